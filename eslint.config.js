@@ -1,0 +1,64 @@
+import tseslint from 'typescript-eslint';
+import playwright from 'eslint-plugin-playwright';
+import prettier from 'eslint-config-prettier';
+
+/** Imports run one way: tests -> fixtures -> helpers; reports -> runbook, helpers; lab -> helpers, targets. */
+const mayNotImport = (files, folders, reason, ignores = []) => ({
+  files,
+  ignores,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: folders.map((folder) => ({ group: [`**/${folder}/*`, `**/${folder}/**`], message: reason })) },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'reports/out/', 'lab/site/static/', 'lab/outside/static/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  ...tseslint.configs.strictTypeChecked,
+  { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] } } } },
+  {
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'The environment is read in helpers/settings.ts only.' },
+      ],
+    },
+  },
+  // The lab and its targets look up the user's cache folder and hand environments to child processes.
+  {
+    files: ['helpers/settings.ts', 'targets/lab.ts', 'lab/**', 'tests/self/**', 'fixtures/prepare.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    ...playwright.configs['flat/recommended'],
+    rules: {
+      ...playwright.configs['flat/recommended'].rules,
+      'playwright/no-conditional-in-test': 'error',
+      'playwright/no-skipped-test': 'error',
+      'playwright/valid-test-tags': ['error', { allowedTags: ['@blocker', '@advisory', '@writes'] }],
+    },
+  },
+  mayNotImport(['helpers/**'], ['fixtures', 'tests', 'reports', 'lab'], 'helpers are plain code that anybody may use'),
+  mayNotImport(['fixtures/**'], ['tests', 'reports', 'lab'], 'fixtures stand on helpers alone'),
+  mayNotImport(['reports/**'], ['fixtures', 'tests', 'lab'], 'the verdict depends on results alone'),
+  mayNotImport(['targets/**'], ['fixtures', 'tests', 'reports', 'lab', 'helpers'], 'targets are data'),
+  mayNotImport(['lab/**'], ['fixtures', 'tests', 'reports'], 'the lab does not know who looks at it'),
+  mayNotImport(
+    ['tests/**'],
+    ['helpers', 'reports', 'lab', 'targets'],
+    'specs import fixtures/index.js only; what they need is a fixture',
+    ['tests/self/**'],
+  ),
+  {
+    files: ['tests/site/**', 'tests/host/**', 'helpers/**'],
+    rules: { 'no-console': 'error' },
+  },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+  prettier,
+);

@@ -1,0 +1,160 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Target } from './schema.js';
+
+/** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
+export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
+
+/** The lab's own part of the world: documentation ranges (RFC 5737, RFC 3849), which nobody routes. */
+export const LAB_NET = {
+  zone: 'bewelcome.example',
+  ipv4: { prefix: '198.51.100', bits: 24 },
+  ipv6: { prefix: '2001:db8:51::', bits: 64 },
+  /** Last part of the address, in v4 and v6 alike. */
+  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, ns1: 31, ns2: 32, resolver: 41 },
+} as const;
+
+export type LabHost = keyof typeof LAB_NET.hosts;
+
+export const labIpv4 = (host: LabHost): string => `${LAB_NET.ipv4.prefix}.${LAB_NET.hosts[host]}`;
+export const labIpv6 = (host: LabHost): string => `${LAB_NET.ipv6.prefix}${LAB_NET.hosts[host]}`;
+
+const sshConfig = join(LAB_HOME, 'lab', 'ssh', 'config');
+const wwwRoot = '/home/www/www.bewelcome.example';
+
+/** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
+export const lab: Target = {
+  name: 'lab',
+  summary: 'rehearsal lab on this machine',
+  prepare: ['npm', 'run', '--silent', 'lab', '--', 'up'],
+  mayWrite: true,
+  removeWhatWasCreated: true,
+  deer: {
+    name: 'deer',
+    hostname: 'deer.bewelcome.example',
+    ipv4: labIpv4('deer'),
+    ipv6: labIpv6('deer'),
+    ssh: { destination: 'deer', configFile: sshConfig },
+  },
+  puma: {
+    name: 'puma',
+    hostname: 'puma.bewelcome.example',
+    ipv4: labIpv4('puma'),
+    ipv6: labIpv6('puma'),
+    ssh: { destination: 'puma', configFile: sshConfig },
+  },
+  sites: {
+    www: {
+      name: 'www',
+      host: 'www.bewelcome.example',
+      aliases: ['bewelcome.example'],
+      branch: 'master',
+      root: wwwRoot,
+      siteName: 'BeWelcome',
+      mapsKey: 'lab-maps-key-www',
+    },
+    alpha: {
+      name: 'alpha',
+      host: 'alpha.bewelcome.example',
+      aliases: [],
+      branch: 'develop',
+      root: '/home/www/alpha.bewelcome.example',
+      siteName: 'BeWelcome (ALPHA)',
+      mapsKey: 'lab-maps-key-alpha',
+    },
+  },
+  mail: {
+    mailhog: `http://${labIpv4('outside')}:8025`,
+    testDomain: 'example.org',
+    senders: {
+      signup: 'signup@bewelcome.example',
+      message: 'message@bewelcome.example',
+      forum: 'forum@bewelcome.example',
+      lostPassword: 'message@bewelcome.example',
+    },
+    signupTeam: 'signup-team@bewelcome.example',
+  },
+  databases: {
+    main: 'BW_MAIN',
+    archive: 'BW_ARCH',
+    crypted: 'BW_CRYPTED',
+    port: 3306,
+    reader: { user: 'verifier', password: 'lab-verifier' },
+    writer: { user: 'verifier_writer', password: 'lab-verifier-writer' },
+  },
+  members: {
+    active: { username: 'alice', password: 'lab-alice' },
+    other: { username: 'bob', password: 'lab-bob' },
+  },
+  cron: {
+    jobs: [
+      {
+        id: 'backup',
+        title: 'database backup',
+        schedule: '00 02 * * *',
+        user: 'bwbackup',
+        command: '/home/bwbackup/db_backup.sh',
+        script: '/home/bwbackup/db_backup.sh',
+        prerelease: { deer: 'on', puma: 'on' },
+      },
+      {
+        id: 'clean-guests',
+        title: 'anonymous session clean-up',
+        schedule: '0 * * * *',
+        user: 'bwscripts',
+        command: '/home/bwrox/scripts/clean_guestsonline.sh',
+        script: '/home/bwrox/scripts/clean_guestsonline.sh',
+        prerelease: { deer: 'on', puma: 'on' },
+      },
+      {
+        id: 'close-edit',
+        title: 'closing of forum edit windows',
+        schedule: '0,30 * * * *',
+        user: 'bwscripts',
+        command: '/home/bwrox/scripts/close_edit_forum.sh',
+        script: '/home/bwrox/scripts/close_edit_forum.sh',
+        prerelease: { deer: 'on', puma: 'on' },
+      },
+      {
+        id: 'update-status',
+        title: 'revision and update status of the deployments',
+        schedule: '*/5 * * * *',
+        user: 'root',
+        command: '/usr/local/bin/update_status.sh',
+        script: '/usr/local/bin/update_status.sh',
+        prerelease: { deer: 'on', puma: 'on' },
+      },
+      {
+        id: 'mailbot',
+        title: 'mailbot',
+        schedule: '*/5 * * * *',
+        user: 'bwrox',
+        command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,
+        script: `${wwwRoot}/htdocs/bw/mailbot.mjs`,
+        prerelease: { deer: 'on', puma: 'off' },
+      },
+      {
+        id: 'geonames',
+        title: 'Geonames import',
+        schedule: '5 2 * * *',
+        user: 'bwrox',
+        command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',
+        script: '/home/bwrox/scripts/update_geo.sh',
+        prerelease: { deer: 'on', puma: 'on' },
+      },
+      {
+        id: 'statistics',
+        title: 'user statistics',
+        schedule: '0 7 * * *',
+        user: 'bwrox',
+        command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,
+        script: `${wwwRoot}/htdocs/bw/updatestats.mjs`,
+        prerelease: { deer: 'on', puma: 'on' },
+      },
+    ],
+  },
+  thirdParties: [{ host: 'maps.google.com', address: labIpv4('outside'), why: 'map script and tiles' }],
+  authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
+  browserHome: join(LAB_HOME, 'lab', 'browser'),
+  dataDirectory: '/var/rox/data',
+};

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/**
+ * The shape of a target: the hosts of one migration and every name, address and expectation that belongs to them.
+ * A spec never holds such a value; it asks the target.
+ */
+const Host = z.strictObject({
+  /** Short name used in titles and messages. */
+  name: z.enum(['deer', 'puma']),
+  /** The name the host itself answers to `hostname -f`. */
+  hostname: z.string(),
+  ipv4: z.ipv4(),
+  ipv6: z.ipv6().optional(),
+  ssh: z.strictObject({
+    /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
+    destination: z.string(),
+    /** An ssh_config file to use instead of the user's own. */
+    configFile: z.string().optional(),
+  }),
+});
+
+/** One deployment of the site: www from master, alpha from develop. */
+const Site = z.strictObject({
+  name: z.enum(['www', 'alpha']),
+  /** Public host name. */
+  host: z.string(),
+  /** Further names that the same deployment answers to. */
+  aliases: z.array(z.string()),
+  branch: z.string(),
+  /** Where the deployment lives on both hosts. */
+  root: z.string(),
+  /** The name the site gives itself in mails. */
+  siteName: z.string(),
+  /** The maps key that belongs to this host name. */
+  mapsKey: z.string(),
+});
+
+const CronJob = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** The five time fields, exactly as they stand in the table. */
+  schedule: z.string(),
+  user: z.string(),
+  command: z.string(),
+  /** The program the command ends up running: must exist and be executable, or readable for an interpreter. */
+  script: z.string(),
+  /** Switched on or off (present, but commented out) before the switch. */
+  prerelease: z.strictObject({ deer: z.enum(['on', 'off']), puma: z.enum(['on', 'off']) }),
+});
+
+export const TargetSchema = z.strictObject({
+  name: z.string(),
+  /** One line for the verdict. */
+  summary: z.string(),
+  /** A command that makes the target ready before a run; null where it simply is (real hosts). */
+  prepare: z.array(z.string()).nullable(),
+  /** May checks tagged @writes run here? */
+  mayWrite: z.boolean(),
+  /** Is what the suite created taken out again after each test? */
+  removeWhatWasCreated: z.boolean(),
+  deer: Host,
+  puma: Host,
+  sites: z.strictObject({ www: Site, alpha: Site }),
+  mail: z.strictObject({
+    /** Root of MailHog's HTTP API and page. */
+    mailhog: z.url(),
+    /** Domain that the suite's recipients live under; all its mail must end in MailHog. */
+    testDomain: z.string(),
+    /** From addresses, by kind of mail. */
+    senders: z.strictObject({
+      signup: z.email(),
+      message: z.email(),
+      forum: z.email(),
+      lostPassword: z.email(),
+    }),
+    /** Where the site sends news of a signup. */
+    signupTeam: z.email(),
+  }),
+  databases: z.strictObject({
+    main: z.string(),
+    archive: z.string(),
+    crypted: z.string(),
+    /** Where the server listens, seen from its own host. */
+    port: z.int(),
+    /** Account that reads. */
+    reader: z.strictObject({ user: z.string(), password: z.string() }),
+    /** Account that may also change rows which the suite created; null where nothing may be written. */
+    writer: z.strictObject({ user: z.string(), password: z.string() }).nullable(),
+  }),
+  /** Members that exist in the copied data, for journeys that need somebody who is already there. */
+  members: z.strictObject({
+    /** Status Active, may post; also subscribes to things. */
+    active: z.strictObject({ username: z.string(), password: z.string() }),
+    /** Another one, status Active: receives messages. */
+    other: z.strictObject({ username: z.string(), password: z.string() }),
+  }),
+  cron: z.strictObject({
+    jobs: z.array(CronJob),
+  }),
+  /** Hosts of other people that pages load things from. An address pins the name to it (lab); without one DNS decides. */
+  thirdParties: z.array(z.strictObject({ host: z.string(), address: z.ipv4().optional(), why: z.string() })),
+  /** PEM file of a private authority to trust; undefined: the system's authorities. */
+  authority: z.string().optional(),
+  /** HOME of the browser, where its own trust store lives; undefined: the user's. */
+  browserHome: z.string().optional(),
+  dataDirectory: z.string(),
+});
+
+export type Target = z.infer<typeof TargetSchema>;
+export type Host = z.infer<typeof Host>;
+export type Site = z.infer<typeof Site>;
+export type CronJob = z.infer<typeof CronJob>;
