@@ -1,0 +1,295 @@
+import type { Setting, TargetSource } from './setting.js';
+
+/**
+ * The move of June 2012: Deer to Puma. What is written here was public; addresses, paths, keys and accounts were not,
+ * so whoever starts the suite hands them in. Nothing is guessed: a value that nobody gave stops the run.
+ */
+const settings = [
+  { name: 'MIGRATION_DEER_ADDRESS', fills: 'deer.ipv4', meaning: 'IPv4 address of Deer', example: '203.0.113.10' },
+  { name: 'MIGRATION_PUMA_ADDRESS', fills: 'puma.ipv4', meaning: 'IPv4 address of Puma', example: '203.0.113.20' },
+  {
+    name: 'MIGRATION_DEER_ADDRESS6',
+    fills: 'deer.ipv6',
+    meaning: 'IPv6 address of Deer; empty if it has none',
+    example: '2001:db8::10',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_PUMA_ADDRESS6',
+    fills: 'puma.ipv6',
+    meaning: 'IPv6 address of Puma; empty if it has none',
+    example: '2001:db8::20',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_PUMA_HOSTNAME',
+    fills: 'puma.hostname',
+    meaning: 'what `hostname -f` prints on Puma',
+    example: 'puma.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_DEER_SSH',
+    fills: 'deer.ssh.destination',
+    meaning: 'what ssh calls Deer: an alias of ~/.ssh/config or user@host; root, or with sudo',
+    example: 'root@deer.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_PUMA_SSH',
+    fills: 'puma.ssh.destination',
+    meaning: 'what ssh calls Puma: an alias of ~/.ssh/config or user@host; root, or with sudo',
+    example: 'root@puma.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_ROOT_WWW',
+    fills: 'sites.www.root',
+    meaning: 'folder of the www deployment on both hosts',
+    example: '/home/www/www.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_ROOT_ALPHA',
+    fills: 'sites.alpha.root',
+    meaning: 'folder of the alpha deployment on both hosts',
+    example: '/home/www/alpha.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_MAPS_KEY_WWW',
+    fills: 'sites.www.mapsKey',
+    meaning: 'maps key registered for www.bewelcome.org',
+    example: 'ABQIAAAA...',
+  },
+  {
+    name: 'MIGRATION_MAPS_KEY_ALPHA',
+    fills: 'sites.alpha.mapsKey',
+    meaning: 'maps key registered for alpha.bewelcome.org',
+    example: 'ABQIAAAA...',
+  },
+  {
+    name: 'MIGRATION_MAILHOG',
+    fills: 'mail.mailhog',
+    meaning: 'root of the MailHog API that receives the mail of the test domain',
+    example: 'http://127.0.0.1:8025',
+  },
+  {
+    name: 'MIGRATION_MAIL_DOMAIN',
+    fills: 'mail.testDomain',
+    meaning: 'domain of the recipients the suite makes up; all its mail must end in that MailHog',
+    example: 'verify.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_SIGNUP_TEAM',
+    fills: 'mail.signupTeam',
+    meaning: 'address that the site tells of a new member',
+    example: 'signup-team@verify.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_DB_USER',
+    fills: 'databases.reader.user',
+    meaning: 'MySQL account on both hosts that may read the three databases',
+    example: 'verifier',
+  },
+  {
+    name: 'MIGRATION_DB_PASSWORD',
+    fills: 'databases.reader.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+  },
+  {
+    name: 'MIGRATION_MEMBER',
+    fills: 'members.active.username',
+    meaning: 'a member with status Active, for journeys that need somebody who is there already',
+    example: 'verifier1',
+  },
+  {
+    name: 'MIGRATION_MEMBER_PASSWORD',
+    fills: 'members.active.password',
+    meaning: 'password of that member',
+    example: '(secret)',
+  },
+  {
+    name: 'MIGRATION_OTHER_MEMBER',
+    fills: 'members.other.username',
+    meaning: 'a second member with status Active, who receives messages',
+    example: 'verifier2',
+  },
+  {
+    name: 'MIGRATION_OTHER_MEMBER_PASSWORD',
+    fills: 'members.other.password',
+    meaning: 'password of the second member',
+    example: '(secret)',
+  },
+  {
+    name: 'MIGRATION_CRON_BACKUP',
+    fills: 'cron.jobs.0.script',
+    meaning: 'script of the database backup',
+    example: '/home/bwbackup/db_backup.sh',
+  },
+  {
+    name: 'MIGRATION_CRON_CLEAN_GUESTS',
+    fills: 'cron.jobs.1.script',
+    meaning: 'script of the anonymous session clean-up',
+    example: '/home/bwrox/clean_guestsonline.sh',
+  },
+  {
+    name: 'MIGRATION_CRON_CLOSE_EDIT',
+    fills: 'cron.jobs.2.script',
+    meaning: 'script that closes forum edit windows',
+    example: '/home/bwrox/close_edit_forum.sh',
+  },
+  {
+    name: 'MIGRATION_CRON_ROOT',
+    fills: 'cron.jobs.3.script',
+    meaning: 'script in /usr/local/bin that root runs every five minutes',
+    example: '/usr/local/bin/update_sites.sh',
+  },
+  {
+    name: 'MIGRATION_CRON_GEONAMES',
+    fills: 'cron.jobs.5.script',
+    meaning: 'script of the Geonames import, without arguments',
+    example: '/home/bwrox/update_geo.sh',
+  },
+  {
+    name: 'MIGRATION_MAY_WRITE',
+    meaning: 'yes lets checks that register, post and upload run on Puma; otherwise they end unproven',
+    example: 'yes',
+    otherwise: 'no',
+    oneOf: ['yes', 'no'],
+  },
+  {
+    name: 'MIGRATION_DB_WRITER',
+    fills: 'databases.writer.user',
+    meaning:
+      'MySQL account on Puma that may take out again what the suite created; needed with MIGRATION_MAY_WRITE=yes',
+    example: 'verifier_writer',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_WRITER_PASSWORD',
+    fills: 'databases.writer.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+    otherwise: '',
+  },
+] as const satisfies readonly Setting[];
+
+type Name = (typeof settings)[number]['name'];
+
+export const bewelcome: TargetSource = {
+  settings,
+  build: (value) => {
+    const given = (name: Name) => value(name);
+    const optional = (name: Name) => (given(name) === '' ? undefined : given(name));
+    const root = given('MIGRATION_ROOT_WWW') ?? '';
+    const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
+    const account = (user: Name, password: Name) => ({ user: optional(user), password: optional(password) });
+    const php = (script: string) => `cd ${root} ; env SERVER_NAME=www.bewelcome.org php ${script}`;
+    const job = (
+      id: string,
+      title: string,
+      schedule: string,
+      user: string,
+      script: string | undefined,
+      command = script,
+    ) => ({
+      id,
+      title,
+      schedule,
+      user,
+      command,
+      script,
+      // Never mailbot on both: every message waiting in the copied data would be mailed twice.
+      prerelease: { deer: 'on', puma: id === 'mailbot' ? 'off' : 'on' },
+    });
+    const mailbot = `${root}/htdocs/bw/mailbot.php`;
+    const statistics = `${root}/htdocs/bw/updatestats.php`;
+    const geonames = given('MIGRATION_CRON_GEONAMES');
+    return {
+      name: 'bewelcome',
+      summary: 'the real Deer and Puma',
+      prepare: null,
+      mayWrite,
+      removeWhatWasCreated: mayWrite,
+      deer: {
+        name: 'deer',
+        hostname: 'deer.bewelcome.org',
+        ipv4: given('MIGRATION_DEER_ADDRESS'),
+        ipv6: optional('MIGRATION_DEER_ADDRESS6'),
+        ssh: { destination: given('MIGRATION_DEER_SSH') },
+      },
+      puma: {
+        name: 'puma',
+        hostname: given('MIGRATION_PUMA_HOSTNAME'),
+        ipv4: given('MIGRATION_PUMA_ADDRESS'),
+        ipv6: optional('MIGRATION_PUMA_ADDRESS6'),
+        ssh: { destination: given('MIGRATION_PUMA_SSH') },
+      },
+      sites: {
+        www: {
+          name: 'www',
+          host: 'www.bewelcome.org',
+          aliases: ['bewelcome.org'],
+          branch: 'master',
+          root: given('MIGRATION_ROOT_WWW'),
+          siteName: 'BeWelcome',
+          mapsKey: given('MIGRATION_MAPS_KEY_WWW'),
+        },
+        alpha: {
+          name: 'alpha',
+          host: 'alpha.bewelcome.org',
+          aliases: [],
+          branch: 'develop',
+          root: given('MIGRATION_ROOT_ALPHA'),
+          siteName: 'BeWelcome (ALPHA)',
+          mapsKey: given('MIGRATION_MAPS_KEY_ALPHA'),
+        },
+      },
+      mail: {
+        mailhog: given('MIGRATION_MAILHOG'),
+        testDomain: given('MIGRATION_MAIL_DOMAIN'),
+        senders: {
+          signup: 'signup@bewelcome.org',
+          message: 'message@bewelcome.org',
+          forum: 'forum@bewelcome.org',
+          lostPassword: 'message@bewelcome.org',
+        },
+        signupTeam: given('MIGRATION_SIGNUP_TEAM'),
+      },
+      databases: {
+        main: 'BW_MAIN',
+        archive: 'BW_ARCH',
+        crypted: 'BW_CRYPTED',
+        port: 3306,
+        reader: account('MIGRATION_DB_USER', 'MIGRATION_DB_PASSWORD'),
+        writer: mayWrite ? account('MIGRATION_DB_WRITER', 'MIGRATION_DB_WRITER_PASSWORD') : null,
+      },
+      members: {
+        active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
+        other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },
+      },
+      cron: {
+        jobs: [
+          job('backup', 'database backup', '00 02 * * *', 'bwbackup', given('MIGRATION_CRON_BACKUP')),
+          job(
+            'clean-guests',
+            'anonymous session clean-up',
+            '0 * * * *',
+            'bwscripts',
+            given('MIGRATION_CRON_CLEAN_GUESTS'),
+          ),
+          job(
+            'close-edit',
+            'closing of forum edit windows',
+            '0,30 * * * *',
+            'bwscripts',
+            given('MIGRATION_CRON_CLOSE_EDIT'),
+          ),
+          job('update-status', "root's five-minute script", '*/5 * * * *', 'root', given('MIGRATION_CRON_ROOT')),
+          job('mailbot', 'mailbot', '*/5 * * * *', 'bwrox', mailbot, php(mailbot)),
+          job('geonames', 'Geonames import', '5 2 * * *', 'bwrox', geonames, `${geonames ?? ''} www.bewelcome.org`),
+          job('statistics', 'user statistics', '0 7 * * *', 'bwrox', statistics, php(statistics)),
+        ],
+      },
+      thirdParties: [{ host: 'maps.google.com', why: 'map script and tiles' }],
+      dataDirectory: '/var/rox/data',
+    };
+  },
+};
