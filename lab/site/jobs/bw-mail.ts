@@ -1,0 +1,79 @@
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+
+/** A mail as the jobs and the older pages write it: one HTML text, from which the plain one is made. */
+export type BwMail = { readonly from: string; readonly to: string; readonly subject: string; readonly html: string };
+
+/** What the subject has to tell about where a mail comes from. */
+export type Origin = {
+  /** SERVER_NAME of the environment or the request. */
+  readonly serverName: string | undefined;
+  /** The public name of the site, from its configuration. */
+  readonly wwwHost: string;
+};
+
+/** A mail that any other host than the public one sends says so: nobody shall take a test for the real thing. */
+export function prefixedSubject(subject: string, { serverName, wwwHost }: Origin): string {
+  return serverName === undefined || serverName === '' || serverName === wwwHost
+    ? subject
+    : `[via ${serverName}]${subject}`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ', amp: '&' };
+
+/** The words of an HTML text, with its line ends kept. */
+export function plainText(html: string): string {
+  return html
+    .replace(/<br\s*\/?>\n?|<\/(?:p|div|h\d|li|tr)>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(lt|gt|quot|#39|nbsp|amp);/g, (whole, name: string) => ENTITIES[name] ?? whole)
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** RFC 5322, 2.1.1: no line above 998 octets; 240 characters are at most 960 of them. */
+const LINE = /(?=.{241})(.{1,240})\s|(.{240})/gu;
+
+const eightBit = (type: string, text: string): string =>
+  [
+    `Content-Type: ${type}; charset=utf-8`,
+    'Content-Transfer-Encoding: 8bit',
+    '',
+    ...text.replace(LINE, '$1$2\n').split(/\r?\n/),
+  ].join('\r\n');
+
+/** The form in which these mails travel: 8bit text and HTML, answers go to the sender's address. */
+export function composeBwMail(mail: BwMail, origin: Origin): SendMailOptions {
+  const page = `<html>\n<body bgcolor="#ffffcc">\n${mail.html}\n<p>The volunteers of the site send their greetings</p>\n</body>\n</html>`;
+  // Spread: nodemailer passes the wish for 8BITMIME on, its types do not know it.
+  const eightBitMime = { use8BitMime: true };
+  return {
+    from: mail.from,
+    replyTo: mail.from,
+    to: mail.to,
+    subject: prefixedSubject(mail.subject, origin),
+    alternatives: [{ raw: eightBit('text/plain', plainText(page)) }, { raw: eightBit('text/html', page) }],
+    envelope: { from: mail.from, to: [mail.to], ...eightBitMime },
+  };
+}
+
+/** The mail server of this machine, whatever the settings of the site's other mails say. Give a port for development only. */
+export function localTransport(port = 25): Transporter {
+  return createTransport({
+    host: '127.0.0.1',
+    port,
+    secure: false,
+    ignoreTLS: true,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+  });
+}
+
+const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text of a member as HTML, line ends kept. */
+export const asHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign).replace(/\r?\n/g, '<br />\n');
