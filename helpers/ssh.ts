@@ -14,6 +14,8 @@ export type RunOptions = {
   readonly asking?: string;
 };
 
+/** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
+const PRELUDE = 'LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n';
 const MAX_OUTPUT = 8 * 1024 * 1024;
 /** ssh's own exit status, sudo's refusal included, is 255; a script that ends so too would be taken for no answer. */
 const NOT_ASKED = 255;
@@ -68,9 +70,7 @@ export async function runOn(host: Host, script: string, options: RunOptions = {}
     });
     // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(
-      `LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n${script}\n`,
-    );
+    child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);
   });
 }
 
