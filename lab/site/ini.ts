@@ -65,38 +65,35 @@ export function setting(ini: Ini, section: string, key: string, otherwise?: stri
 
 /** Where the databases are and what the other two are called; taken from [db] and [syshcvol]. */
 export type DatabaseSettings = {
-  readonly connection: { host: string; port: number; user: string; password: string; database: string };
+  /** As mysql2 takes it: by socket where one is set, else by address. */
+  readonly connection: { user: string; password: string; database: string } & (
+    { socketPath: string } | { host: string; port: number }
+  );
   /** Database of the logs. */
   readonly archive: string;
   /** Database of the tagged values. */
   readonly crypted: string;
 };
 
-/** Reads `dsn = "mysql:host=localhost;port=3306;dbname=BW_MAIN"` and its companions. */
+/** Reads `[db]` (`socket`, or `host` and `port`; `name`, `user`, `password`) and the names of the other two databases. */
 export function databaseSettings(ini: Ini): DatabaseSettings {
-  const dsn = setting(ini, 'db', 'dsn');
-  const parts = new Map(
-    dsn
-      .replace(/^mysqli?:/, '')
-      .split(';')
-      .map((part): [string, string] => [part.split('=', 1)[0] ?? '', part.slice(part.indexOf('=') + 1)]),
-  );
-  const database = parts.get('dbname');
-  if (database === undefined) throw new Error('Setting dsn of section [db] names no dbname');
   // Database names are put into statements as they are, so nothing but a plain name may pass.
-  const plain = (name: string): string => {
-    if (!/^\w+$/.test(name)) throw new Error(`"${name}" is no name for a database`);
-    return name;
+  const name = (section: string, key: string, otherwise: string): string => {
+    const value = setting(ini, section, key, otherwise);
+    if (!/^\w+$/.test(value)) throw new Error(`"${value}" (${key} of [${section}]) is no name for a database`);
+    return value;
   };
+  const socketPath = setting(ini, 'db', 'socket', '');
+  const host = setting(ini, 'db', 'host', 'localhost');
+  const port = Number(setting(ini, 'db', 'port', '3306'));
   return {
     connection: {
-      host: parts.get('host') ?? 'localhost',
-      port: Number(parts.get('port') ?? 3306),
+      ...(socketPath === '' ? { host, port } : { socketPath }),
       user: setting(ini, 'db', 'user'),
       password: setting(ini, 'db', 'password'),
-      database: plain(database),
+      database: name('db', 'name', 'BW_MAIN'),
     },
-    archive: plain(setting(ini, 'syshcvol', 'ARCH_DB', 'BW_ARCH')),
-    crypted: plain(setting(ini, 'syshcvol', 'CRYPT_DB', 'BW_CRYPTED')),
+    archive: name('syshcvol', 'ARCH_DB', 'BW_ARCH'),
+    crypted: name('syshcvol', 'CRYPT_DB', 'BW_CRYPTED'),
   };
 }

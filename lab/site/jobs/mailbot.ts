@@ -59,7 +59,7 @@ async function forumQueue(site: Site, send: Send): Promise<number> {
      WHERE queue.Status = 'ToSend'
        AND (queue.Type NOT IN ('newthread', 'reply') OR queue.created <= NOW() - INTERVAL 10 MINUTE)
      ORDER BY queue.id`);
-  const from = `forum@${setting(site.ini, 'syshcvol', 'EmailDomainName')}`;
+  const from = setting(site.ini, 'syshcvol', 'ForumSenderMail');
   let sent = 0;
   for (const row of rows) {
     const to = addressIn(row.email) ?? '';

@@ -24,8 +24,9 @@ export type Site = {
 export function siteRoot(from: string): string {
   const root = ['.', '../..', '../../..']
     .map((way) => resolve(from, way))
-    .find((at) => existsSync(join(at, 'base.xml')));
-  if (root === undefined) throw new Error(`File base.xml not found from ${from}: change to the root of the site first`);
+    .find((at) => existsSync(join(at, 'rox_default.ini')));
+  if (root === undefined)
+    throw new Error(`File rox_default.ini not found from ${from}: change to the root of the site first`);
   return root;
 }
 
