@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { labIpv4, labIpv6 } from '../targets/lab.js';
+import { enter, MACHINES, type Machine } from './hosts.js';
+import { current, down, load, save, up } from './lab.js';
+import { labProcesses } from './processes.js';
+import { readBook } from './states.js';
+
+const USAGE = `npm run lab -- COMMAND
+  up            start the lab in its first state (build it first when needed)
+  down          stop it and leave nothing behind but the cache   [--force: also another checkout's]
+  status        who runs, in which state, whose it is
+  shell HOST    a root shell on deer, puma, ns1, ns2 or resolver   [-- COMMAND ...]
+  save STATE    keep the hosts as they are now under a name
+  load STATE    start them again from a kept state (before-switch: the first one)
+`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command = '', ...rest] = args;
+  if (command !== 'status' && command !== '' && process.getuid?.() !== 0) return asRoot(args);
+  switch (command) {
+    case 'up':
+      process.stderr.write(`lab: ${await up()}\n`);
+      return 0;
+    case 'down':
+      await down(rest.includes('--force'));
+      process.stderr.write('lab: down\n');
+      return 0;
+    case 'status':
+      return status();
+    case 'shell':
+      return shell(rest);
+    case 'save':
+      await save(rest[0] ?? '');
+      return 0;
+    case 'load':
+      await load(rest[0] ?? '');
+      return 0;
+    default:
+      process.stderr.write(USAGE);
+      return 2;
+  }
+}
+
+/** Namespaces and mounts need root; the cache folder stays the one of the user who asked. */
+function asRoot(args: readonly string[]): number {
+  const home = process.env['XDG_CACHE_HOME'] ?? `${process.env['HOME'] ?? ''}/.cache`;
+  const done = spawnSync(
+    'sudo',
+    ['env', `XDG_CACHE_HOME=${home}`, process.execPath, ...process.execArgv, process.argv[1] ?? '', ...args],
+    { stdio: 'inherit' },
+  );
+  if (done.error) throw new Error('the lab needs root, and sudo is not here', { cause: done.error });
+  return done.status ?? 1;
+}
+
+function status(): number {
+  const now = current();
+  const running = labProcesses();
+  if (!now || running.size === 0) {
+    process.stdout.write('lab: down\n');
+    return 1;
+  }
+  const lines = [...MACHINES, 'outside' as const].map(
+    (host) =>
+      `  ${host.padEnd(9)} ${labIpv4(host).padEnd(15)} ${labIpv6(host).padEnd(17)} ${running.has(host) ? 'up' : 'DOWN'}`,
+  );
+  const kept = Object.keys(readBook(now.base)).join(', ');
+  process.stdout.write(
+    `lab: state ${now.state}, of ${now.user} in ${now.checkout}, since ${now.since}\n${lines.join('\n')}\nkept states: ${kept}\n`,
+  );
+  return lines.some((line) => line.endsWith('DOWN')) ? 1 : 0;
+}
+
+function shell(args: readonly string[]): number {
+  const [host, ...command] = args.filter((arg) => arg !== '--');
+  if (!MACHINES.includes(host as Machine)) throw new Error(`shell of whom? One of: ${MACHINES.join(', ')}`);
+  const done = spawnSync('nsenter', [...enter(host as Machine), ...(command.length > 0 ? command : ['bash', '-l'])], {
+    stdio: 'inherit',
+  });
+  return done.status ?? 1;
+}
+
+main(process.argv.slice(2)).then(
+  (status) => (process.exitCode = status),
+  (error: unknown) => {
+    process.stderr.write(`lab: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

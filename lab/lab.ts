@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { boot, bootOutside, dropUpper, MACHINES, stopGracefully } from './hosts.js';
+import { ensureImage } from './image.js';
+import { withLock } from './lock.js';
+import { raiseBridge, refuseForeignRoutes, removeBridge } from './network.js';
+import { CHECKOUT, PATHS } from './paths.js';
+import { end, labProcesses } from './processes.js';
+import { provision, serveShared } from './provision.js';
+import { step } from './run.js';
+import { baseFolder, FIRST_STATE, forgetOldBases, noteState, readBook, type Layers } from './states.js';
+
+/** What is up, and whose it is. */
+export type Current = { base: string; state: string; user: string; checkout: string; since: string };
+
+const EVERYBODY = [...MACHINES, 'outside'] as const;
+
+/** The lab as it was last brought up; undefined when it never was or was taken down in good order. */
+export function current(): Current | undefined {
+  if (!existsSync(PATHS.current)) return undefined;
+  return JSON.parse(readFileSync(PATHS.current, 'utf8')) as Current;
+}
+
+function refuseOthers(): void {
+  const owner = current();
+  if (owner && owner.checkout !== CHECKOUT && labProcesses().size > 0) {
+    throw new Error(
+      `the lab is up already and belongs to ${owner.user}, checkout ${owner.checkout}, since ${owner.since}. ` +
+        'A machine has room for one lab: take it down there with `npm run lab -- down`, or here with `npm run lab -- down --force`.',
+    );
+  }
+}
+
+/** Brings the lab up in its first state; does nothing when it is up and made from today's sources. */
+export async function up(): Promise<string> {
+  return withLock('up', async () => {
+    refuseOthers();
+    const running = labProcesses();
+    const base = baseFolder();
+    const now = current();
+    if (now?.base === base && EVERYBODY.every((host) => running.has(host))) return `up already, state ${now.state}`;
+    await clear();
+    await ensureFirstState(base);
+    await start(base, FIRST_STATE);
+    return `up, state ${FIRST_STATE}`;
+  });
+}
+
+async function ensureFirstState(base: string): Promise<void> {
+  if (readBook(base)[FIRST_STATE]) return;
+  refuseForeignRoutes();
+  const image = await ensureImage();
+  noteState(base, FIRST_STATE, await provision(base, image));
+  forgetOldBases(base);
+}
+
+async function start(base: string, state: string): Promise<void> {
+  const layers = readBook(base)[state];
+  if (!layers) {
+    const known = Object.keys(readBook(base)).join(', ');
+    throw new Error(`there is no saved state "${state}"${known ? `; there are: ${known}` : ''}`);
+  }
+  serveShared(base);
+  const mine: Current = {
+    base,
+    state,
+    user: userInfo().username,
+    checkout: CHECKOUT,
+    since: new Date().toISOString(),
+  };
+  // Noted before anything runs, so that a start that is killed half-way still has an owner.
+  writeFileSync(PATHS.current, JSON.stringify(mine, null, 2));
+  await step(`starting ${EVERYBODY.join(', ')} in state ${state}`, async () => {
+    raiseBridge();
+    await Promise.all([bootOutside(), ...MACHINES.map((machine) => boot(machine, layers[machine]))]);
+  });
+}
+
+/** Whatever an earlier life left: processes, links, written files. */
+async function clear(): Promise<void> {
+  await end(EVERYBODY);
+  removeBridge();
+  for (const machine of MACHINES) dropUpper(machine);
+  rmSync(PATHS.current, { force: true });
+}
+
+/** Takes the lab down and leaves nothing behind but the cache. */
+export async function down(force: boolean): Promise<void> {
+  return withLock('down', async () => {
+    if (!force) refuseOthers();
+    await clear();
+  });
+}
+
+/** Throws away what the hosts wrote and starts them from a saved state. */
+export async function load(state: string): Promise<void> {
+  return withLock(`load ${state}`, async () => {
+    refuseOthers();
+    const base = baseFolder();
+    if (state !== FIRST_STATE && !readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
+    await clear();
+    await ensureFirstState(base);
+    await start(base, state);
+  });
+}
+
+/** Keeps the hosts as they are now under a name. They stop in good order for it and go on from there. */
+export async function save(state: string): Promise<void> {
+  if (!/^[a-z0-9][a-z0-9-]{0,40}$/.test(state) || state === FIRST_STATE) {
+    throw new Error(`"${state}" is no name for a state: lower case letters, digits and dashes, and not ${FIRST_STATE}`);
+  }
+  return withLock(`save ${state}`, async () => {
+    refuseOthers();
+    const now = current();
+    if (!now || labProcesses().size === 0) throw new Error('the lab is down, so there is nothing to save');
+    const before = readBook(now.base)[now.state];
+    if (!before) throw new Error(`the state ${now.state} that the lab was started from is gone`);
+    await step(`stopping the hosts to save state ${state}`, () => stopGracefully(MACHINES));
+    const layers = {} as Layers;
+    for (const machine of MACHINES) {
+      const kept = join(now.base, 'layers', machine, `${state}-${Date.now().toString(36)}`);
+      mkdirSync(join(now.base, 'layers', machine), { recursive: true });
+      renameSync(join(PATHS.run, machine, 'upper'), kept);
+      layers[machine] = [kept, ...before[machine]];
+    }
+    noteState(now.base, state, layers);
+    await clear();
+    await start(now.base, state);
+  });
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LAB_HOME } from '../targets/lab.js';
+
+/** Where the lab keeps what; all of it below one cache folder, none of it in the work tree. */
+export const CHECKOUT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+
+export const PATHS = {
+  images: join(LAB_HOME, 'images'),
+  /** Layers of saved states and what they consist of. */
+  states: join(LAB_HOME, 'states'),
+  /** What belongs to the lab as it is now. */
+  lab: join(LAB_HOME, 'lab'),
+  lock: join(LAB_HOME, 'lock'),
+  current: join(LAB_HOME, 'lab', 'current.json'),
+  ssh: join(LAB_HOME, 'lab', 'ssh'),
+  authority: join(LAB_HOME, 'lab', 'authority'),
+  browser: join(LAB_HOME, 'lab', 'browser'),
+  git: join(LAB_HOME, 'lab', 'git'),
+  run: join(LAB_HOME, 'lab', 'run'),
+  log: join(LAB_HOME, 'lab', 'log'),
+} as const;

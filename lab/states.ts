@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { imageFolder } from './image.js';
+import type { Machine } from './hosts.js';
+import { CHECKOUT, PATHS } from './paths.js';
+
+/** The state every lab starts in: Deer live with data, Puma prepared with a test dump. */
+export const FIRST_STATE = 'before-switch';
+
+/** For each host its layers, nearest first; the last is the image. */
+export type Layers = Record<Machine, string[]>;
+type Book = Record<string, Layers>;
+
+/** What the first state is made from. A change in any of it makes a new one. */
+const SOURCES = [
+  'lab/root',
+  'lab/site',
+  'lab/authority.ts',
+  'lab/layer.ts',
+  'lab/provision.ts',
+  'targets/lab.ts',
+  'package-lock.json',
+];
+
+function* filesBelow(path: string): Generator<string> {
+  if (!statSync(path).isDirectory()) {
+    yield path;
+    return;
+  }
+  for (const name of readdirSync(path).sort()) yield* filesBelow(join(path, name));
+}
+
+/** The folder of everything that follows from today's sources: first state, saved states, keys, repository. */
+export function baseFolder(): string {
+  const hash = createHash('sha256').update(imageFolder());
+  for (const source of SOURCES) {
+    for (const file of filesBelow(join(CHECKOUT, source))) {
+      if (!file.endsWith('.md')) hash.update(file.slice(CHECKOUT.length)).update('\0').update(readFileSync(file));
+    }
+  }
+  return join(PATHS.states, hash.digest('hex').slice(0, 12));
+}
+
+/** Saved states of a base by name; empty while the base is not made, or was not finished. */
+export function readBook(base: string): Book {
+  const file = join(base, 'states.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Book) : {};
+}
+
+/** Notes a state under a name. Written aside and renamed: a base with a book is a finished base. */
+export function noteState(base: string, name: string, layers: Layers): void {
+  const file = join(base, 'states.json');
+  mkdirSync(base, { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify({ ...readBook(base), [name]: layers }, null, 2));
+  renameSync(`${file}.new`, file);
+}
+
+/** Bases take some hundred megabytes each: the given one stays, and the one used last before it. */
+export function forgetOldBases(keep: string): void {
+  if (!existsSync(PATHS.states)) return;
+  const others = readdirSync(PATHS.states)
+    .map((name) => join(PATHS.states, name))
+    .filter((folder) => folder !== keep)
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const folder of others.slice(1)) rmSync(folder, { recursive: true, force: true });
+}
