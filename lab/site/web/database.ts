@@ -7,9 +7,7 @@ export type Written = { readonly insertId: number; readonly affectedRows: number
 /** Queries with ? for values; tables of the other databases as `${config.archive}.logs`. Dates come as strings. */
 export type Database = {
   // The caller names the columns it selected; nobody can check that against SQL.
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   rows<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- see above
   first<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row | undefined>;
   write(sql: string, values?: readonly SqlValue[]): Promise<Written>;
   /** The next id of a table that counts in a sequence table. Creates the sequence first, as the real site does. */

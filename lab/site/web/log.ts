@@ -6,7 +6,10 @@ import type { Database } from './database.js';
  * server cuts everything from 128.0.0.0 on to one value and a strict one refuses it; IPv6 gives 0. As on the real site.
  */
 export function addressAsNumber(address: string): number {
-  const parts = address.replace(/^::ffff:/, '').split('.').map(Number);
+  const parts = address
+    .replace(/^::ffff:/, '')
+    .split('.')
+    .map(Number);
   if (parts.length !== 4 || parts.some((part) => !Number.isInteger(part))) return 0;
   return parts.reduce((sum, part) => sum * 256 + part, 0);
 }

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import type { Config } from './config.js';
 import { html, type Html } from './html.js';
@@ -13,6 +14,43 @@ export type Mail = {
   readonly encoding?: 'quoted-printable' | '8bit';
 };
 
+/** A header's text as RFC 2047 asks: plain where it is ASCII, else encoded words of whole characters. */
+function headerText(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  const chunks = Array.from(text).reduce<string[]>(
+    (all, char) => {
+      const last = all.at(-1) ?? '';
+      if (Buffer.byteLength(last + char) > 42) return [...all, char];
+      return [...all.slice(0, -1), last + char];
+    },
+    [''],
+  );
+  return chunks.map((chunk) => `=?utf-8?B?${Buffer.from(chunk).toString('base64')}?=`).join('\r\n ');
+}
+
+/** Text and HTML with their bytes as they are: what the older of the two mailers sends. nodemailer cannot be told to. */
+function composeIn8Bit(mail: Mail): Buffer {
+  const boundary = `=_${randomBytes(16).toString('hex')}`;
+  const part = (type: string, text: string): string =>
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${text.replace(/\r?\n/g, '\r\n')}\r\n`;
+  const domain = mail.from.split('@')[1] ?? 'localhost';
+  return Buffer.from(
+    [
+      `From: ${mail.from}`,
+      `To: ${mail.to}`,
+      `Reply-To: ${mail.replyTo ?? mail.from}`,
+      `Subject: ${headerText(mail.subject)}`,
+      `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+      `Message-ID: <${randomUUID()}@${domain}>`,
+      'MIME-Version: 1.0',
+      `Content-Type: multipart/alternative; boundary="${boundary}"`,
+      '',
+      part('text/plain', mail.text) + (mail.html === undefined ? '' : part('text/html', mail.html)) + `--${boundary}--`,
+      '',
+    ].join('\r\n'),
+  );
+}
+
 /**
  * Hands a mail to the MTA of [smtp] host:port (localhost:25 where nothing is set) and waits for its yes.
  * @throws where nobody answers there or the mail is refused
@@ -27,18 +65,23 @@ export async function sendMail(config: Config, mail: Mail): Promise<void> {
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
   });
+  const envelope = { from: mail.from, to: mail.to };
+  const eightBit = { ...envelope, use8BitMime: true };
   try {
-    await transport.sendMail({
-      from: mail.from,
-      to: mail.to,
-      subject: mail.subject,
-      text: mail.text,
-      ...(mail.html === undefined ? {} : { html: mail.html }),
-      ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
-      // nodemailer knows 8bit bodies by the name of their encoding only.
-      textEncoding: 'quoted-printable',
-      ...(mail.encoding === '8bit' ? { encoding: '8bit' } : {}),
-    });
+    await transport.sendMail(
+      mail.encoding === '8bit'
+        ? { envelope: eightBit, raw: composeIn8Bit(mail) }
+        : {
+            envelope,
+            from: mail.from,
+            to: mail.to,
+            subject: mail.subject,
+            text: mail.text,
+            textEncoding: 'quoted-printable',
+            ...(mail.html === undefined ? {} : { html: mail.html }),
+            ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
+          },
+    );
   } finally {
     transport.close();
   }
@@ -47,12 +90,16 @@ export async function sendMail(config: Config, mail: Mail): Promise<void> {
 /** The frame of the site's own HTML mails: logo, heading, text, footer. */
 export const mailPage = (config: Config, title: string, body: Html, footer: string): string =>
   html`<html>
-<body style="font-family: Arial, sans-serif">
-<table width="580" align="center"><tr><td>
-<p><img src="${config.baseuri}images/misc/email_logo.gif" alt="${config.siteName}" /></p>
-<h1>${title}</h1>
-${body}
-<p style="color: #666">${footer}</p>
-</td></tr></table>
-</body>
-</html>`.text;
+    <body style="font-family: Arial, sans-serif">
+      <table width="580" align="center">
+        <tr>
+          <td>
+            <p><img src="${config.baseuri}images/misc/email_logo.gif" alt="${config.siteName}" /></p>
+            <h1>${title}</h1>
+            ${body}
+            <p style="color: #666">${footer}</p>
+          </td>
+        </tr>
+      </table>
+    </body>
+  </html>`.text;

@@ -35,7 +35,9 @@ export async function hasFlag(site: Site, idMember: number, flag: string): Promi
 
 /** PHP's urlencode: what the tagged values of personal data are written with. */
 const urlEncode = (text: string): string =>
-  encodeURIComponent(text).replace(/%20/g, '+').replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(text)
+    .replace(/%20/g, '+')
+    .replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 export const asAdminCrypted = (text: string): string => `<admincrypted>${urlEncode(text)}</admincrypted>`;
 export const asMemberCrypted = (text: string): string => `<membercrypted>${urlEncode(text)}</membercrypted>`;
@@ -68,9 +70,10 @@ export async function writeCrypted(
   const forMember = how === 'not crypted' ? value : asMemberCrypted(value);
   const table = `${site.config.crypted}.cryptedfields`;
   if (id > 0) {
-    await site.db.write(`UPDATE ${table} SET AdminCryptedValue = ?, MemberCryptedValue = ?, IsCrypted = ? WHERE id = ?`, [
-      asAdminCrypted(value), forMember, how, id,
-    ]);
+    await site.db.write(
+      `UPDATE ${table} SET AdminCryptedValue = ?, MemberCryptedValue = ?, IsCrypted = ? WHERE id = ?`,
+      [asAdminCrypted(value), forMember, how, id],
+    );
     return id;
   }
   const written = await site.db.write(

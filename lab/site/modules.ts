@@ -1,0 +1,5 @@
+import type { Callbacks, Routes } from './web/context.js';
+import * as start from './pages/start.js';
+
+/** Every module of pages. Core first, community after it; a later module wins where two name the same path. */
+export const MODULES: readonly { readonly routes: Routes; readonly callbacks?: Callbacks }[] = [start];
