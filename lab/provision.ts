@@ -51,6 +51,7 @@ export async function provision(base: string, image: string): Promise<Record<Mac
     WEB.map((name) => ({ name, address: labIpv4(name) })),
   );
   await step('building the site and its data', () => buildRepository(base));
+  handOver(base);
   serveShared(base);
 
   const files = (machine: Machine): string => join(base, 'layers', machine, 'files');
@@ -101,6 +102,13 @@ export async function provision(base: string, image: string): Promise<Record<Mac
     layers[machine] = [kept, files(machine), image];
   }
   return layers;
+}
+
+/** Under sudo the keys and the browser's trust store belong to the user who asked: he is the one who will use them. */
+function handOver(base: string): void {
+  const owner = process.env['SUDO_UID'];
+  if (!owner) return;
+  for (const name of ['ssh', 'authority', 'browser']) run('chown', ['-R', owner, join(base, name)]);
 }
 
 /** The repository that both hosts clone: master as released, develop one commit further on. */

@@ -1,0 +1,41 @@
+#!/bin/sh
+# Every check of this repository, one stage after the other; a stage that fails does not keep the next from running.
+# Closes with a line `N passed, N failed`, which counts checks and stages alike, and leaves it in reports/out/tally.
+set -u
+cd "$(dirname "$0")/.."
+
+passed=0
+failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+mkdir -p reports/out
+
+# stage NAME COMMAND...: counts what Playwright says it counted; a command of another kind counts as one check.
+stage() {
+  name=$1
+  shift
+  began=$(date +%s)
+  printf '\n== %s\n' "$name"
+  { "$@" 2>&1; echo $? >"$log.status"; } | tee "$log"
+  status=$(cat "$log.status")
+  rm -f "$log.status"
+  good=$(sed -n 's/^ *\([0-9][0-9]*\) passed.*/\1/p' "$log" | tail -n 1)
+  bad=$(sed -n 's/^ *\([0-9][0-9]*\) failed.*/\1/p' "$log" | tail -n 1)
+  if [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; then bad=1; fi
+  if [ "$status" -eq 0 ] && [ -z "$good" ]; then good=1; fi
+  passed=$((passed + ${good:-0}))
+  failed=$((failed + ${bad:-0}))
+  printf '== %s: %s after %s s\n' "$name" "$([ "$status" -eq 0 ] && echo ok || echo FAILED)" $(($(date +%s) - began))
+}
+
+stage 'format' npm run -s format:check
+stage 'lint' npm run -s lint
+stage 'types' npm run -s types
+stage 'self-tests without the lab' npx playwright test --project=self
+stage 'the lab itself: up, down, save, load, kill' npx playwright test --project=self-lab-life
+stage 'self-tests on the lab' npx playwright test --project=self-lab
+stage 'the gate puma-prerelease on the lab' npx playwright test --project=puma-prerelease
+stage 'the lab leaves nothing behind' npm run -s lab -- down
+
+printf '\n%s passed, %s failed\n' "$passed" "$failed" | tee reports/out/tally
+[ "$failed" -eq 0 ]
