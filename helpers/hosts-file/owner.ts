@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { z } from 'zod';
+
+/** Who holds a hosts file. Written as JSON into the lock, so that anybody can read it without asking us. */
+export const OwnerSchema = z.strictObject({
+  /** What the lease is for, in the holder's words. */
+  purpose: z.string(),
+  user: z.string(),
+  pid: z.int(),
+  command: z.string(),
+  /** ISO 8601, UTC. */
+  since: z.string(),
+  /** Field 22 of /proc/PID/stat and the boot it counts from: a later process with the same pid has others. */
+  startTime: z.string(),
+  boot: z.string(),
+  /** One lease, one nonce: a process may hold several leases in its life. */
+  nonce: z.string(),
+});
+
+export type Owner = z.infer<typeof OwnerSchema>;
+
+/** The calling process as an owner. Needs /proc, so Linux only. */
+export function thisProcess(purpose: string): Owner {
+  return {
+    purpose: oneLine(purpose),
+    user: userInfo().username,
+    pid: process.pid,
+    command: oneLine(['node', ...process.argv.slice(1)].join(' ')),
+    since: new Date().toISOString(),
+    startTime: startTimeOf(process.pid) ?? '',
+    boot: bootId(),
+    nonce: randomBytes(6).toString('hex'),
+  };
+}
+
+/** Is the very process that wrote this still running? A zombie is not: it can release nothing any more. */
+export function isAlive(owner: Owner): boolean {
+  if (owner.boot !== bootId()) return false;
+  const startTime = startTimeOf(owner.pid);
+  // With hidepid, /proc hides other users' processes. What cannot be seen is taken for alive, never for dead.
+  return startTime === undefined ? existsUnseen(owner.pid) : startTime === owner.startTime;
+}
+
+/** `alice (pid 4711, npx playwright test, since 2012-06-22T10:00:00.000Z)` */
+export function describeOwner(owner: Owner): string {
+  return `${owner.user} (pid ${owner.pid}, ${owner.command}, since ${owner.since})`;
+}
+
+/** proc_pid_stat(5): the command in field 2 may hold blanks and brackets, so count from its closing one. */
+function startTimeOf(pid: number): string | undefined {
+  let stat: string;
+  try {
+    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return 'ZX'.includes(state) ? 'ended' : rest[18];
+}
+
+function existsUnseen(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function bootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+}
+
+/** The text goes into the hosts file as a comment: a line break in it would become an entry. */
+function oneLine(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 160);
+}
