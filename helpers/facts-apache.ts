@@ -1,0 +1,36 @@
+import type { Sections } from './facts-sections.js';
+import type { ApacheFacts, Vhost } from './facts-types.js';
+
+/** Reads `apache2ctl -t` and what `-D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES` prints (Apache 2.4). */
+export function readApache(sections: Sections): ApacheFacts {
+  const test = sections.lines('apache-test');
+  const exit = /^exit (\d+)$/.exec(test.at(-1) ?? '')?.[1];
+  if (exit === undefined) throw new Error('apache2ctl -t did not come to its end');
+  const dump = sections.text('apache').split('\n');
+  return {
+    configtest: { exitCode: Number(exit), output: test.slice(0, -1).join('\n') },
+    vhosts: readVhosts(dump),
+    modules: dump.flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
+    files: [...new Set(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []))],
+  };
+}
+
+/**
+ * Two forms are printed. Several hosts on an address:
+ * `         port 80 namevhost www.example (/etc/apache2/sites-enabled/010-www.conf:1)`, then `alias example` lines;
+ * only one: `*:443   www.example (/etc/...:1)`. Only the second names the address on the same line.
+ */
+function readVhosts(dump: readonly string[]): Vhost[] {
+  const vhosts: (Vhost & { aliases: string[] })[] = [];
+  for (const line of dump) {
+    const [, namedPort, name, file] = /^\s+port (\S+) namevhost (\S+) \((.+):\d+\)/.exec(line) ?? [];
+    const [, onlyPort, onlyName, onlyFile] = /^\S+:(\d+|\*)\s+(\S+) \((.+):\d+\)/.exec(line) ?? [];
+    const alias = /^\s+(?:wild )?alias (\S+)/.exec(line)?.[1];
+    if (namedPort !== undefined && name !== undefined && file !== undefined)
+      vhosts.push({ name, aliases: [], port: namedPort, file });
+    else if (onlyPort !== undefined && onlyName !== undefined && onlyFile !== undefined)
+      vhosts.push({ name: onlyName, aliases: [], port: onlyPort, file: onlyFile });
+    else if (alias !== undefined) vhosts.at(-1)?.aliases.push(alias);
+  }
+  return vhosts;
+}

@@ -1,0 +1,58 @@
+import { readOwnership, type Sections } from './facts-sections.js';
+import type { Account, CronFacts, CronFile, ScriptFacts } from './facts-types.js';
+
+/** @param now seconds since 1970 by the host's clock: what its accounts expire by */
+export function readCron(sections: Sections, now: number): CronFacts {
+  return {
+    tables: sections.of('cron').map(([name, text]) => readTable(name, text)),
+    scripts: Object.fromEntries(sections.of('script').map(([name, text]) => [name, readScript(text)])),
+    accounts: Object.fromEntries(
+      sections.of('account').flatMap(([user, text]) => {
+        const account = readAccount(text, now);
+        return account === undefined ? [] : [[user, account]];
+      }),
+    ),
+  };
+}
+
+/** Lines of `stat -c '%a %U %h %F'` (a second one for what a link points to), `--`, the text. */
+function readTable(name: string, section: string): CronFile {
+  const space = name.indexOf(' ');
+  const kind = name.slice(0, space);
+  const end = section.indexOf('--\n');
+  const [self = '', linked] = section.slice(0, end).split('\n');
+  const [mode = '', owner = '', hardLinks = '', ...type] = self.split(' ');
+  const target = linked?.split(' ') ?? [];
+  return {
+    kind: kind === 'system' || kind === 'user' ? kind : 'other',
+    path: name.slice(space + 1),
+    // A link has no mode of its own; cron looks at the file behind it.
+    mode: target[0] !== undefined && target[0] !== '' ? target[0] : mode,
+    owner,
+    hardLinks: Number(hardLinks),
+    type: type.join(' '),
+    linkedOwner: target[1],
+    text: section.slice(end + 3),
+  };
+}
+
+function readScript(text: string): ScriptFacts {
+  const lines = text.split('\n');
+  return {
+    ownership: readOwnership(lines[0] ?? ''),
+    readable: lines.includes('readable'),
+    executable: lines.includes('executable'),
+  };
+}
+
+/** A line of passwd(5), then the day of expiry since 1970 from shadow(5), which is mostly empty. */
+function readAccount(text: string, now: number): Account | undefined {
+  const [passwd = '', expiry = ''] = text.split('\n');
+  const fields = passwd.split(':');
+  if (fields.length < 7) return undefined;
+  return {
+    home: fields[5] ?? '',
+    shell: fields[6] ?? '',
+    expired: expiry !== '' && Number(expiry) <= now / 86_400,
+  };
+}

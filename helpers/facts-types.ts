@@ -1,0 +1,99 @@
+/** What one probe found on a host. Texts of files have their secrets masked on the host already. */
+export type HostFacts = {
+  /** `hostname -f`; empty when the host does not know its own name. */
+  readonly hostname: string;
+  readonly clock: Clock;
+  readonly timeZone: { readonly name: string; readonly offset: string };
+  /** As `locale -a` lists them, e.g. `en_US.utf8`. */
+  readonly locales: readonly string[];
+  /** By name of the service, e.g. `apache2`. A service that is neither running nor enabled is absent. */
+  readonly services: Readonly<Record<string, Service>>;
+  readonly sockets: readonly Socket[];
+  readonly packages: Readonly<Record<string, Package>>;
+  /** The file systems that hold what matters, each once, by mount point. */
+  readonly partitions: Readonly<Record<string, Partition>>;
+  /** Undefined when there is no such directory. */
+  readonly data: Ownership | undefined;
+  /** First line of what answers on 127.0.0.1:25, or the words of the failure. */
+  readonly mailGreeting: string;
+  readonly apache: ApacheFacts;
+  /** By root of the deployment. A deployment that is not there is absent. */
+  readonly sites: Readonly<Record<string, SiteFacts>>;
+  readonly cron: CronFacts;
+  /** Text files by path: Apache's live configuration, the sites' ini files, the scripts of the jobs. */
+  readonly files: Readonly<Record<string, string>>;
+};
+
+/** How far the host's clock is ahead of this machine's, and by how much that may be wrong, in milliseconds. */
+export type Clock = { readonly aheadMs: number; readonly uncertainMs: number };
+export type Service = { readonly running: boolean; readonly enabled: boolean };
+/** `process` is empty where another name space hides it. */
+export type Socket = { readonly address: string; readonly port: number; readonly process: string };
+/** `status` as dpkg calls it: `installed`, `config-files`, `half-installed`, ... */
+export type Package = { readonly status: string; readonly version: string };
+/** Used shares in percent, as df(1) rounds them; inodes are undefined where the file system does not count them. */
+export type Partition = {
+  readonly usedPercent: number;
+  readonly freeKb: number;
+  readonly inodesUsedPercent: number | undefined;
+};
+export type Ownership = { readonly owner: string; readonly group: string; readonly mode: string };
+
+export type ApacheFacts = {
+  /** `apache2ctl -t`. */
+  readonly configtest: { readonly exitCode: number; readonly output: string };
+  readonly vhosts: readonly Vhost[];
+  /** Without `_module`, e.g. `rewrite`. */
+  readonly modules: readonly string[];
+  /** Paths of all files that are in force, see {@link HostFacts.files}. */
+  readonly files: readonly string[];
+};
+/** One virtual host. `port` is what follows the last colon of its address, `*` included. */
+export type Vhost = {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly port: string;
+  readonly file: string;
+};
+
+export type SiteFacts = {
+  readonly branch: string;
+  readonly head: string;
+  /** Lines of `git status --porcelain`; empty when the work tree is clean. */
+  readonly changes: readonly string[];
+  /** Heads of origin, by branch; or why origin did not answer. */
+  readonly origin: Readonly<Record<string, string>> | { readonly noAnswer: string };
+  /** What revision.txt says; empty without one. */
+  readonly revision: string;
+};
+
+export type CronFacts = {
+  readonly tables: readonly CronFile[];
+  /** By `user script`. */
+  readonly scripts: Readonly<Record<string, ScriptFacts>>;
+  /** By name; an account that does not exist is absent. */
+  readonly accounts: Readonly<Record<string, Account>>;
+};
+/**
+ * A place cron reads. system: with a user field (/etc/crontab, /etc/cron.d); user: a spool file named after its owner;
+ * other: scripts of cron.daily and its like, anacrontab, what systemd timers start.
+ */
+export type CronFile = {
+  readonly kind: 'system' | 'user' | 'other';
+  readonly path: string;
+  readonly mode: string;
+  readonly owner: string;
+  readonly hardLinks: number;
+  readonly type: string;
+  /** Owner of what a symbolic link points to; undefined when it is not a link. */
+  readonly linkedOwner: string | undefined;
+  readonly text: string;
+};
+/** Undefined ownership: there is no such file. What the job's own user may do is tried as that user. */
+export type ScriptFacts = {
+  readonly ownership: Ownership | undefined;
+  readonly readable: boolean;
+  readonly executable: boolean;
+};
+/** `expired`: the account's day of expiry (shadow(5)) has passed, so that PAM refuses cron. */
+export type Account = { readonly home: string; readonly shell: string; readonly expired: boolean };

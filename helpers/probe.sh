@@ -1,0 +1,106 @@
+# Everything the suite wants to know of a host, in one go. Read-only: nothing is written, started or changed.
+# Runs as root under sh -s; the lines that set these variables are put before it:
+#   NONCE  a random word: sections start with a line "=== $NONCE name", which no file on the host can imitate
+#   SITES  roots of the deployments, one a line
+#   JOBS   "user<tab>script" of every cron job, one a line
+#   DATA   the data directory
+# Whatever takes longer than its bound is cut off; its section then lacks its last line, which the reader notices.
+
+tab=$(printf '\t')
+section() { printf '\n=== %s %s\n' "$NONCE" "$1"; }
+as() { su -s /bin/sh -c "$2" "$1"; }
+
+# Values behind names that sound secret never leave the host. Keys of map services stand in every page anyway.
+mask() {
+  sed -E 's/((pass|pwd|secret|token|credential|enckey|private)[a-z_.]*["'\'']?[[:space:]]*[=:,][[:space:]]*)("[^"]*"|'\''[^'\'']*'\''|[^[:space:];]+)/\1***/Ig
+    s/((pass|secret|token)[a-z_]*[[:space:]]+)[^[:space:];=]+[[:space:]]*$/\1***/I
+    s/(mysql[a-z]*[^|;&]* -p)[^[:space:]]+/\1***/g
+    s#(://[^/:@[:space:]]*:)[^@/[:space:]]+@#\1***@#g'
+}
+# Only text, and only the beginning of it: a program or a log is no configuration.
+file() { section "file $1"; grep -qI '' "$1" && head -c 65536 "$1" | mask; }
+
+section start; date +%s.%N
+section hostname; hostname -f
+section time-zone; date +%z; cat /etc/timezone 2>/dev/null || readlink /etc/localtime | sed 's#.*/zoneinfo/##'
+section locales; locale -a 2>/dev/null
+section packages; dpkg-query -W -f='${Package} ${db:Status-Status} ${Version}\n'
+section sockets; ss -Hltnp
+
+section services
+if [ -d /run/systemd/system ]; then
+  systemctl list-unit-files --type=service --state=enabled --no-legend --plain | sed 's/\.service.*/ enabled/'
+  systemctl list-units --type=service --state=running --no-legend --plain | sed 's/\.service.*/ running/'
+else
+  for link in /etc/rc2.d/S*; do
+    name=${link##*/S??}
+    [ -x "/etc/init.d/$name" ] || continue
+    echo "$name enabled"
+  done
+  for script in /etc/init.d/*; do
+    # Most scripts of the boot itself have no status; asking them would only cost time.
+    grep -q 'status)' "$script" || continue
+    { timeout 3 "$script" status >/dev/null 2>&1 && echo "${script##*/} running"; } &
+  done
+  wait
+fi
+
+section disk; df -P -k / /tmp /var /var/lib/mysql /home "$DATA" 2>/dev/null
+section inodes; df -P -i / /tmp /var /var/lib/mysql /home "$DATA" 2>/dev/null
+section data; stat -c '%U %G %a' "$DATA"
+
+section mail
+timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >&3' 2>&1
+
+section apache-test; apache2ctl -t 2>&1; echo "exit $?"
+section apache; dump=$(apache2ctl -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
+printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | while read -r path; do file "$path"; done
+
+printf '%s\n' "$SITES" | while read -r root; do
+  section "site $root"
+  owner=$(stat -c %U "$root") || continue
+  # As its owner: git distrusts other people's work trees, and the way to origin may need the owner's key.
+  # The folder is entered first, so that its name never becomes part of a script.
+  (cd "$root" && as "$owner" '
+    export GIT_TERMINAL_PROMPT=0 GIT_SSH_COMMAND="ssh -o BatchMode=yes -o ConnectTimeout=2" GIT_OPTIONAL_LOCKS=0
+    echo "branch $(git rev-parse --abbrev-ref HEAD)"
+    echo "head $(git rev-parse HEAD)"
+    git status --porcelain 2>&1 | sed "s/^/dirty /"
+    timeout 4 git ls-remote --heads origin 2>&1 | sed "s/^/remote /"
+    echo "revision $(cat revision.txt)"' 2>&1 | mask)
+  for path in "$root"/*.ini; do [ -f "$path" ] && file "$path"; done
+done
+
+# cron: every place that crontab(5), cron(8), anacron(8) and systemd.timer(5) name.
+table() { # kind path
+  section "cron $1 $2"
+  stat -c '%a %U %h %F' "$2"
+  if [ -L "$2" ]; then stat -L -c '%a %U %h %F' "$2"; fi
+  echo --
+  head -c 65536 "$2" | mask
+}
+for path in /etc/crontab /etc/cron.d/*; do [ -f "$path" ] && table system "$path"; done
+for path in /var/spool/cron/crontabs/*; do [ -f "$path" ] && table user "$path"; done
+for path in /etc/cron.hourly/* /etc/cron.daily/* /etc/cron.weekly/* /etc/cron.monthly/* /etc/anacrontab; do
+  [ -f "$path" ] && table other "$path"
+done
+if [ -d /run/systemd/system ]; then
+  section 'cron other systemd timers'
+  printf '644 root 1 regular file\n--\n'
+  systemctl list-timers --all --no-legend --plain | grep -oE '[^ ]+\.service' | sort -u | while read -r unit; do
+    systemctl cat "$unit" 2>/dev/null | grep '^Exec' | mask
+  done
+fi
+printf '%s\n' "$JOBS" | cut -f 1 | sort -u | while read -r user; do
+  section "account $user"
+  getent passwd "$user" && getent shadow "$user" | cut -d: -f 8
+done
+printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
+  section "script $user $script"
+  stat -c '%a %U %G' "$script" || continue
+  # The name goes in by the environment: it cannot break out of a quoted variable.
+  SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable'
+  file "$script"
+done
+
+section end; date +%s.%N
