@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { chromium, type LaunchOptions } from '@playwright/test';
+import type { Target } from '../targets/schema.js';
+import { childEnvironment, type Override } from './settings.js';
+import { siteNames } from './site-names.js';
+
+const DEBIAN = '/usr/bin/chromium';
+
+/** What makes Chromium keep quiet: no visits home, no updates, no second protocol that a capture would not show. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
+/** Which browser serves, in words for the run's record, and where it is; Playwright's own is taken where it is installed. */
+export function chosenBrowser(): { words: string; executablePath: string } {
+  const own = chromium.executablePath();
+  return existsSync(own)
+    ? { words: "Playwright's own Chromium", executablePath: own }
+    : { words: `Chromium of the system (${DEBIAN})`, executablePath: DEBIAN };
+}
+
+/**
+ * Chromium's --host-resolver-rules, tried with Chromium 156: the first MAP that fits wins, EXCLUDE leaves a name to the
+ * system, and `MAP * ~NOTFOUND` refuses every other name and also every bare address.
+ */
+export function resolverRules(target: Target, override: Override | 'none'): string {
+  const ours = siteNames(target).map((name) =>
+    override === 'resolver-rules' ? `MAP ${name} ${target.puma.ipv4}` : `EXCLUDE ${name}`,
+  );
+  const others = target.thirdParties.map(({ host, address }) =>
+    address === undefined ? `EXCLUDE ${host}` : `MAP ${host} ${address}`,
+  );
+  return [...ours, ...others, 'MAP * ~NOTFOUND'].join(', ');
+}
+
+/** How to start the browser for a target: reaches only the target's hosts and trusts only what the target trusts. */
+export function browserLaunch(target: Target, override: Override | 'none'): LaunchOptions {
+  return {
+    executablePath: chosenBrowser().executablePath,
+    args: [...QUIET, `--host-resolver-rules=${resolverRules(target, override)}`],
+    // Chromium looks for private authorities below HOME; nowhere is a certificate error ignored.
+    ...(target.browserHome === undefined ? {} : { env: childEnvironment({ HOME: target.browserHome }) }),
+  };
+}

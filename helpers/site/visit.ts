@@ -1,0 +1,47 @@
+import { errors, type Page, type Request, type Response } from '@playwright/test';
+import { NoAnswer, wordsOf } from '../answer.js';
+import { withoutSession } from '../who-answered.js';
+
+/**
+ * Opens a page of the site and waits until it is loaded.
+ * @param address path on www over http, or a whole URL
+ * @throws {NoAnswer} refused, unknown name, certificate not trusted, silence
+ */
+export async function visit(page: Page, address: string): Promise<Response> {
+  try {
+    const response = await page.goto(address);
+    if (response) return response;
+  } catch (cause) {
+    throw explained(cause, `GET ${withoutSession(address)} with the browser`);
+  }
+  throw new NoAnswer(`GET ${withoutSession(address)} with the browser`, 'the site', 'the page was open already');
+}
+
+/**
+ * Does what makes the browser leave the page, such as pressing a button, and waits until the next page is loaded.
+ * @throws {NoAnswer} as {@link visit}
+ */
+export async function follow(page: Page, press: () => Promise<void>): Promise<void> {
+  const from = withoutSession(page.url());
+  const failures: string[] = [];
+  const onFailure = (request: Request): void => {
+    if (request.isNavigationRequest()) failures.push(request.failure()?.errorText ?? 'no reason given');
+  };
+  page.on('requestfailed', onFailure);
+  try {
+    const arrived = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
+    await Promise.all([arrived, press()]);
+    await page.waitForLoadState();
+  } catch (cause) {
+    throw explained(cause, `the page after ${from}`);
+  } finally {
+    page.off('requestfailed', onFailure);
+  }
+  if (failures.length > 0) throw new NoAnswer(`the page after ${from}`, 'the site', failures.join('; '));
+}
+
+function explained(cause: unknown, asked: string): unknown {
+  const words = wordsOf(cause).split('\n')[0] ?? '';
+  const couldNotAsk = cause instanceof errors.TimeoutError || words.includes('net::');
+  return couldNotAsk ? new NoAnswer(asked, 'the site', words.replace(/^page\.\w+: /, ''), { cause }) : cause;
+}

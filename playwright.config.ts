@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { defineConfig, type ReporterDescription } from '@playwright/test';
+import { browserLaunch, chosenBrowser } from './helpers/browser.js';
+import { readSettings, type Override } from './helpers/settings.js';
+import { namesNoGate } from './reports/command-line.js';
+import { runFolder } from './reports/run-folder.js';
+import { GATES, type Gate } from './runbook.js';
+
+// Widened, so that adding a gate to the runbook is all it takes.
+const gates: readonly Gate[] = GATES;
+const settings = readSettings();
+const { target } = settings;
+const isSelf = namesNoGate(process.argv);
+const out = isSelf ? 'reports/out/self' : runFolder(settings.runFolder, 'reports/out');
+
+const selfReporters: ReporterDescription[] = [
+  [settings.ci ? 'dot' : 'list'],
+  ['junit', { outputFile: join(out, 'junit.xml') }],
+];
+const gateReporters: ReporterDescription[] = [
+  ['html', { outputFolder: join(out, 'html'), open: 'never' }],
+  ['junit', { outputFile: join(out, 'junit.xml') }],
+  ['allure-playwright', { resultsDir: join(out, 'allure-results'), detail: false }],
+];
+
+export default defineConfig<object, { override: Override | 'none' }>({
+  testDir: 'tests',
+  outputDir: join(out, 'artifacts'),
+  globalSetup: './fixtures/prepare.ts',
+  fullyParallel: true,
+  workers: 2,
+  // A check that passes at the second attempt is a fault that shows itself sometimes. On the day of a migration that is
+  // a reason to stop, not to try again.
+  retries: 0,
+  failOnFlakyTests: true,
+  forbidOnly: settings.ci,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: isSelf ? selfReporters : gateReporters,
+  metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
+  projects: [
+    ...gates.map((gate) => {
+      const override = gate.override === 'hosts-file' ? settings.override : 'none';
+      return {
+        name: gate.id,
+        testMatch: gate.areas.map((area) => `${area}/**/*.spec.ts`),
+        // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
+        default: gate.id === 'puma-prerelease',
+        use: { override, launchOptions: browserLaunch(target, override) },
+      };
+    }),
+    { name: 'self', testMatch: 'self/*.spec.ts', default: false },
+    { name: 'self-lab', testMatch: 'self/lab/*.spec.ts', default: false },
+  ],
+  use: {
+    baseURL: `http://${target.sites.www.host}/`,
+    locale: 'en-GB',
+    actionTimeout: 5_000,
+    navigationTimeout: 10_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
