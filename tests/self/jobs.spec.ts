@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { addressIn, decide, mayGoOut } from '../../lab/site/jobs/mailbot-rules.js';
+import { decide, mayGoOut } from '../../lab/site/jobs/mailbot-rules.js';
 
 for (const [mode, decision] of [
   ['Auto', { work: true }],
@@ -26,17 +26,5 @@ for (const [status, idParent, may] of [
 ] as const) {
   test(`a message${idParent > 0 ? ' in answer' : ''} by a sender with status ${status} ${may ? 'goes out' : 'is frozen'}`, () => {
     expect(mayGoOut(status, idParent)).toBe(may);
-  });
-}
-
-for (const [tagged, address] of [
-  ['<admincrypted>alice%40example.org</admincrypted>', 'alice@example.org'],
-  ['bob@example.org', 'bob@example.org'],
-  ['<admincrypted></admincrypted>', undefined],
-  ['<admincrypted>%</admincrypted>', undefined],
-  [null, undefined],
-] as const) {
-  test(`the tagged value ${String(tagged)} holds ${address ?? 'no address'}`, () => {
-    expect(addressIn(tagged)).toBe(address);
   });
 }

@@ -27,17 +27,6 @@ export const mayGoOut = (senderStatus: string, idParent: number): boolean =>
 export const workLog = (forum: number, messages: number): string =>
   `Auto mail triggering <br />${forum} forum notification sent <br \\>${messages} intermember Messages sent`;
 
-/** The address in a tagged value, `<admincrypted>alice%40example.org</admincrypted>`; undefined when there is none. */
-export function addressIn(tagged: string | null): string | undefined {
-  const value = tagged?.replace(/<\/?admincrypted>/g, '') ?? '';
-  try {
-    const address = decodeURIComponent(value);
-    return address.includes('@') ? address : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 export type MemberMessage = {
   readonly id: number;
   readonly sender: string;

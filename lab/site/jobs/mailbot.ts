@@ -1,28 +1,37 @@
-import type { RowDataPacket } from 'mysql2/promise';
-import { setting } from '../ini.js';
+import { fromCrypted } from '../web/members.js';
+import { writeLog } from '../web/log.js';
 import { composeBwMail, localTransport, type BwMail } from './bw-mail.js';
-import { addressIn, decide, forumMail, mayGoOut, messageMail, workLog } from './mailbot-rules.js';
-import { log, runJob, type Site } from './run.js';
+import { decide, forumMail, mayGoOut, messageMail, workLog } from './mailbot-rules.js';
+import { needed, runJob, type Site } from './run.js';
 
 /** Sends; a mail that cannot be sent is logged with `what` and is no reason to stop. */
 type Send = (mail: BwMail, serverName: string | undefined, what: string) => Promise<boolean>;
 
 function sender(site: Site): Send {
-  const transport = localTransport(Number(setting(site.ini, 'syshcvol', 'BwMailPort', '25')));
-  const wwwHost = new URL(site.baseuri).hostname;
+  const transport = localTransport(Number(site.config.get('syshcvol', 'BwMailPort', '25')));
+  const wwwHost = new URL(site.config.baseuri).hostname;
   return async (mail, serverName, what) => {
     try {
       if (mail.to === '') throw new Error('the receiver has no address');
       await transport.sendMail(composeBwMail(mail, { serverName, wwwHost }));
       return true;
     } catch (cause) {
-      await log(site, 'mailbot', `Cannot send ${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
+      await writeLog(site, 'mailbot', `Cannot send ${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
       return false;
     }
   };
 }
 
-type ForumRow = RowDataPacket & {
+/** The address in a tagged value; empty where there is none: one spoilt value must not keep all other mails. */
+function addressIn(tagged: string | null): string {
+  try {
+    return fromCrypted(tagged ?? '');
+  } catch {
+    return '';
+  }
+}
+
+type ForumRow = {
   id: number;
   type: string;
   idPost: number;
@@ -41,7 +50,7 @@ type ForumRow = RowDataPacket & {
 
 /** Rows whose post or place is gone are not found by the joins and wait for ever, as on the real site. */
 async function forumQueue(site: Site, send: Send): Promise<number> {
-  const [rows] = await site.db.query<ForumRow[]>(`
+  const rows = await site.db.rows<ForumRow>(`
     SELECT queue.id, queue.Type AS type, queue.IdPost AS idPost, threads.threadid AS threadId, threads.title,
            posts.message AS text, author.Username AS author, place.name AS city, country.name AS country,
            receiver.Username AS receiver, email.AdminCryptedValue AS email, queue.TableSubscription AS because,
@@ -53,24 +62,24 @@ async function forumQueue(site: Site, send: Send): Promise<number> {
       JOIN members author ON author.id = posts.IdWriter
       JOIN geonames_cache place ON place.geonameid = author.IdCity
       JOIN geonames_countries country ON country.iso_alpha2 = place.fk_countrycode
-      LEFT JOIN ${site.crypted}.cryptedfields email ON email.id = receiver.Email
+      LEFT JOIN ${site.config.crypted}.cryptedfields email ON email.id = receiver.Email
       LEFT JOIN members_threads_subscribed subscription
              ON queue.TableSubscription = 'members_threads_subscribed' AND subscription.id = queue.IdSubscription
      WHERE queue.Status = 'ToSend'
        AND (queue.Type NOT IN ('newthread', 'reply') OR queue.created <= NOW() - INTERVAL 10 MINUTE)
      ORDER BY queue.id`);
-  const from = setting(site.ini, 'syshcvol', 'ForumSenderMail');
+  const from = needed(site.config, 'syshcvol', 'ForumSenderMail');
   let sent = 0;
   for (const row of rows) {
-    const to = addressIn(row.email) ?? '';
+    const to = addressIn(row.email);
     const { subscriptionId: id, subscriptionKey: key } = row;
     const notice = { ...row, subscription: id !== null && key !== null ? { id, key } : undefined };
     const done = await send(
-      forumMail(notice, from, to, site.baseuri),
+      forumMail(notice, from, to, site.config.baseuri),
       site.serverName,
       `posts_notificationqueue=#${row.id}`,
     );
-    await site.db.execute('UPDATE posts_notificationqueue SET Status = ? WHERE id = ?', [
+    await site.db.write('UPDATE posts_notificationqueue SET Status = ? WHERE id = ?', [
       done ? 'Sent' : 'Failed',
       row.id,
     ]);
@@ -79,7 +88,7 @@ async function forumQueue(site: Site, send: Send): Promise<number> {
   return sent;
 }
 
-type MessageRow = RowDataPacket & {
+type MessageRow = {
   id: number;
   idParent: number;
   text: string;
@@ -91,33 +100,33 @@ type MessageRow = RowDataPacket & {
 };
 
 async function memberMessages(site: Site, send: Send): Promise<number> {
-  const [rows] = await site.db.query<MessageRow[]>(`
+  const rows = await site.db.rows<MessageRow>(`
     SELECT messages.id, messages.IdParent AS idParent, messages.Message AS text, messages.JoinMemberPict AS picture,
            sender.Username AS sender, sender.Status AS senderStatus, receiver.Username AS receiver,
            email.AdminCryptedValue AS email
       FROM messages
       JOIN members sender ON sender.id = messages.IdSender
       JOIN members receiver ON receiver.id = messages.IdReceiver
-      LEFT JOIN ${site.crypted}.cryptedfields email ON email.id = receiver.Email
+      LEFT JOIN ${site.config.crypted}.cryptedfields email ON email.id = receiver.Email
      WHERE messages.Status = 'ToSend' AND messages.MessageType = 'MemberToMember'
      ORDER BY messages.id`);
-  const from = setting(site.ini, 'syshcvol', 'MessageSenderMail');
+  const from = needed(site.config, 'syshcvol', 'MessageSenderMail');
   let sent = 0;
   for (const row of rows) {
     if (!mayGoOut(row.senderStatus, row.idParent)) {
-      await site.db.execute("UPDATE messages SET Status = 'Freeze' WHERE id = ?", [row.id]);
+      await site.db.write("UPDATE messages SET Status = 'Freeze' WHERE id = ?", [row.id]);
       continue;
     }
-    const to = addressIn(row.email) ?? '';
-    const mail = messageMail({ ...row, withPicture: row.picture === 'yes' }, from, to, site.baseuri);
+    const to = addressIn(row.email);
+    const mail = messageMail({ ...row, withPicture: row.picture === 'yes' }, from, to, site.config.baseuri);
     // Without a server name: these mails pass for the public site's own, wherever the mailbot runs.
     if (await send(mail, undefined, `messages.id=#${row.id} to ${row.receiver}`)) {
-      await site.db.execute("UPDATE messages SET Status = 'Sent', DateSent = NOW(), IdTriggerer = 0 WHERE id = ?", [
+      await site.db.write("UPDATE messages SET Status = 'Sent', DateSent = NOW(), IdTriggerer = 0 WHERE id = ?", [
         row.id,
       ]);
       sent += 1;
     } else {
-      await site.db.execute("UPDATE messages SET Status = 'Failed' WHERE id = ?", [row.id]);
+      await site.db.write("UPDATE messages SET Status = 'Failed' WHERE id = ?", [row.id]);
     }
   }
   return sent;
@@ -125,20 +134,16 @@ async function memberMessages(site: Site, send: Send): Promise<number> {
 
 await runJob('mailbot', async (site) => {
   // A run that takes longer than cron's step must not make the next one send everything twice.
-  const [[lock]] = await site.db.query<(RowDataPacket & { got: number | null })[]>(
-    "SELECT GET_LOCK('mailbot', 30) AS got",
-  );
+  const lock = await site.db.first<{ got: number | null }>("SELECT GET_LOCK('mailbot', 30) AS got");
   if (lock?.got !== 1) throw new Error('another mailbot has been at work for 30 seconds');
-  const [[params]] = await site.db.query<(RowDataPacket & { mode: string })[]>(
-    'SELECT MailBotMode AS mode FROM params LIMIT 1',
-  );
+  const params = await site.db.first<{ mode: string }>('SELECT MailBotMode AS mode FROM params LIMIT 1');
   if (params === undefined) throw new Error('the table params is empty, so there is no mode');
   const decision = decide(params.mode);
   if (!decision.work) {
-    await log(site, 'mailbot', decision.log);
+    await writeLog(site, 'mailbot', decision.log);
     return;
   }
   const send = sender(site);
   const forum = await forumQueue(site, send);
-  await log(site, 'mailbot', workLog(forum, await memberMessages(site, send)));
+  await writeLog(site, 'mailbot', workLog(forum, await memberMessages(site, send)));
 });

@@ -1,8 +1,8 @@
 import { runJob } from './run.js';
 
 /** One row about yesterday: how many members there are, what they wrote and read, and how many came. */
-await runJob('updatestats', async ({ db, archive }) => {
-  await db.query(`
+await runJob('updatestats', async ({ db, config }) => {
+  await db.write(`
     INSERT INTO stats (created, NbActiveMembers, NbMessageSent, NbMessageRead, NbMemberWithOneTrust, NbMemberWhoLoggedToday)
     SELECT CURDATE() - INTERVAL 1 DAY,
            (SELECT COUNT(*) FROM members WHERE Status IN ('Active', 'ChoiceInactive', 'OutOfRemind')),
@@ -14,7 +14,7 @@ await runJob('updatestats', async ({ db, archive }) => {
               JOIN members ON members.id = comments.IdToMember
                AND members.Status IN ('Active', 'ChoiceInactive', 'OutOfRemind')
              WHERE comments.Quality = 'Good'),
-           (SELECT COUNT(DISTINCT IdMember) FROM ${archive}.logs
+           (SELECT COUNT(DISTINCT IdMember) FROM ${config.archive}.logs
              WHERE Type = 'Login' AND Str LIKE 'Successful login%'
                AND created >= CURDATE() - INTERVAL 1 DAY AND created < CURDATE())`);
 });
