@@ -6,12 +6,7 @@ export function readCron(sections: Sections, now: number): CronFacts {
   return {
     tables: sections.of('cron').map(([name, text]) => readTable(name, text)),
     scripts: Object.fromEntries(sections.of('script').map(([name, text]) => [name, readScript(text)])),
-    accounts: Object.fromEntries(
-      sections.of('account').flatMap(([user, text]) => {
-        const account = readAccount(text, now);
-        return account === undefined ? [] : [[user, account]];
-      }),
-    ),
+    accounts: readAccounts(sections, now),
   };
 }
 
@@ -45,14 +40,15 @@ function readScript(text: string): ScriptFacts {
   };
 }
 
-/** A line of passwd(5), then the day of expiry since 1970 from shadow(5), which is mostly empty. */
-function readAccount(text: string, now: number): Account | undefined {
-  const [passwd = '', expiry = ''] = text.split('\n');
-  const fields = passwd.split(':');
-  if (fields.length < 7) return undefined;
-  return {
-    home: fields[5] ?? '',
-    shell: fields[6] ?? '',
-    expired: expiry !== '' && Number(expiry) <= now / 86_400,
-  };
+/** Lines of passwd(5), and from shadow(5) `name:day of expiry since 1970`, where the day is mostly empty. */
+function readAccounts(sections: Sections, now: number): Record<string, Account> {
+  const expiry = new Map(sections.lines('expiry').map((line) => line.split(':') as [string, string]));
+  return Object.fromEntries(
+    sections.lines('accounts').flatMap((line) => {
+      const [name, , , , , home, shell] = line.split(':');
+      if (name === undefined || home === undefined || shell === undefined) return [];
+      const day = expiry.get(name) ?? '';
+      return [[name, { home, shell, expired: day !== '' && Number(day) <= now / 86_400 }]];
+    }),
+  );
 }

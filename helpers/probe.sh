@@ -91,10 +91,9 @@ if [ -d /run/systemd/system ]; then
     systemctl cat "$unit" 2>/dev/null | grep '^Exec' | mask
   done
 fi
-printf '%s\n' "$JOBS" | cut -f 1 | sort -u | while read -r user; do
-  section "account $user"
-  getent passwd "$user" && getent shadow "$user" | cut -d: -f 8
-done
+# The users of the jobs by name too: a directory service may know an account without listing it.
+section accounts; { getent passwd; printf '%s\n' "$JOBS" | cut -f 1 | xargs getent passwd; } | sort -u
+section expiry; getent shadow | cut -d: -f 1,8
 printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   section "script $user $script"
   stat -c '%a %U %G' "$script" || continue
