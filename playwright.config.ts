@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { browserLaunch, chosenBrowser } from './helpers/browser.js';
-import { readSettings, type Override } from './helpers/settings.js';
+import { handDownRunFolder, readSettings, type Override } from './helpers/settings.js';
 import { namesNoGate } from './reports/command-line.js';
 import { runFolder } from './reports/run-folder.js';
 import { GATES, type Gate } from './runbook.js';
@@ -11,7 +11,8 @@ const gates: readonly Gate[] = GATES;
 const settings = readSettings();
 const { target } = settings;
 const isSelf = namesNoGate(process.argv);
-const out = isSelf ? 'reports/out/self' : runFolder(settings.runFolder, 'reports/out');
+const out = runFolder(settings.runFolder, 'reports/out');
+handDownRunFolder(out);
 
 const selfReporters: ReporterDescription[] = [
   [settings.ci ? 'dot' : 'list'],
@@ -21,6 +22,15 @@ const gateReporters: ReporterDescription[] = [
   ['html', { outputFolder: join(out, 'html'), open: 'never' }],
   ['junit', { outputFile: join(out, 'junit.xml') }],
   ['allure-playwright', { resultsDir: join(out, 'allure-results'), detail: false }],
+  [
+    // Last, because the last one has the last word on the exit status.
+    './reports/verdict-reporter.ts',
+    {
+      runFolder: out,
+      target: { name: target.name, summary: target.summary },
+      waivers: `targets/${target.name}.waivers.json`,
+    },
+  ],
 ];
 
 export default defineConfig<object, { override: Override | 'none' }>({
@@ -40,7 +50,7 @@ export default defineConfig<object, { override: Override | 'none' }>({
   metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
   projects: [
     ...gates.map((gate) => {
-      const override = gate.override === 'hosts-file' ? settings.override : 'none';
+      const override: Override | 'none' = gate.override === 'hosts-file' ? settings.override : 'none';
       return {
         name: gate.id,
         testMatch: gate.areas.map((area) => `${area}/**/*.spec.ts`),
@@ -50,6 +60,7 @@ export default defineConfig<object, { override: Override | 'none' }>({
       };
     }),
     { name: 'self', testMatch: 'self/*.spec.ts', default: false },
+    { name: 'self-lab-life', testMatch: 'self/lab-life/*.spec.ts', default: false },
     { name: 'self-lab', testMatch: 'self/lab/*.spec.ts', default: false },
   ],
   use: {

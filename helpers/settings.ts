@@ -100,6 +100,11 @@ function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, target: readonly
     .map((name) => `${name} is not a setting. See targets/README.md for the names there are`);
 }
 
+/** Lets the workers of this run find the folder that the main process made. */
+export function handDownRunFolder(folder: string): void {
+  process.env['MIGRATION_RUN_FOLDER'] = folder;
+}
+
 /** The environment for a child process: this one's, with changes. */
 export const childEnvironment = (changes: Readonly<Record<string, string>>): Record<string, string> => ({
   ...Object.fromEntries(

@@ -1,0 +1,94 @@
+import { parse } from 'node-html-parser';
+import { ask, type HttpAnswer, type HttpQuestion, type HttpRoute } from './http.js';
+
+/** Form fields to set; null: not sent at all, like a box that is not ticked. */
+export type Fields = Readonly<Record<string, string | null>>;
+
+/** A visitor without a browser: keeps cookies, fills in forms, follows redirects when told to. */
+export class Visitor {
+  readonly #start: string;
+  readonly #route: HttpRoute;
+  readonly #judge: (answer: HttpAnswer) => void;
+  readonly #cookies = new Map<string, Map<string, string>>();
+
+  /**
+   * @param start what a path is relative to, e.g. `http://www.bewelcome.example/`
+   * @param judge called with every answer before anybody sees it; throws when the wrong machine answered
+   */
+  constructor(start: string, route: HttpRoute, judge: (answer: HttpAnswer) => void) {
+    this.#start = start;
+    this.#route = route;
+    this.#judge = judge;
+  }
+
+  /** Asks once: a redirect is an answer. */
+  async ask(address: string, question: HttpQuestion = {}): Promise<HttpAnswer> {
+    const url = new URL(address, this.#start);
+    const jar = this.#cookies.get(url.hostname) ?? new Map<string, string>();
+    this.#cookies.set(url.hostname, jar);
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { ...(cookie === '' ? {} : { cookie }), ...question.headers };
+    const answer = await ask(url.href, this.#route, { ...question, headers });
+    this.#judge(answer);
+    for (const line of answer.headers['set-cookie'] ?? []) {
+      const [, name = '', value = ''] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+      jar.set(name.trim(), value);
+    }
+    return answer;
+  }
+
+  /** Asks and follows redirects, as a browser does. Past ten it is a loop, and the answer is the last redirect. */
+  async get(address: string): Promise<HttpAnswer> {
+    return this.#follow(await this.ask(address));
+  }
+
+  /**
+   * Fills in a form of a page and sends it as a browser does, then follows the redirects.
+   * @param form CSS selector of the form
+   * @param changes fields to set; the others keep what the page put into them
+   * @throws Error when the page has no such form
+   */
+  async submit(page: HttpAnswer, form: string, changes: Fields): Promise<HttpAnswer> {
+    const root = parse(page.text);
+    const element = root.querySelector(form);
+    if (!element) throw new Error(`${page.url} shows no form ${form}`);
+    const base = new URL(root.querySelector('base')?.getAttribute('href') ?? '', page.url);
+    const target = new URL(element.getAttribute('action') ?? page.url, base);
+    const fields = Object.entries({ ...fieldsOf(element), ...changes }).filter(
+      (field): field is [string, string] => field[1] !== null,
+    );
+    return this.#follow(
+      await this.ask(target.href, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields).toString(),
+      }),
+    );
+  }
+
+  async #follow(answer: HttpAnswer): Promise<HttpAnswer> {
+    let current = answer;
+    for (let hop = 0; hop < 10; hop += 1) {
+      const { location } = current.headers;
+      if (current.status < 300 || current.status >= 400 || location === undefined) return current;
+      current = await this.ask(new URL(location, current.url).href);
+    }
+    return current;
+  }
+}
+
+/** What a browser would send of an untouched form, its buttons left out. */
+function fieldsOf(form: ReturnType<typeof parse>): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const field of form.querySelectorAll('input, select, textarea')) {
+    const name = field.getAttribute('name');
+    const type = (field.getAttribute('type') ?? 'text').toLowerCase();
+    const isChosen = !['checkbox', 'radio'].includes(type) || field.hasAttribute('checked');
+    if (name === undefined || !isChosen || ['submit', 'button', 'image', 'file'].includes(type)) continue;
+    if (field.tagName === 'SELECT') {
+      const option = field.querySelector('option[selected]') ?? field.querySelector('option');
+      fields[name] = option?.getAttribute('value') ?? option?.text ?? '';
+    } else fields[name] = field.tagName === 'TEXTAREA' ? field.text : (field.getAttribute('value') ?? '');
+  }
+  return fields;
+}
