@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { labIpv4, labIpv6 } from '../targets/lab.js';
 import { enter, MACHINES, type Machine } from './hosts.js';
-import { current, down, load, save, up } from './lab.js';
+import { current, down, forget, load, save, up } from './lab.js';
 import { labProcesses } from './processes.js';
 import { readBook } from './states.js';
 
@@ -11,6 +11,7 @@ const USAGE = `npm run lab -- COMMAND
   status        who runs, in which state, whose it is
   shell HOST    a root shell on deer, puma, ns1, ns2 or resolver   [-- COMMAND ...]
   save STATE    keep the hosts as they are now under a name
+  forget STATE  drop a kept state
   load STATE    start them again from a kept state (before-switch: the first one)
 `;
 
@@ -34,6 +35,9 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     case 'load':
       await load(rest[0] ?? '');
+      return 0;
+    case 'forget':
+      await forget(rest[0] ?? '');
       return 0;
     default:
       process.stderr.write(USAGE);

@@ -9,7 +9,7 @@ import { CHECKOUT, PATHS } from './paths.js';
 import { end, labProcesses } from './processes.js';
 import { provision, serveShared } from './provision.js';
 import { step } from './run.js';
-import { baseFolder, FIRST_STATE, forgetOldBases, noteState, readBook, type Layers } from './states.js';
+import { baseFolder, FIRST_STATE, forgetOldBases, forgetState, noteState, readBook, type Layers } from './states.js';
 
 /** What is up, and whose it is. */
 export type Current = { base: string; state: string; user: string; checkout: string; since: string };
@@ -127,5 +127,19 @@ export async function save(state: string): Promise<void> {
     noteState(now.base, state, layers);
     await clear();
     await start(now.base, state);
+  });
+}
+
+/** Forgets a kept state. Layers that another state still stands on stay. */
+export async function forget(state: string): Promise<void> {
+  return withLock(`forget ${state}`, () => {
+    const base = baseFolder();
+    if (state === FIRST_STATE) throw new Error(`${FIRST_STATE} is where every lab starts; it is not forgotten`);
+    if (!readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
+    if (current()?.state === state && labProcesses().size > 0) {
+      throw new Error(`the lab runs in state ${state}; load another first`);
+    }
+    forgetState(base, state);
+    return Promise.resolve();
   });
 }

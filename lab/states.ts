@@ -50,10 +50,24 @@ export function readBook(base: string): Book {
 
 /** Notes a state under a name. Written aside and renamed: a base with a book is a finished base. */
 export function noteState(base: string, name: string, layers: Layers): void {
+  writeBook(base, { ...readBook(base), [name]: layers });
+}
+
+function writeBook(base: string, book: Book): void {
   const file = join(base, 'states.json');
   mkdirSync(base, { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify({ ...readBook(base), [name]: layers }, null, 2));
+  writeFileSync(`${file}.new`, JSON.stringify(book, null, 2));
   renameSync(`${file}.new`, file);
+}
+
+/** Takes a state out of the book and removes the layers that nobody stands on any more. */
+export function forgetState(base: string, name: string): void {
+  const { [name]: gone, ...rest } = readBook(base);
+  writeBook(base, rest);
+  const needed = new Set(Object.values(rest).flatMap((layers) => Object.values(layers).flat()));
+  for (const layer of Object.values(gone ?? {}).flat()) {
+    if (layer.startsWith(base) && !needed.has(layer)) rmSync(layer, { recursive: true, force: true });
+  }
 }
 
 /** Bases take some hundred megabytes each: the given one stays, and the one used last before it. */
