@@ -39,7 +39,10 @@ test.describe('page health, by what a browser sees', () => {
     '/console': ['text/html', '<script>console.error("broken widget sidTB=secret")</script>'],
     '/throws': ['text/html', '<script>undefined.nodeType</script>'],
     '/missing': ['text/html', '<img src="nowhere.png">'],
-    '/fragment': ['text/html', '<script>const x = new XMLHttpRequest(); x.open("GET", "/xml", false); x.send()</script>'],
+    '/fragment': [
+      'text/html',
+      '<script>const x = new XMLHttpRequest(); x.open("GET", "/xml", false); x.send()</script>',
+    ],
     '/xml': ['text/xml', '<a>Notice: Undefined variable in /search.php on line 9</a>'],
     '/dead': ['text/html', '<img src="http://other.invalid/x.png">'],
   };
