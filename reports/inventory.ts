@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
+import { GATES, type GateId } from '../runbook.js';
+import { claimedTwice, readDeclaration } from './check.js';
+import type { ExpectedCheck } from './evidence.js';
+import { asListFile, EXPECTED_FOLDER, listPath, readExpected } from './expected.js';
+
+/** The checks of a gate as the specs declare them, sorted by id, and what is wrong with their declarations. */
+export type Inventory = { readonly checks: ExpectedCheck[]; readonly problems: string[] };
+
+/**
+ * Asks Playwright which checks a gate would run. Nothing is run.
+ * @param config path of a playwright.config.ts; specs live in tests/ beside it
+ * @throws when Playwright cannot list them, with what it said
+ */
+export function takeInventory(gate: GateId, config: string): Inventory {
+  const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  const args = [playwright, 'test', '--config', config, '--project', gate, '--list', '--reporter=json'];
+  const run = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000, maxBuffer: 64 << 20 });
+  const report = parse(run.stdout);
+  const errors = (report?.errors ?? [])
+    .map(({ message }) => message ?? '')
+    .filter((error) => !NOTHING_THERE.test(error));
+  if (!report || errors.length > 0)
+    throw new Error(`Playwright cannot list the checks of ${gate}:\n${[...errors, run.stderr].join('\n').trim()}`);
+
+  const testsFolder = join(dirname(resolve(config)), 'tests');
+  const declared = report.suites.flatMap(specsOf).map((spec) =>
+    readDeclaration(
+      {
+        file: resolve(report.config.rootDir, spec.file),
+        title: spec.title,
+        // The JSON report takes the @ off.
+        tags: spec.tags.map((tag) => `@${tag}`),
+        annotations: spec.tests.flatMap(({ annotations }) => annotations),
+      },
+      gate,
+      testsFolder,
+    ),
+  );
+  return {
+    checks: declared
+      .map(({ id, step, severity }) => ({ id, step, severity }))
+      .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))),
+    problems: [
+      ...declared.flatMap(({ id, problems }) => problems.map((problem) => `${id}: ${problem}`)),
+      ...[...claimedTwice(declared)].map((id) => `${id}: two checks share this title`),
+    ],
+  };
+}
+
+/** A gate whose specs are not written yet has an empty list, which the verdict calls HOLD. */
+const NOTHING_THERE = /^(Error: )?No tests found/;
+
+function parse(stdout: string): JSONReport | undefined {
+  try {
+    return JSON.parse(stdout) as JSONReport;
+  } catch {
+    return undefined;
+  }
+}
+
+const specsOf = (suite: JSONReportSuite): JSONReportSpec[] => [
+  ...suite.specs,
+  ...(suite.suites ?? []).flatMap((inner) => specsOf(inner)),
+];
+
+/**
+ * What differs between the committed list and the specs, one line each: `+` is in the specs only, `-` in the list only.
+ * A check that changed its step or severity is both.
+ */
+export function difference(committed: readonly ExpectedCheck[], actual: readonly ExpectedCheck[]): string[] {
+  const lines = (checks: readonly ExpectedCheck[]): string[] =>
+    checks.map(({ id, step, severity }) => `${id}  (step ${step}, ${severity})`);
+  const [before, now] = [lines(committed), lines(actual)];
+  return [
+    ...before.filter((line) => !now.includes(line)).map((line) => `- ${line}`),
+    ...now.filter((line) => !before.includes(line)).map((line) => `+ ${line}`),
+  ];
+}
+
+/**
+ * Holds the committed list of a gate against the specs, or writes it anew.
+ * @returns what is wrong, one line each; empty when list and specs agree
+ */
+export function checkInventory(
+  gate: GateId,
+  config: string,
+  { write = false, folder = EXPECTED_FOLDER } = {},
+): string[] {
+  const { checks, problems } = takeInventory(gate, config);
+  if (problems.length > 0) return problems;
+  if (write) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(listPath(gate, folder), asListFile(checks));
+  }
+  return difference(readExpected(gate, folder), checks);
+}
+
+/** `npx tsx reports/inventory.ts [--write]` */
+function main(): void {
+  const write = process.argv.includes('--write');
+  const config = fileURLToPath(new URL('../playwright.config.ts', import.meta.url));
+  for (const { id } of GATES) {
+    const wrong = complaints(id, config, write);
+    if (wrong.length === 0) {
+      console.log(`${id}: ${readExpected(id).length} checks, list and specs agree.`);
+      continue;
+    }
+    console.error(`${id}: the list of expected checks and the specs do not agree.\n${wrong.join('\n')}`);
+    console.error('Where a difference is meant: npx tsx reports/inventory.ts --write, and have it reviewed.');
+    process.exitCode = 1;
+  }
+}
+
+function complaints(gate: GateId, config: string, write: boolean): string[] {
+  try {
+    return checkInventory(gate, config, { write });
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();
