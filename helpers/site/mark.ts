@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import type { Applicant } from './sign-up.js';
+
+/** Begins every user name that the suite makes up, so that what it left can be told from what people wrote. */
+const MARK = 'd2p_';
+
+export const isMarked = (username: string): boolean => new RegExp(`^${MARK}[0-9a-f]{12}$`).test(username);
+
+/** A word that occurs nowhere else: for texts that must be found again. Letters and digits only. */
+export const unique = (): string => randomBytes(6).toString('hex');
+
+/** Somebody nobody has met, with everything right; his names need more than Latin letters. */
+export function madeUpApplicant(mailDomain: string): Applicant {
+  const username = MARK + unique();
+  const password = randomBytes(9).toString('base64url');
+  return {
+    username,
+    password,
+    passwordcheck: password,
+    email: `${username}@${mailDomain}`,
+    firstname: 'Ελένη',
+    lastname: 'Жданова',
+    birthyear: '1980',
+    birthmonth: '2',
+    birthday: '29',
+    gender: 'female',
+    place: 'Berlin',
+    street: 'Größe Straße',
+    housenumber: '7',
+    zip: '10117',
+  };
+}
