@@ -5,7 +5,7 @@ import type { Database } from './database.js';
 type Site = { readonly config: Config; readonly db: Database };
 
 const MEMBER = `SELECT m.id, m.Username AS username, m.Status AS status, COALESCE(u.id, 0) AS userId
-  FROM members m LEFT JOIN user u ON u.handle = m.Username`;
+  FROM members m LEFT JOIN user u ON u.handle = m.Username COLLATE utf8_general_ci`;
 
 export const memberById = (site: Site, id: number): Promise<Member | undefined> =>
   site.db.first<Member>(`${MEMBER} WHERE m.id = ?`, [id]);
