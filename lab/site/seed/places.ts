@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { COUNTRIES, countryName } from '../../outside/geonames/countries.js';
 import type { Random } from './random.js';
 import type { Dump } from './sql.js';
 
@@ -15,31 +16,6 @@ type City = {
 /** Script of the names that people there have. */
 export type Script = 'latin' | 'cyrillic' | 'greek' | 'chinese' | 'arabic';
 export type Place = { readonly id: number; readonly name: string; readonly country: string; readonly script: Script };
-
-/** iso code, GeoNames id, name, continent */
-const COUNTRIES = [
-  ['DE', 2921044, 'Germany', 'EU'],
-  ['FR', 3017382, 'France', 'EU'],
-  ['RU', 2017370, 'Russia', 'EU'],
-  ['GR', 390903, 'Greece', 'EU'],
-  ['CN', 1814991, 'China', 'AS'],
-  ['EG', 357994, 'Egypt', 'AF'],
-  ['MA', 2542007, 'Morocco', 'AF'],
-  ['GB', 2635167, 'United Kingdom', 'EU'],
-  ['US', 6252001, 'United States', 'NA'],
-  ['BR', 3469034, 'Brazil', 'SA'],
-  ['AU', 2077456, 'Australia', 'OC'],
-  ['AT', 2782113, 'Austria', 'EU'],
-  ['CH', 2658434, 'Switzerland', 'EU'],
-  ['PL', 798544, 'Poland', 'EU'],
-  ['IT', 3175395, 'Italy', 'EU'],
-  ['ES', 2510769, 'Spain', 'EU'],
-  ['UA', 690791, 'Ukraine', 'EU'],
-  ['JO', 248816, 'Jordan', 'AS'],
-  ['BG', 732800, 'Bulgaria', 'EU'],
-  ['JP', 1861060, 'Japan', 'AS'],
-  ['CA', 6251999, 'Canada', 'NA'],
-] as const;
 
 /** country, city, region, GeoNames id of the region, time zone, script, name in the own script with its language */
 const CITIES = [
@@ -86,9 +62,10 @@ function allCities(): City[] {
 /** Writes countries, regions and cities with their names in other languages; gives the cities, Berlin first. */
 export function writePlaces(dump: Dump): Place[] {
   dump.add('geo_type', { id: 1, name: 'member_primary' }, { id: 2, name: 'blog' });
-  for (const [iso, id, name, continent] of COUNTRIES) {
-    dump.add('geonames_countries', { iso_alpha2: iso, name, continent, geonameid: id, population: 0 });
-    dump.add('geonames_cache', row(id, name, iso, '00', 'A', 'PCLI', '', 0, 0, 0, 0, 0));
+  for (const { code, id, continent } of COUNTRIES.values()) {
+    const name = countryName(code);
+    dump.add('geonames_countries', { iso_alpha2: code, name, continent, geonameid: id, population: 0 });
+    dump.add('geonames_cache', row(id, name, code, '00', 'A', 'PCLI', '', 0, 0, 0, 0, 0));
   }
   const wanted = new Map<string, City>();
   for (const city of allCities()) {
@@ -98,7 +75,7 @@ export function writePlaces(dump: Dump): Place[] {
   let nameId = 100_000;
   return CITIES.map(([country, name, region, regionId, zone, script, own]) => {
     const city = wanted.get(`${country} ${name}`);
-    const countryId = COUNTRIES.find(([iso]) => iso === country)?.[1];
+    const countryId = COUNTRIES.get(country)?.id;
     if (!city || countryId === undefined) throw new Error(`no such place: ${name}, ${country}`);
     const [longitude, latitude] = city.loc.coordinates;
     dump.add('geonames_admincodes', {

@@ -57,7 +57,8 @@ function composeIn8Bit(mail: Mail): Buffer {
  */
 export async function sendMail(config: Config, mail: Mail): Promise<void> {
   const transport = nodemailer.createTransport({
-    host: config.get('smtp', 'host', 'localhost'),
+    // By address: nodemailer would ask DNS for localhost before it reads the hosts file.
+    host: config.get('smtp', 'host', 'localhost').replace(/^localhost$/, '127.0.0.1'),
     port: Number(config.get('smtp', 'port', '25')),
     secure: false,
     ignoreTLS: true,
