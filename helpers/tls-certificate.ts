@@ -1,0 +1,55 @@
+import type { X509Certificate } from 'node:crypto';
+
+export type CertificateFacts = {
+  readonly subject: string;
+  readonly issuer: string;
+  /** Names it covers; of the server's own certificate the ones that count (subjectAltName). */
+  readonly names: readonly string[];
+  readonly validFrom: Date;
+  readonly validTo: Date;
+  /** SHA-256, to tell two certificates apart. */
+  readonly fingerprint: string;
+};
+
+/** Who signed a certificate, who signed that one, and so on, as far as the server sent them; the root of a self-signed one is itself. */
+export function issuersOf(leaf: X509Certificate): X509Certificate[] {
+  const issuer = leaf.issuerCertificate;
+  // A root is its own issuer.
+  return issuer === undefined || issuer.fingerprint256 === leaf.fingerprint256 ? [] : [issuer, ...issuersOf(issuer)];
+}
+
+/** The facts that a migration can break. */
+export function factsOf(certificate: X509Certificate): CertificateFacts {
+  const oneLine = (name: string): string => name.split('\n').join(', ');
+  return {
+    subject: oneLine(certificate.subject),
+    issuer: oneLine(certificate.issuer),
+    names: [...(certificate.subjectAltName ?? '').matchAll(/DNS:([^,\s]+)/g)].flatMap(([, name]) => name ?? []),
+    validFrom: new Date(certificate.validFrom),
+    validTo: new Date(certificate.validTo),
+    fingerprint: certificate.fingerprint256,
+  };
+}
+
+/** OpenSSL's reasons (x509_verify_cert_error_string(3)) as an operator would say them. */
+export function problemOf(code: string, chain: readonly [CertificateFacts, ...CertificateFacts[]]): string {
+  const last = chain.at(-1) ?? chain[0];
+  const stale = chain.find(({ validTo }) => validTo.getTime() < Date.now());
+  switch (code) {
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+      return `self-signed certificate (${last.subject})`;
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+      return `the chain ends in a root that is not trusted (${last.subject})`;
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return chain.length === 1
+        ? `intermediate not sent: only the server's own certificate came, issued by "${last.issuer}", which is no trusted root`
+        : `the chain ends at "${last.issuer}", which was not sent and is no trusted root`;
+    case 'CERT_HAS_EXPIRED':
+      return `expired on ${stale?.validTo.toISOString() ?? 'an unknown day'} (${stale?.subject ?? last.subject})`;
+    case 'CERT_NOT_YET_VALID':
+      return `not valid before ${chain[0].validFrom.toISOString()} (${chain[0].subject})`;
+    default:
+      return `OpenSSL says ${code}`;
+  }
+}
