@@ -12,69 +12,6 @@ export type Inventory = {
   readonly events: readonly string[];
 };
 
-/** All names in order, as the server lists them. */
-export async function inventoryOf(database: Database, schema: string): Promise<Inventory> {
-  const list = async (sql: string): Promise<string[]> =>
-    (await database.query<{ name: string }>(sql, [schema])).map(({ name }) => name).sort();
-  return {
-    tables: await list(
-      "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'",
-    ),
-    views: await list('SELECT TABLE_NAME AS name FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?'),
-    routines: await list(
-      "SELECT CONCAT(ROUTINE_TYPE, ' ', ROUTINE_NAME) AS name FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ?",
-    ),
-    triggers: await list(
-      `SELECT CONCAT(TRIGGER_NAME, ': ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' ON ', EVENT_OBJECT_TABLE) AS name
-         FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ?`,
-    ),
-    events: await list(
-      `SELECT CONCAT(EVENT_NAME, ': ', STATUS, ', ', IFNULL(CONCAT('every ', INTERVAL_VALUE, ' ', INTERVAL_FIELD), EXECUTE_AT))
-              AS name
-         FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ?`,
-    ),
-  };
-}
-
-/**
- * Things that run with somebody's rights, with that somebody, e.g. `view cities: root@localhost`.
- * A definer that has no account on a server makes everything that uses the thing fail there (error 1449).
- */
-export async function definersOf(database: Database, schema: string): Promise<{ what: string; definer: string }[]> {
-  return database.query<{ what: string; definer: string }>(
-    `SELECT CONCAT('view ', TABLE_NAME) AS what, DEFINER AS definer FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?
-      UNION ALL SELECT CONCAT(LOWER(ROUTINE_TYPE), ' ', ROUTINE_NAME), DEFINER
-                  FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ?
-      UNION ALL SELECT CONCAT('trigger ', TRIGGER_NAME), DEFINER FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ?
-      UNION ALL SELECT CONCAT('event ', EVENT_NAME), DEFINER FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ?
-      ORDER BY what`,
-    [schema, schema, schema, schema],
-  );
-}
-
-/** Accounts as `user@host`. Needs the right to read mysql.user. */
-export async function accountsOf(database: Database): Promise<string[]> {
-  const rows = await database.query<{ account: string }>("SELECT CONCAT(User, '@', Host) AS account FROM mysql.user");
-  return rows.map(({ account }) => account);
-}
-
-/** Exact numbers of rows, by table: information_schema only guesses for InnoDB. */
-export async function rowCounts(
-  database: Database,
-  schema: string,
-  tables: readonly string[],
-): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const table of tables) {
-    const { rows } = await database.one<{ rows: string | number }>('SELECT COUNT(*) AS `rows` FROM ??.??', [
-      schema,
-      table,
-    ]);
-    counts[table] = Number(rows);
-  }
-  return counts;
-}
-
 /** Settings that make the same statement give another result, or fail, on another server. */
 export const BEHAVIOUR = [
   'sql_mode',
@@ -92,15 +29,86 @@ export const BEHAVIOUR = [
   'explicit_defaults_for_timestamp',
 ] as const;
 
-/** Their global values; null where a server does not know one. */
-export async function behaviourOf(database: Database): Promise<Record<(typeof BEHAVIOUR)[number], string | null>> {
-  const rows = await database.query<{ Variable_name: string; Value: string }>(
-    'SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)',
-    [BEHAVIOUR],
-  );
-  const values = new Map(rows.map((row) => [row.Variable_name, row.Value]));
-  return Object.fromEntries(BEHAVIOUR.map((name) => [name, values.get(name) ?? null])) as Record<
-    (typeof BEHAVIOUR)[number],
-    string | null
-  >;
+export type Behaviour = Readonly<Record<(typeof BEHAVIOUR)[number], string | null>>;
+
+/** What a server says of its databases, beside their rows. */
+export class Catalogue {
+  readonly #database: Pick<Database, 'query' | 'one'>;
+
+  constructor(database: Pick<Database, 'query' | 'one'>) {
+    this.#database = database;
+  }
+
+  /** What a database holds, all names in order. */
+  async inventory(schema: string): Promise<Inventory> {
+    const list = (sql: string): Promise<string[]> => this.#names(sql, schema);
+    return {
+      tables: await list(
+        "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'",
+      ),
+      views: await list('SELECT TABLE_NAME AS name FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?'),
+      routines: await list(
+        "SELECT CONCAT(ROUTINE_TYPE, ' ', ROUTINE_NAME) AS name FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ?",
+      ),
+      triggers: await list(
+        `SELECT CONCAT(TRIGGER_NAME, ': ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' ON ', EVENT_OBJECT_TABLE) AS name
+           FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ?`,
+      ),
+      events: await list(
+        `SELECT CONCAT(EVENT_NAME, ': ', STATUS, ', ',
+                       IFNULL(CONCAT('every ', INTERVAL_VALUE, ' ', INTERVAL_FIELD), EXECUTE_AT)) AS name
+           FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ?`,
+      ),
+    };
+  }
+
+  /**
+   * Things that run with somebody's rights, whose somebody has no account on this server, e.g.
+   * `view cities: root@deer`. Using such a thing fails (error 1449). Needs the right to read mysql.user.
+   */
+  async orphans(schema: string): Promise<string[]> {
+    const from = (what: string, name: string, table: string, column: string): string =>
+      `SELECT CONCAT(${what}, ' ', ${name}, ': ', DEFINER) AS name, DEFINER AS definer
+         FROM information_schema.${table} WHERE ${column} = ?`;
+    const all = [
+      from("'view'", 'TABLE_NAME', 'VIEWS', 'TABLE_SCHEMA'),
+      from('LOWER(ROUTINE_TYPE)', 'ROUTINE_NAME', 'ROUTINES', 'ROUTINE_SCHEMA'),
+      from("'trigger'", 'TRIGGER_NAME', 'TRIGGERS', 'TRIGGER_SCHEMA'),
+      from("'event'", 'EVENT_NAME', 'EVENTS', 'EVENT_SCHEMA'),
+    ].join(' UNION ALL ');
+    // The catalogue and the grant tables may have different collations, and the server then refuses to compare.
+    return this.#names(
+      `SELECT name FROM (${all}) AS things
+        WHERE NOT EXISTS (SELECT 1 FROM mysql.user WHERE BINARY CONCAT(User, '@', Host) = BINARY definer)`,
+      ...Array.from({ length: 4 }, () => schema),
+    );
+  }
+
+  /** Exact numbers of rows, by table: information_schema only guesses for InnoDB. */
+  async rowCounts(schema: string, tables: readonly string[]): Promise<Record<string, number>> {
+    const counts = await Promise.all(
+      tables.map(async (table) => {
+        const { total } = await this.#database.one<{ total: string | number }>('SELECT COUNT(*) AS total FROM ??.??', [
+          schema,
+          table,
+        ]);
+        return [table, Number(total)] as const;
+      }),
+    );
+    return Object.fromEntries(counts);
+  }
+
+  /** Global values of {@link BEHAVIOUR}; null where the server does not know one. */
+  async behaviour(): Promise<Behaviour> {
+    const rows = await this.#database.query<{ Variable_name: string; Value: string }>(
+      'SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)',
+      [BEHAVIOUR],
+    );
+    const values = new Map(rows.map((row) => [row.Variable_name, row.Value]));
+    return Object.fromEntries(BEHAVIOUR.map((name) => [name, values.get(name) ?? null])) as Behaviour;
+  }
+
+  async #names(sql: string, ...values: string[]): Promise<string[]> {
+    return (await this.#database.query<{ name: string }>(sql, values)).map(({ name }) => name).sort();
+  }
 }
