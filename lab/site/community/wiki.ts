@@ -1,0 +1,99 @@
+import { oldCallbackField } from '../web/callbacks.js';
+import { redirect, word, type Callbacks, type Context, type Reply, type Routes } from '../web/context.js';
+import { html, options, paragraphs, type Html } from '../web/html.js';
+import { page } from '../web/layout.js';
+
+const SAVE = 'WikiController::editProcess';
+const FRONT = 'WikiFrontPage';
+
+type Version = { readonly version: number; readonly content: string };
+
+const latest = (context: Context, name: string): Promise<Version | undefined> =>
+  context.db.first<Version>('SELECT version, content FROM ewiki WHERE pagename = ? ORDER BY version DESC LIMIT 1', [
+    name,
+  ]);
+
+/** `WikiFrontPage` is read as "Wiki Front Page". */
+const readable = (name: string): string => name.replace(/_/g, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+
+/** Lines that begin with ! are headings, an empty line begins a paragraph; more of the markup nobody needs here. */
+const render = (content: string): Html =>
+  html`${content
+    .split(/\n{2,}/)
+    .map((block) =>
+      block.startsWith('!') ? html`<h2>${block.replace(/^!+\s*/, '')}</h2>` : html`<p>${paragraphs(block)}</p>`,
+    )}`;
+
+function wikiPage(context: Context, col3: Html): Reply {
+  const search = html`<h3>${word(context, 'WikiPages')}</h3>
+    <form name="powersearch" action="wiki/PowerSearch" method="get">
+      <input type="hidden" name="id" value="" />
+      <input type="text" id="q" name="q" />
+      <select name="where">
+        ${options([
+          ['content', 'WikiSearch_PageTexts'],
+          ['id', 'WikiSearch_Titles'],
+          ['author', 'WikiSearch_AuthorNames'],
+        ])}
+      </select>
+      <input type="submit" value="Search" />
+    </form>`;
+  return page(context, { title: 'Wiki - BeWelcome', teaser: null, col1: search, col3 });
+}
+
+const editForm = (context: Context, name: string, current: Version | undefined): Html =>
+  html`<h1>${word(context, 'WikiEditThisPage')} '${readable(name)}'</h1>
+    <form method="post" enctype="multipart/form-data" action="wiki/edit/${name}" name="ewiki">
+      <input type="hidden" name="version" value="${current?.version ?? 1}" />
+      ${oldCallbackField(context, SAVE)}
+      <textarea id="ewiki_content" name="content" rows="15" cols="70">${current?.content}</textarea>
+      <input id="ff51" type="submit" name="save" value="   Save   " />
+    </form>
+    <div id="copyright"></div>`;
+
+async function show(context: Context): Promise<Reply> {
+  const [, first = FRONT, second = FRONT] = context.path;
+  if (first === 'PowerSearch') return search(context);
+  const edit = first === 'edit';
+  const name = edit ? second : first;
+  const current = await latest(context, name);
+  if (context.member && (edit || !current)) return wikiPage(context, editForm(context, name, current));
+  if (edit) return redirect(context, `login/wiki/edit/${encodeURIComponent(name)}`);
+  return wikiPage(
+    context,
+    html`<h1><a href="wiki/${name}">${readable(name)}</a></h1>
+      ${current && render(current.content)}
+      ${context.member && html`<p><a href="wiki/edit/${name}">${word(context, 'WikiEditThisPage')}</a></p>`}`,
+  );
+}
+
+async function search(context: Context): Promise<Reply> {
+  const columns: Readonly<Record<string, string>> = { content: 'content', id: 'pagename', author: 'author' };
+  const column = columns[context.query.get('where') ?? ''] ?? 'content';
+  const found = await context.db.rows<{ pagename: string }>(
+    `SELECT DISTINCT pagename FROM ewiki WHERE ${column} LIKE ? ORDER BY pagename LIMIT 50`,
+    [`%${context.query.get('q') ?? ''}%`],
+  );
+  return wikiPage(
+    context,
+    html`<ul>
+      ${found.map(({ pagename }) => html`<li><a href="wiki/${pagename}">${readable(pagename)}</a></li>`)}
+    </ul>`,
+  );
+}
+
+export const routes: Routes = { wiki: show };
+
+export const callbacks: Callbacks = {
+  [SAVE]: async (context) => {
+    const name = (context.path[2] ?? FRONT).slice(0, 160);
+    if (!context.member) return redirect(context, 'login/wiki');
+    const current = await latest(context, name);
+    await context.db.write(
+      `INSERT INTO ewiki (pagename, version, flags, content, author, created, lastmodified)
+       VALUES (?, ?, 1, ?, ?, UNIX_TIMESTAMP(), UNIX_TIMESTAMP())`,
+      [name, (current?.version ?? 0) + 1, context.form.get('content') ?? '', context.member.username],
+    );
+    return redirect(context, `wiki/${encodeURIComponent(name)}`);
+  },
+};
