@@ -93,11 +93,14 @@ export async function down(force: boolean): Promise<void> {
   });
 }
 
+/** A lab that is up keeps to what it was made from, also when the sources have changed since. */
+const baseOfNow = (): string => (labProcesses().size > 0 ? current()?.base : undefined) ?? baseFolder();
+
 /** Throws away what the hosts wrote and starts them from a saved state. */
 export async function load(state: string): Promise<void> {
   return withLock(`load ${state}`, async () => {
     refuseOthers();
-    const base = baseFolder();
+    const base = baseOfNow();
     if (state !== FIRST_STATE && !readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
     await clear();
     await ensureFirstState(base);
@@ -133,7 +136,7 @@ export async function save(state: string): Promise<void> {
 /** Forgets a kept state. Layers that another state still stands on stay. */
 export async function forget(state: string): Promise<void> {
   return withLock(`forget ${state}`, () => {
-    const base = baseFolder();
+    const base = baseOfNow();
     if (state === FIRST_STATE) throw new Error(`${FIRST_STATE} is where every lab starts; it is not forgotten`);
     if (!readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
     if (current()?.state === state && labProcesses().size > 0) {
