@@ -11,4 +11,5 @@ export const MODULES: readonly { readonly routes: Routes; readonly callbacks?: C
   login,
   signup,
   geo,
+  ...COMMUNITY,
 ];
