@@ -31,7 +31,7 @@ export function decide(evidence: Evidence): Decision {
     ...failures(evidence, checks),
     ...waiverFaults(evidence, checks),
     ...unproven(evidence, checks),
-    ...listFaults(evidence),
+    ...listFaults(evidence, checks),
     ...stepsWithoutCheck(evidence),
   ];
   const worst = reasons.some(({ weighs }) => weighs === 'NO-GO') ? 'NO-GO' : 'HOLD';
@@ -70,7 +70,7 @@ function judge({ steps, expected, checks, waivers, judgedAt }: Evidence): Judged
     .map((check): JudgedCheck => ({
       ...check,
       // The list and the spec may disagree; the heavier word counts until that is settled.
-      severity: blockers.has(check.id) ? 'blocker' : check.severity,
+      blocks: check.severity === 'blocker' || blockers.has(check.id),
       outcome: outcome(check),
     }))
     .sort((a, b) => (rank.get(a.step) ?? -1) - (rank.get(b.step) ?? -1) || compare(a.id, b.id));
@@ -78,7 +78,7 @@ function judge({ steps, expected, checks, waivers, judgedAt }: Evidence): Judged
 
 function failures({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[] {
   return checks
-    .filter(({ severity, outcome }) => severity === 'blocker' && (outcome === 'failed' || outcome === 'flaky'))
+    .filter(({ blocks, outcome }) => blocks && (outcome === 'failed' || outcome === 'flaky'))
     .map((check) =>
       about(check, steps, {
         weighs: 'NO-GO',
@@ -123,14 +123,14 @@ function unproven({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[]
 }
 
 /** The committed list is what keeps a check from vanishing quietly, so the run has to agree with it. */
-function listFaults({ expected, checks, steps }: Evidence): Reason[] {
+function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[]): Reason[] {
   if (expected.length === 0)
     return [reason({ weighs: 'HOLD', kind: 'list', why: 'No check is expected of this gate, so nothing is proven.' })];
   const listed = new Map(expected.map((check) => [check.id, check]));
   return checks.flatMap((check) => {
     const entry = listed.get(check.id);
     const fault = (why: string): Reason[] => [about(check, steps, { weighs: 'HOLD', kind: 'list', why })];
-    if (!entry) return fault('ran, but is not in the committed list of checks.');
+    if (!entry) return fault('ran, but is not in the committed list of checks.\nSee npx tsx reports/inventory.ts');
     if (entry.step === check.step && entry.severity === check.severity) return [];
     return fault(
       `is listed as ${entry.severity} of step ${entry.step}, but says ${check.severity} of step ${check.step || '(none)'}.`,
@@ -157,7 +157,7 @@ function judgeStep(step: GateStep, checks: readonly JudgedCheck[]): JudgedStep {
   const some = (...outcomes: Outcome[]) => own.filter(({ outcome }) => outcomes.includes(outcome));
   const bad = some('failed', 'flaky');
   const mark = (): JudgedStep['mark'] => {
-    if (bad.some(({ severity }) => severity === 'blocker')) return 'failed';
+    if (bad.some(({ blocks }) => blocks)) return 'failed';
     if (own.length === 0 || some('unproven').length > 0) return 'unproven';
     if (some('waived').length > 0) return 'waived';
     return bad.length > 0 ? 'advisory' : 'proven';

@@ -40,6 +40,7 @@ export type CheckResult = {
   readonly title: string;
   /** Id of the step it says it proves; empty where it says none. */
   readonly step: string;
+  /** As its spec says. */
   readonly severity: Severity;
   readonly result: Result;
   /** Why it is not `passed`: the errors' text without control characters, or words. Empty where it passed. */
@@ -83,7 +84,11 @@ export type Reason = {
   readonly where: string;
 };
 
-export type JudgedCheck = CheckResult & { readonly outcome: Outcome };
+export type JudgedCheck = CheckResult & {
+  readonly outcome: Outcome;
+  /** A blocker, by its own word or by the list's. */
+  readonly blocks: boolean;
+};
 
 export type JudgedStep = GateStep & {
   /** `advisory`: every blocker passed, an advisory check did not. */

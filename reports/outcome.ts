@@ -61,11 +61,16 @@ function whySkipped({ annotations }: Played): string {
   return `is skipped by test.${mark.type}()${mark.description ? `: ${clean(mark.description)}` : ''}`;
 }
 
-/** `NoAnswer` (helpers/answer.ts) says so in its name. A worker that dies leaves an error of Playwright's, without a stack. */
-function isNoAnswer({ message = '', stack }: TestError): boolean {
+/**
+ * `NoAnswer` (helpers/answer.ts) says so in its name. `expect().toPass()` drops the name and keeps the words. Whoever
+ * caught one and threw an error of his own has had no answer either. A worker that dies leaves an error of Playwright's,
+ * without a stack.
+ */
+function isNoAnswer({ message = '', stack, cause }: TestError): boolean {
   return (
-    message.startsWith('NoAnswer:') ||
-    (stack === undefined && message.startsWith('Error: worker process exited unexpectedly'))
+    /^NoAnswer:|^Error: [^\n]+ could not be asked: .+\n {2}Asked: .+\bwaiting on the predicate/s.test(message) ||
+    (stack === undefined && message.startsWith('Error: worker process exited unexpectedly')) ||
+    (cause !== undefined && isNoAnswer(cause))
   );
 }
 

@@ -40,7 +40,7 @@ export class Progress {
   }
 
   #show(title: string): void {
-    this.#out.write(`\r\u001b[2K${cut(`${this.#count()} · ${title}`, this.#out.columns - 1)}`);
+    this.#out.write(`\r\u001b[2K${cut(`${this.#count()} · ${title}`, (this.#out.columns || 80) - 1)}`);
   }
 
   #count(): string {

@@ -38,10 +38,10 @@ function header({ verdict, gate, target, checks, started, ended }: VerdictFile, 
   };
   const bad = ({ outcome }: JudgedCheck): boolean => outcome === 'failed' || outcome === 'flaky';
   const counts = [
-    ...count('failed', (check) => bad(check) && check.severity === 'blocker'),
+    ...count('failed', (check) => bad(check) && check.blocks),
     ...count('unproven', ({ outcome }) => outcome === 'unproven'),
     ...count('waived', ({ outcome }) => outcome === 'waived'),
-    ...count('advisory failed', (check) => bad(check) && check.severity === 'advisory'),
+    ...count('advisory failed', (check) => bad(check) && !check.blocks),
     ...count('passed', ({ outcome }) => outcome === 'passed'),
   ];
   const indent = ' '.repeat(verdict.length + 4);

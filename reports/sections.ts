@@ -51,7 +51,7 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
     {
       heading: 'Advisory, does not block',
       items: checks
-        .filter((check) => check.severity === 'advisory' && failed(check))
+        .filter((check) => !check.blocks && failed(check))
         .map((check) => item('!', check, gist(check.error, 3))),
     },
   ];

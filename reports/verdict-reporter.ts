@@ -137,7 +137,7 @@ export default class VerdictReporter implements Reporter {
     const html = existsSync(join(this.#options.runFolder, 'html', 'index.html'));
     // hasColors() heeds NO_COLOR and dumb terminals.
     const paper = stdout.isTTY
-      ? { width: Math.max(40, Math.min(stdout.columns, 100)), colour: stdout.hasColors() }
+      ? { width: Math.max(40, Math.min(stdout.columns || 80, 100)), colour: stdout.hasColors() }
       : { width: 80, colour: false };
     stdout.write(`\n${screen(verdict, { folder, html }, paper).join('\n')}\n`);
   }

@@ -29,6 +29,7 @@ test.describe('what a run saw of a check', () => {
     ['passed against test.fail()', { ...played(attempt('passed')), expectedStatus: 'failed' }, 'failed', 'Remove'],
     ['failed for want of an answer', played(attempt('failed', unheard, unheard)), 'unproven', 'puma (198.51.100.20)'],
     ['failed, and lacked an answer', played(attempt('failed', unheard, wrong)), 'failed', '404'],
+    ['failed over a lack of answer', played(attempt('failed', { ...wrong, cause: unheard })), 'unproven', 'Because: '],
     ['failed with its worker', played(attempt('failed', crash)), 'unproven', 'exited unexpectedly'],
     ['failed with words like a crash', played(attempt('failed', { ...crash, stack: 'x' })), 'failed', 'exited'],
     ['failed without a word', played(attempt('failed')), 'failed', ''],

@@ -100,6 +100,8 @@ test.describe('the verdict', () => {
 
       expect(decision.verdict).toBe(verdict);
       expect(decision.reasons[0]?.why ?? '').toContain(why);
+      // What is written down is evidence and decision in one; deciding it again must not change a word.
+      expect(decide({ ...given(evidence), ...decision })).toEqual(decision);
     });
   }
 
