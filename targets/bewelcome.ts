@@ -288,7 +288,11 @@ export const bewelcome: TargetSource = {
           job('statistics', 'user statistics', '0 7 * * *', 'bwrox', statistics, php(statistics)),
         ],
       },
-      thirdParties: [{ host: 'maps.google.com', why: 'map script and tiles' }],
+      thirdParties: [
+        { host: 'maps.google.com', why: 'map script and geocoder' },
+        { host: 'maps.gstatic.com', why: 'pictures of the map script' },
+        ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
+      ],
       dataDirectory: '/var/rox/data',
     };
   },

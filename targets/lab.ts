@@ -153,7 +153,10 @@ export const lab: Target = {
       },
     ],
   },
-  thirdParties: [{ host: 'maps.google.com', address: labIpv4('outside'), why: 'map script and tiles' }],
+  thirdParties: [
+    { host: 'maps.google.com', address: labIpv4('outside'), why: 'map script and geocoder' },
+    { host: 'mt0.google.com', address: labIpv4('outside'), why: 'map tiles' },
+  ],
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
