@@ -4,7 +4,14 @@ import { withoutSession } from './who-answered.js';
 /** One thing a page should not have said or done. `unasked`: a file of the page could not be asked for. */
 export type Complaint = {
   readonly kind:
-    'PHP message' | 'apology' | 'console error' | 'page error' | 'failed request' | 'mixed content' | 'unasked';
+    | 'PHP message'
+    | 'apology'
+    | 'console error'
+    | 'page error'
+    | 'failed request'
+    | 'mixed content'
+    | 'alert'
+    | 'unasked';
   readonly words: string;
   readonly url: string;
 };
@@ -46,6 +53,11 @@ export class PageHealth {
     });
     context.on('console', (message) => {
       this.#onConsole(message);
+    });
+    // A maps key of another host name announces itself so. With a listener, nobody else answers a dialog.
+    context.on('dialog', (dialog) => {
+      this.#note('alert', dialog.message(), dialog.page()?.url() ?? 'a page that is gone');
+      dialog.dismiss().catch(() => undefined);
     });
     context.on('weberror', (error) => {
       this.#note('page error', error.error().message, error.page()?.url() ?? 'a page that is gone');

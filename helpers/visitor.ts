@@ -37,6 +37,11 @@ export class Visitor {
     return answer;
   }
 
+  /** What this visitor would show a host: who has it is the same visitor. */
+  cookiesFor(hostname: string): { name: string; value: string }[] {
+    return [...(this.#cookies.get(hostname) ?? [])].map(([name, value]) => ({ name, value }));
+  }
+
   /** Asks and follows redirects, as a browser does. Past ten it is a loop, and the answer is the last redirect. */
   async get(address: string): Promise<HttpAnswer> {
     return this.#follow(await this.ask(address));

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Visitor } from '../visitor.js';
 import { follow, visit } from './visit.js';
 
 export type Credentials = { readonly username: string; readonly password: string };
@@ -16,4 +17,14 @@ export async function logIn(page: Page, { username, password }: Credentials, at 
 
 export async function logOut(page: Page): Promise<void> {
   await follow(page, () => page.locator('#header-logout-link').click());
+}
+
+/**
+ * Logs in without a browser.
+ * @throws Error when the site does not let him in
+ */
+export async function enter(visitor: Visitor, { username, password }: Credentials): Promise<void> {
+  const form = await visitor.get('/login');
+  const page = await visitor.submit(form, '#login-widget form', { u: username, p: password });
+  if (!page.text.includes('id="header-logout-link"')) throw new Error(`${page.url}: ${username} was not let in`);
 }

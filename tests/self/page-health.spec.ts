@@ -38,6 +38,7 @@ test.describe('page health, by what a browser sees', () => {
     '/php': ['text/html', 'Warning: include(x) failed in /a.php on line 3'],
     '/console': ['text/html', '<script>console.error("broken widget sidTB=secret")</script>'],
     '/throws': ['text/html', '<script>undefined.nodeType</script>'],
+    '/alert': ['text/html', '<script>alert("another key, please")</script>'],
     '/missing': ['text/html', '<img src="nowhere.png">'],
     '/fragment': [
       'text/html',
@@ -82,6 +83,7 @@ test.describe('page health, by what a browser sees', () => {
     ['/php', 'PHP message /php: Warning: include(x) failed in /a.php on line 3'],
     ['/console', 'console error /console: broken widget sidTB=...'],
     ['/throws', "page error /throws: Cannot read properties of undefined (reading 'nodeType')"],
+    ['/alert', 'alert /alert: another key, please'],
     ['/missing', 'failed request /nowhere.png: status 404'],
     ['/fragment', 'PHP message /xml: Notice: Undefined variable in /search.php on line 9'],
     ['/dead', expect.stringContaining('net::ERR_NAME_NOT_RESOLVED')],

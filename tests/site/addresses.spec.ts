@@ -1,0 +1,51 @@
+import { expect, proves, target, test } from '../../fixtures/index.js';
+
+const { www, alpha } = target.sites;
+
+test.describe('Addresses', proves('5'), () => {
+  test('Puma answers an address nobody made with the start page: rewriting is on', async ({ visitor }) => {
+    const answer = await visitor.ask('/no-such-page-anywhere');
+
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('id="login-widget"');
+  });
+
+  for (const [from, to] of [
+    ['/lostpassword.php', '/bw/lostpassword.php'],
+    ['/search', '/searchmembers'],
+    ['/bw/signup.php', '/signup'],
+    ['/admin', '/admin/norights'],
+  ] as const) {
+    test(`Puma leads ${from} to ${to}`, async ({ visitor }) => {
+      const { status, headers, url } = await visitor.ask(from);
+
+      expect({ status, to: new URL(headers.location ?? '', url).href }).toEqual({
+        status: 302,
+        to: `http://${www.host}${to}`,
+      });
+    });
+  }
+
+  test('Puma shows nobody how it is configured', async ({ visitor }) => {
+    const answer = await visitor.get('/bw/admin/phpinfo.php');
+
+    expect(answer.text).not.toMatch(/PHP Version|phpinfo\(\)/);
+  });
+
+  for (const { host } of [www, alpha]) {
+    test(`Puma serves ${host} under its own name and over IPv4 and IPv6 alike`, async ({ newClient }) => {
+      const overIpv4 = await newClient().ask(`http://${host}/about`);
+      const overIpv6 = await newClient().ask(`http://${host}/about`, { family: 6 });
+
+      expect(overIpv4.text).toContain(`<base id="baseuri" href="http://${host}/"`);
+      expect(overIpv6.text).toBe(overIpv4.text);
+    });
+  }
+
+  test('Puma lets search engines in', async ({ visitor }) => {
+    const answer = await visitor.ask('/robots.txt');
+
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toMatch(/^Disallow:\s*\/\s*$/m);
+  });
+});

@@ -1,0 +1,52 @@
+import { expect, logIn, logOut, proves, target, test, visit } from '../../fixtures/index.js';
+
+const alice = target.members.active;
+
+test.describe('Login and logout', proves('5'), () => {
+  test('Puma lets a member in and leads back to the page asked for', async ({ page }) => {
+    await logIn(page, alice, '/login/forums');
+
+    await expect(page).toHaveURL(/\/forums$/);
+    await expect(page.locator('#header-logout-link')).toBeVisible();
+  });
+
+  test('Puma asks who is there on a page for members and shows it after login', async ({ page }) => {
+    await logIn(page, alice, '/messages');
+
+    await expect(page).toHaveURL(/\/messages$/);
+    await expect(page.locator('#msgform')).toBeVisible();
+  });
+
+  // The three sentences stand in the site's code, not among its texts: the same in every language.
+  for (const { mistake, username, password, answer } of [
+    {
+      mistake: 'a wrong password',
+      ...alice,
+      password: 'wrong',
+      answer: `wrong password given for username ${alice.username}`,
+    },
+    {
+      mistake: 'an unknown name',
+      username: 'nobody_at_all',
+      password: 'x',
+      answer: 'member "nobody_at_all" does not exist',
+    },
+    { mistake: 'no name', username: '', password: 'x', answer: 'no username given' },
+  ]) {
+    test(`Puma refuses a login with ${mistake} and says why`, async ({ page }) => {
+      await logIn(page, { username, password });
+
+      await expect(page.locator('#login-widget p.warning')).toContainText(answer);
+      await expect(page.locator('#header-logout-link')).toBeHidden();
+    });
+  }
+
+  test('Puma forgets a member who logs out', async ({ page }) => {
+    await logIn(page, alice);
+    await logOut(page);
+    await visit(page, '/messages');
+
+    await expect(page.locator('#login-widget')).toBeVisible();
+    await expect(page.locator('#msgform')).toBeHidden();
+  });
+});

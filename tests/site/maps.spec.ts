@@ -1,0 +1,53 @@
+import { choosePlace, enterLogin, enterName, expect, proves, target, test, visit } from '../../fixtures/index.js';
+
+const { www, alpha } = target.sites;
+
+test.describe('Maps', proves('5-maps'), () => {
+  for (const { host, mapsKey } of [www, alpha]) {
+    test(`Puma loads the map code on ${host} with the key of that name`, async ({ page }) => {
+      const code = page.waitForResponse(/maps\.google\.com\/maps\?file=api/);
+      await visit(page, `http://${host}/searchmembers`);
+
+      expect(new URL((await code).url()).searchParams.get('key')).toBe(mapsKey);
+      expect((await code).status()).toBe(200);
+    });
+  }
+
+  test('The map of the member search on Puma shows tiles, none of them missing', async ({ page }) => {
+    await visit(page, '/searchmembers');
+    const tiles = page.locator('#map img[src*="google.com/vt"], #map img[src*="/kh"]');
+
+    await expect(tiles.first()).toBeVisible();
+    // A tile that did not come has no width; a map of 400 pixels needs more than one.
+    await expect
+      .poll(() => tiles.evaluateAll((all) => all.map((tile) => (tile as HTMLImageElement).naturalWidth > 0)))
+      .not.toContain(false);
+    expect(await tiles.count()).toBeGreaterThan(1);
+  });
+
+  test('The map of the member search on Puma marks what the list beside it says', async ({ page }) => {
+    await visit(page, '/searchmembers');
+    const answer = page.waitForResponse(/\/searchmembers\/ajax/);
+    await page.locator('#text_search').click();
+    const markers = [...(await (await answer).text()).matchAll(/<marker /g)].length;
+
+    expect(markers).toBeGreaterThan(0);
+    await expect(page.locator('#map img[src*="gicon"]')).toHaveCount(markers);
+  });
+
+  test(
+    'Picking a place at registration on Puma fills in where that is',
+    { tag: '@writes' },
+    async ({ page, newApplicant }) => {
+      const newcomer = newApplicant();
+      await enterLogin(page, newcomer);
+      await enterName(page, newcomer);
+      await choosePlace(page, 'Berlin');
+
+      await expect(page.locator('#geonameid')).toHaveValue('2950159');
+      await expect(page.locator('#countryname')).toHaveValue('Germany');
+      await expect(page.locator('#latitude')).toHaveValue(/^52\.5/);
+      await expect(page.locator('#spaf_map')).toBeVisible();
+    },
+  );
+});
