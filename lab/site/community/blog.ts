@@ -140,6 +140,9 @@ function create(context: Context): Promise<Reply> {
   const col3 = html`<h2>${word(context, 'Blog_CreateEntry')}</h2>
     ${errors.map((code) => html`<p class="error">${word(context, code)}</p>`)}
     <form method="post" action="blog/create" id="blog-create-form">
+      <ul>
+        ${['text', 'trip', 'settings'].map((part) => html`<li id="liblog-${part}"><a id="ablog-${part}" href="blog/create#blog-${part}">${part}</a></li>`)}
+      </ul>
       <fieldset id="blog-text">
         <label for="create-title">${word(context, 'BlogCreateLabelTitle')}:</label><br />
         <input type="text" id="create-title" name="t" value="${values['t']}" />

@@ -38,11 +38,11 @@ export async function notify(context: Context, thread: number, post: number, typ
   const receivers = [
     `SELECT IdSubscriber AS member, 'members_threads_subscribed' AS source, id FROM members_threads_subscribed
       WHERE IdThread = ${thread}`,
-    `SELECT s.IdSubscriber, 'members_tags_subscribed', s.id FROM members_tags_subscribed s
+    `SELECT s.IdSubscriber AS member, 'members_tags_subscribed' AS source, s.id FROM members_tags_subscribed s
        JOIN tags_threads t ON t.IdTag = s.IdTag WHERE t.IdThread = ${thread}`,
-    `SELECT g.IdMember, 'membersgroups', 0 FROM membersgroups g JOIN forums_threads t ON t.IdGroup = g.IdGroup
+    `SELECT g.IdMember AS member, 'membersgroups' AS source, 0 AS id FROM membersgroups g JOIN forums_threads t ON t.IdGroup = g.IdGroup
       WHERE t.threadid = ${thread} AND g.Status = 'In' AND g.IacceptMassMailFromThisGroup = 'yes'`,
-    `SELECT v.IdMember, 'NotSet', 0 FROM rightsvolunteers v JOIN rights r ON r.id = v.IdRight
+    `SELECT v.IdMember AS member, 'NotSet' AS source, 0 AS id FROM rightsvolunteers v JOIN rights r ON r.id = v.IdRight
       WHERE r.Name = 'ForumModerator' AND v.Level > 1 AND v.Scope IN ('All', '"All"')`,
   ];
   for (const each of receivers) {

@@ -10,7 +10,7 @@ import {
   type Reply,
   type Routes,
 } from '../web/context.js';
-import { html, type Html } from '../web/html.js';
+import { html, raw, type Html } from '../web/html.js';
 import { page } from '../web/layout.js';
 import { memberByName } from '../web/members.js';
 import { imageOf, imageReply, keepImage } from './images.js';
@@ -45,7 +45,7 @@ const setForm = (context: Context): Html | null =>
       <input type="hidden" name="g-user" value="${context.member.userId}" />
       <input type="text" name="g-title" id="g-title" />
       <input type="hidden" name="new" value="1" />
-      <input type="hidden" name="deleteOnly" id="deleteonly" value="0" />
+      <input type="hidden" name="deleteOnly" ${context.path[1] === undefined && raw('id="deleteonly"')} value="0" />
       <input type="submit" name="button" id="button" value="Add" />
     </form>`;
 
@@ -53,7 +53,8 @@ const galleryPage = (context: Context, teaser: string, col3: Html, title = 'Gall
   page(context, {
     title,
     teaser,
-    col1: html`${context.path[1] === undefined && html`<h3>${word(context, 'GalleryBrowse')}</h3>`} ${setForm(context)}`,
+    col1: html`${context.path[1] === undefined && html`<h3>${word(context, 'GalleryBrowse')}</h3>`}
+    ${context.path[1] !== 'upload' && setForm(context)}`,
     col3,
   });
 

@@ -34,6 +34,11 @@ async function list(context: Context, mine: boolean): Promise<Reply> {
           <p>${group.description}</p>
         </div>`,
     )}
+    ${
+      context.member &&
+      html`<h3>${word(context, 'GroupsMyGroups')}</h3>
+        <p><a href="groups/mygroups">${word(context, 'GroupsMyGroups')}</a></p>`
+    }
   </div>`;
   return groupsPage(context, { col3 });
 }

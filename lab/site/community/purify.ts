@@ -1,5 +1,9 @@
-/** What members may use in texts of forum and blog. */
-const TAGS = /^<(\/?)(p|br|b|i|u|strong|em|ul|ol|li|blockquote|a)(\s[^>]*)?\/?>$/i;
+/** What members may use in texts of forum and blog; a div of the browser's own making becomes a paragraph. */
+const ALLOWED: Readonly<Record<string, string>> = Object.fromEntries([
+  ...['p', 'b', 'i', 'u', 'strong', 'em', 'ul', 'ol', 'li', 'blockquote', 'a'].map((name) => [name, name]),
+  ['div', 'p'],
+]);
+const TAG = /^<(\/?)([a-z][a-z0-9]*)\b([^>]*)>$/i;
 const LINK = /\shref="(https?:\/\/[^"\s]*)"/i;
 
 const escapeText = (text: string): string =>
@@ -8,17 +12,18 @@ const escapeText = (text: string): string =>
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;');
 
-/** HTML from the editor, reduced to harmless tags; a text without any tag keeps its line ends. */
+/** HTML from the editor, reduced to harmless tags without attributes; a text without any tag keeps its line ends. */
 export function purify(text: string): string {
   const trimmed = text.trim();
   const lines = /<[a-z]/i.test(trimmed) ? trimmed : trimmed.replace(/\r?\n/g, '<br />');
   return lines
-    .split(/(<[^>]*>)/)
+    .split(/(<\/?[a-z][^>]*>)/i)
     .map((part) => {
-      const [, slash, name = '', rest = ''] = TAGS.exec(part) ?? [];
+      const [, slash, name = '', rest = ''] = TAG.exec(part) ?? [];
       if (slash === undefined) return escapeText(part);
-      const tag = name.toLowerCase();
-      if (tag === 'br') return '<br />';
+      if (name.toLowerCase() === 'br') return '<br />';
+      const tag = ALLOWED[name.toLowerCase()];
+      if (tag === undefined) return '';
       const href = slash === '' && tag === 'a' ? LINK.exec(rest)?.[1] : undefined;
       return `<${slash}${tag}${href === undefined ? '' : ` href="${escapeText(href)}"`}>`;
     })
