@@ -98,3 +98,13 @@ export function writeProject(folder: string, { specs = {}, expected = [], waiver
      };`,
   );
 }
+
+/** Head of a config: writes a hook that fails. */
+export const HOOK = `import { writeFileSync } from 'node:fs';
+  writeFileSync('hook.ts', "export default () => { throw new Error('the lab refuses: no root'); };");`;
+
+/** Title, outcome and first words of the cause, of the checks that a scenario adds. */
+export const outcomes = (run: Played) =>
+  (run.verdict?.checks ?? [])
+    .filter(({ id }) => !id.startsWith('site/all-steps'))
+    .map(({ title, outcome, error, problems }) => [title, outcome, problems[0] ?? error.split('\n')[0]].join(': '));

@@ -1,7 +1,5 @@
 import { test, expect } from '@playwright/test';
-import { claimedTwice, readDeclaration } from '../../reports/check.js';
 import { resultOf, type Played } from '../../reports/outcome.js';
-import { clean, cut, gist, wrap } from '../../reports/text.js';
 import { NoAnswer } from '../../helpers/answer.js';
 
 const silence = new NoAnswer('GET /', 'puma (198.51.100.20)', 'connection refused');
@@ -61,85 +59,16 @@ test.describe('what a run saw of a check', () => {
     });
   }
 
+  test('waiting in vain for somebody who does not answer counts as unproven', async () => {
+    const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 20 });
+    const message = await wait.then(String, (error: unknown) => String(error));
+
+    expect(message).toContain('Error: puma (198.51.100.20) could not be asked: connection refused');
+    expect(resultOf([played(attempt('failed', { message, stack: message }))]).result).toBe('unproven');
+  });
+
   test('a repeated check is as good as its worst repetition', () => {
     expect(resultOf([played(attempt('passed')), played(attempt('failed', wrong)), played()]).result).toBe('failed');
     expect(resultOf([played(attempt('passed')), played()]).result).toBe('unproven');
-  });
-});
-
-test.describe('what a check says of itself', () => {
-  const read = (tags: string[], steps: string[], file = '/t/site/registration.spec.ts') =>
-    readDeclaration(
-      { file, title: 'A fact', tags, annotations: steps.map((description) => ({ type: 'step', description })) },
-      'puma-prerelease',
-      '/t',
-    );
-
-  test('the id is made of spec and title, the step and severity are the innermost', () => {
-    expect(read(['@blocker', '@writes', '@advisory'], ['5', '6'])).toEqual({
-      id: 'site/registration › A fact',
-      title: 'A fact',
-      step: '6',
-      severity: 'advisory',
-      problems: [],
-    });
-  });
-
-  test('a missing or unknown word is a problem, and the check weighs as a blocker', () => {
-    const { severity, problems } = read(['@blokcer'], ['99']);
-
-    expect(severity).toBe('blocker');
-    expect(problems).toEqual([
-      expect.stringContaining('step 99, which the runbook does not have'),
-      expect.stringContaining('neither @blocker nor @advisory'),
-      expect.stringContaining('unknown tag @blokcer'),
-    ]);
-    expect(read(['@blocker'], []).problems).toEqual([expect.stringContaining('does not say which step')]);
-  });
-
-  test('two checks of one title are noticed', () => {
-    expect([...claimedTwice([read([], []), read([], []), read([], [], 'x')])]).toEqual(['site/registration › A fact']);
-  });
-});
-
-test.describe('foreign text', () => {
-  test('loses all that a terminal would obey', () => {
-    const hostile = 'a\u001b[31mb\u001b]0;title\u0007c\rd\u0008\u009b2Je\u202ef\u200bg\ud800h\u0000';
-
-    expect(clean(hostile)).toMatch(/^ab.*c\nd.*e?fgh$/s);
-    expect(clean(hostile)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e\ud800]/);
-  });
-
-  test('is cut by columns, wide characters counting two', () => {
-    expect(cut('Привет, мир', 6)).toBe('Приве…');
-    expect(cut('你好世界', 8)).toBe('你好世界');
-    expect(cut('你好世界', 7)).toBe('你好世…');
-    expect(cut('你好世界', 6)).toBe('你好…');
-  });
-
-  test('is broken between words, and its last line cut', () => {
-    expect(wrap('one two three four five', 9, 2)).toEqual(['one two', 'three fo…']);
-  });
-
-  test('of an error is brought down to what was asked, expected, received, and where to look', () => {
-    const error = [
-      'Error: GET /feed asked of Puma',
-      '',
-      'expect(received).toBe(expected) // Object.is equality',
-      '',
-      'Expected: 200',
-      'Received: 500',
-      'Body: <html>',
-      'Where to look: error log of Apache on Puma',
-      'Call log:',
-      '  - waiting',
-    ].join('\n');
-
-    expect(gist(error, 4)).toEqual([
-      'GET /feed asked of Puma',
-      'Expected: 200',
-      'Received: 500',
-      'Where to look: error log of Apache on Puma',
-    ]);
   });
 });
