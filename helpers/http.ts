@@ -4,6 +4,7 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { NoAnswer, wordsOf } from './answer.js';
+import { isBadCertificate } from './no-answer-words.js';
 
 export type HttpAnswer = {
   readonly url: string;
@@ -36,7 +37,8 @@ const MAX_BODY = 20 * 1024 * 1024;
 
 /**
  * Asks one question and follows nothing: redirects are answers.
- * @throws {NoAnswer} refused, unknown name, certificate not trusted, silence, broken off
+ * @throws {NoAnswer} refused, unknown name, silence, broken off, garbage
+ * @throws Error when the certificate is not to be trusted
  */
 export async function ask(url: string, route: HttpRoute, question: HttpQuestion = {}): Promise<HttpAnswer> {
   const { protocol, hostname } = new URL(url);
@@ -70,7 +72,10 @@ export async function ask(url: string, route: HttpRoute, question: HttpQuestion 
     );
     const fail = (cause: unknown): void => {
       clearTimeout(bound);
-      reject(noAnswer(wordsOf(cause), cause));
+      const { code } = cause as NodeJS.ErrnoException;
+      reject(
+        isBadCertificate(code) ? new Error(`${url}: ${wordsOf(cause)}`, { cause }) : noAnswer(wordsOf(cause), cause),
+      );
     };
     request.on('error', fail);
     request.on('response', (response) => {

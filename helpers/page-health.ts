@@ -1,4 +1,5 @@
 import type { BrowserContext, ConsoleMessage, Request, Response } from '@playwright/test';
+import { isNoAnswer } from './no-answer-words.js';
 import { withoutSession } from './who-answered.js';
 
 /** One thing a page should not have said or done. `unasked`: a file of the page could not be asked for. */
@@ -91,7 +92,7 @@ export class PageHealth {
     // Leaving a page aborts what it still loads; a navigation that fails is told by whoever navigated.
     if (why === 'net::ERR_ABORTED' || request.isNavigationRequest()) return;
     const isMixed = why.includes('mixed-content');
-    this.#note(isMixed ? 'mixed content' : why.startsWith('net::') ? 'unasked' : 'failed request', why, request.url());
+    this.#note(isMixed ? 'mixed content' : isNoAnswer(why) ? 'unasked' : 'failed request', why, request.url());
   }
 
   #onConsole(message: ConsoleMessage): void {

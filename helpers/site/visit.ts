@@ -1,11 +1,12 @@
 import { errors, type Page, type Request, type Response } from '@playwright/test';
 import { NoAnswer, wordsOf } from '../answer.js';
+import { isNoAnswer } from '../no-answer-words.js';
 import { withoutSession } from '../who-answered.js';
 
 /**
  * Opens a page of the site and waits until it is loaded.
  * @param address path on www over http, or a whole URL
- * @throws {NoAnswer} refused, unknown name, certificate not trusted, silence
+ * @throws {NoAnswer} refused, unknown name, silence, garbage
  */
 export async function visit(page: Page, address: string): Promise<Response> {
   try {
@@ -37,11 +38,12 @@ export async function follow(page: Page, press: () => Promise<void>): Promise<vo
   } finally {
     page.off('requestfailed', onFailure);
   }
-  if (failures.length > 0) throw new NoAnswer(`the page after ${from}`, 'the site', failures.join('; '));
+  const [failure] = failures;
+  if (failure !== undefined) throw explained(new Error(failure), `the page after ${from}`);
 }
 
 function explained(cause: unknown, asked: string): unknown {
   const words = wordsOf(cause).split('\n')[0] ?? '';
-  const couldNotAsk = cause instanceof errors.TimeoutError || words.includes('net::');
+  const couldNotAsk = cause instanceof errors.TimeoutError || isNoAnswer(words);
   return couldNotAsk ? new NoAnswer(asked, 'the site', words.replace(/^page\.\w+: /, ''), { cause }) : cause;
 }

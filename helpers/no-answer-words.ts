@@ -1,0 +1,14 @@
+/**
+ * Tells "nobody answered" from "the answer was wrong", by the words of Chromium or the code of Node: refused, silent,
+ * unreachable, unknown, broken off or garbage is no answer. A certificate that is not trusted, a loop of redirects or an
+ * error page without words is an answer, and a wrong one.
+ */
+export const isNoAnswer = (words: string): boolean =>
+  /net::ERR_(?:CONNECTION|NAME|TIMED|ADDRESS|EMPTY|INTERNET|NETWORK|SOCKET|DNS|SSL_PROTOCOL|INVALID_HTTP|CONTENT_LENGTH|INCOMPLETE)/.test(
+    words,
+  );
+
+/** Node's and OpenSSL's codes for a certificate that a strict client refuses (tls, "X509 certificate error codes"). */
+export const isBadCertificate = (code: unknown): boolean =>
+  typeof code === 'string' &&
+  /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY|DECODE|DECRYPT)|HOSTNAME_MISMATCH|CRL/.test(code);
