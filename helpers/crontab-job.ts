@@ -9,7 +9,10 @@ export type JobState = {
   readonly state: 'on' | 'off' | 'missing';
   /** Where it stands, e.g. `/etc/cron.d/bewelcome line 7`. */
   readonly where: readonly string[];
-  /** Lines that run the job's script: those in force when there are any, else the commented-out ones. */
+  /**
+   * Lines that run the job's script: those in force when there are any, else the commented-out ones. A schedule that
+   * means the same times as the target's is spelt as there.
+   */
   readonly entries: readonly Entry[];
   /** Why cron ignores a file that holds one of the lines above. */
   readonly problems: readonly string[];
@@ -23,13 +26,27 @@ export function findJob(cron: CronFacts, job: CronJob): JobState {
   const found = cron.tables.flatMap((table) =>
     entriesOf(table, job.script).map((entry) => ({ entry, table, where: `${table.path} line ${entry.line}` })),
   );
+  // Another spelling of the same times is no difference.
+  const times = timesOf(job.schedule);
   const on = found.filter(({ entry }) => entry.on);
   const chosen = on.length > 0 ? on : found;
   return {
     state: on.length > 0 ? 'on' : found.length > 0 ? 'off' : 'missing',
     where: chosen.map(({ where }) => where),
-    entries: chosen.map(({ entry }) => entry),
+    entries: chosen.map(({ entry }) => (entry.times === times ? { ...entry, schedule: job.schedule } : entry)),
     problems: [...new Set(chosen.map(({ table }) => table))].flatMap((table) => whyIgnored(table, cron.accounts)),
+  };
+}
+
+/** May the job's user start its script? Tried on the host as that user. */
+export function scriptOf(cron: CronFacts, job: CronJob): { exists: boolean; mayRun: boolean; why: string } {
+  const script = cron.scripts[`${job.user} ${job.script}`];
+  const { owner = '', group = '', mode = '' } = script?.ownership ?? {};
+  const isDirect = runsDirectly(job);
+  return {
+    exists: script?.ownership !== undefined,
+    mayRun: (isDirect ? script?.executable : script?.readable) === true,
+    why: `${isDirect ? 'must be executable' : 'must be readable'}; mode ${mode}, owner ${owner}:${group}`,
   };
 }
 
@@ -94,6 +111,3 @@ export function whyIgnored(table: CronFile, accounts: Readonly<Record<string, Ac
   ];
   return problems.filter(([holds]) => holds).map(([, why]) => `${table.path}: ${why}`);
 }
-
-/** The times a job of the target is to run at, in the spelling of {@link Entry.times}. */
-export const timesOfJob = (job: CronJob): string => timesOf(job.schedule);

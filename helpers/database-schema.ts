@@ -18,7 +18,6 @@ export const BEHAVIOUR = [
   'character_set_server',
   'collation_server',
   'time_zone',
-  'system_time_zone',
   'lower_case_table_names',
   'event_scheduler',
   'max_allowed_packet',

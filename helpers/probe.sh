@@ -39,7 +39,7 @@ else
   done
   for script in /etc/init.d/*; do
     # Most scripts of the boot itself have no status; asking them would only cost time.
-    grep -q 'status)' "$script" || continue
+    grep -qE "status['\"]?\)" "$script" || continue
     { timeout 3 "$script" status >/dev/null 2>&1 && echo "${script##*/} running"; } &
   done
   wait
@@ -99,7 +99,8 @@ printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   stat -c '%a %U %G' "$script" || continue
   # The name goes in by the environment: it cannot break out of a quoted variable.
   SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable'
-  file "$script"
+  # Of scripts alone, the text tells whom they talk to; a compiled program would only fill the line.
+  [ "$(head -c 2 "$script")" = '#!' ] && file "$script"
 done
 
 section end; date +%s.%N

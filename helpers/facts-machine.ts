@@ -1,0 +1,35 @@
+import type { CronJob, Host, Site } from '../targets/schema.js';
+import { findJob, scriptOf, type JobState } from './crontab-job.js';
+import { deploymentOf, mentionsOf, originHeadOf, type Mentions } from './facts-site.js';
+import type { HostFacts, SiteFacts } from './facts-types.js';
+import { runOn, type Answer, type RunOptions } from './ssh.js';
+
+/** One of the two hosts, to be asked. */
+export type Machine = {
+  readonly name: Host['name'];
+  readonly address: string;
+  /** What git says of a deployment on this host. */
+  deployment: (site: Site) => SiteFacts;
+  /** The head of the site's branch, as origin tells this host. */
+  originHead: (site: Site) => string;
+  /** Where this host's configuration in force names another host. */
+  mentionsOf: (other: Host) => Mentions;
+  /** Where a cron job of the target stands on this host, and whether it is on. */
+  job: (job: CronJob) => JobState;
+  /** Is the script of a job there, and may the job's user start it? */
+  scriptOf: (job: CronJob) => ReturnType<typeof scriptOf>;
+  /** Runs a POSIX sh script as root, through ssh. A script that changes something belongs into a test with @writes. */
+  run: (script: string, options?: RunOptions) => Promise<Answer>;
+};
+
+/** A host as specs see it: questions about its facts, and a way to ask more. */
+export const machine = (host: Host, known: HostFacts): Machine => ({
+  name: host.name,
+  address: host.ipv4,
+  deployment: (site) => deploymentOf(host, known, site),
+  originHead: (site) => originHeadOf(host, known, site),
+  mentionsOf: (other) => mentionsOf(other, known),
+  job: (job) => findJob(known.cron, job),
+  scriptOf: (job) => scriptOf(known.cron, job),
+  run: (script, options) => runOn(host, script, options),
+});

@@ -1,0 +1,32 @@
+import { expect, proves, target, test } from '../../fixtures/index.js';
+
+test.describe('Code', proves('2'), () => {
+  for (const site of Object.values(target.sites)) {
+    const { name, branch, root, host } = site;
+
+    test(`${name} on Puma is checked out from ${branch}`, ({ puma }) => {
+      expect(puma.deployment(site).branch, `git rev-parse --abbrev-ref HEAD in ${root} on Puma`).toBe(branch);
+    });
+
+    test(`${name} on Puma is the head of ${branch}`, ({ puma }) => {
+      const head = puma.originHead(site);
+
+      expect(puma.deployment(site).head, `git rev-parse HEAD in ${root} on Puma; git pull brings it up to date`).toBe(
+        head,
+      );
+    });
+
+    test(`The work tree of ${name} on Puma is clean`, ({ puma }) => {
+      expect(puma.deployment(site).changes, `git status --porcelain in ${root} on Puma`).toEqual([]);
+    });
+
+    test(`The footer of ${name} on Puma shows the revision on disk`, async ({ puma, visitor }) => {
+      const { head, revision } = puma.deployment(site);
+      const { text } = await visitor.get(`http://${host}/`);
+      const [, shown] = /BW Rox(?:<[^>]*>|\s)*rev\.(?:<[^>]*>|\s)*([0-9a-f]{7,40})/.exec(text) ?? [];
+
+      expect(revision, `${root}/revision.txt on Puma`).toBe(head.slice(0, 7));
+      expect(shown, `"BW Rox rev." in the footer of http://${host}/`).toBe(head.slice(0, 7));
+    });
+  }
+});

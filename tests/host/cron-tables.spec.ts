@@ -1,0 +1,59 @@
+import { expect, proves, target, test } from '../../fixtures/index.js';
+
+const { jobs } = target.cron;
+const mailbot = jobs.filter(({ id }) => id === 'mailbot');
+
+test.describe('Crontabs', proves('6'), () => {
+  for (const job of jobs) {
+    const { title, schedule, user, command, script, prerelease } = job;
+
+    test(`Puma's crontab holds the ${title} with its schedule, user and command`, ({ puma }) => {
+      const { entries, where } = puma.job(job);
+      const found = entries.map((entry) => ({ schedule: entry.schedule, user: entry.user, command: entry.command }));
+
+      expect(found, `lines that name ${script}: ${where.join(', ') || 'none in any place cron reads on Puma'}`).toEqual(
+        [{ schedule, user, command }],
+      );
+    });
+
+    test(`Cron on Puma takes the file that holds the ${title}`, ({ puma }) => {
+      const { problems, where } = puma.job(job);
+
+      expect(where, `places on Puma that name ${script}`).not.toEqual([]);
+      expect(problems, 'why cron ignores the file; it says so in its log, too').toEqual([]);
+    });
+
+    test(`The script of the ${title} on Puma can be run by ${user}`, ({ puma, pumaFacts }) => {
+      expect(pumaFacts.cron.accounts[user], `account ${user} on Puma: getent passwd, shadow`).toMatchObject({
+        expired: false,
+      });
+      const { exists, mayRun, why } = puma.scriptOf(job);
+
+      expect(exists, `${script} on Puma`).toBe(true);
+      expect(mayRun, `${script} on Puma, tried as ${user}: ${why}`).toBe(true);
+    });
+
+    for (const host of ['deer', 'puma'] as const) {
+      test(`The ${title} is ${prerelease[host]} on ${host === 'deer' ? 'Deer' : 'Puma'} before the switch`, ({
+        deer,
+        puma,
+      }) => {
+        const { state, where } = { deer, puma }[host].job(job);
+
+        expect(state, `${where.join(', ') || 'no line in any place cron reads'} on ${host}`).toBe(prerelease[host]);
+      });
+    }
+  }
+
+  for (const job of mailbot) {
+    test('Mailbot is never on both hosts', ({ deer, puma }) => {
+      const on = [deer, puma].filter((host) => host.job(job).state === 'on').map(({ name }) => name);
+
+      expect(on.length, `on at ${on.join(' and ')}: every mail would be sent twice`).toBeLessThan(2);
+    });
+  }
+
+  test("Puma's crontabs and jobs do not name Deer", ({ puma }) => {
+    expect(puma.mentionsOf(target.deer).cron, 'crontabs and scripts of the jobs: name or address of Deer').toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { expect, proves, target, test } from '../../fixtures/index.js';
+
+const EVERYWHERE = ['*', '0.0.0.0', '::', target.puma.ipv4];
+
+test.describe('Ports', proves('1'), () => {
+  for (const { port, what } of [
+    { port: 80, what: 'http' },
+    { port: 443, what: 'https' },
+    { port: 22, what: 'ssh' },
+  ]) {
+    test(`Puma listens for ${what} on port ${port}`, ({ pumaFacts }) => {
+      const addresses = pumaFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
+
+      expect(
+        addresses.filter((address) => EVERYWHERE.includes(address)),
+        `open to everybody, by ss -ltn: ${addresses.join(', ')}`,
+      ).not.toEqual([]);
+    });
+  }
+
+  for (const { port, what } of [
+    { port: target.databases.port, what: 'The database' },
+    { port: 25, what: 'The mail server' },
+  ]) {
+    test(`${what} on Puma listens to Puma alone`, ({ pumaFacts }) => {
+      const addresses = pumaFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
+
+      expect(addresses, `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
+      expect(
+        addresses.filter((address) => !/^(127\.|::1$)/.test(address)),
+        'open to others',
+      ).toEqual([]);
+    });
+  }
+
+  test('The mail server on Puma greets on 127.0.0.1 port 25', ({ pumaFacts }) => {
+    expect(pumaFacts.mailGreeting, 'what 127.0.0.1:25 said within 3 s').toMatch(/^220 /);
+  });
+});
