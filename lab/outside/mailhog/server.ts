@@ -29,12 +29,17 @@ export async function startMailHog(options: MailHogOptions): Promise<RunningMail
   const store: Store = options.store ?? new Map<string, Message>();
   const smtp = options.smtpPorts.map(() => smtpServer(store, options.hostname));
   const http = createServer((request, response) => {
-    answer(store, request, response);
+    try {
+      answer(store, request, response);
+    } catch {
+      response.writeHead(400).end(); // an address that is none
+    }
   });
   const smtpPorts: number[] = [];
   for (const [index, server] of smtp.entries()) {
+    // A client that hangs up in the middle; a port in use is told by the inner server as well.
+    server.on('error', () => undefined);
     smtpPorts.push(await listen(server.server, options.smtpPorts[index] ?? 0, options.address));
-    server.on('error', () => undefined); // a client that hangs up in the middle
   }
   const httpPort = await listen(http, options.httpPort, options.address);
   const host = options.address.includes(':') ? `[${options.address}]` : options.address;
@@ -44,7 +49,14 @@ export async function startMailHog(options: MailHogOptions): Promise<RunningMail
     close: async () => {
       http.closeAllConnections();
       http.close();
-      await Promise.all(smtp.map((server) => new Promise<void>((resolve) => { server.close(resolve); })));
+      await Promise.all(
+        smtp.map(
+          (server) =>
+            new Promise<void>((resolve) => {
+              server.close(resolve);
+            }),
+        ),
+      );
     },
   };
 }

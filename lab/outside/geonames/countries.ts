@@ -1,0 +1,96 @@
+/** GeoNames ids of countries, by continent (GeoNames countryInfo.txt, CC BY 4.0). */
+const IDS: Record<Continent, string> = {
+  AF: `AO 3351879 BF 2361809 BI 433561 BJ 2395170 BW 933860 CD 203312 CF 239880 CG 2260494 CI 2287781 CM 2233387
+    CV 3374766 DJ 223816 DZ 2589581 EG 357994 EH 2461445 ER 338010 ET 337996 GA 2400553 GH 2300660 GM 2413451
+    GN 2420477 GQ 2309096 GW 2372248 KE 192950 KM 921929 LR 2275384 LS 932692 LY 2215636 MA 2542007 MG 1062947
+    ML 2453866 MR 2378080 MU 934292 MW 927384 MZ 1036973 NA 3355338 NE 2440476 NG 2328926 RE 935317 RW 49518
+    SC 241170 SD 366755 SH 3370751 SL 2403846 SN 2245662 SO 51537 SS 7909807 ST 2410758 SZ 934841 TD 2434508
+    TG 2363686 TN 2464461 TZ 149590 UG 226074 YT 1024031 ZA 953987 ZM 895949 ZW 878675`,
+  AN: 'AQ 6697173 GS 3474415 TF 1546748',
+  AS: `AE 290557 AF 1149361 AM 174982 AZ 587116 BD 1210997 BH 290291 BN 1820814 BT 1252634 CC 1547376 CN 1814991
+    CX 2078138 CY 146669 GE 614540 HK 1819730 ID 1643084 IL 294640 IN 1269750 IO 1282588 IQ 99237 IR 130758
+    JO 248816 JP 1861060 KG 1527747 KH 1831722 KP 1873107 KR 1835841 KW 285570 KZ 1522867 LA 1655842 LB 272103
+    LK 1227603 MM 1327865 MN 2029969 MO 1821275 MV 1282028 MY 1733045 NP 1282988 OM 286963 PH 1694008 PK 1168579
+    PS 6254930 QA 289688 SA 102358 SG 1880251 SY 163843 TH 1605651 TJ 1220409 TL 1966436 TM 1218197 TR 298795
+    TW 1668284 UZ 1512440 VN 1562822 YE 69543`,
+  EU: `AD 3041565 AL 783754 AT 2782113 AX 661882 BA 3277605 BE 2802361 BG 732800 BY 630336 CH 2658434 CZ 3077311
+    DE 2921044 DK 2623032 EE 453733 ES 2510769 FI 660013 FO 2622320 FR 3017382 GB 2635167 GG 3042362 GI 2411586
+    GR 390903 HR 3202326 HU 719819 IE 2963597 IM 3042225 IS 2629691 IT 3175395 JE 3042142 LI 3042058 LT 597427
+    LU 2960313 LV 458258 MC 2993457 MD 617790 ME 3194884 MK 718075 MT 2562770 NL 2750405 NO 3144096 PL 798544
+    PT 2264397 RO 798549 RS 6290252 RU 2017370 SE 2661886 SI 3190538 SJ 607072 SK 3057568 SM 3168068 UA 690791
+    VA 3164670 XK 831053`,
+  NA: `AG 3576396 AI 3573511 AW 3577279 BB 3374084 BL 3578476 BM 3573345 BQ 7626844 BS 3572887 BZ 3582678 CA 6251999
+    CR 3624060 CU 3562981 CW 7626836 DM 3575830 DO 3508796 GD 3580239 GL 3425505 GP 3579143 GT 3595528 HN 3608932
+    HT 3723988 JM 3489940 KN 3575174 KY 3580718 LC 3576468 MF 3578421 MQ 3570311 MS 3578097 MX 3996063 NI 3617476
+    PA 3703430 PM 3424932 PR 4566966 SV 3585968 SX 7609695 TC 3576916 TT 3573591 US 6252001 VC 3577815 VG 3577718
+    VI 4796775`,
+  OC: `AS 5880801 AU 2077456 CK 1899402 FJ 2205218 FM 2081918 GU 4043988 KI 4030945 MH 2080185 MP 4041468 NC 2139685
+    NF 2155115 NR 2110425 NU 4036232 NZ 2186224 PF 4030656 PG 2088628 PN 4030699 PW 1559582 SB 2103350 TK 4031074
+    TO 4032283 TV 2110297 UM 5854968 VU 2134431 WF 4034749 WS 4034894`,
+  SA: `AR 3865483 BO 3923057 BR 3469034 CL 3895114 CO 3686110 EC 3658394 FK 3474414 GF 3381670 GY 3378535 PE 3932488
+    PY 3437598 SR 3382998 UY 3439705 VE 3625428`,
+};
+
+type Continent = 'AF' | 'AN' | 'AS' | 'EU' | 'NA' | 'OC' | 'SA';
+
+/** The service's own ids and names of the continents. */
+export const CONTINENTS: Record<Continent, { id: number; name: string }> = {
+  AF: { id: 6255146, name: 'Africa' },
+  AN: { id: 6255152, name: 'Antarctica' },
+  AS: { id: 6255147, name: 'Asia' },
+  EU: { id: 6255148, name: 'Europe' },
+  NA: { id: 6255149, name: 'North America' },
+  OC: { id: 6255151, name: 'Oceania' },
+  SA: { id: 6255150, name: 'South America' },
+};
+
+export type Country = { readonly code: string; readonly id: number; readonly continent: Continent };
+
+/** By ISO 3166 code. */
+export const COUNTRIES: ReadonlyMap<string, Country> = new Map(
+  (Object.keys(IDS) as Continent[]).flatMap((continent) => {
+    const words = IDS[continent].split(/\s+/);
+    const codes = words.filter((_word, index) => index % 2 === 0);
+    return codes.map((code, index) => [code, { code, id: Number(words[index * 2 + 1]), continent }]);
+  }),
+);
+
+/** First-order divisions whose ids are known here; all others are left out of answers. Key: country and GeoNames code. */
+export const REGIONS: Readonly<Record<string, readonly [id: number, name: string]>> = {
+  'AT.09': [2761367, 'Vienna'],
+  'AU.07': [2145234, 'Victoria'],
+  'BG.42': [731061, 'Sofia-Capital'],
+  'BR.27': [3448433, 'São Paulo'],
+  'CA.10': [6115047, 'Quebec'],
+  'CH.ZH': [2657895, 'Zurich'],
+  'CN.22': [2038349, 'Beijing'],
+  'CN.23': [1796231, 'Shanghai'],
+  'CN.32': [1794299, 'Sichuan'],
+  'DE.02': [2951839, 'Bavaria'],
+  'DE.04': [2911297, 'Hamburg'],
+  'DE.13': [2842566, 'Saxony'],
+  'DE.16': [2950157, 'Land Berlin'],
+  'EG.06': [361059, 'Alexandria'],
+  'EG.11': [360631, 'Cairo'],
+  'ES.56': [3336901, 'Catalonia'],
+  'FR.11': [3012874, 'Île-de-France'],
+  'FR.93': [2985244, "Provence-Alpes-Côte d'Azur"],
+  'GB.ENG': [6269131, 'England'],
+  'GB.SCT': [2638360, 'Scotland'],
+  'GR.ESYE31': [6692632, 'Attica'],
+  'IT.07': [3174976, 'Latium'],
+  'JO.16': [250439, 'Amman'],
+  'JP.40': [1850144, 'Tokyo'],
+  'PL.78': [858787, 'Masovian Voivodeship'],
+  'RU.48': [524894, 'Moscow'],
+  'RU.53': [1496745, 'Novosibirsk Oblast'],
+  'RU.66': [536203, 'Saint Petersburg'],
+  'UA.12': [703447, 'Kyiv City'],
+  'US.NY': [5128638, 'New York'],
+  'US.OR': [5744337, 'Oregon'],
+};
+
+const names = new Intl.DisplayNames('en', { type: 'region', style: 'short' });
+
+/** English name of a country; Kosovo's code is known to the runtime too. */
+export const countryName = (code: string): string => names.of(code) ?? code;

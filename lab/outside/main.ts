@@ -1,0 +1,34 @@
+import { isIP } from 'node:net';
+import { parseArgs } from 'node:util';
+import { wordsOf } from '../../helpers/answer.js';
+import { startMail } from './mailhog/choose.js';
+import { startWeb } from './web/server.js';
+
+/** The outside world of the lab: `main.ts --address 198.51.100.25 [--address 2001:db8:51::25]`. Ends on SIGTERM. */
+async function main(): Promise<void> {
+  const addresses = addressesFrom(process.argv.slice(2));
+  const started: { close: () => void }[] = [];
+  const end = (): never => {
+    for (const it of started) it.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', end).on('SIGINT', end);
+  const mail = await startMail(addresses);
+  started.push(mail);
+  for (const address of addresses) started.push(await startWeb(address, 80));
+  process.stdout.write(`outside world ready on ${addresses.join(', ')}; mail goes to ${mail.words}\n`);
+}
+
+function addressesFrom(argv: string[]): string[] {
+  const { values } = parseArgs({ args: argv, options: { address: { type: 'string', multiple: true } } });
+  const addresses = values.address ?? [];
+  const wrong = addresses.filter((address) => isIP(address) === 0);
+  if (addresses.length === 0) throw new Error('give at least one address to listen on: --address 198.51.100.25');
+  if (wrong.length > 0) throw new Error(`not an address: ${wrong.join(', ')}`);
+  return addresses;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`the outside world could not start: ${wordsOf(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { wordsOf } from '../../../helpers/answer.js';
+import { download } from '../geonames/download.js';
+import { geonames } from '../geonames/service.js';
+import { mapScript } from '../maps/script.js';
+import { tiles } from '../maps/tiles.js';
+import type { Site } from './site.js';
+
+const SITES: Readonly<Record<string, Site>> = {
+  'maps.google.com': mapScript,
+  'mt0.google.com': tiles,
+  'ws.geonames.org': geonames,
+  'ws.geonames.net': geonames,
+  'api.geonames.org': geonames,
+  'download.geonames.org': download,
+};
+
+/** The web sites of other people that the site and its pages use, told apart by Host header. */
+export async function startWeb(address: string, port: number): Promise<{ port: number; close: () => void }> {
+  const server = createServer((request, response) => {
+    reply(request, response).catch((error: unknown) => {
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(`${wordsOf(error)}\n`);
+    });
+  });
+  server.listen(port, address);
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
+  const site = SITES[host];
+  const answer = await site?.(new URL(request.url ?? '/', `http://${host || 'nobody'}`), request.headers);
+  const {
+    status = 200,
+    type,
+    body,
+  } = answer ?? {
+    status: 404,
+    type: 'text/plain',
+    body: site ? `${host} has nothing at ${request.url ?? ''}\n` : `the outside world of the lab has no ${host}\n`,
+  };
+  response.writeHead(status, { 'content-type': type, 'access-control-allow-origin': '*' }).end(body);
+}
