@@ -112,6 +112,13 @@ async function login(context: Context): Promise<Reply> {
     member.id,
     context.address,
   );
+  const preferred = await db.first<{ Value: string }>(
+    `SELECT m.Value FROM memberspreferences m JOIN preferences p ON p.id = m.IdPreference
+     WHERE m.IdMember = ? AND p.codeName = 'PreferenceLanguage'`,
+    [member.id],
+  );
+  const language = context.words.languages.find(({ id }) => String(id) === preferred?.Value);
+  if (language) session.data.lang = language.code;
   session.renew();
   session.data.IdMember = member.id;
   return redirect(context, context.rawPath.replace(/^login\/?/, ''));

@@ -45,7 +45,7 @@ export class ForumTexts {
 /** Writes 40 threads with 200 posts, tags, subscriptions and the queue of mails long sent. */
 export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people: readonly Person[]): void {
   const writers = people.filter(({ status }) => status === 'Active');
-  const tags = ['help', 'berlin', 'travel', 'bicycle', 'meeting', 'встреча', '旅行', 'musik'];
+  const tags = ['help', 'danube', 'travel', 'bicycle', 'meeting', 'встреча', '旅行', 'musik'];
   const counter = tags.map(() => 0);
   let post = 0;
   let queued = 0;

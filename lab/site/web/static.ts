@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
 
 /** For development only ([server] serve_static=1): what Apache does on a host, existing files and the rule for X.php. */
 export function staticFile(root: string, request: IncomingMessage): Reply | undefined {
-  const path = normalize(decodeURIComponent((request.url ?? '/').replace(/\?.*/s, '')));
+  const path = normalize((request.url ?? '/').replace(/\?.*/s, ''));
   const file = join(root, 'htdocs', path);
   if (!path.endsWith('/') && existsSync(file) && statSync(file).isFile()) {
     return {

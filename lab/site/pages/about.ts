@@ -1,0 +1,68 @@
+import { word, type Context, type Reply, type Routes, redirect } from '../web/context.js';
+import { html, type Html } from '../web/html.js';
+import { page } from '../web/layout.js';
+
+/** The frame of everything the site says about itself. */
+export const aboutPage = (
+  context: Context,
+  content: Html,
+  title = word(context, 'AboutUsPage'),
+  heading = word(context, 'AboutUsPage'),
+): Reply =>
+  page(context, {
+    title,
+    teaser: heading,
+    subnav: [
+      ['about', word(context, 'footer_about')],
+      ['faq', word(context, 'Faq')],
+      ['feedback', word(context, 'Contact')],
+    ],
+    col1: html`<h3>${word(context, 'About_AtAGlance')}</h3>
+      <ul>
+        <li><a href="about/getactive">${word(context, 'BeActive')}</a></li>
+      </ul>`,
+    col3: content,
+  });
+
+const text =
+  (code: string, title?: string) =>
+  (context: Context): Promise<Reply> =>
+    Promise.resolve(aboutPage(context, html`<p>${word(context, code)}</p>`, title));
+
+async function faq(context: Context): Promise<Reply> {
+  const questions = await context.db.rows<{ QandA: string }>(
+    "SELECT QandA FROM faq WHERE Active = 'Active' ORDER BY SortOrder",
+  );
+  return aboutPage(
+    context,
+    html`<dl id="faq">
+      ${questions.map(
+        ({ QandA }) =>
+          html`<dt><h3>${word(context, `FaqQ_${QandA}`)}</h3></dt>
+            <dd>${word(context, `FaqA_${QandA}`)}</dd>`,
+      )}
+    </dl>`,
+  );
+}
+
+export const routes: Routes = {
+  about: text('AboutUs_TheIdea'),
+  terms: text('SignupTerms', 'About BeWelcome: Terms of Use'),
+  'about/terms': text('SignupTerms', 'About BeWelcome: Terms of Use'),
+  privacy: text('PrivacyStatement', 'About BeWelcome: Privacy policy'),
+  'about/privacy': text('PrivacyStatement', 'About BeWelcome: Privacy policy'),
+  impressum: text('Impressum', 'About BeWelcome: Impressum'),
+  faq,
+  faqs: faq,
+  'about/faq': faq,
+  explore: text('Explore_text', 'ExploreTitle'),
+  donate: text('Donate_text', 'BeWelcome'),
+  shop: text('Shop_text', 'Spread Bewelcome'),
+  tour: text('Tour_text', 'The Tour - BeWelcome'),
+  admin: (context) =>
+    Promise.resolve(
+      context.path[1] === 'norights'
+        ? aboutPage(context, html`<p>-</p>`, 'BeWelcome', 'AdminTools')
+        : redirect(context, 'admin/norights'),
+    ),
+};
