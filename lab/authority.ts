@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lab } from '../targets/lab.js';
 import { run } from './run.js';
@@ -8,61 +8,45 @@ const DAYS = 825;
 /** The names on the certificate that both web hosts hold, as if it had been copied along. */
 const names = Object.values(lab.sites).flatMap((site) => [site.host, ...site.aliases]);
 
+const request = (folder: string, name: string, subject: string): string[] =>
+  // prettier-ignore
+  ['req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', join(folder, `${name}.key`), '-subj', `/CN=${subject}`];
+
 /**
- * A certificate authority with an intermediate, and one certificate for all public names: `fullchain.pem` is what a
- * server sends, `leaf.pem` the same without the intermediate, `ca.pem` what a client trusts. The browser's trust
- * store is made beside them, so that the user's own stays as it is.
+ * A certificate authority with an intermediate, and one certificate for all public names. `ca.pem` is what a client
+ * trusts. The browser's trust store is made beside them, so that the user's own stays as it is.
  */
 export function makeAuthority(folder: string, browserHome: string): void {
   mkdirSync(folder, { recursive: true });
-  const at = (name: string): string => join(folder, name);
-  const key = (name: string): string[] => [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-keyout',
-    at(name),
-  ];
-  const authority =
+  const root = join(folder, 'ca.pem');
+  run('openssl', [...request(folder, 'ca', 'deer-to-puma lab root'), '-x509', '-days', String(DAYS), '-out', root]);
+  const mayIssue =
     'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
-  writeFileSync(at('authority.cnf'), authority);
-  writeFileSync(
-    at('site.cnf'),
-    `basicConstraints=critical,CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=${names.map((name) => `DNS:${name}`).join(',')}\n`,
-  );
-  run('openssl', [
-    'req',
-    '-x509',
-    ...key('ca.key'),
-    '-subj',
-    '/CN=deer-to-puma lab root',
-    '-days',
-    `${DAYS}`,
-    '-out',
-    at('ca.pem'),
-  ]);
-  sign('intermediate', '/CN=deer-to-puma lab intermediate', 'ca', 'authority.cnf');
-  sign('privkey', `/CN=${lab.sites.www.host}`, 'intermediate', 'site.cnf');
-  copyFileSync(at('privkey.pem'), at('leaf.pem'));
-  writeFileSync(
-    at('fullchain.pem'),
-    readFileSync(at('leaf.pem'), 'utf8') + readFileSync(at('intermediate.pem'), 'utf8'),
-  );
-  copyFileSync(at('privkey.key'), at('privkey.pem'));
+  sign(folder, 'intermediate', 'deer-to-puma lab intermediate', 'ca', mayIssue);
+  makeCertificate(folder, 'site', names);
 
   const store = join(browserHome, '.pki', 'nssdb');
   mkdirSync(store, { recursive: true });
   run('certutil', ['-d', `sql:${store}`, '-N', '--empty-password']);
-  run('certutil', ['-d', `sql:${store}`, '-A', '-n', 'deer-to-puma lab root', '-t', 'C,,', '-i', at('ca.pem')]);
+  run('certutil', ['-d', `sql:${store}`, '-A', '-n', 'deer-to-puma lab root', '-t', 'C,,', '-i', root]);
+}
 
-  function sign(name: string, subject: string, by: string, extensions: string): void {
-    run('openssl', ['req', ...key(`${name}.key`), '-subj', subject, '-out', at(`${name}.csr`)]);
-    // prettier-ignore
-    run('openssl', ['x509', '-req', '-in', at(`${name}.csr`), '-CA', at(`${by}.pem`), '-CAkey', at(`${by}.key`),
-      '-CAcreateserial', '-days', `${DAYS}`, '-extfile', at(extensions), '-out', at(`${name}.pem`)]);
-  }
+/** A certificate of the lab's authority: NAME.key, NAME.pem, and NAME-fullchain.pem, which is what a server sends. */
+export function makeCertificate(folder: string, name: string, covers: readonly string[]): void {
+  const names = covers.map((each) => `DNS:${each}`).join(',');
+  const extensions = `basicConstraints=critical,CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=${names}\n`;
+  sign(folder, name, covers[0] ?? name, 'intermediate', extensions);
+  const chain = [name, 'intermediate'].map((each) => readFileSync(join(folder, `${each}.pem`), 'utf8'));
+  writeFileSync(join(folder, `${name}-fullchain.pem`), chain.join(''));
+}
+
+function sign(folder: string, name: string, subject: string, by: string, extensions: string): void {
+  const at = (file: string): string => join(folder, file);
+  writeFileSync(at(`${name}.cnf`), extensions);
+  run('openssl', [...request(folder, name, subject), '-out', at(`${name}.csr`)]);
+  // prettier-ignore
+  run('openssl', ['x509', '-req', '-in', at(`${name}.csr`), '-CA', at(`${by}.pem`), '-CAkey', at(`${by}.key`),
+    '-CAcreateserial', '-days', String(DAYS), '-extfile', at(`${name}.cnf`), '-out', at(`${name}.pem`)]);
 }
 
 /** One key that opens the lab hosts, one host key for each of them, and the configuration that ties them together. */

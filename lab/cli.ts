@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { labIpv4, labIpv6 } from '../targets/lab.js';
+import { FAULTS } from './faults.js';
 import { enter, MACHINES, type Machine } from './hosts.js';
 import { current, down, forget, load, save, up } from './lab.js';
 import { labProcesses } from './processes.js';
@@ -10,6 +11,7 @@ const USAGE = `npm run lab -- COMMAND
   down          stop it and leave nothing behind but the cache   [--force: also another checkout's]
   status        who runs, in which state, whose it is
   shell HOST    a root shell on deer, puma, ns1, ns2 or resolver   [-- COMMAND ...]
+  inject FAULT  break something as life would; without a name: what there is. \`load before-switch\` mends it
   save STATE    keep the hosts as they are now under a name
   forget STATE  drop a kept state
   load STATE    start them again from a kept state (before-switch: the first one)
@@ -36,6 +38,8 @@ async function main(args: readonly string[]): Promise<number> {
     case 'load':
       await load(rest[0] ?? '');
       return 0;
+    case 'inject':
+      return inject(rest[0] ?? '');
     case 'forget':
       await forget(rest[0] ?? '');
       return 0;
@@ -55,6 +59,18 @@ function asRoot(args: readonly string[]): number {
   );
   if (done.error) throw new Error('the lab needs root, and sudo is not here', { cause: done.error });
   return done.status ?? 1;
+}
+
+async function inject(name: string): Promise<number> {
+  const fault = FAULTS[name];
+  if (!fault) {
+    const known = Object.entries(FAULTS).map(([id, { what }]) => `  ${id.padEnd(34)} ${what}\n`);
+    process.stdout.write(`${name === '' ? 'Faults:' : `There is no fault "${name}". Faults:`}\n${known.join('')}`);
+    return name === '' ? 0 : 2;
+  }
+  await fault.putIn();
+  process.stdout.write(`${fault.what}\nSee what the gate says: npx playwright test --project=puma-prerelease\n`);
+  return 0;
 }
 
 function status(): number {

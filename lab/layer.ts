@@ -85,10 +85,9 @@ export function writeLayer(machine: Machine, folder: string, authority: string, 
   }
   const jobs = lab.cron.jobs.map((job) => crontabLine(job, job.prerelease[machine]));
   write('etc/cron.d/rox', `# Jobs of the site\nMAILTO=root\n\n${jobs.join('\n')}\n`);
-  for (const name of ['fullchain.pem', 'privkey.pem']) {
-    const secret = name === 'privkey.pem';
-    write(`etc/ssl/bewelcome/${name}`, readFileSync(join(authority, name), 'utf8'), secret ? 0o600 : 0o644);
-  }
+  const certificate = (name: string): string => readFileSync(join(authority, name), 'utf8');
+  write('etc/ssl/bewelcome/fullchain.pem', certificate('site-fullchain.pem'));
+  write('etc/ssl/bewelcome/privkey.pem', certificate('site.key'), 0o600);
   write('etc/ssh/ssh_host_ed25519_key', readFileSync(join(ssh, machine), 'utf8'), 0o600);
   write('etc/ssh/ssh_host_ed25519_key.pub', readFileSync(join(ssh, `${machine}.pub`), 'utf8'));
   mkdirSync(join(folder, 'root/.ssh'), { recursive: true });
