@@ -30,8 +30,12 @@ cd /
 umount -l /mnt
 exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LAB_SERVICES="$6" tini -g -- sh -c '
   ip link set lo up
-  for service in $LAB_SERVICES; do "/etc/init.d/$service" start & done </dev/null
+  # Cron last: its jobs come every few seconds, and want the database.
+  for service in $LAB_SERVICES; do
+    [ "$service" = cron ] || "/etc/init.d/$service" start </dev/null &
+  done
   wait
+  case " $LAB_SERVICES " in *" cron "*) /etc/init.d/cron start </dev/null ;; esac
   touch /run/booted
   exec sleep infinity
 '
