@@ -1,0 +1,48 @@
+import { expect, proves, target, test } from '../../fixtures/index.js';
+
+const { main, archive } = target.databases;
+const lastLog = `SELECT IFNULL(MAX(id), 0) AS id FROM ${archive}.logs`;
+const logsAfter = `SELECT Type, Str FROM ${archive}.logs WHERE id > ? AND Type = ?`;
+/** Statements that take out what a test put in. */
+const undo: [sql: string, values: unknown[]][] = [];
+
+test.describe('Cron job for edit windows', proves('6'), () => {
+  test.afterEach(async ({ writer }) => {
+    for (const [sql, values] of target.removeWhatWasCreated ? undo.splice(0) : []) await writer.change(sql, values);
+  });
+
+  test(
+    'The closing of edit windows on Puma closes an answered post and leaves its row in the logs',
+    { tag: '@writes' },
+    async ({ puma, pumaDatabase, writer }) => {
+      // Hidden from the site from the start, so that nobody meets it.
+      const thread = await writer.change(
+        `INSERT INTO ${main}.forums_threads (title, ThreadDeleted) VALUES ('cron check', 'Deleted')`,
+      );
+      undo.push(
+        [`DELETE FROM ${main}.forums_threads WHERE threadid = ?`, [thread.id]],
+        [`DELETE FROM ${main}.forums_posts WHERE threadid = ?`, [thread.id]],
+      );
+      const post = `INSERT INTO ${main}.forums_posts (threadid, authorid, message, PostDeleted, create_time) VALUES (?, 0, '', 'Deleted', NOW() - INTERVAL ? MINUTE)`;
+      const answered = await writer.change(post, [thread.id, 45]);
+      const last = await writer.change(post, [thread.id, 40]);
+      await writer.change(`UPDATE ${main}.forums_threads SET last_postid = ? WHERE threadid = ?`, [last.id, thread.id]);
+      const { id } = await pumaDatabase.one<{ id: number }>(lastLog);
+
+      const { exitCode, stderr } = await puma.runJob('close-edit');
+      const editable = await pumaDatabase.query(
+        `SELECT postid, OwnerCanStillEdit FROM ${main}.forums_posts WHERE threadid = ? ORDER BY postid`,
+        [thread.id],
+      );
+
+      expect(exitCode, `close-edit on Puma said: ${stderr}`).toBe(0);
+      expect(editable, `${main}.forums_posts on Puma after the job`).toEqual([
+        { postid: answered.id, OwnerCanStillEdit: 'No' },
+        { postid: last.id, OwnerCanStillEdit: 'Yes' },
+      ]);
+      expect(await pumaDatabase.query(logsAfter, [id, 'cron_task']), `new rows in ${archive}.logs on Puma`).not.toEqual(
+        [],
+      );
+    },
+  );
+});

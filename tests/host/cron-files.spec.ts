@@ -1,0 +1,58 @@
+import { expect, proves, target, test } from '../../fixtures/index.js';
+
+const { main, archive, crypted } = target.databases;
+const sites = Object.values(target.sites);
+
+/** The newest file of a user that is named after today and was written since a moment; its size, its name, its contents. */
+const backupSince = (user: string, moment: string): string => `
+  find /home /var -xdev -type f -user '${user}' -name "*$(date +%F)*" -newermt '@${moment}' -size +1k | while read -r path; do
+    echo "$path"
+    case $path in
+      *.pgp | *.gpg) echo encrypted ;;
+      *) tar -tf "$path" ;;
+    esac
+  done`;
+
+test.describe('Cron jobs leave their files', proves('6'), () => {
+  test(
+    'The backup on Puma leaves a file of today with the dump of every database',
+    { tag: '@writes' },
+    async ({ puma }) => {
+      const { stdout: moment } = await puma.run('date +%s');
+
+      const { exitCode, stderr } = await puma.runJob('backup');
+      const { stdout } = await puma.run(backupSince('bwbackup', moment.trim()), {
+        timeoutMs: 20_000,
+        asking: 'backups of today',
+      });
+      const dumps = [main, archive, crypted, 'mysql'].filter(
+        (name) => !stdout.includes('encrypted') && !stdout.includes(`${name}.sql`),
+      );
+
+      expect(exitCode, `backup on Puma said: ${stderr}`).toBe(0);
+      expect(stdout, 'files of bwbackup below /home and /var on Puma, of more than 1 kB, named after today').not.toBe(
+        '',
+      );
+      expect(dumps, `dumps that are not in the backup: ${stdout}`).toEqual([]);
+    },
+  );
+
+  test('The status job on Puma writes down what each deployment runs', { tag: '@writes' }, async ({ puma }) => {
+    const { stdout: moment } = await puma.run('date +%s');
+
+    const { exitCode, stderr } = await puma.runJob('update-status');
+    const { stdout } = await puma.run(
+      sites
+        .map(
+          ({ name, root }) =>
+            `[ "$(stat -c %Y '${root}/htdocs/update_status.txt')" -ge ${moment.trim()} ] && echo ${name} $(cat '${root}/revision.txt')`,
+        )
+        .join('\n'),
+    );
+
+    expect(exitCode, `update-status on Puma said: ${stderr}`).toBe(0);
+    expect(stdout.trim().split('\n'), 'htdocs/update_status.txt written now, and revision.txt beside it').toEqual(
+      sites.map((site) => `${site.name} ${puma.deployment(site).head.slice(0, 7)}`),
+    );
+  });
+});
