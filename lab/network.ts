@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { LAB_NET, labIpv4, labIpv6, type LabHost } from '../targets/lab.js';
 import { run } from './run.js';
@@ -38,8 +39,11 @@ export function raiseBridge(): void {
 export function removeBridge(): void {
   const links = run('ip', ['-o', 'link', 'show']).stdout.matchAll(/^\d+: (dtp-[a-z0-9]+|deer-to-puma)[@:]/gm);
   for (const [, name] of links) {
-    // A veth goes by itself when its host's namespace is gone; deleting it first just makes that certain.
-    if (name && existsSync(`/sys/class/net/${name}`)) run('ip', ['link', 'del', name]);
+    const there = (): boolean => name !== undefined && existsSync(`/sys/class/net/${name}`);
+    // A veth goes by itself when its host's namespace is gone, perhaps just now.
+    if (name && there() && spawnSync('ip', ['link', 'del', name]).status !== 0 && there()) {
+      throw new Error(`the link ${name} of an earlier lab cannot be removed; try: ip link del ${name}`);
+    }
   }
 }
 
