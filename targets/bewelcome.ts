@@ -84,7 +84,8 @@ const settings = [
   {
     name: 'MIGRATION_DB_USER',
     fills: 'databases.reader.user',
-    meaning: 'MySQL account on both hosts that may read the three databases',
+    meaning:
+      'MySQL account on both hosts that reads the three databases and the accounts: SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT',
     example: 'verifier',
   },
   {
@@ -149,7 +150,8 @@ const settings = [
   },
   {
     name: 'MIGRATION_MAY_WRITE',
-    meaning: 'yes lets checks that register, post and upload run on Puma; otherwise they end unproven',
+    meaning:
+      'yes lets checks that register, post and upload run on Puma, and lets Deer refuse a write in the freeze; otherwise they end unproven',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -169,6 +171,42 @@ const settings = [
     example: '(secret)',
     otherwise: '',
   },
+  {
+    name: 'MIGRATION_DB_APPLICATION',
+    fills: 'databases.application.user',
+    meaning: 'MySQL account of the site itself, to try whether Deer refuses its writes; without it step 11 is unproven',
+    example: 'rox',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_APPLICATION_PASSWORD',
+    fills: 'databases.application.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_PRIVILEGED',
+    fills: 'databases.privileged.user',
+    meaning:
+      'MySQL account with more rights than the site, which Deer must refuse as well; without it step 11 is unproven',
+    example: 'operator',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_PRIVILEGED_PASSWORD',
+    fills: 'databases.privileged.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_PLACEHOLDER_SITES',
+    meaning:
+      'Apache sites enabled on Deer while the site is closed, as a2ensite calls them, with commas; without it step 7 is unproven',
+    example: 'placeholder,lists',
+    otherwise: '',
+  },
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof settings)[number]['name'];
@@ -181,6 +219,7 @@ export const bewelcome: TargetSource = {
     const root = given('MIGRATION_ROOT_WWW') ?? '';
     const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
     const account = (user: Name, password: Name) => ({ user: optional(user), password: optional(password) });
+    const perhaps = (user: Name, password: Name) => (optional(user) === undefined ? null : account(user, password));
     const php = (script: string) => `cd ${root} ; env SERVER_NAME=www.bewelcome.org php ${script}`;
     const job = (
       id: string,
@@ -260,6 +299,17 @@ export const bewelcome: TargetSource = {
         port: 3306,
         reader: account('MIGRATION_DB_USER', 'MIGRATION_DB_PASSWORD'),
         writer: mayWrite ? account('MIGRATION_DB_WRITER', 'MIGRATION_DB_WRITER_PASSWORD') : null,
+        application: perhaps('MIGRATION_DB_APPLICATION', 'MIGRATION_DB_APPLICATION_PASSWORD'),
+        privileged: perhaps('MIGRATION_DB_PRIVILEGED', 'MIGRATION_DB_PRIVILEGED_PASSWORD'),
+        volatile: ['online', 'guestsonline'].map((table) => ({
+          database: 'BW_MAIN',
+          table,
+          why: 'in memory: who is on the site just now, emptied by every restart of the server',
+        })),
+      },
+      freeze: {
+        enabledSites: (given('MIGRATION_PLACEHOLDER_SITES') ?? '').split(',').filter((name) => name !== ''),
+        words: 'We will be back in 10 minutes',
       },
       members: {
         active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },

@@ -22,6 +22,10 @@ export const labIpv6 = (host: LabHost): string => `${LAB_NET.ipv6.prefix}${LAB_N
 const sshConfig = join(LAB_HOME, 'lab', 'ssh', 'config');
 const wwwRoot = '/home/www/www.bewelcome.example';
 
+/** The account of the site, and one with all rights but to write to a server that is read-only. */
+export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox' };
+export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
+
 /** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
 export const lab: Target = {
   name: 'lab',
@@ -81,7 +85,15 @@ export const lab: Target = {
     port: 3306,
     reader: { user: 'verifier', password: 'lab-verifier' },
     writer: { user: 'verifier_writer', password: 'lab-verifier-writer' },
+    application: LAB_APPLICATION,
+    privileged: LAB_OPERATOR,
+    volatile: ['online', 'guestsonline'].map((table) => ({
+      database: 'BW_MAIN',
+      table,
+      why: 'in memory: who is on the site just now, emptied by every restart of the server',
+    })),
   },
+  freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes' },
   members: {
     active: { username: 'alice', password: 'lab-alice' },
     other: { username: 'bob', password: 'lab-bob' },

@@ -35,6 +35,8 @@ const Site = z.strictObject({
   mapsKey: z.string(),
 });
 
+const Account = z.strictObject({ user: z.string(), password: z.string() });
+
 const CronJob = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -83,9 +85,22 @@ export const TargetSchema = z.strictObject({
     /** Where the server listens, seen from its own host. */
     port: z.int(),
     /** Account that reads. */
-    reader: z.strictObject({ user: z.string(), password: z.string() }),
+    reader: Account,
     /** Account that may also change rows which the suite created; null where nothing may be written. */
-    writer: z.strictObject({ user: z.string(), password: z.string() }).nullable(),
+    writer: Account.nullable(),
+    /** The account that the site itself uses, on both hosts; null: read-only cannot be tried out with it. */
+    application: Account.nullable(),
+    /** An account with more rights than the site's, which read-only must bind as well; null as above. */
+    privileged: Account.nullable(),
+    /** Tables whose rows come and go with the visitors: what they hold is not compared, how they are made is. */
+    volatile: z.array(z.strictObject({ database: z.string(), table: z.string(), why: z.string() })),
+  }),
+  /** While the site is closed for the last copy. */
+  freeze: z.strictObject({
+    /** Apache sites that are enabled on Deer then, as a2ensite(8) calls them; without any, nobody said which. */
+    enabledSites: z.array(z.string()),
+    /** Words that the placeholder shows, beside date and time. */
+    words: z.string(),
   }),
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({
