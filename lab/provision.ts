@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lab, LAB_NET, labIpv4 } from '../targets/lab.js';
+import { lab, LAB_APPLICATION, LAB_NET, LAB_OPERATOR, labIpv4 } from '../targets/lab.js';
 import type { Site } from '../targets/schema.js';
 import { makeAuthority, makeSshKeys } from './authority.js';
 import {
@@ -25,8 +25,6 @@ import { writeSeed } from './site/seed.js';
 const WEB = ['deer', 'puma'] as const;
 const databases = [lab.databases.main, lab.databases.archive, lab.databases.crypted];
 const sites = Object.values(lab.sites);
-/** The site's own account; opens nothing but the lab's databases. */
-const APPLICATION = { user: 'rox', password: 'lab-rox' };
 
 /** The part of a state that its layers rely on: keys, authority, repository. Served to users from PATHS.lab. */
 export const SHARED = ['ssh', 'authority', 'browser', 'git'] as const;
@@ -186,8 +184,8 @@ function localIni(site: Site): string {
   return [
     '[db]',
     'socket = /run/mysqld/mysqld.sock',
-    `user = ${APPLICATION.user}`,
-    `password = ${APPLICATION.password}`,
+    `user = ${LAB_APPLICATION.user}`,
+    `password = ${LAB_APPLICATION.password}`,
     `name = ${lab.databases.main}`,
     '[env]',
     `baseuri = http://${site.host}/`,
@@ -221,10 +219,13 @@ function grants(): string {
   ];
   const change = 'SELECT, INSERT, UPDATE, DELETE';
   const sql = [
-    ...account(APPLICATION.user, APPLICATION.password, `${change}, CREATE, EXECUTE`, databases),
+    ...account(LAB_APPLICATION.user, LAB_APPLICATION.password, `${change}, CREATE, EXECUTE`, databases),
+    ...account(LAB_OPERATOR.user, LAB_OPERATOR.password, 'ALL', ['*']),
+    // read_only binds everybody who has not this right. Root keeps it, as root has SUPER on older servers.
+    ...['localhost', '127.0.0.1'].map((host) => `REVOKE READ_ONLY ADMIN ON *.* FROM '${LAB_OPERATOR.user}'@'${host}';`),
     ...account('bwscripts', 'lab-bwscripts', change, databases),
     ...account('bwbackup', 'lab-bwbackup', 'SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT, PROCESS, RELOAD', ['*']),
-    ...account(reader.user, reader.password, 'SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS', ['*']),
+    ...account(reader.user, reader.password, 'SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT', ['*']),
     ...(writer ? account(writer.user, writer.password, change, databases) : []),
   ];
   const clients = ['bwscripts', 'bwbackup'].map(
