@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,7 @@ export function ssh(host: Host, options: readonly string[], command?: string): C
     ServerAliveCountMax: 2,
     ControlMaster: 'auto',
     ControlPersist: 30,
-    ControlPath: join(controlFolder(), '%C'),
+    ControlPath: join(controlFolder(), `${knownAs(host)}%C`),
     ForwardAgent: 'no',
     ForwardX11: 'no',
     LogLevel: 'ERROR',
@@ -35,6 +36,10 @@ export function ssh(host: Host, options: readonly string[], command?: string): C
     ...(command === undefined ? [] : [command]),
   ]);
 }
+
+/** The same name and address may be another machine by another configuration: two labs must not share a connection. */
+const knownAs = ({ ssh: { configFile = '' } }: Host): string =>
+  createHash('sha1').update(configFile).digest('hex').slice(0, 6);
 
 /** Short, because a socket's path has room for 107 bytes; the user's own, because whoever opens a socket in it is root on the hosts. */
 function controlFolder(): string {
