@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { labIpv4, labIpv6 } from '../targets/lab.js';
 import { FAULTS } from './faults.js';
 import { enter, MACHINES, type Machine } from './hosts.js';
-import { current, down, forget, load, save, up } from './lab.js';
+import { current, down, forget, save, up } from './lab.js';
 import { labProcesses } from './processes.js';
 import { readBook } from './states.js';
+import { switchCommand } from './switch/cli.js';
+import { loadState } from './switch/states.js';
 
 const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (build it first when needed)
@@ -14,7 +16,10 @@ const USAGE = `npm run lab -- COMMAND
   inject FAULT  break something as life would; without a name: what there is. \`load before-switch\` mends it
   save STATE    keep the hosts as they are now under a name
   forget STATE  drop a kept state
-  load STATE    start them again from a kept state (before-switch: the first one)
+  load STATE    start them again from a kept state: before-switch (the first one), frozen, switched, or one you saved
+  switch        the day of the switch, operation by operation, and which are done
+  switch STEP [--undo]   do one of them, or take it back     [--until STEP: all up to it]
+  switch roll-back       back from Puma to Deer
 `;
 
 async function main(args: readonly string[]): Promise<number> {
@@ -36,10 +41,12 @@ async function main(args: readonly string[]): Promise<number> {
       await save(rest[0] ?? '');
       return 0;
     case 'load':
-      await load(rest[0] ?? '');
+      await loadState(rest[0] ?? '');
       return 0;
     case 'inject':
       return inject(rest[0] ?? '');
+    case 'switch':
+      return switchCommand(rest);
     case 'forget':
       await forget(rest[0] ?? '');
       return 0;

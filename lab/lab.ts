@@ -94,7 +94,7 @@ export async function down(force: boolean): Promise<void> {
 }
 
 /** A lab that is up keeps to what it was made from, also when the sources have changed since. */
-const baseOfNow = (): string => (labProcesses().size > 0 ? current()?.base : undefined) ?? baseFolder();
+export const baseOfNow = (): string => (labProcesses().size > 0 ? current()?.base : undefined) ?? baseFolder();
 
 /** Throws away what the hosts wrote and starts them from a saved state. */
 export async function load(state: string): Promise<void> {

@@ -16,8 +16,8 @@ import { CHECKOUT } from './paths.js';
 
 /** Roles whose files below lab/root/ a host gets; the later wins. */
 const ROLES: Record<Machine, readonly string[]> = {
-  deer: ['web'],
-  puma: ['web'],
+  deer: ['web', 'deer'],
+  puma: ['web', 'puma'],
   ns1: ['nameserver', 'ns1'],
   ns2: ['nameserver', 'ns2'],
   resolver: ['resolver'],
@@ -88,6 +88,8 @@ export function writeLayer(machine: Machine, folder: string, authority: string, 
   const certificate = (name: string): string => readFileSync(join(authority, name), 'utf8');
   write('etc/ssl/bewelcome/fullchain.pem', certificate('site-fullchain.pem'));
   write('etc/ssl/bewelcome/privkey.pem', certificate('site.key'), 0o600);
+  // Whom Deer believes when it forwards to Puma over https.
+  write('etc/ssl/bewelcome/authority.pem', certificate('ca.pem'));
   write('etc/ssh/ssh_host_ed25519_key', readFileSync(join(ssh, machine), 'utf8'), 0o600);
   write('etc/ssh/ssh_host_ed25519_key.pub', readFileSync(join(ssh, `${machine}.pub`), 'utf8'));
   mkdirSync(join(folder, 'root/.ssh'), { recursive: true });

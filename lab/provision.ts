@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { lab, LAB_APPLICATION, LAB_NET, LAB_OPERATOR, labIpv4 } from '../targets/lab.js';
 import type { Site } from '../targets/schema.js';
 import { makeAuthority, makeSshKeys } from './authority.js';
+import { DEFINERS_TO_ROOT, OLD_DEFINER } from './definers.js';
 import {
   boot,
   bootOutside,
@@ -72,12 +73,14 @@ export async function provision(base: string, image: string): Promise<Record<Mac
   await step('deploying the site on deer and puma', () => Promise.all(WEB.map(deploy)));
   await step('filling the databases of deer, dumping them, loading the dump on puma', async () => {
     await Promise.all(WEB.map((machine) => onHost(machine, grants())));
+    await onHost('deer', ownerOfOldThings());
     await fillDeer(join(base, 'seed'));
     writeFileSync(
       dump,
       await onHost(
         'deer',
-        `mysqldump --databases ${databases.join(' ')} --single-transaction --routines --triggers --events`,
+        `mysqldump --databases ${databases.join(' ')} --single-transaction --routines --triggers --events |
+         sed '${DEFINERS_TO_ROOT}'`,
       ),
     );
     load('puma', [dump]);
@@ -235,6 +238,12 @@ printf '[client]\\nuser=%s\\npassword=lab-%s\\n' ${user} ${user} >/home/${user}/
   return `mysql <<'END_OF_SQL'\n${sql.join('\n')}\nEND_OF_SQL\n${clients.join('\n')}\n`;
 }
 
+/** What runs with somebody's rights on Deer runs with those of an account that Puma does not have. */
+const ownerOfOldThings = (): string =>
+  `mysql <<'END_OF_SQL'\nCREATE USER ${OLD_DEFINER} ACCOUNT LOCK;\n${databases
+    .map((name) => `GRANT ALL ON ${name}.* TO ${OLD_DEFINER};`)
+    .join('\n')}\nEND_OF_SQL\n`;
+
 async function fillDeer(seed: string): Promise<void> {
   const files = databases.flatMap((name) => [
     join(CHECKOUT, 'lab', 'site', 'schema', `${name}.sql`),
@@ -262,11 +271,11 @@ async function fillDeer(seed: string): Promise<void> {
 /** Feeds SQL files to a host's server; with names, each file goes into the database at the same place of the list. */
 function load(machine: Machine, files: readonly string[], into: readonly string[] = []): void {
   for (const [index, file] of files.entries()) {
-    const text = readFileSync(file);
+    const text = readFileSync(file, 'utf8');
     run(
       'nsenter',
       [...enter(machine), 'mysql', '--default-character-set=utf8mb4', ...into.slice(index, index + 1)],
-      text.toString('utf8'),
+      machine === 'deer' ? text.replaceAll('DEFINER=`root`@`localhost`', `DEFINER=${OLD_DEFINER}`) : text,
     );
   }
 }

@@ -17,6 +17,7 @@ const SOURCES = [
   'lab/root',
   'lab/site',
   'lab/authority.ts',
+  'lab/definers.ts',
   'lab/layer.ts',
   'lab/provision.ts',
   'targets/lab.ts',

@@ -1,0 +1,35 @@
+import { cron } from './cron.js';
+import { data } from './data.js';
+import { databases } from './databases.js';
+import { dns, flush } from './dns.js';
+import { mail, mailbotOff } from './mailbot.js';
+import type { Operation } from './operation.js';
+import { placeholder } from './placeholder.js';
+import { proxy } from './proxy.js';
+import { readOnly } from './read-only.js';
+import { writes } from './writes.js';
+
+/** The switch in the order in which it is made. */
+export const DAY: readonly Operation[] = [
+  placeholder,
+  writes,
+  mail,
+  mailbotOff,
+  readOnly,
+  databases,
+  data,
+  dns,
+  flush,
+  proxy,
+  cron,
+];
+
+/** States that follow from the first one by operations: name -> the last operation that is done in it. */
+export const STATES: Readonly<Record<string, string>> = { frozen: data.id, switched: cron.id };
+
+/** @throws Error naming all operations there are */
+export function operation(id: string): Operation {
+  const found = DAY.find((each) => each.id === id);
+  if (found) return found;
+  throw new Error(`there is no operation "${id}" in the switch; there are: ${DAY.map((each) => each.id).join(', ')}`);
+}

@@ -1,0 +1,61 @@
+import { onHost } from '../hosts.js';
+import { step } from '../run.js';
+import { DAY, operation } from './day.js';
+import { insist, type Operation } from './operation.js';
+
+/** Who did what when, on the machine that everybody looks at. It goes into saved states with the rest of the host. */
+const LOG = '/var/log/switch.log';
+
+const note = (words: string): Promise<string> => onHost('deer', `echo "$(date -Is) ${words}" >>${LOG}`);
+
+/** Does one operation and asks the servers whether it took. */
+export async function perform(id: string): Promise<void> {
+  const { step: number, what, do: work, missing } = operation(id);
+  await step(`step ${number}, ${id}: ${what}`, async () => {
+    await work();
+    await insist(missing);
+    await note(`${id} done`);
+  });
+}
+
+/** Takes one operation back. */
+export async function takeBack(id: string): Promise<void> {
+  const { step: number, undo } = operation(id);
+  await step(`step ${number}, ${id}: undone`, async () => {
+    await undo();
+    await note(`${id} undone`);
+  });
+}
+
+/** Does, in order, everything up to and with an operation that is not done yet. */
+export async function performUntil(id: string): Promise<void> {
+  const last = DAY.indexOf(operation(id));
+  const before = await survey();
+  for (const [index, { id: each }] of DAY.slice(0, last + 1).entries()) {
+    const found = before[index];
+    if (found?.since === undefined || found.missing !== undefined) await perform(each);
+  }
+}
+
+export type Found = {
+  readonly operation: Operation;
+  /** What the servers lack of it; undefined: nothing. */
+  readonly missing: string | undefined;
+  /** When it was done, as the log says; undefined: never, or it was undone. Some of what it wants may be so by itself. */
+  readonly since: string | undefined;
+};
+
+/** Every operation, with what is to be seen of it. */
+export async function survey(): Promise<Found[]> {
+  const lines = (await onHost('deer', `cat ${LOG} 2>/dev/null || true`)).split('\n').map((line) => line.split(' '));
+  const doneAt = (id: string): string | undefined => {
+    const [when, , what] = lines.findLast(([, each]) => each === id) ?? [];
+    return what === 'done' ? when : undefined;
+  };
+  return Promise.all(
+    DAY.map(async (each) => {
+      const isOver = each.until !== undefined && doneAt(each.until) !== undefined;
+      return { operation: each, missing: isOver ? undefined : await each.missing(), since: doneAt(each.id) };
+    }),
+  );
+}

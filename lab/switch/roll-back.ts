@@ -1,0 +1,35 @@
+import { lab } from '../../targets/lab.js';
+import { onHost } from '../hosts.js';
+import { step } from '../run.js';
+import { cron } from './cron.js';
+import { dns, flush } from './dns.js';
+import { mailbotOff } from './mailbot.js';
+import { close, placeholder } from './placeholder.js';
+import { takeBack } from './play.js';
+import { proxy } from './proxy.js';
+import { readOnly } from './read-only.js';
+
+/**
+ * What the way back takes back, in this order: mailbot first, so that it never runs twice; Deer closed before it can be
+ * written to; its door opened last. The copies on Puma are left as they are.
+ */
+export const WAY_BACK: readonly string[] = [cron, dns, flush, proxy, readOnly, mailbotOff, placeholder].map(
+  ({ id }) => id,
+);
+
+/** Where Puma keeps what members did there since the switch. Deer does not get it: somebody must look at it first. */
+export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
+
+/** Puma to Deer: the site is back where it was, and who still comes to Puma is asked to wait until his DNS knows. */
+export async function rollBack(): Promise<void> {
+  const { main, archive, crypted } = lab.databases;
+  await step('Puma shows the placeholder', () => close('puma'));
+  await step(`what Puma got since the switch is kept in ${KEPT_ON_PUMA}`, () =>
+    onHost(
+      'puma',
+      `umask 077
+      mysqldump --single-transaction --routines --triggers --events --hex-blob --databases ${main} ${archive} ${crypted} >${KEPT_ON_PUMA}`,
+    ),
+  );
+  for (const id of WAY_BACK) await takeBack(id);
+}
