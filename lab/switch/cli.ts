@@ -1,3 +1,4 @@
+import { withLock } from '../lock.js';
 import { STATES } from './day.js';
 import { perform, performUntil, survey, takeBack } from './play.js';
 import { rollBack, WAY_BACK } from './roll-back.js';
@@ -8,11 +9,15 @@ export async function switchCommand(args: readonly string[]): Promise<number> {
   const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--undo' && arg !== '--until');
   if (unknown !== undefined) throw new Error(`switch knows --undo and --until, not ${unknown}`);
   if (id === undefined) await list();
-  else if (id === 'roll-back') await rollBack();
+  else await withLock(`switch ${args.join(' ')}`, () => change(id, args));
+  return 0;
+}
+
+async function change(id: string, args: readonly string[]): Promise<void> {
+  if (id === 'roll-back') await rollBack();
   else if (args.includes('--until')) await performUntil(id);
   else if (args.includes('--undo')) await takeBack(id);
   else await perform(id);
-  return 0;
 }
 
 async function list(): Promise<void> {

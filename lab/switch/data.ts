@@ -24,7 +24,7 @@ export const data: Operation = {
   step: '13',
   what: "Puma's data directory is synchronized with Deer's",
   who: 'jsfan',
-  until: 'cron',
+  until: 'dns',
   do: async () => {
     // Not with -u, as the runbook's line has it: a file that a test changed on Puma is newer there, and would stay.
     await fromDeer(`if [ ! -e ${KEPT} ]; then cp -a ${folder} ${KEPT}.new; mv ${KEPT}.new ${KEPT}; fi

@@ -47,7 +47,7 @@ export const databases: Operation = {
   step: '12',
   what: 'The live databases are copied to Puma, with definers root@localhost; the jobs on Puma rest until the switch',
   who: 'jsfan',
-  until: 'cron',
+  until: 'dns',
   do: async () => {
     // Some of Puma's own jobs write. Until visitors come, Puma shall hold what Deer holds.
     await switchJobs('puma', none);

@@ -2,7 +2,9 @@ import { lab, LAB_NET } from '../../targets/lab.js';
 import type { Host } from '../../targets/schema.js';
 import { onHost } from '../hosts.js';
 import { until } from '../processes.js';
+import { notShown } from './apache.js';
 import { firstOf, type Operation } from './operation.js';
+import { open } from './placeholder.js';
 import { movedZone } from './zone.js';
 
 const FILE = '/etc/bind/db.zone';
@@ -53,7 +55,11 @@ export const dns: Operation = {
   step: '14',
   what: 'The zone leads www, alpha and the bare name to Puma, on both name servers',
   who: 'planetcruiser',
-  do: () => move(lab.deer, lab.puma),
+  do: async () => {
+    // After a roll-back Puma is closed; nobody is sent to a closed door.
+    if ((await notShown('puma', 'site')) !== undefined) await open('puma');
+    await move(lab.deer, lab.puma);
+  },
   undo: () => move(lab.puma, lab.deer),
   missing: () =>
     firstOf(

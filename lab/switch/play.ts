@@ -6,7 +6,8 @@ import { insist, type Operation } from './operation.js';
 /** Who did what when, on the machine that everybody looks at. It goes into saved states with the rest of the host. */
 const LOG = '/var/log/switch.log';
 
-const note = (words: string): Promise<string> => onHost('deer', `echo "$(date -Is) ${words}" >>${LOG}`);
+export const note = (id: string, what: 'done' | 'undone'): Promise<string> =>
+  onHost('deer', `echo "$(date -Is) ${id} ${what}" >>${LOG}`);
 
 /** Does one operation and asks the servers whether it took. */
 export async function perform(id: string): Promise<void> {
@@ -14,7 +15,7 @@ export async function perform(id: string): Promise<void> {
   await step(`step ${number}, ${id}: ${what}`, async () => {
     await work();
     await insist(missing);
-    await note(`${id} done`);
+    await note(id, 'done');
   });
 }
 
@@ -23,7 +24,7 @@ export async function takeBack(id: string): Promise<void> {
   const { step: number, undo } = operation(id);
   await step(`step ${number}, ${id}: undone`, async () => {
     await undo();
-    await note(`${id} undone`);
+    await note(id, 'undone');
   });
 }
 

@@ -2,10 +2,11 @@ import { lab } from '../../targets/lab.js';
 import { onHost } from '../hosts.js';
 import { step } from '../run.js';
 import { cron } from './cron.js';
+import { DAY } from './day.js';
 import { dns, flush } from './dns.js';
 import { mailbotOff } from './mailbot.js';
 import { close, placeholder } from './placeholder.js';
-import { takeBack } from './play.js';
+import { note, takeBack } from './play.js';
 import { proxy } from './proxy.js';
 import { readOnly } from './read-only.js';
 
@@ -32,4 +33,6 @@ export async function rollBack(): Promise<void> {
     ),
   );
   for (const id of WAY_BACK) await takeBack(id);
+  // Before the next attempt the questions are asked and the copies made anew.
+  for (const { id } of DAY) if (!WAY_BACK.includes(id)) await note(id, 'undone');
 }

@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test';
+import { ask } from '../../../helpers/http.js';
+import { askHost } from '../../../lab/switch/apache.js';
+import { DAY, STATES } from '../../../lab/switch/day.js';
+import { perform, survey, takeBack } from '../../../lab/switch/play.js';
+import { KEPT_ON_PUMA, rollBack } from '../../../lab/switch/roll-back.js';
+import { loadState } from '../../../lab/switch/states.js';
+import { onHost } from '../../../lab/hosts.js';
+import { lab, labIpv4 } from '../../../targets/lab.js';
+
+/** One lab, so one test at a time; each goes on where the one before it stopped. */
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+const doneSteps = async (): Promise<string[]> =>
+  (await survey())
+    .filter(({ since, missing }) => since !== undefined && missing === undefined)
+    .map(({ operation }) => operation.id);
+const ids = DAY.map(({ id }) => id);
+const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
+
+test('before the switch nothing of it is done, and Deer serves its visitors', async () => {
+  await loadState('before-switch');
+
+  expect(await doneSteps()).toEqual([]);
+  expect(await whoAnswers('deer')).toBe(200);
+});
+
+for (const { id, what } of DAY) {
+  test(`switch ${id}: ${what}`, async () => {
+    await perform(id);
+
+    expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(id) + 1));
+  });
+}
+
+test('Deer hands a visitor on, and Puma logs his own address whatever he says of himself', async () => {
+  const { host } = lab.sites.www;
+  const pinned = new Map([[host, [lab.deer.ipv4]]]);
+  const headers = { 'x-forwarded-for': '203.0.113.9' };
+
+  const answer = await ask(`http://${host}/?handed-on`, { pinned }, { headers });
+
+  expect(answer.status).toBe(200);
+  const log = await onHost('puma', 'grep -h handed-on /var/log/apache2/www-access.log');
+  expect(log).toContain(` ${labIpv4('visitor')} - `);
+});
+
+test('taken back in the opposite order, nothing of it is in force, and Deer serves its visitors', async () => {
+  for (const id of [...ids].reverse()) await takeBack(id);
+
+  const found = await survey();
+  expect(found.filter(({ since }) => since !== undefined)).toEqual([]);
+  // What only asks is still true; the data directories were equal before the switch as well.
+  const inForce = found.filter(({ missing }) => missing === undefined).map(({ operation }) => operation.id);
+  expect(inForce).toEqual(['writes', 'mail', 'data']);
+  expect(await whoAnswers('deer')).toBe(200);
+});
+
+test('rolled back, the site is on Deer again and who still asks Puma is told to wait', async () => {
+  await loadState('switched');
+
+  await rollBack();
+
+  expect(await doneSteps()).toEqual([]);
+  expect(await whoAnswers('deer')).toBe(200);
+  expect(await whoAnswers('puma')).toBe(503);
+  expect(await onHost('puma', `grep -c 'CREATE TABLE' ${KEPT_ON_PUMA}`)).not.toBe('0\n');
+});
+
+for (const [name, last] of Object.entries(STATES)) {
+  test(`load ${name} starts the hosts with everything done up to ${last}`, async () => {
+    await loadState(name);
+
+    expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(last) + 1));
+  });
+}
