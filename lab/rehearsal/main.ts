@@ -1,0 +1,144 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readSettings } from '../../helpers/settings.js';
+import { GATES } from '../../runbook.js';
+import { CHECKOUT } from '../paths.js';
+import { FIRST_STATE } from '../states.js';
+import { runChild } from './child.js';
+import { outages, secondsOf } from './outages.js';
+import { plan, type Scene } from './plan.js';
+import { Probe } from './probe.js';
+import { ANNOUNCED_SECONDS, table, worst, type GateResult } from './table.js';
+
+const USAGE = `npm run rehearse -- [--from STATE] [--until GATE] [--keep]
+  plays the day of the migration on the lab: every gate of the runbook, and between them what people do
+  --from STATE   begin in before-switch (default), frozen or switched
+  --until GATE   stop after this gate
+  --keep         leave the lab as the day left it; without it, a day that ends GO goes back to before-switch
+`;
+const OPERATIONS_MS = 300_000;
+const GATE_MS = 1_200_000;
+const say = (words: string): boolean => process.stderr.write(`rehearsal: ${words}\n`);
+const lab = (...args: string[]): Promise<{ status: number | null }> =>
+  runChild(['--import', 'tsx', 'lab/cli.ts', ...args], OPERATIONS_MS);
+
+let interrupted = false;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      from: { type: 'string' },
+      until: { type: 'string' },
+      keep: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const from = values.from ?? FIRST_STATE;
+  const scenes = plan(
+    GATES.map(({ id }) => id),
+    from,
+    values.until,
+  );
+  const folder = join(
+    CHECKOUT,
+    'reports',
+    'out',
+    `${new Date().toISOString().replace(/\.\d+/, '').replaceAll(':', '')}-rehearsal`,
+  );
+  mkdirSync(folder, { recursive: true });
+  if ((await lab('load', from)).status !== 0) throw new Error(`the lab did not start in state ${from}`);
+
+  const probe = new Probe();
+  const gates: GateResult[] = [];
+  let stopped: string | undefined;
+  try {
+    stopped = await play(scenes, gates, folder);
+  } finally {
+    await probe.stop();
+    const end = probe.now;
+    writeFileSync(join(folder, 'rehearsal.json'), JSON.stringify(record(probe, gates, end), null, 1));
+    process.stdout.write(`\n${table(gates, probe.visitors, end)}\n\n`);
+  }
+  const late = worst(probe.visitors, probe.now) > ANNOUNCED_SECONDS;
+  say(stopped === undefined ? 'the day ended GO' : `the day stopped: ${stopped}`);
+  say(`every question of the visitors: ${join(folder, 'rehearsal.json')}`);
+  if (stopped === undefined && !values.keep) await lab('load', FIRST_STATE);
+  else
+    say(
+      'the lab is as the day left it (`npm run lab -- switch` tells); `npm run lab -- load before-switch` starts anew',
+    );
+  return interrupted ? 130 : stopped !== undefined || late ? 1 : 0;
+}
+
+/** Plays scene by scene; gives why it stopped before the end. */
+async function play(scenes: readonly Scene[], gates: GateResult[], folder: string): Promise<string | undefined> {
+  for (const scene of scenes) {
+    if (interrupted) return 'it was interrupted';
+    if ('operations' in scene) {
+      say(`operations up to ${scene.operations}`);
+      const { status } = await lab('switch', '--until', scene.operations);
+      if (status !== 0) return `an operation up to ${scene.operations} did not take`;
+    } else {
+      say(`gate ${scene.gate}`);
+      const result = await askGate(scene.gate, join(folder, scene.gate));
+      gates.push(result);
+      if (result.verdict !== 'GO') return `gate ${scene.gate} says ${result.verdict}`;
+    }
+  }
+  return interrupted ? 'it was interrupted' : undefined;
+}
+
+/** Asks a gate as an operator would, with settings of its own. */
+async function askGate(gate: string, folder: string): Promise<GateResult> {
+  const args = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
+  // Of the caller's settings only this one says how to ask; the others would say whom.
+  const settings = {
+    MIGRATION_TARGET: 'lab',
+    MIGRATION_RUN_FOLDER: folder,
+    MIGRATION_OVERRIDE: readSettings().override,
+  };
+  const { status, seconds } = await runChild(args, GATE_MS, settings);
+  try {
+    const said = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as {
+      verdict: string;
+      checks: unknown[];
+    };
+    const agrees = (said.verdict === 'GO') === (status === 0);
+    const verdict = agrees ? said.verdict : `${said.verdict}, but exit status ${status ?? 'of a signal'}`;
+    return { gate, verdict, checks: said.checks.length, seconds };
+  } catch {
+    return {
+      gate,
+      verdict: `nothing: it left no verdict (exit status ${status ?? 'of a signal'})`,
+      checks: 0,
+      seconds,
+    };
+  }
+}
+
+function record(probe: Probe, gates: readonly GateResult[], end: number): object {
+  const visitors = probe.visitors.map(({ kind, scheme, samples }) => {
+    const found = outages(samples, end);
+    return { kind, scheme, secondsWithoutService: secondsOf(found), outages: found, samples };
+  });
+  return { began: probe.began.toISOString(), milliseconds: end, announcedSeconds: ANNOUNCED_SECONDS, gates, visitors };
+}
+
+process.on('SIGINT', () => {
+  interrupted = true;
+});
+process.on('SIGTERM', () => {
+  interrupted = true;
+});
+main().then(
+  (status) => (process.exitCode = status),
+  (error: unknown) => {
+    process.stderr.write(`rehearsal: ${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,50 @@
+import { DAY, STATES } from '../switch/day.js';
+import { FIRST_STATE } from '../states.js';
+
+/** The last operation of the switch that is done when a gate is asked; none before the day begins. */
+const ASKED_AFTER: Readonly<Record<string, string | undefined>> = {
+  'deer-baseline': undefined,
+  'puma-prerelease': undefined,
+  'puma-freeze': 'data',
+  'puma-postcutover': 'cron',
+  'puma-aftercare': 'cron',
+};
+
+/** One thing after the other: operations up to one of them, or a gate. */
+export type Scene = { readonly operations: string } | { readonly gate: string };
+
+/**
+ * The day from a state to a gate.
+ * @param gates in the order of the runbook
+ * @param from name of the state it begins in; gates that belong before it are not asked
+ * @param until the last gate; undefined: to the end of the switch
+ * @throws Error for a state or a gate that there is not
+ */
+export function plan(gates: readonly string[], from: string, until?: string): Scene[] {
+  if (from !== FIRST_STATE && STATES[from] === undefined) {
+    throw new Error(`the day cannot begin in state "${from}": ${[FIRST_STATE, ...Object.keys(STATES)].join(', ')}`);
+  }
+  if (until !== undefined && !gates.includes(until)) {
+    throw new Error(`the runbook has no gate "${until}": ${gates.join(', ')}`);
+  }
+  const start = placeOf(STATES[from]);
+  const asked = gates.slice(0, until === undefined ? undefined : gates.indexOf(until) + 1);
+  const scenes: Scene[] = [];
+  let reached = start;
+  const goTo = (place: number): void => {
+    const last = DAY[place];
+    if (place > reached && last) scenes.push({ operations: last.id });
+    reached = Math.max(reached, place);
+  };
+  for (const gate of asked) {
+    if (!(gate in ASKED_AFTER)) throw new Error(`lab/rehearsal/plan.ts does not say when gate ${gate} is asked`);
+    const place = placeOf(ASKED_AFTER[gate]);
+    if (place < start) continue;
+    goTo(place);
+    scenes.push({ gate });
+  }
+  if (until === undefined) goTo(DAY.length - 1);
+  return scenes;
+}
+
+const placeOf = (operation: string | undefined): number => DAY.findIndex(({ id }) => id === operation);

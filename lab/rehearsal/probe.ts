@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { UDPClient } from 'dns2';
+import { wordsOf } from '../../helpers/answer.js';
+import { ask } from '../../helpers/http.js';
+import { lab, labIpv4 } from '../../targets/lab.js';
+import type { Outcome, Sample } from './outages.js';
+
+/** fresh: goes where the public resolver says, asked anew each time. stale: keeps Deer's address the whole day. */
+const KINDS = ['fresh', 'stale'] as const;
+const SCHEMES = ['http', 'https'] as const;
+/** Three questions a second from each of the four. More would load the two cores that the day itself needs. */
+const EVERY_MS = 333;
+const PATIENCE_MS = 2_000;
+/** A page that needs the application and the database, and is small. */
+const PAGE = '/about';
+
+export type Visitor = {
+  readonly kind: (typeof KINDS)[number];
+  readonly scheme: (typeof SCHEMES)[number];
+  readonly samples: Sample[];
+};
+
+/** Visitors who ask for a page of www all day long. */
+export class Probe {
+  readonly began = new Date();
+  readonly visitors: readonly Visitor[] = KINDS.flatMap((kind) =>
+    SCHEMES.map((scheme) => ({ kind, scheme, samples: [] })),
+  );
+  readonly #start = performance.now();
+  readonly #stop = new AbortController();
+  readonly #running = this.visitors.map((visitor) => this.#askOn(visitor));
+
+  /** Milliseconds since the probe began. */
+  get now(): number {
+    return performance.now() - this.#start;
+  }
+
+  /** Lets the questions that are under way end; after this nothing is asked. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#running);
+  }
+
+  async #askOn(visitor: Visitor): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const at = this.now;
+      const { outcome, address } = await askOnce(visitor);
+      visitor.samples.push({ at, outcome, address, took: this.now - at });
+      const rest = EVERY_MS - (this.now - at);
+      await delay(Math.max(0, rest), undefined, { signal: this.#stop.signal }).catch(() => undefined);
+    }
+  }
+}
+
+async function askOnce({ kind, scheme }: Visitor): Promise<{ outcome: Outcome; address: string }> {
+  const { host } = lab.sites.www;
+  let address = lab.deer.ipv4;
+  try {
+    if (kind === 'fresh') address = (await resolve(host)) ?? '';
+    if (address === '') return { outcome: 'no answer', address };
+    const pinned = new Map([[host, [address]]]);
+    const route = { pinned, authority: lab.authority };
+    const { status } = await ask(`${scheme}://${host}${PAGE}`, route, { timeoutMs: PATIENCE_MS });
+    return { outcome: status === 503 ? 'closed (503)' : status < 400 ? 'served' : 'error page', address };
+  } catch (error) {
+    return { outcome: outcomeOf(wordsOf(error)), address };
+  }
+}
+
+async function resolve(name: string): Promise<string | undefined> {
+  const question = UDPClient({ dns: labIpv4('resolver'), timeout: PATIENCE_MS });
+  const { answers } = await question(name, 'A');
+  return answers.map((answer) => ('address' in answer ? answer.address : '')).find((found) => found !== '');
+}
+
+function outcomeOf(words: string): Outcome {
+  if (/refused/i.test(words)) return 'refused';
+  if (/within|timed? ?-?out/i.test(words)) return 'time-out';
+  if (/certificate/i.test(words)) return 'bad certificate';
+  return 'no answer';
+}
