@@ -53,7 +53,7 @@ export default defineConfig<object, { override: Override | 'none' }>({
       const override: Override | 'none' = gate.override === 'hosts-file' ? settings.override : 'none';
       return {
         name: gate.id,
-        testMatch: gate.areas.map((area) => `${area}/**/*.spec.ts`),
+        testMatch: gate.areas.map((area) => `tests/${area}/**/*.spec.ts`),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
         default: gate.id === 'puma-prerelease',
         use: { override, launchOptions: browserLaunch(target, override) },

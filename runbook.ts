@@ -30,6 +30,12 @@ export const GATES = [
     areas: ['site', 'host'],
     override: 'hosts-file',
   },
+  {
+    id: 'puma-freeze',
+    title: 'Is the site closed, and is all of it on Puma?',
+    areas: ['freeze'],
+    override: 'none',
+  },
 ] as const satisfies readonly Gate[];
 
 export type GateId = (typeof GATES)[number]['id'];
@@ -89,6 +95,49 @@ export const STEPS = [
     responsible: ['matthias'],
   },
   { id: '6', number: '6', title: 'Install and test cron jobs', gate: 'puma-prerelease', responsible: ['jsfan'] },
+  { id: '7', number: '7', title: 'Placeholder on www and alpha on Deer', gate: 'puma-freeze', responsible: ['jsfan'] },
+  {
+    id: '8',
+    number: '8',
+    title: "All database requests are written to Deer's MySQL",
+    gate: 'puma-freeze',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
+  {
+    id: '9',
+    number: '9',
+    title: 'Mailbot has sent all pending messages',
+    gate: 'puma-freeze',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
+  {
+    id: '10',
+    number: '10',
+    title: 'Disable the mailbot cron job',
+    gate: 'puma-freeze',
+    responsible: ['planetcruiser'],
+  },
+  {
+    id: '11',
+    number: '11',
+    title: "Put Deer's MySQL in read-only",
+    gate: 'puma-freeze',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
+  {
+    id: '12',
+    number: '12',
+    title: 'Copy live databases from Deer to Puma',
+    gate: 'puma-freeze',
+    responsible: ['jsfan'],
+  },
+  {
+    id: '13',
+    number: '13',
+    title: 'Sync data directory from Deer to Puma',
+    gate: 'puma-freeze',
+    responsible: ['jsfan'],
+  },
 ] as const satisfies readonly Step[];
 
 export type StepId = (typeof STEPS)[number]['id'];

@@ -1,7 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { createConnection, type Connection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import type { Host, Target } from '../targets/schema.js';
-import { NoAnswer, wordsOf } from './answer.js';
+import { NoAnswer } from './answer.js';
+import { sorted } from './database-errors.js';
 import { streamTo, whom } from './ssh.js';
 
 /** A value as it comes from the server: dates and numbers too big for a double as text, binary as bytes. */
@@ -11,18 +12,11 @@ export type Row = Record<string, Value>;
 /** Who a server says it is. */
 export type ServerIdentity = { readonly hostname: string; readonly serverId: string; readonly version: string };
 
-type Bounds = { readonly connect: number; readonly query: number };
+/** Accounts that a target names. */
+export type Account = 'reader' | 'writer' | 'application' | 'privileged';
 
-/** Server errors that say "not now" or "not you" instead of answering: errno and what it means. */
-const NOT_ASKED: ReadonlyMap<number, string> = new Map([
-  [1040, 'it has too many connections'],
-  [1044, 'the account may not use this database'],
-  [1045, 'the account or its password is not accepted'],
-  [1053, 'it is shutting down'],
-  [1129, 'it has blocked this client'],
-  [1130, 'it lets no account in from this client'],
-  [1203, 'the account has too many connections'],
-]);
+type Bounds = { readonly connect: number; readonly query: number };
+const BOUNDS: Bounds = { connect: 10_000, query: 15_000 };
 
 /**
  * A connection to the MySQL of a host, through ssh, so that MySQL itself listens on the host alone.
@@ -42,15 +36,16 @@ export class Database {
   }
 
   /**
-   * @param account 'reader' may not change anything, whatever its rights are; 'writer' is the target's second account
-   * @throws Error when the target has no account that writes
+   * @param account 'reader' may not change anything, whatever its rights are; the others are those of the target
+   * @throws {NoAnswer} also when the target does not name such an account
    */
-  static async open(target: Target, host: Host, account: 'reader' | 'writer'): Promise<Database> {
+  static async open(target: Target, host: Host, account: Account, boundMs: Bounds = BOUNDS): Promise<Database> {
     const credentials = target.databases[account];
-    if (credentials === null) throw new Error(`the target ${target.name} names no database account that may write`);
     const { main: database, port } = target.databases;
     const server = { name: `MySQL of ${whom(host)}`, database, readOnly: account === 'reader' };
-    return Database.over(streamTo(host, `127.0.0.1:${port}`), credentials, server);
+    if (credentials === null)
+      throw new NoAnswer(`a connection as ${account}`, server.name, `the target ${target.name} names no such account`);
+    return Database.over(streamTo(host, `127.0.0.1:${port}`), credentials, server, boundMs);
   }
 
   /** The same over any stream that leads to a MySQL server. */
@@ -58,7 +53,7 @@ export class Database {
     stream: Duplex,
     credentials: { readonly user: string; readonly password: string },
     server: { readonly name: string; readonly database: string; readonly readOnly: boolean },
-    boundMs: Bounds = { connect: 10_000, query: 15_000 },
+    boundMs: Bounds = BOUNDS,
   ): Promise<Database> {
     // The reason comes with the stream's error; the driver would only say that the connection is lost.
     const broken = new Promise<never>((_resolve, reject) => stream.once('error', reject));
@@ -131,16 +126,4 @@ export class Database {
       throw error;
     }
   }
-}
-
-/** Sorts what went wrong: the server's own errors have a number and a state (SQLSTATE); without them nobody answered. */
-function sorted(cause: unknown, question: string, name: string, boundMs: number): Error {
-  if (cause instanceof NoAnswer) return cause;
-  const { errno, sqlState, code } = (cause ?? {}) as { errno?: number; sqlState?: string; code?: string };
-  const refused = NOT_ASKED.get(errno ?? 0);
-  if (refused !== undefined) return new NoAnswer(question, name, `${refused} (${wordsOf(cause)})`, { cause });
-  if (sqlState !== undefined && sqlState !== '')
-    return new Error(`${name} refused: ${wordsOf(cause)}\n  Asked: ${question}`, { cause });
-  const late = code === 'PROTOCOL_SEQUENCE_TIMEOUT' || code === 'ETIMEDOUT';
-  return new NoAnswer(question, name, late ? `no answer within ${boundMs / 1000} s` : wordsOf(cause), { cause });
 }

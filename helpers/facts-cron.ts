@@ -37,6 +37,7 @@ function readScript(text: string): ScriptFacts {
     ownership: readOwnership(lines[0] ?? ''),
     readable: lines.includes('readable'),
     executable: lines.includes('executable'),
+    processes: lines.flatMap((line) => (line.startsWith('runs ') ? [line.slice(5)] : [])),
   };
 }
 

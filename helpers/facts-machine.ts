@@ -18,6 +18,8 @@ export type Machine = {
   job: (job: CronJob) => JobState;
   /** Is the script of a job there, and may the job's user start it? */
   scriptOf: (job: CronJob) => ReturnType<typeof scriptOf>;
+  /** Processes that run the script of a job, as `PID USER`. */
+  processesOf: (job: CronJob) => readonly string[];
   /** Runs a POSIX sh script as root, through ssh. A script that changes something belongs into a test with @writes. */
   run: (script: string, options?: RunOptions) => Promise<Answer>;
 };
@@ -31,5 +33,6 @@ export const machine = (host: Host, known: HostFacts): Machine => ({
   mentionsOf: (other) => mentionsOf(other, known),
   job: (job) => findJob(known.cron, job),
   scriptOf: (job) => scriptOf(known.cron, job),
+  processesOf: ({ user, script }) => known.cron.scripts[`${user} ${script}`]?.processes ?? [],
   run: (script, options) => runOn(host, script, options),
 });

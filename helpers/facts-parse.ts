@@ -30,6 +30,7 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     partitions: readPartitions(sections.lines('disk'), sections.lines('inodes')),
     data: readOwnership(sections.line('data')),
     mailGreeting: sections.line('mail'),
+    mailQueue: sections.line('mail-queue'),
     apache: readApache(sections),
     sites: Object.fromEntries(
       sections

@@ -16,6 +16,8 @@ export type HostFacts = {
   readonly data: Ownership | undefined;
   /** First line of what answers on 127.0.0.1:25, or the words of the failure. */
   readonly mailGreeting: string;
+  /** `empty`, or why that cannot be said. */
+  readonly mailQueue: string;
   readonly apache: ApacheFacts;
   /** By root of the deployment. A deployment that is not there is absent. */
   readonly sites: Readonly<Record<string, SiteFacts>>;
@@ -94,6 +96,8 @@ export type ScriptFacts = {
   readonly ownership: Ownership | undefined;
   readonly readable: boolean;
   readonly executable: boolean;
+  /** Processes that have the script's name in their command, as `PID USER`. */
+  readonly processes: readonly string[];
 };
 /** `expired`: the account's day of expiry (shadow(5)) has passed, so that PAM refuses cron. */
 export type Account = { readonly home: string; readonly shell: string; readonly expired: boolean };

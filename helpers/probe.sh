@@ -52,6 +52,13 @@ section data; stat -c '%U %G %a' "$DATA"
 section mail
 timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >&3' 2>&1
 
+# Whether, and not what: addresses are nobody's business.
+section mail-queue
+if queue=$(timeout 5 mailq 2>&1); then
+  if [ -z "$queue" ] || printf '%s\n' "$queue" | grep -qi 'is empty'; then echo empty
+  else echo "not empty: $(printf '%s\n' "$queue" | wc -l) lines of mailq"; fi
+else echo "mailq failed: $(printf '%s\n' "$queue" | tail -n 1)"; fi
+
 section apache-test; apache2ctl -t 2>&1; echo "exit $?"
 section apache; dump=$(apache2ctl -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
 printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | while read -r path; do file "$path"; done
@@ -99,6 +106,7 @@ printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   stat -c '%a %U %G' "$script" || continue
   # The name goes in by the environment: it cannot break out of a quoted variable.
   SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable'
+  ps -eo pid=,user:32=,args= | SCRIPT=${script##*/} awk 'index($0, ENVIRON["SCRIPT"]) { print "runs " $1 " " $2 }'
   # Of scripts alone, the text tells whom they talk to; a compiled program would only fill the line.
   [ "$(head -c 2 "$script")" = '#!' ] && file "$script"
 done

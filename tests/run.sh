@@ -35,6 +35,8 @@ stage 'self-tests without the lab' npx playwright test --project=self
 stage 'the lab itself: up, down, save, load, kill' npx playwright test --project=self-lab-life
 stage 'self-tests on the lab' npx playwright test --project=self-lab
 stage 'the gate puma-prerelease on the lab' npx playwright test --project=puma-prerelease
+stage 'the lab, closed for the last copy' npm run -s lab -- load frozen
+stage 'the gate puma-freeze on the lab' npx playwright test --project=puma-freeze
 stage 'the lab leaves nothing behind' npm run -s lab -- down
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed" | tee reports/out/tally

@@ -26,6 +26,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   inodes: 'Filesystem Inodes IUsed IFree IUse% Mounted on\n/dev/sda1 0 0 0 - /\n',
   data: 'www-data www-data 755\n',
   mail: '220 puma ESMTP\n',
+  'mail-queue': 'empty\n',
   'apache-test': 'Syntax OK\nexit 0\n',
   apache: `VirtualHost configuration:
 *:80                   is a NameVirtualHost
@@ -47,7 +48,7 @@ Loaded Modules:
   accounts: 'bwrox:x:1:1::/home/bwrox:/bin/sh\ngone:x:2:2::/:/bin/sh\n',
   expiry: 'bwrox:\ngone:0\n',
   'cron system /etc/cron.d/bw': '777 root 1 symbolic link\n640 bwrox 1 regular file\n--\n@daily root x',
-  'script bwrox /x.sh': '755 root root\nreadable\nexecutable\n',
+  'script bwrox /x.sh': '755 root root\nreadable\nexecutable\nruns 17 bwrox\n',
   end: '1000.900\n',
 };
 const printed = (changes: Readonly<Record<string, string | undefined>> = {}): string =>

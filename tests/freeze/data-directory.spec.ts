@@ -1,0 +1,25 @@
+import { differingFiles, expect, proves, target, test } from '../../fixtures/index.js';
+
+const { dataDirectory } = target;
+
+test.describe('Data directory', proves('13'), () => {
+  test('Puma has the same files as Deer, with the same content, mode and owner', async ({ closed, dataOf }) => {
+    test.setTimeout(120_000);
+    const [deer, puma] = await Promise.all([dataOf('deer'), dataOf('puma')]);
+
+    expect(deer.size, `entries below ${dataDirectory} on Deer`).toBeGreaterThan(1);
+    expect(
+      differingFiles(deer, puma, closed.facts.data?.owner ?? ''),
+      `${deer.size} entries below ${dataDirectory} on Deer, ${puma.size} on Puma`,
+    ).toEqual([]);
+  });
+
+  test('Nothing in the data directory of Puma belongs to root', async ({ dataOf }) => {
+    test.setTimeout(120_000);
+    const entries = await dataOf('puma');
+    const ofRoot = [...entries].filter(([, { owner }]) => owner === 'root').map(([path]) => path);
+
+    expect(entries.size, `entries below ${dataDirectory} on Puma`).toBeGreaterThan(1);
+    expect(ofRoot, `below ${dataDirectory} on Puma: the site cannot write there`).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import { compareRows, expect, proves, target, test } from '../../fixtures/index.js';
+
+const { main, archive, crypted, volatile } = target.databases;
+
+test.describe('Rows', proves('12'), () => {
+  for (const schema of [main, archive, crypted]) {
+    test(`${schema} on Puma holds row for row what it holds on Deer`, async ({ bothServers }) => {
+      test.setTimeout(300_000);
+      const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
+      const { compared, differences } = await compareRows(bothServers, schema, {
+        leaveOut,
+        isSecret: schema === crypted,
+      });
+
+      expect(compared, `tables of ${schema} on both hosts`).not.toEqual([]);
+      expect(differences, `${compared.length} tables compared; ${leaveOut.join(', ') || 'none'} left out`).toEqual([]);
+    });
+  }
+});

@@ -1,0 +1,54 @@
+import { expect, proves, target, test } from '../../fixtures/index.js';
+
+const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
+const { www } = target.sites;
+/** Pages, forms, files that exist in the deployments, programs of the site, and what never existed. */
+const PATHS = [
+  '/',
+  '/login',
+  '/members/somebody?lang=en',
+  '/forums/s1-a-thread',
+  '/bw/index.php',
+  '/robots.txt',
+  '/a%2Fb',
+  '/no/such/page.html',
+];
+const METHODS = ['GET', 'HEAD', 'POST'];
+
+test.describe('Placeholder', proves('7'), () => {
+  test('Deer has closed the site: the front page of www is answered with 503', async ({ askDeer }) => {
+    const { status } = await askDeer(`http://${www.host}/`);
+
+    expect(status, `GET http://${www.host}/ of Deer; a 200 is indexed and cached as if it were the site`).toBe(503);
+  });
+
+  for (const name of NAMES) {
+    for (const scheme of ['http', 'https']) {
+      test(`Deer answers every path and method of ${scheme}://${name} with the placeholder`, async ({ closed }) => {
+        const { body: page } = await closed.ask(`http://${www.host}/`);
+        const questions = PATHS.flatMap((path) =>
+          METHODS.map((method) => ({ method, url: `${scheme}://${name}${path}` })),
+        );
+        const answers = await Promise.all(
+          questions.map(async ({ method, url }) => {
+            const { status, headers, body } = await closed.ask(url, { method });
+            const isPage = method === 'HEAD' || body.equals(page);
+            return {
+              asked: `${method} ${url}`,
+              status,
+              retryAfter: /^\d+$|GMT$/.test(headers['retry-after'] ?? ''),
+              location: headers.location,
+              cookies: headers['set-cookie'],
+              isPage,
+            };
+          }),
+        );
+        const asIs = { status: 503, retryAfter: true, location: undefined, cookies: undefined, isPage: true };
+
+        expect(answers, '503, with Retry-After, the same page, no redirect, no cookie').toEqual(
+          questions.map(({ method, url }) => ({ asked: `${method} ${url}`, ...asIs })),
+        );
+      });
+    }
+  }
+});
