@@ -65,7 +65,8 @@ async function main(): Promise<number> {
     process.stdout.write(`\n${table(gates, probe.visitors, end)}\n\n`);
   }
   const late = worst(probe.visitors, probe.now) > ANNOUNCED_SECONDS;
-  say(stopped === undefined ? 'the day ended GO' : `the day stopped: ${stopped}`);
+  if (from !== FIRST_STATE) say(`the day began in state ${from}: what visitors missed before is not counted`);
+  say(stopped === undefined ? 'every gate that was asked says GO' : `the day ended without GO: ${stopped}`);
   say(`every question of the visitors: ${join(folder, 'rehearsal.json')}`);
   if (stopped === undefined && !values.keep) await lab('load', FIRST_STATE);
   else
@@ -90,6 +91,7 @@ async function play(scenes: readonly Scene[], gates: GateResult[], folder: strin
       if (result.verdict !== 'GO') return `gate ${scene.gate} says ${result.verdict}`;
     }
   }
+  if (gates.length === 0) return 'no gate was asked, so nothing is proven';
   return interrupted ? 'it was interrupted' : undefined;
 }
 

@@ -31,10 +31,10 @@ export async function takeBack(id: string): Promise<void> {
 /** Does, in order, everything up to and with an operation that is not done yet. */
 export async function performUntil(id: string): Promise<void> {
   const last = DAY.indexOf(operation(id));
-  const before = await survey();
-  for (const [index, { id: each }] of DAY.slice(0, last + 1).entries()) {
-    const found = before[index];
-    if (found?.since === undefined || found.missing !== undefined) await perform(each);
+  const doneAt = await readLog();
+  for (const each of DAY.slice(0, last + 1)) {
+    const isDone = doneAt(each.id) !== undefined && (isOver(each, doneAt) || (await each.missing()) === undefined);
+    if (!isDone) await perform(each.id);
   }
 }
 
@@ -48,15 +48,25 @@ export type Found = {
 
 /** Every operation, with what is to be seen of it. */
 export async function survey(): Promise<Found[]> {
+  const doneAt = await readLog();
+  return Promise.all(
+    DAY.map(async (each) => ({
+      operation: each,
+      missing: isOver(each, doneAt) ? undefined : await each.missing(),
+      since: doneAt(each.id),
+    })),
+  );
+}
+
+type DoneAt = (id: string) => string | undefined;
+
+async function readLog(): Promise<DoneAt> {
   const lines = (await onHost('deer', `cat ${LOG} 2>/dev/null || true`)).split('\n').map((line) => line.split(' '));
-  const doneAt = (id: string): string | undefined => {
+  return (id) => {
     const [when, , what] = lines.findLast(([, each]) => each === id) ?? [];
     return what === 'done' ? when : undefined;
   };
-  return Promise.all(
-    DAY.map(async (each) => {
-      const isOver = each.until !== undefined && doneAt(each.until) !== undefined;
-      return { operation: each, missing: isOver ? undefined : await each.missing(), since: doneAt(each.id) };
-    }),
-  );
 }
+
+/** Has a later operation taken its place? */
+const isOver = ({ until }: Operation, doneAt: DoneAt): boolean => until !== undefined && doneAt(until) !== undefined;

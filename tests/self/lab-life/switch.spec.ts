@@ -1,9 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { ask } from '../../../helpers/http.js';
 import { askHost } from '../../../lab/switch/apache.js';
-import { DAY, STATES } from '../../../lab/switch/day.js';
+import { DAY } from '../../../lab/switch/day.js';
 import { perform, survey, takeBack } from '../../../lab/switch/play.js';
-import { KEPT_ON_PUMA, rollBack } from '../../../lab/switch/roll-back.js';
 import { loadState } from '../../../lab/switch/states.js';
 import { onHost } from '../../../lab/hosts.js';
 import { lab, labIpv4 } from '../../../targets/lab.js';
@@ -55,22 +54,3 @@ test('taken back in the opposite order, nothing of it is in force, and Deer serv
   expect(inForce).toEqual(['writes', 'mail', 'data']);
   expect(await whoAnswers('deer')).toBe(200);
 });
-
-test('rolled back, the site is on Deer again and who still asks Puma is told to wait', async () => {
-  await loadState('switched');
-
-  await rollBack();
-
-  expect(await doneSteps()).toEqual([]);
-  expect(await whoAnswers('deer')).toBe(200);
-  expect(await whoAnswers('puma')).toBe(503);
-  expect(await onHost('puma', `grep -c 'CREATE TABLE' ${KEPT_ON_PUMA}`)).not.toBe('0\n');
-});
-
-for (const [name, last] of Object.entries(STATES)) {
-  test(`load ${name} starts the hosts with everything done up to ${last}`, async () => {
-    await loadState(name);
-
-    expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(last) + 1));
-  });
-}

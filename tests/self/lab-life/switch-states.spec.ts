@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import { onHost } from '../../../lab/hosts.js';
+import { askHost } from '../../../lab/switch/apache.js';
+import { DAY, STATES } from '../../../lab/switch/day.js';
+import { survey } from '../../../lab/switch/play.js';
+import { KEPT_ON_PUMA, rollBack } from '../../../lab/switch/roll-back.js';
+import { loadState } from '../../../lab/switch/states.js';
+
+/** One lab, so one test at a time. */
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+const ids = DAY.map(({ id }) => id);
+
+const doneSteps = async (): Promise<string[]> =>
+  (await survey())
+    .filter(({ since, missing }) => since !== undefined && missing === undefined)
+    .map(({ operation }) => operation.id);
+const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
+
+test('rolled back, the site is on Deer again and who still asks Puma is told to wait', async () => {
+  await loadState('switched');
+
+  await rollBack();
+
+  expect(await doneSteps()).toEqual([]);
+  expect(await whoAnswers('deer')).toBe(200);
+  expect(await whoAnswers('puma')).toBe(503);
+  expect(await onHost('puma', `grep -c 'CREATE TABLE' ${KEPT_ON_PUMA}`)).not.toBe('0\n');
+});
+
+for (const [name, last] of Object.entries(STATES)) {
+  test(`load ${name} starts the hosts with everything done up to ${last}`, async () => {
+    await loadState(name);
+
+    expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(last) + 1));
+  });
+}
