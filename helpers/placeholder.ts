@@ -1,9 +1,27 @@
 import { dirname } from 'node:path';
+import type { HttpAnswer } from './http.js';
 import type { ApacheFacts, HostFacts } from './facts-types.js';
 
 /** Names of the enabled sites, as a2ensite(8) calls them: the files in sites-enabled that Apache includes. */
 export function enabledSites({ files }: Pick<ApacheFacts, 'files'>): string[] {
   return files.flatMap((path) => /\/sites-enabled\/(.+?)(?:\.conf)?$/.exec(path)?.[1] ?? []).sort();
+}
+
+/**
+ * Why an answer is not the placeholder; empty when it is.
+ * @param page what it must be, byte for byte; undefined where the answer has no body
+ */
+export function notThePlaceholder({ status, headers, body }: HttpAnswer, page: Buffer | undefined): string[] {
+  const after = headers['retry-after'];
+  const wrong: readonly (readonly [boolean, string])[] = [
+    [status !== 503, `status ${status} instead of 503`],
+    // RFC 9110, 10.2.3: seconds, or a date.
+    [!/^\d+$|GMT$/.test(after ?? ''), after === undefined ? 'no Retry-After' : `Retry-After: ${after}`],
+    [headers.location !== undefined, `leads to ${headers.location ?? ''}`],
+    [headers['set-cookie'] !== undefined, 'sets a cookie'],
+    [page !== undefined && !body.equals(page), 'another page'],
+  ];
+  return wrong.filter(([holds]) => holds).map(([, what]) => what);
 }
 
 /** Directives that hand a request to another program, or run one: proxies, gateways, interpreters. */

@@ -1,4 +1,4 @@
-import { differingFiles, expect, proves, target, test } from '../../fixtures/index.js';
+import { differingFiles, expect, proves, target, test, told } from '../../fixtures/index.js';
 
 const { dataDirectory } = target;
 
@@ -8,10 +8,10 @@ test.describe('Data directory', proves('13'), () => {
     const [deer, puma] = await Promise.all([dataOf('deer'), dataOf('puma')]);
 
     expect(deer.size, `entries below ${dataDirectory} on Deer`).toBeGreaterThan(1);
-    expect(
-      differingFiles(deer, puma, closed.facts.data?.owner ?? ''),
-      `${deer.size} entries below ${dataDirectory} on Deer, ${puma.size} on Puma`,
-    ).toEqual([]);
+    const differences = differingFiles(deer, puma, closed.facts.data?.owner ?? '');
+    const asked = `${deer.size} entries below ${dataDirectory} on Deer, ${puma.size} on Puma`;
+
+    expect(differences, told(asked, differences)).toEqual([]);
   });
 
   test('Nothing in the data directory of Puma belongs to root', async ({ dataOf }) => {
@@ -20,6 +20,6 @@ test.describe('Data directory', proves('13'), () => {
     const ofRoot = [...entries].filter(([, { owner }]) => owner === 'root').map(([path]) => path);
 
     expect(entries.size, `entries below ${dataDirectory} on Puma`).toBeGreaterThan(1);
-    expect(ofRoot, `below ${dataDirectory} on Puma: the site cannot write there`).toEqual([]);
+    expect(ofRoot, told(`below ${dataDirectory} on Puma, where the site must write`, ofRoot)).toEqual([]);
   });
 });

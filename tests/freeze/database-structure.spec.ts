@@ -9,6 +9,7 @@ import {
   target,
   test,
   thingsOf,
+  told,
 } from '../../fixtures/index.js';
 
 const { main, archive, crypted } = target.databases;
@@ -25,10 +26,9 @@ test.describe('Structure', proves('12'), () => {
           thingsOf(bothServers.puma, schema, aspect),
         ]);
 
-        expect(
-          differingThings(deer, puma),
-          `${Object.keys(deer).length} ${aspect} on Deer, by information_schema`,
-        ).toEqual([]);
+        const differences = differingThings(deer, puma);
+
+        expect(differences, told(`${Object.keys(deer).length} ${aspect} on Deer`, differences)).toEqual([]);
       });
     }
 
@@ -39,7 +39,7 @@ test.describe('Structure', proves('12'), () => {
         (thing) => !thing.endsWith(': root@localhost'),
       );
 
-      expect(others, 'definers on Puma, to be changed after the import').toEqual([]);
+      expect(others, told('definers on Puma, to be changed after the import', others)).toEqual([]);
     });
   }
 
@@ -50,8 +50,7 @@ test.describe('Structure', proves('12'), () => {
     ]);
 
     expect([...deer.keys()], 'accounts with rights on the three databases on Deer').not.toEqual([]);
-    expect(differingRights(deer, puma, USERS), 'rights by information_schema; GRANT and REVOKE change them').toEqual(
-      [],
-    );
+    const differences = differingRights(deer, puma, USERS);
+    expect(differences, told('rights by GRANT', differences)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { enabledSites, expect, proves, target, test, waysToTheApplication } from '../../fixtures/index.js';
+import { enabledSites, expect, proves, target, test, told, waysToTheApplication } from '../../fixtures/index.js';
 
 const SITES = Object.values(target.sites);
 const NAMES = SITES.flatMap(({ host, aliases }) => [host, ...aliases]);
@@ -14,9 +14,8 @@ test.describe('Apache behind the placeholder', proves('7'), () => {
 
   test('The placeholder on Deer needs nothing from the application', ({ closed }) => {
     expect(closed.facts.apache.vhosts, 'apache2ctl -S on Deer').not.toEqual([]);
-    expect(
-      waysToTheApplication(closed.facts, NAMES, ROOTS),
-      'proxies, interpreters and folders of the deployments in what Apache on Deer uses for the site',
-    ).toEqual([]);
+    const ways = waysToTheApplication(closed.facts, NAMES, ROOTS);
+
+    expect(ways, told('what Apache on Deer uses for the site: proxies, interpreters, deployments', ways)).toEqual([]);
   });
 });
