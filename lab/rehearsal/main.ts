@@ -24,6 +24,7 @@ const lab = (...args: string[]): Promise<{ status: number | null }> =>
   runChild(['--import', 'tsx', 'lab/cli.ts', ...args], OPERATIONS_MS);
 
 let interrupted = false;
+const isInterrupted = (): boolean => interrupted;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -79,20 +80,20 @@ async function main(): Promise<number> {
 /** Plays scene by scene; gives why it stopped before the end. */
 async function play(scenes: readonly Scene[], gates: GateResult[], folder: string): Promise<string | undefined> {
   for (const scene of scenes) {
-    if (interrupted) return 'it was interrupted';
+    if (isInterrupted()) return 'it was interrupted';
     if ('operations' in scene) {
       say(`operations up to ${scene.operations}`);
       const { status } = await lab('switch', '--until', scene.operations);
-      if (!interrupted && status !== 0) return `an operation up to ${scene.operations} did not take`;
+      if (!isInterrupted() && status !== 0) return `an operation up to ${scene.operations} did not take`;
     } else {
       say(`gate ${scene.gate}`);
       const result = await askGate(scene.gate, join(folder, scene.gate));
       gates.push(result);
-      if (!interrupted && result.verdict !== 'GO') return `gate ${scene.gate} says ${result.verdict}`;
+      if (!isInterrupted() && result.verdict !== 'GO') return `gate ${scene.gate} says ${result.verdict}`;
     }
   }
   if (gates.length === 0) return 'no gate was asked, so nothing is proven';
-  return interrupted ? 'it was interrupted' : undefined;
+  return isInterrupted() ? 'it was interrupted' : undefined;
 }
 
 /** Asks a gate as an operator would, with settings of its own. */
