@@ -1,46 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { mailbox, type Mail } from '../../helpers/mailbox.js';
-import { openPost } from './mailbox/post.js';
-
-async function received(...lines: (string | Buffer)[]): Promise<Mail> {
-  const post = await openPost();
-  try {
-    post.deliver('anna@example.org', ...lines);
-    return await mailbox(post.url).waitForOne({ to: 'anna@example.org', within: 1_000 });
-  } finally {
-    await post.close();
-  }
-}
-
-const MULTIPART = [
-  'From: BeWelcome <signup@bewelcome.example>',
-  'To: Anna <anna@example.org>',
-  'Subject: =?UTF-8?Q?=D0=9F=D1=80=D0=B8=D0=B2=D0=B5=D1=82_?=',
-  ' =?UTF-8?Q?=E2=80=94_Gr=C3=BC=C3=9Fe?=',
-  'Content-Type: multipart/mixed; boundary="out"',
-  '',
-  '--out',
-  'Content-Type: multipart/alternative;',
-  ' boundary="in"',
-  '',
-  '--in',
-  'Content-Type: text/plain; charset=utf-8',
-  '',
-  'See http://www.bewelcome.example/signup/confirm/anna/0123456789abcdef.',
-  '--in',
-  'Content-Type: text/html; charset="utf-8"',
-  'Content-Transfer-Encoding: quoted-printable',
-  '',
-  '<a href=3D"http://www.bewelcome.example/signup/confirm/anna/01234567=',
-  '89abcdef">confirm</a> <a href=3D"http://www.bewelcome.example/?a=3D1&amp;b_c=3D2">else</a>',
-  '--in--',
-  '--out',
-  'Content-Type: image/png; name=a.png',
-  'Content-Transfer-Encoding: base64',
-  '',
-  'iVBORw0KGgo=',
-  '--out--',
-];
+import { MULTIPART, received } from './mailbox/post.js';
 
 const plain = (subject: string, type: string, encoding: string): string[] => [
   `Subject: ${subject}`,

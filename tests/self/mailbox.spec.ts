@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { mailbox, recipient, type Mailbox } from '../../helpers/mailbox.js';
-import { openInstead, openPost, type Post } from './mailbox/post.js';
+import { openPost, type Post } from './mailbox/post.js';
 
 let post: Post;
 let box: Mailbox;
@@ -20,7 +20,7 @@ test.describe('mailbox', () => {
       recipient('signup', info.testId, 'example.org'),
       recipient('signup', info.testId, 'example.org'),
     ];
-    const both = Promise.all([one, two].map((to) => box.waitForOne({ to, within: 2_000 })));
+    const both = Promise.all([one, two].map((to) => box.waitForOne({ to, within: 10_000 })));
     post.deliver(`x${one}`, 'Subject: not mine', '', '');
     setTimeout(() => {
       post.deliver(two, 'Subject: two', '', '');
@@ -31,7 +31,7 @@ test.describe('mailbox', () => {
 
   test('of more than 50 mails none is missed', async () => {
     for (let n = 1; n <= 120; n += 1) post.deliver('anna@example.org', `Subject: ${n}`, '', '');
-    const mails = await box.waitFor({ to: 'Anna@example.org', count: 120, within: 1_000 });
+    const mails = await box.waitFor({ to: 'Anna@example.org', count: 120, within: 5_000 });
     expect(mails.map(({ subject }) => Number(subject))).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));
   });
 
@@ -56,42 +56,15 @@ test.describe('mailbox', () => {
     setTimeout(() => {
       post.deliver('anna@example.org', 'Subject: once', '', '');
     }, 150);
-    const wanted = { to: 'anna@example.org', subject: 'once', within: 1_000, settle: 1_000 };
+    const wanted = { to: 'anna@example.org', subject: 'once', within: 5_000, settle: 1_000 };
     await expect(box.waitForOne(wanted)).rejects.toThrow(/^2 instead of 1 mail .*"once" from nobody \(fits\)/s);
     expect(await box.waitFor({ ...wanted, subject: 'never', count: 0, settle: 100 })).toEqual([]);
   });
 
   test('removing a mail leaves all others', async () => {
     for (const subject of ['one', 'two']) post.deliver('anna@example.org', `Subject: ${subject}`, '', '');
-    const { id } = await box.waitForOne({ to: 'anna@example.org', subject: 'one', within: 1_000 });
+    const { id } = await box.waitForOne({ to: 'anna@example.org', subject: 'one', within: 5_000 });
     await box.remove(id);
     expect((await box.list('anna@example.org')).map(({ subject }) => subject)).toEqual(['two']);
-  });
-});
-
-test.describe('mailbox without a MailHog', () => {
-  const INSTEAD: [string, Parameters<typeof openInstead>[0], string][] = [
-    ['is silent', () => undefined, 'no answer within 0.3 s'],
-    ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
-    ['answers a page', (_, answer) => answer.end('<html>'), "its answer is not one of MailHog's"],
-    ['answers another JSON', (_, answer) => answer.end('{"messages":[]}'), "its answer is not one of MailHog's"],
-    ['hangs up', (question) => question.socket.destroy(), 'socket hang up'],
-  ];
-  for (const [what, listener, why] of INSTEAD) {
-    test(`a server that ${what} is no answer, said with what was asked and no password`, async () => {
-      const server = await openInstead(listener);
-      const waiting = mailbox(server.url, 300).waitFor({ to: 'anna@example.org', within: 5_000 });
-      await expect(waiting).rejects.toThrow(
-        `MailHog (${server.url.replace('user:secret@', '')}) could not be asked: ${why}\n  Asked: GET search for anna@example.org`,
-      );
-      server.close();
-    });
-  }
-
-  test('a port where nobody listens is no answer', async () => {
-    const server = await openInstead(() => undefined);
-    server.close();
-    const waiting = mailbox(server.url).waitFor({ to: 'anna@example.org', within: 5_000 });
-    await expect(waiting).rejects.toMatchObject({ name: 'NoAnswer', message: expect.stringContaining('ECONNREFUSED') });
   });
 });
