@@ -63,7 +63,7 @@ printf '%s\n' "$SITES" | while read -r root; do
   # The folder is entered first, so that its name never becomes part of a script.
   (cd "$root" && as "$owner" '
     export GIT_TERMINAL_PROMPT=0 GIT_SSH_COMMAND="ssh -o BatchMode=yes -o ConnectTimeout=2" GIT_OPTIONAL_LOCKS=0
-    echo "branch $(git rev-parse --abbrev-ref HEAD)"
+    echo "branch $(git symbolic-ref --short HEAD || echo "no branch")"
     echo "head $(git rev-parse HEAD)"
     git status --porcelain 2>&1 | sed "s/^/dirty /"
     timeout 4 git ls-remote --heads origin 2>&1 | sed "s/^/remote /"
@@ -96,7 +96,7 @@ section accounts; { getent passwd; printf '%s\n' "$JOBS" | cut -f 1 | xargs gete
 section expiry; getent shadow | cut -d: -f 1,8
 printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   section "script $user $script"
-  stat -c '%a %U %G' "$script" || continue
+  stat -c '%U %G %a' "$script" || continue
   # The name goes in by the environment: it cannot break out of a quoted variable.
   SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable'
   # Of scripts alone, the text tells whom they talk to; a compiled program would only fill the line.
