@@ -84,7 +84,6 @@ export type CronFile = {
   readonly mode: string;
   readonly owner: string;
   readonly hardLinks: number;
-  readonly type: string;
   /** Owner of what a symbolic link points to; undefined when it is not a link. */
   readonly linkedOwner: string | undefined;
   readonly text: string;

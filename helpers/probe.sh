@@ -74,8 +74,8 @@ done
 # cron: every place that crontab(5), cron(8), anacron(8) and systemd.timer(5) name.
 table() { # kind path
   section "cron $1 $2"
-  stat -c '%a %U %h %F' "$2"
-  if [ -L "$2" ]; then stat -L -c '%a %U %h %F' "$2"; fi
+  stat -c '%a %U %h' "$2"
+  if [ -L "$2" ]; then stat -L -c '%a %U %h' "$2"; fi
   echo --
   head -c 65536 "$2" | mask
 }
@@ -86,7 +86,7 @@ for path in /etc/cron.hourly/* /etc/cron.daily/* /etc/cron.weekly/* /etc/cron.mo
 done
 if [ -d /run/systemd/system ]; then
   section 'cron other systemd timers'
-  printf '644 root 1 regular file\n--\n'
+  printf '644 root 1\n--\n'
   systemctl list-timers --all --no-legend --plain | grep -oE '[^ ]+\.service' | sort -u | while read -r unit; do
     systemctl cat "$unit" 2>/dev/null | grep '^Exec' | mask
   done

@@ -86,7 +86,6 @@ const table = (text: string, changes: Partial<CronFile> = {}): CronFile => ({
   mode: '644',
   owner: 'root',
   hardLinks: 1,
-  type: 'regular file',
   linkedOwner: undefined,
   text,
   ...changes,
