@@ -45,6 +45,8 @@ export default defineConfig<object, { override: Override | 'none' }>({
   failOnFlakyTests: true,
   forbidOnly: settings.ci,
   timeout: 30_000,
+  // With every server silent each check takes its whole time; then what did not run is unproven.
+  globalTimeout: 20 * 60_000,
   expect: { timeout: 5_000 },
   reporter: isSelf ? selfReporters : gateReporters,
   metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
