@@ -36,6 +36,7 @@ function readScript(text: string): ScriptFacts {
     ownership: readOwnership(lines[0] ?? ''),
     readable: lines.includes('readable'),
     executable: lines.includes('executable'),
+    tried: lines.includes('tried'),
   };
 }
 

@@ -39,6 +39,6 @@ export const machine = (host: Host, known: HostFacts): Machine => ({
   originHead: (site) => originHeadOf(host, known, site),
   mentionsOf: (other) => mentionsOf(other, known),
   job: (job) => findJob(known.cron, job),
-  scriptOf: (job) => scriptOf(known.cron, job),
+  scriptOf: (job) => scriptOf(known.cron, job, whom(host)),
   run: (script, options) => runOn(host, script, options),
 });

@@ -98,7 +98,7 @@ printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   section "script $user $script"
   stat -c '%U %G %a' "$script" || continue
   # The name goes in by the environment: it cannot break out of a quoted variable.
-  SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable'
+  SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable; echo tried'
   # Of scripts alone, the text tells whom they talk to; a compiled program would only fill the line.
   [ "$(head -c 2 "$script")" = '#!' ] && file "$script"
 done

@@ -49,7 +49,7 @@ Loaded Modules:
   accounts: 'bwrox:x:1:1::/home/bwrox:/bin/sh\ngone:x:2:2::/:/bin/sh\n',
   expiry: 'bwrox:\ngone:0\n',
   'cron system /etc/cron.d/bw': '777 root 1\n640 bwrox 1\n--\n@daily root x',
-  'script bwrox /x.sh': 'root bwrox 755\nreadable\nexecutable\n',
+  'script bwrox /x.sh': 'root bwrox 755\nreadable\nexecutable\ntried\n',
   end: '1000.900\n',
 };
 const printed = (changes: Readonly<Record<string, string | undefined>> = {}): string =>
@@ -83,7 +83,9 @@ test('the probe of a host is read as a whole', () => {
     },
     cron: {
       tables: [{ kind: 'system', mode: '640', owner: 'root', linkedOwner: 'bwrox', text: '@daily root x' }],
-      scripts: { 'bwrox /x.sh': { ownership: { mode: '755', group: 'bwrox' }, readable: true, executable: true } },
+      scripts: {
+        'bwrox /x.sh': { ownership: { mode: '755', group: 'bwrox' }, readable: true, executable: true, tried: true },
+      },
       accounts: { bwrox: { expired: false }, gone: { expired: true } },
     },
   });
