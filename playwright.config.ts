@@ -70,7 +70,8 @@ export default defineConfig<object, { override: Override | 'none' }>({
     locale: 'en-GB',
     actionTimeout: 5_000,
     navigationTimeout: 10_000,
-    trace: 'retain-on-failure',
+    // A screenshot is taken of the failure; a film of every test would cost a tenth of the run.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
 });
