@@ -21,7 +21,14 @@ const selfReporters: ReporterDescription[] = [
 const gateReporters: ReporterDescription[] = [
   ['html', { outputFolder: join(out, 'html'), open: 'never' }],
   ['junit', { outputFile: join(out, 'junit.xml') }],
-  ['allure-playwright', { resultsDir: join(out, 'allure-results'), detail: false }],
+  [
+    'allure-playwright',
+    {
+      resultsDir: join(out, 'allure-results'),
+      detail: false,
+      environmentInfo: { target: target.name, override: settings.override, browser: chosenBrowser().words },
+    },
+  ],
   [
     // Last, because the last one has the last word on the exit status.
     './reports/verdict-reporter.ts',
