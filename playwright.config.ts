@@ -55,7 +55,8 @@ export default defineConfig<object, { override: Override | 'none' }>({
   // With every server silent each check takes its whole time; then what did not run is unproven.
   globalTimeout: 20 * 60_000,
   expect: { timeout: 5_000 },
-  reporter: isSelf ? selfReporters : gateReporters,
+  // A list of the checks is not a run: it leaves nothing behind.
+  reporter: process.argv.includes('--list') ? 'list' : isSelf ? selfReporters : gateReporters,
   metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
   projects: [
     ...gates.map((gate) => {
@@ -77,8 +78,9 @@ export default defineConfig<object, { override: Override | 'none' }>({
     locale: 'en-GB',
     actionTimeout: 5_000,
     navigationTimeout: 10_000,
-    // A screenshot is taken of the failure; a film of every test would cost a tenth of the run.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace holds every word that was typed and every cookie: fine for the lab, whose passwords open nothing else.
+    // Without pictures; those of every test would cost a third of the run, and one is taken of the failure.
+    trace: target.prepare === null ? 'off' : { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
 });
