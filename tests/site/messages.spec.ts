@@ -1,11 +1,11 @@
-import { expect, proves, sendMessage, target, test, unique, visit } from '../../fixtures/index.js';
+import { expect, proves, SCRIPTS, sendMessage, target, test, unique, visit } from '../../fixtures/index.js';
 
 const { other: bob } = target.members;
 
 test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test('A message on Puma is stored and waits for mailbot', async ({ newMember, pageOf, pumaDatabase }) => {
     const [writer, reader] = [await newMember(), await newMember()];
-    const text = `Привет, 你好 ${unique()}`;
+    const text = `${SCRIPTS} ${unique()}`;
     const page = await pageOf(writer);
     const id = await sendMessage(page, reader.username, text);
     await expect(page).toHaveURL(new RegExp(`/messages/${id}/sent$`));
