@@ -29,6 +29,7 @@ const gateReporters: ReporterDescription[] = [
       runFolder: out,
       target: { name: target.name, summary: target.summary },
       waivers: `targets/${target.name}.waivers.json`,
+      attestations: `targets/${target.name}.attestations.json`,
     },
   ],
 ];

@@ -91,7 +91,7 @@ export function writeProject(folder: string, { specs = {}, expected = [], waiver
        testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 5000,
        projects: [{ name: 'puma-prerelease' }, { name: 'self' }],
        reporter: [['${ROOT}/reports/verdict-reporter.ts', {
-         runFolder: folder, expected: 'expected', waivers: 'waivers.json',
+         runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
          target: { name: 'tiny', summary: 'nothing but this test' },
        }]],
        ${config}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VerdictFile } from './evidence.js';
+import { writeWhole } from './run-folder.js';
+import { seal } from './seal.js';
+import { sign } from './signature.js';
+import { statementOf } from './statement.js';
+
+/**
+ * Writes what is made from the verdict, then seals the folder. To be called when every other reporter has written its
+ * files, which they do in onEnd: what is written afterwards counts as added by somebody else.
+ * @param key to sign with, see {@link sign}
+ */
+export function closeFolder(folder: string, verdict: VerdictFile, key: string | undefined): void {
+  const text = readFileSync(join(folder, 'verdict.json'), 'utf8');
+  const statement = JSON.stringify(statementOf(verdict, text), null, 2);
+  writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
+  seal(folder);
+  if (key !== undefined) sign(folder, key);
+}
