@@ -73,3 +73,11 @@ export function gist(error: string, most: number): string[] {
   const last = look >= most ? chosen[look] : undefined;
   return last === undefined ? chosen.slice(0, most) : [...chosen.slice(0, most - 1), last];
 }
+
+/** {@link clean} for every text in a value made of JSON. */
+export function cleanAll<T>(value: T): T {
+  if (typeof value === 'string') return clean(value) as T;
+  if (Array.isArray(value)) return value.map(cleanAll) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cleanAll(each as unknown)])) as T;
+}
