@@ -5,6 +5,7 @@ import { writeWhole } from './run-folder.js';
 import { seal } from './seal.js';
 import { sign } from './signature.js';
 import { statementOf } from './statement.js';
+import { writePages } from './write-pages.js';
 
 /**
  * Writes what is made from the verdict, then seals the folder. To be called when every other reporter has written its
@@ -15,6 +16,7 @@ export function closeFolder(folder: string, verdict: VerdictFile, key: string | 
   const text = readFileSync(join(folder, 'verdict.json'), 'utf8');
   const statement = JSON.stringify(statementOf(verdict, text), null, 2);
   writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
+  writePages(verdict, folder);
   seal(folder);
   if (key !== undefined) sign(folder, key);
 }
