@@ -30,6 +30,7 @@ const gateReporters: ReporterDescription[] = [
       target: { name: target.name, summary: target.summary },
       waivers: `targets/${target.name}.waivers.json`,
       attestations: `targets/${target.name}.attestations.json`,
+      signKey: settings.seal.signKey,
     },
   ],
 ];

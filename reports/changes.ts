@@ -18,7 +18,8 @@ export function previousRun(
     .find((run) => run.gate.id === gate && run.target.name === target && run.ended !== null && run.ended <= started);
 }
 
-function newestFirst(folder: string): string[] {
+/** Names of the folders in a folder, the one made last first. */
+export function newestFirst(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({ name, made: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
@@ -27,7 +28,7 @@ function newestFirst(folder: string): string[] {
 }
 
 /** A run of an older shape, or a broken one, is nothing to compare with. */
-function readIfAny(path: string): VerdictFile | undefined {
+export function readIfAny(path: string): VerdictFile | undefined {
   try {
     return readVerdict(path);
   } catch {

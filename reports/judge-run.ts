@@ -58,7 +58,8 @@ export function judgeRun({ gate, config, time, ...facts }: RunFacts): VerdictFil
     gate: { id: gate, title: known?.title ?? gate },
     target: facts.target,
     ended: time.ended?.toISOString() ?? null,
-    command: asTyped(config.argv),
+    // Merged blob reports do not say how they were made.
+    command: asTyped(config.argv.length > 2 ? config.argv : process.argv),
     suite: suiteVersion(homeOf(config)),
     playwright: config.version,
     node: process.version,

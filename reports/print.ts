@@ -7,7 +7,11 @@ import { screen } from './screen.js';
 import { gist } from './text.js';
 
 /** Prints the verdict on one screen. */
-export function print(verdict: VerdictFile, runFolder: string): void {
+export function print(
+  verdict: VerdictFile,
+  runFolder: string,
+  say: (lines: string) => void = (lines) => process.stdout.write(`\n${lines}\n`),
+): void {
   const { stdout } = process;
   const folder = relative(process.cwd(), runFolder) || '.';
   const html = existsSync(join(runFolder, 'html', 'index.html'));
@@ -15,7 +19,7 @@ export function print(verdict: VerdictFile, runFolder: string): void {
   const paper = stdout.isTTY
     ? { width: Math.max(40, Math.min(stdout.columns || 80, 100)), colour: stdout.hasColors() }
     : { width: 80, colour: false };
-  stdout.write(`\n${screen(verdict, { folder, html }, paper).join('\n')}\n`);
+  say(screen(verdict, { folder, html }, paper).join('\n'));
 }
 
 /** Somebody has to say what failed, where the reporter of the verdict has taken the terminal for itself. */
