@@ -31,8 +31,9 @@ export type Chapter = {
 
 /** What stands between the run and GO, then what does not; chapters without a matter are left out. */
 export function chaptersOf(file: VerdictFile): Chapter[] {
+  const byName = new Map(file.checks.map((check) => [nameOf(check), check]));
   const reasons = (...kinds: Reason['kind'][]): Matter[] =>
-    grouped(file.reasons.filter(({ kind }) => kinds.includes(kind))).map((group) => fromReasons(group, file));
+    grouped(file.reasons.filter(({ kind }) => kinds.includes(kind))).map((group) => fromReasons(group, byName));
   const checks = (which: (check: JudgedCheck) => boolean): Matter[] =>
     file.checks.filter(which).map((check) => fromCheck(check, file));
   const chapters: Chapter[] = [
@@ -96,16 +97,17 @@ export function chaptersOf(file: VerdictFile): Chapter[] {
   return chapters.filter(({ matters }) => matters.length > 0);
 }
 
-function fromReasons(group: readonly Reason[], { checks }: VerdictFile): Matter {
+/** A reason tells of its check only title and place. */
+const nameOf = ({ title, where }: { title: string; where: string }): string => `${where} ${title}`;
+
+function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string, JudgedCheck>): Matter {
   const text = group[0]?.why ?? '';
   const account = accountOf(text);
   const titles = group.map(({ check }) => check).filter((check) => check !== '');
   return {
     headline: titles.length > 1 ? `${titles.length} checks, one cause` : (titles[0] ?? account.fact),
     titles,
-    checks: group.flatMap(({ check, where }) =>
-      checks.filter((each) => check !== '' && each.title === check && each.where === where),
-    ),
+    checks: group.flatMap(({ check, where }) => checks.get(nameOf({ title: check, where })) ?? []),
     steps: once(group.map(({ step }) => step)).map(stepName),
     responsible: once(group.flatMap(({ responsible }) => responsible)),
     account,

@@ -19,7 +19,6 @@ const REPORTS = [
   ['verdict.json', 'the same as data'],
   ['verdict.md', 'the same for a chat or an issue'],
   ['html/index.html', 'each check step by step, with traces (npx playwright show-report)'],
-  ['allure-report/index.html', 'Allure (npm run report)'],
   ['junit.xml', 'for a build server'],
   ['SHA256SUMS', 'of every file of this run'],
 ] as const;
