@@ -31,6 +31,7 @@ const gateReporters: ReporterDescription[] = [
       waivers: `targets/${target.name}.waivers.json`,
       attestations: `targets/${target.name}.attestations.json`,
       signKey: settings.seal.signKey,
+      jobSummary: settings.jobSummary,
     },
   ],
 ];

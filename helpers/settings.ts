@@ -13,6 +13,8 @@ export type Settings = {
   readonly runFolder: string | undefined;
   /** Started by a machine: no `test.only` slips through. */
   readonly ci: boolean;
+  /** File to add a summary of the run to, as a build server shows it; undefined where there is none. */
+  readonly jobSummary: string | undefined;
   readonly seal: SealSettings;
 };
 
@@ -107,6 +109,7 @@ export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.
     hostsFile: value('MIGRATION_HOSTS_FILE'),
     runFolder: value('MIGRATION_RUN_FOLDER') || undefined,
     ci: given('CI') !== undefined,
+    jobSummary: given('GITHUB_STEP_SUMMARY'),
     seal: readSealSettings(environment),
   };
 }

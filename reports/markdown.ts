@@ -78,7 +78,15 @@ function code(text: string): string {
     : `\`${line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\p{Cs}$/u, '')}…` : line}\``;
 }
 
-/** Adds `verdict.md` of a run to the summary of a job (GitHub's GITHUB_STEP_SUMMARY and its likes). */
+/**
+ * Adds `verdict.md` of a run to the summary of a job (GitHub's GITHUB_STEP_SUMMARY and its likes). It is a courtesy: where
+ * it cannot be written, the verdict stands all the same.
+ */
 export function tellJob(folder: string, summaryFile: string): void {
-  appendFileSync(summaryFile, readFileSync(join(folder, 'verdict.md')));
+  const text = readFileSync(join(folder, 'verdict.md'));
+  try {
+    appendFileSync(summaryFile, text);
+  } catch (error) {
+    process.stdout.write(`The summary of the job was not written: ${clean(String(error))}\n`);
+  }
 }

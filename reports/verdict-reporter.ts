@@ -30,8 +30,9 @@ const Options = z.object({
   /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
   attestations: z.string().min(1),
-  /** Key to sign the evidence with. */
+  /** Key to sign the evidence with; file of a build server to add the verdict to. */
   signKey: z.string().optional(),
+  jobSummary: z.string().optional(),
   /** Folder of the committed lists, for tests of this reporter. */
   expected: z.string().default(EXPECTED_FOLDER),
   /** Playwright's own word for why it made the reporter. */
@@ -129,7 +130,7 @@ export default class VerdictReporter implements Reporter {
     const verdict = this.#verdict;
     if (!verdict) return Promise.resolve();
     try {
-      closeFolder(this.#options.runFolder, verdict, this.#options.signKey);
+      closeFolder(this.#options.runFolder, verdict, this.#options);
       this.#isProven = verdict.verdict === 'GO';
     } catch (error) {
       process.stdout.write(`\nThe evidence could not be sealed, so it proves nothing:\n${clean(String(error))}\n`);

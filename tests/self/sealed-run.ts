@@ -81,6 +81,6 @@ export function sealedRun(under: string, verdict: VerdictFile = runOf('run-1'), 
   mkdirSync(join(folder, 'evidence'), { recursive: true });
   writeFileSync(join(folder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
   for (const { file } of verdict.checks.flatMap(({ evidence }) => evidence)) writeFileSync(join(folder, file), '{}\n');
-  closeFolder(folder, verdict, key);
+  closeFolder(folder, verdict, { signKey: key });
   return folder;
 }
