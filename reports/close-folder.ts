@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tellAllure } from './allure.js';
 import type { VerdictFile } from './evidence.js';
 import { tellJob } from './markdown.js';
 import { writeWhole } from './run-folder.js';
@@ -24,6 +25,7 @@ export function closeFolder(folder: string, verdict: VerdictFile, { signKey, job
   const statement = JSON.stringify(statementOf(verdict, text), null, 2);
   writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
   writePages(verdict, folder);
+  tellAllure(verdict, folder);
   seal(folder);
   if (signKey !== undefined) sign(folder, signKey);
   if (jobSummary !== undefined) tellJob(folder, jobSummary);
