@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+import type { HttpAnswer } from './http.js';
 import type { HostIdentity } from './identity.js';
+import { withoutSession } from './who-answered.js';
 
 /** Media type of the attachments that {@link Sighting}s travel in. */
 export const SIGHTING = 'application/vnd.deer-to-puma.sighting+json';
@@ -36,4 +39,39 @@ export function withoutSecrets(saw: unknown, secrets: readonly string[]): unknow
   if (saw !== null && typeof saw === 'object')
     return Object.fromEntries(Object.entries(saw).map(([key, value]) => [key, withoutSecrets(value, secrets)]));
   return saw;
+}
+
+/** An HTTP answer without its body, which may be somebody's page, and without cookies, which are somebody's session. */
+export const seenOfHttp = (answer: HttpAnswer): object => ({
+  url: withoutSession(answer.url),
+  status: answer.status,
+  ...Object.fromEntries(KEPT_HEADERS.flatMap((name) => (answer.headers[name] ? [[name, answer.headers[name]]] : []))),
+  bytes: answer.body.length,
+  sha256: createHash('sha256').update(answer.body).digest('hex'),
+});
+
+const KEPT_HEADERS = ['date', 'server', 'content-type', 'location', 'retry-after', 'cache-control'];
+
+/**
+ * Rows of a database without what may be private: numbers and dates are kept, of texts their length. What the server
+ * tells of itself is nobody's.
+ */
+export const seenOfRows = (sql: string, rows: readonly object[]): object => ({
+  asked: sql.trim(),
+  rows: rows.length,
+  first: rows
+    .slice(0, 20)
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [column, OF_ITSELF.test(sql) ? value : plainOnly(value)]),
+      ),
+    ),
+});
+
+const OF_ITSELF = /^\s*SHOW\b|\bFROM information_schema\.|@@/i;
+
+function plainOnly(value: unknown): unknown {
+  if (value === null || typeof value === 'number') return value;
+  if (typeof value !== 'string') return '(no text)';
+  return /^[\d.:+ -]{1,30}$/.test(value) ? value : `(text of ${value.length})`;
 }
