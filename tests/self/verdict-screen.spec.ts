@@ -68,7 +68,7 @@ test.describe('the screen', () => {
       '',
       'Steps     proven    all 12',
       '',
-      'Evidence  reports/out/run/verdict.json',
+      'Evidence  reports/out/run/index.html',
       '          npx playwright show-report reports/out/run/html',
       'Next      The gate is open. This holds for what was asked, when it was asked:',
       '          after any change, run it again.',
