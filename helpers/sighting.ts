@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Target } from '../targets/schema.js';
 import type { HttpAnswer } from './http.js';
 import type { HostIdentity } from './identity.js';
+import type { Mail } from './mailbox.js';
 import { withoutSession } from './who-answered.js';
 
 /** Media type of the attachments that {@link Sighting}s travel in. */
@@ -19,6 +21,13 @@ export type Sighting = {
   readonly who: HostIdentity | null;
   readonly saw: unknown;
 };
+
+/** What no file of a run may hold. */
+export const secretsOf = ({ databases: { reader, writer }, members, sites }: Target): string[] =>
+  [
+    ...[reader, ...(writer ? [writer] : []), ...Object.values(members)].map(({ password }) => password),
+    ...Object.values(sites).map(({ mapsKey }) => mapsKey),
+  ].filter((secret) => secret.length > 3);
 
 /** Longest text kept of one thing seen. */
 const LONGEST = 2_000;
@@ -51,6 +60,13 @@ export const seenOfHttp = (answer: HttpAnswer): object => ({
 });
 
 const KEPT_HEADERS = ['date', 'server', 'content-type', 'location', 'retry-after', 'cache-control'];
+
+/** A mail by its way and its head; what it says is for whom it was sent to, and may hold a link that lets in. */
+export const seenOfMail = ({ id, envelope, from, to, subject, charsets, received, raw }: Mail): object => ({
+  ...{ id, envelope, from, to, subject, charsets, received },
+  bytes: raw.length,
+  sha256: createHash('sha256').update(raw).digest('hex'),
+});
 
 /**
  * Rows of a database without what may be private: numbers and dates are kept, of texts their length. What the server
