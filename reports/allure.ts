@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { JudgedCheck, VerdictFile } from './evidence.js';
 import { anchor } from './page/words.js';
 import { stepName } from './sections.js';
-import { markOf } from './story.js';
+import { markOf } from './marks.js';
 
 export const ALLURE_RESULTS = 'allure-results';
 

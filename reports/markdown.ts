@@ -2,7 +2,9 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerdictFile } from './evidence.js';
 import { lasted, moment } from './page/words.js';
-import { chaptersOf, countsOf, MEANING, type Chapter, type Matter } from './story.js';
+import { countsOf, MEANING } from './marks.js';
+import type { Matter } from './matter.js';
+import { chaptersOf, type Chapter } from './story.js';
 import { clean } from './text.js';
 
 /** So much fits a chat and an issue; everything stands in index.html. */

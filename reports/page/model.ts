@@ -1,6 +1,8 @@
 import type { Timeline } from '../../helpers/timeline.js';
 import type { EvidenceItem, JudgedCheck, JudgedStep, VerdictFile } from '../evidence.js';
-import { chaptersOf, countsOf, markOf, MEANING, type Chapter, type Mark, type Matter } from '../story.js';
+import { countsOf, markOf, MEANING, type Mark } from '../marks.js';
+import type { Matter } from '../matter.js';
+import { chaptersOf, type Chapter } from '../story.js';
 import { stepName } from '../sections.js';
 import { draw } from './timeline.js';
 import { lasted, moment } from './words.js';
