@@ -36,6 +36,9 @@ const gateReporters: ReporterDescription[] = [
       runFolder: out,
       target: { name: target.name, summary: target.summary },
       waivers: `targets/${target.name}.waivers.json`,
+      attestations: `targets/${target.name}.attestations.json`,
+      signKey: settings.seal.signKey,
+      jobSummary: settings.jobSummary,
     },
   ],
 ];

@@ -69,7 +69,7 @@ async function playIn(folder: string, port: number, closed: number): Promise<Map
      const { target } = readSettings();
      const led = (to) => browserLaunch({ ...target, puma: { ...target.puma, ipv4: to, ipv6: undefined } }, 'resolver-rules');
      const use = { override: 'resolver-rules', navigationTimeout: 5000 };
-     export default { reporter: 'json', workers: 2, fullyParallel: true, projects: [
+     export default { outputDir: 'results', reporter: 'json', workers: 2, fullyParallel: true, projects: [
        { name: 'right', grepInvert: /astray/, use: { ...use, launchOptions: led('${PUMA}') } },
        { name: 'wrong', grep: /astray/, use: { ...use, launchOptions: led('${DEER}') } },
      ] };`,
