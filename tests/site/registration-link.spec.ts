@@ -16,7 +16,9 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
     const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
     await visit(page, linkTo(mail, '/signup/confirm/'));
     await expect(page.locator('p.error')).toBeHidden();
-    expect(await stateOf(newcomer.username)).toEqual({ status: 'Pending', active: 1 });
+    const { status, active } = await stateOf(newcomer.username);
+    expect(status, `members.Status of ${newcomer.username} after the link was followed`).toBe('Pending');
+    expect(active, `user.active of ${newcomer.username} after the link was followed`).toBe(1);
 
     await logIn(page, newcomer);
     await expect(page.locator('#header-logout-link')).toBeVisible();
