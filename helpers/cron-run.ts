@@ -33,7 +33,7 @@ const NOT_FOR_THE_TABLE: readonly string[] = ['LOGNAME', 'USER', 'HOME'];
  * @throws {NoAnswer} when the host could not be asked or the job was not over in time
  * @throws Error when the host has no such account or the account has no home to start in
  */
-export async function runAsCron(host: Host, job: RunnableJob, timeoutMs = 60_000): Promise<CronRun> {
+export async function runAsCron(host: Host, job: RunnableJob, timeoutMs: number): Promise<CronRun> {
   const asking = `${job.id}, run as cron would (user ${job.user}: ${job.command})`;
   const nonce = randomBytes(8).toString('hex');
   const settings = Object.entries({ ...OF_CRON, ...job.environment }).filter(

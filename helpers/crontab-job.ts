@@ -1,4 +1,5 @@
 import type { CronJob } from '../targets/schema.js';
+import { NoAnswer } from './answer.js';
 import { parseCrontab, type Entry } from './crontab.js';
 import { timesOf } from './crontab-schedule.js';
 import type { Account, CronFacts, CronFile } from './facts-types.js';
@@ -38,9 +39,19 @@ export function findJob(cron: CronFacts, job: CronJob): JobState {
   };
 }
 
-/** May the job's user start its script? Tried on the host as that user. */
-export function scriptOf(cron: CronFacts, job: CronJob): { exists: boolean; mayRun: boolean; why: string } {
+/**
+ * May the job's user start its script? Tried on the host as that user.
+ * @param name how messages name the host
+ * @throws {NoAnswer} when the account is there and could not be used to try
+ */
+export function scriptOf(
+  cron: CronFacts,
+  job: CronJob,
+  name: string,
+): { exists: boolean; mayRun: boolean; why: string } {
   const script = cron.scripts[`${job.user} ${job.script}`];
+  if (script?.ownership !== undefined && !script.tried && job.user in cron.accounts)
+    throw new NoAnswer(`test -r and -x of ${job.script} as ${job.user}`, name, 'su gave no shell of that user');
   const { owner = '', group = '', mode = '' } = script?.ownership ?? {};
   const isDirect = runsDirectly(job);
   return {

@@ -9,7 +9,7 @@ export function readApache(sections: Sections): ApacheFacts {
   const dump = sections.text('apache').split('\n');
   return {
     configtest: { exitCode: Number(exit), output: test.slice(0, -1).join('\n') },
-    vhosts: readVhosts(dump),
+    vhosts: readVhosts(dump, sections),
     modules: dump.flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
     files: [...new Set(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []))],
   };
@@ -18,19 +18,34 @@ export function readApache(sections: Sections): ApacheFacts {
 /**
  * Two forms are printed. Several hosts on an address:
  * `         port 80 namevhost www.example (/etc/apache2/sites-enabled/010-www.conf:1)`, then `alias example` lines;
- * only one: `*:443   www.example (/etc/...:1)`. Only the second names the address on the same line.
+ * only one: `*:443   www.example (/etc/...:1)`, and there Apache keeps the aliases to itself.
  */
-function readVhosts(dump: readonly string[]): Vhost[] {
+function readVhosts(dump: readonly string[], sections: Sections): Vhost[] {
+  const texts = new Map(sections.of('file'));
   const vhosts: (Vhost & { aliases: string[] })[] = [];
   for (const line of dump) {
     const [, namedPort, name, file] = /^\s+port (\S+) namevhost (\S+) \((.+):\d+\)/.exec(line) ?? [];
-    const [, onlyPort, onlyName, onlyFile] = /^\S+:(\d+|\*)\s+(\S+) \((.+):\d+\)/.exec(line) ?? [];
+    const [, onlyPort, onlyName, onlyFile, start] = /^\S+:(\d+|\*)\s+(\S+) \((.+):(\d+)\)/.exec(line) ?? [];
     const alias = /^\s+(?:wild )?alias (\S+)/.exec(line)?.[1];
     if (namedPort !== undefined && name !== undefined && file !== undefined)
       vhosts.push({ name, aliases: [], port: namedPort, file });
     else if (onlyPort !== undefined && onlyName !== undefined && onlyFile !== undefined)
-      vhosts.push({ name: onlyName, aliases: [], port: onlyPort, file: onlyFile });
+      vhosts.push({
+        name: onlyName,
+        aliases: aliasesAt(texts.get(onlyFile), Number(start)),
+        port: onlyPort,
+        file: onlyFile,
+      });
     else if (alias !== undefined) vhosts.at(-1)?.aliases.push(alias);
   }
   return vhosts;
+}
+
+/** Words of the ServerAlias lines of the block that starts at a line, counted from 1. */
+function aliasesAt(text: string | undefined, start: number): string[] {
+  const block = (text ?? '').split('\n').slice(start - 1);
+  const end = block.findIndex((line) => /^\s*<\/VirtualHost>/i.test(line));
+  return block
+    .slice(0, end < 0 ? undefined : end)
+    .flatMap((line) => /^\s*ServerAlias\s+(.+)$/i.exec(line)?.[1]?.trim().split(/\s+/) ?? []);
 }

@@ -10,13 +10,13 @@ export function readCron(sections: Sections, now: number): CronFacts {
   };
 }
 
-/** Lines of `stat -c '%a %U %h %F'` (a second one for what a link points to), `--`, the text. */
+/** Lines of `stat -c '%a %U %h'` (a second one for what a link points to), `--`, the text. */
 function readTable(name: string, section: string): CronFile {
   const space = name.indexOf(' ');
   const kind = name.slice(0, space);
   const end = section.indexOf('--\n');
   const [self = '', linked] = section.slice(0, end).split('\n');
-  const [mode = '', owner = '', hardLinks = '', ...type] = self.split(' ');
+  const [mode = '', owner = '', hardLinks = ''] = self.split(' ');
   const target = linked?.split(' ') ?? [];
   return {
     kind: kind === 'system' || kind === 'user' ? kind : 'other',
@@ -25,7 +25,6 @@ function readTable(name: string, section: string): CronFile {
     mode: target[0] !== undefined && target[0] !== '' ? target[0] : mode,
     owner,
     hardLinks: Number(hardLinks),
-    type: type.join(' '),
     linkedOwner: target[1],
     text: section.slice(end + 3),
   };
@@ -38,6 +37,7 @@ function readScript(text: string): ScriptFacts {
     readable: lines.includes('readable'),
     executable: lines.includes('executable'),
     processes: lines.flatMap((line) => (line.startsWith('runs ') ? [line.slice(5)] : [])),
+    tried: lines.includes('tried'),
   };
 }
 

@@ -1,13 +1,16 @@
 import type { CronJob, Host, Site } from '../targets/schema.js';
+import { NoAnswer } from './answer.js';
 import { findJob, scriptOf, type JobState } from './crontab-job.js';
 import { deploymentOf, mentionsOf, originHeadOf, type Mentions } from './facts-site.js';
 import type { HostFacts, SiteFacts } from './facts-types.js';
-import { runOn, type Answer, type RunOptions } from './ssh.js';
+import { runOn, whom, type Answer, type RunOptions } from './ssh.js';
 
 /** One of the two hosts, to be asked. */
 export type Machine = {
   readonly name: Host['name'];
   readonly address: string;
+  /** By how much the host's clock is off at least, in milliseconds. NoAnswer when that is not known to a second. */
+  clockOffMs: () => number;
   /** What git says of a deployment on this host. */
   deployment: (site: Site) => SiteFacts;
   /** The head of the site's branch, as origin tells this host. */
@@ -28,11 +31,17 @@ export type Machine = {
 export const machine = (host: Host, known: HostFacts): Machine => ({
   name: host.name,
   address: host.ipv4,
+  clockOffMs: () => {
+    const { aheadMs, uncertainMs } = known.clock;
+    if (uncertainMs > 1_000)
+      throw new NoAnswer('the time', whom(host), `asking took so long that the answer may be off by ${uncertainMs} ms`);
+    return Math.max(0, Math.abs(aheadMs) - uncertainMs);
+  },
   deployment: (site) => deploymentOf(host, known, site),
   originHead: (site) => originHeadOf(host, known, site),
   mentionsOf: (other) => mentionsOf(other, known),
   job: (job) => findJob(known.cron, job),
-  scriptOf: (job) => scriptOf(known.cron, job),
+  scriptOf: (job) => scriptOf(known.cron, job, whom(host)),
   processesOf: ({ user, script }) => known.cron.scripts[`${user} ${script}`]?.processes ?? [],
   run: (script, options) => runOn(host, script, options),
 });

@@ -86,18 +86,18 @@ export type CronFile = {
   readonly mode: string;
   readonly owner: string;
   readonly hardLinks: number;
-  readonly type: string;
   /** Owner of what a symbolic link points to; undefined when it is not a link. */
   readonly linkedOwner: string | undefined;
   readonly text: string;
 };
-/** Undefined ownership: there is no such file. What the job's own user may do is tried as that user. */
+/** Undefined ownership: there is no such file. What the job's own user may do is tried as that user, where su lets it. */
 export type ScriptFacts = {
   readonly ownership: Ownership | undefined;
   readonly readable: boolean;
   readonly executable: boolean;
   /** Processes that have the script's name in their command, as `PID USER`. */
   readonly processes: readonly string[];
+  readonly tried: boolean;
 };
 /** `expired`: the account's day of expiry (shadow(5)) has passed, so that PAM refuses cron. */
 export type Account = { readonly home: string; readonly shell: string; readonly expired: boolean };

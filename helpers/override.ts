@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Target } from '../targets/schema.js';
+import { addressesIn } from './hosts-file/compose.js';
 import { takeLease, type Lease } from './hosts-file.js';
 import { addressesOf, siteNames } from './site-names.js';
 
@@ -20,6 +21,20 @@ export async function leadToPuma(target: Target, hostsFile: string, purpose: str
       throw new Error(`${hostsFile} is not what it was before this run`);
     }
   };
+}
+
+/**
+ * For gates that ask as a visitor does: nothing on this machine may lead a name anywhere but DNS does.
+ * @throws Error that names what the hosts file still holds
+ */
+export function refuseOverride(target: Pick<Target, 'sites'>, hostsFile: string): void {
+  const bytes = readFileSync(hostsFile);
+  const left = siteNames(target).flatMap((name) => addressesIn(bytes, name).map((address) => `${address} ${name}`));
+  if (left.length === 0) return;
+  throw new Error(
+    `${hostsFile} still leads names of the site elsewhere, and this gate asks as visitors do:\n  ${left.join('\n  ')}\n` +
+      '  Take these lines out, then run the gate again.',
+  );
 }
 
 /** Playwright handles Ctrl-C itself and comes back here; a polite kill or a closed terminal would end it at once. */

@@ -70,7 +70,7 @@ printf '%s\n' "$SITES" | while read -r root; do
   # The folder is entered first, so that its name never becomes part of a script.
   (cd "$root" && as "$owner" '
     export GIT_TERMINAL_PROMPT=0 GIT_SSH_COMMAND="ssh -o BatchMode=yes -o ConnectTimeout=2" GIT_OPTIONAL_LOCKS=0
-    echo "branch $(git rev-parse --abbrev-ref HEAD)"
+    echo "branch $(git symbolic-ref --short HEAD || echo "no branch")"
     echo "head $(git rev-parse HEAD)"
     git status --porcelain 2>&1 | sed "s/^/dirty /"
     timeout 4 git ls-remote --heads origin 2>&1 | sed "s/^/remote /"
@@ -81,8 +81,8 @@ done
 # cron: every place that crontab(5), cron(8), anacron(8) and systemd.timer(5) name.
 table() { # kind path
   section "cron $1 $2"
-  stat -c '%a %U %h %F' "$2"
-  if [ -L "$2" ]; then stat -L -c '%a %U %h %F' "$2"; fi
+  stat -c '%a %U %h' "$2"
+  if [ -L "$2" ]; then stat -L -c '%a %U %h' "$2"; fi
   echo --
   head -c 65536 "$2" | mask
 }
@@ -93,7 +93,7 @@ for path in /etc/cron.hourly/* /etc/cron.daily/* /etc/cron.weekly/* /etc/cron.mo
 done
 if [ -d /run/systemd/system ]; then
   section 'cron other systemd timers'
-  printf '644 root 1 regular file\n--\n'
+  printf '644 root 1\n--\n'
   systemctl list-timers --all --no-legend --plain | grep -oE '[^ ]+\.service' | sort -u | while read -r unit; do
     systemctl cat "$unit" 2>/dev/null | grep '^Exec' | mask
   done
@@ -103,9 +103,9 @@ section accounts; { getent passwd; printf '%s\n' "$JOBS" | cut -f 1 | xargs gete
 section expiry; getent shadow | cut -d: -f 1,8
 printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   section "script $user $script"
-  stat -c '%a %U %G' "$script" || continue
+  stat -c '%U %G %a' "$script" || continue
   # The name goes in by the environment: it cannot break out of a quoted variable.
-  SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable'
+  SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable; echo tried'
   ps -eo pid=,user:32=,args= | SCRIPT=${script##*/} awk 'index($0, ENVIRON["SCRIPT"]) { print "runs " $1 " " $2 }'
   # Of scripts alone, the text tells whom they talk to; a compiled program would only fill the line.
   [ "$(head -c 2 "$script")" = '#!' ] && file "$script"

@@ -13,6 +13,16 @@ export type Settings = {
   readonly runFolder: string | undefined;
   /** Started by a machine: no `test.only` slips through. */
   readonly ci: boolean;
+  /** File to add a summary of the run to, as a build server shows it; undefined where there is none. */
+  readonly jobSummary: string | undefined;
+  readonly seal: SealSettings;
+};
+
+export type SealSettings = {
+  /** Key that signs the evidence; undefined: it is not signed. */
+  readonly signKey: string | undefined;
+  /** Whose signature counts; undefined: anybody's, or none. */
+  readonly signers: string | undefined;
 };
 
 /** What the suite itself reads; what a target needs besides stands in that target's file. */
@@ -41,6 +51,18 @@ export const SETTINGS = [
     name: 'MIGRATION_RUN_FOLDER',
     meaning: 'folder for the evidence of this run; made up from the time when absent',
     example: 'reports/out/rehearsal',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_SIGN_KEY',
+    meaning: 'ssh key that signs the evidence of a run (a private key, or a public one that an agent has)',
+    example: '/root/.ssh/id_ed25519.pub',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_SIGNERS',
+    meaning: 'allowed signers file of ssh-keygen; with it, `npm run verdict` believes signed evidence only',
+    example: 'targets/signers',
     otherwise: '',
   },
 ] as const satisfies readonly Setting[];
@@ -87,8 +109,16 @@ export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.
     hostsFile: value('MIGRATION_HOSTS_FILE'),
     runFolder: value('MIGRATION_RUN_FOLDER') || undefined,
     ci: given('CI') !== undefined,
+    jobSummary: given('GITHUB_STEP_SUMMARY'),
+    seal: readSealSettings(environment),
   };
 }
+
+/** What belongs to evidence alone: it can be judged where nothing of the target is known. */
+export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = process.env): SealSettings => ({
+  signKey: environment['MIGRATION_SIGN_KEY'] || undefined,
+  signers: environment['MIGRATION_SIGNERS'] || undefined,
+});
 
 /** A misspelt setting would silently leave the default in force. */
 function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, target: readonly Setting[]): string[] {

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../targets/schema.js';
+import { readSettings } from './settings.js';
 
 const CONNECT_SECONDS = 5;
 
@@ -22,7 +23,7 @@ export function ssh(host: Host, options: readonly string[], command?: string): C
     ServerAliveCountMax: 2,
     ControlMaster: 'auto',
     ControlPersist: 30,
-    ControlPath: join(controlFolder(), `${knownAs(host)}%C`),
+    ControlPath: controlPath(),
     ForwardAgent: 'no',
     ForwardX11: 'no',
     LogLevel: 'ERROR',
@@ -37,9 +38,28 @@ export function ssh(host: Host, options: readonly string[], command?: string): C
   ]);
 }
 
-/** The same name and address may be another machine by another configuration: two labs must not share a connection. */
-const knownAs = ({ ssh: { configFile = '' } }: Host): string =>
-  createHash('sha1').update(configFile).digest('hex').slice(0, 6);
+/**
+ * One shared connection per host and run. Not one per host: a connection that an earlier run left can lead to a machine
+ * that has been started anew since, and would answer nothing until it is given up.
+ */
+function controlPath(): string {
+  runMark ??= createHash('sha256')
+    .update(readSettings().runFolder ?? `process ${process.pid}`)
+    .digest('hex')
+    .slice(0, 8);
+  return join(controlFolder(), `%C-${runMark}`);
+}
+let runMark: string | undefined;
+
+/** Ends the shared connection to a host, if this run has one. */
+export function hangUp(host: Host): void {
+  const config = host.ssh.configFile === undefined ? [] : ['-F', host.ssh.configFile];
+  // Nobody there to hang up on is fine.
+  spawnSync('ssh', [...config, '-o', `ControlPath=${controlPath()}`, '-O', 'exit', '--', host.ssh.destination], {
+    stdio: 'ignore',
+    timeout: 5_000,
+  });
+}
 
 /** Short, because a socket's path has room for 107 bytes; the user's own, because whoever opens a socket in it is root on the hosts. */
 function controlFolder(): string {

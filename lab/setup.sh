@@ -28,7 +28,7 @@ git|git|the code that the lab deploys'
 if [ -z "$(find "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}" -maxdepth 1 -name 'chromium*' 2>/dev/null)" ] &&
   grep -q '^ID=debian' /etc/os-release; then
   wanted="$wanted
-chromium|chromium|the browser of the checks"
+chromium-headless-shell|chromium-headless-shell|the browser of the checks"
 fi
 
 missing=''
@@ -63,7 +63,7 @@ if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
   touch node_modules/.package-lock.json
 fi
 
-if ! command -v chromium >/dev/null 2>&1 &&
+if ! command -v chromium-headless-shell >/dev/null 2>&1 && ! command -v chromium >/dev/null 2>&1 &&
   [ -z "$(find "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}" -maxdepth 1 -name 'chromium*' 2>/dev/null)" ]; then
   say 'setup: npx playwright install chromium (this system has no chromium package of its own) ...'
   npx playwright install chromium

@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
 import { claimedTwice, readDeclaration, type DeclaredCheck } from './check.js';
-import type { CheckResult } from './evidence.js';
+import type { CheckResult, EvidenceItem } from './evidence.js';
 import { resultOf, textOf } from './outcome.js';
 import { clean } from './text.js';
 
@@ -36,8 +36,14 @@ export function planned(config: FullConfig, root: Suite, gate: string): Planned[
   return [...plan.values()];
 }
 
-/** What became of the checks, once the run is over. */
-export function results(plan: readonly Planned[]): CheckResult[] {
+/**
+ * What became of the checks, once the run is over.
+ * @param evidence what they saw, by id
+ */
+export function results(
+  plan: readonly Planned[],
+  evidence: ReadonlyMap<string, readonly EvidenceItem[]> = new Map(),
+): CheckResult[] {
   const twice = claimedTwice(plan.map(({ declared }) => declared));
   return plan.map(({ declared: { problems, ...declared }, where, tests }) => ({
     ...declared,
@@ -45,12 +51,19 @@ export function results(plan: readonly Planned[]): CheckResult[] {
     ...resultOf(tests),
     problems: twice.has(declared.id) ? [...problems, 'shares its title with another check of this spec.'] : problems,
     where,
+    began: firstOf(tests),
+    evidence: evidence.get(declared.id) ?? [],
     notes: tests.flatMap(({ annotations }) =>
       annotations
         .filter(({ type }) => !NOT_NOTES.includes(type))
         .map(({ type, description = '' }) => ({ type: clean(type), description: clean(description) })),
     ),
   }));
+}
+
+function firstOf(tests: readonly TestCase[]): string | null {
+  const starts = tests.flatMap(({ results: all }) => all.map(({ startTime }) => startTime.getTime()));
+  return starts.length === 0 ? null : new Date(Math.min(...starts)).toISOString();
 }
 
 /** Tests of other projects that went wrong, in words: what the gate depends on, or the suite's doubts about itself. */

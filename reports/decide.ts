@@ -1,4 +1,6 @@
 import { titleOf } from './check.js';
+import { attestationFaults, hasExpired, tooOld, waiverFaults } from './decide-terms.js';
+import { about, reason } from './reason.js';
 import type {
   CheckResult,
   Decision,
@@ -8,7 +10,6 @@ import type {
   JudgedStep,
   Outcome,
   Reason,
-  Waiver,
 } from './evidence.js';
 
 /**
@@ -17,9 +18,10 @@ import type {
  * GO     every expected check ran in this run, every blocker passed at its first attempt or is validly waived,
  *        and every step of the gate has a check.
  * NO-GO  a blocker failed, or passed only when it was tried again (then nobody knows what it will do next);
- *        or a waiver has expired, names no check, is not needed any more, or cannot be read.
+ *        or a waiver has expired, names no check, is not needed any more; or waivers or attestations cannot be read.
  * HOLD   nothing of that, but something is unproven: a check did not run, was skipped, did not finish or could not
- *        ask; the run itself had trouble; the committed list is empty or differs from what ran; a step has no check.
+ *        ask; the run itself had trouble; the committed list is empty or differs from what ran; a step has no check;
+ *        nobody swears to a step that only a person can see; the evidence is older than it may be.
  *
  * An advisory check never makes NO-GO, but must run like any other. A waiver excuses a failure, never the lack of an
  * answer: a waived check that could not ask is unproven like any other.
@@ -33,13 +35,15 @@ export function decide(evidence: Evidence): Decision {
     ...unproven(evidence, checks),
     ...listFaults(evidence, checks),
     ...stepsWithoutCheck(evidence),
+    ...attestationFaults(evidence),
+    ...tooOld(evidence),
   ];
   const worst = reasons.some(({ weighs }) => weighs === 'NO-GO') ? 'NO-GO' : 'HOLD';
   return {
     verdict: reasons.length === 0 ? 'GO' : worst,
     reasons,
     checks,
-    steps: evidence.steps.map((step) => judgeStep(step, checks)),
+    steps: evidence.steps.map((step) => judgeStep(step, checks, evidence)),
   };
 }
 
@@ -48,8 +52,10 @@ const NEVER_RAN = {
   error: 'did not run',
   problems: [],
   attempts: 0,
+  began: null,
   duration: 0,
   notes: [],
+  evidence: [],
 } as const;
 
 /** Everything that ran or should have, in the runbook's order, with what it counts as. */
@@ -89,27 +95,6 @@ function failures({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[]
     );
 }
 
-function waiverFaults(
-  { waivers, waiverProblems, judgedAt, steps }: Evidence,
-  checks: readonly JudgedCheck[],
-): Reason[] {
-  const known = new Map(checks.map((check) => [check.id, check]));
-  const fault = (waiver: Waiver): string | undefined => {
-    const check = known.get(waiver.check);
-    if (!check) return 'names no check of this gate';
-    if (hasExpired(waiver, judgedAt)) return `expired after ${waiver.expires}`;
-    return check.result === 'passed' ? 'is not needed: the check passed. Remove it' : undefined;
-  };
-  const faults = waivers.flatMap((waiver) => {
-    const why = fault(waiver);
-    if (why === undefined) return [];
-    const words = { weighs: 'NO-GO', kind: 'waiver', why: `The waiver of ${waiver.owner} ${why}.` } as const;
-    const check = known.get(waiver.check);
-    return [check ? about(check, steps, words) : reason({ ...words, check: waiver.check })];
-  });
-  return [...waiverProblems.map((why) => reason({ weighs: 'NO-GO', kind: 'waiver', why })), ...faults];
-}
-
 function unproven({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[] {
   return checks
     .filter(({ outcome, problems }) => outcome === 'unproven' || problems.length > 0)
@@ -140,7 +125,7 @@ function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[
 
 function stepsWithoutCheck({ steps, expected }: Evidence): Reason[] {
   return steps
-    .filter(({ id }) => !expected.some(({ step }) => step === id))
+    .filter(({ id, attested }) => !attested && !expected.some(({ step }) => step === id))
     .map(({ number, title, responsible }) =>
       reason({
         weighs: 'HOLD',
@@ -152,12 +137,13 @@ function stepsWithoutCheck({ steps, expected }: Evidence): Reason[] {
     );
 }
 
-function judgeStep(step: GateStep, checks: readonly JudgedCheck[]): JudgedStep {
+function judgeStep(step: GateStep, checks: readonly JudgedCheck[], { attestations }: Evidence): JudgedStep {
   const own = checks.filter((check) => check.step === step.id);
   const some = (...outcomes: Outcome[]) => own.filter(({ outcome }) => outcomes.includes(outcome));
   const bad = some('failed', 'flaky');
   const mark = (): JudgedStep['mark'] => {
     if (bad.some(({ blocks }) => blocks)) return 'failed';
+    if (step.attested) return attestations.some((each) => each.step === step.id) ? 'attested' : 'unproven';
     if (own.length === 0 || some('unproven').length > 0) return 'unproven';
     if (some('waived').length > 0) return 'waived';
     return bad.length > 0 ? 'advisory' : 'proven';
@@ -165,26 +151,4 @@ function judgeStep(step: GateStep, checks: readonly JudgedCheck[]): JudgedStep {
   return { ...step, mark: mark(), checks: own.length, passed: some('passed').length };
 }
 
-/** A waiver holds to the end of its last day, UTC. */
-const hasExpired = (waiver: Waiver, now: string): boolean => now.slice(0, 10) > waiver.expires;
-
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
-
-const reason = (given: Pick<Reason, 'weighs' | 'kind' | 'why'> & Partial<Reason>): Reason => ({
-  step: '',
-  responsible: [],
-  check: '',
-  where: '',
-  ...given,
-});
-
-function about(check: CheckResult, steps: readonly GateStep[], given: Pick<Reason, 'weighs' | 'kind' | 'why'>): Reason {
-  const step = steps.find(({ id }) => id === check.step);
-  return reason({
-    step: step?.number ?? '',
-    responsible: step?.responsible ?? [],
-    check: check.title,
-    where: check.where,
-    ...given,
-  });
-}

@@ -1,127 +1,146 @@
 /**
- * The words of the verdict, as data. `verdict.json` is one {@link VerdictFile}; everything that the decision was made
- * from stands in it, so that anybody can make the decision again.
+ * The words of the verdict, as data: what the decision is made from, and what it comes to. The shapes are schemas, so
+ * that a file can be held against them; reports/schema/verdict.schema.json is made from them (verdict-file.ts).
  */
+import { z } from 'zod';
 
-export type Severity = 'blocker' | 'advisory';
+export const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> => z.array(item).readonly();
 
+const text = z.string();
+const moment = z.iso.datetime().describe('ISO 8601, UTC');
+
+export const SeveritySchema = z.enum(['blocker', 'advisory']);
+export type Severity = z.infer<typeof SeveritySchema>;
+
+const ResultSchema = z.enum(['passed', 'failed', 'flaky', 'unproven']);
 /** What the run saw of a check. `unproven`: it did not run, did not finish, or could not ask. */
-export type Result = 'passed' | 'failed' | 'flaky' | 'unproven';
+export type Result = z.infer<typeof ResultSchema>;
 
+const OutcomeSchema = z.enum([...ResultSchema.options, 'waived']);
 /** What the verdict makes of it. */
-export type Outcome = Result | 'waived';
+export type Outcome = z.infer<typeof OutcomeSchema>;
 
-export type Verdict = 'GO' | 'NO-GO' | 'HOLD';
+export const VerdictSchema = z.enum(['GO', 'NO-GO', 'HOLD']);
+export type Verdict = z.infer<typeof VerdictSchema>;
 
+export const ExpectedCheckSchema = z.strictObject({ id: text.min(1), step: text.min(1), severity: SeveritySchema });
 /** A line of the committed list: this check belongs to the gate. */
-export type ExpectedCheck = { readonly id: string; readonly step: string; readonly severity: Severity };
+export type ExpectedCheck = Readonly<z.infer<typeof ExpectedCheckSchema>>;
 
+const stepShape = {
+  id: text,
+  number: text.describe('as the runbook numbers it'),
+  title: text,
+  responsible: listOf(text),
+  attested: z.literal(true).optional().describe('no check can prove it: a person swears to it'),
+};
+const GateStepSchema = z.strictObject(stepShape);
 /** A step of the runbook, as far as the decision needs it. */
-export type GateStep = {
-  readonly id: string;
-  readonly number: string;
-  readonly title: string;
-  readonly responsible: readonly string[];
-};
+export type GateStep = Readonly<z.infer<typeof GateStepSchema>>;
 
+export const WaiverSchema = z.strictObject({
+  check: text.describe('id of the check'),
+  reason: text,
+  owner: text,
+  expires: z.iso.date().describe('last day on which it holds, UTC'),
+});
 /** A defect that somebody has accepted, until a day. */
-export type Waiver = {
-  /** Id of the check. */
-  readonly check: string;
-  readonly reason: string;
-  readonly owner: string;
-  /** Last day on which it holds, UTC, `2012-06-24`. */
-  readonly expires: string;
-};
+export type Waiver = Readonly<z.infer<typeof WaiverSchema>>;
 
-export type CheckResult = {
-  /** `<spec below tests/> › <title>` */
-  readonly id: string;
-  readonly title: string;
-  /** Id of the step it says it proves; empty where it says none. */
-  readonly step: string;
-  /** As its spec says. */
-  readonly severity: Severity;
-  readonly result: Result;
-  /** Why it is not `passed`: the errors' text without control characters, or words. Empty where it passed. */
-  readonly error: string;
-  /** What is wrong with its own declaration: no step, an unknown tag, an id used twice. */
-  readonly problems: readonly string[];
-  /** `tests/site/registration.spec.ts:12` */
-  readonly where: string;
-  /** How often it was tried. */
-  readonly attempts: number;
-  /** Milliseconds, all attempts together. */
-  readonly duration: number;
-  /** Annotations made while it ran: which host answered, and the like. */
-  readonly notes: readonly { readonly type: string; readonly description: string }[];
-};
+export const AttestationSchema = z.strictObject({
+  step: text.describe('id of the step'),
+  who: text,
+  when: moment,
+  words: text.describe('what this person swears to'),
+});
+/** What a person swears to where no program can see. */
+export type Attestation = Readonly<z.infer<typeof AttestationSchema>>;
 
+export const EvidenceItemSchema = z.strictObject({
+  name: text.describe('what it shows, in words'),
+  // Nothing outside of the run's folder may be meant, whoever wrote the file.
+  file: z
+    .string()
+    .regex(/^evidence\/[\w-]+(\.[\w-]+)*$/)
+    .describe('path below the folder of the run'),
+  mediaType: text,
+  at: moment,
+  host: text.describe('name of the host that answered; empty where none is meant'),
+  address: text.describe('address that answered; empty where not known'),
+  bytes: z.int().nonnegative(),
+});
+/** A file with something that a check saw. */
+export type EvidenceItem = Readonly<z.infer<typeof EvidenceItemSchema>>;
+
+const checkShape = {
+  id: text.describe('<spec below tests/> › <title>'),
+  title: text,
+  step: text.describe('id of the step it says it proves; empty where it says none'),
+  severity: SeveritySchema.describe('as its spec says'),
+  result: ResultSchema,
+  error: text.describe('why it is not passed: without control characters; empty where it passed'),
+  problems: listOf(text).describe('what is wrong with its own declaration: no step, an unknown tag, an id used twice'),
+  where: text.describe('tests/site/registration.spec.ts:12'),
+  attempts: z.int().describe('how often it was tried'),
+  began: moment.nullable().describe('null where it never ran'),
+  duration: z.number().describe('milliseconds, all attempts together'),
+  notes: listOf(z.strictObject({ type: text, description: text })).describe('annotations made while it ran'),
+  evidence: listOf(EvidenceItemSchema).describe('what it saw'),
+};
+const CheckResultSchema = z.strictObject(checkShape);
+export type CheckResult = Readonly<z.infer<typeof CheckResultSchema>>;
+
+export const evidenceShape = {
+  steps: listOf(GateStepSchema),
+  expected: listOf(ExpectedCheckSchema),
+  checks: listOf(CheckResultSchema),
+  waivers: listOf(WaiverSchema),
+  waiverProblems: listOf(text).describe('what is wrong with the file of waivers'),
+  attestations: listOf(AttestationSchema),
+  attestationProblems: listOf(text).describe('what is wrong with the file of attestations'),
+  troubles: listOf(text).describe('what went wrong outside of any check: set-up, loading, an interrupted run'),
+  started: moment,
+  shelfLifeHours: z.number().positive().describe('evidence older than this is no longer one'),
+  judgedAt: moment.describe('when the decision was made; waivers and evidence age by it'),
+};
 /** Everything the decision is made from. */
-export type Evidence = {
-  readonly steps: readonly GateStep[];
-  readonly expected: readonly ExpectedCheck[];
-  readonly checks: readonly CheckResult[];
-  readonly waivers: readonly Waiver[];
-  /** What is wrong with the file of waivers. */
-  readonly waiverProblems: readonly string[];
-  /** What went wrong outside of any check: set-up, loading, an interrupted run. */
-  readonly troubles: readonly string[];
-  /** When the decision is made, ISO 8601. Waivers expire by it. */
-  readonly judgedAt: string;
-};
+export type Evidence = Readonly<z.infer<z.ZodObject<typeof evidenceShape>>>;
 
+const ReasonSchema = z.strictObject({
+  weighs: z.enum(['NO-GO', 'HOLD']),
+  kind: z.enum(['run', 'failed', 'waiver', 'unproven', 'list', 'step', 'attestation', 'age']),
+  step: text.describe('number of the step in the runbook; empty where the reason belongs to none'),
+  responsible: listOf(text),
+  check: text.describe('title of the check (its id where only that is known); empty where the reason belongs to none'),
+  why: text,
+  where: text,
+});
 /** One thing that stands between the run and GO. */
-export type Reason = {
-  readonly weighs: 'NO-GO' | 'HOLD';
-  readonly kind: 'run' | 'failed' | 'waiver' | 'unproven' | 'list' | 'step';
-  /** Number of the step in the runbook; empty where the reason belongs to none. */
-  readonly step: string;
-  readonly responsible: readonly string[];
-  /** Title of the check (its id where only that is known); empty where the reason belongs to none. */
-  readonly check: string;
-  readonly why: string;
-  readonly where: string;
-};
+export type Reason = Readonly<z.infer<typeof ReasonSchema>>;
 
-export type JudgedCheck = CheckResult & {
-  readonly outcome: Outcome;
-  /** A blocker, by its own word or by the list's. */
-  readonly blocks: boolean;
-};
+const JudgedCheckSchema = z.strictObject({
+  ...checkShape,
+  outcome: OutcomeSchema,
+  blocks: z.boolean().describe('a blocker, by its own word or by the word of the list'),
+});
+export type JudgedCheck = Readonly<z.infer<typeof JudgedCheckSchema>>;
 
-export type JudgedStep = GateStep & {
-  /** `advisory`: every blocker passed, an advisory check did not. */
-  readonly mark: 'proven' | 'advisory' | 'waived' | 'unproven' | 'failed';
-  readonly checks: number;
-  readonly passed: number;
-};
+const JudgedStepSchema = z.strictObject({
+  ...stepShape,
+  mark: z
+    .enum(['proven', 'attested', 'advisory', 'waived', 'unproven', 'failed'])
+    .describe('advisory: every blocker passed, an advisory check did not'),
+  checks: z.int(),
+  passed: z.int(),
+});
+export type JudgedStep = Readonly<z.infer<typeof JudgedStepSchema>>;
 
-export type Decision = {
-  readonly verdict: Verdict;
-  /** In order of importance; empty exactly when the verdict is GO. */
-  readonly reasons: readonly Reason[];
-  readonly checks: readonly JudgedCheck[];
-  readonly steps: readonly JudgedStep[];
+export const decisionShape = {
+  verdict: VerdictSchema,
+  reasons: listOf(ReasonSchema).describe('in order of importance; empty exactly when the verdict is GO'),
+  checks: listOf(JudgedCheckSchema),
+  steps: listOf(JudgedStepSchema),
 };
+export type Decision = Readonly<z.infer<z.ZodObject<typeof decisionShape>>>;
 
-export type VerdictFile = Decision & {
-  readonly schemaVersion: 1;
-  /** Name of the run's folder. */
-  readonly run: string;
-  readonly gate: { readonly id: string; readonly title: string };
-  readonly target: { readonly name: string; readonly summary: string };
-  /** ISO 8601, UTC. */
-  readonly started: string;
-  /** ISO 8601, UTC; null while the run lasts, and for ever where it was killed. */
-  readonly ended: string | null;
-  readonly command: string;
-  readonly suite: { readonly commit: string | null; readonly changed: boolean | null };
-  readonly playwright: string;
-  readonly node: string;
-  readonly expected: readonly ExpectedCheck[];
-  readonly waivers: readonly Waiver[];
-  readonly waiverProblems: readonly string[];
-  readonly troubles: readonly string[];
-  readonly judgedAt: string;
-};
+export type { HostIdentity, VerdictFile } from './verdict-file.js';

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import type { FullConfig } from '@playwright/test/reporter';
-import { GATES, STEPS, type Gate, type Step } from '../runbook.js';
+import { GATES, SHELF_LIFE_HOURS, STEPS, type Gate, type Step } from '../runbook.js';
+import { readAttestations } from './attestations.js';
+import { changesSince, previousRun } from './changes.js';
 import { homeOf } from './collect.js';
 import { asTyped } from './command-line.js';
 import { decide } from './decide.js';
-import type { CheckResult, Evidence, ExpectedCheck, VerdictFile } from './evidence.js';
+import type { CheckResult, Evidence, ExpectedCheck, GateStep, HostIdentity, VerdictFile } from './evidence.js';
 import { readExpected } from './expected.js';
 import { readWaivers } from './waivers.js';
 
@@ -13,46 +15,58 @@ export type RunFacts = {
   readonly gate: string;
   readonly config: FullConfig;
   readonly checks: readonly CheckResult[];
+  readonly hosts: readonly HostIdentity[];
   readonly troubles: readonly string[];
   readonly time: { readonly started: Date; readonly ended: Date | null };
   readonly runFolder: string;
   readonly target: VerdictFile['target'];
   /** Path of the waivers. */
   readonly waivers: string;
+  /** Path of the attestations. */
+  readonly attestations: string;
   /** Folder of the committed lists. */
   readonly expected: string;
 };
 
 /** Puts what the run saw beside what was agreed, decides, and says of itself what judged. */
 export function judgeRun({ gate, config, time, ...facts }: RunFacts): VerdictFile {
+  const judgedAt = new Date().toISOString();
   const { waivers, problems } = readWaivers(facts.waivers);
+  const sworn = readAttestations(facts.attestations, judgedAt);
   const { expected, trouble } = agreed(gate, facts.expected);
-  const steps: readonly Step[] = STEPS;
   const gates: readonly Gate[] = GATES;
+  const known = gates.find(({ id }) => id === gate);
+  const started = time.started.toISOString();
   const evidence: Evidence = {
-    steps: steps
-      .filter((step) => step.gate === gate)
-      .map(({ id, number, title, responsible }) => ({ id, number, title, responsible })),
+    steps: stepsOf(gate),
     expected,
     checks: facts.checks,
     waivers,
     waiverProblems: problems,
+    attestations: sworn.attestations.filter(({ step }) => stepsOf(gate).some(({ id }) => id === step)),
+    attestationProblems: sworn.problems,
     troubles: [...facts.troubles, ...trouble],
-    judgedAt: new Date().toISOString(),
+    started,
+    shelfLifeHours: known?.shelfLifeHours ?? SHELF_LIFE_HOURS,
+    judgedAt,
   };
+  const decision = decide(evidence);
+  const previous = previousRun(facts.runFolder, { gate, target: facts.target.name, started });
   return {
     schemaVersion: 1,
     run: basename(facts.runFolder),
-    gate: { id: gate, title: gates.find(({ id }) => id === gate)?.title ?? gate },
+    gate: { id: gate, title: known?.title ?? gate },
     target: facts.target,
-    started: time.started.toISOString(),
     ended: time.ended?.toISOString() ?? null,
-    command: asTyped(config.argv),
+    // Merged blob reports do not say how they were made.
+    command: asTyped(config.argv.length > 2 ? config.argv : process.argv),
     suite: suiteVersion(homeOf(config)),
     playwright: config.version,
     node: process.version,
     ...evidence,
-    ...decide(evidence),
+    ...decision,
+    hosts: facts.hosts,
+    changes: previous ? changesSince(previous, decision.checks) : null,
   };
 }
 
@@ -62,6 +76,17 @@ function agreed(gate: string, folder: string): { expected: ExpectedCheck[]; trou
   } catch (error) {
     return { expected: [], trouble: [error instanceof Error ? error.message : String(error)] };
   }
+}
+
+/** The steps that a gate decides, in the runbook's order. */
+export function stepsOf(gate: string): GateStep[] {
+  const steps: readonly Step[] = STEPS;
+  return steps
+    .filter((step) => step.gate === gate)
+    .map(({ id, number, title, responsible, attested }) => ({
+      ...{ id, number, title, responsible },
+      ...(attested ? { attested } : {}),
+    }));
 }
 
 /** Which commit of this suite judged, and whether files had been changed since; nulls where git cannot say. */

@@ -3,6 +3,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { projectsNamed } from './command-line.js';
 
+/** Playwright's command that puts the blob reports of shards together. */
+const MERGE = 'merge-reports';
+
 /** Who made a run folder: the main process, by its id. Its workers find their parent's id there. */
 const OWNER = 'owner.pid';
 
@@ -11,13 +14,14 @@ const OWNER = 'owner.pid';
  * makes it and hands it down as MIGRATION_RUN_FOLDER.
  * @param given the value of that setting, if any
  * @param under where to make a new one, e.g. `reports/out`
- * @param argv the command line, which names the gate; without a `test` command, or with `--list`, nothing is made
+ * @param argv the command line, which names the gate; without a `test` or `merge-reports` command, or with `--list`, nothing is made
  * @returns an absolute path
  * @throws when `given` holds somebody else's run: two runs in one folder would prove nothing
  */
 export function runFolder(given: string | undefined, under: string, argv: readonly string[] = process.argv): string {
   const folder = resolve(given ?? join(under, newName(argv)));
-  if (given === undefined && (!argv.includes('test') || argv.includes('--list'))) return folder;
+  const isRun = argv.includes('test') || argv.includes(MERGE);
+  if (given === undefined && (!isRun || argv.includes('--list'))) return folder;
   mkdirSync(dirname(folder), { recursive: true });
   try {
     mkdirSync(folder);
@@ -43,7 +47,7 @@ function newName(argv: readonly string[]): string {
   const what =
     projectsNamed(argv)
       .join('+')
-      .replace(/[^\w+-]/g, '') || 'run';
+      .replace(/[^\w+-]/g, '') || (argv.includes(MERGE) ? 'merged' : 'run');
   return [time, what, randomBytes(3).toString('hex')].join('-');
 }
 

@@ -114,7 +114,7 @@ function footer({ verdict, gate, command, checks }: VerdictFile, { folder, html 
     lines.map((line, at) => (at === 0 ? name : '').padEnd(10) + line);
   const partial = checks.some(({ error }) => error === 'did not run');
   return [
-    ...row('Evidence', [`${folder}/verdict.json`, ...(html ? [`npx playwright show-report ${folder}/html`] : [])]),
+    ...row('Evidence', [`${folder}/index.html`, ...(html ? [`npx playwright show-report ${folder}/html`] : [])]),
     ...(partial ? row('This was', [command]) : []),
     ...row('Next', [
       ...wrap(next, paper.width - 10, 2),

@@ -21,7 +21,7 @@ export function reasonSections(reasons: readonly Reason[], paper: Paper): Sectio
     section('Trouble with the run itself', ['run'], 5),
     section('Fails', ['failed'], 4),
     section('Waivers that do not hold', ['waiver'], 4),
-    section('Not proven', ['unproven'], 3),
+    section('Not proven', ['age', 'unproven', 'attestation'], 3),
     section('Not as agreed', ['list', 'step'], 2),
   ];
 }
@@ -61,7 +61,7 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
  * Puts one cause together with every check that met it: a dead server fails many, and is one thing to mend.
  * Who could not be asked counts, not what he was asked.
  */
-function grouped(reasons: readonly Reason[]): Reason[][] {
+export function grouped(reasons: readonly Reason[]): Reason[][] {
   const groups = new Map<string, Reason[]>();
   for (const reason of reasons) {
     const cause = gist(reason.why, reason.kind === 'unproven' ? 1 : 4).join('\n');
@@ -108,7 +108,7 @@ function placeOf(group: readonly Reason[]): string {
 }
 
 /** `Step 5 Email`, but plain `Known issues`. */
-const stepName = (number: string): string => (/^\d/.test(number) ? `Step ${number}` : number);
+export const stepName = (number: string): string => (/^\d/.test(number) ? `Step ${number}` : number);
 
 const headline = (mark: string, words: string, paper: Paper): string =>
   ` ${mark} ${paint(cut(words, paper.width - 3), '1', paper)}`;

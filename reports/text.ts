@@ -56,7 +56,7 @@ export function wrap(line: string, columns: number, most: number): string[] {
 }
 
 /** Lines of a matcher's message that repeat the code, or belong to a debugger. */
-const NOISE = [/^expect(\.\w+)*\(.*\)\.[\w.]+\(.*\)/, /^(Object\.is|deep) equality/, /^=+ logs =+$/, /^-{5,}$/];
+const NOISE = [/^expect(\.\w+)*\(.*\)\.[\w.]+\(.*\)/, /^(Object\.is|deep) equality/, /^=+( logs =+)?$/, /^-{5,}$/];
 
 /**
  * The lines of an error that a tired reader needs: what was asked, expected, received, where to look.
@@ -72,4 +72,12 @@ export function gist(error: string, most: number): string[] {
   const look = chosen.findIndex((line) => /^\s*Where to look\b/.test(line));
   const last = look >= most ? chosen[look] : undefined;
   return last === undefined ? chosen.slice(0, most) : [...chosen.slice(0, most - 1), last];
+}
+
+/** {@link clean} for every text in a value made of JSON. */
+export function cleanAll<T>(value: T): T {
+  if (typeof value === 'string') return clean(value) as T;
+  if (Array.isArray(value)) return value.map(cleanAll) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cleanAll(each as unknown)])) as T;
 }

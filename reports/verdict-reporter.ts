@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type {
   FullConfig,
   FullResult,
@@ -10,23 +10,29 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { z } from 'zod';
-import { elsewhere, planned, results, type Planned } from './collect.js';
+import { closeFolder } from './close-folder.js';
+import { planned } from './collect.js';
 import { isGate, namesNoGate } from './command-line.js';
 import type { VerdictFile } from './evidence.js';
 import { EXPECTED_FOLDER } from './expected.js';
+import { gather, type Run } from './gather.js';
 import { textOf } from './outcome.js';
+import { print, printWithoutGate } from './print.js';
 import { Progress } from './progress.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
-import { screen } from './screen.js';
-import { gist } from './text.js';
+import { clean } from './text.js';
 import { judgeRun } from './judge-run.js';
 
 const Options = z.object({
   /** Folder of this run, as run-folder.ts gave it. */
   runFolder: z.string().min(1),
   target: z.object({ name: z.string(), summary: z.string() }),
-  /** Path of the target's waivers; need not exist. */
+  /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
+  attestations: z.string().min(1),
+  /** Key to sign the evidence with; file of a build server to add the verdict to. */
+  signKey: z.string().optional(),
+  jobSummary: z.string().optional(),
   /** Folder of the committed lists, for tests of this reporter. */
   expected: z.string().default(EXPECTED_FOLDER),
   /** Playwright's own word for why it made the reporter. */
@@ -34,8 +40,6 @@ const Options = z.object({
 });
 
 export type VerdictReporterOptions = z.input<typeof Options>;
-
-type Run = { readonly config: FullConfig; readonly root: Suite; readonly gates: string[]; readonly plan: Planned[] };
 
 /**
  * Decides the gate of a run, prints the verdict on one screen and writes it to `verdict.json` in the run's folder.
@@ -46,8 +50,12 @@ export default class VerdictReporter implements Reporter {
   readonly #options: z.output<typeof Options>;
   readonly #troubles: string[] = [];
   readonly #started = new Date();
+  readonly #startedAt = performance.now();
   #run: Run | undefined;
   #progress: Progress | undefined;
+  #verdict: VerdictFile | undefined;
+  /** The folder holds a GO, whole and sealed. */
+  #isProven = false;
 
   constructor(options: VerdictReporterOptions) {
     this.#options = Options.parse(options);
@@ -60,13 +68,21 @@ export default class VerdictReporter implements Reporter {
 
   onBegin(config: FullConfig, root: Suite): void {
     if (this.#options._mode === 'list') return;
-    const gates = config.filteredProjects.map(({ name }) => name).filter(isGate);
+    // Merged blob reports have no projects of their own, only the tests of them.
+    const inMerge = root.suites.map(({ title }) => title);
+    const names = this.#options._mode === 'merge' ? inMerge : config.filteredProjects.map(({ name }) => name);
+    const gates = [...new Set(names)].filter(isGate);
     const plan = gates[0] ? planned(config, root, gates[0]) : [];
     this.#run = { config, root, gates, plan };
     if (!gates[0]) return;
+    // Whatever a later reporter, or Playwright, makes of it: without proof this process does not end with 0. Merging
+    // reports ends with 0 whatever failed.
+    process.on('exit', () => {
+      if (!this.#isProven) process.exitCode = 1;
+    });
     this.#progress = new Progress(root.allTests().length, process.stdout);
     // Until the run has ended nothing is proven, and `latest` must not show an older GO after a kill.
-    this.#write(this.#judge(gates[0], this.#run, ['The run has not ended, or was killed.'], null));
+    this.#write(this.#judge(this.#run, undefined));
   }
 
   onTestBegin(test: TestCase): void {
@@ -91,13 +107,14 @@ export default class VerdictReporter implements Reporter {
     const run = this.#run;
     const gate = run?.gates[0];
     if (!run || !gate) {
-      this.#withoutGate();
+      if (this.printsToStdio() && this.#options._mode !== 'list') printWithoutGate(run?.root, this.#troubles);
       return undefined;
     }
     try {
-      const verdict = this.#judge(gate, run, this.#allTroubles(run, result), new Date());
+      const verdict = this.#judge(run, result);
       this.#write(verdict);
-      this.#print(verdict);
+      this.#verdict = verdict;
+      print(verdict, this.#options.runFolder);
       if (verdict.verdict !== 'GO') return { status: 'failed' };
       // GO beside failures means that each of them is advisory or waived: all else that Playwright counts is a trouble
       // and so HOLD. Left alone, its exit status would block what the verdict does not.
@@ -108,20 +125,22 @@ export default class VerdictReporter implements Reporter {
     }
   }
 
-  #allTroubles({ root, gates, plan }: Run, { status }: FullResult): string[] {
-    const troubles = [...this.#troubles, ...elsewhere(root, gates[0] ?? '')];
-    if (gates.length > 1)
-      troubles.push(`A run decides one gate; this one has ${gates.join(' and ')}. Run each by itself.`);
-    if (status === 'interrupted') troubles.unshift('The run was interrupted.');
-    const told = plan.some(({ tests }) => tests.some((test) => !test.ok() || test.outcome() === 'flaky'));
-    if (status !== 'passed' && !told && troubles.length === 0)
-      troubles.push(`Playwright ends with "${status}" and does not say why.`);
-    return troubles;
+  /** Every other reporter has written its files by now: they do it in onEnd. */
+  onExit(): Promise<void> {
+    const verdict = this.#verdict;
+    if (!verdict) return Promise.resolve();
+    try {
+      closeFolder(this.#options.runFolder, verdict, this.#options);
+      this.#isProven = verdict.verdict === 'GO';
+    } catch (error) {
+      process.stdout.write(`\nThe evidence could not be sealed, so it proves nothing:\n${clean(String(error))}\n`);
+    }
+    return Promise.resolve();
   }
 
-  #judge(gate: string, { config, plan }: Run, troubles: readonly string[], ended: Date | null): VerdictFile {
-    const time = { started: this.#started, ended };
-    return judgeRun({ gate, config, checks: results(plan), troubles, time, ...this.#options });
+  #judge(run: Run, result: FullResult | undefined): VerdictFile {
+    const clock = { isMerge: this.#options._mode === 'merge', started: this.#started, startedAt: this.#startedAt };
+    return judgeRun({ ...this.#options, ...gather(run, clock, result, this.#troubles, this.#options.runFolder) });
   }
 
   #write(verdict: VerdictFile): void {
@@ -129,25 +148,5 @@ export default class VerdictReporter implements Reporter {
     mkdirSync(runFolder, { recursive: true });
     writeWhole(join(runFolder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
     pointLatestTo(runFolder);
-  }
-
-  #print(verdict: VerdictFile): void {
-    const { stdout } = process;
-    const folder = relative(process.cwd(), this.#options.runFolder) || '.';
-    const html = existsSync(join(this.#options.runFolder, 'html', 'index.html'));
-    // hasColors() heeds NO_COLOR and dumb terminals.
-    const paper = stdout.isTTY
-      ? { width: Math.max(40, Math.min(stdout.columns || 80, 100)), colour: stdout.hasColors() }
-      : { width: 80, colour: false };
-    stdout.write(`\n${screen(verdict, { folder, html }, paper).join('\n')}\n`);
-  }
-
-  /** Somebody has to say what failed, where this reporter has taken the terminal for itself. */
-  #withoutGate(): void {
-    if (!this.printsToStdio() || this.#options._mode === 'list') return;
-    const failed = [...this.#troubles, ...elsewhere(this.#run?.root, '')];
-    const total = this.#run?.root.allTests().length ?? 0;
-    const lines = failed.flatMap((text) => gist(text, 6).map((line, at) => (at === 0 ? `✗ ${line}` : `    ${line}`)));
-    process.stdout.write([...lines, `${total} tests, ${failed.length} not passed. No gate was run.`, ''].join('\n'));
   }
 }

@@ -35,8 +35,12 @@ stage 'self-tests without the lab' npx playwright test --project=self
 stage 'the lab itself: up, down, save, load, kill' npx playwright test --project=self-lab-life
 stage 'self-tests on the lab' npx playwright test --project=self-lab
 stage 'the gate puma-prerelease on the lab' npx playwright test --project=puma-prerelease
-stage 'the lab, closed for the last copy' npm run -s lab -- load frozen
-stage 'the gate puma-freeze on the lab' npx playwright test --project=puma-freeze
+stage 'its verdict, decided again from the files' npm run -s verdict
+stage 'its Allure report' npm run -s report -- --no-open
+stage 'the benchmark of the verdict' npm run -s bench:verdict
+stage 'the day rehearsed, with every gate' npm run -s rehearse
+stage 'lists and schema, written anew, are as committed' sh -c '
+  npx tsx reports/inventory.ts --write && npx tsx reports/schema.ts --write && git diff --exit-code reports/expected reports/schema'
 stage 'the lab leaves nothing behind' npm run -s lab -- down
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed" | tee reports/out/tally

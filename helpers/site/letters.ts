@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Mail } from '../mailbox.js';
 import { follow, visit } from './visit.js';
 
 /** Asks for a new password on the page for those who lost theirs. */
@@ -8,10 +9,20 @@ export async function askForNewPassword(page: Page, usernameOrEmail: string): Pr
   await follow(page, () => page.locator('input#submit').click());
 }
 
-/** Writes to the volunteers through the feedback form, as a visitor who is not logged in. */
-export async function giveFeedback(page: Page, from: string, question: string): Promise<void> {
+/** Writes to the volunteers through the feedback form; somebody must be logged in, and it is his address that it comes from. */
+export async function giveFeedback(page: Page, question: string): Promise<void> {
   await visit(page, '/feedback');
   await page.locator('#FeedbackQuestion').fill(question);
-  await page.locator('input[name=FeedbackEmail]').fill(from);
   await follow(page, () => page.locator('input#submit').click());
+}
+
+/**
+ * The link in a mail whose path begins so.
+ * @throws Error when the mail has none, with the links that it has
+ */
+export function linkTo(mail: Pick<Mail, 'links' | 'subject'>, path: string): string {
+  const link = mail.links.find((candidate) => new URL(candidate).pathname.startsWith(path));
+  if (link === undefined)
+    throw new Error(`"${mail.subject}" has no link to ${path}, but: ${mail.links.join(' ') || 'none'}`);
+  return link;
 }

@@ -9,6 +9,9 @@ export const isMarked = (username: string): boolean => new RegExp(`^${MARK}[0-9a
 /** A word that occurs nowhere else: for texts that must be found again. Letters and digits only. */
 export const unique = (): string => randomBytes(6).toString('hex');
 
+/** Words in five scripts: what a wrong character set would garble. */
+export const SCRIPTS = 'Grüße, привет, γεια σου, 你好, مرحبا';
+
 /** Somebody nobody has met, with everything right; his names need more than Latin letters. */
 export function madeUpApplicant(mailDomain: string): Applicant {
   const username = MARK + unique();

@@ -43,4 +43,14 @@ test.describe('Apache and Rox configuration', proves('4'), () => {
 
     expect(Object.keys(pumaFacts.files), 'files that Puma could read').toEqual(expect.arrayContaining(roots));
   });
+
+  for (const { name, root } of Object.values(target.sites)) {
+    test(`${name} on Puma checks passwords`, ({ pumaFacts }) => {
+      const text = pumaFacts.files[`${root}/rox_local.ini`];
+
+      expect(text, `${root}/rox_local.ini on Puma, [development]`).not.toMatch(
+        /^\s*skip_password_check\s*=\s*(1|true|on|yes)/im,
+      );
+    });
+  }
 });

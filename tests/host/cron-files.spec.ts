@@ -2,6 +2,8 @@ import { expect, proves, target, test } from '../../fixtures/index.js';
 
 const { main, archive, crypted } = target.databases;
 const sites = Object.values(target.sites);
+/** The dumps of a real site take minutes. */
+const A_BACKUP_MS = 300_000;
 
 /** The newest file of a user that is named after today and was written since a moment; its size, its name, its contents. */
 const backupSince = (user: string, moment: string): string => `
@@ -18,9 +20,10 @@ test.describe('Cron jobs leave their files', proves('6'), () => {
     'The backup on Puma leaves a file of today with the dump of every database',
     { tag: '@writes' },
     async ({ puma }) => {
+      test.setTimeout(A_BACKUP_MS + 30_000);
       const { stdout: moment } = await puma.run('date +%s');
 
-      const { exitCode, stderr } = await puma.runJob('backup');
+      const { exitCode, stderr } = await puma.runJob('backup', A_BACKUP_MS);
       const { stdout } = await puma.run(backupSince('bwbackup', moment.trim()), {
         timeoutMs: 20_000,
         asking: 'backups of today',

@@ -42,7 +42,9 @@ test.describe('Cron jobs with a trace in the database', proves('6'), () => {
   });
 
   test('The Geonames import on Puma succeeds', { tag: '@writes' }, async ({ puma }) => {
-    const { exitCode, stderr } = await puma.runJob('geonames');
+    // A day of the world's changes, fetched from elsewhere.
+    test.setTimeout(330_000);
+    const { exitCode, stderr } = await puma.runJob('geonames', 300_000);
 
     expect(
       exitCode,

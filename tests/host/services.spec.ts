@@ -5,7 +5,7 @@ const ROLES = [
   { role: 'web server', names: ['apache2', 'httpd'] },
   { role: 'database', names: ['mariadb', 'mysql', 'mysqld'] },
   { role: 'mail server', names: ['postfix', 'exim4', 'sendmail'] },
-  { role: 'cron', names: ['cron', 'crond'] },
+  { role: 'cron daemon', names: ['cron', 'crond'] },
   { role: 'ssh server', names: ['ssh', 'sshd'] },
 ];
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { findJob, runsDirectly, whyIgnored } from '../../helpers/crontab-job.js';
+import { findJob, runsDirectly, scriptOf, whyIgnored } from '../../helpers/crontab-job.js';
 import { timesOf } from '../../helpers/crontab-schedule.js';
 import { parseCrontab } from '../../helpers/crontab.js';
 import type { CronFile } from '../../helpers/facts-types.js';
@@ -86,7 +86,6 @@ const table = (text: string, changes: Partial<CronFile> = {}): CronFile => ({
   mode: '644',
   owner: 'root',
   hardLinks: 1,
-  type: 'regular file',
   linkedOwner: undefined,
   text,
   ...changes,
@@ -136,3 +135,12 @@ for (const [command, direct] of [
   test(`"${command}" ${direct ? 'needs the execute bit' : 'only reads the script'}`, () => {
     expect(runsDirectly({ ...JOB, command, script: '/usr/local/bin/update.sh' })).toBe(direct);
   });
+
+test('a script that could not be tried as its user is NoAnswer, not "may not run"', () => {
+  const ownership = { owner: 'root', group: 'root', mode: '755' };
+  const scripts = { [`bwrox ${JOB.script}`]: { ownership, readable: false, executable: false, tried: false, processes: [] } };
+  expect(() => scriptOf({ tables: [], scripts, accounts: ACCOUNTS }, JOB, 'puma')).toThrow(
+    /^puma could not be asked: su gave no shell/,
+  );
+  expect(scriptOf({ tables: [], scripts, accounts: {} }, JOB, 'puma')).toMatchObject({ exists: true, mayRun: false });
+});

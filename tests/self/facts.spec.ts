@@ -34,7 +34,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
          port 80 namevhost www.example (/etc/apache2/sites-enabled/www.conf:1)
                  alias example
                  wild alias *.example
-*:443                  secure.example (/etc/apache2/sites-enabled/ssl.conf:9)
+*:443                  secure.example (/etc/apache2/sites-enabled/ssl.conf:2)
 Included configuration files:
   (*) /etc/apache2/apache2.conf
     (225) /etc/apache2/sites-enabled/www.conf
@@ -43,12 +43,14 @@ Loaded Modules:
  rewrite_module (shared)
 `,
   'file /etc/apache2/apache2.conf': '# copied from deer\nProxyPass / http://deer.bewelcome.example/\n',
+  'file /etc/apache2/sites-enabled/ssl.conf':
+    '\n<VirtualHost *:443>\nServerName secure.example\n ServerAlias one.example two.example\n</VirtualHost>\nServerAlias other\n',
   [`file ${www.root}/rox_local.ini`]: 'host = 198.51.100.10\nold = 198.51.100.100\n; deer was here\n',
   [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\ndirty  M x.php\nremote ${'b'.repeat(40)}\trefs/heads/master\nrevision aaaaaaa\n`,
   accounts: 'bwrox:x:1:1::/home/bwrox:/bin/sh\ngone:x:2:2::/:/bin/sh\n',
   expiry: 'bwrox:\ngone:0\n',
-  'cron system /etc/cron.d/bw': '777 root 1 symbolic link\n640 bwrox 1 regular file\n--\n@daily root x',
-  'script bwrox /x.sh': '755 root root\nreadable\nexecutable\nruns 17 bwrox\n',
+  'cron system /etc/cron.d/bw': '777 root 1\n640 bwrox 1\n--\n@daily root x',
+  'script bwrox /x.sh': 'root bwrox 755\nreadable\nexecutable\ntried\nruns 17 bwrox\n',
   end: '1000.900\n',
 };
 const printed = (changes: Readonly<Record<string, string | undefined>> = {}): string =>
@@ -75,14 +77,16 @@ test('the probe of a host is read as a whole', () => {
       configtest: { exitCode: 0, output: 'Syntax OK' },
       vhosts: [
         { name: 'www.example', aliases: ['example', '*.example'], port: '80' },
-        { name: 'secure.example', aliases: [], port: '443' },
+        { name: 'secure.example', aliases: ['one.example', 'two.example'], port: '443' },
       ],
       modules: ['core', 'rewrite'],
       files: ['/etc/apache2/apache2.conf', '/etc/apache2/sites-enabled/www.conf'],
     },
     cron: {
       tables: [{ kind: 'system', mode: '640', owner: 'root', linkedOwner: 'bwrox', text: '@daily root x' }],
-      scripts: { 'bwrox /x.sh': { readable: true, executable: true } },
+      scripts: {
+        'bwrox /x.sh': { ownership: { mode: '755', group: 'bwrox' }, readable: true, executable: true, tried: true },
+      },
       accounts: { bwrox: { expired: false }, gone: { expired: true } },
     },
   });

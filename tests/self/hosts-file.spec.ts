@@ -1,7 +1,7 @@
-import { readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { addressesIn } from '../../helpers/hosts-file/compose.js';
-import { ownerOf, restoreAbandoned, takeLease } from '../../helpers/hosts-file.js';
+import { ownerOf, takeLease } from '../../helpers/hosts-file.js';
 import { ENTRIES, hostsFile, traceOf, USUAL } from './hosts-file/scratch.js';
 
 const ODD_FILES: Record<string, string | Buffer> = {
@@ -16,8 +16,6 @@ const ODD_FILES: Record<string, string | Buffer> = {
   'blanks, tabs and empty lines at its end': `${USUAL}\n \t\n\n\n`,
   'null bytes': '127.0.0.1 localhost\n\0\0\0',
 };
-
-const reversed = (text: string): string => `${text.trimEnd().split('\n').reverse().join('\n')}\n`;
 
 test.describe('hosts file', () => {
   for (const [what, content] of Object.entries(ODD_FILES)) {
@@ -47,34 +45,6 @@ test.describe('hosts file', () => {
     expect(during.toString()).toMatch(/Lines with this mark belong to \S+ \(pid \d+, .*, since 2\d{3}-.*\): a test\./);
   });
 
-  const EDITS: [string, (text: string) => string, string][] = [
-    ['appended a line', (text) => `${text}192.0.2.9 x\n`, `${USUAL}192.0.2.9 x\n`],
-    ['deleted the end', (text) => text.slice(0, -28), USUAL.slice(0, -28)],
-    ['replaced the file', () => '127.0.0.1 localhost\n', '127.0.0.1 localhost\n'],
-    ['reversed the lines', reversed, reversed(USUAL)],
-  ];
-  for (const [what, edit, expected] of EDITS) {
-    test(`a human who ${what} during the lease keeps his change and loses only our lines`, async ({}, info) => {
-      const file = hostsFile(info, USUAL);
-      const lease = await takeLease({ file, entries: ENTRIES.slice(2), owner: 'a test' });
-      writeFileSync(file, edit(readFileSync(file, 'utf8')));
-
-      expect(lease.release()).toEqual({ editedMeanwhile: true });
-      expect(traceOf(file)).toEqual({ content: expected, files: ['hosts'] });
-    });
-  }
-
-  test('a file that was emptied or deleted during the lease gets its content back', async ({}, info) => {
-    const file = hostsFile(info, USUAL);
-    const accidents: [typeof truncateSync, typeof rmSync] = [truncateSync, rmSync];
-    for (const accident of accidents) {
-      const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
-      accident(file);
-      expect(lease.release()).toEqual({ editedMeanwhile: false });
-      expect(readFileSync(file, 'utf8')).toBe(USUAL);
-    }
-  });
-
   test('a lease through a symbolic link changes the file behind it and leaves the link', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const link = info.outputPath('link');
@@ -86,16 +56,5 @@ test.describe('hosts file', () => {
     lease.release();
     lease.release();
     expect(traceOf(file).content).toBe(USUAL);
-  });
-
-  test('our lines without lock and snapshot are taken out at the next start', async ({}, info) => {
-    const file = hostsFile(info, USUAL);
-    const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
-    rmSync(`${file}.deer-to-puma`, { recursive: true });
-
-    expect(() => lease.release()).toThrow(/is not ours any more/);
-    expect(restoreAbandoned(file)).toEqual({ outcome: 'restored', editedMeanwhile: false });
-    expect(restoreAbandoned(file)).toEqual({ outcome: 'nothing', editedMeanwhile: false });
-    expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
   });
 });

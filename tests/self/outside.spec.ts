@@ -1,28 +1,12 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { chosenBrowser } from '../../helpers/browser.js';
 import { startWeb } from '../../lab/outside/web/server.js';
+import { pages } from './outside/map-page.js';
 import { lab } from '../../targets/lab.js';
 
 const { www } = lab.sites;
-const PAGE = (key: string): string => `<div id="map" style="width:400px;height:300px"></div>
-  <script src="http://maps.google.com/maps?file=api&amp;v=2&amp;key=${key}"></script>
-  <script>
-    window.map = new GMap2(document.getElementById('map'));
-    map.addControl(new GSmallMapControl());
-    map.setCenter(new GLatLng(47.3667, 8.55), 8, G_PHYSICAL_MAP);
-    var marker = new GMarker(new GLatLng(47.3667, 8.55));
-    GEvent.addListener(marker, 'click', function () { marker.openInfoWindowHtml('<b id="info">here</b>'); });
-    map.addOverlay(marker);
-    new GClientGeocoder().getLatLng('Berlin, Germany', function (at) { document.title = at.toUrlValue(2); });
-  </script>`;
-
-const pages = createServer((request, response) => {
-  response.setHeader('content-type', 'text/html');
-  response.end(PAGE(new URL(request.url ?? '', 'http://page').searchParams.get('key') ?? ''));
-});
 let web: Awaited<ReturnType<typeof startWeb>>;
 let browser: Browser;
 
@@ -68,7 +52,7 @@ test.describe('map script of the outside world', () => {
     expect(box).toEqual({ x: (map?.x ?? 0) + 200 - 9, y: (map?.y ?? 0) + 150 - 34, width: 20, height: 34 });
     await marker.click();
     await expect(page.locator('#info')).toBeVisible();
-    await expect(page).toHaveTitle('52.52,13.41');
+    await expect(page).toHaveTitle('52.52,13.41', { timeout: 10_000 });
     expect(alerts).toEqual([]);
   });
 
@@ -85,7 +69,7 @@ test.describe('map script of the outside world', () => {
   ] as const) {
     test(`a page with ${what} gets an alert and no map`, async () => {
       const { page, alerts } = await open(host, key);
-      await expect(page).toHaveTitle('52.52,13.41');
+      await expect(page).toHaveTitle('52.52,13.41', { timeout: 10_000 });
       expect(alerts).toEqual([expect.stringContaining('registered for a different web site')]);
       await expect(page.locator('#map img')).toHaveCount(0);
     });

@@ -31,6 +31,11 @@ export type Scenario = {
   config?: string;
   args?: string[];
   project?: string;
+  /** Further reporters, after the verdict's. */
+  reporters?: string;
+  env?: Record<string, string>;
+  /** Instead of a run: the folder whose blob reports are merged. */
+  merge?: string;
   /** Sent to the run as soon as a spec has made the file `ready`. */
   signal?: NodeJS.Signals;
 };
@@ -42,9 +47,11 @@ export type Played = { exitCode: number | null; output: string; verdict: Verdict
 export async function play(folder: string, scenario: Scenario): Promise<Played> {
   const { args = [], project = 'puma-prerelease', signal } = scenario;
   writeProject(folder, scenario);
-  const child = spawn(process.execPath, [PLAYWRIGHT, 'test', `--project=${project}`, ...args], {
+  const run = ['test', `--project=${project}`, ...args];
+  const command = scenario.merge === undefined ? run : ['merge-reports', '-c', 'playwright.config.ts', scenario.merge];
+  const child = spawn(process.execPath, [PLAYWRIGHT, ...command], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...scenario.env },
   });
   let output = '';
   child.stdout.on('data', (chunk) => (output += String(chunk)));
@@ -62,7 +69,8 @@ export async function play(folder: string, scenario: Scenario): Promise<Played> 
 }
 
 /** Writes the scenario's project: config, specs, list, waivers. */
-export function writeProject(folder: string, { specs = {}, expected = [], waivers, head = '', config = '' }: Scenario) {
+export function writeProject(folder: string, scenario: Scenario) {
+  const { specs = {}, expected = [], waivers, head = '', config = '', reporters = '' } = scenario;
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -91,9 +99,9 @@ export function writeProject(folder: string, { specs = {}, expected = [], waiver
        testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 5000,
        projects: [{ name: 'puma-prerelease' }, { name: 'self' }],
        reporter: [['${ROOT}/reports/verdict-reporter.ts', {
-         runFolder: folder, expected: 'expected', waivers: 'waivers.json',
+         runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
          target: { name: 'tiny', summary: 'nothing but this test' },
-       }]],
+       }], ${reporters}],
        ${config}
      };`,
   );

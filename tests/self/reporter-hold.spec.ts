@@ -60,16 +60,6 @@ test.describe('the reporter holds', () => {
     expect(run.verdict).toMatchObject(run.verdict ? decide(run.verdict) : { verdict: 'none' });
   });
 
-  test('a run in which all is skipped is HOLD', async ({}, info) => {
-    const allSkipped = `test.skip(() => true, 'not today');
-      for (const { id } of STEPS) test('step ' + id + ' holds', proves(id), () => {});`;
-    const run = await play(info.outputPath(), { specs: { 'all-steps': allSkipped } });
-
-    expect([run.exitCode, run.verdict?.verdict]).toEqual([1, 'HOLD']);
-    expect(run.output).toContain('12 checks, one cause');
-    expect(run.output).toContain('is skipped by test.skip(): not today');
-  });
-
   test('a run without tests, or with an empty list, is HOLD', async ({}, info) => {
     const empty = await play(info.outputPath(), {
       expected: null,

@@ -1,21 +1,9 @@
 import { test, expect } from '@playwright/test';
-import { HOOK, listed, outcomes, play } from './reporter-child.js';
+import { HOOK, play } from './reporter-child.js';
 
 test.describe('the reporter in trouble', () => {
   // Each plays a Playwright of its own, on a machine that may be busy.
   test.describe.configure({ timeout: 60_000 });
-
-  test('an interrupted run is HOLD, and says so first', async ({}, info) => {
-    const run = await play(info.outputPath(), {
-      specs: { slow: `test('waits', proves('5'), async () => { ready(); await new Promise(() => {}); });` },
-      expected: [listed('site/slow › waits')],
-      signal: 'SIGINT',
-    });
-
-    expect(run.exitCode).toBe(1);
-    expect(run.verdict?.reasons[0]).toMatchObject({ kind: 'run', why: 'The run was interrupted.' });
-    expect(outcomes(run)).toEqual(['waits: unproven: was interrupted']);
-  });
 
   test('a killed run leaves HOLD behind, not the verdict of an earlier one', async ({}, info) => {
     const run = await play(info.outputPath(), {

@@ -1,6 +1,7 @@
 import { test, expect } from '@playwright/test';
 import { decide } from '../../reports/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../../reports/evidence.js';
+import { stepsOf } from '../../reports/judge-run.js';
 import { screen } from '../../reports/screen.js';
 import { STEPS } from '../../runbook.js';
 
@@ -11,16 +12,29 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
       const title = `A fact about step ${step}, number ${nth}, that takes some more words than a line has room for`;
       const id = `site/${step} › ${title}`;
       const plain = { id, title, step, severity: 'blocker', result: 'passed', error: '', problems: [] } as const;
-      return { ...plain, where: `tests/${step}.ts:1`, attempts: 1, duration: 1, notes: [], ...change(at * each + nth) };
+      return {
+        ...plain,
+        where: `tests/${step}.ts:1`,
+        attempts: 1,
+        began: null,
+        duration: 1,
+        notes: [],
+        evidence: [],
+        ...change(at * each + nth),
+      };
     }),
   );
   const evidence: Evidence = {
-    steps: STEPS,
+    steps: stepsOf('puma-prerelease'),
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
     waivers: [],
     waiverProblems: [],
+    attestations: [],
+    attestationProblems: [],
     troubles: [],
+    started: '2012-06-22T03:00:00.000Z',
+    shelfLifeHours: 24,
     judgedAt: '2012-06-22T03:00:52.000Z',
     ...more,
   };
@@ -29,12 +43,13 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     run: 'run',
     gate: { id: 'puma-prerelease', title: 'Is Puma ready to take over, before DNS moves?' },
     target: { name: 'lab', summary: 'rehearsal lab on this machine' },
-    started: '2012-06-22T03:00:00.000Z',
     ended: '2012-06-22T03:00:52.000Z',
     command: 'npx playwright test --project=puma-prerelease',
     suite: { commit: null, changed: null },
     playwright: '1',
     node: 'v20',
+    hosts: [],
+    changes: null,
     ...evidence,
     ...decide(evidence),
   };
@@ -53,7 +68,7 @@ test.describe('the screen', () => {
       '',
       'Steps     proven    all 12',
       '',
-      'Evidence  reports/out/run/verdict.json',
+      'Evidence  reports/out/run/index.html',
       '          npx playwright show-report reports/out/run/html',
       'Next      The gate is open. This holds for what was asked, when it was asked:',
       '          after any change, run it again.',

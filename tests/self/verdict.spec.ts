@@ -13,9 +13,13 @@ const CHECK: CheckResult = {
   problems: [],
   where: 'tests/site/feed.spec.ts:7',
   attempts: 1,
+  began: null,
   duration: 5,
+  evidence: [],
   notes: [],
 };
+const SWORN = { id: '19', number: '19', title: 'Contract cancelled', responsible: ['jsfan'], attested: true } as const;
+const OATH = { step: '19', who: 'jsfan', when: '2012-06-24T10:00:00Z', words: 'Letter of 20 June' };
 const EXPECTED = { id: CHECK.id, step: '5', severity: 'blocker' } as const;
 const WAIVER: Waiver = { check: CHECK.id, reason: 'known', owner: 'jsfan', expires: '2012-06-24' };
 
@@ -31,7 +35,11 @@ const given = (changes: Partial<Evidence>): Evidence => ({
   checks: [CHECK],
   waivers: [],
   waiverProblems: [],
+  attestations: [],
+  attestationProblems: [],
   troubles: [],
+  started: '2012-06-24T22:00:00.000Z',
+  shelfLifeHours: 24,
   judgedAt: '2012-06-24T23:59:59.000Z',
   ...changes,
 });
@@ -89,6 +97,26 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'HOLD',
     'No check proves step 6',
   ],
+  ['a step that a person swears to is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
+  [
+    'a step that nobody swears to is HOLD',
+    { steps: [STEP, SWORN] },
+    'HOLD',
+    'Nobody swears to it yet: Contract cancelled',
+  ],
+  [
+    'attestations that cannot be read are NO-GO',
+    { attestationProblems: ['cannot be used'] },
+    'NO-GO',
+    'cannot be used',
+  ],
+  [
+    'evidence older than it may be is HOLD',
+    { shelfLifeHours: 1 },
+    'HOLD',
+    'began 1 h ago; evidence of this gate counts for 1 h',
+  ],
+  ['evidence from later than now is HOLD', { started: '2012-06-25T00:00:00.000Z' }, 'HOLD', 'A clock was set back'],
   ['trouble outside of the checks is HOLD', { troubles: ['global set-up failed'] }, 'HOLD', 'global set-up'],
   ['trouble is told first, and a failure still is NO-GO', { troubles: ['odd'], checks: [failed] }, 'NO-GO', 'odd'],
 ];

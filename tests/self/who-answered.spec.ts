@@ -42,7 +42,7 @@ test.describe('who answered', () => {
       `MAP ${lab.sites.www.host} ${lab.puma.ipv4}`,
       `MAP ${lab.sites.www.aliases[0] ?? ''} ${lab.puma.ipv4}`,
       `MAP ${lab.sites.alpha.host} ${lab.puma.ipv4}`,
-      `MAP maps.google.com ${lab.thirdParties[0]?.address ?? ''}`,
+      ...lab.thirdParties.map(({ host, address }) => `MAP ${host} ${address ?? ''}`),
       'MAP * ~NOTFOUND',
     ]);
   });

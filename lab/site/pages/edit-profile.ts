@@ -7,6 +7,7 @@ import { saveAvatar } from './avatar-store.js';
 import { editFields, CHECKS, SECRETS, TEXTS, type Values } from './edit-profile-form.js';
 import { pleaseLogIn } from './login.js';
 import { personByName, profileFrame, type Person } from './people.js';
+import { saveLanguages, spokenBy } from './spoken-languages.js';
 
 type Row = Record<string, string | number | null> & { id: number };
 
@@ -96,6 +97,7 @@ async function save(context: Context): Promise<Reply> {
       member.id,
     ],
   );
+  await saveLanguages(context, member.id);
   const picture = files.find(({ field }) => field === 'profile_picture');
   if (picture && (await saveAvatar(config.data, member.id, picture.bytes))) {
     // The absolute path of today's data directory: what stays behind when the directory moves.
@@ -125,7 +127,7 @@ async function edit(context: Context): Promise<Reply> {
   const content = html`${done}
     <div id="profile">
       <form method="post" action="/editmyprofile" name="signup" id="profile-edit-form" enctype="multipart/form-data">
-        ${head}${editFields(context, values)}
+        ${head}${editFields(context, values, await spokenBy(context, member.id))}
       </form>
     </div>`;
   return page(context, {

@@ -136,7 +136,7 @@ async function logout(context: Context): Promise<Reply> {
 }
 
 const loginPage = (context: Context): Promise<Reply> =>
-  Promise.resolve(context.member ? redirect(context, '') : pleaseLogIn(context));
+  Promise.resolve(context.member ? page(context, { col3: html`` }) : pleaseLogIn(context));
 
 export const routes: Routes = { login: loginPage, logout, 'user/logout': logout };
 export const callbacks: Callbacks = { 'LoginController::loginCallback': login };

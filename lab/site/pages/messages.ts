@@ -1,21 +1,10 @@
 import { callbackFields } from '../web/callbacks.js';
-import {
-  recall,
-  redirect,
-  remember,
-  word,
-  type Callbacks,
-  type Context,
-  type Member,
-  type Reply,
-  type Routes,
-} from '../web/context.js';
+import { recall, redirect, word, type Context, type Member, type Reply, type Routes } from '../web/context.js';
 import { html, paragraphs, type Html } from '../web/html.js';
 import { page } from '../web/layout.js';
-import { writeLog } from '../web/log.js';
 import { memberById, memberByName } from '../web/members.js';
 import { loginWidget } from './login.js';
-import { BOXES, boxOf, canSee, listOf, markSeveral, readMessage, type Message } from './messages-store.js';
+import { boxOf, canSee, listOf, markSeveral, readMessage, type Message } from './messages-store.js';
 
 const show = (context: Context, col3: Html): Reply =>
   page(context, {
@@ -144,64 +133,8 @@ async function messages(context: Context): Promise<Reply> {
   const id = Number(path[1]);
   if (Number.isInteger(id) && id > 0) return one(context, member, id);
   if (path[1] === 'compose') return form(context, await memberByName(context, path[2] ?? ''), null);
-  if (path[1] === 'with' || BOXES.includes(boxOf(path[1]))) return list(context, member);
   return list(context, member);
 }
 
-/** The limit for members whom nobody praised yet: messages in the last hour and day, replies not counted. */
-async function tooMany(context: Context, id: number): Promise<boolean> {
-  const row = await context.db.first<{ praised: number; hour: string | null; day: number }>(
-    `SELECT (SELECT COUNT(*) FROM comments WHERE IdToMember = ? AND Quality = 'Good') AS praised,
-       SUM(created > NOW() - INTERVAL 1 HOUR) AS hour, COUNT(*) AS day
-     FROM messages WHERE IdSender = ? AND IdParent = 0 AND created > NOW() - INTERVAL 1 DAY`,
-    [id, id],
-  );
-  const limit = (key: string): number => Number(context.config.get('messages', key, '50'));
-  if (!row || row.praised > 0) return false;
-  return Number(row.hour) >= limit('new_members_messages_per_hour') || row.day >= limit('new_members_messages_per_day');
-}
-
-async function send(context: Context): Promise<Reply> {
-  const { db, form: posted, member, path } = context;
-  if (!member) return redirect(context, 'messages');
-  const text = posted.get('text') ?? '';
-  const name = posted.get('receiver_username');
-  const receiver =
-    name === null ? await memberById(context, Number(posted.get('receiver_id'))) : await memberByName(context, name);
-  const parent = path[2] === 'reply' ? Number(path[1]) : 0;
-  const errors = [
-    ...(text.trim() === '' ? ['text is empty.'] : []),
-    ...(receiver ? [] : ['receiver does not exist.']),
-    ...(parent === 0 && (await tooMany(context, member.id)) ? [word(context, 'YouSentToManyMessages')] : []),
-  ];
-  if (errors.length > 0 || !receiver) {
-    remember(context, 'message', { errors, values: { text } });
-    return redirect(context, context.rawPath);
-  }
-  const written = await db.write(
-    `INSERT INTO messages (created, Message, IdReceiver, IdSender, InFolder, Status, JoinMemberPict, IdParent)
-     VALUES (NOW(), ?, ?, ?, 'Normal', 'ToSend', ?, ?)`,
-    [text, receiver.id, member.id, posted.has('attach_picture') ? 'yes' : 'no', parent],
-  );
-  await writeLog(
-    context,
-    'contactmember',
-    `Has sent message #${written.insertId} to ${receiver.username} (MessagesModel::sendOrComplain new message)`,
-    member.id,
-    context.address,
-  );
-  return redirect(context, `messages/${written.insertId}/sent`);
-}
-
-async function mailbox(context: Context): Promise<Reply> {
-  const { member, form: posted, rawPath } = context;
-  if (member)
-    await markSeveral(context, member, posted.getAll('message-mark[]').map(Number), posted.get('submit_multi') ?? '');
-  return redirect(context, rawPath);
-}
-
+export { callbacks } from './messages-send.js';
 export const routes: Routes = { messages, message: messages, mail: messages };
-export const callbacks: Callbacks = {
-  'MessagesController::sendMessageCallback': send,
-  'MessagesController::mailboxCallback': mailbox,
-};

@@ -154,13 +154,15 @@ export function writePeople(
         { IdMember: id, OldStatus: 'Pending', NewStatus: status, created },
       );
     }
-    main.add('memberslanguageslevel', {
-      IdMember: id,
-      IdLanguage: text.language,
-      Level: 'Fluent',
-      updated: created,
-      created,
-    });
+    for (const IdLanguage of new Set([text.language, text.language === 0 ? 6 : 0])) {
+      main.add('memberslanguageslevel', {
+        IdMember: id,
+        IdLanguage,
+        Level: IdLanguage === text.language ? 'Fluent' : 'Beginner',
+        updated: created,
+        created,
+      });
+    }
     people.push({ id, userId: id + USER_ID_OFFSET, username, firstName, status, place, created });
   }
   const used = new Map<number, number>();

@@ -2,6 +2,7 @@ import type { Person } from './people.js';
 import { ago, DAY, type Random } from './random.js';
 import type { Dump } from './sql.js';
 import { LANGUAGES } from './texts.js';
+import { ENGLISH_WORDS } from './words-more.js';
 import { WORDS, WORD_LANGUAGES } from './words.js';
 
 const RIGHTS = [
@@ -68,7 +69,8 @@ export function writeSettings(dump: Dump, people: readonly Person[], mail: strin
   });
   dump.add('urlheader_languages', { urlheader: 'fr', IdLanguage: 1 }, { urlheader: 'de', IdLanguage: 6 });
   const created = ago(400 * DAY);
-  for (const [code, sentences] of Object.entries(WORDS)) {
+  const english = Object.entries(ENGLISH_WORDS).map(([code, sentence]) => [code, [sentence]] as const);
+  for (const [code, sentences] of [...Object.entries(WORDS), ...english]) {
     sentences.forEach((Sentence, i) => {
       const ShortCode = WORD_LANGUAGES[i] ?? 'en';
       const IdLanguage = LANGUAGES.find(([, short]) => short === ShortCode)?.[0] ?? 0;

@@ -1,23 +1,35 @@
 /* Place search of the signup and of "set location": asks the site, shows the places, a click takes one. */
 (function () {
   'use strict';
-  var byId = function (id) { return document.getElementById(id); };
+  var byId = function (id) {
+    return document.getElementById(id);
+  };
   var form = byId('geo-form-js');
   if (!form) return;
   byId('geoselector').style.display = 'none';
 
   window.setMap = function (geonameid, latitude, longitude, zoom, name, country, countrycode, admincode) {
     var values = {
-      geonameid: geonameid, latitude: latitude, longitude: longitude, geonamename: name, countryname: country,
-      geonamecountrycode: countrycode, admincode: String(admincode), newgeo: '1'
+      geonameid: geonameid,
+      latitude: latitude,
+      longitude: longitude,
+      geonamename: name,
+      countryname: country,
+      geonamecountrycode: countrycode,
+      admincode: String(admincode),
+      newgeo: '1',
     };
-    Object.keys(values).forEach(function (id) { if (byId(id)) byId(id).value = values[id]; });
+    Object.keys(values).forEach(function (id) {
+      if (byId(id)) byId(id).value = values[id];
+    });
     if (byId('chosen-place')) byId('chosen-place').textContent = name + ', ' + country;
     window.showOnMap('spaf_map', latitude, longitude, zoom);
   };
 
   window.showAllResults = function () {
-    document.querySelectorAll('#locations li.hidden').forEach(function (li) { li.style.display = ''; });
+    document.querySelectorAll('#locations li.hidden').forEach(function (li) {
+      li.style.display = '';
+    });
     byId('showAllResults').style.display = 'none';
     return false;
   };
@@ -28,7 +40,9 @@
     if (text === '') return;
     byId('location-status').textContent = '...';
     fetch(document.baseURI + 'geo/suggestLocation/' + encodeURIComponent(text) + '/city')
-      .then(function (answer) { return answer.text(); })
+      .then(function (answer) {
+        return answer.text();
+      })
       .then(function (fragment) {
         byId('location-status').textContent = '';
         byId('location-suggestion').innerHTML = fragment;

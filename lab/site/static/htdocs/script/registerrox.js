@@ -5,7 +5,9 @@
   if (!form) return;
 
   window.javascriptIsActive = function () {
-    document.querySelectorAll('input[name=javascriptactive]').forEach(function (field) { field.value = 'true'; });
+    document.querySelectorAll('input[name=javascriptactive]').forEach(function (field) {
+      field.value = 'true';
+    });
   };
 
   function mark(field, good) {
@@ -16,7 +18,8 @@
       box.className = 'statbtn';
       field.parentNode.insertBefore(box, field.nextSibling);
     }
-    box.innerHTML = '<img src="images/misc/' + (good ? 'valid' : 'invalid') + '.gif" alt="' + (good ? '+' : '-') + '" />';
+    box.innerHTML =
+      '<img src="images/misc/' + (good ? 'valid' : 'invalid') + '.gif" alt="' + (good ? '+' : '-') + '" />';
   }
 
   function watch(id, address) {
@@ -28,9 +31,15 @@
       if (value === last || value === '') return;
       last = value;
       fetch(document.baseURI + address + encodeURIComponent(value))
-        .then(function (answer) { return answer.text(); })
-        .then(function (text) { if (field.value === value) mark(field, text === '1'); })
-        .catch(function () { /* left the page meanwhile */ });
+        .then(function (answer) {
+          return answer.text();
+        })
+        .then(function (text) {
+          if (field.value === value) mark(field, text === '1');
+        })
+        .catch(function () {
+          /* left the page meanwhile */
+        });
     });
   }
   watch('register-username', 'signup/checkhandle/');

@@ -1,9 +1,15 @@
 /* Member search: the map asks a geocoder for the typed place, the site for members, and shows both. */
 (function () {
   'use strict';
-  var byId = function (id) { return document.getElementById(id); };
+  var byId = function (id) {
+    return document.getElementById(id);
+  };
   var form = byId('searchmembers');
-  var set = function (values) { Object.keys(values).forEach(function (id) { byId(id).value = values[id]; }); };
+  var set = function (values) {
+    Object.keys(values).forEach(function (id) {
+      byId(id).value = values[id];
+    });
+  };
   var map = null;
   var icons = {};
 
@@ -11,7 +17,11 @@
     map = new GMap2(byId('map'));
     map.addControl(new GSmallMapControl());
     map.setCenter(new GLatLng(25, 10), 1);
-    [['anytime', 1], ['dependonrequest', 2], ['neverask', 3]].forEach(function (pair) {
+    [
+      ['anytime', 1],
+      ['dependonrequest', 2],
+      ['neverask', 3],
+    ].forEach(function (pair) {
       var icon = new GIcon();
       icon.image = document.baseURI + 'images/icons/gicon' + pair[1] + '_a.png';
       icon.iconSize = new GSize(20, 20);
@@ -22,11 +32,17 @@
   }
 
   function show(xml) {
-    var attribute = function (element, name) { return element ? element.getAttribute(name) : ''; };
+    var attribute = function (element, name) {
+      return element ? element.getAttribute(name) : '';
+    };
     var markers = Array.prototype.slice.call(xml.getElementsByTagName('marker'));
     var paging = attribute(xml.getElementsByTagName('pager')[0], 'paging');
     byId('help_and_markers').innerHTML = attribute(xml.getElementsByTagName('header')[0], 'header');
-    byId('member_list').innerHTML = markers.map(function (one) { return attribute(one, 'detail'); }).join('');
+    byId('member_list').innerHTML = markers
+      .map(function (one) {
+        return attribute(one, 'detail');
+      })
+      .join('');
     byId('paging-div').innerHTML = paging;
     byId('second_pager').innerHTML = paging;
     if (!map) return;
@@ -42,7 +58,9 @@
     byId('loading').className = '';
     var question = new URLSearchParams(new FormData(form)).toString();
     fetch(document.baseURI + 'searchmembers/ajax?' + question)
-      .then(function (answer) { return answer.text(); })
+      .then(function (answer) {
+        return answer.text();
+      })
       .then(function (text) {
         show(new DOMParser().parseFromString(text, 'text/xml'));
         byId('loading').className = 'hidden';
@@ -70,8 +88,11 @@
       var city = country.Locality ? country.Locality.LocalityName : '';
       var at = place.Point.coordinates;
       set({
-        CityName: city, CityNameOrg: city, IdCountry: country.CountryNameCode || '',
-        accuracy_level: String(details.Accuracy || ''), place_coordinates: at.join(',')
+        CityName: city,
+        CityNameOrg: city,
+        IdCountry: country.CountryNameCode || '',
+        accuracy_level: String(details.Accuracy || ''),
+        place_coordinates: at.join(','),
       });
       map.setCenter(new GLatLng(at[1], at[0]), city === '' ? 5 : 8);
       search(0);
@@ -81,18 +102,27 @@
   function searchMap() {
     var bounds = map.getBounds();
     set({
-      mapsearch: '1', bounds_zoom: String(map.getZoom()),
-      bounds_center_lat: String(map.getCenter().lat()), bounds_center_lng: String(map.getCenter().lng()),
-      bounds_sw_lat: String(bounds.getSouthWest().lat()), bounds_sw_lng: String(bounds.getSouthWest().lng()),
-      bounds_ne_lat: String(bounds.getNorthEast().lat()), bounds_ne_lng: String(bounds.getNorthEast().lng())
+      mapsearch: '1',
+      bounds_zoom: String(map.getZoom()),
+      bounds_center_lat: String(map.getCenter().lat()),
+      bounds_center_lng: String(map.getCenter().lng()),
+      bounds_sw_lat: String(bounds.getSouthWest().lat()),
+      bounds_sw_lng: String(bounds.getSouthWest().lng()),
+      bounds_ne_lat: String(bounds.getNorthEast().lat()),
+      bounds_ne_lng: String(bounds.getNorthEast().lng()),
     });
     search(0);
   }
 
   byId('text_search').addEventListener('click', searchPlace);
-  byId('Address').addEventListener('keydown', function (event) { if (event.key === 'Enter') searchPlace(); });
+  byId('Address').addEventListener('keydown', function (event) {
+    if (event.key === 'Enter') searchPlace();
+  });
   if (byId('map_search')) byId('map_search').addEventListener('click', searchMap);
-  byId('thisorder').addEventListener('change', function () { byId('filterorder').value = byId('thisorder').value; search(0); });
+  byId('thisorder').addEventListener('change', function () {
+    byId('filterorder').value = byId('thisorder').value;
+    search(0);
+  });
   byId('flip-sort-direction-button').addEventListener('click', function (event) {
     event.preventDefault();
     byId('filterDirection').value = byId('filterDirection').value === '0' ? '1' : '0';

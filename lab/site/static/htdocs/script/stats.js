@@ -7,8 +7,13 @@
     var top = Math.max.apply(null, values.concat(1));
     paint.fillStyle = '#f37000';
     values.forEach(function (value, i) {
-      var height = canvas.height * value / top;
-      paint.fillRect(i * canvas.width / values.length, canvas.height - height, canvas.width / values.length - 1, height);
+      var height = (canvas.height * value) / top;
+      paint.fillRect(
+        (i * canvas.width) / values.length,
+        canvas.height - height,
+        canvas.width / values.length - 1,
+        height,
+      );
     });
   });
 })();

@@ -1,0 +1,110 @@
+import { IncomingMessage } from 'node:http';
+import mailhogClient from 'mailhog-client';
+import { z } from 'zod';
+import { NoAnswer, wordsOf } from '../answer.js';
+
+/** What is needed of MailHog's answer to a search. Its bodies and subjects are not: bytes got lost there. */
+const Page = z.object({
+  total: z.int(),
+  count: z.int(),
+  items: z.array(
+    z.object({ ID: z.string(), Raw: z.object({ From: z.string(), To: z.array(z.string()), Helo: z.string() }) }),
+  ),
+});
+
+export type Envelope = {
+  readonly id: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly helo: string;
+};
+
+const PAGE = 50;
+
+/** MailHog's HTTP API with an end to every question. Each method throws NoAnswer if MailHog could not be asked. */
+export class MailHog {
+  /** The address without user and password, for messages. */
+  readonly url: string;
+  readonly #base: URL;
+  readonly #patience: number;
+
+  /** @param patience for one question, ms */
+  constructor(url: string, patience: number) {
+    this.#base = new URL(url);
+    this.url = this.#base.origin;
+    this.#patience = patience;
+  }
+
+  /** Envelopes of all mails to exactly this address, newest first. */
+  async search(to: string): Promise<Envelope[]> {
+    const found = new Map<string, Envelope>();
+    // A mail that arrives while we turn the pages moves the others on by one: hence by id.
+    for (let start = 0, total = 1; start < total; start += PAGE) {
+      const page = await this.#ask(`GET search for ${to}, from ${start}`, async (signal) => {
+        const answer: unknown = await this.#client(signal).search(to, 'to', start, PAGE);
+        // What the client makes of an answer without content.
+        if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without status'}`);
+        return Page.parse(answer);
+      });
+      for (const { ID, Raw } of page.items) {
+        found.set(ID, { id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo });
+      }
+      total = page.count === 0 ? 0 : page.total;
+    }
+    // MailHog finds parts of addresses too: susanna@ for anna@.
+    return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
+  }
+
+  /** The mail as it was received, byte by byte, though its headers come in any order. The client has no such call. */
+  async download(id: string): Promise<Buffer> {
+    const path = `/api/v1/messages/${encodeURIComponent(id)}/download`;
+    return await this.#ask(`GET ${path}`, async (signal) => {
+      const authorization = this.#auth && `Basic ${Buffer.from(this.#auth).toString('base64')}`;
+      const response = await fetch(this.url + path, { signal, headers: authorization ? { authorization } : {} });
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      return Buffer.from(await response.arrayBuffer());
+    });
+  }
+
+  /** Deletes one mail. There is no method to delete all: other checks wait for theirs. */
+  async remove(id: string): Promise<void> {
+    await this.#ask(`DELETE message ${id}`, async (signal) => {
+      const { statusCode } = await this.#client(signal).deleteMessage(id);
+      if (statusCode !== 200) throw new Error(`HTTP ${statusCode ?? 'without status'}`);
+    });
+  }
+
+  /** A client for one question: whatever it is given goes on to http.request, and so does the signal that ends it. */
+  #client(signal: AbortSignal): ReturnType<typeof mailhogClient> {
+    const { protocol, hostname, port } = this.#base;
+    const options = {
+      protocol,
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port || (protocol === 'https:' ? 443 : 80)),
+      ...(this.#auth ? { auth: this.#auth } : {}),
+      signal,
+    };
+    return mailhogClient(options);
+  }
+
+  get #auth(): string {
+    const { username, password } = this.#base;
+    return username === '' ? '' : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  }
+
+  async #ask<T>(asked: string, question: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const signal = AbortSignal.timeout(this.#patience);
+    try {
+      return await question(signal);
+    } catch (cause) {
+      const why = signal.aborted ? `no answer within ${this.#patience / 1000} s` : reason(cause);
+      throw new NoAnswer(asked, `MailHog (${this.url})`, why, { cause });
+    }
+  }
+}
+
+function reason(cause: unknown): string {
+  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return "its answer is not one of MailHog's";
+  // fetch hides the reason behind "fetch failed".
+  return wordsOf(cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause);
+}

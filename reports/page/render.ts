@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Eta } from 'eta';
+import type { Model } from './model.js';
+import { anchor, clockTime, lasted, link, moment, size } from './words.js';
+
+/** Escapes whatever is inserted with `<%=`; nothing but our own templates and the style goes in with `<%~`. */
+const eta = new Eta({ views: import.meta.dirname, autoEscape: true, cache: true });
+
+/**
+ * The page as one file that loads nothing and runs nothing. A policy in it forbids both to the browser as well, so that
+ * a fault in a template could show foreign markup, but not let it act.
+ * @param folder of the run, as one types it
+ */
+export function render(model: Model, folder: string): string {
+  // Eta takes line ends away beside its tags; the hash has to fit the style as it stands in the page.
+  const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8').trim();
+  const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
+  const words = { anchor, clockTime, lasted, link, moment, size };
+  return eta.render('./page', { model, folder, style, styleHash, ...words });
+}

@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test, type TestInfo } from '@playwright/test';
+
+/**
+ * Whole runs of a gate, with an /etc of their own: a mount namespace lays it over the machine's, which is not touched even
+ * if the suite should be wrong. A part of the gate is enough; its verdict is HOLD.
+ */
+test.describe.configure({ timeout: 90_000 });
+
+const HOSTS = '127.0.0.1\tlocalhost  # a remark\n198.51.100.10 www.bewelcome.example old\n::1 localhost';
+
+type Run = { process: ChildProcess; ended: Promise<{ status: number | null; said: string }> };
+
+const OWN_ETC = `mount -t overlay overlay -o "lowerdir=/etc,upperdir=$1/etc,workdir=$1/work" /etc && shift && exec "$@"`;
+
+function start(info: TestInfo, name: string, args: string[], env: NodeJS.ProcessEnv = {}): Run {
+  const { PATH, HOME, XDG_CACHE_HOME, TMPDIR } = process.env;
+  const child = spawn(
+    'unshare',
+    ['--mount', 'sh', '-c', OWN_ETC, 'sh', info.outputPath('machine')].concat(
+      process.execPath,
+      resolve('node_modules/@playwright/test/cli.js'),
+      'test',
+      ...args,
+    ),
+    {
+      env: { PATH, HOME, XDG_CACHE_HOME, TMPDIR, MIGRATION_RUN_FOLDER: info.outputPath(name), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
+  const ended = new Promise<{ status: number | null; said: string }>((done) => {
+    child.on('close', (status) => {
+      done({ status, said });
+    });
+  });
+  return { process: child, ended };
+}
+
+function hostsFile(info: TestInfo): string {
+  for (const name of ['etc', 'work']) mkdirSync(info.outputPath('machine', name), { recursive: true });
+  const file = info.outputPath('machine', 'etc', 'hosts');
+  writeFileSync(file, HOSTS);
+  return file;
+}
+
+const PART = ['--project=puma-prerelease', 'host/how-to-test'];
+const underLease = async (file: string): Promise<void> => {
+  await expect.poll(() => readFileSync(file, 'utf8'), { timeout: 30_000, intervals: [20] }).not.toBe(HOSTS);
+};
+
+test('after a run the hosts file is byte for byte what it was', async ({}, info) => {
+  const hosts = hostsFile(info);
+
+  const { said } = await start(info, 'run', PART).ended;
+
+  expect(said).toContain('How to test');
+  expect(said).not.toContain('✗');
+  expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
+});
+
+test('after Ctrl-C the hosts file is byte for byte what it was, and the verdict is not GO', async ({}, info) => {
+  const hosts = hostsFile(info);
+  const run = start(info, 'run', PART);
+  await underLease(hosts);
+  run.process.kill('SIGINT');
+
+  const { status } = await run.ended;
+
+  expect(status).not.toBe(0);
+  expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
+});
+
+test('after kill -9 the next start of anything restores the hosts file byte for byte', async ({}, info) => {
+  const hosts = hostsFile(info);
+  const run = start(info, 'killed', PART);
+  await underLease(hosts);
+  run.process.kill('SIGKILL');
+  await run.ended;
+  expect(readFileSync(hosts, 'utf8')).not.toBe(HOSTS);
+
+  const next = await start(info, 'next', ['--project=self', 'site-rules']).ended;
+
+  expect(next.status, next.said).toBe(0);
+  expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
+});
+
+test('a second run while one holds the hosts file is refused and told who holds it', async ({}, info) => {
+  const hosts = hostsFile(info);
+  const first = start(info, 'first', PART);
+  await underLease(hosts);
+
+  const second = await start(info, 'second', PART).ended;
+
+  expect(second.status).toBe(1);
+  expect(second.said).toContain(`pid ${first.process.pid}`);
+  await first.ended;
+  expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
+});
+
+test('the rootless way leaves the hosts file alone and leads the same checks to Puma', async ({}, info) => {
+  const hosts = hostsFile(info);
+  const run = start(info, 'run', PART, { MIGRATION_OVERRIDE: 'resolver-rules' });
+  const touched: string[] = [];
+  const watch = setInterval(() => {
+    const now = readFileSync(hosts, 'utf8');
+    if (now !== HOSTS) touched.push(now);
+  }, 20);
+
+  const { said } = await run.ended;
+  clearInterval(watch);
+
+  expect(touched).toEqual([]);
+  expect(said).not.toContain('✗');
+});

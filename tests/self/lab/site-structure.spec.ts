@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test';
+import { addressesOf, siteNames } from '../../../helpers/site-names.js';
+import { Visitor } from '../../../helpers/visitor.js';
+import { lab } from '../../../targets/lab.js';
+import { captures, missingIn, needlessIn, type Capture } from '../captures/structure.js';
+
+/** A visitor whose names all lead to Puma, whatever the hosts file says. */
+function visitor(): Visitor {
+  const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]));
+  return new Visitor(`http://${lab.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
+}
+
+let alice: Promise<Visitor> | undefined;
+
+async function loggedIn(): Promise<Visitor> {
+  const client = visitor();
+  const { username, password } = lab.members.active;
+  await client.submit(await client.get('/login'), '#login-widget form', { u: username, p: password });
+  return client;
+}
+
+const clientFor = (capture: Capture): Promise<Visitor> =>
+  capture.visitor === 'guest' ? Promise.resolve(visitor()) : (alice ??= loggedIn());
+
+test.describe('the stand-in site is built like the real one', () => {
+  for (const capture of captures()) {
+    test(`${capture.name}: ${capture.path} has the forms, fields and ids of the real page`, async () => {
+      const client = await clientFor(capture);
+      const answer = await client.get(capture.ask ?? capture.path);
+
+      expect(missingIn(answer.text, capture), 'missing here').toEqual([]);
+      expect(needlessIn(answer.text, capture), 'on the list of what is left out, but there').toEqual([]);
+    });
+  }
+});

@@ -1,0 +1,29 @@
+import { expect, joinGroup, proves, test, visit } from '../../fixtures/index.js';
+
+test.describe('Groups', proves('5'), () => {
+  test('Puma shows a visitor a group with its description and members', async ({ page, pumaDatabase }) => {
+    const { id, name } = await pumaDatabase.one<{ id: number; name: string }>(
+      "SELECT id, Name AS name FROM `groups` WHERE Type = 'Public' ORDER BY id LIMIT 1",
+    );
+    await visit(page, `/groups/${id}`);
+
+    await expect(page.locator('h1')).toContainText(name);
+    await expect(page.locator('#groups a[href^="members/"]').first()).toBeAttached();
+  });
+
+  test(
+    'A member of Puma joins a group that takes everybody',
+    { tag: '@writes' },
+    async ({ newMember, pageOf, pumaDatabase }) => {
+      const { id } = await pumaDatabase.one<{ id: number }>(
+        "SELECT id FROM `groups` WHERE Type = 'Public' ORDER BY id LIMIT 1",
+      );
+      const member = await newMember();
+      await joinGroup(await pageOf(member), String(id));
+
+      expect(
+        await pumaDatabase.query('SELECT IdGroup, Status FROM membersgroups WHERE IdMember = ?', [member.id]),
+      ).toEqual([{ IdGroup: id, Status: 'In' }]);
+    },
+  );
+});
