@@ -21,7 +21,8 @@ const OWNER = 'owner.pid';
 export function runFolder(given: string | undefined, under: string, argv: readonly string[] = process.argv): string {
   const folder = resolve(given ?? join(under, newName(argv)));
   const isRun = argv.includes('test') || argv.includes(MERGE);
-  if (given === undefined && (!isRun || argv.includes('--list'))) return folder;
+  // A list is no run, also when a run asks for it and hands its own folder down.
+  if (argv.includes('--list') || (given === undefined && !isRun)) return folder;
   mkdirSync(dirname(folder), { recursive: true });
   try {
     mkdirSync(folder);

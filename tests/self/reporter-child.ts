@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { asListFile } from '../../reports/expected.js';
 import type { ExpectedCheck, VerdictFile } from '../../reports/evidence.js';
-import { STEPS } from '../../runbook.js';
+import { stepsOf } from '../../reports/judge-run.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PLAYWRIGHT = createRequire(import.meta.url).resolve('@playwright/test/cli');
@@ -13,7 +13,9 @@ const PLAYWRIGHT = createRequire(import.meta.url).resolve('@playwright/test/cli'
 const PROVEN = `
   for (const { id } of STEPS) test('step ' + id + ' holds', proves(id), () => {});
 `;
-const PROVEN_CHECKS = STEPS.map(({ id }): ExpectedCheck => listed(`site/all-steps › step ${id} holds`, id));
+const PROVEN_CHECKS = stepsOf('puma-prerelease').map(({ id }): ExpectedCheck =>
+  listed(`site/all-steps › step ${id} holds`, id),
+);
 
 /** A line of the committed list; a blocker of step 5 unless said otherwise. */
 export function listed(id: string, step = '5', severity: ExpectedCheck['severity'] = 'blocker'): ExpectedCheck {
@@ -82,7 +84,8 @@ export function writeProject(folder: string, scenario: Scenario) {
        import { writeFileSync } from 'node:fs';
        import { proves } from '${ROOT}/fixtures/checks.js';
        import { NoAnswer } from '${ROOT}/helpers/answer.js';
-       import { STEPS } from '${ROOT}/runbook.js';
+       import { stepsOf } from '${ROOT}/reports/judge-run.js';
+       const STEPS = stepsOf('puma-prerelease');
        const ready = () => writeFileSync(${JSON.stringify(join(folder, 'ready'))}, '');
        ${body}`,
     );
