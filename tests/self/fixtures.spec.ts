@@ -70,7 +70,9 @@ async function playIn(folder: string, port: number, closed: number): Promise<Map
      const led = (to) => browserLaunch({ ...target, puma: { ...target.puma, ipv4: to, ipv6: undefined } }, 'resolver-rules');
      const use = { override: 'resolver-rules', navigationTimeout: 5000 };
      export default { outputDir: 'results', reporter: 'json', workers: 2, fullyParallel: true, projects: [
-       { name: 'right', grepInvert: /astray/, use: { ...use, launchOptions: led('${PUMA}') } },
+       { name: 'right', grepInvert: /astray|nobody/, use: { ...use, launchOptions: led('${PUMA}') } },
+       // A folder of its own: who got no answer leaves a note there for all others.
+       { name: 'silent', grep: /nobody/, outputDir: 'silent', use: { ...use, launchOptions: led('${PUMA}') } },
        { name: 'wrong', grep: /astray/, use: { ...use, launchOptions: led('${DEER}') } },
      ] };`,
   );
