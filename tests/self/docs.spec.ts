@@ -9,6 +9,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm start': ['package.json', 'sh lab/setup.sh && npx playwright test --project=puma-prerelease'],
   'npm test': ['.ci/run', 'npm test'],
   'npm run check': ['tests/run.sh', 'npm run -s lint'],
+  'npm run self': ['tests/run.sh', 'playwright test --project=self'],
   'npm run format': ['tests/run.sh', 'npm run -s format:check'],
   'npx playwright test --project=puma-prerelease': ['tests/run.sh', 'playwright test --project=puma-prerelease'],
   'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease': [
