@@ -56,7 +56,15 @@ export function wrap(line: string, columns: number, most: number): string[] {
 }
 
 /** Lines of a matcher's message that repeat the code, or belong to a debugger. */
-const NOISE = [/^expect(\.\w+)*\(.*\)\.[\w.]+\(.*\)/, /^(Object\.is|deep) equality/, /^=+( logs =+)?$/, /^-{5,}$/];
+const NOISE = [
+  /^expect(\.\w+)*\(.*\)\.[\w.]+\(.*\)/,
+  /^(Object\.is|deep) equality/,
+  /^=+( logs =+)?$/,
+  /^-{5,}$/,
+  // The legend of a comparison, and its brackets: with them, four lines hold no fact.
+  /^[-+] (Expected|Received)\s+[-+] \d+$/,
+  /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
+];
 
 /**
  * The lines of an error that a tired reader needs: what was asked, expected, received, where to look.

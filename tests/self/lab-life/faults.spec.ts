@@ -22,8 +22,13 @@ const run = (program: string, args: string[], env: NodeJS.ProcessEnv = {}): { st
 for (const [id, fault] of Object.entries(FAULTS)) {
   test(`The gate catches ${id}: ${fault.what}`, { tag: [] }, ({}, info) => {
     const folder = info.outputPath('run');
-    expect(run('npm', ['run', '-s', 'lab', '--', 'load', 'before-switch']).status).toBe(0);
-    expect(run('npm', ['run', '-s', 'lab', '--', 'inject', id]).status).toBe(0);
+    for (const command of [
+      ['load', 'before-switch'],
+      ['inject', id],
+    ]) {
+      const { status, said } = run('npm', ['run', '-s', 'lab', '--', ...command]);
+      expect(status, said).toBe(0);
+    }
 
     const gate = run('npx', ['playwright', 'test', '--project=puma-prerelease', ...fault.specs], {
       MIGRATION_RUN_FOLDER: folder,
