@@ -108,9 +108,13 @@ test('killed with SIGKILL while hosts start, the next up cleans and starts them 
 
 test('a foreign route for the range of the lab keeps it down', () => {
   expect(lab(['down']).status).toBe(0);
-  spawnSync('ip', ['link', 'add', 'foreign0', 'type', 'dummy']);
-  spawnSync('ip', ['link', 'set', 'foreign0', 'up']);
-  spawnSync('ip', ['route', 'add', '198.51.100.128/25', 'dev', 'foreign0']);
+  const commands = [
+    'link add foreign0 type veth peer name foreign1',
+    'link set foreign0 up',
+    'route add 198.51.100.128/25 dev foreign0',
+  ];
+  const made = spawnSync('ip', ['-batch', '-'], { input: commands.join('\n'), encoding: 'utf8' });
+  expect(made.status, made.stderr).toBe(0);
 
   const answer = lab(['up']);
   spawnSync('ip', ['link', 'del', 'foreign0']);
