@@ -35,13 +35,17 @@ export function judgeRun({ gate, config, time, ...facts }: RunFacts): VerdictFil
   const sworn = readAttestations(facts.attestations, judgedAt);
   const { expected, trouble } = agreed(gate, facts.expected);
   const gates: readonly Gate[] = GATES;
+  // The file is the target's; what it waives at another gate is that gate's to judge.
+  const others = gates.filter(({ id }) => id !== gate).flatMap(({ id }) => agreed(id, facts.expected).expected);
+  const here = new Set([...expected, ...facts.checks].map(({ id }) => id));
+  const elsewhere = new Set(others.map(({ id }) => id).filter((id) => !here.has(id)));
   const known = gates.find(({ id }) => id === gate);
   const started = time.started.toISOString();
   const evidence: Evidence = {
     steps: stepsOf(gate),
     expected,
     checks: facts.checks,
-    waivers,
+    waivers: waivers.filter(({ check }) => !elsewhere.has(check)),
     waiverProblems: problems,
     attestations: sworn.attestations.filter(({ step }) => stepsOf(gate).some(({ id }) => id === step)),
     attestationProblems: sworn.problems,
