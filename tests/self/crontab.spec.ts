@@ -138,7 +138,9 @@ for (const [command, direct] of [
 
 test('a script that could not be tried as its user is NoAnswer, not "may not run"', () => {
   const ownership = { owner: 'root', group: 'root', mode: '755' };
-  const scripts = { [`bwrox ${JOB.script}`]: { ownership, readable: false, executable: false, tried: false, processes: [] } };
+  const scripts = {
+    [`bwrox ${JOB.script}`]: { ownership, readable: false, executable: false, tried: false, processes: [] },
+  };
   expect(() => scriptOf({ tables: [], scripts, accounts: ACCOUNTS }, JOB, 'puma')).toThrow(
     /^puma could not be asked: su gave no shell/,
   );
