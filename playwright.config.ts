@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import { browserLaunch, chosenBrowser } from './helpers/browser.js';
+import { chosenBrowser } from './helpers/browser.js';
 import { handDownRunFolder, readSettings, type Override } from './helpers/settings.js';
 import { namesNoGate } from './reports/command-line.js';
 import { runFolder } from './reports/run-folder.js';
-import { GATES, type Gate } from './runbook.js';
+import { GATES, type Gate, type GateVisitor } from './runbook.js';
 
 // Widened, so that adding a gate to the runbook is all it takes.
 const gates: readonly Gate[] = GATES;
@@ -43,7 +43,7 @@ const gateReporters: ReporterDescription[] = [
   ],
 ];
 
-export default defineConfig<object, { override: Override | 'none' }>({
+export default defineConfig<object, { override: Override | 'none'; visitorKind: GateVisitor['kind'] | 'none' }>({
   testDir: 'tests',
   outputDir: join(out, 'artifacts'),
   globalSetup: './fixtures/prepare.ts',
@@ -62,16 +62,22 @@ export default defineConfig<object, { override: Override | 'none' }>({
   reporter: process.argv.includes('--list') ? 'list' : isSelf ? selfReporters : gateReporters,
   metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
   projects: [
-    ...gates.map((gate) => {
-      const override: Override | 'none' = gate.override === 'hosts-file' ? settings.override : 'none';
-      return {
-        name: gate.id,
-        testMatch: gate.areas.map((area) => `tests/${area}/**/*.spec.ts`),
+    // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
+    ...gates.flatMap(({ id, areas, override, visitors }) =>
+      (visitors ?? [undefined]).map((visitor, index) => ({
+        name: id,
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['site'] : [])].map(
+          (area) => `tests/${area}/**/*.spec.ts`,
+        ),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
-        default: gate.id === 'puma-prerelease',
-        use: { override, launchOptions: browserLaunch(target, override) },
-      };
-    }),
+        default: id === 'puma-prerelease',
+        metadata: visitor ? { visitor: visitor.kind } : {},
+        use: {
+          override: override === 'hosts-file' ? settings.override : ('none' as const),
+          visitorKind: visitor?.kind ?? ('none' as const),
+        },
+      })),
+    ),
     { name: 'self', testMatch: 'self/*.spec.ts', default: false },
     // There is one lab, and these tests break it and take it down.
     { name: 'self-lab-life', testMatch: 'self/lab-life/*.spec.ts', default: false, workers: 1 },

@@ -13,6 +13,16 @@ export type Gate = {
   readonly override: 'hosts-file' | 'none';
   /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
   readonly shelfLifeHours?: number;
+  /** Visitors that come by different ways: what stands in tests/site is asked as each of them. None: asked once. */
+  readonly visitors?: readonly GateVisitor[];
+};
+
+/** Somebody who comes to the site after the switch. */
+export type GateVisitor = {
+  /** `fresh`: goes where DNS says now; `stale`: his DNS still leads to Deer. */
+  readonly kind: 'fresh' | 'stale';
+  /** Step of the gate that his way through the site proves. */
+  readonly proves: string;
 };
 
 /** A day: what was asked yesterday says little about today's change. */
@@ -32,6 +42,12 @@ export type Step = {
 
 export const GATES = [
   {
+    id: 'deer-baseline',
+    title: 'What does Deer do today, for later gates to compare with?',
+    areas: ['baseline'],
+    override: 'none',
+  },
+  {
     id: 'puma-prerelease',
     title: 'Is Puma ready to take over, before DNS moves?',
     areas: ['site', 'host'],
@@ -43,11 +59,55 @@ export const GATES = [
     areas: ['freeze'],
     override: 'none',
   },
+  {
+    id: 'puma-postcutover',
+    title: 'Does everybody reach the site on Puma, and does it work there?',
+    areas: ['postcutover'],
+    override: 'none',
+    visitors: [
+      { kind: 'fresh', proves: '14' },
+      { kind: 'stale', proves: '16' },
+    ],
+  },
+  {
+    id: 'puma-aftercare',
+    title: 'Is Deer no longer needed, and is Puma looked after?',
+    areas: ['aftercare'],
+    override: 'none',
+  },
 ] as const satisfies readonly Gate[];
+
+/** The page's second list: what is done in the days after. */
+const AFTERWARDS = (
+  [
+    { id: 'deployment', title: 'The deployment script works on Puma', responsible: ['planetcruiser'] },
+    { id: 'sub-domains', title: 'DNS of the other sub domains is changed', responsible: ['planetcruiser'] },
+    { id: 'cron-stopped', title: 'Cron jobs on Deer are stopped', responsible: ['planetcruiser'] },
+    { id: 'backup', title: 'The backup on Puma is fresh, complete and restores', responsible: ['planetcruiser'] },
+    { id: 'deer-copy', title: "A copy of Deer is on Puma's big partition", responsible: ['jsfan'] },
+    { id: 'nothing-forgotten', title: 'Nothing on Deer is forgotten', responsible: ['planetcruiser'] },
+    { id: 'deer-gone', title: 'Deer is shredded and shut down', responsible: ['planetcruiser', 'jeanyves'] },
+    { id: 'contract', title: 'The contract for Deer is cancelled', responsible: ['jilrev'], attested: true },
+    { id: 'disk', title: 'Puma has room on its disks', responsible: ['planetcruiser'] },
+    {
+      id: 'repository',
+      title: 'Scripts and configs of Puma are under version control',
+      responsible: ['planetcruiser'],
+    },
+    { id: 'off-machine', title: 'A backup of Puma is on another machine', responsible: ['jsfan'] },
+  ] as const
+).map((step) => ({ ...step, number: `Afterwards: ${step.id}`, gate: 'puma-aftercare' as const }));
 
 export type GateId = (typeof GATES)[number]['id'];
 
 export const STEPS = [
+  {
+    id: 'baseline',
+    number: 'Baseline',
+    title: 'What Deer does today is recorded',
+    gate: 'deer-baseline',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
   {
     id: 'how-to-test',
     number: 'How to test',
@@ -145,6 +205,49 @@ export const STEPS = [
     gate: 'puma-freeze',
     responsible: ['jsfan'],
   },
+  {
+    id: '14',
+    number: '14',
+    title: 'DNS leads www and alpha to Puma',
+    gate: 'puma-postcutover',
+    responsible: ['planetcruiser'],
+  },
+  {
+    id: '15',
+    number: '15',
+    title: 'DNS cache on Deer is cleared',
+    gate: 'puma-postcutover',
+    responsible: ['planetcruiser'],
+  },
+  {
+    id: '16',
+    number: '16',
+    title: 'Deer forwards visitors with outdated DNS to Puma',
+    gate: 'puma-postcutover',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
+  {
+    id: '17',
+    number: '17',
+    title: 'Watch the logs on Puma',
+    gate: 'puma-postcutover',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
+  {
+    id: '6-again',
+    number: '6 again',
+    title: 'All cron jobs have run on Puma since the switch, and none on Deer',
+    gate: 'puma-postcutover',
+    responsible: ['jsfan'],
+  },
+  {
+    id: '18',
+    number: '18',
+    title: 'The site was closed no longer than visitors were told',
+    gate: 'puma-postcutover',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
+  ...AFTERWARDS,
 ] as const satisfies readonly Step[];
 
 export type StepId = (typeof STEPS)[number]['id'];

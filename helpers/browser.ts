@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { chromium, type LaunchOptions } from '@playwright/test';
 import type { Target } from '../targets/schema.js';
-import { childEnvironment, type Override } from './settings.js';
+import { childEnvironment } from './settings.js';
+import type { HttpRoute } from './http.js';
 import { siteNames } from './site-names.js';
 
 /** The shell without windows first: the same engine, and the gate takes half the time (98 s and 49 s, on two cores). */
@@ -29,21 +31,27 @@ export function chosenBrowser(): { words: string; executablePath: string } {
  * Chromium's --host-resolver-rules, tried with Chromium 156: the first MAP that fits wins, EXCLUDE leaves a name to the
  * system, and `MAP * ~NOTFOUND` refuses every other name and also every bare address.
  */
-export function resolverRules(target: Target, override: Override | 'none'): string {
-  const ours = siteNames(target).map((name) =>
-    override === 'resolver-rules' ? `MAP ${name} ${target.puma.ipv4}` : `EXCLUDE ${name}`,
-  );
+export function resolverRules(target: Target, pinned: Pinned): string {
+  const ours = siteNames(target).map((name) => {
+    const address = pinned?.get(name)?.find((each) => isIP(each) === 4);
+    return address === undefined ? `EXCLUDE ${name}` : `MAP ${name} ${address}`;
+  });
   const others = target.thirdParties.map(({ host, address }) =>
     address === undefined ? `EXCLUDE ${host}` : `MAP ${host} ${address}`,
   );
   return [...ours, ...others, 'MAP * ~NOTFOUND'].join(', ');
 }
 
-/** How to start the browser for a target: reaches only the target's hosts and trusts only what the target trusts. */
-export function browserLaunch(target: Target, override: Override | 'none'): LaunchOptions {
+type Pinned = HttpRoute['pinned'];
+
+/**
+ * How to start the browser for a target: reaches only the target's hosts and trusts only what the target trusts.
+ * @param pinned where names lead; undefined: the system says
+ */
+export function browserLaunch(target: Target, pinned: Pinned): LaunchOptions {
   return {
     executablePath: chosenBrowser().executablePath,
-    args: [...QUIET, `--host-resolver-rules=${resolverRules(target, override)}`],
+    args: [...QUIET, `--host-resolver-rules=${resolverRules(target, pinned)}`],
     // Chromium looks for private authorities below HOME; nowhere is a certificate error ignored.
     ...(target.browserHome === undefined ? {} : { env: childEnvironment({ HOME: target.browserHome }) }),
   };

@@ -29,6 +29,8 @@ export type HttpQuestion = {
 export type HttpRoute = {
   /** Name -> addresses to use instead of the system's answer (hosts file, DNS). */
   readonly pinned?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** What to say of oneself; whoever reads a server's log finds it there. */
+  readonly userAgent?: string | undefined;
   /** PEM file of an authority to trust besides the well-known ones. */
   readonly authority?: string | undefined;
 };
@@ -61,7 +63,11 @@ export async function ask(url: string, route: HttpRoute, question: HttpQuestion 
       method,
       family,
       agent: false,
-      headers: { connection: 'close', ...question.headers },
+      headers: {
+        connection: 'close',
+        ...(route.userAgent === undefined ? {} : { 'user-agent': route.userAgent }),
+        ...question.headers,
+      },
       ...(address === undefined ? {} : { lookup: always(address) }),
       ...(route.authority === undefined ? {} : { ca: [...rootCertificates, readFileSync(route.authority, 'utf8')] }),
     });

@@ -1,4 +1,4 @@
-import type { Target } from '../targets/schema.js';
+import type { Host, Target } from '../targets/schema.js';
 import { addressesOf, siteNames } from './site-names.js';
 
 /** One connection that was made: which URL was asked and which machine answered. */
@@ -15,17 +15,18 @@ export function strayName(target: Target, url: string): string | undefined {
 
 /**
  * Judges where a client of the suite ended up.
+ * @param front the host that the names of the site lead this client to
  * @returns undefined when the machine is the intended one, else the reason in words, with URL and address
  */
-export function strayConnection(target: Target, { url, address }: Connection): string | undefined {
+export function strayConnection(target: Target, { url, address }: Connection, front: Host): string | undefined {
   const { hostname } = new URL(url);
   const plain = address.replace(/^\[|\]$/g, '').replace(/^::ffff:/, '');
   const went = `${withoutSession(url)} was answered by ${plain}${whose(target, plain)}`;
 
   if (siteNames(target).includes(hostname)) {
-    return addressesOf(target.puma).includes(plain)
+    return addressesOf(front).includes(plain)
       ? undefined
-      : `${went}, not by puma (${addressesOf(target.puma).join(', ')})`;
+      : `${went}, not by ${front.name} (${addressesOf(front).join(', ')})`;
   }
   const unknown = strayName(target, url);
   if (unknown !== undefined) return unknown;

@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import { STEPS, type Step } from '../runbook.js';
+import { GATES, STEPS, type Gate, type Step } from '../runbook.js';
 import type { Severity } from './evidence.js';
 
 const SEPARATOR = ' › ';
@@ -21,6 +21,8 @@ export type DeclaredCheck = {
 
 /** What Playwright knows of a test before it runs, in a run and in `--list --reporter=json` alike. */
 export type Declaration = {
+  /** Kind of visitor as whom it runs; undefined where the gate has none. */
+  readonly visitor?: string | undefined;
   readonly file: string;
   readonly title: string;
   readonly tags: readonly string[];
@@ -37,12 +39,14 @@ export const titleOf = (id: string): string => id.slice(id.indexOf(SEPARATOR) + 
  * @param testsFolder absolute path of tests/
  */
 export function readDeclaration(declaration: Declaration, gate: string, testsFolder: string): DeclaredCheck {
-  const { file, title, tags, annotations } = declaration;
+  const { file, title, tags, annotations, visitor } = declaration;
   const path = isAbsolute(file) ? relative(testsFolder, file) : file;
-  const step = annotations.filter(({ type }) => type === 'step').at(-1)?.description ?? '';
+  const declared = annotations.filter(({ type }) => type === 'step').at(-1)?.description ?? '';
+  const journey = visitor === undefined ? undefined : journeyOf(declared, gate, visitor);
+  const step = journey ?? declared;
   const severity = tags.flatMap((tag) => SEVERITIES.get(tag) ?? []).at(-1);
   return {
-    id: path.replaceAll('\\', '/').replace(/\.spec\.[cm]?[jt]s$/, '') + SEPARATOR + title,
+    id: `${path.replaceAll('\\', '/').replace(/\.spec\.[cm]?[jt]s$/, '')}${journey === undefined ? '' : ` (${visitor ?? ''})`}${SEPARATOR}${title}`,
     title,
     step,
     severity: severity ?? 'blocker',
@@ -56,6 +60,15 @@ export function readDeclaration(declaration: Declaration, gate: string, testsFol
         .map((tag) => `has the unknown tag ${tag}. Known tags: ${KNOWN_TAGS.join(', ')}.`),
     ],
   };
+}
+
+/** What a check of another gate proves when a visitor of this gate plays it: that his way to the site is whole. */
+function journeyOf(step: string, gate: string, visitor: string): string | undefined {
+  const gates: readonly Gate[] = GATES;
+  const steps: readonly Step[] = STEPS;
+  const owner = steps.find(({ id }) => id === step)?.gate;
+  if (owner === undefined || owner === gate) return undefined;
+  return gates.find(({ id }) => id === gate)?.visitors?.find(({ kind }) => kind === visitor)?.proves;
 }
 
 function stepProblems(id: string, gate: string): string[] {

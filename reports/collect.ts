@@ -1,4 +1,5 @@
 import { dirname, join, relative } from 'node:path';
+import type { Metadata } from '@playwright/test';
 import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
 import { claimedTwice, readDeclaration, type DeclaredCheck } from './check.js';
 import type { CheckResult, EvidenceItem } from './evidence.js';
@@ -24,16 +25,24 @@ export function planned(config: FullConfig, root: Suite, gate: string): Planned[
   const plan = new Map<string, Planned>();
   for (const test of root.allTests().filter((each) => each.parent.project()?.name === gate)) {
     const { file, line, column } = test.location;
-    const known = plan.get(`${file}:${line}:${column} ${test.title}`);
+    const visitor = visitorOf(test.parent.project()?.metadata);
+    const key = `${file}:${line}:${column} ${visitor ?? ''} ${test.title}`;
+    const known = plan.get(key);
     if (known) known.tests.push(test);
     else
-      plan.set(`${file}:${line}:${column} ${test.title}`, {
-        declared: readDeclaration({ ...test, file, tags: test.tags }, gate, join(home, 'tests')),
+      plan.set(key, {
+        declared: readDeclaration({ ...test, file, tags: test.tags, visitor }, gate, join(home, 'tests')),
         where: `${relative(home, file)}:${line}`,
         tests: [test],
       });
   }
   return [...plan.values()];
+}
+
+/** As whom the tests of a project come to the site: playwright.config.ts says so in its metadata. */
+export function visitorOf(metadata: Metadata | undefined): string | undefined {
+  const visitor: unknown = metadata?.['visitor'];
+  return typeof visitor === 'string' ? visitor : undefined;
 }
 
 /**

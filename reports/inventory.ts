@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
 import { GATES, type GateId } from '../runbook.js';
+import { visitorOf } from './collect.js';
 import { claimedTwice, readDeclaration } from './check.js';
 import type { ExpectedCheck } from './evidence.js';
 import { asListFile, EXPECTED_FOLDER, listPath, readExpected } from './expected.js';
@@ -29,17 +30,21 @@ export function takeInventory(gate: GateId, config: string): Inventory {
     throw new Error(`Playwright cannot list the checks of ${gate}:\n${[...errors, run.stderr].join('\n').trim()}`);
 
   const testsFolder = join(dirname(resolve(config)), 'tests');
-  const declared = report.suites.flatMap(specsOf).map((spec) =>
-    readDeclaration(
-      {
-        file: resolve(report.config.rootDir, spec.file),
-        title: spec.title,
-        // The JSON report takes the @ off.
-        tags: spec.tags.map((tag) => `@${tag}`),
-        annotations: spec.tests.flatMap(({ annotations }) => annotations),
-      },
-      gate,
-      testsFolder,
+  const visitors = new Map(report.config.projects.map(({ id, metadata }) => [id, visitorOf(metadata)]));
+  const declared = report.suites.flatMap(specsOf).flatMap((spec) =>
+    spec.tests.map(({ annotations, projectId }) =>
+      readDeclaration(
+        {
+          file: resolve(report.config.rootDir, spec.file),
+          title: spec.title,
+          // The JSON report takes the @ off.
+          tags: spec.tags.map((tag) => `@${tag}`),
+          annotations,
+          visitor: visitors.get(projectId),
+        },
+        gate,
+        testsFolder,
+      ),
     ),
   );
   return {

@@ -307,6 +307,14 @@ export const bewelcome: TargetSource = {
           why: 'in memory: who is on the site just now, emptied by every restart of the server',
         })),
       },
+      dns: {
+        zone: 'bewelcome.org',
+        resolvers: [
+          { name: 'Google', address: '8.8.8.8' },
+          { name: 'Level 3', address: '4.2.2.2' },
+          { name: 'OpenDNS', address: '208.67.222.222' },
+        ],
+      },
       freeze: {
         enabledSites: (given('MIGRATION_PLACEHOLDER_SITES') ?? '').split(',').filter((name) => name !== ''),
         words: 'We will be back in 10 minutes',

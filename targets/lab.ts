@@ -93,6 +93,7 @@ export const lab: Target = {
       why: 'in memory: who is on the site just now, emptied by every restart of the server',
     })),
   },
+  dns: { zone: LAB_NET.zone, resolvers: [{ name: "a provider's resolver", address: labIpv4('resolver') }] },
   freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes' },
   members: {
     active: { username: 'alice', password: 'lab-alice' },

@@ -95,6 +95,12 @@ export const TargetSchema = z.strictObject({
     /** Tables whose rows come and go with the visitors: what they hold is not compared, how they are made is. */
     volatile: z.array(z.strictObject({ database: z.string(), table: z.string(), why: z.string() })),
   }),
+  dns: z.strictObject({
+    /** The zone that holds the names of the site. */
+    zone: z.string(),
+    /** Resolvers that visitors use. A fresh visitor goes where the first of them says. */
+    resolvers: z.array(z.strictObject({ name: z.string(), address: z.union([z.ipv4(), z.ipv6()]) })),
+  }),
   /** While the site is closed for the last copy. */
   freeze: z.strictObject({
     /** Apache sites that are enabled on Deer then, as a2ensite(8) calls them; without any, nobody said which. */

@@ -59,8 +59,7 @@ test.describe('page health, by what a browser sees', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     origin = `http://${lab.sites.www.host}:${port}`;
-    const here = { ...lab, puma: { ...lab.puma, ipv4: '127.0.0.1' } };
-    browser = await chromium.launch(browserLaunch(here, 'resolver-rules'));
+    browser = await chromium.launch(browserLaunch(lab, new Map([[lab.sites.www.host, ['127.0.0.1']]])));
   });
 
   test.afterAll(async () => {

@@ -8,7 +8,7 @@ import { writePages } from '../../reports/write-pages.js';
 import { lab } from '../../targets/lab.js';
 import { sampleVerdict } from './sample-verdict.js';
 
-test.use({ launchOptions: browserLaunch(lab, 'none'), trace: 'off', screenshot: 'off' });
+test.use({ launchOptions: browserLaunch(lab, undefined), trace: 'off', screenshot: 'off' });
 
 /** What a host may put into a page title, a subject of a mail, a log line or a file name. */
 const MARKUP = `"'><script>window.hit = 1</script><img src="http://evil.invalid/x.png" onerror="window.hit = 2"></style></title>`;

@@ -9,7 +9,7 @@ import { writePages } from '../../reports/write-pages.js';
 import { lab } from '../../targets/lab.js';
 import { sampleVerdict, spoilt } from './sample-verdict.js';
 
-test.use({ launchOptions: browserLaunch(lab, 'none'), trace: 'off', screenshot: 'off' });
+test.use({ launchOptions: browserLaunch(lab, undefined), trace: 'off', screenshot: 'off' });
 
 const go = (): VerdictFile => sampleVerdict();
 const hold = (): VerdictFile =>

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { resolverRules } from '../../helpers/browser.js';
+import { addressesOf, siteNames } from '../../helpers/site-names.js';
 import { strayConnection, strayName } from '../../helpers/who-answered.js';
 import { lab } from '../../targets/lab.js';
 
@@ -14,7 +15,7 @@ test.describe('who answered', () => {
     ['the map host where the target pins it', maps, lab.thirdParties[0]?.address ?? ''],
   ] as const) {
     test(`${words} is no stray`, () => {
-      expect(strayConnection(lab, { url, address })).toBeUndefined();
+      expect(strayConnection(lab, { url, address }, lab.puma)).toBeUndefined();
     });
   }
 
@@ -25,7 +26,7 @@ test.describe('who answered', () => {
     ['a host the target does not know', 'https://tracker.example/x', '203.0.113.9', /neither a name of the site nor/],
   ] as const) {
     test(`${words} is a stray, named with address and machine`, () => {
-      expect(strayConnection(lab, { url, address })).toMatch(why);
+      expect(strayConnection(lab, { url, address }, lab.puma)).toMatch(why);
     });
   }
 
@@ -34,11 +35,11 @@ test.describe('who answered', () => {
   });
 
   test('a session id in an address is not repeated', () => {
-    expect(strayConnection(lab, { url: `${www}?sidTB=abc123`, address: lab.deer.ipv4 })).not.toContain('abc123');
+    expect(strayConnection(lab, { url: `${www}?sidTB=abc123`, address: lab.deer.ipv4 }, lab.puma)).not.toContain('abc123');
   });
 
-  test('resolver rules lead the site to Puma and everybody else nowhere', () => {
-    expect(resolverRules(lab, 'resolver-rules').split(', ')).toEqual([
+  test('pinned names of the site lead to Puma, and everybody else nowhere', () => {
+    expect(resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]))).split(', ')).toEqual([
       `MAP ${lab.sites.www.host} ${lab.puma.ipv4}`,
       `MAP ${lab.sites.www.aliases[0] ?? ''} ${lab.puma.ipv4}`,
       `MAP ${lab.sites.alpha.host} ${lab.puma.ipv4}`,
@@ -48,6 +49,6 @@ test.describe('who answered', () => {
   });
 
   test('with the hosts file in force the names of the site are left to the system', () => {
-    expect(resolverRules(lab, 'hosts-file')).toMatch(new RegExp(`^EXCLUDE ${lab.sites.www.host}, `));
+    expect(resolverRules(lab, undefined)).toMatch(new RegExp(`^EXCLUDE ${lab.sites.www.host}, `));
   });
 });
