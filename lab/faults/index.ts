@@ -1,0 +1,22 @@
+import { apache } from './apache.js';
+import { cron } from './cron.js';
+import type { Fault, Faults } from './fault.js';
+import { machine } from './machine.js';
+
+/** A fault with its place in the catalogue. */
+export type Listed = Fault & { readonly id: string; readonly area: string };
+
+const AREAS: Readonly<Record<string, Faults>> = { machine, apache, cron };
+
+/** Every known way for the migration to go wrong. */
+export const CATALOGUE: readonly Listed[] = Object.entries(AREAS).flatMap(([area, faults]) =>
+  Object.entries(faults).map(([id, fault]) => ({ ...fault, id, area })),
+);
+
+/** @throws Error naming all faults there are */
+export function faultOf(id: string): Listed {
+  const found = CATALOGUE.find((fault) => fault.id === id);
+  if (found) return found;
+  const known = CATALOGUE.map(({ id, what }) => `  ${id.padEnd(40)} ${what}`);
+  throw new Error(`${id === '' ? 'Which fault?' : `There is no fault "${id}".`} Faults:\n${known.join('\n')}`);
+}
