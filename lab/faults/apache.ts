@@ -41,6 +41,13 @@ export const apache: Faults = {
     life: 'an Include of a file that was not copied; it shows at the next restart',
     gate,
     checks: ['host/apache › Apache on Puma finds its configuration clean'],
+    unproven: [
+      'host/apache › Puma has a virtual host for *',
+      'host/apache › The Apache configuration of Puma does not name Deer',
+      'host/apache › The configuration of the site of Puma does not name Deer',
+      "host/cron-tables › Puma's crontabs and jobs do not name Deer",
+      'host/packages › Apache on Puma has every module that it has on Deer',
+    ],
     words: /rox\/local\.conf/,
     ...edit(
       'puma',

@@ -21,10 +21,7 @@ export const cron: Faults = {
     what: "Puma's crontab is called rox.cron, and cron reads no file with a dot in its name.",
     life: 'boa#704: jobs renamed to *.off; jabali-panel#880: an import silently skips cron',
     gate,
-    checks: [
-      'host/cron-tables › Cron on Puma takes the file that holds the *',
-      'host/cron-tables › The * is on on Puma before the switch',
-    ],
+    checks: ['host/cron-tables › Cron on Puma takes the file that holds the *'],
     words: /rox\.cron/,
     ...done('puma', `mv ${TABLE} ${TABLE}.cron`, `mv ${TABLE}.cron ${TABLE}`),
   },
@@ -32,10 +29,7 @@ export const cron: Faults = {
     what: "Puma's crontab does not end with a newline, so cron ignores all of it.",
     life: 'crontab(5): a file whose last line has no newline is broken; editors and copies lose it',
     gate,
-    checks: [
-      'host/cron-tables › Cron on Puma takes the file that holds the *',
-      'host/cron-tables › The * is on on Puma before the switch',
-    ],
+    checks: ['host/cron-tables › Cron on Puma takes the file that holds the *'],
     words: /newline/,
     ...table('puma', `printf %s "$(cat ${TABLE})" >${TABLE}.new && mv ${TABLE}.new ${TABLE}`),
   },
@@ -43,10 +37,7 @@ export const cron: Faults = {
     what: "Puma's crontab is writable by its group, so cron refuses it.",
     life: 'cron(8): INSECURE MODE; the copy was made with another umask',
     gate,
-    checks: [
-      'host/cron-tables › Cron on Puma takes the file that holds the *',
-      'host/cron-tables › The * is on on Puma before the switch',
-    ],
+    checks: ['host/cron-tables › Cron on Puma takes the file that holds the *'],
     words: /mode|writable|664/i,
     ...table('puma', `chmod 664 ${TABLE}`),
   },
@@ -110,7 +101,7 @@ export const cron: Faults = {
     ...edit(
       'puma',
       ['/home/bwbackup/db_backup.sh'],
-      `sed -i '$ a # scp "$backup" ${lab.deer.ipv4}:/var/backups/' /home/bwbackup/db_backup.sh`,
+      `echo '[ -z "\$COPY" ] || scp -q "\$COPY" ${lab.deer.ipv4}:/var/backups/' >>/home/bwbackup/db_backup.sh`,
     ),
   },
   'puma-backup-not-executable': {

@@ -1,13 +1,28 @@
 import { apache } from './apache.js';
 import { cron } from './cron.js';
+import { content } from './database-content.js';
+import { schema } from './database-schema.js';
+import { settings } from './database-settings.js';
 import type { Fault, Faults } from './fault.js';
+import { files } from './files.js';
+import { mail } from './freeze-mail.js';
 import { machine } from './machine.js';
+import { placeholder } from './placeholder.js';
 
 /** A fault with its place in the catalogue. */
 export type Listed = Fault & { readonly id: string; readonly area: string };
 
-const AREAS: Readonly<Record<string, Faults>> = { machine, apache, cron };
-
+const AREAS: Readonly<Record<string, Faults>> = {
+  machine,
+  apache,
+  cron,
+  mail,
+  placeholder,
+  'database content': content,
+  'database schema': schema,
+  'database settings': settings,
+  files,
+};
 /** Every known way for the migration to go wrong. */
 export const CATALOGUE: readonly Listed[] = Object.entries(AREAS).flatMap(([area, faults]) =>
   Object.entries(faults).map(([id, fault]) => ({ ...fault, id, area })),

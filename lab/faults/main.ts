@@ -9,13 +9,14 @@ import { specsOf } from './expected.js';
 import { CATALOGUE, type Listed } from './index.js';
 import { isCaught } from './judge.js';
 import { Rounds, STATE_OF, type Result } from './rounds.js';
-import { keep, report } from './record.js';
+import { keep, readSeen, report } from './record.js';
 
-const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--write]
+const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new] [--write]
   puts each fault of the catalogue into the lab, runs its gate, and holds what it says against what it must say
   --full     run the whole gate for each fault, not only the specs that can see it
   --pairs N  N pairs of faults of different areas at a time, drawn by --seed
   --part I/N every Nth fault, from the Ith; together the parts are all of them
+  --new      only faults that lab/faults/seen.json does not hold
   --write    keep what was seen in lab/faults/seen.json, and the table in README.md
 `;
 
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       part: { type: 'string' },
       seed: { type: 'string' },
       write: { type: 'boolean', default: false },
+      new: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
   });
@@ -41,10 +43,14 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
+  const seen = readSeen();
   const chosen = part(
     CATALOGUE.filter(
       ({ id, gate, area }) =>
-        (values.only?.includes(id) ?? true) && gate === (values.gate ?? gate) && area === (values.area ?? area),
+        (values.only?.includes(id) ?? true) &&
+        !(values.new && id in seen) &&
+        gate === (values.gate ?? gate) &&
+        area === (values.area ?? area),
     ),
     values.part,
   );
@@ -67,11 +73,11 @@ async function main(): Promise<number> {
     }
     await play.settle();
   } finally {
+    if (values.write) keep(play.results);
     await loadState(FIRST_STATE);
   }
   if (isInterrupted()) return 130;
   say(`\n${report(play.results, (performance.now() - began) / 1000, folder)}`);
-  if (values.write) keep(play.results);
   return play.results.every((result) => isCaught(result.finding) && result.leftBehind.length === 0) ? 0 : 1;
 }
 

@@ -4,7 +4,10 @@ const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, 
 
 test.describe('Apache and Rox configuration', proves('4'), () => {
   test('Apache on Puma finds its configuration clean', ({ pumaFacts }) => {
-    expect(pumaFacts.apache.configtest, 'apache2ctl -t on Puma').toEqual({ exitCode: 0, output: 'Syntax OK' });
+    const { exitCode, output } = pumaFacts.apache.configtest;
+
+    expect(output, `apache2ctl -t on Puma, exit status ${exitCode}`).toBe('Syntax OK');
+    expect(exitCode, 'exit status of apache2ctl -t on Puma').toBe(0);
   });
 
   for (const name of NAMES) {
