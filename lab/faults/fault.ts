@@ -1,4 +1,5 @@
 import type { GateId } from '../../runbook.js';
+import { quote } from '../../helpers/ssh-words.js';
 import { onHost, type Machine } from '../hosts.js';
 
 /** How something is made to go wrong on the lab's servers, and how it is put right again. */
@@ -67,6 +68,21 @@ export function done(on: Machine, script: string, undo?: string): Change {
     putIn: () => onHost(on, script),
     ...(undo === undefined ? {} : { takeOut: () => onHost(on, undo) }),
   };
+}
+
+/**
+ * A program of the site that does something else than it should: text of its source on a host, replaced.
+ * @param root folder of the deployment
+ */
+export function program(root: string, file: string, from: string, to: string): Change {
+  const path = `${root}/${file}`;
+  // Counted, so that a text that is not there any more is an error here and not a fault that nobody notices.
+  return edit(
+    'puma',
+    [path],
+    `FROM=${quote(from)} TO=${quote(to)} perl -0777 -pi -e '$n += s/\\Q$ENV{FROM}\\E/$ENV{TO}/g; END { exit($n ? 0 : 9) }' ${path}`,
+    file.startsWith('app/') ? '/etc/init.d/rox restart >/dev/null' : ':',
+  );
 }
 
 const statements = (sql: string): string => `mysql --default-character-set=utf8mb4 <<'END_OF_SQL'\n${sql}\nEND_OF_SQL`;

@@ -3,26 +3,43 @@ import { cron } from './cron.js';
 import { content } from './database-content.js';
 import { schema } from './database-schema.js';
 import { settings } from './database-settings.js';
+import { deployment } from './deployment.js';
+import { dump } from './dump.js';
+import { email } from './email.js';
 import type { Fault, Faults } from './fault.js';
 import { files } from './files.js';
 import { mail } from './freeze-mail.js';
+import { jobs } from './jobs.js';
 import { machine } from './machine.js';
+import { maps } from './maps.js';
 import { placeholder } from './placeholder.js';
+import { registration } from './registration.js';
+import { forum, pages } from './site.js';
+import { tls } from './tls.js';
 
 /** A fault with its place in the catalogue. */
 export type Listed = Fault & { readonly id: string; readonly area: string };
 
 const AREAS: Readonly<Record<string, Faults>> = {
   machine,
-  apache,
+  'web server': apache,
+  deployment,
+  'database dump': dump,
   cron,
-  mail,
+  jobs,
+  TLS: tls,
+  mail: { ...email, ...mail },
+  registration,
+  maps,
+  'forum and messages': forum,
+  pages,
   placeholder,
   'database content': content,
   'database schema': schema,
   'database settings': settings,
   files,
 };
+
 /** Every known way for the migration to go wrong. */
 export const CATALOGUE: readonly Listed[] = Object.entries(AREAS).flatMap(([area, faults]) =>
   Object.entries(faults).map(([id, fault]) => ({ ...fault, id, area })),
