@@ -71,4 +71,18 @@ export const apache: Faults = {
     words: /deflate/,
     ...done('puma', 'a2dismod -q -f deflate && apache2ctl graceful', 'a2enmod -q deflate && apache2ctl graceful'),
   },
+  'puma-vhost-of-www-missing': {
+    what: 'Apache on Puma has no vhost for www: the only one left answers in its place.',
+    life: 'a2dissite for a test, and no a2ensite after it',
+    gate,
+    checks: [
+      `host/apache › Puma has a virtual host for ${www.host} on port *`,
+      `host/apache › Puma has a virtual host for ${www.aliases[0] ?? ''} on port *`,
+      'host/apache › Puma has a virtual host for every name and port that Deer serves',
+    ],
+    perhaps: ['site/*', 'host/*'],
+    specs: ['host/apache'],
+    words: /bewelcome\.example/,
+    ...done('puma', 'a2dissite -q 010-www && apache2ctl graceful', 'a2ensite -q 010-www && apache2ctl graceful'),
+  },
 };

@@ -160,4 +160,20 @@ export const cron: Faults = {
       `chmod 644 ${lab.sites.www.root}/htdocs/bw/mailbot.mjs && chown bwrox:bwrox ${lab.sites.www.root}/htdocs/bw/mailbot.mjs`,
     ),
   },
+  'puma-crontab-of-last-year': {
+    what: "Puma's crontab is that of a backup of last year: four jobs run at other times.",
+    life: 'taken from the documentation, and not from the server',
+    gate,
+    checks: [
+      "host/cron-tables › Puma's crontab holds the anonymous session clean-up with its schedule, user and command",
+      "host/cron-tables › Puma's crontab holds the closing of forum edit windows with its schedule, user and command",
+      "host/cron-tables › Puma's crontab holds the database backup with its schedule, user and command",
+      "host/cron-tables › Puma's crontab holds the revision and update status of the deployments with its schedule, user and command",
+    ],
+    words: /clean_guestsonline/,
+    ...table(
+      'puma',
+      `sed -i -e '/clean_guests/s/^0 /17 /' -e '/close_edit/s/^0,30/0/' -e '/db_backup/s/^00 02/00 03/' -e '/update_status/s,^\\*/5,*/10,' ${TABLE}`,
+    ),
+  },
 };

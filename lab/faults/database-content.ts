@@ -100,11 +100,11 @@ export const content: Faults = {
     life: 'osmlinuxengineers: both hosts accept writes, and the data splits',
     gate,
     checks: [rows(main)],
-    words: /members/,
+    words: /groups/,
     ...done(
       'deer',
-      asServer(`UPDATE ${main}.members SET LogCount = LogCount + 7, updated = updated WHERE Username = 'alice'`),
-      asServer(`UPDATE ${main}.members SET LogCount = LogCount - 7, updated = updated WHERE Username = 'alice'`),
+      asServer(`UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 7`),
+      asServer(`UPDATE ${main}.\`groups\` SET NbChilds = NbChilds - 7`),
     ),
   },
   'deer-still-written-to': {
@@ -118,7 +118,7 @@ export const content: Faults = {
     ...done(
       'deer',
       `cat >/run/writer.sh <<'END'
-while mysql -e 'BEGIN; UPDATE ${main}.members SET LogCount = LogCount + 1 WHERE id = 1; ROLLBACK'; do sleep 0.3; done
+while mysql -e 'BEGIN; UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 1; ROLLBACK'; do sleep 0.3; done
 END
       su mysql -s /bin/sh -c 'setsid sh /run/writer.sh' >/dev/null 2>&1 </dev/null &`,
       'pkill -f /run/[w]riter.sh; rm /run/writer.sh',
@@ -133,7 +133,7 @@ END
     ...done(
       'deer',
       `cat >/run/open.sh <<'END'
-(echo 'BEGIN; UPDATE ${main}.members SET LogCount = LogCount + 1 WHERE id = 1;'; sleep 3600) | mysql
+(echo 'BEGIN; UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 1;'; sleep 3600) | mysql
 END
       su mysql -s /bin/sh -c 'setsid sh /run/open.sh' >/dev/null 2>&1 </dev/null &`,
       `mysql -N -e "SELECT CONCAT('KILL ', trx_mysql_thread_id, ';') FROM information_schema.innodb_trx WHERE trx_rows_modified > 0" | mysql

@@ -8,8 +8,16 @@ export type Change = {
   readonly putIn: (id: string) => Promise<unknown>;
   /** The quick way back. Without it the state is loaded anew. */
   readonly takeOut?: (id: string) => Promise<unknown>;
-  /** Files of the machine that runs the gate, laid over its own for the time of the run: path -> text. */
-  readonly operator?: () => Readonly<Record<string, string>>;
+  /** What is wrong on the machine that runs the gate. It is laid over its own files for the time of the run alone. */
+  readonly operator?: Operator;
+};
+
+/** The machine that runs the gate. */
+export type Operator = {
+  /** path -> text */
+  readonly files: Readonly<Record<string, string>>;
+  /** A script that runs beside the gate. `$MIGRATION_RUN_FOLDER` is the folder of the run. */
+  readonly beside?: string;
 };
 
 /** Something that goes wrong in a migration, made in the lab's own servers as life would make it. */
@@ -19,6 +27,8 @@ export type Fault = {
   /** Where it happens in life. */
   readonly life: string;
   readonly gate: GateId;
+  /** The verdict it must lead to; HOLD where nothing can be asked because of it. NO-GO unless told otherwise. */
+  readonly verdict?: 'HOLD';
   /** Ids of the checks that must fail; `*` stands for any text, and then each check that it fits must fail. */
   readonly checks: readonly string[];
   /** Checks that can ask nothing because of it, in the same form: unproven, and neither passed nor failed. */
@@ -61,6 +71,13 @@ export function edit(on: Machine, files: readonly string[], script: string, afte
       ),
   };
 }
+
+/** Files of the machine that runs the gate; the hosts are as they should be. */
+export const atTheOperator = (operator: Operator): Change => ({
+  putIn: () => Promise.resolve(),
+  takeOut: () => Promise.resolve(),
+  operator,
+});
 
 /** Something done on a host by a script, and undone by another; without one, the state is loaded anew. */
 export function done(on: Machine, script: string, undo?: string): Change {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { GateId } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
 import { handedOn } from '../rehearsal/child.js';
+import type { Operator } from './fault.js';
 import type { Run, Verdict } from './judge.js';
 
 /** A whole gate on a slow machine. */
@@ -16,26 +17,40 @@ export type Question = {
   readonly specs: readonly string[] | undefined;
   /** Where the run leaves its evidence. */
   readonly folder: string;
-  /** Files laid over the machine's own: path -> text. */
-  readonly operator?: Readonly<Record<string, string>>;
+  /** What is wrong on the machine that asks. */
+  readonly operators?: readonly Operator[];
 };
 
-/** Lays files over the machine's own for one command, in a mount namespace that ends with it. */
-const LAID_OVER = 'while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit 97; shift 2; done; shift; exec "$@"';
+/**
+ * Lays files over the machine's own for one command, in a mount namespace that ends with it, and runs a script beside it.
+ * The script ends with the command: it is in a PID namespace of its own, whose first process is a child of the command.
+ */
+const LAID_OVER = `while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit 97; shift 2; done; shift
+beside=$1; shift
+[ -z "$beside" ] || unshare --pid --fork --kill-child sh -c "$beside" </dev/null >/dev/null 2>&1 &
+"$@"
+status=$?
+kill $! 2>/dev/null
+exit $status`;
 
 /** Runs a gate as an operator does, in a process and with an environment of its own. */
-export async function askGate({ gate, specs, folder, operator = {} }: Question): Promise<Run> {
+export async function askGate({ gate, specs, folder, operators = [] }: Question): Promise<Run> {
   const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
   // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
   const wanted = (specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
   const command = [process.execPath, ...playwright, ...wanted];
-  const laid = Object.entries(operator).flatMap(([path, text], index) => {
-    const file = `${folder}.${index}`;
-    writeFileSync(file, text);
-    return [file, path];
-  });
+  const laid = operators
+    .flatMap(({ files }) => Object.entries(files))
+    .flatMap(([path, text], index) => {
+      const file = `${folder}.${index}`;
+      writeFileSync(file, text);
+      return [file, path];
+    });
+  const beside = operators.flatMap((each) => each.beside ?? []).join('\n');
   const [program = '', ...args] =
-    laid.length === 0 ? command : ['unshare', '--mount', 'sh', '-c', LAID_OVER, 'sh', ...laid, '--', ...command];
+    operators.length === 0
+      ? command
+      : ['unshare', '--mount', 'sh', '-c', LAID_OVER, 'sh', ...laid, '--', beside, ...command];
   const began = performance.now();
   const child = spawn(program, args, {
     cwd: CHECKOUT,

@@ -9,6 +9,7 @@ import { email } from './email.js';
 import type { Fault, Faults } from './fault.js';
 import { files } from './files.js';
 import { mail } from './freeze-mail.js';
+import { operator } from './operator.js';
 import { jobs } from './jobs.js';
 import { machine } from './machine.js';
 import { maps } from './maps.js';
@@ -21,6 +22,7 @@ import { tls } from './tls.js';
 export type Listed = Fault & { readonly id: string; readonly area: string };
 
 const AREAS: Readonly<Record<string, Faults>> = {
+  'hosts file and waivers': operator,
   machine,
   'web server': apache,
   deployment,

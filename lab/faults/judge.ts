@@ -68,6 +68,7 @@ export function judge(faults: readonly Listed[], run: Run, specs: readonly strin
   const ran = run.verdict.checks.filter(({ id }) => specs === undefined || specs.some((spec) => specOf(id) === spec));
   const asked = ran.filter(({ id }) => must.has(id));
   const words = firstWords(run.screen);
+  const wanted = faults.every(({ verdict }) => verdict === 'HOLD') ? 'HOLD' : 'NO-GO';
   return {
     failed: asked.filter(({ outcome }) => isBad(outcome)).map(({ id }) => id),
     passed: ran.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id),
@@ -79,8 +80,8 @@ export function judge(faults: readonly Listed[], run: Run, specs: readonly strin
       .filter(({ id, outcome }) => !(outcome === 'unproven' && mayBeUnproven.has(id)))
       .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`),
     wrong: [
-      ...(asked.length === 0 ? ['none of its checks was run'] : []),
-      ...(run.verdict.verdict === 'NO-GO' && run.status === 1
+      ...(asked.length === 0 && must.size > 0 ? ['none of its checks was run'] : []),
+      ...(run.verdict.verdict === wanted && run.status === 1
         ? []
         : [`verdict ${run.verdict.verdict}, exit status ${run.status ?? 'of a signal'}`]),
       ...(faults.some((fault) => fault.words.test(words)) ? [] : [`its first words are: ${words}`]),

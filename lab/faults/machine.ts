@@ -43,11 +43,11 @@ export const machine: Faults = {
     gate,
     checks: ['host/machine › The clock of Puma is within a second of the suite'],
     words: /ahead/,
-    ...done(
+    // All lab hosts share the clock of the kernel, so it is turned for whoever comes by ssh.
+    ...edit(
       'puma',
-      `echo +120 >/etc/faketimerc
-      ls /usr/lib/$(uname -m)-linux-gnu/faketime/libfaketime.so.1 >/etc/ld.so.preload`,
-      'rm /etc/ld.so.preload /etc/faketimerc',
+      ['/etc/environment'],
+      `printf 'FAKETIME=+120\\nLD_PRELOAD=%s\\n' /usr/lib/$(uname -m)-linux-gnu/faketime/libfaketime.so.1 >>/etc/environment`,
     ),
   },
   'puma-in-another-time-zone': {

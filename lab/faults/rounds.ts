@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GateId } from '../../runbook.js';
 import { loadState } from '../switch/states.js';
 import { specOf, specsOf } from './expected.js';
+import type { Operator } from './fault.js';
 import { askGate } from './gate.js';
 import type { Listed } from './index.js';
 import { isCaught, judge, unhealthy, type Finding, type Run } from './judge.js';
@@ -70,7 +71,7 @@ export class Rounds {
     }
     this.results.push(result);
     this.#owe(result);
-    const isOut = await this.#takeOut(faults);
+    const isOut = result.finding.failed.length > 0 && (await this.#takeOut(faults));
     if (!isOut) await this.#load(gate);
     this.#isFresh = !isOut;
   }
@@ -79,7 +80,7 @@ export class Rounds {
   async settle(): Promise<void> {
     if (this.#owed.size === 0 || this.#gate === undefined || this.#options.isOver()) return;
     const specs = [...new Set([...this.#owed.keys()].map(specOf))].sort();
-    const run = await this.#ask(this.#gate, this.#options.full ? undefined : specs, 'healthy', {});
+    const run = await this.#ask(this.#gate, this.#options.full ? undefined : specs, 'healthy', []);
     const bad = unhealthy(run, this.#options.full ? undefined : specs);
     this.#options.say(
       `  without any fault: ${bad.length === 0 ? 'all pass' : bad.join('\n    ')}  ${run.seconds.toFixed(0)} s`,
@@ -99,18 +100,22 @@ export class Rounds {
   async #round(gate: GateId, faults: readonly Listed[]): Promise<Result> {
     const began = performance.now();
     const specs = this.#options.full ? undefined : [...new Set(faults.flatMap(specsOf))].sort();
-    for (const fault of faults) await fault.putIn(fault.id);
-    const operator = Object.assign({}, ...faults.map((fault) => fault.operator?.() ?? {})) as Record<string, string>;
-    const run = await this.#ask(gate, specs, faults.map(({ id }) => id).join('+'), operator);
+    try {
+      for (const fault of faults) await fault.putIn(fault.id);
+    } catch (cause) {
+      return { faults, finding: notPutIn(cause), seconds: (performance.now() - began) / 1000, leftBehind: [] };
+    }
+    const operators = faults.flatMap(({ operator }) => operator ?? []);
+    const run = await this.#ask(gate, specs, faults.map(({ id }) => id).join('+'), operators);
     const finding = judge(faults, run, specs);
     this.#paidBy(run);
     return { faults, finding, seconds: (performance.now() - began) / 1000, leftBehind: [] };
   }
 
-  async #ask(gate: GateId, specs: string[] | undefined, name: string, operator: Record<string, string>): Promise<Run> {
+  async #ask(gate: GateId, specs: string[] | undefined, name: string, operators: Operator[]): Promise<Run> {
     this.#count += 1;
     const folder = join(this.#options.folder, `${this.#count}-${name}`);
-    const run = await askGate({ gate, specs, folder, operator });
+    const run = await askGate({ gate, specs, folder, operators });
     // Hundreds of runs: the words are kept, what fills the disk is not.
     for (const part of ['artifacts', 'html', 'allure-results', 'evidence'])
       rmSync(join(folder, part), { recursive: true, force: true });
@@ -146,3 +151,11 @@ export class Rounds {
     return true;
   }
 }
+
+const notPutIn = (cause: unknown): Finding => ({
+  failed: [],
+  passed: [],
+  missed: [],
+  alarms: [],
+  wrong: [`it could not be put in: ${cause instanceof Error ? cause.message : String(cause)}`],
+});
