@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { labIpv4, labIpv6 } from '../targets/lab.js';
-import { FAULTS } from './faults.js';
+import { faultOf } from './faults/index.js';
+import { STATE_OF } from './faults/rounds.js';
 import { enter, MACHINES, type Machine } from './hosts.js';
 import { current, down, forget, save, up } from './lab.js';
 import { labProcesses } from './processes.js';
@@ -13,7 +14,8 @@ const USAGE = `npm run lab -- COMMAND
   down          stop it and leave nothing behind but the cache   [--force: also another checkout's]
   status        who runs, in which state, whose it is
   shell HOST    a root shell on deer, puma, ns1, ns2 or resolver   [-- COMMAND ...]
-  inject FAULT  break something as life would; without a name: what there is. \`load before-switch\` mends it
+  inject FAULT  break something as life would; without a name: what there is
+  heal FAULT    mend it again
   save STATE    keep the hosts as they are now under a name
   forget STATE  drop a kept state
   load STATE    start them again from a kept state: before-switch (the first one), frozen, switched, or one you saved
@@ -45,6 +47,8 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     case 'inject':
       return inject(rest[0] ?? '');
+    case 'heal':
+      return heal(rest[0] ?? '');
     case 'switch':
       return switchCommand(rest);
     case 'forget':
@@ -69,14 +73,19 @@ function asRoot(args: readonly string[]): number {
 }
 
 async function inject(name: string): Promise<number> {
-  const fault = FAULTS[name];
-  if (!fault) {
-    const known = Object.entries(FAULTS).map(([id, { what }]) => `  ${id.padEnd(34)} ${what}\n`);
-    process.stdout.write(`${name === '' ? 'Faults:' : `There is no fault "${name}". Faults:`}\n${known.join('')}`);
-    return name === '' ? 0 : 2;
-  }
-  await fault.putIn();
-  process.stdout.write(`${fault.what}\nSee what the gate says: npx playwright test --project=puma-prerelease\n`);
+  const { id, what, gate, putIn, operator } = faultOf(name);
+  if (operator)
+    throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
+  await putIn(id);
+  process.stdout.write(
+    `${what}\nSee what the gate says: npx playwright test --project=${gate}\nTo mend it: npm run lab -- heal ${id}\n`,
+  );
+  return 0;
+}
+
+async function heal(name: string): Promise<number> {
+  const { id, gate, takeOut } = faultOf(name);
+  await (takeOut === undefined ? loadState(STATE_OF[gate]) : takeOut(id));
   return 0;
 }
 

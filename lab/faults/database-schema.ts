@@ -219,7 +219,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
 CREATE DEFINER=operator@localhost VIEW tried_view AS SELECT 1 AS one;
 CREATE DEFINER=operator@localhost FUNCTION tried_function() RETURNS int DETERMINISTIC RETURN 1;
 CREATE DEFINER=operator@localhost TRIGGER tried_trigger BEFORE DELETE ON ${table} FOR EACH ROW SET @tried = 1;
-CREATE DEFINER=operator@localhost EVENT tried_event ON SCHEDULE EVERY 1 YEAR STARTS '2040-01-01 00:00:00' DO SET @tried = 1;
+CREATE DEFINER=operator@localhost EVENT tried_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO SET @tried = 1;
 CREATE TABLE tried (id int PRIMARY KEY, parent int, CONSTRAINT tried_key FOREIGN KEY (parent) REFERENCES tried (id)) ENGINE=InnoDB;`,
         )
         .join('\n'),

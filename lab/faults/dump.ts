@@ -92,7 +92,7 @@ export const dump: Faults = {
 CREATE VIEW new_view AS SELECT 1 AS one;
 CREATE FUNCTION new_function() RETURNS int DETERMINISTIC RETURN 1;
 CREATE TRIGGER new_trigger BEFORE DELETE ON ${table} FOR EACH ROW SET @new = 1;
-CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2040-01-01 00:00:00' DO SET @new = 1;`,
+CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO SET @new = 1;`,
         )
         .join('\n'),
       others

@@ -69,6 +69,7 @@ export function report(results: readonly Result[], seconds: number, folder: stri
     leftBehind,
   }));
   writeFileSync(join(folder, 'faults.json'), JSON.stringify(rows, null, 1));
+  const isWhole = (row: (typeof rows)[number]): boolean => row.caught && row.leftBehind.length === 0;
   const areas = [...new Set(rows.map(({ area }) => area))];
   const line = (name: string, of: typeof rows): string => {
     const sum = (count: (row: (typeof rows)[number]) => number): number => of.reduce((all, row) => all + count(row), 0);
@@ -95,5 +96,8 @@ export function report(results: readonly Result[], seconds: number, folder: stri
     line('all', rows),
     ...rows.flatMap((row) => row.leftBehind.map((words) => `left behind by ${row.faults.join(' + ')}: ${words}`)),
     `${Math.round(seconds)} s; ${join(folder, 'faults.json')}`,
+    // As Playwright counts, so that tests/run.sh can.
+    `  ${rows.filter(isWhole).length} passed`,
+    `  ${rows.length - rows.filter(isWhole).length} failed`,
   ].join('\n');
 }
