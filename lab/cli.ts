@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { labIpv4, labIpv6 } from '../targets/lab.js';
+import { asRoot } from './as-root.js';
 import { faultOf } from './faults/index.js';
 import { STATE_OF } from './faults/rounds.js';
 import { enter, MACHINES, type Machine } from './hosts.js';
@@ -26,7 +27,8 @@ const USAGE = `npm run lab -- COMMAND
 
 async function main(args: readonly string[]): Promise<number> {
   const [command = '', ...rest] = args;
-  if (command !== 'status' && command !== '' && process.getuid?.() !== 0) return asRoot(args);
+  const ended = command === 'status' || command === '' ? undefined : asRoot(args);
+  if (ended !== undefined) return ended;
   switch (command) {
     case 'up':
       process.stderr.write(`lab: ${await up()}\n`);
@@ -58,18 +60,6 @@ async function main(args: readonly string[]): Promise<number> {
       process.stderr.write(USAGE);
       return 2;
   }
-}
-
-/** Namespaces and mounts need root; the cache folder stays the one of the user who asked. */
-function asRoot(args: readonly string[]): number {
-  const home = process.env['XDG_CACHE_HOME'] ?? `${process.env['HOME'] ?? ''}/.cache`;
-  const done = spawnSync(
-    'sudo',
-    ['env', `XDG_CACHE_HOME=${home}`, process.execPath, ...process.execArgv, process.argv[1] ?? '', ...args],
-    { stdio: 'inherit' },
-  );
-  if (done.error) throw new Error('the lab needs root, and sudo is not here', { cause: done.error });
-  return done.status ?? 1;
 }
 
 async function inject(name: string): Promise<number> {

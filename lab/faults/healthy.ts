@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GATES, type GateId } from '../../runbook.js';
+import { asRoot } from '../as-root.js';
 import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE } from '../states.js';
 import { loadState } from '../switch/states.js';
@@ -36,6 +37,8 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
+  const ended = asRoot(process.argv.slice(2));
+  if (ended !== undefined) return ended;
   const times = Number(values.times);
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-healthy`);
   mkdirSync(folder, { recursive: true });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GATES } from '../../runbook.js';
+import { asRoot } from '../as-root.js';
 import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE } from '../states.js';
 import { loadState } from '../switch/states.js';
@@ -43,6 +44,8 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
+  const ended = asRoot(process.argv.slice(2));
+  if (ended !== undefined) return ended;
   const seen = readSeen();
   const chosen = part(
     CATALOGUE.filter(
