@@ -207,6 +207,35 @@ const settings = [
     example: 'placeholder,lists',
     otherwise: '',
   },
+  {
+    name: 'MIGRATION_NAME_SERVERS',
+    fills: 'dns.servers',
+    meaning:
+      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, with commas; without it step 14 is unproven',
+    example: 'ns1.example.net/203.0.113.1,ns2.example.net/203.0.113.2/2001:db8::2',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_TTL',
+    fills: 'dns.ttl',
+    meaning: 'seconds that resolvers may remember an address on the day, as planned; without it step 14 is unproven',
+    example: '600',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_NAMES',
+    fills: 'dns.names',
+    meaning: "further names of the zone to ask for Deer's addresses, with commas",
+    example: 'lists.bewelcome.org,wiki.bewelcome.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_MAY_STAY',
+    fills: 'dns.mayStay',
+    meaning: "records that may lead to Deer after the switch, name/type, with commas; Deer's own name always may",
+    example: 'bewelcome.org/MX,bewelcome.org/TXT',
+    otherwise: '',
+  },
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof settings)[number]['name'];
@@ -216,6 +245,11 @@ export const bewelcome: TargetSource = {
   build: (value) => {
     const given = (name: Name) => value(name);
     const optional = (name: Name) => (given(name) === '' ? undefined : given(name));
+    const listOf = (name: Name) =>
+      (given(name) ?? '')
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== '');
     const root = given('MIGRATION_ROOT_WWW') ?? '';
     const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
     const account = (user: Name, password: Name) => ({ user: optional(user), password: optional(password) });
@@ -309,6 +343,18 @@ export const bewelcome: TargetSource = {
       },
       dns: {
         zone: 'bewelcome.org',
+        servers: listOf('MIGRATION_NAME_SERVERS').map((server) => {
+          const [name, ipv4, ipv6] = server.split('/');
+          return { name, ipv4, ipv6 };
+        }),
+        ttl: optional('MIGRATION_DNS_TTL') === undefined ? null : Number(given('MIGRATION_DNS_TTL')),
+        names: listOf('MIGRATION_DNS_NAMES'),
+        mayStay: ['deer.bewelcome.org/A', 'deer.bewelcome.org/AAAA', ...listOf('MIGRATION_DNS_MAY_STAY')].map(
+          (record) => {
+            const [name, type] = record.split('/');
+            return { name, type, why: "Deer's own name, or said so by MIGRATION_DNS_MAY_STAY" };
+          },
+        ),
         resolvers: [
           { name: 'Google', address: '8.8.8.8' },
           { name: 'Level 3', address: '4.2.2.2' },
@@ -316,7 +362,7 @@ export const bewelcome: TargetSource = {
         ],
       },
       freeze: {
-        enabledSites: (given('MIGRATION_PLACEHOLDER_SITES') ?? '').split(',').filter((name) => name !== ''),
+        enabledSites: listOf('MIGRATION_PLACEHOLDER_SITES'),
         words: 'We will be back in 10 minutes',
       },
       members: {

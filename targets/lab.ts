@@ -11,7 +11,7 @@ export const LAB_NET = {
   ipv4: { prefix: '198.51.100', bits: 24 },
   ipv6: { prefix: '2001:db8:51::', bits: 64 },
   /** Last part of the address, in v4 and v6 alike. */
-  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, ns1: 31, ns2: 32, resolver: 41 },
+  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, ns1: 31, ns2: 32, resolver: 41, resolver2: 42 },
 } as const;
 
 export type LabHost = keyof typeof LAB_NET.hosts;
@@ -93,7 +93,29 @@ export const lab: Target = {
       why: 'in memory: who is on the site just now, emptied by every restart of the server',
     })),
   },
-  dns: { zone: LAB_NET.zone, resolvers: [{ name: "a provider's resolver", address: labIpv4('resolver') }] },
+  dns: {
+    zone: LAB_NET.zone,
+    servers: (['ns1', 'ns2'] as const).map((host) => ({
+      name: `${host}.${LAB_NET.zone}`,
+      ipv4: labIpv4(host),
+      ipv6: labIpv6(host),
+    })),
+    ttl: 600,
+    names: [`git.${LAB_NET.zone}`],
+    mayStay: [
+      ...(['A', 'AAAA'] as const).map((type) => ({
+        name: `deer.${LAB_NET.zone}`,
+        type,
+        why: "Deer's own name, until it is shut down",
+      })),
+      { name: LAB_NET.zone, type: 'MX', why: 'mail for the domain comes in at Deer until it is shut down' },
+      { name: LAB_NET.zone, type: 'TXT', why: 'SPF: Deer sends what is in its queue until it is shut down' },
+    ],
+    resolvers: [
+      { name: "a provider's resolver", address: labIpv4('resolver') },
+      { name: 'a resolver that remembers', address: labIpv4('resolver2') },
+    ],
+  },
   freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes' },
   members: {
     active: { username: 'alice', password: 'lab-alice' },
