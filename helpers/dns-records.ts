@@ -61,4 +61,7 @@ export const plainAddress = (address: string): string =>
 
 /** The values of the records of the type that was asked for: not those of the names on the way there (CNAME). */
 export const valuesIn = ({ question, records }: DnsAnswer): string[] =>
-  records.filter(({ type }) => type === question.type).map(({ value }) => value);
+  records
+    .filter(({ type }) => type === question.type)
+    .map(({ value }) => value)
+    .sort();
