@@ -3,7 +3,7 @@ import { RECORD_TYPES } from '../targets/schema.js';
 import { NoAnswer } from './answer.js';
 import { askDns, type AskOptions, type NameServer } from './dns.js';
 import { plainAddress, valuesIn, type DnsAnswer, type DnsRecord, type Question } from './dns-records.js';
-import { addressesOf } from './site-names.js';
+import { addressesOf, siteNames } from './site-names.js';
 
 /** A question, and whom it is for. */
 export type Asked = { readonly server: NameServer; readonly question: Question; readonly options?: AskOptions };
@@ -19,13 +19,16 @@ export async function askAll(asked: readonly Asked[]): Promise<{ found: Found[];
   for (let at = 0; at < asked.length; at += AT_ONCE) {
     const some = asked.slice(at, at + AT_ONCE).map(async ({ server, question, options }) => {
       try {
-        found.push({ server, answer: await askDns(server, question, options) });
+        return { server, answer: await askDns(server, question, options) };
       } catch (error) {
-        if (!(error instanceof NoAnswer)) throw error;
-        unanswered.push(error);
+        if (error instanceof NoAnswer) return error;
+        throw error;
       }
     });
-    await Promise.all(some);
+    for (const each of await Promise.all(some)) {
+      if (each instanceof NoAnswer) unanswered.push(each);
+      else found.push(each);
+    }
   }
   return { found, unanswered };
 }
@@ -68,19 +71,41 @@ export const inWords = ({ server, answer }: Found): string => {
   return `${server.name} (${server.address}): ${question.name} ${question.type} is ${what}`;
 };
 
+/** What is wrong when a server says something else than it usually does, or says it from memory. */
+export function saysOtherwise(usual: readonly Found[], found: Found): string | undefined {
+  const { server, answer } = found;
+  const { name, type } = answer.question;
+  const before = usual.find(
+    (each) =>
+      each.server.name === server.name && each.answer.question.name === name && each.answer.question.type === type,
+  );
+  if (!answer.authoritative) return `${inWords(found)}, without authority (AA): it does not serve the zone`;
+  if (before && valuesIn(before.answer).join() === valuesIn(answer).join()) return undefined;
+  return `${inWords(found)}; usually it says ${before ? valuesIn(before.answer).join(', ') || 'nothing' : 'nothing'}`;
+}
+
 /** Questions for everything that the zone may hold of these names. */
 export const everyRecord = (names: readonly string[]): Question[] =>
   names.flatMap((name) => RECORD_TYPES.map((type) => ({ name, type })));
 
-/** Names of the zone that other records of it lead to: name servers, mail hosts, aliases. */
-export const namesBehind = (found: readonly Found[], zone: string): string[] =>
-  found
-    .flatMap(({ answer }) => answer.records)
-    .filter(({ type }) => ['NS', 'MX', 'CNAME'].includes(type))
-    .map(({ value }) => value.split(' ').at(-1) ?? '')
-    .filter((name) => isInZone(name, zone));
+/** Names that the records lead to: name servers, mail hosts, aliases. */
+export const namesBehind = ({ records }: DnsAnswer): string[] =>
+  records.filter(({ type }) => ['NS', 'MX', 'CNAME'].includes(type)).map(({ value }) => value.split(' ').at(-1) ?? '');
 
 export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
+
+/**
+ * Records that lead to Deer and may not, a line each. The addresses of the site's own names are left out: a check of their
+ * own holds them to Puma.
+ */
+export function leftOnDeer({ deer, dns, sites }: Target, { records }: DnsAnswer): string[] {
+  const own = siteNames({ sites });
+  return records
+    .filter((record) => holds(deer, record))
+    .filter(({ name, type }) => !(own.includes(name) && (type === 'A' || type === 'AAAA')))
+    .filter(({ name, type }) => !dns.mayStay.some((each) => each.name === name && each.type === type))
+    .map(({ name, type, value }) => `${name} ${type} is ${value}`);
+}
 
 /** Does a record hold an address or the name of a host? In a TXT record, as SPF has them (RFC 7208, 5). */
 export function holds(host: Host, { value }: DnsRecord): boolean {
