@@ -12,17 +12,23 @@ export type Found = { readonly server: NameServer; readonly answer: DnsAnswer };
 /** How many questions are on their way at once: some servers take more of them for an attack. */
 const AT_ONCE = 24;
 
-/** Asks many questions, side by side. What nobody answered is kept apart, so that it cannot hide a wrong answer. */
+/**
+ * Asks many questions, side by side. What nobody answered is kept apart, so that it cannot hide a wrong answer. A server that
+ * was silent once is not asked on: its silence would cost its time for each question.
+ */
 export async function askAll(asked: readonly Asked[]): Promise<{ found: Found[]; unanswered: NoAnswer[] }> {
   const found: Found[] = [];
   const unanswered: NoAnswer[] = [];
+  const silent = new Set<NameServer>();
   for (let at = 0; at < asked.length; at += AT_ONCE) {
-    const some = asked.slice(at, at + AT_ONCE).map(async ({ server, question, options }) => {
+    const next = asked.slice(at, at + AT_ONCE).filter(({ server }) => !silent.has(server));
+    const some = next.map(async ({ server, question, options }) => {
       try {
         return { server, answer: await askDns(server, question, options) };
       } catch (error) {
-        if (error instanceof NoAnswer) return error;
-        throw error;
+        if (!(error instanceof NoAnswer)) throw error;
+        silent.add(server);
+        return error;
       }
     });
     for (const each of await Promise.all(some)) {

@@ -33,7 +33,7 @@ export async function askDns(server: NameServer, question: Question, options: As
   } catch (cause) {
     if (cause instanceof NoAnswer) throw cause;
     const whom = `${server.name} (${server.address}, ${overTcp ? 'TCP' : 'UDP'})`;
-    throw new NoAnswer(`${question.name} ${question.type}`, whom, plain(wordsOf(cause)), { cause });
+    throw new NoAnswer(`${question.name} ${question.type}`, whom, plain(wordsOf(cause)));
   }
   return askDns(server, question, { ...options, way: 'TCP' });
 }
