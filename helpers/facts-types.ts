@@ -45,6 +45,8 @@ export type ApacheFacts = {
   /** `apache2ctl -t`. */
   readonly configtest: { readonly exitCode: number; readonly output: string };
   readonly vhosts: readonly Vhost[];
+  /** Sites as a2ensite(8) calls them, with when they were enabled; ISO 8601, by the host's clock. */
+  readonly enabledSince: Readonly<Record<string, string>>;
   /** Without `_module`, e.g. `rewrite`. */
   readonly modules: readonly string[];
   /** Paths of all files that are in force, see {@link HostFacts.files}. */

@@ -63,6 +63,10 @@ section apache-test; apache2ctl -t 2>&1; echo "exit $?"
 section apache; dump=$(apache2ctl -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
 printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | while read -r path; do file "$path"; done
 
+# When a2ensite(8) enabled each site: the time of the link itself.
+section sites-enabled
+for link in /etc/apache2/sites-enabled/*; do [ -e "$link" ] && stat -c '%Y %n' "$link"; done
+
 printf '%s\n' "$SITES" | while read -r root; do
   section "site $root"
   owner=$(stat -c %U "$root") || continue

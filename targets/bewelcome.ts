@@ -207,6 +207,13 @@ const settings = [
     example: 'placeholder,lists',
     otherwise: '',
   },
+  {
+    name: 'MIGRATION_FORWARDING_SITES',
+    meaning:
+      'Apache sites enabled on Deer when it forwards to Puma, as a2ensite calls them, with commas; without it most of puma-postcutover is unproven',
+    example: 'forward-www,forward-alpha',
+    otherwise: '',
+  },
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof settings)[number]['name'];
@@ -216,6 +223,7 @@ export const bewelcome: TargetSource = {
   build: (value) => {
     const given = (name: Name) => value(name);
     const optional = (name: Name) => (given(name) === '' ? undefined : given(name));
+    const list = (name: Name) => (given(name) ?? '').split(',').filter((word) => word !== '');
     const root = given('MIGRATION_ROOT_WWW') ?? '';
     const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
     const account = (user: Name, password: Name) => ({ user: optional(user), password: optional(password) });
@@ -316,10 +324,11 @@ export const bewelcome: TargetSource = {
         ],
       },
       freeze: {
-        enabledSites: (given('MIGRATION_PLACEHOLDER_SITES') ?? '').split(',').filter((name) => name !== ''),
+        enabledSites: list('MIGRATION_PLACEHOLDER_SITES'),
         words: 'We will be back in 10 minutes',
         announcedMinutes: 10,
       },
+      postcutover: { enabledSites: list('MIGRATION_FORWARDING_SITES') },
       members: {
         active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
         other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },

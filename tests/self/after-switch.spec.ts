@@ -58,7 +58,13 @@ test.describe('the forwarding of Deer', () => {
     const files: Record<string, string> = { '/etc/apache2/sites-enabled/www.conf': site, ...others };
     return {
       files,
-      apache: { configtest: { exitCode: 0, output: '' }, vhosts: [], modules: [], files: Object.keys(files) },
+      apache: {
+        enabledSince: {},
+        configtest: { exitCode: 0, output: '' },
+        vhosts: [],
+        modules: [],
+        files: Object.keys(files),
+      },
     };
   };
   const site = (proxy: string): string =>

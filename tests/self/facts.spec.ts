@@ -28,6 +28,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   mail: '220 puma ESMTP\n',
   'mail-queue': 'empty\n',
   'apache-test': 'Syntax OK\nexit 0\n',
+  'sites-enabled': '1340380800 /etc/apache2/sites-enabled/www.conf\n1340380860 /etc/apache2/sites-enabled/ssl\n',
   apache: `VirtualHost configuration:
 *:80                   is a NameVirtualHost
          default server www.example (/etc/apache2/sites-enabled/www.conf:1)
@@ -74,6 +75,7 @@ test('the probe of a host is read as a whole', () => {
     partitions: { '/': { usedPercent: 25, freeKb: 75, inodesUsedPercent: undefined } },
     data: { owner: 'www-data', group: 'www-data', mode: '755' },
     apache: {
+      enabledSince: { www: '2012-06-22T16:00:00.000Z', ssl: '2012-06-22T16:01:00.000Z' },
       configtest: { exitCode: 0, output: 'Syntax OK' },
       vhosts: [
         { name: 'www.example', aliases: ['example', '*.example'], port: '80' },
