@@ -10,16 +10,15 @@ export function readApache(sections: Sections): ApacheFacts {
   return {
     configtest: { exitCode: Number(exit), output: test.slice(0, -1).join('\n') },
     vhosts: readVhosts(dump, sections),
-    enabledSince: Object.fromEntries(sections.lines('sites-enabled').flatMap(readEnabled)),
     modules: dump.flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
+    enabledSince: Object.fromEntries(
+      sections.lines('enabled-sites').flatMap((line) => {
+        const [, time, name] = /^(\d+) .*\/(.+?)(?:\.conf)?$/.exec(line) ?? [];
+        return time === undefined || name === undefined ? [] : [[name, Number(time)]];
+      }),
+    ),
     files: [...new Set(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []))],
   };
-}
-
-/** `1340380800 /etc/apache2/sites-enabled/www.conf` */
-function readEnabled(line: string): [site: string, since: string][] {
-  const [, seconds, site] = /^(\d{1,12}) .*\/(.+?)(?:\.conf)?$/.exec(line) ?? [];
-  return seconds === undefined || site === undefined ? [] : [[site, new Date(Number(seconds) * 1000).toISOString()]];
 }
 
 /**

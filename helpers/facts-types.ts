@@ -45,12 +45,12 @@ export type ApacheFacts = {
   /** `apache2ctl -t`. */
   readonly configtest: { readonly exitCode: number; readonly output: string };
   readonly vhosts: readonly Vhost[];
-  /** Sites as a2ensite(8) calls them, with when they were enabled; ISO 8601, by the host's clock. */
-  readonly enabledSince: Readonly<Record<string, string>>;
   /** Without `_module`, e.g. `rewrite`. */
   readonly modules: readonly string[];
   /** Paths of all files that are in force, see {@link HostFacts.files}. */
   readonly files: readonly string[];
+  /** Enabled sites as a2ensite(8) calls them, with when they were enabled: seconds since 1970, by the host's clock. */
+  readonly enabledSince: Readonly<Record<string, number>>;
 };
 /** One virtual host. `port` is what follows the last colon of its address, `*` included. */
 export type Vhost = {

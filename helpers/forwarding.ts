@@ -1,19 +1,6 @@
 import { NoAnswer } from './answer.js';
-import type { ApacheFacts, HostFacts } from './facts-types.js';
+import type { HostFacts } from './facts-types.js';
 import { includedBy, linesOf } from './placeholder.js';
-
-/**
- * When the last of these sites was enabled on the host that forwards: since then the switch is whole.
- * @throws {NoAnswer} while one of them is not enabled, or the target names none
- */
-export function forwardingSince({ enabledSince }: Pick<ApacheFacts, 'enabledSince'>, sites: readonly string[]): Date {
-  const noAnswer = (whom: string, why: string): NoAnswer => new NoAnswer('what holds since the switch', whom, why);
-  if (sites.length === 0) throw noAnswer('the target', 'it does not say which sites of Deer forward to Puma');
-  const missing = sites.filter((site) => enabledSince[site] === undefined);
-  if (missing.length > 0)
-    throw noAnswer('deer', `Deer does not forward yet: ${missing.join(', ')} not in Apache's sites-enabled`);
-  return new Date(Math.max(...sites.map((site) => Date.parse(enabledSince[site] ?? ''))));
-}
 
 /** What Apache waits for a silent backend where nobody says how long: Timeout of its core, in seconds. */
 const OF_APACHE = 60;

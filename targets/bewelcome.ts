@@ -208,9 +208,9 @@ const settings = [
     otherwise: '',
   },
   {
-    name: 'MIGRATION_FORWARDING_SITES',
+    name: 'MIGRATION_FORWARD_SITES',
     meaning:
-      'Apache sites enabled on Deer when it forwards to Puma, as a2ensite calls them, with commas; without it most of puma-postcutover is unproven',
+      'Apache sites by which Deer forwards to Puma, as a2ensite calls them, with commas: since they are enabled is since the switch; without it what happened since is unproven',
     example: 'forward-www,forward-alpha',
     otherwise: '',
   },
@@ -222,8 +222,8 @@ export const bewelcome: TargetSource = {
   settings,
   build: (value) => {
     const given = (name: Name) => value(name);
+    const listed = (name: Name) => (given(name) ?? '').split(',').filter((each) => each !== '');
     const optional = (name: Name) => (given(name) === '' ? undefined : given(name));
-    const list = (name: Name) => (given(name) ?? '').split(',').filter((word) => word !== '');
     const root = given('MIGRATION_ROOT_WWW') ?? '';
     const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
     const account = (user: Name, password: Name) => ({ user: optional(user), password: optional(password) });
@@ -324,11 +324,11 @@ export const bewelcome: TargetSource = {
         ],
       },
       freeze: {
-        enabledSites: list('MIGRATION_PLACEHOLDER_SITES'),
+        enabledSites: listed('MIGRATION_PLACEHOLDER_SITES'),
         words: 'We will be back in 10 minutes',
         announcedMinutes: 10,
       },
-      postcutover: { enabledSites: list('MIGRATION_FORWARDING_SITES') },
+      postcutover: { enabledSites: listed('MIGRATION_FORWARD_SITES') },
       members: {
         active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
         other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },

@@ -59,11 +59,11 @@ test.describe('the forwarding of Deer', () => {
     return {
       files,
       apache: {
-        enabledSince: {},
         configtest: { exitCode: 0, output: '' },
         vhosts: [],
         modules: [],
         files: Object.keys(files),
+        enabledSince: {},
       },
     };
   };

@@ -27,8 +27,8 @@ const SECTIONS: Readonly<Record<string, string>> = {
   data: 'www-data www-data 755\n',
   mail: '220 puma ESMTP\n',
   'mail-queue': 'empty\n',
+  'enabled-sites': '1340000000 /etc/apache2/sites-enabled/www.conf\n',
   'apache-test': 'Syntax OK\nexit 0\n',
-  'sites-enabled': '1340380800 /etc/apache2/sites-enabled/www.conf\n1340380860 /etc/apache2/sites-enabled/ssl\n',
   apache: `VirtualHost configuration:
 *:80                   is a NameVirtualHost
          default server www.example (/etc/apache2/sites-enabled/www.conf:1)
@@ -75,8 +75,8 @@ test('the probe of a host is read as a whole', () => {
     partitions: { '/': { usedPercent: 25, freeKb: 75, inodesUsedPercent: undefined } },
     data: { owner: 'www-data', group: 'www-data', mode: '755' },
     apache: {
-      enabledSince: { www: '2012-06-22T16:00:00.000Z', ssl: '2012-06-22T16:01:00.000Z' },
       configtest: { exitCode: 0, output: 'Syntax OK' },
+      enabledSince: { www: 1340000000 },
       vhosts: [
         { name: 'www.example', aliases: ['example', '*.example'], port: '80' },
         { name: 'secure.example', aliases: ['one.example', 'two.example'], port: '443' },

@@ -7,10 +7,10 @@ const INCLUDED = '/etc/apache2/rox/placeholder.conf';
 const vhost = { name: 'www.example', aliases: [], port: '80', file: SITE };
 const apache = (files: Readonly<Record<string, string>>): Parameters<typeof waysToTheApplication>[0] => ({
   apache: {
-    enabledSince: {},
     configtest: { exitCode: 0, output: '' },
     vhosts: [vhost],
     modules: [],
+    enabledSince: {},
     files: ['/etc/apache2/apache2.conf', ...Object.keys(files)],
   },
   files,
