@@ -236,6 +236,13 @@ const settings = [
     example: 'bewelcome.org/MX,bewelcome.org/TXT',
     otherwise: '',
   },
+  {
+    name: 'MIGRATION_FORWARD_SITES',
+    meaning:
+      'Apache sites by which Deer forwards to Puma, as a2ensite calls them, with commas: since they are enabled is since the switch; without it what happened since is unproven',
+    example: 'forward-www,forward-alpha',
+    otherwise: '',
+  },
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof settings)[number]['name'];
@@ -244,12 +251,8 @@ export const bewelcome: TargetSource = {
   settings,
   build: (value) => {
     const given = (name: Name) => value(name);
+    const listed = (name: Name) => (given(name) ?? '').split(',').filter((each) => each !== '');
     const optional = (name: Name) => (given(name) === '' ? undefined : given(name));
-    const listOf = (name: Name) =>
-      (given(name) ?? '')
-        .split(',')
-        .map((each) => each.trim())
-        .filter((each) => each !== '');
     const root = given('MIGRATION_ROOT_WWW') ?? '';
     const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
     const account = (user: Name, password: Name) => ({ user: optional(user), password: optional(password) });
@@ -343,13 +346,13 @@ export const bewelcome: TargetSource = {
       },
       dns: {
         zone: 'bewelcome.org',
-        servers: listOf('MIGRATION_NAME_SERVERS').map((server) => {
+        servers: listed('MIGRATION_NAME_SERVERS').map((server) => {
           const [name, ipv4, ipv6] = server.split('/');
           return { name, ipv4, ipv6 };
         }),
         ttl: optional('MIGRATION_DNS_TTL') === undefined ? null : Number(given('MIGRATION_DNS_TTL')),
-        names: listOf('MIGRATION_DNS_NAMES'),
-        mayStay: ['deer.bewelcome.org/A', 'deer.bewelcome.org/AAAA', ...listOf('MIGRATION_DNS_MAY_STAY')].map(
+        names: listed('MIGRATION_DNS_NAMES'),
+        mayStay: ['deer.bewelcome.org/A', 'deer.bewelcome.org/AAAA', ...listed('MIGRATION_DNS_MAY_STAY')].map(
           (record) => {
             const [name, type] = record.split('/');
             return { name, type, why: "Deer's own name, or said so by MIGRATION_DNS_MAY_STAY" };
@@ -362,9 +365,11 @@ export const bewelcome: TargetSource = {
         ],
       },
       freeze: {
-        enabledSites: listOf('MIGRATION_PLACEHOLDER_SITES'),
+        enabledSites: listed('MIGRATION_PLACEHOLDER_SITES'),
         words: 'We will be back in 10 minutes',
+        announcedMinutes: 10,
       },
+      postcutover: { enabledSites: listed('MIGRATION_FORWARD_SITES') },
       members: {
         active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
         other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },

@@ -116,7 +116,8 @@ export const lab: Target = {
       { name: 'a resolver that remembers', address: labIpv4('resolver2') },
     ],
   },
-  freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes' },
+  freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
+  postcutover: { enabledSites: ['forward-www', 'forward-alpha'] },
   members: {
     active: { username: 'alice', password: 'lab-alice' },
     other: { username: 'bob', password: 'lab-bob' },

@@ -27,6 +27,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   data: 'www-data www-data 755\n',
   mail: '220 puma ESMTP\n',
   'mail-queue': 'empty\n',
+  'enabled-sites': '1340000000 /etc/apache2/sites-enabled/www.conf\n',
   'apache-test': 'Syntax OK\nexit 0\n',
   apache: `VirtualHost configuration:
 *:80                   is a NameVirtualHost
@@ -75,6 +76,7 @@ test('the probe of a host is read as a whole', () => {
     data: { owner: 'www-data', group: 'www-data', mode: '755' },
     apache: {
       configtest: { exitCode: 0, output: 'Syntax OK' },
+      enabledSince: { www: 1340000000 },
       vhosts: [
         { name: 'www.example', aliases: ['example', '*.example'], port: '80' },
         { name: 'secure.example', aliases: ['one.example', 'two.example'], port: '443' },
