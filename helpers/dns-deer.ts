@@ -2,7 +2,8 @@ import { isIPv6 } from 'node:net';
 import type { Host } from '../targets/schema.js';
 import { NoAnswer } from './answer.js';
 import type { NameServer } from './dns.js';
-import { plainAddress } from './dns-records.js';
+import { plainAddress, valuesIn } from './dns-records.js';
+import type { Found } from './dns-zone.js';
 import { runOn, whom } from './ssh.js';
 import { quote } from './ssh-words.js';
 
@@ -53,6 +54,15 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
     ),
   };
 }
+
+/** Names that lead the programs of a host elsewhere than its resolvers say, a line each. */
+export const strayPrograms = ({ addresses }: NamesOnHost, byResolver: readonly Found[]): string[] =>
+  [...addresses].flatMap(([name, found]) => {
+    const answers = byResolver.filter(({ answer }) => answer.question.name === name);
+    const said = [...new Set(answers.flatMap(({ answer }) => valuesIn(answer)))].sort();
+    const words = (all: readonly string[]): string => all.join(', ') || 'nowhere';
+    return found.join() === said.join() ? [] : [`${name} is ${words(found)}; the resolver says ${words(said)}`];
+  });
 
 /** Where a name server listens, as `ssh -W` wants it. */
 export const socketOf = ({ address }: NameServer): string => `${isIPv6(address) ? `[${address}]` : address}:53`;
