@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Setting, TargetSource } from './setting.js';
 
 /**
@@ -352,6 +353,7 @@ export const bewelcome: TargetSource = {
         ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
       ],
       dataDirectory: '/var/rox/data',
+      baseline: fileURLToPath(new URL('bewelcome.baseline', import.meta.url)),
     };
   },
 };

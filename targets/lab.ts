@@ -173,4 +173,5 @@ export const lab: Target = {
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
+  baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
 };

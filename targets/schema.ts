@@ -125,6 +125,8 @@ export const TargetSchema = z.strictObject({
   /** HOME of the browser, where its own trust store lives; undefined: the user's. */
   browserHome: z.string().optional(),
   dataDirectory: z.string(),
+  /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
+  baseline: z.string(),
 });
 
 export type Target = z.infer<typeof TargetSchema>;
