@@ -1,0 +1,124 @@
+import { UDPClient } from 'dns2';
+import type { Host, Target } from '../../targets/schema.js';
+import { NoAnswer, wordsOf } from '../answer.js';
+import { parseCrontab } from '../crontab.js';
+import type { Catalogue } from '../database-schema.js';
+import { manifestOf } from '../data-files.js';
+import type { HostFacts } from '../facts-types.js';
+import { addressesOf, siteNames } from '../site-names.js';
+import { askTls } from '../tls.js';
+import type { Lists } from './noise.js';
+
+/** What runs on a host and whom it serves, by its facts. */
+export function machineLists({ services, sockets, apache, cron }: HostFacts): Lists {
+  const names = Object.entries(services);
+  return {
+    'services that start': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
+    'services that run': names.filter(([, { running }]) => running).map(([name]) => name),
+    'ports that are listened on': unique(
+      sockets.map(({ address, port }) => `${port}${/^(127\.|::1$)/.test(address) ? ' (the host itself)' : ''}`),
+    ),
+    'virtual hosts': unique(
+      apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
+    ),
+    'cron jobs': unique(cron.tables.flatMap(jobsOf)),
+  };
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
+/** Jobs that are on, as `SCHEDULE USER COMMAND` in one spelling; of what is no crontab its path. */
+function jobsOf({ kind, path, text }: HostFacts['cron']['tables'][number]): string[] {
+  if (kind === 'other') return [path];
+  const owner = kind === 'user' ? path.slice(path.lastIndexOf('/') + 1) : undefined;
+  const { entries } = parseCrontab(text, owner);
+  return entries.filter(({ on }) => on).map(({ times, user, command }) => `${times} ${user} ${command}`);
+}
+
+/** Tables, views, routines, triggers and events of the three databases. */
+export async function databaseLists({ databases }: Target, catalogue: Catalogue): Promise<Lists> {
+  const all: [string, readonly string[]][] = [];
+  // One connection answers one question after the other anyway.
+  for (const schema of [databases.main, databases.archive, databases.crypted])
+    for (const [kind, names] of Object.entries(await catalogue.inventory(schema)))
+      // An event is followed by whether it is on and when it is due.
+      all.push([`${kind} of ${schema}`, names.map((name) => (kind === 'events' ? name.replace(/: .*/, '') : name))]);
+  return Object.fromEntries(all);
+}
+
+/** Exact numbers of rows by `DATABASE.TABLE`, without tables whose rows come and go. */
+export async function rowCounts({ databases }: Target, catalogue: Catalogue): Promise<Record<string, number>> {
+  const counts: [string, number][] = [];
+  for (const schema of [databases.main, databases.archive, databases.crypted]) {
+    const volatile = databases.volatile.filter(({ database }) => database === schema).map(({ table }) => table);
+    const { tables } = await catalogue.inventory(schema);
+    const found = await catalogue.rowCounts(
+      schema,
+      tables.filter((table) => !volatile.includes(table)),
+    );
+    counts.push(...Object.entries(found).map(([table, total]): [string, number] => [`${schema}.${table}`, total]));
+  }
+  return Object.fromEntries(counts);
+}
+
+/** Names that the certificates of a host cover, by the name and address that they are shown for. */
+export async function certificateLists(target: Target, host: Host): Promise<Lists> {
+  const all = await Promise.all(
+    siteNames(target).flatMap((name) =>
+      addressesOf(host).map(async (address): Promise<[string, readonly string[]]> => {
+        const { chain } = await askTls({ address, name, authority: target.authority });
+        return [`names of the certificate for ${name} over IPv${address.includes(':') ? 6 : 4}`, chain[0].names];
+      }),
+    ),
+  );
+  return Object.fromEntries(all);
+}
+
+const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
+const PATIENCE_MS = 3_000;
+
+/**
+ * Records of the zone and of the site's names by type, as the first resolver of the target has them.
+ * @throws {NoAnswer} when it gave none, or an error instead
+ */
+export async function zoneLists(target: Target): Promise<Lists> {
+  const [resolver] = target.dns.resolvers;
+  if (!resolver) throw new NoAnswer('the records of the zone', `target ${target.name}`, 'it names no resolver');
+  const ask = UDPClient({ dns: resolver.address, timeout: PATIENCE_MS });
+  const names = unique([target.dns.zone, ...siteNames(target)]);
+  const all = await Promise.all(
+    names.flatMap((name) =>
+      TYPES.map(async (type): Promise<[string, readonly string[]]> => {
+        const noAnswer = (why: string, cause?: unknown): NoAnswer =>
+          new NoAnswer(`${name} ${type}`, `${resolver.name} (${resolver.address})`, why, { cause });
+        const { header, answers } = await ask(name, type).catch((cause: unknown) => {
+          throw noAnswer(wordsOf(cause), cause);
+        });
+        if (header.rcode !== 0) throw noAnswer(`it gave error ${header.rcode} (RFC 1035, 4.1.1)`);
+        return [`${type} of ${name}`, answers.map((answer) => recordWords(answer)).sort()];
+      }),
+    ),
+  );
+  return Object.fromEntries(all.filter(([, records]) => records.length > 0));
+}
+
+const PARTS_OF_RECORDS = ['priority', 'exchange', 'ns', 'domain', 'data', 'address'];
+/** A long TXT record comes in pieces (RFC 7208, 3.3). */
+const recordWords = (record: object): string => {
+  const parts = new Map<string, unknown>(Object.entries(record));
+  return PARTS_OF_RECORDS.flatMap((name) => {
+    const part = parts.get(name);
+    if (Array.isArray(part)) return [part.join('')];
+    return typeof part === 'string' || typeof part === 'number' ? [part] : [];
+  }).join(' ');
+};
+
+/** Everything below the data directory as `PATH: KIND MODE OWNER:GROUP CONTENT`. */
+export async function fileLists({ dataDirectory }: Target, host: Host): Promise<Lists> {
+  const entries = [...(await manifestOf(host, dataDirectory))];
+  return {
+    [dataDirectory]: entries
+      .map(([path, { kind, mode, owner, group, content }]) => `${path}: ${kind} ${mode} ${owner}:${group} ${content}`)
+      .sort(),
+  };
+}
