@@ -6,7 +6,10 @@ import { pageFacts, type PageFacts } from './page.js';
 const AT_ONCE = 4;
 
 /** Every address that is compared, whole. Paths are those of www over http. */
-export const comparedUrls = ({ sites, sameAsDeer: { steady, living } }: Target): { url: string; lives: boolean }[] => {
+export const comparedUrls = ({
+  sites,
+  sameAsDeer: { steady, living },
+}: Pick<Target, 'sites' | 'sameAsDeer'>): { url: string; lives: boolean }[] => {
   const start = `http://${sites.www.host}/`;
   const all = [...steady.map((path) => ({ path, lives: false })), ...living.map((path) => ({ path, lives: true }))];
   return all.map(({ path, lives }) => ({ url: new URL(path, start).href, lives }));

@@ -1,17 +1,20 @@
+import type { Target } from '../../targets/schema.js';
+import { NoAnswer } from '../answer.js';
+import { comparedUrls } from './ask-pages.js';
 import type { Lists, RecordedPage } from './noise.js';
 import type { PageFacts } from './page.js';
 
 /** What of an answer is compared, each by a check of its own, in the words of its title. */
 export const COMPARED = [
-  { aspect: 'status', what: 'answers and redirects' },
-  { aspect: 'headers', what: 'sends headers' },
-  { aspect: 'frame', what: 'builds its pages' },
-  { aspect: 'text', what: 'words its steady pages' },
-  { aspect: 'bytes', what: 'serves its files' },
+  { aspect: 'status', what: 'statuses, redirects and kinds of answer' },
+  { aspect: 'headers', what: 'headers' },
+  { aspect: 'frame', what: 'titles, forms, fields and scripts' },
+  { aspect: 'text', what: 'words of the steady pages' },
+  { aspect: 'bytes', what: 'files' },
 ] as const;
 export type Aspect = (typeof COMPARED)[number]['aspect'];
 
-/** One thing that is not as it was, in words: `http://... title: was A, is B`. */
+/** One thing that is not as it was, in words: `title: A -> B`. */
 export type Difference = {
   readonly url: string;
   readonly aspect: Aspect;
@@ -28,7 +31,7 @@ export type Allowed = { readonly words: RegExp; readonly url?: RegExp | undefine
 const MOST = 5;
 
 /**
- * How an answer differs from the recorded one. Of a page with another status nothing more is said: it is another page.
+ * How an answer differs from the recorded one. Where another kind of answer came, nothing more is said of it.
  * @param lives its words are what members write: only what it is built of is compared
  */
 export function differences(
@@ -37,10 +40,10 @@ export function differences(
   { lives, allowed }: { readonly lives: boolean; readonly allowed: readonly Allowed[] },
 ): Difference[] {
   const changed = (what: string, was: string, is: string): string[] =>
-    was === is || before.varies[what] !== undefined ? [] : [`${what} was ${was || 'none'}, is ${is || 'none'}`];
+    was === is || before.varies[what] !== undefined ? [] : [`${what}: ${was || 'none'} -> ${is || 'none'}`];
   const header = (name: string): string[] =>
     before.varies[`header ${name}`] === undefined
-      ? changed(`header ${name}`, before.headers[name] ?? '', now.headers[name] ?? '')
+      ? changed(name, before.headers[name] ?? '', now.headers[name] ?? '')
       : [];
   const lines = (what: 'frame' | 'text'): string[] => {
     // What varied by itself may bring other lines every time; what was steady must still be there.
@@ -50,7 +53,11 @@ export function differences(
     return [...lost.map((line) => `lost: ${line}`), ...added.map((line) => `new: ${line}`)];
   };
 
-  const another = [...changed('status', String(before.status), String(now.status)), ...header('location')];
+  const another = [
+    ...changed('status', String(before.status), String(now.status)),
+    ...header('location'),
+    ...changed('media type', mediaType(before), mediaType(now)),
+  ];
   const complaints = [
     ...now.broken.filter((words) => !before.broken.includes(words)),
     ...before.broken.map((words) => `said on Deer already: ${words}`),
@@ -68,6 +75,8 @@ export function differences(
   );
 }
 
+const mediaType = ({ headers }: PageFacts): string => (headers['content-type'] ?? '').replace(/;.*/, '');
+
 function judged(
   { url, aspect, words }: Pick<Difference, 'url' | 'aspect' | 'words'>,
   before: RecordedPage,
@@ -79,6 +88,34 @@ function judged(
   return complaint === undefined
     ? { url, aspect, words, kind: 'regression', why: '' }
     : { url, aspect, words, kind: 'broken before', why: complaint };
+}
+
+/**
+ * How the answers of now differ from the recorded ones.
+ * @throws {NoAnswer} when an address was not asked for at that time
+ */
+export function differencesSince(
+  target: Pick<Target, 'sites' | 'sameAsDeer'>,
+  recorded: readonly RecordedPage[],
+  now: readonly PageFacts[],
+): Difference[] {
+  const pages = new Map(recorded.map((page) => [page.url, page]));
+  const lives = new Map(comparedUrls(target).map((each) => [each.url, each.lives]));
+  return now.flatMap((page) => {
+    const before = pages.get(page.url);
+    if (before === undefined)
+      throw new NoAnswer(`what Deer answered to ${page.url}`, 'the baseline', 'it was not asked for; record again');
+    return differences(before, page, { lives: lives.get(page.url) ?? false, allowed: target.sameAsDeer.allowed });
+  });
+}
+
+/** What is the same on many pages once, with a page to look at: `lost: Login | GET http://... and 30 more`. */
+export function grouped(found: readonly Difference[]): string[] {
+  const urls = new Map<string, string[]>();
+  for (const { url, words } of found) urls.set(words, [...(urls.get(words) ?? []), url]);
+  return [...urls].map(
+    ([words, [first = '', ...more]]) => `${words} | GET ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`,
+  );
 }
 
 /** What a host lacks of what was recorded, one line each: `services that run: rox`. More than was there is no loss. */

@@ -4,6 +4,7 @@ import { NoAnswer, wordsOf } from '../answer.js';
 import { parseCrontab } from '../crontab.js';
 import type { Catalogue } from '../database-schema.js';
 import { manifestOf } from '../data-files.js';
+import { addressesBy, type NameServer } from '../dns.js';
 import type { HostFacts } from '../facts-types.js';
 import { addressesOf, siteNames } from '../site-names.js';
 import { askTls } from '../tls.js';
@@ -13,9 +14,9 @@ import type { Lists } from './noise.js';
 export function machineLists({ services, sockets, apache, cron }: HostFacts): Lists {
   const names = Object.entries(services);
   return {
-    'services that start': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
-    'services that run': names.filter(([, { running }]) => running).map(([name]) => name),
-    'ports that are listened on': unique(
+    'starting services': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
+    'running services': names.filter(([, { running }]) => running).map(([name]) => name),
+    'listening ports': unique(
       sockets.map(({ address, port }) => `${port}${/^(127\.|::1$)/.test(address) ? ' (the host itself)' : ''}`),
     ),
     'virtual hosts': unique(
@@ -78,28 +79,37 @@ const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
 const PATIENCE_MS = 3_000;
 
 /**
- * Records of the zone and of the site's names by type, as the first resolver of the target has them.
- * @throws {NoAnswer} when it gave none, or an error instead
+ * Records of the zone and of the site's names by type, as a name server of the zone has them: a resolver may remember
+ * what is long gone. Which servers there are is asked of the first resolver of the target.
+ * @throws {NoAnswer} when one gave none, or an error instead
  */
-export async function zoneLists(target: Target): Promise<Lists> {
-  const [resolver] = target.dns.resolvers;
-  if (!resolver) throw new NoAnswer('the records of the zone', `target ${target.name}`, 'it names no resolver');
-  const ask = UDPClient({ dns: resolver.address, timeout: PATIENCE_MS });
-  const names = unique([target.dns.zone, ...siteNames(target)]);
+export async function zoneLists({ name, dns: { zone, resolvers }, sites }: Target): Promise<Lists> {
+  const [resolver] = resolvers;
+  if (!resolver) throw new NoAnswer('the records of the zone', `target ${name}`, 'it names no resolver');
+  const [server] = await recordsBy(resolver, zone, 'NS');
+  const [address] = server === undefined ? [] : await addressesBy(resolver, server);
+  if (server === undefined || address === undefined)
+    throw new NoAnswer(`the name servers of ${zone}`, `${resolver.name} (${resolver.address})`, 'it knows none');
   const all = await Promise.all(
-    names.flatMap((name) =>
-      TYPES.map(async (type): Promise<[string, readonly string[]]> => {
-        const noAnswer = (why: string, cause?: unknown): NoAnswer =>
-          new NoAnswer(`${name} ${type}`, `${resolver.name} (${resolver.address})`, why, { cause });
-        const { header, answers } = await ask(name, type).catch((cause: unknown) => {
-          throw noAnswer(wordsOf(cause), cause);
-        });
-        if (header.rcode !== 0) throw noAnswer(`it gave error ${header.rcode} (RFC 1035, 4.1.1)`);
-        return [`${type} of ${name}`, answers.map((answer) => recordWords(answer)).sort()];
-      }),
+    unique([zone, ...siteNames({ sites })]).flatMap((owner) =>
+      TYPES.map(async (type): Promise<[string, readonly string[]]> => [
+        `${type} of ${owner}`,
+        await recordsBy({ name: server, address }, owner, type),
+      ]),
     ),
   );
   return Object.fromEntries(all.filter(([, records]) => records.length > 0));
+}
+
+async function recordsBy(server: NameServer, owner: string, type: (typeof TYPES)[number]): Promise<string[]> {
+  const noAnswer = (why: string, cause?: unknown): NoAnswer =>
+    new NoAnswer(`${owner} ${type}`, `${server.name} (${server.address})`, why, { cause });
+  const ask = UDPClient({ dns: server.address, timeout: PATIENCE_MS });
+  const { header, answers } = await ask(owner, type).catch((cause: unknown) => {
+    throw noAnswer(wordsOf(cause), cause);
+  });
+  if (header.rcode !== 0) throw noAnswer(`it gave error ${header.rcode} (RFC 1035, 4.1.1)`);
+  return answers.map((answer) => recordWords(answer)).sort();
 }
 
 const PARTS_OF_RECORDS = ['priority', 'exchange', 'ns', 'domain', 'data', 'address'];

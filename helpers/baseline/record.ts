@@ -5,7 +5,7 @@ import { Database } from '../database.js';
 import { Catalogue } from '../database-schema.js';
 import { askForFacts } from '../facts.js';
 import { ask, type HttpRoute } from '../http.js';
-import { addressesOf, siteNames } from '../site-names.js';
+import { pinnedTo } from '../site-names.js';
 import { askPages } from './ask-pages.js';
 import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './lists.js';
 import { twiceLists, twicePage } from './noise.js';
@@ -73,7 +73,7 @@ export async function whyNoReference(target: Target): Promise<string | undefined
 
 /** Deer itself, whatever DNS says. */
 const toDeer = (target: Target): HttpRoute => ({
-  pinned: new Map(siteNames(target).map((name) => [name, addressesOf(target.deer)])),
+  pinned: pinnedTo(target, target.deer),
   authority: target.authority,
 });
 

@@ -14,17 +14,11 @@ import {
   zoneLists,
 } from '../../fixtures/index.js';
 
-const MACHINE = [
-  'services that start',
-  'services that run',
-  'ports that are listened on',
-  'virtual hosts',
-  'cron jobs',
-];
+const MACHINE = ['starting services', 'running services', 'listening ports', 'virtual hosts', 'cron jobs'];
 
 test.describe('Nothing of Deer is missing', proves('same'), () => {
   for (const kind of MACHINE) {
-    test(`Puma has the ${kind} that Deer had`, ({ baseline, pumaFacts, lostSince }) => {
+    test(`Puma has the ${kind} of Deer`, ({ baseline, pumaFacts, lostSince }) => {
       const before = baseline.machine.steady[kind] ?? [];
       const gone = lostSince({ [kind]: before }, machineLists(pumaFacts));
 
@@ -33,7 +27,7 @@ test.describe('Nothing of Deer is missing', proves('same'), () => {
     });
   }
 
-  test('Puma has the tables, views, routines, triggers and events that Deer had', async ({
+  test('Puma has the tables, views, routines, triggers and events of Deer', async ({
     baseline,
     pumaDatabase,
     lostSince,
@@ -68,6 +62,6 @@ test.describe('Nothing of Deer is missing', proves('same'), () => {
     const gone = lostSince(Object.fromEntries(others), await zoneLists(target));
 
     expect(others, 'records recorded').not.toEqual([]);
-    expect(gone, told('as the first resolver has them; missing', gone)).toEqual([]);
+    expect(gone, told('as the first name server of the zone has them; missing', gone)).toEqual([]);
   });
 });
