@@ -320,6 +320,7 @@ export const bewelcome: TargetSource = {
       freeze: {
         enabledSites: (given('MIGRATION_PLACEHOLDER_SITES') ?? '').split(',').filter((name) => name !== ''),
         words: 'We will be back in 10 minutes',
+        announcedMinutes: 10,
       },
       members: {
         active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },

@@ -107,6 +107,8 @@ export const TargetSchema = z.strictObject({
     enabledSites: z.array(z.string()),
     /** Words that the placeholder shows, beside date and time. */
     words: z.string(),
+    /** When visitors may come back, as those words have it. */
+    announcedMinutes: z.number().positive(),
   }),
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({
