@@ -1,4 +1,4 @@
-import type { Host, Target } from '../targets/schema.js';
+import type { Target } from '../targets/schema.js';
 
 /** Every public name that the two deployments answer to. */
 export const siteNames = ({ sites }: Pick<Target, 'sites'>): string[] =>
@@ -7,7 +7,3 @@ export const siteNames = ({ sites }: Pick<Target, 'sites'>): string[] =>
 /** Addresses of a host, v4 and, where it has one, v6. */
 export const addressesOf = (host: { ipv4: string; ipv6?: string | undefined }): string[] =>
   host.ipv6 === undefined ? [host.ipv4] : [host.ipv4, host.ipv6];
-
-/** Every name of the site led to one host, for clients that look names up themselves. */
-export const pinnedTo = (target: Pick<Target, 'sites'>, host: Host): ReadonlyMap<string, readonly string[]> =>
-  new Map(siteNames(target).map((name) => [name, addressesOf(host)]));

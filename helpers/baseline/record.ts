@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { Target } from '../../targets/schema.js';
 import { requestsOf } from '../access-log.js';
 import { Database } from '../database.js';
 import { Catalogue } from '../database-schema.js';
 import { askForFacts } from '../facts.js';
 import { ask, type HttpRoute } from '../http.js';
-import { pinnedTo } from '../site-names.js';
+import { addressesOf } from '../site-names.js';
+import { everyName, newMark } from '../way-in.js';
 import { askPages } from './ask-pages.js';
 import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './lists.js';
 import { twiceLists, twicePage } from './noise.js';
@@ -48,8 +48,9 @@ export class Recorder {
     return asked as Promise<Recording[Part]>;
   }
 
-  /** Everything, asked side by side. */
+  /** Everything, asked side by side. Rows are counted first: a site that is asked for pages writes down that it was. */
   async whole(): Promise<Recording> {
+    await this.part('rows');
     const names = Object.keys(PARTS) as PartName[];
     const parts = await Promise.all(names.map(async (name) => [name, await this.part(name)] as const));
     // Each part stands under the name that it was asked by.
@@ -63,7 +64,7 @@ export class Recorder {
  * @throws {NoAnswer} when Deer, or Puma's access log, could not be asked
  */
 export async function whyNoReference(target: Target): Promise<string | undefined> {
-  const userAgent = `deer-to-puma/${randomBytes(6).toString('hex')}`;
+  const userAgent = newMark();
   const url = `http://${target.sites.www.host}/`;
   const { status } = await ask(url, { ...toDeer(target), userAgent });
   if (status >= 500) return `the site is closed on Deer, or broken: GET ${url} is ${status}`;
@@ -73,7 +74,7 @@ export async function whyNoReference(target: Target): Promise<string | undefined
 
 /** Deer itself, whatever DNS says. */
 const toDeer = (target: Target): HttpRoute => ({
-  pinned: pinnedTo(target, target.deer),
+  pinned: everyName(target, addressesOf(target.deer)),
   authority: target.authority,
 });
 

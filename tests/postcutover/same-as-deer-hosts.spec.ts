@@ -4,6 +4,7 @@ import {
   expect,
   fileLists,
   isPlausible,
+  losses,
   machineLists,
   proves,
   rowCounts,
@@ -18,9 +19,9 @@ const MACHINE = ['starting services', 'running services', 'listening ports', 'vi
 
 test.describe('Nothing of Deer is missing', proves('same'), () => {
   for (const kind of MACHINE) {
-    test(`Puma has the ${kind} of Deer`, ({ baseline, pumaFacts, lostSince }) => {
+    test(`Puma has the ${kind} of Deer`, ({ baseline, pumaFacts, notMeant }) => {
       const before = baseline.machine.steady[kind] ?? [];
-      const gone = lostSince({ [kind]: before }, machineLists(pumaFacts));
+      const gone = notMeant(losses({ [kind]: before }, machineLists(pumaFacts)));
 
       expect(before, `${kind} of Deer, recorded ${baseline.recorded}`).not.toEqual([]);
       expect(gone, told(`${before.length} on Deer; missing on Puma`, gone)).toEqual([]);
@@ -30,36 +31,36 @@ test.describe('Nothing of Deer is missing', proves('same'), () => {
   test('Puma has the tables, views, routines, triggers and events of Deer', async ({
     baseline,
     pumaDatabase,
-    lostSince,
+    notMeant,
   }) => {
-    const gone = lostSince(baseline.databases.steady, await databaseLists(target, pumaDatabase.catalogue));
+    const gone = notMeant(losses(baseline.databases.steady, await databaseLists(target, pumaDatabase.catalogue)));
 
     expect(gone, told('by information_schema; missing on Puma', gone)).toEqual([]);
   });
 
-  test('No table on Puma holds much less than it held on Deer', async ({ baseline, pumaDatabase }) => {
-    const gone = shrunk(baseline.rows, await rowCounts(target, pumaDatabase.catalogue));
+  test('No table on Puma holds much less than it held on Deer', async ({ baseline, pumaDatabase, notMeant }) => {
+    const gone = notMeant(shrunk(baseline.rows, await rowCounts(target, pumaDatabase.catalogue)));
 
     expect(gone, told(`tables counted on Deer ${baseline.recorded}`, gone)).toEqual([]);
   });
 
-  test('The data directory of Puma holds nearly all that was in that of Deer', async ({ baseline, lostSince }) => {
+  test('The data directory of Puma holds nearly all that was in that of Deer', async ({ baseline, notMeant }) => {
     const before = baseline.files.steady[target.dataDirectory] ?? [];
-    const gone = lostSince(baseline.files.steady, await fileLists(target, target.puma));
+    const gone = notMeant(losses(baseline.files.steady, await fileLists(target, target.puma)));
 
     expect(before.length, `entries below ${target.dataDirectory} on Deer`).toBeGreaterThan(1);
     expect(isPlausible(before.length, before.length - gone.length), told('lost or changed since', gone)).toBe(true);
   });
 
-  test('The certificates of Puma cover the names that those of Deer covered', async ({ baseline, lostSince }) => {
-    const gone = lostSince(baseline.certificates.steady, await certificateLists(target, target.puma));
+  test('The certificates of Puma cover the names that those of Deer covered', async ({ baseline, notMeant }) => {
+    const gone = notMeant(losses(baseline.certificates.steady, await certificateLists(target, target.puma)));
 
     expect(gone, told('names that no certificate of Puma covers', gone)).toEqual([]);
   });
 
-  test('The zone has every record but addresses that it had before', async ({ baseline, lostSince }) => {
+  test('The zone has every record but addresses that it had before', async ({ baseline, notMeant }) => {
     const others = Object.entries(baseline.zone.steady).filter(([kind]) => !/^A{1,4} of /.test(kind));
-    const gone = lostSince(Object.fromEntries(others), await zoneLists(target));
+    const gone = notMeant(losses(Object.fromEntries(others), await zoneLists(target)));
 
     expect(others, 'records recorded').not.toEqual([]);
     expect(gone, told('as the first name server of the zone has them; missing', gone)).toEqual([]);
