@@ -82,8 +82,8 @@ function headersOf({ headers, url }: HttpAnswer): Record<string, string> {
 
 function frameOf(root: HTMLElement): string[] {
   const all = (selector: string, words: (element: HTMLElement) => string): string[] =>
-    root.querySelectorAll(selector).map((element) => oneLine(words(element)));
-  const attribute = (element: HTMLElement, name: string): string => element.getAttribute(name) ?? '';
+    root.querySelectorAll(selector).map(words);
+  const attribute = (element: HTMLElement, name: string): string => oneLine(element.getAttribute(name) ?? '');
   const tag = (element: HTMLElement): string => element.tagName.toLowerCase();
   return [
     ...all('[id]', (element) => `${tag(element)}#${attribute(element, 'id')}`),
