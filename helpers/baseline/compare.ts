@@ -31,7 +31,8 @@ export type Allowed = { readonly words: RegExp; readonly url?: RegExp | undefine
 const MOST = 5;
 
 /**
- * How an answer differs from the recorded one. Where another kind of answer came, nothing more is said of it.
+ * How an answer differs from the recorded one. Where another kind of answer came, or one
+ * that says itself that it is broken, nothing more is said of it.
  * @param lives its words are what members write: only what it is built of is compared
  */
 export function differences(
@@ -53,22 +54,18 @@ export function differences(
     return [...lost.map((line) => `lost: ${line}`), ...added.map((line) => `new: ${line}`)];
   };
 
-  const another = [
-    ...changed('status', String(before.status), String(now.status)),
-    ...header('location'),
-    ...changed('media type', mediaType(before), mediaType(now)),
-  ];
-  const complaints = [
-    ...now.broken.filter((words) => !before.broken.includes(words)),
-    ...before.broken.map((words) => `said on Deer already: ${words}`),
-  ];
+  const elsewhere = [...changed('status', String(before.status), String(now.status)), ...header('location')];
+  const another = elsewhere.length > 0 ? elsewhere : changed('media type', mediaType(before), mediaType(now));
+  const sick = now.broken.filter((words) => !before.broken.includes(words));
+  const knownSick = before.broken.map((words) => `said on Deer already: ${words}`);
+  const isAnother = another.length + sick.length > 0;
   const names = Object.keys({ ...before.headers, ...now.headers }).filter((name) => name !== 'location');
   const found: Readonly<Record<Aspect, readonly string[]>> = {
-    status: [...another, ...complaints],
-    headers: another.length > 0 ? [] : names.flatMap(header),
-    frame: another.length > 0 ? [] : [...changed('title', before.title, now.title), ...lines('frame')],
-    text: another.length > 0 || lives ? [] : lines('text'),
-    bytes: another.length > 0 || lives ? [] : changed('sha256', before.sha256, now.sha256),
+    status: [...another, ...sick, ...knownSick],
+    headers: isAnother ? [] : names.flatMap(header),
+    frame: isAnother ? [] : [...changed('title', before.title, now.title), ...lines('frame')],
+    text: isAnother || lives ? [] : lines('text'),
+    bytes: isAnother || lives ? [] : changed('sha256', before.sha256, now.sha256),
   };
   return COMPARED.flatMap(({ aspect }) =>
     found[aspect].slice(0, MOST).map((words) => judged({ url: before.url, aspect, words }, before, allowed)),
@@ -84,10 +81,9 @@ function judged(
 ): Difference {
   const rule = allowed.find((each) => each.words.test(words) && (each.url?.test(url) ?? true));
   if (rule !== undefined) return { url, aspect, words, kind: 'allowed', why: rule.why };
-  const [complaint] = before.broken;
-  return complaint === undefined
+  return before.broken.length === 0
     ? { url, aspect, words, kind: 'regression', why: '' }
-    : { url, aspect, words, kind: 'broken before', why: complaint };
+    : { url, aspect, words, kind: 'broken before', why: 'it was broken on Deer' };
 }
 
 /**

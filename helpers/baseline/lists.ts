@@ -1,5 +1,5 @@
 import { UDPClient } from 'dns2';
-import type { Host, Target } from '../../targets/schema.js';
+import type { CronJob, Host, Target } from '../../targets/schema.js';
 import { NoAnswer, wordsOf } from '../answer.js';
 import { parseCrontab } from '../crontab.js';
 import type { Catalogue } from '../database-schema.js';
@@ -10,8 +10,13 @@ import { addressesOf, siteNames } from '../site-names.js';
 import { askTls } from '../tls.js';
 import type { Lists } from './noise.js';
 
-/** What runs on a host and whom it serves, by its facts. */
-export function machineLists({ services, sockets, apache, cron }: HostFacts): Lists {
+/**
+ * What runs on a host and whom it serves, by its facts.
+ * @param jobs the cron jobs that the target lists
+ */
+export function machineLists({ services, sockets, apache, cron }: HostFacts, jobs: readonly CronJob[]): Lists {
+  const isListed = (line: string): boolean => jobs.some(({ script }) => line.includes(script));
+  const lines = cron.tables.flatMap(jobsOf);
   const names = Object.entries(services);
   return {
     'starting services': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
@@ -22,7 +27,8 @@ export function machineLists({ services, sockets, apache, cron }: HostFacts): Li
     'virtual hosts': unique(
       apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
     ),
-    'cron jobs': unique(cron.tables.flatMap(jobsOf)),
+    'cron jobs of the site': unique(lines.filter(isListed)),
+    'other cron jobs': unique(lines.filter((line) => !isListed(line))),
   };
 }
 

@@ -22,8 +22,10 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
       (first, second) => first.map((page, index) => twicePage(page, second[index] ?? page)),
     ),
   facts: (target) => askForFacts(target, target.deer),
-  machine: async (target, recorder) =>
-    twiceLists(machineLists(await recorder.part('facts')), machineLists(await askForFacts(target, target.deer))),
+  machine: async (target, recorder) => {
+    const lists = (facts: Recording['facts']) => machineLists(facts, target.cron.jobs);
+    return twiceLists(lists(await recorder.part('facts')), lists(await askForFacts(target, target.deer)));
+  },
   zone: (target) => twice(() => zoneLists(target), twiceLists),
   certificates: (target) => twice(() => certificateLists(target, target.deer), twiceLists),
   databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), twiceLists)),
