@@ -58,7 +58,13 @@ test.describe('the forwarding of Deer', () => {
     const files: Record<string, string> = { '/etc/apache2/sites-enabled/www.conf': site, ...others };
     return {
       files,
-      apache: { configtest: { exitCode: 0, output: '' }, vhosts: [], modules: [], files: Object.keys(files) },
+      apache: {
+        configtest: { exitCode: 0, output: '' },
+        vhosts: [],
+        modules: [],
+        files: Object.keys(files),
+        enabledSince: {},
+      },
     };
   };
   const site = (proxy: string): string =>
