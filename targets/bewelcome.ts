@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { LIVING_PAGES, STEADY_PAGES } from './site-pages.js';
 import type { Setting, TargetSource } from './setting.js';
 
 /**
@@ -403,6 +405,21 @@ export const bewelcome: TargetSource = {
         ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
       ],
       dataDirectory: '/var/rox/data',
+      baseline: fileURLToPath(new URL('bewelcome.baseline', import.meta.url)),
+      sameAsDeer: {
+        steady: [
+          ...STEADY_PAGES,
+          'https://www.bewelcome.org/about',
+          'http://bewelcome.org/about',
+          'http://alpha.bewelcome.org/about',
+          'https://alpha.bewelcome.org/about',
+        ],
+        living: [...LIVING_PAGES],
+        allowed: [
+          { words: /: Running on /, why: 'the revision of the code, which a deployment changes' },
+          { words: /^TXT of .*v=spf1/, why: "Puma's address takes the place of Deer's among the senders of mail" },
+        ],
+      },
     };
   },
 };

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from './schema.js';
+import { LIVING_PAGES, STEADY_PAGES } from './site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
@@ -196,4 +197,16 @@ export const lab: Target = {
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
+  baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
+  sameAsDeer: {
+    steady: [
+      ...STEADY_PAGES,
+      'https://www.bewelcome.example/about',
+      'http://bewelcome.example/about',
+      'http://alpha.bewelcome.example/about',
+      'https://alpha.bewelcome.example/about',
+    ],
+    living: [...LIVING_PAGES, '/members/alice', '/members/avatar/alice', '/bw/member.php?cid=alice'],
+    allowed: [{ words: /: Running on /, why: 'the revision of the code, which a deployment changes' }],
+  },
 };

@@ -143,6 +143,19 @@ export const TargetSchema = z.strictObject({
   /** HOME of the browser, where its own trust store lives; undefined: the user's. */
   browserHome: z.string().optional(),
   dataDirectory: z.string(),
+  /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
+  baseline: z.string(),
+  /** What Puma must answer as Deer did. */
+  sameAsDeer: z.strictObject({
+    /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */
+    steady: z.array(z.string()),
+    /** Addresses whose words members change every day: only status, headers, title and structure are compared. */
+    living: z.array(z.string()),
+    /** Differences that are meant; the patterns are searched for in the words of the difference and in the address. */
+    allowed: z.array(
+      z.strictObject({ words: z.instanceof(RegExp), url: z.instanceof(RegExp).optional(), why: z.string() }),
+    ),
+  }),
 });
 
 export type Target = z.infer<typeof TargetSchema>;
