@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
 import type { Target } from './schema.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
@@ -95,7 +96,18 @@ export const lab: Target = {
   },
   dns: { zone: LAB_NET.zone, resolvers: [{ name: "a provider's resolver", address: labIpv4('resolver') }] },
   freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
-  postcutover: { enabledSites: ['forward-www', 'forward-alpha'] },
+  postcutover: {
+    enabledSites: ['forward-www', 'forward-alpha'],
+    // The first night of the lab is over in seconds (lab/switch/night.ts).
+    judgeJobs: 'at once',
+    jobsOnDeerMinutes: 10,
+    cronLog: CRON_LOG,
+    mailLog: MAIL_LOG,
+    errorLogs: errorLogs(['/var/log/rox/*.log', '/home/www/*/htdocs/exception.log']),
+    leastRequests: 40,
+    serverErrorsPercent: 1,
+    leastVisitors: 2,
+  },
   members: {
     active: { username: 'alice', password: 'lab-alice' },
     other: { username: 'bob', password: 'lab-bob' },
@@ -110,6 +122,7 @@ export const lab: Target = {
         command: '/home/bwbackup/db_backup.sh',
         script: '/home/bwbackup/db_backup.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'file', path: '/home/bwrox/backups/DB_BACKUP-*', which: 'newest', leastBytes: 10_000 },
       },
       {
         id: 'clean-guests',
@@ -119,6 +132,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/clean_guestsonline.sh',
         script: '/home/bwrox/scripts/clean_guestsonline.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
       },
       {
         id: 'close-edit',
@@ -128,6 +142,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/close_edit_forum.sh',
         script: '/home/bwrox/scripts/close_edit_forum.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
       },
       {
         id: 'update-status',
@@ -137,6 +152,7 @@ export const lab: Target = {
         command: '/usr/local/bin/update_status.sh',
         script: '/usr/local/bin/update_status.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'file', path: '/home/www/*/htdocs/update_status.txt', which: 'all', leastBytes: 1 },
       },
       {
         id: 'mailbot',
@@ -146,6 +162,7 @@ export const lab: Target = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,
         script: `${wwwRoot}/htdocs/bw/mailbot.mjs`,
         prerelease: { deer: 'on', puma: 'off' },
+        trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
       },
       {
         id: 'geonames',
@@ -155,6 +172,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',
         script: '/home/bwrox/scripts/update_geo.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'request', path: '/geo/refreshgeo' },
       },
       {
         id: 'statistics',
@@ -164,6 +182,7 @@ export const lab: Target = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,
         script: `${wwwRoot}/htdocs/bw/updatestats.mjs`,
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
       },
     ],
   },

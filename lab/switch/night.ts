@@ -11,6 +11,9 @@ const EVENING = '@2012-06-23 01:59:30 x60';
 const MORNING = '@2012-06-23 06:59:30 x60';
 const BACKUPS = '/home/bwrox/backups/DB_BACKUP-*';
 const STATS = `${lab.databases.main}.stats`;
+/** Written in the night, for mailbot to send. */
+const LETTER = 'Good night from Puma.';
+const MESSAGES = `${lab.databases.main}.messages`;
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:13.0) Gecko/20100101 Firefox/13.0';
 
 /** Cron's own daemon, begun anew at a moment of the night; without one it goes on as the lab's does, from now. */
@@ -33,6 +36,7 @@ async function notRun(): Promise<string[]> {
 
 const TRACES = `find ${BACKUPS} -newer /etc/cron.d/rox 2>/dev/null | grep -q . || echo 'no backup since the switch'
   [ "$(mysql -N -e 'SELECT COUNT(*) FROM ${STATS} WHERE created >= CURDATE() - INTERVAL 1 DAY')" -gt 0 ] || echo 'no statistics about yesterday'
+  [ "$(mysql -N -e "SELECT COUNT(*) FROM ${MESSAGES} WHERE Message = '${LETTER}' AND Status = 'Sent'")" -gt 0 ] || echo 'mailbot has not sent the message of the night'
   ! pgrep -f 'db_backup.sh|update_geo.sh|updatestats.mjs' >/dev/null || echo 'jobs of the night are still at work'`;
 
 async function missing(): Promise<string | undefined> {
@@ -56,6 +60,14 @@ async function visitors(): Promise<void> {
   }
 }
 
+const { active, other } = lab.members;
+const { main } = lab.databases;
+const writeLetter = `mysql <<'END_OF_SQL'
+  INSERT INTO ${MESSAGES} (created, IdSender, IdReceiver, Status, Message)
+  SELECT NOW(), sender.id, receiver.id, 'ToSend', '${LETTER}' FROM ${main}.members sender, ${main}.members receiver
+   WHERE sender.Username = '${active.username}' AND receiver.Username = '${other.username}';
+END_OF_SQL`;
+
 export const night: Operation = {
   id: 'night',
   step: '6',
@@ -63,6 +75,7 @@ export const night: Operation = {
   who: '',
   do: async () => {
     await visitors();
+    await onHost('puma', writeLetter);
     const isLeft = (jobs: readonly string[]) => async () => !(await notRun()).some((id) => jobs.includes(id));
     try {
       await startCron(EVENING);
@@ -82,7 +95,8 @@ export const night: Operation = {
   undo: async () => {
     await onHost(
       'puma',
-      `rm -f ${BACKUPS}\nmysql -e 'DELETE FROM ${STATS} WHERE created >= CURDATE() - INTERVAL 1 DAY'`,
+      `rm -f ${BACKUPS}\nmysql -e 'DELETE FROM ${STATS} WHERE created >= CURDATE() - INTERVAL 1 DAY'
+      mysql -e "DELETE FROM ${MESSAGES} WHERE Message = '${LETTER}'"`,
     );
   },
   missing,
