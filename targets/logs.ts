@@ -25,7 +25,7 @@ const MYSQL: Log = {
   id: 'mysql',
   title: 'MySQL',
   files: ['/var/log/mysql/*.log', '/var/log/mysql/*.err', '/var/log/mysql.err', '/var/log/syslog'],
-  lines: '\\[ERROR\\]|(mysqld|mariadbd).*([Aa]borted connection|[Cc]rashed|got signal|Error:)',
+  lines: '\\[ERROR\\]|(mysqld|mariadbd).*([Cc]rashed|got signal|Error:)',
 };
 const MAIL: Log = {
   id: 'mail',
