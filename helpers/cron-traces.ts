@@ -11,10 +11,12 @@ export type Start = LogLine & { readonly user: string };
 
 /** When cron started a job, by its log: by whatever user and schedule, as long as the command names the job's script. */
 export function startsOf(job: Pick<CronJob, 'script'>, lines: readonly LogLine[]): Start[] {
-  return lines.flatMap((line) => {
+  const starts = lines.flatMap((line) => {
     const [, user, command = ''] = STARTED.exec(line.text) ?? [];
     return user !== undefined && command.includes(job.script) ? [{ ...line, user }] : [];
   });
+  // Where two files hold the same line, it is one start.
+  return [...new Map(starts.map((start) => [`${start.at ?? ''} ${start.text}`, start])).values()];
 }
 
 const MINUTE = 60_000;

@@ -2,6 +2,8 @@ const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 const month = (name = ''): string => String(MONTHS.indexOf(name) / 3 + 1).padStart(2, '0');
 const two = (text = ''): string => text.trim().padStart(2, '0');
 
+const A_DAY = 86_400_000;
+
 /** How programs write the time; each gives date, time of day and, where it is written, the offset from UTC. */
 const FORMS: readonly (readonly [RegExp, (found: readonly string[], year: number) => string])[] = [
   // RFC 3339, with or without an offset: rsyslog, journald's short-iso, MariaDB, the site itself.
@@ -47,12 +49,15 @@ export function takeTime(line: string, offset: string, now: number): { at: numbe
   for (const [form, read] of FORMS) {
     const found = form.exec(line);
     if (!found) continue;
-    const text = read(found, new Date(now).getUTCFullYear());
-    const own = /(?:Z|[-+]\d\d:?\d\d)$/.test(text.slice(11)) ? '' : offset;
-    let at = Date.parse(`${text}${own}`.replace(/([-+]\d\d)(\d\d)$/, '$1:$2'));
+    const moment = (year: number): number => {
+      const text = read(found, year);
+      const isWhole = /(?:Z|[-+]\d\d:?\d\d)$/.test(text.slice(11));
+      return Date.parse(`${text}${isWhole ? '' : offset}`.replace(/([-+]\d\d)(\d\d)$/, '$1:$2'));
+    };
+    const year = new Date(now).getUTCFullYear();
+    // Clocks differ a little; a day ahead is last year.
+    const at = moment(year) > now + A_DAY ? moment(year - 1) : moment(year);
     if (Number.isNaN(at)) continue;
-    const A_DAY = 86_400_000;
-    if (form.source.startsWith('^(\\w{3})') && at > now + A_DAY) at -= 365 * A_DAY;
     return { at, rest: line.slice(found[0].length).trimStart() };
   }
   return { at: undefined, rest: line };
