@@ -14,6 +14,8 @@ export type HostFacts = {
   readonly partitions: Readonly<Record<string, Partition>>;
   /** Undefined when there is no such directory. */
   readonly data: Ownership | undefined;
+  /** Directories in /home, by path. */
+  readonly homes: Readonly<Record<string, Home>>;
   /** First line of what answers on 127.0.0.1:25, or the words of the failure. */
   readonly mailGreeting: string;
   /** `empty`, or why that cannot be said. */
@@ -39,6 +41,8 @@ export type Partition = {
   readonly freeKb: number;
   readonly inodesUsedPercent: number | undefined;
 };
+/** `kb`: size in KiB with all that is below, as du(1) counts; undefined when that took too long. */
+export type Home = { readonly owner: string; readonly kb: number | undefined };
 export type Ownership = { readonly owner: string; readonly group: string; readonly mode: string };
 
 export type ApacheFacts = {

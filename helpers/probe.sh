@@ -48,6 +48,9 @@ fi
 section disk; df -P -k / /tmp /var /var/lib/mysql /home "$DATA" 2>/dev/null
 section inodes; df -P -i / /tmp /var /var/lib/mysql /home "$DATA" 2>/dev/null
 section data; stat -c '%U %G %a' "$DATA"
+# Owner and name first, since sizes of large ones may not be known within their bound; each of them as soon as it is.
+section homes; for path in /home/*; do [ -d "$path" ] && stat -c 'home %U %n' "$path"; done
+timeout 6 du -skx /home/* 2>/dev/null | sed 's/^/size /'
 
 section mail
 timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >&3' 2>&1

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
 import type { Target } from './schema.js';
+import { LIVING_PAGES, STEADY_PAGES } from './site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
@@ -12,7 +13,7 @@ export const LAB_NET = {
   ipv4: { prefix: '198.51.100', bits: 24 },
   ipv6: { prefix: '2001:db8:51::', bits: 64 },
   /** Last part of the address, in v4 and v6 alike. */
-  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, ns1: 31, ns2: 32, resolver: 41 },
+  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, ns1: 31, ns2: 32, resolver: 41, resolver2: 42 },
 } as const;
 
 export type LabHost = keyof typeof LAB_NET.hosts;
@@ -94,7 +95,29 @@ export const lab: Target = {
       why: 'in memory: who is on the site just now, emptied by every restart of the server',
     })),
   },
-  dns: { zone: LAB_NET.zone, resolvers: [{ name: "a provider's resolver", address: labIpv4('resolver') }] },
+  dns: {
+    zone: LAB_NET.zone,
+    servers: (['ns1', 'ns2'] as const).map((host) => ({
+      name: `${host}.${LAB_NET.zone}`,
+      ipv4: labIpv4(host),
+      ipv6: labIpv6(host),
+    })),
+    ttl: 600,
+    names: [`git.${LAB_NET.zone}`],
+    mayStay: [
+      ...(['A', 'AAAA'] as const).map((type) => ({
+        name: `deer.${LAB_NET.zone}`,
+        type,
+        why: "Deer's own name, until it is shut down",
+      })),
+      { name: LAB_NET.zone, type: 'MX', why: 'mail for the domain comes in at Deer until it is shut down' },
+      { name: LAB_NET.zone, type: 'TXT', why: 'SPF: Deer sends what is in its queue until it is shut down' },
+    ],
+    resolvers: [
+      { name: "a provider's resolver", address: labIpv4('resolver') },
+      { name: 'a resolver that remembers', address: labIpv4('resolver2') },
+    ],
+  },
   freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
   postcutover: {
     enabledSites: ['forward-www', 'forward-alpha'],
@@ -193,4 +216,16 @@ export const lab: Target = {
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
+  baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
+  sameAsDeer: {
+    steady: [
+      ...STEADY_PAGES,
+      'https://www.bewelcome.example/about',
+      'http://bewelcome.example/about',
+      'http://alpha.bewelcome.example/about',
+      'https://alpha.bewelcome.example/about',
+    ],
+    living: [...LIVING_PAGES, '/members/alice', '/members/avatar/alice', '/bw/member.php?cid=alice'],
+    allowed: [{ words: /: Running on /, why: 'the revision of the code, which a deployment changes' }],
+  },
 };

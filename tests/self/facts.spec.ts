@@ -25,6 +25,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda1 100 25 75 25% /\n/dev/sda1 100 25 75 25% /\n',
   inodes: 'Filesystem Inodes IUsed IFree IUse% Mounted on\n/dev/sda1 0 0 0 - /\n',
   data: 'www-data www-data 755\n',
+  homes: 'home bwrox /home/bwrox\nhome root /home/old things\nsize 120\t/home/bwrox\n',
   mail: '220 puma ESMTP\n',
   'mail-queue': 'empty\n',
   'enabled-sites': '1340000000 /etc/apache2/sites-enabled/www.conf\n',
@@ -74,6 +75,7 @@ test('the probe of a host is read as a whole', () => {
     packages: { vim: { status: 'config-files' } },
     partitions: { '/': { usedPercent: 25, freeKb: 75, inodesUsedPercent: undefined } },
     data: { owner: 'www-data', group: 'www-data', mode: '755' },
+    homes: { '/home/bwrox': { owner: 'bwrox', kb: 120 }, '/home/old things': { owner: 'root', kb: undefined } },
     apache: {
       configtest: { exitCode: 0, output: 'Syntax OK' },
       enabledSince: { www: 1340000000 },
