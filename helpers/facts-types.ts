@@ -92,6 +92,8 @@ export type CronFile = {
   readonly mode: string;
   readonly owner: string;
   readonly hardLinks: number;
+  /** When it was changed last: seconds since 1970, by the host's clock. */
+  readonly changed: number;
   /** Owner of what a symbolic link points to; undefined when it is not a link. */
   readonly linkedOwner: string | undefined;
   readonly text: string;

@@ -86,7 +86,7 @@ done
 # cron: every place that crontab(5), cron(8), anacron(8) and systemd.timer(5) name.
 table() { # kind path
   section "cron $1 $2"
-  stat -c '%a %U %h' "$2"
+  stat -c '%a %U %h %Y' "$2"
   if [ -L "$2" ]; then stat -L -c '%a %U %h' "$2"; fi
   echo --
   head -c 65536 "$2" | mask

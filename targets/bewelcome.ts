@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
+import type { Trace } from './schema.js';
 import { LIVING_PAGES, STEADY_PAGES } from './site-pages.js';
 import type { Setting, TargetSource } from './setting.js';
 
@@ -247,6 +249,15 @@ const settings = [
   },
 ] as const satisfies readonly Setting[];
 
+/** Traces of jobs that were public. Where backups are kept and what root's script writes was not. */
+const TRACES: Readonly<Record<string, Trace>> = {
+  'clean-guests': { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
+  'close-edit': { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
+  mailbot: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
+  geonames: { kind: 'request', path: '/geo/refreshgeo' },
+  statistics: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
+};
+
 type Name = (typeof settings)[number]['name'];
 
 export const bewelcome: TargetSource = {
@@ -276,6 +287,7 @@ export const bewelcome: TargetSource = {
       script,
       // Never mailbot on both: every message waiting in the copied data would be mailed twice.
       prerelease: { deer: 'on', puma: id === 'mailbot' ? 'off' : 'on' },
+      trace: TRACES[id],
     });
     const mailbot = `${root}/htdocs/bw/mailbot.php`;
     const statistics = `${root}/htdocs/bw/updatestats.php`;
@@ -371,7 +383,17 @@ export const bewelcome: TargetSource = {
         words: 'We will be back in 10 minutes',
         announcedMinutes: 10,
       },
-      postcutover: { enabledSites: listed('MIGRATION_FORWARD_SITES') },
+      postcutover: {
+        enabledSites: listed('MIGRATION_FORWARD_SITES'),
+        judgeJobs: 'when due',
+        jobsOnDeerMinutes: 60,
+        cronLog: CRON_LOG,
+        mailLog: MAIL_LOG,
+        errorLogs: errorLogs(['/home/www/*/errors.log', '/home/www/*/htdocs/exception.log', '/var/log/php*.log']),
+        leastRequests: 500,
+        serverErrorsPercent: 1,
+        leastVisitors: 20,
+      },
       members: {
         active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
         other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },

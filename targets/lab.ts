@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
 import type { Target } from './schema.js';
 import { LIVING_PAGES, STEADY_PAGES } from './site-pages.js';
 
@@ -118,7 +119,18 @@ export const lab: Target = {
     ],
   },
   freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
-  postcutover: { enabledSites: ['forward-www', 'forward-alpha'] },
+  postcutover: {
+    enabledSites: ['forward-www', 'forward-alpha'],
+    // The first night of the lab is over in seconds (lab/switch/night.ts).
+    judgeJobs: 'at once',
+    jobsOnDeerMinutes: 10,
+    cronLog: CRON_LOG,
+    mailLog: MAIL_LOG,
+    errorLogs: errorLogs(['/var/log/rox/*.log', '/home/www/*/htdocs/exception.log']),
+    leastRequests: 40,
+    serverErrorsPercent: 1,
+    leastVisitors: 2,
+  },
   members: {
     active: { username: 'alice', password: 'lab-alice' },
     other: { username: 'bob', password: 'lab-bob' },
@@ -133,6 +145,7 @@ export const lab: Target = {
         command: '/home/bwbackup/db_backup.sh',
         script: '/home/bwbackup/db_backup.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'file', path: '/home/bwrox/backups/DB_BACKUP-*', which: 'newest', leastBytes: 10_000 },
       },
       {
         id: 'clean-guests',
@@ -142,6 +155,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/clean_guestsonline.sh',
         script: '/home/bwrox/scripts/clean_guestsonline.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
       },
       {
         id: 'close-edit',
@@ -151,6 +165,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/close_edit_forum.sh',
         script: '/home/bwrox/scripts/close_edit_forum.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
       },
       {
         id: 'update-status',
@@ -160,6 +175,7 @@ export const lab: Target = {
         command: '/usr/local/bin/update_status.sh',
         script: '/usr/local/bin/update_status.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'file', path: '/home/www/*/htdocs/update_status.txt', which: 'all', leastBytes: 1 },
       },
       {
         id: 'mailbot',
@@ -169,6 +185,7 @@ export const lab: Target = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,
         script: `${wwwRoot}/htdocs/bw/mailbot.mjs`,
         prerelease: { deer: 'on', puma: 'off' },
+        trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
       },
       {
         id: 'geonames',
@@ -178,6 +195,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',
         script: '/home/bwrox/scripts/update_geo.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'request', path: '/geo/refreshgeo' },
       },
       {
         id: 'statistics',
@@ -187,6 +205,7 @@ export const lab: Target = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,
         script: `${wwwRoot}/htdocs/bw/updatestats.mjs`,
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
       },
     ],
   },

@@ -40,6 +40,21 @@ const Site = z.strictObject({
 
 const Account = z.strictObject({ user: z.string(), password: z.string() });
 
+/** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
+const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
+
+/** What a job leaves behind when it has done its work. */
+const Trace = z.discriminatedUnion('kind', [
+  /** Files that it writes: all that match, or with `newest` the newest of them, of at least so many bytes. */
+  z.strictObject({ kind: z.literal('file'), path: Pattern, which: z.enum(['all', 'newest']), leastBytes: z.int() }),
+  /** Rows that it adds: some that Deer does not have, whose database was frozen before the switch. */
+  z.strictObject({ kind: z.literal('rows'), table: z.string(), where: z.string() }),
+  /** Rows that it takes away: none is left. */
+  z.strictObject({ kind: z.literal('gone'), table: z.string(), where: z.string() }),
+  /** A page of the site that it asks for on its own host, which answers 200. */
+  z.strictObject({ kind: z.literal('request'), path: z.string() }),
+]);
+
 const CronJob = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -51,6 +66,17 @@ const CronJob = z.strictObject({
   script: z.string(),
   /** Switched on or off (present, but commented out) before the switch. */
   prerelease: z.strictObject({ deer: z.enum(['on', 'off']), puma: z.enum(['on', 'off']) }),
+  /** Absent: it leaves none that anybody named; then only cron's log tells that it ran. */
+  trace: Trace.optional(),
+});
+
+/** A log of both hosts, and which of its lines to look at. Rotated files (.1, .2.gz, -20120622) belong to it. */
+const Log = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  title: z.string(),
+  files: z.array(Pattern),
+  /** Extended regular expression of grep(1). */
+  lines: z.string(),
 });
 
 export const TargetSchema = z.strictObject({
@@ -125,6 +151,22 @@ export const TargetSchema = z.strictObject({
   postcutover: z.strictObject({
     /** Apache sites by which Deer forwards to Puma, as a2ensite(8) calls them; without any, nobody said which. */
     enabledSites: z.array(z.string()),
+    /** A job that has not run: a fault `at once`, or only `when due`, by its schedule and the time that has passed. */
+    judgeJobs: z.enum(['at once', 'when due']),
+    /** For so long after the switch Deer's own jobs may go on, mailbot excepted: somebody has to stop them. */
+    jobsOnDeerMinutes: z.number(),
+    /** Where cron writes what it starts. */
+    cronLog: Log,
+    /** Postfix' log. */
+    mailLog: Log,
+    /** Logs in which no new kind of error may appear, each line of theirs being an error. */
+    errorLogs: z.array(Log),
+    /** Requests since the switch; with fewer of them nothing is said of the share that failed. */
+    leastRequests: z.int(),
+    /** Most of them, in percent, that may have been answered with 5xx. */
+    serverErrorsPercent: z.number(),
+    /** Addresses that visitors came from since the switch, neither host's own among them. */
+    leastVisitors: z.int(),
   }),
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({
@@ -162,3 +204,5 @@ export type Target = z.infer<typeof TargetSchema>;
 export type Host = z.infer<typeof Host>;
 export type Site = z.infer<typeof Site>;
 export type CronJob = z.infer<typeof CronJob>;
+export type Trace = z.infer<typeof Trace>;
+export type Log = z.infer<typeof Log>;

@@ -6,8 +6,8 @@ const ASKED_AFTER: Readonly<Record<string, string | undefined>> = {
   'deer-baseline': undefined,
   'puma-prerelease': undefined,
   'puma-freeze': 'data',
-  'puma-postcutover': 'cron',
-  'puma-aftercare': 'cron',
+  'puma-postcutover': 'night',
+  'puma-aftercare': 'night',
 };
 
 /** One thing after the other: operations up to one of them, or a gate. */

@@ -3,6 +3,7 @@ import { data } from './data.js';
 import { databases } from './databases.js';
 import { dns, flush } from './dns.js';
 import { mail, mailbotOff } from './mailbot.js';
+import { night } from './night.js';
 import type { Operation } from './operation.js';
 import { placeholder } from './placeholder.js';
 import { proxy } from './proxy.js';
@@ -22,10 +23,11 @@ export const DAY: readonly Operation[] = [
   flush,
   proxy,
   cron,
+  night,
 ];
 
 /** States that follow from the first one by operations: name -> the last operation that is done in it. */
-export const STATES: Readonly<Record<string, string>> = { frozen: data.id, switched: cron.id };
+export const STATES: Readonly<Record<string, string>> = { frozen: data.id, switched: night.id };
 
 /** @throws Error naming all operations there are */
 export function operation(id: string): Operation {

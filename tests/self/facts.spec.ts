@@ -51,7 +51,7 @@ Loaded Modules:
   [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\ndirty  M x.php\nremote ${'b'.repeat(40)}\trefs/heads/master\nrevision aaaaaaa\n`,
   accounts: 'bwrox:x:1:1::/home/bwrox:/bin/sh\ngone:x:2:2::/:/bin/sh\n',
   expiry: 'bwrox:\ngone:0\n',
-  'cron system /etc/cron.d/bw': '777 root 1\n640 bwrox 1\n--\n@daily root x',
+  'cron system /etc/cron.d/bw': '777 root 1 1340000000\n640 bwrox 1\n--\n@daily root x',
   'script bwrox /x.sh': 'root bwrox 755\nreadable\nexecutable\ntried\nruns 17 bwrox\n',
   end: '1000.900\n',
 };

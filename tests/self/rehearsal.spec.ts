@@ -27,7 +27,7 @@ test('the day goes from operations to gates in the order of the runbook', () => 
     { gate: 'puma-prerelease' },
     { operations: 'data' },
     { gate: 'puma-freeze' },
-    { operations: 'cron' },
+    { operations: 'night' },
     { gate: 'puma-postcutover' },
   ]);
 });
