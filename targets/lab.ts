@@ -11,7 +11,7 @@ export const LAB_NET = {
   ipv4: { prefix: '198.51.100', bits: 24 },
   ipv6: { prefix: '2001:db8:51::', bits: 64 },
   /** Last part of the address, in v4 and v6 alike. */
-  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, ns1: 31, ns2: 32, resolver: 41 },
+  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, store: 27, ns1: 31, ns2: 32, resolver: 41 },
 } as const;
 
 export type LabHost = keyof typeof LAB_NET.hosts;
@@ -174,4 +174,28 @@ export const lab: Target = {
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
+  aftercare: {
+    deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
+    subDomains: ['lists', 'trac'].map((name) => ({
+      name: `${name}.${LAB_NET.zone}`,
+      addresses: [labIpv4('puma'), labIpv6('puma')],
+    })),
+    backup: {
+      folder: '/home/bwrox/backups',
+      prefix: 'DB_BACKUP-',
+      furtherDatabases: ['mysql'],
+      scratch: '/var/tmp',
+      drift: 5,
+      store: { name: 'store', ssh: { destination: 'store', configFile: sshConfig }, folder: '/srv/backups' },
+    },
+    copyOfDeer: { partition: '/srv', folder: '/srv/deer' },
+    leftBehind: [],
+    deerPorts: [22, 25, 53, 80, 443, 3306],
+    mostUsedPercent: 90,
+    repository: {
+      gitDirectory: '/root/production.git',
+      workTree: '/',
+      paths: ['/etc', '/usr/local/bin', '/home/bwrox/scripts', '/home/bwbackup/db_backup.sh'],
+    },
+  },
 };

@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** How ssh gets to a machine. */
+const Ssh = z.strictObject({
+  /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
+  destination: z.string(),
+  /** An ssh_config file to use instead of the user's own. */
+  configFile: z.string().optional(),
+});
+
+/** A program, and whom it runs as. */
+const Runnable = z.strictObject({ script: z.string(), user: z.string() });
+
 /**
  * The shape of a target: the hosts of one migration and every name, address and expectation that belongs to them.
  * A spec never holds such a value; it asks the target.
@@ -11,12 +22,7 @@ const Host = z.strictObject({
   hostname: z.string(),
   ipv4: z.ipv4(),
   ipv6: z.ipv6().optional(),
-  ssh: z.strictObject({
-    /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
-    destination: z.string(),
-    /** An ssh_config file to use instead of the user's own. */
-    configFile: z.string().optional(),
-  }),
+  ssh: Ssh,
 });
 
 /** One deployment of the site: www from master, alpha from develop. */
@@ -48,6 +54,50 @@ const CronJob = z.strictObject({
   script: z.string(),
   /** Switched on or off (present, but commented out) before the switch. */
   prerelease: z.strictObject({ deer: z.enum(['on', 'off']), puma: z.enum(['on', 'off']) }),
+});
+
+/** What the days after the switch must bring; where a value is missing, what depends on it is unproven. */
+const Aftercare = z.strictObject({
+  /** What brings new code to Puma, and whom it runs as. */
+  deployment: Runnable,
+  /** Names besides those of the site that Deer served, with all addresses that they shall lead to. */
+  subDomains: z.array(z.strictObject({ name: z.string(), addresses: z.array(z.union([z.ipv4(), z.ipv6()])) })),
+  backup: z.strictObject({
+    /** Where the job puts its archives on Puma. */
+    folder: z.string(),
+    /** How their names begin. */
+    prefix: z.string(),
+    /** The archive holds NAME.sql for each of the target's databases, and for these. */
+    furtherDatabases: z.array(z.string()),
+    /** Where the restore is tried out: a folder on Puma with room for the databases, and then some. */
+    scratch: z.string(),
+    /** By how many percent a live table may have grown or shrunk since the backup; ten rows are always allowed. */
+    drift: z.number().min(0),
+    /** The other machine that keeps a copy, as ssh calls it, and where; null: nobody said where. */
+    store: z.strictObject({ name: z.string(), ssh: Ssh, folder: z.string() }).nullable(),
+  }),
+  copyOfDeer: z.strictObject({
+    /** Mount point of Puma's big partition. */
+    partition: z.string(),
+    /** Folder that stands for `/` of Deer. */
+    folder: z.string(),
+  }),
+  /** What Deer had and Puma shall not have, as the check names it, e.g. `home /home/jsfan`. */
+  leftBehind: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+  /** TCP ports that a machine in service would answer on. */
+  deerPorts: z.array(z.int()),
+  /** Most that may be used of any partition of Puma, in percent of room and of inodes. */
+  mostUsedPercent: z.number(),
+  /** Scripts and configuration under version control; null: nobody said where. */
+  repository: z
+    .strictObject({
+      gitDirectory: z.string(),
+      /** Folder that the repository's paths are relative to. */
+      workTree: z.string(),
+      /** Absolute paths that must be in it. */
+      paths: z.array(z.string()),
+    })
+    .nullable(),
 });
 
 export const TargetSchema = z.strictObject({
@@ -127,9 +177,11 @@ export const TargetSchema = z.strictObject({
   dataDirectory: z.string(),
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
   baseline: z.string(),
+  aftercare: Aftercare,
 });
 
 export type Target = z.infer<typeof TargetSchema>;
 export type Host = z.infer<typeof Host>;
 export type Site = z.infer<typeof Site>;
 export type CronJob = z.infer<typeof CronJob>;
+export type Aftercare = z.infer<typeof Aftercare>;

@@ -5,7 +5,7 @@ import { baseOfNow, forget, load, save } from '../lab.js';
 import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE, readBook } from '../states.js';
 import { STATES } from './day.js';
-import { performUntil } from './play.js';
+import { performUntil, renew } from './play.js';
 
 /**
  * Starts the hosts in a state of the day. It is made from the state before it when it is not kept yet, or when an operation
@@ -13,8 +13,9 @@ import { performUntil } from './play.js';
  */
 export async function loadState(name: string): Promise<void> {
   const last = STATES[name];
-  if (last === undefined || isKept(name)) return load(name);
-  await make(name, last);
+  if (last !== undefined && !isKept(name)) return make(name, last);
+  await load(name);
+  if (last !== undefined) await renew();
 }
 
 async function make(name: string, last: string): Promise<void> {
