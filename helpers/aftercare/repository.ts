@@ -30,7 +30,9 @@ export async function askRepository(
   const script = `export GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0 GIT_SSH_COMMAND='ssh -o BatchMode=yes -o ConnectTimeout=3'
 [ -d ${quote(gitDirectory)} ] || { echo 'no repository'; exit; }
 cd ${quote(workTree)} || exit 3
-git() { command git -c safe.directory='*' -c core.quotePath=false --git-dir=${quote(gitDirectory)} --work-tree=${quote(workTree)} "$@"; }
+export GIT_DIR=${quote(gitDirectory)} GIT_WORK_TREE=${quote(workTree)}
+export GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+export GIT_CONFIG_KEY_1=core.quotePath GIT_CONFIG_VALUE_1=false
 echo "head $(git rev-parse HEAD)"
 git status --porcelain --untracked-files=all -- ${paths.map(relative).join(' ')} | sed 's/^/dirty /'
 for path in ${[...paths, ...files].map(relative).join(' ')}; do
@@ -38,7 +40,7 @@ for path in ${[...paths, ...files].map(relative).join(' ')}; do
 done
 if heads=$(timeout 8 git ls-remote --heads origin 2>&1); then
   printf '%s\\n' "$heads" | grep "refs/heads/$(git symbolic-ref --short HEAD)\\$" | sed 's/^/origin /'
-else printf 'silent %s\\n' "$(printf '%s' "$heads" | tail -n 1)"; fi
+else printf 'silent %s\\n' "$(printf '%s' "$heads" | head -n 1)"; fi
 echo complete`;
   const { stdout } = await runOn(host, script, { asking: ASKED });
   const lines = stdout.trim().split('\n');

@@ -13,9 +13,9 @@ test.describe('Deployment', proves('deployment'), () => {
   for (const site of Object.values(target.sites)) {
     const { name, root, branch, host } = site;
 
-    test(`What ${name} on Puma serves is the head of ${branch}`, async ({ afterwards, visitor }) => {
+    test(`What ${name} on Puma serves is the head of ${branch}`, async ({ afterwards, askPuma }) => {
       const { head, changes, revision } = afterwards.puma.deployment(site);
-      const { text } = await visitor.get(`http://${host}/`);
+      const { text } = await askPuma(`http://${host}/`);
 
       expect(head, `HEAD of ${root} on Puma; ${deployment.script} brings it up to date`).toBe(
         afterwards.puma.originHead(site),

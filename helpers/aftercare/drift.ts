@@ -1,0 +1,63 @@
+import type { Database } from '../database.js';
+import { chunkSums, cutOf, differingChunks, lastKey } from '../parity/chunks.js';
+import { differingRows, rowsOf } from '../parity/rows.js';
+import { planOf, shapesOf, type TablePlan } from '../parity/table-plan.js';
+
+type Reader = Pick<Database, 'query' | 'one'>;
+
+export type Drift = {
+  readonly compared: readonly string[];
+  /** Tables of which more has changed than a day or so explains, one line each. */
+  readonly differences: readonly string[];
+};
+
+/** A table of few rows may change all of them. */
+const ALWAYS_ALLOWED = 10;
+/** Rows of more chunks than these are not looked at one by one: what these hold stands for the rest. */
+const MOST_CHUNKS = 20;
+
+/**
+ * Compares an older state of a database with the live one. Rows may have come, gone and changed since, but not many.
+ * @param percent how much of a table may differ
+ */
+export async function driftOf(
+  live: Reader,
+  restored: Reader,
+  schema: string,
+  { percent, leaveOut }: { readonly percent: number; readonly leaveOut: readonly string[] },
+): Promise<Drift> {
+  const [now, before] = await Promise.all([shapesOf(live, schema), shapesOf(restored, schema)]);
+  const tables = [...now].filter(([table]) => before.has(table) && !leaveOut.includes(table));
+  const differences: string[] = [];
+  for (const [table, shape] of tables) {
+    const plan = planOf(schema, table, shape, before.get(table) ?? shape);
+    const { rows, differing } = await countDiffering(live, restored, plan);
+    if (differing > Math.max(ALWAYS_ALLOWED, (rows * percent) / 100))
+      differences.push(`${schema}.${table}: ${differing} of ${rows} rows are not in the backup as they are now`);
+  }
+  return { compared: tables.map(([table]) => table), differences };
+}
+
+async function countDiffering(
+  live: Reader,
+  restored: Reader,
+  plan: TablePlan,
+): Promise<{ rows: number; differing: number }> {
+  const ask = <T>(question: (reader: Reader) => Promise<T>): Promise<[T, T]> =>
+    Promise.all([question(live), question(restored)]);
+  const last = await ask((reader) => lastKey(reader, plan));
+  const cut = cutOf(
+    plan,
+    last.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a)),
+  );
+  const [now, before] = await ask((reader) => chunkSums(reader, plan, cut));
+  const chunks = differingChunks(now, before);
+  const rows = Math.max(...[now, before].map((sums) => sums.reduce((sum, { total }) => sum + Number(total), 0)));
+  if (chunks.length === 0) return { rows, differing: 0 };
+  const looked = chunks.slice(0, MOST_CHUNKS);
+  const [rowsNow, rowsBefore] = await ask((reader) => rowsOf(reader, plan, cut, looked));
+  const { missing, extra, different } = differingRows(plan, rowsNow, rowsBefore);
+  // Without a key a changed row is one that is missing and one too many.
+  const found = Math.max(missing.length, extra.length) + different.length;
+  return { rows, differing: Math.round((found * chunks.length) / looked.length) };
+}
