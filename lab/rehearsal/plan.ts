@@ -7,7 +7,7 @@ const ASKED_AFTER: Readonly<Record<string, string | undefined>> = {
   'puma-prerelease': undefined,
   'puma-freeze': 'data',
   'puma-postcutover': 'cron',
-  'puma-aftercare': 'cron',
+  'puma-aftercare': 'retire',
 };
 
 /** One thing after the other: operations up to one of them, or a gate. */
