@@ -1,9 +1,22 @@
 import type { Database } from '../database.js';
 import { chunkSums, cutOf, differingChunks, lastKey } from '../parity/chunks.js';
 import { differingRows, rowsOf } from '../parity/rows.js';
+import { ASPECTS, differingThings, thingsOf, withoutCounter } from '../parity/structure.js';
 import { planOf, shapesOf, type TablePlan } from '../parity/table-plan.js';
 
 type Reader = Pick<Database, 'query' | 'one'>;
+
+/** What of a restored database is not built as the live one is; of a table that is not there, nothing but that. */
+export async function builtDifferently(live: Reader, restored: Reader, schema: string): Promise<string[]> {
+  const found: string[] = [];
+  const told = (line: string): boolean => found.some((earlier) => line.startsWith(`${earlier.split(':')[0] ?? ''}.`));
+  for (const aspect of ASPECTS) {
+    const [now, then] = await Promise.all([thingsOf(live, schema, aspect), thingsOf(restored, schema, aspect)]);
+    const lines = differingThings(withoutCounter(now), withoutCounter(then), ['the live one', 'the restored one']);
+    found.push(...lines.filter((line) => !told(line)));
+  }
+  return found;
+}
 
 export type Drift = {
   readonly compared: readonly string[];

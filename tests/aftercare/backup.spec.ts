@@ -1,15 +1,4 @@
-import {
-  ASPECTS,
-  differingThings,
-  driftOf,
-  expect,
-  proves,
-  target,
-  test,
-  thingsOf,
-  told,
-  withoutCounter,
-} from '../../fixtures/index.js';
+import { builtDifferently, driftOf, expect, proves, target, test, told } from '../../fixtures/index.js';
 
 const { main, archive, crypted, volatile } = target.databases;
 const { folder, drift } = target.aftercare.backup;
@@ -20,9 +9,9 @@ test.describe.configure({ mode: 'default' });
 test.describe('Backup', proves('backup'), () => {
   test('The newest backup on Puma was made when it was due last', ({ backup: { name, madeAt, dueAt } }) => {
     expect(
-      madeAt.getTime(),
+      madeAt >= dueAt,
       `${folder}/${name} on Puma is of ${madeAt.toISOString()}; the job was due at ${dueAt.toISOString()} (its log and mail say why)`,
-    ).toBeGreaterThanOrEqual(dueAt.getTime());
+    ).toBe(true);
   });
 
   test('The newest backup on Puma holds a whole dump of every database', ({ backup: { name }, flaws }) => {
@@ -41,13 +30,7 @@ test.describe('Backup', proves('backup'), () => {
       { tag: '@writes' },
       async ({ live, restored }) => {
         const there = await restored.open(schema);
-        const differences: string[] = [];
-        for (const aspect of ASPECTS) {
-          const [now, then] = await Promise.all([thingsOf(live, schema, aspect), thingsOf(there, schema, aspect)]);
-          differences.push(
-            ...differingThings(withoutCounter(now), withoutCounter(then), ['the live one', 'the restored one']),
-          );
-        }
+        const differences = await builtDifferently(live, there, schema);
         there.close();
 
         expect(
