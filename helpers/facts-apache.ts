@@ -11,6 +11,12 @@ export function readApache(sections: Sections): ApacheFacts {
     configtest: { exitCode: Number(exit), output: test.slice(0, -1).join('\n') },
     vhosts: readVhosts(dump, sections),
     modules: dump.flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
+    enabledSince: Object.fromEntries(
+      sections.lines('enabled-sites').flatMap((line) => {
+        const [, time, name] = /^(\d+) .*\/(.+?)(?:\.conf)?$/.exec(line) ?? [];
+        return time === undefined || name === undefined ? [] : [[name, Number(time)]];
+      }),
+    ),
     files: [...new Set(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []))],
   };
 }

@@ -53,6 +53,8 @@ export type ApacheFacts = {
   readonly modules: readonly string[];
   /** Paths of all files that are in force, see {@link HostFacts.files}. */
   readonly files: readonly string[];
+  /** Enabled sites as a2ensite(8) calls them, with when they were enabled: seconds since 1970, by the host's clock. */
+  readonly enabledSince: Readonly<Record<string, number>>;
 };
 /** One virtual host. `port` is what follows the last colon of its address, `*` included. */
 export type Vhost = {

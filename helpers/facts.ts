@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host, Target } from '../targets/schema.js';
-import { NoAnswer, wordsOf } from './answer.js';
+import { NoAnswer, noAnswerAgain, wordsOf } from './answer.js';
 import { parseFacts } from './facts-parse.js';
 import type { HostFacts } from './facts-types.js';
 import { quote } from './ssh-words.js';
@@ -43,7 +43,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
   // Written by gatherFacts of the same run: its shape needs no second look.
   const kept = JSON.parse(text) as Kept;
   if ('facts' in kept) return kept.facts;
-  throw Object.assign(new NoAnswer(ASKED, whom(host), ''), { message: kept.noAnswer });
+  throw noAnswerAgain(kept.noAnswer);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { NoAnswer } from './answer.js';
 import type { HostFacts } from './facts-types.js';
+import { includedBy, linesOf } from './placeholder.js';
 
 /** What Apache waits for a silent backend where nobody says how long: Timeout of its core, in seconds. */
 const OF_APACHE = 60;
@@ -14,14 +15,12 @@ export function patienceOf(
   { apache, files }: Pick<HostFacts, 'apache' | 'files'>,
   addresses: readonly string[],
 ): { readonly where: string; readonly seconds: number }[] {
-  const lines = apache.files.flatMap((file) =>
-    (files[file] ?? '').split('\n').map((line) => ({ file, words: line.trim() })),
-  );
+  const lines = apache.files.flatMap((file) => linesOf({ files }, file).map((words) => ({ file, words })));
   const last = (directive: RegExp): string | undefined =>
     lines.flatMap(({ words }) => directive.exec(words)?.[1] ?? []).at(-1);
   const otherwise = Number(last(/^ProxyTimeout\s+(\d+)/i) ?? last(/^Timeout\s+(\d+)/i) ?? OF_APACHE);
   const found = lines
-    .filter(({ words }) => /^ProxyPass(Match)?\s/i.test(words) && addresses.some((address) => words.includes(address)))
+    .filter(({ words }) => leadsTo(words, addresses))
     .map(({ file, words }) => {
       const said = /\bconnectiontimeout=(\d+)(ms)?/i.exec(words) ?? /\btimeout=(\d+)(ms)?/i.exec(words);
       const seconds = said ? Number(said[1]) / (said[2] ? 1000 : 1) : otherwise;
@@ -34,3 +33,37 @@ export function patienceOf(
     `no ProxyPass leads to ${addresses.join(' or ')}`,
   );
 }
+
+/**
+ * Names and ports that a host forwards by a virtual host made for them, as `www.example.org:443`. A name without one would be
+ * served by whichever virtual host comes first.
+ */
+export function forwardedNames(
+  facts: Pick<HostFacts, 'apache' | 'files'>,
+  addresses: readonly string[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const file of facts.apache.files) {
+    let port = '';
+    let names: string[] = [];
+    let forwards = false;
+    const lines = linesOf(facts, file).flatMap((line) =>
+      /^Include(Optional)?\s/i.test(line)
+        ? includedBy({ ...facts, files: { ...facts.files, [file]: line } }, file).flatMap((each) =>
+            linesOf(facts, each),
+          )
+        : [line],
+    );
+    for (const line of lines) {
+      const opened = /^<VirtualHost\s+\S*:(\d+|\*)/i.exec(line)?.[1];
+      if (opened !== undefined) [port, names, forwards] = [opened, [], false];
+      names.push(...(/^Server(?:Name|Alias)\s+(.+)/i.exec(line)?.[1] ?? '').split(/\s+/).filter((name) => name !== ''));
+      forwards ||= leadsTo(line, addresses);
+      if (/^<\/VirtualHost>/i.test(line) && forwards) for (const name of names) found.add(`${name}:${port}`);
+    }
+  }
+  return found;
+}
+
+const leadsTo = (line: string, addresses: readonly string[]): boolean =>
+  /^ProxyPass(Match)?\s/i.test(line) && addresses.some((address) => line.includes(address));

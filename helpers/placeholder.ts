@@ -56,7 +56,8 @@ export function waysToTheApplication(
   );
 }
 
-const linesOf = ({ files }: Pick<HostFacts, 'files'>, path: string): string[] =>
+/** Lines of a file in force, without comments, continued ones made whole. */
+export const linesOf = ({ files }: Pick<HostFacts, 'files'>, path: string): string[] =>
   (files[path] ?? '')
     .replaceAll('\\\n', ' ')
     .split('\n')
@@ -64,7 +65,7 @@ const linesOf = ({ files }: Pick<HostFacts, 'files'>, path: string): string[] =>
     .filter((line) => line !== '' && !line.startsWith('#'));
 
 /** Files in force that a file names in an Include; a pattern counts by what stands before its first wildcard. */
-function includedBy(facts: Pick<HostFacts, 'apache' | 'files'>, path: string): string[] {
+export function includedBy(facts: Pick<HostFacts, 'apache' | 'files'>, path: string): string[] {
   const root =
     facts.apache.files.find((file) => file.endsWith('/apache2.conf') || file.endsWith('/httpd.conf')) ??
     '/etc/apache2/';

@@ -63,6 +63,8 @@ if queue=$(timeout 5 mailq 2>&1); then
   else echo "not empty: $(printf '%s\n' "$queue" | wc -l) lines of mailq"; fi
 else echo "mailq failed: $(printf '%s\n' "$queue" | tail -n 1)"; fi
 
+# Links where a2ensite(8) made them: their own times say when, whatever was changed in the files behind them.
+section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* 2>/dev/null
 section apache-test; apache2ctl -t 2>&1; echo "exit $?"
 section apache; dump=$(apache2ctl -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
 printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | while read -r path; do file "$path"; done

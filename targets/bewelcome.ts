@@ -270,6 +270,13 @@ const settings = [
     example: '/etc,/usr/local/bin',
     otherwise: '/etc,/usr/local/bin',
   },
+  {
+    name: 'MIGRATION_FORWARD_SITES',
+    meaning:
+      'Apache sites by which Deer forwards to Puma, as a2ensite calls them, with commas: since they are enabled is since the switch; without it what happened since is unproven',
+    example: 'forward-www,forward-alpha',
+    otherwise: '',
+  },
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof settings)[number]['name'];
@@ -278,6 +285,7 @@ export const bewelcome: TargetSource = {
   settings,
   build: (value) => {
     const given = (name: Name) => value(name);
+    const listed = (name: Name) => (given(name) ?? '').split(',').filter((each) => each !== '');
     const optional = (name: Name) => (given(name) === '' ? undefined : given(name));
     const root = given('MIGRATION_ROOT_WWW') ?? '';
     const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
@@ -384,8 +392,11 @@ export const bewelcome: TargetSource = {
       },
       freeze: {
         enabledSites: list('MIGRATION_PLACEHOLDER_SITES'),
+        enabledSites: listed('MIGRATION_PLACEHOLDER_SITES'),
         words: 'We will be back in 10 minutes',
+        announcedMinutes: 10,
       },
+      postcutover: { enabledSites: listed('MIGRATION_FORWARD_SITES') },
       members: {
         active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
         other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },

@@ -94,7 +94,8 @@ export const lab: Target = {
     })),
   },
   dns: { zone: LAB_NET.zone, resolvers: [{ name: "a provider's resolver", address: labIpv4('resolver') }] },
-  freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes' },
+  freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
+  postcutover: { enabledSites: ['forward-www', 'forward-alpha'] },
   members: {
     active: { username: 'alice', password: 'lab-alice' },
     other: { username: 'bob', password: 'lab-bob' },

@@ -157,6 +157,13 @@ export const TargetSchema = z.strictObject({
     enabledSites: z.array(z.string()),
     /** Words that the placeholder shows, beside date and time. */
     words: z.string(),
+    /** When visitors may come back, as those words have it. */
+    announcedMinutes: z.number().positive(),
+  }),
+  /** After the switch. */
+  postcutover: z.strictObject({
+    /** Apache sites by which Deer forwards to Puma, as a2ensite(8) calls them; without any, nobody said which. */
+    enabledSites: z.array(z.string()),
   }),
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({

@@ -6,7 +6,7 @@ import { GATES } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE } from '../states.js';
 import { runChild } from './child.js';
-import { outages, secondsOf } from './outages.js';
+import { outages, secondsOf } from '../../helpers/outages.js';
 import { plan, type Scene } from './plan.js';
 import { Probe } from './probe.js';
 import { ANNOUNCED_SECONDS, table, worst, type GateResult } from './table.js';

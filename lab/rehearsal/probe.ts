@@ -3,7 +3,7 @@ import { UDPClient } from 'dns2';
 import { wordsOf } from '../../helpers/answer.js';
 import { ask } from '../../helpers/http.js';
 import { lab, labIpv4 } from '../../targets/lab.js';
-import type { Outcome, Sample } from './outages.js';
+import type { Outcome, Sample } from '../../helpers/outages.js';
 
 /** fresh: goes where the public resolver says, asked anew each time. stale: keeps Deer's address the whole day. */
 const KINDS = ['fresh', 'stale'] as const;
@@ -14,10 +14,18 @@ const PATIENCE_MS = 2_000;
 /** A page that needs the application and the database, and is small. */
 const PAGE = '/about';
 
+/** One question of a visitor; its time counts from the beginning of the probe. */
+type Asked = Sample & {
+  /** Which machine was asked; empty when the resolver named none. */
+  readonly address: string;
+  /** How long the answer took, in milliseconds. */
+  readonly took: number;
+};
+
 export type Visitor = {
   readonly kind: (typeof KINDS)[number];
   readonly scheme: (typeof SCHEMES)[number];
-  readonly samples: Sample[];
+  readonly samples: Asked[];
 };
 
 /** Visitors who ask for a page of www all day long. */

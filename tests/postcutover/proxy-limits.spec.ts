@@ -4,8 +4,9 @@ const page = `http://${target.sites.www.host}/about`;
 /** A visitor waits this long for the words "closed" when Puma is dead; more looks like a site that is gone. */
 const PATIENCE_SECONDS = 30;
 
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const BIG = [
-  ['a form of four megabytes', { method: 'POST', body: Buffer.alloc(4 << 20, 'a') }, page],
+  ['a form of four megabytes', { method: 'POST', headers: FORM, body: `text=${'a'.repeat(4 << 20)}` }, page],
   ['an address of six thousand characters', {}, `${page}?${'a'.repeat(6_000)}`],
   ['a cookie of six thousand characters', { headers: { cookie: `a=${'b'.repeat(6_000)}` } }, page],
   ['a request with fifty headers', { headers: manyHeaders(50) }, page],
@@ -49,8 +50,8 @@ test.describe('Limits of the proxy', proves('16'), () => {
     });
   }
 
-  test(`Deer gives up on a silent Puma within ${PATIENCE_SECONDS} seconds`, ({ deerFacts }) => {
-    const patience = patienceOf(deerFacts, [...addressesOf(target.puma), target.puma.hostname]);
+  test(`Deer gives up on a silent Puma within ${PATIENCE_SECONDS} seconds`, ({ forwarding }) => {
+    const patience = patienceOf(forwarding.facts, [...addressesOf(target.puma), target.puma.hostname]);
     const longer = patience.filter(({ seconds }) => seconds > PATIENCE_SECONDS).map(({ where }) => where);
 
     expect(longer, told('ProxyPass in force on Deer without a short connectiontimeout', longer)).toEqual([]);

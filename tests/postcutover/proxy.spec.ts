@@ -1,8 +1,15 @@
-import { expect, proves, siteNames, target, test } from '../../fixtures/index.js';
+import { addressesOf, expect, forwardedNames, proves, siteNames, target, test } from '../../fixtures/index.js';
 
 const NAMES = siteNames(target);
+const PUMA = [...addressesOf(target.puma), target.puma.hostname];
 
 test.describe('ProxyPass', proves('16'), () => {
+  test('Deer has taken the placeholder away and forwards the front page of www', async ({ askDeer }) => {
+    const { status } = await askDeer(`http://${target.sites.www.host}/`);
+
+    expect(status, `GET http://${target.sites.www.host}/ of Deer, where visitors with old DNS come to`).toBe(200);
+  });
+
   for (const name of NAMES) {
     for (const scheme of ['http', 'https']) {
       test(`Deer has Puma answer who comes to it for ${scheme}://${name}, once`, async ({ askAt, loggedAt }) => {
@@ -16,6 +23,14 @@ test.describe('ProxyPass', proves('16'), () => {
         );
       });
     }
+
+    test(`Apache on Deer forwards ${name} to Puma by virtual hosts made for it`, ({ forwarding }) => {
+      const forwarded = [...forwardedNames(forwarding.facts, PUMA)];
+
+      expect(forwarded, 'names and ports in force on Deer with a ProxyPass to Puma; a2ensite enables a site').toEqual(
+        expect.arrayContaining([`${name}:80`, `${name}:443`]),
+      );
+    });
   }
 
   test('Puma answers a visitor who comes directly by itself, and asks Deer nothing', async ({ askAt, loggedAt }) => {

@@ -28,6 +28,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   homes: 'home bwrox /home/bwrox\nhome root /home/old things\nsize 120\t/home/bwrox\n',
   mail: '220 puma ESMTP\n',
   'mail-queue': 'empty\n',
+  'enabled-sites': '1340000000 /etc/apache2/sites-enabled/www.conf\n',
   'apache-test': 'Syntax OK\nexit 0\n',
   apache: `VirtualHost configuration:
 *:80                   is a NameVirtualHost
@@ -77,6 +78,7 @@ test('the probe of a host is read as a whole', () => {
     homes: { '/home/bwrox': { owner: 'bwrox', kb: 120 }, '/home/old things': { owner: 'root', kb: undefined } },
     apache: {
       configtest: { exitCode: 0, output: 'Syntax OK' },
+      enabledSince: { www: 1340000000 },
       vhosts: [
         { name: 'www.example', aliases: ['example', '*.example'], port: '80' },
         { name: 'secure.example', aliases: ['one.example', 'two.example'], port: '443' },

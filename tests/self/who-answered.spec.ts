@@ -35,11 +35,15 @@ test.describe('who answered', () => {
   });
 
   test('a session id in an address is not repeated', () => {
-    expect(strayConnection(lab, { url: `${www}?sidTB=abc123`, address: lab.deer.ipv4 }, lab.puma)).not.toContain('abc123');
+    expect(strayConnection(lab, { url: `${www}?sidTB=abc123`, address: lab.deer.ipv4 }, lab.puma)).not.toContain(
+      'abc123',
+    );
   });
 
   test('pinned names of the site lead to Puma, and everybody else nowhere', () => {
-    expect(resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]))).split(', ')).toEqual([
+    expect(
+      resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]))).split(', '),
+    ).toEqual([
       `MAP ${lab.sites.www.host} ${lab.puma.ipv4}`,
       `MAP ${lab.sites.www.aliases[0] ?? ''} ${lab.puma.ipv4}`,
       `MAP ${lab.sites.alpha.host} ${lab.puma.ipv4}`,
