@@ -309,7 +309,6 @@ export const bewelcome: TargetSource = {
       // Never mailbot on both: every message waiting in the copied data would be mailed twice.
       prerelease: { deer: 'on', puma: id === 'mailbot' ? 'off' : 'on' },
     });
-    const list = (name: Name) => (given(name) ?? '').split(',').filter((each) => each !== '');
     const pumaAddresses = [given('MIGRATION_PUMA_ADDRESS'), optional('MIGRATION_PUMA_ADDRESS6')].filter(
       (address) => address !== undefined,
     );
@@ -391,7 +390,6 @@ export const bewelcome: TargetSource = {
         ],
       },
       freeze: {
-        enabledSites: list('MIGRATION_PLACEHOLDER_SITES'),
         enabledSites: listed('MIGRATION_PLACEHOLDER_SITES'),
         words: 'We will be back in 10 minutes',
         announcedMinutes: 10,
@@ -433,7 +431,7 @@ export const bewelcome: TargetSource = {
       baseline: fileURLToPath(new URL('bewelcome.baseline', import.meta.url)),
       aftercare: {
         deployment: { script: given('MIGRATION_DEPLOYMENT'), user: 'bwrox' },
-        subDomains: list('MIGRATION_SUB_DOMAINS').map((name) => ({ name, addresses: pumaAddresses })),
+        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, addresses: pumaAddresses })),
         backup: {
           folder: given('MIGRATION_BACKUPS'),
           prefix: 'DB_BACKUP-',
@@ -459,7 +457,7 @@ export const bewelcome: TargetSource = {
             : {
                 gitDirectory: given('MIGRATION_REPOSITORY'),
                 workTree: '/',
-                paths: list('MIGRATION_REPOSITORY_PATHS'),
+                paths: listed('MIGRATION_REPOSITORY_PATHS'),
               },
       },
     };
