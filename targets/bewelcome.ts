@@ -309,9 +309,6 @@ export const bewelcome: TargetSource = {
       // Never mailbot on both: every message waiting in the copied data would be mailed twice.
       prerelease: { deer: 'on', puma: id === 'mailbot' ? 'off' : 'on' },
     });
-    const pumaAddresses = [given('MIGRATION_PUMA_ADDRESS'), optional('MIGRATION_PUMA_ADDRESS6')].filter(
-      (address) => address !== undefined,
-    );
     const mailbot = `${root}/htdocs/bw/mailbot.php`;
     const statistics = `${root}/htdocs/bw/updatestats.php`;
     const geonames = given('MIGRATION_CRON_GEONAMES');
@@ -431,7 +428,7 @@ export const bewelcome: TargetSource = {
       baseline: fileURLToPath(new URL('bewelcome.baseline', import.meta.url)),
       aftercare: {
         deployment: { script: given('MIGRATION_DEPLOYMENT'), user: 'bwrox' },
-        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, addresses: pumaAddresses })),
+        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, leadsTo: 'puma' })),
         backup: {
           folder: given('MIGRATION_BACKUPS'),
           prefix: 'DB_BACKUP-',

@@ -177,10 +177,7 @@ export const lab: Target = {
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
   aftercare: {
     deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
-    subDomains: ['lists', 'trac'].map((name) => ({
-      name: `${name}.${LAB_NET.zone}`,
-      addresses: [labIpv4('puma'), labIpv6('puma')],
-    })),
+    subDomains: ['lists', 'trac'].map((name) => ({ name: `${name}.${LAB_NET.zone}`, leadsTo: 'puma' as const })),
     backup: {
       folder: '/home/bwrox/backups',
       prefix: 'DB_BACKUP-',

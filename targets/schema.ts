@@ -60,8 +60,10 @@ const CronJob = z.strictObject({
 const Aftercare = z.strictObject({
   /** What brings new code to Puma, and whom it runs as. */
   deployment: Runnable,
-  /** Names besides those of the site that Deer served, with all addresses that they shall lead to. */
-  subDomains: z.array(z.strictObject({ name: z.string(), addresses: z.array(z.union([z.ipv4(), z.ipv6()])) })),
+  /** Names besides those of the site that Deer served, and where they shall lead: to Puma, or to all these addresses. */
+  subDomains: z.array(
+    z.strictObject({ name: z.string(), leadsTo: z.union([z.literal('puma'), z.array(z.union([z.ipv4(), z.ipv6()]))]) }),
+  ),
   backup: z.strictObject({
     /** Where the job puts its archives on Puma. */
     folder: z.string(),

@@ -30,11 +30,10 @@ const AT_WORK_MS = 30 * 60_000;
 const BOUND_MS = 180_000;
 
 /**
- * Finds the newest backup of a host and looks into it, in one round trip.
+ * Finds the newest backup of a host and looks into it, in one round trip; undefined where there is none.
  * @throws {NoAnswer} when the host could not be asked, or the target's job does not run once a day
- * @throws Error when there is no backup
  */
-export async function newestBackup(target: Target, host: Host): Promise<Backup> {
+export async function newestBackup(target: Target, host: Host): Promise<Backup | undefined> {
   const { folder, prefix } = target.aftercare.backup;
   const variables = {
     FOLDER: folder,
@@ -45,9 +44,7 @@ export async function newestBackup(target: Target, host: Host): Promise<Backup> 
   const { stdout } = await runOn(host, await scriptOf('backup.sh', variables), { timeoutMs: BOUND_MS, asking: ASKED });
   const lines = stdout.trim().split('\n');
   if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, whom(host), 'its answer broke off');
-  const found = readBackup(lines);
-  if (found === undefined) throw new Error(`no file ${folder}/${prefix}* on ${whom(host)}: there is no backup`);
-  return found;
+  return readBackup(lines);
 }
 
 /** A script of this folder, with variables set before it. */
@@ -91,6 +88,9 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
       : [...after('unreadable').map((why) => `tar cannot read it: ${why}`), ...flaws],
   };
 }
+
+/** Was it made when it was due last? */
+export const isFresh = (backup: Backup | undefined): boolean => backup !== undefined && backup.madeAt >= backup.dueAt;
 
 /** What another machine keeps under the name of a backup. */
 export type Kept = { readonly sha256: string; readonly isSameMachine: boolean };

@@ -33,13 +33,14 @@ export const pathsToFind = ({ homes, cron, apache }: HostFacts): string[] =>
 /**
  * Looks into the copy, in one round trip.
  * @param folder what stands for `/` of the old host
+ * @returns undefined where there is no such folder
  * @throws {NoAnswer} when the host that keeps the copy could not be asked, or sizes took too long
  */
 export async function lookIntoCopy(
   host: Host,
   folder: string,
   old: Pick<HostFacts, 'homes' | 'cron' | 'apache'>,
-): Promise<CopyOfHost> {
+): Promise<CopyOfHost | undefined> {
   // A link may lead to where it led on the old host; it is there all the same.
   const script = `cd ${quote(folder)} 2>/dev/null || { echo 'no folder'; echo complete; exit; }
 while read -r path; do
@@ -59,9 +60,7 @@ echo complete`;
   const { stdout } = await runOn(host, script, { timeoutMs: BOUND_MS, asking: ASKED });
   const lines = stdout.trim().split('\n');
   if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, whom(host), 'its answer broke off');
-  if (lines.includes('no folder'))
-    throw new Error(`there is no folder ${folder} on ${whom(host)}: Deer was not copied`);
-  return readCopy(lines);
+  return lines.includes('no folder') ? undefined : readCopy(lines);
 }
 
 /** Reads lines `missing PATH`, `kb SIZE<tab>./home/NAME`, `enabled SECONDS`. */

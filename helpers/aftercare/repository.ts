@@ -19,13 +19,13 @@ const ASKED = 'git: what of its scripts and configuration is under version contr
 /**
  * @param files single files that must be known as well, e.g. the scripts of the jobs
  * @throws {NoAnswer} when the host, git or origin gave no answer
- * @throws Error when there is no repository
+ * @returns undefined where there is no repository
  */
 export async function askRepository(
   host: Host,
   { gitDirectory, workTree, paths }: NonNullable<Aftercare['repository']>,
   files: readonly string[] = [],
-): Promise<Repository> {
+): Promise<Repository | undefined> {
   const relative = (path: string): string => quote(path.slice(workTree.replace(/\/$/, '').length + 1));
   const script = `export GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0 GIT_SSH_COMMAND='ssh -o BatchMode=yes -o ConnectTimeout=3'
 [ -d ${quote(gitDirectory)} ] || { echo 'no repository'; exit; }
@@ -46,7 +46,7 @@ echo complete`;
   const lines = stdout.trim().split('\n');
   const after = (word: string): string[] =>
     lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
-  if (lines.includes('no repository')) throw new Error(`there is no git directory ${gitDirectory} on ${whom(host)}`);
+  if (lines.includes('no repository')) return undefined;
   const [silent] = after('silent');
   if (silent !== undefined) throw new NoAnswer('git ls-remote origin', `the origin of ${gitDirectory}`, silent);
   const [head = ''] = after('head');

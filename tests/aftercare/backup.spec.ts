@@ -1,16 +1,17 @@
-import { builtDifferently, driftOf, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { builtDifferently, driftOf, expect, isFresh, proves, target, test, told } from '../../fixtures/index.js';
 
 const { main, archive, crypted, volatile } = target.databases;
-const { folder, drift } = target.aftercare.backup;
+const { folder, prefix, drift } = target.aftercare.backup;
 
 // One after the other, in one worker: the backup is restored once.
 test.describe.configure({ mode: 'default' });
 
 test.describe('Backup', proves('backup'), () => {
-  test('The newest backup on Puma was made when it was due last', ({ backup: { name, madeAt, dueAt } }) => {
+  test('The newest backup on Puma was made when it was due last', ({ newest }) => {
+    expect(newest, `files ${folder}/${prefix}* on Puma`).toBeDefined();
     expect(
-      madeAt >= dueAt,
-      `${folder}/${name} on Puma is of ${madeAt.toISOString()}; the job was due at ${dueAt.toISOString()} (its log and mail say why)`,
+      isFresh(newest),
+      `${folder}/${newest?.name ?? ''} on Puma is of ${newest?.madeAt.toISOString() ?? ''}, and was due at ${newest?.dueAt.toISOString() ?? ''}`,
     ).toBe(true);
   });
 

@@ -3,8 +3,8 @@ import { expect, proves, target, test, told } from '../../fixtures/index.js';
 const where = target.aftercare.repository?.gitDirectory ?? 'no repository';
 
 test.describe('Repository', proves('repository'), () => {
-  test('Scripts and configuration of Puma are under version control', ({ repository: { unknown } }) => {
-    expect(unknown, told(`git ls-files of ${where} on Puma knows nothing of`, unknown)).toEqual([]);
+  test('Scripts and configuration of Puma are under version control', ({ notInRepository }) => {
+    expect(notInRepository, told(`git ls-files of ${where} on Puma knows nothing of`, notInRepository)).toEqual([]);
   });
 
   test('Nothing was changed on Puma since the last commit', ({ repository: { changes } }) => {
