@@ -44,7 +44,8 @@ export async function lookIntoCopy(
   // A link may lead to where it led on the old host; it is there all the same.
   const script = `cd ${quote(folder)} 2>/dev/null || { echo 'no folder'; echo complete; exit; }
 while read -r path; do
-  [ -e ".$path" ] || [ -L ".$path" ] || echo "missing $path"
+  # What a2dissite took out of force on the day is still among what there is to enable.
+  [ -e ".$path" ] || [ -L ".$path" ] || [ -e ".$(printf '%s' "$path" | sed 's#-enabled/#-available/#')" ] || echo "missing $path"
 done <<'END_OF_PATHS'
 ${pathsToFind(old as HostFacts)
   .map((path) => path.replaceAll('\n', '?'))
