@@ -241,6 +241,13 @@ export const STEPS = [
     responsible: ['jsfan', 'planetcruiser'],
   },
   {
+    id: 'same',
+    number: 'Baseline again',
+    title: 'Puma does what Deer did, and nothing of Deer is missing',
+    gate: 'puma-postcutover',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
+  {
     id: '6-again',
     number: '6 again',
     title: 'All cron jobs have run on Puma since the switch, and none on Deer',

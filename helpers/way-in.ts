@@ -6,6 +6,7 @@ import type { Host, Target } from '../targets/schema.js';
 import { requestsOf } from './access-log.js';
 import { NoAnswer, noAnswerAgain, wordsOf } from './answer.js';
 import { addressesBy } from './dns.js';
+import { plainAddress } from './dns-records.js';
 import { ask, type HttpRoute } from './http.js';
 import { addressesOf, siteNames } from './site-names.js';
 
@@ -84,4 +85,4 @@ async function asDeerForwards(target: Target): Promise<Pinned> {
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
 export const newMark = (): string => `deer-to-puma/${randomBytes(6).toString('hex')}`;
-const isOf = (host: Host, address: string): boolean => addressesOf(host).includes(address);
+const isOf = (host: Host, address: string): boolean => addressesOf(host).map(plainAddress).includes(address);

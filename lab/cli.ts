@@ -12,7 +12,7 @@ const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (build it first when needed)
   down          stop it and leave nothing behind but the cache   [--force: also another checkout's]
   status        who runs, in which state, whose it is
-  shell HOST    a root shell on deer, puma, store, ns1, ns2 or resolver   [-- COMMAND ...]
+  shell HOST    a root shell on deer, puma, store, ns1, ns2, resolver or resolver2   [-- COMMAND ...]
   inject FAULT  break something as life would; without a name: what there is. \`load before-switch\` mends it
   save STATE    keep the hosts as they are now under a name
   forget STATE  drop a kept state

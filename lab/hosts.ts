@@ -8,7 +8,7 @@ import { end, initOf, labProcesses, markedEnvironment, until } from './processes
 import { runAside } from './run.js';
 
 /** Hosts with a file system of their own; `outside` runs the machine's own programs on a network of its own. */
-export const MACHINES = ['deer', 'puma', 'store', 'ns1', 'ns2', 'resolver'] as const;
+export const MACHINES = ['deer', 'puma', 'store', 'ns1', 'ns2', 'resolver', 'resolver2'] as const;
 export type Machine = (typeof MACHINES)[number];
 
 const WEB_SERVICES = ['rsyslog', 'ssh', 'named', 'mariadb', 'postfix', 'rox', 'apache2', 'cron'];
@@ -19,6 +19,7 @@ export const SERVICES: Record<Machine, readonly string[]> = {
   ns1: ['named'],
   ns2: ['named'],
   resolver: ['named'],
+  resolver2: ['named'],
 };
 
 const hostName = (machine: Machine): string => `${machine}.${LAB_NET.zone}`;

@@ -19,9 +19,10 @@ const ROLES: Record<Machine, readonly string[]> = {
   deer: ['web', 'deer'],
   puma: ['web', 'puma'],
   store: [],
-  ns1: ['nameserver', 'ns1'],
+  ns1: ['nameserver', 'zone', 'ns1'],
   ns2: ['nameserver', 'ns2'],
   resolver: ['resolver'],
+  resolver2: ['resolver', 'zone', 'resolver2'],
 };
 
 /** Host part of a v6 address in the reverse zone: sixteen nibbles, last first (RFC 3596, 2.5). */

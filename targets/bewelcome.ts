@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { LIVING_PAGES, STEADY_PAGES } from './site-pages.js';
 import type { Setting, TargetSource } from './setting.js';
 
 /**
@@ -271,6 +272,35 @@ const settings = [
     otherwise: '/etc,/usr/local/bin',
   },
   {
+    name: 'MIGRATION_NAME_SERVERS',
+    fills: 'dns.servers',
+    meaning:
+      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, with commas; without it step 14 is unproven',
+    example: 'ns1.example.net/203.0.113.1,ns2.example.net/203.0.113.2/2001:db8::2',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_TTL',
+    fills: 'dns.ttl',
+    meaning: 'seconds that resolvers may remember an address on the day, as planned; without it step 14 is unproven',
+    example: '600',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_NAMES',
+    fills: 'dns.names',
+    meaning: "further names of the zone to ask for Deer's addresses, with commas",
+    example: 'lists.bewelcome.org,wiki.bewelcome.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_MAY_STAY',
+    fills: 'dns.mayStay',
+    meaning: "records that may lead to Deer after the switch, name/type, with commas; Deer's own name always may",
+    example: 'bewelcome.org/MX,bewelcome.org/TXT',
+    otherwise: '',
+  },
+  {
     name: 'MIGRATION_FORWARD_SITES',
     meaning:
       'Apache sites by which Deer forwards to Puma, as a2ensite calls them, with commas: since they are enabled is since the switch; without it what happened since is unproven',
@@ -380,6 +410,18 @@ export const bewelcome: TargetSource = {
       },
       dns: {
         zone: 'bewelcome.org',
+        servers: listed('MIGRATION_NAME_SERVERS').map((server) => {
+          const [name, ipv4, ipv6] = server.split('/');
+          return { name, ipv4, ipv6 };
+        }),
+        ttl: optional('MIGRATION_DNS_TTL') === undefined ? null : Number(given('MIGRATION_DNS_TTL')),
+        names: listed('MIGRATION_DNS_NAMES'),
+        mayStay: ['deer.bewelcome.org/A', 'deer.bewelcome.org/AAAA', ...listed('MIGRATION_DNS_MAY_STAY')].map(
+          (record) => {
+            const [name, type] = record.split('/');
+            return { name, type, why: "Deer's own name, or said so by MIGRATION_DNS_MAY_STAY" };
+          },
+        ),
         resolvers: [
           { name: 'Google', address: '8.8.8.8' },
           { name: 'Level 3', address: '4.2.2.2' },
@@ -456,6 +498,20 @@ export const bewelcome: TargetSource = {
                 workTree: '/',
                 paths: listed('MIGRATION_REPOSITORY_PATHS'),
               },
+      },
+      sameAsDeer: {
+        steady: [
+          ...STEADY_PAGES,
+          'https://www.bewelcome.org/about',
+          'http://bewelcome.org/about',
+          'http://alpha.bewelcome.org/about',
+          'https://alpha.bewelcome.org/about',
+        ],
+        living: [...LIVING_PAGES],
+        allowed: [
+          { words: /: Running on /, why: 'the revision of the code, which a deployment changes' },
+          { words: /^TXT of .*v=spf1/, why: "Puma's address takes the place of Deer's among the senders of mail" },
+        ],
       },
     };
   },

@@ -10,6 +10,8 @@ const Ssh = z.strictObject({
 
 /** A program, and whom it runs as. */
 const Runnable = z.strictObject({ script: z.string(), user: z.string() });
+/** Where in a zone an old address can hide, and is looked for. */
+export const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
 
 /**
  * The shape of a target: the hosts of one migration and every name, address and expectation that belongs to them.
@@ -150,7 +152,15 @@ export const TargetSchema = z.strictObject({
   dns: z.strictObject({
     /** The zone that holds the names of the site. */
     zone: z.string(),
-    /** Resolvers that visitors use. A fresh visitor goes where the first of them says. */
+    /** Its authoritative servers, by the names that its NS records give them. Empty: nobody said, and step 14 is unproven. */
+    servers: z.array(z.strictObject({ name: z.string(), ipv4: z.ipv4(), ipv6: z.ipv6().optional() })),
+    /** The time in seconds, planned for the day, that others may remember an address; null: nobody said. */
+    ttl: z.int().positive().nullable(),
+    /** Names of the zone beside those of site, hosts and vhosts, to be asked whether they still hold an address of Deer. */
+    names: z.array(z.string()),
+    /** Records that may lead to Deer after the switch. */
+    mayStay: z.array(z.strictObject({ name: z.string(), type: z.enum(RECORD_TYPES), why: z.string() })),
+    /** Resolvers that visitors use; one that does not answer holds the gate up. A fresh visitor goes where the first of them says. */
     resolvers: z.array(z.strictObject({ name: z.string(), address: z.union([z.ipv4(), z.ipv6()]) })),
   }),
   /** While the site is closed for the last copy. */
@@ -187,6 +197,17 @@ export const TargetSchema = z.strictObject({
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
   baseline: z.string(),
   aftercare: Aftercare,
+  /** What Puma must answer as Deer did. */
+  sameAsDeer: z.strictObject({
+    /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */
+    steady: z.array(z.string()),
+    /** Addresses whose words members change every day: only status, headers, title and structure are compared. */
+    living: z.array(z.string()),
+    /** Differences that are meant; the patterns are searched for in the words of the difference and in the address. */
+    allowed: z.array(
+      z.strictObject({ words: z.instanceof(RegExp), url: z.instanceof(RegExp).optional(), why: z.string() }),
+    ),
+  }),
 });
 
 export type Target = z.infer<typeof TargetSchema>;

@@ -1,9 +1,14 @@
 import { addressesBy, expect, proves, target, test } from '../../fixtures/index.js';
 
-const { dns } = target;
+/** What the zone says, and what a visitor gets; how far other resolvers remember is told by the DNS checks. */
+const [resolver] = target.dns.resolvers;
+const SERVERS = [
+  ...target.dns.servers.map(({ name, ipv4 }) => ({ name, address: ipv4 })),
+  ...(resolver === undefined ? [] : [resolver]),
+];
 
 test.describe('Sub domains', proves('sub-domains'), () => {
-  for (const server of dns.resolvers) {
+  for (const server of SERVERS) {
     test(`${server.name} leads the other names of the zone where they belong`, async ({ subDomains }) => {
       const found = await Promise.all(
         subDomains.map(async ({ name }) => [name, (await addressesBy(server, name)).sort()] as const),

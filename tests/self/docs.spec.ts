@@ -25,6 +25,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run report': ['tests/run.sh', 'npm run -s report'],
   'npm run report -- FOLDER --no-open': ['tests/run.sh', 'npm run -s report -- --no-open'],
   'npm run bench:verdict': ['tests/run.sh', 'npm run -s bench:verdict'],
+  'npx playwright test --project=deer-baseline': ['tests/run.sh', 'npm run -s rehearse'],
   'npx playwright test --project=puma-freeze': ['tests/run.sh', 'npm run -s rehearse'],
   'npm run lab -- up': ['tests/self/lab-life/life.spec.ts', "lab(['up'])"],
   'npm run lab -- down': ['tests/run.sh', 'npm run -s lab -- down'],
