@@ -109,6 +109,12 @@ function readHomes(lines: readonly string[]): Record<string, Home> {
   );
 }
 
+/** `HEAD@{1340402400 +0200}`: the newest entry of the reference log, with its date raw (git-log(1), --date). */
+function movedAt(line = ''): string | undefined {
+  const [, seconds] = /^HEAD@\{(\d+) [+-]\d{4}\}$/.exec(line) ?? [];
+  return seconds === undefined ? undefined : new Date(Number(seconds) * 1000).toISOString();
+}
+
 function readSite(text: string): SiteFacts {
   const values = (key: string): string[] =>
     text.split('\n').flatMap((line) => (line.startsWith(`${key} `) ? [line.slice(key.length + 1).trimEnd()] : []));
@@ -125,6 +131,7 @@ function readSite(text: string): SiteFacts {
       heads.length > 0
         ? Object.fromEntries(heads)
         : { noAnswer: remote.find((line) => line !== '') ?? 'git ls-remote gave no answer within 4 s' },
+    movedAt: movedAt(values('moved')[0]),
     revision: values('revision')[0] ?? '',
   };
 }

@@ -71,6 +71,8 @@ export type SiteFacts = {
   readonly changes: readonly string[];
   /** Heads of origin, by branch; or why origin did not answer. */
   readonly origin: Readonly<Record<string, string>> | { readonly noAnswer: string };
+  /** When the work tree came to its head, by the clock of the host; undefined where git keeps no log of it. */
+  readonly movedAt: string | undefined;
   /** What revision.txt says; empty without one. */
   readonly revision: string;
 };

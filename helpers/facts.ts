@@ -58,8 +58,12 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
     SITES: Object.values(target.sites)
       .map(({ root }) => root)
       .join('\n'),
-    JOBS: target.cron.jobs.map(({ user, script }) => `${user}\t${script}`).join('\n'),
+    JOBS: [...target.cron.jobs, target.aftercare.deployment]
+      .filter(({ script }) => script !== '')
+      .map(({ user, script }) => `${user}\t${script}`)
+      .join('\n'),
     DATA: target.dataDirectory,
+    BIG: target.aftercare.copyOfDeer.partition,
   };
   const script = `${Object.entries(variables)
     .map(([name, value]) => `${name}=${quote(value)}\n`)

@@ -4,6 +4,7 @@
 #   SITES  roots of the deployments, one a line
 #   JOBS   "user<tab>script" of every cron job, one a line
 #   DATA   the data directory
+#   BIG    mount point of the big partition; may be empty
 # Whatever takes longer than its bound is cut off; its section then lacks its last line, which the reader notices.
 
 tab=$(printf '\t')
@@ -45,8 +46,8 @@ else
   wait
 fi
 
-section disk; df -P -k / /tmp /var /var/lib/mysql /home "$DATA" 2>/dev/null
-section inodes; df -P -i / /tmp /var /var/lib/mysql /home "$DATA" 2>/dev/null
+section disk; df -P -k / /tmp /var /var/lib/mysql /home "$DATA" ${BIG:+"$BIG"} 2>/dev/null
+section inodes; df -P -i / /tmp /var /var/lib/mysql /home "$DATA" ${BIG:+"$BIG"} 2>/dev/null
 section data; stat -c '%U %G %a' "$DATA"
 # Owner and name first, since sizes of large ones may not be known within their bound; each of them as soon as it is.
 section homes; for path in /home/*; do [ -d "$path" ] && stat -c 'home %U %n' "$path"; done
@@ -79,6 +80,7 @@ printf '%s\n' "$SITES" | while read -r root; do
     echo "head $(git rev-parse HEAD)"
     git status --porcelain 2>&1 | sed "s/^/dirty /"
     timeout 4 git ls-remote --heads origin 2>&1 | sed "s/^/remote /"
+    git log -g -1 --date=raw --format="moved %gd"
     echo "revision $(cat revision.txt)"' 2>&1 | mask)
   for path in "$root"/*.ini; do [ -f "$path" ] && file "$path"; done
 done

@@ -22,13 +22,14 @@ import { end } from './processes.js';
 import { run, step } from './run.js';
 import { buildSite } from './site/build.js';
 import { writeSeed } from './site/seed.js';
+import type { Layers } from './states.js';
 
 const WEB = ['deer', 'puma'] as const;
 const databases = [lab.databases.main, lab.databases.archive, lab.databases.crypted];
 const sites = Object.values(lab.sites);
 
-/** What belongs to a base beside its layers: keys, authority, repository, what was recorded of Deer. Served to users from PATHS.lab. */
-export const SHARED = ['ssh', 'authority', 'browser', 'git', 'baseline'] as const;
+/** What belongs to a base beside its layers: keys, authority, what was recorded of Deer. Served to users from PATHS.lab. */
+export const SHARED = ['ssh', 'authority', 'browser', 'baseline'] as const;
 
 export function serveShared(base: string): void {
   mkdirSync(PATHS.lab, { recursive: true });
@@ -41,14 +42,14 @@ export function serveShared(base: string): void {
 }
 
 /** Makes the state "before the switch" from the bare image: Deer live with data, Puma prepared with a test dump of it. */
-export async function provision(base: string, image: string): Promise<Record<Machine, string[]>> {
+export async function provision(base: string, image: string): Promise<Layers> {
   rmSync(base, { recursive: true, force: true });
   mkdirSync(base, { recursive: true });
   makeAuthority(join(base, 'authority'), join(base, 'browser'));
   makeSshKeys(
     join(base, 'ssh'),
     PATHS.ssh,
-    WEB.map((name) => ({ name, address: labIpv4(name) })),
+    [...WEB, 'store' as const].map((name) => ({ name, address: labIpv4(name) })),
   );
   await step('building the site and its data', () => buildRepository(base));
   serveShared(base);
@@ -59,7 +60,7 @@ export async function provision(base: string, image: string): Promise<Record<Mac
   await step('starting the hosts for the first time', async () => {
     raiseBridge();
     await Promise.all([
-      bootOutside(),
+      bootOutside(join(base, 'git')),
       // The jobs wait until there is a site for them.
       ...MACHINES.map((machine) =>
         boot(
@@ -96,7 +97,8 @@ export async function provision(base: string, image: string): Promise<Record<Mac
   await end(['outside']);
   removeBridge();
 
-  const layers = {} as Record<Machine, string[]>;
+  dropUpper('outside');
+  const layers: Layers = { outside: [join(base, 'git')] };
   for (const machine of MACHINES) {
     const kept = join(base, 'layers', machine, 'before-the-switch');
     renameSync(join(PATHS.run, machine, 'upper'), kept);

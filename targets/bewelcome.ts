@@ -212,6 +212,68 @@ const settings = [
     otherwise: '',
   },
   {
+    name: 'MIGRATION_DEPLOYMENT',
+    fills: 'aftercare.deployment.script',
+    meaning: 'script that deploys new code on Puma; without it the step is unproven',
+    example: '/usr/local/bin/deploy.sh',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_SUB_DOMAINS',
+    meaning: 'names besides those of the site that shall lead to Puma, with commas; without any the step is unproven',
+    example: 'lists.bewelcome.org,trac.bewelcome.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_BACKUPS',
+    fills: 'aftercare.backup.folder',
+    meaning: 'folder of the archives of the database backup on Puma',
+    example: '/home/bwrox/backups',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_STORE_SSH',
+    fills: 'aftercare.backup.store.ssh.destination',
+    meaning: 'what ssh calls the machine that keeps copies of the backups; without it the step is unproven',
+    example: 'backup@store.example.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_STORE_FOLDER',
+    fills: 'aftercare.backup.store.folder',
+    meaning: 'folder of these copies on that machine',
+    example: '/srv/backups/puma',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_BIG_PARTITION',
+    fills: 'aftercare.copyOfDeer.partition',
+    meaning: 'mount point of the big partition of Puma; without it the copy of Deer is unproven',
+    example: '/srv',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_COPY_OF_DEER',
+    fills: 'aftercare.copyOfDeer.folder',
+    meaning: 'folder on it that stands for / of Deer; without it the copy of Deer is unproven',
+    example: '/srv/deer',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_REPOSITORY',
+    fills: 'aftercare.repository.gitDirectory',
+    meaning:
+      'git directory of the scripts and configuration of Puma, whose paths are relative to /; without it the step is unproven',
+    example: '/root/production.git',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_REPOSITORY_PATHS',
+    meaning: 'what must be in it, absolute paths with commas',
+    example: '/etc,/usr/local/bin',
+    otherwise: '/etc,/usr/local/bin',
+  },
+  {
     name: 'MIGRATION_NAME_SERVERS',
     fills: 'dns.servers',
     meaning:
@@ -428,6 +490,37 @@ export const bewelcome: TargetSource = {
       ],
       dataDirectory: '/var/rox/data',
       baseline: fileURLToPath(new URL('bewelcome.baseline', import.meta.url)),
+      aftercare: {
+        deployment: { script: given('MIGRATION_DEPLOYMENT'), user: 'bwrox' },
+        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, leadsTo: 'puma' })),
+        backup: {
+          folder: given('MIGRATION_BACKUPS'),
+          prefix: 'DB_BACKUP-',
+          furtherDatabases: ['mysql'],
+          scratch: '/var/tmp',
+          drift: 5,
+          store:
+            optional('MIGRATION_STORE_SSH') === undefined
+              ? null
+              : {
+                  name: 'store',
+                  ssh: { destination: given('MIGRATION_STORE_SSH') },
+                  folder: given('MIGRATION_STORE_FOLDER'),
+                },
+        },
+        copyOfDeer: { partition: given('MIGRATION_BIG_PARTITION'), folder: given('MIGRATION_COPY_OF_DEER') },
+        leftBehind: [],
+        deerPorts: [22, 25, 53, 80, 443, 3306],
+        mostUsedPercent: 90,
+        repository:
+          optional('MIGRATION_REPOSITORY') === undefined
+            ? null
+            : {
+                gitDirectory: given('MIGRATION_REPOSITORY'),
+                workTree: '/',
+                paths: listed('MIGRATION_REPOSITORY_PATHS'),
+              },
+      },
       sameAsDeer: {
         steady: [
           ...STEADY_PAGES,

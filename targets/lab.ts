@@ -13,7 +13,7 @@ export const LAB_NET = {
   ipv4: { prefix: '198.51.100', bits: 24 },
   ipv6: { prefix: '2001:db8:51::', bits: 64 },
   /** Last part of the address, in v4 and v6 alike. */
-  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, ns1: 31, ns2: 32, resolver: 41, resolver2: 42 },
+  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, store: 27, ns1: 31, ns2: 32, resolver: 41, resolver2: 42 },
 } as const;
 
 export type LabHost = keyof typeof LAB_NET.hosts;
@@ -22,6 +22,8 @@ export const labIpv4 = (host: LabHost): string => `${LAB_NET.ipv4.prefix}.${LAB_
 export const labIpv6 = (host: LabHost): string => `${LAB_NET.ipv6.prefix}${LAB_NET.hosts[host]}`;
 
 const sshConfig = join(LAB_HOME, 'lab', 'ssh', 'config');
+/** Names of the zone that move in the days after. */
+const SUB_DOMAINS = ['lists', 'trac'];
 const wwwRoot = '/home/www/www.bewelcome.example';
 
 /** The account of the site, and one with all rights but to write to a server that is read-only. */
@@ -103,13 +105,20 @@ export const lab: Target = {
       ipv6: labIpv6(host),
     })),
     ttl: 600,
-    names: [`git.${LAB_NET.zone}`],
+    names: ['git', ...SUB_DOMAINS].map((name) => `${name}.${LAB_NET.zone}`),
     mayStay: [
       ...(['A', 'AAAA'] as const).map((type) => ({
         name: `deer.${LAB_NET.zone}`,
         type,
         why: "Deer's own name, until it is shut down",
       })),
+      ...SUB_DOMAINS.flatMap((name) =>
+        (['A', 'AAAA'] as const).map((type) => ({
+          name: `${name}.${LAB_NET.zone}`,
+          type,
+          why: 'moves in the days after the switch',
+        })),
+      ),
       { name: LAB_NET.zone, type: 'MX', why: 'mail for the domain comes in at Deer until it is shut down' },
       { name: LAB_NET.zone, type: 'TXT', why: 'SPF: Deer sends what is in its queue until it is shut down' },
     ],
@@ -217,6 +226,27 @@ export const lab: Target = {
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
+  aftercare: {
+    deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
+    subDomains: SUB_DOMAINS.map((name) => ({ name: `${name}.${LAB_NET.zone}`, leadsTo: 'puma' as const })),
+    backup: {
+      folder: '/home/bwrox/backups',
+      prefix: 'DB_BACKUP-',
+      furtherDatabases: ['mysql'],
+      scratch: '/var/tmp',
+      drift: 5,
+      store: { name: 'store', ssh: { destination: 'store', configFile: sshConfig }, folder: '/srv/backups' },
+    },
+    copyOfDeer: { partition: '/srv', folder: '/srv/deer' },
+    leftBehind: [],
+    deerPorts: [22, 25, 53, 80, 443, 3306],
+    mostUsedPercent: 90,
+    repository: {
+      gitDirectory: '/root/production.git',
+      workTree: '/',
+      paths: ['/etc', '/usr/local/bin', '/home/bwrox/scripts', '/home/bwbackup/db_backup.sh'],
+    },
+  },
   sameAsDeer: {
     steady: [
       ...STEADY_PAGES,

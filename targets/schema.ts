@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+/** How ssh gets to a machine. */
+const Ssh = z.strictObject({
+  /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
+  destination: z.string(),
+  /** An ssh_config file to use instead of the user's own. */
+  configFile: z.string().optional(),
+});
+
+/** A program, and whom it runs as. */
+const Runnable = z.strictObject({ script: z.string(), user: z.string() });
 /** Where in a zone an old address can hide, and is looked for. */
 export const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
 
@@ -14,12 +24,7 @@ const Host = z.strictObject({
   hostname: z.string(),
   ipv4: z.ipv4(),
   ipv6: z.ipv6().optional(),
-  ssh: z.strictObject({
-    /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
-    destination: z.string(),
-    /** An ssh_config file to use instead of the user's own. */
-    configFile: z.string().optional(),
-  }),
+  ssh: Ssh,
 });
 
 /** One deployment of the site: www from master, alpha from develop. */
@@ -77,6 +82,52 @@ const Log = z.strictObject({
   files: z.array(Pattern),
   /** Extended regular expression of grep(1). */
   lines: z.string(),
+});
+
+/** What the days after the switch must bring; where a value is missing, what depends on it is unproven. */
+const Aftercare = z.strictObject({
+  /** What brings new code to Puma, and whom it runs as. */
+  deployment: Runnable,
+  /** Names besides those of the site that Deer served, and where they shall lead: to Puma, or to all these addresses. */
+  subDomains: z.array(
+    z.strictObject({ name: z.string(), leadsTo: z.union([z.literal('puma'), z.array(z.union([z.ipv4(), z.ipv6()]))]) }),
+  ),
+  backup: z.strictObject({
+    /** Where the job puts its archives on Puma. */
+    folder: z.string(),
+    /** How their names begin. */
+    prefix: z.string(),
+    /** The archive holds NAME.sql for each of the target's databases, and for these. */
+    furtherDatabases: z.array(z.string()),
+    /** Where the restore is tried out: a folder on Puma with room for the databases, and then some. */
+    scratch: z.string(),
+    /** By how many percent a live table may have grown or shrunk since the backup; ten rows are always allowed. */
+    drift: z.number().min(0),
+    /** The other machine that keeps a copy, as ssh calls it, and where; null: nobody said where. */
+    store: z.strictObject({ name: z.string(), ssh: Ssh, folder: z.string() }).nullable(),
+  }),
+  copyOfDeer: z.strictObject({
+    /** Mount point of Puma's big partition. */
+    partition: z.string(),
+    /** Folder that stands for `/` of Deer. */
+    folder: z.string(),
+  }),
+  /** What Deer had and Puma shall not have, as the check names it, e.g. `home /home/jsfan`. */
+  leftBehind: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+  /** TCP ports that a machine in service would answer on. */
+  deerPorts: z.array(z.int()),
+  /** Most that may be used of any partition of Puma, in percent of room and of inodes. */
+  mostUsedPercent: z.number(),
+  /** Scripts and configuration under version control; null: nobody said where. */
+  repository: z
+    .strictObject({
+      gitDirectory: z.string(),
+      /** Folder that the repository's paths are relative to. */
+      workTree: z.string(),
+      /** Absolute paths that must be in it. */
+      paths: z.array(z.string()),
+    })
+    .nullable(),
 });
 
 export const TargetSchema = z.strictObject({
@@ -187,6 +238,7 @@ export const TargetSchema = z.strictObject({
   dataDirectory: z.string(),
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
   baseline: z.string(),
+  aftercare: Aftercare,
   /** What Puma must answer as Deer did. */
   sameAsDeer: z.strictObject({
     /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */
@@ -206,3 +258,4 @@ export type Site = z.infer<typeof Site>;
 export type CronJob = z.infer<typeof CronJob>;
 export type Trace = z.infer<typeof Trace>;
 export type Log = z.infer<typeof Log>;
+export type Aftercare = z.infer<typeof Aftercare>;

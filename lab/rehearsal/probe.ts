@@ -40,15 +40,18 @@ export class Probe {
   readonly #stop = new AbortController();
   readonly #running = this.visitors.map((visitor) => this.#askOn(visitor));
 
-  /** Milliseconds since the probe began. */
+  #stoppedAt: number | undefined;
+
+  /** Milliseconds since the probe began, up to when it was stopped. */
   get now(): number {
-    return performance.now() - this.#start;
+    return this.#stoppedAt ?? performance.now() - this.#start;
   }
 
   /** Lets the questions that are under way end; after this nothing is asked. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#running);
+    this.#stoppedAt ??= this.now;
   }
 
   async #askOn(visitor: Visitor): Promise<void> {

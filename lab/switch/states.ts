@@ -4,7 +4,7 @@ import { baseOfNow, forget, load, save } from '../lab.js';
 import { FIRST_STATE, readBook } from '../states.js';
 import { ensureBaseline, hashOf, putBaselineBack } from './baseline.js';
 import { STATES } from './day.js';
-import { performUntil } from './play.js';
+import { performUntil, renew } from './play.js';
 
 /**
  * Starts the hosts in a state of the day. It is made from the state before it when it is not kept yet, or when an operation
@@ -14,9 +14,10 @@ export async function loadState(name: string): Promise<void> {
   const last = STATES[name];
   // After the day has begun it is too late to record what Deer was.
   if (last !== undefined) await ensureBaseline();
-  if (last === undefined || isKept(name)) await load(name);
-  else await make(name, last);
+  if (last !== undefined && !isKept(name)) await make(name, last);
+  else await load(name);
   putBaselineBack();
+  if (last !== undefined) await renew();
 }
 
 async function make(name: string, last: string): Promise<void> {

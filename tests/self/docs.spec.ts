@@ -41,6 +41,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run lab -- switch --until data': ['lab/switch/states.ts', 'performUntil'],
   'npm run lab -- switch roll-back': ['tests/self/lab-life/switch-states.spec.ts', 'await rollBack()'],
   'npm run lab -- load frozen': ['tests/self/lab-life/switch-states.spec.ts', 'await loadState(name)'],
+  'npm run lab -- load retired': ['tests/self/lab-life/switch-states.spec.ts', 'await loadState(name)'],
   'npm run lab -- load switched': ['tests/self/lab-life/switch-states.spec.ts', 'await loadState(name)'],
   'npm run lab -- load before-switch': ['tests/self/lab-life/life.spec.ts', "'load', 'before-switch'"],
 };

@@ -18,6 +18,7 @@ const ROWS = [
     'backup',
     'deer-copy',
     'nothing-forgotten',
+    'deer-shredded',
     'deer-gone',
     'contract',
   ].map((row) => `Afterwards: ${row}`),
