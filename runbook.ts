@@ -86,7 +86,14 @@ const AFTERWARDS = (
     { id: 'backup', title: 'The backup on Puma is fresh, complete and restores', responsible: ['planetcruiser'] },
     { id: 'deer-copy', title: "A copy of Deer is on Puma's big partition", responsible: ['jsfan'] },
     { id: 'nothing-forgotten', title: 'Nothing on Deer is forgotten', responsible: ['planetcruiser'] },
-    { id: 'deer-gone', title: 'Deer is shredded and shut down', responsible: ['planetcruiser', 'jeanyves'] },
+    {
+      id: 'deer-shredded',
+      title: 'The partitions of Deer are shredded',
+      responsible: ['planetcruiser', 'jeanyves'],
+      // A machine that is shut down cannot be asked what is left on its disks.
+      attested: true,
+    },
+    { id: 'deer-gone', title: 'Deer is shut down', responsible: ['jeanyves'] },
     { id: 'contract', title: 'The contract for Deer is cancelled', responsible: ['jilrev'], attested: true },
     { id: 'disk', title: 'Puma has room on its disks', responsible: ['planetcruiser'] },
     {
@@ -230,6 +237,13 @@ export const STEPS = [
     id: '17',
     number: '17',
     title: 'Watch the logs on Puma',
+    gate: 'puma-postcutover',
+    responsible: ['jsfan', 'planetcruiser'],
+  },
+  {
+    id: 'same',
+    number: 'Baseline again',
+    title: 'Puma does what Deer did, and nothing of Deer is missing',
     gate: 'puma-postcutover',
     responsible: ['jsfan', 'planetcruiser'],
   },

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Host, Target } from '../targets/schema.js';
 import { addressesOf } from './site-names.js';
@@ -38,9 +39,11 @@ export async function requestsOf(userAgent: string, host: Host): Promise<LoggedR
 
 /** Reads a line of an access log; undefined when it is none. */
 export function loggedRequest(line: string): LoggedRequest | undefined {
-  const [, address, method, path, status] =
-    /^(?:\S+:\d+ )?(\S+) \S+ .*?\[[^\]]+\] "(\S+) (\S+)[^"]*" (\d{3}) /.exec(line) ?? [];
-  if (address === undefined || method === undefined || path === undefined) return undefined;
+  const [, first = '', second = '', method, path, status] =
+    /^(\S+) (\S+) .*?\[[^\]]+\] "(\S+) (\S+)[^"]*" (\d{3}) /.exec(line) ?? [];
+  // The name and port of a virtual host, where they are logged, come first; so an address of IPv6 may look.
+  const address = isIP(first) > 0 ? first : second;
+  if (isIP(address) === 0 || method === undefined || path === undefined) return undefined;
   return { address, method, path, status: Number(status) };
 }
 

@@ -16,6 +16,9 @@ export class NoAnswer extends Error {
   }
 }
 
+/** A lack of an answer that was met before and kept in its words: nobody is asked again. */
+export const noAnswerAgain = (words: string): NoAnswer => Object.assign(new NoAnswer('', '', ''), { message: words });
+
 /** The words of whatever was thrown, also when it was not an Error. */
 export function wordsOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);

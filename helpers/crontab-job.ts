@@ -4,6 +4,9 @@ import { parseCrontab, type Entry } from './crontab.js';
 import { timesOf } from './crontab-schedule.js';
 import type { Account, CronFacts, CronFile } from './facts-types.js';
 
+/** Something that a user runs. */
+export type Program = Pick<CronJob, 'user' | 'script' | 'command'>;
+
 /** What the crontabs of a host say about one job. */
 export type JobState = {
   /** off: only commented-out lines. missing: no line at all. */
@@ -46,7 +49,7 @@ export function findJob(cron: CronFacts, job: CronJob): JobState {
  */
 export function scriptOf(
   cron: CronFacts,
-  job: CronJob,
+  job: Program,
   name: string,
 ): { exists: boolean; mayRun: boolean; why: string } {
   const script = cron.scripts[`${job.user} ${job.script}`];
@@ -62,7 +65,7 @@ export function scriptOf(
 }
 
 /** Does the command run the script itself, or hand it to an interpreter that needs to read it only? */
-export function runsDirectly(job: CronJob): boolean {
+export function runsDirectly(job: Program): boolean {
   const before = job.command.slice(0, Math.max(job.command.indexOf(job.script), 0)).trimEnd();
   return before === '' || /(?:[;&|(]|\bexec)$/.test(before);
 }

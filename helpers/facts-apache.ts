@@ -12,6 +12,12 @@ export function readApache(sections: Sections): ApacheFacts {
     configtest: { exitCode: Number(exit), output: test.slice(0, -1).join('\n') },
     vhosts: readVhosts(dump, sections),
     modules: dump.flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
+    enabledSince: Object.fromEntries(
+      sections.lines('enabled-sites').flatMap((line) => {
+        const [, time, name] = /^(\d+) .*\/(.+?)(?:\.conf)?$/.exec(line) ?? [];
+        return time === undefined || name === undefined ? [] : [[name, Number(time)]];
+      }),
+    ),
     files: [...new Set(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []))],
   };
 }
@@ -22,7 +28,7 @@ export function readApache(sections: Sections): ApacheFacts {
  * @param who how messages name the host
  */
 export function listedOnlyWhenClean(apache: ApacheFacts, who: string): ApacheFacts {
-  const { configtest } = apache;
+  const { configtest, enabledSince } = apache;
   if (configtest.exitCode === 0) return apache;
   const refuse = (): never => {
     throw new NoAnswer(
@@ -33,6 +39,7 @@ export function listedOnlyWhenClean(apache: ApacheFacts, who: string): ApacheFac
   };
   return {
     configtest,
+    enabledSince,
     get vhosts() {
       return refuse();
     },

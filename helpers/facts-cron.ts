@@ -16,7 +16,7 @@ function readTable(name: string, section: string): CronFile {
   const kind = name.slice(0, space);
   const end = section.indexOf('--\n');
   const [self = '', linked] = section.slice(0, end).split('\n');
-  const [mode = '', owner = '', hardLinks = ''] = self.split(' ');
+  const [mode = '', owner = '', hardLinks = '', changed = ''] = self.split(' ');
   const target = linked?.split(' ') ?? [];
   return {
     kind: kind === 'system' || kind === 'user' ? kind : 'other',
@@ -25,6 +25,7 @@ function readTable(name: string, section: string): CronFile {
     mode: target[0] !== undefined && target[0] !== '' ? target[0] : mode,
     owner,
     hardLinks: Number(hardLinks),
+    changed: Number(changed),
     linkedOwner: target[1],
     text: section.slice(end + 3),
   };

@@ -1,6 +1,6 @@
 import type { CronJob, Host, Site } from '../targets/schema.js';
 import { NoAnswer } from './answer.js';
-import { findJob, scriptOf, type JobState } from './crontab-job.js';
+import { findJob, scriptOf, type JobState, type Program } from './crontab-job.js';
 import { deploymentOf, mentionsOf, originHeadOf, type Mentions } from './facts-site.js';
 import type { HostFacts, SiteFacts } from './facts-types.js';
 import { runOn, whom, type Answer, type RunOptions } from './ssh.js';
@@ -20,7 +20,7 @@ export type Machine = {
   /** Where a cron job of the target stands on this host, and whether it is on. */
   job: (job: CronJob) => JobState;
   /** Is the script of a job there, and may the job's user start it? */
-  scriptOf: (job: CronJob) => ReturnType<typeof scriptOf>;
+  scriptOf: (job: Program) => ReturnType<typeof scriptOf>;
   /** Processes that run the script of a job, as `PID USER`. */
   processesOf: (job: CronJob) => readonly string[];
   /** Runs a POSIX sh script as root, through ssh. A script that changes something belongs into a test with @writes. */

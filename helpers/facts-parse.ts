@@ -1,7 +1,7 @@
 import { readApache } from './facts-apache.js';
 import { readCron } from './facts-cron.js';
 import { readOwnership, Sections } from './facts-sections.js';
-import type { Clock, HostFacts, Partition, Service, SiteFacts, Socket } from './facts-types.js';
+import type { Clock, Home, HostFacts, Partition, Service, SiteFacts, Socket } from './facts-types.js';
 
 /** When the question left and when the answer was complete, in milliseconds since 1970, by the clock of this machine. */
 export type Span = { readonly from: number; readonly to: number };
@@ -29,6 +29,7 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     ),
     partitions: readPartitions(sections.lines('disk'), sections.lines('inodes')),
     data: readOwnership(sections.line('data')),
+    homes: readHomes(sections.lines('homes')),
     mailGreeting: sections.line('mail'),
     mailQueue: sections.line('mail-queue'),
     apache: readApache(sections),
@@ -95,6 +96,25 @@ function readPartitions(disk: readonly string[], inodes: readonly string[]): Rec
   );
 }
 
+/** `home OWNER PATH`, and `size KIB<tab>PATH` for those that could be measured in time. */
+function readHomes(lines: readonly string[]): Record<string, Home> {
+  const sizes = new Map(lines.map((line) => /^size (\d+)\s+(.+)$/.exec(line)).map((found) => [found?.[2], found?.[1]]));
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, owner, path] = /^home (\S+) (.+)$/.exec(line) ?? [];
+      if (owner === undefined || path === undefined) return [];
+      const kb = sizes.get(path);
+      return [[path, { owner, kb: kb === undefined ? undefined : Number(kb) }]];
+    }),
+  );
+}
+
+/** `HEAD@{1340402400 +0200}`: the newest entry of the reference log, with its date raw (git-log(1), --date). */
+function movedAt(line = ''): string | undefined {
+  const [, seconds] = /^HEAD@\{(\d+) [+-]\d{4}\}$/.exec(line) ?? [];
+  return seconds === undefined ? undefined : new Date(Number(seconds) * 1000).toISOString();
+}
+
 function readSite(text: string): SiteFacts {
   const values = (key: string): string[] =>
     text.split('\n').flatMap((line) => (line.startsWith(`${key} `) ? [line.slice(key.length + 1).trimEnd()] : []));
@@ -111,6 +131,7 @@ function readSite(text: string): SiteFacts {
       heads.length > 0
         ? Object.fromEntries(heads)
         : { noAnswer: remote.find((line) => line !== '') ?? 'git ls-remote gave no answer within 4 s' },
+    movedAt: movedAt(values('moved')[0]),
     revision: values('revision')[0] ?? '',
   };
 }

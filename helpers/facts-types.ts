@@ -14,6 +14,8 @@ export type HostFacts = {
   readonly partitions: Readonly<Record<string, Partition>>;
   /** Undefined when there is no such directory. */
   readonly data: Ownership | undefined;
+  /** Directories in /home, by path. */
+  readonly homes: Readonly<Record<string, Home>>;
   /** First line of what answers on 127.0.0.1:25, or the words of the failure. */
   readonly mailGreeting: string;
   /** `empty`, or why that cannot be said. */
@@ -39,6 +41,8 @@ export type Partition = {
   readonly freeKb: number;
   readonly inodesUsedPercent: number | undefined;
 };
+/** `kb`: size in KiB with all that is below, as du(1) counts; undefined when that took too long. */
+export type Home = { readonly owner: string; readonly kb: number | undefined };
 export type Ownership = { readonly owner: string; readonly group: string; readonly mode: string };
 
 export type ApacheFacts = {
@@ -49,6 +53,8 @@ export type ApacheFacts = {
   readonly modules: readonly string[];
   /** Paths of all files that are in force, see {@link HostFacts.files}. */
   readonly files: readonly string[];
+  /** Enabled sites as a2ensite(8) calls them, with when they were enabled: seconds since 1970, by the host's clock. */
+  readonly enabledSince: Readonly<Record<string, number>>;
 };
 /** One virtual host. `port` is what follows the last colon of its address, `*` included. */
 export type Vhost = {
@@ -65,6 +71,8 @@ export type SiteFacts = {
   readonly changes: readonly string[];
   /** Heads of origin, by branch; or why origin did not answer. */
   readonly origin: Readonly<Record<string, string>> | { readonly noAnswer: string };
+  /** When the work tree came to its head, by the clock of the host; undefined where git keeps no log of it. */
+  readonly movedAt: string | undefined;
   /** What revision.txt says; empty without one. */
   readonly revision: string;
 };
@@ -86,6 +94,8 @@ export type CronFile = {
   readonly mode: string;
   readonly owner: string;
   readonly hardLinks: number;
+  /** When it was changed last: seconds since 1970, by the host's clock. */
+  readonly changed: number;
   /** Owner of what a symbolic link points to; undefined when it is not a link. */
   readonly linkedOwner: string | undefined;
   readonly text: string;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host, Target } from '../targets/schema.js';
-import { NoAnswer, wordsOf } from './answer.js';
+import { NoAnswer, noAnswerAgain, wordsOf } from './answer.js';
 import { listedOnlyWhenClean } from './facts-apache.js';
 import { parseFacts } from './facts-parse.js';
 import type { HostFacts } from './facts-types.js';
@@ -44,7 +44,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
   // Written by gatherFacts of the same run: its shape needs no second look.
   const kept = JSON.parse(text) as Kept;
   if ('facts' in kept) return { ...kept.facts, apache: listedOnlyWhenClean(kept.facts.apache, whom(host)) };
-  throw Object.assign(new NoAnswer(ASKED, whom(host), ''), { message: kept.noAnswer });
+  throw noAnswerAgain(kept.noAnswer);
 }
 
 /**
@@ -59,8 +59,12 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
     SITES: Object.values(target.sites)
       .map(({ root }) => root)
       .join('\n'),
-    JOBS: target.cron.jobs.map(({ user, script }) => `${user}\t${script}`).join('\n'),
+    JOBS: [...target.cron.jobs, target.aftercare.deployment]
+      .filter(({ script }) => script !== '')
+      .map(({ user, script }) => `${user}\t${script}`)
+      .join('\n'),
     DATA: target.dataDirectory,
+    BIG: target.aftercare.copyOfDeer.partition,
   };
   const script = `${Object.entries(variables)
     .map(([name, value]) => `${name}=${quote(value)}\n`)

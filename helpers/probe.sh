@@ -4,6 +4,7 @@
 #   SITES  roots of the deployments, one a line
 #   JOBS   "user<tab>script" of every cron job, one a line
 #   DATA   the data directory
+#   BIG    mount point of the big partition; may be empty
 # Whatever takes longer than its bound is cut off; its section then lacks its last line, which the reader notices.
 
 tab=$(printf '\t')
@@ -45,9 +46,12 @@ else
   wait
 fi
 
-section disk; df -P -k / /tmp /var /var/lib/mysql /home "$DATA" 2>/dev/null
-section inodes; df -P -i / /tmp /var /var/lib/mysql /home "$DATA" 2>/dev/null
+section disk; df -P -k / /tmp /var /var/lib/mysql /home "$DATA" ${BIG:+"$BIG"} 2>/dev/null
+section inodes; df -P -i / /tmp /var /var/lib/mysql /home "$DATA" ${BIG:+"$BIG"} 2>/dev/null
 section data; stat -c '%U %G %a' "$DATA"
+# Owner and name first, since sizes of large ones may not be known within their bound; each of them as soon as it is.
+section homes; for path in /home/*; do [ -d "$path" ] && stat -c 'home %U %n' "$path"; done
+timeout 6 du -skx /home/* 2>/dev/null | sed 's/^/size /'
 
 section mail
 timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >&3' 2>&1
@@ -59,6 +63,8 @@ if queue=$(timeout 5 mailq 2>&1); then
   else echo "not empty: $(printf '%s\n' "$queue" | wc -l) lines of mailq"; fi
 else echo "mailq failed: $(printf '%s\n' "$queue" | tail -n 1)"; fi
 
+# Links where a2ensite(8) made them: their own times say when, whatever was changed in the files behind them.
+section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* 2>/dev/null
 section apache-test; apache2ctl -t 2>&1; echo "exit $?"
 section apache; dump=$(apache2ctl -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
 printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | while read -r path; do file "$path"; done
@@ -74,6 +80,7 @@ printf '%s\n' "$SITES" | while read -r root; do
     echo "head $(git rev-parse HEAD)"
     git status --porcelain 2>&1 | sed "s/^/dirty /"
     timeout 4 git ls-remote --heads origin 2>&1 | sed "s/^/remote /"
+    git log -g -1 --date=raw --format="moved %gd"
     echo "revision $(cat revision.txt)"' 2>&1 | mask)
   for path in "$root"/*.ini; do [ -f "$path" ] && file "$path"; done
 done
@@ -81,7 +88,7 @@ done
 # cron: every place that crontab(5), cron(8), anacron(8) and systemd.timer(5) name.
 table() { # kind path
   section "cron $1 $2"
-  stat -c '%a %U %h' "$2"
+  stat -c '%a %U %h %Y' "$2"
   if [ -L "$2" ]; then stat -L -c '%a %U %h' "$2"; fi
   echo --
   head -c 65536 "$2" | mask

@@ -12,7 +12,11 @@ const CONNECT_SECONDS = 5;
  * Starts the system's ssh(1) towards a host. Whatever the user's own configuration says of keys, jump hosts and
  * agents holds; that the host must be the known one, and that nobody is asked for a password, is not negotiable.
  */
-export function ssh(host: Host, options: readonly string[], command?: string): ChildProcessWithoutNullStreams {
+export function ssh(
+  host: Pick<Host, 'ssh'>,
+  options: readonly string[],
+  command?: string,
+): ChildProcessWithoutNullStreams {
   const settings = {
     BatchMode: 'yes',
     StrictHostKeyChecking: 'yes',

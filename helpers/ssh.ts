@@ -4,6 +4,9 @@ import { NoAnswer } from './answer.js';
 import { ssh } from './ssh-client.js';
 import { whyNoConnection, withoutChatter } from './ssh-words.js';
 
+/** A machine that ssh reaches: a host of the migration, or another one that the target names. */
+export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ipv4?: string };
+
 /** What a script answered. `exitCode` is the script's own; 255 is ssh's and never arrives here. */
 export type Answer = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
@@ -26,7 +29,7 @@ const NOT_ASKED = 255;
  * Throws NoAnswer when the host could not be reached, was not the known one, or did not answer within the bound.
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
-export async function runOn(host: Host, script: string, options: RunOptions = {}): Promise<Answer> {
+export async function runOn(host: Reachable, script: string, options: RunOptions = {}): Promise<Answer> {
   const timeoutMs = options.timeoutMs ?? 20_000;
   const noAnswer = (why: string): NoAnswer => new NoAnswer(options.asking ?? 'a script by ssh', whom(host), why);
   // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
@@ -113,4 +116,4 @@ export function streamTo(host: Host, address: string): Duplex {
 }
 
 /** How messages name a host. */
-export const whom = (host: Host): string => `${host.name} (${host.ipv4})`;
+export const whom = ({ name, ipv4, ssh }: Reachable): string => `${name} (${ipv4 ?? ssh.destination})`;

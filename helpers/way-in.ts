@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GateVisitor } from '../runbook.js';
 import type { Host, Target } from '../targets/schema.js';
 import { requestsOf } from './access-log.js';
-import { NoAnswer } from './answer.js';
+import { NoAnswer, noAnswerAgain, wordsOf } from './answer.js';
 import { addressesBy } from './dns.js';
+import { plainAddress } from './dns-records.js';
 import { ask, type HttpRoute } from './http.js';
 import { addressesOf, siteNames } from './site-names.js';
 
@@ -13,11 +17,40 @@ export type Pinned = NonNullable<HttpRoute['pinned']>;
 export const everyName = (target: Target, addresses: readonly string[]): Pinned =>
   new Map(siteNames(target).map((name) => [name, addresses]));
 
+type Kept = Record<GateVisitor['kind'], { readonly pinned: [string, string[]][] } | { readonly noAnswer: string }>;
+
+/**
+ * Finds out where visitors go who come by DNS of today and of yesterday, once for the whole run, and keeps it in the folder
+ * of the run: where a way is not there, no check has to wait for it again.
+ */
+export async function gatherWays(target: Target, folder: string): Promise<void> {
+  const kept = (way: Promise<Pinned>): Promise<Kept[keyof Kept]> =>
+    way.then(
+      (pinned) => ({ pinned: [...pinned].map(([name, addresses]) => [name, [...addresses]]) }),
+      (cause: unknown) => ({ noAnswer: wordsOf(cause) }),
+    );
+  const [fresh, stale] = await Promise.all([kept(asTheResolverSays(target)), kept(asDeerForwards(target))]);
+  writeFileSync(join(folder, FILE), JSON.stringify({ fresh, stale } satisfies Kept, null, 2));
+}
+
+/**
+ * Where the names of the site lead a visitor, as gathered at the start of the run.
+ * @throws {NoAnswer} when his way was not there then
+ */
+export function readWay(folder: string, kind: GateVisitor['kind']): Pinned {
+  // Written by gatherWays of the same run: its shape needs no second look.
+  const way = (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Kept)[kind];
+  if ('pinned' in way) return new Map(way.pinned);
+  throw noAnswerAgain(way.noAnswer);
+}
+
+const FILE = 'ways.json';
+
 /**
  * A fresh visitor goes where his resolver says.
  * @throws {NoAnswer} while the resolver says anything but Puma
  */
-export async function asTheResolverSays(target: Target): Promise<Pinned> {
+async function asTheResolverSays(target: Target): Promise<Pinned> {
   const [resolver] = target.dns.resolvers;
   if (!resolver) throw new NoAnswer('where the names lead', `target ${target.name}`, 'it names no resolver');
   const answers = await Promise.all(
@@ -37,7 +70,7 @@ export async function asTheResolverSays(target: Target): Promise<Pinned> {
  * A stale visitor goes to Deer. Deer forwards when Puma's access log has the request that Deer was asked.
  * @throws {NoAnswer} while it does not
  */
-export async function asDeerForwards(target: Target): Promise<Pinned> {
+async function asDeerForwards(target: Target): Promise<Pinned> {
   const pinned = everyName(target, addressesOf(target.deer));
   const userAgent = newMark();
   const url = `http://${target.sites.www.host}/robots.txt`;
@@ -52,4 +85,4 @@ export async function asDeerForwards(target: Target): Promise<Pinned> {
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
 export const newMark = (): string => `deer-to-puma/${randomBytes(6).toString('hex')}`;
-const isOf = (host: Host, address: string): boolean => addressesOf(host).includes(address);
+const isOf = (host: Host, address: string): boolean => addressesOf(host).map(plainAddress).includes(address);

@@ -14,12 +14,13 @@ const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (build it first when needed)
   down          stop it and leave nothing behind but the cache   [--force: also another checkout's]
   status        who runs, in which state, whose it is
-  shell HOST    a root shell on deer, puma, ns1, ns2 or resolver   [-- COMMAND ...]
+  shell HOST    a root shell on deer, puma, store, ns1, ns2, resolver or resolver2   [-- COMMAND ...]
   inject FAULT  break something as life would; without a name: what there is
   heal FAULT    mend it again
   save STATE    keep the hosts as they are now under a name
   forget STATE  drop a kept state
-  load STATE    start them again from a kept state: before-switch (the first one), frozen, switched, or one you saved
+  load STATE    start them again from a kept state: before-switch (the first one), frozen, switched,
+                retired, or one you saved
   switch        the day of the switch, operation by operation, and which are done
   switch STEP [--undo]   do one of them, or take it back     [--until STEP: all up to it]
   switch roll-back       back from Puma to Deer
@@ -88,7 +89,7 @@ function status(): number {
   }
   const lines = [...MACHINES, 'outside' as const].map(
     (host) =>
-      `  ${host.padEnd(9)} ${labIpv4(host).padEnd(15)} ${labIpv6(host).padEnd(17)} ${running.has(host) ? 'up' : 'DOWN'}`,
+      `  ${host.padEnd(9)} ${labIpv4(host).padEnd(15)} ${labIpv6(host).padEnd(17)} ${running.has(host) ? 'up' : now.off.some((each) => each === host) ? 'shut down, on purpose' : 'DOWN'}`,
   );
   const kept = Object.keys(readBook(now.base)).join(', ');
   process.stdout.write(

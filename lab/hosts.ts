@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lab, LAB_NET, labIpv4, labIpv6, type LabHost } from '../targets/lab.js';
 import { plugIn } from './network.js';
@@ -8,16 +8,18 @@ import { end, initOf, labProcesses, markedEnvironment, until } from './processes
 import { runAside } from './run.js';
 
 /** Hosts with a file system of their own; `outside` runs the machine's own programs on a network of its own. */
-export const MACHINES = ['deer', 'puma', 'ns1', 'ns2', 'resolver'] as const;
+export const MACHINES = ['deer', 'puma', 'store', 'ns1', 'ns2', 'resolver', 'resolver2'] as const;
 export type Machine = (typeof MACHINES)[number];
 
 const WEB_SERVICES = ['rsyslog', 'ssh', 'named', 'mariadb', 'postfix', 'rox', 'apache2', 'cron'];
 export const SERVICES: Record<Machine, readonly string[]> = {
   deer: WEB_SERVICES,
   puma: WEB_SERVICES,
+  store: ['ssh'],
   ns1: ['named'],
   ns2: ['named'],
   resolver: ['named'],
+  resolver2: ['named'],
 };
 
 const hostName = (machine: Machine): string => `${machine}.${LAB_NET.zone}`;
@@ -43,11 +45,16 @@ export async function boot(machine: Machine, layers: readonly string[], services
   });
 }
 
-/** The outside world: other people's mail servers, maps, GeoNames, and the place the code is cloned from. */
-export async function bootOutside(): Promise<void> {
+/**
+ * The outside world: other people's mail servers, maps, GeoNames, and the place the code is cloned from.
+ * @param git folder of bare repositories; the world gets a copy, since people push to them
+ */
+export async function bootOutside(git: string): Promise<void> {
+  rmSync(PATHS.git, { recursive: true, force: true });
+  cpSync(git, PATHS.git, { recursive: true });
   const addresses = ['--address', labIpv4('outside'), '--address', labIpv6('outside')];
   const script = `read -r _
-    git daemon --reuseaddr --export-all --base-path="$1" "$1" &
+    git daemon --reuseaddr --export-all --enable=receive-pack --base-path="$1" "$1" &
     shift
     cd "$1"; shift
     exec "$@"`;
@@ -99,7 +106,8 @@ async function launch(host: LabHost, namespaces: string[], script: string, args:
 export function enter(machine: Machine): string[] {
   const outermost = labProcesses().get(machine);
   const init = outermost === undefined ? undefined : initOf(outermost);
-  if (init === undefined) throw new Error(`${machine} is down; \`npm run lab -- up\` starts it`);
+  if (init === undefined)
+    throw new Error(`${machine} is down; \`npm run lab -- status\` tells whether it was shut down on purpose`);
   return [
     '-t',
     String(init),
@@ -139,6 +147,6 @@ export async function stopGracefully(machines: readonly Machine[]): Promise<void
 }
 
 /** Forgets what a host has written since its layers. */
-export function dropUpper(machine: Machine): void {
+export function dropUpper(machine: Machine | 'outside'): void {
   rmSync(join(PATHS.run, machine), { recursive: true, force: true });
 }

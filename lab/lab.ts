@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { boot, bootOutside, dropUpper, MACHINES, stopGracefully } from './hosts.js';
+import { boot, bootOutside, dropUpper, MACHINES, stopGracefully, type Machine } from './hosts.js';
 import { ensureImage } from './image.js';
 import { withLock } from './lock.js';
 import { raiseBridge, refuseForeignRoutes, removeBridge } from './network.js';
@@ -12,14 +12,22 @@ import { step } from './run.js';
 import { baseFolder, FIRST_STATE, forgetOldBases, forgetState, noteState, readBook, type Layers } from './states.js';
 
 /** What is up, and whose it is. */
-export type Current = { base: string; state: string; user: string; checkout: string; since: string };
+export type Current = {
+  base: string;
+  state: string;
+  user: string;
+  checkout: string;
+  since: string;
+  /** Hosts that are shut down on purpose: no command starts them again but one that loads another state. */
+  off: readonly Machine[];
+};
 
 const EVERYBODY = [...MACHINES, 'outside'] as const;
 
 /** The lab as it was last brought up; undefined when it never was or was taken down in good order. */
 export function current(): Current | undefined {
   if (!existsSync(PATHS.current)) return undefined;
-  return JSON.parse(readFileSync(PATHS.current, 'utf8')) as Current;
+  return { off: [], ...(JSON.parse(readFileSync(PATHS.current, 'utf8')) as Omit<Current, 'off'>) };
 }
 
 function refuseOthers(): void {
@@ -39,7 +47,9 @@ export async function up(): Promise<string> {
     const running = labProcesses();
     const base = baseFolder();
     const now = current();
-    if (now?.base === base && EVERYBODY.every((host) => running.has(host))) return `up already, state ${now.state}`;
+    const isUp = (host: (typeof EVERYBODY)[number]): boolean =>
+      running.has(host) || now?.off.some((each) => each === host) === true;
+    if (now?.base === base && EVERYBODY.every(isUp)) return `up already, state ${now.state}`;
     await clear();
     await ensureFirstState(base);
     await start(base, FIRST_STATE);
@@ -68,20 +78,39 @@ async function start(base: string, state: string): Promise<void> {
     user: userInfo().username,
     checkout: CHECKOUT,
     since: new Date().toISOString(),
+    off: MACHINES.filter((machine) => layers[machine] === undefined),
   };
   // Noted before anything runs, so that a start that is killed half-way still has an owner.
   writeFileSync(PATHS.current, JSON.stringify(mine, null, 2));
-  await step(`starting ${EVERYBODY.join(', ')} in state ${state}`, async () => {
+  const wanted = EVERYBODY.filter((host) => layers[host] !== undefined);
+  await step(`starting ${wanted.join(', ')} in state ${state}`, async () => {
     raiseBridge();
-    await Promise.all([bootOutside(), ...MACHINES.map((machine) => boot(machine, layers[machine]))]);
+    await Promise.all(
+      wanted.map((host) => {
+        const [own = '', ...rest] = layers[host] ?? [];
+        return host === 'outside' ? bootOutside(own) : boot(host, [own, ...rest]);
+      }),
+    );
   });
+}
+
+/** Was a host shut down on purpose? */
+export const isOff = (machine: Machine): boolean => current()?.off.includes(machine) ?? false;
+
+/** Shuts a host down for good: it stays off until another state is loaded. */
+export async function powerOff(machine: Machine): Promise<void> {
+  const now = current();
+  if (!now) throw new Error('the lab is down');
+  // Noted first: a host that is half shut down is not one that `up` should repair.
+  writeFileSync(PATHS.current, JSON.stringify({ ...now, off: [...new Set([...now.off, machine])] }, null, 2));
+  if (labProcesses().has(machine)) await stopGracefully([machine]);
 }
 
 /** Whatever an earlier life left: processes, links, written files. */
 async function clear(): Promise<void> {
   await end(EVERYBODY);
   removeBridge();
-  for (const machine of MACHINES) dropUpper(machine);
+  for (const host of EVERYBODY) dropUpper(host);
   rmSync(PATHS.current, { force: true });
 }
 
@@ -119,14 +148,19 @@ export async function save(state: string): Promise<void> {
     if (!now || labProcesses().size === 0) throw new Error('the lab is down, so there is nothing to save');
     const before = readBook(now.base)[now.state];
     if (!before) throw new Error(`the state ${now.state} that the lab was started from is gone`);
-    await step(`stopping the hosts to save state ${state}`, () => stopGracefully(MACHINES));
-    const layers = {} as Layers;
-    for (const machine of MACHINES) {
-      const kept = join(now.base, 'layers', machine, `${state}-${Date.now().toString(36)}`);
-      mkdirSync(join(now.base, 'layers', machine), { recursive: true });
-      renameSync(join(PATHS.run, machine, 'upper'), kept);
-      layers[machine] = [kept, ...before[machine]];
-    }
+    const running = MACHINES.filter((machine) => !now.off.includes(machine));
+    await step(`stopping the hosts to save state ${state}`, () => stopGracefully(running));
+    const layers: Layers = {};
+    const keep = (host: (typeof EVERYBODY)[number], folder: string): string => {
+      const kept = join(now.base, 'layers', host, `${state}-${Date.now().toString(36)}`);
+      mkdirSync(join(now.base, 'layers', host), { recursive: true });
+      renameSync(folder, kept);
+      return kept;
+    };
+    for (const machine of running)
+      layers[machine] = [keep(machine, join(PATHS.run, machine, 'upper')), ...(before[machine] ?? [])];
+    await end(['outside']);
+    layers.outside = [keep('outside', PATHS.git)];
     noteState(now.base, state, layers);
     await clear();
     await start(now.base, state);

@@ -18,9 +18,11 @@ import { CHECKOUT } from './paths.js';
 const ROLES: Record<Machine, readonly string[]> = {
   deer: ['web', 'deer'],
   puma: ['web', 'puma'],
-  ns1: ['nameserver', 'ns1'],
+  store: [],
+  ns1: ['nameserver', 'zone', 'ns1'],
   ns2: ['nameserver', 'ns2'],
   resolver: ['resolver'],
+  resolver2: ['resolver', 'zone', 'resolver2'],
 };
 
 /** Host part of a v6 address in the reverse zone: sixteen nibbles, last first (RFC 3596, 2.5). */
@@ -73,7 +75,15 @@ export function writeLayer(machine: Machine, folder: string, authority: string, 
   write('etc/hostname', `${machine}\n`);
   write('etc/hosts', `127.0.0.1 localhost\n::1 localhost\n${labIpv4(machine)} ${machine}.${LAB_NET.zone} ${machine}\n`);
   for (const role of ROLES[machine]) copyFilled(join(CHECKOUT, 'lab', 'root', role), folder, words(machine));
-  if (machine !== 'deer' && machine !== 'puma') return;
+  if (machine !== 'deer' && machine !== 'puma' && machine !== 'store') return;
+
+  write('etc/ssh/ssh_host_ed25519_key', readFileSync(join(ssh, machine), 'utf8'), 0o600);
+  write('etc/ssh/ssh_host_ed25519_key.pub', readFileSync(join(ssh, `${machine}.pub`), 'utf8'));
+  mkdirSync(join(folder, 'root/.ssh'), { recursive: true });
+  chmodSync(join(folder, 'root'), 0o700);
+  chmodSync(join(folder, 'root/.ssh'), 0o700);
+  write('root/.ssh/authorized_keys', readFileSync(join(ssh, 'operator.pub'), 'utf8'), 0o600);
+  if (machine === 'store') return;
 
   write('etc/mailname', `${machine}.${LAB_NET.zone}\n`);
   for (const site of ['010-www', '020-alpha']) {
@@ -90,12 +100,6 @@ export function writeLayer(machine: Machine, folder: string, authority: string, 
   write('etc/ssl/bewelcome/privkey.pem', certificate('site.key'), 0o600);
   // Whom Deer believes when it forwards to Puma over https.
   write('etc/ssl/bewelcome/authority.pem', certificate('ca.pem'));
-  write('etc/ssh/ssh_host_ed25519_key', readFileSync(join(ssh, machine), 'utf8'), 0o600);
-  write('etc/ssh/ssh_host_ed25519_key.pub', readFileSync(join(ssh, `${machine}.pub`), 'utf8'));
-  mkdirSync(join(folder, 'root/.ssh'), { recursive: true });
-  chmodSync(join(folder, 'root'), 0o700);
-  chmodSync(join(folder, 'root/.ssh'), 0o700);
-  write('root/.ssh/authorized_keys', readFileSync(join(ssh, 'operator.pub'), 'utf8'), 0o600);
 }
 
 /** Copies a tree and fills `{{word}}`; a word that nobody knows is an error, not an empty place. */

@@ -1,19 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync, linkSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { isAlive, thisProcess, type Owner } from '../helpers/hosts-file/owner.js';
 import { CHECKOUT, PATHS } from './paths.js';
 import { LAB_HOME } from '../targets/lab.js';
 
-type Holder = { pid: number; started: string; user: string; checkout: string; command: string; since: string };
-
-/** Start time of a process in clock ticks (proc(5), field 22): with the number it names a process for good. */
-function startedAt(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
-}
+type Holder = { owner: Owner; checkout: string };
 
 /** Lets one command at a time change the lab. A lock whose holder is dead is taken over. */
 export async function withLock<T>(command: string, work: () => Promise<T>): Promise<T> {
@@ -27,14 +17,7 @@ export async function withLock<T>(command: string, work: () => Promise<T>): Prom
 }
 
 function take(command: string): void {
-  const me: Holder = {
-    pid: process.pid,
-    started: startedAt(process.pid) ?? '',
-    user: userInfo().username,
-    checkout: CHECKOUT,
-    command,
-    since: new Date().toISOString(),
-  };
+  const me: Holder = { owner: thisProcess(command), checkout: CHECKOUT };
   // Written whole under a name of our own, then linked: the lock is never seen half-written.
   const mine = `${PATHS.lock}.${process.pid}`;
   writeFileSync(mine, JSON.stringify(me));
@@ -48,8 +31,8 @@ function take(command: string): void {
         const holder = holderOfLock();
         if (holder) {
           throw new Error(
-            `another command is changing the lab: \`${holder.command}\` of ${holder.user}, process ${holder.pid}, ` +
-              `in ${holder.checkout}, since ${holder.since}. Wait for it, or end that process.`,
+            `another command is changing the lab: \`${holder.owner.purpose}\` of ${holder.owner.user}, process ${holder.owner.pid}, ` +
+              `in ${holder.checkout}, since ${holder.owner.since}. Wait for it, or end that process.`,
             { cause: error },
           );
         }
@@ -66,7 +49,7 @@ function take(command: string): void {
 function holderOfLock(): Holder | undefined {
   try {
     const holder = JSON.parse(readFileSync(PATHS.lock, 'utf8')) as Holder;
-    return startedAt(holder.pid) === holder.started ? holder : undefined;
+    return isAlive(holder.owner) ? holder : undefined;
   } catch {
     return undefined;
   }

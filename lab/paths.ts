@@ -16,7 +16,8 @@ export const PATHS = {
   ssh: join(LAB_HOME, 'lab', 'ssh'),
   authority: join(LAB_HOME, 'lab', 'authority'),
   browser: join(LAB_HOME, 'lab', 'browser'),
-  git: join(LAB_HOME, 'lab', 'git'),
   run: join(LAB_HOME, 'lab', 'run'),
+  /** Repositories of the outside world, as they are now. */
+  git: join(LAB_HOME, 'lab', 'run', 'outside', 'git'),
   log: join(LAB_HOME, 'lab', 'log'),
 } as const;

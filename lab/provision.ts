@@ -22,43 +22,45 @@ import { end } from './processes.js';
 import { run, step } from './run.js';
 import { buildSite } from './site/build.js';
 import { writeSeed } from './site/seed.js';
+import type { Layers } from './states.js';
 
 const WEB = ['deer', 'puma'] as const;
 const databases = [lab.databases.main, lab.databases.archive, lab.databases.crypted];
 const sites = Object.values(lab.sites);
 
-/** The part of a state that its layers rely on: keys, authority, repository. Served to users from PATHS.lab. */
-export const SHARED = ['ssh', 'authority', 'browser', 'git'] as const;
+/** What belongs to a base beside its layers: keys, authority, what was recorded of Deer. Served to users from PATHS.lab. */
+export const SHARED = ['ssh', 'authority', 'browser', 'baseline'] as const;
 
 export function serveShared(base: string): void {
   mkdirSync(PATHS.lab, { recursive: true });
   for (const name of SHARED) {
     const at = join(PATHS.lab, name);
+    mkdirSync(join(base, name), { recursive: true });
     rmSync(at, { recursive: true, force: true });
     symlinkSync(join(base, name), at);
   }
 }
 
 /** Makes the state "before the switch" from the bare image: Deer live with data, Puma prepared with a test dump of it. */
-export async function provision(base: string, image: string): Promise<Record<Machine, string[]>> {
+export async function provision(base: string, image: string): Promise<Layers> {
   rmSync(base, { recursive: true, force: true });
   mkdirSync(base, { recursive: true });
   makeAuthority(join(base, 'authority'), join(base, 'browser'));
   makeSshKeys(
     join(base, 'ssh'),
     PATHS.ssh,
-    WEB.map((name) => ({ name, address: labIpv4(name) })),
+    [...WEB, 'store' as const].map((name) => ({ name, address: labIpv4(name) })),
   );
   await step('building the site and its data', () => buildRepository(base));
-  handOver(base);
   serveShared(base);
+  handOver(base, ['ssh', 'authority', 'browser', 'baseline']);
 
   const files = (machine: Machine): string => join(base, 'layers', machine, 'files');
   for (const machine of MACHINES) writeLayer(machine, files(machine), PATHS.authority, PATHS.ssh);
   await step('starting the hosts for the first time', async () => {
     raiseBridge();
     await Promise.all([
-      bootOutside(),
+      bootOutside(join(base, 'git')),
       // The jobs wait until there is a site for them.
       ...MACHINES.map((machine) =>
         boot(
@@ -95,7 +97,8 @@ export async function provision(base: string, image: string): Promise<Record<Mac
   await end(['outside']);
   removeBridge();
 
-  const layers = {} as Record<Machine, string[]>;
+  dropUpper('outside');
+  const layers: Layers = { outside: [join(base, 'git')] };
   for (const machine of MACHINES) {
     const kept = join(base, 'layers', machine, 'before-the-switch');
     renameSync(join(PATHS.run, machine, 'upper'), kept);
@@ -105,11 +108,11 @@ export async function provision(base: string, image: string): Promise<Record<Mac
   return layers;
 }
 
-/** Under sudo the keys and the browser's trust store belong to the user who asked: he is the one who will use them. */
-function handOver(base: string): void {
+/** Under sudo these folders of a base belong to the user who asked: he is the one who will use them. */
+export function handOver(base: string, names: readonly (typeof SHARED)[number][]): void {
   const owner = process.env['SUDO_UID'];
   if (!owner) return;
-  for (const name of ['ssh', 'authority', 'browser']) run('chown', ['-R', owner, join(base, name)]);
+  for (const name of names) run('chown', ['-R', owner, join(base, name)]);
 }
 
 /** The repository that both hosts clone: master as released, develop one commit further on. */

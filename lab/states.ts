@@ -8,8 +8,11 @@ import { CHECKOUT, PATHS } from './paths.js';
 /** The state every lab starts in: Deer live with data, Puma prepared with a test dump. */
 export const FIRST_STATE = 'before-switch';
 
-/** For each host its layers, nearest first; the last is the image. */
-export type Layers = Record<Machine, string[]>;
+/**
+ * For each host its layers, nearest first; the last is the image. A host without any is shut down in this state, on
+ * purpose. Of the outside world only its repositories change: one folder.
+ */
+export type Layers = Partial<Record<Machine | 'outside', string[]>>;
 type Book = Record<string, Layers>;
 
 /** What the first state is made from. A change in any of it makes a new one. */

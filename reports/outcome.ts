@@ -58,6 +58,8 @@ function resultOfAttempt({ status, errors }: Played['results'][number], test: Pl
 function whySkipped({ annotations }: Played): string {
   const mark = annotations.filter(({ type }) => type === 'skip' || type === 'fixme').at(-1);
   if (!mark) return 'did not run: something that it depends on failed';
+  // A fixture that had no answer at the start of the run does not ask again; it repeats the words.
+  if (mark.description?.includes(' could not be asked: ')) return clean(mark.description);
   return `is skipped by test.${mark.type}()${mark.description ? `: ${clean(mark.description)}` : ''}`;
 }
 

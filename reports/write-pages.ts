@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { TIMELINE, TimelineSchema } from '../helpers/timeline.js';
+import { TIMELINE, TimelineSchema, type Timeline } from '../helpers/timeline.js';
 import type { VerdictFile } from './evidence.js';
 import { markdown } from './markdown.js';
 import { modelOf, type Beside } from './page/model.js';
@@ -65,15 +65,27 @@ function picturesOf({ checks }: VerdictFile, folder: string): Beside['pictures']
   return pictures;
 }
 
-/** A timeline that cannot be read is left out: it shows what happened and decides nothing. */
+/**
+ * What all checks saw of the day, as one. A timeline that cannot be read is left out: it shows what happened and decides
+ * nothing.
+ */
 function timelineOf({ checks }: VerdictFile, folder: string): Beside['timeline'] {
-  const item = checks.flatMap(({ evidence }) => evidence).find(({ mediaType }) => mediaType === TIMELINE);
-  try {
-    const found = item && read(join(folder, item.file), LARGEST_TIMELINE);
-    return found && cleanAll(TimelineSchema.parse(JSON.parse(found.toString())));
-  } catch {
-    return undefined;
-  }
+  const items = checks.flatMap(({ evidence }) => evidence).filter(({ mediaType }) => mediaType === TIMELINE);
+  const timelines = items.flatMap(({ file }): Timeline[] => {
+    try {
+      const found = read(join(folder, file), LARGEST_TIMELINE);
+      return found ? [cleanAll(TimelineSchema.parse(JSON.parse(found.toString())))] : [];
+    } catch {
+      return [];
+    }
+  });
+  if (timelines.length === 0) return undefined;
+  const announcedEnd = timelines.find((each) => each.announcedEnd !== undefined)?.announcedEnd;
+  return {
+    ...(announcedEnd === undefined ? {} : { announcedEnd }),
+    visitors: timelines.flatMap(({ visitors }) => visitors),
+    resolvers: timelines.flatMap(({ resolvers }) => resolvers),
+  };
 }
 
 /** Undefined for a file that is not there, or has more than so many bytes. */

@@ -1,3 +1,7 @@
+import { fileURLToPath } from 'node:url';
+import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
+import type { Trace } from './schema.js';
+import { LIVING_PAGES, STEADY_PAGES } from './site-pages.js';
 import type { Setting, TargetSource } from './setting.js';
 
 /**
@@ -207,7 +211,114 @@ const settings = [
     example: 'placeholder,lists',
     otherwise: '',
   },
+  {
+    name: 'MIGRATION_DEPLOYMENT',
+    fills: 'aftercare.deployment.script',
+    meaning: 'script that deploys new code on Puma; without it the step is unproven',
+    example: '/usr/local/bin/deploy.sh',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_SUB_DOMAINS',
+    meaning: 'names besides those of the site that shall lead to Puma, with commas; without any the step is unproven',
+    example: 'lists.bewelcome.org,trac.bewelcome.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_BACKUPS',
+    fills: 'aftercare.backup.folder',
+    meaning: 'folder of the archives of the database backup on Puma',
+    example: '/home/bwrox/backups',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_STORE_SSH',
+    fills: 'aftercare.backup.store.ssh.destination',
+    meaning: 'what ssh calls the machine that keeps copies of the backups; without it the step is unproven',
+    example: 'backup@store.example.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_STORE_FOLDER',
+    fills: 'aftercare.backup.store.folder',
+    meaning: 'folder of these copies on that machine',
+    example: '/srv/backups/puma',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_BIG_PARTITION',
+    fills: 'aftercare.copyOfDeer.partition',
+    meaning: 'mount point of the big partition of Puma; without it the copy of Deer is unproven',
+    example: '/srv',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_COPY_OF_DEER',
+    fills: 'aftercare.copyOfDeer.folder',
+    meaning: 'folder on it that stands for / of Deer; without it the copy of Deer is unproven',
+    example: '/srv/deer',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_REPOSITORY',
+    fills: 'aftercare.repository.gitDirectory',
+    meaning:
+      'git directory of the scripts and configuration of Puma, whose paths are relative to /; without it the step is unproven',
+    example: '/root/production.git',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_REPOSITORY_PATHS',
+    meaning: 'what must be in it, absolute paths with commas',
+    example: '/etc,/usr/local/bin',
+    otherwise: '/etc,/usr/local/bin',
+  },
+  {
+    name: 'MIGRATION_NAME_SERVERS',
+    fills: 'dns.servers',
+    meaning:
+      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, with commas; without it step 14 is unproven',
+    example: 'ns1.example.net/203.0.113.1,ns2.example.net/203.0.113.2/2001:db8::2',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_TTL',
+    fills: 'dns.ttl',
+    meaning: 'seconds that resolvers may remember an address on the day, as planned; without it step 14 is unproven',
+    example: '600',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_NAMES',
+    fills: 'dns.names',
+    meaning: "further names of the zone to ask for Deer's addresses, with commas",
+    example: 'lists.bewelcome.org,wiki.bewelcome.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_MAY_STAY',
+    fills: 'dns.mayStay',
+    meaning: "records that may lead to Deer after the switch, name/type, with commas; Deer's own name always may",
+    example: 'bewelcome.org/MX,bewelcome.org/TXT',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_FORWARD_SITES',
+    meaning:
+      'Apache sites by which Deer forwards to Puma, as a2ensite calls them, with commas: since they are enabled is since the switch; without it what happened since is unproven',
+    example: 'forward-www,forward-alpha',
+    otherwise: '',
+  },
 ] as const satisfies readonly Setting[];
+
+/** Traces of jobs that were public. Where backups are kept and what root's script writes was not. */
+const TRACES: Readonly<Record<string, Trace>> = {
+  'clean-guests': { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
+  'close-edit': { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
+  mailbot: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
+  geonames: { kind: 'request', path: '/geo/refreshgeo' },
+  statistics: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
+};
 
 type Name = (typeof settings)[number]['name'];
 
@@ -215,6 +326,7 @@ export const bewelcome: TargetSource = {
   settings,
   build: (value) => {
     const given = (name: Name) => value(name);
+    const listed = (name: Name) => (given(name) ?? '').split(',').filter((each) => each !== '');
     const optional = (name: Name) => (given(name) === '' ? undefined : given(name));
     const root = given('MIGRATION_ROOT_WWW') ?? '';
     const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
@@ -237,6 +349,7 @@ export const bewelcome: TargetSource = {
       script,
       // Never mailbot on both: every message waiting in the copied data would be mailed twice.
       prerelease: { deer: 'on', puma: id === 'mailbot' ? 'off' : 'on' },
+      trace: TRACES[id],
     });
     const mailbot = `${root}/htdocs/bw/mailbot.php`;
     const statistics = `${root}/htdocs/bw/updatestats.php`;
@@ -309,6 +422,18 @@ export const bewelcome: TargetSource = {
       },
       dns: {
         zone: 'bewelcome.org',
+        servers: listed('MIGRATION_NAME_SERVERS').map((server) => {
+          const [name, ipv4, ipv6] = server.split('/');
+          return { name, ipv4, ipv6 };
+        }),
+        ttl: optional('MIGRATION_DNS_TTL') === undefined ? null : Number(given('MIGRATION_DNS_TTL')),
+        names: listed('MIGRATION_DNS_NAMES'),
+        mayStay: ['deer.bewelcome.org/A', 'deer.bewelcome.org/AAAA', ...listed('MIGRATION_DNS_MAY_STAY')].map(
+          (record) => {
+            const [name, type] = record.split('/');
+            return { name, type, why: "Deer's own name, or said so by MIGRATION_DNS_MAY_STAY" };
+          },
+        ),
         resolvers: [
           { name: 'Google', address: '8.8.8.8' },
           { name: 'Level 3', address: '4.2.2.2' },
@@ -316,8 +441,20 @@ export const bewelcome: TargetSource = {
         ],
       },
       freeze: {
-        enabledSites: (given('MIGRATION_PLACEHOLDER_SITES') ?? '').split(',').filter((name) => name !== ''),
+        enabledSites: listed('MIGRATION_PLACEHOLDER_SITES'),
         words: 'We will be back in 10 minutes',
+        announcedMinutes: 10,
+      },
+      postcutover: {
+        enabledSites: listed('MIGRATION_FORWARD_SITES'),
+        judgeJobs: 'when due',
+        jobsOnDeerMinutes: 60,
+        cronLog: CRON_LOG,
+        mailLog: MAIL_LOG,
+        errorLogs: errorLogs(['/home/www/*/errors.log', '/home/www/*/htdocs/exception.log', '/var/log/php*.log']),
+        leastRequests: 500,
+        serverErrorsPercent: 1,
+        leastVisitors: 20,
       },
       members: {
         active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
@@ -352,6 +489,52 @@ export const bewelcome: TargetSource = {
         ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
       ],
       dataDirectory: '/var/rox/data',
+      baseline: fileURLToPath(new URL('bewelcome.baseline', import.meta.url)),
+      aftercare: {
+        deployment: { script: given('MIGRATION_DEPLOYMENT'), user: 'bwrox' },
+        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, leadsTo: 'puma' })),
+        backup: {
+          folder: given('MIGRATION_BACKUPS'),
+          prefix: 'DB_BACKUP-',
+          furtherDatabases: ['mysql'],
+          scratch: '/var/tmp',
+          drift: 5,
+          store:
+            optional('MIGRATION_STORE_SSH') === undefined
+              ? null
+              : {
+                  name: 'store',
+                  ssh: { destination: given('MIGRATION_STORE_SSH') },
+                  folder: given('MIGRATION_STORE_FOLDER'),
+                },
+        },
+        copyOfDeer: { partition: given('MIGRATION_BIG_PARTITION'), folder: given('MIGRATION_COPY_OF_DEER') },
+        leftBehind: [],
+        deerPorts: [22, 25, 53, 80, 443, 3306],
+        mostUsedPercent: 90,
+        repository:
+          optional('MIGRATION_REPOSITORY') === undefined
+            ? null
+            : {
+                gitDirectory: given('MIGRATION_REPOSITORY'),
+                workTree: '/',
+                paths: listed('MIGRATION_REPOSITORY_PATHS'),
+              },
+      },
+      sameAsDeer: {
+        steady: [
+          ...STEADY_PAGES,
+          'https://www.bewelcome.org/about',
+          'http://bewelcome.org/about',
+          'http://alpha.bewelcome.org/about',
+          'https://alpha.bewelcome.org/about',
+        ],
+        living: [...LIVING_PAGES],
+        allowed: [
+          { words: /: Running on /, why: 'the revision of the code, which a deployment changes' },
+          { words: /^TXT of .*v=spf1/, why: "Puma's address takes the place of Deer's among the senders of mail" },
+        ],
+      },
     };
   },
 };

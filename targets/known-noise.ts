@@ -22,4 +22,13 @@ const rox: readonly KnownNoise[] = [
   },
 ];
 
+/** Errors in the logs of the new host that say nothing, each with its reason; they begin after the switch, so Deer had none. */
+export const KNOWN_LOG_NOISE: readonly { readonly words: RegExp; readonly why: string }[] = [
+  {
+    words: /\[(?:\w+:)?(?:error|warn)\].*(?:File does not exist|script '[^']*' not found|AH01276|AH00127|AH01797)/,
+    why: 'somebody asks for what there never was; programs do that all day',
+  },
+  { words: /\[ssl:warn\].*AH01909/, why: 'a certificate that does not name the server itself, only its sites' },
+];
+
 export const KNOWN_NOISE: Readonly<Record<string, readonly KnownNoise[]>> = { lab: rox, bewelcome: rox };

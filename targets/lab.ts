@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
 import type { Target } from './schema.js';
+import { LIVING_PAGES, STEADY_PAGES } from './site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
@@ -11,7 +13,7 @@ export const LAB_NET = {
   ipv4: { prefix: '198.51.100', bits: 24 },
   ipv6: { prefix: '2001:db8:51::', bits: 64 },
   /** Last part of the address, in v4 and v6 alike. */
-  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, ns1: 31, ns2: 32, resolver: 41 },
+  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, store: 27, ns1: 31, ns2: 32, resolver: 41, resolver2: 42 },
 } as const;
 
 export type LabHost = keyof typeof LAB_NET.hosts;
@@ -20,6 +22,8 @@ export const labIpv4 = (host: LabHost): string => `${LAB_NET.ipv4.prefix}.${LAB_
 export const labIpv6 = (host: LabHost): string => `${LAB_NET.ipv6.prefix}${LAB_NET.hosts[host]}`;
 
 const sshConfig = join(LAB_HOME, 'lab', 'ssh', 'config');
+/** Names of the zone that move in the days after. */
+const SUB_DOMAINS = ['lists', 'trac'];
 const wwwRoot = '/home/www/www.bewelcome.example';
 
 /** The account of the site, and one with all rights but to write to a server that is read-only. */
@@ -93,8 +97,49 @@ export const lab: Target = {
       why: 'in memory: who is on the site just now, emptied by every restart of the server',
     })),
   },
-  dns: { zone: LAB_NET.zone, resolvers: [{ name: "a provider's resolver", address: labIpv4('resolver') }] },
-  freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes' },
+  dns: {
+    zone: LAB_NET.zone,
+    servers: (['ns1', 'ns2'] as const).map((host) => ({
+      name: `${host}.${LAB_NET.zone}`,
+      ipv4: labIpv4(host),
+      ipv6: labIpv6(host),
+    })),
+    ttl: 600,
+    names: ['git', ...SUB_DOMAINS].map((name) => `${name}.${LAB_NET.zone}`),
+    mayStay: [
+      ...(['A', 'AAAA'] as const).map((type) => ({
+        name: `deer.${LAB_NET.zone}`,
+        type,
+        why: "Deer's own name, until it is shut down",
+      })),
+      ...SUB_DOMAINS.flatMap((name) =>
+        (['A', 'AAAA'] as const).map((type) => ({
+          name: `${name}.${LAB_NET.zone}`,
+          type,
+          why: 'moves in the days after the switch',
+        })),
+      ),
+      { name: LAB_NET.zone, type: 'MX', why: 'mail for the domain comes in at Deer until it is shut down' },
+      { name: LAB_NET.zone, type: 'TXT', why: 'SPF: Deer sends what is in its queue until it is shut down' },
+    ],
+    resolvers: [
+      { name: "a provider's resolver", address: labIpv4('resolver') },
+      { name: 'a resolver that remembers', address: labIpv4('resolver2') },
+    ],
+  },
+  freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
+  postcutover: {
+    enabledSites: ['forward-www', 'forward-alpha'],
+    // The first night of the lab is over in seconds (lab/switch/night.ts).
+    judgeJobs: 'at once',
+    jobsOnDeerMinutes: 10,
+    cronLog: CRON_LOG,
+    mailLog: MAIL_LOG,
+    errorLogs: errorLogs(['/var/log/rox/*.log', '/home/www/*/htdocs/exception.log']),
+    leastRequests: 40,
+    serverErrorsPercent: 1,
+    leastVisitors: 2,
+  },
   members: {
     active: { username: 'alice', password: 'lab-alice' },
     other: { username: 'bob', password: 'lab-bob' },
@@ -109,6 +154,7 @@ export const lab: Target = {
         command: '/home/bwbackup/db_backup.sh',
         script: '/home/bwbackup/db_backup.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'file', path: '/home/bwrox/backups/DB_BACKUP-*', which: 'newest', leastBytes: 10_000 },
       },
       {
         id: 'clean-guests',
@@ -118,6 +164,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/clean_guestsonline.sh',
         script: '/home/bwrox/scripts/clean_guestsonline.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
       },
       {
         id: 'close-edit',
@@ -127,6 +174,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/close_edit_forum.sh',
         script: '/home/bwrox/scripts/close_edit_forum.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
       },
       {
         id: 'update-status',
@@ -136,6 +184,7 @@ export const lab: Target = {
         command: '/usr/local/bin/update_status.sh',
         script: '/usr/local/bin/update_status.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'file', path: '/home/www/*/htdocs/update_status.txt', which: 'all', leastBytes: 1 },
       },
       {
         id: 'mailbot',
@@ -145,6 +194,7 @@ export const lab: Target = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,
         script: `${wwwRoot}/htdocs/bw/mailbot.mjs`,
         prerelease: { deer: 'on', puma: 'off' },
+        trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
       },
       {
         id: 'geonames',
@@ -154,6 +204,7 @@ export const lab: Target = {
         command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',
         script: '/home/bwrox/scripts/update_geo.sh',
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'request', path: '/geo/refreshgeo' },
       },
       {
         id: 'statistics',
@@ -163,6 +214,7 @@ export const lab: Target = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,
         script: `${wwwRoot}/htdocs/bw/updatestats.mjs`,
         prerelease: { deer: 'on', puma: 'on' },
+        trace: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
       },
     ],
   },
@@ -173,4 +225,37 @@ export const lab: Target = {
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
+  baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
+  aftercare: {
+    deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
+    subDomains: SUB_DOMAINS.map((name) => ({ name: `${name}.${LAB_NET.zone}`, leadsTo: 'puma' as const })),
+    backup: {
+      folder: '/home/bwrox/backups',
+      prefix: 'DB_BACKUP-',
+      furtherDatabases: ['mysql'],
+      scratch: '/var/tmp',
+      drift: 5,
+      store: { name: 'store', ssh: { destination: 'store', configFile: sshConfig }, folder: '/srv/backups' },
+    },
+    copyOfDeer: { partition: '/srv', folder: '/srv/deer' },
+    leftBehind: [],
+    deerPorts: [22, 25, 53, 80, 443, 3306],
+    mostUsedPercent: 90,
+    repository: {
+      gitDirectory: '/root/production.git',
+      workTree: '/',
+      paths: ['/etc', '/usr/local/bin', '/home/bwrox/scripts', '/home/bwbackup/db_backup.sh'],
+    },
+  },
+  sameAsDeer: {
+    steady: [
+      ...STEADY_PAGES,
+      'https://www.bewelcome.example/about',
+      'http://bewelcome.example/about',
+      'http://alpha.bewelcome.example/about',
+      'https://alpha.bewelcome.example/about',
+    ],
+    living: [...LIVING_PAGES, '/members/alice', '/members/avatar/alice', '/bw/member.php?cid=alice'],
+    allowed: [{ words: /: Running on /, why: 'the revision of the code, which a deployment changes' }],
+  },
 };

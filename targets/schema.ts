@@ -1,5 +1,18 @@
 import { z } from 'zod';
 
+/** How ssh gets to a machine. */
+const Ssh = z.strictObject({
+  /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
+  destination: z.string(),
+  /** An ssh_config file to use instead of the user's own. */
+  configFile: z.string().optional(),
+});
+
+/** A program, and whom it runs as. */
+const Runnable = z.strictObject({ script: z.string(), user: z.string() });
+/** Where in a zone an old address can hide, and is looked for. */
+export const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
+
 /**
  * The shape of a target: the hosts of one migration and every name, address and expectation that belongs to them.
  * A spec never holds such a value; it asks the target.
@@ -11,12 +24,7 @@ const Host = z.strictObject({
   hostname: z.string(),
   ipv4: z.ipv4(),
   ipv6: z.ipv6().optional(),
-  ssh: z.strictObject({
-    /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
-    destination: z.string(),
-    /** An ssh_config file to use instead of the user's own. */
-    configFile: z.string().optional(),
-  }),
+  ssh: Ssh,
 });
 
 /** One deployment of the site: www from master, alpha from develop. */
@@ -37,6 +45,21 @@ const Site = z.strictObject({
 
 const Account = z.strictObject({ user: z.string(), password: z.string() });
 
+/** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
+const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
+
+/** What a job leaves behind when it has done its work. */
+const Trace = z.discriminatedUnion('kind', [
+  /** Files that it writes: all that match, or with `newest` the newest of them, of at least so many bytes. */
+  z.strictObject({ kind: z.literal('file'), path: Pattern, which: z.enum(['all', 'newest']), leastBytes: z.int() }),
+  /** Rows that it adds: some that Deer does not have, whose database was frozen before the switch. */
+  z.strictObject({ kind: z.literal('rows'), table: z.string(), where: z.string() }),
+  /** Rows that it takes away: none is left. */
+  z.strictObject({ kind: z.literal('gone'), table: z.string(), where: z.string() }),
+  /** A page of the site that it asks for on its own host, which answers 200. */
+  z.strictObject({ kind: z.literal('request'), path: z.string() }),
+]);
+
 const CronJob = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -48,6 +71,63 @@ const CronJob = z.strictObject({
   script: z.string(),
   /** Switched on or off (present, but commented out) before the switch. */
   prerelease: z.strictObject({ deer: z.enum(['on', 'off']), puma: z.enum(['on', 'off']) }),
+  /** Absent: it leaves none that anybody named; then only cron's log tells that it ran. */
+  trace: Trace.optional(),
+});
+
+/** A log of both hosts, and which of its lines to look at. Rotated files (.1, .2.gz, -20120622) belong to it. */
+const Log = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  title: z.string(),
+  files: z.array(Pattern),
+  /** Extended regular expression of grep(1). */
+  lines: z.string(),
+});
+
+/** What the days after the switch must bring; where a value is missing, what depends on it is unproven. */
+const Aftercare = z.strictObject({
+  /** What brings new code to Puma, and whom it runs as. */
+  deployment: Runnable,
+  /** Names besides those of the site that Deer served, and where they shall lead: to Puma, or to all these addresses. */
+  subDomains: z.array(
+    z.strictObject({ name: z.string(), leadsTo: z.union([z.literal('puma'), z.array(z.union([z.ipv4(), z.ipv6()]))]) }),
+  ),
+  backup: z.strictObject({
+    /** Where the job puts its archives on Puma. */
+    folder: z.string(),
+    /** How their names begin. */
+    prefix: z.string(),
+    /** The archive holds NAME.sql for each of the target's databases, and for these. */
+    furtherDatabases: z.array(z.string()),
+    /** Where the restore is tried out: a folder on Puma with room for the databases, and then some. */
+    scratch: z.string(),
+    /** By how many percent a live table may have grown or shrunk since the backup; ten rows are always allowed. */
+    drift: z.number().min(0),
+    /** The other machine that keeps a copy, as ssh calls it, and where; null: nobody said where. */
+    store: z.strictObject({ name: z.string(), ssh: Ssh, folder: z.string() }).nullable(),
+  }),
+  copyOfDeer: z.strictObject({
+    /** Mount point of Puma's big partition. */
+    partition: z.string(),
+    /** Folder that stands for `/` of Deer. */
+    folder: z.string(),
+  }),
+  /** What Deer had and Puma shall not have, as the check names it, e.g. `home /home/jsfan`. */
+  leftBehind: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+  /** TCP ports that a machine in service would answer on. */
+  deerPorts: z.array(z.int()),
+  /** Most that may be used of any partition of Puma, in percent of room and of inodes. */
+  mostUsedPercent: z.number(),
+  /** Scripts and configuration under version control; null: nobody said where. */
+  repository: z
+    .strictObject({
+      gitDirectory: z.string(),
+      /** Folder that the repository's paths are relative to. */
+      workTree: z.string(),
+      /** Absolute paths that must be in it. */
+      paths: z.array(z.string()),
+    })
+    .nullable(),
 });
 
 export const TargetSchema = z.strictObject({
@@ -98,7 +178,15 @@ export const TargetSchema = z.strictObject({
   dns: z.strictObject({
     /** The zone that holds the names of the site. */
     zone: z.string(),
-    /** Resolvers that visitors use. A fresh visitor goes where the first of them says. */
+    /** Its authoritative servers, by the names that its NS records give them. Empty: nobody said, and step 14 is unproven. */
+    servers: z.array(z.strictObject({ name: z.string(), ipv4: z.ipv4(), ipv6: z.ipv6().optional() })),
+    /** The time in seconds, planned for the day, that others may remember an address; null: nobody said. */
+    ttl: z.int().positive().nullable(),
+    /** Names of the zone beside those of site, hosts and vhosts, to be asked whether they still hold an address of Deer. */
+    names: z.array(z.string()),
+    /** Records that may lead to Deer after the switch. */
+    mayStay: z.array(z.strictObject({ name: z.string(), type: z.enum(RECORD_TYPES), why: z.string() })),
+    /** Resolvers that visitors use; one that does not answer holds the gate up. A fresh visitor goes where the first of them says. */
     resolvers: z.array(z.strictObject({ name: z.string(), address: z.union([z.ipv4(), z.ipv6()]) })),
   }),
   /** While the site is closed for the last copy. */
@@ -107,6 +195,29 @@ export const TargetSchema = z.strictObject({
     enabledSites: z.array(z.string()),
     /** Words that the placeholder shows, beside date and time. */
     words: z.string(),
+    /** When visitors may come back, as those words have it. */
+    announcedMinutes: z.number().positive(),
+  }),
+  /** After the switch. */
+  postcutover: z.strictObject({
+    /** Apache sites by which Deer forwards to Puma, as a2ensite(8) calls them; without any, nobody said which. */
+    enabledSites: z.array(z.string()),
+    /** A job that has not run: a fault `at once`, or only `when due`, by its schedule and the time that has passed. */
+    judgeJobs: z.enum(['at once', 'when due']),
+    /** For so long after the switch Deer's own jobs may go on, mailbot excepted: somebody has to stop them. */
+    jobsOnDeerMinutes: z.number(),
+    /** Where cron writes what it starts. */
+    cronLog: Log,
+    /** Postfix' log. */
+    mailLog: Log,
+    /** Logs in which no new kind of error may appear, each line of theirs being an error. */
+    errorLogs: z.array(Log),
+    /** Requests since the switch; with fewer of them nothing is said of the share that failed. */
+    leastRequests: z.int(),
+    /** Most of them, in percent, that may have been answered with 5xx. */
+    serverErrorsPercent: z.number(),
+    /** Addresses that visitors came from since the switch, neither host's own among them. */
+    leastVisitors: z.int(),
   }),
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({
@@ -125,9 +236,26 @@ export const TargetSchema = z.strictObject({
   /** HOME of the browser, where its own trust store lives; undefined: the user's. */
   browserHome: z.string().optional(),
   dataDirectory: z.string(),
+  /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
+  baseline: z.string(),
+  aftercare: Aftercare,
+  /** What Puma must answer as Deer did. */
+  sameAsDeer: z.strictObject({
+    /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */
+    steady: z.array(z.string()),
+    /** Addresses whose words members change every day: only status, headers, title and structure are compared. */
+    living: z.array(z.string()),
+    /** Differences that are meant; the patterns are searched for in the words of the difference and in the address. */
+    allowed: z.array(
+      z.strictObject({ words: z.instanceof(RegExp), url: z.instanceof(RegExp).optional(), why: z.string() }),
+    ),
+  }),
 });
 
 export type Target = z.infer<typeof TargetSchema>;
 export type Host = z.infer<typeof Host>;
 export type Site = z.infer<typeof Site>;
 export type CronJob = z.infer<typeof CronJob>;
+export type Trace = z.infer<typeof Trace>;
+export type Log = z.infer<typeof Log>;
+export type Aftercare = z.infer<typeof Aftercare>;

@@ -71,27 +71,42 @@ export async function definersOf(reader: Reader, schema: string): Promise<string
   return (await reader.query<{ name: string }>(sql, [schema, schema, schema, schema])).map(({ name }) => name).sort();
 }
 
+/** Without what counts up while the site lives. */
+export const withoutCounter = (things: Things): Things =>
+  Object.fromEntries(
+    Object.entries(things).map(([name, properties]) => [
+      name,
+      Object.fromEntries(Object.entries(properties).filter(([property]) => property !== 'AUTO_INCREMENT')),
+    ]),
+  );
+
 /** Longer texts (bodies of routines, views) are told by where they part. */
 const LONGEST_SHOWN = 80;
 
-/** What differs between the things of two servers, one line each. */
-export function differingThings(deer: Things, puma: Things): string[] {
-  const names = [...new Set([...Object.keys(deer), ...Object.keys(puma)])].sort();
-  return names.flatMap((name) => {
+/**
+ * What differs between the things of two servers, one line each.
+ * @param names how the lines call the two
+ */
+export function differingThings(deer: Things, puma: Things, names: Pair = ['Deer', 'Puma']): string[] {
+  const [, after] = names;
+  const all = [...new Set([...Object.keys(deer), ...Object.keys(puma)])].sort();
+  return all.flatMap((name) => {
     const [before, now] = [deer[name], puma[name]];
-    if (before === undefined) return [`${name}: only on Puma`];
-    if (now === undefined) return [`${name}: missing on Puma`];
+    if (before === undefined) return [`${name}: only on ${after}`];
+    if (now === undefined) return [`${name}: missing on ${after}`];
     return Object.keys(before)
       .filter((property) => before[property] !== now[property])
-      .map((property) => `${name}: ${property} is ${pair(before[property] ?? null, now[property] ?? null)}`);
+      .map((property) => `${name}: ${property} is ${pair(before[property] ?? null, now[property] ?? null, names)}`);
   });
 }
 
-function pair(deer: string | null, puma: string | null): string {
+type Pair = readonly [before: string, now: string];
+
+function pair(deer: string | null, puma: string | null, [before, now]: Pair): string {
   const [a, b] = [deer ?? 'NULL', puma ?? 'NULL'];
-  if (Math.max(a.length, b.length) <= LONGEST_SHOWN) return `${a} on Deer, ${b} on Puma`;
+  if (Math.max(a.length, b.length) <= LONGEST_SHOWN) return `${a} on ${before}, ${b} on ${now}`;
   let from = 0;
   while (a[from] === b[from] && from < a.length) from += 1;
   const part = (text: string): string => text.slice(from, from + LONGEST_SHOWN).replace(/\s+/g, ' ');
-  return `the same for ${from} characters, then "${part(a)}" on Deer, "${part(b)}" on Puma`;
+  return `the same for ${from} characters, then "${part(a)}" on ${before}, "${part(b)}" on ${now}`;
 }

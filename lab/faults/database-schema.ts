@@ -103,7 +103,9 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     words: /AgeInYears/,
     ...sql(
       'puma',
+      // The mode in which it was made belongs to a routine, and that is another difference.
       `USE ${main};
+SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
 CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURNS int(11) DETERMINISTIC NO SQL
   RETURN IF(born = '0000-00-00', 0, TIMESTAMPDIFF(YEAR, born, CURRENT_DATE));`,
     ),

@@ -14,7 +14,7 @@ export const STATE_OF: Readonly<Record<GateId, string>> = {
   'puma-prerelease': 'before-switch',
   'puma-freeze': 'frozen',
   'puma-postcutover': 'switched',
-  'puma-aftercare': 'switched',
+  'puma-aftercare': 'retired',
 };
 
 /** One or more faults that are in at the same time, what became of them, and how long it took. */

@@ -5,15 +5,16 @@ import { readSettings } from '../../helpers/settings.js';
 import { GATES } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE } from '../states.js';
+import { retire } from '../switch/retire.js';
 import { runChild } from './child.js';
-import { outages, secondsOf } from './outages.js';
+import { outages, secondsOf } from '../../helpers/outages.js';
 import { plan, type Scene } from './plan.js';
 import { Probe } from './probe.js';
 import { ANNOUNCED_SECONDS, table, worst, type GateResult } from './table.js';
 
 const USAGE = `npm run rehearse -- [--from STATE] [--until GATE] [--keep]
   plays the day of the migration on the lab: every gate of the runbook, and between them what people do
-  --from STATE   begin in before-switch (default), frozen or switched
+  --from STATE   begin in before-switch (default), frozen, switched or retired
   --until GATE   stop after this gate
   --keep         leave the lab as the day left it; without it, a day that ends GO goes back to before-switch
 `;
@@ -58,7 +59,7 @@ async function main(): Promise<number> {
   const gates: GateResult[] = [];
   let stopped: string | undefined;
   try {
-    stopped = await play(scenes, gates, folder);
+    stopped = await play(scenes, gates, folder, probe);
   } finally {
     await probe.stop();
     const end = probe.now;
@@ -78,10 +79,17 @@ async function main(): Promise<number> {
 }
 
 /** Plays scene by scene; gives why it stopped before the end. */
-async function play(scenes: readonly Scene[], gates: GateResult[], folder: string): Promise<string | undefined> {
+async function play(
+  scenes: readonly Scene[],
+  gates: GateResult[],
+  folder: string,
+  probe: Probe,
+): Promise<string | undefined> {
   for (const scene of scenes) {
     if (isInterrupted()) return 'it was interrupted';
     if ('operations' in scene) {
+      // The days after: nobody's DNS leads to Deer any more, and who keeps to its address is no visitor of the switch.
+      if (scene.operations === retire.id) await probe.stop();
       say(`operations up to ${scene.operations}`);
       const { status } = await lab('switch', '--until', scene.operations);
       if (!isInterrupted() && status !== 0) return `an operation up to ${scene.operations} did not take`;

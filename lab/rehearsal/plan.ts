@@ -6,8 +6,8 @@ const ASKED_AFTER: Readonly<Record<string, string | undefined>> = {
   'deer-baseline': undefined,
   'puma-prerelease': undefined,
   'puma-freeze': 'data',
-  'puma-postcutover': 'cron',
-  'puma-aftercare': 'cron',
+  'puma-postcutover': 'night',
+  'puma-aftercare': 'retire',
 };
 
 /** One thing after the other: operations up to one of them, or a gate. */
@@ -17,7 +17,7 @@ export type Scene = { readonly operations: string } | { readonly gate: string };
  * The day from a state to a gate.
  * @param gates in the order of the runbook
  * @param from name of the state it begins in; gates that belong before it are not asked
- * @param until the last gate; undefined: to the end of the switch
+ * @param until the last gate; undefined: all of them
  * @throws Error for a state or a gate that there is not
  */
 export function plan(gates: readonly string[], from: string, until?: string): Scene[] {
@@ -43,7 +43,6 @@ export function plan(gates: readonly string[], from: string, until?: string): Sc
     goTo(place);
     scenes.push({ gate });
   }
-  if (until === undefined) goTo(DAY.length - 1);
   return scenes;
 }
 

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { UDPClient } from 'dns2';
 import { wordsOf } from '../../helpers/answer.js';
+import { askDns } from '../../helpers/dns.js';
+import { valuesIn } from '../../helpers/dns-records.js';
 import { ask } from '../../helpers/http.js';
 import { lab, labIpv4 } from '../../targets/lab.js';
-import type { Outcome, Sample } from './outages.js';
+import type { Outcome, Sample } from '../../helpers/outages.js';
 
-/** fresh: goes where the public resolver says, asked anew each time. stale: keeps Deer's address the whole day. */
+/** Both go where their resolver says, asked anew each time; that of the stale one keeps to Deer the whole day. */
 const KINDS = ['fresh', 'stale'] as const;
+const RESOLVERS = { fresh: 'resolver', stale: 'resolver2' } as const;
 const SCHEMES = ['http', 'https'] as const;
 /** Three questions a second from each of the four. More would load the two cores that the day itself needs. */
 const EVERY_MS = 333;
@@ -14,10 +16,18 @@ const PATIENCE_MS = 2_000;
 /** A page that needs the application and the database, and is small. */
 const PAGE = '/about';
 
+/** One question of a visitor; its time counts from the beginning of the probe. */
+type Asked = Sample & {
+  /** Which machine was asked; empty when the resolver named none. */
+  readonly address: string;
+  /** How long the answer took, in milliseconds. */
+  readonly took: number;
+};
+
 export type Visitor = {
   readonly kind: (typeof KINDS)[number];
   readonly scheme: (typeof SCHEMES)[number];
-  readonly samples: Sample[];
+  readonly samples: Asked[];
 };
 
 /** Visitors who ask for a page of www all day long. */
@@ -30,15 +40,18 @@ export class Probe {
   readonly #stop = new AbortController();
   readonly #running = this.visitors.map((visitor) => this.#askOn(visitor));
 
-  /** Milliseconds since the probe began. */
+  #stoppedAt: number | undefined;
+
+  /** Milliseconds since the probe began, up to when it was stopped. */
   get now(): number {
-    return performance.now() - this.#start;
+    return this.#stoppedAt ?? performance.now() - this.#start;
   }
 
   /** Lets the questions that are under way end; after this nothing is asked. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#running);
+    this.#stoppedAt ??= this.now;
   }
 
   async #askOn(visitor: Visitor): Promise<void> {
@@ -54,9 +67,9 @@ export class Probe {
 
 async function askOnce({ kind, scheme }: Visitor): Promise<{ outcome: Outcome; address: string }> {
   const { host } = lab.sites.www;
-  let address = lab.deer.ipv4;
+  let address = '';
   try {
-    if (kind === 'fresh') address = (await resolve(host)) ?? '';
+    address = (await resolve(host, RESOLVERS[kind])) ?? '';
     if (address === '') return { outcome: 'no answer', address };
     const pinned = new Map([[host, [address]]]);
     const route = { pinned, authority: lab.authority };
@@ -67,10 +80,9 @@ async function askOnce({ kind, scheme }: Visitor): Promise<{ outcome: Outcome; a
   }
 }
 
-async function resolve(name: string): Promise<string | undefined> {
-  const question = UDPClient({ dns: labIpv4('resolver'), timeout: PATIENCE_MS });
-  const { answers } = await question(name, 'A');
-  return answers.map((answer) => ('address' in answer ? answer.address : '')).find((found) => found !== '');
+async function resolve(name: string, by: 'resolver' | 'resolver2'): Promise<string | undefined> {
+  const server = { name: by, address: labIpv4(by) };
+  return valuesIn(await askDns(server, { name, type: 'A' }, { patienceMs: PATIENCE_MS }))[0];
 }
 
 function outcomeOf(words: string): Outcome {

@@ -1,4 +1,5 @@
-import { outages, secondsOf } from './outages.js';
+import { outages, secondsOf } from '../../helpers/outages.js';
+import { lab } from '../../targets/lab.js';
 import type { Visitor } from './probe.js';
 
 /** What came of a gate. */
@@ -11,7 +12,7 @@ export type GateResult = {
 };
 
 /** What the placeholder promises. */
-export const ANNOUNCED_SECONDS = 600;
+export const ANNOUNCED_SECONDS = lab.freeze.announcedMinutes * 60;
 
 /** The longest time that any kind of visitor was without service, in seconds. */
 export const worst = (visitors: readonly Visitor[], end: number): number =>

@@ -11,6 +11,7 @@ export const cron: Operation = {
   step: '6',
   what: 'All jobs run on Puma, mailbot too, and none on Deer',
   who: 'planetcruiser',
+  until: 'retire',
   do: async () => {
     // In this order: no mailbot for a moment is late mail, two of them are mails sent twice.
     await switchJobs('deer', none);

@@ -15,7 +15,8 @@ const TYPES = ['A', 'AAAA'] as const;
 
 const addressOf = (host: Host, type: 'A' | 'AAAA'): string => (type === 'A' ? host.ipv4 : (host.ipv6 ?? ''));
 
-async function move(from: Host, to: Host): Promise<void> {
+/** Leads names of the zone from one host to another, on both name servers. */
+export async function move(from: Host, to: Host, owners: readonly string[]): Promise<void> {
   const text = await onHost('ns1', `cat ${FILE}`);
   const addresses = new Map(TYPES.map((type) => [addressOf(from, type), addressOf(to, type)]));
   const next = movedZone(text, { owners, addresses });
@@ -42,12 +43,16 @@ const dig = (machine: 'ns1' | 'ns2' | 'deer', ...words: string[]): Promise<strin
 
 const serial = async (server: 'ns1' | 'ns2'): Promise<string> => (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
 
-async function notPuma(machine: 'ns1' | 'ns2' | 'deer'): Promise<string | undefined> {
-  const said = await dig(machine, ...hosts.flatMap((host) => TYPES.flatMap((type) => [host, type])));
-  const wanted = hosts.flatMap(() => TYPES.map((type) => addressOf(lab.puma, type)));
+/** Why a server does not lead names to Puma; those of the site unless told otherwise. */
+export async function notPuma(
+  machine: 'ns1' | 'ns2' | 'deer',
+  names: readonly string[] = hosts,
+): Promise<string | undefined> {
+  const said = await dig(machine, ...names.flatMap((name) => TYPES.flatMap((type) => [name, type])));
+  const wanted = names.flatMap(() => TYPES.map((type) => addressOf(lab.puma, type)));
   return said === wanted.join('\n')
     ? undefined
-    : `${machine} answers for ${hosts.join(', ')}: ${said.replaceAll('\n', ', ')}`;
+    : `${machine} answers for ${names.join(', ')}: ${said.replaceAll('\n', ', ')}`;
 }
 
 export const dns: Operation = {
@@ -58,9 +63,9 @@ export const dns: Operation = {
   do: async () => {
     // After a roll-back Puma is closed; nobody is sent to a closed door.
     if ((await notShown('puma', 'site')) !== undefined) await open('puma');
-    await move(lab.deer, lab.puma);
+    await move(lab.deer, lab.puma, owners);
   },
-  undo: () => move(lab.puma, lab.deer),
+  undo: () => move(lab.puma, lab.deer, owners),
   missing: () =>
     firstOf(
       () => notPuma('ns1'),
@@ -77,6 +82,7 @@ export const flush: Operation = {
   step: '15',
   what: "The names are out of the cache of Deer's own resolver",
   who: '',
+  until: 'retire',
   do: flushNames,
   // What it forgot, it asks for again; after the zone went back, the new answers must go.
   undo: flushNames,

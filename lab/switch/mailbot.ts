@@ -68,6 +68,7 @@ export const mailbotOff: Operation = {
   step: '10',
   what: "Mailbot is switched off in Deer's crontab",
   who: 'planetcruiser',
+  until: 'retire',
   do: async () => {
     await switchJobs('deer', withoutMailbot);
     // One that cron started a moment ago ends by itself; ended by us, it might send the same mail again later.

@@ -9,10 +9,12 @@ export type Operation = {
   readonly who: string;
   /** Does it and waits until it is so. Safe to do again. */
   readonly do: () => Promise<void>;
-  /** Takes it back. Safe where it was never done. */
+  /** Takes it back. Safe where it was never done; throws where there is no way back. */
   readonly undo: () => Promise<void>;
   /** The operation after which this one no longer has to hold; undefined: it holds to the end. */
   readonly until?: string;
+  /** What it made grows old by itself, and is made anew when a kept state is loaded. */
+  readonly growsOld?: true;
   /** Asks the servers: what is not as it should be after `do`, in words; undefined when all of it is. */
   readonly missing: () => Promise<string | undefined>;
 };

@@ -3,11 +3,11 @@ import { step } from '../run.js';
 import { DAY, operation } from './day.js';
 import { insist, type Operation } from './operation.js';
 
-/** Who did what when, on the machine that everybody looks at. It goes into saved states with the rest of the host. */
+/** Who did what when, on the machine that stays. It goes into saved states with the rest of the host. */
 const LOG = '/var/log/switch.log';
 
 export const note = (id: string, what: 'done' | 'undone'): Promise<string> =>
-  onHost('deer', `echo "$(date -Is) ${id} ${what}" >>${LOG}`);
+  onHost('puma', `echo "$(date -Is) ${id} ${what}" >>${LOG}`);
 
 /** Does one operation and asks the servers whether it took. */
 export async function perform(id: string): Promise<void> {
@@ -38,6 +38,13 @@ export async function performUntil(id: string): Promise<void> {
   }
 }
 
+/** Does again what was done and has grown old since. */
+export async function renew(): Promise<void> {
+  const doneAt = await readLog();
+  for (const { id, growsOld, missing } of DAY)
+    if (growsOld && doneAt(id) !== undefined && (await missing()) !== undefined) await perform(id);
+}
+
 export type Found = {
   readonly operation: Operation;
   /** What the servers lack of it; undefined: nothing. */
@@ -61,7 +68,7 @@ export async function survey(): Promise<Found[]> {
 type DoneAt = (id: string) => string | undefined;
 
 async function readLog(): Promise<DoneAt> {
-  const lines = (await onHost('deer', `cat ${LOG} 2>/dev/null || true`)).split('\n').map((line) => line.split(' '));
+  const lines = (await onHost('puma', `cat ${LOG} 2>/dev/null || true`)).split('\n').map((line) => line.split(' '));
   return (id) => {
     const [when, , what] = lines.findLast(([, each]) => each === id) ?? [];
     return what === 'done' ? when : undefined;

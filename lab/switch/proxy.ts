@@ -23,6 +23,7 @@ export const proxy: Operation = {
   step: '16',
   what: 'Deer forwards www and alpha to Puma, over http and https',
   who: '',
+  until: 'retire',
   do: async () => {
     await believeDeer(true);
     await show('deer', 'forward', ({ status }) => status === 200);

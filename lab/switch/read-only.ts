@@ -23,6 +23,7 @@ export const readOnly: Operation = {
   step: '11',
   what: "Deer's MySQL is read-only, for root as well",
   who: '',
+  until: 'retire',
   do: async () => {
     await onHost(
       'deer',

@@ -1,5 +1,6 @@
 import { lab } from '../../targets/lab.js';
 import { onHost } from '../hosts.js';
+import { isOff } from '../lab.js';
 import { step } from '../run.js';
 import { cron } from './cron.js';
 import { DAY } from './day.js';
@@ -8,13 +9,14 @@ import { mailbotOff } from './mailbot.js';
 import { close, placeholder } from './placeholder.js';
 import { note, takeBack } from './play.js';
 import { proxy } from './proxy.js';
+import { subDomains } from './sub-domains.js';
 import { readOnly } from './read-only.js';
 
 /**
  * What the way back takes back, in this order: mailbot first, so that it never runs twice; Deer closed before it can be
  * written to; its door opened last. The copies on Puma are left as they are.
  */
-export const WAY_BACK: readonly string[] = [cron, dns, flush, proxy, readOnly, mailbotOff, placeholder].map(
+export const WAY_BACK: readonly string[] = [cron, subDomains, dns, flush, proxy, readOnly, mailbotOff, placeholder].map(
   ({ id }) => id,
 );
 
@@ -24,6 +26,7 @@ export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
 /** Puma to Deer: the site is back where it was, and who still comes to Puma is asked to wait until his DNS knows. */
 export async function rollBack(): Promise<void> {
   const { main, archive, crypted } = lab.databases;
+  if (isOff('deer')) throw new Error('Deer is shut down and shredded: there is no way back to it');
   await step('Puma shows the placeholder', () => close('puma'));
   await step(`what Puma got since the switch is kept in ${KEPT_ON_PUMA}`, () =>
     onHost(

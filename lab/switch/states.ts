@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseOfNow, forget, load, save } from '../lab.js';
-import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE, readBook } from '../states.js';
+import { ensureBaseline, hashOf, putBaselineBack } from './baseline.js';
 import { STATES } from './day.js';
-import { performUntil } from './play.js';
+import { performUntil, renew } from './play.js';
 
 /**
  * Starts the hosts in a state of the day. It is made from the state before it when it is not kept yet, or when an operation
@@ -13,8 +12,12 @@ import { performUntil } from './play.js';
  */
 export async function loadState(name: string): Promise<void> {
   const last = STATES[name];
-  if (last === undefined || isKept(name)) return load(name);
-  await make(name, last);
+  // After the day has begun it is too late to record what Deer was.
+  if (last !== undefined) await ensureBaseline();
+  if (last !== undefined && !isKept(name)) await make(name, last);
+  else await load(name);
+  putBaselineBack();
+  if (last !== undefined) await renew();
 }
 
 async function make(name: string, last: string): Promise<void> {
@@ -23,24 +26,12 @@ async function make(name: string, last: string): Promise<void> {
   await performUntil(last);
   if (readBook(baseOfNow())[name]) await forget(name);
   await save(name);
-  writeFileSync(noteOf(name), madeFrom());
+  writeFileSync(noteOf(name), hashOf('lab/switch'));
 }
 
 const isKept = (name: string): boolean =>
   readBook(baseOfNow())[name] !== undefined &&
   existsSync(noteOf(name)) &&
-  readFileSync(noteOf(name), 'utf8') === madeFrom();
+  readFileSync(noteOf(name), 'utf8') === hashOf('lab/switch');
 
 const noteOf = (name: string): string => join(baseOfNow(), `${name}.made-from`);
-
-/** A hash of the operations. */
-function madeFrom(): string {
-  const hash = createHash('sha256');
-  const folder = join(CHECKOUT, 'lab', 'switch');
-  for (const file of readdirSync(folder).sort())
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(folder, file)));
-  return hash.digest('hex');
-}

@@ -86,6 +86,7 @@ const table = (text: string, changes: Partial<CronFile> = {}): CronFile => ({
   mode: '644',
   owner: 'root',
   hardLinks: 1,
+  changed: 0,
   linkedOwner: undefined,
   text,
   ...changes,

@@ -32,6 +32,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run report': ['tests/run.sh', 'npm run -s report'],
   'npm run report -- FOLDER --no-open': ['tests/run.sh', 'npm run -s report -- --no-open'],
   'npm run bench:verdict': ['tests/run.sh', 'npm run -s bench:verdict'],
+  'npx playwright test --project=deer-baseline': ['tests/run.sh', 'npm run -s rehearse'],
   'npx playwright test --project=puma-freeze': ['tests/run.sh', 'npm run -s rehearse'],
   'npm run lab -- up': ['tests/self/lab-life/life.spec.ts', "lab(['up'])"],
   'npm run lab -- down': ['tests/run.sh', 'npm run -s lab -- down'],
@@ -53,6 +54,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run lab -- switch --until data': ['lab/switch/states.ts', 'performUntil'],
   'npm run lab -- switch roll-back': ['tests/self/lab-life/switch-states.spec.ts', 'await rollBack()'],
   'npm run lab -- load frozen': ['tests/self/lab-life/switch-states.spec.ts', 'await loadState(name)'],
+  'npm run lab -- load retired': ['tests/self/lab-life/switch-states.spec.ts', 'await loadState(name)'],
   'npm run lab -- load switched': ['tests/self/lab-life/switch-states.spec.ts', 'await loadState(name)'],
   'npm run lab -- load before-switch': ['tests/self/lab-life/life.spec.ts', "'load', 'before-switch'"],
 };

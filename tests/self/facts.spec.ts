@@ -25,8 +25,10 @@ const SECTIONS: Readonly<Record<string, string>> = {
   disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda1 100 25 75 25% /\n/dev/sda1 100 25 75 25% /\n',
   inodes: 'Filesystem Inodes IUsed IFree IUse% Mounted on\n/dev/sda1 0 0 0 - /\n',
   data: 'www-data www-data 755\n',
+  homes: 'home bwrox /home/bwrox\nhome root /home/old things\nsize 120\t/home/bwrox\n',
   mail: '220 puma ESMTP\n',
   'mail-queue': 'empty\n',
+  'enabled-sites': '1340000000 /etc/apache2/sites-enabled/www.conf\n',
   'apache-test': 'Syntax OK\nexit 0\n',
   apache: `VirtualHost configuration:
 *:80                   is a NameVirtualHost
@@ -49,7 +51,7 @@ Loaded Modules:
   [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\ndirty  M x.php\nremote ${'b'.repeat(40)}\trefs/heads/master\nrevision aaaaaaa\n`,
   accounts: 'bwrox:x:1:1::/home/bwrox:/bin/sh\ngone:x:2:2::/:/bin/sh\n',
   expiry: 'bwrox:\ngone:0\n',
-  'cron system /etc/cron.d/bw': '777 root 1\n640 bwrox 1\n--\n@daily root x',
+  'cron system /etc/cron.d/bw': '777 root 1 1340000000\n640 bwrox 1\n--\n@daily root x',
   'script bwrox /x.sh': 'root bwrox 755\nreadable\nexecutable\ntried\nruns 17 bwrox\n',
   end: '1000.900\n',
 };
@@ -73,8 +75,10 @@ test('the probe of a host is read as a whole', () => {
     packages: { vim: { status: 'config-files' } },
     partitions: { '/': { usedPercent: 25, freeKb: 75, inodesUsedPercent: undefined } },
     data: { owner: 'www-data', group: 'www-data', mode: '755' },
+    homes: { '/home/bwrox': { owner: 'bwrox', kb: 120 }, '/home/old things': { owner: 'root', kb: undefined } },
     apache: {
       configtest: { exitCode: 0, output: 'Syntax OK' },
+      enabledSince: { www: 1340000000 },
       vhosts: [
         { name: 'www.example', aliases: ['example', '*.example'], port: '80' },
         { name: 'secure.example', aliases: ['one.example', 'two.example'], port: '443' },

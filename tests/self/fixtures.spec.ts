@@ -67,7 +67,7 @@ async function playIn(folder: string, port: number, closed: number): Promise<Map
     `import { browserLaunch } from '${ROOT}/helpers/browser.js';
      import { readSettings } from '${ROOT}/helpers/settings.js';
      const { target } = readSettings();
-     const led = (to) => browserLaunch({ ...target, puma: { ...target.puma, ipv4: to, ipv6: undefined } }, 'resolver-rules');
+     const led = (to) => browserLaunch(target, new Map([['www.bewelcome.org', [to]]]));
      const use = { override: 'resolver-rules', navigationTimeout: 5000 };
      export default { outputDir: 'results', reporter: 'json', workers: 2, fullyParallel: true, projects: [
        { name: 'right', grepInvert: /astray|nobody/, use: { ...use, launchOptions: led('${PUMA}') } },

@@ -10,6 +10,7 @@ const apache = (files: Readonly<Record<string, string>>): Parameters<typeof ways
     configtest: { exitCode: 0, output: '' },
     vhosts: [vhost],
     modules: [],
+    enabledSince: {},
     files: ['/etc/apache2/apache2.conf', ...Object.keys(files)],
   },
   files,

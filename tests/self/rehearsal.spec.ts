@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { outages, secondsOf, type Outcome, type Sample } from '../../lab/rehearsal/outages.js';
+import { outages, secondsOf, type Outcome } from '../../helpers/outages.js';
 import { plan } from '../../lab/rehearsal/plan.js';
 import { table } from '../../lab/rehearsal/table.js';
 import { GATES } from '../../runbook.js';
 
-const samples = (...outcomes: Outcome[]): Sample[] =>
+const samples = (...outcomes: Outcome[]) =>
   outcomes.map((outcome, index) => ({ at: index * 1000, outcome, address: '198.51.100.10', took: 20 }));
 const DAY = ['puma-prerelease', 'puma-freeze', 'puma-postcutover'];
 
@@ -27,7 +27,7 @@ test('the day goes from operations to gates in the order of the runbook', () => 
     { gate: 'puma-prerelease' },
     { operations: 'data' },
     { gate: 'puma-freeze' },
-    { operations: 'cron' },
+    { operations: 'night' },
     { gate: 'puma-postcutover' },
   ]);
 });

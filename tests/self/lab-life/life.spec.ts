@@ -9,7 +9,7 @@ import { labProcesses } from '../../../lab/processes.js';
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
 const TSX = join(CHECKOUT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-const EVERYBODY = ['deer', 'ns1', 'ns2', 'outside', 'puma', 'resolver'];
+const EVERYBODY = ['deer', 'ns1', 'ns2', 'outside', 'puma', 'resolver', 'resolver2', 'store'];
 
 type Answer = { status: number | null; said: string };
 

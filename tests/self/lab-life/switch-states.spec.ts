@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test';
 import { onHost } from '../../../lab/hosts.js';
 import { askHost } from '../../../lab/switch/apache.js';
 import { DAY, STATES } from '../../../lab/switch/day.js';
-import { survey } from '../../../lab/switch/play.js';
+import { up } from '../../../lab/lab.js';
+import { survey, takeBack } from '../../../lab/switch/play.js';
+import { retire } from '../../../lab/switch/retire.js';
 import { KEPT_ON_PUMA, rollBack } from '../../../lab/switch/roll-back.js';
 import { loadState } from '../../../lab/switch/states.js';
 
@@ -35,3 +37,13 @@ for (const [name, last] of Object.entries(STATES)) {
     expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(last) + 1));
   });
 }
+
+test('Deer, shut down, stays off when the lab is brought up, and nothing leads back to it', async () => {
+  await loadState('retired');
+
+  expect(await up()).toContain('up already');
+  expect(await whoAnswers('deer')).toBe(0);
+  await expect(rollBack()).rejects.toThrow('no way back');
+  await expect(takeBack(retire.id)).rejects.toThrow('no way back');
+  expect(await whoAnswers('puma')).toBe(200);
+});

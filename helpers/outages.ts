@@ -3,13 +3,9 @@ export type Outcome =
   'served' | 'closed (503)' | 'refused' | 'time-out' | 'bad certificate' | 'error page' | 'no answer';
 
 export type Sample = {
-  /** Milliseconds since the probe began. */
+  /** When it was asked, in milliseconds, counted from wherever its collector counts. */
   readonly at: number;
   readonly outcome: Outcome;
-  /** Which machine was asked; empty when the resolver named none. */
-  readonly address: string;
-  /** How long the answer took, in milliseconds. */
-  readonly took: number;
 };
 
 /** A stretch without service: from the first question that was not served to the next one that was. */
@@ -23,7 +19,7 @@ export type Outage = {
 /**
  * The stretches in which a visitor was not served.
  * @param samples in the order in which they were asked
- * @param end when the probe stopped: a stretch that nobody saw end lasts until then
+ * @param end when nobody looked any more: a stretch that nobody saw end lasts until then
  */
 export function outages(samples: readonly Sample[], end: number): Outage[] {
   const found: Outage[] = [];

@@ -1,0 +1,21 @@
+# The newest backup of a host, and what is in it. Read-only. Runs as root under sh -s; put before it:
+#   FOLDER, PREFIX  where archives lie and how their names begin
+#   DUE             when the job is due each day, as HH:MM of the host
+#   DATABASES       NAME.sql of each is looked for in the archive, one a line
+cd "$FOLDER" || { echo 'no folder'; echo complete; exit; }
+newest=$(find . -maxdepth 1 -type f -name "$PREFIX*" -printf '%T@ %f\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-)
+echo "now $(date +%s)"
+echo "due $(date -d "today $DUE" +%s) $(date -d "yesterday $DUE" +%s)"
+[ -n "$newest" ] || { echo complete; exit; }
+echo "archive $(stat -c '%Y %s' -- "$newest") $(sha256sum -- "./$newest" | cut -c 1-64) $newest"
+case $newest in *.pgp | *.gpg | *.asc) echo encrypted; echo complete; exit ;; esac
+if list=$(timeout 60 tar -tf "./$newest" 2>&1); then
+  printf '%s\n' "$DATABASES" | while read -r name; do
+    member=$(printf '%s\n' "$list" | grep -E "(^|/)$name\.sql$" | head -n 1)
+    [ -n "$member" ] || { echo "dump $name absent"; continue; }
+    # mysqldump(1): the last line is the comment of --dump-date; it is written when everything before it was.
+    end=$(timeout 60 tar -xOf "./$newest" -- "$member" 2>/dev/null | tail -c 200)
+    case $end in *'-- Dump completed'*) echo "dump $name whole" ;; *) echo "dump $name cut" ;; esac
+  done
+else echo "unreadable $(printf '%s' "$list" | head -n 1)"; fi
+echo complete

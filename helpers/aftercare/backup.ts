@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import type { Host, Target } from '../../targets/schema.js';
+import { NoAnswer } from '../answer.js';
+import { quote } from '../ssh-words.js';
+import { runOn, whom, type Reachable } from '../ssh.js';
+
+/** The newest archive of the backup job. */
+export type Backup = {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly madeAt: Date;
+  /** When the job last had to have made one, by the clock of its host. */
+  readonly dueAt: Date;
+  /** What is wrong with it, one line each: dumps that are absent or break off. Undefined: it cannot be read without a key. */
+  readonly flaws: readonly string[] | undefined;
+};
+
+/** What the target wants dumped: its databases and further ones. */
+export const wantedDumps = ({ databases: { main, archive, crypted }, aftercare }: Target): string[] => [
+  archive,
+  crypted,
+  main,
+  ...aftercare.backup.furtherDatabases,
+];
+
+const ASKED = 'its newest backup';
+/** A job that was due half an hour ago may still be at work. */
+const AT_WORK_MS = 30 * 60_000;
+const BOUND_MS = 180_000;
+
+/**
+ * Finds the newest backup of a host and looks into it, in one round trip; undefined where there is none.
+ * @throws {NoAnswer} when the host could not be asked, or the target's job does not run once a day
+ */
+export async function newestBackup(target: Target, host: Host): Promise<Backup | undefined> {
+  const { folder, prefix } = target.aftercare.backup;
+  const variables = {
+    FOLDER: folder,
+    PREFIX: prefix,
+    DUE: dailyAt(target.cron.jobs.find(({ id }) => id === 'backup')?.schedule ?? ''),
+    DATABASES: wantedDumps(target).join('\n'),
+  };
+  const { stdout } = await runOn(host, await scriptOf('backup.sh', variables), { timeoutMs: BOUND_MS, asking: ASKED });
+  const lines = stdout.trim().split('\n');
+  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, whom(host), 'its answer broke off');
+  return readBackup(lines);
+}
+
+/** A script of this folder, with variables set before it. */
+export async function scriptOf(file: string, variables: Readonly<Record<string, string | number>>): Promise<string> {
+  const set = Object.entries(variables).map(([name, value]) => `${name}=${quote(String(value))}\n`);
+  return set.join('') + (await readFile(new URL(file, import.meta.url), 'utf8'));
+}
+
+/** `00 02 * * *` is `02:00`; other schedules have no time of day that a backup could be late by. */
+export function dailyAt(schedule: string): string {
+  const [, minute, hour] = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(schedule) ?? [];
+  if (minute === undefined || hour === undefined)
+    throw new NoAnswer('when the backup is due', 'the target', `its job backup does not run once a day (${schedule})`);
+  return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+}
+
+/** Reads what backup.sh prints; undefined where it found no archive. */
+export function readBackup(lines: readonly string[]): Backup | undefined {
+  const after = (word: string): string[] =>
+    lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
+  const [archive] = after('archive');
+  if (archive === undefined) return undefined;
+  const [madeAt = '', bytes = '', sha256 = '', ...name] = archive.split(' ');
+  const now = Number(after('now')[0]) * 1000;
+  const [today = 0, yesterday = 0] = (after('due')[0] ?? '').split(' ').map((seconds) => Number(seconds) * 1000);
+  const flaws = after('dump').flatMap((line) => {
+    const [database = '', state = ''] = line.split(' ');
+    if (state === 'whole') return [];
+    return [
+      `${database}: ${state === 'absent' ? 'no dump in the archive' : 'its dump breaks off before its last line'}`,
+    ];
+  });
+  return {
+    name: name.join(' '),
+    bytes: Number(bytes),
+    sha256,
+    madeAt: new Date(Number(madeAt) * 1000),
+    dueAt: new Date(now < today + AT_WORK_MS ? yesterday : today),
+    flaws: lines.includes('encrypted')
+      ? undefined
+      : [...after('unreadable').map((why) => `tar cannot read it: ${why}`), ...flaws],
+  };
+}
+
+/** Was it made when it was due last? */
+export const isFresh = (backup: Backup | undefined): boolean => backup !== undefined && backup.madeAt >= backup.dueAt;
+
+/** What another machine keeps under the name of a backup. */
+export type Kept = { readonly sha256: string; readonly isSameMachine: boolean };
+
+/**
+ * Looks for a backup on another machine.
+ * @param own the machine that made it: the other one must not be it under another name
+ * @throws {NoAnswer} when one of the two could not be asked
+ */
+export async function keptElsewhere(store: Reachable, folder: string, name: string, own: Host): Promise<Kept> {
+  const keys = 'cat /etc/ssh/ssh_host_*_key.pub | cut -d " " -f 1,2 | sort | sha256sum';
+  const [there, here] = await Promise.all([
+    runOn(
+      store,
+      `${keys}\ncd ${quote(folder)} 2>/dev/null && [ -f ${quote(name)} ] && sha256sum -- ${quote(`./${name}`)}`,
+      {
+        timeoutMs: 60_000,
+        asking: `its copy of ${name}`,
+      },
+    ),
+    runOn(own, keys, { asking: 'its ssh host keys' }),
+  ]);
+  const [who = '', sum = ''] = there.stdout.split('\n');
+  return { sha256: sum.slice(0, 64), isSameMachine: who === here.stdout.split('\n')[0] };
+}

@@ -1,0 +1,60 @@
+import type { Aftercare, Host } from '../../targets/schema.js';
+import { NoAnswer } from '../answer.js';
+import { quote } from '../ssh-words.js';
+import { runOn, whom } from '../ssh.js';
+
+/** What git says of the production scripts and configuration of a host. */
+export type Repository = {
+  readonly head: string;
+  /** Head of origin; empty when origin has nothing of it. */
+  readonly origin: string;
+  /** Lines of `git status --porcelain`, files that git does not know among them. */
+  readonly changes: readonly string[];
+  /** Wanted paths of which git knows no file. */
+  readonly unknown: readonly string[];
+};
+
+const ASKED = 'git: what of its scripts and configuration is under version control';
+
+/**
+ * @param files single files that must be known as well, e.g. the scripts of the jobs
+ * @throws {NoAnswer} when the host, git or origin gave no answer
+ * @returns undefined where there is no repository
+ */
+export async function askRepository(
+  host: Host,
+  { gitDirectory, workTree, paths }: NonNullable<Aftercare['repository']>,
+  files: readonly string[] = [],
+): Promise<Repository | undefined> {
+  const relative = (path: string): string => quote(path.slice(workTree.replace(/\/$/, '').length + 1));
+  const script = `export GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0 GIT_SSH_COMMAND='ssh -o BatchMode=yes -o ConnectTimeout=3'
+[ -d ${quote(gitDirectory)} ] || { echo 'no repository'; exit; }
+cd ${quote(workTree)} || exit 3
+export GIT_DIR=${quote(gitDirectory)} GIT_WORK_TREE=${quote(workTree)}
+export GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+export GIT_CONFIG_KEY_1=core.quotePath GIT_CONFIG_VALUE_1=false
+echo "head $(git rev-parse HEAD)"
+git status --porcelain --untracked-files=all -- ${paths.map(relative).join(' ')} | sed 's/^/dirty /'
+for path in ${[...paths, ...files].map(relative).join(' ')}; do
+  [ -n "$(git ls-files -- "$path" | head -n 1)" ] || echo "unknown /$path"
+done
+if heads=$(timeout 8 git ls-remote --heads origin 2>&1); then
+  printf '%s\\n' "$heads" | grep "refs/heads/$(git symbolic-ref --short HEAD)\\$" | sed 's/^/origin /'
+else printf 'silent %s\\n' "$(printf '%s' "$heads" | head -n 1)"; fi
+echo complete`;
+  const { stdout } = await runOn(host, script, { asking: ASKED });
+  const lines = stdout.trim().split('\n');
+  const after = (word: string): string[] =>
+    lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
+  if (lines.includes('no repository')) return undefined;
+  const [silent] = after('silent');
+  if (silent !== undefined) throw new NoAnswer('git ls-remote origin', `the origin of ${gitDirectory}`, silent);
+  const [head = ''] = after('head');
+  if (lines.at(-1) !== 'complete' || head === '') throw new NoAnswer(ASKED, whom(host), 'git gave no whole answer');
+  return {
+    head,
+    origin: after('origin')[0]?.split('\t')[0] ?? '',
+    changes: after('dirty'),
+    unknown: after('unknown'),
+  };
+}

@@ -1,0 +1,101 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Host, Target } from '../../targets/schema.js';
+import { NoAnswer } from '../answer.js';
+import { Database } from '../database.js';
+import { quote } from '../ssh-words.js';
+import { runOn, streamTo, whom } from '../ssh.js';
+import { scriptOf, wantedDumps, type Backup } from './backup.js';
+
+/** A backup brought back to life in a database server of its own, on the host that made it. */
+export type Restored = {
+  /** What went wrong, one line for each dump that did not restore. */
+  readonly failures: readonly string[];
+  /** A reading session in a restored database. */
+  readonly open: (schema: string) => Promise<Database>;
+  /** Ends the server and removes all of it. */
+  readonly remove: () => Promise<void>;
+};
+
+/** The server ends by itself after this, whatever became of us. */
+const LIFE_SECONDS = 600;
+const BOUND_MS = 300_000;
+const BOUNDS = { connect: 10_000, query: 60_000 };
+const ACCOUNT = 'deer_to_puma';
+const ASKED = 'to restore its newest backup into a database server of its own (helpers/aftercare/restore.sh)';
+
+/** Those that change what a dump means. A server that does not know one does not get it. */
+const ALIKE = ['sql_mode', 'character_set_server', 'collation_server', 'max_allowed_packet', 'lower_case_table_names'];
+
+type Reader = Pick<Database, 'query'>;
+
+/**
+ * @param live the server that was backed up: the restored one gets its settings
+ * @throws {NoAnswer} when the host could not do it: no room, no server, no answer
+ */
+export async function restoreBackup(target: Target, host: Host, backup: Backup, live: Reader): Promise<Restored> {
+  const { folder, scratch, furtherDatabases } = target.aftercare.backup;
+  const port = randomInt(20_000, 30_000);
+  const password = randomBytes(12).toString('hex');
+  const variables = {
+    ARCHIVE: `${folder}/${backup.name}`,
+    DATABASES: (await withCharacterSets(live, wantedDumps(target))).join('\n'),
+    AS_OTHER: furtherDatabases[0] ?? '',
+    SCRATCH: scratch,
+    LIFE: LIFE_SECONDS,
+    PORT: port,
+    ACCOUNT,
+    PASSWORD: password,
+    OPTIONS: (await optionsLike(live)).join('\n'),
+  };
+  const script = await scriptOf('restore.sh', variables);
+  const { stdout } = await runOn(host, script, { timeoutMs: BOUND_MS, asking: ASKED });
+  const lines = stdout.trim().split('\n');
+  const after = (word: string): string[] =>
+    lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
+  const [work = ''] = after('folder');
+  const remove = async (): Promise<void> => {
+    await runOn(host, endOf(work), { asking: 'to remove the restored databases' });
+  };
+  if (lines.at(-1) !== 'ready') {
+    if (work !== '') await remove();
+    throw new NoAnswer(ASKED, whom(host), after('failed')[0] ?? 'its answer broke off');
+  }
+  const account = { user: ACCOUNT, password };
+  return {
+    failures: after('restored').flatMap((line) => {
+      const [name = '', ...why] = line.split(' ');
+      return why.length === 0 ? [] : [`${name}: ${why.join(' ')}`];
+    }),
+    open: (schema) => {
+      const server = { name: `the restored databases on ${whom(host)}`, database: schema, readOnly: true };
+      return Database.over(streamTo(host, `127.0.0.1:${port}`), account, server, BOUNDS);
+    },
+    remove,
+  };
+}
+
+/** Its folder goes with the server. Only ever a folder that restore.sh made. */
+const endOf = (work: string): string => `
+case ${quote(work)} in */deer-to-puma-restore.*) ;; *) exit 1 ;; esac
+[ -f ${quote(`${work}/data/pid`)} ] && kill "$(cat ${quote(`${work}/data/pid`)})"
+tries=0
+while [ -d ${quote(work)} ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+rm -rf ${quote(work)}`;
+
+/** `NAME<tab>character set<tab>collation`, as the live server has them by default. */
+async function withCharacterSets(live: Reader, names: readonly string[]): Promise<string[]> {
+  const rows = await live.query<{ name: string; words: string }>(
+    `SELECT SCHEMA_NAME AS name, CONCAT_WS('\t', SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME) AS words
+       FROM information_schema.SCHEMATA WHERE SCHEMA_NAME IN (?)`,
+    [names],
+  );
+  return names.map((name) => rows.find((row) => row.name === name)?.words ?? name);
+}
+
+async function optionsLike(live: Reader): Promise<string[]> {
+  const rows = await live.query<{ Variable_name: string; Value: string }>(
+    'SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)',
+    [ALIKE],
+  );
+  return rows.map(({ Variable_name, Value }) => `--${Variable_name.replaceAll('_', '-')}=${Value}`);
+}

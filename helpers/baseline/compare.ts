@@ -1,0 +1,131 @@
+import type { Target } from '../../targets/schema.js';
+import { NoAnswer } from '../answer.js';
+import { comparedUrls } from './ask-pages.js';
+import type { Lists, RecordedPage } from './noise.js';
+import type { PageFacts } from './page.js';
+
+/** What of an answer is compared, each by a check of its own, in the words of its title. */
+export const COMPARED = [
+  { aspect: 'status', what: 'statuses, redirects and kinds of answer' },
+  { aspect: 'headers', what: 'headers' },
+  { aspect: 'frame', what: 'titles, forms, fields and scripts' },
+  { aspect: 'text', what: 'words of the steady pages' },
+  { aspect: 'bytes', what: 'files' },
+] as const;
+export type Aspect = (typeof COMPARED)[number]['aspect'];
+
+/** One thing that is not as it was, in words: `title: A -> B`. */
+export type Difference = {
+  readonly url: string;
+  readonly aspect: Aspect;
+  readonly words: string;
+  /** `regression`: worse than on Deer; `allowed`: meant, see why; `broken before`: Deer was no better. */
+  readonly kind: 'regression' | 'allowed' | 'broken before';
+  readonly why: string;
+};
+
+/** Somebody expects a difference. Both patterns are searched for. */
+export type Allowed = { readonly words: RegExp; readonly url?: RegExp | undefined; readonly why: string };
+
+/** Of one page and aspect; more of it says nothing more. */
+const MOST = 5;
+
+/**
+ * How an answer differs from the recorded one. Where another kind of answer came, or one
+ * that says itself that it is broken, nothing more is said of it.
+ * @param lives its words are what members write: only what it is built of is compared
+ */
+export function differences(
+  before: RecordedPage,
+  now: PageFacts,
+  { lives, allowed }: { readonly lives: boolean; readonly allowed: readonly Allowed[] },
+): Difference[] {
+  const changed = (what: string, was: string, is: string): string[] =>
+    was === is || before.varies[what] !== undefined ? [] : [`${what}: ${was || 'none'} -> ${is || 'none'}`];
+  const header = (name: string): string[] =>
+    before.varies[`header ${name}`] === undefined
+      ? changed(name, before.headers[name] ?? '', now.headers[name] ?? '')
+      : [];
+  const lines = (what: 'frame' | 'text'): string[] => {
+    // What varied by itself may bring other lines every time; what was steady must still be there.
+    const mayGrow = lives || before.varies[what] !== undefined;
+    const lost = before[what].filter((line) => !now[what].includes(line));
+    const added = mayGrow ? [] : now[what].filter((line) => !before[what].includes(line));
+    return [...lost.map((line) => `lost: ${line}`), ...added.map((line) => `new: ${line}`)];
+  };
+
+  const elsewhere = [...changed('status', String(before.status), String(now.status)), ...header('location')];
+  const another = elsewhere.length > 0 ? elsewhere : changed('media type', mediaType(before), mediaType(now));
+  const sick = now.broken.filter((words) => !before.broken.includes(words));
+  const knownSick = before.broken.map((words) => `said on Deer already: ${words}`);
+  const isAnother = another.length + sick.length > 0;
+  const names = Object.keys({ ...before.headers, ...now.headers }).filter((name) => name !== 'location');
+  const found: Readonly<Record<Aspect, readonly string[]>> = {
+    status: [...another, ...sick, ...knownSick],
+    headers: isAnother ? [] : names.flatMap(header),
+    frame: isAnother ? [] : [...changed('title', before.title, now.title), ...lines('frame')],
+    text: isAnother || lives ? [] : lines('text'),
+    bytes: isAnother || lives ? [] : changed('sha256', before.sha256, now.sha256),
+  };
+  return COMPARED.flatMap(({ aspect }) =>
+    found[aspect].slice(0, MOST).map((words) => judged({ url: before.url, aspect, words }, before, allowed)),
+  );
+}
+
+const mediaType = ({ headers }: PageFacts): string => (headers['content-type'] ?? '').replace(/;.*/, '');
+
+function judged(
+  { url, aspect, words }: Pick<Difference, 'url' | 'aspect' | 'words'>,
+  before: RecordedPage,
+  allowed: readonly Allowed[],
+): Difference {
+  const rule = allowed.find((each) => each.words.test(words) && (each.url?.test(url) ?? true));
+  if (rule !== undefined) return { url, aspect, words, kind: 'allowed', why: rule.why };
+  return before.broken.length === 0
+    ? { url, aspect, words, kind: 'regression', why: '' }
+    : { url, aspect, words, kind: 'broken before', why: 'it was broken on Deer' };
+}
+
+/**
+ * How the answers of now differ from the recorded ones.
+ * @throws {NoAnswer} when an address was not asked for at that time
+ */
+export function differencesSince(
+  target: Pick<Target, 'sites' | 'sameAsDeer'>,
+  recorded: readonly RecordedPage[],
+  now: readonly PageFacts[],
+): Difference[] {
+  const pages = new Map(recorded.map((page) => [page.url, page]));
+  const lives = new Map(comparedUrls(target).map((each) => [each.url, each.lives]));
+  return now.flatMap((page) => {
+    const before = pages.get(page.url);
+    if (before === undefined)
+      throw new NoAnswer(`what Deer answered to ${page.url}`, 'the baseline', 'it was not asked for; record again');
+    return differences(before, page, { lives: lives.get(page.url) ?? false, allowed: target.sameAsDeer.allowed });
+  });
+}
+
+/** What is the same on many pages once, with a page to look at: `lost: Login | GET http://... and 30 more`. */
+export function grouped(found: readonly Difference[]): string[] {
+  const urls = new Map<string, string[]>();
+  for (const { url, words } of found) urls.set(words, [...(urls.get(words) ?? []), url]);
+  return [...urls].map(
+    ([words, [first = '', ...more]]) => `${words} | GET ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`,
+  );
+}
+
+/** What a host lacks of what was recorded, one line each: `services that run: rox`. More than was there is no loss. */
+export const losses = (before: Lists, now: Lists): string[] =>
+  Object.entries(before).flatMap(([kind, names]) =>
+    names.filter((name) => now[kind]?.includes(name) !== true).map((name) => `${kind}: ${name}`),
+  );
+
+/** A living site loses a tenth of anything, and a few, without anybody being at fault. */
+export const isPlausible = (was: number, is: number): boolean => is >= was * 0.9 - 5;
+
+/** Tables that have lost more rows than members delete. A table that is gone is told elsewhere. */
+export const shrunk = (before: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>): string[] =>
+  Object.entries(before).flatMap(([table, was]) => {
+    const is = now[table];
+    return is === undefined || isPlausible(was, is) ? [] : [`${table}: ${was} rows on Deer, ${is} on Puma`];
+  });

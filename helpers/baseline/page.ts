@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { parse, type HTMLElement } from 'node-html-parser';
+import type { HttpAnswer } from '../http.js';
+import { complaintsAbout } from '../page-health.js';
+import { withoutSession } from '../who-answered.js';
+
+/** What an answer of the site is compared by. Numbers and times in its words are data that lives, and stand as `#`. */
+export type PageFacts = {
+  readonly url: string;
+  readonly status: number;
+  /** Those of {@link HEADERS} that were sent; of cookies their names and attributes. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of a page in HTML; empty otherwise. */
+  readonly title: string;
+  /** What a page in HTML is built of: ids, forms, fields, style sheets, scripts. Each once, in order of the alphabet. */
+  readonly frame: readonly string[];
+  /** The words of a page in HTML, line by line, each once. */
+  readonly text: readonly string[];
+  /** SHA-256 of a body that is not HTML. */
+  readonly sha256: string;
+  /** What the answer says of its own health: PHP messages, apologies, status 5xx. */
+  readonly broken: readonly string[];
+};
+
+/** What a browser, a cache or a search engine acts on (RFC 9110, 9111, 6265, 6797, CSP). Expires is a date: whether it is there. */
+const HEADERS = [
+  'content-type',
+  'location',
+  'cache-control',
+  'vary',
+  'content-language',
+  'content-disposition',
+  'www-authenticate',
+  'strict-transport-security',
+  'content-security-policy',
+  'x-frame-options',
+  'access-control-allow-origin',
+];
+
+/** More lines than any page of the site has; what comes after them is not compared. */
+const MOST_LINES = 2_000;
+
+/** What of an answer can be compared with another answer to the same question. */
+export function pageFacts(answer: HttpAnswer): PageFacts {
+  const { url, status, text } = answer;
+  const isHtml = /\bhtml\b/.test(answer.headers['content-type'] ?? '');
+  const root = parse(isHtml ? text : '', { blockTextElements: { script: false, style: false } });
+  const isRedirect = status >= 300 && status < 400;
+  const complaints = complaintsAbout(text, url).map(({ kind, words }) => `${kind}: ${words}`);
+  return {
+    url,
+    status,
+    headers: headersOf(answer),
+    title: oneLine(root.querySelector('title')?.text ?? ''),
+    // The few words of a redirect are the server's, not the site's.
+    frame: isRedirect ? [] : unique(frameOf(root)).sort(),
+    text: isRedirect ? [] : unique(linesOf(root)).slice(0, MOST_LINES),
+    sha256: isHtml || isRedirect ? '' : createHash('sha256').update(answer.body).digest('hex'),
+    broken: [...(status >= 500 ? [`status ${status}`] : []), ...complaints],
+  };
+}
+
+const unique = (lines: readonly string[]): string[] => [...new Set(lines)].filter((line) => line !== '');
+const oneLine = (words: string): string => words.replace(/\s+/g, ' ').trim().replace(/\d+/g, '#');
+
+function headersOf({ headers, url }: HttpAnswer): Record<string, string> {
+  const plain = HEADERS.flatMap((name) => {
+    const value = headers[name];
+    if (typeof value !== 'string') return [];
+    if (name === 'location') return [[name, withoutSession(new URL(value, url).href)]];
+    // `text/html;charset="utf-8"` and `text/html; charset=utf-8` are the same (RFC 9110, 8.3.1).
+    return [[name, name === 'content-type' ? value.toLowerCase().replace(/["\s]/g, '') : value]];
+  });
+  const cookies = (headers['set-cookie'] ?? []).map((line) =>
+    line.replace(/=[^;]*/, '').replace(/expires=[^;]*/i, 'expires'),
+  );
+  return Object.fromEntries([
+    ...plain,
+    ...(cookies.length > 0 ? [['set-cookie', cookies.sort().join(', ')]] : []),
+  ]) as Record<string, string>;
+}
+
+function frameOf(root: HTMLElement): string[] {
+  const all = (selector: string, words: (element: HTMLElement) => string): string[] =>
+    root.querySelectorAll(selector).map(words);
+  const attribute = (element: HTMLElement, name: string): string => oneLine(element.getAttribute(name) ?? '');
+  const tag = (element: HTMLElement): string => element.tagName.toLowerCase();
+  return [
+    ...all('[id]', (element) => `${tag(element)}#${attribute(element, 'id')}`),
+    ...all('form', (form) => `form ${attribute(form, 'method').toLowerCase() || 'get'} ${attribute(form, 'action')}`),
+    ...all('input[name], select[name], textarea[name]', (field) =>
+      ['field', tag(field), attribute(field, 'type'), isToken(field) ? '(token)' : attribute(field, 'name')].join(' '),
+    ),
+    ...all('link[rel=stylesheet]', (link) => `style ${attribute(link, 'href')}`),
+    ...all('script[src]', (script) => `script ${attribute(script, 'src')}`),
+  ];
+}
+
+/** Rox names a hidden field after a fresh random word. */
+const isToken = (field: HTMLElement): boolean => /^[A-Za-z0-9=+/-]{24,}$/.test(field.getAttribute('name') ?? '');
+
+const linesOf = (root: HTMLElement): string[] =>
+  (root.querySelector('body')?.structuredText ?? '').split('\n').map((line) => oneLine(line));

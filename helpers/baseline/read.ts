@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Target } from '../../targets/schema.js';
+import { NoAnswer, wordsOf } from '../answer.js';
+import type { HostFacts } from '../facts-types.js';
+import type { Lists, RecordedPage, Twice } from './noise.js';
+
+/** What was asked of Deer. */
+export type Recording = {
+  /** What Deer said of itself: services, sockets, cron tables, virtual hosts, home directories, ... */
+  readonly facts: HostFacts;
+  /** The same as lists that can be compared: services, ports, virtual hosts, cron jobs. */
+  readonly machine: Twice<Lists>;
+  readonly pages: readonly RecordedPage[];
+  /** Records of the zone and of the site's names, by type and name. */
+  readonly zone: Twice<Lists>;
+  /** Names that the certificates cover. */
+  readonly certificates: Twice<Lists>;
+  /** Tables, views, routines, triggers and events. */
+  readonly databases: Twice<Lists>;
+  /** Numbers of rows by `DATABASE.TABLE`. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** What is below the data directory, a line each: `PATH: KIND MODE OWNER:GROUP CONTENT`. */
+  readonly files: Twice<Lists>;
+};
+export type PartName = keyof Recording;
+
+/** What Deer was and did before the switch, as the gate deer-baseline recorded it. */
+export type Baseline = Recording & {
+  /** When the recording was complete, ISO 8601. */
+  readonly recorded: string;
+};
+
+/** The files of a baseline, below the folder that the target names. */
+export const FILES: { readonly [Part in PartName]: string } = {
+  facts: 'facts-deer.json',
+  machine: 'machine.json',
+  pages: 'pages.json',
+  zone: 'zone.json',
+  certificates: 'certificates.json',
+  databases: 'databases.json',
+  rows: 'rows.json',
+  files: 'files.json',
+};
+/** Written last: a folder without it is no baseline. */
+export const ABOUT = 'baseline.json';
+
+const ASKED = 'what Deer did before the switch';
+
+/** Two renames put a new baseline into the place of the old one; a kill between them leaves the old one here. */
+export const olderOf = (folder: string): string => `${folder}.old`;
+
+/** The folder that holds a whole baseline; undefined when none was recorded. */
+export const folderOf = ({ baseline }: Pick<Target, 'baseline'>): string | undefined =>
+  [baseline, olderOf(baseline)].find((folder) => existsSync(join(folder, ABOUT)));
+
+/**
+ * Reads the baseline of a target.
+ * @throws {NoAnswer} when none was recorded, or its files cannot be read
+ */
+export function readBaseline(target: Pick<Target, 'name' | 'baseline'>): Baseline {
+  const folder = folderOf(target);
+  if (folder === undefined)
+    throw new NoAnswer(
+      ASKED,
+      `the baseline of target ${target.name} (${target.baseline})`,
+      'no baseline of Deer is recorded: run --project=deer-baseline before the freeze',
+    );
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  try {
+    const parts = Object.entries(FILES).map(([part, name]) => [part, read(name)]);
+    // Written by writeBaseline as a whole: its shape needs no second look.
+    return { ...(read(ABOUT) as Pick<Baseline, 'recorded'>), ...(Object.fromEntries(parts) as Recording) };
+  } catch (cause) {
+    throw new NoAnswer(ASKED, `the baseline in ${folder}`, wordsOf(cause), { cause });
+  }
+}

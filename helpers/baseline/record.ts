@@ -1,0 +1,95 @@
+import type { Target } from '../../targets/schema.js';
+import { requestsOf } from '../access-log.js';
+import { Database } from '../database.js';
+import { Catalogue } from '../database-schema.js';
+import { askForFacts } from '../facts.js';
+import { ask, type HttpRoute } from '../http.js';
+import { addressesOf } from '../site-names.js';
+import { everyName, newMark } from '../way-in.js';
+import { askPages } from './ask-pages.js';
+import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './lists.js';
+import { twiceLists, twicePage } from './noise.js';
+import type { PartName, Recording } from './read.js';
+
+/**
+ * What is recorded of Deer, part by part. Each question is put twice but for what is only counted, or kept to be read:
+ * what differs between two answers of the same server is noise.
+ */
+const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder) => Promise<Recording[Part]> } = {
+  pages: (target) =>
+    twice(
+      () => askPages(target, toDeer(target)),
+      (first, second) => first.map((page, index) => twicePage(page, second[index] ?? page)),
+    ),
+  facts: (target) => askForFacts(target, target.deer),
+  machine: async (target, recorder) => {
+    const lists = (facts: Recording['facts']) => machineLists(facts, target.cron.jobs);
+    return twiceLists(lists(await recorder.part('facts')), lists(await askForFacts(target, target.deer)));
+  },
+  zone: (target) => twice(() => zoneLists(target), twiceLists),
+  certificates: (target) => twice(() => certificateLists(target, target.deer), twiceLists),
+  databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), twiceLists)),
+  rows: (target) => ofDatabases(target, (all) => rowCounts(target, all)),
+  files: (target) => twice(() => fileLists(target, target.deer), twiceLists),
+};
+
+/** Asks Deer for each part once, however often it is wanted. */
+export class Recorder {
+  readonly #target: Target;
+  readonly #asked = new Map<PartName, Promise<unknown>>();
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  /** @throws {NoAnswer} when Deer could not be asked */
+  part<Part extends PartName>(name: Part): Promise<Recording[Part]> {
+    const asked = this.#asked.get(name) ?? PARTS[name](this.#target, this);
+    this.#asked.set(name, asked);
+    // What was put in under a name is what that part gives.
+    return asked as Promise<Recording[Part]>;
+  }
+
+  /** Everything, asked side by side. Rows are counted first: a site that is asked for pages writes down that it was. */
+  async whole(): Promise<Recording> {
+    await this.part('rows');
+    const names = Object.keys(PARTS) as PartName[];
+    const parts = await Promise.all(names.map(async (name) => [name, await this.part(name)] as const));
+    // Each part stands under the name that it was asked by.
+    return Object.fromEntries(parts) as Recording;
+  }
+}
+
+/**
+ * Why what Deer answers now is no reference, in words; undefined when it is: the site is open there, and Deer itself
+ * serves it.
+ * @throws {NoAnswer} when Deer, or Puma's access log, could not be asked
+ */
+export async function whyNoReference(target: Target): Promise<string | undefined> {
+  const userAgent = newMark();
+  const url = `http://${target.sites.www.host}/`;
+  const { status } = await ask(url, { ...toDeer(target), userAgent });
+  if (status >= 500) return `the site is closed on Deer, or broken: GET ${url} is ${status}`;
+  const atPuma = await requestsOf(userAgent, target.puma);
+  return atPuma.length === 0 ? undefined : `Deer forwards to Puma: GET ${url} stands in Puma's access log`;
+}
+
+/** Deer itself, whatever DNS says. */
+const toDeer = (target: Target): HttpRoute => ({
+  pinned: everyName(target, addressesOf(target.deer)),
+  authority: target.authority,
+});
+
+/** Puts a question twice, one after the other, and makes one answer of both. */
+const twice = async <A, B>(question: () => Promise<A>, both: (first: A, second: A) => B): Promise<B> =>
+  both(await question(), await question());
+
+/** Asks Deer's databases over a connection that only reads. */
+async function ofDatabases<T>(target: Target, question: (catalogue: Catalogue) => Promise<T>): Promise<T> {
+  const database = await Database.open(target, target.deer, 'reader');
+  try {
+    return await question(new Catalogue(database));
+  } finally {
+    database.close();
+  }
+}

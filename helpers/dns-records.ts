@@ -1,0 +1,67 @@
+import { isIPv6, SocketAddress } from 'node:net';
+import { Packet } from 'dns2';
+
+export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT';
+export type Question = { readonly name: string; readonly type: RecordType };
+
+/** `value` as a zone file has it, names in small letters and without the last dot; empty for a type not listed above. `ttl` in seconds. */
+export type DnsRecord = { readonly name: string; readonly type: string; readonly ttl: number; readonly value: string };
+
+/** What a server said. That there is no such name, or no such record, is an answer. */
+export type DnsAnswer = {
+  readonly question: Question;
+  readonly exists: boolean;
+  /** The server speaks for the zone, and not from memory (RFC 1035, 4.1.1, AA). */
+  readonly authoritative: boolean;
+  readonly records: readonly DnsRecord[];
+};
+
+/** @throws Error with the reason why it is no answer to the question */
+export function readAnswer({ header, questions: [asked], answers, errors }: Packet, question: Question): DnsAnswer {
+  if (header.qr !== 1) throw new Error('what came back is a question');
+  const rcode = Object.entries(Packet.RCODE).find(([, code]) => code === header.rcode)?.[0] ?? `code ${header.rcode}`;
+  if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') throw new Error(`it answers ${rcode}`);
+  const broken = errors.find(({ section }) => section === 'questions' || section === 'answers');
+  if (broken) throw new Error(`the answer cannot be read: ${broken.message}`);
+  if (asked?.name.toLowerCase() !== question.name.toLowerCase() || asked.type !== Packet.TYPE[question.type])
+    throw new Error('the answer is that to another question');
+  return {
+    question,
+    exists: rcode === 'NOERROR',
+    authoritative: header.aa === 1,
+    records: answers.map((record) => ({
+      name: plainName(record.name),
+      type: Packet.typeName(record.type),
+      ttl: record.ttl,
+      value: valueOf(record),
+    })),
+  };
+}
+
+function valueOf(record: Packet['answers'][number]): string {
+  const { type, address = '', domain = '', ns = '', exchange = '', data = '' } = record;
+  const { A, AAAA, CNAME, PTR, NS, MX, SOA, TXT } = Packet.TYPE;
+  if (type === A || type === AAAA) return plainAddress(address);
+  if (type === CNAME || type === PTR) return plainName(domain);
+  if (type === NS) return plainName(ns);
+  if (type === MX) return `${record.priority ?? ''} ${plainName(exchange)}`;
+  if (type === TXT) return plain(Array.isArray(data) ? data.join('') : data.toString());
+  if (type !== SOA) return '';
+  const { primary = '', admin = '', serial, refresh, retry, expiration, minimum } = record;
+  return [plainName(primary), plainName(admin), serial, refresh, retry, expiration, minimum].join(' ');
+}
+
+/** Text from elsewhere, without what could repaint a terminal. */
+export const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?');
+const plainName = (name: string): string => plain(name).toLowerCase().replace(/\.$/, '');
+
+/** An address in the one form that can be compared (RFC 5952). */
+export const plainAddress = (address: string): string =>
+  isIPv6(address) ? new SocketAddress({ address, family: 'ipv6' }).address : address;
+
+/** The values of the records of the type that was asked for: not those of the names on the way there (CNAME). */
+export const valuesIn = ({ question, records }: DnsAnswer): string[] =>
+  records
+    .filter(({ type }) => type === question.type)
+    .map(({ value }) => value)
+    .sort();

@@ -1,0 +1,64 @@
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+const month = (name = ''): string => String(MONTHS.indexOf(name) / 3 + 1).padStart(2, '0');
+const two = (text = ''): string => text.trim().padStart(2, '0');
+
+const A_DAY = 86_400_000;
+
+/** How programs write the time; each gives date, time of day and, where it is written, the offset from UTC. */
+const FORMS: readonly (readonly [RegExp, (found: readonly string[], year: number) => string])[] = [
+  // RFC 3339, with or without an offset: rsyslog, journald's short-iso, MariaDB, the site itself.
+  [
+    /^(\d{4}-\d\d-\d\d)(?:T| {1,2})(\d{1,2}):(\d\d:\d\d)(?:[.,]\d+)?(Z|[-+]\d\d:?\d\d)?/,
+    ([, day, hour, rest, offset]) => `${day ?? ''}T${two(hour)}:${rest ?? ''}${offset ?? ''}`,
+  ],
+  // Apache's error log, with its microseconds since 2.4.
+  [
+    /^\[\w{3} (\w{3}) (\d\d) ([\d:]{8})(?:\.\d+)? (\d{4})\]/,
+    ([, name, day, time, year]) => `${year ?? ''}-${month(name)}-${day ?? ''}T${time ?? ''}`,
+  ],
+  // PHP's error_log.
+  [
+    /^\[(\d\d)-(\w{3})-(\d{4}) ([\d:]{8})[^\]]*\]/,
+    ([, day, name, year, time]) => `${year ?? ''}-${month(name)}-${day ?? ''}T${time ?? ''}`,
+  ],
+  // RFC 3164, which has no year.
+  [
+    /^(\w{3}) ([ \d]\d) ([\d:]{8})(?= )/,
+    ([, name, day, time], year) => `${year}-${month(name)}-${two(day)}T${time ?? ''}`,
+  ],
+  // MySQL 5: `120622  2:00:05`.
+  [
+    /^(\d\d)(\d\d)(\d\d) ([ \d]\d)(:\d\d:\d\d)/,
+    ([, year, name, day, hour, rest]) => `20${year ?? ''}-${name ?? ''}-${day ?? ''}T${two(hour)}${rest ?? ''}`,
+  ],
+];
+
+/** An offset from UTC as date(1) prints it, e.g. `+0200`, in milliseconds. */
+export function offsetMs(offset: string): number {
+  const [, sign, hours, minutes] = /^([-+])(\d\d):?(\d\d)$/.exec(offset) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+}
+
+/**
+ * Takes the time off the beginning of a log's line.
+ * @param offset of the host from UTC, e.g. `+0200`: most programs write local time and do not say so
+ * @param now a time without a year lies in the year before it, in milliseconds since 1970
+ * @returns milliseconds since 1970, undefined where the line has no time; and the line without it
+ */
+export function takeTime(line: string, offset: string, now: number): { at: number | undefined; rest: string } {
+  for (const [form, read] of FORMS) {
+    const found = form.exec(line);
+    if (!found) continue;
+    const moment = (year: number): number => {
+      const text = read(found, year);
+      const isWhole = /(?:Z|[-+]\d\d:?\d\d)$/.test(text.slice(11));
+      return Date.parse(`${text}${isWhole ? '' : offset}`.replace(/([-+]\d\d)(\d\d)$/, '$1:$2'));
+    };
+    const year = new Date(now).getUTCFullYear();
+    // Clocks differ a little; a day ahead is last year.
+    const at = moment(year) > now + A_DAY ? moment(year - 1) : moment(year);
+    if (Number.isNaN(at)) continue;
+    return { at, rest: line.slice(found[0].length).trimStart() };
+  }
+  return { at: undefined, rest: line };
+}

@@ -1,0 +1,17 @@
+/** What visitors and search engines ask a Rox site of June 2012 for. Paths are those of www over http. */
+
+/** Their words change with a release, not with what members write. */
+export const STEADY_PAGES: readonly string[] = [
+  ...['/login', '/signup', '/about', '/about/faq', '/terms', '/privacy', '/impressum', '/tour', '/donate', '/explore'],
+  ...['/shop', '/feedback', '/bw/lostpassword.php', '/messages', '/members/no_such_member'],
+  // Redirects, old addresses, doors that stay closed.
+  ...['/lostpassword.php', '/bw/signup.php', '/search', '/find', '/admin', '/forums/new', '/rox/in/de/about'],
+  // Files, and what is none: the start page answers for it.
+  ...['/robots.txt', '/bw.ico', '/images/logo.png', '/styles/css/minimal/minimal.css', '/script/map.js'],
+];
+
+/** Lists and texts of members. */
+export const LIVING_PAGES: readonly string[] = [
+  ...['/', '/forums', '/forums/s1', '/groups', '/groups/1', '/gallery', '/wiki', '/blog', '/places', '/places/DE'],
+  ...['/searchmembers', '/about/stats', '/rss/forumthreads', '/rss/blog', '/no-such-page-anywhere'],
+];

@@ -1,0 +1,69 @@
+import { builtDifferently, driftOf, expect, isFresh, proves, target, test, told } from '../../fixtures/index.js';
+
+const { main, archive, crypted, volatile } = target.databases;
+const { folder, prefix, drift } = target.aftercare.backup;
+
+// One after the other, in one worker: the backup is restored once.
+test.describe.configure({ mode: 'default' });
+
+test.describe('Backup', proves('backup'), () => {
+  test('The newest backup on Puma was made when it was due last', ({ newest }) => {
+    expect(newest, `files ${folder}/${prefix}* on Puma`).toBeDefined();
+    expect(
+      isFresh(newest),
+      `${folder}/${newest?.name ?? ''} on Puma is of ${newest?.madeAt.toISOString() ?? ''}, and was due at ${newest?.dueAt.toISOString() ?? ''}`,
+    ).toBe(true);
+  });
+
+  test('The newest backup on Puma holds a whole dump of every database', ({ backup: { name }, flaws }) => {
+    expect(flaws, told(`in ${folder}/${name} on Puma`, flaws)).toEqual([]);
+  });
+
+  test('The newest backup on Puma restores without an error', { tag: '@writes' }, ({ backup: { name }, restored }) => {
+    expect(restored.failures, told(`${folder}/${name}, into a server of its own on Puma`, restored.failures)).toEqual(
+      [],
+    );
+  });
+
+  for (const schema of [main, archive, crypted]) {
+    test(
+      `${schema} comes back from the backup as it is built on Puma`,
+      { tag: '@writes' },
+      async ({ live, restored }) => {
+        const there = await restored.open(schema);
+        const differences = await builtDifferently(live, there, schema);
+        there.close();
+
+        expect(
+          differences,
+          told(`tables, columns, indexes, views, routines, triggers and events of ${schema}`, differences),
+        ).toEqual([]);
+      },
+    );
+
+    test(
+      `${schema} comes back from the backup with the rows that Puma has`,
+      { tag: '@writes' },
+      async ({ live, restored }) => {
+        test.setTimeout(300_000);
+        const there = await restored.open(schema);
+        const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
+        const { compared, differences } = await driftOf(live, there, schema, { percent: drift, leaveOut });
+        there.close();
+
+        expect(compared, `tables of ${schema} in the backup and on Puma`).not.toEqual([]);
+        expect(differences, told(`more than ${drift} % of a table changed since the backup`, differences)).toEqual([]);
+      },
+    );
+  }
+});
+
+test.describe('Backup elsewhere', proves('off-machine'), () => {
+  test('Another machine than Puma has the newest backup, byte for byte', ({ backup, keptElsewhere }) => {
+    expect(keptElsewhere.isSameMachine, 'the machine that keeps copies has the ssh host keys of Puma').toBe(false);
+    expect(
+      keptElsewhere.sha256,
+      `sha256sum there of ${backup.name}; Puma made it at ${backup.madeAt.toISOString()}`,
+    ).toBe(backup.sha256);
+  });
+});
