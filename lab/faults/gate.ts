@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GateId } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
@@ -22,16 +23,22 @@ export type Question = {
 };
 
 /**
- * Lays files over the machine's own for one command, in a mount namespace that ends with it, and runs a script beside it.
- * The script ends with the command: it is in a PID namespace of its own, whose first process is a child of the command.
+ * Runs a command in a mount namespace of its own, with an /etc that ends with it: hundreds of runs leave the machine's hosts
+ * file alone, and whoever else asks a gate meanwhile is not in their way. Files may be laid over others, and a script may
+ * run beside the command.
  */
-const LAID_OVER = `while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit 97; shift 2; done; shift
+const ASIDE = `mount -t tmpfs tmpfs "$1" && mkdir "$1/etc" "$1/work" || exit 97
+mount -t overlay overlay -o "lowerdir=/etc,upperdir=$1/etc,workdir=$1/work" /etc || exit 97
+printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
+shift
+while [ "$1" != -- ]; do
+  case $2 in /etc/*) cat "$1" >"$2" ;; *) mount --bind "$1" "$2" ;; esac || exit 97
+  shift 2
+done
+shift
 beside=$1; shift
-[ -z "$beside" ] || unshare --pid --fork --kill-child sh -c "$beside" </dev/null >/dev/null 2>&1 &
-"$@"
-status=$?
-kill $! 2>/dev/null
-exit $status`;
+[ -z "$beside" ] || sh -c "$beside" </dev/null >/dev/null 2>&1 &
+exec "$@"`;
 
 /** Runs a gate as an operator does, in a process and with an environment of its own. */
 export async function askGate({ gate, specs, folder, operators = [] }: Question): Promise<Run> {
@@ -47,25 +54,42 @@ export async function askGate({ gate, specs, folder, operators = [] }: Question)
       return [file, path];
     });
   const beside = operators.flatMap((each) => each.beside ?? []).join('\n');
-  const [program = '', ...args] =
-    operators.length === 0
-      ? command
-      : ['unshare', '--mount', 'sh', '-c', LAID_OVER, 'sh', ...laid, '--', beside, ...command];
+  const place = mkdtempSync(join(tmpdir(), 'faults-'));
+  const args = ['--mount', 'sh', '-c', ASIDE, 'sh', place, ...laid, '--', beside, ...command];
   const began = performance.now();
-  const child = spawn(program, args, {
+  const child = spawn('unshare', args, {
     cwd: CHECKOUT,
     env: { ...handedOn(), MIGRATION_TARGET: 'lab', MIGRATION_RUN_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: what runs beside the gate ends with it.
+    detached: true,
   });
+  const end = (signal: 'SIGTERM' | 'SIGKILL'): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // All of it has ended.
+    }
+  };
+  const politely = (): void => {
+    end('SIGTERM');
+  };
   let screen = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (screen += text));
-  const bound = setTimeout(() => child.kill('SIGTERM'), LONGEST_MS);
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject).on('close', resolve);
-  });
-  clearTimeout(bound);
-  return { status, screen, verdict: readVerdict(folder), seconds: (performance.now() - began) / 1000 };
+  const bound = setTimeout(politely, LONGEST_MS);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, politely);
+  try {
+    const status = await new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject).on('close', resolve);
+    });
+    return { status, screen, verdict: readVerdict(folder), seconds: (performance.now() - began) / 1000 };
+  } finally {
+    clearTimeout(bound);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, politely);
+    end('SIGKILL');
+    rmdirSync(place);
+  }
 }
 
 function readVerdict(folder: string): Verdict | undefined {

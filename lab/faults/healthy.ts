@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { GATES, type GateId } from '../../runbook.js';
 import { asRoot } from '../as-root.js';
 import { CHECKOUT } from '../paths.js';
+import { up } from '../lab.js';
 import { FIRST_STATE } from '../states.js';
 import { loadState } from '../switch/states.js';
 import { expectedOf } from './expected.js';
@@ -43,6 +44,8 @@ async function main(): Promise<number> {
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-healthy`);
   mkdirSync(folder, { recursive: true });
   const runs: { gate: string; seconds: number; alarms: readonly string[] }[] = [];
+  // Sources that have changed make another lab, and a gate would start that one under our feet.
+  await up();
   const weather = new Weather();
   try {
     for (const gate of chosen(values.gate)) {

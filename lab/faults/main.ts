@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { GATES } from '../../runbook.js';
 import { asRoot } from '../as-root.js';
 import { CHECKOUT } from '../paths.js';
+import { up } from '../lab.js';
 import { FIRST_STATE } from '../states.js';
 import { loadState } from '../switch/states.js';
 import { specsOf } from './expected.js';
@@ -65,6 +66,8 @@ async function main(): Promise<number> {
 
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-faults`);
   mkdirSync(folder, { recursive: true });
+  // Sources that have changed make another lab, and a gate would start that one under our feet.
+  await up();
   const began = performance.now();
   const play = new Rounds({ full: values.full, folder, say, isOver: isInterrupted });
   try {

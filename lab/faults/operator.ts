@@ -28,7 +28,7 @@ export const operator: Faults = {
     specs: ['host/how-to-test'],
     words: /hosts|198\.51\.100\.10|Deer/,
     ...atTheOperator({
-      files: { '/etc/hosts': '127.0.0.1 localhost\n' },
+      files: {},
       beside: `${WHEN_IT_BEGINS}
         text=$(cat /etc/hosts)
         printf '%s\n%s\n' '${lab.deer.ipv4} ${NAMES.join(' ')}' "$text" >/etc/hosts`,
