@@ -1,8 +1,12 @@
+import { jobsAfterSwitch, logs } from './after-switch.js';
+import { aftercare } from './aftercare.js';
 import { apache } from './apache.js';
+import { baseline } from './baseline.js';
 import { cron } from './cron.js';
 import { content } from './database-content.js';
 import { schema } from './database-schema.js';
 import { settings } from './database-settings.js';
+import { dns } from './dns.js';
 import { deployment } from './deployment.js';
 import { dump } from './dump.js';
 import { email } from './email.js';
@@ -14,6 +18,8 @@ import { jobs } from './jobs.js';
 import { machine } from './machine.js';
 import { maps } from './maps.js';
 import { placeholder } from './placeholder.js';
+import { proxy } from './proxy.js';
+import { sameAsDeer } from './same-as-deer.js';
 import { registration } from './registration.js';
 import { forum, pages } from './site.js';
 import { tls } from './tls.js';
@@ -28,7 +34,7 @@ const AREAS: Readonly<Record<string, Faults>> = {
   deployment,
   'database dump': dump,
   cron,
-  jobs,
+  jobs: { ...jobs, ...jobsAfterSwitch },
   TLS: tls,
   mail: { ...email, ...mail },
   registration,
@@ -40,6 +46,12 @@ const AREAS: Readonly<Record<string, Faults>> = {
   'database schema': schema,
   'database settings': settings,
   files,
+  DNS: dns,
+  'proxy window': proxy,
+  logs,
+  'same as Deer': sameAsDeer,
+  baseline,
+  afterwards: aftercare,
 };
 
 /** Every known way for the migration to go wrong. */

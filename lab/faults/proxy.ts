@@ -215,6 +215,16 @@ END
       `printf 'RewriteEngine on\\nRewriteCond %%{REMOTE_ADDR} !=${deer.ipv4}\\nRewriteCond %%{HTTP:X-Forwarded-Server} =""\\nRewriteRule ^/about http://${deer.ipv4}/about [P]\\n' >>${FOLDER}/rox/www.conf`,
     ),
   },
+  'deer-www-not-forwarded-by-name': {
+    what: 'Deer forwards alpha; www is served by whatever vhost is first.',
+    life: 'a2ensite of one site, and a2dissite of the other',
+    gate,
+    checks: [forwards(www.host), forwards(alias)],
+    perhaps: ['postcutover/*', ...JOURNEYS],
+    specs: ['postcutover/proxy'],
+    words: /www|front page/,
+    ...forward('a2dissite -q forward-www'),
+  },
 };
 
 /** Directives that Apache takes for the whole server only, and of the first host of an address. */
