@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { lab } from '../../targets/lab.js';
-import { done, edit, type Faults } from './fault.js';
+import { atTheOperator, done, edit, sql, type Faults } from './fault.js';
 
 const gate = 'deer-baseline';
 const check = (title: string): string => `baseline/recording › ${title}`;
@@ -30,7 +31,7 @@ export const baseline: Faults = {
     ...edit(
       'deer',
       ['/etc/apache2'],
-      "sed -i 's/^ *Listen 443/Listen 127.0.0.1:443/' /etc/apache2/ports.conf",
+      "sed -i 's/Listen 443/Listen 127.0.0.1:443/' /etc/apache2/ports.conf",
       '/etc/init.d/apache2 restart >/dev/null',
     ),
   },
@@ -73,5 +74,27 @@ export const baseline: Faults = {
       `sed -i 's/ServerAlias .*/ServerAlias old.bewelcome.example/' /etc/apache2/sites-available/010-www.conf`,
       'apache2ctl graceful',
     ),
+  },
+  'deer-lacks-a-database': {
+    what: 'The archive on Deer is not there when the baseline is recorded.',
+    life: 'renamed for a repair, and not renamed back',
+    gate,
+    checks: [check("Deer's databases list what they hold")],
+    perhaps: ['*'],
+    unproven: ['*'],
+    words: /BW_ARCH/,
+    ...sql('deer', 'DROP DATABASE BW_ARCH'),
+  },
+  'operator-disk-is-full': {
+    what: 'The disk of the operator is full: what was recorded cannot be kept.',
+    life: 'evidence of many runs, and nobody looked',
+    gate,
+    checks: [check('What was recorded of Deer is kept, whole')],
+    words: /ENOSPC|no space/i,
+    ...atTheOperator({
+      files: {},
+      beside: `while [ ! -e "$MIGRATION_RUN_FOLDER/facts-puma.json" ]; do sleep 0.05; done
+        mount -t tmpfs -o size=16k tmpfs '${dirname(lab.baseline)}'`,
+    }),
   },
 };

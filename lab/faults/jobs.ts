@@ -117,7 +117,7 @@ export const jobs: Faults = {
     ],
     perhaps: ['site/email-message › *', 'site/email-forum › *', 'host/code › The work tree of www on Puma is clean'],
     specs: ['host/cron-tables', 'host/cron-heartbeats'],
-    words: /mjs/,
+    words: /mjs|Cannot find module/,
     ...done(
       'puma',
       `mkdir /root/away && mv ${www.root}/htdocs/bw/*.mjs /root/away/`,

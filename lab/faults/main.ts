@@ -107,10 +107,16 @@ function inOrder(rounds: readonly (readonly Listed[])[]): (readonly Listed[])[] 
   return [...rounds].sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
 }
 
-/** Pairs of one gate and of different areas. The same seed draws the same pairs. */
+/**
+ * Pairs of one gate and of different areas. The same seed draws the same pairs. Where a fault leaves nobody to ask, the other
+ * one cannot be seen, and need not be: such a fault is in no pair.
+ */
 function pairs(all: readonly Listed[], count: number, seed: number): Listed[][] {
-  const possible = all.flatMap((one, index) =>
-    all.slice(index + 1).flatMap((other) => (one.gate === other.gate && one.area !== other.area ? [[one, other]] : [])),
+  const apart = all.filter(({ unproven, verdict }) => unproven === undefined && verdict === undefined);
+  const possible = apart.flatMap((one, index) =>
+    apart
+      .slice(index + 1)
+      .flatMap((other) => (one.gate === other.gate && one.area !== other.area ? [[one, other]] : [])),
   );
   let state = seed >>> 0;
   return Array.from({ length: Math.min(count, possible.length) }, () => {

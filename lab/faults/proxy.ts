@@ -215,6 +215,27 @@ END
       `printf 'RewriteEngine on\\nRewriteCond %%{REMOTE_ADDR} !=${deer.ipv4}\\nRewriteCond %%{HTTP:X-Forwarded-Server} =""\\nRewriteRule ^/about http://${deer.ipv4}/about [P]\\n' >>${FOLDER}/rox/www.conf`,
     ),
   },
+  'deer-forwards-by-a-detour': {
+    what: 'Deer forwards www over http to another vhost of its own, and that one to Puma.',
+    life: 'a cache in between, set up years ago; every request is made twice',
+    gate,
+    checks: [answers('http', www.host), answers('http', alias)],
+    perhaps: ['postcutover/proxy › Apache on Deer forwards *', 'postcutover/proxy-*', ...JOURNEYS],
+    specs: ['postcutover/proxy'],
+    words: /access log|loop/,
+    ...on(
+      'deer',
+      `cat >${FOLDER}/sites-enabled/detour.conf <<'END'
+Listen 127.0.0.1:8080
+<VirtualHost 127.0.0.1:8080>
+    ServerName ${www.host}
+    Include rox/forward.conf
+    ProxyPass / http://${puma.ipv4}/ nocanon connectiontimeout=5 timeout=120 retry=0
+</VirtualHost>
+END
+      sed -i 's#ProxyPass / http://${puma.ipv4}/#ProxyPass / http://127.0.0.1:8080/#' ${FOLDER}/sites-available/forward-www.conf`,
+    ),
+  },
   'deer-www-not-forwarded-by-name': {
     what: 'Deer forwards alpha; www is served by whatever vhost is first.',
     life: 'a2ensite of one site, and a2dissite of the other',

@@ -12,8 +12,18 @@ const NOT_PROVOKED = JSON.parse(readFileSync('lab/faults/not-provoked.json', 'ut
   why: string;
 }[];
 const seen = readSeen();
-const provoked = (gate: GateId): Set<string> =>
-  new Set(CATALOGUE.filter((fault) => fault.gate === gate).flatMap(({ id }) => seen[id] ?? []));
+const seenAt = (gate: GateId): string[] =>
+  CATALOGUE.filter((fault) => fault.gate === gate).flatMap(({ id }) => seen[id] ?? []);
+/** `site/maps (stale)`: what puma-prerelease checks on Puma, played by a visitor of another gate. */
+const JOURNEY = / \((fresh|stale)\) › /;
+
+/** Checks that were seen to fail. A journey is the check that it plays; that its way is looked at is seen by others. */
+function provoked(gate: GateId): Set<string> {
+  const own = seenAt(gate);
+  const ways = new Set(own.flatMap((check) => JOURNEY.exec(check)?.[1] ?? []));
+  const played = seenAt('puma-prerelease').filter((check) => check.startsWith('site/'));
+  return new Set([...own, ...[...ways].flatMap((way) => played.map((check) => check.replace(' › ', ` (${way}) › `)))]);
+}
 
 test('every fault has a name of its own, and checks and specs that are there', () => {
   expect(new Set(CATALOGUE.map(({ id }) => id)).size).toBe(CATALOGUE.length);
