@@ -79,6 +79,7 @@ const table = (path: string, text: string, kind: CronFile['kind'] = 'system'): C
   owner: 'root',
   hardLinks: 1,
   linkedOwner: undefined,
+  changed: 0,
 });
 const facts = (vhosts: Vhost[], tables: CronFile[], sockets: Socket[], homes: HostFacts['homes']): HostFacts =>
   ({
