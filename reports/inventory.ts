@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
+import { childEnvironment } from '../helpers/settings.js';
 import { GATES, type GateId } from '../runbook.js';
 import { TARGETS } from '../targets/index.js';
 import { visitorOf } from './collect.js';
@@ -20,7 +21,7 @@ export type Inventory = { readonly checks: ExpectedCheck[]; readonly problems: s
  * @param environment settings of the target whose checks are meant
  * @throws when Playwright cannot list them, with what it said
  */
-export function takeInventory(gate: GateId, config: string, environment = process.env): Inventory {
+export function takeInventory(gate: GateId, config: string, environment = childEnvironment({})): Inventory {
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const args = [playwright, 'test', '--config', config, '--project', gate, '--list', '--reporter=json'];
   const run = spawnSync(process.execPath, args, {
@@ -102,7 +103,7 @@ export function difference(committed: readonly ExpectedCheck[], actual: readonly
 export function checkInventory(
   gate: GateId,
   config: string,
-  { write = false, folder = expectedFolder('lab'), environment = process.env } = {},
+  { write = false, folder = expectedFolder('lab'), environment = childEnvironment({}) } = {},
 ): string[] {
   const { checks, problems } = takeInventory(gate, config, environment);
   if (problems.length > 0) return problems;
@@ -114,9 +115,9 @@ export function checkInventory(
 }
 
 /** Settings under which a target can be listed: those that are given, and examples where none is. Nobody is asked. */
-export const settingsToList = (target: string): NodeJS.ProcessEnv => ({
+export const settingsToList = (target: string): Record<string, string> => ({
   ...Object.fromEntries((TARGETS.get(target)?.settings ?? []).map(({ name, example }) => [name, example])),
-  ...process.env,
+  ...childEnvironment({}),
   MIGRATION_TARGET: target,
 });
 
