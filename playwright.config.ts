@@ -3,6 +3,7 @@ import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { chosenBrowser } from './helpers/browser.js';
 import { handDownRunFolder, readSettings, type Override } from './helpers/settings.js';
 import { namesNoGate } from './reports/command-line.js';
+import { expectedFolder } from './reports/expected.js';
 import { runFolder } from './reports/run-folder.js';
 import { GATES, type Gate, type GateVisitor } from './runbook.js';
 
@@ -35,6 +36,7 @@ const gateReporters: ReporterDescription[] = [
     {
       runFolder: out,
       target: { name: target.name, summary: target.summary },
+      expected: expectedFolder(target.name),
       waivers: `targets/${target.name}.waivers.json`,
       attestations: `targets/${target.name}.attestations.json`,
       signKey: settings.seal.signKey,

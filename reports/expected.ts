@@ -4,20 +4,21 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { ExpectedCheck } from './evidence.js';
 
-/** Where the committed lists live, one for each gate. */
-export const EXPECTED_FOLDER = fileURLToPath(new URL('expected/', import.meta.url));
+/** Where the committed lists of a target live, one for each gate: titles hold its names. */
+export const expectedFolder = (target: string): string =>
+  join(fileURLToPath(new URL('expected/', import.meta.url)), target);
 
 const ExpectedSchema = z.array(
   z.strictObject({ id: z.string().min(1), step: z.string().min(1), severity: z.enum(['blocker', 'advisory']) }),
 );
 
-export const listPath = (gate: string, folder = EXPECTED_FOLDER): string => join(folder, `${gate}.json`);
+export const listPath = (gate: string, folder = expectedFolder('lab')): string => join(folder, `${gate}.json`);
 
 /**
  * Reads the committed list of a gate's checks.
  * @throws when there is no list, or it is none
  */
-export function readExpected(gate: string, folder = EXPECTED_FOLDER): ExpectedCheck[] {
+export function readExpected(gate: string, folder = expectedFolder('lab')): ExpectedCheck[] {
   const path = listPath(gate, folder);
   try {
     const list = ExpectedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -4,11 +4,13 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
+import { childEnvironment } from '../helpers/settings.js';
 import { GATES, type GateId } from '../runbook.js';
+import { TARGETS } from '../targets/index.js';
 import { visitorOf } from './collect.js';
 import { claimedTwice, readDeclaration } from './check.js';
 import type { ExpectedCheck } from './evidence.js';
-import { asListFile, EXPECTED_FOLDER, listPath, readExpected } from './expected.js';
+import { asListFile, expectedFolder, listPath, readExpected } from './expected.js';
 
 /** The checks of a gate as the specs declare them, sorted by id, and what is wrong with their declarations. */
 export type Inventory = { readonly checks: ExpectedCheck[]; readonly problems: string[] };
@@ -16,12 +18,18 @@ export type Inventory = { readonly checks: ExpectedCheck[]; readonly problems: s
 /**
  * Asks Playwright which checks a gate would run. Nothing is run.
  * @param config path of a playwright.config.ts; specs live in tests/ beside it
+ * @param environment settings of the target whose checks are meant
  * @throws when Playwright cannot list them, with what it said
  */
-export function takeInventory(gate: GateId, config: string): Inventory {
+export function takeInventory(gate: GateId, config: string, environment = childEnvironment({})): Inventory {
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const args = [playwright, 'test', '--config', config, '--project', gate, '--list', '--reporter=json'];
-  const run = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000, maxBuffer: 64 << 20 });
+  const run = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    timeout: 60_000,
+    maxBuffer: 64 << 20,
+    env: environment,
+  });
   const report = parse(run.stdout);
   const errors = (report?.errors ?? [])
     .map(({ message }) => message ?? '')
@@ -95,9 +103,9 @@ export function difference(committed: readonly ExpectedCheck[], actual: readonly
 export function checkInventory(
   gate: GateId,
   config: string,
-  { write = false, folder = EXPECTED_FOLDER } = {},
+  { write = false, folder = expectedFolder('lab'), environment = childEnvironment({}) } = {},
 ): string[] {
-  const { checks, problems } = takeInventory(gate, config);
+  const { checks, problems } = takeInventory(gate, config, environment);
   if (problems.length > 0) return problems;
   if (write) {
     mkdirSync(folder, { recursive: true });
@@ -106,25 +114,40 @@ export function checkInventory(
   return difference(readExpected(gate, folder), checks);
 }
 
+/** Settings under which a target can be listed: those that are given, and examples where none is. Nobody is asked. */
+export const settingsToList = (target: string): Record<string, string> => ({
+  ...Object.fromEntries((TARGETS.get(target)?.settings ?? []).map(({ name, example }) => [name, example])),
+  ...childEnvironment({}),
+  MIGRATION_TARGET: target,
+});
+
 /** `npx tsx reports/inventory.ts [--write]` */
 function main(): void {
   const write = process.argv.includes('--write');
   const config = fileURLToPath(new URL('../playwright.config.ts', import.meta.url));
-  for (const { id } of GATES) {
-    const wrong = complaints(id, config, write);
-    if (wrong.length === 0) {
-      console.log(`${id}: ${readExpected(id).length} checks, list and specs agree.`);
-      continue;
+  for (const target of TARGETS.keys()) {
+    for (const { id } of GATES) {
+      const wrong = complaints(id, config, {
+        write,
+        folder: expectedFolder(target),
+        environment: settingsToList(target),
+      });
+      if (wrong.length === 0) {
+        console.log(
+          `${target}, ${id}: ${readExpected(id, expectedFolder(target)).length} checks, list and specs agree.`,
+        );
+        continue;
+      }
+      console.error(`${target}, ${id}: the list of expected checks and the specs do not agree.\n${wrong.join('\n')}`);
+      console.error('Where a difference is meant: npx tsx reports/inventory.ts --write, and have it reviewed.');
+      process.exitCode = 1;
     }
-    console.error(`${id}: the list of expected checks and the specs do not agree.\n${wrong.join('\n')}`);
-    console.error('Where a difference is meant: npx tsx reports/inventory.ts --write, and have it reviewed.');
-    process.exitCode = 1;
   }
 }
 
-function complaints(gate: GateId, config: string, write: boolean): string[] {
+function complaints(gate: GateId, config: string, options: Parameters<typeof checkInventory>[2]): string[] {
   try {
-    return checkInventory(gate, config, { write });
+    return checkInventory(gate, config, options);
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }

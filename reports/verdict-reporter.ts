@@ -14,7 +14,6 @@ import { closeFolder } from './close-folder.js';
 import { planned } from './collect.js';
 import { isGate, namesNoGate } from './command-line.js';
 import type { VerdictFile } from './evidence.js';
-import { EXPECTED_FOLDER } from './expected.js';
 import { gather, type Run } from './gather.js';
 import { textOf } from './outcome.js';
 import { print, printWithoutGate } from './print.js';
@@ -33,8 +32,8 @@ const Options = z.object({
   /** Key to sign the evidence with; file of a build server to add the verdict to. */
   signKey: z.string().optional(),
   jobSummary: z.string().optional(),
-  /** Folder of the committed lists, for tests of this reporter. */
-  expected: z.string().default(EXPECTED_FOLDER),
+  /** Folder of the committed lists of the target. */
+  expected: z.string().min(1),
   /** Playwright's own word for why it made the reporter. */
   _mode: z.string().optional(),
 });

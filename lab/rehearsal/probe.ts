@@ -38,9 +38,9 @@ export class Probe {
   );
   readonly #start = performance.now();
   readonly #stop = new AbortController();
-  readonly #running = this.visitors.map((visitor) => this.#askOn(visitor));
-
   #stoppedAt: number | undefined;
+  // Last: they begin at once, and read what stands above.
+  readonly #running = this.visitors.map((visitor) => this.#askOn(visitor));
 
   /** Milliseconds since the probe began, up to when it was stopped. */
   get now(): number {

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
-import { asListFile } from '../../reports/expected.js';
-import { checkInventory, difference, takeInventory } from '../../reports/inventory.js';
+import { asListFile, expectedFolder } from '../../reports/expected.js';
+import { checkInventory, difference, settingsToList, takeInventory } from '../../reports/inventory.js';
 import { GATES } from '../../runbook.js';
+import { TARGETS } from '../../targets/index.js';
 import { listed, writeProject } from './reporter-child.js';
 
 const MAP = `test.describe('maps', proves('5-maps'), () => {
@@ -12,10 +13,14 @@ const MAP = `test.describe('maps', proves('5-maps'), () => {
 });`;
 
 test.describe('the list of expected checks', () => {
-  for (const { id } of GATES) {
-    test(`of ${id} is that of its specs`, () => {
-      expect(checkInventory(id, 'playwright.config.ts')).toEqual([]);
-    });
+  for (const target of TARGETS.keys()) {
+    for (const { id } of GATES) {
+      test(`of ${id} for ${target} is that of its specs`, () => {
+        const options = { folder: expectedFolder(target), environment: settingsToList(target) };
+
+        expect(checkInventory(id, 'playwright.config.ts', options)).toEqual([]);
+      });
+    }
   }
 
   test('is written one check a line, sorted, with the innermost step and severity', ({}, info) => {
