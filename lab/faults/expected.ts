@@ -6,9 +6,9 @@ import type { Fault } from './fault.js';
 
 export type Expected = { readonly id: string; readonly step: string; readonly severity: 'blocker' | 'advisory' };
 
-/** The committed list of the checks of a gate. */
+/** The committed list of the checks of a gate on the lab. */
 export const expectedOf = (gate: GateId): Expected[] =>
-  JSON.parse(readFileSync(join(CHECKOUT, 'reports', 'expected', `${gate}.json`), 'utf8')) as Expected[];
+  JSON.parse(readFileSync(join(CHECKOUT, 'reports', 'expected', 'lab', `${gate}.json`), 'utf8')) as Expected[];
 
 const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 

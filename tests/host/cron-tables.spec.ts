@@ -12,10 +12,9 @@ test.describe('Crontabs', proves('6'), () => {
     test(`Puma's crontab holds the ${title} with its schedule, user and command`, ({ puma }) => {
       const { entries, where } = puma.job(job);
       const found = entries.map((entry) => `${entry.schedule} ${entry.user} ${entry.command}`).join('\n');
+      const asked = `lines that name ${script}: ${where.join(', ') || 'none in any place cron reads on Puma'}`;
 
-      expect(found, `lines that name ${script}: ${where.join(', ') || 'none in any place cron reads on Puma'}`).toBe(
-        `${schedule} ${user} ${command}`,
-      );
+      expect(found, asked).toBe(`${schedule} ${user} ${command}`);
     });
 
     test(`Cron on Puma takes the file that holds the ${title}`, ({ puma }) => {
@@ -26,9 +25,8 @@ test.describe('Crontabs', proves('6'), () => {
     });
 
     test(`The script of the ${title} on Puma can be run by ${user}`, ({ puma, pumaFacts }) => {
-      expect(pumaFacts.cron.accounts[user], `account ${user} on Puma: getent passwd, shadow`).toMatchObject({
-        expired: false,
-      });
+      const account = pumaFacts.cron.accounts[user];
+      expect(account, `account ${user} on Puma: getent passwd, shadow`).toMatchObject({ expired: false });
       const { exists, mayRun, why } = puma.scriptOf(job);
 
       expect(exists, `${script} on Puma`).toBe(true);

@@ -44,7 +44,6 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run faults': ['tests/run.sh', 'npm run -s faults -- --part'],
   'npm run faults -- --new --write': ['lab/faults/main.ts', 'keep(play.results)'],
   'npm run faults -- --only ID': ['lab/faults/main.ts', 'values.only'],
-  'npm run healthy -- --times 50': ['tests/run.sh', 'npm run -s healthy'],
   'npm run lab -- inject puma-mta-stopped': ['tests/self/lab-life/life.spec.ts', "'inject', 'puma-mta-stopped'"],
   'npm run lab -- heal puma-mta-stopped': ['tests/self/lab-life/life.spec.ts', "'heal', 'puma-mta-stopped'"],
   'npm run rehearse': ['tests/run.sh', 'npm run -s rehearse'],

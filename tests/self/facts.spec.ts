@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { listedOnlyWhenClean } from '../../helpers/facts-apache.js';
 import { deploymentOf, mentionsOf, originHeadOf } from '../../helpers/facts-site.js';
 import { parseFacts } from '../../helpers/facts-parse.js';
 import { gatherFacts, readFacts } from '../../helpers/facts.js';
@@ -121,6 +122,23 @@ test('a configuration that names another host is found by line; comments and lon
   });
 });
 
+test('a copy to another host names it: a colon ends the name, and goes on with an address of IPv6', () => {
+  const named = (line: string): number =>
+    mentionsOf(lab.deer, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
+
+  expect(['scp x 198.51.100.10:/y', 'rsync deer:/y .', 'a = 2001:db8:51::10'].map(named)).toEqual([1, 1, 1]);
+  expect(['a = 198.51.100.101', 'a = 2001:db8:51::10:5', 'a = reindeer:/y'].map(named)).toEqual([0, 0, 0]);
+});
+
+test('Apache whose configuration is not clean lists nothing, and that is NoAnswer', () => {
+  const { apache } = facts({ 'apache-test': 'Syntax error on line 1\nexit 1\n' });
+  const broken = listedOnlyWhenClean(apache, 'puma');
+
+  expect(broken.configtest.exitCode).toBe(1);
+  for (const part of ['vhosts', 'modules', 'files'] as const) expect(() => broken[part]).toThrow(/is not clean/);
+  expect(listedOnlyWhenClean(facts().apache, 'puma').vhosts).toEqual(facts().apache.vhosts);
+});
+
 test('an origin that did not answer is NoAnswer, a missing deployment is an error', () => {
   const silent = facts({
     [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\nremote fatal: unable to connect\n`,
@@ -137,6 +155,8 @@ test('values that sound secret are masked before they travel, others are not', (
     ['password = geheim', 'password = ***'],
     ['db.password="ge heim"; x', 'db.password=***; x'],
     ['maps_api_key = visible', 'maps_api_key = visible'],
+    ['skip_password_check = 1', 'skip_password_check = 1'],
+    ['password = 1x', 'password = ***'],
     ['mysql -u x -pgeheim BW_MAIN', 'mysql -u x -p*** BW_MAIN'],
     ['0 1 * * * bw mysqldump --password=geheim x', '0 1 * * * bw mysqldump --password=*** x'],
     ['url = http://user:geheim@host/', 'url = http://user:***@host/'],
