@@ -24,7 +24,7 @@ const running = (): string[] => [...labProcesses().keys()].sort();
 function otherCheckout(info: TestInfo): string {
   const folder = info.outputPath('checkout');
   mkdirSync(folder, { recursive: true });
-  for (const name of ['lab', 'targets', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+  for (const name of ['lab', 'helpers', 'targets', 'runbook.ts', 'package.json', 'package-lock.json', 'tsconfig.json']) {
     cpSync(join(CHECKOUT, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
