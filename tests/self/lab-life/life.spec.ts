@@ -21,11 +21,23 @@ function lab(args: string[], checkout = CHECKOUT): Answer {
 const onPuma = (...command: string[]): Answer => lab(['shell', 'puma', '--', ...command]);
 const running = (): string[] => [...labProcesses().keys()].sort();
 
+/** What runs leave; this very folder lies in it. */
+const OUT = join(CHECKOUT, 'reports', 'out');
+
 function otherCheckout(info: TestInfo): string {
   const folder = info.outputPath('checkout');
   mkdirSync(folder, { recursive: true });
-  for (const name of ['lab', 'helpers', 'targets', 'runbook.ts', 'package.json', 'package-lock.json', 'tsconfig.json']) {
-    cpSync(join(CHECKOUT, name), join(folder, name), { recursive: true });
+  for (const name of [
+    'lab',
+    'helpers',
+    'targets',
+    'reports',
+    'runbook.ts',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ]) {
+    cpSync(join(CHECKOUT, name), join(folder, name), { recursive: true, filter: (path) => path !== OUT });
   }
   symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
   return folder;
