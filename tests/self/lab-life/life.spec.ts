@@ -21,8 +21,10 @@ function lab(args: string[], checkout = CHECKOUT): Answer {
 const onPuma = (...command: string[]): Answer => lab(['shell', 'puma', '--', ...command]);
 const running = (): string[] => [...labProcesses().keys()].sort();
 
-/** What runs leave; this very folder lies in it. */
-const OUT = join(CHECKOUT, 'reports', 'out');
+/** All but what runs leave: this very folder lies in it. */
+const REPORTS = readdirSync(join(CHECKOUT, 'reports'))
+  .filter((name) => name !== 'out')
+  .map((name) => join('reports', name));
 
 function otherCheckout(info: TestInfo): string {
   const folder = info.outputPath('checkout');
@@ -37,7 +39,7 @@ function otherCheckout(info: TestInfo): string {
     'package-lock.json',
     'tsconfig.json',
   ]) {
-    cpSync(join(CHECKOUT, name), join(folder, name), { recursive: true, filter: (path) => path !== OUT });
+    cpSync(join(CHECKOUT, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
   return folder;
