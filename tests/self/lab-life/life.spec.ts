@@ -33,7 +33,7 @@ function otherCheckout(info: TestInfo): string {
     'lab',
     'helpers',
     'targets',
-    'reports',
+    ...REPORTS,
     'runbook.ts',
     'package.json',
     'package-lock.json',
