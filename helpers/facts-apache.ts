@@ -1,3 +1,4 @@
+import { NoAnswer } from './answer.js';
 import type { Sections } from './facts-sections.js';
 import type { ApacheFacts, Vhost } from './facts-types.js';
 
@@ -18,6 +19,36 @@ export function readApache(sections: Sections): ApacheFacts {
       }),
     ),
     files: [...new Set(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []))],
+  };
+}
+
+/**
+ * The facts as checks get them. With a configuration that is not clean Apache lists nothing, and that must not look like
+ * having nothing: who asks for a list then gets NoAnswer.
+ * @param who how messages name the host
+ */
+export function listedOnlyWhenClean(apache: ApacheFacts, who: string): ApacheFacts {
+  const { configtest, enabledSince } = apache;
+  if (configtest.exitCode === 0) return apache;
+  const refuse = (): never => {
+    throw new NoAnswer(
+      'apache2ctl -S, -M and its files in force',
+      `Apache on ${who}`,
+      'its configuration is not clean',
+    );
+  };
+  return {
+    configtest,
+    enabledSince,
+    get vhosts() {
+      return refuse();
+    },
+    get modules() {
+      return refuse();
+    },
+    get files() {
+      return refuse();
+    },
   };
 }
 

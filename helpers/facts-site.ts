@@ -36,9 +36,14 @@ export type Mentions = { readonly apache: string[]; readonly site: string[]; rea
 
 /** Where the configuration of a host names another one: by its names or addresses. Comments are not in force. */
 export function mentionsOf(other: Host, { apache, cron, files }: HostFacts): Mentions {
-  const words = [other.hostname, other.name, other.ipv4, ...(other.ipv6 === undefined ? [] : [other.ipv6])];
+  // `scp file deer:/folder` names Deer; after an address of IPv6 a colon makes it another address.
+  const inWords = (words: readonly string[], beside: string): string =>
+    `(?<![.${beside}])(?:${words.map((word) => word.replaceAll('.', '\\.')).join('|')})(?![${beside}])`;
   const pattern = new RegExp(
-    `(?<![\\w.:-])(${words.map((word) => word.replaceAll('.', '\\.')).join('|')})(?![\\w:-])`,
+    [
+      inWords([other.hostname, other.name, other.ipv4], '\\w-'),
+      ...(other.ipv6 === undefined ? [] : [inWords([other.ipv6], '\\w:-')]),
+    ].join('|'),
     'i',
   );
   const inText = (path: string, text: string): string[] =>

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host, Target } from '../targets/schema.js';
 import { NoAnswer, noAnswerAgain, wordsOf } from './answer.js';
+import { listedOnlyWhenClean } from './facts-apache.js';
 import { parseFacts } from './facts-parse.js';
 import type { HostFacts } from './facts-types.js';
 import { quote } from './ssh-words.js';
@@ -42,7 +43,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
   });
   // Written by gatherFacts of the same run: its shape needs no second look.
   const kept = JSON.parse(text) as Kept;
-  if ('facts' in kept) return kept.facts;
+  if ('facts' in kept) return { ...kept.facts, apache: listedOnlyWhenClean(kept.facts.apache, whom(host)) };
   throw noAnswerAgain(kept.noAnswer);
 }
 

@@ -11,9 +11,11 @@ tab=$(printf '\t')
 section() { printf '\n=== %s %s\n' "$NONCE" "$1"; }
 as() { su -s /bin/sh -c "$2" "$1"; }
 
-# Values behind names that sound secret never leave the host. Keys of map services stand in every page anyway.
+# Values behind names that sound secret never leave the host. Keys of map services stand in every page anyway, and what is
+# a switch (skip_password_check = 1) is no secret, but a thing to see.
 mask() {
-  sed -E 's/((pass|pwd|secret|token|credential|enckey|private)[a-z_.]*["'\'']?[[:space:]]*[=:,][[:space:]]*)("[^"]*"|'\''[^'\'']*'\''|[^[:space:];]+)/\1***/Ig
+  sed -E '/^[^=]*=[[:space:]]*"?(0|1|true|false|on|off|yes|no)"?[[:space:]]*$/I b
+    s/((pass|pwd|secret|token|credential|enckey|private)[a-z_.]*["'\'']?[[:space:]]*[=:,][[:space:]]*)("[^"]*"|'\''[^'\'']*'\''|[^[:space:];]+)/\1***/Ig
     s/((pass|secret|token)[a-z_]*[[:space:]]+)[^[:space:];=]+[[:space:]]*$/\1***/I
     s/(mysql[a-z]*[^|;&]* -p)[^[:space:]]+/\1***/g
     s#(://[^/:@[:space:]]*:)[^@/[:space:]]+@#\1***@#g'

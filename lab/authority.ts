@@ -31,22 +31,25 @@ export function makeAuthority(folder: string, browserHome: string): void {
   run('certutil', ['-d', `sql:${store}`, '-A', '-n', 'deer-to-puma lab root', '-t', 'C,,', '-i', root]);
 }
 
-/** A certificate of the lab's authority: NAME.key, NAME.pem, and NAME-fullchain.pem, which is what a server sends. */
-export function makeCertificate(folder: string, name: string, covers: readonly string[]): void {
+/**
+ * A certificate of the lab's authority: NAME.key, NAME.pem, and NAME-fullchain.pem, which is what a server sends.
+ * @param days how long it holds
+ */
+export function makeCertificate(folder: string, name: string, covers: readonly string[], days = DAYS): void {
   const names = covers.map((each) => `DNS:${each}`).join(',');
   const extensions = `basicConstraints=critical,CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=${names}\n`;
-  sign(folder, name, covers[0] ?? name, 'intermediate', extensions);
+  sign(folder, name, covers[0] ?? name, 'intermediate', extensions, days);
   const chain = [name, 'intermediate'].map((each) => readFileSync(join(folder, `${each}.pem`), 'utf8'));
   writeFileSync(join(folder, `${name}-fullchain.pem`), chain.join(''));
 }
 
-function sign(folder: string, name: string, subject: string, by: string, extensions: string): void {
+function sign(folder: string, name: string, subject: string, by: string, extensions: string, days = DAYS): void {
   const at = (file: string): string => join(folder, file);
   writeFileSync(at(`${name}.cnf`), extensions);
   run('openssl', [...request(folder, name, subject), '-out', at(`${name}.csr`)]);
   // prettier-ignore
   run('openssl', ['x509', '-req', '-in', at(`${name}.csr`), '-CA', at(`${by}.pem`), '-CAkey', at(`${by}.key`),
-    '-CAcreateserial', '-days', String(DAYS), '-extfile', at(`${name}.cnf`), '-out', at(`${name}.pem`)]);
+    '-CAcreateserial', '-days', String(days), '-extfile', at(`${name}.cnf`), '-out', at(`${name}.pem`)]);
 }
 
 /** One key that opens the lab hosts, one host key for each of them, and the configuration that ties them together. */

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { labIpv4, labIpv6 } from '../targets/lab.js';
-import { FAULTS } from './faults.js';
+import { asRoot } from './as-root.js';
+import { faultOf } from './faults/index.js';
+import { STATE_OF } from './faults/rounds.js';
 import { enter, MACHINES, type Machine } from './hosts.js';
 import { current, down, forget, save, up } from './lab.js';
 import { labProcesses } from './processes.js';
@@ -13,7 +15,8 @@ const USAGE = `npm run lab -- COMMAND
   down          stop it and leave nothing behind but the cache   [--force: also another checkout's]
   status        who runs, in which state, whose it is
   shell HOST    a root shell on deer, puma, store, ns1, ns2, resolver or resolver2   [-- COMMAND ...]
-  inject FAULT  break something as life would; without a name: what there is. \`load before-switch\` mends it
+  inject FAULT  break something as life would; without a name: what there is
+  heal FAULT    mend it again
   save STATE    keep the hosts as they are now under a name
   forget STATE  drop a kept state
   load STATE    start them again from a kept state: before-switch (the first one), frozen, switched,
@@ -25,7 +28,8 @@ const USAGE = `npm run lab -- COMMAND
 
 async function main(args: readonly string[]): Promise<number> {
   const [command = '', ...rest] = args;
-  if (command !== 'status' && command !== '' && process.getuid?.() !== 0) return asRoot(args);
+  const ended = command === 'status' || command === '' ? undefined : asRoot(args);
+  if (ended !== undefined) return ended;
   switch (command) {
     case 'up':
       process.stderr.write(`lab: ${await up()}\n`);
@@ -46,6 +50,8 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     case 'inject':
       return inject(rest[0] ?? '');
+    case 'heal':
+      return heal(rest[0] ?? '');
     case 'switch':
       return switchCommand(rest);
     case 'forget':
@@ -57,27 +63,20 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Namespaces and mounts need root; the cache folder stays the one of the user who asked. */
-function asRoot(args: readonly string[]): number {
-  const home = process.env['XDG_CACHE_HOME'] ?? `${process.env['HOME'] ?? ''}/.cache`;
-  const done = spawnSync(
-    'sudo',
-    ['env', `XDG_CACHE_HOME=${home}`, process.execPath, ...process.execArgv, process.argv[1] ?? '', ...args],
-    { stdio: 'inherit' },
+async function inject(name: string): Promise<number> {
+  const { id, what, gate, putIn, operator } = faultOf(name);
+  if (operator)
+    throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
+  await putIn(id);
+  process.stdout.write(
+    `${what}\nSee what the gate says: npx playwright test --project=${gate}\nTo mend it: npm run lab -- heal ${id}\n`,
   );
-  if (done.error) throw new Error('the lab needs root, and sudo is not here', { cause: done.error });
-  return done.status ?? 1;
+  return 0;
 }
 
-async function inject(name: string): Promise<number> {
-  const fault = FAULTS[name];
-  if (!fault) {
-    const known = Object.entries(FAULTS).map(([id, { what }]) => `  ${id.padEnd(34)} ${what}\n`);
-    process.stdout.write(`${name === '' ? 'Faults:' : `There is no fault "${name}". Faults:`}\n${known.join('')}`);
-    return name === '' ? 0 : 2;
-  }
-  await fault.putIn();
-  process.stdout.write(`${fault.what}\nSee what the gate says: npx playwright test --project=puma-prerelease\n`);
+async function heal(name: string): Promise<number> {
+  const { id, gate, takeOut } = faultOf(name);
+  await (takeOut === undefined ? loadState(STATE_OF[gate]) : takeOut(id));
   return 0;
 }
 

@@ -14,6 +14,15 @@ const HANDED_ON = [
   'SUDO_UID',
 ];
 
+/** The part of our environment that a child gets. */
+export const handedOn = (): Record<string, string> =>
+  Object.fromEntries(
+    HANDED_ON.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+
 export type Ended = { readonly status: number | null; readonly seconds: number };
 
 /**
@@ -26,14 +35,10 @@ export async function runChild(
   withinMs: number,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const known = HANDED_ON.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
   const began = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: CHECKOUT,
-    env: { ...Object.fromEntries(known), ...settings },
+    env: { ...handedOn(), ...settings },
     stdio: 'inherit',
   });
   const bound = setTimeout(() => child.kill('SIGTERM'), withinMs);

@@ -1,6 +1,8 @@
 import { expect, proves, target, test } from '../../fixtures/index.js';
 
 const { jobs } = target.cron;
+/** A job without a line is off as well; that it has none is told by a check of its own. */
+const MEANS = { on: ['on'], off: ['off', 'missing'] };
 const mailbot = jobs.filter(({ id }) => id === 'mailbot');
 
 test.describe('Crontabs', proves('6'), () => {
@@ -9,10 +11,10 @@ test.describe('Crontabs', proves('6'), () => {
 
     test(`Puma's crontab holds the ${title} with its schedule, user and command`, ({ puma }) => {
       const { entries, where } = puma.job(job);
-      const found = entries.map((entry) => ({ schedule: entry.schedule, user: entry.user, command: entry.command }));
+      const found = entries.map((entry) => `${entry.schedule} ${entry.user} ${entry.command}`).join('\n');
 
-      expect(found, `lines that name ${script}: ${where.join(', ') || 'none in any place cron reads on Puma'}`).toEqual(
-        [{ schedule, user, command }],
+      expect(found, `lines that name ${script}: ${where.join(', ') || 'none in any place cron reads on Puma'}`).toBe(
+        `${schedule} ${user} ${command}`,
       );
     });
 
@@ -40,7 +42,10 @@ test.describe('Crontabs', proves('6'), () => {
       }) => {
         const { state, where } = { deer, puma }[host].job(job);
 
-        expect(state, `${where.join(', ') || 'no line in any place cron reads'} on ${host}`).toBe(prerelease[host]);
+        expect(
+          MEANS[prerelease[host]],
+          `${where.join(', ') || 'no line in any place cron reads'} on ${host}`,
+        ).toContain(state);
       });
     }
   }

@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
-const DOCS = ['README.md', 'CONTRIBUTING.md', 'lab/README.md', 'reports/README.md', 'targets/README.md'];
+const DOCS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'lab/README.md',
+  'lab/faults/BLIND-SPOTS.md',
+  'reports/README.md',
+  'targets/README.md',
+];
 
 /** Every command that a reader may copy, and the test or stage that runs it: a file, and words in it that show so. */
 const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> = {
@@ -34,6 +41,12 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run lab -- shell puma -- mailq': ['tests/self/lab-life/life.spec.ts', "'shell', 'puma', '--'"],
   'npm run lab -- save my-state': ['tests/self/lab-life/life.spec.ts', "'save', "],
   'npm run lab -- load my-state': ['tests/self/lab-life/life.spec.ts', "'load', 'life'"],
+  'npm run faults': ['tests/run.sh', 'npm run -s faults -- --part'],
+  'npm run faults -- --new --write': ['lab/faults/main.ts', 'keep(play.results)'],
+  'npm run faults -- --only ID': ['lab/faults/main.ts', 'values.only'],
+  'npm run healthy -- --times 50': ['tests/run.sh', 'npm run -s healthy'],
+  'npm run lab -- inject puma-mta-stopped': ['tests/self/lab-life/life.spec.ts', "'inject', 'puma-mta-stopped'"],
+  'npm run lab -- heal puma-mta-stopped': ['tests/self/lab-life/life.spec.ts', "'heal', 'puma-mta-stopped'"],
   'npm run rehearse': ['tests/run.sh', 'npm run -s rehearse'],
   'npm run lab -- switch': ['tests/self/lab-life/switch.spec.ts', 'await survey()'],
   'npm run lab -- switch placeholder': ['tests/self/lab-life/switch.spec.ts', 'await perform(id)'],

@@ -80,6 +80,17 @@ test('what was saved is there again after a load, and only then', () => {
   expect(lab(['forget', 'life']).status).toBe(0);
 });
 
+test('a fault that is put in by hand is there, and healed it is gone', () => {
+  const mta = (): Answer => onPuma('/etc/init.d/postfix', 'status');
+  expect(lab(['inject', 'puma-mta-stopped']).status).toBe(0);
+  expect(mta().status).not.toBe(0);
+
+  expect(lab(['heal', 'puma-mta-stopped']).status).toBe(0);
+
+  expect(mta().status).toBe(0);
+  expect(lab(['inject', 'no-such-fault'])).toMatchObject({ status: 1 });
+});
+
 test('a state that nobody kept is refused, and the lab stays as it is', () => {
   const before = [...labProcesses()];
 

@@ -1,0 +1,100 @@
+import { dirname } from 'node:path';
+import { lab } from '../../targets/lab.js';
+import { atTheOperator, done, edit, sql, type Faults } from './fault.js';
+
+const gate = 'deer-baseline';
+const check = (title: string): string => `baseline/recording › ${title}`;
+
+export const baseline: Faults = {
+  'deer-closed-when-recorded': {
+    what: 'The baseline is recorded when Deer already shows the placeholder.',
+    life: 'the first thing of the day, and done last',
+    gate,
+    checks: [check('Deer itself serves the site, which is open')],
+    unproven: ['*'],
+    perhaps: ['*'],
+    words: /front page|503/,
+    ...done(
+      'deer',
+      'a2dissite -q 010-www 020-alpha && a2ensite -q placeholder && apache2ctl graceful',
+      'a2dissite -q placeholder && a2ensite -q 010-www 020-alpha && apache2ctl graceful',
+    ),
+  },
+  'deer-certificates-not-shown': {
+    what: 'Deer shows no certificate to anybody.',
+    life: 'https was moved to another machine before',
+    gate,
+    checks: [check('Deer shows a certificate for every name')],
+    unproven: ['*'],
+    perhaps: ['*'],
+    words: /certificate/,
+    ...edit(
+      'deer',
+      ['/etc/apache2'],
+      "sed -i 's/Listen 443/Listen 127.0.0.1:443/' /etc/apache2/ports.conf",
+      '/etc/init.d/apache2 restart >/dev/null',
+    ),
+  },
+  'deer-data-directory-empty': {
+    what: 'The data directory of Deer is not mounted.',
+    life: 'a disk that did not come back after a restart',
+    gate,
+    checks: [check("Deer's data directory lists what it holds")],
+    perhaps: ['*'],
+    unproven: ['*'],
+    words: /data/,
+    ...done('deer', `mount -t tmpfs tmpfs ${lab.dataDirectory}`, `umount -l ${lab.dataDirectory}`),
+  },
+  'zone-moved-before-the-baseline': {
+    what: 'The zone leads www to Puma before the baseline is recorded.',
+    life: 'somebody was early',
+    gate,
+    checks: [check('The zone leads every name of the site to Deer')],
+    perhaps: ['*'],
+    unproven: ['*'],
+    words: /A of/,
+    ...edit(
+      'ns1',
+      ['/etc/bind/db.zone'],
+      `sed -i 's/^www .*IN A .*/www     IN A     ${lab.puma.ipv4}/' /etc/bind/db.zone`,
+      '/etc/init.d/named restart >/dev/null',
+    ),
+  },
+  'deer-tells-of-no-vhost': {
+    what: 'Apache on Deer has no vhost for www of its own.',
+    life: 'the site is served by what is left when nothing fits',
+    gate,
+    checks: [check('Deer says what runs on it and whom it serves')],
+    perhaps: ['*'],
+    unproven: ['*'],
+    words: /bewelcome\.example:80|virtual hosts/,
+    ...edit(
+      'deer',
+      ['/etc/apache2'],
+      `sed -i 's/ServerAlias .*/ServerAlias old.bewelcome.example/' /etc/apache2/sites-available/010-www.conf`,
+      'apache2ctl graceful',
+    ),
+  },
+  'deer-lacks-a-database': {
+    what: 'The archive on Deer is not there when the baseline is recorded.',
+    life: 'renamed for a repair, and not renamed back',
+    gate,
+    checks: [check("Deer's databases list what they hold")],
+    perhaps: ['*'],
+    unproven: ['*'],
+    words: /BW_ARCH/,
+    ...sql('deer', 'DROP DATABASE BW_ARCH'),
+  },
+  'operator-disk-is-full': {
+    what: 'The disk of the operator is full: what was recorded cannot be kept.',
+    life: 'evidence of many runs, and nobody looked',
+    gate,
+    checks: [check('What was recorded of Deer is kept, whole')],
+    words: /ENOSPC|no space/i,
+    ...atTheOperator({
+      files: {},
+      beside: `while [ ! -e "$MIGRATION_RUN_FOLDER/facts-puma.json" ]; do sleep 0.05; done
+        mount -t tmpfs -o size=16k tmpfs '${dirname(lab.baseline)}'`,
+    }),
+  },
+};
