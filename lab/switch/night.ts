@@ -73,6 +73,8 @@ export const night: Operation = {
   step: '6',
   what: 'The first night is over: visitors came, and every job has run on Puma',
   who: '',
+  // Since when it is to be seen stands on Deer.
+  until: 'retire',
   do: async () => {
     await visitors();
     await onHost('puma', writeLetter);

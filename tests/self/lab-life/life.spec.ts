@@ -21,10 +21,24 @@ function lab(args: string[], checkout = CHECKOUT): Answer {
 const onPuma = (...command: string[]): Answer => lab(['shell', 'puma', '--', ...command]);
 const running = (): string[] => [...labProcesses().keys()].sort();
 
+/** All but what runs leave: this very folder lies in it. */
+const REPORTS = readdirSync(join(CHECKOUT, 'reports'))
+  .filter((name) => name !== 'out')
+  .map((name) => join('reports', name));
+
 function otherCheckout(info: TestInfo): string {
   const folder = info.outputPath('checkout');
   mkdirSync(folder, { recursive: true });
-  for (const name of ['lab', 'targets', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+  for (const name of [
+    'lab',
+    'helpers',
+    'targets',
+    ...REPORTS,
+    'runbook.ts',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ]) {
     cpSync(join(CHECKOUT, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
