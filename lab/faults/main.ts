@@ -13,12 +13,13 @@ import { isCaught } from './judge.js';
 import { Rounds, STATE_OF, type Result } from './rounds.js';
 import { keep, readSeen, report } from './record.js';
 
-const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new] [--write]
+const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--write]
   puts each fault of the catalogue into the lab, runs its gate, and holds what it says against what it must say
   --full     run the whole gate for each fault, not only the specs that can see it
   --pairs N  N pairs of faults of different areas at a time, drawn by --seed
   --part I/N every Nth fault, from the Ith; together the parts are all of them
   --new      only faults that lab/faults/seen.json does not hold
+  --seen     only faults that it holds: those that were caught once
   --write    keep what was seen in lab/faults/seen.json, and the table in README.md
 `;
 
@@ -38,6 +39,7 @@ async function main(): Promise<number> {
       seed: { type: 'string' },
       write: { type: 'boolean', default: false },
       new: { type: 'boolean', default: false },
+      seen: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
   });
@@ -53,6 +55,7 @@ async function main(): Promise<number> {
       ({ id, gate, area }) =>
         (values.only?.includes(id) ?? true) &&
         !(values.new && id in seen) &&
+        (!values.seen || id in seen) &&
         gate === (values.gate ?? gate) &&
         area === (values.area ?? area),
     ),

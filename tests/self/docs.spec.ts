@@ -41,7 +41,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run lab -- shell puma -- mailq': ['tests/self/lab-life/life.spec.ts', "'shell', 'puma', '--'"],
   'npm run lab -- save my-state': ['tests/self/lab-life/life.spec.ts', "'save', "],
   'npm run lab -- load my-state': ['tests/self/lab-life/life.spec.ts', "'load', 'life'"],
-  'npm run faults': ['tests/run.sh', 'npm run -s faults -- --part'],
+  'npm run faults': ['tests/run.sh', 'npm run -s faults -- --seen --part'],
   'npm run faults -- --new --write': ['lab/faults/main.ts', 'keep(play.results)'],
   'npm run faults -- --only ID': ['lab/faults/main.ts', 'values.only'],
   'npm run lab -- inject puma-mta-stopped': ['tests/self/lab-life/life.spec.ts', "'inject', 'puma-mta-stopped'"],
