@@ -47,7 +47,8 @@ export function readDeclaration(declaration: Declaration, gate: string, testsFol
   const severity = tags.flatMap((tag) => SEVERITIES.get(tag) ?? []).at(-1);
   return {
     id: `${path.replaceAll('\\', '/').replace(/\.spec\.[cm]?[jt]s$/, '')}${journey === undefined ? '' : ` (${visitor ?? ''})`}${SEPARATOR}${title}`,
-    title,
+    // First, because a screen cuts long titles off at their end.
+    title: journey === undefined ? title : `As ${visitor ?? ''} visitor: ${title}`,
     step,
     severity: severity ?? 'blocker',
     problems: [

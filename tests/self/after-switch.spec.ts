@@ -128,6 +128,7 @@ test.describe('a check that visitors play', () => {
   test('says by its id who played it, and proves the step of his way in', () => {
     expect(readDeclaration(declaration('5'), 'puma-postcutover', '/tests')).toMatchObject({
       id: 'site/login (stale) › Puma lets a member in',
+      title: 'As stale visitor: Puma lets a member in',
       step: '16',
       problems: [],
     });
