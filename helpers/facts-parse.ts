@@ -31,7 +31,6 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     data: readOwnership(sections.line('data')),
     homes: readHomes(sections.lines('homes')),
     mailGreeting: sections.line('mail'),
-    mailQueue: sections.line('mail-queue'),
     apache: readApache(sections),
     sites: Object.fromEntries(
       sections

@@ -18,8 +18,6 @@ export type HostFacts = {
   readonly homes: Readonly<Record<string, Home>>;
   /** First line of what answers on 127.0.0.1:25, or the words of the failure. */
   readonly mailGreeting: string;
-  /** `empty`, or why that cannot be said. */
-  readonly mailQueue: string;
   readonly apache: ApacheFacts;
   /** By root of the deployment. A deployment that is not there is absent. */
   readonly sites: Readonly<Record<string, SiteFacts>>;

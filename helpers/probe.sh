@@ -58,13 +58,6 @@ timeout 6 du -skx /home/* 2>/dev/null | sed 's/^/size /'
 section mail
 timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >&3' 2>&1
 
-# Whether, and not what: addresses are nobody's business.
-section mail-queue
-if queue=$(timeout 5 mailq 2>&1); then
-  if [ -z "$queue" ] || printf '%s\n' "$queue" | grep -qi 'is empty'; then echo empty
-  else echo "not empty: $(printf '%s\n' "$queue" | wc -l) lines of mailq"; fi
-else echo "mailq failed: $(printf '%s\n' "$queue" | tail -n 1)"; fi
-
 # Links where a2ensite(8) made them: their own times say when, whatever was changed in the files behind them.
 section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* 2>/dev/null
 section apache-test; apache2ctl -t 2>&1; echo "exit $?"

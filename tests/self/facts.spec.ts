@@ -28,7 +28,6 @@ const SECTIONS: Readonly<Record<string, string>> = {
   data: 'www-data www-data 755\n',
   homes: 'home bwrox /home/bwrox\nhome root /home/old things\nsize 120\t/home/bwrox\n',
   mail: '220 puma ESMTP\n',
-  'mail-queue': 'empty\n',
   'enabled-sites': '1340000000 /etc/apache2/sites-enabled/www.conf\n',
   'apache-test': 'Syntax OK\nexit 0\n',
   apache: `VirtualHost configuration:
