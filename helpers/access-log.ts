@@ -14,7 +14,8 @@ export type LoggedRequest = {
   readonly status: number;
 };
 
-const LOGS = '/var/log/apache2/*access*.log';
+/** Where Debian's Apache logs requests, as a pattern of the shell; every virtual host may have a log of its own. */
+export const ACCESS_LOGS = '/var/log/apache2/*access*.log';
 /** Of each log, in bytes: hours of a busy site, and read in a moment. */
 const LATEST = 4_000_000;
 /** Apache writes a request down when it is over, which may be after the visitor has his answer. */
@@ -26,8 +27,8 @@ const EVERY_MS = 150;
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function requestsOf(userAgent: string, host: Host): Promise<LoggedRequest[]> {
-  const asking = `the latest lines with ${userAgent} in ${LOGS}`;
-  const script = `for log in ${LOGS}; do tail -q -c ${LATEST} "$log"; done 2>/dev/null | grep -aF ${quote(userAgent)}`;
+  const asking = `the latest lines with ${userAgent} in ${ACCESS_LOGS}`;
+  const script = `for log in ${ACCESS_LOGS}; do tail -q -c ${LATEST} "$log"; done 2>/dev/null | grep -aF ${quote(userAgent)}`;
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const { stdout } = await runOn(host, script, { asking });

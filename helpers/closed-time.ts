@@ -1,9 +1,9 @@
 import type { Host } from '../targets/schema.js';
+import { ACCESS_LOGS } from './access-log.js';
 import { NoAnswer } from './answer.js';
 import type { Outcome, Sample } from './outages.js';
 import { runOn, whom } from './ssh.js';
 
-const LOGS = '/var/log/apache2/*access*.log';
 /** Of each log, in bytes. */
 const LATEST = 50_000_000;
 const BOUND_MS = 60_000;
@@ -14,7 +14,7 @@ const CLASSES: Readonly<Record<string, Outcome>> = { '0': 'closed (503)', '1': '
  * each row of like answers come over.
  */
 const CHANGES = `
-for log in ${LOGS} ${LOGS}.1; do [ -f "$log" ] && tail -q -c ${LATEST} -- "$log"; done | awk '
+for log in ${ACCESS_LOGS} ${ACCESS_LOGS}.1; do [ -f "$log" ] && tail -q -c ${LATEST} -- "$log"; done | awk '
 match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
   time = substr($0, RSTART + 1, RLENGTH - 2); rest = substr($0, RSTART + RLENGTH)
   if (!match(rest, /" [0-9][0-9][0-9] /)) next
@@ -34,7 +34,7 @@ END { if (NR > 0) print line }'`;
  * @throws {NoAnswer} when the host could not be asked, or its logs hold nothing of that time
  */
 export async function answersSince(since: Date, host: Host): Promise<Sample[]> {
-  const asking = `what visitors were answered, by ${LOGS}`;
+  const asking = `what visitors were answered, by ${ACCESS_LOGS}`;
   const { stdout } = await runOn(host, CHANGES, { asking, timeoutMs: BOUND_MS });
   const samples = readAnswers(stdout).filter(({ at }) => at >= since.getTime());
   if (samples.length > 0) return samples;

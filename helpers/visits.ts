@@ -1,4 +1,5 @@
 import type { Host } from '../targets/schema.js';
+import { ACCESS_LOGS } from './access-log.js';
 import { NoAnswer } from './answer.js';
 import type { HostFacts } from './facts-types.js';
 import { offsetMs } from './log-time.js';
@@ -14,7 +15,6 @@ export type Visits = {
   readonly path: string;
 };
 
-const LOGS = '/var/log/apache2/*access*.log';
 /** Of each log, in bytes: days of a busy site. */
 const LATEST = 50_000_000;
 const BOUND_MS = 60_000;
@@ -25,7 +25,7 @@ const OWN = 'deer-to-puma/';
 
 /** The lines are counted on the host, where they are. Both times are the host's local ones, of the form 20120622140005. */
 const script = (since: string): string => `
-for log in ${LOGS} ${LOGS}.1 ${LOGS}.[0-9]*.gz ${LOGS}-[0-9]*; do
+for log in ${ACCESS_LOGS} ${ACCESS_LOGS}.1 ${ACCESS_LOGS}.[0-9]*.gz ${ACCESS_LOGS}-[0-9]*; do
   [ -f "$log" ] && [ -n "$(find "$log" -mtime -14)" ] || continue
   case $log in *.gz) zcat -- "$log" ;; *) tail -q -c ${LATEST} -- "$log" ;; esac
 done | tr -d '\\000' | cut -b -4000 | grep -avF '${OWN}' | awk '
@@ -47,7 +47,7 @@ match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
  * @throws {NoAnswer} when the host could not be asked, or its logs hold nothing of that time
  */
 export async function visitsSince(since: Date, host: Host, { clock, timeZone }: HostFacts): Promise<Visits[]> {
-  const asking = `who has asked for what since ${since.toISOString()}, by ${LOGS}`;
+  const asking = `who has asked for what since ${since.toISOString()}, by ${ACCESS_LOGS}`;
   const local = since.getTime() + clock.aheadMs + offsetMs(timeZone.offset);
   const moment = new Date(local).toISOString().replace(/\D/g, '').slice(0, 14);
   const { stdout } = await runOn(host, script(moment), { asking, timeoutMs: BOUND_MS });

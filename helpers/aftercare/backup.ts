@@ -3,6 +3,7 @@ import type { Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../answer.js';
 import { quote } from '../ssh-words.js';
 import { runOn, whom, type Reachable } from '../ssh.js';
+import { linesAfter } from './lines.js';
 
 /** The newest archive of the backup job. */
 export type Backup = {
@@ -63,8 +64,7 @@ export function dailyAt(schedule: string): string {
 
 /** Reads what backup.sh prints; undefined where it found no archive. */
 export function readBackup(lines: readonly string[]): Backup | undefined {
-  const after = (word: string): string[] =>
-    lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
+  const after = linesAfter(lines);
   const [archive] = after('archive');
   if (archive === undefined) return undefined;
   const [madeAt = '', bytes = '', sha256 = '', ...name] = archive.split(' ');

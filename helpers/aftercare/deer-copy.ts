@@ -3,6 +3,7 @@ import { NoAnswer } from '../answer.js';
 import type { HostFacts } from '../facts-types.js';
 import { quote } from '../ssh-words.js';
 import { runOn, whom } from '../ssh.js';
+import { linesAfter } from './lines.js';
 
 /** What the copy of a host is, seen beside what is known of the host. */
 export type CopyOfHost = {
@@ -18,7 +19,7 @@ const ASKED = 'what the copy of Deer holds';
 const BOUND_MS = 30_000;
 
 /** Paths of a host that its copy must have: homes, tables and scripts of cron, the configuration of Apache. */
-export const pathsToFind = ({ homes, cron, apache }: HostFacts): string[] =>
+export const pathsToFind = ({ homes, cron, apache }: Pick<HostFacts, 'homes' | 'cron' | 'apache'>): string[] =>
   [
     ...new Set([
       ...Object.keys(homes),
@@ -47,7 +48,7 @@ while read -r path; do
   # What a2dissite took out of force on the day is still among what there is to enable.
   [ -e ".$path" ] || [ -L ".$path" ] || [ -e ".$(printf '%s' "$path" | sed 's#-enabled/#-available/#')" ] || echo "missing $path"
 done <<'END_OF_PATHS'
-${pathsToFind(old as HostFacts)
+${pathsToFind(old)
   .map((path) => path.replaceAll('\n', '?'))
   .join('\n')}
 END_OF_PATHS
@@ -66,8 +67,7 @@ echo complete`;
 
 /** Reads lines `missing PATH`, `kb SIZE<tab>./home/NAME`, `enabled SECONDS`. */
 export function readCopy(lines: readonly string[]): CopyOfHost {
-  const after = (word: string): string[] =>
-    lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
+  const after = linesAfter(lines);
   const enabled = after('enabled').map(Number);
   return {
     missing: after('missing'),

@@ -2,6 +2,7 @@ import type { Aftercare, Host } from '../../targets/schema.js';
 import { NoAnswer } from '../answer.js';
 import { quote } from '../ssh-words.js';
 import { runOn, whom } from '../ssh.js';
+import { linesAfter } from './lines.js';
 
 /** What git says of the production scripts and configuration of a host. */
 export type Repository = {
@@ -44,8 +45,7 @@ else printf 'silent %s\\n' "$(printf '%s' "$heads" | head -n 1)"; fi
 echo complete`;
   const { stdout } = await runOn(host, script, { asking: ASKED });
   const lines = stdout.trim().split('\n');
-  const after = (word: string): string[] =>
-    lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
+  const after = linesAfter(lines);
   if (lines.includes('no repository')) return undefined;
   const [silent] = after('silent');
   if (silent !== undefined) throw new NoAnswer('git ls-remote origin', `the origin of ${gitDirectory}`, silent);

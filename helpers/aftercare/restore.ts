@@ -5,6 +5,7 @@ import { Database } from '../database.js';
 import { quote } from '../ssh-words.js';
 import { runOn, streamTo, whom } from '../ssh.js';
 import { scriptOf, wantedDumps, type Backup } from './backup.js';
+import { linesAfter } from './lines.js';
 
 /** A backup brought back to life in a database server of its own, on the host that made it. */
 export type Restored = {
@@ -50,8 +51,7 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
   const script = await scriptOf('restore.sh', variables);
   const { stdout } = await runOn(host, script, { timeoutMs: BOUND_MS, asking: ASKED });
   const lines = stdout.trim().split('\n');
-  const after = (word: string): string[] =>
-    lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
+  const after = linesAfter(lines);
   const [work = ''] = after('folder');
   const remove = async (): Promise<void> => {
     await runOn(host, endOf(work), { asking: 'to remove the restored databases' });
