@@ -23,6 +23,15 @@ const PHP_MESSAGE =
 /** What Rox shows when an exception reached the top; the status stays 200. */
 const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
 
+/** How an error begins that says that the site broke by its own word: it explains what a check missed on that page. */
+export const SITE_BROKE = 'The site broke on a page that this test visited';
+
+/** Is it the site itself that says so? */
+export const isOwnWord = ({ kind }: Complaint): boolean => kind === 'PHP message' || kind === 'apology';
+
+/** Parts of a page that are no pages themselves, as Playwright calls them. */
+const PARTS = ['image', 'stylesheet', 'script', 'font'];
+
 /** What a text that a server sent says about its health. */
 export function complaintsAbout(text: string, url: string): Complaint[] {
   const php = PHP_MESSAGE.exec(text)?.[0].replace(/<[^>]+>/g, '');
@@ -75,7 +84,11 @@ export class PageHealth {
     if (!this.#ours.includes(new URL(url).hostname)) return;
     if (response.status() >= 400) this.#note('failed request', `status ${response.status()}`, url);
     const isRedirect = response.status() >= 300 && response.status() < 400;
-    if (isRedirect || !/html|xml|json/.test(response.headers()['content-type'] ?? '')) return;
+    const contentType = response.headers()['content-type'] ?? '';
+    if (isRedirect || !/html|xml|json/.test(contentType)) return;
+    // A file that is not there is an address nobody made: the site answers it with a page, and status 200.
+    if (PARTS.includes(response.request().resourceType()) && response.ok() && contentType.includes('text/html'))
+      this.#note('failed request', `a page came in place of the ${response.request().resourceType()}`, url);
     try {
       this.complaints.push(...complaintsAbout(await response.text(), withoutSession(url)));
     } catch (cause) {

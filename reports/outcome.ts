@@ -1,4 +1,5 @@
 import type { TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import { SITE_BROKE } from '../helpers/page-health.js';
 import type { Result } from './evidence.js';
 import { clean } from './text.js';
 
@@ -37,7 +38,12 @@ function resultOfOne(test: Played): Attempt {
 }
 
 function resultOfAttempt({ status, errors }: Played['results'][number], test: Played): Attempt {
-  const text = errors.map(textOf).join('\n\n');
+  const siteBroke = (error: TestError): boolean => error.message?.startsWith(`Error: ${SITE_BROKE}`) ?? false;
+  // What the site says of itself comes first: what a check missed on that page mostly follows from it.
+  const text = errors
+    .toSorted((a, b) => Number(siteBroke(b)) - Number(siteBroke(a)))
+    .map(textOf)
+    .join('\n\n');
   switch (status) {
     case 'passed':
       // A known defect is waived by name, owner and day; test.fail() would accept it without any of them.

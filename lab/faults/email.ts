@@ -81,7 +81,7 @@ export const email: Faults = {
     life: 'fixwikihub: duplicate mails; a table imported twice over itself',
     gate,
     checks: [forum],
-    words: /twice|2 mails|second/,
+    words: /2 instead of 1 mail/,
     ...mailbot(
       'FROM posts_notificationqueue queue',
       'FROM (SELECT * FROM posts_notificationqueue UNION ALL SELECT * FROM posts_notificationqueue) queue',

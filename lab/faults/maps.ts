@@ -40,7 +40,7 @@ export const maps: Faults = {
     checks: [tiles],
     // Refused pictures are errors in the console wherever there is a map.
     perhaps: ['site/maps › *', 'site/pages › *', 'site/https › *'],
-    words: /tile|Content Security Policy/i,
+    words: /tile|Content Security Policy|failed request on http:\/\/mt0\S+: csp/i,
     ...edit(
       'puma',
       ['/etc/apache2/conf-enabled/hardening.conf'],
@@ -78,8 +78,10 @@ export const maps: Faults = {
     what: 'Puma reaches nobody outside: its firewall lets no connections out.',
     life: 'firewall of the new provider; found at the first registration',
     gate,
-    checks: [picking, 'site/search › The place search of Puma finds a place by a name with an umlaut'],
+    checks: [picking],
+    // The site waits for those whom it cannot reach, some seconds or for good.
     perhaps: [
+      'site/search › The place search of Puma finds a place by a name with an umlaut',
       'site/registration › The four steps lead a newcomer to the end of registration on Puma',
       'site/registration › Two newcomers who register on Puma at the same time both become members',
       'host/cron-heartbeats › The Geonames import on Puma succeeds',

@@ -311,8 +311,14 @@ export const forum: Faults = {
     what: 'Posts on Puma get no number: the AUTO_INCREMENT of the table was lost.',
     life: 'a dump without table options; the first post becomes number 0, the second a duplicate',
     gate,
-    checks: ['site/forum › *', "site/forum-access › Puma's feed lists a new thread at the public name"],
-    perhaps: ['site/email-forum › *', 'host/cron-edit-windows › *'],
+    checks: ['site/forum › A reply on Puma stands below the post it answers'],
+    // Number 0 is free for one post at a time: a thread without an answer may get it.
+    perhaps: [
+      'site/forum › *',
+      "site/forum-access › Puma's feed lists a new thread at the public name",
+      'site/email-forum › *',
+      'host/cron-edit-windows › *',
+    ],
     specs: ['site/forum', 'site/forum-access'],
     words: /thread|forum|Sorry/i,
     ...tables('puma', main, ['forums_posts'], 'ALTER TABLE forums_posts MODIFY postid int(11) NOT NULL'),
@@ -345,10 +351,9 @@ export const forum: Faults = {
     gate,
     checks: ['site/forum-access › Puma sends a visitor who wants to write to the start page'],
     words: /302|start page/,
-    ...apache(
-      ['/etc/apache2/conf-enabled/cache.conf'],
-      `mkdir -p /var/www/cache && echo '<form id="topic">' >/var/www/cache/new.html
-      printf 'Alias /forums/new /var/www/cache/new.html\\n<Directory /var/www/cache>\\nRequire all granted\\n</Directory>\\n' >/etc/apache2/conf-enabled/cache.conf`,
+    ...site(
+      'async function newForm(context,place){if(!await mayPost(context))',
+      'async function newForm(context,place){if(false)',
     ),
   },
   'puma-feeds-closed': {

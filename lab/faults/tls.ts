@@ -36,10 +36,8 @@ export const tls: Faults = {
     what: 'Puma shows a valid certificate that is made out to another name.',
     life: 'the default vhost answers, with its own certificate',
     gate,
-    checks: [
-      'site/certificates › Puma shows a certificate that covers *',
-      'site/certificates › Puma sends all that a strict client needs to trust *',
-    ],
+    // The chain itself is whole: what it is worth for another name is not its matter.
+    checks: ['site/certificates › Puma shows a certificate that covers *'],
     specs: ['site/certificates'],
     words: /www\.example\.org/,
     ...certificate(['www.example.org']),
@@ -48,10 +46,7 @@ export const tls: Faults = {
     what: "Puma's certificate does not cover alpha.",
     life: 'a certificate ordered anew lacks one of the names',
     gate,
-    checks: [
-      `site/certificates › Puma shows a certificate that covers ${alpha.host}`,
-      `site/certificates › Puma sends all that a strict client needs to trust ${alpha.host}`,
-    ],
+    checks: [`site/certificates › Puma shows a certificate that covers ${alpha.host}`],
     specs: ['site/certificates'],
     words: /alpha/,
     ...certificate([www.host, ...www.aliases]),

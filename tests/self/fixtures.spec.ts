@@ -112,7 +112,10 @@ for (const [title, outcome] of [
   ['writes without leave', /^failed\nNoAnswer: target bewelcome could not be asked: it may not be written to/],
   ['writes in secret', /^failed\nError: This test leaves something on a host: give it the tag '@writes'/],
   ['good page', /^passed$/],
-  ['PHP page', /^failed\nError: Pages that this test visited were not healthy:\n {2}- PHP message on .+\/php: Warning/],
+  [
+    'PHP page',
+    /^failed\nError: The site broke on a page that this test visited:\n {2}- PHP message on .+\/php: Warning/,
+  ],
   ['tracker', /^failed\n[^]*Stray connection: http:\/\/tracker\.example\/x\.gif was asked for/],
   ['nobody there', /^failed\nNoAnswer: the site could not be asked: net::ERR_CONNECTION_REFUSED/],
   [

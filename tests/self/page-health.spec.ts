@@ -40,6 +40,7 @@ test.describe('page health, by what a browser sees', () => {
     '/throws': ['text/html', '<script>undefined.nodeType</script>'],
     '/alert': ['text/html', '<script>alert("another key, please")</script>'],
     '/missing': ['text/html', '<img src="nowhere.png">'],
+    '/rewritten': ['text/html', '<img src="good">'],
     '/fragment': [
       'text/html',
       '<script>const x = new XMLHttpRequest(); x.open("GET", "/xml", false); x.send()</script>',
@@ -84,6 +85,7 @@ test.describe('page health, by what a browser sees', () => {
     ['/throws', "page error /throws: Cannot read properties of undefined (reading 'nodeType')"],
     ['/alert', 'alert /alert: another key, please'],
     ['/missing', 'failed request /nowhere.png: status 404'],
+    ['/rewritten', 'failed request /good: a page came in place of the image'],
     ['/fragment', 'PHP message /xml: Notice: Undefined variable in /search.php on line 9'],
     ['/dead', expect.stringContaining('net::ERR_NAME_NOT_RESOLVED')],
   ] as const) {

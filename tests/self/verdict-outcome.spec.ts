@@ -1,10 +1,12 @@
 import { test, expect } from '@playwright/test';
 import { resultOf, type Played } from '../../reports/outcome.js';
 import { NoAnswer } from '../../helpers/answer.js';
+import { SITE_BROKE } from '../../helpers/page-health.js';
 
 const silence = new NoAnswer('GET /', 'puma (198.51.100.20)', 'connection refused');
 const unheard = { message: `${silence.name}: ${silence.message}`, stack: 'NoAnswer: …' };
 const wrong = { message: 'Error: 404', stack: 'Error: 404' };
+const broken = { message: `Error: ${SITE_BROKE}`, stack: 'Error: …' };
 const crash = { message: 'Error: worker process exited unexpectedly (code=3, signal=null)' };
 
 const attempt = (status: Played['results'][number]['status'], ...errors: Played['results'][number]['errors']) => ({
@@ -25,6 +27,7 @@ test.describe('what a run saw of a check', () => {
       '404',
     ],
     ['passed against test.fail()', { ...played(attempt('passed')), expectedStatus: 'failed' }, 'failed', 'Remove'],
+    ['failed on a page that broke', played(attempt('failed', wrong, broken)), 'failed', `${SITE_BROKE}\n\nError: 404`],
     ['failed for want of an answer', played(attempt('failed', unheard, unheard)), 'unproven', 'puma (198.51.100.20)'],
     ['failed, and lacked an answer', played(attempt('failed', unheard, wrong)), 'failed', '404'],
     ['failed over a lack of answer', played(attempt('failed', { ...wrong, cause: unheard })), 'unproven', 'Because: '],

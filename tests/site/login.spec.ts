@@ -2,10 +2,14 @@ import { expect, logIn, logOut, proves, target, test, visit } from '../../fixtur
 
 const alice = target.members.active;
 
+/** What the site says to a login that it does not take. */
+const refusal = '#login-widget p.warning';
+
 test.describe('Login and logout', proves('5'), () => {
   test('Puma lets a member in and leads back to the page asked for', async ({ page }) => {
     await logIn(page, alice, '/login/forums');
 
+    await expect(page.locator(refusal)).toHaveText([]);
     await expect(page).toHaveURL(/\/forums$/);
     await expect(page.locator('#header-logout-link')).toBeVisible();
   });
@@ -13,6 +17,7 @@ test.describe('Login and logout', proves('5'), () => {
   test('Puma asks who is there on a page for members and shows it after login', async ({ page }) => {
     await logIn(page, alice, '/messages');
 
+    await expect(page.locator(refusal)).toHaveText([]);
     await expect(page).toHaveURL(/\/messages$/);
     await expect(page.locator('#msgform')).toBeVisible();
   });
@@ -36,13 +41,14 @@ test.describe('Login and logout', proves('5'), () => {
     test(`Puma refuses a login with ${mistake} and says why`, async ({ page }) => {
       await logIn(page, { username, password });
 
-      await expect(page.locator('#login-widget p.warning')).toContainText(answer);
+      await expect(page.locator(refusal)).toContainText(answer);
       await expect(page.locator('#header-logout-link')).toBeHidden();
     });
   }
 
   test('Puma forgets a member who logs out', async ({ page }) => {
     await logIn(page, alice);
+    await expect(page.locator(refusal)).toHaveText([]);
     await logOut(page);
     await visit(page, '/messages');
 
