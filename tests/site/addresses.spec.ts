@@ -37,7 +37,9 @@ test.describe('Addresses', proves('5'), () => {
       const overIpv4 = await newClient().ask(`http://${host}/about`);
       const overIpv6 = await newClient().ask(`http://${host}/about`, { family: 6 });
 
-      expect(overIpv4.text).toContain(`<base id="baseuri" href="http://${host}/"`);
+      const own = `<base id="baseuri" href="http://${host}/"`;
+      expect(overIpv4.text, 'the page over IPv4').toContain(own);
+      expect(overIpv6.text, 'the page over IPv6').toContain(own);
       expect(overIpv6.text).toBe(overIpv4.text);
     });
   }

@@ -35,7 +35,8 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        if (info.filename)
+        // As PHP does: of a file that is too big nothing is kept.
+        if (info.filename && stream.truncated !== true)
           files.push({ field, filename: info.filename, type: info.mimeType, bytes: Buffer.concat(chunks) });
       });
     });
