@@ -12,9 +12,10 @@ const CLASSES: Readonly<Record<string, Outcome>> = { '0': 'closed (503)', '1': '
 /**
  * Runs on the host, where the lines are: they are put into the order of their times, and only the first and the last of
  * each row of like answers come over.
+ * @param logs pattern of the shell
  */
-const CHANGES = `
-for log in ${ACCESS_LOGS} ${ACCESS_LOGS}.1; do [ -f "$log" ] && tail -q -c ${LATEST} -- "$log"; done | awk '
+export const changesIn = (logs: string): string => `
+for log in ${logs} ${logs}.1; do [ -f "$log" ] && tail -q -c ${LATEST} -- "$log"; done | awk '
 match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
   time = substr($0, RSTART + 1, RLENGTH - 2); rest = substr($0, RSTART + RLENGTH)
   if (!match(rest, /" [0-9][0-9][0-9] /)) next
@@ -22,9 +23,9 @@ match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
   split(time, part, /[\\/: ]/)
   month = (index("JanFebMarAprMayJunJulAugSepOctNovDec", part[2]) + 2) / 3
   printf "%04d-%02d-%02dT%02d:%02d:%02d%s %d\\n", part[3], month, part[1], part[4], part[5], part[6], part[7],
-    status == 503 ? 0 : status >= 500 ? 1 : 2
+    (status == 503 ? 0 : status >= 500 ? 1 : 2)
 }' | LC_ALL=C sort | awk '
-$2 != last { if (NR > 1) print line; print; last = $2 }
+NR == 1 || $2 != last { if (NR > 1) print line; print; last = $2 }
 { line = $0 }
 END { if (NR > 0) print line }'`;
 
@@ -35,7 +36,7 @@ END { if (NR > 0) print line }'`;
  */
 export async function answersSince(since: Date, host: Host): Promise<Sample[]> {
   const asking = `what visitors were answered, by ${ACCESS_LOGS}`;
-  const { stdout } = await runOn(host, CHANGES, { asking, timeoutMs: BOUND_MS });
+  const { stdout } = await runOn(host, changesIn(ACCESS_LOGS), { asking, timeoutMs: BOUND_MS });
   const samples = readAnswers(stdout).filter(({ at }) => at >= since.getTime());
   if (samples.length > 0) return samples;
   throw new NoAnswer(asking, whom(host), `the logs hold no answer since ${since.toISOString()}`);

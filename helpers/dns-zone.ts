@@ -90,6 +90,12 @@ export function saysOtherwise(usual: readonly Found[], found: Found): string | u
   return `${inWords(found)}; usually it says ${before ? valuesIn(before.answer).join(', ') || 'nothing' : 'nothing'}`;
 }
 
+/** What many zones have and nobody writes down: a zone cannot be asked for all its names, since few servers hand it out whole. */
+export const CUSTOMARY_NAMES: readonly string[] =
+  'mail smtp imap pop pop3 mx mx1 webmail autoconfig autodiscover ftp sftp ns ns1 ns2 dns dev test testing beta stage staging old new m mobile static img images media cdn assets api blog wiki forum docs help support status stats webstats lists list trac svn git bugs jira shop admin intranet vpn irc chat jabber xmpp db mysql backup monitor munin nagios ipv4 ipv6 secure ssl login'.split(
+    ' ',
+  );
+
 /** Questions for everything that the zone may hold of these names. */
 export const everyRecord = (names: readonly string[]): Question[] =>
   names.flatMap((name) => RECORD_TYPES.map((type) => ({ name, type })));

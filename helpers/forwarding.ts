@@ -37,12 +37,14 @@ export function patienceOf(
 /**
  * Names and ports that a host forwards by a virtual host made for them, as `www.example.org:443`. A name without one would be
  * served by whichever virtual host comes first.
+ * @throws {NoAnswer} when the host forwards nothing to anybody: the switch has not come so far
  */
 export function forwardedNames(
   facts: Pick<HostFacts, 'apache' | 'files'>,
   addresses: readonly string[],
 ): ReadonlySet<string> {
   const found = new Set<string>();
+  let forwardsAtAll = false;
   for (const file of facts.apache.files) {
     let port = '';
     let names: string[] = [];
@@ -58,12 +60,15 @@ export function forwardedNames(
       const opened = /^<VirtualHost\s+\S*:(\d+|\*)/i.exec(line)?.[1];
       if (opened !== undefined) [port, names, forwards] = [opened, [], false];
       names.push(...(/^Server(?:Name|Alias)\s+(.+)/i.exec(line)?.[1] ?? '').split(/\s+/).filter((name) => name !== ''));
+      forwardsAtAll ||= PROXY_PASS.test(line);
       forwards ||= leadsTo(line, addresses);
       if (/^<\/VirtualHost>/i.test(line) && forwards) for (const name of names) found.add(`${name}:${port}`);
     }
   }
-  return found;
+  if (forwardsAtAll) return found;
+  throw new NoAnswer('which names it forwards', "deer's Apache configuration", 'no ProxyPass is in force');
 }
 
+const PROXY_PASS = /^ProxyPass(Match)?\s/i;
 const leadsTo = (line: string, addresses: readonly string[]): boolean =>
-  /^ProxyPass(Match)?\s/i.test(line) && addresses.some((address) => line.includes(address));
+  PROXY_PASS.test(line) && addresses.some((address) => line.includes(address));

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { rootCertificates } from 'node:tls';
 import { NoAnswer, wordsOf } from './answer.js';
 import { isBadCertificate } from './no-answer-words.js';
+import { trusting } from './trust.js';
 
 export type HttpAnswer = {
   readonly url: string;
@@ -69,7 +68,7 @@ export async function ask(url: string, route: HttpRoute, question: HttpQuestion 
         ...question.headers,
       },
       ...(address === undefined ? {} : { lookup: always(address) }),
-      ...(route.authority === undefined ? {} : { ca: [...rootCertificates, readFileSync(route.authority, 'utf8')] }),
+      ...(protocol === 'https:' ? trusting(route.authority) : {}),
     });
     // One bound for everything: a server that drips a byte a second does not count as answering.
     const bound = setTimeout(

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { connect, rootCertificates, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { NoAnswer, wordsOf } from './answer.js';
 import { factsOf, issuersOf, problemOf, type CertificateFacts } from './tls-certificate.js';
+import { trusting } from './trust.js';
 
 /** Which server, by address, and under which name it is asked. */
 export type TlsQuestion = {
@@ -38,8 +38,7 @@ export type TlsVersion = (typeof TLS_VERSIONS)[number];
 export async function askTls(question: TlsQuestion): Promise<TlsFacts> {
   const { authority, name } = question;
   // Only roots: whoever trusts an intermediate directly would not notice that it is not sent.
-  const ca = authority === undefined ? undefined : [...rootCertificates, readFileSync(authority, 'utf8')];
-  const shaken = await handshake(question, ca === undefined ? {} : { ca });
+  const shaken = await handshake(question, trusting(authority));
   if (!('socket' in shaken)) throw noAnswer(question, 'a TLS handshake', shaken.refusal);
   const { socket } = shaken;
   const leaf = socket.getPeerX509Certificate();

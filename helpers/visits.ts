@@ -23,9 +23,13 @@ const MOST = 20_000;
 /** What every client of this suite calls itself begins so: helpers/way-in.ts. */
 const OWN = 'deer-to-puma/';
 
-/** The lines are counted on the host, where they are. Both times are the host's local ones, of the form 20120622140005. */
-const script = (since: string): string => `
-for log in ${ACCESS_LOGS} ${ACCESS_LOGS}.1 ${ACCESS_LOGS}.[0-9]*.gz ${ACCESS_LOGS}-[0-9]*; do
+/**
+ * The lines are counted on the host, where they are, by any awk: mawk takes no bare comparison after `print`.
+ * @param logs pattern of the shell
+ * @param since local time of the host, of the form 20120622140005
+ */
+export const visitsIn = (logs: string, since: string): string => `
+for log in ${logs} ${logs}.1 ${logs}.[0-9]*.gz ${logs}-[0-9]*; do
   [ -f "$log" ] && [ -n "$(find "$log" -mtime -14)" ] || continue
   case $log in *.gz) zcat -- "$log" ;; *) tail -q -c ${LATEST} -- "$log" ;; esac
 done | tr -d '\\000' | cut -b -4000 | grep -avF '${OWN}' | awk '
@@ -39,7 +43,7 @@ match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
   split(asked, word, " "); split(before, name, " ")
   # The name and port of a virtual host come first in one of the formats.
   address = name[1] ~ /:[0-9]+$/ && name[2] ~ /^[0-9a-fA-F:.]+$/ ? name[2] : name[1]
-  print address, status, status >= 500 ? substr(word[2], 1, 200) : "-"
+  print address, status, (status >= 500 ? substr(word[2], 1, 200) : "-")
 }' | LC_ALL=C sort | uniq -c | LC_ALL=C sort -rn | head -n ${MOST}`;
 
 /**
@@ -50,7 +54,7 @@ export async function visitsSince(since: Date, host: Host, { clock, timeZone }: 
   const asking = `who has asked for what since ${since.toISOString()}, by ${ACCESS_LOGS}`;
   const local = since.getTime() + clock.aheadMs + offsetMs(timeZone.offset);
   const moment = new Date(local).toISOString().replace(/\D/g, '').slice(0, 14);
-  const { stdout } = await runOn(host, script(moment), { asking, timeoutMs: BOUND_MS });
+  const { stdout } = await runOn(host, visitsIn(ACCESS_LOGS, moment), { asking, timeoutMs: BOUND_MS });
   const visits = readVisits(stdout);
   if (visits.length > 0) return visits;
   throw new NoAnswer(asking, whom(host), 'the logs hold no request of anybody but this suite');

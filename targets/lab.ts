@@ -34,7 +34,8 @@ export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 export const lab: Target = {
   name: 'lab',
   summary: 'rehearsal lab on this machine',
-  prepare: ['npm', 'run', '--silent', 'lab', '--', 'up'],
+  // As `npm run lab -- up`, without the half second that npm takes.
+  prepare: ['node', '--import', 'tsx', 'lab/cli.ts', 'up'],
   mayWrite: true,
   removeWhatWasCreated: true,
   deer: {

@@ -45,6 +45,7 @@ export const schema: Faults = {
       'puma',
       `DROP TRIGGER ${main}.members_status_changed`,
       `USE ${main};
+SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
 CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDATE ON members FOR EACH ROW
   INSERT INTO members_updating_status (IdMember, OldStatus, NewStatus, created)
   SELECT NEW.id, OLD.Status, NEW.Status, NOW() FROM DUAL WHERE OLD.Status <> NEW.Status;`,

@@ -71,7 +71,7 @@ export const dns: Faults = {
     what: 'The AAAA record of alpha still leads to Deer.',
     life: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6, for weeks, and nobody reported it',
     gate,
-    checks: [every, left],
+    checks: [every],
     perhaps: REMEMBERED,
     specs: ['postcutover/dns-zone', 'postcutover/dns-records'],
     words: /alpha/,

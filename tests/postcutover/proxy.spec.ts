@@ -24,8 +24,8 @@ test.describe('ProxyPass', proves('16'), () => {
       });
     }
 
-    test(`Apache on Deer forwards ${name} to Puma by virtual hosts made for it`, ({ forwarding }) => {
-      const forwarded = [...forwardedNames(forwarding.facts, PUMA)];
+    test(`Apache on Deer forwards ${name} to Puma by virtual hosts made for it`, ({ deerFacts }) => {
+      const forwarded = [...forwardedNames(deerFacts, PUMA)];
 
       expect(forwarded, 'names and ports in force on Deer with a ProxyPass to Puma; a2ensite enables a site').toEqual(
         expect.arrayContaining([`${name}:80`, `${name}:443`]),

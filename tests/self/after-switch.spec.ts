@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { loggedRequest, wrongRequests, type LoggedRequest } from '../../helpers/access-log.js';
-import { readAnswers } from '../../helpers/closed-time.js';
+import { changesIn, readAnswers } from '../../helpers/closed-time.js';
+import { NoAnswer } from '../../helpers/answer.js';
 import { forwardedNames, patienceOf } from '../../helpers/forwarding.js';
 import { readDeclaration } from '../../reports/check.js';
 import { lab } from '../../targets/lab.js';
@@ -77,7 +80,9 @@ test.describe('the forwarding of Deer', () => {
       'more:80',
     ]);
     expect([...forwardedNames(facts(site('ProxyPass / http://203.0.113.9/')), ['198.51.100.20'])]).toEqual([]);
-    expect([...forwardedNames(facts(site('# ProxyPass / http://198.51.100.20/')), ['198.51.100.20'])]).toEqual([]);
+    expect(() => forwardedNames(facts(site('# ProxyPass / http://198.51.100.20/')), ['198.51.100.20'])).toThrow(
+      NoAnswer,
+    );
   });
 
   test('is found in an included file too', () => {
@@ -113,6 +118,24 @@ test('answers of a day are read with their times; what is none is left out', () 
   ).toEqual([
     { at: Date.parse('2012-06-22T12:00:05Z'), outcome: 'closed (503)' },
     { at: Date.parse('2012-06-22T12:04:05Z'), outcome: 'served' },
+  ]);
+});
+
+test('a day of logs comes down to the answers at which it changed, the first one among them', () => {
+  const folder = test.info().outputPath();
+  const line = (time: string, status: number): string =>
+    `www:80 198.51.100.1 - - [${time}] "GET / HTTP/1.1" ${status} 7 "-" "-"\n`;
+  writeFileSync(
+    `${folder}/placeholder-access.log`,
+    ['13:00:00', '13:10:00', '13:50:00'].map((time) => line(`22/Jun/2012:${time} +0200`, 503)).join(''),
+  );
+  writeFileSync(`${folder}/forward-access.log`, line('22/Jun/2012:14:00:00 +0200', 200));
+
+  expect(readAnswers(execFileSync('sh', ['-c', changesIn(`${folder}/*access*.log`)], { encoding: 'utf8' }))).toEqual([
+    { at: Date.parse('2012-06-22T11:00:00Z'), outcome: 'closed (503)' },
+    { at: Date.parse('2012-06-22T11:50:00Z'), outcome: 'closed (503)' },
+    { at: Date.parse('2012-06-22T12:00:00Z'), outcome: 'served' },
+    { at: Date.parse('2012-06-22T12:00:00Z'), outcome: 'served' },
   ]);
 });
 

@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { firstTurn, startsOf } from '../../helpers/cron-traces.js';
 import { kindOf, newKinds } from '../../helpers/log-kinds.js';
 import { takeTime } from '../../helpers/log-time.js';
 import { readLines, type LogLine } from '../../helpers/logs.js';
 import { deliveriesOf, sentTwice } from '../../helpers/mail-log.js';
-import { readVisits } from '../../helpers/visits.js';
+import { readVisits, visitsIn } from '../../helpers/visits.js';
 
 const NOW = Date.parse('2012-06-24T12:00:00Z');
 const TWO = Date.parse('2012-06-22T00:00:05Z');
@@ -136,5 +138,25 @@ test('counted requests are read; what is none is left out', () => {
   expect(readVisits('  12 198.51.100.1 200 -\n 3 2001:db8::1 503 /x\nnoise\n 1 not-an-address 200 -\n')).toEqual([
     { count: 12, address: '198.51.100.1', status: 200, path: '' },
     { count: 3, address: '2001:db8::1', status: 503, path: '/x' },
+  ]);
+});
+
+test('requests are counted where they are, by any awk, without those of the suite', () => {
+  const folder = test.info().outputPath();
+  const line = (time: string, status: number, client: string): string =>
+    `www:80 198.51.100.7 - - [22/Jun/2012:${time} +0200] "GET /x HTTP/1.1" ${status} 7 "-" "${client}"\n`;
+  const lines = [
+    line('01:59:59', 200, 'before'),
+    line('02:00:00', 200, 'x'),
+    line('02:00:01', 502, 'x'),
+    line('02:00:02', 200, 'x'),
+    line('02:00:03', 200, 'deer-to-puma/1'),
+  ];
+  writeFileSync(`${folder}/www-access.log`, lines.join(''));
+  const script = visitsIn(`${folder}/*access*.log`, '20120622020000');
+
+  expect(readVisits(execFileSync('sh', ['-c', script], { encoding: 'utf8' }))).toEqual([
+    { count: 2, address: '198.51.100.7', status: 200, path: '' },
+    { count: 1, address: '198.51.100.7', status: 502, path: '/x' },
   ]);
 });
