@@ -73,13 +73,15 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
 async function asDeerForwards(target: Target): Promise<Pinned> {
   const pinned = everyName(target, addressesOf(target.deer));
   const userAgent = newMark();
-  const url = `http://${target.sites.www.host}/robots.txt`;
-  const { status } = await ask(url, { pinned, userAgent });
-  if (status !== 503 && (await requestsOf(userAgent, target.puma)).length > 0) return pinned;
+  // A file and a page: Deer may answer for one of them by itself.
+  const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites.www.host}${path}`);
+  const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
+  const isOpen = answers.some(({ status }) => status !== 503);
+  if (isOpen && (await requestsOf(userAgent, target.puma)).length > 0) return pinned;
   throw new NoAnswer(
     'what a visitor with old DNS gets',
     'the site, at the address of deer',
-    `Deer does not forward to Puma: GET ${url} is ${status}, and Puma's access log does not have it`,
+    `Deer does not forward to Puma: ${answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ')}, and Puma's access log does not have it`,
   );
 }
 
