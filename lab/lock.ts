@@ -1,13 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync, linkSync } from 'node:fs';
 import { isAlive, thisProcess, type Owner } from '../helpers/hosts-file/owner.js';
 import { CHECKOUT, PATHS } from './paths.js';
-import { LAB_HOME } from '../targets/lab.js';
 
 type Holder = { owner: Owner; checkout: string };
 
 /** Lets one command at a time change the lab. A lock whose holder is dead is taken over. */
 export async function withLock<T>(command: string, work: () => Promise<T>): Promise<T> {
-  mkdirSync(LAB_HOME, { recursive: true });
+  mkdirSync(PATHS.lab, { recursive: true });
   take(command);
   try {
     return await work();

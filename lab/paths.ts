@@ -11,7 +11,7 @@ export const PATHS = {
   states: join(LAB_HOME, 'states'),
   /** What belongs to the lab as it is now. */
   lab: join(LAB_HOME, 'lab'),
-  lock: join(LAB_HOME, 'lock'),
+  lock: join(LAB_HOME, 'lab', 'lock'),
   current: join(LAB_HOME, 'lab', 'current.json'),
   ssh: join(LAB_HOME, 'lab', 'ssh'),
   authority: join(LAB_HOME, 'lab', 'authority'),

@@ -20,6 +20,8 @@ export type Question = {
   readonly folder: string;
   /** What is wrong on the machine that asks. */
   readonly operators?: readonly Operator[];
+  /** How many checks at a time; undefined: as many as the configuration says. */
+  readonly workers?: number | undefined;
 };
 
 /**
@@ -42,11 +44,16 @@ beside=$1; shift
 exec "$@"`;
 
 /** Runs a gate as an operator does, in a process and with an environment of its own. */
-export async function askGate({ gate, specs, folder, operators = [] }: Question): Promise<Run> {
+export async function askGate({ gate, specs, folder, operators = [], workers }: Question): Promise<Run> {
   const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
   // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
   const wanted = (specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
-  const command = [process.execPath, ...playwright, ...wanted];
+  const command = [
+    process.execPath,
+    ...playwright,
+    ...(workers === undefined ? [] : [`--workers=${workers}`]),
+    ...wanted,
+  ];
   const laid = operators
     .flatMap(({ files }) => Object.entries(files))
     .flatMap(([path, text], index) => {

@@ -1,31 +1,33 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GATES } from '../../runbook.js';
 import { asRoot } from '../as-root.js';
 import { CHECKOUT } from '../paths.js';
-import { up } from '../lab.js';
+import { current, up } from '../lab.js';
 import { FIRST_STATE } from '../states.js';
-import { loadState } from '../switch/states.js';
+import { ensureState, loadState } from '../switch/states.js';
 import { specsOf } from './expected.js';
 import { CATALOGUE, type Listed } from './index.js';
 import { isCaught } from './judge.js';
-import { Rounds, STATE_OF, type Result } from './rounds.js';
+import { STATE_OF, type Result } from './rounds.js';
+import { playSideBySide } from './side-by-side.js';
 import { keep, readSeen, report } from './record.js';
 
-const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--write]
+const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--write]
   puts each fault of the catalogue into the lab, runs its gate, and holds what it says against what it must say
   --full     run the whole gate for each fault, not only the specs that can see it
   --pairs N  N pairs of faults of different areas at a time, drawn by --seed
   --part I/N every Nth fault, from the Ith; together the parts are all of them
   --new      only faults that lab/faults/seen.json does not hold
   --seen     only faults that it holds: those that were caught once
+  --labs N   N labs side by side, beside the one that is up; as many as there are cores without it
   --write    keep what was seen in lab/faults/seen.json, and the table in README.md
 `;
 
 let interrupted = false;
-const isInterrupted = (): boolean => interrupted;
-const say = (words: string): boolean => process.stdout.write(`${words}\n`);
+const say = (words: string): void => void process.stdout.write(`${words}\n`);
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -37,6 +39,7 @@ async function main(): Promise<number> {
       pairs: { type: 'string' },
       part: { type: 'string' },
       seed: { type: 'string' },
+      labs: { type: 'string', default: String(availableParallelism()) },
       write: { type: 'boolean', default: false },
       new: { type: 'boolean', default: false },
       seen: { type: 'boolean', default: false },
@@ -69,25 +72,34 @@ async function main(): Promise<number> {
 
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-faults`);
   mkdirSync(folder, { recursive: true });
-  // Sources that have changed make another lab, and a gate would start that one under our feet.
+  // The labs beside it load what this one keeps. It is left in its first state, and nobody's gate is disturbed.
   await up();
+  for (const state of new Set(rounds.flatMap(([first]) => (first ? [STATE_OF[first.gate]] : []))))
+    await ensureState(state);
+  if (current()?.state !== FIRST_STATE) await loadState(FIRST_STATE);
+
   const began = performance.now();
-  const play = new Rounds({ full: values.full, folder, say, isOver: isInterrupted });
-  try {
-    for (const faults of inOrder(rounds)) {
-      if (isInterrupted()) break;
-      await play.play(faults);
-      const result = play.results.at(-1);
-      if (result && !isInterrupted()) say(lineOf(result, play.results.length, rounds.length));
-    }
-    await play.settle();
-  } finally {
-    if (values.write) keep(play.results);
-    await loadState(FIRST_STATE);
-  }
-  if (isInterrupted()) return 130;
-  say(`\n${report(play.results, (performance.now() - began) / 1000, folder)}`);
-  return play.results.every((result) => isCaught(result.finding) && result.leftBehind.length === 0) ? 0 : 1;
+  let count = 0;
+  const results = await playSideBySide(inOrder(rounds), {
+    labs: numberOf(values.labs, 'labs'),
+    full: values.full,
+    folder,
+    say,
+    over: (result) => {
+      count += 1;
+      say(lineOf(result, count, rounds.length));
+    },
+  });
+  if (values.write) keep(results);
+  if (interrupted) return 130;
+  say(`\n${report(results, (performance.now() - began) / 1000, folder)}`);
+  return results.every((result) => isCaught(result.finding) && result.leftBehind.length === 0) ? 0 : 1;
+}
+
+function numberOf(text: string, name: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} ${text} is no number of ${name}`);
+  return number;
 }
 
 /** Every Nth, from the Ith. */
@@ -140,7 +152,7 @@ function lineOf({ faults, finding, seconds }: Result, number: number, of: number
   ].join('\n');
 }
 
-// The gate that runs just now gets Ctrl-C by the terminal as well; the lab is then put back by `finally`.
+// The labs and their gates get Ctrl-C by the terminal as well, and end by themselves.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
 main().then(
   (status) => (process.exitCode = status),

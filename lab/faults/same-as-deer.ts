@@ -83,7 +83,7 @@ export const sameAsDeer: Faults = {
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer'],
     words: /tour|status/,
-    ...apache('deer', `sed -i '1i Redirect 301 /tour /about' rox/forward.conf`),
+    ...apache('deer', `sed -i '1i ProxyPass /tour !\\nRedirect 301 /tour /about' rox/forward.conf`),
   },
   'deer-adds-a-header': {
     what: 'Deer sets a header of caches on what it forwards.',
@@ -131,7 +131,7 @@ export const sameAsDeer: Faults = {
     checks: [has('starting services'), has('running services'), has('listening ports')],
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer-hosts'],
-    words: /named/,
+    words: /listening ports: 53/,
     ...done(
       'puma',
       'update-rc.d named disable; /etc/init.d/named stop >/dev/null',

@@ -20,6 +20,11 @@ export async function loadState(name: string): Promise<void> {
   if (last !== undefined) await renew();
 }
 
+/** Makes a state of the day where it is not kept yet, so that others can load it. */
+export async function ensureState(name: string): Promise<void> {
+  if (STATES[name] !== undefined && !isKept(name)) await loadState(name);
+}
+
 async function make(name: string, last: string): Promise<void> {
   const names = Object.keys(STATES);
   await loadState(names[names.indexOf(name) - 1] ?? FIRST_STATE);
