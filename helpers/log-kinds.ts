@@ -46,6 +46,9 @@ export function newKinds(lines: readonly LogLine[], known: readonly LogLine[]): 
   return [...found.values()].sort((one, other) => other.count - one.count);
 }
 
+/** What Postfix says of every mail before it says what became of it. */
+const OF_EVERY_MAIL = /, relay=[^,]*, delay=[^,]*, delays=[^,]*, dsn=[^,]*(?=, status=)/;
+
 /** `3 x [proxy:error] ... (first at 2012-06-22T12:00:05.000Z in /var/log/apache2/www-error.log)` */
 export const kindInWords = ({ count, first: { text, at, file } }: Kind): string =>
-  `${count} x ${text.slice(0, LONGEST)} (first ${at === undefined ? '' : `at ${new Date(at).toISOString()} `}in ${file})`;
+  `${count} x ${text.replace(OF_EVERY_MAIL, '').slice(0, LONGEST)} (first ${at === undefined ? '' : `at ${new Date(at).toISOString()} `}in ${file})`;

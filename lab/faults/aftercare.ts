@@ -48,8 +48,9 @@ async function copyToStore(): Promise<void> {
 
 async function bootDeer(): Promise<void> {
   const now = current();
-  const layers = now ? readBook(now.base)[now.state]?.deer : undefined;
-  if (layers === undefined) throw new Error('the lab is down');
+  // As it was before somebody shut it down: the state of the lab just now has no Deer.
+  const layers = now ? readBook(now.base)['switched']?.deer : undefined;
+  if (layers === undefined) throw new Error('the lab is down, or the state "switched" was never made');
   await boot('deer', layers);
 }
 

@@ -138,7 +138,10 @@ export const proxy: Faults = {
     perhaps: JOURNEYS,
     specs: ['postcutover/proxy-limits'],
     words: /413|four megabytes/,
-    ...directive('deer', '<Location "/">\\n  LimitRequestBody 1048576\\n</Location>'),
+    // Apache holds LimitRequestBody against no request that it forwards.
+    ...forward(
+      `sed -i '1i RewriteEngine on\\nRewriteCond %{HTTP:Content-Length} -gt 1048576\\nRewriteRule ^ - [R=413,L]' ../rox/forward.conf`,
+    ),
   },
   'deer-takes-short-headers-only': {
     what: 'Deer takes headers of four kilobytes and forty of them.',
