@@ -23,7 +23,8 @@ util-linux|unshare|namespaces of the lab hosts
 openssl|openssl|the certificate authority of the lab
 libnss3-tools|certutil|lets the browser trust that authority
 openssh-client|ssh|asks the hosts
-git|git|the code that the lab deploys'
+git|git|the code that the lab deploys
+nftables|nft|loses packets between the lab hosts (npm run healthy)'
 
 if [ -z "$(find "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}" -maxdepth 1 -name 'chromium*' 2>/dev/null)" ] &&
   grep -q '^ID=debian' /etc/os-release; then

@@ -1,38 +1,39 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GATES, type GateId } from '../../runbook.js';
 import { asRoot } from '../as-root.js';
 import { CHECKOUT } from '../paths.js';
-import { up } from '../lab.js';
-import { FIRST_STATE } from '../states.js';
-import { loadState } from '../switch/states.js';
-import { expectedOf } from './expected.js';
-import { askGate } from './gate.js';
-import { unhealthy } from './judge.js';
-import { STATE_OF } from './rounds.js';
-import { Weather } from './weather.js';
+import { numberOf, readyFor } from './choice.js';
+import type { Told } from './healthy-share.js';
+import { shareOut } from './shares.js';
 
-const USAGE = `npm run healthy -- [--times N] [--gate NAME]
-  asks the gates on the healthy lab N times (once without it), with every core busy and with links that delay and lose
-  packets. Whatever does not pass is a false alarm.
+const USAGE = `npm run healthy -- [--times N] [--gate NAME] [--labs N]
+  asks the gates of the runbook in turn, N runs in all (one of each without it), on healthy labs of their own side by side,
+  with every core busy and with links that delay and lose packets. Whatever does not pass is a false alarm.
 `;
 
 let interrupted = false;
-const isInterrupted = (): boolean => interrupted;
-const say = (words: string): boolean => process.stdout.write(`${words}\n`);
+const say = (words: string): void => void process.stdout.write(`${words}\n`);
 
-/** Gates that have checks, or the one that is asked for. */
-function chosen(gate: string | undefined): GateId[] {
-  const all = GATES.map(({ id }) => id).filter((id) => expectedOf(id).length > 0);
-  const found = all.filter((id) => id === (gate ?? id));
-  if (found.length === 0) throw new Error(`no gate with checks is called ${gate ?? ''}; there are: ${all.join(', ')}`);
-  return found;
+/** N runs, as evenly over the gates as can be, those of one gate together: a state is loaded once for all of them. */
+function chosen(gate: string | undefined, times: string | undefined): GateId[] {
+  const all = GATES.map(({ id }) => id).filter((id) => id === (gate ?? id));
+  if (all.length === 0)
+    throw new Error(`no gate is called ${gate ?? ''}; there are: ${GATES.map(({ id }) => id).join(', ')}`);
+  const runs = times === undefined ? all.length : numberOf(times, 'times');
+  return all.flatMap((id, index) => Array<GateId>(Math.ceil((runs - index) / all.length)).fill(id));
 }
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { times: { type: 'string', default: '1' }, gate: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      times: { type: 'string' },
+      gate: { type: 'string' },
+      labs: { type: 'string', default: String(availableParallelism()) },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     process.stdout.write(USAGE);
@@ -40,42 +41,34 @@ async function main(): Promise<number> {
   }
   const ended = asRoot(process.argv.slice(2));
   if (ended !== undefined) return ended;
-  const times = Number(values.times);
+  const gates = chosen(values.gate, values.times);
+  const labs = numberOf(values.labs, 'labs');
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-healthy`);
   mkdirSync(folder, { recursive: true });
-  const runs: { gate: string; seconds: number; alarms: readonly string[] }[] = [];
-  // Sources that have changed make another lab, and a gate would start that one under our feet.
-  await up();
-  const weather = new Weather();
-  try {
-    for (const gate of chosen(values.gate)) {
-      if (isInterrupted()) break;
-      weather.calm();
-      await loadState(STATE_OF[gate]);
-      say(`${gate}: bad weather by ${weather.raise()}`);
-      for (let time = 1; time <= times && !isInterrupted(); time += 1) {
-        const own = join(folder, `${gate}-${time}`);
-        const run = await askGate({ gate, specs: undefined, folder: own });
-        const alarms = unhealthy(run, undefined);
-        runs.push({ gate, seconds: Math.round(run.seconds), alarms });
-        say(
-          [`  ${time}/${times} ${alarms.length === 0 ? 'GO' : 'ALARM'} ${run.seconds.toFixed(0)} s`, ...alarms].join(
-            '\n    ',
-          ),
-        );
-        if (alarms.length === 0) rmSync(own, { recursive: true, force: true });
-      }
-    }
-  } finally {
-    weather.calm();
-    writeFileSync(join(folder, 'healthy.json'), JSON.stringify(runs, null, 1));
-    await loadState(FIRST_STATE);
-  }
+  await readyFor(gates);
+
+  const began = performance.now();
+  let count = 0;
+  const runs = await shareOut<Told>(gates, {
+    labs,
+    folder,
+    program: 'healthy-share.ts',
+    options: {},
+    say,
+    over: ({ gate, seconds, alarms }) => {
+      count += 1;
+      const head = `${String(count).padStart(3)}/${gates.length} ${alarms.length === 0 ? 'GO   ' : 'ALARM'} ${gate.padEnd(16)} ${seconds} s`;
+      say([head, ...alarms].join('\n      '));
+    },
+  });
+  writeFileSync(join(folder, 'healthy.json'), JSON.stringify(runs, null, 1));
   const alarmed = runs.filter(({ alarms }) => alarms.length > 0).length;
-  say(`\n${runs.length} runs, ${alarmed} with alarms; ${join(folder, 'healthy.json')}`);
-  return isInterrupted() ? 130 : Number(alarmed > 0);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  say(`\n${runs.length} runs, ${alarmed} with alarms, ${seconds} s; ${join(folder, 'healthy.json')}`);
+  return interrupted ? 130 : Number(alarmed > 0);
 }
 
+// The labs and their gates get Ctrl-C by the terminal as well, and end by themselves.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
 main().then(
   (status) => (process.exitCode = status),

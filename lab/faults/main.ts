@@ -5,14 +5,13 @@ import { parseArgs } from 'node:util';
 import { GATES } from '../../runbook.js';
 import { asRoot } from '../as-root.js';
 import { CHECKOUT } from '../paths.js';
-import { current, up } from '../lab.js';
-import { FIRST_STATE } from '../states.js';
-import { ensureState, loadState } from '../switch/states.js';
+import { numberOf, readyFor } from './choice.js';
 import { specsOf } from './expected.js';
-import { CATALOGUE, type Listed } from './index.js';
+import { CATALOGUE, faultOf, type Listed } from './index.js';
 import { isCaught } from './judge.js';
+import type { Told } from './play-share.js';
 import { STATE_OF, type Result } from './rounds.js';
-import { playSideBySide } from './side-by-side.js';
+import { shareOut } from './shares.js';
 import { keep, readSeen, report } from './record.js';
 
 const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--write]
@@ -72,34 +71,29 @@ async function main(): Promise<number> {
 
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-faults`);
   mkdirSync(folder, { recursive: true });
-  // The labs beside it load what this one keeps. It is left in its first state, and nobody's gate is disturbed.
-  await up();
-  for (const state of new Set(rounds.flatMap(([first]) => (first ? [STATE_OF[first.gate]] : []))))
-    await ensureState(state);
-  if (current()?.state !== FIRST_STATE) await loadState(FIRST_STATE);
+  await readyFor(rounds.flatMap(([first]) => first?.gate ?? []));
 
   const began = performance.now();
   let count = 0;
-  const results = await playSideBySide(inOrder(rounds), {
-    labs: numberOf(values.labs, 'labs'),
-    full: values.full,
-    folder,
-    say,
-    over: (result) => {
-      count += 1;
-      say(lineOf(result, count, rounds.length));
+  const told = await shareOut<Told>(
+    inOrder(rounds).map((faults) => faults.map(({ id }) => id)),
+    {
+      labs: numberOf(values.labs, 'labs'),
+      folder,
+      program: 'play-share.ts',
+      options: { full: values.full },
+      say,
+      over: (result) => {
+        count += 1;
+        say(lineOf(result, count, rounds.length));
+      },
     },
-  });
+  );
+  const results = told.map(({ ids, ...rest }): Result => ({ faults: ids.map(faultOf), ...rest }));
   if (values.write) keep(results);
   if (interrupted) return 130;
   say(`\n${report(results, (performance.now() - began) / 1000, folder)}`);
   return results.every((result) => isCaught(result.finding) && result.leftBehind.length === 0) ? 0 : 1;
-}
-
-function numberOf(text: string, name: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} ${text} is no number of ${name}`);
-  return number;
 }
 
 /** Every Nth, from the Ith. */
@@ -141,8 +135,8 @@ function pairs(all: readonly Listed[], count: number, seed: number): Listed[][] 
   });
 }
 
-function lineOf({ faults, finding, seconds }: Result, number: number, of: number): string {
-  const names = faults.map(({ id }) => id).join(' + ');
+function lineOf({ ids, finding, seconds }: Told, number: number, of: number): string {
+  const names = ids.join(' + ');
   const head = `${String(number).padStart(3)}/${of} ${isCaught(finding) ? 'caught' : 'NOT OK'} ${names.padEnd(44)} ${String(finding.failed.length).padStart(3)} checks ${seconds.toFixed(0).padStart(3)} s`;
   return [
     head,

@@ -140,7 +140,7 @@ export const proxy: Faults = {
     words: /413|four megabytes/,
     // Apache holds LimitRequestBody against no request that it forwards.
     ...forward(
-      `sed -i '1i RewriteEngine on\\nRewriteCond %{HTTP:Content-Length} -gt 1048576\\nRewriteRule ^ - [R=413,L]' ../rox/forward.conf`,
+      `sed -i '1i RewriteEngine on\\nRewriteCond %{HTTP:Content-Length} -gt1048576\\nRewriteRule ^ - [R=413,L]' ../rox/forward.conf`,
     ),
   },
   'deer-takes-short-headers-only': {

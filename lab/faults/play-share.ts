@@ -1,0 +1,24 @@
+/** One lab's share of the faults. */
+import { faultOf } from './index.js';
+import type { Finding } from './judge.js';
+import { Rounds, type Result } from './rounds.js';
+import { doShare } from './shares.js';
+
+/** What became of one round, fit to be sent. */
+export type Told = Omit<Result, 'faults'> & { readonly ids: readonly string[]; readonly finding: Finding };
+
+const told = ({ faults, ...rest }: Result): Told => ({ ids: faults.map(({ id }) => id), ...rest });
+
+await doShare<readonly string[], Told, { readonly full: boolean }>(({ options: { full, folder }, say, isOver }) => {
+  // One check at a time: the other labs keep the other cores busy.
+  const play = new Rounds({ full, folder, workers: 1, say, isOver });
+  return {
+    each: async (ids) => {
+      await play.play(ids.map(faultOf));
+      const result = play.results.at(-1);
+      return result && told(result);
+    },
+    end: () => play.settle(),
+    all: () => play.results.map(told),
+  };
+});

@@ -1,0 +1,115 @@
+/** Work shared out to several labs side by side: both ends, the process that has the work and those that do it. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { forgetOldLabsBeside, startBeside } from '../beside.js';
+
+type FromShare<Told> =
+  | { readonly kind: 'next' }
+  | { readonly kind: 'over'; readonly result: Told }
+  | { readonly kind: 'say'; readonly words: string }
+  | { readonly kind: 'all'; readonly results: readonly Told[] };
+/** One piece of work; none: there is no more. */
+type ToShare<Item> = readonly [Item] | readonly [];
+
+export type Sharing<Told> = {
+  /** How many labs. */
+  readonly labs: number;
+  /** Where the runs leave their evidence; each lab gets a folder in it. */
+  readonly folder: string;
+  /** Program of this folder that does a share; gets the folder of its lab and its options on the command line. */
+  readonly program: string;
+  readonly options: object;
+  readonly say: (words: string) => void;
+  /** A piece of work is done. */
+  readonly over: (result: Told) => void;
+};
+
+/**
+ * Shares work out to labs of their own (lab/beside.ts); each takes the next piece as soon as it is free.
+ * @returns what all of them came to
+ * @throws Error when a lab ended without having told what became of its share
+ */
+export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<Told>): Promise<Told[]> {
+  const { labs, folder, program, options, say, over } = sharing;
+  forgetOldLabsBeside();
+  const waiting = work.map((item): ToShare<unknown> => [item]);
+  const share = async (name: string): Promise<readonly Told[]> => {
+    const own = join(folder, `lab-${name}`);
+    mkdirSync(own);
+    const child = startBeside(name, [
+      '--import',
+      'tsx',
+      join('lab', 'faults', program),
+      JSON.stringify({ ...options, folder: own }),
+    ]);
+    let all: readonly Told[] | undefined;
+    child.on('message', (message: FromShare<Told>) => {
+      if (message.kind === 'next') child.send(waiting.shift() ?? []);
+      else if (message.kind === 'over') over(message.result);
+      else if (message.kind === 'say') say(message.words);
+      else all = message.results;
+    });
+    const status = await new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject).on('exit', resolve);
+    });
+    if (all === undefined) throw new Error(`lab ${name} ended (${status ?? 'a signal'}) and did not tell what it saw`);
+    return all;
+  };
+  const names = Array.from({ length: Math.min(labs, work.length) }, (_, index) => String(index + 1));
+  const found = await Promise.allSettled(names.map(share));
+  const lost = found.find((each) => each.status === 'rejected');
+  if (lost) throw lost.reason;
+  return found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+}
+
+/** What a share is given, besides its work. */
+export type Given<Options> = {
+  readonly options: Options & { readonly folder: string };
+  /** Words for the screen. */
+  readonly say: (words: string) => void;
+  readonly isOver: () => boolean;
+};
+/** How a share does its work. */
+export type Doing<Item, Told> = {
+  readonly each: (item: Item) => Promise<Told | undefined>;
+  /** When there is no more. */
+  readonly end: () => Promise<void>;
+  /** What all of it came to; asked for also when something went wrong. */
+  readonly all: () => readonly Told[];
+};
+
+/** The other end: does one share, piece by piece, until there is no more or somebody presses Ctrl-C. */
+export async function doShare<Item, Told, Options>(begin: (given: Given<Options>) => Doing<Item, Told>): Promise<void> {
+  const tell = (message: FromShare<Told>): void => void process.send?.(message);
+  let interrupted = false;
+  const isOver = (): boolean => interrupted;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
+  // Whoever shared out is gone, and so is the sense of going on.
+  process.on('disconnect', () => process.exit(1));
+  const { each, end, all } = begin({
+    options: JSON.parse(process.argv[2] ?? '') as Given<Options>['options'],
+    say: (words) => {
+      tell({ kind: 'say', words });
+    },
+    isOver,
+  });
+  const next = (): Promise<ToShare<Item>> =>
+    new Promise((resolve) => {
+      process.once('message', (work: ToShare<Item>) => {
+        resolve(work);
+      });
+      tell({ kind: 'next' });
+    });
+  try {
+    for (let [item] = await next(); item !== undefined && !isOver(); [item] = await next()) {
+      const result = await each(item);
+      if (result !== undefined && !isOver()) tell({ kind: 'over', result });
+    }
+    await end();
+  } finally {
+    tell({ kind: 'all', results: all() });
+  }
+  process.removeAllListeners('disconnect');
+  process.disconnect();
+  process.exitCode = isOver() ? 130 : 0;
+}
