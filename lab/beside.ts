@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { LAB_HOME } from '../targets/lab.js';
 import { CHECKOUT, PATHS } from './paths.js';
 import { handedOn } from './rehearsal/child.js';
@@ -35,8 +36,14 @@ export function startBeside(name: string, args: readonly string[]): ChildProcess
   const child = spawn('unshare', [...namespaces, 'sh', '-c', APART, 'sh', ...laid, '--', process.execPath, ...args], {
     cwd: CHECKOUT,
     env: handedOn(),
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  // Whole lines with the name before them: several labs speak at a time.
+  for (const words of [child.stdout, child.stderr])
+    if (words)
+      createInterface({ input: words }).on('line', (line) =>
+        process.stderr.write(`lab ${name}: ${line.replace(/^lab: /, '')}\n`),
+      );
   child.once('exit', () => {
     rmSync(own, { recursive: true, force: true });
   });

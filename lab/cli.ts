@@ -1,14 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { labIpv4, labIpv6 } from '../targets/lab.js';
 import { asRoot } from './as-root.js';
-import { faultOf } from './faults/index.js';
-import { STATE_OF } from './faults/rounds.js';
 import { enter, MACHINES, type Machine } from './hosts.js';
 import { current, down, forget, save, up } from './lab.js';
 import { labProcesses } from './processes.js';
 import { readBook } from './states.js';
-import { switchCommand } from './switch/cli.js';
-import { loadState } from './switch/states.js';
 
 const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (build it first when needed)
@@ -25,6 +21,10 @@ const USAGE = `npm run lab -- COMMAND
   switch STEP [--undo]   do one of them, or take it back     [--until STEP: all up to it]
   switch roll-back       back from Puma to Deer
 `;
+
+// Read when they are needed: every gate asks for `up` before anything else, and that shall take no time.
+const catalogue = (): Promise<typeof import('./faults/index.js')> => import('./faults/index.js');
+const day = (): Promise<typeof import('./switch/states.js')> => import('./switch/states.js');
 
 async function main(args: readonly string[]): Promise<number> {
   const [command = '', ...rest] = args;
@@ -46,14 +46,14 @@ async function main(args: readonly string[]): Promise<number> {
       await save(rest[0] ?? '');
       return 0;
     case 'load':
-      await loadState(rest[0] ?? '');
+      await (await day()).loadState(rest[0] ?? '');
       return 0;
     case 'inject':
       return inject(rest[0] ?? '');
     case 'heal':
       return heal(rest[0] ?? '');
     case 'switch':
-      return switchCommand(rest);
+      return (await import('./switch/cli.js')).switchCommand(rest);
     case 'forget':
       await forget(rest[0] ?? '');
       return 0;
@@ -64,6 +64,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function inject(name: string): Promise<number> {
+  const { faultOf } = await catalogue();
   const { id, what, gate, putIn, operator } = faultOf(name);
   if (operator)
     throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
@@ -75,8 +76,9 @@ async function inject(name: string): Promise<number> {
 }
 
 async function heal(name: string): Promise<number> {
+  const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/rounds.js')];
   const { id, gate, takeOut } = faultOf(name);
-  await (takeOut === undefined ? loadState(STATE_OF[gate]) : takeOut(id));
+  await (takeOut === undefined ? (await day()).loadState(STATE_OF[gate]) : takeOut(id));
   return 0;
 }
 
