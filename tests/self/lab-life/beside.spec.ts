@@ -27,7 +27,11 @@ test('a lab beside ends with a kill -9 of who started it, and the lab that is up
   const child = spawn(process.execPath, command, { cwd: CHECKOUT, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.resume();
 
-  for await (const line of createInterface({ input: child.stderr })) if (line.startsWith('lab 1: starting')) break;
+  await new Promise<void>((resolve) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (line.startsWith('lab 1: starting')) resolve();
+    });
+  });
   expect(shares()).not.toEqual([]);
   child.kill('SIGKILL');
 
