@@ -74,6 +74,14 @@ export const maps: Faults = {
       'if (Math.abs(point.lat()) < 45) map.addOverlay(new GMarker(point, icons',
     ),
   },
+  'puma-asks-for-places-in-latin1': {
+    what: 'Puma asks for places in Latin 1: names with an umlaut are found nowhere.',
+    life: 'default_charset of another interpreter; Berlin is found, and Zürich is not',
+    gate,
+    checks: ['site/search › The place search of Puma finds a place by a name with an umlaut'],
+    words: /umlaut/,
+    ...program(www.root, 'app/rox.mjs', 'searchJSON?q=${encodeURIComponent(text2)}', 'searchJSON?q=${escape(text2)}'),
+  },
   'puma-reaches-no-web-service': {
     what: 'Puma reaches nobody outside: its firewall lets no connections out.',
     life: 'firewall of the new provider; found at the first registration',

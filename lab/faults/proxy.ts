@@ -59,6 +59,16 @@ export const proxy: Faults = {
     words: /bewelcome\.example/,
     ...forward('sed -i /ServerAlias/d forward-www.conf'),
   },
+  'deer-forwards-alpha-to-nobody': {
+    what: 'Deer forwards alpha over http to a port of Puma where nobody listens.',
+    life: 'the port of a cache that the new host does not have',
+    gate,
+    checks: [answers('http', alpha.host)],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/proxy'],
+    words: /503.*alpha|alpha.*503/,
+    ...forward(`sed -i '0,/ProxyPass/s#//${puma.ipv4}/#//${puma.ipv4}:6081/#' forward-alpha.conf`),
+  },
   'deer-forwards-to-itself': {
     what: 'The ProxyPass on Deer leads to Deer itself.',
     life: 'the proxy asks by name, and its own resolver still says Deer: a loop',

@@ -69,12 +69,7 @@ export const registration: Faults = {
     what: 'Registration on Puma takes a form without gender, place, street, number or a yes to the terms.',
     life: 'max_input_vars or suhosin on the new host cut a form short, and nothing was checked',
     gate,
-    checks: [
-      mistake('no gender'),
-      mistake('no street'),
-      mistake('no house number'),
-      mistake('no yes to the terms'),
-    ],
+    checks: [mistake('no gender'), mistake('no street'), mistake('no house number'), mistake('no yes to the terms')],
     // The site asks GeoNames six times for a place that is none, and that takes longer than anybody waits.
     perhaps: [mistake('no place')],
     words: /signup/,
