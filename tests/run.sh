@@ -40,7 +40,8 @@ stage 'its Allure report' npm run -s report -- --no-open
 stage 'the benchmark of the verdict' npm run -s bench:verdict
 # Another part each day: in three weeks every fault that was caught once has had its turn again.
 stage 'a part of the faults, and that the gates catch them' npm run -s faults -- --seen --part "$(date +%j)/20"
-stage 'pairs of faults' npm run -s faults -- --pairs 3 --seed "$(date +%j)"
+# Always the same: a pair that nobody has looked at may be two faults of which one makes the other impossible to see.
+stage 'pairs of faults' npm run -s faults -- --pairs 3 --seed 7
 # Another gate each day.
 gate=$(echo deer-baseline puma-prerelease puma-freeze puma-postcutover puma-aftercare | cut -d ' ' -f $(($(date +%-j) % 5 + 1)))
 stage "a healthy gate in bad weather: $gate" npm run -s healthy -- --gate "$gate"
