@@ -55,6 +55,7 @@ async function main(): Promise<number> {
     program: 'healthy-share.ts',
     options: {},
     say,
+    isOver: () => interrupted,
     over: ({ gate, seconds, alarms }) => {
       count += 1;
       const head = `${String(count).padStart(3)}/${gates.length} ${alarms.length === 0 ? 'GO   ' : 'ALARM'} ${gate.padEnd(16)} ${seconds} s`;

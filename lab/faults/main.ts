@@ -83,6 +83,7 @@ async function main(): Promise<number> {
       program: 'play-share.ts',
       options: { full: values.full },
       say,
+      isOver: () => interrupted,
       over: (result) => {
         count += 1;
         say(lineOf(result, count, rounds.length));

@@ -20,6 +20,8 @@ export type Sharing<Told> = {
   readonly program: string;
   readonly options: object;
   readonly say: (words: string) => void;
+  /** Nobody wants the rest any more. */
+  readonly isOver: () => boolean;
   /** A piece of work is done. */
   readonly over: (result: Told) => void;
 };
@@ -30,7 +32,7 @@ export type Sharing<Told> = {
  * @throws Error when a lab ended without having told what became of its share
  */
 export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<Told>): Promise<Told[]> {
-  const { labs, folder, program, options, say, over } = sharing;
+  const { labs, folder, program, options, say, isOver, over } = sharing;
   forgetOldLabsBeside();
   const waiting = work.map((item): ToShare<unknown> => [item]);
   const share = async (name: string): Promise<readonly Told[]> => {
@@ -44,7 +46,7 @@ export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<
     ]);
     let all: readonly Told[] | undefined;
     child.on('message', (message: FromShare<Told>) => {
-      if (message.kind === 'next') child.send(waiting.shift() ?? []);
+      if (message.kind === 'next') child.send((isOver() ? undefined : waiting.shift()) ?? []);
       else if (message.kind === 'over') over(message.result);
       else if (message.kind === 'say') say(message.words);
       else all = message.results;
