@@ -1,10 +1,10 @@
-import { UDPClient } from 'dns2';
 import type { CronJob, Host, Target } from '../../targets/schema.js';
-import { NoAnswer, wordsOf } from '../answer.js';
+import { NoAnswer } from '../answer.js';
 import { parseCrontab } from '../crontab.js';
 import type { Catalogue } from '../database-schema.js';
 import { manifestOf } from '../data-files.js';
-import { addressesBy, type NameServer } from '../dns.js';
+import { addressesBy, askDns, type NameServer } from '../dns.js';
+import type { RecordType } from '../dns-records.js';
 import type { HostFacts } from '../facts-types.js';
 import { addressesOf, siteNames } from '../site-names.js';
 import { askTls } from '../tls.js';
@@ -82,7 +82,6 @@ export async function certificateLists(target: Target, host: Host): Promise<List
 }
 
 const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
-const PATIENCE_MS = 3_000;
 
 /**
  * Records of the zone and of the site's names by type, as a name server of the zone has them: a resolver may remember
@@ -107,27 +106,11 @@ export async function zoneLists({ name, dns: { zone, resolvers }, sites }: Targe
   return Object.fromEntries(all.filter(([, records]) => records.length > 0));
 }
 
-async function recordsBy(server: NameServer, owner: string, type: (typeof TYPES)[number]): Promise<string[]> {
-  const noAnswer = (why: string, cause?: unknown): NoAnswer =>
-    new NoAnswer(`${owner} ${type}`, `${server.name} (${server.address})`, why, { cause });
-  const ask = UDPClient({ dns: server.address, timeout: PATIENCE_MS });
-  const { header, answers } = await ask(owner, type).catch((cause: unknown) => {
-    throw noAnswer(wordsOf(cause), cause);
-  });
-  if (header.rcode !== 0) throw noAnswer(`it gave error ${header.rcode} (RFC 1035, 4.1.1)`);
-  return answers.map((answer) => recordWords(answer)).sort();
+async function recordsBy(server: NameServer, name: string, type: RecordType): Promise<string[]> {
+  const { exists, records } = await askDns(server, { name, type });
+  if (!exists) throw new NoAnswer(`${name} ${type}`, `${server.name} (${server.address})`, 'there is no such name');
+  return records.map(({ value }) => value).sort();
 }
-
-const PARTS_OF_RECORDS = ['priority', 'exchange', 'ns', 'domain', 'data', 'address'];
-/** A long TXT record comes in pieces (RFC 7208, 3.3). */
-const recordWords = (record: object): string => {
-  const parts = new Map<string, unknown>(Object.entries(record));
-  return PARTS_OF_RECORDS.flatMap((name) => {
-    const part = parts.get(name);
-    if (Array.isArray(part)) return [part.join('')];
-    return typeof part === 'string' || typeof part === 'number' ? [part] : [];
-  }).join(' ');
-};
 
 /** Everything below the data directory as `PATH: KIND MODE OWNER:GROUP CONTENT`. */
 export async function fileLists({ dataDirectory }: Target, host: Host): Promise<Lists> {
