@@ -42,9 +42,8 @@ stage 'the benchmark of the verdict' npm run -s bench:verdict
 stage 'a part of the faults, and that the gates catch them' npm run -s faults -- --seen --part "$(date +%j)/20"
 # Always the same: a pair that nobody has looked at may be two faults of which one makes the other impossible to see.
 stage 'pairs of faults' npm run -s faults -- --pairs 3 --seed 7
-# Another gate each day.
-gate=$(echo deer-baseline puma-prerelease puma-freeze puma-postcutover puma-aftercare | cut -d ' ' -f $(($(date +%-j) % 5 + 1)))
-stage "a healthy gate in bad weather: $gate" npm run -s healthy -- --gate "$gate"
+# The shortest one: what bad weather does to all gates takes an hour, and is a run of its own.
+stage 'a healthy gate in bad weather' npm run -s healthy -- --gate deer-baseline
 stage 'the day rehearsed, with every gate' npm run -s rehearse
 stage 'lists and schema, written anew, are as committed' sh -c '
   npx tsx reports/inventory.ts --write && npx tsx reports/schema.ts --write && git diff --exit-code reports/expected reports/schema'
