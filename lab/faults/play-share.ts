@@ -1,11 +1,10 @@
 /** One lab's share of the faults. */
 import { faultOf } from './index.js';
-import type { Finding } from './judge.js';
 import { Rounds, type Result } from './rounds.js';
 import { doShare } from './shares.js';
 
 /** What became of one round, fit to be sent. */
-export type Told = Omit<Result, 'faults'> & { readonly ids: readonly string[]; readonly finding: Finding };
+export type Told = Omit<Result, 'faults'> & { readonly ids: readonly string[] };
 
 const told = ({ faults, ...rest }: Result): Told => ({ ids: faults.map(({ id }) => id), ...rest });
 
