@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { createConnection, type Connection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
+import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import type { Host, Target } from '../targets/schema.js';
 import { NoAnswer } from './answer.js';
 import { sorted } from './database-errors.js';
@@ -58,6 +58,8 @@ export class Database {
     // The reason comes with the stream's error; the driver would only say that the connection is lost.
     const broken = new Promise<never>((_resolve, reject) => stream.once('error', reject));
     broken.catch(() => undefined);
+    // The driver is read when it is needed: each check that fails costs a new worker, and most of them ask no database.
+    const { createConnection } = await import('mysql2/promise');
     const connecting = createConnection({
       ...credentials,
       stream: () => stream,

@@ -12,16 +12,29 @@ section() { printf '\n=== %s %s\n' "$NONCE" "$1"; }
 as() { su -s /bin/sh -c "$2" "$1"; }
 
 # Values behind names that sound secret never leave the host. Keys of map services stand in every page anyway, and what is
-# a switch (skip_password_check = 1) is no secret, but a thing to see.
+# a switch (skip_password_check = 1) is no secret, but a thing to see. Beginnings of sections pass as they are.
 mask() {
-  sed -E '/^[^=]*=[[:space:]]*"?(0|1|true|false|on|off|yes|no)"?[[:space:]]*$/I b
+  sed -E -e "/^=== $NONCE /b" -e '/^[^=]*=[[:space:]]*"?(0|1|true|false|on|off|yes|no)"?[[:space:]]*$/I b
     s/((pass|pwd|secret|token|credential|enckey|private)[a-z_.]*["'\'']?[[:space:]]*[=:,][[:space:]]*)("[^"]*"|'\''[^'\'']*'\''|[^[:space:];]+)/\1***/Ig
     s/((pass|secret|token)[a-z_]*[[:space:]]+)[^[:space:];=]+[[:space:]]*$/\1***/I
     s/(mysql[a-z]*[^|;&]* -p)[^[:space:]]+/\1***/g
     s#(://[^/:@[:space:]]*:)[^@/[:space:]]+@#\1***@#g'
 }
-# Only text, and only the beginning of it: a program or a log is no configuration.
-file() { section "file $1"; grep -qI '' "$1" && head -c 65536 "$1" | mask; }
+# Files by their paths, one a line, through one mask: a process or more for each of a hundred files would take longer than
+# all else. Only text, and only the beginning of it: a program or a log is no configuration.
+files() {
+  paths=$(cat)
+  [ -n "$paths" ] || return 0
+  text=$(printf '%s\n' "$paths" | tr '\n' '\0' | xargs -0 grep -lI '' 2>/dev/null)
+  printf '%s\n' "$paths" | while read -r path; do
+    section "file $path"
+    case "
+$text
+" in *"
+$path
+"*) head -c 65536 "$path" ;; esac
+  done | mask
+}
 
 section start; date +%s.%N
 section hostname; hostname -f
@@ -62,7 +75,7 @@ timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >
 section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* 2>/dev/null
 section apache-test; apache2ctl -t 2>&1; echo "exit $?"
 section apache; dump=$(apache2ctl -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
-printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | while read -r path; do file "$path"; done
+printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | files
 
 printf '%s\n' "$SITES" | while read -r root; do
   section "site $root"
@@ -77,7 +90,7 @@ printf '%s\n' "$SITES" | while read -r root; do
     timeout 4 git ls-remote --heads origin 2>&1 | sed "s/^/remote /"
     git log -g -1 --date=raw --format="moved %gd"
     echo "revision $(cat revision.txt)"' 2>&1 | mask)
-  for path in "$root"/*.ini; do [ -f "$path" ] && file "$path"; done
+  for path in "$root"/*.ini; do [ -f "$path" ] && printf '%s\n' "$path"; done | files
 done
 
 # cron: every place that crontab(5), cron(8), anacron(8) and systemd.timer(5) name.
@@ -86,13 +99,15 @@ table() { # kind path
   stat -c '%a %U %h %Y' "$2"
   if [ -L "$2" ]; then stat -L -c '%a %U %h' "$2"; fi
   echo --
-  head -c 65536 "$2" | mask
+  head -c 65536 "$2"
 }
+{
 for path in /etc/crontab /etc/cron.d/*; do [ -f "$path" ] && table system "$path"; done
 for path in /var/spool/cron/crontabs/*; do [ -f "$path" ] && table user "$path"; done
 for path in /etc/cron.hourly/* /etc/cron.daily/* /etc/cron.weekly/* /etc/cron.monthly/* /etc/anacrontab; do
   [ -f "$path" ] && table other "$path"
 done
+} | mask
 if [ -d /run/systemd/system ]; then
   section 'cron other systemd timers'
   printf '644 root 1\n--\n'
@@ -110,7 +125,7 @@ printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable; echo tried'
   ps -eo pid=,user:32=,args= | SCRIPT=${script##*/} awk 'index($0, ENVIRON["SCRIPT"]) { print "runs " $1 " " $2 }'
   # Of scripts alone, the text tells whom they talk to; a compiled program would only fill the line.
-  [ "$(head -c 2 "$script")" = '#!' ] && file "$script"
+  [ "$(head -c 2 "$script")" = '#!' ] && printf '%s\n' "$script" | files
 done
 
 section end; date +%s.%N

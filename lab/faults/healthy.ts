@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 
   const began = performance.now();
   let count = 0;
-  const runs = await shareOut<Told>(gates, {
+  const { told: runs, lost } = await shareOut<Told>(gates, {
     labs,
     folder,
     program: 'healthy-share.ts',
@@ -66,7 +66,9 @@ async function main(): Promise<number> {
   const alarmed = runs.filter(({ alarms }) => alarms.length > 0).length;
   const seconds = Math.round((performance.now() - began) / 1000);
   say(`\n${runs.length} runs, ${alarmed} with alarms, ${seconds} s; ${join(folder, 'healthy.json')}`);
-  return interrupted ? 130 : Number(alarmed > 0);
+  for (const words of lost) process.stderr.write(`healthy: ${words}\n`);
+  if (interrupted) return 130;
+  return lost.length > 0 ? 2 : Number(alarmed > 0);
 }
 
 // The labs and their gates get Ctrl-C by the terminal as well, and end by themselves.

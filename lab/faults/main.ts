@@ -75,7 +75,7 @@ async function main(): Promise<number> {
 
   const began = performance.now();
   let count = 0;
-  const told = await shareOut<Told>(
+  const { told, lost } = await shareOut<Told>(
     inOrder(rounds).map((faults) => faults.map(({ id }) => id)),
     {
       labs: numberOf(values.labs, 'labs'),
@@ -94,6 +94,8 @@ async function main(): Promise<number> {
   if (values.write) keep(results);
   if (interrupted) return 130;
   say(`\n${report(results, (performance.now() - began) / 1000, folder)}`);
+  for (const words of lost) process.stderr.write(`faults: ${words}\n`);
+  if (lost.length > 0) return 2;
   return results.every((result) => isCaught(result.finding) && result.leftBehind.length === 0) ? 0 : 1;
 }
 

@@ -9,8 +9,7 @@ export type Told = Omit<Result, 'faults'> & { readonly ids: readonly string[] };
 const told = ({ faults, ...rest }: Result): Told => ({ ids: faults.map(({ id }) => id), ...rest });
 
 await doShare<readonly string[], Told, { readonly full: boolean }>(({ options: { full, folder }, say, isOver }) => {
-  // One check at a time: the other labs keep the other cores busy.
-  const play = new Rounds({ full, folder, workers: 1, say, isOver });
+  const play = new Rounds({ full, folder, say, isOver });
   return {
     each: async (ids) => {
       await play.play(ids.map(faultOf));

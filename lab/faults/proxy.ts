@@ -1,5 +1,5 @@
 import { lab } from '../../targets/lab.js';
-import { edit, type Change, type Faults } from './fault.js';
+import { edit, together, type Change, type Faults } from './fault.js';
 
 const gate = 'puma-postcutover';
 const { deer, puma } = lab;
@@ -130,7 +130,7 @@ export const proxy: Faults = {
     perhaps: [believes('puma'), ...JOURNEYS],
     specs: ['postcutover/proxy-visitor'],
     words: /203\.0\.113\.77|2001:db8:ffff/,
-    ...both(),
+    ...together(on('deer', `sed -i '/X-Forwarded-For/d' ${FOLDER}/rox/forward.conf`), on('puma', TRUST_EVERYBODY)),
   },
   'deer-patient-with-a-dead-puma': {
     what: 'Deer waits for a silent Puma as long as TCP does.',
@@ -270,16 +270,4 @@ function limits(words: string): Change {
     `printf '${words}\\n' >${FOLDER}/conf-enabled/zz-fault.conf
     sed -i 's#^    Include rox/forward.conf#    Include conf-enabled/zz-fault.conf\\n&#' ${FOLDER}/sites-available/forward-*.conf`,
   );
-}
-
-function both(): Change {
-  const changes = [on('deer', `sed -i '/X-Forwarded-For/d' ${FOLDER}/rox/forward.conf`), on('puma', TRUST_EVERYBODY)];
-  return {
-    putIn: async (id) => {
-      for (const { putIn } of changes) await putIn(id);
-    },
-    takeOut: async (id) => {
-      for (const { takeOut } of changes) await takeOut?.(id);
-    },
-  };
 }

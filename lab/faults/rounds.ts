@@ -31,8 +31,6 @@ export type Options = {
   readonly full: boolean;
   /** Where the runs leave their evidence. */
   readonly folder: string;
-  /** How many checks a gate asks at a time; undefined: as many as it says. */
-  readonly workers?: number;
   readonly say: (words: string) => void;
   readonly isOver: () => boolean;
 };
@@ -117,8 +115,7 @@ export class Rounds {
   async #ask(gate: GateId, specs: string[] | undefined, name: string, operators: Operator[]): Promise<Run> {
     this.#count += 1;
     const folder = join(this.#options.folder, `${this.#count}-${name}`);
-    const { workers } = this.#options;
-    const run = await askGate({ gate, specs, folder, operators, workers });
+    const run = await askGate({ gate, specs, folder, operators, isOneOfMany: true });
     // Hundreds of runs: the words are kept, what fills the disk is not.
     for (const part of ['artifacts', 'html', 'allure-results', 'evidence'])
       rmSync(join(folder, part), { recursive: true, force: true });

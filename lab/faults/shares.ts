@@ -26,16 +26,19 @@ export type Sharing<Told> = {
   readonly over: (result: Told) => void;
 };
 
-/**
- * Shares work out to labs of their own (lab/beside.ts); each takes the next piece as soon as it is free.
- * @returns what all of them came to
- * @throws Error when a lab ended without having told what became of its share
- */
-export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<Told>): Promise<Told[]> {
+/** What became of shared work. */
+export type Shared<Told> = {
+  readonly told: readonly Told[];
+  /** Labs that ended before they told what they saw, a line each; the others did the rest of the work. */
+  readonly lost: readonly string[];
+};
+
+/** Shares work out to labs of their own (lab/beside.ts); each takes the next piece as soon as it is free. */
+export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<Told>): Promise<Shared<Told>> {
   const { labs, folder, program, options, say, isOver, over } = sharing;
   forgetOldLabsBeside();
   const waiting = work.map((item): ToShare<unknown> => [item]);
-  const share = async (name: string): Promise<readonly Told[]> => {
+  const share = async (name: string): Promise<Shared<Told>> => {
     const own = join(folder, `lab-${name}`);
     mkdirSync(own);
     const child = startBeside(name, [
@@ -51,17 +54,21 @@ export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<
       else if (message.kind === 'say') say(message.words);
       else all = message.results;
     });
-    const status = await new Promise<number | null>((resolve, reject) => {
-      child.on('error', reject).on('exit', resolve);
+    const how = await new Promise<string>((resolve) => {
+      child.on('error', ({ message }) => {
+        resolve(message);
+      });
+      child.on('exit', (status, signal) => {
+        resolve(signal ?? `exit status ${status ?? 'unknown'}`);
+      });
     });
-    if (all === undefined) throw new Error(`lab ${name} ended (${status ?? 'a signal'}) and did not tell what it saw`);
-    return all;
+    return all === undefined
+      ? { told: [], lost: [`lab ${name} ended (${how}) and did not tell what it saw`] }
+      : { told: all, lost: [] };
   };
   const names = Array.from({ length: Math.min(labs, work.length) }, (_, index) => String(index + 1));
-  const found = await Promise.allSettled(names.map(share));
-  const lost = found.find((each) => each.status === 'rejected');
-  if (lost) throw lost.reason;
-  return found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+  const shared = await Promise.all(names.map(share));
+  return { told: shared.flatMap(({ told }) => told), lost: shared.flatMap(({ lost }) => lost) };
 }
 
 /** What a share is given, besides its work. */
