@@ -58,7 +58,7 @@ export class Database {
     // The reason comes with the stream's error; the driver would only say that the connection is lost.
     const broken = new Promise<never>((_resolve, reject) => stream.once('error', reject));
     broken.catch(() => undefined);
-    // The driver is read when it is needed: each check that fails costs a new worker, and most of them ask no database.
+    // Read when it is needed: each check that fails costs a new worker, and most of them ask no database.
     const { createConnection } = await import('mysql2/promise');
     const connecting = createConnection({
       ...credentials,

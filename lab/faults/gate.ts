@@ -47,11 +47,12 @@ exec "$@"`;
  * What makes one of many runs cheaper, and changes nothing of what it says. Its processes live for a second or two, too
  * short for V8's optimizing compiler to earn what it costs: a sixth of their time. The other labs keep the other cores busy.
  */
-const OF_MANY = { node: ['--no-opt'], playwright: ['--workers=1', '--trace=off'] };
+const OF_MANY = { node: ['--no-opt'], playwright: ['--workers=1', '--trace=off'], environment: { LAB_IS_UP: 'yes' } };
+const ALONE = { node: [], playwright: [], environment: {} };
 
 /** Runs a gate as an operator does, in a process and with an environment of its own. */
 export async function askGate({ gate, specs, folder, operators = [], isOneOfMany = false }: Question): Promise<Run> {
-  const of = isOneOfMany ? OF_MANY : { node: [], playwright: [] };
+  const of = isOneOfMany ? OF_MANY : ALONE;
   const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
   // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
   const wanted = (specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
@@ -69,7 +70,7 @@ export async function askGate({ gate, specs, folder, operators = [], isOneOfMany
   const began = performance.now();
   const child = spawn('unshare', args, {
     cwd: CHECKOUT,
-    env: { ...handedOn(), MIGRATION_TARGET: 'lab', MIGRATION_RUN_FOLDER: folder },
+    env: { ...handedOn(), ...of.environment, MIGRATION_TARGET: 'lab', MIGRATION_RUN_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: what runs beside the gate ends with it.
     detached: true,
