@@ -118,12 +118,13 @@ fi
 # The users of the jobs by name too: a directory service may know an account without listing it.
 section accounts; { getent passwd; printf '%s\n' "$JOBS" | cut -f 1 | xargs getent passwd; } | sort -u
 section expiry; getent shadow | cut -d: -f 1,8
+running=$(ps -eo pid=,user:32=,args=)
 printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   section "script $user $script"
   stat -c '%U %G %a' "$script" || continue
   # The name goes in by the environment: it cannot break out of a quoted variable.
   SCRIPT=$script as "$user" '[ -r "$SCRIPT" ] && echo readable; [ -x "$SCRIPT" ] && echo executable; echo tried'
-  ps -eo pid=,user:32=,args= | SCRIPT=${script##*/} awk 'index($0, ENVIRON["SCRIPT"]) { print "runs " $1 " " $2 }'
+  printf '%s\n' "$running" | SCRIPT=${script##*/} awk 'index($0, ENVIRON["SCRIPT"]) { print "runs " $1 " " $2 }'
   # Of scripts alone, the text tells whom they talk to; a compiled program would only fill the line.
   [ "$(head -c 2 "$script")" = '#!' ] && printf '%s\n' "$script" | files
 done
