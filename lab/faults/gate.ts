@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { GateId } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
 import { handedOn } from '../rehearsal/child.js';
+import { asGrep, type Choice } from './expected.js';
 import type { Operator } from './fault.js';
 import type { Run, Verdict } from './judge.js';
 
@@ -14,8 +15,7 @@ const LONGEST_MS = 900_000;
 /** What a gate shall be asked, and how. */
 export type Question = {
   readonly gate: GateId;
-  /** Specs to run; undefined: all of the gate. */
-  readonly specs: readonly string[] | undefined;
+  readonly choice: Choice;
   /** Where the run leaves its evidence. */
   readonly folder: string;
   /** What is wrong on the machine that asks. */
@@ -53,11 +53,13 @@ const OF_MANY = { node: V8, playwright: ['--workers=1', '--trace=off'], environm
 const ALONE = { node: [], playwright: [], environment: {} };
 
 /** Runs a gate as an operator does, in a process and with an environment of its own. */
-export async function askGate({ gate, specs, folder, operators = [], isOneOfMany = false }: Question): Promise<Run> {
+export async function askGate({ gate, choice, folder, operators = [], isOneOfMany = false }: Question): Promise<Run> {
   const of = isOneOfMany ? OF_MANY : ALONE;
   const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
   // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
-  const wanted = (specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
+  const wanted = (choice.specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
+  if (choice.only) wanted.push(`--grep=${asGrep(choice.only)}`);
+  if (choice.except?.length) wanted.push(`--grep-invert=${asGrep(choice.except)}`);
   const command = [process.execPath, ...of.node, ...playwright, ...of.playwright, ...wanted];
   const laid = operators
     .flatMap(({ files }) => Object.entries(files))

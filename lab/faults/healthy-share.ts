@@ -27,9 +27,9 @@ await doShare<GateId, Told, object>(({ options: { folder }, say, isOver }) => {
         if (results.length === 0) say(`bad weather by ${means}`);
       }
       const own = join(folder, `${results.length + 1}-${gate}`);
-      const run = await askGate({ gate, specs: undefined, folder: own });
+      const run = await askGate({ gate, choice: {}, folder: own });
       if (isOver()) return undefined;
-      const told = { gate, seconds: Math.round(run.seconds), alarms: unhealthy(run, undefined) };
+      const told = { gate, seconds: Math.round(run.seconds), alarms: unhealthy(run, {}) };
       results.push(told);
       if (told.alarms.length === 0) rmSync(own, { recursive: true, force: true });
       return told;

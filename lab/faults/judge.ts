@@ -1,4 +1,4 @@
-import { fitting, specOf } from './expected.js';
+import { asks, fitting, type Choice } from './expected.js';
 import type { Listed } from './index.js';
 
 /** As much of verdict.json as is needed here. */
@@ -56,9 +56,9 @@ const TOLD_ANYHOW = ['postcutover/dns-world › Every resolver leads to Puma alr
 
 /**
  * Holds what a gate said against what it must say of the faults that are in.
- * @param specs that were run; undefined: all of the gate
+ * @param choice of the checks that were asked
  */
-export function judge(faults: readonly Listed[], run: Run, specs: readonly string[] | undefined): Finding {
+export function judge(faults: readonly Listed[], run: Run, choice: Choice): Finding {
   if (!run.verdict) {
     const last = run.screen.trim().split('\n').slice(-5).join(' | ');
     return { failed: [], passed: [], missed: [], alarms: [], wrong: [`the gate left no verdict: ${last}`] };
@@ -68,7 +68,8 @@ export function judge(faults: readonly Listed[], run: Run, specs: readonly strin
   const must = all(({ checks }) => checks);
   const mayBeUnproven = all(({ unproven = [] }) => unproven);
   const may = new Set([...all(({ perhaps = [] }) => perhaps), ...TOLD_ANYHOW]);
-  const ran = run.verdict.checks.filter(({ id }) => specs === undefined || specs.some((spec) => specOf(id) === spec));
+  const isAsked = asks(choice);
+  const ran = run.verdict.checks.filter(({ id }) => isAsked(id));
   const asked = ran.filter(({ id }) => must.has(id));
   const words = firstWords(run.screen);
   const wanted = faults.every(({ verdict }) => verdict === 'HOLD') ? 'HOLD' : 'NO-GO';
@@ -93,12 +94,13 @@ export function judge(faults: readonly Listed[], run: Run, specs: readonly strin
 }
 
 /** What is wrong with a gate that no fault is in, one line each. A part of a gate is HOLD, since the rest did not run. */
-export function unhealthy(run: Run, specs: readonly string[] | undefined): string[] {
+export function unhealthy(run: Run, choice: Choice): string[] {
   if (!run.verdict) return [`the gate left no verdict: ${run.screen.trim().split('\n').slice(-5).join(' | ')}`];
+  const isAsked = asks(choice);
   const bad = run.verdict.checks
-    .filter(({ id }) => specs === undefined || specs.includes(specOf(id)))
+    .filter(({ id }) => isAsked(id))
     .filter(({ id, outcome }) => outcome !== 'passed' && outcome !== 'waived' && !TOLD_ANYHOW.includes(id))
     .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`);
-  if (bad.length > 0 || specs !== undefined || run.verdict.verdict === 'GO') return bad;
+  if (bad.length > 0 || Object.keys(choice).length > 0 || run.verdict.verdict === 'GO') return bad;
   return [`verdict ${run.verdict.verdict} although no check fails`];
 }

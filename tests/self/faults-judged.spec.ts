@@ -3,7 +3,7 @@ import { faultOf } from '../../lab/faults/index.js';
 import { firstWords, isCaught, judge, unhealthy, type Run } from '../../lab/faults/judge.js';
 
 const fault = faultOf('deer-placeholder-without-a-time');
-const SPECS = ['freeze/placeholder-page'];
+const CHOICE = { specs: ['freeze/placeholder-page'] };
 const check = (family: number): string =>
   `freeze/placeholder-page › The placeholder on Deer says when visitors may come back, over IPv${family}`;
 
@@ -27,7 +27,7 @@ const run = (over4: Outcome, over6: Outcome, more: Partial<Run> & { elsewhere?: 
   },
   ...more,
 });
-const found = (of: Run): ReturnType<typeof judge> => judge([fault], of, SPECS);
+const found = (of: Run): ReturnType<typeof judge> => judge([fault], of, CHOICE);
 
 test('a fault is caught when its checks fail, no others do, and the first words tell', () => {
   const finding = found(run('failed', 'failed'));
@@ -57,7 +57,7 @@ test('the first words are those of the first item, in one line', () => {
 });
 
 test('a healthy run is one in which all that ran passed', () => {
-  expect(unhealthy(run('passed', 'passed'), SPECS)).toEqual([]);
-  expect(unhealthy(run('passed', 'failed'), SPECS)).toEqual([expect.stringContaining(check(6))]);
-  expect(unhealthy(run('passed', 'passed', { verdict: undefined }), SPECS)).not.toEqual([]);
+  expect(unhealthy(run('passed', 'passed'), CHOICE)).toEqual([]);
+  expect(unhealthy(run('passed', 'failed'), CHOICE)).toEqual([expect.stringContaining(check(6))]);
+  expect(unhealthy(run('passed', 'passed', { verdict: undefined }), CHOICE)).not.toEqual([]);
 });
