@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { GateId } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
 import { handedOn } from '../rehearsal/child.js';
-import { asGrep, type Choice } from './expected.js';
+import { asGrep, type Choice } from './asked.js';
 import type { Operator } from './fault.js';
 import type { Run, Verdict } from './judge.js';
 
@@ -46,10 +46,10 @@ exec "$@"`;
 /**
  * What makes one of many runs cheaper, and changes nothing of what it says. Its processes live for a second or two, too
  * short for V8's optimizing compiler to earn what it costs, or its collector of garbage: together a sixth of their time. The
- * other labs keep the other cores busy.
+ * other labs keep the other cores busy. A lab that is up already is taken as it is, and leaves no traces.
  */
 const V8 = ['--no-opt', '--min-semi-space-size=32', '--max-semi-space-size=32'];
-const OF_MANY = { node: V8, playwright: ['--workers=1', '--trace=off'], environment: { LAB_IS_UP: 'yes' } };
+const OF_MANY = { node: V8, playwright: ['--workers=1'], environment: { LAB_IS_UP: 'yes' } };
 const ALONE = { node: [], playwright: [], environment: {} };
 
 /** Runs a gate as an operator does, in a process and with an environment of its own. */

@@ -1,4 +1,5 @@
-import { asks, fitting, type Choice } from './expected.js';
+import { asks, type Choice } from './asked.js';
+import { fitting } from './expected.js';
 import type { Listed } from './index.js';
 
 /** As much of verdict.json as is needed here. */

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateId } from '../../runbook.js';
 import { loadState } from '../switch/states.js';
-import { sparedOn, specOf, specsOf, titleOf, type Choice } from './expected.js';
+import { sparedOn, type Choice } from './asked.js';
+import { specOf, specsOf, titleOf } from './expected.js';
 import type { Operator } from './fault.js';
 import { askGate } from './gate.js';
 import type { Listed } from './index.js';
@@ -159,7 +160,7 @@ export class Rounds {
 
 const inOrder = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
-/** What is left out today, unless another one of the faults needs it. */
+/** What is left out today; of two faults at a time nothing is, since one may need what the other spares. */
 const spared = (faults: readonly Listed[], day: number): string[] =>
   faults.length > 1 ? [] : faults.flatMap((fault) => sparedOn(day, fault));
 

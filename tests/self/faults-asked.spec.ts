@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { asGrep, asks, fitting, sparedOn, titleOf } from '../../lab/faults/expected.js';
+import { asGrep, asks, sparedOn } from '../../lab/faults/asked.js';
+import { fitting, titleOf } from '../../lab/faults/expected.js';
 import { CATALOGUE, faultOf } from '../../lab/faults/index.js';
 import { judge, type Run } from '../../lab/faults/judge.js';
 
