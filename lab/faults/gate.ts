@@ -46,10 +46,15 @@ exec "$@"`;
 /**
  * What makes one of many runs cheaper, and changes nothing of what it says. Its processes live for a second or two, too
  * short for V8's optimizing compiler to earn what it costs, or its collector of garbage: together a sixth of their time. The
- * other labs keep the other cores busy. A lab that is up already is taken as it is, and leaves no traces.
+ * other labs keep the other cores busy. A lab that is up already is taken as it is, and leaves no traces; a worker goes on
+ * after a failure.
  */
 const V8 = ['--no-opt', '--min-semi-space-size=32', '--max-semi-space-size=32'];
-const OF_MANY = { node: V8, playwright: ['--workers=1'], environment: { LAB_IS_UP: 'yes' } };
+const OF_MANY = {
+  node: V8,
+  playwright: ['--workers=1'],
+  environment: { LAB_IS_UP: 'yes', LAB_WORKERS_OUTLIVE_FAILURES: 'yes' },
+};
 const ALONE = { node: [], playwright: [], environment: {} };
 
 /** Runs a gate as an operator does, in a process and with an environment of its own. */
@@ -59,7 +64,6 @@ export async function askGate({ gate, choice, folder, operators = [], isOneOfMan
   // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
   const wanted = (choice.specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
   if (choice.only) wanted.push(`--grep=${asGrep(choice.only)}`);
-  if (choice.except?.length) wanted.push(`--grep-invert=${asGrep(choice.except)}`);
   const command = [process.execPath, ...of.node, ...playwright, ...of.playwright, ...wanted];
   const laid = operators
     .flatMap(({ files }) => Object.entries(files))

@@ -16,7 +16,7 @@ import { keep, readSeen, report } from './record.js';
 
 const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--write]
   puts each fault of the catalogue into the lab, runs its gate, and holds what it says against what it must say
-  --full     run the whole gate for each fault, not only the specs that can see it, nor of many like checks only some
+  --full     run the whole gate for each fault, not only the specs that can see it
   --pairs N  N pairs of faults of different areas at a time, drawn by --seed
   --part I/N every Nth fault, from the Ith; together the parts are all of them
   --new      only faults that lab/faults/seen.json does not hold
@@ -81,7 +81,7 @@ async function main(): Promise<number> {
       labs: numberOf(values.labs, 'labs'),
       folder,
       program: 'play-share.ts',
-      options: { full: values.full, day: Math.floor(Date.now() / 86_400_000) },
+      options: { full: values.full },
       say,
       isOver: () => interrupted,
       over: (result) => {

@@ -8,17 +8,15 @@ export type Told = Omit<Result, 'faults'> & { readonly ids: readonly string[] };
 
 const told = ({ faults, ...rest }: Result): Told => ({ ids: faults.map(({ id }) => id), ...rest });
 
-await doShare<readonly string[], Told, { readonly full: boolean; readonly day: number }>(
-  ({ options: { full, day, folder }, say, isOver }) => {
-    const play = new Rounds({ full, day, folder, say, isOver });
-    return {
-      each: async (ids) => {
-        await play.play(ids.map(faultOf));
-        const result = play.results.at(-1);
-        return result && told(result);
-      },
-      end: () => play.settle(),
-      all: () => play.results.map(told),
-    };
-  },
-);
+await doShare<readonly string[], Told, { readonly full: boolean }>(({ options: { full, folder }, say, isOver }) => {
+  const play = new Rounds({ full, folder, say, isOver });
+  return {
+    each: async (ids) => {
+      await play.play(ids.map(faultOf));
+      const result = play.results.at(-1);
+      return result && told(result);
+    },
+    end: () => play.settle(),
+    all: () => play.results.map(told),
+  };
+});

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT } from '../paths.js';
-import { fitting } from './expected.js';
 import { CATALOGUE } from './index.js';
 import { isCaught } from './judge.js';
 import type { Result } from './rounds.js';
@@ -21,10 +20,7 @@ export function keep(results: readonly Result[]): void {
   for (const { faults, finding, leftBehind } of results) {
     const [fault, second] = faults;
     if (fault === undefined || second !== undefined) continue;
-    // Of many like checks some are asked on one day, others on another.
-    const before = seen.get(fault.id)?.filter((check) => fitting(fault.checks, fault.gate).has(check)) ?? [];
-    if (isCaught(finding) && leftBehind.length === 0)
-      seen.set(fault.id, [...new Set([...before, ...finding.failed])].sort());
+    if (isCaught(finding) && leftBehind.length === 0) seen.set(fault.id, [...finding.failed].sort());
     else seen.delete(fault.id);
   }
   const known = CATALOGUE.filter(({ id }) => seen.has(id)).map(({ id }) => [id, seen.get(id)] as const);

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateId } from '../../runbook.js';
 import { loadState } from '../switch/states.js';
-import { sparedOn, type Choice } from './asked.js';
+import type { Choice } from './asked.js';
 import { specOf, specsOf, titleOf } from './expected.js';
 import type { Operator } from './fault.js';
 import { askGate } from './gate.js';
@@ -30,8 +30,6 @@ export type Result = {
 export type Options = {
   /** Runs the whole gate for each fault. */
   readonly full: boolean;
-  /** Chooses among checks that tell the same; grows by one each day. */
-  readonly day: number;
   /** Where the runs leave their evidence. */
   readonly folder: string;
   readonly say: (words: string) => void;
@@ -103,9 +101,7 @@ export class Rounds {
 
   async #round(gate: GateId, faults: readonly Listed[]): Promise<Result> {
     const began = performance.now();
-    const choice = this.#options.full
-      ? {}
-      : { specs: inOrder(faults.flatMap(specsOf)), except: spared(faults, this.#options.day) };
+    const choice = this.#options.full ? {} : { specs: inOrder(faults.flatMap(specsOf)) };
     try {
       for (const fault of faults) await fault.putIn(fault.id);
     } catch (cause) {
@@ -159,10 +155,6 @@ export class Rounds {
 }
 
 const inOrder = (names: readonly string[]): string[] => [...new Set(names)].sort();
-
-/** What is left out today; of two faults at a time nothing is, since one may need what the other spares. */
-const spared = (faults: readonly Listed[], day: number): string[] =>
-  faults.length > 1 ? [] : faults.flatMap((fault) => sparedOn(day, fault));
 
 const notPutIn = (cause: unknown): Finding => ({
   failed: [],
