@@ -93,7 +93,7 @@ async function main(): Promise<number> {
   const results = told.map(({ ids, ...rest }): Result => ({ faults: ids.map(faultOf), ...rest }));
   if (values.write) keep(results);
   if (interrupted) return 130;
-  say(`\n${report(results, (performance.now() - began) / 1000, folder)}`);
+  say(`\n${report(results, { rounds: rounds.length, seconds: (performance.now() - began) / 1000, folder })}`);
   for (const words of lost) process.stderr.write(`faults: ${words}\n`);
   if (lost.length > 0) return 2;
   return results.every((result) => isCaught(result.finding) && result.leftBehind.length === 0) ? 0 : 1;

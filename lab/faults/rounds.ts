@@ -81,7 +81,7 @@ export class Rounds {
   async settle(): Promise<void> {
     if (this.#owed.size === 0 || this.#gate === undefined || this.#options.isOver()) return;
     const owed = [...this.#owed.keys()];
-    const choice = this.#options.full ? {} : { specs: inOrder(owed.map(specOf)), only: inOrder(owed.map(titleOf)) };
+    const choice = this.#options.full ? {} : { specs: distinct(owed.map(specOf)), only: distinct(owed.map(titleOf)) };
     const run = await this.#ask(this.#gate, choice, 'healthy', []);
     const bad = unhealthy(run, choice);
     this.#options.say(
@@ -101,7 +101,7 @@ export class Rounds {
 
   async #round(gate: GateId, faults: readonly Listed[]): Promise<Result> {
     const began = performance.now();
-    const choice = this.#options.full ? {} : { specs: inOrder(faults.flatMap(specsOf)) };
+    const choice = this.#options.full ? {} : { specs: distinct(faults.flatMap(specsOf)) };
     try {
       for (const fault of faults) await fault.putIn(fault.id);
     } catch (cause) {
@@ -154,7 +154,7 @@ export class Rounds {
   }
 }
 
-const inOrder = (names: readonly string[]): string[] => [...new Set(names)].sort();
+const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
 const notPutIn = (cause: unknown): Finding => ({
   failed: [],

@@ -4,28 +4,45 @@ import { listed, outcomes, play, type Played } from './reporter-child.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Each check notes which worker it ran in. */
-const SPEC = `
+/** Each test notes which worker it ran in, and there is no database for any of them. */
+const FIXTURES = `
   import { test as kept } from '${ROOT}/fixtures/outlived-failure.js';
-  const check = (title, body) => kept(title, proves('5-registration'), ({}, info) => {
-    info.annotations.push({ type: 'worker', description: String(info.workerIndex) });
-    body();
+  export const noted = kept.extend({
+    worker: [({}, use, info) => {
+      info.annotations.push({ type: 'worker', description: String(info.workerIndex) });
+      return use();
+    }, { auto: true }],
+    database: [({}, use) => { throw new Error('no database'); }, { scope: 'worker' }],
   });
-  check('asks in vain', () => { throw new NoAnswer('GET /', 'puma (192.0.2.1)', 'connection refused'); });
-  check('fails', () => expect(1).toBe(2));
-  check('passes', () => expect(1).toBe(1));
 `;
-const titles = ['asks in vain', 'fails', 'passes'];
+const SPEC = `
+  import { noted } from '../../fixtures.js';
+  noted.describe('signup', proves('5-registration'), () => {
+    noted('asks in vain', () => { throw new NoAnswer('GET /', 'puma (192.0.2.1)', 'connection refused'); });
+    noted('fails', () => expect(1).toBe(2));
+    noted('passes', () => expect(1).toBe(1));
+  });
+  noted.describe('database', proves('5-registration'), () => {
+    for (const each of ['one', 'two']) noted('lacks ' + each, ({ database }) => expect(1).toBe(1));
+  });
+`;
+const titles = ['asks in vain', 'fails', 'passes', 'lacks one', 'lacks two'];
 
 const asked = (folder: string, wanted: string): Promise<Played> =>
   play(folder, {
+    head: `import { writeFileSync } from 'node:fs'; writeFileSync('fixtures.ts', ${JSON.stringify(FIXTURES)});`,
     specs: { signup: SPEC },
     expected: titles.map((title) => listed(`site/signup › ${title}`, '5-registration')),
     env: { LAB_WORKERS_OUTLIVE_FAILURES: wanted },
   });
 
-const workers = ({ verdict }: Played): Set<string> =>
-  new Set(verdict?.checks.flatMap(({ notes }) => notes.map(({ description }) => description)));
+/** The workers that checks ran in, told apart. */
+const workers = ({ verdict }: Played, ...of: string[]): number =>
+  new Set(
+    verdict?.checks
+      .filter(({ title }) => of.includes(title))
+      .flatMap(({ notes }) => notes.map(({ description }) => description)),
+  ).size;
 
 test('a worker that outlives failures changes nothing of what the verdict says', async ({}, testInfo) => {
   const [lives, ends] = await Promise.all([
@@ -33,8 +50,10 @@ test('a worker that outlives failures changes nothing of what the verdict says',
     asked(testInfo.outputPath('ends'), 'no'),
   ]);
 
-  expect(workers(lives).size).toBe(1);
-  expect(workers(ends).size).toBe(3);
+  expect(workers(lives, 'asks in vain', 'fails', 'passes')).toBe(1);
+  expect(workers(ends, 'asks in vain', 'fails', 'passes')).toBe(3);
+  // It must not be outlived that what all checks of a worker share is lacking.
+  expect(workers(lives, 'lacks one', 'lacks two')).toBe(2);
   expect(outcomes(lives)).toEqual(outcomes(ends));
   expect(lives).toMatchObject({
     exitCode: ends.exitCode,
