@@ -21,7 +21,7 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
   --part I/N every Nth fault, from the Ith; together the parts are all of them
   --new      only faults that lab/faults/seen.json does not hold
   --seen     only faults that it holds: those that were caught once
-  --labs N   N labs side by side, beside the one that is up; as many as there are cores without it
+  --labs N   N labs side by side, beside the one that is up; one more than there are cores without it
   --write    keep what was seen in lab/faults/seen.json, and the table in README.md
 `;
 
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
       pairs: { type: 'string' },
       part: { type: 'string' },
       seed: { type: 'string' },
-      labs: { type: 'string', default: String(availableParallelism()) },
+      labs: { type: 'string', default: String(availableParallelism() + 1) },
       write: { type: 'boolean', default: false },
       new: { type: 'boolean', default: false },
       seen: { type: 'boolean', default: false },
