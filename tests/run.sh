@@ -38,8 +38,8 @@ stage 'the gate puma-prerelease on the lab' npx playwright test --project=puma-p
 stage 'its verdict, decided again from the files' npm run -s verdict
 stage 'its Allure report' npm run -s report -- --no-open
 stage 'the benchmark of the verdict' npm run -s bench:verdict
-# Another part each day: in three weeks every fault that was caught once has had its turn again.
-stage 'a part of the faults, and that the gates catch them' npm run -s faults -- --seen --part "$(date +%j)/20"
+# Another part each day: in ten days every fault that was caught once has had its turn again.
+stage 'a part of the faults, and that the gates catch them' npm run -s faults -- --seen --part "$(date +%j)/10"
 # Always the same: a pair that nobody has looked at may be two faults of which one makes the other impossible to see.
 stage 'pairs of faults' npm run -s faults -- --pairs 3 --seed 7
 # The shortest one: what bad weather does to all gates takes an hour, and is a run of its own.

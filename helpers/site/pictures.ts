@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { follow, visit } from './visit.js';
 
@@ -31,3 +31,12 @@ export async function changeAvatar(page: Page, picture: Picture): Promise<void> 
   await form.locator('input[name=profile_picture]').setInputFiles(picture);
   await follow(page, () => form.locator('input[type=submit]').first().click());
 }
+
+/** Addresses of those images that have not come; a browser gives them no width. */
+export const missing = (images: Locator): Promise<string[]> =>
+  images.evaluateAll((all) =>
+    all.flatMap((image) => {
+      const { naturalWidth, src } = image as HTMLImageElement;
+      return naturalWidth > 0 ? [] : [src];
+    }),
+  );

@@ -1,16 +1,6 @@
-import type { Locator } from '@playwright/test';
-import { choosePlace, enterLogin, enterName, expect, proves, target, test, visit } from '../../fixtures/index.js';
+import { choosePlace, enterLogin, enterName, expect, missing, proves, target, test, visit } from '../../fixtures/index.js';
 
 const { www, alpha } = target.sites;
-
-/** Addresses of those images that did not come: a browser gives them no width. */
-const missing = (images: Locator): Promise<string[]> =>
-  images.evaluateAll((all) =>
-    all
-      .map((image) => image as HTMLImageElement)
-      .filter(({ naturalWidth }) => naturalWidth === 0)
-      .map(({ src }) => src),
-  );
 
 test.describe('Maps', proves('5-maps'), () => {
   for (const { host, mapsKey } of [www, alpha]) {
