@@ -1,4 +1,14 @@
-import { choosePlace, enterLogin, enterName, expect, missing, proves, target, test, visit } from '../../fixtures/index.js';
+import {
+  choosePlace,
+  enterLogin,
+  enterName,
+  expect,
+  missing,
+  proves,
+  target,
+  test,
+  visit,
+} from '../../fixtures/index.js';
 
 const { www, alpha } = target.sites;
 
