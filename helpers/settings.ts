@@ -13,7 +13,7 @@ export type Settings = {
   readonly runFolder: string | undefined;
   /** Started by a machine: no `test.only` slips through. */
   readonly ci: boolean;
-  /** Failures are provoked by the hundred, and a worker goes on after one (fixtures/outlived-failure.ts). */
+  /** In the lab, where failures are provoked by the hundred: a worker goes on after one (fixtures/outlived-failure.ts). */
   readonly workersOutliveFailures: boolean;
   /** File to add a summary of the run to, as a build server shows it; undefined where there is none. */
   readonly jobSummary: string | undefined;
@@ -111,7 +111,7 @@ export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.
     hostsFile: value('MIGRATION_HOSTS_FILE'),
     runFolder: value('MIGRATION_RUN_FOLDER') || undefined,
     ci: given('CI') !== undefined,
-    workersOutliveFailures: given('LAB_WORKERS_OUTLIVE_FAILURES') === 'yes',
+    workersOutliveFailures: given('LAB_WORKERS_OUTLIVE_FAILURES') === 'yes' && loaded.target.name === 'lab',
     jobSummary: given('GITHUB_STEP_SUMMARY'),
     seal: readSealSettings(environment),
   };
