@@ -46,11 +46,14 @@ export async function enterName(page: Page, applicant: Applicant): Promise<void>
   await press(page);
 }
 
+/** The site asks GeoNames while the visitor waits, and asks again where no answer comes: a lost packet costs five seconds. */
+const PLACES_WITHIN_MS = 12_000;
+
 /** The place search of step 3: types a name and takes the first place that is offered. */
 export async function choosePlace(page: Page, place: string): Promise<void> {
   await page.locator('#create-location').fill(place);
   await page.locator('#btn-create-location').click();
-  await page.locator('ol#locations a').first().click();
+  await page.locator('ol#locations a').first().click({ timeout: PLACES_WITHIN_MS });
 }
 
 /** Step 3 of 4. */
