@@ -42,7 +42,7 @@ stage 'the benchmark of the verdict' npm run -s bench:verdict
 stage 'a part of the faults, and that the gates catch them' npm run -s faults -- --seen --part "$(date +%j)/10"
 # Always the same: a pair that nobody has looked at may be two faults of which one makes the other impossible to see.
 stage 'pairs of faults' npm run -s faults -- --pairs 3 --seed 7
-# The shortest one: what bad weather does to all gates takes an hour, and is a run of its own.
+# The shortest one: what bad weather does to all gates takes half an hour, and is a run of its own.
 stage 'a healthy gate in bad weather' npm run -s healthy -- --gate deer-baseline
 stage 'the day rehearsed, with every gate' npm run -s rehearse
 stage 'lists and schema, written anew, are as committed' sh -c '
