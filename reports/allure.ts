@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { tagOf } from '../helpers/check-id.js';
 import type { JudgedCheck, VerdictFile } from './evidence.js';
 import { anchor } from './page/words.js';
 import { stepName } from './sections.js';
@@ -16,8 +17,8 @@ const Named = z.looseObject({ name: z.string() });
 
 /** As much of a result of Allure's as is changed here. */
 const ResultSchema = z.looseObject({
-  name: z.string(),
-  titlePath: z.array(z.string()),
+  /** Milliseconds; to the same one the verdict knows when the check began. */
+  start: z.number(),
   status: z.string(),
   statusDetails: z.looseObject({ message: z.string().optional() }).default({}),
   labels: z.array(z.looseObject({ name: z.string(), value: z.string() })),
@@ -27,25 +28,24 @@ const ResultSchema = z.looseObject({
 
 /**
  * Tells Allure what the verdict made of each check: its results know of no waiver and call a question without an answer a
- * failure. History hangs on the id of the check, so that a moved spec or another machine begins no new one.
+ * failure. History hangs on the id of the check, so that another title, a moved spec or another machine begins no new one.
  */
 export function tellAllure(verdict: VerdictFile, folder: string): void {
   const results = join(folder, ALLURE_RESULTS);
   if (!existsSync(results)) return;
-  const checks = new Map(verdict.checks.map((check) => [check.id, check]));
   for (const file of readdirSync(results).filter((name) => name.endsWith('-result.json'))) {
     const result = ResultSchema.parse(JSON.parse(readFileSync(join(results, file), 'utf8')));
-    const check = checks.get(idOf(result));
+    const check = checkOf(result, verdict);
     if (check) writeFileSync(join(results, file), JSON.stringify({ ...result, ...told(result, check, verdict) }));
   }
   writeFileSync(join(results, 'environment.properties'), environment(verdict));
 }
 
-/** `deer-to-puma, site, https.spec.ts, HTTPS` is where Allure says that a check stands. */
-function idOf({ titlePath, name }: z.infer<typeof ResultSchema>): string {
-  const spec = titlePath.findIndex((part) => /\.spec\.[cm]?[jt]s$/.test(part));
-  const path = titlePath.slice(1, spec + 1).join('/');
-  return `${path.replace(/\.spec\.[cm]?[jt]s$/, '')} › ${name}`;
+/** The check whose id is among the tags; of those that several visitors play, the one that began at that moment. */
+function checkOf({ labels, start }: z.infer<typeof ResultSchema>, { checks }: VerdictFile): JudgedCheck | undefined {
+  const tags = labels.filter(({ name }) => name === 'tag').map(({ value }) => `@${value}`);
+  const played = checks.filter(({ id }) => tags.includes(tagOf(id)));
+  return played.length > 1 ? played.find(({ began }) => began === new Date(start).toISOString()) : played[0];
 }
 
 function told(result: z.infer<typeof ResultSchema>, check: JudgedCheck, { gate, steps, waivers }: VerdictFile) {
@@ -83,6 +83,10 @@ function told(result: z.infer<typeof ResultSchema>, check: JudgedCheck, { gate, 
     steps: result.steps.filter((each) => !each.name.startsWith('step: ')),
   };
 }
+
+/** How many runs of Allure's history are of a time when checks had no ids: none of their checks goes on today. */
+export const runsWithoutIds = (history: string): number =>
+  history.split('\n').filter((run) => run !== '' && !/"name":"tag","value":"[a-z0-9-]+\//.test(run)).length;
 
 /** The words that reports/allurerc.yaml makes categories of. */
 function allureOutcome(check: JudgedCheck): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STEPS, type Step } from '../runbook.js';
 import type { Attestation } from './evidence.js';
+import { didYouMean } from './nearest.js';
 import { readList, Words } from './reviewed-list.js';
 
 const AttestationEntry = z.strictObject({
@@ -24,9 +25,10 @@ export function readAttestations(
     about: ({ step }) => `step ${step}`,
     verb: 'attested',
   });
+  const sworn = steps.filter(({ attested }) => attested).map((step) => step.id);
   const wrong = entries.flatMap(({ step: id, when }) => {
     const step = steps.find((candidate) => candidate.id === id);
-    if (!step) return [`${path}: the runbook has no step ${id}`];
+    if (!step) return [`${path}: the runbook has no step ${id}.${didYouMean(id, sworn)}`];
     if (!step.attested) return [`${path}: step ${id} is proven by checks; nobody's word replaces them`];
     return Date.parse(when) > Date.parse(now)
       ? [`${path}: step ${id} is attested for ${when}, which has not come yet`]

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { OLD_FORM } from '../helpers/check-id.js';
 import type { JudgedCheck } from './evidence.js';
 import { readVerdict, type Changes, type VerdictFile } from './verdict-file.js';
 
@@ -15,7 +16,10 @@ export function previousRun(
     .filter((candidate) => candidate !== basename(folder))
     .slice(0, AS_FAR_BACK_AS)
     .flatMap((name) => readIfAny(join(dirname(folder), name, 'verdict.json')) ?? [])
-    .find((run) => run.gate.id === gate && run.target.name === target && run.ended !== null && run.ended <= started);
+    .find(
+      (run) =>
+        run.gate.id === gate && run.target.name === target && run.ended !== null && run.ended <= started && !isOld(run),
+    );
 }
 
 /** Names of the folders in a folder, the one made last first. */
@@ -35,6 +39,9 @@ export function readIfAny(path: string): VerdictFile | undefined {
     return undefined;
   }
 }
+
+/** Its checks have ids of the old form: of none of them could be said what became of it. */
+const isOld = ({ checks }: VerdictFile): boolean => checks.some(({ id }) => OLD_FORM.test(id));
 
 /** What changed since then; ids of checks. Not passed counts as failing, whatever the reason. */
 export function changesSince(previous: VerdictFile, checks: readonly JudgedCheck[]): Changes {

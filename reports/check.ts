@@ -1,13 +1,13 @@
 import { isAbsolute, relative } from 'node:path';
+import { idOfTag, isIdTag, PLAIN_TAGS } from '../helpers/check-id.js';
 import { GATES, STEPS, type Gate, type Step } from '../runbook.js';
 import type { Severity } from './evidence.js';
 
-const SEPARATOR = ' › ';
 const SEVERITIES = new Map<string, Severity>([
   ['@blocker', 'blocker'],
   ['@advisory', 'advisory'],
 ]);
-const KNOWN_TAGS = [...SEVERITIES.keys(), '@writes'];
+const KNOWN_TAGS: readonly string[] = PLAIN_TAGS;
 
 /** A check as its spec declares it. */
 export type DeclaredCheck = {
@@ -29,8 +29,11 @@ export type Declaration = {
   readonly annotations: readonly { readonly type: string; readonly description?: string | undefined }[];
 };
 
-/** The title half of a check's id. A spec's path never holds the separator. */
-export const titleOf = (id: string): string => id.slice(id.indexOf(SEPARATOR) + SEPARATOR.length);
+/** Path of a spec below tests/, without its ending: `site/login`. */
+export function specOf(file: string, testsFolder: string): string {
+  const path = isAbsolute(file) ? relative(testsFolder, file) : file;
+  return path.replaceAll('\\', '/').replace(/\.spec\.[cm]?[jt]s$/, '');
+}
 
 /**
  * Reads what a test says of itself: its id, the step it proves and what it weighs.
@@ -40,24 +43,30 @@ export const titleOf = (id: string): string => id.slice(id.indexOf(SEPARATOR) + 
  */
 export function readDeclaration(declaration: Declaration, gate: string, testsFolder: string): DeclaredCheck {
   const { file, title, tags, annotations, visitor } = declaration;
-  const path = isAbsolute(file) ? relative(testsFolder, file) : file;
+  const ids = tags.filter(isIdTag);
+  const id = ids.length === 1 ? idOfTag(ids[0] ?? '') : undefined;
   const declared = annotations.filter(({ type }) => type === 'step').at(-1)?.description ?? '';
   const journey = visitor === undefined ? undefined : journeyOf(declared, gate, visitor);
   const step = journey ?? declared;
   const severity = tags.flatMap((tag) => SEVERITIES.get(tag) ?? []).at(-1);
   return {
-    id: `${path.replaceAll('\\', '/').replace(/\.spec\.[cm]?[jt]s$/, '')}${journey === undefined ? '' : ` (${visitor ?? ''})`}${SEPARATOR}${title}`,
+    // No id at all, so that no list and no waiver holds it; told apart as well as can be.
+    id:
+      id === undefined
+        ? `${specOf(file, testsFolder)}: ${title}`
+        : `${id}${journey === undefined ? '' : `@${visitor ?? ''}`}`,
     // First, because a screen cuts long titles off at their end.
     title: journey === undefined ? title : `As ${visitor ?? ''} visitor: ${title}`,
     step,
     severity: severity ?? 'blocker',
     problems: [
+      ...idProblems(ids),
       ...stepProblems(step, gate),
       ...(severity
         ? []
         : [`says neither ${[...SEVERITIES.keys()].join(' nor ')}. Use proves() of fixtures/checks.ts.`]),
       ...tags
-        .filter((tag) => !KNOWN_TAGS.includes(tag))
+        .filter((tag) => !KNOWN_TAGS.includes(tag) && !isIdTag(tag))
         .map((tag) => `has the unknown tag ${tag}. Known tags: ${KNOWN_TAGS.join(', ')}.`),
     ],
   };
@@ -72,6 +81,15 @@ function journeyOf(step: string, gate: string, visitor: string): string | undefi
   return gates.find(({ id }) => id === gate)?.visitors?.find(({ kind }) => kind === visitor)?.proves;
 }
 
+function idProblems(tags: readonly string[]): string[] {
+  const [tag, ...more] = tags;
+  if (tag === undefined) return ['has no id. Use check() of fixtures/checks.ts.'];
+  if (more.length > 0) return [`has more than one id: ${tags.join(', ')}.`];
+  return idOfTag(tag) === undefined
+    ? [`has the id ${tag}, which is not of the form @area/name[parameter,parameter], without spaces.`]
+    : [];
+}
+
 function stepProblems(id: string, gate: string): string[] {
   if (id === '') return ['does not say which step of the runbook it proves. Use proves() of fixtures/checks.ts.'];
   const steps: readonly Step[] = STEPS;
@@ -80,7 +98,7 @@ function stepProblems(id: string, gate: string): string[] {
   return step.gate === gate ? [] : [`says it proves step ${id}, which ${step.gate} decides, not ${gate}.`];
 }
 
-/** Ids that more than one check claims: two checks of one spec with one title. */
+/** Ids that more than one check claims. */
 export function claimedTwice(checks: readonly DeclaredCheck[]): Set<string> {
   const seen = new Set<string>();
   return new Set(checks.map(({ id }) => id).filter((id) => seen.has(id) || !seen.add(id)));

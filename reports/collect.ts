@@ -26,15 +26,12 @@ export function planned(config: FullConfig, root: Suite, gate: string): Planned[
   for (const test of root.allTests().filter((each) => each.parent.project()?.name === gate)) {
     const { file, line, column } = test.location;
     const visitor = visitorOf(test.parent.project()?.metadata);
-    const key = `${file}:${line}:${column} ${visitor ?? ''} ${test.title}`;
+    const declared = readDeclaration({ ...test, file, tags: test.tags, visitor }, gate, join(home, 'tests'));
+    // With --repeat-each all of it is the same. Two checks that claim one id differ in place or title.
+    const key = `${file}:${line}:${column} ${declared.id} ${test.title}`;
     const known = plan.get(key);
     if (known) known.tests.push(test);
-    else
-      plan.set(key, {
-        declared: readDeclaration({ ...test, file, tags: test.tags, visitor }, gate, join(home, 'tests')),
-        where: `${relative(home, file)}:${line}`,
-        tests: [test],
-      });
+    else plan.set(key, { declared, where: `${relative(home, file)}:${line}`, tests: [test] });
   }
   return [...plan.values()];
 }
@@ -58,7 +55,7 @@ export function results(
     ...declared,
     title: clean(declared.title),
     ...resultOf(tests),
-    problems: twice.has(declared.id) ? [...problems, 'shares its title with another check of this spec.'] : problems,
+    problems: twice.has(declared.id) ? [...problems, 'shares its id with another check.'] : problems,
     where,
     began: firstOf(tests),
     evidence: evidence.get(declared.id) ?? [],

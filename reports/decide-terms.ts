@@ -22,7 +22,7 @@ export function waiverFaults(
     if (why === undefined) return [];
     const words = { weighs: 'NO-GO', kind: 'waiver', why: `The waiver of ${waiver.owner} ${why}.` } as const;
     const check = known.get(waiver.check);
-    return [check ? about(check, steps, words) : reason({ ...words, check: waiver.check })];
+    return [check ? about(check, steps, words) : reason({ ...words, check: waiver.check, id: waiver.check })];
   });
   return [...waiverProblems.map((why) => reason({ weighs: 'NO-GO', kind: 'waiver', why })), ...faults];
 }

@@ -1,4 +1,3 @@
-import { titleOf } from './check.js';
 import { attestationFaults, hasExpired, tooOld, waiverFaults } from './decide-terms.js';
 import { about, reason } from './reason.js';
 import type {
@@ -63,7 +62,7 @@ function judge({ steps, expected, checks, waivers, judgedAt }: Evidence): Judged
   const ran = new Set(checks.map(({ id }) => id));
   const missing = expected
     .filter(({ id }) => !ran.has(id))
-    .map((check): CheckResult => ({ ...check, ...NEVER_RAN, title: titleOf(check.id), where: '' }));
+    .map((check): CheckResult => ({ ...check, ...NEVER_RAN, title: check.id, where: '' }));
   const blockers = new Set(expected.filter(({ severity }) => severity === 'blocker').map(({ id }) => id));
   const waived = new Set(waivers.filter((waiver) => !hasExpired(waiver, judgedAt)).map(({ check }) => check));
 

@@ -73,13 +73,15 @@ export const EvidenceItemSchema = z.strictObject({
 export type EvidenceItem = Readonly<z.infer<typeof EvidenceItemSchema>>;
 
 const checkShape = {
-  id: text.describe('<spec below tests/> › <title>'),
-  title: text,
+  id: text.describe('area/name[parameters]@visitor'),
+  title: text.describe('for people; the id where it never ran'),
   step: text.describe('id of the step it says it proves; empty where it says none'),
   severity: SeveritySchema.describe('as its spec says'),
   result: ResultSchema,
   error: text.describe('why it is not passed: without control characters; empty where it passed'),
-  problems: listOf(text).describe('what is wrong with its own declaration: no step, an unknown tag, an id used twice'),
+  problems: listOf(text).describe(
+    'what is wrong with its own declaration: no id or step, an unknown tag, an id used twice',
+  ),
   where: text.describe('tests/site/registration.spec.ts:12'),
   attempts: z.int().describe('how often it was tried'),
   began: moment.nullable().describe('null where it never ran'),
@@ -112,6 +114,7 @@ const ReasonSchema = z.strictObject({
   step: text.describe('number of the step in the runbook; empty where the reason belongs to none'),
   responsible: listOf(text),
   check: text.describe('title of the check (its id where only that is known); empty where the reason belongs to none'),
+  id: text.describe('id of the check; empty where the reason belongs to none'),
   why: text,
   where: text,
 });

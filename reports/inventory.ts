@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +8,18 @@ import { childEnvironment } from '../helpers/settings.js';
 import { GATES, type GateId } from '../runbook.js';
 import { TARGETS } from '../targets/index.js';
 import { visitorOf } from './collect.js';
-import { claimedTwice, readDeclaration } from './check.js';
+import { staticPart } from '../helpers/check-id.js';
+import { claimedTwice, readDeclaration, specOf } from './check.js';
 import type { ExpectedCheck } from './evidence.js';
 import { asListFile, expectedFolder, listPath, readExpected } from './expected.js';
 
 /** The checks of a gate as the specs declare them, sorted by id, and what is wrong with their declarations. */
-export type Inventory = { readonly checks: ExpectedCheck[]; readonly problems: string[] };
+export type Inventory = {
+  readonly checks: ExpectedCheck[];
+  readonly problems: string[];
+  /** The static part of each id, with its spec. */
+  readonly specs: ReadonlyMap<string, string>;
+};
 
 /**
  * Asks Playwright which checks a gate would run. Nothing is run.
@@ -40,10 +46,11 @@ export function takeInventory(gate: GateId, config: string, environment = childE
   const testsFolder = join(dirname(resolve(config)), 'tests');
   const visitors = new Map(report.config.projects.map(({ id, metadata }) => [id, visitorOf(metadata)]));
   const declared = report.suites.flatMap(specsOf).flatMap((spec) =>
-    spec.tests.map(({ annotations, projectId }) =>
-      readDeclaration(
+    spec.tests.map(({ annotations, projectId }) => {
+      const file = resolve(report.config.rootDir, spec.file);
+      const check = readDeclaration(
         {
-          file: resolve(report.config.rootDir, spec.file),
+          file,
           title: spec.title,
           // The JSON report takes the @ off.
           tags: spec.tags.map((tag) => `@${tag}`),
@@ -52,17 +59,23 @@ export function takeInventory(gate: GateId, config: string, environment = childE
         },
         gate,
         testsFolder,
-      ),
-    ),
+      );
+      return { ...check, spec: specOf(file, testsFolder) };
+    }),
   );
+  const specs = new Map(declared.map(({ id, spec }) => [staticPart(id), spec]));
   return {
     checks: declared
       .map(({ id, step, severity }) => ({ id, step, severity }))
       .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))),
     problems: [
       ...declared.flatMap(({ id, problems }) => problems.map((problem) => `${id}: ${problem}`)),
-      ...[...claimedTwice(declared)].map((id) => `${id}: two checks share this title`),
+      ...[...claimedTwice(declared)].map((id) => `${id}: two checks share this id`),
+      ...declared
+        .filter(({ id, spec }) => specs.get(staticPart(id)) !== spec)
+        .map(({ id, spec }) => `${id}: ${spec} and ${specs.get(staticPart(id)) ?? ''} share this id`),
     ],
+    specs,
   };
 }
 
@@ -100,18 +113,39 @@ export function difference(committed: readonly ExpectedCheck[], actual: readonly
  * Holds the committed list of a gate against the specs, or writes it anew.
  * @returns what is wrong, one line each; empty when list and specs agree
  */
-export function checkInventory(
+export function holdList(
   gate: GateId,
-  config: string,
-  { write = false, folder = expectedFolder('lab'), environment = childEnvironment({}) } = {},
+  { checks, problems }: Inventory,
+  { write = false, folder = expectedFolder('lab') } = {},
 ): string[] {
-  const { checks, problems } = takeInventory(gate, config, environment);
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) return [...problems];
   if (write) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(listPath(gate, folder), asListFile(checks));
   }
   return difference(readExpected(gate, folder), checks);
+}
+
+/** check-ids.ts of this repository, where the static part of every id has its spec. */
+const IDS_FILE = fileURLToPath(new URL('../check-ids.ts', import.meta.url));
+
+const asIdsFile = (specs: ReadonlyMap<string, string>): string =>
+  `/** Made by \`npx tsx reports/inventory.ts --write\`: the static part of the id of every check, with its spec. */
+export const SPEC_OF_CHECK = {
+${[...specs]
+  .map(([id, spec]) => `  '${id}': '${spec}',\n`)
+  .sort()
+  .join('')}} as const;
+
+export type CheckId = keyof typeof SPEC_OF_CHECK;
+export type SpecPath = (typeof SPEC_OF_CHECK)[CheckId];
+`;
+
+/** Holds the committed file of ids against those that all gates of all targets have, or writes it anew. */
+function holdIds(specs: ReadonlyMap<string, string>, write: boolean): string[] {
+  const text = asIdsFile(specs);
+  if (write) writeFileSync(IDS_FILE, text);
+  return readFileSync(IDS_FILE, 'utf8') === text ? [] : [`${IDS_FILE} is not what the specs make of it.`];
 }
 
 /** Settings under which a target can be listed: those that are given, and examples where none is. Nobody is asked. */
@@ -125,29 +159,37 @@ export const settingsToList = (target: string): Record<string, string> => ({
 function main(): void {
   const write = process.argv.includes('--write');
   const config = fileURLToPath(new URL('../playwright.config.ts', import.meta.url));
+  const specs = new Map<string, string>();
   for (const target of TARGETS.keys()) {
     for (const { id } of GATES) {
-      const wrong = complaints(id, config, {
-        write,
-        folder: expectedFolder(target),
-        environment: settingsToList(target),
+      const folder = expectedFolder(target);
+      const wrong = orWhy(() => {
+        const inventory = takeInventory(id, config, settingsToList(target));
+        const elsewhere = [...inventory.specs].filter(([check, spec]) => (specs.get(check) ?? spec) !== spec);
+        for (const [check, spec] of inventory.specs) specs.set(check, spec);
+        return [
+          ...elsewhere.map(([check, spec]) => `${check}: ${spec} and a spec of another gate share this id`),
+          ...holdList(id, inventory, { write, folder }),
+        ];
       });
-      if (wrong.length === 0) {
-        console.log(
-          `${target}, ${id}: ${readExpected(id, expectedFolder(target)).length} checks, list and specs agree.`,
-        );
-        continue;
-      }
-      console.error(`${target}, ${id}: the list of expected checks and the specs do not agree.\n${wrong.join('\n')}`);
-      console.error('Where a difference is meant: npx tsx reports/inventory.ts --write, and have it reviewed.');
-      process.exitCode = 1;
+      if (wrong.length === 0)
+        console.log(`${target}, ${id}: ${readExpected(id, folder).length} checks, list and specs agree.`);
+      else complain(`${target}, ${id}: the list of expected checks and the specs do not agree.`, wrong);
     }
   }
+  const wrong = process.exitCode === undefined ? orWhy(() => holdIds(specs, write)) : [];
+  if (wrong.length > 0) complain('The ids of the checks and the specs do not agree.', wrong);
 }
 
-function complaints(gate: GateId, config: string, options: Parameters<typeof checkInventory>[2]): string[] {
+function complain(what: string, wrong: readonly string[]): void {
+  console.error(`${what}\n${wrong.join('\n')}`);
+  console.error('Where a difference is meant: npx tsx reports/inventory.ts --write, and have it reviewed.');
+  process.exitCode = 1;
+}
+
+function orWhy(hold: () => string[]): string[] {
   try {
-    return checkInventory(gate, config, options);
+    return hold();
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }

@@ -31,7 +31,6 @@ export type RunFacts = {
 /** Puts what the run saw beside what was agreed, decides, and says of itself what judged. */
 export function judgeRun({ gate, config, time, ...facts }: RunFacts): VerdictFile {
   const judgedAt = new Date().toISOString();
-  const { waivers, problems } = readWaivers(facts.waivers);
   const sworn = readAttestations(facts.attestations, judgedAt);
   const { expected, trouble } = agreed(gate, facts.expected);
   const gates: readonly Gate[] = GATES;
@@ -39,6 +38,7 @@ export function judgeRun({ gate, config, time, ...facts }: RunFacts): VerdictFil
   const others = gates.filter(({ id }) => id !== gate).flatMap(({ id }) => agreed(id, facts.expected).expected);
   const here = new Set([...expected, ...facts.checks].map(({ id }) => id));
   const elsewhere = new Set(others.map(({ id }) => id).filter((id) => !here.has(id)));
+  const { waivers, problems } = readWaivers(facts.waivers, new Set([...here, ...elsewhere]), facts.checks);
   const known = gates.find(({ id }) => id === gate);
   const started = time.started.toISOString();
   const evidence: Evidence = {

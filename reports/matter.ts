@@ -20,9 +20,7 @@ export type Matter = {
   readonly text: string;
 };
 
-/** A reason tells of its check only title and place. */
-export const nameOf = ({ title, where }: { title: string; where: string }): string => `${where} ${title}`;
-
+/** @param checks by id */
 export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string, JudgedCheck>): Matter {
   const text = group[0]?.why ?? '';
   const account = accountOf(text);
@@ -30,7 +28,7 @@ export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string
   return {
     headline: titles.length > 1 ? `${titles.length} checks, one cause` : (titles[0] ?? account.fact),
     titles,
-    checks: group.flatMap(({ check, where }) => checks.get(nameOf({ title: check, where })) ?? []),
+    checks: group.flatMap(({ id }) => checks.get(id) ?? []),
     steps: once(group.map(({ step }) => step)).map(stepName),
     responsible: once(group.flatMap(({ responsible }) => responsible)),
     account,

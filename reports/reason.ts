@@ -5,6 +5,7 @@ export const reason = (given: Pick<Reason, 'weighs' | 'kind' | 'why'> & Partial<
   step: '',
   responsible: [],
   check: '',
+  id: '',
   where: '',
   ...given,
 });
@@ -20,6 +21,7 @@ export function about(
     step: step?.number ?? '',
     responsible: step?.responsible ?? [],
     check: check.title,
+    id: check.id,
     where: check.where,
     ...given,
   });

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, realpathSync, rmSync, writeFileSync }
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ALLURE_RESULTS, VERDICT_BESIDE_ALLURE } from './allure.js';
+import { ALLURE_RESULTS, runsWithoutIds, VERDICT_BESIDE_ALLURE } from './allure.js';
 
 const ROOT = dirname(import.meta.dirname);
 const ALLURE = join(dirname(createRequire(import.meta.url).resolve('allure')), '..', 'cli.js');
@@ -29,6 +29,10 @@ function report(argv: readonly string[]): number {
   rmSync(out, { recursive: true, force: true });
   const results = join(run, ALLURE_RESULTS);
   const config = join(ROOT, 'reports/allurerc.yaml');
+  const history = join(ROOT, 'reports/out/allure-history.jsonl');
+  const old = existsSync(history) ? runsWithoutIds(readFileSync(history, 'utf8')) : 0;
+  if (old > 0)
+    process.stdout.write(`${old} runs of ${history} knew checks by their titles: remove the file to begin anew.\n`);
   const status = allure('generate', results, '--config', config, '--output', out);
   if (status !== 0) return status;
   keepPrivate(join(out, 'index.html'));

@@ -86,7 +86,7 @@ function describe(group: readonly Reason[], most: number, paper: Paper): Item {
   const named = titles.length > 3 ? [...titles.slice(0, 2), `and ${titles.length - 2} more`] : titles;
   const cause = [fact, ...more].flatMap((line) => wrap(line, paper.width - 5, 2)).slice(0, most + 1);
   const brief = titles.length > 1 ? `${titles.length} checks: ${fact}` : `${head}${place && ` (${place})`}`;
-  const where = titles.length === 1 && first?.where ? [first.where] : [];
+  const where = titles.length === 1 && first?.where ? [`${first.where}  ${first.id}`] : [];
   return {
     full: [
       headline(mark, head, paper),

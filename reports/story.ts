@@ -1,5 +1,5 @@
 import type { JudgedCheck, Reason, VerdictFile } from './evidence.js';
-import { fromAttestation, fromCheck, fromReasons, nameOf, stepsWithout, type Matter } from './matter.js';
+import { fromAttestation, fromCheck, fromReasons, stepsWithout, type Matter } from './matter.js';
 import { grouped } from './sections.js';
 
 export type Chapter = {
@@ -13,9 +13,9 @@ export type Chapter = {
 
 /** What stands between the run and GO, then what does not; chapters without a matter are left out. */
 export function chaptersOf(file: VerdictFile): Chapter[] {
-  const byName = new Map(file.checks.map((check) => [nameOf(check), check]));
+  const byId = new Map(file.checks.map((check) => [check.id, check]));
   const reasons = (...kinds: Reason['kind'][]): Matter[] =>
-    grouped(file.reasons.filter(({ kind }) => kinds.includes(kind))).map((group) => fromReasons(group, byName));
+    grouped(file.reasons.filter(({ kind }) => kinds.includes(kind))).map((group) => fromReasons(group, byId));
   const checks = (which: (check: JudgedCheck) => boolean): Matter[] =>
     file.checks.filter(which).map((check) => fromCheck(check, file));
   const chapters: Chapter[] = [

@@ -1,22 +1,22 @@
 import { lab } from '../../targets/lab.js';
 import { onHost } from '../hosts.js';
 import { done, edit, type Change, type Faults } from './fault.js';
+import { checksIn, type CheckPattern } from './pattern.js';
 
 const gate = 'puma-postcutover';
 const TABLE = '/etc/cron.d/rox';
 const table = (on: 'deer' | 'puma', script: string): Change => edit(on, [TABLE], script);
-const trace = (title: string): string => `postcutover/cron › The ${title} has left its trace on Puma since the switch`;
-const errors = (what: string): string =>
-  `postcutover/logs › The log of ${what} on Puma has no new kind of error since the switch`;
+const trace = (job: string): CheckPattern => `cron/trace-left-since-cutover[${job}]`;
+const errors = (log: string): CheckPattern => `logs/no-new-errors[${log}]`;
 /** What cron says of a table that changes is new to its log. */
-const CRON_SAYS = ['postcutover/logs › *'];
+const CRON_SAYS: CheckPattern[] = ['logs/no-new-errors'];
 
 export const jobsAfterSwitch: Faults = {
   'puma-jobs-not-switched-on': {
     what: "After the switch nobody switched Puma's jobs on again.",
     life: 'boa#704, boa#654: cron left disabled after a migration',
     gate,
-    checks: ['postcutover/cron › The * is on on Puma, with its schedule, user and command'],
+    checks: ['cron/on-after-cutover'],
     perhaps: CRON_SAYS,
     words: /puma/i,
     ...table('puma', `sed -i 's/^[0-9*]/#&/' ${TABLE}`),
@@ -25,11 +25,8 @@ export const jobsAfterSwitch: Faults = {
     what: "Deer's jobs were never switched off, and ran there through the night.",
     life: 'fixwikihub: cron runs on both hosts after the switch',
     gate,
-    checks: [
-      "postcutover/cron › The * is on in no place that Deer's cron reads after the switch",
-      'postcutover/cron › Deer has not run the * since the switch',
-    ],
-    perhaps: ['postcutover/cron › No mailbot runs on Deer after the switch', 'postcutover/cron-mail › *', ...CRON_SAYS],
+    checks: ['cron/off-on-old-host', 'cron/not-run-on-old-host'],
+    perhaps: ['mailbot/not-running-after-cutover', 'mail/none-sent-by-old-host', 'mail/none-sent-twice', ...CRON_SAYS],
     words: /deer/i,
     putIn: () =>
       // The night takes seconds, as on Puma (lab/switch/night.ts).
@@ -49,7 +46,7 @@ export const jobsAfterSwitch: Faults = {
     what: 'A mailbot that was started before the switch still runs on Deer.',
     life: 'it waits for a mail server, and sends when that comes back',
     gate,
-    checks: ['postcutover/cron › No mailbot runs on Deer after the switch'],
+    checks: ['mailbot/not-running-after-cutover'],
     words: /bwrox/,
     ...done(
       'deer',
@@ -61,8 +58,8 @@ export const jobsAfterSwitch: Faults = {
     what: 'Cron on Puma has started no job since the switch.',
     life: 'akvo-provisioning#48: enabled in the table, and the daemon does not run',
     gate,
-    checks: ['postcutover/cron › Cron on Puma has started the * since the switch'],
-    perhaps: [...CRON_SAYS, 'postcutover/cron › *'],
+    checks: ['cron/started-since-cutover'],
+    perhaps: [...CRON_SAYS, ...checksIn('postcutover/cron')],
     words: /CMD lines|started/,
     ...edit(
       'puma',
@@ -82,13 +79,8 @@ export const jobsAfterSwitch: Faults = {
     what: 'Jobs on Puma were started since the switch and have done nothing.',
     life: 'Global-signbank#593: a job that ends at once, silent for weeks',
     gate,
-    checks: [
-      trace('database backup'),
-      trace('user statistics'),
-      trace('closing of forum edit windows'),
-      trace('mailbot'),
-    ],
-    perhaps: [...CRON_SAYS, 'postcutover/cron › The * has left its trace on Puma since the switch'],
+    checks: [trace('backup'), trace('statistics'), trace('close-edit'), trace('mailbot')],
+    perhaps: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
     words: /since/,
     putIn: done(
       'puma',
@@ -101,12 +93,8 @@ export const jobsAfterSwitch: Faults = {
     what: 'The Geonames import never reached the site on Puma, and old visitors are not forgotten.',
     life: 'a job that ends well and does nothing',
     gate,
-    checks: [
-      trace('Geonames import'),
-      trace('anonymous session clean-up'),
-      trace('revision and update status of the deployments'),
-    ],
-    perhaps: [...CRON_SAYS, 'postcutover/cron › The * has left its trace on Puma since the switch'],
+    checks: [trace('geonames'), trace('clean-guests'), trace('update-status')],
+    perhaps: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
     words: /since|updated|refreshgeo|update_status/,
     putIn: done(
       'puma',
@@ -121,7 +109,7 @@ export const jobsAfterSwitch: Faults = {
     what: 'Deer has sent mail of the site after the switch.',
     life: 'docker-mailserver#4516: deferred mails leave the old host days later',
     gate,
-    checks: ['postcutover/cron-mail › Deer has sent no mail of the site since the switch'],
+    checks: ['mail/none-sent-by-old-host'],
     perhaps: CRON_SAYS,
     words: /signup@bewelcome\.example|somebody/,
     putIn: done(
@@ -134,8 +122,8 @@ export const jobsAfterSwitch: Faults = {
     what: 'One message was mailed by Puma and, with the same id, by Deer.',
     life: 'darshanturakhia: duplicate mails by the million; both hosts held the queue',
     gate,
-    checks: ['postcutover/cron-mail › No mail went out twice from Deer and Puma since the switch'],
-    perhaps: ['postcutover/cron-mail › Deer has sent no mail of the site since the switch', ...CRON_SAYS],
+    checks: ['mail/none-sent-twice'],
+    perhaps: ['mail/none-sent-by-old-host', ...CRON_SAYS],
     words: /twice|twice@example/,
     putIn: () => Promise.all((['deer', 'puma'] as const).map((host) => sameMail(host).putIn('same'))),
   },
@@ -149,8 +137,8 @@ export const logs: Faults = {
     what: "The site on Puma writes an error into its log that Deer's never had.",
     life: 'step 17 of the seed: watch various logs on Puma and repair',
     gate,
-    checks: [errors('the site')],
-    perhaps: ['postcutover/logs › *'],
+    checks: [errors('site')],
+    perhaps: ['logs/no-new-errors'],
     words: /gallery_items/,
     ...happened(
       `mysql -e 'RENAME TABLE BW_MAIN.gallery_items TO BW_MAIN.gallery_items_old'
@@ -162,7 +150,7 @@ export const logs: Faults = {
     what: 'A process of Apache on Puma has crashed.',
     life: 'a module that crashes now and then: visitors see a blank page',
     gate,
-    checks: [errors('Apache')],
+    checks: [errors('apache')],
     words: /exit signal/,
     ...happened(
       `kill -SEGV $(pgrep -u www-data apache2 | head -n 1)
@@ -173,7 +161,7 @@ export const logs: Faults = {
     what: "Puma's MySQL reports a crashed table.",
     life: 'MyISAM files copied from a running server',
     gate,
-    checks: [errors('MySQL')],
+    checks: [errors('mysql')],
     words: /faq/,
     ...happened(
       `mysql -e 'FLUSH TABLES BW_MAIN.faq'
@@ -187,7 +175,7 @@ export const logs: Faults = {
     life: 'mailcow#5452: the MTA takes a domain for its own, where nobody has a mailbox',
     gate,
     checks: [errors('mail')],
-    perhaps: ['postcutover/cron-mail › *'],
+    perhaps: ['mail/none-sent-by-old-host', 'mail/none-sent-twice'],
     words: /nobody-at-all@.*bounced/,
     ...happened(
       `printf 'Subject: x\\n\\nx\\n' | sendmail -f root nobody-at-all@${lab.puma.hostname}
@@ -209,10 +197,8 @@ export const logs: Faults = {
     what: 'For a while Apache on Puma found nobody behind it, and told visitors so.',
     life: 'the application was restarted in the middle of the day, and did not come back for a minute',
     gate,
-    checks: [
-      'postcutover/logs-visitors › Puma has answered at most 1 % of all requests since the switch with an error of its own',
-    ],
-    perhaps: ['postcutover/logs › *'],
+    checks: ['logs/server-errors-rare'],
+    perhaps: ['logs/no-new-errors'],
     specs: ['postcutover/logs-visitors'],
     words: /5xx|503/,
     ...happened(
@@ -225,8 +211,8 @@ export const logs: Faults = {
     what: 'All requests to Puma come from one address.',
     life: 'OpenIPC/website#145: 21,768 people became 3 addresses behind the proxy',
     gate,
-    checks: ['postcutover/logs-visitors › Puma has seen visitors from at least 2 addresses since the switch'],
-    perhaps: ['postcutover/cron › *', 'postcutover/logs-visitors › *'],
+    checks: ['logs/visitors-seen'],
+    perhaps: [...checksIn('postcutover/cron'), 'logs/server-errors-rare', 'logs/visitors-seen'],
     specs: ['postcutover/logs-visitors'],
     words: /addresses/,
     ...edit(
@@ -240,9 +226,7 @@ export const logs: Faults = {
     what: 'The site was closed for an hour, and not for the ten minutes that the placeholder promised.',
     life: 'OSM 2016: nine hours of a planned day; GOV.UK: each minute announced',
     gate,
-    checks: [
-      'postcutover/closed-time › Visitors of Deer were without the site for 10 minutes at most, as the placeholder promised',
-    ],
+    checks: ['downtime/within-announced'],
     words: /without service/,
     ...edit(
       'deer',

@@ -7,6 +7,7 @@ import { run } from '../run.js';
 import { readBook } from '../states.js';
 import { zoneFile } from './dns.js';
 import { done, edit, sql, type Change, type Faults } from './fault.js';
+import { checksIn, type CheckPattern } from './pattern.js';
 
 const gate = 'puma-aftercare';
 const { www, alpha } = lab.sites;
@@ -15,13 +16,9 @@ const { folder, prefix, store } = lab.aftercare.backup;
 const { folder: COPY } = lab.aftercare.copyOfDeer;
 const { script } = lab.aftercare.deployment;
 const GIT = lab.aftercare.repository?.gitDirectory ?? '';
-const backup = (title: string): string => `aftercare/backup › ${title}`;
-const RESTORED = [
-  'aftercare/backup › * comes back from the backup *',
-  'aftercare/backup › The newest backup on Puma restores without an error',
-];
-const elsewhere = backup('Another machine than Puma has the newest backup, byte for byte');
-const whole = backup('The newest backup on Puma holds a whole dump of every database');
+const RESTORED: CheckPattern[] = ['backup/structure-restored', 'backup/rows-restored', 'backup/restores'];
+const elsewhere = 'backup/copied-off-machine';
+const whole = 'backup/dumps-complete';
 
 /** The newest backup unpacked, changed by a script in the folder of its dumps, and packed again, here and at its store. */
 const repacked = (change: string): Change => ({
@@ -59,7 +56,7 @@ export const aftercare: Faults = {
     what: 'Deer was never shut down.',
     life: 'an open machine with old programs, which nobody updates any more',
     gate,
-    checks: ['aftercare/deer-gone › Deer answers nowhere any more'],
+    checks: ['old-host/unreachable'],
     specs: ['aftercare/deer-gone'],
     words: /198\.51\.100\.10/,
     putIn: bootDeer,
@@ -68,10 +65,7 @@ export const aftercare: Faults = {
     what: 'Deer still runs, and its jobs with it.',
     life: 'started again by the provider after a power cut',
     gate,
-    checks: [
-      'aftercare/deer-gone › Deer answers nowhere any more',
-      'aftercare/deer-gone › Deer runs no job of the site any more',
-    ],
+    checks: ['old-host/unreachable', 'old-host/jobs-stopped'],
     specs: ['aftercare/deer-gone'],
     words: /198\.51\.100\.10|cron/,
     putIn: async () => {
@@ -83,7 +77,7 @@ export const aftercare: Faults = {
     what: 'The newest backup on Puma is of the day before yesterday.',
     life: 'GitLab 2017: backups that nobody looked at had stopped long ago',
     gate,
-    checks: [backup('The newest backup on Puma was made when it was due last')],
+    checks: ['backup/recent'],
     perhaps: RESTORED,
     words: /was due at/,
     putIn: async () => {
@@ -123,7 +117,7 @@ export const aftercare: Faults = {
     what: 'The backup on Puma cannot be read back: a statement in it is broken.',
     life: 'geerlingguy#179: "test backups post-migration"',
     gate,
-    checks: [backup('The newest backup on Puma restores without an error')],
+    checks: ['backup/restores'],
     perhaps: RESTORED,
     unproven: RESTORED,
     words: /ERROR|syntax/,
@@ -133,7 +127,7 @@ export const aftercare: Faults = {
     what: 'Tables on Puma got indexes, and the backup is of before.',
     life: 'a backup that is never made anew',
     gate,
-    checks: [main, archive, crypted].map((name) => backup(`${name} comes back from the backup as it is built on Puma`)),
+    checks: [main, archive, crypted].map((name) => `backup/structure-restored[${name}]` as const),
     words: /later/,
     ...sql(
       'puma',
@@ -145,9 +139,7 @@ export const aftercare: Faults = {
     what: 'The backup on Puma has half of the rows of the great tables.',
     life: 'mysqldump --where of a test is still in the script',
     gate,
-    checks: [main, archive, crypted].map((name) =>
-      backup(`${name} comes back from the backup with the rows that Puma has`),
-    ),
+    checks: [main, archive, crypted].map((name) => `backup/rows-restored[${name}]` as const),
     words: /%|rows/,
     ...repacked(
       `for one in "${main} messages" "${archive} logs" "${crypted} cryptedfields"; do
@@ -169,13 +161,9 @@ export const aftercare: Faults = {
     what: 'The big partition of Puma is not mounted.',
     life: 'mounted by hand, and not in /etc/fstab: gone after a restart',
     gate,
-    checks: [
-      'aftercare/deer-copy › The big partition of Puma is mounted',
-      'aftercare/disk › Puma has room on every partition, the big one among them',
-      'aftercare/disk › Puma has inodes on every partition, the big one among them',
-    ],
-    perhaps: ['aftercare/deer-copy › *', 'aftercare/deployment › *'],
-    unproven: ['aftercare/*'],
+    checks: ['old-host-copy/partition-mounted', 'disk/not-full[room]', 'disk/not-full[inodes]'],
+    perhaps: checksIn('aftercare/deer-copy', 'aftercare/deployment'),
+    unproven: checksIn('aftercare/*'),
     specs: ['aftercare/deer-copy', 'aftercare/disk'],
     words: /\/srv/,
     putIn: () => onHost('puma', 'umount -l /srv'),
@@ -184,11 +172,9 @@ export const aftercare: Faults = {
     what: 'The copy of Deer on Puma lacks the crontabs and the Apache files.',
     life: 'an rsync of /home alone',
     gate,
-    checks: [
-      'aftercare/deer-copy › The copy of Deer on Puma has every home, crontab, script and Apache file that Deer had',
-    ],
-    perhaps: ['aftercare/deployment › *'],
-    unproven: ['aftercare/deployment › *'],
+    checks: ['old-host-copy/complete'],
+    perhaps: checksIn('aftercare/deployment'),
+    unproven: checksIn('aftercare/deployment'),
     specs: ['aftercare/deer-copy'],
     words: /cron|apache/,
     ...done(
@@ -201,8 +187,8 @@ export const aftercare: Faults = {
     what: 'Home directories in the copy of Deer are nearly empty.',
     life: 'copied after /home had been shredded',
     gate,
-    checks: ['aftercare/deer-copy › No home directory is much smaller in the copy than it was on Deer'],
-    perhaps: ['aftercare/deer-copy › *'],
+    checks: ['old-host-copy/homes-not-shrunk'],
+    perhaps: checksIn('aftercare/deer-copy'),
     words: /home/,
     ...done(
       'puma',
@@ -214,8 +200,8 @@ export const aftercare: Faults = {
     what: 'A vhost that Deer had has no counterpart on Puma.',
     life: 'righttoknow#546: found when the old machine was gone',
     gate,
-    checks: ['aftercare/deer-copy › Every vhost, cron job, home and service of Deer has its counterpart on Puma'],
-    perhaps: ['aftercare/deployment › *', 'aftercare/repository › *'],
+    checks: ['old-host/nothing-forgotten'],
+    perhaps: checksIn('aftercare/deployment', 'aftercare/repository'),
     specs: ['aftercare/deer-copy'],
     words: /alpha/,
     ...done('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
@@ -224,8 +210,8 @@ export const aftercare: Faults = {
     what: 'The deployment script of Puma cannot be started.',
     life: 'edited on another machine, and copied without its mode',
     gate,
-    checks: ['aftercare/deployment › Puma has its deployment script, and its user may start it'],
-    perhaps: ['aftercare/repository › *'],
+    checks: ['deployment/script-runnable'],
+    perhaps: checksIn('aftercare/repository'),
     specs: ['aftercare/deployment'],
     words: /deploy\.sh/,
     ...done('puma', `chmod a-x ${script}`, `chmod 755 ${script}`),
@@ -234,10 +220,7 @@ export const aftercare: Faults = {
     what: 'Both branches have moved on, and nothing was deployed on Puma.',
     life: 'the deployment script still goes to the old host',
     gate,
-    checks: [
-      `aftercare/deployment › What ${www.name} on Puma serves is the head of ${www.branch}`,
-      `aftercare/deployment › What ${alpha.name} on Puma serves is the head of ${alpha.branch}`,
-    ],
+    checks: [`deployment/serves-branch-head[${www.name}]`, `deployment/serves-branch-head[${alpha.name}]`],
     words: /HEAD/,
     ...commits(),
   },
@@ -245,7 +228,7 @@ export const aftercare: Faults = {
     what: 'Nothing was deployed on Puma since the switch.',
     life: 'the script is there, and nobody has tried it',
     gate,
-    checks: ['aftercare/deployment › New code was deployed on Puma since the switch'],
+    checks: ['deployment/used-since-cutover'],
     words: /git reflog/,
     ...edit(
       'puma',
@@ -257,10 +240,7 @@ export const aftercare: Faults = {
     what: 'A partition of Puma is full, of data and of names.',
     life: 'nextcloud-snap#1925: logs and backups fill the disk, weeks after',
     gate,
-    checks: [
-      'aftercare/disk › Puma has room on every partition, the big one among them',
-      'aftercare/disk › Puma has inodes on every partition, the big one among them',
-    ],
+    checks: ['disk/not-full[room]', 'disk/not-full[inodes]'],
     words: /\/tmp/,
     ...done(
       'puma',
@@ -274,8 +254,8 @@ export const aftercare: Faults = {
     what: 'Scripts and configuration of Puma are in no repository.',
     life: 'the seed: "create repository for production scripts, configs" was never done',
     gate,
-    checks: ['aftercare/repository › Scripts and configuration of Puma are under version control'],
-    unproven: ['aftercare/repository › *'],
+    checks: ['repository/files-tracked'],
+    unproven: checksIn('aftercare/repository'),
     words: /git/,
     ...done('puma', `mv ${GIT} ${GIT}.away`, `mv ${GIT}.away ${GIT}`),
   },
@@ -283,7 +263,7 @@ export const aftercare: Faults = {
     what: 'Somebody changed the configuration of Puma by hand and told no repository.',
     life: 'mended at night, and lost with the next deployment',
     gate,
-    checks: ['aftercare/repository › Nothing was changed on Puma since the last commit'],
+    checks: ['repository/no-uncommitted-changes'],
     words: /main\.cf/,
     ...edit('puma', ['/etc/postfix/main.cf'], "echo '# mended' >>/etc/postfix/main.cf"),
   },
@@ -291,7 +271,7 @@ export const aftercare: Faults = {
     what: 'What was committed on Puma is on Puma alone.',
     life: 'the machine is lost, and with it the only copy of its configuration',
     gate,
-    checks: ['aftercare/repository › What is committed on Puma is pushed'],
+    checks: ['repository/pushed'],
     words: /head of the branch|origin/,
     ...done(
       'puma',
@@ -303,7 +283,7 @@ export const aftercare: Faults = {
     what: 'The other names of the zone still lead to Deer, which is gone.',
     life: 'scrumlr#4678: names that lead to a host that never answers',
     gate,
-    checks: ['aftercare/sub-domains › *'],
+    checks: ['dns/sub-domains-resolve'],
     words: /198\.51\.100\.10/,
     ...zoneFile(
       lab.aftercare.subDomains

@@ -1,5 +1,6 @@
 import { lab } from '../../targets/lab.js';
 import { done, edit, type Change, type Faults } from './fault.js';
+import { checksIn } from './pattern.js';
 
 const gate = 'puma-prerelease';
 const { www, alpha } = lab.sites;
@@ -16,10 +17,7 @@ export const apache: Faults = {
     what: 'Apache on Puma has no vhost for alpha.',
     life: 'virtualmin-gpl#1138, boa#1095: a forgotten vhost, and another site is shown',
     gate,
-    checks: [
-      `host/apache › Puma has a virtual host for ${alpha.host} on port *`,
-      'host/apache › Puma has a virtual host for every name and port that Deer serves',
-    ],
+    checks: [`apache/vhost-present[${alpha.host},*]`, 'apache/vhosts-of-old-host-present'],
     specs: ['host/apache'],
     words: /alpha\.bewelcome\.example/,
     ...done('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
@@ -28,10 +26,7 @@ export const apache: Faults = {
     what: 'The vhost of www on Puma lacks the name without www.',
     life: 'froxlor#511: the alias stands only in one of the vhosts',
     gate,
-    checks: [
-      `host/apache › Puma has a virtual host for ${www.aliases[0] ?? ''} on port *`,
-      'host/apache › Puma has a virtual host for every name and port that Deer serves',
-    ],
+    checks: [`apache/vhost-present[${www.aliases[0] ?? ''},*]`, 'apache/vhosts-of-old-host-present'],
     specs: ['host/apache'],
     words: /bewelcome\.example/,
     ...config(['sites-available/010-www.conf'], 'sed -i /ServerAlias/d sites-available/010-www.conf'),
@@ -40,13 +35,14 @@ export const apache: Faults = {
     what: 'Apache on Puma runs with a configuration that it could not start with again.',
     life: 'an Include of a file that was not copied; it shows at the next restart',
     gate,
-    checks: ['host/apache › Apache on Puma finds its configuration clean'],
+    checks: ['apache/configuration-valid'],
     unproven: [
-      'host/apache › Puma has a virtual host for *',
-      'host/apache › The Apache configuration of Puma does not name Deer',
-      'host/apache › The configuration of the site of Puma does not name Deer',
-      "host/cron-tables › Puma's crontabs and jobs do not name Deer",
-      'host/packages › Apache on Puma has every module that it has on Deer',
+      'apache/vhost-present',
+      'apache/vhosts-of-old-host-present',
+      'apache/old-host-not-mentioned[apache]',
+      'apache/old-host-not-mentioned[site]',
+      'cron/old-host-not-mentioned',
+      'apache/modules-present',
     ],
     words: /rox\/local\.conf/,
     ...edit(
@@ -59,7 +55,7 @@ export const apache: Faults = {
     what: 'Apache on Puma fetches pictures from Deer.',
     life: 'streisand#433, instancenorpilot: the old address stays in the new configuration',
     gate,
-    checks: ['host/apache › The Apache configuration of Puma does not name Deer'],
+    checks: ['apache/old-host-not-mentioned[apache]'],
     words: /198\.51\.100\.10/,
     ...config(['rox/www.conf'], `echo 'ProxyPass /old-pictures http://${lab.deer.ipv4}/images' >>rox/www.conf`),
   },
@@ -67,7 +63,7 @@ export const apache: Faults = {
     what: 'A module that Apache has on Deer is not enabled on Puma.',
     life: 'thirtybees#247: an extension is missing on the new host',
     gate,
-    checks: ['host/packages › Apache on Puma has every module that it has on Deer'],
+    checks: ['apache/modules-present'],
     words: /deflate/,
     ...done('puma', 'a2dismod -q -f deflate && apache2ctl graceful', 'a2enmod -q deflate && apache2ctl graceful'),
   },
@@ -76,11 +72,11 @@ export const apache: Faults = {
     life: 'a2dissite for a test, and no a2ensite after it',
     gate,
     checks: [
-      `host/apache › Puma has a virtual host for ${www.host} on port *`,
-      `host/apache › Puma has a virtual host for ${www.aliases[0] ?? ''} on port *`,
-      'host/apache › Puma has a virtual host for every name and port that Deer serves',
+      `apache/vhost-present[${www.host},*]`,
+      `apache/vhost-present[${www.aliases[0] ?? ''},*]`,
+      'apache/vhosts-of-old-host-present',
     ],
-    perhaps: ['site/*', 'host/*'],
+    perhaps: checksIn('site/*', 'host/*'),
     specs: ['host/apache'],
     words: /bewelcome\.example/,
     ...done('puma', 'a2dissite -q 010-www && apache2ctl graceful', 'a2ensite -q 010-www && apache2ctl graceful'),

@@ -1,10 +1,11 @@
 /** Which checks of a gate are asked for a fault. */
-import { escaped, specOf, titleOf } from './expected.js';
+import { tagOf } from '../../helpers/check-id.js';
+import { escaped, specOf } from './pattern.js';
 
 /** Which checks of a gate a run asks; without a word of it, all. */
 export type Choice = {
   readonly specs?: readonly string[];
-  /** Titles: no others are asked. */
+  /** Tags that are ids: no others are asked. */
   readonly only?: readonly string[];
 };
 
@@ -12,7 +13,7 @@ export type Choice = {
 export const asks =
   ({ specs, only }: Choice) =>
   (check: string): boolean =>
-    (specs?.includes(specOf(check)) ?? true) && (only?.includes(titleOf(check)) ?? true);
+    (specs?.includes(specOf(check)) ?? true) && (only?.includes(tagOf(check)) ?? true);
 
-/** Titles as an argument of `playwright test --grep`, which holds it against project, file, title and tags in a row. */
-export const asGrep = (titles: readonly string[]): string => `(?:^| )(?:${titles.map(escaped).join('|')})(?: @|$)`;
+/** Tags as an argument of `playwright test --grep`, which holds it against project, file, title and tags in a row. */
+export const asGrep = (tags: readonly string[]): string => ` (?:${tags.map(escaped).join('|')})(?: |$)`;

@@ -1,18 +1,18 @@
 import { dirname } from 'node:path';
 import { lab } from '../../targets/lab.js';
 import { atTheOperator, done, edit, sql, type Faults } from './fault.js';
+import { checksIn } from './pattern.js';
 
 const gate = 'deer-baseline';
-const check = (title: string): string => `baseline/recording › ${title}`;
 
 export const baseline: Faults = {
   'deer-closed-when-recorded': {
     what: 'The baseline is recorded when Deer already shows the placeholder.',
     life: 'the first thing of the day, and done last',
     gate,
-    checks: [check('Deer itself serves the site, which is open')],
-    unproven: ['*'],
-    perhaps: ['*'],
+    checks: ['baseline/site-open'],
+    unproven: checksIn('baseline/*'),
+    perhaps: checksIn('baseline/*'),
     words: /front page|503/,
     ...done(
       'deer',
@@ -24,10 +24,10 @@ export const baseline: Faults = {
     what: 'The certificate of Deer names no host: it has a common name alone.',
     life: 'made by hand years ago; the browsers of that time did not mind',
     gate,
-    checks: [check('Deer shows a certificate for every name')],
+    checks: ['baseline/certificates-recorded'],
     // Nobody trusts it, so the pages behind it are not recorded.
-    unproven: ['*'],
-    perhaps: ['*'],
+    unproven: checksIn('baseline/*'),
+    perhaps: checksIn('baseline/*'),
     words: /certificate/,
     ...edit(
       'deer',
@@ -41,9 +41,9 @@ export const baseline: Faults = {
     what: 'The data directory of Deer is not mounted.',
     life: 'a disk that did not come back after a restart',
     gate,
-    checks: [check("Deer's data directory lists what it holds")],
-    perhaps: ['*'],
-    unproven: ['*'],
+    checks: ['baseline/data-directory-recorded'],
+    perhaps: checksIn('baseline/*'),
+    unproven: checksIn('baseline/*'),
     words: /data/,
     ...done('deer', `mount -t tmpfs tmpfs ${lab.dataDirectory}`, `umount -l ${lab.dataDirectory}`),
   },
@@ -51,9 +51,9 @@ export const baseline: Faults = {
     what: 'The zone leads www to Puma before the baseline is recorded.',
     life: 'somebody was early',
     gate,
-    checks: [check('The zone leads every name of the site to Deer')],
-    perhaps: ['*'],
-    unproven: ['*'],
+    checks: ['baseline/zone-points-to-old-host'],
+    perhaps: checksIn('baseline/*'),
+    unproven: checksIn('baseline/*'),
     words: /A of/,
     ...edit(
       'ns1',
@@ -66,9 +66,9 @@ export const baseline: Faults = {
     what: 'Apache on Deer has no vhost for www of its own.',
     life: 'the site is served by what is left when nothing fits',
     gate,
-    checks: [check('Deer says what runs on it and whom it serves')],
-    perhaps: ['*'],
-    unproven: ['*'],
+    checks: ['baseline/host-recorded'],
+    perhaps: checksIn('baseline/*'),
+    unproven: checksIn('baseline/*'),
     words: /bewelcome\.example:80|virtual hosts/,
     ...edit(
       'deer',
@@ -81,9 +81,9 @@ export const baseline: Faults = {
     what: 'The archive on Deer is not there when the baseline is recorded.',
     life: 'renamed for a repair, and not renamed back',
     gate,
-    checks: [check("Deer's databases list what they hold")],
-    perhaps: ['*'],
-    unproven: ['*'],
+    checks: ['baseline/databases-recorded'],
+    perhaps: checksIn('baseline/*'),
+    unproven: checksIn('baseline/*'),
     words: /BW_ARCH/,
     ...sql('deer', 'DROP DATABASE BW_ARCH'),
   },
@@ -91,7 +91,7 @@ export const baseline: Faults = {
     what: 'The disk of the operator is full: what was recorded cannot be kept.',
     life: 'evidence of many runs, and nobody looked',
     gate,
-    checks: [check('What was recorded of Deer is kept, whole')],
+    checks: ['baseline/kept'],
     words: /ENOSPC|no space/i,
     ...atTheOperator({
       files: {},

@@ -1,12 +1,11 @@
 import { lab } from '../../targets/lab.js';
 import { done, sql, tables, type Change, type Faults } from './fault.js';
+import type { CheckPattern } from './pattern.js';
 
 const gate = 'puma-freeze';
 const { main, archive, crypted } = lab.databases;
-const tablesOf = (schema: string): string =>
-  `freeze/database-structure › The tables of ${schema} on Puma are those of Deer`;
-const rows = (schema: string): string =>
-  `freeze/database-rows › ${schema} on Puma holds row for row what it holds on Deer`;
+const tablesOf = (schema: string): CheckPattern => `database/structure-identical[${schema},tables]`;
+const rows = (schema: string): CheckPattern => `database/rows-identical[${schema}]`;
 const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'END_OF_SQL'\n${text}\nEND_OF_SQL`;
 const change = (names: readonly string[], put: string): Change => tables('puma', main, names, put);
 
@@ -111,9 +110,9 @@ export const content: Faults = {
     what: "A program goes on writing to Deer's MySQL while the site is closed.",
     life: 'a forgotten daemon with rights of its own; read_only does not bind who has SUPER',
     gate,
-    checks: ["freeze/last-writes › Nothing is written to Deer's MySQL for 5 seconds"],
+    checks: ['freeze/no-write-observed'],
     // It writes for a moment, several times a second.
-    perhaps: ["freeze/last-writes › No write is in flight in Deer's MySQL"],
+    perhaps: ['freeze/no-write-in-flight'],
     words: /Handler_/,
     ...done(
       'deer',
@@ -128,7 +127,7 @@ END
     what: 'A transaction on Deer has changed rows and was never committed.',
     life: 'a session left open in a terminal: its rows are in no dump',
     gate,
-    checks: ["freeze/last-writes › No write is in flight in Deer's MySQL"],
+    checks: ['freeze/no-write-in-flight'],
     words: /transaction/,
     ...done(
       'deer',

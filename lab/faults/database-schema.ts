@@ -1,14 +1,12 @@
 import { lab } from '../../targets/lab.js';
 import { sql, tables, type Faults } from './fault.js';
+import type { CheckPattern } from './pattern.js';
 
 const gate = 'puma-freeze';
 const { main, archive, crypted } = lab.databases;
-const of = (aspect: string, schema: string): string =>
-  `freeze/database-structure › The ${aspect} of ${schema} on Puma are those of Deer`;
-const definers = (schema: string): string =>
-  `freeze/database-structure › Everything in ${schema} on Puma that runs with rights of its own has those of local root`;
-const rows = (schema: string): string =>
-  `freeze/database-rows › ${schema} on Puma holds row for row what it holds on Deer`;
+const of = (aspect: string, schema: string): CheckPattern => `database/structure-identical[${schema},${aspect}]`;
+const definers = (schema: string): CheckPattern => `database/definers-local-root[${schema}]`;
+const rows = (schema: string): CheckPattern => `database/rows-identical[${schema}]`;
 
 export const schema: Faults = {
   'puma-index-missing': {
@@ -187,7 +185,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     what: 'A table on Puma has a foreign key that Deer does not have.',
     life: 'the schema of the next release was tried on Puma',
     gate,
-    checks: [of('foreign keys', main), of('indexes', main)],
+    checks: [of('foreign-keys', main), of('indexes', main)],
     words: /fk_tried/,
     ...sql(
       'puma',
@@ -205,7 +203,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
       of('routines', each),
       of('triggers', each),
       of('events', each),
-      of('foreign keys', each),
+      of('foreign-keys', each),
       of('tables', each),
       of('indexes', each),
       definers(each),

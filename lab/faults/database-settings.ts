@@ -10,7 +10,7 @@ export const settings: Faults = {
     what: "Deer's MySQL was never put in read-only mode.",
     life: 'step 11 was forgotten; a job that nobody thought of writes on',
     gate,
-    checks: ['freeze/read-only › *'],
+    checks: ['database/write-refused', 'database/read-only'],
     words: /read_only|accepted/,
     // Deer's jobs write while it is open, so the state is loaded anew.
     ...done('deer', asServer('SET GLOBAL read_only = 0;')),
@@ -19,7 +19,7 @@ export const settings: Faults = {
     what: "Deer's MySQL is read-only, but not for accounts with more rights.",
     life: 'read_only does not bind SUPER: "read-only" was still written to',
     gate,
-    checks: ["freeze/read-only › Deer's MySQL refuses a write of an account with more rights"],
+    checks: ['database/write-refused[privileged]'],
     words: /accepted/,
     ...done(
       'deer',
@@ -35,7 +35,7 @@ export const settings: Faults = {
     what: 'The account of the site may not run routines on Puma.',
     life: "grants do not come with a dump of the databases: 'user'@'old-ip'",
     gate,
-    checks: ['freeze/database-structure › The accounts of the databases may do on Puma what they may do on Deer'],
+    checks: ['database/grants-identical'],
     words: /EXECUTE/,
     ...sql('puma', `REVOKE EXECUTE ON ${main}.* FROM rox@localhost`, `GRANT EXECUTE ON ${main}.* TO rox@localhost`),
   },

@@ -4,11 +4,12 @@ import type { Site } from '../../targets/schema.js';
 import { PATHS } from '../paths.js';
 import { run } from '../run.js';
 import { done, edit, type Change, type Faults } from './fault.js';
+import type { CheckPattern } from './pattern.js';
 
 const gate = 'puma-prerelease';
 const { www, alpha } = lab.sites;
 const git = (site: Site, command: string): string => `su bwrox -c 'git -C ${site.root} ${command}'`;
-const footer = (site: Site): string => `host/code › The footer of ${site.name} on Puma shows the revision on disk`;
+const footer = (site: Site): CheckPattern => `code/revision-in-footer[${site.name}]`;
 /** The job that writes the revision runs every five minutes, five seconds here: before it the footer is behind. */
 const checkout = (site: Site, to: string): Change =>
   done(
@@ -22,7 +23,7 @@ export const deployment: Faults = {
     what: 'The www deployment on Puma is on the branch of alpha.',
     life: 'openboxes#2282 and others: two deployments, one of them mistaken for the other',
     gate,
-    checks: ['host/code › www on Puma is checked out from master', 'host/code › www on Puma is the head of master'],
+    checks: ['code/branch-checked-out[www]', 'code/at-branch-head[www]'],
     words: /develop/,
     ...checkout(www, alpha.branch),
   },
@@ -30,10 +31,7 @@ export const deployment: Faults = {
     what: 'The alpha deployment on Puma is on the branch of www.',
     life: 'cloned twice with the same command',
     gate,
-    checks: [
-      'host/code › alpha on Puma is checked out from develop',
-      'host/code › alpha on Puma is the head of develop',
-    ],
+    checks: ['code/branch-checked-out[alpha]', 'code/at-branch-head[alpha]'],
     words: /master/,
     ...done(
       'puma',
@@ -45,7 +43,7 @@ export const deployment: Faults = {
     what: 'A release was made after www was cloned on Puma, and nobody pulled it.',
     life: 'the migration takes weeks, and the developers go on',
     gate,
-    checks: ['host/code › www on Puma is the head of master'],
+    checks: ['code/at-branch-head[www]'],
     words: /head of master|git pull/,
     ...origin(),
   },
@@ -53,10 +51,7 @@ export const deployment: Faults = {
     what: 'Somebody edited files of both deployments on Puma by hand.',
     life: 'repaired in a hurry during the tests; the next pull fails, or takes it away',
     gate,
-    checks: [
-      'host/code › The work tree of www on Puma is clean',
-      'host/code › The work tree of alpha on Puma is clean',
-    ],
+    checks: ['code/work-tree-clean[www]', 'code/work-tree-clean[alpha]'],
     words: /main\.css|minimal/,
     ...edit(
       'puma',
@@ -77,7 +72,7 @@ export const deployment: Faults = {
     what: 'The job that writes down revision and status on Puma ends well and writes nothing.',
     life: 'a folder of the old host is written in the script',
     gate,
-    checks: ['host/cron-files › The status job on Puma writes down what each deployment runs'],
+    checks: ['cron/status-written'],
     words: /update_status/,
     ...edit('puma', ['/usr/local/bin/update_status.sh'], `sed -i '2i exit 0' /usr/local/bin/update_status.sh`),
   },
@@ -85,10 +80,7 @@ export const deployment: Faults = {
     what: 'The script of the status job was not copied to Puma.',
     life: 'it stands in /usr/local/bin, and only /home was copied',
     gate,
-    checks: [
-      'host/cron-tables › The script of the revision and update status of the deployments on Puma can be run by root',
-      'host/cron-files › The status job on Puma writes down what each deployment runs',
-    ],
+    checks: ['cron/script-runnable[update-status]', 'cron/status-written'],
     words: /update_status\.sh/,
     ...done(
       'puma',
@@ -100,7 +92,7 @@ export const deployment: Faults = {
     what: 'The site on Puma is told to take its pictures from Deer.',
     life: 'Temporal#481, Parsl#3082: an address of the old host in a configuration',
     gate,
-    checks: ['host/apache › The configuration of the site of Puma does not name Deer'],
+    checks: ['apache/old-host-not-mentioned[site]'],
     words: /deer\.bewelcome\.example/,
     ...edit(
       'puma',
@@ -112,9 +104,9 @@ export const deployment: Faults = {
     what: 'The local settings of alpha on Puma are called otherwise than the program expects.',
     life: 'copied as rox_local.ini.deer, to be adjusted later; it runs until it is started again',
     gate,
-    checks: ['host/apache › The configuration of the site was found on Puma'],
-    unproven: ['host/apache › alpha on Puma checks passwords'],
-    perhaps: ['host/apache › alpha on Puma checks passwords'],
+    checks: ['site-config/found'],
+    unproven: ['site-config/passwords-checked[alpha]'],
+    perhaps: ['site-config/passwords-checked[alpha]'],
     words: /rox_local\.ini/,
     ...done(
       'puma',

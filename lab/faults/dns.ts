@@ -4,19 +4,26 @@ import { isOff } from '../lab.js';
 import { until } from '../processes.js';
 import { dns as move, flush } from '../switch/dns.js';
 import { done, edit, type Change, type Faults } from './fault.js';
+import { checksIn, type CheckPattern } from './pattern.js';
 
 const gate = 'puma-postcutover';
 const { zone } = LAB_NET;
 const { deer, puma } = lab;
 const FILE = '/etc/bind/db.zone';
-const every = 'postcutover/dns-zone › Every name server leads every name of the site to Puma, and nowhere else';
-const same = 'postcutover/dns-zone › Every name server says the same over * and *, with authority';
-const serials = 'postcutover/dns-zone › All name servers hold the zone with the same serial';
-const left = 'postcutover/dns-records › Nothing in the zone leads to Deer but what may';
-const resolvers = 'postcutover/dns-world › Every resolver leads to Puma, or to Deer for no longer than planned';
-const late = 'postcutover/dns-world › Every resolver leads to Puma already';
+const every = 'dns/every-name-moved';
+const same = 'dns/same-over-transport';
+const serials = 'dns/serials-equal';
+const left = 'dns/nothing-left-on-old-host';
+const resolvers = 'dns/resolvers-not-astray';
+const late = 'dns/resolvers-all-moved';
 /** What resolvers say of a zone that was changed a moment ago depends on what they were asked before. */
-const REMEMBERED = [resolvers, late, 'postcutover/dns-deer › *', 'site/*', 'postcutover/proxy*'];
+const REMEMBERED: CheckPattern[] = [
+  resolvers,
+  late,
+  'dns/old-host-resolver-updated',
+  'dns/old-host-programs-agree',
+  ...checksIn('site/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
+];
 
 const COUNT_UP = `serial=$(sed -nE 's/.*SOA +[^ ]+ +[^ ]+ +([0-9]+) .*/\\1/p' ${FILE})`;
 const serialOf = async (server: 'ns1' | 'ns2'): Promise<string> =>
@@ -81,9 +88,9 @@ export const dns: Faults = {
     what: 'Nobody changed the zone: all names still lead to Deer.',
     life: 'edited at the wrong provider, where the zone was before',
     gate,
-    checks: ['postcutover/dns-zone › The zone leads www to Puma'],
-    unproven: ['postcutover/*', 'site/*'],
-    perhaps: ['site/*', 'postcutover/dns-deer › *'],
+    checks: ['dns/www-moved'],
+    unproven: checksIn('postcutover/*', 'site/*'),
+    perhaps: [...checksIn('site/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
     specs: ['postcutover/dns-zone', 'postcutover/dns-records', 'postcutover/dns-world'],
     words: /DNS has not moved/,
     putIn: () => move.undo(),
@@ -121,7 +128,7 @@ export const dns: Faults = {
     life: 'a server set up anew, as a resolver; it works until the other is down',
     gate,
     checks: [same],
-    perhaps: [serials, 'postcutover/dns-records › *', 'postcutover/dns-zone › *'],
+    perhaps: [serials, ...checksIn('postcutover/dns-records', 'postcutover/dns-zone')],
     specs: ['postcutover/dns-zone'],
     words: /ns2|authority/,
     ...named(
@@ -135,7 +142,7 @@ export const dns: Faults = {
     what: 'Records of the site may be remembered for a day.',
     life: 'tinywp.in, cmdln.org: the TTL was not lowered, and a way back takes a day',
     gate,
-    checks: ['postcutover/dns-records › Nobody may remember an address of the site for longer than planned'],
+    checks: ['dns/ttl-short'],
     perhaps: REMEMBERED,
     specs: ['postcutover/dns-records', 'postcutover/dns-zone'],
     words: /TTL|86400/,
@@ -145,7 +152,7 @@ export const dns: Faults = {
     what: 'The zone names a name server that is no longer there.',
     life: 'the provider was left; one of its servers is still delegated to',
     gate,
-    checks: ['postcutover/dns-records › The zone names the name servers of the target, and leads to them'],
+    checks: ['dns/name-servers-correct'],
     perhaps: REMEMBERED,
     specs: ['postcutover/dns-records', 'postcutover/dns-zone'],
     words: /NS|name servers|oldns/,
@@ -167,7 +174,7 @@ export const dns: Faults = {
     what: 'The MX and TXT records of the domain are gone.',
     life: 'infinityweb: records other than addresses lost when the zone moves',
     gate,
-    checks: ['postcutover/same-as-deer-hosts › The zone has every record but addresses that it had before'],
+    checks: ['parity/zone-records-present'],
     perhaps: REMEMBERED,
     words: /MX|TXT/,
     ...zoneFile(`sed -i -e '/IN MX/d' -e '/IN TXT/d' ${FILE}`),
@@ -176,7 +183,7 @@ export const dns: Faults = {
     what: 'The addresses of Puma have no name in the reverse zones.',
     life: 'mailinabox#2211, emailwiz#236: Gmail refuses mail with 550-5.7.25',
     gate,
-    checks: ["postcutover/dns-reverse › The name of Puma's IPv* address leads back to it"],
+    checks: ['dns/reverse-matches'],
     words: /PTR/,
     ...reverse("sed -i '/puma/d'"),
   },
@@ -184,8 +191,8 @@ export const dns: Faults = {
     what: "Deer's own resolver still answers with Deer's addresses.",
     life: 'the seed: "needed bind restart on Deer"; rndc flushname was forgotten',
     gate,
-    checks: ["postcutover/dns-deer › Deer's own resolver leads every name of the site to Puma"],
-    perhaps: ['site/*', 'postcutover/proxy*'],
+    checks: ['dns/old-host-resolver-updated'],
+    perhaps: checksIn('site/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
     specs: ['postcutover/dns-deer', 'postcutover/dns-zone'],
     words: /rndc flushname|remembers/,
     putIn: async () => {
@@ -199,7 +206,7 @@ export const dns: Faults = {
     what: "The hosts file of Deer leads the site's names to Deer itself.",
     life: 'a line of years ago, so that the site finds itself without DNS',
     gate,
-    checks: ['postcutover/dns-deer › Programs on Deer find every name of the site where its resolver leads'],
+    checks: ['dns/old-host-programs-agree'],
     words: /getent|hosts/,
     ...edit('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
   },
@@ -208,7 +215,13 @@ export const dns: Faults = {
     life: 'a provider that rewrites answers, or a typing error that was corrected too late',
     gate,
     checks: [resolvers],
-    perhaps: [late, 'site/*', 'postcutover/dns-deer › *', 'postcutover/dns-world › *'],
+    perhaps: [
+      late,
+      ...checksIn('site/*'),
+      'dns/old-host-resolver-updated',
+      'dns/old-host-programs-agree',
+      ...checksIn('postcutover/dns-world'),
+    ],
     specs: ['postcutover/dns-world'],
     words: /neither Puma nor Deer/,
     ...named(
@@ -222,8 +235,8 @@ export const dns: Faults = {
     what: 'A resolver answers now Puma, now Deer.',
     life: 'several machines behind one address, and each remembers what it heard',
     gate,
-    checks: ['postcutover/dns-world › No resolver goes back from Puma to Deer'],
-    perhaps: [resolvers, late, 'site/*', 'postcutover/dns-deer › *'],
+    checks: ['dns/resolvers-not-reverting'],
+    perhaps: [resolvers, late, ...checksIn('site/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
     specs: ['postcutover/dns-world'],
     words: /then elsewhere/,
     ...together(),

@@ -1,13 +1,12 @@
 import { lab } from '../../targets/lab.js';
 import { sql, tables, type Faults } from './fault.js';
+import { checksIn, type CheckPattern } from './pattern.js';
 
 const gate = 'puma-prerelease';
 const { main, archive, crypted } = lab.databases;
-const has = (schema: string, kind: string): string =>
-  `host/databases › ${schema} on Puma has the ${kind} that it has on Deer`;
-const about = (table: string): string => `host/databases › ${table} holds on Puma about what it holds on Deer`;
-const definers = (schema: string): string =>
-  `host/databases › Everything in ${schema} that runs with an account's rights finds that account on Puma`;
+const has = (schema: string, kind: string): CheckPattern => `database/objects-present[${schema},${kind}]`;
+const about = (schema: string, table: string): CheckPattern => `database/row-count-plausible[${schema},${table}]`;
+const definers = (schema: string): CheckPattern => `database/definers-exist[${schema}]`;
 const others = [
   [archive, 'logs'],
   [crypted, 'cryptedfields'],
@@ -20,7 +19,7 @@ export const dump: Faults = {
     gate,
     checks: [has(main, 'routines'), has(main, 'triggers'), has(main, 'events')],
     // The site calls its routines: AgeInYears in every search.
-    perhaps: ['site/*'],
+    perhaps: checksIn('site/*'),
     words: /events|routines|triggers/,
     ...sql(
       'puma',
@@ -40,8 +39,8 @@ export const dump: Faults = {
     life: 'the import met an error, and the rest of the file was not read',
     gate,
     checks: [has(main, 'tables'), has(archive, 'tables'), has(crypted, 'tables')],
-    perhaps: ['site/*', 'host/*'],
-    unproven: ['host/databases › BW_CRYPTED.cryptedfields holds on Puma about what it holds on Deer'],
+    perhaps: checksIn('site/*', 'host/*'),
+    unproven: ['database/row-count-plausible[BW_CRYPTED,*]'],
     specs: ['host/databases'],
     words: /tables/,
     ...sql('puma', `DROP TABLE ${main}.shouts, ${archive}.previousversion, ${crypted}.cryptedfields`),
@@ -51,13 +50,13 @@ export const dump: Faults = {
     life: 'there are three databases, and the dump was of one',
     gate,
     checks: [
-      `host/databases › ${archive} is on Deer and on Puma`,
-      `host/databases › ${crypted} is on Deer and on Puma`,
+      `database/on-both-hosts[${archive}]`,
+      `database/on-both-hosts[${crypted}]`,
       has(archive, 'tables'),
       has(crypted, 'tables'),
     ],
-    perhaps: ['site/*', 'host/*'],
-    unproven: ['host/*', 'site/*'],
+    perhaps: checksIn('site/*', 'host/*'),
+    unproven: checksIn('host/*', 'site/*'),
     specs: ['host/databases'],
     words: /BW_ARCH/,
     ...sql('puma', `DROP DATABASE ${archive}; DROP DATABASE ${crypted};`),
@@ -67,11 +66,11 @@ export const dump: Faults = {
     life: 'dropped to be imported anew, and then the window was over',
     gate,
     checks: [
-      `host/databases › ${main} is on Deer and on Puma`,
+      `database/on-both-hosts[${main}]`,
       ...['tables', 'views', 'routines', 'triggers', 'events'].map((kind) => has(main, kind)),
     ],
-    perhaps: ['site/*', 'host/*'],
-    unproven: ['host/*', 'site/*'],
+    perhaps: checksIn('site/*', 'host/*'),
+    unproven: checksIn('host/*', 'site/*'),
     specs: ['host/databases'],
     words: /BW_MAIN/,
     ...sql('puma', `DROP DATABASE ${main}`),
@@ -108,7 +107,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     life: 'WCA#2045, phproject#408: error 1449 after the import',
     gate,
     checks: [definers(main), definers(archive), definers(crypted)],
-    perhaps: ['site/*'],
+    perhaps: checksIn('site/*'),
     specs: ['host/databases'],
     words: /gone@deer|account/,
     ...sql(
@@ -126,10 +125,10 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     life: 'boa#865, and every dump over a connection that broke',
     gate,
     checks: [
-      ...['members', 'forums_threads', 'forums_posts', 'words'].map((table) => about(`${main}.${table}`)),
-      about(`${crypted}.cryptedfields`),
+      ...['members', 'forums_threads', 'forums_posts', 'words'].map((table) => about(main, table)),
+      about(crypted, 'cryptedfields'),
     ],
-    perhaps: ['site/*', 'host/*'],
+    perhaps: checksIn('site/*', 'host/*'),
     specs: ['host/databases'],
     words: /rows/,
     putIn: sql(
@@ -149,7 +148,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     what: 'The messages were imported twice on Puma.',
     life: 'the second try of an import that had been told to add',
     gate,
-    checks: [about(`${main}.messages`)],
+    checks: [about(main, 'messages')],
     words: /twice/,
     ...tables(
       'puma',

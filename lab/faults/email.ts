@@ -1,5 +1,6 @@
 import { lab } from '../../targets/lab.js';
 import { edit, program, sql, type Change, type Faults } from './fault.js';
+import { checksIn } from './pattern.js';
 
 const gate = 'puma-prerelease';
 const { www } = lab.sites;
@@ -18,22 +19,19 @@ const postfix = (script: string, before = ':'): Change => {
 };
 const mailbot = (from: string, to: string): Change => program(www.root, 'htdocs/bw/mailbot.mjs', from, to);
 
-const message = 'site/email-message › A message on Puma is mailed by mailbot, once, readable, with a link to answer it';
-const forum =
-  'site/email-forum › An answer in the forum of Puma is mailed by mailbot to who asked for it, once, and only after ten minutes';
-const confirmation =
-  'site/email-registration › Puma mails a newcomer one confirmation, readable, with links to the public name';
-const team = 'site/email-registration › Puma tells the signup team of a newcomer, once';
-const feedback = 'site/email-feedback › Puma hands feedback to the volunteers, once, with every letter';
-const password =
-  'site/email-password › Puma mails a member who lost his password one that lets him in, and the old one no more';
+const message = 'mail/message-delivered';
+const forum = 'mail/forum-notification-delivered';
+const confirmation = 'mail/confirmation-delivered';
+const team = 'mail/signup-team-notified';
+const feedback = 'mail/feedback-delivered';
+const password = 'mail/new-password-works';
 
 export const email: Faults = {
   'puma-mail-goes-nowhere': {
     what: 'The mail server on Puma takes mails and cannot deliver them.',
     life: 'emailwiz#128: port 25 blocked by the new provider',
     gate,
-    checks: [message, forum, confirmation, team, feedback, password, 'site/registration-link › *'],
+    checks: [message, forum, confirmation, team, feedback, password, ...checksIn('site/registration-link')],
     specs: ['site/email-registration', 'site/email-password'],
     words: /mail/,
     ...postfix('postconf -e "relayhost = [198.51.100.25]:26"', 'postsuper -d ALL 2>/dev/null'),

@@ -1,6 +1,7 @@
 import type { GateId } from '../../runbook.js';
 import { quote } from '../../helpers/ssh-words.js';
 import { onHost, type Machine } from '../hosts.js';
+import type { CheckPattern } from './pattern.js';
 
 /** How something is made to go wrong on the lab's servers, and how it is put right again. */
 export type Change = {
@@ -29,14 +30,14 @@ export type Fault = {
   readonly gate: GateId;
   /** The verdict it must lead to; HOLD where nothing can be asked because of it. NO-GO unless told otherwise. */
   readonly verdict?: 'HOLD';
-  /** Ids of the checks that must fail; `*` stands for any text, and then each check that it fits must fail. */
-  readonly checks: readonly string[];
-  /** Checks that can ask nothing because of it, in the same form: unproven, and neither passed nor failed. */
-  readonly unproven?: readonly string[];
+  /** The checks that must fail, each that a pattern fits. */
+  readonly checks: readonly CheckPattern[];
+  /** Checks that can ask nothing because of it: unproven, and neither passed nor failed. */
+  readonly unproven?: readonly CheckPattern[];
   /**
    * Checks that notice it or not, as it happens: by chance, or by the time of the day. Each with the reason in a comment.
    */
-  readonly perhaps?: readonly string[];
+  readonly perhaps?: readonly CheckPattern[];
   /** Specs that the quick form of `npm run faults` runs; without it, those that hold the checks. */
   readonly specs?: readonly string[];
   /** What the first reason on the screen must tell the operator. */

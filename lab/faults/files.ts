@@ -3,8 +3,8 @@ import { edit, type Change, type Faults } from './fault.js';
 
 const gate = 'puma-freeze';
 const DATA = lab.dataDirectory;
-const same = 'freeze/data-directory › Puma has the same files as Deer, with the same content, mode and owner';
-const ofRoot = 'freeze/data-directory › Nothing in the data directory of Puma belongs to root';
+const same = 'data-directory/identical';
+const ofRoot = 'data-directory/nothing-owned-by-root';
 const data = (on: 'deer' | 'puma', script: string): Change => edit(on, [DATA], `cd ${DATA}\n${script}`);
 
 export const files: Faults = {

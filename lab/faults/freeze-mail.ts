@@ -31,10 +31,7 @@ export const mail: Faults = {
     what: 'A message of a member still waits on Deer to be mailed.',
     life: 'step 9 was skipped: mailbot was off before it had sent everything',
     gate,
-    checks: [
-      'freeze/mailbot › Nothing waits for mailbot in messages on Deer',
-      'freeze/mailbot › Nothing older than ten minutes waits in messages on Deer, either',
-    ],
+    checks: ['mailbot/nothing-recent-pending[messages]', 'mailbot/nothing-old-pending[messages]'],
     words: /messages/,
     ...onBoth('messages', 'IdSender, IdReceiver, Message, Status', (moment) => `${moment}, 1, 2, 'waits', 'ToSend'`),
   },
@@ -43,8 +40,8 @@ export const mail: Faults = {
     life: 'the queue was emptied once; then somebody posted before the site was closed',
     gate,
     checks: [
-      'freeze/mailbot › Nothing waits for mailbot in posts_notificationqueue on Deer',
-      'freeze/mailbot › Nothing older than ten minutes waits in posts_notificationqueue on Deer, either',
+      'mailbot/nothing-recent-pending[posts_notificationqueue]',
+      'mailbot/nothing-old-pending[posts_notificationqueue]',
     ],
     words: /posts_notificationqueue/,
     ...onBoth('posts_notificationqueue', 'IdMember, IdPost, Status', (moment) => `${moment}, 1, 1, 'ToSend'`),
@@ -53,7 +50,7 @@ export const mail: Faults = {
     what: 'A mail is stuck in the queue of the mail server on Deer.',
     life: 'the old queue is not drained: deferred mails are lost with the old host, or come days later',
     gate,
-    checks: ['freeze/mailbot › The mail queue of Deer is empty'],
+    checks: ['mail/queue-empty'],
     words: /not empty/,
     ...done(
       'deer',
@@ -67,9 +64,9 @@ export const mail: Faults = {
     what: "Mailbot is still switched on in Deer's crontab.",
     life: 'step 10 was forgotten: after the switch both hosts mail every message',
     gate,
-    checks: ["freeze/mailbot › Mailbot is on in no place that Deer's cron reads"],
+    checks: ['mailbot/off-on-old-host'],
     // Started every five minutes: by chance it runs just when it is looked for.
-    perhaps: ['freeze/mailbot › No mailbot runs on Deer'],
+    perhaps: ['mailbot/not-running-on-old-host'],
     words: /mailbot|mailed again/i,
     ...edit('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
@@ -77,8 +74,8 @@ export const mail: Faults = {
     what: 'Mailbot is off in the system crontab of Deer, and on in that of bwrox.',
     life: 'a job stands in two places; one of them is forgotten',
     gate,
-    checks: ["freeze/mailbot › Mailbot is on in no place that Deer's cron reads"],
-    perhaps: ['freeze/mailbot › No mailbot runs on Deer'],
+    checks: ['mailbot/off-on-old-host'],
+    perhaps: ['mailbot/not-running-on-old-host'],
     words: /crontabs\/bwrox/,
     ...done(
       'deer',
@@ -90,7 +87,7 @@ export const mail: Faults = {
     what: 'A mailbot that was started before it was switched off still runs on Deer.',
     life: 'a process waits for a mail server that does not answer, and goes on when it does',
     gate,
-    checks: ['freeze/mailbot › No mailbot runs on Deer'],
+    checks: ['mailbot/not-running-on-old-host'],
     words: /bwrox/,
     ...done(
       'deer',

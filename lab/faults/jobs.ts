@@ -1,13 +1,13 @@
 import { lab } from '../../targets/lab.js';
 import { done, edit, program, sql, type Faults } from './fault.js';
+import { checksIn } from './pattern.js';
 
 const gate = 'puma-prerelease';
 const { www } = lab.sites;
 const { archive } = lab.databases;
 const scripts = '/home/bwrox/scripts';
-const cleanUp = 'host/cron-clean-up › The clean-up on Puma forgets a visitor of three hours ago and keeps a fresh one';
-const windows =
-  'host/cron-edit-windows › The closing of edit windows on Puma closes an answered post and leaves its row in the logs';
+const cleanUp = 'cron/visitors-cleaned-up';
+const windows = 'cron/edit-windows-closed';
 
 export const jobs: Faults = {
   'puma-jobs-have-no-password': {
@@ -35,7 +35,7 @@ export const jobs: Faults = {
     life: "grants missing for one of three databases: 'user'@'host' of the old server",
     gate,
     checks: [windows],
-    perhaps: ['host/cron-heartbeats › *'],
+    perhaps: checksIn('host/cron-heartbeats'),
     words: /logs|denied|said/,
     ...sql(
       'puma',
@@ -47,7 +47,7 @@ export const jobs: Faults = {
     what: 'The account of the backup may not read the encrypted fields on Puma.',
     life: 'Global-signbank#593: backups incomplete for weeks, unnoticed',
     gate,
-    checks: ['host/cron-files › The backup on Puma leaves a file of today with the dump of every database'],
+    checks: ['cron/backup-written'],
     words: /backup|said|dump/,
     ...sql(
       'puma',
@@ -59,7 +59,7 @@ export const jobs: Faults = {
     what: 'The folder of the backups on Puma belongs to root.',
     life: 'made by hand, as root',
     gate,
-    checks: ['host/cron-files › The backup on Puma leaves a file of today with the dump of every database'],
+    checks: ['cron/backup-written'],
     words: /backup|denied/,
     ...done(
       'puma',
@@ -71,7 +71,7 @@ export const jobs: Faults = {
     what: 'The statistics on Puma get a row full of zeros.',
     life: 'sqlitebrowser#1823: a slump of the statistics, traced to a job',
     gate,
-    checks: ['host/cron-heartbeats › The statistics on Puma get a row about yesterday'],
+    checks: ['cron/statistics-updated'],
     words: /counted|stats/,
     ...program(
       www.root,
@@ -84,7 +84,7 @@ export const jobs: Faults = {
     what: 'The Geonames import on Puma asks the site at an address where Apache does not listen.',
     life: 'a server that listens on its own address alone',
     gate,
-    checks: ['host/cron-heartbeats › The Geonames import on Puma succeeds'],
+    checks: ['cron/geonames-imported'],
     words: /geonames/,
     ...edit('puma', [`${scripts}/update_geo.sh`], `sed -i 's/127\\.0\\.0\\.1/127.0.0.3:81/' ${scripts}/update_geo.sh`),
   },
@@ -92,12 +92,9 @@ export const jobs: Faults = {
     what: "Cron's bare environment on Puma does not find the interpreter.",
     life: 'akvo-provisioning#125: PATH of cron differs from that of a shell',
     gate,
-    checks: [
-      'host/cron-heartbeats › Mailbot on Puma, started by hand, leaves its heartbeat in the logs',
-      'host/cron-heartbeats › The statistics on Puma get a row about yesterday',
-    ],
+    checks: ['cron/mailbot-heartbeat-logged', 'cron/statistics-updated'],
     // Mails of mailbot stay where they are.
-    perhaps: ['site/email-message › *', 'site/email-forum › *', 'host/cron-edit-windows › *'],
+    perhaps: ['mail/message-delivered', 'mail/forum-notification-delivered', 'cron/edit-windows-closed'],
     words: /node|said/,
     ...done(
       'puma',
@@ -110,12 +107,12 @@ export const jobs: Faults = {
     life: 'righttoknow#546: scripts left behind',
     gate,
     checks: [
-      'host/cron-tables › The script of the mailbot on Puma can be run by bwrox',
-      'host/cron-tables › The script of the user statistics on Puma can be run by bwrox',
-      'host/cron-heartbeats › Mailbot on Puma, started by hand, leaves its heartbeat in the logs',
-      'host/cron-heartbeats › The statistics on Puma get a row about yesterday',
+      'cron/script-runnable[mailbot]',
+      'cron/script-runnable[statistics]',
+      'cron/mailbot-heartbeat-logged',
+      'cron/statistics-updated',
     ],
-    perhaps: ['site/email-message › *', 'site/email-forum › *', 'host/code › The work tree of www on Puma is clean'],
+    perhaps: ['mail/message-delivered', 'mail/forum-notification-delivered', 'code/work-tree-clean[www]'],
     specs: ['host/cron-tables', 'host/cron-heartbeats'],
     words: /mjs|Cannot find module/,
     ...done(

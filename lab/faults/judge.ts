@@ -1,6 +1,7 @@
 import { asks, type Choice } from './asked.js';
 import { fitting } from './expected.js';
 import type { Listed } from './index.js';
+import type { CheckPattern } from './pattern.js';
 
 /** As much of verdict.json as is needed here. */
 export type Verdict = {
@@ -53,7 +54,7 @@ export function firstWords(screen: string): string {
 }
 
 /** What is told of a healthy lab too: its second resolver never learns of the move (lab/README.md). */
-const TOLD_ANYHOW = ['postcutover/dns-world › Every resolver leads to Puma already'];
+const TOLD_ANYHOW: readonly string[] = ['dns/resolvers-all-moved'];
 
 /**
  * Holds what a gate said against what it must say of the faults that are in.
@@ -64,7 +65,7 @@ export function judge(faults: readonly Listed[], run: Run, choice: Choice): Find
     const last = run.screen.trim().split('\n').slice(-5).join(' | ');
     return { failed: [], passed: [], missed: [], alarms: [], wrong: [`the gate left no verdict: ${last}`] };
   }
-  const all = (pick: (fault: Listed) => readonly string[]): Set<string> =>
+  const all = (pick: (fault: Listed) => readonly CheckPattern[]): Set<string> =>
     new Set(faults.flatMap((fault) => [...fitting(pick(fault), fault.gate)]));
   const must = all(({ checks }) => checks);
   const mayBeUnproven = all(({ unproven = [] }) => unproven);

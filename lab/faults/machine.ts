@@ -1,4 +1,5 @@
 import { done, edit, sql, type Faults } from './fault.js';
+import { checksIn } from './pattern.js';
 
 const gate = 'puma-prerelease';
 
@@ -7,11 +8,7 @@ export const machine: Faults = {
     what: 'No mail server runs on Puma.',
     life: 'emailwiz#128: mail does not leave the new host',
     gate,
-    checks: [
-      'host/services › The mail server on Puma runs and starts again with the machine',
-      'host/ports › The mail server on Puma greets on 127.0.0.1 port 25',
-      'host/ports › The mail server on Puma listens to Puma alone',
-    ],
+    checks: ['services/running[mail-server]', 'mail/server-greets', 'ports/local-only[mail]'],
     words: /postfix|127\.0\.0\.1:25/,
     ...done('puma', '/etc/init.d/postfix stop', '/etc/init.d/postfix start'),
   },
@@ -19,7 +16,7 @@ export const machine: Faults = {
     what: 'The mail server on Puma listens on every address.',
     life: 'the package asked "Internet site?" and somebody said yes',
     gate,
-    checks: ['host/ports › The mail server on Puma listens to Puma alone'],
+    checks: ['ports/local-only[mail]'],
     words: /0\.0\.0\.0|::|\*/,
     ...edit('puma', ['/etc/postfix/main.cf'], 'postconf -e inet_interfaces=all', '/etc/init.d/postfix restart'),
   },
@@ -27,7 +24,7 @@ export const machine: Faults = {
     what: 'Puma calls itself by the name that the provider gave it.',
     life: 'mailinabox#2211: the name of the host is not what mail servers of others expect',
     gate,
-    checks: ['host/machine › Puma knows its own name'],
+    checks: ['machine/hostname-correct'],
     words: /static\.88-198/,
     ...edit(
       'puma',
@@ -41,7 +38,7 @@ export const machine: Faults = {
     what: "Puma's clock is two minutes ahead.",
     life: 'time drift: tokens expire early, mailbot waits too long or too short',
     gate,
-    checks: ['host/machine › The clock of Puma is within a second of the suite'],
+    checks: ['machine/clock-accurate'],
     words: /ahead/,
     // All lab hosts share the clock of the kernel, so it is turned for whoever comes by ssh.
     ...edit(
@@ -54,7 +51,7 @@ export const machine: Faults = {
     what: 'Puma lives in the time zone of Tokyo.',
     life: 'redaxo#6646, musicall#888: values hours apart after a move',
     gate,
-    checks: ['host/machine › Puma lives in the time zone of Deer'],
+    checks: ['machine/time-zone-same'],
     words: /Tokyo|\+0900/,
     ...edit(
       'puma',
@@ -66,7 +63,7 @@ export const machine: Faults = {
     what: 'No locales are generated on Puma.',
     life: 'hestiacp#5386, sysPass#1637: pages untranslated, sorting changed',
     gate,
-    checks: ['host/machine › Puma has every locale of Deer'],
+    checks: ['machine/locales-present'],
     words: /locale/,
     ...done(
       'puma',
@@ -78,7 +75,7 @@ export const machine: Faults = {
     what: 'Dumps left on the small partition of /tmp on Puma fill it.',
     life: 'geerlingguy#165, nextcloud-snap#1925: a file system full after the import',
     gate,
-    checks: ['host/machine › Puma has room on every file system that matters'],
+    checks: ['machine/disk-not-full'],
     words: /\/tmp/,
     ...done(
       'puma',
@@ -90,7 +87,7 @@ export const machine: Faults = {
     what: 'Session files on Puma have used up the inodes of /tmp.',
     life: 'inodes full while df shows room: millions of session files',
     gate,
-    checks: ['host/machine › Puma has inodes left on every file system that matters'],
+    checks: ['machine/inodes-left'],
     words: /inode/,
     ...done(
       'puma',
@@ -103,7 +100,7 @@ export const machine: Faults = {
     what: 'The data directory on Puma belongs to root: the site cannot write there.',
     life: 'PMSS#787, rsync#575: owner lost by the copy',
     gate,
-    checks: ['host/machine › The data directory of Puma belongs to whom it belongs on Deer'],
+    checks: ['machine/data-directory-owner-same'],
     specs: ['host/machine'],
     words: /root/,
     ...done('puma', 'chown root:root /var/rox/data', 'chown www-data:www-data /var/rox/data'),
@@ -112,10 +109,7 @@ export const machine: Faults = {
     what: 'The web server on Puma does not start with the machine.',
     life: 'enabled by hand during the tests, gone after the first restart',
     gate,
-    checks: [
-      'host/services › The web server on Puma runs and starts again with the machine',
-      'host/services › Puma starts every service that Deer starts',
-    ],
+    checks: ['services/running[web-server]', 'services/enabled-as-on-old-host'],
     words: /apache2/,
     ...done('puma', 'update-rc.d apache2 disable', 'update-rc.d apache2 enable'),
   },
@@ -123,7 +117,7 @@ export const machine: Faults = {
     what: "MySQL on Puma has a stricter sql_mode than Deer's.",
     life: 'ONLYOFFICE#601, geeklog#694: zero dates and short values refused after a move',
     gate,
-    checks: ["host/mysql-settings › The settings of Puma's MySQL that change behaviour are those of Deer's"],
+    checks: ['mysql/settings-same'],
     words: /STRICT_ALL_TABLES/,
     ...sql('puma', "SET GLOBAL sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE'", "SET GLOBAL sql_mode = ''"),
   },
@@ -131,10 +125,7 @@ export const machine: Faults = {
     what: "Puma's MySQL was set up with a copy of Deer's my.cnf, server_id included.",
     life: 'two servers with one id: replication and every log mistake one for the other',
     gate,
-    checks: [
-      'host/mysql-settings › MySQL on Puma and on Deer are two servers',
-      'host/how-to-test › Deer is still there at its own address and is not Puma',
-    ],
+    checks: ['mysql/separate-servers', 'override/old-host-distinct'],
     specs: ['host/mysql-settings', 'host/how-to-test'],
     words: /server_id|10/,
     ...sql('puma', 'SET GLOBAL server_id = 10', 'SET GLOBAL server_id = 20'),
@@ -143,12 +134,8 @@ export const machine: Faults = {
     what: 'Apache on Puma does not run.',
     life: 'a restart after the last change of the configuration failed, and nobody looked',
     gate,
-    checks: [
-      'host/services › The web server on Puma runs and starts again with the machine',
-      'host/ports › Puma listens for http on port 80',
-      'host/ports › Puma listens for https on port 443',
-    ],
-    unproven: ['site/*', 'host/*'],
+    checks: ['services/running[web-server]', 'ports/open[http]', 'ports/open[https]'],
+    unproven: checksIn('site/*', 'host/*'),
     specs: ['host/services', 'host/ports'],
     words: /apache2|port 80/,
     ...done('puma', '/etc/init.d/apache2 stop', '/etc/init.d/apache2 start'),
@@ -157,10 +144,7 @@ export const machine: Faults = {
     what: 'The database on Puma does not start with the machine.',
     life: 'started by hand for the import; gone after the first restart',
     gate,
-    checks: [
-      'host/services › The database on Puma runs and starts again with the machine',
-      'host/services › Puma starts every service that Deer starts',
-    ],
+    checks: ['services/running[database]', 'services/enabled-as-on-old-host'],
     words: /mariadb|mysql/,
     ...done('puma', 'update-rc.d mariadb disable', 'update-rc.d mariadb enable'),
   },
@@ -168,10 +152,7 @@ export const machine: Faults = {
     what: 'The ssh server on Puma does not start with the machine.',
     life: 'after a restart nobody gets in',
     gate,
-    checks: [
-      'host/services › The ssh server on Puma runs and starts again with the machine',
-      'host/services › Puma starts every service that Deer starts',
-    ],
+    checks: ['services/running[ssh-server]', 'services/enabled-as-on-old-host'],
     words: /ssh/,
     ...done('puma', 'update-rc.d ssh disable', 'update-rc.d ssh enable'),
   },
@@ -179,7 +160,7 @@ export const machine: Faults = {
     what: 'The cron daemon on Puma does not run.',
     life: 'stopped for the import of the data, and never started again',
     gate,
-    checks: ['host/services › The cron daemon on Puma runs and starts again with the machine'],
+    checks: ['services/running[cron-daemon]'],
     words: /cron/,
     ...done('puma', '/etc/init.d/cron stop', '/etc/init.d/cron start'),
   },
@@ -187,7 +168,7 @@ export const machine: Faults = {
     what: "Puma's MySQL listens on every address.",
     life: 'bind-address was commented out for the copy of the data',
     gate,
-    checks: ['host/ports › The database on Puma listens to Puma alone'],
+    checks: ['ports/local-only[database]'],
     words: /0\.0\.0\.0|\*|::/,
     ...edit(
       'puma',
@@ -200,10 +181,7 @@ export const machine: Faults = {
     what: "Puma's MySQL has a time zone of its own.",
     life: 'geokrety-website#325, redaxo#6646: the time zone of the server changed',
     gate,
-    checks: [
-      "host/mysql-settings › The settings of Puma's MySQL that change behaviour are those of Deer's",
-      "host/mysql-settings › Puma's MySQL writes the same moment as Deer's does, in winter and in summer",
-    ],
+    checks: ['mysql/settings-same', 'mysql/time-zone-same'],
     words: /time_zone|time zone/,
     ...sql('puma', "SET GLOBAL time_zone = '+02:00'", "SET GLOBAL time_zone = 'SYSTEM'"),
   },
@@ -211,7 +189,7 @@ export const machine: Faults = {
     what: "The events of Puma's MySQL do not run.",
     life: 'mydumper#1268: event_scheduler is OFF by default',
     gate,
-    checks: ["host/mysql-settings › The settings of Puma's MySQL that change behaviour are those of Deer's"],
+    checks: ['mysql/settings-same'],
     words: /event_scheduler/,
     ...sql('puma', 'SET GLOBAL event_scheduler = OFF', 'SET GLOBAL event_scheduler = ON'),
   },
@@ -219,7 +197,7 @@ export const machine: Faults = {
     what: "Puma's MySQL takes statements of one megabyte at most, Deer's of sixteen.",
     life: 'geerlingguy#165: max_allowed_packet at its default',
     gate,
-    checks: ["host/mysql-settings › The settings of Puma's MySQL that change behaviour are those of Deer's"],
+    checks: ['mysql/settings-same'],
     words: /max_allowed_packet/,
     ...sql('puma', 'SET GLOBAL max_allowed_packet = 1048576', 'SET GLOBAL max_allowed_packet = 16777216'),
   },
@@ -227,7 +205,7 @@ export const machine: Faults = {
     what: 'rsync is not installed on Puma.',
     life: 'the list of packages was typed from memory',
     gate,
-    checks: ['host/packages › The package rsync is installed on Puma'],
+    checks: ['packages/installed[rsync]'],
     words: /rsync/,
     ...done('puma', 'dpkg --remove --force-depends rsync >/dev/null 2>&1'),
   },
@@ -235,9 +213,7 @@ export const machine: Faults = {
     what: 'The programs of web server, cron and git on Puma came by copying, not as packages: nobody will update them.',
     life: '/usr was copied from Deer',
     gate,
-    checks: ['apache2', 'cron', 'git', 'openssh-server'].map(
-      (name) => `host/packages › The package ${name} is installed on Puma`,
-    ),
+    checks: ['apache2', 'cron', 'git', 'openssh-server'].map((name) => `packages/installed[${name}]` as const),
     words: /installed/,
     ...edit(
       'puma',
@@ -249,10 +225,7 @@ export const machine: Faults = {
     what: 'The installation of a package on Puma was broken off.',
     life: 'a full disk or a lost connection in the middle of apt',
     gate,
-    checks: [
-      'host/packages › No package on Puma is half installed',
-      'host/packages › The package rsync is installed on Puma',
-    ],
+    checks: ['packages/none-half-installed', 'packages/installed[rsync]'],
     words: /rsync|half/,
     ...edit(
       'puma',

@@ -12,7 +12,7 @@ import { isCaught } from './judge.js';
 import type { Told } from './play-share.js';
 import { STATE_OF, type Result } from './rounds.js';
 import { shareOut } from './shares.js';
-import { keep, readSeen, report } from './record.js';
+import { keep, outdated, readSeen, report } from './record.js';
 
 const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--write]
   puts each fault of the catalogue into the lab, runs its gate, and holds what it says against what it must say
@@ -51,13 +51,19 @@ async function main(): Promise<number> {
   }
   const ended = asRoot(process.argv.slice(2));
   if (ended !== undefined) return ended;
-  const seen = readSeen();
+  const kept = readSeen();
+  const old = outdated(kept);
+  if (old.length > 0)
+    say(
+      `lab/faults/seen.json names checks of ${old.join(', ')} by ids that are no more: --new --write plays them again`,
+    );
+  const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
   const chosen = part(
     CATALOGUE.filter(
       ({ id, gate, area }) =>
         (values.only?.includes(id) ?? true) &&
-        !(values.new && id in seen) &&
-        (!values.seen || id in seen) &&
+        !(values.new && seen.has(id)) &&
+        (!values.seen || seen.has(id)) &&
         gate === (values.gate ?? gate) &&
         area === (values.area ?? area),
     ),

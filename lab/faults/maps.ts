@@ -1,5 +1,6 @@
 import { lab } from '../../targets/lab.js';
 import { done, edit, program, type Change, type Faults } from './fault.js';
+import { checksIn } from './pattern.js';
 
 const gate = 'puma-prerelease';
 const { www, alpha } = lab.sites;
@@ -10,18 +11,18 @@ const key = (root: string, other: string): Change =>
     `sed -i 's/^maps_api_key = .*/maps_api_key = ${other}/' ${root}/rox_local.ini`,
     '/etc/init.d/rox restart >/dev/null',
   );
-const tiles = 'site/maps › The map of the member search on Puma shows tiles, none of them missing';
-const markers = 'site/maps › The map of the member search on Puma marks what the list beside it says';
-const picking = 'site/maps › Picking a place at registration on Puma fills in where that is';
+const tiles = 'maps/tiles-shown';
+const markers = 'maps/markers-match-list';
+const picking = 'maps/picked-place-filled-in';
 
 export const maps: Faults = {
   'puma-map-key-of-another-host': {
     what: 'The www deployment on Puma has the map key of alpha.',
     life: 'maps API key restricted to another name: the map stays grey',
     gate,
-    checks: [`site/maps › Puma loads the map code on ${www.host} with the key of that name`],
+    checks: [`maps/key-of-host[${www.host}]`],
     // The map code announces a wrong key on every page that shows a map.
-    perhaps: ['site/maps › *', 'site/pages › *', 'site/https › *'],
+    perhaps: [...checksIn('site/maps'), 'pages/shown-to-visitor', 'pages/shown-to-member', ...checksIn('site/https')],
     words: /key/,
     ...key(www.root, alpha.mapsKey),
   },
@@ -29,7 +30,7 @@ export const maps: Faults = {
     what: 'The alpha deployment on Puma has no map key.',
     life: 'the configuration of alpha was made anew, by hand',
     gate,
-    checks: [`site/maps › Puma loads the map code on ${alpha.host} with the key of that name`],
+    checks: [`maps/key-of-host[${alpha.host}]`],
     words: /key/,
     ...key(alpha.root, ''),
   },
@@ -39,7 +40,7 @@ export const maps: Faults = {
     gate,
     checks: [tiles],
     // Refused pictures are errors in the console wherever there is a map.
-    perhaps: ['site/maps › *', 'site/pages › *', 'site/https › *'],
+    perhaps: [...checksIn('site/maps'), 'pages/shown-to-visitor', 'pages/shown-to-member', ...checksIn('site/https')],
     words: /tile|Content Security Policy|failed request on http:\/\/mt0\S+: csp/i,
     ...edit(
       'puma',
@@ -78,7 +79,7 @@ export const maps: Faults = {
     what: 'Puma asks for places in Latin 1: names with an umlaut are found nowhere.',
     life: 'default_charset of another interpreter; Berlin is found, and Zürich is not',
     gate,
-    checks: ['site/search › The place search of Puma finds a place by a name with an umlaut'],
+    checks: ['search/umlaut-found'],
     words: /umlaut/,
     ...program(www.root, 'app/rox.mjs', 'searchJSON?q=${encodeURIComponent(text2)}', 'searchJSON?q=${escape(text2)}'),
   },
@@ -89,13 +90,13 @@ export const maps: Faults = {
     checks: [picking],
     // The site waits for those whom it cannot reach, some seconds or for good.
     perhaps: [
-      'site/search › The place search of Puma finds a place by a name with an umlaut',
-      'site/registration › The four steps lead a newcomer to the end of registration on Puma',
-      'site/registration › Two newcomers who register on Puma at the same time both become members',
-      'host/cron-heartbeats › The Geonames import on Puma succeeds',
-      'site/*',
+      'search/umlaut-found',
+      'registration/steps-complete',
+      'registration/simultaneous',
+      'cron/geonames-imported',
+      ...checksIn('site/*'),
     ],
-    unproven: ['host/code › *'],
+    unproven: checksIn('host/code'),
     specs: ['site/maps', 'site/search'],
     words: /place|li_2657896|geonames|locations/i,
     ...edit(

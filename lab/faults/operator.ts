@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { lab, labIpv4 } from '../../targets/lab.js';
 import { CHECKOUT } from '../paths.js';
 import { atTheOperator, type Faults } from './fault.js';
+import { checksIn } from './pattern.js';
 
 const gate = 'puma-prerelease';
 const { www, alpha } = lab.sites;
@@ -19,12 +20,12 @@ export const operator: Faults = {
     life: "a tester's own override, put back by the machine's configuration management",
     gate,
     checks: [
-      'host/how-to-test › The hosts file is what it was but for the lines of this run',
-      'host/how-to-test › The override leads * to Puma and nowhere else',
-      'host/how-to-test › The browser gets * from Puma, over http and https',
-      'host/how-to-test › Clients without a browser get * from Puma',
+      'override/hosts-file-otherwise-unchanged',
+      'override/points-to-new-host',
+      'override/browser-reaches-new-host',
+      'override/clients-reach-new-host',
     ],
-    perhaps: ['host/*', 'site/*'],
+    perhaps: checksIn('host/*', 'site/*'),
     specs: ['host/how-to-test'],
     words: /hosts|198\.51\.100\.10|Deer/,
     ...atTheOperator({
@@ -40,7 +41,7 @@ export const operator: Faults = {
     gate,
     verdict: 'HOLD',
     checks: [],
-    unproven: ['*'],
+    unproven: checksIn('host/*', 'site/*'),
     specs: ['host/how-to-test'],
     words: /hosts|198\.51\.100\.10/,
     ...atTheOperator({
@@ -54,12 +55,12 @@ export const operator: Faults = {
     what: 'A defect was accepted until a day that is over.',
     life: 'a known issue that everybody got used to',
     gate,
-    checks: ['host/known-issues › No accepted defect of Puma has outlived its day'],
+    checks: ['waivers/none-expired'],
     words: /outlived|2012-06-30/,
     ...atTheOperator({
       files: {
         [WAIVERS]: withWaiver({
-          check: 'host/machine › Puma has every locale of Deer',
+          check: 'machine/locales-present',
           reason: 'nobody reads Dutch',
           owner: 'jsfan',
           expires: '2012-06-30',
@@ -71,12 +72,12 @@ export const operator: Faults = {
     what: 'A defect was accepted, and it does not say by whom.',
     life: 'a line copied in a hurry: nobody answers for it',
     gate,
-    checks: ['host/known-issues › Every accepted defect of Puma says which check, why, who accepted it and until when'],
+    checks: ['waivers/complete'],
     words: /accepted defect|owner/,
     ...atTheOperator({
       files: {
         [WAIVERS]: withWaiver({
-          check: 'host/machine › Puma has every locale of Deer',
+          check: 'machine/locales-present',
           reason: 'nobody reads Dutch',
           owner: '',
           expires: '2030-06-30',

@@ -1,21 +1,22 @@
 import { lab } from '../../targets/lab.js';
 import { done, edit, type Change, type Faults } from './fault.js';
+import { checksIn } from './pattern.js';
 
 const gate = 'puma-freeze';
 const { www, alpha } = lab.sites;
 const CLOSED = '/etc/apache2/rox/placeholder.conf';
 const SITE = '/etc/apache2/sites-available/placeholder.conf';
 const apache = (file: string, script: string): Change => edit('deer', [file], script, 'apache2ctl graceful');
-const every = 'freeze/placeholder › Deer answers every path and method of * with the placeholder';
+const every = 'placeholder/answers-everything';
 
 export const placeholder: Faults = {
   'deer-placeholder-with-status-200': {
     what: 'The placeholder on Deer is answered with status 200.',
     life: 'search engines and caches take the placeholder for the site',
     gate,
-    checks: ['freeze/placeholder › Deer has closed the site: the front page of www is answered with 503'],
+    checks: ['placeholder/front-page-closed'],
     // Nobody can tell a site that is not closed from one whose placeholder says 200.
-    unproven: ['freeze/*'],
+    unproven: checksIn('freeze/*'),
     specs: ['freeze/placeholder', 'freeze/placeholder-page', 'freeze/placeholder-apache'],
     words: /200/,
     ...apache(
@@ -45,12 +46,12 @@ export const placeholder: Faults = {
     life: 'cmdln.org 2008: the SSL half of a change is forgotten',
     gate,
     checks: [
-      `freeze/placeholder › Deer answers every path and method of https://${www.host} with the placeholder`,
-      `freeze/placeholder › Deer answers every path and method of https://${www.aliases[0] ?? ''} with the placeholder`,
-      'freeze/placeholder-apache › The placeholder on Deer needs nothing from the application',
+      `placeholder/answers-everything[https,${www.host}]`,
+      `placeholder/answers-everything[https,${www.aliases[0] ?? ''}]`,
+      'placeholder/independent-of-application',
     ],
     // The other names are served by the first https host, which is the site then.
-    perhaps: [`freeze/placeholder › Deer answers every path and method of https://${alpha.host} with the placeholder`],
+    perhaps: [`placeholder/answers-everything[https,${alpha.host}]`],
     specs: ['freeze/placeholder', 'freeze/placeholder-apache', 'freeze/placeholder-page'],
     words: /https/,
     ...apache(
@@ -63,10 +64,10 @@ export const placeholder: Faults = {
     life: 'boa#1095: one of the vhosts is forgotten',
     gate,
     checks: [
-      `freeze/placeholder › Deer answers every path and method of http://${alpha.host} with the placeholder`,
-      `freeze/placeholder › Deer answers every path and method of https://${alpha.host} with the placeholder`,
-      'freeze/placeholder-apache › Apache on Deer has exactly the intended sites enabled',
-      'freeze/placeholder-apache › The placeholder on Deer needs nothing from the application',
+      `placeholder/answers-everything[http,${alpha.host}]`,
+      `placeholder/answers-everything[https,${alpha.host}]`,
+      'placeholder/intended-sites-enabled',
+      'placeholder/independent-of-application',
     ],
     words: /alpha/,
     ...done(
@@ -79,8 +80,8 @@ export const placeholder: Faults = {
     what: 'Nobody switched to the placeholder: Deer still serves the site.',
     life: 'deliciousbrains: orders of the old site had to be moved by hand',
     gate,
-    checks: ['freeze/placeholder › Deer has closed the site: the front page of www is answered with 503'],
-    unproven: ['freeze/*'],
+    checks: ['placeholder/front-page-closed'],
+    unproven: checksIn('freeze/*'),
     specs: [
       'freeze/placeholder',
       'freeze/placeholder-page',
@@ -100,7 +101,7 @@ export const placeholder: Faults = {
     what: 'The placeholder on Deer says "in 10 minutes", and not since when.',
     life: 'the seed asks for date and time; ten minutes after what?',
     gate,
-    checks: ['freeze/placeholder-page › The placeholder on Deer says when visitors may come back, over IPv*'],
+    checks: ['placeholder/return-time-shown'],
     words: /a date/,
     ...edit(
       'deer',
@@ -112,7 +113,7 @@ export const placeholder: Faults = {
     what: 'Deer shows the default page of its web server with status 503, not the placeholder.',
     life: 'the file of the placeholder was never copied to the server',
     gate,
-    checks: ['freeze/placeholder-page › The placeholder on Deer says when visitors may come back, over IPv*'],
+    checks: ['placeholder/return-time-shown'],
     words: /back in 10 minutes/,
     ...apache(CLOSED, `sed -i /^ErrorDocument/d ${CLOSED}`),
   },
@@ -120,7 +121,7 @@ export const placeholder: Faults = {
     what: 'One path of the closed site still leads to the application on Deer.',
     life: 'an exception for the monitoring was left in; it writes sessions and logs',
     gate,
-    checks: ['freeze/placeholder-apache › The placeholder on Deer needs nothing from the application'],
+    checks: ['placeholder/independent-of-application'],
     words: /Proxy/,
     ...apache(CLOSED, `printf 'ProxyPass /monitoring unix:/run/rox/${www.host}.sock|http://localhost/\\n' >>${CLOSED}`),
   },
@@ -128,7 +129,7 @@ export const placeholder: Faults = {
     what: 'A third site is enabled on Deer beside the placeholder.',
     life: 'a2dissite was told one name less than there are',
     gate,
-    checks: ['freeze/placeholder-apache › Apache on Deer has exactly the intended sites enabled'],
+    checks: ['placeholder/intended-sites-enabled'],
     words: /webmail/,
     ...done(
       'deer',

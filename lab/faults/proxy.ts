@@ -1,22 +1,24 @@
 import { lab } from '../../targets/lab.js';
 import { edit, together, type Change, type Faults } from './fault.js';
+import { checksIn, type CheckPattern } from './pattern.js';
 
 const gate = 'puma-postcutover';
 const { deer, puma } = lab;
 const { www, alpha } = lab.sites;
 const alias = www.aliases[0] ?? '';
 const FOLDER = '/etc/apache2';
-const answers = (scheme: string, name: string): string =>
-  `postcutover/proxy › Deer has Puma answer who comes to it for ${scheme}://${name}, once`;
-const forwards = (name: string): string =>
-  `postcutover/proxy › Apache on Deer forwards ${name} to Puma by virtual hosts made for it`;
-const limit = (what: string): string =>
-  `postcutover/proxy-limits › Deer lets ${what} through to Puma as Puma takes it directly`;
-const sees = 'postcutover/proxy-visitor › Puma sees the address of the visitor who comes through Deer over IPv*';
-const believes = (way: string): string =>
-  `postcutover/proxy-visitor › Puma does not believe an X-Forwarded-For of a visitor who comes to ${way} over IPv*`;
+const answers = (scheme: string, name: string): CheckPattern => `proxy/forwarded-once[${scheme},${name}]`;
+const forwards = (name: string): CheckPattern => `proxy/vhosts-forward[${name}]`;
+const limit = (part: string): CheckPattern => `proxy/big-request-forwarded[${part}]`;
+const sees = 'proxy/visitor-address-preserved';
+const believes = (role: 'old' | 'new'): CheckPattern => `proxy/forged-address-ignored[${role},*]`;
 /** What a visitor with old DNS meets on his way through the site, and what compares his answers with those of Puma. */
-const JOURNEYS = ['site/*', 'postcutover/same-as-deer › *', 'postcutover/logs*'];
+const JOURNEYS: CheckPattern[] = [
+  ...checksIn('site/*'),
+  'parity/answers-same',
+  'proxy/answers-unchanged',
+  ...checksIn('postcutover/logs-visitors', 'postcutover/logs'),
+];
 
 const on = (host: 'deer' | 'puma', script: string, folder = FOLDER): Change =>
   edit(host, [folder], script, 'apache2ctl graceful');
@@ -44,7 +46,7 @@ export const proxy: Faults = {
     gate,
     // The virtual host of www takes its visitors along: they are served, and by whose configuration nobody knows.
     checks: [forwards(alpha.host)],
-    perhaps: [...JOURNEYS, 'postcutover/*'],
+    perhaps: [...JOURNEYS, ...checksIn('postcutover/*')],
     specs: ['postcutover/proxy'],
     words: /alpha/,
     ...forward('a2dissite -q forward-alpha'),
@@ -74,9 +76,9 @@ export const proxy: Faults = {
     life: 'the proxy asks by name, and its own resolver still says Deer: a loop',
     gate,
     // Nobody waits for the end of a loop, so what goes through it is unproven; the configuration tells.
-    checks: [forwards('*')],
-    unproven: ['postcutover/*', 'site/*'],
-    perhaps: ['postcutover/*', ...JOURNEYS],
+    checks: ['proxy/vhosts-forward'],
+    unproven: checksIn('postcutover/*', 'site/*'),
+    perhaps: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
     words: /to Puma by virtual hosts/,
     ...forward(`sed -i 's#//${puma.ipv4}/#//${deer.ipv4}/#' forward-www.conf forward-alpha.conf`),
@@ -85,9 +87,9 @@ export const proxy: Faults = {
     what: 'Deer still shows the placeholder to visitors with old DNS.',
     life: 'the door was opened on the new host, and not on the old',
     gate,
-    checks: ['postcutover/proxy › Deer has taken the placeholder away and forwards the front page of www'],
-    unproven: ['postcutover/*', 'site/*'],
-    perhaps: ['postcutover/closed-time › *'],
+    checks: ['proxy/front-page-forwarded'],
+    unproven: checksIn('postcutover/*', 'site/*'),
+    perhaps: ['downtime/within-announced'],
     specs: ['postcutover/proxy', 'postcutover/proxy-limits'],
     words: /503/,
     ...forward('a2dissite -q forward-www forward-alpha && a2ensite -q placeholder'),
@@ -96,7 +98,7 @@ export const proxy: Faults = {
     what: 'Deer does not tell Puma whom it asks for: Puma sees Deer alone.',
     life: 'geokrety/server-migration#30; OpenIPC/website#145: 21,768 people became 3 addresses',
     gate,
-    checks: [sees, believes('deer')],
+    checks: [sees, believes('old')],
     perhaps: JOURNEYS,
     specs: ['postcutover/proxy-visitor'],
     words: /198\.51\.100\.10|X-Forwarded-For/,
@@ -106,7 +108,7 @@ export const proxy: Faults = {
     what: 'Puma does not take the address of the visitor from Deer.',
     life: 'mod_remoteip was not enabled: logs and the database store the proxy',
     gate,
-    checks: [sees, believes('deer')],
+    checks: [sees, believes('old')],
     perhaps: JOURNEYS,
     specs: ['postcutover/proxy-visitor'],
     words: /198\.51\.100\.10|X-Forwarded-For/,
@@ -116,8 +118,8 @@ export const proxy: Faults = {
     what: 'Puma believes what any visitor says of his address.',
     life: 'ForumMagnum#355, TravianZ#188: a forged X-Forwarded-For is trusted from anyone',
     gate,
-    checks: [believes('puma')],
-    perhaps: [believes('deer'), ...JOURNEYS],
+    checks: [believes('new')],
+    perhaps: [believes('old'), ...JOURNEYS],
     specs: ['postcutover/proxy-visitor'],
     words: /203\.0\.113\.77|pass for|2001:db8:ffff/,
     ...on('puma', TRUST_EVERYBODY),
@@ -126,8 +128,8 @@ export const proxy: Faults = {
     what: 'Deer hands on what a visitor says of his own address, and Puma believes the first.',
     life: 'X-Forwarded-For is appended to, and the wrong end of it is read',
     gate,
-    checks: [believes('deer')],
-    perhaps: [believes('puma'), ...JOURNEYS],
+    checks: [believes('old')],
+    perhaps: [believes('new'), ...JOURNEYS],
     specs: ['postcutover/proxy-visitor'],
     words: /203\.0\.113\.77|2001:db8:ffff/,
     ...together(on('deer', `sed -i '/X-Forwarded-For/d' ${FOLDER}/rox/forward.conf`), on('puma', TRUST_EVERYBODY)),
@@ -136,7 +138,7 @@ export const proxy: Faults = {
     what: 'Deer waits for a silent Puma as long as TCP does.',
     life: 'ProxyPass without connectiontimeout: visitors of a dead Puma look at nothing for two minutes',
     gate,
-    checks: ['postcutover/proxy-limits › Deer gives up on a silent Puma within 30 seconds'],
+    checks: ['proxy/timeout-short'],
     words: /connectiontimeout/,
     ...forward("sed -i 's/connectiontimeout=5 timeout=120//' forward-www.conf forward-alpha.conf"),
   },
@@ -144,7 +146,7 @@ export const proxy: Faults = {
     what: 'Deer takes forms of one megabyte, Puma takes more.',
     life: 'opencaching-pl#581: limits of the proxy are smaller than those behind it',
     gate,
-    checks: [limit('a form of four megabytes')],
+    checks: [limit('form')],
     perhaps: JOURNEYS,
     specs: ['postcutover/proxy-limits'],
     words: /413|four megabytes/,
@@ -157,7 +159,7 @@ export const proxy: Faults = {
     what: 'Deer takes headers of four kilobytes and forty of them.',
     life: 'limits of Apache lowered for safety, years ago',
     gate,
-    checks: [limit('a cookie of six thousand characters'), limit('a request with fifty headers')],
+    checks: [limit('cookie'), limit('headers')],
     perhaps: JOURNEYS,
     specs: ['postcutover/proxy-limits'],
     words: /400|431/,
@@ -167,7 +169,7 @@ export const proxy: Faults = {
     what: 'Deer takes addresses of four thousand characters at most.',
     life: 'limits of Apache lowered for safety, years ago',
     gate,
-    checks: [limit('an address of six thousand characters')],
+    checks: [limit('address')],
     perhaps: JOURNEYS,
     specs: ['postcutover/proxy-limits'],
     words: /414|six thousand/,
@@ -178,9 +180,9 @@ export const proxy: Faults = {
     life: '"static files are faster from here": they grow old',
     gate,
     checks: [
-      'postcutover/proxy-limits › /robots.txt is the same over IPv4, over IPv6 and through Deer',
-      'postcutover/proxy-limits › /styles/css/minimal/minimal.css is the same over IPv4, over IPv6 and through Deer',
-      'postcutover/proxy-limits › /images/logo.png is the same over IPv4, over IPv6 and through Deer',
+      'proxy/same-by-every-route[/robots.txt]',
+      'proxy/same-by-every-route[/styles/css/minimal/minimal.css]',
+      'proxy/same-by-every-route[/images/logo.png]',
     ],
     perhaps: JOURNEYS,
     specs: ['postcutover/proxy-limits'],
@@ -207,7 +209,7 @@ END
     what: 'A filter on Deer writes a banner into pages that it forwards.',
     life: 'mod_substitute for "we have moved": it breaks what is compared, signed or cached',
     gate,
-    checks: ['postcutover/proxy-limits › /about is the same over IPv4, over IPv6 and through Deer'],
+    checks: ['proxy/same-by-every-route[/about]'],
     perhaps: JOURNEYS,
     specs: ['postcutover/proxy-limits'],
     words: /is the same|moved/,
@@ -221,8 +223,8 @@ END
     what: 'Puma fetches its about pages from Deer, which forwards them to Puma.',
     life: 'a ProxyPass of the tests, in the other direction',
     gate,
-    checks: ['postcutover/proxy › Puma answers a visitor who comes directly by itself, and asks Deer nothing'],
-    perhaps: ['postcutover/*', ...JOURNEYS],
+    checks: ['proxy/new-host-independent'],
+    perhaps: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
     words: /access log/,
     ...on(
@@ -235,7 +237,11 @@ END
     life: 'a cache in between, set up years ago; every request is made twice',
     gate,
     checks: [answers('http', www.host), answers('http', alias)],
-    perhaps: ['postcutover/proxy › Apache on Deer forwards *', 'postcutover/proxy-*', ...JOURNEYS],
+    perhaps: [
+      'proxy/vhosts-forward',
+      ...checksIn('postcutover/proxy-limits', 'postcutover/proxy-visitor'),
+      ...JOURNEYS,
+    ],
     specs: ['postcutover/proxy'],
     words: /access log|loop|no virtual host on Deer forwards/,
     ...on(
@@ -256,7 +262,7 @@ END
     life: 'a2ensite of one site, and a2dissite of the other',
     gate,
     checks: [forwards(www.host), forwards(alias)],
-    perhaps: ['postcutover/*', ...JOURNEYS],
+    perhaps: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
     words: /no virtual host on Deer forwards.*bewelcome\.example:80/,
     ...forward('a2dissite -q forward-www'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CHECKOUT } from '../paths.js';
 import { CATALOGUE } from './index.js';
 import { isCaught } from './judge.js';
+import { specOf } from './pattern.js';
 import type { Result } from './rounds.js';
 
 /** For each fault that was caught, the checks that were seen to fail because of it. */
@@ -13,6 +14,12 @@ const README = join(CHECKOUT, 'README.md');
 const MARKS = ['<!-- made by npm run faults -- --write -->', '<!-- end -->'] as const;
 
 export const readSeen = (): Seen => (existsSync(SEEN) ? (JSON.parse(readFileSync(SEEN, 'utf8')) as Seen) : {});
+
+/** Faults whose record names checks by ids that are no more: they have to be played again. */
+export const outdated = (seen: Seen): string[] =>
+  Object.entries(seen)
+    .filter(([, checks]) => checks.some((check) => specOf(check) === ''))
+    .map(([id]) => id);
 
 /** Puts what was seen of single faults into the committed file, and the table into the README. */
 export function keep(results: readonly Result[]): void {

@@ -1,12 +1,11 @@
 import { lab } from '../../targets/lab.js';
 import { edit, program, sql, type Change, type Faults } from './fault.js';
+import { checksIn, type CheckPattern } from './pattern.js';
 
 const gate = 'puma-prerelease';
 const { www } = lab.sites;
 const site = (from: string, to: string): Change => program(www.root, 'app/rox.mjs', from, to);
-const mistake = (what: string): string =>
-  `site/registration-mistakes › Puma refuses a registration with ${what} and says why`;
-const link = (what: string): string => `site/registration-link › ${what}`;
+const mistake = (slug: string): CheckPattern => `registration/mistake-refused[${slug}]`;
 /** A function of the interpreter is gone: what was checked with it is not checked any more. */
 const life = 'ereg() and its like are gone from the newer PHP of the new host: a check that used them says yes to all';
 
@@ -16,10 +15,10 @@ export const registration: Faults = {
     life,
     gate,
     checks: [
-      mistake('a name that is too short'),
-      mistake('a name that begins with a digit'),
-      mistake('a name with a sign in it'),
-      mistake('a name in disguise'),
+      mistake('short-name'),
+      mistake('name-begins-with-digit'),
+      mistake('sign-in-name'),
+      mistake('punycode-name'),
     ],
     words: /signup/,
     ...site('[!isUsername(value("username")),', '[false,'),
@@ -28,7 +27,7 @@ export const registration: Faults = {
     what: 'Registration on Puma takes the name of somebody who is a member already.',
     life: 'TiDB docs#22165: another collation, and names that were the same are not',
     gate,
-    checks: [mistake('the name of a member')],
+    checks: [mistake('name-taken')],
     // The table takes no name twice, so the site breaks over it.
     words: /name of a member .*already in use.*Sorry/,
     putIn: site('&&await isTaken(context,values["username"]??"")', '&&false').putIn,
@@ -37,7 +36,7 @@ export const registration: Faults = {
     what: 'Registration on Puma takes any password.',
     life,
     gate,
-    checks: [mistake('a password of five letters'), mistake('two different passwords')],
+    checks: [mistake('short-password'), mistake('passwords-differ')],
     words: /signup/,
     ...site('[value("password").length<6||value("password")!==value("passwordcheck"),', '[false,'),
   },
@@ -45,7 +44,7 @@ export const registration: Faults = {
     what: 'Registration on Puma takes any mail address.',
     life,
     gate,
-    checks: [mistake('an address without @'), mistake('an address with a plus sign')],
+    checks: [mistake('address-without-at'), mistake('address-with-plus')],
     words: /signup/,
     ...site('[!isEmail(value("email")),', '[false,'),
   },
@@ -53,7 +52,7 @@ export const registration: Faults = {
     what: 'Registration on Puma takes people without names, or with signs in them.',
     life,
     gate,
-    checks: [mistake('no first name'), mistake('no last name'), mistake('a sign in the last name')],
+    checks: [mistake('no-first-name'), mistake('no-last-name'), mistake('sign-in-last-name')],
     words: /signup/,
     ...site('[bad("firstname")||bad("lastname"),', '[false,'),
   },
@@ -61,7 +60,7 @@ export const registration: Faults = {
     what: 'Registration on Puma takes any day of birth, and children.',
     life: 'the time zone of the interpreter is not set: date() gives a warning and no date',
     gate,
-    checks: [mistake('no year of birth'), mistake('a birthday that no calendar has'), mistake('an age under eighteen')],
+    checks: [mistake('no-birth-year'), mistake('impossible-birthday'), mistake('under-eighteen')],
     words: /signup/,
     ...site('[!born,"SignupErrorBirthDate"],[born!==void 0&&ageOn(today,born)<AGE_MIN,', '[false,""],[false,'),
   },
@@ -69,9 +68,9 @@ export const registration: Faults = {
     what: 'Registration on Puma takes a form without gender, place, street, number or a yes to the terms.',
     life: 'max_input_vars or suhosin on the new host cut a form short, and nothing was checked',
     gate,
-    checks: [mistake('no gender'), mistake('no street'), mistake('no house number'), mistake('no yes to the terms')],
+    checks: [mistake('no-gender'), mistake('no-street'), mistake('no-house-number'), mistake('terms-not-accepted')],
     // The site asks GeoNames six times for a place that is none, and that takes longer than anybody waits.
-    perhaps: [mistake('no place')],
+    perhaps: [mistake('no-place')],
     words: /signup/,
     ...site(
       'return problems.filter(([wrong])=>wrong).map(([,code])=>code)',
@@ -82,7 +81,7 @@ export const registration: Faults = {
     what: 'Puma refuses a registration without a place, and says that the gender is missing.',
     life: 'texts by number instead of by name; two rows have changed places',
     gate,
-    checks: [mistake('no place')],
+    checks: [mistake('no-place')],
     words: /no place/,
     ...site('"SignupErrorProvideLocation"]', '"SignupErrorProvideGender"]'),
   },
@@ -90,10 +89,7 @@ export const registration: Faults = {
     what: 'The link in the confirmation mail thanks the newcomer and leaves his status as it was.',
     life: 'a trigger or a right is missing, and nobody looks at what the statement said',
     gate,
-    checks: [
-      link('The link in the mail makes a newcomer of Puma pending and lets him in'),
-      link('The link in the mail works on Puma once'),
-    ],
+    checks: ['registration/link-activates', 'registration/link-works-once'],
     words: /MailToConfirm/,
     ...site("UPDATE members SET Status = 'Pending' WHERE", 'UPDATE members SET Status = Status WHERE'),
   },
@@ -101,7 +97,7 @@ export const registration: Faults = {
     what: 'Puma takes a confirmation link whatever its key is.',
     life: '== between a number and a text: another version compares otherwise',
     gate,
-    checks: [link('Puma refuses a link with an altered key')],
+    checks: ['registration/link-refused[altered-key]'],
     words: /altered key|SignupMailConfirmed|Received/,
     ...site('if(stored.value!==key2)return"WrongKey";', ''),
   },
@@ -109,10 +105,7 @@ export const registration: Faults = {
     what: 'Puma does not tell a broken confirmation link from one with a wrong key.',
     life,
     gate,
-    checks: [
-      link('Puma refuses a link with a key that is too short'),
-      link('Puma refuses a link with an unknown name'),
-    ],
+    checks: ['registration/link-refused[short-key]', 'registration/link-refused[unknown-name]'],
     words: /Puma refuses a link/,
     ...site('return"InvalidLink"', 'return"WrongKey"'),
   },
@@ -120,13 +113,9 @@ export const registration: Faults = {
     what: 'The sequence that numbers users on Puma is behind the users that are there.',
     life: 'a sequence table was left out of the dump as "empty"; every registration meets a number that is taken',
     gate,
-    checks: [
-      'site/registration › A registration leaves a member on Puma who has to confirm his mail',
-      'site/registration › The four steps lead a newcomer to the end of registration on Puma',
-      'site/registration › Two newcomers who register on Puma at the same time both become members',
-    ],
+    checks: ['registration/confirmation-pending', 'registration/steps-complete', 'registration/simultaneous'],
     // Whoever needs a new member fails as long as the number is taken.
-    perhaps: ['site/*', 'host/*'],
+    perhaps: checksIn('site/*', 'host/*'),
     specs: ['site/registration'],
     words: /registration|signup|newcomer|Sorry/i,
     ...sql(
@@ -139,9 +128,9 @@ export const registration: Faults = {
     what: 'A rule of the web server on Puma forbids what the signup form asks while somebody types.',
     life: 'mod_security and its like are on by default on the new host',
     gate,
-    checks: ['site/registration › Puma tells a newcomer while he types whether a name is free'],
+    checks: ['registration/name-availability-shown'],
     // The form asks while the steps are walked through, too: its script then complains.
-    perhaps: ['site/registration › *', 'site/maps › Picking a place at registration on Puma fills in where that is'],
+    perhaps: [...checksIn('site/registration'), 'maps/picked-place-filled-in'],
     words: /name is free|403/,
     ...edit(
       'puma',

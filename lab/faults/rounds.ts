@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { tagOf } from '../../helpers/check-id.js';
 import type { GateId } from '../../runbook.js';
 import { loadState } from '../switch/states.js';
 import type { Choice } from './asked.js';
-import { specOf, specsOf, titleOf } from './expected.js';
+import { specsOf } from './expected.js';
 import type { Operator } from './fault.js';
 import { askGate } from './gate.js';
 import type { Listed } from './index.js';
+import { specOf } from './pattern.js';
 import { isCaught, judge, unhealthy, type Finding, type Run } from './judge.js';
 
 /** State of the lab in which each gate is GO. */
@@ -81,7 +83,7 @@ export class Rounds {
   async settle(): Promise<void> {
     if (this.#owed.size === 0 || this.#gate === undefined || this.#options.isOver()) return;
     const owed = [...this.#owed.keys()];
-    const choice = this.#options.full ? {} : { specs: distinct(owed.map(specOf)), only: distinct(owed.map(titleOf)) };
+    const choice = this.#options.full ? {} : { specs: distinct(owed.map(specOf)), only: distinct(owed.map(tagOf)) };
     const run = await this.#ask(this.#gate, choice, 'healthy', []);
     const bad = unhealthy(run, choice);
     this.#options.say(

@@ -1,27 +1,33 @@
+import type { Aspect } from '../../helpers/baseline/compare.js';
 import { lab } from '../../targets/lab.js';
 import { done, edit, program, sql, type Change, type Faults } from './fault.js';
+import { checksIn, type CheckPattern } from './pattern.js';
 
 const gate = 'puma-postcutover';
 const { www } = lab.sites;
 const { main } = lab.databases;
 const htdocs = `${www.root}/htdocs`;
-const answers = (what: string): string => `postcutover/same-as-deer › Puma answers with the ${what} of Deer`;
-const forwards = (what: string): string => `postcutover/same-as-deer › Deer forwards the ${what} of Puma as they are`;
-const STATUSES = 'statuses, redirects and kinds of answer';
-const FRAME = 'titles, forms, fields and scripts';
-const TEXT = 'words of the steady pages';
+const answers = (aspect: Aspect): CheckPattern => `parity/answers-same[${aspect}]`;
+const forwards = (aspect: Aspect): CheckPattern => `proxy/answers-unchanged[${aspect}]`;
 /** What a visitor meets who goes through the site. */
-const JOURNEYS = ['site/*', 'postcutover/proxy*', 'postcutover/logs*'];
+const JOURNEYS = checksIn(
+  'site/*',
+  'postcutover/proxy',
+  'postcutover/proxy-limits',
+  'postcutover/proxy-visitor',
+  'postcutover/logs',
+  'postcutover/logs-visitors',
+);
 const apache = (on: 'deer' | 'puma', script: string): Change =>
   edit(on, ['/etc/apache2'], `cd /etc/apache2\n${script}`, 'apache2ctl graceful');
-const has = (what: string): string => `postcutover/same-as-deer-hosts › Puma has the ${what} of Deer`;
+const has = (kind: string): CheckPattern => `parity/host-facts-present[${kind}]`;
 
 export const sameAsDeer: Faults = {
   'puma-page-lost': {
     what: 'An old address of the site leads nowhere on Puma.',
     life: 'GOV.UK: every old address had a mapping, and each was tested',
     gate,
-    checks: [answers(STATUSES)],
+    checks: [answers('status')],
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer'],
     words: /lostpassword|status|location/,
@@ -41,7 +47,7 @@ export const sameAsDeer: Faults = {
     what: 'A form on Puma has lost a field.',
     life: 'a template of another release came along with the code',
     gate,
-    checks: [answers(FRAME)],
+    checks: [answers('frame')],
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer'],
     words: /login-u|name=|lost/,
@@ -51,8 +57,8 @@ export const sameAsDeer: Faults = {
     what: 'A text of the interface on Puma is not what it was on Deer.',
     life: 'texts stand in a table, and the table came from the machine of a developer',
     gate,
-    checks: [answers(TEXT)],
-    perhaps: [answers(FRAME), ...JOURNEYS],
+    checks: [answers('text')],
+    perhaps: [answers('frame'), ...JOURNEYS],
     specs: ['postcutover/same-as-deer'],
     words: /Sign in here|lost|new/,
     ...sql(
@@ -65,11 +71,7 @@ export const sameAsDeer: Faults = {
     what: 'The robots.txt of Puma locks search engines out; that of Deer did not.',
     life: 'simpleanalytics#180: "remove temp robots.txt on new server"',
     gate,
-    checks: [
-      answers('files'),
-      'site/addresses (fresh) › Puma lets search engines in',
-      'site/addresses (stale) › Puma lets search engines in',
-    ],
+    checks: [answers('bytes'), 'addresses/robots-allowed'],
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer', 'site/addresses'],
     words: /robots|sha256|Disallow/,
@@ -79,7 +81,7 @@ export const sameAsDeer: Faults = {
     what: 'Deer redirects one page itself instead of asking Puma.',
     life: 'a RewriteRule of years ago is still in the old configuration',
     gate,
-    checks: [forwards(STATUSES)],
+    checks: [forwards('status')],
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer'],
     words: /tour|status/,
@@ -99,8 +101,8 @@ export const sameAsDeer: Faults = {
     what: 'A filter on Deer writes a form and words into the pages that it forwards.',
     life: 'mod_substitute for "we have moved"',
     gate,
-    checks: [forwards(FRAME), forwards(TEXT)],
-    perhaps: [forwards('files'), ...JOURNEYS],
+    checks: [forwards('frame'), forwards('text')],
+    perhaps: [forwards('bytes'), ...JOURNEYS],
     specs: ['postcutover/same-as-deer'],
     words: /moved|form/,
     ...apache(
@@ -113,7 +115,7 @@ export const sameAsDeer: Faults = {
     what: 'Deer answers for a style sheet with its own copy.',
     life: 'a cache on the old server that nobody thought of',
     gate,
-    checks: [forwards('files')],
+    checks: [forwards('bytes')],
     perhaps: [forwards('headers'), ...JOURNEYS],
     specs: ['postcutover/same-as-deer'],
     words: /minimal\.css|sha256/,
@@ -128,7 +130,7 @@ export const sameAsDeer: Faults = {
     what: 'A service of Deer neither runs nor starts on Puma, and nobody listens in its place.',
     life: 'statsd, a name server, a database for the tests: what nobody wrote down',
     gate,
-    checks: [has('starting services'), has('running services'), has('listening ports')],
+    checks: [has('starting-services'), has('running-services'), has('listening-ports')],
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer-hosts'],
     words: /listening ports: 53/,
@@ -142,8 +144,8 @@ export const sameAsDeer: Faults = {
     what: 'A virtual host of Deer does not exist on Puma.',
     life: 'virtualmin-gpl#1138: a forgotten name, and another site is shown',
     gate,
-    checks: [has('virtual hosts')],
-    perhaps: ['postcutover/*', ...JOURNEYS],
+    checks: [has('virtual-hosts')],
+    perhaps: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/same-as-deer-hosts'],
     words: /alpha/,
     ...apache('puma', 'a2dissite -q 020-alpha'),
@@ -152,7 +154,7 @@ export const sameAsDeer: Faults = {
     what: 'A cron job of the machine, which belongs to no site, is missing on Puma.',
     life: 'akvo-provisioning#48: a job that nobody counted among those of the site',
     gate,
-    checks: [has('other cron jobs')],
+    checks: [has('other-cron-jobs')],
     words: /cron/,
     ...edit('puma', ['/etc/cron.d', '/etc/cron.daily'], 'rm -f /etc/cron.daily/* /etc/cron.d/e2scrub_all'),
   },
@@ -160,8 +162,8 @@ export const sameAsDeer: Faults = {
     what: 'The certificate of Puma covers one name less than that of Deer.',
     life: 'a certificate ordered anew lacks one of the names',
     gate,
-    checks: ['postcutover/same-as-deer-hosts › The certificates of Puma cover the names that those of Deer covered'],
-    perhaps: ['site/*', 'postcutover/*'],
+    checks: ['parity/certificate-names-covered'],
+    perhaps: checksIn('site/*', 'postcutover/*'),
     specs: ['postcutover/same-as-deer-hosts'],
     words: /alpha|names/,
     ...certificateOfWww(),
@@ -170,7 +172,7 @@ export const sameAsDeer: Faults = {
     what: 'A view that Deer had is missing on Puma.',
     life: 'sequencescape#4836: thirteen views failed at the import',
     gate,
-    checks: ['postcutover/same-as-deer-data › Puma has the tables, views, routines, triggers and events of Deer'],
+    checks: ['parity/database-objects-present'],
     words: /countries/,
     ...sql('puma', `DROP VIEW ${main}.countries`),
   },
@@ -178,7 +180,7 @@ export const sameAsDeer: Faults = {
     what: 'Half of the forum is gone on Puma.',
     life: 'a clean-up that ran on the new host with other limits',
     gate,
-    checks: ['postcutover/same-as-deer-data › No table on Puma holds much less than it held on Deer'],
+    checks: ['parity/tables-not-shrunk'],
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer-data'],
     words: /forums_posts|geonames_cache/,
@@ -188,7 +190,7 @@ export const sameAsDeer: Faults = {
     what: 'Most pictures of the members are gone on Puma.',
     life: 'rsync --delete in the wrong direction',
     gate,
-    checks: ['postcutover/same-as-deer-data › The data directory of Puma holds nearly all that was in that of Deer'],
+    checks: ['parity/data-directory-present'],
     perhaps: JOURNEYS,
     specs: ['postcutover/same-as-deer-data'],
     words: /avatars/,

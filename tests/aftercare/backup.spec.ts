@@ -1,4 +1,4 @@
-import { builtDifferently, driftOf, expect, isFresh, proves, target, test, told } from '../../fixtures/index.js';
+import { builtDifferently, check, driftOf, expect, isFresh, proves, target, test, told } from '../../fixtures/index.js';
 
 const { main, archive, crypted, volatile } = target.databases;
 const { folder, prefix, drift } = target.aftercare.backup;
@@ -7,7 +7,7 @@ const { folder, prefix, drift } = target.aftercare.backup;
 test.describe.configure({ mode: 'default' });
 
 test.describe('Backup', proves('backup'), () => {
-  test('The newest backup on Puma was made when it was due last', ({ newest }) => {
+  test('The newest backup on Puma was made when it was due last', check('backup/recent'), ({ newest }) => {
     expect(newest, `files ${folder}/${prefix}* on Puma`).toBeDefined();
     expect(
       isFresh(newest),
@@ -15,20 +15,28 @@ test.describe('Backup', proves('backup'), () => {
     ).toBe(true);
   });
 
-  test('The newest backup on Puma holds a whole dump of every database', ({ backup: { name }, flaws }) => {
-    expect(flaws, told(`in ${folder}/${name} on Puma`, flaws)).toEqual([]);
-  });
+  test(
+    'The newest backup on Puma holds a whole dump of every database',
+    check('backup/dumps-complete'),
+    ({ backup: { name }, flaws }) => {
+      expect(flaws, told(`in ${folder}/${name} on Puma`, flaws)).toEqual([]);
+    },
+  );
 
-  test('The newest backup on Puma restores without an error', { tag: '@writes' }, ({ backup: { name }, restored }) => {
-    expect(restored.failures, told(`${folder}/${name}, into a server of its own on Puma`, restored.failures)).toEqual(
-      [],
-    );
-  });
+  test(
+    'The newest backup on Puma restores without an error',
+    check('backup/restores', { tag: '@writes' }),
+    ({ backup: { name }, restored }) => {
+      expect(restored.failures, told(`${folder}/${name}, into a server of its own on Puma`, restored.failures)).toEqual(
+        [],
+      );
+    },
+  );
 
   for (const schema of [main, archive, crypted]) {
     test(
       `${schema} comes back from the backup as it is built on Puma`,
-      { tag: '@writes' },
+      check('backup/structure-restored', schema, { tag: '@writes' }),
       async ({ live, restored }) => {
         const there = await restored.open(schema);
         const differences = await builtDifferently(live, there, schema);
@@ -43,7 +51,7 @@ test.describe('Backup', proves('backup'), () => {
 
     test(
       `${schema} comes back from the backup with the rows that Puma has`,
-      { tag: '@writes' },
+      check('backup/rows-restored', schema, { tag: '@writes' }),
       async ({ live, restored }) => {
         test.setTimeout(300_000);
         const there = await restored.open(schema);
@@ -59,11 +67,15 @@ test.describe('Backup', proves('backup'), () => {
 });
 
 test.describe('Backup elsewhere', proves('off-machine'), () => {
-  test('Another machine than Puma has the newest backup, byte for byte', ({ backup, keptElsewhere }) => {
-    expect(keptElsewhere.isSameMachine, 'the machine that keeps copies has the ssh host keys of Puma').toBe(false);
-    expect(
-      keptElsewhere.sha256,
-      `sha256sum there of ${backup.name}; Puma made it at ${backup.madeAt.toISOString()}`,
-    ).toBe(backup.sha256);
-  });
+  test(
+    'Another machine than Puma has the newest backup, byte for byte',
+    check('backup/copied-off-machine'),
+    ({ backup, keptElsewhere }) => {
+      expect(keptElsewhere.isSameMachine, 'the machine that keeps copies has the ssh host keys of Puma').toBe(false);
+      expect(
+        keptElsewhere.sha256,
+        `sha256sum there of ${backup.name}; Puma made it at ${backup.madeAt.toISOString()}`,
+      ).toBe(backup.sha256);
+    },
+  );
 });

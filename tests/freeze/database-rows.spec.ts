@@ -1,20 +1,24 @@
-import { compareRows, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, compareRows, expect, proves, target, test, told } from '../../fixtures/index.js';
 
 const { main, archive, crypted, volatile } = target.databases;
 
 test.describe('Rows', proves('12'), () => {
   for (const schema of [main, archive, crypted]) {
-    test(`${schema} on Puma holds row for row what it holds on Deer`, async ({ bothServers }) => {
-      test.setTimeout(300_000);
-      const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
-      const { compared, differences } = await compareRows(bothServers, schema, {
-        leaveOut,
-        isSecret: schema === crypted,
-      });
+    test(
+      `${schema} on Puma holds row for row what it holds on Deer`,
+      check('database/rows-identical', schema),
+      async ({ bothServers }) => {
+        test.setTimeout(300_000);
+        const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
+        const { compared, differences } = await compareRows(bothServers, schema, {
+          leaveOut,
+          isSecret: schema === crypted,
+        });
 
-      expect(compared, `tables of ${schema} on both hosts`).not.toEqual([]);
-      const asked = `${compared.length} tables compared by check sums; left out: ${leaveOut.join(', ') || 'none'}`;
-      expect(differences, told(asked, differences)).toEqual([]);
-    });
+        expect(compared, `tables of ${schema} on both hosts`).not.toEqual([]);
+        const asked = `${compared.length} tables compared by check sums; left out: ${leaveOut.join(', ') || 'none'}`;
+        expect(differences, told(asked, differences)).toEqual([]);
+      },
+    );
   }
 });

@@ -1,5 +1,6 @@
 import {
   ASPECTS,
+  check,
   definersOf,
   differingRights,
   differingThings,
@@ -20,37 +21,47 @@ const USERS = [reader, writer, application, privileged].flatMap((account) => acc
 test.describe('Structure', proves('12'), () => {
   for (const schema of DATABASES) {
     for (const aspect of ASPECTS) {
-      test(`The ${aspect} of ${schema} on Puma are those of Deer`, async ({ bothServers }) => {
-        const [deer, puma] = await Promise.all([
-          thingsOf(bothServers.deer, schema, aspect),
-          thingsOf(bothServers.puma, schema, aspect),
-        ]);
+      test(
+        `The ${aspect} of ${schema} on Puma are those of Deer`,
+        check('database/structure-identical', schema, aspect),
+        async ({ bothServers }) => {
+          const [deer, puma] = await Promise.all([
+            thingsOf(bothServers.deer, schema, aspect),
+            thingsOf(bothServers.puma, schema, aspect),
+          ]);
 
-        const differences = differingThings(deer, puma);
+          const differences = differingThings(deer, puma);
 
-        expect(differences, told(`${Object.keys(deer).length} ${aspect} on Deer`, differences)).toEqual([]);
-      });
+          expect(differences, told(`${Object.keys(deer).length} ${aspect} on Deer`, differences)).toEqual([]);
+        },
+      );
     }
 
-    test(`Everything in ${schema} on Puma that runs with rights of its own has those of local root`, async ({
-      bothServers,
-    }) => {
-      const others = (await definersOf(bothServers.puma, schema)).filter(
-        (thing) => !thing.endsWith(': root@localhost'),
-      );
+    test(
+      `Everything in ${schema} on Puma that runs with rights of its own has those of local root`,
+      check('database/definers-local-root', schema),
+      async ({ bothServers }) => {
+        const others = (await definersOf(bothServers.puma, schema)).filter(
+          (thing) => !thing.endsWith(': root@localhost'),
+        );
 
-      expect(others, told('definers on Puma, to be changed after the import', others)).toEqual([]);
-    });
+        expect(others, told('definers on Puma, to be changed after the import', others)).toEqual([]);
+      },
+    );
   }
 
-  test('The accounts of the databases may do on Puma what they may do on Deer', async ({ bothServers }) => {
-    const [deer, puma] = await Promise.all([
-      rightsOn(bothServers.deer, DATABASES),
-      rightsOn(bothServers.puma, DATABASES),
-    ]);
+  test(
+    'The accounts of the databases may do on Puma what they may do on Deer',
+    check('database/grants-identical'),
+    async ({ bothServers }) => {
+      const [deer, puma] = await Promise.all([
+        rightsOn(bothServers.deer, DATABASES),
+        rightsOn(bothServers.puma, DATABASES),
+      ]);
 
-    expect([...deer.keys()], 'accounts with rights on the three databases on Deer').not.toEqual([]);
-    const differences = differingRights(deer, puma, USERS);
-    expect(differences, told('rights by GRANT', differences)).toEqual([]);
-  });
+      expect([...deer.keys()], 'accounts with rights on the three databases on Deer').not.toEqual([]);
+      const differences = differingRights(deer, puma, USERS);
+      expect(differences, told('rights by GRANT', differences)).toEqual([]);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { expect, mailQueueOf, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, mailQueueOf, proves, target, test } from '../../fixtures/index.js';
 
 /** As the runbook has them. Only ids go into the evidence: the rows are people's letters. */
 const PENDING = [
@@ -15,18 +15,22 @@ const mailbot = target.cron.jobs.filter(({ id }) => id === 'mailbot');
 
 test.describe('Pending mail', proves('9'), () => {
   for (const { table, sql } of PENDING) {
-    test(`Nothing waits for mailbot in ${table} on Deer`, async ({ closed }) => {
-      const rows = await closed.database.query<{ id: number }>(sql);
+    test(
+      `Nothing waits for mailbot in ${table} on Deer`,
+      check('mailbot/nothing-recent-pending', table),
+      async ({ closed }) => {
+        const rows = await closed.database.query<{ id: number }>(sql);
 
-      expect(
-        rows.map(({ id }) => id),
-        `ids of the rows on Deer: ${sql}`,
-      ).toEqual([]);
-    });
+        expect(
+          rows.map(({ id }) => id),
+          `ids of the rows on Deer: ${sql}`,
+        ).toEqual([]);
+      },
+    );
 
     test(
       `Nothing older than ten minutes waits in ${table} on Deer, either`,
-      proves('9', '@advisory'),
+      check('mailbot/nothing-old-pending', table, proves('9', '@advisory')),
       async ({ closed }) => {
         const rows = await closed.database.query<{ id: number }>(`SELECT id FROM ${table} WHERE status = 'ToSend'`);
 
@@ -38,7 +42,7 @@ test.describe('Pending mail', proves('9'), () => {
     );
   }
 
-  test('The mail queue of Deer is empty', async ({ closed }) => {
+  test('The mail queue of Deer is empty', check('mail/queue-empty'), async ({ closed }) => {
     // A mail of cron's own may be passing through.
     await expect
       .poll(() => mailQueueOf(closed.deer), { timeout: 20_000, message: 'mailq on Deer, asked for 20 s' })
@@ -48,13 +52,13 @@ test.describe('Pending mail', proves('9'), () => {
 
 test.describe('Mailbot', proves('10'), () => {
   for (const job of mailbot) {
-    test("Mailbot is on in no place that Deer's cron reads", ({ closed }) => {
+    test("Mailbot is on in no place that Deer's cron reads", check('mailbot/off-on-old-host'), ({ closed }) => {
       const { state, where } = closed.deer.job(job);
 
       expect(state, `${where.join(', ') || 'no line'} on Deer: every message would be mailed again`).not.toBe('on');
     });
 
-    test('No mailbot runs on Deer', ({ closed }) => {
+    test('No mailbot runs on Deer', check('mailbot/not-running-on-old-host'), ({ closed }) => {
       expect(closed.deer.processesOf(job), `processes on Deer with ${job.script} in their command`).toEqual([]);
     });
   }

@@ -1,4 +1,4 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, proves, target, test } from '../../fixtures/index.js';
 
 const { www } = target.sites;
 const FAMILIES = target.deer.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
@@ -10,13 +10,17 @@ const asText = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/
 
 test.describe('Page of the placeholder', proves('7'), () => {
   for (const family of FAMILIES) {
-    test(`The placeholder on Deer says when visitors may come back, over IPv${family}`, async ({ closed }) => {
-      const { text, headers } = await closed.ask(`http://${www.host}/`, { family });
+    test(
+      `The placeholder on Deer says when visitors may come back, over IPv${family}`,
+      check('placeholder/return-time-shown', `ipv${family}`),
+      async ({ closed }) => {
+        const { text, headers } = await closed.ask(`http://${www.host}/`, { family });
 
-      expect(headers['content-type']).toMatch(/^text\/html/);
-      expect(asText(text)).toContain(target.freeze.words);
-      expect(asText(text), 'a date').toMatch(DATE);
-      expect(asText(text), 'a time of day').toMatch(TIME);
-    });
+        expect(headers['content-type']).toMatch(/^text\/html/);
+        expect(asText(text)).toContain(target.freeze.words);
+        expect(asText(text), 'a date').toMatch(DATE);
+        expect(asText(text), 'a time of day').toMatch(TIME);
+      },
+    );
   }
 });

@@ -1,18 +1,22 @@
-import { expect, proves, test } from '../../fixtures/index.js';
+import { check, expect, proves, test } from '../../fixtures/index.js';
 
 test.describe('Read-only', { ...proves('11'), lock: 'writes-on-deer' }, () => {
   for (const { account, who } of [
     { account: 'application', who: 'the site' },
     { account: 'privileged', who: 'an account with more rights' },
   ] as const) {
-    test(`Deer's MySQL refuses a write of ${who}`, { tag: '@writes' }, async ({ tryToWrite }) => {
-      const { isRefused, words } = await tryToWrite(account);
+    test(
+      `Deer's MySQL refuses a write of ${who}`,
+      check('database/write-refused', account, { tag: '@writes' }),
+      async ({ tryToWrite }) => {
+        const { isRefused, words } = await tryToWrite(account);
 
-      expect(isRefused, `a DELETE of no row on Deer: ${words}; SET GLOBAL read_only = 1 refuses it`).toBe(true);
-    });
+        expect(isRefused, `a DELETE of no row on Deer: ${words}; SET GLOBAL read_only = 1 refuses it`).toBe(true);
+      },
+    );
   }
 
-  test("Deer's MySQL says that it is read-only", async ({ closed }) => {
+  test("Deer's MySQL says that it is read-only", check('database/read-only'), async ({ closed }) => {
     const { value } = await closed.database.one('SELECT @@GLOBAL.read_only AS value');
 
     expect(Number(value), '@@GLOBAL.read_only on Deer').toBe(1);

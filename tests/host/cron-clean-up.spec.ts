@@ -1,4 +1,4 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, proves, target, test } from '../../fixtures/index.js';
 
 const { main } = target.databases;
 /** Statements that take out what a test put in. */
@@ -11,7 +11,7 @@ test.describe('Cron job for visitors', proves('6'), () => {
 
   test(
     'The clean-up on Puma forgets a visitor of three hours ago and keeps a fresh one',
-    { tag: '@writes' },
+    check('cron/visitors-cleaned-up', { tag: '@writes' }),
     async ({ puma, pumaDatabase, writer }) => {
       // Numbers of addresses in 0.0.0.0/8: nobody visits from there.
       const gone = Math.floor(Math.random() * 8_000_000) * 2 + 2;

@@ -1,4 +1,4 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, proves, target, test } from '../../fixtures/index.js';
 
 const { main, archive } = target.databases;
 const lastLog = `SELECT IFNULL(MAX(id), 0) AS id FROM ${archive}.logs`;
@@ -13,7 +13,7 @@ test.describe('Cron job for edit windows', proves('6'), () => {
 
   test(
     'The closing of edit windows on Puma closes an answered post and leaves its row in the logs',
-    { tag: '@writes' },
+    check('cron/edit-windows-closed', { tag: '@writes' }),
     async ({ puma, pumaDatabase, writer }) => {
       // Hidden from the site from the start, so that nobody meets it.
       const thread = await writer.change(

@@ -1,4 +1,4 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, proves, target, test } from '../../fixtures/index.js';
 
 const { main, archive, crypted } = target.databases;
 const sites = Object.values(target.sites);
@@ -18,7 +18,7 @@ const backupSince = (user: string, moment: string): string => `
 test.describe('Cron jobs leave their files', proves('6'), () => {
   test(
     'The backup on Puma leaves a file of today with the dump of every database',
-    { tag: '@writes' },
+    check('cron/backup-written', { tag: '@writes' }),
     async ({ puma }) => {
       test.setTimeout(A_BACKUP_MS + 30_000);
       const { stdout: moment } = await puma.run('date +%s');
@@ -40,22 +40,26 @@ test.describe('Cron jobs leave their files', proves('6'), () => {
     },
   );
 
-  test('The status job on Puma writes down what each deployment runs', { tag: '@writes' }, async ({ puma }) => {
-    const { stdout: moment } = await puma.run('date +%s');
+  test(
+    'The status job on Puma writes down what each deployment runs',
+    check('cron/status-written', { tag: '@writes' }),
+    async ({ puma }) => {
+      const { stdout: moment } = await puma.run('date +%s');
 
-    const { exitCode, stderr } = await puma.runJob('update-status');
-    const { stdout } = await puma.run(
-      sites
-        .map(
-          ({ name, root }) =>
-            `[ "$(stat -c %Y '${root}/htdocs/update_status.txt')" -ge ${moment.trim()} ] && echo ${name} $(cat '${root}/revision.txt')`,
-        )
-        .join('\n'),
-    );
+      const { exitCode, stderr } = await puma.runJob('update-status');
+      const { stdout } = await puma.run(
+        sites
+          .map(
+            ({ name, root }) =>
+              `[ "$(stat -c %Y '${root}/htdocs/update_status.txt')" -ge ${moment.trim()} ] && echo ${name} $(cat '${root}/revision.txt')`,
+          )
+          .join('\n'),
+      );
 
-    expect(exitCode, `update-status on Puma said: ${stderr}`).toBe(0);
-    expect(stdout.trim().split('\n'), 'htdocs/update_status.txt written now, and revision.txt beside it').toEqual(
-      sites.map((site) => `${site.name} ${puma.deployment(site).head.slice(0, 7)}`),
-    );
-  });
+      expect(exitCode, `update-status on Puma said: ${stderr}`).toBe(0);
+      expect(stdout.trim().split('\n'), 'htdocs/update_status.txt written now, and revision.txt beside it').toEqual(
+        sites.map((site) => `${site.name} ${puma.deployment(site).head.slice(0, 7)}`),
+      );
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, proves, target, test } from '../../fixtures/index.js';
 
 const EVERYWHERE = ['*', '0.0.0.0', '::', target.puma.ipv4];
 
@@ -8,7 +8,7 @@ test.describe('Ports', proves('1'), () => {
     { port: 443, what: 'https' },
     { port: 22, what: 'ssh' },
   ]) {
-    test(`Puma listens for ${what} on port ${port}`, ({ pumaFacts }) => {
+    test(`Puma listens for ${what} on port ${port}`, check('ports/open', what), ({ pumaFacts }) => {
       const addresses = pumaFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
 
       expect(
@@ -18,11 +18,11 @@ test.describe('Ports', proves('1'), () => {
     });
   }
 
-  for (const { port, what } of [
-    { port: target.databases.port, what: 'The database' },
-    { port: 25, what: 'The mail server' },
+  for (const { service, port, what } of [
+    { service: 'database', port: target.databases.port, what: 'The database' },
+    { service: 'mail', port: 25, what: 'The mail server' },
   ]) {
-    test(`${what} on Puma listens to Puma alone`, ({ pumaFacts }) => {
+    test(`${what} on Puma listens to Puma alone`, check('ports/local-only', service), ({ pumaFacts }) => {
       const addresses = pumaFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
 
       expect(addresses, `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
@@ -33,7 +33,7 @@ test.describe('Ports', proves('1'), () => {
     });
   }
 
-  test('The mail server on Puma greets on 127.0.0.1 port 25', ({ pumaFacts }) => {
+  test('The mail server on Puma greets on 127.0.0.1 port 25', check('mail/server-greets'), ({ pumaFacts }) => {
     expect(pumaFacts.mailGreeting, 'what 127.0.0.1:25 said within 3 s').toMatch(/^220 /);
   });
 });

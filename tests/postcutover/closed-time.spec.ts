@@ -1,22 +1,26 @@
-import { expect, outages, proves, secondsOf, target, test, told } from '../../fixtures/index.js';
+import { check, expect, outages, proves, secondsOf, target, test, told } from '../../fixtures/index.js';
 
 const { announcedMinutes } = target.freeze;
 const asTime = (at: number): string => new Date(at).toISOString().slice(0, 19);
 
 test.describe('Time without the site', proves('18'), () => {
-  test(`Visitors of Deer were without the site for ${announcedMinutes} minutes at most, as the placeholder promised`, async ({
-    answersOfTheDay,
-  }) => {
-    const closed = outages(await answersOfTheDay(), Date.now());
-    const seconds = secondsOf(closed);
-    const when = closed.map(({ from, to, why }) => `${asTime(from)} to ${asTime(to)}: ${Object.keys(why).join(', ')}`);
+  test(
+    `Visitors of Deer were without the site for ${announcedMinutes} minutes at most, as the placeholder promised`,
+    check('downtime/within-announced'),
+    async ({ answersOfTheDay }) => {
+      const closed = outages(await answersOfTheDay(), Date.now());
+      const seconds = secondsOf(closed);
+      const when = closed.map(
+        ({ from, to, why }) => `${asTime(from)} to ${asTime(to)}: ${Object.keys(why).join(', ')}`,
+      );
 
-    expect(
-      when,
-      "stretches without service in Deer's access logs: the site was never closed, or its logs are gone",
-    ).not.toEqual([]);
-    expect(seconds, told(`${seconds} s without service, by Deer's access logs, UTC`, when)).toBeLessThanOrEqual(
-      announcedMinutes * 60,
-    );
-  });
+      expect(
+        when,
+        "stretches without service in Deer's access logs: the site was never closed, or its logs are gone",
+      ).not.toEqual([]);
+      expect(seconds, told(`${seconds} s without service, by Deer's access logs, UTC`, when)).toBeLessThanOrEqual(
+        announcedMinutes * 60,
+      );
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import {
   addressQuestions,
   asked,
+  check,
   expect,
   inWords,
   leadsTo,
@@ -19,35 +20,43 @@ const SERVERS = serversOf(target, 4);
 const FAMILIES = serversOf(target, 6).length === 0 ? ([4] as const) : ([4, 6] as const);
 
 test.describe('Zone', proves('14'), () => {
-  test('The zone leads www to Puma', ({ wwwByServers }) => {
+  test('The zone leads www to Puma', check('dns/www-moved'), ({ wwwByServers }) => {
     const moved = wwwByServers.filter(({ answer }) => leadsTo(target.puma, answer));
     const words = 'DNS has not moved: the zone still leads to Deer, or elsewhere, on every name server';
 
     expect(moved.length, told(words, wwwByServers.map(inWords))).toBeGreaterThan(0);
   });
 
-  test('Every name server leads every name of the site to Puma, and nowhere else', async ({ movedZone }) => {
-    const wrong = await movedZone.complaints(asked(SERVERS, SITE), (found) =>
-      leadsTo(target.puma, found.answer) ? undefined : inWords(found),
-    );
+  test(
+    'Every name server leads every name of the site to Puma, and nowhere else',
+    check('dns/every-name-moved'),
+    async ({ movedZone }) => {
+      const wrong = await movedZone.complaints(asked(SERVERS, SITE), (found) =>
+        leadsTo(target.puma, found.answer) ? undefined : inWords(found),
+      );
 
-    expect(wrong, told('A and AAAA that are not exactly the addresses of Puma', wrong)).toEqual([]);
-  });
+      expect(wrong, told('A and AAAA that are not exactly the addresses of Puma', wrong)).toEqual([]);
+    },
+  );
 
   for (const family of FAMILIES) {
     for (const way of ['UDP', 'TCP'] as const) {
-      test(`Every name server says the same over IPv${family} and ${way}, with authority`, async ({ movedZone }) => {
-        const usual = await movedZone.ask(asked(SERVERS, SITE));
-        const wrong = await movedZone.complaints(asked(serversOf(target, family), SITE, { way }), (found) =>
-          saysOtherwise(usual, found),
-        );
+      test(
+        `Every name server says the same over IPv${family} and ${way}, with authority`,
+        check('dns/same-over-transport', `ipv${family}`, way),
+        async ({ movedZone }) => {
+          const usual = await movedZone.ask(asked(SERVERS, SITE));
+          const wrong = await movedZone.complaints(asked(serversOf(target, family), SITE, { way }), (found) =>
+            saysOtherwise(usual, found),
+          );
 
-        expect(wrong, told(`other answers over IPv${family} and ${way} than over IPv4 and UDP`, wrong)).toEqual([]);
-      });
+          expect(wrong, told(`other answers over IPv${family} and ${way} than over IPv4 and UDP`, wrong)).toEqual([]);
+        },
+      );
     }
   }
 
-  test('All name servers hold the zone with the same serial', async ({ movedZone }) => {
+  test('All name servers hold the zone with the same serial', check('dns/serials-equal'), async ({ movedZone }) => {
     const found = await movedZone.ask(asked(SERVERS, [{ name: target.dns.zone, type: 'SOA' }]));
     const different = new Set(found.flatMap(({ answer }) => valuesIn(answer)));
 

@@ -1,4 +1,5 @@
 import {
+  check,
   databaseLists,
   expect,
   fileLists,
@@ -13,27 +14,35 @@ import {
 } from '../../fixtures/index.js';
 
 test.describe('No data of Deer is missing', proves('same'), () => {
-  test('Puma has the tables, views, routines, triggers and events of Deer', async ({
-    baseline,
-    pumaDatabase,
-    notMeant,
-  }) => {
-    const gone = notMeant(losses(baseline.databases.steady, await databaseLists(target, pumaDatabase.catalogue)));
+  test(
+    'Puma has the tables, views, routines, triggers and events of Deer',
+    check('parity/database-objects-present'),
+    async ({ baseline, pumaDatabase, notMeant }) => {
+      const gone = notMeant(losses(baseline.databases.steady, await databaseLists(target, pumaDatabase.catalogue)));
 
-    expect(gone, told('by information_schema; missing on Puma', gone)).toEqual([]);
-  });
+      expect(gone, told('by information_schema; missing on Puma', gone)).toEqual([]);
+    },
+  );
 
-  test('No table on Puma holds much less than it held on Deer', async ({ baseline, pumaDatabase, notMeant }) => {
-    const gone = notMeant(shrunk(baseline.rows, await rowCounts(target, pumaDatabase.catalogue)));
+  test(
+    'No table on Puma holds much less than it held on Deer',
+    check('parity/tables-not-shrunk'),
+    async ({ baseline, pumaDatabase, notMeant }) => {
+      const gone = notMeant(shrunk(baseline.rows, await rowCounts(target, pumaDatabase.catalogue)));
 
-    expect(gone, told(`tables counted on Deer ${baseline.recorded}`, gone)).toEqual([]);
-  });
+      expect(gone, told(`tables counted on Deer ${baseline.recorded}`, gone)).toEqual([]);
+    },
+  );
 
-  test('The data directory of Puma holds nearly all that was in that of Deer', async ({ baseline, notMeant }) => {
-    const before = baseline.files.steady[target.dataDirectory] ?? [];
-    const gone = notMeant(losses(baseline.files.steady, await fileLists(target, target.puma)));
+  test(
+    'The data directory of Puma holds nearly all that was in that of Deer',
+    check('parity/data-directory-present'),
+    async ({ baseline, notMeant }) => {
+      const before = baseline.files.steady[target.dataDirectory] ?? [];
+      const gone = notMeant(losses(baseline.files.steady, await fileLists(target, target.puma)));
 
-    expect(before.length, `entries below ${target.dataDirectory} on Deer`).toBeGreaterThan(1);
-    expect(isPlausible(before.length, before.length - gone.length), told('lost or changed since', gone)).toBe(true);
-  });
+      expect(before.length, `entries below ${target.dataDirectory} on Deer`).toBeGreaterThan(1);
+      expect(isPlausible(before.length, before.length - gone.length), told('lost or changed since', gone)).toBe(true);
+    },
+  );
 });

@@ -143,14 +143,14 @@ test.describe('a check that visitors play', () => {
   const declaration = (step: string) => ({
     file: '/tests/site/login.spec.ts',
     title: 'Puma lets a member in',
-    tags: ['@blocker'],
+    tags: ['@blocker', '@login/member-let-in[alice]'],
     annotations: [{ type: 'step', description: step }],
     visitor: 'stale',
   });
 
   test('says by its id who played it, and proves the step of his way in', () => {
     expect(readDeclaration(declaration('5'), 'puma-postcutover', '/tests')).toMatchObject({
-      id: 'site/login (stale) › Puma lets a member in',
+      id: 'login/member-let-in[alice]@stale',
       title: 'As stale visitor: Puma lets a member in',
       step: '16',
       problems: [],
@@ -159,7 +159,7 @@ test.describe('a check that visitors play', () => {
 
   test('keeps a step of its own gate', () => {
     expect(readDeclaration(declaration('17'), 'puma-postcutover', '/tests')).toMatchObject({
-      id: 'site/login › Puma lets a member in',
+      id: 'login/member-let-in[alice]',
       step: '17',
     });
   });

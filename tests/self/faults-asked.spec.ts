@@ -1,22 +1,28 @@
 import { expect, test } from '@playwright/test';
+import { tagOf } from '../../helpers/check-id.js';
 import { asGrep, asks } from '../../lab/faults/asked.js';
-import { fitting, titleOf } from '../../lab/faults/expected.js';
+import { fitting } from '../../lab/faults/expected.js';
 import { faultOf } from '../../lab/faults/index.js';
 import { judge, type Run } from '../../lab/faults/judge.js';
 
 const PAGES = faultOf('puma-warning-in-pages');
 
-test('a title is found whole: not the longer one that begins or ends with it', () => {
-  const grep = new RegExp(asGrep(['Puma shows / (a page)']), 'i');
+test('an id is found whole: not the longer one that begins with it', () => {
+  const grep = new RegExp(asGrep(['@pages/shown[/wiki.php]', '@forum/post']), 'i');
 
-  expect(grep.test('puma-prerelease site/pages.spec.ts Pages Puma shows / (a page) @blocker')).toBe(true);
-  expect(grep.test('puma-prerelease site/pages.spec.ts Pages Puma shows / (a page) to a member @blocker')).toBe(false);
-  expect(grep.test('puma-prerelease site/pages.spec.ts Pages NoPuma shows / (a page) @blocker')).toBe(false);
+  expect(grep.test('puma-prerelease site/pages.spec.ts Pages Puma shows a page @blocker @pages/shown[/wiki.php]')).toBe(
+    true,
+  );
+  expect(grep.test('puma-prerelease site/pages.spec.ts Pages Puma shows a page @pages/shown[/wiki.php] @writes')).toBe(
+    true,
+  );
+  expect(grep.test('puma-prerelease site/pages.spec.ts Pages Puma shows a page @pages/shown[/wiki-php]')).toBe(false);
+  expect(grep.test('puma-prerelease site/forum.spec.ts Forum A post @forum/post-editable @blocker')).toBe(false);
 });
 
 test('what was not asked is neither missed nor an alarm', () => {
   const [asked = '', ...rest] = [...fitting(PAGES.checks, PAGES.gate)];
-  const choice = { specs: ['site/pages'], only: [titleOf(asked)] };
+  const choice = { specs: ['site/pages'], only: [tagOf(asked)] };
   const run: Run = {
     status: 1,
     seconds: 1,

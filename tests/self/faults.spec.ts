@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { expectedOf, fitting, specsOf } from '../../lab/faults/expected.js';
 import { CATALOGUE, faultOf } from '../../lab/faults/index.js';
-import { readSeen, tableOf, withTable } from '../../lab/faults/record.js';
+import { specOf, type CheckPattern } from '../../lab/faults/pattern.js';
+import { outdated, readSeen, tableOf, withTable } from '../../lab/faults/record.js';
 import { GATES, type GateId } from '../../runbook.js';
 
-/** Blockers that no fault was seen to make fail, each with the reason; `*` stands for any text. */
+/** Blockers that no fault was seen to make fail, each with the reason; patterns as faults have them. */
 const NOT_PROVOKED = JSON.parse(readFileSync('lab/faults/not-provoked.json', 'utf8')) as {
   gate: GateId;
   check: string;
@@ -14,15 +15,15 @@ const NOT_PROVOKED = JSON.parse(readFileSync('lab/faults/not-provoked.json', 'ut
 const seen = readSeen();
 const seenAt = (gate: GateId): string[] =>
   CATALOGUE.filter((fault) => fault.gate === gate).flatMap(({ id }) => seen[id] ?? []);
-/** `site/maps (stale)`: what puma-prerelease checks on Puma, played by a visitor of another gate. */
-const JOURNEY = / \((fresh|stale)\) › /;
+/** `maps/tiles-shown@stale`: what puma-prerelease checks on Puma, played by a visitor of another gate. */
+const JOURNEY = /@(fresh|stale)$/;
 
 /** Checks that were seen to fail. A journey is the check that it plays; that its way is looked at is seen by others. */
 function provoked(gate: GateId): Set<string> {
   const own = seenAt(gate);
   const ways = new Set(own.flatMap((check) => JOURNEY.exec(check)?.[1] ?? []));
-  const played = seenAt('puma-prerelease').filter((check) => check.startsWith('site/'));
-  return new Set([...own, ...[...ways].flatMap((way) => played.map((check) => check.replace(' › ', ` (${way}) › `)))]);
+  const played = seenAt('puma-prerelease').filter((check) => specOf(check).startsWith('site/'));
+  return new Set([...own, ...[...ways].flatMap((way) => played.map((check) => `${check}@${way}`))]);
 }
 
 test('every fault has a name of its own, and checks and specs that are there', () => {
@@ -69,6 +70,30 @@ test('the table in the README is that of what was seen', () => {
   const readme = readFileSync('README.md', 'utf8');
 
   expect(withTable(readme, tableOf(seen))).toBe(readme);
+});
+
+test('a record of checks by ids that are no more is told by its fault', () => {
+  const [[id = '', checks = []] = []] = Object.entries(seen);
+
+  expect(outdated({ [id]: checks })).toEqual([]);
+  expect(outdated({ [id]: [...checks, 'host/machine › Puma knows its own name'] })).toEqual([id]);
+  expect(outdated({ [id]: ['machine/renamed'] })).toEqual([id]);
+});
+
+test('a pattern fits all that it leaves open, and a check that is not there does not compile', () => {
+  const every = [...fitting(['login/refused'], 'puma-postcutover')];
+  expect(every).toHaveLength(6);
+  expect([...fitting(['login/refused@stale'], 'puma-postcutover')]).toEqual(
+    every.filter((id) => id.endsWith('@stale')),
+  );
+  expect([...fitting(['login/refused[no-*]@fresh'], 'puma-postcutover')]).toEqual(['login/refused[no-name]@fresh']);
+
+  // @ts-expect-error -- misspelled
+  const misspelled: CheckPattern = 'login/refusd';
+  // @ts-expect-error -- of an old form
+  const old: CheckPattern = 'site/login › Puma forgets a member who logs out';
+  for (const pattern of [misspelled, old])
+    expect(() => fitting([pattern], 'puma-postcutover')).toThrow(`no check of puma-postcutover is called "${pattern}"`);
 });
 
 test('a fault that is not there is told with those that are', () => {

@@ -1,4 +1,4 @@
-import { expect, logIn, logOut, proves, target, test, visit } from '../../fixtures/index.js';
+import { check, expect, logIn, logOut, proves, target, test, visit } from '../../fixtures/index.js';
 
 const alice = target.members.active;
 
@@ -6,7 +6,7 @@ const alice = target.members.active;
 const refusal = '#login-widget p.warning';
 
 test.describe('Login and logout', proves('5'), () => {
-  test('Puma lets a member in and leads back to the page asked for', async ({ page }) => {
+  test('Puma lets a member in and leads back to the page asked for', check('login/member-let-in'), async ({ page }) => {
     await logIn(page, alice, '/login/forums');
 
     await expect(page.locator(refusal)).toHaveText([]);
@@ -14,31 +14,37 @@ test.describe('Login and logout', proves('5'), () => {
     await expect(page.locator('#header-logout-link')).toBeVisible();
   });
 
-  test('Puma asks who is there on a page for members and shows it after login', async ({ page }) => {
-    await logIn(page, alice, '/messages');
+  test(
+    'Puma asks who is there on a page for members and shows it after login',
+    check('login/page-for-members'),
+    async ({ page }) => {
+      await logIn(page, alice, '/messages');
 
-    await expect(page.locator(refusal)).toHaveText([]);
-    await expect(page).toHaveURL(/\/messages$/);
-    await expect(page.locator('#msgform')).toBeVisible();
-  });
+      await expect(page.locator(refusal)).toHaveText([]);
+      await expect(page).toHaveURL(/\/messages$/);
+      await expect(page.locator('#msgform')).toBeVisible();
+    },
+  );
 
   // The three sentences stand in the site's code, not among its texts: the same in every language.
-  for (const { mistake, username, password, answer } of [
+  for (const { slug, mistake, username, password, answer } of [
     {
+      slug: 'wrong-password',
       mistake: 'a wrong password',
       ...alice,
       password: 'wrong',
       answer: `wrong password given for username ${alice.username}`,
     },
     {
+      slug: 'unknown-name',
       mistake: 'an unknown name',
       username: 'nobody_at_all',
       password: 'x',
       answer: 'member "nobody_at_all" does not exist',
     },
-    { mistake: 'no name', username: '', password: 'x', answer: 'no username given' },
+    { slug: 'no-name', mistake: 'no name', username: '', password: 'x', answer: 'no username given' },
   ]) {
-    test(`Puma refuses a login with ${mistake} and says why`, async ({ page }) => {
+    test(`Puma refuses a login with ${mistake} and says why`, check('login/refused', slug), async ({ page }) => {
       await logIn(page, { username, password });
 
       await expect(page.locator(refusal)).toContainText(answer);
@@ -46,7 +52,7 @@ test.describe('Login and logout', proves('5'), () => {
     });
   }
 
-  test('Puma forgets a member who logs out', async ({ page }) => {
+  test('Puma forgets a member who logs out', check('login/logout-forgets'), async ({ page }) => {
     await logIn(page, alice);
     await expect(page.locator(refusal)).toHaveText([]);
     await logOut(page);

@@ -1,4 +1,4 @@
-import { expect, proves, target, test, visit } from '../../fixtures/index.js';
+import { check, expect, proves, target, test, visit } from '../../fixtures/index.js';
 
 const { active: alice, other: bob } = target.members;
 
@@ -39,9 +39,12 @@ const FOR_MEMBERS = [
   ['/wiki', 'textarea#ewiki_content, form[name=powersearch]'],
 ] as const;
 
+/** Names of members are settings, and no part of an id. */
+const slugOf = (path: string): string => path.replace(alice.username, 'active').replace(bob.username, 'other');
+
 test.describe('Pages', proves('5'), () => {
   for (const [path, landmark] of FOR_VISITORS) {
-    test(`Puma shows ${path} to a visitor`, async ({ page }) => {
+    test(`Puma shows ${path} to a visitor`, check('pages/shown-to-visitor', path), async ({ page }) => {
       const response = await visit(page, path);
 
       expect(response.status()).toBe(200);
@@ -50,7 +53,7 @@ test.describe('Pages', proves('5'), () => {
   }
 
   for (const [path, landmark] of FOR_MEMBERS) {
-    test(`Puma shows ${path} to a member`, async ({ pageOf }) => {
+    test(`Puma shows ${path} to a member`, check('pages/shown-to-member', slugOf(path)), async ({ pageOf }) => {
       const page = await pageOf(alice);
       const response = await visit(page, path);
 
