@@ -1,4 +1,4 @@
-/** Made by `npx tsx reports/inventory.ts --write`: the static part of the id of every check, with its spec. */
+/** Made by `npx tsx reports/cli/inventory.ts --write`: the static part of the id of every check, with its spec. */
 export const SPEC_OF_CHECK = {
   'addresses/configuration-hidden': 'site/addresses',
   'addresses/redirected': 'site/addresses',

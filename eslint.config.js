@@ -25,13 +25,13 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': 'off',
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'The environment is read in helpers/settings.ts only.' },
+        { object: 'process', property: 'env', message: 'The environment is read in helpers/core/settings.ts only.' },
       ],
     },
   },
   // The lab and its targets look up the user's cache folder and hand environments to child processes.
   {
-    files: ['helpers/settings.ts', 'targets/lab.ts', 'lab/**', 'tests/self/**', 'fixtures/prepare.ts'],
+    files: ['helpers/core/settings.ts', 'targets/lab/target.ts', 'lab/**', 'tests/self/**', 'fixtures/global-setup.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
@@ -56,7 +56,7 @@ export default tseslint.config(
     ['tests/self/**'],
   ),
   {
-    files: ['tests/site/**', 'tests/host/**', 'helpers/**'],
+    files: ['tests/journeys/rox/**', 'tests/host/**', 'helpers/**'],
     rules: { 'no-console': 'error' },
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import { chosenBrowser } from './helpers/browser.js';
-import { handDownRunFolder, readSettings, type Override } from './helpers/settings.js';
-import { namesNoGate } from './reports/command-line.js';
-import { expectedFolder } from './reports/expected.js';
-import { runFolder } from './reports/run-folder.js';
+import { chosenBrowser } from './helpers/http/browser.js';
+import { handDownRunFolder, readSettings, type Override } from './helpers/core/settings.js';
+import { namesNoGate } from './reports/run/command-line.js';
+import { expectedFolder } from './reports/decision/expected.js';
+import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateVisitor } from './runbook.js';
 
 // Widened, so that adding a gate to the runbook is all it takes.
@@ -32,13 +32,13 @@ const gateReporters: ReporterDescription[] = [
   ],
   [
     // Last, because the last one has the last word on the exit status.
-    './reports/verdict-reporter.ts',
+    './reports/run/verdict-reporter.ts',
     {
       runFolder: out,
       target: { name: target.name, summary: target.summary },
       expected: expectedFolder(target.name),
-      waivers: `targets/${target.name}.waivers.json`,
-      attestations: `targets/${target.name}.attestations.json`,
+      waivers: `targets/${target.name}/waivers.json`,
+      attestations: `targets/${target.name}/attestations.json`,
       signKey: settings.seal.signKey,
       jobSummary: settings.jobSummary,
     },
@@ -48,7 +48,7 @@ const gateReporters: ReporterDescription[] = [
 export default defineConfig<object, { override: Override | 'none'; visitorKind: GateVisitor['kind'] | 'none' }>({
   testDir: 'tests',
   outputDir: join(out, 'artifacts'),
-  globalSetup: './fixtures/prepare.ts',
+  globalSetup: './fixtures/global-setup.ts',
   fullyParallel: true,
   workers: 2,
   // A check that passes at the second attempt is a fault that shows itself sometimes. On the day of a migration that is
@@ -68,7 +68,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     ...gates.flatMap(({ id, areas, override, visitors }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
         name: id,
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['site'] : [])].map(
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['journeys'] : [])].map(
           (area) => `tests/${area}/**/*.spec.ts`,
         ),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
@@ -80,9 +80,13 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
         },
       })),
     ),
-    { name: 'self', testMatch: 'self/*.spec.ts', default: false },
+    {
+      name: 'self',
+      testMatch: 'self/{attacks,core,docs,fixtures,helpers,lab-tools,reports}/**/*.spec.ts',
+      default: false,
+    },
     // There is one lab, and these tests break it and take it down.
-    { name: 'self-lab-life', testMatch: 'self/lab-life/*.spec.ts', default: false, workers: 1 },
+    { name: 'self-lab-life', testMatch: 'self/lab-lifecycle/*.spec.ts', default: false, workers: 1 },
     { name: 'self-lab', testMatch: 'self/lab/*.spec.ts', default: false },
   ],
   use: {

@@ -13,7 +13,7 @@ export type Gate = {
   readonly override: 'hosts-file' | 'none';
   /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
   readonly shelfLifeHours?: number;
-  /** Visitors that come by different ways: what stands in tests/site is asked as each of them. None: asked once. */
+  /** Visitors that come by different ways: what stands in tests/journeys/rox is asked as each of them. None: asked once. */
   readonly visitors?: readonly GateVisitor[];
 };
 
@@ -36,7 +36,7 @@ export type Step = {
   readonly gate: GateId;
   /** Who answers for the step on the day. */
   readonly responsible: readonly string[];
-  /** No check can prove it: somebody swears to it in targets/NAME.attestations.json. */
+  /** No check can prove it: somebody swears to it in targets/NAME/attestations.json. */
   readonly attested?: true;
 };
 
@@ -50,7 +50,7 @@ export const GATES = [
   {
     id: 'puma-prerelease',
     title: 'Is Puma ready to take over, before DNS moves?',
-    areas: ['site', 'host'],
+    areas: ['journeys', 'host'],
     override: 'hosts-file',
   },
   {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { labIpv4, labIpv6 } from '../targets/lab.js';
-import { asRoot } from './as-root.js';
-import { enter, MACHINES, type Machine } from './hosts.js';
+import { labIpv4, labIpv6 } from '../targets/lab/target.js';
+import { asRoot } from './sudo.js';
+import { enter, MACHINES, type Machine } from './hosts/hosts.js';
 import { current, down, forget, save, up } from './lab.js';
-import { labProcesses } from './processes.js';
+import { labProcesses } from './hosts/processes.js';
 import { readBook } from './states.js';
 
 const USAGE = `npm run lab -- COMMAND
@@ -23,8 +23,8 @@ const USAGE = `npm run lab -- COMMAND
 `;
 
 // Read when they are needed: every gate asks for `up` before anything else, and that shall take no time.
-const catalogue = (): Promise<typeof import('./faults/index.js')> => import('./faults/index.js');
-const day = (): Promise<typeof import('./switch/states.js')> => import('./switch/states.js');
+const catalogue = (): Promise<typeof import('./faults/catalogue/index.js')> => import('./faults/catalogue/index.js');
+const day = (): Promise<typeof import('./cutover/states.js')> => import('./cutover/states.js');
 
 async function main(args: readonly string[]): Promise<number> {
   const [command = '', ...rest] = args;
@@ -53,7 +53,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'heal':
       return heal(rest[0] ?? '');
     case 'switch':
-      return (await import('./switch/cli.js')).switchCommand(rest);
+      return (await import('./cutover/cli.js')).switchCommand(rest);
     case 'forget':
       await forget(rest[0] ?? '');
       return 0;
@@ -76,7 +76,7 @@ async function inject(name: string): Promise<number> {
 }
 
 async function heal(name: string): Promise<number> {
-  const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/rounds.js')];
+  const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/runner/runner.js')];
   const { id, gate, takeOut } = faultOf(name);
   await (takeOut === undefined ? (await day()).loadState(STATE_OF[gate]) : takeOut(id));
   return 0;

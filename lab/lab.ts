@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { boot, bootOutside, dropUpper, MACHINES, stopGracefully, type Machine } from './hosts.js';
-import { ensureImage } from './image.js';
+import { boot, bootOutside, dropUpper, MACHINES, stopGracefully, type Machine } from './hosts/hosts.js';
+import { ensureImage } from './hosts/image.js';
 import { withLock } from './lock.js';
-import { raiseBridge, refuseForeignRoutes, removeBridge } from './network.js';
+import { raiseBridge, refuseForeignRoutes, removeBridge } from './hosts/network.js';
 import { CHECKOUT, PATHS } from './paths.js';
-import { end, labProcesses } from './processes.js';
-import { provision, serveShared } from './provision.js';
-import { step } from './run.js';
+import { end, labProcesses } from './hosts/processes.js';
+import { provision, serveShared } from './hosts/provision.js';
+import { step } from './exec.js';
 import { baseFolder, FIRST_STATE, forgetOldBases, forgetState, noteState, readBook, type Layers } from './states.js';
 
 /** What is up, and whose it is. */

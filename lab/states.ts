@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageFolder } from './image.js';
-import type { Machine } from './hosts.js';
+import { imageFolder } from './hosts/image.js';
+import type { Machine } from './hosts/hosts.js';
 import { CHECKOUT, PATHS } from './paths.js';
 
 /** The state every lab starts in: Deer live with data, Puma prepared with a test dump. */
@@ -19,11 +19,11 @@ type Book = Record<string, Layers>;
 const SOURCES = [
   'lab/root',
   'lab/site',
-  'lab/authority.ts',
-  'lab/definers.ts',
-  'lab/layer.ts',
-  'lab/provision.ts',
-  'targets/lab.ts',
+  'lab/hosts/authority.ts',
+  'lab/hosts/sql-definers.ts',
+  'lab/hosts/overlay.ts',
+  'lab/hosts/provision.ts',
+  'targets/lab/target.ts',
   'package-lock.json',
 ];
 

@@ -1,5 +1,5 @@
-import { bewelcome } from './bewelcome.js';
-import { lab } from './lab.js';
+import { bewelcome } from './bewelcome/target.js';
+import { lab } from './lab/target.js';
 import { TargetSchema, type Target } from './schema.js';
 import { complaint, type Lookup, type Setting, type TargetSource } from './setting.js';
 

@@ -46,7 +46,7 @@ stage 'pairs of faults' npm run -s faults -- --pairs 3 --seed 7
 stage 'a healthy gate in bad weather' npm run -s healthy -- --gate deer-baseline
 stage 'the day rehearsed, with every gate' npm run -s rehearse
 stage 'lists and schema, written anew, are as committed' sh -c '
-  npx tsx reports/inventory.ts --write && npx tsx reports/schema.ts --write && git diff --exit-code reports/expected reports/schema'
+  npx tsx reports/cli/inventory.ts --write && npx tsx reports/seal/schema.ts --write && git diff --exit-code targets/*/expected reports/schema'
 stage 'the lab leaves nothing behind' npm run -s lab -- down
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed" | tee reports/out/tally

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Host, Target } from '../../targets/schema.js';
-import { NoAnswer } from '../answer.js';
-import { quote } from '../ssh-words.js';
-import { runOn, whom, type Reachable } from '../ssh.js';
-import { linesAfter } from './lines.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { quote } from '../ssh/ssh-errors.js';
+import { runOn, whom, type Reachable } from '../ssh/ssh.js';
+import { linesAfter } from '../core/lines.js';
 
 /** The newest archive of the backup job. */
 export type Backup = {

@@ -1,8 +1,8 @@
 import type { Aftercare, Host } from '../../targets/schema.js';
-import { NoAnswer } from '../answer.js';
-import { quote } from '../ssh-words.js';
-import { runOn, whom } from '../ssh.js';
-import { linesAfter } from './lines.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { quote } from '../ssh/ssh-errors.js';
+import { runOn, whom } from '../ssh/ssh.js';
+import { linesAfter } from '../core/lines.js';
 
 /** What git says of the production scripts and configuration of a host. */
 export type Repository = {

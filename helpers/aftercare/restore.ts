@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Host, Target } from '../../targets/schema.js';
-import { NoAnswer } from '../answer.js';
-import { Database } from '../database.js';
-import { quote } from '../ssh-words.js';
-import { runOn, streamTo, whom } from '../ssh.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { Database } from '../database/database.js';
+import { quote } from '../ssh/ssh-errors.js';
+import { runOn, streamTo, whom } from '../ssh/ssh.js';
 import { scriptOf, wantedDumps, type Backup } from './backup.js';
-import { linesAfter } from './lines.js';
+import { linesAfter } from '../core/lines.js';
 
 /** A backup brought back to life in a database server of its own, on the host that made it. */
 export type Restored = {

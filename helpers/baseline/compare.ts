@@ -1,7 +1,7 @@
 import type { Target } from '../../targets/schema.js';
-import { NoAnswer } from '../answer.js';
-import { comparedUrls } from './ask-pages.js';
-import type { Lists, RecordedPage } from './noise.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { comparedUrls } from './fetch-pages.js';
+import type { Lists, RecordedPage } from './stable-parts.js';
 import type { PageFacts } from './page.js';
 
 /** What of an answer is compared, each by a check of its own, in the words of its title. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { parse, type HTMLElement } from 'node-html-parser';
-import type { HttpAnswer } from '../http.js';
-import { complaintsAbout } from '../page-health.js';
-import { withoutSession } from '../who-answered.js';
+import type { HttpAnswer } from '../http/http.js';
+import { complaintsAbout } from '../http/page-health.js';
+import { withoutSession } from '../routing/connection-guard.js';
 
 /** What an answer of the site is compared by. Numbers and times in its words are data that lives, and stand as `#`. */
 export type PageFacts = {

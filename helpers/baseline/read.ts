@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
-import { NoAnswer, wordsOf } from '../answer.js';
-import type { HostFacts } from '../facts-types.js';
-import type { Lists, RecordedPage, Twice } from './noise.js';
+import { NoAnswer, wordsOf } from '../core/no-answer.js';
+import type { HostFacts } from '../host/facts/types.js';
+import type { Lists, RecordedPage, Twice } from './stable-parts.js';
 
 /** What was asked of Deer. */
 export type Recording = {

@@ -1,14 +1,14 @@
 import type { Target } from '../../targets/schema.js';
-import { requestsOf } from '../access-log.js';
-import { Database } from '../database.js';
-import { Catalogue } from '../database-schema.js';
-import { askForFacts } from '../facts.js';
-import { ask, type HttpRoute } from '../http.js';
-import { addressesOf } from '../site-names.js';
-import { everyName, newMark } from '../way-in.js';
-import { askPages } from './ask-pages.js';
-import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './lists.js';
-import { twiceLists, twicePage } from './noise.js';
+import { requestsOf } from '../host/logs/access-log.js';
+import { Database } from '../database/database.js';
+import { Catalogue } from '../database/catalogue.js';
+import { askForFacts } from '../host/facts/facts.js';
+import { ask, type HttpRoute } from '../http/http.js';
+import { addressesOf } from '../core/site-names.js';
+import { everyName, newMark } from '../routing/visitor-routes.js';
+import { askPages } from './fetch-pages.js';
+import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
+import { twiceLists, twicePage } from './stable-parts.js';
 import type { PartName, Recording } from './read.js';
 
 /**

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import mailhogClient from 'mailhog-client';
 import { z } from 'zod';
-import { NoAnswer, wordsOf } from '../answer.js';
+import { NoAnswer, wordsOf } from '../core/no-answer.js';
 
 /** What is needed of MailHog's answer to a search. Its bodies and subjects are not: bytes got lost there. */
 const Page = z.object({

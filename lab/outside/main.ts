@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
-import { wordsOf } from '../../helpers/answer.js';
+import { wordsOf } from '../../helpers/core/no-answer.js';
 import { startMail } from './mailhog/choose.js';
 import { startWeb } from './web/server.js';
 

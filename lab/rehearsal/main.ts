@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../../helpers/settings.js';
+import { readSettings } from '../../helpers/core/settings.js';
 import { GATES } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE } from '../states.js';
-import { retire } from '../switch/retire.js';
-import { runChild } from './child.js';
-import { outages, secondsOf } from '../../helpers/outages.js';
+import { retire } from '../cutover/steps/retire.js';
+import { runChild } from './child-process.js';
+import { outages, secondsOf } from '../../helpers/evidence/downtime.js';
 import { plan, type Scene } from './plan.js';
 import { Probe } from './probe.js';
 import { ANNOUNCED_SECONDS, table, worst, type GateResult } from './table.js';

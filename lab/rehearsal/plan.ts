@@ -1,4 +1,4 @@
-import { DAY, STATES } from '../switch/day.js';
+import { DAY, STATES } from '../cutover/steps.js';
 import { FIRST_STATE } from '../states.js';
 
 /** The last operation of the switch that is done when a gate is asked; none before the day begins. */

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { wordsOf } from '../../helpers/answer.js';
-import { askDns } from '../../helpers/dns.js';
-import { valuesIn } from '../../helpers/dns-records.js';
-import { ask } from '../../helpers/http.js';
-import { lab, labIpv4 } from '../../targets/lab.js';
-import type { Outcome, Sample } from '../../helpers/outages.js';
+import { wordsOf } from '../../helpers/core/no-answer.js';
+import { askDns } from '../../helpers/dns/dns.js';
+import { valuesIn } from '../../helpers/dns/dns-records.js';
+import { ask } from '../../helpers/http/http.js';
+import { lab, labIpv4 } from '../../targets/lab/target.js';
+import type { Outcome, Sample } from '../../helpers/evidence/downtime.js';
 
 /** Both go where their resolver says, asked anew each time; that of the stale one keeps to Deer the whole day. */
 const KINDS = ['fresh', 'stale'] as const;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { wordsOf } from '../../../helpers/answer.js';
+import { wordsOf } from '../../../helpers/core/no-answer.js';
 import { download } from '../geonames/download.js';
 import { geonames } from '../geonames/service.js';
 import { mapScript } from '../maps/script.js';

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { Database } from '../../../helpers/database.js';
-import { addressesOf, siteNames } from '../../../helpers/site-names.js';
-import { forgetMember } from '../../../helpers/site/forget-member.js';
-import { enter } from '../../../helpers/site/log-in.js';
-import { madeUpApplicant } from '../../../helpers/site/mark.js';
-import { register } from '../../../helpers/site/sign-up.js';
-import { Visitor } from '../../../helpers/visitor.js';
-import { lab } from '../../../targets/lab.js';
+import { Database } from '../../../helpers/database/database.js';
+import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
+import { forgetMember } from '../../../helpers/journeys/rox/forget-member.js';
+import { enter } from '../../../helpers/journeys/rox/log-in.js';
+import { madeUpApplicant } from '../../../helpers/journeys/rox/test-data.js';
+import { register } from '../../../helpers/journeys/rox/sign-up.js';
+import { Visitor } from '../../../helpers/http/visitor.js';
+import { lab } from '../../../targets/lab/target.js';
 
 const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]));
 

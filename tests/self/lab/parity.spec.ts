@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { Database } from '../../../helpers/database.js';
-import { compareRows } from '../../../helpers/parity/compare.js';
-import { attemptWrite } from '../../../helpers/write-attempt.js';
-import { onHost } from '../../../lab/hosts.js';
+import { Database } from '../../../helpers/database/database.js';
+import { compareRows } from '../../../helpers/database/parity/compare.js';
+import { attemptWrite } from '../../../helpers/database/write-attempt.js';
+import { onHost } from '../../../lab/hosts/hosts.js';
 import { up } from '../../../lab/lab.js';
-import { lab } from '../../../targets/lab.js';
+import { lab } from '../../../targets/lab/target.js';
 
 const SCRATCH = 'parity_self_test';
 const HOSTS = ['deer', 'puma'] as const;

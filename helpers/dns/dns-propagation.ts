@@ -1,0 +1,64 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Target } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { askDns, type NameServer } from './dns.js';
+import { valuesIn } from './dns-records.js';
+import { inWords, leadsTo, type Found } from './dns-zone.js';
+import type { Timeline } from '../evidence/timeline.js';
+
+/** Seconds that a resolver may go on leading to Deer; undefined when it leads elsewhere. */
+export const stillDeer = ({ deer, puma }: Target, { answer }: Found): number | undefined =>
+  leadsTo(deer, answer) && !leadsTo(puma, answer) ? Math.max(0, ...answer.records.map(({ ttl }) => ttl)) : undefined;
+
+/** What is wrong with the answer of a resolver some time after the switch: neither host, or Deer for too long. */
+export function strayed(target: Target, ttl: number, found: Found): string | undefined {
+  if (leadsTo(target.puma, found.answer)) return undefined;
+  const seconds = stillDeer(target, found);
+  if (seconds === undefined) return `${inWords(found)}: neither Puma nor Deer`;
+  return seconds <= ttl ? undefined : `${inWords(found)}: Deer for ${seconds} s more, and ${ttl} s were planned`;
+}
+
+/** Which resolvers still lead to Deer, a line each, with the names and the time left. */
+export function remembering(target: Target, all: readonly Found[]): string[] {
+  const late = all.flatMap((found) => {
+    const seconds = stillDeer(target, found);
+    return seconds === undefined ? [] : [{ ...found, seconds }];
+  });
+  return [...new Set(late.map(({ server }) => server))].map((server) => {
+    const own = late.filter((each) => each.server === server);
+    const names = [...new Set(own.map(({ answer }) => answer.question.name))];
+    const seconds = Math.max(...own.map((each) => each.seconds));
+    return `${server.name} (${server.address}) leads ${names.join(', ')} to Deer for at most ${seconds} s more`;
+  });
+}
+
+type Watched = Timeline['resolvers'][number];
+
+const EVERY_MS = 500;
+
+/**
+ * Asks resolvers for www again and again for some seconds, side by side.
+ * @throws {NoAnswer} when one of them stops answering
+ */
+export async function watchResolvers(target: Target, seconds: number): Promise<Watched[]> {
+  const times = Math.ceil((seconds * 1000) / EVERY_MS);
+  const question = { name: target.sites.www.host, type: 'A' } as const;
+  const watch = async (server: NameServer): Promise<Watched> => {
+    const samples: Watched['samples'] = [];
+    for (let time = 0; time < times; time += 1) {
+      if (time > 0) await wait(EVERY_MS);
+      const answer = await askDns(server, question);
+      samples.push({ at: new Date().toISOString(), ok: leadsTo(target.puma, answer), answer: valuesIn(answer).join() });
+    }
+    return { resolver: `${server.name} (${server.address})`, samples };
+  };
+  const watched = await Promise.allSettled(target.dns.resolvers.map(watch));
+  for (const each of watched) if (each.status === 'rejected') throw each.reason;
+  if (watched.length === 0)
+    throw new NoAnswer('how the change spreads', `target ${target.name}`, 'it names no resolver');
+  return watched.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+/** Does a resolver lead to Deer, or elsewhere, after it led to Puma? Then somewhere in the zone an old answer is left. */
+export const wentBack = ({ samples }: Watched): boolean =>
+  samples.some(({ ok }, at) => !ok && samples[at - 1]?.ok === true);

@@ -1,0 +1,89 @@
+import type { Host } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { quote } from '../ssh/ssh-errors.js';
+import { runOn, whom } from '../ssh/ssh.js';
+
+/** One entry below the data directory. */
+export type Entry = {
+  /** `file`, `folder`, `link`, or find(1)'s letter for what is rarer. */
+  readonly kind: string;
+  readonly mode: string;
+  readonly owner: string;
+  readonly group: string;
+  /** SHA-256 of a file, target of a link; empty otherwise. */
+  readonly content: string;
+};
+/** By path below the directory; `.` is the directory itself. */
+export type Manifest = ReadonlyMap<string, Entry>;
+
+const ASKED = 'every file of the data directory with its owner, mode and check sum';
+/** Reading everything takes as long as the disk; a copy that takes longer to check than this has to be checked otherwise. */
+const BOUND_MS = 90_000;
+const KINDS: Readonly<Record<string, string>> = { f: 'file', d: 'folder', l: 'link' };
+
+/**
+ * Everything below a directory of a host, in one round trip.
+ * @throws {NoAnswer} when the host could not be asked or a file could not be read
+ */
+export async function manifestOf(host: Host, directory: string): Promise<Manifest> {
+  // Zero bytes between, since names may hold anything else. The second part is told from the first by an empty entry.
+  const script = `cd ${quote(directory)} || exit 3
+find . -printf '%y\\t%m\\t%u\\t%g\\t%l\\t%p\\0' || exit 4
+printf '\\0'
+find . -type f -print0 | xargs -0r sha256sum -z -b -- || exit 4`;
+  const { exitCode, stdout, stderr } = await runOn(host, script, { timeoutMs: BOUND_MS, asking: ASKED });
+  if (exitCode === 3) return new Map();
+  if (exitCode !== 0) throw new NoAnswer(ASKED, whom(host), stderr.trim().split('\n').at(-1) ?? 'find failed');
+  return readManifest(stdout);
+}
+
+/** Reads what the script above prints: `kind mode owner group link path` with tabs, then `sum *path`. */
+export function readManifest(output: string): Manifest {
+  const [entries = '', sums = ''] = output.split('\0\0');
+  const contents = new Map(
+    sums
+      .split('\0')
+      .filter((line) => line !== '')
+      .map((line) => [line.slice(66), line.slice(0, 64)]),
+  );
+  return new Map(
+    entries.split('\0').map((line) => {
+      const [kind = '', mode = '', owner = '', group = '', link = '', ...path] = line.split('\t');
+      const name = path.join('\t');
+      const content = contents.get(name) ?? link;
+      return [name.replace(/^\.\//, ''), { kind: KINDS[kind] ?? kind, mode, owner, group, content }];
+    }),
+  );
+}
+
+/**
+ * What is not the same, one line each. What root owned on Deer may belong to the web user on Puma: the runbook hands
+ * it over.
+ * @param webUser who must own what root must not
+ */
+export function differingFiles(deer: Manifest, puma: Manifest, webUser: string): string[] {
+  const paths = [...new Set([...deer.keys(), ...puma.keys()])].sort();
+  return paths.flatMap((path) => {
+    const [before, now] = [deer.get(path), puma.get(path)];
+    if (before === undefined) return [`${path}: only on Puma`];
+    if (now === undefined) return [`${path}: missing on Puma`];
+    const handedOver = (name: string): string => (name === 'root' ? webUser : name);
+    if (before.kind !== now.kind) return [`${path}: a ${before.kind} on Deer, a ${now.kind} on Puma`];
+    return [
+      ...(before.content === now.content
+        ? []
+        : [
+            before.kind === 'link'
+              ? `${path}: leads to ${before.content} on Deer, ${now.content} on Puma`
+              : `${path}: other content`,
+          ]),
+      // The mode of a link means nothing.
+      ...(before.mode === now.mode || before.kind === 'link'
+        ? []
+        : [`${path}: mode ${before.mode} on Deer, ${now.mode} on Puma`]),
+      ...(['owner', 'group'] as const)
+        .filter((who) => now[who] !== before[who] && now[who] !== handedOver(before[who]))
+        .map((who) => `${path}: ${who} ${before[who]} on Deer, ${now[who]} on Puma`),
+    ];
+  });
+}

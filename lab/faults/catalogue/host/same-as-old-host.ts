@@ -1,0 +1,209 @@
+import type { Aspect } from '../../../../helpers/baseline/compare.js';
+import { lab } from '../../../../targets/lab/target.js';
+import { done, edit, program, sql, type Change, type Faults } from '../fault.js';
+import { checksIn, type CheckPattern } from '../pattern.js';
+
+const gate = 'puma-postcutover';
+const { www } = lab.sites;
+const { main } = lab.databases;
+const htdocs = `${www.root}/htdocs`;
+const answers = (aspect: Aspect): CheckPattern => `parity/answers-same[${aspect}]`;
+const forwards = (aspect: Aspect): CheckPattern => `proxy/answers-unchanged[${aspect}]`;
+/** What a visitor meets who goes through the site. */
+const JOURNEYS = checksIn(
+  'site/*',
+  'postcutover/proxy',
+  'postcutover/proxy-limits',
+  'postcutover/proxy-visitor',
+  'postcutover/logs',
+  'postcutover/logs-visitors',
+);
+const apache = (on: 'deer' | 'puma', script: string): Change =>
+  edit(on, ['/etc/apache2'], `cd /etc/apache2\n${script}`, 'apache2ctl graceful');
+const has = (kind: string): CheckPattern => `parity/host-facts-present[${kind}]`;
+
+export const sameAsDeer: Faults = {
+  'puma-page-lost': {
+    what: 'An old address of the site leads nowhere on Puma.',
+    life: 'GOV.UK: every old address had a mapping, and each was tested',
+    gate,
+    checks: [answers('status')],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer'],
+    words: /lostpassword|status|location/,
+    ...edit('puma', [`${htdocs}/.htaccess`], `sed -i '/php/d' ${htdocs}/.htaccess`),
+  },
+  'puma-header-lost': {
+    what: 'Pages of Puma may be kept by caches, and those of Deer might not.',
+    life: 'headers set in the old configuration of the web server, and not in the new',
+    gate,
+    checks: [answers('headers')],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer'],
+    words: /cache-control/,
+    ...apache('puma', `echo 'Header always set Cache-Control public' >conf-enabled/zz-fault.conf`),
+  },
+  'puma-form-lost-a-field': {
+    what: 'A form on Puma has lost a field.',
+    life: 'a template of another release came along with the code',
+    gate,
+    checks: [answers('frame')],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer'],
+    words: /login-u|name=|lost/,
+    ...program(www.root, 'app/rox.mjs', '<input type="hidden" name="action" value="sendpassword" />', ''),
+  },
+  'puma-texts-of-another-release': {
+    what: 'A text of the interface on Puma is not what it was on Deer.',
+    life: 'texts stand in a table, and the table came from the machine of a developer',
+    gate,
+    checks: [answers('text')],
+    perhaps: [answers('frame'), ...JOURNEYS],
+    specs: ['postcutover/same-as-deer'],
+    words: /Sign in here|lost|new/,
+    ...sql(
+      'puma',
+      `UPDATE ${main}.words SET Sentence = CONCAT(Sentence, ' (beta)') WHERE code = 'LostPasswordPage' AND ShortCode = 'en'`,
+      `UPDATE ${main}.words SET Sentence = REPLACE(Sentence, ' (beta)', '') WHERE code = 'LostPasswordPage' AND ShortCode = 'en'`,
+    ),
+  },
+  'puma-file-changed': {
+    what: 'The robots.txt of Puma locks search engines out; that of Deer did not.',
+    life: 'simpleanalytics#180: "remove temp robots.txt on new server"',
+    gate,
+    checks: [answers('bytes'), 'addresses/robots-allowed'],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer', 'site/addresses'],
+    words: /robots|sha256|Disallow/,
+    ...edit('puma', [`${htdocs}/robots.txt`], `printf 'User-agent: *\\nDisallow: /\\n' >${htdocs}/robots.txt`),
+  },
+  'deer-forwards-some-pages-elsewhere': {
+    what: 'Deer redirects one page itself instead of asking Puma.',
+    life: 'a RewriteRule of years ago is still in the old configuration',
+    gate,
+    checks: [forwards('status')],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer'],
+    words: /tour|status/,
+    ...apache('deer', `sed -i '1i ProxyPass /tour !\\nRedirect 301 /tour /about' rox/forward.conf`),
+  },
+  'deer-adds-a-header': {
+    what: 'Deer sets a header of caches on what it forwards.',
+    life: 'mod_expires on for all of the old server',
+    gate,
+    checks: [forwards('headers')],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer'],
+    words: /cache-control/,
+    ...apache('deer', `a2enmod -q headers; echo 'Header always set Cache-Control public' >>rox/forward.conf`),
+  },
+  'deer-writes-into-pages': {
+    what: 'A filter on Deer writes a form and words into the pages that it forwards.',
+    life: 'mod_substitute for "we have moved"',
+    gate,
+    checks: [forwards('frame'), forwards('text')],
+    perhaps: [forwards('bytes'), ...JOURNEYS],
+    specs: ['postcutover/same-as-deer'],
+    words: /moved|form/,
+    ...apache(
+      'deer',
+      `a2enmod -q substitute
+      printf 'AddOutputFilterByType SUBSTITUTE text/html\\nSubstitute "s|</body>|<form action=\\\\"moved\\\\"><input name=\\\\"moved\\\\" /></form><p>We have moved</p></body>|"\\n' >>rox/forward.conf`,
+    ),
+  },
+  'deer-keeps-an-old-file': {
+    what: 'Deer answers for a style sheet with its own copy.',
+    life: 'a cache on the old server that nobody thought of',
+    gate,
+    checks: [forwards('bytes')],
+    perhaps: [forwards('headers'), ...JOURNEYS],
+    specs: ['postcutover/same-as-deer'],
+    words: /minimal\.css|sha256/,
+    ...apache(
+      'deer',
+      `mkdir -p /var/www/old && cp ${htdocs}/styles/css/minimal/minimal.css /var/www/old/ && echo '/* old */' >>/var/www/old/minimal.css
+      printf 'ProxyPass /styles/css/minimal/minimal.css !\\nAlias /styles/css/minimal/minimal.css /var/www/old/minimal.css\\n<Directory /var/www/old>\\nRequire all granted\\n</Directory>\\n' >rox/old.inc
+      sed -i '1i Include rox/old.inc' rox/forward.conf`,
+    ),
+  },
+  'puma-lacks-what-deer-ran': {
+    what: 'A service of Deer neither runs nor starts on Puma, and nobody listens in its place.',
+    life: 'statsd, a name server, a database for the tests: what nobody wrote down',
+    gate,
+    checks: [has('starting-services'), has('running-services'), has('listening-ports')],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer-hosts'],
+    words: /listening ports: 53/,
+    ...done(
+      'puma',
+      'update-rc.d named disable; /etc/init.d/named stop >/dev/null',
+      'update-rc.d named enable; /etc/init.d/named start >/dev/null',
+    ),
+  },
+  'puma-lacks-a-vhost-of-deer': {
+    what: 'A virtual host of Deer does not exist on Puma.',
+    life: 'virtualmin-gpl#1138: a forgotten name, and another site is shown',
+    gate,
+    checks: [has('virtual-hosts')],
+    perhaps: [...checksIn('postcutover/*'), ...JOURNEYS],
+    specs: ['postcutover/same-as-deer-hosts'],
+    words: /alpha/,
+    ...apache('puma', 'a2dissite -q 020-alpha'),
+  },
+  'puma-lacks-another-job': {
+    what: 'A cron job of the machine, which belongs to no site, is missing on Puma.',
+    life: 'akvo-provisioning#48: a job that nobody counted among those of the site',
+    gate,
+    checks: [has('other-cron-jobs')],
+    words: /cron/,
+    ...edit('puma', ['/etc/cron.d', '/etc/cron.daily'], 'rm -f /etc/cron.daily/* /etc/cron.d/e2scrub_all'),
+  },
+  'puma-certificate-covers-less': {
+    what: 'The certificate of Puma covers one name less than that of Deer.',
+    life: 'a certificate ordered anew lacks one of the names',
+    gate,
+    checks: ['parity/certificate-names-covered'],
+    perhaps: checksIn('site/*', 'postcutover/*'),
+    specs: ['postcutover/same-as-deer-hosts'],
+    words: /alpha|names/,
+    ...certificateOfWww(),
+  },
+  'puma-lacks-things-of-the-database': {
+    what: 'A view that Deer had is missing on Puma.',
+    life: 'sequencescape#4836: thirteen views failed at the import',
+    gate,
+    checks: ['parity/database-objects-present'],
+    words: /countries/,
+    ...sql('puma', `DROP VIEW ${main}.countries`),
+  },
+  'puma-lost-rows': {
+    what: 'Half of the forum is gone on Puma.',
+    life: 'a clean-up that ran on the new host with other limits',
+    gate,
+    checks: ['parity/tables-not-shrunk'],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer-data'],
+    words: /forums_posts|geonames_cache/,
+    ...sql('puma', `DELETE FROM ${main}.geonames_cache WHERE geonameid % 2 = 0`),
+  },
+  'puma-lost-pictures': {
+    what: 'Most pictures of the members are gone on Puma.',
+    life: 'rsync --delete in the wrong direction',
+    gate,
+    checks: ['parity/data-directory-present'],
+    perhaps: JOURNEYS,
+    specs: ['postcutover/same-as-deer-data'],
+    words: /avatars/,
+    ...edit('puma', [lab.dataDirectory], `rm -f ${lab.dataDirectory}/user/avatars/*_*`),
+  },
+};
+
+function certificateOfWww(): Change {
+  return edit(
+    'puma',
+    ['/etc/ssl/bewelcome'],
+    `cd /etc/ssl/bewelcome
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout privkey.pem -out fullchain.pem -days 90 -subj /CN=${www.host} -addext 'subjectAltName=DNS:${www.host},DNS:${www.aliases[0] ?? ''}' 2>/dev/null`,
+    'apache2ctl graceful',
+  );
+}

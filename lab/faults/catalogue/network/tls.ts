@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lab } from '../../../../targets/lab/target.js';
+import { makeCertificate } from '../../../hosts/authority.js';
+import { onHost } from '../../../hosts/hosts.js';
+import { PATHS } from '../../../paths.js';
+import { edit, program, type Change, type Faults } from '../fault.js';
+
+const gate = 'puma-prerelease';
+const { www, alpha } = lab.sites;
+const FOLDER = '/etc/ssl/bewelcome';
+const NAMES = [www.host, ...www.aliases, alpha.host];
+const apache = (files: readonly string[], script: string): Change => edit('puma', files, script, 'apache2ctl graceful');
+
+/** A certificate of the lab's authority in place of Puma's. */
+function certificate(covers: readonly string[], days?: number): Change {
+  const put = edit('puma', [FOLDER], ':', 'apache2ctl graceful');
+  return {
+    ...put,
+    putIn: async (id) => {
+      await put.putIn(id);
+      makeCertificate(PATHS.authority, id, covers, days);
+      const text = (name: string): string => readFileSync(join(PATHS.authority, name), 'utf8').trimEnd();
+      await onHost(
+        'puma',
+        `cat >${FOLDER}/fullchain.pem <<'END'\n${text(`${id}-fullchain.pem`)}\nEND
+        cat >${FOLDER}/privkey.pem <<'END'\n${text(`${id}.key`)}\nEND
+        apache2ctl graceful`,
+      );
+    },
+  };
+}
+
+export const tls: Faults = {
+  'puma-certificate-of-another-name': {
+    what: 'Puma shows a valid certificate that is made out to another name.',
+    life: 'the default vhost answers, with its own certificate',
+    gate,
+    // The chain itself is whole: what it is worth for another name is not its matter.
+    checks: ['tls/name-covered'],
+    specs: ['site/certificates'],
+    words: /www\.example\.org/,
+    ...certificate(['www.example.org']),
+  },
+  'puma-certificate-without-alpha': {
+    what: "Puma's certificate does not cover alpha.",
+    life: 'a certificate ordered anew lacks one of the names',
+    gate,
+    checks: [`tls/name-covered[${alpha.host}]`],
+    specs: ['site/certificates'],
+    words: /alpha/,
+    ...certificate([www.host, ...www.aliases]),
+  },
+  'puma-certificate-runs-out': {
+    what: "Puma's certificate runs out in five days.",
+    life: 'openboxes#2282, certbot#5262: renewal broken on the new host, or still on the old',
+    gate,
+    checks: ['tls/not-expiring-soon'],
+    words: /ends 20/,
+    ...certificate(NAMES, 5),
+  },
+  'puma-sends-no-intermediate': {
+    what: 'Puma sends its certificate without the intermediate one.',
+    life: 'curl#15747, apprtc#217: browsers have it, everybody else fails',
+    gate,
+    checks: ['tls/chain-complete'],
+    specs: ['site/certificates'],
+    words: /intermediate|chain|issuer/,
+    ...apache([FOLDER], `cd ${FOLDER} && openssl x509 -in fullchain.pem -out leaf.pem && mv leaf.pem fullchain.pem`),
+  },
+  'puma-takes-old-tls': {
+    what: 'Puma takes TLS 1.0.',
+    life: 'the configuration was copied from a server of 2012',
+    gate,
+    checks: ['tls/old-versions-refused'],
+    words: /TLSv1/,
+    ...apache(
+      ['/etc/apache2/conf-available/bewelcome.conf'],
+      `cat >>/etc/apache2/conf-available/bewelcome.conf <<'END'
+SSLProtocol all
+SSLCipherSuite ALL:@SECLEVEL=0
+END`,
+    ),
+  },
+  'puma-another-certificate-over-ipv6': {
+    what: 'Over IPv6 Puma shows a certificate of its own.',
+    life: 'pythondotorg#101: over IPv6 another site answers',
+    gate,
+    checks: ['override/certificate-matches'],
+    words: /GMT|20\d\d|valid|\d{10}/,
+    ...certificateOverIpv6(),
+  },
+  'puma-login-over-http': {
+    what: 'The login form of Puma sends the password over http.',
+    life: 'the setting for https pages was lost with the old configuration',
+    gate,
+    checks: ['https/password-encrypted'],
+    words: /http:/,
+    ...program(www.root, 'app/rox.mjs', '.replace(/^http:/,"https:")', ''),
+  },
+  'puma-https-pages-load-over-http': {
+    what: 'Pages of www over https on Puma load everything else over http.',
+    life: 'contao#7353, terriajs#2995: mixed content after a move',
+    gate,
+    checks: ['https/page-without-http', `https/same-as-http[${www.host}]`],
+    words: /http:|mixed/i,
+    ...edit(
+      'puma',
+      [`${www.root}/rox_local.ini`],
+      `sed -i 's#^baseuri_https = .*#baseuri_https = http://${www.host}/#' ${www.root}/rox_local.ini`,
+      '/etc/init.d/rox restart >/dev/null',
+    ),
+  },
+  'puma-alpha-over-https-is-www': {
+    what: 'Over https Puma shows www under the name of alpha.',
+    life: 'froxlor#511, virtualmin-gpl#1138: the default vhost shows another site',
+    gate,
+    checks: [
+      `https/same-as-http[${alpha.host}]`,
+      `apache/vhost-present[${alpha.host},443]`,
+      'apache/vhosts-of-old-host-present',
+    ],
+    words: /alpha/,
+    ...apache(
+      ['/etc/apache2/sites-available/020-alpha.conf'],
+      `sed -i '/:443/,$ s/ServerName .*/ServerName old-alpha.bewelcome.example/' /etc/apache2/sites-available/020-alpha.conf`,
+    ),
+  },
+};
+
+function certificateOverIpv6(): Change {
+  const put = edit('puma', [FOLDER, '/etc/apache2/sites-enabled'], ':', 'apache2ctl graceful');
+  return {
+    ...put,
+    putIn: async (id) => {
+      await put.putIn(id);
+      makeCertificate(PATHS.authority, id, NAMES, 90);
+      const text = (name: string): string => readFileSync(join(PATHS.authority, name), 'utf8').trimEnd();
+      await onHost(
+        'puma',
+        `cat >${FOLDER}/ipv6.pem <<'END'\n${text(`${id}-fullchain.pem`)}\n${text(`${id}.key`)}\nEND
+        cat >/etc/apache2/sites-enabled/005-ipv6.conf <<'END'
+<VirtualHost [${lab.puma.ipv6 ?? ''}]:443>
+    ServerName ${www.host}
+    ServerAlias ${www.aliases.join(' ')}
+    SSLEngine on
+    SSLCertificateFile ${FOLDER}/ipv6.pem
+    RequestHeader set X-Forwarded-Proto https early
+    Include rox/www.conf
+</VirtualHost>
+END
+        apache2ctl graceful`,
+      );
+    },
+  };
+}

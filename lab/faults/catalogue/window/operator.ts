@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lab, labIpv4 } from '../../../../targets/lab/target.js';
+import { CHECKOUT } from '../../../paths.js';
+import { atTheOperator, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'puma-prerelease';
+const { www, alpha } = lab.sites;
+const NAMES = [www.host, ...www.aliases, alpha.host];
+const WAIVERS = join(CHECKOUT, 'targets', 'lab', 'waivers.json');
+const withWaiver = (waiver: object): string =>
+  JSON.stringify([...(JSON.parse(readFileSync(WAIVERS, 'utf8')) as object[]), waiver]);
+/** The first moment at which the override was proven and the checks begin. */
+const WHEN_IT_BEGINS = 'while [ ! -e "$MIGRATION_RUN_FOLDER/facts-puma.json" ]; do sleep 0.05; done';
+
+export const operator: Faults = {
+  'hosts-file-written-by-others': {
+    what: 'While the gate runs, a program on the machine of the operator writes the names into the hosts file, with the address of Deer.',
+    life: "a tester's own override, put back by the machine's configuration management",
+    gate,
+    checks: [
+      'override/hosts-file-otherwise-unchanged',
+      'override/points-to-new-host',
+      'override/browser-reaches-new-host',
+      'override/clients-reach-new-host',
+    ],
+    perhaps: checksIn('host/*', 'site/*'),
+    specs: ['host/how-to-test'],
+    words: /hosts|198\.51\.100\.10|Deer/,
+    ...atTheOperator({
+      files: {},
+      beside: `${WHEN_IT_BEGINS}
+        text=$(cat /etc/hosts)
+        printf '%s\n%s\n' '${lab.deer.ipv4} ${NAMES.join(' ')}' "$text" >/etc/hosts`,
+    }),
+  },
+  'hosts-file-asked-last': {
+    what: 'The machine of the operator asks DNS before its hosts file.',
+    life: 'hosts: dns files in /etc/nsswitch.conf; the override is written and changes nothing',
+    gate,
+    verdict: 'HOLD',
+    checks: [],
+    unproven: checksIn('host/*', 'site/*'),
+    specs: ['host/how-to-test'],
+    words: /hosts|198\.51\.100\.10/,
+    ...atTheOperator({
+      files: {
+        '/etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: dns files\n',
+        '/etc/resolv.conf': `nameserver ${labIpv4('resolver')}\n`,
+      },
+    }),
+  },
+  'waiver-outlived': {
+    what: 'A defect was accepted until a day that is over.',
+    life: 'a known issue that everybody got used to',
+    gate,
+    checks: ['waivers/none-expired'],
+    words: /outlived|2012-06-30/,
+    ...atTheOperator({
+      files: {
+        [WAIVERS]: withWaiver({
+          check: 'machine/locales-present',
+          reason: 'nobody reads Dutch',
+          owner: 'jsfan',
+          expires: '2012-06-30',
+        }),
+      },
+    }),
+  },
+  'waiver-of-nobody': {
+    what: 'A defect was accepted, and it does not say by whom.',
+    life: 'a line copied in a hurry: nobody answers for it',
+    gate,
+    checks: ['waivers/complete'],
+    words: /accepted defect|owner/,
+    ...atTheOperator({
+      files: {
+        [WAIVERS]: withWaiver({
+          check: 'machine/locales-present',
+          reason: 'nobody reads Dutch',
+          owner: '',
+          expires: '2030-06-30',
+        }),
+      },
+    }),
+  },
+};

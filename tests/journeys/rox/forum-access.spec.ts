@@ -1,0 +1,40 @@
+import { check, expect, proves, startThread, target, test, unique } from '../../../fixtures/index.js';
+
+test.describe('Forum: who may write, and what is told to the world', proves('5'), () => {
+  test(
+    'Puma takes no thread without title and text',
+    check('forum/empty-thread-refused', { tag: '@writes' }),
+    async ({ newMember, pageOf }) => {
+      const page = await pageOf(await newMember());
+      const thread = await startThread(page, { title: '', text: '' });
+
+      expect(thread).toBe('none');
+      await expect(page.locator('#topic_title')).toBeVisible();
+    },
+  );
+
+  test(
+    'Puma sends a visitor who wants to write to the start page',
+    check('forum/visitor-redirected'),
+    async ({ visitor }) => {
+      const { status, headers, url } = await visitor.ask('/forums/new');
+
+      expect(status).toBe(302);
+      expect(new URL(headers.location ?? '', url).href).toBe(`http://${target.sites.www.host}/`);
+    },
+  );
+
+  test(
+    "Puma's feed lists a new thread at the public name",
+    check('forum/feed-current', { tag: '@writes' }),
+    async ({ newMember, pageOf, visitor }) => {
+      const title = `Topic ${unique()}`;
+      const thread = await startThread(await pageOf(await newMember()), { title, text: title });
+      const feed = await visitor.ask('/rss/forumthreads');
+
+      expect(feed.headers['content-type']).toMatch(/xml/);
+      expect(feed.text).toContain(title);
+      expect(feed.text).toContain(`http://${target.sites.www.host}/forums/s${thread}`);
+    },
+  );
+});

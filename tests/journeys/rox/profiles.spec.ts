@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { check, expect, proves, target, test, visit } from '../../../fixtures/index.js';
+
+const { active: alice } = target.members;
+
+test.describe('Profiles', proves('5'), () => {
+  test(
+    "Puma shows a member's picture from the copied data, not the one for nobody",
+    check('profiles/picture-copied'),
+    async ({ visitor }) => {
+      const digest = async (path: string): Promise<string> =>
+        createHash('sha256')
+          .update((await visitor.ask(path)).body)
+          .digest('hex');
+
+      expect(await digest(`/members/avatar/${alice.username}`)).not.toBe(
+        await digest('/members/avatar/no_such_member'),
+      );
+    },
+  );
+
+  test(
+    'Puma tells a visitor when there is no such member',
+    check('profiles/unknown-member-reported'),
+    async ({ page, textOf }) => {
+      const response = await visit(page, '/members/no_such_member');
+
+      expect(response.status()).toBe(200);
+      await expect(page.locator('h1')).toContainText(await textOf('MemberNotFound'));
+    },
+  );
+
+  test(
+    'Puma shows a profile that is not public to members only',
+    check('profiles/private-hidden'),
+    async ({ page, pageOf, pumaDatabase }) => {
+      const { name } = await pumaDatabase.one<{ name: string }>(
+        `SELECT m.Username AS name FROM members m LEFT JOIN memberspublicprofiles p ON p.IdMember = m.id
+       WHERE m.Status = 'Active' AND p.id IS NULL ORDER BY m.id LIMIT 1`,
+      );
+      await visit(page, `/members/${name}`);
+      await expect(page.locator('#login-widget')).toBeVisible();
+      await expect(page.locator('#profile')).toHaveCount(0);
+
+      const inside = await pageOf(alice);
+      await visit(inside, `/members/${name}`);
+      await expect(inside.locator('#profile')).toBeVisible();
+    },
+  );
+
+  test(
+    'The statistics page of Puma shows the numbers of the newest day on record',
+    check('statistics/newest-day-shown'),
+    async ({ page, pumaDatabase }) => {
+      const { members } = await pumaDatabase.one<{ members: number }>(
+        'SELECT NbActiveMembers AS members FROM stats ORDER BY id DESC LIMIT 1',
+      );
+      await visit(page, '/about/stats');
+
+      expect(members).toBeGreaterThan(0);
+      await expect(page.locator('canvas#members-last')).toBeVisible();
+    },
+  );
+});

@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { resolverRules } from '../../../helpers/http/browser.js';
+import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
+import { strayConnection, strayName } from '../../../helpers/routing/connection-guard.js';
+import { lab } from '../../../targets/lab/target.js';
+
+const www = `http://${lab.sites.www.host}/login`;
+const maps = 'http://maps.google.com/maps?file=api';
+
+test.describe('who answered', () => {
+  for (const [words, url, address] of [
+    ['Puma over IPv4', www, lab.puma.ipv4],
+    ['Puma over IPv6, as Chromium writes it', www, `[${lab.puma.ipv6 ?? ''}]`],
+    ['Puma over IPv4, as Node may write it', www, `::ffff:${lab.puma.ipv4}`],
+    ['the map host where the target pins it', maps, lab.thirdParties[0]?.address ?? ''],
+  ] as const) {
+    test(`${words} is no stray`, () => {
+      expect(strayConnection(lab, { url, address }, lab.puma)).toBeUndefined();
+    });
+  }
+
+  for (const [words, url, address, why] of [
+    ['Deer for the site', www, lab.deer.ipv4, /login was answered by \S+ \(deer\), not by puma/],
+    ['somebody unknown for the site', www, '203.0.113.9', /answered by 203\.0\.113\.9, not by puma/],
+    ['Puma for the map host', maps, lab.puma.ipv4, /answered by \S+ \(puma\), not by/],
+    ['a host the target does not know', 'https://tracker.example/x', '203.0.113.9', /neither a name of the site nor/],
+  ] as const) {
+    test(`${words} is a stray, named with address and machine`, () => {
+      expect(strayConnection(lab, { url, address }, lab.puma)).toMatch(why);
+    });
+  }
+
+  test('what needs no network is no stray', () => {
+    expect(strayName(lab, 'data:image/gif;base64,R0')).toBeUndefined();
+  });
+
+  test('a session id in an address is not repeated', () => {
+    expect(strayConnection(lab, { url: `${www}?sidTB=abc123`, address: lab.deer.ipv4 }, lab.puma)).not.toContain(
+      'abc123',
+    );
+  });
+
+  test('pinned names of the site lead to Puma, and everybody else nowhere', () => {
+    expect(
+      resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]))).split(', '),
+    ).toEqual([
+      `MAP ${lab.sites.www.host} ${lab.puma.ipv4}`,
+      `MAP ${lab.sites.www.aliases[0] ?? ''} ${lab.puma.ipv4}`,
+      `MAP ${lab.sites.alpha.host} ${lab.puma.ipv4}`,
+      ...lab.thirdParties.map(({ host, address }) => `MAP ${host} ${address ?? ''}`),
+      'MAP * ~NOTFOUND',
+    ]);
+  });
+
+  test('with the hosts file in force the names of the site are left to the system', () => {
+    expect(resolverRules(lab, undefined)).toMatch(new RegExp(`^EXCLUDE ${lab.sites.www.host}, `));
+  });
+});

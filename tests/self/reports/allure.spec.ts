@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, expect } from '@playwright/test';
+import { tellAllure } from '../../../reports/outputs/allure.js';
+import { sampleVerdict, spoilt } from './sample-verdict.js';
+
+/** As allure-playwright 3.12 writes it, shortened. */
+const resultOf = (step: string, status: string, message?: string) => ({
+  uuid: `uuid-${step}`,
+  name: `A fact about step ${step} of Puma`,
+  historyId: 'of-path-and-title',
+  testCaseId: 'of-path',
+  status,
+  statusDetails: message === undefined ? {} : { message },
+  titlePath: ['deer-to-puma', 'site', `${step}.spec.ts`, 'a describe'],
+  labels: [
+    { name: 'host', value: 'vm' },
+    { name: 'severity', value: 'normal' },
+  ],
+  links: [],
+  steps: [{ name: `step: ${step}` }, { name: 'GET /' }],
+});
+
+test.describe('the results of Allure', () => {
+  let folder: string;
+  const read = (name: string) => readFileSync(join(folder, 'allure-results', name), 'utf8');
+  const result = (step: string) => JSON.parse(read(`uuid-${step}-result.json`)) as ReturnType<typeof resultOf>;
+  const label = (step: string, name: string) => result(step).labels.find((each) => each.name === name)?.value;
+
+  test.beforeEach(({}, info) => {
+    folder = info.outputPath();
+    mkdirSync(info.outputPath('allure-results'));
+    for (const given of [
+      resultOf('how-to-test', 'failed', 'Expected: on'),
+      resultOf('1', 'failed', 'NoAnswer: puma could not be asked'),
+      resultOf('2', 'failed', 'tiles'),
+      resultOf('3', 'failed', 'disk'),
+      resultOf('6', 'passed'),
+    ])
+      writeFileSync(info.outputPath('allure-results', `${given.uuid}-result.json`), JSON.stringify(given));
+  });
+
+  test('say what the verdict made of each check', () => {
+    tellAllure(spoilt(), folder);
+
+    expect(
+      ['how-to-test', '1', '2', '3', '6'].map((step) => [label(step, 'outcome'), label(step, 'severity')]),
+    ).toEqual([
+      ['failed', 'blocker'],
+      ['could not ask', 'blocker'],
+      ['waived', 'blocker'],
+      ['advisory', 'minor'],
+      ['passed', 'blocker'],
+    ]);
+    expect(result('1').status).toBe('broken');
+    expect(result('2').statusDetails.message).toBe('Waived by matthias until 2012-06-24: key ordered\ntiles');
+  });
+
+  test('lead to the step of the runbook and name who answers for it', () => {
+    tellAllure(spoilt(), folder);
+
+    expect(result('6').links).toEqual([
+      { type: 'runbook', name: 'Step 6: Install and test cron jobs', url: 'verdict/index.html#step-6' },
+    ]);
+    expect(result('6').steps).toEqual([{ name: 'GET /' }]);
+    expect(label('6', 'owner')).toBe('jsfan');
+    expect(label('6', 'host')).toBe('vm');
+  });
+
+  test('have a history that hangs on the id of the check and the gate', () => {
+    tellAllure(spoilt(), folder);
+    const first = result('6').historyId;
+    writeFileSync(
+      join(folder, 'allure-results', 'uuid-6-result.json'),
+      JSON.stringify({
+        ...resultOf('6', 'passed'),
+        historyId: 'elsewhere',
+        titlePath: ['x', 'site', '6.spec.ts', 'y'],
+      }),
+    );
+    tellAllure(spoilt(), folder);
+
+    expect(result('6').historyId).toBe(first);
+    tellAllure(sampleVerdict(undefined, {}, { gate: { id: 'another', title: '' } }), folder);
+    expect(result('6').historyId).not.toBe(first);
+  });
+
+  test('stand beside the environment, each of it on one line', () => {
+    tellAllure(sampleVerdict(undefined, {}, { target: { name: 'lab', summary: 'a\nVerdict = NO-GO' } }), folder);
+
+    expect(read('environment.properties')).toContain(
+      'Verdict = GO\nGate = puma-prerelease\nTarget = lab: a Verdict = NO-GO\n',
+    );
+  });
+
+  test('are left out where there are none', ({}, info) => {
+    expect(() => {
+      tellAllure(spoilt(), info.outputPath('nowhere'));
+    }).not.toThrow();
+  });
+});
