@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { chosenBrowser } from './helpers/http/browser.js';
-import { handDownRunFolder, readSettings, type Override } from './helpers/core/settings.js';
+import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
 import { namesNoGate } from './reports/run/command-line.js';
 import { expectedFolder } from './reports/decision/expected.js';
 import { runFolder } from './reports/run/run-folder.js';
@@ -13,7 +13,7 @@ const settings = readSettings();
 const { target } = settings;
 const isSelf = namesNoGate(process.argv);
 const out = runFolder(settings.runFolder, 'reports/out');
-handDownRunFolder(out);
+exportRunFolder(out);
 
 const selfReporters: ReporterDescription[] = [
   [settings.ci ? 'dot' : 'list'],
@@ -81,13 +81,13 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
       })),
     ),
     {
-      name: 'self',
+      name: 'unit',
       testMatch: 'self/{attacks,core,docs,fixtures,helpers,lab-tools,reports}/**/*.spec.ts',
       default: false,
     },
     // There is one lab, and these tests break it and take it down.
-    { name: 'self-lab-life', testMatch: 'self/lab-lifecycle/*.spec.ts', default: false, workers: 1 },
-    { name: 'self-lab', testMatch: 'self/lab/*.spec.ts', default: false },
+    { name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', default: false, workers: 1 },
+    { name: 'lab', testMatch: 'self/lab/*.spec.ts', default: false },
   ],
   use: {
     baseURL: `http://${target.sites.www.host}/`,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { labIpv4, labIpv6 } from '../targets/lab/target.js';
-import { asRoot } from './sudo.js';
-import { enter, MACHINES, type Machine } from './hosts/hosts.js';
+import { sudo } from './sudo.js';
+import { enter, MACHINES, type LabMachine } from './hosts/hosts.js';
 import { current, down, forget, save, up } from './lab.js';
 import { labProcesses } from './hosts/processes.js';
 import { readBook } from './states.js';
@@ -28,7 +28,7 @@ const day = (): Promise<typeof import('./cutover/states.js')> => import('./cutov
 
 async function main(args: readonly string[]): Promise<number> {
   const [command = '', ...rest] = args;
-  const ended = command === 'status' || command === '' ? undefined : asRoot(args);
+  const ended = command === 'status' || command === '' ? undefined : sudo(args);
   if (ended !== undefined) return ended;
   switch (command) {
     case 'up':
@@ -65,7 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
-  const { id, what, gate, putIn, operator } = faultOf(name);
+  const { id, description: what, gate, inject: putIn, operator } = faultOf(name);
   if (operator)
     throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
   await putIn(id);
@@ -77,7 +77,7 @@ async function inject(name: string): Promise<number> {
 
 async function heal(name: string): Promise<number> {
   const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/runner/runner.js')];
-  const { id, gate, takeOut } = faultOf(name);
+  const { id, gate, revert: takeOut } = faultOf(name);
   await (takeOut === undefined ? (await day()).loadState(STATE_OF[gate]) : takeOut(id));
   return 0;
 }
@@ -102,10 +102,14 @@ function status(): number {
 
 function shell(args: readonly string[]): number {
   const [host, ...command] = args.filter((arg) => arg !== '--');
-  if (!MACHINES.includes(host as Machine)) throw new Error(`shell of whom? One of: ${MACHINES.join(', ')}`);
-  const done = spawnSync('nsenter', [...enter(host as Machine), ...(command.length > 0 ? command : ['bash', '-l'])], {
-    stdio: 'inherit',
-  });
+  if (!MACHINES.includes(host as LabMachine)) throw new Error(`shell of whom? One of: ${MACHINES.join(', ')}`);
+  const done = spawnSync(
+    'nsenter',
+    [...enter(host as LabMachine), ...(command.length > 0 ? command : ['bash', '-l'])],
+    {
+      stdio: 'inherit',
+    },
+  );
   return done.status ?? 1;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { LAB_HOME } from '../targets/lab/target.js';
 import { CHECKOUT, PATHS } from './paths.js';
-import { handedOn } from './rehearsal/child-process.js';
+import { inheritedEnv } from './rehearsal/child-process.js';
 import { baseFolder } from './states.js';
 
 /** What belongs to each lab beside the machine's own; a folder is named after the process that made it. */
@@ -25,7 +25,7 @@ exit $ended`;
  * the program can load states, and save none. It speaks with us by Node's IPC.
  * @param name of this lab among those of this process
  */
-export function startBeside(name: string, args: readonly string[]): ChildProcess {
+export function startIsolatedLab(name: string, args: readonly string[]): ChildProcess {
   const own = join(PLACE, `${process.pid}-${name}`);
   const baseline = join(baseFolder(), 'baseline');
   for (const folder of [join(own, 'lab'), PATHS.lab, baseline]) mkdirSync(folder, { recursive: true });
@@ -35,7 +35,7 @@ export function startBeside(name: string, args: readonly string[]): ChildProcess
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
   const child = spawn('unshare', [...namespaces, 'sh', '-c', APART, 'sh', ...laid, '--', process.execPath, ...args], {
     cwd: CHECKOUT,
-    env: handedOn(),
+    env: inheritedEnv(),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   // Whole lines with the name before them: several labs speak at a time.
@@ -51,7 +51,7 @@ export function startBeside(name: string, args: readonly string[]): ChildProcess
 }
 
 /** Removes what labs of processes that were killed have left. Nothing of theirs runs any more. */
-export function forgetOldLabsBeside(): void {
+export function removeStaleLabs(): void {
   if (!existsSync(PLACE)) return;
   for (const name of readdirSync(PLACE))
     if (!existsSync(`/proc/${name.split('-')[0] ?? ''}`)) rmSync(join(PLACE, name), { recursive: true, force: true });

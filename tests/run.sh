@@ -31,9 +31,9 @@ stage() {
 stage 'format' npm run -s format:check
 stage 'lint' npm run -s lint
 stage 'types' npm run -s types
-stage 'self-tests without the lab' npx playwright test --project=self
-stage 'the lab itself: up, down, save, load, kill' npx playwright test --project=self-lab-life
-stage 'self-tests on the lab' npx playwright test --project=self-lab
+stage 'self-tests without the lab' npx playwright test --project=unit
+stage 'the lab itself: up, down, save, load, kill' npx playwright test --project=lab-lifecycle
+stage 'self-tests on the lab' npx playwright test --project=lab
 stage 'the gate puma-prerelease on the lab' npx playwright test --project=puma-prerelease
 stage 'its verdict, decided again from the files' npm run -s verdict
 stage 'its Allure report' npm run -s report -- --no-open

@@ -1,18 +1,21 @@
 import type { Database } from '../database/database.js';
 import { chunkSums, cutOf, differingChunks, lastKey } from '../database/parity/chunks.js';
-import { differingRows, rowsOf } from '../database/parity/rows.js';
-import { ASPECTS, differingThings, thingsOf, withoutCounter } from '../database/parity/structure.js';
+import { findDifferingRows, rowsOf } from '../database/parity/rows.js';
+import { ASPECTS, diffSchemaObjects, schemaObjects, withoutCounter } from '../database/parity/structure.js';
 import { planOf, shapesOf, type TablePlan } from '../database/parity/table-plan.js';
 
-type Reader = Pick<Database, 'query' | 'one'>;
+type Reader = Pick<Database, 'query' | 'queryOne'>;
 
 /** What of a restored database is not built as the live one is; of a table that is not there, nothing but that. */
 export async function builtDifferently(live: Reader, restored: Reader, schema: string): Promise<string[]> {
   const found: string[] = [];
   const told = (line: string): boolean => found.some((earlier) => line.startsWith(`${earlier.split(':')[0] ?? ''}.`));
   for (const aspect of ASPECTS) {
-    const [now, then] = await Promise.all([thingsOf(live, schema, aspect), thingsOf(restored, schema, aspect)]);
-    const lines = differingThings(withoutCounter(now), withoutCounter(then), ['the live one', 'the restored one']);
+    const [now, then] = await Promise.all([
+      schemaObjects(live, schema, aspect),
+      schemaObjects(restored, schema, aspect),
+    ]);
+    const lines = diffSchemaObjects(withoutCounter(now), withoutCounter(then), ['the live one', 'the restored one']);
     found.push(...lines.filter((line) => !told(line)));
   }
   return found;
@@ -34,7 +37,7 @@ const MOST_CHUNKS = 20;
  * number than all of the backup's, and counters and times that moved on. Of the rest, a little may differ.
  * @param percent how much of a table
  */
-export async function driftOf(
+export async function compareBackup(
   live: Reader,
   restored: Reader,
   schema: string,
@@ -70,7 +73,7 @@ async function countDiffering(
   if (chunks.length === 0) return { rows, differing: 0 };
   const looked = chunks.slice(0, MOST_CHUNKS);
   const [rowsNow, rowsBefore] = await ask((reader) => rowsOf(reader, plan, cut, looked));
-  const { missing, extra, different } = differingRows(plan, rowsNow, rowsBefore);
+  const { missing, extra, different } = findDifferingRows(plan, rowsNow, rowsBefore);
   const found = [
     ...missing.filter((key) => !isNewer(key, last[1])),
     // Without a primary key a changed row is one that is missing and one too many.

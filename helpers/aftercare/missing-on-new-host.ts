@@ -5,7 +5,7 @@ import type { CronFile, HostFacts, Socket } from '../host/facts/types.js';
  * What one host had that has no counterpart on another, one line each, e.g. `home /home/jsfan`,
  * `vhost lists.example:80`, `cron job bwrox: /home/bwrox/x.sh`, `service on port 3306 (mariadbd)`.
  */
-export function withoutCounterpart(old: HostFacts, now: HostFacts): string[] {
+export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
   const missing = (of: (facts: HostFacts) => readonly string[]): string[] => {
     const there = new Set(of(now).map(nameOf));
     return [...new Set(of(old))].filter((thing) => !there.has(nameOf(thing)));

@@ -1,8 +1,8 @@
 import type { Host } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import type { HostFacts } from '../host/facts/types.js';
-import { quote } from '../ssh/ssh-errors.js';
-import { runOn, whom } from '../ssh/ssh.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
 import { linesAfter } from '../core/lines.js';
 
 /** What the copy of a host is, seen beside what is known of the host. */
@@ -16,7 +16,7 @@ export type CopyOfHost = {
 };
 
 const ASKED = 'what the copy of Deer holds';
-const BOUND_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** Paths of a host that its copy must have: homes, tables and scripts of cron, the configuration of Apache. */
 export const pathsToFind = ({ homes, cron, apache }: Pick<HostFacts, 'homes' | 'cron' | 'apache'>): string[] =>
@@ -43,7 +43,7 @@ export async function lookIntoCopy(
   old: Pick<HostFacts, 'homes' | 'cron' | 'apache'>,
 ): Promise<CopyOfHost | undefined> {
   // A link may lead to where it led on the old host; it is there all the same.
-  const script = `cd ${quote(folder)} 2>/dev/null || { echo 'no folder'; echo complete; exit; }
+  const script = `cd ${shellQuote(folder)} 2>/dev/null || { echo 'no folder'; echo complete; exit; }
 while read -r path; do
   # What a2dissite took out of force on the day is still among what there is to enable.
   [ -e ".$path" ] || [ -L ".$path" ] || [ -e ".$(printf '%s' "$path" | sed 's#-enabled/#-available/#')" ] || echo "missing $path"
@@ -59,9 +59,9 @@ for site in ./etc/apache2/sites-enabled/*; do
   [ -L "$site" ] || [ -e "$site" ] && stat -c 'enabled %Y' "$site"
 done
 echo complete`;
-  const { stdout } = await runOn(host, script, { timeoutMs: BOUND_MS, asking: ASKED });
+  const { stdout } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
   const lines = stdout.trim().split('\n');
-  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, whom(host), 'its answer broke off');
+  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, hostLabel(host), 'its answer broke off');
   return lines.includes('no folder') ? undefined : readCopy(lines);
 }
 

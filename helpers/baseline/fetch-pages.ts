@@ -3,7 +3,7 @@ import { ask, type HttpAnswer, type HttpRoute } from '../http/http.js';
 import { pageFacts, type PageFacts } from './page.js';
 
 /** So many questions at a time: a live server has others to serve. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /** Every address that is compared, whole. Paths are those of www over http. */
 export const comparedUrls = ({
@@ -20,15 +20,15 @@ export const comparedUrls = ({
  * @param judge called with every answer; throws when the wrong machine gave it
  * @throws {NoAnswer} when one of them has no answer
  */
-export async function askPages(
+export async function fetchPages(
   target: Target,
   route: HttpRoute,
   judge: (answer: HttpAnswer) => void = () => undefined,
 ): Promise<PageFacts[]> {
   const urls = comparedUrls(target);
   const found: PageFacts[] = [];
-  for (let next = 0; next < urls.length; next += AT_ONCE) {
-    const some = urls.slice(next, next + AT_ONCE).map(async ({ url, lives }) => {
+  for (let next = 0; next < urls.length; next += MAX_CONCURRENT) {
+    const some = urls.slice(next, next + MAX_CONCURRENT).map(async ({ url, lives }) => {
       const answer = await ask(url, route, { headers: { 'accept-language': 'en' } });
       judge(answer);
       const page = pageFacts(answer);

@@ -1,7 +1,7 @@
 import type { Host, Target } from '../../targets/schema.js';
 import type { HttpRoute } from '../http/http.js';
-import { strayConnection } from '../routing/connection-guard.js';
-import { askPages } from './fetch-pages.js';
+import { unexpectedServer } from '../routing/connection-guard.js';
+import { fetchPages } from './fetch-pages.js';
 import { differencesSince, type Difference } from './compare.js';
 import type { RecordedPage } from './stable-parts.js';
 
@@ -28,8 +28,8 @@ export class AskedAgain {
   }
 
   async #ask(host: Host, pinned: HttpRoute['pinned']): Promise<Difference[]> {
-    const now = await askPages(this.#target, { pinned, authority: this.#target.authority }, (answer) => {
-      const stray = strayConnection(this.#target, answer, host);
+    const now = await fetchPages(this.#target, { pinned, authority: this.#target.authority }, (answer) => {
+      const stray = unexpectedServer(this.#target, answer, host);
       if (stray !== undefined) throw new Error(`Stray connection: ${stray}`);
     });
     return differencesSince(this.#target, this.#recorded, now);

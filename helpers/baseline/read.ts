@@ -1,27 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
-import { NoAnswer, wordsOf } from '../core/no-answer.js';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import type { HostFacts } from '../host/facts/types.js';
-import type { Lists, RecordedPage, Twice } from './stable-parts.js';
+import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
 /** What was asked of Deer. */
 export type Recording = {
   /** What Deer said of itself: services, sockets, cron tables, virtual hosts, home directories, ... */
   readonly facts: HostFacts;
   /** The same as lists that can be compared: services, ports, virtual hosts, cron jobs. */
-  readonly machine: Twice<Lists>;
+  readonly machine: Stable<Lists>;
   readonly pages: readonly RecordedPage[];
   /** Records of the zone and of the site's names, by type and name. */
-  readonly zone: Twice<Lists>;
+  readonly zone: Stable<Lists>;
   /** Names that the certificates cover. */
-  readonly certificates: Twice<Lists>;
+  readonly certificates: Stable<Lists>;
   /** Tables, views, routines, triggers and events. */
-  readonly databases: Twice<Lists>;
+  readonly databases: Stable<Lists>;
   /** Numbers of rows by `DATABASE.TABLE`. */
   readonly rows: Readonly<Record<string, number>>;
   /** What is below the data directory, a line each: `PATH: KIND MODE OWNER:GROUP CONTENT`. */
-  readonly files: Twice<Lists>;
+  readonly files: Stable<Lists>;
 };
 export type PartName = keyof Recording;
 
@@ -72,6 +72,6 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>): Baselin
     // Written by writeBaseline as a whole: its shape needs no second look.
     return { ...(read(ABOUT) as Pick<Baseline, 'recorded'>), ...(Object.fromEntries(parts) as Recording) };
   } catch (cause) {
-    throw new NoAnswer(ASKED, `the baseline in ${folder}`, wordsOf(cause), { cause });
+    throw new NoAnswer(ASKED, `the baseline in ${folder}`, errorMessage(cause), { cause });
   }
 }

@@ -5,10 +5,10 @@ import { Catalogue } from '../database/catalogue.js';
 import { askForFacts } from '../host/facts/facts.js';
 import { ask, type HttpRoute } from '../http/http.js';
 import { addressesOf } from '../core/site-names.js';
-import { everyName, newMark } from '../routing/visitor-routes.js';
-import { askPages } from './fetch-pages.js';
+import { pinAllNames, newClientId } from '../routing/visitor-routes.js';
+import { fetchPages } from './fetch-pages.js';
 import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
-import { twiceLists, twicePage } from './stable-parts.js';
+import { mergeSamples, mergePageSamples } from './stable-parts.js';
 import type { PartName, Recording } from './read.js';
 
 /**
@@ -18,19 +18,19 @@ import type { PartName, Recording } from './read.js';
 const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder) => Promise<Recording[Part]> } = {
   pages: (target) =>
     twice(
-      () => askPages(target, toDeer(target)),
-      (first, second) => first.map((page, index) => twicePage(page, second[index] ?? page)),
+      () => fetchPages(target, toDeer(target)),
+      (first, second) => first.map((page, index) => mergePageSamples(page, second[index] ?? page)),
     ),
   facts: (target) => askForFacts(target, target.deer),
   machine: async (target, recorder) => {
     const lists = (facts: Recording['facts']) => machineLists(facts, target.cron.jobs);
-    return twiceLists(lists(await recorder.part('facts')), lists(await askForFacts(target, target.deer)));
+    return mergeSamples(lists(await recorder.part('facts')), lists(await askForFacts(target, target.deer)));
   },
-  zone: (target) => twice(() => zoneLists(target), twiceLists),
-  certificates: (target) => twice(() => certificateLists(target, target.deer), twiceLists),
-  databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), twiceLists)),
+  zone: (target) => twice(() => zoneLists(target), mergeSamples),
+  certificates: (target) => twice(() => certificateLists(target, target.deer), mergeSamples),
+  databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), mergeSamples)),
   rows: (target) => ofDatabases(target, (all) => rowCounts(target, all)),
-  files: (target) => twice(() => fileLists(target, target.deer), twiceLists),
+  files: (target) => twice(() => fileLists(target, target.deer), mergeSamples),
 };
 
 /** Asks Deer for each part once, however often it is wanted. */
@@ -65,8 +65,8 @@ export class Recorder {
  * serves it.
  * @throws {NoAnswer} when Deer, or Puma's access log, could not be asked
  */
-export async function whyNoReference(target: Target): Promise<string | undefined> {
-  const userAgent = newMark();
+export async function whyNotRecordable(target: Target): Promise<string | undefined> {
+  const userAgent = newClientId();
   const url = `http://${target.sites.www.host}/`;
   const { status } = await ask(url, { ...toDeer(target), userAgent });
   if (status >= 500) return `the site is closed on Deer, or broken: GET ${url} is ${status}`;
@@ -76,7 +76,7 @@ export async function whyNoReference(target: Target): Promise<string | undefined
 
 /** Deer itself, whatever DNS says. */
 const toDeer = (target: Target): HttpRoute => ({
-  pinned: everyName(target, addressesOf(target.deer)),
+  pinned: pinAllNames(target, addressesOf(target.deer)),
   authority: target.authority,
 });
 

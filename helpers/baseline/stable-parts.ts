@@ -4,43 +4,43 @@ import type { PageFacts } from './page.js';
 export type Lists = Readonly<Record<string, readonly string[]>>;
 
 /** What was the same both times it was asked for, and what was not: that says nothing when it differs later. */
-export type Twice<T> = { readonly steady: T; readonly varies: Lists };
+export type Stable<T> = { readonly stable: T; readonly volatile: Lists };
 
 export type RecordedPage = PageFacts & {
   /** What was in one of the two answers only, by what it is of. */
-  readonly varies: Lists;
+  readonly volatile: Lists;
 };
 
 const LINES = ['frame', 'text', 'broken'] as const;
 const VALUES = ['status', 'title', 'sha256'] as const;
 
 /** Keeps of two askings what both gave. */
-export function twiceLists(first: Lists, second: Lists): Twice<Lists> {
+export function mergeSamples(first: Lists, second: Lists): Stable<Lists> {
   const kinds = [...new Set([...Object.keys(first), ...Object.keys(second)])];
   const both = (kind: string): string[] => (first[kind] ?? []).filter((name) => second[kind]?.includes(name) === true);
   return {
-    steady: Object.fromEntries(kinds.map((kind) => [kind, both(kind)])),
-    varies: withoutEmpty(kinds.map((kind) => [kind, onlyInOne(first[kind] ?? [], second[kind] ?? [])])),
+    stable: Object.fromEntries(kinds.map((kind) => [kind, both(kind)])),
+    volatile: withoutEmpty(kinds.map((kind) => [kind, onlyInOne(first[kind] ?? [], second[kind] ?? [])])),
   };
 }
 
 /** One page out of two answers to the same question. A status or a title that varies is kept as it came first. */
-export function twicePage(first: PageFacts, second: PageFacts): RecordedPage {
-  const headers = twiceLists(asLists(first.headers), asLists(second.headers));
-  const lines = twiceLists(pick(first), pick(second));
+export function mergePageSamples(first: PageFacts, second: PageFacts): RecordedPage {
+  const headers = mergeSamples(asLists(first.headers), asLists(second.headers));
+  const lines = mergeSamples(pick(first), pick(second));
   return {
     ...first,
-    ...lines.steady,
+    ...lines.stable,
     headers: Object.fromEntries(
-      Object.entries(headers.steady).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])),
+      Object.entries(headers.stable).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])),
     ),
-    varies: withoutEmpty([
+    volatile: withoutEmpty([
       ...VALUES.map((name): [string, string[]] => [name, onlyInOne([String(first[name])], [String(second[name])])]),
-      ...Object.entries(headers.varies).map(([name, values]): [string, readonly string[]] => [
+      ...Object.entries(headers.volatile).map(([name, values]): [string, readonly string[]] => [
         `header ${name}`,
         values,
       ]),
-      ...Object.entries(lines.varies),
+      ...Object.entries(lines.volatile),
     ]),
   };
 }

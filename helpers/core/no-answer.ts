@@ -17,12 +17,12 @@ export class NoAnswer extends Error {
 }
 
 /** A lack of an answer that was met before and kept in its words: nobody is asked again. */
-export const noAnswerAgain = (words: string): NoAnswer => Object.assign(new NoAnswer('', '', ''), { message: words });
+export const rethrowNoAnswer = (words: string): NoAnswer => Object.assign(new NoAnswer('', '', ''), { message: words });
 
 /** The words of whatever was thrown, also when it was not an Error. */
-export function wordsOf(cause: unknown): string {
+export function errorMessage(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   // Node hides the reasons of a failed dual-stack connection in an AggregateError with an empty message.
-  if (cause instanceof AggregateError) return cause.errors.map(wordsOf).join('; ');
+  if (cause instanceof AggregateError) return cause.errors.map(errorMessage).join('; ');
   return cause.message;
 }

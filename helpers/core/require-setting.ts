@@ -5,7 +5,7 @@ import { NoAnswer } from './no-answer.js';
  * A value that a target may leave open.
  * @throws {NoAnswer} where it does: nobody said what to look for, so nothing is proven
  */
-export function said<T extends string | readonly unknown[]>(
+export function requireValue<T extends string | readonly unknown[]>(
   target: Pick<Target, 'name'>,
   what: string,
   value: T | null,

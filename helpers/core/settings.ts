@@ -134,7 +134,7 @@ function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, target: readonly
 }
 
 /** Lets the workers of this run find the folder that the main process made. */
-export function handDownRunFolder(folder: string): void {
+export function exportRunFolder(folder: string): void {
   process.env['MIGRATION_RUN_FOLDER'] = folder;
 }
 

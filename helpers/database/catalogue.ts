@@ -1,7 +1,7 @@
 import type { Database } from './database.js';
 
 /** What a database holds, each by name. The texts are made for comparing, not for running. */
-export type Inventory = {
+export type SchemaInventory = {
   readonly tables: readonly string[];
   readonly views: readonly string[];
   /** `PROCEDURE IncWordUse`, `FUNCTION AgeInYears`. */
@@ -32,14 +32,14 @@ export type Behaviour = Readonly<Record<(typeof BEHAVIOUR)[number], string | nul
 
 /** What a server says of its databases, beside their rows. */
 export class Catalogue {
-  readonly #database: Pick<Database, 'query' | 'one'>;
+  readonly #database: Pick<Database, 'query' | 'queryOne'>;
 
-  constructor(database: Pick<Database, 'query' | 'one'>) {
+  constructor(database: Pick<Database, 'query' | 'queryOne'>) {
     this.#database = database;
   }
 
   /** What a database holds, all names in order. */
-  async inventory(schema: string): Promise<Inventory> {
+  async inventory(schema: string): Promise<SchemaInventory> {
     const list = (sql: string): Promise<string[]> => this.#names(sql, schema);
     return {
       tables: await list(
@@ -87,10 +87,10 @@ export class Catalogue {
   async rowCounts(schema: string, tables: readonly string[]): Promise<Record<string, number>> {
     const counts = await Promise.all(
       tables.map(async (table) => {
-        const { total } = await this.#database.one<{ total: string | number }>('SELECT COUNT(*) AS total FROM ??.??', [
-          schema,
-          table,
-        ]);
+        const { total } = await this.#database.queryOne<{ total: string | number }>(
+          'SELECT COUNT(*) AS total FROM ??.??',
+          [schema, table],
+        );
         return [table, Number(total)] as const;
       }),
     );

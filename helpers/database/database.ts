@@ -2,8 +2,8 @@ import type { Duplex } from 'node:stream';
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import type { Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
-import { sorted } from './errors.js';
-import { streamTo, whom } from '../ssh/ssh.js';
+import { toDatabaseError } from './errors.js';
+import { streamTo, hostLabel } from '../ssh/ssh.js';
 
 /** A value as it comes from the server: dates and numbers too big for a double as text, binary as bytes. */
 export type Value = string | number | Buffer | null;
@@ -13,7 +13,7 @@ export type Row = Record<string, Value>;
 export type ServerIdentity = { readonly hostname: string; readonly serverId: string; readonly version: string };
 
 /** Accounts that a target names. */
-export type Account = 'reader' | 'writer' | 'application' | 'privileged';
+export type DatabaseAccount = 'reader' | 'writer' | 'application' | 'privileged';
 
 type Bounds = { readonly connect: number; readonly query: number };
 const BOUNDS: Bounds = { connect: 10_000, query: 15_000 };
@@ -39,17 +39,17 @@ export class Database {
    * @param account 'reader' may not change anything, whatever its rights are; the others are those of the target
    * @throws {NoAnswer} also when the target does not name such an account
    */
-  static async open(target: Target, host: Host, account: Account, boundMs: Bounds = BOUNDS): Promise<Database> {
+  static async open(target: Target, host: Host, account: DatabaseAccount, boundMs: Bounds = BOUNDS): Promise<Database> {
     const credentials = target.databases[account];
     const { main: database, port } = target.databases;
-    const server = { name: `MySQL of ${whom(host)}`, database, readOnly: account === 'reader' };
+    const server = { name: `MySQL of ${hostLabel(host)}`, database, readOnly: account === 'reader' };
     if (credentials === null)
       throw new NoAnswer(`a connection as ${account}`, server.name, `the target ${target.name} names no such account`);
-    return Database.over(streamTo(host, `127.0.0.1:${port}`), credentials, server, boundMs);
+    return Database.connect(streamTo(host, `127.0.0.1:${port}`), credentials, server, boundMs);
   }
 
   /** The same over any stream that leads to a MySQL server. */
-  static async over(
+  static async connect(
     stream: Duplex,
     credentials: { readonly user: string; readonly password: string },
     server: { readonly name: string; readonly database: string; readonly readOnly: boolean },
@@ -78,7 +78,7 @@ export class Database {
       return database;
     } catch (cause) {
       stream.destroy();
-      throw sorted(cause, `a connection as ${credentials.user}`, server.name, boundMs.connect);
+      throw toDatabaseError(cause, `a connection as ${credentials.user}`, server.name, boundMs.connect);
     }
   }
 
@@ -92,7 +92,7 @@ export class Database {
   }
 
   /** The only row of a SELECT that gives exactly one; anything else is an Error. */
-  async one<R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R> {
+  async queryOne<R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R> {
     const rows = await this.query<R>(sql, values);
     if (rows[0] === undefined || rows.length > 1)
       throw new Error(`${this.#whom} gave ${rows.length} rows where one was expected\n  Asked: ${sql.trim()}`);
@@ -100,14 +100,14 @@ export class Database {
   }
 
   /** An INSERT, UPDATE or DELETE. Needs the writer's account. */
-  async change(sql: string, values: readonly unknown[] = []): Promise<{ changed: number; id: number }> {
+  async execute(sql: string, values: readonly unknown[] = []): Promise<{ changed: number; id: number }> {
     const { affectedRows, insertId } = await this.#send<ResultSetHeader>(sql, values);
     return { changed: affectedRows, id: insertId };
   }
 
   /** Which server this really is: the proof of who answered. */
   async identity(): Promise<ServerIdentity> {
-    return this.one<ServerIdentity>(
+    return this.queryOne<ServerIdentity>(
       'SELECT @@hostname AS hostname, CAST(@@server_id AS CHAR) AS serverId, VERSION() AS version',
     );
   }
@@ -122,7 +122,7 @@ export class Database {
       const [result] = await this.#connection.query<T>({ sql, values: [...values], timeout: this.#boundMs });
       return result;
     } catch (cause) {
-      const error = sorted(cause, sql.trim(), this.#whom, this.#boundMs);
+      const error = toDatabaseError(cause, sql.trim(), this.#whom, this.#boundMs);
       // The late answer would still come, and every later question would wait behind it.
       if (error instanceof NoAnswer) this.close();
       throw error;

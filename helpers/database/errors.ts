@@ -1,4 +1,4 @@
-import { NoAnswer, wordsOf } from '../core/no-answer.js';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
 
 /** Server errors that say "not now" or "not you" instead of answering: errno and what it means. */
 const NOT_ASKED: ReadonlyMap<number, string> = new Map([
@@ -15,13 +15,13 @@ const NOT_ASKED: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Sorts what went wrong: the server's own errors have a number and a state (SQLSTATE); without them nobody answered. */
-export function sorted(cause: unknown, question: string, name: string, boundMs: number): Error {
+export function toDatabaseError(cause: unknown, question: string, name: string, boundMs: number): Error {
   if (cause instanceof NoAnswer) return cause;
   const { errno, sqlState, code } = (cause ?? {}) as { errno?: number; sqlState?: string; code?: string };
   const refused = NOT_ASKED.get(errno ?? 0);
-  if (refused !== undefined) return new NoAnswer(question, name, `${refused} (${wordsOf(cause)})`, { cause });
+  if (refused !== undefined) return new NoAnswer(question, name, `${refused} (${errorMessage(cause)})`, { cause });
   if (sqlState !== undefined && sqlState !== '')
-    return new Error(`${name} refused: ${wordsOf(cause)}\n  Asked: ${question}`, { cause });
+    return new Error(`${name} refused: ${errorMessage(cause)}\n  Asked: ${question}`, { cause });
   const late = code === 'PROTOCOL_SEQUENCE_TIMEOUT' || code === 'ETIMEDOUT';
-  return new NoAnswer(question, name, late ? `no answer within ${boundMs / 1000} s` : wordsOf(cause), { cause });
+  return new NoAnswer(question, name, late ? `no answer within ${boundMs / 1000} s` : errorMessage(cause), { cause });
 }

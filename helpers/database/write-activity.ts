@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { NoAnswer } from '../core/no-answer.js';
 import type { Database } from './database.js';
 
-type Reader = Pick<Database, 'query' | 'one'>;
+type Reader = Pick<Database, 'query' | 'queryOne'>;
 
 /** How far a server's writing has come, and by which witness. */
-export type WriteMark = { readonly witness: string; readonly marks: Readonly<Record<string, string>> };
+export type WritePosition = { readonly witness: string; readonly marks: Readonly<Record<string, string>> };
 
 /** MariaDB keeps temporary tables out of these; a statement that read_only refuses never gets so far. */
 const ROWS_WRITTEN = ['Handler_write', 'Handler_update', 'Handler_delete'];
@@ -27,12 +27,12 @@ const STATEMENTS = [
  * Where the server stands: the position in its binary log where it writes one, else its counters of written rows.
  * The counters start anew with the server: a restart shows as a difference, too.
  */
-export async function writeMark(reader: Reader): Promise<WriteMark> {
-  const { log, version } = await reader.one<{ log: number | string; version: string }>(
+export async function writePosition(reader: Reader): Promise<WritePosition> {
+  const { log, version } = await reader.queryOne<{ log: number | string; version: string }>(
     'SELECT @@GLOBAL.log_bin AS log, VERSION() AS version',
   );
   if (Number(log) === 1) {
-    const { File, Position } = await reader.one('SHOW MASTER STATUS');
+    const { File, Position } = await reader.queryOne('SHOW MASTER STATUS');
     return { witness: 'binary log (SHOW MASTER STATUS)', marks: { file: String(File), position: String(Position) } };
   }
   const counters = version.includes('MariaDB') ? ROWS_WRITTEN : STATEMENTS;
@@ -49,10 +49,13 @@ export async function writeMark(reader: Reader): Promise<WriteMark> {
 }
 
 /** The mark now and again after some seconds. */
-export async function watchWrites(reader: Reader, seconds: number): Promise<{ before: WriteMark; after: WriteMark }> {
-  const before = await writeMark(reader);
+export async function observeWrites(
+  reader: Reader,
+  seconds: number,
+): Promise<{ before: WritePosition; after: WritePosition }> {
+  const before = await writePosition(reader);
   await wait(seconds * 1000);
-  return { before, after: await writeMark(reader) };
+  return { before, after: await writePosition(reader) };
 }
 
 /**

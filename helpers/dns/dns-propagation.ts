@@ -3,25 +3,27 @@ import type { Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { askDns, type NameServer } from './dns.js';
 import { valuesIn } from './dns-records.js';
-import { inWords, leadsTo, type Found } from './dns-zone.js';
+import { formatResult, resolvesTo, type DnsResult } from './dns-zone.js';
 import type { Timeline } from '../evidence/timeline.js';
 
 /** Seconds that a resolver may go on leading to Deer; undefined when it leads elsewhere. */
-export const stillDeer = ({ deer, puma }: Target, { answer }: Found): number | undefined =>
-  leadsTo(deer, answer) && !leadsTo(puma, answer) ? Math.max(0, ...answer.records.map(({ ttl }) => ttl)) : undefined;
+export const stillOldHost = ({ deer, puma }: Target, { answer }: DnsResult): number | undefined =>
+  resolvesTo(deer, answer) && !resolvesTo(puma, answer)
+    ? Math.max(0, ...answer.records.map(({ ttl }) => ttl))
+    : undefined;
 
 /** What is wrong with the answer of a resolver some time after the switch: neither host, or Deer for too long. */
-export function strayed(target: Target, ttl: number, found: Found): string | undefined {
-  if (leadsTo(target.puma, found.answer)) return undefined;
-  const seconds = stillDeer(target, found);
-  if (seconds === undefined) return `${inWords(found)}: neither Puma nor Deer`;
-  return seconds <= ttl ? undefined : `${inWords(found)}: Deer for ${seconds} s more, and ${ttl} s were planned`;
+export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult): string | undefined {
+  if (resolvesTo(target.puma, found.answer)) return undefined;
+  const seconds = stillOldHost(target, found);
+  if (seconds === undefined) return `${formatResult(found)}: neither Puma nor Deer`;
+  return seconds <= ttl ? undefined : `${formatResult(found)}: Deer for ${seconds} s more, and ${ttl} s were planned`;
 }
 
 /** Which resolvers still lead to Deer, a line each, with the names and the time left. */
-export function remembering(target: Target, all: readonly Found[]): string[] {
+export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {
   const late = all.flatMap((found) => {
-    const seconds = stillDeer(target, found);
+    const seconds = stillOldHost(target, found);
     return seconds === undefined ? [] : [{ ...found, seconds }];
   });
   return [...new Set(late.map(({ server }) => server))].map((server) => {
@@ -34,21 +36,25 @@ export function remembering(target: Target, all: readonly Found[]): string[] {
 
 type Watched = Timeline['resolvers'][number];
 
-const EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
 /**
  * Asks resolvers for www again and again for some seconds, side by side.
  * @throws {NoAnswer} when one of them stops answering
  */
 export async function watchResolvers(target: Target, seconds: number): Promise<Watched[]> {
-  const times = Math.ceil((seconds * 1000) / EVERY_MS);
+  const times = Math.ceil((seconds * 1000) / POLL_INTERVAL_MS);
   const question = { name: target.sites.www.host, type: 'A' } as const;
   const watch = async (server: NameServer): Promise<Watched> => {
     const samples: Watched['samples'] = [];
     for (let time = 0; time < times; time += 1) {
-      if (time > 0) await wait(EVERY_MS);
+      if (time > 0) await wait(POLL_INTERVAL_MS);
       const answer = await askDns(server, question);
-      samples.push({ at: new Date().toISOString(), ok: leadsTo(target.puma, answer), answer: valuesIn(answer).join() });
+      samples.push({
+        at: new Date().toISOString(),
+        ok: resolvesTo(target.puma, answer),
+        answer: valuesIn(answer).join(),
+      });
     }
     return { resolver: `${server.name} (${server.address})`, samples };
   };
@@ -60,5 +66,5 @@ export async function watchResolvers(target: Target, seconds: number): Promise<W
 }
 
 /** Does a resolver lead to Deer, or elsewhere, after it led to Puma? Then somewhere in the zone an old answer is left. */
-export const wentBack = ({ samples }: Watched): boolean =>
+export const revertedToOldHost = ({ samples }: Watched): boolean =>
   samples.some(({ ok }, at) => !ok && samples[at - 1]?.ok === true);

@@ -6,22 +6,22 @@ import { plainAddress, valuesIn, type DnsAnswer, type DnsRecord, type Question }
 import { addressesOf, siteNames } from '../core/site-names.js';
 
 /** A question, and whom it is for. */
-export type Asked = { readonly server: NameServer; readonly question: Question; readonly options?: AskOptions };
-export type Found = { readonly server: NameServer; readonly answer: DnsAnswer };
+export type DnsQuery = { readonly server: NameServer; readonly question: Question; readonly options?: AskOptions };
+export type DnsResult = { readonly server: NameServer; readonly answer: DnsAnswer };
 
 /** How many questions are on their way at once: some servers take more of them for an attack. */
-const AT_ONCE = 24;
+const MAX_CONCURRENT = 24;
 
 /**
  * Asks many questions, side by side. What nobody answered is kept apart, so that it cannot hide a wrong answer. A server that
  * was silent once is not asked on: its silence would cost its time for each question.
  */
-export async function askAll(asked: readonly Asked[]): Promise<{ found: Found[]; unanswered: NoAnswer[] }> {
-  const found: Found[] = [];
+export async function askAll(asked: readonly DnsQuery[]): Promise<{ found: DnsResult[]; unanswered: NoAnswer[] }> {
+  const found: DnsResult[] = [];
   const unanswered: NoAnswer[] = [];
   const silent = new Set<NameServer>();
-  for (let at = 0; at < asked.length; at += AT_ONCE) {
-    const next = asked.slice(at, at + AT_ONCE).filter(({ server }) => !silent.has(server));
+  for (let at = 0; at < asked.length; at += MAX_CONCURRENT) {
+    const next = asked.slice(at, at + MAX_CONCURRENT).filter(({ server }) => !silent.has(server));
     const some = next.map(async ({ server, question, options }) => {
       try {
         return { server, answer: await askDns(server, question, options) };
@@ -47,11 +47,11 @@ export const serversOf = ({ dns }: Pick<Target, 'dns'>, family: 4 | 6): NameServ
   });
 
 /** Every question to every one of the servers. */
-export const asked = (
+export const dnsQueries = (
   servers: readonly NameServer[],
   questions: readonly Question[],
   options: AskOptions = {},
-): Asked[] => servers.flatMap((server) => questions.map((question) => ({ server, question, options })));
+): DnsQuery[] => servers.flatMap((server) => questions.map((question) => ({ server, question, options })));
 
 /** The questions for the addresses of names. */
 export const addressQuestions = (names: readonly string[]): Question[] =>
@@ -64,11 +64,11 @@ const addressIn = (host: Host, type: string): string[] =>
     .filter((address) => address.includes(':') === (type === 'AAAA'));
 
 /** Does the answer lead to this host, and to nothing else? */
-export const leadsTo = (host: Host, answer: DnsAnswer): boolean =>
+export const resolvesTo = (host: Host, answer: DnsAnswer): boolean =>
   valuesIn(answer).join() === addressIn(host, answer.question.type).join();
 
 /** `ns1.example (192.0.2.1): www.example A is 192.0.2.7 (TTL 600)` */
-export const inWords = ({ server, answer }: Found): string => {
+export const formatResult = ({ server, answer }: DnsResult): string => {
   const { question, exists, records } = answer;
   const said = records.map(
     ({ type, value, ttl }) => `${type === question.type ? '' : `${type} `}${value} (TTL ${ttl})`,
@@ -78,16 +78,16 @@ export const inWords = ({ server, answer }: Found): string => {
 };
 
 /** What is wrong when a server says something else than it usually does, or says it from memory. */
-export function saysOtherwise(usual: readonly Found[], found: Found): string | undefined {
+export function differsFrom(usual: readonly DnsResult[], found: DnsResult): string | undefined {
   const { server, answer } = found;
   const { name, type } = answer.question;
   const before = usual.find(
     (each) =>
       each.server.name === server.name && each.answer.question.name === name && each.answer.question.type === type,
   );
-  if (!answer.authoritative) return `${inWords(found)}, without authority (AA): it does not serve the zone`;
+  if (!answer.authoritative) return `${formatResult(found)}, without authority (AA): it does not serve the zone`;
   if (before && valuesIn(before.answer).join() === valuesIn(answer).join()) return undefined;
-  return `${inWords(found)}; usually it says ${before ? valuesIn(before.answer).join(', ') || 'nothing' : 'nothing'}`;
+  return `${formatResult(found)}; usually it says ${before ? valuesIn(before.answer).join(', ') || 'nothing' : 'nothing'}`;
 }
 
 /** What many zones have and nobody writes down: a zone cannot be asked for all its names, since few servers hand it out whole. */
@@ -110,7 +110,7 @@ export const isInZone = (name: string, zone: string): boolean => name === zone |
  * Records that lead to Deer and may not, a line each. The addresses of the site's own names are left out: a check of their
  * own holds them to Puma.
  */
-export function leftOnDeer({ deer, dns, sites }: Target, { records }: DnsAnswer): string[] {
+export function recordsOnOldHost({ deer, dns, sites }: Target, { records }: DnsAnswer): string[] {
   const own = siteNames({ sites });
   return records
     .filter((record) => holds(deer, record))

@@ -1,7 +1,7 @@
 import { connect, isIPv6 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Packet, UDPClient } from 'dns2';
-import { NoAnswer, wordsOf } from '../core/no-answer.js';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { plain, plainAddress, readAnswer, valuesIn, type DnsAnswer, type Question } from './dns-records.js';
 
 /** A server to be asked. */
@@ -15,14 +15,14 @@ export type AskOptions = {
   readonly patienceMs?: number;
 };
 
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /**
  * Asks one server one question (RFC 1035; over TCP, RFC 7766).
  * @throws {NoAnswer} when it was silent, refused, failed, did not fit or did not make sense
  */
 export async function askDns(server: NameServer, question: Question, options: AskOptions = {}): Promise<DnsAnswer> {
-  const { way, open, patienceMs = PATIENCE_MS } = options;
+  const { way, open, patienceMs = TIMEOUT_MS } = options;
   const overTcp = way === 'TCP' || open !== undefined;
   try {
     const found = overTcp
@@ -33,7 +33,7 @@ export async function askDns(server: NameServer, question: Question, options: As
   } catch (cause) {
     if (cause instanceof NoAnswer) throw cause;
     const whom = `${server.name} (${server.address}, ${overTcp ? 'TCP' : 'UDP'})`;
-    throw new NoAnswer(`${question.name} ${question.type}`, whom, plain(wordsOf(cause)));
+    throw new NoAnswer(`${question.name} ${question.type}`, whom, plain(errorMessage(cause)));
   }
   return askDns(server, question, { ...options, way: 'TCP' });
 }
@@ -58,7 +58,7 @@ async function askUdp(server: NameServer, { name, type }: Question, patienceMs: 
     } catch (cause) {
       if (!isTimeOut(cause)) throw cause;
       if (tried < TRIES) continue;
-      const noise = /\((last .*)\)$/.exec(wordsOf(cause))?.[1];
+      const noise = /\((last .*)\)$/.exec(errorMessage(cause))?.[1];
       const silent = `no answer within ${patienceMs / 1000} s`;
       throw new Error(noise === undefined ? silent : `${silent} that makes sense: ${noise}`, { cause });
     }

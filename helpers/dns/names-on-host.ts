@@ -3,9 +3,9 @@ import type { Host } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import type { NameServer } from './dns.js';
 import { plainAddress, valuesIn } from './dns-records.js';
-import type { Found } from './dns-zone.js';
-import { runOn, whom } from '../ssh/ssh.js';
-import { quote } from '../ssh/ssh-errors.js';
+import type { DnsResult } from './dns-zone.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
 
 /** Who resolves names for the programs of a host, and where it leads them. */
 export type NamesOnHost = {
@@ -28,14 +28,18 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
       found=$(timeout ${LONGEST_S} getent "ahostsv$1" "$2") || [ $? = 2 ] || echo "silent $2"
       printf '%s\\n' "$found" | sed -nE "s/^([0-9a-fA-F.:]+)[[:space:]].*/address $2 \\1/p"
     }
-    for name in ${names.map(quote).join(' ')}; do look 4 "$name" & look 6 "$name" & done
+    for name in ${names.map(shellQuote).join(' ')}; do look 4 "$name" & look 6 "$name" & done
     wait`;
   const asking = `where ${names.join(', ')} lead`;
-  const { stdout } = await runOn(host, script, { asking });
+  const { stdout } = await runScript(host, script, { description: asking });
   const lines = stdout.split('\n').map((line) => line.split(' '));
   const silent = lines.filter(([kind]) => kind === 'silent').map(([, name]) => name);
   if (silent.length > 0)
-    throw new NoAnswer(asking, whom(host), `no answer for ${silent.join(', ')} within ${LONGEST_S} s (getent ahosts)`);
+    throw new NoAnswer(
+      asking,
+      hostLabel(host),
+      `no answer for ${silent.join(', ')} within ${LONGEST_S} s (getent ahosts)`,
+    );
   const found = lines.flatMap(([kind, name, address]) =>
     // Without an AAAA record getent gives the IPv4 address once more, in the guise of an IPv6 one.
     kind === 'address' && address !== undefined && !address.startsWith('::ffff:')
@@ -56,7 +60,7 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
 }
 
 /** Names that lead the programs of a host elsewhere than its resolvers say, a line each. */
-export const strayPrograms = ({ addresses }: NamesOnHost, byResolver: readonly Found[]): string[] =>
+export const strayPrograms = ({ addresses }: NamesOnHost, byResolver: readonly DnsResult[]): string[] =>
   [...addresses].flatMap(([name, found]) => {
     const answers = byResolver.filter(({ answer }) => answer.question.name === name);
     const said = [...new Set(answers.flatMap(({ answer }) => valuesIn(answer)))].sort();

@@ -1,13 +1,13 @@
 import type { Host } from '../../targets/schema.js';
 import { ACCESS_LOGS } from '../host/logs/access-log.js';
 import { NoAnswer } from '../core/no-answer.js';
-import type { Outcome, Sample } from './downtime.js';
-import { runOn, whom } from '../ssh/ssh.js';
+import type { SampleOutcome, Sample } from './downtime.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
 
 /** Of each log, in bytes. */
-const LATEST = 50_000_000;
-const BOUND_MS = 60_000;
-const CLASSES: Readonly<Record<string, Outcome>> = { '0': 'closed (503)', '1': 'error page', '2': 'served' };
+const TAIL_BYTES = 50_000_000;
+const TIMEOUT_MS = 60_000;
+const CLASSES: Readonly<Record<string, SampleOutcome>> = { '0': 'closed (503)', '1': 'error page', '2': 'served' };
 
 /**
  * Runs on the host, where the lines are: they are put into the order of their times, and only the first and the last of
@@ -15,7 +15,7 @@ const CLASSES: Readonly<Record<string, Outcome>> = { '0': 'closed (503)', '1': '
  * @param logs pattern of the shell
  */
 export const changesIn = (logs: string): string => `
-for log in ${logs} ${logs}.1; do [ -f "$log" ] && tail -q -c ${LATEST} -- "$log"; done | awk '
+for log in ${logs} ${logs}.1; do [ -f "$log" ] && tail -q -c ${TAIL_BYTES} -- "$log"; done | awk '
 match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
   time = substr($0, RSTART + 1, RLENGTH - 2); rest = substr($0, RSTART + RLENGTH)
   if (!match(rest, /" [0-9][0-9][0-9] /)) next
@@ -36,10 +36,10 @@ END { if (NR > 0) print line }'`;
  */
 export async function answersSince(since: Date, host: Host): Promise<Sample[]> {
   const asking = `what visitors were answered, by ${ACCESS_LOGS}`;
-  const { stdout } = await runOn(host, changesIn(ACCESS_LOGS), { asking, timeoutMs: BOUND_MS });
+  const { stdout } = await runScript(host, changesIn(ACCESS_LOGS), { description: asking, timeoutMs: TIMEOUT_MS });
   const samples = readAnswers(stdout).filter(({ at }) => at >= since.getTime());
   if (samples.length > 0) return samples;
-  throw new NoAnswer(asking, whom(host), `the logs hold no answer since ${since.toISOString()}`);
+  throw new NoAnswer(asking, hostLabel(host), `the logs hold no answer since ${since.toISOString()}`);
 }
 
 /** `2012-06-22T14:00:05+0200 0`, a line each. */

@@ -1,11 +1,11 @@
 /** How one question of a visitor ended. */
-export type Outcome =
+export type SampleOutcome =
   'served' | 'closed (503)' | 'refused' | 'time-out' | 'bad certificate' | 'error page' | 'no answer';
 
 export type Sample = {
   /** When it was asked, in milliseconds, counted from wherever its collector counts. */
   readonly at: number;
-  readonly outcome: Outcome;
+  readonly outcome: SampleOutcome;
 };
 
 /** A stretch without service: from the first question that was not served to the next one that was. */
@@ -13,7 +13,7 @@ export type Outage = {
   readonly from: number;
   readonly to: number;
   /** How often which outcome was met. */
-  readonly why: Readonly<Partial<Record<Outcome, number>>>;
+  readonly why: Readonly<Partial<Record<SampleOutcome, number>>>;
 };
 
 /**
@@ -23,7 +23,7 @@ export type Outage = {
  */
 export function outages(samples: readonly Sample[], end: number): Outage[] {
   const found: Outage[] = [];
-  let open: { from: number; why: Partial<Record<Outcome, number>> } | undefined;
+  let open: { from: number; why: Partial<Record<SampleOutcome, number>> } | undefined;
   for (const { at, outcome } of samples) {
     if (outcome === 'served') {
       if (open) found.push({ ...open, to: at });

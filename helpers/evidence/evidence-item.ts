@@ -5,11 +5,11 @@ import type { HostIdentity } from './identity.js';
 import type { Mail } from '../mailbox/mailbox.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
-/** Media type of the attachments that {@link Sighting}s travel in. */
-export const SIGHTING = 'application/vnd.deer-to-puma.sighting+json';
+/** Media type of the attachments that {@link EvidenceRecord}s travel in. */
+export const EVIDENCE_MEDIA_TYPE = 'application/vnd.deer-to-puma.sighting+json';
 
 /** What a check saw of a host: a file of its evidence. */
-export type Sighting = {
+export type EvidenceRecord = {
   /** In words, e.g. `GET http://www.bewelcome.example/ and 3 more`. */
   readonly name: string;
   /** ISO 8601, UTC. */
@@ -19,7 +19,7 @@ export type Sighting = {
   readonly address: string;
   /** Who that host proved to be at the start of the run; null where it could not be asked. */
   readonly who: HostIdentity | null;
-  readonly saw: unknown;
+  readonly data: unknown;
 };
 
 /** What no file of a run may hold. */
@@ -51,7 +51,7 @@ export function withoutSecrets(saw: unknown, secrets: readonly string[]): unknow
 }
 
 /** An HTTP answer without its body, which may be somebody's page, and without cookies, which are somebody's session. */
-export const seenOfHttp = (answer: HttpAnswer): object => ({
+export const summarizeHttp = (answer: HttpAnswer): object => ({
   url: withoutSession(answer.url),
   status: answer.status,
   ...Object.fromEntries(KEPT_HEADERS.flatMap((name) => (answer.headers[name] ? [[name, answer.headers[name]]] : []))),
@@ -62,7 +62,7 @@ export const seenOfHttp = (answer: HttpAnswer): object => ({
 const KEPT_HEADERS = ['date', 'server', 'content-type', 'location', 'retry-after', 'cache-control'];
 
 /** A mail by its way and its head; what it says is for whom it was sent to, and may hold a link that lets in. */
-export const seenOfMail = ({ id, envelope, from, to, subject, charsets, received, raw }: Mail): object => ({
+export const summarizeMail = ({ id, envelope, from, to, subject, charsets, received, raw }: Mail): object => ({
   ...{ id, envelope, from, to, subject, charsets, received },
   bytes: raw.length,
   sha256: createHash('sha256').update(raw).digest('hex'),
@@ -72,7 +72,7 @@ export const seenOfMail = ({ id, envelope, from, to, subject, charsets, received
  * Rows of a database without what may be private: numbers and dates are kept, of texts their length. What the server
  * tells of itself is nobody's.
  */
-export const seenOfRows = (sql: string, rows: readonly object[]): object => ({
+export const summarizeRows = (sql: string, rows: readonly object[]): object => ({
   asked: sql.trim(),
   rows: rows.length,
   first: rows

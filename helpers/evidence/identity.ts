@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Host, Target } from '../../targets/schema.js';
 import { Database } from '../database/database.js';
 import { addressesOf } from '../core/site-names.js';
-import { runOn } from '../ssh/ssh.js';
+import { runScript } from '../ssh/ssh.js';
 import { askTls } from '../http/tls.js';
 
 /** Who a host of the target proved to be. What could not be asked is empty; checks of its own say why. */
@@ -46,7 +46,7 @@ const FILE = 'identity.json';
 async function askIdentity(target: Target, host: Host): Promise<HostIdentity> {
   const nothing = (): undefined => undefined;
   const [words, tls, database] = await Promise.all([
-    runOn(host, KEYS, { asking: 'its name and ssh host keys' }).catch(nothing),
+    runScript(host, KEYS, { description: 'its name and ssh host keys' }).catch(nothing),
     askTls({ address: host.ipv4, name: target.sites.www.host, authority: target.authority }).catch(nothing),
     databaseOf(target, host).catch(nothing),
   ]);

@@ -1,10 +1,10 @@
 import type { Host } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
-import { quote } from '../ssh/ssh-errors.js';
-import { runOn, whom } from '../ssh/ssh.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
 
 /** One entry below the data directory. */
-export type Entry = {
+export type FileEntry = {
   /** `file`, `folder`, `link`, or find(1)'s letter for what is rarer. */
   readonly kind: string;
   readonly mode: string;
@@ -14,11 +14,11 @@ export type Entry = {
   readonly content: string;
 };
 /** By path below the directory; `.` is the directory itself. */
-export type Manifest = ReadonlyMap<string, Entry>;
+export type Manifest = ReadonlyMap<string, FileEntry>;
 
 const ASKED = 'every file of the data directory with its owner, mode and check sum';
 /** Reading everything takes as long as the disk; a copy that takes longer to check than this has to be checked otherwise. */
-const BOUND_MS = 90_000;
+const TIMEOUT_MS = 90_000;
 const KINDS: Readonly<Record<string, string>> = { f: 'file', d: 'folder', l: 'link' };
 
 /**
@@ -27,13 +27,13 @@ const KINDS: Readonly<Record<string, string>> = { f: 'file', d: 'folder', l: 'li
  */
 export async function manifestOf(host: Host, directory: string): Promise<Manifest> {
   // Zero bytes between, since names may hold anything else. The second part is told from the first by an empty entry.
-  const script = `cd ${quote(directory)} || exit 3
+  const script = `cd ${shellQuote(directory)} || exit 3
 find . -printf '%y\\t%m\\t%u\\t%g\\t%l\\t%p\\0' || exit 4
 printf '\\0'
 find . -type f -print0 | xargs -0r sha256sum -z -b -- || exit 4`;
-  const { exitCode, stdout, stderr } = await runOn(host, script, { timeoutMs: BOUND_MS, asking: ASKED });
+  const { exitCode, stdout, stderr } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
   if (exitCode === 3) return new Map();
-  if (exitCode !== 0) throw new NoAnswer(ASKED, whom(host), stderr.trim().split('\n').at(-1) ?? 'find failed');
+  if (exitCode !== 0) throw new NoAnswer(ASKED, hostLabel(host), stderr.trim().split('\n').at(-1) ?? 'find failed');
   return readManifest(stdout);
 }
 

@@ -1,7 +1,7 @@
 import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { NoAnswer, wordsOf } from '../core/no-answer.js';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { isBadCertificate } from './classify-network-error.js';
 import { trusting } from './trust.js';
 
@@ -79,7 +79,9 @@ export async function ask(url: string, route: HttpRoute, question: HttpQuestion 
       clearTimeout(bound);
       const { code } = cause as NodeJS.ErrnoException;
       reject(
-        isBadCertificate(code) ? new Error(`${url}: ${wordsOf(cause)}`, { cause }) : noAnswer(wordsOf(cause), cause),
+        isBadCertificate(code)
+          ? new Error(`${url}: ${errorMessage(cause)}`, { cause })
+          : noAnswer(errorMessage(cause), cause),
       );
     };
     request.on('error', fail);

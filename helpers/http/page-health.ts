@@ -3,7 +3,7 @@ import { isNoAnswer } from './classify-network-error.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
 /** One thing a page should not have said or done. `unasked`: a file of the page could not be asked for. */
-export type Complaint = {
+export type PageProblem = {
   readonly kind:
     | 'PHP message'
     | 'apology'
@@ -27,13 +27,13 @@ const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
 export const SITE_BROKE = 'The site broke on a page that this test visited';
 
 /** Is it the site itself that says so? */
-export const isOwnWord = ({ kind }: Complaint): boolean => kind === 'PHP message' || kind === 'apology';
+export const isServerError = ({ kind }: PageProblem): boolean => kind === 'PHP message' || kind === 'apology';
 
 /** Parts of a page that are no pages themselves, as Playwright calls them. */
 const PARTS = ['image', 'stylesheet', 'script', 'font'];
 
 /** What a text that a server sent says about its health. */
-export function complaintsAbout(text: string, url: string): Complaint[] {
+export function findPageProblems(text: string, url: string): PageProblem[] {
   const php = PHP_MESSAGE.exec(text)?.[0].replace(/<[^>]+>/g, '');
   return [
     ...(php === undefined ? [] : [{ kind: 'PHP message', words: php, url } as const]),
@@ -46,7 +46,7 @@ export function complaintsAbout(text: string, url: string): Complaint[] {
  * @param ours host names of the site: only their answers are judged by status and content
  */
 export class PageHealth {
-  readonly complaints: Complaint[] = [];
+  readonly complaints: PageProblem[] = [];
   readonly #ours: readonly string[];
   #reading: Promise<void>[] = [];
 
@@ -90,7 +90,7 @@ export class PageHealth {
     if (PARTS.includes(response.request().resourceType()) && response.ok() && contentType.includes('text/html'))
       this.#note('failed request', `a page came in place of the ${response.request().resourceType()}`, url);
     try {
-      this.complaints.push(...complaintsAbout(await response.text(), withoutSession(url)));
+      this.complaints.push(...findPageProblems(await response.text(), withoutSession(url)));
     } catch (cause) {
       this.#note(
         'unasked',
@@ -117,7 +117,7 @@ export class PageHealth {
     }
   }
 
-  #note(kind: Complaint['kind'], words: string, url: string): void {
+  #note(kind: PageProblem['kind'], words: string, url: string): void {
     this.complaints.push({ kind, words: withoutSession(words).slice(0, 500), url: withoutSession(url) });
   }
 }

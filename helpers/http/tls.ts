@@ -1,5 +1,5 @@
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
-import { NoAnswer, wordsOf } from '../core/no-answer.js';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { factsOf, issuersOf, problemOf, type CertificateFacts } from './tls-certificate.js';
 import { trusting } from './trust.js';
 
@@ -107,8 +107,8 @@ async function handshake(
     });
     socket.on('error', (cause) => {
       clearTimeout(bound);
-      if (isReached) resolve({ refusal: wordsOf(cause).trim() });
-      else reject(noAnswer(question, 'a TLS handshake', wordsOf(cause), cause));
+      if (isReached) resolve({ refusal: errorMessage(cause).trim() });
+      else reject(noAnswer(question, 'a TLS handshake', errorMessage(cause), cause));
     });
   });
 }

@@ -5,7 +5,7 @@ import { addressesOf, siteNames } from '../core/site-names.js';
 export type Connection = { readonly url: string; readonly address: string };
 
 /** Why a URL may not even be asked for; undefined when its host is one of the target's, or the URL needs no network. */
-export function strayName(target: Target, url: string): string | undefined {
+export function disallowedHost(target: Target, url: string): string | undefined {
   const { hostname, protocol } = new URL(url);
   const known = [...siteNames(target), ...target.thirdParties.map(({ host }) => host)];
   return !protocol.startsWith('http') || known.includes(hostname)
@@ -18,7 +18,7 @@ export function strayName(target: Target, url: string): string | undefined {
  * @param front the host that the names of the site lead this client to
  * @returns undefined when the machine is the intended one, else the reason in words, with URL and address
  */
-export function strayConnection(target: Target, { url, address }: Connection, front: Host): string | undefined {
+export function unexpectedServer(target: Target, { url, address }: Connection, front: Host): string | undefined {
   const { hostname } = new URL(url);
   const plain = address.replace(/^\[|\]$/g, '').replace(/^::ffff:/, '');
   const went = `${withoutSession(url)} was answered by ${plain}${whose(target, plain)}`;
@@ -28,7 +28,7 @@ export function strayConnection(target: Target, { url, address }: Connection, fr
       ? undefined
       : `${went}, not by ${front.name} (${addressesOf(front).join(', ')})`;
   }
-  const unknown = strayName(target, url);
+  const unknown = disallowedHost(target, url);
   if (unknown !== undefined) return unknown;
   const expected = target.thirdParties.find(({ host }) => host === hostname)?.address;
   return expected === undefined || expected === plain ? undefined : `${went}, not by ${expected} as the target says`;

@@ -11,7 +11,7 @@ const OF_APACHE = 60;
  * else Timeout.
  * @throws {NoAnswer} when the configuration has no such line
  */
-export function patienceOf(
+export function proxyTimeout(
   { apache, files }: Pick<HostFacts, 'apache' | 'files'>,
   addresses: readonly string[],
 ): { readonly where: string; readonly seconds: number }[] {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wordsOf } from '../core/no-answer.js';
+import { errorMessage } from '../core/no-answer.js';
 import { compose, refuseBadEntries, withoutOurs, type Entry } from './hosts-file/compose.js';
 import { explained, HostsFileInUse } from './hosts-file/errors.js';
 import { hold, letGo, placesOf, putBack, type Places } from './hosts-file/hold.js';
@@ -135,7 +135,7 @@ function putBackAfter(error: unknown, places: Places): void {
     letGo(places);
   } catch (second) {
     throw new Error(
-      `${places.file} could not be changed (${wordsOf(error)}) nor restored (${wordsOf(second)}).\n` +
+      `${places.file} could not be changed (${errorMessage(error)}) nor restored (${errorMessage(second)}).\n` +
         `  Its content is safe in ${places.folder}/original; the next start tries again.`,
       { cause: error },
     );

@@ -5,7 +5,7 @@ import type { Target } from '../../targets/schema.js';
  * Runs the command that makes a target ready, its output shown as it comes: building a lab takes a while.
  * @throws Error when it cannot
  */
-export async function makeReady({ name, prepare: command }: Target): Promise<void> {
+export async function prepareTarget({ name, prepare: command }: Target): Promise<void> {
   if (command === null) return;
   const [program = '', ...args] = command;
   const failed = (why: string): Error =>

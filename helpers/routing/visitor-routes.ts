@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { GateVisitor } from '../../runbook.js';
 import type { Host, Target } from '../../targets/schema.js';
 import { requestsOf } from '../host/logs/access-log.js';
-import { NoAnswer, noAnswerAgain, wordsOf } from '../core/no-answer.js';
+import { NoAnswer, rethrowNoAnswer, errorMessage } from '../core/no-answer.js';
 import { addressesBy } from '../dns/dns.js';
 import { plainAddress } from '../dns/dns-records.js';
 import { ask, type HttpRoute } from '../http/http.js';
@@ -14,7 +14,7 @@ import { addressesOf, siteNames } from '../core/site-names.js';
 export type Pinned = NonNullable<HttpRoute['pinned']>;
 
 /** Every name of the site, at one host's addresses. */
-export const everyName = (target: Target, addresses: readonly string[]): Pinned =>
+export const pinAllNames = (target: Target, addresses: readonly string[]): Pinned =>
   new Map(siteNames(target).map((name) => [name, addresses]));
 
 type Kept = Record<GateVisitor['kind'], { readonly pinned: [string, string[]][] } | { readonly noAnswer: string }>;
@@ -23,11 +23,11 @@ type Kept = Record<GateVisitor['kind'], { readonly pinned: [string, string[]][] 
  * Finds out where visitors go who come by DNS of today and of yesterday, once for the whole run, and keeps it in the folder
  * of the run: where a way is not there, no check has to wait for it again.
  */
-export async function gatherWays(target: Target, folder: string): Promise<void> {
+export async function resolveRoutes(target: Target, folder: string): Promise<void> {
   const kept = (way: Promise<Pinned>): Promise<Kept[keyof Kept]> =>
     way.then(
       (pinned) => ({ pinned: [...pinned].map(([name, addresses]) => [name, [...addresses]]) }),
-      (cause: unknown) => ({ noAnswer: wordsOf(cause) }),
+      (cause: unknown) => ({ noAnswer: errorMessage(cause) }),
     );
   const [fresh, stale] = await Promise.all([kept(asTheResolverSays(target)), kept(asDeerForwards(target))]);
   writeFileSync(join(folder, FILE), JSON.stringify({ fresh, stale } satisfies Kept, null, 2));
@@ -37,11 +37,11 @@ export async function gatherWays(target: Target, folder: string): Promise<void> 
  * Where the names of the site lead a visitor, as gathered at the start of the run.
  * @throws {NoAnswer} when his way was not there then
  */
-export function readWay(folder: string, kind: GateVisitor['kind']): Pinned {
+export function loadRoute(folder: string, kind: GateVisitor['kind']): Pinned {
   // Written by gatherWays of the same run: its shape needs no second look.
   const way = (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Kept)[kind];
   if ('pinned' in way) return new Map(way.pinned);
-  throw noAnswerAgain(way.noAnswer);
+  throw rethrowNoAnswer(way.noAnswer);
 }
 
 const FILE = 'ways.json';
@@ -71,8 +71,8 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
  * @throws {NoAnswer} while it does not
  */
 async function asDeerForwards(target: Target): Promise<Pinned> {
-  const pinned = everyName(target, addressesOf(target.deer));
-  const userAgent = newMark();
+  const pinned = pinAllNames(target, addressesOf(target.deer));
+  const userAgent = newClientId();
   // A file and a page: Deer may answer for one of them by itself.
   const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites.www.host}${path}`);
   const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
@@ -86,5 +86,5 @@ async function asDeerForwards(target: Target): Promise<Pinned> {
 }
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
-export const newMark = (): string => `deer-to-puma/${randomBytes(6).toString('hex')}`;
+export const newClientId = (): string => `deer-to-puma/${randomBytes(6).toString('hex')}`;
 const isOf = (host: Host, address: string): boolean => addressesOf(host).map(plainAddress).includes(address);

@@ -12,7 +12,7 @@ const CONNECT_SECONDS = 5;
  * Starts the system's ssh(1) towards a host. Whatever the user's own configuration says of keys, jump hosts and
  * agents holds; that the host must be the known one, and that nobody is asked for a password, is not negotiable.
  */
-export function ssh(
+export function spawnSsh(
   host: Pick<Host, 'ssh'>,
   options: readonly string[],
   command?: string,
@@ -56,7 +56,7 @@ function controlPath(): string {
 let runMark: string | undefined;
 
 /** Ends the shared connection to a host, if this run has one. */
-export function hangUp(host: Host): void {
+export function closeConnection(host: Host): void {
   const config = host.ssh.configFile === undefined ? [] : ['-F', host.ssh.configFile];
   // Nobody there to hang up on is fine.
   spawnSync('ssh', [...config, '-o', `ControlPath=${controlPath()}`, '-O', 'exit', '--', host.ssh.destination], {

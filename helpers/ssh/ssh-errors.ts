@@ -28,7 +28,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
 const CHATTER = /^(ControlSocket .* already exists|mux_client_|Shared connection to|Warning: Permanently added)/;
 
 /** The words that an operator reads when ssh could not connect or lost the connection. */
-export function whyNoConnection(stderr: string): string {
+export function connectionError(stderr: string): string {
   const meaning = MEANINGS.find(([pattern]) => pattern.test(stderr))?.[1];
   const last = withoutChatter(stderr).trim().split('\n').at(-1)?.trim() ?? '';
   if (meaning === undefined) return last === '' ? 'connection lost' : `ssh says: ${last}`;
@@ -45,6 +45,6 @@ export function withoutChatter(text: string): string {
 }
 
 /** A word that sh(1) takes literally, whatever it holds (POSIX shell, 2.2.2 single-quotes). */
-export function quote(word: string): string {
+export function shellQuote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,20 +1,20 @@
 import { Duplex } from 'node:stream';
 import type { Host } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
-import { ssh } from './ssh-client.js';
-import { whyNoConnection, withoutChatter } from './ssh-errors.js';
+import { spawnSsh } from './ssh-client.js';
+import { connectionError, withoutChatter } from './ssh-errors.js';
 
 /** A machine that ssh reaches: a host of the migration, or another one that the target names. */
 export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ipv4?: string };
 
 /** What a script answered. `exitCode` is the script's own; 255 is ssh's and never arrives here. */
-export type Answer = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+export type ScriptResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 export type RunOptions = {
   /** Bound for the whole call, connection included. 20 s when not given. */
   readonly timeoutMs?: number;
   /** Words for what is asked, for the error; the script itself is too long and may hold what nobody should read. */
-  readonly asking?: string;
+  readonly description?: string;
 };
 
 /** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
@@ -29,14 +29,15 @@ const NOT_ASKED = 255;
  * Throws NoAnswer when the host could not be reached, was not the known one, or did not answer within the bound.
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
-export async function runOn(host: Reachable, script: string, options: RunOptions = {}): Promise<Answer> {
+export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
   const timeoutMs = options.timeoutMs ?? 20_000;
-  const noAnswer = (why: string): NoAnswer => new NoAnswer(options.asking ?? 'a script by ssh', whom(host), why);
+  const noAnswer = (why: string): NoAnswer =>
+    new NoAnswer(options.description ?? 'a script by ssh', hostLabel(host), why);
   // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
   const shell = `timeout -k 2 ${Math.ceil(timeoutMs / 1000) + 2} sh -s`;
   const become = `[ "$(id -u)" = 0 ] && exec ${shell}; sudo -n true && exec sudo -n ${shell}; exit ${NOT_ASKED}`;
-  const child = ssh(host, ['-T'], `exec sh -c '${become}'`);
-  return new Promise<Answer>((resolve, reject) => {
+  const child = spawnSsh(host, ['-T'], `exec sh -c '${become}'`);
+  return new Promise<ScriptResult>((resolve, reject) => {
     const output = { stdout: '', stderr: '' };
     const end = (settle: () => void): void => {
       clearTimeout(bound);
@@ -61,7 +62,7 @@ export async function runOn(host: Reachable, script: string, options: RunOptions
     }
     const done = (code: number | null): void => {
       end(() => {
-        if (code === null || code === NOT_ASKED) reject(noAnswer(whyNoConnection(output.stderr)));
+        if (code === null || code === NOT_ASKED) reject(noAnswer(connectionError(output.stderr)));
         else resolve({ exitCode: code, stdout: output.stdout, stderr: withoutChatter(output.stderr) });
       });
     };
@@ -82,7 +83,7 @@ export async function runOn(host: Reachable, script: string, options: RunOptions
  * When there is no way through, or the way breaks, the stream ends with a NoAnswer as its error. Destroy it to hang up.
  */
 export function streamTo(host: Host, address: string): Duplex {
-  const child = ssh(host, ['-W', address]);
+  const child = spawnSsh(host, ['-W', address]);
   const stream = new Duplex({
     read: () => child.stdout.resume(),
     write: (chunk: Buffer, _encoding, written) =>
@@ -96,7 +97,7 @@ export function streamTo(host: Host, address: string): Duplex {
     },
   });
   const failed = (why: string): void => {
-    stream.destroy(new NoAnswer(`a connection to ${address}`, whom(host), why));
+    stream.destroy(new NoAnswer(`a connection to ${address}`, hostLabel(host), why));
   };
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr = (stderr + chunk).slice(-4096)));
@@ -109,11 +110,11 @@ export function streamTo(host: Host, address: string): Duplex {
   });
   // The end is passed on only when the exit status tells that it was an orderly one.
   child.on('exit', (code) => {
-    if (code !== 0) failed(whyNoConnection(stderr));
+    if (code !== 0) failed(connectionError(stderr));
   });
   child.on('close', (code) => code === 0 && stream.push(null));
   return stream;
 }
 
 /** How messages name a host. */
-export const whom = ({ name, ipv4, ssh }: Reachable): string => `${name} (${ipv4 ?? ssh.destination})`;
+export const hostLabel = ({ name, ipv4, ssh }: Reachable): string => `${name} (${ipv4 ?? ssh.destination})`;

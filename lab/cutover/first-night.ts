@@ -4,7 +4,7 @@ import { lab } from '../../targets/lab/target.js';
 import type { CronJob } from '../../targets/schema.js';
 import { onHost } from '../hosts/hosts.js';
 import { until } from '../hosts/processes.js';
-import { insist, type Operation } from './step.js';
+import { assertDone, type CutoverStep } from './step.js';
 
 /** Half a minute before jobs that run once a day, so that cron gets there in half a second. */
 const EVENING = '@2012-06-23 01:59:30 x60';
@@ -68,7 +68,7 @@ const writeLetter = `mysql <<'END_OF_SQL'
    WHERE sender.Username = '${active.username}' AND receiver.Username = '${other.username}';
 END_OF_SQL`;
 
-export const night: Operation = {
+export const night: CutoverStep = {
   id: 'night',
   step: '6',
   what: 'The first night is over: visitors came, and every job has run on Puma',
@@ -92,7 +92,7 @@ export const night: Operation = {
       await startCron();
     }
     await until(30_000, 'the jobs of the night did not come to their end', async () => (await missing()) === undefined);
-    await insist(missing);
+    await assertDone(missing);
   },
   undo: async () => {
     await onHost(
@@ -101,5 +101,5 @@ export const night: Operation = {
       mysql -e "DELETE FROM ${MESSAGES} WHERE Message = '${LETTER}'"`,
     );
   },
-  missing,
+  verify: missing,
 };

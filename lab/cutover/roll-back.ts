@@ -3,7 +3,7 @@ import { onHost } from '../hosts/hosts.js';
 import { isOff } from '../lab.js';
 import { step } from '../exec.js';
 import { cron } from './steps/cron.js';
-import { DAY } from './steps.js';
+import { CUTOVER_STEPS } from './steps.js';
 import { dns, flush } from './steps/dns.js';
 import { mailbotOff } from './steps/mailbot.js';
 import { close, placeholder } from './steps/placeholder.js';
@@ -37,5 +37,5 @@ export async function rollBack(): Promise<void> {
   );
   for (const id of WAY_BACK) await takeBack(id);
   // Before the next attempt the questions are asked and the copies made anew.
-  for (const { id } of DAY) if (!WAY_BACK.includes(id)) await note(id, 'undone');
+  for (const { id } of CUTOVER_STEPS) if (!WAY_BACK.includes(id)) await note(id, 'undone');
 }

@@ -1,7 +1,7 @@
 import { onHost } from '../hosts/hosts.js';
 import { step } from '../exec.js';
-import { DAY, operation } from './steps.js';
-import { insist, type Operation } from './step.js';
+import { CUTOVER_STEPS, operation } from './steps.js';
+import { assertDone, type CutoverStep } from './step.js';
 
 /** Who did what when, on the machine that stays. It goes into saved states with the rest of the host. */
 const LOG = '/var/log/switch.log';
@@ -11,10 +11,10 @@ export const note = (id: string, what: 'done' | 'undone'): Promise<string> =>
 
 /** Does one operation and asks the servers whether it took. */
 export async function perform(id: string): Promise<void> {
-  const { step: number, what, do: work, missing } = operation(id);
+  const { step: number, what, do: work, verify: missing } = operation(id);
   await step(`step ${number}, ${id}: ${what}`, async () => {
     await work();
-    await insist(missing);
+    await assertDone(missing);
     await note(id, 'done');
   });
 }
@@ -30,10 +30,10 @@ export async function takeBack(id: string): Promise<void> {
 
 /** Does, in order, everything up to and with an operation that is not done yet. */
 export async function performUntil(id: string): Promise<void> {
-  const last = DAY.indexOf(operation(id));
+  const last = CUTOVER_STEPS.indexOf(operation(id));
   const doneAt = await readLog();
-  for (const each of DAY.slice(0, last + 1)) {
-    const isDone = doneAt(each.id) !== undefined && (isOver(each, doneAt) || (await each.missing()) === undefined);
+  for (const each of CUTOVER_STEPS.slice(0, last + 1)) {
+    const isDone = doneAt(each.id) !== undefined && (isOver(each, doneAt) || (await each.verify()) === undefined);
     if (!isDone) await perform(each.id);
   }
 }
@@ -41,12 +41,12 @@ export async function performUntil(id: string): Promise<void> {
 /** Does again what was done and has grown old since. */
 export async function renew(): Promise<void> {
   const doneAt = await readLog();
-  for (const { id, growsOld, missing } of DAY)
+  for (const { id, growsOld, verify: missing } of CUTOVER_STEPS)
     if (growsOld && doneAt(id) !== undefined && (await missing()) !== undefined) await perform(id);
 }
 
 export type Found = {
-  readonly operation: Operation;
+  readonly operation: CutoverStep;
   /** What the servers lack of it; undefined: nothing. */
   readonly missing: string | undefined;
   /** When it was done, as the log says; undefined: never, or it was undone. Some of what it wants may be so by itself. */
@@ -57,9 +57,9 @@ export type Found = {
 export async function survey(): Promise<Found[]> {
   const doneAt = await readLog();
   return Promise.all(
-    DAY.map(async (each) => ({
+    CUTOVER_STEPS.map(async (each) => ({
       operation: each,
-      missing: isOver(each, doneAt) ? undefined : await each.missing(),
+      missing: isOver(each, doneAt) ? undefined : await each.verify(),
       since: doneAt(each.id),
     })),
   );
@@ -76,4 +76,4 @@ async function readLog(): Promise<DoneAt> {
 }
 
 /** Has a later operation taken its place? */
-const isOver = ({ until }: Operation, doneAt: DoneAt): boolean => until !== undefined && doneAt(until) !== undefined;
+const isOver = ({ until }: CutoverStep, doneAt: DoneAt): boolean => until !== undefined && doneAt(until) !== undefined;

@@ -1,5 +1,5 @@
 /** One thing that somebody does on the day, made on the lab's servers as it was made on the real ones. */
-export type Operation = {
+export type CutoverStep = {
   /** What `npm run lab -- switch` calls it. */
   readonly id: string;
   /** Number of its step in the runbook. */
@@ -16,7 +16,7 @@ export type Operation = {
   /** What it made grows old by itself, and is made anew when a kept state is loaded. */
   readonly growsOld?: true;
   /** Asks the servers: what is not as it should be after `do`, in words; undefined when all of it is. */
-  readonly missing: () => Promise<string | undefined>;
+  readonly verify: () => Promise<string | undefined>;
 };
 
 /** The first of several answers that is a complaint. */
@@ -29,7 +29,7 @@ export async function firstOf(...questions: (() => Promise<string | undefined>)[
 }
 
 /** Throws what an operation lacks when it still lacks it after `do`. */
-export async function insist(missing: () => Promise<string | undefined>): Promise<void> {
+export async function assertDone(missing: () => Promise<string | undefined>): Promise<void> {
   const complaint = await missing();
   if (complaint !== undefined) throw new Error(complaint);
 }

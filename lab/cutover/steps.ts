@@ -7,7 +7,7 @@ import { deploy } from './steps/deploy.js';
 import { dns, flush } from './steps/dns.js';
 import { mail, mailbotOff } from './steps/mailbot.js';
 import { night } from './first-night.js';
-import type { Operation } from './step.js';
+import type { CutoverStep } from './step.js';
 import { placeholder } from './steps/placeholder.js';
 import { proxy } from './steps/proxy.js';
 import { readOnly } from './steps/read-only.js';
@@ -17,7 +17,7 @@ import { subDomains } from './steps/sub-domains.js';
 import { writes } from './steps/writes.js';
 
 /** The switch in the order in which it is made, and what follows in the days after. */
-export const DAY: readonly Operation[] = [
+export const CUTOVER_STEPS: readonly CutoverStep[] = [
   placeholder,
   writes,
   mail,
@@ -43,8 +43,10 @@ export const DAY: readonly Operation[] = [
 export const STATES: Readonly<Record<string, string>> = { frozen: data.id, switched: night.id, retired: retire.id };
 
 /** @throws Error naming all operations there are */
-export function operation(id: string): Operation {
-  const found = DAY.find((each) => each.id === id);
+export function operation(id: string): CutoverStep {
+  const found = CUTOVER_STEPS.find((each) => each.id === id);
   if (found) return found;
-  throw new Error(`there is no operation "${id}" in the switch; there are: ${DAY.map((each) => each.id).join(', ')}`);
+  throw new Error(
+    `there is no operation "${id}" in the switch; there are: ${CUTOVER_STEPS.map((each) => each.id).join(', ')}`,
+  );
 }

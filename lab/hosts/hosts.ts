@@ -9,10 +9,10 @@ import { runAside } from '../exec.js';
 
 /** Hosts with a file system of their own; `outside` runs the machine's own programs on a network of its own. */
 export const MACHINES = ['deer', 'puma', 'store', 'ns1', 'ns2', 'resolver', 'resolver2'] as const;
-export type Machine = (typeof MACHINES)[number];
+export type LabMachine = (typeof MACHINES)[number];
 
 const WEB_SERVICES = ['rsyslog', 'ssh', 'named', 'mariadb', 'postfix', 'rox', 'apache2', 'cron'];
-export const SERVICES: Record<Machine, readonly string[]> = {
+export const SERVICES: Record<LabMachine, readonly string[]> = {
   deer: WEB_SERVICES,
   puma: WEB_SERVICES,
   store: ['ssh'],
@@ -22,10 +22,14 @@ export const SERVICES: Record<Machine, readonly string[]> = {
   resolver2: ['named'],
 };
 
-const hostName = (machine: Machine): string => `${machine}.${LAB_NET.zone}`;
+const hostName = (machine: LabMachine): string => `${machine}.${LAB_NET.zone}`;
 
 /** Starts a host from its layers (nearest first) and an empty upper layer, unless it runs already. */
-export async function boot(machine: Machine, layers: readonly string[], services = SERVICES[machine]): Promise<void> {
+export async function boot(
+  machine: LabMachine,
+  layers: readonly string[],
+  services = SERVICES[machine],
+): Promise<void> {
   const folder = join(PATHS.run, machine);
   const at = (name: string): string => join(folder, name);
   for (const name of ['upper', 'work', 'root']) mkdirSync(at(name), { recursive: true });
@@ -103,7 +107,7 @@ async function launch(host: LabHost, namespaces: string[], script: string, args:
 }
 
 /** The arguments that make nsenter run something on a host as if it were started there. */
-export function enter(machine: Machine): string[] {
+export function enter(machine: LabMachine): string[] {
   const outermost = labProcesses().get(machine);
   const init = outermost === undefined ? undefined : initOf(outermost);
   if (init === undefined)
@@ -128,12 +132,12 @@ export function enter(machine: Machine): string[] {
 }
 
 /** Runs a shell script on a host as root, from outside, without ssh. */
-export async function onHost(machine: Machine, script: string): Promise<string> {
+export async function onHost(machine: LabMachine, script: string): Promise<string> {
   return (await runAside('nsenter', [...enter(machine), 'sh', '-eu'], script)).stdout;
 }
 
 /** Stops the services of hosts in good order and ends them, so that their files may be kept. */
-export async function stopGracefully(machines: readonly Machine[]): Promise<void> {
+export async function stopGracefully(machines: readonly LabMachine[]): Promise<void> {
   await Promise.all(
     machines.map(async (machine) => {
       const services = [...SERVICES[machine]].reverse();
@@ -147,6 +151,6 @@ export async function stopGracefully(machines: readonly Machine[]): Promise<void
 }
 
 /** Forgets what a host has written since its layers. */
-export function dropUpper(machine: Machine | 'outside'): void {
+export function dropUpper(machine: LabMachine | 'outside'): void {
   rmSync(join(PATHS.run, machine), { recursive: true, force: true });
 }

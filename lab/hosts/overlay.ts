@@ -11,11 +11,11 @@ import {
 import { dirname, join } from 'node:path';
 import { lab, LAB_NET, labIpv4, labIpv6 } from '../../targets/lab/target.js';
 import type { CronJob } from '../../targets/schema.js';
-import type { Machine } from './hosts.js';
+import type { LabMachine } from './hosts.js';
 import { CHECKOUT } from '../paths.js';
 
 /** Roles whose files below lab/root/ a host gets; the later wins. */
-const ROLES: Record<Machine, readonly string[]> = {
+const ROLES: Record<LabMachine, readonly string[]> = {
   deer: ['web', 'deer'],
   puma: ['web', 'puma'],
   store: [],
@@ -29,7 +29,7 @@ const ROLES: Record<Machine, readonly string[]> = {
 const nibbles = (host: 'deer' | 'puma'): string =>
   Array.from(String(LAB_NET.hosts[host]).padStart(16, '0')).reverse().join('.');
 
-function words(machine: Machine): Record<string, string> {
+function words(machine: LabMachine): Record<string, string> {
   return {
     hostname: `${machine}.${LAB_NET.zone}`,
     zone: LAB_NET.zone,
@@ -61,7 +61,7 @@ const crontabLine = (job: CronJob, state: 'on' | 'off'): string =>
   `${state === 'off' ? '#' : ''}${job.schedule} ${job.user} ${job.command}`;
 
 /** Writes the files that make the bare image into this host: the layer right above the image. */
-export function writeLayer(machine: Machine, folder: string, authority: string, ssh: string): void {
+export function writeLayer(machine: LabMachine, folder: string, authority: string, ssh: string): void {
   const write = (path: string, text: string, mode = 0o644): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

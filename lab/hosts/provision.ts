@@ -13,7 +13,7 @@ import {
   onHost,
   SERVICES,
   stopGracefully,
-  type Machine,
+  type LabMachine,
 } from './hosts.js';
 import { writeLayer } from './overlay.js';
 import { raiseBridge, removeBridge } from './network.js';
@@ -55,7 +55,7 @@ export async function provision(base: string, image: string): Promise<Layers> {
   serveShared(base);
   handOver(base, ['ssh', 'authority', 'browser', 'baseline']);
 
-  const files = (machine: Machine): string => join(base, 'layers', machine, 'files');
+  const files = (machine: LabMachine): string => join(base, 'layers', machine, 'files');
   for (const machine of MACHINES) writeLayer(machine, files(machine), PATHS.authority, PATHS.ssh);
   await step('starting the hosts for the first time', async () => {
     raiseBridge();
@@ -146,7 +146,7 @@ async function buildRepository(base: string): Promise<void> {
   rmSync(work, { recursive: true });
 }
 
-async function deploy(machine: Machine): Promise<void> {
+async function deploy(machine: LabMachine): Promise<void> {
   const scripts = join(CHECKOUT, 'lab', 'site', 'jobs', 'scripts');
   const put = (name: string, folder: string, owner: string): string =>
     [
@@ -272,7 +272,7 @@ async function fillDeer(seed: string): Promise<void> {
 }
 
 /** Feeds SQL files to a host's server; with names, each file goes into the database at the same place of the list. */
-function load(machine: Machine, files: readonly string[], into: readonly string[] = []): void {
+function load(machine: LabMachine, files: readonly string[], into: readonly string[] = []): void {
   for (const [index, file] of files.entries()) {
     const text = readFileSync(file, 'utf8');
     run(
@@ -283,7 +283,7 @@ function load(machine: Machine, files: readonly string[], into: readonly string[
   }
 }
 
-async function putData(machine: Machine, data: string): Promise<void> {
+async function putData(machine: LabMachine, data: string): Promise<void> {
   const init = enter(machine)[1] ?? '';
   cpSync(data, `/proc/${init}/root${lab.dataDirectory}`, { recursive: true });
   await onHost(machine, `chown -R www-data:www-data ${lab.dataDirectory}`);

@@ -15,7 +15,7 @@ const HANDED_ON = [
 ];
 
 /** The part of our environment that a child gets. */
-export const handedOn = (): Record<string, string> =>
+export const inheritedEnv = (): Record<string, string> =>
   Object.fromEntries(
     HANDED_ON.flatMap((name) => {
       const value = process.env[name];
@@ -38,7 +38,7 @@ export async function runChild(
   const began = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: CHECKOUT,
-    env: { ...handedOn(), ...settings },
+    env: { ...inheritedEnv(), ...settings },
     stdio: 'inherit',
   });
   const bound = setTimeout(() => child.kill('SIGTERM'), withinMs);

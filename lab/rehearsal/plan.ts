@@ -1,4 +1,4 @@
-import { DAY, STATES } from '../cutover/steps.js';
+import { CUTOVER_STEPS, STATES } from '../cutover/steps.js';
 import { FIRST_STATE } from '../states.js';
 
 /** The last operation of the switch that is done when a gate is asked; none before the day begins. */
@@ -32,7 +32,7 @@ export function plan(gates: readonly string[], from: string, until?: string): Sc
   const scenes: Scene[] = [];
   let reached = start;
   const goTo = (place: number): void => {
-    const last = DAY[place];
+    const last = CUTOVER_STEPS[place];
     if (place > reached && last) scenes.push({ operations: last.id });
     reached = Math.max(reached, place);
   };
@@ -46,4 +46,4 @@ export function plan(gates: readonly string[], from: string, until?: string): Sc
   return scenes;
 }
 
-const placeOf = (operation: string | undefined): number => DAY.findIndex(({ id }) => id === operation);
+const placeOf = (operation: string | undefined): number => CUTOVER_STEPS.findIndex(({ id }) => id === operation);

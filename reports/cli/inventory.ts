@@ -9,9 +9,9 @@ import { GATES, type GateId } from '../../runbook.js';
 import { TARGETS } from '../../targets/index.js';
 import { visitorOf } from '../run/planned-checks.js';
 import { staticPart } from '../../helpers/core/check-id.js';
-import { claimedTwice, readDeclaration, specOf } from '../decision/check.js';
+import { duplicateIds, readDeclaration, specOf } from '../decision/check.js';
 import type { ExpectedCheck } from '../decision/evidence.js';
-import { asListFile, expectedFolder, listPath, readExpected } from '../decision/expected.js';
+import { serializeList, expectedFolder, listPath, readExpected } from '../decision/expected.js';
 
 /** The checks of a gate as the specs declare them, sorted by id, and what is wrong with their declarations. */
 export type Inventory = {
@@ -70,7 +70,7 @@ export function takeInventory(gate: GateId, config: string, environment = childE
       .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))),
     problems: [
       ...declared.flatMap(({ id, problems }) => problems.map((problem) => `${id}: ${problem}`)),
-      ...[...claimedTwice(declared)].map((id) => `${id}: two checks share this id`),
+      ...[...duplicateIds(declared)].map((id) => `${id}: two checks share this id`),
       ...declared
         .filter(({ id, spec }) => specs.get(staticPart(id)) !== spec)
         .map(({ id, spec }) => `${id}: ${spec} and ${specs.get(staticPart(id)) ?? ''} share this id`),
@@ -121,7 +121,7 @@ export function holdList(
   if (problems.length > 0) return [...problems];
   if (write) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(listPath(gate, folder), asListFile(checks));
+    writeFileSync(listPath(gate, folder), serializeList(checks));
   }
   return difference(readExpected(gate, folder), checks);
 }

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSealSettings } from '../../helpers/core/settings.js';
 import { GATES } from '../../runbook.js';
-import { newestFirst, readIfAny } from '../run/changes.js';
+import { listRunsByDate, readIfAny } from '../run/changes.js';
 import { isGate } from '../run/command-line.js';
 import type { Verdict, VerdictFile } from '../decision/evidence.js';
-import { examine, type Examined } from '../seal/verify-evidence.js';
+import { verifyEvidence, type VerifiedEvidence } from '../seal/verify-evidence.js';
 import { print } from '../outputs/terminal-writer.js';
 import { clean } from '../outputs/text.js';
 
@@ -60,7 +60,7 @@ function foldersFor(given: readonly string[], gates: readonly string[], out: str
  * stand in for what was spoilt.
  */
 function newestOf(gate: string, out: string): string | undefined {
-  return newestFirst(out)
+  return listRunsByDate(out)
     .map((name) => join(out, name))
     .filter((folder) => existsSync(join(folder, 'verdict.json')))
     .find((folder) => (readIfAny(join(folder, 'verdict.json'))?.gate.id ?? gate) === gate);
@@ -75,7 +75,7 @@ function decideAll(
   const { signers } = readSealSettings();
   // With one of each the folder must be of that gate; with several, each gate must be among the folders.
   const gate = folders.length === 1 && gates.length === 1 ? gates[0] : undefined;
-  const found = folders.map((folder) => ({ folder, examined: examine(folder, { ...demands, signers, gate }) }));
+  const found = folders.map((folder) => ({ folder, examined: verifyEvidence(folder, { ...demands, signers, gate }) }));
   for (const { folder, examined } of found) show(folder, examined, say);
 
   const verdicts = found.flatMap(({ examined }) => ('verdict' in examined ? [examined.verdict] : []));
@@ -97,7 +97,7 @@ function decideAll(
   }
 }
 
-function show(folder: string, examined: Examined, say: Say): void {
+function show(folder: string, examined: VerifiedEvidence, say: Say): void {
   const name = clean(relative(process.cwd(), folder) || folder);
   if ('verdict' in examined) {
     print(examined.verdict, folder, say);

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { STEPS, type Step } from '../../runbook.js';
 import type { Attestation } from './evidence.js';
 import { didYouMean } from './nearest-id.js';
-import { readList, Words } from './load-json-list.js';
+import { loadJsonList, NonEmptyText } from './load-json-list.js';
 
 const AttestationEntry = z.strictObject({
-  step: Words,
-  who: Words,
+  step: NonEmptyText,
+  who: NonEmptyText,
   when: z.iso.datetime('must be a moment in UTC such as 2012-06-24T10:00:00Z'),
-  words: Words,
+  words: NonEmptyText,
 });
 
 /**
@@ -21,7 +21,7 @@ export function readAttestations(
   now: string,
   steps: readonly Step[] = STEPS,
 ): { attestations: Attestation[]; problems: string[] } {
-  const { entries, problems } = readList(path, AttestationEntry, {
+  const { entries, problems } = loadJsonList(path, AttestationEntry, {
     about: ({ step }) => `step ${step}`,
     verb: 'attested',
   });

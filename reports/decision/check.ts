@@ -100,7 +100,7 @@ function stepProblems(id: string, gate: string): string[] {
 }
 
 /** Ids that more than one check claims. */
-export function claimedTwice(checks: readonly DeclaredCheck[]): Set<string> {
+export function duplicateIds(checks: readonly DeclaredCheck[]): Set<string> {
   const seen = new Set<string>();
   return new Set(checks.map(({ id }) => id).filter((id) => seen.has(id) || !seen.add(id)));
 }

@@ -5,7 +5,7 @@ import { GATES, SHELF_LIFE_HOURS, STEPS, type Gate, type Step } from '../../runb
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';
 import { homeOf } from '../run/planned-checks.js';
-import { asTyped } from '../run/command-line.js';
+import { formatCommand } from '../run/command-line.js';
 import { decide } from './decide.js';
 import type { CheckResult, Evidence, ExpectedCheck, GateStep, HostIdentity, VerdictFile } from './evidence.js';
 import { readExpected } from './expected.js';
@@ -29,7 +29,7 @@ export type RunFacts = {
 };
 
 /** Puts what the run saw beside what was agreed, decides, and says of itself what judged. */
-export function judgeRun({ gate, config, time, ...facts }: RunFacts): VerdictFile {
+export function evaluateRun({ gate, config, time, ...facts }: RunFacts): VerdictFile {
   const judgedAt = new Date().toISOString();
   const sworn = readAttestations(facts.attestations, judgedAt);
   const { expected, trouble } = agreed(gate, facts.expected);
@@ -63,7 +63,7 @@ export function judgeRun({ gate, config, time, ...facts }: RunFacts): VerdictFil
     target: facts.target,
     ended: time.ended?.toISOString() ?? null,
     // Merged blob reports do not say how they were made.
-    command: asTyped(config.argv.length > 2 ? config.argv : process.argv),
+    command: formatCommand(config.argv.length > 2 ? config.argv : process.argv),
     suite: suiteVersion(homeOf(config)),
     playwright: config.version,
     node: process.version,

@@ -32,5 +32,5 @@ export function readExpected(gate: string, folder = expectedFolder('lab')): Expe
 }
 
 /** How a list stands in the repository: one check a line, so that a review shows each that comes or goes. */
-export const asListFile = (checks: readonly ExpectedCheck[]): string =>
+export const serializeList = (checks: readonly ExpectedCheck[]): string =>
   checks.length === 0 ? '[]\n' : `[\n${checks.map((check) => `  ${JSON.stringify(check)}`).join(',\n')}\n]\n`;

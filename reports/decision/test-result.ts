@@ -6,7 +6,7 @@ import { clean } from '../outputs/text.js';
 type Attempt = { readonly result: Result; readonly error: string };
 
 /** As much of a Playwright test as its outcome depends on. */
-export type Played = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
+export type TestRun = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
   readonly results: readonly Pick<TestResult, 'status' | 'errors' | 'duration'>[];
 };
 
@@ -15,7 +15,7 @@ export type Played = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
  * failure a success.
  * @param tests the check once per `--repeat-each`
  */
-export function resultOf(tests: readonly Played[]): Attempt & { attempts: number; duration: number } {
+export function resultOf(tests: readonly TestRun[]): Attempt & { attempts: number; duration: number } {
   const all = tests.flatMap(({ results }) => results);
   const once = tests.map(resultOfOne);
   const worst = (['failed', 'flaky', 'unproven'] as const).find((result) => once.some((one) => one.result === result));
@@ -28,7 +28,7 @@ export function resultOf(tests: readonly Played[]): Attempt & { attempts: number
 
 const DID_NOT_RUN: Attempt = { result: 'unproven', error: 'did not run' };
 
-function resultOfOne(test: Played): Attempt {
+function resultOfOne(test: TestRun): Attempt {
   const attempts = test.results.map((result) => resultOfAttempt(result, test));
   const [first, last] = [attempts[0], attempts.at(-1)];
   if (!first || !last) return DID_NOT_RUN;
@@ -37,7 +37,7 @@ function resultOfOne(test: Played): Attempt {
   return attempts.find(({ result }) => result === 'failed') ?? last;
 }
 
-function resultOfAttempt({ status, errors }: Played['results'][number], test: Played): Attempt {
+function resultOfAttempt({ status, errors }: TestRun['results'][number], test: TestRun): Attempt {
   const siteBroke = (error: TestError): boolean => error.message?.startsWith(`Error: ${SITE_BROKE}`) ?? false;
   // What the site says of itself comes first: what a check missed on that page mostly follows from it.
   const text = errors
@@ -61,7 +61,7 @@ function resultOfAttempt({ status, errors }: Played['results'][number], test: Pl
   }
 }
 
-function whySkipped({ annotations }: Played): string {
+function whySkipped({ annotations }: TestRun): string {
   const mark = annotations.filter(({ type }) => type === 'skip' || type === 'fixme').at(-1);
   if (!mark) return 'did not run: something that it depends on failed';
   // A fixture that had no answer at the start of the run does not ask again; it repeats the words.

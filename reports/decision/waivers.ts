@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { OLD_FORM } from '../../helpers/core/check-id.js';
 import type { CheckResult, Waiver } from './evidence.js';
 import { didYouMean } from './nearest-id.js';
-import { readList, Words } from './load-json-list.js';
+import { loadJsonList, NonEmptyText } from './load-json-list.js';
 
 const WaiverEntry = z.strictObject({
-  check: Words,
-  reason: Words,
-  owner: Words,
+  check: NonEmptyText,
+  reason: NonEmptyText,
+  owner: NonEmptyText,
   expires: z.iso.date('must be a day such as 2012-06-24'),
 });
 
@@ -22,7 +22,7 @@ export function readWaivers(
   known: ReadonlySet<string>,
   ran: readonly Pick<CheckResult, 'id' | 'title'>[] = [],
 ): { waivers: Waiver[]; problems: string[] } {
-  const { entries, problems } = readList(path, WaiverEntry, { about: ({ check }) => check, verb: 'waived' });
+  const { entries, problems } = loadJsonList(path, WaiverEntry, { about: ({ check }) => check, verb: 'waived' });
   const unknown = entries.filter(({ check }) => !known.has(check));
   if (unknown.length === 0) return { waivers: entries, problems };
   return { waivers: [], problems: unknown.map(({ check }) => `${path}: ${complaint(check, known, ran)}`) };

@@ -6,7 +6,7 @@ import { tagOf } from '../../helpers/core/check-id.js';
 import type { JudgedCheck, VerdictFile } from '../decision/evidence.js';
 import { anchor } from './page/words.js';
 import { stepName } from './terminal-summary.js';
-import { markOf } from './status-icons.js';
+import { statusOf } from './status-icons.js';
 
 export const ALLURE_RESULTS = 'allure-results';
 
@@ -30,7 +30,7 @@ const ResultSchema = z.looseObject({
  * Tells Allure what the verdict made of each check: its results know of no waiver and call a question without an answer a
  * failure. History hangs on the id of the check, so that another title, a moved spec or another machine begins no new one.
  */
-export function tellAllure(verdict: VerdictFile, folder: string): void {
+export function updateAllureResults(verdict: VerdictFile, folder: string): void {
   const results = join(folder, ALLURE_RESULTS);
   if (!existsSync(results)) return;
   for (const file of readdirSync(results).filter((name) => name.endsWith('-result.json'))) {
@@ -90,7 +90,7 @@ export const runsWithoutIds = (history: string): number =>
 
 /** The words that reports/outputs/allurerc.yaml makes categories of. */
 function allureOutcome(check: JudgedCheck): string {
-  if (check.outcome !== 'unproven') return check.outcome === 'waived' ? 'waived' : markOf(check);
+  if (check.outcome !== 'unproven') return check.outcome === 'waived' ? 'waived' : statusOf(check);
   if (check.error.startsWith('NoAnswer:')) return 'could not ask';
   return check.attempts === 0 || check.error.startsWith('is skipped') ? 'did not run' : 'did not finish';
 }

@@ -1,9 +1,9 @@
-import { accountOf, type Account } from './parse-failure.js';
+import { parseFailure, type FailureDetails } from './parse-failure.js';
 import type { Attestation, JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import { stepName } from './terminal-summary.js';
 
 /** One thing to be told: a cause, with every check that met it. */
-export type Matter = {
+export type Finding = {
   readonly headline: string;
   /** Titles of the checks; empty where it belongs to none. */
   readonly titles: readonly string[];
@@ -12,7 +12,7 @@ export type Matter = {
   /** `Step 5 Email`; several where one cause met several. */
   readonly steps: readonly string[];
   readonly responsible: readonly string[];
-  readonly account: Account;
+  readonly details: FailureDetails;
   /** Who accepted it until when, or swore to it when, and in which words. */
   readonly accepted:
     { readonly by: string; readonly until: string; readonly when: string; readonly why: string } | undefined;
@@ -21,24 +21,24 @@ export type Matter = {
 };
 
 /** @param checks by id */
-export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string, JudgedCheck>): Matter {
+export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string, JudgedCheck>): Finding {
   const text = group[0]?.why ?? '';
-  const account = accountOf(text);
+  const details = parseFailure(text);
   const titles = group.map(({ check }) => check).filter((check) => check !== '');
   return {
-    headline: titles.length > 1 ? `${titles.length} checks, one cause` : (titles[0] ?? account.fact),
+    headline: titles.length > 1 ? `${titles.length} checks, one cause` : (titles[0] ?? details.fact),
     titles,
     checks: group.flatMap(({ id }) => checks.get(id) ?? []),
     steps: once(group.map(({ step }) => step)).map(stepName),
     responsible: once(group.flatMap(({ responsible }) => responsible)),
-    account,
+    details,
     accepted: undefined,
     text,
   };
 }
 
 /** A step without a check is one gap; all of them together are one thing to mend. */
-export function stepsWithout({ reasons, steps }: VerdictFile): Matter[] {
+export function stepsWithout({ reasons, steps }: VerdictFile): Finding[] {
   const found = reasons.filter(({ kind }) => kind === 'step');
   if (found.length === 0) return [];
   const titles = found.map(({ step, responsible, why }) => {
@@ -53,11 +53,11 @@ const NOTHING = {
   checks: [],
   steps: [],
   responsible: [],
-  account: accountOf(''),
+  details: parseFailure(''),
   accepted: undefined,
 } as const;
 
-export function fromCheck(check: JudgedCheck, { steps, waivers }: VerdictFile): Matter {
+export function fromCheck(check: JudgedCheck, { steps, waivers }: VerdictFile): Finding {
   const step = steps.find(({ id }) => id === check.step);
   const waiver = check.outcome === 'waived' ? waivers.find((each) => each.check === check.id) : undefined;
   return {
@@ -66,13 +66,13 @@ export function fromCheck(check: JudgedCheck, { steps, waivers }: VerdictFile): 
     checks: [check],
     steps: step ? [stepName(step.number)] : [],
     responsible: step?.responsible ?? [],
-    account: accountOf(check.error),
+    details: parseFailure(check.error),
     accepted: waiver && { by: waiver.owner, until: waiver.expires, when: '', why: waiver.reason },
     text: check.error,
   };
 }
 
-export function fromAttestation({ step: id, who, when, words }: Attestation, { steps }: VerdictFile): Matter {
+export function fromAttestation({ step: id, who, when, words }: Attestation, { steps }: VerdictFile): Finding {
   const step = steps.find((each) => each.id === id);
   return {
     ...NOTHING,

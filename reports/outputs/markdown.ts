@@ -2,15 +2,15 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerdictFile } from '../decision/evidence.js';
 import { lasted, moment } from './page/words.js';
-import { countsOf, MEANING } from './status-icons.js';
-import type { Matter } from './finding.js';
-import { chaptersOf, type Chapter } from './report-sections.js';
+import { countsOf, VERDICT_MEANING } from './status-icons.js';
+import type { Finding } from './finding.js';
+import { buildSections, type ReportSection } from './report-sections.js';
 import { clean } from './text.js';
 
 /** So much fits a chat and an issue; everything stands in index.html. */
 const MATTERS = 8;
 const TITLES = 5;
-const LONGEST = 160;
+const MAX_LENGTH = 160;
 
 /**
  * The verdict for a chat, an issue or the summary of a job. Whatever is not our own word stands in a code span: nothing
@@ -24,32 +24,32 @@ export function markdown(file: VerdictFile): string {
   return [
     `# ${verdict}: ${code(gate.title)}`,
     '',
-    `**${MEANING[verdict]}**`,
+    `**${VERDICT_MEANING[verdict]}**`,
     '',
     `Gate ${code(gate.id)} on ${code(target.name)}, began ${moment(started).words}, lasted ${took}. `,
     `${checks.length} checks: ${counts.join(', ') || 'none'}. ${proven} of ${steps.length} steps proven.`,
     ...(changes ? [`Since ${code(changes.previous)}: ${changed(changes)}.`] : []),
-    ...chaptersOf(file).flatMap(chapter),
+    ...buildSections(file).flatMap(section),
     '',
     `Run ${code(file.run)}: the whole story is in \`index.html\`; \`npm run verdict\` makes the decision again from the files.`,
     '',
   ].join('\n');
 }
 
-function chapter({ heading, matters, meaning }: Chapter): string[] {
-  const rest = matters.length - MATTERS;
+function section({ heading, findings: findings, meaning }: ReportSection): string[] {
+  const rest = findings.length - MATTERS;
   return [
     '',
     `## ${heading}`,
     '',
     meaning,
     '',
-    ...matters.slice(0, MATTERS).flatMap(item),
+    ...findings.slice(0, MATTERS).flatMap(item),
     ...(rest > 0 ? [`- and ${rest} more`] : []),
   ];
 }
 
-function item({ headline, titles, steps, responsible, account, accepted }: Matter): string[] {
+function item({ headline, titles, steps, responsible, details: account, accepted }: Finding): string[] {
   const place = [steps.map(code).join(', '), responsible.length > 0 ? `ask ${responsible.map(code).join(', ')}` : ''];
   const list = titles.length > 1 || titles[0] !== headline ? titles : [];
   const part = (name: string, text: string): string[] => (text === '' ? [] : [`  - ${name}: ${code(text)}`]);
@@ -77,14 +77,14 @@ function code(text: string): string {
   const line = clean(text).replaceAll('`', "'").replace(/\s+/g, ' ').trim();
   return line === ''
     ? ''
-    : `\`${line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\p{Cs}$/u, '')}…` : line}\``;
+    : `\`${line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH).replace(/\p{Cs}$/u, '')}…` : line}\``;
 }
 
 /**
  * Adds `verdict.md` of a run to the summary of a job (GitHub's GITHUB_STEP_SUMMARY and its likes). It is a courtesy: where
  * it cannot be written, the verdict stands all the same.
  */
-export function tellJob(folder: string, summaryFile: string): void {
+export function writeJobSummary(folder: string, summaryFile: string): void {
   const text = readFileSync(join(folder, 'verdict.md'));
   try {
     appendFileSync(summaryFile, text);

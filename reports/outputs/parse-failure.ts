@@ -1,7 +1,7 @@
 import { gist } from './text.js';
 
 /** A failure taken apart into what somebody wants to know who has to mend it. Parts that the text does not have are empty. */
-export type Account = {
+export type FailureDetails = {
   /** What is wrong, in a few lines; empty where expected and received say it all. */
   readonly fact: string;
   /** What was asked of whom. */
@@ -17,7 +17,7 @@ const MOST_LINES = 8;
 const MOST_LINES_OF_FACT = 5;
 
 /** Takes an error's text apart: the words of helpers and specs, of NoAnswer, and of Playwright's matchers. */
-export function accountOf(error: string): Account {
+export function parseFailure(error: string): FailureDetails {
   // Later errors of a check are mostly what followed from the first.
   const first = (error.split(/\n\n(?=(?:\w*Error|NoAnswer): )/)[0] ?? '').split(/\n\s*Call [Ll]og:/)[0] ?? '';
   const difference = differenceIn(first);

@@ -1,16 +1,16 @@
 import type { JudgedCheck } from '../decision/evidence.js';
 
 /** What the verdict means for whoever has to act on it. */
-export const MEANING = {
+export const VERDICT_MEANING = {
   GO: 'Every expected check ran and every blocker holds. The gate is open, for what was asked, when it was asked.',
   'NO-GO': 'Something that must be true is not. Do not go on before it is settled with those named.',
   HOLD: 'Nothing failed, but not everything is proven. Do not go on before it is.',
 } as const;
 
 /** How many checks came to what, in the order of weight; what did not occur is left out. */
-export function countsOf(checks: readonly JudgedCheck[]): { name: string; count: number; mark: Mark }[] {
+export function countsOf(checks: readonly JudgedCheck[]): { name: string; count: number; mark: Status }[] {
   const bad = ({ outcome }: JudgedCheck): boolean => outcome === 'failed' || outcome === 'flaky';
-  const count = (name: string, mark: Mark, which: (check: JudgedCheck) => boolean) => ({
+  const count = (name: string, mark: Status, which: (check: JudgedCheck) => boolean) => ({
     name,
     mark,
     count: checks.filter(which).length,
@@ -25,9 +25,9 @@ export function countsOf(checks: readonly JudgedCheck[]): { name: string; count:
 }
 
 /** What is drawn beside a check. */
-export type Mark = 'passed' | 'failed' | 'unproven' | 'waived' | 'advisory';
+export type Status = 'passed' | 'failed' | 'unproven' | 'waived' | 'advisory';
 
-export const markOf = ({ outcome, blocks }: JudgedCheck): Mark => {
+export const statusOf = ({ outcome, blocks }: JudgedCheck): Status => {
   if (outcome === 'failed' || outcome === 'flaky') return blocks ? 'failed' : 'advisory';
   return outcome;
 };

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /** Longest text kept of one error; a page of HTML in a message helps nobody. */
-const LONGEST = 8_000;
+const MAX_LENGTH = 8_000;
 
 /**
  * Makes foreign text safe to print and to store: terminal commands, control characters and characters that reorder or
@@ -13,7 +13,7 @@ export function clean(text: string): string {
     .replaceAll('\t', '  ')
     // Control, format (bidirectional marks, zero width) and half characters; the line end alone is wanted.
     .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
-  return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain;
+  return plain.length > MAX_LENGTH ? `${plain.slice(0, MAX_LENGTH)}…` : plain;
 }
 
 const WIDE =

@@ -3,7 +3,7 @@ import { readIdentities } from '../../helpers/evidence/identity.js';
 import { clockTroubles } from './clock.js';
 import { elsewhere, results, type Planned } from './planned-checks.js';
 import type { RunFacts } from '../decision/evaluate-run.js';
-import { keepEvidence } from './store-evidence.js';
+import { storeEvidence } from './store-evidence.js';
 
 /** A run as it was when it began. */
 export type Run = {
@@ -28,7 +28,7 @@ type Gathered = Pick<RunFacts, 'gate' | 'config' | 'checks' | 'hosts' | 'trouble
  * @param result undefined while the run lasts
  * @param heard what Playwright called an error outside of any test
  */
-export function gather(
+export function buildRunFacts(
   run: Run,
   { isMerge, ...begun }: Clock,
   result: FullResult | undefined,
@@ -51,7 +51,7 @@ export function gather(
   const started = isMerge ? result.startTime : begun.started;
   const ended = isMerge ? new Date(started.getTime() + result.duration) : new Date();
   const lasted = isMerge ? null : performance.now() - begun.startedAt;
-  const kept = keepEvidence(run.plan, folder);
+  const kept = storeEvidence(run.plan, folder);
   const checks = results(run.plan, kept.items);
   const clock = clockTroubles({ started, ended, lasted }, checks);
   return {

@@ -12,7 +12,7 @@ export function previousRun(
   folder: string,
   { gate, target, started }: { gate: string; target: string; started: string },
 ): VerdictFile | undefined {
-  return newestFirst(dirname(folder))
+  return listRunsByDate(dirname(folder))
     .filter((candidate) => candidate !== basename(folder))
     .slice(0, AS_FAR_BACK_AS)
     .flatMap((name) => readIfAny(join(dirname(folder), name, 'verdict.json')) ?? [])
@@ -23,7 +23,7 @@ export function previousRun(
 }
 
 /** Names of the folders in a folder, the one made last first. */
-export function newestFirst(folder: string): string[] {
+export function listRunsByDate(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({ name, made: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))

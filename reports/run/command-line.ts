@@ -25,7 +25,7 @@ const gates: readonly Gate[] = GATES;
 export const isGate = (project: string): boolean => gates.some(({ id }) => id === project);
 
 /** The command line as a person would type it. */
-export const asTyped = (argv: readonly string[]): string =>
+export const formatCommand = (argv: readonly string[]): string =>
   ['npx', 'playwright', ...argv.slice(2)]
     .map((word) => (/[^\w@%+=:,./-]/.test(word) ? JSON.stringify(word) : word))
     .join(' ');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tellAllure } from '../outputs/allure.js';
+import { updateAllureResults } from '../outputs/allure.js';
 import type { VerdictFile } from '../decision/evidence.js';
-import { tellJob } from '../outputs/markdown.js';
+import { writeJobSummary } from '../outputs/markdown.js';
 import { writeWhole } from './run-folder.js';
 import { seal } from '../seal/seal.js';
 import { sign } from '../seal/signature.js';
@@ -20,13 +20,13 @@ type Options = {
  * Writes what is made from the verdict, then seals the folder. To be called when every other reporter has written its
  * files, which they do in onEnd: what is written afterwards counts as added by somebody else.
  */
-export function closeFolder(folder: string, verdict: VerdictFile, { signKey, jobSummary }: Options): void {
+export function finalizeRun(folder: string, verdict: VerdictFile, { signKey, jobSummary }: Options): void {
   const text = readFileSync(join(folder, 'verdict.json'), 'utf8');
   const statement = JSON.stringify(statementOf(verdict, text), null, 2);
   writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
   writePages(verdict, folder);
-  tellAllure(verdict, folder);
+  updateAllureResults(verdict, folder);
   seal(folder);
   if (signKey !== undefined) sign(folder, signKey);
-  if (jobSummary !== undefined) tellJob(folder, jobSummary);
+  if (jobSummary !== undefined) writeJobSummary(folder, jobSummary);
 }

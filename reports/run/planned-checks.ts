@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import type { Metadata } from '@playwright/test';
 import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
-import { claimedTwice, readDeclaration, type DeclaredCheck } from '../decision/check.js';
+import { duplicateIds, readDeclaration, type DeclaredCheck } from '../decision/check.js';
 import type { CheckResult, EvidenceItem } from '../decision/evidence.js';
 import { resultOf, textOf } from '../decision/test-result.js';
 import { clean } from '../outputs/text.js';
@@ -20,7 +20,7 @@ export const homeOf = (config: FullConfig): string =>
  * The checks of a gate as this run would play them. To be read before the run: what a test adds to its own
  * annotations while it runs must not change what it proves.
  */
-export function planned(config: FullConfig, root: Suite, gate: string): Planned[] {
+export function plannedChecks(config: FullConfig, root: Suite, gate: string): Planned[] {
   const home = homeOf(config);
   const plan = new Map<string, Planned>();
   for (const test of root.allTests().filter((each) => each.parent.project()?.name === gate)) {
@@ -50,7 +50,7 @@ export function results(
   plan: readonly Planned[],
   evidence: ReadonlyMap<string, readonly EvidenceItem[]> = new Map(),
 ): CheckResult[] {
-  const twice = claimedTwice(plan.map(({ declared }) => declared));
+  const twice = duplicateIds(plan.map(({ declared }) => declared));
   return plan.map(({ declared: { problems, ...declared }, where, tests }) => ({
     ...declared,
     title: clean(declared.title),

@@ -3,14 +3,14 @@ import { copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TestResult } from '@playwright/test/reporter';
 import { z } from 'zod';
-import { SIGHTING } from '../../helpers/evidence/evidence-item.js';
+import { EVIDENCE_MEDIA_TYPE } from '../../helpers/evidence/evidence-item.js';
 import type { Planned } from './planned-checks.js';
 import type { EvidenceItem } from '../decision/evidence.js';
 import { clean } from '../outputs/text.js';
 import { HostIdentitySchema, type HostIdentity } from '../seal/verdict-file.js';
 
 /** What the checks of a run saw, as files in the run's folder. */
-export type Kept = {
+export type StoredEvidence = {
   /** By id of the check. */
   readonly items: ReadonlyMap<string, readonly EvidenceItem[]>;
   /** Who answered, by all that was told. More than one of a name is trouble. */
@@ -43,7 +43,7 @@ const SightingSchema = z.looseObject({
  * Copies what checks attached into `evidence/`, under names of our own. Attachments travel in blob reports too, so that
  * a merged run keeps what its shards saw.
  */
-export function keepEvidence(plan: readonly Planned[], folder: string): Kept {
+export function storeEvidence(plan: readonly Planned[], folder: string): StoredEvidence {
   const items = new Map<string, EvidenceItem[]>();
   const hosts = new Map<string, HostIdentity>();
   const problems: string[] = [];
@@ -100,7 +100,8 @@ function keep(
   if (path !== undefined) copyFileSync(path, file);
   else writeFileSync(file, body ?? '');
   // Attached as bytes by our own fixture; whatever else somebody attaches is kept, and vouches for no host.
-  const told = contentType === SIGHTING && body ? SightingSchema.parse(JSON.parse(body.toString())) : undefined;
+  const told =
+    contentType === EVIDENCE_MEDIA_TYPE && body ? SightingSchema.parse(JSON.parse(body.toString())) : undefined;
   const item = {
     name: clean(told?.name ?? name),
     file: `evidence/${basename(file)}`,

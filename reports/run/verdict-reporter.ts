@@ -10,17 +10,17 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { z } from 'zod';
-import { closeFolder } from './finalize-run.js';
-import { planned } from './planned-checks.js';
+import { finalizeRun } from './finalize-run.js';
+import { plannedChecks } from './planned-checks.js';
 import { isGate, namesNoGate } from './command-line.js';
 import type { VerdictFile } from '../decision/evidence.js';
-import { gather, type Run } from './build-run-facts.js';
+import { buildRunFacts, type Run } from './build-run-facts.js';
 import { textOf } from '../decision/test-result.js';
 import { print, printWithoutGate } from '../outputs/terminal-writer.js';
 import { Progress } from './progress.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
 import { clean } from '../outputs/text.js';
-import { judgeRun } from '../decision/evaluate-run.js';
+import { evaluateRun } from '../decision/evaluate-run.js';
 
 const Options = z.object({
   /** Folder of this run, as run-folder.ts gave it. */
@@ -71,7 +71,7 @@ export default class VerdictReporter implements Reporter {
     const inMerge = root.suites.map(({ title }) => title);
     const names = this.#options._mode === 'merge' ? inMerge : config.filteredProjects.map(({ name }) => name);
     const gates = [...new Set(names)].filter(isGate);
-    const plan = gates[0] ? planned(config, root, gates[0]) : [];
+    const plan = gates[0] ? plannedChecks(config, root, gates[0]) : [];
     this.#run = { config, root, gates, plan };
     if (!gates[0]) return;
     // Whatever a later reporter, or Playwright, makes of it: without proof this process does not end with 0. Merging
@@ -129,7 +129,7 @@ export default class VerdictReporter implements Reporter {
     const verdict = this.#verdict;
     if (!verdict) return Promise.resolve();
     try {
-      closeFolder(this.#options.runFolder, verdict, this.#options);
+      finalizeRun(this.#options.runFolder, verdict, this.#options);
       this.#isProven = verdict.verdict === 'GO';
     } catch (error) {
       process.stdout.write(`\nThe evidence could not be sealed, so it proves nothing:\n${clean(String(error))}\n`);
@@ -139,7 +139,10 @@ export default class VerdictReporter implements Reporter {
 
   #judge(run: Run, result: FullResult | undefined): VerdictFile {
     const clock = { isMerge: this.#options._mode === 'merge', started: this.#started, startedAt: this.#startedAt };
-    return judgeRun({ ...this.#options, ...gather(run, clock, result, this.#troubles, this.#options.runFolder) });
+    return evaluateRun({
+      ...this.#options,
+      ...buildRunFacts(run, clock, result, this.#troubles, this.#options.runFolder),
+    });
   }
 
   #write(verdict: VerdictFile): void {

@@ -8,13 +8,13 @@ import { signatureOf } from './signature.js';
 import { clean } from '../outputs/text.js';
 import { readVerdict } from './verdict-file.js';
 
-export type Examined =
+export type VerifiedEvidence =
   /** What the evidence comes to now. */
   | { readonly verdict: VerdictFile; readonly signedBy: string | undefined }
   /** Why it proves nothing at all, one cause each. */
   | { readonly tampered: readonly string[] };
 
-export type Demands = {
+export type VerifyOptions = {
   /** The moment to judge at: waivers and evidence age by it. */
   readonly now: Date;
   /** An allowed signers file; with it, the evidence must be signed. */
@@ -27,7 +27,7 @@ export type Demands = {
  * Makes the decision of a run again, from its files alone: nothing is asked of the runbook, the lists or any host.
  * Never throws: whatever cannot be read is a reason not to believe it.
  */
-export function examine(folder: string, demands: Demands): Examined {
+export function verifyEvidence(folder: string, demands: VerifyOptions): VerifiedEvidence {
   try {
     const home = realpathSync(folder);
     if (!statSync(home).isDirectory()) return { tampered: ['it is no folder'] };
@@ -49,15 +49,15 @@ export function examine(folder: string, demands: Demands): Examined {
 }
 
 /** More than these are not told one by one. */
-const MOST = 10;
+const MAX_ITEMS = 10;
 
 function told(broken: readonly Breach[]): string[] {
-  const lines = broken.slice(0, MOST).map(({ path, what }) => `${clean(path).replaceAll('\n', ' ')}: ${what}`);
-  return broken.length > MOST ? [...lines, `and ${broken.length - MOST} files more`] : lines;
+  const lines = broken.slice(0, MAX_ITEMS).map(({ path, what }) => `${clean(path).replaceAll('\n', ' ')}: ${what}`);
+  return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} files more`] : lines;
 }
 
 /** A verdict that was copied from elsewhere is somebody else's. */
-function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: Demands): string[] {
+function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: VerifyOptions): string[] {
   return [
     ...(run === folder ? [] : [`verdict.json is that of the run ${clean(run)}, not of ${folder}`]),
     ...differs('gate', gate.id, demands.gate),

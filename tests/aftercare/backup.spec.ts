@@ -1,4 +1,14 @@
-import { builtDifferently, check, driftOf, expect, isFresh, proves, target, test, told } from '../../fixtures/index.js';
+import {
+  builtDifferently,
+  check,
+  compareBackup,
+  expect,
+  isFresh,
+  proves,
+  target,
+  test,
+  told,
+} from '../../fixtures/index.js';
 
 const { main, archive, crypted, volatile } = target.databases;
 const { folder, prefix, drift } = target.aftercare.backup;
@@ -7,19 +17,19 @@ const { folder, prefix, drift } = target.aftercare.backup;
 test.describe.configure({ mode: 'default' });
 
 test.describe('Backup', proves('backup'), () => {
-  test('The newest backup on Puma was made when it was due last', check('backup/recent'), ({ newest }) => {
-    expect(newest, `files ${folder}/${prefix}* on Puma`).toBeDefined();
+  test('The newest backup on Puma was made when it was due last', check('backup/recent'), ({ newestBackup }) => {
+    expect(newestBackup, `files ${folder}/${prefix}* on Puma`).toBeDefined();
     expect(
-      isFresh(newest),
-      `${folder}/${newest?.name ?? ''} on Puma is of ${newest?.madeAt.toISOString() ?? ''}, and was due at ${newest?.dueAt.toISOString() ?? ''}`,
+      isFresh(newestBackup),
+      `${folder}/${newestBackup?.name ?? ''} on Puma is of ${newestBackup?.madeAt.toISOString() ?? ''}, and was due at ${newestBackup?.dueAt.toISOString() ?? ''}`,
     ).toBe(true);
   });
 
   test(
     'The newest backup on Puma holds a whole dump of every database',
     check('backup/dumps-complete'),
-    ({ backup: { name }, flaws }) => {
-      expect(flaws, told(`in ${folder}/${name} on Puma`, flaws)).toEqual([]);
+    ({ backup: { name }, backupProblems }) => {
+      expect(backupProblems, told(`in ${folder}/${name} on Puma`, backupProblems)).toEqual([]);
     },
   );
 
@@ -56,7 +66,7 @@ test.describe('Backup', proves('backup'), () => {
         test.setTimeout(300_000);
         const there = await restored.open(schema);
         const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
-        const { compared, differences } = await driftOf(live, there, schema, { percent: drift, leaveOut });
+        const { compared, differences } = await compareBackup(live, there, schema, { percent: drift, leaveOut });
         there.close();
 
         expect(compared, `tables of ${schema} in the backup and on Puma`).not.toEqual([]);
@@ -70,10 +80,10 @@ test.describe('Backup elsewhere', proves('off-machine'), () => {
   test(
     'Another machine than Puma has the newest backup, byte for byte',
     check('backup/copied-off-machine'),
-    ({ backup, keptElsewhere }) => {
-      expect(keptElsewhere.isSameMachine, 'the machine that keeps copies has the ssh host keys of Puma').toBe(false);
+    ({ backup, offsiteBackup }) => {
+      expect(offsiteBackup.isSameMachine, 'the machine that keeps copies has the ssh host keys of Puma').toBe(false);
       expect(
-        keptElsewhere.sha256,
+        offsiteBackup.sha256,
         `sha256sum there of ${backup.name}; Puma made it at ${backup.madeAt.toISOString()}`,
       ).toBe(backup.sha256);
     },

@@ -20,12 +20,12 @@ test.describe('Deployment', proves('deployment'), () => {
     test(
       `What ${name} on Puma serves is the head of ${branch}`,
       check('deployment/serves-branch-head', name),
-      async ({ afterwards, askPuma }) => {
-        const { head, changes, revision } = afterwards.puma.deployment(site);
+      async ({ aftercareContext, askPuma }) => {
+        const { head, changes, revision } = aftercareContext.puma.deployment(site);
         const { text } = await askPuma(`http://${host}/`);
 
         expect(head, `HEAD of ${root} on Puma; ${deployment.script} brings it up to date`).toBe(
-          afterwards.puma.originHead(site),
+          aftercareContext.puma.originHead(site),
         );
         expect(changes, `git status --porcelain in ${root} on Puma`).toEqual([]);
         expect(revision, `${root}/revision.txt on Puma`).toBe(head.slice(0, 7));
@@ -37,8 +37,8 @@ test.describe('Deployment', proves('deployment'), () => {
   test(
     'New code was deployed on Puma since the switch',
     check('deployment/used-since-cutover'),
-    ({ afterwards, switchedAt }) => {
-      const moved = Object.values(target.sites).map((site) => afterwards.puma.deployment(site).movedAt ?? '');
+    ({ aftercareContext, switchedAt }) => {
+      const moved = Object.values(target.sites).map((site) => aftercareContext.puma.deployment(site).movedAt ?? '');
       const last = moved.sort().at(-1) ?? '';
       const since = switchedAt.toISOString();
 

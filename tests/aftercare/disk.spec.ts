@@ -10,8 +10,8 @@ test.describe('Disks', proves('disk'), () => {
     test(
       `Puma has ${what} on every partition, the big one among them`,
       check('disk/not-full', what),
-      ({ afterwards, bigPartition }) => {
-        const { partitions } = afterwards.facts;
+      ({ aftercareContext, bigPartition }) => {
+        const { partitions } = aftercareContext.facts;
         const full = Object.entries(partitions)
           .map(([path, partition]) => ({ path, used: partition[of] ?? 0 }))
           .filter(({ used }) => used > most)

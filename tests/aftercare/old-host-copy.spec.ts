@@ -1,4 +1,4 @@
-import { check, expect, proves, shrunkHomes, target, test, told, withoutCounterpart } from '../../fixtures/index.js';
+import { check, expect, proves, shrunkHomes, target, test, told, missingOnNewHost } from '../../fixtures/index.js';
 
 const { copyOfDeer: place, leftBehind } = target.aftercare;
 
@@ -6,9 +6,9 @@ test.describe('Copy of Deer', proves('deer-copy'), () => {
   test(
     'The big partition of Puma is mounted',
     check('old-host-copy/partition-mounted'),
-    ({ afterwards, bigPartition }) => {
+    ({ aftercareContext, bigPartition }) => {
       expect(
-        Object.keys(afterwards.facts.partitions),
+        Object.keys(aftercareContext.facts.partitions),
         `df -P on Puma: without it, what is copied to ${place.folder} fills another partition`,
       ).toContain(bigPartition);
     },
@@ -41,9 +41,9 @@ test.describe('What Deer had', proves('nothing-forgotten'), () => {
   test(
     'Every vhost, cron job, home and service of Deer has its counterpart on Puma',
     check('old-host/nothing-forgotten'),
-    ({ afterwards, deerRecorded }) => {
+    ({ aftercareContext, deerRecorded }) => {
       const allowed = leftBehind.map(({ what }) => what);
-      const found = withoutCounterpart(deerRecorded.facts, afterwards.facts).filter(
+      const found = missingOnNewHost(deerRecorded.facts, aftercareContext.facts).filter(
         (thing) => !allowed.includes(thing),
       );
 

@@ -7,8 +7,8 @@ const { main, archive, crypted } = target.databases;
 test.describe.configure({ mode: 'default' });
 
 test.describe('Recording of Deer', proves('baseline'), () => {
-  test('Deer itself serves the site, which is open', check('baseline/site-open'), ({ noReference }) => {
-    expect(noReference, 'the front page, asked of Deer; a baseline is recorded before the freeze').toBeUndefined();
+  test('Deer itself serves the site, which is open', check('baseline/site-open'), ({ whyNotRecordable }) => {
+    expect(whyNotRecordable, 'the front page, asked of Deer; a baseline is recorded before the freeze').toBeUndefined();
   });
 
   test(
@@ -18,7 +18,7 @@ test.describe('Recording of Deer', proves('baseline'), () => {
       const pages = await recorder.part('pages');
 
       expect(pages.map(({ url }) => url)).toEqual(comparedUrls(target).map(({ url }) => url));
-      const noise = pages.map(({ url, status, varies }) => ({ url, status, varies }));
+      const noise = pages.map(({ url, status, volatile: varies }) => ({ url, status, varies }));
       evidence.keep('Pages, and what varies in them', noise, { host: 'deer', address: target.deer.ipv4 });
     },
   );
@@ -39,7 +39,7 @@ test.describe('Recording of Deer', proves('baseline'), () => {
     'Deer says what runs on it and whom it serves',
     check('baseline/host-recorded'),
     async ({ recorder, evidence }) => {
-      const { steady, varies } = await recorder.part('machine');
+      const { stable: steady, volatile: varies } = await recorder.part('machine');
       evidence.keep('What runs on Deer', { steady, varies }, { host: 'deer', address: target.deer.ipv4 });
 
       for (const [kind, names] of Object.entries(steady)) expect(names, `${kind} on Deer`).not.toEqual([]);
@@ -53,21 +53,21 @@ test.describe('Recording of Deer', proves('baseline'), () => {
     'The zone leads every name of the site to Deer',
     check('baseline/zone-points-to-old-host'),
     async ({ recorder }) => {
-      const { steady } = await recorder.part('zone');
+      const { stable: steady } = await recorder.part('zone');
 
       for (const name of NAMES) expect(steady[`A of ${name}`], `A of ${name}`).toEqual([target.deer.ipv4]);
     },
   );
 
   test('Deer shows a certificate for every name', check('baseline/certificates-recorded'), async ({ recorder }) => {
-    const { steady } = await recorder.part('certificates');
+    const { stable: steady } = await recorder.part('certificates');
 
     expect(Object.keys(steady).length, Object.keys(steady).join(', ')).toBeGreaterThanOrEqual(NAMES.length);
     for (const [kind, names] of Object.entries(steady)) expect(names, kind).not.toEqual([]);
   });
 
   test("Deer's databases list what they hold", check('baseline/databases-recorded'), async ({ recorder }) => {
-    const [{ steady }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
+    const [{ stable: steady }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
 
     for (const schema of [main, archive, crypted]) expect(steady[`tables of ${schema}`], schema).not.toEqual([]);
     expect(
@@ -77,7 +77,7 @@ test.describe('Recording of Deer', proves('baseline'), () => {
   });
 
   test("Deer's data directory lists what it holds", check('baseline/data-directory-recorded'), async ({ recorder }) => {
-    const { steady } = await recorder.part('files');
+    const { stable: steady } = await recorder.part('files');
 
     expect(steady[target.dataDirectory]?.length, `entries below ${target.dataDirectory}`).toBeGreaterThan(1);
   });

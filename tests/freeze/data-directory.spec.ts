@@ -6,12 +6,12 @@ test.describe('Data directory', proves('13'), () => {
   test(
     'Puma has the same files as Deer, with the same content, mode and owner',
     check('data-directory/identical'),
-    async ({ closed, dataOf }) => {
+    async ({ maintenanceMode, dataOf }) => {
       test.setTimeout(120_000);
       const [deer, puma] = await Promise.all([dataOf('deer'), dataOf('puma')]);
 
       expect(deer.size, `entries below ${dataDirectory} on Deer`).toBeGreaterThan(1);
-      const differences = differingFiles(deer, puma, closed.facts.data?.owner ?? '');
+      const differences = differingFiles(deer, puma, maintenanceMode.facts.data?.owner ?? '');
       const asked = `${deer.size} entries below ${dataDirectory} on Deer, ${puma.size} on Puma`;
 
       expect(differences, told(asked, differences)).toEqual([]);

@@ -2,14 +2,14 @@ import {
   ASPECTS,
   check,
   definersOf,
-  differingRights,
-  differingThings,
+  diffGrants,
+  diffSchemaObjects,
   expect,
   proves,
-  rightsOn,
+  grantsOn,
   target,
   test,
-  thingsOf,
+  schemaObjects,
   told,
 } from '../../fixtures/index.js';
 
@@ -26,11 +26,11 @@ test.describe('Structure', proves('12'), () => {
         check('database/structure-identical', schema, aspect),
         async ({ bothServers }) => {
           const [deer, puma] = await Promise.all([
-            thingsOf(bothServers.deer, schema, aspect),
-            thingsOf(bothServers.puma, schema, aspect),
+            schemaObjects(bothServers.deer, schema, aspect),
+            schemaObjects(bothServers.puma, schema, aspect),
           ]);
 
-          const differences = differingThings(deer, puma);
+          const differences = diffSchemaObjects(deer, puma);
 
           expect(differences, told(`${Object.keys(deer).length} ${aspect} on Deer`, differences)).toEqual([]);
         },
@@ -55,12 +55,12 @@ test.describe('Structure', proves('12'), () => {
     check('database/grants-identical'),
     async ({ bothServers }) => {
       const [deer, puma] = await Promise.all([
-        rightsOn(bothServers.deer, DATABASES),
-        rightsOn(bothServers.puma, DATABASES),
+        grantsOn(bothServers.deer, DATABASES),
+        grantsOn(bothServers.puma, DATABASES),
       ]);
 
       expect([...deer.keys()], 'accounts with rights on the three databases on Deer').not.toEqual([]);
-      const differences = differingRights(deer, puma, USERS);
+      const differences = diffGrants(deer, puma, USERS);
       expect(differences, told('rights by GRANT', differences)).toEqual([]);
     },
   );

@@ -1,4 +1,4 @@
-import { check, expect, proves, test, watchWrites, writesInFlight } from '../../fixtures/index.js';
+import { check, expect, proves, test, observeWrites, writesInFlight } from '../../fixtures/index.js';
 
 /** Long enough to see what comes every few seconds; cron's next minute is what steps 10 and 11 are for. */
 const SECONDS = 5;
@@ -12,7 +12,7 @@ test.describe('Last writes', { ...proves('8'), lock: 'writes-on-deer' }, () => {
     `Nothing is written to Deer's MySQL for ${SECONDS} seconds`,
     check('freeze/no-write-observed'),
     async ({ bothServers }) => {
-      const { before, after } = await watchWrites(bothServers.deer, SECONDS);
+      const { before, after } = await observeWrites(bothServers.deer, SECONDS);
 
       expect(after, `on Deer, ${SECONDS} s later, by ${before.witness}`).toEqual(before);
     },

@@ -1,4 +1,4 @@
-import { check, expect, mailQueueOf, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, readMailQueue, proves, target, test } from '../../fixtures/index.js';
 
 /** As the runbook has them. Only ids go into the evidence: the rows are people's letters. */
 const PENDING = [
@@ -18,8 +18,8 @@ test.describe('Pending mail', proves('9'), () => {
     test(
       `Nothing waits for mailbot in ${table} on Deer`,
       check('mailbot/nothing-recent-pending', table),
-      async ({ closed }) => {
-        const rows = await closed.database.query<{ id: number }>(sql);
+      async ({ maintenanceMode }) => {
+        const rows = await maintenanceMode.database.query<{ id: number }>(sql);
 
         expect(
           rows.map(({ id }) => id),
@@ -31,8 +31,10 @@ test.describe('Pending mail', proves('9'), () => {
     test(
       `Nothing older than ten minutes waits in ${table} on Deer, either`,
       check('mailbot/nothing-old-pending', table, proves('9', '@advisory')),
-      async ({ closed }) => {
-        const rows = await closed.database.query<{ id: number }>(`SELECT id FROM ${table} WHERE status = 'ToSend'`);
+      async ({ maintenanceMode }) => {
+        const rows = await maintenanceMode.database.query<{ id: number }>(
+          `SELECT id FROM ${table} WHERE status = 'ToSend'`,
+        );
 
         expect(
           rows.map(({ id }) => id),
@@ -42,24 +44,30 @@ test.describe('Pending mail', proves('9'), () => {
     );
   }
 
-  test('The mail queue of Deer is empty', check('mail/queue-empty'), async ({ closed }) => {
+  test('The mail queue of Deer is empty', check('mail/queue-empty'), async ({ maintenanceMode }) => {
     // A mail of cron's own may be passing through.
     await expect
-      .poll(() => mailQueueOf(closed.deer), { timeout: 20_000, message: 'mailq on Deer, asked for 20 s' })
+      .poll(() => readMailQueue(maintenanceMode.deer), { timeout: 20_000, message: 'mailq on Deer, asked for 20 s' })
       .toBe('empty');
   });
 });
 
 test.describe('Mailbot', proves('10'), () => {
   for (const job of mailbot) {
-    test("Mailbot is on in no place that Deer's cron reads", check('mailbot/off-on-old-host'), ({ closed }) => {
-      const { state, where } = closed.deer.job(job);
+    test(
+      "Mailbot is on in no place that Deer's cron reads",
+      check('mailbot/off-on-old-host'),
+      ({ maintenanceMode }) => {
+        const { state, where } = maintenanceMode.deer.job(job);
 
-      expect(state, `${where.join(', ') || 'no line'} on Deer: every message would be mailed again`).not.toBe('on');
-    });
+        expect(state, `${where.join(', ') || 'no line'} on Deer: every message would be mailed again`).not.toBe('on');
+      },
+    );
 
-    test('No mailbot runs on Deer', check('mailbot/not-running-on-old-host'), ({ closed }) => {
-      expect(closed.deer.processesOf(job), `processes on Deer with ${job.script} in their command`).toEqual([]);
+    test('No mailbot runs on Deer', check('mailbot/not-running-on-old-host'), ({ maintenanceMode }) => {
+      expect(maintenanceMode.deer.processesOf(job), `processes on Deer with ${job.script} in their command`).toEqual(
+        [],
+      );
     });
   }
 });

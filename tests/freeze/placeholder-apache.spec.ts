@@ -8,9 +8,9 @@ test.describe('Apache behind the placeholder', proves('7'), () => {
   test(
     'Apache on Deer has exactly the intended sites enabled',
     check('placeholder/intended-sites-enabled'),
-    ({ closed, intendedSites }) => {
+    ({ maintenanceMode, intendedSites }) => {
       expect(
-        enabledSites(closed.facts.apache),
+        enabledSites(maintenanceMode.facts.apache),
         'files in sites-enabled on Deer; a2dissite and a2ensite change them',
       ).toEqual(intendedSites);
     },
@@ -19,9 +19,9 @@ test.describe('Apache behind the placeholder', proves('7'), () => {
   test(
     'The placeholder on Deer needs nothing from the application',
     check('placeholder/independent-of-application'),
-    ({ closed }) => {
-      expect(closed.facts.apache.vhosts, 'apache2ctl -S on Deer').not.toEqual([]);
-      const ways = waysToTheApplication(closed.facts, NAMES, ROOTS);
+    ({ maintenanceMode }) => {
+      expect(maintenanceMode.facts.apache.vhosts, 'apache2ctl -S on Deer').not.toEqual([]);
+      const ways = waysToTheApplication(maintenanceMode.facts, NAMES, ROOTS);
 
       expect(ways, told('what Apache on Deer uses for the site: proxies, interpreters, deployments', ways)).toEqual([]);
     },

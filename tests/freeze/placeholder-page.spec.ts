@@ -13,8 +13,8 @@ test.describe('Page of the placeholder', proves('7'), () => {
     test(
       `The placeholder on Deer says when visitors may come back, over IPv${family}`,
       check('placeholder/return-time-shown', `ipv${family}`),
-      async ({ closed }) => {
-        const { text, headers } = await closed.ask(`http://${www.host}/`, { family });
+      async ({ maintenanceMode }) => {
+        const { text, headers } = await maintenanceMode.ask(`http://${www.host}/`, { family });
 
         expect(headers['content-type']).toMatch(/^text\/html/);
         expect(asText(text)).toContain(target.freeze.words);

@@ -31,14 +31,17 @@ test.describe('Placeholder', proves('7'), () => {
       test(
         `Deer answers every path and method of ${scheme}://${name} with the placeholder`,
         check('placeholder/answers-everything', scheme, name),
-        async ({ closed }) => {
-          const { body: page } = await closed.ask(`http://${www.host}/`);
+        async ({ maintenanceMode }) => {
+          const { body: page } = await maintenanceMode.ask(`http://${www.host}/`);
           const questions = PATHS.flatMap((path) =>
             METHODS.map((method) => ({ method, url: `${scheme}://${name}${path}` })),
           );
           const wrong = await Promise.all(
             questions.map(async ({ method, url }) => {
-              const what = notThePlaceholder(await closed.ask(url, { method }), method === 'HEAD' ? undefined : page);
+              const what = notThePlaceholder(
+                await maintenanceMode.ask(url, { method }),
+                method === 'HEAD' ? undefined : page,
+              );
               return what.length > 0 ? [`${method} ${url}: ${what.join(', ')}`] : [];
             }),
           );

@@ -16,8 +16,8 @@ test.describe('Read-only', { ...proves('11'), lock: 'writes-on-deer' }, () => {
     );
   }
 
-  test("Deer's MySQL says that it is read-only", check('database/read-only'), async ({ closed }) => {
-    const { value } = await closed.database.one('SELECT @@GLOBAL.read_only AS value');
+  test("Deer's MySQL says that it is read-only", check('database/read-only'), async ({ maintenanceMode }) => {
+    const { value } = await maintenanceMode.database.queryOne('SELECT @@GLOBAL.read_only AS value');
 
     expect(Number(value), '@@GLOBAL.read_only on Deer').toBe(1);
   });

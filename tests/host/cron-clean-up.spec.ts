@@ -6,7 +6,7 @@ const undo: [sql: string, values: unknown[]][] = [];
 
 test.describe('Cron job for visitors', proves('6'), () => {
   test.afterEach(async ({ writer }) => {
-    for (const [sql, values] of target.removeWhatWasCreated ? undo.splice(0) : []) await writer.change(sql, values);
+    for (const [sql, values] of target.removeWhatWasCreated ? undo.splice(0) : []) await writer.execute(sql, values);
   });
 
   test(
@@ -17,7 +17,7 @@ test.describe('Cron job for visitors', proves('6'), () => {
       const gone = Math.floor(Math.random() * 8_000_000) * 2 + 2;
       const visitors = [gone, gone + 1];
       undo.push([`DELETE FROM ${main}.guestsonline WHERE IpGuest IN (?)`, [visitors]]);
-      await writer.change(
+      await writer.execute(
         `INSERT INTO ${main}.guestsonline (IpGuest, updated) VALUES (?, NOW() - INTERVAL 3 HOUR), (?, NOW())`,
         visitors,
       );

@@ -8,7 +8,7 @@ const undo: [sql: string, values: unknown[]][] = [];
 
 test.describe('Cron job for edit windows', proves('6'), () => {
   test.afterEach(async ({ writer }) => {
-    for (const [sql, values] of target.removeWhatWasCreated ? undo.splice(0) : []) await writer.change(sql, values);
+    for (const [sql, values] of target.removeWhatWasCreated ? undo.splice(0) : []) await writer.execute(sql, values);
   });
 
   test(
@@ -16,7 +16,7 @@ test.describe('Cron job for edit windows', proves('6'), () => {
     check('cron/edit-windows-closed', { tag: '@writes' }),
     async ({ puma, pumaDatabase, writer }) => {
       // Hidden from the site from the start, so that nobody meets it.
-      const thread = await writer.change(
+      const thread = await writer.execute(
         `INSERT INTO ${main}.forums_threads (title, ThreadDeleted) VALUES ('cron check', 'Deleted')`,
       );
       undo.push(
@@ -24,10 +24,13 @@ test.describe('Cron job for edit windows', proves('6'), () => {
         [`DELETE FROM ${main}.forums_posts WHERE threadid = ?`, [thread.id]],
       );
       const post = `INSERT INTO ${main}.forums_posts (threadid, authorid, message, PostDeleted, create_time) VALUES (?, 0, '', 'Deleted', NOW() - INTERVAL ? MINUTE)`;
-      const answered = await writer.change(post, [thread.id, 45]);
-      const last = await writer.change(post, [thread.id, 40]);
-      await writer.change(`UPDATE ${main}.forums_threads SET last_postid = ? WHERE threadid = ?`, [last.id, thread.id]);
-      const { id } = await pumaDatabase.one<{ id: number }>(lastLog);
+      const answered = await writer.execute(post, [thread.id, 45]);
+      const last = await writer.execute(post, [thread.id, 40]);
+      await writer.execute(`UPDATE ${main}.forums_threads SET last_postid = ? WHERE threadid = ?`, [
+        last.id,
+        thread.id,
+      ]);
+      const { id } = await pumaDatabase.queryOne<{ id: number }>(lastLog);
 
       const { exitCode, stderr } = await puma.runJob('close-edit');
       const editable = await pumaDatabase.query(

@@ -26,7 +26,7 @@ test.describe('Cron jobs leave their files', proves('6'), () => {
       const { exitCode, stderr } = await puma.runJob('backup', A_BACKUP_MS);
       const { stdout } = await puma.run(backupSince('bwbackup', moment.trim()), {
         timeoutMs: 20_000,
-        asking: 'backups of today',
+        description: 'backups of today',
       });
       const dumps = [main, archive, crypted, 'mysql'].filter(
         (name) => !stdout.includes('encrypted') && !stdout.includes(`${name}.sql`),

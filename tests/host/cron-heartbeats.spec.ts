@@ -9,14 +9,14 @@ const created: number[] = [];
 test.describe('Cron jobs with a trace in the database', proves('6'), () => {
   test.afterEach(async ({ writer }) => {
     const ids = target.removeWhatWasCreated ? created.splice(0) : [];
-    for (const id of ids) await writer.change(`DELETE FROM ${main}.stats WHERE id = ?`, [id]);
+    for (const id of ids) await writer.execute(`DELETE FROM ${main}.stats WHERE id = ?`, [id]);
   });
 
   test(
     'Mailbot on Puma, started by hand, leaves its heartbeat in the logs',
     check('cron/mailbot-heartbeat-logged', { tag: '@writes', lock: 'mailbot' }),
     async ({ puma, pumaDatabase }) => {
-      const { id } = await pumaDatabase.one<{ id: number }>(lastLog);
+      const { id } = await pumaDatabase.queryOne<{ id: number }>(lastLog);
 
       const { exitCode, stderr } = await puma.runJob('mailbot');
 
@@ -31,7 +31,7 @@ test.describe('Cron jobs with a trace in the database', proves('6'), () => {
     'The statistics on Puma get a row about yesterday',
     check('cron/statistics-updated', { tag: '@writes' }),
     async ({ puma, pumaDatabase }) => {
-      const { id } = await pumaDatabase.one<{ id: number }>(`SELECT IFNULL(MAX(id), 0) AS id FROM ${main}.stats`);
+      const { id } = await pumaDatabase.queryOne<{ id: number }>(`SELECT IFNULL(MAX(id), 0) AS id FROM ${main}.stats`);
 
       const { exitCode, stderr } = await puma.runJob('statistics');
       const rows = await pumaDatabase.query<{ id: number; counted: number }>(

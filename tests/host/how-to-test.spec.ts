@@ -9,8 +9,8 @@ test.describe('How to test', proves('how-to-test'), () => {
     test(
       `The override leads ${name} to Puma and nowhere else`,
       check('override/points-to-new-host', name),
-      async ({ whereLeads }) => {
-        expect([...new Set(await whereLeads(name))].sort()).toEqual(ofPuma);
+      async ({ resolveName }) => {
+        expect([...new Set(await resolveName(name))].sort()).toEqual(ofPuma);
       },
     );
 

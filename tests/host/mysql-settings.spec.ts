@@ -37,9 +37,11 @@ test.describe('MySQL settings', proves('1'), () => {
     "Puma's MySQL writes the same moment as Deer's does, in winter and in summer",
     check('mysql/time-zone-same'),
     async ({ deerDatabase, pumaDatabase }) => {
-      const deer = await deerDatabase.one(MOMENTS);
+      const deer = await deerDatabase.queryOne(MOMENTS);
 
-      expect(await pumaDatabase.one(MOMENTS), `${MOMENTS}: time_zone of the server or of the machine`).toEqual(deer);
+      expect(await pumaDatabase.queryOne(MOMENTS), `${MOMENTS}: time_zone of the server or of the machine`).toEqual(
+        deer,
+      );
     },
   );
 });

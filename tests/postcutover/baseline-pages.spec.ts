@@ -1,8 +1,8 @@
-import { check, COMPARED, comparedUrls, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, COMPARISON_ASPECTS, comparedUrls, expect, proves, target, test, told } from '../../fixtures/index.js';
 
 const pages = `${comparedUrls(target).length} pages`;
 
-for (const { aspect, what } of COMPARED) {
+for (const { aspect, what } of COMPARISON_ASPECTS) {
   test(
     `Puma answers with the ${what} of Deer`,
     check('parity/answers-same', aspect, proves('same')),

@@ -10,11 +10,11 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     test(
       `The ${title} is on on Puma, with its schedule, user and command`,
       check('cron/on-after-cutover', job.id),
-      ({ puma, switched }) => {
+      ({ puma, cutover }) => {
         const { entries, where, problems, state } = puma.job(job);
         const found = entries.map((entry) => ({ schedule: entry.schedule, user: entry.user, command: entry.command }));
 
-        expect(switched.since, 'Deer forwards').toBeInstanceOf(Date);
+        expect(cutover.since, 'Deer forwards').toBeInstanceOf(Date);
         expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on Puma`).toBe('on');
         expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
         expect(problems, 'why cron on Puma ignores the file; it says so in its log, too').toEqual([]);
@@ -24,10 +24,10 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     test(
       `Cron on Puma has started the ${title} since the switch`,
       check('cron/started-since-cutover', job.id),
-      ({ startsOnPuma, switched }) => {
+      ({ startsOnPuma, cutover }) => {
         const users = startsOnPuma(job).map((start) => start.user);
 
-        expect(users, `CMD lines with ${script} in Puma's log of cron since ${switched.since.toISOString()}`).toContain(
+        expect(users, `CMD lines with ${script} in Puma's log of cron since ${cutover.since.toISOString()}`).toContain(
           user,
         );
       },
@@ -36,32 +36,32 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     test(
       `The ${title} has left its trace on Puma since the switch`,
       check('cron/trace-left-since-cutover', job.id),
-      async ({ missingTracesOf, switched }) => {
+      async ({ missingTracesOf, cutover }) => {
         const missing = await missingTracesOf(job);
 
-        expect(missing, told(`since ${switched.since.toISOString()}; mail to root may say why`, missing)).toEqual([]);
+        expect(missing, told(`since ${cutover.since.toISOString()}; mail to root may say why`, missing)).toEqual([]);
       },
     );
 
     test(
       `The ${title} is on in no place that Deer's cron reads after the switch`,
       check('cron/off-on-old-host', job.id),
-      ({ deer, switched }) => {
+      ({ deer, cutover }) => {
         const { state, where } = deer.job(job);
 
-        expect(state, `${where.join(', ')} on Deer, since ${switched.since.toISOString()}`).not.toBe('on');
+        expect(state, `${where.join(', ')} on Deer, since ${cutover.since.toISOString()}`).not.toBe('on');
       },
     );
 
     test(
       `Deer has not run the ${title} since the switch`,
       check('cron/not-run-on-old-host', job.id),
-      ({ startsOnDeer, switched }) => {
+      ({ startsOnDeer, cutover }) => {
         const starts = startsOnDeer(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
 
         expect(
           starts,
-          told(`log of cron on Deer, which forwards since ${switched.since.toISOString()}`, starts),
+          told(`log of cron on Deer, which forwards since ${cutover.since.toISOString()}`, starts),
         ).toEqual([]);
       },
     );
@@ -71,8 +71,8 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     test(
       'No mailbot runs on Deer after the switch',
       check('mailbot/not-running-after-cutover'),
-      ({ deer, switched }) => {
-        const asked = `processes on Deer with ${job.script}, since ${switched.since.toISOString()}`;
+      ({ deer, cutover }) => {
+        const asked = `processes on Deer with ${job.script}, since ${cutover.since.toISOString()}`;
 
         expect(deer.processesOf(job), asked).toEqual([]);
       },

@@ -1,10 +1,10 @@
 import {
   addressQuestions,
-  asked,
+  dnsQueries,
   check,
   CUSTOMARY_NAMES,
   expect,
-  inWords,
+  formatResult,
   isInZone,
   plainAddress,
   proves,
@@ -24,15 +24,15 @@ test.describe('Records', proves('14'), () => {
     'The zone names the name servers of the target, and leads to them',
     check('dns/name-servers-correct'),
     async ({ movedZone }) => {
-      const named = await movedZone.ask(asked(SERVERS, [{ name: zone, type: 'NS' }]));
+      const named = await movedZone.ask(dnsQueries(SERVERS, [{ name: zone, type: 'NS' }]));
       const own = servers.filter(({ name }) => isInZone(name, zone));
       const wrong = await movedZone.complaints(
-        asked(SERVERS, addressQuestions(own.map(({ name }) => name))),
+        dnsQueries(SERVERS, addressQuestions(own.map(({ name }) => name))),
         (found) => {
           const { name, type } = found.answer.question;
           const { ipv4, ipv6 } = own.find((server) => server.name === name) ?? {};
           const wanted = type === 'A' ? ipv4 : ipv6;
-          return valuesIn(found.answer).join() === plainAddress(wanted ?? '') ? undefined : inWords(found);
+          return valuesIn(found.answer).join() === plainAddress(wanted ?? '') ? undefined : formatResult(found);
         },
       );
 
@@ -47,8 +47,8 @@ test.describe('Records', proves('14'), () => {
     'Nobody may remember an address of the site for longer than planned',
     check('dns/ttl-short'),
     async ({ movedZone, plannedTtl }) => {
-      const wrong = await movedZone.complaints(asked(SERVERS, addressQuestions(siteNames(target))), (found) =>
-        found.answer.records.some(({ ttl }) => ttl > plannedTtl) ? inWords(found) : undefined,
+      const wrong = await movedZone.complaints(dnsQueries(SERVERS, addressQuestions(siteNames(target))), (found) =>
+        found.answer.records.some(({ ttl }) => ttl > plannedTtl) ? formatResult(found) : undefined,
       );
 
       expect(wrong, told(`records with a TTL above the ${plannedTtl} s that were planned`, wrong)).toEqual([]);

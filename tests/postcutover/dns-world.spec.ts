@@ -1,20 +1,20 @@
 import {
   addressQuestions,
-  asked,
+  dnsQueries,
   check,
   expect,
   proves,
-  remembering,
+  stillCaching,
   siteNames,
-  strayed,
+  resolvesElsewhere,
   target,
   test,
   TIMELINE,
   told,
-  wentBack,
+  revertedToOldHost,
 } from '../../fixtures/index.js';
 
-const QUESTIONS = asked(target.dns.resolvers, addressQuestions(siteNames(target)));
+const QUESTIONS = dnsQueries(target.dns.resolvers, addressQuestions(siteNames(target)));
 const WATCH_SECONDS = 4;
 
 test.describe('Propagation', proves('14'), () => {
@@ -22,7 +22,7 @@ test.describe('Propagation', proves('14'), () => {
     'Every resolver leads to Puma, or to Deer for no longer than planned',
     check('dns/resolvers-not-astray'),
     async ({ movedZone, plannedTtl }) => {
-      const wrong = await movedZone.complaints(QUESTIONS, (found) => strayed(target, plannedTtl, found));
+      const wrong = await movedZone.complaints(QUESTIONS, (found) => resolvesElsewhere(target, plannedTtl, found));
 
       expect(wrong, told('resolvers that lead visitors astray', wrong)).toEqual([]);
     },
@@ -32,7 +32,7 @@ test.describe('Propagation', proves('14'), () => {
     'Every resolver leads to Puma already',
     check('dns/resolvers-all-moved', proves('14', '@advisory')),
     async ({ movedZone }) => {
-      const late = remembering(target, await movedZone.ask(QUESTIONS));
+      const late = stillCaching(target, await movedZone.ask(QUESTIONS));
 
       expect(late, told('resolvers that remember Deer: keep it forwarding until they forget', late)).toEqual([]);
     },
@@ -44,7 +44,7 @@ test.describe('Propagation', proves('14'), () => {
     async ({ watchedResolvers }, info) => {
       const watched = await watchedResolvers(WATCH_SECONDS);
       await info.attach('Propagation', { body: JSON.stringify({ resolvers: watched }), contentType: TIMELINE });
-      const back = watched.filter(wentBack).map(({ resolver }) => resolver);
+      const back = watched.filter(revertedToOldHost).map(({ resolver }) => resolver);
 
       expect(back, told(`resolvers that led to Puma and then elsewhere, within ${WATCH_SECONDS} s`, back)).toEqual([]);
     },

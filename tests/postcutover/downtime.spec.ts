@@ -7,8 +7,8 @@ test.describe('Time without the site', proves('18'), () => {
   test(
     `Visitors of Deer were without the site for ${announcedMinutes} minutes at most, as the placeholder promised`,
     check('downtime/within-announced'),
-    async ({ answersOfTheDay }) => {
-      const closed = outages(await answersOfTheDay(), Date.now());
+    async ({ cutoverSamples }) => {
+      const closed = outages(await cutoverSamples(), Date.now());
       const seconds = secondsOf(closed);
       const when = closed.map(
         ({ from, to, why }) => `${asTime(from)} to ${asTime(to)}: ${Object.keys(why).join(', ')}`,

@@ -1,4 +1,4 @@
-import { check, expect, kindInWords, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, formatErrorType, proves, target, test, told } from '../../fixtures/index.js';
 
 const { errorLogs } = target.postcutover;
 
@@ -8,7 +8,7 @@ test.describe('Logs', proves('17'), () => {
       `The log of ${log.title} on Puma has no new kind of error since the switch`,
       check('logs/no-new-errors', log.id),
       ({ sinceSwitch }) => {
-        const kinds = sinceSwitch.newErrors(log).map(kindInWords);
+        const kinds = sinceSwitch.newErrors(log).map(formatErrorType);
 
         const asked = `${log.files.join(' ')} on Puma since ${sinceSwitch.since.toISOString()}; Deer never said so`;
         expect(kinds, told(asked, kinds)).toEqual([]);

@@ -1,11 +1,21 @@
-import { check, expect, inWords, leadsTo, proves, strayPrograms, target, test, told } from '../../fixtures/index.js';
+import {
+  check,
+  expect,
+  formatResult,
+  resolvesTo,
+  proves,
+  strayPrograms,
+  target,
+  test,
+  told,
+} from '../../fixtures/index.js';
 
 test.describe("Deer's own resolver", proves('15'), () => {
   test(
     "Deer's own resolver leads every name of the site to Puma",
     check('dns/old-host-resolver-updated'),
     ({ byDeersResolver }) => {
-      const wrong = byDeersResolver.filter(({ answer }) => !leadsTo(target.puma, answer)).map(inWords);
+      const wrong = byDeersResolver.filter(({ answer }) => !resolvesTo(target.puma, answer)).map(formatResult);
 
       expect(
         wrong,

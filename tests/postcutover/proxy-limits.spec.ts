@@ -1,4 +1,4 @@
-import { addressesOf, check, expect, patienceOf, proves, target, test, told } from '../../fixtures/index.js';
+import { addressesOf, check, expect, proxyTimeout, proves, target, test, told } from '../../fixtures/index.js';
 
 const page = `http://${target.sites.www.host}/about`;
 /** A visitor waits this long for the words "closed" when Puma is dead; more looks like a site that is gone. */
@@ -62,8 +62,8 @@ test.describe('Limits of the proxy', proves('16'), () => {
   test(
     `Deer gives up on a silent Puma within ${PATIENCE_SECONDS} seconds`,
     check('proxy/timeout-short'),
-    ({ forwarding }) => {
-      const patience = patienceOf(forwarding.facts, [...addressesOf(target.puma), target.puma.hostname]);
+    ({ oldHostProxy }) => {
+      const patience = proxyTimeout(oldHostProxy.facts, [...addressesOf(target.puma), target.puma.hostname]);
       const longer = patience.filter(({ seconds }) => seconds > PATIENCE_SECONDS).map(({ where }) => where);
 
       expect(longer, told('ProxyPass in force on Deer without a short connectiontimeout', longer)).toEqual([]);

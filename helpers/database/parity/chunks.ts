@@ -1,7 +1,7 @@
 import type { Database } from '../database.js';
 import { named, numberedBy, rowSum, type TablePlan } from './table-plan.js';
 
-type Reader = Pick<Database, 'query' | 'one'>;
+type Reader = Pick<Database, 'query' | 'queryOne'>;
 
 /** What one server says of a chunk: how many rows, and two sums over their check sums. */
 export type ChunkSum = {
@@ -46,7 +46,7 @@ export function cutOf(plan: TablePlan, last: bigint | undefined): Cut {
 export async function lastKey(reader: Reader, plan: TablePlan): Promise<bigint | undefined> {
   const number = numberedBy(plan);
   if (number === undefined) return undefined;
-  const { last } = await reader.one<{ last: string | null }>(
+  const { last } = await reader.queryOne<{ last: string | null }>(
     `SELECT CAST(MAX(${named(number)}) AS CHAR) AS last FROM ??.??`,
     [plan.schema, plan.table],
   );

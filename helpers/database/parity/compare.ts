@@ -1,10 +1,10 @@
 import type { Database, Row } from '../database.js';
 import { chunkSums, cutOf, differingChunks, lastKey } from './chunks.js';
-import { differingRows, rowsOf, valuesOf } from './rows.js';
+import { findDifferingRows, rowsOf, valuesOf } from './rows.js';
 import { planOf, shapesOf, type TablePlan } from './table-plan.js';
-import { inWords } from './table-report.js';
+import { formatFindings } from './table-report.js';
 
-type Reader = Pick<Database, 'query' | 'one'>;
+type Reader = Pick<Database, 'query' | 'queryOne'>;
 export type BothServers = { readonly deer: Reader; readonly puma: Reader };
 
 export type ComparedRows = {
@@ -68,14 +68,14 @@ async function compareTable(both: BothServers, plan: TablePlan, isSecret: boolea
 
   const looked = chunks.slice(0, MOST_CHUNKS);
   const rows = await onBoth((reader) => rowsOf(reader, plan, cut, looked));
-  const differing = differingRows(plan, rows.deer, rows.puma);
+  const differing = findDifferingRows(plan, rows.deer, rows.puma);
   const samples: { key: string; deer: Row; puma: Row }[] = [];
   for (const row of plan.key.length > 0 ? differing.different.slice(0, MOST_SAMPLES) : [])
     samples.push({
       key: row.key,
       ...(await onBoth((reader) => valuesOf(reader, plan, cut, { ...row, chunks: looked }))),
     });
-  const words = inWords({ plan, chunks: chunks.map(cut.nameOf), rows: differing, samples, last, isSecret });
+  const words = formatFindings({ plan, chunks: chunks.map(cut.nameOf), rows: differing, samples, last, isSecret });
   const unseen = chunks.length - looked.length;
   return unseen > 0 ? `${words} | rows of ${unseen} more chunks differ, too` : words;
 }

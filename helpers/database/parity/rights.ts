@@ -1,7 +1,7 @@
 import { NoAnswer } from '../../core/no-answer.js';
 import type { Database } from '../database.js';
 
-type Reader = Pick<Database, 'query' | 'one'>;
+type Reader = Pick<Database, 'query' | 'queryOne'>;
 
 /** Without them information_schema leaves things out instead of refusing, and nothing would look like equal. */
 const NEEDED = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT', 'PROCESS'] as const;
@@ -10,7 +10,7 @@ const NEEDED = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT', 'PROCESS'] as const;
  * Makes sure that the account is shown everything it asks for.
  * @throws {NoAnswer} naming the rights that it lacks on the whole server
  */
-export async function mustSeeEverything(reader: Reader, name: string): Promise<void> {
+export async function assertFullPrivileges(reader: Reader, name: string): Promise<void> {
   const rows = await reader.query<{ right: string }>(
     `SELECT PRIVILEGE_TYPE AS \`right\` FROM information_schema.USER_PRIVILEGES
       WHERE REPLACE(GRANTEE, '''', '') = CURRENT_USER()`,
@@ -25,14 +25,14 @@ export async function mustSeeEverything(reader: Reader, name: string): Promise<v
 }
 
 /** What an account may do, e.g. `INSERT ON BW_MAIN`, by `'rox'@'localhost'`. */
-export type Rights = ReadonlyMap<string, readonly string[]>;
+export type Grants = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Who may do what with some databases; of those accounts also what they may do on the whole server. Accounts that reach
  * the databases only by rights on the whole server are left out: root and the helpers of the distribution differ from
  * machine to machine.
  */
-export async function rightsOn(reader: Reader, schemas: readonly string[]): Promise<Rights> {
+export async function grantsOn(reader: Reader, schemas: readonly string[]): Promise<Grants> {
   // An underscore in GRANT ... ON `BW\_MAIN` is a letter, and not a wildcard.
   const own = "REPLACE(TABLE_SCHEMA, '\\\\', '') IN (?)";
   const rows = await reader.query<{ account: string; may: string }>(
@@ -58,7 +58,7 @@ export async function rightsOn(reader: Reader, schemas: readonly string[]): Prom
  * What accounts may do on one server and not on the other, one line each. Compared are the accounts that both have, and
  * those of these users; another account of Deer alone may be one that nobody misses.
  */
-export function differingRights(deer: Rights, puma: Rights, users: readonly string[]): string[] {
+export function diffGrants(deer: Grants, puma: Grants, users: readonly string[]): string[] {
   const matters = (account: string): boolean => users.some((user) => account.startsWith(`'${user}'@`));
   const accounts = [...new Set([...deer.keys(), ...puma.keys()])].sort();
   return accounts.flatMap((account) => {

@@ -36,7 +36,7 @@ const asKey = ({ name, type }: Column): string =>
   /binary|blob|bit/.test(type) ? `HEX(${named(name)})` : `CAST(${named(name)} AS CHAR CHARACTER SET utf8mb4)`;
 
 /** Compares rows by key. Without a primary key a row that changed is one that is missing and one too many. */
-export function differingRows(plan: TablePlan, deer: readonly RowSums[], puma: readonly RowSums[]): RowDifferences {
+export function findDifferingRows(plan: TablePlan, deer: readonly RowSums[], puma: readonly RowSums[]): RowDifferences {
   const onPuma = new Map<string, RowSums[]>();
   for (const row of puma) onPuma.set(row.key, [...(onPuma.get(row.key) ?? []), row]);
   const missing: string[] = [];

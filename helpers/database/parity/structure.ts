@@ -13,10 +13,10 @@ export const ASPECTS = [
   'triggers',
   'events',
 ] as const;
-export type Aspect = (typeof ASPECTS)[number];
+export type SchemaAspect = (typeof ASPECTS)[number];
 
 /** Of MySQL 5.1 as well as of MariaDB 10: columns that all of them have. Definers are a matter of their own. */
-const QUESTIONS: Readonly<Record<Aspect, string>> = {
+const QUESTIONS: Readonly<Record<SchemaAspect, string>> = {
   tables: `SELECT TABLE_NAME AS name, ENGINE AS engine, TABLE_COLLATION AS collation, AUTO_INCREMENT AS \`AUTO_INCREMENT\`,
                   CREATE_OPTIONS AS options, TABLE_COMMENT AS comment
              FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'`,
@@ -45,10 +45,10 @@ const QUESTIONS: Readonly<Record<Aspect, string>> = {
 };
 
 /** Things of one kind by name, each with its properties as texts; null is the server's NULL. */
-export type Things = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+export type SchemaObjects = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 
 /** What a server says of one aspect of a database. */
-export async function thingsOf(reader: Reader, schema: string, aspect: Aspect): Promise<Things> {
+export async function schemaObjects(reader: Reader, schema: string, aspect: SchemaAspect): Promise<SchemaObjects> {
   const rows = await reader.query<Record<string, string | number | null>>(QUESTIONS[aspect], [schema]);
   return Object.fromEntries(
     rows.map(({ name, ...rest }) => [
@@ -72,7 +72,7 @@ export async function definersOf(reader: Reader, schema: string): Promise<string
 }
 
 /** Without what counts up while the site lives. */
-export const withoutCounter = (things: Things): Things =>
+export const withoutCounter = (things: SchemaObjects): SchemaObjects =>
   Object.fromEntries(
     Object.entries(things).map(([name, properties]) => [
       name,
@@ -87,7 +87,7 @@ const LONGEST_SHOWN = 80;
  * What differs between the things of two servers, one line each.
  * @param names how the lines call the two
  */
-export function differingThings(deer: Things, puma: Things, names: Pair = ['Deer', 'Puma']): string[] {
+export function diffSchemaObjects(deer: SchemaObjects, puma: SchemaObjects, names: Pair = ['Deer', 'Puma']): string[] {
   const [, after] = names;
   const all = [...new Set([...Object.keys(deer), ...Object.keys(puma)])].sort();
   return all.flatMap((name) => {

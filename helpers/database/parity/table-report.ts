@@ -23,7 +23,7 @@ const MOST_NAMED = 5;
  * The differences of a table in words, one line: how many rows, where, which, and why, where that can be told.
  * Texts are described, never shown.
  */
-export function inWords({ plan, chunks, rows, samples, last, isSecret }: Findings): string {
+export function formatFindings({ plan, chunks, rows, samples, last, isSecret }: Findings): string {
   const { missing, extra, different } = rows;
   const hasNames = plan.key.length > 0 && !(isSecret && plan.key.some(({ charset }) => charset !== null));
   const name = plan.key.map((column) => column.name).join(', ');

@@ -1,8 +1,8 @@
 import type { CronJob } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
-import { parseCrontab, type Entry } from './crontab.js';
+import { parseCrontab, type CrontabEntry } from './crontab.js';
 import { timesOf } from './crontab-schedule.js';
-import type { Account, CronFacts, CronFile } from '../facts/types.js';
+import type { UnixAccount, CronFacts, CronFile } from '../facts/types.js';
 
 /** Something that a user runs. */
 export type Program = Pick<CronJob, 'user' | 'script' | 'command'>;
@@ -17,7 +17,7 @@ export type JobState = {
    * Lines that run the job's script: those in force when there are any, else the commented-out ones. A schedule that
    * means the same times as the target's is spelt as there.
    */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly CrontabEntry[];
   /** Why cron ignores a file that holds one of the lines above. */
   readonly problems: readonly string[];
 };
@@ -38,7 +38,7 @@ export function findJob(cron: CronFacts, job: CronJob): JobState {
     state: on.length > 0 ? 'on' : found.length > 0 ? 'off' : 'missing',
     where: chosen.map(({ where }) => where),
     entries: chosen.map(({ entry }) => (entry.times === times ? { ...entry, schedule: job.schedule } : entry)),
-    problems: [...new Set(chosen.map(({ table }) => table))].flatMap((table) => whyIgnored(table, cron.accounts)),
+    problems: [...new Set(chosen.map(({ table }) => table))].flatMap((table) => reasonsIgnored(table, cron.accounts)),
   };
 }
 
@@ -70,7 +70,7 @@ export function runsDirectly(job: Program): boolean {
   return before === '' || /(?:[;&|(]|\bexec)$/.test(before);
 }
 
-function entriesOf(table: CronFile, script: string): Entry[] {
+function entriesOf(table: CronFile, script: string): CrontabEntry[] {
   if (table.kind !== 'other')
     return parseCrontab(table.text, ownerOf(table)).entries.filter(({ command }) => names(command, script));
   // Not a crontab: what is not a comment is taken for running.
@@ -96,7 +96,7 @@ const ownerOf = (table: CronFile): string | undefined =>
  * Why Debian's cron would not load a file: cron(8) and, for the messages quoted, its log.
  * @param accounts those that were asked for; a job of theirs without an account makes cron refuse the file
  */
-export function whyIgnored(table: CronFile, accounts: Readonly<Record<string, Account>> = {}): string[] {
+export function reasonsIgnored(table: CronFile, accounts: Readonly<Record<string, UnixAccount>> = {}): string[] {
   if (table.kind === 'other') return [];
   const name = table.path.slice(table.path.lastIndexOf('/') + 1);
   const mode = Number.parseInt(table.mode, 8);

@@ -1,7 +1,7 @@
 import { timesOf } from './crontab-schedule.js';
 
 /** A job line, also one that is commented out. */
-export type Entry = {
+export type CrontabEntry = {
   /** Counted from 1. */
   readonly line: number;
   /** False for a job line behind a `#`. */
@@ -20,7 +20,7 @@ export type Entry = {
 };
 
 export type Crontab = {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly CrontabEntry[];
   /** Lines that cron does not understand. One is enough for Debian's cron to ignore the whole file. */
   readonly errors: readonly { readonly line: number; readonly why: string }[];
 };
@@ -35,7 +35,7 @@ const ACCOUNT = /^[a-z_][\w.-]*\$?$/i;
  * @param user owner of a user's crontab; undefined for a system table, whose entries name the user themselves
  */
 export function parseCrontab(text: string, user?: string): Crontab {
-  const entries: Entry[] = [];
+  const entries: CrontabEntry[] = [];
   const errors: { line: number; why: string }[] = [];
   let environment: Readonly<Record<string, string>> = {};
   for (const [index, raw] of text.split('\n').entries()) {
@@ -64,7 +64,10 @@ export function parseCrontab(text: string, user?: string): Crontab {
 const unquoted = (text: string): string => /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
 
 /** The entry, or why there is none. */
-function readEntry(text: string, owner: string | undefined): Omit<Entry, 'line' | 'on' | 'environment'> | string {
+function readEntry(
+  text: string,
+  owner: string | undefined,
+): Omit<CrontabEntry, 'line' | 'on' | 'environment'> | string {
   const [, schedule, rest = ''] = ENTRY.exec(text) ?? [];
   if (schedule === undefined) return 'neither five time fields with a command nor name = value';
   let times: string;

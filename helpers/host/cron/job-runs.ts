@@ -7,10 +7,10 @@ import type { LogLine } from '../logs/logs.js';
 const STARTED = /\bCRON\[\d+\]: \((\S+)\) CMD \((.*)\)\s*$/i;
 
 /** A start of a job. */
-export type Start = LogLine & { readonly user: string };
+export type JobStart = LogLine & { readonly user: string };
 
 /** When cron started a job, by its log: by whatever user and schedule, as long as the command names the job's script. */
-export function startsOf(job: Pick<CronJob, 'script'>, lines: readonly LogLine[]): Start[] {
+export function parseJobStarts(job: Pick<CronJob, 'script'>, lines: readonly LogLine[]): JobStart[] {
   const starts = lines.flatMap((line) => {
     const [, user, command = ''] = STARTED.exec(line.text) ?? [];
     return user !== undefined && command.includes(job.script) ? [{ ...line, user }] : [];

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { CronJob, Host } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
-import { quote } from '../../ssh/ssh-errors.js';
-import { runOn, whom } from '../../ssh/ssh.js';
+import { shellQuote } from '../../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../../ssh/ssh.js';
 
 /** How a job ended. `stdout` and `stderr` are what cron would have mailed. */
 export type CronRun = {
@@ -41,10 +41,12 @@ export async function runAsCron(host: Host, job: RunnableJob, timeoutMs: number)
   );
   const shell = job.environment?.['SHELL'] ?? OF_CRON.SHELL;
   // The job's words are handed on as words; they are never part of a script.
-  const words = [...settings.map(([name, value]) => `${name}=${value}`), shell, '-c', job.command].map(quote).join(' ');
+  const words = [...settings.map(([name, value]) => `${name}=${value}`), shell, '-c', job.command]
+    .map(shellQuote)
+    .join(' ');
   const seconds = Math.ceil(timeoutMs / 1000);
   const script = `
-user=${quote(job.user)}
+user=${shellQuote(job.user)}
 home=$(getent passwd "$user" | cut -d: -f6)
 [ -n "$home" ] || { echo "${nonce} no account"; exit; }
 cd "$home" || { echo "${nonce} no home $home"; exit; }
@@ -53,20 +55,20 @@ umask 022
 if command -v setpriv >/dev/null; then become="setpriv --reuid=$user --regid=$(id -g "$user") --init-groups --"
 else become="su -s /usr/bin/env $user --"; fi
 start=$(date +%s%3N)
-printf %s ${quote(job.input ?? '')} | timeout -k 2 ${seconds} $become env -i "HOME=$home" "LOGNAME=$user" ${words}
+printf %s ${shellQuote(job.input ?? '')} | timeout -k 2 ${seconds} $become env -i "HOME=$home" "LOGNAME=$user" ${words}
 code=$?
 printf '\\n%s %d %d\\n' ${nonce} "$code" $(($(date +%s%3N) - start))`;
-  const { stdout, stderr } = await runOn(host, script, { timeoutMs: timeoutMs + 5_000, asking });
+  const { stdout, stderr } = await runScript(host, script, { timeoutMs: timeoutMs + 5_000, description: asking });
 
   const [, code, durationMs] = new RegExp(`\\n${nonce} (\\d+) (\\d+)\\n$`).exec(stdout) ?? [];
   if (code === undefined || durationMs === undefined) {
     const missing = new RegExp(`${nonce} no (.+)\\n$`).exec(stdout)?.[1];
     if (missing !== undefined)
-      throw new Error(`${whom(host)} has no ${missing} for ${job.user}, so cron cannot run ${job.id}`);
-    throw new NoAnswer(asking, whom(host), 'its answer broke off');
+      throw new Error(`${hostLabel(host)} has no ${missing} for ${job.user}, so cron cannot run ${job.id}`);
+    throw new NoAnswer(asking, hostLabel(host), 'its answer broke off');
   }
   if (Number(durationMs) >= timeoutMs)
-    throw new NoAnswer(asking, whom(host), `the job was not over within ${seconds} s`);
+    throw new NoAnswer(asking, hostLabel(host), `the job was not over within ${seconds} s`);
   return {
     exitCode: Number(code),
     stdout: stdout.slice(0, stdout.lastIndexOf(`\n${nonce} `)),

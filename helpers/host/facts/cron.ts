@@ -1,5 +1,5 @@
 import { readOwnership, type Sections } from './sections.js';
-import type { Account, CronFacts, CronFile, ScriptFacts } from './types.js';
+import type { UnixAccount, CronFacts, CronFile, ScriptFacts } from './types.js';
 
 /** @param now seconds since 1970 by the host's clock: what its accounts expire by */
 export function readCron(sections: Sections, now: number): CronFacts {
@@ -43,7 +43,7 @@ function readScript(text: string): ScriptFacts {
 }
 
 /** Lines of passwd(5), and from shadow(5) `name:day of expiry since 1970`, where the day is mostly empty. */
-function readAccounts(sections: Sections, now: number): Record<string, Account> {
+function readAccounts(sections: Sections, now: number): Record<string, UnixAccount> {
   const expiry = new Map(sections.lines('expiry').map((line) => line.split(':') as [string, string]));
   return Object.fromEntries(
     sections.lines('accounts').flatMap((line) => {

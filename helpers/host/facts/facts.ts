@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host, Target } from '../../../targets/schema.js';
-import { NoAnswer, noAnswerAgain, wordsOf } from '../../core/no-answer.js';
+import { NoAnswer, rethrowNoAnswer, errorMessage } from '../../core/no-answer.js';
 import { listedOnlyWhenClean } from './apache.js';
 import { parseFacts } from './parse.js';
 import type { HostFacts } from './types.js';
-import { quote } from '../../ssh/ssh-errors.js';
-import { runOn, whom } from '../../ssh/ssh.js';
+import { shellQuote } from '../../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../../ssh/ssh.js';
 
 /** One git origin that does not answer costs four seconds; the rest is done in one. */
-const BOUND_MS = 25_000;
+const TIMEOUT_MS = 25_000;
 const ASKED = 'everything the suite wants to know of it (helpers/host/facts/probe.sh, by ssh)';
 
 /** What is kept of a run: the facts, or why there are none. */
@@ -26,7 +26,7 @@ export async function gatherFacts(target: Target, folder: string): Promise<void>
     [target.deer, target.puma].map(async (host) => {
       const kept: Kept = await askForFacts(target, host).then(
         (facts) => ({ facts }),
-        (cause: unknown) => ({ noAnswer: wordsOf(cause) }),
+        (cause: unknown) => ({ noAnswer: errorMessage(cause) }),
       );
       await writeFile(fileOf(folder, host), JSON.stringify(kept, null, 2));
     }),
@@ -39,12 +39,12 @@ export async function gatherFacts(target: Target, folder: string): Promise<void>
  */
 export async function readFacts(folder: string, host: Host): Promise<HostFacts> {
   const text = await readFile(fileOf(folder, host), 'utf8').catch((cause: unknown) => {
-    throw new NoAnswer(ASKED, whom(host), 'no facts were gathered at the start of this run', { cause });
+    throw new NoAnswer(ASKED, hostLabel(host), 'no facts were gathered at the start of this run', { cause });
   });
   // Written by gatherFacts of the same run: its shape needs no second look.
   const kept = JSON.parse(text) as Kept;
-  if ('facts' in kept) return { ...kept.facts, apache: listedOnlyWhenClean(kept.facts.apache, whom(host)) };
-  throw noAnswerAgain(kept.noAnswer);
+  if ('facts' in kept) return { ...kept.facts, apache: listedOnlyWhenClean(kept.facts.apache, hostLabel(host)) };
+  throw rethrowNoAnswer(kept.noAnswer);
 }
 
 /**
@@ -67,16 +67,18 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
     BIG: target.aftercare.copyOfDeer.partition,
   };
   const script = `${Object.entries(variables)
-    .map(([name, value]) => `${name}=${quote(value)}\n`)
+    .map(([name, value]) => `${name}=${shellQuote(value)}\n`)
     .join('')}${probe}`;
   const from = Date.now();
-  const { stdout, stderr } = await runOn(host, script, { timeoutMs: BOUND_MS, asking: ASKED });
+  const { stdout, stderr } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
   const span = { from, to: Date.now() };
   try {
     return parseFacts(stdout, nonce, span);
   } catch (cause) {
     const last = stderr.trim().split('\n').at(-1) ?? '';
-    throw new NoAnswer(ASKED, whom(host), `${wordsOf(cause)}${last === '' ? '' : ` (it said: ${last})`}`, { cause });
+    throw new NoAnswer(ASKED, hostLabel(host), `${errorMessage(cause)}${last === '' ? '' : ` (it said: ${last})`}`, {
+      cause,
+    });
   }
 }
 

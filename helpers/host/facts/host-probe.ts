@@ -3,10 +3,10 @@ import { NoAnswer } from '../../core/no-answer.js';
 import { findJob, scriptOf, type JobState, type Program } from '../cron/crontab-job.js';
 import { deploymentOf, mentionsOf, originHeadOf, type Mentions } from './site.js';
 import type { HostFacts, SiteFacts } from './types.js';
-import { runOn, whom, type Answer, type RunOptions } from '../../ssh/ssh.js';
+import { runScript, hostLabel, type ScriptResult, type RunOptions } from '../../ssh/ssh.js';
 
 /** One of the two hosts, to be asked. */
-export type Machine = {
+export type HostProbe = {
   readonly name: Host['name'];
   readonly address: string;
   /** By how much the host's clock is off at least, in milliseconds. NoAnswer when that is not known to a second. */
@@ -24,24 +24,28 @@ export type Machine = {
   /** Processes that run the script of a job, as `PID USER`. */
   processesOf: (job: CronJob) => readonly string[];
   /** Runs a POSIX sh script as root, through ssh. A script that changes something belongs into a test with @writes. */
-  run: (script: string, options?: RunOptions) => Promise<Answer>;
+  run: (script: string, options?: RunOptions) => Promise<ScriptResult>;
 };
 
 /** A host as specs see it: questions about its facts, and a way to ask more. */
-export const machine = (host: Host, known: HostFacts): Machine => ({
+export const createHostProbe = (host: Host, known: HostFacts): HostProbe => ({
   name: host.name,
   address: host.ipv4,
   clockOffMs: () => {
     const { aheadMs, uncertainMs } = known.clock;
     if (uncertainMs > 1_000)
-      throw new NoAnswer('the time', whom(host), `asking took so long that the answer may be off by ${uncertainMs} ms`);
+      throw new NoAnswer(
+        'the time',
+        hostLabel(host),
+        `asking took so long that the answer may be off by ${uncertainMs} ms`,
+      );
     return Math.max(0, Math.abs(aheadMs) - uncertainMs);
   },
   deployment: (site) => deploymentOf(host, known, site),
   originHead: (site) => originHeadOf(host, known, site),
   mentionsOf: (other) => mentionsOf(other, known),
   job: (job) => findJob(known.cron, job),
-  scriptOf: (job) => scriptOf(known.cron, job, whom(host)),
+  scriptOf: (job) => scriptOf(known.cron, job, hostLabel(host)),
   processesOf: ({ user, script }) => known.cron.scripts[`${user} ${script}`]?.processes ?? [],
-  run: (script, options) => runOn(host, script, options),
+  run: (script, options) => runScript(host, script, options),
 });

@@ -1,7 +1,7 @@
 import type { Host, Site } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import type { HostFacts, SiteFacts } from './types.js';
-import { whom } from '../../ssh/ssh.js';
+import { hostLabel } from '../../ssh/ssh.js';
 
 /**
  * What git says of a deployment.
@@ -9,7 +9,8 @@ import { whom } from '../../ssh/ssh.js';
  */
 export function deploymentOf(host: Host, { sites }: HostFacts, site: Site): SiteFacts {
   const found = sites[site.root];
-  if (found === undefined) throw new Error(`${whom(host)} has no git work tree at ${site.root}, so no ${site.name}`);
+  if (found === undefined)
+    throw new Error(`${hostLabel(host)} has no git work tree at ${site.root}, so no ${site.name}`);
   return found;
 }
 
@@ -23,7 +24,7 @@ export function originHeadOf(host: Host, facts: HostFacts, site: Site): string {
   if (typeof origin['noAnswer'] === 'string')
     throw new NoAnswer(
       'git ls-remote --heads origin',
-      `the origin of ${site.root} on ${whom(host)}`,
+      `the origin of ${site.root} on ${hostLabel(host)}`,
       origin['noAnswer'],
     );
   const head = (origin as Readonly<Record<string, string>>)[site.branch];

@@ -80,7 +80,7 @@ export type CronFacts = {
   /** By `user script`. */
   readonly scripts: Readonly<Record<string, ScriptFacts>>;
   /** By name; an account that does not exist is absent. */
-  readonly accounts: Readonly<Record<string, Account>>;
+  readonly accounts: Readonly<Record<string, UnixAccount>>;
 };
 /**
  * A place cron reads. system: with a user field (/etc/crontab, /etc/cron.d); user: a spool file named after its owner;
@@ -108,4 +108,4 @@ export type ScriptFacts = {
   readonly tried: boolean;
 };
 /** `expired`: the account's day of expiry (shadow(5)) has passed, so that PAM refuses cron. */
-export type Account = { readonly home: string; readonly shell: string; readonly expired: boolean };
+export type UnixAccount = { readonly home: string; readonly shell: string; readonly expired: boolean };

@@ -3,10 +3,10 @@ import { ACCESS_LOGS } from './access-log.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import type { HostFacts } from '../facts/types.js';
 import { offsetMs } from './log-time.js';
-import { runOn, whom } from '../../ssh/ssh.js';
+import { runScript, hostLabel } from '../../ssh/ssh.js';
 
 /** Requests that were answered alike. */
-export type Visits = {
+export type RequestCount = {
   readonly count: number;
   /** Of the client, as the server took it to be. */
   readonly address: string;
@@ -16,10 +16,10 @@ export type Visits = {
 };
 
 /** Of each log, in bytes: days of a busy site. */
-const LATEST = 50_000_000;
-const BOUND_MS = 60_000;
+const TAIL_BYTES = 50_000_000;
+const TIMEOUT_MS = 60_000;
 /** Kinds of requests that come over, the most frequent first. */
-const MOST = 20_000;
+const MAX_ITEMS = 20_000;
 /** What every client of this suite calls itself begins so: helpers/routing/visitor-routes.ts. */
 const OWN = 'deer-to-puma/';
 
@@ -28,10 +28,10 @@ const OWN = 'deer-to-puma/';
  * @param logs pattern of the shell
  * @param since local time of the host, of the form 20120622140005
  */
-export const visitsIn = (logs: string, since: string): string => `
+export const accessLogScript = (logs: string, since: string): string => `
 for log in ${logs} ${logs}.1 ${logs}.[0-9]*.gz ${logs}-[0-9]*; do
   [ -f "$log" ] && [ -n "$(find "$log" -mtime -14)" ] || continue
-  case $log in *.gz) zcat -- "$log" ;; *) tail -q -c ${LATEST} -- "$log" ;; esac
+  case $log in *.gz) zcat -- "$log" ;; *) tail -q -c ${TAIL_BYTES} -- "$log" ;; esac
 done | tr -d '\\000' | cut -b -4000 | grep -avF '${OWN}' | awk '
 match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
   before = substr($0, 1, RSTART - 1); time = substr($0, RSTART + 1, RLENGTH - 2); rest = substr($0, RSTART + RLENGTH)
@@ -44,24 +44,27 @@ match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
   # The name and port of a virtual host come first in one of the formats.
   address = name[1] ~ /:[0-9]+$/ && name[2] ~ /^[0-9a-fA-F:.]+$/ ? name[2] : name[1]
   print address, status, (status >= 500 ? substr(word[2], 1, 200) : "-")
-}' | LC_ALL=C sort | uniq -c | LC_ALL=C sort -rn | head -n ${MOST}`;
+}' | LC_ALL=C sort | uniq -c | LC_ALL=C sort -rn | head -n ${MAX_ITEMS}`;
 
 /**
  * What others than this suite have asked a host since a moment, by its access logs.
  * @throws {NoAnswer} when the host could not be asked, or its logs hold nothing of that time
  */
-export async function visitsSince(since: Date, host: Host, { clock, timeZone }: HostFacts): Promise<Visits[]> {
+export async function requestsSince(since: Date, host: Host, { clock, timeZone }: HostFacts): Promise<RequestCount[]> {
   const asking = `who has asked for what since ${since.toISOString()}, by ${ACCESS_LOGS}`;
   const local = since.getTime() + clock.aheadMs + offsetMs(timeZone.offset);
   const moment = new Date(local).toISOString().replace(/\D/g, '').slice(0, 14);
-  const { stdout } = await runOn(host, visitsIn(ACCESS_LOGS, moment), { asking, timeoutMs: BOUND_MS });
-  const visits = readVisits(stdout);
+  const { stdout } = await runScript(host, accessLogScript(ACCESS_LOGS, moment), {
+    description: asking,
+    timeoutMs: TIMEOUT_MS,
+  });
+  const visits = parseRequestCounts(stdout);
   if (visits.length > 0) return visits;
-  throw new NoAnswer(asking, whom(host), 'the logs hold no request of anybody but this suite');
+  throw new NoAnswer(asking, hostLabel(host), 'the logs hold no request of anybody but this suite');
 }
 
 /** `  12 198.51.100.1 200 -`, a line each. */
-export const readVisits = (text: string): Visits[] =>
+export const parseRequestCounts = (text: string): RequestCount[] =>
   text.split('\n').flatMap((line) => {
     const [, count, address, status, path = ''] = /^\s*(\d+) ([0-9a-f:.]+) (\d{3}) (\S*)/i.exec(line) ?? [];
     if (count === undefined || address === undefined) return [];

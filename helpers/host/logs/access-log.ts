@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Host, Target } from '../../../targets/schema.js';
 import { addressesOf } from '../../core/site-names.js';
-import { quote } from '../../ssh/ssh-errors.js';
-import { runOn } from '../../ssh/ssh.js';
+import { shellQuote } from '../../ssh/ssh-errors.js';
+import { runScript } from '../../ssh/ssh.js';
 
 /** One line of an access log, in one of Apache's formats common, combined and vhost_combined. */
 export type LoggedRequest = {
@@ -17,10 +17,10 @@ export type LoggedRequest = {
 /** Where Debian's Apache logs requests, as a pattern of the shell; every virtual host may have a log of its own. */
 export const ACCESS_LOGS = '/var/log/apache2/*access*.log';
 /** Of each log, in bytes: hours of a busy site, and read in a moment. */
-const LATEST = 4_000_000;
+const TAIL_BYTES = 4_000_000;
 /** Apache writes a request down when it is over, which may be after the visitor has his answer. */
-const PATIENCE_MS = 3_000;
-const EVERY_MS = 150;
+const TIMEOUT_MS = 3_000;
+const POLL_INTERVAL_MS = 150;
 
 /**
  * The requests of one client that a host has logged, found by what the client called itself. Waits a moment for the first.
@@ -28,13 +28,13 @@ const EVERY_MS = 150;
  */
 export async function requestsOf(userAgent: string, host: Host): Promise<LoggedRequest[]> {
   const asking = `the latest lines with ${userAgent} in ${ACCESS_LOGS}`;
-  const script = `for log in ${ACCESS_LOGS}; do tail -q -c ${LATEST} "$log"; done 2>/dev/null | grep -aF ${quote(userAgent)}`;
-  const until = Date.now() + PATIENCE_MS;
+  const script = `for log in ${ACCESS_LOGS}; do tail -q -c ${TAIL_BYTES} "$log"; done 2>/dev/null | grep -aF ${shellQuote(userAgent)}`;
+  const until = Date.now() + TIMEOUT_MS;
   for (;;) {
-    const { stdout } = await runOn(host, script, { asking });
+    const { stdout } = await runScript(host, script, { description: asking });
     const requests = stdout.split('\n').flatMap((line) => loggedRequest(line) ?? []);
     if (requests.length > 0 || Date.now() >= until) return requests;
-    await wait(EVERY_MS);
+    await wait(POLL_INTERVAL_MS);
   }
 }
 

@@ -17,28 +17,28 @@ const CHANGING: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Longest words of a kind: what comes later seldom tells two kinds apart. */
-const LONGEST = 300;
+const MAX_LENGTH = 300;
 
 /** A line of a log, its time taken off, without what changes from one line of its kind to the next. */
-export function kindOf(text: string): string {
+export function fingerprint(text: string): string {
   // Of a hostile line only the beginning is looked at: the patterns above take their time over a megabyte.
-  let kind = text.slice(0, 2 * LONGEST);
+  let kind = text.slice(0, 2 * MAX_LENGTH);
   for (const [changing, stands] of CHANGING) kind = kind.replace(changing, stands);
-  return kind.replace(/\s+/g, ' ').trim().slice(0, LONGEST);
+  return kind.replace(/\s+/g, ' ').trim().slice(0, MAX_LENGTH);
 }
 
 /** Errors of one kind. */
-export type Kind = { readonly kind: string; readonly count: number; readonly first: LogLine };
+export type ErrorType = { readonly kind: string; readonly count: number; readonly first: LogLine };
 
 /**
  * The kinds of errors among the lines that are not among those known, with how often and where they were met first.
  * @param known lines of a time when all was well
  */
-export function newKinds(lines: readonly LogLine[], known: readonly LogLine[]): Kind[] {
-  const old = new Set(known.map(({ text }) => kindOf(text)));
-  const found = new Map<string, Kind>();
+export function newErrorTypes(lines: readonly LogLine[], known: readonly LogLine[]): ErrorType[] {
+  const old = new Set(known.map(({ text }) => fingerprint(text)));
+  const found = new Map<string, ErrorType>();
   for (const line of lines) {
-    const kind = kindOf(line.text);
+    const kind = fingerprint(line.text);
     if (old.has(kind)) continue;
     const before = found.get(kind);
     found.set(kind, { kind, count: (before?.count ?? 0) + 1, first: before?.first ?? line });
@@ -50,5 +50,5 @@ export function newKinds(lines: readonly LogLine[], known: readonly LogLine[]): 
 const OF_EVERY_MAIL = /, relay=[^,]*, delay=[^,]*, delays=[^,]*, dsn=[^,]*(?=, status=)/;
 
 /** `3 x [proxy:error] ... (first at 2012-06-22T12:00:05.000Z in /var/log/apache2/www-error.log)` */
-export const kindInWords = ({ count, first: { text, at, file } }: Kind): string =>
-  `${count} x ${text.replace(OF_EVERY_MAIL, '').slice(0, LONGEST)} (first ${at === undefined ? '' : `at ${new Date(at).toISOString()} `}in ${file})`;
+export const formatErrorType = ({ count, first: { text, at, file } }: ErrorType): string =>
+  `${count} x ${text.replace(OF_EVERY_MAIL, '').slice(0, MAX_LENGTH)} (first ${at === undefined ? '' : `at ${new Date(at).toISOString()} `}in ${file})`;

@@ -4,8 +4,8 @@ import { NoAnswer } from '../../core/no-answer.js';
 import { Sections } from '../facts/sections.js';
 import type { HostFacts } from '../facts/types.js';
 import { takeTime } from './log-time.js';
-import { quote, withoutChatter } from '../../ssh/ssh-errors.js';
-import { runOn, whom } from '../../ssh/ssh.js';
+import { shellQuote, withoutChatter } from '../../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../../ssh/ssh.js';
 
 /** A line of a log that was asked for. */
 export type LogLine = {
@@ -18,24 +18,24 @@ export type LogLine = {
 /** The lines of a host's logs, by id of the log. @throws {NoAnswer} where the host has no file of it */
 export type Logs = (id: Log['id']) => readonly LogLine[];
 
-const BOUND_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 /** Bytes: of each file, of each line, of all lines of a log. The newest count. */
-const LATEST = { file: 50_000_000, line: 1_000, log: 600_000 };
+const LIMITS = { file: 50_000_000, line: 1_000, log: 600_000 };
 /** Older files say nothing about the days around the switch, and cost time. */
 const DAYS = 14;
 
 const script = (nonce: string, logs: readonly Log[]): string => `
 each_file() { for path in $1; do for path in "$path" "$path".1 "$path".[0-9]*.gz "$path"-[0-9]*; do
   [ -f "$path" ] && find "$path" -mtime -${DAYS} -printf '%T@ %p\\n'; done; done | sort -n | cut -d ' ' -f 2-; }
-whole() { case $1 in *.gz) zcat -- "$1" ;; *) tail -c ${LATEST.file} -- "$1" ;; esac; }
+whole() { case $1 in *.gz) zcat -- "$1" ;; *) tail -c ${LIMITS.file} -- "$1" ;; esac; }
 log() {
   printf '\\n=== ${nonce} %s\\n' "$1"
   for path in $3; do [ -f "$path" ] && printf 'there\\n' && break; done
   each_file "$3" | while read -r path; do
-    whole "$path" | tr -d '\\000' | cut -b -${LATEST.line} | grep -aE -- "$2" | FILE=$path awk '{ print ENVIRON["FILE"] "\\t" $0 }'
-  done | tail -c ${LATEST.log}
+    whole "$path" | tr -d '\\000' | cut -b -${LIMITS.line} | grep -aE -- "$2" | FILE=$path awk '{ print ENVIRON["FILE"] "\\t" $0 }'
+  done | tail -c ${LIMITS.log}
 }
-${logs.map(({ id, files, lines }) => `log ${id} ${quote(lines)} ${quote(files.join(' '))}`).join('\n')}
+${logs.map(({ id, files, lines }) => `log ${id} ${shellQuote(lines)} ${shellQuote(files.join(' '))}`).join('\n')}
 printf '\\n=== ${nonce} end\\n'`;
 
 /**
@@ -45,13 +45,13 @@ printf '\\n=== ${nonce} end\\n'`;
 export async function readLogs(host: Host, logs: readonly Log[], facts: HostFacts): Promise<Logs> {
   const nonce = randomBytes(8).toString('hex');
   const asking = `its logs: ${logs.flatMap(({ files }) => files).join(' ')}`;
-  const { stdout } = await runOn(host, script(nonce, logs), { timeoutMs: BOUND_MS, asking });
+  const { stdout } = await runScript(host, script(nonce, logs), { timeoutMs: TIMEOUT_MS, description: asking });
   const sections = new Sections(stdout, nonce);
-  if (!stdout.includes(`\n=== ${nonce} end`)) throw new NoAnswer(asking, whom(host), 'its answer broke off');
+  if (!stdout.includes(`\n=== ${nonce} end`)) throw new NoAnswer(asking, hostLabel(host), 'its answer broke off');
   return (id) => {
     const [there = '', ...lines] = sections.text(id).split('\n');
     const files = logs.find((log) => log.id === id)?.files.join(' ') ?? id;
-    if (there !== 'there') throw new NoAnswer(`what ${files} say`, whom(host), 'there is no such file');
+    if (there !== 'there') throw new NoAnswer(`what ${files} say`, hostLabel(host), 'there is no such file');
     return readLines(lines, facts);
   };
 }

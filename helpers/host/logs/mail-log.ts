@@ -15,7 +15,7 @@ export type Delivery = {
 const LINE = /\bpostfix\/[\w/-]+\[\d+\]: ([0-9A-Za-z]{6,}): (.*)$/;
 
 /** Mails of a log that were delivered, one entry for each of their recipients. Lines of one mail share its queue id. */
-export function deliveriesOf(lines: readonly LogLine[]): Delivery[] {
+export function parseDeliveries(lines: readonly LogLine[]): Delivery[] {
   const mails = new Map<string, { messageId: string; from: string }>();
   const found: Delivery[] = [];
   for (const { text, at } of lines) {

@@ -1,4 +1,4 @@
-import type { Machine } from '../facts/host-probe.js';
+import type { HostProbe } from '../facts/host-probe.js';
 
 /** Whether, and not what: addresses are nobody's business. */
 const SCRIPT = `
@@ -10,5 +10,5 @@ else echo "not empty: $(printf '%s\\n' "$queue" | wc -l) lines of mailq"; fi`;
  * Does mail wait on a host at this moment: `empty`, or why that cannot be said.
  * @throws {NoAnswer} when the host could not be asked
  */
-export const mailQueueOf = async (host: Pick<Machine, 'run'>): Promise<string> =>
-  (await host.run(SCRIPT, { asking: 'whether mail waits in its queue (mailq)' })).stdout.trim();
+export const readMailQueue = async (host: Pick<HostProbe, 'run'>): Promise<string> =>
+  (await host.run(SCRIPT, { description: 'whether mail waits in its queue (mailq)' })).stdout.trim();

@@ -1,7 +1,7 @@
 import type { Target } from '../../../targets/schema.js';
 import type { Database } from '../../database/database.js';
-import { quote } from '../../ssh/ssh-errors.js';
-import { runOn } from '../../ssh/ssh.js';
+import { shellQuote } from '../../ssh/ssh-errors.js';
+import { runScript } from '../../ssh/ssh.js';
 import { isMarked } from './test-data.js';
 
 /** Which rows belong to somebody, by members.id (m) or by user.id (u), the id of the site's older half. */
@@ -52,7 +52,7 @@ export async function forgetMember(target: Target, writer: Database, username: s
   if (ids.u !== undefined) await forgetPictures(target, ids.u, ids.m);
   for (const [table, column, half] of OWNED) {
     const id = ids[half];
-    if (id !== undefined) await writer.change(`DELETE FROM ${named(table)} WHERE ${column} = ?`, [id]);
+    if (id !== undefined) await writer.execute(`DELETE FROM ${named(table)} WHERE ${column} = ?`, [id]);
   }
 }
 
@@ -80,15 +80,15 @@ async function forgetPosts(writer: Database, main: string, id: number): Promise<
     ['forums_posts', 'postid', posts],
   ];
   for (const [table, column, gone, more = ''] of changes) {
-    if (gone.length > 0) await writer.change(`DELETE FROM ${main}.${table} WHERE ${column} IN (?) ${more}`, [gone]);
+    if (gone.length > 0) await writer.execute(`DELETE FROM ${main}.${table} WHERE ${column} IN (?) ${more}`, [gone]);
   }
 }
 
 async function forgetPictures(target: Target, userId: number, memberId = 0): Promise<void> {
-  const data = quote(target.dataDirectory);
+  const data = shellQuote(target.dataDirectory);
   const script = `cd ${data} && rm -rf gallery/user${userId} && rm -f user/avatars/${memberId} user/avatars/${memberId}_*`;
-  const { exitCode, stderr } = await runOn(target.puma, script, {
-    asking: 'to remove pictures that this suite uploaded',
+  const { exitCode, stderr } = await runScript(target.puma, script, {
+    description: 'to remove pictures that this suite uploaded',
   });
   if (exitCode !== 0) throw new Error(`pictures of user ${userId} are left on puma: ${stderr}`);
 }

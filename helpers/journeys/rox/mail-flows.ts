@@ -3,7 +3,7 @@ import type { Mail } from '../../mailbox/mailbox.js';
 import { follow, visit } from './visit.js';
 
 /** Asks for a new password on the page for those who lost theirs. */
-export async function askForNewPassword(page: Page, usernameOrEmail: string): Promise<void> {
+export async function requestNewPassword(page: Page, usernameOrEmail: string): Promise<void> {
   await visit(page, '/bw/lostpassword.php');
   await page.locator('input[name=UserNameOrEmail]').fill(usernameOrEmail);
   await follow(page, () => page.locator('input#submit').click());

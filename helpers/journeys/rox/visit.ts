@@ -1,5 +1,5 @@
 import { errors, type Page, type Request, type Response } from '@playwright/test';
-import { NoAnswer, wordsOf } from '../../core/no-answer.js';
+import { NoAnswer, errorMessage } from '../../core/no-answer.js';
 import { isNoAnswer } from '../../http/classify-network-error.js';
 import { withoutSession } from '../../routing/connection-guard.js';
 
@@ -43,7 +43,7 @@ export async function follow(page: Page, press: () => Promise<void>): Promise<vo
 }
 
 function explained(cause: unknown, asked: string): unknown {
-  const words = wordsOf(cause).split('\n')[0] ?? '';
+  const words = errorMessage(cause).split('\n')[0] ?? '';
   const couldNotAsk = cause instanceof errors.TimeoutError || isNoAnswer(words);
   return couldNotAsk ? new NoAnswer(asked, 'the site', words.replace(/^page\.\w+: /, ''), { cause }) : cause;
 }

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { wordsOf } from '../../core/no-answer.js';
+import { errorMessage } from '../../core/no-answer.js';
 import { describeOwner, type Owner } from './owner.js';
 
 /** Somebody else's run holds the hosts file. */
@@ -24,7 +24,7 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
 export function explained(file: string, error: unknown): unknown {
   if (!hasCode(error, 'EACCES', 'EPERM', 'EROFS')) return error;
   return new Error(
-    `${userInfo().username} may not change ${file}: ${wordsOf(error)}\n` +
+    `${userInfo().username} may not change ${file}: ${errorMessage(error)}\n` +
       '  Run this as root (sudo), or set MIGRATION_OVERRIDE=resolver-rules: ' +
       'the browser and the other clients of the suite are then led to Puma one by one, and the hosts file is left alone.',
     { cause: error },

@@ -9,7 +9,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { wordsOf } from '../../core/no-answer.js';
+import { errorMessage } from '../../core/no-answer.js';
 import { hasCode } from './errors.js';
 import { isAlive, OwnerSchema, type Owner } from './owner.js';
 
@@ -58,7 +58,7 @@ export function readOwner(path: string): Owner | undefined {
     return OwnerSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new Error(
-      `${path} is not a lock that this program wrote (${wordsOf(cause)}). If no other run is going on, delete it and start again.`,
+      `${path} is not a lock that this program wrote (${errorMessage(cause)}). If no other run is going on, delete it and start again.`,
       { cause },
     );
   }

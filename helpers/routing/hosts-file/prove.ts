@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { wordsOf } from '../../core/no-answer.js';
+import { errorMessage } from '../../core/no-answer.js';
 import { addressesIn, type Entry } from './compose.js';
 
 /** Addresses of a name as a program on this machine gets them; family 0 is "any". */
@@ -64,7 +64,7 @@ async function problem(name: string, family: 0 | 4 | 6, wanted: string[], ask: L
     if (got.join() === wanted.sort().join()) return undefined;
     return `${how} resolves to ${got.join(', ') || 'nothing'} instead of ${wanted.join(', ')}`;
   } catch (error) {
-    return `${how} does not resolve (${wordsOf(error)}) instead of ${wanted.join(', ')}`;
+    return `${how} does not resolve (${errorMessage(error)}) instead of ${wanted.join(', ')}`;
   }
 }
 

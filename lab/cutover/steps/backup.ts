@@ -1,7 +1,7 @@
 import { lab, labIpv4 } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
 import { fromDeer } from '../copy-from-old-host.js';
-import { insist, type Operation } from '../step.js';
+import { assertDone, type CutoverStep } from '../step.js';
 
 const { folder, prefix, store } = lab.aftercare.backup;
 const job = lab.cron.jobs.find(({ id }) => id === 'backup');
@@ -17,7 +17,7 @@ async function missing(): Promise<string | undefined> {
   return made === kept ? undefined : `the backup of today is not on the machine ${store?.name ?? ''}`;
 }
 
-export const backup: Operation = {
+export const backup: CutoverStep = {
   id: 'backup',
   step: 'backup',
   what: 'The backup of today is made on Puma as cron makes it, and copied to another machine',
@@ -28,10 +28,10 @@ export const backup: Operation = {
     await onHost('puma', `su - ${user} -c ${command}`);
     // What Puma may read of the place for its copies is nothing: a machine that was broken into must not reach them.
     await fromDeer(`rsync -a -e "$SSH" ${folder}/ root@${labIpv4('store')}:${store.folder}/`);
-    await insist(missing);
+    await assertDone(missing);
   },
   undo: async () => {
     await onHost('store', `rm -rf ${store.folder}`);
   },
-  missing,
+  verify: missing,
 };

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { Recorder } from '../../../helpers/baseline/record.js';
 import { writeBaseline } from '../../../helpers/baseline/write.js';
-import { hangUp } from '../../../helpers/ssh/ssh-client.js';
+import { closeConnection } from '../../../helpers/ssh/ssh-client.js';
 import { lab } from '../../../targets/lab/target.js';
 import { baseOfNow, load } from '../../lab.js';
 import { CHECKOUT } from '../../paths.js';
@@ -24,7 +24,7 @@ export async function ensureBaseline(): Promise<void> {
     try {
       writeBaseline(lab, await new Recorder(lab).whole());
     } finally {
-      for (const host of [lab.deer, lab.puma]) hangUp(host);
+      for (const host of [lab.deer, lab.puma]) closeConnection(host);
     }
   });
   rmSync(kept(), { recursive: true, force: true });

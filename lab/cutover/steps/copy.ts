@@ -1,7 +1,7 @@
 import { lab } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
 import { fromDeer } from '../copy-from-old-host.js';
-import { insist, type Operation } from '../step.js';
+import { assertDone, type CutoverStep } from '../step.js';
 
 const { folder } = lab.aftercare.copyOfDeer;
 /** What is not the distribution's own. The databases are on Puma in another form. */
@@ -18,7 +18,7 @@ async function missing(): Promise<string | undefined> {
   return first === '' ? undefined : `the copy of Deer in ${folder} on Puma lacks: ${first}`;
 }
 
-export const copy: Operation = {
+export const copy: CutoverStep = {
   id: 'copy',
   step: 'deer-copy',
   what: "Deer is copied to Puma's big partition",
@@ -28,10 +28,10 @@ export const copy: Operation = {
     // Logs go on being written, so they are copied and not compared.
     await fromDeer(`install -d -m 700 ${folder}
       ${rsync('', [...KEPT, 'var/log'])}`);
-    await insist(missing);
+    await assertDone(missing);
   },
   undo: async () => {
     await onHost('puma', `rm -rf ${folder}`);
   },
-  missing,
+  verify: missing,
 };

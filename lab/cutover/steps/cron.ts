@@ -1,12 +1,12 @@
 import type { CronJob } from '../../../targets/schema.js';
 import { otherJobs, switchJobs } from './crontab.js';
-import { firstOf, type Operation } from '../step.js';
+import { firstOf, type CutoverStep } from '../step.js';
 
 const all = (): boolean => true;
 const none = (): boolean => false;
 const allButMailbot = ({ id }: CronJob): boolean => id !== 'mailbot';
 
-export const cron: Operation = {
+export const cron: CutoverStep = {
   id: 'cron',
   step: '6',
   what: 'All jobs run on Puma, mailbot too, and none on Deer',
@@ -21,7 +21,7 @@ export const cron: Operation = {
     await switchJobs('puma', none);
     await switchJobs('deer', allButMailbot);
   },
-  missing: () =>
+  verify: () =>
     firstOf(
       () => otherJobs('deer', none),
       () => otherJobs('puma', all),

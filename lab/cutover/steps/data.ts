@@ -1,7 +1,7 @@
 import { lab } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
 import { fromDeer } from '../copy-from-old-host.js';
-import { insist, type Operation } from '../step.js';
+import { assertDone, type CutoverStep } from '../step.js';
 
 const folder = lab.dataDirectory;
 const KEPT = '/var/backups/data-before-the-switch';
@@ -19,7 +19,7 @@ async function missing(): Promise<string | undefined> {
   return other.length === 0 ? undefined : `${folder} differs in ${other.length} places, e.g. ${other[0] ?? ''}`;
 }
 
-export const data: Operation = {
+export const data: CutoverStep = {
   id: 'data',
   step: '13',
   what: "Puma's data directory is synchronized with Deer's",
@@ -30,10 +30,10 @@ export const data: Operation = {
     await fromDeer(`if [ ! -e ${KEPT} ]; then cp -a ${folder} ${KEPT}.new; mv ${KEPT}.new ${KEPT}; fi
       rsync -rlptc --delete-before -e "$SSH" root@${lab.deer.ipv4}:${folder}/ ${folder}/
       find ${folder} -user root -exec chown -h www-data:www-data {} +`);
-    await insist(missing);
+    await assertDone(missing);
   },
   undo: async () => {
     await onHost('puma', `[ ! -e ${KEPT} ] || rsync -ac --delete ${KEPT}/ ${folder}/\nrm -rf ${KEPT}`);
   },
-  missing,
+  verify: missing,
 };

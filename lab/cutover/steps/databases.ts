@@ -4,7 +4,7 @@ import { DEFINERS_TO_ROOT } from '../../hosts/sql-definers.js';
 import { onHost } from '../../hosts/hosts.js';
 import { otherJobs, switchJobs } from './crontab.js';
 import { fromDeer } from '../copy-from-old-host.js';
-import { firstOf, insist, type Operation } from '../step.js';
+import { firstOf, assertDone, type CutoverStep } from '../step.js';
 
 const names = [lab.databases.main, lab.databases.archive, lab.databases.crypted];
 /** What Puma had before, so that the copy can be undone. */
@@ -42,7 +42,7 @@ async function strangeDefiners(): Promise<string | undefined> {
 
 const missing = (): Promise<string | undefined> => firstOf(() => otherJobs('puma', none), strangeDefiners, different);
 
-export const databases: Operation = {
+export const databases: CutoverStep = {
   id: 'databases',
   step: '12',
   what: 'The live databases are copied to Puma, with definers root@localhost; the jobs on Puma rest until the switch',
@@ -56,11 +56,11 @@ export const databases: Operation = {
         mv ${KEPT}.new ${KEPT}
       fi
       on_deer '${DUMP} --add-drop-database --databases ${names.join(' ')}' | sed '${DEFINERS_TO_ROOT}' | mysql --default-character-set=utf8mb4`);
-    await insist(missing);
+    await assertDone(missing);
   },
   undo: async () => {
     await onHost('puma', `[ ! -e ${KEPT} ] || mysql --default-character-set=utf8mb4 <${KEPT}\nrm -f ${KEPT}`);
     await switchJobs('puma', asBefore);
   },
-  missing,
+  verify: missing,
 };

@@ -4,7 +4,7 @@ import { lab } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
 import { CHECKOUT, PATHS } from '../../paths.js';
 import { run } from '../../exec.js';
-import { insist, type Operation } from '../step.js';
+import { assertDone, type CutoverStep } from '../step.js';
 
 const { script } = lab.aftercare.deployment;
 const { www } = lab.sites;
@@ -25,7 +25,7 @@ async function missing(): Promise<string | undefined> {
   return said.trim().split('\n')[0] || undefined;
 }
 
-export const deploy: Operation = {
+export const deploy: CutoverStep = {
   id: 'deploy',
   step: 'deployment',
   what: 'What alpha tries out is released, and the deployment script of Puma brings it to www',
@@ -36,7 +36,7 @@ export const deploy: Operation = {
       'puma',
       `cat >${script} <<'END_OF_FILE'\n${readFileSync(SOURCE, 'utf8')}END_OF_FILE\nchmod 755 ${script}\n${script}`,
     );
-    await insist(missing);
+    await assertDone(missing);
   },
   undo: async () => {
     if (headOf(www.branch) === headOf(lab.sites.alpha.branch))
@@ -50,5 +50,5 @@ export const deploy: Operation = {
       /etc/init.d/rox restart >/dev/null`,
     );
   },
-  missing,
+  verify: missing,
 };

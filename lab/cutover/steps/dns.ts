@@ -3,7 +3,7 @@ import type { Host } from '../../../targets/schema.js';
 import { onHost } from '../../hosts/hosts.js';
 import { until } from '../../hosts/processes.js';
 import { notShown } from '../apache.js';
-import { firstOf, type Operation } from '../step.js';
+import { firstOf, type CutoverStep } from '../step.js';
 import { open } from './placeholder.js';
 import { movedZone } from '../zone.js';
 
@@ -55,7 +55,7 @@ export async function notPuma(
     : `${machine} answers for ${names.join(', ')}: ${said.replaceAll('\n', ', ')}`;
 }
 
-export const dns: Operation = {
+export const dns: CutoverStep = {
   id: 'dns',
   step: '14',
   what: 'The zone leads www, alpha and the bare name to Puma, on both name servers',
@@ -66,7 +66,7 @@ export const dns: Operation = {
     await move(lab.deer, lab.puma, owners);
   },
   undo: () => move(lab.puma, lab.deer, owners),
-  missing: () =>
+  verify: () =>
     firstOf(
       () => notPuma('ns1'),
       () => notPuma('ns2'),
@@ -77,7 +77,7 @@ async function flushNames(): Promise<void> {
   await onHost('deer', hosts.map((host) => `rndc flushname ${host}`).join('\n'));
 }
 
-export const flush: Operation = {
+export const flush: CutoverStep = {
   id: 'flush',
   step: '15',
   what: "The names are out of the cache of Deer's own resolver",
@@ -86,5 +86,5 @@ export const flush: Operation = {
   do: flushNames,
   // What it forgot, it asks for again; after the zone went back, the new answers must go.
   undo: flushNames,
-  missing: () => notPuma('deer'),
+  verify: () => notPuma('deer'),
 };

@@ -3,7 +3,7 @@ import type { CronJob } from '../../../targets/schema.js';
 import { onHost } from '../../hosts/hosts.js';
 import { until } from '../../hosts/processes.js';
 import { otherJobs, switchJobs } from './crontab.js';
-import { firstOf, type Operation } from '../step.js';
+import { firstOf, type CutoverStep } from '../step.js';
 
 const job = lab.cron.jobs.find(({ id }) => id === 'mailbot');
 if (job === undefined) throw new Error('the target names no job mailbot');
@@ -41,7 +41,7 @@ async function notSent(): Promise<string | undefined> {
   return `mailbot on Deer has not sent: ${rows.join(', ')}. A forum mail waits ten minutes after its post; come back then`;
 }
 
-export const mail: Operation = {
+export const mail: CutoverStep = {
   id: 'mail',
   step: '9',
   what: 'Mailbot on Deer has sent everything, and the mail server has delivered it',
@@ -52,7 +52,7 @@ export const mail: Operation = {
     await onHost('deer', `su ${user} -s /bin/sh <<'END_OF_COMMAND'\ncd\n${command}\nEND_OF_COMMAND`);
   },
   undo: () => Promise.resolve(),
-  missing: () => firstOf(notSent, mailQueue),
+  verify: () => firstOf(notSent, mailQueue),
 };
 
 const withoutMailbot = ({ id }: CronJob): boolean => id !== 'mailbot';
@@ -63,7 +63,7 @@ async function running(): Promise<string | undefined> {
   return said === '' ? undefined : `mailbot still runs on Deer, process ${said.replaceAll('\n', ', ')}`;
 }
 
-export const mailbotOff: Operation = {
+export const mailbotOff: CutoverStep = {
   id: 'mailbot-off',
   step: '10',
   what: "Mailbot is switched off in Deer's crontab",
@@ -75,5 +75,5 @@ export const mailbotOff: Operation = {
     await until(30_000, 'a mailbot that was at work on Deer did not end', async () => (await running()) === undefined);
   },
   undo: () => switchJobs('deer', asBefore),
-  missing: () => firstOf(() => otherJobs('deer', withoutMailbot, [job]), running),
+  verify: () => firstOf(() => otherJobs('deer', withoutMailbot, [job]), running),
 };

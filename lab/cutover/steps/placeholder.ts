@@ -1,6 +1,6 @@
 import { onHost } from '../../hosts/hosts.js';
 import { notShown, show } from '../apache.js';
-import type { Operation } from '../step.js';
+import type { CutoverStep } from '../step.js';
 
 /** Writes the page anew, with the date and time of now and of ten minutes later, in the host's own time zone. */
 const WRITE_PAGE = `cd /var/www/placeholder
@@ -18,7 +18,7 @@ export async function close(machine: 'deer' | 'puma'): Promise<void> {
 export const open = (machine: 'deer' | 'puma'): Promise<void> =>
   show(machine, 'site', ({ status }) => status !== 503 && status !== 0);
 
-export const placeholder: Operation = {
+export const placeholder: CutoverStep = {
   id: 'placeholder',
   step: '7',
   what: 'Deer shows the placeholder for www and alpha',
@@ -26,5 +26,5 @@ export const placeholder: Operation = {
   until: 'proxy',
   do: () => close('deer'),
   undo: () => open('deer'),
-  missing: () => notShown('deer', 'placeholder'),
+  verify: () => notShown('deer', 'placeholder'),
 };

@@ -1,7 +1,7 @@
 import { onHost } from '../../hosts/hosts.js';
 import { notShown, show } from '../apache.js';
 import { close } from './placeholder.js';
-import { firstOf, type Operation } from '../step.js';
+import { firstOf, type CutoverStep } from '../step.js';
 
 /** Puma believes Deer, and only Deer, when it names the visitor for whom it asks. */
 async function believeDeer(yes: boolean): Promise<void> {
@@ -18,7 +18,7 @@ const believes = async (): Promise<string | undefined> =>
     ? undefined
     : 'Puma does not take the address of the visitor from Deer (a2enmod remoteip, a2enconf behind-deer)';
 
-export const proxy: Operation = {
+export const proxy: CutoverStep = {
   id: 'proxy',
   step: '16',
   what: 'Deer forwards www and alpha to Puma, over http and https',
@@ -32,5 +32,5 @@ export const proxy: Operation = {
     await close('deer');
     await believeDeer(false);
   },
-  missing: () => firstOf(believes, () => notShown('deer', 'forward')),
+  verify: () => firstOf(believes, () => notShown('deer', 'forward')),
 };

@@ -1,5 +1,5 @@
 import { onHost } from '../../hosts/hosts.js';
-import type { Operation } from '../step.js';
+import type { CutoverStep } from '../step.js';
 
 /**
  * MariaDB 10.11 has no super_read_only: who holds the right READ_ONLY ADMIN may write all the same, and root does. A
@@ -18,7 +18,7 @@ const TRY = `if words=$(mysql -e 'CREATE TABLE BW_MAIN.written_while_read_only (
     case $words in *1290*) ;; *) echo "a write by root ended with: $words" ;; esac
   fi`;
 
-export const readOnly: Operation = {
+export const readOnly: CutoverStep = {
   id: 'read-only',
   step: '11',
   what: "Deer's MySQL is read-only, for root as well",
@@ -40,5 +40,5 @@ export const readOnly: Operation = {
       ${asServer('GRANT READ_ONLY ADMIN ON *.* TO root@localhost')}`,
     );
   },
-  missing: async () => (await onHost('deer', TRY)).trim() || undefined,
+  verify: async () => (await onHost('deer', TRY)).trim() || undefined,
 };

@@ -4,7 +4,7 @@ import { lab, LAB_NET } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
 import { PATHS } from '../../paths.js';
 import { run } from '../../exec.js';
-import { insist, type Operation } from '../step.js';
+import { assertDone, type CutoverStep } from '../step.js';
 
 const { repository: wanted } = lab.aftercare;
 if (wanted === null) throw new Error('the target says nothing of a repository');
@@ -39,7 +39,7 @@ async function missing(): Promise<string | undefined> {
   return said.trim().split('\n')[0] || undefined;
 }
 
-export const repository: Operation = {
+export const repository: CutoverStep = {
   id: 'repository',
   step: 'repository',
   what: 'Scripts and configuration of Puma are under version control',
@@ -61,11 +61,11 @@ export const repository: Operation = {
         git -c user.name=root -c user.email=root@${lab.puma.hostname} commit --quiet -m 'Puma as it runs since the switch'
       git push --quiet origin HEAD:master`,
     );
-    await insist(missing);
+    await assertDone(missing);
   },
   undo: async () => {
     rmSync(ORIGIN, { recursive: true, force: true });
     await onHost('puma', `rm -rf ${gitDirectory}`);
   },
-  missing,
+  verify: missing,
 };

@@ -1,8 +1,8 @@
 import { onHost } from '../../hosts/hosts.js';
 import { isOff, powerOff } from '../../lab.js';
-import type { Operation } from '../step.js';
+import type { CutoverStep } from '../step.js';
 
-export const retire: Operation = {
+export const retire: CutoverStep = {
   id: 'retire',
   step: 'deer-gone',
   what: "Deer's /home is shredded, and Deer is shut down",
@@ -22,5 +22,5 @@ export const retire: Operation = {
           new Error('Deer is shredded: there is no way back. `npm run lab -- load switched` plays the days anew'),
         )
       : Promise.resolve(),
-  missing: () => Promise.resolve(isOff('deer') ? undefined : 'Deer is not shut down'),
+  verify: () => Promise.resolve(isOff('deer') ? undefined : 'Deer is not shut down'),
 };

@@ -1,7 +1,7 @@
 import { lab } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
 import { until } from '../../hosts/processes.js';
-import type { Operation } from '../step.js';
+import type { CutoverStep } from '../step.js';
 
 const names = [lab.databases.main, lab.databases.archive, lab.databases.crypted].map((name) => `'${name}'`).join(', ');
 
@@ -25,7 +25,7 @@ async function missing(): Promise<string | undefined> {
   );
 }
 
-export const writes: Operation = {
+export const writes: CutoverStep = {
   id: 'writes',
   step: '8',
   what: "Everything that was asked of Deer's MySQL is written",
@@ -34,5 +34,5 @@ export const writes: Operation = {
   // Nothing to do but to wait: the placeholder lets no new request in.
   do: () => Promise.resolve(),
   undo: () => Promise.resolve(),
-  missing,
+  verify: missing,
 };

@@ -1,14 +1,14 @@
 import type { GateId } from '../../../runbook.js';
-import { quote } from '../../../helpers/ssh/ssh-errors.js';
-import { onHost, type Machine } from '../../hosts/hosts.js';
+import { shellQuote } from '../../../helpers/ssh/ssh-errors.js';
+import { onHost, type LabMachine } from '../../hosts/hosts.js';
 import type { CheckPattern } from './pattern.js';
 
 /** How something is made to go wrong on the lab's servers, and how it is put right again. */
 export type Change = {
   /** @param id of the fault, for the name of what is kept aside */
-  readonly putIn: (id: string) => Promise<unknown>;
+  readonly inject: (id: string) => Promise<unknown>;
   /** The quick way back. Without it the state is loaded anew. */
-  readonly takeOut?: (id: string) => Promise<unknown>;
+  readonly revert?: (id: string) => Promise<unknown>;
   /** What is wrong on the machine that runs the gate. It is laid over its own files for the time of the run alone. */
   readonly operator?: Operator;
 };
@@ -24,9 +24,9 @@ export type Operator = {
 /** Something that goes wrong in a migration, made in the lab's own servers as life would make it. */
 export type Fault = {
   /** What goes wrong, in one sentence. */
-  readonly what: string;
+  readonly description: string;
   /** Where it happens in life. */
-  readonly life: string;
+  readonly precedent: string;
   readonly gate: GateId;
   /** The verdict it must lead to; HOLD where nothing can be asked because of it. NO-GO unless told otherwise. */
   readonly verdict?: 'HOLD';
@@ -37,26 +37,26 @@ export type Fault = {
   /**
    * Checks that notice it or not, as it happens: by chance, or by the time of the day. Each with the reason in a comment.
    */
-  readonly perhaps?: readonly CheckPattern[];
+  readonly mayAlsoFail?: readonly CheckPattern[];
   /** Specs that the quick form of `npm run faults` runs; without it, those that hold the checks. */
   readonly specs?: readonly string[];
   /** What the first reason on the screen must tell the operator. */
-  readonly words: RegExp;
+  readonly expectedMessage: RegExp;
 } & Change;
 
 /** Faults of one area by id: `<host>-<what it does wrong>`. */
 export type Faults = Readonly<Record<string, Fault>>;
 
-const keptAt = (id: string, on: Machine): string => `/run/faults/${id}-${on}.tar`;
+const keptAt = (id: string, on: LabMachine): string => `/run/faults/${id}-${on}.tar`;
 const quoted = (paths: readonly string[]): string => paths.map((path) => `'.${path}'`).join(' ');
 
 /**
  * A script that changes files (or whole folders) on a host; they are kept aside before and put back afterwards.
  * @param after makes a server notice, both times
  */
-export function edit(on: Machine, files: readonly string[], script: string, after = ':'): Change {
+export function editFiles(on: LabMachine, files: readonly string[], script: string, after = ':'): Change {
   return {
-    putIn: (id) =>
+    inject: (id) =>
       onHost(
         on,
         `mkdir -p /run/faults && cd /
@@ -64,7 +64,7 @@ export function edit(on: Machine, files: readonly string[], script: string, afte
         ${script}
         ${after}`,
       ),
-    takeOut: (id) =>
+    revert: (id) =>
       onHost(
         on,
         `cd / && rm -rf ${quoted(files)} && tar -xpf ${keptAt(id, on)} && rm ${keptAt(id, on)}
@@ -74,17 +74,17 @@ export function edit(on: Machine, files: readonly string[], script: string, afte
 }
 
 /** Files of the machine that runs the gate; the hosts are as they should be. */
-export const atTheOperator = (operator: Operator): Change => ({
-  putIn: () => Promise.resolve(),
-  takeOut: () => Promise.resolve(),
+export const onOperatorMachine = (operator: Operator): Change => ({
+  inject: () => Promise.resolve(),
+  revert: () => Promise.resolve(),
   operator,
 });
 
 /** Something done on a host by a script, and undone by another; without one, the state is loaded anew. */
-export function done(on: Machine, script: string, undo?: string): Change {
+export function shell(on: LabMachine, script: string, undo?: string): Change {
   return {
-    putIn: () => onHost(on, script),
-    ...(undo === undefined ? {} : { takeOut: () => onHost(on, undo) }),
+    inject: () => onHost(on, script),
+    ...(undo === undefined ? {} : { revert: () => onHost(on, undo) }),
   };
 }
 
@@ -92,13 +92,13 @@ export function done(on: Machine, script: string, undo?: string): Change {
  * A program of the site that does something else than it should: text of its source on a host, replaced.
  * @param root folder of the deployment
  */
-export function program(root: string, file: string, from: string, to: string): Change {
+export function patchProgram(root: string, file: string, from: string, to: string): Change {
   const path = `${root}/${file}`;
   // Counted, so that a text that is not there any more is an error here and not a fault that nobody notices.
-  return edit(
+  return editFiles(
     'puma',
     [path],
-    `FROM=${quote(from)} TO=${quote(to)} perl -0777 -pi -e '$n += s/\\Q$ENV{FROM}\\E/$ENV{TO}/g; END { exit($n ? 0 : 9) }' ${path}`,
+    `FROM=${shellQuote(from)} TO=${shellQuote(to)} perl -0777 -pi -e '$n += s/\\Q$ENV{FROM}\\E/$ENV{TO}/g; END { exit($n ? 0 : 9) }' ${path}`,
     file.startsWith('app/') ? '/etc/init.d/rox restart >/dev/null' : ':',
   );
 }
@@ -107,34 +107,34 @@ const statements = (sql: string): string => `mysql --default-character-set=utf8m
 
 /** Statements that root gives to MySQL of a host, and those that take them back; without, the state is loaded anew. */
 export const sql = (on: 'deer' | 'puma', put: string, back?: string): Change =>
-  done(on, statements(put), back === undefined ? undefined : statements(back));
+  shell(on, statements(put), back === undefined ? undefined : statements(back));
 
 /** Statements that change tables of a host; the tables are kept aside before and loaded afterwards. */
 export function tables(on: 'deer' | 'puma', database: string, names: readonly string[], put: string): Change {
   const kept = (id: string): string => `/run/faults/${id}-${on}.sql`;
   return {
-    putIn: (id) =>
+    inject: (id) =>
       onHost(
         on,
         `mkdir -p /run/faults
         mysqldump --default-character-set=utf8mb4 --hex-blob --triggers ${database} ${names.join(' ')} >${kept(id)}
         ${statements(`USE ${database};\n${put}`)}`,
       ),
-    takeOut: (id) => onHost(on, `mysql --default-character-set=utf8mb4 ${database} <${kept(id)} && rm ${kept(id)}`),
+    revert: (id) => onHost(on, `mysql --default-character-set=utf8mb4 ${database} <${kept(id)} && rm ${kept(id)}`),
   };
 }
 
 /** Several changes that make up one fault; taken back in the opposite order. */
-export function together(...changes: readonly Change[]): Change {
-  const back = changes.flatMap(({ takeOut }) => takeOut ?? []);
+export function allOf(...changes: readonly Change[]): Change {
+  const back = changes.flatMap(({ revert: takeOut }) => takeOut ?? []);
   return {
-    putIn: async (id) => {
-      for (const [index, { putIn }] of changes.entries()) await putIn(`${id}-${index}`);
+    inject: async (id) => {
+      for (const [index, { inject: putIn }] of changes.entries()) await putIn(`${id}-${index}`);
     },
     ...(back.length < changes.length
       ? {}
       : {
-          takeOut: async (id: string) => {
+          revert: async (id: string) => {
             for (const [index, takeOut] of [...back.entries()].reverse()) await takeOut(`${id}-${index}`);
           },
         }),

@@ -25,7 +25,7 @@ import { forum, pages } from './site/pages-and-forum.js';
 import { tls } from './network/tls.js';
 
 /** A fault with its place in the catalogue. */
-export type Listed = Fault & { readonly id: string; readonly area: string };
+export type CatalogueEntry = Fault & { readonly id: string; readonly area: string };
 
 const AREAS: Readonly<Record<string, Faults>> = {
   'hosts file and waivers': operator,
@@ -55,14 +55,14 @@ const AREAS: Readonly<Record<string, Faults>> = {
 };
 
 /** Every known way for the migration to go wrong. */
-export const CATALOGUE: readonly Listed[] = Object.entries(AREAS).flatMap(([area, faults]) =>
+export const CATALOGUE: readonly CatalogueEntry[] = Object.entries(AREAS).flatMap(([area, faults]) =>
   Object.entries(faults).map(([id, fault]) => ({ ...fault, id, area })),
 );
 
 /** @throws Error naming all faults there are */
-export function faultOf(id: string): Listed {
+export function faultOf(id: string): CatalogueEntry {
   const found = CATALOGUE.find((fault) => fault.id === id);
   if (found) return found;
-  const known = CATALOGUE.map(({ id, what }) => `  ${id.padEnd(40)} ${what}`);
+  const known = CATALOGUE.map(({ id, description: what }) => `  ${id.padEnd(40)} ${what}`);
   throw new Error(`${id === '' ? 'Which fault?' : `There is no fault "${id}".`} Faults:\n${known.join('\n')}`);
 }

@@ -16,4 +16,4 @@ export const asks =
     (specs?.includes(specOf(check)) ?? true) && (only?.includes(tagOf(check)) ?? true);
 
 /** Tags as an argument of `playwright test --grep`, which holds it against project, file, title and tags in a row. */
-export const asGrep = (tags: readonly string[]): string => ` (?:${tags.map(escaped).join('|')})(?: |$)`;
+export const toGrepPattern = (tags: readonly string[]): string => ` (?:${tags.map(escaped).join('|')})(?: |$)`;

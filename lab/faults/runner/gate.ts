@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GateId } from '../../../runbook.js';
 import { CHECKOUT } from '../../paths.js';
-import { handedOn } from '../../rehearsal/child-process.js';
-import { asGrep, type Choice } from './check-selection.js';
+import { inheritedEnv } from '../../rehearsal/child-process.js';
+import { toGrepPattern, type Choice } from './check-selection.js';
 import type { Operator } from '../catalogue/fault.js';
 import type { Run, Verdict } from './judge.js';
 
@@ -63,7 +63,7 @@ export async function askGate({ gate, choice, folder, operators = [], isOneOfMan
   const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
   // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
   const wanted = (choice.specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
-  if (choice.only) wanted.push(`--grep=${asGrep(choice.only)}`);
+  if (choice.only) wanted.push(`--grep=${toGrepPattern(choice.only)}`);
   const command = [process.execPath, ...of.node, ...playwright, ...of.playwright, ...wanted];
   const laid = operators
     .flatMap(({ files }) => Object.entries(files))
@@ -78,7 +78,7 @@ export async function askGate({ gate, choice, folder, operators = [], isOneOfMan
   const began = performance.now();
   const child = spawn('unshare', args, {
     cwd: CHECKOUT,
-    env: { ...handedOn(), ...of.environment, MIGRATION_TARGET: 'lab', MIGRATION_RUN_FOLDER: folder },
+    env: { ...inheritedEnv(), ...of.environment, MIGRATION_TARGET: 'lab', MIGRATION_RUN_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: what runs beside the gate ends with it.
     detached: true,

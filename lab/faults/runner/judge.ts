@@ -1,6 +1,6 @@
 import { asks, type Choice } from './check-selection.js';
 import { fitting } from './expected-checks.js';
-import type { Listed } from '../catalogue/index.js';
+import type { CatalogueEntry } from '../catalogue/index.js';
 import type { CheckPattern } from '../catalogue/pattern.js';
 
 /** As much of verdict.json as is needed here. */
@@ -28,14 +28,14 @@ export type Finding = {
   /** Checks that ran and passed. */
   readonly passed: readonly string[];
   /** Checks that should have failed and did not, with what they said instead. */
-  readonly missed: readonly string[];
+  readonly undetected: readonly string[];
   /** Checks that failed, or could not ask, and have nothing to do with the fault. */
-  readonly alarms: readonly string[];
+  readonly falsePositives: readonly string[];
   /** What else is wrong: verdict, exit status, words. */
-  readonly wrong: readonly string[];
+  readonly errors: readonly string[];
 };
 
-export const isCaught = ({ missed, alarms, wrong }: Finding): boolean =>
+export const isCaught = ({ undetected: missed, falsePositives: alarms, errors: wrong }: Finding): boolean =>
   missed.length + alarms.length + wrong.length === 0;
 
 const isBad = (outcome: string): boolean => outcome === 'failed' || outcome === 'flaky';
@@ -60,16 +60,22 @@ const TOLD_ANYHOW: readonly string[] = ['dns/resolvers-all-moved'];
  * Holds what a gate said against what it must say of the faults that are in.
  * @param choice of the checks that were asked
  */
-export function judge(faults: readonly Listed[], run: Run, choice: Choice): Finding {
+export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choice): Finding {
   if (!run.verdict) {
     const last = run.screen.trim().split('\n').slice(-5).join(' | ');
-    return { failed: [], passed: [], missed: [], alarms: [], wrong: [`the gate left no verdict: ${last}`] };
+    return {
+      failed: [],
+      passed: [],
+      undetected: [],
+      falsePositives: [],
+      errors: [`the gate left no verdict: ${last}`],
+    };
   }
-  const all = (pick: (fault: Listed) => readonly CheckPattern[]): Set<string> =>
+  const all = (pick: (fault: CatalogueEntry) => readonly CheckPattern[]): Set<string> =>
     new Set(faults.flatMap((fault) => [...fitting(pick(fault), fault.gate)]));
   const must = all(({ checks }) => checks);
   const mayBeUnproven = all(({ unproven = [] }) => unproven);
-  const may = new Set([...all(({ perhaps = [] }) => perhaps), ...TOLD_ANYHOW]);
+  const may = new Set([...all(({ mayAlsoFail: perhaps = [] }) => perhaps), ...TOLD_ANYHOW]);
   const isAsked = asks(choice);
   const ran = run.verdict.checks.filter(({ id }) => isAsked(id));
   const asked = ran.filter(({ id }) => must.has(id));
@@ -78,19 +84,19 @@ export function judge(faults: readonly Listed[], run: Run, choice: Choice): Find
   return {
     failed: asked.filter(({ outcome }) => isBad(outcome)).map(({ id }) => id),
     passed: ran.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id),
-    missed: asked
+    undetected: asked
       .filter(({ outcome }) => !isBad(outcome))
       .map(({ id, outcome, error }) => `${id}: ${outcome}${error ? `, ${line(error)}` : ''}`),
-    alarms: ran
+    falsePositives: ran
       .filter(({ id, outcome }) => !must.has(id) && !may.has(id) && outcome !== 'passed' && outcome !== 'waived')
       .filter(({ id, outcome }) => !(outcome === 'unproven' && mayBeUnproven.has(id)))
       .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`),
-    wrong: [
+    errors: [
       ...(asked.length === 0 && must.size > 0 ? ['none of its checks was run'] : []),
       ...(run.verdict.verdict === wanted && run.status === 1
         ? []
         : [`verdict ${run.verdict.verdict}, exit status ${run.status ?? 'of a signal'}`]),
-      ...(faults.some((fault) => fault.words.test(words)) ? [] : [`its first words are: ${words}`]),
+      ...(faults.some((fault) => fault.expectedMessage.test(words)) ? [] : [`its first words are: ${words}`]),
     ],
   };
 }

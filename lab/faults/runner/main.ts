@@ -3,13 +3,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GATES } from '../../../runbook.js';
-import { asRoot } from '../../sudo.js';
+import { sudo } from '../../sudo.js';
 import { CHECKOUT } from '../../paths.js';
 import { numberOf, readyFor } from './cli-options.js';
 import { specsOf } from './expected-checks.js';
-import { CATALOGUE, faultOf, type Listed } from '../catalogue/index.js';
+import { CATALOGUE, faultOf, type CatalogueEntry } from '../catalogue/index.js';
 import { isCaught } from './judge.js';
-import type { Told } from './fault-worker.js';
+import type { WorkerResult } from './fault-worker.js';
 import { STATE_OF, type Result } from './runner.js';
 import { shareOut } from './work-queue.js';
 import { keep, outdated, readSeen, report } from './results.js';
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const ended = asRoot(process.argv.slice(2));
+  const ended = sudo(process.argv.slice(2));
   if (ended !== undefined) return ended;
   const kept = readSeen();
   const old = outdated(kept);
@@ -81,7 +81,7 @@ async function main(): Promise<number> {
 
   const began = performance.now();
   let count = 0;
-  const { told, lost } = await shareOut<Told>(
+  const { told, lost } = await shareOut<WorkerResult>(
     inOrder(rounds).map((faults) => faults.map(({ id }) => id)),
     {
       labs: numberOf(values.labs, 'labs'),
@@ -106,7 +106,7 @@ async function main(): Promise<number> {
 }
 
 /** Every Nth, from the Ith. */
-function part(all: readonly Listed[], wanted: string | undefined): readonly Listed[] {
+function part(all: readonly CatalogueEntry[], wanted: string | undefined): readonly CatalogueEntry[] {
   if (wanted === undefined) return all;
   const [, one, of] = /^(\d+)\/(\d+)$/.exec(wanted) ?? [];
   if (one === undefined || of === undefined) throw new Error(`--part ${wanted} is not of the form I/N`);
@@ -114,12 +114,12 @@ function part(all: readonly Listed[], wanted: string | undefined): readonly List
 }
 
 /** Faults of one gate side by side, those of the same specs too; those that need a state to be loaded come last. */
-function inOrder(rounds: readonly (readonly Listed[])[]): (readonly Listed[])[] {
+function inOrder(rounds: readonly (readonly CatalogueEntry[])[]): (readonly CatalogueEntry[])[] {
   const gates: readonly string[] = GATES.map(({ id }) => id);
-  const key = (faults: readonly Listed[]): string => {
+  const key = (faults: readonly CatalogueEntry[]): string => {
     const [first] = faults;
     if (first === undefined) return '';
-    const needsLoad = faults.some(({ takeOut }) => takeOut === undefined);
+    const needsLoad = faults.some(({ revert: takeOut }) => takeOut === undefined);
     return [gates.indexOf(first.gate), STATE_OF[first.gate], Number(needsLoad), ...specsOf(first)].join(' ');
   };
   return [...rounds].sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
@@ -129,7 +129,7 @@ function inOrder(rounds: readonly (readonly Listed[])[]): (readonly Listed[])[] 
  * Pairs of one gate and of different areas. The same seed draws the same pairs. Where a fault leaves nobody to ask, the other
  * one cannot be seen, and need not be: such a fault is in no pair.
  */
-function pairs(all: readonly Listed[], count: number, seed: number): Listed[][] {
+function pairs(all: readonly CatalogueEntry[], count: number, seed: number): CatalogueEntry[][] {
   const apart = all.filter(({ unproven, verdict }) => unproven === undefined && verdict === undefined);
   const possible = apart.flatMap((one, index) =>
     apart
@@ -144,14 +144,14 @@ function pairs(all: readonly Listed[], count: number, seed: number): Listed[][] 
   });
 }
 
-function lineOf({ ids, finding, seconds }: Told, number: number, of: number): string {
+function lineOf({ ids, finding, seconds }: WorkerResult, number: number, of: number): string {
   const names = ids.join(' + ');
   const head = `${String(number).padStart(3)}/${of} ${isCaught(finding) ? 'caught' : 'NOT OK'} ${names.padEnd(44)} ${String(finding.failed.length).padStart(3)} checks ${seconds.toFixed(0).padStart(3)} s`;
   return [
     head,
-    ...finding.missed.map((words) => `      missed: ${words}`),
-    ...finding.alarms.map((words) => `      side alarm: ${words}`),
-    ...finding.wrong.map((words) => `      wrong: ${words}`),
+    ...finding.undetected.map((words) => `      missed: ${words}`),
+    ...finding.falsePositives.map((words) => `      side alarm: ${words}`),
+    ...finding.errors.map((words) => `      wrong: ${words}`),
   ].join('\n');
 }
 

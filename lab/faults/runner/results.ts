@@ -89,8 +89,8 @@ export function report(results: readonly Result[], { rounds, seconds, folder }: 
     const cells = [
       of.length,
       sum(({ caught }) => Number(caught)),
-      sum(({ missed }) => missed.length),
-      sum(({ alarms }) => alarms.length),
+      sum(({ undetected: missed }) => missed.length),
+      sum(({ falsePositives: alarms }) => alarms.length),
       sum(({ leftBehind }) => leftBehind.length),
     ];
     const mean = of.length === 0 ? 0 : sum((row) => row.seconds) / of.length;

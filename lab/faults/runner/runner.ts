@@ -7,7 +7,7 @@ import type { Choice } from './check-selection.js';
 import { specsOf } from './expected-checks.js';
 import type { Operator } from '../catalogue/fault.js';
 import { askGate } from './gate.js';
-import type { Listed } from '../catalogue/index.js';
+import type { CatalogueEntry } from '../catalogue/index.js';
 import { specOf } from '../catalogue/pattern.js';
 import { isCaught, judge, unhealthy, type Finding, type Run } from './judge.js';
 
@@ -22,7 +22,7 @@ export const STATE_OF: Readonly<Record<GateId, string>> = {
 
 /** One or more faults that are in at the same time, what became of them, and how long it took. */
 export type Result = {
-  readonly faults: readonly Listed[];
+  readonly faults: readonly CatalogueEntry[];
   readonly finding: Finding;
   readonly seconds: number;
   /** Why the gate was not well again after they were taken out; empty when it was. */
@@ -42,7 +42,7 @@ export type Options = {
  * Puts faults into one clean lab, one round after the other. That a fault was taken out is seen by the checks that it had
  * made fail: they must pass in a later run, or in a last one without any fault.
  */
-export class Rounds {
+export class FaultRunner {
   readonly results: Result[] = [];
   readonly #options: Options;
   /** Checks that failed and have not passed since, with the round to blame. */
@@ -57,7 +57,7 @@ export class Rounds {
   }
 
   /** Puts faults in, asks the gate, takes them out. */
-  async play(faults: readonly Listed[]): Promise<void> {
+  async play(faults: readonly CatalogueEntry[]): Promise<void> {
     const gate = faults[0]?.gate;
     if (gate === undefined) return;
     if (gate !== this.#gate) {
@@ -70,10 +70,10 @@ export class Rounds {
       const before = result;
       await this.#load(gate);
       result = await this.#round(gate, faults);
-      if (isCaught(result.finding)) this.#blame(before.finding);
+      if (isCaught(result.finding)) this.#attribute(before.finding);
     }
     this.results.push(result);
-    this.#owe(result);
+    this.#trackUnrecovered(result);
     const isOut = result.finding.failed.length > 0 && (await this.#takeOut(faults));
     if (!isOut) await this.#load(gate);
     this.#isFresh = !isOut;
@@ -89,7 +89,7 @@ export class Rounds {
     this.#options.say(
       `  without any fault: ${bad.length === 0 ? 'all pass' : bad.join('\n    ')}  ${run.seconds.toFixed(0)} s`,
     );
-    this.#paidBy(run);
+    this.#markRecovered(run);
     for (const [check, result] of this.#owed) result.leftBehind.push(`${check} did not pass again`);
     if (this.#owed.size === 0) for (const words of bad) this.results.at(-1)?.leftBehind.push(words);
     this.#owed.clear();
@@ -101,18 +101,18 @@ export class Rounds {
     this.#isFresh = true;
   }
 
-  async #round(gate: GateId, faults: readonly Listed[]): Promise<Result> {
+  async #round(gate: GateId, faults: readonly CatalogueEntry[]): Promise<Result> {
     const began = performance.now();
     const choice = this.#options.full ? {} : { specs: distinct(faults.flatMap(specsOf)) };
     try {
-      for (const fault of faults) await fault.putIn(fault.id);
+      for (const fault of faults) await fault.inject(fault.id);
     } catch (cause) {
       return { faults, finding: notPutIn(cause), seconds: (performance.now() - began) / 1000, leftBehind: [] };
     }
     const operators = faults.flatMap(({ operator }) => operator ?? []);
     const run = await this.#ask(gate, choice, faults.map(({ id }) => id).join('+'), operators);
     const finding = judge(faults, run, choice);
-    this.#paidBy(run);
+    this.#markRecovered(run);
     return { faults, finding, seconds: (performance.now() - began) / 1000, leftBehind: [] };
   }
 
@@ -126,22 +126,22 @@ export class Rounds {
     return run;
   }
 
-  #paidBy(run: Run): void {
+  #markRecovered(run: Run): void {
     for (const { id, outcome } of run.verdict?.checks ?? []) if (outcome === 'passed') this.#owed.delete(id);
   }
 
-  #owe(result: Result): void {
+  #trackUnrecovered(result: Result): void {
     for (const check of result.finding.failed) this.#owed.set(check, result);
   }
 
-  #blame({ alarms }: Finding): void {
+  #attribute({ falsePositives: alarms }: Finding): void {
     const last = this.results.at(-1);
     last?.leftBehind.push(...alarms.map((alarm) => `still there in the next round: ${alarm}`));
   }
 
   /** Takes faults out again; false where the state has to be loaded for it. */
-  async #takeOut(faults: readonly Listed[]): Promise<boolean> {
-    for (const { id, takeOut } of [...faults].reverse()) {
+  async #takeOut(faults: readonly CatalogueEntry[]): Promise<boolean> {
+    for (const { id, revert: takeOut } of [...faults].reverse()) {
       if (takeOut === undefined) return false;
       const isOut = await takeOut(id).then(
         () => true,
@@ -161,7 +161,7 @@ const distinct = (names: readonly string[]): string[] => [...new Set(names)].sor
 const notPutIn = (cause: unknown): Finding => ({
   failed: [],
   passed: [],
-  missed: [],
-  alarms: [],
-  wrong: [`it could not be put in: ${cause instanceof Error ? cause.message : String(cause)}`],
+  undetected: [],
+  falsePositives: [],
+  errors: [`it could not be put in: ${cause instanceof Error ? cause.message : String(cause)}`],
 });

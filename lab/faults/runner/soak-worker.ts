@@ -10,10 +10,10 @@ import { doShare } from './work-queue.js';
 import { Weather } from './network-impairment.js';
 
 /** One run of a gate. */
-export type Told = { readonly gate: GateId; readonly seconds: number; readonly alarms: readonly string[] };
+export type SoakResult = { readonly gate: GateId; readonly seconds: number; readonly alarms: readonly string[] };
 
-await doShare<GateId, Told, object>(({ options: { folder }, say, isOver }) => {
-  const results: Told[] = [];
+await doShare<GateId, SoakResult, object>(({ options: { folder }, say, isOver }) => {
+  const results: SoakResult[] = [];
   const weather = new Weather();
   let state: string | undefined;
   return {

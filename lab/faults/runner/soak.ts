@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GATES, type GateId } from '../../../runbook.js';
-import { asRoot } from '../../sudo.js';
+import { sudo } from '../../sudo.js';
 import { CHECKOUT } from '../../paths.js';
 import { numberOf, readyFor } from './cli-options.js';
-import type { Told } from './soak-worker.js';
+import type { SoakResult } from './soak-worker.js';
 import { shareOut } from './work-queue.js';
 
 const USAGE = `npm run healthy -- [--times N] [--gate NAME] [--labs N]
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const ended = asRoot(process.argv.slice(2));
+  const ended = sudo(process.argv.slice(2));
   if (ended !== undefined) return ended;
   const gates = chosen(values.gate, values.times);
   const labs = numberOf(values.labs, 'labs');
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 
   const began = performance.now();
   let count = 0;
-  const { told: runs, lost } = await shareOut<Told>(gates, {
+  const { told: runs, lost } = await shareOut<SoakResult>(gates, {
     labs,
     folder,
     program: 'soak-worker.ts',

@@ -1,7 +1,7 @@
 /** Work shared out to several labs side by side: both ends, the process that has the work and those that do it. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { forgetOldLabsBeside, startBeside } from '../../isolated-lab.js';
+import { removeStaleLabs, startIsolatedLab } from '../../isolated-lab.js';
 
 type FromShare<Told> =
   | { readonly kind: 'next' }
@@ -27,21 +27,21 @@ export type Sharing<Told> = {
 };
 
 /** What became of shared work. */
-export type Shared<Told> = {
+export type QueueResult<Told> = {
   readonly told: readonly Told[];
   /** Labs that ended before they told what they saw, a line each; the others did the rest of the work. */
   readonly lost: readonly string[];
 };
 
 /** Shares work out to labs of their own (lab/isolated-lab.ts); each takes the next piece as soon as it is free. */
-export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<Told>): Promise<Shared<Told>> {
+export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<Told>): Promise<QueueResult<Told>> {
   const { labs, folder, program, options, say, isOver, over } = sharing;
-  forgetOldLabsBeside();
+  removeStaleLabs();
   const waiting = work.map((item): ToShare<unknown> => [item]);
-  const share = async (name: string): Promise<Shared<Told>> => {
+  const share = async (name: string): Promise<QueueResult<Told>> => {
     const own = join(folder, `lab-${name}`);
     mkdirSync(own);
-    const child = startBeside(name, [
+    const child = startIsolatedLab(name, [
       '--import',
       'tsx',
       join('lab', 'faults', 'runner', program),
@@ -74,14 +74,14 @@ export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<
 }
 
 /** What a share is given, besides its work. */
-export type Given<Options> = {
+export type WorkerContext<Options> = {
   readonly options: Options & { readonly folder: string };
   /** Words for the screen. */
   readonly say: (words: string) => void;
   readonly isOver: () => boolean;
 };
 /** How a share does its work. */
-export type Doing<Item, Told> = {
+export type Worker<Item, Told> = {
   readonly each: (item: Item) => Promise<Told | undefined>;
   /** When there is no more. */
   readonly end: () => Promise<void>;
@@ -90,7 +90,9 @@ export type Doing<Item, Told> = {
 };
 
 /** The other end: does one share, piece by piece, until there is no more or somebody presses Ctrl-C. */
-export async function doShare<Item, Told, Options>(begin: (given: Given<Options>) => Doing<Item, Told>): Promise<void> {
+export async function doShare<Item, Told, Options>(
+  begin: (given: WorkerContext<Options>) => Worker<Item, Told>,
+): Promise<void> {
   const tell = (message: FromShare<Told>): void => void process.send?.(message);
   let interrupted = false;
   const isOver = (): boolean => interrupted;
@@ -98,7 +100,7 @@ export async function doShare<Item, Told, Options>(begin: (given: Given<Options>
   // Whoever shared out is gone, and so is the sense of going on.
   process.on('disconnect', () => process.exit(1));
   const { each, end, all } = begin({
-    options: JSON.parse(process.argv[2] ?? '') as Given<Options>['options'],
+    options: JSON.parse(process.argv[2] ?? '') as WorkerContext<Options>['options'],
     say: (words) => {
       tell({ kind: 'say', words });
     },

@@ -1,8 +1,8 @@
 import type { Timeline } from '../../../helpers/evidence/timeline.js';
 import type { EvidenceItem, JudgedCheck, JudgedStep, VerdictFile } from '../../decision/evidence.js';
-import { countsOf, markOf, MEANING, type Mark } from '../status-icons.js';
-import type { Matter } from '../finding.js';
-import { chaptersOf, type Chapter } from '../report-sections.js';
+import { countsOf, statusOf, VERDICT_MEANING, type Status } from '../status-icons.js';
+import type { Finding } from '../finding.js';
+import { buildSections, type ReportSection } from '../report-sections.js';
 import { stepName } from '../terminal-summary.js';
 import { draw } from './timeline.js';
 import { lasted, moment } from './words.js';
@@ -17,15 +17,15 @@ export type Beside = {
 };
 
 export type Picture = { readonly file: string; readonly source: string; readonly words: string };
-export type ShownMatter = Matter & {
-  readonly mark: Mark | 'attested' | 'run';
+export type ShownFinding = Finding & {
+  readonly mark: Status | 'attested' | 'run';
   readonly pictures: readonly Picture[];
   readonly files: readonly EvidenceItem[];
 };
 export type ShownStep = Omit<JudgedStep, 'checks'> & {
   readonly name: string;
   readonly total: number;
-  readonly rows: readonly (JudgedCheck & { readonly drawn: Mark })[];
+  readonly rows: readonly (JudgedCheck & { readonly drawn: Status })[];
 };
 
 /** Everything the template says, so that it holds no decision of its own. */
@@ -38,7 +38,7 @@ export function modelOf(file: VerdictFile, beside: Beside) {
     verdict,
     gate,
     target,
-    meaning: MEANING[verdict],
+    meaning: VERDICT_MEANING[verdict],
     run: file.run,
     counts: countsOf(checks),
     total: checks.length,
@@ -52,10 +52,10 @@ export function modelOf(file: VerdictFile, beside: Beside) {
         : []),
     ],
     lasted: ended === null ? '' : lasted(Date.parse(ended) - Date.parse(started)),
-    chapters: chaptersOf(file).map((chapter) => ({
-      ...chapter,
-      count: chapter.matters.reduce((sum, { titles }) => sum + Math.max(titles.length, 1), 0),
-      matters: chapter.matters.map((matter) => shown(matter, chapter, beside)),
+    sections: buildSections(file).map((section) => ({
+      ...section,
+      count: section.findings.reduce((sum, { titles }) => sum + Math.max(titles.length, 1), 0),
+      findings: section.findings.map((finding) => shown(finding, section, beside)),
     })),
     steps: steps.map((step): ShownStep => {
       const rows = checks.filter((check) => check.step === step.id);
@@ -85,19 +85,19 @@ export function modelOf(file: VerdictFile, beside: Beside) {
   };
 }
 
-const WEIGHT: readonly Mark[] = ['failed', 'unproven', 'waived', 'advisory', 'passed'];
+const WEIGHT: readonly Status[] = ['failed', 'unproven', 'waived', 'advisory', 'passed'];
 
 /** What is not as it should be comes first; nobody should have to look for it among the others. */
 const inOrder = (checks: readonly JudgedCheck[]): ShownStep['rows'] =>
   checks
-    .map((check) => ({ ...check, drawn: markOf(check) }))
+    .map((check) => ({ ...check, drawn: statusOf(check) }))
     .sort((a, b) => WEIGHT.indexOf(a.drawn) - WEIGHT.indexOf(b.drawn));
 
-function shown(matter: Matter, { id }: Chapter, { pictures }: Beside): ShownMatter {
-  const files = matter.checks.flatMap(({ evidence }) => evidence);
+function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): ShownFinding {
+  const files = finding.checks.flatMap(({ evidence }) => evidence);
   const marks = { run: 'run', failed: 'failed', waivers: 'failed', unproven: 'unproven', agreed: 'unproven' } as const;
   return {
-    ...matter,
+    ...finding,
     mark: id === 'waived' || id === 'attested' || id === 'advisory' ? id : marks[id],
     files,
     pictures: files.flatMap(({ file, name }) => {

@@ -10,7 +10,7 @@ test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '
       const page = await pageOf(member);
       await giveFeedback(page, question);
       await expect(page).toHaveURL(/\/feedback\/submit$/);
-      const { to } = await pumaDatabase.one<{ to: string }>(
+      const { to } = await pumaDatabase.queryOne<{ to: string }>(
         `SELECT c.EmailToNotify AS \`to\` FROM feedbacks f JOIN feedbackcategories c ON c.id = f.IdFeedbackCategory
        WHERE f.IdMember = ? AND f.IdFeedbackCategory <> 3`,
         [member.id],

@@ -27,7 +27,7 @@ test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', 
       expect(await mailbox.list(asker.email)).not.toContainEqual(expect.objectContaining({ from: senders.forum }));
 
       const queue = 'posts_notificationqueue q JOIN forums_posts p ON p.postid = q.IdPost';
-      await writer.change(
+      await writer.execute(
         `UPDATE ${queue} SET q.created = q.created - INTERVAL 11 MINUTE WHERE p.threadid = ? AND p.IdWriter = ?`,
         [thread, answerer.id],
       );

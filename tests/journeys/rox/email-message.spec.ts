@@ -20,7 +20,7 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
       expect(mail.text).toContain(text);
       expect(new URL(linkTo(mail, `/messages/${id}/reply`)).host).toBe(www.host);
       expect((await visitor.get(linkTo(mail, `/messages/${id}/reply`))).status).toBe(200);
-      expect(await pumaDatabase.one('SELECT Status FROM messages WHERE id = ?', [id])).toEqual({ Status: 'Sent' });
+      expect(await pumaDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id])).toEqual({ Status: 'Sent' });
     },
   );
 });

@@ -1,4 +1,4 @@
-import { askForNewPassword, check, enter, expect, proves, target, test } from '../../../fixtures/index.js';
+import { requestNewPassword, check, enter, expect, proves, target, test } from '../../../fixtures/index.js';
 
 const { senders } = target.mail;
 
@@ -8,7 +8,7 @@ test.describe('Email with a new password', { ...proves('5-email'), tag: ['@block
     check('mail/new-password-works'),
     async ({ page, newMember, newClient, mailbox }) => {
       const member = await newMember();
-      await askForNewPassword(page, member.username);
+      await requestNewPassword(page, member.username);
       const mail = await mailbox.waitForOne({
         to: member.email,
         from: senders.lostPassword,

@@ -5,7 +5,7 @@ test.describe('Groups', proves('5'), () => {
     'Puma shows a visitor a group with its description and members',
     check('groups/shown-to-visitor'),
     async ({ page, pumaDatabase }) => {
-      const { id, name, description } = await pumaDatabase.one<{ id: number; name: string; description: string }>(
+      const { id, name, description } = await pumaDatabase.queryOne<{ id: number; name: string; description: string }>(
         `SELECT g.id, Name AS name, Sentence AS description FROM \`groups\` g
         JOIN forum_trads ON IdTrad = IdDescription WHERE Type = 'Public' ORDER BY g.id, forum_trads.id LIMIT 1`,
       );
@@ -23,7 +23,7 @@ test.describe('Groups', proves('5'), () => {
     'A member of Puma joins a group that takes everybody',
     check('groups/joinable', { tag: '@writes' }),
     async ({ newMember, pageOf, pumaDatabase }) => {
-      const { id } = await pumaDatabase.one<{ id: number }>(
+      const { id } = await pumaDatabase.queryOne<{ id: number }>(
         "SELECT id FROM `groups` WHERE Type = 'Public' ORDER BY id LIMIT 1",
       );
       const member = await newMember();

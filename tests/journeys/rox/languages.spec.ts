@@ -6,7 +6,7 @@ test.describe('Languages', proves('5'), () => {
       `Puma speaks ${language} to a visitor who chose it, and goes on so`,
       check('languages/choice-kept', language),
       async ({ page, pumaDatabase }) => {
-        const { Sentence: login } = await pumaDatabase.one<{ Sentence: string }>(
+        const { Sentence: login } = await pumaDatabase.queryOne<{ Sentence: string }>(
           "SELECT Sentence FROM words WHERE code = 'Login' AND ShortCode = ?",
           [language],
         );
@@ -23,10 +23,10 @@ test.describe('Languages', proves('5'), () => {
   test(
     'Puma speaks English to a visitor who chose a language it does not have',
     check('languages/unknown-shows-english'),
-    async ({ page, textOf }) => {
+    async ({ page, siteText }) => {
       await visit(page, '/rox/in/xx/about');
 
-      await expect(page.locator('#header-login-link')).toHaveText(await textOf('Login'));
+      await expect(page.locator('#header-login-link')).toHaveText(await siteText('Login'));
     },
   );
 });

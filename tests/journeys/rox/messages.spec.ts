@@ -14,7 +14,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       await expect(page).toHaveURL(new RegExp(`/messages/${id}/sent$`));
 
       expect(
-        await pumaDatabase.one('SELECT IdSender, IdReceiver, Message, Status FROM messages WHERE id = ?', [id]),
+        await pumaDatabase.queryOne('SELECT IdSender, IdReceiver, Message, Status FROM messages WHERE id = ?', [id]),
       ).toEqual({
         ...{ IdSender: writer.id, IdReceiver: reader.id, Message: text },
         // Sent, where cron's mailbot was quicker.
@@ -36,7 +36,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       const inbox = await pageOf(reader);
       await visit(inbox, '/messages');
       const found = await inbox.locator(`#msgform a[href="messages/${id}"]`).count();
-      const { Status } = await pumaDatabase.one('SELECT Status FROM messages WHERE id = ?', [id]);
+      const { Status } = await pumaDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]);
       // Both are well: mailbot may run at any moment. What the reader sees too early is what is wrong.
       expect(
         found === 0 || Status === 'Sent',

@@ -22,11 +22,11 @@ test.describe('Profiles', proves('5'), () => {
   test(
     'Puma tells a visitor when there is no such member',
     check('profiles/unknown-member-reported'),
-    async ({ page, textOf }) => {
+    async ({ page, siteText }) => {
       const response = await visit(page, '/members/no_such_member');
 
       expect(response.status()).toBe(200);
-      await expect(page.locator('h1')).toContainText(await textOf('MemberNotFound'));
+      await expect(page.locator('h1')).toContainText(await siteText('MemberNotFound'));
     },
   );
 
@@ -34,7 +34,7 @@ test.describe('Profiles', proves('5'), () => {
     'Puma shows a profile that is not public to members only',
     check('profiles/private-hidden'),
     async ({ page, pageOf, pumaDatabase }) => {
-      const { name } = await pumaDatabase.one<{ name: string }>(
+      const { name } = await pumaDatabase.queryOne<{ name: string }>(
         `SELECT m.Username AS name FROM members m LEFT JOIN memberspublicprofiles p ON p.IdMember = m.id
        WHERE m.Status = 'Active' AND p.id IS NULL ORDER BY m.id LIMIT 1`,
       );
@@ -52,7 +52,7 @@ test.describe('Profiles', proves('5'), () => {
     'The statistics page of Puma shows the numbers of the newest day on record',
     check('statistics/newest-day-shown'),
     async ({ page, pumaDatabase }) => {
-      const { members } = await pumaDatabase.one<{ members: number }>(
+      const { members } = await pumaDatabase.queryOne<{ members: number }>(
         'SELECT NbActiveMembers AS members FROM stats ORDER BY id DESC LIMIT 1',
       );
       await visit(page, '/about/stats');

@@ -4,7 +4,7 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
   test(
     'The link in the mail makes a newcomer of Puma pending and lets him in',
     check('registration/link-activates'),
-    async ({ page, visitor, newApplicant, mailbox, stateOf }) => {
+    async ({ page, visitor, newApplicant, mailbox, memberStatus }) => {
       const newcomer = newApplicant();
       await register(visitor, newcomer);
       await logIn(page, newcomer);
@@ -13,7 +13,7 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
       const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
       await visit(page, linkTo(mail, '/signup/confirm/'));
       await expect(page.locator('p.error')).toBeHidden();
-      const { status, active } = await stateOf(newcomer.username);
+      const { status, active } = await memberStatus(newcomer.username);
       expect(status, `members.Status of ${newcomer.username} after the link was followed`).toBe('Pending');
       expect(active, `user.active of ${newcomer.username} after the link was followed`).toBe(1);
 
@@ -25,15 +25,15 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
   test(
     'The link in the mail works on Puma once',
     check('registration/link-works-once'),
-    async ({ visitor, newApplicant, mailbox, stateOf, textOf }) => {
+    async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
       const newcomer = newApplicant();
       await register(visitor, newcomer);
       const link = linkTo(await mailbox.waitForOne({ to: newcomer.email, within: 10_000 }), '/signup/confirm/');
       await visitor.get(link);
       const again = await visitor.get(link);
 
-      expect(again.text).toContain(await textOf('SignupMailConfirmedErrorStatusPending'));
-      expect(await stateOf(newcomer.username)).toEqual({ status: 'Pending', active: 1 });
+      expect(again.text).toContain(await siteText('SignupMailConfirmedErrorStatusPending'));
+      expect(await memberStatus(newcomer.username)).toEqual({ status: 'Pending', active: 1 });
     },
   );
 
@@ -60,14 +60,14 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
     test(
       `Puma refuses a link with ${what}`,
       check('registration/link-refused', slug),
-      async ({ visitor, newApplicant, mailbox, stateOf, textOf }) => {
+      async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
         const newcomer = newApplicant();
         await register(visitor, newcomer);
         const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
         const answer = await visitor.get(alter(linkTo(mail, '/signup/confirm/')));
 
-        expect(answer.text).toContain(await textOf(code));
-        expect(await stateOf(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
+        expect(answer.text).toContain(await siteText(code));
+        expect(await memberStatus(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
       },
     );
   }

@@ -47,13 +47,13 @@ test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@bl
     test(
       `Puma refuses a registration with ${mistake} and says why`,
       check('registration/mistake-refused', slug),
-      async ({ newApplicant, visitor, textOf, stateOf }) => {
+      async ({ newApplicant, visitor, siteText, memberStatus }) => {
         const applicant = newApplicant();
         const page = await register(visitor, applicant, fields);
 
         expect(page.url).toMatch(/\/signup\/4$/);
-        expect(page.text).toContain(await textOf(code));
-        expect(await stateOf(applicant.username)).toEqual({ status: null, active: null });
+        expect(page.text).toContain(await siteText(code));
+        expect(await memberStatus(applicant.username)).toEqual({ status: null, active: null });
       },
     );
   }

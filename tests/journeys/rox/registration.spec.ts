@@ -32,24 +32,24 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
   test(
     'A registration leaves a member on Puma who has to confirm his mail',
     check('registration/confirmation-pending'),
-    async ({ visitor, newApplicant, stateOf }) => {
+    async ({ visitor, newApplicant, memberStatus }) => {
       const newcomer = newApplicant();
-      expect(await stateOf(newcomer.username)).toEqual({ status: null, active: null });
+      expect(await memberStatus(newcomer.username)).toEqual({ status: null, active: null });
       await register(visitor, newcomer);
 
-      expect(await stateOf(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
+      expect(await memberStatus(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
     },
   );
 
   test(
     'Two newcomers who register on Puma at the same time both become members',
     check('registration/simultaneous'),
-    async ({ page, newVisitor, newApplicant, stateOf }) => {
+    async ({ page, newVisitor, newApplicant, memberStatus }) => {
       const [one, two] = [newApplicant(), newApplicant()];
       await Promise.all([signUp(page, one), signUp(await newVisitor(), two)]);
 
       const waiting = { status: 'MailToConfirm', active: 0 };
-      expect([await stateOf(one.username), await stateOf(two.username)]).toEqual([waiting, waiting]);
+      expect([await memberStatus(one.username), await memberStatus(two.username)]).toEqual([waiting, waiting]);
     },
   );
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
-import { asListFile, expectedFolder } from '../../../reports/decision/expected.js';
+import { serializeList, expectedFolder } from '../../../reports/decision/expected.js';
 import { checkInventory, difference, settingsToList, takeInventory } from '../../../reports/cli/inventory.js';
 import { GATES } from '../../../runbook.js';
 import { TARGETS } from '../../../targets/index.js';
@@ -67,6 +67,6 @@ test.describe('the list of expected checks', () => {
     const [before, after] = [listed('a › b'), listed('a › b', '5', 'advisory')];
 
     expect(difference([before], [after])).toEqual(['- a › b  (step 5, blocker)', '+ a › b  (step 5, advisory)']);
-    expect(asListFile([before, after]).split('\n')).toHaveLength(5);
+    expect(serializeList([before, after]).split('\n')).toHaveLength(5);
   });
 });

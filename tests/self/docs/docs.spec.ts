@@ -16,7 +16,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm start': ['package.json', 'sh lab/setup.sh && npx playwright test --project=puma-prerelease'],
   'npm test': ['.ci/run', 'npm test'],
   'npm run check': ['tests/run.sh', 'npm run -s lint'],
-  'npm run self': ['tests/run.sh', 'playwright test --project=self'],
+  'npm run test:unit': ['tests/run.sh', 'playwright test --project=unit'],
   'npm run format': ['tests/run.sh', 'npm run -s format:check'],
   'npx playwright test --project=puma-prerelease': ['tests/run.sh', 'playwright test --project=puma-prerelease'],
   'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease': [
@@ -24,7 +24,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
     "MIGRATION_OVERRIDE: 'resolver-rules'",
   ],
   'npx playwright test --project=puma-prerelease tests/host': ['tests/self/lab/runs.spec.ts', 'host/how-to-test'],
-  'npx playwright test --project=self-lab': ['tests/run.sh', 'playwright test --project=self-lab'],
+  'npx playwright test --project=lab': ['tests/run.sh', 'playwright test --project=lab'],
   'npx tsx reports/cli/inventory.ts': ['tests/self/core/inventory.spec.ts', 'checkInventory'],
   'npx tsx reports/cli/inventory.ts --write': ['tests/run.sh', 'npx tsx reports/cli/inventory.ts --write'],
   'npx tsx reports/seal/schema.ts --write': ['tests/run.sh', 'npx tsx reports/seal/schema.ts --write'],

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { loggedRequest, wrongRequests, type LoggedRequest } from '../../../helpers/host/logs/access-log.js';
 import { changesIn, readAnswers } from '../../../helpers/evidence/downtime-samples.js';
 import { NoAnswer } from '../../../helpers/core/no-answer.js';
-import { forwardedNames, patienceOf } from '../../../helpers/routing/forwarding.js';
+import { forwardedNames, proxyTimeout } from '../../../helpers/routing/forwarding.js';
 import { readDeclaration } from '../../../reports/decision/check.js';
 import { lab } from '../../../targets/lab/target.js';
 
@@ -103,12 +103,12 @@ test.describe('the forwarding of Deer', () => {
     test(`waits ${seconds} s for a silent Puma with "${words}" ${Object.values(others).join()}`, () => {
       const known = facts(site(`ProxyPass / http://198.51.100.20/ ${words}`), others);
 
-      expect(patienceOf(known, ['198.51.100.20'])).toEqual([expect.objectContaining({ seconds })]);
+      expect(proxyTimeout(known, ['198.51.100.20'])).toEqual([expect.objectContaining({ seconds })]);
     });
   }
 
   test('that is not there has no patience to ask for', () => {
-    expect(() => patienceOf(facts(site('')), ['198.51.100.20'])).toThrow(/no ProxyPass leads to 198\.51\.100\.20/);
+    expect(() => proxyTimeout(facts(site('')), ['198.51.100.20'])).toThrow(/no ProxyPass leads to 198\.51\.100\.20/);
   });
 });
 

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { dailyAt, readBackup } from '../../../helpers/aftercare/backup.js';
 import { pathsToFind, readCopy, shrunkHomes } from '../../../helpers/aftercare/old-host-copy.js';
-import { withoutCounterpart } from '../../../helpers/aftercare/missing-on-new-host.js';
-import { knock } from '../../../helpers/aftercare/ports.js';
-import { said } from '../../../helpers/core/require-setting.js';
+import { missingOnNewHost } from '../../../helpers/aftercare/missing-on-new-host.js';
+import { probePorts } from '../../../helpers/aftercare/ports.js';
+import { requireValue } from '../../../helpers/core/require-setting.js';
 import type { CronFile, HostFacts, Socket, Vhost } from '../../../helpers/host/facts/types.js';
 
 const NOON = 1_340_445_600;
@@ -110,14 +110,14 @@ test('what Deer had and Puma has not is named, each thing once', () => {
     { '/home/bw': { owner: 'bw', kb: 1 } },
   );
 
-  expect(withoutCounterpart(deer, puma)).toEqual([
+  expect(missingOnNewHost(deer, puma)).toEqual([
     'cron script /etc/cron.daily/stats',
     'home /home/jsfan',
     'service for the host itself on port 11211 (memcached)',
     'vhost lists.example:80',
     'vhost mail.example:80',
   ]);
-  expect(withoutCounterpart(deer, deer)).toEqual([]);
+  expect(missingOnNewHost(deer, deer)).toEqual([]);
 });
 
 test('a copy must have homes, crontabs, scripts and the files of Apache', () => {
@@ -154,12 +154,13 @@ test('a door that opens is told from one that is refused', async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
 
-  expect(await knock(['127.0.0.1'], [port])).toEqual([{ address: '127.0.0.1', port, answer: 'open' }]);
+  expect(await probePorts(['127.0.0.1'], [port])).toEqual([{ address: '127.0.0.1', port, answer: 'open' }]);
   await new Promise((done) => server.close(done));
-  expect(await knock(['127.0.0.1'], [port])).toEqual([{ address: '127.0.0.1', port, answer: 'refused' }]);
+  expect(await probePorts(['127.0.0.1'], [port])).toEqual([{ address: '127.0.0.1', port, answer: 'refused' }]);
 });
 
 test('what a target leaves open is no answer', () => {
-  expect(said({ name: 'x' }, 'the backups', '/y')).toBe('/y');
-  for (const value of ['', [], null]) expect(() => said({ name: 'x' }, 'the backups', value)).toThrow('does not say');
+  expect(requireValue({ name: 'x' }, 'the backups', '/y')).toBe('/y');
+  for (const value of ['', [], null])
+    expect(() => requireValue({ name: 'x' }, 'the backups', value)).toThrow('does not say');
 });

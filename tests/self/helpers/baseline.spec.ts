@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { without } from '../../../helpers/baseline/page-comparison.js';
-import { differences, grouped, losses, shrunk } from '../../../helpers/baseline/compare.js';
+import { differences, grouped, missingItems, shrunkTables } from '../../../helpers/baseline/compare.js';
 import { machineLists } from '../../../helpers/baseline/collect-lists.js';
-import { twiceLists, twicePage } from '../../../helpers/baseline/stable-parts.js';
+import { mergeSamples, mergePageSamples } from '../../../helpers/baseline/stable-parts.js';
 import { pageFacts, type PageFacts } from '../../../helpers/baseline/page.js';
 import { ABOUT, olderOf, readBaseline, type Recording } from '../../../helpers/baseline/read.js';
 import { writeBaseline } from '../../../helpers/baseline/write.js';
@@ -26,7 +26,8 @@ function answer(text = PAGE, change: Partial<HttpAnswer> = {}): HttpAnswer {
   return { url: URL, status: 200, headers, body: Buffer.from(text), text, address: '198.51.100.10', ...change };
 }
 const page = (text = PAGE, change: Partial<HttpAnswer> = {}): PageFacts => pageFacts(answer(text, change));
-const recorded = (first = page(), second = first): ReturnType<typeof twicePage> => twicePage(first, second);
+const recorded = (first = page(), second = first): ReturnType<typeof mergePageSamples> =>
+  mergePageSamples(first, second);
 
 function found(now: PageFacts, before = recorded(), lives = false): string[] {
   return differences(before, now, { lives, allowed: [{ words: /revision/, why: 'a deployment' }] }).map(
@@ -101,7 +102,7 @@ for (const { what, now, words } of [
 
 test('what varied by itself says nothing, and what stood beside it still counts', () => {
   const noisy = recorded(page(), page(PAGE.replace('</form>', '</form><p>Quote of the day: one</p>')));
-  expect(noisy.varies).toEqual({ text: ['Quote of the day: one'] });
+  expect(noisy.volatile).toEqual({ text: ['Quote of the day: one'] });
   expect(found(page(PAGE.replace('</form>', '</form><p>Quote of the day: two</p>')), noisy)).toEqual([]);
   expect(found(page(PAGE.replace('We are', 'We were')), noisy)).toEqual([
     'regression, text: lost: We are # members & friends.',
@@ -132,14 +133,17 @@ test('what is the same on many pages is told once, and what is known elsewhere n
 });
 
 test('lists keep what both askings gave; what is lost later is told by kind, what is new is not', () => {
-  const { steady, varies } = twiceLists({ tables: ['a', 'b'], events: ['e'] }, { tables: ['b', 'a', 'tmp1'] });
+  const { stable: steady, volatile: varies } = mergeSamples(
+    { tables: ['a', 'b'], events: ['e'] },
+    { tables: ['b', 'a', 'tmp1'] },
+  );
   expect({ steady, varies }).toEqual({
     steady: { tables: ['a', 'b'], events: [] },
     varies: { tables: ['tmp1'], events: ['e'] },
   });
-  expect(losses(steady, { tables: ['a', 'c'] })).toEqual(['tables: b']);
-  expect(losses(steady, {})).toEqual(['tables: a', 'tables: b']);
-  expect(shrunk({ a: 100, b: 100, c: 4, gone: 9 }, { a: 86, b: 84, c: 0 })).toEqual([
+  expect(missingItems(steady, { tables: ['a', 'c'] })).toEqual(['tables: b']);
+  expect(missingItems(steady, {})).toEqual(['tables: a', 'tables: b']);
+  expect(shrunkTables({ a: 100, b: 100, c: 4, gone: 9 }, { a: 86, b: 84, c: 0 })).toEqual([
     'b: 100 rows on Deer, 84 on Puma',
   ]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { resolverRules } from '../../../helpers/http/browser.js';
 import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
-import { strayConnection, strayName } from '../../../helpers/routing/connection-guard.js';
+import { unexpectedServer, disallowedHost } from '../../../helpers/routing/connection-guard.js';
 import { lab } from '../../../targets/lab/target.js';
 
 const www = `http://${lab.sites.www.host}/login`;
@@ -15,7 +15,7 @@ test.describe('who answered', () => {
     ['the map host where the target pins it', maps, lab.thirdParties[0]?.address ?? ''],
   ] as const) {
     test(`${words} is no stray`, () => {
-      expect(strayConnection(lab, { url, address }, lab.puma)).toBeUndefined();
+      expect(unexpectedServer(lab, { url, address }, lab.puma)).toBeUndefined();
     });
   }
 
@@ -26,16 +26,16 @@ test.describe('who answered', () => {
     ['a host the target does not know', 'https://tracker.example/x', '203.0.113.9', /neither a name of the site nor/],
   ] as const) {
     test(`${words} is a stray, named with address and machine`, () => {
-      expect(strayConnection(lab, { url, address }, lab.puma)).toMatch(why);
+      expect(unexpectedServer(lab, { url, address }, lab.puma)).toMatch(why);
     });
   }
 
   test('what needs no network is no stray', () => {
-    expect(strayName(lab, 'data:image/gif;base64,R0')).toBeUndefined();
+    expect(disallowedHost(lab, 'data:image/gif;base64,R0')).toBeUndefined();
   });
 
   test('a session id in an address is not repeated', () => {
-    expect(strayConnection(lab, { url: `${www}?sidTB=abc123`, address: lab.deer.ipv4 }, lab.puma)).not.toContain(
+    expect(unexpectedServer(lab, { url: `${www}?sidTB=abc123`, address: lab.deer.ipv4 }, lab.puma)).not.toContain(
       'abc123',
     );
   });

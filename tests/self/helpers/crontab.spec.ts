@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { findJob, runsDirectly, scriptOf, whyIgnored } from '../../../helpers/host/cron/crontab-job.js';
+import { findJob, runsDirectly, scriptOf, reasonsIgnored } from '../../../helpers/host/cron/crontab-job.js';
 import { timesOf } from '../../../helpers/host/cron/crontab-schedule.js';
 import { parseCrontab } from '../../../helpers/host/cron/crontab.js';
 import type { CronFile } from '../../../helpers/host/facts/types.js';
@@ -124,7 +124,7 @@ const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
 ];
 for (const [name, file, why] of ignored)
   test(`a crontab ${name} is ${why === undefined ? 'in force' : 'ignored, with the reason'}`, () => {
-    expect(whyIgnored(file, ACCOUNTS)).toEqual(why === undefined ? [] : [expect.stringMatching(why)]);
+    expect(reasonsIgnored(file, ACCOUNTS)).toEqual(why === undefined ? [] : [expect.stringMatching(why)]);
   });
 
 for (const [command, direct] of [

@@ -50,7 +50,7 @@ async function openOver(server: Server): Promise<Database> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const stream = connect((server.address() as AddressInfo).port, '127.0.0.1');
-  return Database.over(
+  return Database.connect(
     stream,
     ACCOUNT,
     { name: 'MySQL of puma', database: 'BW_MAIN', readOnly: true },

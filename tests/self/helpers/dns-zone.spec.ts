@@ -1,7 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { remembering, strayed, wentBack } from '../../../helpers/dns/dns-propagation.js';
+import { stillCaching, resolvesElsewhere, revertedToOldHost } from '../../../helpers/dns/dns-propagation.js';
 import type { DnsAnswer, DnsRecord, RecordType } from '../../../helpers/dns/dns-records.js';
-import { askAll, holds, leadsTo, leftOnDeer, reverseName, saysOtherwise } from '../../../helpers/dns/dns-zone.js';
+import {
+  askAll,
+  holds,
+  resolvesTo,
+  recordsOnOldHost,
+  reverseName,
+  differsFrom,
+} from '../../../helpers/dns/dns-zone.js';
 import { lab } from '../../../targets/lab/target.js';
 
 const { deer, puma } = lab;
@@ -22,11 +29,11 @@ const says = (type: RecordType, ...records: DnsRecord[]): DnsAnswer => ({
 test('an answer leads to a host with exactly its addresses, also by another name', () => {
   const alias = record('other.example', 'CNAME');
 
-  expect(leadsTo(puma, says('A', record(puma.ipv4)))).toBe(true);
-  expect(leadsTo(puma, says('A', alias, record(puma.ipv4)))).toBe(true);
-  expect(leadsTo(puma, says('A', record(puma.ipv4), record(deer.ipv4)))).toBe(false);
-  expect(leadsTo(puma, says('AAAA'))).toBe(false);
-  expect(leadsTo({ ...puma, ipv6: undefined }, says('AAAA'))).toBe(true);
+  expect(resolvesTo(puma, says('A', record(puma.ipv4)))).toBe(true);
+  expect(resolvesTo(puma, says('A', alias, record(puma.ipv4)))).toBe(true);
+  expect(resolvesTo(puma, says('A', record(puma.ipv4), record(deer.ipv4)))).toBe(false);
+  expect(resolvesTo(puma, says('AAAA'))).toBe(false);
+  expect(resolvesTo({ ...puma, ipv6: undefined }, says('AAAA'))).toBe(true);
 });
 
 test('an old address is found wherever a record can hold it', () => {
@@ -42,8 +49,8 @@ test('what may stay on Deer is not left over', () => {
   const zone = lab.dns.zone;
   const mail = record(`10 ${deer.hostname}`, 'MX', zone);
 
-  expect(leftOnDeer(lab, says('MX', mail))).toEqual([]);
-  expect(leftOnDeer({ ...lab, dns: { ...lab.dns, mayStay: [] } }, says('MX', mail))).toEqual([
+  expect(recordsOnOldHost(lab, says('MX', mail))).toEqual([]);
+  expect(recordsOnOldHost({ ...lab, dns: { ...lab.dns, mayStay: [] } }, says('MX', mail))).toEqual([
     `${zone} MX is 10 ${deer.hostname}`,
   ]);
 });
@@ -59,20 +66,22 @@ test('a server that says something else, or from memory, is told', () => {
   const other = { server, answer: says('A', record(deer.ipv4)) };
   const byHeart = { server, answer: { ...says('A', record(puma.ipv4)), authoritative: false } };
 
-  expect(saysOtherwise(usual, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
-  expect(saysOtherwise(usual, other)).toContain(`is ${deer.ipv4} (TTL 300); usually it says ${puma.ipv4}`);
-  expect(saysOtherwise(usual, byHeart)).toContain('without authority');
+  expect(differsFrom(usual, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
+  expect(differsFrom(usual, other)).toContain(`is ${deer.ipv4} (TTL 300); usually it says ${puma.ipv4}`);
+  expect(differsFrom(usual, byHeart)).toContain('without authority');
 });
 
 test('a resolver may remember Deer as long as planned, and lead nowhere else', () => {
   const late = (ttl: number) => ({ server, answer: says('A', record(deer.ipv4, 'A', 'www.bewelcome.example', ttl)) });
 
-  expect(strayed(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
-  expect(strayed(lab, 600, late(600))).toBeUndefined();
-  expect(strayed(lab, 600, late(601))).toContain('Deer for 601 s more, and 600 s were planned');
-  expect(strayed(lab, 600, { server, answer: says('A', record('192.0.2.1')) })).toContain('neither Puma nor Deer');
-  expect(strayed(lab, 600, { server, answer: says('A') })).toContain('is nothing: neither Puma nor Deer');
-  expect(remembering(lab, [late(20), late(40)])).toEqual([
+  expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
+  expect(resolvesElsewhere(lab, 600, late(600))).toBeUndefined();
+  expect(resolvesElsewhere(lab, 600, late(601))).toContain('Deer for 601 s more, and 600 s were planned');
+  expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record('192.0.2.1')) })).toContain(
+    'neither Puma nor Deer',
+  );
+  expect(resolvesElsewhere(lab, 600, { server, answer: says('A') })).toContain('is nothing: neither Puma nor Deer');
+  expect(stillCaching(lab, [late(20), late(40)])).toEqual([
     'ns (192.0.2.53) leads www.bewelcome.example to Deer for at most 40 s more',
   ]);
 });
@@ -80,8 +89,8 @@ test('a resolver may remember Deer as long as planned, and lead nowhere else', (
 test('a resolver that went back to Deer is told from one that got to Puma', () => {
   const watched = (...all: boolean[]) => ({ resolver: 'x', samples: all.map((ok) => ({ at: '', ok, answer: '' })) });
 
-  expect(wentBack(watched(false, true, true))).toBe(false);
-  expect(wentBack(watched(true, false, true))).toBe(true);
+  expect(revertedToOldHost(watched(false, true, true))).toBe(false);
+  expect(revertedToOldHost(watched(true, false, true))).toBe(true);
 });
 
 test('a silent server is not asked on, and hides no answer of another', async () => {

@@ -1,10 +1,10 @@
 import { test, expect } from '@playwright/test';
-import { seenOfHttp, seenOfRows, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
+import { summarizeHttp, summarizeRows, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
 
 test.describe('what is kept of an answer', () => {
   test('holds neither body nor cookie nor session of a page', () => {
     const body = Buffer.from('<p>Dear member</p>');
-    const kept = seenOfHttp({
+    const kept = summarizeHttp({
       url: 'http://www.site.example/?sidTB=abc123&x=1',
       status: 302,
       headers: { server: 'Apache', 'set-cookie': ['sidTB=abc123'], location: '/main?sidTB=abc123' },
@@ -24,7 +24,7 @@ test.describe('what is kept of an answer', () => {
       { n: 7, at: '2012-06-22 03:00:00', big: '18446744073709551615', name: 'Ann', no: null, pic: Buffer.from('x') },
     ];
 
-    expect(seenOfRows(' SELECT 1 ', rows)).toEqual({
+    expect(summarizeRows(' SELECT 1 ', rows)).toEqual({
       asked: 'SELECT 1',
       rows: 1,
       first: [

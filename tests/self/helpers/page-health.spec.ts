@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, expect, test, type Browser } from '@playwright/test';
 import { browserLaunch } from '../../../helpers/http/browser.js';
-import { complaintsAbout, PageHealth } from '../../../helpers/http/page-health.js';
+import { findPageProblems, PageHealth } from '../../../helpers/http/page-health.js';
 import { lab } from '../../../targets/lab/target.js';
 
 test.describe('page health, by what a server sent', () => {
@@ -21,14 +21,14 @@ test.describe('page health, by what a server sent', () => {
     ['the apology of the site', '<div><h1 class="x">Sorry :(</h1>', 'apology'],
   ] as const) {
     test(`${words} is a complaint`, () => {
-      expect(complaintsAbout(text, 'http://a/').map((complaint) => complaint.kind)).toEqual([kind]);
+      expect(findPageProblems(text, 'http://a/').map((complaint) => complaint.kind)).toEqual([kind]);
     });
   }
 
   test('a member who writes about warnings and apologies is none', () => {
     const text = '<p>Warning: the stove is hot. Notice: Sorry :( on line 5 of the bus, in Berlin</p>';
 
-    expect(complaintsAbout(text, 'http://a/')).toEqual([]);
+    expect(findPageProblems(text, 'http://a/')).toEqual([]);
   });
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { cutOf, differingChunks } from '../../../helpers/database/parity/chunks.js';
 import { causeOf, shown } from '../../../helpers/database/parity/explain.js';
-import { differingRights } from '../../../helpers/database/parity/rights.js';
-import { differingRows } from '../../../helpers/database/parity/rows.js';
-import { differingThings } from '../../../helpers/database/parity/structure.js';
+import { diffGrants } from '../../../helpers/database/parity/rights.js';
+import { findDifferingRows } from '../../../helpers/database/parity/rows.js';
+import { diffSchemaObjects } from '../../../helpers/database/parity/structure.js';
 import { planOf } from '../../../helpers/database/parity/table-plan.js';
-import { inWords } from '../../../helpers/database/parity/table-report.js';
+import { formatFindings } from '../../../helpers/database/parity/table-report.js';
 
 const id = { name: 'id', type: 'int', charset: null };
 const text = { name: 'text', type: 'varchar', charset: 'utf8' };
@@ -75,11 +75,11 @@ test('rows are missing, only on Puma, or different, and those after the copy are
     { key: '1', sums: [1, 0] },
     { key: '2', sums: [2, null] },
   ];
-  const rows = differingRows(plan, deer, puma);
+  const rows = findDifferingRows(plan, deer, puma);
 
   expect(rows).toEqual({ missing: ['4', '5'], extra: ['0'], different: [{ key: '2', columns: ['text'] }] });
   expect(
-    inWords({
+    formatFindings({
       plan,
       chunks: ['id 0 to 999'],
       rows,
@@ -94,13 +94,13 @@ test('rows are missing, only on Puma, or different, and those after the copy are
 
 test('equal rows of a table without a key are counted', () => {
   const row = { key: '7', sums: [7] };
-  expect(differingRows(keyless, [row, row], [row])).toEqual({ missing: ['7'], extra: [], different: [] });
+  expect(findDifferingRows(keyless, [row, row], [row])).toEqual({ missing: ['7'], extra: [], different: [] });
 });
 
 test('things that differ are named with the property, and long texts by where they part', () => {
   const body = `BEGIN ${'x'.repeat(100)}`;
   expect(
-    differingThings(
+    diffSchemaObjects(
       { a: { engine: 'InnoDB' }, b: {}, d: { text: `${body}; END` } },
       { a: { engine: 'MyISAM' }, c: {}, d: { text: `${body}, END` } },
     ),
@@ -117,9 +117,9 @@ test('rights are compared for accounts of both servers and of the target', () =>
     ["'rox'@'localhost'", ['SELECT ON A', 'EXECUTE ON A']],
     ["'old'@'localhost'", ['SELECT ON A']],
   ]);
-  expect(differingRights(deer, new Map([["'rox'@'localhost'", ['SELECT ON A', 'DROP ON A']]]), ['rox'])).toEqual([
+  expect(diffGrants(deer, new Map([["'rox'@'localhost'", ['SELECT ON A', 'DROP ON A']]]), ['rox'])).toEqual([
     "'rox'@'localhost': may not EXECUTE ON A on Puma",
     "'rox'@'localhost': may DROP ON A on Puma alone",
   ]);
-  expect(differingRights(deer, new Map(), ['rox'])).toEqual(["'rox'@'localhost': has rights on Deer alone"]);
+  expect(diffGrants(deer, new Map(), ['rox'])).toEqual(["'rox'@'localhost': has rights on Deer alone"]);
 });

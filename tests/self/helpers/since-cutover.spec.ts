@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { firstTurn, startsOf } from '../../../helpers/host/cron/job-runs.js';
-import { kindOf, newKinds } from '../../../helpers/host/logs/log-fingerprints.js';
+import { firstTurn, parseJobStarts } from '../../../helpers/host/cron/job-runs.js';
+import { fingerprint, newErrorTypes } from '../../../helpers/host/logs/log-fingerprints.js';
 import { takeTime } from '../../../helpers/host/logs/log-time.js';
 import { readLines, type LogLine } from '../../../helpers/host/logs/logs.js';
-import { deliveriesOf, sentTwice } from '../../../helpers/host/logs/mail-log.js';
-import { readVisits, visitsIn } from '../../../helpers/host/logs/access-log-stats.js';
+import { parseDeliveries, sentTwice } from '../../../helpers/host/logs/mail-log.js';
+import { parseRequestCounts, accessLogScript } from '../../../helpers/host/logs/access-log-stats.js';
 
 const NOW = Date.parse('2012-06-24T12:00:00Z');
 const TWO = Date.parse('2012-06-22T00:00:05Z');
@@ -74,23 +74,23 @@ test.describe('the kind of an error', () => {
     ['numbers', 'PHP Notice: x in /a.php on line 12', 'PHP Notice: x in /a.php on line 7'],
   ] as const) {
     test(`does not change with ${what}`, () => {
-      expect(kindOf(one)).toBe(kindOf(other));
+      expect(fingerprint(one)).toBe(fingerprint(other));
     });
   }
 
   test('changes with the words', () => {
-    expect(kindOf('PHP Notice: x in /a.php on line 1')).not.toBe(kindOf('PHP Notice: x in /b.php on line 1'));
+    expect(fingerprint('PHP Notice: x in /a.php on line 1')).not.toBe(fingerprint('PHP Notice: x in /b.php on line 1'));
   });
 
   test('of a hostile line of megabytes is short, and soon found', () => {
     for (const hostile of ['a:'.repeat(2_000_000), '1'.repeat(4_000_000), ' \u0000'.repeat(2_000_000)])
-      expect(kindOf(hostile).length).toBeLessThanOrEqual(300);
+      expect(fingerprint(hostile).length).toBeLessThanOrEqual(300);
   });
 
   test('is new when nobody said so before; the most frequent comes first', () => {
     const now = [line('one 1'), line('two 1'), line('two 2'), line('old 5')];
 
-    expect(newKinds(now, [line('old 4')])).toEqual([
+    expect(newErrorTypes(now, [line('old 4')])).toEqual([
       { kind: 'two #', count: 2, first: line('two 1') },
       { kind: 'one #', count: 1, first: line('one 1') },
     ]);
@@ -103,7 +103,9 @@ test.describe('a start of a job', () => {
   test('is found by its script, once, whatever else is on the line', () => {
     const others = [line('puma CRON[1]: (root) CMD (/bin/other)'), line('puma cron[1]: (x) RELOAD (/x/mailbot.mjs)')];
 
-    expect(startsOf({ script: '/x/mailbot.mjs' }, [start, start, ...others])).toEqual([{ ...start, user: 'bwrox' }]);
+    expect(parseJobStarts({ script: '/x/mailbot.mjs' }, [start, start, ...others])).toEqual([
+      { ...start, user: 'bwrox' },
+    ]);
   });
 
   for (const [schedule, turn] of [
@@ -126,16 +128,18 @@ test('deliveries are put together by their queue ids; what one person got twice 
     ['message-id=<m@x>', 'from=<message@x>, size=1', 'to=<a@b>, relay=mx[1.2.3.4]:25, status=sent (250 ok)'].map(
       (words) => line(`puma postfix/smtp[1]: ${id}: ${words}`),
     );
-  const [mail] = deliveriesOf([...log('AAAAAA'), line('puma postfix/smtp[1]: BBBBBB: to=<c@d>, status=deferred')]);
+  const [mail] = parseDeliveries([...log('AAAAAA'), line('puma postfix/smtp[1]: BBBBBB: to=<c@d>, status=deferred')]);
 
   expect(mail).toEqual({ at: TWO, messageId: '<m@x>', from: 'message@x', to: 'a@b', relay: 'mx[1.2.3.4]:25' });
-  const by = (host: string) => deliveriesOf(log('AAAAAA')).map((each) => ({ ...each, host }));
+  const by = (host: string) => parseDeliveries(log('AAAAAA')).map((each) => ({ ...each, host }));
   expect(sentTwice([...by('deer'), ...by('puma')])).toEqual(['<m@x> to a@b: deer, puma']);
   expect(sentTwice(by('puma'))).toEqual([]);
 });
 
 test('counted requests are read; what is none is left out', () => {
-  expect(readVisits('  12 198.51.100.1 200 -\n 3 2001:db8::1 503 /x\nnoise\n 1 not-an-address 200 -\n')).toEqual([
+  expect(
+    parseRequestCounts('  12 198.51.100.1 200 -\n 3 2001:db8::1 503 /x\nnoise\n 1 not-an-address 200 -\n'),
+  ).toEqual([
     { count: 12, address: '198.51.100.1', status: 200, path: '' },
     { count: 3, address: '2001:db8::1', status: 503, path: '/x' },
   ]);
@@ -153,9 +157,9 @@ test('requests are counted where they are, by any awk, without those of the suit
     line('02:00:03', 200, 'deer-to-puma/1'),
   ];
   writeFileSync(`${folder}/www-access.log`, lines.join(''));
-  const script = visitsIn(`${folder}/*access*.log`, '20120622020000');
+  const script = accessLogScript(`${folder}/*access*.log`, '20120622020000');
 
-  expect(readVisits(execFileSync('sh', ['-c', script], { encoding: 'utf8' }))).toEqual([
+  expect(parseRequestCounts(execFileSync('sh', ['-c', script], { encoding: 'utf8' }))).toEqual([
     { count: 2, address: '198.51.100.7', status: 200, path: '' },
     { count: 1, address: '198.51.100.7', status: 502, path: '/x' },
   ]);

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { runOn, streamTo } from '../../../helpers/ssh/ssh.js';
-import { quote, whyNoConnection, withoutChatter } from '../../../helpers/ssh/ssh-errors.js';
+import { runScript, streamTo } from '../../../helpers/ssh/ssh.js';
+import { shellQuote, connectionError, withoutChatter } from '../../../helpers/ssh/ssh-errors.js';
 import type { Host } from '../../../targets/schema.js';
 
 const SAYINGS = [
@@ -21,7 +21,7 @@ const SAYINGS = [
 
 for (const [saying, words] of SAYINGS) {
   test(`ssh's "${saying.split('\n').at(-1) ?? ''}" is told as: ${words}`, () => {
-    expect(whyNoConnection(saying)).toContain(words);
+    expect(connectionError(saying)).toContain(words);
   });
 }
 
@@ -33,7 +33,7 @@ test('text from a host cannot repaint a terminal', () => {
 
 test('a quoted word reaches the shell as it is', () => {
   const word = `it's "$HOME" \`id\` \\ %\n*`;
-  expect(execFileSync('sh', ['-c', `printf %s ${quote(word)}`], { encoding: 'utf8' })).toBe(word);
+  expect(execFileSync('sh', ['-c', `printf %s ${shellQuote(word)}`], { encoding: 'utf8' })).toBe(word);
 });
 
 /** A listener on loopback as an ssh host; `greeting` null says nothing at all. */
@@ -54,11 +54,13 @@ test('a host that refuses, is silent or is not ssh gives NoAnswer with the reaso
   refusing.close();
   const asking = 'the time';
 
-  await expect(runOn(silent.host, 'date', { timeoutMs: 400, asking })).rejects.toThrow(
+  await expect(runScript(silent.host, 'date', { timeoutMs: 400, description: asking })).rejects.toThrow(
     'puma (127.0.0.1) could not be asked: no answer within 0.4 s\n  Asked: the time',
   );
-  await expect(runOn(garbage.host, 'date', { asking })).rejects.toMatchObject({ name: 'NoAnswer' });
-  await expect(runOn(refusing.host, 'date', { asking })).rejects.toThrow('connection refused (ssh says: ');
+  await expect(runScript(garbage.host, 'date', { description: asking })).rejects.toMatchObject({ name: 'NoAnswer' });
+  await expect(runScript(refusing.host, 'date', { description: asking })).rejects.toThrow(
+    'connection refused (ssh says: ',
+  );
   const error = new Promise((resolve) => streamTo(refusing.host, '127.0.0.1:3306').resume().on('error', resolve));
   expect(String(await error)).toContain('connection refused');
   silent.close();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { onHost } from '../../../lab/hosts/hosts.js';
 import { askHost } from '../../../lab/cutover/apache.js';
-import { DAY, STATES } from '../../../lab/cutover/steps.js';
+import { CUTOVER_STEPS, STATES } from '../../../lab/cutover/steps.js';
 import { up } from '../../../lab/lab.js';
 import { survey, takeBack } from '../../../lab/cutover/runner.js';
 import { retire } from '../../../lab/cutover/steps/retire.js';
@@ -11,7 +11,7 @@ import { loadState } from '../../../lab/cutover/states.js';
 /** One lab, so one test at a time. */
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
-const ids = DAY.map(({ id }) => id);
+const ids = CUTOVER_STEPS.map(({ id }) => id);
 
 const doneSteps = async (): Promise<string[]> =>
   (await survey())

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { ask } from '../../../helpers/http/http.js';
 import { askHost } from '../../../lab/cutover/apache.js';
-import { DAY } from '../../../lab/cutover/steps.js';
+import { CUTOVER_STEPS } from '../../../lab/cutover/steps.js';
 import { perform, survey, takeBack } from '../../../lab/cutover/runner.js';
 import { retire } from '../../../lab/cutover/steps/retire.js';
 import { loadState } from '../../../lab/cutover/states.js';
@@ -15,7 +15,7 @@ const doneSteps = async (): Promise<string[]> =>
   (await survey())
     .filter(({ since, missing }) => since !== undefined && missing === undefined)
     .map(({ operation }) => operation.id);
-const ids = DAY.map(({ id }) => id);
+const ids = CUTOVER_STEPS.map(({ id }) => id);
 const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
 
 test('before the switch nothing of it is done, and Deer serves its visitors', async () => {
@@ -25,7 +25,7 @@ test('before the switch nothing of it is done, and Deer serves its visitors', as
   expect(await whoAnswers('deer')).toBe(200);
 });
 
-for (const { id, what } of DAY.filter((each) => each !== retire)) {
+for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
   test(`switch ${id}: ${what}`, async () => {
     await perform(id);
 

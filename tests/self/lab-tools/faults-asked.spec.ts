@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { tagOf } from '../../../helpers/core/check-id.js';
-import { asGrep, asks } from '../../../lab/faults/runner/check-selection.js';
+import { toGrepPattern, asks } from '../../../lab/faults/runner/check-selection.js';
 import { fitting } from '../../../lab/faults/runner/expected-checks.js';
 import { faultOf } from '../../../lab/faults/catalogue/index.js';
 import { judge, type Run } from '../../../lab/faults/runner/judge.js';
@@ -8,7 +8,7 @@ import { judge, type Run } from '../../../lab/faults/runner/judge.js';
 const PAGES = faultOf('puma-warning-in-pages');
 
 test('an id is found whole: not the longer one that begins with it', () => {
-  const grep = new RegExp(asGrep(['@pages/shown[/wiki.php]', '@forum/post']), 'i');
+  const grep = new RegExp(toGrepPattern(['@pages/shown[/wiki.php]', '@forum/post']), 'i');
 
   expect(grep.test('puma-prerelease site/pages.spec.ts Pages Puma shows a page @blocker @pages/shown[/wiki.php]')).toBe(
     true,
@@ -35,5 +35,5 @@ test('what was not asked is neither missed nor an alarm', () => {
 
   expect(asks(choice)(asked)).toBe(true);
   expect(judge([PAGES], run, choice)).toMatchObject({ failed: [asked], missed: [], alarms: [], wrong: [] });
-  expect(judge([PAGES], run, { specs: ['site/pages'] }).missed).toHaveLength(rest.length);
+  expect(judge([PAGES], run, { specs: ['site/pages'] }).undetected).toHaveLength(rest.length);
 });

@@ -36,13 +36,15 @@ test('a fault is caught when its checks fail, no others do, and the first words 
 });
 
 test('a check that passes, or has no answer, has missed the fault', () => {
-  expect(found(run('failed', 'passed')).missed).toEqual([expect.stringContaining(check(6))]);
-  expect(found(run('failed', 'unproven')).missed).toEqual([expect.stringContaining('unproven')]);
+  expect(found(run('failed', 'passed')).undetected).toEqual([expect.stringContaining(check(6))]);
+  expect(found(run('failed', 'unproven')).undetected).toEqual([expect.stringContaining('unproven')]);
 });
 
 test('a check that is not named and fails, or has no answer, is a side alarm', () => {
   for (const elsewhere of ['failed', 'unproven'] as const)
-    expect(found(run('failed', 'failed', { elsewhere })).alarms).toEqual([expect.stringContaining('elsewhere')]);
+    expect(found(run('failed', 'failed', { elsewhere })).falsePositives).toEqual([
+      expect.stringContaining('elsewhere'),
+    ]);
 });
 
 test('another verdict, another exit status, other words or no verdict at all: not caught', () => {

@@ -30,9 +30,9 @@ test('every fault has a name of its own, and checks and specs that are there', (
   expect(new Set(CATALOGUE.map(({ id }) => id)).size).toBe(CATALOGUE.length);
   for (const fault of CATALOGUE) {
     expect(fault.id).toMatch(/^[a-z][a-z0-9-]+$/);
-    expect(fault.what, fault.id).toMatch(/\.$/);
-    expect(fault.life, fault.id).not.toBe('');
-    const { checks, unproven = [], perhaps = [], gate } = fault;
+    expect(fault.description, fault.id).toMatch(/\.$/);
+    expect(fault.precedent, fault.id).not.toBe('');
+    const { checks, unproven = [], mayAlsoFail: perhaps = [], gate } = fault;
     // Throws where a pattern fits nothing.
     fitting([...checks, ...unproven, ...perhaps], gate);
     expect(specsOf(fault), fault.id).not.toEqual([]);

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { outages, secondsOf, type Outcome } from '../../../helpers/evidence/downtime.js';
+import { outages, secondsOf, type SampleOutcome } from '../../../helpers/evidence/downtime.js';
 import { plan } from '../../../lab/rehearsal/plan.js';
 import { table } from '../../../lab/rehearsal/table.js';
 import { GATES } from '../../../runbook.js';
 
-const samples = (...outcomes: Outcome[]) =>
+const samples = (...outcomes: SampleOutcome[]) =>
   outcomes.map((outcome, index) => ({ at: index * 1000, outcome, address: '198.51.100.10', took: 20 }));
 const DAY = ['puma-prerelease', 'puma-freeze', 'puma-postcutover'];
 

@@ -58,9 +58,9 @@ test.describe('taking out whom the suite made up', () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     const visitor = new Visitor(`http://${lab.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
     await register(visitor, applicant);
-    await writer.change("UPDATE members SET Status = 'Active' WHERE Username = ?", [applicant.username]);
+    await writer.execute("UPDATE members SET Status = 'Active' WHERE Username = ?", [applicant.username]);
     await enter(visitor, applicant);
-    const ids = await writer.one<{ m: number; u: number }>(
+    const ids = await writer.queryOne<{ m: number; u: number }>(
       'SELECT m.id AS m, u.id AS u FROM members m JOIN user u ON BINARY u.handle = BINARY m.Username WHERE m.Username = ?',
       [applicant.username],
     );

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
-import { tellAllure } from '../../../reports/outputs/allure.js';
+import { updateAllureResults } from '../../../reports/outputs/allure.js';
 import { sampleVerdict, spoilt } from './sample-verdict.js';
 
 /** As allure-playwright 3.12 writes it, shortened. */
@@ -41,7 +41,7 @@ test.describe('the results of Allure', () => {
   });
 
   test('say what the verdict made of each check', () => {
-    tellAllure(spoilt(), folder);
+    updateAllureResults(spoilt(), folder);
 
     expect(
       ['how-to-test', '1', '2', '3', '6'].map((step) => [label(step, 'outcome'), label(step, 'severity')]),
@@ -57,7 +57,7 @@ test.describe('the results of Allure', () => {
   });
 
   test('lead to the step of the runbook and name who answers for it', () => {
-    tellAllure(spoilt(), folder);
+    updateAllureResults(spoilt(), folder);
 
     expect(result('6').links).toEqual([
       { type: 'runbook', name: 'Step 6: Install and test cron jobs', url: 'verdict/index.html#step-6' },
@@ -68,7 +68,7 @@ test.describe('the results of Allure', () => {
   });
 
   test('have a history that hangs on the id of the check and the gate', () => {
-    tellAllure(spoilt(), folder);
+    updateAllureResults(spoilt(), folder);
     const first = result('6').historyId;
     writeFileSync(
       join(folder, 'allure-results', 'uuid-6-result.json'),
@@ -78,15 +78,18 @@ test.describe('the results of Allure', () => {
         titlePath: ['x', 'site', '6.spec.ts', 'y'],
       }),
     );
-    tellAllure(spoilt(), folder);
+    updateAllureResults(spoilt(), folder);
 
     expect(result('6').historyId).toBe(first);
-    tellAllure(sampleVerdict(undefined, {}, { gate: { id: 'another', title: '' } }), folder);
+    updateAllureResults(sampleVerdict(undefined, {}, { gate: { id: 'another', title: '' } }), folder);
     expect(result('6').historyId).not.toBe(first);
   });
 
   test('stand beside the environment, each of it on one line', () => {
-    tellAllure(sampleVerdict(undefined, {}, { target: { name: 'lab', summary: 'a\nVerdict = NO-GO' } }), folder);
+    updateAllureResults(
+      sampleVerdict(undefined, {}, { target: { name: 'lab', summary: 'a\nVerdict = NO-GO' } }),
+      folder,
+    );
 
     expect(read('environment.properties')).toContain(
       'Verdict = GO\nGate = puma-prerelease\nTarget = lab: a Verdict = NO-GO\n',
@@ -95,7 +98,7 @@ test.describe('the results of Allure', () => {
 
   test('are left out where there are none', ({}, info) => {
     expect(() => {
-      tellAllure(spoilt(), info.outputPath('nowhere'));
+      updateAllureResults(spoilt(), info.outputPath('nowhere'));
     }).not.toThrow();
   });
 });

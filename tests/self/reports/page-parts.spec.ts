@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { test, expect } from '@playwright/test';
-import { accountOf } from '../../../reports/outputs/parse-failure.js';
-import { markdown, tellJob } from '../../../reports/outputs/markdown.js';
+import { parseFailure } from '../../../reports/outputs/parse-failure.js';
+import { markdown, writeJobSummary } from '../../../reports/outputs/markdown.js';
 import { draw } from '../../../reports/outputs/page/timeline.js';
 import { lasted } from '../../../reports/outputs/page/words.js';
 import { writePages } from '../../../reports/outputs/html-and-markdown.js';
@@ -39,7 +39,7 @@ test.describe('a failure taken apart', () => {
     ['of no words at all', '', {}],
   ] as const) {
     test(`names what was asked, expected and received: ${words}`, () => {
-      expect(accountOf(error)).toEqual({ ...NOTHING, ...parts });
+      expect(parseFailure(error)).toEqual({ ...NOTHING, ...parts });
     });
   }
 });
@@ -110,8 +110,8 @@ test.describe('the note', () => {
 
   test('is added to the summary of a job', ({}, info) => {
     writePages(sampleVerdict(), info.outputPath());
-    tellJob(info.outputPath(), info.outputPath('summary.md'));
-    tellJob(info.outputPath(), info.outputPath('summary.md'));
+    writeJobSummary(info.outputPath(), info.outputPath('summary.md'));
+    writeJobSummary(info.outputPath(), info.outputPath('summary.md'));
 
     expect(readFileSync(info.outputPath('summary.md'), 'utf8').match(/^# GO/gm)).toHaveLength(2);
   });

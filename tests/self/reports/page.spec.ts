@@ -62,12 +62,12 @@ test.describe('the page of a verdict', () => {
       'The steps of the runbook',
       'Can I trust this?',
     ]);
-    const failure = page.locator('.matter.failed');
+    const failure = page.locator('.finding.failed');
     await expect(failure.locator('.place')).toHaveText('How to test ask planetcruiser');
     await expect(failure.locator('.fact')).toHaveText('mailbot in /etc/crontab, asked of puma over ssh');
     await expect(failure.locator('dd')).toHaveText(['"on"', '"off"', 'crontab -l -u bwrox']);
-    await expect(page.locator('.matter.unproven dd').first()).toHaveText('127.0.0.1:3306');
-    await expect(page.locator('.matter.waived .accepted')).toContainText(
+    await expect(page.locator('.finding.unproven dd').first()).toHaveText('127.0.0.1:3306');
+    await expect(page.locator('.finding.waived .accepted')).toContainText(
       'Accepted by matthias until the end of 2012-06-24: key ordered',
     );
   });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { asListFile } from '../../../reports/decision/expected.js';
+import { serializeList } from '../../../reports/decision/expected.js';
 import type { ExpectedCheck, VerdictFile } from '../../../reports/decision/evidence.js';
 import { stepsOf } from '../../../reports/decision/evaluate-run.js';
 
@@ -90,7 +90,7 @@ export function writeProject(folder: string, scenario: Scenario) {
        ${body}`,
     );
   }
-  write('expected/puma-prerelease.json', asListFile(expected === null ? [] : [...PROVEN_CHECKS, ...expected]));
+  write('expected/puma-prerelease.json', serializeList(expected === null ? [] : [...PROVEN_CHECKS, ...expected]));
   if (waivers !== undefined) write('waivers.json', JSON.stringify(waivers));
   write(
     'playwright.config.ts',
@@ -100,7 +100,7 @@ export function writeProject(folder: string, scenario: Scenario) {
      ${head}
      export default {
        testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 5000,
-       projects: [{ name: 'puma-prerelease' }, { name: 'self' }],
+       projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
        reporter: [['${ROOT}/reports/verdict-reporter.ts', {
          runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
          target: { name: 'tiny', summary: 'nothing but this test' },

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { closeFolder } from '../../../reports/run/finalize-run.js';
+import { finalizeRun } from '../../../reports/run/finalize-run.js';
 import { decide } from '../../../reports/decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
 import { stepsOf } from '../../../reports/decision/evaluate-run.js';
@@ -81,6 +81,6 @@ export function sealedRun(under: string, verdict: VerdictFile = runOf('run-1'), 
   mkdirSync(join(folder, 'evidence'), { recursive: true });
   writeFileSync(join(folder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
   for (const { file } of verdict.checks.flatMap(({ evidence }) => evidence)) writeFileSync(join(folder, file), '{}\n');
-  closeFolder(folder, verdict, { signKey: key });
+  finalizeRun(folder, verdict, { signKey: key });
   return folder;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { examine } from '../../../reports/seal/verify-evidence.js';
+import { verifyEvidence } from '../../../reports/seal/verify-evidence.js';
 import { isShipped } from '../../../reports/seal/schema.js';
 import { verdict } from '../../../reports/cli/verdict.js';
 import { NOW, runOf, sealedRun } from './sealed-run.js';
@@ -89,16 +89,16 @@ test('a signature counts when it is of an allowed signer, over this seal, for th
   const plain = sealedRun(info.outputPath(), runOf('plain'));
   const at = { now: NOW };
 
-  expect(examine(signed, { ...at, signers: ours.signers })).toMatchObject({
+  expect(verifyEvidence(signed, { ...at, signers: ours.signers })).toMatchObject({
     signedBy: expect.stringContaining('ours@'),
   });
-  expect(examine(signed, at)).toMatchObject({ signedBy: expect.stringContaining('SHA256:') });
-  expect(examine(signed, { ...at, signers: theirs.signers })).toHaveProperty('tampered');
-  expect(examine(plain, { ...at, signers: ours.signers })).toMatchObject({
+  expect(verifyEvidence(signed, at)).toMatchObject({ signedBy: expect.stringContaining('SHA256:') });
+  expect(verifyEvidence(signed, { ...at, signers: theirs.signers })).toHaveProperty('tampered');
+  expect(verifyEvidence(plain, { ...at, signers: ours.signers })).toMatchObject({
     tampered: [expect.stringContaining('not signed')],
   });
   appendFileSync(join(signed, 'SHA256SUMS'), readFileSync(join(signed, 'SHA256SUMS')));
-  expect(examine(signed, at)).toHaveProperty('tampered');
+  expect(verifyEvidence(signed, at)).toHaveProperty('tampered');
 });
 
 test('the seal is what sha256sum checks, whatever the names of files', ({}, info) => {
@@ -112,7 +112,7 @@ test('the seal is what sha256sum checks, whatever the names of files', ({}, info
   });
 
   expect(status, stdout).toBe(0);
-  expect(examine(folder, { now: NOW })).toHaveProperty('verdict');
+  expect(verifyEvidence(folder, { now: NOW })).toHaveProperty('verdict');
 });
 
 test('the shipped JSON Schema is that of the types', () => {

@@ -1,6 +1,6 @@
 import { test, expect } from '@playwright/test';
 import { check, proves } from '../../../fixtures/core/metadata.js';
-import { claimedTwice, readDeclaration } from '../../../reports/decision/check.js';
+import { duplicateIds, readDeclaration } from '../../../reports/decision/check.js';
 
 test.describe('what a check says of itself', () => {
   const ID = '@registration/link-refused[short-key]';
@@ -71,6 +71,6 @@ test.describe('what a check says of itself', () => {
     });
 
   test('two checks of one id are noticed', () => {
-    expect([...claimedTwice([read([ID], []), read([ID], [], 'x'), read(['@a/b'], [])])]).toEqual([ID.slice(1)]);
+    expect([...duplicateIds([read([ID], []), read([ID], [], 'x'), read(['@a/b'], [])])]).toEqual([ID.slice(1)]);
   });
 });

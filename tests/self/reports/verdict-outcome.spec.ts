@@ -1,5 +1,5 @@
 import { test, expect } from '@playwright/test';
-import { resultOf, type Played } from '../../../reports/decision/test-result.js';
+import { resultOf, type TestRun } from '../../../reports/decision/test-result.js';
 import { NoAnswer } from '../../../helpers/core/no-answer.js';
 import { SITE_BROKE } from '../../../helpers/http/page-health.js';
 
@@ -9,15 +9,15 @@ const wrong = { message: 'Error: 404', stack: 'Error: 404' };
 const broken = { message: `Error: ${SITE_BROKE}`, stack: 'Error: …' };
 const crash = { message: 'Error: worker process exited unexpectedly (code=3, signal=null)' };
 
-const attempt = (status: Played['results'][number]['status'], ...errors: Played['results'][number]['errors']) => ({
+const attempt = (status: TestRun['results'][number]['status'], ...errors: TestRun['results'][number]['errors']) => ({
   status,
   errors,
   duration: 1,
 });
-const played = (...results: Played['results']): Played => ({ expectedStatus: 'passed', annotations: [], results });
+const played = (...results: TestRun['results']): TestRun => ({ expectedStatus: 'passed', annotations: [], results });
 
 test.describe('what a run saw of a check', () => {
-  const TABLE: [seen: string, one: Played, result: string, error: string][] = [
+  const TABLE: [seen: string, one: TestRun, result: string, error: string][] = [
     ['passed', played(attempt('passed')), 'passed', ''],
     ['failed', played(attempt('failed', wrong)), 'failed', '404'],
     [

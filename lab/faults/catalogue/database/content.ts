@@ -1,5 +1,5 @@
 import { lab } from '../../../../targets/lab/target.js';
-import { done, sql, tables, type Change, type Faults } from '../fault.js';
+import { shell, sql, tables, type Change, type Faults } from '../fault.js';
 import type { CheckPattern } from '../pattern.js';
 
 const gate = 'puma-freeze';
@@ -11,27 +11,27 @@ const change = (names: readonly string[], put: string): Change => tables('puma',
 
 export const content: Faults = {
   'puma-one-row-changed': {
-    what: 'One row of the members on Puma is not what it is on Deer.',
-    life: 'somebody still tested on Puma after the copy',
+    description: 'One row of the members on Puma is not what it is on Deer.',
+    precedent: 'somebody still tested on Puma after the copy',
     gate,
     checks: [rows(main)],
-    words: /members/,
+    expectedMessage: /members/,
     ...change(['members'], "UPDATE members SET LogCount = LogCount + 1 WHERE Username = 'bob'"),
   },
   'puma-one-row-missing': {
-    what: 'One message is missing on Puma.',
-    life: 'the import met an error in one row and went on with --force',
+    description: 'One message is missing on Puma.',
+    precedent: 'the import met an error in one row and went on with --force',
     gate,
     checks: [rows(main)],
-    words: /messages/,
+    expectedMessage: /messages/,
     ...change(['messages'], 'DELETE FROM messages ORDER BY id LIMIT 1'),
   },
   'puma-one-row-more': {
-    what: 'The archive on Puma holds a row that Deer does not have.',
-    life: "Puma's own jobs ran between the copy and the switch",
+    description: 'The archive on Puma holds a row that Deer does not have.',
+    precedent: "Puma's own jobs ran between the copy and the switch",
     gate,
     checks: [rows(archive), tablesOf(archive)],
-    words: /logs/,
+    expectedMessage: /logs/,
     ...sql(
       'puma',
       `INSERT INTO ${archive}.logs (id, Str, Type) VALUES (9000001, 'of Puma', 'cron_task')`,
@@ -39,11 +39,11 @@ export const content: Faults = {
     ),
   },
   'puma-crypted-value-changed': {
-    what: 'An encrypted field of a member on Puma was written anew.',
-    life: 'a field converted twice at the import; nobody sees it until somebody reads it',
+    description: 'An encrypted field of a member on Puma was written anew.',
+    precedent: 'a field converted twice at the import; nobody sees it until somebody reads it',
     gate,
     checks: [rows(crypted)],
-    words: /cryptedfields/,
+    expectedMessage: /cryptedfields/,
     ...tables(
       'puma',
       crypted,
@@ -52,69 +52,69 @@ export const content: Faults = {
     ),
   },
   'puma-texts-in-another-encoding': {
-    what: 'Texts on Puma were read as Latin-1 and stored as UTF-8: Zürich is ZÃ¼rich.',
-    life: 'TiDB docs#22165, PagerDuty: the client of the import spoke another character set',
+    description: 'Texts on Puma were read as Latin-1 and stored as UTF-8: Zürich is ZÃ¼rich.',
+    precedent: 'TiDB docs#22165, PagerDuty: the client of the import spoke another character set',
     gate,
     checks: [rows(main)],
-    words: /words/,
+    expectedMessage: /words/,
     ...change(['words'], 'UPDATE words SET Sentence = CONVERT(BINARY Sentence USING latin1)'),
   },
   'puma-times-shifted': {
-    what: 'Times of forum posts on Puma are two hours off.',
-    life: 'redaxo#6646, musicall#888: the dump was made in another time zone',
+    description: 'Times of forum posts on Puma are two hours off.',
+    precedent: 'redaxo#6646, musicall#888: the dump was made in another time zone',
     gate,
     checks: [rows(main)],
-    words: /forums_posts/,
+    expectedMessage: /forums_posts/,
     ...change(['forums_posts'], 'UPDATE forums_posts SET create_time = create_time + INTERVAL 2 HOUR'),
   },
   'puma-trailing-blanks-lost': {
-    what: 'Blanks at the end of texts were cut at the import to Puma.',
-    life: 'a dump through an editor or a CSV file',
+    description: 'Blanks at the end of texts were cut at the import to Puma.',
+    precedent: 'a dump through an editor or a CSV file',
     gate,
     checks: [rows(main)],
-    words: /faq/,
+    expectedMessage: /faq/,
     ...change(['faq', 'faqcategories'], "UPDATE faq SET QandA = CONCAT(QandA, ' ')"),
   },
   'puma-null-became-empty': {
-    what: 'What is NULL on Deer is an empty text on Puma.',
-    life: 'an import from CSV, which cannot tell one from the other',
+    description: 'What is NULL on Deer is an empty text on Puma.',
+    precedent: 'an import from CSV, which cannot tell one from the other',
     gate,
     checks: [rows(main)],
-    words: /places|geonames|addresses|forum_trads/,
+    expectedMessage: /places|geonames|addresses|forum_trads/,
     ...change(['forum_trads'], "UPDATE forum_trads SET Sentence = '' ORDER BY id LIMIT 1"),
   },
   'puma-old-dump': {
-    what: 'The dump of last week was imported on Puma, not that of today.',
-    life: 'boa#865: a stale dump restored, 77 sites became 52',
+    description: 'The dump of last week was imported on Puma, not that of today.',
+    precedent: 'boa#865: a stale dump restored, 77 sites became 52',
     gate,
     checks: [rows(main)],
-    words: /forums_posts|messages|members/,
+    expectedMessage: /forums_posts|messages|members/,
     ...change(
       ['messages', 'forums_posts'],
       'DELETE FROM messages ORDER BY id DESC LIMIT 5; DELETE FROM forums_posts ORDER BY postid DESC LIMIT 5',
     ),
   },
   'deer-written-after-the-copy': {
-    what: 'Somebody wrote to Deer after the copy was made.',
-    life: 'osmlinuxengineers: both hosts accept writes, and the data splits',
+    description: 'Somebody wrote to Deer after the copy was made.',
+    precedent: 'osmlinuxengineers: both hosts accept writes, and the data splits',
     gate,
     checks: [rows(main)],
-    words: /groups/,
-    ...done(
+    expectedMessage: /groups/,
+    ...shell(
       'deer',
       asServer(`UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 7`),
       asServer(`UPDATE ${main}.\`groups\` SET NbChilds = NbChilds - 7`),
     ),
   },
   'deer-still-written-to': {
-    what: "A program goes on writing to Deer's MySQL while the site is closed.",
-    life: 'a forgotten daemon with rights of its own; read_only does not bind who has SUPER',
+    description: "A program goes on writing to Deer's MySQL while the site is closed.",
+    precedent: 'a forgotten daemon with rights of its own; read_only does not bind who has SUPER',
     gate,
     checks: ['freeze/no-write-observed'],
     // It writes for a moment, several times a second.
-    perhaps: ['freeze/no-write-in-flight'],
-    words: /Handler_/,
-    ...done(
+    mayAlsoFail: ['freeze/no-write-in-flight'],
+    expectedMessage: /Handler_/,
+    ...shell(
       'deer',
       `cat >/run/writer.sh <<'END'
 while mysql -e 'BEGIN; UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 1; ROLLBACK'; do sleep 0.3; done
@@ -124,12 +124,12 @@ END
     ),
   },
   'deer-open-transaction': {
-    what: 'A transaction on Deer has changed rows and was never committed.',
-    life: 'a session left open in a terminal: its rows are in no dump',
+    description: 'A transaction on Deer has changed rows and was never committed.',
+    precedent: 'a session left open in a terminal: its rows are in no dump',
     gate,
     checks: ['freeze/no-write-in-flight'],
-    words: /transaction/,
-    ...done(
+    expectedMessage: /transaction/,
+    ...shell(
       'deer',
       `cat >/run/open.sh <<'END'
 (echo 'BEGIN; UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 1;'; sleep 3600) | mysql

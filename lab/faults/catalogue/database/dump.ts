@@ -14,40 +14,40 @@ const others = [
 
 export const dump: Faults = {
   'puma-dump-without-routines': {
-    what: 'The dump for Puma was made without routines, triggers and events.',
-    life: 'mysqldump leaves out routines and events unless it is told: shrink-ibdata1#5, mydumper#1268',
+    description: 'The dump for Puma was made without routines, triggers and events.',
+    precedent: 'mysqldump leaves out routines and events unless it is told: shrink-ibdata1#5, mydumper#1268',
     gate,
     checks: [has(main, 'routines'), has(main, 'triggers'), has(main, 'events')],
     // The site calls its routines: AgeInYears in every search.
-    perhaps: checksIn('site/*'),
-    words: /events|routines|triggers/,
+    mayAlsoFail: checksIn('site/*'),
+    expectedMessage: /events|routines|triggers/,
     ...sql(
       'puma',
       `USE ${main}; DROP PROCEDURE IncWordUse; DROP FUNCTION AgeInYears; DROP TRIGGER members_status_changed; DROP EVENT forget_who_was_online;`,
     ),
   },
   'puma-dump-without-views': {
-    what: 'The views of BW_MAIN are missing on Puma.',
-    life: 'sequencescape#4836: the import stopped at the first view',
+    description: 'The views of BW_MAIN are missing on Puma.',
+    precedent: 'sequencescape#4836: the import stopped at the first view',
     gate,
     checks: [has(main, 'views')],
-    words: /views/,
+    expectedMessage: /views/,
     ...sql('puma', `USE ${main}; DROP VIEW cities, regions, countries;`),
   },
   'puma-dump-without-a-table': {
-    what: 'One table of each database is missing on Puma.',
-    life: 'the import met an error, and the rest of the file was not read',
+    description: 'One table of each database is missing on Puma.',
+    precedent: 'the import met an error, and the rest of the file was not read',
     gate,
     checks: [has(main, 'tables'), has(archive, 'tables'), has(crypted, 'tables')],
-    perhaps: checksIn('site/*', 'host/*'),
+    mayAlsoFail: checksIn('site/*', 'host/*'),
     unproven: ['database/row-count-plausible[BW_CRYPTED,*]'],
     specs: ['host/databases'],
-    words: /tables/,
+    expectedMessage: /tables/,
     ...sql('puma', `DROP TABLE ${main}.shouts, ${archive}.previousversion, ${crypted}.cryptedfields`),
   },
   'puma-database-missing': {
-    what: 'The archive and the encrypted fields were not copied to Puma at all.',
-    life: 'there are three databases, and the dump was of one',
+    description: 'The archive and the encrypted fields were not copied to Puma at all.',
+    precedent: 'there are three databases, and the dump was of one',
     gate,
     checks: [
       `database/on-both-hosts[${archive}]`,
@@ -55,34 +55,35 @@ export const dump: Faults = {
       has(archive, 'tables'),
       has(crypted, 'tables'),
     ],
-    perhaps: checksIn('site/*', 'host/*'),
+    mayAlsoFail: checksIn('site/*', 'host/*'),
     unproven: checksIn('host/*', 'site/*'),
     specs: ['host/databases'],
-    words: /BW_ARCH/,
+    expectedMessage: /BW_ARCH/,
     ...sql('puma', `DROP DATABASE ${archive}; DROP DATABASE ${crypted};`),
   },
   'puma-main-database-missing': {
-    what: 'The main database on Puma is gone.',
-    life: 'dropped to be imported anew, and then the window was over',
+    description: 'The main database on Puma is gone.',
+    precedent: 'dropped to be imported anew, and then the window was over',
     gate,
     checks: [
       `database/on-both-hosts[${main}]`,
       ...['tables', 'views', 'routines', 'triggers', 'events'].map((kind) => has(main, kind)),
     ],
-    perhaps: checksIn('site/*', 'host/*'),
+    mayAlsoFail: checksIn('site/*', 'host/*'),
     unproven: checksIn('host/*', 'site/*'),
     specs: ['host/databases'],
-    words: /BW_MAIN/,
+    expectedMessage: /BW_MAIN/,
     ...sql('puma', `DROP DATABASE ${main}`),
   },
   'deer-grew-after-the-dump': {
-    what: 'Deer got views, routines, triggers and events in archive and encrypted fields after the dump for Puma.',
-    life: 'the migration takes weeks, and the developers go on',
+    description:
+      'Deer got views, routines, triggers and events in archive and encrypted fields after the dump for Puma.',
+    precedent: 'the migration takes weeks, and the developers go on',
     gate,
     checks: [archive, crypted].flatMap((schema) =>
       ['views', 'routines', 'triggers', 'events'].map((kind) => has(schema, kind)),
     ),
-    words: /BW_ARCH/,
+    expectedMessage: /BW_ARCH/,
     ...sql(
       'deer',
       others
@@ -103,13 +104,13 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     ),
   },
   'puma-definers-absent': {
-    what: 'Things in all three databases on Puma run with the rights of an account that Puma does not have.',
-    life: 'WCA#2045, phproject#408: error 1449 after the import',
+    description: 'Things in all three databases on Puma run with the rights of an account that Puma does not have.',
+    precedent: 'WCA#2045, phproject#408: error 1449 after the import',
     gate,
     checks: [definers(main), definers(archive), definers(crypted)],
-    perhaps: checksIn('site/*'),
+    mayAlsoFail: checksIn('site/*'),
     specs: ['host/databases'],
-    words: /gone@deer|account/,
+    expectedMessage: /gone@deer|account/,
     ...sql(
       'puma',
       [main, archive, crypted]
@@ -121,17 +122,17 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     ),
   },
   'puma-dump-cut-off': {
-    what: 'Half of the rows of the great tables are missing on Puma.',
-    life: 'boa#865, and every dump over a connection that broke',
+    description: 'Half of the rows of the great tables are missing on Puma.',
+    precedent: 'boa#865, and every dump over a connection that broke',
     gate,
     checks: [
       ...['members', 'forums_threads', 'forums_posts', 'words'].map((table) => about(main, table)),
       about(crypted, 'cryptedfields'),
     ],
-    perhaps: checksIn('site/*', 'host/*'),
+    mayAlsoFail: checksIn('site/*', 'host/*'),
     specs: ['host/databases'],
-    words: /rows/,
-    putIn: sql(
+    expectedMessage: /rows/,
+    inject: sql(
       'puma',
       [
         [main, 'members', 'id'],
@@ -142,14 +143,14 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
       ]
         .map(([schema = '', table = '', id = '']) => `DELETE FROM ${schema}.${table} WHERE ${id} % 2 = 0;`)
         .join('\n'),
-    ).putIn,
+    ).inject,
   },
   'puma-messages-imported-twice': {
-    what: 'The messages were imported twice on Puma.',
-    life: 'the second try of an import that had been told to add',
+    description: 'The messages were imported twice on Puma.',
+    precedent: 'the second try of an import that had been told to add',
     gate,
     checks: [about(main, 'messages')],
-    words: /twice/,
+    expectedMessage: /twice/,
     ...tables(
       'puma',
       main,

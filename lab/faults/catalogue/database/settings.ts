@@ -1,5 +1,5 @@
 import { lab } from '../../../../targets/lab/target.js';
-import { done, sql, type Faults } from '../fault.js';
+import { shell, sql, type Faults } from '../fault.js';
 
 const gate = 'puma-freeze';
 const { main } = lab.databases;
@@ -7,21 +7,21 @@ const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'EN
 
 export const settings: Faults = {
   'deer-not-read-only': {
-    what: "Deer's MySQL was never put in read-only mode.",
-    life: 'step 11 was forgotten; a job that nobody thought of writes on',
+    description: "Deer's MySQL was never put in read-only mode.",
+    precedent: 'step 11 was forgotten; a job that nobody thought of writes on',
     gate,
     checks: ['database/write-refused', 'database/read-only'],
-    words: /read_only|accepted/,
+    expectedMessage: /read_only|accepted/,
     // Deer's jobs write while it is open, so the state is loaded anew.
-    ...done('deer', asServer('SET GLOBAL read_only = 0;')),
+    ...shell('deer', asServer('SET GLOBAL read_only = 0;')),
   },
   'deer-read-only-not-for-all': {
-    what: "Deer's MySQL is read-only, but not for accounts with more rights.",
-    life: 'read_only does not bind SUPER: "read-only" was still written to',
+    description: "Deer's MySQL is read-only, but not for accounts with more rights.",
+    precedent: 'read_only does not bind SUPER: "read-only" was still written to',
     gate,
     checks: ['database/write-refused[privileged]'],
-    words: /accepted/,
-    ...done(
+    expectedMessage: /accepted/,
+    ...shell(
       'deer',
       asServer(
         "GRANT READ_ONLY ADMIN ON *.* TO operator@localhost; GRANT READ_ONLY ADMIN ON *.* TO operator@'127.0.0.1';",
@@ -32,11 +32,11 @@ export const settings: Faults = {
     ),
   },
   'puma-rights-missing': {
-    what: 'The account of the site may not run routines on Puma.',
-    life: "grants do not come with a dump of the databases: 'user'@'old-ip'",
+    description: 'The account of the site may not run routines on Puma.',
+    precedent: "grants do not come with a dump of the databases: 'user'@'old-ip'",
     gate,
     checks: ['database/grants-identical'],
-    words: /EXECUTE/,
+    expectedMessage: /EXECUTE/,
     ...sql('puma', `REVOKE EXECUTE ON ${main}.* FROM rox@localhost`, `GRANT EXECUTE ON ${main}.* TO rox@localhost`),
   },
 };

@@ -6,7 +6,7 @@ import { PATHS } from '../../../paths.js';
 import { run } from '../../../exec.js';
 import { readBook } from '../../../states.js';
 import { zoneFile } from '../network/dns.js';
-import { done, edit, sql, type Change, type Faults } from '../fault.js';
+import { shell, editFiles, sql, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
 const gate = 'puma-aftercare';
@@ -22,7 +22,7 @@ const whole = 'backup/dumps-complete';
 
 /** The newest backup unpacked, changed by a script in the folder of its dumps, and packed again, here and at its store. */
 const repacked = (change: string): Change => ({
-  putIn: async () => {
+  inject: async () => {
     await onHost(
       'puma',
       `cd ${folder} && newest=$(ls ${prefix}* | tail -n 1)
@@ -53,34 +53,34 @@ async function bootDeer(): Promise<void> {
 
 export const aftercare: Faults = {
   'deer-still-runs': {
-    what: 'Deer was never shut down.',
-    life: 'an open machine with old programs, which nobody updates any more',
+    description: 'Deer was never shut down.',
+    precedent: 'an open machine with old programs, which nobody updates any more',
     gate,
     checks: ['old-host/unreachable'],
     specs: ['aftercare/deer-gone'],
-    words: /198\.51\.100\.10/,
-    putIn: bootDeer,
+    expectedMessage: /198\.51\.100\.10/,
+    inject: bootDeer,
   },
   'deer-still-works': {
-    what: 'Deer still runs, and its jobs with it.',
-    life: 'started again by the provider after a power cut',
+    description: 'Deer still runs, and its jobs with it.',
+    precedent: 'started again by the provider after a power cut',
     gate,
     checks: ['old-host/unreachable', 'old-host/jobs-stopped'],
     specs: ['aftercare/deer-gone'],
-    words: /198\.51\.100\.10|cron/,
-    putIn: async () => {
+    expectedMessage: /198\.51\.100\.10|cron/,
+    inject: async () => {
       await bootDeer();
       await onHost('deer', "sed -i 's/^#\\([0-9*]\\)/\\1/' /etc/cron.d/rox");
     },
   },
   'backup-of-yesterday': {
-    what: 'The newest backup on Puma is of the day before yesterday.',
-    life: 'GitLab 2017: backups that nobody looked at had stopped long ago',
+    description: 'The newest backup on Puma is of the day before yesterday.',
+    precedent: 'GitLab 2017: backups that nobody looked at had stopped long ago',
     gate,
     checks: ['backup/recent'],
-    perhaps: RESTORED,
-    words: /was due at/,
-    putIn: async () => {
+    mayAlsoFail: RESTORED,
+    expectedMessage: /was due at/,
+    inject: async () => {
       const old = (at: string): string =>
         `cd ${at} && newest=$(ls ${prefix}* | tail -n 1) && old=$(date -d '2 days ago' +%F)
         next=$(echo $newest | sed -E "s/[0-9]{4}-[0-9]{2}-[0-9]{2}/$old/")
@@ -91,44 +91,44 @@ export const aftercare: Faults = {
     },
   },
   'backup-cut-off': {
-    what: 'The newest backup on Puma ends in the middle.',
-    life: 'a disk full at two in the morning',
+    description: 'The newest backup on Puma ends in the middle.',
+    precedent: 'a disk full at two in the morning',
     gate,
     checks: [whole],
     unproven: RESTORED,
-    perhaps: RESTORED,
-    words: /dump|tar|archive/,
-    putIn: async () => {
+    mayAlsoFail: RESTORED,
+    expectedMessage: /dump|tar|archive/,
+    inject: async () => {
       await onHost('puma', `cd ${folder} && newest=$(ls ${prefix}* | tail -n 1) && truncate -s 20000 $newest`);
       await copyToStore();
     },
   },
   'backup-without-a-database': {
-    what: 'The backup on Puma lacks the encrypted fields.',
-    life: 'a database that came later than the script',
+    description: 'The backup on Puma lacks the encrypted fields.',
+    precedent: 'a database that came later than the script',
     gate,
     checks: [whole],
-    perhaps: RESTORED,
+    mayAlsoFail: RESTORED,
     unproven: RESTORED,
-    words: /BW_CRYPTED/,
+    expectedMessage: /BW_CRYPTED/,
     ...repacked(`rm ${crypted}.sql`),
   },
   'backup-does-not-restore': {
-    what: 'The backup on Puma cannot be read back: a statement in it is broken.',
-    life: 'geerlingguy#179: "test backups post-migration"',
+    description: 'The backup on Puma cannot be read back: a statement in it is broken.',
+    precedent: 'geerlingguy#179: "test backups post-migration"',
     gate,
     checks: ['backup/restores'],
-    perhaps: RESTORED,
+    mayAlsoFail: RESTORED,
     unproven: RESTORED,
-    words: /ERROR|syntax/,
+    expectedMessage: /ERROR|syntax/,
     ...repacked(`sed -i '20i CREATE TABL broken;' ${main}.sql`),
   },
   'backup-of-another-structure': {
-    what: 'Tables on Puma got indexes, and the backup is of before.',
-    life: 'a backup that is never made anew',
+    description: 'Tables on Puma got indexes, and the backup is of before.',
+    precedent: 'a backup that is never made anew',
     gate,
     checks: [main, archive, crypted].map((name) => `backup/structure-restored[${name}]` as const),
-    words: /later/,
+    expectedMessage: /later/,
     ...sql(
       'puma',
       `ALTER TABLE ${main}.notes ADD KEY later (id); ALTER TABLE ${archive}.logs ADD KEY later (Type); ALTER TABLE ${crypted}.cryptedfields ADD KEY later (IdMember);`,
@@ -136,11 +136,11 @@ export const aftercare: Faults = {
     ),
   },
   'backup-holds-little': {
-    what: 'The backup on Puma has half of the rows of the great tables.',
-    life: 'mysqldump --where of a test is still in the script',
+    description: 'The backup on Puma has half of the rows of the great tables.',
+    precedent: 'mysqldump --where of a test is still in the script',
     gate,
     checks: [main, archive, crypted].map((name) => `backup/rows-restored[${name}]` as const),
-    words: /%|rows/,
+    expectedMessage: /%|rows/,
     ...repacked(
       `for one in "${main} messages" "${archive} logs" "${crypted} cryptedfields"; do
         set -- $one
@@ -150,99 +150,99 @@ export const aftercare: Faults = {
     ),
   },
   'backup-on-one-machine': {
-    what: 'The newest backup of Puma is on Puma alone.',
-    life: 'GitLab 2017: the bucket of the copies was empty',
+    description: 'The newest backup of Puma is on Puma alone.',
+    precedent: 'GitLab 2017: the bucket of the copies was empty',
     gate,
     checks: [elsewhere],
-    words: /sha256sum|there/,
-    putIn: () => onHost('store', `rm -f ${store?.folder ?? ''}/*`),
+    expectedMessage: /sha256sum|there/,
+    inject: () => onHost('store', `rm -f ${store?.folder ?? ''}/*`),
   },
   'puma-big-partition-not-mounted': {
-    what: 'The big partition of Puma is not mounted.',
-    life: 'mounted by hand, and not in /etc/fstab: gone after a restart',
+    description: 'The big partition of Puma is not mounted.',
+    precedent: 'mounted by hand, and not in /etc/fstab: gone after a restart',
     gate,
     checks: ['old-host-copy/partition-mounted', 'disk/not-full[room]', 'disk/not-full[inodes]'],
-    perhaps: checksIn('aftercare/deer-copy', 'aftercare/deployment'),
+    mayAlsoFail: checksIn('aftercare/deer-copy', 'aftercare/deployment'),
     unproven: checksIn('aftercare/*'),
     specs: ['aftercare/deer-copy', 'aftercare/disk'],
-    words: /\/srv/,
-    putIn: () => onHost('puma', 'umount -l /srv'),
+    expectedMessage: /\/srv/,
+    inject: () => onHost('puma', 'umount -l /srv'),
   },
   'copy-of-deer-incomplete': {
-    what: 'The copy of Deer on Puma lacks the crontabs and the Apache files.',
-    life: 'an rsync of /home alone',
+    description: 'The copy of Deer on Puma lacks the crontabs and the Apache files.',
+    precedent: 'an rsync of /home alone',
     gate,
     checks: ['old-host-copy/complete'],
-    perhaps: checksIn('aftercare/deployment'),
+    mayAlsoFail: checksIn('aftercare/deployment'),
     unproven: checksIn('aftercare/deployment'),
     specs: ['aftercare/deer-copy'],
-    words: /cron|apache/,
-    ...done(
+    expectedMessage: /cron|apache/,
+    ...shell(
       'puma',
       `mv ${COPY}/etc/cron.d ${COPY}/etc/.cron.d && mv ${COPY}/etc/apache2/sites-available ${COPY}/etc/apache2/.sites-available`,
       `mv ${COPY}/etc/.cron.d ${COPY}/etc/cron.d && mv ${COPY}/etc/apache2/.sites-available ${COPY}/etc/apache2/sites-available`,
     ),
   },
   'copy-of-deer-small': {
-    what: 'Home directories in the copy of Deer are nearly empty.',
-    life: 'copied after /home had been shredded',
+    description: 'Home directories in the copy of Deer are nearly empty.',
+    precedent: 'copied after /home had been shredded',
     gate,
     checks: ['old-host-copy/homes-not-shrunk'],
-    perhaps: checksIn('aftercare/deer-copy'),
-    words: /home/,
-    ...done(
+    mayAlsoFail: checksIn('aftercare/deer-copy'),
+    expectedMessage: /home/,
+    ...shell(
       'puma',
       `mkdir /srv/away && for home in ${COPY}/home/*; do mkdir /srv/away/\${home##*/}; find $home -mindepth 1 -maxdepth 1 -exec mv {} /srv/away/\${home##*/}/ \\;; done`,
       `for home in ${COPY}/home/*; do find /srv/away/\${home##*/} -mindepth 1 -maxdepth 1 -exec mv {} $home/ \\;; done; rm -rf /srv/away`,
     ),
   },
   'puma-forgot-a-vhost': {
-    what: 'A vhost that Deer had has no counterpart on Puma.',
-    life: 'righttoknow#546: found when the old machine was gone',
+    description: 'A vhost that Deer had has no counterpart on Puma.',
+    precedent: 'righttoknow#546: found when the old machine was gone',
     gate,
     checks: ['old-host/nothing-forgotten'],
-    perhaps: checksIn('aftercare/deployment', 'aftercare/repository'),
+    mayAlsoFail: checksIn('aftercare/deployment', 'aftercare/repository'),
     specs: ['aftercare/deer-copy'],
-    words: /alpha/,
-    ...done('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
+    expectedMessage: /alpha/,
+    ...shell('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
   },
   'puma-deployment-script-not-executable': {
-    what: 'The deployment script of Puma cannot be started.',
-    life: 'edited on another machine, and copied without its mode',
+    description: 'The deployment script of Puma cannot be started.',
+    precedent: 'edited on another machine, and copied without its mode',
     gate,
     checks: ['deployment/script-runnable'],
-    perhaps: checksIn('aftercare/repository'),
+    mayAlsoFail: checksIn('aftercare/repository'),
     specs: ['aftercare/deployment'],
-    words: /deploy\.sh/,
-    ...done('puma', `chmod a-x ${script}`, `chmod 755 ${script}`),
+    expectedMessage: /deploy\.sh/,
+    ...shell('puma', `chmod a-x ${script}`, `chmod 755 ${script}`),
   },
   'puma-behind-the-repository': {
-    what: 'Both branches have moved on, and nothing was deployed on Puma.',
-    life: 'the deployment script still goes to the old host',
+    description: 'Both branches have moved on, and nothing was deployed on Puma.',
+    precedent: 'the deployment script still goes to the old host',
     gate,
     checks: [`deployment/serves-branch-head[${www.name}]`, `deployment/serves-branch-head[${alpha.name}]`],
-    words: /HEAD/,
+    expectedMessage: /HEAD/,
     ...commits(),
   },
   'puma-never-deployed': {
-    what: 'Nothing was deployed on Puma since the switch.',
-    life: 'the script is there, and nobody has tried it',
+    description: 'Nothing was deployed on Puma since the switch.',
+    precedent: 'the script is there, and nobody has tried it',
     gate,
     checks: ['deployment/used-since-cutover'],
-    words: /git reflog/,
-    ...edit(
+    expectedMessage: /git reflog/,
+    ...editFiles(
       'puma',
       [www, alpha].map(({ root }) => `${root}/.git/logs`),
       [www, alpha].map(({ root }) => `sed -i -E 's/> [0-9]+ /> 1340000000 /' ${root}/.git/logs/HEAD`).join('\n'),
     ),
   },
   'puma-partition-full': {
-    what: 'A partition of Puma is full, of data and of names.',
-    life: 'nextcloud-snap#1925: logs and backups fill the disk, weeks after',
+    description: 'A partition of Puma is full, of data and of names.',
+    precedent: 'nextcloud-snap#1925: logs and backups fill the disk, weeks after',
     gate,
     checks: ['disk/not-full[room]', 'disk/not-full[inodes]'],
-    words: /\/tmp/,
-    ...done(
+    expectedMessage: /\/tmp/,
+    ...shell(
       'puma',
       `mount -t tmpfs -o size=20M,nr_inodes=200,mode=1777 tmpfs /tmp
       for i in $(seq 185); do : >/tmp/sess_$i; done
@@ -251,40 +251,40 @@ export const aftercare: Faults = {
     ),
   },
   'puma-has-no-repository': {
-    what: 'Scripts and configuration of Puma are in no repository.',
-    life: 'the seed: "create repository for production scripts, configs" was never done',
+    description: 'Scripts and configuration of Puma are in no repository.',
+    precedent: 'the seed: "create repository for production scripts, configs" was never done',
     gate,
     checks: ['repository/files-tracked'],
     unproven: checksIn('aftercare/repository'),
-    words: /git/,
-    ...done('puma', `mv ${GIT} ${GIT}.away`, `mv ${GIT}.away ${GIT}`),
+    expectedMessage: /git/,
+    ...shell('puma', `mv ${GIT} ${GIT}.away`, `mv ${GIT}.away ${GIT}`),
   },
   'puma-changed-by-hand': {
-    what: 'Somebody changed the configuration of Puma by hand and told no repository.',
-    life: 'mended at night, and lost with the next deployment',
+    description: 'Somebody changed the configuration of Puma by hand and told no repository.',
+    precedent: 'mended at night, and lost with the next deployment',
     gate,
     checks: ['repository/no-uncommitted-changes'],
-    words: /main\.cf/,
-    ...edit('puma', ['/etc/postfix/main.cf'], "echo '# mended' >>/etc/postfix/main.cf"),
+    expectedMessage: /main\.cf/,
+    ...editFiles('puma', ['/etc/postfix/main.cf'], "echo '# mended' >>/etc/postfix/main.cf"),
   },
   'puma-commits-not-pushed': {
-    what: 'What was committed on Puma is on Puma alone.',
-    life: 'the machine is lost, and with it the only copy of its configuration',
+    description: 'What was committed on Puma is on Puma alone.',
+    precedent: 'the machine is lost, and with it the only copy of its configuration',
     gate,
     checks: ['repository/pushed'],
-    words: /head of the branch|origin/,
-    ...done(
+    expectedMessage: /head of the branch|origin/,
+    ...shell(
       'puma',
       `git --git-dir=${GIT} --work-tree=/ -c user.name=root -c user.email=root@puma commit --quiet --allow-empty -m 'A change'`,
       `git --git-dir=${GIT} update-ref HEAD HEAD~1`,
     ),
   },
   'zone-sub-domains-left': {
-    what: 'The other names of the zone still lead to Deer, which is gone.',
-    life: 'scrumlr#4678: names that lead to a host that never answers',
+    description: 'The other names of the zone still lead to Deer, which is gone.',
+    precedent: 'scrumlr#4678: names that lead to a host that never answers',
     gate,
     checks: ['dns/sub-domains-resolve'],
-    words: /198\.51\.100\.10/,
+    expectedMessage: /198\.51\.100\.10/,
     ...zoneFile(
       lab.aftercare.subDomains
         .map(
@@ -311,7 +311,7 @@ function commits(): Change {
   const branches = [...new Set([www.branch, alpha.branch])];
   const before = new Map<string, string>();
   return {
-    putIn: () => {
+    inject: () => {
       for (const branch of branches) {
         const head = git('rev-parse', branch);
         before.set(branch, head);
@@ -319,7 +319,7 @@ function commits(): Change {
       }
       return Promise.resolve();
     },
-    takeOut: () => {
+    revert: () => {
       for (const [branch, head] of before) git('update-ref', `refs/heads/${branch}`, head);
       return Promise.resolve();
     },

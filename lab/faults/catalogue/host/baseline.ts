@@ -1,35 +1,35 @@
 import { dirname } from 'node:path';
 import { lab } from '../../../../targets/lab/target.js';
-import { atTheOperator, done, edit, sql, type Faults } from '../fault.js';
+import { onOperatorMachine, shell, editFiles, sql, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'deer-baseline';
 
 export const baseline: Faults = {
   'deer-closed-when-recorded': {
-    what: 'The baseline is recorded when Deer already shows the placeholder.',
-    life: 'the first thing of the day, and done last',
+    description: 'The baseline is recorded when Deer already shows the placeholder.',
+    precedent: 'the first thing of the day, and done last',
     gate,
     checks: ['baseline/site-open'],
     unproven: checksIn('baseline/*'),
-    perhaps: checksIn('baseline/*'),
-    words: /front page|503/,
-    ...done(
+    mayAlsoFail: checksIn('baseline/*'),
+    expectedMessage: /front page|503/,
+    ...shell(
       'deer',
       'a2dissite -q 010-www 020-alpha && a2ensite -q placeholder && apache2ctl graceful',
       'a2dissite -q placeholder && a2ensite -q 010-www 020-alpha && apache2ctl graceful',
     ),
   },
   'deer-certificate-names-nobody': {
-    what: 'The certificate of Deer names no host: it has a common name alone.',
-    life: 'made by hand years ago; the browsers of that time did not mind',
+    description: 'The certificate of Deer names no host: it has a common name alone.',
+    precedent: 'made by hand years ago; the browsers of that time did not mind',
     gate,
     checks: ['baseline/certificates-recorded'],
     // Nobody trusts it, so the pages behind it are not recorded.
     unproven: checksIn('baseline/*'),
-    perhaps: checksIn('baseline/*'),
-    words: /certificate/,
-    ...edit(
+    mayAlsoFail: checksIn('baseline/*'),
+    expectedMessage: /certificate/,
+    ...editFiles(
       'deer',
       ['/etc/ssl/bewelcome'],
       `openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj /CN=deer \
@@ -38,24 +38,24 @@ export const baseline: Faults = {
     ),
   },
   'deer-data-directory-empty': {
-    what: 'The data directory of Deer is not mounted.',
-    life: 'a disk that did not come back after a restart',
+    description: 'The data directory of Deer is not mounted.',
+    precedent: 'a disk that did not come back after a restart',
     gate,
     checks: ['baseline/data-directory-recorded'],
-    perhaps: checksIn('baseline/*'),
+    mayAlsoFail: checksIn('baseline/*'),
     unproven: checksIn('baseline/*'),
-    words: /data/,
-    ...done('deer', `mount -t tmpfs tmpfs ${lab.dataDirectory}`, `umount -l ${lab.dataDirectory}`),
+    expectedMessage: /data/,
+    ...shell('deer', `mount -t tmpfs tmpfs ${lab.dataDirectory}`, `umount -l ${lab.dataDirectory}`),
   },
   'zone-moved-before-the-baseline': {
-    what: 'The zone leads www to Puma before the baseline is recorded.',
-    life: 'somebody was early',
+    description: 'The zone leads www to Puma before the baseline is recorded.',
+    precedent: 'somebody was early',
     gate,
     checks: ['baseline/zone-points-to-old-host'],
-    perhaps: checksIn('baseline/*'),
+    mayAlsoFail: checksIn('baseline/*'),
     unproven: checksIn('baseline/*'),
-    words: /A of/,
-    ...edit(
+    expectedMessage: /A of/,
+    ...editFiles(
       'ns1',
       ['/etc/bind/db.zone'],
       `sed -i 's/^www .*IN A .*/www     IN A     ${lab.puma.ipv4}/' /etc/bind/db.zone`,
@@ -63,14 +63,14 @@ export const baseline: Faults = {
     ),
   },
   'deer-tells-of-no-vhost': {
-    what: 'Apache on Deer has no vhost for www of its own.',
-    life: 'the site is served by what is left when nothing fits',
+    description: 'Apache on Deer has no vhost for www of its own.',
+    precedent: 'the site is served by what is left when nothing fits',
     gate,
     checks: ['baseline/host-recorded'],
-    perhaps: checksIn('baseline/*'),
+    mayAlsoFail: checksIn('baseline/*'),
     unproven: checksIn('baseline/*'),
-    words: /bewelcome\.example:80|virtual hosts/,
-    ...edit(
+    expectedMessage: /bewelcome\.example:80|virtual hosts/,
+    ...editFiles(
       'deer',
       ['/etc/apache2'],
       `sed -i 's/ServerAlias .*/ServerAlias old.bewelcome.example/' /etc/apache2/sites-available/010-www.conf`,
@@ -78,22 +78,22 @@ export const baseline: Faults = {
     ),
   },
   'deer-lacks-a-database': {
-    what: 'The archive on Deer is not there when the baseline is recorded.',
-    life: 'renamed for a repair, and not renamed back',
+    description: 'The archive on Deer is not there when the baseline is recorded.',
+    precedent: 'renamed for a repair, and not renamed back',
     gate,
     checks: ['baseline/databases-recorded'],
-    perhaps: checksIn('baseline/*'),
+    mayAlsoFail: checksIn('baseline/*'),
     unproven: checksIn('baseline/*'),
-    words: /BW_ARCH/,
+    expectedMessage: /BW_ARCH/,
     ...sql('deer', 'DROP DATABASE BW_ARCH'),
   },
   'operator-disk-is-full': {
-    what: 'The disk of the operator is full: what was recorded cannot be kept.',
-    life: 'evidence of many runs, and nobody looked',
+    description: 'The disk of the operator is full: what was recorded cannot be kept.',
+    precedent: 'evidence of many runs, and nobody looked',
     gate,
     checks: ['baseline/kept'],
-    words: /ENOSPC|no space/i,
-    ...atTheOperator({
+    expectedMessage: /ENOSPC|no space/i,
+    ...onOperatorMachine({
       files: {},
       beside: `while [ ! -e "$MIGRATION_RUN_FOLDER/facts-puma.json" ]; do sleep 0.05; done
         mount -t tmpfs -o size=16k tmpfs '${dirname(lab.baseline)}'`,

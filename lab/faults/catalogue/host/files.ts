@@ -1,59 +1,59 @@
 import { lab } from '../../../../targets/lab/target.js';
-import { edit, type Change, type Faults } from '../fault.js';
+import { editFiles, type Change, type Faults } from '../fault.js';
 
 const gate = 'puma-freeze';
 const DATA = lab.dataDirectory;
 const same = 'data-directory/identical';
 const ofRoot = 'data-directory/nothing-owned-by-root';
-const data = (on: 'deer' | 'puma', script: string): Change => edit(on, [DATA], `cd ${DATA}\n${script}`);
+const data = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [DATA], `cd ${DATA}\n${script}`);
 
 export const files: Faults = {
   'puma-file-of-root': {
-    what: 'One picture on Puma belongs to root.',
-    life: 'rsync#271: the copy ran as root, and chown -R stopped at an error',
+    description: 'One picture on Puma belongs to root.',
+    precedent: 'rsync#271: the copy ran as root, and chown -R stopped at an error',
     gate,
     checks: [same, ofRoot],
-    words: /owner|root/,
+    expectedMessage: /owner|root/,
     ...data('puma', 'chown root:root user/avatars/3'),
   },
   'puma-folder-not-writable': {
-    what: 'A folder of pictures on Puma cannot be written to.',
-    life: 'PMSS#787: www-data cannot write after the move',
+    description: 'A folder of pictures on Puma cannot be written to.',
+    precedent: 'PMSS#787: www-data cannot write after the move',
     gate,
     checks: [same],
-    words: /mode/,
+    expectedMessage: /mode/,
     ...data('puma', 'chmod 555 user/avatars'),
   },
   'puma-picture-missing': {
-    what: 'One picture was not copied to Puma.',
-    life: 'uploaded between the last rsync and the freeze',
+    description: 'One picture was not copied to Puma.',
+    precedent: 'uploaded between the last rsync and the freeze',
     gate,
     checks: [same],
-    words: /3_150: missing on Puma/,
+    expectedMessage: /3_150: missing on Puma/,
     ...data('puma', 'rm user/avatars/3_150'),
   },
   'puma-picture-cut-off': {
-    what: 'One picture on Puma ends in the middle.',
-    life: 'rsync was interrupted, and --inplace left a half',
+    description: 'One picture on Puma ends in the middle.',
+    precedent: 'rsync was interrupted, and --inplace left a half',
     gate,
     checks: [same],
-    words: /other content/,
+    expectedMessage: /other content/,
     ...data('puma', 'truncate -s 100 user/avatars/5_500'),
   },
   'puma-file-of-a-test-left': {
-    what: 'A picture that was uploaded in a test is still on Puma.',
-    life: 'rsync without --delete',
+    description: 'A picture that was uploaded in a test is still on Puma.',
+    precedent: 'rsync without --delete',
     gate,
     checks: [same],
-    words: /only on Puma/,
+    expectedMessage: /only on Puma/,
     ...data('puma', 'install -o www-data -g www-data -m 644 /dev/null user/avatars/9999'),
   },
   'puma-link-became-a-file': {
-    what: 'A symbolic link of Deer is a file on Puma.',
-    life: 'certbot#5868: links flattened by copying',
+    description: 'A symbolic link of Deer is a file on Puma.',
+    precedent: 'certbot#5868: links flattened by copying',
     gate,
     checks: [same],
-    words: /a link on Deer, a file on Puma/,
+    expectedMessage: /a link on Deer, a file on Puma/,
     ...both(),
   },
 };
@@ -65,7 +65,7 @@ function both(): Change {
     data('puma', 'cp -p user/avatars/5 user/avatars/link'),
   ];
   return {
-    putIn: (id) => Promise.all([deer.putIn(id), puma.putIn(id)]),
-    takeOut: (id) => Promise.all([deer.takeOut?.(id), puma.takeOut?.(id)]),
+    inject: (id) => Promise.all([deer.inject(id), puma.inject(id)]),
+    revert: (id) => Promise.all([deer.revert?.(id), puma.revert?.(id)]),
   };
 }

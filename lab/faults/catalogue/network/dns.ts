@@ -3,7 +3,7 @@ import { onHost } from '../../../hosts/hosts.js';
 import { isOff } from '../../../lab.js';
 import { until } from '../../../hosts/processes.js';
 import { dns as move, flush } from '../../../cutover/steps/dns.js';
-import { done, edit, type Change, type Faults } from '../fault.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
 const gate = 'puma-postcutover';
@@ -37,7 +37,7 @@ export function zoneFile(script: string, { isFetched = true } = {}): Change {
     await Promise.all(asking.map((host) => onHost(host, 'rndc flush')));
   };
   return {
-    putIn: async (id) => {
+    inject: async (id) => {
       await onHost(
         'ns1',
         `mkdir -p /run/faults && cp ${FILE} /run/faults/${id}.zone
@@ -55,7 +55,7 @@ export function zoneFile(script: string, { isFetched = true } = {}): Change {
           async () => (await serialOf('ns1')) !== (await serialOf('ns2')),
         );
     },
-    takeOut: async (id) => {
+    revert: async (id) => {
       await onHost(
         'ns1',
         `${COUNT_UP}; now=$serial
@@ -71,51 +71,51 @@ export function zoneFile(script: string, { isFetched = true } = {}): Change {
 
 /** Another configuration of a name server. */
 const named = (on: 'ns1' | 'ns2' | 'resolver', files: readonly string[], script: string): Change =>
-  edit(on, files, script, '/etc/init.d/named restart >/dev/null');
+  editFiles(on, files, script, '/etc/init.d/named restart >/dev/null');
 
 export const dns: Faults = {
   'zone-aaaa-of-alpha-left-on-deer': {
-    what: 'The AAAA record of alpha still leads to Deer.',
-    life: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6, for weeks, and nobody reported it',
+    description: 'The AAAA record of alpha still leads to Deer.',
+    precedent: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6, for weeks, and nobody reported it',
     gate,
     checks: [every],
-    perhaps: REMEMBERED,
+    mayAlsoFail: REMEMBERED,
     specs: ['postcutover/dns-zone', 'postcutover/dns-records'],
-    words: /alpha/,
+    expectedMessage: /alpha/,
     ...zoneFile(`sed -i '/^alpha/,/^[a-z]* *IN A /{s/AAAA .*/AAAA ${deer.ipv6 ?? ''}/}' ${FILE}`),
   },
   'zone-not-moved': {
-    what: 'Nobody changed the zone: all names still lead to Deer.',
-    life: 'edited at the wrong provider, where the zone was before',
+    description: 'Nobody changed the zone: all names still lead to Deer.',
+    precedent: 'edited at the wrong provider, where the zone was before',
     gate,
     checks: ['dns/www-moved'],
     unproven: checksIn('postcutover/*', 'site/*'),
-    perhaps: [...checksIn('site/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
+    mayAlsoFail: [...checksIn('site/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
     specs: ['postcutover/dns-zone', 'postcutover/dns-records', 'postcutover/dns-world'],
-    words: /DNS has not moved/,
-    putIn: () => move.undo(),
-    takeOut: async () => {
+    expectedMessage: /DNS has not moved/,
+    inject: () => move.undo(),
+    revert: async () => {
       await move.do();
       await flush.do();
     },
   },
   'ns2-holds-the-old-zone': {
-    what: 'The secondary name server does not fetch the zone.',
-    life: 'serials differ: the secondary was never told, or may not transfer (Zonemaster consistency01)',
+    description: 'The secondary name server does not fetch the zone.',
+    precedent: 'serials differ: the secondary was never told, or may not transfer (Zonemaster consistency01)',
     gate,
     checks: [serials],
     specs: ['postcutover/dns-zone'],
-    words: /SOA|serial/,
+    expectedMessage: /SOA|serial/,
     ...zoneWithoutTransfer(),
   },
   'ns2-is-a-primary-of-its-own': {
-    what: 'The second name server has a zone of its own, which still leads to Deer.',
-    life: 'split-brain: records edited at one of two providers',
+    description: 'The second name server has a zone of its own, which still leads to Deer.',
+    precedent: 'split-brain: records edited at one of two providers',
     gate,
     checks: [every],
-    perhaps: [serials, left, same, ...REMEMBERED],
+    mayAlsoFail: [serials, left, same, ...REMEMBERED],
     specs: ['postcutover/dns-zone'],
-    words: /ns2/,
+    expectedMessage: /ns2/,
     ...named(
       'ns2',
       ['/etc/bind/named.conf.local', '/var/cache/bind'],
@@ -124,13 +124,13 @@ export const dns: Faults = {
     ),
   },
   'ns2-asks-others': {
-    what: 'The second name server lost its zone and asks the first: what it says is no authority.',
-    life: 'a server set up anew, as a resolver; it works until the other is down',
+    description: 'The second name server lost its zone and asks the first: what it says is no authority.',
+    precedent: 'a server set up anew, as a resolver; it works until the other is down',
     gate,
     checks: [same],
-    perhaps: [serials, ...checksIn('postcutover/dns-records', 'postcutover/dns-zone')],
+    mayAlsoFail: [serials, ...checksIn('postcutover/dns-records', 'postcutover/dns-zone')],
     specs: ['postcutover/dns-zone'],
-    words: /ns2|authority/,
+    expectedMessage: /ns2|authority/,
     ...named(
       'ns2',
       ['/etc/bind/named.conf.local', '/etc/bind/named.conf.options'],
@@ -139,83 +139,83 @@ export const dns: Faults = {
     ),
   },
   'zone-ttl-of-a-day': {
-    what: 'Records of the site may be remembered for a day.',
-    life: 'tinywp.in, cmdln.org: the TTL was not lowered, and a way back takes a day',
+    description: 'Records of the site may be remembered for a day.',
+    precedent: 'tinywp.in, cmdln.org: the TTL was not lowered, and a way back takes a day',
     gate,
     checks: ['dns/ttl-short'],
-    perhaps: REMEMBERED,
+    mayAlsoFail: REMEMBERED,
     specs: ['postcutover/dns-records', 'postcutover/dns-zone'],
-    words: /TTL|86400/,
+    expectedMessage: /TTL|86400/,
     ...zoneFile(`sed -i 's/^\\$TTL .*/$TTL 86400/' ${FILE}`),
   },
   'zone-names-a-third-server': {
-    what: 'The zone names a name server that is no longer there.',
-    life: 'the provider was left; one of its servers is still delegated to',
+    description: 'The zone names a name server that is no longer there.',
+    precedent: 'the provider was left; one of its servers is still delegated to',
     gate,
     checks: ['dns/name-servers-correct'],
-    perhaps: REMEMBERED,
+    mayAlsoFail: REMEMBERED,
     specs: ['postcutover/dns-records', 'postcutover/dns-zone'],
-    words: /NS|name servers|oldns/,
+    expectedMessage: /NS|name servers|oldns/,
     ...zoneFile(
       `sed -i '0,/IN NS/s//IN NS oldns\\n        IN NS/' ${FILE}\nprintf 'oldns   IN A 198.51.100.99\\n' >>${FILE}`,
     ),
   },
   'zone-mail-name-leads-to-deer': {
-    what: 'A name that nobody wrote down, mail, still leads to Deer.',
-    life: 'clojars/infrastructure#28: "DNS, Mail SPF, ???"; forgotten names',
+    description: 'A name that nobody wrote down, mail, still leads to Deer.',
+    precedent: 'clojars/infrastructure#28: "DNS, Mail SPF, ???"; forgotten names',
     gate,
     checks: [left],
-    perhaps: REMEMBERED,
+    mayAlsoFail: REMEMBERED,
     specs: ['postcutover/dns-records'],
-    words: /mail/,
+    expectedMessage: /mail/,
     ...zoneFile(`printf 'mail    IN A ${deer.ipv4}\\n' >>${FILE}`),
   },
   'zone-mx-lost': {
-    what: 'The MX and TXT records of the domain are gone.',
-    life: 'infinityweb: records other than addresses lost when the zone moves',
+    description: 'The MX and TXT records of the domain are gone.',
+    precedent: 'infinityweb: records other than addresses lost when the zone moves',
     gate,
     checks: ['parity/zone-records-present'],
-    perhaps: REMEMBERED,
-    words: /MX|TXT/,
+    mayAlsoFail: REMEMBERED,
+    expectedMessage: /MX|TXT/,
     ...zoneFile(`sed -i -e '/IN MX/d' -e '/IN TXT/d' ${FILE}`),
   },
   'puma-without-reverse-name': {
-    what: 'The addresses of Puma have no name in the reverse zones.',
-    life: 'mailinabox#2211, emailwiz#236: Gmail refuses mail with 550-5.7.25',
+    description: 'The addresses of Puma have no name in the reverse zones.',
+    precedent: 'mailinabox#2211, emailwiz#236: Gmail refuses mail with 550-5.7.25',
     gate,
     checks: ['dns/reverse-matches'],
-    words: /PTR/,
+    expectedMessage: /PTR/,
     ...reverse("sed -i '/puma/d'"),
   },
   'deer-resolver-remembers': {
-    what: "Deer's own resolver still answers with Deer's addresses.",
-    life: 'the seed: "needed bind restart on Deer"; rndc flushname was forgotten',
+    description: "Deer's own resolver still answers with Deer's addresses.",
+    precedent: 'the seed: "needed bind restart on Deer"; rndc flushname was forgotten',
     gate,
     checks: ['dns/old-host-resolver-updated'],
-    perhaps: checksIn('site/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
+    mayAlsoFail: checksIn('site/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
     specs: ['postcutover/dns-deer', 'postcutover/dns-zone'],
-    words: /rndc flushname|remembers/,
-    putIn: async () => {
+    expectedMessage: /rndc flushname|remembers/,
+    inject: async () => {
       await move.undo();
       await onHost('deer', `rndc flush; ${asked('dig +short @127.0.0.1')}`);
       await move.do();
     },
-    takeOut: () => flush.do(),
+    revert: () => flush.do(),
   },
   'deer-hosts-file-names-itself': {
-    what: "The hosts file of Deer leads the site's names to Deer itself.",
-    life: 'a line of years ago, so that the site finds itself without DNS',
+    description: "The hosts file of Deer leads the site's names to Deer itself.",
+    precedent: 'a line of years ago, so that the site finds itself without DNS',
     gate,
     checks: ['dns/old-host-programs-agree'],
-    words: /getent|hosts/,
-    ...edit('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
+    expectedMessage: /getent|hosts/,
+    ...editFiles('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
   },
   'resolver-leads-astray': {
-    what: 'The resolver of a provider leads www to an address of nobody.',
-    life: 'a provider that rewrites answers, or a typing error that was corrected too late',
+    description: 'The resolver of a provider leads www to an address of nobody.',
+    precedent: 'a provider that rewrites answers, or a typing error that was corrected too late',
     gate,
     checks: [resolvers],
-    perhaps: [
+    mayAlsoFail: [
       late,
       ...checksIn('site/*'),
       'dns/old-host-resolver-updated',
@@ -223,7 +223,7 @@ export const dns: Faults = {
       ...checksIn('postcutover/dns-world'),
     ],
     specs: ['postcutover/dns-world'],
-    words: /neither Puma nor Deer/,
+    expectedMessage: /neither Puma nor Deer/,
     ...named(
       'resolver',
       ['/etc/bind/named.conf', '/etc/bind/db.www'],
@@ -232,13 +232,19 @@ export const dns: Faults = {
     ),
   },
   'resolver-goes-back': {
-    what: 'A resolver answers now Puma, now Deer.',
-    life: 'several machines behind one address, and each remembers what it heard',
+    description: 'A resolver answers now Puma, now Deer.',
+    precedent: 'several machines behind one address, and each remembers what it heard',
     gate,
     checks: ['dns/resolvers-not-reverting'],
-    perhaps: [resolvers, late, ...checksIn('site/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
+    mayAlsoFail: [
+      resolvers,
+      late,
+      ...checksIn('site/*'),
+      'dns/old-host-resolver-updated',
+      'dns/old-host-programs-agree',
+    ],
     specs: ['postcutover/dns-world'],
-    words: /then elsewhere/,
+    expectedMessage: /then elsewhere/,
     ...together(),
   },
 };
@@ -256,7 +262,7 @@ function asked(how: string): string {
 function reverse(script: string): Change {
   const files = ['/etc/bind/db.reverse4', '/etc/bind/db.reverse6'];
   const on = (server: 'ns1' | 'ns2', what: readonly string[], does: string): Change =>
-    edit(server, what, does, '/etc/init.d/named restart >/dev/null');
+    editFiles(server, what, does, '/etc/init.d/named restart >/dev/null');
   const primary = on('ns1', files, `${script} ${files.join(' ')}`);
   // Fetched zones have the serial that they had, so the secondary is told nothing: it gets the change by hand.
   const fetched = ['/var/cache/bind/db.reverse4', '/var/cache/bind/db.reverse6'];
@@ -264,12 +270,12 @@ function reverse(script: string): Change {
   const both = [primary, secondary];
   const forget = (): Promise<unknown> => onHost('resolver', 'rndc flush');
   return {
-    putIn: async (id) => {
-      for (const { putIn } of both) await putIn(id);
+    inject: async (id) => {
+      for (const { inject: putIn } of both) await putIn(id);
       await forget();
     },
-    takeOut: async (id) => {
-      for (const { takeOut } of both) await takeOut?.(id);
+    revert: async (id) => {
+      for (const { revert: takeOut } of both) await takeOut?.(id);
       await forget();
     },
   };
@@ -281,15 +287,15 @@ function zoneWithoutTransfer(): Change {
     `sed -i -E 's/allow-transfer \\{[^}]*\\}/allow-transfer { none; }/; s/also-notify \\{[^}]*\\}/also-notify { }/' /etc/bind/named.conf.local`,
     { isFetched: false },
   );
-  const config = edit('ns1', ['/etc/bind/named.conf.local'], ':', 'rndc reconfig >/dev/null');
+  const config = editFiles('ns1', ['/etc/bind/named.conf.local'], ':', 'rndc reconfig >/dev/null');
   return {
-    putIn: async (id) => {
-      await config.putIn(id);
-      await change.putIn(id);
+    inject: async (id) => {
+      await config.inject(id);
+      await change.inject(id);
     },
-    takeOut: async (id) => {
-      await config.takeOut?.(id);
-      await change.takeOut?.(id);
+    revert: async (id) => {
+      await config.revert?.(id);
+      await change.revert?.(id);
       await until(20_000, 'ns2 did not fetch the zone', async () => {
         await onHost('ns2', `rndc refresh ${zone} >/dev/null`);
         return (await serialOf('ns1')) === (await serialOf('ns2'));
@@ -315,12 +321,12 @@ END
     setsid sh /run/zone.sh >/dev/null 2>&1 </dev/null &
     sleep 1`,
   );
-  const stop = done('resolver', ':', 'pkill -f /run/[z]one.sh');
+  const stop = shell('resolver', ':', 'pkill -f /run/[z]one.sh');
   return {
-    putIn: config.putIn,
-    takeOut: async (id) => {
-      await stop.takeOut?.(id);
-      await config.takeOut?.(id);
+    inject: config.inject,
+    revert: async (id) => {
+      await stop.revert?.(id);
+      await config.revert?.(id);
     },
   };
 }

@@ -1,23 +1,23 @@
 import { lab } from '../../../../targets/lab/target.js';
-import { edit, program, sql, type Change, type Faults } from '../fault.js';
+import { editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'puma-prerelease';
 const { www } = lab.sites;
 const { main } = lab.databases;
 const ini = `${www.root}/rox_local.ini`;
-const setting = (script: string): Change => edit('puma', [ini], script, '/etc/init.d/rox restart >/dev/null');
+const setting = (script: string): Change => editFiles('puma', [ini], script, '/etc/init.d/rox restart >/dev/null');
 const postfix = (script: string, before = ':'): Change => {
-  const put = edit('puma', ['/etc/postfix/main.cf'], script, '/etc/init.d/postfix reload >/dev/null');
+  const put = editFiles('puma', ['/etc/postfix/main.cf'], script, '/etc/init.d/postfix reload >/dev/null');
   return {
     ...put,
-    takeOut: (id) =>
-      edit('puma', [], before)
-        .putIn(id)
-        .then(() => put.takeOut?.(id)),
+    revert: (id) =>
+      editFiles('puma', [], before)
+        .inject(id)
+        .then(() => put.revert?.(id)),
   };
 };
-const mailbot = (from: string, to: string): Change => program(www.root, 'htdocs/bw/mailbot.mjs', from, to);
+const mailbot = (from: string, to: string): Change => patchProgram(www.root, 'htdocs/bw/mailbot.mjs', from, to);
 
 const message = 'mail/message-delivered';
 const forum = 'mail/forum-notification-delivered';
@@ -28,94 +28,94 @@ const password = 'mail/new-password-works';
 
 export const email: Faults = {
   'puma-mail-goes-nowhere': {
-    what: 'The mail server on Puma takes mails and cannot deliver them.',
-    life: 'emailwiz#128: port 25 blocked by the new provider',
+    description: 'The mail server on Puma takes mails and cannot deliver them.',
+    precedent: 'emailwiz#128: port 25 blocked by the new provider',
     gate,
     checks: [message, forum, confirmation, team, feedback, password, ...checksIn('site/registration-link')],
     specs: ['site/email-registration', 'site/email-password'],
-    words: /mail/,
+    expectedMessage: /mail/,
     ...postfix('postconf -e "relayhost = [198.51.100.25]:26"', 'postsuper -d ALL 2>/dev/null'),
   },
   'puma-takes-the-domain-for-its-own': {
-    what: "Puma's mail server takes the site's domain for its own, and bounces mail for the volunteers.",
-    life: 'docker-mailserver#4516, mailcow#5452: the MTA still thinks that the domain is local',
+    description: "Puma's mail server takes the site's domain for its own, and bounces mail for the volunteers.",
+    precedent: 'docker-mailserver#4516, mailcow#5452: the MTA still thinks that the domain is local',
     gate,
     checks: [team, feedback],
-    words: /mail/,
+    expectedMessage: /mail/,
     ...postfix('postconf -e "mydestination = localhost, puma.bewelcome.example, bewelcome.example"'),
   },
   'puma-mail-from-another-sender': {
-    what: 'Mails at registration come from the system account of the web server on Puma.',
-    life: 'a setting of the site was not copied; such mails are taken for spam',
+    description: 'Mails at registration come from the system account of the web server on Puma.',
+    precedent: 'a setting of the site was not copied; such mails are taken for spam',
     gate,
     checks: [confirmation, team],
-    words: /www-data/,
+    expectedMessage: /www-data/,
     ...setting(`sed -i 's/^registration = .*/registration = www-data@puma.bewelcome.example/' ${ini}`),
   },
   'puma-links-in-mails-name-the-machine': {
-    what: 'Links in the mails of mailbot lead to Puma by its own name.',
-    life: 'mails contain the name of a host, and not of the site',
+    description: 'Links in the mails of mailbot lead to Puma by its own name.',
+    precedent: 'mails contain the name of a host, and not of the site',
     gate,
     checks: [message],
     // The link to unsubscribe leads to a name that is no site: asked or not, by who is first.
-    perhaps: [forum],
+    mayAlsoFail: [forum],
     specs: ['site/email-message'],
-    words: /puma\.bewelcome\.example/,
+    expectedMessage: /puma\.bewelcome\.example/,
     ...mailbot(
       'messageMail({...row,withPicture:row.picture==="yes"},from,to,site.config.baseuri)',
       'messageMail({...row,withPicture:row.picture==="yes"},from,to,"http://puma.bewelcome.example/")',
     ),
   },
   'puma-mail-in-the-wrong-charset': {
-    what: 'Mailbot on Puma says that its mails are Latin-1.',
-    life: 'default_charset of the interpreter differs on the new host',
+    description: 'Mailbot on Puma says that its mails are Latin-1.',
+    precedent: 'default_charset of the interpreter differs on the new host',
     gate,
     checks: [message, forum],
-    words: /Ã|Ð|Received/,
+    expectedMessage: /Ã|Ð|Received/,
     ...mailbot('charset=utf-8', 'charset=iso-8859-1'),
   },
   'puma-forum-mail-twice': {
-    what: 'Mailbot on Puma sends every forum notification twice.',
-    life: 'fixwikihub: duplicate mails; a table imported twice over itself',
+    description: 'Mailbot on Puma sends every forum notification twice.',
+    precedent: 'fixwikihub: duplicate mails; a table imported twice over itself',
     gate,
     checks: [forum],
-    words: /2 instead of 1 mail/,
+    expectedMessage: /2 instead of 1 mail/,
     ...mailbot(
       'FROM posts_notificationqueue queue',
       'FROM (SELECT * FROM posts_notificationqueue UNION ALL SELECT * FROM posts_notificationqueue) queue',
     ),
   },
   'puma-forum-mail-at-once': {
-    what: 'Mailbot on Puma does not wait ten minutes before it mails a post.',
-    life: 'the clocks of program and database differ by hours: everything looks old',
+    description: 'Mailbot on Puma does not wait ten minutes before it mails a post.',
+    precedent: 'the clocks of program and database differ by hours: everything looks old',
     gate,
     checks: [forum],
-    words: /ten minutes|forum/,
+    expectedMessage: /ten minutes|forum/,
     ...mailbot('INTERVAL 10 MINUTE', 'INTERVAL -10 MINUTE'),
   },
   'puma-message-mailed-again': {
-    what: 'Mailbot on Puma does not note which messages it has sent, and sends them again.',
-    life: 'the update fails quietly: the account of the job may only read',
+    description: 'Mailbot on Puma does not note which messages it has sent, and sends them again.',
+    precedent: 'the update fails quietly: the account of the job may only read',
     gate,
     checks: [message],
-    words: /2 mails|twice|second|once/,
+    expectedMessage: /2 mails|twice|second|once/,
     ...mailbot("UPDATE messages SET Status = 'Sent', DateSent", 'UPDATE messages SET DateSent'),
   },
   'puma-mailbot-switched-off-in-the-database': {
-    what: 'The parameter that stops mailbot is set in the database on Puma.',
-    life: 'rox-2012 knows params.MailBotMode: set on Deer for the dump, and imported',
+    description: 'The parameter that stops mailbot is set in the database on Puma.',
+    precedent: 'rox-2012 knows params.MailBotMode: set on Deer for the dump, and imported',
     gate,
     checks: [message, forum],
-    words: /mail/,
+    expectedMessage: /mail/,
     ...sql('puma', `UPDATE ${main}.params SET MailBotMode = 'Stop'`, `UPDATE ${main}.params SET MailBotMode = 'Auto'`),
   },
   'puma-new-password-not-stored': {
-    what: 'Puma mails a new password that it does not store.',
-    life: 'pleiades-gazetteer#418: reset mails that do not work after a migration',
+    description: 'Puma mails a new password that it does not store.',
+    precedent: 'pleiades-gazetteer#418: reset mails that do not work after a migration',
     gate,
     checks: [password],
-    words: /let in|password/,
-    ...program(
+    expectedMessage: /let in|password/,
+    ...patchProgram(
       www.root,
       'app/rox.mjs',
       'UPDATE members SET PassWord = PASSWORD(?) WHERE id = ?',

@@ -4,21 +4,22 @@ import { lab } from '../../../../targets/lab/target.js';
 import { makeCertificate } from '../../../hosts/authority.js';
 import { onHost } from '../../../hosts/hosts.js';
 import { PATHS } from '../../../paths.js';
-import { edit, program, type Change, type Faults } from '../fault.js';
+import { editFiles, patchProgram, type Change, type Faults } from '../fault.js';
 
 const gate = 'puma-prerelease';
 const { www, alpha } = lab.sites;
 const FOLDER = '/etc/ssl/bewelcome';
 const NAMES = [www.host, ...www.aliases, alpha.host];
-const apache = (files: readonly string[], script: string): Change => edit('puma', files, script, 'apache2ctl graceful');
+const apache = (files: readonly string[], script: string): Change =>
+  editFiles('puma', files, script, 'apache2ctl graceful');
 
 /** A certificate of the lab's authority in place of Puma's. */
 function certificate(covers: readonly string[], days?: number): Change {
-  const put = edit('puma', [FOLDER], ':', 'apache2ctl graceful');
+  const put = editFiles('puma', [FOLDER], ':', 'apache2ctl graceful');
   return {
     ...put,
-    putIn: async (id) => {
-      await put.putIn(id);
+    inject: async (id) => {
+      await put.inject(id);
       makeCertificate(PATHS.authority, id, covers, days);
       const text = (name: string): string => readFileSync(join(PATHS.authority, name), 'utf8').trimEnd();
       await onHost(
@@ -33,47 +34,47 @@ function certificate(covers: readonly string[], days?: number): Change {
 
 export const tls: Faults = {
   'puma-certificate-of-another-name': {
-    what: 'Puma shows a valid certificate that is made out to another name.',
-    life: 'the default vhost answers, with its own certificate',
+    description: 'Puma shows a valid certificate that is made out to another name.',
+    precedent: 'the default vhost answers, with its own certificate',
     gate,
     // The chain itself is whole: what it is worth for another name is not its matter.
     checks: ['tls/name-covered'],
     specs: ['site/certificates'],
-    words: /www\.example\.org/,
+    expectedMessage: /www\.example\.org/,
     ...certificate(['www.example.org']),
   },
   'puma-certificate-without-alpha': {
-    what: "Puma's certificate does not cover alpha.",
-    life: 'a certificate ordered anew lacks one of the names',
+    description: "Puma's certificate does not cover alpha.",
+    precedent: 'a certificate ordered anew lacks one of the names',
     gate,
     checks: [`tls/name-covered[${alpha.host}]`],
     specs: ['site/certificates'],
-    words: /alpha/,
+    expectedMessage: /alpha/,
     ...certificate([www.host, ...www.aliases]),
   },
   'puma-certificate-runs-out': {
-    what: "Puma's certificate runs out in five days.",
-    life: 'openboxes#2282, certbot#5262: renewal broken on the new host, or still on the old',
+    description: "Puma's certificate runs out in five days.",
+    precedent: 'openboxes#2282, certbot#5262: renewal broken on the new host, or still on the old',
     gate,
     checks: ['tls/not-expiring-soon'],
-    words: /ends 20/,
+    expectedMessage: /ends 20/,
     ...certificate(NAMES, 5),
   },
   'puma-sends-no-intermediate': {
-    what: 'Puma sends its certificate without the intermediate one.',
-    life: 'curl#15747, apprtc#217: browsers have it, everybody else fails',
+    description: 'Puma sends its certificate without the intermediate one.',
+    precedent: 'curl#15747, apprtc#217: browsers have it, everybody else fails',
     gate,
     checks: ['tls/chain-complete'],
     specs: ['site/certificates'],
-    words: /intermediate|chain|issuer/,
+    expectedMessage: /intermediate|chain|issuer/,
     ...apache([FOLDER], `cd ${FOLDER} && openssl x509 -in fullchain.pem -out leaf.pem && mv leaf.pem fullchain.pem`),
   },
   'puma-takes-old-tls': {
-    what: 'Puma takes TLS 1.0.',
-    life: 'the configuration was copied from a server of 2012',
+    description: 'Puma takes TLS 1.0.',
+    precedent: 'the configuration was copied from a server of 2012',
     gate,
     checks: ['tls/old-versions-refused'],
-    words: /TLSv1/,
+    expectedMessage: /TLSv1/,
     ...apache(
       ['/etc/apache2/conf-available/bewelcome.conf'],
       `cat >>/etc/apache2/conf-available/bewelcome.conf <<'END'
@@ -83,28 +84,28 @@ END`,
     ),
   },
   'puma-another-certificate-over-ipv6': {
-    what: 'Over IPv6 Puma shows a certificate of its own.',
-    life: 'pythondotorg#101: over IPv6 another site answers',
+    description: 'Over IPv6 Puma shows a certificate of its own.',
+    precedent: 'pythondotorg#101: over IPv6 another site answers',
     gate,
     checks: ['override/certificate-matches'],
-    words: /GMT|20\d\d|valid|\d{10}/,
+    expectedMessage: /GMT|20\d\d|valid|\d{10}/,
     ...certificateOverIpv6(),
   },
   'puma-login-over-http': {
-    what: 'The login form of Puma sends the password over http.',
-    life: 'the setting for https pages was lost with the old configuration',
+    description: 'The login form of Puma sends the password over http.',
+    precedent: 'the setting for https pages was lost with the old configuration',
     gate,
     checks: ['https/password-encrypted'],
-    words: /http:/,
-    ...program(www.root, 'app/rox.mjs', '.replace(/^http:/,"https:")', ''),
+    expectedMessage: /http:/,
+    ...patchProgram(www.root, 'app/rox.mjs', '.replace(/^http:/,"https:")', ''),
   },
   'puma-https-pages-load-over-http': {
-    what: 'Pages of www over https on Puma load everything else over http.',
-    life: 'contao#7353, terriajs#2995: mixed content after a move',
+    description: 'Pages of www over https on Puma load everything else over http.',
+    precedent: 'contao#7353, terriajs#2995: mixed content after a move',
     gate,
     checks: ['https/page-without-http', `https/same-as-http[${www.host}]`],
-    words: /http:|mixed/i,
-    ...edit(
+    expectedMessage: /http:|mixed/i,
+    ...editFiles(
       'puma',
       [`${www.root}/rox_local.ini`],
       `sed -i 's#^baseuri_https = .*#baseuri_https = http://${www.host}/#' ${www.root}/rox_local.ini`,
@@ -112,15 +113,15 @@ END`,
     ),
   },
   'puma-alpha-over-https-is-www': {
-    what: 'Over https Puma shows www under the name of alpha.',
-    life: 'froxlor#511, virtualmin-gpl#1138: the default vhost shows another site',
+    description: 'Over https Puma shows www under the name of alpha.',
+    precedent: 'froxlor#511, virtualmin-gpl#1138: the default vhost shows another site',
     gate,
     checks: [
       `https/same-as-http[${alpha.host}]`,
       `apache/vhost-present[${alpha.host},443]`,
       'apache/vhosts-of-old-host-present',
     ],
-    words: /alpha/,
+    expectedMessage: /alpha/,
     ...apache(
       ['/etc/apache2/sites-available/020-alpha.conf'],
       `sed -i '/:443/,$ s/ServerName .*/ServerName old-alpha.bewelcome.example/' /etc/apache2/sites-available/020-alpha.conf`,
@@ -129,11 +130,11 @@ END`,
 };
 
 function certificateOverIpv6(): Change {
-  const put = edit('puma', [FOLDER, '/etc/apache2/sites-enabled'], ':', 'apache2ctl graceful');
+  const put = editFiles('puma', [FOLDER, '/etc/apache2/sites-enabled'], ':', 'apache2ctl graceful');
   return {
     ...put,
-    putIn: async (id) => {
-      await put.putIn(id);
+    inject: async (id) => {
+      await put.inject(id);
       makeCertificate(PATHS.authority, id, NAMES, 90);
       const text = (name: string): string => readFileSync(join(PATHS.authority, name), 'utf8').trimEnd();
       await onHost(

@@ -1,11 +1,11 @@
 import { lab } from '../../../../targets/lab/target.js';
 import { onHost } from '../../../hosts/hosts.js';
-import { done, edit, type Change, type Faults } from '../fault.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
 const gate = 'puma-postcutover';
 const TABLE = '/etc/cron.d/rox';
-const table = (on: 'deer' | 'puma', script: string): Change => edit(on, [TABLE], script);
+const table = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [TABLE], script);
 const trace = (job: string): CheckPattern => `cron/trace-left-since-cutover[${job}]`;
 const errors = (log: string): CheckPattern => `logs/no-new-errors[${log}]`;
 /** What cron says of a table that changes is new to its log. */
@@ -13,22 +13,27 @@ const CRON_SAYS: CheckPattern[] = ['logs/no-new-errors'];
 
 export const jobsAfterSwitch: Faults = {
   'puma-jobs-not-switched-on': {
-    what: "After the switch nobody switched Puma's jobs on again.",
-    life: 'boa#704, boa#654: cron left disabled after a migration',
+    description: "After the switch nobody switched Puma's jobs on again.",
+    precedent: 'boa#704, boa#654: cron left disabled after a migration',
     gate,
     checks: ['cron/on-after-cutover'],
-    perhaps: CRON_SAYS,
-    words: /puma/i,
+    mayAlsoFail: CRON_SAYS,
+    expectedMessage: /puma/i,
     ...table('puma', `sed -i 's/^[0-9*]/#&/' ${TABLE}`),
   },
   'deer-jobs-still-on': {
-    what: "Deer's jobs were never switched off, and ran there through the night.",
-    life: 'fixwikihub: cron runs on both hosts after the switch',
+    description: "Deer's jobs were never switched off, and ran there through the night.",
+    precedent: 'fixwikihub: cron runs on both hosts after the switch',
     gate,
     checks: ['cron/off-on-old-host', 'cron/not-run-on-old-host'],
-    perhaps: ['mailbot/not-running-after-cutover', 'mail/none-sent-by-old-host', 'mail/none-sent-twice', ...CRON_SAYS],
-    words: /deer/i,
-    putIn: () =>
+    mayAlsoFail: [
+      'mailbot/not-running-after-cutover',
+      'mail/none-sent-by-old-host',
+      'mail/none-sent-twice',
+      ...CRON_SAYS,
+    ],
+    expectedMessage: /deer/i,
+    inject: () =>
       // The night takes seconds, as on Puma (lab/cutover/first-night.ts).
       onHost(
         'deer',
@@ -43,103 +48,103 @@ export const jobsAfterSwitch: Faults = {
       ),
   },
   'deer-mailbot-left-hanging': {
-    what: 'A mailbot that was started before the switch still runs on Deer.',
-    life: 'it waits for a mail server, and sends when that comes back',
+    description: 'A mailbot that was started before the switch still runs on Deer.',
+    precedent: 'it waits for a mail server, and sends when that comes back',
     gate,
     checks: ['mailbot/not-running-after-cutover'],
-    words: /bwrox/,
-    ...done(
+    expectedMessage: /bwrox/,
+    ...shell(
       'deer',
       `su bwrox -s /bin/sh -c 'exec setsid sh -c "sleep 3600; :" ${lab.sites.www.root}/htdocs/bw/mailbot.mjs' >/dev/null 2>&1 </dev/null &`,
       'pkill -f [m]ailbot.mjs; pkill -f "sleep 360[0]"',
     ),
   },
   'puma-cron-never-ran': {
-    what: 'Cron on Puma has started no job since the switch.',
-    life: 'akvo-provisioning#48: enabled in the table, and the daemon does not run',
+    description: 'Cron on Puma has started no job since the switch.',
+    precedent: 'akvo-provisioning#48: enabled in the table, and the daemon does not run',
     gate,
     checks: ['cron/started-since-cutover'],
-    perhaps: [...CRON_SAYS, ...checksIn('postcutover/cron')],
-    words: /CMD lines|started/,
-    ...edit(
+    mayAlsoFail: [...CRON_SAYS, ...checksIn('postcutover/cron')],
+    expectedMessage: /CMD lines|started/,
+    ...editFiles(
       'puma',
       ['/var/log/cron.log', '/var/log/syslog'],
       `/etc/init.d/cron stop >/dev/null
       for log in /var/log/cron.log /var/log/syslog; do [ ! -e $log ] || sed -i '/ CMD (/d' $log; done`,
       ':',
     ),
-    takeOut: (id) =>
-      edit('puma', ['/var/log/cron.log', '/var/log/syslog'], ':')
-        .takeOut?.(id)
+    revert: (id) =>
+      editFiles('puma', ['/var/log/cron.log', '/var/log/syslog'], ':')
+        .revert?.(id)
         .then(() =>
-          done('puma', '/etc/init.d/rsyslog restart >/dev/null; /etc/init.d/cron start >/dev/null').putIn(id),
+          shell('puma', '/etc/init.d/rsyslog restart >/dev/null; /etc/init.d/cron start >/dev/null').inject(id),
         ) ?? Promise.resolve(),
   },
   'puma-jobs-leave-no-trace': {
-    what: 'Jobs on Puma were started since the switch and have done nothing.',
-    life: 'Global-signbank#593: a job that ends at once, silent for weeks',
+    description: 'Jobs on Puma were started since the switch and have done nothing.',
+    precedent: 'Global-signbank#593: a job that ends at once, silent for weeks',
     gate,
     checks: [trace('backup'), trace('statistics'), trace('close-edit'), trace('mailbot')],
-    perhaps: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
-    words: /since/,
-    putIn: done(
+    mayAlsoFail: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
+    expectedMessage: /since/,
+    inject: shell(
       'puma',
       `rm -f /home/bwrox/backups/DB_BACKUP-*
       mysql -e "DELETE FROM BW_MAIN.stats WHERE created >= CURDATE() - INTERVAL 2 DAY; DELETE FROM BW_ARCH.logs WHERE Type IN ('cron_task', 'mailbot')"
       /etc/init.d/cron stop >/dev/null`,
-    ).putIn,
+    ).inject,
   },
   'puma-import-and-clean-up-without-effect': {
-    what: 'The Geonames import never reached the site on Puma, and old visitors are not forgotten.',
-    life: 'a job that ends well and does nothing',
+    description: 'The Geonames import never reached the site on Puma, and old visitors are not forgotten.',
+    precedent: 'a job that ends well and does nothing',
     gate,
     checks: [trace('geonames'), trace('clean-guests'), trace('update-status')],
-    perhaps: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
-    words: /since|updated|refreshgeo|update_status/,
-    putIn: done(
+    mayAlsoFail: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
+    expectedMessage: /since|updated|refreshgeo|update_status/,
+    inject: shell(
       'puma',
       `/etc/init.d/cron stop >/dev/null
       # Apache has the files open: they are written again, not replaced.
       for log in /var/log/apache2/*access.log; do sed /refreshgeo/d $log >/run/without && cat /run/without >$log; done
       mysql -e "INSERT INTO BW_MAIN.guestsonline (IpGuest, updated) VALUES (7, NOW() - INTERVAL 9 HOUR)"
       for site in /home/www/*/; do touch -d 2012-01-01 $site/htdocs/update_status.txt; done`,
-    ).putIn,
+    ).inject,
   },
   'deer-sends-mail-of-the-site': {
-    what: 'Deer has sent mail of the site after the switch.',
-    life: 'docker-mailserver#4516: deferred mails leave the old host days later',
+    description: 'Deer has sent mail of the site after the switch.',
+    precedent: 'docker-mailserver#4516: deferred mails leave the old host days later',
     gate,
     checks: ['mail/none-sent-by-old-host'],
-    perhaps: CRON_SAYS,
-    words: /signup@bewelcome\.example|somebody/,
-    putIn: done(
+    mayAlsoFail: CRON_SAYS,
+    expectedMessage: /signup@bewelcome\.example|somebody/,
+    inject: shell(
       'deer',
       `printf 'From: signup@bewelcome.example\\nSubject: late\\n\\nlate\\n' | sendmail -f signup@bewelcome.example somebody@example.org
       for _ in 1 2 3 4 5 6 7 8 9 10; do grep -q 'to=<somebody@example.org>.*status=sent' /var/log/mail.log && exit 0; sleep 1; done; exit 1`,
-    ).putIn,
+    ).inject,
   },
   'mail-sent-by-both-hosts': {
-    what: 'One message was mailed by Puma and, with the same id, by Deer.',
-    life: 'darshanturakhia: duplicate mails by the million; both hosts held the queue',
+    description: 'One message was mailed by Puma and, with the same id, by Deer.',
+    precedent: 'darshanturakhia: duplicate mails by the million; both hosts held the queue',
     gate,
     checks: ['mail/none-sent-twice'],
-    perhaps: ['mail/none-sent-by-old-host', ...CRON_SAYS],
-    words: /twice|twice@example/,
-    putIn: () => Promise.all((['deer', 'puma'] as const).map((host) => sameMail(host).putIn('same'))),
+    mayAlsoFail: ['mail/none-sent-by-old-host', ...CRON_SAYS],
+    expectedMessage: /twice|twice@example/,
+    inject: () => Promise.all((['deer', 'puma'] as const).map((host) => sameMail(host).inject('same'))),
   },
 };
 
 /** What stands in a log cannot be taken back: these are mended by loading the state. */
-const happened = (script: string): Change => done('puma', script);
+const happened = (script: string): Change => shell('puma', script);
 
 export const logs: Faults = {
   'puma-new-error-of-the-program': {
-    what: "The site on Puma writes an error into its log that Deer's never had.",
-    life: 'step 17 of the seed: watch various logs on Puma and repair',
+    description: "The site on Puma writes an error into its log that Deer's never had.",
+    precedent: 'step 17 of the seed: watch various logs on Puma and repair',
     gate,
     checks: [errors('site')],
-    perhaps: ['logs/no-new-errors'],
-    words: /gallery_items/,
+    mayAlsoFail: ['logs/no-new-errors'],
+    expectedMessage: /gallery_items/,
     ...happened(
       `mysql -e 'RENAME TABLE BW_MAIN.gallery_items TO BW_MAIN.gallery_items_old'
       curl -s -o /dev/null -H 'Host: ${lab.sites.www.host}' http://127.0.0.1/gallery
@@ -147,22 +152,22 @@ export const logs: Faults = {
     ),
   },
   'puma-new-error-of-apache': {
-    what: 'A process of Apache on Puma has crashed.',
-    life: 'a module that crashes now and then: visitors see a blank page',
+    description: 'A process of Apache on Puma has crashed.',
+    precedent: 'a module that crashes now and then: visitors see a blank page',
     gate,
     checks: [errors('apache')],
-    words: /exit signal/,
+    expectedMessage: /exit signal/,
     ...happened(
       `kill -SEGV $(pgrep -u www-data apache2 | head -n 1)
       for _ in 1 2 3 4 5; do grep -q 'exit signal' /var/log/apache2/error.log && exit 0; sleep 1; done; exit 1`,
     ),
   },
   'puma-table-marked-as-crashed': {
-    what: "Puma's MySQL reports a crashed table.",
-    life: 'MyISAM files copied from a running server',
+    description: "Puma's MySQL reports a crashed table.",
+    precedent: 'MyISAM files copied from a running server',
     gate,
     checks: [errors('mysql')],
-    words: /faq/,
+    expectedMessage: /faq/,
     ...happened(
       `mysql -e 'FLUSH TABLES BW_MAIN.faq'
       truncate -s 300 /var/lib/mysql/BW_MAIN/faq.MYI
@@ -171,36 +176,36 @@ export const logs: Faults = {
     ),
   },
   'puma-mail-bounces': {
-    what: 'Mail of Puma comes back: nobody is at home where it goes.',
-    life: 'mailcow#5452: the MTA takes a domain for its own, where nobody has a mailbox',
+    description: 'Mail of Puma comes back: nobody is at home where it goes.',
+    precedent: 'mailcow#5452: the MTA takes a domain for its own, where nobody has a mailbox',
     gate,
     checks: [errors('mail')],
-    perhaps: ['mail/none-sent-by-old-host', 'mail/none-sent-twice'],
-    words: /nobody-at-all@.*bounced/,
+    mayAlsoFail: ['mail/none-sent-by-old-host', 'mail/none-sent-twice'],
+    expectedMessage: /nobody-at-all@.*bounced/,
     ...happened(
       `printf 'Subject: x\\n\\nx\\n' | sendmail -f root nobody-at-all@${lab.puma.hostname}
       for _ in 1 2 3 4 5; do grep -q 'status=bounced' /var/log/mail.log && exit 0; sleep 1; done; exit 1`,
     ),
   },
   'puma-cron-complains': {
-    what: 'Cron on Puma says that a table is broken.',
-    life: 'crontab ignored, and only its log tells',
+    description: 'Cron on Puma says that a table is broken.',
+    precedent: 'crontab ignored, and only its log tells',
     gate,
     checks: [errors('cron')],
-    words: /bad minute|Error/,
+    expectedMessage: /bad minute|Error/,
     ...happened(
       `echo '61 * * * * root true' >/etc/cron.d/extra
       for _ in 1 2 3 4 5; do grep -q 'bad minute' /var/log/cron.log /var/log/syslog && rm /etc/cron.d/extra && exit 0; sleep 1; done; exit 1`,
     ),
   },
   'puma-answers-with-errors': {
-    what: 'For a while Apache on Puma found nobody behind it, and told visitors so.',
-    life: 'the application was restarted in the middle of the day, and did not come back for a minute',
+    description: 'For a while Apache on Puma found nobody behind it, and told visitors so.',
+    precedent: 'the application was restarted in the middle of the day, and did not come back for a minute',
     gate,
     checks: ['logs/server-errors-rare'],
-    perhaps: ['logs/no-new-errors'],
+    mayAlsoFail: ['logs/no-new-errors'],
     specs: ['postcutover/logs-visitors'],
-    words: /5xx|503/,
+    expectedMessage: /5xx|503/,
     ...happened(
       `/etc/init.d/rox stop >/dev/null
       for i in $(seq 80); do curl -s -o /dev/null -A Mozilla/5.0 -H 'Host: ${lab.sites.www.host}' http://127.0.0.1/; done
@@ -208,14 +213,14 @@ export const logs: Faults = {
     ),
   },
   'puma-sees-one-visitor': {
-    what: 'All requests to Puma come from one address.',
-    life: 'OpenIPC/website#145: 21,768 people became 3 addresses behind the proxy',
+    description: 'All requests to Puma come from one address.',
+    precedent: 'OpenIPC/website#145: 21,768 people became 3 addresses behind the proxy',
     gate,
     checks: ['logs/visitors-seen'],
-    perhaps: [...checksIn('postcutover/cron'), 'logs/server-errors-rare', 'logs/visitors-seen'],
+    mayAlsoFail: [...checksIn('postcutover/cron'), 'logs/server-errors-rare', 'logs/visitors-seen'],
     specs: ['postcutover/logs-visitors'],
-    words: /addresses/,
-    ...edit(
+    expectedMessage: /addresses/,
+    ...editFiles(
       'puma',
       ['/var/log/apache2'],
       `sed -i -E 's/^(\\S+) \\S+ - /\\1 203.0.113.5 - /' /var/log/apache2/*access.log`,
@@ -223,12 +228,12 @@ export const logs: Faults = {
     ),
   },
   'deer-closed-for-an-hour': {
-    what: 'The site was closed for an hour, and not for the ten minutes that the placeholder promised.',
-    life: 'OSM 2016: nine hours of a planned day; GOV.UK: each minute announced',
+    description: 'The site was closed for an hour, and not for the ten minutes that the placeholder promised.',
+    precedent: 'OSM 2016: nine hours of a planned day; GOV.UK: each minute announced',
     gate,
     checks: ['downtime/within-announced'],
-    words: /without service/,
-    ...edit(
+    expectedMessage: /without service/,
+    ...editFiles(
       'deer',
       ['/var/log/apache2'],
       `log=$(ls /var/log/apache2/placeholder-access.log)
@@ -243,7 +248,7 @@ export const logs: Faults = {
 };
 
 function sameMail(on: 'deer' | 'puma'): Change {
-  return done(
+  return shell(
     on,
     `printf 'From: message@bewelcome.example\\nMessage-ID: <twice@bewelcome.example>\\nSubject: twice\\n\\ntwice\\n' | sendmail -f message@bewelcome.example twice@example.org
     for _ in 1 2 3 4 5 6 7 8 9 10; do grep -q 'to=<twice@example.org>.*status=sent' /var/log/mail.log && exit 0; sleep 1; done; exit 1`,

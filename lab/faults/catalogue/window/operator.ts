@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lab, labIpv4 } from '../../../../targets/lab/target.js';
 import { CHECKOUT } from '../../../paths.js';
-import { atTheOperator, type Faults } from '../fault.js';
+import { onOperatorMachine, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'puma-prerelease';
@@ -16,8 +16,9 @@ const WHEN_IT_BEGINS = 'while [ ! -e "$MIGRATION_RUN_FOLDER/facts-puma.json" ]; 
 
 export const operator: Faults = {
   'hosts-file-written-by-others': {
-    what: 'While the gate runs, a program on the machine of the operator writes the names into the hosts file, with the address of Deer.',
-    life: "a tester's own override, put back by the machine's configuration management",
+    description:
+      'While the gate runs, a program on the machine of the operator writes the names into the hosts file, with the address of Deer.',
+    precedent: "a tester's own override, put back by the machine's configuration management",
     gate,
     checks: [
       'override/hosts-file-otherwise-unchanged',
@@ -25,10 +26,10 @@ export const operator: Faults = {
       'override/browser-reaches-new-host',
       'override/clients-reach-new-host',
     ],
-    perhaps: checksIn('host/*', 'site/*'),
+    mayAlsoFail: checksIn('host/*', 'site/*'),
     specs: ['host/how-to-test'],
-    words: /hosts|198\.51\.100\.10|Deer/,
-    ...atTheOperator({
+    expectedMessage: /hosts|198\.51\.100\.10|Deer/,
+    ...onOperatorMachine({
       files: {},
       beside: `${WHEN_IT_BEGINS}
         text=$(cat /etc/hosts)
@@ -36,15 +37,15 @@ export const operator: Faults = {
     }),
   },
   'hosts-file-asked-last': {
-    what: 'The machine of the operator asks DNS before its hosts file.',
-    life: 'hosts: dns files in /etc/nsswitch.conf; the override is written and changes nothing',
+    description: 'The machine of the operator asks DNS before its hosts file.',
+    precedent: 'hosts: dns files in /etc/nsswitch.conf; the override is written and changes nothing',
     gate,
     verdict: 'HOLD',
     checks: [],
     unproven: checksIn('host/*', 'site/*'),
     specs: ['host/how-to-test'],
-    words: /hosts|198\.51\.100\.10/,
-    ...atTheOperator({
+    expectedMessage: /hosts|198\.51\.100\.10/,
+    ...onOperatorMachine({
       files: {
         '/etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: dns files\n',
         '/etc/resolv.conf': `nameserver ${labIpv4('resolver')}\n`,
@@ -52,12 +53,12 @@ export const operator: Faults = {
     }),
   },
   'waiver-outlived': {
-    what: 'A defect was accepted until a day that is over.',
-    life: 'a known issue that everybody got used to',
+    description: 'A defect was accepted until a day that is over.',
+    precedent: 'a known issue that everybody got used to',
     gate,
     checks: ['waivers/none-expired'],
-    words: /outlived|2012-06-30/,
-    ...atTheOperator({
+    expectedMessage: /outlived|2012-06-30/,
+    ...onOperatorMachine({
       files: {
         [WAIVERS]: withWaiver({
           check: 'machine/locales-present',
@@ -69,12 +70,12 @@ export const operator: Faults = {
     }),
   },
   'waiver-of-nobody': {
-    what: 'A defect was accepted, and it does not say by whom.',
-    life: 'a line copied in a hurry: nobody answers for it',
+    description: 'A defect was accepted, and it does not say by whom.',
+    precedent: 'a line copied in a hurry: nobody answers for it',
     gate,
     checks: ['waivers/complete'],
-    words: /accepted defect|owner/,
-    ...atTheOperator({
+    expectedMessage: /accepted defect|owner/,
+    ...onOperatorMachine({
       files: {
         [WAIVERS]: withWaiver({
           check: 'machine/locales-present',

@@ -1,24 +1,24 @@
 import { lab } from '../../../../targets/lab/target.js';
-import { done, edit, type Change, type Faults } from '../fault.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'puma-freeze';
 const { www, alpha } = lab.sites;
 const CLOSED = '/etc/apache2/rox/placeholder.conf';
 const SITE = '/etc/apache2/sites-available/placeholder.conf';
-const apache = (file: string, script: string): Change => edit('deer', [file], script, 'apache2ctl graceful');
+const apache = (file: string, script: string): Change => editFiles('deer', [file], script, 'apache2ctl graceful');
 const every = 'placeholder/answers-everything';
 
 export const placeholder: Faults = {
   'deer-placeholder-with-status-200': {
-    what: 'The placeholder on Deer is answered with status 200.',
-    life: 'search engines and caches take the placeholder for the site',
+    description: 'The placeholder on Deer is answered with status 200.',
+    precedent: 'search engines and caches take the placeholder for the site',
     gate,
     checks: ['placeholder/front-page-closed'],
     // Nobody can tell a site that is not closed from one whose placeholder says 200.
     unproven: checksIn('freeze/*'),
     specs: ['freeze/placeholder', 'freeze/placeholder-page', 'freeze/placeholder-apache'],
-    words: /200/,
+    expectedMessage: /200/,
     ...apache(
       CLOSED,
       `sed -i -e '/^Rewrite/d' -e '/^ErrorDocument/d' -e '/^AllowEncoded/d' ${CLOSED}
@@ -26,24 +26,24 @@ export const placeholder: Faults = {
     ),
   },
   'deer-placeholder-for-the-front-page-only': {
-    what: 'The placeholder on Deer covers the front page; sub pages are not found.',
-    life: 'the rewriting of sub pages was forgotten: the seed says "show place holder for all sub pages"',
+    description: 'The placeholder on Deer covers the front page; sub pages are not found.',
+    precedent: 'the rewriting of sub pages was forgotten: the seed says "show place holder for all sub pages"',
     gate,
     checks: [every],
-    words: /404/,
+    expectedMessage: /404/,
     ...apache(CLOSED, `sed -i 's/^RewriteRule .*/RewriteRule ^\\/?$ - [R=503]/' ${CLOSED}`),
   },
   'deer-placeholder-without-retry-after': {
-    what: 'The placeholder on Deer does not say when to come back in its header.',
-    life: 'search engines take a 503 without Retry-After for a broken site',
+    description: 'The placeholder on Deer does not say when to come back in its header.',
+    precedent: 'search engines take a 503 without Retry-After for a broken site',
     gate,
     checks: [every],
-    words: /Retry-After/,
+    expectedMessage: /Retry-After/,
     ...apache(CLOSED, `sed -i /Retry-After/d ${CLOSED}`),
   },
   'deer-placeholder-not-over-https': {
-    what: 'Deer closed the site over http; over https the old site is still served.',
-    life: 'cmdln.org 2008: the SSL half of a change is forgotten',
+    description: 'Deer closed the site over http; over https the old site is still served.',
+    precedent: 'cmdln.org 2008: the SSL half of a change is forgotten',
     gate,
     checks: [
       `placeholder/answers-everything[https,${www.host}]`,
@@ -51,17 +51,17 @@ export const placeholder: Faults = {
       'placeholder/independent-of-application',
     ],
     // The other names are served by the first https host, which is the site then.
-    perhaps: [`placeholder/answers-everything[https,${alpha.host}]`],
+    mayAlsoFail: [`placeholder/answers-everything[https,${alpha.host}]`],
     specs: ['freeze/placeholder', 'freeze/placeholder-apache', 'freeze/placeholder-page'],
-    words: /https/,
+    expectedMessage: /https/,
     ...apache(
       SITE,
       `sed -i '/:443/,$ s#Include rox/placeholder.conf#RequestHeader set X-Forwarded-Proto https early\\n    Include rox/www.conf#' ${SITE}`,
     ),
   },
   'deer-placeholder-not-for-alpha': {
-    what: 'Deer closed www and left alpha open.',
-    life: 'boa#1095: one of the vhosts is forgotten',
+    description: 'Deer closed www and left alpha open.',
+    precedent: 'boa#1095: one of the vhosts is forgotten',
     gate,
     checks: [
       `placeholder/answers-everything[http,${alpha.host}]`,
@@ -69,16 +69,16 @@ export const placeholder: Faults = {
       'placeholder/intended-sites-enabled',
       'placeholder/independent-of-application',
     ],
-    words: /alpha/,
-    ...done(
+    expectedMessage: /alpha/,
+    ...shell(
       'deer',
       `sed -i 's/ ${alpha.host}//' ${SITE} && a2ensite -q 020-alpha && apache2ctl graceful`,
       `sed -i 's/ServerAlias.*/& ${alpha.host}/' ${SITE} && a2dissite -q 020-alpha && apache2ctl graceful`,
     ),
   },
   'deer-site-still-open': {
-    what: 'Nobody switched to the placeholder: Deer still serves the site.',
-    life: 'deliciousbrains: orders of the old site had to be moved by hand',
+    description: 'Nobody switched to the placeholder: Deer still serves the site.',
+    precedent: 'deliciousbrains: orders of the old site had to be moved by hand',
     gate,
     checks: ['placeholder/front-page-closed'],
     unproven: checksIn('freeze/*'),
@@ -90,48 +90,48 @@ export const placeholder: Faults = {
       'freeze/last-writes',
       'freeze/read-only',
     ],
-    words: /200/,
-    ...done(
+    expectedMessage: /200/,
+    ...shell(
       'deer',
       'a2dissite -q placeholder && a2ensite -q 010-www 020-alpha && apache2ctl graceful',
       'a2dissite -q 010-www 020-alpha && a2ensite -q placeholder && apache2ctl graceful',
     ),
   },
   'deer-placeholder-without-a-time': {
-    what: 'The placeholder on Deer says "in 10 minutes", and not since when.',
-    life: 'the seed asks for date and time; ten minutes after what?',
+    description: 'The placeholder on Deer says "in 10 minutes", and not since when.',
+    precedent: 'the seed asks for date and time; ten minutes after what?',
     gate,
     checks: ['placeholder/return-time-shown'],
-    words: /a date/,
-    ...edit(
+    expectedMessage: /a date/,
+    ...editFiles(
       'deer',
       ['/var/www/placeholder/index.html'],
       `sed -i 's#<p>BeWelcome moves.*#<p>BeWelcome moves to a new server.</p>#' /var/www/placeholder/index.html`,
     ),
   },
   'deer-placeholder-with-other-words': {
-    what: 'Deer shows the default page of its web server with status 503, not the placeholder.',
-    life: 'the file of the placeholder was never copied to the server',
+    description: 'Deer shows the default page of its web server with status 503, not the placeholder.',
+    precedent: 'the file of the placeholder was never copied to the server',
     gate,
     checks: ['placeholder/return-time-shown'],
-    words: /back in 10 minutes/,
+    expectedMessage: /back in 10 minutes/,
     ...apache(CLOSED, `sed -i /^ErrorDocument/d ${CLOSED}`),
   },
   'deer-placeholder-runs-the-application': {
-    what: 'One path of the closed site still leads to the application on Deer.',
-    life: 'an exception for the monitoring was left in; it writes sessions and logs',
+    description: 'One path of the closed site still leads to the application on Deer.',
+    precedent: 'an exception for the monitoring was left in; it writes sessions and logs',
     gate,
     checks: ['placeholder/independent-of-application'],
-    words: /Proxy/,
+    expectedMessage: /Proxy/,
     ...apache(CLOSED, `printf 'ProxyPass /monitoring unix:/run/rox/${www.host}.sock|http://localhost/\\n' >>${CLOSED}`),
   },
   'deer-another-site-enabled': {
-    what: 'A third site is enabled on Deer beside the placeholder.',
-    life: 'a2dissite was told one name less than there are',
+    description: 'A third site is enabled on Deer beside the placeholder.',
+    precedent: 'a2dissite was told one name less than there are',
     gate,
     checks: ['placeholder/intended-sites-enabled'],
-    words: /webmail/,
-    ...done(
+    expectedMessage: /webmail/,
+    ...shell(
       'deer',
       `printf '<VirtualHost *:80>\\nServerName webmail.bewelcome.example\\n</VirtualHost>\\n' >/etc/apache2/sites-available/webmail.conf
       a2ensite -q webmail && apache2ctl graceful`,
