@@ -2,7 +2,10 @@ import tseslint from 'typescript-eslint';
 import playwright from 'eslint-plugin-playwright';
 import prettier from 'eslint-config-prettier';
 
-/** Imports run one way: tests -> fixtures -> helpers; reports -> runbook, helpers; lab -> helpers, targets. */
+/**
+ * Imports run one way: tests -> fixtures -> helpers; reports -> runbook, helpers; lab -> helpers, targets. What belongs to
+ * one application is in folders called `journeys`, which the rest does not import.
+ */
 const mayNotImport = (files, folders, reason, ignores = []) => ({
   files,
   ignores,
@@ -44,16 +47,27 @@ export default tseslint.config(
       'playwright/valid-test-tags': ['error', { allowedTags: ['@blocker', '@advisory', '@writes'] }],
     },
   },
-  mayNotImport(['helpers/**'], ['fixtures', 'tests', 'reports', 'lab'], 'helpers are plain code that anybody may use'),
-  mayNotImport(['fixtures/**'], ['tests', 'reports', 'lab'], 'fixtures stand on helpers alone'),
-  mayNotImport(['reports/**'], ['fixtures', 'tests', 'lab'], 'the verdict depends on results alone'),
-  mayNotImport(['targets/**'], ['fixtures', 'tests', 'reports', 'lab', 'helpers'], 'targets are data'),
+  mayNotImport(
+    ['helpers/**'],
+    ['fixtures', 'tests', 'reports', 'lab', 'journeys'],
+    'helpers are plain code that anybody may use',
+  ),
+  mayNotImport(['helpers/journeys/**'], ['fixtures', 'tests', 'reports', 'lab'], 'helpers are plain code'),
+  mayNotImport(['fixtures/**'], ['tests', 'reports', 'lab', 'journeys'], 'fixtures stand on helpers alone'),
+  mayNotImport(['fixtures/journeys/**'], ['tests', 'reports', 'lab'], 'fixtures stand on helpers alone'),
+  mayNotImport(['reports/**'], ['fixtures', 'tests', 'lab', 'journeys'], 'the verdict depends on results alone'),
+  mayNotImport(['targets/**'], ['fixtures', 'tests', 'reports', 'helpers'], 'targets are data'),
   mayNotImport(['lab/**'], ['fixtures', 'tests', 'reports'], 'the lab does not know who looks at it'),
   mayNotImport(
     ['tests/**'],
-    ['helpers', 'reports', 'lab', 'targets'],
-    'specs import fixtures/index.js only; what they need is a fixture',
-    ['tests/self/**'],
+    ['reports', 'lab', 'targets', 'journeys', 'fixtures/core'],
+    "specs import the test of their folder's fixtures and plain helpers",
+    ['tests/self/**', 'tests/journeys/**'],
+  ),
+  mayNotImport(
+    ['tests/journeys/**'],
+    ['reports', 'lab', 'targets', 'fixtures/core'],
+    "specs import the test of their folder's fixtures and plain helpers",
   ),
   {
     files: ['tests/journeys/rox/**', 'tests/host/**', 'helpers/**'],

@@ -5,10 +5,10 @@ import { exportRunFolder, readSettings, type Override } from './helpers/core/set
 import { namesNoGate } from './reports/run/command-line.js';
 import { expectedFolder } from './reports/decision/expected.js';
 import { runFolder } from './reports/run/run-folder.js';
-import { GATES, type Gate, type GateVisitor } from './runbook.js';
+import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
 
-// Widened, so that adding a gate to the runbook is all it takes.
-const gates: readonly Gate[] = GATES;
+// Widened to what every gate may have.
+const gates: readonly (Gate & { readonly id: GateId })[] = GATES;
 const settings = readSettings();
 const { target } = settings;
 const isSelf = namesNoGate(process.argv);
@@ -36,6 +36,7 @@ const gateReporters: ReporterDescription[] = [
     {
       runFolder: out,
       target: { name: target.name, summary: target.summary },
+      hosts: { old: target.hosts.old.name, new: target.hosts.new.name },
       expected: expectedFolder(target.name),
       waivers: `targets/${target.name}/waivers.json`,
       attestations: `targets/${target.name}/attestations.json`,
@@ -44,6 +45,13 @@ const gateReporters: ReporterDescription[] = [
     },
   ],
 ];
+
+/** The specs of an area of the runbook; where the target has no application, there are no journeys. */
+function specsOf(area: string): string[] {
+  const [first = '', ...rest] = area.split('/');
+  if (first !== 'journeys') return [`tests/${area}/*.spec.ts`];
+  return target.application === null ? [] : [['tests/journeys', target.application, ...rest, '*.spec.ts'].join('/')];
+}
 
 export default defineConfig<object, { override: Override | 'none'; visitorKind: GateVisitor['kind'] | 'none' }>({
   testDir: 'tests',
@@ -67,12 +75,10 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
     ...gates.flatMap(({ id, areas, override, visitors }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
-        name: id,
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['journeys'] : [])].map(
-          (area) => `tests/${area}/**/*.spec.ts`,
-        ),
+        name: target.projects[id],
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['journeys'] : [])].flatMap(specsOf),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
-        default: id === 'puma-prerelease',
+        default: id === 'prerelease',
         metadata: visitor ? { visitor: visitor.kind } : {},
         use: {
           override: override === 'hosts-file' ? settings.override : ('none' as const),

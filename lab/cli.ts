@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { labIpv4, labIpv6 } from '../targets/lab/target.js';
+import { lab, labIpv4, labIpv6 } from '../targets/lab/target.js';
 import { sudo } from './sudo.js';
 import { enter, MACHINES, type LabMachine } from './hosts/hosts.js';
 import { current, down, forget, save, up } from './lab.js';
@@ -70,7 +70,7 @@ async function inject(name: string): Promise<number> {
     throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
   await putIn(id);
   process.stdout.write(
-    `${what}\nSee what the gate says: npx playwright test --project=${gate}\nTo mend it: npm run lab -- heal ${id}\n`,
+    `${what}\nSee what the gate says: npx playwright test --project=${lab.projects[gate]}\nTo mend it: npm run lab -- heal ${id}\n`,
   );
   return 0;
 }

@@ -3,7 +3,7 @@ import { lab } from './lab/target.js';
 import { TargetSchema, type Target } from './schema.js';
 import { complaint, type Lookup, type Setting, type TargetSource } from './setting.js';
 
-export type { CronJob, Host, Log, Site, Target, Trace } from './schema.js';
+export type { CronJob, Host, HostRole, Log, Site, Target, Trace } from './schema.js';
 
 /** Every target there is. A new one is a file beside this one and a line here. */
 export const TARGETS: ReadonlyMap<string, TargetSource> = new Map([

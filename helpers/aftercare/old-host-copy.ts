@@ -15,7 +15,7 @@ export type CopyOfHost = {
   readonly lastSiteEnabled: Date | undefined;
 };
 
-const ASKED = 'what the copy of Deer holds';
+const ASKED = 'what the copy of the old host holds';
 const TIMEOUT_MS = 30_000;
 
 /** Paths of a host that its copy must have: homes, tables and scripts of cron, the configuration of Apache. */
@@ -90,6 +90,6 @@ export function shrunkHomes({ homes }: CopyOfHost, recorded: HostFacts['homes'])
   return Object.entries(recorded).flatMap(([path, { kb }]) => {
     const now = homes[path];
     if (now === undefined || kb === undefined || now >= kb * (1 - MAY_SHRINK) - SMALL_KB) return [];
-    return [`${path}: ${kb} KiB on Deer, ${now} KiB in the copy`];
+    return [`${path}: ${kb} KiB on the old host, ${now} KiB in the copy`];
   });
 }

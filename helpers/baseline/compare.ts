@@ -19,7 +19,7 @@ export type Difference = {
   readonly url: string;
   readonly aspect: Aspect;
   readonly words: string;
-  /** `regression`: worse than on Deer; `allowed`: meant, see why; `broken before`: Deer was no better. */
+  /** `regression`: worse than on the old host; `allowed`: meant, see why; `broken before`: the old host was no better. */
   readonly kind: 'regression' | 'allowed' | 'broken before';
   readonly why: string;
 };
@@ -57,7 +57,7 @@ export function differences(
   const elsewhere = [...changed('status', String(before.status), String(now.status)), ...header('location')];
   const another = elsewhere.length > 0 ? elsewhere : changed('media type', mediaType(before), mediaType(now));
   const sick = now.broken.filter((words) => !before.broken.includes(words));
-  const knownSick = before.broken.map((words) => `said on Deer already: ${words}`);
+  const knownSick = before.broken.map((words) => `said on the old host already: ${words}`);
   const isAnother = another.length + sick.length > 0;
   const names = Object.keys({ ...before.headers, ...now.headers }).filter((name) => name !== 'location');
   const found: Readonly<Record<Aspect, readonly string[]>> = {
@@ -83,7 +83,7 @@ function judged(
   if (rule !== undefined) return { url, aspect, words, kind: 'allowed', why: rule.why };
   return before.broken.length === 0
     ? { url, aspect, words, kind: 'regression', why: '' }
-    : { url, aspect, words, kind: 'broken before', why: 'it was broken on Deer' };
+    : { url, aspect, words, kind: 'broken before', why: 'it was broken on the old host' };
 }
 
 /**
@@ -91,7 +91,7 @@ function judged(
  * @throws {NoAnswer} when an address was not asked for at that time
  */
 export function differencesSince(
-  target: Pick<Target, 'sites' | 'sameAsDeer'>,
+  target: Pick<Target, 'sites' | 'baselineComparison'>,
   recorded: readonly RecordedPage[],
   now: readonly PageFacts[],
 ): Difference[] {
@@ -100,8 +100,15 @@ export function differencesSince(
   return now.flatMap((page) => {
     const before = pages.get(page.url);
     if (before === undefined)
-      throw new NoAnswer(`what Deer answered to ${page.url}`, 'the baseline', 'it was not asked for; record again');
-    return differences(before, page, { lives: lives.get(page.url) ?? false, allowed: target.sameAsDeer.allowed });
+      throw new NoAnswer(
+        `what the old host answered to ${page.url}`,
+        'the baseline',
+        'it was not asked for; record again',
+      );
+    return differences(before, page, {
+      lives: lives.get(page.url) ?? false,
+      allowed: target.baselineComparison.allowed,
+    });
   });
 }
 
@@ -130,5 +137,7 @@ export const shrunkTables = (
 ): string[] =>
   Object.entries(before).flatMap(([table, was]) => {
     const is = now[table];
-    return is === undefined || isWithinTolerance(was, is) ? [] : [`${table}: ${was} rows on Deer, ${is} on Puma`];
+    return is === undefined || isWithinTolerance(was, is)
+      ? []
+      : [`${table}: ${was} rows on the old host, ${is} on the new host`];
   });

@@ -8,8 +8,8 @@ const MAX_CONCURRENT = 4;
 /** Every address that is compared, whole. Paths are those of www over http. */
 export const comparedUrls = ({
   sites,
-  sameAsDeer: { steady, living },
-}: Pick<Target, 'sites' | 'sameAsDeer'>): { url: string; lives: boolean }[] => {
+  baselineComparison: { steady, living },
+}: Pick<Target, 'sites' | 'baselineComparison'>): { url: string; lives: boolean }[] => {
   const start = `http://${sites.www.host}/`;
   const all = [...steady.map((path) => ({ path, lives: false })), ...living.map((path) => ({ path, lives: true }))];
   return all.map(({ path, lives }) => ({ url: new URL(path, start).href, lives }));

@@ -5,9 +5,9 @@ import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import type { HostFacts } from '../host/facts/types.js';
 import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
-/** What was asked of Deer. */
+/** What was asked of the old host. */
 export type Recording = {
-  /** What Deer said of itself: services, sockets, cron tables, virtual hosts, home directories, ... */
+  /** What the old host said of itself: services, sockets, cron tables, virtual hosts, home directories, ... */
   readonly facts: HostFacts;
   /** The same as lists that can be compared: services, ports, virtual hosts, cron jobs. */
   readonly machine: Stable<Lists>;
@@ -25,7 +25,7 @@ export type Recording = {
 };
 export type PartName = keyof Recording;
 
-/** What Deer was and did before the switch, as the gate deer-baseline recorded it. */
+/** What the old host was and did before the switch, as the gate `baseline` recorded it. */
 export type Baseline = Recording & {
   /** When the recording was complete, ISO 8601. */
   readonly recorded: string;
@@ -33,7 +33,7 @@ export type Baseline = Recording & {
 
 /** The files of a baseline, below the folder that the target names. */
 export const FILES: { readonly [Part in PartName]: string } = {
-  facts: 'facts-deer.json',
+  facts: 'facts-old.json',
   machine: 'machine.json',
   pages: 'pages.json',
   zone: 'zone.json',
@@ -45,7 +45,7 @@ export const FILES: { readonly [Part in PartName]: string } = {
 /** Written last: a folder without it is no baseline. */
 export const ABOUT = 'baseline.json';
 
-const ASKED = 'what Deer did before the switch';
+const ASKED = 'what the old host did before the switch';
 
 /** Two renames put a new baseline into the place of the old one; a kill between them leaves the old one here. */
 export const olderOf = (folder: string): string => `${folder}.old`;
@@ -64,7 +64,7 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>): Baselin
     throw new NoAnswer(
       ASKED,
       `the baseline of target ${target.name} (${target.baseline})`,
-      'no baseline of Deer is recorded: run --project=deer-baseline before the freeze',
+      'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
     );
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   try {

@@ -1,7 +1,7 @@
 import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
 
-/** How the suite's own clients find Puma before DNS says so. */
+/** How the suite's own clients find the new host before DNS says so. */
 export type Override = 'hosts-file' | 'resolver-rules';
 
 export type Settings = {
@@ -38,7 +38,7 @@ export const SETTINGS = [
   {
     name: 'MIGRATION_OVERRIDE',
     meaning:
-      'how names lead to Puma before DNS moves: hosts-file (all programs, needs root) or resolver-rules (the suite only)',
+      'how names lead to the new host before DNS moves: hosts-file (all programs, needs root) or resolver-rules (the suite only)',
     example: 'resolver-rules',
     otherwise: 'hosts-file',
     oneOf: ['hosts-file', 'resolver-rules'],

@@ -6,21 +6,26 @@ import { valuesIn } from './dns-records.js';
 import { formatResult, resolvesTo, type DnsResult } from './dns-zone.js';
 import type { Timeline } from '../evidence/timeline.js';
 
-/** Seconds that a resolver may go on leading to Deer; undefined when it leads elsewhere. */
-export const stillOldHost = ({ deer, puma }: Target, { answer }: DnsResult): number | undefined =>
-  resolvesTo(deer, answer) && !resolvesTo(puma, answer)
+/** Seconds that a resolver may go on leading to the old host; undefined when it leads elsewhere. */
+export const stillOldHost = (
+  { hosts: { old: oldHost, new: newHost } }: Target,
+  { answer }: DnsResult,
+): number | undefined =>
+  resolvesTo(oldHost, answer) && !resolvesTo(newHost, answer)
     ? Math.max(0, ...answer.records.map(({ ttl }) => ttl))
     : undefined;
 
-/** What is wrong with the answer of a resolver some time after the switch: neither host, or Deer for too long. */
+/** What is wrong with the answer of a resolver some time after the switch: neither host, or the old host for too long. */
 export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult): string | undefined {
-  if (resolvesTo(target.puma, found.answer)) return undefined;
+  if (resolvesTo(target.hosts.new, found.answer)) return undefined;
   const seconds = stillOldHost(target, found);
-  if (seconds === undefined) return `${formatResult(found)}: neither Puma nor Deer`;
-  return seconds <= ttl ? undefined : `${formatResult(found)}: Deer for ${seconds} s more, and ${ttl} s were planned`;
+  if (seconds === undefined) return `${formatResult(found)}: neither the new host nor the old host`;
+  return seconds <= ttl
+    ? undefined
+    : `${formatResult(found)}: the old host for ${seconds} s more, and ${ttl} s were planned`;
 }
 
-/** Which resolvers still lead to Deer, a line each, with the names and the time left. */
+/** Which resolvers still lead to the old host, a line each, with the names and the time left. */
 export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {
   const late = all.flatMap((found) => {
     const seconds = stillOldHost(target, found);
@@ -30,7 +35,7 @@ export function stillCaching(target: Target, all: readonly DnsResult[]): string[
     const own = late.filter((each) => each.server === server);
     const names = [...new Set(own.map(({ answer }) => answer.question.name))];
     const seconds = Math.max(...own.map((each) => each.seconds));
-    return `${server.name} (${server.address}) leads ${names.join(', ')} to Deer for at most ${seconds} s more`;
+    return `${server.name} (${server.address}) leads ${names.join(', ')} to the old host for at most ${seconds} s more`;
   });
 }
 
@@ -52,7 +57,7 @@ export async function watchResolvers(target: Target, seconds: number): Promise<W
       const answer = await askDns(server, question);
       samples.push({
         at: new Date().toISOString(),
-        ok: resolvesTo(target.puma, answer),
+        ok: resolvesTo(target.hosts.new, answer),
         answer: valuesIn(answer).join(),
       });
     }
@@ -65,6 +70,6 @@ export async function watchResolvers(target: Target, seconds: number): Promise<W
   return watched.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
-/** Does a resolver lead to Deer, or elsewhere, after it led to Puma? Then somewhere in the zone an old answer is left. */
+/** Does a resolver lead to the old host, or elsewhere, after it led to the new host? Then somewhere in the zone an old answer is left. */
 export const revertedToOldHost = ({ samples }: Watched): boolean =>
   samples.some(({ ok }, at) => !ok && samples[at - 1]?.ok === true);

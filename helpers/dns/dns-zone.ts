@@ -107,13 +107,13 @@ export const namesBehind = ({ records }: DnsAnswer): string[] =>
 export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
 /**
- * Records that lead to Deer and may not, a line each. The addresses of the site's own names are left out: a check of their
- * own holds them to Puma.
+ * Records that lead to the old host and may not, a line each. The addresses of the site's own names are left out: a check of their
+ * own holds them to the new host.
  */
-export function recordsOnOldHost({ deer, dns, sites }: Target, { records }: DnsAnswer): string[] {
+export function recordsOnOldHost({ hosts: { old: oldHost }, dns, sites }: Target, { records }: DnsAnswer): string[] {
   const own = siteNames({ sites });
   return records
-    .filter((record) => holds(deer, record))
+    .filter((record) => holds(oldHost, record))
     .filter(({ name, type }) => !(own.includes(name) && (type === 'A' || type === 'AAAA')))
     .filter(({ name, type }) => !dns.mayStay.some((each) => each.name === name && each.type === type))
     .map(({ name, type, value }) => `${name} ${type} is ${value}`);

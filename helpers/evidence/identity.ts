@@ -22,7 +22,7 @@ const KEYS = 'hostname -f; for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen
 
 /** Asks both hosts who they are, once for the whole run, and keeps it in the folder of the run. */
 export async function gatherIdentities(target: Target, folder: string): Promise<void> {
-  const hosts = await Promise.all([target.deer, target.puma].map((host) => askIdentity(target, host)));
+  const hosts = await Promise.all([target.hosts.old, target.hosts.new].map((host) => askIdentity(target, host)));
   writeFileSync(join(folder, FILE), `${JSON.stringify(hosts, null, 2)}\n`);
 }
 

@@ -57,33 +57,33 @@ export function readManifest(output: string): Manifest {
 }
 
 /**
- * What is not the same, one line each. What root owned on Deer may belong to the web user on Puma: the runbook hands
+ * What is not the same, one line each. What root owned on the old host may belong to the web user on the new host: the runbook hands
  * it over.
  * @param webUser who must own what root must not
  */
-export function differingFiles(deer: Manifest, puma: Manifest, webUser: string): string[] {
-  const paths = [...new Set([...deer.keys(), ...puma.keys()])].sort();
+export function differingFiles(onOld: Manifest, onNew: Manifest, webUser: string): string[] {
+  const paths = [...new Set([...onOld.keys(), ...onNew.keys()])].sort();
   return paths.flatMap((path) => {
-    const [before, now] = [deer.get(path), puma.get(path)];
-    if (before === undefined) return [`${path}: only on Puma`];
-    if (now === undefined) return [`${path}: missing on Puma`];
+    const [before, now] = [onOld.get(path), onNew.get(path)];
+    if (before === undefined) return [`${path}: only on the new host`];
+    if (now === undefined) return [`${path}: missing on the new host`];
     const handedOver = (name: string): string => (name === 'root' ? webUser : name);
-    if (before.kind !== now.kind) return [`${path}: a ${before.kind} on Deer, a ${now.kind} on Puma`];
+    if (before.kind !== now.kind) return [`${path}: a ${before.kind} on the old host, a ${now.kind} on the new host`];
     return [
       ...(before.content === now.content
         ? []
         : [
             before.kind === 'link'
-              ? `${path}: leads to ${before.content} on Deer, ${now.content} on Puma`
+              ? `${path}: leads to ${before.content} on the old host, ${now.content} on the new host`
               : `${path}: other content`,
           ]),
       // The mode of a link means nothing.
       ...(before.mode === now.mode || before.kind === 'link'
         ? []
-        : [`${path}: mode ${before.mode} on Deer, ${now.mode} on Puma`]),
+        : [`${path}: mode ${before.mode} on the old host, ${now.mode} on the new host`]),
       ...(['owner', 'group'] as const)
         .filter((who) => now[who] !== before[who] && now[who] !== handedOver(before[who]))
-        .map((who) => `${path}: ${who} ${before[who]} on Deer, ${now[who]} on Puma`),
+        .map((who) => `${path}: ${who} ${before[who]} on the old host, ${now[who]} on the new host`),
     ];
   });
 }

@@ -35,7 +35,7 @@ export function unexpectedServer(target: Target, { url, address }: Connection, f
 }
 
 const whose = (target: Target, address: string): string => {
-  const host = [target.deer, target.puma].find((candidate) => addressesOf(candidate).includes(address));
+  const host = [target.hosts.old, target.hosts.new].find((candidate) => addressesOf(candidate).includes(address));
   return host ? ` (${host.name})` : '';
 };
 

@@ -28,7 +28,7 @@ export function proxyTimeout(
     });
   if (found.length > 0) return found;
   throw new NoAnswer(
-    'how long it waits for Puma',
+    'how long it waits for the new host',
     "deer's Apache configuration",
     `no ProxyPass leads to ${addresses.join(' or ')}`,
   );

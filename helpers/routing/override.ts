@@ -5,13 +5,15 @@ import { takeLease, type Lease } from './hosts-file.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
 /**
- * Leads every name of the site to Puma, for every program of this machine, until the function that it gives is called.
+ * Leads every name of the site to the new host, for every program of this machine, until the function that it gives is called.
  * @param purpose what a second run is told when it is refused
  * @throws HostsFileInUse while another run holds the file
  */
-export async function leadToPuma(target: Target, hostsFile: string, purpose: string): Promise<() => void> {
+export async function pointToNewHost(target: Target, hostsFile: string, purpose: string): Promise<() => void> {
   const before = readFileSync(hostsFile);
-  const entries = siteNames(target).flatMap((name) => addressesOf(target.puma).map((address) => ({ address, name })));
+  const entries = siteNames(target).flatMap((name) =>
+    addressesOf(target.hosts.new).map((address) => ({ address, name })),
+  );
   const lease = await takeLease({ file: hostsFile, entries, owner: purpose });
   const stop = endOnSignal(lease);
   return () => {

@@ -29,7 +29,7 @@ export async function resolveRoutes(target: Target, folder: string): Promise<voi
       (pinned) => ({ pinned: [...pinned].map(([name, addresses]) => [name, [...addresses]]) }),
       (cause: unknown) => ({ noAnswer: errorMessage(cause) }),
     );
-  const [fresh, stale] = await Promise.all([kept(asTheResolverSays(target)), kept(asDeerForwards(target))]);
+  const [fresh, stale] = await Promise.all([kept(asTheResolverSays(target)), kept(asOldHostForwards(target))]);
   writeFileSync(join(folder, FILE), JSON.stringify({ fresh, stale } satisfies Kept, null, 2));
 }
 
@@ -48,7 +48,7 @@ const FILE = 'ways.json';
 
 /**
  * A fresh visitor goes where his resolver says.
- * @throws {NoAnswer} while the resolver says anything but Puma
+ * @throws {NoAnswer} while the resolver says anything but the new host
  */
 async function asTheResolverSays(target: Target): Promise<Pinned> {
   const [resolver] = target.dns.resolvers;
@@ -56,32 +56,34 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
   const answers = await Promise.all(
     siteNames(target).map(async (name) => [name, await addressesBy(resolver, name)] as const),
   );
-  const elsewhere = answers.filter(([, found]) => found.length === 0 || found.some((each) => !isOf(target.puma, each)));
+  const elsewhere = answers.filter(
+    ([, found]) => found.length === 0 || found.some((each) => !isOf(target.hosts.new, each)),
+  );
   if (elsewhere.length === 0) return new Map(answers);
   const said = elsewhere.map(([name, found]) => `${name} is ${found.join(', ') || 'nowhere'}`).join('; ');
   throw new NoAnswer(
     'what a visitor with fresh DNS gets',
     `the site, at the address that ${resolver.name} gives`,
-    `DNS does not lead to Puma yet: ${said}`,
+    `DNS does not lead to the new host yet: ${said}`,
   );
 }
 
 /**
- * A stale visitor goes to Deer. Deer forwards when Puma's access log has the request that Deer was asked.
+ * A stale visitor goes to the old host. The old host forwards when the new host's access log has the request that the old host was asked.
  * @throws {NoAnswer} while it does not
  */
-async function asDeerForwards(target: Target): Promise<Pinned> {
-  const pinned = pinAllNames(target, addressesOf(target.deer));
+async function asOldHostForwards(target: Target): Promise<Pinned> {
+  const pinned = pinAllNames(target, addressesOf(target.hosts.old));
   const userAgent = newClientId();
-  // A file and a page: Deer may answer for one of them by itself.
+  // A file and a page: the old host may answer for one of them by itself.
   const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites.www.host}${path}`);
   const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
   const isOpen = answers.some(({ status }) => status !== 503);
-  if (isOpen && (await requestsOf(userAgent, target.puma)).length > 0) return pinned;
+  if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;
   throw new NoAnswer(
     'what a visitor with old DNS gets',
     'the site, at the address of deer',
-    `Deer does not forward to Puma: ${answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ')}, and Puma's access log does not have it`,
+    `The old host does not forward to the new host: ${answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ')}, and the new host's access log does not have it`,
   );
 }
 

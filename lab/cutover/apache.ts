@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { lab } from '../../targets/lab/target.js';
+import { lab, LAB_ROLE } from '../../targets/lab/target.js';
 import { onHost } from '../hosts/hosts.js';
 import { until } from '../hosts/processes.js';
 
@@ -59,7 +59,7 @@ export type Answer = {
 export function askHost(machine: 'deer' | 'puma'): Promise<Answer> {
   return new Promise((resolve) => {
     const question = request({
-      host: lab[machine].ipv4,
+      host: lab.hosts[LAB_ROLE[machine]].ipv4,
       headers: { host: lab.sites.www.host, connection: 'close' },
       agent: false,
       timeout: 5_000,

@@ -51,7 +51,7 @@ async function visitors(): Promise<void> {
   const urls = ['/', '/about', '/login', '/robots.txt', '/forums'].flatMap((path) =>
     ['http', 'https'].map((scheme) => `${scheme}://${host}${path}`),
   );
-  for (const way of [lab.puma, lab.deer]) {
+  for (const way of [lab.hosts.new, lab.hosts.old]) {
     const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(way)]));
     for (const family of [4, 6] as const)
       await Promise.all(

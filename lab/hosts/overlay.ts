@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { lab, LAB_NET, labIpv4, labIpv6 } from '../../targets/lab/target.js';
+import { lab, LAB_NET, LAB_ROLE, labIpv4, labIpv6 } from '../../targets/lab/target.js';
 import type { CronJob } from '../../targets/schema.js';
 import type { LabMachine } from './hosts.js';
 import { CHECKOUT } from '../paths.js';
@@ -93,7 +93,7 @@ export function writeLayer(machine: LabMachine, folder: string, authority: strin
   for (const service of ['rox', 'rsyslog']) {
     for (const level of [2, 3, 4, 5]) link(`etc/rc${level}.d/S01${service}`, `../init.d/${service}`);
   }
-  const jobs = lab.cron.jobs.map((job) => crontabLine(job, job.prerelease[machine]));
+  const jobs = lab.cron.jobs.map((job) => crontabLine(job, job.prerelease[LAB_ROLE[machine]]));
   write('etc/cron.d/rox', `# Jobs of the site\nMAILTO=root\n\n${jobs.join('\n')}\n`);
   const certificate = (name: string): string => readFileSync(join(authority, name), 'utf8');
   write('etc/ssl/bewelcome/fullchain.pem', certificate('site-fullchain.pem'));

@@ -106,7 +106,7 @@ async function play(
 
 /** Asks a gate as an operator would, with settings of its own. */
 async function askGate(gate: string, folder: string): Promise<GateResult> {
-  const args = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
+  const args = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=*${gate}`];
   // Of the caller's settings only this one says how to ask; the others would say whom.
   const settings = {
     MIGRATION_TARGET: 'lab',

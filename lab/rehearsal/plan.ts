@@ -3,11 +3,11 @@ import { FIRST_STATE } from '../states.js';
 
 /** The last operation of the switch that is done when a gate is asked; none before the day begins. */
 const ASKED_AFTER: Readonly<Record<string, string | undefined>> = {
-  'deer-baseline': undefined,
-  'puma-prerelease': undefined,
-  'puma-freeze': 'data',
-  'puma-postcutover': 'night',
-  'puma-aftercare': 'retire',
+  baseline: undefined,
+  prerelease: undefined,
+  freeze: 'data',
+  postcutover: 'night',
+  aftercare: 'retire',
 };
 
 /** One thing after the other: operations up to one of them, or a gate. */

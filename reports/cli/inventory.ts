@@ -29,7 +29,7 @@ export type Inventory = {
  */
 export function takeInventory(gate: GateId, config: string, environment = childEnvironment({})): Inventory {
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
-  const args = [playwright, 'test', '--config', config, '--project', gate, '--list', '--reporter=json'];
+  const args = [playwright, 'test', '--config', config, '--project', `*${gate}`, '--list', '--reporter=json'];
   const run = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     timeout: 60_000,
@@ -71,9 +71,12 @@ export function takeInventory(gate: GateId, config: string, environment = childE
     problems: [
       ...declared.flatMap(({ id, problems }) => problems.map((problem) => `${id}: ${problem}`)),
       ...[...duplicateIds(declared)].map((id) => `${id}: two checks share this id`),
-      ...declared
-        .filter(({ id, spec }) => specs.get(staticPart(id)) !== spec)
-        .map(({ id, spec }) => `${id}: ${spec} and ${specs.get(staticPart(id)) ?? ''} share this id`),
+      ...[...specs].flatMap(([name, spec]) => {
+        const others = declared.filter((each) => staticPart(each.id) === name && each.spec !== spec);
+        return [...new Set(others.map((each) => each.spec))].map(
+          (other) => `${name}: ${other} and ${spec} have ids that begin alike`,
+        );
+      }),
     ],
     specs,
   };

@@ -3,9 +3,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSealSettings } from '../../helpers/core/settings.js';
-import { GATES } from '../../runbook.js';
+import { GATES, gateOf } from '../../runbook.js';
 import { listRunsByDate, readIfAny } from '../run/changes.js';
-import { isGate } from '../run/command-line.js';
 import type { Verdict, VerdictFile } from '../decision/evidence.js';
 import { verifyEvidence, type VerifiedEvidence } from '../seal/verify-evidence.js';
 import { print } from '../outputs/terminal-writer.js';
@@ -37,8 +36,10 @@ export function verdict(argv: readonly string[], { out = OUT, now = new Date(), 
       say(USAGE);
       return 0;
     }
-    const gates = (values.gate ?? []).flatMap((gate) => (gate === 'all' ? GATES.map(({ id }) => id) : [gate]));
-    const unknown = gates.filter((gate) => !isGate(gate));
+    const gates = (values.gate ?? []).flatMap((gate) =>
+      gate === 'all' ? GATES.map(({ id }) => id) : [gateOf(gate)?.id ?? gate],
+    );
+    const unknown = gates.filter((gate) => gateOf(gate) === undefined);
     if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.map(clean).join(', ')}.`);
     return decideAll(foldersFor(positionals, gates, out), gates, { now, target: values.target }, say);
   } catch (error) {

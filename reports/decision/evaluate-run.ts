@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import type { FullConfig } from '@playwright/test/reporter';
-import { GATES, SHELF_LIFE_HOURS, STEPS, type Gate, type Step } from '../../runbook.js';
+import { GATES, SHELF_LIFE_HOURS, STEPS, withHostNames, type Gate, type HostNames, type Step } from '../../runbook.js';
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';
 import { homeOf } from '../run/planned-checks.js';
@@ -13,12 +13,15 @@ import { readWaivers } from './waivers.js';
 
 export type RunFacts = {
   readonly gate: string;
+  /** The Playwright project that asked it. */
+  readonly project: string;
   readonly config: FullConfig;
   readonly checks: readonly CheckResult[];
   readonly hosts: readonly HostIdentity[];
   readonly troubles: readonly string[];
   readonly time: { readonly started: Date; readonly ended: Date | null };
   readonly runFolder: string;
+  readonly hostNames: HostNames;
   readonly target: VerdictFile['target'];
   /** Path of the waivers. */
   readonly waivers: string;
@@ -29,7 +32,7 @@ export type RunFacts = {
 };
 
 /** Puts what the run saw beside what was agreed, decides, and says of itself what judged. */
-export function evaluateRun({ gate, config, time, ...facts }: RunFacts): VerdictFile {
+export function evaluateRun({ gate, project, config, time, hostNames, ...facts }: RunFacts): VerdictFile {
   const judgedAt = new Date().toISOString();
   const sworn = readAttestations(facts.attestations, judgedAt);
   const { expected, trouble } = agreed(gate, facts.expected);
@@ -42,7 +45,7 @@ export function evaluateRun({ gate, config, time, ...facts }: RunFacts): Verdict
   const known = gates.find(({ id }) => id === gate);
   const started = time.started.toISOString();
   const evidence: Evidence = {
-    steps: stepsOf(gate),
+    steps: stepsOf(gate, hostNames),
     expected,
     checks: facts.checks,
     waivers: waivers.filter(({ check }) => !elsewhere.has(check)),
@@ -59,7 +62,7 @@ export function evaluateRun({ gate, config, time, ...facts }: RunFacts): Verdict
   return {
     schemaVersion: 1,
     run: basename(facts.runFolder),
-    gate: { id: gate, title: known?.title ?? gate },
+    gate: { id: gate, project, title: withHostNames(known?.title ?? gate, hostNames) },
     target: facts.target,
     ended: time.ended?.toISOString() ?? null,
     // Merged blob reports do not say how they were made.
@@ -82,13 +85,16 @@ function agreed(gate: string, folder: string): { expected: ExpectedCheck[]; trou
   }
 }
 
+/** Where no target says what its hosts are called. */
+const UNNAMED: HostNames = { old: 'the old host', new: 'the new host' };
+
 /** The steps that a gate decides, in the runbook's order. */
-export function stepsOf(gate: string): GateStep[] {
+export function stepsOf(gate: string, names: HostNames = UNNAMED): GateStep[] {
   const steps: readonly Step[] = STEPS;
   return steps
     .filter((step) => step.gate === gate)
     .map(({ id, number, title, responsible, attested }) => ({
-      ...{ id, number, title, responsible },
+      ...{ id, number, title: withHostNames(title, names), responsible },
       ...(attested ? { attested } : {}),
     }));
 }

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { ExpectedCheck } from './evidence.js';
 
-/** Where the committed lists of a target live, one for each gate: titles hold its names. */
+/** Folder of the committed lists of a target, one for each gate. */
 export const expectedFolder = (target: string): string =>
-  join(fileURLToPath(new URL('expected/', import.meta.url)), target);
+  join(fileURLToPath(new URL('../../targets/', import.meta.url)), target, 'expected');
 
 const ExpectedSchema = z.array(
   z.strictObject({ id: z.string().min(1), step: z.string().min(1), severity: z.enum(['blocker', 'advisory']) }),

@@ -9,7 +9,7 @@ export function didYouMean(word: string, known: Iterable<string>): string {
 /** Levenshtein's: how many letters to add, take or change. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, letter] of [...a].entries()) {
+  for (const [i, letter] of Array.from(a).entries()) {
     const above = row;
     row = [i + 1];
     for (let j = 0; j < b.length; j += 1)

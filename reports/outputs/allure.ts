@@ -99,7 +99,7 @@ function allureOutcome(check: JudgedCheck): string {
 function environment({ verdict, gate, target, suite, playwright, node, hosts }: VerdictFile): string {
   const rows = {
     Verdict: verdict,
-    Gate: gate.id,
+    Gate: gate.project,
     Target: `${target.name}: ${target.summary}`,
     Suite: suite.commit ?? 'not known',
     Playwright: playwright,

@@ -26,7 +26,7 @@ export function markdown(file: VerdictFile): string {
     '',
     `**${VERDICT_MEANING[verdict]}**`,
     '',
-    `Gate ${code(gate.id)} on ${code(target.name)}, began ${moment(started).words}, lasted ${took}. `,
+    `Gate ${code(gate.project)} on ${code(target.name)}, began ${moment(started).words}, lasted ${took}. `,
     `${checks.length} checks: ${counts.join(', ') || 'none'}. ${proven} of ${steps.length} steps proven.`,
     ...(changes ? [`Since ${code(changes.previous)}: ${changed(changes)}.`] : []),
     ...buildSections(file).flatMap(section),

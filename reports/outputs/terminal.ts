@@ -49,7 +49,7 @@ function header({ verdict, gate, target, checks, started, ended }: VerdictFile, 
   const took = ended === null ? 'not ended' : duration(Date.parse(ended) - Date.parse(started));
   return [
     `${paint(` ${verdict} `, COLOURS[verdict], paper)}  ${paint(cut(gate.title, room), '1', paper)}`,
-    indent + cut(`${gate.id} on ${target.name}: ${target.summary}`, room),
+    indent + cut(`${gate.project} on ${target.name}: ${target.summary}`, room),
     indent + cut(`${checks.length} checks in ${took}: ${counts.join(', ') || 'nothing is proven'}`, room),
   ];
 }
@@ -118,7 +118,7 @@ function footer({ verdict, gate, command, checks }: VerdictFile, { folder, html 
     ...(partial ? row('This was', [command]) : []),
     ...row('Next', [
       ...wrap(next, paper.width - 10, 2),
-      ...(verdict === 'GO' ? [] : [`npx playwright test --project=${gate.id}`]),
+      ...(verdict === 'GO' ? [] : [`npx playwright test --project=${gate.project}`]),
     ]),
   ];
 }

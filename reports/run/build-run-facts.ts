@@ -10,6 +10,8 @@ export type Run = {
   readonly config: FullConfig;
   readonly root: Suite;
   readonly gates: readonly string[];
+  /** The Playwright project that asks the gate. */
+  readonly project: string;
   readonly plan: readonly Planned[];
 };
 
@@ -21,7 +23,7 @@ type Clock = {
   readonly startedAt: number;
 };
 
-type Gathered = Pick<RunFacts, 'gate' | 'config' | 'checks' | 'hosts' | 'troubles' | 'time'>;
+type Gathered = Pick<RunFacts, 'gate' | 'project' | 'config' | 'checks' | 'hosts' | 'troubles' | 'time'>;
 
 /**
  * Puts together what a run saw, and copies its evidence into the folder.
@@ -41,6 +43,7 @@ export function buildRunFacts(
     const troubles = ['The run has not ended, or was killed.'];
     return {
       gate,
+      project: run.project,
       config,
       checks: results(run.plan),
       hosts: [],
@@ -56,6 +59,7 @@ export function buildRunFacts(
   const clock = clockTroubles({ started, ended, lasted }, checks);
   return {
     gate,
+    project: run.project,
     config,
     checks,
     hosts: isMerge ? kept.hosts : readIdentities(folder),

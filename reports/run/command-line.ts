@@ -1,4 +1,4 @@
-import { GATES, type Gate } from '../../runbook.js';
+import { gateOf } from '../../runbook.js';
 
 /**
  * The projects that a command line of Playwright's names with `--project`. Reporters are made before Playwright tells
@@ -17,12 +17,8 @@ export function projectsNamed(argv: readonly string[]): string[] {
 /** Does this command line name projects, none of which can be a gate? Names may hold `*`. */
 export function namesNoGate(argv: readonly string[]): boolean {
   const named = projectsNamed(argv);
-  return named.length > 0 && named.every((name) => !name.includes('*') && !isGate(name));
+  return named.length > 0 && named.every((name) => !name.includes('*') && gateOf(name) === undefined);
 }
-
-const gates: readonly Gate[] = GATES;
-
-export const isGate = (project: string): boolean => gates.some(({ id }) => id === project);
 
 /** The command line as a person would type it. */
 export const formatCommand = (argv: readonly string[]): string =>

@@ -4,6 +4,7 @@ import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
 import { duplicateIds, readDeclaration, type DeclaredCheck } from '../decision/check.js';
 import type { CheckResult, EvidenceItem } from '../decision/evidence.js';
 import { resultOf, textOf } from '../decision/test-result.js';
+import { gateOf } from '../../runbook.js';
 import { clean } from '../outputs/text.js';
 
 /** One check of the gate; several tests of Playwright's with `--repeat-each`. */
@@ -11,6 +12,9 @@ export type Planned = { readonly declared: DeclaredCheck; readonly where: string
 
 /** Annotations that Playwright or {@link readDeclaration} give a meaning to. The others are a check's own notes. */
 const NOT_NOTES = ['step', 'skip', 'fixme', 'fail', 'slow', 'serial'];
+
+/** The gate that asks a test; undefined for a test of the suite itself. */
+const gateIdOf = (test: TestCase): string | undefined => gateOf(test.parent.project()?.name ?? '')?.id;
 
 /** The folder that holds playwright.config.ts. */
 export const homeOf = (config: FullConfig): string =>
@@ -23,7 +27,7 @@ export const homeOf = (config: FullConfig): string =>
 export function plannedChecks(config: FullConfig, root: Suite, gate: string): Planned[] {
   const home = homeOf(config);
   const plan = new Map<string, Planned>();
-  for (const test of root.allTests().filter((each) => each.parent.project()?.name === gate)) {
+  for (const test of root.allTests().filter((each) => gateIdOf(each) === gate)) {
     const { file, line, column } = test.location;
     const visitor = visitorOf(test.parent.project()?.metadata);
     const declared = readDeclaration({ ...test, file, tags: test.tags, visitor }, gate, join(home, 'tests'));
@@ -75,7 +79,7 @@ function firstOf(tests: readonly TestCase[]): string | null {
 /** Tests of other projects that went wrong, in words: what the gate depends on, or the suite's doubts about itself. */
 export const elsewhere = (root: Suite | undefined, gate: string): string[] =>
   (root?.allTests() ?? [])
-    .filter((test) => test.parent.project()?.name !== gate)
+    .filter((test) => gateIdOf(test) !== gate)
     .filter((test) => !test.ok() || test.outcome() === 'flaky')
     .map((test) => {
       const error = test.results.flatMap(({ errors }) => errors)[0];

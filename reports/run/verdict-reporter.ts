@@ -12,13 +12,14 @@ import type {
 import { z } from 'zod';
 import { finalizeRun } from './finalize-run.js';
 import { plannedChecks } from './planned-checks.js';
-import { isGate, namesNoGate } from './command-line.js';
+import { namesNoGate } from './command-line.js';
 import type { VerdictFile } from '../decision/evidence.js';
 import { buildRunFacts, type Run } from './build-run-facts.js';
 import { textOf } from '../decision/test-result.js';
 import { print, printWithoutGate } from '../outputs/terminal-writer.js';
 import { Progress } from './progress.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
+import { gateOf } from '../../runbook.js';
 import { clean } from '../outputs/text.js';
 import { evaluateRun } from '../decision/evaluate-run.js';
 
@@ -26,6 +27,8 @@ const Options = z.object({
   /** Folder of this run, as run-folder.ts gave it. */
   runFolder: z.string().min(1),
   target: z.object({ name: z.string(), summary: z.string() }),
+  /** What people call the two hosts. */
+  hosts: z.object({ old: z.string(), new: z.string() }),
   /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
   attestations: z.string().min(1),
@@ -70,9 +73,10 @@ export default class VerdictReporter implements Reporter {
     // Merged blob reports have no projects of their own, only the tests of them.
     const inMerge = root.suites.map(({ title }) => title);
     const names = this.#options._mode === 'merge' ? inMerge : config.filteredProjects.map(({ name }) => name);
-    const gates = [...new Set(names)].filter(isGate);
+    const gates = [...new Set(names.flatMap((name) => gateOf(name)?.id ?? []))];
     const plan = gates[0] ? plannedChecks(config, root, gates[0]) : [];
-    this.#run = { config, root, gates, plan };
+    const project = names.find((name) => gateOf(name) !== undefined) ?? '';
+    this.#run = { config, root, gates, project, plan };
     if (!gates[0]) return;
     // Whatever a later reporter, or Playwright, makes of it: without proof this process does not end with 0. Merging
     // reports ends with 0 whatever failed.
@@ -141,6 +145,7 @@ export default class VerdictReporter implements Reporter {
     const clock = { isMerge: this.#options._mode === 'merge', started: this.#started, startedAt: this.#startedAt };
     return evaluateRun({
       ...this.#options,
+      hostNames: this.#options.hosts,
       ...buildRunFacts(run, clock, result, this.#troubles, this.#options.runFolder),
     });
   }

@@ -6,7 +6,7 @@ const text = z.string();
 const moment = z.iso.datetime();
 
 export const HostIdentitySchema = z.strictObject({
-  name: text.describe('deer or puma'),
+  name: text.describe('what people call the host'),
   addresses: listOf(text),
   hostname: text.describe('what the host calls itself; empty where it could not be asked'),
   sshKeys: listOf(text).describe('fingerprints of its ssh host keys'),
@@ -29,7 +29,11 @@ export type Changes = Readonly<z.infer<typeof ChangesSchema>>;
 export const VerdictFileSchema = z.strictObject({
   schemaVersion: z.literal(1),
   run: text.min(1).describe("name of the run's folder"),
-  gate: z.strictObject({ id: text, title: text }),
+  gate: z.strictObject({
+    id: text,
+    project: text.describe('the Playwright project that asked it'),
+    title: text,
+  }),
   target: z.strictObject({ name: text, summary: text }),
   ended: moment.nullable().describe('null while the run lasts, and for ever where it was killed'),
   command: text,

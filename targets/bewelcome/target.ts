@@ -9,37 +9,37 @@ import type { Setting, TargetSource } from '../setting.js';
  * so whoever starts the suite hands them in. Nothing is guessed: a value that nobody gave stops the run.
  */
 const settings = [
-  { name: 'MIGRATION_DEER_ADDRESS', fills: 'deer.ipv4', meaning: 'IPv4 address of Deer', example: '203.0.113.10' },
-  { name: 'MIGRATION_PUMA_ADDRESS', fills: 'puma.ipv4', meaning: 'IPv4 address of Puma', example: '203.0.113.20' },
+  { name: 'MIGRATION_DEER_ADDRESS', fills: 'hosts.old.ipv4', meaning: 'IPv4 address of Deer', example: '203.0.113.10' },
+  { name: 'MIGRATION_PUMA_ADDRESS', fills: 'hosts.new.ipv4', meaning: 'IPv4 address of Puma', example: '203.0.113.20' },
   {
     name: 'MIGRATION_DEER_ADDRESS6',
-    fills: 'deer.ipv6',
+    fills: 'hosts.old.ipv6',
     meaning: 'IPv6 address of Deer; empty if it has none',
     example: '2001:db8::10',
     otherwise: '',
   },
   {
     name: 'MIGRATION_PUMA_ADDRESS6',
-    fills: 'puma.ipv6',
+    fills: 'hosts.new.ipv6',
     meaning: 'IPv6 address of Puma; empty if it has none',
     example: '2001:db8::20',
     otherwise: '',
   },
   {
     name: 'MIGRATION_PUMA_HOSTNAME',
-    fills: 'puma.hostname',
+    fills: 'hosts.new.hostname',
     meaning: 'what `hostname -f` prints on Puma',
     example: 'puma.bewelcome.org',
   },
   {
     name: 'MIGRATION_DEER_SSH',
-    fills: 'deer.ssh.destination',
+    fills: 'hosts.old.ssh.destination',
     meaning: 'what ssh calls Deer: an alias of ~/.ssh/config or user@host; root, or with sudo',
     example: 'root@deer.bewelcome.org',
   },
   {
     name: 'MIGRATION_PUMA_SSH',
-    fills: 'puma.ssh.destination',
+    fills: 'hosts.new.ssh.destination',
     meaning: 'what ssh calls Puma: an alias of ~/.ssh/config or user@host; root, or with sudo',
     example: 'root@puma.bewelcome.org',
   },
@@ -348,7 +348,7 @@ export const bewelcome: TargetSource = {
       command,
       script,
       // Never mailbot on both: every message waiting in the copied data would be mailed twice.
-      prerelease: { deer: 'on', puma: id === 'mailbot' ? 'off' : 'on' },
+      prerelease: { old: 'on', new: id === 'mailbot' ? 'off' : 'on' },
       trace: TRACES[id],
     });
     const mailbot = `${root}/htdocs/bw/mailbot.php`;
@@ -356,23 +356,35 @@ export const bewelcome: TargetSource = {
     const geonames = given('MIGRATION_CRON_GEONAMES');
     return {
       name: 'bewelcome',
+      application: 'rox',
+      projects: {
+        baseline: 'deer-baseline',
+        prerelease: 'puma-prerelease',
+        freeze: 'puma-freeze',
+        postcutover: 'puma-postcutover',
+        aftercare: 'puma-aftercare',
+      },
       summary: 'the real Deer and Puma',
       prepare: null,
       mayWrite,
       removeWhatWasCreated: mayWrite,
-      deer: {
-        name: 'deer',
-        hostname: 'deer.bewelcome.org',
-        ipv4: given('MIGRATION_DEER_ADDRESS'),
-        ipv6: optional('MIGRATION_DEER_ADDRESS6'),
-        ssh: { destination: given('MIGRATION_DEER_SSH') },
-      },
-      puma: {
-        name: 'puma',
-        hostname: given('MIGRATION_PUMA_HOSTNAME'),
-        ipv4: given('MIGRATION_PUMA_ADDRESS'),
-        ipv6: optional('MIGRATION_PUMA_ADDRESS6'),
-        ssh: { destination: given('MIGRATION_PUMA_SSH') },
+      hosts: {
+        old: {
+          role: 'old',
+          name: 'Deer',
+          hostname: 'deer.bewelcome.org',
+          ipv4: given('MIGRATION_DEER_ADDRESS'),
+          ipv6: optional('MIGRATION_DEER_ADDRESS6'),
+          ssh: { destination: given('MIGRATION_DEER_SSH') },
+        },
+        new: {
+          role: 'new',
+          name: 'Puma',
+          hostname: given('MIGRATION_PUMA_HOSTNAME'),
+          ipv4: given('MIGRATION_PUMA_ADDRESS'),
+          ipv6: optional('MIGRATION_PUMA_ADDRESS6'),
+          ssh: { destination: given('MIGRATION_PUMA_SSH') },
+        },
       },
       sites: {
         www: {
@@ -448,7 +460,7 @@ export const bewelcome: TargetSource = {
       postcutover: {
         enabledSites: listed('MIGRATION_FORWARD_SITES'),
         judgeJobs: 'when due',
-        jobsOnDeerMinutes: 60,
+        jobsOnOldHostMinutes: 60,
         cronLog: CRON_LOG,
         mailLog: MAIL_LOG,
         errorLogs: errorLogs(['/home/www/*/errors.log', '/home/www/*/htdocs/exception.log', '/var/log/php*.log']),
@@ -492,7 +504,7 @@ export const bewelcome: TargetSource = {
       baseline: fileURLToPath(new URL('baseline', import.meta.url)),
       aftercare: {
         deployment: { script: given('MIGRATION_DEPLOYMENT'), user: 'bwrox' },
-        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, leadsTo: 'puma' })),
+        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, leadsTo: 'new' })),
         backup: {
           folder: given('MIGRATION_BACKUPS'),
           prefix: 'DB_BACKUP-',
@@ -508,9 +520,9 @@ export const bewelcome: TargetSource = {
                   folder: given('MIGRATION_STORE_FOLDER'),
                 },
         },
-        copyOfDeer: { partition: given('MIGRATION_BIG_PARTITION'), folder: given('MIGRATION_COPY_OF_DEER') },
+        copyOfOldHost: { partition: given('MIGRATION_BIG_PARTITION'), folder: given('MIGRATION_COPY_OF_DEER') },
         leftBehind: [],
-        deerPorts: [22, 25, 53, 80, 443, 3306],
+        oldHostPorts: [22, 25, 53, 80, 443, 3306],
         mostUsedPercent: 90,
         repository:
           optional('MIGRATION_REPOSITORY') === undefined
@@ -521,7 +533,7 @@ export const bewelcome: TargetSource = {
                 paths: listed('MIGRATION_REPOSITORY_PATHS'),
               },
       },
-      sameAsDeer: {
+      baselineComparison: {
         steady: [
           ...STEADY_PAGES,
           'https://www.bewelcome.org/about',

@@ -17,6 +17,8 @@ export const LAB_NET = {
 } as const;
 
 export type LabHost = keyof typeof LAB_NET.hosts;
+/** The two hosts of the migration, by the part they play in it. */
+export const LAB_ROLE = { deer: 'old', puma: 'new' } as const;
 
 export const labIpv4 = (host: LabHost): string => `${LAB_NET.ipv4.prefix}.${LAB_NET.hosts[host]}`;
 export const labIpv6 = (host: LabHost): string => `${LAB_NET.ipv6.prefix}${LAB_NET.hosts[host]}`;
@@ -33,24 +35,36 @@ export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 /** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
 export const lab: Target = {
   name: 'lab',
+  application: 'rox',
+  projects: {
+    baseline: 'deer-baseline',
+    prerelease: 'puma-prerelease',
+    freeze: 'puma-freeze',
+    postcutover: 'puma-postcutover',
+    aftercare: 'puma-aftercare',
+  },
   summary: 'rehearsal lab on this machine',
   // As `npm run lab -- up`, without the half second that npm takes. Who asks hundreds of gates knows that it is up.
   prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up'],
   mayWrite: true,
   removeWhatWasCreated: true,
-  deer: {
-    name: 'deer',
-    hostname: 'deer.bewelcome.example',
-    ipv4: labIpv4('deer'),
-    ipv6: labIpv6('deer'),
-    ssh: { destination: 'deer', configFile: sshConfig },
-  },
-  puma: {
-    name: 'puma',
-    hostname: 'puma.bewelcome.example',
-    ipv4: labIpv4('puma'),
-    ipv6: labIpv6('puma'),
-    ssh: { destination: 'puma', configFile: sshConfig },
+  hosts: {
+    old: {
+      role: 'old',
+      name: 'Deer',
+      hostname: 'deer.bewelcome.example',
+      ipv4: labIpv4('deer'),
+      ipv6: labIpv6('deer'),
+      ssh: { destination: 'deer', configFile: sshConfig },
+    },
+    new: {
+      role: 'new',
+      name: 'Puma',
+      hostname: 'puma.bewelcome.example',
+      ipv4: labIpv4('puma'),
+      ipv6: labIpv6('puma'),
+      ssh: { destination: 'puma', configFile: sshConfig },
+    },
   },
   sites: {
     www: {
@@ -133,7 +147,7 @@ export const lab: Target = {
     enabledSites: ['forward-www', 'forward-alpha'],
     // The first night of the lab is over in seconds (lab/cutover/first-night.ts).
     judgeJobs: 'at once',
-    jobsOnDeerMinutes: 10,
+    jobsOnOldHostMinutes: 10,
     cronLog: CRON_LOG,
     mailLog: MAIL_LOG,
     errorLogs: errorLogs(['/var/log/rox/*.log', '/home/www/*/htdocs/exception.log']),
@@ -154,7 +168,7 @@ export const lab: Target = {
         user: 'bwbackup',
         command: '/home/bwbackup/db_backup.sh',
         script: '/home/bwbackup/db_backup.sh',
-        prerelease: { deer: 'on', puma: 'on' },
+        prerelease: { old: 'on', new: 'on' },
         trace: { kind: 'file', path: '/home/bwrox/backups/DB_BACKUP-*', which: 'newest', leastBytes: 10_000 },
       },
       {
@@ -164,7 +178,7 @@ export const lab: Target = {
         user: 'bwscripts',
         command: '/home/bwrox/scripts/clean_guestsonline.sh',
         script: '/home/bwrox/scripts/clean_guestsonline.sh',
-        prerelease: { deer: 'on', puma: 'on' },
+        prerelease: { old: 'on', new: 'on' },
         trace: { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
       },
       {
@@ -174,7 +188,7 @@ export const lab: Target = {
         user: 'bwscripts',
         command: '/home/bwrox/scripts/close_edit_forum.sh',
         script: '/home/bwrox/scripts/close_edit_forum.sh',
-        prerelease: { deer: 'on', puma: 'on' },
+        prerelease: { old: 'on', new: 'on' },
         trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
       },
       {
@@ -184,7 +198,7 @@ export const lab: Target = {
         user: 'root',
         command: '/usr/local/bin/update_status.sh',
         script: '/usr/local/bin/update_status.sh',
-        prerelease: { deer: 'on', puma: 'on' },
+        prerelease: { old: 'on', new: 'on' },
         trace: { kind: 'file', path: '/home/www/*/htdocs/update_status.txt', which: 'all', leastBytes: 1 },
       },
       {
@@ -194,7 +208,7 @@ export const lab: Target = {
         user: 'bwrox',
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,
         script: `${wwwRoot}/htdocs/bw/mailbot.mjs`,
-        prerelease: { deer: 'on', puma: 'off' },
+        prerelease: { old: 'on', new: 'off' },
         trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
       },
       {
@@ -204,7 +218,7 @@ export const lab: Target = {
         user: 'bwrox',
         command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',
         script: '/home/bwrox/scripts/update_geo.sh',
-        prerelease: { deer: 'on', puma: 'on' },
+        prerelease: { old: 'on', new: 'on' },
         trace: { kind: 'request', path: '/geo/refreshgeo' },
       },
       {
@@ -214,7 +228,7 @@ export const lab: Target = {
         user: 'bwrox',
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,
         script: `${wwwRoot}/htdocs/bw/updatestats.mjs`,
-        prerelease: { deer: 'on', puma: 'on' },
+        prerelease: { old: 'on', new: 'on' },
         trace: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
       },
     ],
@@ -229,7 +243,7 @@ export const lab: Target = {
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
   aftercare: {
     deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
-    subDomains: SUB_DOMAINS.map((name) => ({ name: `${name}.${LAB_NET.zone}`, leadsTo: 'puma' as const })),
+    subDomains: SUB_DOMAINS.map((name) => ({ name: `${name}.${LAB_NET.zone}`, leadsTo: 'new' as const })),
     backup: {
       folder: '/home/bwrox/backups',
       prefix: 'DB_BACKUP-',
@@ -238,9 +252,9 @@ export const lab: Target = {
       drift: 5,
       store: { name: 'store', ssh: { destination: 'store', configFile: sshConfig }, folder: '/srv/backups' },
     },
-    copyOfDeer: { partition: '/srv', folder: '/srv/deer' },
+    copyOfOldHost: { partition: '/srv', folder: '/srv/deer' },
     leftBehind: [],
-    deerPorts: [22, 25, 53, 80, 443, 3306],
+    oldHostPorts: [22, 25, 53, 80, 443, 3306],
     mostUsedPercent: 90,
     repository: {
       gitDirectory: '/root/production.git',
@@ -248,7 +262,7 @@ export const lab: Target = {
       paths: ['/etc', '/usr/local/bin', '/home/bwrox/scripts', '/home/bwbackup/db_backup.sh'],
     },
   },
-  sameAsDeer: {
+  baselineComparison: {
     steady: [
       ...STEADY_PAGES,
       'https://www.bewelcome.example/about',

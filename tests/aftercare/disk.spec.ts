@@ -1,4 +1,4 @@
-import { check, expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/aftercare/test.js';
 
 const { mostUsedPercent: most } = target.aftercare;
 
@@ -8,7 +8,7 @@ test.describe('Disks', proves('disk'), () => {
     ['inodes', 'inodesUsedPercent'],
   ] as const) {
     test(
-      `Puma has ${what} on every partition, the big one among them`,
+      `${NEW} has ${what} on every partition, the big one among them`,
       check('disk/not-full', what),
       ({ aftercareContext, bigPartition }) => {
         const { partitions } = aftercareContext.facts;
@@ -17,8 +17,8 @@ test.describe('Disks', proves('disk'), () => {
           .filter(({ used }) => used > most)
           .map(({ path, used }) => `${path}: ${used} %`);
 
-        expect(Object.keys(partitions), 'df on Puma').toContain(bigPartition);
-        expect(full, `more than ${most} % of the ${what} used, by df on Puma`).toEqual([]);
+        expect(Object.keys(partitions), `df on ${NEW}`).toContain(bigPartition);
+        expect(full, `more than ${most} % of the ${what} used, by df on ${NEW}`).toEqual([]);
       },
     );
   }

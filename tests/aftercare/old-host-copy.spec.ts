@@ -1,56 +1,58 @@
-import { check, expect, proves, shrunkHomes, target, test, told, missingOnNewHost } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/aftercare/test.js';
+import { missingOnNewHost } from '../../helpers/aftercare/missing-on-new-host.js';
+import { shrunkHomes } from '../../helpers/aftercare/old-host-copy.js';
 
-const { copyOfDeer: place, leftBehind } = target.aftercare;
+const { copyOfOldHost: place, leftBehind } = target.aftercare;
 
-test.describe('Copy of Deer', proves('deer-copy'), () => {
+test.describe(`Copy of ${OLD}`, proves('deer-copy'), () => {
   test(
-    'The big partition of Puma is mounted',
+    `The big partition of ${NEW} is mounted`,
     check('old-host-copy/partition-mounted'),
     ({ aftercareContext, bigPartition }) => {
       expect(
         Object.keys(aftercareContext.facts.partitions),
-        `df -P on Puma: without it, what is copied to ${place.folder} fills another partition`,
+        `df -P on ${NEW}: without it, what is copied to ${place.folder} fills another partition`,
       ).toContain(bigPartition);
     },
   );
 
   test(
-    'The copy of Deer on Puma has every home, crontab, script and Apache file that Deer had',
+    `The copy of ${OLD} on ${NEW} has every home, crontab, script and Apache file that ${OLD} had`,
     check('old-host-copy/complete'),
     ({ missingFromCopy }) => {
       expect(
         missingFromCopy,
-        told(`missing below ${place.folder} on Puma, of what was recorded of Deer`, missingFromCopy),
+        told(`missing below ${place.folder} on ${NEW}, of what was recorded of ${OLD}`, missingFromCopy),
       ).toEqual([]);
     },
   );
 
   test(
-    'No home directory is much smaller in the copy than it was on Deer',
+    `No home directory is much smaller in the copy than it was on ${OLD}`,
     check('old-host-copy/homes-not-shrunk'),
-    ({ copyOfDeer, deerRecorded }) => {
-      const shrunk = shrunkHomes(copyOfDeer, deerRecorded.facts.homes);
+    ({ copyOfOldHost, oldHostRecorded }) => {
+      const shrunk = shrunkHomes(copyOfOldHost, oldHostRecorded.facts.homes);
 
-      expect(Object.keys(copyOfDeer.homes), `home directories below ${place.folder} on Puma`).not.toEqual([]);
-      expect(shrunk, told(`du -sk below ${place.folder}/home on Puma`, shrunk)).toEqual([]);
+      expect(Object.keys(copyOfOldHost.homes), `home directories below ${place.folder} on ${NEW}`).not.toEqual([]);
+      expect(shrunk, told(`du -sk below ${place.folder}/home on ${NEW}`, shrunk)).toEqual([]);
     },
   );
 });
 
-test.describe('What Deer had', proves('nothing-forgotten'), () => {
+test.describe(`What ${OLD} had`, proves('nothing-forgotten'), () => {
   test(
-    'Every vhost, cron job, home and service of Deer has its counterpart on Puma',
+    `Every vhost, cron job, home and service of ${OLD} has its counterpart on ${NEW}`,
     check('old-host/nothing-forgotten'),
-    ({ aftercareContext, deerRecorded }) => {
+    ({ aftercareContext, oldHostRecorded }) => {
       const allowed = leftBehind.map(({ what }) => what);
-      const found = missingOnNewHost(deerRecorded.facts, aftercareContext.facts).filter(
+      const found = missingOnNewHost(oldHostRecorded.facts, aftercareContext.facts).filter(
         (thing) => !allowed.includes(thing),
       );
 
-      expect(deerRecorded.facts.apache.vhosts, 'vhosts recorded of Deer').not.toEqual([]);
+      expect(oldHostRecorded.facts.apache.vhosts, `vhosts recorded of ${OLD}`).not.toEqual([]);
       expect(
         found,
-        told('recorded of Deer and not on Puma; leftBehind of the target has what is meant', found),
+        told(`recorded of ${OLD} and not on ${NEW}; leftBehind of the target has what is meant`, found),
       ).toEqual([]);
     },
   );

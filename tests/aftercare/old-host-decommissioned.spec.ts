@@ -1,20 +1,25 @@
-import { addressesOf, check, expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, OLD, proves, target, test } from '../../fixtures/aftercare/test.js';
+import { addressesOf } from '../../helpers/core/site-names.js';
 
-const PORTS = target.aftercare.deerPorts;
+const PORTS = target.aftercare.oldHostPorts;
 
-test.describe('Deer', () => {
-  test('Deer answers nowhere any more', check('old-host/unreachable', proves('deer-gone')), ({ deerAnswersOn }) => {
-    expect(
-      deerAnswersOn,
-      `Deer still answers; asked were TCP ports ${PORTS.join(', ')} at ${addressesOf(target.deer).join(' and ')}`,
-    ).toEqual([]);
-  });
+test.describe(OLD, () => {
+  test(
+    `${OLD} answers nowhere any more`,
+    check('old-host/unreachable', proves('deer-gone')),
+    ({ openPortsOnOldHost }) => {
+      expect(
+        openPortsOnOldHost,
+        `${OLD} still answers; asked were TCP ports ${PORTS.join(', ')} at ${addressesOf(target.hosts.old).join(' and ')}`,
+      ).toEqual([]);
+    },
+  );
 
   test(
-    'Deer runs no job of the site any more',
+    `${OLD} runs no job of the site any more`,
     check('old-host/jobs-stopped', proves('cron-stopped')),
-    ({ jobsOnDeer }) => {
-      expect(jobsOnDeer, 'jobs that are on in the crontabs of Deer: what they do is done twice').toEqual([]);
+    ({ jobsOnOldHost }) => {
+      expect(jobsOnOldHost, `jobs that are on in the crontabs of ${OLD}: what they do is done twice`).toEqual([]);
     },
   );
 });

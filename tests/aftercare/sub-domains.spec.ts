@@ -1,4 +1,5 @@
-import { addressesBy, check, expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, proves, target, test } from '../../fixtures/aftercare/test.js';
+import { addressesBy } from '../../helpers/dns/dns.js';
 
 /** What the zone says, and what a visitor gets; how far other resolvers remember is told by the DNS checks. */
 const [resolver] = target.dns.resolvers;

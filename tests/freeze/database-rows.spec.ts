@@ -1,11 +1,12 @@
-import { check, compareRows, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/freeze/test.js';
+import { compareRows } from '../../helpers/database/parity/compare.js';
 
 const { main, archive, crypted, volatile } = target.databases;
 
 test.describe('Rows', proves('12'), () => {
   for (const schema of [main, archive, crypted]) {
     test(
-      `${schema} on Puma holds row for row what it holds on Deer`,
+      `${schema} on ${NEW} holds row for row what it holds on ${OLD}`,
       check('database/rows-identical', schema),
       async ({ bothServers }) => {
         test.setTimeout(300_000);

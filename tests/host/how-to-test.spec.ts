@@ -1,43 +1,46 @@
-import { check, expect, proves, target, test, visit } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
+import { visit } from '../../helpers/http/visit.js';
 
 const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
-const { puma, deer } = target;
-const ofPuma = [puma.ipv4, ...(puma.ipv6 === undefined ? [] : [puma.ipv6])].sort();
+const {
+  hosts: { new: newHost, old: oldHost },
+} = target;
+const ofNewHost = [newHost.ipv4, ...(newHost.ipv6 === undefined ? [] : [newHost.ipv6])].sort();
 
 test.describe('How to test', proves('how-to-test'), () => {
   for (const name of NAMES) {
     test(
-      `The override leads ${name} to Puma and nowhere else`,
+      `The override leads ${name} to ${NEW} and nowhere else`,
       check('override/points-to-new-host', name),
       async ({ resolveName }) => {
-        expect([...new Set(await resolveName(name))].sort()).toEqual(ofPuma);
+        expect([...new Set(await resolveName(name))].sort()).toEqual(ofNewHost);
       },
     );
 
     test(
-      `The browser gets ${name} from Puma, over http and https`,
+      `The browser gets ${name} from ${NEW}, over http and https`,
       check('override/browser-reaches-new-host', name),
       async ({ page }) => {
         for (const scheme of ['http', 'https']) {
           const from = await (await visit(page, `${scheme}://${name}/`)).serverAddr();
-          expect(ofPuma).toContain(from?.ipAddress.replace(/^\[|\]$/g, ''));
+          expect(ofNewHost).toContain(from?.ipAddress.replace(/^\[|\]$/g, ''));
         }
       },
     );
 
     test(
-      `Clients without a browser get ${name} from Puma`,
+      `Clients without a browser get ${name} from ${NEW}`,
       check('override/clients-reach-new-host', name),
       async ({ newClient }) => {
         for (const scheme of ['http', 'https']) {
-          expect((await newClient().ask(`${scheme}://${name}/`)).address).toBe(puma.ipv4);
+          expect((await newClient().ask(`${scheme}://${name}/`)).address).toBe(newHost.ipv4);
         }
       },
     );
   }
 
   test(
-    'The certificate that the browser is shown is the one Puma shows at its own address',
+    `The certificate that the browser is shown is the one ${NEW} shows at its own address`,
     check('override/certificate-matches'),
     async ({ page, tlsOf }) => {
       const shown = await (await visit(page, `https://${target.sites.www.host}/`)).securityDetails();
@@ -60,12 +63,12 @@ test.describe('How to test', proves('how-to-test'), () => {
   );
 
   test(
-    'Deer is still there at its own address and is not Puma',
+    `${OLD} is still there at its own address and is not ${NEW}`,
     check('override/old-host-distinct'),
-    async ({ deerDatabase, pumaDatabase }) => {
-      const [old, young] = [await deerDatabase.identity(), await pumaDatabase.identity()];
+    async ({ oldDatabase, newDatabase }) => {
+      const [old, young] = [await oldDatabase.identity(), await newDatabase.identity()];
 
-      expect(deer.ipv4).not.toBe(puma.ipv4);
+      expect(oldHost.ipv4).not.toBe(newHost.ipv4);
       expect(old.hostname).not.toBe(young.hostname);
       expect(old.serverId).not.toBe(young.serverId);
     },

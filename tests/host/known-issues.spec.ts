@@ -1,10 +1,10 @@
-import { check, expect, proves, test } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, test } from '../../fixtures/host/test.js';
 
 const today = new Date().toISOString().slice(0, 10);
 
 test.describe('Known issues', proves('known-issues'), () => {
   test(
-    'Every accepted defect of Puma says which check, why, who accepted it and until when',
+    `Every accepted defect of ${NEW} says which check, why, who accepted it and until when`,
     check('waivers/complete'),
     ({ acceptedDefects }) => {
       for (const { check, reason, owner, expires } of acceptedDefects) {
@@ -14,7 +14,7 @@ test.describe('Known issues', proves('known-issues'), () => {
     },
   );
 
-  test('No accepted defect of Puma has outlived its day', check('waivers/none-expired'), ({ acceptedDefects }) => {
+  test(`No accepted defect of ${NEW} has outlived its day`, check('waivers/none-expired'), ({ acceptedDefects }) => {
     const outlived = acceptedDefects.filter(({ expires }) => String(expires) < today);
 
     expect(outlived).toEqual([]);

@@ -1,4 +1,4 @@
-import { check, expect, proves, test } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, test } from '../../fixtures/host/test.js';
 
 /** What the site cannot do without, under the names that Debian has given it over the years. */
 const ROLES = [
@@ -12,10 +12,10 @@ const ROLES = [
 test.describe('Services', proves('1'), () => {
   for (const { role, names } of ROLES) {
     test(
-      `The ${role} on Puma runs and starts again with the machine`,
+      `The ${role} on ${NEW} runs and starts again with the machine`,
       check('services/running', role),
-      ({ pumaFacts }) => {
-        const found = names.map((name) => pumaFacts.services[name]);
+      ({ newHostFacts }) => {
+        const found = names.map((name) => newHostFacts.services[name]);
 
         expect(
           found,
@@ -29,14 +29,14 @@ test.describe('Services', proves('1'), () => {
   }
 
   test(
-    'Puma starts every service that Deer starts',
+    `${NEW} starts every service that ${OLD} starts`,
     check('services/enabled-as-on-old-host'),
-    ({ deerFacts, pumaFacts }) => {
-      const missing = Object.entries(deerFacts.services)
-        .filter(([name, { enabled }]) => enabled && pumaFacts.services[name]?.enabled !== true)
+    ({ oldHostFacts, newHostFacts }) => {
+      const missing = Object.entries(oldHostFacts.services)
+        .filter(([name, { enabled }]) => enabled && newHostFacts.services[name]?.enabled !== true)
         .map(([name]) => name);
 
-      expect(missing, 'services that start with Deer but not with Puma: /etc/rc2.d').toEqual([]);
+      expect(missing, `services that start with ${OLD} but not with ${NEW}: /etc/rc2.d`).toEqual([]);
     },
   );
 });

@@ -1,41 +1,34 @@
-import {
-  certificateLists,
-  check,
-  expect,
-  missingItems,
-  machineLists,
-  proves,
-  target,
-  test,
-  told,
-  zoneLists,
-} from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { certificateLists, machineLists, zoneLists } from '../../helpers/baseline/collect-lists.js';
+import { missingItems } from '../../helpers/baseline/compare.js';
 
 /** The cron jobs of the site have checks of their own. */
 const MACHINE = ['starting services', 'running services', 'listening ports', 'virtual hosts', 'other cron jobs'];
 
-test.describe('Nothing of Deer is missing', proves('same'), () => {
+test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
   for (const kind of MACHINE) {
     test(
-      `Puma has the ${kind} of Deer`,
+      `${NEW} has the ${kind} of ${OLD}`,
       check('parity/host-facts-present', kind),
-      ({ baseline, pumaFacts, notMeant }) => {
+      ({ baseline, newHostFacts, notMeant }) => {
         const before = baseline.machine.stable[kind] ?? [];
-        const gone = notMeant(missingItems({ [kind]: before }, machineLists(pumaFacts, target.cron.jobs)));
+        const gone = notMeant(missingItems({ [kind]: before }, machineLists(newHostFacts, target.cron.jobs)));
 
-        expect(before, `${kind} of Deer, recorded ${baseline.recorded}`).not.toEqual([]);
-        expect(gone, told(`${before.length} on Deer; missing on Puma`, gone)).toEqual([]);
+        expect(before, `${kind} of ${OLD}, recorded ${baseline.recorded}`).not.toEqual([]);
+        expect(gone, told(`${before.length} on ${OLD}; missing on ${NEW}`, gone)).toEqual([]);
       },
     );
   }
 
   test(
-    'The certificates of Puma cover the names that those of Deer covered',
+    `The certificates of ${NEW} cover the names that those of ${OLD} covered`,
     check('parity/certificate-names-covered'),
     async ({ baseline, notMeant }) => {
-      const gone = notMeant(missingItems(baseline.certificates.stable, await certificateLists(target, target.puma)));
+      const gone = notMeant(
+        missingItems(baseline.certificates.stable, await certificateLists(target, target.hosts.new)),
+      );
 
-      expect(gone, told('names that no certificate of Puma covers', gone)).toEqual([]);
+      expect(gone, told(`names that no certificate of ${NEW} covers`, gone)).toEqual([]);
     },
   );
 

@@ -1,4 +1,4 @@
-import { check, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
 
 const { jobs } = target.cron;
 const isMailbot = ({ id }: (typeof jobs)[number]): boolean => id === 'mailbot';
@@ -8,33 +8,34 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     const { title, schedule, user, command, script } = job;
 
     test(
-      `The ${title} is on on Puma, with its schedule, user and command`,
+      `The ${title} is on on ${NEW}, with its schedule, user and command`,
       check('cron/on-after-cutover', job.id),
-      ({ puma, cutover }) => {
-        const { entries, where, problems, state } = puma.job(job);
+      ({ newHost, cutover }) => {
+        const { entries, where, problems, state } = newHost.job(job);
         const found = entries.map((entry) => ({ schedule: entry.schedule, user: entry.user, command: entry.command }));
 
-        expect(cutover.since, 'Deer forwards').toBeInstanceOf(Date);
-        expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on Puma`).toBe('on');
+        expect(cutover.since, `${OLD} forwards`).toBeInstanceOf(Date);
+        expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on ${NEW}`).toBe('on');
         expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
-        expect(problems, 'why cron on Puma ignores the file; it says so in its log, too').toEqual([]);
+        expect(problems, `why cron on ${NEW} ignores the file; it says so in its log, too`).toEqual([]);
       },
     );
 
     test(
-      `Cron on Puma has started the ${title} since the switch`,
+      `Cron on ${NEW} has started the ${title} since the switch`,
       check('cron/started-since-cutover', job.id),
-      ({ startsOnPuma, cutover }) => {
-        const users = startsOnPuma(job).map((start) => start.user);
+      ({ startsOnNewHost, cutover }) => {
+        const users = startsOnNewHost(job).map((start) => start.user);
 
-        expect(users, `CMD lines with ${script} in Puma's log of cron since ${cutover.since.toISOString()}`).toContain(
-          user,
-        );
+        expect(
+          users,
+          `CMD lines with ${script} in ${NEW}'s log of cron since ${cutover.since.toISOString()}`,
+        ).toContain(user);
       },
     );
 
     test(
-      `The ${title} has left its trace on Puma since the switch`,
+      `The ${title} has left its trace on ${NEW} since the switch`,
       check('cron/trace-left-since-cutover', job.id),
       async ({ missingTracesOf, cutover }) => {
         const missing = await missingTracesOf(job);
@@ -44,24 +45,24 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     );
 
     test(
-      `The ${title} is on in no place that Deer's cron reads after the switch`,
+      `The ${title} is on in no place that ${OLD}'s cron reads after the switch`,
       check('cron/off-on-old-host', job.id),
-      ({ deer, cutover }) => {
-        const { state, where } = deer.job(job);
+      ({ oldHost, cutover }) => {
+        const { state, where } = oldHost.job(job);
 
-        expect(state, `${where.join(', ')} on Deer, since ${cutover.since.toISOString()}`).not.toBe('on');
+        expect(state, `${where.join(', ')} on ${OLD}, since ${cutover.since.toISOString()}`).not.toBe('on');
       },
     );
 
     test(
-      `Deer has not run the ${title} since the switch`,
+      `${OLD} has not run the ${title} since the switch`,
       check('cron/not-run-on-old-host', job.id),
-      ({ startsOnDeer, cutover }) => {
-        const starts = startsOnDeer(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
+      ({ startsOnOldHost, cutover }) => {
+        const starts = startsOnOldHost(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
 
         expect(
           starts,
-          told(`log of cron on Deer, which forwards since ${cutover.since.toISOString()}`, starts),
+          told(`log of cron on ${OLD}, which forwards since ${cutover.since.toISOString()}`, starts),
         ).toEqual([]);
       },
     );
@@ -69,12 +70,12 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
 
   for (const job of jobs.filter(isMailbot)) {
     test(
-      'No mailbot runs on Deer after the switch',
+      `No mailbot runs on ${OLD} after the switch`,
       check('mailbot/not-running-after-cutover'),
-      ({ deer, cutover }) => {
-        const asked = `processes on Deer with ${job.script}, since ${cutover.since.toISOString()}`;
+      ({ oldHost, cutover }) => {
+        const asked = `processes on ${OLD} with ${job.script}, since ${cutover.since.toISOString()}`;
 
-        expect(deer.processesOf(job), asked).toEqual([]);
+        expect(oldHost.processesOf(job), asked).toEqual([]);
       },
     );
   }

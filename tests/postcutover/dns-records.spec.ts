@@ -1,20 +1,14 @@
+import { check, expect, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { siteNames } from '../../helpers/core/site-names.js';
+import { plainAddress, valuesIn } from '../../helpers/dns/dns-records.js';
 import {
   addressQuestions,
-  dnsQueries,
-  check,
   CUSTOMARY_NAMES,
-  expect,
+  dnsQueries,
   formatResult,
   isInZone,
-  plainAddress,
-  proves,
   serversOf,
-  siteNames,
-  target,
-  test,
-  told,
-  valuesIn,
-} from '../../fixtures/index.js';
+} from '../../helpers/dns/dns-zone.js';
 
 const { zone, servers } = target.dns;
 const SERVERS = serversOf(target, 4);
@@ -56,14 +50,17 @@ test.describe('Records', proves('14'), () => {
   );
 
   test(
-    'Nothing in the zone leads to Deer but what may',
+    `Nothing in the zone leads to ${OLD} but what may`,
     check('dns/nothing-left-on-old-host'),
-    async ({ knownNames, leftOnDeer }) => {
-      const left = await leftOnDeer(knownNames);
+    async ({ knownNames, recordsOnOldHost }) => {
+      const left = await recordsOnOldHost(knownNames);
 
       expect(
         left,
-        told(`records that still lead to Deer, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`, left),
+        told(
+          `records that still lead to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`,
+          left,
+        ),
       ).toEqual([]);
     },
   );

@@ -1,9 +1,11 @@
-import { addressesOf, check, expect, plainAddress, proves, target, test, valuesIn } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/postcutover/test.js';
+import { addressesOf } from '../../helpers/core/site-names.js';
+import { plainAddress, valuesIn } from '../../helpers/dns/dns-records.js';
 
 test.describe('Reverse', proves('14'), () => {
-  for (const [family, address] of addressesOf(target.puma).entries()) {
+  for (const [family, address] of addressesOf(target.hosts.new).entries()) {
     test(
-      `The name of Puma's IPv${family === 0 ? 4 : 6} address leads back to it`,
+      `The name of ${NEW}'s IPv${family === 0 ? 4 : 6} address leads back to it`,
       check('dns/reverse-matches', family === 0 ? 'ipv4' : 'ipv6'),
       async ({ reverseOf }) => {
         const { names, back } = await reverseOf(address);

@@ -1,41 +1,36 @@
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { siteNames } from '../../helpers/core/site-names.js';
+import { valuesIn } from '../../helpers/dns/dns-records.js';
 import {
   addressQuestions,
+  differsFrom,
   dnsQueries,
-  check,
-  expect,
   formatResult,
   resolvesTo,
-  proves,
-  differsFrom,
   serversOf,
-  siteNames,
-  target,
-  test,
-  told,
-  valuesIn,
-} from '../../fixtures/index.js';
+} from '../../helpers/dns/dns-zone.js';
 
 const SITE = addressQuestions(siteNames(target));
 const SERVERS = serversOf(target, 4);
 const FAMILIES = serversOf(target, 6).length === 0 ? ([4] as const) : ([4, 6] as const);
 
 test.describe('Zone', proves('14'), () => {
-  test('The zone leads www to Puma', check('dns/www-moved'), ({ wwwByServers }) => {
-    const moved = wwwByServers.filter(({ answer }) => resolvesTo(target.puma, answer));
-    const words = 'DNS has not moved: the zone still leads to Deer, or elsewhere, on every name server';
+  test(`The zone leads www to ${NEW}`, check('dns/www-moved'), ({ wwwByServers }) => {
+    const moved = wwwByServers.filter(({ answer }) => resolvesTo(target.hosts.new, answer));
+    const words = `DNS has not moved: the zone still leads to ${OLD}, or elsewhere, on every name server`;
 
     expect(moved.length, told(words, wwwByServers.map(formatResult))).toBeGreaterThan(0);
   });
 
   test(
-    'Every name server leads every name of the site to Puma, and nowhere else',
+    `Every name server leads every name of the site to ${NEW}, and nowhere else`,
     check('dns/every-name-moved'),
     async ({ movedZone }) => {
       const wrong = await movedZone.complaints(dnsQueries(SERVERS, SITE), (found) =>
-        resolvesTo(target.puma, found.answer) ? undefined : formatResult(found),
+        resolvesTo(target.hosts.new, found.answer) ? undefined : formatResult(found),
       );
 
-      expect(wrong, told('A and AAAA that are not exactly the addresses of Puma', wrong)).toEqual([]);
+      expect(wrong, told(`A and AAAA that are not exactly the addresses of ${NEW}`, wrong)).toEqual([]);
     },
   );
 

@@ -1,10 +1,10 @@
-import { check, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
 
 const { leastVisitors, serverErrorsPercent } = target.postcutover;
 
 test.describe('Visitors in the logs', proves('17'), () => {
   test(
-    `Puma has answered at most ${serverErrorsPercent} % of all requests since the switch with an error of its own`,
+    `${NEW} has answered at most ${serverErrorsPercent} % of all requests since the switch with an error of its own`,
     check('logs/server-errors-rare'),
     async ({ serverErrors }) => {
       const { percent, worst, requests } = await serverErrors();
@@ -16,14 +16,17 @@ test.describe('Visitors in the logs', proves('17'), () => {
   );
 
   test(
-    `Puma has seen visitors from at least ${leastVisitors} addresses since the switch`,
+    `${NEW} has seen visitors from at least ${leastVisitors} addresses since the switch`,
     check('logs/visitors-seen'),
     async ({ visitors }) => {
       const addresses = await visitors();
 
       expect(
         addresses.length,
-        told("addresses in Puma's access logs but for those of Deer and Puma and requests of this suite", addresses),
+        told(
+          `addresses in ${NEW}'s access logs but for those of ${OLD} and ${NEW} and requests of this suite`,
+          addresses,
+        ),
       ).toBeGreaterThanOrEqual(leastVisitors);
     },
   );

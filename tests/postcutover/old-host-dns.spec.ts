@@ -1,36 +1,28 @@
-import {
-  check,
-  expect,
-  formatResult,
-  resolvesTo,
-  proves,
-  strayPrograms,
-  target,
-  test,
-  told,
-} from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { formatResult, resolvesTo } from '../../helpers/dns/dns-zone.js';
+import { strayPrograms } from '../../helpers/dns/names-on-host.js';
 
-test.describe("Deer's own resolver", proves('15'), () => {
+test.describe(`${OLD}'s own resolver`, proves('15'), () => {
   test(
-    "Deer's own resolver leads every name of the site to Puma",
+    `${OLD}'s own resolver leads every name of the site to ${NEW}`,
     check('dns/old-host-resolver-updated'),
-    ({ byDeersResolver }) => {
-      const wrong = byDeersResolver.filter(({ answer }) => !resolvesTo(target.puma, answer)).map(formatResult);
+    ({ oldResolverAnswers }) => {
+      const wrong = oldResolverAnswers.filter(({ answer }) => !resolvesTo(target.hosts.new, answer)).map(formatResult);
 
       expect(
         wrong,
-        told('answers that Deer still remembers (`rndc flushname NAME` on Deer forgets them)', wrong),
+        told(`answers that ${OLD} still remembers (\`rndc flushname NAME\` on ${OLD} forgets them)`, wrong),
       ).toEqual([]);
     },
   );
 
   test(
-    'Programs on Deer find every name of the site where its resolver leads',
+    `Programs on ${OLD} find every name of the site where its resolver leads`,
     check('dns/old-host-programs-agree'),
-    ({ byDeersResolver, namesOnDeer }) => {
-      const wrong = strayPrograms(namesOnDeer, byDeersResolver);
+    ({ oldResolverAnswers, oldHostEntries }) => {
+      const wrong = strayPrograms(oldHostEntries, oldResolverAnswers);
 
-      expect(wrong, told('getent ahosts on Deer says otherwise: see its /etc/hosts, and nscd', wrong)).toEqual([]);
+      expect(wrong, told(`getent ahosts on ${OLD} says otherwise: see its /etc/hosts, and nscd`, wrong)).toEqual([]);
     },
   );
 });

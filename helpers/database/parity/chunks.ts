@@ -68,10 +68,10 @@ export async function chunkSums(reader: Reader, plan: TablePlan, cut: Cut): Prom
 }
 
 /** Chunks that are not the same on both servers, in order. */
-export function differingChunks(deer: readonly ChunkSum[], puma: readonly ChunkSum[]): string[] {
+export function differingChunks(onOld: readonly ChunkSum[], onNew: readonly ChunkSum[]): string[] {
   const text = ({ total, sum, squares }: ChunkSum): string => [total, sum, squares].join();
-  const [before, now] = [deer, puma].map((sums) => new Map(sums.map((each) => [each.chunk, text(each)])));
-  const chunks = [...new Set([...deer, ...puma].map(({ chunk }) => chunk))];
+  const [before, now] = [onOld, onNew].map((sums) => new Map(sums.map((each) => [each.chunk, text(each)])));
+  const chunks = [...new Set([...onOld, ...onNew].map(({ chunk }) => chunk))];
   return chunks
     .filter((chunk) => before?.get(chunk) !== now?.get(chunk))
     .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));

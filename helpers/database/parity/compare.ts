@@ -5,12 +5,12 @@ import { planOf, shapesOf, type TablePlan } from './table-plan.js';
 import { formatFindings } from './table-report.js';
 
 type Reader = Pick<Database, 'query' | 'queryOne'>;
-export type BothServers = { readonly deer: Reader; readonly puma: Reader };
+export type BothServers = { readonly old: Reader; readonly new: Reader };
 
 export type ComparedRows = {
   /** Tables whose rows were compared. */
   readonly compared: readonly string[];
-  /** One line for each table that differs; empty when Puma holds what Deer holds. */
+  /** One line for each table that differs; empty when the new host holds what the old host holds. */
   readonly differences: readonly string[];
 };
 
@@ -37,39 +37,42 @@ export async function compareRows(
   options: CompareOptions = {},
 ): Promise<ComparedRows> {
   const { leaveOut = [], isSecret = false } = options;
-  const [deer, puma] = await Promise.all([shapesOf(both.deer, schema), shapesOf(both.puma, schema)]);
+  const [onOld, onNew] = await Promise.all([shapesOf(both.old, schema), shapesOf(both.new, schema)]);
   const compared: string[] = [];
   const differences: string[] = [];
-  for (const [table, shape] of deer) {
-    const other = puma.get(table);
+  for (const [table, shape] of onOld) {
+    const other = onNew.get(table);
     if (leaveOut.includes(table)) continue;
-    if (other === undefined) differences.push(`${schema}.${table}: the table is missing on Puma`);
+    if (other === undefined) differences.push(`${schema}.${table}: the table is missing on the new host`);
     else {
       const difference = await compareTable(both, planOf(schema, table, shape, other), isSecret);
       compared.push(table);
       if (difference !== undefined) differences.push(difference);
     }
   }
-  const extra = [...puma.keys()].filter((table) => !deer.has(table) && !leaveOut.includes(table));
-  return { compared, differences: [...differences, ...extra.map((table) => `${schema}.${table}: only on Puma`)] };
+  const extra = [...onNew.keys()].filter((table) => !onOld.has(table) && !leaveOut.includes(table));
+  return {
+    compared,
+    differences: [...differences, ...extra.map((table) => `${schema}.${table}: only on the new host`)],
+  };
 }
 
 /** What differs, in words; undefined when nothing does. */
 async function compareTable(both: BothServers, plan: TablePlan, isSecret: boolean): Promise<string | undefined> {
-  const onBoth = async <T>(ask: (reader: Reader) => Promise<T>): Promise<{ deer: T; puma: T }> => {
-    const [deer, puma] = await Promise.all([ask(both.deer), ask(both.puma)]);
-    return { deer, puma };
+  const onBoth = async <T>(ask: (reader: Reader) => Promise<T>): Promise<{ old: T; new: T }> => {
+    const [onOld, onNew] = await Promise.all([ask(both.old), ask(both.new)]);
+    return { old: onOld, new: onNew };
   };
   const last = await onBoth((reader) => lastKey(reader, plan));
-  const cut = cutOf(plan, largest(last.deer, last.puma));
+  const cut = cutOf(plan, largest(last.old, last.new));
   const sums = await onBoth((reader) => chunkSums(reader, plan, cut));
-  const chunks = differingChunks(sums.deer, sums.puma);
+  const chunks = differingChunks(sums.old, sums.new);
   if (chunks.length === 0) return undefined;
 
   const looked = chunks.slice(0, MOST_CHUNKS);
   const rows = await onBoth((reader) => rowsOf(reader, plan, cut, looked));
-  const differing = findDifferingRows(plan, rows.deer, rows.puma);
-  const samples: { key: string; deer: Row; puma: Row }[] = [];
+  const differing = findDifferingRows(plan, rows.old, rows.new);
+  const samples: { key: string; old: Row; new: Row }[] = [];
   for (const row of plan.key.length > 0 ? differing.different.slice(0, MOST_SAMPLES) : [])
     samples.push({
       key: row.key,

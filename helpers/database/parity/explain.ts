@@ -4,35 +4,38 @@ const DAY_AND_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;
 const ZERO_DATE = /^0000-00-00/;
 
 type Cause = readonly [
-  tells: (deer: string, puma: string) => boolean,
-  words: string | ((deer: string, puma: string) => string),
+  tells: (onOld: string, onNew: string) => boolean,
+  words: string | ((onOld: string, onNew: string) => string),
 ];
 
 /** Mostly a migration changes a text in one of these ways; the first that fits is told. */
 const TEXT_CAUSES: readonly Cause[] = [
-  [(deer, puma) => deer.trimEnd() === puma.trimEnd(), 'only trailing blanks differ'],
-  [(deer, puma) => deer.replaceAll('\r\n', '\n') === puma.replaceAll('\r\n', '\n'), 'only line ends differ'],
-  [(deer, puma) => deer.toLowerCase() === puma.toLowerCase(), 'only upper and lower case differ'],
-  [(deer, puma) => misread(deer) === puma, 'UTF-8 was read as latin1 on the way and encoded again on Puma'],
-  [(deer, puma) => misread(puma) === deer, 'Deer holds UTF-8 read as latin1, and Puma has it put right'],
+  [(onOld, onNew) => onOld.trimEnd() === onNew.trimEnd(), 'only trailing blanks differ'],
+  [(onOld, onNew) => onOld.replaceAll('\r\n', '\n') === onNew.replaceAll('\r\n', '\n'), 'only line ends differ'],
+  [(onOld, onNew) => onOld.toLowerCase() === onNew.toLowerCase(), 'only upper and lower case differ'],
+  [(onOld, onNew) => misread(onOld) === onNew, 'UTF-8 was read as latin1 on the way and encoded again on the new host'],
   [
-    (deer, puma) => /[^\0-\x7f]/.test(deer) && asQuestionMarks(deer, puma),
-    'letters beyond ASCII became question marks on Puma',
+    (onOld, onNew) => misread(onNew) === onOld,
+    'The old host holds UTF-8 read as latin1, and the new host has it put right',
   ],
-  [(deer, puma) => deer.normalize('NFC') === puma.normalize('NFC'), 'the same letters, composed in another way'],
   [
-    (deer, puma) => puma !== '' && deer.startsWith(puma),
-    (deer, puma) => `cut off on Puma after ${puma.length} of ${deer.length} characters`,
+    (onOld, onNew) => /[^\0-\x7f]/.test(onOld) && asQuestionMarks(onOld, onNew),
+    'letters beyond ASCII became question marks on the new host',
+  ],
+  [(onOld, onNew) => onOld.normalize('NFC') === onNew.normalize('NFC'), 'the same letters, composed in another way'],
+  [
+    (onOld, onNew) => onNew !== '' && onOld.startsWith(onNew),
+    (onOld, onNew) => `cut off on the new host after ${onNew.length} of ${onOld.length} characters`,
   ],
 ];
 
 /**
  * Why two values of one cell differ, where a cause can be told; undefined otherwise. Never holds anything of a text.
  */
-export function causeOf(deer: Value, puma: Value): string | undefined {
-  if (deer === null || puma === null) return nullCause(deer, puma);
-  if (Buffer.isBuffer(deer) || Buffer.isBuffer(puma)) return undefined;
-  const [before, now] = [String(deer), String(puma)];
+export function causeOf(onOld: Value, onNew: Value): string | undefined {
+  if (onOld === null || onNew === null) return nullCause(onOld, onNew);
+  if (Buffer.isBuffer(onOld) || Buffer.isBuffer(onNew)) return undefined;
+  const [before, now] = [String(onOld), String(onNew)];
   if (ZERO_DATE.test(before) !== ZERO_DATE.test(now)) return 'a date that never was is a real one on the other side';
   if (DAY_AND_TIME.test(before) && DAY_AND_TIME.test(now)) return timeCause(before, now);
   if (isNumber(before) && isNumber(now)) {
@@ -43,18 +46,20 @@ export function causeOf(deer: Value, puma: Value): string | undefined {
   return typeof words === 'function' ? words(before, now) : words;
 }
 
-function nullCause(deer: Value, puma: Value): string {
-  const other = deer ?? puma;
+function nullCause(onOld: Value, onNew: Value): string {
+  const other = onOld ?? onNew;
   const what =
     other === '' ? 'an empty text' : typeof other === 'string' && ZERO_DATE.test(other) ? 'a zero date' : 'a value';
-  return deer === null ? `NULL became ${what} on Puma` : `${what} became NULL on Puma`;
+  return onOld === null ? `NULL became ${what} on the new host` : `${what} became NULL on the new host`;
 }
 
-function timeCause(deer: string, puma: string): string {
-  const seconds = (Date.parse(`${puma.replace(' ', 'T')}Z`) - Date.parse(`${deer.replace(' ', 'T')}Z`)) / 1000;
+function timeCause(onOld: string, onNew: string): string {
+  const seconds = (Date.parse(`${onNew.replace(' ', 'T')}Z`) - Date.parse(`${onOld.replace(' ', 'T')}Z`)) / 1000;
   if (seconds !== 0 && Math.abs(seconds) <= 14 * 3600 && seconds % 3600 === 0)
     return `shifted by exactly ${seconds / 3600 > 0 ? '+' : ''}${seconds / 3600} h: another time zone at dump or import`;
-  return seconds < 0 ? 'later on Deer: changed there after the copy?' : 'later on Puma: changed there after the copy?';
+  return seconds < 0
+    ? 'later on the old host: changed there after the copy?'
+    : 'later on the new host: changed there after the copy?';
 }
 
 const isNumber = (text: string): boolean => /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(text);
@@ -62,7 +67,7 @@ const isNumber = (text: string): boolean => /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.te
 /** What comes of a text when its UTF-8 bytes are taken for MySQL's latin1, which is Windows-1252. */
 const misread = (text: string): string => new TextDecoder('windows-1252').decode(Buffer.from(text));
 
-const asQuestionMarks = (deer: string, puma: string): boolean => deer.replace(/[^\0-\x7f]/gu, '?') === puma;
+const asQuestionMarks = (onOld: string, onNew: string): boolean => onOld.replace(/[^\0-\x7f]/gu, '?') === onNew;
 
 /** Types whose values say nothing of anybody: only they are shown. */
 const PLAIN =

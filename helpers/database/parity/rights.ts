@@ -56,20 +56,22 @@ export async function grantsOn(reader: Reader, schemas: readonly string[]): Prom
 
 /**
  * What accounts may do on one server and not on the other, one line each. Compared are the accounts that both have, and
- * those of these users; another account of Deer alone may be one that nobody misses.
+ * those of these users; another account of the old host alone may be one that nobody misses.
  */
-export function diffGrants(deer: Grants, puma: Grants, users: readonly string[]): string[] {
+export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[]): string[] {
   const matters = (account: string): boolean => users.some((user) => account.startsWith(`'${user}'@`));
-  const accounts = [...new Set([...deer.keys(), ...puma.keys()])].sort();
+  const accounts = [...new Set([...onOld.keys(), ...onNew.keys()])].sort();
   return accounts.flatMap((account) => {
-    const [before, now] = [deer.get(account), puma.get(account)];
+    const [before, now] = [onOld.get(account), onNew.get(account)];
     if (before === undefined || now === undefined)
-      return matters(account) ? [`${account}: has rights on ${before === undefined ? 'Puma' : 'Deer'} alone`] : [];
+      return matters(account)
+        ? [`${account}: has rights on ${before === undefined ? 'the new host' : 'the old host'} alone`]
+        : [];
     const lacks = before.filter((right) => !now.includes(right));
     const more = now.filter((right) => !before.includes(right));
     return [
-      ...(lacks.length > 0 ? [`${account}: may not ${lacks.join(', ')} on Puma`] : []),
-      ...(more.length > 0 ? [`${account}: may ${more.join(', ')} on Puma alone`] : []),
+      ...(lacks.length > 0 ? [`${account}: may not ${lacks.join(', ')} on the new host`] : []),
+      ...(more.length > 0 ? [`${account}: may ${more.join(', ')} on the new host alone`] : []),
     ];
   });
 }

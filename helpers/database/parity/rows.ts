@@ -36,19 +36,23 @@ const asKey = ({ name, type }: Column): string =>
   /binary|blob|bit/.test(type) ? `HEX(${named(name)})` : `CAST(${named(name)} AS CHAR CHARACTER SET utf8mb4)`;
 
 /** Compares rows by key. Without a primary key a row that changed is one that is missing and one too many. */
-export function findDifferingRows(plan: TablePlan, deer: readonly RowSums[], puma: readonly RowSums[]): RowDifferences {
-  const onPuma = new Map<string, RowSums[]>();
-  for (const row of puma) onPuma.set(row.key, [...(onPuma.get(row.key) ?? []), row]);
+export function findDifferingRows(
+  plan: TablePlan,
+  onOld: readonly RowSums[],
+  onNew: readonly RowSums[],
+): RowDifferences {
+  const onNewHost = new Map<string, RowSums[]>();
+  for (const row of onNew) onNewHost.set(row.key, [...(onNewHost.get(row.key) ?? []), row]);
   const missing: string[] = [];
   const different: { key: string; columns: string[] }[] = [];
-  for (const row of deer) {
+  for (const row of onOld) {
     // The same row may stand in a table without a key more than once: each has to find one of its own.
-    const other = onPuma.get(row.key)?.shift();
+    const other = onNewHost.get(row.key)?.shift();
     const columns = plan.columns.filter((_, index) => other?.sums[index] !== row.sums[index]).map(({ name }) => name);
     if (other === undefined) missing.push(row.key);
     else if (columns.length > 0) different.push({ key: row.key, columns });
   }
-  return { missing, different, extra: [...onPuma.values()].flat().map(({ key }) => key) };
+  return { missing, different, extra: [...onNewHost.values()].flat().map(({ key }) => key) };
 }
 
 /** The values of some columns in the row with this key. */

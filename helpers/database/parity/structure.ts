@@ -87,11 +87,15 @@ const LONGEST_SHOWN = 80;
  * What differs between the things of two servers, one line each.
  * @param names how the lines call the two
  */
-export function diffSchemaObjects(deer: SchemaObjects, puma: SchemaObjects, names: Pair = ['Deer', 'Puma']): string[] {
+export function diffSchemaObjects(
+  onOld: SchemaObjects,
+  onNew: SchemaObjects,
+  names: Pair = ['the old host', 'the new host'],
+): string[] {
   const [, after] = names;
-  const all = [...new Set([...Object.keys(deer), ...Object.keys(puma)])].sort();
+  const all = [...new Set([...Object.keys(onOld), ...Object.keys(onNew)])].sort();
   return all.flatMap((name) => {
-    const [before, now] = [deer[name], puma[name]];
+    const [before, now] = [onOld[name], onNew[name]];
     if (before === undefined) return [`${name}: only on ${after}`];
     if (now === undefined) return [`${name}: missing on ${after}`];
     return Object.keys(before)
@@ -102,8 +106,8 @@ export function diffSchemaObjects(deer: SchemaObjects, puma: SchemaObjects, name
 
 type Pair = readonly [before: string, now: string];
 
-function pair(deer: string | null, puma: string | null, [before, now]: Pair): string {
-  const [a, b] = [deer ?? 'NULL', puma ?? 'NULL'];
+function pair(onOld: string | null, onNew: string | null, [before, now]: Pair): string {
+  const [a, b] = [onOld ?? 'NULL', onNew ?? 'NULL'];
   if (Math.max(a.length, b.length) <= LONGEST_SHOWN) return `${a} on ${before}, ${b} on ${now}`;
   let from = 0;
   while (a[from] === b[from] && from < a.length) from += 1;

@@ -44,17 +44,17 @@ export async function shapesOf(database: Reader, schema: string): Promise<Map<st
 }
 
 /** The plan for a table that both servers have. */
-export function planOf(schema: string, table: string, deer: Shape, puma: Shape): TablePlan {
-  const onPuma = new Map(puma.columns.map((column) => [column.name, column]));
-  const columns = deer.columns.filter(({ name }) => onPuma.has(name));
-  const hasSameKey = deer.key.join() === puma.key.join();
+export function planOf(schema: string, table: string, onOld: Shape, onNew: Shape): TablePlan {
+  const onNewHost = new Map(onNew.columns.map((column) => [column.name, column]));
+  const columns = onOld.columns.filter(({ name }) => onNewHost.has(name));
+  const hasSameKey = onOld.key.join() === onNew.key.join();
   return {
     schema,
     table,
     columns,
-    key: hasSameKey ? columns.filter(({ name }) => deer.key.includes(name)) : [],
+    key: hasSameKey ? columns.filter(({ name }) => onOld.key.includes(name)) : [],
     transcoded: columns
-      .filter(({ name, charset }) => charset !== null && onPuma.get(name)?.charset !== charset)
+      .filter(({ name, charset }) => charset !== null && onNewHost.get(name)?.charset !== charset)
       .map(({ name }) => name),
   };
 }

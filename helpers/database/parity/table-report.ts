@@ -10,9 +10,9 @@ export type Findings = {
   readonly chunks: readonly string[];
   readonly rows: RowDifferences;
   /** Values of the first rows that differ, by key. */
-  readonly samples: readonly { readonly key: string; readonly deer: Row; readonly puma: Row }[];
+  readonly samples: readonly { readonly key: string; readonly old: Row; readonly new: Row }[];
   /** Largest keys, where the key is a number. */
-  readonly last: { readonly deer: bigint | undefined; readonly puma: bigint | undefined };
+  readonly last: { readonly old: bigint | undefined; readonly new: bigint | undefined };
   /** Nothing of this table may be shown: personal data. */
   readonly isSecret: boolean;
 };
@@ -31,17 +31,17 @@ export function formatFindings({ plan, chunks, rows, samples, last, isSecret }: 
   const parts = [
     different.length > 0 && `${count(different.length)} with other contents${which(different.map(({ key }) => key))}`,
     missing.length > 0 &&
-      `${count(missing.length)} missing on Puma${which(missing)}${areNewer(missing, last.puma) ? ', newer than all on Puma: written on Deer after the copy' : ''}`,
+      `${count(missing.length)} missing on the new host${which(missing)}${areNewer(missing, last.new) ? ', newer than all on the new host: written on the old host after the copy' : ''}`,
     extra.length > 0 &&
-      `${count(extra.length)} only on Puma${which(extra)}${areNewer(extra, last.deer) ? ', newer than all on Deer: written on Puma after the copy' : ''}`,
+      `${count(extra.length)} only on the new host${which(extra)}${areNewer(extra, last.old) ? ', newer than all on the old host: written on the new host after the copy' : ''}`,
   ].filter((part) => part !== false);
-  const cells = samples.flatMap(({ key, deer, puma }) =>
-    Object.keys(deer).map((column) => {
-      const values = [deer[column] ?? null, puma[column] ?? null] as const;
+  const cells = samples.flatMap(({ key, old: onOld, new: onNew }) =>
+    Object.keys(onOld).map((column) => {
+      const values = [onOld[column] ?? null, onNew[column] ?? null] as const;
       const about = plan.columns.find((each) => each.name === column) ?? { name: column, type: '' };
       const [before, now] = values.map((value) => shown(value, about, isSecret));
       const cause = causeOf(...values);
-      return `${hasNames ? `${name} ${key}: ` : ''}${column} is ${before ?? ''} on Deer, ${now ?? ''} on Puma${cause === undefined ? '' : `: ${cause}`}`;
+      return `${hasNames ? `${name} ${key}: ` : ''}${column} is ${before ?? ''} on the old host, ${now ?? ''} on the new host${cause === undefined ? '' : `: ${cause}`}`;
     }),
   );
   return [

@@ -23,7 +23,7 @@ type Kept = { readonly facts: HostFacts } | { readonly noAnswer: string };
 export async function gatherFacts(target: Target, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await Promise.all(
-    [target.deer, target.puma].map(async (host) => {
+    [target.hosts.old, target.hosts.new].map(async (host) => {
       const kept: Kept = await askForFacts(target, host).then(
         (facts) => ({ facts }),
         (cause: unknown) => ({ noAnswer: errorMessage(cause) }),
@@ -64,7 +64,7 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
       .map(({ user, script }) => `${user}\t${script}`)
       .join('\n'),
     DATA: target.dataDirectory,
-    BIG: target.aftercare.copyOfDeer.partition,
+    BIG: target.aftercare.copyOfOldHost.partition,
   };
   const script = `${Object.entries(variables)
     .map(([name, value]) => `${name}=${shellQuote(value)}\n`)
@@ -82,4 +82,4 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
   }
 }
 
-const fileOf = (folder: string, host: Host): string => join(folder, `facts-${host.name}.json`);
+const fileOf = (folder: string, host: Host): string => join(folder, `facts-${host.role}.json`);

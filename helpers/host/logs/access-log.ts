@@ -49,25 +49,26 @@ export function loggedRequest(line: string): LoggedRequest | undefined {
 }
 
 /**
- * Why requests were not served by Puma as they should have been, in words; undefined when they were.
- * @param atDeer what Deer logged of them; undefined: they were not to come through Deer
+ * Why requests were not served by the new host as they should have been, in words; undefined when they were.
+ * @param atOldHost what the old host logged of them; undefined: they were not to come through the old host
  */
 export function wrongRequests(
-  target: Pick<Target, 'deer'>,
-  atPuma: readonly LoggedRequest[],
-  atDeer: readonly LoggedRequest[] | undefined,
+  target: Pick<Target, 'hosts'>,
+  atNewHost: readonly LoggedRequest[],
+  atOldHost: readonly LoggedRequest[] | undefined,
 ): string | undefined {
-  const first = atPuma[0];
-  if (!first) return "Puma's access log has no request of this visitor: somebody else answered";
+  const first = atNewHost[0];
+  if (!first) return "The new host's access log has no request of this visitor: somebody else answered";
   const addresses = (requests: readonly LoggedRequest[]): string[] =>
     [...new Set(requests.map(({ address }) => address))].sort();
-  const ofDeer = addresses(atPuma).find((address) => addressesOf(target.deer).includes(address));
-  if (ofDeer !== undefined)
-    return `Puma took the visitor for Deer (${ofDeer}), so his own address is lost: X-Forwarded-For, mod_remoteip`;
-  if (!atDeer) return undefined;
-  if (atDeer.length === 0) return "Deer's access log has no request of this visitor, who came to Deer";
-  const [came, seen] = [addresses(atDeer), addresses(atPuma)];
+  const ofOldHost = addresses(atNewHost).find((address) => addressesOf(target.hosts.old).includes(address));
+  if (ofOldHost !== undefined)
+    return `The new host took the visitor for the old host (${ofOldHost}), so their own address is lost: X-Forwarded-For, mod_remoteip`;
+  if (!atOldHost) return undefined;
+  if (atOldHost.length === 0)
+    return "The old host's access log has no request of this visitor, who came to the old host";
+  const [came, seen] = [addresses(atOldHost), addresses(atNewHost)];
   return came.join() === seen.join()
     ? undefined
-    : `the visitor came to Deer from ${came.join(', ')}, and Puma took him for ${seen.join(', ')}`;
+    : `the visitor came to the old host from ${came.join(', ')}, and the new host took him for ${seen.join(', ')}`;
 }

@@ -87,7 +87,7 @@ async function forgetPosts(writer: Database, main: string, id: number): Promise<
 async function forgetPictures(target: Target, userId: number, memberId = 0): Promise<void> {
   const data = shellQuote(target.dataDirectory);
   const script = `cd ${data} && rm -rf gallery/user${userId} && rm -f user/avatars/${memberId} user/avatars/${memberId}_*`;
-  const { exitCode, stderr } = await runScript(target.puma, script, {
+  const { exitCode, stderr } = await runScript(target.hosts.new, script, {
     description: 'to remove pictures that this suite uploaded',
   });
   if (exitCode !== 0) throw new Error(`pictures of user ${userId} are left on puma: ${stderr}`);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { follow, visit } from './visit.js';
+import { follow, visit } from '../../http/visit.js';
 
 export type Writing = {
   readonly text: string;

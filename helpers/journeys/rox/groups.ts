@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { follow, visit } from './visit.js';
+import { follow, visit } from '../../http/visit.js';
 
 /** Makes the member logged in one of a group that takes everybody. */
 export async function joinGroup(page: Page, id: string): Promise<void> {

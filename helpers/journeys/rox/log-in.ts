@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Visitor } from '../../http/visitor.js';
-import { follow, visit } from './visit.js';
+import { follow, visit } from '../../http/visit.js';
 
 export type Credentials = { readonly username: string; readonly password: string };
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Mail } from '../../mailbox/mailbox.js';
-import { follow, visit } from './visit.js';
+import { follow, visit } from '../../http/visit.js';
 
 /** Asks for a new password on the page for those who lost theirs. */
 export async function requestNewPassword(page: Page, usernameOrEmail: string): Promise<void> {

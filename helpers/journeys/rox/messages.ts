@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { follow, visit } from './visit.js';
+import { follow, visit } from '../../http/visit.js';
 
 /** The id in the address of a page about one message: `/messages/17/sent`. */
 const idIn = (page: Page): string => /\/messages\/(\d+)\//.exec(page.url())?.[1] ?? 'none';

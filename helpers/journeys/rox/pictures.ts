@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { PNG } from 'pngjs';
-import { follow, visit } from './visit.js';
+import { follow, visit } from '../../http/visit.js';
 
 export type Picture = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { HttpAnswer } from '../../http/http.js';
 import type { Fields, Visitor } from '../../http/visitor.js';
-import { follow, visit } from './visit.js';
+import { follow, visit } from '../../http/visit.js';
 
 /** Somebody who is about to register, with the fields' names of the four steps. */
 export type Applicant = {

@@ -26,7 +26,7 @@ export function explained(file: string, error: unknown): unknown {
   return new Error(
     `${userInfo().username} may not change ${file}: ${errorMessage(error)}\n` +
       '  Run this as root (sudo), or set MIGRATION_OVERRIDE=resolver-rules: ' +
-      'the browser and the other clients of the suite are then led to Puma one by one, and the hosts file is left alone.',
+      'the browser and the other clients of the suite are then led to the new host one by one, and the hosts file is left alone.',
     { cause: error },
   );
 }

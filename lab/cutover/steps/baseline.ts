@@ -24,7 +24,7 @@ export async function ensureBaseline(): Promise<void> {
     try {
       writeBaseline(lab, await new Recorder(lab).whole());
     } finally {
-      for (const host of [lab.deer, lab.puma]) closeConnection(host);
+      for (const host of [lab.hosts.old, lab.hosts.new]) closeConnection(host);
     }
   });
   rmSync(kept(), { recursive: true, force: true });

@@ -3,12 +3,12 @@ import { onHost } from '../../hosts/hosts.js';
 import { fromDeer } from '../copy-from-old-host.js';
 import { assertDone, type CutoverStep } from '../step.js';
 
-const { folder } = lab.aftercare.copyOfDeer;
+const { folder } = lab.aftercare.copyOfOldHost;
 /** What is not the distribution's own. The databases are on Puma in another form. */
 const KEPT = ['etc', 'home', 'root', 'usr/local', 'var/backups', 'var/rox', 'var/spool/cron', 'var/www'];
 
 const rsync = (options: string, what: readonly string[]): string =>
-  `rsync -aHR --numeric-ids --delete ${options} -e "$SSH" ${what.map((each) => `root@${lab.deer.ipv4}:/./${each}`).join(' ')} ${folder}/`;
+  `rsync -aHR --numeric-ids --delete ${options} -e "$SSH" ${what.map((each) => `root@${lab.hosts.old.ipv4}:/./${each}`).join(' ')} ${folder}/`;
 
 async function missing(): Promise<string | undefined> {
   // What rsync would still do; folders change their time by being looked into.

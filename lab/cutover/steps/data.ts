@@ -28,7 +28,7 @@ export const data: CutoverStep = {
   do: async () => {
     // Not with -u, as the runbook's line has it: a file that a test changed on Puma is newer there, and would stay.
     await fromDeer(`if [ ! -e ${KEPT} ]; then cp -a ${folder} ${KEPT}.new; mv ${KEPT}.new ${KEPT}; fi
-      rsync -rlptc --delete-before -e "$SSH" root@${lab.deer.ipv4}:${folder}/ ${folder}/
+      rsync -rlptc --delete-before -e "$SSH" root@${lab.hosts.old.ipv4}:${folder}/ ${folder}/
       find ${folder} -user root -exec chown -h www-data:www-data {} +`);
     await assertDone(missing);
   },

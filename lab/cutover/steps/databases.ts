@@ -12,7 +12,7 @@ const KEPT = '/var/backups/databases-before-the-switch.sql';
 const DUMP = 'mysqldump --single-transaction --routines --triggers --events --hex-blob --default-character-set=utf8mb4';
 
 const none = (): boolean => false;
-const asBefore = ({ prerelease }: CronJob): boolean => prerelease.puma === 'on';
+const asBefore = ({ prerelease }: CronJob): boolean => prerelease.new === 'on';
 
 /** The databases whose dumps differ, definers and the moment of the dump left aside. */
 async function different(): Promise<string | undefined> {

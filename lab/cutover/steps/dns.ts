@@ -49,7 +49,7 @@ export async function notPuma(
   names: readonly string[] = hosts,
 ): Promise<string | undefined> {
   const said = await dig(machine, ...names.flatMap((name) => TYPES.flatMap((type) => [name, type])));
-  const wanted = names.flatMap(() => TYPES.map((type) => addressOf(lab.puma, type)));
+  const wanted = names.flatMap(() => TYPES.map((type) => addressOf(lab.hosts.new, type)));
   return said === wanted.join('\n')
     ? undefined
     : `${machine} answers for ${names.join(', ')}: ${said.replaceAll('\n', ', ')}`;
@@ -63,9 +63,9 @@ export const dns: CutoverStep = {
   do: async () => {
     // After a roll-back Puma is closed; nobody is sent to a closed door.
     if ((await notShown('puma', 'site')) !== undefined) await open('puma');
-    await move(lab.deer, lab.puma, owners);
+    await move(lab.hosts.old, lab.hosts.new, owners);
   },
-  undo: () => move(lab.puma, lab.deer, owners),
+  undo: () => move(lab.hosts.new, lab.hosts.old, owners),
   verify: () =>
     firstOf(
       () => notPuma('ns1'),

@@ -56,7 +56,7 @@ export const mail: CutoverStep = {
 };
 
 const withoutMailbot = ({ id }: CronJob): boolean => id !== 'mailbot';
-const asBefore = ({ prerelease }: CronJob): boolean => prerelease.deer === 'on';
+const asBefore = ({ prerelease }: CronJob): boolean => prerelease.old === 'on';
 
 async function running(): Promise<string | undefined> {
   const said = (await onHost('deer', 'pgrep -f mailbot.mjs || true')).trim();

@@ -58,7 +58,7 @@ export const repository: CutoverStep = {
       ${GIT}
       git add --all -- ${paths}
       git diff --cached --quiet 2>/dev/null ||
-        git -c user.name=root -c user.email=root@${lab.puma.hostname} commit --quiet -m 'Puma as it runs since the switch'
+        git -c user.name=root -c user.email=root@${lab.hosts.new.hostname} commit --quiet -m 'Puma as it runs since the switch'
       git push --quiet origin HEAD:master`,
     );
     await assertDone(missing);

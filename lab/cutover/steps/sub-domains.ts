@@ -10,8 +10,8 @@ export const subDomains: CutoverStep = {
   step: 'sub-domains',
   what: `The zone leads its other names to Puma: ${owners.join(', ')}`,
   who: 'planetcruiser',
-  do: () => move(lab.deer, lab.puma, owners),
-  undo: () => move(lab.puma, lab.deer, owners),
+  do: () => move(lab.hosts.old, lab.hosts.new, owners),
+  undo: () => move(lab.hosts.new, lab.hosts.old, owners),
   verify: () =>
     firstOf(
       () => notPuma('ns1', names),

@@ -19,7 +19,7 @@ import { machine } from './host/machine.js';
 import { maps } from './site/maps.js';
 import { placeholder } from './window/placeholder.js';
 import { proxy } from './network/proxy.js';
-import { sameAsDeer } from './host/same-as-old-host.js';
+import { baselineComparison } from './host/same-as-old-host.js';
 import { registration } from './site/registration.js';
 import { forum, pages } from './site/pages-and-forum.js';
 import { tls } from './network/tls.js';
@@ -49,7 +49,7 @@ const AREAS: Readonly<Record<string, Faults>> = {
   DNS: dns,
   'proxy window': proxy,
   logs,
-  'same as Deer': sameAsDeer,
+  'same as Deer': baselineComparison,
   baseline,
   afterwards: aftercare,
 };

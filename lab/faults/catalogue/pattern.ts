@@ -1,4 +1,5 @@
 /** How a fault names checks. */
+import { dirname } from 'node:path/posix';
 import { SPEC_OF_CHECK, type CheckId, type SpecPath } from '../../../check-ids.js';
 import { staticPart } from '../../../helpers/core/check-id.js';
 
@@ -9,14 +10,16 @@ import { staticPart } from '../../../helpers/core/check-id.js';
  */
 export type CheckPattern = CheckId | `${CheckId}[${string}` | `${CheckId}@${string}`;
 
-type AreaOf<S extends string> = S extends `${infer Area}/${string}` ? Area : never;
+type FolderOf<S extends string> = S extends `${infer Head}/${infer Rest}`
+  ? Rest extends `${string}/${string}`
+    ? `${Head}/${FolderOf<Rest>}`
+    : Head
+  : never;
 
 /** All checks of specs, or of whole folders of them. */
-export const checksIn = (...specs: readonly (SpecPath | `${AreaOf<SpecPath>}/*`)[]): CheckId[] =>
+export const checksIn = (...specs: readonly (SpecPath | `${FolderOf<SpecPath>}/*`)[]): CheckId[] =>
   (Object.keys(SPEC_OF_CHECK) as CheckId[]).filter((id) =>
-    specs.some(
-      (spec) => SPEC_OF_CHECK[id] === spec || (spec.endsWith('*') && SPEC_OF_CHECK[id].startsWith(spec.slice(0, -1))),
-    ),
+    specs.some((spec) => SPEC_OF_CHECK[id] === spec || `${dirname(SPEC_OF_CHECK[id])}/*` === spec),
   );
 
 /** Spec of a check, as an argument of `playwright test`: `host/cron-tables`; empty where the check is unknown. */

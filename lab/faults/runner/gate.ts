@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lab } from '../../../targets/lab/target.js';
 import type { GateId } from '../../../runbook.js';
 import { CHECKOUT } from '../../paths.js';
 import { inheritedEnv } from '../../rehearsal/child-process.js';
@@ -60,7 +61,7 @@ const ALONE = { node: [], playwright: [], environment: {} };
 /** Runs a gate as an operator does, in a process and with an environment of its own. */
 export async function askGate({ gate, choice, folder, operators = [], isOneOfMany = false }: Question): Promise<Run> {
   const of = isOneOfMany ? OF_MANY : ALONE;
-  const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
+  const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${lab.projects[gate]}`];
   // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
   const wanted = (choice.specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
   if (choice.only) wanted.push(`--grep=${toGrepPattern(choice.only)}`);

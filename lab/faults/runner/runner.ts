@@ -13,11 +13,11 @@ import { isCaught, judge, unhealthy, type Finding, type Run } from './judge.js';
 
 /** State of the lab in which each gate is GO. */
 export const STATE_OF: Readonly<Record<GateId, string>> = {
-  'deer-baseline': 'before-switch',
-  'puma-prerelease': 'before-switch',
-  'puma-freeze': 'frozen',
-  'puma-postcutover': 'switched',
-  'puma-aftercare': 'retired',
+  baseline: 'before-switch',
+  prerelease: 'before-switch',
+  freeze: 'frozen',
+  postcutover: 'switched',
+  aftercare: 'retired',
 };
 
 /** One or more faults that are in at the same time, what became of them, and how long it took. */

@@ -1,10 +1,10 @@
-import { check, expect, proves, target, test } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
 
 const { www, alpha } = target.sites;
 
 test.describe('Addresses', proves('5'), () => {
   test(
-    'Puma answers an address nobody made with the start page: rewriting is on',
+    `${NEW} answers an address nobody made with the start page: rewriting is on`,
     check('addresses/unknown-shows-start-page'),
     async ({ visitor }) => {
       const answer = await visitor.ask('/no-such-page-anywhere');
@@ -20,7 +20,7 @@ test.describe('Addresses', proves('5'), () => {
     ['/bw/signup.php', '/signup'],
     ['/admin', '/admin/norights'],
   ] as const) {
-    test(`Puma leads ${from} to ${to}`, check('addresses/redirected', from), async ({ visitor }) => {
+    test(`${NEW} leads ${from} to ${to}`, check('addresses/redirected', from), async ({ visitor }) => {
       const { status, headers, url } = await visitor.ask(from);
 
       expect({ status, to: new URL(headers.location ?? '', url).href }).toEqual({
@@ -30,7 +30,7 @@ test.describe('Addresses', proves('5'), () => {
     });
   }
 
-  test('Puma shows nobody how it is configured', check('addresses/configuration-hidden'), async ({ visitor }) => {
+  test(`${NEW} shows nobody how it is configured`, check('addresses/configuration-hidden'), async ({ visitor }) => {
     const answer = await visitor.get('/bw/admin/phpinfo.php');
 
     expect(answer.text).not.toMatch(/PHP Version|phpinfo\(\)/);
@@ -38,7 +38,7 @@ test.describe('Addresses', proves('5'), () => {
 
   for (const { host } of [www, alpha]) {
     test(
-      `Puma serves ${host} under its own name and over IPv4 and IPv6 alike`,
+      `${NEW} serves ${host} under its own name and over IPv4 and IPv6 alike`,
       check('addresses/same-over-ipv4-and-ipv6', host),
       async ({ newClient }) => {
         const overIpv4 = await newClient().ask(`http://${host}/about`);
@@ -52,7 +52,7 @@ test.describe('Addresses', proves('5'), () => {
     );
   }
 
-  test('Puma lets search engines in', check('addresses/robots-allowed'), async ({ visitor }) => {
+  test(`${NEW} lets search engines in`, check('addresses/robots-allowed'), async ({ visitor }) => {
     const answer = await visitor.ask('/robots.txt');
 
     expect(answer.status).toBe(200);

@@ -1,18 +1,18 @@
-import { check, expect, proves, target, test } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
 
 const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 const SOON = 21 * 24 * 60 * 60 * 1000;
 
 test.describe('Certificates', proves('5-https'), () => {
   for (const name of NAMES) {
-    test(`Puma shows a certificate that covers ${name}`, check('tls/name-covered', name), async ({ tlsOf }) => {
+    test(`${NEW} shows a certificate that covers ${name}`, check('tls/name-covered', name), async ({ tlsOf }) => {
       for (const { coversName, chain } of await tlsOf(name)) {
         expect(coversName, `certificate for ${chain[0].names.join(', ')}, asked for ${name}`).toBe(true);
       }
     });
 
     test(
-      `Puma sends all that a strict client needs to trust ${name}`,
+      `${NEW} sends all that a strict client needs to trust ${name}`,
       check('tls/chain-complete', name),
       async ({ tlsOf }) => {
         for (const { chainProblem } of await tlsOf(name)) expect(chainProblem).toBeUndefined();
@@ -20,7 +20,7 @@ test.describe('Certificates', proves('5-https'), () => {
     );
 
     test(
-      `Puma's certificate for ${name} lasts another three weeks`,
+      `${NEW}'s certificate for ${name} lasts another three weeks`,
       check('tls/not-expiring-soon', name),
       async ({ tlsOf }) => {
         for (const { chain } of await tlsOf(name)) {
@@ -34,7 +34,7 @@ test.describe('Certificates', proves('5-https'), () => {
     );
   }
 
-  test('Puma takes TLS 1.2 and nothing older', check('tls/old-versions-refused'), async ({ tlsVersionsOf }) => {
+  test(`${NEW} takes TLS 1.2 and nothing older`, check('tls/old-versions-refused'), async ({ tlsVersionsOf }) => {
     const versions = await tlsVersionsOf(target.sites.www.host);
 
     expect(versions).toContain('TLSv1.2');

@@ -1,24 +1,16 @@
-import {
-  check,
-  expect,
-  linkTo,
-  proves,
-  replyInThread,
-  SCRIPTS,
-  startThread,
-  target,
-  test,
-  unique,
-} from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
+import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
+import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
 
 const { senders } = target.mail;
 
 // Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
 test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
   test(
-    'An answer in the forum of Puma is mailed by mailbot to who asked for it, once, and only after ten minutes',
+    `An answer in the forum of ${NEW} is mailed by mailbot to who asked for it, once, and only after ten minutes`,
     check('mail/forum-notification-delivered'),
-    async ({ newMember, pageOf, mailbotRuns, mailbox, writer, visitor, pumaDatabase }) => {
+    async ({ newMember, pageOf, mailbotRuns, mailbox, writer, visitor, newDatabase }) => {
       const [asker, answerer] = [await newMember(), await newMember()];
       const [title, text] = [`Topic ${unique()}`, `${SCRIPTS} ${unique()}`];
       const thread = await startThread(await pageOf(asker), { title, text: title, notifyMe: true });
@@ -37,9 +29,9 @@ test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', 
       expect(mail.subject).toContain(title);
       expect(mail.text).toContain(text);
       await visitor.get(linkTo(mail, '/forums/subscriptions/unsubscribe/'));
-      expect(
-        await pumaDatabase.query('SELECT id FROM members_threads_subscribed WHERE IdThread = ?', [thread]),
-      ).toEqual([]);
+      expect(await newDatabase.query('SELECT id FROM members_threads_subscribed WHERE IdThread = ?', [thread])).toEqual(
+        [],
+      );
     },
   );
 });

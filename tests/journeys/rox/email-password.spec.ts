@@ -1,10 +1,12 @@
-import { requestNewPassword, check, enter, expect, proves, target, test } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { enter } from '../../../helpers/journeys/rox/log-in.js';
+import { requestNewPassword } from '../../../helpers/journeys/rox/mail-flows.js';
 
 const { senders } = target.mail;
 
 test.describe('Email with a new password', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    'Puma mails a member who lost his password one that lets him in, and the old one no more',
+    `${NEW} mails a member who lost his password one that lets him in, and the old one no more`,
     check('mail/new-password-works'),
     async ({ page, newMember, newClient, mailbox }) => {
       const member = await newMember();

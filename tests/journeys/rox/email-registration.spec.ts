@@ -1,11 +1,12 @@
-import { check, expect, proves, register, target, test } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
 const { senders, signupTeam } = target.mail;
 const { www } = target.sites;
 
 test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    'Puma mails a newcomer one confirmation, readable, with links to the public name',
+    `${NEW} mails a newcomer one confirmation, readable, with links to the public name`,
     check('mail/confirmation-delivered'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();
@@ -24,7 +25,7 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
   );
 
   test(
-    'Puma tells the signup team of a newcomer, once',
+    `${NEW} tells the signup team of a newcomer, once`,
     check('mail/signup-team-notified'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();

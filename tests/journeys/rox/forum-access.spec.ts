@@ -1,8 +1,10 @@
-import { check, expect, proves, startThread, target, test, unique } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { startThread } from '../../../helpers/journeys/rox/forum.js';
+import { unique } from '../../../helpers/journeys/rox/test-data.js';
 
 test.describe('Forum: who may write, and what is told to the world', proves('5'), () => {
   test(
-    'Puma takes no thread without title and text',
+    `${NEW} takes no thread without title and text`,
     check('forum/empty-thread-refused', { tag: '@writes' }),
     async ({ newMember, pageOf }) => {
       const page = await pageOf(await newMember());
@@ -14,7 +16,7 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
   );
 
   test(
-    'Puma sends a visitor who wants to write to the start page',
+    `${NEW} sends a visitor who wants to write to the start page`,
     check('forum/visitor-redirected'),
     async ({ visitor }) => {
       const { status, headers, url } = await visitor.ask('/forums/new');
@@ -25,7 +27,7 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
   );
 
   test(
-    "Puma's feed lists a new thread at the public name",
+    `${NEW}'s feed lists a new thread at the public name`,
     check('forum/feed-current', { tag: '@writes' }),
     async ({ newMember, pageOf, visitor }) => {
       const title = `Topic ${unique()}`;

@@ -1,19 +1,11 @@
-import {
-  check,
-  editPost,
-  expect,
-  proves,
-  replyInThread,
-  SCRIPTS,
-  startThread,
-  test,
-  unique,
-  visit,
-} from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { editPost, replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
+import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    'A thread started on Puma is read by visitors in every script',
+    `A thread started on ${NEW} is read by visitors in every script`,
     check('forum/thread-readable'),
     async ({ newMember, pageOf, page }) => {
       const [title, text] = [`Topic ${unique()}`, `${SCRIPTS} ${unique()}`];
@@ -26,7 +18,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   );
 
   test(
-    'A reply on Puma stands below the post it answers',
+    `A reply on ${NEW} stands below the post it answers`,
     check('forum/reply-below-post', { tag: '@writes' }),
     async ({ newMember, pageOf }) => {
       const page = await pageOf(await newMember());
@@ -40,7 +32,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   );
 
   test(
-    'A member of Puma changes a post of his own',
+    `A member of ${NEW} changes a post of his own`,
     check('forum/post-editable', { tag: '@writes' }),
     async ({ newMember, pageOf }) => {
       const page = await pageOf(await newMember());

@@ -1,11 +1,13 @@
-import { check, expect, joinGroup, proves, test, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { joinGroup } from '../../../helpers/journeys/rox/groups.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Groups', proves('5'), () => {
   test(
-    'Puma shows a visitor a group with its description and members',
+    `${NEW} shows a visitor a group with its description and members`,
     check('groups/shown-to-visitor'),
-    async ({ page, pumaDatabase }) => {
-      const { id, name, description } = await pumaDatabase.queryOne<{ id: number; name: string; description: string }>(
+    async ({ page, newDatabase }) => {
+      const { id, name, description } = await newDatabase.queryOne<{ id: number; name: string; description: string }>(
         `SELECT g.id, Name AS name, Sentence AS description FROM \`groups\` g
         JOIN forum_trads ON IdTrad = IdDescription WHERE Type = 'Public' ORDER BY g.id, forum_trads.id LIMIT 1`,
       );
@@ -20,17 +22,17 @@ test.describe('Groups', proves('5'), () => {
   );
 
   test(
-    'A member of Puma joins a group that takes everybody',
+    `A member of ${NEW} joins a group that takes everybody`,
     check('groups/joinable', { tag: '@writes' }),
-    async ({ newMember, pageOf, pumaDatabase }) => {
-      const { id } = await pumaDatabase.queryOne<{ id: number }>(
+    async ({ newMember, pageOf, newDatabase }) => {
+      const { id } = await newDatabase.queryOne<{ id: number }>(
         "SELECT id FROM `groups` WHERE Type = 'Public' ORDER BY id LIMIT 1",
       );
       const member = await newMember();
       await joinGroup(await pageOf(member), String(id));
 
       expect(
-        await pumaDatabase.query('SELECT IdGroup, Status FROM membersgroups WHERE IdMember = ?', [member.id]),
+        await newDatabase.query('SELECT IdGroup, Status FROM membersgroups WHERE IdMember = ?', [member.id]),
       ).toEqual([{ IdGroup: id, Status: 'In' }]);
     },
   );

@@ -1,10 +1,12 @@
-import { check, expect, logIn, proves, target, test, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { logIn } from '../../../helpers/journeys/rox/log-in.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 const { www, alpha } = target.sites;
 
 test.describe('HTTPS', proves('5-https'), () => {
   test(
-    'Puma takes a password over https alone, and the session survives the way back to http',
+    `${NEW} takes a password over https alone, and the session survives the way back to http`,
     check('https/password-encrypted'),
     async ({ page }) => {
       const posts: string[] = [];
@@ -22,7 +24,7 @@ test.describe('HTTPS', proves('5-https'), () => {
   // Mixed content on any of them fails the test by the watch over every page.
   for (const path of ['/', '/login', '/signup', '/forums', '/groups', '/gallery', '/places', '/wiki', '/feedback']) {
     test(
-      `Puma shows ${path} over https and nothing of it comes over http`,
+      `${NEW} shows ${path} over https and nothing of it comes over http`,
       check('https/page-without-http', path),
       async ({ page }) => {
         const asked: string[] = [];
@@ -37,7 +39,7 @@ test.describe('HTTPS', proves('5-https'), () => {
 
   for (const { host } of [www, alpha]) {
     test(
-      `Puma serves the same ${host} over http and https`,
+      `${NEW} serves the same ${host} over http and https`,
       check('https/same-as-http', host),
       async ({ newClient }) => {
         const plain = await newClient().ask(`http://${host}/about`);
@@ -50,7 +52,7 @@ test.describe('HTTPS', proves('5-https'), () => {
   }
 
   test(
-    "A page of Puma that shows a map over https asks for the map's code over https",
+    `A page of ${NEW} that shows a map over https asks for the map's code over https`,
     check('https/map-code-over-https'),
     async ({ page }) => {
       await visit(page, `https://${www.host}/searchmembers`);

@@ -1,12 +1,13 @@
-import { check, expect, proves, test, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Languages', proves('5'), () => {
   for (const language of ['de', 'fr', 'ru', 'zh', 'ar']) {
     test(
-      `Puma speaks ${language} to a visitor who chose it, and goes on so`,
+      `${NEW} speaks ${language} to a visitor who chose it, and goes on so`,
       check('languages/choice-kept', language),
-      async ({ page, pumaDatabase }) => {
-        const { Sentence: login } = await pumaDatabase.queryOne<{ Sentence: string }>(
+      async ({ page, newDatabase }) => {
+        const { Sentence: login } = await newDatabase.queryOne<{ Sentence: string }>(
           "SELECT Sentence FROM words WHERE code = 'Login' AND ShortCode = ?",
           [language],
         );
@@ -21,7 +22,7 @@ test.describe('Languages', proves('5'), () => {
   }
 
   test(
-    'Puma speaks English to a visitor who chose a language it does not have',
+    `${NEW} speaks English to a visitor who chose a language it does not have`,
     check('languages/unknown-shows-english'),
     async ({ page, siteText }) => {
       await visit(page, '/rox/in/xx/about');

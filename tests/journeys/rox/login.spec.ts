@@ -1,4 +1,6 @@
-import { check, expect, logIn, logOut, proves, target, test, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { logIn, logOut } from '../../../helpers/journeys/rox/log-in.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 const alice = target.members.active;
 
@@ -6,16 +8,20 @@ const alice = target.members.active;
 const refusal = '#login-widget p.warning';
 
 test.describe('Login and logout', proves('5'), () => {
-  test('Puma lets a member in and leads back to the page asked for', check('login/member-let-in'), async ({ page }) => {
-    await logIn(page, alice, '/login/forums');
+  test(
+    `${NEW} lets a member in and leads back to the page asked for`,
+    check('login/member-let-in'),
+    async ({ page }) => {
+      await logIn(page, alice, '/login/forums');
 
-    await expect(page.locator(refusal)).toHaveText([]);
-    await expect(page).toHaveURL(/\/forums$/);
-    await expect(page.locator('#header-logout-link')).toBeVisible();
-  });
+      await expect(page.locator(refusal)).toHaveText([]);
+      await expect(page).toHaveURL(/\/forums$/);
+      await expect(page.locator('#header-logout-link')).toBeVisible();
+    },
+  );
 
   test(
-    'Puma asks who is there on a page for members and shows it after login',
+    `${NEW} asks who is there on a page for members and shows it after login`,
     check('login/page-for-members'),
     async ({ page }) => {
       await logIn(page, alice, '/messages');
@@ -44,7 +50,7 @@ test.describe('Login and logout', proves('5'), () => {
     },
     { slug: 'no-name', mistake: 'no name', username: '', password: 'x', answer: 'no username given' },
   ]) {
-    test(`Puma refuses a login with ${mistake} and says why`, check('login/refused', slug), async ({ page }) => {
+    test(`${NEW} refuses a login with ${mistake} and says why`, check('login/refused', slug), async ({ page }) => {
       await logIn(page, { username, password });
 
       await expect(page.locator(refusal)).toContainText(answer);
@@ -52,7 +58,7 @@ test.describe('Login and logout', proves('5'), () => {
     });
   }
 
-  test('Puma forgets a member who logs out', check('login/logout-forgets'), async ({ page }) => {
+  test(`${NEW} forgets a member who logs out`, check('login/logout-forgets'), async ({ page }) => {
     await logIn(page, alice);
     await expect(page.locator(refusal)).toHaveText([]);
     await logOut(page);

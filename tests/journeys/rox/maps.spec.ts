@@ -1,22 +1,14 @@
-import {
-  check,
-  choosePlace,
-  enterLogin,
-  enterName,
-  expect,
-  missing,
-  proves,
-  target,
-  test,
-  visit,
-} from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { missing } from '../../../helpers/journeys/rox/pictures.js';
+import { choosePlace, enterLogin, enterName } from '../../../helpers/journeys/rox/sign-up.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 const { www, alpha } = target.sites;
 
 test.describe('Maps', proves('5-maps'), () => {
   for (const { host, mapsKey } of [www, alpha]) {
     test(
-      `Puma loads the map code on ${host} with the key of that name`,
+      `${NEW} loads the map code on ${host} with the key of that name`,
       check('maps/key-of-host', host),
       async ({ page }) => {
         const [code] = await Promise.all([
@@ -31,7 +23,7 @@ test.describe('Maps', proves('5-maps'), () => {
   }
 
   test(
-    'The map of the member search on Puma shows tiles, none of them missing',
+    `The map of the member search on ${NEW} shows tiles, none of them missing`,
     check('maps/tiles-shown'),
     async ({ page }) => {
       await visit(page, '/searchmembers');
@@ -45,7 +37,7 @@ test.describe('Maps', proves('5-maps'), () => {
   );
 
   test(
-    'The map of the member search on Puma marks what the list beside it says',
+    `The map of the member search on ${NEW} marks what the list beside it says`,
     check('maps/markers-match-list'),
     async ({ page }) => {
       await visit(page, '/searchmembers');
@@ -63,7 +55,7 @@ test.describe('Maps', proves('5-maps'), () => {
   );
 
   test(
-    'Picking a place at registration on Puma fills in where that is',
+    `Picking a place at registration on ${NEW} fills in where that is`,
     check('maps/picked-place-filled-in', { tag: '@writes' }),
     async ({ page, newApplicant }) => {
       const newcomer = newApplicant();

@@ -1,12 +1,15 @@
-import { check, expect, proves, SCRIPTS, sendMessage, target, test, unique, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
+import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 const { other: bob } = target.members;
 
 test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    'A message on Puma is stored and waits for mailbot',
+    `A message on ${NEW} is stored and waits for mailbot`,
     check('messages/stored'),
-    async ({ newMember, pageOf, pumaDatabase }) => {
+    async ({ newMember, pageOf, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
       const text = `${SCRIPTS} ${unique()}`;
       const page = await pageOf(writer);
@@ -14,7 +17,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       await expect(page).toHaveURL(new RegExp(`/messages/${id}/sent$`));
 
       expect(
-        await pumaDatabase.queryOne('SELECT IdSender, IdReceiver, Message, Status FROM messages WHERE id = ?', [id]),
+        await newDatabase.queryOne('SELECT IdSender, IdReceiver, Message, Status FROM messages WHERE id = ?', [id]),
       ).toEqual({
         ...{ IdSender: writer.id, IdReceiver: reader.id, Message: text },
         // Sent, where cron's mailbot was quicker.
@@ -24,9 +27,9 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    'The writer finds his message among those he sent on Puma, the reader not before mailbot ran',
+    `The writer finds his message among those he sent on ${NEW}, the reader not before mailbot ran`,
     check('messages/visible-after-mailbot'),
-    async ({ newMember, pageOf, pumaDatabase }) => {
+    async ({ newMember, pageOf, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
       const page = await pageOf(writer);
       const id = await sendMessage(page, reader.username, unique());
@@ -36,7 +39,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       const inbox = await pageOf(reader);
       await visit(inbox, '/messages');
       const found = await inbox.locator(`#msgform a[href="messages/${id}"]`).count();
-      const { Status } = await pumaDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]);
+      const { Status } = await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]);
       // Both are well: mailbot may run at any moment. What the reader sees too early is what is wrong.
       expect(
         found === 0 || Status === 'Sent',
@@ -45,7 +48,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
     },
   );
 
-  test('Puma takes no message without words', check('messages/empty-refused'), async ({ newMember, pageOf }) => {
+  test(`${NEW} takes no message without words`, check('messages/empty-refused'), async ({ newMember, pageOf }) => {
     const page = await pageOf(await newMember());
 
     expect(await sendMessage(page, bob.username, '')).toBe('none');

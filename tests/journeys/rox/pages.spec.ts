@@ -1,4 +1,5 @@
-import { check, expect, proves, target, test, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 const { active: alice, other: bob } = target.members;
 
@@ -44,7 +45,7 @@ const slugOf = (path: string): string => path.replace(alice.username, 'active').
 
 test.describe('Pages', proves('5'), () => {
   for (const [path, landmark] of FOR_VISITORS) {
-    test(`Puma shows ${path} to a visitor`, check('pages/shown-to-visitor', path), async ({ page }) => {
+    test(`${NEW} shows ${path} to a visitor`, check('pages/shown-to-visitor', path), async ({ page }) => {
       const response = await visit(page, path);
 
       expect(response.status()).toBe(200);
@@ -53,7 +54,7 @@ test.describe('Pages', proves('5'), () => {
   }
 
   for (const [path, landmark] of FOR_MEMBERS) {
-    test(`Puma shows ${path} to a member`, check('pages/shown-to-member', slugOf(path)), async ({ pageOf }) => {
+    test(`${NEW} shows ${path} to a member`, check('pages/shown-to-member', slugOf(path)), async ({ pageOf }) => {
       const page = await pageOf(alice);
       const response = await visit(page, path);
 

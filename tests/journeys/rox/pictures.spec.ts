@@ -1,18 +1,11 @@
-import {
-  changeAvatar,
-  check,
-  expect,
-  newPicture,
-  proves,
-  test,
-  unique,
-  uploadToGallery,
-  visit,
-} from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { changeAvatar, newPicture, uploadToGallery } from '../../../helpers/journeys/rox/pictures.js';
+import { unique } from '../../../helpers/journeys/rox/test-data.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    'A picture uploaded on Puma is shown to visitors byte for byte',
+    `A picture uploaded on ${NEW} is shown to visitors byte for byte`,
     check('pictures/upload-intact'),
     async ({ newMember, pageOf, visitor }) => {
       const member = await newMember();
@@ -28,7 +21,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    'Puma makes small pictures of an upload',
+    `${NEW} makes small pictures of an upload`,
     check('pictures/thumbnails-made'),
     async ({ newMember, pageOf, visitor }) => {
       const page = await pageOf(await newMember());
@@ -45,7 +38,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    'A new profile picture on Puma takes the place of the empty one',
+    `A new profile picture on ${NEW} takes the place of the empty one`,
     check('pictures/avatar-replaced'),
     async ({ newMember, pageOf }) => {
       const member = await newMember();

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { check, expect, proves, target, test, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 const { active: alice } = target.members;
 
 test.describe('Profiles', proves('5'), () => {
   test(
-    "Puma shows a member's picture from the copied data, not the one for nobody",
+    `${NEW} shows a member's picture from the copied data, not the one for nobody`,
     check('profiles/picture-copied'),
     async ({ visitor }) => {
       const digest = async (path: string): Promise<string> =>
@@ -20,7 +21,7 @@ test.describe('Profiles', proves('5'), () => {
   );
 
   test(
-    'Puma tells a visitor when there is no such member',
+    `${NEW} tells a visitor when there is no such member`,
     check('profiles/unknown-member-reported'),
     async ({ page, siteText }) => {
       const response = await visit(page, '/members/no_such_member');
@@ -31,10 +32,10 @@ test.describe('Profiles', proves('5'), () => {
   );
 
   test(
-    'Puma shows a profile that is not public to members only',
+    `${NEW} shows a profile that is not public to members only`,
     check('profiles/private-hidden'),
-    async ({ page, pageOf, pumaDatabase }) => {
-      const { name } = await pumaDatabase.queryOne<{ name: string }>(
+    async ({ page, pageOf, newDatabase }) => {
+      const { name } = await newDatabase.queryOne<{ name: string }>(
         `SELECT m.Username AS name FROM members m LEFT JOIN memberspublicprofiles p ON p.IdMember = m.id
        WHERE m.Status = 'Active' AND p.id IS NULL ORDER BY m.id LIMIT 1`,
       );
@@ -49,10 +50,10 @@ test.describe('Profiles', proves('5'), () => {
   );
 
   test(
-    'The statistics page of Puma shows the numbers of the newest day on record',
+    `The statistics page of ${NEW} shows the numbers of the newest day on record`,
     check('statistics/newest-day-shown'),
-    async ({ page, pumaDatabase }) => {
-      const { members } = await pumaDatabase.queryOne<{ members: number }>(
+    async ({ page, newDatabase }) => {
+      const { members } = await newDatabase.queryOne<{ members: number }>(
         'SELECT NbActiveMembers AS members FROM stats ORDER BY id DESC LIMIT 1',
       );
       await visit(page, '/about/stats');

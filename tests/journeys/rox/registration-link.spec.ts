@@ -1,8 +1,12 @@
-import { check, expect, linkTo, logIn, proves, register, test, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { logIn } from '../../../helpers/journeys/rox/log-in.js';
+import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
+import { register } from '../../../helpers/journeys/rox/sign-up.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    'The link in the mail makes a newcomer of Puma pending and lets him in',
+    `The link in the mail makes a newcomer of ${NEW} pending and lets him in`,
     check('registration/link-activates'),
     async ({ page, visitor, newApplicant, mailbox, memberStatus }) => {
       const newcomer = newApplicant();
@@ -23,7 +27,7 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
   );
 
   test(
-    'The link in the mail works on Puma once',
+    `The link in the mail works on ${NEW} once`,
     check('registration/link-works-once'),
     async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
       const newcomer = newApplicant();
@@ -58,7 +62,7 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
     ],
   ] as const) {
     test(
-      `Puma refuses a link with ${what}`,
+      `${NEW} refuses a link with ${what}`,
       check('registration/link-refused', slug),
       async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
         const newcomer = newApplicant();

@@ -1,4 +1,5 @@
-import { check, expect, proves, register, target, test } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
 const year = new Date().getFullYear();
 const taken = target.members.active.username;
@@ -45,7 +46,7 @@ const MISTAKES = [
 test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   for (const [slug, mistake, fields, code] of MISTAKES) {
     test(
-      `Puma refuses a registration with ${mistake} and says why`,
+      `${NEW} refuses a registration with ${mistake} and says why`,
       check('registration/mistake-refused', slug),
       async ({ newApplicant, visitor, siteText, memberStatus }) => {
         const applicant = newApplicant();

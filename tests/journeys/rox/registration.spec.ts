@@ -1,19 +1,16 @@
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
 import {
   acceptTerms,
-  check,
   enterAddress,
   enterLogin,
   enterName,
-  expect,
-  proves,
   register,
   signUp,
-  test,
-} from '../../../fixtures/index.js';
+} from '../../../helpers/journeys/rox/sign-up.js';
 
 test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    'The four steps lead a newcomer to the end of registration on Puma',
+    `The four steps lead a newcomer to the end of registration on ${NEW}`,
     check('registration/steps-complete'),
     async ({ page, newApplicant }) => {
       const newcomer = newApplicant();
@@ -30,7 +27,7 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
   );
 
   test(
-    'A registration leaves a member on Puma who has to confirm his mail',
+    `A registration leaves a member on ${NEW} who has to confirm his mail`,
     check('registration/confirmation-pending'),
     async ({ visitor, newApplicant, memberStatus }) => {
       const newcomer = newApplicant();
@@ -42,7 +39,7 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
   );
 
   test(
-    'Two newcomers who register on Puma at the same time both become members',
+    `Two newcomers who register on ${NEW} at the same time both become members`,
     check('registration/simultaneous'),
     async ({ page, newVisitor, newApplicant, memberStatus }) => {
       const [one, two] = [newApplicant(), newApplicant()];
@@ -54,7 +51,7 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
   );
 
   test(
-    'Puma tells a newcomer while he types whether a name is free',
+    `${NEW} tells a newcomer while he types whether a name is free`,
     check('registration/name-availability-shown'),
     async ({ visitor, newApplicant, newMember }) => {
       const free = await visitor.ask(`/signup/checkhandle/${newApplicant().username}`);

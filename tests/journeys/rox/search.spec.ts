@@ -1,10 +1,11 @@
-import { check, expect, proves, target, test, visit } from '../../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { visit } from '../../../helpers/http/visit.js';
 
 const { active: alice } = target.members;
 
 test.describe('Search', proves('5'), () => {
   test(
-    'The quick search of Puma leads from a name straight to the member',
+    `The quick search of ${NEW} leads from a name straight to the member`,
     check('search/name-opens-profile'),
     async ({ pageOf }) => {
       const page = await pageOf(alice);
@@ -15,7 +16,7 @@ test.describe('Search', proves('5'), () => {
   );
 
   test(
-    'The member search of Puma gives places of members as XML',
+    `The member search of ${NEW} gives places of members as XML`,
     check('search/places-as-xml'),
     async ({ visitor }) => {
       const answer = await visitor.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
@@ -26,7 +27,7 @@ test.describe('Search', proves('5'), () => {
   );
 
   test(
-    'The place search of Puma finds a place by a name with an umlaut',
+    `The place search of ${NEW} finds a place by a name with an umlaut`,
     check('search/umlaut-found'),
     async ({ visitor }) => {
       const answer = await visitor.ask(`/geo/suggestLocation/${encodeURIComponent('Zürich')}/city`);
@@ -35,7 +36,7 @@ test.describe('Search', proves('5'), () => {
     },
   );
 
-  test('Puma lists the members of a place', check('search/place-lists-members'), async ({ page }) => {
+  test(`${NEW} lists the members of a place`, check('search/place-lists-members'), async ({ page }) => {
     await visit(page, '/places/DE');
 
     await expect(page.locator('#col3 a[href^="members/"]').first()).toBeAttached();

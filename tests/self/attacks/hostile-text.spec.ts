@@ -7,13 +7,13 @@ test('what a host says cannot act in a terminal, in verdict.json, in JUnit, or a
   info.setTimeout(60_000);
   const run = await play(info.outputPath(), {
     specs: {
-      more: `test('A fact', proves('5'), async ({}, info) => {
+      more: `test('A fact', check('more/fact', proves('5')), async ({}, info) => {
         const hostile = '\\u001b]0;owned\\u0007\\u001b[2J ]]> </failure><script>alert(1)</script> \\u202egpj.exe';
         await info.attach('../../' + hostile, { body: hostile, contentType: 'text/html' });
         throw new Error(hostile);
       });`,
     },
-    expected: [listed('site/more › A fact')],
+    expected: [listed('more/fact')],
     reporters: `['junit', { outputFile: folder + '/junit.xml' }]`,
   });
   const junit = readFileSync(join(run.run, 'junit.xml'), 'utf8');
@@ -26,5 +26,5 @@ test('what a host says cannot act in a terminal, in verdict.json, in JUnit, or a
   }
   expect(run.output).not.toContain('\u202e');
   expect(junit.replace(/<!\[CDATA\[.*?\]\]>/gs, '')).not.toContain('<script>');
-  expect(kept).toMatchObject({ file: expect.stringMatching(/^evidence\/site-more-a-fact-[0-9a-f]{6}-1\.txt$/) });
+  expect(kept).toMatchObject({ file: expect.stringMatching(/^evidence\/more-fact-[0-9a-f]{6}-1\.txt$/) });
 });

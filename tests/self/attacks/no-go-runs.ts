@@ -7,9 +7,9 @@ const SAW_PUMA = `const puma = { name: 'puma', addresses: ['198.51.100.20'], hos
 const seen = (keys) => ({ contentType: 'application/vnd.deer-to-puma.sighting+json', body: JSON.stringify({
   name: 'GET /', at: new Date().toISOString(), host: 'puma', address: '198.51.100.20', who: { ...puma, sshKeys: keys }, saw: {} }) });`;
 
-const fact = (body: string): Scenario => ({
-  specs: { more: `test('A fact', proves('5'), ${body});` },
-  expected: [listed('site/more › A fact')],
+const fact = (body: string, details = `check('more/fact', proves('5'))`): Scenario => ({
+  specs: { more: `test('A fact', ${details}, ${body});` },
+  expected: [listed('more/fact')],
 });
 
 /** A run that nobody may take for a GO, and what is said instead. Titles are those of the list in reports/README.md. */
@@ -19,7 +19,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     {
       specs: {
         'all-steps': `test.skip(() => true, 'not today');
-          for (const { id } of STEPS) test('step ' + id + ' holds', proves(id), () => {});`,
+          for (const { id } of STEPS) test('step ' + id + ' holds', check('steps/proven', id, proves(id)), () => {});`,
       },
     },
     'HOLD',
@@ -38,7 +38,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'NO-GO',
     'passed only at attempt 2',
   ],
-  ['a spec is deleted', { expected: [listed('site/gone › A fact')] }, 'HOLD', 'did not run'],
+  ['a spec is deleted', { expected: [listed('gone/fact')] }, 'HOLD', 'did not run'],
   [
     'the list is edited without the spec',
     { ...fact('() => {}'), expected: [] },
@@ -56,9 +56,37 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'NO-GO',
     '404',
   ],
+  ['a check has no id', fact('() => {}', `proves('5')`), 'HOLD', 'has no id.'],
+  [
+    'a check has two ids',
+    fact('() => {}', `{ ...proves('5'), tag: ['@more/fact', '@more/other', '@blocker'] }`),
+    'HOLD',
+    'has more than one id',
+  ],
+  [
+    'two checks have one id',
+    {
+      ...fact(''),
+      specs: {
+        more: `test('A fact', check('more/fact', proves('5')), () => {});
+          test('Another', check('more/fact', proves('5')), () => {});`,
+      },
+    },
+    'HOLD',
+    'shares its id with another check',
+  ],
+  [
+    'a waiver names a check that is not there',
+    {
+      ...fact(`() => { throw new Error('404'); }`),
+      waivers: [{ check: 'more/facts', reason: 'late', owner: 'jsfan', expires: '2999-12-31' }],
+    },
+    'NO-GO',
+    'no gate has a check "more/facts". Did you mean more/fact?',
+  ],
   [
     'test.only is left in',
-    { ...fact('() => {}'), specs: { more: `test.only('A fact', proves('5'), () => {});` } },
+    { ...fact('() => {}'), specs: { more: `test.only('A fact', check('more/fact', proves('5')), () => {});` } },
     'HOLD',
     'did not run',
   ],
@@ -101,10 +129,10 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     {
       specs: {
         more: `${SAW_PUMA}
-          test('A fact', proves('5'), async ({}, info) => { await info.attach('seen', seen(['SHA256:a'])); });
-          test('Another', proves('5'), async ({}, info) => { await info.attach('seen', seen(['SHA256:b'])); });`,
+          test('A fact', check('more/fact', proves('5')), async ({}, info) => { await info.attach('seen', seen(['SHA256:a'])); });
+          test('Another', check('more/another', proves('5')), async ({}, info) => { await info.attach('seen', seen(['SHA256:b'])); });`,
       },
-      expected: [listed('site/more › A fact'), listed('site/more › Another')],
+      expected: [listed('more/fact'), listed('more/another')],
     },
     'HOLD',
     'Two different hosts answered as puma during this run.',

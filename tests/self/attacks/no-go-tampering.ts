@@ -29,8 +29,8 @@ export const TAMPERING: readonly [title: string, deed: Deed, says: string][] = [
   ['a verdict is copied from another run', andSealAgain(verdict(runOf('run-0'))), 'that of the run run-0'],
   [
     'a verdict is copied from another gate',
-    andSealAgain(verdict(runOf('run-1', { gate: { id: 'puma-freeze', title: '' } }))),
-    'of the gate puma-freeze',
+    andSealAgain(verdict(runOf('run-1', { gate: { id: 'freeze', project: 'puma-freeze', title: '' } }))),
+    'of the gate freeze',
   ],
   [
     'a verdict is copied from another target',

@@ -25,7 +25,7 @@ const verdict = () =>
   sampleVerdict(
     (_, index) => ({
       title: `${MIXED} ${index}`,
-      id: `site/x › ${MIXED} ${index}`,
+      id: `site/x[${MIXED} ${index}]`,
       where: MIXED,
       ...(index === 3 ? { step: MIXED } : {}),
       result: index % 2 ? 'failed' : 'unproven',
@@ -42,7 +42,7 @@ const verdict = () =>
     },
     {
       run: MIXED,
-      gate: { id: MIXED, title: MIXED },
+      gate: { id: MIXED, project: MIXED, title: MIXED },
       target: { name: MIXED, summary: MIXED },
       command: MIXED,
       hosts: [{ name: MIXED, addresses: [MIXED], hostname: MIXED, sshKeys: [MIXED], certificate: '', database: MIXED }],

@@ -39,16 +39,26 @@ test.describe('a line of an access log', () => {
 });
 
 test.describe('requests of a visitor after the switch', () => {
-  test('are well when Puma knows who came, directly or through Deer', () => {
+  test('are well when the new host knows who came, directly or through the old host', () => {
     expect(wrongRequests(lab, [from(VISITOR)], undefined)).toBeUndefined();
     expect(wrongRequests(lab, [from(VISITOR)], [from(VISITOR)])).toBeUndefined();
   });
 
   for (const [what, puma, deer, words] of [
-    ['nobody at Puma', [], [from(VISITOR)], /no request of this visitor/],
-    ['Deer itself at Puma', [from(lab.deer.ipv4)], [from(VISITOR)], /took the visitor for Deer \(198\.51\.100\.10\)/],
-    ['another at Puma', [from('203.0.113.9')], [from(VISITOR)], /came to Deer from 203\.0\.113\.5.*for 203\.0\.113\.9/],
-    ['nobody at Deer', [from(VISITOR)], [], /Deer's access log has no request/],
+    ['nobody at the new host', [], [from(VISITOR)], /no request of this visitor/],
+    [
+      'The old host itself at the new host',
+      [from(lab.hosts.old.ipv4)],
+      [from(VISITOR)],
+      /took the visitor for the old host \(198\.51\.100\.10\)/,
+    ],
+    [
+      'another at the new host',
+      [from('203.0.113.9')],
+      [from(VISITOR)],
+      /came to the old host from 203\.0\.113\.5.*for 203\.0\.113\.9/,
+    ],
+    ['nobody at the old host', [from(VISITOR)], [], /The old host's access log has no request/],
   ] as const) {
     test(`are wrong with ${what}, and it is said how`, () => {
       expect(wrongRequests(lab, puma, deer)).toMatch(words);
@@ -56,7 +66,7 @@ test.describe('requests of a visitor after the switch', () => {
   }
 });
 
-test.describe('the forwarding of Deer', () => {
+test.describe('the forwarding of the old host', () => {
   const facts = (site: string, others: Record<string, string> = {}) => {
     const files: Record<string, string> = { '/etc/apache2/sites-enabled/www.conf': site, ...others };
     return {
@@ -73,7 +83,7 @@ test.describe('the forwarding of Deer', () => {
   const site = (proxy: string): string =>
     `<VirtualHost *:80>\nServerName www\n  ServerAlias bare more\n${proxy}\n</VirtualHost>\n<VirtualHost *:443>\nServerName www\n</VirtualHost>`;
 
-  test('names what a virtual host with a ProxyPass to Puma answers to, by port', () => {
+  test('names what a virtual host with a ProxyPass to the new host answers to, by port', () => {
     expect([...forwardedNames(facts(site('ProxyPass / http://198.51.100.20/')), ['198.51.100.20'])]).toEqual([
       'www:80',
       'bare:80',
@@ -100,7 +110,7 @@ test.describe('the forwarding of Deer', () => {
     ['', { '/etc/apache2/apache2.conf': 'Timeout 300\nProxyTimeout 20' }, 20],
     ['', {}, 60],
   ] as const) {
-    test(`waits ${seconds} s for a silent Puma with "${words}" ${Object.values(others).join()}`, () => {
+    test(`waits ${seconds} s for a silent the new host with "${words}" ${Object.values(others).join()}`, () => {
       const known = facts(site(`ProxyPass / http://198.51.100.20/ ${words}`), others);
 
       expect(proxyTimeout(known, ['198.51.100.20'])).toEqual([expect.objectContaining({ seconds })]);
@@ -142,29 +152,29 @@ test('a day of logs comes down to the answers at which it changed, the first one
 test.describe('a check that visitors play', () => {
   const declaration = (step: string) => ({
     file: '/tests/journeys/rox/login.spec.ts',
-    title: 'Puma lets a member in',
+    title: 'The new host lets a member in',
     tags: ['@blocker', '@login/member-let-in[alice]'],
     annotations: [{ type: 'step', description: step }],
     visitor: 'stale',
   });
 
   test('says by its id who played it, and proves the step of his way in', () => {
-    expect(readDeclaration(declaration('5'), 'puma-postcutover', '/tests')).toMatchObject({
+    expect(readDeclaration(declaration('5'), 'postcutover', '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]@stale',
-      title: 'As stale visitor: Puma lets a member in',
+      title: 'As stale visitor: The new host lets a member in',
       step: '16',
       problems: [],
     });
   });
 
   test('keeps a step of its own gate', () => {
-    expect(readDeclaration(declaration('17'), 'puma-postcutover', '/tests')).toMatchObject({
+    expect(readDeclaration(declaration('17'), 'postcutover', '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]',
       step: '17',
     });
   });
 
   test('of a step that there is not stays a problem', () => {
-    expect(readDeclaration(declaration('99'), 'puma-postcutover', '/tests').problems).toHaveLength(1);
+    expect(readDeclaration(declaration('99'), 'postcutover', '/tests').problems).toHaveLength(1);
   });
 });

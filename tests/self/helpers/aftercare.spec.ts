@@ -102,7 +102,7 @@ const deer = facts(
   { '/home/bw': { owner: 'bw', kb: 4000 }, '/home/jsfan': { owner: 'jsfan', kb: undefined } },
 );
 
-test('what Deer had and Puma has not is named, each thing once', () => {
+test('what the old host had and the new host has not is named, each thing once', () => {
   const puma = facts(
     [vhost('www.example', '80')],
     [table('/var/spool/cron/crontabs/bw', '*/5 * * * * /x/job.sh\n', 'user')],
@@ -145,7 +145,7 @@ test('a home that is a tenth of what it was is told, one that was tidied up is n
     homes: { '/home/bw': 400 },
     lastSiteEnabled: new Date(NOON * 1000),
   });
-  expect(shrunkHomes(copy, deer.homes)).toEqual(['/home/bw: 4000 KiB on Deer, 400 KiB in the copy']);
+  expect(shrunkHomes(copy, deer.homes)).toEqual(['/home/bw: 4000 KiB on the old host, 400 KiB in the copy']);
   expect(shrunkHomes({ ...copy, homes: { '/home/bw': 3500 } }, deer.homes)).toEqual([]);
 });
 

@@ -116,11 +116,11 @@ test('of a page that lives, words may change and things may come, but nothing ma
   );
 });
 
-test('what is meant and what was broken on Deer already is told as such, and is no regression', () => {
+test('what is meant and what was broken on the old host already is told as such, and is no regression', () => {
   expect(found(page(PAGE.replace('</form>', '</form><p>revision 8</p>')))).toEqual(['allowed, text: new: revision #']);
   const sick = recorded(page('Sorry', { status: 500 }));
   expect(found(page('Sorry', { status: 500 }), sick)).toEqual([
-    'broken before, status: said on Deer already: status 500',
+    'broken before, status: said on the old host already: status 500',
   ]);
   expect(found(page(), sick)[0]).toBe('broken before, status: status: 500 -> 200');
 });
@@ -144,11 +144,11 @@ test('lists keep what both askings gave; what is lost later is told by kind, wha
   expect(missingItems(steady, { tables: ['a', 'c'] })).toEqual(['tables: b']);
   expect(missingItems(steady, {})).toEqual(['tables: a', 'tables: b']);
   expect(shrunkTables({ a: 100, b: 100, c: 4, gone: 9 }, { a: 86, b: 84, c: 0 })).toEqual([
-    'b: 100 rows on Deer, 84 on Puma',
+    'b: 100 rows on the old host, 84 on the new host',
   ]);
 });
 
-test('a job that is commented out does not count as one that Deer has', () => {
+test('a job that is commented out does not count as one that the old host has', () => {
   const table = {
     kind: 'system',
     path: '/etc/cron.d/x',
@@ -166,7 +166,7 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
   const target = { ...lab, baseline };
   expect(() => readBaseline(target)).toThrow(
-    'no baseline of Deer is recorded: run --project=deer-baseline before the freeze',
+    'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
   );
 
   const recording = { pages: [recorded()], facts: { hostname: 'deer' }, rows: { a: 1 } } as unknown as Recording;

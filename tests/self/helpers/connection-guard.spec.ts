@@ -9,24 +9,24 @@ const maps = 'http://maps.google.com/maps?file=api';
 
 test.describe('who answered', () => {
   for (const [words, url, address] of [
-    ['Puma over IPv4', www, lab.puma.ipv4],
-    ['Puma over IPv6, as Chromium writes it', www, `[${lab.puma.ipv6 ?? ''}]`],
-    ['Puma over IPv4, as Node may write it', www, `::ffff:${lab.puma.ipv4}`],
+    ['The new host over IPv4', www, lab.hosts.new.ipv4],
+    ['The new host over IPv6, as Chromium writes it', www, `[${lab.hosts.new.ipv6 ?? ''}]`],
+    ['The new host over IPv4, as Node may write it', www, `::ffff:${lab.hosts.new.ipv4}`],
     ['the map host where the target pins it', maps, lab.thirdParties[0]?.address ?? ''],
   ] as const) {
     test(`${words} is no stray`, () => {
-      expect(unexpectedServer(lab, { url, address }, lab.puma)).toBeUndefined();
+      expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toBeUndefined();
     });
   }
 
   for (const [words, url, address, why] of [
-    ['Deer for the site', www, lab.deer.ipv4, /login was answered by \S+ \(deer\), not by puma/],
-    ['somebody unknown for the site', www, '203.0.113.9', /answered by 203\.0\.113\.9, not by puma/],
-    ['Puma for the map host', maps, lab.puma.ipv4, /answered by \S+ \(puma\), not by/],
+    ['The old host for the site', www, lab.hosts.old.ipv4, /login was answered by \S+ \(Deer\), not by Puma/],
+    ['somebody unknown for the site', www, '203.0.113.9', /answered by 203\.0\.113\.9, not by Puma/],
+    ['The new host for the map host', maps, lab.hosts.new.ipv4, /answered by \S+ \(Puma\), not by/],
     ['a host the target does not know', 'https://tracker.example/x', '203.0.113.9', /neither a name of the site nor/],
   ] as const) {
     test(`${words} is a stray, named with address and machine`, () => {
-      expect(unexpectedServer(lab, { url, address }, lab.puma)).toMatch(why);
+      expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toMatch(why);
     });
   }
 
@@ -35,18 +35,18 @@ test.describe('who answered', () => {
   });
 
   test('a session id in an address is not repeated', () => {
-    expect(unexpectedServer(lab, { url: `${www}?sidTB=abc123`, address: lab.deer.ipv4 }, lab.puma)).not.toContain(
-      'abc123',
-    );
+    expect(
+      unexpectedServer(lab, { url: `${www}?sidTB=abc123`, address: lab.hosts.old.ipv4 }, lab.hosts.new),
+    ).not.toContain('abc123');
   });
 
-  test('pinned names of the site lead to Puma, and everybody else nowhere', () => {
+  test('pinned names of the site lead to the new host, and everybody else nowhere', () => {
     expect(
-      resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]))).split(', '),
+      resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]))).split(', '),
     ).toEqual([
-      `MAP ${lab.sites.www.host} ${lab.puma.ipv4}`,
-      `MAP ${lab.sites.www.aliases[0] ?? ''} ${lab.puma.ipv4}`,
-      `MAP ${lab.sites.alpha.host} ${lab.puma.ipv4}`,
+      `MAP ${lab.sites.www.host} ${lab.hosts.new.ipv4}`,
+      `MAP ${lab.sites.www.aliases[0] ?? ''} ${lab.hosts.new.ipv4}`,
+      `MAP ${lab.sites.alpha.host} ${lab.hosts.new.ipv4}`,
       ...lab.thirdParties.map(({ host, address }) => `MAP ${host} ${address ?? ''}`),
       'MAP * ~NOTFOUND',
     ]);

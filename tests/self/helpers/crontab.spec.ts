@@ -78,7 +78,7 @@ const JOB: CronJob = {
   user: 'bwrox',
   command: 'cd /www ; env A=b node /www/mailbot.mjs',
   script: '/www/mailbot.mjs',
-  prerelease: { deer: 'on', puma: 'off' },
+  prerelease: { old: 'on', new: 'off' },
 };
 const table = (text: string, changes: Partial<CronFile> = {}): CronFile => ({
   kind: 'system',

@@ -11,7 +11,9 @@ import {
 } from '../../../helpers/dns/dns-zone.js';
 import { lab } from '../../../targets/lab/target.js';
 
-const { deer, puma } = lab;
+const {
+  hosts: { old: deer, new: puma },
+} = lab;
 const server = { name: 'ns', address: '192.0.2.53' };
 const record = (value: string, type: string = 'A', name = 'www.bewelcome.example', ttl = 300): DnsRecord => ({
   name,
@@ -45,7 +47,7 @@ test('an old address is found wherever a record can hold it', () => {
     expect(holds(deer, record(value)), value).toBe(false);
 });
 
-test('what may stay on Deer is not left over', () => {
+test('what may stay on the old host is not left over', () => {
   const zone = lab.dns.zone;
   const mail = record(`10 ${deer.hostname}`, 'MX', zone);
 
@@ -71,22 +73,24 @@ test('a server that says something else, or from memory, is told', () => {
   expect(differsFrom(usual, byHeart)).toContain('without authority');
 });
 
-test('a resolver may remember Deer as long as planned, and lead nowhere else', () => {
+test('a resolver may remember the old host as long as planned, and lead nowhere else', () => {
   const late = (ttl: number) => ({ server, answer: says('A', record(deer.ipv4, 'A', 'www.bewelcome.example', ttl)) });
 
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
   expect(resolvesElsewhere(lab, 600, late(600))).toBeUndefined();
-  expect(resolvesElsewhere(lab, 600, late(601))).toContain('Deer for 601 s more, and 600 s were planned');
+  expect(resolvesElsewhere(lab, 600, late(601))).toContain('the old host for 601 s more, and 600 s were planned');
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record('192.0.2.1')) })).toContain(
-    'neither Puma nor Deer',
+    'neither the new host nor the old host',
   );
-  expect(resolvesElsewhere(lab, 600, { server, answer: says('A') })).toContain('is nothing: neither Puma nor Deer');
+  expect(resolvesElsewhere(lab, 600, { server, answer: says('A') })).toContain(
+    'is nothing: neither the new host nor the old host',
+  );
   expect(stillCaching(lab, [late(20), late(40)])).toEqual([
-    'ns (192.0.2.53) leads www.bewelcome.example to Deer for at most 40 s more',
+    'ns (192.0.2.53) leads www.bewelcome.example to the old host for at most 40 s more',
   ]);
 });
 
-test('a resolver that went back to Deer is told from one that got to Puma', () => {
+test('a resolver that went back to the old host is told from one that got to the new host', () => {
   const watched = (...all: boolean[]) => ({ resolver: 'x', samples: all.map((ok) => ({ at: '', ok, answer: '' })) });
 
   expect(revertedToOldHost(watched(false, true, true))).toBe(false);

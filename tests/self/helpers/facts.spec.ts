@@ -114,7 +114,7 @@ test('a file cannot imitate a section', () => {
 });
 
 test('a configuration that names another host is found by line; comments and longer addresses are not', () => {
-  expect(mentionsOf(lab.deer, facts())).toEqual({
+  expect(mentionsOf(lab.hosts.old, facts())).toEqual({
     apache: ['/etc/apache2/apache2.conf:2 ProxyPass / http://deer.bewelcome.example/'],
     site: [`${www.root}/rox_local.ini:1 host = 198.51.100.10`],
     cron: [],
@@ -123,7 +123,7 @@ test('a configuration that names another host is found by line; comments and lon
 
 test('a copy to another host names it: a colon ends the name, and goes on with an address of IPv6', () => {
   const named = (line: string): number =>
-    mentionsOf(lab.deer, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
+    mentionsOf(lab.hosts.old, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
 
   expect(['scp x 198.51.100.10:/y', 'rsync deer:/y .', 'a = 2001:db8:51::10'].map(named)).toEqual([1, 1, 1]);
   expect(['a = 198.51.100.101', 'a = 2001:db8:51::10:5', 'a = reindeer:/y'].map(named)).toEqual([0, 0, 0]);
@@ -142,9 +142,9 @@ test('an origin that did not answer is NoAnswer, a missing deployment is an erro
   const silent = facts({
     [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\nremote fatal: unable to connect\n`,
   });
-  expect(originHeadOf(lab.puma, facts(), www)).toBe('b'.repeat(40));
-  expect(() => originHeadOf(lab.puma, silent, www)).toThrow(/could not be asked: fatal: unable to connect/);
-  expect(() => deploymentOf(lab.puma, facts({ [`site ${www.root}`]: '' }), www)).toThrow(/has no git work tree/);
+  expect(originHeadOf(lab.hosts.new, facts(), www)).toBe('b'.repeat(40));
+  expect(() => originHeadOf(lab.hosts.new, silent, www)).toThrow(/could not be asked: fatal: unable to connect/);
+  expect(() => deploymentOf(lab.hosts.new, facts({ [`site ${www.root}`]: '' }), www)).toThrow(/has no git work tree/);
 });
 
 test('values that sound secret are masked before they travel, others are not', () => {
@@ -172,12 +172,15 @@ test('a host that could not be asked stays so for the whole run, with its reason
   const folder = mkdtempSync(join(tmpdir(), 'facts-'));
   const configFile = join(folder, 'ssh_config');
   writeFileSync(configFile, 'Host deer puma\n  HostName 127.0.0.1\n  Port 1\n  UserKnownHostsFile /dev/null\n');
-  const ssh = (destination: string): typeof lab.deer.ssh => ({ destination, configFile });
-  const target = { ...lab, deer: { ...lab.deer, ssh: ssh('deer') }, puma: { ...lab.puma, ssh: ssh('puma') } };
+  const ssh = (destination: string): typeof lab.hosts.old.ssh => ({ destination, configFile });
+  const target = {
+    ...lab,
+    hosts: { old: { ...lab.hosts.old, ssh: ssh('deer') }, new: { ...lab.hosts.new, ssh: ssh('puma') } },
+  };
 
   await gatherFacts(target, folder);
-  await expect(readFacts(folder, target.puma)).rejects.toThrow(
-    /^puma \(198\.51\.100\.20\) could not be asked: connection refused/,
+  await expect(readFacts(folder, target.hosts.new)).rejects.toThrow(
+    /^Puma \(198\.51\.100\.20\) could not be asked: connection refused/,
   );
-  await expect(readFacts(join(folder, 'elsewhere'), target.puma)).rejects.toMatchObject({ name: 'NoAnswer' });
+  await expect(readFacts(join(folder, 'elsewhere'), target.hosts.new)).rejects.toMatchObject({ name: 'NoAnswer' });
 });

@@ -95,10 +95,10 @@ test('files differ in presence, kind, mode, owner and where they lead', () => {
 
   // What root owned on Deer is handed over to the web user on Puma.
   expect(differingFiles(deer, puma, 'www-data')).toEqual([
-    'a: mode 644 on Deer, 600 on Puma',
-    'b: missing on Puma',
-    'c: leads to to/a on Deer, to/b on Puma',
-    'd: a folder on Deer, a file on Puma',
-    'e: only on Puma',
+    'a: mode 644 on the old host, 600 on the new host',
+    'b: missing on the new host',
+    'c: leads to to/a on the old host, to/b on the new host',
+    'd: a folder on the old host, a file on the new host',
+    'e: only on the new host',
   ]);
 });

@@ -18,16 +18,16 @@ const CAUSES: readonly (readonly [
   cause: RegExp | undefined,
 ])[] = [
   ['Zoë', 'ZoÃ«', /UTF-8 was read as latin1/],
-  ['ZoÃ«', 'Zoë', /Puma has it put right/],
+  ['ZoÃ«', 'Zoë', /the new host has it put right/],
   ['Żółć 5', '???? 5', /question marks/],
   ['2012-06-22 22:00:00', '2012-06-23 00:00:00', /exactly \+2 h/],
   ['2012-06-22 22:00:00', '2012-06-22 21:00:00', /exactly -1 h/],
-  ['2012-06-22 22:00:07', '2012-06-22 22:00:00', /later on Deer/],
+  ['2012-06-22 22:00:07', '2012-06-22 22:00:00', /later on the old host/],
   ['0000-00-00 00:00:00', '1970-01-01 00:00:00', /a date that never was/],
   ['a  ', 'a', /trailing blanks/],
   ['a\r\nb', 'a\nb', /line ends/],
   ['Alice', 'alice', /upper and lower case/],
-  ['long text', 'long', /cut off on Puma after 4 of 9/],
+  ['long text', 'long', /cut off on the new host after 4 of 9/],
   ['0.1', '0.10000000149', /other digits/],
   ['e\u0301', '\u00e9', /composed/],
   [null, '', /NULL became an empty text/],
@@ -36,7 +36,7 @@ const CAUSES: readonly (readonly [
   [1, 2, undefined],
 ];
 for (const [deer, puma, cause] of CAUSES)
-  test(`"${String(deer)}" on Deer and "${String(puma)}" on Puma: ${cause?.source ?? 'no cause can be told'}`, () => {
+  test(`"${String(deer)}" on the old host and "${String(puma)}" on the new host: ${cause?.source ?? 'no cause can be told'}`, () => {
     expect(causeOf(deer, puma) ?? 'none').toMatch(cause ?? /^none$/);
   });
 
@@ -68,7 +68,7 @@ test('chunks are named by the numbers in them', () => {
   expect(cutOf(keyless, undefined).nameOf('3')).toBe('part 3 of 64');
 });
 
-test('rows are missing, only on Puma, or different, and those after the copy are told', () => {
+test('rows are missing, only on the new host, or different, and those after the copy are told', () => {
   const deer = [1, 2, 4, 5].map((key) => ({ key: String(key), sums: [key, 0] }));
   const puma = [
     { key: '0', sums: [0, 0] },
@@ -83,12 +83,12 @@ test('rows are missing, only on Puma, or different, and those after the copy are
       plan,
       chunks: ['id 0 to 999'],
       rows,
-      samples: [{ key: '2', deer: { text: 'a ' }, puma: { text: 'a' } }],
-      last: { deer: 5n, puma: 2n },
+      samples: [{ key: '2', old: { text: 'a ' }, new: { text: 'a' } }],
+      last: { old: 5n, new: 2n },
       isSecret: false,
     }),
   ).toBe(
-    'BW_MAIN.words: 1 row with other contents (id 2); 2 rows missing on Puma (id 4; 5), newer than all on Puma: written on Deer after the copy; 1 row only on Puma (id 0) | in id 0 to 999 | id 2: text is (2 characters) on Deer, (1 characters) on Puma: only trailing blanks differ',
+    'BW_MAIN.words: 1 row with other contents (id 2); 2 rows missing on the new host (id 4; 5), newer than all on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | in id 0 to 999 | id 2: text is (2 characters) on the old host, (1 characters) on the new host: only trailing blanks differ',
   );
 });
 
@@ -105,10 +105,10 @@ test('things that differ are named with the property, and long texts by where th
       { a: { engine: 'MyISAM' }, c: {}, d: { text: `${body}, END` } },
     ),
   ).toEqual([
-    'a: engine is InnoDB on Deer, MyISAM on Puma',
-    'b: missing on Puma',
-    'c: only on Puma',
-    'd: text is the same for 106 characters, then "; END" on Deer, ", END" on Puma',
+    'a: engine is InnoDB on the old host, MyISAM on the new host',
+    'b: missing on the new host',
+    'c: only on the new host',
+    'd: text is the same for 106 characters, then "; END" on the old host, ", END" on the new host',
   ]);
 });
 
@@ -118,8 +118,8 @@ test('rights are compared for accounts of both servers and of the target', () =>
     ["'old'@'localhost'", ['SELECT ON A']],
   ]);
   expect(diffGrants(deer, new Map([["'rox'@'localhost'", ['SELECT ON A', 'DROP ON A']]]), ['rox'])).toEqual([
-    "'rox'@'localhost': may not EXECUTE ON A on Puma",
-    "'rox'@'localhost': may DROP ON A on Puma alone",
+    "'rox'@'localhost': may not EXECUTE ON A on the new host",
+    "'rox'@'localhost': may DROP ON A on the new host alone",
   ]);
-  expect(diffGrants(deer, new Map(), ['rox'])).toEqual(["'rox'@'localhost': has rights on Deer alone"]);
+  expect(diffGrants(deer, new Map(), ['rox'])).toEqual(["'rox'@'localhost': has rights on the old host alone"]);
 });

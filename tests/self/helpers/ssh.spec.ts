@@ -43,7 +43,13 @@ async function hostThatSays(greeting: string | null, folder: string): Promise<{ 
   const { port } = server.address() as AddressInfo;
   const configFile = `${folder}-ssh_config`;
   writeFileSync(configFile, `Host puma\n  HostName 127.0.0.1\n  Port ${port}\n  UserKnownHostsFile /dev/null\n`);
-  const host: Host = { name: 'puma', hostname: 'puma', ipv4: '127.0.0.1', ssh: { destination: 'puma', configFile } };
+  const host: Host = {
+    role: 'new',
+    name: 'puma',
+    hostname: 'puma',
+    ipv4: '127.0.0.1',
+    ssh: { destination: 'puma', configFile },
+  };
   return { host, close: () => server.close() };
 }
 

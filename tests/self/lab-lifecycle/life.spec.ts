@@ -18,7 +18,7 @@ function lab(args: string[], checkout = CHECKOUT): Answer {
   return { status: done.status, said: done.stdout + done.stderr };
 }
 
-const onPuma = (...command: string[]): Answer => lab(['shell', 'puma', '--', ...command]);
+const onNewHost = (...command: string[]): Answer => lab(['shell', 'puma', '--', ...command]);
 const running = (): string[] => [...labProcesses().keys()].sort();
 
 /** All but what runs leave: this very folder lies in it. */
@@ -67,21 +67,23 @@ test('a second checkout is refused and told whose lab it is', ({}, info) => {
 });
 
 test('what was saved is there again after a load, and only then', () => {
-  expect(onPuma('sh', '-c', 'echo kept >/root/kept && mysql BW_MAIN -e "CREATE TABLE kept (id int)"').status).toBe(0);
+  expect(onNewHost('sh', '-c', 'echo kept >/root/kept && mysql BW_MAIN -e "CREATE TABLE kept (id int)"').status).toBe(
+    0,
+  );
   expect(lab(['save', 'life']).status).toBe(0);
   expect(lab(['load', 'before-switch']).status).toBe(0);
-  expect(onPuma('cat', '/root/kept').status).not.toBe(0);
+  expect(onNewHost('cat', '/root/kept').status).not.toBe(0);
 
   expect(lab(['load', 'life']).status).toBe(0);
 
-  expect(onPuma('cat', '/root/kept').said).toContain('kept');
-  expect(onPuma('mysql', 'BW_MAIN', '-e', 'SHOW CREATE TABLE kept').said).toContain('kept');
+  expect(onNewHost('cat', '/root/kept').said).toContain('kept');
+  expect(onNewHost('mysql', 'BW_MAIN', '-e', 'SHOW CREATE TABLE kept').said).toContain('kept');
   expect(lab(['load', 'before-switch']).status).toBe(0);
   expect(lab(['forget', 'life']).status).toBe(0);
 });
 
 test('a fault that is put in by hand is there, and healed it is gone', () => {
-  const mta = (): Answer => onPuma('/etc/init.d/postfix', 'status');
+  const mta = (): Answer => onNewHost('/etc/init.d/postfix', 'status');
   expect(lab(['inject', 'puma-mta-stopped']).status).toBe(0);
   expect(mta().status).not.toBe(0);
 

@@ -35,7 +35,7 @@ for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
 
 test('Deer hands a visitor on, and Puma logs his own address whatever he says of himself', async () => {
   const { host } = lab.sites.www;
-  const pinned = new Map([[host, [lab.deer.ipv4]]]);
+  const pinned = new Map([[host, [lab.hosts.old.ipv4]]]);
   const headers = { 'x-forwarded-for': '203.0.113.9' };
 
   const answer = await ask(`http://${host}/?handed-on`, { pinned }, { headers });

@@ -22,7 +22,7 @@ const JOURNEY = /@(fresh|stale)$/;
 function provoked(gate: GateId): Set<string> {
   const own = seenAt(gate);
   const ways = new Set(own.flatMap((check) => JOURNEY.exec(check)?.[1] ?? []));
-  const played = seenAt('puma-prerelease').filter((check) => specOf(check).startsWith('site/'));
+  const played = seenAt('prerelease').filter((check) => specOf(check).startsWith('journeys/rox/'));
   return new Set([...own, ...[...ways].flatMap((way) => played.map((check) => `${check}@${way}`))]);
 }
 
@@ -73,7 +73,7 @@ test('the table in the README is that of what was seen', () => {
 });
 
 test('a record of checks by ids that are no more is told by its fault', () => {
-  const [[id = '', checks = []] = []] = Object.entries(seen);
+  const [[id, checks] = ['', []]] = Object.entries(seen);
 
   expect(outdated({ [id]: checks })).toEqual([]);
   expect(outdated({ [id]: [...checks, 'host/machine › Puma knows its own name'] })).toEqual([id]);
@@ -81,19 +81,17 @@ test('a record of checks by ids that are no more is told by its fault', () => {
 });
 
 test('a pattern fits all that it leaves open, and a check that is not there does not compile', () => {
-  const every = [...fitting(['login/refused'], 'puma-postcutover')];
+  const every = [...fitting(['login/refused'], 'postcutover')];
   expect(every).toHaveLength(6);
-  expect([...fitting(['login/refused@stale'], 'puma-postcutover')]).toEqual(
-    every.filter((id) => id.endsWith('@stale')),
-  );
-  expect([...fitting(['login/refused[no-*]@fresh'], 'puma-postcutover')]).toEqual(['login/refused[no-name]@fresh']);
+  expect([...fitting(['login/refused@stale'], 'postcutover')]).toEqual(every.filter((id) => id.endsWith('@stale')));
+  expect([...fitting(['login/refused[no-*]@fresh'], 'postcutover')]).toEqual(['login/refused[no-name]@fresh']);
 
   // @ts-expect-error -- misspelled
   const misspelled: CheckPattern = 'login/refusd';
   // @ts-expect-error -- of an old form
   const old: CheckPattern = 'site/login › Puma forgets a member who logs out';
   for (const pattern of [misspelled, old])
-    expect(() => fitting([pattern], 'puma-postcutover')).toThrow(`no check of puma-postcutover is called "${pattern}"`);
+    expect(() => fitting([pattern], 'postcutover')).toThrow(`no check of postcutover is called "${pattern}"`);
 });
 
 test('a fault that is not there is told with those that are', () => {

@@ -6,7 +6,7 @@ import { GATES } from '../../../runbook.js';
 
 const samples = (...outcomes: SampleOutcome[]) =>
   outcomes.map((outcome, index) => ({ at: index * 1000, outcome, address: '198.51.100.10', took: 20 }));
-const DAY = ['puma-prerelease', 'puma-freeze', 'puma-postcutover'];
+const DAY = ['prerelease', 'freeze', 'postcutover'];
 
 test('time without service runs from the first question that fails to the next that is served', () => {
   const found = outages(samples('served', 'closed (503)', 'refused', 'served', 'time-out', 'served'), 6000);
@@ -24,17 +24,17 @@ test('a door that nobody saw open again counts as closed to the end', () => {
 
 test('the day goes from operations to gates in the order of the runbook', () => {
   expect(plan(DAY, 'before-switch')).toEqual([
-    { gate: 'puma-prerelease' },
+    { gate: 'prerelease' },
     { operations: 'data' },
-    { gate: 'puma-freeze' },
+    { gate: 'freeze' },
     { operations: 'night' },
-    { gate: 'puma-postcutover' },
+    { gate: 'postcutover' },
   ]);
 });
 
 test('a day that begins later leaves out what belongs before, and one that ends early what comes after', () => {
-  expect(plan(DAY, 'frozen', 'puma-freeze')).toEqual([{ gate: 'puma-freeze' }]);
-  expect(plan(DAY, 'switched')).toEqual([{ gate: 'puma-postcutover' }]);
+  expect(plan(DAY, 'frozen', 'freeze')).toEqual([{ gate: 'freeze' }]);
+  expect(plan(DAY, 'switched')).toEqual([{ gate: 'postcutover' }]);
 });
 
 test('every gate of the runbook has its place in the day', () => {
@@ -45,7 +45,7 @@ test('every gate of the runbook has its place in the day', () => {
 
 test('a state, a gate or a place that is unknown is named', () => {
   expect(() => plan(DAY, 'noon')).toThrow('state "noon": before-switch, frozen, switched');
-  expect(() => plan(DAY, 'before-switch', 'puma')).toThrow('no gate "puma": puma-prerelease, puma-freeze');
+  expect(() => plan(DAY, 'before-switch', 'puma')).toThrow('no gate "puma": prerelease, freeze');
   expect(() => plan(['puma-lunch'], 'before-switch')).toThrow('does not say when gate puma-lunch is asked');
 });
 

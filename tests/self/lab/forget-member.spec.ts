@@ -8,7 +8,7 @@ import { register } from '../../../helpers/journeys/rox/sign-up.js';
 import { Visitor } from '../../../helpers/http/visitor.js';
 import { lab } from '../../../targets/lab/target.js';
 
-const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]));
+const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
 
 /** Every column of the three databases that may hold a members.id or a user.id; `m` or `u` says which. */
 const OWNERS: ReadonlyMap<string, 'm' | 'u'> = new Map([
@@ -30,7 +30,7 @@ test.describe('taking out whom the suite made up', () => {
   let writer: Database;
 
   test.beforeAll(async () => {
-    writer = await Database.open(lab, lab.puma, 'writer');
+    writer = await Database.open(lab, lab.hosts.new, 'writer');
   });
 
   test.afterAll(() => {

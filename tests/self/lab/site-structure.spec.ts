@@ -6,7 +6,7 @@ import { captures, missingIn, needlessIn, type Capture } from '../captures/struc
 
 /** A visitor whose names all lead to Puma, whatever the hosts file says. */
 function visitor(): Visitor {
-  const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]));
+  const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
   return new Visitor(`http://${lab.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
 }
 

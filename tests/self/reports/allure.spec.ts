@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
-import { updateAllureResults } from '../../../reports/outputs/allure.js';
+import { runsWithoutIds, updateAllureResults } from '../../../reports/outputs/allure.js';
 import { sampleVerdict, spoilt } from './sample-verdict.js';
 
 /** As allure-playwright 3.12 writes it, shortened. */
@@ -12,10 +13,12 @@ const resultOf = (step: string, status: string, message?: string) => ({
   testCaseId: 'of-path',
   status,
   statusDetails: message === undefined ? {} : { message },
-  titlePath: ['deer-to-puma', 'site', `${step}.spec.ts`, 'a describe'],
+  start: 0,
   labels: [
     { name: 'host', value: 'vm' },
     { name: 'severity', value: 'normal' },
+    { name: 'tag', value: 'blocker' },
+    { name: 'tag', value: `sample/fact[${step}]` },
   ],
   links: [],
   steps: [{ name: `step: ${step}` }, { name: 'GET /' }],
@@ -75,14 +78,40 @@ test.describe('the results of Allure', () => {
       JSON.stringify({
         ...resultOf('6', 'passed'),
         historyId: 'elsewhere',
-        titlePath: ['x', 'site', '6.spec.ts', 'y'],
+        name: 'Another title',
       }),
     );
     updateAllureResults(spoilt(), folder);
 
     expect(result('6').historyId).toBe(first);
-    updateAllureResults(sampleVerdict(undefined, {}, { gate: { id: 'another', title: '' } }), folder);
+    updateAllureResults(
+      sampleVerdict(undefined, {}, { gate: { id: 'another', project: 'another', title: '' } }),
+      folder,
+    );
     expect(result('6').historyId).not.toBe(first);
+  });
+
+  test('of several visitors are told apart by the moment at which they began', () => {
+    const began = ['2012-06-22T03:00:10.000Z', '2012-06-22T03:00:11.000Z'];
+    const given = sampleVerdict();
+    const [first = given.checks[0], ...others] = given.checks;
+    const played = ['fresh', 'stale'].map((kind, at) => ({ ...first, id: `sample/fact[6]@${kind}`, began: began[at] }));
+    const start = Date.parse(began[1] ?? '');
+    writeFileSync(
+      join(folder, 'allure-results', 'uuid-6-result.json'),
+      JSON.stringify({ ...resultOf('6', 'passed'), start }),
+    );
+    updateAllureResults({ ...given, checks: [...played, ...others] as typeof given.checks }, folder);
+
+    expect(result('6').testCaseId).toBe(createHash('md5').update('sample/fact[6]@stale').digest('hex'));
+  });
+
+  test('of a time without ids are counted in the history', () => {
+    const run = (...tags: string[]) =>
+      JSON.stringify({ testResults: { x: { labels: tags.map((value) => ({ name: 'tag', value })) } } });
+
+    expect(runsWithoutIds('')).toBe(0);
+    expect(runsWithoutIds(`${run('blocker')}\n${run('blocker', 'a/b[c]')}\n`)).toBe(1);
   });
 
   test('stand beside the environment, each of it on one line', () => {

@@ -5,7 +5,7 @@ import { changesSince } from '../../../reports/run/changes.js';
 import type { Step } from '../../../runbook.js';
 import { runOf } from './sealed-run.js';
 
-const STEP: Step = { id: '5', number: '5', title: 'Test', gate: 'puma-prerelease', responsible: ['jsfan'] };
+const STEP: Step = { id: '5', number: '5', title: 'Test', gate: 'prerelease', responsible: ['jsfan'] };
 const SWORN: Step = { ...STEP, id: 'contract', title: 'Contract cancelled', attested: true };
 const OATH = { step: 'contract', who: 'jsfan', when: '2012-07-01T10:00:00Z', words: 'Letter of 20 June' };
 
@@ -31,7 +31,8 @@ test.describe('attestations', () => {
     ['of a day only', [{ ...OATH, when: '2012-07-01' }], 'must be a moment in UTC'],
     ['of one step twice', [OATH, OATH], 'step contract: attested twice'],
     ['of a step that checks prove', [{ ...OATH, step: '5' }], "nobody's word replaces them"],
-    ['of a step that is none', [{ ...OATH, step: '99' }], 'the runbook has no step 99'],
+    ['of a step that is none', [{ ...OATH, step: '99' }], 'the runbook has no step 99.'],
+    ['of a misspelled step', [{ ...OATH, step: `${OATH.step}x` }], `no step ${OATH.step}x. Did you mean ${OATH.step}?`],
     ['from the future', [{ ...OATH, when: '2012-07-03T10:00:00Z' }], 'which has not come yet'],
   ] as const) {
     test(`${fact} are a problem, and swear to nothing`, ({ read }) => {
@@ -46,13 +47,13 @@ test.describe('attestations', () => {
 test('what changed since the previous run is told by check', () => {
   const before = runOf('before', {}, { result: 'failed', error: 'Error: 404' });
   const now = runOf('now').checks.slice(0, -1);
-  const renamed = now.map((check, at) => (at === 1 ? { ...check, id: 'site/new › A fact' } : check));
+  const renamed = now.map((check, at) => (at === 1 ? { ...check, id: 'new/fact' } : check));
 
   expect(changesSince(before, renamed)).toEqual({
     previous: 'before',
     newlyFailing: [],
-    newlyPassing: ['site/all-steps › step how-to-test holds'],
-    added: ['site/new › A fact'],
-    gone: ['site/all-steps › step 6 holds', 'site/all-steps › step known-issues holds'],
+    newlyPassing: ['steps/proven[how-to-test]'],
+    added: ['new/fact'],
+    gone: ['steps/proven[6]', 'steps/proven[known-issues]'],
   });
 });

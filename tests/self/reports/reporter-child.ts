@@ -11,11 +11,9 @@ const PLAYWRIGHT = createRequire(import.meta.url).resolve('@playwright/test/cli'
 
 /** One passing check for each step of the gate: what every scenario starts from, and what runs first. */
 const PROVEN = `
-  for (const { id } of STEPS) test('step ' + id + ' holds', proves(id), () => {});
+  for (const { id } of STEPS) test('step ' + id + ' holds', check('steps/proven', id, proves(id)), () => {});
 `;
-const PROVEN_CHECKS = stepsOf('puma-prerelease').map(({ id }): ExpectedCheck =>
-  listed(`site/all-steps › step ${id} holds`, id),
-);
+const PROVEN_CHECKS = stepsOf('prerelease').map(({ id }): ExpectedCheck => listed(`steps/proven[${id}]`, id));
 
 /** A line of the committed list; a blocker of step 5 unless said otherwise. */
 export function listed(id: string, step = '5', severity: ExpectedCheck['severity'] = 'blocker'): ExpectedCheck {
@@ -23,7 +21,7 @@ export function listed(id: string, step = '5', severity: ExpectedCheck['severity
 }
 
 export type Scenario = {
-  /** Bodies of specs by name below tests/journeys/rox; `test`, `expect`, `proves`, `STEPS` and `NoAnswer` are there. */
+  /** Bodies of specs by name below tests/site; `test`, `expect`, `check`, `proves`, `STEPS` and `NoAnswer` are there. */
   specs?: Record<string, string>;
   /** The committed list besides the proven checks; `null`: an empty list. */
   expected?: ExpectedCheck[] | null;
@@ -82,28 +80,29 @@ export function writeProject(folder: string, scenario: Scenario) {
       `tests/journeys/rox/${name}.spec.ts`,
       `import { test, expect } from '@playwright/test';
        import { writeFileSync } from 'node:fs';
-       import { proves } from '${ROOT}/fixtures/checks.js';
-       import { NoAnswer } from '${ROOT}/helpers/answer.js';
-       import { stepsOf } from '${ROOT}/reports/judge-run.js';
-       const STEPS = stepsOf('puma-prerelease');
+       import { check, proves } from '${ROOT}/fixtures/core/metadata.js';
+       import { NoAnswer } from '${ROOT}/helpers/core/no-answer.js';
+       import { stepsOf } from '${ROOT}/reports/decision/evaluate-run.js';
+       const STEPS = stepsOf('prerelease');
        const ready = () => writeFileSync(${JSON.stringify(join(folder, 'ready'))}, '');
        ${body}`,
     );
   }
-  write('expected/puma-prerelease.json', serializeList(expected === null ? [] : [...PROVEN_CHECKS, ...expected]));
+  write('expected/prerelease.json', serializeList(expected === null ? [] : [...PROVEN_CHECKS, ...expected]));
   if (waivers !== undefined) write('waivers.json', JSON.stringify(waivers));
   write(
     'playwright.config.ts',
-    `import { runFolder } from '${ROOT}/reports/run-folder.js';
+    `import { runFolder } from '${ROOT}/reports/run/run-folder.js';
      const folder = runFolder(process.env.MIGRATION_RUN_FOLDER, 'out');
      process.env.MIGRATION_RUN_FOLDER = folder;
      ${head}
      export default {
        testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 5000,
        projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
-       reporter: [['${ROOT}/reports/verdict-reporter.ts', {
+       reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
          runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
          target: { name: 'tiny', summary: 'nothing but this test' },
+         hosts: { old: 'Deer', new: 'Puma' },
        }], ${reporters}],
        ${config}
      };`,
@@ -117,5 +116,5 @@ export const HOOK = `import { writeFileSync } from 'node:fs';
 /** Title, outcome and first words of the cause, of the checks that a scenario adds. */
 export const outcomes = (run: Played) =>
   (run.verdict?.checks ?? [])
-    .filter(({ id }) => !id.startsWith('site/all-steps'))
+    .filter(({ id }) => !id.startsWith('steps/proven'))
     .map(({ title, outcome, error, problems }) => [title, outcome, problems[0] ?? error.split('\n')[0]].join(': '));

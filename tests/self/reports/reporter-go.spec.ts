@@ -4,8 +4,8 @@ import { test, expect } from '@playwright/test';
 import { namesNoGate, projectsNamed } from '../../../reports/run/command-line.js';
 import { listed, play } from './reporter-child.js';
 
-const LATE = 'site/late › Old links still work';
-const KEPT = 'site/late › Deer occurs nowhere';
+const LATE = 'late/old-links-work';
+const KEPT = 'late/deer-occurs-nowhere';
 
 test.describe('the reporter lets pass', () => {
   // Each plays a Playwright of its own, on a machine that may be busy.
@@ -13,10 +13,10 @@ test.describe('the reporter lets pass', () => {
 
   test('a run where every blocker passes is GO and exits 0, the evidence beside it', async ({}, info) => {
     const specs = {
-      note: `test('A fact', proves('5'), ({}, info) => { info.annotations.push(
+      note: `test('A fact', check('note/fact', proves('5')), ({}, info) => { info.annotations.push(
       { type: 'host', description: 'puma\\u001b[2J 198.51.100.20' }, { type: 'step', description: '6' }) });`,
     };
-    const run = await play(info.outputPath(), { specs, expected: [listed('site/note › A fact')] });
+    const run = await play(info.outputPath(), { specs, expected: [listed('note/fact')] });
 
     expect(run.output).toMatch(
       /\n GO {3}Is Puma ready to take over, before DNS moves\?\n.*nothing but this test\n.*13 passed/,
@@ -35,8 +35,8 @@ test.describe('the reporter lets pass', () => {
   test('a failure that is advisory or waived is told, and GO still exits 0', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {
-        late: `test('Old links still work', proves('5', '@advisory'), () => { throw new Error('404'); });
-               test('Deer occurs nowhere', proves('4'), () => { throw new Error('198.51.100.10'); });`,
+        late: `test('Old links still work', check('late/old-links-work', proves('5', '@advisory')), () => { throw new Error('404'); });
+               test('Deer occurs nowhere', check('late/deer-occurs-nowhere', proves('4')), () => { throw new Error('198.51.100.10'); });`,
       },
       expected: [listed(LATE, '5', 'advisory'), listed(KEPT, '4')],
       waivers: [{ check: KEPT, reason: 'log format', owner: 'jsfan', expires: '2999-12-31' }],

@@ -7,22 +7,22 @@ test.describe('the reporter holds', () => {
   test.describe.configure({ timeout: 60_000 });
 
   test('what did not run or finish, could not ask, is not as listed or fails in the last tear-down is HOLD', async ({}, info) => {
-    const titles = ['alone', 'asks in vain', 'dies', 'hangs', 'has a wrong tag', 'is skipped', 'vanished'];
+    const names = ['alone', 'asks-in-vain', 'dies', 'hangs', 'has-a-wrong-tag', 'is-skipped', 'vanished'];
     const run = await play(info.outputPath(), {
       specs: {
         odd: `test.describe('odd', proves('5'), () => {
-          test('is skipped', () => { test.fixme(true, 'after the switch'); });
-          test('has a wrong tag', { tag: '@blokcer' }, () => {});
-          test('is not listed', () => {});
+          test('is skipped', check('odd/is-skipped'), () => { test.fixme(true, 'after the switch'); });
+          test('has a wrong tag', check('odd/has-a-wrong-tag', { tag: '@blokcer' }), () => {});
+          test('is not listed', check('odd/is-not-listed'), () => {});
           test.describe('broken', () => {
-            test('asks in vain', () => { throw new NoAnswer('GET /', 'puma (198.51.100.20)', 'connection refused'); });
-            test('hangs', async () => { test.setTimeout(50); await new Promise(() => {}); });
-            test('dies', () => { process.exit(0); });
+            test('asks in vain', check('odd/asks-in-vain'), () => { throw new NoAnswer('GET /', 'puma (198.51.100.20)', 'connection refused'); });
+            test('hangs', check('odd/hangs'), async () => { test.setTimeout(50); await new Promise(() => {}); });
+            test('dies', check('odd/dies'), () => { process.exit(0); });
           });
         });
-        test('alone', () => {});`,
+        test('alone', check('odd/alone'), () => {});`,
       },
-      expected: titles.map((title) => listed(`site/odd › ${title}`)),
+      expected: names.map((name) => listed(`odd/${name}`)),
       head: HOOK,
       config: `globalTeardown: './hook.ts'`,
     });
@@ -38,7 +38,7 @@ test.describe('the reporter holds', () => {
       'has a wrong tag: unproven: has the unknown tag @blokcer. Known tags: @blocker, @advisory, @writes.',
       'is not listed: passed: ',
       'is skipped: unproven: is skipped by test.fixme(): after the switch',
-      'vanished: unproven: did not run',
+      'odd/vanished: unproven: did not run',
     ]);
     expect(run.verdict?.reasons.filter(({ kind }) => kind === 'list').map(({ check }) => check)).toEqual([
       'alone',
@@ -47,10 +47,10 @@ test.describe('the reporter holds', () => {
   });
 
   test('a run of a single test is HOLD, and the verdict can be made again from the file', async ({}, info) => {
-    const specs = { only: `test.only('A fact', proves('5'), () => {});` };
+    const specs = { only: `test.only('A fact', check('only/fact', proves('5')), () => {});` };
     const run = await play(info.outputPath(), {
       specs,
-      expected: [listed('site/only › A fact')],
+      expected: [listed('only/fact')],
       args: ['--grep=A fact|step 5'],
     });
 

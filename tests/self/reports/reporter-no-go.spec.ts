@@ -11,17 +11,13 @@ test.describe('the reporter stops', () => {
         bad: `test.describe('bad', proves('5-email'), () => {
           test.describe(() => {
             test.describe.configure({ retries: 1 });
-            test('c', ({}, info) => { expect(info.retry).toBe(1); });
+            test('c', check('bad/c'), ({}, info) => { expect(info.retry).toBe(1); });
           });
-          test('b', () => { test.fail(); expect(1, 'GET / asked of Puma').toBe(2); });
-          test('a', () => { throw new Error('\\u001b]0;owned\\u0007\\u001b[2J2 mails came\\r\\u202eExpected: 1'); });
+          test('b', check('bad/b'), () => { test.fail(); expect(1, 'GET / asked of Puma').toBe(2); });
+          test('a', check('bad/a'), () => { throw new Error('\\u001b]0;owned\\u0007\\u001b[2J2 mails came\\r\\u202eExpected: 1'); });
         });`,
       },
-      expected: [
-        listed('site/bad › a', '5-email'),
-        listed('site/bad › b', '5-email'),
-        listed('site/bad › c', '5-email'),
-      ],
+      expected: [listed('bad/a', '5-email'), listed('bad/b', '5-email'), listed('bad/c', '5-email')],
     });
 
     expect(run.exitCode).toBe(1);

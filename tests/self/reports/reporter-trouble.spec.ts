@@ -7,7 +7,9 @@ test.describe('the reporter in trouble', () => {
 
   test('a killed run leaves HOLD behind, not the verdict of an earlier one', async ({}, info) => {
     const run = await play(info.outputPath(), {
-      specs: { slow: `test('waits', proves('5'), async () => { ready(); await new Promise(() => {}); });` },
+      specs: {
+        slow: `test('waits', check('slow/waits', proves('5')), async () => { ready(); await new Promise(() => {}); });`,
+      },
       signal: 'SIGKILL',
     });
 

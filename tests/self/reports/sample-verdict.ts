@@ -2,14 +2,14 @@ import { decide } from '../../../reports/decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
 import { STEPS, type Step } from '../../../runbook.js';
 
-const GATE: string = 'puma-prerelease';
+const GATE: string = 'prerelease';
 const STARTED = '2012-06-22T03:00:00.000Z';
 const ENDED = '2012-06-22T03:00:52.000Z';
 
 /** A check that passed, for a test to spoil. */
 export function passing(step: string, title = `A fact about step ${step} of Puma`): CheckResult {
   return {
-    id: `site/${step} › ${title}`,
+    id: `sample/fact[${step}]`,
     title,
     step,
     severity: 'blocker',
@@ -51,7 +51,7 @@ export function sampleVerdict(
   return {
     schemaVersion: 1,
     run: '2012-06-22T030000Z-puma-prerelease-3f9c2a',
-    gate: { id: GATE, title: 'Is Puma ready to take over, before DNS moves?' },
+    gate: { id: GATE, project: `puma-${GATE}`, title: 'Is Puma ready to take over, before DNS moves?' },
     target: { name: 'lab', summary: 'rehearsal lab on this machine' },
     ended: ENDED,
     command: 'npx playwright test --project=puma-prerelease',
@@ -71,7 +71,7 @@ export const spoilt = (): VerdictFile =>
   sampleVerdict((_, index) => SPOILT[index] ?? {}, {
     waivers: [
       {
-        check: `site/2 › A fact about step 2 of Puma`,
+        check: 'sample/fact[2]',
         reason: 'key ordered',
         owner: 'matthias',
         expires: '2012-06-24',

@@ -8,7 +8,7 @@ import { stepsOf } from '../../../reports/decision/evaluate-run.js';
 /** The moment at which the sealed runs below ended. */
 export const NOW = new Date('2012-06-22T03:01:00.000Z');
 
-const GATE = 'puma-prerelease';
+const GATE = 'prerelease';
 
 /** One passing check for each step, with a file of evidence, but for what `change` says. */
 export function runOf(
@@ -18,7 +18,7 @@ export function runOf(
 ): VerdictFile {
   const steps = stepsOf(GATE);
   const checks = steps.map(({ id, number }, at): CheckResult => ({
-    id: `site/all-steps › step ${id} holds`,
+    id: `steps/proven[${id}]`,
     title: `step ${id} holds`,
     step: id,
     severity: 'blocker',
@@ -60,10 +60,10 @@ export function runOf(
   return {
     schemaVersion: 1,
     run,
-    gate: { id: GATE, title: 'Is Puma ready to take over, before DNS moves?' },
+    gate: { id: GATE, project: `puma-${GATE}`, title: 'Is Puma ready to take over, before DNS moves?' },
     target: { name: 'lab', summary: 'rehearsal lab on this machine' },
     ended: NOW.toISOString(),
-    command: `npx playwright test --project=${GATE}`,
+    command: `npx playwright test --project=puma-${GATE}`,
     suite: { commit: null, changed: null },
     playwright: '1',
     node: 'v20',

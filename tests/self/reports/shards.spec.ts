@@ -6,11 +6,11 @@ import { listed, play, type Scenario } from './reporter-child.js';
 
 const SCENARIO: Scenario = {
   specs: {
-    more: `test('A fact', proves('5'), async ({}, info) => {
+    more: `test('A fact', check('more/fact', proves('5')), async ({}, info) => {
       await info.attach('seen', { body: '"what"', contentType: 'application/json' });
     });`,
   },
-  expected: [listed('site/more › A fact')],
+  expected: [listed('more/fact')],
   config: 'fullyParallel: true,',
 };
 

@@ -54,20 +54,20 @@ test.describe('npm run verdict', () => {
     sealedRun(info.outputPath(), runOf('first'));
     const second = sealedRun(info.outputPath(), runOf('second', {}, { result: 'failed', error: 'Error: 404' }));
 
-    expect(asked(['--gate', 'puma-prerelease']).status).toBe(1);
+    expect(asked(['--gate', 'prerelease']).status).toBe(1);
     appendFileSync(join(second, 'verdict.json'), 'x');
-    expect(asked(['--gate', 'puma-prerelease']).status).toBe(3);
+    expect(asked(['--gate', 'prerelease']).status).toBe(3);
   });
 
   test('over several gates is as good as the worst, and needs each of one target', ({ asked }, info) => {
     const gate = (id: string, more = {}): string =>
-      sealedRun(info.outputPath(), runOf(id, { gate: { id, title: id }, ...more }));
-    const [one, other] = [gate('puma-prerelease'), gate('puma-freeze')];
+      sealedRun(info.outputPath(), runOf(id, { gate: { id, project: id, title: id }, ...more }));
+    const [one, other] = [gate('prerelease'), gate('freeze')];
 
     expect(asked([one, other])).toMatchObject({ status: 0, said: expect.stringContaining('FINAL  GO over 2 gates') });
     expect(asked([other, '--gate=puma-prerelease']).status).toBe(3);
     expect(asked([other, other]).status).toBe(3);
-    const strange = gate('puma-aftercare', { target: { name: 'bewelcome', summary: '' } });
+    const strange = gate('aftercare', { target: { name: 'bewelcome', summary: '' } });
     expect(asked([one, strange])).toMatchObject({ status: 3, said: expect.stringContaining('different targets') });
     rmSync(one, { recursive: true });
     expect(asked(['--gate=puma-prerelease'])).toMatchObject({

@@ -7,7 +7,7 @@ test.describe('what a check says of itself', () => {
   const read = (tags: string[], steps: string[], file = '/t/site/registration.spec.ts') =>
     readDeclaration(
       { file, title: 'A fact', tags, annotations: steps.map((description) => ({ type: 'step', description })) },
-      'puma-prerelease',
+      'prerelease',
       '/t',
     );
 

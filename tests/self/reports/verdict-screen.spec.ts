@@ -6,10 +6,10 @@ import { screen } from '../../../reports/outputs/terminal.js';
 
 /** So many passing checks for each step, but for what `change` says of each. */
 function verdictOf(each: number, change: (index: number) => Partial<CheckResult>, more: Partial<Evidence> = {}) {
-  const checks = stepsOf('puma-prerelease').flatMap(({ id: step }, at) =>
+  const checks = stepsOf('prerelease').flatMap(({ id: step }, at) =>
     Array.from({ length: each }, (_, nth): CheckResult => {
       const title = `A fact about step ${step}, number ${nth}, that takes some more words than a line has room for`;
-      const id = `site/${step} › ${title}`;
+      const id = `sample/fact[${step},${nth}]`;
       const plain = { id, title, step, severity: 'blocker', result: 'passed', error: '', problems: [] } as const;
       return {
         ...plain,
@@ -24,7 +24,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     }),
   );
   const evidence: Evidence = {
-    steps: stepsOf('puma-prerelease'),
+    steps: stepsOf('prerelease'),
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
     waivers: [],
@@ -40,7 +40,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
   const file: VerdictFile = {
     schemaVersion: 1,
     run: 'run',
-    gate: { id: 'puma-prerelease', title: 'Is Puma ready to take over, before DNS moves?' },
+    gate: { id: 'prerelease', project: 'puma-prerelease', title: 'Is Puma ready to take over, before DNS moves?' },
     target: { name: 'lab', summary: 'rehearsal lab on this machine' },
     ended: '2012-06-22T03:00:52.000Z',
     command: 'npx playwright test --project=puma-prerelease',
@@ -81,7 +81,7 @@ test.describe('the screen', () => {
       'Fails',
       ' ✗ A fact about step 5-registration, number 0, that takes some more words than…',
       '     Step 5 Registration · ask matthias',
-      '     tests/5-registration.ts:1',
+      '     tests/5-registration.ts:1  sample/fact[5-registration,0]',
       '     | GET /500 asked of Puma',
       '     | Expected: 200',
       '     | Received: 500',

@@ -4,7 +4,7 @@ import type { CheckResult, Evidence, Verdict, Waiver } from '../../../reports/de
 
 const STEP = { id: '5', number: '5', title: 'Test all features', responsible: ['matthias'] };
 const CHECK: CheckResult = {
-  id: 'site/feed › The feed is served by Puma',
+  id: 'feed/served',
   title: 'The feed is served by Puma',
   step: '5',
   severity: 'blocker',
@@ -67,13 +67,13 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ['a waiver does not excuse absence', { checks: [], waivers: [WAIVER] }, 'HOLD', 'did not run'],
   ['an expired waiver is NO-GO', { checks: [failed], waivers: [{ ...WAIVER, expires: '2012-06-23' }] }, 'NO-GO', '404'],
   ['a waiver of a check that passed is NO-GO', { waivers: [WAIVER] }, 'NO-GO', 'not needed'],
-  ['a waiver of an unknown check is NO-GO', { waivers: [{ ...WAIVER, check: 'x › y' }] }, 'NO-GO', 'names no check'],
+  ['a waiver of an unknown check is NO-GO', { waivers: [{ ...WAIVER, check: 'x/y' }] }, 'NO-GO', 'names no check'],
   ['waivers that cannot be read are NO-GO', { waiverProblems: ['cannot be used'] }, 'NO-GO', 'cannot be used'],
   ['an empty list of expected checks is HOLD', { expected: [] }, 'HOLD', 'No check is expected'],
   ['an empty run is HOLD', { expected: [], checks: [] }, 'HOLD', 'No check is expected'],
   [
     'a check that is not in the list is HOLD',
-    { checks: [CHECK, { ...CHECK, id: 'x › y' }] },
+    { checks: [CHECK, { ...CHECK, id: 'x/y' }] },
     'HOLD',
     'not in the committed list',
   ],
@@ -141,6 +141,7 @@ test.describe('the verdict', () => {
         step: '5',
         responsible: ['matthias'],
         check: CHECK.title,
+        id: CHECK.id,
         why: 'Error: 404',
         where: 'tests/journeys/rox/feed.spec.ts:7',
       },
@@ -157,12 +158,12 @@ test.describe('the verdict', () => {
   });
 
   test('a step is as good as the worst of its blockers', () => {
-    const other = { ...CHECK, id: 'x › y' };
+    const other = { ...CHECK, id: 'x/y' };
     const mark = (...checks: CheckResult[]) => decide(given({ checks })).steps[0]?.mark;
 
     expect(mark(CHECK)).toBe('proven');
-    expect(mark(CHECK, { ...other, ...failed, id: 'x › y' })).toBe('failed');
-    expect(mark(CHECK, { ...silent, id: 'x › y' })).toBe('unproven');
-    expect(mark(CHECK, { ...failed, ...advisory, id: 'x › y' })).toBe('advisory');
+    expect(mark(CHECK, { ...other, ...failed, id: 'x/y' })).toBe('failed');
+    expect(mark(CHECK, { ...silent, id: 'x/y' })).toBe('unproven');
+    expect(mark(CHECK, { ...failed, ...advisory, id: 'x/y' })).toBe('advisory');
   });
 });

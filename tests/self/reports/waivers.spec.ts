@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
 import { readWaivers } from '../../../reports/decision/waivers.js';
 
-const WAIVER = { check: 'site/map › Tiles load', reason: 'key pending', owner: 'jsfan', expires: '2012-06-30' };
+const WAIVER = { check: 'map/tiles', reason: 'key pending', owner: 'jsfan', expires: '2012-06-30' };
+
+const KNOWN = new Set(['map/tiles', 'map/tiles@stale', 'login/refused[no-name]']);
+const RAN = [{ id: 'map/tiles@stale', title: 'As stale visitor: Tiles load' }];
 
 /** Writes a file of waivers, reads it back. */
 const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readWaivers> }>({
@@ -10,14 +13,14 @@ const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readWai
     const path = info.outputPath('waivers.json');
     await use((content) => {
       writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-      return readWaivers(path);
+      return readWaivers(path, KNOWN, RAN);
     });
   },
 });
 
 test.describe('waivers', () => {
   test('without the file nothing is waived, and nothing is wrong', () => {
-    expect(readWaivers('/nowhere/lab.waivers.json')).toEqual({ waivers: [], problems: [] });
+    expect(readWaivers('/nowhere/lab.waivers.json', KNOWN)).toEqual({ waivers: [], problems: [] });
   });
 
   test('a well-formed file is taken as it stands', ({ read }) => {
@@ -45,10 +48,32 @@ test.describe('waivers', () => {
 
   test('a file that is not JSON, or a folder, is a problem and no waiver', ({ read }) => {
     expect(read('[{').problems[0]).toContain('JSON');
-    expect(readWaivers('/').problems[0]).toContain('EISDIR');
+    expect(readWaivers('/', KNOWN).problems[0]).toContain('EISDIR');
   });
 
   test('a check waived twice is a problem', ({ read }) => {
-    expect(read([WAIVER, WAIVER]).problems[0]).toContain('site/map › Tiles load: waived twice');
+    expect(read([WAIVER, WAIVER]).problems[0]).toContain('map/tiles: waived twice');
   });
+
+  for (const [what, check, says] of [
+    [
+      'that no gate has',
+      'login/refused[no-nam]',
+      'no gate has a check "login/refused[no-nam]". Did you mean login/refused[no-name]?',
+    ],
+    ['like no other', 'a/b', 'no gate has a check "a/b".'],
+    [
+      'by its title, which ran,',
+      'site/map (stale) › Tiles load',
+      'Write the entry again with the id of the check: map/tiles@stale.',
+    ],
+    ['by a title that nobody knows', 'site/map › Old', 'the lists in reports/expected have the ids.'],
+  ] as const)
+    test(`a check ${what} is a problem, and nothing is waived`, ({ read }) => {
+      const { waivers, problems } = read([WAIVER, { ...WAIVER, check }]);
+
+      expect(waivers).toEqual([]);
+      expect(problems).toEqual([expect.stringMatching(/waivers\.json: /)]);
+      expect(problems[0]?.endsWith(says), problems[0]).toBe(true);
+    });
 });

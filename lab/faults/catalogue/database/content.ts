@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { shell, sql, tables, type Change, type Faults } from '../fault.js';
 import type { CheckPattern } from '../pattern.js';
 
-const gate = 'puma-freeze';
+const gate = 'freeze';
 const { main, archive, crypted } = lab.databases;
 const tablesOf = (schema: string): CheckPattern => `database/structure-identical[${schema},tables]`;
 const rows = (schema: string): CheckPattern => `database/rows-identical[${schema}]`;

@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { sql, tables, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { main, archive, crypted } = lab.databases;
 const has = (schema: string, kind: string): CheckPattern => `database/objects-present[${schema},${kind}]`;
 const about = (schema: string, table: string): CheckPattern => `database/row-count-plausible[${schema},${table}]`;
@@ -19,7 +19,7 @@ export const dump: Faults = {
     gate,
     checks: [has(main, 'routines'), has(main, 'triggers'), has(main, 'events')],
     // The site calls its routines: AgeInYears in every search.
-    mayAlsoFail: checksIn('site/*'),
+    mayAlsoFail: checksIn('journeys/rox/*'),
     expectedMessage: /events|routines|triggers/,
     ...sql(
       'puma',
@@ -39,7 +39,7 @@ export const dump: Faults = {
     precedent: 'the import met an error, and the rest of the file was not read',
     gate,
     checks: [has(main, 'tables'), has(archive, 'tables'), has(crypted, 'tables')],
-    mayAlsoFail: checksIn('site/*', 'host/*'),
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     unproven: ['database/row-count-plausible[BW_CRYPTED,*]'],
     specs: ['host/databases'],
     expectedMessage: /tables/,
@@ -55,8 +55,8 @@ export const dump: Faults = {
       has(archive, 'tables'),
       has(crypted, 'tables'),
     ],
-    mayAlsoFail: checksIn('site/*', 'host/*'),
-    unproven: checksIn('host/*', 'site/*'),
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    unproven: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
     specs: ['host/databases'],
     expectedMessage: /BW_ARCH/,
     ...sql('puma', `DROP DATABASE ${archive}; DROP DATABASE ${crypted};`),
@@ -69,8 +69,8 @@ export const dump: Faults = {
       `database/on-both-hosts[${main}]`,
       ...['tables', 'views', 'routines', 'triggers', 'events'].map((kind) => has(main, kind)),
     ],
-    mayAlsoFail: checksIn('site/*', 'host/*'),
-    unproven: checksIn('host/*', 'site/*'),
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    unproven: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
     specs: ['host/databases'],
     expectedMessage: /BW_MAIN/,
     ...sql('puma', `DROP DATABASE ${main}`),
@@ -108,7 +108,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     precedent: 'WCA#2045, phproject#408: error 1449 after the import',
     gate,
     checks: [definers(main), definers(archive), definers(crypted)],
-    mayAlsoFail: checksIn('site/*'),
+    mayAlsoFail: checksIn('journeys/rox/*'),
     specs: ['host/databases'],
     expectedMessage: /gone@deer|account/,
     ...sql(
@@ -129,7 +129,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
       ...['members', 'forums_threads', 'forums_posts', 'words'].map((table) => about(main, table)),
       about(crypted, 'cryptedfields'),
     ],
-    mayAlsoFail: checksIn('site/*', 'host/*'),
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['host/databases'],
     expectedMessage: /rows/,
     inject: sql(

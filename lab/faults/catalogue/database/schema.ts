@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { sql, tables, type Faults } from '../fault.js';
 import type { CheckPattern } from '../pattern.js';
 
-const gate = 'puma-freeze';
+const gate = 'freeze';
 const { main, archive, crypted } = lab.databases;
 const of = (aspect: string, schema: string): CheckPattern => `database/structure-identical[${schema},${aspect}]`;
 const definers = (schema: string): CheckPattern => `database/definers-local-root[${schema}]`;

@@ -1,7 +1,7 @@
 import { lab } from '../../../../targets/lab/target.js';
 import { shell, sql, type Faults } from '../fault.js';
 
-const gate = 'puma-freeze';
+const gate = 'freeze';
 const { main } = lab.databases;
 const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'END_OF_SQL'\n${text}\nEND_OF_SQL`;
 

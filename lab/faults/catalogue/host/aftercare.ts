@@ -9,11 +9,11 @@ import { zoneFile } from '../network/dns.js';
 import { shell, editFiles, sql, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
-const gate = 'puma-aftercare';
+const gate = 'aftercare';
 const { www, alpha } = lab.sites;
 const { main, archive, crypted } = lab.databases;
 const { folder, prefix, store } = lab.aftercare.backup;
-const { folder: COPY } = lab.aftercare.copyOfDeer;
+const { folder: COPY } = lab.aftercare.copyOfOldHost;
 const { script } = lab.aftercare.deployment;
 const GIT = lab.aftercare.repository?.gitDirectory ?? '';
 const RESTORED: CheckPattern[] = ['backup/structure-restored', 'backup/rows-restored', 'backup/restores'];
@@ -57,7 +57,7 @@ export const aftercare: Faults = {
     precedent: 'an open machine with old programs, which nobody updates any more',
     gate,
     checks: ['old-host/unreachable'],
-    specs: ['aftercare/deer-gone'],
+    specs: ['aftercare/old-host-decommissioned'],
     expectedMessage: /198\.51\.100\.10/,
     inject: bootDeer,
   },
@@ -66,7 +66,7 @@ export const aftercare: Faults = {
     precedent: 'started again by the provider after a power cut',
     gate,
     checks: ['old-host/unreachable', 'old-host/jobs-stopped'],
-    specs: ['aftercare/deer-gone'],
+    specs: ['aftercare/old-host-decommissioned'],
     expectedMessage: /198\.51\.100\.10|cron/,
     inject: async () => {
       await bootDeer();
@@ -162,9 +162,9 @@ export const aftercare: Faults = {
     precedent: 'mounted by hand, and not in /etc/fstab: gone after a restart',
     gate,
     checks: ['old-host-copy/partition-mounted', 'disk/not-full[room]', 'disk/not-full[inodes]'],
-    mayAlsoFail: checksIn('aftercare/deer-copy', 'aftercare/deployment'),
+    mayAlsoFail: checksIn('aftercare/old-host-copy', 'journeys/rox/aftercare/deployment'),
     unproven: checksIn('aftercare/*'),
-    specs: ['aftercare/deer-copy', 'aftercare/disk'],
+    specs: ['aftercare/old-host-copy', 'aftercare/disk'],
     expectedMessage: /\/srv/,
     inject: () => onHost('puma', 'umount -l /srv'),
   },
@@ -173,9 +173,9 @@ export const aftercare: Faults = {
     precedent: 'an rsync of /home alone',
     gate,
     checks: ['old-host-copy/complete'],
-    mayAlsoFail: checksIn('aftercare/deployment'),
-    unproven: checksIn('aftercare/deployment'),
-    specs: ['aftercare/deer-copy'],
+    mayAlsoFail: checksIn('journeys/rox/aftercare/deployment'),
+    unproven: checksIn('journeys/rox/aftercare/deployment'),
+    specs: ['aftercare/old-host-copy'],
     expectedMessage: /cron|apache/,
     ...shell(
       'puma',
@@ -188,7 +188,7 @@ export const aftercare: Faults = {
     precedent: 'copied after /home had been shredded',
     gate,
     checks: ['old-host-copy/homes-not-shrunk'],
-    mayAlsoFail: checksIn('aftercare/deer-copy'),
+    mayAlsoFail: checksIn('aftercare/old-host-copy'),
     expectedMessage: /home/,
     ...shell(
       'puma',
@@ -201,8 +201,8 @@ export const aftercare: Faults = {
     precedent: 'righttoknow#546: found when the old machine was gone',
     gate,
     checks: ['old-host/nothing-forgotten'],
-    mayAlsoFail: checksIn('aftercare/deployment', 'aftercare/repository'),
-    specs: ['aftercare/deer-copy'],
+    mayAlsoFail: checksIn('journeys/rox/aftercare/deployment', 'aftercare/repository'),
+    specs: ['aftercare/old-host-copy'],
     expectedMessage: /alpha/,
     ...shell('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
   },
@@ -212,7 +212,7 @@ export const aftercare: Faults = {
     gate,
     checks: ['deployment/script-runnable'],
     mayAlsoFail: checksIn('aftercare/repository'),
-    specs: ['aftercare/deployment'],
+    specs: ['journeys/rox/aftercare/deployment'],
     expectedMessage: /deploy\.sh/,
     ...shell('puma', `chmod a-x ${script}`, `chmod 755 ${script}`),
   },
@@ -289,7 +289,7 @@ export const aftercare: Faults = {
       lab.aftercare.subDomains
         .map(
           ({ name }) =>
-            `sed -i -E 's/^(${name.split('.')[0] ?? ''} .*IN +A +).*/\\1${lab.deer.ipv4}/' /etc/bind/db.zone`,
+            `sed -i -E 's/^(${name.split('.')[0] ?? ''} .*IN +A +).*/\\1${lab.hosts.old.ipv4}/' /etc/bind/db.zone`,
         )
         .join('\n'),
     ),

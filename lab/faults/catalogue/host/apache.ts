@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www, alpha } = lab.sites;
 const config = (files: readonly string[], script: string): Change =>
   editFiles(
@@ -57,7 +57,7 @@ export const apache: Faults = {
     gate,
     checks: ['apache/old-host-not-mentioned[apache]'],
     expectedMessage: /198\.51\.100\.10/,
-    ...config(['rox/www.conf'], `echo 'ProxyPass /old-pictures http://${lab.deer.ipv4}/images' >>rox/www.conf`),
+    ...config(['rox/www.conf'], `echo 'ProxyPass /old-pictures http://${lab.hosts.old.ipv4}/images' >>rox/www.conf`),
   },
   'puma-misses-a-module': {
     description: 'A module that Apache has on Deer is not enabled on Puma.',
@@ -76,7 +76,7 @@ export const apache: Faults = {
       `apache/vhost-present[${www.aliases[0] ?? ''},*]`,
       'apache/vhosts-of-old-host-present',
     ],
-    mayAlsoFail: checksIn('site/*', 'host/*'),
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['host/apache'],
     expectedMessage: /bewelcome\.example/,
     ...shell('puma', 'a2dissite -q 010-www && apache2ctl graceful', 'a2ensite -q 010-www && apache2ctl graceful'),

@@ -3,7 +3,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { onOperatorMachine, shell, editFiles, sql, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
-const gate = 'deer-baseline';
+const gate = 'baseline';
 
 export const baseline: Faults = {
   'deer-closed-when-recorded': {
@@ -58,7 +58,7 @@ export const baseline: Faults = {
     ...editFiles(
       'ns1',
       ['/etc/bind/db.zone'],
-      `sed -i 's/^www .*IN A .*/www     IN A     ${lab.puma.ipv4}/' /etc/bind/db.zone`,
+      `sed -i 's/^www .*IN A .*/www     IN A     ${lab.hosts.new.ipv4}/' /etc/bind/db.zone`,
       '/etc/init.d/named restart >/dev/null',
     ),
   },
@@ -95,7 +95,7 @@ export const baseline: Faults = {
     expectedMessage: /ENOSPC|no space/i,
     ...onOperatorMachine({
       files: {},
-      beside: `while [ ! -e "$MIGRATION_RUN_FOLDER/facts-puma.json" ]; do sleep 0.05; done
+      beside: `while [ ! -e "$MIGRATION_RUN_FOLDER/facts-new.json" ]; do sleep 0.05; done
         mount -t tmpfs -o size=16k tmpfs '${dirname(lab.baseline)}'`,
     }),
   },

@@ -3,7 +3,7 @@ import { shell, editFiles, type Change, type Faults } from '../fault.js';
 
 const TABLE = '/etc/cron.d/rox';
 const table = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [TABLE], script);
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 
 export const cron: Faults = {
   'puma-loses-mailbot-line': {
@@ -102,7 +102,7 @@ export const cron: Faults = {
     ...editFiles(
       'puma',
       ['/home/bwbackup/db_backup.sh'],
-      `echo '[ -z "\$COPY" ] || scp -q "\$COPY" ${lab.deer.ipv4}:/var/backups/' >>/home/bwbackup/db_backup.sh`,
+      `echo '[ -z "\$COPY" ] || scp -q "\$COPY" ${lab.hosts.old.ipv4}:/var/backups/' >>/home/bwbackup/db_backup.sh`,
     ),
   },
   'puma-backup-not-executable': {

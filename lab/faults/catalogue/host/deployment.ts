@@ -6,7 +6,7 @@ import { run } from '../../../exec.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import type { CheckPattern } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www, alpha } = lab.sites;
 const git = (site: Site, command: string): string => `su bwrox -c 'git -C ${site.root} ${command}'`;
 const footer = (site: Site): CheckPattern => `code/revision-in-footer[${site.name}]`;
@@ -64,7 +64,7 @@ export const deployment: Faults = {
     precedent: 'the file with the revision came along with the files of Deer',
     gate,
     checks: [footer(www), footer(alpha)],
-    specs: ['host/code'],
+    specs: ['journeys/rox/host/code'],
     expectedMessage: /revision\.txt|rev\./,
     ...together(),
   },

@@ -1,7 +1,7 @@
 import { lab } from '../../../../targets/lab/target.js';
 import { editFiles, type Change, type Faults } from '../fault.js';
 
-const gate = 'puma-freeze';
+const gate = 'freeze';
 const DATA = lab.dataDirectory;
 const same = 'data-directory/identical';
 const ofRoot = 'data-directory/nothing-owned-by-root';
@@ -29,7 +29,7 @@ export const files: Faults = {
     precedent: 'uploaded between the last rsync and the freeze',
     gate,
     checks: [same],
-    expectedMessage: /3_150: missing on Puma/,
+    expectedMessage: /3_150: missing on the new host/,
     ...data('puma', 'rm user/avatars/3_150'),
   },
   'puma-picture-cut-off': {
@@ -45,7 +45,7 @@ export const files: Faults = {
     precedent: 'rsync without --delete',
     gate,
     checks: [same],
-    expectedMessage: /only on Puma/,
+    expectedMessage: /only on the new host/,
     ...data('puma', 'install -o www-data -g www-data -m 644 /dev/null user/avatars/9999'),
   },
   'puma-link-became-a-file': {
@@ -53,7 +53,7 @@ export const files: Faults = {
     precedent: 'certbot#5868: links flattened by copying',
     gate,
     checks: [same],
-    expectedMessage: /a link on Deer, a file on Puma/,
+    expectedMessage: /a link on the old host, a file on the new host/,
     ...both(),
   },
 };

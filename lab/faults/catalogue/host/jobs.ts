@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, patchProgram, sql, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www } = lab.sites;
 const { archive } = lab.databases;
 const scripts = '/home/bwrox/scripts';
@@ -35,7 +35,7 @@ export const jobs: Faults = {
     precedent: "grants missing for one of three databases: 'user'@'host' of the old server",
     gate,
     checks: [windows],
-    mayAlsoFail: checksIn('host/cron-heartbeats'),
+    mayAlsoFail: checksIn('journeys/rox/host/cron-heartbeats'),
     expectedMessage: /logs|denied|said/,
     ...sql(
       'puma',
@@ -117,7 +117,7 @@ export const jobs: Faults = {
       'cron/statistics-updated',
     ],
     mayAlsoFail: ['mail/message-delivered', 'mail/forum-notification-delivered', 'code/work-tree-clean[www]'],
-    specs: ['host/cron-tables', 'host/cron-heartbeats'],
+    specs: ['host/cron-tables', 'journeys/rox/host/cron-heartbeats'],
     expectedMessage: /mjs|Cannot find module/,
     ...shell(
       'puma',

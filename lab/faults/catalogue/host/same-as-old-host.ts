@@ -3,7 +3,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
-const gate = 'puma-postcutover';
+const gate = 'postcutover';
 const { www } = lab.sites;
 const { main } = lab.databases;
 const htdocs = `${www.root}/htdocs`;
@@ -11,7 +11,7 @@ const answers = (aspect: Aspect): CheckPattern => `parity/answers-same[${aspect}
 const forwards = (aspect: Aspect): CheckPattern => `proxy/answers-unchanged[${aspect}]`;
 /** What a visitor meets who goes through the site. */
 const JOURNEYS = checksIn(
-  'site/*',
+  'journeys/rox/*',
   'postcutover/proxy',
   'postcutover/proxy-limits',
   'postcutover/proxy-visitor',
@@ -22,14 +22,14 @@ const apache = (on: 'deer' | 'puma', script: string): Change =>
   editFiles(on, ['/etc/apache2'], `cd /etc/apache2\n${script}`, 'apache2ctl graceful');
 const has = (kind: string): CheckPattern => `parity/host-facts-present[${kind}]`;
 
-export const sameAsDeer: Faults = {
+export const baselineComparison: Faults = {
   'puma-page-lost': {
     description: 'An old address of the site leads nowhere on Puma.',
     precedent: 'GOV.UK: every old address had a mapping, and each was tested',
     gate,
     checks: [answers('status')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer'],
+    specs: ['postcutover/baseline-pages'],
     expectedMessage: /lostpassword|status|location/,
     ...editFiles('puma', [`${htdocs}/.htaccess`], `sed -i '/php/d' ${htdocs}/.htaccess`),
   },
@@ -39,7 +39,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [answers('headers')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer'],
+    specs: ['postcutover/baseline-pages'],
     expectedMessage: /cache-control/,
     ...apache('puma', `echo 'Header always set Cache-Control public' >conf-enabled/zz-fault.conf`),
   },
@@ -49,7 +49,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [answers('frame')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer'],
+    specs: ['postcutover/baseline-pages'],
     expectedMessage: /login-u|name=|lost/,
     ...patchProgram(www.root, 'app/rox.mjs', '<input type="hidden" name="action" value="sendpassword" />', ''),
   },
@@ -59,7 +59,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [answers('text')],
     mayAlsoFail: [answers('frame'), ...JOURNEYS],
-    specs: ['postcutover/same-as-deer'],
+    specs: ['postcutover/baseline-pages'],
     expectedMessage: /Sign in here|lost|new/,
     ...sql(
       'puma',
@@ -73,7 +73,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [answers('bytes'), 'addresses/robots-allowed'],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer', 'site/addresses'],
+    specs: ['postcutover/baseline-pages', 'journeys/rox/addresses'],
     expectedMessage: /robots|sha256|Disallow/,
     ...editFiles('puma', [`${htdocs}/robots.txt`], `printf 'User-agent: *\\nDisallow: /\\n' >${htdocs}/robots.txt`),
   },
@@ -83,7 +83,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [forwards('status')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer'],
+    specs: ['postcutover/baseline-pages'],
     expectedMessage: /tour|status/,
     ...apache('deer', `sed -i '1i ProxyPass /tour !\\nRedirect 301 /tour /about' rox/forward.conf`),
   },
@@ -93,7 +93,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [forwards('headers')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer'],
+    specs: ['postcutover/baseline-pages'],
     expectedMessage: /cache-control/,
     ...apache('deer', `a2enmod -q headers; echo 'Header always set Cache-Control public' >>rox/forward.conf`),
   },
@@ -103,7 +103,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [forwards('frame'), forwards('text')],
     mayAlsoFail: [forwards('bytes'), ...JOURNEYS],
-    specs: ['postcutover/same-as-deer'],
+    specs: ['postcutover/baseline-pages'],
     expectedMessage: /moved|form/,
     ...apache(
       'deer',
@@ -117,7 +117,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [forwards('bytes')],
     mayAlsoFail: [forwards('headers'), ...JOURNEYS],
-    specs: ['postcutover/same-as-deer'],
+    specs: ['postcutover/baseline-pages'],
     expectedMessage: /minimal\.css|sha256/,
     ...apache(
       'deer',
@@ -132,7 +132,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [has('starting-services'), has('running-services'), has('listening-ports')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer-hosts'],
+    specs: ['postcutover/baseline-hosts'],
     expectedMessage: /listening ports: 53/,
     ...shell(
       'puma',
@@ -146,7 +146,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: [has('virtual-hosts')],
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
-    specs: ['postcutover/same-as-deer-hosts'],
+    specs: ['postcutover/baseline-hosts'],
     expectedMessage: /alpha/,
     ...apache('puma', 'a2dissite -q 020-alpha'),
   },
@@ -163,8 +163,8 @@ export const sameAsDeer: Faults = {
     precedent: 'a certificate ordered anew lacks one of the names',
     gate,
     checks: ['parity/certificate-names-covered'],
-    mayAlsoFail: checksIn('site/*', 'postcutover/*'),
-    specs: ['postcutover/same-as-deer-hosts'],
+    mayAlsoFail: checksIn('journeys/rox/*', 'postcutover/*'),
+    specs: ['postcutover/baseline-hosts'],
     expectedMessage: /alpha|names/,
     ...certificateOfWww(),
   },
@@ -182,7 +182,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: ['parity/tables-not-shrunk'],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer-data'],
+    specs: ['postcutover/baseline-data'],
     expectedMessage: /forums_posts|geonames_cache/,
     ...sql('puma', `DELETE FROM ${main}.geonames_cache WHERE geonameid % 2 = 0`),
   },
@@ -192,7 +192,7 @@ export const sameAsDeer: Faults = {
     gate,
     checks: ['parity/data-directory-present'],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/same-as-deer-data'],
+    specs: ['postcutover/baseline-data'],
     expectedMessage: /avatars/,
     ...editFiles('puma', [lab.dataDirectory], `rm -f ${lab.dataDirectory}/user/avatars/*_*`),
   },

@@ -6,9 +6,11 @@ import { dns as move, flush } from '../../../cutover/steps/dns.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
-const gate = 'puma-postcutover';
+const gate = 'postcutover';
 const { zone } = LAB_NET;
-const { deer, puma } = lab;
+const {
+  hosts: { old: deer, new: puma },
+} = lab;
 const FILE = '/etc/bind/db.zone';
 const every = 'dns/every-name-moved';
 const same = 'dns/same-over-transport';
@@ -22,7 +24,7 @@ const REMEMBERED: CheckPattern[] = [
   late,
   'dns/old-host-resolver-updated',
   'dns/old-host-programs-agree',
-  ...checksIn('site/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
+  ...checksIn('journeys/rox/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
 ];
 
 const COUNT_UP = `serial=$(sed -nE 's/.*SOA +[^ ]+ +[^ ]+ +([0-9]+) .*/\\1/p' ${FILE})`;
@@ -89,8 +91,8 @@ export const dns: Faults = {
     precedent: 'edited at the wrong provider, where the zone was before',
     gate,
     checks: ['dns/www-moved'],
-    unproven: checksIn('postcutover/*', 'site/*'),
-    mayAlsoFail: [...checksIn('site/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
+    unproven: checksIn('postcutover/*', 'journeys/rox/*'),
+    mayAlsoFail: [...checksIn('journeys/rox/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
     specs: ['postcutover/dns-zone', 'postcutover/dns-records', 'postcutover/dns-world'],
     expectedMessage: /DNS has not moved/,
     inject: () => move.undo(),
@@ -192,8 +194,13 @@ export const dns: Faults = {
     precedent: 'the seed: "needed bind restart on Deer"; rndc flushname was forgotten',
     gate,
     checks: ['dns/old-host-resolver-updated'],
-    mayAlsoFail: checksIn('site/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
-    specs: ['postcutover/dns-deer', 'postcutover/dns-zone'],
+    mayAlsoFail: checksIn(
+      'journeys/rox/*',
+      'postcutover/proxy-limits',
+      'postcutover/proxy-visitor',
+      'postcutover/proxy',
+    ),
+    specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
     expectedMessage: /rndc flushname|remembers/,
     inject: async () => {
       await move.undo();
@@ -217,13 +224,13 @@ export const dns: Faults = {
     checks: [resolvers],
     mayAlsoFail: [
       late,
-      ...checksIn('site/*'),
+      ...checksIn('journeys/rox/*'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
       ...checksIn('postcutover/dns-world'),
     ],
     specs: ['postcutover/dns-world'],
-    expectedMessage: /neither Puma nor Deer/,
+    expectedMessage: /neither the new host nor the old host/,
     ...named(
       'resolver',
       ['/etc/bind/named.conf', '/etc/bind/db.www'],
@@ -239,7 +246,7 @@ export const dns: Faults = {
     mayAlsoFail: [
       resolvers,
       late,
-      ...checksIn('site/*'),
+      ...checksIn('journeys/rox/*'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
     ],

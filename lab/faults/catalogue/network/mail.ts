@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www } = lab.sites;
 const { main } = lab.databases;
 const ini = `${www.root}/rox_local.ini`;
@@ -31,8 +31,8 @@ export const email: Faults = {
     description: 'The mail server on Puma takes mails and cannot deliver them.',
     precedent: 'emailwiz#128: port 25 blocked by the new provider',
     gate,
-    checks: [message, forum, confirmation, team, feedback, password, ...checksIn('site/registration-link')],
-    specs: ['site/email-registration', 'site/email-password'],
+    checks: [message, forum, confirmation, team, feedback, password, ...checksIn('journeys/rox/registration-link')],
+    specs: ['journeys/rox/email-registration', 'journeys/rox/email-password'],
     expectedMessage: /mail/,
     ...postfix('postconf -e "relayhost = [198.51.100.25]:26"', 'postsuper -d ALL 2>/dev/null'),
   },
@@ -59,7 +59,7 @@ export const email: Faults = {
     checks: [message],
     // The link to unsubscribe leads to a name that is no site: asked or not, by who is first.
     mayAlsoFail: [forum],
-    specs: ['site/email-message'],
+    specs: ['journeys/rox/email-message'],
     expectedMessage: /puma\.bewelcome\.example/,
     ...mailbot(
       'messageMail({...row,withPicture:row.picture==="yes"},from,to,site.config.baseuri)',

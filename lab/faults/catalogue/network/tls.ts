@@ -6,7 +6,7 @@ import { onHost } from '../../../hosts/hosts.js';
 import { PATHS } from '../../../paths.js';
 import { editFiles, patchProgram, type Change, type Faults } from '../fault.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www, alpha } = lab.sites;
 const FOLDER = '/etc/ssl/bewelcome';
 const NAMES = [www.host, ...www.aliases, alpha.host];
@@ -39,7 +39,7 @@ export const tls: Faults = {
     gate,
     // The chain itself is whole: what it is worth for another name is not its matter.
     checks: ['tls/name-covered'],
-    specs: ['site/certificates'],
+    specs: ['journeys/rox/certificates'],
     expectedMessage: /www\.example\.org/,
     ...certificate(['www.example.org']),
   },
@@ -48,7 +48,7 @@ export const tls: Faults = {
     precedent: 'a certificate ordered anew lacks one of the names',
     gate,
     checks: [`tls/name-covered[${alpha.host}]`],
-    specs: ['site/certificates'],
+    specs: ['journeys/rox/certificates'],
     expectedMessage: /alpha/,
     ...certificate([www.host, ...www.aliases]),
   },
@@ -65,7 +65,7 @@ export const tls: Faults = {
     precedent: 'curl#15747, apprtc#217: browsers have it, everybody else fails',
     gate,
     checks: ['tls/chain-complete'],
-    specs: ['site/certificates'],
+    specs: ['journeys/rox/certificates'],
     expectedMessage: /intermediate|chain|issuer/,
     ...apache([FOLDER], `cd ${FOLDER} && openssl x509 -in fullchain.pem -out leaf.pem && mv leaf.pem fullchain.pem`),
   },
@@ -141,7 +141,7 @@ function certificateOverIpv6(): Change {
         'puma',
         `cat >${FOLDER}/ipv6.pem <<'END'\n${text(`${id}-fullchain.pem`)}\n${text(`${id}.key`)}\nEND
         cat >/etc/apache2/sites-enabled/005-ipv6.conf <<'END'
-<VirtualHost [${lab.puma.ipv6 ?? ''}]:443>
+<VirtualHost [${lab.hosts.new.ipv6 ?? ''}]:443>
     ServerName ${www.host}
     ServerAlias ${www.aliases.join(' ')}
     SSLEngine on

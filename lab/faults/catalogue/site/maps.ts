@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, patchProgram, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www, alpha } = lab.sites;
 const key = (root: string, other: string): Change =>
   editFiles(
@@ -23,10 +23,10 @@ export const maps: Faults = {
     checks: [`maps/key-of-host[${www.host}]`],
     // The map code announces a wrong key on every page that shows a map.
     mayAlsoFail: [
-      ...checksIn('site/maps'),
+      ...checksIn('journeys/rox/maps'),
       'pages/shown-to-visitor',
       'pages/shown-to-member',
-      ...checksIn('site/https'),
+      ...checksIn('journeys/rox/https'),
     ],
     expectedMessage: /key/,
     ...key(www.root, alpha.mapsKey),
@@ -46,10 +46,10 @@ export const maps: Faults = {
     checks: [tiles],
     // Refused pictures are errors in the console wherever there is a map.
     mayAlsoFail: [
-      ...checksIn('site/maps'),
+      ...checksIn('journeys/rox/maps'),
       'pages/shown-to-visitor',
       'pages/shown-to-member',
-      ...checksIn('site/https'),
+      ...checksIn('journeys/rox/https'),
     ],
     expectedMessage: /tile|Content Security Policy|failed request on http:\/\/mt0\S+: csp/i,
     ...editFiles(
@@ -64,7 +64,7 @@ export const maps: Faults = {
     precedent: 'a folder that is in no repository, or in .gitignore',
     gate,
     checks: [markers],
-    specs: ['site/maps'],
+    specs: ['journeys/rox/maps'],
     expectedMessage: /gicon|404/,
     ...shell(
       'puma',
@@ -109,10 +109,10 @@ export const maps: Faults = {
       'registration/steps-complete',
       'registration/simultaneous',
       'cron/geonames-imported',
-      ...checksIn('site/*'),
+      ...checksIn('journeys/rox/*'),
     ],
-    unproven: checksIn('host/code'),
-    specs: ['site/maps', 'site/search'],
+    unproven: checksIn('journeys/rox/host/code'),
+    specs: ['journeys/rox/maps', 'journeys/rox/search'],
     expectedMessage: /place|li_2657896|geonames|locations/i,
     ...editFiles(
       'puma',

@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, patchProgram, sql, tables, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www, alpha } = lab.sites;
 const { main } = lab.databases;
 const site = (from: string, to: string): Change => patchProgram(www.root, 'app/rox.mjs', from, to);
@@ -17,8 +17,8 @@ export const pages: Faults = {
     gate,
     checks: ['pages/shown-to-visitor', 'pages/shown-to-member'],
     // Whoever opens a page in a browser meets it.
-    mayAlsoFail: checksIn('site/*', 'host/how-to-test'),
-    specs: ['site/pages'],
+    mayAlsoFail: checksIn('journeys/rox/*', 'host/how-to-test'),
+    specs: ['journeys/rox/pages'],
     expectedMessage: /mysql_fetch_assoc/,
     ...editFiles(
       'puma',
@@ -36,8 +36,8 @@ END`,
     precedent: 'AllowOverride None, the default of a newer Apache',
     gate,
     checks: ['addresses/unknown-shows-start-page', 'addresses/redirected', 'addresses/same-over-ipv4-and-ipv6'],
-    mayAlsoFail: checksIn('site/*', 'host/*'),
-    specs: ['site/addresses'],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['journeys/rox/addresses'],
     expectedMessage: /404|403/,
     ...apache(
       ['/etc/apache2/rox'],
@@ -62,8 +62,8 @@ END`,
       'addresses/redirected[/admin]',
       `addresses/same-over-ipv4-and-ipv6[${www.host}]`,
     ],
-    mayAlsoFail: checksIn('site/*'),
-    specs: ['site/addresses'],
+    mayAlsoFail: checksIn('journeys/rox/*'),
+    specs: ['journeys/rox/addresses'],
     expectedMessage: /http:\/\/bewelcome\.example/,
     ...editFiles(
       'puma',
@@ -93,7 +93,7 @@ END`,
     ...apache(
       ['/etc/apache2/sites-enabled'],
       `cat >/etc/apache2/sites-enabled/001-default.conf <<'END'
-<VirtualHost [${lab.puma.ipv6 ?? ''}]:80>
+<VirtualHost [${lab.hosts.new.ipv6 ?? ''}]:80>
     ServerName ${www.host}
     ServerAlias ${[...www.aliases, alpha.host].join(' ')}
     Alias /about /var/www/html/index.html
@@ -116,8 +116,8 @@ END`,
     gate,
     checks: ['login/member-let-in', 'login/page-for-members', 'login/logout-forgets'],
     // Whoever needs to be alice.
-    mayAlsoFail: checksIn('site/*'),
-    specs: ['site/login'],
+    mayAlsoFail: checksIn('journeys/rox/*'),
+    specs: ['journeys/rox/login'],
     expectedMessage: /wrong password|logout|Timed out|forums/i,
     ...tables('puma', main, ['members'], 'UPDATE members SET PassWord = OLD_PASSWORD(Username)'),
   },
@@ -184,8 +184,8 @@ END`,
     precedent: 'the largest table was left out of the dump for the tests, and then forgotten',
     gate,
     checks: ['database/row-count-plausible[*,geonames_cache]', 'search/place-lists-members', 'search/places-as-xml'],
-    mayAlsoFail: checksIn('site/*', 'host/*'),
-    specs: ['host/databases', 'site/search'],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['host/databases', 'journeys/rox/search'],
     expectedMessage: /geonames_cache/,
     ...tables('puma', main, ['geonames_cache'], 'DELETE FROM geonames_cache'),
   },
@@ -241,9 +241,9 @@ END`,
     description: 'Puma takes files of 2,000 bytes at most.',
     precedent: 'opencaching-pl#581, ShareX#8: upload limits at their defaults',
     gate,
-    checks: checksIn('site/pictures'),
-    mayAlsoFail: checksIn('site/*'),
-    specs: ['site/pictures'],
+    checks: checksIn('journeys/rox/pictures'),
+    mayAlsoFail: checksIn('journeys/rox/*'),
+    specs: ['journeys/rox/pictures'],
     expectedMessage: /upload|picture/i,
     ...site('limits:{fileSize:LIMIT,', 'limits:{fileSize:2000,'),
   },
@@ -251,9 +251,9 @@ END`,
     description: 'The site may not write below the data directory on Puma.',
     precedent: 'PMSS#787: the web user cannot write after the move',
     gate,
-    checks: checksIn('site/pictures'),
-    mayAlsoFail: ['machine/data-directory-owner-same', ...checksIn('site/profiles')],
-    specs: ['site/pictures'],
+    checks: checksIn('journeys/rox/pictures'),
+    mayAlsoFail: ['machine/data-directory-owner-same', ...checksIn('journeys/rox/profiles')],
+    specs: ['journeys/rox/pictures'],
     expectedMessage: /picture|upload|gallery/i,
     ...editFiles('puma', [lab.dataDirectory], `chown -R root:root ${lab.dataDirectory}`),
   },
@@ -296,12 +296,12 @@ export const forum: Faults = {
     checks: ['forum/reply-below-post'],
     // Number 0 is free for one post at a time: a thread without an answer may get it.
     mayAlsoFail: [
-      ...checksIn('site/forum'),
+      ...checksIn('journeys/rox/forum'),
       'forum/feed-current',
       'mail/forum-notification-delivered',
       'cron/edit-windows-closed',
     ],
-    specs: ['site/forum', 'site/forum-access'],
+    specs: ['journeys/rox/forum', 'journeys/rox/forum-access'],
     expectedMessage: /thread|forum|Sorry/i,
     ...tables('puma', main, ['forums_posts'], 'ALTER TABLE forums_posts MODIFY postid int(11) NOT NULL'),
   },
@@ -366,8 +366,8 @@ export const forum: Faults = {
     precedent: 'MyISAM files copied from a running server',
     gate,
     checks: ['messages/stored', 'messages/visible-after-mailbot', 'messages/empty-refused'],
-    mayAlsoFail: checksIn('site/*', 'host/*'),
-    specs: ['site/messages'],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['journeys/rox/messages'],
     expectedMessage: /Sorry|message/i,
     ...editFiles(
       'puma',
@@ -383,7 +383,7 @@ export const forum: Faults = {
     gate,
     checks: ['messages/stored'],
     mayAlsoFail: ['mail/message-delivered'],
-    specs: ['site/messages'],
+    specs: ['journeys/rox/messages'],
     expectedMessage: /ToSend/,
     ...site("'Normal', 'ToSend', ?, ?", "'Normal', 'ToCheck', ?, ?"),
   },

@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www } = lab.sites;
 const site = (from: string, to: string): Change => patchProgram(www.root, 'app/rox.mjs', from, to);
 const mistake = (slug: string): CheckPattern => `registration/mistake-refused[${slug}]`;
@@ -115,8 +115,8 @@ export const registration: Faults = {
     gate,
     checks: ['registration/confirmation-pending', 'registration/steps-complete', 'registration/simultaneous'],
     // Whoever needs a new member fails as long as the number is taken.
-    mayAlsoFail: checksIn('site/*', 'host/*'),
-    specs: ['site/registration'],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['journeys/rox/registration'],
     expectedMessage: /registration|signup|newcomer|Sorry/i,
     ...sql(
       'puma',
@@ -130,7 +130,7 @@ export const registration: Faults = {
     gate,
     checks: ['registration/name-availability-shown'],
     // The form asks while the steps are walked through, too: its script then complains.
-    mayAlsoFail: [...checksIn('site/registration'), 'maps/picked-place-filled-in'],
+    mayAlsoFail: [...checksIn('journeys/rox/registration'), 'maps/picked-place-filled-in'],
     expectedMessage: /name is free|403/,
     ...editFiles(
       'puma',

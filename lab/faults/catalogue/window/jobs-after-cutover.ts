@@ -3,7 +3,7 @@ import { onHost } from '../../../hosts/hosts.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
-const gate = 'puma-postcutover';
+const gate = 'postcutover';
 const TABLE = '/etc/cron.d/rox';
 const table = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [TABLE], script);
 const trace = (job: string): CheckPattern => `cron/trace-left-since-cutover[${job}]`;
@@ -183,7 +183,7 @@ export const logs: Faults = {
     mayAlsoFail: ['mail/none-sent-by-old-host', 'mail/none-sent-twice'],
     expectedMessage: /nobody-at-all@.*bounced/,
     ...happened(
-      `printf 'Subject: x\\n\\nx\\n' | sendmail -f root nobody-at-all@${lab.puma.hostname}
+      `printf 'Subject: x\\n\\nx\\n' | sendmail -f root nobody-at-all@${lab.hosts.new.hostname}
       for _ in 1 2 3 4 5; do grep -q 'status=bounced' /var/log/mail.log && exit 0; sleep 1; done; exit 1`,
     ),
   },

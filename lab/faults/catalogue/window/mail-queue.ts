@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { onHost } from '../../../hosts/hosts.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 
-const gate = 'puma-freeze';
+const gate = 'freeze';
 const { main } = lab.databases;
 const TABLE = '/etc/cron.d/rox';
 

@@ -5,14 +5,14 @@ import { CHECKOUT } from '../../../paths.js';
 import { onOperatorMachine, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
-const gate = 'puma-prerelease';
+const gate = 'prerelease';
 const { www, alpha } = lab.sites;
 const NAMES = [www.host, ...www.aliases, alpha.host];
 const WAIVERS = join(CHECKOUT, 'targets', 'lab', 'waivers.json');
 const withWaiver = (waiver: object): string =>
   JSON.stringify([...(JSON.parse(readFileSync(WAIVERS, 'utf8')) as object[]), waiver]);
 /** The first moment at which the override was proven and the checks begin. */
-const WHEN_IT_BEGINS = 'while [ ! -e "$MIGRATION_RUN_FOLDER/facts-puma.json" ]; do sleep 0.05; done';
+const WHEN_IT_BEGINS = 'while [ ! -e "$MIGRATION_RUN_FOLDER/facts-new.json" ]; do sleep 0.05; done';
 
 export const operator: Faults = {
   'hosts-file-written-by-others': {
@@ -26,14 +26,14 @@ export const operator: Faults = {
       'override/browser-reaches-new-host',
       'override/clients-reach-new-host',
     ],
-    mayAlsoFail: checksIn('host/*', 'site/*'),
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
     specs: ['host/how-to-test'],
     expectedMessage: /hosts|198\.51\.100\.10|Deer/,
     ...onOperatorMachine({
       files: {},
       beside: `${WHEN_IT_BEGINS}
         text=$(cat /etc/hosts)
-        printf '%s\n%s\n' '${lab.deer.ipv4} ${NAMES.join(' ')}' "$text" >/etc/hosts`,
+        printf '%s\n%s\n' '${lab.hosts.old.ipv4} ${NAMES.join(' ')}' "$text" >/etc/hosts`,
     }),
   },
   'hosts-file-asked-last': {
@@ -42,7 +42,7 @@ export const operator: Faults = {
     gate,
     verdict: 'HOLD',
     checks: [],
-    unproven: checksIn('host/*', 'site/*'),
+    unproven: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
     specs: ['host/how-to-test'],
     expectedMessage: /hosts|198\.51\.100\.10/,
     ...onOperatorMachine({

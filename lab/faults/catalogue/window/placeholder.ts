@@ -2,7 +2,7 @@ import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
-const gate = 'puma-freeze';
+const gate = 'freeze';
 const { www, alpha } = lab.sites;
 const CLOSED = '/etc/apache2/rox/placeholder.conf';
 const SITE = '/etc/apache2/sites-available/placeholder.conf';

@@ -19,7 +19,7 @@ const ODD_FILES: Record<string, string | Buffer> = {
 
 test.describe('hosts file', () => {
   for (const [what, content] of Object.entries(ODD_FILES)) {
-    test(`a file with ${what} answers for Puma during the lease and is byte for byte as before after it`, async ({}, info) => {
+    test(`a file with ${what} answers for the new host during the lease and is byte for byte as before after it`, async ({}, info) => {
       const file = hostsFile(info, content);
       const before = traceOf(file);
 

@@ -1,4 +1,4 @@
-import { check, expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
 
 const { main } = target.databases;
 /** Statements that take out what a test put in. */
@@ -10,9 +10,9 @@ test.describe('Cron job for visitors', proves('6'), () => {
   });
 
   test(
-    'The clean-up on Puma forgets a visitor of three hours ago and keeps a fresh one',
+    `The clean-up on ${NEW} forgets a visitor of three hours ago and keeps a fresh one`,
     check('cron/visitors-cleaned-up', { tag: '@writes' }),
-    async ({ puma, pumaDatabase, writer }) => {
+    async ({ newHost, newDatabase, writer }) => {
       // Numbers of addresses in 0.0.0.0/8: nobody visits from there.
       const gone = Math.floor(Math.random() * 8_000_000) * 2 + 2;
       const visitors = [gone, gone + 1];
@@ -22,13 +22,11 @@ test.describe('Cron job for visitors', proves('6'), () => {
         visitors,
       );
 
-      const { exitCode, stderr } = await puma.runJob('clean-guests');
-      const left = await pumaDatabase.query(`SELECT IpGuest FROM ${main}.guestsonline WHERE IpGuest IN (?)`, [
-        visitors,
-      ]);
+      const { exitCode, stderr } = await newHost.runJob('clean-guests');
+      const left = await newDatabase.query(`SELECT IpGuest FROM ${main}.guestsonline WHERE IpGuest IN (?)`, [visitors]);
 
-      expect(exitCode, `clean-guests on Puma said: ${stderr}`).toBe(0);
-      expect(left, `${main}.guestsonline on Puma after the job`).toEqual([{ IpGuest: gone + 1 }]);
+      expect(exitCode, `clean-guests on ${NEW} said: ${stderr}`).toBe(0);
+      expect(left, `${main}.guestsonline on ${NEW} after the job`).toEqual([{ IpGuest: gone + 1 }]);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { check, expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
 
 const { main, archive } = target.databases;
 const lastLog = `SELECT IFNULL(MAX(id), 0) AS id FROM ${archive}.logs`;
@@ -12,9 +12,9 @@ test.describe('Cron job for edit windows', proves('6'), () => {
   });
 
   test(
-    'The closing of edit windows on Puma closes an answered post and leaves its row in the logs',
+    `The closing of edit windows on ${NEW} closes an answered post and leaves its row in the logs`,
     check('cron/edit-windows-closed', { tag: '@writes' }),
-    async ({ puma, pumaDatabase, writer }) => {
+    async ({ newHost, newDatabase, writer }) => {
       // Hidden from the site from the start, so that nobody meets it.
       const thread = await writer.execute(
         `INSERT INTO ${main}.forums_threads (title, ThreadDeleted) VALUES ('cron check', 'Deleted')`,
@@ -30,22 +30,23 @@ test.describe('Cron job for edit windows', proves('6'), () => {
         last.id,
         thread.id,
       ]);
-      const { id } = await pumaDatabase.queryOne<{ id: number }>(lastLog);
+      const { id } = await newDatabase.queryOne<{ id: number }>(lastLog);
 
-      const { exitCode, stderr } = await puma.runJob('close-edit');
-      const editable = await pumaDatabase.query(
+      const { exitCode, stderr } = await newHost.runJob('close-edit');
+      const editable = await newDatabase.query(
         `SELECT postid, OwnerCanStillEdit FROM ${main}.forums_posts WHERE threadid = ? ORDER BY postid`,
         [thread.id],
       );
 
-      expect(exitCode, `close-edit on Puma said: ${stderr}`).toBe(0);
-      expect(editable, `${main}.forums_posts on Puma after the job`).toEqual([
+      expect(exitCode, `close-edit on ${NEW} said: ${stderr}`).toBe(0);
+      expect(editable, `${main}.forums_posts on ${NEW} after the job`).toEqual([
         { postid: answered.id, OwnerCanStillEdit: 'No' },
         { postid: last.id, OwnerCanStillEdit: 'Yes' },
       ]);
-      expect(await pumaDatabase.query(logsAfter, [id, 'cron_task']), `new rows in ${archive}.logs on Puma`).not.toEqual(
-        [],
-      );
+      expect(
+        await newDatabase.query(logsAfter, [id, 'cron_task']),
+        `new rows in ${archive}.logs on ${NEW}`,
+      ).not.toEqual([]);
     },
   );
 });

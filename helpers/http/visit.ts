@@ -1,7 +1,7 @@
 import { errors, type Page, type Request, type Response } from '@playwright/test';
-import { NoAnswer, errorMessage } from '../../core/no-answer.js';
-import { isNoAnswer } from '../../http/classify-network-error.js';
-import { withoutSession } from '../../routing/connection-guard.js';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import { isNoAnswer } from './classify-network-error.js';
+import { withoutSession } from '../routing/connection-guard.js';
 
 /**
  * Opens a page of the site and waits until it is loaded.

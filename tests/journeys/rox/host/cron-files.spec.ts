@@ -1,4 +1,4 @@
-import { check, expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
 
 const { main, archive, crypted } = target.databases;
 const sites = Object.values(target.sites);
@@ -17,14 +17,14 @@ const backupSince = (user: string, moment: string): string => `
 
 test.describe('Cron jobs leave their files', proves('6'), () => {
   test(
-    'The backup on Puma leaves a file of today with the dump of every database',
+    `The backup on ${NEW} leaves a file of today with the dump of every database`,
     check('cron/backup-written', { tag: '@writes' }),
-    async ({ puma }) => {
+    async ({ newHost }) => {
       test.setTimeout(A_BACKUP_MS + 30_000);
-      const { stdout: moment } = await puma.run('date +%s');
+      const { stdout: moment } = await newHost.run('date +%s');
 
-      const { exitCode, stderr } = await puma.runJob('backup', A_BACKUP_MS);
-      const { stdout } = await puma.run(backupSince('bwbackup', moment.trim()), {
+      const { exitCode, stderr } = await newHost.runJob('backup', A_BACKUP_MS);
+      const { stdout } = await newHost.run(backupSince('bwbackup', moment.trim()), {
         timeoutMs: 20_000,
         description: 'backups of today',
       });
@@ -32,8 +32,8 @@ test.describe('Cron jobs leave their files', proves('6'), () => {
         (name) => !stdout.includes('encrypted') && !stdout.includes(`${name}.sql`),
       );
 
-      expect(exitCode, `backup on Puma said: ${stderr}`).toBe(0);
-      expect(stdout, 'files of bwbackup below /home and /var on Puma, of more than 1 kB, named after today').not.toBe(
+      expect(exitCode, `backup on ${NEW} said: ${stderr}`).toBe(0);
+      expect(stdout, `files of bwbackup below /home and /var on ${NEW}, of more than 1 kB, named after today`).not.toBe(
         '',
       );
       expect(dumps, `dumps that are not in the backup: ${stdout}`).toEqual([]);
@@ -41,13 +41,13 @@ test.describe('Cron jobs leave their files', proves('6'), () => {
   );
 
   test(
-    'The status job on Puma writes down what each deployment runs',
+    `The status job on ${NEW} writes down what each deployment runs`,
     check('cron/status-written', { tag: '@writes' }),
-    async ({ puma }) => {
-      const { stdout: moment } = await puma.run('date +%s');
+    async ({ newHost }) => {
+      const { stdout: moment } = await newHost.run('date +%s');
 
-      const { exitCode, stderr } = await puma.runJob('update-status');
-      const { stdout } = await puma.run(
+      const { exitCode, stderr } = await newHost.runJob('update-status');
+      const { stdout } = await newHost.run(
         sites
           .map(
             ({ name, root }) =>
@@ -56,9 +56,9 @@ test.describe('Cron jobs leave their files', proves('6'), () => {
           .join('\n'),
       );
 
-      expect(exitCode, `update-status on Puma said: ${stderr}`).toBe(0);
+      expect(exitCode, `update-status on ${NEW} said: ${stderr}`).toBe(0);
       expect(stdout.trim().split('\n'), 'htdocs/update_status.txt written now, and revision.txt beside it').toEqual(
-        sites.map((site) => `${site.name} ${puma.deployment(site).head.slice(0, 7)}`),
+        sites.map((site) => `${site.name} ${newHost.deployment(site).head.slice(0, 7)}`),
       );
     },
   );
