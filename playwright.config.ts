@@ -4,6 +4,7 @@ import { chosenBrowser } from './helpers/http/browser.js';
 import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
 import { namesNoGate } from './reports/run/command-line.js';
 import { expectedFolder } from './reports/decision/expected.js';
+import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
 
@@ -36,7 +37,8 @@ const gateReporters: ReporterDescription[] = [
     {
       runFolder: out,
       target: { name: target.name, summary: target.summary },
-      hosts: { old: target.hosts.old.name, new: target.hosts.new.name },
+      hosts: hostNamesOf(target),
+      steps: migrationSteps(target),
       expected: expectedFolder(target.name),
       waivers: `targets/${target.name}/waivers.json`,
       attestations: `targets/${target.name}/attestations.json`,
@@ -76,7 +78,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     ...gates.flatMap(({ id, areas, override, visitors }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
         name: target.projects[id],
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['journeys'] : [])].flatMap(specsOf),
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].flatMap(specsOf),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
         default: id === 'prerelease',
         metadata: visitor ? { visitor: visitor.kind } : {},

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPLICATIONS, type ApplicationId } from './applications/index.js';
 
 /** How ssh gets to a machine. */
 const Ssh = z.strictObject({
@@ -137,7 +138,9 @@ const projectOf = (gate: string): z.ZodString => z.string().regex(new RegExp(`^(
 export const TargetSchema = z.strictObject({
   name: z.string(),
   /** The application whose journeys are played: a folder of tests/journeys. Null: none. */
-  application: z.string().nullable(),
+  application: z.literal(Object.keys(APPLICATIONS) as ApplicationId[]).nullable(),
+  /** Who answers for a step of the runbook, by its id. */
+  people: z.record(z.string(), z.array(z.string()).readonly()),
   /** The Playwright project of each gate; each name ends in the id of its gate. */
   projects: z.strictObject({
     baseline: projectOf('baseline'),

@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { decide } from '../decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../decision/evidence.js';
 import { verifyEvidence } from '../seal/verify-evidence.js';
-import { stepsOf } from '../decision/evaluate-run.js';
+import { stepsOfGate } from '../decision/evaluate-run.js';
+import { migrationSteps } from '../../targets/index.js';
+import { lab } from '../../targets/lab/target.js';
 import { seal } from '../seal/seal.js';
 
 const RESULTS = 5_000;
@@ -20,7 +22,7 @@ const text = (at: number): string => `A fact about the site, number ${at}, told 
 
 /** A run of so many checks over the steps of the gate; every hundredth fails and is advisory. */
 function manyResults(): VerdictFile {
-  const steps = stepsOf(GATE);
+  const steps = stepsOfGate(migrationSteps(lab), GATE);
   const now = new Date().toISOString();
   const checks = Array.from({ length: RESULTS }, (_, at): CheckResult => {
     const isBad = at % 100 === 0;

@@ -1,7 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Target } from '../schema.js';
+import type { TargetSource } from '../setting.js';
 import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
@@ -36,6 +38,7 @@ export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 export const lab: Target = {
   name: 'lab',
   application: 'rox',
+  people: PEOPLE,
   projects: {
     baseline: 'deer-baseline',
     prerelease: 'puma-prerelease',
@@ -274,3 +277,6 @@ export const lab: Target = {
     allowed: [{ words: /: Running on /, why: 'the revision of the code, which a deployment changes' }],
   },
 };
+
+/** The lab needs nobody's settings. */
+export const source: TargetSource = { settings: [], build: () => lab };

@@ -4,7 +4,7 @@ import { shrunkHomes } from '../../helpers/aftercare/old-host-copy.js';
 
 const { copyOfOldHost: place, leftBehind } = target.aftercare;
 
-test.describe(`Copy of ${OLD}`, proves('deer-copy'), () => {
+test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
   test(
     `The big partition of ${NEW} is mounted`,
     check('old-host-copy/partition-mounted'),

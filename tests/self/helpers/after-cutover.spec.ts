@@ -1,3 +1,4 @@
+import { migrationSteps } from '../../../targets/index.js';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
@@ -159,7 +160,7 @@ test.describe('a check that visitors play', () => {
   });
 
   test('says by its id who played it, and proves the step of his way in', () => {
-    expect(readDeclaration(declaration('5'), 'postcutover', '/tests')).toMatchObject({
+    expect(readDeclaration(declaration('5'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]@stale',
       title: 'As stale visitor: The new host lets a member in',
       step: '16',
@@ -168,13 +169,13 @@ test.describe('a check that visitors play', () => {
   });
 
   test('keeps a step of its own gate', () => {
-    expect(readDeclaration(declaration('17'), 'postcutover', '/tests')).toMatchObject({
+    expect(readDeclaration(declaration('17'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]',
       step: '17',
     });
   });
 
   test('of a step that there is not stays a problem', () => {
-    expect(readDeclaration(declaration('99'), 'postcutover', '/tests').problems).toHaveLength(1);
+    expect(readDeclaration(declaration('99'), 'postcutover', migrationSteps(lab), '/tests').problems).toHaveLength(1);
   });
 });

@@ -24,7 +24,13 @@ const REMEMBERED: CheckPattern[] = [
   late,
   'dns/old-host-resolver-updated',
   'dns/old-host-programs-agree',
-  ...checksIn('journeys/rox/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
+  ...checksIn(
+    'visitors/*',
+    'journeys/rox/*',
+    'postcutover/proxy-limits',
+    'postcutover/proxy-visitor',
+    'postcutover/proxy',
+  ),
 ];
 
 const COUNT_UP = `serial=$(sed -nE 's/.*SOA +[^ ]+ +[^ ]+ +([0-9]+) .*/\\1/p' ${FILE})`;
@@ -91,8 +97,12 @@ export const dns: Faults = {
     precedent: 'edited at the wrong provider, where the zone was before',
     gate,
     checks: ['dns/www-moved'],
-    unproven: checksIn('postcutover/*', 'journeys/rox/*'),
-    mayAlsoFail: [...checksIn('journeys/rox/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
+    unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
+    mayAlsoFail: [
+      ...checksIn('visitors/*', 'journeys/rox/*'),
+      'dns/old-host-resolver-updated',
+      'dns/old-host-programs-agree',
+    ],
     specs: ['postcutover/dns-zone', 'postcutover/dns-records', 'postcutover/dns-world'],
     expectedMessage: /DNS has not moved/,
     inject: () => move.undo(),
@@ -195,6 +205,7 @@ export const dns: Faults = {
     gate,
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: checksIn(
+      'visitors/*',
       'journeys/rox/*',
       'postcutover/proxy-limits',
       'postcutover/proxy-visitor',
@@ -224,7 +235,7 @@ export const dns: Faults = {
     checks: [resolvers],
     mayAlsoFail: [
       late,
-      ...checksIn('journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
       ...checksIn('postcutover/dns-world'),
@@ -246,7 +257,7 @@ export const dns: Faults = {
     mayAlsoFail: [
       resolvers,
       late,
-      ...checksIn('journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
     ],
