@@ -79,7 +79,7 @@ export type GateId = (typeof GATES)[number]['id'];
 
 const gates: readonly Gate[] = GATES;
 
-/** The gate that a Playwright project asks: `puma-prerelease` asks `prerelease`. Undefined for any other project. */
+/** The gate that a Playwright project asks, `prerelease` or `NAME-prerelease`. Undefined for any other project. */
 export const gateOf = (project: string): Gate | undefined =>
   gates.find(({ id }) => project === id || project.endsWith(`-${id}`));
 

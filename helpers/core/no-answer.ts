@@ -8,7 +8,7 @@ export class NoAnswer extends Error {
 
   /**
    * @param asked what was asked, e.g. `GET https://www.bewelcome.example/login`
-   * @param whom whom it was asked of, e.g. `puma (198.51.100.20)`
+   * @param whom whom it was asked of, e.g. `new.example (198.51.100.20)`
    * @param why why there is no answer, in words, e.g. `connection refused`, `no answer within 10 s`
    */
   constructor(asked: string, whom: string, why: string, options?: ErrorOptions) {

@@ -6,7 +6,7 @@ import type { Mail } from '../mailbox/mailbox.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
 /** Media type of the attachments that {@link EvidenceRecord}s travel in. */
-export const EVIDENCE_MEDIA_TYPE = 'application/vnd.deer-to-puma.sighting+json';
+export const EVIDENCE_MEDIA_TYPE = 'application/vnd.migration-verdict.evidence+json';
 
 /** What a check saw of a host: a file of its evidence. */
 export type EvidenceRecord = {

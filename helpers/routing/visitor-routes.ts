@@ -82,11 +82,11 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;
   throw new NoAnswer(
     'what a visitor with old DNS gets',
-    'the site, at the address of deer',
+    'the site, at the address of the old host',
     `The old host does not forward to the new host: ${answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ')}, and the new host's access log does not have it`,
   );
 }
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
-export const newClientId = (): string => `deer-to-puma/${randomBytes(6).toString('hex')}`;
+export const newClientId = (): string => `migration-verdict/${randomBytes(6).toString('hex')}`;
 const isOf = (host: Host, address: string): boolean => addressesOf(host).map(plainAddress).includes(address);

@@ -18,7 +18,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run check': ['tests/run.sh', 'npm run -s lint'],
   'npm run test:unit': ['tests/run.sh', 'playwright test --project=unit'],
   'npm run format': ['tests/run.sh', 'npm run -s format:check'],
-  'npx playwright test --project=puma-prerelease': ['tests/run.sh', 'playwright test --project=puma-prerelease'],
+  'npx playwright test --project=puma-prerelease': ['tests/run.sh', "playwright test --project='*prerelease'"],
   'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease': [
     'tests/self/lab/runs.spec.ts',
     "MIGRATION_OVERRIDE: 'resolver-rules'",

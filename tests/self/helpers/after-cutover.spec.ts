@@ -13,7 +13,7 @@ const from = (address: string): LoggedRequest => ({ address, method: 'GET', path
 const VISITOR = '203.0.113.5';
 
 test.describe('a line of an access log', () => {
-  const request = '"GET /about?a=%22 HTTP/1.1" 200 4349 "-" "deer-to-puma/ef56"';
+  const request = '"GET /about?a=%22 HTTP/1.1" 200 4349 "-" "migration-verdict/ef56"';
   for (const [format, line] of [
     ['vhost_combined', `www.bewelcome.example:80 2001:db8::1 - - [24/Nov/2026:03:08:32 +0100] ${request}`],
     ['combined', `2001:db8::1 - somebody [24/Nov/2026:03:08:32 +0100] ${request}`],
