@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APPLICATIONS, type ApplicationId } from './applications/index.js';
+import { secret } from './secret.js';
 
 /** How ssh gets to a machine. */
 const Ssh = z.strictObject({
@@ -43,10 +44,10 @@ const Site = z.strictObject({
   /** The name the site gives itself in mails. */
   siteName: z.string(),
   /** The maps key that belongs to this host name. */
-  mapsKey: z.string(),
+  mapsKey: secret(),
 });
 
-const Account = z.strictObject({ user: z.string(), password: z.string() });
+const Account = z.strictObject({ user: z.string(), password: secret() });
 
 /** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
 const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
@@ -239,9 +240,9 @@ export const TargetSchema = z.strictObject({
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({
     /** Status Active, may post; also subscribes to things. */
-    active: z.strictObject({ username: z.string(), password: z.string() }),
+    active: z.strictObject({ username: z.string(), password: secret() }),
     /** Another one, status Active: receives messages. */
-    other: z.strictObject({ username: z.string(), password: z.string() }),
+    other: z.strictObject({ username: z.string(), password: secret() }),
   }),
   cron: z.strictObject({
     jobs: z.array(CronJob),

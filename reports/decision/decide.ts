@@ -1,4 +1,5 @@
-import { attestationFaults, hasExpired, tooOld, waiverFaults } from './waivers-and-expiry.js';
+import { hasExpired } from '../../helpers/core/waivers.js';
+import { attestationFaults, tooOld, waiverFaults } from './waivers-and-expiry.js';
 import { about, reason } from './reason.js';
 import type {
   CheckResult,

@@ -38,7 +38,7 @@ export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string
 }
 
 /** A step without a check is one gap; all of them together are one thing to mend. */
-export function stepsWithout({ reasons, steps }: VerdictFile): Finding[] {
+export function stepsWithout(reasons: readonly Reason[], steps: VerdictFile['steps']): Finding[] {
   const found = reasons.filter(({ kind }) => kind === 'step');
   if (found.length === 0) return [];
   const titles = found.map(({ step, responsible, why }) => {

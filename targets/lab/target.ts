@@ -31,7 +31,7 @@ const SUB_DOMAINS = ['lists', 'trac'];
 const wwwRoot = '/home/www/www.bewelcome.example';
 
 /** The account of the site, and one with all rights but to write to a server that is read-only. */
-export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox' };
+export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox-site' };
 export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 
 /** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
@@ -159,8 +159,8 @@ export const lab: Target = {
     leastVisitors: 2,
   },
   members: {
-    active: { username: 'alice', password: 'lab-alice' },
-    other: { username: 'bob', password: 'lab-bob' },
+    active: { username: 'alice', password: 'lab-member-alice' },
+    other: { username: 'bob', password: 'lab-member-bob' },
   },
   cron: {
     jobs: [

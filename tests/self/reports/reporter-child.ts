@@ -101,7 +101,7 @@ export function writeProject(folder: string, scenario: Scenario) {
      process.env.MIGRATION_RUN_FOLDER = folder;
      ${head}
      export default {
-       testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 5000,
+       testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 60_000,
        projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
        reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
          runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',

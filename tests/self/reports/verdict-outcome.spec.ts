@@ -63,7 +63,7 @@ test.describe('what a run saw of a check', () => {
   }
 
   test('waiting in vain for somebody who does not answer counts as unproven', async () => {
-    const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 20 });
+    const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 1_000, intervals: [20] });
     const message = await wait.then(String, (error: unknown) => String(error));
 
     expect(message).toContain('Error: puma (198.51.100.20) could not be asked: connection refused');
