@@ -44,6 +44,7 @@ function manyResults(): VerdictFile {
       ...plain,
       result,
       severity,
+      failure: null,
       error,
       where: `tests/journeys/rox/spec.ts:${at}`,
       attempts: 1,

@@ -49,6 +49,7 @@ export function decide(evidence: Evidence): Decision {
 
 const NEVER_RAN = {
   result: 'unproven',
+  failure: null,
   error: 'did not run',
   problems: [],
   attempts: 0,

@@ -15,6 +15,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
       const plain = { id, title, step, severity: 'blocker', result: 'passed', error: '', problems: [] } as const;
       return {
         ...plain,
+        failure: null,
         where: `tests/${step}.ts:1`,
         attempts: 1,
         began: null,
