@@ -26,7 +26,7 @@ export function listed(id: string, step = '5', severity: ExpectedCheck['severity
 }
 
 export type Scenario = {
-  /** Bodies of specs by name below tests/site; `test`, `expect`, `check`, `proves`, `STEPS` and `NoAnswer` are there. */
+  /** Bodies of specs by name below tests/journeys/rox; `test`, `expect`, `check`, `proves`, `STEPS` and `NoAnswer` are there. */
   specs?: Record<string, string>;
   /** The committed list besides the proven checks; `null`: an empty list. */
   expected?: ExpectedCheck[] | null;
