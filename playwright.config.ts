@@ -98,7 +98,11 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
         },
       })),
     ),
-    { ...patient, name: 'unit', testMatch: 'self/{attacks,core,docs,fixtures,helpers,lab-tools,reports}/**/*.spec.ts' },
+    {
+      ...patient,
+      name: 'unit',
+      testMatch: 'self/{attacks,core,docs,fixtures,helpers,inventory,lab-tools,reports}/**/*.spec.ts',
+    },
     // There is one lab, and these tests break it and take it down.
     { ...patient, name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', workers: 1 },
     { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
-import type { Target } from '../schema.js';
+import { INVENTORY_BOUNDS, type Target } from '../schema.js';
 import type { TargetSource } from '../setting.js';
 import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
 
@@ -243,6 +243,7 @@ export const lab: Target = {
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
+  inventory: INVENTORY_BOUNDS,
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
   aftercare: {
     deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },

@@ -28,6 +28,23 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npx tsx reports/cli/inventory.ts': ['tests/self/core/inventory.spec.ts', 'checkInventory'],
   'npx tsx reports/cli/inventory.ts --write': ['tests/stages', 'npx tsx reports/cli/inventory.ts --write'],
   'npx tsx reports/seal/schema.ts --write': ['tests/stages', 'npx tsx reports/seal/schema.ts --write'],
+  'npm run differences': ['tests/stages', 'npm run -s differences'],
+  'npm run differences -- --explain AREA/KEY "why"': [
+    'tests/self/inventory/explanations-file.spec.ts',
+    'addExplanation(',
+  ],
+  'npm run differences -- --last --explain \'packages/package foo\' "replaced by bar" --who jsfan': [
+    'tests/self/inventory/explanations-file.spec.ts',
+    'addExplanation(',
+  ],
+  'npm run differences -- --last --draft differences.json': [
+    'tests/self/inventory/explanations-file.spec.ts',
+    '--draft FILE',
+  ],
+  'npm run differences -- --accept differences.json': [
+    'tests/self/inventory/explanations-file.spec.ts',
+    '--accept FILE',
+  ],
   'npm run verdict': ['tests/stages', 'npm run -s verdict'],
   'npm run report': ['tests/stages', 'npm run -s report'],
   'npm run report -- FOLDER --no-open': ['tests/stages', 'npm run -s report -- --no-open'],
