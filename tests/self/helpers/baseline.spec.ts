@@ -173,7 +173,9 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   );
 
   const recording = { pages: [recorded()], facts: { hostname: 'deer' }, rows: { a: 1 } } as unknown as Recording;
-  const whole = Object.fromEntries(['machine', 'zone', 'certificates', 'databases', 'files'].map((part) => [part, {}]));
+  const whole = Object.fromEntries(
+    ['machine', 'zone', 'certificates', 'databases', 'files', 'inventory'].map((part) => [part, {}]),
+  );
   const at = writeBaseline(target, { ...whole, ...recording });
   expect(readBaseline(target)).toMatchObject({ recorded: at, rows: { a: 1 }, pages: [{ url: URL }] });
 
