@@ -70,6 +70,8 @@ export async function bootOutside(git: string): Promise<void> {
     'tsx',
     'lab/outside/main.ts',
     ...addresses,
+    '--certificate',
+    join(PATHS.authority, 'outside'),
   ]);
   await until(CEILING_MS, `the outside world does not answer (see ${logOf('outside')})`, async () => {
     if (!labProcesses().has('outside'))
