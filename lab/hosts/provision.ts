@@ -66,7 +66,7 @@ export async function provision(base: string, image: string): Promise<Layers> {
         boot(
           machine,
           [files(machine), image],
-          SERVICES[machine].filter((name) => name !== 'cron'),
+          SERVICES[machine]?.filter((name) => name !== 'cron'),
         ),
       ),
     ]);

@@ -14,8 +14,20 @@ export const LAB_NET = {
   zone: 'bewelcome.example',
   ipv4: { prefix: '198.51.100', bits: 24 },
   ipv6: { prefix: '2001:db8:51::', bits: 64 },
-  /** Last part of the address, in v4 and v6 alike. */
-  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, store: 27, ns1: 31, ns2: 32, resolver: 41, resolver2: 42 },
+  /** Last part of the address, in v4 and v6 alike. `old` and `new` are those of the pair `blog`. */
+  hosts: {
+    visitor: 1,
+    deer: 10,
+    puma: 20,
+    outside: 25,
+    store: 27,
+    ns1: 31,
+    ns2: 32,
+    resolver: 41,
+    resolver2: 42,
+    old: 50,
+    new: 60,
+  },
 } as const;
 
 export type LabHost = keyof typeof LAB_NET.hosts;

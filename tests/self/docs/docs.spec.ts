@@ -51,6 +51,13 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run bench:verdict': ['tests/stages', 'npm run -s bench:verdict'],
   'npx playwright test --project=deer-baseline': ['tests/stages', 'npm run -s rehearse'],
   'npx playwright test --project=puma-freeze': ['tests/stages', 'npm run -s rehearse'],
+  'npx playwright test --project=lab-blog': ['package.json', 'playwright test --project=lab-blog'],
+  'npm run lab -- up --pair blog': ['tests/self/lab-blog/commands.spec.ts', "lab('up', '--pair', 'blog')"],
+  'npm run lab -- shell old': ['tests/self/lab-blog/commands.spec.ts', "lab('shell', 'old', "],
+  'npm run lab -- load my-state --pair blog': [
+    'tests/self/lab-blog/commands.spec.ts',
+    "lab('load', 'before-switch', '--pair', 'blog')",
+  ],
   'npm run lab -- up': ['tests/self/lab-lifecycle/life.spec.ts', "lab(['up'])"],
   'npm run lab -- down': ['tests/stages', 'npm run -s lab -- down'],
   'npm run lab -- status': ['tests/self/lab-lifecycle/life.spec.ts', "lab(['status'])"],
