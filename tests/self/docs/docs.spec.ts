@@ -13,6 +13,7 @@ const DOCS = [
 
 /** Every command that a reader may copy, and the test or stage that runs it: a file, and words in it that show so. */
 const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  'npm ci': ['lab/setup.sh', 'npm ci'],
   'npm start': ['package.json', 'sh lab/setup.sh && npx playwright test --project=puma-prerelease'],
   'npm test': ['.ci/run', 'npm test'],
   'npm run check': ['tests/stages', 'npm run -s lint'],
