@@ -4,7 +4,7 @@ import { labIpv4, labIpv6 } from '../../targets/lab/target.js';
 import { PATHS } from '../paths.js';
 import { SITES, type Server } from './plan.js';
 
-/** Far more than the sites have: a calendar that goes on for ever would end here. */
+/** Far more than the sites have; ends an endless calendar. */
 const MOST_PAGES = 500;
 const AT_ONCE = 4;
 
@@ -27,11 +27,11 @@ function linksOf({ url, headers, text }: HttpAnswer): string[] {
     .map(({ href }) => href.split('#')[0] ?? '');
 }
 
-/** A form with an address; following it would write, log somebody out or never end. */
+/** Following it would write, log somebody out or never end. */
 const isTrap = ({ pathname, search }: URL): boolean =>
   search !== '' || /\/(wp-login|wp-admin|xmlrpc|wp-json)/.test(pathname);
 
-/** Every page, picture and feed of all sites that a visitor of a host comes to by links, from the front pages on. */
+/** Every page, picture and feed of all sites that links from their front pages reach on one host. */
 export async function crawl(server: Server): Promise<Map<string, HttpAnswer>> {
   const seen = new Map<string, HttpAnswer>();
   const known = new Set(NAMES.flatMap((name) => [`http://${name}/`, `https://${name}/`]));

@@ -26,7 +26,7 @@ const DATABASES = ['club', ...WORDPRESS_SITES.map(({ database }) => database)];
 /** What a move takes along as it is: the sites, and what people and programs have written. */
 const MOVED = ['/var/www', '/var/lib/club', '/home'];
 
-/** Logs begin with a host that is set up: what failed on the way there is nobody's trouble any more. */
+/** Errors in the logs from before a host was set up would be found by checks later. */
 const FORGET_SETUP = `journalctl --quiet --rotate --vacuum-time=1s
 find /var/log -type f ! -path '/var/log/journal/*' ! -name '*tmp' -exec truncate -s 0 {} +`;
 

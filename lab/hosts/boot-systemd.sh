@@ -1,5 +1,5 @@
-# What the first process of a host with systemd does, from outside to inside; then it is systemd. Handed to `sh -c` within
-# fresh network, mount, PID, UTS and IPC namespaces; everything mounted here is seen by this host alone and ends with it.
+# What the first process of a host does before it becomes systemd. Passed to `sh -c` within
+# fresh network, mount, PID, UTS and IPC namespaces; what it mounts only this host sees, and it ends with the host.
 # $1 lower layers  $2 upper layer  $3 work folder  $4 mount point  $5 host name  $6 name of its control group  $7 v1: no cgroup v2
 set -eu
 fail() {
@@ -8,9 +8,9 @@ fail() {
 }
 mount --make-rprivate /
 
-# systemd keeps its services in control groups below the group it was started in. Without a group of its own, two hosts would
-# fight over one set of names; without a namespace of its own, it refuses its own tools. Controllers are not needed, so v2
-# does on machines that keep them in v1 as well.
+# systemd keeps its services in control groups below the group it was started in. Each host needs its own group, or two
+# of them would use the same names, and its own namespace of groups, or systemd refuses connections from its tools. It needs no
+# controllers, so v2 is enough on machines that keep those in v1.
 hierarchy=$4.cgroup
 mkdir -p "$hierarchy"
 if [ "${7:-}" != v1 ] && mount -t cgroup2 none "$hierarchy" 2>/dev/null; then
@@ -20,7 +20,7 @@ elif mount -t cgroup -o none,name=systemd,xattr systemd "$hierarchy"; then
 else
   fail 'this machine mounts neither cgroup v2 nor the systemd hierarchy of cgroup v1, which systemd needs as process 1'
 fi
-# Another lab that cleans up may take an empty group away before this process is in it.
+# Another lab that cleans up may remove the group while it is still empty.
 joined=
 for _ in 1 2 3; do
   if mkdir -p "$hierarchy/$6" && echo $$ 2>/dev/null >"$hierarchy/$6/cgroup.procs"; then
@@ -48,7 +48,7 @@ exec env -u DEER_TO_PUMA_LAB unshare --cgroup sh -euc '
     mount -t tmpfs -o mode=755,size=1m tmpfs sys/fs/cgroup
     mkdir sys/fs/cgroup/systemd
     mount -t cgroup -o none,name=systemd,xattr systemd sys/fs/cgroup/systemd
-    # Else systemd would mount the controllers too, whose groups are the whole machine'\''s.
+    # Otherwise systemd would mount the controllers too, and make groups in those of the whole machine.
     mount -o remount,bind,ro sys/fs/cgroup
   fi
   mount -t tmpfs -o mode=755,size=1m tmpfs dev
@@ -67,23 +67,24 @@ exec env -u DEER_TO_PUMA_LAB unshare --cgroup sh -euc '
   mount -t tmpfs -o mode=755,size=64m tmpfs run
   mkdir -m 1777 run/lock
   mount -t tmpfs -o mode=1777,size=512m tmpfs tmp
-  # Cron lives sixty times faster, from eight in the morning on, as on every lab host. In /run, so that the files of the host
-  # are those that people would have.
+  # Cron runs sixty times faster, starting at eight in the morning, as on every lab host. The drop-in is in /run, so that the
+  # host has only files that a real one would have.
   mkdir -p run/systemd/system/cron.service.d
   printf "[Service]\nEnvironment=LD_PRELOAD=/usr/lib/%s-linux-gnu/faketime/libfaketime.so.1 \"FAKETIME=@%s 08:00:00 x60\"\n" \
     "$(uname -m)" "$(date +%F)" >run/systemd/system/cron.service.d/lab.conf
-  # Kernel settings are the machine'\''s, but for those of the network, which are this host'\''s own.
-  mount --bind proc/sys/net proc/sys/net
+  # Kernel settings belong to the machine, except those of the network, which each host has.
   mount --bind proc/sys proc/sys
   mount -o remount,bind,ro proc/sys
+  mount --bind proc/sys/net proc/sys/net
+  mount -o remount,bind,rw proc/sys/net
   [ ! -e proc/sysrq-trigger ] || { mount --bind proc/sysrq-trigger proc/sysrq-trigger; mount -o remount,bind,ro proc/sysrq-trigger; }
   pivot_root . mnt
   cd /
   umount -l /mnt
-  # systemd hands this on to its services, which the kernel of a machine that just started would allow as much.
+  # The limit that systemd passes on to services. A shell on this machine may have a lower one than a machine has at boot.
   ulimit -n 524288 2>/dev/null || :
-  # No clock, no kernel modules, no kernel log: these are the machine'\''s. systemd leaves out the units that need them.
-  # The last word lets systemd 256 and later start on cgroup v1; others pass over it.
+  # Clock, kernel modules and kernel log belong to the machine. systemd skips the units that need these capabilities.
+  # The last argument lets systemd 256 and 257 start on cgroup v1; other versions ignore it.
   exec env -i container=lxc PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     setpriv --bounding-set=-sys_time,-sys_module,-sys_rawio,-syslog \
     /lib/systemd/systemd --log-target=console --show-status=0 SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1 </dev/null

@@ -123,7 +123,7 @@ export function enter(machine: LabMachine): string[] {
     '-i',
     '-n',
     '-p',
-    // systemd hangs up on tools that are outside of it.
+    // systemd refuses connections from tools outside of its namespace of control groups.
     '-C',
     '--',
     'env',

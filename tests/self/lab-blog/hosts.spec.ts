@@ -41,6 +41,7 @@ for (const server of SERVER_NAMES) {
     const dropped = [16, 17, 25, 34].filter((bit) => (BigInt(`0x${capabilities.trim()}`) >> BigInt(bit)) & 1n);
     expect(dropped, 'sys_module, sys_rawio, sys_time, syslog').toEqual([]);
     await expect(onHost(server, 'echo 1 >/proc/sys/vm/swappiness')).rejects.toThrow('Read-only');
+    expect(await onHost(server, 'sysctl -n net.core.somaxconn'), 'from /etc/sysctl.d').toBe('1024\n');
   });
 }
 

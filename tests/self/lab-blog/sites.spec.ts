@@ -23,7 +23,7 @@ for (const server of SERVER_NAMES) {
     });
 }
 
-/** What visitors do not come to by links, and the answer of the old host. */
+/** Addresses that no link points to, and the status on the old host. */
 const ODD: readonly (readonly [path: string, status: number])[] = [
   [`http://www.${ZONE}/about/`, 301],
   [`http://routes.${ZONE}/moss-and-mill/`, 200],
@@ -42,17 +42,16 @@ const ODD: readonly (readonly [path: string, status: number])[] = [
 ];
 
 for (const [url, status] of ODD)
-  test(`both hosts answer ${url} with ${status} and lead to the same place`, async () => {
+  test(`both hosts answer ${url} with ${status}, and redirect to the same place`, async () => {
     const [before, after] = await Promise.all(SERVER_NAMES.map((server) => askServer(server, url)));
     expect(before?.status).toBe(status);
     expect(after?.status).toBe(status);
     expect(after?.headers.location).toBe(before?.headers.location);
   });
 
-/** What a visitor notices first. */
 const outline = ({ url, status, headers }: HttpAnswer): string => [status, url, headers.location ?? ''].join(' ');
 
-test('whatever a visitor of the old host comes to is there on the new one', async () => {
+test('every page that links reach on the old host is on the new one', async () => {
   const before = [...(await crawl('old')).values()];
   const after: HttpAnswer[] = [];
   for (const { url } of before) after.push(await askServer('new', url));
@@ -61,7 +60,7 @@ test('whatever a visitor of the old host comes to is there on the new one', asyn
   expect(before.length).toBeGreaterThan(100);
 });
 
-test('the name servers of the lab lead visitors to the old host', async () => {
+test('the name servers of the lab resolve the sites to the old host', async () => {
   expect(await queryServer('ns1', `www.${ZONE}`, 'A')).toEqual([labIpv4('old')]);
   expect(await queryServer('ns2', `www.${ZONE}`, 'AAAA')).toEqual([labIpv6('old')]);
   expect(await queryServer('resolver', `cedar.${ZONE}`, 'A')).toEqual([labIpv4('new')]);
