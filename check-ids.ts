@@ -186,6 +186,7 @@ export const SPEC_OF_CHECK = {
   'proxy/vhosts-forward': 'postcutover/proxy',
   'proxy/visitor-address-preserved': 'postcutover/proxy-visitor',
   'registration/confirmation-pending': 'journeys/rox/registration',
+  'registration/every-script-accepted': 'journeys/rox/registration',
   'registration/link-activates': 'journeys/rox/registration-link',
   'registration/link-refused': 'journeys/rox/registration-link',
   'registration/link-works-once': 'journeys/rox/registration-link',
