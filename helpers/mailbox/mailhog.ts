@@ -55,6 +55,14 @@ export class MailHog {
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
   }
 
+  /** Ids of the first mails, newest first, that a search of this kind finds. */
+  async find(kind: 'to' | 'from' | 'containing', words: string): Promise<string[]> {
+    return await this.#ask(`GET search ${kind} ${words}`, async (signal) => {
+      const answer: unknown = await this.#client(signal).search(words, kind, 0, PAGE);
+      return answer instanceof IncomingMessage ? [] : Page.parse(answer).items.map(({ ID }) => ID);
+    });
+  }
+
   /** The mail as it was received, byte by byte, though its headers come in any order. The client has no such call. */
   async download(id: string): Promise<Buffer> {
     const path = `/api/v1/messages/${encodeURIComponent(id)}/download`;

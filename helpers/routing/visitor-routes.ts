@@ -89,6 +89,9 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   );
 }
 
+/** How every client of the suite begins to call itself. */
+export const CLIENTS = 'migration-verdict/';
+
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
-export const newClientId = (): string => `migration-verdict/${randomBytes(6).toString('hex')}`;
+export const newClientId = (): string => `${CLIENTS}${randomBytes(6).toString('hex')}`;
 const isOf = (host: Host, address: string): boolean => addressesOf(host).map(plainAddress).includes(address);

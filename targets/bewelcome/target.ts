@@ -173,7 +173,7 @@ const settings = [
     name: 'MIGRATION_DB_WRITER',
     fills: 'databases.writer.user',
     meaning:
-      'MySQL account on Puma that may take out again what the suite created; needed with MIGRATION_MAY_WRITE=yes',
+      'MySQL account on Puma that may take out again what the suite created, the lines of the log too: SELECT, INSERT, UPDATE, DELETE on the three databases; needed with MIGRATION_MAY_WRITE=yes',
     example: 'verifier_writer',
     otherwise: '',
   },
@@ -256,14 +256,14 @@ const settings = [
   },
   {
     name: 'MIGRATION_BIG_PARTITION',
-    fills: 'aftercare.copyOfDeer.partition',
+    fills: 'aftercare.copyOfOldHost.partition',
     meaning: 'mount point of the big partition of Puma; without it the copy of Deer is unproven',
     example: '/srv',
     otherwise: '',
   },
   {
     name: 'MIGRATION_COPY_OF_DEER',
-    fills: 'aftercare.copyOfDeer.folder',
+    fills: 'aftercare.copyOfOldHost.folder',
     meaning: 'folder on it that stands for / of Deer; without it the copy of Deer is unproven',
     example: '/srv/deer',
     otherwise: '',

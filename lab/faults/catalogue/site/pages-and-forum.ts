@@ -31,6 +31,17 @@ END`,
       'apache2ctl graceful',
     ),
   },
+  'puma-asks-for-a-script-that-is-not-there': {
+    description: 'Pages on Puma ask for a script of the site that was not copied.',
+    precedent: 'a file that git ignores was not among those that were copied; Deer has it',
+    gate,
+    checks: ['pages/shown-to-visitor', 'pages/shown-to-member'],
+    // Whoever opens a page in a browser meets it.
+    mayAlsoFail: checksIn('visitors/*', 'journeys/rox/*', 'host/how-to-test'),
+    specs: ['journeys/rox/pages'],
+    expectedMessage: /common\.js/,
+    ...editFiles('puma', [`${htdocs}/script/common.js`], `rm ${htdocs}/script/common.js`),
+  },
   'puma-rewriting-off': {
     description: 'Apache on Puma ignores the .htaccess of the site.',
     precedent: 'AllowOverride None, the default of a newer Apache',
