@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { chosenBrowser } from './helpers/browser.js';
 import { handDownRunFolder, readSettings, type Override } from './helpers/settings.js';
-import { namesNoGate } from './reports/command-line.js';
+import { namesNoGate, namesShard } from './reports/command-line.js';
 import { expectedFolder } from './reports/expected.js';
 import { runFolder } from './reports/run-folder.js';
 import { GATES, type Gate, type GateVisitor } from './runbook.js';
@@ -15,9 +15,24 @@ const isSelf = namesNoGate(process.argv);
 const out = runFolder(settings.runFolder, 'reports/out');
 handDownRunFolder(out);
 
+// Last, because the last one has the last word on the exit status. Never left out: what the command line means is
+// Playwright's to say, and a gate that was not recognised here must not end with 0 unjudged.
+const verdictReporter: ReporterDescription = [
+  './reports/verdict-reporter.ts',
+  {
+    runFolder: out,
+    target: { name: target.name, summary: target.summary },
+    expected: expectedFolder(target.name),
+    waivers: `targets/${target.name}.waivers.json`,
+    attestations: `targets/${target.name}.attestations.json`,
+    signKey: settings.seal.signKey,
+    jobSummary: settings.jobSummary,
+  },
+];
 const selfReporters: ReporterDescription[] = [
   [settings.ci ? 'dot' : 'list'],
   ['junit', { outputFile: join(out, 'junit.xml') }],
+  verdictReporter,
 ];
 const gateReporters: ReporterDescription[] = [
   ['html', { outputFolder: join(out, 'html'), open: 'never' }],
@@ -30,19 +45,9 @@ const gateReporters: ReporterDescription[] = [
       environmentInfo: { target: target.name, override: settings.override, browser: chosenBrowser().words },
     },
   ],
-  [
-    // Last, because the last one has the last word on the exit status.
-    './reports/verdict-reporter.ts',
-    {
-      runFolder: out,
-      target: { name: target.name, summary: target.summary },
-      expected: expectedFolder(target.name),
-      waivers: `targets/${target.name}.waivers.json`,
-      attestations: `targets/${target.name}.attestations.json`,
-      signKey: settings.seal.signKey,
-      jobSummary: settings.jobSummary,
-    },
-  ],
+  // A part of a run, to be put together with the others: reports/README.md.
+  ...(namesShard(process.argv) ? [['blob', { outputDir: join(out, 'blob') }] as const] : []),
+  verdictReporter,
 ];
 
 export default defineConfig<object, { override: Override | 'none'; visitorKind: GateVisitor['kind'] | 'none' }>({
@@ -61,7 +66,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   globalTimeout: 20 * 60_000,
   expect: { timeout: 5_000 },
   // A list of the checks is not a run: it leaves nothing behind.
-  reporter: process.argv.includes('--list') ? 'list' : isSelf ? selfReporters : gateReporters,
+  reporter: process.argv.includes('--list') ? [['list'], verdictReporter] : isSelf ? selfReporters : gateReporters,
   metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
   projects: [
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.

@@ -78,7 +78,9 @@ async function playIn(folder: string, port: number, closed: number): Promise<Map
   );
   writeFileSync(
     join(folder, 'rules.spec.ts'),
-    `import { test, visit } from '${ROOT}/fixtures/index.js';
+    `import { test as judged, visit } from '${ROOT}/fixtures/index.js';
+     // These are no checks of a gate: nobody judges them.
+     const test = judged.extend({ judged: [({}, use) => use(undefined), { auto: true }] });
      test('unknown tag', { tag: '@wirtes' }, () => {});
      test('writes without leave', { tag: '@writes' }, () => {});
      test('writes in secret', ({ newApplicant }) => { newApplicant(); });
