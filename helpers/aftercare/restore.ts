@@ -3,11 +3,11 @@ import type { Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../answer.js';
 import { Database } from '../database.js';
 import { quote } from '../ssh-words.js';
-import { runOn, streamTo, whom } from '../ssh.js';
+import { runOn, streamToSocket, whom } from '../ssh.js';
 import { scriptOf, wantedDumps, type Backup } from './backup.js';
 import { linesAfter } from './lines.js';
 
-/** A backup brought back to life in a database server of its own, on the host that made it. */
+/** A backup brought back to life in a scratch database server, on the host that made it. */
 export type Restored = {
   /** What went wrong, one line for each dump that did not restore. */
   readonly failures: readonly string[];
@@ -22,7 +22,7 @@ const LIFE_SECONDS = 600;
 const BOUND_MS = 300_000;
 const BOUNDS = { connect: 10_000, query: 60_000 };
 const ACCOUNT = 'deer_to_puma';
-const ASKED = 'to restore its newest backup into a database server of its own (helpers/aftercare/restore.sh)';
+const ASKED = 'to restore its newest backup into a scratch database server (helpers/aftercare/restore.sh)';
 
 /** Those that change what a dump means. A server that does not know one does not get it. */
 const ALIKE = ['sql_mode', 'character_set_server', 'collation_server', 'max_allowed_packet', 'lower_case_table_names'];
@@ -35,7 +35,6 @@ type Reader = Pick<Database, 'query'>;
  */
 export async function restoreBackup(target: Target, host: Host, backup: Backup, live: Reader): Promise<Restored> {
   const { folder, scratch, furtherDatabases } = target.aftercare.backup;
-  const port = randomInt(20_000, 30_000);
   const password = randomBytes(12).toString('hex');
   const variables = {
     ARCHIVE: `${folder}/${backup.name}`,
@@ -43,7 +42,8 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
     AS_OTHER: furtherDatabases[0] ?? '',
     SCRATCH: scratch,
     LIFE: LIFE_SECONDS,
-    PORT: port,
+    // Even, and far from what anybody gives out.
+    FIRST_UID: 50_000 + 2 * randomInt(4_000),
     ACCOUNT,
     PASSWORD: password,
     OPTIONS: (await optionsLike(live)).join('\n'),
@@ -68,16 +68,16 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
     }),
     open: (schema) => {
       const server = { name: `the restored databases on ${whom(host)}`, database: schema, readOnly: true };
-      return Database.over(streamTo(host, `127.0.0.1:${port}`), account, server, BOUNDS);
+      return Database.over(streamToSocket(host, `${work}/socket/s`), account, server, BOUNDS);
     },
     remove,
   };
 }
 
-/** Its folder goes with the server. Only ever a folder that restore.sh made. */
+/** Its folder goes with the server. Only ever a folder that restore.sh made; the process is named by root, not by the server. */
 const endOf = (work: string): string => `
 case ${quote(work)} in */deer-to-puma-restore.*) ;; *) exit 1 ;; esac
-[ -f ${quote(`${work}/data/pid`)} ] && kill "$(cat ${quote(`${work}/data/pid`)})"
+[ -f ${quote(`${work}/pid`)} ] && kill "$(cat ${quote(`${work}/pid`)})"
 tries=0
 while [ -d ${quote(work)} ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
 rm -rf ${quote(work)}`;
