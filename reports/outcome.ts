@@ -7,7 +7,9 @@ type Attempt = { readonly result: Result; readonly error: string };
 
 /** As much of a Playwright test as its outcome depends on. */
 export type Played = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
-  readonly results: readonly Pick<TestResult, 'status' | 'errors' | 'duration'>[];
+  readonly results: readonly (Pick<TestResult, 'status' | 'errors' | 'duration'> & {
+    readonly steps: readonly Pick<TestResult['steps'][number], 'category'>[];
+  })[];
 };
 
 /**
@@ -37,7 +39,16 @@ function resultOfOne(test: Played): Attempt {
   return attempts.find(({ result }) => result === 'failed') ?? last;
 }
 
-function resultOfAttempt({ status, errors }: Played['results'][number], test: Played): Attempt {
+/**
+ * Did the body of a test do anything that can be seen: an expectation, a question of the browser's, a step of its own? What
+ * fixtures do stands below hooks. After a fixture of a worker has failed where a failure is expected, Playwright reports the
+ * next test that wants it as passed and has not begun it; and a body that expects nothing proves nothing.
+ */
+const hasBody = ({ steps }: Played['results'][number]): boolean =>
+  steps.some(({ category }) => category !== 'hook' && category !== 'fixture');
+
+function resultOfAttempt(attempt: Played['results'][number], test: Played): Attempt {
+  const { status, errors } = attempt;
   const siteBroke = (error: TestError): boolean => error.message?.startsWith(`Error: ${SITE_BROKE}`) ?? false;
   // What the site says of itself comes first: what a check missed on that page mostly follows from it.
   const text = errors
@@ -47,9 +58,13 @@ function resultOfAttempt({ status, errors }: Played['results'][number], test: Pl
   switch (status) {
     case 'passed':
       // A known defect is waived by name, owner and day; test.fail() would accept it without any of them.
-      return test.expectedStatus === 'failed'
-        ? { result: 'failed', error: 'is marked with test.fail(), but passed. Remove the mark.' }
-        : { result: 'passed', error: '' };
+      if (test.expectedStatus === 'failed')
+        return { result: 'failed', error: 'is marked with test.fail(), but passed. Remove the mark.' };
+      if (test.expectedStatus !== 'passed')
+        return { result: 'unproven', error: `passed where Playwright expected it to be ${test.expectedStatus}` };
+      return hasBody(attempt)
+        ? { result: 'passed', error: '' }
+        : { result: 'unproven', error: 'passed without having asked or expected anything: perhaps it never began' };
     case 'failed':
       return { result: errors.length > 0 && errors.every(isNoAnswer) ? 'unproven' : 'failed', error: text };
     case 'timedOut':

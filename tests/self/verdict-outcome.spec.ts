@@ -13,12 +13,23 @@ const attempt = (status: Played['results'][number]['status'], ...errors: Played[
   status,
   errors,
   duration: 1,
+  steps: [{ category: 'hook' }, { category: 'expect' }],
 });
+const empty = { ...attempt('passed'), steps: [{ category: 'hook' }, { category: 'fixture' }] };
 const played = (...results: Played['results']): Played => ({ expectedStatus: 'passed', annotations: [], results });
 
 test.describe('what a run saw of a check', () => {
   const TABLE: [seen: string, one: Played, result: string, error: string][] = [
     ['passed', played(attempt('passed')), 'passed', ''],
+    ['passed without a body', played(empty), 'unproven', 'never began'],
+    ['passed without a step', played({ ...empty, steps: [] }), 'unproven', 'never began'],
+    [
+      'passed, and was to be skipped',
+      { ...played(attempt('passed')), expectedStatus: 'skipped' },
+      'unproven',
+      'skipped',
+    ],
+    ['passed, then without a body', played(attempt('failed', wrong), empty), 'failed', '404'],
     ['failed', played(attempt('failed', wrong)), 'failed', '404'],
     [
       'failed as test.fail() wanted',
