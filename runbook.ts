@@ -1,27 +1,27 @@
 /**
- * The runbook of the move from Deer to Puma, as data: which gate decides which step, and whom to call.
+ * The runbook of the move from the old host to the new host, as data: which gate decides which step, and whom to call.
  * Nothing else in this repository names a step or a gate; specs refer to them by id.
  */
 
 export type Gate = {
-  /** The name of the Playwright project. */
+  /** The Playwright project that asks it is called by the target; its name is this, or ends in `-` and this. */
   readonly id: string;
   readonly title: string;
-  /** Folders below tests/ whose specs this gate runs. */
+  /** Folders below tests/ whose specs this gate runs; `journeys` is that of the target's application. */
   readonly areas: readonly string[];
-  /** How the suite makes the public names lead to Puma: before the switch an override, afterwards nothing. */
+  /** How the suite makes the public names lead to the new host: before the switch an override, afterwards nothing. */
   readonly override: 'hosts-file' | 'none';
   /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
   readonly shelfLifeHours?: number;
-  /** Visitors that come by different ways: what stands in tests/site is asked as each of them. None: asked once. */
+  /** Visitors that come by different ways: what stands in tests/journeys/rox is asked as each of them. None: asked once. */
   readonly visitors?: readonly GateVisitor[];
 };
 
 /** Somebody who comes to the site after the switch. */
 export type GateVisitor = {
-  /** `fresh`: goes where DNS says now; `stale`: his DNS still leads to Deer. */
+  /** `fresh`: goes where DNS says now; `stale`: their DNS still points to the old host. */
   readonly kind: 'fresh' | 'stale';
-  /** Step of the gate that his way through the site proves. */
+  /** Step of the gate that their way through the site proves. */
   readonly proves: string;
 };
 
@@ -30,38 +30,36 @@ export const SHELF_LIFE_HOURS = 24;
 
 export type Step = {
   readonly id: string;
-  /** As the runbook numbers it. */
+  /** As the runbook numbers it; empty: it is one of those afterwards. */
   readonly number: string;
   readonly title: string;
   readonly gate: GateId;
-  /** Who answers for the step on the day. */
-  readonly responsible: readonly string[];
-  /** No check can prove it: somebody swears to it in targets/NAME.attestations.json. */
+  /** No check can prove it: a person attests to it in targets/NAME/attestations.json. */
   readonly attested?: true;
 };
 
 export const GATES = [
   {
-    id: 'deer-baseline',
-    title: 'What does Deer do today, for later gates to compare with?',
+    id: 'baseline',
+    title: 'What does {old} do today, for later gates to compare with?',
     areas: ['baseline'],
     override: 'none',
   },
   {
-    id: 'puma-prerelease',
-    title: 'Is Puma ready to take over, before DNS moves?',
-    areas: ['site', 'host'],
+    id: 'prerelease',
+    title: 'Is {new} ready to take over, before DNS moves?',
+    areas: ['visitors', 'journeys', 'journeys/host', 'host'],
     override: 'hosts-file',
   },
   {
-    id: 'puma-freeze',
-    title: 'Is the site closed, and is all of it on Puma?',
+    id: 'freeze',
+    title: 'Is the site closed, and is all of it on {new}?',
     areas: ['freeze'],
     override: 'none',
   },
   {
-    id: 'puma-postcutover',
-    title: 'Does everybody reach the site on Puma, and does it work there?',
+    id: 'postcutover',
+    title: 'Does everybody reach the site on {new}, and does it work there?',
     areas: ['postcutover'],
     override: 'none',
     visitors: [
@@ -70,198 +68,128 @@ export const GATES = [
     ],
   },
   {
-    id: 'puma-aftercare',
-    title: 'Is Deer no longer needed, and is Puma looked after?',
-    areas: ['aftercare'],
+    id: 'aftercare',
+    title: 'Is {old} no longer needed, and is {new} looked after?',
+    areas: ['aftercare', 'journeys/aftercare'],
     override: 'none',
   },
 ] as const satisfies readonly Gate[];
 
-/** The page's second list: what is done in the days after. */
-const AFTERWARDS = (
-  [
-    { id: 'deployment', title: 'The deployment script works on Puma', responsible: ['planetcruiser'] },
-    { id: 'sub-domains', title: 'DNS of the other sub domains is changed', responsible: ['planetcruiser'] },
-    { id: 'cron-stopped', title: 'Cron jobs on Deer are stopped', responsible: ['planetcruiser'] },
-    { id: 'backup', title: 'The backup on Puma is fresh, complete and restores', responsible: ['planetcruiser'] },
-    { id: 'deer-copy', title: "A copy of Deer is on Puma's big partition", responsible: ['jsfan'] },
-    { id: 'nothing-forgotten', title: 'Nothing on Deer is forgotten', responsible: ['planetcruiser'] },
-    {
-      id: 'deer-shredded',
-      title: 'The partitions of Deer are shredded',
-      responsible: ['planetcruiser', 'jeanyves'],
-      // A machine that is shut down cannot be asked what is left on its disks.
-      attested: true,
-    },
-    { id: 'deer-gone', title: 'Deer is shut down', responsible: ['jeanyves'] },
-    { id: 'contract', title: 'The contract for Deer is cancelled', responsible: ['jilrev'], attested: true },
-    { id: 'disk', title: 'Puma has room on its disks', responsible: ['planetcruiser'] },
-    {
-      id: 'repository',
-      title: 'Scripts and configs of Puma are under version control',
-      responsible: ['planetcruiser'],
-    },
-    { id: 'off-machine', title: 'A backup of Puma is on another machine', responsible: ['jsfan'] },
-  ] as const
-).map((step) => ({ ...step, number: `Afterwards: ${step.id}`, gate: 'puma-aftercare' as const }));
-
 export type GateId = (typeof GATES)[number]['id'];
 
+const gates: readonly Gate[] = GATES;
+
+/** The gate that a Playwright project asks, `prerelease` or `NAME-prerelease`. Undefined for any other project. */
+export const gateOf = (project: string): Gate | undefined =>
+  gates.find(({ id }) => project === id || project.endsWith(`-${id}`));
+
+/** What people call the two hosts. */
+export type HostNames = { readonly old: string; readonly new: string };
+
+/** A title of a gate or a step with the names of the hosts filled in. */
+export const withHostNames = (title: string, names: HostNames): string =>
+  title.replaceAll('{old}', names.old).replaceAll('{new}', names.new);
+
+const prerelease = 'prerelease' as const;
+const freeze = 'freeze' as const;
+const postcutover = 'postcutover' as const;
+const aftercare = 'aftercare' as const;
+
+/** The steps of every move; an application brings its own (targets/applications). */
 export const STEPS = [
-  {
-    id: 'baseline',
-    number: 'Baseline',
-    title: 'What Deer does today is recorded',
-    gate: 'deer-baseline',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
+  { id: 'baseline', number: 'Baseline', title: 'What {old} does today is recorded', gate: 'baseline' },
   {
     id: 'how-to-test',
     number: 'How to test',
-    title: 'An override sends every client of the suite to Puma and nowhere else',
-    gate: 'puma-prerelease',
-    responsible: ['planetcruiser'],
+    title: 'An override sends every client of the suite to {new} and nowhere else',
+    gate: prerelease,
   },
   {
     id: 'known-issues',
     number: 'Known issues',
     title: 'Accepted defects are listed with reason, owner and expiry',
-    gate: 'puma-prerelease',
-    responsible: ['planetcruiser'],
+    gate: prerelease,
   },
-  { id: '1', number: '1', title: 'Prepare Puma', gate: 'puma-prerelease', responsible: ['jsfan'] },
-  {
-    id: '2',
-    number: '2',
-    title: 'Clone Rox from master (www) and develop (alpha)',
-    gate: 'puma-prerelease',
-    responsible: ['jsfan'],
-  },
-  {
-    id: '3',
-    number: '3',
-    title: 'Copy database dumps for testing',
-    gate: 'puma-prerelease',
-    responsible: ['jsfan'],
-  },
-  {
-    id: '4',
-    number: '4',
-    title: 'Copy and adjust Rox and Apache config',
-    gate: 'puma-prerelease',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '5',
-    number: '5',
-    title: 'Test all features thoroughly',
-    gate: 'puma-prerelease',
-    responsible: ['jsfan', 'planetcruiser', 'matthias'],
-  },
-  { id: '5-email', number: '5 Email', title: 'Email features', gate: 'puma-prerelease', responsible: ['jsfan'] },
-  { id: '5-maps', number: '5 Maps', title: 'Map features', gate: 'puma-prerelease', responsible: ['planetcruiser'] },
-  { id: '5-https', number: '5 HTTPS', title: 'HTTPS', gate: 'puma-prerelease', responsible: ['planetcruiser'] },
-  {
-    id: '5-registration',
-    number: '5 Registration',
-    title: 'Registration progress (verification link etc.)',
-    gate: 'puma-prerelease',
-    responsible: ['matthias'],
-  },
-  { id: '6', number: '6', title: 'Install and test cron jobs', gate: 'puma-prerelease', responsible: ['jsfan'] },
-  { id: '7', number: '7', title: 'Placeholder on www and alpha on Deer', gate: 'puma-freeze', responsible: ['jsfan'] },
-  {
-    id: '8',
-    number: '8',
-    title: "All database requests are written to Deer's MySQL",
-    gate: 'puma-freeze',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '9',
-    number: '9',
-    title: 'Mailbot has sent all pending messages',
-    gate: 'puma-freeze',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '10',
-    number: '10',
-    title: 'Disable the mailbot cron job',
-    gate: 'puma-freeze',
-    responsible: ['planetcruiser'],
-  },
-  {
-    id: '11',
-    number: '11',
-    title: "Put Deer's MySQL in read-only",
-    gate: 'puma-freeze',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '12',
-    number: '12',
-    title: 'Copy live databases from Deer to Puma',
-    gate: 'puma-freeze',
-    responsible: ['jsfan'],
-  },
-  {
-    id: '13',
-    number: '13',
-    title: 'Sync data directory from Deer to Puma',
-    gate: 'puma-freeze',
-    responsible: ['jsfan'],
-  },
-  {
-    id: '14',
-    number: '14',
-    title: 'DNS leads www and alpha to Puma',
-    gate: 'puma-postcutover',
-    responsible: ['planetcruiser'],
-  },
-  {
-    id: '15',
-    number: '15',
-    title: 'DNS cache on Deer is cleared',
-    gate: 'puma-postcutover',
-    responsible: ['planetcruiser'],
-  },
-  {
-    id: '16',
-    number: '16',
-    title: 'Deer forwards visitors with outdated DNS to Puma',
-    gate: 'puma-postcutover',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '17',
-    number: '17',
-    title: 'Watch the logs on Puma',
-    gate: 'puma-postcutover',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
+  { id: '1', number: '1', title: 'Prepare {new}', gate: prerelease },
+  { id: '3', number: '3', title: 'Copy database dumps for testing', gate: prerelease },
+  { id: '4', number: '4', title: 'Copy and adjust the configuration of site and web server', gate: prerelease },
+  { id: '5-https', number: '5 HTTPS', title: 'HTTPS', gate: prerelease },
+  { id: '6', number: '6', title: 'Install and test cron jobs', gate: prerelease },
+  { id: '7', number: '7', title: 'Placeholder on every site of {old}', gate: freeze },
+  { id: '8', number: '8', title: "All database requests are written to {old}'s MySQL", gate: freeze },
+  { id: '9', number: '9', title: 'Everything that waits to be sent has been sent', gate: freeze },
+  { id: '10', number: '10', title: 'Jobs that must never run on both hosts are off on {old}', gate: freeze },
+  { id: '11', number: '11', title: "Put {old}'s MySQL in read-only", gate: freeze },
+  { id: '12', number: '12', title: 'Copy live databases from {old} to {new}', gate: freeze },
+  { id: '13', number: '13', title: 'Sync data directory from {old} to {new}', gate: freeze },
+  { id: '14', number: '14', title: 'DNS resolves every site to {new}', gate: postcutover },
+  { id: '15', number: '15', title: 'DNS cache on {old} is cleared', gate: postcutover },
+  { id: '16', number: '16', title: '{old} forwards visitors with outdated DNS to {new}', gate: postcutover },
+  { id: '17', number: '17', title: 'Watch the logs on {new}', gate: postcutover },
   {
     id: 'same',
     number: 'Baseline again',
-    title: 'Puma does what Deer did, and nothing of Deer is missing',
-    gate: 'puma-postcutover',
-    responsible: ['jsfan', 'planetcruiser'],
+    title: '{new} does what {old} did, and nothing of {old} is missing',
+    gate: postcutover,
   },
   {
     id: '6-again',
     number: '6 again',
-    title: 'All cron jobs have run on Puma since the switch, and none on Deer',
-    gate: 'puma-postcutover',
-    responsible: ['jsfan'],
+    title: 'All cron jobs have run on {new} since the cutover, and none on {old}',
+    gate: postcutover,
   },
+  { id: '18', number: '18', title: 'The site was closed no longer than announced', gate: postcutover },
+  // The page's second list: what is done in the days after.
+  { id: 'sub-domains', number: '', title: 'DNS of the other sub domains is changed', gate: aftercare },
+  { id: 'cron-stopped', number: '', title: 'Cron jobs on {old} are stopped', gate: aftercare },
+  { id: 'backup', number: '', title: 'The backup on {new} is fresh, complete and restores', gate: aftercare },
+  { id: 'old-host-copy', number: '', title: "A copy of {old} is on {new}'s big partition", gate: aftercare },
+  { id: 'nothing-forgotten', number: '', title: 'Nothing on {old} is forgotten', gate: aftercare },
   {
-    id: '18',
-    number: '18',
-    title: 'The site was closed no longer than visitors were told',
-    gate: 'puma-postcutover',
-    responsible: ['jsfan', 'planetcruiser'],
+    id: 'old-host-shredded',
+    number: '',
+    title: 'The partitions of {old} are shredded',
+    gate: aftercare,
+    // A machine that is shut down cannot be asked what is left on its disks.
+    attested: true,
   },
-  ...AFTERWARDS,
+  { id: 'old-host-gone', number: '', title: '{old} is shut down', gate: aftercare },
+  { id: 'contract', number: '', title: 'The contract for {old} is cancelled', gate: aftercare, attested: true },
+  { id: 'disk', number: '', title: '{new} has room on its disks', gate: aftercare },
+  {
+    id: 'repository',
+    number: '',
+    title: 'Scripts and configs of {new} are under version control',
+    gate: aftercare,
+  },
+  { id: 'off-machine', number: '', title: 'A backup of {new} is on another machine', gate: aftercare },
 ] as const satisfies readonly Step[];
 
 export type StepId = (typeof STEPS)[number]['id'];
+
+/** A step that only sites with a certain application have, and which step it follows. */
+export type ApplicationStep = Step & { readonly after: StepId };
+
+/** A step of one migration: with the names of its hosts, and who answers for it on the day. */
+export type PlannedStep = Step & { readonly responsible: readonly string[] };
+
+export type Migration = {
+  readonly hosts: HostNames;
+  /** Who answers for a step, by its id. */
+  readonly people: Readonly<Record<string, readonly string[]>>;
+  /** The steps of its application, those that follow one step in their own order. */
+  readonly steps: readonly ApplicationStep[];
+};
+
+/** All steps of a migration, in the order of the day. */
+export function stepsOf({ hosts, people, steps }: Migration): PlannedStep[] {
+  const all: readonly Step[] = STEPS.flatMap((step) => [step, ...steps.filter(({ after }) => after === step.id)]);
+  return all.map(({ id, number, title, gate, attested }) => ({
+    id,
+    number: number === '' ? `Afterwards: ${id}` : number,
+    title: withHostNames(title, hosts),
+    gate,
+    responsible: people[id] ?? [],
+    ...(attested ? { attested } : {}),
+  }));
+}

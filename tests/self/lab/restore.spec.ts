@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { restoreBackup, type Restored } from '../../../helpers/aftercare/restore.js';
+import { restoreBackup, type RestoredBackup } from '../../../helpers/aftercare/restore.js';
 import { scriptOf } from '../../../helpers/aftercare/backup.js';
-import { Database } from '../../../helpers/database.js';
-import { onHost } from '../../../lab/hosts.js';
+import { Database } from '../../../helpers/database/database.js';
+import { onHost } from '../../../lab/hosts/hosts.js';
 import { up } from '../../../lab/lab.js';
-import { lab } from '../../../targets/lab.js';
+import { lab } from '../../../targets/lab/target.js';
 
 const FOLDER = '/home/bwrox/hostile';
 
@@ -69,7 +69,7 @@ const backup = { name: 'DB_BACKUP-x.tar.bz2', bytes: 0, sha256: '', madeAt: new 
 test.describe.configure({ mode: 'default', timeout: 120_000 });
 
 let live: Database;
-let restored: Restored;
+let restored: RestoredBackup;
 let before: string;
 
 const accounts = (): Promise<string> => onHost('puma', `mysql -N -e "SELECT User, Host FROM mysql.user ORDER BY 1, 2"`);
@@ -79,8 +79,8 @@ test.beforeAll(async ({}, info) => {
   await up();
   await onHost('puma', PACK);
   before = await accounts();
-  live = await Database.open(lab, lab.puma, 'reader');
-  restored = await restoreBackup(target, lab.puma, backup, live);
+  live = await Database.open(lab, lab.hosts.new, 'reader');
+  restored = await restoreBackup(target, lab.hosts.new, backup, live);
 });
 
 test.afterAll(async () => {
@@ -100,7 +100,7 @@ test('whatever a dump wants beside its database is refused, and said', () => {
 
 test('it has left nothing on the host, and the live server is as it was', async () => {
   const left =
-    "find / -xdev \\( -name '*pwned*' -o -name root_shell -perm -4000 \\) -not -path '*/deer-to-puma-restore.*' -not -path '/proc/*'";
+    "find / -xdev \\( -name '*pwned*' -o -name root_shell -perm -4000 \\) -not -path '*/migration-verdict-restore.*' -not -path '/proc/*'";
 
   expect((await onHost('puma', left)).trim()).toBe('');
   expect(await accounts()).toBe(before);
@@ -113,7 +113,7 @@ test('what was good of it can be read, and all of it goes', async () => {
   there.close();
 
   await restored.remove();
-  expect((await onHost('puma', 'ls /var/tmp; ps -eo args')).trim()).not.toContain('deer-to-puma-restore');
+  expect((await onHost('puma', 'ls /var/tmp; ps -eo args')).trim()).not.toContain('migration-verdict-restore');
 });
 
 test('where dumps are loaded there is no root, no network, and nothing of the host but its programs', async () => {

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { withoutOurs } from './compose.js';
+import { explained, hasCode, HostsFileInUse } from './errors.js';
+import { claim, readOwner } from './lock.js';
+import { isAlive, type Owner } from './owner.js';
+import { dropSnapshot, loadSnapshot, readOrEmpty, rightfulContent, saveSnapshot, writeInPlace } from './snapshot.js';
+
+/** A hosts file, and the folder beside it for lock and snapshot: same file system, and easy to find for a human. */
+export type Places = { readonly file: string; readonly folder: string; readonly lock: string };
+
+export function placesOf(hostsFile: string): Places {
+  const file = existsSync(hostsFile) ? realpathSync(hostsFile) : resolve(hostsFile);
+  const folder = `${file}.migration-verdict`;
+  return { file, folder, lock: join(folder, 'lock') };
+}
+
+/** @throws HostsFileInUse if a living process holds the file */
+export function hold({ file, folder, lock }: Places, owner: Owner): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o755 });
+      const holder = claim(lock, owner);
+      if (holder !== undefined) throw new HostsFileInUse(file, holder);
+      return;
+    } catch (error) {
+      // The holder before us may remove the folder between our two calls.
+      if (!hasCode(error, 'ENOENT') || attempt === 5) throw explained(file, error);
+    }
+  }
+}
+
+/**
+ * Puts back what belongs into the file; only for who holds it. True if it is not the original, since somebody edited
+ * the file during the lease: his change stays, our lines go.
+ */
+export function putBack({ file, folder }: Places): boolean {
+  const current = readOrEmpty(file);
+  const snapshot = loadSnapshot(folder);
+  const rightful = snapshot === undefined ? withoutOurs(current) : rightfulContent(current, snapshot);
+  const isOriginal = snapshot !== undefined && rightful.equals(snapshot.original);
+  if (!rightful.equals(current)) {
+    // If this very write is interrupted, the next start must know both its sides.
+    if (!isOriginal) saveSnapshot(folder, { original: rightful, leased: current });
+    writeInPlace(file, rightful);
+  }
+  return snapshot !== undefined && !isOriginal;
+}
+
+/** Drops snapshot and lock, the lock last. */
+export function letGo({ folder, lock }: Places): void {
+  dropSnapshot(folder);
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    // Claims of processes that were killed while they competed for the lock.
+    if (path !== lock && name.startsWith('lock') && isOfDead(path)) rmSync(path, { force: true });
+  }
+  rmSync(lock);
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    // Somebody else is already at the door.
+    if (!hasCode(error, 'ENOTEMPTY', 'ENOENT')) throw error;
+  }
+}
+
+function isOfDead(path: string): boolean {
+  try {
+    const owner = readOwner(path);
+    return owner !== undefined && !isAlive(owner);
+  } catch {
+    return false; // being written this moment
+  }
+}

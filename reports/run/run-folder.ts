@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { projectsNamed } from './command-line.js';
+
+/** Playwright's command that puts the blob reports of shards together. */
+const MERGE = 'merge-reports';
+
+/** Who made a run folder: the main process, by its id. Its workers find their parent's id there. */
+const OWNER = 'owner.pid';
+
+/**
+ * The folder for the evidence of this run, the same in the main process and in each of its workers. The main process
+ * makes it and hands it down as MIGRATION_RUN_FOLDER.
+ * @param given the value of that setting, if any
+ * @param under where to make a new one, e.g. `reports/out`
+ * @param argv the command line, which names the gate; without a `test` or `merge-reports` command, or with `--list`, nothing is made
+ * @returns an absolute path
+ * @throws when `given` holds somebody else's run: two runs in one folder would prove nothing
+ */
+export function runFolder(given: string | undefined, under: string, argv: readonly string[] = process.argv): string {
+  const folder = resolve(given ?? join(under, newName(argv)));
+  const isRun = argv.includes('test') || argv.includes(MERGE);
+  // A list is no run, also when a run asks for it and hands its own folder down.
+  if (argv.includes('--list') || (given === undefined && !isRun)) return folder;
+  mkdirSync(dirname(folder), { recursive: true });
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (isOurs(folder)) return folder;
+    throw new Error(`${folder} cannot be this run's folder: it holds another run, or cannot be made`, { cause: error });
+  }
+  writeFileSync(join(folder, OWNER), `${process.pid}\n`);
+  return folder;
+}
+
+function isOurs(folder: string): boolean {
+  try {
+    return [process.pid, process.ppid].includes(Number(readFileSync(join(folder, OWNER), 'utf8')));
+  } catch {
+    return false;
+  }
+}
+
+/** `2012-06-24T065800Z-prerelease-3f9c2a`: sorts by time, says what it is, never meets another. */
+function newName(argv: readonly string[]): string {
+  const time = new Date().toISOString().replace(/\.\d+/, '').replaceAll(':', '');
+  const what =
+    projectsNamed(argv)
+      .join('+')
+      .replace(/[^\w+-]/g, '') || (argv.includes(MERGE) ? 'merged' : 'run');
+  return [time, what, randomBytes(3).toString('hex')].join('-');
+}
+
+/** Writes a file so that a reader finds the old or the new one, never a half. */
+export function writeWhole(path: string, text: string): void {
+  const half = `${path}.${process.pid}.tmp`;
+  writeFileSync(half, text, { flush: true });
+  renameSync(half, path);
+}
+
+/** Makes `latest` beside the run folder lead to it, at once, whoever else does the same. */
+export function pointLatestTo(folder: string, latest = join(dirname(folder), 'latest')): void {
+  const next = `${latest}.${basename(folder)}.tmp`;
+  rmSync(next, { force: true });
+  symlinkSync(relative(dirname(latest), folder), next);
+  renameSync(next, latest);
+}
