@@ -30,6 +30,7 @@ const verdictReporter: ReporterDescription = [
     attestations: `targets/${target.name}/attestations.json`,
     signKey: settings.seal.signKey,
     jobSummary: settings.jobSummary,
+    environment: settings.judgementVariables,
   },
 ];
 const selfReporters: ReporterDescription[] = [

@@ -62,7 +62,7 @@ function manyResults(): VerdictFile {
     gate: { id: GATE, project: GATE, title: 'bench' },
     target: { name: 'bench', summary: 'made up' },
     ...{ ended: now, command: '', suite: { commit: null, changed: null }, playwright: '', node: process.version },
-    ...{ hosts: [], changes: null },
+    ...{ environment: [], hosts: [], changes: null },
     ...evidence,
     ...decide(evidence),
   };

@@ -36,6 +36,8 @@ const Options = z.object({
   /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
   attestations: z.string().min(1),
+  /** Names of variables that change how programs judge. */
+  environment: z.array(z.string()).default([]),
   /** Key to sign the evidence with; file of a build server to add the verdict to. */
   signKey: z.string().optional(),
   jobSummary: z.string().optional(),

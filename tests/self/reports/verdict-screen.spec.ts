@@ -49,6 +49,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     suite: { commit: null, changed: null },
     playwright: '1',
     node: 'v20',
+    environment: [],
     hosts: [],
     changes: null,
     ...evidence,
