@@ -19,7 +19,7 @@ const UNJUDGED = 'no verdict is made of this run, so nothing that passes in it w
  * @throws when the folder is claimed already: two runs in one folder would prove nothing
  */
 export function claimRun(folder: string, projects: readonly string[]): void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, CLAIM), JSON.stringify({ pid: process.pid, projects }), { flag: 'wx' });
 }
 

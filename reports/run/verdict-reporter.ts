@@ -183,7 +183,7 @@ export default class VerdictReporter implements Reporter {
 
   #write(verdict: VerdictFile): void {
     const { runFolder } = this.#options;
-    mkdirSync(runFolder, { recursive: true });
+    mkdirSync(runFolder, { recursive: true, mode: 0o700 });
     writeWhole(join(runFolder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
     pointLatestTo(runFolder);
   }
