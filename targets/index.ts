@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { stepsOf, type HostNames, type PlannedStep } from '../runbook.js';
 import { applicationSteps } from './applications/index.js';
+import { TOO_SHORT } from './secret.js';
 import { TargetSchema, type Target } from './schema.js';
 import { complaint, type Lookup, type Setting, type TargetSource } from './setting.js';
 
@@ -42,7 +43,8 @@ export function loadTarget(name: string, given: Lookup): { target: Target } | { 
     const setting = source.settings.find((candidate) => candidate.fills === path);
     if (!setting) problems.push(`targets/${name}/target.ts: ${path}: ${issue.message}`);
     // That it is missing was said already.
-    else if (!missing.includes(setting)) problems.push(complaint(setting, 'is malformed'));
+    else if (!missing.includes(setting))
+      problems.push(complaint(setting, issue.message === TOO_SHORT ? TOO_SHORT : 'is malformed'));
   }
   return outcome.success && problems.length === 0 ? { target: outcome.data } : { problems };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APPLICATIONS, type ApplicationId } from './applications/index.js';
+import { secret } from './secret.js';
 
 /** How ssh gets to a machine. */
 const Ssh = z.strictObject({
@@ -43,13 +44,32 @@ const Site = z.strictObject({
   /** The name the site gives itself in mails. */
   siteName: z.string(),
   /** The maps key that belongs to this host name. */
-  mapsKey: z.string(),
+  mapsKey: secret(),
 });
 
-const Account = z.strictObject({ user: z.string(), password: z.string() });
+const Account = z.strictObject({ user: z.string(), password: secret() });
 
 /** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
 const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
+
+/** Path of a folder; it becomes part of a script. */
+const Folder = z.string().regex(/^\/[\w/.-]+$/);
+
+/** How the inventory of a host is taken. */
+const InventoryBounds = z.strictObject({
+  /** Folders whose files are compared one by one, but for what packages account for. */
+  roots: z
+    .array(Folder)
+    .default(['/etc', '/usr/local', '/opt', '/srv', '/root', '/home', '/var/spool', '/var/lib', '/var/www']),
+  /** Bytes that are read of all files for their digest; what goes beyond is compared by size and time. */
+  byteCeiling: z.int().positive().default(256_000_000),
+  /** A file that is larger is compared by size and time. */
+  fileLimit: z.int().positive().default(4_000_000),
+  /** Most files that are listed one by one. */
+  fileCount: z.int().positive().default(100_000),
+});
+/** What holds where a target says nothing else. */
+export const INVENTORY_BOUNDS = InventoryBounds.parse({});
 
 /** What a job leaves behind when it has done its work. */
 const Trace = z.discriminatedUnion('kind', [
@@ -239,9 +259,9 @@ export const TargetSchema = z.strictObject({
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({
     /** Status Active, may post; also subscribes to things. */
-    active: z.strictObject({ username: z.string(), password: z.string() }),
+    active: z.strictObject({ username: z.string(), password: secret() }),
     /** Another one, status Active: receives messages. */
-    other: z.strictObject({ username: z.string(), password: z.string() }),
+    other: z.strictObject({ username: z.string(), password: secret() }),
   }),
   cron: z.strictObject({
     jobs: z.array(CronJob),
@@ -253,6 +273,8 @@ export const TargetSchema = z.strictObject({
   /** HOME of the browser, where its own trust store lives; undefined: the user's. */
   browserHome: z.string().optional(),
   dataDirectory: z.string(),
+  /** How the inventory of a host is taken. */
+  inventory: InventoryBounds.prefault({}),
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
   baseline: z.string(),
   aftercare: Aftercare,

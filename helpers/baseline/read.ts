@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import type { Inventory } from '../inventory/types.js';
 import type { HostFacts } from '../host/facts/types.js';
 import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
@@ -20,6 +21,8 @@ export type Recording = {
   readonly databases: Stable<Lists>;
   /** Numbers of rows by `DATABASE.TABLE`. */
   readonly rows: Readonly<Record<string, number>>;
+  /** Everything else that is on the host, area by area. */
+  readonly inventory: Inventory;
   /** What is below the data directory, a line each: `PATH: KIND MODE OWNER:GROUP CONTENT`. */
   readonly files: Stable<Lists>;
 };
@@ -41,6 +44,7 @@ export const FILES: { readonly [Part in PartName]: string } = {
   databases: 'databases.json',
   rows: 'rows.json',
   files: 'files.json',
+  inventory: 'inventory.json',
 };
 /** Written last: a folder without it is no baseline. */
 export const ABOUT = 'baseline.json';

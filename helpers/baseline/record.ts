@@ -4,6 +4,8 @@ import { Database } from '../database/database.js';
 import { Catalogue } from '../database/catalogue.js';
 import { askForFacts } from '../host/facts/facts.js';
 import { ask, type HttpRoute } from '../http/http.js';
+import { takeOne } from '../inventory/take-both.js';
+import { stateFolder } from '../core/settings.js';
 import { addressesOf } from '../core/site-names.js';
 import { pinAllNames, newClientId } from '../routing/visitor-routes.js';
 import { fetchPages } from './fetch-pages.js';
@@ -30,6 +32,7 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
   certificates: (target) => twice(() => certificateLists(target, target.hosts.old), mergeSamples),
   databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), mergeSamples)),
   rows: (target) => ofDatabases(target, (all) => rowCounts(target, all)),
+  inventory: (target) => takeOne(target, 'old', stateFolder(target.name)),
   files: (target) => twice(() => fileLists(target, target.hosts.old), mergeSamples),
 };
 

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
 import { disabledJudgements, judgementVariables } from './environment.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
@@ -135,6 +137,12 @@ function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, target: readonly
   return Object.keys(environment)
     .filter((name) => name.startsWith('MIGRATION_') && !known.has(name))
     .map((name) => `${name} is not a setting. See targets/README.md for the names there are`);
+}
+
+/** Folder of what an operator keeps of a migration from one run to the next: keys, the newest inventories. Never evidence. */
+export function stateFolder(target: string, environment: Readonly<NodeJS.ProcessEnv> = process.env): string {
+  const base = environment['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
+  return join(base, 'migration-verdict', target);
 }
 
 /** Lets the workers of this run find the folder that the main process made. */

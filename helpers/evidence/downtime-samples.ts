@@ -1,5 +1,5 @@
 import type { Host } from '../../targets/schema.js';
-import { ACCESS_LOGS } from '../host/logs/access-log.js';
+import { ACCESS_LOGS } from '../host/logs/log-format.js';
 import { NoAnswer } from '../core/no-answer.js';
 import type { SampleOutcome, Sample } from './downtime.js';
 import { runScript, hostLabel } from '../ssh/ssh.js';

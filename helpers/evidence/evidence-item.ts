@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Target } from '../../targets/schema.js';
+import { secretsIn } from '../../targets/secret.js';
+import { TargetSchema, type Target } from '../../targets/schema.js';
 import type { HttpAnswer } from '../http/http.js';
 import type { HostIdentity } from './identity.js';
 import type { Mail } from '../mailbox/mailbox.js';
@@ -22,12 +23,10 @@ export type EvidenceRecord = {
   readonly data: unknown;
 };
 
-/** What no file of a run may hold. */
-export const secretsOf = ({ databases: { reader, writer }, members, sites }: Target): string[] =>
-  [
-    ...[reader, ...(writer ? [writer] : []), ...Object.values(members)].map(({ password }) => password),
-    ...Object.values(sites).map(({ mapsKey }) => mapsKey),
-  ].filter((secret) => secret.length > 3);
+/** What no file of a run may hold: whatever the schema of a target declares a secret. */
+export const secretsOf = (target: Target): string[] =>
+  // One may begin another; the longest goes first, so that nothing of it stays.
+  [...new Set(secretsIn(TargetSchema, target))].sort((a, b) => b.length - a.length);
 
 /** Longest text kept of one thing seen. */
 const LONGEST = 2_000;

@@ -1,4 +1,7 @@
-/** `npm run bench:verdict`: how long the decision takes over many results, beside `allure quality-gate` on the same. */
+/**
+ * `npm run bench:verdict`: prints how long the decision takes over many results, next to `allure quality-gate` on the same.
+ * It judges no time: how fast a machine is says nothing about the suite.
+ */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +17,6 @@ import { lab } from '../../targets/lab/target.js';
 import { seal } from '../seal/seal.js';
 
 const RESULTS = 5_000;
-const TIMEOUT_MS = 300;
 const ROUNDS = 7;
 const GATE = 'prerelease';
 
@@ -42,6 +44,7 @@ function manyResults(): VerdictFile {
       ...plain,
       result,
       severity,
+      failure: null,
       error,
       where: `tests/journeys/rox/spec.ts:${at}`,
       attempts: 1,
@@ -117,10 +120,6 @@ function main(): void {
     console.log(
       `${RESULTS} results: seal, schema, decision twice: ${rounded(middle)} (the first time ${rounded(first)})`,
     );
-    if (first > TIMEOUT_MS) {
-      console.error(`More than ${TIMEOUT_MS} ms.`);
-      process.exitCode = 1;
-    }
     whole(`npm run verdict's program, started anew`, [
       process.execPath,
       ...['--import', 'tsx', fileURLToPath(new URL('verdict.ts', import.meta.url)), run],

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Step } from '../../runbook.js';
 import type { Attestation } from './evidence.js';
 import { didYouMean } from './nearest-id.js';
-import { loadJsonList, NonEmptyText } from './load-json-list.js';
+import { readList, Words } from '../../helpers/core/json-list.js';
 
 const AttestationEntry = z.strictObject({
-  step: NonEmptyText,
-  who: NonEmptyText,
+  step: Words,
+  who: Words,
   when: z.iso.datetime('must be a moment in UTC such as 2012-06-24T10:00:00Z'),
-  words: NonEmptyText,
+  words: Words,
 });
 
 /**
@@ -21,7 +21,7 @@ export function readAttestations(
   now: string,
   steps: readonly Step[],
 ): { attestations: Attestation[]; problems: string[] } {
-  const { entries, problems } = loadJsonList(path, AttestationEntry, {
+  const { entries, problems } = readList(path, AttestationEntry, {
     about: ({ step }) => `step ${step}`,
     verb: 'attested',
   });

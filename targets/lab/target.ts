@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
-import type { Target } from '../schema.js';
+import { INVENTORY_BOUNDS, type Target } from '../schema.js';
 import type { TargetSource } from '../setting.js';
 import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
 
@@ -31,7 +31,7 @@ const SUB_DOMAINS = ['lists', 'trac'];
 const wwwRoot = '/home/www/www.bewelcome.example';
 
 /** The account of the site, and one with all rights but to write to a server that is read-only. */
-export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox' };
+export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox-site' };
 export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 
 /** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
@@ -159,8 +159,8 @@ export const lab: Target = {
     leastVisitors: 2,
   },
   members: {
-    active: { username: 'alice', password: 'lab-alice' },
-    other: { username: 'bob', password: 'lab-bob' },
+    active: { username: 'alice', password: 'lab-member-alice' },
+    other: { username: 'bob', password: 'lab-member-bob' },
   },
   cron: {
     jobs: [
@@ -243,6 +243,7 @@ export const lab: Target = {
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
+  inventory: INVENTORY_BOUNDS,
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
   aftercare: {
     deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },

@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { addressesOf, siteNames } from '../../helpers/core/site-names.js';
 import { forwardedNames } from '../../helpers/routing/forwarding.js';
 
@@ -42,9 +42,7 @@ test.describe('ProxyPass', proves('16'), () => {
         const forwarded = forwardedNames(oldHostFacts, NEW_HOST);
         const missing = [`${name}:80`, `${name}:443`].filter((each) => !forwarded.has(each));
 
-        expect(missing, told(`no virtual host on ${OLD} forwards to ${NEW} (ProxyPass, a2ensite)`, missing)).toEqual(
-          [],
-        );
+        expect(missing).toHaveNoFindings(`no virtual host on ${OLD} forwards to ${NEW} (ProxyPass, a2ensite)`);
       },
     );
   }

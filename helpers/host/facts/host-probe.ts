@@ -44,7 +44,7 @@ export const createHostProbe = (host: Host, known: HostFacts): HostProbe => ({
   deployment: (site) => deploymentOf(host, known, site),
   originHead: (site) => originHeadOf(host, known, site),
   mentionsOf: (other) => mentionsOf(other, known),
-  job: (job) => findJob(known.cron, job),
+  job: (job) => findJob(known.cron, job, hostLabel(host)),
   scriptOf: (job) => scriptOf(known.cron, job, hostLabel(host)),
   processesOf: ({ user, script }) => known.cron.scripts[`${user} ${script}`]?.processes ?? [],
   run: (script, options) => runScript(host, script, options),

@@ -26,7 +26,7 @@ export function listed(id: string, step = '5', severity: ExpectedCheck['severity
 }
 
 export type Scenario = {
-  /** Bodies of specs by name below tests/site; `test`, `expect`, `check`, `proves`, `STEPS` and `NoAnswer` are there. */
+  /** Bodies of specs by name below tests/journeys/rox; `test`, `expect`, `check`, `proves`, `STEPS` and `NoAnswer` are there. */
   specs?: Record<string, string>;
   /** The committed list besides the proven checks; `null`: an empty list. */
   expected?: ExpectedCheck[] | null;
@@ -101,7 +101,7 @@ export function writeProject(folder: string, scenario: Scenario) {
      process.env.MIGRATION_RUN_FOLDER = folder;
      ${head}
      export default {
-       testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 5000,
+       testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 60_000,
        projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
        reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
          runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',

@@ -16,6 +16,7 @@ export function passing(step: string, title = `A fact about step ${step} of Puma
     step,
     severity: 'blocker',
     result: 'passed',
+    failure: null,
     error: '',
     problems: [],
     where: `tests/journeys/rox/${step}.spec.ts:12`,

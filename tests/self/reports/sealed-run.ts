@@ -25,6 +25,7 @@ export function runOf(
     step: id,
     severity: 'blocker',
     result: 'passed',
+    failure: null,
     error: '',
     problems: [],
     where: `tests/journeys/rox/all-steps.spec.ts:${at + 1}`,

@@ -1,9 +1,19 @@
 import { lab } from '../../../../targets/lab/target.js';
+import type { CheckPattern } from '../pattern.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 
 const TABLE = '/etc/cron.d/rox';
 const table = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [TABLE], script);
 const gate = 'prerelease';
+/** Of each job that must be on there: all but mailbot. */
+const OFF_ON_PUMA: readonly CheckPattern[] = [
+  'cron/state-before-cutover[backup,new]',
+  'cron/state-before-cutover[geonames,new]',
+  'cron/state-before-cutover[close-edit,new]',
+  'cron/state-before-cutover[statistics,new]',
+  'cron/state-before-cutover[clean-guests,new]',
+  'cron/state-before-cutover[update-status,new]',
+];
 
 export const cron: Faults = {
   'puma-loses-mailbot-line': {
@@ -18,7 +28,7 @@ export const cron: Faults = {
     description: "Puma's crontab is called rox.cron, and cron reads no file with a dot in its name.",
     precedent: 'boa#704: jobs renamed to *.off; jabali-panel#880: an import silently skips cron',
     gate,
-    checks: ['cron/file-accepted'],
+    checks: ['cron/file-accepted', ...OFF_ON_PUMA],
     expectedMessage: /rox\.cron/,
     ...shell('puma', `mv ${TABLE} ${TABLE}.cron`, `mv ${TABLE}.cron ${TABLE}`),
   },
@@ -26,7 +36,7 @@ export const cron: Faults = {
     description: "Puma's crontab does not end with a newline, so cron ignores all of it.",
     precedent: 'crontab(5): a file whose last line has no newline is broken; editors and copies lose it',
     gate,
-    checks: ['cron/file-accepted'],
+    checks: ['cron/file-accepted', ...OFF_ON_PUMA],
     expectedMessage: /newline/,
     ...table('puma', `printf %s "$(cat ${TABLE})" >${TABLE}.new && mv ${TABLE}.new ${TABLE}`),
   },
@@ -34,7 +44,7 @@ export const cron: Faults = {
     description: "Puma's crontab is writable by its group, so cron refuses it.",
     precedent: 'cron(8): INSECURE MODE; the copy was made with another umask',
     gate,
-    checks: ['cron/file-accepted'],
+    checks: ['cron/file-accepted', ...OFF_ON_PUMA],
     expectedMessage: /mode|writable|664/i,
     ...table('puma', `chmod 664 ${TABLE}`),
   },
@@ -82,14 +92,7 @@ export const cron: Faults = {
     description: "All lines of Puma's crontab were commented out for the import and stayed so.",
     precedent: 'boa#704, boa#654: cron left disabled after a migration',
     gate,
-    checks: [
-      'cron/state-before-cutover[backup,new]',
-      'cron/state-before-cutover[geonames,new]',
-      'cron/state-before-cutover[close-edit,new]',
-      'cron/state-before-cutover[statistics,new]',
-      'cron/state-before-cutover[clean-guests,new]',
-      'cron/state-before-cutover[update-status,new]',
-    ],
+    checks: OFF_ON_PUMA,
     expectedMessage: /puma/i,
     ...table('puma', `sed -i 's/^[0-9*]/#&/' ${TABLE}`),
   },

@@ -1,7 +1,7 @@
 import { lab, LAB_NET, labIpv4 } from '../../../../targets/lab/target.js';
 import { onHost } from '../../../hosts/hosts.js';
 import { isOff } from '../../../lab.js';
-import { until } from '../../../hosts/processes.js';
+import { CEILING_MS, until } from '../../../hosts/processes.js';
 import { dns as move, flush } from '../../../cutover/steps/dns.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
@@ -40,7 +40,11 @@ const serialOf = async (server: 'ns1' | 'ns2'): Promise<string> =>
 /** The zone edited on the primary, with a new serial, and back again with a newer one. */
 export function zoneFile(script: string, { isFetched = true } = {}): Change {
   const settle = async (): Promise<void> => {
-    await until(20_000, 'ns2 did not fetch the zone', async () => (await serialOf('ns1')) === (await serialOf('ns2')));
+    await until(
+      CEILING_MS,
+      'ns2 did not fetch the zone',
+      async () => (await serialOf('ns1')) === (await serialOf('ns2')),
+    );
     const asking = isOff('deer') ? (['resolver'] as const) : (['resolver', 'deer'] as const);
     await Promise.all(asking.map((host) => onHost(host, 'rndc flush')));
   };
@@ -58,7 +62,7 @@ export function zoneFile(script: string, { isFetched = true } = {}): Change {
       // A moment for what must not happen.
       else
         await until(
-          5_000,
+          CEILING_MS,
           'ns1 did not load the zone',
           async () => (await serialOf('ns1')) !== (await serialOf('ns2')),
         );
@@ -314,7 +318,7 @@ function zoneWithoutTransfer(): Change {
     revert: async (id) => {
       await config.revert?.(id);
       await change.revert?.(id);
-      await until(20_000, 'ns2 did not fetch the zone', async () => {
+      await until(CEILING_MS, 'ns2 did not fetch the zone', async () => {
         await onHost('ns2', `rndc refresh ${zone} >/dev/null`);
         return (await serialOf('ns1')) === (await serialOf('ns2'));
       });
