@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ALLURE_RESULTS, runsWithoutIds, VERDICT_BESIDE_ALLURE } from '../outputs/allure.js';
 
-const ROOT = dirname(import.meta.dirname);
+const ROOT = join(import.meta.dirname, '../..');
 const ALLURE = join(dirname(createRequire(import.meta.url).resolve('allure')), '..', 'cli.js');
 const USAGE = `npm run report -- [folder of a run] [--no-open]
   Builds Allure's report of reports/out/latest, or of the run given, in reports/out/allure, and opens it.`;
