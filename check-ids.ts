@@ -92,6 +92,7 @@ export const SPEC_OF_CHECK = {
   'freeze/no-write-observed': 'freeze/last-writes',
   'groups/joinable': 'journeys/rox/groups',
   'groups/shown-to-visitor': 'journeys/rox/groups',
+  'https/login-form-of-alpha': 'journeys/rox/https',
   'https/map-code-over-https': 'journeys/rox/https',
   'https/page-without-http': 'journeys/rox/https',
   'https/password-encrypted': 'journeys/rox/https',

@@ -113,6 +113,8 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     },
     // There is one lab, and these tests break it and take it down.
     { ...patient, name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', workers: 1 },
+    // A pair of hosts with its own images, which are built when they are first needed.
+    { ...patient, name: 'lab-blog', testMatch: 'self/lab-blog/*.spec.ts', workers: 1 },
     { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
   ],
   use: {

@@ -278,6 +278,26 @@ export const TargetSchema = z.strictObject({
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
   baseline: z.string(),
   aftercare: Aftercare,
+  /** What pages may say of themselves. */
+  pageNoise: z.strictObject({
+    /** Does the program show notices of PHP in its pages? On both hosts then: they are reported and block nothing. */
+    notices: z.enum(['expected', 'unexpected']),
+    /** Pages of the old host whose complaints a baseline records. */
+    guest: z.array(z.string()),
+    /** The same for the active member; SELF and OTHER in a path are the two members. Null: nobody logs in. */
+    member: z
+      .strictObject({
+        /** The form that logs in: its page, selectors of the fields for name and password and of the button, and what only a member sees then. */
+        signIn: z.strictObject({
+          page: z.string(),
+          fields: z.array(z.string()).length(2),
+          submit: z.string(),
+          proof: z.string(),
+        }),
+        paths: z.array(z.string()),
+      })
+      .nullable(),
+  }),
   /** What Puma must answer as Deer did. */
   baselineComparison: z.strictObject({
     /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */

@@ -10,6 +10,7 @@ import { addressesOf } from '../core/site-names.js';
 import { pinAllNames, newClientId } from '../routing/visitor-routes.js';
 import { fetchPages } from './fetch-pages.js';
 import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
+import { pageNoise } from './page-noise.js';
 import { mergeSamples, mergePageSamples } from './stable-parts.js';
 import type { PartName, Recording } from './read.js';
 
@@ -23,6 +24,7 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
       () => fetchPages(target, toOldHost(target)),
       (first, second) => first.map((page, index) => mergePageSamples(page, second[index] ?? page)),
     ),
+  noise: (target) => pageNoise(target, target.hosts.old),
   facts: (target) => askForFacts(target, target.hosts.old),
   machine: async (target, recorder) => {
     const lists = (facts: Recording['facts']) => machineLists(facts, target.cron.jobs);

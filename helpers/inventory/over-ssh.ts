@@ -2,8 +2,8 @@ import type { Host } from '../../targets/schema.js';
 import { runScript } from '../ssh/ssh.js';
 import type { RunLines } from './take.js';
 
-/** A minute for the slowest part, and for a host that has other things to do. */
-const TIMEOUT_MS = 180_000;
+/** All parts together, on a host that has other things to do. */
+const TIMEOUT_MS = 300_000;
 
 /** Runs the script of the inventory on a host by ssh. */
 export const overSsh = (host: Host): RunLines =>

@@ -13,7 +13,7 @@ export type ScriptKeys = {
   readonly outer: string;
 };
 
-const DEFAULT_SECONDS = 20;
+const DEFAULT_SECONDS = 60;
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
 /** Reads a script that lies next to the collectors. */
@@ -32,7 +32,7 @@ export function composeScript(
   return `
 NONCE=${nonce}
 export NONCE
-renice -n 19 -p $$ >/dev/null 2>&1
+renice -n 10 -p $$ >/dev/null 2>&1
 ionice -c 3 -p $$ >/dev/null 2>&1
 part() {
   printf '%s begin %s\\n' "$NONCE" "$1"

@@ -94,7 +94,7 @@ const normalised = (item: Item, normalise: (text: string) => string): Item => ({
   source: normalise(item.source),
 });
 
-const DEFAULT_SECONDS = 20;
+const DEFAULT_SECONDS = 60;
 
 /** Why what a script printed is not all; undefined when it came to its end. */
 export function whyCut(frame: Frame | undefined, seconds = DEFAULT_SECONDS): string | undefined {

@@ -61,7 +61,7 @@ export type Collector = {
   readonly differs?: (facet: string, old: string, now: string) => boolean;
   /** Files that this area compares line by line: another digest of theirs says nothing more. */
   readonly readsWhole?: RegExp;
-  /** Seconds that the script may take; 20 when absent. */
+  /** Seconds that the script may take; 60 when absent. */
   readonly seconds?: number;
 };
 

@@ -28,7 +28,7 @@ function manyResults(): VerdictFile {
   const now = new Date().toISOString();
   const checks = Array.from({ length: RESULTS }, (_, at): CheckResult => {
     const isBad = at % 100 === 0;
-    const id = `site/spec-${at % 50} › ${text(at)}`;
+    const id = `bench/fact-${at % 50}[${at}]`;
     const error = isBad ? `Error: GET /${at}\n\nExpected: 200\nReceived: 404\nWhere to look: the log of Apache` : '';
     const plain = {
       id,

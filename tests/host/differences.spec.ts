@@ -3,7 +3,7 @@ import { holdOn } from '../../helpers/core/no-answer.js';
 import { unexplainedLines } from '../../helpers/inventory/report.js';
 
 // One worker, so that both hosts are asked once.
-test.describe.configure({ mode: 'default' });
+test.describe.configure({ mode: 'default', timeout: 320_000 });
 
 test.describe('Differences', proves('differences'), () => {
   test(`Every difference between ${OLD} and ${NEW} is explained`, check('differences/explained'), ({ assessment }) => {

@@ -16,7 +16,6 @@ const attempt = (status: TestRun['results'][number]['status'], ...errors: TestRu
   duration: 1,
   steps: [{ category: 'hook' }, { category: 'expect' }],
 });
-const empty = { ...attempt('passed'), steps: [{ category: 'hook' }, { category: 'fixture' }] };
 /** What a fixture attaches: the data behind the errors, in their order. */
 const attached = (...failures: (Failure | null)[]) => ({
   name: 'failures',
@@ -32,6 +31,7 @@ const siteBroke: Failure = {
   lookAt: '',
 };
 const onBrokenPage = { ...attempt('failed', wrong, broken), attachments: [attached(null, siteBroke)] };
+const empty = { ...attempt('passed'), steps: [{ category: 'hook' }, { category: 'fixture' }] };
 const played = (...results: TestRun['results']): TestRun => ({ expectedStatus: 'passed', annotations: [], results });
 
 test.describe('what a run saw of a check', () => {
