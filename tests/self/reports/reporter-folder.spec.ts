@@ -24,14 +24,6 @@ test.describe('the folder of a run', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  test('is open to nobody else on the machine, whatever the umask', ({}, info) => {
-    const umask = process.umask(0);
-    const folder = runFolder(undefined, info.outputPath(), COMMAND);
-    process.umask(umask);
-
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-  });
-
   test('is handed down to the processes that the run starts', ({}, info) => {
     const folder = runFolder(undefined, info.outputPath(), COMMAND);
     const code = `import('./reports/run/run-folder.ts').then(({ runFolder }) => console.log(runFolder(process.argv[1], 'x')))`;
