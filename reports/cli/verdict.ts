@@ -65,7 +65,7 @@ function chosen(given: readonly string[], gates: readonly string[], target: stri
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const of = gate === undefined ? '' : `${gate}: `;
-      return [{ problem: `${of}${why}. A run that is named is decided: npm run verdict -- FOLDER`, gate }];
+      return [{ problem: `${of}${why}`, gate }];
     }
   });
 }
@@ -81,7 +81,10 @@ function decideAll(
   const gate = runs.length === 1 && gates.length === 1 ? gates[0] : undefined;
   const found = runs.map((run): { folder: string; examined: VerifiedEvidence } =>
     'problem' in run
-      ? { folder: '', examined: { tampered: [run.problem] } }
+      ? {
+          folder: '',
+          examined: { tampered: [run.problem, 'A run that is named is decided: npm run verdict -- FOLDER'] },
+        }
       : { folder: run.folder, examined: verifyEvidence(run.folder, { ...demands, signers, gate, seal: run.seal }) },
   );
   for (const { folder, examined } of found) show(folder, examined, say);
