@@ -124,7 +124,7 @@ function main(): void {
       process.execPath,
       ...['--import', 'tsx', fileURLToPath(new URL('verdict.ts', import.meta.url)), run],
     ]);
-    const allure = fileURLToPath(new URL('../node_modules/.bin/allure', import.meta.url));
+    const allure = fileURLToPath(new URL('../../node_modules/.bin/allure', import.meta.url));
     if (!existsSync(allure)) {
       console.log('allure quality-gate: not run, the package allure is not installed');
       return;
