@@ -25,8 +25,8 @@ test.describe('Pages', proves('5'), () => {
     test(
       `${NEW} shows ${address} to a member`,
       check('pages/shown-to-member', slug),
-      async ({ pageOf, pageHealth }) => {
-        const page = await pageOf(alice);
+      async ({ loginAs, pageHealth }) => {
+        const page = await loginAs(alice);
         await visit(page, address);
 
         await expect(page.locator('#header-logout-link')).toBeVisible();
