@@ -8,6 +8,7 @@ import { expectedFolder } from './reports/decision/expected.js';
 import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
+import { frontPage } from './helpers/core/site-names.js';
 
 // Widened to what every gate may have.
 const gates: readonly (Gate & { readonly id: GateId })[] = GATES;
@@ -59,7 +60,7 @@ const gateReporters: ReporterDescription[] = [
 function specsOf(area: string): string[] {
   const [first = '', ...rest] = area.split('/');
   if (first !== 'journeys') return [`tests/${area}/*.spec.ts`];
-  return target.application === null ? [] : [['tests/journeys', target.application, ...rest, '*.spec.ts'].join('/')];
+  return target.application === null ? [] : [['tests/journeys', target.application.id, ...rest, '*.spec.ts'].join('/')];
 }
 
 /** Self-tests: nothing about the suite depends on how fast a machine is, so these bounds only end what hangs. */
@@ -116,7 +117,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
   ],
   use: {
-    baseURL: `http://${target.sites.www.host}/`,
+    baseURL: frontPage(target),
     locale: 'en-GB',
     actionTimeout: 5_000,
     navigationTimeout: 10_000,
