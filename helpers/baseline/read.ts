@@ -59,7 +59,7 @@ const ASKED = 'what the old host did before the switch';
 export const olderOf = (folder: string): string => `${folder}.old`;
 
 /** The folder that holds a whole baseline; undefined when none was recorded. */
-export const folderOf = ({ baseline }: Pick<Target, 'baseline'>): string | undefined =>
+const folderOf = ({ baseline }: Pick<Target, 'baseline'>): string | undefined =>
   [baseline, olderOf(baseline)].find((folder) => existsSync(join(folder, ABOUT)));
 
 /** What pages of the old host complained of; undefined when no baseline was recorded, or one without. */

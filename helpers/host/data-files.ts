@@ -4,7 +4,7 @@ import { shellQuote } from '../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../ssh/ssh.js';
 
 /** One entry below the data directory. */
-export type FileEntry = {
+type FileEntry = {
   /** `file`, `folder`, `link`, or find(1)'s letter for what is rarer. */
   readonly kind: string;
   readonly mode: string;

@@ -28,7 +28,7 @@ export type Crontab = {
 };
 
 /** What cron does not accept. One is enough for Debian's cron to ignore the whole file. */
-export type CrontabError = {
+type CrontabError = {
   readonly line: number;
   readonly why: string;
   /** Revision of Debian's cron 3.0pl1 that refused it first; the older ones read something else into it. */

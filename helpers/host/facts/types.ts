@@ -32,7 +32,7 @@ export type Service = { readonly running: boolean; readonly enabled: boolean };
 /** `process` is empty where another name space hides it. */
 export type Socket = { readonly address: string; readonly port: number; readonly process: string };
 /** `status` as dpkg calls it: `installed`, `config-files`, `half-installed`, ... */
-export type Package = { readonly status: string; readonly version: string };
+type Package = { readonly status: string; readonly version: string };
 /** Used shares in percent, as df(1) rounds them; inodes are undefined where the file system does not count them. */
 export type Partition = {
   readonly usedPercent: number;

@@ -7,7 +7,7 @@ import { TEXTS, type Text } from './texts.js';
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** Groups that threads may belong to, by id from 1: [name, type, description]. */
-export const GROUPS = [
+const GROUPS = [
   ['BeWelcome Feedback', 'Public', 'What could be better? Tell us here.'],
   ['Berlin', 'Public', 'Everybody who lives in Berlin or comes by.'],
   ['Musicians', 'NeedAcceptance', 'We play together wherever we meet. Müsik, музыка, 音乐.'],

@@ -16,7 +16,7 @@ export type Person = {
   readonly created: string;
 };
 
-export const USER_ID_OFFSET = 500;
+const USER_ID_OFFSET = 500;
 
 /** The first members, by name; all the others are made up. [username, status, has a public profile] */
 const NAMED = [
