@@ -2,7 +2,7 @@ import type { Assessment } from './judge.js';
 import type { Pair } from './take-both.js';
 import { AREAS } from './collectors/index.js';
 import { nameOf } from './explain.js';
-import type { Group } from './group.js';
+import type { Group } from './grouping/group.js';
 import type { Area, Difference } from './types.js';
 
 const MAX_MEMBERS = 5;
