@@ -1,44 +1,59 @@
 import type { CronJob } from '../targets/schema.js';
 import { NoAnswer } from './answer.js';
-import { parseCrontab, type Entry } from './crontab.js';
+import { whyIgnored } from './crontab-ignored.js';
+import type { Entry } from './crontab.js';
 import { timesOf } from './crontab-schedule.js';
-import type { Account, CronFacts, CronFile } from './facts-types.js';
+import type { CronFacts, CronFile } from './facts-types.js';
+import { scheduledWork } from './scheduled-work.js';
 
 /** Something that a user runs. */
 export type Program = Pick<CronJob, 'user' | 'script' | 'command'>;
 
 /** What the crontabs of a host say about one job. */
 export type JobState = {
-  /** off: only commented-out lines. missing: no line at all. */
+  /** off: only lines that are commented out, or in a place that is not read. missing: no line at all. */
   readonly state: 'on' | 'off' | 'missing';
-  /** Where it stands, e.g. `/etc/cron.d/bewelcome line 7`. */
+  /** e.g. `/etc/cron.d/bewelcome line 7`. */
   readonly where: readonly string[];
   /**
-   * Lines that run the job's script: those in force when there are any, else the commented-out ones. A schedule that
-   * means the same times as the target's is spelt as there.
+   * Lines that run the job's script: those in force when there are any, else the others. A schedule that means the same
+   * times as the target's is spelt as there.
    */
-  readonly entries: readonly Entry[];
-  /** Why cron ignores a file that holds one of the lines above. */
+  readonly entries: readonly Pick<Entry, 'schedule' | 'user' | 'command' | 'environment' | 'input'>[];
+  /** Why cron ignores a file that holds one of the lines above, or does something else with the line than it says. */
   readonly problems: readonly string[];
 };
 
 /**
  * Looks for a job in every place cron reads. A line counts when it names the job's script, whatever else differs:
  * a mailbot with another user or schedule sends mail all the same.
+ * @param host how messages name the host
+ * @throws {NoAnswer} when a place could not be read, or is not understood
  */
-export function findJob(cron: CronFacts, job: CronJob): JobState {
-  const found = cron.tables.flatMap((table) =>
-    entriesOf(table, job.script).map((entry) => ({ entry, table, where: `${table.path} line ${entry.line}` })),
+export function findJob(cron: CronFacts, job: CronJob, host: string): JobState {
+  const found = scheduledWork(cron, host).filter(
+    ({ table, command }) =>
+      names(command, job.script) || (table.kind === 'script' && linesNaming(table, job.script).length > 0),
   );
   // Another spelling of the same times is no difference.
   const times = timesOf(job.schedule);
-  const on = found.filter(({ entry }) => entry.on);
+  const on = found.filter((work) => work.on && (names(work.command, job.script) || runs(work.table, job.script)));
   const chosen = on.length > 0 ? on : found;
+  const crontabs = new Set(chosen.map(({ table }) => table).filter(({ kind }) => kind === 'system' || kind === 'user'));
   return {
     state: on.length > 0 ? 'on' : found.length > 0 ? 'off' : 'missing',
     where: chosen.map(({ where }) => where),
-    entries: chosen.map(({ entry }) => (entry.times === times ? { ...entry, schedule: job.schedule } : entry)),
-    problems: [...new Set(chosen.map(({ table }) => table))].flatMap((table) => whyIgnored(table, cron.accounts)),
+    entries: chosen.map((work) => ({
+      schedule: work.times === times ? job.schedule : (work.schedule ?? work.times),
+      user: work.user,
+      command: work.command,
+      environment: work.environment ?? {},
+      input: work.input,
+    })),
+    problems: [
+      ...[...crontabs].flatMap((table) => whyIgnored(table, cron, host).map((why) => `${table.path}: ${why}`)),
+      ...chosen.flatMap(({ where, warnings = [] }) => warnings.map((why) => `${where}: ${why}`)),
+    ],
   };
 }
 
@@ -70,58 +85,18 @@ export function runsDirectly(job: Program): boolean {
   return before === '' || /(?:[;&|(]|\bexec)$/.test(before);
 }
 
-function entriesOf(table: CronFile, script: string): Entry[] {
-  if (table.kind !== 'other')
-    return parseCrontab(table.text, ownerOf(table)).entries.filter(({ command }) => names(command, script));
-  // Not a crontab: what is not a comment is taken for running.
-  return table.text.split('\n').flatMap((text, index) => {
-    const command = text.trim();
-    if (!names(command, script)) return [];
-    const on = !command.startsWith('#');
-    const elsewhere = { schedule: '(see there)', times: '(see there)', user: '(see there)', input: undefined };
-    return [{ ...elsewhere, line: index + 1, on, command, environment: {} }];
-  });
-}
+/** Lines of a script that name another, commented out or not. */
+const linesNaming = ({ text }: CronFile, script: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => names(line, script));
+
+const runs = (table: CronFile, script: string): boolean =>
+  linesNaming(table, script).some((line) => !line.startsWith('#'));
 
 /** `/x/mailbot.php` is not named by `/x/mailbot.php.old`. */
 function names(command: string, script: string): boolean {
   const after = command.indexOf(script) + script.length;
   return command.includes(script) && !/[\w.-]/.test(command.charAt(after));
-}
-
-const ownerOf = (table: CronFile): string | undefined =>
-  table.kind === 'user' ? table.path.slice(table.path.lastIndexOf('/') + 1) : undefined;
-
-/**
- * Why Debian's cron would not load a file: cron(8) and, for the messages quoted, its log.
- * @param accounts those that were asked for; a job of theirs without an account makes cron refuse the file
- */
-export function whyIgnored(table: CronFile, accounts: Readonly<Record<string, Account>> = {}): string[] {
-  if (table.kind === 'other') return [];
-  const name = table.path.slice(table.path.lastIndexOf('/') + 1);
-  const mode = Number.parseInt(table.mode, 8);
-  const { entries, errors } = parseCrontab(table.text, ownerOf(table));
-  const strangers = [...new Set(entries.filter(({ on }) => on).map(({ user }) => user))].filter(
-    (user) => !(user in accounts),
-  );
-  const system = table.kind === 'system';
-  const problems: readonly (readonly [boolean, string])[] = [
-    [
-      table.path.startsWith('/etc/cron.d/') && !/^[\w-]+$/.test(name),
-      'its name holds other characters than letters, digits, underscores and hyphens',
-    ],
-    [system && table.owner !== 'root', `it belongs to ${table.owner}, not to root (WRONG FILE OWNER)`],
-    [!system && table.owner !== name && table.owner !== 'root', `it belongs to ${table.owner} (WRONG FILE OWNER)`],
-    [
-      table.linkedOwner !== undefined && (!system || table.linkedOwner !== 'root'),
-      `it is a link to a file of ${table.linkedOwner ?? ''}`,
-    ],
-    [system && (mode & 0o022) !== 0, `its mode is ${table.mode}, so that others may write (INSECURE MODE)`],
-    [!system && mode !== 0o600, `its mode is ${table.mode}, not 600 (INSECURE MODE)`],
-    [table.hardLinks > 1, 'it has more than one name (NUMBER OF HARD LINKS > 1)'],
-    [table.text !== '' && !table.text.endsWith('\n'), 'its last line has no line end (Missing newline before EOF)'],
-    ...errors.map(({ line, why }) => [true, `line ${line}: ${why} (Syntax error)`] as const),
-    ...strangers.map((user) => [true, `there is no account ${user} (bad username)`] as const),
-  ];
-  return problems.filter(([holds]) => holds).map(([, why]) => `${table.path}: ${why}`);
 }

@@ -23,6 +23,9 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '@hourly': '0 * * * *',
 };
 
+/** How the complaint about `5/15` ends, which cron has refused since 2014. */
+export const NO_RANGE = 'has a step but no range';
+
 /**
  * The times that a schedule means, in one spelling, so that two schedules can be compared: `0,30 * * * *` and
  * `0-59/30 * * * *` give the same text. Lists are sorted and written out, a full list is `*`, Sunday is 0.
@@ -30,23 +33,24 @@ const SPECIAL: Readonly<Record<string, string>> = {
  * @throws Error that says which field cron would not take
  */
 export function timesOf(text: string): string {
-  const words = text
-    .trim()
-    .toLowerCase()
-    .split(/[ \t]+/);
+  const words = text.replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
   const [first = ''] = words;
   if (words.length === 1 && first === '@reboot') return first;
-  if (words.length === 1 && first in SPECIAL) return timesOf(SPECIAL[first] ?? '');
+  if (words.length === 1 && Object.hasOwn(SPECIAL, first)) return timesOf(SPECIAL[first] ?? '');
   if (words.length !== FIELDS.length) throw new Error(`"${text}" is not five fields`);
   const sets = FIELDS.map((field, index) => valuesOf(words[index] ?? '', field));
   const [minutes = [], hours = [], days = [], months = [], weekdays = []] = sets;
   const written = (values: readonly number[], all: number): string => (values.length === all ? '*' : values.join(','));
-  if (sets.some((values) => values.length === 0)) return 'never';
-  const time = [written(minutes, 60), written(hours, 24)].join(' ');
   // "If both fields are restricted (don't contain the '*' character), the command will be run when either field
   // matches": the daemon looks at the first character only, so that `*/2` does not count as restricted.
   const either = !(words[2] ?? '').startsWith('*') && !(words[4] ?? '').startsWith('*');
+  const counts = [days, weekdays].map((values) => values.length);
+  const isNever = either ? counts.every((count) => count === 0) : counts.includes(0);
+  if (isNever || [minutes, hours, months].some((values) => values.length === 0)) return 'never';
+  const time = [written(minutes, 60), written(hours, 24)].join(' ');
   if (either && (days.length === 31 || weekdays.length === 7)) return `${time} * ${written(months, 12)} *`;
+  if (either && days.length === 0) return `${time} * ${written(months, 12)} ${written(weekdays, 7)}`;
+  if (either && weekdays.length === 0) return `${time} ${written(days, 31)} ${written(months, 12)} *`;
   const or = either ? ' (either day)' : '';
   return `${time} ${written(days, 31)} ${written(months, 12)} ${written(weekdays, 7)}${or}`;
 }
@@ -54,7 +58,14 @@ export function timesOf(text: string): string {
 type Field = (typeof FIELDS)[number];
 
 function valuesOf(text: string, field: Field): number[] {
-  const values = new Set(text.split(',').flatMap((part) => rangeOf(part, field)));
+  const values = new Set<number>();
+  for (let rest = text; ;) {
+    const { range, after } = rangeAt(rest, field);
+    for (const value of range) values.add(value);
+    // Whatever follows a range other than a comma is skipped: cron takes `5;x` for 5.
+    if (!after.startsWith(',')) break;
+    rest = after.slice(1);
+  }
   // Sunday is 0 or 7.
   if (field.to === 7 && values.delete(7)) values.add(0);
   return [...values].sort((one, other) => one - other);
@@ -62,20 +73,23 @@ function valuesOf(text: string, field: Field): number[] {
 
 // A star, `5`, `1-5`, `mon-fri`, and `/10` after a star or a range. A step after a single number is not in crontab(5),
 // and Debian's cron refuses it.
-function rangeOf(part: string, field: Field): number[] {
-  const wrong = (why: string): Error => new Error(`the ${field.name} "${part}" ${why}`);
-  const [, star, low, high, step] = /^(?:(\*)|([a-z]+|\d+)(?:-([a-z]+|\d+))?)(?:\/(\d+))?$/i.exec(part) ?? [];
-  if (star === undefined && low === undefined) throw wrong('is not a number, range or list');
-  if (star === undefined && high === undefined && step !== undefined) throw wrong('has a step but no range');
+function rangeAt(text: string, field: Field): { range: number[]; after: string } {
+  const wrong = (why: string): Error => new Error(`the ${field.name} "${text.split(',')[0] ?? ''}" ${why}`);
+  const [whole = '', star, low, , high] = /^(?:(\*)|([a-z0-9]+)(-([a-z0-9]*))?)/i.exec(text) ?? [];
+  if (whole === '') throw wrong('is not a number, range or list');
+  const isRange = star !== undefined || high !== undefined;
+  const [stepped = '', step] = /^\/([a-z0-9]*)/i.exec(text.slice(whole.length)) ?? [];
+  if (!isRange && stepped !== '') throw wrong(NO_RANGE);
   const number = (word: string): number => {
     const value = /^\d+$/.test(word) ? Number(word) : (field.names as readonly string[]).indexOf(word.toLowerCase());
-    if (value < field.from || value > field.to) throw wrong(`is not within ${field.from}-${field.to}`);
+    if (word === '' || value < field.from || value > field.to) throw wrong(`is not within ${field.from}-${field.to}`);
     return value;
   };
   const from = low === undefined ? field.from : number(low);
   const to = low === undefined ? field.to : number(high ?? low);
-  const by = Number(step ?? 1);
-  if (by === 0) throw wrong('has a step of 0');
+  const by = step === undefined ? 1 : /^\d+$/.test(step) ? Number(step) : 0;
+  if (by === 0) throw wrong('has no step above 0');
   // Cron takes a range that runs backwards, and finds no value in it.
-  return Array.from({ length: Math.max(0, Math.floor((to - from) / by) + 1) }, (_, index) => from + index * by);
+  const range = Array.from({ length: Math.max(0, Math.floor((to - from) / by) + 1) }, (_, index) => from + index * by);
+  return { range, after: text.slice(whole.length + stepped.length) };
 }

@@ -40,7 +40,7 @@ export const machine = (host: Host, known: HostFacts): Machine => ({
   deployment: (site) => deploymentOf(host, known, site),
   originHead: (site) => originHeadOf(host, known, site),
   mentionsOf: (other) => mentionsOf(other, known),
-  job: (job) => findJob(known.cron, job),
+  job: (job) => findJob(known.cron, job, whom(host)),
   scriptOf: (job) => scriptOf(known.cron, job, whom(host)),
   processesOf: ({ user, script }) => known.cron.scripts[`${user} ${script}`]?.processes ?? [],
   run: (script, options) => runOn(host, script, options),

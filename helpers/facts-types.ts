@@ -76,27 +76,41 @@ export type SiteFacts = {
 };
 
 export type CronFacts = {
+  readonly daemon: CronDaemon;
   readonly tables: readonly CronFile[];
+  /** Places with scheduled work that the probe does not read, e.g. timers of a user. */
+  readonly unread: readonly string[];
   /** By `user script`. */
   readonly scripts: Readonly<Record<string, ScriptFacts>>;
   /** By name; an account that does not exist is absent. */
   readonly accounts: Readonly<Record<string, Account>>;
 };
 /**
- * A place cron reads. system: with a user field (/etc/crontab, /etc/cron.d); user: a spool file named after its owner;
- * other: scripts of cron.daily and its like, anacrontab, what systemd timers start.
+ * The package that runs crontabs, empty when none is known; `revision` is the N of Debian's 3.0pl1-N, whose rules are known
+ * here, and undefined for any other cron.
+ */
+export type CronDaemon = { readonly name: string; readonly revision: number | undefined };
+/**
+ * A place from which work is started by the clock. system: a crontab with a user field (/etc/crontab, /etc/cron.d); user: a
+ * spool file named after its owner; anacron: anacrontab; script: a file of cron.daily and its like; timer: a unit of
+ * systemd, with its settings as text; at: a job of at(1), without its environment.
  */
 export type CronFile = {
-  readonly kind: 'system' | 'user' | 'other';
+  readonly kind: 'system' | 'user' | 'anacron' | 'script' | 'timer' | 'at';
   readonly path: string;
   readonly mode: string;
   readonly owner: string;
+  /** Names of the file; of what a symbolic link points to. */
   readonly hardLinks: number;
   /** When it was changed last: seconds since 1970, by the host's clock. */
   readonly changed: number;
   /** Owner of what a symbolic link points to; undefined when it is not a link. */
   readonly linkedOwner: string | undefined;
   readonly text: string;
+  /** Bytes on the host of long lines, which are shorter in `text` where secrets were masked. */
+  readonly lineBytes?: Readonly<Record<number, number>>;
+  /** Why `text` is not all of it. */
+  readonly unread?: string;
 };
 /** Undefined ownership: there is no such file. What the job's own user may do is tried as that user, where su lets it. */
 export type ScriptFacts = {

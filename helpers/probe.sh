@@ -93,27 +93,40 @@ printf '%s\n' "$SITES" | while read -r root; do
   for path in "$root"/*.ini; do [ -f "$path" ] && printf '%s\n' "$path"; done | files
 done
 
-# cron: every place that crontab(5), cron(8), anacron(8) and systemd.timer(5) name.
+# cron: every place that crontab(5), cron(8), anacron(8), at(1) and systemd.timer(5) name.
 table() { # kind path
   section "cron $1 $2"
-  stat -c '%a %U %h %Y' "$2"
-  if [ -L "$2" ]; then stat -L -c '%a %U %h' "$2"; fi
+  stat -c '%a %U %h %Y %s' "$2"
+  if [ -L "$2" ]; then stat -L -c '%a %U %h %Y %s' "$2"; fi
+  # What the mask makes shorter, cron counts whole: it ignores a file with a command of 999 bytes.
+  awk 'length($0) > 900 { print "line " NR " " length($0) }' "$2"
   echo --
-  head -c 65536 "$2"
+  case $1 in
+    # Before its command, a job of at has the whole environment of who typed it.
+    at) sed '1,/^}/d' "$2" | head -c 65536 ;;
+    script) head -c 65536 "$2" ;;
+    *) head -c 1048576 "$2" ;;
+  esac
 }
+section cron-daemon; ps -eo args= | grep -E '^([^ ]*/)?(cron|crond)( |$)'
 {
 for path in /etc/crontab /etc/cron.d/*; do [ -f "$path" ] && table system "$path"; done
-for path in /var/spool/cron/crontabs/*; do [ -f "$path" ] && table user "$path"; done
-for path in /etc/cron.hourly/* /etc/cron.daily/* /etc/cron.weekly/* /etc/cron.monthly/* /etc/anacrontab; do
-  [ -f "$path" ] && table other "$path"
+for path in /var/spool/cron/crontabs/* /var/spool/cron/*; do [ -f "$path" ] && table user "$path"; done
+[ -x /usr/sbin/anacron ] && [ -f /etc/anacrontab ] && table anacron /etc/anacrontab
+for path in /etc/cron.*ly/*; do [ -f "$path" ] && table script "$path"; done
+for path in /var/spool/cron/atjobs/[a-zA-Z]* /var/spool/at/[a-zA-Z]*; do [ -f "$path" ] && table at "$path"; done
+for path in /root/.config/systemd/user/*.timer /home/*/.config/systemd/user/*.timer /etc/systemd/user/*.timer; do
+  [ -f "$path" ] && section "cron unread $path"
 done
 } | mask
+section timers
 if [ -d /run/systemd/system ]; then
-  section 'cron other systemd timers'
-  printf '644 root 1\n--\n'
-  systemctl list-timers --all --no-legend --plain | grep -oE '[^ ]+\.service' | sort -u | while read -r unit; do
-    systemctl cat "$unit" 2>/dev/null | grep '^Exec' | mask
-  done
+  timers=$(systemctl list-units --type=timer --state=active --no-legend --plain | awk '{ print $1 }') || timers=
+  if [ -n "$timers" ]; then
+    systemctl show -p Id -p Unit -p TimersCalendar -p TimersMonotonic $timers
+    echo
+    systemctl show -p Id -p User -p ExecStart $(systemctl show -p Unit $timers | sed -n 's/^Unit=//p') | mask
+  fi
 fi
 # The users of the jobs by name too: a directory service may know an account without listing it.
 section accounts; { getent passwd; printf '%s\n' "$JOBS" | cut -f 1 | xargs getent passwd; } | sort -u

@@ -23,7 +23,8 @@ export const pathsToFind = ({ homes, cron, apache }: Pick<HostFacts, 'homes' | '
   [
     ...new Set([
       ...Object.keys(homes),
-      ...cron.tables.map(({ path }) => path),
+      // Units have no path here, and jobs of at go when they have run.
+      ...cron.tables.flatMap(({ kind, path }) => (kind === 'timer' || kind === 'at' ? [] : [path])),
       ...Object.entries(cron.scripts).flatMap(([key, { ownership }]) =>
         ownership === undefined ? [] : [key.slice(key.indexOf(' ') + 1)],
       ),

@@ -1,5 +1,5 @@
-import { parseCrontab } from '../crontab.js';
-import type { CronFile, HostFacts, Socket } from '../facts-types.js';
+import type { HostFacts, Socket } from '../facts-types.js';
+import { scheduledWork } from '../scheduled-work.js';
 
 /**
  * What one host had that has no counterpart on another, one line each, e.g. `home /home/jsfan`,
@@ -13,24 +13,25 @@ export function withoutCounterpart(old: HostFacts, now: HostFacts): string[] {
   return [vhosts, cronJobs, homes, services].flatMap(missing).sort();
 }
 
-/** What stands in brackets at the end explains and does not name: MariaDB on one host may be MySQL on the other. */
-const nameOf = (thing: string): string => thing.replace(/ \([^()]*\)$/, '');
+/** The program in brackets explains a service and does not name it: MariaDB on one host may be MySQL on the other. */
+const nameOf = (thing: string): string => thing.replace(/^(service .*) \([^()]*\)$/, '$1');
 
 const vhosts = ({ apache }: HostFacts): string[] =>
   apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `vhost ${each}:${port}`));
 
 const homes = (facts: HostFacts): string[] => Object.keys(facts.homes).map((path) => `home ${path}`);
 
-const cronJobs = ({ cron }: HostFacts): string[] => cron.tables.flatMap(jobsOf);
-
-/** Where a job stands, and when it runs, is not asked here; a schedule has its own check. */
-function jobsOf({ kind, path, text }: CronFile): string[] {
-  if (kind === 'other') return [`cron script ${path}`];
-  const owner = kind === 'user' ? path.slice(path.lastIndexOf('/') + 1) : undefined;
-  return parseCrontab(text, owner)
-    .entries.filter(({ on }) => on)
-    .map(({ user, command }) => `cron job ${user}: ${command}`);
-}
+/** Where a job is written down, and when it runs, is not asked here; a schedule has its own check. */
+const cronJobs = ({ cron, hostname }: HostFacts): string[] => [
+  ...scheduledWork(cron, hostname)
+    .filter(({ on }) => on)
+    .map(({ user, command, table: { kind, path } }) => {
+      if (kind === 'script') return `cron script ${path}`;
+      if (kind === 'timer') return `timer ${path}: ${command}`;
+      return `${kind === 'at' ? 'at' : 'cron'} job ${user}: ${command}`;
+    }),
+  ...cron.unread.map((path) => `scheduled work ${path}`),
+];
 
 const services = ({ sockets }: HostFacts): string[] =>
   // Ports that a kernel gives away change with every start.

@@ -1,11 +1,11 @@
 import type { CronJob, Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../answer.js';
-import { parseCrontab } from '../crontab.js';
 import type { Catalogue } from '../database-schema.js';
 import { manifestOf } from '../data-files.js';
 import { addressesBy, askDns, type NameServer } from '../dns.js';
 import type { RecordType } from '../dns-records.js';
 import type { HostFacts } from '../facts-types.js';
+import { scheduledWork } from '../scheduled-work.js';
 import { addressesOf, siteNames } from '../site-names.js';
 import { askTls } from '../tls.js';
 import type { Lists } from './noise.js';
@@ -14,9 +14,15 @@ import type { Lists } from './noise.js';
  * What runs on a host and whom it serves, by its facts.
  * @param jobs the cron jobs that the target lists
  */
-export function machineLists({ services, sockets, apache, cron }: HostFacts, jobs: readonly CronJob[]): Lists {
+export function machineLists(
+  { hostname, services, sockets, apache, cron }: HostFacts,
+  jobs: readonly CronJob[],
+): Lists {
   const isListed = (line: string): boolean => jobs.some(({ script }) => line.includes(script));
-  const lines = cron.tables.flatMap(jobsOf);
+  const lines = scheduledWork(cron, hostname)
+    // What is to run once is no rule of the host.
+    .filter(({ on, table }) => on && table.kind !== 'at')
+    .map(({ times, user, command }) => `${times} ${user} ${command}`);
   const names = Object.entries(services);
   return {
     'starting services': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
@@ -29,18 +35,11 @@ export function machineLists({ services, sockets, apache, cron }: HostFacts, job
     ),
     'cron jobs of the site': unique(lines.filter(isListed)),
     'other cron jobs': unique(lines.filter((line) => !isListed(line))),
+    'scheduled work that is not read': unique(cron.unread),
   };
 }
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
-
-/** Jobs that are on, as `SCHEDULE USER COMMAND` in one spelling; of what is no crontab its path. */
-function jobsOf({ kind, path, text }: HostFacts['cron']['tables'][number]): string[] {
-  if (kind === 'other') return [path];
-  const owner = kind === 'user' ? path.slice(path.lastIndexOf('/') + 1) : undefined;
-  const { entries } = parseCrontab(text, owner);
-  return entries.filter(({ on }) => on).map(({ times, user, command }) => `${times} ${user} ${command}`);
-}
 
 /** Tables, views, routines, triggers and events of the three databases. */
 export async function databaseLists({ databases }: Target, catalogue: Catalogue): Promise<Lists> {

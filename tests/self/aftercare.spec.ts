@@ -75,24 +75,30 @@ const table = (path: string, text: string, kind: CronFile['kind'] = 'system'): C
   kind,
   path,
   text,
-  mode: '644',
+  mode: kind === 'script' ? '755' : kind === 'user' ? '600' : '644',
   owner: 'root',
   hardLinks: 1,
   linkedOwner: undefined,
   changed: 0,
 });
+const CRON = {
+  daemon: { name: 'cron', revision: 162 },
+  unread: [],
+  accounts: Object.fromEntries(['bw', 'root'].map((name) => [name, { home: '/', shell: '/bin/sh', expired: false }])),
+};
 const facts = (vhosts: Vhost[], tables: CronFile[], sockets: Socket[], homes: HostFacts['homes']): HostFacts =>
   ({
     homes,
     sockets,
     apache: { vhosts, files: ['/etc/apache2/x.conf'] },
-    cron: { tables, scripts: { 'bw /x/job.sh': { ownership: { owner: 'bw', group: 'bw', mode: '755' } } } },
+    cron: { ...CRON, tables, scripts: { 'bw /x/job.sh': { ownership: { owner: 'bw', group: 'bw', mode: '755' } } } },
   }) as unknown as HostFacts;
 const deer = facts(
   [vhost('www.example', '80'), { ...vhost('lists.example', '80'), aliases: ['mail.example'] }],
   [
     table('/etc/cron.d/bw', '0 1 * * * bw /x/job.sh\n#0 2 * * * bw /x/off.sh\n'),
-    table('/etc/cron.daily/stats', '', 'other'),
+    table('/etc/crontab', '25 6 * * * root cd / && run-parts /etc/cron.daily\n'),
+    table('/etc/cron.daily/stats', '', 'script'),
   ],
   [
     { address: '0.0.0.0', port: 3306, process: 'mysqld' },
@@ -105,7 +111,10 @@ const deer = facts(
 test('what Deer had and Puma has not is named, each thing once', () => {
   const puma = facts(
     [vhost('www.example', '80')],
-    [table('/var/spool/cron/crontabs/bw', '*/5 * * * * /x/job.sh\n', 'user')],
+    [
+      table('/var/spool/cron/crontabs/bw', '*/5 * * * * /x/job.sh\n', 'user'),
+      table('/etc/crontab', '25 6 * * * root cd / && run-parts /etc/cron.daily\n'),
+    ],
     [{ address: '*', port: 3306, process: 'mariadbd' }],
     { '/home/bw': { owner: 'bw', kb: 1 } },
   );
@@ -125,6 +134,7 @@ test('a copy must have homes, crontabs, scripts and the files of Apache', () => 
     '/etc/apache2/x.conf',
     '/etc/cron.d/bw',
     '/etc/cron.daily/stats',
+    '/etc/crontab',
     '/home/bw',
     '/home/jsfan',
     '/x/job.sh',

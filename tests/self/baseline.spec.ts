@@ -154,7 +154,10 @@ test('a job that is commented out does not count as one that Deer has', () => {
     linkedOwner: undefined,
   } as const;
   const text = '*/30 * * * * root on\n#0 1 * * * root off\n';
-  const facts = { services: {}, sockets: [], apache: { vhosts: [] }, cron: { tables: [{ ...table, text }] } };
+  const account = { home: '/', shell: '/bin/sh', expired: false };
+  const daemon = { name: 'cron', revision: 162 };
+  const cron = { daemon, accounts: { root: account }, unread: [], tables: [{ ...table, text }] };
+  const facts = { services: {}, sockets: [], apache: { vhosts: [] }, cron };
   expect(machineLists(facts as unknown as Recording['facts'], [])['other cron jobs']).toEqual(['0,30 * * * * root on']);
 });
 

@@ -1,19 +1,22 @@
 import { expect, test } from '@playwright/test';
-import { findJob, runsDirectly, scriptOf, whyIgnored } from '../../helpers/crontab-job.js';
+import { whyIgnored } from '../../helpers/crontab-ignored.js';
+import { findJob, runsDirectly, scriptOf } from '../../helpers/crontab-job.js';
 import { timesOf } from '../../helpers/crontab-schedule.js';
 import { parseCrontab } from '../../helpers/crontab.js';
-import type { CronFile } from '../../helpers/facts-types.js';
+import type { CronFacts, CronFile } from '../../helpers/facts-types.js';
 import type { CronJob } from '../../targets/schema.js';
 
 /** Lines and whether Debian's cron 3.0pl1-162 takes them, as its own `crontab -n` said. */
 const TAKEN =
   '* * * * * x|*/5 * * * * x|0-59/7 * * * * x|0 0 * jan mon x|0 0 * jan-mar mon-fri x|0 0 * JAN,FEB * x|0 0 * * 7 x' +
   "|0 0 * * 0-7 x|5-1 * * * * x|*/90 * * * * x|@daily x|@reboot x|@midnight x|A=b|A = b c|\"A B\" = c|=b|'A'='b'" +
-  '|* * * * *|#x|  * * * * * x|1-5/2,7 * * * * x|* * 1-31 * 1 x|@hourly|* * * * * %x|MAILTO=""|A==b|A=b"c';
+  '|* * * * *|#x|  * * * * * x|1-5/2,7 * * * * x|* * 1-31 * 1 x|@hourly|* * * * * %x|MAILTO=""|A==b|A=b"c' +
+  '|5;x * * * * x|*x * * * * x|*/5/2 * * * * x|1-5-7 * * * * x|5_ * * * * x|@daily = x|A= "b" |=""';
 const REFUSED =
   '5/15 * * * * x|60 * * * * x|0 24 * * * x|0 0 0 * * x|0 0 * 0 * x|0 0 32 1 * x|0 0 * january * x|0 0 * * 8 x' +
   '|*/0 * * * * x|0,, * * * * x|1, * * * * x|@every_minute x|@Daily x|A=|* * * * x|A b = c|-1 * * * * x|x' +
-  '|* * * * mon/2 x|* * * * sunday x|~ * * * * x|A="b|A="b"c|"A=b';
+  '|* * * * mon/2 x|* * * * sunday x|~ * * * * x|A="b|A="b"c|"A=b|* * * * * * x|5x * * * * x|*/5x * * * * x' +
+  '|1- * * * * x|* * * * |"A=b"=c|@daily\r x';
 
 for (const [lines, count, verb] of [
   [TAKEN, 0, 'takes'],
@@ -34,6 +37,8 @@ for (const [one, other] of [
   ['0 0 1 jan *', '@annually'],
   ['*/5 * * * *', '0,5,10,15,20,25,30,35,40,45,50,55 * * * *'],
   ['0 0 1-31 * 1', '0 0 * * *'],
+  ['0 0 1 * fri-sun', '0 0 1 * *'],
+  ['5;x * * * *', '5 * * * *'],
 ] as const)
   test(`"${one}" and "${other}" are the same times`, () => {
     expect(timesOf(one)).toBe(timesOf(other));
@@ -52,7 +57,7 @@ for (const [one, other] of [
 
 test('a percent sign parts the command from its input, a backslash keeps one', () => {
   const [entry] = parseCrontab('0 22 * * 1-5 root date +\\%F; mail joe%Joe,%%Where?%\n').entries;
-  expect(entry).toMatchObject({ user: 'root', command: 'date +%F; mail joe', input: 'Joe,\n\nWhere?\n\n' });
+  expect(entry).toMatchObject({ user: 'root', command: 'date +%F; mail joe', input: 'Joe,\n\nWhere?\n' });
 });
 
 test('an environment line counts for the entries below it, a later one replaces it', () => {
@@ -91,8 +96,17 @@ const table = (text: string, changes: Partial<CronFile> = {}): CronFile => ({
   text,
   ...changes,
 });
-const ACCOUNTS = { bwrox: { home: '/home/bwrox', shell: '/bin/sh', expired: false } };
+const cron = (tables: readonly CronFile[] = [], changes: Partial<CronFacts> = {}): CronFacts => ({
+  ...{ daemon: { name: 'cron', revision: 162 }, tables, unread: [], scripts: {}, accounts: ACCOUNTS },
+  ...changes,
+});
+const ACCOUNTS = {
+  root: { home: '/root', shell: '/bin/sh', expired: false },
+  bwrox: { home: '/home/bwrox', shell: '/bin/sh', expired: false },
+};
 const LINE = `*/5 * * * * bwrox ${JOB.command}\n`;
+
+const SPOOL = { kind: 'user', path: '/var/spool/cron/crontabs/bwrox', mode: '600' } as const;
 
 const states: readonly (readonly [string, CronFile[], string])[] = [
   ['with its line', [table(LINE)], 'on'],
@@ -100,13 +114,13 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
   ['without a line', [table('')], 'missing'],
   ['commented out in one file, in force in another', [table(`#${LINE}`), table(LINE, { path: '/etc/crontab' })], 'on'],
   ['under another user and schedule', [table(`0 1 * * * root node ${JOB.script}\n`)], 'on'],
-  ['in a spool file', [table(`@hourly ${JOB.script}\n`, { kind: 'user', path: '/var/spool/cron/crontabs/x' })], 'on'],
-  ['in a script of cron.hourly', [table(`#!/bin/sh\nnode ${JOB.script}\n`, { kind: 'other' })], 'on'],
+  ['in a spool file', [table(`@hourly ${JOB.script}\n`, SPOOL)], 'on'],
+  ['in a file that cron ignores', [table(LINE, { path: '/etc/cron.d/rox.off' })], 'off'],
   ['with only a backup of the script named', [table(`@hourly root ${JOB.script}.old\n`)], 'missing'],
 ];
 for (const [name, tables, state] of states)
   test(`a job ${name} is ${state}`, () => {
-    expect(findJob({ tables, scripts: {}, accounts: ACCOUNTS }, JOB).state).toBe(state);
+    expect(findJob(cron(tables), JOB, 'puma').state).toBe(state);
   });
 
 const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
@@ -118,13 +132,17 @@ const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ['with a hard link', table(LINE, { hardLinks: 2 }), /HARD LINKS/],
   ['that is a link to root’s file', table(LINE, { linkedOwner: 'root' }), undefined],
   ["that is a link to somebody's file", table(LINE, { linkedOwner: 'bwrox' }), /link to a file of bwrox/],
-  ['with a broken line', table(`${LINE}*/5 * * * bwrox x\n`), /line 2: .*Syntax error/],
+  ['with a broken line', table(`${LINE}*/5 * * * bwrox x\n`), /line 2: .*will be ignored/],
   ['with an unknown user', table('@daily nobody-there x\n'), /no account nobody-there/],
-  ['of the spool with mode 644', table('@daily x\n', { kind: 'user', path: '/var/spool/cron/crontabs/bwrox' }), /600/],
+  ['of the spool with mode 644', table('@daily x\n', { ...SPOOL, mode: '644' }), /600/],
+  ['with a masked command of 999 bytes', table('* * * * * root x\n', { lineBytes: { 1: 999 + 15 } }), /too long/],
+  ['with a masked command of 998 bytes', table('* * * * * root x\n', { lineBytes: { 1: 998 + 15 } }), undefined],
+  ['of 10,003 lines', table(`${'#\n'.repeat(10_002)}@daily root x\n`), undefined],
+  ['of 10,004 lines', table(`${'#\n'.repeat(10_003)}@daily root x\n`), /10000 lines/],
 ];
 for (const [name, file, why] of ignored)
   test(`a crontab ${name} is ${why === undefined ? 'in force' : 'ignored, with the reason'}`, () => {
-    expect(whyIgnored(file, ACCOUNTS)).toEqual(why === undefined ? [] : [expect.stringMatching(why)]);
+    expect(whyIgnored(file, cron(), 'puma')).toEqual(why === undefined ? [] : [expect.stringMatching(why)]);
   });
 
 for (const [command, direct] of [
@@ -142,8 +160,6 @@ test('a script that could not be tried as its user is NoAnswer, not "may not run
   const scripts = {
     [`bwrox ${JOB.script}`]: { ownership, readable: false, executable: false, tried: false, processes: [] },
   };
-  expect(() => scriptOf({ tables: [], scripts, accounts: ACCOUNTS }, JOB, 'puma')).toThrow(
-    /^puma could not be asked: su gave no shell/,
-  );
-  expect(scriptOf({ tables: [], scripts, accounts: {} }, JOB, 'puma')).toMatchObject({ exists: true, mayRun: false });
+  expect(() => scriptOf(cron([], { scripts }), JOB, 'puma')).toThrow(/^puma could not be asked: su gave no shell/);
+  expect(scriptOf(cron([], { scripts, accounts: {} }), JOB, 'puma')).toMatchObject({ exists: true, mayRun: false });
 });

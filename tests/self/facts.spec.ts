@@ -19,7 +19,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   hostname: 'puma.bewelcome.example\n',
   'time-zone': '+0200\nEurope/Berlin\n',
   locales: 'C\nen_US.utf8\n',
-  packages: 'apache2 installed 2.4.67-1\nvim config-files 9\n',
+  packages: 'apache2 installed 2.4.67-1\ncron installed 3.0pl1-137+deb11u1\nvim config-files 9\n',
   sockets:
     'LISTEN 0 80 127.0.0.1:3306 0.0.0.0:* users:(("mariadbd",pid=1,fd=2))\nLISTEN 0 511 *:80 *:*\nLISTEN 0 128 [::]:22 [::]:*\n',
   services: 'apache2 enabled\napache2 running\ncron enabled\n',
@@ -51,7 +51,22 @@ Loaded Modules:
   [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\ndirty  M x.php\nremote ${'b'.repeat(40)}\trefs/heads/master\nrevision aaaaaaa\n`,
   accounts: 'bwrox:x:1:1::/home/bwrox:/bin/sh\ngone:x:2:2::/:/bin/sh\n',
   expiry: 'bwrox:\ngone:0\n',
-  'cron system /etc/cron.d/bw': '777 root 1 1340000000\n640 bwrox 1\n--\n@daily root x',
+  'cron-daemon': '/usr/sbin/cron -f\n',
+  'cron system /etc/cron.d/bw': '777 root 1 1340000000 14\n640 bwrox 2 1339999999 14\nline 3 1200\n--\n@daily root x',
+  'cron user /var/spool/cron/crontabs/big': '600 big 1 1340000000 2000000\n--\n@daily x',
+  'cron unread /home/bwrox/.config/systemd/user/x.timer': '',
+  timers: `Id=backup.timer
+Unit=backup.service
+TimersCalendar={ OnCalendar=*-*-* 02:00:00 ; next_elapse=Sat 2012-06-23 02:00:00 CEST }
+TimersMonotonic={ OnBootUSec=15min ; next_elapse=0 }
+
+Id=odd.timer
+Unit=odd.service
+
+Id=backup.service
+User=bw
+ExecStart={ path=/x/backup.sh ; argv[]=/x/backup.sh --all ; ignore_errors=no ; start_time=[n/a] ; pid=0 }
+`,
   'script bwrox /x.sh': 'root bwrox 755\nreadable\nexecutable\ntried\nruns 17 bwrox\n',
   end: '1000.900\n',
 };
@@ -87,7 +102,24 @@ test('the probe of a host is read as a whole', () => {
       files: ['/etc/apache2/apache2.conf', '/etc/apache2/sites-enabled/www.conf'],
     },
     cron: {
-      tables: [{ kind: 'system', mode: '640', owner: 'root', linkedOwner: 'bwrox', text: '@daily root x' }],
+      daemon: { name: 'cron', revision: 137 },
+      tables: [
+        {
+          ...{ kind: 'system', mode: '640', owner: 'root', linkedOwner: 'bwrox', hardLinks: 2, changed: 1340000000 },
+          ...{ text: '@daily root x', lineBytes: { 3: 1200 } },
+        },
+        { kind: 'user', unread: 'it has 2000000 bytes, of which 1048576 were read' },
+        {
+          ...{ kind: 'timer', path: 'backup.timer' },
+          text: 'OnCalendar=*-*-* 02:00:00\nOnBootUSec=15min\nUser=bw\nExecStart=/x/backup.sh --all',
+        },
+        {
+          kind: 'timer',
+          path: 'odd.timer',
+          unread: 'systemctl show names no time of it, or no command of what it starts',
+        },
+      ],
+      unread: ['/home/bwrox/.config/systemd/user/x.timer'],
       scripts: {
         'bwrox /x.sh': { ownership: { mode: '755', group: 'bwrox' }, readable: true, executable: true, tried: true },
       },
@@ -95,6 +127,14 @@ test('the probe of a host is read as a whole', () => {
     },
   });
 });
+
+for (const [what, changes] of [
+  ['of another package', { packages: 'cronie installed 1.5.7-1\n' }],
+  ['that accepts other names of files', { 'cron-daemon': '/usr/sbin/cron -f -l\n' }],
+] as const)
+  test(`a cron ${what} is not one whose rules are known`, () => {
+    expect(facts(changes).cron.daemon.revision).toBeUndefined();
+  });
 
 test('the clock is compared with the span in which the host was asked', () => {
   // The probe took 0.5 s of the second between question and answer: it began somewhere in the other half second.
