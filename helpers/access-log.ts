@@ -1,56 +1,85 @@
 import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Host, Target } from '../targets/schema.js';
+import { plainAddress } from './address.js';
+import { NoAnswer } from './answer.js';
+import { ACCESS_LOGS, ACCESS_LOGS_SCRIPT, clientIn, readFormats, type LogFormats } from './log-format.js';
 import { addressesOf } from './site-names.js';
 import { quote } from './ssh-words.js';
-import { runOn } from './ssh.js';
+import { runOn, whom } from './ssh.js';
 
-/** One line of an access log, in one of Apache's formats common, combined and vhost_combined. */
+/** A request as an access log has it. */
 export type LoggedRequest = {
-  /** Of the client, as the server took it to be. */
+  /** Of the client, as the server took it to be; its name where the server logs names. */
   readonly address: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;
 };
 
-/** Where Debian's Apache logs requests, as a pattern of the shell; every virtual host may have a log of its own. */
-export const ACCESS_LOGS = '/var/log/apache2/*access*.log';
-/** Of each log, in bytes: hours of a busy site, and read in a moment. */
+/** Bytes read from each log: hours of a busy site, and read in a moment. */
 const LATEST = 4_000_000;
-/** Apache writes a request down when it is over, which may be after the visitor has his answer. */
+/** Apache writes a request down when it is over, which may be after the visitor has the answer. */
 const PATIENCE_MS = 3_000;
 const EVERY_MS = 150;
 
 /**
  * The requests of one client that a host has logged, found by what the client called itself. Waits a moment for the first.
- * @throws {NoAnswer} when the host could not be asked
+ * @throws {NoAnswer} when the host could not be asked, or logs in a way that cannot be read
  */
 export async function requestsOf(userAgent: string, host: Host): Promise<LoggedRequest[]> {
   const asking = `the latest lines with ${userAgent} in ${ACCESS_LOGS}`;
-  const script = `for log in ${ACCESS_LOGS}; do tail -q -c ${LATEST} "$log"; done 2>/dev/null | grep -aF ${quote(userAgent)}`;
+  const script = `${ACCESS_LOGS_SCRIPT}
+log_formats
+echo '=== lines'
+access_logs | while read -r log; do
+  tail -q -c ${LATEST} -- "$log" | grep -aF -- ${quote(userAgent)} | LOG=$log awk '{ print ENVIRON["LOG"] "\t" $0 }'
+done`;
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const { stdout } = await runOn(host, script, { asking });
-    const requests = stdout.split('\n').flatMap((line) => loggedRequest(line) ?? []);
-    if (requests.length > 0 || Date.now() >= until) return requests;
-    await wait(EVERY_MS);
+    const [formats = '', lines = ''] = stdout.split(/^=== lines\n/m);
+    const found = lines.split('\n').filter((line) => line !== '');
+    if (found.length === 0 && Date.now() < until) {
+      await wait(EVERY_MS);
+      continue;
+    }
+    const known = readFormats(formats.split('\n'));
+    if (found.length === 0 && known.blind !== undefined) throw new NoAnswer(asking, whom(host), known.blind);
+    return found.map((line) => {
+      const tab = line.indexOf('\t');
+      const place = { log: line.slice(0, tab), formats: known, own: addressesOf(host) };
+      const request = loggedRequest(line.slice(tab + 1), place);
+      if (request) return request;
+      throw new NoAnswer(asking, whom(host), `its access log cannot be read: ${line.slice(0, 300)}`);
+    });
   }
 }
 
-/** Reads a line of an access log; undefined when it is none. */
-export function loggedRequest(line: string): LoggedRequest | undefined {
-  const [, first = '', second = '', method, path, status] =
-    /^(\S+) (\S+) .*?\[[^\]]+\] "(\S+) (\S+)[^"]*" (\d{3}) /.exec(line) ?? [];
-  // The name and port of a virtual host, where they are logged, come first; so an address of IPv6 may look.
-  const address = isIP(first) > 0 ? first : second;
-  if (isIP(address) === 0 || method === undefined || path === undefined) return undefined;
+const TIME = /\[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}[:\d]* [-+]\d{4}\]/;
+
+/**
+ * Reads a line of an access log.
+ * @param place which log of which host it is from; without it only what is clear in any log is read
+ * @returns undefined when it is none, or not clear
+ */
+export function loggedRequest(
+  line: string,
+  place: { log: string; formats: LogFormats; own: readonly string[] } = { log: '', formats: readFormats([]), own: [] },
+): LoggedRequest | undefined {
+  const time = TIME.exec(line);
+  if (!time) return undefined;
+  const after = line.slice(time.index + time[0].length);
+  const [, method, path, status] = /^[^"]*"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) /.exec(after) ?? [];
+  const address = clientIn(line.slice(0, time.index), place.log, place.formats, place.own);
+  if (address === undefined || method === undefined || path === undefined) return undefined;
   return { address, method, path, status: Number(status) };
 }
 
 /**
  * Why requests were not served by Puma as they should have been, in words; undefined when they were.
  * @param atDeer what Deer logged of them; undefined: they were not to come through Deer
+ * @throws {NoAnswer} when one host logs addresses and the other names
  */
 export function wrongRequests(
   target: Pick<Target, 'deer'>,
@@ -60,14 +89,20 @@ export function wrongRequests(
   const first = atPuma[0];
   if (!first) return "Puma's access log has no request of this visitor: somebody else answered";
   const addresses = (requests: readonly LoggedRequest[]): string[] =>
-    [...new Set(requests.map(({ address }) => address))].sort();
-  const ofDeer = addresses(atPuma).find((address) => addressesOf(target.deer).includes(address));
+    [...new Set(requests.map(({ address }) => plainAddress(address)))].sort();
+  const deer = [...addressesOf(target.deer), target.deer.hostname];
+  const ofDeer = addresses(atPuma).find((address) => deer.includes(address));
   if (ofDeer !== undefined)
     return `Puma took the visitor for Deer (${ofDeer}), so his own address is lost: X-Forwarded-For, mod_remoteip`;
   if (!atDeer) return undefined;
   if (atDeer.length === 0) return "Deer's access log has no request of this visitor, who came to Deer";
   const [came, seen] = [addresses(atDeer), addresses(atPuma)];
-  return came.join() === seen.join()
-    ? undefined
-    : `the visitor came to Deer from ${came.join(', ')}, and Puma took him for ${seen.join(', ')}`;
+  if (came.join() === seen.join()) return undefined;
+  if ([...came, ...seen].some((address) => isIP(address) === 0))
+    throw new NoAnswer(
+      'whether Puma knows the address of a visitor who comes through Deer',
+      'the access logs of both hosts',
+      `they name clients, and names cannot be compared with addresses: ${came.join(', ')}; ${seen.join(', ')}`,
+    );
+  return `the visitor came to Deer from ${came.join(', ')}, and Puma took him for ${seen.join(', ')}`;
 }

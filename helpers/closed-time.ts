@@ -1,5 +1,5 @@
 import type { Host } from '../targets/schema.js';
-import { ACCESS_LOGS } from './access-log.js';
+import { ACCESS_LOGS } from './log-format.js';
 import { NoAnswer } from './answer.js';
 import type { Outcome, Sample } from './outages.js';
 import { runOn, whom } from './ssh.js';

@@ -1,0 +1,15 @@
+import { isIP, isIPv6, SocketAddress } from 'node:net';
+
+/**
+ * An address in the one form that can be compared: RFC 5952, without the brackets of a URL and the interface of a socket
+ * (`fe80::1%eth0`), and IPv4 as such where IPv6 carries it (`::ffff:192.0.2.1`). What is no address stays as it is.
+ */
+export function plainAddress(text: string): string {
+  const bare = text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');
+  if (isIP(bare) === 0) return text;
+  const address = isIPv6(bare) ? new SocketAddress({ address: bare, family: 'ipv6' }).address : bare;
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1] ?? address;
+}
+
+/** Is it an address that only the host itself can reach? */
+export const isLoopback = (address: string): boolean => /^(127\.\d|::1$)/.test(plainAddress(address));
