@@ -2,7 +2,10 @@ import tseslint from 'typescript-eslint';
 import playwright from 'eslint-plugin-playwright';
 import prettier from 'eslint-config-prettier';
 
-/** Imports run one way: tests -> fixtures -> helpers; reports -> runbook, helpers; lab -> helpers, targets. */
+/**
+ * Imports run one way: tests -> fixtures -> helpers; reports -> runbook, helpers; lab -> helpers, targets. What belongs to
+ * one application is in folders called `journeys`, which the rest does not import.
+ */
 const mayNotImport = (files, folders, reason, ignores = []) => ({
   files,
   ignores,
@@ -25,13 +28,13 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': 'off',
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'The environment is read in helpers/settings.ts only.' },
+        { object: 'process', property: 'env', message: 'The environment is read in helpers/core/settings.ts only.' },
       ],
     },
   },
   // The lab and its targets look up the user's cache folder and hand environments to child processes.
   {
-    files: ['helpers/settings.ts', 'targets/lab.ts', 'lab/**', 'tests/self/**', 'fixtures/prepare.ts'],
+    files: ['helpers/core/settings.ts', 'targets/lab/target.ts', 'lab/**', 'tests/self/**', 'fixtures/global-setup.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
@@ -44,19 +47,30 @@ export default tseslint.config(
       'playwright/valid-test-tags': ['error', { allowedTags: ['@blocker', '@advisory', '@writes'] }],
     },
   },
-  mayNotImport(['helpers/**'], ['fixtures', 'tests', 'reports', 'lab'], 'helpers are plain code that anybody may use'),
-  mayNotImport(['fixtures/**'], ['tests', 'reports', 'lab'], 'fixtures stand on helpers alone'),
-  mayNotImport(['reports/**'], ['fixtures', 'tests', 'lab'], 'the verdict depends on results alone'),
-  mayNotImport(['targets/**'], ['fixtures', 'tests', 'reports', 'lab', 'helpers'], 'targets are data'),
+  mayNotImport(
+    ['helpers/**'],
+    ['fixtures', 'tests', 'reports', 'lab', 'journeys'],
+    'helpers are plain code that anybody may use',
+  ),
+  mayNotImport(['helpers/journeys/**'], ['fixtures', 'tests', 'reports', 'lab'], 'helpers are plain code'),
+  mayNotImport(['fixtures/**'], ['tests', 'reports', 'lab', 'journeys'], 'fixtures stand on helpers alone'),
+  mayNotImport(['fixtures/journeys/**'], ['tests', 'reports', 'lab'], 'fixtures stand on helpers alone'),
+  mayNotImport(['reports/**'], ['fixtures', 'tests', 'lab', 'journeys'], 'the verdict depends on results alone'),
+  mayNotImport(['targets/**'], ['fixtures', 'tests', 'reports', 'helpers'], 'targets are data'),
   mayNotImport(['lab/**'], ['fixtures', 'tests', 'reports'], 'the lab does not know who looks at it'),
   mayNotImport(
     ['tests/**'],
-    ['helpers', 'reports', 'lab', 'targets'],
-    'specs import fixtures/index.js only; what they need is a fixture',
-    ['tests/self/**'],
+    ['reports', 'lab', 'targets', 'journeys', 'fixtures/core'],
+    "specs import the test of their folder's fixtures and plain helpers",
+    ['tests/self/**', 'tests/journeys/**'],
+  ),
+  mayNotImport(
+    ['tests/journeys/**'],
+    ['reports', 'lab', 'targets', 'fixtures/core'],
+    "specs import the test of their folder's fixtures and plain helpers",
   ),
   {
-    files: ['tests/site/**', 'tests/host/**', 'helpers/**'],
+    files: ['tests/journeys/rox/**', 'tests/host/**', 'helpers/**'],
     rules: { 'no-console': 'error' },
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import { chosenBrowser } from './helpers/browser.js';
-import { handDownRunFolder, readSettings, type Override } from './helpers/settings.js';
-import { namesNoGate } from './reports/command-line.js';
-import { expectedFolder } from './reports/expected.js';
-import { runFolder } from './reports/run-folder.js';
-import { GATES, type Gate, type GateVisitor } from './runbook.js';
+import { chosenBrowser } from './helpers/http/browser.js';
+import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
+import { namesNoGate } from './reports/run/command-line.js';
+import { expectedFolder } from './reports/decision/expected.js';
+import { runFolder } from './reports/run/run-folder.js';
+import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
 
-// Widened, so that adding a gate to the runbook is all it takes.
-const gates: readonly Gate[] = GATES;
+// Widened to what every gate may have.
+const gates: readonly (Gate & { readonly id: GateId })[] = GATES;
 const settings = readSettings();
 const { target } = settings;
 const isSelf = namesNoGate(process.argv);
 const out = runFolder(settings.runFolder, 'reports/out');
-handDownRunFolder(out);
+exportRunFolder(out);
 
 const selfReporters: ReporterDescription[] = [
   [settings.ci ? 'dot' : 'list'],
@@ -32,23 +32,31 @@ const gateReporters: ReporterDescription[] = [
   ],
   [
     // Last, because the last one has the last word on the exit status.
-    './reports/verdict-reporter.ts',
+    './reports/run/verdict-reporter.ts',
     {
       runFolder: out,
       target: { name: target.name, summary: target.summary },
+      hosts: { old: target.hosts.old.name, new: target.hosts.new.name },
       expected: expectedFolder(target.name),
-      waivers: `targets/${target.name}.waivers.json`,
-      attestations: `targets/${target.name}.attestations.json`,
+      waivers: `targets/${target.name}/waivers.json`,
+      attestations: `targets/${target.name}/attestations.json`,
       signKey: settings.seal.signKey,
       jobSummary: settings.jobSummary,
     },
   ],
 ];
 
+/** The specs of an area of the runbook; where the target has no application, there are no journeys. */
+function specsOf(area: string): string[] {
+  const [first = '', ...rest] = area.split('/');
+  if (first !== 'journeys') return [`tests/${area}/*.spec.ts`];
+  return target.application === null ? [] : [['tests/journeys', target.application, ...rest, '*.spec.ts'].join('/')];
+}
+
 export default defineConfig<object, { override: Override | 'none'; visitorKind: GateVisitor['kind'] | 'none' }>({
   testDir: 'tests',
   outputDir: join(out, 'artifacts'),
-  globalSetup: './fixtures/prepare.ts',
+  globalSetup: './fixtures/global-setup.ts',
   fullyParallel: true,
   workers: 2,
   // A check that passes at the second attempt is a fault that shows itself sometimes. On the day of a migration that is
@@ -67,12 +75,10 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
     ...gates.flatMap(({ id, areas, override, visitors }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
-        name: id,
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['site'] : [])].map(
-          (area) => `tests/${area}/**/*.spec.ts`,
-        ),
+        name: target.projects[id],
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['journeys'] : [])].flatMap(specsOf),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
-        default: id === 'puma-prerelease',
+        default: id === 'prerelease',
         metadata: visitor ? { visitor: visitor.kind } : {},
         use: {
           override: override === 'hosts-file' ? settings.override : ('none' as const),
@@ -80,10 +86,14 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
         },
       })),
     ),
-    { name: 'self', testMatch: 'self/*.spec.ts', default: false },
+    {
+      name: 'unit',
+      testMatch: 'self/{attacks,core,docs,fixtures,helpers,lab-tools,reports}/**/*.spec.ts',
+      default: false,
+    },
     // There is one lab, and these tests break it and take it down.
-    { name: 'self-lab-life', testMatch: 'self/lab-life/*.spec.ts', default: false, workers: 1 },
-    { name: 'self-lab', testMatch: 'self/lab/*.spec.ts', default: false },
+    { name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', default: false, workers: 1 },
+    { name: 'lab', testMatch: 'self/lab/*.spec.ts', default: false },
   ],
   use: {
     baseURL: `http://${target.sites.www.host}/`,

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { labIpv4, labIpv6 } from '../targets/lab.js';
-import { asRoot } from './as-root.js';
-import { enter, MACHINES, type Machine } from './hosts.js';
+import { lab, labIpv4, labIpv6 } from '../targets/lab/target.js';
+import { sudo } from './sudo.js';
+import { enter, MACHINES, type LabMachine } from './hosts/hosts.js';
 import { current, down, forget, save, up } from './lab.js';
-import { labProcesses } from './processes.js';
+import { labProcesses } from './hosts/processes.js';
 import { readBook } from './states.js';
 
 const USAGE = `npm run lab -- COMMAND
@@ -23,12 +23,12 @@ const USAGE = `npm run lab -- COMMAND
 `;
 
 // Read when they are needed: every gate asks for `up` before anything else, and that shall take no time.
-const catalogue = (): Promise<typeof import('./faults/index.js')> => import('./faults/index.js');
-const day = (): Promise<typeof import('./switch/states.js')> => import('./switch/states.js');
+const catalogue = (): Promise<typeof import('./faults/catalogue/index.js')> => import('./faults/catalogue/index.js');
+const day = (): Promise<typeof import('./cutover/states.js')> => import('./cutover/states.js');
 
 async function main(args: readonly string[]): Promise<number> {
   const [command = '', ...rest] = args;
-  const ended = command === 'status' || command === '' ? undefined : asRoot(args);
+  const ended = command === 'status' || command === '' ? undefined : sudo(args);
   if (ended !== undefined) return ended;
   switch (command) {
     case 'up':
@@ -53,7 +53,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'heal':
       return heal(rest[0] ?? '');
     case 'switch':
-      return (await import('./switch/cli.js')).switchCommand(rest);
+      return (await import('./cutover/cli.js')).switchCommand(rest);
     case 'forget':
       await forget(rest[0] ?? '');
       return 0;
@@ -65,19 +65,19 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
-  const { id, what, gate, putIn, operator } = faultOf(name);
+  const { id, description: what, gate, inject: putIn, operator } = faultOf(name);
   if (operator)
     throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
   await putIn(id);
   process.stdout.write(
-    `${what}\nSee what the gate says: npx playwright test --project=${gate}\nTo mend it: npm run lab -- heal ${id}\n`,
+    `${what}\nSee what the gate says: npx playwright test --project=${lab.projects[gate]}\nTo mend it: npm run lab -- heal ${id}\n`,
   );
   return 0;
 }
 
 async function heal(name: string): Promise<number> {
-  const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/rounds.js')];
-  const { id, gate, takeOut } = faultOf(name);
+  const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/runner/runner.js')];
+  const { id, gate, revert: takeOut } = faultOf(name);
   await (takeOut === undefined ? (await day()).loadState(STATE_OF[gate]) : takeOut(id));
   return 0;
 }
@@ -102,10 +102,14 @@ function status(): number {
 
 function shell(args: readonly string[]): number {
   const [host, ...command] = args.filter((arg) => arg !== '--');
-  if (!MACHINES.includes(host as Machine)) throw new Error(`shell of whom? One of: ${MACHINES.join(', ')}`);
-  const done = spawnSync('nsenter', [...enter(host as Machine), ...(command.length > 0 ? command : ['bash', '-l'])], {
-    stdio: 'inherit',
-  });
+  if (!MACHINES.includes(host as LabMachine)) throw new Error(`shell of whom? One of: ${MACHINES.join(', ')}`);
+  const done = spawnSync(
+    'nsenter',
+    [...enter(host as LabMachine), ...(command.length > 0 ? command : ['bash', '-l'])],
+    {
+      stdio: 'inherit',
+    },
+  );
   return done.status ?? 1;
 }
 

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { boot, bootOutside, dropUpper, MACHINES, stopGracefully, type Machine } from './hosts.js';
-import { ensureImage } from './image.js';
+import { boot, bootOutside, dropUpper, MACHINES, stopGracefully, type LabMachine } from './hosts/hosts.js';
+import { ensureImage } from './hosts/image.js';
 import { withLock } from './lock.js';
-import { raiseBridge, refuseForeignRoutes, removeBridge } from './network.js';
+import { raiseBridge, refuseForeignRoutes, removeBridge } from './hosts/network.js';
 import { CHECKOUT, PATHS } from './paths.js';
-import { end, labProcesses } from './processes.js';
-import { provision, serveShared } from './provision.js';
-import { step } from './run.js';
+import { end, labProcesses } from './hosts/processes.js';
+import { provision, serveShared } from './hosts/provision.js';
+import { step } from './exec.js';
 import { baseFolder, FIRST_STATE, forgetOldBases, forgetState, noteState, readBook, type Layers } from './states.js';
 
 /** What is up, and whose it is. */
@@ -19,7 +19,7 @@ export type Current = {
   checkout: string;
   since: string;
   /** Hosts that are shut down on purpose: no command starts them again but one that loads another state. */
-  off: readonly Machine[];
+  off: readonly LabMachine[];
 };
 
 const EVERYBODY = [...MACHINES, 'outside'] as const;
@@ -95,10 +95,10 @@ async function start(base: string, state: string): Promise<void> {
 }
 
 /** Was a host shut down on purpose? */
-export const isOff = (machine: Machine): boolean => current()?.off.includes(machine) ?? false;
+export const isOff = (machine: LabMachine): boolean => current()?.off.includes(machine) ?? false;
 
 /** Shuts a host down for good: it stays off until another state is loaded. */
-export async function powerOff(machine: Machine): Promise<void> {
+export async function powerOff(machine: LabMachine): Promise<void> {
   const now = current();
   if (!now) throw new Error('the lab is down');
   // Noted first: a host that is half shut down is not one that `up` should repair.

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync, linkSync } from 'node:fs';
-import { isAlive, thisProcess, type Owner } from '../helpers/hosts-file/owner.js';
+import { isAlive, thisProcess, type Owner } from '../helpers/routing/hosts-file/owner.js';
 import { CHECKOUT, PATHS } from './paths.js';
 
 type Holder = { owner: Owner; checkout: string };

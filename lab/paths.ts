@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LAB_HOME } from '../targets/lab.js';
+import { LAB_HOME } from '../targets/lab/target.js';
 
 /** Where the lab keeps what; all of it below one cache folder, none of it in the work tree. */
 export const CHECKOUT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageFolder } from './image.js';
-import type { Machine } from './hosts.js';
+import { imageFolder } from './hosts/image.js';
+import type { LabMachine } from './hosts/hosts.js';
 import { CHECKOUT, PATHS } from './paths.js';
 
 /** The state every lab starts in: Deer live with data, Puma prepared with a test dump. */
@@ -12,18 +12,18 @@ export const FIRST_STATE = 'before-switch';
  * For each host its layers, nearest first; the last is the image. A host without any is shut down in this state, on
  * purpose. Of the outside world only its repositories change: one folder.
  */
-export type Layers = Partial<Record<Machine | 'outside', string[]>>;
+export type Layers = Partial<Record<LabMachine | 'outside', string[]>>;
 type Book = Record<string, Layers>;
 
 /** What the first state is made from. A change in any of it makes a new one. */
 const SOURCES = [
   'lab/root',
   'lab/site',
-  'lab/authority.ts',
-  'lab/definers.ts',
-  'lab/layer.ts',
-  'lab/provision.ts',
-  'targets/lab.ts',
+  'lab/hosts/authority.ts',
+  'lab/hosts/sql-definers.ts',
+  'lab/hosts/overlay.ts',
+  'lab/hosts/provision.ts',
+  'targets/lab/target.ts',
   'package-lock.json',
 ];
 

@@ -1,9 +1,9 @@
-import { bewelcome } from './bewelcome.js';
-import { lab } from './lab.js';
+import { bewelcome } from './bewelcome/target.js';
+import { lab } from './lab/target.js';
 import { TargetSchema, type Target } from './schema.js';
 import { complaint, type Lookup, type Setting, type TargetSource } from './setting.js';
 
-export type { CronJob, Host, Log, Site, Target, Trace } from './schema.js';
+export type { CronJob, Host, HostRole, Log, Site, Target, Trace } from './schema.js';
 
 /** Every target there is. A new one is a file beside this one and a line here. */
 export const TARGETS: ReadonlyMap<string, TargetSource> = new Map([

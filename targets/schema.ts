@@ -18,8 +18,10 @@ export const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
  * A spec never holds such a value; it asks the target.
  */
 const Host = z.strictObject({
-  /** Short name used in titles and messages. */
-  name: z.enum(['deer', 'puma']),
+  /** Which of the two it is. */
+  role: z.enum(['old', 'new']),
+  /** The name that people call it by, in titles and messages: `Deer`. */
+  name: z.string().min(1),
   /** The name the host itself answers to `hostname -f`. */
   hostname: z.string(),
   ipv4: z.ipv4(),
@@ -70,7 +72,7 @@ const CronJob = z.strictObject({
   /** The program the command ends up running: must exist and be executable, or readable for an interpreter. */
   script: z.string(),
   /** Switched on or off (present, but commented out) before the switch. */
-  prerelease: z.strictObject({ deer: z.enum(['on', 'off']), puma: z.enum(['on', 'off']) }),
+  prerelease: z.strictObject({ old: z.enum(['on', 'off']), new: z.enum(['on', 'off']) }),
   /** Absent: it leaves none that anybody named; then only cron's log tells that it ran. */
   trace: Trace.optional(),
 });
@@ -90,7 +92,7 @@ const Aftercare = z.strictObject({
   deployment: Runnable,
   /** Names besides those of the site that Deer served, and where they shall lead: to Puma, or to all these addresses. */
   subDomains: z.array(
-    z.strictObject({ name: z.string(), leadsTo: z.union([z.literal('puma'), z.array(z.union([z.ipv4(), z.ipv6()]))]) }),
+    z.strictObject({ name: z.string(), leadsTo: z.union([z.literal('new'), z.array(z.union([z.ipv4(), z.ipv6()]))]) }),
   ),
   backup: z.strictObject({
     /** Where the job puts its archives on Puma. */
@@ -106,7 +108,7 @@ const Aftercare = z.strictObject({
     /** The other machine that keeps a copy, as ssh calls it, and where; null: nobody said where. */
     store: z.strictObject({ name: z.string(), ssh: Ssh, folder: z.string() }).nullable(),
   }),
-  copyOfDeer: z.strictObject({
+  copyOfOldHost: z.strictObject({
     /** Mount point of Puma's big partition. */
     partition: z.string(),
     /** Folder that stands for `/` of Deer. */
@@ -115,7 +117,7 @@ const Aftercare = z.strictObject({
   /** What Deer had and Puma shall not have, as the check names it, e.g. `home /home/jsfan`. */
   leftBehind: z.array(z.strictObject({ what: z.string(), why: z.string() })),
   /** TCP ports that a machine in service would answer on. */
-  deerPorts: z.array(z.int()),
+  oldHostPorts: z.array(z.int()),
   /** Most that may be used of any partition of Puma, in percent of room and of inodes. */
   mostUsedPercent: z.number(),
   /** Scripts and configuration under version control; null: nobody said where. */
@@ -130,8 +132,20 @@ const Aftercare = z.strictObject({
     .nullable(),
 });
 
+const projectOf = (gate: string): z.ZodString => z.string().regex(new RegExp(`^([\\w-]+-)?${gate}$`));
+
 export const TargetSchema = z.strictObject({
   name: z.string(),
+  /** The application whose journeys are played: a folder of tests/journeys. Null: none. */
+  application: z.string().nullable(),
+  /** The Playwright project of each gate; each name ends in the id of its gate. */
+  projects: z.strictObject({
+    baseline: projectOf('baseline'),
+    prerelease: projectOf('prerelease'),
+    freeze: projectOf('freeze'),
+    postcutover: projectOf('postcutover'),
+    aftercare: projectOf('aftercare'),
+  }),
   /** One line for the verdict. */
   summary: z.string(),
   /** A command that makes the target ready before a run; null where it simply is (real hosts). */
@@ -140,8 +154,8 @@ export const TargetSchema = z.strictObject({
   mayWrite: z.boolean(),
   /** Is what the suite created taken out again after each test? */
   removeWhatWasCreated: z.boolean(),
-  deer: Host,
-  puma: Host,
+  /** The host that the site moves from, and the one that it moves to. */
+  hosts: z.strictObject({ old: Host, new: Host }),
   sites: z.strictObject({ www: Site, alpha: Site }),
   mail: z.strictObject({
     /** Root of MailHog's HTTP API and page. */
@@ -205,7 +219,7 @@ export const TargetSchema = z.strictObject({
     /** A job that has not run: a fault `at once`, or only `when due`, by its schedule and the time that has passed. */
     judgeJobs: z.enum(['at once', 'when due']),
     /** For so long after the switch Deer's own jobs may go on, mailbot excepted: somebody has to stop them. */
-    jobsOnDeerMinutes: z.number(),
+    jobsOnOldHostMinutes: z.number(),
     /** Where cron writes what it starts. */
     cronLog: Log,
     /** Postfix' log. */
@@ -240,7 +254,7 @@ export const TargetSchema = z.strictObject({
   baseline: z.string(),
   aftercare: Aftercare,
   /** What Puma must answer as Deer did. */
-  sameAsDeer: z.strictObject({
+  baselineComparison: z.strictObject({
     /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */
     steady: z.array(z.string()),
     /** Addresses whose words members change every day: only status, headers, title and structure are compared. */
@@ -254,6 +268,8 @@ export const TargetSchema = z.strictObject({
 
 export type Target = z.infer<typeof TargetSchema>;
 export type Host = z.infer<typeof Host>;
+/** Which of the two hosts of a migration. */
+export type HostRole = Host['role'];
 export type Site = z.infer<typeof Site>;
 export type CronJob = z.infer<typeof CronJob>;
 export type Trace = z.infer<typeof Trace>;

@@ -31,9 +31,9 @@ stage() {
 stage 'format' npm run -s format:check
 stage 'lint' npm run -s lint
 stage 'types' npm run -s types
-stage 'self-tests without the lab' npx playwright test --project=self
-stage 'the lab itself: up, down, save, load, kill' npx playwright test --project=self-lab-life
-stage 'self-tests on the lab' npx playwright test --project=self-lab
+stage 'self-tests without the lab' npx playwright test --project=unit
+stage 'the lab itself: up, down, save, load, kill' npx playwright test --project=lab-lifecycle
+stage 'self-tests on the lab' npx playwright test --project=lab
 stage 'the gate puma-prerelease on the lab' npx playwright test --project=puma-prerelease
 stage 'its verdict, decided again from the files' npm run -s verdict
 stage 'its Allure report' npm run -s report -- --no-open
@@ -46,7 +46,7 @@ stage 'pairs of faults' npm run -s faults -- --pairs 3 --seed 7
 stage 'a healthy gate in bad weather' npm run -s healthy -- --gate deer-baseline
 stage 'the day rehearsed, with every gate' npm run -s rehearse
 stage 'lists and schema, written anew, are as committed' sh -c '
-  npx tsx reports/inventory.ts --write && npx tsx reports/schema.ts --write && git diff --exit-code reports/expected reports/schema'
+  npx tsx reports/cli/inventory.ts --write && npx tsx reports/seal/schema.ts --write && git diff --exit-code targets/*/expected reports/schema'
 stage 'the lab leaves nothing behind' npm run -s lab -- down
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed" | tee reports/out/tally

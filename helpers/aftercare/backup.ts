@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Host, Target } from '../../targets/schema.js';
-import { NoAnswer } from '../answer.js';
-import { quote } from '../ssh-words.js';
-import { runOn, whom, type Reachable } from '../ssh.js';
-import { linesAfter } from './lines.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import { runScript, hostLabel, type Reachable } from '../ssh/ssh.js';
+import { linesAfter } from '../core/lines.js';
 
 /** The newest archive of the backup job. */
 export type Backup = {
@@ -27,8 +27,8 @@ export const wantedDumps = ({ databases: { main, archive, crypted }, aftercare }
 
 const ASKED = 'its newest backup';
 /** A job that was due half an hour ago may still be at work. */
-const AT_WORK_MS = 30 * 60_000;
-const BOUND_MS = 180_000;
+const GRACE_MS = 30 * 60_000;
+const TIMEOUT_MS = 180_000;
 
 /**
  * Finds the newest backup of a host and looks into it, in one round trip; undefined where there is none.
@@ -42,15 +42,18 @@ export async function newestBackup(target: Target, host: Host): Promise<Backup |
     DUE: dailyAt(target.cron.jobs.find(({ id }) => id === 'backup')?.schedule ?? ''),
     DATABASES: wantedDumps(target).join('\n'),
   };
-  const { stdout } = await runOn(host, await scriptOf('backup.sh', variables), { timeoutMs: BOUND_MS, asking: ASKED });
+  const { stdout } = await runScript(host, await scriptOf('backup.sh', variables), {
+    timeoutMs: TIMEOUT_MS,
+    description: ASKED,
+  });
   const lines = stdout.trim().split('\n');
-  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, whom(host), 'its answer broke off');
+  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, hostLabel(host), 'its answer broke off');
   return readBackup(lines);
 }
 
 /** A script of this folder, with variables set before it. */
 export async function scriptOf(file: string, variables: Readonly<Record<string, string | number>>): Promise<string> {
-  const set = Object.entries(variables).map(([name, value]) => `${name}=${quote(String(value))}\n`);
+  const set = Object.entries(variables).map(([name, value]) => `${name}=${shellQuote(String(value))}\n`);
   return set.join('') + (await readFile(new URL(file, import.meta.url), 'utf8'));
 }
 
@@ -82,7 +85,7 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
     bytes: Number(bytes),
     sha256,
     madeAt: new Date(Number(madeAt) * 1000),
-    dueAt: new Date(now < today + AT_WORK_MS ? yesterday : today),
+    dueAt: new Date(now < today + GRACE_MS ? yesterday : today),
     flaws: lines.includes('encrypted')
       ? undefined
       : [...after('unreadable').map((why) => `tar cannot read it: ${why}`), ...flaws],
@@ -93,25 +96,25 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
 export const isFresh = (backup: Backup | undefined): boolean => backup !== undefined && backup.madeAt >= backup.dueAt;
 
 /** What another machine keeps under the name of a backup. */
-export type Kept = { readonly sha256: string; readonly isSameMachine: boolean };
+export type OffsiteCopy = { readonly sha256: string; readonly isSameMachine: boolean };
 
 /**
  * Looks for a backup on another machine.
  * @param own the machine that made it: the other one must not be it under another name
  * @throws {NoAnswer} when one of the two could not be asked
  */
-export async function keptElsewhere(store: Reachable, folder: string, name: string, own: Host): Promise<Kept> {
+export async function findOffsiteCopy(store: Reachable, folder: string, name: string, own: Host): Promise<OffsiteCopy> {
   const keys = 'cat /etc/ssh/ssh_host_*_key.pub | cut -d " " -f 1,2 | sort | sha256sum';
   const [there, here] = await Promise.all([
-    runOn(
+    runScript(
       store,
-      `${keys}\ncd ${quote(folder)} 2>/dev/null && [ -f ${quote(name)} ] && sha256sum -- ${quote(`./${name}`)}`,
+      `${keys}\ncd ${shellQuote(folder)} 2>/dev/null && [ -f ${shellQuote(name)} ] && sha256sum -- ${shellQuote(`./${name}`)}`,
       {
         timeoutMs: 60_000,
-        asking: `its copy of ${name}`,
+        description: `its copy of ${name}`,
       },
     ),
-    runOn(own, keys, { asking: 'its ssh host keys' }),
+    runScript(own, keys, { description: 'its ssh host keys' }),
   ]);
   const [who = '', sum = ''] = there.stdout.split('\n');
   return { sha256: sum.slice(0, 64), isSameMachine: who === here.stdout.split('\n')[0] };

@@ -1,8 +1,8 @@
 import type { Aftercare, Host } from '../../targets/schema.js';
-import { NoAnswer } from '../answer.js';
-import { quote } from '../ssh-words.js';
-import { runOn, whom } from '../ssh.js';
-import { linesAfter } from './lines.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
+import { linesAfter } from '../core/lines.js';
 
 /** What git says of the production scripts and configuration of a host. */
 export type Repository = {
@@ -27,11 +27,11 @@ export async function askRepository(
   { gitDirectory, workTree, paths }: NonNullable<Aftercare['repository']>,
   files: readonly string[] = [],
 ): Promise<Repository | undefined> {
-  const relative = (path: string): string => quote(path.slice(workTree.replace(/\/$/, '').length + 1));
+  const relative = (path: string): string => shellQuote(path.slice(workTree.replace(/\/$/, '').length + 1));
   const script = `export GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0 GIT_SSH_COMMAND='ssh -o BatchMode=yes -o ConnectTimeout=3'
-[ -d ${quote(gitDirectory)} ] || { echo 'no repository'; exit; }
-cd ${quote(workTree)} || exit 3
-export GIT_DIR=${quote(gitDirectory)} GIT_WORK_TREE=${quote(workTree)}
+[ -d ${shellQuote(gitDirectory)} ] || { echo 'no repository'; exit; }
+cd ${shellQuote(workTree)} || exit 3
+export GIT_DIR=${shellQuote(gitDirectory)} GIT_WORK_TREE=${shellQuote(workTree)}
 export GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
 export GIT_CONFIG_KEY_1=core.quotePath GIT_CONFIG_VALUE_1=false
 echo "head $(git rev-parse HEAD)"
@@ -43,14 +43,15 @@ if heads=$(timeout 8 git ls-remote --heads origin 2>&1); then
   printf '%s\\n' "$heads" | grep "refs/heads/$(git symbolic-ref --short HEAD)\\$" | sed 's/^/origin /'
 else printf 'silent %s\\n' "$(printf '%s' "$heads" | head -n 1)"; fi
 echo complete`;
-  const { stdout } = await runOn(host, script, { asking: ASKED });
+  const { stdout } = await runScript(host, script, { description: ASKED });
   const lines = stdout.trim().split('\n');
   const after = linesAfter(lines);
   if (lines.includes('no repository')) return undefined;
   const [silent] = after('silent');
   if (silent !== undefined) throw new NoAnswer('git ls-remote origin', `the origin of ${gitDirectory}`, silent);
   const [head = ''] = after('head');
-  if (lines.at(-1) !== 'complete' || head === '') throw new NoAnswer(ASKED, whom(host), 'git gave no whole answer');
+  if (lines.at(-1) !== 'complete' || head === '')
+    throw new NoAnswer(ASKED, hostLabel(host), 'git gave no whole answer');
   return {
     head,
     origin: after('origin')[0]?.split('\t')[0] ?? '',

@@ -1,14 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Host, Target } from '../../targets/schema.js';
-import { NoAnswer } from '../answer.js';
-import { Database } from '../database.js';
-import { quote } from '../ssh-words.js';
-import { runOn, streamTo, whom } from '../ssh.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { Database } from '../database/database.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import { runScript, streamTo, hostLabel } from '../ssh/ssh.js';
 import { scriptOf, wantedDumps, type Backup } from './backup.js';
-import { linesAfter } from './lines.js';
+import { linesAfter } from '../core/lines.js';
 
 /** A backup brought back to life in a database server of its own, on the host that made it. */
-export type Restored = {
+export type RestoredBackup = {
   /** What went wrong, one line for each dump that did not restore. */
   readonly failures: readonly string[];
   /** A reading session in a restored database. */
@@ -19,7 +19,7 @@ export type Restored = {
 
 /** The server ends by itself after this, whatever became of us. */
 const LIFE_SECONDS = 600;
-const BOUND_MS = 300_000;
+const TIMEOUT_MS = 300_000;
 const BOUNDS = { connect: 10_000, query: 60_000 };
 const ACCOUNT = 'deer_to_puma';
 const ASKED = 'to restore its newest backup into a database server of its own (helpers/aftercare/restore.sh)';
@@ -33,7 +33,7 @@ type Reader = Pick<Database, 'query'>;
  * @param live the server that was backed up: the restored one gets its settings
  * @throws {NoAnswer} when the host could not do it: no room, no server, no answer
  */
-export async function restoreBackup(target: Target, host: Host, backup: Backup, live: Reader): Promise<Restored> {
+export async function restoreBackup(target: Target, host: Host, backup: Backup, live: Reader): Promise<RestoredBackup> {
   const { folder, scratch, furtherDatabases } = target.aftercare.backup;
   const port = randomInt(20_000, 30_000);
   const password = randomBytes(12).toString('hex');
@@ -49,16 +49,16 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
     OPTIONS: (await optionsLike(live)).join('\n'),
   };
   const script = await scriptOf('restore.sh', variables);
-  const { stdout } = await runOn(host, script, { timeoutMs: BOUND_MS, asking: ASKED });
+  const { stdout } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
   const lines = stdout.trim().split('\n');
   const after = linesAfter(lines);
   const [work = ''] = after('folder');
   const remove = async (): Promise<void> => {
-    await runOn(host, endOf(work), { asking: 'to remove the restored databases' });
+    await runScript(host, endOf(work), { description: 'to remove the restored databases' });
   };
   if (lines.at(-1) !== 'ready') {
     if (work !== '') await remove();
-    throw new NoAnswer(ASKED, whom(host), after('failed')[0] ?? 'its answer broke off');
+    throw new NoAnswer(ASKED, hostLabel(host), after('failed')[0] ?? 'its answer broke off');
   }
   const account = { user: ACCOUNT, password };
   return {
@@ -67,8 +67,8 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
       return why.length === 0 ? [] : [`${name}: ${why.join(' ')}`];
     }),
     open: (schema) => {
-      const server = { name: `the restored databases on ${whom(host)}`, database: schema, readOnly: true };
-      return Database.over(streamTo(host, `127.0.0.1:${port}`), account, server, BOUNDS);
+      const server = { name: `the restored databases on ${hostLabel(host)}`, database: schema, readOnly: true };
+      return Database.connect(streamTo(host, `127.0.0.1:${port}`), account, server, BOUNDS);
     },
     remove,
   };
@@ -76,11 +76,11 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
 
 /** Its folder goes with the server. Only ever a folder that restore.sh made. */
 const endOf = (work: string): string => `
-case ${quote(work)} in */deer-to-puma-restore.*) ;; *) exit 1 ;; esac
-[ -f ${quote(`${work}/data/pid`)} ] && kill "$(cat ${quote(`${work}/data/pid`)})"
+case ${shellQuote(work)} in */deer-to-puma-restore.*) ;; *) exit 1 ;; esac
+[ -f ${shellQuote(`${work}/data/pid`)} ] && kill "$(cat ${shellQuote(`${work}/data/pid`)})"
 tries=0
-while [ -d ${quote(work)} ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
-rm -rf ${quote(work)}`;
+while [ -d ${shellQuote(work)} ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+rm -rf ${shellQuote(work)}`;
 
 /** `NAME<tab>character set<tab>collation`, as the live server has them by default. */
 async function withCharacterSets(live: Reader, names: readonly string[]): Promise<string[]> {

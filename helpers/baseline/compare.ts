@@ -1,25 +1,25 @@
 import type { Target } from '../../targets/schema.js';
-import { NoAnswer } from '../answer.js';
-import { comparedUrls } from './ask-pages.js';
-import type { Lists, RecordedPage } from './noise.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { comparedUrls } from './fetch-pages.js';
+import type { Lists, RecordedPage } from './stable-parts.js';
 import type { PageFacts } from './page.js';
 
 /** What of an answer is compared, each by a check of its own, in the words of its title. */
-export const COMPARED = [
+export const COMPARISON_ASPECTS = [
   { aspect: 'status', what: 'statuses, redirects and kinds of answer' },
   { aspect: 'headers', what: 'headers' },
   { aspect: 'frame', what: 'titles, forms, fields and scripts' },
   { aspect: 'text', what: 'words of the steady pages' },
   { aspect: 'bytes', what: 'files' },
 ] as const;
-export type Aspect = (typeof COMPARED)[number]['aspect'];
+export type Aspect = (typeof COMPARISON_ASPECTS)[number]['aspect'];
 
 /** One thing that is not as it was, in words: `title: A -> B`. */
 export type Difference = {
   readonly url: string;
   readonly aspect: Aspect;
   readonly words: string;
-  /** `regression`: worse than on Deer; `allowed`: meant, see why; `broken before`: Deer was no better. */
+  /** `regression`: worse than on the old host; `allowed`: meant, see why; `broken before`: the old host was no better. */
   readonly kind: 'regression' | 'allowed' | 'broken before';
   readonly why: string;
 };
@@ -28,7 +28,7 @@ export type Difference = {
 export type Allowed = { readonly words: RegExp; readonly url?: RegExp | undefined; readonly why: string };
 
 /** Of one page and aspect; more of it says nothing more. */
-const MOST = 5;
+const MAX_ITEMS = 5;
 
 /**
  * How an answer differs from the recorded one. Where another kind of answer came, or one
@@ -41,14 +41,14 @@ export function differences(
   { lives, allowed }: { readonly lives: boolean; readonly allowed: readonly Allowed[] },
 ): Difference[] {
   const changed = (what: string, was: string, is: string): string[] =>
-    was === is || before.varies[what] !== undefined ? [] : [`${what}: ${was || 'none'} -> ${is || 'none'}`];
+    was === is || before.volatile[what] !== undefined ? [] : [`${what}: ${was || 'none'} -> ${is || 'none'}`];
   const header = (name: string): string[] =>
-    before.varies[`header ${name}`] === undefined
+    before.volatile[`header ${name}`] === undefined
       ? changed(name, before.headers[name] ?? '', now.headers[name] ?? '')
       : [];
   const lines = (what: 'frame' | 'text'): string[] => {
     // What varied by itself may bring other lines every time; what was steady must still be there.
-    const mayGrow = lives || before.varies[what] !== undefined;
+    const mayGrow = lives || before.volatile[what] !== undefined;
     const lost = before[what].filter((line) => !now[what].includes(line));
     const added = mayGrow ? [] : now[what].filter((line) => !before[what].includes(line));
     return [...lost.map((line) => `lost: ${line}`), ...added.map((line) => `new: ${line}`)];
@@ -57,7 +57,7 @@ export function differences(
   const elsewhere = [...changed('status', String(before.status), String(now.status)), ...header('location')];
   const another = elsewhere.length > 0 ? elsewhere : changed('media type', mediaType(before), mediaType(now));
   const sick = now.broken.filter((words) => !before.broken.includes(words));
-  const knownSick = before.broken.map((words) => `said on Deer already: ${words}`);
+  const knownSick = before.broken.map((words) => `said on the old host already: ${words}`);
   const isAnother = another.length + sick.length > 0;
   const names = Object.keys({ ...before.headers, ...now.headers }).filter((name) => name !== 'location');
   const found: Readonly<Record<Aspect, readonly string[]>> = {
@@ -67,8 +67,8 @@ export function differences(
     text: isAnother || lives ? [] : lines('text'),
     bytes: isAnother || lives ? [] : changed('sha256', before.sha256, now.sha256),
   };
-  return COMPARED.flatMap(({ aspect }) =>
-    found[aspect].slice(0, MOST).map((words) => judged({ url: before.url, aspect, words }, before, allowed)),
+  return COMPARISON_ASPECTS.flatMap(({ aspect }) =>
+    found[aspect].slice(0, MAX_ITEMS).map((words) => judged({ url: before.url, aspect, words }, before, allowed)),
   );
 }
 
@@ -83,7 +83,7 @@ function judged(
   if (rule !== undefined) return { url, aspect, words, kind: 'allowed', why: rule.why };
   return before.broken.length === 0
     ? { url, aspect, words, kind: 'regression', why: '' }
-    : { url, aspect, words, kind: 'broken before', why: 'it was broken on Deer' };
+    : { url, aspect, words, kind: 'broken before', why: 'it was broken on the old host' };
 }
 
 /**
@@ -91,7 +91,7 @@ function judged(
  * @throws {NoAnswer} when an address was not asked for at that time
  */
 export function differencesSince(
-  target: Pick<Target, 'sites' | 'sameAsDeer'>,
+  target: Pick<Target, 'sites' | 'baselineComparison'>,
   recorded: readonly RecordedPage[],
   now: readonly PageFacts[],
 ): Difference[] {
@@ -100,8 +100,15 @@ export function differencesSince(
   return now.flatMap((page) => {
     const before = pages.get(page.url);
     if (before === undefined)
-      throw new NoAnswer(`what Deer answered to ${page.url}`, 'the baseline', 'it was not asked for; record again');
-    return differences(before, page, { lives: lives.get(page.url) ?? false, allowed: target.sameAsDeer.allowed });
+      throw new NoAnswer(
+        `what the old host answered to ${page.url}`,
+        'the baseline',
+        'it was not asked for; record again',
+      );
+    return differences(before, page, {
+      lives: lives.get(page.url) ?? false,
+      allowed: target.baselineComparison.allowed,
+    });
   });
 }
 
@@ -115,17 +122,22 @@ export function grouped(found: readonly Difference[]): string[] {
 }
 
 /** What a host lacks of what was recorded, one line each: `services that run: rox`. More than was there is no loss. */
-export const losses = (before: Lists, now: Lists): string[] =>
+export const missingItems = (before: Lists, now: Lists): string[] =>
   Object.entries(before).flatMap(([kind, names]) =>
     names.filter((name) => now[kind]?.includes(name) !== true).map((name) => `${kind}: ${name}`),
   );
 
 /** A living site loses a tenth of anything, and a few, without anybody being at fault. */
-export const isPlausible = (was: number, is: number): boolean => is >= was * 0.9 - 5;
+export const isWithinTolerance = (was: number, is: number): boolean => is >= was * 0.9 - 5;
 
 /** Tables that have lost more rows than members delete. A table that is gone is told elsewhere. */
-export const shrunk = (before: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>): string[] =>
+export const shrunkTables = (
+  before: Readonly<Record<string, number>>,
+  now: Readonly<Record<string, number>>,
+): string[] =>
   Object.entries(before).flatMap(([table, was]) => {
     const is = now[table];
-    return is === undefined || isPlausible(was, is) ? [] : [`${table}: ${was} rows on Deer, ${is} on Puma`];
+    return is === undefined || isWithinTolerance(was, is)
+      ? []
+      : [`${table}: ${was} rows on the old host, ${is} on the new host`];
   });

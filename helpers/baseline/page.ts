@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { parse, type HTMLElement } from 'node-html-parser';
-import type { HttpAnswer } from '../http.js';
-import { complaintsAbout } from '../page-health.js';
-import { withoutSession } from '../who-answered.js';
+import type { HttpAnswer } from '../http/http.js';
+import { findPageProblems } from '../http/page-health.js';
+import { withoutSession } from '../routing/connection-guard.js';
 
 /** What an answer of the site is compared by. Numbers and times in its words are data that lives, and stand as `#`. */
 export type PageFacts = {
@@ -46,7 +46,7 @@ export function pageFacts(answer: HttpAnswer): PageFacts {
   const isHtml = /\bhtml\b/.test(answer.headers['content-type'] ?? '');
   const root = parse(isHtml ? text : '', { blockTextElements: { script: false, style: false } });
   const isRedirect = status >= 300 && status < 400;
-  const complaints = complaintsAbout(text, url).map(({ kind, words }) => `${kind}: ${words}`);
+  const complaints = findPageProblems(text, url).map(({ kind, words }) => `${kind}: ${words}`);
   return {
     url,
     status,

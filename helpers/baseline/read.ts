@@ -1,31 +1,31 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
-import { NoAnswer, wordsOf } from '../answer.js';
-import type { HostFacts } from '../facts-types.js';
-import type { Lists, RecordedPage, Twice } from './noise.js';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import type { HostFacts } from '../host/facts/types.js';
+import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
-/** What was asked of Deer. */
+/** What was asked of the old host. */
 export type Recording = {
-  /** What Deer said of itself: services, sockets, cron tables, virtual hosts, home directories, ... */
+  /** What the old host said of itself: services, sockets, cron tables, virtual hosts, home directories, ... */
   readonly facts: HostFacts;
   /** The same as lists that can be compared: services, ports, virtual hosts, cron jobs. */
-  readonly machine: Twice<Lists>;
+  readonly machine: Stable<Lists>;
   readonly pages: readonly RecordedPage[];
   /** Records of the zone and of the site's names, by type and name. */
-  readonly zone: Twice<Lists>;
+  readonly zone: Stable<Lists>;
   /** Names that the certificates cover. */
-  readonly certificates: Twice<Lists>;
+  readonly certificates: Stable<Lists>;
   /** Tables, views, routines, triggers and events. */
-  readonly databases: Twice<Lists>;
+  readonly databases: Stable<Lists>;
   /** Numbers of rows by `DATABASE.TABLE`. */
   readonly rows: Readonly<Record<string, number>>;
   /** What is below the data directory, a line each: `PATH: KIND MODE OWNER:GROUP CONTENT`. */
-  readonly files: Twice<Lists>;
+  readonly files: Stable<Lists>;
 };
 export type PartName = keyof Recording;
 
-/** What Deer was and did before the switch, as the gate deer-baseline recorded it. */
+/** What the old host was and did before the switch, as the gate `baseline` recorded it. */
 export type Baseline = Recording & {
   /** When the recording was complete, ISO 8601. */
   readonly recorded: string;
@@ -33,7 +33,7 @@ export type Baseline = Recording & {
 
 /** The files of a baseline, below the folder that the target names. */
 export const FILES: { readonly [Part in PartName]: string } = {
-  facts: 'facts-deer.json',
+  facts: 'facts-old.json',
   machine: 'machine.json',
   pages: 'pages.json',
   zone: 'zone.json',
@@ -45,7 +45,7 @@ export const FILES: { readonly [Part in PartName]: string } = {
 /** Written last: a folder without it is no baseline. */
 export const ABOUT = 'baseline.json';
 
-const ASKED = 'what Deer did before the switch';
+const ASKED = 'what the old host did before the switch';
 
 /** Two renames put a new baseline into the place of the old one; a kill between them leaves the old one here. */
 export const olderOf = (folder: string): string => `${folder}.old`;
@@ -64,7 +64,7 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>): Baselin
     throw new NoAnswer(
       ASKED,
       `the baseline of target ${target.name} (${target.baseline})`,
-      'no baseline of Deer is recorded: run --project=deer-baseline before the freeze',
+      'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
     );
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   try {
@@ -72,6 +72,6 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>): Baselin
     // Written by writeBaseline as a whole: its shape needs no second look.
     return { ...(read(ABOUT) as Pick<Baseline, 'recorded'>), ...(Object.fromEntries(parts) as Recording) };
   } catch (cause) {
-    throw new NoAnswer(ASKED, `the baseline in ${folder}`, wordsOf(cause), { cause });
+    throw new NoAnswer(ASKED, `the baseline in ${folder}`, errorMessage(cause), { cause });
   }
 }

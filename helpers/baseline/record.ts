@@ -1,39 +1,39 @@
 import type { Target } from '../../targets/schema.js';
-import { requestsOf } from '../access-log.js';
-import { Database } from '../database.js';
-import { Catalogue } from '../database-schema.js';
-import { askForFacts } from '../facts.js';
-import { ask, type HttpRoute } from '../http.js';
-import { addressesOf } from '../site-names.js';
-import { everyName, newMark } from '../way-in.js';
-import { askPages } from './ask-pages.js';
-import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './lists.js';
-import { twiceLists, twicePage } from './noise.js';
+import { requestsOf } from '../host/logs/access-log.js';
+import { Database } from '../database/database.js';
+import { Catalogue } from '../database/catalogue.js';
+import { askForFacts } from '../host/facts/facts.js';
+import { ask, type HttpRoute } from '../http/http.js';
+import { addressesOf } from '../core/site-names.js';
+import { pinAllNames, newClientId } from '../routing/visitor-routes.js';
+import { fetchPages } from './fetch-pages.js';
+import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
+import { mergeSamples, mergePageSamples } from './stable-parts.js';
 import type { PartName, Recording } from './read.js';
 
 /**
- * What is recorded of Deer, part by part. Each question is put twice but for what is only counted, or kept to be read:
+ * What is recorded of the old host, part by part. Each question is put twice but for what is only counted, or kept to be read:
  * what differs between two answers of the same server is noise.
  */
 const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder) => Promise<Recording[Part]> } = {
   pages: (target) =>
     twice(
-      () => askPages(target, toDeer(target)),
-      (first, second) => first.map((page, index) => twicePage(page, second[index] ?? page)),
+      () => fetchPages(target, toOldHost(target)),
+      (first, second) => first.map((page, index) => mergePageSamples(page, second[index] ?? page)),
     ),
-  facts: (target) => askForFacts(target, target.deer),
+  facts: (target) => askForFacts(target, target.hosts.old),
   machine: async (target, recorder) => {
     const lists = (facts: Recording['facts']) => machineLists(facts, target.cron.jobs);
-    return twiceLists(lists(await recorder.part('facts')), lists(await askForFacts(target, target.deer)));
+    return mergeSamples(lists(await recorder.part('facts')), lists(await askForFacts(target, target.hosts.old)));
   },
-  zone: (target) => twice(() => zoneLists(target), twiceLists),
-  certificates: (target) => twice(() => certificateLists(target, target.deer), twiceLists),
-  databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), twiceLists)),
+  zone: (target) => twice(() => zoneLists(target), mergeSamples),
+  certificates: (target) => twice(() => certificateLists(target, target.hosts.old), mergeSamples),
+  databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), mergeSamples)),
   rows: (target) => ofDatabases(target, (all) => rowCounts(target, all)),
-  files: (target) => twice(() => fileLists(target, target.deer), twiceLists),
+  files: (target) => twice(() => fileLists(target, target.hosts.old), mergeSamples),
 };
 
-/** Asks Deer for each part once, however often it is wanted. */
+/** Asks the old host for each part once, however often it is wanted. */
 export class Recorder {
   readonly #target: Target;
   readonly #asked = new Map<PartName, Promise<unknown>>();
@@ -42,7 +42,7 @@ export class Recorder {
     this.#target = target;
   }
 
-  /** @throws {NoAnswer} when Deer could not be asked */
+  /** @throws {NoAnswer} when the old host could not be asked */
   part<Part extends PartName>(name: Part): Promise<Recording[Part]> {
     const asked = this.#asked.get(name) ?? PARTS[name](this.#target, this);
     this.#asked.set(name, asked);
@@ -61,22 +61,24 @@ export class Recorder {
 }
 
 /**
- * Why what Deer answers now is no reference, in words; undefined when it is: the site is open there, and Deer itself
+ * Why what the old host answers now is no reference, in words; undefined when it is: the site is open there, and the old host itself
  * serves it.
- * @throws {NoAnswer} when Deer, or Puma's access log, could not be asked
+ * @throws {NoAnswer} when the old host, or the new host's access log, could not be asked
  */
-export async function whyNoReference(target: Target): Promise<string | undefined> {
-  const userAgent = newMark();
+export async function whyNotRecordable(target: Target): Promise<string | undefined> {
+  const userAgent = newClientId();
   const url = `http://${target.sites.www.host}/`;
-  const { status } = await ask(url, { ...toDeer(target), userAgent });
-  if (status >= 500) return `the site is closed on Deer, or broken: GET ${url} is ${status}`;
-  const atPuma = await requestsOf(userAgent, target.puma);
-  return atPuma.length === 0 ? undefined : `Deer forwards to Puma: GET ${url} stands in Puma's access log`;
+  const { status } = await ask(url, { ...toOldHost(target), userAgent });
+  if (status >= 500) return `the site is closed on the old host, or broken: GET ${url} is ${status}`;
+  const atNewHost = await requestsOf(userAgent, target.hosts.new);
+  return atNewHost.length === 0
+    ? undefined
+    : `The old host forwards to the new host: GET ${url} is in the new host's access log`;
 }
 
-/** Deer itself, whatever DNS says. */
-const toDeer = (target: Target): HttpRoute => ({
-  pinned: everyName(target, addressesOf(target.deer)),
+/** The old host itself, whatever DNS says. */
+const toOldHost = (target: Target): HttpRoute => ({
+  pinned: pinAllNames(target, addressesOf(target.hosts.old)),
   authority: target.authority,
 });
 
@@ -84,9 +86,9 @@ const toDeer = (target: Target): HttpRoute => ({
 const twice = async <A, B>(question: () => Promise<A>, both: (first: A, second: A) => B): Promise<B> =>
   both(await question(), await question());
 
-/** Asks Deer's databases over a connection that only reads. */
+/** Asks the old host's databases over a connection that only reads. */
 async function ofDatabases<T>(target: Target, question: (catalogue: Catalogue) => Promise<T>): Promise<T> {
-  const database = await Database.open(target, target.deer, 'reader');
+  const database = await Database.open(target, target.hosts.old, 'reader');
   try {
     return await question(new Catalogue(database));
   } finally {

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import mailhogClient from 'mailhog-client';
 import { z } from 'zod';
-import { NoAnswer, wordsOf } from '../answer.js';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
 
 /** What is needed of MailHog's answer to a search. Its bodies and subjects are not: bytes got lost there. */
 const Page = z.object({
@@ -106,5 +106,5 @@ export class MailHog {
 function reason(cause: unknown): string {
   if (cause instanceof z.ZodError || cause instanceof SyntaxError) return "its answer is not one of MailHog's";
   // fetch hides the reason behind "fetch failed".
-  return wordsOf(cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause);
+  return errorMessage(cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause);
 }

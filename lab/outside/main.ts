@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
-import { wordsOf } from '../../helpers/answer.js';
+import { errorMessage } from '../../helpers/core/no-answer.js';
 import { startMail } from './mailhog/choose.js';
 import { startWeb } from './web/server.js';
 
@@ -29,6 +29,6 @@ function addressesFrom(argv: string[]): string[] {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`the outside world could not start: ${wordsOf(error)}\n`);
+  process.stderr.write(`the outside world could not start: ${errorMessage(error)}\n`);
   process.exit(1);
 });

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../../helpers/settings.js';
+import { readSettings } from '../../helpers/core/settings.js';
 import { GATES } from '../../runbook.js';
 import { CHECKOUT } from '../paths.js';
 import { FIRST_STATE } from '../states.js';
-import { retire } from '../switch/retire.js';
-import { runChild } from './child.js';
-import { outages, secondsOf } from '../../helpers/outages.js';
+import { retire } from '../cutover/steps/retire.js';
+import { runChild } from './child-process.js';
+import { outages, secondsOf } from '../../helpers/evidence/downtime.js';
 import { plan, type Scene } from './plan.js';
 import { Probe } from './probe.js';
 import { ANNOUNCED_SECONDS, table, worst, type GateResult } from './table.js';
@@ -106,7 +106,7 @@ async function play(
 
 /** Asks a gate as an operator would, with settings of its own. */
 async function askGate(gate: string, folder: string): Promise<GateResult> {
-  const args = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${gate}`];
+  const args = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=*${gate}`];
   // Of the caller's settings only this one says how to ask; the others would say whom.
   const settings = {
     MIGRATION_TARGET: 'lab',

@@ -1,13 +1,13 @@
-import { DAY, STATES } from '../switch/day.js';
+import { CUTOVER_STEPS, STATES } from '../cutover/steps.js';
 import { FIRST_STATE } from '../states.js';
 
 /** The last operation of the switch that is done when a gate is asked; none before the day begins. */
 const ASKED_AFTER: Readonly<Record<string, string | undefined>> = {
-  'deer-baseline': undefined,
-  'puma-prerelease': undefined,
-  'puma-freeze': 'data',
-  'puma-postcutover': 'night',
-  'puma-aftercare': 'retire',
+  baseline: undefined,
+  prerelease: undefined,
+  freeze: 'data',
+  postcutover: 'night',
+  aftercare: 'retire',
 };
 
 /** One thing after the other: operations up to one of them, or a gate. */
@@ -32,7 +32,7 @@ export function plan(gates: readonly string[], from: string, until?: string): Sc
   const scenes: Scene[] = [];
   let reached = start;
   const goTo = (place: number): void => {
-    const last = DAY[place];
+    const last = CUTOVER_STEPS[place];
     if (place > reached && last) scenes.push({ operations: last.id });
     reached = Math.max(reached, place);
   };
@@ -46,4 +46,4 @@ export function plan(gates: readonly string[], from: string, until?: string): Sc
   return scenes;
 }
 
-const placeOf = (operation: string | undefined): number => DAY.findIndex(({ id }) => id === operation);
+const placeOf = (operation: string | undefined): number => CUTOVER_STEPS.findIndex(({ id }) => id === operation);

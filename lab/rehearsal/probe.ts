@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { wordsOf } from '../../helpers/answer.js';
-import { askDns } from '../../helpers/dns.js';
-import { valuesIn } from '../../helpers/dns-records.js';
-import { ask } from '../../helpers/http.js';
-import { lab, labIpv4 } from '../../targets/lab.js';
-import type { Outcome, Sample } from '../../helpers/outages.js';
+import { errorMessage } from '../../helpers/core/no-answer.js';
+import { askDns } from '../../helpers/dns/dns.js';
+import { valuesIn } from '../../helpers/dns/dns-records.js';
+import { ask } from '../../helpers/http/http.js';
+import { lab, labIpv4 } from '../../targets/lab/target.js';
+import type { SampleOutcome, Sample } from '../../helpers/evidence/downtime.js';
 
 /** Both go where their resolver says, asked anew each time; that of the stale one keeps to Deer the whole day. */
 const KINDS = ['fresh', 'stale'] as const;
 const RESOLVERS = { fresh: 'resolver', stale: 'resolver2' } as const;
 const SCHEMES = ['http', 'https'] as const;
 /** Three questions a second from each of the four. More would load the two cores that the day itself needs. */
-const EVERY_MS = 333;
-const PATIENCE_MS = 2_000;
+const POLL_INTERVAL_MS = 333;
+const TIMEOUT_MS = 2_000;
 /** A page that needs the application and the database, and is small. */
 const PAGE = '/about';
 
@@ -59,13 +59,13 @@ export class Probe {
       const at = this.now;
       const { outcome, address } = await askOnce(visitor);
       visitor.samples.push({ at, outcome, address, took: this.now - at });
-      const rest = EVERY_MS - (this.now - at);
+      const rest = POLL_INTERVAL_MS - (this.now - at);
       await delay(Math.max(0, rest), undefined, { signal: this.#stop.signal }).catch(() => undefined);
     }
   }
 }
 
-async function askOnce({ kind, scheme }: Visitor): Promise<{ outcome: Outcome; address: string }> {
+async function askOnce({ kind, scheme }: Visitor): Promise<{ outcome: SampleOutcome; address: string }> {
   const { host } = lab.sites.www;
   let address = '';
   try {
@@ -73,19 +73,19 @@ async function askOnce({ kind, scheme }: Visitor): Promise<{ outcome: Outcome; a
     if (address === '') return { outcome: 'no answer', address };
     const pinned = new Map([[host, [address]]]);
     const route = { pinned, authority: lab.authority };
-    const { status } = await ask(`${scheme}://${host}${PAGE}`, route, { timeoutMs: PATIENCE_MS });
+    const { status } = await ask(`${scheme}://${host}${PAGE}`, route, { timeoutMs: TIMEOUT_MS });
     return { outcome: status === 503 ? 'closed (503)' : status < 400 ? 'served' : 'error page', address };
   } catch (error) {
-    return { outcome: outcomeOf(wordsOf(error)), address };
+    return { outcome: outcomeOf(errorMessage(error)), address };
   }
 }
 
 async function resolve(name: string, by: 'resolver' | 'resolver2'): Promise<string | undefined> {
   const server = { name: by, address: labIpv4(by) };
-  return valuesIn(await askDns(server, { name, type: 'A' }, { patienceMs: PATIENCE_MS }))[0];
+  return valuesIn(await askDns(server, { name, type: 'A' }, { patienceMs: TIMEOUT_MS }))[0];
 }
 
-function outcomeOf(words: string): Outcome {
+function outcomeOf(words: string): SampleOutcome {
   if (/refused/i.test(words)) return 'refused';
   if (/within|timed? ?-?out/i.test(words)) return 'time-out';
   if (/certificate/i.test(words)) return 'bad certificate';

@@ -1,5 +1,5 @@
-import { outages, secondsOf } from '../../helpers/outages.js';
-import { lab } from '../../targets/lab.js';
+import { outages, secondsOf } from '../../helpers/evidence/downtime.js';
+import { lab } from '../../targets/lab/target.js';
 import type { Visitor } from './probe.js';
 
 /** What came of a gate. */

@@ -1,4 +1,6 @@
-import { builtDifferently, driftOf, expect, isFresh, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test, told } from '../../fixtures/aftercare/test.js';
+import { builtDifferently, compareBackup } from '../../helpers/aftercare/backup-drift.js';
+import { isFresh } from '../../helpers/aftercare/backup.js';
 
 const { main, archive, crypted, volatile } = target.databases;
 const { folder, prefix, drift } = target.aftercare.backup;
@@ -7,28 +9,37 @@ const { folder, prefix, drift } = target.aftercare.backup;
 test.describe.configure({ mode: 'default' });
 
 test.describe('Backup', proves('backup'), () => {
-  test('The newest backup on Puma was made when it was due last', ({ newest }) => {
-    expect(newest, `files ${folder}/${prefix}* on Puma`).toBeDefined();
+  test(`The newest backup on ${NEW} was made when it was due last`, check('backup/recent'), ({ newestBackup }) => {
+    expect(newestBackup, `files ${folder}/${prefix}* on ${NEW}`).toBeDefined();
     expect(
-      isFresh(newest),
-      `${folder}/${newest?.name ?? ''} on Puma is of ${newest?.madeAt.toISOString() ?? ''}, and was due at ${newest?.dueAt.toISOString() ?? ''}`,
+      isFresh(newestBackup),
+      `${folder}/${newestBackup?.name ?? ''} on ${NEW} is of ${newestBackup?.madeAt.toISOString() ?? ''}, and was due at ${newestBackup?.dueAt.toISOString() ?? ''}`,
     ).toBe(true);
   });
 
-  test('The newest backup on Puma holds a whole dump of every database', ({ backup: { name }, flaws }) => {
-    expect(flaws, told(`in ${folder}/${name} on Puma`, flaws)).toEqual([]);
-  });
+  test(
+    `The newest backup on ${NEW} holds a whole dump of every database`,
+    check('backup/dumps-complete'),
+    ({ backup: { name }, backupProblems }) => {
+      expect(backupProblems, told(`in ${folder}/${name} on ${NEW}`, backupProblems)).toEqual([]);
+    },
+  );
 
-  test('The newest backup on Puma restores without an error', { tag: '@writes' }, ({ backup: { name }, restored }) => {
-    expect(restored.failures, told(`${folder}/${name}, into a server of its own on Puma`, restored.failures)).toEqual(
-      [],
-    );
-  });
+  test(
+    `The newest backup on ${NEW} restores without an error`,
+    check('backup/restores', { tag: '@writes' }),
+    ({ backup: { name }, restored }) => {
+      expect(
+        restored.failures,
+        told(`${folder}/${name}, into a server of its own on ${NEW}`, restored.failures),
+      ).toEqual([]);
+    },
+  );
 
   for (const schema of [main, archive, crypted]) {
     test(
-      `${schema} comes back from the backup as it is built on Puma`,
-      { tag: '@writes' },
+      `${schema} comes back from the backup as it is built on ${NEW}`,
+      check('backup/structure-restored', schema, { tag: '@writes' }),
       async ({ live, restored }) => {
         const there = await restored.open(schema);
         const differences = await builtDifferently(live, there, schema);
@@ -42,16 +53,16 @@ test.describe('Backup', proves('backup'), () => {
     );
 
     test(
-      `${schema} comes back from the backup with the rows that Puma has`,
-      { tag: '@writes' },
+      `${schema} comes back from the backup with the rows that ${NEW} has`,
+      check('backup/rows-restored', schema, { tag: '@writes' }),
       async ({ live, restored }) => {
         test.setTimeout(300_000);
         const there = await restored.open(schema);
         const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
-        const { compared, differences } = await driftOf(live, there, schema, { percent: drift, leaveOut });
+        const { compared, differences } = await compareBackup(live, there, schema, { percent: drift, leaveOut });
         there.close();
 
-        expect(compared, `tables of ${schema} in the backup and on Puma`).not.toEqual([]);
+        expect(compared, `tables of ${schema} in the backup and on ${NEW}`).not.toEqual([]);
         expect(differences, told(`more than ${drift} % of a table changed since the backup`, differences)).toEqual([]);
       },
     );
@@ -59,11 +70,15 @@ test.describe('Backup', proves('backup'), () => {
 });
 
 test.describe('Backup elsewhere', proves('off-machine'), () => {
-  test('Another machine than Puma has the newest backup, byte for byte', ({ backup, keptElsewhere }) => {
-    expect(keptElsewhere.isSameMachine, 'the machine that keeps copies has the ssh host keys of Puma').toBe(false);
-    expect(
-      keptElsewhere.sha256,
-      `sha256sum there of ${backup.name}; Puma made it at ${backup.madeAt.toISOString()}`,
-    ).toBe(backup.sha256);
-  });
+  test(
+    `Another machine than ${NEW} has the newest backup, byte for byte`,
+    check('backup/copied-off-machine'),
+    ({ backup, offsiteBackup }) => {
+      expect(offsiteBackup.isSameMachine, `the machine that keeps copies has the ssh host keys of ${NEW}`).toBe(false);
+      expect(
+        offsiteBackup.sha256,
+        `sha256sum there of ${backup.name}; ${NEW} made it at ${backup.madeAt.toISOString()}`,
+      ).toBe(backup.sha256);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/aftercare/test.js';
 
 const { mostUsedPercent: most } = target.aftercare;
 
@@ -7,15 +7,19 @@ test.describe('Disks', proves('disk'), () => {
     ['room', 'usedPercent'],
     ['inodes', 'inodesUsedPercent'],
   ] as const) {
-    test(`Puma has ${what} on every partition, the big one among them`, ({ afterwards, bigPartition }) => {
-      const { partitions } = afterwards.facts;
-      const full = Object.entries(partitions)
-        .map(([path, partition]) => ({ path, used: partition[of] ?? 0 }))
-        .filter(({ used }) => used > most)
-        .map(({ path, used }) => `${path}: ${used} %`);
+    test(
+      `${NEW} has ${what} on every partition, the big one among them`,
+      check('disk/not-full', what),
+      ({ aftercareContext, bigPartition }) => {
+        const { partitions } = aftercareContext.facts;
+        const full = Object.entries(partitions)
+          .map(([path, partition]) => ({ path, used: partition[of] ?? 0 }))
+          .filter(({ used }) => used > most)
+          .map(({ path, used }) => `${path}: ${used} %`);
 
-      expect(Object.keys(partitions), 'df on Puma').toContain(bigPartition);
-      expect(full, `more than ${most} % of the ${what} used, by df on Puma`).toEqual([]);
-    });
+        expect(Object.keys(partitions), `df on ${NEW}`).toContain(bigPartition);
+        expect(full, `more than ${most} % of the ${what} used, by df on ${NEW}`).toEqual([]);
+      },
+    );
   }
 });

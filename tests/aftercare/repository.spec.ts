@@ -1,18 +1,26 @@
-import { expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test, told } from '../../fixtures/aftercare/test.js';
 
 const where = target.aftercare.repository?.gitDirectory ?? 'no repository';
 
 test.describe('Repository', proves('repository'), () => {
-  test('Scripts and configuration of Puma are under version control', ({ notInRepository }) => {
-    expect(notInRepository, told(`git ls-files of ${where} on Puma knows nothing of`, notInRepository)).toEqual([]);
-  });
+  test(
+    `Scripts and configuration of ${NEW} are under version control`,
+    check('repository/files-tracked'),
+    ({ notInRepository }) => {
+      expect(notInRepository, told(`git ls-files of ${where} on ${NEW} knows nothing of`, notInRepository)).toEqual([]);
+    },
+  );
 
-  test('Nothing was changed on Puma since the last commit', ({ repository: { changes } }) => {
-    expect(changes, told(`git status --porcelain of ${where} on Puma`, changes)).toEqual([]);
-  });
+  test(
+    `Nothing was changed on ${NEW} since the last commit`,
+    check('repository/no-uncommitted-changes'),
+    ({ repository: { changes } }) => {
+      expect(changes, told(`git status --porcelain of ${where} on ${NEW}`, changes)).toEqual([]);
+    },
+  );
 
-  test('What is committed on Puma is pushed', ({ repository: { head, origin } }) => {
-    expect(head, 'git rev-parse HEAD on Puma').toMatch(/^[0-9a-f]{40,64}$/);
-    expect(origin, `head of the branch at the origin of ${where} on Puma`).toBe(head);
+  test(`What is committed on ${NEW} is pushed`, check('repository/pushed'), ({ repository: { head, origin } }) => {
+    expect(head, `git rev-parse HEAD on ${NEW}`).toMatch(/^[0-9a-f]{40,64}$/);
+    expect(origin, `head of the branch at the origin of ${where} on ${NEW}`).toBe(head);
   });
 });

@@ -1,22 +1,27 @@
-import { addressesBy, expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, proves, target, test } from '../../fixtures/aftercare/test.js';
+import { addressesBy } from '../../helpers/dns/dns.js';
 
 /** What the zone says, and what a visitor gets; how far other resolvers remember is told by the DNS checks. */
 const [resolver] = target.dns.resolvers;
 const SERVERS = [
-  ...target.dns.servers.map(({ name, ipv4 }) => ({ name, address: ipv4 })),
-  ...(resolver === undefined ? [] : [resolver]),
+  ...target.dns.servers.map(({ name, ipv4 }) => ({ id: name, name, address: ipv4 })),
+  ...(resolver === undefined ? [] : [{ id: 'resolver', ...resolver }]),
 ];
 
 test.describe('Sub domains', proves('sub-domains'), () => {
   for (const server of SERVERS) {
-    test(`${server.name} leads the other names of the zone where they belong`, async ({ subDomains }) => {
-      const found = await Promise.all(
-        subDomains.map(async ({ name }) => [name, (await addressesBy(server, name)).sort()] as const),
-      );
+    test(
+      `${server.name} leads the other names of the zone where they belong`,
+      check('dns/sub-domains-resolve', server.id),
+      async ({ subDomains }) => {
+        const found = await Promise.all(
+          subDomains.map(async ({ name }) => [name, (await addressesBy(server, name)).sort()] as const),
+        );
 
-      expect(Object.fromEntries(found), `A and AAAA by ${server.name} (${server.address})`).toEqual(
-        Object.fromEntries(subDomains.map(({ name, addresses }) => [name, [...addresses].sort()])),
-      );
-    });
+        expect(Object.fromEntries(found), `A and AAAA by ${server.name} (${server.address})`).toEqual(
+          Object.fromEntries(subDomains.map(({ name, addresses }) => [name, [...addresses].sort()])),
+        );
+      },
+    );
   }
 });

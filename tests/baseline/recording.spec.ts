@@ -1,4 +1,5 @@
-import { comparedUrls, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/baseline/test.js';
+import { comparedUrls } from '../../helpers/baseline/fetch-pages.js';
 
 const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 const { main, archive, crypted } = target.databases;
@@ -6,67 +7,90 @@ const { main, archive, crypted } = target.databases;
 // In this order and by one worker: what was asked once is asked for all.
 test.describe.configure({ mode: 'default' });
 
-test.describe('Recording of Deer', proves('baseline'), () => {
-  test('Deer itself serves the site, which is open', ({ noReference }) => {
-    expect(noReference, 'the front page, asked of Deer; a baseline is recorded before the freeze').toBeUndefined();
+test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
+  test(`${OLD} itself serves the site, which is open`, check('baseline/site-open'), ({ whyNotRecordable }) => {
+    expect(
+      whyNotRecordable,
+      `the front page, asked of ${OLD}; a baseline is recorded before the freeze`,
+    ).toBeUndefined();
   });
 
-  test('Deer answers every page that is compared later, twice', async ({ recorder, evidence }) => {
-    const pages = await recorder.part('pages');
+  test(
+    `${OLD} answers every page that is compared later, twice`,
+    check('baseline/pages-recorded'),
+    async ({ recorder, evidence }) => {
+      const pages = await recorder.part('pages');
 
-    expect(pages.map(({ url }) => url)).toEqual(comparedUrls(target).map(({ url }) => url));
-    const noise = pages.map(({ url, status, varies }) => ({ url, status, varies }));
-    evidence.keep('Pages, and what varies in them', noise, { host: 'deer', address: target.deer.ipv4 });
-  });
+      expect(pages.map(({ url }) => url)).toEqual(comparedUrls(target).map(({ url }) => url));
+      const noise = pages.map(({ url, status, volatile: varies }) => ({ url, status, varies }));
+      evidence.keep('Pages, and what varies in them', noise, { host: 'old', address: target.hosts.old.ipv4 });
+    },
+  );
 
-  test('No page of Deer is broken already', proves('baseline', '@advisory'), async ({ recorder }) => {
-    const broken = (await recorder.part('pages')).flatMap(({ url, broken: why }) =>
-      why.map((words) => `${url} ${words}`),
-    );
+  test(
+    `No page of ${OLD} is broken already`,
+    check('baseline/pages-healthy', proves('baseline', '@advisory')),
+    async ({ recorder }) => {
+      const broken = (await recorder.part('pages')).flatMap(({ url, broken: why }) =>
+        why.map((words) => `${url} ${words}`),
+      );
 
-    expect(broken, told('later gates tell these and do not hold them against Puma', broken)).toEqual([]);
-  });
+      expect(broken, told(`later gates tell these and do not hold them against ${NEW}`, broken)).toEqual([]);
+    },
+  );
 
-  test('Deer says what runs on it and whom it serves', async ({ recorder, evidence }) => {
-    const { steady, varies } = await recorder.part('machine');
-    evidence.keep('What runs on Deer', { steady, varies }, { host: 'deer', address: target.deer.ipv4 });
+  test(
+    `${OLD} says what runs on it and whom it serves`,
+    check('baseline/host-recorded'),
+    async ({ recorder, evidence }) => {
+      const { stable: steady, volatile: varies } = await recorder.part('machine');
+      evidence.keep(`What runs on ${OLD}`, { steady, varies }, { host: 'old', address: target.hosts.old.ipv4 });
 
-    for (const [kind, names] of Object.entries(steady)) expect(names, `${kind} on Deer`).not.toEqual([]);
-    expect(steady['virtual hosts'], 'apache2ctl -S on Deer').toEqual(
-      expect.arrayContaining(NAMES.map((name) => `${name}:80`)),
-    );
-  });
+      for (const [kind, names] of Object.entries(steady)) expect(names, `${kind} on ${OLD}`).not.toEqual([]);
+      expect(steady['virtual hosts'], `apache2ctl -S on ${OLD}`).toEqual(
+        expect.arrayContaining(NAMES.map((name) => `${name}:80`)),
+      );
+    },
+  );
 
-  test('The zone leads every name of the site to Deer', async ({ recorder }) => {
-    const { steady } = await recorder.part('zone');
+  test(
+    `The zone leads every name of the site to ${OLD}`,
+    check('baseline/zone-points-to-old-host'),
+    async ({ recorder }) => {
+      const { stable: steady } = await recorder.part('zone');
 
-    for (const name of NAMES) expect(steady[`A of ${name}`], `A of ${name}`).toEqual([target.deer.ipv4]);
-  });
+      for (const name of NAMES) expect(steady[`A of ${name}`], `A of ${name}`).toEqual([target.hosts.old.ipv4]);
+    },
+  );
 
-  test('Deer shows a certificate for every name', async ({ recorder }) => {
-    const { steady } = await recorder.part('certificates');
+  test(`${OLD} shows a certificate for every name`, check('baseline/certificates-recorded'), async ({ recorder }) => {
+    const { stable: steady } = await recorder.part('certificates');
 
     expect(Object.keys(steady).length, Object.keys(steady).join(', ')).toBeGreaterThanOrEqual(NAMES.length);
     for (const [kind, names] of Object.entries(steady)) expect(names, kind).not.toEqual([]);
   });
 
-  test("Deer's databases list what they hold", async ({ recorder }) => {
-    const [{ steady }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
+  test(`${OLD}'s databases list what they hold`, check('baseline/databases-recorded'), async ({ recorder }) => {
+    const [{ stable: steady }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
 
     for (const schema of [main, archive, crypted]) expect(steady[`tables of ${schema}`], schema).not.toEqual([]);
     expect(
       Object.values(rows).some((total) => total > 0),
-      'rows in any table of Deer',
+      `rows in any table of ${OLD}`,
     ).toBe(true);
   });
 
-  test("Deer's data directory lists what it holds", async ({ recorder }) => {
-    const { steady } = await recorder.part('files');
+  test(
+    `${OLD}'s data directory lists what it holds`,
+    check('baseline/data-directory-recorded'),
+    async ({ recorder }) => {
+      const { stable: steady } = await recorder.part('files');
 
-    expect(steady[target.dataDirectory]?.length, `entries below ${target.dataDirectory}`).toBeGreaterThan(1);
-  });
+      expect(steady[target.dataDirectory]?.length, `entries below ${target.dataDirectory}`).toBeGreaterThan(1);
+    },
+  );
 
-  test('What was recorded of Deer is kept, whole', async ({ keepBaseline, recorder }) => {
+  test(`What was recorded of ${OLD} is kept, whole`, check('baseline/kept'), async ({ keepBaseline, recorder }) => {
     const kept = await keepBaseline();
 
     expect(kept.pages, `pages.json, read back from ${target.baseline}`).toEqual(await recorder.part('pages'));

@@ -1,25 +1,34 @@
-import { differingFiles, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/freeze/test.js';
+import { differingFiles } from '../../helpers/host/data-files.js';
 
 const { dataDirectory } = target;
 
 test.describe('Data directory', proves('13'), () => {
-  test('Puma has the same files as Deer, with the same content, mode and owner', async ({ closed, dataOf }) => {
-    test.setTimeout(120_000);
-    const [deer, puma] = await Promise.all([dataOf('deer'), dataOf('puma')]);
+  test(
+    `${NEW} has the same files as ${OLD}, with the same content, mode and owner`,
+    check('data-directory/identical'),
+    async ({ maintenanceMode, dataOf }) => {
+      test.setTimeout(120_000);
+      const [onOld, onNew] = await Promise.all([dataOf('old'), dataOf('new')]);
 
-    expect(deer.size, `entries below ${dataDirectory} on Deer`).toBeGreaterThan(1);
-    const differences = differingFiles(deer, puma, closed.facts.data?.owner ?? '');
-    const asked = `${deer.size} entries below ${dataDirectory} on Deer, ${puma.size} on Puma`;
+      expect(onOld.size, `entries below ${dataDirectory} on ${OLD}`).toBeGreaterThan(1);
+      const differences = differingFiles(onOld, onNew, maintenanceMode.facts.data?.owner ?? '');
+      const asked = `${onOld.size} entries below ${dataDirectory} on ${OLD}, ${onNew.size} on ${NEW}`;
 
-    expect(differences, told(asked, differences)).toEqual([]);
-  });
+      expect(differences, told(asked, differences)).toEqual([]);
+    },
+  );
 
-  test('Nothing in the data directory of Puma belongs to root', async ({ dataOf }) => {
-    test.setTimeout(120_000);
-    const entries = await dataOf('puma');
-    const ofRoot = [...entries].filter(([, { owner }]) => owner === 'root').map(([path]) => path);
+  test(
+    `Nothing in the data directory of ${NEW} belongs to root`,
+    check('data-directory/nothing-owned-by-root'),
+    async ({ dataOf }) => {
+      test.setTimeout(120_000);
+      const entries = await dataOf('new');
+      const ofRoot = [...entries].filter(([, { owner }]) => owner === 'root').map(([path]) => path);
 
-    expect(entries.size, `entries below ${dataDirectory} on Puma`).toBeGreaterThan(1);
-    expect(ofRoot, told(`below ${dataDirectory} on Puma, where the site must write`, ofRoot)).toEqual([]);
-  });
+      expect(entries.size, `entries below ${dataDirectory} on ${NEW}`).toBeGreaterThan(1);
+      expect(ofRoot, told(`below ${dataDirectory} on ${NEW}, where the site must write`, ofRoot)).toEqual([]);
+    },
+  );
 });

@@ -1,20 +1,25 @@
-import { compareRows, expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/freeze/test.js';
+import { compareRows } from '../../helpers/database/parity/compare.js';
 
 const { main, archive, crypted, volatile } = target.databases;
 
 test.describe('Rows', proves('12'), () => {
   for (const schema of [main, archive, crypted]) {
-    test(`${schema} on Puma holds row for row what it holds on Deer`, async ({ bothServers }) => {
-      test.setTimeout(300_000);
-      const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
-      const { compared, differences } = await compareRows(bothServers, schema, {
-        leaveOut,
-        isSecret: schema === crypted,
-      });
+    test(
+      `${schema} on ${NEW} holds row for row what it holds on ${OLD}`,
+      check('database/rows-identical', schema),
+      async ({ bothServers }) => {
+        test.setTimeout(300_000);
+        const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
+        const { compared, differences } = await compareRows(bothServers, schema, {
+          leaveOut,
+          isSecret: schema === crypted,
+        });
 
-      expect(compared, `tables of ${schema} on both hosts`).not.toEqual([]);
-      const asked = `${compared.length} tables compared by check sums; left out: ${leaveOut.join(', ') || 'none'}`;
-      expect(differences, told(asked, differences)).toEqual([]);
-    });
+        expect(compared, `tables of ${schema} on both hosts`).not.toEqual([]);
+        const asked = `${compared.length} tables compared by check sums; left out: ${leaveOut.join(', ') || 'none'}`;
+        expect(differences, told(asked, differences)).toEqual([]);
+      },
+    );
   }
 });

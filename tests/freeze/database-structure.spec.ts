@@ -1,16 +1,6 @@
-import {
-  ASPECTS,
-  definersOf,
-  differingRights,
-  differingThings,
-  expect,
-  proves,
-  rightsOn,
-  target,
-  test,
-  thingsOf,
-  told,
-} from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/freeze/test.js';
+import { diffGrants, grantsOn } from '../../helpers/database/parity/rights.js';
+import { ASPECTS, definersOf, diffSchemaObjects, schemaObjects } from '../../helpers/database/parity/structure.js';
 
 const { main, archive, crypted } = target.databases;
 const DATABASES = [main, archive, crypted];
@@ -20,37 +10,47 @@ const USERS = [reader, writer, application, privileged].flatMap((account) => acc
 test.describe('Structure', proves('12'), () => {
   for (const schema of DATABASES) {
     for (const aspect of ASPECTS) {
-      test(`The ${aspect} of ${schema} on Puma are those of Deer`, async ({ bothServers }) => {
-        const [deer, puma] = await Promise.all([
-          thingsOf(bothServers.deer, schema, aspect),
-          thingsOf(bothServers.puma, schema, aspect),
-        ]);
+      test(
+        `The ${aspect} of ${schema} on ${NEW} are those of ${OLD}`,
+        check('database/structure-identical', schema, aspect),
+        async ({ bothServers }) => {
+          const [onOld, onNew] = await Promise.all([
+            schemaObjects(bothServers.old, schema, aspect),
+            schemaObjects(bothServers.new, schema, aspect),
+          ]);
 
-        const differences = differingThings(deer, puma);
+          const differences = diffSchemaObjects(onOld, onNew);
 
-        expect(differences, told(`${Object.keys(deer).length} ${aspect} on Deer`, differences)).toEqual([]);
-      });
+          expect(differences, told(`${Object.keys(onOld).length} ${aspect} on ${OLD}`, differences)).toEqual([]);
+        },
+      );
     }
 
-    test(`Everything in ${schema} on Puma that runs with rights of its own has those of local root`, async ({
-      bothServers,
-    }) => {
-      const others = (await definersOf(bothServers.puma, schema)).filter(
-        (thing) => !thing.endsWith(': root@localhost'),
-      );
+    test(
+      `Everything in ${schema} on ${NEW} that runs with rights of its own has those of local root`,
+      check('database/definers-local-root', schema),
+      async ({ bothServers }) => {
+        const others = (await definersOf(bothServers.new, schema)).filter(
+          (thing) => !thing.endsWith(': root@localhost'),
+        );
 
-      expect(others, told('definers on Puma, to be changed after the import', others)).toEqual([]);
-    });
+        expect(others, told(`definers on ${NEW}, to be changed after the import`, others)).toEqual([]);
+      },
+    );
   }
 
-  test('The accounts of the databases may do on Puma what they may do on Deer', async ({ bothServers }) => {
-    const [deer, puma] = await Promise.all([
-      rightsOn(bothServers.deer, DATABASES),
-      rightsOn(bothServers.puma, DATABASES),
-    ]);
+  test(
+    `The accounts of the databases may do on ${NEW} what they may do on ${OLD}`,
+    check('database/grants-identical'),
+    async ({ bothServers }) => {
+      const [onOld, onNew] = await Promise.all([
+        grantsOn(bothServers.old, DATABASES),
+        grantsOn(bothServers.new, DATABASES),
+      ]);
 
-    expect([...deer.keys()], 'accounts with rights on the three databases on Deer').not.toEqual([]);
-    const differences = differingRights(deer, puma, USERS);
-    expect(differences, told('rights by GRANT', differences)).toEqual([]);
-  });
+      expect([...onOld.keys()], `accounts with rights on the three databases on ${OLD}`).not.toEqual([]);
+      const differences = diffGrants(onOld, onNew, USERS);
+      expect(differences, told('rights by GRANT', differences)).toEqual([]);
+    },
+  );
 });

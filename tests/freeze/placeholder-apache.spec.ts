@@ -1,21 +1,32 @@
-import { enabledSites, expect, proves, target, test, told, waysToTheApplication } from '../../fixtures/index.js';
+import { check, expect, OLD, proves, target, test, told } from '../../fixtures/freeze/test.js';
+import { enabledSites, waysToTheApplication } from '../../helpers/routing/placeholder.js';
 
 const SITES = Object.values(target.sites);
 const NAMES = SITES.flatMap(({ host, aliases }) => [host, ...aliases]);
 const ROOTS = SITES.map(({ root }) => root);
 
 test.describe('Apache behind the placeholder', proves('7'), () => {
-  test('Apache on Deer has exactly the intended sites enabled', ({ closed, intendedSites }) => {
-    expect(
-      enabledSites(closed.facts.apache),
-      'files in sites-enabled on Deer; a2dissite and a2ensite change them',
-    ).toEqual(intendedSites);
-  });
+  test(
+    `Apache on ${OLD} has exactly the intended sites enabled`,
+    check('placeholder/intended-sites-enabled'),
+    ({ maintenanceMode, intendedSites }) => {
+      expect(
+        enabledSites(maintenanceMode.facts.apache),
+        `files in sites-enabled on ${OLD}; a2dissite and a2ensite change them`,
+      ).toEqual(intendedSites);
+    },
+  );
 
-  test('The placeholder on Deer needs nothing from the application', ({ closed }) => {
-    expect(closed.facts.apache.vhosts, 'apache2ctl -S on Deer').not.toEqual([]);
-    const ways = waysToTheApplication(closed.facts, NAMES, ROOTS);
+  test(
+    `The placeholder on ${OLD} needs nothing from the application`,
+    check('placeholder/independent-of-application'),
+    ({ maintenanceMode }) => {
+      expect(maintenanceMode.facts.apache.vhosts, `apache2ctl -S on ${OLD}`).not.toEqual([]);
+      const ways = waysToTheApplication(maintenanceMode.facts, NAMES, ROOTS);
 
-    expect(ways, told('what Apache on Deer uses for the site: proxies, interpreters, deployments', ways)).toEqual([]);
-  });
+      expect(ways, told(`what Apache on ${OLD} uses for the site: proxies, interpreters, deployments`, ways)).toEqual(
+        [],
+      );
+    },
+  );
 });

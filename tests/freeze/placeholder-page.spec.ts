@@ -1,7 +1,7 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
 
 const { www } = target.sites;
-const FAMILIES = target.deer.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
+const FAMILIES = target.hosts.old.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
 
 const DATE =
   /\b(\d{1,2}\.? (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|\d{4}-\d\d-\d\d)\b/;
@@ -10,13 +10,17 @@ const asText = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/
 
 test.describe('Page of the placeholder', proves('7'), () => {
   for (const family of FAMILIES) {
-    test(`The placeholder on Deer says when visitors may come back, over IPv${family}`, async ({ closed }) => {
-      const { text, headers } = await closed.ask(`http://${www.host}/`, { family });
+    test(
+      `The placeholder on ${OLD} says when visitors may come back, over IPv${family}`,
+      check('placeholder/return-time-shown', `ipv${family}`),
+      async ({ maintenanceMode }) => {
+        const { text, headers } = await maintenanceMode.ask(`http://${www.host}/`, { family });
 
-      expect(headers['content-type']).toMatch(/^text\/html/);
-      expect(asText(text)).toContain(target.freeze.words);
-      expect(asText(text), 'a date').toMatch(DATE);
-      expect(asText(text), 'a time of day').toMatch(TIME);
-    });
+        expect(headers['content-type']).toMatch(/^text\/html/);
+        expect(asText(text)).toContain(target.freeze.words);
+        expect(asText(text), 'a date').toMatch(DATE);
+        expect(asText(text), 'a time of day').toMatch(TIME);
+      },
+    );
   }
 });

@@ -1,4 +1,5 @@
-import { expect, notThePlaceholder, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, OLD, proves, target, test, told } from '../../fixtures/freeze/test.js';
+import { notThePlaceholder } from '../../helpers/routing/placeholder.js';
 
 const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 const { www } = target.sites;
@@ -16,28 +17,39 @@ const PATHS = [
 const METHODS = ['GET', 'HEAD', 'POST'];
 
 test.describe('Placeholder', proves('7'), () => {
-  test('Deer has closed the site: the front page of www is answered with 503', async ({ askDeer }) => {
-    const { status } = await askDeer(`http://${www.host}/`);
+  test(
+    `${OLD} has closed the site: the front page of www is answered with 503`,
+    check('placeholder/front-page-closed'),
+    async ({ askOldHost }) => {
+      const { status } = await askOldHost(`http://${www.host}/`);
 
-    expect(status, `GET http://${www.host}/ of Deer; a 200 is indexed and cached as if it were the site`).toBe(503);
-  });
+      expect(status, `GET http://${www.host}/ of ${OLD}; a 200 is indexed and cached as if it were the site`).toBe(503);
+    },
+  );
 
   for (const name of NAMES) {
     for (const scheme of ['http', 'https']) {
-      test(`Deer answers every path and method of ${scheme}://${name} with the placeholder`, async ({ closed }) => {
-        const { body: page } = await closed.ask(`http://${www.host}/`);
-        const questions = PATHS.flatMap((path) =>
-          METHODS.map((method) => ({ method, url: `${scheme}://${name}${path}` })),
-        );
-        const wrong = await Promise.all(
-          questions.map(async ({ method, url }) => {
-            const what = notThePlaceholder(await closed.ask(url, { method }), method === 'HEAD' ? undefined : page);
-            return what.length > 0 ? [`${method} ${url}: ${what.join(', ')}`] : [];
-          }),
-        );
+      test(
+        `${OLD} answers every path and method of ${scheme}://${name} with the placeholder`,
+        check('placeholder/answers-everything', scheme, name),
+        async ({ maintenanceMode }) => {
+          const { body: page } = await maintenanceMode.ask(`http://${www.host}/`);
+          const questions = PATHS.flatMap((path) =>
+            METHODS.map((method) => ({ method, url: `${scheme}://${name}${path}` })),
+          );
+          const wrong = await Promise.all(
+            questions.map(async ({ method, url }) => {
+              const what = notThePlaceholder(
+                await maintenanceMode.ask(url, { method }),
+                method === 'HEAD' ? undefined : page,
+              );
+              return what.length > 0 ? [`${method} ${url}: ${what.join(', ')}`] : [];
+            }),
+          );
 
-        expect(wrong.flat(), told('answers of Deer that are not the placeholder', wrong.flat())).toEqual([]);
-      });
+          expect(wrong.flat(), told(`answers of ${OLD} that are not the placeholder`, wrong.flat())).toEqual([]);
+        },
+      );
     }
   }
 });

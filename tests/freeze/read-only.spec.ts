@@ -1,20 +1,24 @@
-import { expect, proves, test } from '../../fixtures/index.js';
+import { check, expect, OLD, proves, test } from '../../fixtures/freeze/test.js';
 
 test.describe('Read-only', { ...proves('11'), lock: 'writes-on-deer' }, () => {
   for (const { account, who } of [
     { account: 'application', who: 'the site' },
     { account: 'privileged', who: 'an account with more rights' },
   ] as const) {
-    test(`Deer's MySQL refuses a write of ${who}`, { tag: '@writes' }, async ({ tryToWrite }) => {
-      const { isRefused, words } = await tryToWrite(account);
+    test(
+      `${OLD}'s MySQL refuses a write of ${who}`,
+      check('database/write-refused', account, { tag: '@writes' }),
+      async ({ tryToWrite }) => {
+        const { isRefused, words } = await tryToWrite(account);
 
-      expect(isRefused, `a DELETE of no row on Deer: ${words}; SET GLOBAL read_only = 1 refuses it`).toBe(true);
-    });
+        expect(isRefused, `a DELETE of no row on ${OLD}: ${words}; SET GLOBAL read_only = 1 refuses it`).toBe(true);
+      },
+    );
   }
 
-  test("Deer's MySQL says that it is read-only", async ({ closed }) => {
-    const { value } = await closed.database.one('SELECT @@GLOBAL.read_only AS value');
+  test(`${OLD}'s MySQL says that it is read-only`, check('database/read-only'), async ({ maintenanceMode }) => {
+    const { value } = await maintenanceMode.database.queryOne('SELECT @@GLOBAL.read_only AS value');
 
-    expect(Number(value), '@@GLOBAL.read_only on Deer').toBe(1);
+    expect(Number(value), `@@GLOBAL.read_only on ${OLD}`).toBe(1);
   });
 });

@@ -1,58 +1,66 @@
-import { expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/host/test.js';
 
 const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 
 test.describe('Apache and Rox configuration', proves('4'), () => {
-  test('Apache on Puma finds its configuration clean', ({ pumaFacts }) => {
-    const { exitCode, output } = pumaFacts.apache.configtest;
+  test(`Apache on ${NEW} finds its configuration clean`, check('apache/configuration-valid'), ({ newHostFacts }) => {
+    const { exitCode, output } = newHostFacts.apache.configtest;
 
     // Apache names file after file on the way to the line that it cannot read, all in one line.
-    expect(output, told('apache2ctl -t on Puma', output.split(/(?<=\.conf): |\n/))).toBe('Syntax OK');
-    expect(exitCode, 'exit status of apache2ctl -t on Puma').toBe(0);
+    expect(output, told(`apache2ctl -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe('Syntax OK');
+    expect(exitCode, `exit status of apache2ctl -t on ${NEW}`).toBe(0);
   });
 
   for (const name of NAMES) {
     for (const port of ['80', '443']) {
-      test(`Puma has a virtual host for ${name} on port ${port}`, ({ pumaFacts }) => {
-        const names = pumaFacts.apache.vhosts
-          .filter((vhost) => vhost.port === port)
-          .flatMap((vhost) => [vhost.name, ...vhost.aliases]);
+      test(
+        `${NEW} has a virtual host for ${name} on port ${port}`,
+        check('apache/vhost-present', name, port),
+        ({ newHostFacts }) => {
+          const names = newHostFacts.apache.vhosts
+            .filter((vhost) => vhost.port === port)
+            .flatMap((vhost) => [vhost.name, ...vhost.aliases]);
 
-        expect(names, `names on port ${port}, by apache2ctl -S on Puma; a2ensite enables`).toContain(name);
-      });
+          expect(names, `names on port ${port}, by apache2ctl -S on ${NEW}; a2ensite enables`).toContain(name);
+        },
+      );
     }
   }
 
-  test('Puma has a virtual host for every name and port that Deer serves', ({ deerFacts, pumaFacts }) => {
-    const [deer, puma] = [deerFacts, pumaFacts].map(({ apache }) =>
-      apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
-    );
-    const missing = deer?.filter((served) => puma?.includes(served) !== true);
+  test(
+    `${NEW} has a virtual host for every name and port that ${OLD} serves`,
+    check('apache/vhosts-of-old-host-present'),
+    ({ oldHostFacts, newHostFacts }) => {
+      const [oldHost, newHost] = [oldHostFacts, newHostFacts].map(({ apache }) =>
+        apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
+      );
+      const missing = oldHost?.filter((served) => newHost?.includes(served) !== true);
 
-    expect(deer, 'apache2ctl -S on Deer').not.toEqual([]);
-    expect(missing, 'served by Deer and not by Puma, by apache2ctl -S').toEqual([]);
-  });
+      expect(oldHost, `apache2ctl -S on ${OLD}`).not.toEqual([]);
+      expect(missing, `served by ${OLD} and not by ${NEW}, by apache2ctl -S`).toEqual([]);
+    },
+  );
 
   for (const { part, what, where } of [
     { part: 'apache', what: 'The Apache configuration', where: 'files that apache2ctl -t -D DUMP_INCLUDES lists' },
     { part: 'site', what: 'The configuration of the site', where: 'ini files of www and alpha' },
   ] as const) {
-    test(`${what} of Puma does not name Deer`, ({ puma }) => {
-      expect(puma.mentionsOf(target.deer)[part], `${where}: name or address of Deer`).toEqual([]);
+    test(`${what} of ${NEW} does not name ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
+      expect(newHost.mentionsOf(target.hosts.old)[part], `${where}: name or address of ${OLD}`).toEqual([]);
     });
   }
 
-  test('The configuration of the site was found on Puma', ({ pumaFacts }) => {
+  test(`The configuration of the site was found on ${NEW}`, check('site-config/found'), ({ newHostFacts }) => {
     const roots = Object.values(target.sites).map(({ root }) => `${root}/rox_local.ini`);
 
-    expect(Object.keys(pumaFacts.files), 'files that Puma could read').toEqual(expect.arrayContaining(roots));
+    expect(Object.keys(newHostFacts.files), `files that ${NEW} could read`).toEqual(expect.arrayContaining(roots));
   });
 
   for (const { name, root } of Object.values(target.sites)) {
-    test(`${name} on Puma checks passwords`, ({ pumaFacts }) => {
-      const text = pumaFacts.files[`${root}/rox_local.ini`];
+    test(`${name} on ${NEW} checks passwords`, check('site-config/passwords-checked', name), ({ newHostFacts }) => {
+      const text = newHostFacts.files[`${root}/rox_local.ini`];
 
-      expect(text, `${root}/rox_local.ini on Puma, [development]`).not.toMatch(
+      expect(text, `${root}/rox_local.ini on ${NEW}, [development]`).not.toMatch(
         /^\s*skip_password_check\s*=\s*(1|true|on|yes)/im,
       );
     });

@@ -1,4 +1,4 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
 const { main, archive, crypted } = target.databases;
 const KINDS = ['tables', 'views', 'routines', 'triggers', 'events'] as const;
@@ -11,49 +11,68 @@ const COUNTED = [
 test.describe('Databases', proves('3'), () => {
   for (const database of [main, archive, crypted]) {
     for (const kind of KINDS) {
-      test(`${database} on Puma has the ${kind} that it has on Deer`, async ({ deerDatabase, pumaDatabase }) => {
-        const deer = (await deerDatabase.catalogue.inventory(database))[kind];
-        const puma = (await pumaDatabase.catalogue.inventory(database))[kind];
-        const missing = deer.filter((name) => !puma.includes(name));
+      test(
+        `${database} on ${NEW} has the ${kind} that it has on ${OLD}`,
+        check('database/objects-present', database, kind),
+        async ({ oldDatabase, newDatabase }) => {
+          const onOld = (await oldDatabase.catalogue.inventory(database))[kind];
+          const onNew = (await newDatabase.catalogue.inventory(database))[kind];
+          const missing = onOld.filter((name) => !onNew.includes(name));
 
-        expect(
-          missing,
-          `${kind} of ${database} that Puma lacks, by information_schema; was the dump made with them?`,
-        ).toEqual([]);
-      });
+          expect(
+            missing,
+            `${kind} of ${database} that ${NEW} lacks, by information_schema; was the dump made with them?`,
+          ).toEqual([]);
+        },
+      );
     }
 
-    test(`${database} is on Deer and on Puma`, async ({ deerDatabase, pumaDatabase }) => {
-      for (const { catalogue } of [deerDatabase, pumaDatabase]) {
-        expect(
-          (await catalogue.inventory(database)).tables,
-          `tables of ${database}, by information_schema`,
-        ).not.toEqual([]);
-      }
-    });
+    test(
+      `${database} is on ${OLD} and on ${NEW}`,
+      check('database/on-both-hosts', database),
+      async ({ oldDatabase, newDatabase }) => {
+        for (const { catalogue } of [oldDatabase, newDatabase]) {
+          expect(
+            (await catalogue.inventory(database)).tables,
+            `tables of ${database}, by information_schema`,
+          ).not.toEqual([]);
+        }
+      },
+    );
 
-    test(`Everything in ${database} that runs with an account's rights finds that account on Puma`, async ({
-      pumaDatabase,
-    }) => {
-      const orphans = await pumaDatabase.catalogue.orphans(database);
+    test(
+      `Everything in ${database} that runs with an account's rights finds that account on ${NEW}`,
+      check('database/definers-exist', database),
+      async ({ newDatabase }) => {
+        const orphans = await newDatabase.catalogue.orphans(database);
 
-      expect(orphans, 'definers without an account on Puma (error 1449); root@localhost is the one to use').toEqual([]);
-    });
+        expect(orphans, `definers without an account on ${NEW} (error 1449); root@localhost is the one to use`).toEqual(
+          [],
+        );
+      },
+    );
   }
 
   for (const { database, tables } of COUNTED) {
     for (const table of tables) {
-      test(`${database}.${table} holds on Puma about what it holds on Deer`, async ({ deerDatabase, pumaDatabase }) => {
-        const { [table]: deer = 0 } = await deerDatabase.catalogue.rowCounts(database, [table]);
-        const { [table]: puma = 0 } = await pumaDatabase.catalogue.rowCounts(database, [table]);
+      test(
+        `${database}.${table} holds on ${NEW} about what it holds on ${OLD}`,
+        check('database/row-count-plausible', database, table),
+        async ({ oldDatabase, newDatabase }) => {
+          const { [table]: onOld = 0 } = await oldDatabase.catalogue.rowCounts(database, [table]);
+          const { [table]: onNew = 0 } = await newDatabase.catalogue.rowCounts(database, [table]);
 
-        expect(deer, `rows of ${table} on Deer`).toBeGreaterThan(0);
-        // Tests on Puma add rows, and Deer has moved on since the dump.
-        expect(puma, `rows of ${table} on Puma, ${deer} on Deer: an older or a broken dump`).toBeGreaterThanOrEqual(
-          deer * 0.9 - 5,
-        );
-        expect(puma, `rows of ${table} on Puma, ${deer} on Deer: imported twice?`).toBeLessThan(deer * 1.5 + 50);
-      });
+          expect(onOld, `rows of ${table} on ${OLD}`).toBeGreaterThan(0);
+          // Tests on the new host add rows, and the old host has moved on since the dump.
+          expect(
+            onNew,
+            `rows of ${table} on ${NEW}, ${onOld} on ${OLD}: an older or a broken dump`,
+          ).toBeGreaterThanOrEqual(onOld * 0.9 - 5);
+          expect(onNew, `rows of ${table} on ${NEW}, ${onOld} on ${OLD}: imported twice?`).toBeLessThan(
+            onOld * 1.5 + 50,
+          );
+        },
+      );
     }
   }
 });

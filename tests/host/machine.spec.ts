@@ -1,44 +1,52 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
 /** In percent, of room and of inodes: a night of backups and logs must still fit. */
 const MOST_USED = 90;
 
 test.describe('Machine', proves('1'), () => {
-  test('Puma knows its own name', ({ pumaFacts }) => {
-    expect(pumaFacts.hostname, 'hostname -f on Puma').toBe(target.puma.hostname);
+  test(`${NEW} knows its own name`, check('machine/hostname-correct'), ({ newHostFacts }) => {
+    expect(newHostFacts.hostname, `hostname -f on ${NEW}`).toBe(target.hosts.new.hostname);
   });
 
-  test('The clock of Puma is within a second of the suite', ({ puma, pumaFacts }) => {
-    expect(puma.clockOffMs(), `date on Puma, ahead by ${pumaFacts.clock.aheadMs} ms`).toBeLessThan(1_000);
+  test(
+    `The clock of ${NEW} is within a second of the suite`,
+    check('machine/clock-accurate'),
+    ({ newHost, newHostFacts }) => {
+      expect(newHost.clockOffMs(), `date on ${NEW}, ahead by ${newHostFacts.clock.aheadMs} ms`).toBeLessThan(1_000);
+    },
+  );
+
+  test(`${NEW} lives in the time zone of ${OLD}`, check('machine/time-zone-same'), ({ oldHostFacts, newHostFacts }) => {
+    expect(newHostFacts.timeZone, `date +%z and /etc/timezone on ${NEW}`).toEqual(oldHostFacts.timeZone);
   });
 
-  test('Puma lives in the time zone of Deer', ({ deerFacts, pumaFacts }) => {
-    expect(pumaFacts.timeZone, 'date +%z and /etc/timezone on Puma').toEqual(deerFacts.timeZone);
+  test(`${NEW} has every locale of ${OLD}`, check('machine/locales-present'), ({ oldHostFacts, newHostFacts }) => {
+    const missing = oldHostFacts.locales.filter((locale) => !newHostFacts.locales.includes(locale));
+
+    expect(missing, `locale -a on ${NEW} lacks; /etc/locale.gen says what is generated`).toEqual([]);
   });
 
-  test('Puma has every locale of Deer', ({ deerFacts, pumaFacts }) => {
-    const missing = deerFacts.locales.filter((locale) => !pumaFacts.locales.includes(locale));
+  test(`${NEW} has room on every file system that matters`, check('machine/disk-not-full'), ({ newHostFacts }) => {
+    const full = Object.entries(newHostFacts.partitions).filter(([, { usedPercent }]) => usedPercent > MOST_USED);
 
-    expect(missing, 'locale -a on Puma lacks; /etc/locale.gen says what is generated').toEqual([]);
+    expect(newHostFacts.partitions, `df -P on ${NEW}`).not.toEqual({});
+    expect(full, `more than ${MOST_USED} % used, by df -P on ${NEW}`).toEqual([]);
   });
 
-  test('Puma has room on every file system that matters', ({ pumaFacts }) => {
-    const full = Object.entries(pumaFacts.partitions).filter(([, { usedPercent }]) => usedPercent > MOST_USED);
-
-    expect(pumaFacts.partitions, 'df -P on Puma').not.toEqual({});
-    expect(full, `more than ${MOST_USED} % used, by df -P on Puma`).toEqual([]);
-  });
-
-  test('Puma has inodes left on every file system that matters', ({ pumaFacts }) => {
-    const full = Object.entries(pumaFacts.partitions).filter(
+  test(`${NEW} has inodes left on every file system that matters`, check('machine/inodes-left'), ({ newHostFacts }) => {
+    const full = Object.entries(newHostFacts.partitions).filter(
       ([, { inodesUsedPercent = 0 }]) => inodesUsedPercent > MOST_USED,
     );
 
-    expect(full, `more than ${MOST_USED} % of the inodes used, by df -Pi on Puma`).toEqual([]);
+    expect(full, `more than ${MOST_USED} % of the inodes used, by df -Pi on ${NEW}`).toEqual([]);
   });
 
-  test('The data directory of Puma belongs to whom it belongs on Deer', ({ deerFacts, pumaFacts }) => {
-    expect(pumaFacts.data, `stat ${target.dataDirectory} on Puma`).toEqual(deerFacts.data);
-    expect(pumaFacts.data, `stat ${target.dataDirectory} on Puma: nothing there`).toBeDefined();
-  });
+  test(
+    `The data directory of ${NEW} belongs to whom it belongs on ${OLD}`,
+    check('machine/data-directory-owner-same'),
+    ({ oldHostFacts, newHostFacts }) => {
+      expect(newHostFacts.data, `stat ${target.dataDirectory} on ${NEW}`).toEqual(oldHostFacts.data);
+      expect(newHostFacts.data, `stat ${target.dataDirectory} on ${NEW}: nothing there`).toBeDefined();
+    },
+  );
 });

@@ -1,39 +1,47 @@
-import { expect, proves, test } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, test } from '../../fixtures/host/test.js';
 
 /** One moment in winter and one in summer: zones that agree on one day may differ on another. */
 const MOMENTS = 'SELECT FROM_UNIXTIME(1325376000) AS winter, FROM_UNIXTIME(1340409600) AS summer';
 
 test.describe('MySQL settings', proves('1'), () => {
-  test('MySQL on Puma and on Deer are two servers', async ({ deerDatabase, pumaDatabase }) => {
-    const deer = await deerDatabase.identity();
-    const puma = await pumaDatabase.identity();
+  test(
+    `MySQL on ${NEW} and on ${OLD} are two servers`,
+    check('mysql/separate-servers'),
+    async ({ oldDatabase, newDatabase }) => {
+      const onOld = await oldDatabase.identity();
+      const onNew = await newDatabase.identity();
 
-    expect(puma.hostname, '@@hostname of the server that answered on Puma').not.toBe(deer.hostname);
-    expect(puma.serverId, '@@server_id of the server that answered on Puma').not.toBe(deer.serverId);
-  });
+      expect(onNew.hostname, `@@hostname of the server that answered on ${NEW}`).not.toBe(onOld.hostname);
+      expect(onNew.serverId, `@@server_id of the server that answered on ${NEW}`).not.toBe(onOld.serverId);
+    },
+  );
 
-  test("The settings of Puma's MySQL that change behaviour are those of Deer's", async ({
-    deerDatabase,
-    pumaDatabase,
-  }) => {
-    const { max_allowed_packet: deerPacket, ...deer } = await deerDatabase.catalogue.behaviour();
-    const { max_allowed_packet: pumaPacket, ...puma } = await pumaDatabase.catalogue.behaviour();
-    const differences = Object.entries({ ...deer })
-      .map(([name, value]) => ({ name, deer: value, puma: new Map(Object.entries(puma)).get(name) }))
-      .filter((setting) => setting.deer !== setting.puma);
+  test(
+    `The settings of ${NEW}'s MySQL that change behaviour are those of ${OLD}'s`,
+    check('mysql/settings-same'),
+    async ({ oldDatabase, newDatabase }) => {
+      const { max_allowed_packet: oldPacket, ...onOld } = await oldDatabase.catalogue.behaviour();
+      const { max_allowed_packet: newPacket, ...onNew } = await newDatabase.catalogue.behaviour();
+      const differences = Object.entries({ ...onOld })
+        .map(([name, value]) => ({ name, old: value, new: new Map(Object.entries(onNew)).get(name) }))
+        .filter((setting) => setting.old !== setting.new);
 
-    expect(differences, 'SHOW GLOBAL VARIABLES on either; what the server starts with stands in /etc/mysql').toEqual(
-      [],
-    );
-    expect(Number(pumaPacket), 'max_allowed_packet on Puma').toBeGreaterThanOrEqual(Number(deerPacket));
-  });
+      expect(differences, 'SHOW GLOBAL VARIABLES on either; what the server starts with stands in /etc/mysql').toEqual(
+        [],
+      );
+      expect(Number(newPacket), `max_allowed_packet on ${NEW}`).toBeGreaterThanOrEqual(Number(oldPacket));
+    },
+  );
 
-  test("Puma's MySQL writes the same moment as Deer's does, in winter and in summer", async ({
-    deerDatabase,
-    pumaDatabase,
-  }) => {
-    const deer = await deerDatabase.one(MOMENTS);
+  test(
+    `${NEW}'s MySQL writes the same moment as ${OLD}'s does, in winter and in summer`,
+    check('mysql/time-zone-same'),
+    async ({ oldDatabase, newDatabase }) => {
+      const onOld = await oldDatabase.queryOne(MOMENTS);
 
-    expect(await pumaDatabase.one(MOMENTS), `${MOMENTS}: time_zone of the server or of the machine`).toEqual(deer);
-  });
+      expect(await newDatabase.queryOne(MOMENTS), `${MOMENTS}: time_zone of the server or of the machine`).toEqual(
+        onOld,
+      );
+    },
+  );
 });

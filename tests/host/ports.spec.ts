@@ -1,6 +1,6 @@
-import { expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/host/test.js';
 
-const EVERYWHERE = ['*', '0.0.0.0', '::', target.puma.ipv4];
+const EVERYWHERE = ['*', '0.0.0.0', '::', target.hosts.new.ipv4];
 
 test.describe('Ports', proves('1'), () => {
   for (const { port, what } of [
@@ -8,8 +8,8 @@ test.describe('Ports', proves('1'), () => {
     { port: 443, what: 'https' },
     { port: 22, what: 'ssh' },
   ]) {
-    test(`Puma listens for ${what} on port ${port}`, ({ pumaFacts }) => {
-      const addresses = pumaFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
+    test(`${NEW} listens for ${what} on port ${port}`, check('ports/open', what), ({ newHostFacts }) => {
+      const addresses = newHostFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
 
       expect(
         addresses.filter((address) => EVERYWHERE.includes(address)),
@@ -18,12 +18,12 @@ test.describe('Ports', proves('1'), () => {
     });
   }
 
-  for (const { port, what } of [
-    { port: target.databases.port, what: 'The database' },
-    { port: 25, what: 'The mail server' },
+  for (const { service, port, what } of [
+    { service: 'database', port: target.databases.port, what: 'The database' },
+    { service: 'mail', port: 25, what: 'The mail server' },
   ]) {
-    test(`${what} on Puma listens to Puma alone`, ({ pumaFacts }) => {
-      const addresses = pumaFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
+    test(`${what} on ${NEW} listens to ${NEW} alone`, check('ports/local-only', service), ({ newHostFacts }) => {
+      const addresses = newHostFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
 
       expect(addresses, `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
       expect(
@@ -33,7 +33,7 @@ test.describe('Ports', proves('1'), () => {
     });
   }
 
-  test('The mail server on Puma greets on 127.0.0.1 port 25', ({ pumaFacts }) => {
-    expect(pumaFacts.mailGreeting, 'what 127.0.0.1:25 said within 3 s').toMatch(/^220 /);
+  test(`The mail server on ${NEW} greets on 127.0.0.1 port 25`, check('mail/server-greets'), ({ newHostFacts }) => {
+    expect(newHostFacts.mailGreeting, 'what 127.0.0.1:25 said within 3 s').toMatch(/^220 /);
   });
 });

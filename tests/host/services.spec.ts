@@ -1,4 +1,4 @@
-import { expect, proves, test } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, test } from '../../fixtures/host/test.js';
 
 /** What the site cannot do without, under the names that Debian has given it over the years. */
 const ROLES = [
@@ -11,24 +11,32 @@ const ROLES = [
 
 test.describe('Services', proves('1'), () => {
   for (const { role, names } of ROLES) {
-    test(`The ${role} on Puma runs and starts again with the machine`, ({ pumaFacts }) => {
-      const found = names.map((name) => pumaFacts.services[name]);
+    test(
+      `The ${role} on ${NEW} runs and starts again with the machine`,
+      check('services/running', role),
+      ({ newHostFacts }) => {
+        const found = names.map((name) => newHostFacts.services[name]);
 
-      expect(
-        found,
-        `${names.join(' or ')}, asked of its init script: /etc/init.d/NAME status, /etc/rc2.d`,
-      ).toContainEqual({
-        running: true,
-        enabled: true,
-      });
-    });
+        expect(
+          found,
+          `${names.join(' or ')}, asked of its init script: /etc/init.d/NAME status, /etc/rc2.d`,
+        ).toContainEqual({
+          running: true,
+          enabled: true,
+        });
+      },
+    );
   }
 
-  test('Puma starts every service that Deer starts', ({ deerFacts, pumaFacts }) => {
-    const missing = Object.entries(deerFacts.services)
-      .filter(([name, { enabled }]) => enabled && pumaFacts.services[name]?.enabled !== true)
-      .map(([name]) => name);
+  test(
+    `${NEW} starts every service that ${OLD} starts`,
+    check('services/enabled-as-on-old-host'),
+    ({ oldHostFacts, newHostFacts }) => {
+      const missing = Object.entries(oldHostFacts.services)
+        .filter(([name, { enabled }]) => enabled && newHostFacts.services[name]?.enabled !== true)
+        .map(([name]) => name);
 
-    expect(missing, 'services that start with Deer but not with Puma: /etc/rc2.d').toEqual([]);
-  });
+      expect(missing, `services that start with ${OLD} but not with ${NEW}: /etc/rc2.d`).toEqual([]);
+    },
+  );
 });

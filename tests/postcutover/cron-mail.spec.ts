@@ -1,18 +1,26 @@
-import { expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
 
 test.describe('Mail after the switch', proves('6-again'), () => {
-  test('Deer has sent no mail of the site since the switch', ({ siteMailsOfDeer }) => {
-    const sent = siteMailsOfDeer();
+  test(
+    `${OLD} has sent no mail of the site since the switch`,
+    check('mail/none-sent-by-old-host'),
+    ({ siteMailsFromOldHost }) => {
+      const sent = siteMailsFromOldHost();
 
-    expect(
-      sent,
-      told(`in Deer's mail log; only ${target.deer.hostname} itself may have something to say`, sent),
-    ).toEqual([]);
-  });
+      expect(
+        sent,
+        told(`in ${OLD}'s mail log; only ${target.hosts.old.hostname} itself may have something to say`, sent),
+      ).toEqual([]);
+    },
+  );
 
-  test('No mail went out twice from Deer and Puma since the switch', ({ mailsSentTwice }) => {
-    const twice = mailsSentTwice();
+  test(
+    `No mail went out twice from ${OLD} and ${NEW} since the switch`,
+    check('mail/none-sent-twice'),
+    ({ mailsSentTwice }) => {
+      const twice = mailsSentTwice();
 
-    expect(twice, told('message and recipient, and who sent it, by the mail logs of both hosts', twice)).toEqual([]);
-  });
+      expect(twice, told('message and recipient, and who sent it, by the mail logs of both hosts', twice)).toEqual([]);
+    },
+  );
 });

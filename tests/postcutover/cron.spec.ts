@@ -1,4 +1,4 @@
-import { expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
 
 const { jobs } = target.cron;
 const isMailbot = ({ id }: (typeof jobs)[number]): boolean => id === 'mailbot';
@@ -7,50 +7,76 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
   for (const job of jobs) {
     const { title, schedule, user, command, script } = job;
 
-    test(`The ${title} is on on Puma, with its schedule, user and command`, ({ puma, switched }) => {
-      const { entries, where, problems, state } = puma.job(job);
-      const found = entries.map((entry) => ({ schedule: entry.schedule, user: entry.user, command: entry.command }));
+    test(
+      `The ${title} is on on ${NEW}, with its schedule, user and command`,
+      check('cron/on-after-cutover', job.id),
+      ({ newHost, cutover }) => {
+        const { entries, where, problems, state } = newHost.job(job);
+        const found = entries.map((entry) => ({ schedule: entry.schedule, user: entry.user, command: entry.command }));
 
-      expect(switched.since, 'Deer forwards').toBeInstanceOf(Date);
-      expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on Puma`).toBe('on');
-      expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
-      expect(problems, 'why cron on Puma ignores the file; it says so in its log, too').toEqual([]);
-    });
+        expect(cutover.since, `${OLD} forwards`).toBeInstanceOf(Date);
+        expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on ${NEW}`).toBe('on');
+        expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
+        expect(problems, `why cron on ${NEW} ignores the file; it says so in its log, too`).toEqual([]);
+      },
+    );
 
-    test(`Cron on Puma has started the ${title} since the switch`, ({ startsOnPuma, switched }) => {
-      const users = startsOnPuma(job).map((start) => start.user);
+    test(
+      `Cron on ${NEW} has started the ${title} since the switch`,
+      check('cron/started-since-cutover', job.id),
+      ({ startsOnNewHost, cutover }) => {
+        const users = startsOnNewHost(job).map((start) => start.user);
 
-      expect(users, `CMD lines with ${script} in Puma's log of cron since ${switched.since.toISOString()}`).toContain(
-        user,
-      );
-    });
+        expect(
+          users,
+          `CMD lines with ${script} in ${NEW}'s log of cron since ${cutover.since.toISOString()}`,
+        ).toContain(user);
+      },
+    );
 
-    test(`The ${title} has left its trace on Puma since the switch`, async ({ missingTracesOf, switched }) => {
-      const missing = await missingTracesOf(job);
+    test(
+      `The ${title} has left its trace on ${NEW} since the switch`,
+      check('cron/trace-left-since-cutover', job.id),
+      async ({ missingTracesOf, cutover }) => {
+        const missing = await missingTracesOf(job);
 
-      expect(missing, told(`since ${switched.since.toISOString()}; mail to root may say why`, missing)).toEqual([]);
-    });
+        expect(missing, told(`since ${cutover.since.toISOString()}; mail to root may say why`, missing)).toEqual([]);
+      },
+    );
 
-    test(`The ${title} is on in no place that Deer's cron reads after the switch`, ({ deer, switched }) => {
-      const { state, where } = deer.job(job);
+    test(
+      `The ${title} is on in no place that ${OLD}'s cron reads after the switch`,
+      check('cron/off-on-old-host', job.id),
+      ({ oldHost, cutover }) => {
+        const { state, where } = oldHost.job(job);
 
-      expect(state, `${where.join(', ')} on Deer, since ${switched.since.toISOString()}`).not.toBe('on');
-    });
+        expect(state, `${where.join(', ')} on ${OLD}, since ${cutover.since.toISOString()}`).not.toBe('on');
+      },
+    );
 
-    test(`Deer has not run the ${title} since the switch`, ({ startsOnDeer, switched }) => {
-      const starts = startsOnDeer(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
+    test(
+      `${OLD} has not run the ${title} since the switch`,
+      check('cron/not-run-on-old-host', job.id),
+      ({ startsOnOldHost, cutover }) => {
+        const starts = startsOnOldHost(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
 
-      expect(starts, told(`log of cron on Deer, which forwards since ${switched.since.toISOString()}`, starts)).toEqual(
-        [],
-      );
-    });
+        expect(
+          starts,
+          told(`log of cron on ${OLD}, which forwards since ${cutover.since.toISOString()}`, starts),
+        ).toEqual([]);
+      },
+    );
   }
 
   for (const job of jobs.filter(isMailbot)) {
-    test('No mailbot runs on Deer after the switch', ({ deer, switched }) => {
-      const asked = `processes on Deer with ${job.script}, since ${switched.since.toISOString()}`;
+    test(
+      `No mailbot runs on ${OLD} after the switch`,
+      check('mailbot/not-running-after-cutover'),
+      ({ oldHost, cutover }) => {
+        const asked = `processes on ${OLD} with ${job.script}, since ${cutover.since.toISOString()}`;
 
-      expect(deer.processesOf(job), asked).toEqual([]);
-    });
+        expect(oldHost.processesOf(job), asked).toEqual([]);
+      },
+    );
   }
 });

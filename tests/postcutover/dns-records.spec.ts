@@ -1,54 +1,67 @@
+import { check, expect, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { siteNames } from '../../helpers/core/site-names.js';
+import { plainAddress, valuesIn } from '../../helpers/dns/dns-records.js';
 import {
   addressQuestions,
-  asked,
   CUSTOMARY_NAMES,
-  expect,
-  inWords,
+  dnsQueries,
+  formatResult,
   isInZone,
-  plainAddress,
-  proves,
   serversOf,
-  siteNames,
-  target,
-  test,
-  told,
-  valuesIn,
-} from '../../fixtures/index.js';
+} from '../../helpers/dns/dns-zone.js';
 
 const { zone, servers } = target.dns;
 const SERVERS = serversOf(target, 4);
 
 test.describe('Records', proves('14'), () => {
-  test('The zone names the name servers of the target, and leads to them', async ({ movedZone }) => {
-    const named = await movedZone.ask(asked(SERVERS, [{ name: zone, type: 'NS' }]));
-    const own = servers.filter(({ name }) => isInZone(name, zone));
-    const wrong = await movedZone.complaints(asked(SERVERS, addressQuestions(own.map(({ name }) => name))), (found) => {
-      const { name, type } = found.answer.question;
-      const { ipv4, ipv6 } = own.find((server) => server.name === name) ?? {};
-      const wanted = type === 'A' ? ipv4 : ipv6;
-      return valuesIn(found.answer).join() === plainAddress(wanted ?? '') ? undefined : inWords(found);
-    });
+  test(
+    'The zone names the name servers of the target, and leads to them',
+    check('dns/name-servers-correct'),
+    async ({ movedZone }) => {
+      const named = await movedZone.ask(dnsQueries(SERVERS, [{ name: zone, type: 'NS' }]));
+      const own = servers.filter(({ name }) => isInZone(name, zone));
+      const wrong = await movedZone.complaints(
+        dnsQueries(SERVERS, addressQuestions(own.map(({ name }) => name))),
+        (found) => {
+          const { name, type } = found.answer.question;
+          const { ipv4, ipv6 } = own.find((server) => server.name === name) ?? {};
+          const wanted = type === 'A' ? ipv4 : ipv6;
+          return valuesIn(found.answer).join() === plainAddress(wanted ?? '') ? undefined : formatResult(found);
+        },
+      );
 
-    const names = servers.map(({ name }) => name.toLowerCase()).sort();
-    for (const { server, answer } of named)
-      expect(valuesIn(answer), `NS of ${zone}, asked of ${server.name}`).toEqual(names);
-    expect(wrong, told('addresses of name servers that are not those of the target', wrong)).toEqual([]);
-  });
+      const names = servers.map(({ name }) => name.toLowerCase()).sort();
+      for (const { server, answer } of named)
+        expect(valuesIn(answer), `NS of ${zone}, asked of ${server.name}`).toEqual(names);
+      expect(wrong, told('addresses of name servers that are not those of the target', wrong)).toEqual([]);
+    },
+  );
 
-  test('Nobody may remember an address of the site for longer than planned', async ({ movedZone, plannedTtl }) => {
-    const wrong = await movedZone.complaints(asked(SERVERS, addressQuestions(siteNames(target))), (found) =>
-      found.answer.records.some(({ ttl }) => ttl > plannedTtl) ? inWords(found) : undefined,
-    );
+  test(
+    'Nobody may remember an address of the site for longer than planned',
+    check('dns/ttl-short'),
+    async ({ movedZone, plannedTtl }) => {
+      const wrong = await movedZone.complaints(dnsQueries(SERVERS, addressQuestions(siteNames(target))), (found) =>
+        found.answer.records.some(({ ttl }) => ttl > plannedTtl) ? formatResult(found) : undefined,
+      );
 
-    expect(wrong, told(`records with a TTL above the ${plannedTtl} s that were planned`, wrong)).toEqual([]);
-  });
+      expect(wrong, told(`records with a TTL above the ${plannedTtl} s that were planned`, wrong)).toEqual([]);
+    },
+  );
 
-  test('Nothing in the zone leads to Deer but what may', async ({ knownNames, leftOnDeer }) => {
-    const left = await leftOnDeer(knownNames);
+  test(
+    `Nothing in the zone leads to ${OLD} but what may`,
+    check('dns/nothing-left-on-old-host'),
+    async ({ knownNames, recordsOnOldHost }) => {
+      const left = await recordsOnOldHost(knownNames);
 
-    expect(
-      left,
-      told(`records that still lead to Deer, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`, left),
-    ).toEqual([]);
-  });
+      expect(
+        left,
+        told(
+          `records that still lead to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`,
+          left,
+        ),
+      ).toEqual([]);
+    },
+  );
 });

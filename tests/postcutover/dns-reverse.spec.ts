@@ -1,18 +1,24 @@
-import { addressesOf, expect, plainAddress, proves, target, test, valuesIn } from '../../fixtures/index.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/postcutover/test.js';
+import { addressesOf } from '../../helpers/core/site-names.js';
+import { plainAddress, valuesIn } from '../../helpers/dns/dns-records.js';
 
 test.describe('Reverse', proves('14'), () => {
-  for (const [family, address] of addressesOf(target.puma).entries()) {
-    test(`The name of Puma's IPv${family === 0 ? 4 : 6} address leads back to it`, async ({ reverseOf }) => {
-      const { names, back } = await reverseOf(address);
+  for (const [family, address] of addressesOf(target.hosts.new).entries()) {
+    test(
+      `The name of ${NEW}'s IPv${family === 0 ? 4 : 6} address leads back to it`,
+      check('dns/reverse-matches', family === 0 ? 'ipv4' : 'ipv6'),
+      async ({ reverseOf }) => {
+        const { names, back } = await reverseOf(address);
 
-      expect(
-        names,
-        `PTR of ${address}, as ${target.dns.resolvers[0]?.name ?? 'nobody'} has it; many refuse mail without`,
-      ).not.toEqual([]);
-      expect(
-        back.flatMap(({ answer }) => valuesIn(answer)),
-        `addresses of ${names.join(', ')}`,
-      ).toContain(plainAddress(address));
-    });
+        expect(
+          names,
+          `PTR of ${address}, as ${target.dns.resolvers[0]?.name ?? 'nobody'} has it; many refuse mail without`,
+        ).not.toEqual([]);
+        expect(
+          back.flatMap(({ answer }) => valuesIn(answer)),
+          `addresses of ${names.join(', ')}`,
+        ).toContain(plainAddress(address));
+      },
+    );
   }
 });

@@ -1,39 +1,44 @@
-import {
-  addressQuestions,
-  asked,
-  expect,
-  proves,
-  remembering,
-  siteNames,
-  strayed,
-  target,
-  test,
-  TIMELINE,
-  told,
-  wentBack,
-} from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { siteNames } from '../../helpers/core/site-names.js';
+import { resolvesElsewhere, revertedToOldHost, stillCaching } from '../../helpers/dns/dns-propagation.js';
+import { addressQuestions, dnsQueries } from '../../helpers/dns/dns-zone.js';
+import { TIMELINE } from '../../helpers/evidence/timeline.js';
 
-const QUESTIONS = asked(target.dns.resolvers, addressQuestions(siteNames(target)));
+const QUESTIONS = dnsQueries(target.dns.resolvers, addressQuestions(siteNames(target)));
 const WATCH_SECONDS = 4;
 
 test.describe('Propagation', proves('14'), () => {
-  test('Every resolver leads to Puma, or to Deer for no longer than planned', async ({ movedZone, plannedTtl }) => {
-    const wrong = await movedZone.complaints(QUESTIONS, (found) => strayed(target, plannedTtl, found));
+  test(
+    `Every resolver leads to ${NEW}, or to ${OLD} for no longer than planned`,
+    check('dns/resolvers-not-astray'),
+    async ({ movedZone, plannedTtl }) => {
+      const wrong = await movedZone.complaints(QUESTIONS, (found) => resolvesElsewhere(target, plannedTtl, found));
 
-    expect(wrong, told('resolvers that lead visitors astray', wrong)).toEqual([]);
-  });
+      expect(wrong, told('resolvers that lead visitors astray', wrong)).toEqual([]);
+    },
+  );
 
-  test('Every resolver leads to Puma already', proves('14', '@advisory'), async ({ movedZone }) => {
-    const late = remembering(target, await movedZone.ask(QUESTIONS));
+  test(
+    `Every resolver leads to ${NEW} already`,
+    check('dns/resolvers-all-moved', proves('14', '@advisory')),
+    async ({ movedZone }) => {
+      const late = stillCaching(target, await movedZone.ask(QUESTIONS));
 
-    expect(late, told('resolvers that remember Deer: keep it forwarding until they forget', late)).toEqual([]);
-  });
+      expect(late, told(`resolvers that remember ${OLD}: keep it forwarding until they forget`, late)).toEqual([]);
+    },
+  );
 
-  test('No resolver goes back from Puma to Deer', async ({ watchedResolvers }, info) => {
-    const watched = await watchedResolvers(WATCH_SECONDS);
-    await info.attach('Propagation', { body: JSON.stringify({ resolvers: watched }), contentType: TIMELINE });
-    const back = watched.filter(wentBack).map(({ resolver }) => resolver);
+  test(
+    `No resolver goes back from ${NEW} to ${OLD}`,
+    check('dns/resolvers-not-reverting'),
+    async ({ watchedResolvers }, info) => {
+      const watched = await watchedResolvers(WATCH_SECONDS);
+      await info.attach('Propagation', { body: JSON.stringify({ resolvers: watched }), contentType: TIMELINE });
+      const back = watched.filter(revertedToOldHost).map(({ resolver }) => resolver);
 
-    expect(back, told(`resolvers that led to Puma and then elsewhere, within ${WATCH_SECONDS} s`, back)).toEqual([]);
-  });
+      expect(back, told(`resolvers that led to ${NEW} and then elsewhere, within ${WATCH_SECONDS} s`, back)).toEqual(
+        [],
+      );
+    },
+  );
 });

@@ -1,57 +1,61 @@
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { siteNames } from '../../helpers/core/site-names.js';
+import { valuesIn } from '../../helpers/dns/dns-records.js';
 import {
   addressQuestions,
-  asked,
-  expect,
-  inWords,
-  leadsTo,
-  proves,
-  saysOtherwise,
+  differsFrom,
+  dnsQueries,
+  formatResult,
+  resolvesTo,
   serversOf,
-  siteNames,
-  target,
-  test,
-  told,
-  valuesIn,
-} from '../../fixtures/index.js';
+} from '../../helpers/dns/dns-zone.js';
 
 const SITE = addressQuestions(siteNames(target));
 const SERVERS = serversOf(target, 4);
 const FAMILIES = serversOf(target, 6).length === 0 ? ([4] as const) : ([4, 6] as const);
 
 test.describe('Zone', proves('14'), () => {
-  test('The zone leads www to Puma', ({ wwwByServers }) => {
-    const moved = wwwByServers.filter(({ answer }) => leadsTo(target.puma, answer));
-    const words = 'DNS has not moved: the zone still leads to Deer, or elsewhere, on every name server';
+  test(`The zone leads www to ${NEW}`, check('dns/www-moved'), ({ wwwByServers }) => {
+    const moved = wwwByServers.filter(({ answer }) => resolvesTo(target.hosts.new, answer));
+    const words = `DNS has not moved: the zone still leads to ${OLD}, or elsewhere, on every name server`;
 
-    expect(moved.length, told(words, wwwByServers.map(inWords))).toBeGreaterThan(0);
+    expect(moved.length, told(words, wwwByServers.map(formatResult))).toBeGreaterThan(0);
   });
 
-  test('Every name server leads every name of the site to Puma, and nowhere else', async ({ movedZone }) => {
-    const wrong = await movedZone.complaints(asked(SERVERS, SITE), (found) =>
-      leadsTo(target.puma, found.answer) ? undefined : inWords(found),
-    );
+  test(
+    `Every name server leads every name of the site to ${NEW}, and nowhere else`,
+    check('dns/every-name-moved'),
+    async ({ movedZone }) => {
+      const wrong = await movedZone.complaints(dnsQueries(SERVERS, SITE), (found) =>
+        resolvesTo(target.hosts.new, found.answer) ? undefined : formatResult(found),
+      );
 
-    expect(wrong, told('A and AAAA that are not exactly the addresses of Puma', wrong)).toEqual([]);
-  });
+      expect(wrong, told(`A and AAAA that are not exactly the addresses of ${NEW}`, wrong)).toEqual([]);
+    },
+  );
 
   for (const family of FAMILIES) {
     for (const way of ['UDP', 'TCP'] as const) {
-      test(`Every name server says the same over IPv${family} and ${way}, with authority`, async ({ movedZone }) => {
-        const usual = await movedZone.ask(asked(SERVERS, SITE));
-        const wrong = await movedZone.complaints(asked(serversOf(target, family), SITE, { way }), (found) =>
-          saysOtherwise(usual, found),
-        );
+      test(
+        `Every name server says the same over IPv${family} and ${way}, with authority`,
+        check('dns/same-over-transport', `ipv${family}`, way),
+        async ({ movedZone }) => {
+          const usual = await movedZone.ask(dnsQueries(SERVERS, SITE));
+          const wrong = await movedZone.complaints(dnsQueries(serversOf(target, family), SITE, { way }), (found) =>
+            differsFrom(usual, found),
+          );
 
-        expect(wrong, told(`other answers over IPv${family} and ${way} than over IPv4 and UDP`, wrong)).toEqual([]);
-      });
+          expect(wrong, told(`other answers over IPv${family} and ${way} than over IPv4 and UDP`, wrong)).toEqual([]);
+        },
+      );
     }
   }
 
-  test('All name servers hold the zone with the same serial', async ({ movedZone }) => {
-    const found = await movedZone.ask(asked(SERVERS, [{ name: target.dns.zone, type: 'SOA' }]));
+  test('All name servers hold the zone with the same serial', check('dns/serials-equal'), async ({ movedZone }) => {
+    const found = await movedZone.ask(dnsQueries(SERVERS, [{ name: target.dns.zone, type: 'SOA' }]));
     const different = new Set(found.flatMap(({ answer }) => valuesIn(answer)));
 
     const words = 'SOA records differ: a secondary has not fetched the zone, see its log';
-    expect(different.size, told(words, found.map(inWords))).toBe(1);
+    expect(different.size, told(words, found.map(formatResult))).toBe(1);
   });
 });

@@ -1,24 +1,33 @@
-import { expect, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
 
 const { leastVisitors, serverErrorsPercent } = target.postcutover;
 
 test.describe('Visitors in the logs', proves('17'), () => {
-  test(`Puma has answered at most ${serverErrorsPercent} % of all requests since the switch with an error of its own`, async ({
-    serverErrors,
-  }) => {
-    const { percent, worst, requests } = await serverErrors();
+  test(
+    `${NEW} has answered at most ${serverErrorsPercent} % of all requests since the switch with an error of its own`,
+    check('logs/server-errors-rare'),
+    async ({ serverErrors }) => {
+      const { percent, worst, requests } = await serverErrors();
 
-    expect(percent, told(`percent of ${requests} requests that were answered with 5xx`, worst)).toBeLessThanOrEqual(
-      serverErrorsPercent,
-    );
-  });
+      expect(percent, told(`percent of ${requests} requests that were answered with 5xx`, worst)).toBeLessThanOrEqual(
+        serverErrorsPercent,
+      );
+    },
+  );
 
-  test(`Puma has seen visitors from at least ${leastVisitors} addresses since the switch`, async ({ visitors }) => {
-    const addresses = await visitors();
+  test(
+    `${NEW} has seen visitors from at least ${leastVisitors} addresses since the switch`,
+    check('logs/visitors-seen'),
+    async ({ visitors }) => {
+      const addresses = await visitors();
 
-    expect(
-      addresses.length,
-      told("addresses in Puma's access logs but for those of Deer and Puma and requests of this suite", addresses),
-    ).toBeGreaterThanOrEqual(leastVisitors);
-  });
+      expect(
+        addresses.length,
+        told(
+          `addresses in ${NEW}'s access logs but for those of ${OLD} and ${NEW} and requests of this suite`,
+          addresses,
+        ),
+      ).toBeGreaterThanOrEqual(leastVisitors);
+    },
+  );
 });

@@ -1,14 +1,19 @@
-import { expect, kindInWords, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { formatErrorType } from '../../helpers/host/logs/log-fingerprints.js';
 
 const { errorLogs } = target.postcutover;
 
 test.describe('Logs', proves('17'), () => {
   for (const log of errorLogs) {
-    test(`The log of ${log.title} on Puma has no new kind of error since the switch`, ({ sinceSwitch }) => {
-      const kinds = sinceSwitch.newErrors(log).map(kindInWords);
+    test(
+      `The log of ${log.title} on ${NEW} has no new kind of error since the switch`,
+      check('logs/no-new-errors', log.id),
+      ({ sinceSwitch }) => {
+        const kinds = sinceSwitch.newErrors(log).map(formatErrorType);
 
-      const asked = `${log.files.join(' ')} on Puma since ${sinceSwitch.since.toISOString()}; Deer never said so`;
-      expect(kinds, told(asked, kinds)).toEqual([]);
-    });
+        const asked = `${log.files.join(' ')} on ${NEW} since ${sinceSwitch.since.toISOString()}; ${OLD} never said so`;
+        expect(kinds, told(asked, kinds)).toEqual([]);
+      },
+    );
   }
 });

@@ -1,15 +1,17 @@
-import { addressesOf, expect, patienceOf, proves, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { addressesOf } from '../../helpers/core/site-names.js';
+import { proxyTimeout } from '../../helpers/routing/forwarding.js';
 
 const page = `http://${target.sites.www.host}/about`;
-/** A visitor waits this long for the words "closed" when Puma is dead; more looks like a site that is gone. */
+/** A visitor waits this long for the words "closed" when the new host is dead; more looks like a site that is gone. */
 const PATIENCE_SECONDS = 30;
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const BIG = [
-  ['a form of four megabytes', { method: 'POST', headers: FORM, body: `text=${'a'.repeat(4 << 20)}` }, page],
-  ['an address of six thousand characters', {}, `${page}?${'a'.repeat(6_000)}`],
-  ['a cookie of six thousand characters', { headers: { cookie: `a=${'b'.repeat(6_000)}` } }, page],
-  ['a request with fifty headers', { headers: manyHeaders(50) }, page],
+  ['form', 'a form of four megabytes', { method: 'POST', headers: FORM, body: `text=${'a'.repeat(4 << 20)}` }, page],
+  ['address', 'an address of six thousand characters', {}, `${page}?${'a'.repeat(6_000)}`],
+  ['cookie', 'a cookie of six thousand characters', { headers: { cookie: `a=${'b'.repeat(6_000)}` } }, page],
+  ['headers', 'a request with fifty headers', { headers: manyHeaders(50) }, page],
 ] as const;
 
 function manyHeaders(count: number): Record<string, string> {
@@ -17,43 +19,56 @@ function manyHeaders(count: number): Record<string, string> {
 }
 
 test.describe('Limits of the proxy', proves('16'), () => {
-  for (const [what, question, url] of BIG) {
-    test(`Deer lets ${what} through to Puma as Puma takes it directly`, async ({ askAt }) => {
-      const direct = await askAt('puma', url, question);
-      const through = await askAt('deer', url, question);
+  for (const [part, what, question, url] of BIG) {
+    test(
+      `${OLD} lets ${what} through to ${NEW} as ${NEW} takes it directly`,
+      check('proxy/big-request-forwarded', part),
+      async ({ askAt }) => {
+        const direct = await askAt('new', url, question);
+        const through = await askAt('old', url, question);
 
-      expect(through.status, `status through Deer; Puma directly says ${direct.status}`).toBe(direct.status);
-    });
+        expect(through.status, `status through ${OLD}; ${NEW} directly says ${direct.status}`).toBe(direct.status);
+      },
+    );
   }
 
   for (const path of ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png']) {
-    test(`${path} is the same over IPv4, over IPv6 and through Deer`, async ({ askAt }) => {
-      const url = `http://${target.sites.www.host}${path}`;
-      const ways = [
-        ['puma', 4],
-        ['puma', 6],
-        ['deer', 4],
-        ['deer', 6],
-      ] as const;
-      const known = ways.filter(([host, family]) => family === 4 || target[host].ipv6 !== undefined);
-      const answers = await Promise.all(known.map(([host, family]) => askAt(host, url, { family })));
-      const [direct, ...others] = answers.map(({ status, headers, text }) => ({
-        status,
-        type: headers['content-type'],
-        text,
-      }));
+    test(
+      `${path} is the same over IPv4, over IPv6 and through ${OLD}`,
+      check('proxy/same-by-every-route', path),
+      async ({ askAt }) => {
+        const url = `http://${target.sites.www.host}${path}`;
+        const ways = [
+          ['new', 4],
+          ['new', 6],
+          ['old', 4],
+          ['old', 6],
+        ] as const;
+        const known = ways.filter(([host, family]) => family === 4 || target.hosts[host].ipv6 !== undefined);
+        const answers = await Promise.all(known.map(([host, family]) => askAt(host, url, { family })));
+        const [direct, ...others] = answers.map(({ status, headers, text }) => ({
+          status,
+          type: headers['content-type'],
+          text,
+        }));
 
-      expect(direct?.status).toBe(200);
-      expect(others, `GET ${url} of ${known.map(([host, family]) => `${host} over IPv${family}`).join(', ')}`).toEqual(
-        others.map(() => direct),
-      );
-    });
+        expect(direct?.status).toBe(200);
+        expect(
+          others,
+          `GET ${url} of ${known.map(([host, family]) => `${host} over IPv${family}`).join(', ')}`,
+        ).toEqual(others.map(() => direct));
+      },
+    );
   }
 
-  test(`Deer gives up on a silent Puma within ${PATIENCE_SECONDS} seconds`, ({ forwarding }) => {
-    const patience = patienceOf(forwarding.facts, [...addressesOf(target.puma), target.puma.hostname]);
-    const longer = patience.filter(({ seconds }) => seconds > PATIENCE_SECONDS).map(({ where }) => where);
+  test(
+    `${OLD} gives up on a silent ${NEW} within ${PATIENCE_SECONDS} seconds`,
+    check('proxy/timeout-short'),
+    ({ oldHostProxy }) => {
+      const patience = proxyTimeout(oldHostProxy.facts, [...addressesOf(target.hosts.new), target.hosts.new.hostname]);
+      const longer = patience.filter(({ seconds }) => seconds > PATIENCE_SECONDS).map(({ where }) => where);
 
-    expect(longer, told('ProxyPass in force on Deer without a short connectiontimeout', longer)).toEqual([]);
-  });
+      expect(longer, told(`ProxyPass in force on ${OLD} without a short connectiontimeout`, longer)).toEqual([]);
+    },
+  );
 });

@@ -1,37 +1,45 @@
-import { addressesOf, expect, proves, target, test } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
+import { addressesOf } from '../../helpers/core/site-names.js';
 
 const { www } = target.sites;
 /** Addresses of nobody (RFC 5737, RFC 3849), which a visitor might pretend to have. */
 const FORGED = ['203.0.113.77', '2001:db8:ffff::77'];
-const FAMILIES = target.deer.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
+const FAMILIES = target.hosts.old.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
 
-test.describe('Visitor behind Deer', proves('16'), () => {
+test.describe(`Visitor behind ${OLD}`, proves('16'), () => {
   for (const family of FAMILIES) {
-    test(`Puma sees the address of the visitor who comes through Deer over IPv${family}`, async ({
-      askAt,
-      loggedAt,
-    }) => {
-      await askAt('deer', `http://${www.host}/about`, { family });
-      const [[came], [seen]] = [await loggedAt('deer'), await loggedAt('puma')];
+    test(
+      `${NEW} sees the address of the visitor who comes through ${OLD} over IPv${family}`,
+      check('proxy/visitor-address-preserved', `ipv${family}`),
+      async ({ askAt, loggedAt }) => {
+        await askAt('old', `http://${www.host}/about`, { family });
+        const [[came], [seen]] = [await loggedAt('old'), await loggedAt('new')];
 
-      expect(came?.address, "client address in Deer's access log").toBeDefined();
-      expect(seen?.address, "client address in Puma's access log: X-Forwarded-For and mod_remoteip carry it").toBe(
-        came?.address,
+        expect(came?.address, `client address in ${OLD}'s access log`).toBeDefined();
+        expect(seen?.address, `client address in ${NEW}'s access log: X-Forwarded-For and mod_remoteip carry it`).toBe(
+          came?.address,
+        );
+      },
+    );
+
+    for (const [way, role] of [
+      ['old', 'old'],
+      ['new', 'new'],
+    ] as const) {
+      test(
+        `${NEW} does not believe an X-Forwarded-For of a visitor who comes to ${way} over IPv${family}`,
+        check('proxy/forged-address-ignored', role, `ipv${family}`),
+        async ({ askAt, loggedAt }) => {
+          const headers = { 'x-forwarded-for': FORGED.join(', ') };
+          await askAt(way, `http://${www.host}/about`, { family, headers });
+          const seen = (await loggedAt('new')).map(({ address }) => address);
+
+          expect(seen, `client addresses in ${NEW}'s access log`).toHaveLength(1);
+          expect([...FORGED, ...addressesOf(target.hosts.old)], 'what a visitor may not pass for').not.toContain(
+            seen[0],
+          );
+        },
       );
-    });
-
-    for (const way of ['deer', 'puma'] as const) {
-      test(`Puma does not believe an X-Forwarded-For of a visitor who comes to ${way} over IPv${family}`, async ({
-        askAt,
-        loggedAt,
-      }) => {
-        const headers = { 'x-forwarded-for': FORGED.join(', ') };
-        await askAt(way, `http://${www.host}/about`, { family, headers });
-        const seen = (await loggedAt('puma')).map(({ address }) => address);
-
-        expect(seen, "client addresses in Puma's access log").toHaveLength(1);
-        expect([...FORGED, ...addressesOf(target.deer)], 'what a visitor may not pass for').not.toContain(seen[0]);
-      });
     }
   }
 });

@@ -1,41 +1,62 @@
-import { addressesOf, expect, forwardedNames, proves, siteNames, target, test, told } from '../../fixtures/index.js';
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { addressesOf, siteNames } from '../../helpers/core/site-names.js';
+import { forwardedNames } from '../../helpers/routing/forwarding.js';
 
 const NAMES = siteNames(target);
-const PUMA = [...addressesOf(target.puma), target.puma.hostname];
+const PUMA = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
 test.describe('ProxyPass', proves('16'), () => {
-  test('Deer has taken the placeholder away and forwards the front page of www', async ({ askDeer }) => {
-    const { status } = await askDeer(`http://${target.sites.www.host}/`);
+  test(
+    `${OLD} has taken the placeholder away and forwards the front page of www`,
+    check('proxy/front-page-forwarded'),
+    async ({ askOldHost }) => {
+      const { status } = await askOldHost(`http://${target.sites.www.host}/`);
 
-    expect(status, `GET http://${target.sites.www.host}/ of Deer, where visitors with old DNS come to`).toBe(200);
-  });
+      expect(status, `GET http://${target.sites.www.host}/ of ${OLD}, where visitors with old DNS come to`).toBe(200);
+    },
+  );
 
   for (const name of NAMES) {
     for (const scheme of ['http', 'https']) {
-      test(`Deer has Puma answer who comes to it for ${scheme}://${name}, once`, async ({ askAt, loggedAt }) => {
-        const url = `${scheme}://${name}/about`;
-        const { status } = await askAt('deer', url);
+      test(
+        `${OLD} has ${NEW} answer who comes to it for ${scheme}://${name}, once`,
+        check('proxy/forwarded-once', scheme, name),
+        async ({ askAt, loggedAt }) => {
+          const url = `${scheme}://${name}/about`;
+          const { status } = await askAt('old', url);
 
-        expect(status, `GET ${url} of Deer; SSLProxyEngine and the ProxyPass of this name decide`).toBe(200);
-        expect(await loggedAt('puma'), `requests for ${url} in Puma's access log, sent to Deer`).toHaveLength(1);
-        expect(await loggedAt('deer'), `requests for ${url} in Deer's access log: more would be a loop`).toHaveLength(
-          1,
-        );
-      });
+          expect(status, `GET ${url} of ${OLD}; SSLProxyEngine and the ProxyPass of this name decide`).toBe(200);
+          expect(await loggedAt('new'), `requests for ${url} in ${NEW}'s access log, sent to ${OLD}`).toHaveLength(1);
+          expect(
+            await loggedAt('old'),
+            `requests for ${url} in ${OLD}'s access log: more would be a loop`,
+          ).toHaveLength(1);
+        },
+      );
     }
 
-    test(`Apache on Deer forwards ${name} to Puma by virtual hosts made for it`, ({ deerFacts }) => {
-      const forwarded = forwardedNames(deerFacts, PUMA);
-      const missing = [`${name}:80`, `${name}:443`].filter((each) => !forwarded.has(each));
+    test(
+      `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts made for it`,
+      check('proxy/vhosts-forward', name),
+      ({ oldHostFacts }) => {
+        const forwarded = forwardedNames(oldHostFacts, PUMA);
+        const missing = [`${name}:80`, `${name}:443`].filter((each) => !forwarded.has(each));
 
-      expect(missing, told('no virtual host on Deer forwards to Puma (ProxyPass, a2ensite)', missing)).toEqual([]);
-    });
+        expect(missing, told(`no virtual host on ${OLD} forwards to ${NEW} (ProxyPass, a2ensite)`, missing)).toEqual(
+          [],
+        );
+      },
+    );
   }
 
-  test('Puma answers a visitor who comes directly by itself, and asks Deer nothing', async ({ askAt, loggedAt }) => {
-    await askAt('puma', `http://${target.sites.www.host}/about`);
+  test(
+    `${NEW} answers a visitor who comes directly by itself, and asks ${OLD} nothing`,
+    check('proxy/new-host-independent'),
+    async ({ askAt, loggedAt }) => {
+      await askAt('new', `http://${target.sites.www.host}/about`);
 
-    expect(await loggedAt('puma'), "requests in Puma's access log").toHaveLength(1);
-    expect(await loggedAt('deer'), "requests in Deer's access log, sent to Puma").toEqual([]);
-  });
+      expect(await loggedAt('new'), `requests in ${NEW}'s access log`).toHaveLength(1);
+      expect(await loggedAt('old'), `requests in ${OLD}'s access log, sent to ${NEW}`).toEqual([]);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { lab } from '../../../targets/lab.js';
+import { lab } from '../../../targets/lab/target.js';
 import { countryName } from '../geonames/countries.js';
 import { placesFor } from '../geonames/service.js';
 import { json, type Site } from '../web/site.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { wordsOf } from '../../../helpers/answer.js';
+import { errorMessage } from '../../../helpers/core/no-answer.js';
 import { download } from '../geonames/download.js';
 import { geonames } from '../geonames/service.js';
 import { mapScript } from '../maps/script.js';
@@ -21,7 +21,7 @@ const SITES: Readonly<Record<string, Site>> = {
 export async function startWeb(address: string, port: number): Promise<{ port: number; close: () => void }> {
   const server = createServer((request, response) => {
     reply(request, response).catch((error: unknown) => {
-      response.writeHead(500, { 'content-type': 'text/plain' }).end(`${wordsOf(error)}\n`);
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(`${errorMessage(error)}\n`);
     });
   });
   server.listen(port, address);

@@ -1,14 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { Database } from '../../../helpers/database.js';
-import { addressesOf, siteNames } from '../../../helpers/site-names.js';
-import { forgetMember } from '../../../helpers/site/forget-member.js';
-import { enter } from '../../../helpers/site/log-in.js';
-import { madeUpApplicant } from '../../../helpers/site/mark.js';
-import { register } from '../../../helpers/site/sign-up.js';
-import { Visitor } from '../../../helpers/visitor.js';
-import { lab } from '../../../targets/lab.js';
+import { Database } from '../../../helpers/database/database.js';
+import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
+import { forgetMember } from '../../../helpers/journeys/rox/forget-member.js';
+import { enter } from '../../../helpers/journeys/rox/log-in.js';
+import { madeUpApplicant } from '../../../helpers/journeys/rox/test-data.js';
+import { register } from '../../../helpers/journeys/rox/sign-up.js';
+import { Visitor } from '../../../helpers/http/visitor.js';
+import { lab } from '../../../targets/lab/target.js';
 
-const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]));
+const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
 
 /** Every column of the three databases that may hold a members.id or a user.id; `m` or `u` says which. */
 const OWNERS: ReadonlyMap<string, 'm' | 'u'> = new Map([
@@ -30,7 +30,7 @@ test.describe('taking out whom the suite made up', () => {
   let writer: Database;
 
   test.beforeAll(async () => {
-    writer = await Database.open(lab, lab.puma, 'writer');
+    writer = await Database.open(lab, lab.hosts.new, 'writer');
   });
 
   test.afterAll(() => {
@@ -58,9 +58,9 @@ test.describe('taking out whom the suite made up', () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     const visitor = new Visitor(`http://${lab.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
     await register(visitor, applicant);
-    await writer.change("UPDATE members SET Status = 'Active' WHERE Username = ?", [applicant.username]);
+    await writer.execute("UPDATE members SET Status = 'Active' WHERE Username = ?", [applicant.username]);
     await enter(visitor, applicant);
-    const ids = await writer.one<{ m: number; u: number }>(
+    const ids = await writer.queryOne<{ m: number; u: number }>(
       'SELECT m.id AS m, u.id AS u FROM members m JOIN user u ON BINARY u.handle = BINARY m.Username WHERE m.Username = ?',
       [applicant.username],
     );

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { bundledHolder, USUAL } from '../hosts-file/scratch.js';
+import { bundledHolder, USUAL } from '../helpers/hosts-file/scratch.js';
 
 /** Runs a command as a machine would see it whose /etc is a folder of ours and whose /etc/hosts is a bind mount. */
 const INSIDE = 'mount --bind "$0" /etc; mount --bind "$0/real-hosts" /etc/hosts; "$@"';

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { Database } from '../../../helpers/database.js';
-import { compareRows } from '../../../helpers/parity/compare.js';
-import { attemptWrite } from '../../../helpers/write-attempt.js';
-import { onHost } from '../../../lab/hosts.js';
+import { Database } from '../../../helpers/database/database.js';
+import { compareRows } from '../../../helpers/database/parity/compare.js';
+import { attemptWrite } from '../../../helpers/database/write-attempt.js';
+import { onHost } from '../../../lab/hosts/hosts.js';
 import { up } from '../../../lab/lab.js';
-import { lab } from '../../../targets/lab.js';
+import { lab } from '../../../targets/lab/target.js';
 
 const SCRATCH = 'parity_self_test';
 const HOSTS = ['deer', 'puma'] as const;
@@ -33,12 +33,12 @@ test.afterAll(async () => {
   await Promise.all(HOSTS.map((host) => sql(host, `DROP DATABASE IF EXISTS ${SCRATCH}`)));
 });
 
-async function openBoth(): Promise<{ deer: Database; puma: Database }> {
+async function openBoth(): Promise<{ old: Database; new: Database }> {
   const [deer, puma] = await Promise.all([
-    Database.open(lab, lab.deer, 'reader'),
-    Database.open(lab, lab.puma, 'reader'),
+    Database.open(lab, lab.hosts.old, 'reader'),
+    Database.open(lab, lab.hosts.new, 'reader'),
   ]);
-  return { deer, puma };
+  return { old: deer, new: puma };
 }
 
 test('two servers that hold the same have no difference, and every change of one is named', async () => {
@@ -67,22 +67,22 @@ test('two servers that hold the same have no difference, and every change of one
       /pairs: 1 row with other contents \(a, b 1, y\); 1 row missing on Puma \(a, b 0, \).*exactly \+2 h/,
     ),
   ]);
-  both.deer.close();
-  both.puma.close();
+  both.old.close();
+  both.new.close();
 });
 
 test('a server that goes away is NoAnswer, and not a difference', async () => {
   const both = await openBoth();
-  both.puma.close();
+  both.new.close();
 
   await expect(compareRows(both, SCRATCH)).rejects.toMatchObject({ name: 'NoAnswer' });
-  both.deer.close();
+  both.old.close();
 });
 
 test('a write that is accepted is told, and one without the right to write is NoAnswer', async () => {
-  expect(await attemptWrite(lab, lab.puma, 'application')).toEqual({
+  expect(await attemptWrite(lab, lab.hosts.new, 'application')).toEqual({
     isRefused: false,
     words: 'accepted (0 rows changed)',
   });
-  await expect(attemptWrite(lab, lab.puma, 'reader')).rejects.toMatchObject({ name: 'NoAnswer' });
+  await expect(attemptWrite(lab, lab.hosts.new, 'reader')).rejects.toMatchObject({ name: 'NoAnswer' });
 });

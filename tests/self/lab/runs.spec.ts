@@ -82,7 +82,7 @@ test('after kill -9 the next start of anything restores the hosts file byte for 
   await run.ended;
   expect(readFileSync(hosts, 'utf8')).not.toBe(HOSTS);
 
-  const next = await start(info, 'next', ['--project=self', 'site-rules']).ended;
+  const next = await start(info, 'next', ['--project=unit', 'site-rules']).ended;
 
   expect(next.status, next.said).toBe(0);
   expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);

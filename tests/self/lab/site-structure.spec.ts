@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { addressesOf, siteNames } from '../../../helpers/site-names.js';
-import { Visitor } from '../../../helpers/visitor.js';
-import { lab } from '../../../targets/lab.js';
+import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
+import { Visitor } from '../../../helpers/http/visitor.js';
+import { lab } from '../../../targets/lab/target.js';
 import { captures, missingIn, needlessIn, type Capture } from '../captures/structure.js';
 
 /** A visitor whose names all lead to Puma, whatever the hosts file says. */
 function visitor(): Visitor {
-  const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.puma)]));
+  const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
   return new Visitor(`http://${lab.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
 }
 

@@ -1,0 +1,45 @@
+import { scheduledWork } from '../host/cron/scheduled-work.js';
+import type { HostFacts, Socket } from '../host/facts/types.js';
+
+/**
+ * What one host had that has no counterpart on another, one line each, e.g. `home /home/jsfan`,
+ * `vhost lists.example:80`, `cron job bwrox: /home/bwrox/x.sh`, `service on port 3306 (mariadbd)`.
+ */
+export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
+  const missing = (of: (facts: HostFacts) => readonly string[]): string[] => {
+    const there = new Set(of(now).map(nameOf));
+    return [...new Set(of(old))].filter((thing) => !there.has(nameOf(thing)));
+  };
+  return [vhosts, cronJobs, homes, services].flatMap(missing).sort();
+}
+
+/** The program in brackets explains a service and does not name it: MariaDB on one host may be MySQL on the other. */
+const nameOf = (thing: string): string => thing.replace(/^(service .*) \([^()]*\)$/, '$1');
+
+const vhosts = ({ apache }: HostFacts): string[] =>
+  apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `vhost ${each}:${port}`));
+
+const homes = (facts: HostFacts): string[] => Object.keys(facts.homes).map((path) => `home ${path}`);
+
+/** Where a job is written down, and when it runs, is not asked here; a schedule has its own check. */
+const cronJobs = ({ cron, hostname }: HostFacts): string[] => [
+  ...scheduledWork(cron, hostname)
+    .filter(({ on }) => on)
+    .map(({ user, command, table: { kind, path } }) => {
+      if (kind === 'script') return `cron script ${path}`;
+      if (kind === 'timer') return `timer ${path}: ${command}`;
+      return `${kind === 'at' ? 'at' : 'cron'} job ${user}: ${command}`;
+    }),
+  ...cron.unread.map((path) => `scheduled work ${path}`),
+];
+
+const services = ({ sockets }: HostFacts): string[] =>
+  // Ports that a kernel gives away change with every start.
+  sockets
+    .filter(({ port }) => port < EPHEMERAL)
+    .map((socket) => `${whoMayCome(socket)} port ${socket.port} (${socket.process})`);
+
+const EPHEMERAL = 32_768;
+
+const whoMayCome = ({ address }: Socket): string =>
+  /^(127\.|::1$)/.test(address) ? 'service for the host itself on' : 'service on';

@@ -1,0 +1,96 @@
+import type { Host } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import type { HostFacts } from '../host/facts/types.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
+import { linesAfter } from '../core/lines.js';
+
+/** What the copy of a host is, seen beside what is known of the host. */
+export type CopyOfHost = {
+  /** Paths that the host had and its copy has not. */
+  readonly missing: readonly string[];
+  /** Size of home directories in the copy, in KiB, by path on the old host. */
+  readonly homes: Readonly<Record<string, number>>;
+  /** When the newest of the Apache sites enabled on the old host was enabled; undefined: the copy has none. */
+  readonly lastSiteEnabled: Date | undefined;
+};
+
+const ASKED = 'what the copy of the old host holds';
+const TIMEOUT_MS = 30_000;
+
+/** Paths of a host that its copy must have: homes, tables and scripts of cron, the configuration of Apache. */
+export const pathsToFind = ({ homes, cron, apache }: Pick<HostFacts, 'homes' | 'cron' | 'apache'>): string[] =>
+  [
+    ...new Set([
+      ...Object.keys(homes),
+      // Units have no path here, and jobs of at go when they have run.
+      ...cron.tables.flatMap(({ kind, path }) => (kind === 'timer' || kind === 'at' ? [] : [path])),
+      ...Object.entries(cron.scripts).flatMap(([key, { ownership }]) =>
+        ownership === undefined ? [] : [key.slice(key.indexOf(' ') + 1)],
+      ),
+      ...apache.files,
+    ]),
+  ].sort();
+
+/**
+ * Looks into the copy, in one round trip.
+ * @param folder what stands for `/` of the old host
+ * @returns undefined where there is no such folder
+ * @throws {NoAnswer} when the host that keeps the copy could not be asked, or sizes took too long
+ */
+export async function lookIntoCopy(
+  host: Host,
+  folder: string,
+  old: Pick<HostFacts, 'homes' | 'cron' | 'apache'>,
+): Promise<CopyOfHost | undefined> {
+  // A link may lead to where it led on the old host; it is there all the same.
+  const script = `cd ${shellQuote(folder)} 2>/dev/null || { echo 'no folder'; echo complete; exit; }
+while read -r path; do
+  # What a2dissite took out of force on the day is still among what there is to enable.
+  [ -e ".$path" ] || [ -L ".$path" ] || [ -e ".$(printf '%s' "$path" | sed 's#-enabled/#-available/#')" ] || echo "missing $path"
+done <<'END_OF_PATHS'
+${pathsToFind(old)
+  .map((path) => path.replaceAll('\n', '?'))
+  .join('\n')}
+END_OF_PATHS
+for home in ./home/*; do
+  [ -d "$home" ] && size=$(timeout 20 du -skx "$home") && echo "kb $size"
+done
+for site in ./etc/apache2/sites-enabled/*; do
+  [ -L "$site" ] || [ -e "$site" ] && stat -c 'enabled %Y' "$site"
+done
+echo complete`;
+  const { stdout } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
+  const lines = stdout.trim().split('\n');
+  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, hostLabel(host), 'its answer broke off');
+  return lines.includes('no folder') ? undefined : readCopy(lines);
+}
+
+/** Reads lines `missing PATH`, `kb SIZE<tab>./home/NAME`, `enabled SECONDS`. */
+export function readCopy(lines: readonly string[]): CopyOfHost {
+  const after = linesAfter(lines);
+  const enabled = after('enabled').map(Number);
+  return {
+    missing: after('missing'),
+    homes: Object.fromEntries(
+      after('kb').map((line) => {
+        const [size = '', path = ''] = line.split('\t');
+        return [path.slice(1), Number(size)];
+      }),
+    ),
+    lastSiteEnabled: enabled.length === 0 ? undefined : new Date(Math.max(...enabled) * 1000),
+  };
+}
+
+/** By how much a home may have shrunk since it was recorded: people tidy up before they leave. */
+const MAY_SHRINK = 0.1;
+const SMALL_KB = 256;
+
+/** Homes whose copy is much smaller than they were, in words. */
+export function shrunkHomes({ homes }: CopyOfHost, recorded: HostFacts['homes']): string[] {
+  return Object.entries(recorded).flatMap(([path, { kb }]) => {
+    const now = homes[path];
+    if (now === undefined || kb === undefined || now >= kb * (1 - MAY_SHRINK) - SMALL_KB) return [];
+    return [`${path}: ${kb} KiB on the old host, ${now} KiB in the copy`];
+  });
+}

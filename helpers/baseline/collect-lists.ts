@@ -1,0 +1,122 @@
+import type { CronJob, Host, Target } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { scheduledWork } from '../host/cron/scheduled-work.js';
+import type { Catalogue } from '../database/catalogue.js';
+import { manifestOf } from '../host/data-files.js';
+import { addressesBy, askDns, type NameServer } from '../dns/dns.js';
+import type { RecordType } from '../dns/dns-records.js';
+import type { HostFacts } from '../host/facts/types.js';
+import { addressesOf, siteNames } from '../core/site-names.js';
+import { askTls } from '../http/tls.js';
+import type { Lists } from './stable-parts.js';
+
+/**
+ * What runs on a host and whom it serves, by its facts.
+ * @param jobs the cron jobs that the target lists
+ */
+export function machineLists(
+  { hostname, services, sockets, apache, cron }: HostFacts,
+  jobs: readonly CronJob[],
+): Lists {
+  const isListed = (line: string): boolean => jobs.some(({ script }) => line.includes(script));
+  const lines = scheduledWork(cron, hostname)
+    // What is to run once is no rule of the host.
+    .filter(({ on, table }) => on && table.kind !== 'at')
+    .map(({ times, user, command }) => `${times} ${user} ${command}`);
+  const names = Object.entries(services);
+  return {
+    'starting services': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
+    'running services': names.filter(([, { running }]) => running).map(([name]) => name),
+    'listening ports': unique(
+      sockets.map(({ address, port }) => `${port}${/^(127\.|::1$)/.test(address) ? ' (the host itself)' : ''}`),
+    ),
+    'virtual hosts': unique(
+      apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
+    ),
+    'cron jobs of the site': unique(lines.filter(isListed)),
+    'other cron jobs': unique(lines.filter((line) => !isListed(line))),
+    'scheduled work that is not read': unique(cron.unread),
+  };
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
+/** Tables, views, routines, triggers and events of the three databases. */
+export async function databaseLists({ databases }: Target, catalogue: Catalogue): Promise<Lists> {
+  const all: [string, readonly string[]][] = [];
+  // One connection answers one question after the other anyway.
+  for (const schema of [databases.main, databases.archive, databases.crypted])
+    for (const [kind, names] of Object.entries(await catalogue.inventory(schema)))
+      // An event is followed by whether it is on and when it is due.
+      all.push([`${kind} of ${schema}`, names.map((name) => (kind === 'events' ? name.replace(/: .*/, '') : name))]);
+  return Object.fromEntries(all);
+}
+
+/** Exact numbers of rows by `DATABASE.TABLE`, without tables whose rows come and go. */
+export async function rowCounts({ databases }: Target, catalogue: Catalogue): Promise<Record<string, number>> {
+  const counts: [string, number][] = [];
+  for (const schema of [databases.main, databases.archive, databases.crypted]) {
+    const volatile = databases.volatile.filter(({ database }) => database === schema).map(({ table }) => table);
+    const { tables } = await catalogue.inventory(schema);
+    const found = await catalogue.rowCounts(
+      schema,
+      tables.filter((table) => !volatile.includes(table)),
+    );
+    counts.push(...Object.entries(found).map(([table, total]): [string, number] => [`${schema}.${table}`, total]));
+  }
+  return Object.fromEntries(counts);
+}
+
+/** Names that the certificates of a host cover, by the name and address that they are shown for. */
+export async function certificateLists(target: Target, host: Host): Promise<Lists> {
+  const all = await Promise.all(
+    siteNames(target).flatMap((name) =>
+      addressesOf(host).map(async (address): Promise<[string, readonly string[]]> => {
+        const { chain } = await askTls({ address, name, authority: target.authority });
+        return [`names of the certificate for ${name} over IPv${address.includes(':') ? 6 : 4}`, chain[0].names];
+      }),
+    ),
+  );
+  return Object.fromEntries(all);
+}
+
+const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
+
+/**
+ * Records of the zone and of the site's names by type, as a name server of the zone has them: a resolver may remember
+ * what is long gone. Which servers there are is asked of the first resolver of the target.
+ * @throws {NoAnswer} when one gave none, or an error instead
+ */
+export async function zoneLists({ name, dns: { zone, resolvers }, sites }: Target): Promise<Lists> {
+  const [resolver] = resolvers;
+  if (!resolver) throw new NoAnswer('the records of the zone', `target ${name}`, 'it names no resolver');
+  const [server] = await recordsBy(resolver, zone, 'NS');
+  const [address] = server === undefined ? [] : await addressesBy(resolver, server);
+  if (server === undefined || address === undefined)
+    throw new NoAnswer(`the name servers of ${zone}`, `${resolver.name} (${resolver.address})`, 'it knows none');
+  const all = await Promise.all(
+    unique([zone, ...siteNames({ sites })]).flatMap((owner) =>
+      TYPES.map(async (type): Promise<[string, readonly string[]]> => [
+        `${type} of ${owner}`,
+        await recordsBy({ name: server, address }, owner, type),
+      ]),
+    ),
+  );
+  return Object.fromEntries(all.filter(([, records]) => records.length > 0));
+}
+
+async function recordsBy(server: NameServer, name: string, type: RecordType): Promise<string[]> {
+  const { exists, records } = await askDns(server, { name, type });
+  if (!exists) throw new NoAnswer(`${name} ${type}`, `${server.name} (${server.address})`, 'there is no such name');
+  return records.map(({ value }) => value).sort();
+}
+
+/** Everything below the data directory as `PATH: KIND MODE OWNER:GROUP CONTENT`. */
+export async function fileLists({ dataDirectory }: Target, host: Host): Promise<Lists> {
+  const entries = [...(await manifestOf(host, dataDirectory))];
+  return {
+    [dataDirectory]: entries
+      .map(([path, { kind, mode, owner, group, content }]) => `${path}: ${kind} ${mode} ${owner}:${group} ${content}`)
+      .sort(),
+  };
+}

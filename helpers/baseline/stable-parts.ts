@@ -1,0 +1,56 @@
+import type { PageFacts } from './page.js';
+
+/** Names by kind, e.g. `tables of BW_MAIN`. */
+export type Lists = Readonly<Record<string, readonly string[]>>;
+
+/** What was the same both times it was asked for, and what was not: that says nothing when it differs later. */
+export type Stable<T> = { readonly stable: T; readonly volatile: Lists };
+
+export type RecordedPage = PageFacts & {
+  /** What was in one of the two answers only, by what it is of. */
+  readonly volatile: Lists;
+};
+
+const LINES = ['frame', 'text', 'broken'] as const;
+const VALUES = ['status', 'title', 'sha256'] as const;
+
+/** Keeps of two askings what both gave. */
+export function mergeSamples(first: Lists, second: Lists): Stable<Lists> {
+  const kinds = [...new Set([...Object.keys(first), ...Object.keys(second)])];
+  const both = (kind: string): string[] => (first[kind] ?? []).filter((name) => second[kind]?.includes(name) === true);
+  return {
+    stable: Object.fromEntries(kinds.map((kind) => [kind, both(kind)])),
+    volatile: withoutEmpty(kinds.map((kind) => [kind, onlyInOne(first[kind] ?? [], second[kind] ?? [])])),
+  };
+}
+
+/** One page out of two answers to the same question. A status or a title that varies is kept as it came first. */
+export function mergePageSamples(first: PageFacts, second: PageFacts): RecordedPage {
+  const headers = mergeSamples(asLists(first.headers), asLists(second.headers));
+  const lines = mergeSamples(pick(first), pick(second));
+  return {
+    ...first,
+    ...lines.stable,
+    headers: Object.fromEntries(
+      Object.entries(headers.stable).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])),
+    ),
+    volatile: withoutEmpty([
+      ...VALUES.map((name): [string, string[]] => [name, onlyInOne([String(first[name])], [String(second[name])])]),
+      ...Object.entries(headers.volatile).map(([name, values]): [string, readonly string[]] => [
+        `header ${name}`,
+        values,
+      ]),
+      ...Object.entries(lines.volatile),
+    ]),
+  };
+}
+
+const pick = (page: PageFacts): Lists => Object.fromEntries(LINES.map((name) => [name, page[name]]));
+const asLists = (values: Readonly<Record<string, string>>): Lists =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+const onlyInOne = (first: readonly string[], second: readonly string[]): string[] => [
+  ...first.filter((each) => !second.includes(each)),
+  ...second.filter((each) => !first.includes(each)),
+];
+const withoutEmpty = (lists: readonly (readonly [string, readonly string[]])[]): Lists =>
+  Object.fromEntries(lists.filter(([, names]) => names.length > 0));

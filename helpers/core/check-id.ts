@@ -1,0 +1,24 @@
+/**
+ * The id of a check: `area/name`, what one of several is about in brackets, and after the switch the kind of visitor:
+ * `cron/file-accepted[mailbot]`, `login/member-let-in@stale`. A spec says it as a tag, without the visitor.
+ */
+const STATIC = '[a-z][a-z0-9-]*/[a-z0-9-]+';
+const TAG = new RegExp(`^@(${STATIC}(\\[[^\\s[\\]@*]+\\])?)$`);
+
+/** Tags that are no id. */
+export const PLAIN_TAGS = ['@blocker', '@advisory', '@writes'] as const;
+
+/** Is a tag meant to be the id of a check? It may still be of the wrong form. */
+export const isIdTag = (tag: string): boolean => tag.includes('/');
+
+/** The id that a tag says; undefined where it is of another form. */
+export const idOfTag = (tag: string): string | undefined => TAG.exec(tag)?.[1];
+
+/** The tag of a check, as its spec has it: without the kind of visitor, who comes from the gate. */
+export const tagOf = (id: string): string => `@${id.replace(/@[a-z]+$/, '')}`;
+
+/** The static part of an id, or of a pattern of ids. */
+export const staticPart = (id: string): string => id.replace(/[[@].*$/, '');
+
+/** What an id was once made of: path of the spec, as whom, and title. Files of that time are told by it. */
+export const OLD_FORM = /^\w+\/[\w-]+(?: \(\w+\))? › (.+)$/;

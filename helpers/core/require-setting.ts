@@ -1,0 +1,16 @@
+import type { Target } from '../../targets/schema.js';
+import { NoAnswer } from './no-answer.js';
+
+/**
+ * A value that a target may leave open.
+ * @throws {NoAnswer} where it does: nobody said what to look for, so nothing is proven
+ */
+export function requireValue<T extends string | readonly unknown[]>(
+  target: Pick<Target, 'name'>,
+  what: string,
+  value: T | null,
+): T {
+  if (value === null || value.length === 0)
+    throw new NoAnswer(what, `target ${target.name}`, 'it does not say (see targets/README.md)');
+  return value;
+}

@@ -1,0 +1,147 @@
+import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
+import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
+
+/** How the suite's own clients find the new host before DNS says so. */
+export type Override = 'hosts-file' | 'resolver-rules';
+
+export type Settings = {
+  readonly target: Target;
+  readonly override: Override;
+  /** The hosts file that the override writes to. */
+  readonly hostsFile: string;
+  /** Folder of this run's evidence; undefined until the run has one. */
+  readonly runFolder: string | undefined;
+  /** Started by a machine: no `test.only` slips through. */
+  readonly ci: boolean;
+  /** In the lab, where failures are provoked by the hundred: a worker goes on after one (fixtures/core/keep-worker-alive.ts). */
+  readonly workersOutliveFailures: boolean;
+  /** File to add a summary of the run to, as a build server shows it; undefined where there is none. */
+  readonly jobSummary: string | undefined;
+  readonly seal: SealSettings;
+};
+
+export type SealSettings = {
+  /** Key that signs the evidence; undefined: it is not signed. */
+  readonly signKey: string | undefined;
+  /** Whose signature counts; undefined: anybody's, or none. */
+  readonly signers: string | undefined;
+};
+
+/** What the suite itself reads; what a target needs besides stands in that target's file. */
+export const SETTINGS = [
+  {
+    name: 'MIGRATION_TARGET',
+    meaning: `whose migration to verify, one of ${[...TARGETS.keys()].join(', ')}`,
+    example: 'bewelcome',
+    otherwise: 'lab',
+  },
+  {
+    name: 'MIGRATION_OVERRIDE',
+    meaning:
+      'how names lead to the new host before DNS moves: hosts-file (all programs, needs root) or resolver-rules (the suite only)',
+    example: 'resolver-rules',
+    otherwise: 'hosts-file',
+    oneOf: ['hosts-file', 'resolver-rules'],
+  },
+  {
+    name: 'MIGRATION_HOSTS_FILE',
+    meaning: 'the hosts file to write the override to, an absolute path',
+    example: '/etc/hosts',
+    otherwise: '/etc/hosts',
+  },
+  {
+    name: 'MIGRATION_RUN_FOLDER',
+    meaning: 'folder for the evidence of this run; made up from the time when absent',
+    example: 'reports/out/rehearsal',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_SIGN_KEY',
+    meaning: 'ssh key that signs the evidence of a run (a private key, or a public one that an agent has)',
+    example: '/root/.ssh/id_ed25519.pub',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_SIGNERS',
+    meaning: 'allowed signers file of ssh-keygen; with it, `npm run verdict` believes signed evidence only',
+    example: 'targets/signers',
+    otherwise: '',
+  },
+] as const satisfies readonly Setting[];
+
+/** Everything that is wrong with the settings, in one message. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(problems: readonly string[]) {
+    super(
+      `${problems.length} ${problems.length === 1 ? 'setting is' : 'settings are'} wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+    // Whoever reads this can change a setting, not the program: where in the code it was noticed is noise.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+/**
+ * The one reader of the environment.
+ * @throws {SettingsError} naming every problem at once
+ */
+export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.env): Settings {
+  // An empty value is what `MIGRATION_X= npm start` hands in: as good as none.
+  const given: Lookup = (name) => (environment[name] === '' ? undefined : environment[name]);
+  const value = (name: (typeof SETTINGS)[number]['name']): string =>
+    given(name) ?? SETTINGS.find((setting) => setting.name === name)?.otherwise ?? '';
+
+  const loaded = loadTarget(value('MIGRATION_TARGET'), given);
+  const override = value('MIGRATION_OVERRIDE');
+  const chosenFrom: readonly Setting[] = [...SETTINGS, ...(TARGETS.get(value('MIGRATION_TARGET'))?.settings ?? [])];
+  const problems = [
+    ...chosenFrom
+      .filter(({ name, oneOf, otherwise }) => oneOf && !oneOf.includes(given(name) ?? otherwise ?? ''))
+      .map((setting) => complaint(setting, 'is none of its words')),
+    ...(value('MIGRATION_HOSTS_FILE').startsWith('/') ? [] : [complaint(SETTINGS[2], 'is malformed')]),
+    ...unknownNames(environment, chosenFrom),
+    ...('problems' in loaded ? loaded.problems : []),
+  ];
+  if ('problems' in loaded || problems.length > 0) throw new SettingsError(problems);
+
+  return {
+    target: loaded.target,
+    override: override as Override,
+    hostsFile: value('MIGRATION_HOSTS_FILE'),
+    runFolder: value('MIGRATION_RUN_FOLDER') || undefined,
+    ci: given('CI') !== undefined,
+    workersOutliveFailures: given('LAB_WORKERS_OUTLIVE_FAILURES') === 'yes' && loaded.target.name === 'lab',
+    jobSummary: given('GITHUB_STEP_SUMMARY'),
+    seal: readSealSettings(environment),
+  };
+}
+
+/** What belongs to evidence alone: it can be judged where nothing of the target is known. */
+export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = process.env): SealSettings => ({
+  signKey: environment['MIGRATION_SIGN_KEY'] || undefined,
+  signers: environment['MIGRATION_SIGNERS'] || undefined,
+});
+
+/** A misspelt setting would silently leave the default in force. */
+function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, target: readonly Setting[]): string[] {
+  const known = new Set<string>(
+    [...target, ...[...TARGETS.values()].flatMap(({ settings }) => settings)].map(({ name }) => name),
+  );
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('MIGRATION_') && !known.has(name))
+    .map((name) => `${name} is not a setting. See targets/README.md for the names there are`);
+}
+
+/** Lets the workers of this run find the folder that the main process made. */
+export function exportRunFolder(folder: string): void {
+  process.env['MIGRATION_RUN_FOLDER'] = folder;
+}
+
+/** The environment for a child process: this one's, with changes. */
+export const childEnvironment = (changes: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  ),
+  ...changes,
+});

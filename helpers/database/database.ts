@@ -1,0 +1,131 @@
+import type { Duplex } from 'node:stream';
+import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+import type { Host, Target } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { toDatabaseError } from './errors.js';
+import { streamTo, hostLabel } from '../ssh/ssh.js';
+
+/** A value as it comes from the server: dates and numbers too big for a double as text, binary as bytes. */
+export type Value = string | number | Buffer | null;
+export type Row = Record<string, Value>;
+
+/** Who a server says it is. */
+export type ServerIdentity = { readonly hostname: string; readonly serverId: string; readonly version: string };
+
+/** Accounts that a target names. */
+export type DatabaseAccount = 'reader' | 'writer' | 'application' | 'privileged';
+
+type Bounds = { readonly connect: number; readonly query: number };
+const BOUNDS: Bounds = { connect: 10_000, query: 15_000 };
+
+/**
+ * A connection to the MySQL of a host, through ssh, so that MySQL itself listens on the host alone.
+ * What could not be asked (refused, lost, time-out) throws NoAnswer; what the server refuses is an ordinary Error
+ * with the server's own words.
+ */
+export class Database {
+  readonly #connection: Connection;
+  readonly #whom: string;
+
+  readonly #boundMs: number;
+
+  private constructor(connection: Connection, name: string, boundMs: number) {
+    this.#connection = connection;
+    this.#whom = name;
+    this.#boundMs = boundMs;
+  }
+
+  /**
+   * @param account 'reader' may not change anything, whatever its rights are; the others are those of the target
+   * @throws {NoAnswer} also when the target does not name such an account
+   */
+  static async open(target: Target, host: Host, account: DatabaseAccount, boundMs: Bounds = BOUNDS): Promise<Database> {
+    const credentials = target.databases[account];
+    const { main: database, port } = target.databases;
+    const server = { name: `MySQL of ${hostLabel(host)}`, database, readOnly: account === 'reader' };
+    if (credentials === null)
+      throw new NoAnswer(`a connection as ${account}`, server.name, `the target ${target.name} names no such account`);
+    return Database.connect(streamTo(host, `127.0.0.1:${port}`), credentials, server, boundMs);
+  }
+
+  /** The same over any stream that leads to a MySQL server. */
+  static async connect(
+    stream: Duplex,
+    credentials: { readonly user: string; readonly password: string },
+    server: { readonly name: string; readonly database: string; readonly readOnly: boolean },
+    boundMs: Bounds = BOUNDS,
+  ): Promise<Database> {
+    // The reason comes with the stream's error; the driver would only say that the connection is lost.
+    const broken = new Promise<never>((_resolve, reject) => stream.once('error', reject));
+    broken.catch(() => undefined);
+    // Read when it is needed: each check that fails costs a new worker, and most of them ask no database.
+    const { createConnection } = await import('mysql2/promise');
+    const connecting = createConnection({
+      ...credentials,
+      stream: () => stream,
+      database: server.database,
+      charset: 'utf8mb4',
+      dateStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      multipleStatements: false,
+      connectTimeout: boundMs.connect,
+    });
+    connecting.catch(() => undefined);
+    try {
+      const database = new Database(await Promise.race([connecting, broken]), server.name, boundMs.query);
+      if (server.readOnly) await database.query('SET SESSION TRANSACTION READ ONLY');
+      return database;
+    } catch (cause) {
+      stream.destroy();
+      throw toDatabaseError(cause, `a connection as ${credentials.user}`, server.name, boundMs.connect);
+    }
+  }
+
+  /**
+   * Rows of a SELECT or SHOW.
+   * @param values go in where the statement has a `?`
+   */
+  async query<R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    // The caller knows what the statement selects; the driver does not.
+    return (await this.#send<RowDataPacket[]>(sql, values)) as unknown as R[];
+  }
+
+  /** The only row of a SELECT that gives exactly one; anything else is an Error. */
+  async queryOne<R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R> {
+    const rows = await this.query<R>(sql, values);
+    if (rows[0] === undefined || rows.length > 1)
+      throw new Error(`${this.#whom} gave ${rows.length} rows where one was expected\n  Asked: ${sql.trim()}`);
+    return rows[0];
+  }
+
+  /** An INSERT, UPDATE or DELETE. Needs the writer's account. */
+  async execute(sql: string, values: readonly unknown[] = []): Promise<{ changed: number; id: number }> {
+    const { affectedRows, insertId } = await this.#send<ResultSetHeader>(sql, values);
+    return { changed: affectedRows, id: insertId };
+  }
+
+  /** Which server this really is: the proof of who answered. */
+  async identity(): Promise<ServerIdentity> {
+    return this.queryOne<ServerIdentity>(
+      'SELECT @@hostname AS hostname, CAST(@@server_id AS CHAR) AS serverId, VERSION() AS version',
+    );
+  }
+
+  /** Hangs up without ceremony: nothing is pending that is worth waiting for. */
+  close(): void {
+    this.#connection.destroy();
+  }
+
+  async #send<T extends RowDataPacket[] | ResultSetHeader>(sql: string, values: readonly unknown[]): Promise<T> {
+    try {
+      const [result] = await this.#connection.query<T>({ sql, values: [...values], timeout: this.#boundMs });
+      return result;
+    } catch (cause) {
+      const error = toDatabaseError(cause, sql.trim(), this.#whom, this.#boundMs);
+      // The late answer would still come, and every later question would wait behind it.
+      if (error instanceof NoAnswer) this.close();
+      throw error;
+    }
+  }
+}

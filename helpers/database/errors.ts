@@ -1,0 +1,27 @@
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
+
+/** Server errors that say "not now" or "not you" instead of answering: errno and what it means. */
+const NOT_ASKED: ReadonlyMap<number, string> = new Map([
+  [1040, 'it has too many connections'],
+  [1044, 'the account may not use this database'],
+  [1045, 'the account or its password is not accepted'],
+  [1053, 'it is shutting down'],
+  [1129, 'it has blocked this client'],
+  [1130, 'it lets no account in from this client'],
+  [1142, 'the account has not the right to ask this'],
+  [1143, 'the account has not the right to ask this'],
+  [1203, 'the account has too many connections'],
+  [1227, 'the account has not the right to ask this'],
+]);
+
+/** Sorts what went wrong: the server's own errors have a number and a state (SQLSTATE); without them nobody answered. */
+export function toDatabaseError(cause: unknown, question: string, name: string, boundMs: number): Error {
+  if (cause instanceof NoAnswer) return cause;
+  const { errno, sqlState, code } = (cause ?? {}) as { errno?: number; sqlState?: string; code?: string };
+  const refused = NOT_ASKED.get(errno ?? 0);
+  if (refused !== undefined) return new NoAnswer(question, name, `${refused} (${errorMessage(cause)})`, { cause });
+  if (sqlState !== undefined && sqlState !== '')
+    return new Error(`${name} refused: ${errorMessage(cause)}\n  Asked: ${question}`, { cause });
+  const late = code === 'PROTOCOL_SEQUENCE_TIMEOUT' || code === 'ETIMEDOUT';
+  return new NoAnswer(question, name, late ? `no answer within ${boundMs / 1000} s` : errorMessage(cause), { cause });
+}

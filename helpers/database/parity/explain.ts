@@ -1,0 +1,88 @@
+import type { Value } from '../database.js';
+
+const DAY_AND_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;
+const ZERO_DATE = /^0000-00-00/;
+
+type Cause = readonly [
+  tells: (onOld: string, onNew: string) => boolean,
+  words: string | ((onOld: string, onNew: string) => string),
+];
+
+/** Mostly a migration changes a text in one of these ways; the first that fits is told. */
+const TEXT_CAUSES: readonly Cause[] = [
+  [(onOld, onNew) => onOld.trimEnd() === onNew.trimEnd(), 'only trailing blanks differ'],
+  [(onOld, onNew) => onOld.replaceAll('\r\n', '\n') === onNew.replaceAll('\r\n', '\n'), 'only line ends differ'],
+  [(onOld, onNew) => onOld.toLowerCase() === onNew.toLowerCase(), 'only upper and lower case differ'],
+  [(onOld, onNew) => misread(onOld) === onNew, 'UTF-8 was read as latin1 on the way and encoded again on the new host'],
+  [
+    (onOld, onNew) => misread(onNew) === onOld,
+    'The old host holds UTF-8 read as latin1, and the new host has it put right',
+  ],
+  [
+    (onOld, onNew) => /[^\0-\x7f]/.test(onOld) && asQuestionMarks(onOld, onNew),
+    'letters beyond ASCII became question marks on the new host',
+  ],
+  [(onOld, onNew) => onOld.normalize('NFC') === onNew.normalize('NFC'), 'the same letters, composed in another way'],
+  [
+    (onOld, onNew) => onNew !== '' && onOld.startsWith(onNew),
+    (onOld, onNew) => `cut off on the new host after ${onNew.length} of ${onOld.length} characters`,
+  ],
+];
+
+/**
+ * Why two values of one cell differ, where a cause can be told; undefined otherwise. Never holds anything of a text.
+ */
+export function causeOf(onOld: Value, onNew: Value): string | undefined {
+  if (onOld === null || onNew === null) return nullCause(onOld, onNew);
+  if (Buffer.isBuffer(onOld) || Buffer.isBuffer(onNew)) return undefined;
+  const [before, now] = [String(onOld), String(onNew)];
+  if (ZERO_DATE.test(before) !== ZERO_DATE.test(now)) return 'a date that never was is a real one on the other side';
+  if (DAY_AND_TIME.test(before) && DAY_AND_TIME.test(now)) return timeCause(before, now);
+  if (isNumber(before) && isNumber(now)) {
+    const [a, b] = [Number(before), Number(now)];
+    return Math.abs(a - b) <= Math.abs(a) * 1e-6 ? 'the same number, written with other digits' : undefined;
+  }
+  const [, words] = TEXT_CAUSES.find(([tells]) => tells(before, now)) ?? [];
+  return typeof words === 'function' ? words(before, now) : words;
+}
+
+function nullCause(onOld: Value, onNew: Value): string {
+  const other = onOld ?? onNew;
+  const what =
+    other === '' ? 'an empty text' : typeof other === 'string' && ZERO_DATE.test(other) ? 'a zero date' : 'a value';
+  return onOld === null ? `NULL became ${what} on the new host` : `${what} became NULL on the new host`;
+}
+
+function timeCause(onOld: string, onNew: string): string {
+  const seconds = (Date.parse(`${onNew.replace(' ', 'T')}Z`) - Date.parse(`${onOld.replace(' ', 'T')}Z`)) / 1000;
+  if (seconds !== 0 && Math.abs(seconds) <= 14 * 3600 && seconds % 3600 === 0)
+    return `shifted by exactly ${seconds / 3600 > 0 ? '+' : ''}${seconds / 3600} h: another time zone at dump or import`;
+  return seconds < 0
+    ? 'later on the old host: changed there after the copy?'
+    : 'later on the new host: changed there after the copy?';
+}
+
+const isNumber = (text: string): boolean => /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(text);
+
+/** What comes of a text when its UTF-8 bytes are taken for MySQL's latin1, which is Windows-1252. */
+const misread = (text: string): string => new TextDecoder('windows-1252').decode(Buffer.from(text));
+
+const asQuestionMarks = (onOld: string, onNew: string): boolean => onOld.replace(/[^\0-\x7f]/gu, '?') === onNew;
+
+/** Types whose values say nothing of anybody: only they are shown. */
+const PLAIN =
+  /^(tinyint|smallint|mediumint|int|bigint|decimal|float|double|date|datetime|timestamp|time|year|enum|set)$/;
+const SECRET = /pass|pwd|pw$|key|secret|token|mail|phone|crypt|birth/i;
+
+/** A value as evidence may hold it: numbers, dates and choices as they are; of texts no more than their length. */
+export function shown(
+  value: Value,
+  column: { readonly name: string; readonly type: string },
+  isSecret = false,
+): string {
+  if (value === null) return 'NULL';
+  if (isSecret || SECRET.test(column.name)) return '(not shown)';
+  if (PLAIN.test(column.type)) return String(value);
+  const length = Buffer.isBuffer(value) ? `${value.length} bytes` : `${Array.from(String(value)).length} characters`;
+  return `(${length})`;
+}

@@ -1,0 +1,77 @@
+import { NoAnswer } from '../../core/no-answer.js';
+import type { Database } from '../database.js';
+
+type Reader = Pick<Database, 'query' | 'queryOne'>;
+
+/** Without them information_schema leaves things out instead of refusing, and nothing would look like equal. */
+const NEEDED = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT', 'PROCESS'] as const;
+
+/**
+ * Makes sure that the account is shown everything it asks for.
+ * @throws {NoAnswer} naming the rights that it lacks on the whole server
+ */
+export async function assertFullPrivileges(reader: Reader, name: string): Promise<void> {
+  const rows = await reader.query<{ right: string }>(
+    `SELECT PRIVILEGE_TYPE AS \`right\` FROM information_schema.USER_PRIVILEGES
+      WHERE REPLACE(GRANTEE, '''', '') = CURRENT_USER()`,
+  );
+  const lacks = NEEDED.filter((right) => !rows.some((row) => row.right === right));
+  if (lacks.length > 0)
+    throw new NoAnswer(
+      'everything about its databases',
+      name,
+      `the reading account lacks ${lacks.join(', ')} ON *.*, and would be shown a part as if it were all`,
+    );
+}
+
+/** What an account may do, e.g. `INSERT ON BW_MAIN`, by `'rox'@'localhost'`. */
+export type Grants = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Who may do what with some databases; of those accounts also what they may do on the whole server. Accounts that reach
+ * the databases only by rights on the whole server are left out: root and the helpers of the distribution differ from
+ * machine to machine.
+ */
+export async function grantsOn(reader: Reader, schemas: readonly string[]): Promise<Grants> {
+  // An underscore in GRANT ... ON `BW\_MAIN` is a letter, and not a wildcard.
+  const own = "REPLACE(TABLE_SCHEMA, '\\\\', '') IN (?)";
+  const rows = await reader.query<{ account: string; may: string }>(
+    `SELECT GRANTEE AS account, CONCAT(PRIVILEGE_TYPE, ' ON ', REPLACE(TABLE_SCHEMA, '\\\\', '')) AS may
+       FROM information_schema.SCHEMA_PRIVILEGES WHERE ${own}
+     UNION ALL
+     SELECT GRANTEE, CONCAT(PRIVILEGE_TYPE, ' ON ', TABLE_SCHEMA, '.', TABLE_NAME)
+       FROM information_schema.TABLE_PRIVILEGES WHERE ${own}
+     UNION ALL
+     SELECT GRANTEE, CONCAT(PRIVILEGE_TYPE, ' ON ', TABLE_SCHEMA, '.', TABLE_NAME, '.', COLUMN_NAME)
+       FROM information_schema.COLUMN_PRIVILEGES WHERE ${own}
+     UNION ALL
+     SELECT GRANTEE, CONCAT(PRIVILEGE_TYPE, ' ON *') FROM information_schema.USER_PRIVILEGES
+      WHERE GRANTEE IN (SELECT GRANTEE FROM information_schema.SCHEMA_PRIVILEGES WHERE ${own})`,
+    Array.from({ length: 4 }, () => schemas),
+  );
+  const rights = new Map<string, string[]>();
+  for (const { account, may } of rows) rights.set(account, [...(rights.get(account) ?? []), may]);
+  return rights;
+}
+
+/**
+ * What accounts may do on one server and not on the other, one line each. Compared are the accounts that both have, and
+ * those of these users; another account of the old host alone may be one that nobody misses.
+ */
+export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[]): string[] {
+  const matters = (account: string): boolean => users.some((user) => account.startsWith(`'${user}'@`));
+  const accounts = [...new Set([...onOld.keys(), ...onNew.keys()])].sort();
+  return accounts.flatMap((account) => {
+    const [before, now] = [onOld.get(account), onNew.get(account)];
+    if (before === undefined || now === undefined)
+      return matters(account)
+        ? [`${account}: has rights on ${before === undefined ? 'the new host' : 'the old host'} alone`]
+        : [];
+    const lacks = before.filter((right) => !now.includes(right));
+    const more = now.filter((right) => !before.includes(right));
+    return [
+      ...(lacks.length > 0 ? [`${account}: may not ${lacks.join(', ')} on the new host`] : []),
+      ...(more.length > 0 ? [`${account}: may ${more.join(', ')} on the new host alone`] : []),
+    ];
+  });
+}

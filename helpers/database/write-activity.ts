@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { NoAnswer } from '../core/no-answer.js';
+import type { Database } from './database.js';
+
+type Reader = Pick<Database, 'query' | 'queryOne'>;
+
+/** How far a server's writing has come, and by which witness. */
+export type WritePosition = { readonly witness: string; readonly marks: Readonly<Record<string, string>> };
+
+/** MariaDB keeps temporary tables out of these; a statement that read_only refuses never gets so far. */
+const ROWS_WRITTEN = ['Handler_write', 'Handler_update', 'Handler_delete'];
+/** MySQL counts its temporary tables with the rest, so there only statements tell, the refused ones included. */
+const STATEMENTS = [
+  'insert',
+  'insert_select',
+  'update',
+  'update_multi',
+  'delete',
+  'delete_multi',
+  'replace',
+  'replace_select',
+  'load',
+  'truncate',
+].map((name) => `Com_${name}`);
+
+/**
+ * Where the server stands: the position in its binary log where it writes one, else its counters of written rows.
+ * The counters start anew with the server: a restart shows as a difference, too.
+ */
+export async function writePosition(reader: Reader): Promise<WritePosition> {
+  const { log, version } = await reader.queryOne<{ log: number | string; version: string }>(
+    'SELECT @@GLOBAL.log_bin AS log, VERSION() AS version',
+  );
+  if (Number(log) === 1) {
+    const { File, Position } = await reader.queryOne('SHOW MASTER STATUS');
+    return { witness: 'binary log (SHOW MASTER STATUS)', marks: { file: String(File), position: String(Position) } };
+  }
+  const counters = version.includes('MariaDB') ? ROWS_WRITTEN : STATEMENTS;
+  const rows = await reader.query<{ Variable_name: string; Value: string }>(
+    'SHOW GLOBAL STATUS WHERE Variable_name IN (?)',
+    [counters],
+  );
+  if (rows.length !== counters.length)
+    throw new NoAnswer(`counters ${counters.join(', ')}`, 'the database server', 'it does not keep all of them');
+  return {
+    witness: `${counters.join(', ')} (SHOW GLOBAL STATUS; this server writes no binary log)`,
+    marks: Object.fromEntries(rows.map(({ Variable_name, Value }) => [Variable_name, Value])),
+  };
+}
+
+/** The mark now and again after some seconds. */
+export async function observeWrites(
+  reader: Reader,
+  seconds: number,
+): Promise<{ before: WritePosition; after: WritePosition }> {
+  const before = await writePosition(reader);
+  await wait(seconds * 1000);
+  return { before, after: await writePosition(reader) };
+}
+
+/**
+ * What writes just now: statements that change something, and transactions that have changed rows and are still open.
+ * One line each, without the statement's values. Needs the right PROCESS.
+ */
+export async function writesInFlight(reader: Reader): Promise<string[]> {
+  const running = await reader.query<{ id: string; user: string; verb: string; seconds: string }>(
+    `SELECT CAST(ID AS CHAR) AS id, USER AS user, UPPER(SUBSTRING_INDEX(TRIM(INFO), ' ', 1)) AS verb, CAST(TIME AS CHAR) AS seconds
+       FROM information_schema.PROCESSLIST
+      WHERE COMMAND IN ('Query', 'Execute', 'Delayed insert')
+        AND TRIM(INFO) REGEXP '^(insert|update|delete|replace|load|truncate|create|alter|drop|rename|call|optimize|repair)[[:space:]]'`,
+  );
+  const open = await reader.query<{ id: string; changed: string; since: string }>(
+    `SELECT CAST(trx_mysql_thread_id AS CHAR) AS id, CAST(trx_rows_modified AS CHAR) AS changed, CAST(trx_started AS CHAR) AS since
+       FROM information_schema.INNODB_TRX WHERE trx_rows_modified > 0`,
+  );
+  return [
+    ...running.map(({ id, user, verb, seconds }) => `connection ${id} of ${user}: ${verb} for ${seconds} s`),
+    ...open.map(
+      ({ id, changed, since }) =>
+        `connection ${id}: a transaction since ${since} with ${changed} rows changed and not committed`,
+    ),
+  ];
+}

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Target } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { askDns, type NameServer } from './dns.js';
+import { valuesIn } from './dns-records.js';
+import { formatResult, resolvesTo, type DnsResult } from './dns-zone.js';
+import type { Timeline } from '../evidence/timeline.js';
+
+/** Seconds that a resolver may go on leading to the old host; undefined when it leads elsewhere. */
+export const stillOldHost = (
+  { hosts: { old: oldHost, new: newHost } }: Target,
+  { answer }: DnsResult,
+): number | undefined =>
+  resolvesTo(oldHost, answer) && !resolvesTo(newHost, answer)
+    ? Math.max(0, ...answer.records.map(({ ttl }) => ttl))
+    : undefined;
+
+/** What is wrong with the answer of a resolver some time after the switch: neither host, or the old host for too long. */
+export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult): string | undefined {
+  if (resolvesTo(target.hosts.new, found.answer)) return undefined;
+  const seconds = stillOldHost(target, found);
+  if (seconds === undefined) return `${formatResult(found)}: neither the new host nor the old host`;
+  return seconds <= ttl
+    ? undefined
+    : `${formatResult(found)}: the old host for ${seconds} s more, and ${ttl} s were planned`;
+}
+
+/** Which resolvers still lead to the old host, a line each, with the names and the time left. */
+export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {
+  const late = all.flatMap((found) => {
+    const seconds = stillOldHost(target, found);
+    return seconds === undefined ? [] : [{ ...found, seconds }];
+  });
+  return [...new Set(late.map(({ server }) => server))].map((server) => {
+    const own = late.filter((each) => each.server === server);
+    const names = [...new Set(own.map(({ answer }) => answer.question.name))];
+    const seconds = Math.max(...own.map((each) => each.seconds));
+    return `${server.name} (${server.address}) leads ${names.join(', ')} to the old host for at most ${seconds} s more`;
+  });
+}
+
+type Watched = Timeline['resolvers'][number];
+
+const POLL_INTERVAL_MS = 500;
+
+/**
+ * Asks resolvers for www again and again for some seconds, side by side.
+ * @throws {NoAnswer} when one of them stops answering
+ */
+export async function watchResolvers(target: Target, seconds: number): Promise<Watched[]> {
+  const times = Math.ceil((seconds * 1000) / POLL_INTERVAL_MS);
+  const question = { name: target.sites.www.host, type: 'A' } as const;
+  const watch = async (server: NameServer): Promise<Watched> => {
+    const samples: Watched['samples'] = [];
+    for (let time = 0; time < times; time += 1) {
+      if (time > 0) await wait(POLL_INTERVAL_MS);
+      const answer = await askDns(server, question);
+      samples.push({
+        at: new Date().toISOString(),
+        ok: resolvesTo(target.hosts.new, answer),
+        answer: valuesIn(answer).join(),
+      });
+    }
+    return { resolver: `${server.name} (${server.address})`, samples };
+  };
+  const watched = await Promise.allSettled(target.dns.resolvers.map(watch));
+  for (const each of watched) if (each.status === 'rejected') throw each.reason;
+  if (watched.length === 0)
+    throw new NoAnswer('how the change spreads', `target ${target.name}`, 'it names no resolver');
+  return watched.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+/** Does a resolver lead to the old host, or elsewhere, after it led to the new host? Then somewhere in the zone an old answer is left. */
+export const revertedToOldHost = ({ samples }: Watched): boolean =>
+  samples.some(({ ok }, at) => !ok && samples[at - 1]?.ok === true);

@@ -1,0 +1,72 @@
+import { isIPv6 } from 'node:net';
+import type { Host } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import type { NameServer } from './dns.js';
+import { plainAddress, valuesIn } from './dns-records.js';
+import type { DnsResult } from './dns-zone.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+
+/** Who resolves names for the programs of a host, and where it leads them. */
+export type NamesOnHost = {
+  /** The name servers of its resolv.conf(5). */
+  readonly servers: readonly NameServer[];
+  /** Addresses as getent(1) gives them, by name: after hosts file, caches and everything else that nsswitch.conf(5) asks. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
+};
+
+/** Longer than resolv.conf's own patience (5 s) would be for one dead server. */
+const LONGEST_S = 8;
+
+/**
+ * Asks a host where names lead on it.
+ * @throws {NoAnswer} when the host, or the resolver of its programs, is silent
+ */
+export async function namesOn(host: Host, names: readonly string[]): Promise<NamesOnHost> {
+  const script = `sed -nE 's/^[[:space:]]*nameserver[[:space:]]+([^[:space:]#;]+).*/server \\1/p' /etc/resolv.conf
+    look() {
+      found=$(timeout ${LONGEST_S} getent "ahostsv$1" "$2") || [ $? = 2 ] || echo "silent $2"
+      printf '%s\\n' "$found" | sed -nE "s/^([0-9a-fA-F.:]+)[[:space:]].*/address $2 \\1/p"
+    }
+    for name in ${names.map(shellQuote).join(' ')}; do look 4 "$name" & look 6 "$name" & done
+    wait`;
+  const asking = `where ${names.join(', ')} lead`;
+  const { stdout } = await runScript(host, script, { description: asking });
+  const lines = stdout.split('\n').map((line) => line.split(' '));
+  const silent = lines.filter(([kind]) => kind === 'silent').map(([, name]) => name);
+  if (silent.length > 0)
+    throw new NoAnswer(
+      asking,
+      hostLabel(host),
+      `no answer for ${silent.join(', ')} within ${LONGEST_S} s (getent ahosts)`,
+    );
+  const found = lines.flatMap(([kind, name, address]) =>
+    // Without an AAAA record getent gives the IPv4 address once more, in the guise of an IPv6 one.
+    kind === 'address' && address !== undefined && !address.startsWith('::ffff:')
+      ? [{ name, address: plainAddress(address) }]
+      : [],
+  );
+  return {
+    servers: lines.flatMap(([kind, address]) =>
+      kind === 'server' && address !== undefined ? [{ name: `${host.name}'s resolver`, address }] : [],
+    ),
+    addresses: new Map(
+      names.map((name) => [
+        name,
+        [...new Set(found.filter((each) => each.name === name).map(({ address }) => address))].sort(),
+      ]),
+    ),
+  };
+}
+
+/** Names that lead the programs of a host elsewhere than its resolvers say, a line each. */
+export const strayPrograms = ({ addresses }: NamesOnHost, byResolver: readonly DnsResult[]): string[] =>
+  [...addresses].flatMap(([name, found]) => {
+    const answers = byResolver.filter(({ answer }) => answer.question.name === name);
+    const said = [...new Set(answers.flatMap(({ answer }) => valuesIn(answer)))].sort();
+    const words = (all: readonly string[]): string => all.join(', ') || 'nowhere';
+    return found.join() === said.join() ? [] : [`${name} is ${words(found)}; the resolver says ${words(said)}`];
+  });
+
+/** Where a name server listens, as `ssh -W` wants it. */
+export const socketOf = ({ address }: NameServer): string => `${isIPv6(address) ? `[${address}]` : address}:53`;

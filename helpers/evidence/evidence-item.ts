@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Target } from '../../targets/schema.js';
+import type { HttpAnswer } from '../http/http.js';
+import type { HostIdentity } from './identity.js';
+import type { Mail } from '../mailbox/mailbox.js';
+import { withoutSession } from '../routing/connection-guard.js';
+
+/** Media type of the attachments that {@link EvidenceRecord}s travel in. */
+export const EVIDENCE_MEDIA_TYPE = 'application/vnd.deer-to-puma.sighting+json';
+
+/** What a check saw of a host: a file of its evidence. */
+export type EvidenceRecord = {
+  /** In words, e.g. `GET http://www.bewelcome.example/ and 3 more`. */
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Name of the host that answered; empty where none of the target's is meant. */
+  readonly host: string;
+  readonly address: string;
+  /** Who that host proved to be at the start of the run; null where it could not be asked. */
+  readonly who: HostIdentity | null;
+  readonly data: unknown;
+};
+
+/** What no file of a run may hold. */
+export const secretsOf = ({ databases: { reader, writer }, members, sites }: Target): string[] =>
+  [
+    ...[reader, ...(writer ? [writer] : []), ...Object.values(members)].map(({ password }) => password),
+    ...Object.values(sites).map(({ mapsKey }) => mapsKey),
+  ].filter((secret) => secret.length > 3);
+
+/** Longest text kept of one thing seen. */
+const LONGEST = 2_000;
+
+/**
+ * What was seen, without what nobody may read later: the given secrets, and the session of whoever is logged in.
+ * Long texts are cut; what is not plain data becomes text.
+ */
+export function withoutSecrets(saw: unknown, secrets: readonly string[]): unknown {
+  if (typeof saw === 'string') {
+    let text = saw.replace(/(sidTB=|PHPSESSID=)[^&;#/\s"]+/g, '$1...');
+    for (const secret of secrets) text = text.replaceAll(secret, '(secret)');
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
+  }
+  if (saw instanceof Date) return saw.toISOString();
+  if (Buffer.isBuffer(saw)) return `(${saw.length} bytes)`;
+  if (Array.isArray(saw)) return saw.map((each) => withoutSecrets(each, secrets));
+  if (saw !== null && typeof saw === 'object')
+    return Object.fromEntries(Object.entries(saw).map(([key, value]) => [key, withoutSecrets(value, secrets)]));
+  return saw;
+}
+
+/** An HTTP answer without its body, which may be somebody's page, and without cookies, which are somebody's session. */
+export const summarizeHttp = (answer: HttpAnswer): object => ({
+  url: withoutSession(answer.url),
+  status: answer.status,
+  ...Object.fromEntries(KEPT_HEADERS.flatMap((name) => (answer.headers[name] ? [[name, answer.headers[name]]] : []))),
+  bytes: answer.body.length,
+  sha256: createHash('sha256').update(answer.body).digest('hex'),
+});
+
+const KEPT_HEADERS = ['date', 'server', 'content-type', 'location', 'retry-after', 'cache-control'];
+
+/** A mail by its way and its head; what it says is for whom it was sent to, and may hold a link that lets in. */
+export const summarizeMail = ({ id, envelope, from, to, subject, charsets, received, raw }: Mail): object => ({
+  ...{ id, envelope, from, to, subject, charsets, received },
+  bytes: raw.length,
+  sha256: createHash('sha256').update(raw).digest('hex'),
+});
+
+/**
+ * Rows of a database without what may be private: numbers and dates are kept, of texts their length. What the server
+ * tells of itself is nobody's.
+ */
+export const summarizeRows = (sql: string, rows: readonly object[]): object => ({
+  asked: sql.trim(),
+  rows: rows.length,
+  first: rows
+    .slice(0, 20)
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [column, OF_ITSELF.test(sql) ? value : plainOnly(value)]),
+      ),
+    ),
+});
+
+const OF_ITSELF = /^\s*SHOW\b|\bFROM information_schema\.|@@/i;
+
+function plainOnly(value: unknown): unknown {
+  if (value === null || typeof value === 'number') return value;
+  if (typeof value !== 'string') return '(no text)';
+  return /^[\d.:+ -]{1,30}$/.test(value) ? value : `(text of ${value.length})`;
+}

@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Host, Target } from '../../targets/schema.js';
+import { Database } from '../database/database.js';
+import { addressesOf } from '../core/site-names.js';
+import { runScript } from '../ssh/ssh.js';
+import { askTls } from '../http/tls.js';
+
+/** Who a host of the target proved to be. What could not be asked is empty; checks of its own say why. */
+export type HostIdentity = {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly hostname: string;
+  /** `SHA256:...` as ssh-keygen(1) prints them. */
+  readonly sshKeys: readonly string[];
+  /** SHA-256 of the certificate for www. */
+  readonly certificate: string;
+  readonly database: string;
+};
+
+const KEYS = 'hostname -f; for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf "$key"; done';
+
+/** Asks both hosts who they are, once for the whole run, and keeps it in the folder of the run. */
+export async function gatherIdentities(target: Target, folder: string): Promise<void> {
+  const hosts = await Promise.all([target.hosts.old, target.hosts.new].map((host) => askIdentity(target, host)));
+  writeFileSync(join(folder, FILE), `${JSON.stringify(hosts, null, 2)}\n`);
+}
+
+/** As gathered at the start of the run; undefined where nothing was gathered. */
+export function identityOf(folder: string, name: string): HostIdentity | undefined {
+  return readIdentities(folder).find((host) => host.name === name);
+}
+
+/** All of the run in this folder; none where the run did not come so far. */
+export function readIdentities(folder: string): HostIdentity[] {
+  try {
+    // Written by gatherIdentities of the same run: its shape needs no second look.
+    return JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as HostIdentity[];
+  } catch {
+    return [];
+  }
+}
+
+const FILE = 'identity.json';
+
+async function askIdentity(target: Target, host: Host): Promise<HostIdentity> {
+  const nothing = (): undefined => undefined;
+  const [words, tls, database] = await Promise.all([
+    runScript(host, KEYS, { description: 'its name and ssh host keys' }).catch(nothing),
+    askTls({ address: host.ipv4, name: target.sites.www.host, authority: target.authority }).catch(nothing),
+    databaseOf(target, host).catch(nothing),
+  ]);
+  return {
+    name: host.name,
+    addresses: addressesOf(host),
+    hostname: words?.stdout.split('\n')[0] ?? '',
+    sshKeys: [...(words?.stdout ?? '').matchAll(/SHA256:[\w+/]+/g)].map(([key]) => key),
+    certificate: tls?.chain[0].fingerprint ?? '',
+    database: database ?? '',
+  };
+}
+
+async function databaseOf(target: Target, host: Host): Promise<string> {
+  const database = await Database.open(target, host, 'reader');
+  try {
+    const { hostname, serverId, version } = await database.identity();
+    return `${hostname}, server id ${serverId}, ${version}`;
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,102 @@
+import type { CronJob } from '../../../targets/schema.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import type { CrontabEntry } from './crontab.js';
+import { reasonsIgnored } from './crontab-ignored.js';
+import { timesOf } from './crontab-schedule.js';
+import type { CronFacts, CronFile } from '../facts/types.js';
+import { scheduledWork } from './scheduled-work.js';
+
+/** Something that a user runs. */
+export type Program = Pick<CronJob, 'user' | 'script' | 'command'>;
+
+/** What the crontabs of a host say about one job. */
+export type JobState = {
+  /** off: only lines that are commented out, or in a place that is not read. missing: no line at all. */
+  readonly state: 'on' | 'off' | 'missing';
+  /** e.g. `/etc/cron.d/bewelcome line 7`. */
+  readonly where: readonly string[];
+  /**
+   * Lines that run the job's script: those in force when there are any, else the others. A schedule that means the same
+   * times as the target's is spelt as there.
+   */
+  readonly entries: readonly Pick<CrontabEntry, 'schedule' | 'user' | 'command' | 'environment' | 'input'>[];
+  /** Why cron ignores a file that holds one of the lines above, or does something else with the line than it says. */
+  readonly problems: readonly string[];
+};
+
+/**
+ * Looks for a job in every place cron reads. A line counts when it names the job's script, whatever else differs:
+ * a mailbot with another user or schedule sends mail all the same.
+ * @param host how messages name the host
+ * @throws {NoAnswer} when a place could not be read, or is not understood
+ */
+export function findJob(cron: CronFacts, job: CronJob, host: string): JobState {
+  const found = scheduledWork(cron, host).filter(
+    ({ table, command }) =>
+      names(command, job.script) || (table.kind === 'script' && linesNaming(table, job.script).length > 0),
+  );
+  // Another spelling of the same times is no difference.
+  const times = timesOf(job.schedule);
+  const on = found.filter((work) => work.on && (names(work.command, job.script) || runs(work.table, job.script)));
+  const chosen = on.length > 0 ? on : found;
+  const crontabs = new Set(chosen.map(({ table }) => table).filter(({ kind }) => kind === 'system' || kind === 'user'));
+  return {
+    state: on.length > 0 ? 'on' : found.length > 0 ? 'off' : 'missing',
+    where: chosen.map(({ where }) => where),
+    entries: chosen.map((work) => ({
+      schedule: work.times === times ? job.schedule : (work.schedule ?? work.times),
+      user: work.user,
+      command: work.command,
+      environment: work.environment ?? {},
+      input: work.input,
+    })),
+    problems: [
+      ...[...crontabs].flatMap((table) => reasonsIgnored(table, cron, host).map((why) => `${table.path}: ${why}`)),
+      ...chosen.flatMap(({ where, warnings = [] }) => warnings.map((why) => `${where}: ${why}`)),
+    ],
+  };
+}
+
+/**
+ * May the job's user start its script? Tried on the host as that user.
+ * @param name how messages name the host
+ * @throws {NoAnswer} when the account is there and could not be used to try
+ */
+export function scriptOf(
+  cron: CronFacts,
+  job: Program,
+  name: string,
+): { exists: boolean; mayRun: boolean; why: string } {
+  const script = cron.scripts[`${job.user} ${job.script}`];
+  if (script?.ownership !== undefined && !script.tried && job.user in cron.accounts)
+    throw new NoAnswer(`test -r and -x of ${job.script} as ${job.user}`, name, 'su gave no shell of that user');
+  const { owner = '', group = '', mode = '' } = script?.ownership ?? {};
+  const isDirect = runsDirectly(job);
+  return {
+    exists: script?.ownership !== undefined,
+    mayRun: (isDirect ? script?.executable : script?.readable) === true,
+    why: `${isDirect ? 'must be executable' : 'must be readable'}; mode ${mode}, owner ${owner}:${group}`,
+  };
+}
+
+/** Does the command run the script itself, or hand it to an interpreter that needs to read it only? */
+export function runsDirectly(job: Program): boolean {
+  const before = job.command.slice(0, Math.max(job.command.indexOf(job.script), 0)).trimEnd();
+  return before === '' || /(?:[;&|(]|\bexec)$/.test(before);
+}
+
+/** Lines of a script that name another, commented out or not. */
+const linesNaming = ({ text }: CronFile, script: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => names(line, script));
+
+const runs = (table: CronFile, script: string): boolean =>
+  linesNaming(table, script).some((line) => !line.startsWith('#'));
+
+/** `/x/mailbot.php` is not named by `/x/mailbot.php.old`. */
+function names(command: string, script: string): boolean {
+  const after = command.indexOf(script) + script.length;
+  return command.includes(script) && !/[\w.-]/.test(command.charAt(after));
+}

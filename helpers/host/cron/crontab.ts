@@ -1,0 +1,142 @@
+import { errorMessage } from '../../core/no-answer.js';
+import { NO_RANGE, timesOf } from './crontab-schedule.js';
+
+/** A job line, also one that is commented out. */
+export type CrontabEntry = {
+  /** Counted from 1. */
+  readonly line: number;
+  /** False for a job line behind a `#`. */
+  readonly on: boolean;
+  /** As written, blanks squeezed. */
+  readonly schedule: string;
+  /** The same in one spelling, see {@link timesOf}. */
+  readonly times: string;
+  readonly user: string;
+  /** What the shell gets: up to the first bare %, without the backslashes that cron takes for itself. */
+  readonly command: string;
+  /** What follows the first bare %, each further one as a line end: the command's stdin. */
+  readonly input: string | undefined;
+  /** Environment lines above the entry, in effect for it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Why the job does something else than its line seems to say, although cron accepts it. */
+  readonly warnings: readonly string[];
+};
+
+export type Crontab = {
+  readonly entries: readonly CrontabEntry[];
+  readonly errors: readonly CrontabError[];
+};
+
+/** What cron does not accept. One is enough for Debian's cron to ignore the whole file. */
+export type CrontabError = {
+  readonly line: number;
+  readonly why: string;
+  /** Revision of Debian's cron 3.0pl1 that refused it first; the older ones read something else into it. */
+  readonly since?: number;
+};
+
+/** name = value, both perhaps quoted: crontab(5). Cron looks for this form first. An empty value needs quotes. */
+const ENVIRONMENT =
+  /^("[^"=]*"|'[^'=]*'|(?:[^ \t\r\f\v="'][^ \t\r\f\v=]*)?)[ \t\r\f\v]*=[ \t\r\f\v]*("[^"]*"|'[^']*'|[^"' \t\r\f\v].*?)[ \t\r\f\v]*$/s;
+/** Sizes of cron's buffers in bytes (MAX_COMMAND, MAX_ENVSTR, cron.h): a command that fills its own is refused. */
+const MAX_COMMAND = 998;
+const MAX_SETTING = 998;
+/** Debian's cron counts to 10,000 (MAX_TAB_LINES), and the three lines of a header that crontab(1) once wrote. */
+const MAX_LINES = 10_003;
+
+/**
+ * Reads a crontab as Debian's cron does: crontab(5), and the source of 3.0pl1-137 and -162.
+ * @param user owner of a user's crontab; undefined for a system table, whose entries name the user themselves
+ * @param lineBytes lengths on the host of lines that are longer there: the secrets of a text are masked before it travels
+ */
+export function parseCrontab(text: string, user?: string, lineBytes: Readonly<Record<number, number>> = {}): Crontab {
+  const entries: CrontabEntry[] = [];
+  const errors: CrontabError[] = [];
+  let environment: Readonly<Record<string, string>> = {};
+  let warnings: readonly string[] = [];
+  const lines = text.split('\n');
+  for (const [index, raw] of lines.entries()) {
+    const content = raw.replace(/^[ \t]+/, '');
+    const line = index + 1;
+    const masked = Math.max(0, (lineBytes[line] ?? 0) - Buffer.byteLength(raw));
+    const comment = /^#+[ \t]*(.*)$/s.exec(content)?.[1];
+    if (comment !== undefined) {
+      // Prose is not an entry; whatever cron would take with the sign removed, is.
+      const entry = readEntry(comment, user, masked);
+      if (!('why' in entry)) entries.push({ line, on: false, environment, ...entry });
+      continue;
+    }
+    if (content === '') continue;
+    if (line === lines.length) errors.push({ line, why: 'it has no line end (Missing newline before EOF)' });
+    else if (line > MAX_LINES) errors.push({ line, why: 'cron reads no more than 10000 lines', since: 134 });
+    const readAsSetting = Buffer.from(content)
+      .subarray(0, Math.max(0, MAX_SETTING - masked))
+      .toString();
+    const [, name, value] = ENVIRONMENT.exec(readAsSetting) ?? [];
+    if (name !== undefined && value !== undefined) {
+      environment = { ...environment, [unquoted(name)]: unquoted(unquoted(value)) };
+      const bytes = Buffer.byteLength(content) + masked;
+      warnings = [...warnings, ...warningsAbout(unquoted(name), bytes).map((why) => `line ${line}: ${why}`)];
+      continue;
+    }
+    const entry = readEntry(content, user, masked);
+    if ('why' in entry) errors.push({ line, ...entry });
+    else entries.push({ line, on: true, environment, ...entry, warnings: [...warnings, ...entry.warnings] });
+  }
+  return { entries, errors };
+}
+
+const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
+
+const warningsAbout = (name: string, bytes: number): string[] => [
+  ...(name === 'CRON_TZ' ? ["CRON_TZ has no effect on Debian's cron: its jobs run by the time zone of the host"] : []),
+  ...(bytes > MAX_SETTING ? [`cron cuts the value of ${name}: it reads ${MAX_SETTING} bytes of the line`] : []),
+];
+
+/** The entry, or why there is none. */
+function readEntry(
+  text: string,
+  owner: string | undefined,
+  masked: number,
+): Omit<CrontabEntry, 'line' | 'on' | 'environment'> | Omit<CrontabError, 'line'> {
+  const [, schedule, rest = ''] = /^(@[^ \t]*|(?:[^ \t]+[ \t]+){4}[^ \t]+)[ \t]*(.*)$/s.exec(text) ?? [];
+  if (schedule === undefined) return { why: 'neither five time fields with a command nor name = value' };
+  let times: string;
+  try {
+    times = timesOf(schedule);
+  } catch (cause) {
+    const why = errorMessage(cause);
+    return why.endsWith(NO_RANGE) ? { why, since: 125 } : { why };
+  }
+  const [, named, behind = ''] = /^([^ \t]+)[ \t](.*)$/s.exec(rest) ?? [];
+  if (owner === undefined && named === undefined) return { why: 'no command behind the user (bad command)' };
+  if (owner !== undefined && rest.startsWith('*')) return { why: 'a sixth time field (bad command)' };
+  const action = owner === undefined ? behind : rest;
+  if (Buffer.byteLength(action) + masked > MAX_COMMAND)
+    return { why: `a command of more than ${MAX_COMMAND} bytes (command too long)`, since: 125 };
+  const { command, input } = partsOf(action);
+  return {
+    schedule: schedule.replace(/[ \t]+/g, ' '),
+    times,
+    user: owner ?? named ?? '',
+    command: command.replace(/^[ \t]+|[ \t]+$/g, ''),
+    input,
+    warnings: action.endsWith('\r')
+      ? [`it ends in a carriage return (CRLF), which cron hands on in the ${input === undefined ? 'command' : 'input'}`]
+      : [],
+  };
+}
+
+/**
+ * The first bare % parts a command from its input, where each further one is a line end. A backslash keeps a %; in the
+ * command one backslash also keeps another, so that the % in `\\%` is bare.
+ */
+function partsOf(action: string): { command: string; input: string | undefined } {
+  const [, kept = '', input] = /^((?:\\.|[^\\%]|\\$)*)(?:%(.*))?$/s.exec(action) ?? [];
+  const command = kept.replace(/\\([\\%])/g, '$1');
+  // Nothing behind the only %: the command reads an empty input.
+  if (input === undefined || input === '') return { command, input };
+  const text = input.replace(/\\%|%/g, (sign) => (sign === '%' ? '\n' : '%'));
+  // Backslashes at the end do not count when cron looks whether a line end is missing.
+  return { command, input: /(?:^|\n)\\*$/.test(text) ? text : `${text}\n` };
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Host, Target } from '../../../targets/schema.js';
+import { NoAnswer, rethrowNoAnswer, errorMessage } from '../../core/no-answer.js';
+import { listedOnlyWhenClean } from './apache.js';
+import { parseFacts } from './parse.js';
+import type { HostFacts } from './types.js';
+import { shellQuote } from '../../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../../ssh/ssh.js';
+
+/** One git origin that does not answer costs four seconds; the rest is done in one. */
+const TIMEOUT_MS = 25_000;
+const ASKED = 'everything the suite wants to know of it (helpers/host/facts/probe.sh, by ssh)';
+
+/** What is kept of a run: the facts, or why there are none. */
+type Kept = { readonly facts: HostFacts } | { readonly noAnswer: string };
+
+/**
+ * Asks both hosts side by side, once for the whole run, and keeps what they said in the folder of the run, so that
+ * all workers see the same. A host that gave no answer is kept as such; {@link readFacts} tells.
+ */
+export async function gatherFacts(target: Target, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await Promise.all(
+    [target.hosts.old, target.hosts.new].map(async (host) => {
+      const kept: Kept = await askForFacts(target, host).then(
+        (facts) => ({ facts }),
+        (cause: unknown) => ({ noAnswer: errorMessage(cause) }),
+      );
+      await writeFile(fileOf(folder, host), JSON.stringify(kept, null, 2));
+    }),
+  );
+}
+
+/**
+ * The facts of a host as gathered at the start of the run.
+ * @throws {NoAnswer} when it could not be asked then
+ */
+export async function readFacts(folder: string, host: Host): Promise<HostFacts> {
+  const text = await readFile(fileOf(folder, host), 'utf8').catch((cause: unknown) => {
+    throw new NoAnswer(ASKED, hostLabel(host), 'no facts were gathered at the start of this run', { cause });
+  });
+  // Written by gatherFacts of the same run: its shape needs no second look.
+  const kept = JSON.parse(text) as Kept;
+  if ('facts' in kept) return { ...kept.facts, apache: listedOnlyWhenClean(kept.facts.apache, hostLabel(host)) };
+  throw rethrowNoAnswer(kept.noAnswer);
+}
+
+/**
+ * One question, one answer.
+ * @throws {NoAnswer} when the host could not be reached, or what it said is not what the probe prints
+ */
+export async function askForFacts(target: Target, host: Host): Promise<HostFacts> {
+  const nonce = randomBytes(8).toString('hex');
+  const probe = await readFile(new URL('probe.sh', import.meta.url), 'utf8');
+  const variables = {
+    NONCE: nonce,
+    SITES: Object.values(target.sites)
+      .map(({ root }) => root)
+      .join('\n'),
+    JOBS: [...target.cron.jobs, target.aftercare.deployment]
+      .filter(({ script }) => script !== '')
+      .map(({ user, script }) => `${user}\t${script}`)
+      .join('\n'),
+    DATA: target.dataDirectory,
+    BIG: target.aftercare.copyOfOldHost.partition,
+  };
+  const script = `${Object.entries(variables)
+    .map(([name, value]) => `${name}=${shellQuote(value)}\n`)
+    .join('')}${probe}`;
+  const from = Date.now();
+  const { stdout, stderr } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
+  const span = { from, to: Date.now() };
+  try {
+    return parseFacts(stdout, nonce, span);
+  } catch (cause) {
+    const last = stderr.trim().split('\n').at(-1) ?? '';
+    throw new NoAnswer(ASKED, hostLabel(host), `${errorMessage(cause)}${last === '' ? '' : ` (it said: ${last})`}`, {
+      cause,
+    });
+  }
+}
+
+const fileOf = (folder: string, host: Host): string => join(folder, `facts-${host.role}.json`);

@@ -1,0 +1,51 @@
+import type { CronJob, Host, Site } from '../../../targets/schema.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import { findJob, scriptOf, type JobState, type Program } from '../cron/crontab-job.js';
+import { deploymentOf, mentionsOf, originHeadOf, type Mentions } from './site.js';
+import type { HostFacts, SiteFacts } from './types.js';
+import { runScript, hostLabel, type ScriptResult, type RunOptions } from '../../ssh/ssh.js';
+
+/** One of the two hosts, to be asked. */
+export type HostProbe = {
+  readonly name: Host['name'];
+  readonly address: string;
+  /** By how much the host's clock is off at least, in milliseconds. NoAnswer when that is not known to a second. */
+  clockOffMs: () => number;
+  /** What git says of a deployment on this host. */
+  deployment: (site: Site) => SiteFacts;
+  /** The head of the site's branch, as origin tells this host. */
+  originHead: (site: Site) => string;
+  /** Where this host's configuration in force names another host. */
+  mentionsOf: (other: Host) => Mentions;
+  /** Where a cron job of the target stands on this host, and whether it is on. */
+  job: (job: CronJob) => JobState;
+  /** Is the script of a job there, and may the job's user start it? */
+  scriptOf: (job: Program) => ReturnType<typeof scriptOf>;
+  /** Processes that run the script of a job, as `PID USER`. */
+  processesOf: (job: CronJob) => readonly string[];
+  /** Runs a POSIX sh script as root, through ssh. A script that changes something belongs into a test with @writes. */
+  run: (script: string, options?: RunOptions) => Promise<ScriptResult>;
+};
+
+/** A host as specs see it: questions about its facts, and a way to ask more. */
+export const createHostProbe = (host: Host, known: HostFacts): HostProbe => ({
+  name: host.name,
+  address: host.ipv4,
+  clockOffMs: () => {
+    const { aheadMs, uncertainMs } = known.clock;
+    if (uncertainMs > 1_000)
+      throw new NoAnswer(
+        'the time',
+        hostLabel(host),
+        `asking took so long that the answer may be off by ${uncertainMs} ms`,
+      );
+    return Math.max(0, Math.abs(aheadMs) - uncertainMs);
+  },
+  deployment: (site) => deploymentOf(host, known, site),
+  originHead: (site) => originHeadOf(host, known, site),
+  mentionsOf: (other) => mentionsOf(other, known),
+  job: (job) => findJob(known.cron, job, hostLabel(host)),
+  scriptOf: (job) => scriptOf(known.cron, job, hostLabel(host)),
+  processesOf: ({ user, script }) => known.cron.scripts[`${user} ${script}`]?.processes ?? [],
+  run: (script, options) => runScript(host, script, options),
+});

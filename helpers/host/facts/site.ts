@@ -1,0 +1,67 @@
+import type { Host, Site } from '../../../targets/schema.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import type { HostFacts, SiteFacts } from './types.js';
+import { hostLabel } from '../../ssh/ssh.js';
+
+/**
+ * What git says of a deployment.
+ * @throws Error when there is no work tree at the site's root
+ */
+export function deploymentOf(host: Host, { sites }: HostFacts, site: Site): SiteFacts {
+  const found = sites[site.root];
+  if (found === undefined)
+    throw new Error(`${hostLabel(host)} has no git work tree at ${site.root}, so no ${site.name}`);
+  return found;
+}
+
+/**
+ * The head of the branch that a deployment is meant to follow, as its origin has it.
+ * @throws {NoAnswer} when origin did not answer the host
+ * @throws Error when origin has no such branch
+ */
+export function originHeadOf(host: Host, facts: HostFacts, site: Site): string {
+  const { origin } = deploymentOf(host, facts, site);
+  if (typeof origin['noAnswer'] === 'string')
+    throw new NoAnswer(
+      'git ls-remote --heads origin',
+      `the origin of ${site.root} on ${hostLabel(host)}`,
+      origin['noAnswer'],
+    );
+  const head = (origin as Readonly<Record<string, string>>)[site.branch];
+  if (head === undefined) throw new Error(`the origin of ${site.root} has no branch ${site.branch}`);
+  return head;
+}
+
+/** Lines of configuration in force that name a machine, each as `path:line text`. */
+export type Mentions = { readonly apache: string[]; readonly site: string[]; readonly cron: string[] };
+
+/** Where the configuration of a host names another one: by its names or addresses. Comments are not in force. */
+export function mentionsOf(other: Host, { apache, cron, files }: HostFacts): Mentions {
+  // `scp file deer:/folder` names the old host; after an address of IPv6 a colon makes it another address.
+  const inWords = (words: readonly string[], beside: string): string =>
+    `(?<![.${beside}])(?:${words.map((word) => word.replaceAll('.', '\\.')).join('|')})(?![${beside}])`;
+  const pattern = new RegExp(
+    [
+      inWords([other.hostname, other.name, other.ipv4], '\\w-'),
+      ...(other.ipv6 === undefined ? [] : [inWords([other.ipv6], '\\w:-')]),
+    ].join('|'),
+    'i',
+  );
+  const inText = (path: string, text: string): string[] =>
+    text
+      .split('\n')
+      .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+      .filter(({ line }) => !/^[#;]/.test(line) && pattern.test(line))
+      .map(({ line, number }) => `${path}:${number} ${line}`);
+  const all = (paths: readonly string[]): string[] => paths.flatMap((path) => inText(path, files[path] ?? ''));
+  const paths = Object.keys(files);
+  const isSite = (path: string): boolean => path.endsWith('.ini');
+  return {
+    apache: all(apache.files),
+    site: all(paths.filter(isSite)),
+    cron: [
+      ...cron.tables.flatMap(({ path, text }) => inText(path, text)),
+      ...all(paths.filter((path) => !isSite(path) && !apache.files.includes(path))),
+    ],
+  };
+}

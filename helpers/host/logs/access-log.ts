@@ -1,0 +1,109 @@
+import { isIP } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Host, Target } from '../../../targets/schema.js';
+import { plainAddress } from '../../core/address.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import { addressesOf } from '../../core/site-names.js';
+import { shellQuote } from '../../ssh/ssh-errors.js';
+import { hostLabel, runScript } from '../../ssh/ssh.js';
+import { ACCESS_LOGS, ACCESS_LOGS_SCRIPT, clientIn, readFormats, type LogFormats } from './log-format.js';
+
+/** A request as an access log has it. */
+export type LoggedRequest = {
+  /** Of the client, as the server took it to be; its name where the server logs names. */
+  readonly address: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+};
+
+/** Of each log, in bytes: hours of a busy site, and read in a moment. */
+const TAIL_BYTES = 4_000_000;
+/** Apache writes a request down when it is over, which may be after the visitor has his answer. */
+const TIMEOUT_MS = 3_000;
+const POLL_INTERVAL_MS = 150;
+
+/**
+ * The requests of one client that a host has logged, found by what the client called itself. Waits a moment for the first.
+ * @throws {NoAnswer} when the host could not be asked, or logs in a way that cannot be read
+ */
+export async function requestsOf(userAgent: string, host: Host): Promise<LoggedRequest[]> {
+  const asking = `the latest lines with ${userAgent} in ${ACCESS_LOGS}`;
+  const script = `${ACCESS_LOGS_SCRIPT}
+log_formats
+echo '=== lines'
+access_logs | while read -r log; do
+  tail -q -c ${TAIL_BYTES} -- "$log" | grep -aF -- ${shellQuote(userAgent)} | LOG=$log awk '{ print ENVIRON["LOG"] "\t" $0 }'
+done`;
+  const until = Date.now() + TIMEOUT_MS;
+  for (;;) {
+    const { stdout } = await runScript(host, script, { description: asking });
+    const [formats = '', lines = ''] = stdout.split(/^=== lines\n/m);
+    const found = lines.split('\n').filter((line) => line !== '');
+    if (found.length === 0 && Date.now() < until) {
+      await wait(POLL_INTERVAL_MS);
+      continue;
+    }
+    const known = readFormats(formats.split('\n'));
+    if (found.length === 0 && known.blind !== undefined) throw new NoAnswer(asking, hostLabel(host), known.blind);
+    return found.map((line) => {
+      const tab = line.indexOf('\t');
+      const place = { log: line.slice(0, tab), formats: known, own: addressesOf(host) };
+      const request = loggedRequest(line.slice(tab + 1), place);
+      if (request) return request;
+      throw new NoAnswer(asking, hostLabel(host), `its access log cannot be read: ${line.slice(0, 300)}`);
+    });
+  }
+}
+
+const TIME = /\[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}[:\d]* [-+]\d{4}\]/;
+
+/**
+ * Reads a line of an access log.
+ * @param place which log of which host it is from; without it only what is clear in any log is read
+ * @returns undefined when it is none, or not clear
+ */
+export function loggedRequest(
+  line: string,
+  place: { log: string; formats: LogFormats; own: readonly string[] } = { log: '', formats: readFormats([]), own: [] },
+): LoggedRequest | undefined {
+  const time = TIME.exec(line);
+  if (!time) return undefined;
+  const after = line.slice(time.index + time[0].length);
+  const [, method, path, status] = /^[^"]*"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) /.exec(after) ?? [];
+  const address = clientIn(line.slice(0, time.index), place.log, place.formats, place.own);
+  if (address === undefined || method === undefined || path === undefined) return undefined;
+  return { address, method, path, status: Number(status) };
+}
+
+/**
+ * Why requests were not served by the new host as they should have been, in words; undefined when they were.
+ * @param atOldHost what the old host logged of them; undefined: they were not to come through the old host
+ * @throws {NoAnswer} when one host logs addresses and the other names
+ */
+export function wrongRequests(
+  target: Pick<Target, 'hosts'>,
+  atNewHost: readonly LoggedRequest[],
+  atOldHost: readonly LoggedRequest[] | undefined,
+): string | undefined {
+  const { old } = target.hosts;
+  const first = atNewHost[0];
+  if (!first) return "The new host's access log has no request of this visitor: somebody else answered";
+  const addresses = (requests: readonly LoggedRequest[]): string[] =>
+    [...new Set(requests.map(({ address }) => plainAddress(address)))].sort();
+  const ofOldHost = addresses(atNewHost).find((address) => [...addressesOf(old), old.hostname].includes(address));
+  if (ofOldHost !== undefined)
+    return `The new host took the visitor for the old host (${ofOldHost}), so their own address is lost: X-Forwarded-For, mod_remoteip`;
+  if (!atOldHost) return undefined;
+  if (atOldHost.length === 0)
+    return "The old host's access log has no request of this visitor, who came to the old host";
+  const [came, seen] = [addresses(atOldHost), addresses(atNewHost)];
+  if (came.join() === seen.join()) return undefined;
+  if ([...came, ...seen].some((address) => isIP(address) === 0))
+    throw new NoAnswer(
+      'whether the new host knows the address of a visitor who comes through the old host',
+      'the access logs of both hosts',
+      `they name clients, and names cannot be compared with addresses: ${came.join(', ')}; ${seen.join(', ')}`,
+    );
+  return `the visitor came to the old host from ${came.join(', ')}, and the new host took him for ${seen.join(', ')}`;
+}

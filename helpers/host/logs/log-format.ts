@@ -1,0 +1,121 @@
+import { isIP } from 'node:net';
+import { plainAddress } from '../../core/address.js';
+
+/** What a web server's configuration says of its access logs; files are known by their names without the folder. */
+export type LogFormats = {
+  /** Formats of a log, as LogFormat spells them. */
+  readonly of: (log: string) => readonly string[];
+  /** Why a request may be in none of the logs that are read, or not be found there by what its client called itself. */
+  readonly blind: string | undefined;
+  /** Is a client behind a known proxy logged as %h and %a (mod_remoteip)? */
+  readonly remoteIp: boolean;
+};
+
+/** Where Debian's Apache logs requests, as a pattern of the shell; every virtual host may have its own log. */
+export const ACCESS_LOGS = '/var/log/apache2/*access*.log';
+
+/**
+ * POSIX sh. log_formats prints the lines of Apache's configuration that say how requests are logged, whole; access_logs the
+ * files that they and {@link ACCESS_LOGS} name.
+ */
+export const ACCESS_LOGS_SCRIPT = String.raw`
+log_formats() {
+  find -L /etc/apache2 /etc/httpd -type f ! -path '*-available/*' 2>/dev/null | while read -r path; do
+    sed -e ':more' -e '/\\$/{ N; s/\\\n//; t more' -e '}' -- "$path" |
+      grep -aiE '^[[:space:]]*(LogFormat|CustomLog|TransferLog|RemoteIPHeader)[[:space:]]'
+  done
+}
+access_logs() {
+  { printf '%s\n' ${ACCESS_LOGS}; log_formats | sed -nE 's/^[[:space:]]*(CustomLog|TransferLog)[[:space:]]+"?([^" ]+).*/\2/Ip'; } |
+    sed 's#\${APACHE_LOG_DIR}#/var/log/apache2#' | sort -u | while read -r log; do [ -f "$log" ] && printf '%s\n' "$log"; done
+}`;
+
+const WORD = /"((?:[^"\\]|\\.)*)"|(\S+)/gs;
+
+/** Reads what log_formats prints. A log that no line names has no format here. */
+export function readFormats(lines: readonly string[]): LogFormats {
+  const nicknames = new Map<string, string>([['', COMMON]]);
+  const directives = lines.map((line) =>
+    [...line.trim().matchAll(WORD)].map(([, quoted, bare]) => quoted?.replace(/\\(["\\])/g, '$1') ?? bare ?? ''),
+  );
+  const named = (wanted: string): string[][] =>
+    directives.filter(([name = '']) => name.toLowerCase() === wanted).map(([, ...words]) => words);
+  for (const [format = '', nickname = ''] of named('logformat')) nicknames.set(nickname, format);
+  const logs = [
+    ...named('customlog').map(([path = '', format = '']) => ({ path, format: nicknames.get(format) ?? format })),
+    ...named('transferlog').map(([path = '']) => ({ path, format: nicknames.get('') ?? COMMON })),
+  ];
+  const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+  // Other formats tell of TLS, of bots, and so on, beside the log of requests.
+  const nameless = logs.find(
+    ({ format }) => /%>?s/.test(format) && format.includes('%r') && !/\{user-agent\}i/i.test(format),
+  );
+  const piped = logs.find(({ path }) => !/^(\/|\$\{APACHE_LOG_DIR\})/.test(path));
+  return {
+    blind:
+      (nameless && `its log ${nameless.path} does not record what clients call themselves: ${nameless.format}`) ??
+      (piped && `it does not log to a file that this reader finds: ${piped.path}`),
+    of: (log) => {
+      const name = baseName(log).replace(/[.-]\d+(\.\w+)?$/, '');
+      return [...new Set(logs.filter(({ path }) => baseName(path) === name).map(({ format }) => format))];
+    },
+    remoteIp: named('remoteipheader').length > 0,
+  };
+}
+
+const COMMON = '%h %l %u %t "%r" %>s %b';
+
+/** Headers in which a proxy hands on whom it speaks for. */
+const FORWARDED = /^\{(x-forwarded-for|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|x-cluster-client-ip)\}i$/i;
+const DIRECTIVE = /%[<>!,\d]*((?:\{[^}]*\})?[a-z^])/gi;
+
+/**
+ * The client of a request: its address, or its name where the server looked that up.
+ * @param before what precedes the time in a line of the log
+ * @param log which log it is from
+ * @param own addresses of the host itself
+ * @returns undefined when that cannot be told: no format fits, or two that fit disagree
+ */
+export function clientIn(before: string, log: string, formats: LogFormats, own: readonly string[]): string | undefined {
+  const known = formats.of(log);
+  if (known.length === 0) return clientByShape(before, own);
+  const clients = known.map((format) => clientByFormat(before, format, formats.remoteIp));
+  const [client, ...others] = new Set(clients.filter((each) => each !== undefined));
+  return others.length === 0 ? client : undefined;
+}
+
+function clientByFormat(before: string, format: string, remoteIp: boolean): string | undefined {
+  const [start = '', ...rest] = format.replaceAll('\\t', '\t').split(/\[?%(?:\{[^}]*\})?t/);
+  // A log without the time of a request is not one that this reader knows.
+  if (rest.length === 0) return undefined;
+  const names = [...start.matchAll(DIRECTIVE)].map(([, name = '']) => name);
+  const literal = start.split(DIRECTIVE).filter((_, index) => index % 2 === 0);
+  const pattern = literal.map((text, index) => {
+    const name = names[index];
+    const field = name === undefined ? '' : name.startsWith('{') || name === 'u' ? '(.*?)' : '(\\S+)';
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + field;
+  });
+  const values = new RegExp(`^${pattern.join('')}$`).exec(before)?.slice(1);
+  const valueOf = (isWanted: (name: string) => boolean): string | undefined =>
+    values?.find((value, index) => isWanted(names[index] ?? '') && value !== '-');
+  const peer = valueOf((name) => name === 'a' || name === 'h') ?? valueOf((name) => name === '{c}a');
+  const forwarded = valueOf((name) => FORWARDED.test(name));
+  return nameOf(forwarded === undefined || (remoteIp && peer !== undefined) ? peer : forwarded);
+}
+
+/** Without a format only what is clear in any: `[SERVER] CLIENT[, PROXY...] IDENT USER`. */
+function clientByShape(before: string, own: readonly string[]): string | undefined {
+  const fields = /^(.+) \S+ \S+ $/.exec(before)?.[1];
+  if (fields === undefined) return undefined;
+  const [first = '', second, ...more] = fields.split(/(?<!,) /);
+  if (second === undefined) return nameOf(first);
+  // Two addresses may be a client and its proxy in either order, unless the first is the server's own.
+  const isServer = own.includes(plainAddress(first)) || nameOf(first) === undefined || isIP(first) === 0;
+  return more.length === 0 && isServer && !first.includes(',') ? nameOf(second) : undefined;
+}
+
+/** The first of `client, proxy, proxy`; undefined when it is neither an address nor a name. */
+function nameOf(value: string | undefined): string | undefined {
+  const first = plainAddress((value ?? '').split(',')[0]?.trim() ?? '');
+  return isIP(first) > 0 || /^[a-z\d_](?:[\w-]*\w)?(?:\.[\w-]+)*\.?$/i.test(first) ? first : undefined;
+}

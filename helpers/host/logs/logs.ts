@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import type { Host, Log } from '../../../targets/schema.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import { Sections } from '../facts/sections.js';
+import type { HostFacts } from '../facts/types.js';
+import { takeTime } from './log-time.js';
+import { shellQuote, withoutChatter } from '../../ssh/ssh-errors.js';
+import { runScript, hostLabel } from '../../ssh/ssh.js';
+
+/** A line of a log that was asked for. */
+export type LogLine = {
+  readonly file: string;
+  /** In milliseconds since 1970, by this machine's clock; undefined: the log does not say. */
+  readonly at: number | undefined;
+  /** Without its time, and without control characters. */
+  readonly text: string;
+};
+/** The lines of a host's logs, by id of the log. @throws {NoAnswer} where the host has no file of it */
+export type Logs = (id: Log['id']) => readonly LogLine[];
+
+const TIMEOUT_MS = 60_000;
+/** Bytes: of each file, of each line, of all lines of a log. The newest count. */
+const LIMITS = { file: 50_000_000, line: 1_000, log: 600_000 };
+/** Older files say nothing about the days around the switch, and cost time. */
+const DAYS = 14;
+
+const script = (nonce: string, logs: readonly Log[]): string => `
+each_file() { for path in $1; do for path in "$path" "$path".1 "$path".[0-9]*.gz "$path"-[0-9]*; do
+  [ -f "$path" ] && find "$path" -mtime -${DAYS} -printf '%T@ %p\\n'; done; done | sort -n | cut -d ' ' -f 2-; }
+whole() { case $1 in *.gz) zcat -- "$1" ;; *) tail -c ${LIMITS.file} -- "$1" ;; esac; }
+log() {
+  printf '\\n=== ${nonce} %s\\n' "$1"
+  for path in $3; do [ -f "$path" ] && printf 'there\\n' && break; done
+  each_file "$3" | while read -r path; do
+    whole "$path" | tr -d '\\000' | cut -b -${LIMITS.line} | grep -aE -- "$2" | FILE=$path awk '{ print ENVIRON["FILE"] "\\t" $0 }'
+  done | tail -c ${LIMITS.log}
+}
+${logs.map(({ id, files, lines }) => `log ${id} ${shellQuote(lines)} ${shellQuote(files.join(' '))}`).join('\n')}
+printf '\\n=== ${nonce} end\\n'`;
+
+/**
+ * What a host's logs hold of what the target asks for, rotated files included, in one round trip.
+ * @throws {NoAnswer} when the host could not be asked
+ */
+export async function readLogs(host: Host, logs: readonly Log[], facts: HostFacts): Promise<Logs> {
+  const nonce = randomBytes(8).toString('hex');
+  const asking = `its logs: ${logs.flatMap(({ files }) => files).join(' ')}`;
+  const { stdout } = await runScript(host, script(nonce, logs), { timeoutMs: TIMEOUT_MS, description: asking });
+  const sections = new Sections(stdout, nonce);
+  if (!stdout.includes(`\n=== ${nonce} end`)) throw new NoAnswer(asking, hostLabel(host), 'its answer broke off');
+  return (id) => {
+    const [there = '', ...lines] = sections.text(id).split('\n');
+    const files = logs.find((log) => log.id === id)?.files.join(' ') ?? id;
+    if (there !== 'there') throw new NoAnswer(`what ${files} say`, hostLabel(host), 'there is no such file');
+    return readLines(lines, facts);
+  };
+}
+
+/** Reads `file<tab>line`. A line without a time continues the one above it, as traces do; only the first of them is kept. */
+export function readLines(
+  lines: readonly string[],
+  { clock, timeZone }: Pick<HostFacts, 'clock' | 'timeZone'>,
+): LogLine[] {
+  const found: LogLine[] = [];
+  let isContinued = true;
+  for (const line of lines) {
+    const tab = line.indexOf('\t');
+    // The first line may have been cut.
+    if (tab < 1 || !line.startsWith('/')) continue;
+    const file = line.slice(0, tab);
+    const { at, rest } = takeTime(line.slice(tab + 1), timeZone.offset, Date.now());
+    const text = withoutChatter(rest);
+    const last = found.at(-1);
+    if (at === undefined && last?.file === file && last.at !== undefined) {
+      if (!isContinued) found[found.length - 1] = { ...last, text: `${last.text} ${text}` };
+      isContinued = true;
+      continue;
+    }
+    isContinued = at === undefined;
+    found.push({ file, at: at === undefined ? undefined : at - clock.aheadMs, text });
+  }
+  return found;
+}

@@ -1,0 +1,121 @@
+import http, { type IncomingHttpHeaders } from 'node:http';
+import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import { isBadCertificate } from './classify-network-error.js';
+import { trusting } from './trust.js';
+
+export type HttpAnswer = {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** The body as UTF-8. */
+  readonly text: string;
+  /** Address of the machine that answered. */
+  readonly address: string;
+};
+
+export type HttpQuestion = {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Ask over IPv4 (default) or IPv6: one attempt over one of them, so that neither hides the other's failure. */
+  readonly family?: 4 | 6;
+  readonly timeoutMs?: number;
+};
+
+export type HttpRoute = {
+  /** Name -> addresses to use instead of the system's answer (hosts file, DNS). */
+  readonly pinned?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** What to say of oneself; whoever reads a server's log finds it there. */
+  readonly userAgent?: string | undefined;
+  /** PEM file of an authority to trust besides the well-known ones. */
+  readonly authority?: string | undefined;
+};
+
+const MAX_BODY = 20 * 1024 * 1024;
+
+/**
+ * Asks one question and follows nothing: redirects are answers.
+ * @throws {NoAnswer} refused, unknown name, silence, broken off, garbage
+ * @throws Error when the certificate is not to be trusted
+ */
+export async function ask(url: string, route: HttpRoute, question: HttpQuestion = {}): Promise<HttpAnswer> {
+  const { protocol, hostname } = new URL(url);
+  const { method = 'GET', family = 4, timeoutMs = 10_000 } = question;
+  const pinned = route.pinned?.get(hostname);
+  const noAnswer = (why: string, cause?: unknown): NoAnswer =>
+    new NoAnswer(
+      `${method} ${url} over IPv${family}`,
+      `${hostname}${pinned ? ` at ${pinned.join(' or ')}` : ''}`,
+      why,
+      {
+        cause,
+      },
+    );
+  const address = pinned?.find((candidate) => isIP(candidate) === family);
+  if (pinned && address === undefined) throw noAnswer(`it has no IPv${family} address`);
+
+  return new Promise((resolve, reject) => {
+    const request = (protocol === 'https:' ? https : http).request(url, {
+      method,
+      family,
+      agent: false,
+      headers: {
+        connection: 'close',
+        ...(route.userAgent === undefined ? {} : { 'user-agent': route.userAgent }),
+        ...question.headers,
+      },
+      ...(address === undefined ? {} : { lookup: always(address) }),
+      ...(protocol === 'https:' ? trusting(route.authority) : {}),
+    });
+    // One bound for everything: a server that drips a byte a second does not count as answering.
+    const bound = setTimeout(
+      () => request.destroy(new Error(`no whole answer within ${timeoutMs / 1000} s`)),
+      timeoutMs,
+    );
+    const fail = (cause: unknown): void => {
+      clearTimeout(bound);
+      const { code } = cause as NodeJS.ErrnoException;
+      reject(
+        isBadCertificate(code)
+          ? new Error(`${url}: ${errorMessage(cause)}`, { cause })
+          : noAnswer(errorMessage(cause), cause),
+      );
+    };
+    request.on('error', fail);
+    request.on('response', (response) => {
+      const remote = response.socket.remoteAddress ?? 'unknown';
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('error', fail);
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MAX_BODY) request.destroy(new Error(`more than ${MAX_BODY} bytes`));
+        else chunks.push(chunk);
+      });
+      response.on('end', () => {
+        clearTimeout(bound);
+        const body = Buffer.concat(chunks);
+        resolve({
+          url,
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body,
+          text: body.toString(),
+          address: remote,
+        });
+      });
+    });
+    request.end(question.body);
+  });
+}
+
+function always(address: string): LookupFunction {
+  const family = isIP(address);
+  return (_name, options, done) => {
+    if (options.all) done(null, [{ address, family }]);
+    else done(null, address, family);
+  };
+}

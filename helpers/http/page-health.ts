@@ -1,0 +1,123 @@
+import type { BrowserContext, ConsoleMessage, Request, Response } from '@playwright/test';
+import { isNoAnswer } from './classify-network-error.js';
+import { withoutSession } from '../routing/connection-guard.js';
+
+/** One thing a page should not have said or done. `unasked`: a file of the page could not be asked for. */
+export type PageProblem = {
+  readonly kind:
+    | 'PHP message'
+    | 'apology'
+    | 'console error'
+    | 'page error'
+    | 'failed request'
+    | 'mixed content'
+    | 'alert'
+    | 'unasked';
+  readonly words: string;
+  readonly url: string;
+};
+
+/** PHP prints `Warning: text in /file on line 7`, with or without <b>; a forum post that says "Warning:" does not. */
+const PHP_MESSAGE =
+  /(?:Deprecated|Notice|Warning|Fatal error|Parse error|Strict Standards)(?:<\/b>)?:\s[^\n]{0,400}? in (?:<b>)?\S+?(?:<\/b>)? on line (?:<b>)?\d+/;
+/** What Rox shows when an exception reached the top; the status stays 200. */
+const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
+
+/** How an error begins that says that the site broke by its own word: it explains what a check missed on that page. */
+export const SITE_BROKE = 'The site broke on a page that this test visited';
+
+/** Is it the site itself that says so? */
+export const isServerError = ({ kind }: PageProblem): boolean => kind === 'PHP message' || kind === 'apology';
+
+/** Parts of a page that are no pages themselves, as Playwright calls them. */
+const PARTS = ['image', 'stylesheet', 'script', 'font'];
+
+/** What a text that a server sent says about its health. */
+export function findPageProblems(text: string, url: string): PageProblem[] {
+  const php = PHP_MESSAGE.exec(text)?.[0].replace(/<[^>]+>/g, '');
+  return [
+    ...(php === undefined ? [] : [{ kind: 'PHP message', words: php, url } as const]),
+    ...(APOLOGY.test(text) ? [{ kind: 'apology', words: 'Sorry :(', url } as const] : []),
+  ];
+}
+
+/**
+ * Watches every page of a browser context and remembers what was wrong.
+ * @param ours host names of the site: only their answers are judged by status and content
+ */
+export class PageHealth {
+  readonly complaints: PageProblem[] = [];
+  readonly #ours: readonly string[];
+  #reading: Promise<void>[] = [];
+
+  constructor(ours: readonly string[]) {
+    this.#ours = ours;
+  }
+
+  watch(context: BrowserContext): void {
+    context.on('response', (response) => {
+      this.#reading.push(this.#onResponse(response));
+    });
+    context.on('requestfailed', (request) => {
+      this.#onRequestFailed(request);
+    });
+    context.on('console', (message) => {
+      this.#onConsole(message);
+    });
+    // A maps key of another host name announces itself so. With a listener, nobody else answers a dialog.
+    context.on('dialog', (dialog) => {
+      this.#note('alert', dialog.message(), dialog.page()?.url() ?? 'a page that is gone');
+      dialog.dismiss().catch(() => undefined);
+    });
+    context.on('weberror', (error) => {
+      this.#note('page error', error.error().message, error.page()?.url() ?? 'a page that is gone');
+    });
+  }
+
+  /** Ends when every answer seen so far was read; call it before the context closes. */
+  async settled(): Promise<void> {
+    while (this.#reading.length > 0) await Promise.all(this.#reading.splice(0));
+  }
+
+  async #onResponse(response: Response): Promise<void> {
+    const url = response.url();
+    if (!this.#ours.includes(new URL(url).hostname)) return;
+    if (response.status() >= 400) this.#note('failed request', `status ${response.status()}`, url);
+    const isRedirect = response.status() >= 300 && response.status() < 400;
+    const contentType = response.headers()['content-type'] ?? '';
+    if (isRedirect || !/html|xml|json/.test(contentType)) return;
+    // A file that is not there is an address nobody made: the site answers it with a page, and status 200.
+    if (PARTS.includes(response.request().resourceType()) && response.ok() && contentType.includes('text/html'))
+      this.#note('failed request', `a page came in place of the ${response.request().resourceType()}`, url);
+    try {
+      this.complaints.push(...findPageProblems(await response.text(), withoutSession(url)));
+    } catch (cause) {
+      this.#note(
+        'unasked',
+        `its text could not be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+        url,
+      );
+    }
+  }
+
+  #onRequestFailed(request: Request): void {
+    const why = request.failure()?.errorText ?? 'no reason given';
+    // Leaving a page aborts what it still loads; a navigation that fails is told by whoever navigated.
+    if (why === 'net::ERR_ABORTED' || request.isNavigationRequest()) return;
+    const isMixed = why.includes('mixed-content');
+    this.#note(isMixed ? 'mixed content' : isNoAnswer(why) ? 'unasked' : 'failed request', why, request.url());
+  }
+
+  #onConsole(message: ConsoleMessage): void {
+    const words = message.text();
+    if (/mixed content/i.test(words)) this.#note('mixed content', words, message.location().url);
+    // A file that failed to load is told by its own answer, with status and address.
+    else if (message.type() === 'error' && !words.startsWith('Failed to load resource')) {
+      this.#note('console error', words, message.location().url);
+    }
+  }
+
+  #note(kind: PageProblem['kind'], words: string, url: string): void {
+    this.complaints.push({ kind, words: withoutSession(words).slice(0, 500), url: withoutSession(url) });
+  }
+}

@@ -1,0 +1,114 @@
+import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import { factsOf, issuersOf, problemOf, type CertificateFacts } from './tls-certificate.js';
+import { trusting } from './trust.js';
+
+/** Which server, by address, and under which name it is asked. */
+export type TlsQuestion = {
+  readonly address: string;
+  /** The host name that is asked for (SNI, RFC 6066) and that the certificate must cover. */
+  readonly name: string;
+  /** 443 when not given. */
+  readonly port?: number;
+  /** PEM file of an authority to trust besides the well-known ones. */
+  readonly authority?: string | undefined;
+  /** 5 s when not given. */
+  readonly timeoutMs?: number;
+};
+
+export type TlsFacts = {
+  /** The server's own certificate first, then what else came, each the issuer of the one before. Not completed by AIA. */
+  readonly chain: readonly [CertificateFacts, ...CertificateFacts[]];
+  /** Why a strict client would refuse the chain, in words; undefined when it would not. */
+  readonly chainProblem: string | undefined;
+  /** Does the certificate cover the name that was asked for (RFC 6125)? */
+  readonly coversName: boolean;
+  /** The version agreed on, e.g. `TLSv1.3`. */
+  readonly protocol: string;
+};
+
+export const TLS_VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+export type TlsVersion = (typeof TLS_VERSIONS)[number];
+
+/**
+ * Makes one handshake and reads what the server shows. That the server holds the certificate's key is proven by the
+ * handshake itself.
+ * @throws {NoAnswer} refused, silent, not TLS
+ */
+export async function askTls(question: TlsQuestion): Promise<TlsFacts> {
+  const { authority, name } = question;
+  // Only roots: whoever trusts an intermediate directly would not notice that it is not sent.
+  const shaken = await handshake(question, trusting(authority));
+  if (!('socket' in shaken)) throw noAnswer(question, 'a TLS handshake', shaken.refusal);
+  const { socket } = shaken;
+  const leaf = socket.getPeerX509Certificate();
+  const protocol = socket.getProtocol() ?? 'unknown';
+  // Typed as an Error, documented as one, and in truth OpenSSL's word for it.
+  const code = socket.authorized ? undefined : String(socket.authorizationError);
+  socket.destroy();
+  if (leaf === undefined) throw noAnswer(question, 'its certificate', 'it showed none');
+  const chain: [CertificateFacts, ...CertificateFacts[]] = [factsOf(leaf), ...issuersOf(leaf).map(factsOf)];
+  return {
+    chain,
+    chainProblem: code === undefined ? undefined : problemOf(code, chain),
+    coversName: leaf.checkHost(name) !== undefined,
+    protocol,
+  };
+}
+
+/**
+ * Tries each version alone.
+ * @throws {NoAnswer} when the server could not be reached, or took none at all
+ */
+export async function acceptedVersions(question: TlsQuestion): Promise<TlsVersion[]> {
+  const tried = await Promise.all(
+    TLS_VERSIONS.map(async (version) => {
+      // OpenSSL 3 itself refuses the old versions unless the security level allows their digests.
+      const only = { minVersion: version, maxVersion: version, ciphers: 'ALL:@SECLEVEL=0' } as const;
+      const shaken = await handshake(question, only);
+      if ('socket' in shaken) shaken.socket.destroy();
+      return { version, refusal: 'socket' in shaken ? undefined : shaken.refusal };
+    }),
+  );
+  const accepted = tried.filter(({ refusal }) => refusal === undefined).map(({ version }) => version);
+  if (accepted.length > 0) return accepted;
+  const reasons = [...new Set(tried.map(({ refusal }) => refusal))].join('; ');
+  throw noAnswer(question, `a handshake with each of ${TLS_VERSIONS.join(', ')}`, reasons);
+}
+
+const noAnswer = ({ address, name, port }: TlsQuestion, asked: string, why: string, cause?: unknown): NoAnswer =>
+  new NoAnswer(`${asked} for ${name}`, `${address}:${port ?? 443}`, why, { cause });
+
+/** The connection, or why the server, once reached, did not go on. Not being reached at all is NoAnswer. */
+async function handshake(
+  question: TlsQuestion,
+  options: ConnectionOptions,
+): Promise<{ socket: TLSSocket } | { refusal: string }> {
+  const { address, name, port = 443, timeoutMs = 5_000 } = question;
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      host: address,
+      port,
+      servername: name,
+      // Judged from what is seen; refusing here would hide what the server sent.
+      rejectUnauthorized: false,
+      checkServerIdentity: () => undefined,
+      ...options,
+    });
+    let isReached = false;
+    const bound = setTimeout(() => {
+      socket.destroy();
+      reject(noAnswer(question, 'a TLS handshake', `no answer within ${timeoutMs / 1000} s`));
+    }, timeoutMs);
+    socket.once('connect', () => (isReached = true));
+    socket.once('secureConnect', () => {
+      clearTimeout(bound);
+      resolve({ socket });
+    });
+    socket.on('error', (cause) => {
+      clearTimeout(bound);
+      if (isReached) resolve({ refusal: errorMessage(cause).trim() });
+      else reject(noAnswer(question, 'a TLS handshake', errorMessage(cause), cause));
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { errors, type Page, type Request, type Response } from '@playwright/test';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import { isNoAnswer } from './classify-network-error.js';
+import { withoutSession } from '../routing/connection-guard.js';
+
+/**
+ * Opens a page of the site and waits until it is loaded.
+ * @param address path on www over http, or a whole URL
+ * @throws {NoAnswer} refused, unknown name, silence, garbage
+ */
+export async function visit(page: Page, address: string): Promise<Response> {
+  try {
+    const response = await page.goto(address);
+    if (response) return response;
+  } catch (cause) {
+    throw explained(cause, `GET ${withoutSession(address)} with the browser`);
+  }
+  throw new NoAnswer(`GET ${withoutSession(address)} with the browser`, 'the site', 'the page was open already');
+}
+
+/**
+ * Does what makes the browser leave the page, such as pressing a button, and waits until the next page is loaded.
+ * @throws {NoAnswer} as {@link visit}
+ */
+export async function follow(page: Page, press: () => Promise<void>): Promise<void> {
+  const from = withoutSession(page.url());
+  const failures: string[] = [];
+  const onFailure = (request: Request): void => {
+    if (request.isNavigationRequest()) failures.push(request.failure()?.errorText ?? 'no reason given');
+  };
+  page.on('requestfailed', onFailure);
+  try {
+    const arrived = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
+    await Promise.all([arrived, press()]);
+    await page.waitForLoadState();
+  } catch (cause) {
+    throw explained(cause, `the page after ${from}`);
+  } finally {
+    page.off('requestfailed', onFailure);
+  }
+  const [failure] = failures;
+  if (failure !== undefined) throw explained(new Error(failure), `the page after ${from}`);
+}
+
+function explained(cause: unknown, asked: string): unknown {
+  const words = errorMessage(cause).split('\n')[0] ?? '';
+  const couldNotAsk = cause instanceof errors.TimeoutError || isNoAnswer(words);
+  return couldNotAsk ? new NoAnswer(asked, 'the site', words.replace(/^page\.\w+: /, ''), { cause }) : cause;
+}

@@ -1,0 +1,131 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { toMail, type Mail } from './mail.js';
+import { MailHog } from './mailhog.js';
+
+export type { Mail };
+
+export type Wanted = {
+  /** Exact address, as named to the mail server. */
+  readonly to: string;
+  /** Exact address of the From header. */
+  readonly from?: string;
+  /** The whole decoded subject, or a pattern in it. */
+  readonly subject?: string | RegExp;
+  /** Anything else that must be true of the mail. */
+  readonly match?: (mail: Mail) => boolean;
+  /** How many there must be, neither more nor fewer; default 1. 0 needs `settle`. */
+  readonly count?: number;
+  /** How long to wait for them, ms. */
+  readonly within: number;
+  /** How long to look for one too many after the last has arrived, ms; default 0. */
+  readonly settle?: number;
+};
+
+export type Mailbox = {
+  /**
+   * Waits until the mails are there.
+   *
+   * @throws Error if too few came in time, or too many: says what else there was for this recipient
+   * @throws NoAnswer if MailHog could not be asked
+   */
+  waitFor(wanted: Wanted): Promise<Mail[]>;
+  /** The same for exactly one mail. */
+  waitForOne(wanted: Omit<Wanted, 'count'>): Promise<Mail>;
+  /** All mails to an address, newest first. */
+  list(to: string): Promise<Mail[]>;
+  /** Deletes one mail. Mails of others are nobody's business, so there is no way to delete all. */
+  remove(id: string): Promise<void>;
+};
+
+/** MailHog is near and has its mails in memory; looking often costs little. */
+const INTERVAL = 100;
+
+/**
+ * The mails that MailHog holds.
+ *
+ * @param url root of its HTTP API; user and password in it are used and never shown
+ * @param patience how long one question to it may take, ms
+ */
+export function mailbox(url: string, patience = 5_000): Mailbox {
+  const mailhog = new MailHog(url, patience);
+  const read = new Map<string, Promise<Mail>>();
+
+  const list = async (to: string): Promise<Mail[]> => {
+    const envelopes = await mailhog.search(to);
+    return await Promise.all(
+      envelopes.map(async (envelope) => {
+        // A mail never changes, so it is fetched once.
+        const mail = read.get(envelope.id) ?? toMail(await mailhog.download(envelope.id), envelope);
+        read.set(envelope.id, mail);
+        return await mail;
+      }),
+    );
+  };
+
+  const waitFor = async (wanted: Wanted): Promise<Mail[]> => {
+    const { count = 1, within, settle = 0 } = wanted;
+    const deadline = Date.now() + within;
+    let settled: number | undefined;
+    for (;;) {
+      const all = await list(wanted.to);
+      const found = all.filter((mail) => fits(mail, wanted));
+      if (found.length > count) throw new Error(complaint(mailhog.url, wanted, all, found));
+      if (found.length === count) settled ??= Date.now() + settle;
+      if (settled !== undefined && Date.now() >= settled) return found;
+      if (settled === undefined && Date.now() >= deadline) throw new Error(complaint(mailhog.url, wanted, all, found));
+      await delay(INTERVAL);
+    }
+  };
+
+  return {
+    list,
+    waitFor,
+    waitForOne: async (wanted) => {
+      const [mail] = await waitFor({ ...wanted, count: 1 });
+      if (mail === undefined) throw new Error(`no mail for ${wanted.to}`);
+      return mail;
+    },
+    remove: async (id) => {
+      await mailhog.remove(id);
+      read.delete(id);
+    },
+  };
+}
+
+/**
+ * An address that no other test, and no earlier run, has used. The test can be told from it, so a mail left over leads to
+ * its origin.
+ */
+export function recipient(kind: string, testId: string, domain: string): string {
+  const test = createHash('sha256').update(testId).digest('hex').slice(0, 8);
+  return `${kind.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${test}.${randomBytes(4).toString('hex')}@${domain}`;
+}
+
+function fits(mail: Mail, { from, subject, match }: Wanted): boolean {
+  if (from !== undefined && mail.from.toLowerCase() !== from.toLowerCase()) return false;
+  if (typeof subject === 'string' && mail.subject !== subject) return false;
+  if (subject instanceof RegExp && mail.subject.search(subject) === -1) return false;
+  return match === undefined || match(mail);
+}
+
+function complaint(url: string, wanted: Wanted, all: readonly Mail[], found: readonly Mail[]): string {
+  const { to, from, subject, match, count = 1, within } = wanted;
+  const what = [
+    `to ${to}`,
+    from !== undefined && `from ${from}`,
+    subject !== undefined && `with subject ${typeof subject === 'string' ? JSON.stringify(subject) : String(subject)}`,
+    match && 'that the check describes',
+  ].filter((part) => part !== false && part !== undefined);
+  const others = all.map(
+    (mail) =>
+      `  - ${JSON.stringify(mail.subject)} from ${mail.from || 'nobody'}${found.includes(mail) ? ' (fits)' : ''}`,
+  );
+  return (
+    `${found.length} instead of ${count} mail${count === 1 ? '' : 's'} ${what.join(' ')}, in the mailbox at ${url}, ` +
+    `within ${within / 1000} s.\n` +
+    (all.length === 0
+      ? 'There is no mail at all for this recipient.'
+      : `For this recipient there is:\n${others.join('\n')}`)
+  );
+}

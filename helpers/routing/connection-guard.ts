@@ -1,0 +1,43 @@
+import type { Host, Target } from '../../targets/schema.js';
+import { addressesOf, siteNames } from '../core/site-names.js';
+
+/** One connection that was made: which URL was asked and which machine answered. */
+export type Connection = { readonly url: string; readonly address: string };
+
+/** Why a URL may not even be asked for; undefined when its host is one of the target's, or the URL needs no network. */
+export function disallowedHost(target: Target, url: string): string | undefined {
+  const { hostname, protocol } = new URL(url);
+  const known = [...siteNames(target), ...target.thirdParties.map(({ host }) => host)];
+  return !protocol.startsWith('http') || known.includes(hostname)
+    ? undefined
+    : `${withoutSession(url)} was asked for; ${hostname} is neither a name of the site nor in thirdParties of the target`;
+}
+
+/**
+ * Judges where a client of the suite ended up.
+ * @param front the host that the names of the site lead this client to
+ * @returns undefined when the machine is the intended one, else the reason in words, with URL and address
+ */
+export function unexpectedServer(target: Target, { url, address }: Connection, front: Host): string | undefined {
+  const { hostname } = new URL(url);
+  const plain = address.replace(/^\[|\]$/g, '').replace(/^::ffff:/, '');
+  const went = `${withoutSession(url)} was answered by ${plain}${whose(target, plain)}`;
+
+  if (siteNames(target).includes(hostname)) {
+    return addressesOf(front).includes(plain)
+      ? undefined
+      : `${went}, not by ${front.name} (${addressesOf(front).join(', ')})`;
+  }
+  const unknown = disallowedHost(target, url);
+  if (unknown !== undefined) return unknown;
+  const expected = target.thirdParties.find(({ host }) => host === hostname)?.address;
+  return expected === undefined || expected === plain ? undefined : `${went}, not by ${expected} as the target says`;
+}
+
+const whose = (target: Target, address: string): string => {
+  const host = [target.hosts.old, target.hosts.new].find((candidate) => addressesOf(candidate).includes(address));
+  return host ? ` (${host.name})` : '';
+};
+
+/** The site puts session ids into some URLs; whoever holds one is logged in, so evidence must not keep them. */
+export const withoutSession = (url: string): string => url.replace(/(sidTB=)[^&#/]+/g, '$1...');

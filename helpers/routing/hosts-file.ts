@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorMessage } from '../core/no-answer.js';
+import { compose, refuseBadEntries, withoutOurs, type Entry } from './hosts-file/compose.js';
+import { explained, HostsFileInUse } from './hosts-file/errors.js';
+import { hold, letGo, placesOf, putBack, type Places } from './hosts-file/hold.js';
+import { readOwner } from './hosts-file/lock.js';
+import { describeOwner, isAlive, thisProcess, type Owner } from './hosts-file/owner.js';
+import { proveResolution, type Lookup } from './hosts-file/prove.js';
+import { markInForce, readOrEmpty, saveSnapshot, writeInPlace } from './hosts-file/snapshot.js';
+
+export { describeOwner, HostsFileInUse, type Entry, type Owner };
+
+export type LeaseRequest = {
+  /** Usually /etc/hosts. A symbolic link is followed. */
+  readonly file: string;
+  /** At most one address of each family for a name. */
+  readonly entries: readonly Entry[];
+  /** What the lease is for; a run that is refused reads it. */
+  readonly owner: string;
+  /** How the override is proven. Default: getaddrinfo for /etc/hosts; for any other file, reading it. */
+  readonly lookup?: Lookup;
+  /** How long the override may take to be in force, in ms. systemd-resolved reads the file every 2 s; default 5 s. */
+  readonly within?: number;
+  /** Called when a stage is on disk. If it throws, the lease is given back. */
+  readonly onStage?: (stage: Stage) => void;
+};
+
+export type Stage = 'locked' | 'snapshot' | 'written' | 'proven' | 'restored';
+
+export type Lease = {
+  readonly owner: Owner;
+  /** Restores the file. Synchronous, so that an exit handler can call it. A second call does nothing. */
+  release(): Released;
+};
+
+export type Released = {
+  /** Somebody edited the file during the lease: his change was kept, only our lines were taken out. */
+  readonly editedMeanwhile: boolean;
+};
+
+export type Restored = Released & {
+  /** nothing: nothing was left behind; restored: its owner had died; in-use: its owner lives, nothing was touched. */
+  readonly outcome: 'nothing' | 'restored' | 'in-use';
+  readonly owner?: Owner;
+};
+
+/**
+ * Puts entries into a hosts file until `release()`. The lease belongs to the calling process: take it in the one that
+ * lives as long as the run, not in a worker. What a dead process left behind is restored first.
+ *
+ * @throws HostsFileInUse if a living process holds the file
+ * @throws Error if the file may not be changed or could not be written, or if the names do not resolve to the entries
+ *   afterwards; the file is then as it was before
+ */
+export async function takeLease(request: LeaseRequest): Promise<Lease> {
+  refuseBadEntries(request.entries);
+  const places = placesOf(request.file);
+  const { file, folder } = places;
+  if (!existsSync(file)) throw new Error(`there is no hosts file at ${file}`);
+  const owner = thisProcess(request.owner);
+  const reached = request.onStage ?? ((): undefined => undefined);
+  hold(places, owner);
+  try {
+    reached('locked');
+    putBack(places);
+    const original = readFileSync(file);
+    const leased = compose(original, request.entries, noteOf(owner, folder), join(folder, 'scratch'));
+    saveSnapshot(folder, { original, leased });
+    reached('snapshot');
+    writeInPlace(file, leased);
+    markInForce(folder);
+    reached('written');
+    await proveResolution(file, request.entries, request.within ?? 5_000, request.lookup);
+    reached('proven');
+  } catch (error) {
+    putBackAfter(error, places);
+    throw explained(file, error);
+  }
+  return leaseOn(places, owner, reached);
+}
+
+function leaseOn(places: Places, owner: Owner, reached: (stage: Stage) => void): Lease {
+  let released: Released | undefined;
+  const release = (): Released => {
+    if (released !== undefined) return released;
+    process.off('exit', atExit);
+    if (readOwner(places.lock)?.nonce !== owner.nonce) {
+      throw new Error(`the lease on ${places.file} is not ours any more: ${places.lock} was removed or replaced`);
+    }
+    released = { editedMeanwhile: putBack(places) };
+    reached('restored');
+    letGo(places);
+    return released;
+  };
+  // After an uncaught exception or process.exit too. After a kill, or if this fails, the next start restores.
+  const atExit = (): void => {
+    try {
+      release();
+    } catch {
+      return;
+    }
+  };
+  process.once('exit', atExit);
+  return { owner, release };
+}
+
+/** Restores what a run that died left behind. Call it at every start; safe to call twice and from several processes. */
+export function restoreAbandoned(hostsFile: string): Restored {
+  const places = placesOf(hostsFile);
+  const current = readOrEmpty(places.file);
+  const untouched = withoutOurs(current).equals(current);
+  if (!existsSync(places.folder) && untouched) return { outcome: 'nothing', editedMeanwhile: false };
+  const before = readOwner(places.lock);
+  try {
+    hold(places, thisProcess('restoring what a dead run left behind'));
+    const editedMeanwhile = putBack(places);
+    letGo(places);
+    return { outcome: 'restored', editedMeanwhile, ...(before && { owner: before }) };
+  } catch (error) {
+    if (error instanceof HostsFileInUse) return { outcome: 'in-use', owner: error.owner, editedMeanwhile: false };
+    throw explained(places.file, error);
+  }
+}
+
+/** The living process that holds the file, if any. */
+export function ownerOf(hostsFile: string): Owner | undefined {
+  const owner = readOwner(placesOf(hostsFile).lock);
+  return owner !== undefined && isAlive(owner) ? owner : undefined;
+}
+
+function putBackAfter(error: unknown, places: Places): void {
+  try {
+    putBack(places);
+    letGo(places);
+  } catch (second) {
+    throw new Error(
+      `${places.file} could not be changed (${errorMessage(error)}) nor restored (${errorMessage(second)}).\n` +
+        `  Its content is safe in ${places.folder}/original; the next start tries again.`,
+      { cause: error },
+    );
+  }
+}
+
+function noteOf(owner: Owner, folder: string): string[] {
+  return [
+    `Lines with this mark belong to ${describeOwner(owner)}: ${owner.purpose}.`,
+    `They go when that run ends. The file as it was before: ${folder}/original`,
+  ];
+}

@@ -1,0 +1,87 @@
+import { lookup } from 'node:dns/promises';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorMessage } from '../../core/no-answer.js';
+import { addressesIn, type Entry } from './compose.js';
+
+/** Addresses of a name as a program on this machine gets them; family 0 is "any". */
+export type Lookup = (name: string, family: 0 | 4 | 6) => Promise<string[]>;
+
+/**
+ * Proves by resolving that each name leads to its entries and nowhere else. Families without an entry are not asked
+ * alone: the hosts file cannot keep a program that asks for AAAA only from being answered by DNS.
+ *
+ * @param within ms
+ * @throws Error with what each name resolved to in the end
+ */
+export async function proveResolution(
+  file: string,
+  entries: readonly Entry[],
+  within: number,
+  given?: Lookup,
+): Promise<void> {
+  const ask = given ?? (file === '/etc/hosts' ? systemLookup : lookupIn(file));
+  const deadline = Date.now() + within;
+  for (;;) {
+    const wrong = (await Promise.race([problems(entries, ask), silence(deadline)])) ?? ['no answer at all'];
+    if (wrong.length === 0) return;
+    if (Date.now() >= deadline) {
+      throw new Error(
+        `the override in ${file} is not in force ${within / 1000} s after it was written:\n  ${wrong.join('\n  ')}\n` +
+          '  Look at the hosts line of /etc/nsswitch.conf ("files" must come first) and at caches such as nscd.',
+      );
+    }
+    await delay(100);
+  }
+}
+
+async function problems(entries: readonly Entry[], ask: Lookup): Promise<string[]> {
+  const names = [...new Set(entries.map(({ name }) => name))];
+  const found = await Promise.all(
+    names.flatMap((name) => {
+      const own = entries.filter((entry) => entry.name === name).map(({ address }) => canonical(address));
+      const families = [
+        0,
+        ...[4 as const, 6 as const].filter((family) => own.some((it) => familyOf(it) === family)),
+      ] as const;
+      return families.map((family) =>
+        problem(
+          name,
+          family,
+          own.filter((it) => family === 0 || familyOf(it) === family),
+          ask,
+        ),
+      );
+    }),
+  );
+  return found.filter((it) => it !== undefined);
+}
+
+async function problem(name: string, family: 0 | 4 | 6, wanted: string[], ask: Lookup): Promise<string | undefined> {
+  const how = family === 0 ? name : `${name} over IPv${family}`;
+  try {
+    const got = [...new Set((await ask(name, family)).map(canonical))].sort();
+    if (got.join() === wanted.sort().join()) return undefined;
+    return `${how} resolves to ${got.join(', ') || 'nothing'} instead of ${wanted.join(', ')}`;
+  } catch (error) {
+    return `${how} does not resolve (${errorMessage(error)}) instead of ${wanted.join(', ')}`;
+  }
+}
+
+const systemLookup: Lookup = async (name, family) =>
+  (await lookup(name, { all: true, family })).map(({ address }) => address);
+
+/** For any other file: what the system would read there. */
+const lookupIn =
+  (file: string): Lookup =>
+  (name, family) =>
+    Promise.resolve(addressesIn(readFileSync(file), name).filter((it) => family === 0 || familyOf(it) === family));
+
+const silence = (deadline: number): Promise<undefined> =>
+  delay(Math.max(0, deadline - Date.now()), undefined, { ref: false });
+
+const familyOf = (address: string): 4 | 6 => (address.includes(':') ? 6 : 4);
+
+/** One spelling for each IPv6 address (RFC 5952), by way of the URL standard. */
+const canonical = (address: string): string =>
+  address.includes(':') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { Target } from '../../targets/schema.js';
+import { addressesIn } from './hosts-file/compose.js';
+import { takeLease, type Lease } from './hosts-file.js';
+import { addressesOf, siteNames } from '../core/site-names.js';
+
+/**
+ * Leads every name of the site to the new host, for every program of this machine, until the function that it gives is called.
+ * @param purpose what a second run is told when it is refused
+ * @throws HostsFileInUse while another run holds the file
+ */
+export async function pointToNewHost(target: Target, hostsFile: string, purpose: string): Promise<() => void> {
+  const before = readFileSync(hostsFile);
+  const entries = siteNames(target).flatMap((name) =>
+    addressesOf(target.hosts.new).map((address) => ({ address, name })),
+  );
+  const lease = await takeLease({ file: hostsFile, entries, owner: purpose });
+  const stop = endOnSignal(lease);
+  return () => {
+    stop();
+    const { editedMeanwhile } = lease.release();
+    if (!editedMeanwhile && !readFileSync(hostsFile).equals(before)) {
+      throw new Error(`${hostsFile} is not what it was before this run`);
+    }
+  };
+}
+
+/**
+ * For gates that ask as a visitor does: nothing on this machine may lead a name anywhere but DNS does.
+ * @throws Error that names what the hosts file still holds
+ */
+export function refuseOverride(target: Pick<Target, 'sites'>, hostsFile: string): void {
+  const bytes = readFileSync(hostsFile);
+  const left = siteNames(target).flatMap((name) => addressesIn(bytes, name).map((address) => `${address} ${name}`));
+  if (left.length === 0) return;
+  throw new Error(
+    `${hostsFile} still leads names of the site elsewhere, and this gate asks as visitors do:\n  ${left.join('\n  ')}\n` +
+      '  Take these lines out, then run the gate again.',
+  );
+}
+
+/** Playwright handles Ctrl-C itself and comes back here; a polite kill or a closed terminal would end it at once. */
+function endOnSignal(lease: Lease): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    lease.release();
+    process.exit(signal === 'SIGTERM' ? 143 : 129);
+  };
+  process.once('SIGTERM', end).once('SIGHUP', end);
+  return () => process.off('SIGTERM', end).off('SIGHUP', end);
+}

@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import type { Target } from '../../targets/schema.js';
+
+/**
+ * Runs the command that makes a target ready, its output shown as it comes: building a lab takes a while.
+ * @throws Error when it cannot
+ */
+export async function prepareTarget({ name, prepare: command }: Target): Promise<void> {
+  if (command === null) return;
+  const [program = '', ...args] = command;
+  const failed = (why: string): Error =>
+    new Error(
+      `The target ${name} could not be made ready: \`${command.join(' ')}\` ${why}. Its own words stand above.`,
+    );
+  await new Promise<void>((resolve, reject) => {
+    // To stderr, so that what a reporter prints on stdout stays readable by a program.
+    const child = spawn(program, args, { stdio: ['ignore', 2, 2] });
+    child.on('error', (cause) => {
+      reject(failed(`did not start: ${cause.message}`));
+    });
+    child.on('exit', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(failed(`ended with ${signal ?? code ?? 'no status'}`));
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GateVisitor } from '../../runbook.js';
+import type { Host, Target } from '../../targets/schema.js';
+import { requestsOf } from '../host/logs/access-log.js';
+import { NoAnswer, rethrowNoAnswer, errorMessage } from '../core/no-answer.js';
+import { addressesBy } from '../dns/dns.js';
+import { plainAddress } from '../dns/dns-records.js';
+import { ask, type HttpRoute } from '../http/http.js';
+import { addressesOf, siteNames } from '../core/site-names.js';
+
+/** Where each name of the site leads a visitor. */
+export type Pinned = NonNullable<HttpRoute['pinned']>;
+
+/** Every name of the site, at one host's addresses. */
+export const pinAllNames = (target: Target, addresses: readonly string[]): Pinned =>
+  new Map(siteNames(target).map((name) => [name, addresses]));
+
+type Kept = Record<GateVisitor['kind'], { readonly pinned: [string, string[]][] } | { readonly noAnswer: string }>;
+
+/**
+ * Finds out where visitors go who come by DNS of today and of yesterday, once for the whole run, and keeps it in the folder
+ * of the run: where a way is not there, no check has to wait for it again.
+ */
+export async function resolveRoutes(target: Target, folder: string): Promise<void> {
+  const kept = (way: Promise<Pinned>): Promise<Kept[keyof Kept]> =>
+    way.then(
+      (pinned) => ({ pinned: [...pinned].map(([name, addresses]) => [name, [...addresses]]) }),
+      (cause: unknown) => ({ noAnswer: errorMessage(cause) }),
+    );
+  const [fresh, stale] = await Promise.all([kept(asTheResolverSays(target)), kept(asOldHostForwards(target))]);
+  writeFileSync(join(folder, FILE), JSON.stringify({ fresh, stale } satisfies Kept, null, 2));
+}
+
+/**
+ * Where the names of the site lead a visitor, as gathered at the start of the run.
+ * @throws {NoAnswer} when his way was not there then
+ */
+export function loadRoute(folder: string, kind: GateVisitor['kind']): Pinned {
+  // Written by gatherWays of the same run: its shape needs no second look.
+  const way = (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Kept)[kind];
+  if ('pinned' in way) return new Map(way.pinned);
+  throw rethrowNoAnswer(way.noAnswer);
+}
+
+const FILE = 'ways.json';
+
+/**
+ * A fresh visitor goes where his resolver says.
+ * @throws {NoAnswer} while the resolver says anything but the new host
+ */
+async function asTheResolverSays(target: Target): Promise<Pinned> {
+  const [resolver] = target.dns.resolvers;
+  if (!resolver) throw new NoAnswer('where the names lead', `target ${target.name}`, 'it names no resolver');
+  const answers = await Promise.all(
+    siteNames(target).map(async (name) => [name, await addressesBy(resolver, name)] as const),
+  );
+  const elsewhere = answers.filter(
+    ([, found]) => found.length === 0 || found.some((each) => !isOf(target.hosts.new, each)),
+  );
+  if (elsewhere.length === 0) return new Map(answers);
+  const said = elsewhere.map(([name, found]) => `${name} is ${found.join(', ') || 'nowhere'}`).join('; ');
+  throw new NoAnswer(
+    'what a visitor with fresh DNS gets',
+    `the site, at the address that ${resolver.name} gives`,
+    `DNS does not lead to the new host yet: ${said}`,
+  );
+}
+
+/**
+ * A stale visitor goes to the old host. The old host forwards when the new host's access log has the request that the old host was asked.
+ * @throws {NoAnswer} while it does not
+ */
+async function asOldHostForwards(target: Target): Promise<Pinned> {
+  const pinned = pinAllNames(target, addressesOf(target.hosts.old));
+  const userAgent = newClientId();
+  // A file and a page: the old host may answer for one of them by itself.
+  const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites.www.host}${path}`);
+  const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
+  const isOpen = answers.some(({ status }) => status !== 503);
+  if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;
+  throw new NoAnswer(
+    'what a visitor with old DNS gets',
+    'the site, at the address of deer',
+    `The old host does not forward to the new host: ${answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ')}, and the new host's access log does not have it`,
+  );
+}
+
+/** What a client of the suite calls itself, so that its requests are found in a host's access log. */
+export const newClientId = (): string => `deer-to-puma/${randomBytes(6).toString('hex')}`;
+const isOf = (host: Host, address: string): boolean => addressesOf(host).map(plainAddress).includes(address);

@@ -1,0 +1,77 @@
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { Host } from '../../targets/schema.js';
+import { readSettings } from '../core/settings.js';
+
+const CONNECT_SECONDS = 5;
+
+/**
+ * Starts the system's ssh(1) towards a host. Whatever the user's own configuration says of keys, jump hosts and
+ * agents holds; that the host must be the known one, and that nobody is asked for a password, is not negotiable.
+ */
+export function spawnSsh(
+  host: Pick<Host, 'ssh'>,
+  options: readonly string[],
+  command?: string,
+): ChildProcessWithoutNullStreams {
+  const settings = {
+    BatchMode: 'yes',
+    StrictHostKeyChecking: 'yes',
+    UpdateHostKeys: 'no',
+    ConnectTimeout: CONNECT_SECONDS,
+    ConnectionAttempts: 1,
+    ServerAliveInterval: 3,
+    ServerAliveCountMax: 2,
+    ControlMaster: 'auto',
+    ControlPersist: 30,
+    ControlPath: controlPath(),
+    ForwardAgent: 'no',
+    ForwardX11: 'no',
+    LogLevel: 'ERROR',
+  };
+  return spawn('ssh', [
+    ...(host.ssh.configFile === undefined ? [] : ['-F', host.ssh.configFile]),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]),
+    ...options,
+    '--',
+    host.ssh.destination,
+    ...(command === undefined ? [] : [command]),
+  ]);
+}
+
+/**
+ * One shared connection per host and run. Not one per host: a connection that an earlier run left can lead to a machine
+ * that has been started anew since, and would answer nothing until it is given up.
+ */
+function controlPath(): string {
+  runMark ??= createHash('sha256')
+    .update(readSettings().runFolder ?? `process ${process.pid}`)
+    .digest('hex')
+    .slice(0, 8);
+  return join(controlFolder(), `%C-${runMark}`);
+}
+let runMark: string | undefined;
+
+/** Ends the shared connection to a host, if this run has one. */
+export function closeConnection(host: Host): void {
+  const config = host.ssh.configFile === undefined ? [] : ['-F', host.ssh.configFile];
+  // Nobody there to hang up on is fine.
+  spawnSync('ssh', [...config, '-o', `ControlPath=${controlPath()}`, '-O', 'exit', '--', host.ssh.destination], {
+    stdio: 'ignore',
+    timeout: 5_000,
+  });
+}
+
+/** Short, because a socket's path has room for 107 bytes; the user's own, because whoever opens a socket in it is root on the hosts. */
+function controlFolder(): string {
+  const { uid } = userInfo();
+  const folder = join(tmpdir(), `deer-to-puma-${uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stat = lstatSync(folder);
+  if (!stat.isDirectory() || stat.uid !== uid || (stat.mode & 0o077) !== 0)
+    throw new Error(`${folder} must be a folder that only you may enter (mode 0700): remove it and try again`);
+  return folder;
+}

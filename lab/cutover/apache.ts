@@ -1,0 +1,77 @@
+import { request } from 'node:http';
+import { lab, LAB_ROLE } from '../../targets/lab/target.js';
+import { onHost } from '../hosts/hosts.js';
+import { until } from '../hosts/processes.js';
+
+/** What a web host can show; one at a time, since all of them answer to the same names. */
+export const SHOWS = {
+  site: ['010-www', '020-alpha'],
+  placeholder: ['placeholder'],
+  forward: ['forward-www', 'forward-alpha'],
+} as const;
+
+export type Show = keyof typeof SHOWS;
+
+/** Answers that came one after the other from the new configuration: a graceful reload hands over worker by worker. */
+const IN_A_ROW = 5;
+
+/**
+ * a2dissite, a2ensite, reload, as the runbook says, and then waits until visitors get it.
+ * @param isIt tells by an answer to a visitor whether it comes from what is shown now
+ */
+export async function show(machine: 'deer' | 'puma', what: Show, isIt: (answer: Answer) => boolean): Promise<void> {
+  const others = Object.entries(SHOWS).flatMap(([name, sites]) => (name === what ? [] : [...sites]));
+  await onHost(
+    machine,
+    `cd /etc/apache2/sites-available
+    for site in ${others.join(' ')}; do [ ! -e ../sites-enabled/$site.conf ] || a2dissite -q $site; done
+    a2ensite -q ${SHOWS[what].join(' ')}
+    apache2ctl configtest 2>&1
+    /etc/init.d/apache2 reload`,
+  );
+  let inARow = 0;
+  await until(15_000, `${machine} does not show the ${what} to visitors`, async () => {
+    inARow = isIt(await askHost(machine)) ? inARow + 1 : 0;
+    return inARow >= IN_A_ROW;
+  });
+}
+
+/** Names of the sites that Apache on a host has enabled. */
+export async function enabledSites(machine: 'deer' | 'puma'): Promise<string[]> {
+  return (await onHost(machine, 'ls /etc/apache2/sites-enabled')).split(/\s+/).filter((name) => name !== '');
+}
+
+/** Why a host's Apache has not exactly these sites enabled. */
+export async function notShown(machine: 'deer' | 'puma', what: Show): Promise<string | undefined> {
+  const enabled = await enabledSites(machine);
+  const wanted = SHOWS[what].map((site) => `${site}.conf`);
+  const same = enabled.length === wanted.length && wanted.every((site) => enabled.includes(site));
+  return same ? undefined : `Apache on ${machine} has ${enabled.join(', ')} enabled, not ${wanted.join(', ')}`;
+}
+
+/** Status 0: nobody answered. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+};
+
+/** What a host answers, over http, to a visitor who asks it for the front page of www. */
+export function askHost(machine: 'deer' | 'puma'): Promise<Answer> {
+  return new Promise((resolve) => {
+    const question = request({
+      host: lab.hosts[LAB_ROLE[machine]].ipv4,
+      headers: { host: lab.sites.www.host, connection: 'close' },
+      agent: false,
+      timeout: 5_000,
+    });
+    question.on('response', (answer) => {
+      answer.resume();
+      resolve({ status: answer.statusCode ?? 0, headers: answer.headers });
+    });
+    question.on('timeout', () => question.destroy());
+    question.on('error', () => {
+      resolve({ status: 0, headers: {} });
+    });
+    question.end();
+  });
+}

@@ -1,0 +1,105 @@
+import { ask } from '../../helpers/http/http.js';
+import { addressesOf, siteNames } from '../../helpers/core/site-names.js';
+import { lab } from '../../targets/lab/target.js';
+import type { CronJob } from '../../targets/schema.js';
+import { onHost } from '../hosts/hosts.js';
+import { until } from '../hosts/processes.js';
+import { assertDone, type CutoverStep } from './step.js';
+
+/** Half a minute before jobs that run once a day, so that cron gets there in half a second. */
+const EVENING = '@2012-06-23 01:59:30 x60';
+const MORNING = '@2012-06-23 06:59:30 x60';
+const BACKUPS = '/home/bwrox/backups/DB_BACKUP-*';
+const STATS = `${lab.databases.main}.stats`;
+/** Written in the night, for mailbot to send. */
+const LETTER = 'Good night from Puma.';
+const MESSAGES = `${lab.databases.main}.messages`;
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:13.0) Gecko/20100101 Firefox/13.0';
+
+/** Cron's own daemon, begun anew at a moment of the night; without one it goes on as the lab's does, from now. */
+const startCron = (clock = ''): Promise<string> =>
+  onHost('puma', `LAB_CRON_CLOCK='${clock}' /etc/init.d/cron restart </dev/null >/dev/null 2>&1`);
+
+/** Jobs that cron on Puma has not started since Deer forwards, by its log; one of them may still be at work. */
+async function notRun(): Promise<string[]> {
+  const [since] = (
+    await onHost(
+      'deer',
+      'date -Is -d @$(stat -c %Y /etc/apache2/sites-enabled/forward-www.conf 2>/dev/null || date +%s)',
+    )
+  ).split('+');
+  const log = (await onHost('puma', 'grep -h " CMD (" /var/log/cron.log || true')).split('\n');
+  const started = ({ user, command }: CronJob): boolean =>
+    log.some((line) => line > (since ?? '') && line.includes(`(${user}) CMD (${command})`));
+  return lab.cron.jobs.filter((job) => !started(job)).map(({ id }) => id);
+}
+
+const TRACES = `find ${BACKUPS} -newer /etc/cron.d/rox 2>/dev/null | grep -q . || echo 'no backup since the switch'
+  [ "$(mysql -N -e 'SELECT COUNT(*) FROM ${STATS} WHERE created >= CURDATE() - INTERVAL 1 DAY')" -gt 0 ] || echo 'no statistics about yesterday'
+  [ "$(mysql -N -e "SELECT COUNT(*) FROM ${MESSAGES} WHERE Message = '${LETTER}' AND Status = 'Sent'")" -gt 0 ] || echo 'mailbot has not sent the message of the night'
+  ! pgrep -f 'db_backup.sh|update_geo.sh|updatestats.mjs' >/dev/null || echo 'jobs of the night are still at work'`;
+
+async function missing(): Promise<string | undefined> {
+  const jobs = await notRun();
+  if (jobs.length > 0) return `cron on Puma has not run ${jobs.join(', ')} since the switch`;
+  return (await onHost('puma', TRACES)).trim().replaceAll('\n', ', ') || undefined;
+}
+
+/** People look at the site: those whose DNS knows Puma, and those whose DNS still leads to Deer. */
+async function visitors(): Promise<void> {
+  const { host } = lab.sites.www;
+  const urls = ['/', '/about', '/login', '/robots.txt', '/forums'].flatMap((path) =>
+    ['http', 'https'].map((scheme) => `${scheme}://${host}${path}`),
+  );
+  for (const way of [lab.hosts.new, lab.hosts.old]) {
+    const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(way)]));
+    for (const family of [4, 6] as const)
+      await Promise.all(
+        urls.map((url) => ask(url, { pinned, userAgent: AGENT, authority: lab.authority }, { family })),
+      );
+  }
+}
+
+const { active, other } = lab.members;
+const { main } = lab.databases;
+const writeLetter = `mysql <<'END_OF_SQL'
+  INSERT INTO ${MESSAGES} (created, IdSender, IdReceiver, Status, Message)
+  SELECT NOW(), sender.id, receiver.id, 'ToSend', '${LETTER}' FROM ${main}.members sender, ${main}.members receiver
+   WHERE sender.Username = '${active.username}' AND receiver.Username = '${other.username}';
+END_OF_SQL`;
+
+export const night: CutoverStep = {
+  id: 'night',
+  step: '6',
+  what: 'The first night is over: visitors came, and every job has run on Puma',
+  who: '',
+  // Since when it is to be seen stands on Deer.
+  until: 'retire',
+  do: async () => {
+    await visitors();
+    await onHost('puma', writeLetter);
+    const isLeft = (jobs: readonly string[]) => async () => !(await notRun()).some((id) => jobs.includes(id));
+    try {
+      await startCron(EVENING);
+      await until(20_000, 'cron did not run the jobs of two o’clock', isLeft(['backup', 'geonames']));
+      await startCron(MORNING);
+      await until(
+        20_000,
+        'cron did not run the job of seven o’clock',
+        isLeft(['statistics', 'clean-guests', 'close-edit']),
+      );
+    } finally {
+      await startCron();
+    }
+    await until(30_000, 'the jobs of the night did not come to their end', async () => (await missing()) === undefined);
+    await assertDone(missing);
+  },
+  undo: async () => {
+    await onHost(
+      'puma',
+      `rm -f ${BACKUPS}\nmysql -e 'DELETE FROM ${STATS} WHERE created >= CURDATE() - INTERVAL 1 DAY'
+      mysql -e "DELETE FROM ${MESSAGES} WHERE Message = '${LETTER}'"`,
+    );
+  },
+  verify: missing,
+};

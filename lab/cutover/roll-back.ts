@@ -1,0 +1,41 @@
+import { lab } from '../../targets/lab/target.js';
+import { onHost } from '../hosts/hosts.js';
+import { isOff } from '../lab.js';
+import { step } from '../exec.js';
+import { cron } from './steps/cron.js';
+import { CUTOVER_STEPS } from './steps.js';
+import { dns, flush } from './steps/dns.js';
+import { mailbotOff } from './steps/mailbot.js';
+import { close, placeholder } from './steps/placeholder.js';
+import { note, takeBack } from './runner.js';
+import { proxy } from './steps/proxy.js';
+import { subDomains } from './steps/sub-domains.js';
+import { readOnly } from './steps/read-only.js';
+
+/**
+ * What the way back takes back, in this order: mailbot first, so that it never runs twice; Deer closed before it can be
+ * written to; its door opened last. The copies on Puma are left as they are.
+ */
+export const WAY_BACK: readonly string[] = [cron, subDomains, dns, flush, proxy, readOnly, mailbotOff, placeholder].map(
+  ({ id }) => id,
+);
+
+/** Where Puma keeps what members did there since the switch. Deer does not get it: somebody must look at it first. */
+export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
+
+/** Puma to Deer: the site is back where it was, and who still comes to Puma is asked to wait until his DNS knows. */
+export async function rollBack(): Promise<void> {
+  const { main, archive, crypted } = lab.databases;
+  if (isOff('deer')) throw new Error('Deer is shut down and shredded: there is no way back to it');
+  await step('Puma shows the placeholder', () => close('puma'));
+  await step(`what Puma got since the switch is kept in ${KEPT_ON_PUMA}`, () =>
+    onHost(
+      'puma',
+      `umask 077
+      mysqldump --single-transaction --routines --triggers --events --hex-blob --databases ${main} ${archive} ${crypted} >${KEPT_ON_PUMA}`,
+    ),
+  );
+  for (const id of WAY_BACK) await takeBack(id);
+  // Before the next attempt the questions are asked and the copies made anew.
+  for (const { id } of CUTOVER_STEPS) if (!WAY_BACK.includes(id)) await note(id, 'undone');
+}

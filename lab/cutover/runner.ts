@@ -1,0 +1,79 @@
+import { onHost } from '../hosts/hosts.js';
+import { step } from '../exec.js';
+import { CUTOVER_STEPS, operation } from './steps.js';
+import { assertDone, type CutoverStep } from './step.js';
+
+/** Who did what when, on the machine that stays. It goes into saved states with the rest of the host. */
+const LOG = '/var/log/switch.log';
+
+export const note = (id: string, what: 'done' | 'undone'): Promise<string> =>
+  onHost('puma', `echo "$(date -Is) ${id} ${what}" >>${LOG}`);
+
+/** Does one operation and asks the servers whether it took. */
+export async function perform(id: string): Promise<void> {
+  const { step: number, what, do: work, verify: missing } = operation(id);
+  await step(`step ${number}, ${id}: ${what}`, async () => {
+    await work();
+    await assertDone(missing);
+    await note(id, 'done');
+  });
+}
+
+/** Takes one operation back. */
+export async function takeBack(id: string): Promise<void> {
+  const { step: number, undo } = operation(id);
+  await step(`step ${number}, ${id}: undone`, async () => {
+    await undo();
+    await note(id, 'undone');
+  });
+}
+
+/** Does, in order, everything up to and with an operation that is not done yet. */
+export async function performUntil(id: string): Promise<void> {
+  const last = CUTOVER_STEPS.indexOf(operation(id));
+  const doneAt = await readLog();
+  for (const each of CUTOVER_STEPS.slice(0, last + 1)) {
+    const isDone = doneAt(each.id) !== undefined && (isOver(each, doneAt) || (await each.verify()) === undefined);
+    if (!isDone) await perform(each.id);
+  }
+}
+
+/** Does again what was done and has grown old since. */
+export async function renew(): Promise<void> {
+  const doneAt = await readLog();
+  for (const { id, growsOld, verify: missing } of CUTOVER_STEPS)
+    if (growsOld && doneAt(id) !== undefined && (await missing()) !== undefined) await perform(id);
+}
+
+export type Found = {
+  readonly operation: CutoverStep;
+  /** What the servers lack of it; undefined: nothing. */
+  readonly missing: string | undefined;
+  /** When it was done, as the log says; undefined: never, or it was undone. Some of what it wants may be so by itself. */
+  readonly since: string | undefined;
+};
+
+/** Every operation, with what is to be seen of it. */
+export async function survey(): Promise<Found[]> {
+  const doneAt = await readLog();
+  return Promise.all(
+    CUTOVER_STEPS.map(async (each) => ({
+      operation: each,
+      missing: isOver(each, doneAt) ? undefined : await each.verify(),
+      since: doneAt(each.id),
+    })),
+  );
+}
+
+type DoneAt = (id: string) => string | undefined;
+
+async function readLog(): Promise<DoneAt> {
+  const lines = (await onHost('puma', `cat ${LOG} 2>/dev/null || true`)).split('\n').map((line) => line.split(' '));
+  return (id) => {
+    const [when, , what] = lines.findLast(([, each]) => each === id) ?? [];
+    return what === 'done' ? when : undefined;
+  };
+}
+
+/** Has a later operation taken its place? */
+const isOver = ({ until }: CutoverStep, doneAt: DoneAt): boolean => until !== undefined && doneAt(until) !== undefined;

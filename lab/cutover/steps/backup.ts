@@ -1,0 +1,37 @@
+import { lab, labIpv4 } from '../../../targets/lab/target.js';
+import { onHost } from '../../hosts/hosts.js';
+import { fromDeer } from '../copy-from-old-host.js';
+import { assertDone, type CutoverStep } from '../step.js';
+
+const { folder, prefix, store } = lab.aftercare.backup;
+const job = lab.cron.jobs.find(({ id }) => id === 'backup');
+if (job === undefined || store === null) throw new Error('the target names no job backup, or no place for its copies');
+const { user, command } = job;
+
+const sums = async (machine: 'puma' | 'store', at: string): Promise<string> =>
+  (await onHost(machine, `cd ${at} 2>/dev/null && sha256sum ${prefix}"$(date +%F)"* 2>/dev/null || true`)).trim();
+
+async function missing(): Promise<string | undefined> {
+  const [made, kept] = await Promise.all([sums('puma', folder), sums('store', store?.folder ?? '')]);
+  if (made === '') return `there is no backup of today in ${folder} on Puma`;
+  return made === kept ? undefined : `the backup of today is not on the machine ${store?.name ?? ''}`;
+}
+
+export const backup: CutoverStep = {
+  id: 'backup',
+  step: 'backup',
+  what: 'The backup of today is made on Puma as cron makes it, and copied to another machine',
+  who: 'planetcruiser',
+  growsOld: true,
+  do: async () => {
+    await onHost('store', `install -d -m 700 ${store.folder}`);
+    await onHost('puma', `su - ${user} -c ${command}`);
+    // What Puma may read of the place for its copies is nothing: a machine that was broken into must not reach them.
+    await fromDeer(`rsync -a -e "$SSH" ${folder}/ root@${labIpv4('store')}:${store.folder}/`);
+    await assertDone(missing);
+  },
+  undo: async () => {
+    await onHost('store', `rm -rf ${store.folder}`);
+  },
+  verify: missing,
+};

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Recorder } from '../../../helpers/baseline/record.js';
+import { writeBaseline } from '../../../helpers/baseline/write.js';
+import { closeConnection } from '../../../helpers/ssh/ssh-client.js';
+import { lab } from '../../../targets/lab/target.js';
+import { baseOfNow, load } from '../../lab.js';
+import { CHECKOUT } from '../../paths.js';
+import { handOver } from '../../hosts/provision.js';
+import { step } from '../../exec.js';
+import { FIRST_STATE } from '../../states.js';
+
+const kept = (): string => join(baseOfNow(), 'baseline', 'kept');
+const note = (): string => join(baseOfNow(), 'baseline', 'made-from');
+const isKept = (): boolean =>
+  existsSync(kept()) && existsSync(note()) && readFileSync(note(), 'utf8') === hashOf('helpers/baseline');
+
+/** Records Deer as it is before the switch, as the gate deer-baseline does, unless that was done for this base. */
+export async function ensureBaseline(): Promise<void> {
+  if (isKept()) return;
+  await load(FIRST_STATE);
+  await step('recording what deer does before the switch', async () => {
+    try {
+      writeBaseline(lab, await new Recorder(lab).whole());
+    } finally {
+      for (const host of [lab.hosts.old, lab.hosts.new]) closeConnection(host);
+    }
+  });
+  rmSync(kept(), { recursive: true, force: true });
+  cpSync(lab.baseline, kept(), { recursive: true });
+  writeFileSync(note(), hashOf('helpers/baseline'));
+}
+
+/** A loaded state has the baseline of a healthy Deer, whatever was recorded since: somebody may have broken that Deer. */
+export function putBaselineBack(): void {
+  if (!isKept()) return;
+  rmSync(lab.baseline, { recursive: true, force: true });
+  cpSync(kept(), lab.baseline, { recursive: true });
+  handOver(baseOfNow(), ['baseline']);
+}
+
+/** A hash of the files in a folder of this repository. */
+export function hashOf(folder: string): string {
+  const hash = createHash('sha256');
+  for (const file of readdirSync(join(CHECKOUT, folder)).sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(CHECKOUT, folder, file)));
+  return hash.digest('hex');
+}

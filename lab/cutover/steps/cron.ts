@@ -1,0 +1,29 @@
+import type { CronJob } from '../../../targets/schema.js';
+import { otherJobs, switchJobs } from './crontab.js';
+import { firstOf, type CutoverStep } from '../step.js';
+
+const all = (): boolean => true;
+const none = (): boolean => false;
+const allButMailbot = ({ id }: CronJob): boolean => id !== 'mailbot';
+
+export const cron: CutoverStep = {
+  id: 'cron',
+  step: '6',
+  what: 'All jobs run on Puma, mailbot too, and none on Deer',
+  who: 'planetcruiser',
+  until: 'retire',
+  do: async () => {
+    // In this order: no mailbot for a moment is late mail, two of them are mails sent twice.
+    await switchJobs('deer', none);
+    await switchJobs('puma', all);
+  },
+  undo: async () => {
+    await switchJobs('puma', none);
+    await switchJobs('deer', allButMailbot);
+  },
+  verify: () =>
+    firstOf(
+      () => otherJobs('deer', none),
+      () => otherJobs('puma', all),
+    ),
+};

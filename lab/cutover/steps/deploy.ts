@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lab } from '../../../targets/lab/target.js';
+import { onHost } from '../../hosts/hosts.js';
+import { CHECKOUT, PATHS } from '../../paths.js';
+import { run } from '../../exec.js';
+import { assertDone, type CutoverStep } from '../step.js';
+
+const { script } = lab.aftercare.deployment;
+const { www } = lab.sites;
+const SOURCE = join(CHECKOUT, 'lab', 'site', 'jobs', 'scripts', 'deploy.sh');
+
+/** The developers' repository, where other people push to. */
+const git = (...args: string[]): string => run('git', ['-C', join(PATHS.git, 'rox.git'), ...args]).stdout.trim();
+const headOf = (branch: string): string => git('rev-parse', `refs/heads/${branch}`);
+
+async function missing(): Promise<string | undefined> {
+  const said = await onHost(
+    'puma',
+    `test -x ${script} || echo '${script} is not there or not executable'
+    head=$(git -c safe.directory='*' -C ${www.root} rev-parse HEAD)
+    [ "$head" = ${headOf(www.branch)} ] || echo "${www.name} on Puma is at $head, not the head of ${www.branch}"`,
+  );
+  if (headOf(www.branch) !== headOf(lab.sites.alpha.branch)) return `nothing new is released on ${www.branch}`;
+  return said.trim().split('\n')[0] || undefined;
+}
+
+export const deploy: CutoverStep = {
+  id: 'deploy',
+  step: 'deployment',
+  what: 'What alpha tries out is released, and the deployment script of Puma brings it to www',
+  who: 'planetcruiser',
+  do: async () => {
+    git('update-ref', `refs/heads/${www.branch}`, headOf(lab.sites.alpha.branch));
+    await onHost(
+      'puma',
+      `cat >${script} <<'END_OF_FILE'\n${readFileSync(SOURCE, 'utf8')}END_OF_FILE\nchmod 755 ${script}\n${script}`,
+    );
+    await assertDone(missing);
+  },
+  undo: async () => {
+    if (headOf(www.branch) === headOf(lab.sites.alpha.branch))
+      git('update-ref', `refs/heads/${www.branch}`, `refs/heads/${www.branch}~1`);
+    await onHost(
+      'puma',
+      `rm -f ${script}
+      cd ${www.root}
+      su bwrox -c 'git fetch --quiet && git reset --quiet --hard origin/${www.branch}'
+      /usr/local/bin/update_status.sh
+      /etc/init.d/rox restart >/dev/null`,
+    );
+  },
+  verify: missing,
+};

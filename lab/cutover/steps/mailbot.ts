@@ -1,0 +1,79 @@
+import { lab } from '../../../targets/lab/target.js';
+import type { CronJob } from '../../../targets/schema.js';
+import { onHost } from '../../hosts/hosts.js';
+import { until } from '../../hosts/processes.js';
+import { otherJobs, switchJobs } from './crontab.js';
+import { firstOf, type CutoverStep } from '../step.js';
+
+const job = lab.cron.jobs.find(({ id }) => id === 'mailbot');
+if (job === undefined) throw new Error('the target names no job mailbot');
+const { user, command } = job;
+
+/** The runbook's two questions, as it words them. */
+const PENDING = ['messages', 'posts_notificationqueue'].map(
+  (table) =>
+    `SELECT '${table}', created FROM ${table} WHERE status="ToSend" AND created > DATE_SUB(NOW(), INTERVAL 10 MINUTE)`,
+);
+
+/** Rows that the questions find, e.g. `posts_notificationqueue 2012-06-22 06:51:00`, latest last. */
+async function pending(): Promise<string[]> {
+  const sql = `${PENDING.join(' UNION ALL ')} ORDER BY 2`;
+  const said = await onHost('deer', `mysql -N ${lab.databases.main} <<'END_OF_SQL'\n${sql};\nEND_OF_SQL`);
+  return said.split('\n').filter((line) => line !== '');
+}
+
+/** What cron writes to root passes through the queue as well, so a full one is given a moment. */
+async function mailQueue(): Promise<string | undefined> {
+  let said = '';
+  const isEmpty = async (): Promise<boolean> =>
+    (said = (await onHost('deer', 'mailq')).trim()) === 'Mail queue is empty';
+  return until(20_000, '', isEmpty).then(
+    () => undefined,
+    () => `the mail server of Deer has mail to deliver: ${said.slice(0, 200)}`,
+  );
+}
+
+async function notSent(): Promise<string | undefined> {
+  const rows = await pending();
+  if (rows.length === 0) return undefined;
+  // Mailbot leaves a forum mail alone until its post is ten minutes old, so that the author can still change it. No
+  // clock is turned here: who comes too early is told until when to wait.
+  return `mailbot on Deer has not sent: ${rows.join(', ')}. A forum mail waits ten minutes after its post; come back then`;
+}
+
+export const mail: CutoverStep = {
+  id: 'mail',
+  step: '9',
+  what: 'Mailbot on Deer has sent everything, and the mail server has delivered it',
+  who: '',
+  until: 'read-only',
+  do: async () => {
+    // Started by hand, beside what cron does: the next turn may be five minutes away on the day.
+    await onHost('deer', `su ${user} -s /bin/sh <<'END_OF_COMMAND'\ncd\n${command}\nEND_OF_COMMAND`);
+  },
+  undo: () => Promise.resolve(),
+  verify: () => firstOf(notSent, mailQueue),
+};
+
+const withoutMailbot = ({ id }: CronJob): boolean => id !== 'mailbot';
+const asBefore = ({ prerelease }: CronJob): boolean => prerelease.old === 'on';
+
+async function running(): Promise<string | undefined> {
+  const said = (await onHost('deer', 'pgrep -f mailbot.mjs || true')).trim();
+  return said === '' ? undefined : `mailbot still runs on Deer, process ${said.replaceAll('\n', ', ')}`;
+}
+
+export const mailbotOff: CutoverStep = {
+  id: 'mailbot-off',
+  step: '10',
+  what: "Mailbot is switched off in Deer's crontab",
+  who: 'planetcruiser',
+  until: 'retire',
+  do: async () => {
+    await switchJobs('deer', withoutMailbot);
+    // One that cron started a moment ago ends by itself; ended by us, it might send the same mail again later.
+    await until(30_000, 'a mailbot that was at work on Deer did not end', async () => (await running()) === undefined);
+  },
+  undo: () => switchJobs('deer', asBefore),
+  verify: () => firstOf(() => otherJobs('deer', withoutMailbot, [job]), running),
+};

@@ -1,0 +1,144 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { shell, sql, tables, type Change, type Faults } from '../fault.js';
+import type { CheckPattern } from '../pattern.js';
+
+const gate = 'freeze';
+const { main, archive, crypted } = lab.databases;
+const tablesOf = (schema: string): CheckPattern => `database/structure-identical[${schema},tables]`;
+const rows = (schema: string): CheckPattern => `database/rows-identical[${schema}]`;
+const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'END_OF_SQL'\n${text}\nEND_OF_SQL`;
+const change = (names: readonly string[], put: string): Change => tables('puma', main, names, put);
+
+export const content: Faults = {
+  'puma-one-row-changed': {
+    description: 'One row of the members on Puma is not what it is on Deer.',
+    precedent: 'somebody still tested on Puma after the copy',
+    gate,
+    checks: [rows(main)],
+    expectedMessage: /members/,
+    ...change(['members'], "UPDATE members SET LogCount = LogCount + 1 WHERE Username = 'bob'"),
+  },
+  'puma-one-row-missing': {
+    description: 'One message is missing on Puma.',
+    precedent: 'the import met an error in one row and went on with --force',
+    gate,
+    checks: [rows(main)],
+    expectedMessage: /messages/,
+    ...change(['messages'], 'DELETE FROM messages ORDER BY id LIMIT 1'),
+  },
+  'puma-one-row-more': {
+    description: 'The archive on Puma holds a row that Deer does not have.',
+    precedent: "Puma's own jobs ran between the copy and the switch",
+    gate,
+    checks: [rows(archive), tablesOf(archive)],
+    expectedMessage: /logs/,
+    ...sql(
+      'puma',
+      `INSERT INTO ${archive}.logs (id, Str, Type) VALUES (9000001, 'of Puma', 'cron_task')`,
+      `DELETE FROM ${archive}.logs WHERE id = 9000001; ALTER TABLE ${archive}.logs AUTO_INCREMENT = 1`,
+    ),
+  },
+  'puma-crypted-value-changed': {
+    description: 'An encrypted field of a member on Puma was written anew.',
+    precedent: 'a field converted twice at the import; nobody sees it until somebody reads it',
+    gate,
+    checks: [rows(crypted)],
+    expectedMessage: /cryptedfields/,
+    ...tables(
+      'puma',
+      crypted,
+      ['cryptedfields'],
+      "UPDATE cryptedfields SET MemberCryptedValue = CONCAT(MemberCryptedValue, ' ') ORDER BY id LIMIT 1",
+    ),
+  },
+  'puma-texts-in-another-encoding': {
+    description: 'Texts on Puma were read as Latin-1 and stored as UTF-8: Zürich is ZÃ¼rich.',
+    precedent: 'TiDB docs#22165, PagerDuty: the client of the import spoke another character set',
+    gate,
+    checks: [rows(main)],
+    expectedMessage: /words/,
+    ...change(['words'], 'UPDATE words SET Sentence = CONVERT(BINARY Sentence USING latin1)'),
+  },
+  'puma-times-shifted': {
+    description: 'Times of forum posts on Puma are two hours off.',
+    precedent: 'redaxo#6646, musicall#888: the dump was made in another time zone',
+    gate,
+    checks: [rows(main)],
+    expectedMessage: /forums_posts/,
+    ...change(['forums_posts'], 'UPDATE forums_posts SET create_time = create_time + INTERVAL 2 HOUR'),
+  },
+  'puma-trailing-blanks-lost': {
+    description: 'Blanks at the end of texts were cut at the import to Puma.',
+    precedent: 'a dump through an editor or a CSV file',
+    gate,
+    checks: [rows(main)],
+    expectedMessage: /faq/,
+    ...change(['faq', 'faqcategories'], "UPDATE faq SET QandA = CONCAT(QandA, ' ')"),
+  },
+  'puma-null-became-empty': {
+    description: 'What is NULL on Deer is an empty text on Puma.',
+    precedent: 'an import from CSV, which cannot tell one from the other',
+    gate,
+    checks: [rows(main)],
+    expectedMessage: /places|geonames|addresses|forum_trads/,
+    ...change(['forum_trads'], "UPDATE forum_trads SET Sentence = '' ORDER BY id LIMIT 1"),
+  },
+  'puma-old-dump': {
+    description: 'The dump of last week was imported on Puma, not that of today.',
+    precedent: 'boa#865: a stale dump restored, 77 sites became 52',
+    gate,
+    checks: [rows(main)],
+    expectedMessage: /forums_posts|messages|members/,
+    ...change(
+      ['messages', 'forums_posts'],
+      'DELETE FROM messages ORDER BY id DESC LIMIT 5; DELETE FROM forums_posts ORDER BY postid DESC LIMIT 5',
+    ),
+  },
+  'deer-written-after-the-copy': {
+    description: 'Somebody wrote to Deer after the copy was made.',
+    precedent: 'osmlinuxengineers: both hosts accept writes, and the data splits',
+    gate,
+    checks: [rows(main)],
+    expectedMessage: /groups/,
+    ...shell(
+      'deer',
+      asServer(`UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 7`),
+      asServer(`UPDATE ${main}.\`groups\` SET NbChilds = NbChilds - 7`),
+    ),
+  },
+  'deer-still-written-to': {
+    description: "A program goes on writing to Deer's MySQL while the site is closed.",
+    precedent: 'a forgotten daemon with rights of its own; read_only does not bind who has SUPER',
+    gate,
+    checks: ['freeze/no-write-observed'],
+    // It writes for a moment, several times a second.
+    mayAlsoFail: ['freeze/no-write-in-flight'],
+    expectedMessage: /Handler_/,
+    ...shell(
+      'deer',
+      `cat >/run/writer.sh <<'END'
+while mysql -e 'BEGIN; UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 1; ROLLBACK'; do sleep 0.3; done
+END
+      su mysql -s /bin/sh -c 'setsid sh /run/writer.sh' >/dev/null 2>&1 </dev/null &`,
+      'pkill -f /run/[w]riter.sh; rm /run/writer.sh',
+    ),
+  },
+  'deer-open-transaction': {
+    description: 'A transaction on Deer has changed rows and was never committed.',
+    precedent: 'a session left open in a terminal: its rows are in no dump',
+    gate,
+    checks: ['freeze/no-write-in-flight'],
+    expectedMessage: /transaction/,
+    ...shell(
+      'deer',
+      `cat >/run/open.sh <<'END'
+(echo 'BEGIN; UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 1;'; sleep 3600) | mysql
+END
+      su mysql -s /bin/sh -c 'setsid sh /run/open.sh' >/dev/null 2>&1 </dev/null &`,
+      `mysql -N -e "SELECT CONCAT('KILL ', trx_mysql_thread_id, ';') FROM information_schema.innodb_trx WHERE trx_rows_modified > 0" | mysql
+      pkill -f '/run/[o]pen.sh' || true
+      pkill -f 'sleep 360[0]' || true
+      rm /run/open.sh`,
+    ),
+  },
+};

@@ -1,0 +1,162 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { sql, tables, type Faults } from '../fault.js';
+import { checksIn, type CheckPattern } from '../pattern.js';
+
+const gate = 'prerelease';
+const { main, archive, crypted } = lab.databases;
+const has = (schema: string, kind: string): CheckPattern => `database/objects-present[${schema},${kind}]`;
+const about = (schema: string, table: string): CheckPattern => `database/row-count-plausible[${schema},${table}]`;
+const definers = (schema: string): CheckPattern => `database/definers-exist[${schema}]`;
+const others = [
+  [archive, 'logs'],
+  [crypted, 'cryptedfields'],
+] as const;
+
+export const dump: Faults = {
+  'puma-dump-without-routines': {
+    description: 'The dump for Puma was made without routines, triggers and events.',
+    precedent: 'mysqldump leaves out routines and events unless it is told: shrink-ibdata1#5, mydumper#1268',
+    gate,
+    checks: [has(main, 'routines'), has(main, 'triggers'), has(main, 'events')],
+    // The site calls its routines: AgeInYears in every search.
+    mayAlsoFail: checksIn('journeys/rox/*'),
+    expectedMessage: /events|routines|triggers/,
+    ...sql(
+      'puma',
+      `USE ${main}; DROP PROCEDURE IncWordUse; DROP FUNCTION AgeInYears; DROP TRIGGER members_status_changed; DROP EVENT forget_who_was_online;`,
+    ),
+  },
+  'puma-dump-without-views': {
+    description: 'The views of BW_MAIN are missing on Puma.',
+    precedent: 'sequencescape#4836: the import stopped at the first view',
+    gate,
+    checks: [has(main, 'views')],
+    expectedMessage: /views/,
+    ...sql('puma', `USE ${main}; DROP VIEW cities, regions, countries;`),
+  },
+  'puma-dump-without-a-table': {
+    description: 'One table of each database is missing on Puma.',
+    precedent: 'the import met an error, and the rest of the file was not read',
+    gate,
+    checks: [has(main, 'tables'), has(archive, 'tables'), has(crypted, 'tables')],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    unproven: ['database/row-count-plausible[BW_CRYPTED,*]'],
+    specs: ['host/databases'],
+    expectedMessage: /tables/,
+    ...sql('puma', `DROP TABLE ${main}.shouts, ${archive}.previousversion, ${crypted}.cryptedfields`),
+  },
+  'puma-database-missing': {
+    description: 'The archive and the encrypted fields were not copied to Puma at all.',
+    precedent: 'there are three databases, and the dump was of one',
+    gate,
+    checks: [
+      `database/on-both-hosts[${archive}]`,
+      `database/on-both-hosts[${crypted}]`,
+      has(archive, 'tables'),
+      has(crypted, 'tables'),
+    ],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    unproven: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
+    specs: ['host/databases'],
+    expectedMessage: /BW_ARCH/,
+    ...sql('puma', `DROP DATABASE ${archive}; DROP DATABASE ${crypted};`),
+  },
+  'puma-main-database-missing': {
+    description: 'The main database on Puma is gone.',
+    precedent: 'dropped to be imported anew, and then the window was over',
+    gate,
+    checks: [
+      `database/on-both-hosts[${main}]`,
+      ...['tables', 'views', 'routines', 'triggers', 'events'].map((kind) => has(main, kind)),
+    ],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    unproven: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
+    specs: ['host/databases'],
+    expectedMessage: /BW_MAIN/,
+    ...sql('puma', `DROP DATABASE ${main}`),
+  },
+  'deer-grew-after-the-dump': {
+    description:
+      'Deer got views, routines, triggers and events in archive and encrypted fields after the dump for Puma.',
+    precedent: 'the migration takes weeks, and the developers go on',
+    gate,
+    checks: [archive, crypted].flatMap((schema) =>
+      ['views', 'routines', 'triggers', 'events'].map((kind) => has(schema, kind)),
+    ),
+    expectedMessage: /BW_ARCH/,
+    ...sql(
+      'deer',
+      others
+        .map(
+          ([schema, table]) => `USE ${schema};
+CREATE VIEW new_view AS SELECT 1 AS one;
+CREATE FUNCTION new_function() RETURNS int DETERMINISTIC RETURN 1;
+CREATE TRIGGER new_trigger BEFORE DELETE ON ${table} FOR EACH ROW SET @new = 1;
+CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO SET @new = 1;`,
+        )
+        .join('\n'),
+      others
+        .map(
+          ([schema]) =>
+            `USE ${schema};\nDROP VIEW new_view; DROP FUNCTION new_function; DROP TRIGGER new_trigger; DROP EVENT new_event;`,
+        )
+        .join('\n'),
+    ),
+  },
+  'puma-definers-absent': {
+    description: 'Things in all three databases on Puma run with the rights of an account that Puma does not have.',
+    precedent: 'WCA#2045, phproject#408: error 1449 after the import',
+    gate,
+    checks: [definers(main), definers(archive), definers(crypted)],
+    mayAlsoFail: checksIn('journeys/rox/*'),
+    specs: ['host/databases'],
+    expectedMessage: /gone@deer|account/,
+    ...sql(
+      'puma',
+      [main, archive, crypted]
+        .map(
+          (schema) => `CREATE DEFINER=gone@deer FUNCTION ${schema}.old_function() RETURNS int DETERMINISTIC RETURN 1;`,
+        )
+        .join('\n'),
+      [main, archive, crypted].map((schema) => `DROP FUNCTION ${schema}.old_function;`).join('\n'),
+    ),
+  },
+  'puma-dump-cut-off': {
+    description: 'Half of the rows of the great tables are missing on Puma.',
+    precedent: 'boa#865, and every dump over a connection that broke',
+    gate,
+    checks: [
+      ...['members', 'forums_threads', 'forums_posts', 'words'].map((table) => about(main, table)),
+      about(crypted, 'cryptedfields'),
+    ],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['host/databases'],
+    expectedMessage: /rows/,
+    inject: sql(
+      'puma',
+      [
+        [main, 'members', 'id'],
+        [main, 'forums_threads', 'threadid'],
+        [main, 'forums_posts', 'postid'],
+        [main, 'words', 'id'],
+        [crypted, 'cryptedfields', 'id'],
+      ]
+        .map(([schema = '', table = '', id = '']) => `DELETE FROM ${schema}.${table} WHERE ${id} % 2 = 0;`)
+        .join('\n'),
+    ).inject,
+  },
+  'puma-messages-imported-twice': {
+    description: 'The messages were imported twice on Puma.',
+    precedent: 'the second try of an import that had been told to add',
+    gate,
+    checks: [about(main, 'messages')],
+    expectedMessage: /twice/,
+    ...tables(
+      'puma',
+      main,
+      ['messages'],
+      `INSERT INTO messages (created, IdSender, IdReceiver, Message, Status)
+       SELECT a.created, a.IdSender, a.IdReceiver, a.Message, 'Sent' FROM messages a JOIN (SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4) b`,
+    ),
+  },
+};

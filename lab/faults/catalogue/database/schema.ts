@@ -1,0 +1,239 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { sql, tables, type Faults } from '../fault.js';
+import type { CheckPattern } from '../pattern.js';
+
+const gate = 'freeze';
+const { main, archive, crypted } = lab.databases;
+const of = (aspect: string, schema: string): CheckPattern => `database/structure-identical[${schema},${aspect}]`;
+const definers = (schema: string): CheckPattern => `database/definers-local-root[${schema}]`;
+const rows = (schema: string): CheckPattern => `database/rows-identical[${schema}]`;
+
+export const schema: Faults = {
+  'puma-index-missing': {
+    description: 'One index of the messages is missing on Puma.',
+    precedent: 'mydumper#541: 300 of 1300 indexes silently missing, and the log was clean',
+    gate,
+    checks: [of('indexes', main)],
+    expectedMessage: /messages\.Status/,
+    ...sql(
+      'puma',
+      `ALTER TABLE ${main}.messages DROP KEY Status`,
+      `ALTER TABLE ${main}.messages ADD KEY Status (Status)`,
+    ),
+  },
+  'puma-indexes-of-the-others-missing': {
+    description: 'The archive and the encrypted fields on Puma have lost indexes.',
+    precedent: 'keys disabled for the import and never built again',
+    gate,
+    checks: [of('indexes', archive), of('indexes', crypted)],
+    expectedMessage: /logs\.Type/,
+    ...sql(
+      'puma',
+      `ALTER TABLE ${archive}.logs DROP KEY Type; ALTER TABLE ${crypted}.cryptedfields DROP KEY IdMember`,
+      `ALTER TABLE ${archive}.logs ADD KEY Type (Type, created); ALTER TABLE ${crypted}.cryptedfields ADD KEY IdMember (IdMember)`,
+    ),
+  },
+  'puma-trigger-missing': {
+    description: 'The trigger of the members is missing on Puma.',
+    precedent: 'packetfence#6092, DIRAC#721: the account of the dump had no TRIGGER privilege',
+    gate,
+    checks: [of('triggers', main)],
+    expectedMessage: /members_status_changed/,
+    ...sql(
+      'puma',
+      `DROP TRIGGER ${main}.members_status_changed`,
+      `USE ${main};
+SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
+CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDATE ON members FOR EACH ROW
+  INSERT INTO members_updating_status (IdMember, OldStatus, NewStatus, created)
+  SELECT NEW.id, OLD.Status, NEW.Status, NOW() FROM DUAL WHERE OLD.Status <> NEW.Status;`,
+    ),
+  },
+  'puma-event-missing': {
+    description: 'The event that forgets who was online is missing on Puma.',
+    precedent: 'mydumper#1268: events are not restored',
+    gate,
+    checks: [of('events', main)],
+    expectedMessage: /forget_who_was_online/,
+    ...sql('puma', `DROP EVENT ${main}.forget_who_was_online`),
+  },
+  'puma-event-disabled': {
+    description: 'The event on Puma is there and disabled.',
+    precedent: 'mydumper#1268: an import disables events, and nobody enables them',
+    gate,
+    checks: [of('events', main)],
+    expectedMessage: /DISABLED/,
+    ...sql(
+      'puma',
+      `ALTER EVENT ${main}.forget_who_was_online DISABLE`,
+      `ALTER EVENT ${main}.forget_who_was_online ENABLE`,
+    ),
+  },
+  'puma-routine-missing': {
+    description: 'A stored procedure is missing on Puma.',
+    precedent: 'shrink-ibdata1#5: mysqldump without --routines',
+    gate,
+    checks: [of('routines', main)],
+    expectedMessage: /IncWordUse/,
+    ...sql('puma', `DROP PROCEDURE ${main}.IncWordUse`),
+  },
+  'puma-view-missing': {
+    description: 'A view is missing on Puma.',
+    precedent: 'sequencescape#4836: thirteen views failed at the import',
+    gate,
+    checks: [of('views', main), of('columns', main)],
+    expectedMessage: /countries/,
+    ...sql('puma', `DROP VIEW ${main}.countries`),
+  },
+  'puma-view-became-a-table': {
+    description: 'A view of Deer is an empty table on Puma.',
+    precedent: 'mysqldump first makes stand-in tables for views; an import that stopped leaves them',
+    gate,
+    checks: [of('views', main), of('tables', main), of('columns', main), rows(main)],
+    expectedMessage: /countries/,
+    specs: ['freeze/database-structure', 'freeze/database-rows'],
+    ...sql('puma', `DROP VIEW ${main}.countries; CREATE TABLE ${main}.countries (id int)`),
+  },
+  'puma-definer-of-one-routine': {
+    description: 'One routine on Puma still runs with the rights of an account of Deer.',
+    precedent: 'WCA#2045, phproject#408: definer user absent, error 1449',
+    gate,
+    checks: [definers(main)],
+    expectedMessage: /AgeInYears/,
+    ...sql(
+      'puma',
+      // The mode in which it was made belongs to a routine, and that is another difference.
+      `USE ${main};
+SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
+CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURNS int(11) DETERMINISTIC NO SQL
+  RETURN IF(born = '0000-00-00', 0, TIMESTAMPDIFF(YEAR, born, CURRENT_DATE));`,
+    ),
+  },
+  'puma-table-missing': {
+    description: 'A table is missing on Puma.',
+    precedent: 'the dump was made with a list of tables of last year',
+    gate,
+    checks: [of('tables', main), of('columns', main), of('indexes', main), rows(main)],
+    expectedMessage: /shouts/,
+    ...tables('puma', main, ['shouts'], 'DROP TABLE shouts'),
+  },
+  'puma-tables-of-the-others-missing': {
+    description: 'One table of the archive and the only one of the encrypted fields are missing on Puma.',
+    precedent: 'a disk full in the middle of the import',
+    gate,
+    checks: [
+      ...[archive, crypted].flatMap((each) => [
+        of('tables', each),
+        of('columns', each),
+        of('indexes', each),
+        rows(each),
+      ]),
+    ],
+    expectedMessage: /previousversion|cryptedfields/,
+    ...sql('puma', `DROP TABLE ${archive}.previousversion; DROP TABLE ${crypted}.cryptedfields`),
+  },
+  'puma-column-shorter': {
+    description: 'A column on Puma is shorter than on Deer.',
+    precedent: 'the schema came from the repository, and the data from the dump',
+    gate,
+    checks: [of('columns', main)],
+    expectedMessage: /groups\.Name|varchar/,
+    ...tables('puma', main, ['preferences'], 'ALTER TABLE preferences MODIFY codeName varchar(29) NOT NULL'),
+  },
+  'puma-columns-of-the-others-differ': {
+    description: 'Columns of the archive and of the encrypted fields on Puma have another default.',
+    precedent: 'a schema of another release was imported before the data',
+    gate,
+    checks: [of('columns', archive), of('columns', crypted)],
+    expectedMessage: /default/,
+    ...sql(
+      'puma',
+      `ALTER TABLE ${archive}.logs ALTER Type SET DEFAULT 'x'; ALTER TABLE ${crypted}.cryptedfields ALTER ToDo SET DEFAULT ''`,
+      `ALTER TABLE ${archive}.logs ALTER Type SET DEFAULT ''; ALTER TABLE ${crypted}.cryptedfields ALTER ToDo SET DEFAULT 'nothing'`,
+    ),
+  },
+  'puma-table-in-another-engine': {
+    description: 'A MyISAM table of Deer is InnoDB on Puma.',
+    precedent: 'a server that has MyISAM switched off takes what it has',
+    gate,
+    checks: [of('tables', main)],
+    expectedMessage: /MyISAM/,
+    ...sql('puma', `ALTER TABLE ${main}.faq ENGINE=InnoDB`, `ALTER TABLE ${main}.faq ENGINE=MyISAM`),
+  },
+  'puma-table-in-another-collation': {
+    description: 'A table on Puma sorts by another collation.',
+    precedent: 'utf8_general_ci instead of utf8_unicode_ci: names sort and clash otherwise',
+    gate,
+    checks: [of('tables', main), of('columns', main)],
+    expectedMessage: /collation/,
+    ...tables(
+      'puma',
+      main,
+      ['faqcategories'],
+      'ALTER TABLE faqcategories CONVERT TO CHARACTER SET utf8 COLLATE utf8_general_ci',
+    ),
+  },
+  'puma-numbers-start-again': {
+    description: 'The next number of a table on Puma is one that was given before.',
+    precedent: 'AUTO_INCREMENT lost: ids of deleted rows are used again',
+    gate,
+    checks: [of('tables', main)],
+    expectedMessage: /AUTO_INCREMENT/,
+    ...sql('puma', `ALTER TABLE ${main}.notes AUTO_INCREMENT = 5000`, `ALTER TABLE ${main}.notes AUTO_INCREMENT = 1`),
+  },
+  'puma-foreign-key-more': {
+    description: 'A table on Puma has a foreign key that Deer does not have.',
+    precedent: 'the schema of the next release was tried on Puma',
+    gate,
+    checks: [of('foreign-keys', main), of('indexes', main)],
+    expectedMessage: /fk_tried/,
+    ...sql(
+      'puma',
+      `SET foreign_key_checks = 0; ALTER TABLE ${main}.feedbacks ADD CONSTRAINT fk_tried FOREIGN KEY (IdMember) REFERENCES ${main}.members (id)`,
+      `ALTER TABLE ${main}.feedbacks DROP FOREIGN KEY fk_tried; ALTER TABLE ${main}.feedbacks DROP KEY fk_tried`,
+    ),
+  },
+  'puma-things-of-a-test-left': {
+    description:
+      'Views, routines, triggers and events of a test are left in the archive and among the encrypted fields on Puma.',
+    precedent: 'tried by hand before the switch, and the import did not drop the databases first',
+    gate,
+    checks: [archive, crypted].flatMap((each) => [
+      of('views', each),
+      of('columns', each),
+      of('routines', each),
+      of('triggers', each),
+      of('events', each),
+      of('foreign-keys', each),
+      of('tables', each),
+      of('indexes', each),
+      definers(each),
+    ]),
+    expectedMessage: /tried/,
+    ...sql(
+      'puma',
+      [
+        [archive, 'logs'],
+        [crypted, 'cryptedfields'],
+      ]
+        .map(
+          ([name = '', table = '']) => `USE ${name};
+CREATE DEFINER=operator@localhost VIEW tried_view AS SELECT 1 AS one;
+CREATE DEFINER=operator@localhost FUNCTION tried_function() RETURNS int DETERMINISTIC RETURN 1;
+CREATE DEFINER=operator@localhost TRIGGER tried_trigger BEFORE DELETE ON ${table} FOR EACH ROW SET @tried = 1;
+CREATE DEFINER=operator@localhost EVENT tried_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO SET @tried = 1;
+CREATE TABLE tried (id int PRIMARY KEY, parent int, CONSTRAINT tried_key FOREIGN KEY (parent) REFERENCES tried (id)) ENGINE=InnoDB;`,
+        )
+        .join('\n'),
+      [
+        [archive, 'logs'],
+        [crypted, 'cryptedfields'],
+      ]
+        .map(
+          ([name = '']) => `USE ${name};
+DROP VIEW tried_view; DROP FUNCTION tried_function; DROP TRIGGER tried_trigger; DROP EVENT tried_event; DROP TABLE tried;`,
+        )
+        .join('\n'),
+    ),
+  },
+};

@@ -1,0 +1,42 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { shell, sql, type Faults } from '../fault.js';
+
+const gate = 'freeze';
+const { main } = lab.databases;
+const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'END_OF_SQL'\n${text}\nEND_OF_SQL`;
+
+export const settings: Faults = {
+  'deer-not-read-only': {
+    description: "Deer's MySQL was never put in read-only mode.",
+    precedent: 'step 11 was forgotten; a job that nobody thought of writes on',
+    gate,
+    checks: ['database/write-refused', 'database/read-only'],
+    expectedMessage: /read_only|accepted/,
+    // Deer's jobs write while it is open, so the state is loaded anew.
+    ...shell('deer', asServer('SET GLOBAL read_only = 0;')),
+  },
+  'deer-read-only-not-for-all': {
+    description: "Deer's MySQL is read-only, but not for accounts with more rights.",
+    precedent: 'read_only does not bind SUPER: "read-only" was still written to',
+    gate,
+    checks: ['database/write-refused[privileged]'],
+    expectedMessage: /accepted/,
+    ...shell(
+      'deer',
+      asServer(
+        "GRANT READ_ONLY ADMIN ON *.* TO operator@localhost; GRANT READ_ONLY ADMIN ON *.* TO operator@'127.0.0.1';",
+      ),
+      asServer(
+        "REVOKE READ_ONLY ADMIN ON *.* FROM operator@localhost; REVOKE READ_ONLY ADMIN ON *.* FROM operator@'127.0.0.1';",
+      ),
+    ),
+  },
+  'puma-rights-missing': {
+    description: 'The account of the site may not run routines on Puma.',
+    precedent: "grants do not come with a dump of the databases: 'user'@'old-ip'",
+    gate,
+    checks: ['database/grants-identical'],
+    expectedMessage: /EXECUTE/,
+    ...sql('puma', `REVOKE EXECUTE ON ${main}.* FROM rox@localhost`, `GRANT EXECUTE ON ${main}.* TO rox@localhost`),
+  },
+};

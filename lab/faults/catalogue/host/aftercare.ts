@@ -1,0 +1,327 @@
+import { join } from 'node:path';
+import { lab } from '../../../../targets/lab/target.js';
+import { boot, onHost } from '../../../hosts/hosts.js';
+import { current } from '../../../lab.js';
+import { PATHS } from '../../../paths.js';
+import { run } from '../../../exec.js';
+import { readBook } from '../../../states.js';
+import { zoneFile } from '../network/dns.js';
+import { shell, editFiles, sql, type Change, type Faults } from '../fault.js';
+import { checksIn, type CheckPattern } from '../pattern.js';
+
+const gate = 'aftercare';
+const { www, alpha } = lab.sites;
+const { main, archive, crypted } = lab.databases;
+const { folder, prefix, store } = lab.aftercare.backup;
+const { folder: COPY } = lab.aftercare.copyOfOldHost;
+const { script } = lab.aftercare.deployment;
+const GIT = lab.aftercare.repository?.gitDirectory ?? '';
+const RESTORED: CheckPattern[] = ['backup/structure-restored', 'backup/rows-restored', 'backup/restores'];
+const elsewhere = 'backup/copied-off-machine';
+const whole = 'backup/dumps-complete';
+
+/** The newest backup unpacked, changed by a script in the folder of its dumps, and packed again, here and at its store. */
+const repacked = (change: string): Change => ({
+  inject: async () => {
+    await onHost(
+      'puma',
+      `cd ${folder} && newest=$(ls ${prefix}* | tail -n 1)
+      work=$(mktemp -d) && tar -C $work -xf $newest && (cd $work/* && ${change})
+      tar -C $work -cjf $newest $(ls $work) && chown bwbackup:bwbackup $newest && rm -rf $work`,
+    );
+    await copyToStore();
+  },
+});
+
+/** By way of this machine: the hosts have no keys for each other. */
+async function copyToStore(): Promise<void> {
+  const text = await onHost(
+    'puma',
+    `cd ${folder} && newest=$(ls ${prefix}* | tail -n 1) && echo $newest && base64 $newest`,
+  );
+  const [name = '', ...lines] = text.split('\n');
+  await onHost('store', `base64 -d >${store?.folder ?? ''}/${name} <<'END'\n${lines.join('\n')}END`);
+}
+
+async function bootDeer(): Promise<void> {
+  const now = current();
+  // As it was before somebody shut it down: the state of the lab just now has no Deer.
+  const layers = now ? readBook(now.base)['switched']?.deer : undefined;
+  if (layers === undefined) throw new Error('the lab is down, or the state "switched" was never made');
+  await boot('deer', layers);
+}
+
+export const aftercare: Faults = {
+  'deer-still-runs': {
+    description: 'Deer was never shut down.',
+    precedent: 'an open machine with old programs, which nobody updates any more',
+    gate,
+    checks: ['old-host/unreachable'],
+    specs: ['aftercare/old-host-decommissioned'],
+    expectedMessage: /198\.51\.100\.10/,
+    inject: bootDeer,
+  },
+  'deer-still-works': {
+    description: 'Deer still runs, and its jobs with it.',
+    precedent: 'started again by the provider after a power cut',
+    gate,
+    checks: ['old-host/unreachable', 'old-host/jobs-stopped'],
+    specs: ['aftercare/old-host-decommissioned'],
+    expectedMessage: /198\.51\.100\.10|cron/,
+    inject: async () => {
+      await bootDeer();
+      await onHost('deer', "sed -i 's/^#\\([0-9*]\\)/\\1/' /etc/cron.d/rox");
+    },
+  },
+  'backup-of-yesterday': {
+    description: 'The newest backup on Puma is of the day before yesterday.',
+    precedent: 'GitLab 2017: backups that nobody looked at had stopped long ago',
+    gate,
+    checks: ['backup/recent'],
+    mayAlsoFail: RESTORED,
+    expectedMessage: /was due at/,
+    inject: async () => {
+      const old = (at: string): string =>
+        `cd ${at} && newest=$(ls ${prefix}* | tail -n 1) && old=$(date -d '2 days ago' +%F)
+        next=$(echo $newest | sed -E "s/[0-9]{4}-[0-9]{2}-[0-9]{2}/$old/")
+        [ $next = $newest ] || mv $newest $next
+        touch -d '2 days ago' $next`;
+      await onHost('puma', old(folder));
+      await onHost('store', old(store?.folder ?? ''));
+    },
+  },
+  'backup-cut-off': {
+    description: 'The newest backup on Puma ends in the middle.',
+    precedent: 'a disk full at two in the morning',
+    gate,
+    checks: [whole],
+    unproven: RESTORED,
+    mayAlsoFail: RESTORED,
+    expectedMessage: /dump|tar|archive/,
+    inject: async () => {
+      await onHost('puma', `cd ${folder} && newest=$(ls ${prefix}* | tail -n 1) && truncate -s 20000 $newest`);
+      await copyToStore();
+    },
+  },
+  'backup-without-a-database': {
+    description: 'The backup on Puma lacks the encrypted fields.',
+    precedent: 'a database that came later than the script',
+    gate,
+    checks: [whole],
+    mayAlsoFail: RESTORED,
+    unproven: RESTORED,
+    expectedMessage: /BW_CRYPTED/,
+    ...repacked(`rm ${crypted}.sql`),
+  },
+  'backup-does-not-restore': {
+    description: 'The backup on Puma cannot be read back: a statement in it is broken.',
+    precedent: 'geerlingguy#179: "test backups post-migration"',
+    gate,
+    checks: ['backup/restores'],
+    mayAlsoFail: RESTORED,
+    unproven: RESTORED,
+    expectedMessage: /ERROR|syntax/,
+    ...repacked(`sed -i '20i CREATE TABL broken;' ${main}.sql`),
+  },
+  'backup-of-another-structure': {
+    description: 'Tables on Puma got indexes, and the backup is of before.',
+    precedent: 'a backup that is never made anew',
+    gate,
+    checks: [main, archive, crypted].map((name) => `backup/structure-restored[${name}]` as const),
+    expectedMessage: /later/,
+    ...sql(
+      'puma',
+      `ALTER TABLE ${main}.notes ADD KEY later (id); ALTER TABLE ${archive}.logs ADD KEY later (Type); ALTER TABLE ${crypted}.cryptedfields ADD KEY later (IdMember);`,
+      `ALTER TABLE ${main}.notes DROP KEY later; ALTER TABLE ${archive}.logs DROP KEY later; ALTER TABLE ${crypted}.cryptedfields DROP KEY later;`,
+    ),
+  },
+  'backup-holds-little': {
+    description: 'The backup on Puma has half of the rows of the great tables.',
+    precedent: 'mysqldump --where of a test is still in the script',
+    gate,
+    checks: [main, archive, crypted].map((name) => `backup/rows-restored[${name}]` as const),
+    expectedMessage: /%|rows/,
+    ...repacked(
+      `for one in "${main} messages" "${archive} logs" "${crypted} cryptedfields"; do
+        set -- $one
+        mysqldump --routines --triggers --events --single-transaction --ignore-table=$1.$2 $1 >$1.sql
+        mysqldump --skip-triggers --where='id % 2 = 0' $1 $2 >>$1.sql
+      done`,
+    ),
+  },
+  'backup-on-one-machine': {
+    description: 'The newest backup of Puma is on Puma alone.',
+    precedent: 'GitLab 2017: the bucket of the copies was empty',
+    gate,
+    checks: [elsewhere],
+    expectedMessage: /sha256sum|there/,
+    inject: () => onHost('store', `rm -f ${store?.folder ?? ''}/*`),
+  },
+  'puma-big-partition-not-mounted': {
+    description: 'The big partition of Puma is not mounted.',
+    precedent: 'mounted by hand, and not in /etc/fstab: gone after a restart',
+    gate,
+    checks: ['old-host-copy/partition-mounted', 'disk/not-full[room]', 'disk/not-full[inodes]'],
+    mayAlsoFail: checksIn('aftercare/old-host-copy', 'journeys/rox/aftercare/deployment'),
+    unproven: checksIn('aftercare/*'),
+    specs: ['aftercare/old-host-copy', 'aftercare/disk'],
+    expectedMessage: /\/srv/,
+    inject: () => onHost('puma', 'umount -l /srv'),
+  },
+  'copy-of-deer-incomplete': {
+    description: 'The copy of Deer on Puma lacks the crontabs and the Apache files.',
+    precedent: 'an rsync of /home alone',
+    gate,
+    checks: ['old-host-copy/complete'],
+    mayAlsoFail: checksIn('journeys/rox/aftercare/deployment'),
+    unproven: checksIn('journeys/rox/aftercare/deployment'),
+    specs: ['aftercare/old-host-copy'],
+    expectedMessage: /cron|apache/,
+    ...shell(
+      'puma',
+      `mv ${COPY}/etc/cron.d ${COPY}/etc/.cron.d && mv ${COPY}/etc/apache2/sites-available ${COPY}/etc/apache2/.sites-available`,
+      `mv ${COPY}/etc/.cron.d ${COPY}/etc/cron.d && mv ${COPY}/etc/apache2/.sites-available ${COPY}/etc/apache2/sites-available`,
+    ),
+  },
+  'copy-of-deer-small': {
+    description: 'Home directories in the copy of Deer are nearly empty.',
+    precedent: 'copied after /home had been shredded',
+    gate,
+    checks: ['old-host-copy/homes-not-shrunk'],
+    mayAlsoFail: checksIn('aftercare/old-host-copy'),
+    expectedMessage: /home/,
+    ...shell(
+      'puma',
+      `mkdir /srv/away && for home in ${COPY}/home/*; do mkdir /srv/away/\${home##*/}; find $home -mindepth 1 -maxdepth 1 -exec mv {} /srv/away/\${home##*/}/ \\;; done`,
+      `for home in ${COPY}/home/*; do find /srv/away/\${home##*/} -mindepth 1 -maxdepth 1 -exec mv {} $home/ \\;; done; rm -rf /srv/away`,
+    ),
+  },
+  'puma-forgot-a-vhost': {
+    description: 'A vhost that Deer had has no counterpart on Puma.',
+    precedent: 'righttoknow#546: found when the old machine was gone',
+    gate,
+    checks: ['old-host/nothing-forgotten'],
+    mayAlsoFail: checksIn('journeys/rox/aftercare/deployment', 'aftercare/repository'),
+    specs: ['aftercare/old-host-copy'],
+    expectedMessage: /alpha/,
+    ...shell('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
+  },
+  'puma-deployment-script-not-executable': {
+    description: 'The deployment script of Puma cannot be started.',
+    precedent: 'edited on another machine, and copied without its mode',
+    gate,
+    checks: ['deployment/script-runnable'],
+    mayAlsoFail: checksIn('aftercare/repository'),
+    specs: ['journeys/rox/aftercare/deployment'],
+    expectedMessage: /deploy\.sh/,
+    ...shell('puma', `chmod a-x ${script}`, `chmod 755 ${script}`),
+  },
+  'puma-behind-the-repository': {
+    description: 'Both branches have moved on, and nothing was deployed on Puma.',
+    precedent: 'the deployment script still goes to the old host',
+    gate,
+    checks: [`deployment/serves-branch-head[${www.name}]`, `deployment/serves-branch-head[${alpha.name}]`],
+    expectedMessage: /HEAD/,
+    ...commits(),
+  },
+  'puma-never-deployed': {
+    description: 'Nothing was deployed on Puma since the switch.',
+    precedent: 'the script is there, and nobody has tried it',
+    gate,
+    checks: ['deployment/used-since-cutover'],
+    expectedMessage: /git reflog/,
+    ...editFiles(
+      'puma',
+      [www, alpha].map(({ root }) => `${root}/.git/logs`),
+      [www, alpha].map(({ root }) => `sed -i -E 's/> [0-9]+ /> 1340000000 /' ${root}/.git/logs/HEAD`).join('\n'),
+    ),
+  },
+  'puma-partition-full': {
+    description: 'A partition of Puma is full, of data and of names.',
+    precedent: 'nextcloud-snap#1925: logs and backups fill the disk, weeks after',
+    gate,
+    checks: ['disk/not-full[room]', 'disk/not-full[inodes]'],
+    expectedMessage: /\/tmp/,
+    ...shell(
+      'puma',
+      `mount -t tmpfs -o size=20M,nr_inodes=200,mode=1777 tmpfs /tmp
+      for i in $(seq 185); do : >/tmp/sess_$i; done
+      head -c 19M /dev/zero >/tmp/dump.sql`,
+      'umount -l /tmp',
+    ),
+  },
+  'puma-has-no-repository': {
+    description: 'Scripts and configuration of Puma are in no repository.',
+    precedent: 'the seed: "create repository for production scripts, configs" was never done',
+    gate,
+    checks: ['repository/files-tracked'],
+    unproven: checksIn('aftercare/repository'),
+    expectedMessage: /git/,
+    ...shell('puma', `mv ${GIT} ${GIT}.away`, `mv ${GIT}.away ${GIT}`),
+  },
+  'puma-changed-by-hand': {
+    description: 'Somebody changed the configuration of Puma by hand and told no repository.',
+    precedent: 'mended at night, and lost with the next deployment',
+    gate,
+    checks: ['repository/no-uncommitted-changes'],
+    expectedMessage: /main\.cf/,
+    ...editFiles('puma', ['/etc/postfix/main.cf'], "echo '# mended' >>/etc/postfix/main.cf"),
+  },
+  'puma-commits-not-pushed': {
+    description: 'What was committed on Puma is on Puma alone.',
+    precedent: 'the machine is lost, and with it the only copy of its configuration',
+    gate,
+    checks: ['repository/pushed'],
+    expectedMessage: /head of the branch|origin/,
+    ...shell(
+      'puma',
+      `git --git-dir=${GIT} --work-tree=/ -c user.name=root -c user.email=root@puma commit --quiet --allow-empty -m 'A change'`,
+      `git --git-dir=${GIT} update-ref HEAD HEAD~1`,
+    ),
+  },
+  'zone-sub-domains-left': {
+    description: 'The other names of the zone still lead to Deer, which is gone.',
+    precedent: 'scrumlr#4678: names that lead to a host that never answers',
+    gate,
+    checks: ['dns/sub-domains-resolve'],
+    expectedMessage: /198\.51\.100\.10/,
+    ...zoneFile(
+      lab.aftercare.subDomains
+        .map(
+          ({ name }) =>
+            `sed -i -E 's/^(${name.split('.')[0] ?? ''} .*IN +A +).*/\\1${lab.hosts.old.ipv4}/' /etc/bind/db.zone`,
+        )
+        .join('\n'),
+    ),
+  },
+};
+
+/** The developers' repository, with one commit more on both branches. */
+function commits(): Change {
+  const git = (...args: string[]): string =>
+    run('git', [
+      '-C',
+      join(PATHS.git, 'rox.git'),
+      '-c',
+      'user.name=Rox',
+      '-c',
+      'user.email=rox@example.org',
+      ...args,
+    ]).stdout.trim();
+  const branches = [...new Set([www.branch, alpha.branch])];
+  const before = new Map<string, string>();
+  return {
+    inject: () => {
+      for (const branch of branches) {
+        const head = git('rev-parse', branch);
+        before.set(branch, head);
+        git('update-ref', `refs/heads/${branch}`, git('commit-tree', `${head}^{tree}`, '-p', head, '-m', 'More'));
+      }
+      return Promise.resolve();
+    },
+    revert: () => {
+      for (const [branch, head] of before) git('update-ref', `refs/heads/${branch}`, head);
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'prerelease';
+const { www, alpha } = lab.sites;
+const config = (files: readonly string[], script: string): Change =>
+  editFiles(
+    'puma',
+    files.map((file) => `/etc/apache2/${file}`),
+    `cd /etc/apache2\n${script}`,
+    'apache2ctl graceful',
+  );
+
+export const apache: Faults = {
+  'puma-vhost-of-alpha-missing': {
+    description: 'Apache on Puma has no vhost for alpha.',
+    precedent: 'virtualmin-gpl#1138, boa#1095: a forgotten vhost, and another site is shown',
+    gate,
+    checks: [`apache/vhost-present[${alpha.host},*]`, 'apache/vhosts-of-old-host-present'],
+    specs: ['host/apache'],
+    expectedMessage: /alpha\.bewelcome\.example/,
+    ...shell('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
+  },
+  'puma-alias-missing': {
+    description: 'The vhost of www on Puma lacks the name without www.',
+    precedent: 'froxlor#511: the alias stands only in one of the vhosts',
+    gate,
+    checks: [`apache/vhost-present[${www.aliases[0] ?? ''},*]`, 'apache/vhosts-of-old-host-present'],
+    specs: ['host/apache'],
+    expectedMessage: /bewelcome\.example/,
+    ...config(['sites-available/010-www.conf'], 'sed -i /ServerAlias/d sites-available/010-www.conf'),
+  },
+  'puma-apache-config-broken': {
+    description: 'Apache on Puma runs with a configuration that it could not start with again.',
+    precedent: 'an Include of a file that was not copied; it shows at the next restart',
+    gate,
+    checks: ['apache/configuration-valid'],
+    unproven: [
+      'apache/vhost-present',
+      'apache/vhosts-of-old-host-present',
+      'apache/old-host-not-mentioned[apache]',
+      'apache/old-host-not-mentioned[site]',
+      'cron/old-host-not-mentioned',
+      'apache/modules-present',
+    ],
+    expectedMessage: /rox\/local\.conf/,
+    ...editFiles(
+      'puma',
+      ['/etc/apache2/sites-available/020-alpha.conf'],
+      `sed -i '2i Include rox/local.conf' /etc/apache2/sites-available/020-alpha.conf`,
+    ),
+  },
+  'puma-takes-pictures-from-deer': {
+    description: 'Apache on Puma fetches pictures from Deer.',
+    precedent: 'streisand#433, instancenorpilot: the old address stays in the new configuration',
+    gate,
+    checks: ['apache/old-host-not-mentioned[apache]'],
+    expectedMessage: /198\.51\.100\.10/,
+    ...config(['rox/www.conf'], `echo 'ProxyPass /old-pictures http://${lab.hosts.old.ipv4}/images' >>rox/www.conf`),
+  },
+  'puma-misses-a-module': {
+    description: 'A module that Apache has on Deer is not enabled on Puma.',
+    precedent: 'thirtybees#247: an extension is missing on the new host',
+    gate,
+    checks: ['apache/modules-present'],
+    expectedMessage: /deflate/,
+    ...shell('puma', 'a2dismod -q -f deflate && apache2ctl graceful', 'a2enmod -q deflate && apache2ctl graceful'),
+  },
+  'puma-vhost-of-www-missing': {
+    description: 'Apache on Puma has no vhost for www: the only one left answers in its place.',
+    precedent: 'a2dissite for a test, and no a2ensite after it',
+    gate,
+    checks: [
+      `apache/vhost-present[${www.host},*]`,
+      `apache/vhost-present[${www.aliases[0] ?? ''},*]`,
+      'apache/vhosts-of-old-host-present',
+    ],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['host/apache'],
+    expectedMessage: /bewelcome\.example/,
+    ...shell('puma', 'a2dissite -q 010-www && apache2ctl graceful', 'a2ensite -q 010-www && apache2ctl graceful'),
+  },
+};

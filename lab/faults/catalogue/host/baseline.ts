@@ -1,0 +1,102 @@
+import { dirname } from 'node:path';
+import { lab } from '../../../../targets/lab/target.js';
+import { onOperatorMachine, shell, editFiles, sql, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'baseline';
+
+export const baseline: Faults = {
+  'deer-closed-when-recorded': {
+    description: 'The baseline is recorded when Deer already shows the placeholder.',
+    precedent: 'the first thing of the day, and done last',
+    gate,
+    checks: ['baseline/site-open'],
+    unproven: checksIn('baseline/*'),
+    mayAlsoFail: checksIn('baseline/*'),
+    expectedMessage: /front page|503/,
+    ...shell(
+      'deer',
+      'a2dissite -q 010-www 020-alpha && a2ensite -q placeholder && apache2ctl graceful',
+      'a2dissite -q placeholder && a2ensite -q 010-www 020-alpha && apache2ctl graceful',
+    ),
+  },
+  'deer-certificate-names-nobody': {
+    description: 'The certificate of Deer names no host: it has a common name alone.',
+    precedent: 'made by hand years ago; the browsers of that time did not mind',
+    gate,
+    checks: ['baseline/certificates-recorded'],
+    // Nobody trusts it, so the pages behind it are not recorded.
+    unproven: checksIn('baseline/*'),
+    mayAlsoFail: checksIn('baseline/*'),
+    expectedMessage: /certificate/,
+    ...editFiles(
+      'deer',
+      ['/etc/ssl/bewelcome'],
+      `openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj /CN=deer \
+        -keyout /etc/ssl/bewelcome/privkey.pem -out /etc/ssl/bewelcome/fullchain.pem 2>/dev/null`,
+      'apache2ctl graceful',
+    ),
+  },
+  'deer-data-directory-empty': {
+    description: 'The data directory of Deer is not mounted.',
+    precedent: 'a disk that did not come back after a restart',
+    gate,
+    checks: ['baseline/data-directory-recorded'],
+    mayAlsoFail: checksIn('baseline/*'),
+    unproven: checksIn('baseline/*'),
+    expectedMessage: /data/,
+    ...shell('deer', `mount -t tmpfs tmpfs ${lab.dataDirectory}`, `umount -l ${lab.dataDirectory}`),
+  },
+  'zone-moved-before-the-baseline': {
+    description: 'The zone leads www to Puma before the baseline is recorded.',
+    precedent: 'somebody was early',
+    gate,
+    checks: ['baseline/zone-points-to-old-host'],
+    mayAlsoFail: checksIn('baseline/*'),
+    unproven: checksIn('baseline/*'),
+    expectedMessage: /A of/,
+    ...editFiles(
+      'ns1',
+      ['/etc/bind/db.zone'],
+      `sed -i 's/^www .*IN A .*/www     IN A     ${lab.hosts.new.ipv4}/' /etc/bind/db.zone`,
+      '/etc/init.d/named restart >/dev/null',
+    ),
+  },
+  'deer-tells-of-no-vhost': {
+    description: 'Apache on Deer has no vhost for www of its own.',
+    precedent: 'the site is served by what is left when nothing fits',
+    gate,
+    checks: ['baseline/host-recorded'],
+    mayAlsoFail: checksIn('baseline/*'),
+    unproven: checksIn('baseline/*'),
+    expectedMessage: /bewelcome\.example:80|virtual hosts/,
+    ...editFiles(
+      'deer',
+      ['/etc/apache2'],
+      `sed -i 's/ServerAlias .*/ServerAlias old.bewelcome.example/' /etc/apache2/sites-available/010-www.conf`,
+      'apache2ctl graceful',
+    ),
+  },
+  'deer-lacks-a-database': {
+    description: 'The archive on Deer is not there when the baseline is recorded.',
+    precedent: 'renamed for a repair, and not renamed back',
+    gate,
+    checks: ['baseline/databases-recorded'],
+    mayAlsoFail: checksIn('baseline/*'),
+    unproven: checksIn('baseline/*'),
+    expectedMessage: /BW_ARCH/,
+    ...sql('deer', 'DROP DATABASE BW_ARCH'),
+  },
+  'operator-disk-is-full': {
+    description: 'The disk of the operator is full: what was recorded cannot be kept.',
+    precedent: 'evidence of many runs, and nobody looked',
+    gate,
+    checks: ['baseline/kept'],
+    expectedMessage: /ENOSPC|no space/i,
+    ...onOperatorMachine({
+      files: {},
+      beside: `while [ ! -e "$MIGRATION_RUN_FOLDER/facts-new.json" ]; do sleep 0.05; done
+        mount -t tmpfs -o size=16k tmpfs '${dirname(lab.baseline)}'`,
+    }),
+  },
+};

@@ -1,0 +1,174 @@
+import { lab } from '../../../../targets/lab/target.js';
+import type { CheckPattern } from '../pattern.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
+
+const TABLE = '/etc/cron.d/rox';
+const table = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [TABLE], script);
+const gate = 'prerelease';
+/** Of each job that must be on there: all but mailbot. */
+const OFF_ON_PUMA: readonly CheckPattern[] = [
+  'cron/state-before-cutover[backup,new]',
+  'cron/state-before-cutover[geonames,new]',
+  'cron/state-before-cutover[close-edit,new]',
+  'cron/state-before-cutover[statistics,new]',
+  'cron/state-before-cutover[clean-guests,new]',
+  'cron/state-before-cutover[update-status,new]',
+];
+
+export const cron: Faults = {
+  'puma-loses-mailbot-line': {
+    description: "The line of mailbot is missing from Puma's crontab.",
+    precedent: 'akvo-provisioning#48, sqlitebrowser#1823: a job is forgotten in the move',
+    gate,
+    checks: ['cron/entry-present[mailbot]', 'cron/file-accepted[mailbot]'],
+    expectedMessage: /mailbot/,
+    ...table('puma', `sed -i /mailbot/d ${TABLE}`),
+  },
+  'puma-crontab-named-with-a-dot': {
+    description: "Puma's crontab is called rox.cron, and cron reads no file with a dot in its name.",
+    precedent: 'boa#704: jobs renamed to *.off; jabali-panel#880: an import silently skips cron',
+    gate,
+    checks: ['cron/file-accepted', ...OFF_ON_PUMA],
+    expectedMessage: /rox\.cron/,
+    ...shell('puma', `mv ${TABLE} ${TABLE}.cron`, `mv ${TABLE}.cron ${TABLE}`),
+  },
+  'puma-crontab-without-last-newline': {
+    description: "Puma's crontab does not end with a newline, so cron ignores all of it.",
+    precedent: 'crontab(5): a file whose last line has no newline is broken; editors and copies lose it',
+    gate,
+    checks: ['cron/file-accepted', ...OFF_ON_PUMA],
+    expectedMessage: /newline/,
+    ...table('puma', `printf %s "$(cat ${TABLE})" >${TABLE}.new && mv ${TABLE}.new ${TABLE}`),
+  },
+  'puma-crontab-writable-by-group': {
+    description: "Puma's crontab is writable by its group, so cron refuses it.",
+    precedent: 'cron(8): INSECURE MODE; the copy was made with another umask',
+    gate,
+    checks: ['cron/file-accepted', ...OFF_ON_PUMA],
+    expectedMessage: /mode|writable|664/i,
+    ...table('puma', `chmod 664 ${TABLE}`),
+  },
+  'puma-statistics-at-another-hour': {
+    description: 'The user statistics run on Puma at seven minutes past midnight, not at seven in the morning.',
+    precedent: 'minute and hour swapped in a crontab written by hand',
+    gate,
+    checks: ['cron/entry-present[statistics]'],
+    expectedMessage: /7 0 \* \* \*/,
+    ...table('puma', `sed -i '/updatestats/s/^0 7/7 0/' ${TABLE}`),
+  },
+  'puma-import-runs-as-root': {
+    description: 'The Geonames import runs as root on Puma.',
+    precedent: 'field 42 of what goes wrong: the user of a job differs after the move',
+    gate,
+    checks: ['cron/entry-present[geonames]'],
+    expectedMessage: /root/,
+    ...table('puma', `sed -i '/update_geo/s/ bwrox / root /' ${TABLE}`),
+  },
+  'mailbot-on-both-hosts': {
+    description: 'Mailbot is switched on on Puma while Deer still runs it.',
+    precedent: 'fixwikihub: cron runs on both hosts, every mail is sent twice',
+    gate,
+    checks: ['cron/state-before-cutover[mailbot,new]', 'mailbot/never-on-both-hosts'],
+    expectedMessage: /twice|off/,
+    ...table('puma', `sed -i '/mailbot/s/^#//' ${TABLE}`),
+  },
+  'deer-mailbot-off-too-early': {
+    description: 'Mailbot is switched off on Deer before the switch: the wrong host.',
+    precedent: 'worldcubeassociation.org#3836: a script disabled cron on the wrong host, unnoticed for long',
+    gate,
+    checks: ['cron/state-before-cutover[mailbot,old]'],
+    expectedMessage: /deer/i,
+    ...table('deer', `sed -i '/mailbot/s/^/#/' ${TABLE}`),
+  },
+  'deer-jobs-all-off': {
+    description: "All lines of Deer's crontab are commented out before the switch.",
+    precedent: 'boa#654: cron left disabled',
+    gate,
+    checks: ['cron/state-before-cutover[*,old]'],
+    expectedMessage: /deer/i,
+    ...table('deer', `sed -i 's/^[0-9*]/#&/' ${TABLE}`),
+  },
+  'puma-jobs-left-off': {
+    description: "All lines of Puma's crontab were commented out for the import and stayed so.",
+    precedent: 'boa#704, boa#654: cron left disabled after a migration',
+    gate,
+    checks: OFF_ON_PUMA,
+    expectedMessage: /puma/i,
+    ...table('puma', `sed -i 's/^[0-9*]/#&/' ${TABLE}`),
+  },
+  'puma-backup-copies-to-deer': {
+    description: 'The backup script on Puma still copies its file to Deer.',
+    precedent: 'Temporal#481, Parsl#3082: hard-coded addresses of the old host',
+    gate,
+    checks: ['cron/old-host-not-mentioned'],
+    expectedMessage: /198\.51\.100\.10|deer/,
+    ...editFiles(
+      'puma',
+      ['/home/bwbackup/db_backup.sh'],
+      `echo '[ -z "\$COPY" ] || scp -q "\$COPY" ${lab.hosts.old.ipv4}:/var/backups/' >>/home/bwbackup/db_backup.sh`,
+    ),
+  },
+  'puma-backup-not-executable': {
+    description: 'The backup script on Puma has lost its execute bit.',
+    precedent: 'Global-signbank#593: backups silent for weeks',
+    gate,
+    checks: ['cron/script-runnable[backup]', 'cron/backup-written'],
+    expectedMessage: /db_backup\.sh/,
+    ...editFiles('puma', ['/home/bwbackup/db_backup.sh'], 'chmod a-x /home/bwbackup/db_backup.sh'),
+  },
+  'puma-scripts-folder-missing': {
+    description: 'The folder with the scripts of bwrox was not copied to Puma.',
+    precedent: 'righttoknow#546: scripts outside of the code are forgotten',
+    gate,
+    checks: [
+      'cron/script-runnable[clean-guests]',
+      'cron/script-runnable[close-edit]',
+      'cron/script-runnable[geonames]',
+      'cron/visitors-cleaned-up',
+      'cron/edit-windows-closed',
+      'cron/geonames-imported',
+    ],
+    expectedMessage: /scripts/,
+    ...shell(
+      'puma',
+      'mv /home/bwrox/scripts /home/bwrox/scripts.away',
+      'mv /home/bwrox/scripts.away /home/bwrox/scripts',
+    ),
+  },
+  'puma-account-of-jobs-expired': {
+    description: 'The account bwscripts on Puma has expired: cron runs none of its jobs.',
+    precedent: 'Global-signbank#593: crontab ignored since the account had expired',
+    gate,
+    checks: ['cron/script-runnable[clean-guests]', 'cron/script-runnable[close-edit]'],
+    expectedMessage: /bwscripts|expired/,
+    ...editFiles('puma', ['/etc/shadow'], 'chage -E 2012-01-01 bwscripts'),
+  },
+  'puma-mailbot-unreadable': {
+    description: 'The program of mailbot on Puma can be read by root alone.',
+    precedent: 'PMSS#787, rsync#271: owners and modes lost by the copy',
+    gate,
+    checks: ['cron/script-runnable[mailbot]', 'cron/mailbot-heartbeat-logged'],
+    expectedMessage: /mailbot\.mjs/,
+    ...shell(
+      'puma',
+      `chown root ${lab.sites.www.root}/htdocs/bw/mailbot.mjs && chmod 600 ${lab.sites.www.root}/htdocs/bw/mailbot.mjs`,
+      `chmod 644 ${lab.sites.www.root}/htdocs/bw/mailbot.mjs && chown bwrox:bwrox ${lab.sites.www.root}/htdocs/bw/mailbot.mjs`,
+    ),
+  },
+  'puma-crontab-of-last-year': {
+    description: "Puma's crontab is that of a backup of last year: four jobs run at other times.",
+    precedent: 'taken from the documentation, and not from the server',
+    gate,
+    checks: [
+      'cron/entry-present[clean-guests]',
+      'cron/entry-present[close-edit]',
+      'cron/entry-present[backup]',
+      'cron/entry-present[update-status]',
+    ],
+    expectedMessage: /clean_guestsonline/,
+    ...table(
+      'puma',
+      `sed -i -e '/clean_guests/s/^0 /17 /' -e '/close_edit/s/^0,30/0/' -e '/db_backup/s/^00 02/00 03/' -e '/update_status/s,^\\*/5,*/10,' ${TABLE}`,
+    ),
+  },
+};

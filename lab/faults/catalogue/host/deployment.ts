@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { lab } from '../../../../targets/lab/target.js';
+import type { Site } from '../../../../targets/schema.js';
+import { PATHS } from '../../../paths.js';
+import { run } from '../../../exec.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
+import type { CheckPattern } from '../pattern.js';
+
+const gate = 'prerelease';
+const { www, alpha } = lab.sites;
+const git = (site: Site, command: string): string => `su bwrox -c 'git -C ${site.root} ${command}'`;
+const footer = (site: Site): CheckPattern => `code/revision-in-footer[${site.name}]`;
+/** The job that writes the revision runs every five minutes, five seconds here: before it the footer is behind. */
+const checkout = (site: Site, to: string): Change =>
+  shell(
+    'puma',
+    `${git(site, `checkout --quiet ${to}`)} && /usr/local/bin/update_status.sh`,
+    `${git(site, `checkout --quiet ${site.branch}`)} && /usr/local/bin/update_status.sh`,
+  );
+
+export const deployment: Faults = {
+  'puma-www-on-develop': {
+    description: 'The www deployment on Puma is on the branch of alpha.',
+    precedent: 'openboxes#2282 and others: two deployments, one of them mistaken for the other',
+    gate,
+    checks: ['code/branch-checked-out[www]', 'code/at-branch-head[www]'],
+    expectedMessage: /develop/,
+    ...checkout(www, alpha.branch),
+  },
+  'puma-alpha-on-master': {
+    description: 'The alpha deployment on Puma is on the branch of www.',
+    precedent: 'cloned twice with the same command',
+    gate,
+    checks: ['code/branch-checked-out[alpha]', 'code/at-branch-head[alpha]'],
+    expectedMessage: /master/,
+    ...shell(
+      'puma',
+      `${git(alpha, 'checkout --quiet -b master origin/master')} && /usr/local/bin/update_status.sh`,
+      `${git(alpha, 'checkout --quiet develop')} && ${git(alpha, 'branch --quiet -D master')} && /usr/local/bin/update_status.sh`,
+    ),
+  },
+  'puma-release-not-pulled': {
+    description: 'A release was made after www was cloned on Puma, and nobody pulled it.',
+    precedent: 'the migration takes weeks, and the developers go on',
+    gate,
+    checks: ['code/at-branch-head[www]'],
+    expectedMessage: /head of master|git pull/,
+    ...origin(),
+  },
+  'puma-edited-by-hand': {
+    description: 'Somebody edited files of both deployments on Puma by hand.',
+    precedent: 'repaired in a hurry during the tests; the next pull fails, or takes it away',
+    gate,
+    checks: ['code/work-tree-clean[www]', 'code/work-tree-clean[alpha]'],
+    expectedMessage: /main\.css|minimal/,
+    ...editFiles(
+      'puma',
+      [www, alpha].map(({ root }) => `${root}/htdocs/styles/css/minimal/minimal.css`),
+      [www, alpha].map(({ root }) => `echo '/* mended */' >>${root}/htdocs/styles/css/minimal/minimal.css`).join('\n'),
+    ),
+  },
+  'puma-footer-shows-an-old-revision': {
+    description: 'The job that writes down the revision does not run on Puma, and the footer shows that of the copy.',
+    precedent: 'the file with the revision came along with the files of Deer',
+    gate,
+    checks: [footer(www), footer(alpha)],
+    specs: ['journeys/rox/host/code'],
+    expectedMessage: /revision\.txt|rev\./,
+    ...together(),
+  },
+  'puma-status-job-writes-nothing': {
+    description: 'The job that writes down revision and status on Puma ends well and writes nothing.',
+    precedent: 'a folder of the old host is written in the script',
+    gate,
+    checks: ['cron/status-written'],
+    expectedMessage: /update_status/,
+    ...editFiles('puma', ['/usr/local/bin/update_status.sh'], `sed -i '2i exit 0' /usr/local/bin/update_status.sh`),
+  },
+  'puma-status-job-missing': {
+    description: 'The script of the status job was not copied to Puma.',
+    precedent: 'it stands in /usr/local/bin, and only /home was copied',
+    gate,
+    checks: ['cron/script-runnable[update-status]', 'cron/status-written'],
+    expectedMessage: /update_status\.sh/,
+    ...shell(
+      'puma',
+      'mv /usr/local/bin/update_status.sh /root/update_status.sh',
+      'mv /root/update_status.sh /usr/local/bin/update_status.sh',
+    ),
+  },
+  'puma-site-asks-deer': {
+    description: 'The site on Puma is told to take its pictures from Deer.',
+    precedent: 'Temporal#481, Parsl#3082: an address of the old host in a configuration',
+    gate,
+    checks: ['apache/old-host-not-mentioned[site]'],
+    expectedMessage: /deer\.bewelcome\.example/,
+    ...editFiles(
+      'puma',
+      [`${www.root}/rox_local.ini`],
+      `printf '\\n[pictures]\\nhost = http://deer.bewelcome.example/\\n' >>${www.root}/rox_local.ini`,
+    ),
+  },
+  'puma-local-settings-missing': {
+    description: 'The local settings of alpha on Puma are called otherwise than the program expects.',
+    precedent: 'copied as rox_local.ini.deer, to be adjusted later; it runs until it is started again',
+    gate,
+    checks: ['site-config/found'],
+    unproven: ['site-config/passwords-checked[alpha]'],
+    mayAlsoFail: ['site-config/passwords-checked[alpha]'],
+    expectedMessage: /rox_local\.ini/,
+    ...shell(
+      'puma',
+      `mv ${alpha.root}/rox_local.ini ${alpha.root}/rox_local.ini.deer`,
+      `mv ${alpha.root}/rox_local.ini.deer ${alpha.root}/rox_local.ini`,
+    ),
+  },
+};
+
+/** The repository that both hosts clone, with one commit more on master. */
+function origin(): Change {
+  const repository = join(PATHS.git, 'rox.git');
+  let before = '';
+  const set = (to: string): Promise<unknown> =>
+    Promise.resolve(run('git', ['-C', repository, 'update-ref', `refs/heads/${www.branch}`, to]));
+  return {
+    inject: () => {
+      before = run('git', ['-C', repository, 'rev-parse', www.branch]).stdout.trim();
+      return set(`refs/heads/${alpha.branch}`);
+    },
+    revert: () => set(before),
+  };
+}
+
+function together(): Change {
+  const files = ['/etc/cron.d/rox', ...[www, alpha].map(({ root }) => `${root}/revision.txt`)];
+  return editFiles(
+    'puma',
+    files,
+    `sed -i '/update_status/s/^/#/' /etc/cron.d/rox
+    sleep 6
+    for root in ${www.root} ${alpha.root}; do echo 0123456 >$root/revision.txt; done`,
+    '/etc/init.d/rox restart >/dev/null',
+  );
+}

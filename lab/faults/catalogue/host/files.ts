@@ -1,0 +1,71 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { editFiles, type Change, type Faults } from '../fault.js';
+
+const gate = 'freeze';
+const DATA = lab.dataDirectory;
+const same = 'data-directory/identical';
+const ofRoot = 'data-directory/nothing-owned-by-root';
+const data = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [DATA], `cd ${DATA}\n${script}`);
+
+export const files: Faults = {
+  'puma-file-of-root': {
+    description: 'One picture on Puma belongs to root.',
+    precedent: 'rsync#271: the copy ran as root, and chown -R stopped at an error',
+    gate,
+    checks: [same, ofRoot],
+    expectedMessage: /owner|root/,
+    ...data('puma', 'chown root:root user/avatars/3'),
+  },
+  'puma-folder-not-writable': {
+    description: 'A folder of pictures on Puma cannot be written to.',
+    precedent: 'PMSS#787: www-data cannot write after the move',
+    gate,
+    checks: [same],
+    expectedMessage: /mode/,
+    ...data('puma', 'chmod 555 user/avatars'),
+  },
+  'puma-picture-missing': {
+    description: 'One picture was not copied to Puma.',
+    precedent: 'uploaded between the last rsync and the freeze',
+    gate,
+    checks: [same],
+    expectedMessage: /3_150: missing on the new host/,
+    ...data('puma', 'rm user/avatars/3_150'),
+  },
+  'puma-picture-cut-off': {
+    description: 'One picture on Puma ends in the middle.',
+    precedent: 'rsync was interrupted, and --inplace left a half',
+    gate,
+    checks: [same],
+    expectedMessage: /other content/,
+    ...data('puma', 'truncate -s 100 user/avatars/5_500'),
+  },
+  'puma-file-of-a-test-left': {
+    description: 'A picture that was uploaded in a test is still on Puma.',
+    precedent: 'rsync without --delete',
+    gate,
+    checks: [same],
+    expectedMessage: /only on the new host/,
+    ...data('puma', 'install -o www-data -g www-data -m 644 /dev/null user/avatars/9999'),
+  },
+  'puma-link-became-a-file': {
+    description: 'A symbolic link of Deer is a file on Puma.',
+    precedent: 'certbot#5868: links flattened by copying',
+    gate,
+    checks: [same],
+    expectedMessage: /a link on the old host, a file on the new host/,
+    ...both(),
+  },
+};
+
+/** A link that Deer has, and what cp -L made of it on Puma. */
+function both(): Change {
+  const [deer, puma] = [
+    data('deer', 'ln -s 5 user/avatars/link && chown -h www-data:www-data user/avatars/link'),
+    data('puma', 'cp -p user/avatars/5 user/avatars/link'),
+  ];
+  return {
+    inject: (id) => Promise.all([deer.inject(id), puma.inject(id)]),
+    revert: (id) => Promise.all([deer.revert?.(id), puma.revert?.(id)]),
+  };
+}

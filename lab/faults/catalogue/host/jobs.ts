@@ -1,0 +1,128 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { shell, editFiles, patchProgram, sql, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'prerelease';
+const { www } = lab.sites;
+const { archive } = lab.databases;
+const scripts = '/home/bwrox/scripts';
+const cleanUp = 'cron/visitors-cleaned-up';
+const windows = 'cron/edit-windows-closed';
+
+export const jobs: Faults = {
+  'puma-jobs-have-no-password': {
+    description: 'The account bwscripts has no password for the database on Puma.',
+    precedent: 'a .my.cnf begins with a dot, and `cp *` does not see it',
+    gate,
+    checks: [cleanUp, windows],
+    expectedMessage: /bwscripts|Access denied|said/,
+    ...shell('puma', 'mv /home/bwscripts/.my.cnf /root/away.cnf', 'mv /root/away.cnf /home/bwscripts/.my.cnf'),
+  },
+  'puma-clean-up-forgets-nobody': {
+    description: 'The clean-up on Puma runs and forgets nobody.',
+    precedent: 'an interval that means hours here and days there',
+    gate,
+    checks: [cleanUp],
+    expectedMessage: /guestsonline/,
+    ...editFiles(
+      'puma',
+      [`${scripts}/clean_guestsonline.sh`],
+      `sed -i 's/INTERVAL [0-9]* HOUR/INTERVAL 200 HOUR/i; s/INTERVAL [0-9]* MINUTE/INTERVAL 9000 MINUTE/i' ${scripts}/clean_guestsonline.sh`,
+    ),
+  },
+  'puma-edit-windows-not-logged': {
+    description: 'The jobs on Puma may not write to the logs.',
+    precedent: "grants missing for one of three databases: 'user'@'host' of the old server",
+    gate,
+    checks: [windows],
+    mayAlsoFail: checksIn('journeys/rox/host/cron-heartbeats'),
+    expectedMessage: /logs|denied|said/,
+    ...sql(
+      'puma',
+      `REVOKE INSERT ON ${archive}.* FROM bwscripts@localhost`,
+      `GRANT INSERT ON ${archive}.* TO bwscripts@localhost`,
+    ),
+  },
+  'puma-backup-without-rights': {
+    description: 'The account of the backup may not read the encrypted fields on Puma.',
+    precedent: 'Global-signbank#593: backups incomplete for weeks, unnoticed',
+    gate,
+    checks: ['cron/backup-written'],
+    expectedMessage: /backup|said|dump/,
+    ...sql(
+      'puma',
+      'REVOKE ALL PRIVILEGES, GRANT OPTION FROM bwbackup@localhost',
+      'GRANT SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT, PROCESS, RELOAD ON *.* TO bwbackup@localhost',
+    ),
+  },
+  'puma-backup-folder-of-root': {
+    description: 'The folder of the backups on Puma belongs to root.',
+    precedent: 'made by hand, as root',
+    gate,
+    checks: ['cron/backup-written'],
+    expectedMessage: /backup|denied/,
+    ...shell(
+      'puma',
+      'chown root:root /home/bwrox/backups && chmod 700 /home/bwrox/backups',
+      'chown bwbackup:bwbackup /home/bwrox/backups && chmod 750 /home/bwrox/backups',
+    ),
+  },
+  'puma-statistics-count-nobody': {
+    description: 'The statistics on Puma get a row full of zeros.',
+    precedent: 'sqlitebrowser#1823: a slump of the statistics, traced to a job',
+    gate,
+    checks: ['cron/statistics-updated'],
+    expectedMessage: /counted|stats/,
+    ...patchProgram(
+      www.root,
+      'htdocs/bw/updatestats.mjs',
+      "FROM members WHERE Status IN ('Active'",
+      "FROM members WHERE Status IN ('active member') AND Status IN ('Active'",
+    ),
+  },
+  'puma-import-finds-no-site': {
+    description: 'The Geonames import on Puma asks the site at an address where Apache does not listen.',
+    precedent: 'a server that listens on its own address alone',
+    gate,
+    checks: ['cron/geonames-imported'],
+    expectedMessage: /geonames/,
+    ...editFiles(
+      'puma',
+      [`${scripts}/update_geo.sh`],
+      `sed -i 's/127\\.0\\.0\\.1/127.0.0.3:81/' ${scripts}/update_geo.sh`,
+    ),
+  },
+  'puma-mailbot-without-its-interpreter': {
+    description: "Cron's bare environment on Puma does not find the interpreter.",
+    precedent: 'akvo-provisioning#125: PATH of cron differs from that of a shell',
+    gate,
+    checks: ['cron/mailbot-heartbeat-logged', 'cron/statistics-updated'],
+    // Mails of mailbot stay where they are.
+    mayAlsoFail: ['mail/message-delivered', 'mail/forum-notification-delivered', 'cron/edit-windows-closed'],
+    expectedMessage: /node|said/,
+    ...shell(
+      'puma',
+      'mkdir -p /opt/node/bin && mv /usr/bin/node /opt/node/bin/node',
+      'mv /opt/node/bin/node /usr/bin/node',
+    ),
+  },
+  'puma-updatestats-missing': {
+    description: 'The programs of mailbot and statistics are missing on Puma.',
+    precedent: 'righttoknow#546: scripts left behind',
+    gate,
+    checks: [
+      'cron/script-runnable[mailbot]',
+      'cron/script-runnable[statistics]',
+      'cron/mailbot-heartbeat-logged',
+      'cron/statistics-updated',
+    ],
+    mayAlsoFail: ['mail/message-delivered', 'mail/forum-notification-delivered', 'code/work-tree-clean[www]'],
+    specs: ['host/cron-tables', 'journeys/rox/host/cron-heartbeats'],
+    expectedMessage: /mjs|Cannot find module/,
+    ...shell(
+      'puma',
+      `mkdir /root/away && mv ${www.root}/htdocs/bw/*.mjs /root/away/`,
+      `mv /root/away/*.mjs ${www.root}/htdocs/bw/ && rmdir /root/away`,
+    ),
+  },
+};

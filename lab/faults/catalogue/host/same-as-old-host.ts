@@ -1,0 +1,209 @@
+import type { Aspect } from '../../../../helpers/baseline/compare.js';
+import { lab } from '../../../../targets/lab/target.js';
+import { shell, editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
+import { checksIn, type CheckPattern } from '../pattern.js';
+
+const gate = 'postcutover';
+const { www } = lab.sites;
+const { main } = lab.databases;
+const htdocs = `${www.root}/htdocs`;
+const answers = (aspect: Aspect): CheckPattern => `parity/answers-same[${aspect}]`;
+const forwards = (aspect: Aspect): CheckPattern => `proxy/answers-unchanged[${aspect}]`;
+/** What a visitor meets who goes through the site. */
+const JOURNEYS = checksIn(
+  'journeys/rox/*',
+  'postcutover/proxy',
+  'postcutover/proxy-limits',
+  'postcutover/proxy-visitor',
+  'postcutover/logs',
+  'postcutover/logs-visitors',
+);
+const apache = (on: 'deer' | 'puma', script: string): Change =>
+  editFiles(on, ['/etc/apache2'], `cd /etc/apache2\n${script}`, 'apache2ctl graceful');
+const has = (kind: string): CheckPattern => `parity/host-facts-present[${kind}]`;
+
+export const baselineComparison: Faults = {
+  'puma-page-lost': {
+    description: 'An old address of the site leads nowhere on Puma.',
+    precedent: 'GOV.UK: every old address had a mapping, and each was tested',
+    gate,
+    checks: [answers('status')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-pages'],
+    expectedMessage: /lostpassword|status|location/,
+    ...editFiles('puma', [`${htdocs}/.htaccess`], `sed -i '/php/d' ${htdocs}/.htaccess`),
+  },
+  'puma-header-lost': {
+    description: 'Pages of Puma may be kept by caches, and those of Deer might not.',
+    precedent: 'headers set in the old configuration of the web server, and not in the new',
+    gate,
+    checks: [answers('headers')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-pages'],
+    expectedMessage: /cache-control/,
+    ...apache('puma', `echo 'Header always set Cache-Control public' >conf-enabled/zz-fault.conf`),
+  },
+  'puma-form-lost-a-field': {
+    description: 'A form on Puma has lost a field.',
+    precedent: 'a template of another release came along with the code',
+    gate,
+    checks: [answers('frame')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-pages'],
+    expectedMessage: /login-u|name=|lost/,
+    ...patchProgram(www.root, 'app/rox.mjs', '<input type="hidden" name="action" value="sendpassword" />', ''),
+  },
+  'puma-texts-of-another-release': {
+    description: 'A text of the interface on Puma is not what it was on Deer.',
+    precedent: 'texts stand in a table, and the table came from the machine of a developer',
+    gate,
+    checks: [answers('text')],
+    mayAlsoFail: [answers('frame'), ...JOURNEYS],
+    specs: ['postcutover/baseline-pages'],
+    expectedMessage: /Sign in here|lost|new/,
+    ...sql(
+      'puma',
+      `UPDATE ${main}.words SET Sentence = CONCAT(Sentence, ' (beta)') WHERE code = 'LostPasswordPage' AND ShortCode = 'en'`,
+      `UPDATE ${main}.words SET Sentence = REPLACE(Sentence, ' (beta)', '') WHERE code = 'LostPasswordPage' AND ShortCode = 'en'`,
+    ),
+  },
+  'puma-file-changed': {
+    description: 'The robots.txt of Puma locks search engines out; that of Deer did not.',
+    precedent: 'simpleanalytics#180: "remove temp robots.txt on new server"',
+    gate,
+    checks: [answers('bytes'), 'addresses/robots-allowed'],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-pages', 'journeys/rox/addresses'],
+    expectedMessage: /robots|sha256|Disallow/,
+    ...editFiles('puma', [`${htdocs}/robots.txt`], `printf 'User-agent: *\\nDisallow: /\\n' >${htdocs}/robots.txt`),
+  },
+  'deer-forwards-some-pages-elsewhere': {
+    description: 'Deer redirects one page itself instead of asking Puma.',
+    precedent: 'a RewriteRule of years ago is still in the old configuration',
+    gate,
+    checks: [forwards('status')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-pages'],
+    expectedMessage: /tour|status/,
+    ...apache('deer', `sed -i '1i ProxyPass /tour !\\nRedirect 301 /tour /about' rox/forward.conf`),
+  },
+  'deer-adds-a-header': {
+    description: 'Deer sets a header of caches on what it forwards.',
+    precedent: 'mod_expires on for all of the old server',
+    gate,
+    checks: [forwards('headers')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-pages'],
+    expectedMessage: /cache-control/,
+    ...apache('deer', `a2enmod -q headers; echo 'Header always set Cache-Control public' >>rox/forward.conf`),
+  },
+  'deer-writes-into-pages': {
+    description: 'A filter on Deer writes a form and words into the pages that it forwards.',
+    precedent: 'mod_substitute for "we have moved"',
+    gate,
+    checks: [forwards('frame'), forwards('text')],
+    mayAlsoFail: [forwards('bytes'), ...JOURNEYS],
+    specs: ['postcutover/baseline-pages'],
+    expectedMessage: /moved|form/,
+    ...apache(
+      'deer',
+      `a2enmod -q substitute
+      printf 'AddOutputFilterByType SUBSTITUTE text/html\\nSubstitute "s|</body>|<form action=\\\\"moved\\\\"><input name=\\\\"moved\\\\" /></form><p>We have moved</p></body>|"\\n' >>rox/forward.conf`,
+    ),
+  },
+  'deer-keeps-an-old-file': {
+    description: 'Deer answers for a style sheet with its own copy.',
+    precedent: 'a cache on the old server that nobody thought of',
+    gate,
+    checks: [forwards('bytes')],
+    mayAlsoFail: [forwards('headers'), ...JOURNEYS],
+    specs: ['postcutover/baseline-pages'],
+    expectedMessage: /minimal\.css|sha256/,
+    ...apache(
+      'deer',
+      `mkdir -p /var/www/old && cp ${htdocs}/styles/css/minimal/minimal.css /var/www/old/ && echo '/* old */' >>/var/www/old/minimal.css
+      printf 'ProxyPass /styles/css/minimal/minimal.css !\\nAlias /styles/css/minimal/minimal.css /var/www/old/minimal.css\\n<Directory /var/www/old>\\nRequire all granted\\n</Directory>\\n' >rox/old.inc
+      sed -i '1i Include rox/old.inc' rox/forward.conf`,
+    ),
+  },
+  'puma-lacks-what-deer-ran': {
+    description: 'A service of Deer neither runs nor starts on Puma, and nobody listens in its place.',
+    precedent: 'statsd, a name server, a database for the tests: what nobody wrote down',
+    gate,
+    checks: [has('starting-services'), has('running-services'), has('listening-ports')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-hosts'],
+    expectedMessage: /listening ports: 53/,
+    ...shell(
+      'puma',
+      'update-rc.d named disable; /etc/init.d/named stop >/dev/null',
+      'update-rc.d named enable; /etc/init.d/named start >/dev/null',
+    ),
+  },
+  'puma-lacks-a-vhost-of-deer': {
+    description: 'A virtual host of Deer does not exist on Puma.',
+    precedent: 'virtualmin-gpl#1138: a forgotten name, and another site is shown',
+    gate,
+    checks: [has('virtual-hosts')],
+    mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
+    specs: ['postcutover/baseline-hosts'],
+    expectedMessage: /alpha/,
+    ...apache('puma', 'a2dissite -q 020-alpha'),
+  },
+  'puma-lacks-another-job': {
+    description: 'A cron job of the machine, which belongs to no site, is missing on Puma.',
+    precedent: 'akvo-provisioning#48: a job that nobody counted among those of the site',
+    gate,
+    checks: [has('other-cron-jobs')],
+    expectedMessage: /cron/,
+    ...editFiles('puma', ['/etc/cron.d', '/etc/cron.daily'], 'rm -f /etc/cron.daily/* /etc/cron.d/e2scrub_all'),
+  },
+  'puma-certificate-covers-less': {
+    description: 'The certificate of Puma covers one name less than that of Deer.',
+    precedent: 'a certificate ordered anew lacks one of the names',
+    gate,
+    checks: ['parity/certificate-names-covered'],
+    mayAlsoFail: checksIn('journeys/rox/*', 'postcutover/*'),
+    specs: ['postcutover/baseline-hosts'],
+    expectedMessage: /alpha|names/,
+    ...certificateOfWww(),
+  },
+  'puma-lacks-things-of-the-database': {
+    description: 'A view that Deer had is missing on Puma.',
+    precedent: 'sequencescape#4836: thirteen views failed at the import',
+    gate,
+    checks: ['parity/database-objects-present'],
+    expectedMessage: /countries/,
+    ...sql('puma', `DROP VIEW ${main}.countries`),
+  },
+  'puma-lost-rows': {
+    description: 'Half of the forum is gone on Puma.',
+    precedent: 'a clean-up that ran on the new host with other limits',
+    gate,
+    checks: ['parity/tables-not-shrunk'],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-data'],
+    expectedMessage: /forums_posts|geonames_cache/,
+    ...sql('puma', `DELETE FROM ${main}.geonames_cache WHERE geonameid % 2 = 0`),
+  },
+  'puma-lost-pictures': {
+    description: 'Most pictures of the members are gone on Puma.',
+    precedent: 'rsync --delete in the wrong direction',
+    gate,
+    checks: ['parity/data-directory-present'],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/baseline-data'],
+    expectedMessage: /avatars/,
+    ...editFiles('puma', [lab.dataDirectory], `rm -f ${lab.dataDirectory}/user/avatars/*_*`),
+  },
+};
+
+function certificateOfWww(): Change {
+  return editFiles(
+    'puma',
+    ['/etc/ssl/bewelcome'],
+    `cd /etc/ssl/bewelcome
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout privkey.pem -out fullchain.pem -days 90 -subj /CN=${www.host} -addext 'subjectAltName=DNS:${www.host},DNS:${www.aliases[0] ?? ''}' 2>/dev/null`,
+    'apache2ctl graceful',
+  );
+}

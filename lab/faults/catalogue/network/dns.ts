@@ -1,0 +1,339 @@
+import { lab, LAB_NET, labIpv4 } from '../../../../targets/lab/target.js';
+import { onHost } from '../../../hosts/hosts.js';
+import { isOff } from '../../../lab.js';
+import { until } from '../../../hosts/processes.js';
+import { dns as move, flush } from '../../../cutover/steps/dns.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
+import { checksIn, type CheckPattern } from '../pattern.js';
+
+const gate = 'postcutover';
+const { zone } = LAB_NET;
+const {
+  hosts: { old: deer, new: puma },
+} = lab;
+const FILE = '/etc/bind/db.zone';
+const every = 'dns/every-name-moved';
+const same = 'dns/same-over-transport';
+const serials = 'dns/serials-equal';
+const left = 'dns/nothing-left-on-old-host';
+const resolvers = 'dns/resolvers-not-astray';
+const late = 'dns/resolvers-all-moved';
+/** What resolvers say of a zone that was changed a moment ago depends on what they were asked before. */
+const REMEMBERED: CheckPattern[] = [
+  resolvers,
+  late,
+  'dns/old-host-resolver-updated',
+  'dns/old-host-programs-agree',
+  ...checksIn('journeys/rox/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
+];
+
+const COUNT_UP = `serial=$(sed -nE 's/.*SOA +[^ ]+ +[^ ]+ +([0-9]+) .*/\\1/p' ${FILE})`;
+const serialOf = async (server: 'ns1' | 'ns2'): Promise<string> =>
+  (await onHost(server, `dig +short @127.0.0.1 ${zone} SOA`)).split(' ')[2] ?? '';
+
+/** The zone edited on the primary, with a new serial, and back again with a newer one. */
+export function zoneFile(script: string, { isFetched = true } = {}): Change {
+  const settle = async (): Promise<void> => {
+    await until(20_000, 'ns2 did not fetch the zone', async () => (await serialOf('ns1')) === (await serialOf('ns2')));
+    const asking = isOff('deer') ? (['resolver'] as const) : (['resolver', 'deer'] as const);
+    await Promise.all(asking.map((host) => onHost(host, 'rndc flush')));
+  };
+  return {
+    inject: async (id) => {
+      await onHost(
+        'ns1',
+        `mkdir -p /run/faults && cp ${FILE} /run/faults/${id}.zone
+        ${script}
+        ${COUNT_UP}
+        sed -i "/SOA/s/$serial/$((serial + 1))/" ${FILE}
+        rndc reload >/dev/null`,
+      );
+      if (isFetched) await settle();
+      // A moment for what must not happen.
+      else
+        await until(
+          5_000,
+          'ns1 did not load the zone',
+          async () => (await serialOf('ns1')) !== (await serialOf('ns2')),
+        );
+    },
+    revert: async (id) => {
+      await onHost(
+        'ns1',
+        `${COUNT_UP}; now=$serial
+        cp /run/faults/${id}.zone ${FILE}
+        ${COUNT_UP}
+        sed -i "/SOA/s/$serial/$((now + 1))/" ${FILE}
+        rndc reload >/dev/null`,
+      );
+      if (isFetched) await settle();
+    },
+  };
+}
+
+/** Another configuration of a name server. */
+const named = (on: 'ns1' | 'ns2' | 'resolver', files: readonly string[], script: string): Change =>
+  editFiles(on, files, script, '/etc/init.d/named restart >/dev/null');
+
+export const dns: Faults = {
+  'zone-aaaa-of-alpha-left-on-deer': {
+    description: 'The AAAA record of alpha still leads to Deer.',
+    precedent: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6, for weeks, and nobody reported it',
+    gate,
+    checks: [every],
+    mayAlsoFail: REMEMBERED,
+    specs: ['postcutover/dns-zone', 'postcutover/dns-records'],
+    expectedMessage: /alpha/,
+    ...zoneFile(`sed -i '/^alpha/,/^[a-z]* *IN A /{s/AAAA .*/AAAA ${deer.ipv6 ?? ''}/}' ${FILE}`),
+  },
+  'zone-not-moved': {
+    description: 'Nobody changed the zone: all names still lead to Deer.',
+    precedent: 'edited at the wrong provider, where the zone was before',
+    gate,
+    checks: ['dns/www-moved'],
+    unproven: checksIn('postcutover/*', 'journeys/rox/*'),
+    mayAlsoFail: [...checksIn('journeys/rox/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
+    specs: ['postcutover/dns-zone', 'postcutover/dns-records', 'postcutover/dns-world'],
+    expectedMessage: /DNS has not moved/,
+    inject: () => move.undo(),
+    revert: async () => {
+      await move.do();
+      await flush.do();
+    },
+  },
+  'ns2-holds-the-old-zone': {
+    description: 'The secondary name server does not fetch the zone.',
+    precedent: 'serials differ: the secondary was never told, or may not transfer (Zonemaster consistency01)',
+    gate,
+    checks: [serials],
+    specs: ['postcutover/dns-zone'],
+    expectedMessage: /SOA|serial/,
+    ...zoneWithoutTransfer(),
+  },
+  'ns2-is-a-primary-of-its-own': {
+    description: 'The second name server has a zone of its own, which still leads to Deer.',
+    precedent: 'split-brain: records edited at one of two providers',
+    gate,
+    checks: [every],
+    mayAlsoFail: [serials, left, same, ...REMEMBERED],
+    specs: ['postcutover/dns-zone'],
+    expectedMessage: /ns2/,
+    ...named(
+      'ns2',
+      ['/etc/bind/named.conf.local', '/var/cache/bind'],
+      `sed -e 's/${puma.ipv4.replaceAll('.', '\\.')}/${deer.ipv4}/' -e 's/${puma.ipv6 ?? ''}$/${deer.ipv6 ?? ''}/' /var/cache/bind/db.zone >/var/cache/bind/own.zone
+      echo 'zone "${zone}" { type primary; file "/var/cache/bind/own.zone"; };' >/etc/bind/named.conf.local`,
+    ),
+  },
+  'ns2-asks-others': {
+    description: 'The second name server lost its zone and asks the first: what it says is no authority.',
+    precedent: 'a server set up anew, as a resolver; it works until the other is down',
+    gate,
+    checks: [same],
+    mayAlsoFail: [serials, ...checksIn('postcutover/dns-records', 'postcutover/dns-zone')],
+    specs: ['postcutover/dns-zone'],
+    expectedMessage: /ns2|authority/,
+    ...named(
+      'ns2',
+      ['/etc/bind/named.conf.local', '/etc/bind/named.conf.options'],
+      `: >/etc/bind/named.conf.local
+      sed -i 's/recursion no;/recursion yes; allow-query { any; }; allow-recursion { any; }; empty-zones-enable no; forward only; forwarders { ${labIpv4('ns1')}; };/' /etc/bind/named.conf.options`,
+    ),
+  },
+  'zone-ttl-of-a-day': {
+    description: 'Records of the site may be remembered for a day.',
+    precedent: 'tinywp.in, cmdln.org: the TTL was not lowered, and a way back takes a day',
+    gate,
+    checks: ['dns/ttl-short'],
+    mayAlsoFail: REMEMBERED,
+    specs: ['postcutover/dns-records', 'postcutover/dns-zone'],
+    expectedMessage: /TTL|86400/,
+    ...zoneFile(`sed -i 's/^\\$TTL .*/$TTL 86400/' ${FILE}`),
+  },
+  'zone-names-a-third-server': {
+    description: 'The zone names a name server that is no longer there.',
+    precedent: 'the provider was left; one of its servers is still delegated to',
+    gate,
+    checks: ['dns/name-servers-correct'],
+    mayAlsoFail: REMEMBERED,
+    specs: ['postcutover/dns-records', 'postcutover/dns-zone'],
+    expectedMessage: /NS|name servers|oldns/,
+    ...zoneFile(
+      `sed -i '0,/IN NS/s//IN NS oldns\\n        IN NS/' ${FILE}\nprintf 'oldns   IN A 198.51.100.99\\n' >>${FILE}`,
+    ),
+  },
+  'zone-mail-name-leads-to-deer': {
+    description: 'A name that nobody wrote down, mail, still leads to Deer.',
+    precedent: 'clojars/infrastructure#28: "DNS, Mail SPF, ???"; forgotten names',
+    gate,
+    checks: [left],
+    mayAlsoFail: REMEMBERED,
+    specs: ['postcutover/dns-records'],
+    expectedMessage: /mail/,
+    ...zoneFile(`printf 'mail    IN A ${deer.ipv4}\\n' >>${FILE}`),
+  },
+  'zone-mx-lost': {
+    description: 'The MX and TXT records of the domain are gone.',
+    precedent: 'infinityweb: records other than addresses lost when the zone moves',
+    gate,
+    checks: ['parity/zone-records-present'],
+    mayAlsoFail: REMEMBERED,
+    expectedMessage: /MX|TXT/,
+    ...zoneFile(`sed -i -e '/IN MX/d' -e '/IN TXT/d' ${FILE}`),
+  },
+  'puma-without-reverse-name': {
+    description: 'The addresses of Puma have no name in the reverse zones.',
+    precedent: 'mailinabox#2211, emailwiz#236: Gmail refuses mail with 550-5.7.25',
+    gate,
+    checks: ['dns/reverse-matches'],
+    expectedMessage: /PTR/,
+    ...reverse("sed -i '/puma/d'"),
+  },
+  'deer-resolver-remembers': {
+    description: "Deer's own resolver still answers with Deer's addresses.",
+    precedent: 'the seed: "needed bind restart on Deer"; rndc flushname was forgotten',
+    gate,
+    checks: ['dns/old-host-resolver-updated'],
+    mayAlsoFail: checksIn(
+      'journeys/rox/*',
+      'postcutover/proxy-limits',
+      'postcutover/proxy-visitor',
+      'postcutover/proxy',
+    ),
+    specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
+    expectedMessage: /rndc flushname|remembers/,
+    inject: async () => {
+      await move.undo();
+      await onHost('deer', `rndc flush; ${asked('dig +short @127.0.0.1')}`);
+      await move.do();
+    },
+    revert: () => flush.do(),
+  },
+  'deer-hosts-file-names-itself': {
+    description: "The hosts file of Deer leads the site's names to Deer itself.",
+    precedent: 'a line of years ago, so that the site finds itself without DNS',
+    gate,
+    checks: ['dns/old-host-programs-agree'],
+    expectedMessage: /getent|hosts/,
+    ...editFiles('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
+  },
+  'resolver-leads-astray': {
+    description: 'The resolver of a provider leads www to an address of nobody.',
+    precedent: 'a provider that rewrites answers, or a typing error that was corrected too late',
+    gate,
+    checks: [resolvers],
+    mayAlsoFail: [
+      late,
+      ...checksIn('journeys/rox/*'),
+      'dns/old-host-resolver-updated',
+      'dns/old-host-programs-agree',
+      ...checksIn('postcutover/dns-world'),
+    ],
+    specs: ['postcutover/dns-world'],
+    expectedMessage: /neither the new host nor the old host/,
+    ...named(
+      'resolver',
+      ['/etc/bind/named.conf', '/etc/bind/db.www'],
+      `printf '$TTL 60\\n@ IN SOA a b 1 2 3 4 5\\n@ IN NS a\\n@ IN A 198.51.100.99\\n@ IN AAAA 2001:db8:51::99\\na IN A 198.51.100.99\\n' >/etc/bind/db.www
+      echo 'zone "${lab.sites.www.host}" { type primary; file "/etc/bind/db.www"; };' >>/etc/bind/named.conf`,
+    ),
+  },
+  'resolver-goes-back': {
+    description: 'A resolver answers now Puma, now Deer.',
+    precedent: 'several machines behind one address, and each remembers what it heard',
+    gate,
+    checks: ['dns/resolvers-not-reverting'],
+    mayAlsoFail: [
+      resolvers,
+      late,
+      ...checksIn('journeys/rox/*'),
+      'dns/old-host-resolver-updated',
+      'dns/old-host-programs-agree',
+    ],
+    specs: ['postcutover/dns-world'],
+    expectedMessage: /then elsewhere/,
+    ...together(),
+  },
+};
+
+function names(): string[] {
+  return Object.values(lab.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
+}
+
+function asked(how: string): string {
+  return names()
+    .flatMap((name) => ['A', 'AAAA'].map((type) => `${how} ${name} ${type}`))
+    .join('\n');
+}
+
+function reverse(script: string): Change {
+  const files = ['/etc/bind/db.reverse4', '/etc/bind/db.reverse6'];
+  const on = (server: 'ns1' | 'ns2', what: readonly string[], does: string): Change =>
+    editFiles(server, what, does, '/etc/init.d/named restart >/dev/null');
+  const primary = on('ns1', files, `${script} ${files.join(' ')}`);
+  // Fetched zones have the serial that they had, so the secondary is told nothing: it gets the change by hand.
+  const fetched = ['/var/cache/bind/db.reverse4', '/var/cache/bind/db.reverse6'];
+  const secondary = on('ns2', fetched, `/etc/init.d/named stop >/dev/null; ${script} ${fetched.join(' ')}`);
+  const both = [primary, secondary];
+  const forget = (): Promise<unknown> => onHost('resolver', 'rndc flush');
+  return {
+    inject: async (id) => {
+      for (const { inject: putIn } of both) await putIn(id);
+      await forget();
+    },
+    revert: async (id) => {
+      for (const { revert: takeOut } of both) await takeOut?.(id);
+      await forget();
+    },
+  };
+}
+
+/** A newer zone on the primary, which gives it to nobody. */
+function zoneWithoutTransfer(): Change {
+  const change = zoneFile(
+    `sed -i -E 's/allow-transfer \\{[^}]*\\}/allow-transfer { none; }/; s/also-notify \\{[^}]*\\}/also-notify { }/' /etc/bind/named.conf.local`,
+    { isFetched: false },
+  );
+  const config = editFiles('ns1', ['/etc/bind/named.conf.local'], ':', 'rndc reconfig >/dev/null');
+  return {
+    inject: async (id) => {
+      await config.inject(id);
+      await change.inject(id);
+    },
+    revert: async (id) => {
+      await config.revert?.(id);
+      await change.revert?.(id);
+      await until(20_000, 'ns2 did not fetch the zone', async () => {
+        await onHost('ns2', `rndc refresh ${zone} >/dev/null`);
+        return (await serialOf('ns1')) === (await serialOf('ns2'));
+      });
+    },
+  };
+}
+
+/** A resolver whose own copy of the zone changes every second. */
+function together(): Change {
+  const config = named(
+    'resolver',
+    ['/etc/bind/named.conf', '/etc/bind/db.www'],
+    `cat >/run/zone.sh <<'END'
+n=1
+write() { n=$((n + 1)); printf '$TTL 1\\n@ IN SOA a b %s 2 3 4 1\\n@ IN NS a\\n@ IN A %s\\n@ IN AAAA %s\\na IN A 198.51.100.41\\n' $n $1 $2 >/etc/bind/db.www; }
+while :; do
+  write ${puma.ipv4} ${puma.ipv6 ?? ''}; rndc reload >/dev/null 2>&1; sleep 1
+  write ${deer.ipv4} ${deer.ipv6 ?? ''}; rndc reload >/dev/null 2>&1; sleep 1
+done
+END
+    echo 'zone "${lab.sites.www.host}" { type primary; file "/etc/bind/db.www"; };' >>/etc/bind/named.conf
+    setsid sh /run/zone.sh >/dev/null 2>&1 </dev/null &
+    sleep 1`,
+  );
+  const stop = shell('resolver', ':', 'pkill -f /run/[z]one.sh');
+  return {
+    inject: config.inject,
+    revert: async (id) => {
+      await stop.revert?.(id);
+      await config.revert?.(id);
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'prerelease';
+const { www } = lab.sites;
+const { main } = lab.databases;
+const ini = `${www.root}/rox_local.ini`;
+const setting = (script: string): Change => editFiles('puma', [ini], script, '/etc/init.d/rox restart >/dev/null');
+const postfix = (script: string, before = ':'): Change => {
+  const put = editFiles('puma', ['/etc/postfix/main.cf'], script, '/etc/init.d/postfix reload >/dev/null');
+  return {
+    ...put,
+    revert: (id) =>
+      editFiles('puma', [], before)
+        .inject(id)
+        .then(() => put.revert?.(id)),
+  };
+};
+const mailbot = (from: string, to: string): Change => patchProgram(www.root, 'htdocs/bw/mailbot.mjs', from, to);
+
+const message = 'mail/message-delivered';
+const forum = 'mail/forum-notification-delivered';
+const confirmation = 'mail/confirmation-delivered';
+const team = 'mail/signup-team-notified';
+const feedback = 'mail/feedback-delivered';
+const password = 'mail/new-password-works';
+
+export const email: Faults = {
+  'puma-mail-goes-nowhere': {
+    description: 'The mail server on Puma takes mails and cannot deliver them.',
+    precedent: 'emailwiz#128: port 25 blocked by the new provider',
+    gate,
+    checks: [message, forum, confirmation, team, feedback, password, ...checksIn('journeys/rox/registration-link')],
+    specs: ['journeys/rox/email-registration', 'journeys/rox/email-password'],
+    expectedMessage: /mail/,
+    ...postfix('postconf -e "relayhost = [198.51.100.25]:26"', 'postsuper -d ALL 2>/dev/null'),
+  },
+  'puma-takes-the-domain-for-its-own': {
+    description: "Puma's mail server takes the site's domain for its own, and bounces mail for the volunteers.",
+    precedent: 'docker-mailserver#4516, mailcow#5452: the MTA still thinks that the domain is local',
+    gate,
+    checks: [team, feedback],
+    expectedMessage: /mail/,
+    ...postfix('postconf -e "mydestination = localhost, puma.bewelcome.example, bewelcome.example"'),
+  },
+  'puma-mail-from-another-sender': {
+    description: 'Mails at registration come from the system account of the web server on Puma.',
+    precedent: 'a setting of the site was not copied; such mails are taken for spam',
+    gate,
+    checks: [confirmation, team],
+    expectedMessage: /www-data/,
+    ...setting(`sed -i 's/^registration = .*/registration = www-data@puma.bewelcome.example/' ${ini}`),
+  },
+  'puma-links-in-mails-name-the-machine': {
+    description: 'Links in the mails of mailbot lead to Puma by its own name.',
+    precedent: 'mails contain the name of a host, and not of the site',
+    gate,
+    checks: [message],
+    // The link to unsubscribe leads to a name that is no site: asked or not, by who is first.
+    mayAlsoFail: [forum],
+    specs: ['journeys/rox/email-message'],
+    expectedMessage: /puma\.bewelcome\.example/,
+    ...mailbot(
+      'messageMail({...row,withPicture:row.picture==="yes"},from,to,site.config.baseuri)',
+      'messageMail({...row,withPicture:row.picture==="yes"},from,to,"http://puma.bewelcome.example/")',
+    ),
+  },
+  'puma-mail-in-the-wrong-charset': {
+    description: 'Mailbot on Puma says that its mails are Latin-1.',
+    precedent: 'default_charset of the interpreter differs on the new host',
+    gate,
+    checks: [message, forum],
+    expectedMessage: /Ã|Ð|Received/,
+    ...mailbot('charset=utf-8', 'charset=iso-8859-1'),
+  },
+  'puma-forum-mail-twice': {
+    description: 'Mailbot on Puma sends every forum notification twice.',
+    precedent: 'fixwikihub: duplicate mails; a table imported twice over itself',
+    gate,
+    checks: [forum],
+    expectedMessage: /2 instead of 1 mail/,
+    ...mailbot(
+      'FROM posts_notificationqueue queue',
+      'FROM (SELECT * FROM posts_notificationqueue UNION ALL SELECT * FROM posts_notificationqueue) queue',
+    ),
+  },
+  'puma-forum-mail-at-once': {
+    description: 'Mailbot on Puma does not wait ten minutes before it mails a post.',
+    precedent: 'the clocks of program and database differ by hours: everything looks old',
+    gate,
+    checks: [forum],
+    expectedMessage: /ten minutes|forum/,
+    ...mailbot('INTERVAL 10 MINUTE', 'INTERVAL -10 MINUTE'),
+  },
+  'puma-message-mailed-again': {
+    description: 'Mailbot on Puma does not note which messages it has sent, and sends them again.',
+    precedent: 'the update fails quietly: the account of the job may only read',
+    gate,
+    checks: [message],
+    expectedMessage: /2 mails|twice|second|once/,
+    ...mailbot("UPDATE messages SET Status = 'Sent', DateSent", 'UPDATE messages SET DateSent'),
+  },
+  'puma-mailbot-switched-off-in-the-database': {
+    description: 'The parameter that stops mailbot is set in the database on Puma.',
+    precedent: 'rox-2012 knows params.MailBotMode: set on Deer for the dump, and imported',
+    gate,
+    checks: [message, forum],
+    expectedMessage: /mail/,
+    ...sql('puma', `UPDATE ${main}.params SET MailBotMode = 'Stop'`, `UPDATE ${main}.params SET MailBotMode = 'Auto'`),
+  },
+  'puma-new-password-not-stored': {
+    description: 'Puma mails a new password that it does not store.',
+    precedent: 'pleiades-gazetteer#418: reset mails that do not work after a migration',
+    gate,
+    checks: [password],
+    expectedMessage: /let in|password/,
+    ...patchProgram(
+      www.root,
+      'app/rox.mjs',
+      'UPDATE members SET PassWord = PASSWORD(?) WHERE id = ?',
+      'UPDATE members SET PassWord = IF(? IS NULL, NULL, PassWord) WHERE id = ?',
+    ),
+  },
+};

@@ -1,0 +1,281 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { editFiles, allOf, type Change, type Faults } from '../fault.js';
+import { checksIn, type CheckPattern } from '../pattern.js';
+
+const gate = 'postcutover';
+const {
+  hosts: { old: deer, new: puma },
+} = lab;
+const { www, alpha } = lab.sites;
+const alias = www.aliases[0] ?? '';
+const FOLDER = '/etc/apache2';
+const answers = (scheme: string, name: string): CheckPattern => `proxy/forwarded-once[${scheme},${name}]`;
+const forwards = (name: string): CheckPattern => `proxy/vhosts-forward[${name}]`;
+const limit = (part: string): CheckPattern => `proxy/big-request-forwarded[${part}]`;
+const sees = 'proxy/visitor-address-preserved';
+const believes = (role: 'old' | 'new'): CheckPattern => `proxy/forged-address-ignored[${role},*]`;
+/** What a visitor with old DNS meets on his way through the site, and what compares his answers with those of Puma. */
+const JOURNEYS: CheckPattern[] = [
+  ...checksIn('journeys/rox/*'),
+  'parity/answers-same',
+  'proxy/answers-unchanged',
+  ...checksIn('postcutover/logs-visitors', 'postcutover/logs'),
+];
+
+const on = (host: 'deer' | 'puma', script: string, folder = FOLDER): Change =>
+  editFiles(host, [folder], script, 'apache2ctl graceful');
+const forward = (script: string): Change => on('deer', `cd ${FOLDER}/sites-available\n${script}`);
+const directive = (host: 'deer' | 'puma', words: string): Change =>
+  on(host, `printf '${words}\\n' >${FOLDER}/conf-enabled/zz-fault.conf`);
+
+/** In halves: Apache takes no network with a mask of 0 bits. */
+const TRUST_EVERYBODY = `sed -i 's#^RemoteIPTrustedProxy.*#RemoteIPInternalProxy 0.0.0.0/1 128.0.0.0/1 ::/1 8000::/1#' ${FOLDER}/conf-available/behind-deer.conf`;
+
+export const proxy: Faults = {
+  'deer-https-not-forwarded': {
+    description: 'SSLProxyEngine is off on Deer: what comes over https is not forwarded.',
+    precedent: 'cmdln.org 2008, and the seed: "SSL vhost needed SSLProxyEngine On"',
+    gate,
+    checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy'],
+    expectedMessage: /https/,
+    ...on('deer', `sed -i '/SSLProxyEngine/d' ${FOLDER}/rox/forward-https.conf`),
+  },
+  'deer-alpha-not-forwarded': {
+    description: 'Deer forwards www and has no ProxyPass for alpha.',
+    precedent: 'boa#1095: one of the names is forgotten',
+    gate,
+    // The virtual host of www takes its visitors along: they are served, and by whose configuration nobody knows.
+    checks: [forwards(alpha.host)],
+    mayAlsoFail: [...JOURNEYS, ...checksIn('postcutover/*')],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /alpha/,
+    ...forward('a2dissite -q forward-alpha'),
+  },
+  'deer-bare-name-not-forwarded': {
+    description: 'Deer forwards www, and not the name without it.',
+    precedent: 'froxlor#511: the alias stands in one vhost only',
+    gate,
+    checks: [forwards(alias)],
+    mayAlsoFail: [answers('http', alias), answers('https', alias), ...JOURNEYS],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /bewelcome\.example/,
+    ...forward('sed -i /ServerAlias/d forward-www.conf'),
+  },
+  'deer-forwards-alpha-to-nobody': {
+    description: 'Deer forwards alpha over http to a port of Puma where nobody listens.',
+    precedent: 'the port of a cache that the new host does not have',
+    gate,
+    checks: [answers('http', alpha.host)],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy'],
+    expectedMessage: /503.*alpha|alpha.*503/,
+    ...forward(`sed -i '0,/ProxyPass/s#//${puma.ipv4}/#//${puma.ipv4}:6081/#' forward-alpha.conf`),
+  },
+  'deer-forwards-to-itself': {
+    description: 'The ProxyPass on Deer leads to Deer itself.',
+    precedent: 'the proxy asks by name, and its own resolver still says Deer: a loop',
+    gate,
+    // Nobody waits for the end of a loop, so what goes through it is unproven; the configuration tells.
+    checks: ['proxy/vhosts-forward'],
+    unproven: checksIn('postcutover/*', 'journeys/rox/*'),
+    mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /to Puma by virtual hosts/,
+    ...forward(`sed -i 's#//${puma.ipv4}/#//${deer.ipv4}/#' forward-www.conf forward-alpha.conf`),
+  },
+  'deer-placeholder-left': {
+    description: 'Deer still shows the placeholder to visitors with old DNS.',
+    precedent: 'the door was opened on the new host, and not on the old',
+    gate,
+    checks: ['proxy/front-page-forwarded'],
+    unproven: checksIn('postcutover/*', 'journeys/rox/*'),
+    mayAlsoFail: ['downtime/within-announced'],
+    specs: ['postcutover/proxy', 'postcutover/proxy-limits'],
+    expectedMessage: /503/,
+    ...forward('a2dissite -q forward-www forward-alpha && a2ensite -q placeholder'),
+  },
+  'deer-hides-the-visitor': {
+    description: 'Deer does not tell Puma whom it asks for: Puma sees Deer alone.',
+    precedent: 'geokrety/server-migration#30; OpenIPC/website#145: 21,768 people became 3 addresses',
+    gate,
+    checks: [sees, believes('old')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy-visitor'],
+    expectedMessage: /198\.51\.100\.10|X-Forwarded-For/,
+    ...directive('deer', 'ProxyAddHeaders Off'),
+  },
+  'puma-does-not-ask-who': {
+    description: 'Puma does not take the address of the visitor from Deer.',
+    precedent: 'mod_remoteip was not enabled: logs and the database store the proxy',
+    gate,
+    checks: [sees, believes('old')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy-visitor'],
+    expectedMessage: /198\.51\.100\.10|X-Forwarded-For/,
+    ...on('puma', 'a2disconf -q behind-deer'),
+  },
+  'puma-believes-everybody': {
+    description: 'Puma believes what any visitor says of his address.',
+    precedent: 'ForumMagnum#355, TravianZ#188: a forged X-Forwarded-For is trusted from anyone',
+    gate,
+    checks: [believes('new')],
+    mayAlsoFail: [believes('old'), ...JOURNEYS],
+    specs: ['postcutover/proxy-visitor'],
+    expectedMessage: /203\.0\.113\.77|pass for|2001:db8:ffff/,
+    ...on('puma', TRUST_EVERYBODY),
+  },
+  'deer-passes-forged-addresses': {
+    description: 'Deer hands on what a visitor says of his own address, and Puma believes the first.',
+    precedent: 'X-Forwarded-For is appended to, and the wrong end of it is read',
+    gate,
+    checks: [believes('old')],
+    mayAlsoFail: [believes('new'), ...JOURNEYS],
+    specs: ['postcutover/proxy-visitor'],
+    expectedMessage: /203\.0\.113\.77|2001:db8:ffff/,
+    ...allOf(on('deer', `sed -i '/X-Forwarded-For/d' ${FOLDER}/rox/forward.conf`), on('puma', TRUST_EVERYBODY)),
+  },
+  'deer-patient-with-a-dead-puma': {
+    description: 'Deer waits for a silent Puma as long as TCP does.',
+    precedent: 'ProxyPass without connectiontimeout: visitors of a dead Puma look at nothing for two minutes',
+    gate,
+    checks: ['proxy/timeout-short'],
+    expectedMessage: /connectiontimeout/,
+    ...forward("sed -i 's/connectiontimeout=5 timeout=120//' forward-www.conf forward-alpha.conf"),
+  },
+  'deer-takes-small-forms-only': {
+    description: 'Deer takes forms of one megabyte, Puma takes more.',
+    precedent: 'opencaching-pl#581: limits of the proxy are smaller than those behind it',
+    gate,
+    checks: [limit('form')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy-limits'],
+    expectedMessage: /413|four megabytes/,
+    // Apache holds LimitRequestBody against no request that it forwards.
+    ...forward(
+      `sed -i '1i RewriteEngine on\\nRewriteCond %{HTTP:Content-Length} -gt1048576\\nRewriteRule ^ - [R=413,L]' ../rox/forward.conf`,
+    ),
+  },
+  'deer-takes-short-headers-only': {
+    description: 'Deer takes headers of four kilobytes and forty of them.',
+    precedent: 'limits of Apache lowered for safety, years ago',
+    gate,
+    checks: [limit('cookie'), limit('headers')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy-limits'],
+    expectedMessage: /400|431/,
+    ...limits('LimitRequestFieldSize 4000\\nLimitRequestFields 40'),
+  },
+  'deer-takes-short-addresses-only': {
+    description: 'Deer takes addresses of four thousand characters at most.',
+    precedent: 'limits of Apache lowered for safety, years ago',
+    gate,
+    checks: [limit('address')],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy-limits'],
+    expectedMessage: /414|six thousand/,
+    ...limits('LimitRequestLine 4000'),
+  },
+  'deer-answers-files-itself': {
+    description: 'Deer answers for its own files: robots.txt, styles and pictures do not come from Puma.',
+    precedent: '"static files are faster from here": they grow old',
+    gate,
+    checks: [
+      'proxy/same-by-every-route[/robots.txt]',
+      'proxy/same-by-every-route[/styles/css/minimal/minimal.css]',
+      'proxy/same-by-every-route[/images/logo.png]',
+    ],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy-limits'],
+    expectedMessage: /is the same|deer/i,
+    ...on(
+      'deer',
+      `mkdir -p /var/www/old/styles/css/minimal /var/www/old/images
+      echo old | tee /var/www/old/robots.txt /var/www/old/styles/css/minimal/minimal.css >/var/www/old/images/logo.png
+      cat >${FOLDER}/sites-available/old.inc <<'END'
+ProxyPass /robots.txt !
+ProxyPass /styles/ !
+ProxyPass /images/ !
+Alias /robots.txt /var/www/old/robots.txt
+Alias /styles/ /var/www/old/styles/
+Alias /images/ /var/www/old/images/
+<Directory /var/www/old>
+  Require all granted
+</Directory>
+END
+      sed -i 's#^    Include rox/forward.conf#&\\n    Include sites-available/old.inc#' ${FOLDER}/sites-available/forward-www.conf`,
+    ),
+  },
+  'deer-changes-pages': {
+    description: 'A filter on Deer writes a banner into pages that it forwards.',
+    precedent: 'mod_substitute for "we have moved": it breaks what is compared, signed or cached',
+    gate,
+    checks: ['proxy/same-by-every-route[/about]'],
+    mayAlsoFail: JOURNEYS,
+    specs: ['postcutover/proxy-limits'],
+    expectedMessage: /is the same|moved/,
+    ...on(
+      'deer',
+      `a2enmod -q substitute
+      printf 'AddOutputFilterByType SUBSTITUTE text/html\\nSubstitute "s|</body>|<p>We have moved</p></body>|"\\n' >${FOLDER}/conf-enabled/zz-banner.conf`,
+    ),
+  },
+  'puma-asks-deer': {
+    description: 'Puma fetches its about pages from Deer, which forwards them to Puma.',
+    precedent: 'a ProxyPass of the tests, in the other direction',
+    gate,
+    checks: ['proxy/new-host-independent'],
+    mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /access log/,
+    ...on(
+      'puma',
+      `printf 'RewriteEngine on\\nRewriteCond %%{REMOTE_ADDR} !=${deer.ipv4}\\nRewriteCond %%{HTTP:X-Forwarded-Server} =""\\nRewriteRule ^/about http://${deer.ipv4}/about [P]\\n' >>${FOLDER}/rox/www.conf`,
+    ),
+  },
+  'deer-forwards-by-a-detour': {
+    description: 'Deer forwards www over http to another vhost of its own, and that one to Puma.',
+    precedent: 'a cache in between, set up years ago; every request is made twice',
+    gate,
+    checks: [answers('http', www.host), answers('http', alias)],
+    mayAlsoFail: [
+      'proxy/vhosts-forward',
+      ...checksIn('postcutover/proxy-limits', 'postcutover/proxy-visitor'),
+      ...JOURNEYS,
+    ],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /access log|loop|no virtual host on Deer forwards/,
+    ...on(
+      'deer',
+      `cat >${FOLDER}/sites-enabled/detour.conf <<'END'
+Listen 127.0.0.1:8080
+<VirtualHost 127.0.0.1:8080>
+    ServerName ${www.host}
+    Include rox/forward.conf
+    ProxyPass / http://${puma.ipv4}/ nocanon connectiontimeout=5 timeout=120 retry=0
+</VirtualHost>
+END
+      sed -i 's#ProxyPass / http://${puma.ipv4}/#ProxyPass / http://127.0.0.1:8080/#' ${FOLDER}/sites-available/forward-www.conf`,
+    ),
+  },
+  'deer-www-not-forwarded-by-name': {
+    description: 'Deer forwards alpha; www is served by whatever vhost is first.',
+    precedent: 'a2ensite of one site, and a2dissite of the other',
+    gate,
+    checks: [forwards(www.host), forwards(alias)],
+    mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /no virtual host on Deer forwards.*bewelcome\.example:80/,
+    ...forward('a2dissite -q forward-www'),
+  },
+};
+
+/** Directives that Apache takes for the whole server only, and of the first host of an address. */
+function limits(words: string): Change {
+  return on(
+    'deer',
+    `printf '${words}\\n' >${FOLDER}/conf-enabled/zz-fault.conf
+    sed -i 's#^    Include rox/forward.conf#    Include conf-enabled/zz-fault.conf\\n&#' ${FOLDER}/sites-available/forward-*.conf`,
+  );
+}

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lab } from '../../../../targets/lab/target.js';
+import { makeCertificate } from '../../../hosts/authority.js';
+import { onHost } from '../../../hosts/hosts.js';
+import { PATHS } from '../../../paths.js';
+import { editFiles, patchProgram, type Change, type Faults } from '../fault.js';
+
+const gate = 'prerelease';
+const { www, alpha } = lab.sites;
+const FOLDER = '/etc/ssl/bewelcome';
+const NAMES = [www.host, ...www.aliases, alpha.host];
+const apache = (files: readonly string[], script: string): Change =>
+  editFiles('puma', files, script, 'apache2ctl graceful');
+
+/** A certificate of the lab's authority in place of Puma's. */
+function certificate(covers: readonly string[], days?: number): Change {
+  const put = editFiles('puma', [FOLDER], ':', 'apache2ctl graceful');
+  return {
+    ...put,
+    inject: async (id) => {
+      await put.inject(id);
+      makeCertificate(PATHS.authority, id, covers, days);
+      const text = (name: string): string => readFileSync(join(PATHS.authority, name), 'utf8').trimEnd();
+      await onHost(
+        'puma',
+        `cat >${FOLDER}/fullchain.pem <<'END'\n${text(`${id}-fullchain.pem`)}\nEND
+        cat >${FOLDER}/privkey.pem <<'END'\n${text(`${id}.key`)}\nEND
+        apache2ctl graceful`,
+      );
+    },
+  };
+}
+
+export const tls: Faults = {
+  'puma-certificate-of-another-name': {
+    description: 'Puma shows a valid certificate that is made out to another name.',
+    precedent: 'the default vhost answers, with its own certificate',
+    gate,
+    // The chain itself is whole: what it is worth for another name is not its matter.
+    checks: ['tls/name-covered'],
+    specs: ['journeys/rox/certificates'],
+    expectedMessage: /www\.example\.org/,
+    ...certificate(['www.example.org']),
+  },
+  'puma-certificate-without-alpha': {
+    description: "Puma's certificate does not cover alpha.",
+    precedent: 'a certificate ordered anew lacks one of the names',
+    gate,
+    checks: [`tls/name-covered[${alpha.host}]`],
+    specs: ['journeys/rox/certificates'],
+    expectedMessage: /alpha/,
+    ...certificate([www.host, ...www.aliases]),
+  },
+  'puma-certificate-runs-out': {
+    description: "Puma's certificate runs out in five days.",
+    precedent: 'openboxes#2282, certbot#5262: renewal broken on the new host, or still on the old',
+    gate,
+    checks: ['tls/not-expiring-soon'],
+    expectedMessage: /ends 20/,
+    ...certificate(NAMES, 5),
+  },
+  'puma-sends-no-intermediate': {
+    description: 'Puma sends its certificate without the intermediate one.',
+    precedent: 'curl#15747, apprtc#217: browsers have it, everybody else fails',
+    gate,
+    checks: ['tls/chain-complete'],
+    specs: ['journeys/rox/certificates'],
+    expectedMessage: /intermediate|chain|issuer/,
+    ...apache([FOLDER], `cd ${FOLDER} && openssl x509 -in fullchain.pem -out leaf.pem && mv leaf.pem fullchain.pem`),
+  },
+  'puma-takes-old-tls': {
+    description: 'Puma takes TLS 1.0.',
+    precedent: 'the configuration was copied from a server of 2012',
+    gate,
+    checks: ['tls/old-versions-refused'],
+    expectedMessage: /TLSv1/,
+    ...apache(
+      ['/etc/apache2/conf-available/bewelcome.conf'],
+      `cat >>/etc/apache2/conf-available/bewelcome.conf <<'END'
+SSLProtocol all
+SSLCipherSuite ALL:@SECLEVEL=0
+END`,
+    ),
+  },
+  'puma-another-certificate-over-ipv6': {
+    description: 'Over IPv6 Puma shows a certificate of its own.',
+    precedent: 'pythondotorg#101: over IPv6 another site answers',
+    gate,
+    checks: ['override/certificate-matches'],
+    expectedMessage: /GMT|20\d\d|valid|\d{10}/,
+    ...certificateOverIpv6(),
+  },
+  'puma-login-over-http': {
+    description: 'The login form of Puma sends the password over http.',
+    precedent: 'the setting for https pages was lost with the old configuration',
+    gate,
+    checks: ['https/password-encrypted'],
+    expectedMessage: /http:/,
+    ...patchProgram(www.root, 'app/rox.mjs', '.replace(/^http:/,"https:")', ''),
+  },
+  'puma-https-pages-load-over-http': {
+    description: 'Pages of www over https on Puma load everything else over http.',
+    precedent: 'contao#7353, terriajs#2995: mixed content after a move',
+    gate,
+    checks: ['https/page-without-http', `https/same-as-http[${www.host}]`],
+    expectedMessage: /http:|mixed/i,
+    ...editFiles(
+      'puma',
+      [`${www.root}/rox_local.ini`],
+      `sed -i 's#^baseuri_https = .*#baseuri_https = http://${www.host}/#' ${www.root}/rox_local.ini`,
+      '/etc/init.d/rox restart >/dev/null',
+    ),
+  },
+  'puma-alpha-over-https-is-www': {
+    description: 'Over https Puma shows www under the name of alpha.',
+    precedent: 'froxlor#511, virtualmin-gpl#1138: the default vhost shows another site',
+    gate,
+    checks: [
+      `https/same-as-http[${alpha.host}]`,
+      `apache/vhost-present[${alpha.host},443]`,
+      'apache/vhosts-of-old-host-present',
+    ],
+    expectedMessage: /alpha/,
+    ...apache(
+      ['/etc/apache2/sites-available/020-alpha.conf'],
+      `sed -i '/:443/,$ s/ServerName .*/ServerName old-alpha.bewelcome.example/' /etc/apache2/sites-available/020-alpha.conf`,
+    ),
+  },
+};
+
+function certificateOverIpv6(): Change {
+  const put = editFiles('puma', [FOLDER, '/etc/apache2/sites-enabled'], ':', 'apache2ctl graceful');
+  return {
+    ...put,
+    inject: async (id) => {
+      await put.inject(id);
+      makeCertificate(PATHS.authority, id, NAMES, 90);
+      const text = (name: string): string => readFileSync(join(PATHS.authority, name), 'utf8').trimEnd();
+      await onHost(
+        'puma',
+        `cat >${FOLDER}/ipv6.pem <<'END'\n${text(`${id}-fullchain.pem`)}\n${text(`${id}.key`)}\nEND
+        cat >/etc/apache2/sites-enabled/005-ipv6.conf <<'END'
+<VirtualHost [${lab.hosts.new.ipv6 ?? ''}]:443>
+    ServerName ${www.host}
+    ServerAlias ${www.aliases.join(' ')}
+    SSLEngine on
+    SSLCertificateFile ${FOLDER}/ipv6.pem
+    RequestHeader set X-Forwarded-Proto https early
+    Include rox/www.conf
+</VirtualHost>
+END
+        apache2ctl graceful`,
+      );
+    },
+  };
+}

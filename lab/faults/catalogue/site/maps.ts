@@ -1,0 +1,123 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { shell, editFiles, patchProgram, type Change, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'prerelease';
+const { www, alpha } = lab.sites;
+const key = (root: string, other: string): Change =>
+  editFiles(
+    'puma',
+    [`${root}/rox_local.ini`],
+    `sed -i 's/^maps_api_key = .*/maps_api_key = ${other}/' ${root}/rox_local.ini`,
+    '/etc/init.d/rox restart >/dev/null',
+  );
+const tiles = 'maps/tiles-shown';
+const markers = 'maps/markers-match-list';
+const picking = 'maps/picked-place-filled-in';
+
+export const maps: Faults = {
+  'puma-map-key-of-another-host': {
+    description: 'The www deployment on Puma has the map key of alpha.',
+    precedent: 'maps API key restricted to another name: the map stays grey',
+    gate,
+    checks: [`maps/key-of-host[${www.host}]`],
+    // The map code announces a wrong key on every page that shows a map.
+    mayAlsoFail: [
+      ...checksIn('journeys/rox/maps'),
+      'pages/shown-to-visitor',
+      'pages/shown-to-member',
+      ...checksIn('journeys/rox/https'),
+    ],
+    expectedMessage: /key/,
+    ...key(www.root, alpha.mapsKey),
+  },
+  'puma-map-key-of-alpha-missing': {
+    description: 'The alpha deployment on Puma has no map key.',
+    precedent: 'the configuration of alpha was made anew, by hand',
+    gate,
+    checks: [`maps/key-of-host[${alpha.host}]`],
+    expectedMessage: /key/,
+    ...key(alpha.root, ''),
+  },
+  'puma-forbids-pictures-of-others': {
+    description: 'A header of Puma forbids browsers to show pictures of other hosts: the map has no tiles.',
+    precedent: 'hardening of the new host: a Content-Security-Policy that nobody tried with a map',
+    gate,
+    checks: [tiles],
+    // Refused pictures are errors in the console wherever there is a map.
+    mayAlsoFail: [
+      ...checksIn('journeys/rox/maps'),
+      'pages/shown-to-visitor',
+      'pages/shown-to-member',
+      ...checksIn('journeys/rox/https'),
+    ],
+    expectedMessage: /tile|Content Security Policy|failed request on http:\/\/mt0\S+: csp/i,
+    ...editFiles(
+      'puma',
+      ['/etc/apache2/conf-enabled/hardening.conf'],
+      `printf "Header always set Content-Security-Policy \\"img-src 'self'\\"\\n" >/etc/apache2/conf-enabled/hardening.conf`,
+      'apache2ctl graceful',
+    ),
+  },
+  'puma-icons-of-the-map-missing': {
+    description: 'The folder with the icons of the map was not copied to Puma.',
+    precedent: 'a folder that is in no repository, or in .gitignore',
+    gate,
+    checks: [markers],
+    specs: ['journeys/rox/maps'],
+    expectedMessage: /gicon|404/,
+    ...shell(
+      'puma',
+      `mv ${www.root}/htdocs/images/icons ${www.root}/htdocs/images/icons.away`,
+      `mv ${www.root}/htdocs/images/icons.away ${www.root}/htdocs/images/icons`,
+    ),
+  },
+  'puma-markers-of-another-search': {
+    description: 'The map of Puma marks fewer places than the search found.',
+    precedent: 'the script of the map is of an older release than the program',
+    gate,
+    checks: [markers],
+    expectedMessage: /gicon|toHaveCount|Received/,
+    ...patchProgram(
+      www.root,
+      'htdocs/script/searchmembers.js',
+      'map.addOverlay(new GMarker(point, icons',
+      'if (Math.abs(point.lat()) < 45) map.addOverlay(new GMarker(point, icons',
+    ),
+  },
+  'puma-asks-for-places-in-latin1': {
+    description: 'Puma asks for places in Latin 1: names with an umlaut are found nowhere.',
+    precedent: 'default_charset of another interpreter; Berlin is found, and Zürich is not',
+    gate,
+    checks: ['search/umlaut-found'],
+    expectedMessage: /umlaut/,
+    ...patchProgram(
+      www.root,
+      'app/rox.mjs',
+      'searchJSON?q=${encodeURIComponent(text2)}',
+      'searchJSON?q=${escape(text2)}',
+    ),
+  },
+  'puma-reaches-no-web-service': {
+    description: 'Puma reaches nobody outside: its firewall lets no connections out.',
+    precedent: 'firewall of the new provider; found at the first registration',
+    gate,
+    checks: [picking],
+    // The site waits for those whom it cannot reach, some seconds or for good.
+    mayAlsoFail: [
+      'search/umlaut-found',
+      'registration/steps-complete',
+      'registration/simultaneous',
+      'cron/geonames-imported',
+      ...checksIn('journeys/rox/*'),
+    ],
+    unproven: checksIn('journeys/rox/host/code'),
+    specs: ['journeys/rox/maps', 'journeys/rox/search'],
+    expectedMessage: /place|li_2657896|geonames|locations/i,
+    ...editFiles(
+      'puma',
+      ['/etc/hosts'],
+      `printf '198.51.100.99 ws.geonames.org ws.geonames.net download.geonames.org\\n' >>/etc/hosts`,
+    ),
+  },
+};

@@ -1,0 +1,398 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { shell, editFiles, patchProgram, sql, tables, type Change, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'prerelease';
+const { www, alpha } = lab.sites;
+const { main } = lab.databases;
+const site = (from: string, to: string): Change => patchProgram(www.root, 'app/rox.mjs', from, to);
+const apache = (files: readonly string[], script: string): Change =>
+  editFiles('puma', files, script, 'apache2ctl graceful');
+const htdocs = `${www.root}/htdocs`;
+
+export const pages: Faults = {
+  'puma-warning-in-pages': {
+    description: 'Pages on Puma carry a warning of the interpreter.',
+    precedent: 'display_errors is on in the php.ini of the new host, and old code warns',
+    gate,
+    checks: ['pages/shown-to-visitor', 'pages/shown-to-member'],
+    // Whoever opens a page in a browser meets it.
+    mayAlsoFail: checksIn('journeys/rox/*', 'host/how-to-test'),
+    specs: ['journeys/rox/pages'],
+    expectedMessage: /mysql_fetch_assoc/,
+    ...editFiles(
+      'puma',
+      ['/etc/apache2/conf-enabled', '/etc/apache2/mods-enabled'],
+      `a2enmod -q substitute
+      cat >/etc/apache2/conf-enabled/warning.conf <<'END'
+AddOutputFilterByType SUBSTITUTE text/html
+Substitute "s|</body>|<br /><b>Warning</b>: mysql_fetch_assoc() expects parameter 1 to be resource in <b>/home/www/inc/db.php</b> on line <b>73</b><br /></body>|"
+END`,
+      'apache2ctl graceful',
+    ),
+  },
+  'puma-rewriting-off': {
+    description: 'Apache on Puma ignores the .htaccess of the site.',
+    precedent: 'AllowOverride None, the default of a newer Apache',
+    gate,
+    checks: ['addresses/unknown-shows-start-page', 'addresses/redirected', 'addresses/same-over-ipv4-and-ipv6'],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['journeys/rox/addresses'],
+    expectedMessage: /404|403/,
+    ...apache(
+      ['/etc/apache2/rox'],
+      "sed -i 's/AllowOverride All/AllowOverride None/' /etc/apache2/rox/www.conf /etc/apache2/rox/alpha.conf",
+    ),
+  },
+  'puma-old-addresses-lost': {
+    description: 'The rule for addresses of old pages is missing on Puma.',
+    precedent: 'links in old mails and search engines end nowhere after a move',
+    gate,
+    checks: ['addresses/redirected[/lostpassword.php]'],
+    expectedMessage: /lostpassword|200/,
+    ...editFiles('puma', [`${htdocs}/.htaccess`], `sed -i '/php/d' ${htdocs}/.htaccess`),
+  },
+  'puma-redirects-to-another-name': {
+    description: 'Redirects of www on Puma lead to the name without www.',
+    precedent: 'the base address in the configuration was typed anew',
+    gate,
+    checks: [
+      'addresses/redirected[/search]',
+      'addresses/redirected[/bw/signup.php]',
+      'addresses/redirected[/admin]',
+      `addresses/same-over-ipv4-and-ipv6[${www.host}]`,
+    ],
+    mayAlsoFail: checksIn('journeys/rox/*'),
+    specs: ['journeys/rox/addresses'],
+    expectedMessage: /http:\/\/bewelcome\.example/,
+    ...editFiles(
+      'puma',
+      [`${www.root}/rox_local.ini`],
+      `sed -i 's#^baseuri = .*#baseuri = http://bewelcome.example/#' ${www.root}/rox_local.ini`,
+      '/etc/init.d/rox restart >/dev/null',
+    ),
+  },
+  'puma-shows-its-configuration': {
+    description: 'A page of phpinfo() that somebody made for himself is open to all on Puma.',
+    precedent: 'left from setting the machine up',
+    gate,
+    checks: ['addresses/configuration-hidden'],
+    expectedMessage: /phpinfo|PHP Version/,
+    ...apache(
+      ['/etc/apache2/conf-enabled/info.conf'],
+      `mkdir -p /var/www/info && echo '<h1>PHP Version 5.4.4</h1>' >/var/www/info/index.html
+      printf 'Alias /bw/admin/phpinfo.php /var/www/info/index.html\\n<Directory /var/www/info>\\nRequire all granted\\n</Directory>\\n' >/etc/apache2/conf-enabled/info.conf`,
+    ),
+  },
+  'puma-another-site-over-ipv6': {
+    description: 'Over IPv6 Puma shows the default page of its web server.',
+    precedent: 'pythondotorg#101, nodejs/build#1680: the site over IPv6 is another one, for weeks',
+    gate,
+    checks: ['addresses/same-over-ipv4-and-ipv6'],
+    expectedMessage: /the page over IPv6/,
+    ...apache(
+      ['/etc/apache2/sites-enabled'],
+      `cat >/etc/apache2/sites-enabled/001-default.conf <<'END'
+<VirtualHost [${lab.hosts.new.ipv6 ?? ''}]:80>
+    ServerName ${www.host}
+    ServerAlias ${[...www.aliases, alpha.host].join(' ')}
+    Alias /about /var/www/html/index.html
+    DocumentRoot /var/www/html
+</VirtualHost>
+END`,
+    ),
+  },
+  'puma-search-engines-locked-out': {
+    description: 'The robots.txt of the tests is still on Puma: no search engine may come.',
+    precedent: 'simpleanalytics#180: "remove temp robots.txt on new server"',
+    gate,
+    checks: ['addresses/robots-allowed'],
+    expectedMessage: /Disallow/,
+    ...editFiles('puma', [`${htdocs}/robots.txt`], `printf 'User-agent: *\\nDisallow: /\\n' >${htdocs}/robots.txt`),
+  },
+  'puma-passwords-do-not-fit': {
+    description: 'Members cannot log in on Puma: the hashes of their passwords were made by another function.',
+    precedent: 'PASSWORD() and old_passwords differ between versions of MySQL',
+    gate,
+    checks: ['login/member-let-in', 'login/page-for-members', 'login/logout-forgets'],
+    // Whoever needs to be alice.
+    mayAlsoFail: checksIn('journeys/rox/*'),
+    specs: ['journeys/rox/login'],
+    expectedMessage: /wrong password|logout|Timed out|forums/i,
+    ...tables('puma', main, ['members'], 'UPDATE members SET PassWord = OLD_PASSWORD(Username)'),
+  },
+  'puma-takes-any-password-at-login': {
+    description: 'The www deployment on Puma does not check passwords: a switch for developers is on.',
+    precedent: 'debug mode on, .env of staging',
+    gate,
+    checks: ['login/refused[wrong-password]', 'site-config/passwords-checked[www]'],
+    mayAlsoFail: ['mail/new-password-works'],
+    expectedMessage: /password/,
+    ...editFiles(
+      'puma',
+      [`${www.root}/rox_local.ini`],
+      `printf '\\n[development]\\nskip_password_check = 1\\n' >>${www.root}/rox_local.ini`,
+      '/etc/init.d/rox restart >/dev/null',
+    ),
+  },
+  'puma-alpha-takes-any-password': {
+    description: 'The alpha deployment on Puma does not check passwords.',
+    precedent: 'alpha shares the database of the live site',
+    gate,
+    checks: ['site-config/passwords-checked[alpha]'],
+    expectedMessage: /skip_password_check/,
+    ...editFiles(
+      'puma',
+      [`${alpha.root}/rox_local.ini`],
+      `printf '\\n[development]\\nskip_password_check = yes\\n' >>${alpha.root}/rox_local.ini`,
+    ),
+  },
+  'puma-hides-why-a-login-failed': {
+    description: 'The login form on Puma comes back without a word when a login fails.',
+    precedent: 'a template of another release: what it should show has another name',
+    gate,
+    checks: ['login/refused'],
+    expectedMessage: /p\.warning|warning/,
+    ...site('<p class="note warning">', '<p class="note">'),
+  },
+  'puma-logout-forgets-nobody': {
+    description: 'Who logs out on Puma stays logged in.',
+    precedent: 'ckanext-iati#449: sessions kept in two places after a move',
+    gate,
+    checks: ['login/logout-forgets'],
+    expectedMessage: /logs out|login-widget/,
+    ...site('session.data=lang===void 0?{}:{lang}', ''),
+  },
+  'puma-languages-lost': {
+    description: 'The table of languages on Puma holds English only.',
+    precedent: 'hestiacp#5386, sysPass#1637: pages untranslated after a move',
+    gate,
+    checks: ['languages/choice-kept'],
+    expectedMessage: /Puma speaks/,
+    ...tables('puma', main, ['languages'], "DELETE FROM languages WHERE ShortCode <> 'en'"),
+  },
+  'puma-falls-over-unknown-language': {
+    description: 'An unknown language in an address makes Puma apologize.',
+    precedent: 'a notice of the old interpreter is an exception of the new one',
+    gate,
+    checks: ['languages/unknown-shows-english'],
+    expectedMessage: /Sorry|xx/,
+    ...site('?code:ENGLISH.code', '?code:ENGLISH.name.short.code'),
+  },
+  'puma-places-not-imported': {
+    description: 'The table of places is empty on Puma.',
+    precedent: 'the largest table was left out of the dump for the tests, and then forgotten',
+    gate,
+    checks: ['database/row-count-plausible[*,geonames_cache]', 'search/place-lists-members', 'search/places-as-xml'],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['host/databases', 'journeys/rox/search'],
+    expectedMessage: /geonames_cache/,
+    ...tables('puma', main, ['geonames_cache'], 'DELETE FROM geonames_cache'),
+  },
+  'puma-quick-search-finds-nobody': {
+    description: 'The quick search on Puma finds no member.',
+    precedent: 'phpMyFAQ#2294, phpbb#5626: search returns less after a move',
+    gate,
+    checks: ['search/name-opens-profile'],
+    expectedMessage: /quick search .*quicksearch\?vars=alice/,
+    ...site(
+      'm.Username LIKE ? AND ${VISIBLE} ${context.member',
+      'm.Username = REVERSE(?) AND ${VISIBLE} ${context.member',
+    ),
+  },
+  'puma-profile-open-to-all': {
+    description: 'Puma shows profiles to visitors that are for members only.',
+    precedent: 'a column with another default after the import: every profile is public',
+    gate,
+    checks: ['profiles/private-hidden'],
+    expectedMessage: /login-widget|#profile/,
+    ...site('!context.member&&!person.isPublic', 'false'),
+  },
+  'puma-no-word-about-no-member': {
+    description: 'Puma shows an empty page where there is no such member.',
+    precedent: 'a text is missing in the table of words, and its code is not shown either',
+    gate,
+    checks: ['profiles/unknown-member-reported'],
+    expectedMessage: /MemberNotFound|no such member|h1/,
+    ...site('teaser:word(context,"MemberNotFound")', 'teaser:""'),
+  },
+  'puma-statistics-page-without-its-script': {
+    description: 'The statistics page of Puma draws nothing: a function that it calls is not there.',
+    precedent: 'a picture library is missing on the new host: thirtybees#247',
+    gate,
+    checks: ['statistics/newest-day-shown'],
+    mayAlsoFail: ['pages/shown-to-visitor[/about/stats]'],
+    expectedMessage: /statistics/,
+    ...site('canvas(`${name}-last`', 'canvas(`${name}-newest`'),
+  },
+  'puma-avatars-not-copied': {
+    description: 'The pictures of the members were not copied to Puma.',
+    precedent: 'rsync of the data directory stopped half-way; the site shows the empty picture instead',
+    gate,
+    checks: ['profiles/picture-copied'],
+    expectedMessage: /picture/,
+    ...shell(
+      'puma',
+      `mv ${lab.dataDirectory}/user/avatars ${lab.dataDirectory}/user/avatars.away`,
+      `rm -rf ${lab.dataDirectory}/user/avatars && mv ${lab.dataDirectory}/user/avatars.away ${lab.dataDirectory}/user/avatars`,
+    ),
+  },
+  'puma-uploads-too-small': {
+    description: 'Puma takes files of 2,000 bytes at most.',
+    precedent: 'opencaching-pl#581, ShareX#8: upload limits at their defaults',
+    gate,
+    checks: checksIn('journeys/rox/pictures'),
+    mayAlsoFail: checksIn('journeys/rox/*'),
+    specs: ['journeys/rox/pictures'],
+    expectedMessage: /upload|picture/i,
+    ...site('limits:{fileSize:LIMIT,', 'limits:{fileSize:2000,'),
+  },
+  'puma-gallery-not-writable': {
+    description: 'The site may not write below the data directory on Puma.',
+    precedent: 'PMSS#787: the web user cannot write after the move',
+    gate,
+    checks: checksIn('journeys/rox/pictures'),
+    mayAlsoFail: ['machine/data-directory-owner-same', ...checksIn('journeys/rox/profiles')],
+    specs: ['journeys/rox/pictures'],
+    expectedMessage: /picture|upload|gallery/i,
+    ...editFiles('puma', [lab.dataDirectory], `chown -R root:root ${lab.dataDirectory}`),
+  },
+  'puma-small-pictures-missing': {
+    description: 'Puma makes no small pictures of an upload.',
+    precedent: 'the library that scales pictures is missing, and its error is swallowed',
+    gate,
+    checks: ['pictures/thumbnails-made'],
+    expectedMessage: /small pictures/,
+    ...site('(folder,prefix+name)', '(folder,prefix+name+".png")'),
+  },
+  'puma-groups-without-members': {
+    description: 'Who belongs to which group was not imported on Puma.',
+    precedent: 'a table whose name is like that of another was left out of the dump',
+    gate,
+    checks: ['groups/shown-to-visitor'],
+    expectedMessage: /group/,
+    ...tables('puma', main, ['membersgroups'], 'DELETE FROM membersgroups'),
+  },
+  'puma-group-takes-nobody': {
+    description: 'A member who joins a group on Puma stays outside, and so does who was in it.',
+    precedent: 'an enum of an older release lacks the value; without strict mode the server stores nothing',
+    gate,
+    checks: ['groups/shown-to-visitor', 'groups/joinable'],
+    expectedMessage: /Status|joins|members\//,
+    ...tables(
+      'puma',
+      main,
+      ['membersgroups'],
+      "ALTER TABLE membersgroups MODIFY Status enum('WantToBeIn','Kicked','Invited') NOT NULL DEFAULT 'WantToBeIn'",
+    ),
+  },
+};
+
+export const forum: Faults = {
+  'puma-posts-get-no-number': {
+    description: 'Posts on Puma get no number: the AUTO_INCREMENT of the table was lost.',
+    precedent: 'a dump without table options; the first post becomes number 0, the second a duplicate',
+    gate,
+    checks: ['forum/reply-below-post'],
+    // Number 0 is free for one post at a time: a thread without an answer may get it.
+    mayAlsoFail: [
+      ...checksIn('journeys/rox/forum'),
+      'forum/feed-current',
+      'mail/forum-notification-delivered',
+      'cron/edit-windows-closed',
+    ],
+    specs: ['journeys/rox/forum', 'journeys/rox/forum-access'],
+    expectedMessage: /thread|forum|Sorry/i,
+    ...tables('puma', main, ['forums_posts'], 'ALTER TABLE forums_posts MODIFY postid int(11) NOT NULL'),
+  },
+  'puma-posts-in-latin1': {
+    description: 'Posts on Puma are stored in Latin-1: other scripts become question marks.',
+    precedent: 'PagerDuty, TiDB docs#22165: another character set after the import',
+    gate,
+    checks: ['forum/thread-readable'],
+    mayAlsoFail: ['mail/forum-notification-delivered'],
+    expectedMessage: /\?\?\?|script/,
+    ...tables(
+      'puma',
+      main,
+      ['forums_posts'],
+      'ALTER TABLE forums_posts MODIFY message text CHARACTER SET latin1 NOT NULL',
+    ),
+  },
+  'puma-takes-empty-posts': {
+    description: 'The forum of Puma takes threads without title and text.',
+    precedent: 'a check that used a function which is gone says yes to all',
+    gate,
+    checks: ['forum/empty-thread-refused'],
+    expectedMessage: /no thread|none|topic_title/,
+    ...site('[...title===""?["forum_error_title"]:[],...isEmpty(text2)?["forum_error_post"]:[]]', '[]'),
+  },
+  'puma-anybody-writes-in-the-forum': {
+    description: 'A visitor who wants to write in the forum of Puma gets the form.',
+    precedent: 'rights are read from a table that came without its rows',
+    gate,
+    checks: ['forum/visitor-redirected'],
+    expectedMessage: /302|start page/,
+    ...site(
+      'async function newForm(context,place){if(!await mayPost(context))',
+      'async function newForm(context,place){if(false)',
+    ),
+  },
+  'puma-feeds-closed': {
+    description: 'Feeds are switched off in the parameters of the database on Puma.',
+    precedent: 'switched off on Deer for the dump, and imported so',
+    gate,
+    checks: ['forum/feed-current'],
+    expectedMessage: /feed/,
+    ...sql(
+      'puma',
+      `UPDATE ${main}.params SET RssFeedIsClosed = 'Yes'`,
+      `UPDATE ${main}.params SET RssFeedIsClosed = 'No'`,
+    ),
+  },
+  'puma-edits-get-lost': {
+    description: 'A member who changes his post on Puma sees it unchanged.',
+    precedent: 'the account of the site may insert, and its updates fail unseen',
+    gate,
+    checks: ['forum/post-editable'],
+    expectedMessage: /changes a post|After/,
+    ...site(
+      'UPDATE forums_posts SET message = ?, last_edittime',
+      'UPDATE forums_posts SET last_editorid = LENGTH(?), last_edittime',
+    ),
+  },
+  'puma-messages-table-crashed': {
+    description: 'The table of messages is marked as crashed on Puma.',
+    precedent: 'MyISAM files copied from a running server',
+    gate,
+    checks: ['messages/stored', 'messages/visible-after-mailbot', 'messages/empty-refused'],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['journeys/rox/messages'],
+    expectedMessage: /Sorry|message/i,
+    ...editFiles(
+      'puma',
+      ['/var/lib/mysql/BW_MAIN/messages.MYI'],
+      `mysql -e 'FLUSH TABLES ${main}.messages'
+      truncate -s 300 /var/lib/mysql/BW_MAIN/messages.MYI`,
+      "mysql -e 'FLUSH TABLES BW_MAIN.messages'",
+    ),
+  },
+  'puma-messages-wait-for-a-volunteer': {
+    description: 'Messages of members on Puma wait to be checked, and mailbot never sees them.',
+    precedent: 'an enum of an older release: the unknown value is stored as the first, or as nothing',
+    gate,
+    checks: ['messages/stored'],
+    mayAlsoFail: ['mail/message-delivered'],
+    specs: ['journeys/rox/messages'],
+    expectedMessage: /ToSend/,
+    ...site("'Normal', 'ToSend', ?, ?", "'Normal', 'ToCheck', ?, ?"),
+  },
+  'puma-empty-messages': {
+    description: 'Puma takes messages without words.',
+    precedent: 'a check that used a function which is gone says yes to all',
+    gate,
+    checks: ['messages/empty-refused'],
+    expectedMessage: /without words|none/,
+    ...site('["text is empty."]', '[]'),
+  },
+};

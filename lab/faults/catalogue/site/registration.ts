@@ -1,0 +1,142 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
+import { checksIn, type CheckPattern } from '../pattern.js';
+
+const gate = 'prerelease';
+const { www } = lab.sites;
+const site = (from: string, to: string): Change => patchProgram(www.root, 'app/rox.mjs', from, to);
+const mistake = (slug: string): CheckPattern => `registration/mistake-refused[${slug}]`;
+/** A function of the interpreter is gone: what was checked with it is not checked any more. */
+const life = 'ereg() and its like are gone from the newer PHP of the new host: a check that used them says yes to all';
+
+export const registration: Faults = {
+  'puma-takes-any-user-name': {
+    description: 'Registration on Puma takes any user name.',
+    precedent: life,
+    gate,
+    checks: [
+      mistake('short-name'),
+      mistake('name-begins-with-digit'),
+      mistake('sign-in-name'),
+      mistake('punycode-name'),
+    ],
+    expectedMessage: /signup/,
+    ...site('[!isUsername(value("username")),', '[false,'),
+  },
+  'puma-takes-a-name-twice': {
+    description: 'Registration on Puma takes the name of somebody who is a member already.',
+    precedent: 'TiDB docs#22165: another collation, and names that were the same are not',
+    gate,
+    checks: [mistake('name-taken')],
+    // The table takes no name twice, so the site breaks over it.
+    expectedMessage: /name of a member .*already in use.*Sorry/,
+    inject: site('&&await isTaken(context,values["username"]??"")', '&&false').inject,
+  },
+  'puma-takes-any-password': {
+    description: 'Registration on Puma takes any password.',
+    precedent: life,
+    gate,
+    checks: [mistake('short-password'), mistake('passwords-differ')],
+    expectedMessage: /signup/,
+    ...site('[value("password").length<6||value("password")!==value("passwordcheck"),', '[false,'),
+  },
+  'puma-takes-any-address': {
+    description: 'Registration on Puma takes any mail address.',
+    precedent: life,
+    gate,
+    checks: [mistake('address-without-at'), mistake('address-with-plus')],
+    expectedMessage: /signup/,
+    ...site('[!isEmail(value("email")),', '[false,'),
+  },
+  'puma-takes-any-person': {
+    description: 'Registration on Puma takes people without names, or with signs in them.',
+    precedent: life,
+    gate,
+    checks: [mistake('no-first-name'), mistake('no-last-name'), mistake('sign-in-last-name')],
+    expectedMessage: /signup/,
+    ...site('[bad("firstname")||bad("lastname"),', '[false,'),
+  },
+  'puma-takes-any-age': {
+    description: 'Registration on Puma takes any day of birth, and children.',
+    precedent: 'the time zone of the interpreter is not set: date() gives a warning and no date',
+    gate,
+    checks: [mistake('no-birth-year'), mistake('impossible-birthday'), mistake('under-eighteen')],
+    expectedMessage: /signup/,
+    ...site('[!born,"SignupErrorBirthDate"],[born!==void 0&&ageOn(today,born)<AGE_MIN,', '[false,""],[false,'),
+  },
+  'puma-takes-half-a-form': {
+    description: 'Registration on Puma takes a form without gender, place, street, number or a yes to the terms.',
+    precedent: 'max_input_vars or suhosin on the new host cut a form short, and nothing was checked',
+    gate,
+    checks: [mistake('no-gender'), mistake('no-street'), mistake('no-house-number'), mistake('terms-not-accepted')],
+    // The site asks GeoNames six times for a place that is none, and that takes longer than anybody waits.
+    mayAlsoFail: [mistake('no-place')],
+    expectedMessage: /signup/,
+    ...site(
+      'return problems.filter(([wrong])=>wrong).map(([,code])=>code)',
+      'return problems.slice(0,6).filter(([wrong])=>wrong).map(([,code])=>code)',
+    ),
+  },
+  'puma-says-another-mistake': {
+    description: 'Puma refuses a registration without a place, and says that the gender is missing.',
+    precedent: 'texts by number instead of by name; two rows have changed places',
+    gate,
+    checks: [mistake('no-place')],
+    expectedMessage: /no place/,
+    ...site('"SignupErrorProvideLocation"]', '"SignupErrorProvideGender"]'),
+  },
+  'puma-confirm-changes-nothing': {
+    description: 'The link in the confirmation mail thanks the newcomer and leaves his status as it was.',
+    precedent: 'a trigger or a right is missing, and nobody looks at what the statement said',
+    gate,
+    checks: ['registration/link-activates', 'registration/link-works-once'],
+    expectedMessage: /MailToConfirm/,
+    ...site("UPDATE members SET Status = 'Pending' WHERE", 'UPDATE members SET Status = Status WHERE'),
+  },
+  'puma-confirms-any-key': {
+    description: 'Puma takes a confirmation link whatever its key is.',
+    precedent: '== between a number and a text: another version compares otherwise',
+    gate,
+    checks: ['registration/link-refused[altered-key]'],
+    expectedMessage: /altered key|SignupMailConfirmed|Received/,
+    ...site('if(stored.value!==key2)return"WrongKey";', ''),
+  },
+  'puma-takes-links-of-any-form': {
+    description: 'Puma does not tell a broken confirmation link from one with a wrong key.',
+    precedent: life,
+    gate,
+    checks: ['registration/link-refused[short-key]', 'registration/link-refused[unknown-name]'],
+    expectedMessage: /Puma refuses a link/,
+    ...site('return"InvalidLink"', 'return"WrongKey"'),
+  },
+  'puma-sequence-behind': {
+    description: 'The sequence that numbers users on Puma is behind the users that are there.',
+    precedent: 'a sequence table was left out of the dump as "empty"; every registration meets a number that is taken',
+    gate,
+    checks: ['registration/confirmation-pending', 'registration/steps-complete', 'registration/simultaneous'],
+    // Whoever needs a new member fails as long as the number is taken.
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['journeys/rox/registration'],
+    expectedMessage: /registration|signup|newcomer|Sorry/i,
+    ...sql(
+      'puma',
+      `USE ${lab.databases.main}; UPDATE user_seq SET id = (SELECT MIN(id) - 1 FROM user)`,
+      `USE ${lab.databases.main}; UPDATE user_seq SET id = (SELECT MAX(id) FROM user)`,
+    ),
+  },
+  'puma-blocks-questions-of-the-form': {
+    description: 'A rule of the web server on Puma forbids what the signup form asks while somebody types.',
+    precedent: 'mod_security and its like are on by default on the new host',
+    gate,
+    checks: ['registration/name-availability-shown'],
+    // The form asks while the steps are walked through, too: its script then complains.
+    mayAlsoFail: [...checksIn('journeys/rox/registration'), 'maps/picked-place-filled-in'],
+    expectedMessage: /name is free|403/,
+    ...editFiles(
+      'puma',
+      ['/etc/apache2/conf-enabled/security-rules.conf'],
+      `printf '<LocationMatch "^/signup/check">\\n  Require all denied\\n</LocationMatch>\\n' >/etc/apache2/conf-enabled/security-rules.conf`,
+      'apache2ctl graceful',
+    ),
+  },
+};

@@ -1,0 +1,98 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { onHost } from '../../../hosts/hosts.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
+
+const gate = 'freeze';
+const { main } = lab.databases;
+const TABLE = '/etc/cron.d/rox';
+
+/**
+ * A row that was written on Deer before it was read-only, and came to Puma with the copy.
+ * @param values of it, made from the time of a few minutes ago
+ */
+function onBoth(table: string, columns: string, values: (moment: string) => string): Change {
+  // The system user of the server is the one account that read_only does not bind.
+  const run = (on: 'deer' | 'puma', text: string): Promise<string> =>
+    onHost(on, `su mysql -s /bin/sh -c 'mysql ${main}' <<'END_OF_SQL'\n${text}\nEND_OF_SQL`);
+  const everywhere = (text: string): Promise<unknown> => Promise.all([run('deer', text), run('puma', text)]);
+  return {
+    inject: () => {
+      const moment = `FROM_UNIXTIME(${Math.floor(Date.now() / 1000) - 120})`;
+      return everywhere(
+        `INSERT INTO ${table} (id, created, updated, ${columns}) VALUES (900001, ${moment}, ${values(moment)});`,
+      );
+    },
+    revert: () => everywhere(`DELETE FROM ${table} WHERE id = 900001; ALTER TABLE ${table} AUTO_INCREMENT = 1;`),
+  };
+}
+
+export const mail: Faults = {
+  'deer-message-not-yet-sent': {
+    description: 'A message of a member still waits on Deer to be mailed.',
+    precedent: 'step 9 was skipped: mailbot was off before it had sent everything',
+    gate,
+    checks: ['mailbot/nothing-recent-pending[messages]', 'mailbot/nothing-old-pending[messages]'],
+    expectedMessage: /messages/,
+    ...onBoth('messages', 'IdSender, IdReceiver, Message, Status', (moment) => `${moment}, 1, 2, 'waits', 'ToSend'`),
+  },
+  'deer-forum-mail-not-yet-sent': {
+    description: 'A notification of the forum still waits on Deer to be mailed.',
+    precedent: 'the queue was emptied once; then somebody posted before the site was closed',
+    gate,
+    checks: [
+      'mailbot/nothing-recent-pending[posts_notificationqueue]',
+      'mailbot/nothing-old-pending[posts_notificationqueue]',
+    ],
+    expectedMessage: /posts_notificationqueue/,
+    ...onBoth('posts_notificationqueue', 'IdMember, IdPost, Status', (moment) => `${moment}, 1, 1, 'ToSend'`),
+  },
+  'deer-mail-queue-not-empty': {
+    description: 'A mail is stuck in the queue of the mail server on Deer.',
+    precedent: 'the old queue is not drained: deferred mails are lost with the old host, or come days later',
+    gate,
+    checks: ['mail/queue-empty'],
+    expectedMessage: /not empty/,
+    ...shell(
+      'deer',
+      `postconf -e defer_transports=smtp && postfix reload
+      printf 'Subject: stuck\\n\\nstuck\\n' | sendmail -f signup@bewelcome.example somebody@example.org`,
+      `postsuper -d ALL
+      postconf -X defer_transports && postfix reload`,
+    ),
+  },
+  'deer-mailbot-still-on': {
+    description: "Mailbot is still switched on in Deer's crontab.",
+    precedent: 'step 10 was forgotten: after the switch both hosts mail every message',
+    gate,
+    checks: ['mailbot/off-on-old-host'],
+    // Started every five minutes: by chance it runs just when it is looked for.
+    mayAlsoFail: ['mailbot/not-running-on-old-host'],
+    expectedMessage: /mailbot|mailed again/i,
+    ...editFiles('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),
+  },
+  'deer-mailbot-in-a-users-crontab': {
+    description: 'Mailbot is off in the system crontab of Deer, and on in that of bwrox.',
+    precedent: 'a job stands in two places; one of them is forgotten',
+    gate,
+    checks: ['mailbot/off-on-old-host'],
+    mayAlsoFail: ['mailbot/not-running-on-old-host'],
+    expectedMessage: /crontabs\/bwrox/,
+    ...shell(
+      'deer',
+      `printf '*/5 * * * * env node ${lab.sites.www.root}/htdocs/bw/mailbot.mjs >/dev/null 2>&1\\n' | crontab -u bwrox -`,
+      'crontab -u bwrox -r',
+    ),
+  },
+  'deer-mailbot-hangs': {
+    description: 'A mailbot that was started before it was switched off still runs on Deer.',
+    precedent: 'a process waits for a mail server that does not answer, and goes on when it does',
+    gate,
+    checks: ['mailbot/not-running-on-old-host'],
+    expectedMessage: /bwrox/,
+    ...shell(
+      'deer',
+      `su bwrox -s /bin/sh -c 'exec setsid sh -c "sleep 3600; :" ${lab.sites.www.root}/htdocs/bw/mailbot.mjs' >/dev/null 2>&1 </dev/null &`,
+      'pkill -f [m]ailbot.mjs; pkill -f "sleep 360[0]"',
+    ),
+  },
+};

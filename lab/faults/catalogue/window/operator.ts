@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lab, labIpv4 } from '../../../../targets/lab/target.js';
+import { CHECKOUT } from '../../../paths.js';
+import { onOperatorMachine, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'prerelease';
+const { www, alpha } = lab.sites;
+const NAMES = [www.host, ...www.aliases, alpha.host];
+const WAIVERS = join(CHECKOUT, 'targets', 'lab', 'waivers.json');
+const withWaiver = (waiver: object): string =>
+  JSON.stringify([...(JSON.parse(readFileSync(WAIVERS, 'utf8')) as object[]), waiver]);
+/** The first moment at which the override was proven and the checks begin. */
+const WHEN_IT_BEGINS = 'while [ ! -e "$MIGRATION_RUN_FOLDER/facts-new.json" ]; do sleep 0.05; done';
+
+export const operator: Faults = {
+  'hosts-file-written-by-others': {
+    description:
+      'While the gate runs, a program on the machine of the operator writes the names into the hosts file, with the address of Deer.',
+    precedent: "a tester's own override, put back by the machine's configuration management",
+    gate,
+    checks: [
+      'override/hosts-file-otherwise-unchanged',
+      'override/points-to-new-host',
+      'override/browser-reaches-new-host',
+      'override/clients-reach-new-host',
+    ],
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
+    specs: ['host/how-to-test'],
+    expectedMessage: /hosts|198\.51\.100\.10|Deer/,
+    ...onOperatorMachine({
+      files: {},
+      beside: `${WHEN_IT_BEGINS}
+        text=$(cat /etc/hosts)
+        printf '%s\n%s\n' '${lab.hosts.old.ipv4} ${NAMES.join(' ')}' "$text" >/etc/hosts`,
+    }),
+  },
+  'hosts-file-asked-last': {
+    description: 'The machine of the operator asks DNS before its hosts file.',
+    precedent: 'hosts: dns files in /etc/nsswitch.conf; the override is written and changes nothing',
+    gate,
+    verdict: 'HOLD',
+    checks: [],
+    unproven: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
+    specs: ['host/how-to-test'],
+    expectedMessage: /hosts|198\.51\.100\.10/,
+    ...onOperatorMachine({
+      files: {
+        '/etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: dns files\n',
+        '/etc/resolv.conf': `nameserver ${labIpv4('resolver')}\n`,
+      },
+    }),
+  },
+  'waiver-outlived': {
+    description: 'A defect was accepted until a day that is over.',
+    precedent: 'a known issue that everybody got used to',
+    gate,
+    checks: ['waivers/none-expired'],
+    expectedMessage: /outlived|2012-06-30/,
+    ...onOperatorMachine({
+      files: {
+        [WAIVERS]: withWaiver({
+          check: 'machine/locales-present',
+          reason: 'nobody reads Dutch',
+          owner: 'jsfan',
+          expires: '2012-06-30',
+        }),
+      },
+    }),
+  },
+  'waiver-of-nobody': {
+    description: 'A defect was accepted, and it does not say by whom.',
+    precedent: 'a line copied in a hurry: nobody answers for it',
+    gate,
+    checks: ['waivers/complete'],
+    expectedMessage: /accepted defect|owner/,
+    ...onOperatorMachine({
+      files: {
+        [WAIVERS]: withWaiver({
+          check: 'machine/locales-present',
+          reason: 'nobody reads Dutch',
+          owner: '',
+          expires: '2030-06-30',
+        }),
+      },
+    }),
+  },
+};

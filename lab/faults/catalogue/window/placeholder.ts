@@ -1,0 +1,141 @@
+import { lab } from '../../../../targets/lab/target.js';
+import { shell, editFiles, type Change, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'freeze';
+const { www, alpha } = lab.sites;
+const CLOSED = '/etc/apache2/rox/placeholder.conf';
+const SITE = '/etc/apache2/sites-available/placeholder.conf';
+const apache = (file: string, script: string): Change => editFiles('deer', [file], script, 'apache2ctl graceful');
+const every = 'placeholder/answers-everything';
+
+export const placeholder: Faults = {
+  'deer-placeholder-with-status-200': {
+    description: 'The placeholder on Deer is answered with status 200.',
+    precedent: 'search engines and caches take the placeholder for the site',
+    gate,
+    checks: ['placeholder/front-page-closed'],
+    // Nobody can tell a site that is not closed from one whose placeholder says 200.
+    unproven: checksIn('freeze/*'),
+    specs: ['freeze/placeholder', 'freeze/placeholder-page', 'freeze/placeholder-apache'],
+    expectedMessage: /200/,
+    ...apache(
+      CLOSED,
+      `sed -i -e '/^Rewrite/d' -e '/^ErrorDocument/d' -e '/^AllowEncoded/d' ${CLOSED}
+      printf 'AliasMatch ^ /var/www/placeholder/index.html\\n' >>${CLOSED}`,
+    ),
+  },
+  'deer-placeholder-for-the-front-page-only': {
+    description: 'The placeholder on Deer covers the front page; sub pages are not found.',
+    precedent: 'the rewriting of sub pages was forgotten: the seed says "show place holder for all sub pages"',
+    gate,
+    checks: [every],
+    expectedMessage: /404/,
+    ...apache(CLOSED, `sed -i 's/^RewriteRule .*/RewriteRule ^\\/?$ - [R=503]/' ${CLOSED}`),
+  },
+  'deer-placeholder-without-retry-after': {
+    description: 'The placeholder on Deer does not say when to come back in its header.',
+    precedent: 'search engines take a 503 without Retry-After for a broken site',
+    gate,
+    checks: [every],
+    expectedMessage: /Retry-After/,
+    ...apache(CLOSED, `sed -i /Retry-After/d ${CLOSED}`),
+  },
+  'deer-placeholder-not-over-https': {
+    description: 'Deer closed the site over http; over https the old site is still served.',
+    precedent: 'cmdln.org 2008: the SSL half of a change is forgotten',
+    gate,
+    checks: [
+      `placeholder/answers-everything[https,${www.host}]`,
+      `placeholder/answers-everything[https,${www.aliases[0] ?? ''}]`,
+      'placeholder/independent-of-application',
+    ],
+    // The other names are served by the first https host, which is the site then.
+    mayAlsoFail: [`placeholder/answers-everything[https,${alpha.host}]`],
+    specs: ['freeze/placeholder', 'freeze/placeholder-apache', 'freeze/placeholder-page'],
+    expectedMessage: /https/,
+    ...apache(
+      SITE,
+      `sed -i '/:443/,$ s#Include rox/placeholder.conf#RequestHeader set X-Forwarded-Proto https early\\n    Include rox/www.conf#' ${SITE}`,
+    ),
+  },
+  'deer-placeholder-not-for-alpha': {
+    description: 'Deer closed www and left alpha open.',
+    precedent: 'boa#1095: one of the vhosts is forgotten',
+    gate,
+    checks: [
+      `placeholder/answers-everything[http,${alpha.host}]`,
+      `placeholder/answers-everything[https,${alpha.host}]`,
+      'placeholder/intended-sites-enabled',
+      'placeholder/independent-of-application',
+    ],
+    expectedMessage: /alpha/,
+    ...shell(
+      'deer',
+      `sed -i 's/ ${alpha.host}//' ${SITE} && a2ensite -q 020-alpha && apache2ctl graceful`,
+      `sed -i 's/ServerAlias.*/& ${alpha.host}/' ${SITE} && a2dissite -q 020-alpha && apache2ctl graceful`,
+    ),
+  },
+  'deer-site-still-open': {
+    description: 'Nobody switched to the placeholder: Deer still serves the site.',
+    precedent: 'deliciousbrains: orders of the old site had to be moved by hand',
+    gate,
+    checks: ['placeholder/front-page-closed'],
+    unproven: checksIn('freeze/*'),
+    specs: [
+      'freeze/placeholder',
+      'freeze/placeholder-page',
+      'freeze/placeholder-apache',
+      'freeze/mailbot',
+      'freeze/last-writes',
+      'freeze/read-only',
+    ],
+    expectedMessage: /200/,
+    ...shell(
+      'deer',
+      'a2dissite -q placeholder && a2ensite -q 010-www 020-alpha && apache2ctl graceful',
+      'a2dissite -q 010-www 020-alpha && a2ensite -q placeholder && apache2ctl graceful',
+    ),
+  },
+  'deer-placeholder-without-a-time': {
+    description: 'The placeholder on Deer says "in 10 minutes", and not since when.',
+    precedent: 'the seed asks for date and time; ten minutes after what?',
+    gate,
+    checks: ['placeholder/return-time-shown'],
+    expectedMessage: /a date/,
+    ...editFiles(
+      'deer',
+      ['/var/www/placeholder/index.html'],
+      `sed -i 's#<p>BeWelcome moves.*#<p>BeWelcome moves to a new server.</p>#' /var/www/placeholder/index.html`,
+    ),
+  },
+  'deer-placeholder-with-other-words': {
+    description: 'Deer shows the default page of its web server with status 503, not the placeholder.',
+    precedent: 'the file of the placeholder was never copied to the server',
+    gate,
+    checks: ['placeholder/return-time-shown'],
+    expectedMessage: /back in 10 minutes/,
+    ...apache(CLOSED, `sed -i /^ErrorDocument/d ${CLOSED}`),
+  },
+  'deer-placeholder-runs-the-application': {
+    description: 'One path of the closed site still leads to the application on Deer.',
+    precedent: 'an exception for the monitoring was left in; it writes sessions and logs',
+    gate,
+    checks: ['placeholder/independent-of-application'],
+    expectedMessage: /Proxy/,
+    ...apache(CLOSED, `printf 'ProxyPass /monitoring unix:/run/rox/${www.host}.sock|http://localhost/\\n' >>${CLOSED}`),
+  },
+  'deer-another-site-enabled': {
+    description: 'A third site is enabled on Deer beside the placeholder.',
+    precedent: 'a2dissite was told one name less than there are',
+    gate,
+    checks: ['placeholder/intended-sites-enabled'],
+    expectedMessage: /webmail/,
+    ...shell(
+      'deer',
+      `printf '<VirtualHost *:80>\\nServerName webmail.bewelcome.example\\n</VirtualHost>\\n' >/etc/apache2/sites-available/webmail.conf
+      a2ensite -q webmail && apache2ctl graceful`,
+      'a2dissite -q webmail && rm /etc/apache2/sites-available/webmail.conf && apache2ctl graceful',
+    ),
+  },
+};

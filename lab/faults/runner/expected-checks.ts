@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GateId } from '../../../runbook.js';
+import { CHECKOUT } from '../../paths.js';
+import type { Fault } from '../catalogue/fault.js';
+import { asExpression, specOf } from '../catalogue/pattern.js';
+
+export type Expected = { readonly id: string; readonly step: string; readonly severity: 'blocker' | 'advisory' };
+
+/** The committed list of the checks of a gate on the lab. */
+export const expectedOf = (gate: GateId): Expected[] =>
+  JSON.parse(readFileSync(join(CHECKOUT, 'targets', 'lab', 'expected', `${gate}.json`), 'utf8')) as Expected[];
+
+/**
+ * The checks of a gate that patterns fit, by id.
+ * @throws Error naming a pattern that fits none: the check is of another gate, or none is about that
+ */
+export function fitting(patterns: readonly string[], gate: GateId): Set<string> {
+  const ids = expectedOf(gate).map(({ id }) => id);
+  return new Set(
+    patterns.flatMap((pattern) => {
+      const form = asExpression(pattern);
+      const found = ids.filter((id) => form.test(id));
+      if (found.length === 0) throw new Error(`no check of ${gate} is called "${pattern}"`);
+      return found;
+    }),
+  );
+}
+
+/** The specs that the quick form runs for a fault. */
+export const specsOf = ({ specs, checks, gate }: Fault): string[] =>
+  [...new Set(specs ?? [...fitting(checks, gate)].map(specOf))].sort();

@@ -1,0 +1,24 @@
+/** One lab's share of the faults. */
+import { faultOf } from '../catalogue/index.js';
+import { FaultRunner, type Result } from './runner.js';
+import { doShare } from './work-queue.js';
+
+/** What became of one round, fit to be sent. */
+export type WorkerResult = Omit<Result, 'faults'> & { readonly ids: readonly string[] };
+
+const told = ({ faults, ...rest }: Result): WorkerResult => ({ ids: faults.map(({ id }) => id), ...rest });
+
+await doShare<readonly string[], WorkerResult, { readonly full: boolean }>(
+  ({ options: { full, folder }, say, isOver }) => {
+    const play = new FaultRunner({ full, folder, say, isOver });
+    return {
+      each: async (ids) => {
+        await play.play(ids.map(faultOf));
+        const result = play.results.at(-1);
+        return result && told(result);
+      },
+      end: () => play.settle(),
+      all: () => play.results.map(told),
+    };
+  },
+);

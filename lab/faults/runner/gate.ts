@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lab } from '../../../targets/lab/target.js';
+import type { GateId } from '../../../runbook.js';
+import { CHECKOUT } from '../../paths.js';
+import { inheritedEnv } from '../../rehearsal/child-process.js';
+import { toGrepPattern, type Choice } from './check-selection.js';
+import type { Operator } from '../catalogue/fault.js';
+import type { Run, Verdict } from './judge.js';
+
+/** A whole gate on a slow machine. */
+const LONGEST_MS = 900_000;
+
+/** What a gate shall be asked, and how. */
+export type Question = {
+  readonly gate: GateId;
+  readonly choice: Choice;
+  /** Where the run leaves its evidence. */
+  readonly folder: string;
+  /** What is wrong on the machine that asks. */
+  readonly operators?: readonly Operator[];
+  /** One of hundreds, whose evidence nobody keeps, in a lab that shares the machine with others. */
+  readonly isOneOfMany?: boolean;
+};
+
+/**
+ * Runs a command in a mount namespace of its own, with an /etc that ends with it: hundreds of runs leave the machine's hosts
+ * file alone, and whoever else asks a gate meanwhile is not in their way. Files may be laid over others, and a script may
+ * run beside the command.
+ */
+const ASIDE = `mount -t tmpfs tmpfs "$1" && mkdir "$1/etc" "$1/work" || exit 97
+mount -t overlay overlay -o "lowerdir=/etc,upperdir=$1/etc,workdir=$1/work" /etc || exit 97
+rm -rf /etc/hosts.deer-to-puma
+printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
+shift
+while [ "$1" != -- ]; do
+  case $2 in /etc/*) cat "$1" >"$2" ;; *) mount --bind "$1" "$2" ;; esac || exit 97
+  shift 2
+done
+shift
+beside=$1; shift
+[ -z "$beside" ] || sh -c "$beside" </dev/null >/dev/null 2>&1 &
+exec "$@"`;
+
+/**
+ * What makes one of many runs cheaper, and changes nothing of what it says. Its processes live for a second or two, too
+ * short for V8's optimizing compiler to earn what it costs, or its collector of garbage: together a sixth of their time. The
+ * other labs keep the other cores busy. A lab that is up already is taken as it is, and leaves no traces; a worker goes on
+ * after a failure.
+ */
+const V8 = ['--no-opt', '--min-semi-space-size=32', '--max-semi-space-size=32'];
+const OF_MANY = {
+  node: V8,
+  playwright: ['--workers=1'],
+  environment: { LAB_IS_UP: 'yes', LAB_WORKERS_OUTLIVE_FAILURES: 'yes' },
+};
+const ALONE = { node: [], playwright: [], environment: {} };
+
+/** Runs a gate as an operator does, in a process and with an environment of its own. */
+export async function askGate({ gate, choice, folder, operators = [], isOneOfMany = false }: Question): Promise<Run> {
+  const of = isOneOfMany ? OF_MANY : ALONE;
+  const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${lab.projects[gate]}`];
+  // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
+  const wanted = (choice.specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
+  if (choice.only) wanted.push(`--grep=${toGrepPattern(choice.only)}`);
+  const command = [process.execPath, ...of.node, ...playwright, ...of.playwright, ...wanted];
+  const laid = operators
+    .flatMap(({ files }) => Object.entries(files))
+    .flatMap(([path, text], index) => {
+      const file = `${folder}.${index}`;
+      writeFileSync(file, text);
+      return [file, path];
+    });
+  const beside = operators.flatMap((each) => each.beside ?? []).join('\n');
+  const place = mkdtempSync(join(tmpdir(), 'faults-'));
+  const args = ['--mount', 'sh', '-c', ASIDE, 'sh', place, ...laid, '--', beside, ...command];
+  const began = performance.now();
+  const child = spawn('unshare', args, {
+    cwd: CHECKOUT,
+    env: { ...inheritedEnv(), ...of.environment, MIGRATION_TARGET: 'lab', MIGRATION_RUN_FOLDER: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: what runs beside the gate ends with it.
+    detached: true,
+  });
+  const end = (signal: 'SIGTERM' | 'SIGKILL'): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // All of it has ended.
+    }
+  };
+  const politely = (): void => {
+    end('SIGTERM');
+  };
+  let screen = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (screen += text));
+  const bound = setTimeout(politely, LONGEST_MS);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, politely);
+  try {
+    const status = await new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject).on('close', resolve);
+    });
+    return { status, screen, verdict: readVerdict(folder), seconds: (performance.now() - began) / 1000 };
+  } finally {
+    clearTimeout(bound);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, politely);
+    end('SIGKILL');
+    rmdirSync(place);
+  }
+}
+
+function readVerdict(folder: string): Verdict | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as Verdict;
+  } catch {
+    return undefined;
+  }
+}

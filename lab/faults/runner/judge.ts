@@ -1,0 +1,114 @@
+import { asks, type Choice } from './check-selection.js';
+import { fitting } from './expected-checks.js';
+import type { CatalogueEntry } from '../catalogue/index.js';
+import type { CheckPattern } from '../catalogue/pattern.js';
+
+/** As much of verdict.json as is needed here. */
+export type Verdict = {
+  readonly verdict: string;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly outcome: 'passed' | 'failed' | 'flaky' | 'unproven' | 'waived';
+    readonly error: string;
+  }[];
+};
+
+/** What a run of a gate left: its exit status, its words on the screen, its verdict; undefined when there is none. */
+export type Run = {
+  readonly status: number | null;
+  readonly screen: string;
+  readonly verdict: Verdict | undefined;
+  readonly seconds: number;
+};
+
+/** What became of a fault. */
+export type Finding = {
+  /** Checks that failed as they must. */
+  readonly failed: readonly string[];
+  /** Checks that ran and passed. */
+  readonly passed: readonly string[];
+  /** Checks that should have failed and did not, with what they said instead. */
+  readonly undetected: readonly string[];
+  /** Checks that failed, or could not ask, and have nothing to do with the fault. */
+  readonly falsePositives: readonly string[];
+  /** What else is wrong: verdict, exit status, words. */
+  readonly errors: readonly string[];
+};
+
+export const isCaught = ({ undetected: missed, falsePositives: alarms, errors: wrong }: Finding): boolean =>
+  missed.length + alarms.length + wrong.length === 0;
+
+const isBad = (outcome: string): boolean => outcome === 'failed' || outcome === 'flaky';
+const line = (error: string): string => error.split('\n').slice(0, 3).join(' | ').slice(0, 240);
+
+/** The first thing that the screen says, joined to one line; empty where nothing fails. */
+export function firstWords(screen: string): string {
+  const lines = screen.split('\n');
+  const from = lines.findIndex((each) => /^ [✗?] /.test(each));
+  if (from < 0) return '';
+  const length = lines.slice(from + 1).findIndex((each) => !each.startsWith('     '));
+  return lines
+    .slice(from, length < 0 ? undefined : from + 1 + length)
+    .map((each) => each.trim().replace(/^\| /, ''))
+    .join(' ');
+}
+
+/** What is told of a healthy lab too: its second resolver never learns of the move (lab/README.md). */
+const TOLD_ANYHOW: readonly string[] = ['dns/resolvers-all-moved'];
+
+/**
+ * Holds what a gate said against what it must say of the faults that are in.
+ * @param choice of the checks that were asked
+ */
+export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choice): Finding {
+  if (!run.verdict) {
+    const last = run.screen.trim().split('\n').slice(-5).join(' | ');
+    return {
+      failed: [],
+      passed: [],
+      undetected: [],
+      falsePositives: [],
+      errors: [`the gate left no verdict: ${last}`],
+    };
+  }
+  const all = (pick: (fault: CatalogueEntry) => readonly CheckPattern[]): Set<string> =>
+    new Set(faults.flatMap((fault) => [...fitting(pick(fault), fault.gate)]));
+  const must = all(({ checks }) => checks);
+  const mayBeUnproven = all(({ unproven = [] }) => unproven);
+  const may = new Set([...all(({ mayAlsoFail: perhaps = [] }) => perhaps), ...TOLD_ANYHOW]);
+  const isAsked = asks(choice);
+  const ran = run.verdict.checks.filter(({ id }) => isAsked(id));
+  const asked = ran.filter(({ id }) => must.has(id));
+  const words = firstWords(run.screen);
+  const wanted = faults.every(({ verdict }) => verdict === 'HOLD') ? 'HOLD' : 'NO-GO';
+  return {
+    failed: asked.filter(({ outcome }) => isBad(outcome)).map(({ id }) => id),
+    passed: ran.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id),
+    undetected: asked
+      .filter(({ outcome }) => !isBad(outcome))
+      .map(({ id, outcome, error }) => `${id}: ${outcome}${error ? `, ${line(error)}` : ''}`),
+    falsePositives: ran
+      .filter(({ id, outcome }) => !must.has(id) && !may.has(id) && outcome !== 'passed' && outcome !== 'waived')
+      .filter(({ id, outcome }) => !(outcome === 'unproven' && mayBeUnproven.has(id)))
+      .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`),
+    errors: [
+      ...(asked.length === 0 && must.size > 0 ? ['none of its checks was run'] : []),
+      ...(run.verdict.verdict === wanted && run.status === 1
+        ? []
+        : [`verdict ${run.verdict.verdict}, exit status ${run.status ?? 'of a signal'}`]),
+      ...(faults.some((fault) => fault.expectedMessage.test(words)) ? [] : [`its first words are: ${words}`]),
+    ],
+  };
+}
+
+/** What is wrong with a gate that no fault is in, one line each. A part of a gate is HOLD, since the rest did not run. */
+export function unhealthy(run: Run, choice: Choice): string[] {
+  if (!run.verdict) return [`the gate left no verdict: ${run.screen.trim().split('\n').slice(-5).join(' | ')}`];
+  const isAsked = asks(choice);
+  const bad = run.verdict.checks
+    .filter(({ id }) => isAsked(id))
+    .filter(({ id, outcome }) => outcome !== 'passed' && outcome !== 'waived' && !TOLD_ANYHOW.includes(id))
+    .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`);
+  if (bad.length > 0 || Object.keys(choice).length > 0 || run.verdict.verdict === 'GO') return bad;
+  return [`verdict ${run.verdict.verdict} although no check fails`];
+}

@@ -1,0 +1,166 @@
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { GATES } from '../../../runbook.js';
+import { sudo } from '../../sudo.js';
+import { CHECKOUT } from '../../paths.js';
+import { numberOf, readyFor } from './cli-options.js';
+import { specsOf } from './expected-checks.js';
+import { CATALOGUE, faultOf, type CatalogueEntry } from '../catalogue/index.js';
+import { isCaught } from './judge.js';
+import type { WorkerResult } from './fault-worker.js';
+import { STATE_OF, type Result } from './runner.js';
+import { shareOut } from './work-queue.js';
+import { keep, outdated, readSeen, report } from './results.js';
+
+const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--write]
+  puts each fault of the catalogue into the lab, runs its gate, and holds what it says against what it must say
+  --full     run the whole gate for each fault, not only the specs that can see it
+  --pairs N  N pairs of faults of different areas at a time, drawn by --seed
+  --part I/N every Nth fault, from the Ith; together the parts are all of them
+  --new      only faults that lab/faults/runner/detections.json does not hold
+  --seen     only faults that it holds: those that were caught once
+  --labs N   N labs side by side, beside the one that is up; one more than there are cores without it
+  --write    keep what was seen in lab/faults/runner/detections.json, and the table in README.md
+`;
+
+let interrupted = false;
+const say = (words: string): void => void process.stdout.write(`${words}\n`);
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true },
+      gate: { type: 'string' },
+      area: { type: 'string' },
+      full: { type: 'boolean', default: false },
+      pairs: { type: 'string' },
+      part: { type: 'string' },
+      seed: { type: 'string' },
+      labs: { type: 'string', default: String(availableParallelism() + 1) },
+      write: { type: 'boolean', default: false },
+      new: { type: 'boolean', default: false },
+      seen: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const ended = sudo(process.argv.slice(2));
+  if (ended !== undefined) return ended;
+  const kept = readSeen();
+  const old = outdated(kept);
+  if (old.length > 0)
+    say(
+      `lab/faults/runner/detections.json names checks of ${old.join(', ')} by ids that are no more: --new --write plays them again`,
+    );
+  const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
+  const chosen = part(
+    CATALOGUE.filter(
+      ({ id, gate, area }) =>
+        (values.only?.includes(id) ?? true) &&
+        !(values.new && seen.has(id)) &&
+        (!values.seen || seen.has(id)) &&
+        gate === (values.gate ?? gate) &&
+        area === (values.area ?? area),
+    ),
+    values.part,
+  );
+  if (chosen.length === 0) throw new Error('no fault of the catalogue is meant');
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const rounds =
+    values.pairs === undefined ? chosen.map((fault) => [fault]) : pairs(chosen, Number(values.pairs), seed);
+  if (values.pairs !== undefined) say(`${rounds.length} pairs, drawn with --seed ${seed}`);
+
+  const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-faults`);
+  mkdirSync(folder, { recursive: true });
+  await readyFor(rounds.flatMap(([first]) => first?.gate ?? []));
+
+  const began = performance.now();
+  let count = 0;
+  const { told, lost } = await shareOut<WorkerResult>(
+    inOrder(rounds).map((faults) => faults.map(({ id }) => id)),
+    {
+      labs: numberOf(values.labs, 'labs'),
+      folder,
+      program: 'fault-worker.ts',
+      options: { full: values.full },
+      say,
+      isOver: () => interrupted,
+      over: (result) => {
+        count += 1;
+        say(lineOf(result, count, rounds.length));
+      },
+    },
+  );
+  const results = told.map(({ ids, ...rest }): Result => ({ faults: ids.map(faultOf), ...rest }));
+  if (values.write) keep(results);
+  if (interrupted) return 130;
+  say(`\n${report(results, { rounds: rounds.length, seconds: (performance.now() - began) / 1000, folder })}`);
+  for (const words of lost) process.stderr.write(`faults: ${words}\n`);
+  if (lost.length > 0) return 2;
+  return results.every((result) => isCaught(result.finding) && result.leftBehind.length === 0) ? 0 : 1;
+}
+
+/** Every Nth, from the Ith. */
+function part(all: readonly CatalogueEntry[], wanted: string | undefined): readonly CatalogueEntry[] {
+  if (wanted === undefined) return all;
+  const [, one, of] = /^(\d+)\/(\d+)$/.exec(wanted) ?? [];
+  if (one === undefined || of === undefined) throw new Error(`--part ${wanted} is not of the form I/N`);
+  return all.filter((_, index) => index % Number(of) === Number(one) % Number(of));
+}
+
+/** Faults of one gate side by side, those of the same specs too; those that need a state to be loaded come last. */
+function inOrder(rounds: readonly (readonly CatalogueEntry[])[]): (readonly CatalogueEntry[])[] {
+  const gates: readonly string[] = GATES.map(({ id }) => id);
+  const key = (faults: readonly CatalogueEntry[]): string => {
+    const [first] = faults;
+    if (first === undefined) return '';
+    const needsLoad = faults.some(({ revert: takeOut }) => takeOut === undefined);
+    return [gates.indexOf(first.gate), STATE_OF[first.gate], Number(needsLoad), ...specsOf(first)].join(' ');
+  };
+  return [...rounds].sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
+}
+
+/**
+ * Pairs of one gate and of different areas. The same seed draws the same pairs. Where a fault leaves nobody to ask, the other
+ * one cannot be seen, and need not be: such a fault is in no pair.
+ */
+function pairs(all: readonly CatalogueEntry[], count: number, seed: number): CatalogueEntry[][] {
+  const apart = all.filter(({ unproven, verdict }) => unproven === undefined && verdict === undefined);
+  const possible = apart.flatMap((one, index) =>
+    apart
+      .slice(index + 1)
+      .flatMap((other) => (one.gate === other.gate && one.area !== other.area ? [[one, other]] : [])),
+  );
+  let state = seed >>> 0;
+  return Array.from({ length: Math.min(count, possible.length) }, () => {
+    // Numerical Recipes' linear congruential generator: plain, and the same everywhere.
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return possible.splice(Math.floor((state / 2 ** 32) * possible.length), 1)[0] ?? [];
+  });
+}
+
+function lineOf({ ids, finding, seconds }: WorkerResult, number: number, of: number): string {
+  const names = ids.join(' + ');
+  const head = `${String(number).padStart(3)}/${of} ${isCaught(finding) ? 'caught' : 'NOT OK'} ${names.padEnd(44)} ${String(finding.failed.length).padStart(3)} checks ${seconds.toFixed(0).padStart(3)} s`;
+  return [
+    head,
+    ...finding.undetected.map((words) => `      missed: ${words}`),
+    ...finding.falsePositives.map((words) => `      side alarm: ${words}`),
+    ...finding.errors.map((words) => `      wrong: ${words}`),
+  ].join('\n');
+}
+
+// The labs and their gates get Ctrl-C by the terminal as well, and end by themselves.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
+main().then(
+  (status) => (process.exitCode = status),
+  (error: unknown) => {
+    process.stderr.write(`faults: ${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,116 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHECKOUT } from '../../paths.js';
+import { CATALOGUE } from '../catalogue/index.js';
+import { isCaught } from './judge.js';
+import { specOf } from '../catalogue/pattern.js';
+import type { Result } from './runner.js';
+
+/** For each fault that was caught, the checks that were seen to fail because of it. */
+export type Seen = Readonly<Record<string, readonly string[]>>;
+
+const SEEN = join(CHECKOUT, 'lab', 'faults', 'runner', 'detections.json');
+const README = join(CHECKOUT, 'README.md');
+const MARKS = ['<!-- made by npm run faults -- --write -->', '<!-- end -->'] as const;
+
+export const readSeen = (): Seen => (existsSync(SEEN) ? (JSON.parse(readFileSync(SEEN, 'utf8')) as Seen) : {});
+
+/** Faults whose record names checks by ids that are no more: they have to be played again. */
+export const outdated = (seen: Seen): string[] =>
+  Object.entries(seen)
+    .filter(([, checks]) => checks.some((check) => specOf(check) === ''))
+    .map(([id]) => id);
+
+/** Puts what was seen of single faults into the committed file, and the table into the README. */
+export function keep(results: readonly Result[]): void {
+  const seen = new Map(Object.entries(readSeen()));
+  for (const { faults, finding, leftBehind } of results) {
+    const [fault, second] = faults;
+    if (fault === undefined || second !== undefined) continue;
+    if (isCaught(finding) && leftBehind.length === 0) seen.set(fault.id, [...finding.failed].sort());
+    else seen.delete(fault.id);
+  }
+  const known = CATALOGUE.filter(({ id }) => seen.has(id)).map(({ id }) => [id, seen.get(id)] as const);
+  const next = Object.fromEntries(known) as Seen;
+  writeFileSync(SEEN, `${JSON.stringify(next, null, 2)}\n`);
+  const text = readFileSync(README, 'utf8');
+  writeFileSync(README, withTable(text, tableOf(next)));
+}
+
+/** Faults by area: how many were seen to be caught, and how many have not been run yet in the form they have now. */
+export function tableOf(seen: Seen): string {
+  const areas = [...new Set(CATALOGUE.map(({ area }) => area))];
+  const row = (name: string, ids: readonly string[]): string => {
+    const caught = ids.filter((id) => id in seen);
+    const checks = new Set(caught.flatMap((id) => seen[id] ?? []));
+    return `| ${name} | ${ids.length} | ${caught.length} | ${ids.length - caught.length} | ${checks.size} |`;
+  };
+  return [
+    '| area | faults | caught | not run yet | checks seen to fail |',
+    '|---|---|---|---|---|',
+    ...areas.map((name) =>
+      row(
+        name,
+        CATALOGUE.filter(({ area }) => area === name).map(({ id }) => id),
+      ),
+    ),
+    row(
+      '**all**',
+      CATALOGUE.map(({ id }) => id),
+    ),
+  ].join('\n');
+}
+
+/** A text with the table between its marks; unchanged where it has none. */
+export function withTable(text: string, table: string): string {
+  const [from, to] = [text.indexOf(MARKS[0]), text.indexOf(MARKS[1])];
+  if (from < 0 || to < from) return text;
+  return `${text.slice(0, from + MARKS[0].length)}\n\n${table}\n\n${text.slice(to)}`;
+}
+
+/** A run of the catalogue: how many rounds it was to have, how long it took, where it left its runs. */
+type Course = { readonly rounds: number; readonly seconds: number; readonly folder: string };
+
+/** What a run of the catalogue came to, a round that was not played counted as failed; the whole of it is written beside the runs. */
+export function report(results: readonly Result[], { rounds, seconds, folder }: Course): string {
+  const rows = results.map(({ faults, finding, seconds: each, leftBehind }) => ({
+    faults: faults.map(({ id }) => id),
+    area: faults.map(({ area }) => area).join(' + '),
+    caught: isCaught(finding),
+    seconds: Math.round(each * 10) / 10,
+    ...finding,
+    leftBehind,
+  }));
+  writeFileSync(join(folder, 'faults.json'), JSON.stringify(rows, null, 1));
+  const passed = rows.filter((row) => row.caught && row.leftBehind.length === 0).length;
+  const areas = [...new Set(rows.map(({ area }) => area))];
+  const line = (name: string, of: typeof rows): string => {
+    const sum = (count: (row: (typeof rows)[number]) => number): number => of.reduce((all, row) => all + count(row), 0);
+    const cells = [
+      of.length,
+      sum(({ caught }) => Number(caught)),
+      sum(({ undetected: missed }) => missed.length),
+      sum(({ falsePositives: alarms }) => alarms.length),
+      sum(({ leftBehind }) => leftBehind.length),
+    ];
+    const mean = of.length === 0 ? 0 : sum((row) => row.seconds) / of.length;
+    return (
+      name.padEnd(24) + cells.map((cell) => String(cell).padStart(12)).join('') + `${mean.toFixed(1).padStart(10)} s`
+    );
+  };
+  return [
+    `${'area'.padEnd(24)}${['faults', 'caught', 'missed', 'side alarms', 'left behind'].map((word) => word.padStart(12)).join('')}${'each'.padStart(12)}`,
+    ...areas.map((name) =>
+      line(
+        name,
+        rows.filter(({ area }) => area === name),
+      ),
+    ),
+    line('all', rows),
+    ...rows.flatMap((row) => row.leftBehind.map((words) => `left behind by ${row.faults.join(' + ')}: ${words}`)),
+    `${Math.round(seconds)} s; ${join(folder, 'faults.json')}`,
+    // As Playwright counts, so that tests/run.sh can.
+    `  ${passed} passed`,
+    `  ${rounds - passed} failed`,
+  ].join('\n');
+}

@@ -1,0 +1,167 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { tagOf } from '../../../helpers/core/check-id.js';
+import type { GateId } from '../../../runbook.js';
+import { loadState } from '../../cutover/states.js';
+import type { Choice } from './check-selection.js';
+import { specsOf } from './expected-checks.js';
+import type { Operator } from '../catalogue/fault.js';
+import { askGate } from './gate.js';
+import type { CatalogueEntry } from '../catalogue/index.js';
+import { specOf } from '../catalogue/pattern.js';
+import { isCaught, judge, unhealthy, type Finding, type Run } from './judge.js';
+
+/** State of the lab in which each gate is GO. */
+export const STATE_OF: Readonly<Record<GateId, string>> = {
+  baseline: 'before-switch',
+  prerelease: 'before-switch',
+  freeze: 'frozen',
+  postcutover: 'switched',
+  aftercare: 'retired',
+};
+
+/** One or more faults that are in at the same time, what became of them, and how long it took. */
+export type Result = {
+  readonly faults: readonly CatalogueEntry[];
+  readonly finding: Finding;
+  readonly seconds: number;
+  /** Why the gate was not well again after they were taken out; empty when it was. */
+  leftBehind: string[];
+};
+
+export type Options = {
+  /** Runs the whole gate for each fault. */
+  readonly full: boolean;
+  /** Where the runs leave their evidence. */
+  readonly folder: string;
+  readonly say: (words: string) => void;
+  readonly isOver: () => boolean;
+};
+
+/**
+ * Puts faults into one clean lab, one round after the other. That a fault was taken out is seen by the checks that it had
+ * made fail: they must pass in a later run, or in a last one without any fault.
+ */
+export class FaultRunner {
+  readonly results: Result[] = [];
+  readonly #options: Options;
+  /** Checks that failed and have not passed since, with the round to blame. */
+  readonly #owed = new Map<string, Result>();
+  #gate: GateId | undefined;
+  /** Has nothing been done to the lab since its state was loaded? */
+  #isFresh = false;
+  #count = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Puts faults in, asks the gate, takes them out. */
+  async play(faults: readonly CatalogueEntry[]): Promise<void> {
+    const gate = faults[0]?.gate;
+    if (gate === undefined) return;
+    if (gate !== this.#gate) {
+      await this.settle();
+      await this.#load(gate);
+    }
+    let result = await this.#round(gate, faults);
+    if (!isCaught(result.finding) && !this.#isFresh && !this.#options.isOver()) {
+      // Was it the fault, or what an earlier one left behind?
+      const before = result;
+      await this.#load(gate);
+      result = await this.#round(gate, faults);
+      if (isCaught(result.finding)) this.#attribute(before.finding);
+    }
+    this.results.push(result);
+    this.#trackUnrecovered(result);
+    const isOut = result.finding.failed.length > 0 && (await this.#takeOut(faults));
+    if (!isOut) await this.#load(gate);
+    this.#isFresh = !isOut;
+  }
+
+  /** Asks once more, with no fault in, whatever has not been seen to pass again. */
+  async settle(): Promise<void> {
+    if (this.#owed.size === 0 || this.#gate === undefined || this.#options.isOver()) return;
+    const owed = [...this.#owed.keys()];
+    const choice = this.#options.full ? {} : { specs: distinct(owed.map(specOf)), only: distinct(owed.map(tagOf)) };
+    const run = await this.#ask(this.#gate, choice, 'healthy', []);
+    const bad = unhealthy(run, choice);
+    this.#options.say(
+      `  without any fault: ${bad.length === 0 ? 'all pass' : bad.join('\n    ')}  ${run.seconds.toFixed(0)} s`,
+    );
+    this.#markRecovered(run);
+    for (const [check, result] of this.#owed) result.leftBehind.push(`${check} did not pass again`);
+    if (this.#owed.size === 0) for (const words of bad) this.results.at(-1)?.leftBehind.push(words);
+    this.#owed.clear();
+  }
+
+  async #load(gate: GateId): Promise<void> {
+    await loadState(STATE_OF[gate]);
+    this.#gate = gate;
+    this.#isFresh = true;
+  }
+
+  async #round(gate: GateId, faults: readonly CatalogueEntry[]): Promise<Result> {
+    const began = performance.now();
+    const choice = this.#options.full ? {} : { specs: distinct(faults.flatMap(specsOf)) };
+    try {
+      for (const fault of faults) await fault.inject(fault.id);
+    } catch (cause) {
+      return { faults, finding: notPutIn(cause), seconds: (performance.now() - began) / 1000, leftBehind: [] };
+    }
+    const operators = faults.flatMap(({ operator }) => operator ?? []);
+    const run = await this.#ask(gate, choice, faults.map(({ id }) => id).join('+'), operators);
+    const finding = judge(faults, run, choice);
+    this.#markRecovered(run);
+    return { faults, finding, seconds: (performance.now() - began) / 1000, leftBehind: [] };
+  }
+
+  async #ask(gate: GateId, choice: Choice, name: string, operators: Operator[]): Promise<Run> {
+    this.#count += 1;
+    const folder = join(this.#options.folder, `${this.#count}-${name}`);
+    const run = await askGate({ gate, choice, folder, operators, isOneOfMany: true });
+    // Hundreds of runs: the words are kept, what fills the disk is not.
+    for (const part of ['artifacts', 'html', 'allure-results', 'evidence'])
+      rmSync(join(folder, part), { recursive: true, force: true });
+    return run;
+  }
+
+  #markRecovered(run: Run): void {
+    for (const { id, outcome } of run.verdict?.checks ?? []) if (outcome === 'passed') this.#owed.delete(id);
+  }
+
+  #trackUnrecovered(result: Result): void {
+    for (const check of result.finding.failed) this.#owed.set(check, result);
+  }
+
+  #attribute({ falsePositives: alarms }: Finding): void {
+    const last = this.results.at(-1);
+    last?.leftBehind.push(...alarms.map((alarm) => `still there in the next round: ${alarm}`));
+  }
+
+  /** Takes faults out again; false where the state has to be loaded for it. */
+  async #takeOut(faults: readonly CatalogueEntry[]): Promise<boolean> {
+    for (const { id, revert: takeOut } of [...faults].reverse()) {
+      if (takeOut === undefined) return false;
+      const isOut = await takeOut(id).then(
+        () => true,
+        (cause: unknown) => {
+          this.results.at(-1)?.leftBehind.push(cause instanceof Error ? cause.message : String(cause));
+          return false;
+        },
+      );
+      if (!isOut) return false;
+    }
+    return true;
+  }
+}
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
+const notPutIn = (cause: unknown): Finding => ({
+  failed: [],
+  passed: [],
+  undetected: [],
+  falsePositives: [],
+  errors: [`it could not be put in: ${cause instanceof Error ? cause.message : String(cause)}`],
+});

@@ -1,0 +1,43 @@
+/** One lab's share of the gates that are asked of a healthy lab in bad weather. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GateId } from '../../../runbook.js';
+import { loadState } from '../../cutover/states.js';
+import { askGate } from './gate.js';
+import { unhealthy } from './judge.js';
+import { STATE_OF } from './runner.js';
+import { doShare } from './work-queue.js';
+import { Weather } from './network-impairment.js';
+
+/** One run of a gate. */
+export type SoakResult = { readonly gate: GateId; readonly seconds: number; readonly alarms: readonly string[] };
+
+await doShare<GateId, SoakResult, object>(({ options: { folder }, say, isOver }) => {
+  const results: SoakResult[] = [];
+  const weather = new Weather();
+  let state: string | undefined;
+  return {
+    each: async (gate) => {
+      if (state !== STATE_OF[gate]) {
+        // Links are new with each state.
+        weather.calm();
+        state = STATE_OF[gate];
+        await loadState(state);
+        const means = weather.raise();
+        if (results.length === 0) say(`bad weather by ${means}`);
+      }
+      const own = join(folder, `${results.length + 1}-${gate}`);
+      const run = await askGate({ gate, choice: {}, folder: own });
+      if (isOver()) return undefined;
+      const told = { gate, seconds: Math.round(run.seconds), alarms: unhealthy(run, {}) };
+      results.push(told);
+      if (told.alarms.length === 0) rmSync(own, { recursive: true, force: true });
+      return told;
+    },
+    end: () => {
+      weather.calm();
+      return Promise.resolve();
+    },
+    all: () => results,
+  };
+});

@@ -1,0 +1,128 @@
+/** Work shared out to several labs side by side: both ends, the process that has the work and those that do it. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeStaleLabs, startIsolatedLab } from '../../isolated-lab.js';
+
+type FromShare<Told> =
+  | { readonly kind: 'next' }
+  | { readonly kind: 'over'; readonly result: Told }
+  | { readonly kind: 'say'; readonly words: string }
+  | { readonly kind: 'all'; readonly results: readonly Told[] };
+/** One piece of work; none: there is no more. */
+type ToShare<Item> = readonly [Item] | readonly [];
+
+export type Sharing<Told> = {
+  /** How many labs. */
+  readonly labs: number;
+  /** Where the runs leave their evidence; each lab gets a folder in it. */
+  readonly folder: string;
+  /** Program of this folder that does a share; gets the folder of its lab and its options on the command line. */
+  readonly program: string;
+  readonly options: object;
+  readonly say: (words: string) => void;
+  /** Nobody wants the rest any more. */
+  readonly isOver: () => boolean;
+  /** A piece of work is done. */
+  readonly over: (result: Told) => void;
+};
+
+/** What became of shared work. */
+export type QueueResult<Told> = {
+  readonly told: readonly Told[];
+  /** Labs that ended before they told what they saw, a line each; the others did the rest of the work. */
+  readonly lost: readonly string[];
+};
+
+/** Shares work out to labs of their own (lab/isolated-lab.ts); each takes the next piece as soon as it is free. */
+export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<Told>): Promise<QueueResult<Told>> {
+  const { labs, folder, program, options, say, isOver, over } = sharing;
+  removeStaleLabs();
+  const waiting = work.map((item): ToShare<unknown> => [item]);
+  const share = async (name: string): Promise<QueueResult<Told>> => {
+    const own = join(folder, `lab-${name}`);
+    mkdirSync(own);
+    const child = startIsolatedLab(name, [
+      '--import',
+      'tsx',
+      join('lab', 'faults', 'runner', program),
+      JSON.stringify({ ...options, folder: own }),
+    ]);
+    let all: readonly Told[] | undefined;
+    child.on('message', (message: FromShare<Told>) => {
+      // From both ends: what is alike stands together, and fewer labs have to change to another kind.
+      const take = (): ToShare<unknown> | undefined => (Number(name) % 2 === 1 ? waiting.shift() : waiting.pop());
+      if (message.kind === 'next') child.send((isOver() ? undefined : take()) ?? []);
+      else if (message.kind === 'over') over(message.result);
+      else if (message.kind === 'say') say(message.words);
+      else all = message.results;
+    });
+    const how = await new Promise<string>((resolve) => {
+      child.on('error', ({ message }) => {
+        resolve(message);
+      });
+      child.on('exit', (status, signal) => {
+        resolve(signal ?? `exit status ${status ?? 'unknown'}`);
+      });
+    });
+    return all === undefined
+      ? { told: [], lost: [`lab ${name} ended (${how}) and did not tell what it saw`] }
+      : { told: all, lost: [] };
+  };
+  const names = Array.from({ length: Math.min(labs, work.length) }, (_, index) => String(index + 1));
+  const shared = await Promise.all(names.map(share));
+  return { told: shared.flatMap(({ told }) => told), lost: shared.flatMap(({ lost }) => lost) };
+}
+
+/** What a share is given, besides its work. */
+export type WorkerContext<Options> = {
+  readonly options: Options & { readonly folder: string };
+  /** Words for the screen. */
+  readonly say: (words: string) => void;
+  readonly isOver: () => boolean;
+};
+/** How a share does its work. */
+export type Worker<Item, Told> = {
+  readonly each: (item: Item) => Promise<Told | undefined>;
+  /** When there is no more. */
+  readonly end: () => Promise<void>;
+  /** What all of it came to; asked for also when something went wrong. */
+  readonly all: () => readonly Told[];
+};
+
+/** The other end: does one share, piece by piece, until there is no more or somebody presses Ctrl-C. */
+export async function doShare<Item, Told, Options>(
+  begin: (given: WorkerContext<Options>) => Worker<Item, Told>,
+): Promise<void> {
+  const tell = (message: FromShare<Told>): void => void process.send?.(message);
+  let interrupted = false;
+  const isOver = (): boolean => interrupted;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
+  // Whoever shared out is gone, and so is the sense of going on.
+  process.on('disconnect', () => process.exit(1));
+  const { each, end, all } = begin({
+    options: JSON.parse(process.argv[2] ?? '') as WorkerContext<Options>['options'],
+    say: (words) => {
+      tell({ kind: 'say', words });
+    },
+    isOver,
+  });
+  const next = (): Promise<ToShare<Item>> =>
+    new Promise((resolve) => {
+      process.once('message', (work: ToShare<Item>) => {
+        resolve(work);
+      });
+      tell({ kind: 'next' });
+    });
+  try {
+    for (let [item] = await next(); item !== undefined && !isOver(); [item] = await next()) {
+      const result = await each(item);
+      if (result !== undefined && !isOver()) tell({ kind: 'over', result });
+    }
+    await end();
+  } finally {
+    tell({ kind: 'all', results: all() });
+  }
+  process.removeAllListeners('disconnect');
+  process.disconnect();
+  process.exitCode = isOver() ? 130 : 0;
+}

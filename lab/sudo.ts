@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { inheritedEnv } from './rehearsal/child-process.js';
+
+/**
+ * Starts this program again as root, with the caller's caches: namespaces and mounts need root.
+ * @param args of the program
+ * @returns its exit status; undefined where this is root already
+ */
+export function sudo(args: readonly string[]): number | undefined {
+  if (process.getuid?.() === 0) return undefined;
+  const home = process.env['XDG_CACHE_HOME'] ?? `${process.env['HOME'] ?? ''}/.cache`;
+  const known = Object.entries({ ...inheritedEnv(), XDG_CACHE_HOME: home }).map(([name, value]) => `${name}=${value}`);
+  const done = spawnSync(
+    'sudo',
+    ['env', ...known, process.execPath, ...process.execArgv, process.argv[1] ?? '', ...args],
+    { stdio: 'inherit' },
+  );
+  if (done.error) throw new Error('the lab needs root, and sudo is not here', { cause: done.error });
+  return done.status ?? 1;
+}

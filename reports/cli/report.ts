@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ALLURE_RESULTS, runsWithoutIds, VERDICT_BESIDE_ALLURE } from '../outputs/allure.js';
+
+const ROOT = dirname(import.meta.dirname);
+const ALLURE = join(dirname(createRequire(import.meta.url).resolve('allure')), '..', 'cli.js');
+const USAGE = `npm run report -- [folder of a run] [--no-open]
+  Builds Allure's report of reports/out/latest, or of the run given, in reports/out/allure, and opens it.`;
+
+/** @returns the exit status of Allure, or 2 where the folder is not that of a run */
+function report(argv: readonly string[]): number {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    allowNegative: true,
+    options: { open: { type: 'boolean', default: true }, help: { type: 'boolean' } },
+  });
+  const given = positionals[0] ?? join(ROOT, 'reports/out/latest');
+  if (values.help || !existsSync(join(given, ALLURE_RESULTS))) {
+    process.stdout.write(`${values.help ? '' : `${given} holds no results of Allure.\n`}${USAGE}\n`);
+    return values.help ? 0 : 2;
+  }
+  const run = realpathSync(given);
+  // Not into the folder of the run: it is sealed.
+  const out = join(ROOT, 'reports/out/allure');
+  rmSync(out, { recursive: true, force: true });
+  const results = join(run, ALLURE_RESULTS);
+  const config = join(ROOT, 'reports/outputs/allurerc.yaml');
+  const history = join(ROOT, 'reports/out/allure-history.jsonl');
+  const old = existsSync(history) ? runsWithoutIds(readFileSync(history, 'utf8')) : 0;
+  if (old > 0)
+    process.stdout.write(`${old} runs of ${history} knew checks by their titles: remove the file to begin anew.\n`);
+  const status = allure('generate', results, '--config', config, '--output', out);
+  if (status !== 0) return status;
+  keepPrivate(join(out, 'index.html'));
+  for (const name of ['index.html', 'evidence'].filter((each) => existsSync(join(run, each)))) {
+    cpSync(join(run, name), join(out, VERDICT_BESIDE_ALLURE, name), { recursive: true });
+  }
+  process.stdout.write(`\n${relative(process.cwd(), out)}\n`);
+  return values.open ? allure('open', out) : 0;
+}
+
+const allure = (...args: string[]): number =>
+  spawnSync(process.execPath, [ALLURE, ...args], { cwd: ROOT, stdio: 'inherit' }).status ?? 1;
+
+/** Allure's page tells a third party who looks at it, and has no switch for that; a policy in the page forbids it. */
+function keepPrivate(page: string): void {
+  const policy = `default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'`;
+  const html = readFileSync(page, 'utf8');
+  writeFileSync(page, html.replace('<head>', `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`));
+}
+
+process.exitCode = report(process.argv.slice(2));

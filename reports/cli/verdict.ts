@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readSealSettings } from '../../helpers/core/settings.js';
+import { GATES, gateOf } from '../../runbook.js';
+import { listRunsByDate, readIfAny } from '../run/changes.js';
+import type { Verdict, VerdictFile } from '../decision/evidence.js';
+import { verifyEvidence, type VerifiedEvidence } from '../seal/verify-evidence.js';
+import { print } from '../outputs/terminal-writer.js';
+import { clean } from '../outputs/text.js';
+
+const OUT = fileURLToPath(new URL('out/', import.meta.url));
+
+/** What each ends with. Evidence that cannot be believed outweighs all, because nothing follows from it. */
+const STATUS = { GO: 0, 'NO-GO': 1, HOLD: 2 } as const satisfies Record<Verdict, number>;
+const TAMPERED = 3;
+const USAGE = `npm run verdict -- [folder...] [--gate NAME|all ...] [--target NAME]
+  Decides again from the files of a run: reports/out/latest, or the folders given. With --gate and no folder: the newest
+  run of each of these gates. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or tampered.`;
+
+type Say = (line: string) => void;
+
+/**
+ * @param argv what follows the command
+ * @returns the exit status
+ */
+export function verdict(argv: readonly string[], { out = OUT, now = new Date(), say = tell } = {}): number {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { gate: { type: 'string', multiple: true }, target: { type: 'string' }, help: { type: 'boolean' } },
+    });
+    if (values.help) {
+      say(USAGE);
+      return 0;
+    }
+    const gates = (values.gate ?? []).flatMap((gate) =>
+      gate === 'all' ? GATES.map(({ id }) => id) : [gateOf(gate)?.id ?? gate],
+    );
+    const unknown = gates.filter((gate) => gateOf(gate) === undefined);
+    if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.map(clean).join(', ')}.`);
+    return decideAll(foldersFor(positionals, gates, out), gates, { now, target: values.target }, say);
+  } catch (error) {
+    say(`${clean(error instanceof Error ? error.message : String(error))}\n${USAGE}`);
+    return TAMPERED;
+  }
+}
+
+const tell: Say = (line) => process.stdout.write(`${line}\n`);
+
+function foldersFor(given: readonly string[], gates: readonly string[], out: string): string[] {
+  if (given.length > 0) return [...given];
+  if (gates.length === 0) return [join(out, 'latest')];
+  return gates.flatMap((gate) => newestOf(gate, out) ?? []);
+}
+
+/**
+ * The newest run of a gate. Whose verdict cannot be read may be of any gate, so it is looked at: an older GO must not
+ * stand in for what was spoilt.
+ */
+function newestOf(gate: string, out: string): string | undefined {
+  return listRunsByDate(out)
+    .map((name) => join(out, name))
+    .filter((folder) => existsSync(join(folder, 'verdict.json')))
+    .find((folder) => (readIfAny(join(folder, 'verdict.json'))?.gate.id ?? gate) === gate);
+}
+
+function decideAll(
+  folders: readonly string[],
+  gates: readonly string[],
+  demands: { now: Date; target: string | undefined },
+  say: Say,
+): number {
+  const { signers } = readSealSettings();
+  // With one of each the folder must be of that gate; with several, each gate must be among the folders.
+  const gate = folders.length === 1 && gates.length === 1 ? gates[0] : undefined;
+  const found = folders.map((folder) => ({ folder, examined: verifyEvidence(folder, { ...demands, signers, gate }) }));
+  for (const { folder, examined } of found) show(folder, examined, say);
+
+  const verdicts = found.flatMap(({ examined }) => ('verdict' in examined ? [examined.verdict] : []));
+  const mixed = mixtures(verdicts);
+  const missing = gates.filter((each) => !verdicts.some((file) => file.gate.id === each));
+  for (const words of mixed) say(`TAMPERED  ${words}`);
+  for (const each of missing) say(`HOLD  ${each}: there is no evidence of this gate.`);
+  if (verdicts.length < found.length || mixed.length > 0) return last(TAMPERED, 'the evidence cannot be believed');
+  const worst = (['NO-GO', 'HOLD'] as const).find(
+    (word) => verdicts.some((file) => file.verdict === word) || (word === 'HOLD' && missing.length > 0),
+  );
+  return found.length === 1 && missing.length === 0
+    ? STATUS[worst ?? 'GO']
+    : last(STATUS[worst ?? 'GO'], `${worst ?? 'GO'} over ${verdicts.length + missing.length} gates`);
+
+  function last(status: number, words: string): number {
+    if (found.length !== 1 || missing.length > 0) say(`\nFINAL  ${words}`);
+    return status;
+  }
+}
+
+function show(folder: string, examined: VerifiedEvidence, say: Say): void {
+  const name = clean(relative(process.cwd(), folder) || folder);
+  if ('verdict' in examined) {
+    print(examined.verdict, folder, say);
+    if (examined.signedBy !== undefined) say(`Signed    ${examined.signedBy}`);
+    return;
+  }
+  say(`TAMPERED OR UNREADABLE  ${name} proves nothing:\n${examined.tampered.map((line) => `  ${line}`).join('\n')}`);
+}
+
+/** The gates of one migration, each once. */
+function mixtures(verdicts: readonly VerdictFile[]): string[] {
+  const targets = [...new Set(verdicts.map(({ target }) => target.name))];
+  const ids = verdicts.map(({ gate }) => gate.id);
+  const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+  return [
+    ...(targets.length > 1 ? [`These are runs on different targets: ${targets.map(clean).join(', ')}.`] : []),
+    ...[...new Set(twice)].map((id) => `There are two runs of ${clean(id)}; name the one that counts.`),
+  ];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = verdict(process.argv.slice(2));

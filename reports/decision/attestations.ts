@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { STEPS, type Step } from '../../runbook.js';
+import type { Attestation } from './evidence.js';
+import { didYouMean } from './nearest-id.js';
+import { loadJsonList, NonEmptyText } from './load-json-list.js';
+
+const AttestationEntry = z.strictObject({
+  step: NonEmptyText,
+  who: NonEmptyText,
+  when: z.iso.datetime('must be a moment in UTC such as 2012-06-24T10:00:00Z'),
+  words: NonEmptyText,
+});
+
+/**
+ * Reads `targets/<target>/attestations.json`: who swears to what no program can see. A list that cannot be understood
+ * swears to nothing; nor does an entry for a step that checks have to prove, or one from the future.
+ * @param steps for tests
+ */
+export function readAttestations(
+  path: string,
+  now: string,
+  steps: readonly Step[] = STEPS,
+): { attestations: Attestation[]; problems: string[] } {
+  const { entries, problems } = loadJsonList(path, AttestationEntry, {
+    about: ({ step }) => `step ${step}`,
+    verb: 'attested',
+  });
+  const sworn = steps.filter(({ attested }) => attested).map((step) => step.id);
+  const wrong = entries.flatMap(({ step: id, when }) => {
+    const step = steps.find((candidate) => candidate.id === id);
+    if (!step) return [`${path}: the runbook has no step ${id}.${didYouMean(id, sworn)}`];
+    if (!step.attested) return [`${path}: step ${id} is proven by checks; nobody's word replaces them`];
+    return Date.parse(when) > Date.parse(now)
+      ? [`${path}: step ${id} is attested for ${when}, which has not come yet`]
+      : [];
+  });
+  return wrong.length > 0 ? { attestations: [], problems: wrong } : { attestations: entries, problems };
+}

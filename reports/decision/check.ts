@@ -1,0 +1,106 @@
+import { isAbsolute, relative } from 'node:path';
+import { idOfTag, isIdTag, PLAIN_TAGS } from '../../helpers/core/check-id.js';
+import { GATES, STEPS, type Gate, type Step } from '../../runbook.js';
+import type { Severity } from './evidence.js';
+
+const SEVERITIES = new Map<string, Severity>([
+  ['@blocker', 'blocker'],
+  ['@advisory', 'advisory'],
+]);
+const KNOWN_TAGS: readonly string[] = PLAIN_TAGS;
+
+/** A check as its spec declares it. */
+export type DeclaredCheck = {
+  readonly id: string;
+  readonly title: string;
+  /** Empty where none is declared. */
+  readonly step: string;
+  readonly severity: Severity;
+  readonly problems: readonly string[];
+};
+
+/** What Playwright knows of a test before it runs, in a run and in `--list --reporter=json` alike. */
+export type Declaration = {
+  /** Kind of visitor as whom it runs; undefined where the gate has none. */
+  readonly visitor?: string | undefined;
+  readonly file: string;
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly annotations: readonly { readonly type: string; readonly description?: string | undefined }[];
+};
+
+/** Path of a spec below tests/, without its ending: `site/login`. */
+export function specOf(file: string, testsFolder: string): string {
+  const path = isAbsolute(file) ? relative(testsFolder, file) : file;
+  return path.replaceAll('\\', '/').replace(/\.spec\.[cm]?[jt]s$/, '');
+}
+
+/**
+ * Reads what a test says of itself: its id, the step it proves and what it weighs.
+ * Tags and annotations come with the outermost describe first, so the last one is the nearest and wins.
+ * A check that declares nothing counts as a blocker: forgetting a word must never make it lighter.
+ * @param testsFolder absolute path of tests/
+ */
+export function readDeclaration(declaration: Declaration, gate: string, testsFolder: string): DeclaredCheck {
+  const { file, title, tags, annotations, visitor } = declaration;
+  const ids = tags.filter(isIdTag);
+  const id = ids.length === 1 ? idOfTag(ids[0] ?? '') : undefined;
+  const declared = annotations.filter(({ type }) => type === 'step').at(-1)?.description ?? '';
+  const journey = visitor === undefined ? undefined : journeyOf(declared, gate, visitor);
+  const step = journey ?? declared;
+  const severity = tags.flatMap((tag) => SEVERITIES.get(tag) ?? []).at(-1);
+  return {
+    // No id at all, so that no list and no waiver holds it; told apart as well as can be.
+    id:
+      id === undefined
+        ? `${specOf(file, testsFolder)}: ${title}`
+        : `${id}${journey === undefined ? '' : `@${visitor ?? ''}`}`,
+    // First, because a screen cuts long titles off at their end.
+    title: journey === undefined ? title : `As ${visitor ?? ''} visitor: ${title}`,
+    step,
+    severity: severity ?? 'blocker',
+    problems: [
+      ...idProblems(ids),
+      ...stepProblems(step, gate),
+      ...(severity
+        ? []
+        : [`says neither ${[...SEVERITIES.keys()].join(' nor ')}. Use proves() of fixtures/core/metadata.ts.`]),
+      ...tags
+        .filter((tag) => !KNOWN_TAGS.includes(tag) && !isIdTag(tag))
+        .map((tag) => `has the unknown tag ${tag}. Known tags: ${KNOWN_TAGS.join(', ')}.`),
+    ],
+  };
+}
+
+/** What a check of another gate proves when a visitor of this gate plays it: that his way to the site is whole. */
+function journeyOf(step: string, gate: string, visitor: string): string | undefined {
+  const gates: readonly Gate[] = GATES;
+  const steps: readonly Step[] = STEPS;
+  const owner = steps.find(({ id }) => id === step)?.gate;
+  if (owner === undefined || owner === gate) return undefined;
+  return gates.find(({ id }) => id === gate)?.visitors?.find(({ kind }) => kind === visitor)?.proves;
+}
+
+function idProblems(tags: readonly string[]): string[] {
+  const [tag, ...more] = tags;
+  if (tag === undefined) return ['has no id. Use check() of fixtures/core/metadata.ts.'];
+  if (more.length > 0) return [`has more than one id: ${tags.join(', ')}.`];
+  return idOfTag(tag) === undefined
+    ? [`has the id ${tag}, which is not of the form @area/name[parameter,parameter], without spaces.`]
+    : [];
+}
+
+function stepProblems(id: string, gate: string): string[] {
+  if (id === '')
+    return ['does not say which step of the runbook it proves. Use proves() of fixtures/core/metadata.ts.'];
+  const steps: readonly Step[] = STEPS;
+  const step = steps.find((candidate) => candidate.id === id);
+  if (!step) return [`says it proves step ${id}, which the runbook does not have.`];
+  return step.gate === gate ? [] : [`says it proves step ${id}, which ${step.gate} decides, not ${gate}.`];
+}
+
+/** Ids that more than one check claims. */
+export function duplicateIds(checks: readonly DeclaredCheck[]): Set<string> {
+  const seen = new Set<string>();
+  return new Set(checks.map(({ id }) => id).filter((id) => seen.has(id) || !seen.add(id)));
+}

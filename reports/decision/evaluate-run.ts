@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { basename } from 'node:path';
+import type { FullConfig } from '@playwright/test/reporter';
+import { GATES, SHELF_LIFE_HOURS, STEPS, withHostNames, type Gate, type HostNames, type Step } from '../../runbook.js';
+import { readAttestations } from './attestations.js';
+import { changesSince, previousRun } from '../run/changes.js';
+import { homeOf } from '../run/planned-checks.js';
+import { formatCommand } from '../run/command-line.js';
+import { decide } from './decide.js';
+import type { CheckResult, Evidence, ExpectedCheck, GateStep, HostIdentity, VerdictFile } from './evidence.js';
+import { readExpected } from './expected.js';
+import { readWaivers } from './waivers.js';
+
+export type RunFacts = {
+  readonly gate: string;
+  /** The Playwright project that asked it. */
+  readonly project: string;
+  readonly config: FullConfig;
+  readonly checks: readonly CheckResult[];
+  readonly hosts: readonly HostIdentity[];
+  readonly troubles: readonly string[];
+  readonly time: { readonly started: Date; readonly ended: Date | null };
+  readonly runFolder: string;
+  readonly hostNames: HostNames;
+  readonly target: VerdictFile['target'];
+  /** Path of the waivers. */
+  readonly waivers: string;
+  /** Path of the attestations. */
+  readonly attestations: string;
+  /** Folder of the committed lists. */
+  readonly expected: string;
+};
+
+/** Puts what the run saw beside what was agreed, decides, and says of itself what judged. */
+export function evaluateRun({ gate, project, config, time, hostNames, ...facts }: RunFacts): VerdictFile {
+  const judgedAt = new Date().toISOString();
+  const sworn = readAttestations(facts.attestations, judgedAt);
+  const { expected, trouble } = agreed(gate, facts.expected);
+  const gates: readonly Gate[] = GATES;
+  // The file is the target's; what it waives at another gate is that gate's to judge.
+  const others = gates.filter(({ id }) => id !== gate).flatMap(({ id }) => agreed(id, facts.expected).expected);
+  const here = new Set([...expected, ...facts.checks].map(({ id }) => id));
+  const elsewhere = new Set(others.map(({ id }) => id).filter((id) => !here.has(id)));
+  const { waivers, problems } = readWaivers(facts.waivers, new Set([...here, ...elsewhere]), facts.checks);
+  const known = gates.find(({ id }) => id === gate);
+  const started = time.started.toISOString();
+  const evidence: Evidence = {
+    steps: stepsOf(gate, hostNames),
+    expected,
+    checks: facts.checks,
+    waivers: waivers.filter(({ check }) => !elsewhere.has(check)),
+    waiverProblems: problems,
+    attestations: sworn.attestations.filter(({ step }) => stepsOf(gate).some(({ id }) => id === step)),
+    attestationProblems: sworn.problems,
+    troubles: [...facts.troubles, ...trouble],
+    started,
+    shelfLifeHours: known?.shelfLifeHours ?? SHELF_LIFE_HOURS,
+    judgedAt,
+  };
+  const decision = decide(evidence);
+  const previous = previousRun(facts.runFolder, { gate, target: facts.target.name, started });
+  return {
+    schemaVersion: 1,
+    run: basename(facts.runFolder),
+    gate: { id: gate, project, title: withHostNames(known?.title ?? gate, hostNames) },
+    target: facts.target,
+    ended: time.ended?.toISOString() ?? null,
+    // Merged blob reports do not say how they were made.
+    command: formatCommand(config.argv.length > 2 ? config.argv : process.argv),
+    suite: suiteVersion(homeOf(config)),
+    playwright: config.version,
+    node: process.version,
+    ...evidence,
+    ...decision,
+    hosts: facts.hosts,
+    changes: previous ? changesSince(previous, decision.checks) : null,
+  };
+}
+
+function agreed(gate: string, folder: string): { expected: ExpectedCheck[]; trouble: string[] } {
+  try {
+    return { expected: readExpected(gate, folder), trouble: [] };
+  } catch (error) {
+    return { expected: [], trouble: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+/** Where no target says what its hosts are called. */
+const UNNAMED: HostNames = { old: 'the old host', new: 'the new host' };
+
+/** The steps that a gate decides, in the runbook's order. */
+export function stepsOf(gate: string, names: HostNames = UNNAMED): GateStep[] {
+  const steps: readonly Step[] = STEPS;
+  return steps
+    .filter((step) => step.gate === gate)
+    .map(({ id, number, title, responsible, attested }) => ({
+      ...{ id, number, title: withHostNames(title, names), responsible },
+      ...(attested ? { attested } : {}),
+    }));
+}
+
+/** Which commit of this suite judged, and whether files had been changed since; nulls where git cannot say. */
+function suiteVersion(folder: string): VerdictFile['suite'] {
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, { cwd: folder, encoding: 'utf8', timeout: 5_000, stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    return { commit: git('rev-parse', 'HEAD').trim(), changed: git('status', '--porcelain').trim() !== '' };
+  } catch {
+    return { commit: null, changed: null };
+  }
+}

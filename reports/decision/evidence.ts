@@ -1,0 +1,149 @@
+/**
+ * The words of the verdict, as data: what the decision is made from, and what it comes to. The shapes are schemas, so
+ * that a file can be held against them; reports/schema/verdict.schema.json is made from them (verdict-file.ts).
+ */
+import { z } from 'zod';
+
+export const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> => z.array(item).readonly();
+
+const text = z.string();
+const moment = z.iso.datetime().describe('ISO 8601, UTC');
+
+export const SeveritySchema = z.enum(['blocker', 'advisory']);
+export type Severity = z.infer<typeof SeveritySchema>;
+
+const ResultSchema = z.enum(['passed', 'failed', 'flaky', 'unproven']);
+/** What the run saw of a check. `unproven`: it did not run, did not finish, or could not ask. */
+export type Result = z.infer<typeof ResultSchema>;
+
+const OutcomeSchema = z.enum([...ResultSchema.options, 'waived']);
+/** What the verdict makes of it. */
+export type Outcome = z.infer<typeof OutcomeSchema>;
+
+export const VerdictSchema = z.enum(['GO', 'NO-GO', 'HOLD']);
+export type Verdict = z.infer<typeof VerdictSchema>;
+
+export const ExpectedCheckSchema = z.strictObject({ id: text.min(1), step: text.min(1), severity: SeveritySchema });
+/** A line of the committed list: this check belongs to the gate. */
+export type ExpectedCheck = Readonly<z.infer<typeof ExpectedCheckSchema>>;
+
+const stepShape = {
+  id: text,
+  number: text.describe('as the runbook numbers it'),
+  title: text,
+  responsible: listOf(text),
+  attested: z.literal(true).optional().describe('no check can prove it: a person swears to it'),
+};
+const GateStepSchema = z.strictObject(stepShape);
+/** A step of the runbook, as far as the decision needs it. */
+export type GateStep = Readonly<z.infer<typeof GateStepSchema>>;
+
+export const WaiverSchema = z.strictObject({
+  check: text.describe('id of the check'),
+  reason: text,
+  owner: text,
+  expires: z.iso.date().describe('last day on which it holds, UTC'),
+});
+/** A defect that somebody has accepted, until a day. */
+export type Waiver = Readonly<z.infer<typeof WaiverSchema>>;
+
+export const AttestationSchema = z.strictObject({
+  step: text.describe('id of the step'),
+  who: text,
+  when: moment,
+  words: text.describe('what this person swears to'),
+});
+/** What a person swears to where no program can see. */
+export type Attestation = Readonly<z.infer<typeof AttestationSchema>>;
+
+export const EvidenceItemSchema = z.strictObject({
+  name: text.describe('what it shows, in words'),
+  // Nothing outside of the run's folder may be meant, whoever wrote the file.
+  file: z
+    .string()
+    .regex(/^evidence\/[\w-]+(\.[\w-]+)*$/)
+    .describe('path below the folder of the run'),
+  mediaType: text,
+  at: moment,
+  host: text.describe('name of the host that answered; empty where none is meant'),
+  address: text.describe('address that answered; empty where not known'),
+  bytes: z.int().nonnegative(),
+});
+/** A file with something that a check saw. */
+export type EvidenceItem = Readonly<z.infer<typeof EvidenceItemSchema>>;
+
+const checkShape = {
+  id: text.describe('area/name[parameters]@visitor'),
+  title: text.describe('for people; the id where it never ran'),
+  step: text.describe('id of the step it says it proves; empty where it says none'),
+  severity: SeveritySchema.describe('as its spec says'),
+  result: ResultSchema,
+  error: text.describe('why it is not passed: without control characters; empty where it passed'),
+  problems: listOf(text).describe(
+    'what is wrong with its own declaration: no id or step, an unknown tag, an id used twice',
+  ),
+  where: text.describe('tests/journeys/rox/registration.spec.ts:12'),
+  attempts: z.int().describe('how often it was tried'),
+  began: moment.nullable().describe('null where it never ran'),
+  duration: z.number().describe('milliseconds, all attempts together'),
+  notes: listOf(z.strictObject({ type: text, description: text })).describe('annotations made while it ran'),
+  evidence: listOf(EvidenceItemSchema).describe('what it saw'),
+};
+const CheckResultSchema = z.strictObject(checkShape);
+export type CheckResult = Readonly<z.infer<typeof CheckResultSchema>>;
+
+export const evidenceShape = {
+  steps: listOf(GateStepSchema),
+  expected: listOf(ExpectedCheckSchema),
+  checks: listOf(CheckResultSchema),
+  waivers: listOf(WaiverSchema),
+  waiverProblems: listOf(text).describe('what is wrong with the file of waivers'),
+  attestations: listOf(AttestationSchema),
+  attestationProblems: listOf(text).describe('what is wrong with the file of attestations'),
+  troubles: listOf(text).describe('what went wrong outside of any check: set-up, loading, an interrupted run'),
+  started: moment,
+  shelfLifeHours: z.number().positive().describe('evidence older than this is no longer one'),
+  judgedAt: moment.describe('when the decision was made; waivers and evidence age by it'),
+};
+/** Everything the decision is made from. */
+export type Evidence = Readonly<z.infer<z.ZodObject<typeof evidenceShape>>>;
+
+const ReasonSchema = z.strictObject({
+  weighs: z.enum(['NO-GO', 'HOLD']),
+  kind: z.enum(['run', 'failed', 'waiver', 'unproven', 'list', 'step', 'attestation', 'age']),
+  step: text.describe('number of the step in the runbook; empty where the reason belongs to none'),
+  responsible: listOf(text),
+  check: text.describe('title of the check (its id where only that is known); empty where the reason belongs to none'),
+  id: text.describe('id of the check; empty where the reason belongs to none'),
+  why: text,
+  where: text,
+});
+/** One thing that stands between the run and GO. */
+export type Reason = Readonly<z.infer<typeof ReasonSchema>>;
+
+const JudgedCheckSchema = z.strictObject({
+  ...checkShape,
+  outcome: OutcomeSchema,
+  blocks: z.boolean().describe('a blocker, by its own word or by the word of the list'),
+});
+export type JudgedCheck = Readonly<z.infer<typeof JudgedCheckSchema>>;
+
+const JudgedStepSchema = z.strictObject({
+  ...stepShape,
+  mark: z
+    .enum(['proven', 'attested', 'advisory', 'waived', 'unproven', 'failed'])
+    .describe('advisory: every blocker passed, an advisory check did not'),
+  checks: z.int(),
+  passed: z.int(),
+});
+export type JudgedStep = Readonly<z.infer<typeof JudgedStepSchema>>;
+
+export const decisionShape = {
+  verdict: VerdictSchema,
+  reasons: listOf(ReasonSchema).describe('in order of importance; empty exactly when the verdict is GO'),
+  checks: listOf(JudgedCheckSchema),
+  steps: listOf(JudgedStepSchema),
+};
+export type Decision = Readonly<z.infer<z.ZodObject<typeof decisionShape>>>;
+
+export type { HostIdentity, VerdictFile } from '../seal/verdict-file.js';

@@ -1,0 +1,19 @@
+/** What somebody may have meant: ` Did you mean x?`; empty where nothing is near. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const [best] = [...known]
+    .map((name) => ({ name, away: distance(word, name) }))
+    .sort((a, b) => a.away - b.away || (a.name < b.name ? -1 : 1));
+  return best && best.away <= Math.max(2, word.length / 2) ? ` Did you mean ${best.name}?` : '';
+}
+
+/** Levenshtein's: how many letters to add, take or change. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const above = row;
+    row = [i + 1];
+    for (let j = 0; j < b.length; j += 1)
+      row.push(Math.min((row[j] ?? 0) + 1, (above[j + 1] ?? 0) + 1, (above[j] ?? 0) + Number(letter !== b[j])));
+  }
+  return row[b.length] ?? 0;
+}

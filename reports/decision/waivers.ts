@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { OLD_FORM } from '../../helpers/core/check-id.js';
+import type { CheckResult, Waiver } from './evidence.js';
+import { didYouMean } from './nearest-id.js';
+import { loadJsonList, NonEmptyText } from './load-json-list.js';
+
+const WaiverEntry = z.strictObject({
+  check: NonEmptyText,
+  reason: NonEmptyText,
+  owner: NonEmptyText,
+  expires: z.iso.date('must be a day such as 2012-06-24'),
+});
+
+/**
+ * Reads `targets/<target>/waivers.json`; a list that cannot be understood waives nothing, nor does one that names a
+ * check which no gate of the target has.
+ * @param known ids of the checks of all gates
+ * @param ran what ran just now, whose titles tell which id an entry of the old form means
+ */
+export function readWaivers(
+  path: string,
+  known: ReadonlySet<string>,
+  ran: readonly Pick<CheckResult, 'id' | 'title'>[] = [],
+): { waivers: Waiver[]; problems: string[] } {
+  const { entries, problems } = loadJsonList(path, WaiverEntry, { about: ({ check }) => check, verb: 'waived' });
+  const unknown = entries.filter(({ check }) => !known.has(check));
+  if (unknown.length === 0) return { waivers: entries, problems };
+  return { waivers: [], problems: unknown.map(({ check }) => `${path}: ${complaint(check, known, ran)}`) };
+}
+
+function complaint(
+  check: string,
+  known: ReadonlySet<string>,
+  ran: readonly Pick<CheckResult, 'id' | 'title'>[],
+): string {
+  const title = OLD_FORM.exec(check)?.[1];
+  if (title === undefined) return `no gate has a check "${check}".${didYouMean(check, known)}`;
+  const now = ran.filter((each) => each.title.endsWith(title)).map(({ id }) => id);
+  const hint = now.length > 0 ? now.join(' or ') : 'the lists in reports/expected have the ids';
+  return `"${check}" has the old form of spec and title. Write the entry again with the id of the check: ${hint}.`;
+}

@@ -1,0 +1,87 @@
+import { parseFailure, type FailureDetails } from './parse-failure.js';
+import type { Attestation, JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
+import { stepName } from './terminal-summary.js';
+
+/** One thing to be told: a cause, with every check that met it. */
+export type Finding = {
+  readonly headline: string;
+  /** Titles of the checks; empty where it belongs to none. */
+  readonly titles: readonly string[];
+  /** The checks themselves, as far as they ran or should have. */
+  readonly checks: readonly JudgedCheck[];
+  /** `Step 5 Email`; several where one cause met several. */
+  readonly steps: readonly string[];
+  readonly responsible: readonly string[];
+  readonly details: FailureDetails;
+  /** Who accepted it until when, or swore to it when, and in which words. */
+  readonly accepted:
+    { readonly by: string; readonly until: string; readonly when: string; readonly why: string } | undefined;
+  /** All that was said. */
+  readonly text: string;
+};
+
+/** @param checks by id */
+export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string, JudgedCheck>): Finding {
+  const text = group[0]?.why ?? '';
+  const details = parseFailure(text);
+  const titles = group.map(({ check }) => check).filter((check) => check !== '');
+  return {
+    headline: titles.length > 1 ? `${titles.length} checks, one cause` : (titles[0] ?? details.fact),
+    titles,
+    checks: group.flatMap(({ id }) => checks.get(id) ?? []),
+    steps: once(group.map(({ step }) => step)).map(stepName),
+    responsible: once(group.flatMap(({ responsible }) => responsible)),
+    details,
+    accepted: undefined,
+    text,
+  };
+}
+
+/** A step without a check is one gap; all of them together are one thing to mend. */
+export function stepsWithout({ reasons, steps }: VerdictFile): Finding[] {
+  const found = reasons.filter(({ kind }) => kind === 'step');
+  if (found.length === 0) return [];
+  const titles = found.map(({ step, responsible, why }) => {
+    const title = steps.find(({ number }) => number === step)?.title ?? why;
+    return `${stepName(step)}: ${title}${responsible.length > 0 ? ` (ask ${responsible.join(', ')})` : ''}`;
+  });
+  const fact = found.length === 1 ? 'A step has no check' : `${found.length} steps have no check`;
+  return [{ ...NOTHING, headline: fact, titles, text: '' }];
+}
+
+const NOTHING = {
+  checks: [],
+  steps: [],
+  responsible: [],
+  details: parseFailure(''),
+  accepted: undefined,
+} as const;
+
+export function fromCheck(check: JudgedCheck, { steps, waivers }: VerdictFile): Finding {
+  const step = steps.find(({ id }) => id === check.step);
+  const waiver = check.outcome === 'waived' ? waivers.find((each) => each.check === check.id) : undefined;
+  return {
+    headline: check.title,
+    titles: [check.title],
+    checks: [check],
+    steps: step ? [stepName(step.number)] : [],
+    responsible: step?.responsible ?? [],
+    details: parseFailure(check.error),
+    accepted: waiver && { by: waiver.owner, until: waiver.expires, when: '', why: waiver.reason },
+    text: check.error,
+  };
+}
+
+export function fromAttestation({ step: id, who, when, words }: Attestation, { steps }: VerdictFile): Finding {
+  const step = steps.find((each) => each.id === id);
+  return {
+    ...NOTHING,
+    headline: step?.title ?? id,
+    titles: [step?.title ?? id],
+    steps: step ? [stepName(step.number)] : [],
+    accepted: { by: who, until: '', when, why: words },
+    text: words,
+  };
+}
+
+const once = (words: readonly string[]): string[] => [...new Set(words)].filter((word) => word !== '');

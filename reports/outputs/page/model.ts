@@ -1,0 +1,113 @@
+import type { Timeline } from '../../../helpers/evidence/timeline.js';
+import type { EvidenceItem, JudgedCheck, JudgedStep, VerdictFile } from '../../decision/evidence.js';
+import { countsOf, statusOf, VERDICT_MEANING, type Status } from '../status-icons.js';
+import type { Finding } from '../finding.js';
+import { buildSections, type ReportSection } from '../report-sections.js';
+import { stepName } from '../terminal-summary.js';
+import { draw } from './timeline.js';
+import { lasted, moment } from './words.js';
+
+/** What lies in the run's folder beside verdict.json, as far as the page uses it. */
+export type Beside = {
+  readonly timeline: Timeline | undefined;
+  /** Pictures to show in the page itself, as data: URLs by file. */
+  readonly pictures: ReadonlyMap<string, string>;
+  /** Reports to lead to: path below the folder, and what it is. */
+  readonly reports: readonly { readonly path: string; readonly words: string }[];
+};
+
+export type Picture = { readonly file: string; readonly source: string; readonly words: string };
+export type ShownFinding = Finding & {
+  readonly mark: Status | 'attested' | 'run';
+  readonly pictures: readonly Picture[];
+  readonly files: readonly EvidenceItem[];
+};
+export type ShownStep = Omit<JudgedStep, 'checks'> & {
+  readonly name: string;
+  readonly total: number;
+  readonly rows: readonly (JudgedCheck & { readonly drawn: Status })[];
+};
+
+/** Everything the template says, so that it holds no decision of its own. */
+export type Model = ReturnType<typeof modelOf>;
+
+export function modelOf(file: VerdictFile, beside: Beside) {
+  const { verdict, gate, target, started, ended, judgedAt, checks, steps } = file;
+  const { timeline } = beside;
+  return {
+    verdict,
+    gate,
+    target,
+    meaning: VERDICT_MEANING[verdict],
+    run: file.run,
+    counts: countsOf(checks),
+    total: checks.length,
+    clock: [
+      { name: 'Began', ...moment(started) },
+      ended === null ? { name: 'Ended', iso: '', words: 'not ended, or killed' } : { name: 'Ended', ...moment(ended) },
+      ...(timeline?.announcedEnd === undefined ? [] : [{ name: 'Announced end', ...moment(timeline.announcedEnd) }]),
+      // Told where somebody decided again later: waivers and evidence age by it.
+      ...(Date.parse(judgedAt) - Date.parse(ended ?? started) > 60_000
+        ? [{ name: 'Judged', ...moment(judgedAt) }]
+        : []),
+    ],
+    lasted: ended === null ? '' : lasted(Date.parse(ended) - Date.parse(started)),
+    sections: buildSections(file).map((section) => ({
+      ...section,
+      count: section.findings.reduce((sum, { titles }) => sum + Math.max(titles.length, 1), 0),
+      findings: section.findings.map((finding) => shown(finding, section, beside)),
+    })),
+    steps: steps.map((step): ShownStep => {
+      const rows = checks.filter((check) => check.step === step.id);
+      return {
+        ...step,
+        name: stepName(step.number),
+        total: step.checks,
+        rows: inOrder(rows),
+      };
+    }),
+    stray: inOrder(checks.filter(({ step }) => !steps.some(({ id }) => id === step))),
+    visitors: draw(
+      (timeline?.visitors ?? []).map(({ visitor, scheme, samples }) => ({ name: `${visitor}, ${scheme}`, samples })),
+      timeline?.announcedEnd,
+    ),
+    resolvers: draw((timeline?.resolvers ?? []).map(({ resolver, samples }) => ({ name: resolver, samples }))),
+    changes: file.changes,
+    hosts: file.hosts,
+    suite: [
+      ['Run', file.run],
+      ['Command', file.command],
+      ['Suite', commit(file.suite)],
+      ['Playwright', file.playwright],
+      ['Node', file.node],
+    ] as const,
+    reports: beside.reports,
+  };
+}
+
+const WEIGHT: readonly Status[] = ['failed', 'unproven', 'waived', 'advisory', 'passed'];
+
+/** What is not as it should be comes first; nobody should have to look for it among the others. */
+const inOrder = (checks: readonly JudgedCheck[]): ShownStep['rows'] =>
+  checks
+    .map((check) => ({ ...check, drawn: statusOf(check) }))
+    .sort((a, b) => WEIGHT.indexOf(a.drawn) - WEIGHT.indexOf(b.drawn));
+
+function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): ShownFinding {
+  const files = finding.checks.flatMap(({ evidence }) => evidence);
+  const marks = { run: 'run', failed: 'failed', waivers: 'failed', unproven: 'unproven', agreed: 'unproven' } as const;
+  return {
+    ...finding,
+    mark: id === 'waived' || id === 'attested' || id === 'advisory' ? id : marks[id],
+    files,
+    pictures: files.flatMap(({ file, name }) => {
+      const source = pictures.get(file);
+      return source === undefined ? [] : [{ file, source, words: name }];
+    }),
+  };
+}
+
+function commit({ commit: id, changed }: VerdictFile['suite']): string {
+  if (id === null) return 'commit not known';
+  return `commit ${id}${changed === true ? ', with files changed since' : ''}`;
+}

@@ -1,0 +1,72 @@
+import { gist } from './text.js';
+
+/** A failure taken apart into what somebody wants to know who has to mend it. Parts that the text does not have are empty. */
+export type FailureDetails = {
+  /** What is wrong, in a few lines; empty where expected and received say it all. */
+  readonly fact: string;
+  /** What was asked of whom. */
+  readonly asked: string;
+  readonly expected: string;
+  readonly received: string;
+  /** Where to look. */
+  readonly look: string;
+};
+
+/** Longest part shown; the whole text stands in verdict.json. */
+const MOST_LINES = 8;
+const MOST_LINES_OF_FACT = 5;
+
+/** Takes an error's text apart: the words of helpers and specs, of NoAnswer, and of Playwright's matchers. */
+export function parseFailure(error: string): FailureDetails {
+  // Later errors of a check are mostly what followed from the first.
+  const first = (error.split(/\n\n(?=(?:\w*Error|NoAnswer): )/)[0] ?? '').split(/\n\s*Call [Ll]og:/)[0] ?? '';
+  const difference = differenceIn(first);
+  const waitedFor = /\n\s*Call [Ll]og:\n\s*- (waiting for .+)/.exec(error)?.[1];
+  return {
+    fact: factIn(first),
+    asked: said(first, 'Asked') || labelled(first, 'Locator') || (waitedFor ?? ''),
+    expected: labelled(first, 'Expected') || (difference?.expected ?? ''),
+    received: labelled(first, 'Received') || (difference?.received ?? said(first.replace(/^.*\n/, ''), 'Error')),
+    look: said(first, 'Where to look'),
+  };
+}
+
+/** What stands before the parts that have names. */
+function factIn(text: string): string {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line, at) => (at > 0 && LABEL.test(line)) || /^- Expected {2}/.test(line));
+  const words = gist(lines.slice(0, end < 0 ? undefined : end).join('\n'), MOST_LINES_OF_FACT);
+  return words.every((line) => /^expect(\.\w+)*\(/.test(line)) ? '' : words.join('\n');
+}
+
+const said = (text: string, label: string): string => new RegExp(`^\\s*${label}: (.+)`, 'm').exec(text)?.[1] ?? '';
+
+const LABEL = /^\s*((Expected|Received|Locator)( [a-z]+)*|Asked|Where to look|Timeout|Error): /;
+
+/** `Expected substring:  "a"` and what stands below it, up to the next label or blank line. */
+function labelled(text: string, label: string): string {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => new RegExp(`^${label}( [a-z]+)*: `).test(line));
+  if (at < 0) return '';
+  const rest = lines.slice(at + 1);
+  const end = rest.findIndex((line) => line.trim() === '' || LABEL.test(line));
+  const head = (lines[at] ?? '').replace(/^[^:]+:\s*/, '');
+  return shortened([head, ...rest.slice(0, end < 0 ? undefined : end)]);
+}
+
+/** Both sides of the difference that Playwright prints of two objects: `-` was expected, `+` was received. */
+function differenceIn(text: string): { expected: string; received: string } | undefined {
+  const [, body] = /(?:^|\n)- Expected {2}- \d+\n\+ Received {2}\+ \d+\n\n([\s\S]*?)(?:\n\n|$)/.exec(text) ?? [];
+  if (body === undefined) return undefined;
+  const side = (mark: string): string =>
+    shortened(
+      body
+        .split('\n')
+        .filter((line) => line.startsWith(mark) || line.startsWith(' '))
+        .map((line) => line.slice(2)),
+    );
+  return { expected: side('-'), received: side('+') };
+}
+
+const shortened = (lines: readonly string[]): string =>
+  [...lines.slice(0, MOST_LINES), ...(lines.length > MOST_LINES ? ['…'] : [])].join('\n').trimEnd();

@@ -1,0 +1,33 @@
+import type { JudgedCheck } from '../decision/evidence.js';
+
+/** What the verdict means for whoever has to act on it. */
+export const VERDICT_MEANING = {
+  GO: 'Every expected check ran and every blocker holds. The gate is open, for what was asked, when it was asked.',
+  'NO-GO': 'Something that must be true is not. Do not go on before it is settled with those named.',
+  HOLD: 'Nothing failed, but not everything is proven. Do not go on before it is.',
+} as const;
+
+/** How many checks came to what, in the order of weight; what did not occur is left out. */
+export function countsOf(checks: readonly JudgedCheck[]): { name: string; count: number; mark: Status }[] {
+  const bad = ({ outcome }: JudgedCheck): boolean => outcome === 'failed' || outcome === 'flaky';
+  const count = (name: string, mark: Status, which: (check: JudgedCheck) => boolean) => ({
+    name,
+    mark,
+    count: checks.filter(which).length,
+  });
+  return [
+    count('failed', 'failed', (check) => bad(check) && check.blocks),
+    count('unproven', 'unproven', ({ outcome }) => outcome === 'unproven'),
+    count('waived', 'waived', ({ outcome }) => outcome === 'waived'),
+    count('advisory', 'advisory', (check) => bad(check) && !check.blocks),
+    count('passed', 'passed', ({ outcome }) => outcome === 'passed'),
+  ].filter((each) => each.count > 0);
+}
+
+/** What is drawn beside a check. */
+export type Status = 'passed' | 'failed' | 'unproven' | 'waived' | 'advisory';
+
+export const statusOf = ({ outcome, blocks }: JudgedCheck): Status => {
+  if (outcome === 'failed' || outcome === 'flaky') return blocks ? 'failed' : 'advisory';
+  return outcome;
+};

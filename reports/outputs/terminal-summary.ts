@@ -1,0 +1,116 @@
+import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
+import { cut, gist, paint, wrap, type Paper } from './text.js';
+
+/** One thing to say, at length and in one line. */
+export type Item = {
+  readonly full: readonly string[];
+  readonly brief: string;
+  /** How many checks (or other facts) it stands for. */
+  readonly weight: number;
+};
+
+export type Section = { readonly heading: string; readonly items: readonly Item[] };
+
+/** What stands in the way of GO, the weightiest first. */
+export function reasonSections(reasons: readonly Reason[], paper: Paper): Section[] {
+  const section = (heading: string, kinds: readonly Reason['kind'][], most: number): Section => {
+    const found = reasons.filter(({ kind }) => kinds.includes(kind));
+    return { heading, items: grouped(found).map((group) => describe(group, most, paper)) };
+  };
+  return [
+    section('Trouble with the run itself', ['run'], 5),
+    section('Fails', ['failed'], 4),
+    section('Waivers that do not hold', ['waiver'], 4),
+    section('Not proven', ['age', 'unproven', 'attestation'], 3),
+    section('Not as agreed', ['list', 'step'], 2),
+  ];
+}
+
+/** What is not as it should be and stands in nobody's way. */
+export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper: Paper): Section[] {
+  const item = (mark: string, check: JudgedCheck, words: readonly string[]): Item => {
+    const place = stepName(steps.find(({ id }) => id === check.step)?.number ?? '');
+    return {
+      full: [headline(mark, check.title, paper), ...[place, ...words].map((line) => inset(line, paper))],
+      brief: headline(mark, `${check.title} (${place})`, paper),
+      weight: 1,
+    };
+  };
+  const why = (check: JudgedCheck): string => {
+    const waiver = waivers.find((each) => each.check === check.id);
+    return `Accepted by ${waiver?.owner ?? ''} until ${waiver?.expires ?? ''}: ${waiver?.reason ?? ''}`;
+  };
+  const failed = ({ outcome }: JudgedCheck): boolean => outcome === 'failed' || outcome === 'flaky';
+  return [
+    {
+      heading: 'Waived',
+      items: checks
+        .filter(({ outcome }) => outcome === 'waived')
+        .map((check) => item('~', check, wrap(why(check), paper.width - 5, 2))),
+    },
+    {
+      heading: 'Advisory, does not block',
+      items: checks
+        .filter((check) => !check.blocks && failed(check))
+        .map((check) => item('!', check, gist(check.error, 3))),
+    },
+  ];
+}
+
+/**
+ * Puts one cause together with every check that met it: a dead server fails many, and is one thing to mend.
+ * Who could not be asked counts, not what he was asked.
+ */
+export function grouped(reasons: readonly Reason[]): Reason[][] {
+  const groups = new Map<string, Reason[]>();
+  for (const reason of reasons) {
+    const cause = gist(reason.why, reason.kind === 'unproven' ? 1 : 4).join('\n');
+    const key = `${reason.kind} ${reason.check === '' ? reason.step : ''} ${cause}`;
+    groups.set(key, [...(groups.get(key) ?? []), reason]);
+  }
+  return [...groups.values()];
+}
+
+function describe(group: readonly Reason[], most: number, paper: Paper): Item {
+  const [first] = group;
+  const titles = group.map(({ check }) => check).filter((check) => check !== '');
+  const mark = first?.weighs === 'NO-GO' ? '✗' : '?';
+  const [fact = '', ...more] = gist(first?.why ?? '', most);
+  const place = placeOf(group);
+  if (titles.length === 0) {
+    const [line = '', ...rest] = wrap(fact, paper.width - 3, 3);
+    const lines = [...rest, ...more, ...(place === '' ? [] : [place])];
+    return { full: [headline(mark, line, paper), ...lines.map((each) => inset(each, paper))], brief: line, weight: 1 };
+  }
+  const head = titles.length === 1 ? (titles[0] ?? '') : `${titles.length} checks, one cause`;
+  const named = titles.length > 3 ? [...titles.slice(0, 2), `and ${titles.length - 2} more`] : titles;
+  const cause = [fact, ...more].flatMap((line) => wrap(line, paper.width - 5, 2)).slice(0, most + 1);
+  const brief = titles.length > 1 ? `${titles.length} checks: ${fact}` : `${head}${place && ` (${place})`}`;
+  const where = titles.length === 1 && first?.where ? [`${first.where}  ${first.id}`] : [];
+  return {
+    full: [
+      headline(mark, head, paper),
+      ...(titles.length === 1 ? [] : named.map((title) => inset(`- ${title}`, paper))),
+      ...[place, ...where].filter((line) => line !== '').map((line) => inset(line, paper)),
+      ...cause.map((line) => inset(`| ${line}`, paper)),
+    ],
+    brief: headline(mark, brief, paper),
+    weight: titles.length,
+  };
+}
+
+/** `Step 5 Email, Step 5 Maps · ask jsfan` */
+function placeOf(group: readonly Reason[]): string {
+  const numbers = [...new Set(group.map(({ step }) => step))].filter((step) => step !== '');
+  const people = [...new Set(group.flatMap(({ responsible }) => responsible))];
+  const steps = numbers.length > 4 ? `${numbers.length} steps` : numbers.map(stepName).join(', ');
+  return [steps, ...(people.length > 0 ? [`ask ${people.join(', ')}`] : [])].filter((part) => part !== '').join(' · ');
+}
+
+/** `Step 5 Email`, but plain `Known issues`. */
+export const stepName = (number: string): string => (/^\d/.test(number) ? `Step ${number}` : number);
+
+const headline = (mark: string, words: string, paper: Paper): string =>
+  ` ${mark} ${paint(cut(words, paper.width - 3), '1', paper)}`;
+
+const inset = (line: string, paper: Paper): string => `     ${cut(line, paper.width - 5)}`;

@@ -1,0 +1,91 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Longest text kept of one error; a page of HTML in a message helps nobody. */
+const MAX_LENGTH = 8_000;
+
+/**
+ * Makes foreign text safe to print and to store: terminal commands, control characters and characters that reorder or
+ * hide text are taken out. Line ends stay.
+ */
+export function clean(text: string): string {
+  const plain = stripVTControlCharacters(text)
+    .replace(/\r\n?|[\u2028\u2029\v\f\u0085]/g, '\n')
+    .replaceAll('\t', '  ')
+    // Control, format (bidirectional marks, zero width) and half characters; the line end alone is wanted.
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
+  return plain.length > MAX_LENGTH ? `${plain.slice(0, MAX_LENGTH)}…` : plain;
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+const widthOf = (character: string): number => (/\p{M}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
+
+export type Paper = { /** Columns. */ readonly width: number; readonly colour: boolean };
+
+/** @param code of ECMA-48's SGR, e.g. `1` for bold */
+export const paint = (text: string, code: string, { colour }: Paper): string =>
+  colour ? `\u001b[${code}m${text}\u001b[0m` : text;
+
+/** Cuts one line to so many terminal columns. */
+export function cut(line: string, columns: number): string {
+  let used = 0;
+  let whole = '';
+  let withRoomForDots = '';
+  for (const character of line) {
+    used += widthOf(character);
+    if (used > columns) return `${withRoomForDots.trimEnd()}…`;
+    whole += character;
+    if (used < columns) withRoomForDots = whole;
+  }
+  return line;
+}
+
+/** Breaks a line between words into at most `most` lines of so many columns; the last is cut. */
+export function wrap(line: string, columns: number, most: number): string[] {
+  const words = line.split(' ');
+  const lines: string[] = [];
+  let current = words.shift() ?? '';
+  for (const word of words) {
+    if (lines.length < most - 1 && cut(`${current} ${word}`, columns) !== `${current} ${word}`) {
+      lines.push(current);
+      current = word;
+    } else current += ` ${word}`;
+  }
+  return [...lines, current].map((each) => cut(each, columns));
+}
+
+/** Lines of a matcher's message that repeat the code, or belong to a debugger. */
+const NOISE = [
+  /^expect(\.\w+)*\(.*\)\.[\w.]+\(.*\)/,
+  /^(Object\.is|deep) equality/,
+  /^=+( logs =+)?$/,
+  /^-{5,}$/,
+  // The legend of a comparison, and its brackets: with them, four lines hold no fact.
+  /^[-+] (Expected|Received)\s+[-+] \d+$/,
+  /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
+];
+
+/**
+ * The lines of an error that a tired reader needs: what was asked, expected, received, where to look.
+ * @returns at most `most` lines, without blanks, stack and call log
+ */
+export function gist(error: string, most: number): string[] {
+  const lines = (error.split(/\n(?:Call [Ll]og:|\s+at )/)[0] ?? '')
+    .split('\n')
+    .map((line) => line.replace(/^(\w*Error|NoAnswer): /, '').trimEnd())
+    .filter((line) => line.trim() !== '');
+  const meant = lines.filter((line) => !NOISE.some((noise) => noise.test(line.trim())));
+  const chosen = meant.length > 0 ? meant : lines;
+  const look = chosen.findIndex((line) => /^\s*Where to look\b/.test(line));
+  const last = look >= most ? chosen[look] : undefined;
+  return last === undefined ? chosen.slice(0, most) : [...chosen.slice(0, most - 1), last];
+}
+
+/** {@link clean} for every text in a value made of JSON. */
+export function cleanAll<T>(value: T): T {
+  if (typeof value === 'string') return clean(value) as T;
+  if (Array.isArray(value)) return value.map(cleanAll) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cleanAll(each as unknown)])) as T;
+}

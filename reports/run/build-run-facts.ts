@@ -1,0 +1,80 @@
+import type { FullConfig, FullResult, Suite } from '@playwright/test/reporter';
+import { readIdentities } from '../../helpers/evidence/identity.js';
+import { clockTroubles } from './clock.js';
+import { elsewhere, results, type Planned } from './planned-checks.js';
+import type { RunFacts } from '../decision/evaluate-run.js';
+import { storeEvidence } from './store-evidence.js';
+
+/** A run as it was when it began. */
+export type Run = {
+  readonly config: FullConfig;
+  readonly root: Suite;
+  readonly gates: readonly string[];
+  /** The Playwright project that asks the gate. */
+  readonly project: string;
+  readonly plan: readonly Planned[];
+};
+
+type Clock = {
+  /** Were blob reports merged? Their tests ran before this process did, perhaps on other machines. */
+  readonly isMerge: boolean;
+  readonly started: Date;
+  /** The same by a clock that nobody can set. */
+  readonly startedAt: number;
+};
+
+type Gathered = Pick<RunFacts, 'gate' | 'project' | 'config' | 'checks' | 'hosts' | 'troubles' | 'time'>;
+
+/**
+ * Puts together what a run saw, and copies its evidence into the folder.
+ * @param result undefined while the run lasts
+ * @param heard what Playwright called an error outside of any test
+ */
+export function buildRunFacts(
+  run: Run,
+  { isMerge, ...begun }: Clock,
+  result: FullResult | undefined,
+  heard: readonly string[],
+  folder: string,
+): Gathered {
+  const gate = run.gates[0] ?? '';
+  const { config } = run;
+  if (!result) {
+    const troubles = ['The run has not ended, or was killed.'];
+    return {
+      gate,
+      project: run.project,
+      config,
+      checks: results(run.plan),
+      hosts: [],
+      troubles,
+      time: { started: begun.started, ended: null },
+    };
+  }
+  const started = isMerge ? result.startTime : begun.started;
+  const ended = isMerge ? new Date(started.getTime() + result.duration) : new Date();
+  const lasted = isMerge ? null : performance.now() - begun.startedAt;
+  const kept = storeEvidence(run.plan, folder);
+  const checks = results(run.plan, kept.items);
+  const clock = clockTroubles({ started, ended, lasted }, checks);
+  return {
+    gate,
+    project: run.project,
+    config,
+    checks,
+    hosts: isMerge ? kept.hosts : readIdentities(folder),
+    troubles: [...troublesOf(run, result, heard), ...clock, ...kept.problems],
+    time: { started, ended },
+  };
+}
+
+function troublesOf({ root, gates, plan }: Run, { status }: FullResult, heard: readonly string[]): string[] {
+  const troubles = [...heard, ...elsewhere(root, gates[0] ?? '')];
+  if (gates.length > 1)
+    troubles.push(`A run decides one gate; this one has ${gates.join(' and ')}. Run each by itself.`);
+  if (status === 'interrupted') troubles.unshift('The run was interrupted.');
+  const told = plan.some(({ tests }) => tests.some((test) => !test.ok() || test.outcome() === 'flaky'));
+  if (status !== 'passed' && !told && troubles.length === 0)
+    troubles.push(`Playwright ends with "${status}" and does not say why.`);
+  return troubles;
+}

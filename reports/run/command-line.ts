@@ -1,0 +1,27 @@
+import { gateOf } from '../../runbook.js';
+
+/**
+ * The projects that a command line of Playwright's names with `--project`. Reporters are made before Playwright tells
+ * them which projects run, and must say then already whether they print.
+ */
+export function projectsNamed(argv: readonly string[]): string[] {
+  return argv.flatMap((word, at) => {
+    if (word.startsWith('--project=')) return [word.slice('--project='.length)];
+    if (word !== '--project') return [];
+    const rest = argv.slice(at + 1);
+    const end = rest.findIndex((next) => next.startsWith('-'));
+    return end === -1 ? rest : rest.slice(0, end);
+  });
+}
+
+/** Does this command line name projects, none of which can be a gate? Names may hold `*`. */
+export function namesNoGate(argv: readonly string[]): boolean {
+  const named = projectsNamed(argv);
+  return named.length > 0 && named.every((name) => !name.includes('*') && gateOf(name) === undefined);
+}
+
+/** The command line as a person would type it. */
+export const formatCommand = (argv: readonly string[]): string =>
+  ['npx', 'playwright', ...argv.slice(2)]
+    .map((word) => (/[^\w@%+=:,./-]/.test(word) ? JSON.stringify(word) : word))
+    .join(' ');

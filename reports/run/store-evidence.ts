@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { TestResult } from '@playwright/test/reporter';
+import { z } from 'zod';
+import { EVIDENCE_MEDIA_TYPE } from '../../helpers/evidence/evidence-item.js';
+import type { Planned } from './planned-checks.js';
+import type { EvidenceItem } from '../decision/evidence.js';
+import { clean } from '../outputs/text.js';
+import { HostIdentitySchema, type HostIdentity } from '../seal/verdict-file.js';
+
+/** What the checks of a run saw, as files in the run's folder. */
+export type StoredEvidence = {
+  /** By id of the check. */
+  readonly items: ReadonlyMap<string, readonly EvidenceItem[]>;
+  /** Who answered, by all that was told. More than one of a name is trouble. */
+  readonly hosts: readonly HostIdentity[];
+  readonly problems: readonly string[];
+};
+
+type Attachment = TestResult['attachments'][number];
+
+/** Playwright keeps these beside, and its own report shows them. */
+const NOT_EVIDENCE = ['trace', 'video', 'error-context'];
+
+/** Nothing that a browser would run when somebody opens it: a page that a host sent is kept as plain text. */
+const ENDINGS: readonly [RegExp, string][] = [
+  [/^application\/(.+\+)?json\b/, 'json'],
+  [/^image\/png$/, 'png'],
+  [/^image\/jpeg$/, 'jpg'],
+  [/^text\//, 'txt'],
+];
+
+const SightingSchema = z.looseObject({
+  name: z.string(),
+  at: z.iso.datetime(),
+  host: z.string(),
+  address: z.string(),
+  who: HostIdentitySchema.nullable(),
+});
+
+/**
+ * Copies what checks attached into `evidence/`, under names of our own. Attachments travel in blob reports too, so that
+ * a merged run keeps what its shards saw.
+ */
+export function storeEvidence(plan: readonly Planned[], folder: string): StoredEvidence {
+  const items = new Map<string, EvidenceItem[]>();
+  const hosts = new Map<string, HostIdentity>();
+  const problems: string[] = [];
+  for (const { declared, tests } of plan) {
+    const own: EvidenceItem[] = [];
+    for (const result of tests.flatMap(({ results }) => results)) {
+      for (const attachment of result.attachments.filter(({ name }) => !NOT_EVIDENCE.includes(name))) {
+        try {
+          const { item, who } = keep(attachment, result, join(folder, 'evidence'), nameFor(declared.id, own.length));
+          own.push(item);
+          if (who) hosts.set(JSON.stringify(who), who);
+        } catch (error) {
+          problems.push(`The evidence "${clean(attachment.name)}" of ${clean(declared.id)} is lost: ${String(error)}`);
+        }
+      }
+    }
+    items.set(declared.id, own);
+  }
+  return { items, hosts: [...hosts.values()], problems: [...problems, ...strangers([...hosts.values()])] };
+}
+
+/** A host that shows two faces in one run, or two hosts with one face: then some check asked the wrong one. */
+function strangers(hosts: readonly HostIdentity[]): string[] {
+  return hosts.flatMap((one, at) =>
+    hosts.slice(at + 1).flatMap((other) => {
+      const sameKey = one.sshKeys.some((key) => other.sshKeys.includes(key));
+      if (one.name === other.name) return [`Two different hosts answered as ${one.name} during this run.`];
+      return sameKey
+        ? [`${one.name} and ${other.name} showed the same ssh host key: one was asked for the other.`]
+        : [];
+    }),
+  );
+}
+
+/** `site-registration-a-second-click-3f9c2a-1`: tells a reader which check it is, and never meets another. */
+function nameFor(check: string, index: number): string {
+  const slug = check
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-|-$/g, '');
+  return `${slug}-${createHash('sha256').update(check).digest('hex').slice(0, 6)}-${index + 1}`;
+}
+
+function keep(
+  { name, contentType, path, body }: Attachment,
+  { startTime }: TestResult,
+  folder: string,
+  stem: string,
+): { item: EvidenceItem; who: HostIdentity | null } {
+  const ending = ENDINGS.find(([type]) => type.test(contentType))?.[1] ?? 'bin';
+  const file = join(folder, `${stem}.${ending}`);
+  mkdirSync(folder, { recursive: true });
+  if (path !== undefined) copyFileSync(path, file);
+  else writeFileSync(file, body ?? '');
+  // Attached as bytes by our own fixture; whatever else somebody attaches is kept, and vouches for no host.
+  const told =
+    contentType === EVIDENCE_MEDIA_TYPE && body ? SightingSchema.parse(JSON.parse(body.toString())) : undefined;
+  const item = {
+    name: clean(told?.name ?? name),
+    file: `evidence/${basename(file)}`,
+    mediaType: told ? 'application/json' : clean(contentType),
+    at: told?.at ?? startTime.toISOString(),
+    host: clean(told?.host ?? ''),
+    address: clean(told?.address ?? ''),
+    bytes: statSync(file).size,
+  };
+  return { item, who: told?.who ?? null };
+}

@@ -1,0 +1,159 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
+import { z } from 'zod';
+import { finalizeRun } from './finalize-run.js';
+import { plannedChecks } from './planned-checks.js';
+import { namesNoGate } from './command-line.js';
+import type { VerdictFile } from '../decision/evidence.js';
+import { buildRunFacts, type Run } from './build-run-facts.js';
+import { textOf } from '../decision/test-result.js';
+import { print, printWithoutGate } from '../outputs/terminal-writer.js';
+import { Progress } from './progress.js';
+import { pointLatestTo, writeWhole } from './run-folder.js';
+import { gateOf } from '../../runbook.js';
+import { clean } from '../outputs/text.js';
+import { evaluateRun } from '../decision/evaluate-run.js';
+
+const Options = z.object({
+  /** Folder of this run, as run-folder.ts gave it. */
+  runFolder: z.string().min(1),
+  target: z.object({ name: z.string(), summary: z.string() }),
+  /** What people call the two hosts. */
+  hosts: z.object({ old: z.string(), new: z.string() }),
+  /** Paths of the target's waivers and attestations; need not exist. */
+  waivers: z.string().min(1),
+  attestations: z.string().min(1),
+  /** Key to sign the evidence with; file of a build server to add the verdict to. */
+  signKey: z.string().optional(),
+  jobSummary: z.string().optional(),
+  /** Folder of the committed lists of the target. */
+  expected: z.string().min(1),
+  /** Playwright's own word for why it made the reporter. */
+  _mode: z.string().optional(),
+});
+
+export type VerdictReporterOptions = z.input<typeof Options>;
+
+/**
+ * Decides the gate of a run, prints the verdict on one screen and writes it to `verdict.json` in the run's folder.
+ * It stands last in the list of reporters, because the last one has the last word on the exit status: 0 is GO, and
+ * nothing else. A run without a gate is none of its business.
+ */
+export default class VerdictReporter implements Reporter {
+  readonly #options: z.output<typeof Options>;
+  readonly #troubles: string[] = [];
+  readonly #started = new Date();
+  readonly #startedAt = performance.now();
+  #run: Run | undefined;
+  #progress: Progress | undefined;
+  #verdict: VerdictFile | undefined;
+  /** The folder holds a GO, whole and sealed. */
+  #isProven = false;
+
+  constructor(options: VerdictReporterOptions) {
+    this.#options = Options.parse(options);
+  }
+
+  /** Where no gate is meant, Playwright adds the reporter that it has for the terminal. */
+  printsToStdio(): boolean {
+    return this.#options._mode !== 'list' && !namesNoGate(process.argv);
+  }
+
+  onBegin(config: FullConfig, root: Suite): void {
+    if (this.#options._mode === 'list') return;
+    // Merged blob reports have no projects of their own, only the tests of them.
+    const inMerge = root.suites.map(({ title }) => title);
+    const names = this.#options._mode === 'merge' ? inMerge : config.filteredProjects.map(({ name }) => name);
+    const gates = [...new Set(names.flatMap((name) => gateOf(name)?.id ?? []))];
+    const plan = gates[0] ? plannedChecks(config, root, gates[0]) : [];
+    const project = names.find((name) => gateOf(name) !== undefined) ?? '';
+    this.#run = { config, root, gates, project, plan };
+    if (!gates[0]) return;
+    // Whatever a later reporter, or Playwright, makes of it: without proof this process does not end with 0. Merging
+    // reports ends with 0 whatever failed.
+    process.on('exit', () => {
+      if (!this.#isProven) process.exitCode = 1;
+    });
+    this.#progress = new Progress(root.allTests().length, process.stdout);
+    // Until the run has ended nothing is proven, and `latest` must not show an older GO after a kill.
+    this.#write(this.#judge(this.#run, undefined));
+  }
+
+  onTestBegin(test: TestCase): void {
+    this.#progress?.begun(test.title);
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    if (result.retry === 0) this.#progress?.ended(test.title, result.status === 'passed');
+  }
+
+  onError(error: TestError): void {
+    this.#troubles.push(textOf(error));
+  }
+
+  /** Comes after every teardown, the global one included; what fails there is among the troubles. */
+  onEnd(result: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
+    return Promise.resolve(this.#end(result));
+  }
+
+  #end(result: FullResult): { status: FullResult['status'] } | undefined {
+    this.#progress?.close();
+    const run = this.#run;
+    const gate = run?.gates[0];
+    if (!run || !gate) {
+      if (this.printsToStdio() && this.#options._mode !== 'list') printWithoutGate(run?.root, this.#troubles);
+      return undefined;
+    }
+    try {
+      const verdict = this.#judge(run, result);
+      this.#write(verdict);
+      this.#verdict = verdict;
+      print(verdict, this.#options.runFolder);
+      if (verdict.verdict !== 'GO') return { status: 'failed' };
+      // GO beside failures means that each of them is advisory or waived: all else that Playwright counts is a trouble
+      // and so HOLD. Left alone, its exit status would block what the verdict does not.
+      return result.status === 'passed' ? undefined : { status: 'passed' };
+    } catch (error) {
+      process.stdout.write(`HOLD  The verdict could not be made or kept:\n${String(error)}\n`);
+      return { status: 'failed' };
+    }
+  }
+
+  /** Every other reporter has written its files by now: they do it in onEnd. */
+  onExit(): Promise<void> {
+    const verdict = this.#verdict;
+    if (!verdict) return Promise.resolve();
+    try {
+      finalizeRun(this.#options.runFolder, verdict, this.#options);
+      this.#isProven = verdict.verdict === 'GO';
+    } catch (error) {
+      process.stdout.write(`\nThe evidence could not be sealed, so it proves nothing:\n${clean(String(error))}\n`);
+    }
+    return Promise.resolve();
+  }
+
+  #judge(run: Run, result: FullResult | undefined): VerdictFile {
+    const clock = { isMerge: this.#options._mode === 'merge', started: this.#started, startedAt: this.#startedAt };
+    return evaluateRun({
+      ...this.#options,
+      hostNames: this.#options.hosts,
+      ...buildRunFacts(run, clock, result, this.#troubles, this.#options.runFolder),
+    });
+  }
+
+  #write(verdict: VerdictFile): void {
+    const { runFolder } = this.#options;
+    mkdirSync(runFolder, { recursive: true });
+    writeWhole(join(runFolder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
+    pointLatestTo(runFolder);
+  }
+}

@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { jsonSchema } from './verdict-file.js';
+
+/** The shipped schema of verdict.json. */
+export const SCHEMA_PATH = fileURLToPath(new URL('../schema/verdict.schema.json', import.meta.url));
+
+/** Is the shipped schema the one that the types give? How it is laid out does not matter. */
+export const isShipped = (): boolean =>
+  isDeepStrictEqual(JSON.parse(readFileSync(SCHEMA_PATH, 'utf8')), JSON.parse(JSON.stringify(jsonSchema())));
+
+/** `npx tsx reports/seal/schema.ts [--write]` */
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes('--write')) writeFileSync(SCHEMA_PATH, `${JSON.stringify(jsonSchema(), null, 2)}\n`);
+  if (!isShipped()) {
+    console.error('The shipped schema is not that of the types: npx tsx reports/seal/schema.ts --write');
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { SIGNATURE, SUMS } from './seal.js';
+import { clean } from '../outputs/text.js';
+
+/** Says what a signature is for (ssh-keygen(1), -n), so that one made for something else does not count here. */
+const NAMESPACE = 'deer-to-puma';
+
+/**
+ * Signs the seal of a folder.
+ * @param key a private key, or a public one whose private half an ssh agent holds
+ * @throws Error with the words of ssh-keygen
+ */
+export function sign(folder: string, key: string): void {
+  rmSync(join(folder, SIGNATURE), { force: true });
+  const { status, words } = keygen(['sign', '-f', key, '-n', NAMESPACE, join(folder, SUMS)]);
+  if (status !== 0) throw new Error(`The seal could not be signed: ${words}`);
+}
+
+export type Signed = { readonly by: string } | { readonly problem: string } | undefined;
+
+/**
+ * Checks the signature of a folder, if it has one.
+ * @param signers an allowed signers file (ssh-keygen(1)); with it, a folder without a signature is a problem, and so is
+ *   one signed by somebody else. Without it, a signature only proves that somebody who has that key sealed the folder.
+ */
+export function signatureOf(folder: string, signers: string | undefined): Signed {
+  const signature = join(folder, SIGNATURE);
+  if (!existsSync(signature))
+    return signers === undefined ? undefined : { problem: 'it is not signed, and MIGRATION_SIGNERS asks for it' };
+  const sums = readFileSync(join(folder, SUMS));
+  if (signers === undefined) {
+    const { status, words } = keygen(['check-novalidate', '-n', NAMESPACE, '-s', signature], sums);
+    return status === 0 ? { by: words } : { problem: `its signature does not hold: ${words}` };
+  }
+  const found = keygen(['find-principals', '-s', signature, '-f', signers]);
+  const who = found.words.split('\n')[0] ?? '';
+  if (found.status !== 0 || who === '') return { problem: `whoever signed it is not in ${signers}` };
+  const { status, words } = keygen(['verify', '-f', signers, '-I', who, '-n', NAMESPACE, '-s', signature], sums);
+  return status === 0 ? { by: words } : { problem: `its signature does not hold: ${words}` };
+}
+
+function keygen(args: readonly string[], input: Buffer | string = ''): { status: number | null; words: string } {
+  const { status, stdout, stderr, error } = spawnSync('ssh-keygen', ['-Y', ...args], { input, timeout: 30_000 });
+  const words = error ? error.message : clean(`${stdout.toString()}${stderr.toString()}`).trim();
+  return { status, words };
+}

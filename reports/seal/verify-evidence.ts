@@ -1,0 +1,92 @@
+import { realpathSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { decide } from '../decision/decide.js';
+import type { Decision, VerdictFile } from '../decision/evidence.js';
+import { breaches, readSums, type Breach } from './seal.js';
+import { signatureOf } from './signature.js';
+import { clean } from '../outputs/text.js';
+import { readVerdict } from './verdict-file.js';
+
+export type VerifiedEvidence =
+  /** What the evidence comes to now. */
+  | { readonly verdict: VerdictFile; readonly signedBy: string | undefined }
+  /** Why it proves nothing at all, one cause each. */
+  | { readonly tampered: readonly string[] };
+
+export type VerifyOptions = {
+  /** The moment to judge at: waivers and evidence age by it. */
+  readonly now: Date;
+  /** An allowed signers file; with it, the evidence must be signed. */
+  readonly signers?: string | undefined;
+  readonly gate?: string | undefined;
+  readonly target?: string | undefined;
+};
+
+/**
+ * Makes the decision of a run again, from its files alone: nothing is asked of the runbook, the lists or any host.
+ * Never throws: whatever cannot be read is a reason not to believe it.
+ */
+export function verifyEvidence(folder: string, demands: VerifyOptions): VerifiedEvidence {
+  try {
+    const home = realpathSync(folder);
+    if (!statSync(home).isDirectory()) return { tampered: ['it is no folder'] };
+    const broken = breaches(home);
+    if (broken.length > 0) return { tampered: told(broken) };
+    const signed = signatureOf(home, demands.signers);
+    if (signed && 'problem' in signed) return { tampered: [signed.problem] };
+    const verdict = readVerdict(join(home, 'verdict.json'));
+    const foreign = [
+      ...foreignTo(verdict, basename(home), demands),
+      ...withoutFile(verdict, home),
+      ...reworded(verdict),
+    ];
+    if (foreign.length > 0) return { tampered: foreign };
+    return { verdict: judgedAgain(verdict, demands.now), signedBy: signed?.by };
+  } catch (error) {
+    return { tampered: [clean(error instanceof Error ? error.message : String(error))] };
+  }
+}
+
+/** More than these are not told one by one. */
+const MAX_ITEMS = 10;
+
+function told(broken: readonly Breach[]): string[] {
+  const lines = broken.slice(0, MAX_ITEMS).map(({ path, what }) => `${clean(path).replaceAll('\n', ' ')}: ${what}`);
+  return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} files more`] : lines;
+}
+
+/** A verdict that was copied from elsewhere is somebody else's. */
+function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: VerifyOptions): string[] {
+  return [
+    ...(run === folder ? [] : [`verdict.json is that of the run ${clean(run)}, not of ${folder}`]),
+    ...differs('gate', gate.id, demands.gate),
+    ...differs('target', target.name, demands.target),
+  ];
+}
+
+const differs = (what: string, is: string, asked: string | undefined): string[] =>
+  asked === undefined || asked === is ? [] : [`it is of the ${what} ${clean(is)}, and ${asked} was asked for`];
+
+/** What a check is said to have seen must be there, and under the seal. */
+function withoutFile({ checks }: VerdictFile, home: string): string[] {
+  const sealed = readSums(home);
+  return checks
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ file }) => !sealed.has(file))
+    .map(({ file }) => `${file}: named in verdict.json, and not there`);
+}
+
+/** The decision as written must be the one that its own evidence gives. */
+function reworded(verdict: VerdictFile): string[] {
+  const { verdict: word, reasons, checks, steps } = verdict;
+  const written: Decision = { verdict: word, reasons, checks, steps };
+  return isDeepStrictEqual(decide(verdict), written)
+    ? []
+    : ['verdict.json says something else than its own evidence gives'];
+}
+
+function judgedAgain(verdict: VerdictFile, now: Date): VerdictFile {
+  const evidence = { ...verdict, judgedAt: now.toISOString() };
+  return { ...evidence, ...decide(evidence) };
+}

@@ -1,0 +1,552 @@
+import { fileURLToPath } from 'node:url';
+import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
+import type { Trace } from '../schema.js';
+import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
+import type { Setting, TargetSource } from '../setting.js';
+
+/**
+ * The move of June 2012: Deer to Puma. What is written here was public; addresses, paths, keys and accounts were not,
+ * so whoever starts the suite hands them in. Nothing is guessed: a value that nobody gave stops the run.
+ */
+const settings = [
+  { name: 'MIGRATION_DEER_ADDRESS', fills: 'hosts.old.ipv4', meaning: 'IPv4 address of Deer', example: '203.0.113.10' },
+  { name: 'MIGRATION_PUMA_ADDRESS', fills: 'hosts.new.ipv4', meaning: 'IPv4 address of Puma', example: '203.0.113.20' },
+  {
+    name: 'MIGRATION_DEER_ADDRESS6',
+    fills: 'hosts.old.ipv6',
+    meaning: 'IPv6 address of Deer; empty if it has none',
+    example: '2001:db8::10',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_PUMA_ADDRESS6',
+    fills: 'hosts.new.ipv6',
+    meaning: 'IPv6 address of Puma; empty if it has none',
+    example: '2001:db8::20',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_PUMA_HOSTNAME',
+    fills: 'hosts.new.hostname',
+    meaning: 'what `hostname -f` prints on Puma',
+    example: 'puma.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_DEER_SSH',
+    fills: 'hosts.old.ssh.destination',
+    meaning: 'what ssh calls Deer: an alias of ~/.ssh/config or user@host; root, or with sudo',
+    example: 'root@deer.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_PUMA_SSH',
+    fills: 'hosts.new.ssh.destination',
+    meaning: 'what ssh calls Puma: an alias of ~/.ssh/config or user@host; root, or with sudo',
+    example: 'root@puma.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_ROOT_WWW',
+    fills: 'sites.www.root',
+    meaning: 'folder of the www deployment on both hosts',
+    example: '/home/www/www.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_ROOT_ALPHA',
+    fills: 'sites.alpha.root',
+    meaning: 'folder of the alpha deployment on both hosts',
+    example: '/home/www/alpha.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_MAPS_KEY_WWW',
+    fills: 'sites.www.mapsKey',
+    meaning: 'maps key registered for www.bewelcome.org',
+    example: 'ABQIAAAA...',
+  },
+  {
+    name: 'MIGRATION_MAPS_KEY_ALPHA',
+    fills: 'sites.alpha.mapsKey',
+    meaning: 'maps key registered for alpha.bewelcome.org',
+    example: 'ABQIAAAA...',
+  },
+  {
+    name: 'MIGRATION_MAILHOG',
+    fills: 'mail.mailhog',
+    meaning: 'root of the MailHog API that receives the mail of the test domain',
+    example: 'http://127.0.0.1:8025',
+  },
+  {
+    name: 'MIGRATION_MAIL_DOMAIN',
+    fills: 'mail.testDomain',
+    meaning: 'domain of the recipients the suite makes up; all its mail must end in that MailHog',
+    example: 'verify.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_SIGNUP_TEAM',
+    fills: 'mail.signupTeam',
+    meaning: 'address that the site tells of a new member',
+    example: 'signup-team@verify.bewelcome.org',
+  },
+  {
+    name: 'MIGRATION_DB_USER',
+    fills: 'databases.reader.user',
+    meaning:
+      'MySQL account on both hosts that reads the three databases and the accounts: SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT',
+    example: 'verifier',
+  },
+  {
+    name: 'MIGRATION_DB_PASSWORD',
+    fills: 'databases.reader.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+  },
+  {
+    name: 'MIGRATION_MEMBER',
+    fills: 'members.active.username',
+    meaning: 'a member with status Active, for journeys that need somebody who is there already',
+    example: 'verifier1',
+  },
+  {
+    name: 'MIGRATION_MEMBER_PASSWORD',
+    fills: 'members.active.password',
+    meaning: 'password of that member',
+    example: '(secret)',
+  },
+  {
+    name: 'MIGRATION_OTHER_MEMBER',
+    fills: 'members.other.username',
+    meaning: 'a second member with status Active, who receives messages',
+    example: 'verifier2',
+  },
+  {
+    name: 'MIGRATION_OTHER_MEMBER_PASSWORD',
+    fills: 'members.other.password',
+    meaning: 'password of the second member',
+    example: '(secret)',
+  },
+  {
+    name: 'MIGRATION_CRON_BACKUP',
+    fills: 'cron.jobs.0.script',
+    meaning: 'script of the database backup',
+    example: '/home/bwbackup/db_backup.sh',
+  },
+  {
+    name: 'MIGRATION_CRON_CLEAN_GUESTS',
+    fills: 'cron.jobs.1.script',
+    meaning: 'script of the anonymous session clean-up',
+    example: '/home/bwrox/clean_guestsonline.sh',
+  },
+  {
+    name: 'MIGRATION_CRON_CLOSE_EDIT',
+    fills: 'cron.jobs.2.script',
+    meaning: 'script that closes forum edit windows',
+    example: '/home/bwrox/close_edit_forum.sh',
+  },
+  {
+    name: 'MIGRATION_CRON_ROOT',
+    fills: 'cron.jobs.3.script',
+    meaning: 'script in /usr/local/bin that root runs every five minutes',
+    example: '/usr/local/bin/update_sites.sh',
+  },
+  {
+    name: 'MIGRATION_CRON_GEONAMES',
+    fills: 'cron.jobs.5.script',
+    meaning: 'script of the Geonames import, without arguments',
+    example: '/home/bwrox/update_geo.sh',
+  },
+  {
+    name: 'MIGRATION_MAY_WRITE',
+    meaning:
+      'yes lets checks that register, post and upload run on Puma, and lets Deer refuse a write in the freeze; otherwise they end unproven',
+    example: 'yes',
+    otherwise: 'no',
+    oneOf: ['yes', 'no'],
+  },
+  {
+    name: 'MIGRATION_DB_WRITER',
+    fills: 'databases.writer.user',
+    meaning:
+      'MySQL account on Puma that may take out again what the suite created; needed with MIGRATION_MAY_WRITE=yes',
+    example: 'verifier_writer',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_WRITER_PASSWORD',
+    fills: 'databases.writer.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_APPLICATION',
+    fills: 'databases.application.user',
+    meaning: 'MySQL account of the site itself, to try whether Deer refuses its writes; without it step 11 is unproven',
+    example: 'rox',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_APPLICATION_PASSWORD',
+    fills: 'databases.application.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_PRIVILEGED',
+    fills: 'databases.privileged.user',
+    meaning:
+      'MySQL account with more rights than the site, which Deer must refuse as well; without it step 11 is unproven',
+    example: 'operator',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_PRIVILEGED_PASSWORD',
+    fills: 'databases.privileged.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_PLACEHOLDER_SITES',
+    meaning:
+      'Apache sites enabled on Deer while the site is closed, as a2ensite calls them, with commas; without it step 7 is unproven',
+    example: 'placeholder,lists',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DEPLOYMENT',
+    fills: 'aftercare.deployment.script',
+    meaning: 'script that deploys new code on Puma; without it the step is unproven',
+    example: '/usr/local/bin/deploy.sh',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_SUB_DOMAINS',
+    meaning: 'names besides those of the site that shall lead to Puma, with commas; without any the step is unproven',
+    example: 'lists.bewelcome.org,trac.bewelcome.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_BACKUPS',
+    fills: 'aftercare.backup.folder',
+    meaning: 'folder of the archives of the database backup on Puma',
+    example: '/home/bwrox/backups',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_STORE_SSH',
+    fills: 'aftercare.backup.store.ssh.destination',
+    meaning: 'what ssh calls the machine that keeps copies of the backups; without it the step is unproven',
+    example: 'backup@store.example.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_STORE_FOLDER',
+    fills: 'aftercare.backup.store.folder',
+    meaning: 'folder of these copies on that machine',
+    example: '/srv/backups/puma',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_BIG_PARTITION',
+    fills: 'aftercare.copyOfDeer.partition',
+    meaning: 'mount point of the big partition of Puma; without it the copy of Deer is unproven',
+    example: '/srv',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_COPY_OF_DEER',
+    fills: 'aftercare.copyOfDeer.folder',
+    meaning: 'folder on it that stands for / of Deer; without it the copy of Deer is unproven',
+    example: '/srv/deer',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_REPOSITORY',
+    fills: 'aftercare.repository.gitDirectory',
+    meaning:
+      'git directory of the scripts and configuration of Puma, whose paths are relative to /; without it the step is unproven',
+    example: '/root/production.git',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_REPOSITORY_PATHS',
+    meaning: 'what must be in it, absolute paths with commas',
+    example: '/etc,/usr/local/bin',
+    otherwise: '/etc,/usr/local/bin',
+  },
+  {
+    name: 'MIGRATION_NAME_SERVERS',
+    fills: 'dns.servers',
+    meaning:
+      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, with commas; without it step 14 is unproven',
+    example: 'ns1.example.net/203.0.113.1,ns2.example.net/203.0.113.2/2001:db8::2',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_TTL',
+    fills: 'dns.ttl',
+    meaning: 'seconds that resolvers may remember an address on the day, as planned; without it step 14 is unproven',
+    example: '600',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_NAMES',
+    fills: 'dns.names',
+    meaning: "further names of the zone to ask for Deer's addresses, with commas",
+    example: 'lists.bewelcome.org,wiki.bewelcome.org',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DNS_MAY_STAY',
+    fills: 'dns.mayStay',
+    meaning: "records that may lead to Deer after the switch, name/type, with commas; Deer's own name always may",
+    example: 'bewelcome.org/MX,bewelcome.org/TXT',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_FORWARD_SITES',
+    meaning:
+      'Apache sites by which Deer forwards to Puma, as a2ensite calls them, with commas: since they are enabled is since the switch; without it what happened since is unproven',
+    example: 'forward-www,forward-alpha',
+    otherwise: '',
+  },
+] as const satisfies readonly Setting[];
+
+/** Traces of jobs that were public. Where backups are kept and what root's script writes was not. */
+const TRACES: Readonly<Record<string, Trace>> = {
+  'clean-guests': { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
+  'close-edit': { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
+  mailbot: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
+  geonames: { kind: 'request', path: '/geo/refreshgeo' },
+  statistics: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
+};
+
+type Name = (typeof settings)[number]['name'];
+
+export const bewelcome: TargetSource = {
+  settings,
+  build: (value) => {
+    const given = (name: Name) => value(name);
+    const listed = (name: Name) => (given(name) ?? '').split(',').filter((each) => each !== '');
+    const optional = (name: Name) => (given(name) === '' ? undefined : given(name));
+    const root = given('MIGRATION_ROOT_WWW') ?? '';
+    const mayWrite = given('MIGRATION_MAY_WRITE') === 'yes';
+    const account = (user: Name, password: Name) => ({ user: optional(user), password: optional(password) });
+    const perhaps = (user: Name, password: Name) => (optional(user) === undefined ? null : account(user, password));
+    const php = (script: string) => `cd ${root} ; env SERVER_NAME=www.bewelcome.org php ${script}`;
+    const job = (
+      id: string,
+      title: string,
+      schedule: string,
+      user: string,
+      script: string | undefined,
+      command = script,
+    ) => ({
+      id,
+      title,
+      schedule,
+      user,
+      command,
+      script,
+      // Never mailbot on both: every message waiting in the copied data would be mailed twice.
+      prerelease: { old: 'on', new: id === 'mailbot' ? 'off' : 'on' },
+      trace: TRACES[id],
+    });
+    const mailbot = `${root}/htdocs/bw/mailbot.php`;
+    const statistics = `${root}/htdocs/bw/updatestats.php`;
+    const geonames = given('MIGRATION_CRON_GEONAMES');
+    return {
+      name: 'bewelcome',
+      application: 'rox',
+      projects: {
+        baseline: 'deer-baseline',
+        prerelease: 'puma-prerelease',
+        freeze: 'puma-freeze',
+        postcutover: 'puma-postcutover',
+        aftercare: 'puma-aftercare',
+      },
+      summary: 'the real Deer and Puma',
+      prepare: null,
+      mayWrite,
+      removeWhatWasCreated: mayWrite,
+      hosts: {
+        old: {
+          role: 'old',
+          name: 'Deer',
+          hostname: 'deer.bewelcome.org',
+          ipv4: given('MIGRATION_DEER_ADDRESS'),
+          ipv6: optional('MIGRATION_DEER_ADDRESS6'),
+          ssh: { destination: given('MIGRATION_DEER_SSH') },
+        },
+        new: {
+          role: 'new',
+          name: 'Puma',
+          hostname: given('MIGRATION_PUMA_HOSTNAME'),
+          ipv4: given('MIGRATION_PUMA_ADDRESS'),
+          ipv6: optional('MIGRATION_PUMA_ADDRESS6'),
+          ssh: { destination: given('MIGRATION_PUMA_SSH') },
+        },
+      },
+      sites: {
+        www: {
+          name: 'www',
+          host: 'www.bewelcome.org',
+          aliases: ['bewelcome.org'],
+          branch: 'master',
+          root: given('MIGRATION_ROOT_WWW'),
+          siteName: 'BeWelcome',
+          mapsKey: given('MIGRATION_MAPS_KEY_WWW'),
+        },
+        alpha: {
+          name: 'alpha',
+          host: 'alpha.bewelcome.org',
+          aliases: [],
+          branch: 'develop',
+          root: given('MIGRATION_ROOT_ALPHA'),
+          siteName: 'BeWelcome (ALPHA)',
+          mapsKey: given('MIGRATION_MAPS_KEY_ALPHA'),
+        },
+      },
+      mail: {
+        mailhog: given('MIGRATION_MAILHOG'),
+        testDomain: given('MIGRATION_MAIL_DOMAIN'),
+        senders: {
+          signup: 'signup@bewelcome.org',
+          message: 'message@bewelcome.org',
+          forum: 'forum@bewelcome.org',
+          lostPassword: 'message@bewelcome.org',
+        },
+        signupTeam: given('MIGRATION_SIGNUP_TEAM'),
+      },
+      databases: {
+        main: 'BW_MAIN',
+        archive: 'BW_ARCH',
+        crypted: 'BW_CRYPTED',
+        port: 3306,
+        reader: account('MIGRATION_DB_USER', 'MIGRATION_DB_PASSWORD'),
+        writer: mayWrite ? account('MIGRATION_DB_WRITER', 'MIGRATION_DB_WRITER_PASSWORD') : null,
+        application: perhaps('MIGRATION_DB_APPLICATION', 'MIGRATION_DB_APPLICATION_PASSWORD'),
+        privileged: perhaps('MIGRATION_DB_PRIVILEGED', 'MIGRATION_DB_PRIVILEGED_PASSWORD'),
+        volatile: ['online', 'guestsonline'].map((table) => ({
+          database: 'BW_MAIN',
+          table,
+          why: 'in memory: who is on the site just now, emptied by every restart of the server',
+        })),
+      },
+      dns: {
+        zone: 'bewelcome.org',
+        servers: listed('MIGRATION_NAME_SERVERS').map((server) => {
+          const [name, ipv4, ipv6] = server.split('/');
+          return { name, ipv4, ipv6 };
+        }),
+        ttl: optional('MIGRATION_DNS_TTL') === undefined ? null : Number(given('MIGRATION_DNS_TTL')),
+        names: listed('MIGRATION_DNS_NAMES'),
+        mayStay: ['deer.bewelcome.org/A', 'deer.bewelcome.org/AAAA', ...listed('MIGRATION_DNS_MAY_STAY')].map(
+          (record) => {
+            const [name, type] = record.split('/');
+            return { name, type, why: "Deer's own name, or said so by MIGRATION_DNS_MAY_STAY" };
+          },
+        ),
+        resolvers: [
+          { name: 'Google', address: '8.8.8.8' },
+          { name: 'Level 3', address: '4.2.2.2' },
+          { name: 'OpenDNS', address: '208.67.222.222' },
+        ],
+      },
+      freeze: {
+        enabledSites: listed('MIGRATION_PLACEHOLDER_SITES'),
+        words: 'We will be back in 10 minutes',
+        announcedMinutes: 10,
+      },
+      postcutover: {
+        enabledSites: listed('MIGRATION_FORWARD_SITES'),
+        judgeJobs: 'when due',
+        jobsOnOldHostMinutes: 60,
+        cronLog: CRON_LOG,
+        mailLog: MAIL_LOG,
+        errorLogs: errorLogs(['/home/www/*/errors.log', '/home/www/*/htdocs/exception.log', '/var/log/php*.log']),
+        leastRequests: 500,
+        serverErrorsPercent: 1,
+        leastVisitors: 20,
+      },
+      members: {
+        active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
+        other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },
+      },
+      cron: {
+        jobs: [
+          job('backup', 'database backup', '00 02 * * *', 'bwbackup', given('MIGRATION_CRON_BACKUP')),
+          job(
+            'clean-guests',
+            'anonymous session clean-up',
+            '0 * * * *',
+            'bwscripts',
+            given('MIGRATION_CRON_CLEAN_GUESTS'),
+          ),
+          job(
+            'close-edit',
+            'closing of forum edit windows',
+            '0,30 * * * *',
+            'bwscripts',
+            given('MIGRATION_CRON_CLOSE_EDIT'),
+          ),
+          job('update-status', "root's five-minute script", '*/5 * * * *', 'root', given('MIGRATION_CRON_ROOT')),
+          job('mailbot', 'mailbot', '*/5 * * * *', 'bwrox', mailbot, php(mailbot)),
+          job('geonames', 'Geonames import', '5 2 * * *', 'bwrox', geonames, `${geonames ?? ''} www.bewelcome.org`),
+          job('statistics', 'user statistics', '0 7 * * *', 'bwrox', statistics, php(statistics)),
+        ],
+      },
+      thirdParties: [
+        { host: 'maps.google.com', why: 'map script and geocoder' },
+        { host: 'maps.gstatic.com', why: 'pictures of the map script' },
+        ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
+      ],
+      dataDirectory: '/var/rox/data',
+      baseline: fileURLToPath(new URL('baseline', import.meta.url)),
+      aftercare: {
+        deployment: { script: given('MIGRATION_DEPLOYMENT'), user: 'bwrox' },
+        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, leadsTo: 'new' })),
+        backup: {
+          folder: given('MIGRATION_BACKUPS'),
+          prefix: 'DB_BACKUP-',
+          furtherDatabases: ['mysql'],
+          scratch: '/var/tmp',
+          drift: 5,
+          store:
+            optional('MIGRATION_STORE_SSH') === undefined
+              ? null
+              : {
+                  name: 'store',
+                  ssh: { destination: given('MIGRATION_STORE_SSH') },
+                  folder: given('MIGRATION_STORE_FOLDER'),
+                },
+        },
+        copyOfOldHost: { partition: given('MIGRATION_BIG_PARTITION'), folder: given('MIGRATION_COPY_OF_DEER') },
+        leftBehind: [],
+        oldHostPorts: [22, 25, 53, 80, 443, 3306],
+        mostUsedPercent: 90,
+        repository:
+          optional('MIGRATION_REPOSITORY') === undefined
+            ? null
+            : {
+                gitDirectory: given('MIGRATION_REPOSITORY'),
+                workTree: '/',
+                paths: listed('MIGRATION_REPOSITORY_PATHS'),
+              },
+      },
+      baselineComparison: {
+        steady: [
+          ...STEADY_PAGES,
+          'https://www.bewelcome.org/about',
+          'http://bewelcome.org/about',
+          'http://alpha.bewelcome.org/about',
+          'https://alpha.bewelcome.org/about',
+        ],
+        living: [...LIVING_PAGES],
+        allowed: [
+          { words: /: Running on /, why: 'the revision of the code, which a deployment changes' },
+          { words: /^TXT of .*v=spf1/, why: "Puma's address takes the place of Deer's among the senders of mail" },
+        ],
+      },
+    };
+  },
+};

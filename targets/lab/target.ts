@@ -1,0 +1,276 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
+import type { Target } from '../schema.js';
+import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
+
+/** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
+export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
+
+/** The lab's own part of the world: documentation ranges (RFC 5737, RFC 3849), which nobody routes. */
+export const LAB_NET = {
+  zone: 'bewelcome.example',
+  ipv4: { prefix: '198.51.100', bits: 24 },
+  ipv6: { prefix: '2001:db8:51::', bits: 64 },
+  /** Last part of the address, in v4 and v6 alike. */
+  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, store: 27, ns1: 31, ns2: 32, resolver: 41, resolver2: 42 },
+} as const;
+
+export type LabHost = keyof typeof LAB_NET.hosts;
+/** The two hosts of the migration, by the part they play in it. */
+export const LAB_ROLE = { deer: 'old', puma: 'new' } as const;
+
+export const labIpv4 = (host: LabHost): string => `${LAB_NET.ipv4.prefix}.${LAB_NET.hosts[host]}`;
+export const labIpv6 = (host: LabHost): string => `${LAB_NET.ipv6.prefix}${LAB_NET.hosts[host]}`;
+
+const sshConfig = join(LAB_HOME, 'lab', 'ssh', 'config');
+/** Names of the zone that move in the days after. */
+const SUB_DOMAINS = ['lists', 'trac'];
+const wwwRoot = '/home/www/www.bewelcome.example';
+
+/** The account of the site, and one with all rights but to write to a server that is read-only. */
+export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox' };
+export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
+
+/** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
+export const lab: Target = {
+  name: 'lab',
+  application: 'rox',
+  projects: {
+    baseline: 'deer-baseline',
+    prerelease: 'puma-prerelease',
+    freeze: 'puma-freeze',
+    postcutover: 'puma-postcutover',
+    aftercare: 'puma-aftercare',
+  },
+  summary: 'rehearsal lab on this machine',
+  // As `npm run lab -- up`, without the half second that npm takes. Who asks hundreds of gates knows that it is up.
+  prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up'],
+  mayWrite: true,
+  removeWhatWasCreated: true,
+  hosts: {
+    old: {
+      role: 'old',
+      name: 'Deer',
+      hostname: 'deer.bewelcome.example',
+      ipv4: labIpv4('deer'),
+      ipv6: labIpv6('deer'),
+      ssh: { destination: 'deer', configFile: sshConfig },
+    },
+    new: {
+      role: 'new',
+      name: 'Puma',
+      hostname: 'puma.bewelcome.example',
+      ipv4: labIpv4('puma'),
+      ipv6: labIpv6('puma'),
+      ssh: { destination: 'puma', configFile: sshConfig },
+    },
+  },
+  sites: {
+    www: {
+      name: 'www',
+      host: 'www.bewelcome.example',
+      aliases: ['bewelcome.example'],
+      branch: 'master',
+      root: wwwRoot,
+      siteName: 'BeWelcome',
+      mapsKey: 'lab-maps-key-www',
+    },
+    alpha: {
+      name: 'alpha',
+      host: 'alpha.bewelcome.example',
+      aliases: [],
+      branch: 'develop',
+      root: '/home/www/alpha.bewelcome.example',
+      siteName: 'BeWelcome (ALPHA)',
+      mapsKey: 'lab-maps-key-alpha',
+    },
+  },
+  mail: {
+    mailhog: `http://${labIpv4('outside')}:8025`,
+    testDomain: 'example.org',
+    senders: {
+      signup: 'signup@bewelcome.example',
+      message: 'message@bewelcome.example',
+      forum: 'forum@bewelcome.example',
+      lostPassword: 'message@bewelcome.example',
+    },
+    signupTeam: 'signup-team@bewelcome.example',
+  },
+  databases: {
+    main: 'BW_MAIN',
+    archive: 'BW_ARCH',
+    crypted: 'BW_CRYPTED',
+    port: 3306,
+    reader: { user: 'verifier', password: 'lab-verifier' },
+    writer: { user: 'verifier_writer', password: 'lab-verifier-writer' },
+    application: LAB_APPLICATION,
+    privileged: LAB_OPERATOR,
+    volatile: ['online', 'guestsonline'].map((table) => ({
+      database: 'BW_MAIN',
+      table,
+      why: 'in memory: who is on the site just now, emptied by every restart of the server',
+    })),
+  },
+  dns: {
+    zone: LAB_NET.zone,
+    servers: (['ns1', 'ns2'] as const).map((host) => ({
+      name: `${host}.${LAB_NET.zone}`,
+      ipv4: labIpv4(host),
+      ipv6: labIpv6(host),
+    })),
+    ttl: 600,
+    names: ['git', ...SUB_DOMAINS].map((name) => `${name}.${LAB_NET.zone}`),
+    mayStay: [
+      ...(['A', 'AAAA'] as const).map((type) => ({
+        name: `deer.${LAB_NET.zone}`,
+        type,
+        why: "Deer's own name, until it is shut down",
+      })),
+      ...SUB_DOMAINS.flatMap((name) =>
+        (['A', 'AAAA'] as const).map((type) => ({
+          name: `${name}.${LAB_NET.zone}`,
+          type,
+          why: 'moves in the days after the switch',
+        })),
+      ),
+      { name: LAB_NET.zone, type: 'MX', why: 'mail for the domain comes in at Deer until it is shut down' },
+      { name: LAB_NET.zone, type: 'TXT', why: 'SPF: Deer sends what is in its queue until it is shut down' },
+    ],
+    resolvers: [
+      { name: "a provider's resolver", address: labIpv4('resolver') },
+      { name: 'a resolver that remembers', address: labIpv4('resolver2') },
+    ],
+  },
+  freeze: { enabledSites: ['placeholder'], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
+  postcutover: {
+    enabledSites: ['forward-www', 'forward-alpha'],
+    // The first night of the lab is over in seconds (lab/cutover/first-night.ts).
+    judgeJobs: 'at once',
+    jobsOnOldHostMinutes: 10,
+    cronLog: CRON_LOG,
+    mailLog: MAIL_LOG,
+    errorLogs: errorLogs(['/var/log/rox/*.log', '/home/www/*/htdocs/exception.log']),
+    leastRequests: 40,
+    serverErrorsPercent: 1,
+    leastVisitors: 2,
+  },
+  members: {
+    active: { username: 'alice', password: 'lab-alice' },
+    other: { username: 'bob', password: 'lab-bob' },
+  },
+  cron: {
+    jobs: [
+      {
+        id: 'backup',
+        title: 'database backup',
+        schedule: '00 02 * * *',
+        user: 'bwbackup',
+        command: '/home/bwbackup/db_backup.sh',
+        script: '/home/bwbackup/db_backup.sh',
+        prerelease: { old: 'on', new: 'on' },
+        trace: { kind: 'file', path: '/home/bwrox/backups/DB_BACKUP-*', which: 'newest', leastBytes: 10_000 },
+      },
+      {
+        id: 'clean-guests',
+        title: 'anonymous session clean-up',
+        schedule: '0 * * * *',
+        user: 'bwscripts',
+        command: '/home/bwrox/scripts/clean_guestsonline.sh',
+        script: '/home/bwrox/scripts/clean_guestsonline.sh',
+        prerelease: { old: 'on', new: 'on' },
+        trace: { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
+      },
+      {
+        id: 'close-edit',
+        title: 'closing of forum edit windows',
+        schedule: '0,30 * * * *',
+        user: 'bwscripts',
+        command: '/home/bwrox/scripts/close_edit_forum.sh',
+        script: '/home/bwrox/scripts/close_edit_forum.sh',
+        prerelease: { old: 'on', new: 'on' },
+        trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
+      },
+      {
+        id: 'update-status',
+        title: 'revision and update status of the deployments',
+        schedule: '*/5 * * * *',
+        user: 'root',
+        command: '/usr/local/bin/update_status.sh',
+        script: '/usr/local/bin/update_status.sh',
+        prerelease: { old: 'on', new: 'on' },
+        trace: { kind: 'file', path: '/home/www/*/htdocs/update_status.txt', which: 'all', leastBytes: 1 },
+      },
+      {
+        id: 'mailbot',
+        title: 'mailbot',
+        schedule: '*/5 * * * *',
+        user: 'bwrox',
+        command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,
+        script: `${wwwRoot}/htdocs/bw/mailbot.mjs`,
+        prerelease: { old: 'on', new: 'off' },
+        trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
+      },
+      {
+        id: 'geonames',
+        title: 'Geonames import',
+        schedule: '5 2 * * *',
+        user: 'bwrox',
+        command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',
+        script: '/home/bwrox/scripts/update_geo.sh',
+        prerelease: { old: 'on', new: 'on' },
+        trace: { kind: 'request', path: '/geo/refreshgeo' },
+      },
+      {
+        id: 'statistics',
+        title: 'user statistics',
+        schedule: '0 7 * * *',
+        user: 'bwrox',
+        command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,
+        script: `${wwwRoot}/htdocs/bw/updatestats.mjs`,
+        prerelease: { old: 'on', new: 'on' },
+        trace: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
+      },
+    ],
+  },
+  thirdParties: [
+    { host: 'maps.google.com', address: labIpv4('outside'), why: 'map script and geocoder' },
+    { host: 'mt0.google.com', address: labIpv4('outside'), why: 'map tiles' },
+  ],
+  authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
+  browserHome: join(LAB_HOME, 'lab', 'browser'),
+  dataDirectory: '/var/rox/data',
+  baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
+  aftercare: {
+    deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
+    subDomains: SUB_DOMAINS.map((name) => ({ name: `${name}.${LAB_NET.zone}`, leadsTo: 'new' as const })),
+    backup: {
+      folder: '/home/bwrox/backups',
+      prefix: 'DB_BACKUP-',
+      furtherDatabases: ['mysql'],
+      scratch: '/var/tmp',
+      drift: 5,
+      store: { name: 'store', ssh: { destination: 'store', configFile: sshConfig }, folder: '/srv/backups' },
+    },
+    copyOfOldHost: { partition: '/srv', folder: '/srv/deer' },
+    leftBehind: [],
+    oldHostPorts: [22, 25, 53, 80, 443, 3306],
+    mostUsedPercent: 90,
+    repository: {
+      gitDirectory: '/root/production.git',
+      workTree: '/',
+      paths: ['/etc', '/usr/local/bin', '/home/bwrox/scripts', '/home/bwbackup/db_backup.sh'],
+    },
+  },
+  baselineComparison: {
+    steady: [
+      ...STEADY_PAGES,
+      'https://www.bewelcome.example/about',
+      'http://bewelcome.example/about',
+      'http://alpha.bewelcome.example/about',
+      'https://alpha.bewelcome.example/about',
+    ],
+    living: [...LIVING_PAGES, '/members/alice', '/members/avatar/alice', '/bw/member.php?cid=alice'],
+    allowed: [{ words: /: Running on /, why: 'the revision of the code, which a deployment changes' }],
+  },
+};

@@ -1,0 +1,59 @@
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/aftercare/test.js';
+import { missingOnNewHost } from '../../helpers/aftercare/missing-on-new-host.js';
+import { shrunkHomes } from '../../helpers/aftercare/old-host-copy.js';
+
+const { copyOfOldHost: place, leftBehind } = target.aftercare;
+
+test.describe(`Copy of ${OLD}`, proves('deer-copy'), () => {
+  test(
+    `The big partition of ${NEW} is mounted`,
+    check('old-host-copy/partition-mounted'),
+    ({ aftercareContext, bigPartition }) => {
+      expect(
+        Object.keys(aftercareContext.facts.partitions),
+        `df -P on ${NEW}: without it, what is copied to ${place.folder} fills another partition`,
+      ).toContain(bigPartition);
+    },
+  );
+
+  test(
+    `The copy of ${OLD} on ${NEW} has every home, crontab, script and Apache file that ${OLD} had`,
+    check('old-host-copy/complete'),
+    ({ missingFromCopy }) => {
+      expect(
+        missingFromCopy,
+        told(`missing below ${place.folder} on ${NEW}, of what was recorded of ${OLD}`, missingFromCopy),
+      ).toEqual([]);
+    },
+  );
+
+  test(
+    `No home directory is much smaller in the copy than it was on ${OLD}`,
+    check('old-host-copy/homes-not-shrunk'),
+    ({ copyOfOldHost, oldHostRecorded }) => {
+      const shrunk = shrunkHomes(copyOfOldHost, oldHostRecorded.facts.homes);
+
+      expect(Object.keys(copyOfOldHost.homes), `home directories below ${place.folder} on ${NEW}`).not.toEqual([]);
+      expect(shrunk, told(`du -sk below ${place.folder}/home on ${NEW}`, shrunk)).toEqual([]);
+    },
+  );
+});
+
+test.describe(`What ${OLD} had`, proves('nothing-forgotten'), () => {
+  test(
+    `Every vhost, cron job, home and service of ${OLD} has its counterpart on ${NEW}`,
+    check('old-host/nothing-forgotten'),
+    ({ aftercareContext, oldHostRecorded }) => {
+      const allowed = leftBehind.map(({ what }) => what);
+      const found = missingOnNewHost(oldHostRecorded.facts, aftercareContext.facts).filter(
+        (thing) => !allowed.includes(thing),
+      );
+
+      expect(oldHostRecorded.facts.apache.vhosts, `vhosts recorded of ${OLD}`).not.toEqual([]);
+      expect(
+        found,
+        told(`recorded of ${OLD} and not on ${NEW}; leftBehind of the target has what is meant`, found),
+      ).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,25 @@
+import { check, expect, OLD, proves, target, test } from '../../fixtures/aftercare/test.js';
+import { addressesOf } from '../../helpers/core/site-names.js';
+
+const PORTS = target.aftercare.oldHostPorts;
+
+test.describe(OLD, () => {
+  test(
+    `${OLD} answers nowhere any more`,
+    check('old-host/unreachable', proves('deer-gone')),
+    ({ openPortsOnOldHost }) => {
+      expect(
+        openPortsOnOldHost,
+        `${OLD} still answers; asked were TCP ports ${PORTS.join(', ')} at ${addressesOf(target.hosts.old).join(' and ')}`,
+      ).toEqual([]);
+    },
+  );
+
+  test(
+    `${OLD} runs no job of the site any more`,
+    check('old-host/jobs-stopped', proves('cron-stopped')),
+    ({ jobsOnOldHost }) => {
+      expect(jobsOnOldHost, `jobs that are on in the crontabs of ${OLD}: what they do is done twice`).toEqual([]);
+    },
+  );
+});

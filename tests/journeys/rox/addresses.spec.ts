@@ -1,0 +1,61 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+
+const { www, alpha } = target.sites;
+
+test.describe('Addresses', proves('5'), () => {
+  test(
+    `${NEW} answers an address nobody made with the start page: rewriting is on`,
+    check('addresses/unknown-shows-start-page'),
+    async ({ visitor }) => {
+      const answer = await visitor.ask('/no-such-page-anywhere');
+
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain('id="login-widget"');
+    },
+  );
+
+  for (const [from, to] of [
+    ['/lostpassword.php', '/bw/lostpassword.php'],
+    ['/search', '/searchmembers'],
+    ['/bw/signup.php', '/signup'],
+    ['/admin', '/admin/norights'],
+  ] as const) {
+    test(`${NEW} leads ${from} to ${to}`, check('addresses/redirected', from), async ({ visitor }) => {
+      const { status, headers, url } = await visitor.ask(from);
+
+      expect({ status, to: new URL(headers.location ?? '', url).href }).toEqual({
+        status: 302,
+        to: `http://${www.host}${to}`,
+      });
+    });
+  }
+
+  test(`${NEW} shows nobody how it is configured`, check('addresses/configuration-hidden'), async ({ visitor }) => {
+    const answer = await visitor.get('/bw/admin/phpinfo.php');
+
+    expect(answer.text).not.toMatch(/PHP Version|phpinfo\(\)/);
+  });
+
+  for (const { host } of [www, alpha]) {
+    test(
+      `${NEW} serves ${host} under its own name and over IPv4 and IPv6 alike`,
+      check('addresses/same-over-ipv4-and-ipv6', host),
+      async ({ newClient }) => {
+        const overIpv4 = await newClient().ask(`http://${host}/about`);
+        const overIpv6 = await newClient().ask(`http://${host}/about`, { family: 6 });
+
+        const own = `<base id="baseuri" href="http://${host}/"`;
+        expect(overIpv4.text, 'the page over IPv4').toContain(own);
+        expect(overIpv6.text, 'the page over IPv6').toContain(own);
+        expect(overIpv6.text).toBe(overIpv4.text);
+      },
+    );
+  }
+
+  test(`${NEW} lets search engines in`, check('addresses/robots-allowed'), async ({ visitor }) => {
+    const answer = await visitor.ask('/robots.txt');
+
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toMatch(/^Disallow:\s*\/\s*$/m);
+  });
+});

@@ -1,0 +1,52 @@
+import { check, expect, NEW, proves, target, test } from '../../../../fixtures/aftercare/test.js';
+import { shownRevision } from '../../../../helpers/journeys/rox/revision.js';
+
+const { deployment } = target.aftercare;
+
+test.describe('Deployment', proves('deployment'), () => {
+  test(
+    `${NEW} has its deployment script, and its user may start it`,
+    check('deployment/script-runnable'),
+    ({ deploymentScript }) => {
+      const { exists, mayRun, why } = deploymentScript;
+
+      expect(exists, `${deployment.script} on ${NEW}`).toBe(true);
+      expect(mayRun, `${deployment.script} on ${NEW}, as ${deployment.user}: ${why}`).toBe(true);
+    },
+  );
+
+  for (const site of Object.values(target.sites)) {
+    const { name, root, branch, host } = site;
+
+    test(
+      `What ${name} on ${NEW} serves is the head of ${branch}`,
+      check('deployment/serves-branch-head', name),
+      async ({ aftercareContext, askNewHost }) => {
+        const { head, changes, revision } = aftercareContext.newHost.deployment(site);
+        const { text } = await askNewHost(`http://${host}/`);
+
+        expect(head, `HEAD of ${root} on ${NEW}; ${deployment.script} brings it up to date`).toBe(
+          aftercareContext.newHost.originHead(site),
+        );
+        expect(changes, `git status --porcelain in ${root} on ${NEW}`).toEqual([]);
+        expect(revision, `${root}/revision.txt on ${NEW}`).toBe(head.slice(0, 7));
+        expect(shownRevision(text), `"BW Rox rev." in the footer of http://${host}/`).toBe(head.slice(0, 7));
+      },
+    );
+  }
+
+  test(
+    `New code was deployed on ${NEW} since the switch`,
+    check('deployment/used-since-cutover'),
+    ({ aftercareContext, switchedAt }) => {
+      const moved = Object.values(target.sites).map((site) => aftercareContext.newHost.deployment(site).movedAt ?? '');
+      const last = moved.sort().at(-1) ?? '';
+      const since = switchedAt.toISOString();
+
+      expect(
+        last > since,
+        `the last deployment on ${NEW} is of ${last} (git reflog), the switch of ${since}: the script has not been seen to work`,
+      ).toBe(true);
+    },
+  );
+});

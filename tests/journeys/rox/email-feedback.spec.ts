@@ -1,0 +1,31 @@
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { giveFeedback } from '../../../helpers/journeys/rox/mail-flows.js';
+import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+
+test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
+  test(
+    `${NEW} hands feedback to the volunteers, once, with every letter`,
+    check('mail/feedback-delivered'),
+    async ({ newMember, pageOf, mailbox, newDatabase }) => {
+      const member = await newMember();
+      const question = `${SCRIPTS} ${unique()}`;
+      const page = await pageOf(member);
+      await giveFeedback(page, question);
+      await expect(page).toHaveURL(/\/feedback\/submit$/);
+      const { to } = await newDatabase.queryOne<{ to: string }>(
+        `SELECT c.EmailToNotify AS \`to\` FROM feedbacks f JOIN feedbackcategories c ON c.id = f.IdFeedbackCategory
+       WHERE f.IdMember = ? AND f.IdFeedbackCategory <> 3`,
+        [member.id],
+      );
+      const mail = await mailbox.waitForOne({
+        to,
+        from: member.email,
+        within: 10_000,
+        settle: 1_000,
+        match: ({ text }) => text.includes(question),
+      });
+
+      expect(mail.subject).toContain(member.username);
+    },
+  );
+});

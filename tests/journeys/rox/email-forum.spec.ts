@@ -1,0 +1,37 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
+import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
+import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+
+const { senders } = target.mail;
+
+// Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
+test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
+  test(
+    `An answer in the forum of ${NEW} is mailed by mailbot to who asked for it, once, and only after ten minutes`,
+    check('mail/forum-notification-delivered'),
+    async ({ newMember, pageOf, mailbotRuns, mailbox, writer, visitor, newDatabase }) => {
+      const [asker, answerer] = [await newMember(), await newMember()];
+      const [title, text] = [`Topic ${unique()}`, `${SCRIPTS} ${unique()}`];
+      const thread = await startThread(await pageOf(asker), { title, text: title, notifyMe: true });
+      await replyInThread(await pageOf(answerer), thread, { text });
+      await mailbotRuns();
+      expect(await mailbox.list(asker.email)).not.toContainEqual(expect.objectContaining({ from: senders.forum }));
+
+      const queue = 'posts_notificationqueue q JOIN forums_posts p ON p.postid = q.IdPost';
+      await writer.execute(
+        `UPDATE ${queue} SET q.created = q.created - INTERVAL 11 MINUTE WHERE p.threadid = ? AND p.IdWriter = ?`,
+        [thread, answerer.id],
+      );
+      const within = await mailbotRuns();
+      const mail = await mailbox.waitForOne({ to: asker.email, from: senders.forum, within, settle: 1_000 });
+
+      expect(mail.subject).toContain(title);
+      expect(mail.text).toContain(text);
+      await visitor.get(linkTo(mail, '/forums/subscriptions/unsubscribe/'));
+      expect(await newDatabase.query('SELECT id FROM members_threads_subscribed WHERE IdThread = ?', [thread])).toEqual(
+        [],
+      );
+    },
+  );
+});

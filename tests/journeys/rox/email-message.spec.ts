@@ -1,0 +1,29 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
+import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
+import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+
+const { senders } = target.mail;
+const { www } = target.sites;
+
+// Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
+test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
+  test(
+    `A message on ${NEW} is mailed by mailbot, once, readable, with a link to answer it`,
+    check('mail/message-delivered'),
+    async ({ newMember, pageOf, mailbotRuns, mailbox, visitor, newDatabase }) => {
+      const [writer, reader] = [await newMember(), await newMember()];
+      const text = `${SCRIPTS} ${unique()}`;
+      const id = await sendMessage(await pageOf(writer), reader.username, text);
+      await mailbotRuns();
+      const within = await mailbotRuns();
+      const mail = await mailbox.waitForOne({ to: reader.email, from: senders.message, within, settle: 1_000 });
+
+      expect(mail.subject).toContain(writer.username);
+      expect(mail.text).toContain(text);
+      expect(new URL(linkTo(mail, `/messages/${id}/reply`)).host).toBe(www.host);
+      expect((await visitor.get(linkTo(mail, `/messages/${id}/reply`))).status).toBe(200);
+      expect(await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id])).toEqual({ Status: 'Sent' });
+    },
+  );
+});

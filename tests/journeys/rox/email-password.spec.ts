@@ -1,0 +1,27 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { enter } from '../../../helpers/journeys/rox/log-in.js';
+import { requestNewPassword } from '../../../helpers/journeys/rox/mail-flows.js';
+
+const { senders } = target.mail;
+
+test.describe('Email with a new password', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
+  test(
+    `${NEW} mails a member who lost his password one that lets him in, and the old one no more`,
+    check('mail/new-password-works'),
+    async ({ page, newMember, newClient, mailbox }) => {
+      const member = await newMember();
+      await requestNewPassword(page, member.username);
+      const mail = await mailbox.waitForOne({
+        to: member.email,
+        from: senders.lostPassword,
+        within: 10_000,
+        settle: 1_000,
+      });
+      const words = mail.text.match(/\b[A-Za-z0-9]{8}\b/g) ?? [];
+
+      expect(mail.subject).not.toBe('');
+      await Promise.any(words.map((password) => enter(newClient(), { ...member, password })));
+      await expect(enter(newClient(), member)).rejects.toThrow('was not let in');
+    },
+  );
+});

@@ -1,0 +1,44 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { register } from '../../../helpers/journeys/rox/sign-up.js';
+
+const { senders, signupTeam } = target.mail;
+const { www } = target.sites;
+
+test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
+  test(
+    `${NEW} mails a newcomer one confirmation, readable, with links to the public name`,
+    check('mail/confirmation-delivered'),
+    async ({ visitor, newApplicant, mailbox }) => {
+      const newcomer = newApplicant();
+      await register(visitor, newcomer);
+      const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000, settle: 1_000 });
+
+      expect(mail.from).toBe(senders.signup);
+      expect(mail.to).toEqual([newcomer.email]);
+      expect(mail.subject).not.toBe('');
+      for (const part of [mail.text, mail.html]) expect(part).toContain(newcomer.firstname);
+      for (const link of mail.links) {
+        expect(new URL(link).host).toBe(www.host);
+        expect((await visitor.get(link)).status).toBe(200);
+      }
+    },
+  );
+
+  test(
+    `${NEW} tells the signup team of a newcomer, once`,
+    check('mail/signup-team-notified'),
+    async ({ visitor, newApplicant, mailbox }) => {
+      const newcomer = newApplicant();
+      await register(visitor, newcomer);
+      const mail = await mailbox.waitForOne({
+        to: signupTeam,
+        match: ({ subject }) => subject.includes(newcomer.username),
+        within: 10_000,
+        settle: 1_000,
+      });
+
+      expect(mail.from).toBe(senders.signup);
+      expect(mail.text + mail.html).toContain(newcomer.email);
+    },
+  );
+});

@@ -1,0 +1,42 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { startThread } from '../../../helpers/journeys/rox/forum.js';
+import { unique } from '../../../helpers/journeys/rox/test-data.js';
+
+test.describe('Forum: who may write, and what is told to the world', proves('5'), () => {
+  test(
+    `${NEW} takes no thread without title and text`,
+    check('forum/empty-thread-refused', { tag: '@writes' }),
+    async ({ newMember, pageOf }) => {
+      const page = await pageOf(await newMember());
+      const thread = await startThread(page, { title: '', text: '' });
+
+      expect(thread).toBe('none');
+      await expect(page.locator('#topic_title')).toBeVisible();
+    },
+  );
+
+  test(
+    `${NEW} sends a visitor who wants to write to the start page`,
+    check('forum/visitor-redirected'),
+    async ({ visitor }) => {
+      const { status, headers, url } = await visitor.ask('/forums/new');
+
+      expect(status).toBe(302);
+      expect(new URL(headers.location ?? '', url).href).toBe(`http://${target.sites.www.host}/`);
+    },
+  );
+
+  test(
+    `${NEW}'s feed lists a new thread at the public name`,
+    check('forum/feed-current', { tag: '@writes' }),
+    async ({ newMember, pageOf, visitor }) => {
+      const title = `Topic ${unique()}`;
+      const thread = await startThread(await pageOf(await newMember()), { title, text: title });
+      const feed = await visitor.ask('/rss/forumthreads');
+
+      expect(feed.headers['content-type']).toMatch(/xml/);
+      expect(feed.text).toContain(title);
+      expect(feed.text).toContain(`http://${target.sites.www.host}/forums/s${thread}`);
+    },
+  );
+});

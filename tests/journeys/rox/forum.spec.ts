@@ -1,0 +1,48 @@
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { editPost, replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
+import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
+  test(
+    `A thread started on ${NEW} is read by visitors in every script`,
+    check('forum/thread-readable'),
+    async ({ newMember, pageOf, page }) => {
+      const [title, text] = [`Topic ${unique()}`, `${SCRIPTS} ${unique()}`];
+      const thread = await startThread(await pageOf(await newMember()), { title, text });
+      await visit(page, `/forums/s${thread}`);
+
+      await expect(page.locator('h2')).toContainText(title);
+      await expect(page.locator('.forumsmessage')).toContainText(text);
+    },
+  );
+
+  test(
+    `A reply on ${NEW} stands below the post it answers`,
+    check('forum/reply-below-post', { tag: '@writes' }),
+    async ({ newMember, pageOf }) => {
+      const page = await pageOf(await newMember());
+      const [question, reply] = [`Question ${unique()}`, `Answer ${unique()}`];
+      const thread = await startThread(page, { title: question, text: question });
+      await replyInThread(page, thread, { text: reply });
+      await visit(page, `/forums/s${thread}`);
+
+      await expect(page.locator('.forumsmessage')).toHaveText([new RegExp(question), new RegExp(reply)]);
+    },
+  );
+
+  test(
+    `A member of ${NEW} changes a post of his own`,
+    check('forum/post-editable', { tag: '@writes' }),
+    async ({ newMember, pageOf }) => {
+      const page = await pageOf(await newMember());
+      const [before, after] = [`Before ${unique()}`, `After ${unique()}`];
+      const thread = await startThread(page, { title: before, text: before });
+      const edit = await page.locator('a[href^="forums/edit/m"]').first().getAttribute('href');
+      await editPost(page, edit?.replace('forums/edit/m', '') ?? 'none', after);
+      await visit(page, `/forums/s${thread}`);
+
+      await expect(page.locator('.forumsmessage')).toHaveText([new RegExp(after)]);
+    },
+  );
+});

@@ -1,0 +1,39 @@
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { joinGroup } from '../../../helpers/journeys/rox/groups.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+test.describe('Groups', proves('5'), () => {
+  test(
+    `${NEW} shows a visitor a group with its description and members`,
+    check('groups/shown-to-visitor'),
+    async ({ page, newDatabase }) => {
+      const { id, name, description } = await newDatabase.queryOne<{ id: number; name: string; description: string }>(
+        `SELECT g.id, Name AS name, Sentence AS description FROM \`groups\` g
+        JOIN forum_trads ON IdTrad = IdDescription WHERE Type = 'Public' ORDER BY g.id, forum_trads.id LIMIT 1`,
+      );
+      await visit(page, `/groups/${id}`);
+      await expect(page.locator('h1')).toContainText(name);
+      await expect(page.locator('#groups')).toContainText(description);
+
+      // The page of the group links to who wrote in its forum as well; only this one lists its members.
+      await visit(page, `/groups/${id}/members`);
+      await expect(page.locator('#groups a[href^="members/"]').first()).toBeAttached();
+    },
+  );
+
+  test(
+    `A member of ${NEW} joins a group that takes everybody`,
+    check('groups/joinable', { tag: '@writes' }),
+    async ({ newMember, pageOf, newDatabase }) => {
+      const { id } = await newDatabase.queryOne<{ id: number }>(
+        "SELECT id FROM `groups` WHERE Type = 'Public' ORDER BY id LIMIT 1",
+      );
+      const member = await newMember();
+      await joinGroup(await pageOf(member), String(id));
+
+      expect(
+        await newDatabase.query('SELECT IdGroup, Status FROM membersgroups WHERE IdMember = ?', [member.id]),
+      ).toEqual([{ IdGroup: id, Status: 'In' }]);
+    },
+  );
+});

@@ -1,0 +1,65 @@
+import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
+
+const { main, archive, crypted } = target.databases;
+const sites = Object.values(target.sites);
+/** The dumps of a real site take minutes. */
+const A_BACKUP_MS = 300_000;
+
+/** The newest file of a user that is named after today and was written since a moment; its size, its name, its contents. */
+const backupSince = (user: string, moment: string): string => `
+  find /home /var -xdev -type f -user '${user}' -name "*$(date +%F)*" -newermt '@${moment}' -size +1k | while read -r path; do
+    echo "$path"
+    case $path in
+      *.pgp | *.gpg) echo encrypted ;;
+      *) tar -tf "$path" ;;
+    esac
+  done`;
+
+test.describe('Cron jobs leave their files', proves('6'), () => {
+  test(
+    `The backup on ${NEW} leaves a file of today with the dump of every database`,
+    check('cron/backup-written', { tag: '@writes' }),
+    async ({ newHost }) => {
+      test.setTimeout(A_BACKUP_MS + 30_000);
+      const { stdout: moment } = await newHost.run('date +%s');
+
+      const { exitCode, stderr } = await newHost.runJob('backup', A_BACKUP_MS);
+      const { stdout } = await newHost.run(backupSince('bwbackup', moment.trim()), {
+        timeoutMs: 20_000,
+        description: 'backups of today',
+      });
+      const dumps = [main, archive, crypted, 'mysql'].filter(
+        (name) => !stdout.includes('encrypted') && !stdout.includes(`${name}.sql`),
+      );
+
+      expect(exitCode, `backup on ${NEW} said: ${stderr}`).toBe(0);
+      expect(stdout, `files of bwbackup below /home and /var on ${NEW}, of more than 1 kB, named after today`).not.toBe(
+        '',
+      );
+      expect(dumps, `dumps that are not in the backup: ${stdout}`).toEqual([]);
+    },
+  );
+
+  test(
+    `The status job on ${NEW} writes down what each deployment runs`,
+    check('cron/status-written', { tag: '@writes' }),
+    async ({ newHost }) => {
+      const { stdout: moment } = await newHost.run('date +%s');
+
+      const { exitCode, stderr } = await newHost.runJob('update-status');
+      const { stdout } = await newHost.run(
+        sites
+          .map(
+            ({ name, root }) =>
+              `[ "$(stat -c %Y '${root}/htdocs/update_status.txt')" -ge ${moment.trim()} ] && echo ${name} $(cat '${root}/revision.txt')`,
+          )
+          .join('\n'),
+      );
+
+      expect(exitCode, `update-status on ${NEW} said: ${stderr}`).toBe(0);
+      expect(stdout.trim().split('\n'), 'htdocs/update_status.txt written now, and revision.txt beside it').toEqual(
+        sites.map((site) => `${site.name} ${newHost.deployment(site).head.slice(0, 7)}`),
+      );
+    },
+  );
+});

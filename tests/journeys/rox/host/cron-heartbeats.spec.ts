@@ -1,0 +1,62 @@
+import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
+
+const { main, archive } = target.databases;
+const lastLog = `SELECT IFNULL(MAX(id), 0) AS id FROM ${archive}.logs`;
+const logsAfter = `SELECT Type, Str FROM ${archive}.logs WHERE id > ? AND Type = ?`;
+/** Rows of statistics that a test made. */
+const created: number[] = [];
+
+test.describe('Cron jobs with a trace in the database', proves('6'), () => {
+  test.afterEach(async ({ writer }) => {
+    const ids = target.removeWhatWasCreated ? created.splice(0) : [];
+    for (const id of ids) await writer.execute(`DELETE FROM ${main}.stats WHERE id = ?`, [id]);
+  });
+
+  test(
+    `Mailbot on ${NEW}, started by hand, leaves its heartbeat in the logs`,
+    check('cron/mailbot-heartbeat-logged', { tag: '@writes', lock: 'mailbot' }),
+    async ({ newHost, newDatabase }) => {
+      const { id } = await newDatabase.queryOne<{ id: number }>(lastLog);
+
+      const { exitCode, stderr } = await newHost.runJob('mailbot');
+
+      expect(exitCode, `mailbot on ${NEW} said: ${stderr}`).toBe(0);
+      expect(await newDatabase.query(logsAfter, [id, 'mailbot']), `new rows in ${archive}.logs on ${NEW}`).not.toEqual(
+        [],
+      );
+    },
+  );
+
+  test(
+    `The statistics on ${NEW} get a row about yesterday`,
+    check('cron/statistics-updated', { tag: '@writes' }),
+    async ({ newHost, newDatabase }) => {
+      const { id } = await newDatabase.queryOne<{ id: number }>(`SELECT IFNULL(MAX(id), 0) AS id FROM ${main}.stats`);
+
+      const { exitCode, stderr } = await newHost.runJob('statistics');
+      const rows = await newDatabase.query<{ id: number; counted: number }>(
+        `SELECT id, NbActiveMembers > 0 AS counted FROM ${main}.stats WHERE id > ? LIMIT 1`,
+        [id],
+      );
+      created.push(...rows.map((row) => row.id));
+
+      expect(exitCode, `statistics on ${NEW} said: ${stderr}`).toBe(0);
+      expect(rows, `new rows in ${main}.stats on ${NEW}`).toEqual([{ id: expect.any(Number), counted: 1 }]);
+    },
+  );
+
+  test(
+    `The Geonames import on ${NEW} succeeds`,
+    check('cron/geonames-imported', { tag: '@writes' }),
+    async ({ newHost }) => {
+      // A day of the world's changes, fetched from elsewhere.
+      test.setTimeout(330_000);
+      const { exitCode, stderr } = await newHost.runJob('geonames', 300_000);
+
+      expect(
+        exitCode,
+        `geonames on ${NEW} said: ${stderr}; it asks the site at 127.0.0.1, which asks download.geonames.org`,
+      ).toBe(0);
+    },
+  );
+});

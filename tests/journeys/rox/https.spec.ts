@@ -1,0 +1,67 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { logIn } from '../../../helpers/journeys/rox/log-in.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+const { www, alpha } = target.sites;
+
+test.describe('HTTPS', proves('5-https'), () => {
+  test(
+    `${NEW} takes a password over https alone, and the session survives the way back to http`,
+    check('https/password-encrypted'),
+    async ({ page }) => {
+      const posts: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'POST') posts.push(new URL(request.url()).origin);
+      });
+      await logIn(page, target.members.active);
+
+      expect(posts).toEqual([`https://${www.host}`]);
+      await expect(page).toHaveURL(`http://${www.host}/`);
+      await expect(page.locator('#header-logout-link')).toBeVisible();
+    },
+  );
+
+  // Mixed content on any of them fails the test by the watch over every page.
+  for (const path of ['/', '/login', '/signup', '/forums', '/groups', '/gallery', '/places', '/wiki', '/feedback']) {
+    test(
+      `${NEW} shows ${path} over https and nothing of it comes over http`,
+      check('https/page-without-http', path),
+      async ({ page }) => {
+        const asked: string[] = [];
+        page.on('request', (request) => asked.push(request.url()));
+        const response = await visit(page, `https://${www.host}${path}`);
+
+        expect(response.status()).toBe(200);
+        expect(asked.filter((url) => !url.startsWith(`https://${www.host}/`))).toEqual([]);
+      },
+    );
+  }
+
+  for (const { host } of [www, alpha]) {
+    test(
+      `${NEW} serves the same ${host} over http and https`,
+      check('https/same-as-http', host),
+      async ({ newClient }) => {
+        const plain = await newClient().ask(`http://${host}/about`);
+        const secure = await newClient().ask(`https://${host}/about`);
+
+        expect(secure.text).toContain(`<base id="baseuri" href="https://${host}/"`);
+        expect(secure.text.replaceAll(`https://${host}/`, `http://${host}/`)).toBe(plain.text);
+      },
+    );
+  }
+
+  test(
+    `A page of ${NEW} that shows a map over https asks for the map's code over https`,
+    check('https/map-code-over-https'),
+    async ({ page }) => {
+      await visit(page, `https://${www.host}/searchmembers`);
+      const scripts = await page
+        .locator('script[src*="maps.google.com"]')
+        .evaluateAll((all) => all.map((script) => script.getAttribute('src')));
+
+      expect(scripts.filter((src) => !src?.startsWith('http:'))).toEqual(scripts);
+      expect(scripts).not.toEqual([]);
+    },
+  );
+});

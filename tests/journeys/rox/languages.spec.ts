@@ -1,0 +1,33 @@
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+test.describe('Languages', proves('5'), () => {
+  for (const language of ['de', 'fr', 'ru', 'zh', 'ar']) {
+    test(
+      `${NEW} speaks ${language} to a visitor who chose it, and goes on so`,
+      check('languages/choice-kept', language),
+      async ({ page, newDatabase }) => {
+        const { Sentence: login } = await newDatabase.queryOne<{ Sentence: string }>(
+          "SELECT Sentence FROM words WHERE code = 'Login' AND ShortCode = ?",
+          [language],
+        );
+        await visit(page, `/rox/in/${language}/about`);
+        await expect(page).toHaveURL(/\/about$/);
+        await expect(page.locator('#header-login-link')).toHaveText(login);
+
+        await visit(page, '/places');
+        await expect(page.locator('#header-login-link')).toHaveText(login);
+      },
+    );
+  }
+
+  test(
+    `${NEW} speaks English to a visitor who chose a language it does not have`,
+    check('languages/unknown-shows-english'),
+    async ({ page, siteText }) => {
+      await visit(page, '/rox/in/xx/about');
+
+      await expect(page.locator('#header-login-link')).toHaveText(await siteText('Login'));
+    },
+  );
+});

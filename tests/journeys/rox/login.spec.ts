@@ -1,0 +1,70 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { logIn, logOut } from '../../../helpers/journeys/rox/log-in.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+const alice = target.members.active;
+
+/** What the site says to a login that it does not take. */
+const refusal = '#login-widget p.warning';
+
+test.describe('Login and logout', proves('5'), () => {
+  test(
+    `${NEW} lets a member in and leads back to the page asked for`,
+    check('login/member-let-in'),
+    async ({ page }) => {
+      await logIn(page, alice, '/login/forums');
+
+      await expect(page.locator(refusal)).toHaveText([]);
+      await expect(page).toHaveURL(/\/forums$/);
+      await expect(page.locator('#header-logout-link')).toBeVisible();
+    },
+  );
+
+  test(
+    `${NEW} asks who is there on a page for members and shows it after login`,
+    check('login/page-for-members'),
+    async ({ page }) => {
+      await logIn(page, alice, '/messages');
+
+      await expect(page.locator(refusal)).toHaveText([]);
+      await expect(page).toHaveURL(/\/messages$/);
+      await expect(page.locator('#msgform')).toBeVisible();
+    },
+  );
+
+  // The three sentences stand in the site's code, not among its texts: the same in every language.
+  for (const { slug, mistake, username, password, answer } of [
+    {
+      slug: 'wrong-password',
+      mistake: 'a wrong password',
+      ...alice,
+      password: 'wrong',
+      answer: `wrong password given for username ${alice.username}`,
+    },
+    {
+      slug: 'unknown-name',
+      mistake: 'an unknown name',
+      username: 'nobody_at_all',
+      password: 'x',
+      answer: 'member "nobody_at_all" does not exist',
+    },
+    { slug: 'no-name', mistake: 'no name', username: '', password: 'x', answer: 'no username given' },
+  ]) {
+    test(`${NEW} refuses a login with ${mistake} and says why`, check('login/refused', slug), async ({ page }) => {
+      await logIn(page, { username, password });
+
+      await expect(page.locator(refusal)).toContainText(answer);
+      await expect(page.locator('#header-logout-link')).toBeHidden();
+    });
+  }
+
+  test(`${NEW} forgets a member who logs out`, check('login/logout-forgets'), async ({ page }) => {
+    await logIn(page, alice);
+    await expect(page.locator(refusal)).toHaveText([]);
+    await logOut(page);
+    await visit(page, '/messages');
+
+    await expect(page.locator('#login-widget')).toBeVisible();
+    await expect(page.locator('#msgform')).toBeHidden();
+  });
+});

@@ -1,0 +1,72 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { missing } from '../../../helpers/journeys/rox/pictures.js';
+import { choosePlace, enterLogin, enterName } from '../../../helpers/journeys/rox/sign-up.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+const { www, alpha } = target.sites;
+
+test.describe('Maps', proves('5-maps'), () => {
+  for (const { host, mapsKey } of [www, alpha]) {
+    test(
+      `${NEW} loads the map code on ${host} with the key of that name`,
+      check('maps/key-of-host', host),
+      async ({ page }) => {
+        const [code] = await Promise.all([
+          page.waitForResponse(/maps\.google\.com\/maps\?file=api/),
+          visit(page, `http://${host}/searchmembers`),
+        ]);
+
+        expect(new URL(code.url()).searchParams.get('key')).toBe(mapsKey);
+        expect(code.status()).toBe(200);
+      },
+    );
+  }
+
+  test(
+    `The map of the member search on ${NEW} shows tiles, none of them missing`,
+    check('maps/tiles-shown'),
+    async ({ page }) => {
+      await visit(page, '/searchmembers');
+      const tiles = page.locator('#map img[src*="google.com/vt"], #map img[src*="/kh"]');
+
+      await expect(tiles.first()).toBeVisible();
+      await expect.poll(() => missing(tiles)).toEqual([]);
+      // A map of 400 pixels needs more than one.
+      expect(await tiles.count()).toBeGreaterThan(1);
+    },
+  );
+
+  test(
+    `The map of the member search on ${NEW} marks what the list beside it says`,
+    check('maps/markers-match-list'),
+    async ({ page }) => {
+      await visit(page, '/searchmembers');
+      const [answer] = await Promise.all([
+        page.waitForResponse(/\/searchmembers\/ajax/),
+        page.locator('#text_search').click(),
+      ]);
+      const markers = [...(await answer.text()).matchAll(/<marker /g)].length;
+
+      expect(markers).toBeGreaterThan(0);
+      const icons = page.locator('#map img[src*="gicon"]');
+      await expect(icons).toHaveCount(markers);
+      await expect.poll(() => missing(icons)).toEqual([]);
+    },
+  );
+
+  test(
+    `Picking a place at registration on ${NEW} fills in where that is`,
+    check('maps/picked-place-filled-in', { tag: '@writes' }),
+    async ({ page, newApplicant }) => {
+      const newcomer = newApplicant();
+      await enterLogin(page, newcomer);
+      await enterName(page, newcomer);
+      await choosePlace(page, 'Berlin');
+
+      await expect(page.locator('#geonameid')).toHaveValue('2950159');
+      await expect(page.locator('#countryname')).toHaveValue('Germany');
+      await expect(page.locator('#latitude')).toHaveValue(/^52\.5/);
+      await expect(page.locator('#spaf_map')).toBeVisible();
+    },
+  );
+});

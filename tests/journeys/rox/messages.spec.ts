@@ -1,0 +1,57 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
+import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+const { other: bob } = target.members;
+
+test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
+  test(
+    `A message on ${NEW} is stored and waits for mailbot`,
+    check('messages/stored'),
+    async ({ newMember, pageOf, newDatabase }) => {
+      const [writer, reader] = [await newMember(), await newMember()];
+      const text = `${SCRIPTS} ${unique()}`;
+      const page = await pageOf(writer);
+      const id = await sendMessage(page, reader.username, text);
+      await expect(page).toHaveURL(new RegExp(`/messages/${id}/sent$`));
+
+      expect(
+        await newDatabase.queryOne('SELECT IdSender, IdReceiver, Message, Status FROM messages WHERE id = ?', [id]),
+      ).toEqual({
+        ...{ IdSender: writer.id, IdReceiver: reader.id, Message: text },
+        // Sent, where cron's mailbot was quicker.
+        Status: expect.stringMatching(/^(ToSend|Sent)$/),
+      });
+    },
+  );
+
+  test(
+    `The writer finds his message among those he sent on ${NEW}, the reader not before mailbot ran`,
+    check('messages/visible-after-mailbot'),
+    async ({ newMember, pageOf, newDatabase }) => {
+      const [writer, reader] = [await newMember(), await newMember()];
+      const page = await pageOf(writer);
+      const id = await sendMessage(page, reader.username, unique());
+      await visit(page, '/messages/sent');
+      await expect(page.locator(`#msgform a[href="messages/${id}"]`).first()).toBeVisible();
+
+      const inbox = await pageOf(reader);
+      await visit(inbox, '/messages');
+      const found = await inbox.locator(`#msgform a[href="messages/${id}"]`).count();
+      const { Status } = await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]);
+      // Both are well: mailbot may run at any moment. What the reader sees too early is what is wrong.
+      expect(
+        found === 0 || Status === 'Sent',
+        `links to message ${id} in the inbox: ${found}; its status: ${String(Status)}`,
+      ).toBe(true);
+    },
+  );
+
+  test(`${NEW} takes no message without words`, check('messages/empty-refused'), async ({ newMember, pageOf }) => {
+    const page = await pageOf(await newMember());
+
+    expect(await sendMessage(page, bob.username, '')).toBe('none');
+    await expect(page.locator('div.error')).toBeVisible();
+  });
+});

@@ -1,0 +1,54 @@
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { changeAvatar, newPicture, uploadToGallery } from '../../../helpers/journeys/rox/pictures.js';
+import { unique } from '../../../helpers/journeys/rox/test-data.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
+  test(
+    `A picture uploaded on ${NEW} is shown to visitors byte for byte`,
+    check('pictures/upload-intact'),
+    async ({ newMember, pageOf, visitor }) => {
+      const member = await newMember();
+      const picture = newPicture(unique());
+      const page = await pageOf(member);
+      await uploadToGallery(page, picture);
+      await expect(page).toHaveURL(new RegExp(`/gallery/show/user/${member.username}/images`));
+      const link = page.locator('a[href*="gallery/show/image/"]').first();
+      const id = (await link.getAttribute('href'))?.replace(/\D/g, '') ?? 'none';
+
+      expect((await visitor.ask(`/gallery/img?id=${id}`)).body.equals(picture.buffer)).toBe(true);
+    },
+  );
+
+  test(
+    `${NEW} makes small pictures of an upload`,
+    check('pictures/thumbnails-made'),
+    async ({ newMember, pageOf, visitor }) => {
+      const page = await pageOf(await newMember());
+      await uploadToGallery(page, newPicture(unique()));
+      const link = page.locator('a[href*="gallery/show/image/"]').first();
+      const id = (await link.getAttribute('href'))?.replace(/\D/g, '') ?? 'none';
+
+      for (const small of [`/gallery/thumbimg?id=${id}`, `/gallery/thumbimg?id=${id}&t=1`]) {
+        const answer = await visitor.ask(small);
+        expect(answer.headers['content-type']).toMatch(/^image\//);
+        expect(answer.body.length).toBeGreaterThan(100);
+      }
+    },
+  );
+
+  test(
+    `A new profile picture on ${NEW} takes the place of the empty one`,
+    check('pictures/avatar-replaced'),
+    async ({ newMember, pageOf }) => {
+      const member = await newMember();
+      const page = await pageOf(member);
+      const before = await (await visit(page, `/members/avatar/${member.username}`)).body();
+      await changeAvatar(page, newPicture(unique()));
+      const after = await visit(page, `/members/avatar/${member.username}`);
+
+      expect(after.headers()['content-type']).toMatch(/^image\//);
+      expect((await after.body()).equals(before)).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,78 @@
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { logIn } from '../../../helpers/journeys/rox/log-in.js';
+import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
+import { register } from '../../../helpers/journeys/rox/sign-up.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
+  test(
+    `The link in the mail makes a newcomer of ${NEW} pending and lets him in`,
+    check('registration/link-activates'),
+    async ({ page, visitor, newApplicant, mailbox, memberStatus }) => {
+      const newcomer = newApplicant();
+      await register(visitor, newcomer);
+      await logIn(page, newcomer);
+      await expect(page.locator('#loginmessage').first()).toContainText('MailToConfirm');
+
+      const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
+      await visit(page, linkTo(mail, '/signup/confirm/'));
+      await expect(page.locator('p.error')).toBeHidden();
+      const { status, active } = await memberStatus(newcomer.username);
+      expect(status, `members.Status of ${newcomer.username} after the link was followed`).toBe('Pending');
+      expect(active, `user.active of ${newcomer.username} after the link was followed`).toBe(1);
+
+      await logIn(page, newcomer);
+      await expect(page.locator('#header-logout-link')).toBeVisible();
+    },
+  );
+
+  test(
+    `The link in the mail works on ${NEW} once`,
+    check('registration/link-works-once'),
+    async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
+      const newcomer = newApplicant();
+      await register(visitor, newcomer);
+      const link = linkTo(await mailbox.waitForOne({ to: newcomer.email, within: 10_000 }), '/signup/confirm/');
+      await visitor.get(link);
+      const again = await visitor.get(link);
+
+      expect(again.text).toContain(await siteText('SignupMailConfirmedErrorStatusPending'));
+      expect(await memberStatus(newcomer.username)).toEqual({ status: 'Pending', active: 1 });
+    },
+  );
+
+  for (const [slug, what, alter, code] of [
+    [
+      'altered-key',
+      'an altered key',
+      (link: string) => link.replace(/[0-9a-f]{16}$/, '0123456789abcdef'),
+      'SignupMailConfirmedErrorWrongKey',
+    ],
+    [
+      'short-key',
+      'a key that is too short',
+      (link: string) => link.slice(0, -1),
+      'SignupMailConfirmedErrorInvalidLink',
+    ],
+    [
+      'unknown-name',
+      'an unknown name',
+      (link: string) => link.replace('/confirm/', '/confirm/x'),
+      'SignupMailConfirmedErrorInvalidLink',
+    ],
+  ] as const) {
+    test(
+      `${NEW} refuses a link with ${what}`,
+      check('registration/link-refused', slug),
+      async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
+        const newcomer = newApplicant();
+        await register(visitor, newcomer);
+        const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
+        const answer = await visitor.get(alter(linkTo(mail, '/signup/confirm/')));
+
+        expect(answer.text).toContain(await siteText(code));
+        expect(await memberStatus(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
+      },
+    );
+  }
+});

@@ -1,0 +1,64 @@
+import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import {
+  acceptTerms,
+  enterAddress,
+  enterLogin,
+  enterName,
+  register,
+  signUp,
+} from '../../../helpers/journeys/rox/sign-up.js';
+
+test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
+  test(
+    `The four steps lead a newcomer to the end of registration on ${NEW}`,
+    check('registration/steps-complete'),
+    async ({ page, newApplicant }) => {
+      const newcomer = newApplicant();
+      await enterLogin(page, newcomer);
+      await expect(page).toHaveURL(/\/signup\/2$/);
+      await enterName(page, newcomer);
+      await expect(page).toHaveURL(/\/signup\/3$/);
+      await enterAddress(page, newcomer);
+      await expect(page).toHaveURL(/\/signup\/4$/);
+      await acceptTerms(page);
+      await expect(page).toHaveURL(/\/signup\/finish$/);
+      await expect(page.locator('#signuprox')).toContainText(newcomer.email);
+    },
+  );
+
+  test(
+    `A registration leaves a member on ${NEW} who has to confirm his mail`,
+    check('registration/confirmation-pending'),
+    async ({ visitor, newApplicant, memberStatus }) => {
+      const newcomer = newApplicant();
+      expect(await memberStatus(newcomer.username)).toEqual({ status: null, active: null });
+      await register(visitor, newcomer);
+
+      expect(await memberStatus(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
+    },
+  );
+
+  test(
+    `Two newcomers who register on ${NEW} at the same time both become members`,
+    check('registration/simultaneous'),
+    async ({ page, newVisitor, newApplicant, memberStatus }) => {
+      const [one, two] = [newApplicant(), newApplicant()];
+      await Promise.all([signUp(page, one), signUp(await newVisitor(), two)]);
+
+      const waiting = { status: 'MailToConfirm', active: 0 };
+      expect([await memberStatus(one.username), await memberStatus(two.username)]).toEqual([waiting, waiting]);
+    },
+  );
+
+  test(
+    `${NEW} tells a newcomer while he types whether a name is free`,
+    check('registration/name-availability-shown'),
+    async ({ visitor, newApplicant, newMember }) => {
+      const free = await visitor.ask(`/signup/checkhandle/${newApplicant().username}`);
+      const taken = await visitor.ask(`/signup/checkhandle/${(await newMember()).username}`);
+
+      expect(free.text.trim()).toBe('1');
+      expect(taken.text.trim()).toBe('');
+    },
+  );
+});

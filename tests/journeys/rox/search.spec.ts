@@ -1,0 +1,44 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+const { active: alice } = target.members;
+
+test.describe('Search', proves('5'), () => {
+  test(
+    `The quick search of ${NEW} leads from a name straight to the member`,
+    check('search/name-opens-profile'),
+    async ({ pageOf }) => {
+      const page = await pageOf(alice);
+      await visit(page, `/quicksearch?vars=${alice.username}`);
+
+      await expect(page).toHaveURL(new RegExp(`/members/${alice.username}$`));
+    },
+  );
+
+  test(
+    `The member search of ${NEW} gives places of members as XML`,
+    check('search/places-as-xml'),
+    async ({ visitor }) => {
+      const answer = await visitor.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
+
+      expect(answer.headers['content-type']).toMatch(/xml/);
+      expect([...answer.text.matchAll(/<marker [^>]*Latitude="-?\d+\.\d+"/g)]).toHaveLength(10);
+    },
+  );
+
+  test(
+    `The place search of ${NEW} finds a place by a name with an umlaut`,
+    check('search/umlaut-found'),
+    async ({ visitor }) => {
+      const answer = await visitor.ask(`/geo/suggestLocation/${encodeURIComponent('Zürich')}/city`);
+
+      expect(answer.text).toContain('id="li_2657896"');
+    },
+  );
+
+  test(`${NEW} lists the members of a place`, check('search/place-lists-members'), async ({ page }) => {
+    await visit(page, '/places/DE');
+
+    await expect(page.locator('#col3 a[href^="members/"]').first()).toBeAttached();
+  });
+});

@@ -1,0 +1,41 @@
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { databaseLists, fileLists, rowCounts } from '../../helpers/baseline/collect-lists.js';
+import { isWithinTolerance, missingItems, shrunkTables } from '../../helpers/baseline/compare.js';
+
+test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
+  test(
+    `${NEW} has the tables, views, routines, triggers and events of ${OLD}`,
+    check('parity/database-objects-present'),
+    async ({ baseline, newDatabase, notMeant }) => {
+      const gone = notMeant(
+        missingItems(baseline.databases.stable, await databaseLists(target, newDatabase.catalogue)),
+      );
+
+      expect(gone, told(`by information_schema; missing on ${NEW}`, gone)).toEqual([]);
+    },
+  );
+
+  test(
+    `No table on ${NEW} holds much less than it held on ${OLD}`,
+    check('parity/tables-not-shrunk'),
+    async ({ baseline, newDatabase, notMeant }) => {
+      const gone = notMeant(shrunkTables(baseline.rows, await rowCounts(target, newDatabase.catalogue)));
+
+      expect(gone, told(`tables counted on ${OLD} ${baseline.recorded}`, gone)).toEqual([]);
+    },
+  );
+
+  test(
+    `The data directory of ${NEW} holds nearly all that was in that of ${OLD}`,
+    check('parity/data-directory-present'),
+    async ({ baseline, notMeant }) => {
+      const before = baseline.files.stable[target.dataDirectory] ?? [];
+      const gone = notMeant(missingItems(baseline.files.stable, await fileLists(target, target.hosts.new)));
+
+      expect(before.length, `entries below ${target.dataDirectory} on ${OLD}`).toBeGreaterThan(1);
+      expect(isWithinTolerance(before.length, before.length - gone.length), told('lost or changed since', gone)).toBe(
+        true,
+      );
+    },
+  );
+});

@@ -1,0 +1,46 @@
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { certificateLists, machineLists, zoneLists } from '../../helpers/baseline/collect-lists.js';
+import { missingItems } from '../../helpers/baseline/compare.js';
+
+/** The cron jobs of the site have checks of their own. */
+const MACHINE = ['starting services', 'running services', 'listening ports', 'virtual hosts', 'other cron jobs'];
+
+test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
+  for (const kind of MACHINE) {
+    test(
+      `${NEW} has the ${kind} of ${OLD}`,
+      check('parity/host-facts-present', kind),
+      ({ baseline, newHostFacts, notMeant }) => {
+        const before = baseline.machine.stable[kind] ?? [];
+        const gone = notMeant(missingItems({ [kind]: before }, machineLists(newHostFacts, target.cron.jobs)));
+
+        expect(before, `${kind} of ${OLD}, recorded ${baseline.recorded}`).not.toEqual([]);
+        expect(gone, told(`${before.length} on ${OLD}; missing on ${NEW}`, gone)).toEqual([]);
+      },
+    );
+  }
+
+  test(
+    `The certificates of ${NEW} cover the names that those of ${OLD} covered`,
+    check('parity/certificate-names-covered'),
+    async ({ baseline, notMeant }) => {
+      const gone = notMeant(
+        missingItems(baseline.certificates.stable, await certificateLists(target, target.hosts.new)),
+      );
+
+      expect(gone, told(`names that no certificate of ${NEW} covers`, gone)).toEqual([]);
+    },
+  );
+
+  test(
+    'The zone has every record but addresses that it had before',
+    check('parity/zone-records-present'),
+    async ({ baseline, notMeant }) => {
+      const others = Object.entries(baseline.zone.stable).filter(([kind]) => !/^A{1,4} of /.test(kind));
+      const gone = notMeant(missingItems(Object.fromEntries(others), await zoneLists(target)));
+
+      expect(others, 'records recorded').not.toEqual([]);
+      expect(gone, told('as the first name server of the zone has them; missing', gone)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,27 @@
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { COMPARISON_ASPECTS } from '../../helpers/baseline/compare.js';
+import { comparedUrls } from '../../helpers/baseline/fetch-pages.js';
+
+const pages = `${comparedUrls(target).length} pages`;
+
+for (const { aspect, what } of COMPARISON_ASPECTS) {
+  test(
+    `${NEW} answers with the ${what} of ${OLD}`,
+    check('parity/answers-same', aspect, proves('same')),
+    async ({ regressions }) => {
+      const found = await regressions('new', aspect);
+
+      expect(found, told(`${pages} asked of ${NEW}; not as ${OLD} answered before the switch`, found)).toEqual([]);
+    },
+  );
+
+  test(
+    `${OLD} forwards the ${what} of ${NEW} as they are`,
+    check('proxy/answers-unchanged', aspect, proves('16')),
+    async ({ regressions }) => {
+      const found = await regressions('old', aspect);
+
+      expect(found, told(`${pages} asked of ${OLD} and of ${NEW}; other by way of ${OLD} alone`, found)).toEqual([]);
+    },
+  );
+}

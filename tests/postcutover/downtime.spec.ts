@@ -1,0 +1,27 @@
+import { check, expect, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { outages, secondsOf } from '../../helpers/evidence/downtime.js';
+
+const { announcedMinutes } = target.freeze;
+const asTime = (at: number): string => new Date(at).toISOString().slice(0, 19);
+
+test.describe('Time without the site', proves('18'), () => {
+  test(
+    `Visitors of ${OLD} were without the site for ${announcedMinutes} minutes at most, as the placeholder promised`,
+    check('downtime/within-announced'),
+    async ({ cutoverSamples }) => {
+      const closed = outages(await cutoverSamples(), Date.now());
+      const seconds = secondsOf(closed);
+      const when = closed.map(
+        ({ from, to, why }) => `${asTime(from)} to ${asTime(to)}: ${Object.keys(why).join(', ')}`,
+      );
+
+      expect(
+        when,
+        `stretches without service in ${OLD}'s access logs: the site was never closed, or its logs are gone`,
+      ).not.toEqual([]);
+      expect(seconds, told(`${seconds} s without service, by ${OLD}'s access logs, UTC`, when)).toBeLessThanOrEqual(
+        announcedMinutes * 60,
+      );
+    },
+  );
+});

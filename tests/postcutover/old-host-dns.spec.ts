@@ -1,0 +1,28 @@
+import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { formatResult, resolvesTo } from '../../helpers/dns/dns-zone.js';
+import { strayPrograms } from '../../helpers/dns/names-on-host.js';
+
+test.describe(`${OLD}'s own resolver`, proves('15'), () => {
+  test(
+    `${OLD}'s own resolver leads every name of the site to ${NEW}`,
+    check('dns/old-host-resolver-updated'),
+    ({ oldResolverAnswers }) => {
+      const wrong = oldResolverAnswers.filter(({ answer }) => !resolvesTo(target.hosts.new, answer)).map(formatResult);
+
+      expect(
+        wrong,
+        told(`answers that ${OLD} still remembers (\`rndc flushname NAME\` on ${OLD} forgets them)`, wrong),
+      ).toEqual([]);
+    },
+  );
+
+  test(
+    `Programs on ${OLD} find every name of the site where its resolver leads`,
+    check('dns/old-host-programs-agree'),
+    ({ oldResolverAnswers, oldHostEntries }) => {
+      const wrong = strayPrograms(oldHostEntries, oldResolverAnswers);
+
+      expect(wrong, told(`getent ahosts on ${OLD} says otherwise: see its /etc/hosts, and nscd`, wrong)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import { listed, type Scenario } from '../reports/reporter-child.js';
+
+const OVERRIDE = resolve(import.meta.dirname, '../../../helpers/routing/override.js');
+
+const SAW_PUMA = `const puma = { name: 'puma', addresses: ['198.51.100.20'], hostname: 'puma', certificate: '', database: '' };
+const seen = (keys) => ({ contentType: 'application/vnd.deer-to-puma.sighting+json', body: JSON.stringify({
+  name: 'GET /', at: new Date().toISOString(), host: 'puma', address: '198.51.100.20', who: { ...puma, sshKeys: keys }, saw: {} }) });`;
+
+const fact = (body: string, details = `check('more/fact', proves('5'))`): Scenario => ({
+  specs: { more: `test('A fact', ${details}, ${body});` },
+  expected: [listed('more/fact')],
+});
+
+/** A run that nobody may take for a GO, and what is said instead. Titles are those of the list in reports/README.md. */
+export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' | 'NO-GO', says: string][] = [
+  [
+    'everything is skipped',
+    {
+      specs: {
+        'all-steps': `test.skip(() => true, 'not today');
+          for (const { id } of STEPS) test('step ' + id + ' holds', check('steps/proven', id, proves(id)), () => {});`,
+      },
+    },
+    'HOLD',
+    'is skipped by test.skip(): not today',
+  ],
+  ['a part is run with --grep', { args: ['--grep=step 5'] }, 'HOLD', 'did not run'],
+  [
+    'a failure is expected with test.fail',
+    fact(`() => { test.fail(); expect(404).toBe(200); }`),
+    'NO-GO',
+    'Expected: 200',
+  ],
+  [
+    'a check passes when it is tried again',
+    { ...fact(`({}, info) => { expect(info.retry).toBe(1); }`), config: 'retries: 1,' },
+    'NO-GO',
+    'passed only at attempt 2',
+  ],
+  ['a spec is deleted', { expected: [listed('gone/fact')] }, 'HOLD', 'did not run'],
+  [
+    'the list is edited without the spec',
+    { ...fact('() => {}'), expected: [] },
+    'HOLD',
+    'ran, but is not in the committed list of checks.',
+  ],
+  [
+    'a later reporter says that all passed',
+    {
+      ...fact(`() => { throw new Error('404'); }`),
+      head: `import { writeFileSync } from 'node:fs';
+        writeFileSync('kind.ts', "export default class { onEnd() { return { status: 'passed' }; } }");`,
+      reporters: `['./kind.ts']`,
+    },
+    'NO-GO',
+    '404',
+  ],
+  ['a check has no id', fact('() => {}', `proves('5')`), 'HOLD', 'has no id.'],
+  [
+    'a check has two ids',
+    fact('() => {}', `{ ...proves('5'), tag: ['@more/fact', '@more/other', '@blocker'] }`),
+    'HOLD',
+    'has more than one id',
+  ],
+  [
+    'two checks have one id',
+    {
+      ...fact(''),
+      specs: {
+        more: `test('A fact', check('more/fact', proves('5')), () => {});
+          test('Another', check('more/fact', proves('5')), () => {});`,
+      },
+    },
+    'HOLD',
+    'shares its id with another check',
+  ],
+  [
+    'a waiver names a check that is not there',
+    {
+      ...fact(`() => { throw new Error('404'); }`),
+      waivers: [{ check: 'more/facts', reason: 'late', owner: 'jsfan', expires: '2999-12-31' }],
+    },
+    'NO-GO',
+    'no gate has a check "more/facts". Did you mean more/fact?',
+  ],
+  [
+    'test.only is left in',
+    { ...fact('() => {}'), specs: { more: `test.only('A fact', check('more/fact', proves('5')), () => {});` } },
+    'HOLD',
+    'did not run',
+  ],
+  [
+    'a run is interrupted',
+    { ...fact('async () => { ready(); await new Promise(() => {}); }'), signal: 'SIGINT' },
+    'HOLD',
+    'The run was interrupted.',
+  ],
+  ['a worker crashes', fact('() => { process.exit(0); }'), 'HOLD', 'worker process exited unexpectedly'],
+  [
+    'the clock is set back',
+    {
+      ...fact('() => { ready(); }'),
+      head: `import { existsSync } from 'node:fs';
+        const real = Date;
+        globalThis.Date = class extends real {
+          constructor(...given) { super(...(given.length ? given : [Date.now()])); }
+          static now() { return real.now() - (existsSync('ready') ? 3_600_000 : 0); }
+        };`,
+    },
+    'HOLD',
+    'clock of this machine was set while the run lasted',
+  ],
+  [
+    'the hosts file still leads elsewhere after the switch',
+    {
+      head: `import { writeFileSync } from 'node:fs';
+        writeFileSync('hosts', '198.51.100.20 www.site.example');
+        writeFileSync('hook.ts', \`import { refuseOverride } from '${OVERRIDE}';
+          const sites = { www: { host: 'www.site.example', aliases: [] }, alpha: { host: 'a.site.example', aliases: [] } };
+          export default () => refuseOverride({ sites }, 'hosts');\`);`,
+      config: `globalSetup: './hook.ts',`,
+    },
+    'HOLD',
+    'hosts still leads names of the site elsewhere',
+  ],
+  [
+    'a check asks the other host',
+    {
+      specs: {
+        more: `${SAW_PUMA}
+          test('A fact', check('more/fact', proves('5')), async ({}, info) => { await info.attach('seen', seen(['SHA256:a'])); });
+          test('Another', check('more/another', proves('5')), async ({}, info) => { await info.attach('seen', seen(['SHA256:b'])); });`,
+      },
+      expected: [listed('more/fact'), listed('more/another')],
+    },
+    'HOLD',
+    'Two different hosts answered as puma during this run.',
+  ],
+];

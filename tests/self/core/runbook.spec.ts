@@ -1,0 +1,48 @@
+import { expect, test } from '@playwright/test';
+import { readExpected } from '../../../reports/decision/expected.js';
+import { GATES, STEPS, type Gate, type Step } from '../../../runbook.js';
+
+const steps: readonly Step[] = STEPS;
+const gates: readonly Gate[] = GATES;
+
+/** In the words of the runbook, one row of its tables each. */
+const ROWS = [
+  ...['Baseline', 'How to test', 'Known issues', '1', '2', '3', '4', '5', '5 Email', '5 Maps', '5 HTTPS'],
+  ...['5 Registration', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '6 again', '18'],
+  // What the gates table says of deer-baseline: the reference that later gates compare with.
+  'Baseline again',
+  ...[
+    'deployment',
+    'sub-domains',
+    'cron-stopped',
+    'backup',
+    'deer-copy',
+    'nothing-forgotten',
+    'deer-shredded',
+    'deer-gone',
+    'contract',
+  ].map((row) => `Afterwards: ${row}`),
+  ...['disk', 'repository', 'off-machine'].map((row) => `Afterwards: ${row}`),
+];
+
+test('every row of the runbook is a step', () => {
+  expect(steps.map(({ number }) => number).sort()).toEqual([...ROWS].sort());
+});
+
+for (const { number, id, gate, attested } of steps) {
+  test(`step ${number} is proven by a blocker of ${gate}, or sworn to`, () => {
+    const checks = readExpected(gate).filter(({ step, severity }) => step === id && severity === 'blocker');
+
+    expect(checks.length > 0 || attested === true, `checks of step ${id} in reports/expected/lab/${gate}.json`).toBe(
+      true,
+    );
+  });
+}
+
+for (const { id, visitors = [] } of gates) {
+  for (const { kind, proves } of visitors) {
+    test(`the ${kind} visitor of ${id} proves a step of that gate`, () => {
+      expect(steps.find((step) => step.id === proves)?.gate).toBe(id);
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { test, expect } from '@playwright/test';
+import { readSettings, SETTINGS } from '../../../helpers/core/settings.js';
+import { TARGETS } from '../../../targets/index.js';
+
+/** Everything that the real target asks for, well-formed. */
+const complete = Object.fromEntries(
+  (TARGETS.get('bewelcome')?.settings ?? []).map(({ name, example }) => [name, example]),
+);
+const bewelcome = { MIGRATION_TARGET: 'bewelcome', ...complete };
+
+const messageFor = (environment: Record<string, string>): string => {
+  try {
+    readSettings(environment);
+    return 'no complaint';
+  } catch (problem) {
+    return String(problem);
+  }
+};
+
+test.describe('settings', () => {
+  test('an empty environment means the lab, reached through the hosts file', () => {
+    const settings = readSettings({});
+
+    expect(settings).toMatchObject({ override: 'hosts-file', hostsFile: '/etc/hosts', ci: false });
+    expect(settings.target.name).toBe('lab');
+  });
+
+  test('the real target is complete when every setting is given', () => {
+    expect(readSettings(bewelcome).target).toMatchObject({ name: 'bewelcome', mayWrite: true, prepare: null });
+  });
+
+  test('the real target may not write unless told to', () => {
+    const { target } = readSettings({ ...bewelcome, MIGRATION_MAY_WRITE: '' });
+
+    expect(target).toMatchObject({ mayWrite: false, databases: { writer: null } });
+  });
+
+  test('leave to write without an account that takes things out again is refused', () => {
+    expect(messageFor({ ...bewelcome, MIGRATION_DB_WRITER: '' })).toContain('MIGRATION_DB_WRITER is malformed');
+  });
+
+  test('every problem is named in one message, with meaning and example', () => {
+    const message = messageFor({
+      ...bewelcome,
+      MIGRATION_PUMA_ADDRESS: 'not-an-address',
+      MIGRATION_MAILHOG: '',
+      MIGRATION_OVERRIDE: 'magic',
+      MIGRATION_HOSTS_FILE: 'relative/hosts',
+      MIGRATION_PUMA_ADRESS: 'misspelt',
+    });
+
+    expect(message.split('\n')).toEqual([
+      'SettingsError: 5 settings are wrong:',
+      expect.stringMatching(/MIGRATION_OVERRIDE is none of its words: .+ Example: MIGRATION_OVERRIDE=resolver-rules/),
+      expect.stringMatching(/MIGRATION_HOSTS_FILE is malformed: .+ Example: MIGRATION_HOSTS_FILE=\/etc\/hosts/),
+      expect.stringContaining('MIGRATION_PUMA_ADRESS is not a setting'),
+      expect.stringMatching(/MIGRATION_MAILHOG is missing: .+ Example: MIGRATION_MAILHOG=http/),
+      expect.stringMatching(/MIGRATION_PUMA_ADDRESS is malformed: IPv4 address of Puma\. Example: .+/),
+    ]);
+  });
+
+  test('an unknown target is answered with the known ones', () => {
+    expect(messageFor({ MIGRATION_TARGET: 'mule' })).toContain(
+      'MIGRATION_TARGET names no target. Known targets: lab, bewelcome',
+    );
+  });
+
+  test('no message repeats a value that was handed in', () => {
+    const message = messageFor({ ...bewelcome, MIGRATION_PUMA_ADDRESS: 'hunter2', MIGRATION_OVERRIDE: 'hunter2' });
+
+    expect(message).toContain('2 settings are wrong');
+    expect(message).not.toContain('hunter2');
+  });
+
+  test('targets/README.md lists every setting there is and no other', () => {
+    const readme = readFileSync('targets/README.md', 'utf8');
+    const documented = [...readme.matchAll(/^\| `(MIGRATION_\w+)` \|/gm)].map((row) => row[1]);
+
+    const known = [...SETTINGS, ...[...TARGETS.values()].flatMap((target) => target.settings)].map(({ name }) => name);
+    expect(documented.sort()).toEqual([...known].sort());
+  });
+});

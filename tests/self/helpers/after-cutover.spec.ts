@@ -1,0 +1,180 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { loggedRequest, wrongRequests, type LoggedRequest } from '../../../helpers/host/logs/access-log.js';
+import { changesIn, readAnswers } from '../../../helpers/evidence/downtime-samples.js';
+import { NoAnswer } from '../../../helpers/core/no-answer.js';
+import { forwardedNames, proxyTimeout } from '../../../helpers/routing/forwarding.js';
+import { readDeclaration } from '../../../reports/decision/check.js';
+import { lab } from '../../../targets/lab/target.js';
+
+const from = (address: string): LoggedRequest => ({ address, method: 'GET', path: '/', status: 200 });
+const VISITOR = '203.0.113.5';
+
+test.describe('a line of an access log', () => {
+  const request = '"GET /about?a=%22 HTTP/1.1" 200 4349 "-" "deer-to-puma/ef56"';
+  for (const [format, line] of [
+    ['vhost_combined', `www.bewelcome.example:80 2001:db8::1 - - [24/Nov/2026:03:08:32 +0100] ${request}`],
+    ['combined', `2001:db8::1 - somebody [24/Nov/2026:03:08:32 +0100] ${request}`],
+  ] as const) {
+    test(`in the format ${format} is read`, () => {
+      expect(loggedRequest(line)).toMatchObject({
+        address: '2001:db8::1',
+        method: 'GET',
+        path: '/about?a=%22',
+        status: 200,
+      });
+    });
+  }
+
+  for (const [what, line] of [
+    ['empty', ''],
+    ['of an error log', '[Tue Nov 24 03:07:53 2026] [proxy:error] [pid 4137] AH00961: failed'],
+    ['cut off', '203.0.113.5 - - [24/Nov/2026:03:08:32 +0100] "GET /abo'],
+  ] as const) {
+    test(`that is ${what} is none`, () => {
+      expect(loggedRequest(line)).toBeUndefined();
+    });
+  }
+});
+
+test.describe('requests of a visitor after the switch', () => {
+  test('are well when the new host knows who came, directly or through the old host', () => {
+    expect(wrongRequests(lab, [from(VISITOR)], undefined)).toBeUndefined();
+    expect(wrongRequests(lab, [from(VISITOR)], [from(VISITOR)])).toBeUndefined();
+  });
+
+  for (const [what, puma, deer, words] of [
+    ['nobody at the new host', [], [from(VISITOR)], /no request of this visitor/],
+    [
+      'The old host itself at the new host',
+      [from(lab.hosts.old.ipv4)],
+      [from(VISITOR)],
+      /took the visitor for the old host \(198\.51\.100\.10\)/,
+    ],
+    [
+      'another at the new host',
+      [from('203.0.113.9')],
+      [from(VISITOR)],
+      /came to the old host from 203\.0\.113\.5.*for 203\.0\.113\.9/,
+    ],
+    ['nobody at the old host', [from(VISITOR)], [], /The old host's access log has no request/],
+  ] as const) {
+    test(`are wrong with ${what}, and it is said how`, () => {
+      expect(wrongRequests(lab, puma, deer)).toMatch(words);
+    });
+  }
+});
+
+test.describe('the forwarding of the old host', () => {
+  const facts = (site: string, others: Record<string, string> = {}) => {
+    const files: Record<string, string> = { '/etc/apache2/sites-enabled/www.conf': site, ...others };
+    return {
+      files,
+      apache: {
+        configtest: { exitCode: 0, output: '' },
+        vhosts: [],
+        modules: [],
+        files: Object.keys(files),
+        enabledSince: {},
+      },
+    };
+  };
+  const site = (proxy: string): string =>
+    `<VirtualHost *:80>\nServerName www\n  ServerAlias bare more\n${proxy}\n</VirtualHost>\n<VirtualHost *:443>\nServerName www\n</VirtualHost>`;
+
+  test('names what a virtual host with a ProxyPass to the new host answers to, by port', () => {
+    expect([...forwardedNames(facts(site('ProxyPass / http://198.51.100.20/')), ['198.51.100.20'])]).toEqual([
+      'www:80',
+      'bare:80',
+      'more:80',
+    ]);
+    expect([...forwardedNames(facts(site('ProxyPass / http://203.0.113.9/')), ['198.51.100.20'])]).toEqual([]);
+    expect(() => forwardedNames(facts(site('# ProxyPass / http://198.51.100.20/')), ['198.51.100.20'])).toThrow(
+      NoAnswer,
+    );
+  });
+
+  test('is found in an included file too', () => {
+    const included = { '/etc/apache2/rox/to-puma.conf': 'ProxyPass / http://198.51.100.20/' };
+    const found = forwardedNames(facts(site('Include /etc/apache2/rox/to-puma.conf'), included), ['198.51.100.20']);
+
+    expect([...found]).toEqual(['www:80', 'bare:80', 'more:80']);
+  });
+
+  for (const [words, others, seconds] of [
+    ['connectiontimeout=5 timeout=120', {}, 5],
+    ['timeout=120', {}, 120],
+    ['connectiontimeout=500ms', {}, 0.5],
+    ['', { '/etc/apache2/apache2.conf': 'Timeout 300' }, 300],
+    ['', { '/etc/apache2/apache2.conf': 'Timeout 300\nProxyTimeout 20' }, 20],
+    ['', {}, 60],
+  ] as const) {
+    test(`waits ${seconds} s for a silent the new host with "${words}" ${Object.values(others).join()}`, () => {
+      const known = facts(site(`ProxyPass / http://198.51.100.20/ ${words}`), others);
+
+      expect(proxyTimeout(known, ['198.51.100.20'])).toEqual([expect.objectContaining({ seconds })]);
+    });
+  }
+
+  test('that is not there has no patience to ask for', () => {
+    expect(() => proxyTimeout(facts(site('')), ['198.51.100.20'])).toThrow(/no ProxyPass leads to 198\.51\.100\.20/);
+  });
+});
+
+test('answers of a day are read with their times; what is none is left out', () => {
+  expect(
+    readAnswers('2012-06-22T14:00:05+0200 0\nnoise\n2012-06-22T14:04:05+0200 2\n2012-13-41T00:00:00+0000 2\n'),
+  ).toEqual([
+    { at: Date.parse('2012-06-22T12:00:05Z'), outcome: 'closed (503)' },
+    { at: Date.parse('2012-06-22T12:04:05Z'), outcome: 'served' },
+  ]);
+});
+
+test('a day of logs comes down to the answers at which it changed, the first one among them', () => {
+  const folder = test.info().outputPath();
+  const line = (time: string, status: number): string =>
+    `www:80 198.51.100.1 - - [${time}] "GET / HTTP/1.1" ${status} 7 "-" "-"\n`;
+  writeFileSync(
+    `${folder}/placeholder-access.log`,
+    ['13:00:00', '13:10:00', '13:50:00'].map((time) => line(`22/Jun/2012:${time} +0200`, 503)).join(''),
+  );
+  writeFileSync(`${folder}/forward-access.log`, line('22/Jun/2012:14:00:00 +0200', 200));
+
+  expect(readAnswers(execFileSync('sh', ['-c', changesIn(`${folder}/*access*.log`)], { encoding: 'utf8' }))).toEqual([
+    { at: Date.parse('2012-06-22T11:00:00Z'), outcome: 'closed (503)' },
+    { at: Date.parse('2012-06-22T11:50:00Z'), outcome: 'closed (503)' },
+    { at: Date.parse('2012-06-22T12:00:00Z'), outcome: 'served' },
+    { at: Date.parse('2012-06-22T12:00:00Z'), outcome: 'served' },
+  ]);
+});
+
+test.describe('a check that visitors play', () => {
+  const declaration = (step: string) => ({
+    file: '/tests/journeys/rox/login.spec.ts',
+    title: 'The new host lets a member in',
+    tags: ['@blocker', '@login/member-let-in[alice]'],
+    annotations: [{ type: 'step', description: step }],
+    visitor: 'stale',
+  });
+
+  test('says by its id who played it, and proves the step of his way in', () => {
+    expect(readDeclaration(declaration('5'), 'postcutover', '/tests')).toMatchObject({
+      id: 'login/member-let-in[alice]@stale',
+      title: 'As stale visitor: The new host lets a member in',
+      step: '16',
+      problems: [],
+    });
+  });
+
+  test('keeps a step of its own gate', () => {
+    expect(readDeclaration(declaration('17'), 'postcutover', '/tests')).toMatchObject({
+      id: 'login/member-let-in[alice]',
+      step: '17',
+    });
+  });
+
+  test('of a step that there is not stays a problem', () => {
+    expect(readDeclaration(declaration('99'), 'postcutover', '/tests').problems).toHaveLength(1);
+  });
+});

@@ -1,0 +1,192 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { without } from '../../../helpers/baseline/page-comparison.js';
+import { differences, grouped, missingItems, shrunkTables } from '../../../helpers/baseline/compare.js';
+import { machineLists } from '../../../helpers/baseline/collect-lists.js';
+import { mergeSamples, mergePageSamples } from '../../../helpers/baseline/stable-parts.js';
+import { pageFacts, type PageFacts } from '../../../helpers/baseline/page.js';
+import { ABOUT, olderOf, readBaseline, type Recording } from '../../../helpers/baseline/read.js';
+import { writeBaseline } from '../../../helpers/baseline/write.js';
+import type { HttpAnswer } from '../../../helpers/http/http.js';
+import { lab } from '../../../targets/lab/target.js';
+
+const URL = 'http://www.example/about';
+const PAGE = `<html><head><title>About  us</title><link rel="stylesheet" href="a.css"></head><body>
+<h1 id="title7">About us</h1><form action="login" method="POST"><input type="hidden" name="aB3dE5fG7hI9jK1lM3nO5pQ7rS9=" value="1">
+<input type="text" name="u"></form><p>We are 200 members &amp; friends.</p><script>var x = 'not a word';</script></body></html>`;
+
+function answer(text = PAGE, change: Partial<HttpAnswer> = {}): HttpAnswer {
+  const headers = {
+    'content-type': 'text/html;charset="utf-8"',
+    'set-cookie': ['sid=secret; path=/; HttpOnly'],
+    date: 'now',
+  };
+  return { url: URL, status: 200, headers, body: Buffer.from(text), text, address: '198.51.100.10', ...change };
+}
+const page = (text = PAGE, change: Partial<HttpAnswer> = {}): PageFacts => pageFacts(answer(text, change));
+const recorded = (first = page(), second = first): ReturnType<typeof mergePageSamples> =>
+  mergePageSamples(first, second);
+
+function found(now: PageFacts, before = recorded(), lives = false): string[] {
+  return differences(before, now, { lives, allowed: [{ words: /revision/, why: 'a deployment' }] }).map(
+    ({ kind, aspect, words }) => `${kind}, ${aspect}: ${words}`,
+  );
+}
+
+test('a page is known by its title, forms, words and headers; numbers, tokens and sessions are not kept', () => {
+  expect(page()).toEqual({
+    url: URL,
+    status: 200,
+    headers: { 'content-type': 'text/html;charset=utf-8', 'set-cookie': 'sid; path=/; HttpOnly' },
+    title: 'About us',
+    frame: ['field input hidden (token)', 'field input text u', 'form post login', 'h1#title#', 'style a.css'],
+    text: ['About us', 'We are # members & friends.'],
+    sha256: '',
+    broken: [],
+  });
+});
+
+test('of a redirect its goal counts, of a file its bytes', () => {
+  const redirect = page('<p>go on</p>', { status: 302, headers: { location: '/login', 'content-type': 'text/html' } });
+  expect(redirect).toMatchObject({
+    headers: { location: 'http://www.example/login' },
+    frame: [],
+    text: [],
+    sha256: '',
+  });
+  expect(page('x', { headers: { 'content-type': 'image/png' } }).sha256).toMatch(/^2d711642b726b044/);
+});
+
+test('the same page is no difference, also with other numbers in it', () => {
+  expect(found(page(PAGE.replace('200', '201').replace('aB3dE5', 'bC4eF6')))).toEqual([]);
+});
+
+for (const { what, now, words } of [
+  { what: 'gone', now: page('', { status: 404 }), words: ['regression, status: status: 200 -> 404'] },
+  {
+    what: 'led elsewhere',
+    now: page('', { status: 302, headers: { location: 'http://deer.example/' } }),
+    words: ['regression, status: status: 200 -> 302', 'regression, status: location: none -> http://deer.example/'],
+  },
+  {
+    what: 'in another character set',
+    now: page(PAGE, { headers: { ...answer().headers, 'content-type': 'text/html;charset=latin1' } }),
+    words: ['regression, headers: content-type: text/html;charset=utf-8 -> text/html;charset=latin1'],
+  },
+  {
+    what: 'renamed',
+    now: page(PAGE.replace('About  us', 'Placeholder')),
+    words: ['regression, frame: title: About us -> Placeholder'],
+  },
+  {
+    what: 'without a field',
+    now: page(PAGE.replace('name="u"', '')),
+    words: ['regression, frame: lost: field input text u'],
+  },
+  {
+    what: 'reworded',
+    now: page(PAGE.replace('friends', 'foes')),
+    words: ['regression, text: lost: We are # members & friends.', 'regression, text: new: We are # members & foes.'],
+  },
+  {
+    what: 'with a message of PHP',
+    now: page(PAGE.replace('<form', 'Warning: oops in /x.php on line 3<form')),
+    words: ['regression, status: PHP message: Warning: oops in /x.php on line 3'],
+  },
+])
+  test(`a page that is ${what} is told`, () => {
+    expect(found(now)).toEqual(words);
+  });
+
+test('what varied by itself says nothing, and what stood beside it still counts', () => {
+  const noisy = recorded(page(), page(PAGE.replace('</form>', '</form><p>Quote of the day: one</p>')));
+  expect(noisy.volatile).toEqual({ text: ['Quote of the day: one'] });
+  expect(found(page(PAGE.replace('</form>', '</form><p>Quote of the day: two</p>')), noisy)).toEqual([]);
+  expect(found(page(PAGE.replace('We are', 'We were')), noisy)).toEqual([
+    'regression, text: lost: We are # members & friends.',
+  ]);
+});
+
+test('of a page that lives, words may change and things may come, but nothing may go', () => {
+  expect(found(page(PAGE.replace('friends', 'foes').replace('<p>', '<p id="new">')), recorded(), true)).toEqual([]);
+  expect(found(page(PAGE.replace('</title>', ' now</title>').replace('name="u"', '')), recorded(), true)).toHaveLength(
+    2,
+  );
+});
+
+test('what is meant and what was broken on the old host already is told as such, and is no regression', () => {
+  expect(found(page(PAGE.replace('</form>', '</form><p>revision 8</p>')))).toEqual(['allowed, text: new: revision #']);
+  const sick = recorded(page('Sorry', { status: 500 }));
+  expect(found(page('Sorry', { status: 500 }), sick)).toEqual([
+    'broken before, status: said on the old host already: status 500',
+  ]);
+  expect(found(page(), sick)[0]).toBe('broken before, status: status: 500 -> 200');
+});
+
+test('what is the same on many pages is told once, and what is known elsewhere not again', () => {
+  const gone = differences(recorded(), page('', { status: 404 }), { lives: false, allowed: [] });
+  const other = gone.map((each) => ({ ...each, url: 'http://www.example/' }));
+  expect(grouped([...gone, ...other])).toEqual([`status: 200 -> 404 | GET ${URL} and 1 more`]);
+  expect(without([...gone, ...other], gone)).toEqual(other);
+});
+
+test('lists keep what both askings gave; what is lost later is told by kind, what is new is not', () => {
+  const { stable: steady, volatile: varies } = mergeSamples(
+    { tables: ['a', 'b'], events: ['e'] },
+    { tables: ['b', 'a', 'tmp1'] },
+  );
+  expect({ steady, varies }).toEqual({
+    steady: { tables: ['a', 'b'], events: [] },
+    varies: { tables: ['tmp1'], events: ['e'] },
+  });
+  expect(missingItems(steady, { tables: ['a', 'c'] })).toEqual(['tables: b']);
+  expect(missingItems(steady, {})).toEqual(['tables: a', 'tables: b']);
+  expect(shrunkTables({ a: 100, b: 100, c: 4, gone: 9 }, { a: 86, b: 84, c: 0 })).toEqual([
+    'b: 100 rows on the old host, 84 on the new host',
+  ]);
+});
+
+test('a job that is commented out does not count as one that the old host has', () => {
+  const table = {
+    kind: 'system',
+    path: '/etc/cron.d/x',
+    mode: '644',
+    owner: 'root',
+    hardLinks: 1,
+    linkedOwner: undefined,
+  } as const;
+  const text = '*/30 * * * * root on\n#0 1 * * * root off\n';
+  const account = { home: '/', shell: '/bin/sh', expired: false };
+  const daemon = { name: 'cron', revision: 162 };
+  const cron = { daemon, accounts: { root: account }, unread: [], tables: [{ ...table, text }] };
+  const facts = { services: {}, sockets: [], apache: { vhosts: [] }, cron };
+  expect(machineLists(facts as unknown as Recording['facts'], [])['other cron jobs']).toEqual(['0,30 * * * * root on']);
+});
+
+test('a baseline is put in place whole; who was killed in between leaves the older one', () => {
+  const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
+  const target = { ...lab, baseline };
+  expect(() => readBaseline(target)).toThrow(
+    'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
+  );
+
+  const recording = { pages: [recorded()], facts: { hostname: 'deer' }, rows: { a: 1 } } as unknown as Recording;
+  const whole = Object.fromEntries(['machine', 'zone', 'certificates', 'databases', 'files'].map((part) => [part, {}]));
+  const at = writeBaseline(target, { ...whole, ...recording });
+  expect(readBaseline(target)).toMatchObject({ recorded: at, rows: { a: 1 }, pages: [{ url: URL }] });
+
+  // Killed while writing aside, then between the two renames.
+  mkdirSync(`${baseline}.new`);
+  writeFileSync(join(`${baseline}.new`, 'pages.json'), '[');
+  expect(readBaseline(target).recorded).toBe(at);
+  renameSync(baseline, olderOf(baseline));
+  expect(readBaseline(target).recorded).toBe(at);
+
+  writeBaseline(target, { ...whole, ...recording, rows: { a: 2 } });
+  expect(readBaseline(target).rows).toEqual({ a: 2 });
+  expect(existsSync(olderOf(baseline))).toBe(false);
+  writeFileSync(join(baseline, ABOUT), '{');
+  expect(() => readBaseline(target)).toThrow('could not be asked');
+});

@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { resolverRules } from '../../../helpers/http/browser.js';
+import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
+import { unexpectedServer, disallowedHost } from '../../../helpers/routing/connection-guard.js';
+import { lab } from '../../../targets/lab/target.js';
+
+const www = `http://${lab.sites.www.host}/login`;
+const maps = 'http://maps.google.com/maps?file=api';
+
+test.describe('who answered', () => {
+  for (const [words, url, address] of [
+    ['The new host over IPv4', www, lab.hosts.new.ipv4],
+    ['The new host over IPv6, as Chromium writes it', www, `[${lab.hosts.new.ipv6 ?? ''}]`],
+    ['The new host over IPv4, as Node may write it', www, `::ffff:${lab.hosts.new.ipv4}`],
+    ['the map host where the target pins it', maps, lab.thirdParties[0]?.address ?? ''],
+  ] as const) {
+    test(`${words} is no stray`, () => {
+      expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toBeUndefined();
+    });
+  }
+
+  for (const [words, url, address, why] of [
+    ['The old host for the site', www, lab.hosts.old.ipv4, /login was answered by \S+ \(Deer\), not by Puma/],
+    ['somebody unknown for the site', www, '203.0.113.9', /answered by 203\.0\.113\.9, not by Puma/],
+    ['The new host for the map host', maps, lab.hosts.new.ipv4, /answered by \S+ \(Puma\), not by/],
+    ['a host the target does not know', 'https://tracker.example/x', '203.0.113.9', /neither a name of the site nor/],
+  ] as const) {
+    test(`${words} is a stray, named with address and machine`, () => {
+      expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toMatch(why);
+    });
+  }
+
+  test('what needs no network is no stray', () => {
+    expect(disallowedHost(lab, 'data:image/gif;base64,R0')).toBeUndefined();
+  });
+
+  test('a session id in an address is not repeated', () => {
+    expect(
+      unexpectedServer(lab, { url: `${www}?sidTB=abc123`, address: lab.hosts.old.ipv4 }, lab.hosts.new),
+    ).not.toContain('abc123');
+  });
+
+  test('pinned names of the site lead to the new host, and everybody else nowhere', () => {
+    expect(
+      resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]))).split(', '),
+    ).toEqual([
+      `MAP ${lab.sites.www.host} ${lab.hosts.new.ipv4}`,
+      `MAP ${lab.sites.www.aliases[0] ?? ''} ${lab.hosts.new.ipv4}`,
+      `MAP ${lab.sites.alpha.host} ${lab.hosts.new.ipv4}`,
+      ...lab.thirdParties.map(({ host, address }) => `MAP ${host} ${address ?? ''}`),
+      'MAP * ~NOTFOUND',
+    ]);
+  });
+
+  test('with the hosts file in force the names of the site are left to the system', () => {
+    expect(resolverRules(lab, undefined)).toMatch(new RegExp(`^EXCLUDE ${lab.sites.www.host}, `));
+  });
+});

@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test';
+import { stillCaching, resolvesElsewhere, revertedToOldHost } from '../../../helpers/dns/dns-propagation.js';
+import type { DnsAnswer, DnsRecord, RecordType } from '../../../helpers/dns/dns-records.js';
+import {
+  askAll,
+  holds,
+  resolvesTo,
+  recordsOnOldHost,
+  reverseName,
+  differsFrom,
+} from '../../../helpers/dns/dns-zone.js';
+import { lab } from '../../../targets/lab/target.js';
+
+const {
+  hosts: { old: deer, new: puma },
+} = lab;
+const server = { name: 'ns', address: '192.0.2.53' };
+const record = (value: string, type: string = 'A', name = 'www.bewelcome.example', ttl = 300): DnsRecord => ({
+  name,
+  type,
+  ttl,
+  value,
+});
+const says = (type: RecordType, ...records: DnsRecord[]): DnsAnswer => ({
+  question: { name: 'www.bewelcome.example', type },
+  exists: true,
+  authoritative: true,
+  records,
+});
+
+test('an answer leads to a host with exactly its addresses, also by another name', () => {
+  const alias = record('other.example', 'CNAME');
+
+  expect(resolvesTo(puma, says('A', record(puma.ipv4)))).toBe(true);
+  expect(resolvesTo(puma, says('A', alias, record(puma.ipv4)))).toBe(true);
+  expect(resolvesTo(puma, says('A', record(puma.ipv4), record(deer.ipv4)))).toBe(false);
+  expect(resolvesTo(puma, says('AAAA'))).toBe(false);
+  expect(resolvesTo({ ...puma, ipv6: undefined }, says('AAAA'))).toBe(true);
+});
+
+test('an old address is found wherever a record can hold it', () => {
+  const held = [deer.ipv4, `10 ${deer.hostname}`, `v=spf1 ip4:${deer.ipv4}/32 -all`, `v=spf1 -a:${deer.hostname} -all`];
+
+  for (const value of [...held, `v=spf1 ip6:2001:DB8:51:0::10 ~all`])
+    expect(holds(deer, record(value)), value).toBe(true);
+  for (const value of [`${deer.ipv4}0`, `10 x${deer.hostname}`, puma.ipv4])
+    expect(holds(deer, record(value)), value).toBe(false);
+});
+
+test('what may stay on the old host is not left over', () => {
+  const zone = lab.dns.zone;
+  const mail = record(`10 ${deer.hostname}`, 'MX', zone);
+
+  expect(recordsOnOldHost(lab, says('MX', mail))).toEqual([]);
+  expect(recordsOnOldHost({ ...lab, dns: { ...lab.dns, mayStay: [] } }, says('MX', mail))).toEqual([
+    `${zone} MX is 10 ${deer.hostname}`,
+  ]);
+});
+
+test('an address is turned into the name of its PTR record', () => {
+  expect(reverseName('198.51.100.20')).toBe('20.100.51.198.in-addr.arpa');
+  expect(reverseName('2001:db8:51::20')).toBe(`0.2.${'0.'.repeat(18)}1.5.0.0.8.b.d.0.1.0.0.2.ip6.arpa`);
+  expect(reverseName('::1')).toBe(`1.${'0.'.repeat(31)}ip6.arpa`);
+});
+
+test('a server that says something else, or from memory, is told', () => {
+  const usual = [{ server, answer: says('A', record(puma.ipv4)) }];
+  const other = { server, answer: says('A', record(deer.ipv4)) };
+  const byHeart = { server, answer: { ...says('A', record(puma.ipv4)), authoritative: false } };
+
+  expect(differsFrom(usual, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
+  expect(differsFrom(usual, other)).toContain(`is ${deer.ipv4} (TTL 300); usually it says ${puma.ipv4}`);
+  expect(differsFrom(usual, byHeart)).toContain('without authority');
+});
+
+test('a resolver may remember the old host as long as planned, and lead nowhere else', () => {
+  const late = (ttl: number) => ({ server, answer: says('A', record(deer.ipv4, 'A', 'www.bewelcome.example', ttl)) });
+
+  expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
+  expect(resolvesElsewhere(lab, 600, late(600))).toBeUndefined();
+  expect(resolvesElsewhere(lab, 600, late(601))).toContain('the old host for 601 s more, and 600 s were planned');
+  expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record('192.0.2.1')) })).toContain(
+    'neither the new host nor the old host',
+  );
+  expect(resolvesElsewhere(lab, 600, { server, answer: says('A') })).toContain(
+    'is nothing: neither the new host nor the old host',
+  );
+  expect(stillCaching(lab, [late(20), late(40)])).toEqual([
+    'ns (192.0.2.53) leads www.bewelcome.example to the old host for at most 40 s more',
+  ]);
+});
+
+test('a resolver that went back to the old host is told from one that got to the new host', () => {
+  const watched = (...all: boolean[]) => ({ resolver: 'x', samples: all.map((ok) => ({ at: '', ok, answer: '' })) });
+
+  expect(revertedToOldHost(watched(false, true, true))).toBe(false);
+  expect(revertedToOldHost(watched(true, false, true))).toBe(true);
+});
+
+test('a silent server is not asked on, and hides no answer of another', async () => {
+  const silent = { name: 'silent', address: '127.0.0.1', port: 1 };
+  const question = { name: 'www.example', type: 'A' } as const;
+  const options = { way: 'TCP', patienceMs: 500 } as const;
+  const { found, unanswered } = await askAll(Array.from({ length: 60 }, () => ({ server: silent, question, options })));
+
+  expect(found).toEqual([]);
+  expect(unanswered).toHaveLength(24);
+});

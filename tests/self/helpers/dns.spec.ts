@@ -1,0 +1,129 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { Packet } from 'dns2';
+import { expect, test } from '@playwright/test';
+import { askDns, type AskOptions } from '../../../helpers/dns/dns.js';
+import { plainAddress, valuesIn, type DnsAnswer } from '../../../helpers/dns/dns-records.js';
+
+/** Makes the bytes of an answer from a question; undefined: says nothing. */
+type Server = (question: Packet) => Buffer | undefined;
+
+const QUESTION = { name: 'www.example', type: 'A' } as const;
+const PATIENCE = { patienceMs: 600 };
+
+/** An answer with one address, changed as a test wants it. */
+const answering =
+  (change: (answer: Packet) => void = () => undefined): Server =>
+  (question) => {
+    const answer = Packet.createResponseFromRequest(question);
+    answer.header.aa = 1;
+    const record = { name: 'www.example', type: Packet.TYPE.A, class: Packet.CLASS.IN, ttl: 300, address: '192.0.2.7' };
+    answer.answers.push(new Packet.Resource(record));
+    change(answer);
+    return answer.toBuffer();
+  };
+
+/** Asks a server on loopback, which lives as long as the question: the same over UDP and TCP, or two different ones. */
+async function asking(byUdp: Server, options: AskOptions = {}, byTcp = byUdp): Promise<DnsAnswer> {
+  const tcp = createServer((socket) => {
+    socket
+      .on('error', () => undefined)
+      .once('data', (data) => {
+        const bytes = byTcp(Packet.parse(data.subarray(2)));
+        if (bytes) socket.end(Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]));
+      });
+  }).listen(0, '127.0.0.1');
+  await once(tcp, 'listening');
+  const { port } = tcp.address() as AddressInfo;
+  const udp = createSocket('udp4').on('message', (data, { port: to, address }) => {
+    const bytes = byUdp(Packet.parse(data));
+    if (bytes) udp.send(bytes, to, address);
+  });
+  udp.bind(port, '127.0.0.1');
+  await once(udp, 'listening');
+  const server = { name: 'ns', address: '127.0.0.1', port };
+  return askDns(server, QUESTION, { ...PATIENCE, ...options }).finally(() => {
+    udp.close();
+    tcp.close();
+  });
+}
+
+for (const way of ['UDP', 'TCP'] as const) {
+  test(`an answer over ${way} tells address, TTL and authority`, async () => {
+    const answer = await asking(answering(), { way });
+
+    expect(answer).toMatchObject({ exists: true, authoritative: true, records: [{ ttl: 300, value: '192.0.2.7' }] });
+  });
+
+  const NO_ANSWERS: [what: string, server: Server, words: RegExp][] = [
+    ['fails', answering(({ header }) => (header.rcode = 2)), /ns \(127\.0\.0\.1, \w+\) .*: it answers SERVFAIL/],
+    ['refuses', answering(({ header }) => (header.rcode = 5)), /it answers REFUSED/],
+    ['says what nobody knows', answering(({ header }) => (header.rcode = 14)), /it answers code 14/],
+    ['cuts its answer off', answering(({ header }) => (header.tc = 1)), /the answer is cut off \(truncated\)/],
+    ['is silent', () => undefined, /no answer within 0\.6 s/],
+    ['sends noise', () => Buffer.from('SSH-2.0-OpenSSH_9.2\r\n'), /could not be asked: /],
+    ['sends three bytes', () => Buffer.from('abc'), /could not be asked: .*octet/],
+    ['sends half an answer', (question) => answering()(question)?.subarray(0, -3), /the answer cannot be read/],
+    ['answers with a wrong id', answering(({ header }) => (header.id ^= 1)), /\bid\b/],
+    ['sends the question back', (question) => question.toBuffer(), /what came back is a question/],
+    [
+      'answers to another name',
+      answering(({ questions: [asked] }) => {
+        if (asked) asked.name = 'x.example';
+      }),
+      /another question/,
+    ],
+  ];
+  for (const [what, server, words] of NO_ANSWERS) {
+    test(`a server that ${what} over ${way} gives no answer`, async () => {
+      const asked = asking(server, { way });
+
+      await expect(asked).rejects.toThrow(words);
+      await expect(asked).rejects.toHaveProperty('name', 'NoAnswer');
+    });
+  }
+}
+
+test('that there is no such name, or no such record, is an answer', async () => {
+  const noName = answering((answer) => {
+    answer.header.rcode = 3;
+    answer.answers = [];
+  });
+  const noRecord = answering((answer) => {
+    answer.answers = [];
+  });
+
+  expect(await asking(noName)).toMatchObject({ exists: false, records: [] });
+  expect(await asking(noRecord)).toMatchObject({ exists: true, records: [] });
+});
+
+test('an answer that does not fit into a datagram is fetched over TCP, as every resolver does', async () => {
+  const tooLong = answering((answer) => {
+    answer.header.tc = 1;
+    answer.answers = [];
+  });
+
+  expect(valuesIn(await asking(tooLong, {}, answering()))).toEqual(['192.0.2.7']);
+});
+
+test('a datagram that is lost once is sent again', async () => {
+  let asked = 0;
+  const answer = answering();
+
+  expect(valuesIn(await asking((question) => ((asked += 1) === 1 ? undefined : answer(question))))).toEqual([
+    '192.0.2.7',
+  ]);
+});
+
+test('a connection that nobody takes is no answer', async () => {
+  const server = { name: 'ns', address: '127.0.0.1', port: 1 };
+
+  await expect(askDns(server, QUESTION, { way: 'TCP', ...PATIENCE })).rejects.toThrow(
+    /ns \(127\.0\.0\.1, TCP\).*ECONNREFUSED/,
+  );
+});
+
+test('addresses are compared in one form', () => {
+  expect(plainAddress('2001:DB8:51:0:0:0:0:0020')).toBe('2001:db8:51::20');
+});

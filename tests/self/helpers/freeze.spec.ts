@@ -1,0 +1,104 @@
+import { expect, test } from '@playwright/test';
+import { differingFiles, readManifest } from '../../../helpers/host/data-files.js';
+import { enabledSites, notThePlaceholder, waysToTheApplication } from '../../../helpers/routing/placeholder.js';
+
+const SITE = '/etc/apache2/sites-enabled/placeholder.conf';
+const INCLUDED = '/etc/apache2/rox/placeholder.conf';
+const vhost = { name: 'www.example', aliases: [], port: '80', file: SITE };
+const apache = (files: Readonly<Record<string, string>>): Parameters<typeof waysToTheApplication>[0] => ({
+  apache: {
+    configtest: { exitCode: 0, output: '' },
+    vhosts: [vhost],
+    modules: [],
+    enabledSince: {},
+    files: ['/etc/apache2/apache2.conf', ...Object.keys(files)],
+  },
+  files,
+});
+const ways = (files: Readonly<Record<string, string>>): string[] =>
+  waysToTheApplication(apache(files), ['www.example'], ['/home/www']);
+
+const HARMLESS =
+  'DocumentRoot /var/www/placeholder\nRewriteRule ^ - [R=503]\nErrorDocument 503 /index.html\n# ProxyPass / http://x/\n';
+
+test('a placeholder of files alone needs nothing', () => {
+  expect(ways({ [SITE]: 'Include rox/placeholder.conf\n', [INCLUDED]: HARMLESS })).toEqual([]);
+  expect(enabledSites(apache({ [SITE]: '', [INCLUDED]: '' }).apache)).toEqual(['placeholder']);
+});
+
+for (const line of [
+  'ProxyPass / http://127.0.0.1:8080/',
+  'RewriteRule ^(.*)$ http://127.0.0.1/$1 [P,L]',
+  'ErrorDocument 503 https://elsewhere.example/',
+  'AddType application/x-httpd-php .php',
+  'ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/',
+  'DocumentRoot "/home/www/htdocs"',
+])
+  test(`a placeholder with "${line}" needs the application`, () => {
+    expect(ways({ [SITE]: 'Include rox/placeholder.conf\n', [INCLUDED]: `  ${line}\n` })).toEqual([
+      `${INCLUDED}: ${line}`,
+    ]);
+  });
+
+test('proxies of other sites and of modules that are only loaded do not count', () => {
+  const proxy = 'ProxyPass / http://127.0.0.1:1/\n';
+  expect(
+    ways({
+      [SITE]: HARMLESS,
+      '/etc/apache2/sites-enabled/lists.conf': proxy,
+      '/etc/apache2/mods-enabled/x.conf': proxy,
+    }),
+  ).toEqual([]);
+  expect(ways({ [SITE]: HARMLESS, '/etc/apache2/conf-enabled/all.conf': proxy })).toHaveLength(1);
+});
+
+test('an answer that is not the placeholder says why', () => {
+  const page = Buffer.from('back soon');
+  const answer = { url: '', text: '', address: '', status: 503, headers: { 'retry-after': '600' }, body: page };
+
+  expect(notThePlaceholder(answer, page)).toEqual([]);
+  expect(
+    notThePlaceholder(
+      { ...answer, status: 302, headers: { location: '/login', 'set-cookie': ['a=b'] }, body: Buffer.from('') },
+      page,
+    ),
+  ).toEqual(['status 302 instead of 503', 'no Retry-After', 'leads to /login', 'sets a cookie', 'another page']);
+});
+
+const SUM = 'a'.repeat(64);
+const listing = (...entries: string[]): ReturnType<typeof readManifest> =>
+  readManifest(`${entries.map((entry) => `${entry}\0`).join('')}\0${SUM} *./gallery/odd\nname\0`);
+
+test('names of files may hold anything but a zero byte', () => {
+  expect(listing('f\t644\twww-data\twww-data\t\t./gallery/odd\nname').get('gallery/odd\nname')).toEqual({
+    kind: 'file',
+    mode: '644',
+    owner: 'www-data',
+    group: 'www-data',
+    content: SUM,
+  });
+});
+
+test('files differ in presence, kind, mode, owner and where they lead', () => {
+  const deer = listing(
+    'f\t644\troot\troot\t\t./a',
+    'f\t644\tx\tx\t\t./b',
+    'l\t777\tx\tx\tto/a\t./c',
+    'd\t755\tx\tx\t\t./d',
+  );
+  const puma = listing(
+    'f\t600\twww-data\troot\t\t./a',
+    'l\t777\tx\tx\tto/b\t./c',
+    'f\t755\tx\tx\t\t./d',
+    'f\t644\tx\tx\t\t./e',
+  );
+
+  // What root owned on Deer is handed over to the web user on Puma.
+  expect(differingFiles(deer, puma, 'www-data')).toEqual([
+    'a: mode 644 on the old host, 600 on the new host',
+    'b: missing on the new host',
+    'c: leads to to/a on the old host, to/b on the new host',
+    'd: a folder on the old host, a file on the new host',
+    'e: only on the new host',
+  ]);
+});

@@ -1,0 +1,47 @@
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { restoreAbandoned, takeLease } from '../../../../helpers/routing/hosts-file.js';
+import { ENTRIES, hostsFile, traceOf, USUAL } from './scratch.js';
+
+const reversed = (text: string): string => `${text.trimEnd().split('\n').reverse().join('\n')}\n`;
+
+test.describe('hosts file that others touch during the lease', () => {
+  const EDITS: [string, (text: string) => string, string][] = [
+    ['appended a line', (text) => `${text}192.0.2.9 x\n`, `${USUAL}192.0.2.9 x\n`],
+    ['deleted the end', (text) => text.slice(0, -28), USUAL.slice(0, -28)],
+    ['replaced the file', () => '127.0.0.1 localhost\n', '127.0.0.1 localhost\n'],
+    ['reversed the lines', reversed, reversed(USUAL)],
+  ];
+  for (const [what, edit, expected] of EDITS) {
+    test(`a human who ${what} during the lease keeps his change and loses only our lines`, async ({}, info) => {
+      const file = hostsFile(info, USUAL);
+      const lease = await takeLease({ file, entries: ENTRIES.slice(2), owner: 'a test' });
+      writeFileSync(file, edit(readFileSync(file, 'utf8')));
+
+      expect(lease.release()).toEqual({ editedMeanwhile: true });
+      expect(traceOf(file)).toEqual({ content: expected, files: ['hosts'] });
+    });
+  }
+
+  test('a file that was emptied or deleted during the lease gets its content back', async ({}, info) => {
+    const file = hostsFile(info, USUAL);
+    const accidents: [typeof truncateSync, typeof rmSync] = [truncateSync, rmSync];
+    for (const accident of accidents) {
+      const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
+      accident(file);
+      expect(lease.release()).toEqual({ editedMeanwhile: false });
+      expect(readFileSync(file, 'utf8')).toBe(USUAL);
+    }
+  });
+
+  test('our lines without lock and snapshot are taken out at the next start', async ({}, info) => {
+    const file = hostsFile(info, USUAL);
+    const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
+    rmSync(`${file}.deer-to-puma`, { recursive: true });
+
+    expect(() => lease.release()).toThrow(/is not ours any more/);
+    expect(restoreAbandoned(file)).toEqual({ outcome: 'restored', editedMeanwhile: false });
+    expect(restoreAbandoned(file)).toEqual({ outcome: 'nothing', editedMeanwhile: false });
+    expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
+  });
+});

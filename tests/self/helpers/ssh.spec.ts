@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { runScript, streamTo } from '../../../helpers/ssh/ssh.js';
+import { shellQuote, connectionError, withoutChatter } from '../../../helpers/ssh/ssh-errors.js';
+import type { Host } from '../../../targets/schema.js';
+
+const SAYINGS = [
+  ['@@@\n@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.', 'host key changed'],
+  ['No ED25519 host key is known for puma and you have requested strict checking.', 'host key not known'],
+  ['root@puma: Permission denied (publickey).', 'login refused'],
+  ['sudo: a password is required', 'may not use sudo'],
+  ['ssh: connect to host puma port 22: Connection refused', 'connection refused'],
+  ['ssh: connect to host puma port 22: Connection timed out', 'no answer in time'],
+  ['Timeout, server puma not responding.', 'no answer in time'],
+  ['ssh: connect to host puma port 22: No route to host', 'no route to the host'],
+  ['channel 0: open failed: connect failed: Connection refused', 'connection refused on the host itself'],
+  ['', 'connection lost'],
+] as const;
+
+for (const [saying, words] of SAYINGS) {
+  test(`ssh's "${saying.split('\n').at(-1) ?? ''}" is told as: ${words}`, () => {
+    expect(connectionError(saying)).toContain(words);
+  });
+}
+
+test('text from a host cannot repaint a terminal', () => {
+  expect(withoutChatter('a\u001b[2Jb\tc\nControlSocket /x already exists, disabling multiplexing\r\nd')).toBe(
+    'a?[2Jb\tc\nd',
+  );
+});
+
+test('a quoted word reaches the shell as it is', () => {
+  const word = `it's "$HOME" \`id\` \\ %\n*`;
+  expect(execFileSync('sh', ['-c', `printf %s ${shellQuote(word)}`], { encoding: 'utf8' })).toBe(word);
+});
+
+/** A listener on loopback as an ssh host; `greeting` null says nothing at all. */
+async function hostThatSays(greeting: string | null, folder: string): Promise<{ host: Host; close: () => void }> {
+  const server = createServer((socket) => socket.on('error', () => undefined).write(greeting ?? ''));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const configFile = `${folder}-ssh_config`;
+  writeFileSync(configFile, `Host puma\n  HostName 127.0.0.1\n  Port ${port}\n  UserKnownHostsFile /dev/null\n`);
+  const host: Host = {
+    role: 'new',
+    name: 'puma',
+    hostname: 'puma',
+    ipv4: '127.0.0.1',
+    ssh: { destination: 'puma', configFile },
+  };
+  return { host, close: () => server.close() };
+}
+
+test('a host that refuses, is silent or is not ssh gives NoAnswer with the reason, within the bound', async ({}, testInfo) => {
+  const silent = await hostThatSays(null, testInfo.outputPath('silent'));
+  const garbage = await hostThatSays('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(1100), testInfo.outputPath('garbage'));
+  const refusing = await hostThatSays(null, testInfo.outputPath('refusing'));
+  refusing.close();
+  const asking = 'the time';
+
+  await expect(runScript(silent.host, 'date', { timeoutMs: 400, description: asking })).rejects.toThrow(
+    'puma (127.0.0.1) could not be asked: no answer within 0.4 s\n  Asked: the time',
+  );
+  await expect(runScript(garbage.host, 'date', { description: asking })).rejects.toMatchObject({ name: 'NoAnswer' });
+  await expect(runScript(refusing.host, 'date', { description: asking })).rejects.toThrow(
+    'connection refused (ssh says: ',
+  );
+  const error = new Promise((resolve) => streamTo(refusing.host, '127.0.0.1:3306').resume().on('error', resolve));
+  expect(String(await error)).toContain('connection refused');
+  silent.close();
+  garbage.close();
+});

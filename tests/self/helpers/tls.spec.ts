@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createPlainServer, type AddressInfo, type Server } from 'node:net';
+import { join } from 'node:path';
+import { createServer, type TlsOptions } from 'node:tls';
+import { expect, test } from '@playwright/test';
+import { acceptedVersions, askTls, type TlsQuestion } from '../../../helpers/http/tls.js';
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+const pem = (...names: string[]): string => names.map((name) => readFileSync(at(`${name}.pem`), 'utf8')).join('');
+const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+
+/** Makes NAME.key and NAME.pem, signed by `by`, or by itself. */
+function certificate(name: string, by: string, options: { days?: number; ca?: boolean; names?: string } = {}): void {
+  const extensions = `basicConstraints=critical,CA:${options.ca === true ? 'TRUE' : 'FALSE'}
+subjectAltName=${options.names ?? 'DNS:ca.example'}`;
+  writeFileSync(at(`${name}.ext`), extensions);
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${name}.key`];
+  openssl('req', '-new', ...key, '-subj', `/CN=${name}`, '-out', `${name}.csr`);
+  const signer =
+    by === name ? ['-signkey', `${name}.key`] : ['-CA', `${by}.pem`, '-CAkey', `${by}.key`, '-CAcreateserial'];
+  openssl(
+    'x509',
+    '-req',
+    '-in',
+    `${name}.csr`,
+    ...signer,
+    '-days',
+    String(options.days ?? 30),
+    '-extfile',
+    `${name}.ext`,
+    '-out',
+    `${name}.pem`,
+  );
+}
+
+test.beforeAll(({}, testInfo) => {
+  folder = testInfo.outputPath();
+  execFileSync('mkdir', ['-p', folder]);
+  certificate('root', 'root', { ca: true });
+  certificate('stranger', 'stranger', { ca: true });
+  certificate('between', 'root', { ca: true });
+  certificate('site', 'between', { names: 'DNS:www.example,DNS:*.alpha.example' });
+  certificate('self', 'self', { names: 'DNS:www.example' });
+  certificate('old', 'root', { names: 'DNS:www.example', days: 0 });
+});
+
+/** A server on loopback that lives as long as the question. */
+async function asking<T>(server: Server, ask: (question: TlsQuestion) => Promise<T>): Promise<T> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const question = { address: '127.0.0.1', port, name: 'www.example', authority: at('root.pem'), timeoutMs: 1_000 };
+  return ask(question).finally(() => server.close());
+}
+const serving = (cert: string, key: string, options: TlsOptions = {}): Server =>
+  createServer({ cert, key: readFileSync(at(`${key}.key`)), ...options }).on('tlsClientError', () => undefined);
+
+test('a full chain to a trusted root has no problem', async () => {
+  const facts = await asking(serving(pem('site', 'between'), 'site'), askTls);
+  expect(facts).toMatchObject({ chainProblem: undefined, coversName: true, protocol: 'TLSv1.3' });
+  expect(facts.chain[0]).toMatchObject({
+    subject: 'CN=site',
+    issuer: 'CN=between',
+    names: ['www.example', '*.alpha.example'],
+  });
+});
+
+for (const [name, chain, key, words] of [
+  ['without its intermediate', ['site'], 'site', /^intermediate not sent: .*"CN=between"/],
+  ['that signed itself', ['self'], 'self', /^self-signed certificate \(CN=self\)/],
+  ['that has expired', ['old'], 'old', /^expired on .*\(CN=old\)/],
+] as const)
+  test(`a certificate ${name} is told in words`, async () => {
+    const facts = await asking(serving(pem(...chain), key), askTls);
+    expect(facts.chainProblem).toMatch(words);
+  });
+
+test('a root that nobody trusts is told from an intermediate that was not sent', async () => {
+  const ask = (question: TlsQuestion): ReturnType<typeof askTls> =>
+    askTls({ ...question, authority: at('stranger.pem') });
+  const facts = await asking(serving(pem('site', 'between', 'root'), 'site'), ask);
+  expect(facts.chainProblem).toBe('the chain ends in a root that is not trusted (CN=root)');
+});
+
+test('a name that the certificate does not hold is not covered', async () => {
+  const ask = (question: TlsQuestion): ReturnType<typeof askTls> => askTls({ ...question, name: 'alpha.example' });
+  expect(await asking(serving(pem('site', 'between'), 'site'), ask)).toMatchObject({
+    coversName: false,
+    chainProblem: undefined,
+  });
+});
+
+for (const [options, versions] of [
+  [{ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' }, ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']],
+  [{ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' }, ['TLSv1.2']],
+] as const)
+  test(`a server from ${options.minVersion} on accepts ${versions.join(', ')}`, async () => {
+    expect(await asking(serving(pem('site', 'between'), 'site', options), acceptedVersions)).toEqual(versions);
+  });
+
+for (const [does, start, words] of [
+  ['says nothing', () => createPlainServer(), 'no answer within 1 s'],
+  [
+    'speaks http',
+    () => createPlainServer((socket) => socket.on('error', () => undefined).end('HTTP/1.1 400 Bad\r\n\r\n')),
+    '',
+  ],
+  ['hangs up', () => createPlainServer((socket) => socket.destroy()), ''],
+] as const)
+  test(`a server that ${does} gives NoAnswer to either question`, async () => {
+    for (const ask of [askTls, acceptedVersions] as ((question: TlsQuestion) => Promise<unknown>)[])
+      await expect(asking(start(), ask)).rejects.toMatchObject({
+        name: 'NoAnswer',
+        message: expect.stringContaining(words),
+      });
+  });
+
+test('a server that is not there gives NoAnswer', async () => {
+  const question = { address: '127.0.0.1', port: 1, name: 'www.example' };
+  await expect(askTls(question)).rejects.toThrow(/127\.0\.0\.1:1 could not be asked: connect ECONNREFUSED/);
+});

@@ -1,0 +1,97 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { NoAnswer } from '../../../helpers/core/no-answer.js';
+import { ask } from '../../../helpers/http/http.js';
+import { Visitor } from '../../../helpers/http/visitor.js';
+
+const SITE = 'www.site.example';
+const pinned = new Map([[SITE, ['127.0.0.1']]]);
+
+const FORM = `<base href="http://${SITE}:PORT/"><form id="f" action="target">
+  <input type="hidden" name="token" value="a&amp;b"><input name="kept" value="Größe"><input name="changed" value="old">
+  <input type="checkbox" name="unticked"><input type="radio" name="r" value="1"><input type="radio" name="r" value="2" checked>
+  <select name="s"><option value="x">X</option><option value="y" selected>Y</option></select>
+  <textarea name="t">words</textarea><input type="submit" name="button" value="go"></form>`;
+
+test.describe('a visitor without a browser', () => {
+  const seen: string[] = [];
+  let server: Server;
+  let port: number;
+  const routes: Record<string, RequestListener> = {
+    '/': (_request, response) =>
+      response.setHeader('set-cookie', 'sid=1; path=/').end(FORM.replace('PORT', String(port))),
+    '/loop': (_request, response) => response.writeHead(302, { location: '/loop' }).end(),
+    '/silent': () => undefined,
+    '/drips': (_request, response) => void response.write('a'),
+    '/broken': (_request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('short');
+      response.socket?.destroy();
+    },
+    '/end': (_request, response) => response.end('arrived'),
+  };
+
+  test.beforeAll(async () => {
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += String(chunk)));
+      request.on('end', () => {
+        seen.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.cookie ?? '-'} ${body}`);
+        if (request.method === 'POST') response.writeHead(302, { location: '/end' }).end();
+        else (routes[request.url ?? ''] ?? ((_request, answer) => answer.writeHead(404).end()))(request, response);
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    port = (server.address() as AddressInfo).port;
+  });
+
+  test.afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const visitor = (judge: () => void = () => undefined) => new Visitor(`http://${SITE}:${port}/`, { pinned }, judge);
+  const noAnswer = async (path: string): Promise<string> => {
+    const asked = ask(`http://${SITE}:${port}${path}`, { pinned }, { timeoutMs: 500 });
+    const error: unknown = await asked.then(
+      () => undefined,
+      (cause: unknown) => cause,
+    );
+    expect(error).toBeInstanceOf(NoAnswer);
+    return String(error);
+  };
+
+  test('sends a form as a browser would, with its cookie, and follows to the end', async () => {
+    const one = visitor();
+    const end = await one.submit(await one.get('/'), '#f', { changed: 'new', r: null });
+
+    expect(end).toMatchObject({ status: 200, text: 'arrived', address: '127.0.0.1' });
+    expect(seen).toContain('POST /target sid=1 token=a%26b&kept=Gr%C3%B6%C3%9Fe&changed=new&s=y&t=words');
+  });
+
+  test('stops in a loop of redirects and shows it', async () => {
+    expect((await visitor().get('/loop')).status).toBe(302);
+  });
+
+  test('does not hand over an answer that its judge refuses', async () => {
+    const refusing = visitor(() => {
+      throw new Error('stray');
+    });
+
+    await expect(refusing.ask('/end')).rejects.toThrow('stray');
+  });
+
+  for (const [path, why] of [
+    ['/silent', 'no whole answer within 0.5 s'],
+    ['/drips', 'no whole answer within 0.5 s'],
+    ['/broken', '(aborted|socket hang up)'],
+  ] as const) {
+    test(`a server that answers ${path.slice(1)} has not answered`, async () => {
+      expect(await noAnswer(path)).toMatch(new RegExp(`${SITE} at 127.0.0.1 could not be asked: ${why}`));
+    });
+  }
+
+  test('a name without an IPv6 address is not asked over IPv6', async () => {
+    await expect(ask(`http://${SITE}:${port}/`, { pinned }, { family: 6 })).rejects.toThrow('it has no IPv6 address');
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test';
+import { onHost } from '../../../lab/hosts/hosts.js';
+import { askHost } from '../../../lab/cutover/apache.js';
+import { CUTOVER_STEPS, STATES } from '../../../lab/cutover/steps.js';
+import { up } from '../../../lab/lab.js';
+import { survey, takeBack } from '../../../lab/cutover/runner.js';
+import { retire } from '../../../lab/cutover/steps/retire.js';
+import { KEPT_ON_PUMA, rollBack } from '../../../lab/cutover/roll-back.js';
+import { loadState } from '../../../lab/cutover/states.js';
+
+/** One lab, so one test at a time. */
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+const ids = CUTOVER_STEPS.map(({ id }) => id);
+
+const doneSteps = async (): Promise<string[]> =>
+  (await survey())
+    .filter(({ since, missing }) => since !== undefined && missing === undefined)
+    .map(({ operation }) => operation.id);
+const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
+
+test('rolled back, the site is on Deer again and who still asks Puma is told to wait', async () => {
+  await loadState('switched');
+
+  await rollBack();
+
+  expect(await doneSteps()).toEqual([]);
+  expect(await whoAnswers('deer')).toBe(200);
+  expect(await whoAnswers('puma')).toBe(503);
+  expect(await onHost('puma', `grep -c 'CREATE TABLE' ${KEPT_ON_PUMA}`)).not.toBe('0\n');
+});
+
+for (const [name, last] of Object.entries(STATES)) {
+  test(`load ${name} starts the hosts with everything done up to ${last}`, async () => {
+    await loadState(name);
+
+    expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(last) + 1));
+  });
+}
+
+test('Deer, shut down, stays off when the lab is brought up, and nothing leads back to it', async () => {
+  await loadState('retired');
+
+  expect(await up()).toContain('up already');
+  expect(await whoAnswers('deer')).toBe(0);
+  await expect(rollBack()).rejects.toThrow('no way back');
+  await expect(takeBack(retire.id)).rejects.toThrow('no way back');
+  expect(await whoAnswers('puma')).toBe(200);
+});

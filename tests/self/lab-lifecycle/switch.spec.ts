@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test';
+import { ask } from '../../../helpers/http/http.js';
+import { askHost } from '../../../lab/cutover/apache.js';
+import { CUTOVER_STEPS } from '../../../lab/cutover/steps.js';
+import { perform, survey, takeBack } from '../../../lab/cutover/runner.js';
+import { retire } from '../../../lab/cutover/steps/retire.js';
+import { loadState } from '../../../lab/cutover/states.js';
+import { onHost } from '../../../lab/hosts/hosts.js';
+import { lab, labIpv4 } from '../../../targets/lab/target.js';
+
+/** One lab, so one test at a time; each goes on where the one before it stopped. */
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+const doneSteps = async (): Promise<string[]> =>
+  (await survey())
+    .filter(({ since, missing }) => since !== undefined && missing === undefined)
+    .map(({ operation }) => operation.id);
+const ids = CUTOVER_STEPS.map(({ id }) => id);
+const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
+
+test('before the switch nothing of it is done, and Deer serves its visitors', async () => {
+  await loadState('before-switch');
+
+  expect(await doneSteps()).toEqual([]);
+  expect(await whoAnswers('deer')).toBe(200);
+});
+
+for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
+  test(`switch ${id}: ${what}`, async () => {
+    await perform(id);
+
+    expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(id) + 1));
+  });
+}
+
+test('Deer hands a visitor on, and Puma logs his own address whatever he says of himself', async () => {
+  const { host } = lab.sites.www;
+  const pinned = new Map([[host, [lab.hosts.old.ipv4]]]);
+  const headers = { 'x-forwarded-for': '203.0.113.9' };
+
+  const answer = await ask(`http://${host}/?handed-on`, { pinned }, { headers });
+
+  expect(answer.status).toBe(200);
+  const log = await onHost('puma', 'grep -h handed-on /var/log/apache2/www-access.log');
+  expect(log).toContain(` ${labIpv4('visitor')} - `);
+});
+
+test('taken back in the opposite order, nothing of it is in force, and Deer serves its visitors', async () => {
+  for (const id of [...ids].reverse()) await takeBack(id);
+
+  const found = await survey();
+  expect(found.filter(({ since }) => since !== undefined)).toEqual([]);
+  // What only asks is still true; the data directories were equal before the switch as well.
+  const inForce = found.filter(({ missing }) => missing === undefined).map(({ operation }) => operation.id);
+  expect(inForce).toEqual(['writes', 'mail', 'data']);
+  expect(await whoAnswers('deer')).toBe(200);
+});

@@ -1,0 +1,64 @@
+import { expect, test } from '@playwright/test';
+import { faultOf } from '../../../lab/faults/catalogue/index.js';
+import { firstWords, isCaught, judge, unhealthy, type Run } from '../../../lab/faults/runner/judge.js';
+
+const fault = faultOf('deer-placeholder-without-a-time');
+const CHOICE = { specs: ['freeze/placeholder-page'] };
+const check = (family: number): string => `placeholder/return-time-shown[ipv${family}]`;
+
+type Outcome = 'passed' | 'failed' | 'unproven';
+const SCREEN = ['Fails', ' ✗ The placeholder says when', '     Step 7 · ask jsfan', '     | a date', ' ✗ another'].join(
+  '\n',
+);
+
+const run = (over4: Outcome, over6: Outcome, more: Partial<Run> & { elsewhere?: Outcome } = {}): Run => ({
+  status: 1,
+  screen: SCREEN,
+  seconds: 1,
+  verdict: {
+    verdict: 'NO-GO',
+    checks: [
+      { id: check(4), outcome: over4, error: 'e' },
+      { id: check(6), outcome: over6, error: 'e' },
+      { id: 'placeholder/return-time-shown[elsewhere]', outcome: more.elsewhere ?? 'passed', error: 'e' },
+      { id: 'mailbot/off-on-old-host', outcome: 'unproven', error: 'did not run' },
+    ],
+  },
+  ...more,
+});
+const found = (of: Run): ReturnType<typeof judge> => judge([fault], of, CHOICE);
+
+test('a fault is caught when its checks fail, no others do, and the first words tell', () => {
+  const finding = found(run('failed', 'failed'));
+
+  expect(isCaught(finding)).toBe(true);
+  expect(finding.failed).toEqual([check(4), check(6)]);
+});
+
+test('a check that passes, or has no answer, has missed the fault', () => {
+  expect(found(run('failed', 'passed')).undetected).toEqual([expect.stringContaining(check(6))]);
+  expect(found(run('failed', 'unproven')).undetected).toEqual([expect.stringContaining('unproven')]);
+});
+
+test('a check that is not named and fails, or has no answer, is a side alarm', () => {
+  for (const elsewhere of ['failed', 'unproven'] as const)
+    expect(found(run('failed', 'failed', { elsewhere })).falsePositives).toEqual([
+      expect.stringContaining('elsewhere'),
+    ]);
+});
+
+test('another verdict, another exit status, other words or no verdict at all: not caught', () => {
+  for (const more of [{ status: 0 }, { screen: 'nothing' }, { verdict: undefined }])
+    expect(isCaught(found(run('failed', 'failed', more)))).toBe(false);
+});
+
+test('the first words are those of the first item, in one line', () => {
+  expect(firstWords(SCREEN)).toBe('✗ The placeholder says when Step 7 · ask jsfan a date');
+  expect(firstWords('GO')).toBe('');
+});
+
+test('a healthy run is one in which all that ran passed', () => {
+  expect(unhealthy(run('passed', 'passed'), CHOICE)).toEqual([]);
+  expect(unhealthy(run('passed', 'failed'), CHOICE)).toEqual([expect.stringContaining(check(6))]);
+  expect(unhealthy(run('passed', 'passed', { verdict: undefined }), CHOICE)).not.toEqual([]);
+});

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { expectedOf, fitting, specsOf } from '../../../lab/faults/runner/expected-checks.js';
+import { CATALOGUE, faultOf } from '../../../lab/faults/catalogue/index.js';
+import { specOf, type CheckPattern } from '../../../lab/faults/catalogue/pattern.js';
+import { outdated, readSeen, tableOf, withTable } from '../../../lab/faults/runner/results.js';
+import { GATES, type GateId } from '../../../runbook.js';
+
+/** Blockers that no fault was seen to make fail, each with the reason; patterns as faults have them. */
+const NOT_PROVOKED = JSON.parse(readFileSync('lab/faults/runner/uncovered-checks.json', 'utf8')) as {
+  gate: GateId;
+  check: string;
+  why: string;
+}[];
+const seen = readSeen();
+const seenAt = (gate: GateId): string[] =>
+  CATALOGUE.filter((fault) => fault.gate === gate).flatMap(({ id }) => seen[id] ?? []);
+/** `maps/tiles-shown@stale`: what puma-prerelease checks on Puma, played by a visitor of another gate. */
+const JOURNEY = /@(fresh|stale)$/;
+
+/** Checks that were seen to fail. A journey is the check that it plays; that its way is looked at is seen by others. */
+function provoked(gate: GateId): Set<string> {
+  const own = seenAt(gate);
+  const ways = new Set(own.flatMap((check) => JOURNEY.exec(check)?.[1] ?? []));
+  const played = seenAt('prerelease').filter((check) => specOf(check).startsWith('journeys/rox/'));
+  return new Set([...own, ...[...ways].flatMap((way) => played.map((check) => `${check}@${way}`))]);
+}
+
+test('every fault has a name of its own, and checks and specs that are there', () => {
+  expect(new Set(CATALOGUE.map(({ id }) => id)).size).toBe(CATALOGUE.length);
+  for (const fault of CATALOGUE) {
+    expect(fault.id).toMatch(/^[a-z][a-z0-9-]+$/);
+    expect(fault.description, fault.id).toMatch(/\.$/);
+    expect(fault.precedent, fault.id).not.toBe('');
+    const { checks, unproven = [], mayAlsoFail: perhaps = [], gate } = fault;
+    // Throws where a pattern fits nothing.
+    fitting([...checks, ...unproven, ...perhaps], gate);
+    expect(specsOf(fault), fault.id).not.toEqual([]);
+  }
+});
+
+test('what was seen is of faults that are there, by the checks that they name', () => {
+  expect(Object.keys(seen)).not.toEqual([]);
+  for (const [id, failed] of Object.entries(seen)) {
+    const fault = faultOf(id);
+    const named = fitting(fault.checks, fault.gate);
+    expect(
+      failed.filter((check) => !named.has(check)),
+      id,
+    ).toEqual([]);
+  }
+});
+
+for (const { id: gate } of GATES) {
+  test(`every blocker of ${gate} was seen to fail because of a fault, or it is said why not`, () => {
+    const said = NOT_PROVOKED.filter((each) => each.gate === gate).map(({ check }) => check);
+    const excused = [...fitting(said, gate)];
+    const blockers = expectedOf(gate).filter(({ severity }) => severity === 'blocker');
+    const unproven = blockers.map(({ id }) => id).filter((id) => !provoked(gate).has(id) && !excused.includes(id));
+
+    expect(unproven, 'npm run faults -- --new --write').toEqual([]);
+    expect(
+      said.filter((each) => [...fitting([each], gate)].every((check) => provoked(gate).has(check))),
+      'was seen to fail: take it from lab/faults/runner/uncovered-checks.json',
+    ).toEqual([]);
+  });
+}
+
+test('the table in the README is that of what was seen', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  expect(withTable(readme, tableOf(seen))).toBe(readme);
+});
+
+test('a record of checks by ids that are no more is told by its fault', () => {
+  const [[id, checks] = ['', []]] = Object.entries(seen);
+
+  expect(outdated({ [id]: checks })).toEqual([]);
+  expect(outdated({ [id]: [...checks, 'host/machine › Puma knows its own name'] })).toEqual([id]);
+  expect(outdated({ [id]: ['machine/renamed'] })).toEqual([id]);
+});
+
+test('a pattern fits all that it leaves open, and a check that is not there does not compile', () => {
+  const every = [...fitting(['login/refused'], 'postcutover')];
+  expect(every).toHaveLength(6);
+  expect([...fitting(['login/refused@stale'], 'postcutover')]).toEqual(every.filter((id) => id.endsWith('@stale')));
+  expect([...fitting(['login/refused[no-*]@fresh'], 'postcutover')]).toEqual(['login/refused[no-name]@fresh']);
+
+  // @ts-expect-error -- misspelled
+  const misspelled: CheckPattern = 'login/refusd';
+  // @ts-expect-error -- of an old form
+  const old: CheckPattern = 'site/login › Puma forgets a member who logs out';
+  for (const pattern of [misspelled, old])
+    expect(() => fitting([pattern], 'postcutover')).toThrow(`no check of postcutover is called "${pattern}"`);
+});
+
+test('a fault that is not there is told with those that are', () => {
+  expect(() => faultOf('no-such-fault')).toThrow(/no fault "no-such-fault".*puma-mta-stopped/s);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test';
+import { outages, secondsOf, type SampleOutcome } from '../../../helpers/evidence/downtime.js';
+import { plan } from '../../../lab/rehearsal/plan.js';
+import { table } from '../../../lab/rehearsal/table.js';
+import { GATES } from '../../../runbook.js';
+
+const samples = (...outcomes: SampleOutcome[]) =>
+  outcomes.map((outcome, index) => ({ at: index * 1000, outcome, address: '198.51.100.10', took: 20 }));
+const DAY = ['prerelease', 'freeze', 'postcutover'];
+
+test('time without service runs from the first question that fails to the next that is served', () => {
+  const found = outages(samples('served', 'closed (503)', 'refused', 'served', 'time-out', 'served'), 6000);
+
+  expect(found).toEqual([
+    { from: 1000, to: 3000, why: { 'closed (503)': 1, refused: 1 } },
+    { from: 4000, to: 5000, why: { 'time-out': 1 } },
+  ]);
+  expect(secondsOf(found)).toBe(3);
+});
+
+test('a door that nobody saw open again counts as closed to the end', () => {
+  expect(secondsOf(outages(samples('served', 'closed (503)'), 9000))).toBe(8);
+});
+
+test('the day goes from operations to gates in the order of the runbook', () => {
+  expect(plan(DAY, 'before-switch')).toEqual([
+    { gate: 'prerelease' },
+    { operations: 'data' },
+    { gate: 'freeze' },
+    { operations: 'night' },
+    { gate: 'postcutover' },
+  ]);
+});
+
+test('a day that begins later leaves out what belongs before, and one that ends early what comes after', () => {
+  expect(plan(DAY, 'frozen', 'freeze')).toEqual([{ gate: 'freeze' }]);
+  expect(plan(DAY, 'switched')).toEqual([{ gate: 'postcutover' }]);
+});
+
+test('every gate of the runbook has its place in the day', () => {
+  const gates = GATES.map(({ id }) => id);
+
+  expect(plan(gates, 'before-switch').filter((scene) => 'gate' in scene)).toEqual(gates.map((gate) => ({ gate })));
+});
+
+test('a state, a gate or a place that is unknown is named', () => {
+  expect(() => plan(DAY, 'noon')).toThrow('state "noon": before-switch, frozen, switched');
+  expect(() => plan(DAY, 'before-switch', 'puma')).toThrow('no gate "puma": prerelease, freeze');
+  expect(() => plan(['puma-lunch'], 'before-switch')).toThrow('does not say when gate puma-lunch is asked');
+});
+
+test('the table tells a promise that was not kept', () => {
+  const closed = samples('closed (503)', 'served').map((sample) => ({ ...sample, at: sample.at * 700 }));
+
+  const text = table([], [{ kind: 'stale', scheme: 'https', samples: closed }], 700_000);
+
+  expect(text).toContain('stale, https  2      700.0 s          1      closed (503) 1x');
+  expect(text).toContain('The promise is BROKEN.');
+});

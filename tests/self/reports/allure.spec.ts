@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, expect } from '@playwright/test';
+import { runsWithoutIds, updateAllureResults } from '../../../reports/outputs/allure.js';
+import { sampleVerdict, spoilt } from './sample-verdict.js';
+
+/** As allure-playwright 3.12 writes it, shortened. */
+const resultOf = (step: string, status: string, message?: string) => ({
+  uuid: `uuid-${step}`,
+  name: `A fact about step ${step} of Puma`,
+  historyId: 'of-path-and-title',
+  testCaseId: 'of-path',
+  status,
+  statusDetails: message === undefined ? {} : { message },
+  start: 0,
+  labels: [
+    { name: 'host', value: 'vm' },
+    { name: 'severity', value: 'normal' },
+    { name: 'tag', value: 'blocker' },
+    { name: 'tag', value: `sample/fact[${step}]` },
+  ],
+  links: [],
+  steps: [{ name: `step: ${step}` }, { name: 'GET /' }],
+});
+
+test.describe('the results of Allure', () => {
+  let folder: string;
+  const read = (name: string) => readFileSync(join(folder, 'allure-results', name), 'utf8');
+  const result = (step: string) => JSON.parse(read(`uuid-${step}-result.json`)) as ReturnType<typeof resultOf>;
+  const label = (step: string, name: string) => result(step).labels.find((each) => each.name === name)?.value;
+
+  test.beforeEach(({}, info) => {
+    folder = info.outputPath();
+    mkdirSync(info.outputPath('allure-results'));
+    for (const given of [
+      resultOf('how-to-test', 'failed', 'Expected: on'),
+      resultOf('1', 'failed', 'NoAnswer: puma could not be asked'),
+      resultOf('2', 'failed', 'tiles'),
+      resultOf('3', 'failed', 'disk'),
+      resultOf('6', 'passed'),
+    ])
+      writeFileSync(info.outputPath('allure-results', `${given.uuid}-result.json`), JSON.stringify(given));
+  });
+
+  test('say what the verdict made of each check', () => {
+    updateAllureResults(spoilt(), folder);
+
+    expect(
+      ['how-to-test', '1', '2', '3', '6'].map((step) => [label(step, 'outcome'), label(step, 'severity')]),
+    ).toEqual([
+      ['failed', 'blocker'],
+      ['could not ask', 'blocker'],
+      ['waived', 'blocker'],
+      ['advisory', 'minor'],
+      ['passed', 'blocker'],
+    ]);
+    expect(result('1').status).toBe('broken');
+    expect(result('2').statusDetails.message).toBe('Waived by matthias until 2012-06-24: key ordered\ntiles');
+  });
+
+  test('lead to the step of the runbook and name who answers for it', () => {
+    updateAllureResults(spoilt(), folder);
+
+    expect(result('6').links).toEqual([
+      { type: 'runbook', name: 'Step 6: Install and test cron jobs', url: 'verdict/index.html#step-6' },
+    ]);
+    expect(result('6').steps).toEqual([{ name: 'GET /' }]);
+    expect(label('6', 'owner')).toBe('jsfan');
+    expect(label('6', 'host')).toBe('vm');
+  });
+
+  test('have a history that hangs on the id of the check and the gate', () => {
+    updateAllureResults(spoilt(), folder);
+    const first = result('6').historyId;
+    writeFileSync(
+      join(folder, 'allure-results', 'uuid-6-result.json'),
+      JSON.stringify({
+        ...resultOf('6', 'passed'),
+        historyId: 'elsewhere',
+        name: 'Another title',
+      }),
+    );
+    updateAllureResults(spoilt(), folder);
+
+    expect(result('6').historyId).toBe(first);
+    updateAllureResults(
+      sampleVerdict(undefined, {}, { gate: { id: 'another', project: 'another', title: '' } }),
+      folder,
+    );
+    expect(result('6').historyId).not.toBe(first);
+  });
+
+  test('of several visitors are told apart by the moment at which they began', () => {
+    const began = ['2012-06-22T03:00:10.000Z', '2012-06-22T03:00:11.000Z'];
+    const given = sampleVerdict();
+    const [first = given.checks[0], ...others] = given.checks;
+    const played = ['fresh', 'stale'].map((kind, at) => ({ ...first, id: `sample/fact[6]@${kind}`, began: began[at] }));
+    const start = Date.parse(began[1] ?? '');
+    writeFileSync(
+      join(folder, 'allure-results', 'uuid-6-result.json'),
+      JSON.stringify({ ...resultOf('6', 'passed'), start }),
+    );
+    updateAllureResults({ ...given, checks: [...played, ...others] as typeof given.checks }, folder);
+
+    expect(result('6').testCaseId).toBe(createHash('md5').update('sample/fact[6]@stale').digest('hex'));
+  });
+
+  test('of a time without ids are counted in the history', () => {
+    const run = (...tags: string[]) =>
+      JSON.stringify({ testResults: { x: { labels: tags.map((value) => ({ name: 'tag', value })) } } });
+
+    expect(runsWithoutIds('')).toBe(0);
+    expect(runsWithoutIds(`${run('blocker')}\n${run('blocker', 'a/b[c]')}\n`)).toBe(1);
+  });
+
+  test('stand beside the environment, each of it on one line', () => {
+    updateAllureResults(
+      sampleVerdict(undefined, {}, { target: { name: 'lab', summary: 'a\nVerdict = NO-GO' } }),
+      folder,
+    );
+
+    expect(read('environment.properties')).toContain(
+      'Verdict = GO\nGate = puma-prerelease\nTarget = lab: a Verdict = NO-GO\n',
+    );
+  });
+
+  test('are left out where there are none', ({}, info) => {
+    expect(() => {
+      updateAllureResults(spoilt(), info.outputPath('nowhere'));
+    }).not.toThrow();
+  });
+});

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { test as base, expect } from '@playwright/test';
+import { readAttestations } from '../../../reports/decision/attestations.js';
+import { changesSince } from '../../../reports/run/changes.js';
+import type { Step } from '../../../runbook.js';
+import { runOf } from './sealed-run.js';
+
+const STEP: Step = { id: '5', number: '5', title: 'Test', gate: 'prerelease', responsible: ['jsfan'] };
+const SWORN: Step = { ...STEP, id: 'contract', title: 'Contract cancelled', attested: true };
+const OATH = { step: 'contract', who: 'jsfan', when: '2012-07-01T10:00:00Z', words: 'Letter of 20 June' };
+
+/** Writes a file of attestations, reads it back on the day after the oath. */
+const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readAttestations> }>({
+  read: async ({}, use, info) => {
+    const path = info.outputPath('attestations.json');
+    await use((content) => {
+      writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+      return readAttestations(path, '2012-07-02T00:00:00.000Z', [STEP, SWORN]);
+    });
+  },
+});
+
+test.describe('attestations', () => {
+  test('count as they stand where the runbook wants a person to swear', ({ read }) => {
+    expect(read([OATH])).toEqual({ attestations: [OATH], problems: [] });
+  });
+
+  for (const [fact, content, problem] of [
+    ['that are no JSON', '[{', 'JSON'],
+    ['without words', [{ ...OATH, words: ' ' }], 'entry 1, words: must say something'],
+    ['of a day only', [{ ...OATH, when: '2012-07-01' }], 'must be a moment in UTC'],
+    ['of one step twice', [OATH, OATH], 'step contract: attested twice'],
+    ['of a step that checks prove', [{ ...OATH, step: '5' }], "nobody's word replaces them"],
+    ['of a step that is none', [{ ...OATH, step: '99' }], 'the runbook has no step 99.'],
+    ['of a misspelled step', [{ ...OATH, step: `${OATH.step}x` }], `no step ${OATH.step}x. Did you mean ${OATH.step}?`],
+    ['from the future', [{ ...OATH, when: '2012-07-03T10:00:00Z' }], 'which has not come yet'],
+  ] as const) {
+    test(`${fact} are a problem, and swear to nothing`, ({ read }) => {
+      const { attestations, problems } = read(content);
+
+      expect(attestations).toEqual([]);
+      expect(problems.join('\n')).toContain(problem);
+    });
+  }
+});
+
+test('what changed since the previous run is told by check', () => {
+  const before = runOf('before', {}, { result: 'failed', error: 'Error: 404' });
+  const now = runOf('now').checks.slice(0, -1);
+  const renamed = now.map((check, at) => (at === 1 ? { ...check, id: 'new/fact' } : check));
+
+  expect(changesSince(before, renamed)).toEqual({
+    previous: 'before',
+    newlyFailing: [],
+    newlyPassing: ['steps/proven[how-to-test]'],
+    added: ['new/fact'],
+    gone: ['steps/proven[6]', 'steps/proven[known-issues]'],
+  });
+});

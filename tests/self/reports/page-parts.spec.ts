@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { test, expect } from '@playwright/test';
+import { parseFailure } from '../../../reports/outputs/parse-failure.js';
+import { markdown, writeJobSummary } from '../../../reports/outputs/markdown.js';
+import { draw } from '../../../reports/outputs/page/timeline.js';
+import { lasted } from '../../../reports/outputs/page/words.js';
+import { writePages } from '../../../reports/outputs/html-and-markdown.js';
+import { passing, sampleVerdict, spoilt } from './sample-verdict.js';
+
+const NOTHING = { fact: '', asked: '', expected: '', received: '', look: '' };
+
+test.describe('a failure taken apart', () => {
+  for (const [words, error, parts] of [
+    [
+      'of a matcher with words of the spec',
+      'Error: disk of puma\n\nexpect(received).toBeLessThan(expected)\n\nExpected: < 80\nReceived:   84',
+      { fact: 'disk of puma', expected: '< 80', received: '84' },
+    ],
+    [
+      'of two objects, both sides whole',
+      'Error: expect(received).toEqual(expected) // deep equality\n\n- Expected  - 1\n+ Received  + 1\n\n  Object {\n-   "a": 1,\n+   "a": 2,\n  }',
+      { expected: 'Object {\n  "a": 1,\n}', received: 'Object {\n  "a": 2,\n}' },
+    ],
+    [
+      'of an element that is not there',
+      "Error: expect(locator).toBeVisible() failed\n\nLocator: locator('#a')\nExpected: visible\nTimeout: 5000ms\nError: element(s) not found\n\nCall log:\n  - Expect",
+      { asked: "locator('#a')", expected: 'visible', received: 'element(s) not found' },
+    ],
+    [
+      'of an action that found nothing',
+      "TimeoutError: locator.fill: Timeout 5000ms exceeded.\nCall log:\n  - waiting for locator('#t')",
+      { fact: 'locator.fill: Timeout 5000ms exceeded.', asked: "waiting for locator('#t')" },
+    ],
+    [
+      'of a question without an answer',
+      'NoAnswer: puma (198.51.100.20) could not be asked: refused\n  Asked: GET http://x/',
+      { fact: 'puma (198.51.100.20) could not be asked: refused', asked: 'GET http://x/' },
+    ],
+    ['of no words at all', '', {}],
+  ] as const) {
+    test(`names what was asked, expected and received: ${words}`, () => {
+      expect(parseFailure(error)).toEqual({ ...NOTHING, ...parts });
+    });
+  }
+});
+
+test.describe('a day drawn', () => {
+  const at = (second: number): string => new Date(Date.UTC(2012, 5, 22, 3, 0, second)).toISOString();
+  const samples = (...oks: boolean[]) => oks.map((ok, second) => ({ at: at(second), ok }));
+
+  test('shows from the first refusal to the first answer as time without service', () => {
+    const drawing = draw([{ name: 'stale, http', samples: samples(true, false, false, true, true) }], at(2));
+
+    expect(drawing).toMatchObject({ begin: at(0), end: at(4), announced: 500 });
+    expect(drawing?.rows[0]).toEqual({
+      name: 'stale, http',
+      bars: [
+        { x: 0, width: 250, ok: true },
+        { x: 250, width: 500, ok: false },
+        { x: 750, width: 250, ok: true },
+      ],
+      down: 2000,
+      longest: 2000,
+      from: at(1),
+      until: at(3),
+      lasts: false,
+    });
+  });
+
+  test('says what lasts to the end, and is nothing where nothing was sampled', () => {
+    expect(draw([{ name: 'a', samples: samples(true, false, false) }])?.rows[0]).toMatchObject({ lasts: true });
+    expect(draw([])).toBeUndefined();
+    expect(draw([{ name: 'a', samples: samples(true) }])).toBeUndefined();
+  });
+});
+
+test('Times are told in two units at most', () => {
+  expect([850, 52_000, 100_000, 300_000, 11_100_000].map(lasted)).toEqual([
+    '850 ms',
+    '52 s',
+    '1 min 40 s',
+    '5 min',
+    '3 h 5 min',
+  ]);
+});
+
+test.describe('the note', () => {
+  test('has the verdict first, then what fails with whom to ask', () => {
+    const lines = markdown(spoilt()).split('\n');
+
+    expect(lines[0]).toBe('# NO-GO: `Is Puma ready to take over, before DNS moves?`');
+    expect(lines.slice(lines.indexOf('## Fails') + 4, lines.indexOf('## Not proven') - 1)).toEqual([
+      '- `A fact about step how-to-test of Puma` · `How to test` · ask `planetcruiser`',
+      '  - says: `mailbot in /etc/crontab, asked of puma over ssh`',
+      '  - expected: `"on"`',
+      '  - received: `"off"`',
+      '  - look at: `crontab -l -u bwrox`',
+    ]);
+  });
+
+  test('fits a chat and an issue, however much is wrong', () => {
+    const checks = Array.from({ length: 5000 }, (_, index) => ({
+      ...passing('5', `fact ${index} ${'x'.repeat(300)}`),
+      result: 'failed' as const,
+      error: `Error: ${index} ${'y'.repeat(3000)}\n\nExpected: ${'z'.repeat(3000)}`,
+    }));
+
+    expect(markdown(sampleVerdict(undefined, { checks })).length).toBeLessThan(30_000);
+  });
+
+  test('is added to the summary of a job', ({}, info) => {
+    writePages(sampleVerdict(), info.outputPath());
+    writeJobSummary(info.outputPath(), info.outputPath('summary.md'));
+    writeJobSummary(info.outputPath(), info.outputPath('summary.md'));
+
+    expect(readFileSync(info.outputPath('summary.md'), 'utf8').match(/^# GO/gm)).toHaveLength(2);
+  });
+});

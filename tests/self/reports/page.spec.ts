@@ -1,0 +1,133 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test, expect, type Page, type TestInfo } from '@playwright/test';
+import { browserLaunch } from '../../../helpers/http/browser.js';
+import type { VerdictFile } from '../../../reports/decision/evidence.js';
+import { writePages } from '../../../reports/outputs/html-and-markdown.js';
+import { lab } from '../../../targets/lab/target.js';
+import { sampleVerdict, spoilt } from './sample-verdict.js';
+
+test.use({ launchOptions: browserLaunch(lab, undefined), trace: 'off', screenshot: 'off' });
+
+const go = (): VerdictFile => sampleVerdict();
+const hold = (): VerdictFile =>
+  sampleVerdict((_, index) =>
+    index % 2 ? { result: 'unproven', error: 'did not run', attempts: 0, began: null } : {},
+  );
+
+/** A picture of one pixel. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+async function open(page: Page, info: TestInfo, verdict: VerdictFile): Promise<void> {
+  writePages(verdict, info.outputPath());
+  await page.goto(pathToFileURL(info.outputPath('index.html')).href);
+}
+
+test.describe('the page of a verdict', () => {
+  for (const [word, verdict] of [
+    ['GO', go],
+    ['NO-GO', spoilt],
+    ['HOLD', hold],
+  ] as const) {
+    test(`of a ${word} gives axe nothing to complain of, in light and in dark`, async ({ page }, info) => {
+      // axe takes some seconds of a processor, which other tests may want too.
+      test.setTimeout(90_000);
+      await open(page, info, verdict());
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(word);
+      await page.locator('details').evaluateAll((all) => {
+        for (const each of all) each.setAttribute('open', '');
+      });
+      const light = await new AxeBuilder({ page }).analyze();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      const dark = await new AxeBuilder({ page }).withRules('color-contrast').analyze();
+
+      const found = [...light.violations, ...dark.violations];
+      expect(found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    });
+  }
+
+  test('says what fails first: step, whom to ask, what was asked, expected and received, where to look', async ({
+    page,
+  }, info) => {
+    await open(page, info, spoilt());
+
+    await expect(page.getByRole('heading', { level: 2 })).toHaveText([
+      'When, and how much',
+      /^Fails\s+1$/,
+      /^Not proven\s+1$/,
+      /^Waived\s+1$/,
+      /^Advisory\s+1$/,
+      'The steps of the runbook',
+      'Can I trust this?',
+    ]);
+    const failure = page.locator('.finding.failed');
+    await expect(failure.locator('.place')).toHaveText('How to test ask planetcruiser');
+    await expect(failure.locator('.fact')).toHaveText('mailbot in /etc/crontab, asked of puma over ssh');
+    await expect(failure.locator('dd')).toHaveText(['"on"', '"off"', 'crontab -l -u bwrox']);
+    await expect(page.locator('.finding.unproven dd').first()).toHaveText('127.0.0.1:3306');
+    await expect(page.locator('.finding.waived .accepted')).toContainText(
+      'Accepted by matthias until the end of 2012-06-24: key ordered',
+    );
+  });
+
+  test('opens a step to its checks by keyboard and without script', async ({ browser }, info) => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await open(page, info, spoilt());
+    const step = page.locator('.step').filter({ has: page.locator('#step-6') });
+
+    await expect(step.getByRole('table')).toBeHidden();
+    await step.locator('summary').first().focus();
+    await page.keyboard.press('Enter');
+    await expect(step.getByRole('row')).toContainText(['Came to', 'A fact about step 6 of Puma']);
+    await page.close();
+  });
+
+  test('shows the picture of a failed check small, and large on a key', async ({ page }, info) => {
+    const item = {
+      name: 'screenshot',
+      file: 'evidence/shot-1.png',
+      mediaType: 'image/png',
+      at: '2012-06-22T03:00:01.000Z',
+    };
+    mkdirSync(info.outputPath('evidence'));
+    writeFileSync(info.outputPath(item.file), Buffer.from(PIXEL, 'base64'));
+    const evidence = [{ ...item, host: 'puma', address: '198.51.100.20', bytes: 70 }];
+    await open(
+      page,
+      info,
+      sampleVerdict((_, index) => (index === 0 ? { result: 'failed', error: 'no', evidence } : {})),
+    );
+    const picture = page.getByRole('img', { name: /^Screenshot: screenshot, of the check/ });
+
+    await expect(picture).toHaveCSS('width', '240px');
+    await picture.click();
+    await expect(page.locator('.picture')).toHaveAttribute('open');
+    await page.getByText('Evidence: 1 file').click();
+    await expect(page.getByRole('link', { name: 'screenshot' })).toHaveAttribute('href', item.file);
+  });
+
+  test('fits a telephone of 360 pixels, however long the words', async ({ page }, info) => {
+    const long = 'a'.repeat(500);
+    await page.setViewportSize({ width: 360, height: 740 });
+    const verdict = sampleVerdict(() => ({
+      result: 'failed',
+      error: `Error: ${long}\n\nExpected: ${long}\nReceived: ${long}`,
+    }));
+    await open(page, info, verdict);
+    await page.locator('summary').first().click();
+
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+
+  test('shows on paper what is folded on the screen, black on white', async ({ page }, info) => {
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await open(page, info, spoilt());
+
+    await expect(page.locator('#step-6').getByRole('table')).toBeVisible();
+    await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCSS('color', 'rgb(0, 0, 0)');
+    await page.pdf({ path: join(info.outputDir, 'page.pdf') });
+  });
+});

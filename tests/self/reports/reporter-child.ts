@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { serializeList } from '../../../reports/decision/expected.js';
+import type { ExpectedCheck, VerdictFile } from '../../../reports/decision/evidence.js';
+import { stepsOf } from '../../../reports/decision/evaluate-run.js';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const PLAYWRIGHT = createRequire(import.meta.url).resolve('@playwright/test/cli');
+
+/** One passing check for each step of the gate: what every scenario starts from, and what runs first. */
+const PROVEN = `
+  for (const { id } of STEPS) test('step ' + id + ' holds', check('steps/proven', id, proves(id)), () => {});
+`;
+const PROVEN_CHECKS = stepsOf('prerelease').map(({ id }): ExpectedCheck => listed(`steps/proven[${id}]`, id));
+
+/** A line of the committed list; a blocker of step 5 unless said otherwise. */
+export function listed(id: string, step = '5', severity: ExpectedCheck['severity'] = 'blocker'): ExpectedCheck {
+  return { id, step, severity };
+}
+
+export type Scenario = {
+  /** Bodies of specs by name below tests/site; `test`, `expect`, `check`, `proves`, `STEPS` and `NoAnswer` are there. */
+  specs?: Record<string, string>;
+  /** The committed list besides the proven checks; `null`: an empty list. */
+  expected?: ExpectedCheck[] | null;
+  waivers?: unknown;
+  /** Statements at the head of playwright.config.ts, properties of its config, arguments, the project. */
+  head?: string;
+  config?: string;
+  args?: string[];
+  project?: string;
+  /** Further reporters, after the verdict's. */
+  reporters?: string;
+  env?: Record<string, string>;
+  /** Instead of a run: the folder whose blob reports are merged. */
+  merge?: string;
+  /** Sent to the run as soon as a spec has made the file `ready`. */
+  signal?: NodeJS.Signals;
+};
+
+/** What a run of Playwright's came to. `verdict` is read through the link `latest`. */
+export type Played = { exitCode: number | null; output: string; verdict: VerdictFile | undefined; run: string };
+
+/** Plays a scenario in a Playwright of its own, with an environment that holds nothing of this one's. */
+export async function play(folder: string, scenario: Scenario): Promise<Played> {
+  const { args = [], project = 'puma-prerelease', signal } = scenario;
+  writeProject(folder, scenario);
+  const run = ['test', `--project=${project}`, ...args];
+  const command = scenario.merge === undefined ? run : ['merge-reports', '-c', 'playwright.config.ts', scenario.merge];
+  const child = spawn(process.execPath, [PLAYWRIGHT, ...command], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...scenario.env },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  child.stderr.on('data', (chunk) => (output += String(chunk)));
+  const watch = setInterval(() => {
+    if (!signal || !existsSync(join(folder, 'ready'))) return;
+    clearInterval(watch);
+    child.kill(signal);
+  }, 50);
+  const exitCode = await new Promise<number | null>((done) => child.on('close', done));
+  clearInterval(watch);
+  const path = join(folder, 'out/latest/verdict.json');
+  const verdict = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as VerdictFile) : undefined;
+  return { exitCode, output, verdict, run: join(folder, 'out', verdict?.run ?? '') };
+}
+
+/** Writes the scenario's project: config, specs, list, waivers. */
+export function writeProject(folder: string, scenario: Scenario) {
+  const { specs = {}, expected = [], waivers, head = '', config = '', reporters = '' } = scenario;
+  const write = (name: string, text: string): void => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  for (const [name, body] of Object.entries({ 'all-steps': PROVEN, ...specs })) {
+    write(
+      `tests/journeys/rox/${name}.spec.ts`,
+      `import { test, expect } from '@playwright/test';
+       import { writeFileSync } from 'node:fs';
+       import { check, proves } from '${ROOT}/fixtures/core/metadata.js';
+       import { NoAnswer } from '${ROOT}/helpers/core/no-answer.js';
+       import { stepsOf } from '${ROOT}/reports/decision/evaluate-run.js';
+       const STEPS = stepsOf('prerelease');
+       const ready = () => writeFileSync(${JSON.stringify(join(folder, 'ready'))}, '');
+       ${body}`,
+    );
+  }
+  write('expected/prerelease.json', serializeList(expected === null ? [] : [...PROVEN_CHECKS, ...expected]));
+  if (waivers !== undefined) write('waivers.json', JSON.stringify(waivers));
+  write(
+    'playwright.config.ts',
+    `import { runFolder } from '${ROOT}/reports/run/run-folder.js';
+     const folder = runFolder(process.env.MIGRATION_RUN_FOLDER, 'out');
+     process.env.MIGRATION_RUN_FOLDER = folder;
+     ${head}
+     export default {
+       testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 5000,
+       projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
+       reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
+         runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
+         target: { name: 'tiny', summary: 'nothing but this test' },
+         hosts: { old: 'Deer', new: 'Puma' },
+       }], ${reporters}],
+       ${config}
+     };`,
+  );
+}
+
+/** Head of a config: writes a hook that fails. */
+export const HOOK = `import { writeFileSync } from 'node:fs';
+  writeFileSync('hook.ts', "export default () => { throw new Error('the lab refuses: no root'); };");`;
+
+/** Title, outcome and first words of the cause, of the checks that a scenario adds. */
+export const outcomes = (run: Played) =>
+  (run.verdict?.checks ?? [])
+    .filter(({ id }) => !id.startsWith('steps/proven'))
+    .map(({ title, outcome, error, problems }) => [title, outcome, problems[0] ?? error.split('\n')[0]].join(': '));

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { test, expect } from '@playwright/test';
+import { pointLatestTo, runFolder, writeWhole } from '../../../reports/run/run-folder.js';
+
+const COMMAND = ['node', 'playwright', 'test', '--project=puma-prerelease'];
+
+test.describe('the folder of a run', () => {
+  test('is named after time and gate, and never shared by two runs', ({}, info) => {
+    const folders = Array.from({ length: 20 }, () => runFolder(undefined, info.outputPath(), COMMAND));
+
+    expect(new Set(folders).size).toBe(20);
+    expect(basename(folders[0] ?? '')).toMatch(/^\d{4}-\d\d-\d\dT\d{6}Z-puma-prerelease-[0-9a-f]{6}$/);
+    expect(readdirSync(info.outputPath())).toHaveLength(20);
+  });
+
+  test('is handed down to the processes that the run starts', ({}, info) => {
+    const folder = runFolder(undefined, info.outputPath(), COMMAND);
+    const code = `import('./reports/run/run-folder.ts').then(({ runFolder }) => console.log(runFolder(process.argv[1], 'x')))`;
+    const child = spawnSync(process.execPath, ['--import', 'tsx', '-e', code, folder], { encoding: 'utf8' });
+
+    expect(child.stdout.trim(), child.stderr).toBe(folder);
+    expect(runFolder(folder, 'x', COMMAND)).toBe(folder);
+  });
+
+  test('is refused where it holds the run of somebody else', ({}, info) => {
+    const folder = info.outputPath('rehearsal');
+    mkdirSync(folder);
+    expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it holds another run');
+
+    writeFileSync(`${folder}/owner.pid`, '1\n');
+    expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it holds another run');
+  });
+
+  test('is not made where nothing runs', ({}, info) => {
+    expect(existsSync(runFolder(undefined, info.outputPath('out'), [...COMMAND, '--list']))).toBe(false);
+    expect(existsSync(runFolder(undefined, info.outputPath('out'), ['node', 'playwright', 'show-report']))).toBe(false);
+  });
+
+  test('is what latest leads to, and nothing half-written stays behind', ({}, info) => {
+    for (const run of ['one', 'two']) {
+      mkdirSync(info.outputPath(run));
+      writeWhole(info.outputPath(run, 'verdict.json'), run);
+      pointLatestTo(info.outputPath(run));
+    }
+
+    expect(readlinkSync(info.outputPath('latest'))).toBe('two');
+    expect(readFileSync(info.outputPath('latest/verdict.json'), 'utf8')).toBe('two');
+    expect(readdirSync(info.outputPath(), { recursive: true }).filter((name) => String(name).endsWith('.tmp'))).toEqual(
+      [],
+    );
+  });
+});

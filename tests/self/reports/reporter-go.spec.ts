@@ -1,0 +1,64 @@
+import { lstatSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, expect } from '@playwright/test';
+import { namesNoGate, projectsNamed } from '../../../reports/run/command-line.js';
+import { listed, play } from './reporter-child.js';
+
+const LATE = 'late/old-links-work';
+const KEPT = 'late/deer-occurs-nowhere';
+
+test.describe('the reporter lets pass', () => {
+  // Each plays a Playwright of its own, on a machine that may be busy.
+  test.describe.configure({ timeout: 60_000 });
+
+  test('a run where every blocker passes is GO and exits 0, the evidence beside it', async ({}, info) => {
+    const specs = {
+      note: `test('A fact', check('note/fact', proves('5')), ({}, info) => { info.annotations.push(
+      { type: 'host', description: 'puma\\u001b[2J 198.51.100.20' }, { type: 'step', description: '6' }) });`,
+    };
+    const run = await play(info.outputPath(), { specs, expected: [listed('note/fact')] });
+
+    expect(run.output).toMatch(
+      /\n GO {3}Is Puma ready to take over, before DNS moves\?\n.*nothing but this test\n.*13 passed/,
+    );
+    expect(run.exitCode).toBe(0);
+    expect(run.verdict).toMatchObject({ schemaVersion: 1, verdict: 'GO', reasons: [], troubles: [] });
+    expect(run.verdict?.checks.find(({ title }) => title === 'A fact')).toMatchObject({
+      step: '5',
+      outcome: 'passed',
+      notes: [{ type: 'host', description: 'puma 198.51.100.20' }],
+    });
+    expect(lstatSync(join(run.run, '../latest')).isSymbolicLink()).toBe(true);
+    expect(readlinkSync(join(run.run, '../latest'))).toBe(run.verdict?.run);
+  });
+
+  test('a failure that is advisory or waived is told, and GO still exits 0', async ({}, info) => {
+    const run = await play(info.outputPath(), {
+      specs: {
+        late: `test('Old links still work', check('late/old-links-work', proves('5', '@advisory')), () => { throw new Error('404'); });
+               test('Deer occurs nowhere', check('late/deer-occurs-nowhere', proves('4')), () => { throw new Error('198.51.100.10'); });`,
+      },
+      expected: [listed(LATE, '5', 'advisory'), listed(KEPT, '4')],
+      waivers: [{ check: KEPT, reason: 'log format', owner: 'jsfan', expires: '2999-12-31' }],
+    });
+
+    expect(run.exitCode, run.output).toBe(0);
+    expect(run.output).toContain('14 checks in');
+    expect(run.output).toContain('1 waived, 1 advisory failed, 12 passed');
+    expect(run.output).toContain('Accepted by jsfan until 2999-12-31: log format');
+  });
+
+  test('a command line that names other projects only is left to Playwright', () => {
+    const argv = ['node', 'playwright', 'test'];
+
+    expect(projectsNamed([...argv, '--project', 'self', 'lab', '--project=puma-*', '-x'])).toEqual([
+      'self',
+      'lab',
+      'puma-*',
+    ]);
+    expect(namesNoGate([...argv, '--project=unit', '--project', 'lab'])).toBe(true);
+    expect(namesNoGate([...argv, '--project=unit', '--project=puma-*'])).toBe(false);
+    expect(namesNoGate([...argv, '--project=puma-prerelease'])).toBe(false);
+    expect(namesNoGate(argv)).toBe(false);
+  });
+});

@@ -1,0 +1,40 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, expect } from '@playwright/test';
+import { verdict } from '../../../reports/cli/verdict.js';
+import { listed, play, type Scenario } from './reporter-child.js';
+
+const SCENARIO: Scenario = {
+  specs: {
+    more: `test('A fact', check('more/fact', proves('5')), async ({}, info) => {
+      await info.attach('seen', { body: '"what"', contentType: 'application/json' });
+    });`,
+  },
+  expected: [listed('more/fact')],
+  config: 'fullyParallel: true,',
+};
+
+test.describe('the shards of one gate', () => {
+  // Plays five Playwrights of its own, on a machine that may be busy.
+  test.describe.configure({ timeout: 120_000 });
+
+  test('merged are one GO with all that they saw, and HOLD when one is missing', async ({}, info) => {
+    const folder = info.outputPath();
+    for (const shard of [1, 2, 3]) {
+      const args = [`--shard=${shard}/3`, '--reporter=blob'];
+      await play(folder, { ...SCENARIO, args, env: { PLAYWRIGHT_BLOB_OUTPUT_FILE: `all/${shard}.zip` } });
+    }
+    for (const shard of [1, 3]) cpSync(join(folder, `all/${shard}.zip`), join(folder, `two/${shard}.zip`));
+    const all = await play(folder, { ...SCENARIO, merge: 'all' });
+    const two = await play(folder, { ...SCENARIO, merge: 'two' });
+    const again = (run: string): number => verdict([run, '--gate=puma-prerelease'], { say: () => undefined });
+
+    expect([all.exitCode, all.verdict?.verdict, again(all.run)], all.output).toEqual([0, 'GO', 0]);
+    expect(all.output).toContain('13 checks in');
+    const [seen] = all.verdict?.checks.flatMap(({ evidence }) => evidence) ?? [];
+    expect(readFileSync(join(all.run, seen?.file ?? ''), 'utf8')).toBe('"what"');
+    // Playwright itself ends with 0 here.
+    expect([two.exitCode, two.verdict?.verdict, again(two.run)]).toEqual([1, 'HOLD', 2]);
+    expect(two.output).toContain('did not run');
+  });
+});

@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { verifyEvidence } from '../../../reports/seal/verify-evidence.js';
+import { isShipped } from '../../../reports/seal/schema.js';
+import { verdict } from '../../../reports/cli/verdict.js';
+import { NOW, runOf, sealedRun } from './sealed-run.js';
+
+const HOUR = 3_600_000;
+
+/** Runs `npm run verdict` in this process, over the runs below the test's own folder. */
+const test = base.extend<{ asked: (argv: string[], hoursLater?: number) => { status: number; said: string } }>({
+  asked: ({}, use, info) =>
+    use((argv, hoursLater = 0) => {
+      const lines: string[] = [];
+      const now = new Date(NOW.getTime() + hoursLater * HOUR);
+      const status = verdict(argv, { now, out: info.outputPath(), say: (line) => lines.push(line) });
+      return { status, said: lines.join('\n') };
+    }),
+});
+
+/** A key of its own, and the list of those whose signature counts. */
+function keyIn(folder: string, name: string): { key: string; signers: string } {
+  mkdirSync(folder, { recursive: true });
+  const key = join(folder, name);
+  spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  writeFileSync(`${key}.signers`, `${name}@example.org ${readFileSync(`${key}.pub`, 'utf8')}`);
+  return { key, signers: `${key}.signers` };
+}
+
+test.describe('npm run verdict', () => {
+  test('says GO with 0, NO-GO with 1, HOLD with 2, each from the files alone', ({ asked }, info) => {
+    const [good, bad, silent] = [
+      runOf('good'),
+      runOf('bad', {}, { result: 'failed', error: 'Error: 404' }),
+      runOf('silent', {}, { result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' }),
+    ].map((run) => sealedRun(info.outputPath(), run));
+
+    expect(asked([good ?? ''])).toMatchObject({ status: 0, said: expect.stringContaining(' GO ') });
+    expect(asked([bad ?? ''])).toMatchObject({ status: 1, said: expect.stringContaining('404') });
+    expect(asked([silent ?? ''])).toMatchObject({ status: 2, said: expect.stringContaining('could not be asked') });
+  });
+
+  test('turns a GO into HOLD when it is older than it may be, or from later than now', ({ asked }, info) => {
+    const folder = sealedRun(info.outputPath());
+
+    expect(asked([folder], 23).status).toBe(0);
+    expect(asked([folder], 25)).toMatchObject({ status: 2, said: expect.stringContaining('counts for 24 h') });
+    expect(asked([folder], -1)).toMatchObject({ status: 2, said: expect.stringContaining('later than now') });
+  });
+
+  test('takes the newest run of a gate, and does not pass over one that was spoilt', ({ asked }, info) => {
+    sealedRun(info.outputPath(), runOf('first'));
+    const second = sealedRun(info.outputPath(), runOf('second', {}, { result: 'failed', error: 'Error: 404' }));
+
+    expect(asked(['--gate', 'prerelease']).status).toBe(1);
+    appendFileSync(join(second, 'verdict.json'), 'x');
+    expect(asked(['--gate', 'prerelease']).status).toBe(3);
+  });
+
+  test('over several gates is as good as the worst, and needs each of one target', ({ asked }, info) => {
+    const gate = (id: string, more = {}): string =>
+      sealedRun(info.outputPath(), runOf(id, { gate: { id, project: id, title: id }, ...more }));
+    const [one, other] = [gate('prerelease'), gate('freeze')];
+
+    expect(asked([one, other])).toMatchObject({ status: 0, said: expect.stringContaining('FINAL  GO over 2 gates') });
+    expect(asked([other, '--gate=puma-prerelease']).status).toBe(3);
+    expect(asked([other, other]).status).toBe(3);
+    const strange = gate('aftercare', { target: { name: 'bewelcome', summary: '' } });
+    expect(asked([one, strange])).toMatchObject({ status: 3, said: expect.stringContaining('different targets') });
+    rmSync(one, { recursive: true });
+    expect(asked(['--gate=puma-prerelease'])).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('no evidence'),
+    });
+  });
+
+  test('explains itself when it is asked for something that there is not', ({ asked }, info) => {
+    expect(asked([info.outputPath('nowhere')])).toMatchObject({ status: 3, said: expect.stringContaining('ENOENT') });
+    expect(asked(['--gate=x\u001b[2J'])).toMatchObject({ status: 3, said: expect.stringContaining('no gate x.') });
+    expect(asked(['--what'])).toMatchObject({ status: 3, said: expect.stringContaining('npm run verdict -- [folder') });
+  });
+});
+
+test('a signature counts when it is of an allowed signer, over this seal, for this use', ({}, info) => {
+  const [ours, theirs] = [keyIn(info.outputPath('keys'), 'ours'), keyIn(info.outputPath('keys'), 'theirs')];
+  const signed = sealedRun(info.outputPath(), runOf('signed'), ours.key);
+  const plain = sealedRun(info.outputPath(), runOf('plain'));
+  const at = { now: NOW };
+
+  expect(verifyEvidence(signed, { ...at, signers: ours.signers })).toMatchObject({
+    signedBy: expect.stringContaining('ours@'),
+  });
+  expect(verifyEvidence(signed, at)).toMatchObject({ signedBy: expect.stringContaining('SHA256:') });
+  expect(verifyEvidence(signed, { ...at, signers: theirs.signers })).toHaveProperty('tampered');
+  expect(verifyEvidence(plain, { ...at, signers: ours.signers })).toMatchObject({
+    tampered: [expect.stringContaining('not signed')],
+  });
+  appendFileSync(join(signed, 'SHA256SUMS'), readFileSync(join(signed, 'SHA256SUMS')));
+  expect(verifyEvidence(signed, at)).toHaveProperty('tampered');
+});
+
+test('the seal is what sha256sum checks, whatever the names of files', ({}, info) => {
+  const verdictOfRun = runOf('run-1');
+  const folder = sealedRun(info.outputPath(), verdictOfRun);
+  writeFileSync(join(folder, 'evidence', 'a\nb\\c  d'), 'odd');
+  sealedRun(info.outputPath(), verdictOfRun);
+  const { status, stdout } = spawnSync('sha256sum', ['-c', '--strict', 'SHA256SUMS'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+
+  expect(status, stdout).toBe(0);
+  expect(verifyEvidence(folder, { now: NOW })).toHaveProperty('verdict');
+});
+
+test('the shipped JSON Schema is that of the types', () => {
+  expect(isShipped()).toBe(true);
+});

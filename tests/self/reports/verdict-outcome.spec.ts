@@ -1,0 +1,77 @@
+import { test, expect } from '@playwright/test';
+import { resultOf, type TestRun } from '../../../reports/decision/test-result.js';
+import { NoAnswer } from '../../../helpers/core/no-answer.js';
+import { SITE_BROKE } from '../../../helpers/http/page-health.js';
+
+const silence = new NoAnswer('GET /', 'puma (198.51.100.20)', 'connection refused');
+const unheard = { message: `${silence.name}: ${silence.message}`, stack: 'NoAnswer: …' };
+const wrong = { message: 'Error: 404', stack: 'Error: 404' };
+const broken = { message: `Error: ${SITE_BROKE}`, stack: 'Error: …' };
+const crash = { message: 'Error: worker process exited unexpectedly (code=3, signal=null)' };
+
+const attempt = (status: TestRun['results'][number]['status'], ...errors: TestRun['results'][number]['errors']) => ({
+  status,
+  errors,
+  duration: 1,
+});
+const played = (...results: TestRun['results']): TestRun => ({ expectedStatus: 'passed', annotations: [], results });
+
+test.describe('what a run saw of a check', () => {
+  const TABLE: [seen: string, one: TestRun, result: string, error: string][] = [
+    ['passed', played(attempt('passed')), 'passed', ''],
+    ['failed', played(attempt('failed', wrong)), 'failed', '404'],
+    [
+      'failed as test.fail() wanted',
+      { ...played(attempt('failed', wrong)), expectedStatus: 'failed' },
+      'failed',
+      '404',
+    ],
+    ['passed against test.fail()', { ...played(attempt('passed')), expectedStatus: 'failed' }, 'failed', 'Remove'],
+    ['failed on a page that broke', played(attempt('failed', wrong, broken)), 'failed', `${SITE_BROKE}\n\nError: 404`],
+    ['failed for want of an answer', played(attempt('failed', unheard, unheard)), 'unproven', 'puma (198.51.100.20)'],
+    ['failed, and lacked an answer', played(attempt('failed', unheard, wrong)), 'failed', '404'],
+    ['failed over a lack of answer', played(attempt('failed', { ...wrong, cause: unheard })), 'unproven', 'Because: '],
+    ['failed with its worker', played(attempt('failed', crash)), 'unproven', 'exited unexpectedly'],
+    ['failed with words like a crash', played(attempt('failed', { ...crash, stack: 'x' })), 'failed', 'exited'],
+    ['failed without a word', played(attempt('failed')), 'failed', ''],
+    ['timed out', played(attempt('timedOut', { message: 'Test timeout of 5 ms exceeded.' })), 'unproven', 'timeout'],
+    ['was interrupted', played(attempt('interrupted')), 'unproven', 'interrupted'],
+    [
+      'skipped',
+      { ...played(attempt('skipped')), annotations: [{ type: 'fixme', description: 'later' }] },
+      'unproven',
+      'later',
+    ],
+    ['was skipped after another', played(attempt('skipped')), 'unproven', 'depends on'],
+    ['never began', played(), 'unproven', 'did not run'],
+    ['failed, then passed', played(attempt('failed', wrong), attempt('passed')), 'flaky', '404'],
+    [
+      'got no answer, then passed',
+      played(attempt('failed', unheard), attempt('passed')),
+      'flaky',
+      'could not be asked',
+    ],
+    ['got no answer, then failed', played(attempt('failed', unheard), attempt('failed', wrong)), 'failed', '404'],
+  ];
+  for (const [seen, one, result, error] of TABLE) {
+    test(`a check that ${seen} counts as ${result}`, () => {
+      const seenAs = resultOf([one]);
+
+      expect(seenAs.result).toBe(result);
+      expect(seenAs.error).toContain(error);
+    });
+  }
+
+  test('waiting in vain for somebody who does not answer counts as unproven', async () => {
+    const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 20 });
+    const message = await wait.then(String, (error: unknown) => String(error));
+
+    expect(message).toContain('Error: puma (198.51.100.20) could not be asked: connection refused');
+    expect(resultOf([played(attempt('failed', { message, stack: message }))]).result).toBe('unproven');
+  });
+
+  test('a repeated check is as good as its worst repetition', () => {
+    expect(resultOf([played(attempt('passed')), played(attempt('failed', wrong)), played()]).result).toBe('failed');
+    expect(resultOf([played(attempt('passed')), played()]).result).toBe('unproven');
+  });
+});

@@ -1,0 +1,118 @@
+import { test, expect } from '@playwright/test';
+import { decide } from '../../../reports/decision/decide.js';
+import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
+import { stepsOf } from '../../../reports/decision/evaluate-run.js';
+import { screen } from '../../../reports/outputs/terminal.js';
+
+/** So many passing checks for each step, but for what `change` says of each. */
+function verdictOf(each: number, change: (index: number) => Partial<CheckResult>, more: Partial<Evidence> = {}) {
+  const checks = stepsOf('prerelease').flatMap(({ id: step }, at) =>
+    Array.from({ length: each }, (_, nth): CheckResult => {
+      const title = `A fact about step ${step}, number ${nth}, that takes some more words than a line has room for`;
+      const id = `sample/fact[${step},${nth}]`;
+      const plain = { id, title, step, severity: 'blocker', result: 'passed', error: '', problems: [] } as const;
+      return {
+        ...plain,
+        where: `tests/${step}.ts:1`,
+        attempts: 1,
+        began: null,
+        duration: 1,
+        notes: [],
+        evidence: [],
+        ...change(at * each + nth),
+      };
+    }),
+  );
+  const evidence: Evidence = {
+    steps: stepsOf('prerelease'),
+    expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
+    checks,
+    waivers: [],
+    waiverProblems: [],
+    attestations: [],
+    attestationProblems: [],
+    troubles: [],
+    started: '2012-06-22T03:00:00.000Z',
+    shelfLifeHours: 24,
+    judgedAt: '2012-06-22T03:00:52.000Z',
+    ...more,
+  };
+  const file: VerdictFile = {
+    schemaVersion: 1,
+    run: 'run',
+    gate: { id: 'prerelease', project: 'puma-prerelease', title: 'Is Puma ready to take over, before DNS moves?' },
+    target: { name: 'lab', summary: 'rehearsal lab on this machine' },
+    ended: '2012-06-22T03:00:52.000Z',
+    command: 'npx playwright test --project=puma-prerelease',
+    suite: { commit: null, changed: null },
+    playwright: '1',
+    node: 'v20',
+    hosts: [],
+    changes: null,
+    ...evidence,
+    ...decide(evidence),
+  };
+  return screen(file, { folder: 'reports/out/run', html: true }, { width: 80, colour: false });
+}
+
+const error = (index: number) =>
+  `Error: GET /${index} asked of Puma\n\nExpected: 200\nReceived: ${index}\nWhere to look: log`;
+
+test.describe('the screen', () => {
+  test('of a GO names gate, target, count, time and evidence, and little else', () => {
+    expect(verdictOf(10, () => ({}))).toEqual([
+      ' GO   Is Puma ready to take over, before DNS moves?',
+      '      puma-prerelease on lab: rehearsal lab on this machine',
+      '      120 checks in 52 s: 120 passed',
+      '',
+      'Steps     proven    all 12',
+      '',
+      'Evidence  reports/out/run/index.html',
+      '          npx playwright show-report reports/out/run/html',
+      'Next      The gate is open. This holds for what was asked, when it was asked:',
+      '          after any change, run it again.',
+    ]);
+  });
+
+  test('of a failure names the step, whom to ask, the fact that does not hold and the cause', () => {
+    const lines = verdictOf(1, (index) => (index === 10 ? { result: 'failed', error: error(500) } : {}));
+
+    expect(lines.slice(4, 13)).toEqual([
+      'Fails',
+      ' ✗ A fact about step 5-registration, number 0, that takes some more words than…',
+      '     Step 5 Registration · ask matthias',
+      '     tests/5-registration.ts:1  sample/fact[5-registration,0]',
+      '     | GET /500 asked of Puma',
+      '     | Expected: 200',
+      '     | Received: 500',
+      '     | Where to look: log',
+      '',
+    ]);
+  });
+
+  test('holds on a terminal of 80 by 40, however much is wrong', () => {
+    const worlds = [
+      verdictOf(20, (index) => ({ result: 'failed', error: error(index) })),
+      verdictOf(20, (index) => ({ result: index % 2 ? 'failed' : 'unproven', error: error(index) })),
+      verdictOf(20, (index) => ({ result: 'failed', severity: 'advisory', error: error(index) })),
+      verdictOf(20, (index) => ({ result: index % 3 ? 'failed' : 'unproven', error: error(index) }), {
+        troubles: Array.from({ length: 30 }, (_, index) => `${error(index)} ${'long '.repeat(200)}`),
+        waiverProblems: ['a', 'b', 'c'],
+        expected: [],
+      }),
+    ];
+
+    for (const lines of worlds) {
+      expect(lines.length).toBeLessThanOrEqual(39);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    }
+  });
+
+  test('tells one cause of many failures once, and counts the rest', () => {
+    const lines = verdictOf(20, () => ({ result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' }));
+
+    expect(lines).toContain(' ? 240 checks, one cause');
+    expect(lines).toContain('     - and 238 more');
+    expect(lines).toContain('     | puma could not be asked: refused');
+  });
+});

@@ -1,0 +1,169 @@
+import { test, expect } from '@playwright/test';
+import { decide } from '../../../reports/decision/decide.js';
+import type { CheckResult, Evidence, Verdict, Waiver } from '../../../reports/decision/evidence.js';
+
+const STEP = { id: '5', number: '5', title: 'Test all features', responsible: ['matthias'] };
+const CHECK: CheckResult = {
+  id: 'feed/served',
+  title: 'The feed is served by Puma',
+  step: '5',
+  severity: 'blocker',
+  result: 'passed',
+  error: '',
+  problems: [],
+  where: 'tests/journeys/rox/feed.spec.ts:7',
+  attempts: 1,
+  began: null,
+  duration: 5,
+  evidence: [],
+  notes: [],
+};
+const SWORN = { id: '19', number: '19', title: 'Contract cancelled', responsible: ['jsfan'], attested: true } as const;
+const OATH = { step: '19', who: 'jsfan', when: '2012-06-24T10:00:00Z', words: 'Letter of 20 June' };
+const EXPECTED = { id: CHECK.id, step: '5', severity: 'blocker' } as const;
+const WAIVER: Waiver = { check: CHECK.id, reason: 'known', owner: 'jsfan', expires: '2012-06-24' };
+
+const failed = { ...CHECK, result: 'failed', error: 'Error: 404' } as const;
+const flaky = { ...CHECK, result: 'flaky', error: 'Error: 404', attempts: 2 } as const;
+const silent = { ...CHECK, result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' } as const;
+const advisory = { severity: 'advisory' } as const;
+
+/** All is well, but for what a row says. */
+const given = (changes: Partial<Evidence>): Evidence => ({
+  steps: [STEP],
+  expected: [EXPECTED],
+  checks: [CHECK],
+  waivers: [],
+  waiverProblems: [],
+  attestations: [],
+  attestationProblems: [],
+  troubles: [],
+  started: '2012-06-24T22:00:00.000Z',
+  shelfLifeHours: 24,
+  judgedAt: '2012-06-24T23:59:59.000Z',
+  ...changes,
+});
+
+const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?: string][] = [
+  ['every blocker that passed at once is GO', {}, 'GO'],
+  ['a failed blocker is NO-GO', { checks: [failed] }, 'NO-GO', '404'],
+  ['a blocker that passed only on retry is NO-GO', { checks: [flaky] }, 'NO-GO', 'only at attempt 2'],
+  ['a blocker that could not ask is HOLD', { checks: [silent] }, 'HOLD', 'could not be asked'],
+  ['a blocker that did not run is HOLD', { checks: [] }, 'HOLD', 'did not run'],
+  [
+    'an advisory check that failed is GO',
+    { expected: [{ ...EXPECTED, ...advisory }], checks: [{ ...failed, ...advisory }] },
+    'GO',
+  ],
+  [
+    'an advisory check that did not run is HOLD',
+    { expected: [{ ...EXPECTED, ...advisory }], checks: [] },
+    'HOLD',
+    'did not run',
+  ],
+  ['a waived failure is GO, to the end of its last day', { checks: [failed], waivers: [WAIVER] }, 'GO'],
+  ['a waived flake is GO', { checks: [flaky], waivers: [WAIVER] }, 'GO'],
+  ['a waiver does not excuse silence', { checks: [silent], waivers: [WAIVER] }, 'HOLD', 'could not be asked'],
+  ['a waiver does not excuse absence', { checks: [], waivers: [WAIVER] }, 'HOLD', 'did not run'],
+  ['an expired waiver is NO-GO', { checks: [failed], waivers: [{ ...WAIVER, expires: '2012-06-23' }] }, 'NO-GO', '404'],
+  ['a waiver of a check that passed is NO-GO', { waivers: [WAIVER] }, 'NO-GO', 'not needed'],
+  ['a waiver of an unknown check is NO-GO', { waivers: [{ ...WAIVER, check: 'x/y' }] }, 'NO-GO', 'names no check'],
+  ['waivers that cannot be read are NO-GO', { waiverProblems: ['cannot be used'] }, 'NO-GO', 'cannot be used'],
+  ['an empty list of expected checks is HOLD', { expected: [] }, 'HOLD', 'No check is expected'],
+  ['an empty run is HOLD', { expected: [], checks: [] }, 'HOLD', 'No check is expected'],
+  [
+    'a check that is not in the list is HOLD',
+    { checks: [CHECK, { ...CHECK, id: 'x/y' }] },
+    'HOLD',
+    'not in the committed list',
+  ],
+  [
+    'a check that has become lighter than listed is HOLD',
+    { checks: [{ ...CHECK, ...advisory }] },
+    'HOLD',
+    'says advisory',
+  ],
+  ['a check that has become lighter and fails is NO-GO', { checks: [{ ...failed, ...advisory }] }, 'NO-GO', '404'],
+  [
+    'a check that has changed its step is HOLD',
+    { checks: [{ ...CHECK, step: '6' }] },
+    'HOLD',
+    'says blocker of step 6',
+  ],
+  ['a check that says no step is HOLD', { checks: [{ ...CHECK, problems: ['says no step'] }] }, 'HOLD', 'says no step'],
+  [
+    'a step without a check is HOLD',
+    { steps: [STEP, { ...STEP, id: '6', number: '6' }] },
+    'HOLD',
+    'No check proves step 6',
+  ],
+  ['a step that a person swears to is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
+  [
+    'a step that nobody swears to is HOLD',
+    { steps: [STEP, SWORN] },
+    'HOLD',
+    'Nobody swears to it yet: Contract cancelled',
+  ],
+  [
+    'attestations that cannot be read are NO-GO',
+    { attestationProblems: ['cannot be used'] },
+    'NO-GO',
+    'cannot be used',
+  ],
+  [
+    'evidence older than it may be is HOLD',
+    { shelfLifeHours: 1 },
+    'HOLD',
+    'began 1 h ago; evidence of this gate counts for 1 h',
+  ],
+  ['evidence from later than now is HOLD', { started: '2012-06-25T00:00:00.000Z' }, 'HOLD', 'A clock was set back'],
+  ['trouble outside of the checks is HOLD', { troubles: ['global set-up failed'] }, 'HOLD', 'global set-up'],
+  ['trouble is told first, and a failure still is NO-GO', { troubles: ['odd'], checks: [failed] }, 'NO-GO', 'odd'],
+];
+
+test.describe('the verdict', () => {
+  for (const [fact, evidence, verdict, why = ''] of POLICY) {
+    test(fact, () => {
+      const decision = decide(given(evidence));
+
+      expect(decision.verdict).toBe(verdict);
+      expect(decision.reasons[0]?.why ?? '').toContain(why);
+      // What is written down is evidence and decision in one; deciding it again must not change a word.
+      expect(decide({ ...given(evidence), ...decision })).toEqual(decision);
+    });
+  }
+
+  test('a reason names the step, whom to ask, the check and where it is written', () => {
+    expect(decide(given({ checks: [failed] })).reasons).toEqual([
+      {
+        weighs: 'NO-GO',
+        kind: 'failed',
+        step: '5',
+        responsible: ['matthias'],
+        check: CHECK.title,
+        id: CHECK.id,
+        why: 'Error: 404',
+        where: 'tests/journeys/rox/feed.spec.ts:7',
+      },
+    ]);
+  });
+
+  test('an expired waiver is a reason beside the failure it does not cover', () => {
+    const decision = decide(given({ checks: [failed], waivers: [{ ...WAIVER, expires: '2012-06-23' }] }));
+
+    expect(decision.reasons.map(({ why }) => why)).toEqual([
+      'Error: 404',
+      'The waiver of jsfan expired after 2012-06-23.',
+    ]);
+  });
+
+  test('a step is as good as the worst of its blockers', () => {
+    const other = { ...CHECK, id: 'x/y' };
+    const mark = (...checks: CheckResult[]) => decide(given({ checks })).steps[0]?.mark;
+
+    expect(mark(CHECK)).toBe('proven');
+    expect(mark(CHECK, { ...other, ...failed, id: 'x/y' })).toBe('failed');
+    expect(mark(CHECK, { ...silent, id: 'x/y' })).toBe('unproven');
+    expect(mark(CHECK, { ...failed, ...advisory, id: 'x/y' })).toBe('advisory');
+  });
+});

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { test as base, expect } from '@playwright/test';
+import { readWaivers } from '../../../reports/decision/waivers.js';
+
+const WAIVER = { check: 'map/tiles', reason: 'key pending', owner: 'jsfan', expires: '2012-06-30' };
+
+const KNOWN = new Set(['map/tiles', 'map/tiles@stale', 'login/refused[no-name]']);
+const RAN = [{ id: 'map/tiles@stale', title: 'As stale visitor: Tiles load' }];
+
+/** Writes a file of waivers, reads it back. */
+const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readWaivers> }>({
+  read: async ({}, use, info) => {
+    const path = info.outputPath('waivers.json');
+    await use((content) => {
+      writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+      return readWaivers(path, KNOWN, RAN);
+    });
+  },
+});
+
+test.describe('waivers', () => {
+  test('without the file nothing is waived, and nothing is wrong', () => {
+    expect(readWaivers('/nowhere/lab.waivers.json', KNOWN)).toEqual({ waivers: [], problems: [] });
+  });
+
+  test('a well-formed file is taken as it stands', ({ read }) => {
+    expect(read([WAIVER])).toEqual({ waivers: [WAIVER], problems: [] });
+  });
+
+  test('every problem of a file is named in one message, and nothing of it is used', ({ read }) => {
+    const { waivers, problems } = read([
+      WAIVER,
+      { ...WAIVER, owner: ' ', expires: '2012-06-31' },
+      { check: 'x', ticket: 7 },
+    ]);
+
+    expect(waivers).toEqual([]);
+    expect(problems).toHaveLength(1);
+    for (const words of [
+      'waivers.json cannot be used',
+      'entry 2, owner: must say something',
+      'entry 2, expires: must be a day such as 2012-06-24',
+      'entry 3, reason',
+      'ticket',
+    ])
+      expect(problems[0]).toContain(words);
+  });
+
+  test('a file that is not JSON, or a folder, is a problem and no waiver', ({ read }) => {
+    expect(read('[{').problems[0]).toContain('JSON');
+    expect(readWaivers('/', KNOWN).problems[0]).toContain('EISDIR');
+  });
+
+  test('a check waived twice is a problem', ({ read }) => {
+    expect(read([WAIVER, WAIVER]).problems[0]).toContain('map/tiles: waived twice');
+  });
+
+  for (const [what, check, says] of [
+    [
+      'that no gate has',
+      'login/refused[no-nam]',
+      'no gate has a check "login/refused[no-nam]". Did you mean login/refused[no-name]?',
+    ],
+    ['like no other', 'a/b', 'no gate has a check "a/b".'],
+    [
+      'by its title, which ran,',
+      'site/map (stale) › Tiles load',
+      'Write the entry again with the id of the check: map/tiles@stale.',
+    ],
+    ['by a title that nobody knows', 'site/map › Old', 'the lists in reports/expected have the ids.'],
+  ] as const)
+    test(`a check ${what} is a problem, and nothing is waived`, ({ read }) => {
+      const { waivers, problems } = read([WAIVER, { ...WAIVER, check }]);
+
+      expect(waivers).toEqual([]);
+      expect(problems).toEqual([expect.stringMatching(/waivers\.json: /)]);
+      expect(problems[0]?.endsWith(says), problems[0]).toBe(true);
+    });
+});
