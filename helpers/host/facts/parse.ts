@@ -1,3 +1,4 @@
+import { plainAddress } from '../../core/address.js';
 import { readApache } from './apache.js';
 import { readCron } from './cron.js';
 import { readOwnership, Sections } from './sections.js';
@@ -69,11 +70,8 @@ function readSocket(line: string): Socket[] {
   if (at < 0) return [];
   const process = /users:\(\("([^"]+)"/.exec(line)?.[1] ?? '';
   // `127.0.0.53%lo`: the interface says nothing more than the address.
-  const address = local
-    .slice(0, at)
-    .replace(/^\[|\]$/g, '')
-    .replace(/%.*/, '');
-  return [{ address, port: Number(local.slice(at + 1)), process }];
+  const address = local.slice(0, at).replace(/%[^\]]*/, '');
+  return [{ address: plainAddress(address), port: Number(local.slice(at + 1)), process }];
 }
 
 function readPartitions(disk: readonly string[], inodes: readonly string[]): Record<string, Partition> {

@@ -21,7 +21,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   locales: 'C\nen_US.utf8\n',
   packages: 'apache2 installed 2.4.67-1\ncron installed 3.0pl1-137+deb11u1\nvim config-files 9\n',
   sockets:
-    'LISTEN 0 80 127.0.0.1:3306 0.0.0.0:* users:(("mariadbd",pid=1,fd=2))\nLISTEN 0 511 *:80 *:*\nLISTEN 0 128 [::]:22 [::]:*\n',
+    'LISTEN 0 80 127.0.0.1:3306 0.0.0.0:* users:(("mariadbd",pid=1,fd=2))\nLISTEN 0 511 *:80 *:*\nLISTEN 0 128 [::]:22 [::]:*\nLISTEN 0 9 [::ffff:127.0.0.1]:8080 *:*\nLISTEN 0 9 127.0.0.53%lo:53 *:*\n',
   services: 'apache2 enabled\napache2 running\ncron enabled\n',
   disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda1 100 25 75 25% /\n/dev/sda1 100 25 75 25% /\n',
   inodes: 'Filesystem Inodes IUsed IFree IUse% Mounted on\n/dev/sda1 0 0 0 - /\n',
@@ -86,6 +86,8 @@ test('the probe of a host is read as a whole', () => {
       { address: '127.0.0.1', port: 3306, process: 'mariadbd' },
       { address: '*', port: 80 },
       { address: '::', port: 22 },
+      { address: '127.0.0.1', port: 8080 },
+      { address: '127.0.0.53', port: 53 },
     ],
     packages: { vim: { status: 'config-files' } },
     partitions: { '/': { usedPercent: 25, freeKb: 75, inodesUsedPercent: undefined } },
@@ -166,6 +168,7 @@ test('a copy to another host names it: a colon ends the name, and goes on with a
     mentionsOf(lab.hosts.old, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
 
   expect(['scp x 198.51.100.10:/y', 'rsync deer:/y .', 'a = 2001:db8:51::10'].map(named)).toEqual([1, 1, 1]);
+  expect(['a = ::ffff:198.51.100.10', 'scp x [2001:DB8:51:0::10]:/y'].map(named)).toEqual([1, 1]);
   expect(['a = 198.51.100.101', 'a = 2001:db8:51::10:5', 'a = reindeer:/y'].map(named)).toEqual([0, 0, 0]);
 });
 
