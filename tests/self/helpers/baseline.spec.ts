@@ -172,7 +172,11 @@ test('a baseline is put in place whole; who was killed in between leaves the old
     'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
   );
 
-  const recording = { pages: [recorded()], facts: { hostname: 'deer' }, rows: { a: 1 } } as unknown as Recording;
+  const recording = {
+    pages: [recorded()],
+    facts: { hostname: 'deer', unreadable: {} },
+    rows: { a: 1 },
+  } as unknown as Recording;
   const whole = Object.fromEntries(['machine', 'zone', 'certificates', 'databases', 'files'].map((part) => [part, {}]));
   const at = writeBaseline(target, { ...whole, ...recording });
   expect(readBaseline(target)).toMatchObject({ recorded: at, rows: { a: 1 }, pages: [{ url: URL }] });
