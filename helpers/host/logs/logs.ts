@@ -86,7 +86,7 @@ export function linesSince(
   return {
     news: lines.filter(({ at }) => at === undefined || at >= moment),
     mustBeWhole: () => {
-      if (!isWhole) throw new NoAnswer(`the log of ${title} since the switch`, hostLabel(host), cut ?? '');
+      if (!isWhole) throw new NoAnswer(`the log of ${title} since the switch`, hostLabel(host), cut);
     },
   };
 }

@@ -25,10 +25,7 @@ const COMPANION =
 
 /** How the next server calls the mail that it was given: Postfix, sendmail, Exim. */
 const nextIdIn = (answer: string): string =>
-  /\bqueued as ([\w-]+)|\(([\w-]+) Message accepted|\bid=([\w-]+)/
-    .exec(answer)
-    ?.slice(1)
-    .find((id) => id !== undefined) ?? '';
+  /\bqueued as ([\w-]+)|\(([\w-]+) Message accepted|\bid=([\w-]+)/.exec(answer)?.slice(1).find(Boolean) ?? '';
 
 /** `mx.example[192.0.2.9]:25`, `localhost [127.0.0.1]`, `private/dovecot-lmtp`, `local`, `none`. */
 function viaOf(relay: string): Delivery['via'] {

@@ -99,7 +99,10 @@ for (const line of ['Include /etc/apache2/names.inc', 'Use Names example', '<IfD
 
 test('a line of the dump that is not known is quoted, and makes the virtual hosts unreadable', () => {
   const { unreadable } = read({
-    'apache-more': BESIDE_STRANGERS.replace('*:80 ', 'something new ').replace('new                  is a', 'new is one'),
+    'apache-more': BESIDE_STRANGERS.replace('*:80 ', 'something new ').replace(
+      'new                  is a',
+      'new is one',
+    ),
   });
   expect(unreadable['apache.vhosts']).toMatch(/a line that is not known: something new/);
 });
