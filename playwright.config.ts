@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { chosenBrowser } from './helpers/http/browser.js';
 import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
+import { waiversFile } from './helpers/core/waivers.js';
 import { namesNoGate } from './reports/run/command-line.js';
 import { expectedFolder } from './reports/decision/expected.js';
+import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
 
@@ -36,9 +38,10 @@ const gateReporters: ReporterDescription[] = [
     {
       runFolder: out,
       target: { name: target.name, summary: target.summary },
-      hosts: { old: target.hosts.old.name, new: target.hosts.new.name },
+      hosts: hostNamesOf(target),
+      steps: migrationSteps(target),
       expected: expectedFolder(target.name),
-      waivers: `targets/${target.name}/waivers.json`,
+      waivers: waiversFile(target.name),
       attestations: `targets/${target.name}/attestations.json`,
       signKey: settings.seal.signKey,
       jobSummary: settings.jobSummary,
@@ -53,6 +56,14 @@ function specsOf(area: string): string[] {
   return target.application === null ? [] : [['tests/journeys', target.application, ...rest, '*.spec.ts'].join('/')];
 }
 
+/** Self-tests: nothing about the suite depends on how fast a machine is, so these bounds only end what hangs. */
+const patient = {
+  default: false,
+  timeout: 15 * 60_000,
+  expect: { timeout: 60_000 },
+  use: { actionTimeout: 60_000, navigationTimeout: 60_000 },
+};
+
 export default defineConfig<object, { override: Override | 'none'; visitorKind: GateVisitor['kind'] | 'none' }>({
   testDir: 'tests',
   outputDir: join(out, 'artifacts'),
@@ -65,8 +76,9 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   failOnFlakyTests: true,
   forbidOnly: settings.ci,
   timeout: 30_000,
-  // With every server silent each check takes its whole time; then what did not run is unproven.
-  globalTimeout: 20 * 60_000,
+  // With every server silent each check takes its whole time; then what did not run is unproven. Self-tests take as long
+  // as the machine is slow.
+  globalTimeout: isSelf ? 0 : 20 * 60_000,
   expect: { timeout: 5_000 },
   // A list of the checks is not a run: it leaves nothing behind.
   reporter: process.argv.includes('--list') ? 'list' : isSelf ? selfReporters : gateReporters,
@@ -76,7 +88,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     ...gates.flatMap(({ id, areas, override, visitors }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
         name: target.projects[id],
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['journeys'] : [])].flatMap(specsOf),
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].flatMap(specsOf),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
         default: id === 'prerelease',
         metadata: visitor ? { visitor: visitor.kind } : {},
@@ -86,14 +98,10 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
         },
       })),
     ),
-    {
-      name: 'unit',
-      testMatch: 'self/{attacks,core,docs,fixtures,helpers,lab-tools,reports}/**/*.spec.ts',
-      default: false,
-    },
+    { ...patient, name: 'unit', testMatch: 'self/{attacks,core,docs,fixtures,helpers,lab-tools,reports}/**/*.spec.ts' },
     // There is one lab, and these tests break it and take it down.
-    { name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', default: false, workers: 1 },
-    { name: 'lab', testMatch: 'self/lab/*.spec.ts', default: false },
+    { ...patient, name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', workers: 1 },
+    { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
   ],
   use: {
     baseURL: `http://${target.sites.www.host}/`,

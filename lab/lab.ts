@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { boot, bootOutside, dropUpper, MACHINES, stopGracefully, type LabMachine } from './hosts/hosts.js';
 import { ensureImage } from './hosts/image.js';
-import { withLock } from './lock.js';
+import { holderOfLock, withLock } from './lock.js';
 import { raiseBridge, refuseForeignRoutes, removeBridge } from './hosts/network.js';
 import { CHECKOUT, PATHS } from './paths.js';
 import { end, labProcesses } from './hosts/processes.js';
@@ -40,16 +40,25 @@ function refuseOthers(): void {
   }
 }
 
+/** The lab, where every host of it is up and made from today's sources. */
+function currentIfUp(): Current | undefined {
+  const now = current();
+  const running = labProcesses();
+  const isUp = (host: (typeof EVERYBODY)[number]): boolean =>
+    running.has(host) || now?.off.some((each) => each === host) === true;
+  return now?.base === baseFolder() && EVERYBODY.every(isUp) ? now : undefined;
+}
+
 /** Brings the lab up in its first state; does nothing when it is up and made from today's sources. */
 export async function up(): Promise<string> {
+  // Two runs that only want to know must not keep each other out.
+  const before = holderOfLock() === undefined ? currentIfUp() : undefined;
+  if (before?.checkout === CHECKOUT) return `up already, state ${before.state}`;
   return withLock('up', async () => {
     refuseOthers();
-    const running = labProcesses();
+    const now = currentIfUp();
+    if (now) return `up already, state ${now.state}`;
     const base = baseFolder();
-    const now = current();
-    const isUp = (host: (typeof EVERYBODY)[number]): boolean =>
-      running.has(host) || now?.off.some((each) => each === host) === true;
-    if (now?.base === base && EVERYBODY.every(isUp)) return `up already, state ${now.state}`;
     await clear();
     await ensureFirstState(base);
     await start(base, FIRST_STATE);

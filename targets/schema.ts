@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { APPLICATIONS, type ApplicationId } from './applications/index.js';
+import { secret } from './secret.js';
 
 /** How ssh gets to a machine. */
 const Ssh = z.strictObject({
@@ -42,10 +44,10 @@ const Site = z.strictObject({
   /** The name the site gives itself in mails. */
   siteName: z.string(),
   /** The maps key that belongs to this host name. */
-  mapsKey: z.string(),
+  mapsKey: secret(),
 });
 
-const Account = z.strictObject({ user: z.string(), password: z.string() });
+const Account = z.strictObject({ user: z.string(), password: secret() });
 
 /** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
 const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
@@ -137,7 +139,9 @@ const projectOf = (gate: string): z.ZodString => z.string().regex(new RegExp(`^(
 export const TargetSchema = z.strictObject({
   name: z.string(),
   /** The application whose journeys are played: a folder of tests/journeys. Null: none. */
-  application: z.string().nullable(),
+  application: z.literal(Object.keys(APPLICATIONS) as ApplicationId[]).nullable(),
+  /** Who answers for a step of the runbook, by its id. */
+  people: z.record(z.string(), z.array(z.string()).readonly()),
   /** The Playwright project of each gate; each name ends in the id of its gate. */
   projects: z.strictObject({
     baseline: projectOf('baseline'),
@@ -236,9 +240,9 @@ export const TargetSchema = z.strictObject({
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({
     /** Status Active, may post; also subscribes to things. */
-    active: z.strictObject({ username: z.string(), password: z.string() }),
+    active: z.strictObject({ username: z.string(), password: secret() }),
     /** Another one, status Active: receives messages. */
-    other: z.strictObject({ username: z.string(), password: z.string() }),
+    other: z.strictObject({ username: z.string(), password: secret() }),
   }),
   cron: z.strictObject({
     jobs: z.array(CronJob),

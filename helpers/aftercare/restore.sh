@@ -10,8 +10,8 @@ set -u
 umask 077
 say() { echo "$1"; exit; }
 # Whoever was killed left a server that ends by itself; after a restart of the host only its folder is left.
-find "$SCRATCH" -maxdepth 1 -type d -name 'deer-to-puma-restore.*' -mmin "+$((LIFE / 60 + 2))" -exec rm -rf {} +
-work=$(mktemp -d "$SCRATCH/deer-to-puma-restore.XXXXXX") || say "failed no folder in $SCRATCH"
+find "$SCRATCH" -maxdepth 1 -type d -name 'migration-verdict-restore.*' -mmin "+$((LIFE / 60 + 2))" -exec rm -rf {} +
+work=$(mktemp -d "$SCRATCH/migration-verdict-restore.XXXXXX") || say "failed no folder in $SCRATCH"
 echo "folder $work"
 fail() { rm -rf "$work"; say "failed $1"; }
 

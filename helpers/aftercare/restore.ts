@@ -21,7 +21,7 @@ export type RestoredBackup = {
 const LIFE_SECONDS = 600;
 const TIMEOUT_MS = 300_000;
 const BOUNDS = { connect: 10_000, query: 60_000 };
-const ACCOUNT = 'deer_to_puma';
+const ACCOUNT = 'migration_verdict';
 const ASKED = 'to restore its newest backup into a database server of its own (helpers/aftercare/restore.sh)';
 
 /** Those that change what a dump means. A server that does not know one does not get it. */
@@ -76,7 +76,7 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
 
 /** Its folder goes with the server. Only ever a folder that restore.sh made. */
 const endOf = (work: string): string => `
-case ${shellQuote(work)} in */deer-to-puma-restore.*) ;; *) exit 1 ;; esac
+case ${shellQuote(work)} in */migration-verdict-restore.*) ;; *) exit 1 ;; esac
 [ -f ${shellQuote(`${work}/data/pid`)} ] && kill "$(cat ${shellQuote(`${work}/data/pid`)})"
 tries=0
 while [ -d ${shellQuote(work)} ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done

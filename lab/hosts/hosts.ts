@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lab, LAB_NET, labIpv4, labIpv6, type LabHost } from '../../targets/lab/target.js';
 import { plugIn } from './network.js';
 import { CHECKOUT, PATHS } from '../paths.js';
-import { end, initOf, labProcesses, markedEnvironment, until } from './processes.js';
+import { CEILING_MS, end, initOf, labProcesses, markedEnvironment, until } from './processes.js';
 import { runAside } from '../exec.js';
 
 /** Hosts with a file system of their own; `outside` runs the machine's own programs on a network of its own. */
@@ -42,7 +42,7 @@ export async function boot(
     hostName(machine),
     services.join(' '),
   ]);
-  await until(60_000, `${machine} did not start all of: ${services.join(', ')} (see ${logOf(machine)})`, () => {
+  await until(CEILING_MS, `${machine} did not start all of: ${services.join(', ')} (see ${logOf(machine)})`, () => {
     if (!existsSync(`/proc/${init}`))
       throw new Error(`${machine} ended while starting; its last words are in ${logOf(machine)}`);
     return existsSync(`/proc/${init}/root/run/booted`);
@@ -71,7 +71,7 @@ export async function bootOutside(git: string): Promise<void> {
     'lab/outside/main.ts',
     ...addresses,
   ]);
-  await until(20_000, `the outside world does not answer (see ${logOf('outside')})`, async () => {
+  await until(CEILING_MS, `the outside world does not answer (see ${logOf('outside')})`, async () => {
     if (!labProcesses().has('outside'))
       throw new Error(`the outside world ended; its last words are in ${logOf('outside')}`);
     return await fetch(`${lab.mail.mailhog}/api/v2/messages?limit=1`).then(
@@ -93,7 +93,7 @@ async function launch(host: LabHost, namespaces: string[], script: string, args:
   );
   child.on('error', () => undefined);
   let init: number | undefined;
-  await until(5_000, `no process for ${host}`, () => {
+  await until(CEILING_MS, `no process for ${host}`, () => {
     init = child.pid === undefined ? undefined : initOf(child.pid);
     return init !== undefined;
   });

@@ -1,4 +1,5 @@
-import { attestationFaults, hasExpired, tooOld, waiverFaults } from './waivers-and-expiry.js';
+import { hasExpired } from '../../helpers/core/waivers.js';
+import { attestationFaults, tooOld, waiverFaults } from './waivers-and-expiry.js';
 import { about, reason } from './reason.js';
 import type {
   CheckResult,
@@ -48,6 +49,7 @@ export function decide(evidence: Evidence): Decision {
 
 const NEVER_RAN = {
   result: 'unproven',
+  failure: null,
   error: 'did not run',
   problems: [],
   attempts: 0,

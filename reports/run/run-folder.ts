@@ -42,7 +42,7 @@ function isOurs(folder: string): boolean {
   }
 }
 
-/** `2012-06-24T065800Z-puma-prerelease-3f9c2a`: sorts by time, says what it is, never meets another. */
+/** `2012-06-24T065800Z-prerelease-3f9c2a`: sorts by time, says what it is, never meets another. */
 function newName(argv: readonly string[]): string {
   const time = new Date().toISOString().replace(/\.\d+/, '').replaceAll(':', '');
   const what =

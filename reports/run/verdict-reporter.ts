@@ -19,7 +19,7 @@ import { textOf } from '../decision/test-result.js';
 import { print, printWithoutGate } from '../outputs/terminal-writer.js';
 import { Progress } from './progress.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
-import { gateOf } from '../../runbook.js';
+import { gateOf, type PlannedStep } from '../../runbook.js';
 import { clean } from '../outputs/text.js';
 import { evaluateRun } from '../decision/evaluate-run.js';
 
@@ -29,6 +29,8 @@ const Options = z.object({
   target: z.object({ name: z.string(), summary: z.string() }),
   /** What people call the two hosts. */
   hosts: z.object({ old: z.string(), new: z.string() }),
+  /** All steps of the migration. */
+  steps: z.array(z.custom<PlannedStep>()),
   /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
   attestations: z.string().min(1),
@@ -74,7 +76,7 @@ export default class VerdictReporter implements Reporter {
     const inMerge = root.suites.map(({ title }) => title);
     const names = this.#options._mode === 'merge' ? inMerge : config.filteredProjects.map(({ name }) => name);
     const gates = [...new Set(names.flatMap((name) => gateOf(name)?.id ?? []))];
-    const plan = gates[0] ? plannedChecks(config, root, gates[0]) : [];
+    const plan = gates[0] ? plannedChecks(config, root, gates[0], this.#options.steps) : [];
     const project = names.find((name) => gateOf(name) !== undefined) ?? '';
     this.#run = { config, root, gates, project, plan };
     if (!gates[0]) return;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { PEOPLE } from './people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Trace } from '../schema.js';
 import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
@@ -322,7 +323,7 @@ const TRACES: Readonly<Record<string, Trace>> = {
 
 type Name = (typeof settings)[number]['name'];
 
-export const bewelcome: TargetSource = {
+export const source: TargetSource = {
   settings,
   build: (value) => {
     const given = (name: Name) => value(name);
@@ -357,6 +358,7 @@ export const bewelcome: TargetSource = {
     return {
       name: 'bewelcome',
       application: 'rox',
+      people: PEOPLE,
       projects: {
         baseline: 'deer-baseline',
         prerelease: 'puma-prerelease',

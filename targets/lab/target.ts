@@ -1,7 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Target } from '../schema.js';
+import type { TargetSource } from '../setting.js';
 import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
@@ -29,13 +31,14 @@ const SUB_DOMAINS = ['lists', 'trac'];
 const wwwRoot = '/home/www/www.bewelcome.example';
 
 /** The account of the site, and one with all rights but to write to a server that is read-only. */
-export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox' };
+export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox-site' };
 export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 
 /** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
 export const lab: Target = {
   name: 'lab',
   application: 'rox',
+  people: PEOPLE,
   projects: {
     baseline: 'deer-baseline',
     prerelease: 'puma-prerelease',
@@ -156,8 +159,8 @@ export const lab: Target = {
     leastVisitors: 2,
   },
   members: {
-    active: { username: 'alice', password: 'lab-alice' },
-    other: { username: 'bob', password: 'lab-bob' },
+    active: { username: 'alice', password: 'lab-member-alice' },
+    other: { username: 'bob', password: 'lab-member-bob' },
   },
   cron: {
     jobs: [
@@ -274,3 +277,6 @@ export const lab: Target = {
     allowed: [{ words: /: Running on /, why: 'the revision of the code, which a deployment changes' }],
   },
 };
+
+/** The lab needs nobody's settings. */
+export const source: TargetSource = { settings: [], build: () => lab };

@@ -21,7 +21,7 @@ const TIMEOUT_MS = 60_000;
 /** Kinds of requests that come over, the most frequent first. */
 const MAX_ITEMS = 20_000;
 /** What every client of this suite calls itself begins so: helpers/routing/visitor-routes.ts. */
-const OWN = 'deer-to-puma/';
+const OWN = 'migration-verdict/';
 
 /**
  * The lines are counted on the host, where they are, by any awk: mawk takes no bare comparison after `print`.

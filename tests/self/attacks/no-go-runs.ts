@@ -4,7 +4,7 @@ import { listed, type Scenario } from '../reports/reporter-child.js';
 const OVERRIDE = resolve(import.meta.dirname, '../../../helpers/routing/override.js');
 
 const SAW_PUMA = `const puma = { name: 'puma', addresses: ['198.51.100.20'], hostname: 'puma', certificate: '', database: '' };
-const seen = (keys) => ({ contentType: 'application/vnd.deer-to-puma.sighting+json', body: JSON.stringify({
+const seen = (keys) => ({ contentType: 'application/vnd.migration-verdict.evidence+json', body: JSON.stringify({
   name: 'GET /', at: new Date().toISOString(), host: 'puma', address: '198.51.100.20', who: { ...puma, sshKeys: keys }, saw: {} }) });`;
 
 const fact = (body: string, details = `check('more/fact', proves('5'))`): Scenario => ({

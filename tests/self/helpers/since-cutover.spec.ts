@@ -154,7 +154,7 @@ test('requests are counted where they are, by any awk, without those of the suit
     line('02:00:00', 200, 'x'),
     line('02:00:01', 502, 'x'),
     line('02:00:02', 200, 'x'),
-    line('02:00:03', 200, 'deer-to-puma/1'),
+    line('02:00:03', 200, 'migration-verdict/1'),
   ];
   writeFileSync(`${folder}/www-access.log`, lines.join(''));
   const script = accessLogScript(`${folder}/*access*.log`, '20120622020000');

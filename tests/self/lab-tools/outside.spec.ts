@@ -52,7 +52,7 @@ test.describe('map script of the outside world', () => {
     expect(box).toEqual({ x: (map?.x ?? 0) + 200 - 9, y: (map?.y ?? 0) + 150 - 34, width: 20, height: 34 });
     await marker.click();
     await expect(page.locator('#info')).toBeVisible();
-    await expect(page).toHaveTitle('52.52,13.41', { timeout: 10_000 });
+    await expect(page).toHaveTitle('52.52,13.41');
     expect(alerts).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ test.describe('map script of the outside world', () => {
   ] as const) {
     test(`a page with ${what} gets an alert and no map`, async () => {
       const { page, alerts } = await open(host, key);
-      await expect(page).toHaveTitle('52.52,13.41', { timeout: 10_000 });
+      await expect(page).toHaveTitle('52.52,13.41');
       expect(alerts).toEqual([expect.stringContaining('registered for a different web site')]);
       await expect(page.locator('#map img')).toHaveCount(0);
     });

@@ -3,7 +3,6 @@ import { Database } from '../../../helpers/database/database.js';
 import { compareRows } from '../../../helpers/database/parity/compare.js';
 import { attemptWrite } from '../../../helpers/database/write-attempt.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
-import { up } from '../../../lab/lab.js';
 import { lab } from '../../../targets/lab/target.js';
 
 const SCRATCH = 'parity_self_test';
@@ -25,7 +24,6 @@ CREATE TABLE live (id int) ENGINE=MEMORY;`;
 test.describe.configure({ mode: 'default' });
 
 test.beforeAll(async () => {
-  await up();
   await Promise.all(HOSTS.map((host) => sql(host, ODD)));
 });
 

@@ -8,9 +8,6 @@ const LATE = 'late/old-links-work';
 const KEPT = 'late/deer-occurs-nowhere';
 
 test.describe('the reporter lets pass', () => {
-  // Each plays a Playwright of its own, on a machine that may be busy.
-  test.describe.configure({ timeout: 60_000 });
-
   test('a run where every blocker passes is GO and exits 0, the evidence beside it', async ({}, info) => {
     const specs = {
       note: `test('A fact', check('note/fact', proves('5')), ({}, info) => { info.annotations.push(

@@ -3,9 +3,6 @@ import { decide } from '../../../reports/decision/decide.js';
 import { HOOK, listed, outcomes, play } from './reporter-child.js';
 
 test.describe('the reporter holds', () => {
-  // Each plays a Playwright of its own, on a machine that may be busy.
-  test.describe.configure({ timeout: 60_000 });
-
   test('what did not run or finish, could not ask, is not as listed or fails in the last tear-down is HOLD', async ({}, info) => {
     const names = ['alone', 'asks-in-vain', 'dies', 'hangs', 'has-a-wrong-tag', 'is-skipped', 'vanished'];
     const run = await play(info.outputPath(), {

@@ -2,9 +2,6 @@ import { test, expect } from '@playwright/test';
 import { HOOK, play } from './reporter-child.js';
 
 test.describe('the reporter in trouble', () => {
-  // Each plays a Playwright of its own, on a machine that may be busy.
-  test.describe.configure({ timeout: 60_000 });
-
   test('a killed run leaves HOLD behind, not the verdict of an earlier one', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {

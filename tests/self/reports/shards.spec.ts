@@ -15,9 +15,6 @@ const SCENARIO: Scenario = {
 };
 
 test.describe('the shards of one gate', () => {
-  // Plays five Playwrights of its own, on a machine that may be busy.
-  test.describe.configure({ timeout: 120_000 });
-
   test('merged are one GO with all that they saw, and HOLD when one is missing', async ({}, info) => {
     const folder = info.outputPath();
     for (const shard of [1, 2, 3]) {

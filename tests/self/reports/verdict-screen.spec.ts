@@ -1,18 +1,21 @@
 import { test, expect } from '@playwright/test';
 import { decide } from '../../../reports/decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
-import { stepsOf } from '../../../reports/decision/evaluate-run.js';
+import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
+import { migrationSteps } from '../../../targets/index.js';
+import { lab } from '../../../targets/lab/target.js';
 import { screen } from '../../../reports/outputs/terminal.js';
 
 /** So many passing checks for each step, but for what `change` says of each. */
 function verdictOf(each: number, change: (index: number) => Partial<CheckResult>, more: Partial<Evidence> = {}) {
-  const checks = stepsOf('prerelease').flatMap(({ id: step }, at) =>
+  const checks = stepsOfGate(migrationSteps(lab), 'prerelease').flatMap(({ id: step }, at) =>
     Array.from({ length: each }, (_, nth): CheckResult => {
       const title = `A fact about step ${step}, number ${nth}, that takes some more words than a line has room for`;
       const id = `sample/fact[${step},${nth}]`;
       const plain = { id, title, step, severity: 'blocker', result: 'passed', error: '', problems: [] } as const;
       return {
         ...plain,
+        failure: null,
         where: `tests/${step}.ts:1`,
         attempts: 1,
         began: null,
@@ -24,7 +27,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     }),
   );
   const evidence: Evidence = {
-    steps: stepsOf('prerelease'),
+    steps: stepsOfGate(migrationSteps(lab), 'prerelease'),
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
     waivers: [],

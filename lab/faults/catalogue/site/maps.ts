@@ -109,7 +109,7 @@ export const maps: Faults = {
       'registration/steps-complete',
       'registration/simultaneous',
       'cron/geonames-imported',
-      ...checksIn('journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*'),
     ],
     unproven: checksIn('journeys/rox/host/code'),
     specs: ['journeys/rox/maps', 'journeys/rox/search'],
