@@ -115,6 +115,12 @@ export const STEPS = [
   { id: '4', number: '4', title: 'Copy and adjust the configuration of site and web server', gate: prerelease },
   { id: '5-https', number: '5 HTTPS', title: 'HTTPS', gate: prerelease },
   { id: '6', number: '6', title: 'Install and test cron jobs', gate: prerelease },
+  {
+    id: 'differences',
+    number: 'Differences',
+    title: 'Every difference between {old} and {new} is explained',
+    gate: prerelease,
+  },
   { id: '7', number: '7', title: 'Placeholder on every site of {old}', gate: freeze },
   { id: '8', number: '8', title: "All database requests are written to {old}'s MySQL", gate: freeze },
   { id: '9', number: '9', title: 'Everything that waits to be sent has been sent', gate: freeze },

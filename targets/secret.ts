@@ -13,6 +13,12 @@ export const secret = (): z.ZodString => z.string().min(SHORTEST, TOO_SHORT).reg
 
 export const isSecret = (schema: z.core.$ZodType): boolean => SECRETS.has(schema);
 
+type Wrapper = z.ZodOptional | z.ZodNullable | z.ZodReadonly | z.ZodDefault | z.ZodPrefault;
+
+/** Is it around another schema, and without parts of its own? */
+const isWrapper = (schema: z.core.$ZodType): schema is Wrapper =>
+  [z.ZodOptional, z.ZodNullable, z.ZodReadonly, z.ZodDefault, z.ZodPrefault].some((kind) => schema instanceof kind);
+
 /** Parts of a schema: of which part of a value each is; none where it has no parts. */
 export function partsOf(schema: z.core.$ZodType): { readonly schema: z.core.$ZodType; readonly key?: string }[] {
   if (schema instanceof z.ZodObject)
@@ -20,8 +26,7 @@ export function partsOf(schema: z.core.$ZodType): { readonly schema: z.core.$Zod
   if (schema instanceof z.ZodRecord) return [{ schema: schema.valueType, key: '*' }];
   if (schema instanceof z.ZodArray) return [{ schema: schema.element, key: '*' }];
   if (schema instanceof z.ZodUnion) return schema.options.map((part) => ({ schema: part }));
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodReadonly)
-    return [{ schema: schema.unwrap() }];
+  if (isWrapper(schema)) return [{ schema: schema.unwrap() }];
   return [];
 }
 

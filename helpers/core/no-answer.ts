@@ -44,3 +44,20 @@ export function errorMessage(cause: unknown): string {
   if (cause instanceof AggregateError) return cause.errors.map(errorMessage).join('; ');
   return cause.message;
 }
+
+/** Everything was answered, and what was answered proves nothing either way. Counts as {@link NoAnswer} does: unproven. */
+export class NotProven extends NoAnswer {
+  /** @param words the whole message */
+  constructor(words: string) {
+    super('', '', '');
+    this.message = words;
+  }
+}
+
+/**
+ * Ends a check as unproven when something was found that may well be right, and that nobody has said so of.
+ * @throws {NotProven} with the heading, and what was found, a line each
+ */
+export function holdOn(heading: string, found: readonly string[]): void {
+  if (found.length > 0) throw new NotProven([heading, ...found].join('\n'));
+}

@@ -26,7 +26,7 @@ export function writeSeed(outDir: string): Promise<void> {
   writeSettings(main, people, 'bewelcome.example');
   const texts = new ForumTexts(main);
   writeForum(main, texts, random, people);
-  writeGroups(main, texts, random, people);
+  writeGroups(main, random, people);
   writeMessages(main, random, people);
   writePictures(main, data, people);
   writeStories(main, random, people);

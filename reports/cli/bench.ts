@@ -28,7 +28,7 @@ function manyResults(): VerdictFile {
   const now = new Date().toISOString();
   const checks = Array.from({ length: RESULTS }, (_, at): CheckResult => {
     const isBad = at % 100 === 0;
-    const id = `site/spec-${at % 50} › ${text(at)}`;
+    const id = `bench/fact-${at % 50}[${at}]`;
     const error = isBad ? `Error: GET /${at}\n\nExpected: 200\nReceived: 404\nWhere to look: the log of Apache` : '';
     const plain = {
       id,
@@ -65,7 +65,7 @@ function manyResults(): VerdictFile {
     gate: { id: GATE, project: GATE, title: 'bench' },
     target: { name: 'bench', summary: 'made up' },
     ...{ ended: now, command: '', suite: { commit: null, changed: null }, playwright: '', node: process.version },
-    ...{ hosts: [], changes: null },
+    ...{ environment: [], hosts: [], changes: null },
     ...evidence,
     ...decide(evidence),
   };
@@ -124,7 +124,7 @@ function main(): void {
       process.execPath,
       ...['--import', 'tsx', fileURLToPath(new URL('verdict.ts', import.meta.url)), run],
     ]);
-    const allure = fileURLToPath(new URL('../node_modules/.bin/allure', import.meta.url));
+    const allure = fileURLToPath(new URL('../../node_modules/.bin/allure', import.meta.url));
     if (!existsSync(allure)) {
       console.log('allure quality-gate: not run, the package allure is not installed');
       return;

@@ -97,15 +97,19 @@ function failures({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[]
 }
 
 function unproven({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[] {
-  return checks
-    .filter(({ outcome, problems }) => outcome === 'unproven' || problems.length > 0)
-    .map((check) =>
-      about(check, steps, {
-        weighs: 'HOLD',
-        kind: 'unproven',
-        why: check.problems.length > 0 ? check.problems.join('\n') : check.error,
-      }),
-    );
+  return (
+    checks
+      .filter(({ outcome, problems }) => outcome === 'unproven' || problems.length > 0)
+      // What asked in vain leads to the cause; what never ran mostly follows from it, or was not wanted.
+      .toSorted((a, b) => Number(a.began === null) - Number(b.began === null))
+      .map((check) =>
+        about(check, steps, {
+          weighs: 'HOLD',
+          kind: 'unproven',
+          why: check.problems.length > 0 ? check.problems.join('\n') : check.error,
+        }),
+      )
+  );
 }
 
 /** The committed list is what keeps a check from vanishing quietly, so the run has to agree with it. */

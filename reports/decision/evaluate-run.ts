@@ -21,6 +21,8 @@ export type RunFacts = {
   readonly troubles: readonly string[];
   readonly time: { readonly started: Date; readonly ended: Date | null };
   readonly runFolder: string;
+  /** Names of variables that change how programs judge. */
+  readonly environment: readonly string[];
   readonly hostNames: HostNames;
   /** All steps of the migration. */
   readonly steps: readonly PlannedStep[];
@@ -73,6 +75,7 @@ export function evaluateRun({ gate, project, config, time, hostNames, ...facts }
     suite: suiteVersion(homeOf(config)),
     playwright: config.version,
     node: process.version,
+    environment: facts.environment,
     ...evidence,
     ...decision,
     hosts: facts.hosts,

@@ -8,7 +8,9 @@ type Attempt = { readonly result: Result; readonly error: string; readonly failu
 /** As much of a Playwright test as its outcome depends on. */
 export type TestRun = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
   readonly results: readonly (Pick<TestResult, 'status' | 'errors' | 'duration'> &
-    Partial<Pick<TestResult, 'attachments'>>)[];
+    Partial<Pick<TestResult, 'attachments'>> & {
+      readonly steps: readonly Pick<TestResult['steps'][number], 'category'>[];
+    })[];
 };
 
 /**
@@ -38,6 +40,14 @@ function resultOfOne(test: TestRun): Attempt {
   return attempts.find(({ result }) => result === 'failed') ?? last;
 }
 
+/**
+ * Did the body of a test do anything that can be seen: an expectation, a question of the browser's, a step of its own? What
+ * fixtures do stands below hooks. After a fixture of a worker has failed where a failure is expected, Playwright reports the
+ * next test that wants it as passed and has not begun it; and a body that expects nothing proves nothing.
+ */
+const hasBody = ({ steps }: TestRun['results'][number]): boolean =>
+  steps.some(({ category }) => category !== 'hook' && category !== 'fixture');
+
 function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): Attempt {
   const { status } = attempt;
   const failures = failuresOf(attempt);
@@ -50,9 +60,21 @@ function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): At
   switch (status) {
     case 'passed':
       // A known defect is waived by name, owner and day; test.fail() would accept it without any of them.
-      return test.expectedStatus === 'failed'
-        ? { result: 'failed', error: 'is marked with test.fail(), but passed. Remove the mark.', failure }
-        : { result: 'passed', error: '', failure };
+      if (test.expectedStatus === 'failed')
+        return { result: 'failed', error: 'is marked with test.fail(), but passed. Remove the mark.', failure };
+      if (test.expectedStatus !== 'passed')
+        return {
+          result: 'unproven',
+          error: `passed where Playwright expected it to be ${test.expectedStatus}`,
+          failure,
+        };
+      return hasBody(attempt)
+        ? { result: 'passed', error: '', failure }
+        : {
+            result: 'unproven',
+            error: 'passed without having asked or expected anything: perhaps it never began',
+            failure,
+          };
     case 'failed':
       return { result: errors.length > 0 && errors.every(isUnanswered) ? 'unproven' : 'failed', error: text, failure };
     case 'timedOut':

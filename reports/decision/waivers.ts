@@ -28,6 +28,6 @@ function complaint(
   const title = OLD_FORM.exec(check)?.[1];
   if (title === undefined) return `no gate has a check "${check}".${didYouMean(check, known)}`;
   const now = ran.filter((each) => each.title.endsWith(title)).map(({ id }) => id);
-  const hint = now.length > 0 ? now.join(' or ') : 'the lists in reports/expected have the ids';
+  const hint = now.length > 0 ? now.join(' or ') : 'the lists in targets/*/expected have the ids';
   return `"${check}" has the old form of spec and title. Write the entry again with the id of the check: ${hint}.`;
 }

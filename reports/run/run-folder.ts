@@ -25,7 +25,8 @@ export function runFolder(given: string | undefined, under: string, argv: readon
   if (argv.includes('--list') || (given === undefined && !isRun)) return folder;
   mkdirSync(dirname(folder), { recursive: true });
   try {
-    mkdirSync(folder);
+    // What hosts said of themselves is nobody else's business, on this machine either.
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (isOurs(folder)) return folder;
     throw new Error(`${folder} cannot be this run's folder: it holds another run, or cannot be made`, { cause: error });

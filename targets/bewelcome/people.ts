@@ -3,6 +3,7 @@ export const PEOPLE = {
   baseline: ['jsfan', 'planetcruiser'],
   'how-to-test': ['planetcruiser'],
   'known-issues': ['planetcruiser'],
+  differences: ['jsfan', 'planetcruiser'],
   '1': ['jsfan'],
   '2': ['jsfan'],
   '3': ['jsfan'],

@@ -7,6 +7,9 @@ const { main, archive, crypted } = target.databases;
 // In this order and by one worker: what was asked once is asked for all.
 test.describe.configure({ mode: 'default' });
 
+// A host that has other things to do takes its time, and a link that loses packets.
+test.describe.configure({ timeout: 320_000 });
+
 test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
   test(`${OLD} itself serves the site, which is open`, check('baseline/site-open'), ({ whyNotRecordable }) => {
     expect(

@@ -66,6 +66,12 @@ test.describe('settings', () => {
     );
   });
 
+  test('what disables a judgement is refused, and what changes one is known by name', () => {
+    expect(messageFor({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every');
+    const usual = { NODE_EXTRA_CA_CERTS: '/ca.pem', https_proxy: 'http://u:p@proxy', NODE_OPTIONS: '', PATH: '/bin' };
+    expect(readSettings(usual).judgementVariables).toEqual(['NODE_EXTRA_CA_CERTS', 'https_proxy']);
+  });
+
   test('no message repeats a value that was handed in', () => {
     const message = messageFor({ ...bewelcome, MIGRATION_PUMA_ADDRESS: 'hunter2', MIGRATION_OVERRIDE: 'hunter2' });
 

@@ -13,6 +13,7 @@ const DOCS = [
 
 /** Every command that a reader may copy, and the test or stage that runs it: a file, and words in it that show so. */
 const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  'npm ci': ['lab/setup.sh', 'npm ci'],
   'npm start': ['package.json', 'sh lab/setup.sh && npx playwright test --project=puma-prerelease'],
   'npm test': ['.ci/run', 'npm test'],
   'npm run check': ['tests/stages', 'npm run -s lint'],
@@ -28,12 +29,36 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npx tsx reports/cli/inventory.ts': ['tests/self/core/inventory.spec.ts', 'checkInventory'],
   'npx tsx reports/cli/inventory.ts --write': ['tests/stages', 'npx tsx reports/cli/inventory.ts --write'],
   'npx tsx reports/seal/schema.ts --write': ['tests/stages', 'npx tsx reports/seal/schema.ts --write'],
+  'npm run differences': ['tests/stages', 'npm run -s differences'],
+  'npm run differences -- --explain AREA/KEY "why"': [
+    'tests/self/inventory/explanations-file.spec.ts',
+    'addExplanation(',
+  ],
+  'npm run differences -- --last --explain \'packages/package foo\' "replaced by bar" --who jsfan': [
+    'tests/self/inventory/explanations-file.spec.ts',
+    'addExplanation(',
+  ],
+  'npm run differences -- --last --draft differences.json': [
+    'tests/self/inventory/explanations-file.spec.ts',
+    '--draft FILE',
+  ],
+  'npm run differences -- --accept differences.json': [
+    'tests/self/inventory/explanations-file.spec.ts',
+    '--accept FILE',
+  ],
   'npm run verdict': ['tests/stages', 'npm run -s verdict'],
   'npm run report': ['tests/stages', 'npm run -s report'],
   'npm run report -- FOLDER --no-open': ['tests/stages', 'npm run -s report -- --no-open'],
   'npm run bench:verdict': ['tests/stages', 'npm run -s bench:verdict'],
   'npx playwright test --project=deer-baseline': ['tests/stages', 'npm run -s rehearse'],
   'npx playwright test --project=puma-freeze': ['tests/stages', 'npm run -s rehearse'],
+  'npx playwright test --project=lab-blog': ['package.json', 'playwright test --project=lab-blog'],
+  'npm run lab -- up --pair blog': ['tests/self/lab-blog/commands.spec.ts', "lab('up', '--pair', 'blog')"],
+  'npm run lab -- shell old': ['tests/self/lab-blog/commands.spec.ts', "lab('shell', 'old', "],
+  'npm run lab -- load my-state --pair blog': [
+    'tests/self/lab-blog/commands.spec.ts',
+    "lab('load', 'before-switch', '--pair', 'blog')",
+  ],
   'npm run lab -- up': ['tests/self/lab-lifecycle/life.spec.ts', "lab(['up'])"],
   'npm run lab -- down': ['tests/stages', 'npm run -s lab -- down'],
   'npm run lab -- status': ['tests/self/lab-lifecycle/life.spec.ts', "lab(['status'])"],

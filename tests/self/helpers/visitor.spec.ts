@@ -21,6 +21,8 @@ test.describe('a visitor without a browser', () => {
   const routes: Record<string, RequestListener> = {
     '/': (_request, response) =>
       response.setHeader('set-cookie', 'sid=1; path=/').end(FORM.replace('PORT', String(port))),
+    '/deep/page': (_request, response) =>
+      response.end(`<base href="http://${SITE}:${port}/"><form id="here" method="post" action=""></form>`),
     '/loop': (_request, response) => response.writeHead(302, { location: '/loop' }).end(),
     '/silent': () => undefined,
     '/drips': (_request, response) => void response.write('a'),
@@ -60,6 +62,13 @@ test.describe('a visitor without a browser', () => {
     expect(error).toBeInstanceOf(NoAnswer);
     return String(error);
   };
+
+  test('sends a form with an empty action to the page it is on, whatever its base', async () => {
+    const client = visitor();
+    await client.submit(await client.get('/deep/page'), '#here', {});
+
+    expect(seen).toContainEqual(expect.stringMatching(/^POST \/deep\/page /));
+  });
 
   test('sends a form as a browser would, with its cookie, and follows to the end', async () => {
     const one = visitor();

@@ -63,6 +63,16 @@ test.describe('map script of the outside world', () => {
     expect(await page.evaluate('map.getBounds().contains(marker.getLatLng()) && map.getZoom()')).toBe(9);
   });
 
+  test('a page puts its own control into a corner and draws a line', async () => {
+    const { page } = await open(www.host, www.mapsKey);
+    await expect(page.locator('#note')).toHaveCSS('right', '7px');
+    await expect(page.locator('#note')).toHaveCSS('bottom', '30px');
+    await expect(page.locator('svg.gmap-polyline polyline')).toHaveAttribute(
+      'points',
+      /^-?[\d.]+,[\d.]+ [\d.]+,-?[\d.]+$/,
+    );
+  });
+
   for (const [what, host, key] of [
     ['the key of another host', lab.sites.alpha.host, www.mapsKey],
     ['a key that nobody was given', www.host, 'no-such-key'],

@@ -54,6 +54,6 @@ test('what changed since the previous run is told by check', () => {
     newlyFailing: [],
     newlyPassing: ['steps/proven[how-to-test]'],
     added: ['new/fact'],
-    gone: ['steps/proven[6]', 'steps/proven[known-issues]'],
+    gone: ['steps/proven[differences]', 'steps/proven[known-issues]'],
   });
 });

@@ -60,6 +60,7 @@ export function sampleVerdict(
     suite: { commit: 'd2868d6', changed: false },
     playwright: '1.65.1',
     node: 'v20.20.2',
+    environment: [],
     hosts: [],
     changes: null,
     ...evidence,

@@ -70,6 +70,7 @@ export function runOf(
     suite: { commit: null, changed: null },
     playwright: '1',
     node: 'v20',
+    environment: [],
     hosts: [],
     changes: null,
     ...change,

@@ -14,6 +14,7 @@ const attempt = (status: TestRun['results'][number]['status'], ...errors: TestRu
   status,
   errors,
   duration: 1,
+  steps: [{ category: 'hook' }, { category: 'expect' }],
 });
 /** What a fixture attaches: the data behind the errors, in their order. */
 const attached = (...failures: (Failure | null)[]) => ({
@@ -30,11 +31,21 @@ const siteBroke: Failure = {
   lookAt: '',
 };
 const onBrokenPage = { ...attempt('failed', wrong, broken), attachments: [attached(null, siteBroke)] };
+const empty = { ...attempt('passed'), steps: [{ category: 'hook' }, { category: 'fixture' }] };
 const played = (...results: TestRun['results']): TestRun => ({ expectedStatus: 'passed', annotations: [], results });
 
 test.describe('what a run saw of a check', () => {
   const TABLE: [seen: string, one: TestRun, result: string, error: string][] = [
     ['passed', played(attempt('passed')), 'passed', ''],
+    ['passed without a body', played(empty), 'unproven', 'never began'],
+    ['passed without a step', played({ ...empty, steps: [] }), 'unproven', 'never began'],
+    [
+      'passed, and was to be skipped',
+      { ...played(attempt('passed')), expectedStatus: 'skipped' },
+      'unproven',
+      'skipped',
+    ],
+    ['passed, then without a body', played(attempt('failed', wrong), empty), 'failed', '404'],
     ['failed', played(attempt('failed', wrong)), 'failed', '404'],
     [
       'failed as test.fail() wanted',

@@ -50,6 +50,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     suite: { commit: null, changed: null },
     playwright: '1',
     node: 'v20',
+    environment: [],
     hosts: [],
     changes: null,
     ...evidence,
@@ -66,9 +67,9 @@ test.describe('the screen', () => {
     expect(verdictOf(10, () => ({}))).toEqual([
       ' GO   Is Puma ready to take over, before DNS moves?',
       '      puma-prerelease on lab: rehearsal lab on this machine',
-      '      120 checks in 52 s: 120 passed',
+      '      130 checks in 52 s: 130 passed',
       '',
-      'Steps     proven    all 12',
+      'Steps     proven    all 13',
       '',
       'Evidence  reports/out/run/index.html',
       '          npx playwright show-report reports/out/run/html',
@@ -114,8 +115,8 @@ test.describe('the screen', () => {
   test('tells one cause of many failures once, and counts the rest', () => {
     const lines = verdictOf(20, () => ({ result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' }));
 
-    expect(lines).toContain(' ? 240 checks, one cause');
-    expect(lines).toContain('     - and 238 more');
+    expect(lines).toContain(' ? 260 checks, one cause');
+    expect(lines).toContain('     - and 258 more');
     expect(lines).toContain('     | puma could not be asked: refused');
   });
 });

@@ -91,12 +91,7 @@ export const maps: Faults = {
     gate,
     checks: ['search/umlaut-found'],
     expectedMessage: /umlaut/,
-    ...patchProgram(
-      www.root,
-      'app/rox.mjs',
-      'searchJSON?q=${encodeURIComponent(text2)}',
-      'searchJSON?q=${escape(text2)}',
-    ),
+    ...patchProgram(www.root, 'app/rox.mjs', '["q",text2]', '["q",text2.replace(/[^ -~]/g,"\\uFFFD")]'),
   },
   'puma-reaches-no-web-service': {
     description: 'Puma reaches nobody outside: its firewall lets no connections out.',
