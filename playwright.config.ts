@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { chosenBrowser } from './helpers/http/browser.js';
 import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
-import { namesNoGate } from './reports/run/command-line.js';
+import { waiversFile } from './helpers/core/waivers.js';
+import { namesNoGate, namesShard } from './reports/run/command-line.js';
 import { expectedFolder } from './reports/decision/expected.js';
+import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
 
@@ -15,9 +17,27 @@ const isSelf = namesNoGate(process.argv);
 const out = runFolder(settings.runFolder, 'reports/out');
 exportRunFolder(out);
 
+// Last, because the last one has the last word on the exit status. Never left out: what the command line means is
+// Playwright's to say, and a gate that was not recognised here must not end with 0 unjudged.
+const verdictReporter: ReporterDescription = [
+  './reports/run/verdict-reporter.ts',
+  {
+    runFolder: out,
+    target: { name: target.name, summary: target.summary },
+    hosts: hostNamesOf(target),
+    steps: migrationSteps(target),
+    expected: expectedFolder(target.name),
+    waivers: waiversFile(target.name),
+    attestations: `targets/${target.name}/attestations.json`,
+    signKey: settings.seal.signKey,
+    jobSummary: settings.jobSummary,
+    environment: settings.judgementVariables,
+  },
+];
 const selfReporters: ReporterDescription[] = [
   [settings.ci ? 'dot' : 'list'],
   ['junit', { outputFile: join(out, 'junit.xml') }],
+  verdictReporter,
 ];
 const gateReporters: ReporterDescription[] = [
   ['html', { outputFolder: join(out, 'html'), open: 'never' }],
@@ -30,20 +50,9 @@ const gateReporters: ReporterDescription[] = [
       environmentInfo: { target: target.name, override: settings.override, browser: chosenBrowser().words },
     },
   ],
-  [
-    // Last, because the last one has the last word on the exit status.
-    './reports/run/verdict-reporter.ts',
-    {
-      runFolder: out,
-      target: { name: target.name, summary: target.summary },
-      hosts: { old: target.hosts.old.name, new: target.hosts.new.name },
-      expected: expectedFolder(target.name),
-      waivers: `targets/${target.name}/waivers.json`,
-      attestations: `targets/${target.name}/attestations.json`,
-      signKey: settings.seal.signKey,
-      jobSummary: settings.jobSummary,
-    },
-  ],
+  // A part of a run, to be put together with the others: reports/README.md.
+  ...(namesShard(process.argv) ? [['blob', { outputDir: join(out, 'blob') }] as const] : []),
+  verdictReporter,
 ];
 
 /** The specs of an area of the runbook; where the target has no application, there are no journeys. */
@@ -52,6 +61,14 @@ function specsOf(area: string): string[] {
   if (first !== 'journeys') return [`tests/${area}/*.spec.ts`];
   return target.application === null ? [] : [['tests/journeys', target.application, ...rest, '*.spec.ts'].join('/')];
 }
+
+/** Self-tests: nothing about the suite depends on how fast a machine is, so these bounds only end what hangs. */
+const patient = {
+  default: false,
+  timeout: 15 * 60_000,
+  expect: { timeout: 60_000 },
+  use: { actionTimeout: 60_000, navigationTimeout: 60_000 },
+};
 
 export default defineConfig<object, { override: Override | 'none'; visitorKind: GateVisitor['kind'] | 'none' }>({
   testDir: 'tests',
@@ -65,18 +82,19 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   failOnFlakyTests: true,
   forbidOnly: settings.ci,
   timeout: 30_000,
-  // With every server silent each check takes its whole time; then what did not run is unproven.
-  globalTimeout: 20 * 60_000,
+  // With every server silent each check takes its whole time; then what did not run is unproven. Self-tests take as long
+  // as the machine is slow.
+  globalTimeout: isSelf ? 0 : 20 * 60_000,
   expect: { timeout: 5_000 },
   // A list of the checks is not a run: it leaves nothing behind.
-  reporter: process.argv.includes('--list') ? 'list' : isSelf ? selfReporters : gateReporters,
+  reporter: process.argv.includes('--list') ? [['list'], verdictReporter] : isSelf ? selfReporters : gateReporters,
   metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
   projects: [
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
     ...gates.flatMap(({ id, areas, override, visitors }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
         name: target.projects[id],
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['journeys'] : [])].flatMap(specsOf),
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].flatMap(specsOf),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
         default: id === 'prerelease',
         metadata: visitor ? { visitor: visitor.kind } : {},
@@ -87,13 +105,15 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
       })),
     ),
     {
+      ...patient,
       name: 'unit',
-      testMatch: 'self/{attacks,core,docs,fixtures,helpers,lab-tools,reports}/**/*.spec.ts',
-      default: false,
+      testMatch: 'self/{attacks,core,docs,fixtures,helpers,inventory,lab-tools,reports}/**/*.spec.ts',
     },
     // There is one lab, and these tests break it and take it down.
-    { name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', default: false, workers: 1 },
-    { name: 'lab', testMatch: 'self/lab/*.spec.ts', default: false },
+    { ...patient, name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', workers: 1 },
+    // A pair of hosts with its own images, which are built when they are first needed.
+    { ...patient, name: 'lab-blog', testMatch: 'self/lab-blog/*.spec.ts', workers: 1 },
+    { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
   ],
   use: {
     baseURL: `http://${target.sites.www.host}/`,

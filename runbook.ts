@@ -19,7 +19,7 @@ export type Gate = {
 
 /** Somebody who comes to the site after the switch. */
 export type GateVisitor = {
-  /** `fresh`: goes where DNS says now; `stale`: his DNS still leads to the old host. */
+  /** `fresh`: goes where DNS says now; `stale`: their DNS still points to the old host. */
   readonly kind: 'fresh' | 'stale';
   /** Step of the gate that their way through the site proves. */
   readonly proves: string;
@@ -30,13 +30,11 @@ export const SHELF_LIFE_HOURS = 24;
 
 export type Step = {
   readonly id: string;
-  /** As the runbook numbers it. */
+  /** As the runbook numbers it; empty: it is one of those afterwards. */
   readonly number: string;
   readonly title: string;
   readonly gate: GateId;
-  /** Who answers for the step on the day. */
-  readonly responsible: readonly string[];
-  /** No check can prove it: somebody swears to it in targets/NAME/attestations.json. */
+  /** No check can prove it: a person attests to it in targets/NAME/attestations.json. */
   readonly attested?: true;
 };
 
@@ -50,7 +48,7 @@ export const GATES = [
   {
     id: 'prerelease',
     title: 'Is {new} ready to take over, before DNS moves?',
-    areas: ['journeys', 'journeys/host', 'host'],
+    areas: ['visitors', 'journeys', 'journeys/host', 'host'],
     override: 'hosts-file',
   },
   {
@@ -77,39 +75,11 @@ export const GATES = [
   },
 ] as const satisfies readonly Gate[];
 
-/** The page's second list: what is done in the days after. */
-const AFTERWARDS = (
-  [
-    { id: 'deployment', title: 'The deployment script works on {new}', responsible: ['planetcruiser'] },
-    { id: 'sub-domains', title: 'DNS of the other sub domains is changed', responsible: ['planetcruiser'] },
-    { id: 'cron-stopped', title: 'Cron jobs on {old} are stopped', responsible: ['planetcruiser'] },
-    { id: 'backup', title: 'The backup on {new} is fresh, complete and restores', responsible: ['planetcruiser'] },
-    { id: 'deer-copy', title: "A copy of {old} is on {new}'s big partition", responsible: ['jsfan'] },
-    { id: 'nothing-forgotten', title: 'Nothing on {old} is forgotten', responsible: ['planetcruiser'] },
-    {
-      id: 'deer-shredded',
-      title: 'The partitions of {old} are shredded',
-      responsible: ['planetcruiser', 'jeanyves'],
-      // A machine that is shut down cannot be asked what is left on its disks.
-      attested: true,
-    },
-    { id: 'deer-gone', title: '{old} is shut down', responsible: ['jeanyves'] },
-    { id: 'contract', title: 'The contract for {old} is cancelled', responsible: ['jilrev'], attested: true },
-    { id: 'disk', title: '{new} has room on its disks', responsible: ['planetcruiser'] },
-    {
-      id: 'repository',
-      title: 'Scripts and configs of {new} are under version control',
-      responsible: ['planetcruiser'],
-    },
-    { id: 'off-machine', title: 'A backup of {new} is on another machine', responsible: ['jsfan'] },
-  ] as const
-).map((step) => ({ ...step, number: `Afterwards: ${step.id}`, gate: 'aftercare' as const }));
-
 export type GateId = (typeof GATES)[number]['id'];
 
 const gates: readonly Gate[] = GATES;
 
-/** The gate that a Playwright project asks: `puma-prerelease` asks `prerelease`. Undefined for any other project. */
+/** The gate that a Playwright project asks, `prerelease` or `NAME-prerelease`. Undefined for any other project. */
 export const gateOf = (project: string): Gate | undefined =>
   gates.find(({ id }) => project === id || project.endsWith(`-${id}`));
 
@@ -120,161 +90,112 @@ export type HostNames = { readonly old: string; readonly new: string };
 export const withHostNames = (title: string, names: HostNames): string =>
   title.replaceAll('{old}', names.old).replaceAll('{new}', names.new);
 
+const prerelease = 'prerelease' as const;
+const freeze = 'freeze' as const;
+const postcutover = 'postcutover' as const;
+const aftercare = 'aftercare' as const;
+
+/** The steps of every move; an application brings its own (targets/applications). */
 export const STEPS = [
-  {
-    id: 'baseline',
-    number: 'Baseline',
-    title: 'What {old} does today is recorded',
-    gate: 'baseline',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
+  { id: 'baseline', number: 'Baseline', title: 'What {old} does today is recorded', gate: 'baseline' },
   {
     id: 'how-to-test',
     number: 'How to test',
     title: 'An override sends every client of the suite to {new} and nowhere else',
-    gate: 'prerelease',
-    responsible: ['planetcruiser'],
+    gate: prerelease,
   },
   {
     id: 'known-issues',
     number: 'Known issues',
     title: 'Accepted defects are listed with reason, owner and expiry',
-    gate: 'prerelease',
-    responsible: ['planetcruiser'],
+    gate: prerelease,
   },
-  { id: '1', number: '1', title: 'Prepare {new}', gate: 'prerelease', responsible: ['jsfan'] },
+  { id: '1', number: '1', title: 'Prepare {new}', gate: prerelease },
+  { id: '3', number: '3', title: 'Copy database dumps for testing', gate: prerelease },
+  { id: '4', number: '4', title: 'Copy and adjust the configuration of site and web server', gate: prerelease },
+  { id: '5-https', number: '5 HTTPS', title: 'HTTPS', gate: prerelease },
+  { id: '6', number: '6', title: 'Install and test cron jobs', gate: prerelease },
   {
-    id: '2',
-    number: '2',
-    title: 'Clone Rox from master (www) and develop (alpha)',
-    gate: 'prerelease',
-    responsible: ['jsfan'],
+    id: 'differences',
+    number: 'Differences',
+    title: 'Every difference between {old} and {new} is explained',
+    gate: prerelease,
   },
-  {
-    id: '3',
-    number: '3',
-    title: 'Copy database dumps for testing',
-    gate: 'prerelease',
-    responsible: ['jsfan'],
-  },
-  {
-    id: '4',
-    number: '4',
-    title: 'Copy and adjust Rox and Apache config',
-    gate: 'prerelease',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '5',
-    number: '5',
-    title: 'Test all features thoroughly',
-    gate: 'prerelease',
-    responsible: ['jsfan', 'planetcruiser', 'matthias'],
-  },
-  { id: '5-email', number: '5 Email', title: 'Email features', gate: 'prerelease', responsible: ['jsfan'] },
-  { id: '5-maps', number: '5 Maps', title: 'Map features', gate: 'prerelease', responsible: ['planetcruiser'] },
-  { id: '5-https', number: '5 HTTPS', title: 'HTTPS', gate: 'prerelease', responsible: ['planetcruiser'] },
-  {
-    id: '5-registration',
-    number: '5 Registration',
-    title: 'Registration progress (verification link etc.)',
-    gate: 'prerelease',
-    responsible: ['matthias'],
-  },
-  { id: '6', number: '6', title: 'Install and test cron jobs', gate: 'prerelease', responsible: ['jsfan'] },
-  { id: '7', number: '7', title: 'Placeholder on www and alpha on {old}', gate: 'freeze', responsible: ['jsfan'] },
-  {
-    id: '8',
-    number: '8',
-    title: "All database requests are written to {old}'s MySQL",
-    gate: 'freeze',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '9',
-    number: '9',
-    title: 'Mailbot has sent all pending messages',
-    gate: 'freeze',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '10',
-    number: '10',
-    title: 'Disable the mailbot cron job',
-    gate: 'freeze',
-    responsible: ['planetcruiser'],
-  },
-  {
-    id: '11',
-    number: '11',
-    title: "Put {old}'s MySQL in read-only",
-    gate: 'freeze',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '12',
-    number: '12',
-    title: 'Copy live databases from {old} to {new}',
-    gate: 'freeze',
-    responsible: ['jsfan'],
-  },
-  {
-    id: '13',
-    number: '13',
-    title: 'Sync data directory from {old} to {new}',
-    gate: 'freeze',
-    responsible: ['jsfan'],
-  },
-  {
-    id: '14',
-    number: '14',
-    title: 'DNS leads www and alpha to {new}',
-    gate: 'postcutover',
-    responsible: ['planetcruiser'],
-  },
-  {
-    id: '15',
-    number: '15',
-    title: 'DNS cache on {old} is cleared',
-    gate: 'postcutover',
-    responsible: ['planetcruiser'],
-  },
-  {
-    id: '16',
-    number: '16',
-    title: '{old} forwards visitors with outdated DNS to {new}',
-    gate: 'postcutover',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
-  {
-    id: '17',
-    number: '17',
-    title: 'Watch the logs on {new}',
-    gate: 'postcutover',
-    responsible: ['jsfan', 'planetcruiser'],
-  },
+  { id: '7', number: '7', title: 'Placeholder on every site of {old}', gate: freeze },
+  { id: '8', number: '8', title: "All database requests are written to {old}'s MySQL", gate: freeze },
+  { id: '9', number: '9', title: 'Everything that waits to be sent has been sent', gate: freeze },
+  { id: '10', number: '10', title: 'Jobs that must never run on both hosts are off on {old}', gate: freeze },
+  { id: '11', number: '11', title: "Put {old}'s MySQL in read-only", gate: freeze },
+  { id: '12', number: '12', title: 'Copy live databases from {old} to {new}', gate: freeze },
+  { id: '13', number: '13', title: 'Sync data directory from {old} to {new}', gate: freeze },
+  { id: '14', number: '14', title: 'DNS resolves every site to {new}', gate: postcutover },
+  { id: '15', number: '15', title: 'DNS cache on {old} is cleared', gate: postcutover },
+  { id: '16', number: '16', title: '{old} forwards visitors with outdated DNS to {new}', gate: postcutover },
+  { id: '17', number: '17', title: 'Watch the logs on {new}', gate: postcutover },
   {
     id: 'same',
     number: 'Baseline again',
     title: '{new} does what {old} did, and nothing of {old} is missing',
-    gate: 'postcutover',
-    responsible: ['jsfan', 'planetcruiser'],
+    gate: postcutover,
   },
   {
     id: '6-again',
     number: '6 again',
-    title: 'All cron jobs have run on {new} since the switch, and none on {old}',
-    gate: 'postcutover',
-    responsible: ['jsfan'],
+    title: 'All cron jobs have run on {new} since the cutover, and none on {old}',
+    gate: postcutover,
   },
+  { id: '18', number: '18', title: 'The site was closed no longer than announced', gate: postcutover },
+  // The page's second list: what is done in the days after.
+  { id: 'sub-domains', number: '', title: 'DNS of the other sub domains is changed', gate: aftercare },
+  { id: 'cron-stopped', number: '', title: 'Cron jobs on {old} are stopped', gate: aftercare },
+  { id: 'backup', number: '', title: 'The backup on {new} is fresh, complete and restores', gate: aftercare },
+  { id: 'old-host-copy', number: '', title: "A copy of {old} is on {new}'s big partition", gate: aftercare },
+  { id: 'nothing-forgotten', number: '', title: 'Nothing on {old} is forgotten', gate: aftercare },
   {
-    id: '18',
-    number: '18',
-    title: 'The site was closed no longer than visitors were told',
-    gate: 'postcutover',
-    responsible: ['jsfan', 'planetcruiser'],
+    id: 'old-host-shredded',
+    number: '',
+    title: 'The partitions of {old} are shredded',
+    gate: aftercare,
+    // A machine that is shut down cannot be asked what is left on its disks.
+    attested: true,
   },
-  ...AFTERWARDS,
+  { id: 'old-host-gone', number: '', title: '{old} is shut down', gate: aftercare },
+  { id: 'contract', number: '', title: 'The contract for {old} is cancelled', gate: aftercare, attested: true },
+  { id: 'disk', number: '', title: '{new} has room on its disks', gate: aftercare },
+  {
+    id: 'repository',
+    number: '',
+    title: 'Scripts and configs of {new} are under version control',
+    gate: aftercare,
+  },
+  { id: 'off-machine', number: '', title: 'A backup of {new} is on another machine', gate: aftercare },
 ] as const satisfies readonly Step[];
 
 export type StepId = (typeof STEPS)[number]['id'];
+
+/** A step that only sites with a certain application have, and which step it follows. */
+export type ApplicationStep = Step & { readonly after: StepId };
+
+/** A step of one migration: with the names of its hosts, and who answers for it on the day. */
+export type PlannedStep = Step & { readonly responsible: readonly string[] };
+
+export type Migration = {
+  readonly hosts: HostNames;
+  /** Who answers for a step, by its id. */
+  readonly people: Readonly<Record<string, readonly string[]>>;
+  /** The steps of its application, those that follow one step in their own order. */
+  readonly steps: readonly ApplicationStep[];
+};
+
+/** All steps of a migration, in the order of the day. */
+export function stepsOf({ hosts, people, steps }: Migration): PlannedStep[] {
+  const all: readonly Step[] = STEPS.flatMap((step) => [step, ...steps.filter(({ after }) => after === step.id)]);
+  return all.map(({ id, number, title, gate, attested }) => ({
+    id,
+    number: number === '' ? `Afterwards: ${id}` : number,
+    title: withHostNames(title, hosts),
+    gate,
+    responsible: people[id] ?? [],
+    ...(attested ? { attested } : {}),
+  }));
+}

@@ -1,22 +1,25 @@
 import { spawnSync } from 'node:child_process';
 import { lab, labIpv4, labIpv6 } from '../targets/lab/target.js';
 import { sudo } from './sudo.js';
-import { enter, MACHINES, type LabMachine } from './hosts/hosts.js';
-import { current, down, forget, save, up } from './lab.js';
+import { enter, type LabMachine } from './hosts/hosts.js';
 import { labProcesses } from './hosts/processes.js';
+import { current, down, forget, load, pairOfNow, save, up } from './lab.js';
+import type { Pair } from './pair.js';
+import { BEWELCOME, pairNamed } from './pairs.js';
 import { readBook } from './states.js';
 
 const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (build it first when needed)
+                [--pair blog: Debian 11 and 13 with systemd, in the place of BeWelcome's Deer and Puma]
   down          stop it and leave nothing behind but the cache   [--force: also another checkout's]
   status        who runs, in which state, whose it is
-  shell HOST    a root shell on deer, puma, store, ns1, ns2, resolver or resolver2   [-- COMMAND ...]
+  shell HOST    a root shell on a host: see status   [-- COMMAND ...]
   inject FAULT  break something as life would; without a name: what there is
   heal FAULT    mend it again
   save STATE    keep the hosts as they are now under a name
   forget STATE  drop a kept state
   load STATE    start them again from a kept state: before-switch (the first one), frozen, switched,
-                retired, or one you saved
+                retired, or one you saved   [--pair blog: before-switch, or one you saved]
   switch        the day of the switch, operation by operation, and which are done
   switch STEP [--undo]   do one of them, or take it back     [--until STEP: all up to it]
   switch roll-back       back from Puma to Deer
@@ -32,7 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (ended !== undefined) return ended;
   switch (command) {
     case 'up':
-      process.stderr.write(`lab: ${await up()}\n`);
+      process.stderr.write(`lab: ${await up(pairIn(rest) ?? BEWELCOME)}\n`);
       return 0;
     case 'down':
       await down(rest.includes('--force'));
@@ -46,7 +49,7 @@ async function main(args: readonly string[]): Promise<number> {
       await save(rest[0] ?? '');
       return 0;
     case 'load':
-      await (await day()).loadState(rest[0] ?? '');
+      await loadInto(pairIn(rest) ?? pairOfNow(), rest[0] ?? '');
       return 0;
     case 'inject':
       return inject(rest[0] ?? '');
@@ -55,13 +58,23 @@ async function main(args: readonly string[]): Promise<number> {
     case 'switch':
       return (await import('./cutover/cli.js')).switchCommand(rest);
     case 'forget':
-      await forget(rest[0] ?? '');
+      await forget(rest[0] ?? '', pairIn(rest) ?? pairOfNow());
       return 0;
     default:
       process.stderr.write(USAGE);
       return 2;
   }
 }
+
+/** The pair after `--pair`, if any is named. */
+function pairIn(args: readonly string[]): Pair | undefined {
+  const at = args.indexOf('--pair');
+  return at === -1 ? undefined : pairNamed(args[at + 1] ?? '');
+}
+
+/** Some states of BeWelcome's pair are made when they are first loaded. */
+const loadInto = async (pair: Pair, state: string): Promise<void> =>
+  pair === BEWELCOME ? (await day()).loadState(state) : load(state, pair);
 
 async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
@@ -89,20 +102,22 @@ function status(): number {
     process.stdout.write('lab: down\n');
     return 1;
   }
-  const lines = [...MACHINES, 'outside' as const].map(
+  const pair = pairOfNow();
+  const lines = [...pair.machines, 'outside' as const].map(
     (host) =>
       `  ${host.padEnd(9)} ${labIpv4(host).padEnd(15)} ${labIpv6(host).padEnd(17)} ${running.has(host) ? 'up' : now.off.some((each) => each === host) ? 'shut down, on purpose' : 'DOWN'}`,
   );
   const kept = Object.keys(readBook(now.base)).join(', ');
   process.stdout.write(
-    `lab: state ${now.state}, of ${now.user} in ${now.checkout}, since ${now.since}\n${lines.join('\n')}\nkept states: ${kept}\n`,
+    `lab: pair ${pair.name}, state ${now.state}, of ${now.user} in ${now.checkout}, since ${now.since}\n${lines.join('\n')}\nkept states: ${kept}\n`,
   );
   return lines.some((line) => line.endsWith('DOWN')) ? 1 : 0;
 }
 
 function shell(args: readonly string[]): number {
   const [host, ...command] = args.filter((arg) => arg !== '--');
-  if (!MACHINES.includes(host as LabMachine)) throw new Error(`shell of whom? One of: ${MACHINES.join(', ')}`);
+  const { machines } = pairOfNow();
+  if (!machines.includes(host as LabMachine)) throw new Error(`shell of which host? One of: ${machines.join(', ')}`);
   const done = spawnSync(
     'nsenter',
     [...enter(host as LabMachine), ...(command.length > 0 ? command : ['bash', '-l'])],

@@ -1,18 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { boot, bootOutside, dropUpper, MACHINES, stopGracefully, type LabMachine } from './hosts/hosts.js';
-import { ensureImage } from './hosts/image.js';
-import { withLock } from './lock.js';
+import { holderOfLock, withLock } from './lock.js';
+import { removeOldGroups } from './hosts/cgroups.js';
+import { bootOutside, type LabMachine } from './hosts/hosts.js';
 import { raiseBridge, refuseForeignRoutes, removeBridge } from './hosts/network.js';
+import type { Pair } from './pair.js';
+import { BEWELCOME, pairNamed } from './pairs.js';
 import { CHECKOUT, PATHS } from './paths.js';
 import { end, labProcesses } from './hosts/processes.js';
-import { provision, serveShared } from './hosts/provision.js';
+import { serveShared } from './hosts/provision.js';
 import { step } from './exec.js';
-import { baseFolder, FIRST_STATE, forgetOldBases, forgetState, noteState, readBook, type Layers } from './states.js';
+import { FIRST_STATE, forgetOldBases, forgetState, noteState, readBook, type Layers } from './states.js';
 
 /** What is up, and whose it is. */
 export type Current = {
+  pair: string;
   base: string;
   state: string;
   user: string;
@@ -22,12 +25,13 @@ export type Current = {
   off: readonly LabMachine[];
 };
 
-const EVERYBODY = [...MACHINES, 'outside'] as const;
+const everybody = (pair: Pair): readonly (LabMachine | 'outside')[] => [...pair.machines, 'outside'];
 
 /** The lab as it was last brought up; undefined when it never was or was taken down in good order. */
 export function current(): Current | undefined {
   if (!existsSync(PATHS.current)) return undefined;
-  return { off: [], ...(JSON.parse(readFileSync(PATHS.current, 'utf8')) as Omit<Current, 'off'>) };
+  const noted = JSON.parse(readFileSync(PATHS.current, 'utf8')) as Omit<Current, 'off' | 'pair'>;
+  return { off: [], pair: BEWELCOME.name, ...noted };
 }
 
 function refuseOthers(): void {
@@ -40,32 +44,46 @@ function refuseOthers(): void {
   }
 }
 
-/** Brings the lab up in its first state; does nothing when it is up and made from today's sources. */
-export async function up(): Promise<string> {
+/** The pair of the lab that is up, and what a command means that names none. */
+export function pairOfNow(): Pair {
+  const now = labProcesses().size > 0 ? current() : undefined;
+  return now ? pairNamed(now.pair) : BEWELCOME;
+}
+
+/** The lab, where every host of the pair is up and made from today's sources. */
+function currentIfUp(pair: Pair): Current | undefined {
+  const now = current();
+  const running = labProcesses();
+  const isUp = (host: LabMachine | 'outside'): boolean =>
+    running.has(host) || now?.off.some((each) => each === host) === true;
+  return now?.base === pair.base() && everybody(pair).every(isUp) ? now : undefined;
+}
+
+/** Brings a pair up in its first state, in the place of any other; does nothing when it is up and made from today's sources. */
+export async function up(pair = BEWELCOME): Promise<string> {
+  // Two runs that only want to know must not keep each other out.
+  const before = holderOfLock() === undefined ? currentIfUp(pair) : undefined;
+  if (before?.checkout === CHECKOUT) return `up already, state ${before.state}`;
   return withLock('up', async () => {
     refuseOthers();
-    const running = labProcesses();
-    const base = baseFolder();
-    const now = current();
-    const isUp = (host: (typeof EVERYBODY)[number]): boolean =>
-      running.has(host) || now?.off.some((each) => each === host) === true;
-    if (now?.base === base && EVERYBODY.every(isUp)) return `up already, state ${now.state}`;
+    const now = currentIfUp(pair);
+    if (now) return `up already, state ${now.state}`;
+    const base = pair.base();
     await clear();
-    await ensureFirstState(base);
-    await start(base, FIRST_STATE);
+    await ensureFirstState(pair, base);
+    await start(pair, base, FIRST_STATE);
     return `up, state ${FIRST_STATE}`;
   });
 }
 
-async function ensureFirstState(base: string): Promise<void> {
+async function ensureFirstState(pair: Pair, base: string): Promise<void> {
   if (readBook(base)[FIRST_STATE]) return;
   refuseForeignRoutes();
-  const image = await ensureImage();
-  noteState(base, FIRST_STATE, await provision(base, image));
+  noteState(base, FIRST_STATE, await pair.make(base));
   forgetOldBases(base);
 }
 
-async function start(base: string, state: string): Promise<void> {
+async function start(pair: Pair, base: string, state: string): Promise<void> {
   const layers = readBook(base)[state];
   if (!layers) {
     const known = Object.keys(readBook(base)).join(', ');
@@ -73,22 +91,23 @@ async function start(base: string, state: string): Promise<void> {
   }
   serveShared(base);
   const mine: Current = {
+    pair: pair.name,
     base,
     state,
     user: userInfo().username,
     checkout: CHECKOUT,
     since: new Date().toISOString(),
-    off: MACHINES.filter((machine) => layers[machine] === undefined),
+    off: pair.machines.filter((machine) => layers[machine] === undefined),
   };
   // Noted before anything runs, so that a start that is killed half-way still has an owner.
   writeFileSync(PATHS.current, JSON.stringify(mine, null, 2));
-  const wanted = EVERYBODY.filter((host) => layers[host] !== undefined);
+  const wanted = everybody(pair).filter((host) => layers[host] !== undefined);
   await step(`starting ${wanted.join(', ')} in state ${state}`, async () => {
     raiseBridge();
     await Promise.all(
       wanted.map((host) => {
         const [own = '', ...rest] = layers[host] ?? [];
-        return host === 'outside' ? bootOutside(own) : boot(host, [own, ...rest]);
+        return host === 'outside' ? bootOutside(own) : pair.boot(host, [own, ...rest]);
       }),
     );
   });
@@ -103,14 +122,16 @@ export async function powerOff(machine: LabMachine): Promise<void> {
   if (!now) throw new Error('the lab is down');
   // Noted first: a host that is half shut down is not one that `up` should repair.
   writeFileSync(PATHS.current, JSON.stringify({ ...now, off: [...new Set([...now.off, machine])] }, null, 2));
-  if (labProcesses().has(machine)) await stopGracefully([machine]);
+  if (labProcesses().has(machine)) await pairNamed(now.pair).stop([machine]);
 }
 
-/** Whatever an earlier life left: processes, links, written files. */
+/** Whatever an earlier life of any pair left: processes, links, control groups, written files. */
 async function clear(): Promise<void> {
-  await end(EVERYBODY);
+  await end(labProcesses().keys());
   removeBridge();
-  for (const host of EVERYBODY) dropUpper(host);
+  removeOldGroups();
+  rmSync(PATHS.run, { recursive: true, force: true });
+  mkdirSync(PATHS.run);
   rmSync(PATHS.current, { force: true });
 }
 
@@ -123,17 +144,20 @@ export async function down(force: boolean): Promise<void> {
 }
 
 /** A lab that is up keeps to what it was made from, also when the sources have changed since. */
-export const baseOfNow = (): string => (labProcesses().size > 0 ? current()?.base : undefined) ?? baseFolder();
+export const baseOfNow = (pair = BEWELCOME): string => {
+  const now = labProcesses().size > 0 ? current() : undefined;
+  return now?.pair === pair.name ? now.base : pair.base();
+};
 
 /** Throws away what the hosts wrote and starts them from a saved state. */
-export async function load(state: string): Promise<void> {
+export async function load(state: string, pair = BEWELCOME): Promise<void> {
   return withLock(`load ${state}`, async () => {
     refuseOthers();
-    const base = baseOfNow();
+    const base = baseOfNow(pair);
     if (state !== FIRST_STATE && !readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
     await clear();
-    await ensureFirstState(base);
-    await start(base, state);
+    await ensureFirstState(pair, base);
+    await start(pair, base, state);
   });
 }
 
@@ -146,12 +170,13 @@ export async function save(state: string): Promise<void> {
     refuseOthers();
     const now = current();
     if (!now || labProcesses().size === 0) throw new Error('the lab is down, so there is nothing to save');
+    const pair = pairNamed(now.pair);
     const before = readBook(now.base)[now.state];
     if (!before) throw new Error(`the state ${now.state} that the lab was started from is gone`);
-    const running = MACHINES.filter((machine) => !now.off.includes(machine));
-    await step(`stopping the hosts to save state ${state}`, () => stopGracefully(running));
+    const running = pair.machines.filter((machine) => !now.off.includes(machine));
+    await step(`stopping the hosts to save state ${state}`, () => pair.stop(running));
     const layers: Layers = {};
-    const keep = (host: (typeof EVERYBODY)[number], folder: string): string => {
+    const keep = (host: LabMachine | 'outside', folder: string): string => {
       const kept = join(now.base, 'layers', host, `${state}-${Date.now().toString(36)}`);
       mkdirSync(join(now.base, 'layers', host), { recursive: true });
       renameSync(folder, kept);
@@ -163,14 +188,14 @@ export async function save(state: string): Promise<void> {
     layers.outside = [keep('outside', PATHS.git)];
     noteState(now.base, state, layers);
     await clear();
-    await start(now.base, state);
+    await start(pair, now.base, state);
   });
 }
 
 /** Forgets a kept state. Layers that another state still stands on stay. */
-export async function forget(state: string): Promise<void> {
+export async function forget(state: string, pair = BEWELCOME): Promise<void> {
   return withLock(`forget ${state}`, () => {
-    const base = baseOfNow();
+    const base = baseOfNow(pair);
     if (state === FIRST_STATE) throw new Error(`${FIRST_STATE} is where every lab starts; it is not forgotten`);
     if (!readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
     if (current()?.state === state && labProcesses().size > 0) {

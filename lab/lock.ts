@@ -45,7 +45,7 @@ function take(command: string): void {
 }
 
 /** Who holds the lock, or undefined when nobody alive does. */
-function holderOfLock(): Holder | undefined {
+export function holderOfLock(): Holder | undefined {
   try {
     const holder = JSON.parse(readFileSync(PATHS.lock, 'utf8')) as Holder;
     return isAlive(holder.owner) ? holder : undefined;

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LAB_HOME } from '../targets/lab/target.js';
 
@@ -21,3 +22,11 @@ export const PATHS = {
   git: join(LAB_HOME, 'lab', 'run', 'outside', 'git'),
   log: join(LAB_HOME, 'lab', 'log'),
 } as const;
+
+/** What lies in a folder under a name that differs from the given path's in its hash alone, or is a first draft of such. */
+export function alike(folder: string, path: string): string[] {
+  const kind = (name: string): string => name.replace(/[0-9a-f]{12}(\.unfinished)?$/, '');
+  return readdirSync(folder)
+    .filter((name) => kind(name) === kind(basename(path)))
+    .map((name) => join(folder, name));
+}

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, s
 import { join } from 'node:path';
 import { imageFolder } from './hosts/image.js';
 import type { LabMachine } from './hosts/hosts.js';
-import { CHECKOUT, PATHS } from './paths.js';
+import { alike, CHECKOUT, PATHS } from './paths.js';
 
 /** The state every lab starts in: Deer live with data, Puma prepared with a test dump. */
 export const FIRST_STATE = 'before-switch';
@@ -37,13 +37,19 @@ function* filesBelow(path: string): Generator<string> {
 
 /** The folder of everything that follows from today's sources: first state, saved states, keys, repository. */
 export function baseFolder(): string {
-  const hash = createHash('sha256').update(imageFolder());
-  for (const source of SOURCES) {
+  return join(PATHS.states, hashOf([imageFolder()], SOURCES));
+}
+
+/** A short name for what is made from words and from files and folders of this checkout, other than documentation. */
+export function hashOf(words: readonly string[], sources: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const word of words) hash.update(word);
+  for (const source of sources) {
     for (const file of filesBelow(join(CHECKOUT, source))) {
       if (!file.endsWith('.md')) hash.update(file.slice(CHECKOUT.length)).update('\0').update(readFileSync(file));
     }
   }
-  return join(PATHS.states, hash.digest('hex').slice(0, 12));
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** Saved states of a base by name; empty while the base is not made, or was not finished. */
@@ -74,11 +80,10 @@ export function forgetState(base: string, name: string): void {
   }
 }
 
-/** Bases take some hundred megabytes each: the given one stays, and the one used last before it. */
+/** Bases take some hundred megabytes each: of those of a pair the given one stays, and the one used last before it. */
 export function forgetOldBases(keep: string): void {
   if (!existsSync(PATHS.states)) return;
-  const others = readdirSync(PATHS.states)
-    .map((name) => join(PATHS.states, name))
+  const others = alike(PATHS.states, keep)
     .filter((folder) => folder !== keep)
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   for (const folder of others.slice(1)) rmSync(folder, { recursive: true, force: true });

@@ -1,15 +1,24 @@
-import { bewelcome } from './bewelcome/target.js';
-import { lab } from './lab/target.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { stepsOf, type HostNames, type PlannedStep } from '../runbook.js';
+import { applicationSteps } from './applications/index.js';
+import { TOO_SHORT } from './secret.js';
 import { TargetSchema, type Target } from './schema.js';
 import { complaint, type Lookup, type Setting, type TargetSource } from './setting.js';
 
 export type { CronJob, Host, HostRole, Log, Site, Target, Trace } from './schema.js';
 
-/** Every target there is. A new one is a file beside this one and a line here. */
-export const TARGETS: ReadonlyMap<string, TargetSource> = new Map([
-  ['lab', { settings: [], build: () => lab }],
-  ['bewelcome', bewelcome],
-]);
+/** Every target there is, by the name of its folder beside this file; nothing lists them. */
+export const TARGETS: ReadonlyMap<string, TargetSource> = new Map(
+  await Promise.all(
+    readdirSync(import.meta.dirname)
+      .filter((name) => existsSync(new URL(`${name}/target.ts`, import.meta.url)))
+      .sort()
+      .map(async (name): Promise<[string, TargetSource]> => {
+        const { source } = (await import(`./${name}/target.ts`)) as { source: TargetSource };
+        return [name, source];
+      }),
+  ),
+);
 
 /**
  * Builds and validates a target.
@@ -32,9 +41,21 @@ export function loadTarget(name: string, given: Lookup): { target: Target } | { 
   for (const issue of outcome.error?.issues ?? []) {
     const path = issue.path.join('.');
     const setting = source.settings.find((candidate) => candidate.fills === path);
-    if (!setting) problems.push(`targets/${name}.ts: ${path}: ${issue.message}`);
+    if (!setting) problems.push(`targets/${name}/target.ts: ${path}: ${issue.message}`);
     // That it is missing was said already.
-    else if (!missing.includes(setting)) problems.push(complaint(setting, 'is malformed'));
+    else if (!missing.includes(setting))
+      problems.push(complaint(setting, issue.message === TOO_SHORT ? TOO_SHORT : 'is malformed'));
   }
   return outcome.success && problems.length === 0 ? { target: outcome.data } : { problems };
 }
+
+/** What people call the two hosts of a migration. */
+export const hostNamesOf = ({ hosts }: Target): HostNames => ({ old: hosts.old.name, new: hosts.new.name });
+
+/** All steps of a migration, in the order of the day. */
+export const migrationSteps = (target: Target): PlannedStep[] =>
+  stepsOf({
+    hosts: hostNamesOf(target),
+    people: target.people,
+    steps: applicationSteps(target.application),
+  });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { APPLICATIONS, type ApplicationId } from './applications/index.js';
+import { secret } from './secret.js';
 
 /** How ssh gets to a machine. */
 const Ssh = z.strictObject({
@@ -42,13 +44,32 @@ const Site = z.strictObject({
   /** The name the site gives itself in mails. */
   siteName: z.string(),
   /** The maps key that belongs to this host name. */
-  mapsKey: z.string(),
+  mapsKey: secret(),
 });
 
-const Account = z.strictObject({ user: z.string(), password: z.string() });
+const Account = z.strictObject({ user: z.string(), password: secret() });
 
 /** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
 const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
+
+/** Path of a folder; it becomes part of a script. */
+const Folder = z.string().regex(/^\/[\w/.-]+$/);
+
+/** How the inventory of a host is taken. */
+const InventoryBounds = z.strictObject({
+  /** Folders whose files are compared one by one, but for what packages account for. */
+  roots: z
+    .array(Folder)
+    .default(['/etc', '/usr/local', '/opt', '/srv', '/root', '/home', '/var/spool', '/var/lib', '/var/www']),
+  /** Bytes that are read of all files for their digest; what goes beyond is compared by size and time. */
+  byteCeiling: z.int().positive().default(256_000_000),
+  /** A file that is larger is compared by size and time. */
+  fileLimit: z.int().positive().default(4_000_000),
+  /** Most files that are listed one by one. */
+  fileCount: z.int().positive().default(100_000),
+});
+/** What holds where a target says nothing else. */
+export const INVENTORY_BOUNDS = InventoryBounds.parse({});
 
 /** What a job leaves behind when it has done its work. */
 const Trace = z.discriminatedUnion('kind', [
@@ -137,7 +158,9 @@ const projectOf = (gate: string): z.ZodString => z.string().regex(new RegExp(`^(
 export const TargetSchema = z.strictObject({
   name: z.string(),
   /** The application whose journeys are played: a folder of tests/journeys. Null: none. */
-  application: z.string().nullable(),
+  application: z.literal(Object.keys(APPLICATIONS) as ApplicationId[]).nullable(),
+  /** Who answers for a step of the runbook, by its id. */
+  people: z.record(z.string(), z.array(z.string()).readonly()),
   /** The Playwright project of each gate; each name ends in the id of its gate. */
   projects: z.strictObject({
     baseline: projectOf('baseline'),
@@ -236,9 +259,9 @@ export const TargetSchema = z.strictObject({
   /** Members that exist in the copied data, for journeys that need somebody who is already there. */
   members: z.strictObject({
     /** Status Active, may post; also subscribes to things. */
-    active: z.strictObject({ username: z.string(), password: z.string() }),
+    active: z.strictObject({ username: z.string(), password: secret() }),
     /** Another one, status Active: receives messages. */
-    other: z.strictObject({ username: z.string(), password: z.string() }),
+    other: z.strictObject({ username: z.string(), password: secret() }),
   }),
   cron: z.strictObject({
     jobs: z.array(CronJob),
@@ -250,9 +273,31 @@ export const TargetSchema = z.strictObject({
   /** HOME of the browser, where its own trust store lives; undefined: the user's. */
   browserHome: z.string().optional(),
   dataDirectory: z.string(),
+  /** How the inventory of a host is taken. */
+  inventory: InventoryBounds.prefault({}),
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
   baseline: z.string(),
   aftercare: Aftercare,
+  /** What pages may say of themselves. */
+  pageNoise: z.strictObject({
+    /** Does the program show notices of PHP in its pages? On both hosts then: they are reported and block nothing. */
+    notices: z.enum(['expected', 'unexpected']),
+    /** Pages of the old host whose complaints a baseline records. */
+    guest: z.array(z.string()),
+    /** The same for the active member; SELF and OTHER in a path are the two members. Null: nobody logs in. */
+    member: z
+      .strictObject({
+        /** The form that logs in: its page, selectors of the fields for name and password and of the button, and what only a member sees then. */
+        signIn: z.strictObject({
+          page: z.string(),
+          fields: z.array(z.string()).length(2),
+          submit: z.string(),
+          proof: z.string(),
+        }),
+        paths: z.array(z.string()),
+      })
+      .nullable(),
+  }),
   /** What Puma must answer as Deer did. */
   baselineComparison: z.strictObject({
     /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */

@@ -9,12 +9,16 @@ echo "due $(date -d "today $DUE" +%s) $(date -d "yesterday $DUE" +%s)"
 [ -n "$newest" ] || { echo complete; exit; }
 echo "archive $(stat -c '%Y %s' -- "$newest") $(sha256sum -- "./$newest" | cut -c 1-64) $newest"
 case $newest in *.pgp | *.gpg | *.asc) echo encrypted; echo complete; exit ;; esac
-if list=$(timeout 60 tar -tf "./$newest" 2>&1); then
+# What is in it is its owner's word: it is unpacked with no more rights than that, where they suffice to reach it.
+owner=$(stat -c %u:%g -- "$newest")
+as_owner() { chroot --userspec="$owner" --groups= / "$@"; }
+as_owner test -r "$FOLDER/$newest" || owner=0:0
+if list=$(as_owner timeout 60 tar -tf "$FOLDER/$newest" 2>&1); then
   printf '%s\n' "$DATABASES" | while read -r name; do
     member=$(printf '%s\n' "$list" | grep -E "(^|/)$name\.sql$" | head -n 1)
     [ -n "$member" ] || { echo "dump $name absent"; continue; }
     # mysqldump(1): the last line is the comment of --dump-date; it is written when everything before it was.
-    end=$(timeout 60 tar -xOf "./$newest" -- "$member" 2>/dev/null | tail -c 200)
+    end=$(as_owner timeout 60 tar -xOf "$FOLDER/$newest" -- "$member" 2>/dev/null | tail -c 200)
     case $end in *'-- Dump completed'*) echo "dump $name whole" ;; *) echo "dump $name cut" ;; esac
   done
 else echo "unreadable $(printf '%s' "$list" | head -n 1)"; fi

@@ -3,11 +3,11 @@ import type { Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { Database } from '../database/database.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
-import { runScript, streamTo, hostLabel } from '../ssh/ssh.js';
+import { runScript, streamToSocket, hostLabel } from '../ssh/ssh.js';
 import { scriptOf, wantedDumps, type Backup } from './backup.js';
 import { linesAfter } from '../core/lines.js';
 
-/** A backup brought back to life in a database server of its own, on the host that made it. */
+/** A backup brought back to life in a scratch database server, on the host that made it. */
 export type RestoredBackup = {
   /** What went wrong, one line for each dump that did not restore. */
   readonly failures: readonly string[];
@@ -21,8 +21,8 @@ export type RestoredBackup = {
 const LIFE_SECONDS = 600;
 const TIMEOUT_MS = 300_000;
 const BOUNDS = { connect: 10_000, query: 60_000 };
-const ACCOUNT = 'deer_to_puma';
-const ASKED = 'to restore its newest backup into a database server of its own (helpers/aftercare/restore.sh)';
+const ACCOUNT = 'migration_verdict';
+const ASKED = 'to restore its newest backup into a scratch database server (helpers/aftercare/restore.sh)';
 
 /** Those that change what a dump means. A server that does not know one does not get it. */
 const ALIKE = ['sql_mode', 'character_set_server', 'collation_server', 'max_allowed_packet', 'lower_case_table_names'];
@@ -35,7 +35,6 @@ type Reader = Pick<Database, 'query'>;
  */
 export async function restoreBackup(target: Target, host: Host, backup: Backup, live: Reader): Promise<RestoredBackup> {
   const { folder, scratch, furtherDatabases } = target.aftercare.backup;
-  const port = randomInt(20_000, 30_000);
   const password = randomBytes(12).toString('hex');
   const variables = {
     ARCHIVE: `${folder}/${backup.name}`,
@@ -43,7 +42,8 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
     AS_OTHER: furtherDatabases[0] ?? '',
     SCRATCH: scratch,
     LIFE: LIFE_SECONDS,
-    PORT: port,
+    // Even, and far from what anybody gives out.
+    FIRST_UID: 50_000 + 2 * randomInt(4_000),
     ACCOUNT,
     PASSWORD: password,
     OPTIONS: (await optionsLike(live)).join('\n'),
@@ -68,16 +68,16 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
     }),
     open: (schema) => {
       const server = { name: `the restored databases on ${hostLabel(host)}`, database: schema, readOnly: true };
-      return Database.connect(streamTo(host, `127.0.0.1:${port}`), account, server, BOUNDS);
+      return Database.connect(streamToSocket(host, `${work}/socket/s`), account, server, BOUNDS);
     },
     remove,
   };
 }
 
-/** Its folder goes with the server. Only ever a folder that restore.sh made. */
+/** Its folder goes with the server. Only ever a folder that restore.sh made; the process is named by root, not by the server. */
 const endOf = (work: string): string => `
-case ${shellQuote(work)} in */deer-to-puma-restore.*) ;; *) exit 1 ;; esac
-[ -f ${shellQuote(`${work}/data/pid`)} ] && kill "$(cat ${shellQuote(`${work}/data/pid`)})"
+case ${shellQuote(work)} in */migration-verdict-restore.*) ;; *) exit 1 ;; esac
+[ -f ${shellQuote(`${work}/pid`)} ] && kill "$(cat ${shellQuote(`${work}/pid`)})"
 tries=0
 while [ -d ${shellQuote(work)} ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
 rm -rf ${shellQuote(work)}`;

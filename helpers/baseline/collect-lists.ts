@@ -36,7 +36,7 @@ export function machineLists(
     ),
     'cron jobs of the site': unique(lines.filter(isListed)),
     'other cron jobs': unique(lines.filter((line) => !isListed(line))),
-    'scheduled work that is not read': unique(cron.unread),
+    ...(cron.unread.length > 0 ? { 'scheduled work that is not read': unique(cron.unread) } : {}),
   };
 }
 

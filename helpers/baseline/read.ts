@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import type { Inventory } from '../inventory/types.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { withoutUnreadable } from '../host/facts/unreadable.js';
+import type { PageProblem } from '../http/page-health.js';
 import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
 /** What was asked of the old host. */
@@ -13,6 +15,8 @@ export type Recording = {
   /** The same as lists that can be compared: services, ports, virtual hosts, cron jobs. */
   readonly machine: Stable<Lists>;
   readonly pages: readonly RecordedPage[];
+  /** What its pages complained of in a browser. */
+  readonly noise: readonly PageProblem[];
   /** Records of the zone and of the site's names, by type and name. */
   readonly zone: Stable<Lists>;
   /** Names that the certificates cover. */
@@ -21,6 +25,8 @@ export type Recording = {
   readonly databases: Stable<Lists>;
   /** Numbers of rows by `DATABASE.TABLE`. */
   readonly rows: Readonly<Record<string, number>>;
+  /** Everything else that is on the host, area by area. */
+  readonly inventory: Inventory;
   /** What is below the data directory, a line each: `PATH: KIND MODE OWNER:GROUP CONTENT`. */
   readonly files: Stable<Lists>;
 };
@@ -37,11 +43,13 @@ export const FILES: { readonly [Part in PartName]: string } = {
   facts: 'facts-old.json',
   machine: 'machine.json',
   pages: 'pages.json',
+  noise: 'noise.json',
   zone: 'zone.json',
   certificates: 'certificates.json',
   databases: 'databases.json',
   rows: 'rows.json',
   files: 'files.json',
+  inventory: 'inventory.json',
 };
 /** Written last: a folder without it is no baseline. */
 export const ABOUT = 'baseline.json';
@@ -54,6 +62,13 @@ export const olderOf = (folder: string): string => `${folder}.old`;
 /** The folder that holds a whole baseline; undefined when none was recorded. */
 export const folderOf = ({ baseline }: Pick<Target, 'baseline'>): string | undefined =>
   [baseline, olderOf(baseline)].find((folder) => existsSync(join(folder, ABOUT)));
+
+/** What pages of the old host complained of; undefined when no baseline was recorded, or one without. */
+export function readNoise(target: Pick<Target, 'baseline'>): readonly PageProblem[] | undefined {
+  const folder = folderOf(target);
+  if (folder === undefined || !existsSync(join(folder, FILES.noise))) return undefined;
+  return JSON.parse(readFileSync(join(folder, FILES.noise), 'utf8')) as PageProblem[];
+}
 
 /**
  * Reads the baseline of a target.

@@ -4,10 +4,13 @@ import { Database } from '../database/database.js';
 import { Catalogue } from '../database/catalogue.js';
 import { askForFacts } from '../host/facts/facts.js';
 import { ask, type HttpRoute } from '../http/http.js';
+import { takeOne } from '../inventory/take-both.js';
+import { stateFolder } from '../core/settings.js';
 import { addressesOf } from '../core/site-names.js';
 import { pinAllNames, newClientId } from '../routing/visitor-routes.js';
 import { fetchPages } from './fetch-pages.js';
 import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
+import { pageNoise } from './page-noise.js';
 import { mergeSamples, mergePageSamples } from './stable-parts.js';
 import type { PartName, Recording } from './read.js';
 
@@ -21,6 +24,7 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
       () => fetchPages(target, toOldHost(target)),
       (first, second) => first.map((page, index) => mergePageSamples(page, second[index] ?? page)),
     ),
+  noise: (target) => pageNoise(target, target.hosts.old),
   facts: (target) => askForFacts(target, target.hosts.old),
   machine: async (target, recorder) => {
     const lists = (facts: Recording['facts']) => machineLists(facts, target.cron.jobs);
@@ -30,6 +34,7 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
   certificates: (target) => twice(() => certificateLists(target, target.hosts.old), mergeSamples),
   databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), mergeSamples)),
   rows: (target) => ofDatabases(target, (all) => rowCounts(target, all)),
+  inventory: (target) => takeOne(target, 'old', stateFolder(target.name)),
   files: (target) => twice(() => fileLists(target, target.hosts.old), mergeSamples),
 };
 

@@ -1,4 +1,7 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
+import { disabledJudgements, judgementVariables } from './environment.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
 
 /** How the suite's own clients find the new host before DNS says so. */
@@ -18,6 +21,7 @@ export type Settings = {
   /** File to add a summary of the run to, as a build server shows it; undefined where there is none. */
   readonly jobSummary: string | undefined;
   readonly seal: SealSettings;
+  readonly judgementVariables: readonly string[];
 };
 
 export type SealSettings = {
@@ -27,7 +31,7 @@ export type SealSettings = {
   readonly signers: string | undefined;
 };
 
-/** What the suite itself reads; what a target needs besides stands in that target's file. */
+/** What the suite itself reads; a target's own settings are in its file. */
 export const SETTINGS = [
   {
     name: 'MIGRATION_TARGET',
@@ -101,6 +105,7 @@ export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.
       .map((setting) => complaint(setting, 'is none of its words')),
     ...(value('MIGRATION_HOSTS_FILE').startsWith('/') ? [] : [complaint(SETTINGS[2], 'is malformed')]),
     ...unknownNames(environment, chosenFrom),
+    ...disabledJudgements(environment),
     ...('problems' in loaded ? loaded.problems : []),
   ];
   if ('problems' in loaded || problems.length > 0) throw new SettingsError(problems);
@@ -114,6 +119,7 @@ export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.
     workersOutliveFailures: given('LAB_WORKERS_OUTLIVE_FAILURES') === 'yes' && loaded.target.name === 'lab',
     jobSummary: given('GITHUB_STEP_SUMMARY'),
     seal: readSealSettings(environment),
+    judgementVariables: judgementVariables(environment),
   };
 }
 
@@ -131,6 +137,12 @@ function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, target: readonly
   return Object.keys(environment)
     .filter((name) => name.startsWith('MIGRATION_') && !known.has(name))
     .map((name) => `${name} is not a setting. See targets/README.md for the names there are`);
+}
+
+/** Folder of what an operator keeps of a migration from one run to the next: keys, the newest inventories. Never evidence. */
+export function stateFolder(target: string, environment: Readonly<NodeJS.ProcessEnv> = process.env): string {
+  const base = environment['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
+  return join(base, 'migration-verdict', target);
 }
 
 /** Lets the workers of this run find the folder that the main process made. */

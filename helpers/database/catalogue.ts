@@ -63,7 +63,7 @@ export class Catalogue {
 
   /**
    * Things that run with somebody's rights, whose somebody has no account on this server, e.g.
-   * `view cities: root@deer`. Using such a thing fails (error 1449). Needs the right to read mysql.user.
+   * `view cities: root@old.example`. Using such a thing fails (error 1449). Needs the right to read mysql.user.
    */
   async orphans(schema: string): Promise<string[]> {
     const from = (what: string, name: string, table: string, column: string): string =>

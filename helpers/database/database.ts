@@ -56,7 +56,11 @@ export class Database {
     boundMs: Bounds = BOUNDS,
   ): Promise<Database> {
     // The reason comes with the stream's error; the driver would only say that the connection is lost.
-    const broken = new Promise<never>((_resolve, reject) => stream.once('error', reject));
+    const broken = new Promise<never>((_resolve, reject) => {
+      stream.once('error', reject).once('close', () => {
+        reject(new Error('the connection was closed'));
+      });
+    });
     broken.catch(() => undefined);
     // Read when it is needed: each check that fails costs a new worker, and most of them ask no database.
     const { createConnection } = await import('mysql2/promise');

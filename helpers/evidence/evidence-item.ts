@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Target } from '../../targets/schema.js';
+import { secretsIn } from '../../targets/secret.js';
+import { TargetSchema, type Target } from '../../targets/schema.js';
 import type { HttpAnswer } from '../http/http.js';
 import type { HostIdentity } from './identity.js';
 import type { Mail } from '../mailbox/mailbox.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
 /** Media type of the attachments that {@link EvidenceRecord}s travel in. */
-export const EVIDENCE_MEDIA_TYPE = 'application/vnd.deer-to-puma.sighting+json';
+export const EVIDENCE_MEDIA_TYPE = 'application/vnd.migration-verdict.evidence+json';
 
 /** What a check saw of a host: a file of its evidence. */
 export type EvidenceRecord = {
@@ -22,12 +23,10 @@ export type EvidenceRecord = {
   readonly data: unknown;
 };
 
-/** What no file of a run may hold. */
-export const secretsOf = ({ databases: { reader, writer }, members, sites }: Target): string[] =>
-  [
-    ...[reader, ...(writer ? [writer] : []), ...Object.values(members)].map(({ password }) => password),
-    ...Object.values(sites).map(({ mapsKey }) => mapsKey),
-  ].filter((secret) => secret.length > 3);
+/** What no file of a run may hold: whatever the schema of a target declares a secret. */
+export const secretsOf = (target: Target): string[] =>
+  // One may begin another; the longest goes first, so that nothing of it stays.
+  [...new Set(secretsIn(TargetSchema, target))].sort((a, b) => b.length - a.length);
 
 /** Longest text kept of one thing seen. */
 const LONGEST = 2_000;

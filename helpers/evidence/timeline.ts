@@ -4,7 +4,7 @@ import { z } from 'zod';
  * The content type under which a check attaches what the day looked like from outside. Whoever probes the site writes it;
  * the page of the verdict draws it.
  */
-export const TIMELINE = 'application/vnd.deer-to-puma.timeline+json';
+export const TIMELINE = 'application/vnd.migration-verdict.timeline+json';
 
 const Moment = z.iso.datetime();
 

@@ -38,7 +38,8 @@ export type TlsVersion = (typeof TLS_VERSIONS)[number];
 export async function askTls(question: TlsQuestion): Promise<TlsFacts> {
   const { authority, name } = question;
   // Only roots: whoever trusts an intermediate directly would not notice that it is not sent.
-  const shaken = await handshake(question, trusting(authority));
+  const { secureContext } = trusting(authority);
+  const shaken = await handshake(question, { secureContext });
   if (!('socket' in shaken)) throw noAnswer(question, 'a TLS handshake', shaken.refusal);
   const { socket } = shaken;
   const leaf = socket.getPeerX509Certificate();

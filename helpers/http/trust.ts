@@ -5,13 +5,14 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 const made = new Map<string, SecureContext>();
 
 /**
- * What trusts the well-known roots and one authority besides them, for `secureContext` of a connection.
- * @param authority PEM file; undefined: nothing is said, and Node trusts whom it always trusts
+ * What trusts the well-known roots that come with Node and one authority besides them, for a connection's options. Whom
+ * the environment wants trusted, or that nobody be checked, makes no difference.
+ * @param authority PEM file; undefined: the well-known roots alone
  */
-export function trusting(authority: string | undefined): { secureContext?: SecureContext } {
-  if (authority === undefined) return {};
-  const pem = readFileSync(authority, 'utf8');
-  const secureContext = made.get(pem) ?? createSecureContext({ ca: [...rootCertificates, pem] });
+export function trusting(authority: string | undefined): { secureContext: SecureContext; rejectUnauthorized: true } {
+  const pem = authority === undefined ? '' : readFileSync(authority, 'utf8');
+  const own = pem === '' ? [] : [pem];
+  const secureContext = made.get(pem) ?? createSecureContext({ ca: [...rootCertificates, ...own] });
   made.set(pem, secureContext);
-  return { secureContext };
+  return { secureContext, rejectUnauthorized: true };
 }

@@ -58,7 +58,8 @@ export class Visitor {
     const element = root.querySelector(form);
     if (!element) throw new Error(`${page.url} shows no form ${form}`);
     const base = new URL(root.querySelector('base')?.getAttribute('href') ?? '', page.url);
-    const target = new URL(element.getAttribute('action') ?? page.url, base);
+    // Without an action, and with an empty one, a form posts to the page's own address, whatever its base.
+    const target = new URL(element.getAttribute('action') || page.url, base);
     const fields = Object.entries({ ...fieldsOf(element), ...changes }).filter(
       (field): field is [string, string] => field[1] !== null,
     );

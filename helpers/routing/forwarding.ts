@@ -29,7 +29,7 @@ export function proxyTimeout(
   if (found.length > 0) return found;
   throw new NoAnswer(
     'how long it waits for the new host',
-    "deer's Apache configuration",
+    "the old host's Apache configuration",
     `no ProxyPass leads to ${addresses.join(' or ')}`,
   );
 }
@@ -64,7 +64,7 @@ export function forwardedNames(
       for (const port of ports) for (const name of names) found.add(`${name}:${port}`);
   }
   if (forwardsAtAll) return found;
-  throw new NoAnswer('which names it forwards', "deer's Apache configuration", 'no ProxyPass is in force');
+  throw new NoAnswer('which names it forwards', "the old host's Apache configuration", 'no ProxyPass is in force');
 }
 
 const wordsOf = (text: string): string[] =>

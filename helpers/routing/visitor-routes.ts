@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { GateVisitor } from '../../runbook.js';
 import type { Host, Target } from '../../targets/schema.js';
 import { requestsOf } from '../host/logs/access-log.js';
-import { NoAnswer, rethrowNoAnswer, errorMessage } from '../core/no-answer.js';
+import { NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../core/no-answer.js';
 import { addressesBy } from '../dns/dns.js';
 import { plainAddress } from '../core/address.js';
 import { ask, type HttpRoute } from '../http/http.js';
@@ -17,7 +17,7 @@ export type Pinned = NonNullable<HttpRoute['pinned']>;
 export const pinAllNames = (target: Target, addresses: readonly string[]): Pinned =>
   new Map(siteNames(target).map((name) => [name, addresses]));
 
-type Kept = Record<GateVisitor['kind'], { readonly pinned: [string, string[]][] } | { readonly noAnswer: string }>;
+type Kept = Record<GateVisitor['kind'], { readonly pinned: [string, string[]][] } | { readonly noAnswer: Unanswered }>;
 
 /**
  * Finds out where visitors go who come by DNS of today and of yesterday, once for the whole run, and keeps it in the folder
@@ -27,7 +27,9 @@ export async function resolveRoutes(target: Target, folder: string): Promise<voi
   const kept = (way: Promise<Pinned>): Promise<Kept[keyof Kept]> =>
     way.then(
       (pinned) => ({ pinned: [...pinned].map(([name, addresses]) => [name, [...addresses]]) }),
-      (cause: unknown) => ({ noAnswer: errorMessage(cause) }),
+      (cause: unknown) => ({
+        noAnswer: unansweredBy(cause, 'how a visitor reaches the site', `target ${target.name}`),
+      }),
     );
   const [fresh, stale] = await Promise.all([kept(asTheResolverSays(target)), kept(asOldHostForwards(target))]);
   writeFileSync(join(folder, FILE), JSON.stringify({ fresh, stale } satisfies Kept, null, 2));
@@ -82,11 +84,11 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;
   throw new NoAnswer(
     'what a visitor with old DNS gets',
-    'the site, at the address of deer',
+    'the site, at the address of the old host',
     `The old host does not forward to the new host: ${answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ')}, and the new host's access log does not have it`,
   );
 }
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
-export const newClientId = (): string => `deer-to-puma/${randomBytes(6).toString('hex')}`;
+export const newClientId = (): string => `migration-verdict/${randomBytes(6).toString('hex')}`;
 const isOf = (host: Host, address: string): boolean => addressesOf(host).includes(plainAddress(address));

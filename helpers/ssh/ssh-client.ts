@@ -68,7 +68,7 @@ export function closeConnection(host: Host): void {
 /** Short, because a socket's path has room for 107 bytes; the user's own, because whoever opens a socket in it is root on the hosts. */
 function controlFolder(): string {
   const { uid } = userInfo();
-  const folder = join(tmpdir(), `deer-to-puma-${uid}`);
+  const folder = join(tmpdir(), `migration-verdict-${uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stat = lstatSync(folder);
   if (!stat.isDirectory() || stat.uid !== uid || (stat.mode & 0o077) !== 0)

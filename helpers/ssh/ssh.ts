@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import type { Host } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { spawnSsh } from './ssh-client.js';
-import { connectionError, withoutChatter } from './ssh-errors.js';
+import { connectionError, shellQuote, withoutChatter } from './ssh-errors.js';
 
 /** A machine that ssh reaches: a host of the migration, or another one that the target names. */
 export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ipv4?: string };
@@ -82,8 +82,20 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
  * A stream to an address as the host itself sees it (`ssh -W`), e.g. '127.0.0.1:3306' for its MySQL.
  * When there is no way through, or the way breaks, the stream ends with a NoAnswer as its error. Destroy it to hang up.
  */
-export function streamTo(host: Host, address: string): Duplex {
-  const child = spawnSsh(host, ['-W', address]);
+export const streamTo = (host: Host, address: string): Duplex =>
+  streamOver(host, spawnSsh(host, ['-W', address]), address);
+
+/** Copies between its own ends and a socket. Perl is there wherever a MySQL server is; `ssh -W` knows sockets since 9.4 only. */
+const PUMP = `use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => shift) or die "connection refused: $!\n";
+sub copy { my ($in, $out) = @_; my $data; while (sysread $in, $data, 65536) { my $at = 0;
+  while ($at < length $data) { $at += syswrite($out, $data, 65536, $at) || exit 1 } } }
+my $child = fork // die; if (!$child) { copy(\*STDIN, $s); shutdown $s, 1; exit } copy($s, \*STDOUT); kill TERM => $child;`;
+
+/** The same to a Unix socket of the host, which the account that ssh logs in with may open. */
+export const streamToSocket = (host: Host, path: string): Duplex =>
+  streamOver(host, spawnSsh(host, ['-T'], `exec perl -e ${shellQuote(PUMP)} ${shellQuote(path)}`), path);
+
+function streamOver(host: Host, child: ReturnType<typeof spawnSsh>, address: string): Duplex {
   const stream = new Duplex({
     read: () => child.stdout.resume(),
     write: (chunk: Buffer, _encoding, written) =>

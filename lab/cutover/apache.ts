@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { lab, LAB_ROLE } from '../../targets/lab/target.js';
 import { onHost } from '../hosts/hosts.js';
-import { until } from '../hosts/processes.js';
+import { CEILING_MS, until } from '../hosts/processes.js';
 
 /** What a web host can show; one at a time, since all of them answer to the same names. */
 export const SHOWS = {
@@ -30,7 +30,7 @@ export async function show(machine: 'deer' | 'puma', what: Show, isIt: (answer: 
     /etc/init.d/apache2 reload`,
   );
   let inARow = 0;
-  await until(15_000, `${machine} does not show the ${what} to visitors`, async () => {
+  await until(CEILING_MS, `${machine} does not show the ${what} to visitors`, async () => {
     inARow = isIt(await askHost(machine)) ? inARow + 1 : 0;
     return inARow >= IN_A_ROW;
   });

@@ -3,7 +3,7 @@ import { addressesOf, siteNames } from '../../helpers/core/site-names.js';
 import { lab } from '../../targets/lab/target.js';
 import type { CronJob } from '../../targets/schema.js';
 import { onHost } from '../hosts/hosts.js';
-import { until } from '../hosts/processes.js';
+import { CEILING_MS, until } from '../hosts/processes.js';
 import { assertDone, type CutoverStep } from './step.js';
 
 /** Half a minute before jobs that run once a day, so that cron gets there in half a second. */
@@ -81,17 +81,21 @@ export const night: CutoverStep = {
     const isLeft = (jobs: readonly string[]) => async () => !(await notRun()).some((id) => jobs.includes(id));
     try {
       await startCron(EVENING);
-      await until(20_000, 'cron did not run the jobs of two o’clock', isLeft(['backup', 'geonames']));
+      await until(CEILING_MS, 'cron did not run the jobs of two o’clock', isLeft(['backup', 'geonames']));
       await startCron(MORNING);
       await until(
-        20_000,
+        CEILING_MS,
         'cron did not run the job of seven o’clock',
         isLeft(['statistics', 'clean-guests', 'close-edit']),
       );
     } finally {
       await startCron();
     }
-    await until(30_000, 'the jobs of the night did not come to their end', async () => (await missing()) === undefined);
+    await until(
+      CEILING_MS,
+      'the jobs of the night did not come to their end',
+      async () => (await missing()) === undefined,
+    );
     await assertDone(missing);
   },
   undo: async () => {

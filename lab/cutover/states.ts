@@ -31,12 +31,12 @@ async function make(name: string, last: string): Promise<void> {
   await performUntil(last);
   if (readBook(baseOfNow())[name]) await forget(name);
   await save(name);
-  writeFileSync(noteOf(name), hashOf('lab/switch'));
+  writeFileSync(noteOf(name), hashOf('lab/cutover'));
 }
 
 const isKept = (name: string): boolean =>
   readBook(baseOfNow())[name] !== undefined &&
   existsSync(noteOf(name)) &&
-  readFileSync(noteOf(name), 'utf8') === hashOf('lab/switch');
+  readFileSync(noteOf(name), 'utf8') === hashOf('lab/cutover');
 
 const noteOf = (name: string): string => join(baseOfNow(), `${name}.made-from`);

@@ -12,18 +12,22 @@ const request = (folder: string, name: string, subject: string): string[] =>
   // prettier-ignore
   ['req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', join(folder, `${name}.key`), '-subj', `/CN=${subject}`];
 
+/** Hosts of other people that a page asks over https. */
+const OTHERS_ON_HTTPS = ['i.creativecommons.org'];
+
 /**
  * A certificate authority with an intermediate, and one certificate for all public names. `ca.pem` is what a client
  * trusts. The browser's trust store is made beside them, so that the user's own stays as it is.
  */
-export function makeAuthority(folder: string, browserHome: string): void {
+export function makeAuthority(folder: string, browserHome: string, covers: readonly string[] = names): void {
   mkdirSync(folder, { recursive: true });
   const root = join(folder, 'ca.pem');
   run('openssl', [...request(folder, 'ca', 'deer-to-puma lab root'), '-x509', '-days', String(DAYS), '-out', root]);
   const mayIssue =
     'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
   sign(folder, 'intermediate', 'deer-to-puma lab intermediate', 'ca', mayIssue);
-  makeCertificate(folder, 'site', names);
+  makeCertificate(folder, 'site', covers);
+  makeCertificate(folder, 'outside', OTHERS_ON_HTTPS);
 
   const store = join(browserHome, '.pki', 'nssdb');
   mkdirSync(store, { recursive: true });

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { lab, LAB_NET, labIpv4, labIpv6, type LabHost } from '../../targets/lab/target.js';
 import { plugIn } from './network.js';
 import { CHECKOUT, PATHS } from '../paths.js';
-import { end, initOf, labProcesses, markedEnvironment, until } from './processes.js';
+import { CEILING_MS, end, initOf, labProcesses, markedEnvironment, until } from './processes.js';
 import { runAside } from '../exec.js';
 
 /** Hosts with a file system of their own; `outside` runs the machine's own programs on a network of its own. */
 export const MACHINES = ['deer', 'puma', 'store', 'ns1', 'ns2', 'resolver', 'resolver2'] as const;
-export type LabMachine = (typeof MACHINES)[number];
+/** `old` and `new` are the hosts of the pair `blog`, which systemd starts (lab/hosts/systemd.ts). */
+export type LabMachine = (typeof MACHINES)[number] | 'old' | 'new';
 
 const WEB_SERVICES = ['rsyslog', 'ssh', 'named', 'mariadb', 'postfix', 'rox', 'apache2', 'cron'];
-export const SERVICES: Record<LabMachine, readonly string[]> = {
+export const SERVICES: Partial<Record<LabMachine, readonly string[]>> = {
   deer: WEB_SERVICES,
   puma: WEB_SERVICES,
   store: ['ssh'],
@@ -22,13 +23,12 @@ export const SERVICES: Record<LabMachine, readonly string[]> = {
   resolver2: ['named'],
 };
 
-const hostName = (machine: LabMachine): string => `${machine}.${LAB_NET.zone}`;
-
 /** Starts a host from its layers (nearest first) and an empty upper layer, unless it runs already. */
 export async function boot(
   machine: LabMachine,
   layers: readonly string[],
-  services = SERVICES[machine],
+  services: readonly string[] = SERVICES[machine] ?? [],
+  zone: string = LAB_NET.zone,
 ): Promise<void> {
   const folder = join(PATHS.run, machine);
   const at = (name: string): string => join(folder, name);
@@ -39,10 +39,10 @@ export async function boot(
     at('upper'),
     at('work'),
     at('root'),
-    hostName(machine),
+    `${machine}.${zone}`,
     services.join(' '),
   ]);
-  await until(60_000, `${machine} did not start all of: ${services.join(', ')} (see ${logOf(machine)})`, () => {
+  await until(CEILING_MS, `${machine} did not start all of: ${services.join(', ')} (see ${logOf(machine)})`, () => {
     if (!existsSync(`/proc/${init}`))
       throw new Error(`${machine} ended while starting; its last words are in ${logOf(machine)}`);
     return existsSync(`/proc/${init}/root/run/booted`);
@@ -70,8 +70,10 @@ export async function bootOutside(git: string): Promise<void> {
     'tsx',
     'lab/outside/main.ts',
     ...addresses,
+    '--certificate',
+    join(PATHS.authority, 'outside'),
   ]);
-  await until(20_000, `the outside world does not answer (see ${logOf('outside')})`, async () => {
+  await until(CEILING_MS, `the outside world does not answer (see ${logOf('outside')})`, async () => {
     if (!labProcesses().has('outside'))
       throw new Error(`the outside world ended; its last words are in ${logOf('outside')}`);
     return await fetch(`${lab.mail.mailhog}/api/v2/messages?limit=1`).then(
@@ -83,7 +85,8 @@ export async function bootOutside(git: string): Promise<void> {
 
 export const logOf = (host: LabHost): string => join(PATHS.log, `${host}.log`);
 
-async function launch(host: LabHost, namespaces: string[], script: string, args: string[]): Promise<number> {
+/** Starts a host's first process in namespaces and plugs it into the network. Returns its number on this machine. */
+export async function launch(host: LabHost, namespaces: string[], script: string, args: string[]): Promise<number> {
   mkdirSync(PATHS.log, { recursive: true });
   const log = openSync(logOf(host), 'w');
   const child = spawn(
@@ -93,7 +96,7 @@ async function launch(host: LabHost, namespaces: string[], script: string, args:
   );
   child.on('error', () => undefined);
   let init: number | undefined;
-  await until(5_000, `no process for ${host}`, () => {
+  await until(CEILING_MS, `no process for ${host}`, () => {
     init = child.pid === undefined ? undefined : initOf(child.pid);
     return init !== undefined;
   });
@@ -120,6 +123,8 @@ export function enter(machine: LabMachine): string[] {
     '-i',
     '-n',
     '-p',
+    // systemd refuses connections from tools outside of its namespace of control groups.
+    '-C',
     '--',
     'env',
     '--chdir=/',
@@ -140,7 +145,7 @@ export async function onHost(machine: LabMachine, script: string): Promise<strin
 export async function stopGracefully(machines: readonly LabMachine[]): Promise<void> {
   await Promise.all(
     machines.map(async (machine) => {
-      const services = [...SERVICES[machine]].reverse();
+      const services = [...(SERVICES[machine] ?? [])].reverse();
       await onHost(
         machine,
         services.map((name) => `/etc/init.d/${name} stop >/dev/null 2>&1 || true`).join('\n') + '\nsync',

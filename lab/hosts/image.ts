@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHECKOUT, PATHS } from '../paths.js';
+import { alike, CHECKOUT, PATHS } from '../paths.js';
 import { runAside, step } from '../exec.js';
 
 const PACKAGES = [
@@ -64,25 +64,31 @@ export function imageFolder(): string {
 
 /** The root file system that every lab host starts from. Built once (about a minute), then taken from the cache. */
 export async function ensureImage(): Promise<string> {
-  const folder = imageFolder();
-  if (existsSync(folder)) return folder;
   const codename = release();
+  return ensureBuilt(imageFolder(), (unfinished) =>
+    step('building the image of the lab hosts with mmdebstrap (once, about a minute)', () =>
+      runAside('mmdebstrap', [
+        '--variant=minbase',
+        `--include=${PACKAGES.join(',')}`,
+        `--customize-hook=sh ${customize} "$1"`,
+        codename,
+        unfinished,
+        ...aptSources(codename),
+      ]),
+    ),
+  );
+}
+
+/** Has a folder made where it is missing, whole or not at all, and forgets those that it replaces. */
+export async function ensureBuilt(folder: string, make: (unfinished: string) => Promise<unknown>): Promise<string> {
+  if (existsSync(folder)) return folder;
   mkdirSync(PATHS.images, { recursive: true });
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
-  await step('building the image of the lab hosts with mmdebstrap (once, about a minute)', () =>
-    runAside('mmdebstrap', [
-      '--variant=minbase',
-      `--include=${PACKAGES.join(',')}`,
-      `--customize-hook=sh ${customize} "$1"`,
-      codename,
-      unfinished,
-      ...aptSources(codename),
-    ]),
-  );
+  await make(unfinished);
   renameSync(unfinished, folder);
-  for (const other of readdirSync(PATHS.images)) {
-    if (join(PATHS.images, other) !== folder) rmSync(join(PATHS.images, other), { recursive: true, force: true });
+  for (const other of alike(PATHS.images, folder)) {
+    if (other !== folder) rmSync(other, { recursive: true, force: true });
   }
   return folder;
 }

@@ -15,7 +15,7 @@ import type { LabMachine } from './hosts.js';
 import { CHECKOUT } from '../paths.js';
 
 /** Roles whose files below lab/root/ a host gets; the later wins. */
-const ROLES: Record<LabMachine, readonly string[]> = {
+const ROLES: Partial<Record<LabMachine, readonly string[]>> = {
   deer: ['web', 'deer'],
   puma: ['web', 'puma'],
   store: [],
@@ -74,7 +74,7 @@ export function writeLayer(machine: LabMachine, folder: string, authority: strin
 
   write('etc/hostname', `${machine}\n`);
   write('etc/hosts', `127.0.0.1 localhost\n::1 localhost\n${labIpv4(machine)} ${machine}.${LAB_NET.zone} ${machine}\n`);
-  for (const role of ROLES[machine]) copyFilled(join(CHECKOUT, 'lab', 'root', role), folder, words(machine));
+  for (const role of ROLES[machine] ?? []) copyFilled(join(CHECKOUT, 'lab', 'root', role), folder, words(machine));
   if (machine !== 'deer' && machine !== 'puma' && machine !== 'store') return;
 
   write('etc/ssh/ssh_host_ed25519_key', readFileSync(join(ssh, machine), 'utf8'), 0o600);
@@ -103,7 +103,7 @@ export function writeLayer(machine: LabMachine, folder: string, authority: strin
 }
 
 /** Copies a tree and fills `{{word}}`; a word that nobody knows is an error, not an empty place. */
-function copyFilled(from: string, to: string, known: Record<string, string>): void {
+export function copyFilled(from: string, to: string, known: Record<string, string>): void {
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from)) {
     const [source, goal] = [join(from, name), join(to, name)];
@@ -112,13 +112,16 @@ function copyFilled(from: string, to: string, known: Record<string, string>): vo
       continue;
     }
     copyFileSync(source, goal);
-    const text = readFileSync(source, 'utf8').replace(/\{\{([\w-]+)\}\}/g, (_, word: string) => {
-      const value = known[word];
-      if (value === undefined)
-        throw new Error(`${source} asks for {{${word}}}, which lab/hosts/overlay.ts does not know`);
-      return value;
-    });
+    const text = filled(source, known);
     writeFileSync(goal, text);
     chmodSync(goal, lstatSync(source).mode);
   }
 }
+
+/** The text of a file with its `{{word}}`s filled in. */
+export const filled = (source: string, known: Record<string, string>): string =>
+  readFileSync(source, 'utf8').replace(/\{\{([\w-]+)\}\}/g, (_, word: string) => {
+    const value = known[word];
+    if (value === undefined) throw new Error(`${source} asks for {{${word}}}, which the lab does not know`);
+    return value;
+  });

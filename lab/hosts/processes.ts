@@ -49,7 +49,7 @@ export async function end(hosts: Iterable<string>): Promise<void> {
   const pids = [...hosts].map((host) => running.get(host)).filter((pid) => pid !== undefined);
   const inits = pids.map((pid) => initOf(pid)).filter((pid) => pid !== undefined);
   for (const pid of pids) process.kill(pid, 'SIGKILL');
-  await until(10_000, 'the lab hosts did not end', () => [...pids, ...inits].every((pid) => !alive(pid)));
+  await until(CEILING_MS, 'the lab hosts did not end', () => [...pids, ...inits].every((pid) => !alive(pid)));
 }
 
 function alive(pid: number): boolean {
@@ -59,6 +59,9 @@ function alive(pid: number): boolean {
     return false;
   }
 }
+
+/** Only ends what hangs: how fast the machine is must not matter. */
+export const CEILING_MS = 180_000;
 
 /** Asks again every 20 ms until it is so; throws `otherwise` after the bound. */
 export async function until(ms: number, otherwise: string, isSo: () => boolean | Promise<boolean>): Promise<void> {

@@ -66,7 +66,7 @@ export async function provision(base: string, image: string): Promise<Layers> {
         boot(
           machine,
           [files(machine), image],
-          SERVICES[machine].filter((name) => name !== 'cron'),
+          SERVICES[machine]?.filter((name) => name !== 'cron'),
         ),
       ),
     ]);
@@ -199,6 +199,7 @@ function localIni(site: Site): string {
     `sitename = ${site.siteName}`,
     '[google]',
     `maps_api_key = ${site.mapsKey}`,
+    'geonames_token = lab-geonames-token',
     '[mailAddresses]',
     `registration = ${lab.mail.senders.signup}`,
     `noreply = noreply@${LAB_NET.zone}`,
@@ -206,7 +207,6 @@ function localIni(site: Site): string {
     `ARCH_DB = ${lab.databases.archive}`,
     `CRYPT_DB = ${lab.databases.crypted}`,
     `MessageSenderMail = ${lab.mail.senders.message}`,
-    `ForumSenderMail = ${lab.mail.senders.forum}`,
     `MailToNotifyWhenNewMemberSignup = ${lab.mail.signupTeam}`,
     '[server]',
     `listen = /run/rox/${site.host}.sock`,

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { errorMessage } from '../../helpers/core/no-answer.js';
 import { startMail } from './mailhog/choose.js';
 import { startWeb } from './web/server.js';
 
-/** The outside world of the lab: `main.ts --address 198.51.100.25 [--address 2001:db8:51::25]`. Ends on SIGTERM. */
+/**
+ * The outside world of the lab: `main.ts --address 198.51.100.25 [--address 2001:db8:51::25] [--certificate FOLDER/NAME]`.
+ * With a certificate (NAME.key and NAME-fullchain.pem) it answers on https as well. Ends on SIGTERM.
+ */
 async function main(): Promise<void> {
-  const addresses = addressesFrom(process.argv.slice(2));
+  const { addresses, certificate } = settingsFrom(process.argv.slice(2));
   const started: { close: () => void }[] = [];
   const end = (): never => {
     for (const it of started) it.close();
@@ -15,17 +19,25 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end).on('SIGINT', end);
   const mail = await startMail(addresses);
   started.push(mail);
-  for (const address of addresses) started.push(await startWeb(address, 80));
+  for (const address of addresses) {
+    started.push(await startWeb(address, 80));
+    if (certificate === undefined) continue;
+    const [key, cert] = [readFileSync(`${certificate}.key`), readFileSync(`${certificate}-fullchain.pem`)];
+    started.push(await startWeb(address, 443, { key, cert }));
+  }
   process.stdout.write(`outside world ready on ${addresses.join(', ')}; mail goes to ${mail.words}\n`);
 }
 
-function addressesFrom(argv: string[]): string[] {
-  const { values } = parseArgs({ args: argv, options: { address: { type: 'string', multiple: true } } });
+function settingsFrom(argv: string[]): { addresses: string[]; certificate: string | undefined } {
+  const { values } = parseArgs({
+    args: argv,
+    options: { address: { type: 'string', multiple: true }, certificate: { type: 'string' } },
+  });
   const addresses = values.address ?? [];
   const wrong = addresses.filter((address) => isIP(address) === 0);
   if (addresses.length === 0) throw new Error('give at least one address to listen on: --address 198.51.100.25');
   if (wrong.length > 0) throw new Error(`not an address: ${wrong.join(', ')}`);
-  return addresses;
+  return { addresses, certificate: values.certificate };
 }
 
 main().catch((error: unknown) => {

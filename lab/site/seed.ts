@@ -14,7 +14,7 @@ const MEMBERS = 200;
 /**
  * Writes the data of a small community, the same bytes each time: BW_MAIN.sql, BW_ARCH.sql and BW_CRYPTED.sql (rows for
  * the schema of the same name) and data/ with pictures. alice, bob, carol (not public), dave are Active; erin is Pending,
- * frank MailToConfirm, grace Banned. Everybody's password is `lab-` and the username.
+ * frank MailToConfirm, grace Banned. Everybody's password is `lab-member-` and the username.
  */
 export function writeSeed(outDir: string): Promise<void> {
   const [main, archive, crypted] = [new Dump(), new Dump(), new Dump()];
@@ -26,7 +26,7 @@ export function writeSeed(outDir: string): Promise<void> {
   writeSettings(main, people, 'bewelcome.example');
   const texts = new ForumTexts(main);
   writeForum(main, texts, random, people);
-  writeGroups(main, texts, random, people);
+  writeGroups(main, random, people);
   writeMessages(main, random, people);
   writePictures(main, data, people);
   writeStories(main, random, people);

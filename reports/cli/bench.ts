@@ -1,4 +1,7 @@
-/** `npm run bench:verdict`: how long the decision takes over many results, beside `allure quality-gate` on the same. */
+/**
+ * `npm run bench:verdict`: prints how long the decision takes over many results, next to `allure quality-gate` on the same.
+ * It judges no time: how fast a machine is says nothing about the suite.
+ */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,11 +11,12 @@ import { fileURLToPath } from 'node:url';
 import { decide } from '../decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../decision/evidence.js';
 import { verifyEvidence } from '../seal/verify-evidence.js';
-import { stepsOf } from '../decision/evaluate-run.js';
+import { stepsOfGate } from '../decision/evaluate-run.js';
+import { migrationSteps } from '../../targets/index.js';
+import { lab } from '../../targets/lab/target.js';
 import { seal } from '../seal/seal.js';
 
 const RESULTS = 5_000;
-const TIMEOUT_MS = 300;
 const ROUNDS = 7;
 const GATE = 'prerelease';
 
@@ -20,11 +24,11 @@ const text = (at: number): string => `A fact about the site, number ${at}, told 
 
 /** A run of so many checks over the steps of the gate; every hundredth fails and is advisory. */
 function manyResults(): VerdictFile {
-  const steps = stepsOf(GATE);
+  const steps = stepsOfGate(migrationSteps(lab), GATE);
   const now = new Date().toISOString();
   const checks = Array.from({ length: RESULTS }, (_, at): CheckResult => {
     const isBad = at % 100 === 0;
-    const id = `site/spec-${at % 50} › ${text(at)}`;
+    const id = `bench/fact-${at % 50}[${at}]`;
     const error = isBad ? `Error: GET /${at}\n\nExpected: 200\nReceived: 404\nWhere to look: the log of Apache` : '';
     const plain = {
       id,
@@ -40,6 +44,7 @@ function manyResults(): VerdictFile {
       ...plain,
       result,
       severity,
+      failure: null,
       error,
       where: `tests/journeys/rox/spec.ts:${at}`,
       attempts: 1,
@@ -60,7 +65,7 @@ function manyResults(): VerdictFile {
     gate: { id: GATE, project: GATE, title: 'bench' },
     target: { name: 'bench', summary: 'made up' },
     ...{ ended: now, command: '', suite: { commit: null, changed: null }, playwright: '', node: process.version },
-    ...{ hosts: [], changes: null },
+    ...{ environment: [], hosts: [], changes: null },
     ...evidence,
     ...decide(evidence),
   };
@@ -115,15 +120,11 @@ function main(): void {
     console.log(
       `${RESULTS} results: seal, schema, decision twice: ${rounded(middle)} (the first time ${rounded(first)})`,
     );
-    if (first > TIMEOUT_MS) {
-      console.error(`More than ${TIMEOUT_MS} ms.`);
-      process.exitCode = 1;
-    }
     whole(`npm run verdict's program, started anew`, [
       process.execPath,
       ...['--import', 'tsx', fileURLToPath(new URL('verdict.ts', import.meta.url)), run],
     ]);
-    const allure = fileURLToPath(new URL('../node_modules/.bin/allure', import.meta.url));
+    const allure = fileURLToPath(new URL('../../node_modules/.bin/allure', import.meta.url));
     if (!existsSync(allure)) {
       console.log('allure quality-gate: not run, the package allure is not installed');
       return;

@@ -5,8 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
 import { childEnvironment } from '../../helpers/core/settings.js';
-import { GATES, type GateId } from '../../runbook.js';
-import { TARGETS } from '../../targets/index.js';
+import { GATES, type GateId, type PlannedStep } from '../../runbook.js';
+import { loadTarget, migrationSteps, TARGETS } from '../../targets/index.js';
 import { visitorOf } from '../run/planned-checks.js';
 import { staticPart } from '../../helpers/core/check-id.js';
 import { duplicateIds, readDeclaration, specOf } from '../decision/check.js';
@@ -24,10 +24,10 @@ export type Inventory = {
 /**
  * Asks Playwright which checks a gate would run. Nothing is run.
  * @param config path of a playwright.config.ts; specs live in tests/ beside it
- * @param environment settings of the target whose checks are meant
+ * @param of settings and steps of the target whose checks are meant
  * @throws when Playwright cannot list them, with what it said
  */
-export function takeInventory(gate: GateId, config: string, environment = childEnvironment({})): Inventory {
+export function takeInventory(gate: GateId, config: string, { environment, steps } = listing('lab')): Inventory {
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const args = [playwright, 'test', '--config', config, '--project', `*${gate}`, '--list', '--reporter=json'];
   const run = spawnSync(process.execPath, args, {
@@ -58,6 +58,7 @@ export function takeInventory(gate: GateId, config: string, environment = childE
           visitor: visitors.get(projectId),
         },
         gate,
+        steps,
         testsFolder,
       );
       return { ...check, spec: specOf(file, testsFolder) };
@@ -151,12 +152,20 @@ function holdIds(specs: ReadonlyMap<string, string>, write: boolean): string[] {
   return readFileSync(IDS_FILE, 'utf8') === text ? [] : [`${IDS_FILE} is not what the specs make of it.`];
 }
 
-/** Settings under which a target can be listed: those that are given, and examples where none is. Nobody is asked. */
-export const settingsToList = (target: string): Record<string, string> => ({
-  ...Object.fromEntries((TARGETS.get(target)?.settings ?? []).map(({ name, example }) => [name, example])),
-  ...childEnvironment({}),
-  MIGRATION_TARGET: target,
-});
+type Listing = { readonly environment: Record<string, string>; readonly steps: readonly PlannedStep[] };
+
+/**
+ * What it takes to list a target's checks: its steps, and its settings as they are given, with examples where none is.
+ * Nobody is asked.
+ * @throws when even with examples the target is not valid
+ */
+export function listing(name: string): Listing {
+  const examples = (TARGETS.get(name)?.settings ?? []).map(({ name: setting, example }) => [setting, example] as const);
+  const environment = { ...Object.fromEntries(examples), ...childEnvironment({}), MIGRATION_TARGET: name };
+  const loaded = loadTarget(name, (setting) => new Map(Object.entries(environment)).get(setting));
+  if ('problems' in loaded) throw new Error(`Target ${name} cannot be listed:\n${loaded.problems.join('\n')}`);
+  return { environment, steps: migrationSteps(loaded.target) };
+}
 
 /** `npx tsx reports/cli/inventory.ts [--write]` */
 function main(): void {
@@ -167,7 +176,7 @@ function main(): void {
     for (const { id } of GATES) {
       const folder = expectedFolder(target);
       const wrong = orWhy(() => {
-        const inventory = takeInventory(id, config, settingsToList(target));
+        const inventory = takeInventory(id, config, listing(target));
         const elsewhere = [...inventory.specs].filter(([check, spec]) => (specs.get(check) ?? spec) !== spec);
         for (const [check, spec] of inventory.specs) specs.set(check, spec);
         return [

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ALLURE_RESULTS, runsWithoutIds, VERDICT_BESIDE_ALLURE } from '../outputs/allure.js';
 
-const ROOT = dirname(import.meta.dirname);
+const ROOT = join(import.meta.dirname, '../..');
 const ALLURE = join(dirname(createRequire(import.meta.url).resolve('allure')), '..', 'cli.js');
 const USAGE = `npm run report -- [folder of a run] [--no-open]
   Builds Allure's report of reports/out/latest, or of the run given, in reports/out/allure, and opens it.`;
@@ -27,6 +27,7 @@ function report(argv: readonly string[]): number {
   // Not into the folder of the run: it is sealed.
   const out = join(ROOT, 'reports/out/allure');
   rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { mode: 0o700 });
   const results = join(run, ALLURE_RESULTS);
   const config = join(ROOT, 'reports/outputs/allurerc.yaml');
   const history = join(ROOT, 'reports/out/allure-history.jsonl');
@@ -35,6 +36,8 @@ function report(argv: readonly string[]): number {
     process.stdout.write(`${old} runs of ${history} knew checks by their titles: remove the file to begin anew.\n`);
   const status = allure('generate', results, '--config', config, '--output', out);
   if (status !== 0) return status;
+  // It may have made the folder anew.
+  chmodSync(out, 0o700);
   keepPrivate(join(out, 'index.html'));
   for (const name of ['index.html', 'evidence'].filter((each) => existsSync(join(run, each)))) {
     cpSync(join(run, name), join(out, VERDICT_BESIDE_ALLURE, name), { recursive: true });

@@ -10,7 +10,7 @@ import { verifyEvidence, type VerifiedEvidence } from '../seal/verify-evidence.j
 import { print } from '../outputs/terminal-writer.js';
 import { clean } from '../outputs/text.js';
 
-const OUT = fileURLToPath(new URL('out/', import.meta.url));
+const OUT = fileURLToPath(new URL('../out/', import.meta.url));
 
 /** What each ends with. Evidence that cannot be believed outweighs all, because nothing follows from it. */
 const STATUS = { GO: 0, 'NO-GO': 1, HOLD: 2 } as const satisfies Record<Verdict, number>;

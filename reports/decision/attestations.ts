@@ -1,27 +1,27 @@
 import { z } from 'zod';
-import { STEPS, type Step } from '../../runbook.js';
+import type { Step } from '../../runbook.js';
 import type { Attestation } from './evidence.js';
 import { didYouMean } from './nearest-id.js';
-import { loadJsonList, NonEmptyText } from './load-json-list.js';
+import { readList, Words } from '../../helpers/core/json-list.js';
 
 const AttestationEntry = z.strictObject({
-  step: NonEmptyText,
-  who: NonEmptyText,
+  step: Words,
+  who: Words,
   when: z.iso.datetime('must be a moment in UTC such as 2012-06-24T10:00:00Z'),
-  words: NonEmptyText,
+  words: Words,
 });
 
 /**
  * Reads `targets/<target>/attestations.json`: who swears to what no program can see. A list that cannot be understood
  * swears to nothing; nor does an entry for a step that checks have to prove, or one from the future.
- * @param steps for tests
+ * @param steps of the migration
  */
 export function readAttestations(
   path: string,
   now: string,
-  steps: readonly Step[] = STEPS,
+  steps: readonly Step[],
 ): { attestations: Attestation[]; problems: string[] } {
-  const { entries, problems } = loadJsonList(path, AttestationEntry, {
+  const { entries, problems } = readList(path, AttestationEntry, {
     about: ({ step }) => `step ${step}`,
     verb: 'attested',
   });

@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { idOfTag, isIdTag, PLAIN_TAGS } from '../../helpers/core/check-id.js';
-import { GATES, STEPS, type Gate, type Step } from '../../runbook.js';
+import { GATES, type Gate, type Step } from '../../runbook.js';
 import type { Severity } from './evidence.js';
 
 const SEVERITIES = new Map<string, Severity>([
@@ -39,14 +39,20 @@ export function specOf(file: string, testsFolder: string): string {
  * Reads what a test says of itself: its id, the step it proves and what it weighs.
  * Tags and annotations come with the outermost describe first, so the last one is the nearest and wins.
  * A check that declares nothing counts as a blocker: forgetting a word must never make it lighter.
+ * @param steps of the migration
  * @param testsFolder absolute path of tests/
  */
-export function readDeclaration(declaration: Declaration, gate: string, testsFolder: string): DeclaredCheck {
+export function readDeclaration(
+  declaration: Declaration,
+  gate: string,
+  steps: readonly Step[],
+  testsFolder: string,
+): DeclaredCheck {
   const { file, title, tags, annotations, visitor } = declaration;
   const ids = tags.filter(isIdTag);
   const id = ids.length === 1 ? idOfTag(ids[0] ?? '') : undefined;
   const declared = annotations.filter(({ type }) => type === 'step').at(-1)?.description ?? '';
-  const journey = visitor === undefined ? undefined : journeyOf(declared, gate, visitor);
+  const journey = visitor === undefined ? undefined : journeyOf(declared, gate, steps, visitor);
   const step = journey ?? declared;
   const severity = tags.flatMap((tag) => SEVERITIES.get(tag) ?? []).at(-1);
   return {
@@ -61,7 +67,7 @@ export function readDeclaration(declaration: Declaration, gate: string, testsFol
     severity: severity ?? 'blocker',
     problems: [
       ...idProblems(ids),
-      ...stepProblems(step, gate),
+      ...stepProblems(step, gate, steps),
       ...(severity
         ? []
         : [`says neither ${[...SEVERITIES.keys()].join(' nor ')}. Use proves() of fixtures/core/metadata.ts.`]),
@@ -73,9 +79,8 @@ export function readDeclaration(declaration: Declaration, gate: string, testsFol
 }
 
 /** What a check of another gate proves when a visitor of this gate plays it: that his way to the site is whole. */
-function journeyOf(step: string, gate: string, visitor: string): string | undefined {
+function journeyOf(step: string, gate: string, steps: readonly Step[], visitor: string): string | undefined {
   const gates: readonly Gate[] = GATES;
-  const steps: readonly Step[] = STEPS;
   const owner = steps.find(({ id }) => id === step)?.gate;
   if (owner === undefined || owner === gate) return undefined;
   return gates.find(({ id }) => id === gate)?.visitors?.find(({ kind }) => kind === visitor)?.proves;
@@ -90,10 +95,9 @@ function idProblems(tags: readonly string[]): string[] {
     : [];
 }
 
-function stepProblems(id: string, gate: string): string[] {
+function stepProblems(id: string, gate: string, steps: readonly Step[]): string[] {
   if (id === '')
     return ['does not say which step of the runbook it proves. Use proves() of fixtures/core/metadata.ts.'];
-  const steps: readonly Step[] = STEPS;
   const step = steps.find((candidate) => candidate.id === id);
   if (!step) return [`says it proves step ${id}, which the runbook does not have.`];
   return step.gate === gate ? [] : [`says it proves step ${id}, which ${step.gate} decides, not ${gate}.`];

@@ -1,4 +1,5 @@
-import { attestationFaults, hasExpired, tooOld, waiverFaults } from './waivers-and-expiry.js';
+import { hasExpired } from '../../helpers/core/waivers.js';
+import { attestationFaults, tooOld, waiverFaults } from './waivers-and-expiry.js';
 import { about, reason } from './reason.js';
 import type {
   CheckResult,
@@ -48,6 +49,7 @@ export function decide(evidence: Evidence): Decision {
 
 const NEVER_RAN = {
   result: 'unproven',
+  failure: null,
   error: 'did not run',
   problems: [],
   attempts: 0,
@@ -95,15 +97,19 @@ function failures({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[]
 }
 
 function unproven({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[] {
-  return checks
-    .filter(({ outcome, problems }) => outcome === 'unproven' || problems.length > 0)
-    .map((check) =>
-      about(check, steps, {
-        weighs: 'HOLD',
-        kind: 'unproven',
-        why: check.problems.length > 0 ? check.problems.join('\n') : check.error,
-      }),
-    );
+  return (
+    checks
+      .filter(({ outcome, problems }) => outcome === 'unproven' || problems.length > 0)
+      // What asked in vain leads to the cause; what never ran mostly follows from it, or was not wanted.
+      .toSorted((a, b) => Number(a.began === null) - Number(b.began === null))
+      .map((check) =>
+        about(check, steps, {
+          weighs: 'HOLD',
+          kind: 'unproven',
+          why: check.problems.length > 0 ? check.problems.join('\n') : check.error,
+        }),
+      )
+  );
 }
 
 /** The committed list is what keeps a check from vanishing quietly, so the run has to agree with it. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import type { FullConfig } from '@playwright/test/reporter';
-import { GATES, SHELF_LIFE_HOURS, STEPS, withHostNames, type Gate, type HostNames, type Step } from '../../runbook.js';
+import { GATES, SHELF_LIFE_HOURS, withHostNames, type Gate, type HostNames, type PlannedStep } from '../../runbook.js';
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';
 import { homeOf } from '../run/planned-checks.js';
@@ -21,7 +21,11 @@ export type RunFacts = {
   readonly troubles: readonly string[];
   readonly time: { readonly started: Date; readonly ended: Date | null };
   readonly runFolder: string;
+  /** Names of variables that change how programs judge. */
+  readonly environment: readonly string[];
   readonly hostNames: HostNames;
+  /** All steps of the migration. */
+  readonly steps: readonly PlannedStep[];
   readonly target: VerdictFile['target'];
   /** Path of the waivers. */
   readonly waivers: string;
@@ -34,7 +38,8 @@ export type RunFacts = {
 /** Puts what the run saw beside what was agreed, decides, and says of itself what judged. */
 export function evaluateRun({ gate, project, config, time, hostNames, ...facts }: RunFacts): VerdictFile {
   const judgedAt = new Date().toISOString();
-  const sworn = readAttestations(facts.attestations, judgedAt);
+  const own = stepsOfGate(facts.steps, gate);
+  const sworn = readAttestations(facts.attestations, judgedAt, facts.steps);
   const { expected, trouble } = agreed(gate, facts.expected);
   const gates: readonly Gate[] = GATES;
   // The file is the target's; what it waives at another gate is that gate's to judge.
@@ -45,12 +50,12 @@ export function evaluateRun({ gate, project, config, time, hostNames, ...facts }
   const known = gates.find(({ id }) => id === gate);
   const started = time.started.toISOString();
   const evidence: Evidence = {
-    steps: stepsOf(gate, hostNames),
+    steps: own,
     expected,
     checks: facts.checks,
     waivers: waivers.filter(({ check }) => !elsewhere.has(check)),
     waiverProblems: problems,
-    attestations: sworn.attestations.filter(({ step }) => stepsOf(gate).some(({ id }) => id === step)),
+    attestations: sworn.attestations.filter(({ step }) => own.some(({ id }) => id === step)),
     attestationProblems: sworn.problems,
     troubles: [...facts.troubles, ...trouble],
     started,
@@ -70,6 +75,7 @@ export function evaluateRun({ gate, project, config, time, hostNames, ...facts }
     suite: suiteVersion(homeOf(config)),
     playwright: config.version,
     node: process.version,
+    environment: facts.environment,
     ...evidence,
     ...decision,
     hosts: facts.hosts,
@@ -85,19 +91,14 @@ function agreed(gate: string, folder: string): { expected: ExpectedCheck[]; trou
   }
 }
 
-/** Where no target says what its hosts are called. */
-const UNNAMED: HostNames = { old: 'the old host', new: 'the new host' };
-
 /** The steps that a gate decides, in the runbook's order. */
-export function stepsOf(gate: string, names: HostNames = UNNAMED): GateStep[] {
-  const steps: readonly Step[] = STEPS;
-  return steps
+export const stepsOfGate = (steps: readonly PlannedStep[], gate: string): GateStep[] =>
+  steps
     .filter((step) => step.gate === gate)
     .map(({ id, number, title, responsible, attested }) => ({
-      ...{ id, number, title: withHostNames(title, names), responsible },
+      ...{ id, number, title, responsible },
       ...(attested ? { attested } : {}),
     }));
-}
 
 /** Which commit of this suite judged, and whether files had been changed since; nulls where git cannot say. */
 function suiteVersion(folder: string): VerdictFile['suite'] {

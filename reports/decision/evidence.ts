@@ -3,6 +3,7 @@
  * that a file can be held against them; reports/schema/verdict.schema.json is made from them (verdict-file.ts).
  */
 import { z } from 'zod';
+import { FailureSchema } from '../../helpers/core/failure.js';
 
 export const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> => z.array(item).readonly();
 
@@ -78,6 +79,7 @@ const checkShape = {
   step: text.describe('id of the step it says it proves; empty where it says none'),
   severity: SeveritySchema.describe('as its spec says'),
   result: ResultSchema,
+  failure: FailureSchema.nullable().describe('the same as data; null where only text is known, and where it passed'),
   error: text.describe('why it is not passed: without control characters; empty where it passed'),
   problems: listOf(text).describe(
     'what is wrong with its own declaration: no id or step, an unknown tag, an id used twice',

@@ -9,11 +9,11 @@ export function didYouMean(word: string, known: Iterable<string>): string {
 /** Levenshtein's: how many letters to add, take or change. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, letter] of Array.from(a).entries()) {
+  for (let i = 0; i < a.length; i += 1) {
     const above = row;
     row = [i + 1];
     for (let j = 0; j < b.length; j += 1)
-      row.push(Math.min((row[j] ?? 0) + 1, (above[j + 1] ?? 0) + 1, (above[j] ?? 0) + Number(letter !== b[j])));
+      row.push(Math.min((row[j] ?? 0) + 1, (above[j + 1] ?? 0) + 1, (above[j] ?? 0) + Number(a[i] !== b[j])));
   }
   return row[b.length] ?? 0;
 }

@@ -1,13 +1,16 @@
 import type { TestCase, TestError, TestResult } from '@playwright/test/reporter';
-import { SITE_BROKE } from '../../helpers/http/page-health.js';
+import { FAILURE_MEDIA_TYPE, FailuresSchema, type Failure } from '../../helpers/core/failure.js';
 import type { Result } from './evidence.js';
-import { clean } from '../outputs/text.js';
+import { clean, cleanAll } from '../outputs/text.js';
 
-type Attempt = { readonly result: Result; readonly error: string };
+type Attempt = { readonly result: Result; readonly error: string; readonly failure: Failure | null };
 
 /** As much of a Playwright test as its outcome depends on. */
 export type TestRun = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
-  readonly results: readonly Pick<TestResult, 'status' | 'errors' | 'duration'>[];
+  readonly results: readonly (Pick<TestResult, 'status' | 'errors' | 'duration'> &
+    Partial<Pick<TestResult, 'attachments'>> & {
+      readonly steps: readonly Pick<TestResult['steps'][number], 'category'>[];
+    })[];
 };
 
 /**
@@ -26,57 +29,87 @@ export function resultOf(tests: readonly TestRun[]): Attempt & { attempts: numbe
   };
 }
 
-const DID_NOT_RUN: Attempt = { result: 'unproven', error: 'did not run' };
+const DID_NOT_RUN: Attempt = { result: 'unproven', error: 'did not run', failure: null };
 
 function resultOfOne(test: TestRun): Attempt {
   const attempts = test.results.map((result) => resultOfAttempt(result, test));
   const [first, last] = [attempts[0], attempts.at(-1)];
   if (!first || !last) return DID_NOT_RUN;
   if (attempts.length === 1) return first;
-  if (last.result === 'passed') return { result: 'flaky', error: first.error };
+  if (last.result === 'passed') return { ...first, result: 'flaky' };
   return attempts.find(({ result }) => result === 'failed') ?? last;
 }
 
-function resultOfAttempt({ status, errors }: TestRun['results'][number], test: TestRun): Attempt {
-  const siteBroke = (error: TestError): boolean => error.message?.startsWith(`Error: ${SITE_BROKE}`) ?? false;
+/**
+ * Did the body of a test do anything that can be seen: an expectation, a question of the browser's, a step of its own? What
+ * fixtures do stands below hooks. After a fixture of a worker has failed where a failure is expected, Playwright reports the
+ * next test that wants it as passed and has not begun it; and a body that expects nothing proves nothing.
+ */
+const hasBody = ({ steps }: TestRun['results'][number]): boolean =>
+  steps.some(({ category }) => category !== 'hook' && category !== 'fixture');
+
+function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): Attempt {
+  const { status } = attempt;
+  const failures = failuresOf(attempt);
   // What the site says of itself comes first: what a check missed on that page mostly follows from it.
-  const text = errors
-    .toSorted((a, b) => Number(siteBroke(b)) - Number(siteBroke(a)))
-    .map(textOf)
-    .join('\n\n');
+  const errors = attempt.errors
+    .map((error, at) => ({ error, failure: failures[at] ?? null }))
+    .toSorted((a, b) => Number(b.failure?.kind === 'site-broke') - Number(a.failure?.kind === 'site-broke'));
+  const failure = errors[0]?.failure ?? null;
+  const text = errors.map(({ error }) => textOf(error)).join('\n\n');
   switch (status) {
     case 'passed':
       // A known defect is waived by name, owner and day; test.fail() would accept it without any of them.
-      return test.expectedStatus === 'failed'
-        ? { result: 'failed', error: 'is marked with test.fail(), but passed. Remove the mark.' }
-        : { result: 'passed', error: '' };
+      if (test.expectedStatus === 'failed')
+        return { result: 'failed', error: 'is marked with test.fail(), but passed. Remove the mark.', failure };
+      if (test.expectedStatus !== 'passed')
+        return {
+          result: 'unproven',
+          error: `passed where Playwright expected it to be ${test.expectedStatus}`,
+          failure,
+        };
+      return hasBody(attempt)
+        ? { result: 'passed', error: '', failure }
+        : {
+            result: 'unproven',
+            error: 'passed without having asked or expected anything: perhaps it never began',
+            failure,
+          };
     case 'failed':
-      return { result: errors.length > 0 && errors.every(isNoAnswer) ? 'unproven' : 'failed', error: text };
+      return { result: errors.length > 0 && errors.every(isUnanswered) ? 'unproven' : 'failed', error: text, failure };
     case 'timedOut':
-      return { result: 'unproven', error: text || 'did not finish in time' };
+      return { result: 'unproven', error: text || 'did not finish in time', failure };
     case 'interrupted':
-      return { result: 'unproven', error: 'was interrupted' };
+      return { result: 'unproven', error: 'was interrupted', failure };
     case 'skipped':
-      return { result: 'unproven', error: whySkipped(test) };
+      return { result: 'unproven', error: whySkipped(test, failures[0] ?? null), failure: failures[0] ?? null };
   }
 }
 
-function whySkipped({ annotations }: TestRun): string {
+/** What the test attached of its errors; an error of somebody else's has nothing. */
+function failuresOf({ attachments = [] }: TestRun['results'][number]): readonly (Failure | null)[] {
+  const body = attachments.find(({ contentType }) => contentType === FAILURE_MEDIA_TYPE)?.body;
+  const parsed = body === undefined ? undefined : FailuresSchema.safeParse(JSON.parse(body.toString()));
+  return parsed?.data?.map((failure) => failure && cleanAll(failure)) ?? [];
+}
+
+function whySkipped({ annotations }: TestRun, failure: Failure | null): string {
   const mark = annotations.filter(({ type }) => type === 'skip' || type === 'fixme').at(-1);
   if (!mark) return 'did not run: something that it depends on failed';
-  // A fixture that had no answer at the start of the run does not ask again; it repeats the words.
-  if (mark.description?.includes(' could not be asked: ')) return clean(mark.description);
+  // A fixture that had no answer at the start of the run does not ask again.
+  if (failure?.kind === 'no-answer') return clean(mark.description ?? failure.received);
   return `is skipped by test.${mark.type}()${mark.description ? `: ${clean(mark.description)}` : ''}`;
 }
 
-/**
- * `NoAnswer` (helpers/core/no-answer.ts) says so in its name. `expect().toPass()` drops the name and keeps the words. Whoever
- * caught one and threw an error of his own has had no answer either. A worker that dies leaves an error of Playwright's,
- * without a stack.
- */
+type Told = { readonly error: TestError; readonly failure: Failure | null };
+
+/** A failure as data says so. Of errors without data: a NoAnswer that ended the worker, by its name, and a worker that died. */
+const isUnanswered = ({ error, failure }: Told): boolean =>
+  failure ? failure.kind === 'no-answer' : isNoAnswer(error);
+
 function isNoAnswer({ message = '', stack, cause }: TestError): boolean {
   return (
-    /^NoAnswer:|^Error: [^\n]+ could not be asked: .+\n {2}Asked: .+\bwaiting on the predicate/s.test(message) ||
+    message.startsWith('NoAnswer:') ||
     (stack === undefined && message.startsWith('Error: worker process exited unexpectedly')) ||
     (cause !== undefined && isNoAnswer(cause))
   );

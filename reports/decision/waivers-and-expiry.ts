@@ -1,9 +1,7 @@
 /** What people have agreed to beside the checks, and until when: waivers, attestations, shelf life. */
+import { hasExpired } from '../../helpers/core/waivers.js';
 import { about, reason } from './reason.js';
 import type { Evidence, JudgedCheck, Reason, Waiver } from './evidence.js';
-
-/** A waiver holds to the end of its last day, UTC. */
-export const hasExpired = (waiver: Waiver, now: string): boolean => now.slice(0, 10) > waiver.expires;
 
 /** A waiver that excuses nothing, or no longer, is one that nobody looks after. */
 export function waiverFaults(

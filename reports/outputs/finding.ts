@@ -1,4 +1,4 @@
-import { parseFailure, type FailureDetails } from './parse-failure.js';
+import { detailsOf, parseFailure, type FailureDetails } from './parse-failure.js';
 import type { Attestation, JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import { stepName } from './terminal-summary.js';
 
@@ -23,7 +23,7 @@ export type Finding = {
 /** @param checks by id */
 export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string, JudgedCheck>): Finding {
   const text = group[0]?.why ?? '';
-  const details = parseFailure(text);
+  const details = detailsOf(text, checks.get(group[0]?.id ?? '')?.failure);
   const titles = group.map(({ check }) => check).filter((check) => check !== '');
   return {
     headline: titles.length > 1 ? `${titles.length} checks, one cause` : (titles[0] ?? details.fact),
@@ -38,7 +38,7 @@ export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string
 }
 
 /** A step without a check is one gap; all of them together are one thing to mend. */
-export function stepsWithout({ reasons, steps }: VerdictFile): Finding[] {
+export function stepsWithout(reasons: readonly Reason[], steps: VerdictFile['steps']): Finding[] {
   const found = reasons.filter(({ kind }) => kind === 'step');
   if (found.length === 0) return [];
   const titles = found.map(({ step, responsible, why }) => {
@@ -66,7 +66,7 @@ export function fromCheck(check: JudgedCheck, { steps, waivers }: VerdictFile): 
     checks: [check],
     steps: step ? [stepName(step.number)] : [],
     responsible: step?.responsible ?? [],
-    details: parseFailure(check.error),
+    details: detailsOf(check.error, check.failure),
     accepted: waiver && { by: waiver.owner, until: waiver.expires, when: '', why: waiver.reason },
     text: check.error,
   };

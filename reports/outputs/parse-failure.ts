@@ -1,3 +1,4 @@
+import type { Failure } from '../../helpers/core/failure.js';
 import { gist } from './text.js';
 
 /** A failure taken apart into what somebody wants to know who has to mend it. Parts that the text does not have are empty. */
@@ -15,6 +16,17 @@ export type FailureDetails = {
 /** Longest part shown; the whole text stands in verdict.json. */
 const MOST_LINES = 8;
 const MOST_LINES_OF_FACT = 5;
+
+/** The parts of a failure: from its data, or from its text where it is an error of somebody else's. */
+export const detailsOf = (text: string, failure: Failure | null | undefined): FailureDetails =>
+  failure ? fromData(failure) : parseFailure(text);
+
+function fromData({ kind, asked, of, expected, received, lookAt }: Failure): FailureDetails {
+  if (kind === 'no-answer') return { ...NO_PARTS, fact: `${of} could not be asked: ${received}`, asked, look: lookAt };
+  return { fact: asked, asked: of, expected, received: shortened(received.split('\n')), look: lookAt };
+}
+
+const NO_PARTS = { fact: '', asked: '', expected: '', received: '', look: '' } as const;
 
 /** Takes an error's text apart: the words of helpers and specs, of NoAnswer, and of Playwright's matchers. */
 export function parseFailure(error: string): FailureDetails {

@@ -1,9 +1,10 @@
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import { fromAttestation, fromCheck, fromReasons, stepsWithout, type Finding } from './finding.js';
+import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
 import { grouped } from './terminal-summary.js';
 
 export type ReportSection = {
-  readonly id: 'run' | 'failed' | 'waivers' | 'unproven' | 'agreed' | 'waived' | 'attested' | 'advisory';
+  readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory';
   readonly heading: string;
   /** What the reader is to make of it. */
   readonly meaning: string;
@@ -14,46 +15,14 @@ export type ReportSection = {
 /** What stands between the run and GO, then what does not; sections without a finding are left out. */
 export function buildSections(file: VerdictFile): ReportSection[] {
   const byId = new Map(file.checks.map((check) => [check.id, check]));
-  const reasons = (...kinds: Reason['kind'][]): Finding[] =>
-    grouped(file.reasons.filter(({ kind }) => kinds.includes(kind))).map((group) => fromReasons(group, byId));
+  const mattersOf = (reasons: readonly Reason[]): Finding[] => [
+    ...grouped(reasons.filter(({ kind }) => kind !== 'step')).map((group) => fromReasons(group, byId)),
+    ...stepsWithout(reasons, file.steps),
+  ];
   const checks = (which: (check: JudgedCheck) => boolean): Finding[] =>
     file.checks.filter(which).map((check) => fromCheck(check, file));
   const sections: ReportSection[] = [
-    {
-      id: 'run',
-      heading: 'Trouble with the run itself',
-      meaning: 'What went wrong outside of any check. Settle this first: it may explain all the rest.',
-      weighs: 'HOLD',
-      findings: reasons('run', 'age'),
-    },
-    {
-      id: 'failed',
-      heading: 'Fails',
-      meaning: 'Something that must be true before going on is not.',
-      weighs: 'NO-GO',
-      findings: reasons('failed'),
-    },
-    {
-      id: 'waivers',
-      heading: 'Waivers that do not hold',
-      meaning: 'An acceptance that has expired, names no check, is not needed any more, or cannot be read.',
-      weighs: 'NO-GO',
-      findings: reasons('waiver'),
-    },
-    {
-      id: 'unproven',
-      heading: 'Not proven',
-      meaning: 'Nobody knows whether this is true: it did not run, was skipped, did not finish, or could not be asked.',
-      weighs: 'HOLD',
-      findings: reasons('unproven'),
-    },
-    {
-      id: 'agreed',
-      heading: 'Not as agreed',
-      meaning: 'What ran differs from the reviewed list of checks, or a step has no check or no word of a person.',
-      weighs: 'HOLD',
-      findings: [...reasons('list', 'attestation'), ...stepsWithout(file)],
-    },
+    ...reasonGroups(file.reasons).map(({ reasons, ...group }) => ({ ...group, findings: mattersOf(reasons) })),
     {
       id: 'waived',
       heading: 'Waived',

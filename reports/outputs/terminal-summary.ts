@@ -1,4 +1,5 @@
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
+import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
 import { cut, gist, paint, wrap, type Paper } from './text.js';
 
 /** One thing to say, at length and in one line. */
@@ -11,20 +12,21 @@ export type Item = {
 
 export type Section = { readonly heading: string; readonly items: readonly Item[] };
 
+/** Lines of a cause that a group has room for. */
+const MAX_LINES: Readonly<Record<ReasonGroup['id'], number>> = {
+  run: 5,
+  failed: 4,
+  waivers: 4,
+  unproven: 3,
+  agreed: 2,
+};
+
 /** What stands in the way of GO, the weightiest first. */
-export function reasonSections(reasons: readonly Reason[], paper: Paper): Section[] {
-  const section = (heading: string, kinds: readonly Reason['kind'][], most: number): Section => {
-    const found = reasons.filter(({ kind }) => kinds.includes(kind));
-    return { heading, items: grouped(found).map((group) => describe(group, most, paper)) };
-  };
-  return [
-    section('Trouble with the run itself', ['run'], 5),
-    section('Fails', ['failed'], 4),
-    section('Waivers that do not hold', ['waiver'], 4),
-    section('Not proven', ['age', 'unproven', 'attestation'], 3),
-    section('Not as agreed', ['list', 'step'], 2),
-  ];
-}
+export const reasonSections = (reasons: readonly Reason[], paper: Paper): Section[] =>
+  reasonGroups(reasons).map(({ id, heading, reasons: own }) => ({
+    heading,
+    items: grouped(own).map((group) => describe(group, MAX_LINES[id], paper)),
+  }));
 
 /** What is not as it should be and stands in nobody's way. */
 export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper: Paper): Section[] {

@@ -14,11 +14,14 @@ export function projectsNamed(argv: readonly string[]): string[] {
   });
 }
 
-/** Does this command line name projects, none of which can be a gate? Names may hold `*`. */
+/** Does this command line name projects, none of which can be a gate? Names may hold `*`, and letter case says nothing. */
 export function namesNoGate(argv: readonly string[]): boolean {
   const named = projectsNamed(argv);
-  return named.length > 0 && named.every((name) => !name.includes('*') && gateOf(name) === undefined);
+  return named.length > 0 && named.every((name) => !name.includes('*') && gateOf(name.toLowerCase()) === undefined);
 }
+
+/** Does this command line ask for one part of a run? */
+export const namesShard = (argv: readonly string[]): boolean => argv.some((word) => /^--shard(=|$)/.test(word));
 
 /** The command line as a person would type it. */
 export const formatCommand = (argv: readonly string[]): string =>

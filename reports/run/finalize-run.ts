@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { updateAllureResults } from '../outputs/allure.js';
 import type { VerdictFile } from '../decision/evidence.js';
-import { writeJobSummary } from '../outputs/markdown.js';
 import { writeWhole } from './run-folder.js';
 import { seal } from '../seal/seal.js';
 import { sign } from '../seal/signature.js';
@@ -12,15 +11,13 @@ import { writePages } from '../outputs/html-and-markdown.js';
 type Options = {
   /** To sign with, see {@link sign}. */
   readonly signKey?: string | undefined;
-  /** File of a build server to add the verdict to. */
-  readonly jobSummary?: string | undefined;
 };
 
 /**
  * Writes what is made from the verdict, then seals the folder. To be called when every other reporter has written its
  * files, which they do in onEnd: what is written afterwards counts as added by somebody else.
  */
-export function finalizeRun(folder: string, verdict: VerdictFile, { signKey, jobSummary }: Options): void {
+export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: Options): void {
   const text = readFileSync(join(folder, 'verdict.json'), 'utf8');
   const statement = JSON.stringify(statementOf(verdict, text), null, 2);
   writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
@@ -28,5 +25,4 @@ export function finalizeRun(folder: string, verdict: VerdictFile, { signKey, job
   updateAllureResults(verdict, folder);
   seal(folder);
   if (signKey !== undefined) sign(folder, signKey);
-  if (jobSummary !== undefined) writeJobSummary(folder, jobSummary);
 }

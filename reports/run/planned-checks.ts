@@ -4,7 +4,7 @@ import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
 import { duplicateIds, readDeclaration, type DeclaredCheck } from '../decision/check.js';
 import type { CheckResult, EvidenceItem } from '../decision/evidence.js';
 import { resultOf, textOf } from '../decision/test-result.js';
-import { gateOf } from '../../runbook.js';
+import { gateOf, type Step } from '../../runbook.js';
 import { clean } from '../outputs/text.js';
 
 /** One check of the gate; several tests of Playwright's with `--repeat-each`. */
@@ -24,13 +24,13 @@ export const homeOf = (config: FullConfig): string =>
  * The checks of a gate as this run would play them. To be read before the run: what a test adds to its own
  * annotations while it runs must not change what it proves.
  */
-export function plannedChecks(config: FullConfig, root: Suite, gate: string): Planned[] {
+export function plannedChecks(config: FullConfig, root: Suite, gate: string, steps: readonly Step[]): Planned[] {
   const home = homeOf(config);
   const plan = new Map<string, Planned>();
   for (const test of root.allTests().filter((each) => gateIdOf(each) === gate)) {
     const { file, line, column } = test.location;
     const visitor = visitorOf(test.parent.project()?.metadata);
-    const declared = readDeclaration({ ...test, file, tags: test.tags, visitor }, gate, join(home, 'tests'));
+    const declared = readDeclaration({ ...test, file, tags: test.tags, visitor }, gate, steps, join(home, 'tests'));
     // With --repeat-each all of it is the same. Two checks that claim one id differ in place or title.
     const key = `${file}:${line}:${column} ${declared.id} ${test.title}`;
     const known = plan.get(key);

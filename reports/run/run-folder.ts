@@ -25,7 +25,8 @@ export function runFolder(given: string | undefined, under: string, argv: readon
   if (argv.includes('--list') || (given === undefined && !isRun)) return folder;
   mkdirSync(dirname(folder), { recursive: true });
   try {
-    mkdirSync(folder);
+    // What hosts said of themselves is nobody else's business, on this machine either.
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (isOurs(folder)) return folder;
     throw new Error(`${folder} cannot be this run's folder: it holds another run, or cannot be made`, { cause: error });
@@ -42,7 +43,7 @@ function isOurs(folder: string): boolean {
   }
 }
 
-/** `2012-06-24T065800Z-puma-prerelease-3f9c2a`: sorts by time, says what it is, never meets another. */
+/** `2012-06-24T065800Z-prerelease-3f9c2a`: sorts by time, says what it is, never meets another. */
 function newName(argv: readonly string[]): string {
   const time = new Date().toISOString().replace(/\.\d+/, '').replaceAll(':', '');
   const what =

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TestResult } from '@playwright/test/reporter';
 import { z } from 'zod';
+import { FAILURE_MEDIA_TYPE } from '../../helpers/core/failure.js';
 import { EVIDENCE_MEDIA_TYPE } from '../../helpers/evidence/evidence-item.js';
 import type { Planned } from './planned-checks.js';
 import type { EvidenceItem } from '../decision/evidence.js';
@@ -22,6 +23,10 @@ type Attachment = TestResult['attachments'][number];
 
 /** Playwright keeps these beside, and its own report shows them. */
 const NOT_EVIDENCE = ['trace', 'video', 'error-context'];
+
+/** What a check saw; why it failed is in the verdict. */
+const isEvidence = ({ name, contentType }: Attachment): boolean =>
+  !NOT_EVIDENCE.includes(name) && contentType !== FAILURE_MEDIA_TYPE;
 
 /** Nothing that a browser would run when somebody opens it: a page that a host sent is kept as plain text. */
 const ENDINGS: readonly [RegExp, string][] = [
@@ -50,7 +55,7 @@ export function storeEvidence(plan: readonly Planned[], folder: string): StoredE
   for (const { declared, tests } of plan) {
     const own: EvidenceItem[] = [];
     for (const result of tests.flatMap(({ results }) => results)) {
-      for (const attachment of result.attachments.filter(({ name }) => !NOT_EVIDENCE.includes(name))) {
+      for (const attachment of result.attachments.filter(isEvidence)) {
         try {
           const { item, who } = keep(attachment, result, join(folder, 'evidence'), nameFor(declared.id, own.length));
           own.push(item);

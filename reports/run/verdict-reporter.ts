@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
   FullConfig,
@@ -10,17 +10,19 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { z } from 'zod';
+import { claimRun, releaseRun } from '../../helpers/evidence/judging.js';
 import { finalizeRun } from './finalize-run.js';
 import { plannedChecks } from './planned-checks.js';
+import { conclude, type Ended } from './conclude.js';
 import { namesNoGate } from './command-line.js';
 import type { VerdictFile } from '../decision/evidence.js';
 import { buildRunFacts, type Run } from './build-run-facts.js';
 import { textOf } from '../decision/test-result.js';
-import { print, printWithoutGate } from '../outputs/terminal-writer.js';
+import { judgePart } from '../decision/part.js';
+import { printWithoutGate } from '../outputs/terminal-writer.js';
 import { Progress } from './progress.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
-import { gateOf } from '../../runbook.js';
-import { clean } from '../outputs/text.js';
+import { gateOf, type PlannedStep } from '../../runbook.js';
 import { evaluateRun } from '../decision/evaluate-run.js';
 
 const Options = z.object({
@@ -29,9 +31,13 @@ const Options = z.object({
   target: z.object({ name: z.string(), summary: z.string() }),
   /** What people call the two hosts. */
   hosts: z.object({ old: z.string(), new: z.string() }),
+  /** All steps of the migration. */
+  steps: z.array(z.custom<PlannedStep>()),
   /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
   attestations: z.string().min(1),
+  /** Names of variables that change how programs judge. */
+  environment: z.array(z.string()).default([]),
   /** Key to sign the evidence with; file of a build server to add the verdict to. */
   signKey: z.string().optional(),
   jobSummary: z.string().optional(),
@@ -44,9 +50,10 @@ const Options = z.object({
 export type VerdictReporterOptions = z.input<typeof Options>;
 
 /**
- * Decides the gate of a run, prints the verdict on one screen and writes it to `verdict.json` in the run's folder.
- * It stands last in the list of reporters, because the last one has the last word on the exit status: 0 is GO, and
- * nothing else. A run without a gate is none of its business.
+ * Decides the gate of a run, writes the verdict to `verdict.json` in the run's folder, seals it, and prints it on one screen
+ * when nobody is left who could write there. It stands last in the list of reporters, because the last one has the last
+ * word on the exit status: 0 is GO and nothing else, but for a declared part of a run, whose 0 says that this part was
+ * judged. A run without a gate is none of its business.
  */
 export default class VerdictReporter implements Reporter {
   readonly #options: z.output<typeof Options>;
@@ -55,9 +62,7 @@ export default class VerdictReporter implements Reporter {
   readonly #startedAt = performance.now();
   #run: Run | undefined;
   #progress: Progress | undefined;
-  #verdict: VerdictFile | undefined;
-  /** The folder holds a GO, whole and sealed. */
-  #isProven = false;
+  #ended: Ended | undefined;
 
   constructor(options: VerdictReporterOptions) {
     this.#options = Options.parse(options);
@@ -73,19 +78,20 @@ export default class VerdictReporter implements Reporter {
     // Merged blob reports have no projects of their own, only the tests of them.
     const inMerge = root.suites.map(({ title }) => title);
     const names = this.#options._mode === 'merge' ? inMerge : config.filteredProjects.map(({ name }) => name);
-    const gates = [...new Set(names.flatMap((name) => gateOf(name)?.id ?? []))];
-    const plan = gates[0] ? plannedChecks(config, root, gates[0]) : [];
-    const project = names.find((name) => gateOf(name) !== undefined) ?? '';
-    this.#run = { config, root, gates, project, plan };
+    const projects = [...new Set(names)].filter((name) => gateOf(name) !== undefined);
+    const gates = [...new Set(projects.flatMap((name) => gateOf(name)?.id ?? []))];
+    const plan = gates[0] ? plannedChecks(config, root, gates[0], this.#options.steps) : [];
+    const run = { config, root, gates, project: projects[0] ?? '', plan };
+    const { runFolder } = this.#options;
+    if (gates[0]) this.#concludeLast();
+    if (gates[0] && existsSync(join(runFolder, 'verdict.json')))
+      throw new Error(`${runFolder} holds the verdict of another run: start Playwright again`);
+    this.#run = run;
     if (!gates[0]) return;
-    // Whatever a later reporter, or Playwright, makes of it: without proof this process does not end with 0. Merging
-    // reports ends with 0 whatever failed.
-    process.on('exit', () => {
-      if (!this.#isProven) process.exitCode = 1;
-    });
     this.#progress = new Progress(root.allTests().length, process.stdout);
     // Until the run has ended nothing is proven, and `latest` must not show an older GO after a kill.
-    this.#write(this.#judge(this.#run, undefined));
+    this.#write(this.#judge(run, undefined));
+    if (this.#options._mode !== 'merge') claimRun(runFolder, projects);
   }
 
   onTestBegin(test: TestCase): void {
@@ -114,11 +120,12 @@ export default class VerdictReporter implements Reporter {
       return undefined;
     }
     try {
+      releaseRun(this.#options.runFolder);
       const verdict = this.#judge(run, result);
       this.#write(verdict);
-      this.#verdict = verdict;
-      print(verdict, this.#options.runFolder);
-      if (verdict.verdict !== 'GO') return { status: 'failed' };
+      const part = this.#partOf(run, verdict);
+      this.#ended = { verdict, unsealed: 'the run has not ended', part };
+      if ((part?.verdict ?? verdict).verdict !== 'GO') return { status: 'failed' };
       // GO beside failures means that each of them is advisory or waived: all else that Playwright counts is a trouble
       // and so HOLD. Left alone, its exit status would block what the verdict does not.
       return result.status === 'passed' ? undefined : { status: 'passed' };
@@ -130,15 +137,39 @@ export default class VerdictReporter implements Reporter {
 
   /** Every other reporter has written its files by now: they do it in onEnd. */
   onExit(): Promise<void> {
-    const verdict = this.#verdict;
-    if (!verdict) return Promise.resolve();
-    try {
-      finalizeRun(this.#options.runFolder, verdict, this.#options);
-      this.#isProven = verdict.verdict === 'GO';
-    } catch (error) {
-      process.stdout.write(`\nThe evidence could not be sealed, so it proves nothing:\n${clean(String(error))}\n`);
+    if (this.#ended) {
+      this.#ended = { ...this.#ended, unsealed: this.#seal(this.#ended.verdict) };
+      // Behind whoever has asked meanwhile to be called at the end.
+      this.#concludeLast();
     }
     return Promise.resolve();
+  }
+
+  /** Why the folder cannot be sealed, if it cannot. */
+  #seal(verdict: VerdictFile): string | undefined {
+    try {
+      finalizeRun(this.#options.runFolder, verdict, this.#options);
+      return undefined;
+    } catch (error) {
+      return String(error);
+    }
+  }
+
+  /**
+   * Whatever a later reporter, or Playwright, makes of it: without proof this process does not end with 0. Merging
+   * reports ends with 0 whatever failed.
+   */
+  #concludeLast(): void {
+    process.off('exit', this.#conclude).on('exit', this.#conclude);
+  }
+
+  readonly #conclude = (): void => {
+    if (!this.#ended || !conclude(this.#ended, this.#options)) process.exitCode = 1;
+  };
+
+  #partOf({ config: { shard }, plan }: Run, verdict: VerdictFile): Ended['part'] {
+    if (!shard || shard.total < 2 || this.#options._mode === 'merge') return undefined;
+    return { shard, verdict: judgePart(verdict, new Set(plan.map(({ declared }) => declared.id))) };
   }
 
   #judge(run: Run, result: FullResult | undefined): VerdictFile {
@@ -152,7 +183,7 @@ export default class VerdictReporter implements Reporter {
 
   #write(verdict: VerdictFile): void {
     const { runFolder } = this.#options;
-    mkdirSync(runFolder, { recursive: true });
+    mkdirSync(runFolder, { recursive: true, mode: 0o700 });
     writeWhole(join(runFolder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
     pointLatestTo(runFolder);
   }

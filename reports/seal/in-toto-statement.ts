@@ -26,7 +26,7 @@ export function statementOf(verdict: VerdictFile, text: string): object {
         { name: `expected/${verdict.gate.id}.json`, digest: { sha256: sha256(JSON.stringify(verdict.expected)) } },
         ...(verdict.suite.commit === null
           ? []
-          : [{ name: 'deer-to-puma', digest: { gitCommit: verdict.suite.commit } }]),
+          : [{ name: 'migration-verdict', digest: { gitCommit: verdict.suite.commit } }]),
       ],
       passedTests: names(({ outcome }) => outcome === 'passed'),
       warnedTests: warnings,

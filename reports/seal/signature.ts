@@ -5,7 +5,7 @@ import { SIGNATURE, SUMS } from './seal.js';
 import { clean } from '../outputs/text.js';
 
 /** Says what a signature is for (ssh-keygen(1), -n), so that one made for something else does not count here. */
-const NAMESPACE = 'deer-to-puma';
+const NAMESPACE = 'migration-verdict';
 
 /**
  * Signs the seal of a folder.

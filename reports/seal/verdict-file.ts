@@ -43,6 +43,7 @@ export const VerdictFileSchema = z.strictObject({
   }),
   playwright: text,
   node: text,
+  environment: listOf(text).describe('variables that change how programs judge, by name; kept from the checks'),
   hosts: listOf(HostIdentitySchema).describe('who answered'),
   changes: ChangesSchema.nullable().describe(
     'null where no earlier run of the gate on the target lies beside this one',

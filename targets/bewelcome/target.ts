@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { PEOPLE } from './people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Trace } from '../schema.js';
-import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
+import { LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
 import type { Setting, TargetSource } from '../setting.js';
 
 /**
@@ -151,6 +152,14 @@ const settings = [
     fills: 'cron.jobs.5.script',
     meaning: 'script of the Geonames import, without arguments',
     example: '/home/bwrox/update_geo.sh',
+  },
+  {
+    name: 'MIGRATION_PHP_NOTICES',
+    meaning:
+      'yes: notices of PHP are part of the pages on both hosts, as the program switches display_errors on by itself; they are reported and block nothing',
+    example: 'yes',
+    otherwise: 'no',
+    oneOf: ['yes', 'no'],
   },
   {
     name: 'MIGRATION_MAY_WRITE',
@@ -322,7 +331,7 @@ const TRACES: Readonly<Record<string, Trace>> = {
 
 type Name = (typeof settings)[number]['name'];
 
-export const bewelcome: TargetSource = {
+export const source: TargetSource = {
   settings,
   build: (value) => {
     const given = (name: Name) => value(name);
@@ -357,6 +366,7 @@ export const bewelcome: TargetSource = {
     return {
       name: 'bewelcome',
       application: 'rox',
+      people: PEOPLE,
       projects: {
         baseline: 'deer-baseline',
         prerelease: 'puma-prerelease',
@@ -499,6 +509,8 @@ export const bewelcome: TargetSource = {
         { host: 'maps.google.com', why: 'map script and geocoder' },
         { host: 'maps.gstatic.com', why: 'pictures of the map script' },
         ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
+        { host: 'www.google.com', why: 'script of the search of the forum' },
+        { host: 'i.creativecommons.org', why: 'picture of the licence below the wiki' },
       ],
       dataDirectory: '/var/rox/data',
       baseline: fileURLToPath(new URL('baseline', import.meta.url)),
@@ -532,6 +544,10 @@ export const bewelcome: TargetSource = {
                 workTree: '/',
                 paths: listed('MIGRATION_REPOSITORY_PATHS'),
               },
+      },
+      pageNoise: {
+        notices: given('MIGRATION_PHP_NOTICES') === 'yes' ? 'expected' : 'unexpected',
+        ...VISITED,
       },
       baselineComparison: {
         steady: [

@@ -1,8 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
-import type { Target } from '../schema.js';
-import { LIVING_PAGES, STEADY_PAGES } from '../site-pages.js';
+import { INVENTORY_BOUNDS, type Target } from '../schema.js';
+import type { TargetSource } from '../setting.js';
+import { LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
@@ -12,8 +14,20 @@ export const LAB_NET = {
   zone: 'bewelcome.example',
   ipv4: { prefix: '198.51.100', bits: 24 },
   ipv6: { prefix: '2001:db8:51::', bits: 64 },
-  /** Last part of the address, in v4 and v6 alike. */
-  hosts: { visitor: 1, deer: 10, puma: 20, outside: 25, store: 27, ns1: 31, ns2: 32, resolver: 41, resolver2: 42 },
+  /** Last part of the address, in v4 and v6 alike. `old` and `new` are those of the pair `blog`. */
+  hosts: {
+    visitor: 1,
+    deer: 10,
+    puma: 20,
+    outside: 25,
+    store: 27,
+    ns1: 31,
+    ns2: 32,
+    resolver: 41,
+    resolver2: 42,
+    old: 50,
+    new: 60,
+  },
 } as const;
 
 export type LabHost = keyof typeof LAB_NET.hosts;
@@ -29,13 +43,14 @@ const SUB_DOMAINS = ['lists', 'trac'];
 const wwwRoot = '/home/www/www.bewelcome.example';
 
 /** The account of the site, and one with all rights but to write to a server that is read-only. */
-export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox' };
+export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox-site' };
 export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 
 /** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
 export const lab: Target = {
   name: 'lab',
   application: 'rox',
+  people: PEOPLE,
   projects: {
     baseline: 'deer-baseline',
     prerelease: 'puma-prerelease',
@@ -92,7 +107,8 @@ export const lab: Target = {
     senders: {
       signup: 'signup@bewelcome.example',
       message: 'message@bewelcome.example',
-      forum: 'forum@bewelcome.example',
+      // In the program's code, whatever the site is called.
+      forum: 'forum@bewelcome.org',
       lostPassword: 'message@bewelcome.example',
     },
     signupTeam: 'signup-team@bewelcome.example',
@@ -156,8 +172,8 @@ export const lab: Target = {
     leastVisitors: 2,
   },
   members: {
-    active: { username: 'alice', password: 'lab-alice' },
-    other: { username: 'bob', password: 'lab-bob' },
+    active: { username: 'alice', password: 'lab-member-alice' },
+    other: { username: 'bob', password: 'lab-member-bob' },
   },
   cron: {
     jobs: [
@@ -236,10 +252,13 @@ export const lab: Target = {
   thirdParties: [
     { host: 'maps.google.com', address: labIpv4('outside'), why: 'map script and geocoder' },
     { host: 'mt0.google.com', address: labIpv4('outside'), why: 'map tiles' },
+    { host: 'www.google.com', address: labIpv4('outside'), why: 'script of the search of the forum' },
+    { host: 'i.creativecommons.org', address: labIpv4('outside'), why: 'picture of the licence below the wiki' },
   ],
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
+  inventory: INVENTORY_BOUNDS,
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
   aftercare: {
     deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
@@ -262,6 +281,7 @@ export const lab: Target = {
       paths: ['/etc', '/usr/local/bin', '/home/bwrox/scripts', '/home/bwbackup/db_backup.sh'],
     },
   },
+  pageNoise: { notices: 'unexpected', ...VISITED },
   baselineComparison: {
     steady: [
       ...STEADY_PAGES,
@@ -274,3 +294,6 @@ export const lab: Target = {
     allowed: [{ words: /: Running on /, why: 'the revision of the code, which a deployment changes' }],
   },
 };
+
+/** The lab needs nobody's settings. */
+export const source: TargetSource = { settings: [], build: () => lab };

@@ -1,4 +1,4 @@
-import { check, expect, NEW, proves, target, test, told } from '../../fixtures/aftercare/test.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/aftercare/test.js';
 import { builtDifferently, compareBackup } from '../../helpers/aftercare/backup-drift.js';
 import { isFresh } from '../../helpers/aftercare/backup.js';
 
@@ -21,7 +21,7 @@ test.describe('Backup', proves('backup'), () => {
     `The newest backup on ${NEW} holds a whole dump of every database`,
     check('backup/dumps-complete'),
     ({ backup: { name }, backupProblems }) => {
-      expect(backupProblems, told(`in ${folder}/${name} on ${NEW}`, backupProblems)).toEqual([]);
+      expect(backupProblems).toHaveNoFindings(`in ${folder}/${name} on ${NEW}`);
     },
   );
 
@@ -29,10 +29,7 @@ test.describe('Backup', proves('backup'), () => {
     `The newest backup on ${NEW} restores without an error`,
     check('backup/restores', { tag: '@writes' }),
     ({ backup: { name }, restored }) => {
-      expect(
-        restored.failures,
-        told(`${folder}/${name}, into a server of its own on ${NEW}`, restored.failures),
-      ).toEqual([]);
+      expect(restored.failures).toHaveNoFindings(`${folder}/${name}, into a server of its own on ${NEW}`);
     },
   );
 
@@ -45,10 +42,9 @@ test.describe('Backup', proves('backup'), () => {
         const differences = await builtDifferently(live, there, schema);
         there.close();
 
-        expect(
-          differences,
-          told(`tables, columns, indexes, views, routines, triggers and events of ${schema}`, differences),
-        ).toEqual([]);
+        expect(differences).toHaveNoFindings(
+          `tables, columns, indexes, views, routines, triggers and events of ${schema}`,
+        );
       },
     );
 
@@ -63,7 +59,7 @@ test.describe('Backup', proves('backup'), () => {
         there.close();
 
         expect(compared, `tables of ${schema} in the backup and on ${NEW}`).not.toEqual([]);
-        expect(differences, told(`more than ${drift} % of a table changed since the backup`, differences)).toEqual([]);
+        expect(differences).toHaveNoFindings(`more than ${drift} % of a table changed since the backup`);
       },
     );
   }

@@ -1,10 +1,10 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/aftercare/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/aftercare/test.js';
 import { missingOnNewHost } from '../../helpers/aftercare/missing-on-new-host.js';
 import { shrunkHomes } from '../../helpers/aftercare/old-host-copy.js';
 
 const { copyOfOldHost: place, leftBehind } = target.aftercare;
 
-test.describe(`Copy of ${OLD}`, proves('deer-copy'), () => {
+test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
   test(
     `The big partition of ${NEW} is mounted`,
     check('old-host-copy/partition-mounted'),
@@ -20,10 +20,9 @@ test.describe(`Copy of ${OLD}`, proves('deer-copy'), () => {
     `The copy of ${OLD} on ${NEW} has every home, crontab, script and Apache file that ${OLD} had`,
     check('old-host-copy/complete'),
     ({ missingFromCopy }) => {
-      expect(
-        missingFromCopy,
-        told(`missing below ${place.folder} on ${NEW}, of what was recorded of ${OLD}`, missingFromCopy),
-      ).toEqual([]);
+      expect(missingFromCopy).toHaveNoFindings(
+        `missing below ${place.folder} on ${NEW}, of what was recorded of ${OLD}`,
+      );
     },
   );
 
@@ -34,7 +33,7 @@ test.describe(`Copy of ${OLD}`, proves('deer-copy'), () => {
       const shrunk = shrunkHomes(copyOfOldHost, oldHostRecorded.facts.homes);
 
       expect(Object.keys(copyOfOldHost.homes), `home directories below ${place.folder} on ${NEW}`).not.toEqual([]);
-      expect(shrunk, told(`du -sk below ${place.folder}/home on ${NEW}`, shrunk)).toEqual([]);
+      expect(shrunk).toHaveNoFindings(`du -sk below ${place.folder}/home on ${NEW}`);
     },
   );
 });
@@ -50,10 +49,9 @@ test.describe(`What ${OLD} had`, proves('nothing-forgotten'), () => {
       );
 
       expect(oldHostRecorded.facts.apache.vhosts, `vhosts recorded of ${OLD}`).not.toEqual([]);
-      expect(
-        found,
-        told(`recorded of ${OLD} and not on ${NEW}; leftBehind of the target has what is meant`, found),
-      ).toEqual([]);
+      expect(found).toHaveNoFindings(
+        `recorded of ${OLD} and not on ${NEW}; leftBehind of the target has what is meant`,
+      );
     },
   );
 });

@@ -6,7 +6,7 @@ const PORTS = target.aftercare.oldHostPorts;
 test.describe(OLD, () => {
   test(
     `${OLD} answers nowhere any more`,
-    check('old-host/unreachable', proves('deer-gone')),
+    check('old-host/unreachable', proves('old-host-gone')),
     ({ openPortsOnOldHost }) => {
       expect(
         openPortsOnOldHost,

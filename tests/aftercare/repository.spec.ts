@@ -1,4 +1,4 @@
-import { check, expect, NEW, proves, target, test, told } from '../../fixtures/aftercare/test.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/aftercare/test.js';
 
 const where = target.aftercare.repository?.gitDirectory ?? 'no repository';
 
@@ -7,7 +7,7 @@ test.describe('Repository', proves('repository'), () => {
     `Scripts and configuration of ${NEW} are under version control`,
     check('repository/files-tracked'),
     ({ notInRepository }) => {
-      expect(notInRepository, told(`git ls-files of ${where} on ${NEW} knows nothing of`, notInRepository)).toEqual([]);
+      expect(notInRepository).toHaveNoFindings(`git ls-files of ${where} on ${NEW} knows nothing of`);
     },
   );
 
@@ -15,7 +15,7 @@ test.describe('Repository', proves('repository'), () => {
     `Nothing was changed on ${NEW} since the last commit`,
     check('repository/no-uncommitted-changes'),
     ({ repository: { changes } }) => {
-      expect(changes, told(`git status --porcelain of ${where} on ${NEW}`, changes)).toEqual([]);
+      expect(changes).toHaveNoFindings(`git status --porcelain of ${where} on ${NEW}`);
     },
   );
 

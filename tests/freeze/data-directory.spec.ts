@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/freeze/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
 import { differingFiles } from '../../helpers/host/data-files.js';
 
 const { dataDirectory } = target;
@@ -15,7 +15,7 @@ test.describe('Data directory', proves('13'), () => {
       const differences = differingFiles(onOld, onNew, maintenanceMode.facts.data?.owner ?? '');
       const asked = `${onOld.size} entries below ${dataDirectory} on ${OLD}, ${onNew.size} on ${NEW}`;
 
-      expect(differences, told(asked, differences)).toEqual([]);
+      expect(differences).toHaveNoFindings(asked);
     },
   );
 
@@ -28,7 +28,7 @@ test.describe('Data directory', proves('13'), () => {
       const ofRoot = [...entries].filter(([, { owner }]) => owner === 'root').map(([path]) => path);
 
       expect(entries.size, `entries below ${dataDirectory} on ${NEW}`).toBeGreaterThan(1);
-      expect(ofRoot, told(`below ${dataDirectory} on ${NEW}, where the site must write`, ofRoot)).toEqual([]);
+      expect(ofRoot).toHaveNoFindings(`below ${dataDirectory} on ${NEW}, where the site must write`);
     },
   );
 });

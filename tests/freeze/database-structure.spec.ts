@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/freeze/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
 import { diffGrants, grantsOn } from '../../helpers/database/parity/rights.js';
 import { ASPECTS, definersOf, diffSchemaObjects, schemaObjects } from '../../helpers/database/parity/structure.js';
 
@@ -21,7 +21,7 @@ test.describe('Structure', proves('12'), () => {
 
           const differences = diffSchemaObjects(onOld, onNew);
 
-          expect(differences, told(`${Object.keys(onOld).length} ${aspect} on ${OLD}`, differences)).toEqual([]);
+          expect(differences).toHaveNoFindings(`${Object.keys(onOld).length} ${aspect} on ${OLD}`);
         },
       );
     }
@@ -34,7 +34,7 @@ test.describe('Structure', proves('12'), () => {
           (thing) => !thing.endsWith(': root@localhost'),
         );
 
-        expect(others, told(`definers on ${NEW}, to be changed after the import`, others)).toEqual([]);
+        expect(others).toHaveNoFindings(`definers on ${NEW}, to be changed after the import`);
       },
     );
   }
@@ -50,7 +50,7 @@ test.describe('Structure', proves('12'), () => {
 
       expect([...onOld.keys()], `accounts with rights on the three databases on ${OLD}`).not.toEqual([]);
       const differences = diffGrants(onOld, onNew, USERS);
-      expect(differences, told('rights by GRANT', differences)).toEqual([]);
+      expect(differences).toHaveNoFindings('rights by GRANT');
     },
   );
 });

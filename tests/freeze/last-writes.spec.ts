@@ -4,7 +4,7 @@ import { observeWrites, writesInFlight } from '../../helpers/database/write-acti
 /** Long enough to see what comes every few seconds; cron's next minute is what steps 10 and 11 are for. */
 const SECONDS = 5;
 
-test.describe('Last writes', { ...proves('8'), lock: 'writes-on-deer' }, () => {
+test.describe('Last writes', { ...proves('8'), lock: 'writes-on-old-host' }, () => {
   test(`No write is in flight in ${OLD}'s MySQL`, check('freeze/no-write-in-flight'), async ({ bothServers }) => {
     expect(await writesInFlight(bothServers.old), `SHOW PROCESSLIST and INNODB_TRX on ${OLD}`).toEqual([]);
   });

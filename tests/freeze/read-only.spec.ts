@@ -1,6 +1,6 @@
 import { check, expect, OLD, proves, test } from '../../fixtures/freeze/test.js';
 
-test.describe('Read-only', { ...proves('11'), lock: 'writes-on-deer' }, () => {
+test.describe('Read-only', { ...proves('11'), lock: 'writes-on-old-host' }, () => {
   for (const { account, who } of [
     { account: 'application', who: 'the site' },
     { account: 'privileged', who: 'an account with more rights' },

@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/host/test.js';
+import { check, expect, NEW, OLD, proves, target, test, withList } from '../../fixtures/host/test.js';
 
 const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 
@@ -7,7 +7,7 @@ test.describe('Apache and Rox configuration', proves('4'), () => {
     const { exitCode, output } = newHostFacts.apache.configtest;
 
     // Apache names file after file on the way to the line that it cannot read, all in one line.
-    expect(output, told(`apache2ctl -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe('Syntax OK');
+    expect(output, withList(`apache2ctl -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe('Syntax OK');
     expect(exitCode, `exit status of apache2ctl -t on ${NEW}`).toBe(0);
   });
 

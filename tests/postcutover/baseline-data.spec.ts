@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test, withList } from '../../fixtures/postcutover/test.js';
 import { databaseLists, fileLists, rowCounts } from '../../helpers/baseline/collect-lists.js';
 import { isWithinTolerance, missingItems, shrunkTables } from '../../helpers/baseline/compare.js';
 
@@ -11,7 +11,7 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
         missingItems(baseline.databases.stable, await databaseLists(target, newDatabase.catalogue)),
       );
 
-      expect(gone, told(`by information_schema; missing on ${NEW}`, gone)).toEqual([]);
+      expect(gone).toHaveNoFindings(`by information_schema; missing on ${NEW}`);
     },
   );
 
@@ -21,7 +21,7 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
     async ({ baseline, newDatabase, notMeant }) => {
       const gone = notMeant(shrunkTables(baseline.rows, await rowCounts(target, newDatabase.catalogue)));
 
-      expect(gone, told(`tables counted on ${OLD} ${baseline.recorded}`, gone)).toEqual([]);
+      expect(gone).toHaveNoFindings(`tables counted on ${OLD} ${baseline.recorded}`);
     },
   );
 
@@ -33,9 +33,10 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
       const gone = notMeant(missingItems(baseline.files.stable, await fileLists(target, target.hosts.new)));
 
       expect(before.length, `entries below ${target.dataDirectory} on ${OLD}`).toBeGreaterThan(1);
-      expect(isWithinTolerance(before.length, before.length - gone.length), told('lost or changed since', gone)).toBe(
-        true,
-      );
+      expect(
+        isWithinTolerance(before.length, before.length - gone.length),
+        withList('lost or changed since', gone),
+      ).toBe(true);
     },
   );
 });

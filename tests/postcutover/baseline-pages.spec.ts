@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { COMPARISON_ASPECTS } from '../../helpers/baseline/compare.js';
 import { comparedUrls } from '../../helpers/baseline/fetch-pages.js';
 
@@ -11,7 +11,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
     async ({ regressions }) => {
       const found = await regressions('new', aspect);
 
-      expect(found, told(`${pages} asked of ${NEW}; not as ${OLD} answered before the switch`, found)).toEqual([]);
+      expect(found).toHaveNoFindings(`${pages} asked of ${NEW}; not as ${OLD} answered before the switch`);
     },
   );
 
@@ -21,7 +21,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
     async ({ regressions }) => {
       const found = await regressions('old', aspect);
 
-      expect(found, told(`${pages} asked of ${OLD} and of ${NEW}; other by way of ${OLD} alone`, found)).toEqual([]);
+      expect(found).toHaveNoFindings(`${pages} asked of ${OLD} and of ${NEW}; other by way of ${OLD} alone`);
     },
   );
 }

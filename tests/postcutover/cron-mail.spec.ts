@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 
 test.describe('Mail after the switch', proves('6-again'), () => {
   test(
@@ -7,10 +7,9 @@ test.describe('Mail after the switch', proves('6-again'), () => {
     ({ siteMailsFromOldHost }) => {
       const sent = siteMailsFromOldHost();
 
-      expect(
-        sent,
-        told(`in ${OLD}'s mail log; only ${target.hosts.old.hostname} itself may have something to say`, sent),
-      ).toEqual([]);
+      expect(sent).toHaveNoFindings(
+        `in ${OLD}'s mail log; only ${target.hosts.old.hostname} itself may have something to say`,
+      );
     },
   );
 
@@ -20,7 +19,7 @@ test.describe('Mail after the switch', proves('6-again'), () => {
     ({ mailsSentTwice }) => {
       const twice = mailsSentTwice();
 
-      expect(twice, told('message and recipient, and who sent it, by the mail logs of both hosts', twice)).toEqual([]);
+      expect(twice).toHaveNoFindings('message and recipient, and who sent it, by the mail logs of both hosts');
     },
   );
 });

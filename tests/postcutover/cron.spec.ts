@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 
 const { jobs } = target.cron;
 const isMailbot = ({ id }: (typeof jobs)[number]): boolean => id === 'mailbot';
@@ -40,7 +40,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
       async ({ missingTracesOf, cutover }) => {
         const missing = await missingTracesOf(job);
 
-        expect(missing, told(`since ${cutover.since.toISOString()}; mail to root may say why`, missing)).toEqual([]);
+        expect(missing).toHaveNoFindings(`since ${cutover.since.toISOString()}; mail to root may say why`);
       },
     );
 
@@ -60,10 +60,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
       ({ startsOnOldHost, cutover }) => {
         const starts = startsOnOldHost(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
 
-        expect(
-          starts,
-          told(`log of cron on ${OLD}, which forwards since ${cutover.since.toISOString()}`, starts),
-        ).toEqual([]);
+        expect(starts).toHaveNoFindings(`log of cron on ${OLD}, which forwards since ${cutover.since.toISOString()}`);
       },
     );
   }

@@ -1,4 +1,4 @@
-import { check, expect, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { siteNames } from '../../helpers/core/site-names.js';
 import { plainAddress } from '../../helpers/core/address.js';
 import { valuesIn } from '../../helpers/dns/dns-records.js';
@@ -34,7 +34,7 @@ test.describe('Records', proves('14'), () => {
       const names = servers.map(({ name }) => name.toLowerCase()).sort();
       for (const { server, answer } of named)
         expect(valuesIn(answer), `NS of ${zone}, asked of ${server.name}`).toEqual(names);
-      expect(wrong, told('addresses of name servers that are not those of the target', wrong)).toEqual([]);
+      expect(wrong).toHaveNoFindings('addresses of name servers that are not those of the target');
     },
   );
 
@@ -46,7 +46,7 @@ test.describe('Records', proves('14'), () => {
         found.answer.records.some(({ ttl }) => ttl > plannedTtl) ? formatResult(found) : undefined,
       );
 
-      expect(wrong, told(`records with a TTL above the ${plannedTtl} s that were planned`, wrong)).toEqual([]);
+      expect(wrong).toHaveNoFindings(`records with a TTL above the ${plannedTtl} s that were planned`);
     },
   );
 
@@ -56,13 +56,9 @@ test.describe('Records', proves('14'), () => {
     async ({ knownNames, recordsOnOldHost }) => {
       const left = await recordsOnOldHost(knownNames);
 
-      expect(
-        left,
-        told(
-          `records that still lead to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`,
-          left,
-        ),
-      ).toEqual([]);
+      expect(left).toHaveNoFindings(
+        `records that still lead to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`,
+      );
     },
   );
 });

@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { siteNames } from '../../helpers/core/site-names.js';
 import { resolvesElsewhere, revertedToOldHost, stillCaching } from '../../helpers/dns/dns-propagation.js';
 import { addressQuestions, dnsQueries } from '../../helpers/dns/dns-zone.js';
@@ -14,7 +14,7 @@ test.describe('Propagation', proves('14'), () => {
     async ({ movedZone, plannedTtl }) => {
       const wrong = await movedZone.complaints(QUESTIONS, (found) => resolvesElsewhere(target, plannedTtl, found));
 
-      expect(wrong, told('resolvers that lead visitors astray', wrong)).toEqual([]);
+      expect(wrong).toHaveNoFindings('resolvers that lead visitors astray');
     },
   );
 
@@ -24,7 +24,7 @@ test.describe('Propagation', proves('14'), () => {
     async ({ movedZone }) => {
       const late = stillCaching(target, await movedZone.ask(QUESTIONS));
 
-      expect(late, told(`resolvers that remember ${OLD}: keep it forwarding until they forget`, late)).toEqual([]);
+      expect(late).toHaveNoFindings(`resolvers that remember ${OLD}: keep it forwarding until they forget`);
     },
   );
 
@@ -36,9 +36,7 @@ test.describe('Propagation', proves('14'), () => {
       await info.attach('Propagation', { body: JSON.stringify({ resolvers: watched }), contentType: TIMELINE });
       const back = watched.filter(revertedToOldHost).map(({ resolver }) => resolver);
 
-      expect(back, told(`resolvers that led to ${NEW} and then elsewhere, within ${WATCH_SECONDS} s`, back)).toEqual(
-        [],
-      );
+      expect(back).toHaveNoFindings(`resolvers that led to ${NEW} and then elsewhere, within ${WATCH_SECONDS} s`);
     },
   );
 });

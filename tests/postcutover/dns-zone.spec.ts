@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test, withList } from '../../fixtures/postcutover/test.js';
 import { siteNames } from '../../helpers/core/site-names.js';
 import { valuesIn } from '../../helpers/dns/dns-records.js';
 import {
@@ -19,7 +19,7 @@ test.describe('Zone', proves('14'), () => {
     const moved = wwwByServers.filter(({ answer }) => resolvesTo(target.hosts.new, answer));
     const words = `DNS has not moved: the zone still leads to ${OLD}, or elsewhere, on every name server`;
 
-    expect(moved.length, told(words, wwwByServers.map(formatResult))).toBeGreaterThan(0);
+    expect(moved.length, withList(words, wwwByServers.map(formatResult))).toBeGreaterThan(0);
   });
 
   test(
@@ -30,7 +30,7 @@ test.describe('Zone', proves('14'), () => {
         resolvesTo(target.hosts.new, found.answer) ? undefined : formatResult(found),
       );
 
-      expect(wrong, told(`A and AAAA that are not exactly the addresses of ${NEW}`, wrong)).toEqual([]);
+      expect(wrong).toHaveNoFindings(`A and AAAA that are not exactly the addresses of ${NEW}`);
     },
   );
 
@@ -45,7 +45,7 @@ test.describe('Zone', proves('14'), () => {
             differsFrom(usual, found),
           );
 
-          expect(wrong, told(`other answers over IPv${family} and ${way} than over IPv4 and UDP`, wrong)).toEqual([]);
+          expect(wrong).toHaveNoFindings(`other answers over IPv${family} and ${way} than over IPv4 and UDP`);
         },
       );
     }
@@ -56,6 +56,6 @@ test.describe('Zone', proves('14'), () => {
     const different = new Set(found.flatMap(({ answer }) => valuesIn(answer)));
 
     const words = 'SOA records differ: a secondary has not fetched the zone, see its log';
-    expect(different.size, told(words, found.map(formatResult))).toBe(1);
+    expect(different.size, withList(words, found.map(formatResult))).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import { check, expect, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, OLD, proves, target, test, withList } from '../../fixtures/postcutover/test.js';
 import { outages, secondsOf } from '../../helpers/evidence/downtime.js';
 
 const { announcedMinutes } = target.freeze;
@@ -19,7 +19,7 @@ test.describe('Time without the site', proves('18'), () => {
         when,
         `stretches without service in ${OLD}'s access logs: the site was never closed, or its logs are gone`,
       ).not.toEqual([]);
-      expect(seconds, told(`${seconds} s without service, by ${OLD}'s access logs, UTC`, when)).toBeLessThanOrEqual(
+      expect(seconds, withList(`${seconds} s without service, by ${OLD}'s access logs, UTC`, when)).toBeLessThanOrEqual(
         announcedMinutes * 60,
       );
     },

@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test, withList } from '../../fixtures/postcutover/test.js';
 
 const { leastVisitors, serverErrorsPercent } = target.postcutover;
 
@@ -9,9 +9,10 @@ test.describe('Visitors in the logs', proves('17'), () => {
     async ({ serverErrors }) => {
       const { percent, worst, requests } = await serverErrors();
 
-      expect(percent, told(`percent of ${requests} requests that were answered with 5xx`, worst)).toBeLessThanOrEqual(
-        serverErrorsPercent,
-      );
+      expect(
+        percent,
+        withList(`percent of ${requests} requests that were answered with 5xx`, worst),
+      ).toBeLessThanOrEqual(serverErrorsPercent);
     },
   );
 
@@ -23,7 +24,7 @@ test.describe('Visitors in the logs', proves('17'), () => {
 
       expect(
         addresses.length,
-        told(
+        withList(
           `addresses in ${NEW}'s access logs but for those of ${OLD} and ${NEW} and requests of this suite`,
           addresses,
         ),

@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { formatResult, resolvesTo } from '../../helpers/dns/dns-zone.js';
 import { strayPrograms } from '../../helpers/dns/names-on-host.js';
 
@@ -9,10 +9,9 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
     ({ oldResolverAnswers }) => {
       const wrong = oldResolverAnswers.filter(({ answer }) => !resolvesTo(target.hosts.new, answer)).map(formatResult);
 
-      expect(
-        wrong,
-        told(`answers that ${OLD} still remembers (\`rndc flushname NAME\` on ${OLD} forgets them)`, wrong),
-      ).toEqual([]);
+      expect(wrong).toHaveNoFindings(
+        `answers that ${OLD} still remembers (\`rndc flushname NAME\` on ${OLD} forgets them)`,
+      );
     },
   );
 
@@ -22,7 +21,7 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
     ({ oldResolverAnswers, oldHostEntries }) => {
       const wrong = strayPrograms(oldHostEntries, oldResolverAnswers);
 
-      expect(wrong, told(`getent ahosts on ${OLD} says otherwise: see its /etc/hosts, and nscd`, wrong)).toEqual([]);
+      expect(wrong).toHaveNoFindings(`getent ahosts on ${OLD} says otherwise: see its /etc/hosts, and nscd`);
     },
   );
 });

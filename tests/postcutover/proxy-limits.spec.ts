@@ -1,4 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { addressesOf } from '../../helpers/core/site-names.js';
 import { proxyTimeout } from '../../helpers/routing/forwarding.js';
 
@@ -68,7 +68,7 @@ test.describe('Limits of the proxy', proves('16'), () => {
       const patience = proxyTimeout(oldHostProxy.facts, [...addressesOf(target.hosts.new), target.hosts.new.hostname]);
       const longer = patience.filter(({ seconds }) => seconds > PATIENCE_SECONDS).map(({ where }) => where);
 
-      expect(longer, told(`ProxyPass in force on ${OLD} without a short connectiontimeout`, longer)).toEqual([]);
+      expect(longer).toHaveNoFindings(`ProxyPass in force on ${OLD} without a short connectiontimeout`);
     },
   );
 });

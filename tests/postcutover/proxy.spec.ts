@@ -1,9 +1,9 @@
-import { check, expect, NEW, OLD, proves, target, test, told } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { addressesOf, siteNames } from '../../helpers/core/site-names.js';
 import { forwardedNames } from '../../helpers/routing/forwarding.js';
 
 const NAMES = siteNames(target);
-const PUMA = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
+const NEW_HOST = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
 test.describe('ProxyPass', proves('16'), () => {
   test(
@@ -39,12 +39,10 @@ test.describe('ProxyPass', proves('16'), () => {
       `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts made for it`,
       check('proxy/vhosts-forward', name),
       ({ oldHostFacts }) => {
-        const forwarded = forwardedNames(oldHostFacts, PUMA);
+        const forwarded = forwardedNames(oldHostFacts, NEW_HOST);
         const missing = [`${name}:80`, `${name}:443`].filter((each) => !forwarded.has(each));
 
-        expect(missing, told(`no virtual host on ${OLD} forwards to ${NEW} (ProxyPass, a2ensite)`, missing)).toEqual(
-          [],
-        );
+        expect(missing).toHaveNoFindings(`no virtual host on ${OLD} forwards to ${NEW} (ProxyPass, a2ensite)`);
       },
     );
   }

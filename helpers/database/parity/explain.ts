@@ -64,8 +64,14 @@ function timeCause(onOld: string, onNew: string): string {
 
 const isNumber = (text: string): boolean => /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(text);
 
+/** Bytes 80 to 9f of Windows-1252, with control characters where that has none. Node's own TextDecoder reads ISO-8859-1. */
+const FROM_80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
 /** What comes of a text when its UTF-8 bytes are taken for MySQL's latin1, which is Windows-1252. */
-const misread = (text: string): string => new TextDecoder('windows-1252').decode(Buffer.from(text));
+const misread = (text: string): string =>
+  Buffer.from(text)
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (letter) => FROM_80.charAt(letter.charCodeAt(0) - 0x80));
 
 const asQuestionMarks = (onOld: string, onNew: string): boolean => onOld.replace(/[^\0-\x7f]/gu, '?') === onNew;
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host, Target } from '../../../targets/schema.js';
-import { NoAnswer, rethrowNoAnswer, errorMessage } from '../../core/no-answer.js';
+import { errorMessage, NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../../core/no-answer.js';
 import { parseFacts } from './parse.js';
 import type { HostFacts } from './types.js';
 import { withoutUnreadable } from './unreadable.js';
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 25_000;
 const ASKED = 'everything the suite wants to know of it (helpers/host/facts/probe.sh, by ssh)';
 
 /** What is kept of a run: the facts, or why there are none. */
-type Kept = { readonly facts: HostFacts } | { readonly noAnswer: string };
+type Kept = { readonly facts: HostFacts } | { readonly noAnswer: Unanswered };
 
 /**
  * Asks both hosts side by side, once for the whole run, and keeps what they said in the folder of the run, so that
@@ -26,7 +26,7 @@ export async function gatherFacts(target: Target, folder: string): Promise<void>
     [target.hosts.old, target.hosts.new].map(async (host) => {
       const kept: Kept = await askForFacts(target, host).then(
         (facts) => ({ facts }),
-        (cause: unknown) => ({ noAnswer: errorMessage(cause) }),
+        (cause: unknown) => ({ noAnswer: unansweredBy(cause, ASKED, hostLabel(host)) }),
       );
       await writeFile(fileOf(folder, host), JSON.stringify(kept, null, 2));
     }),

@@ -39,7 +39,7 @@ export type Mentions = { readonly apache: string[]; readonly site: string[]; rea
 
 /** Where the configuration of a host names another one: by its names or addresses. Comments are not in force. */
 export function mentionsOf(other: Host, { apache, cron, files }: HostFacts): Mentions {
-  // `scp file deer:/folder` names the old host; after an address of IPv6 a colon makes it another address.
+  // `scp file oldbox:/folder` names the old host; after an address of IPv6 a colon makes it another address.
   const inWords = (words: readonly string[], beside: string): string =>
     `(?<![.${beside}])(?:${words.map((word) => word.replaceAll('.', '\\.')).join('|')})(?![${beside}])`;
   const pattern = new RegExp(inWords([other.hostname, other.name, other.ipv4], '\\w-'), 'i');

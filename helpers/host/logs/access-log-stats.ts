@@ -24,7 +24,7 @@ const TIMEOUT_MS = 60_000;
 /** Kinds of requests that come over, the most frequent first. */
 const MAX_ITEMS = 50_000;
 /** What every client of this suite calls itself begins so: helpers/routing/visitor-routes.ts. */
-const OWN = 'deer-to-puma/';
+const OWN = 'migration-verdict/';
 
 /**
  * The lines are counted on the host, where they are: `COUNT LOG<tab>WHAT PRECEDES THE TIME<tab>STATUS<tab>PATH`.

@@ -27,7 +27,7 @@ log_formats() {
 }
 access_logs() {
   { printf '%s\n' ${ACCESS_LOGS}; log_formats | sed -nE 's/^[[:space:]]*(CustomLog|TransferLog)[[:space:]]+"?([^" ]+).*/\2/Ip'; } |
-    sed 's#\${APACHE_LOG_DIR}#/var/log/apache2#' | sort -u | while read -r log; do [ -f "$log" ] && printf '%s\n' "$log"; done
+    sed 's#\${APACHE_LOG_DIR}#/var/log/apache2#' | sort -u | while read -r log; do if [ -f "$log" ]; then printf '%s\n' "$log"; fi; done
 }`;
 
 const WORD = /"((?:[^"\\]|\\.)*)"|(\S+)/gs;

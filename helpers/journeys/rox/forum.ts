@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { follow, visit } from '../../http/visit.js';
 
 export type Writing = {
@@ -30,10 +30,18 @@ export async function editPost(page: Page, post: string, text: string): Promise<
 }
 
 async function write(page: Page, { text, notifyMe = false }: Writing): Promise<void> {
-  // The site's editor hides the text area behind a document of its own; where it is not loaded, the area shows.
+  // The site's editor hides the text area behind a document in a frame; where it is not loaded, the area shows.
   const editor = page.locator('#topic_text_ifr');
-  if ((await editor.count()) > 0) await editor.contentFrame().locator('body').fill(text);
+  await editor.or(page.locator('#topic_text')).filter({ visible: true }).first().waitFor();
+  if (await editor.isVisible()) await editor.contentFrame().locator('body').fill(text);
   else await page.locator('#topic_text').fill(text);
-  await page.locator('#NotifyMe').setChecked(notifyMe);
+  await tick(page.locator('#NotifyMe'), notifyMe);
   await follow(page, () => page.locator('#forumsform input[type=submit]').click());
+}
+
+/** A box of a fieldset that may be collapsed: its legend opens it. How the box is set from the beginning, the member prefers. */
+async function tick(box: Locator, wanted: boolean): Promise<void> {
+  if ((await box.isChecked()) === wanted) return;
+  if (!(await box.isVisible())) await box.locator('xpath=ancestor::fieldset[1]/legend').click();
+  await box.setChecked(wanted);
 }

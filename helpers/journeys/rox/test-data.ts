@@ -12,7 +12,13 @@ export const unique = (): string => randomBytes(6).toString('hex');
 /** Words in five scripts: what a wrong character set would garble. */
 export const SCRIPTS = 'Grüße, привет, γεια σου, 你好, مرحبا';
 
-/** Somebody nobody has met, with everything right; his names need more than Latin letters. */
+/**
+ * A last name that the site refuses, byte by byte: `а` is D0 B0, and B0 belongs to the sign °, which no name may have. It
+ * shows that defect and must not be anybody's who has to register.
+ */
+export const REFUSED_NAME = 'Жданова';
+
+/** Somebody nobody has met, with everything right: names that need more than Latin letters, and that the site accepts. */
 export function madeUpApplicant(mailDomain: string): Applicant {
   const username = MARK + unique();
   const password = randomBytes(9).toString('base64url');
@@ -22,7 +28,7 @@ export function madeUpApplicant(mailDomain: string): Applicant {
     passwordcheck: password,
     email: `${username}@${mailDomain}`,
     firstname: 'Ελένη',
-    lastname: 'Жданова',
+    lastname: 'Жуков',
     birthyear: '1980',
     birthmonth: '2',
     birthday: '29',

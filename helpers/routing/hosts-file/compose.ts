@@ -9,9 +9,9 @@ export type Entry = {
 };
 
 /** Ends each line that is ours. */
-const MARK = '# [deer-to-puma]';
+const MARK = '# [migration-verdict]';
 /** Starts each line of somebody else's that must not speak while the lease lasts. */
-const MASK = '# [deer-to-puma masks] ';
+const MASK = '# [migration-verdict masks] ';
 
 /**
  * The hosts file with `entries` in force: nothing else in it answers for their names. `withoutOurs` turns it back, byte

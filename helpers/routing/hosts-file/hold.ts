@@ -11,7 +11,7 @@ export type Places = { readonly file: string; readonly folder: string; readonly 
 
 export function placesOf(hostsFile: string): Places {
   const file = existsSync(hostsFile) ? realpathSync(hostsFile) : resolve(hostsFile);
-  const folder = `${file}.deer-to-puma`;
+  const folder = `${file}.migration-verdict`;
   return { file, folder, lock: join(folder, 'lock') };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Recorder } from '../../../helpers/baseline/record.js';
 import { writeBaseline } from '../../../helpers/baseline/write.js';
 import { closeConnection } from '../../../helpers/ssh/ssh-client.js';
@@ -40,13 +40,11 @@ export function putBaselineBack(): void {
   handOver(baseOfNow(), ['baseline']);
 }
 
-/** A hash of the files in a folder of this repository. */
+/** A hash of the files below a folder of this repository. */
 export function hashOf(folder: string): string {
   const hash = createHash('sha256');
-  for (const file of readdirSync(join(CHECKOUT, folder)).sort())
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(CHECKOUT, folder, file)));
+  const entries = readdirSync(join(CHECKOUT, folder), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  for (const file of files.sort()) hash.update(relative(CHECKOUT, file)).update('\0').update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -20,7 +20,7 @@ async function missing(): Promise<string | undefined> {
 
 export const copy: CutoverStep = {
   id: 'copy',
-  step: 'deer-copy',
+  step: 'old-host-copy',
   what: "Deer is copied to Puma's big partition",
   who: 'jsfan',
   until: 'retire',

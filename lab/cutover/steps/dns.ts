@@ -1,7 +1,7 @@
 import { lab, LAB_NET } from '../../../targets/lab/target.js';
 import type { Host } from '../../../targets/schema.js';
 import { onHost } from '../../hosts/hosts.js';
-import { until } from '../../hosts/processes.js';
+import { CEILING_MS, until } from '../../hosts/processes.js';
 import { notShown } from '../apache.js';
 import { firstOf, type CutoverStep } from '../step.js';
 import { open } from './placeholder.js';
@@ -30,7 +30,7 @@ export async function move(from: Host, to: Host, owners: readonly string[]): Pro
   );
   // The secondary fetches the zone when it is told of the change (RFC 1996).
   await until(
-    20_000,
+    CEILING_MS,
     'ns2 did not take the new zone over',
     async () => (await serial('ns2')) === (await serial('ns1')),
   );

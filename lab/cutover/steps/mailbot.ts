@@ -1,7 +1,7 @@
 import { lab } from '../../../targets/lab/target.js';
 import type { CronJob } from '../../../targets/schema.js';
 import { onHost } from '../../hosts/hosts.js';
-import { until } from '../../hosts/processes.js';
+import { CEILING_MS, until } from '../../hosts/processes.js';
 import { otherJobs, switchJobs } from './crontab.js';
 import { firstOf, type CutoverStep } from '../step.js';
 
@@ -27,7 +27,7 @@ async function mailQueue(): Promise<string | undefined> {
   let said = '';
   const isEmpty = async (): Promise<boolean> =>
     (said = (await onHost('deer', 'mailq')).trim()) === 'Mail queue is empty';
-  return until(20_000, '', isEmpty).then(
+  return until(60_000, '', isEmpty).then(
     () => undefined,
     () => `the mail server of Deer has mail to deliver: ${said.slice(0, 200)}`,
   );
@@ -72,7 +72,11 @@ export const mailbotOff: CutoverStep = {
   do: async () => {
     await switchJobs('deer', withoutMailbot);
     // One that cron started a moment ago ends by itself; ended by us, it might send the same mail again later.
-    await until(30_000, 'a mailbot that was at work on Deer did not end', async () => (await running()) === undefined);
+    await until(
+      CEILING_MS,
+      'a mailbot that was at work on Deer did not end',
+      async () => (await running()) === undefined,
+    );
   },
   undo: () => switchJobs('deer', asBefore),
   verify: () => firstOf(() => otherJobs('deer', withoutMailbot, [job]), running),

@@ -4,7 +4,7 @@ import type { CutoverStep } from '../step.js';
 
 export const retire: CutoverStep = {
   id: 'retire',
-  step: 'deer-gone',
+  step: 'old-host-gone',
   what: "Deer's /home is shredded, and Deer is shut down",
   who: 'planetcruiser, jeanyves',
   do: async () => {

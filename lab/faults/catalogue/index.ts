@@ -8,6 +8,7 @@ import { schema } from './database/schema.js';
 import { settings } from './database/settings.js';
 import { dns } from './network/dns.js';
 import { deployment } from './host/deployment.js';
+import { differences } from './host/differences.js';
 import { dump } from './database/dump.js';
 import { email } from './network/mail.js';
 import type { Fault, Faults } from './fault.js';
@@ -50,6 +51,7 @@ const AREAS: Readonly<Record<string, Faults>> = {
   'proxy window': proxy,
   logs,
   'same as Deer': baselineComparison,
+  differences,
   baseline,
   afterwards: aftercare,
 };

@@ -32,7 +32,7 @@ export type Question = {
  */
 const ASIDE = `mount -t tmpfs tmpfs "$1" && mkdir "$1/etc" "$1/work" || exit 97
 mount -t overlay overlay -o "lowerdir=/etc,upperdir=$1/etc,workdir=$1/work" /etc || exit 97
-rm -rf /etc/hosts.deer-to-puma
+rm -rf /etc/hosts.migration-verdict
 printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
 shift
 while [ "$1" != -- ]; do

@@ -1,29 +1,41 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { errorMessage } from '../../../helpers/core/no-answer.js';
 import { download } from '../geonames/download.js';
-import { geonames } from '../geonames/service.js';
+import { commercialGeonames, geonames } from '../geonames/service.js';
 import { mapScript } from '../maps/script.js';
 import { tiles } from '../maps/tiles.js';
+import { licences, searchBrand } from './others.js';
 import type { Site } from './site.js';
 
 const SITES: Readonly<Record<string, Site>> = {
   'maps.google.com': mapScript,
   'mt0.google.com': tiles,
   'ws.geonames.org': geonames,
-  'ws.geonames.net': geonames,
+  'ws.geonames.net': commercialGeonames,
   'api.geonames.org': geonames,
   'download.geonames.org': download,
+  'www.google.com': searchBrand,
+  'i.creativecommons.org': licences,
 };
 
-/** The web sites of other people that the site and its pages use, told apart by Host header. */
-export async function startWeb(address: string, port: number): Promise<{ port: number; close: () => void }> {
-  const server = createServer((request, response) => {
+/**
+ * The web sites of other people that the site and its pages use, told apart by Host header.
+ * @param tls key and certificate: then over https, else over http
+ */
+export async function startWeb(
+  address: string,
+  port: number,
+  tls?: { readonly key: Buffer; readonly cert: Buffer },
+): Promise<{ port: number; close: () => void }> {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     reply(request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`${errorMessage(error)}\n`);
     });
-  });
+  };
+  const server = tls ? createSecureServer(tls, listener) : createServer(listener);
   server.listen(port, address);
   await once(server, 'listening');
   return {

@@ -9,6 +9,13 @@ export type Reply = {
 /** One host name's answers; undefined is "not found". */
 export type Site = (url: URL, headers: IncomingHttpHeaders) => Reply | undefined | Promise<Reply | undefined>;
 
+export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+export const xml = (element: string): Reply => ({
+  type: 'text/xml;charset=UTF-8',
+  body: `<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n${element}\n`,
+});
+
 export const json = (value: unknown): Reply => ({
   type: 'application/json;charset=UTF-8',
   body: JSON.stringify(value),

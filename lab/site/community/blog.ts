@@ -1,10 +1,10 @@
 import { callbackFields, oldCallbackField } from '../web/callbacks.js';
 import { redirect, recall, word, type Context, type Reply, type Routes } from '../web/context.js';
 import { html, options, paragraphs, raw, type Html } from '../web/html.js';
-import { page } from '../web/layout.js';
+import { page, type Page } from '../web/layout.js';
+import { mapScript } from '../pages/map.js';
 import { memberByName } from '../web/members.js';
 import { COMMENT, CREATE, FORM } from './blog-write.js';
-import { EDITOR } from './editor.js';
 
 export type Entry = {
   readonly id: number;
@@ -12,6 +12,11 @@ export type Entry = {
   readonly text: string;
   readonly username: string;
   readonly created: string;
+  readonly country: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** Names, with commas. */
+  readonly tags: string | null;
 };
 
 /** Flags of a blog entry: 1 private, 2 protected (for members). Condition and columns for entries `b`, `d`, author `m`. */
@@ -22,17 +27,28 @@ const visible = (context: Context): string => {
 
 export const entries = (context: Context, where = '1', values: readonly (string | number)[] = []): Promise<Entry[]> =>
   context.db.rows<Entry>(
-    `SELECT b.blog_id AS id, d.blog_title AS title, d.blog_text AS text, m.Username AS username, b.blog_created AS created
+    `SELECT b.blog_id AS id, d.blog_title AS title, d.blog_text AS text, m.Username AS username, b.blog_created AS created,
+        COALESCE(c.fk_countrycode, home.fk_countrycode) AS country, c.latitude, c.longitude,
+        (SELECT GROUP_CONCAT(t.name) FROM blog_to_tag k JOIN blog_tags t ON t.blog_tag_id = k.blog_tag_id_foreign
+          WHERE k.blog_id_foreign = b.blog_id) AS tags
        FROM blog b JOIN blog_data d ON d.blog_id = b.blog_id JOIN members m ON m.id = b.IdMember
-      WHERE ${visible(context)} AND ${where} ORDER BY b.blog_created DESC, b.blog_id DESC LIMIT 20`,
-    values,
+       LEFT JOIN geonames_cache c ON c.geonameid = d.blog_geonameid LEFT JOIN geonames_cache home ON home.geonameid = m.IdCity
+      WHERE ${visible(context)} AND ${where} ORDER BY b.blog_created DESC, b.blog_id DESC LIMIT ? OFFSET ?`,
+    [...values, PER_PAGE, PER_PAGE * Math.max(0, (Number(context.query.get('page')) || 1) - 1)],
   );
 
 const searchForm = html`<form method="get" action="blog/search/" id="blog-search-form">
   <div id="search"><input type="text" name="s" id="search-field" /><input type="submit" value="Search" /></div>
 </form>`;
 
-async function blogPage(context: Context, crumb: string, col3: Html, scripts: string[] = []): Promise<Reply> {
+const PER_PAGE = 5;
+
+async function blogPage(
+  context: Context,
+  crumb: string,
+  col3: Html,
+  more: Partial<Pick<Page, 'scripts' | 'firstScripts'>> = {},
+): Promise<Reply> {
   const { member, db } = context;
   const categories = member
     ? await db.rows<{ name: string }>('SELECT name FROM blog_categories WHERE IdMember = ?', [member.id])
@@ -43,6 +59,7 @@ async function blogPage(context: Context, crumb: string, col3: Html, scripts: st
       <ul class="linklist">
         <li><a href="blog/create">${word(context, 'Blog_CreateEntry')}</a></li>
         <li><a href="blog/${member.username}">${word(context, 'Blog_own')}</a></li>
+        <li><a href="blog/cat">${word(context, 'Blog_own_categories')}</a></li>
       </ul>
       ${
         crumb === '' &&
@@ -55,23 +72,52 @@ async function blogPage(context: Context, crumb: string, col3: Html, scripts: st
       <p><a href="rss/blog">RSS</a></p>`;
   return page(context, {
     teaser: `blogs${crumb}`,
+    bareTeaser: true,
     teaserMore: searchForm,
     col1: html`${own} ${meta}`,
     col3,
-    scripts,
+    ...more,
   });
 }
+
+const hasMap = ({ latitude }: Entry): boolean => latitude !== null;
+
+const entryMap = ({ id, latitude, longitude }: Entry): Html =>
+  html`<div id="map_${id}"><div id="map_${id}_map" style="width: 240px; height: 180px"></div></div>
+    <script type="text/javascript">
+      if (window.GMap2)
+        new GMap2(document.getElementById('map_${id}_map')).setCenter(new GLatLng(${latitude}, ${longitude}), 5);
+    </script>`;
 
 const entryBox = (entry: Entry): Html =>
   html`<div class="blogitem">
     <h2><a href="blog/${entry.username}/${entry.id}">${entry.title}</a></h2>
-    <p class="small"><a href="blog/${entry.username}">${entry.username}</a> ${entry.created}</p>
+    <p class="small">
+      <a href="members/${entry.username}">${entry.username}</a> <a href="country/${entry.country}">${entry.country}</a>
+      <a href="blog/${entry.username}">&raquo;</a> <a href="trip/show/${entry.username}">&raquo;</a> ${entry.created}
+      ${(entry.tags ?? '')
+        .split(',')
+        .filter((tag) => tag !== '')
+        .map((tag) => html`<a href="blog/tags/${encodeURIComponent(tag)}">${tag}</a> `)}
+    </p>
+    ${hasMap(entry) && entryMap(entry)}
     <div class="text">${raw(entry.text)}</div>
+    <p><a href="blog/${entry.username}/${entry.id}#comments">&raquo;</a> <a href="#">^</a></p>
   </div>`;
+
+/** What a page with maps of entries loads. */
+const mapScripts = (context: Context, shown: readonly Entry[]): Partial<Pick<Page, 'scripts' | 'firstScripts'>> =>
+  shown.some(hasMap) ? { firstScripts: [mapScript(context)], scripts: ['script/labeled_marker.js'] } : {};
 
 async function show(context: Context): Promise<Reply> {
   const [, username, id] = context.path;
-  if (username === undefined) return blogPage(context, '', html`${(await entries(context)).map(entryBox)}`);
+  if (username === undefined) {
+    const newest = await entries(context);
+    const older = Math.max(1, Number(context.query.get('page')) || 1) + 1;
+    const pager = html`<p><a href="/blog?page=${older}">&gt;</a></p>`;
+    const col3 = html`${newest.map(entryBox)} ${newest.length === PER_PAGE && pager}`;
+    return blogPage(context, '', col3, mapScripts(context, newest));
+  }
   const owner = await memberByName(context, username);
   if (!owner) return blogPage(context, '', html`<p>${word(context, 'BlogNoPosts')}</p>`);
   if (id !== undefined && /^\d+$/.test(id)) return one(context, owner.id, id);
@@ -81,6 +127,7 @@ async function show(context: Context): Promise<Reply> {
     '',
     html`<h1>${word(context, 'blogUserPublicTitle', owner.username)}</h1>
       ${rows.map(entryBox)}`,
+    mapScripts(context, rows),
   );
 }
 
@@ -113,16 +160,19 @@ async function one(context: Context, owner: number, id: string): Promise<Reply> 
       )}
       ${context.member && form}
     </div>`;
-  return blogPage(context, '', col3);
+  return blogPage(context, '', col3, mapScripts(context, [entry]));
 }
 
 async function search(context: Context): Promise<Reply> {
   const text = `%${context.query.get('s') ?? ''}%`;
   const rows = await entries(context, '(d.blog_title LIKE ? OR d.blog_text LIKE ?)', [text, text]);
-  return blogPage(context, '/ search', html`${rows.map(entryBox)}`);
+  return blogPage(context, '/ search', html`${rows.map(entryBox)}`, mapScripts(context, rows));
 }
 
 const GEO = ['geonameid', 'latitude', 'longitude', 'geonamename', 'geonamecountrycode', 'admincode'];
+
+/** A box in the form that is never closed, as on the real page: its end tag closes nothing then, and a browser does not mind. */
+const UNCLOSED = raw('<div>');
 
 function create(context: Context): Promise<Reply> {
   if (!context.member) return Promise.resolve(redirect(context, 'login/blog/create'));
@@ -140,14 +190,13 @@ function create(context: Context): Promise<Reply> {
   const col3 = html`<h2>${word(context, 'Blog_CreateEntry')}</h2>
     ${errors.map((code) => html`<p class="error">${word(context, code)}</p>`)}
     <form method="post" action="blog/create" id="blog-create-form">
-      <ul>
-        ${['text', 'trip', 'settings'].map((part) => html`<li id="liblog-${part}"><a id="ablog-${part}" href="blog/create#blog-${part}">${part}</a></li>`)}
-      </ul>
+      ${UNCLOSED}
       <fieldset id="blog-text">
         <label for="create-title">${word(context, 'BlogCreateLabelTitle')}:</label><br />
         <input type="text" id="create-title" name="t" value="${values['t']}" />
         <div id="bcreate-title" class="statbtn"></div>
         <label for="create-txt">${word(context, 'BlogCreateLabelText')}:</label><br />
+        <div id="bcreate-c"></div>
         <textarea id="create-txt" name="txt" rows="10" cols="50">${values['txt']}</textarea><br />
         <label for="create-cat">${word(context, 'BlogCreateLabelCategories')}:</label>
         <select id="create-cat" name="cat">
@@ -155,9 +204,10 @@ function create(context: Context): Promise<Reply> {
         ><br />
         <label for="create-tags">${word(context, 'BlogCreateLabelCreateTags')}:</label><br />
         <textarea id="create-tags" name="tags" cols="60" rows="2"></textarea>
+        <div id="suggestion"></div>
         ${submit} ${callbackFields(context, CREATE)}
       </fieldset>
-      <fieldset id="blog-trip">
+      <div id="profile_subcolumns">
         <input type="text" name="date" id="create-date" />
         <label for="create-trip">${word(context, 'BlogCreateTrips_LabelTrip')}</label>
         <select name="tr" id="create-trip">
@@ -167,14 +217,16 @@ function create(context: Context): Promise<Reply> {
         <label for="create-location">${word(context, 'BlogCreateTrips_LabelLocation')}:</label>
         <input type="text" name="create-location" id="create-location" />
         <input type="button" id="btn-create-location" value="${word(context, 'label_search_location')}" />
+        <div id="location-suggestion"></div>
+        <div id="spaf_map"></div>
         ${submit}
-      </fieldset>
+      </div>
       <fieldset id="blog-settings">
         ${seenBy('pub', 'BlogCreateSettings_LabelVispublic')} ${seenBy('prt', 'BlogCreateSettings_LabelVisprotected')}
         ${seenBy('pri', 'BlogCreateSettings_LabelVisprivate')} ${submit}
       </fieldset>
     </form>`;
-  return blogPage(context, '/ create', col3, [EDITOR]);
+  return blogPage(context, '/ create', col3, { firstScripts: [mapScript(context)] });
 }
 
 export const routes: Routes = { blog: show, 'blog/search': search, 'blog/create': create };

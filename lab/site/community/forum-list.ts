@@ -1,6 +1,6 @@
 import { word, type Context, type Reply } from '../web/context.js';
-import { html, type Html } from '../web/html.js';
-import { forumPage, segment, type Place } from './forum-place.js';
+import { html, raw, type Html } from '../web/html.js';
+import { forumPage, segment, threadPath, type Place } from './forum-place.js';
 import { mayPost, threadsFor } from './rights.js';
 
 const PER_PAGE = 100;
@@ -14,6 +14,10 @@ type Row = {
   readonly lastAuthor: string | null;
   readonly lastPost: number;
   readonly lastTime: string;
+  readonly group: number;
+  readonly continent: string | null;
+  readonly country: string | null;
+  readonly tag: number | null;
 };
 
 /** Conditions of the path: tag, continent, country, region, place, group. */
@@ -33,7 +37,8 @@ async function threads(context: Context, place: Place): Promise<Row[]> {
   const pageNumber = Number(place.rest.map((part) => /^page(\d+)$/.exec(part)?.[1]).find(Boolean) ?? 1);
   return context.db.rows<Row>(
     `SELECT t.threadid AS id, t.title, t.replies, t.views, author.Username AS author, lastAuthor.Username AS lastAuthor,
-            last.postid AS lastPost, last.create_time AS lastTime
+            last.postid AS lastPost, last.create_time AS lastTime,
+            t.IdGroup AS \`group\`, t.continent, t.countrycode AS country, (SELECT MIN(IdTag) FROM tags_threads WHERE IdThread = t.threadid) AS tag
        FROM forums_threads t
        JOIN forums_posts first ON first.postid = t.first_postid
        JOIN forums_posts last ON last.postid = t.last_postid
@@ -45,6 +50,17 @@ async function threads(context: Context, place: Place): Promise<Row[]> {
   );
 }
 
+/** Group, tag and part of the world of a thread, below its title. */
+const whereabouts = ({ group, tag, continent, country }: Row): Html => {
+  const part = `forums/k${continent ?? ''}-${CONTINENTS[continent ?? ''] ?? ''}/`;
+  return html`<span class="small">
+    ${group > 0 && html`<a href="groups/${group}">&laquo;</a>`}
+    ${tag !== null && html`<a href="forums/t${tag}-/">#</a>`}
+    ${continent !== null && html`<a href="${part}">${continent}</a>`}
+    ${continent !== null && country !== null && html`<a href="${part}c${country}-${country}/">${country}</a>`}
+  </span>`;
+};
+
 /** Threads as a table. `base` is the place their links lead to. */
 const table = (context: Context, base: string, rows: readonly Row[]): Html =>
   html`<table class="forumsboardthreads">
@@ -54,12 +70,15 @@ const table = (context: Context, base: string, rows: readonly Row[]): Html =>
     ${rows.map(
       (row) =>
         html`<tr>
-          <td class="forumsboardthreadtitle"><a href="${base}/s${row.id}">${row.title}</a></td>
+          <td class="forumsboardthreadtitle">
+            <a href="${threadPath(base, row.id, row.title)}">${row.title}</a>
+            ${base === 'forums' && whereabouts(row)}
+          </td>
           <td class="forumsboardthreadreplies">${row.replies}</td>
           <td class="forumsboardthreadauthor"><a href="members/${row.author}">${row.author}</a></td>
           <td class="forumsboardthreadviews">${row.views}</td>
           <td class="forumsboardthreadlastpost">
-            <a href="${base}/s${row.id}#post${row.lastPost}">${row.lastTime}</a>
+            <a href="${threadPath(base, row.id, row.title)}/#post${row.lastPost}">${row.lastTime}</a>
             <a href="members/${row.lastAuthor}">${row.lastAuthor}</a>
           </td>
         </tr>`,
@@ -70,15 +89,31 @@ const newTopic = async (context: Context, place: Place, id: string): Promise<Htm
   (await mayPost(context)) &&
   html`<div id="${id}"><a class="button" href="${place.base}/new">${word(context, 'ForumNewTopic')}</a></div>`;
 
-async function tagCloud(context: Context): Promise<Html> {
+/** Spelt as on the real site. */
+const CONTINENTS: Readonly<Record<string, string>> = {
+  AF: 'Africa',
+  AN: 'Antarctica',
+  AS: 'Asia',
+  EU: 'Europe',
+  NA: 'North America',
+  SA: 'South Amercia',
+  OC: 'Oceania',
+};
+
+/** Members get a box that is never closed, and more inside it: the page closes the innermost ones only. */
+async function overviewBox(context: Context, threads: Html): Promise<Html> {
   const tags = await context.db.rows<{ tagid: number; tag: string }>(
     'SELECT tagid, tag FROM forums_tags ORDER BY counter DESC, tag LIMIT 50',
   );
   return html`<div id="forum">
-    <h3><a id="HideUnhide_TagCloud">+/-</a> ${word(context, 'ForumTagCollectionTitle')}</h3>
+    ${context.member && raw('<div>'.repeat(6))}
+    <h3><a id="HideUnhide_TagCloud" href="javascript:void();">+/-</a> ${word(context, 'ForumTagCollectionTitle')}</h3>
     <div id="category"></div>
-    <div id="continent"></div>
-    <div id="tagcloud">${tags.map(({ tagid, tag }) => html`<a href="forums/t${tagid}-${tag}">${tag}</a> `)}</div>
+    <div id="continent">
+      ${Object.entries(CONTINENTS).map(([code, name]) => html`<a href="forums/k${code}-${name}">${name}</a> `)}
+    </div>
+    <div id="tagcloud">${tags.map(({ tagid, tag }) => html`<a href="forums/t${tagid}-">${tag}</a> `)}</div>
+    ${threads}
   </div>`;
 }
 
@@ -88,9 +123,11 @@ export async function overview(context: Context, place: Place): Promise<Reply> {
   return forumPage(
     context,
     place,
-    html`${await tagCloud(context)}
-      <h3>${word(context, 'ForumRecentPosts')}</h3>
-      ${table(context, place.base, rows)} ${await newTopic(context, place, 'boardnewtopicbottom')}`,
+    await overviewBox(
+      context,
+      html`<h3>${word(context, 'ForumRecentPosts')}</h3>
+        ${table(context, place.base, rows)} ${await newTopic(context, place, 'boardnewtopicbottom')}`,
+    ),
     { title: 'Forum - BeWelcome' },
   );
 }

@@ -1,6 +1,6 @@
 import { word, type Context, type Reply } from '../web/context.js';
 import { html, raw, type Html } from '../web/html.js';
-import { forumPage, type Place } from './forum-place.js';
+import { forumPage, threadPath, type Place } from './forum-place.js';
 import { isModerator, mayPost, postsFor, threadsFor } from './rights.js';
 
 export type Thread = {
@@ -52,7 +52,7 @@ export async function editRights(context: Context): Promise<(post: Post) => bool
 
 const onePost = (context: Context, post: Post, index: number, edit: boolean): Html =>
   html`<div class="forumspost ${index % 2 === 0 ? 'highlight' : 'blank'}">
-    <a id="post${post.id}" name="post${post.id}"></a>
+    <a name="post${post.id}"></a>
     <div class="forumsauthor">
       <div class="forumsauthorname">
         <a href="members/${post.author}">${post.author}</a>
@@ -82,6 +82,10 @@ export async function showThread(context: Context, place: Place, id: string): Pr
   await context.db.write('UPDATE forums_threads SET views = views + 1 WHERE threadid = ?', [thread.id]);
   const posts = await postsOf(context, thread.id);
   const link = `${place.base}/s${thread.id}`;
+  const tags = await context.db.rows<{ id: number; tag: string }>(
+    'SELECT f.tagid AS id, f.tag FROM tags_threads t JOIN forums_tags f ON f.tagid = t.IdTag WHERE t.IdThread = ? ORDER BY f.tagid',
+    [thread.id],
+  );
   const writes = await mayPost(context);
   const answer = (where: string): Html | false =>
     writes &&
@@ -89,10 +93,10 @@ export async function showThread(context: Context, place: Place, id: string): Pr
       <a class="button" href="${link}/reply">${word(context, 'ForumReply')}</a>
     </div>`;
   const col3 = html`<h2 class="forumstopic">${thread.title}</h2>
-    <p><a href="${link}/reverse">${word(context, 'ForumReverse')}</a></p>
-    ${answer('top')} ${await postList(context, place.rest.includes('reverse') ? posts.reverse() : posts)}
-    ${answer('bottom')}`;
-  return forumPage(context, place, col3, { title: thread.title });
+    <p>${tags.map(({ id: tag, tag: name }) => html`<a href="forumst${tag}-/">${name}</a> `)}</p>
+    ${writes && html`<p><a href="${link}/reverse">${word(context, 'ForumReverse')}</a></p>`} ${answer('top')}
+    ${await postList(context, place.rest.includes('reverse') ? posts.reverse() : posts)} ${answer('bottom')}`;
+  return forumPage(context, place, col3, { title: thread.title, leftOpen: 4 });
 }
 
 /** /forums/m34 */
@@ -100,7 +104,9 @@ export async function showPost(context: Context, place: Place, id: string): Prom
   const post = await postFor(context, id);
   const thread = post && (await threadFor(context, post.threadId));
   if (!post || !thread) return notVisible(context, place);
-  const col3 = html`<h2 class="forumstopic"><a href="${place.base}/s${thread.id}">${thread.title}</a></h2>
+  const col3 = html`<h2 class="forumstopic">
+      <a href="${threadPath(place.base, thread.id, thread.title)}">${thread.title}</a>
+    </h2>
     ${await postList(context, [post])}`;
   return forumPage(context, place, col3, { title: thread.title });
 }

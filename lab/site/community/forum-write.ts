@@ -20,15 +20,24 @@ function choice(context: Context, name: string, allowed: readonly string[]): str
   return allowed.find((one) => one === context.form.get(name));
 }
 
-/** Keeps a text in the forum's own table of texts; gives the id by which it is found there. */
+/** Keeps a text in the forum's own table of texts; gives the id by which it is found there: the database's function says which. */
 async function keepText(context: Context, db: Database, text: string, column: string, record: number): Promise<number> {
-  const { insertId } = await db.write(
-    `INSERT INTO forum_trads (IdLanguage, IdOwner, IdTranslator, created, Sentence, TableColumn, IdRecord)
-     VALUES (?, ?, ?, NOW(), ?, ?, ?)`,
-    [languageOf(context), me(context).id, me(context).id, text, column, record],
+  const { id = 0 } = (await db.first<{ id: number }>('SELECT Next_Forum_trads_IdTrad() AS id')) ?? {};
+  await db.write(
+    `INSERT INTO forum_trads (IdTrad, IdLanguage, IdOwner, IdTranslator, created, Sentence, TableColumn, IdRecord)
+     VALUES (?, ?, ?, ?, NOW(), ?, ?, ?)`,
+    [id, languageOf(context), me(context).id, me(context).id, text, column, record],
   );
-  await db.write('UPDATE forum_trads SET IdTrad = id WHERE id = ?', [insertId]);
-  return insertId;
+  return id;
+}
+
+let lastWriting: Promise<unknown> = Promise.resolve();
+
+/** The function counts what was committed: two who write at once would get one id for two texts. */
+function inTurn<Result>(context: Context, work: (db: Database) => Promise<Result>): Promise<Result> {
+  const turn = lastWriting.then(() => context.db.transaction(work));
+  lastWriting = turn.catch(() => undefined);
+  return turn;
 }
 
 async function addPost(context: Context, db: Database, text: string, thread: number | null): Promise<number> {
@@ -64,7 +73,7 @@ async function addThread(context: Context, title: string, text: string): Promise
   const chosen = choice(context, 'ThreadVisibility', ['NoRestriction', 'MembersOnly', 'GroupOnly']);
   const visibility = chosen ?? (group?.visiblePosts === 'no' ? 'GroupOnly' : 'NoRestriction');
   const continent = choice(context, 'd_continent', ['AF', 'AN', 'AS', 'EU', 'NA', 'OC', 'SA']) ?? null;
-  return context.db.transaction(async (db) => {
+  return inTurn(context, async (db) => {
     const post = await addPost(context, db, text, null);
     const { insertId: thread } = await db.write(
       `INSERT INTO forums_threads (title, first_postid, last_postid, continent, IdFirstLanguageUsed, IdGroup, ThreadVisibility)
@@ -109,7 +118,7 @@ export const callbacks: Callbacks = {
     if (!thread || !(await mayPost(context))) return redirect(context, '');
     // An empty answer is taken too, as on the real site.
     const text = purify(field(context, 'topic_text'));
-    const post = await context.db.transaction(async (db) => {
+    const post = await inTurn(context, async (db) => {
       const added = await addPost(context, db, text, thread.id);
       await db.write('UPDATE forums_posts SET PostVisibility = ? WHERE postid = ?', [thread.visibility, added]);
       await db.write('UPDATE forums_threads SET last_postid = ?, replies = replies + 1 WHERE threadid = ?', [

@@ -49,14 +49,31 @@ const setForm = (context: Context): Html | null =>
       <input type="submit" name="button" id="button" value="Add" />
     </form>`;
 
-const galleryPage = (context: Context, teaser: string, col3: Html, title = 'Gallery | BeWelcome'): Reply =>
-  page(context, {
+const browse = (context: Context): Html =>
+  html`<h3>${word(context, 'GalleryBrowse')}</h3>
+    <p><a href="gallery/images">${word(context, 'Images')}</a> <a href="gallery/flickr">Flickr</a></p>`;
+
+/** Links of a member to what is theirs. */
+const own = (context: Context, username: string): Html => {
+  const mine = `gallery/show/user/${username}`;
+  return html`<ul class="linklist">
+    ${[mine, `${mine}/`, `${mine}/images/`, 'gallery/manage', 'gallery/upload'].map((to) => html`<li><a href="${to}">${word(context, to.replace(username, ''))}</a></li>`)}
+  </ul>`;
+};
+
+function galleryPage(context: Context, teaser: string, col3: Html, title = 'Gallery | BeWelcome'): Reply {
+  const { member, path } = context;
+  const isUpload = path[1] === 'upload';
+  return page(context, {
     title,
+    home: 'main',
     teaser,
-    col1: html`${context.path[1] === undefined && html`<h3>${word(context, 'GalleryBrowse')}</h3>`}
-    ${context.path[1] !== 'upload' && setForm(context)}`,
+    bareTeaser: true,
+    col1: html`${path[1] === undefined && browse(context)}
+    ${isUpload ? member && own(context, member.username) : setForm(context)}`,
     col3,
   });
+}
 
 const pictures = (items: readonly Item[]): Html =>
   html`<div class="floatbox">
@@ -71,9 +88,26 @@ const pictures = (items: readonly Item[]): Html =>
     )}
   </div>`;
 
+/** The sets of pictures, each with its first one; the icon of a set is not among the real site's files. */
 async function list(context: Context): Promise<Reply> {
-  const items = await context.db.rows<Item>(`${ITEM} ORDER BY i.id DESC LIMIT 24`);
-  return galleryPage(context, word(context, 'Gallery'), pictures(items));
+  const sets = await context.db.rows<{ id: number; title: string; username: string; item: number | null }>(
+    `SELECT g.id, g.title, u.handle AS username, MIN(t.item_id_foreign) AS item FROM gallery g
+      JOIN user u ON u.id = g.user_id_foreign LEFT JOIN gallery_items_to_gallery t ON t.gallery_id_foreign = g.id
+      GROUP BY g.id ORDER BY g.id DESC LIMIT 24`,
+  );
+  const col3 = html`<p><img src="images/icons/picture_empty.png" alt="" /></p>
+    <div class="floatbox">
+      ${sets.map(
+        ({ id, title, username, item }) =>
+          html`<div class="img">
+            <a href="gallery/show/sets/${id}"
+              >${item !== null && html`<img src="gallery/thumbimg?id=${item}" class="framed" alt="" />`} ${title}</a
+            >
+            <a href="members/${username}">${username}</a>
+          </div>`,
+      )}
+    </div>`;
+  return galleryPage(context, word(context, 'Gallery'), col3);
 }
 
 async function show(context: Context): Promise<Reply> {
@@ -87,6 +121,13 @@ async function show(context: Context): Promise<Reply> {
       <p>${item.description}</p>`;
     return page(context, { title: 'Gallery | BeWelcome', teaser: item.username, col3 });
   }
+  if (what === 'sets') {
+    const items = await context.db.rows<Item>(
+      `${ITEM} JOIN gallery_items_to_gallery t ON t.item_id_foreign = i.id WHERE t.gallery_id_foreign = ? ORDER BY i.id`,
+      [Number(which) || 0],
+    );
+    return galleryPage(context, word(context, 'Gallery'), pictures(items));
+  }
   const owner = what === 'user' ? await memberByName(context, which) : undefined;
   if (!owner) return list(context);
   const items = await context.db.rows<Item>(`${ITEM} WHERE i.user_id_foreign = ? ORDER BY i.id DESC`, [owner.userId]);
@@ -96,6 +137,7 @@ async function show(context: Context): Promise<Reply> {
 function upload(context: Context): Reply {
   if (!context.member) return redirect(context, 'login/gallery/upload');
   const errors = recall(context, FORM)?.errors ?? [];
+  // The script at its end calls what no file of the real site defines; the form works without.
   const col3 = html`<div id="gallery-upload-content">
     <h2>${word(context, 'Gallery_UploadTitle')}</h2>
     ${errors.map((code) => html`<p class="error">${word(context, code)}</p>`)}
@@ -110,6 +152,9 @@ function upload(context: Context): Reply {
       <input type="submit" value="${word(context, 'Gallery_UploadSubmit')}" />
     </form>
     <iframe id="gallery-img-upload-getter" title="upload" style="display: none"></iframe>
+    <script type="text/javascript">
+      new Uploader('gallery-img-upload');
+    </script>
   </div>`;
   return galleryPage(context, context.member.username, col3, 'Upload Pictures | BeWelcome');
 }

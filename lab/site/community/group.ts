@@ -14,7 +14,7 @@ export type Group = {
 
 /** Columns of `groups g` as a Group. */
 export const GROUP = `SELECT g.id, g.Name AS name, g.Type AS type, g.Picture AS picture, g.VisiblePosts AS visiblePosts,
-  (SELECT Sentence FROM forum_trads WHERE IdTrad = g.IdDescription ORDER BY id LIMIT 1) AS description FROM \`groups\` g`;
+  (SELECT Sentence FROM memberstrads WHERE IdTrad = g.IdDescription ORDER BY id LIMIT 1) AS description FROM \`groups\` g`;
 
 export const groupById = (context: Context, id: string | undefined): Promise<Group | undefined> =>
   context.db.first<Group>(`${GROUP} WHERE g.id = ?`, [Number(id) || 0]);
@@ -31,29 +31,41 @@ export async function membership(context: Context, group: Group): Promise<string
 const actions = (context: Context): Html =>
   html`<h3>${word(context, 'GroupsActions')}</h3>
     <ul class="linklist">
-      <li><a href="groups/search">${word(context, 'GroupsOverview')}</a></li>
-      <li><a href="groups/new">${word(context, 'GroupsCreateNew')}</a></li>
+      <li><a href="groups/mygroups">${word(context, 'GroupsMyGroups')}</a></li>
     </ul>`;
 
 /** Frame of the pages that belong to no single group. */
 export const groupsPage = (context: Context, parts: Partial<Page> & Pick<Page, 'col3'>): Reply =>
-  page(context, { title: 'Groups | BeWelcome', teaser: word(context, 'Groups'), col1: actions(context), ...parts });
+  page(context, {
+    title: 'Groups | BeWelcome',
+    home: 'main',
+    teaser: word(context, 'Groups'),
+    col1: actions(context),
+    ...parts,
+  });
 
 /** Frame of every page of one group. */
-export async function groupPage(context: Context, group: Group, col3: Html, scripts: string[] = []): Promise<Reply> {
+export async function groupPage(
+  context: Context,
+  group: Group,
+  col3: Html,
+  more: Partial<Pick<Page, 'scripts' | 'leftOpen'>> = {},
+): Promise<Reply> {
   const to = `groups/${group.id}`;
   const own = (await membership(context, group)) === 'In';
   return page(context, {
     title: `Group '${group.name}' | BeWelcome`,
+    home: 'main',
     teaser: html`<a href="groups">${word(context, 'Groups')}</a> &raquo; <a href="${to}">${group.name}</a>`,
     subnav: [
       [to, word(context, 'GroupOverview')],
       [`${to}/forum`, word(context, 'GroupDiscussions')],
+      [`${to}/wiki`, word(context, 'GroupWiki')],
       [`${to}/members`, word(context, 'GroupMembers')],
-      own ? [`${to}/leave`, word(context, 'GroupsLeave')] : [`${to}/join`, word(context, 'GroupsJoin')],
+      ...(own ? ([[`${to}/leave`, word(context, 'GroupsLeave')]] as const) : []),
     ],
     col1: actions(context),
     col3,
-    scripts,
+    ...more,
   });
 }

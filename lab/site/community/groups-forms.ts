@@ -65,7 +65,7 @@ export function joinForm(context: Context, group: Group): Promise<Reply> {
     context,
     group,
     html`<h3>${word(context, 'GroupsJoinNamedGroup', group.name)}</h3>
-      <form method="post" action="groups/${group.id}/join">
+      <form method="post" action="">
         ${callbackFields(context, JOIN)}
         <input type="hidden" name="member_id" value="${member.id}" />
         <input type="hidden" name="group_id" value="${group.id}" />

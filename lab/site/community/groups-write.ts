@@ -28,11 +28,11 @@ async function create(context: Context, idMember: number, name: string, type: st
       [name, type, picture, visible],
     );
     const { insertId: text } = await db.write(
-      `INSERT INTO forum_trads (IdOwner, IdTranslator, created, Sentence, TableColumn, IdRecord)
+      `INSERT INTO memberstrads (IdOwner, IdTranslator, created, Sentence, TableColumn, IdRecord)
        VALUES (?, ?, NOW(), ?, 'groups.IdDescription', ?)`,
       [idMember, idMember, field(context, 'GroupDesc_'), group],
     );
-    await db.write('UPDATE forum_trads SET IdTrad = id WHERE id = ?', [text]);
+    await db.write('UPDATE memberstrads SET IdTrad = id WHERE id = ?', [text]);
     await db.write('UPDATE `groups` SET IdDescription = ? WHERE id = ?', [text, group]);
     await db.write("INSERT INTO membersgroups (IdMember, IdGroup, Status, created) VALUES (?, ?, 'In', NOW())", [
       idMember,

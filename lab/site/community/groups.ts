@@ -10,13 +10,25 @@ import { imageReply } from './images.js';
 
 export { callbacks } from './groups-write.js';
 
-async function list(context: Context, mine: boolean): Promise<Reply> {
-  const text = context.query.get('GroupsSearchInput') ?? '';
+/** /groups/mygroups: a box for each group of the member, and no search. */
+async function mine(context: Context): Promise<Reply> {
   const groups = await context.db.rows<Group>(
-    `${GROUP} WHERE g.Name LIKE ? ${mine ? "AND g.id IN (SELECT IdGroup FROM membersgroups WHERE Status = 'In' AND IdMember = ?)" : ''}
-      ORDER BY g.Name LIMIT 50`,
-    [`%${text}%`, ...(mine ? [context.member?.id ?? 0] : [])],
+    `${GROUP} WHERE g.id IN (SELECT IdGroup FROM membersgroups WHERE Status = 'In' AND IdMember = ?) ORDER BY g.Name`,
+    [context.member?.id ?? 0],
   );
+  const col3 = html`<h3>${word(context, 'GroupsMyGroups')}</h3>
+    ${groups.map(
+      ({ id, name }) =>
+        html`<div class="groupbox floatbox">
+          <h4><a href="groups/${id}">${name}</a></h4>
+        </div>`,
+    )}`;
+  return groupsPage(context, { col3 });
+}
+
+async function list(context: Context): Promise<Reply> {
+  const text = context.query.get('GroupsSearchInput') ?? '';
+  const groups = await context.db.rows<Group>(`${GROUP} WHERE g.Name LIKE ? ORDER BY g.Name LIMIT 50`, [`%${text}%`]);
   const col3 = html`<div id="groups">
     <h3>${word(context, 'GroupsSearchHeading')}</h3>
     <form action="groups/search" method="get">
@@ -34,11 +46,7 @@ async function list(context: Context, mine: boolean): Promise<Reply> {
           <p>${group.description}</p>
         </div>`,
     )}
-    ${
-      context.member &&
-      html`<h3>${word(context, 'GroupsMyGroups')}</h3>
-        <p><a href="groups/mygroups">${word(context, 'GroupsMyGroups')}</a></p>`
-    }
+    <p><a href="groups/featured">${word(context, 'GroupsFeatured')}</a></p>
   </div>`;
   return groupsPage(context, { col3 });
 }
@@ -78,10 +86,15 @@ async function overview(context: Context, group: Group): Promise<Reply> {
       )}
       <a id="commentadd" name="commentadd"></a>${own && commentForm(context, group)}
     </div>
-    <h3>${word(context, own ? 'GroupsLeaveNamedGroup' : 'GroupsJoinNamedGroup', group.name)}</h3>
-    <p>
-      <a class="button" href="${to}/${own ? 'leave' : 'join'}">${word(context, own ? 'GroupsLeave' : 'GroupsJoin')}</a>
-    </p>
+    ${
+      context.member &&
+      html`<h3>${word(context, own ? 'GroupsLeaveNamedGroup' : 'GroupsJoinNamedGroup', group.name)}</h3>
+        <p>
+          <a class="button" href="${to}/${own ? 'leave' : 'join'}"
+            >${word(context, own ? 'GroupsLeave' : 'GroupsJoin')}</a
+          >
+        </p>`
+    }
     <h3>${word(context, 'GroupOwner')}</h3>
     <p>${members.slice(0, 1).map(({ username }) => memberLink(username))}</p>
     <h3>${word(context, 'GroupMembers')}</h3>
@@ -90,17 +103,24 @@ async function overview(context: Context, group: Group): Promise<Reply> {
   return groupPage(context, group, col3);
 }
 
+const PER_PAGE = 10;
+
+/** /groups/<id>/members[/page/<n>] */
 async function members(context: Context, group: Group): Promise<Reply> {
   const all = await membersOf(context, group);
+  const number = Math.max(1, Number(context.path[4]) || 1);
+  const shown = all.slice((number - 1) * PER_PAGE, number * PER_PAGE);
   return groupPage(
     context,
     group,
     html`<div id="groups">
       <h3>${word(context, 'GroupsMembers')}</h3>
       <ul>
-        ${all.map(({ username }) => html`<li>${memberLink(username)}</li>`)}
+        ${shown.map(({ username }) => html`<li>${memberLink(username)}</li>`)}
       </ul>
+      ${all.length > number * PER_PAGE && html`<p><a href="/groups/${group.id}/members/page/${number + 1}">&gt;</a></p>`}
     </div>`,
+    { leftOpen: 2 },
   );
 }
 
@@ -138,7 +158,8 @@ async function picture(context: Context, prefix: string): Promise<Reply> {
 export const routes: Routes = {
   groups: async (context) => {
     const group = await groupById(context, context.path[1]);
-    return group ? oneGroup(context, group) : list(context, context.path[1] === 'mygroups');
+    if (group) return oneGroup(context, group);
+    return context.path[1] === 'mygroups' && context.member ? mine(context) : list(context);
   },
   'groups/new': (context) => Promise.resolve(newForm(context)),
   'groups/thumbimg': (context) => picture(context, 'thumb'),

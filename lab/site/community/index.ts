@@ -1,6 +1,5 @@
 import type { Callbacks, Routes } from '../web/context.js';
 import * as blog from './blog.js';
-import * as editor from './editor.js';
 import * as feeds from './feeds.js';
 import * as forum from './forum.js';
 import * as gallery from './gallery.js';
@@ -10,7 +9,6 @@ import * as wiki from './wiki.js';
 /** Forum, groups, gallery, wiki, blog and feeds. */
 export const COMMUNITY: readonly { readonly routes: Routes; readonly callbacks?: Callbacks }[] = [
   blog,
-  editor,
   feeds,
   forum,
   gallery,

@@ -26,7 +26,7 @@ const render = (content: string): Html =>
 
 function wikiPage(context: Context, col3: Html): Reply {
   const search = html`<h3>${word(context, 'WikiPages')}</h3>
-    <form name="powersearch" action="wiki/PowerSearch" method="get">
+    <form name="powersearch" action="wiki/PowerSearch" method="GET">
       <input type="hidden" name="id" value="" />
       <input type="text" id="q" name="q" />
       <select name="where">
@@ -38,7 +38,21 @@ function wikiPage(context: Context, col3: Html): Reply {
       </select>
       <input type="submit" value="Search" />
     </form>`;
-  return page(context, { title: 'Wiki - BeWelcome', teaser: null, col1: search, col3 });
+  const pages = html`<ul class="linklist">
+    ${['NewestPages', 'RecentChanges', 'rss', 'WikiMarkup'].map((name) => html`<li><a href="wiki/${name}">${name}</a></li>`)}
+  </ul>`;
+  // Of other people's host, by the scheme that the page came by.
+  const licence = html`<div id="copyright">
+    <a href="http://creativecommons.org/licenses/by-sa/3.0/"
+      ><img src="${context.https ? 'https' : 'http'}://i.creativecommons.org/l/by-sa/3.0/88x31.png" alt="CC BY-SA 3.0"
+    /></a>
+  </div>`;
+  return page(context, {
+    title: 'Wiki - BeWelcome',
+    teaser: null,
+    col1: html`${search} ${pages}`,
+    col3: html`${col3} ${licence}`,
+  });
 }
 
 const editForm = (context: Context, name: string, current: Version | undefined): Html =>
@@ -48,12 +62,12 @@ const editForm = (context: Context, name: string, current: Version | undefined):
       ${oldCallbackField(context, SAVE)}
       <textarea id="ewiki_content" name="content" rows="15" cols="70">${current?.content}</textarea>
       <input id="ff51" type="submit" name="save" value="   Save   " />
-    </form>
-    <div id="copyright"></div>`;
+    </form>`;
 
 async function show(context: Context): Promise<Reply> {
   const [, first = FRONT, second = FRONT] = context.path;
   if (first === 'PowerSearch') return search(context);
+  if (['links', 'info'].includes(first)) return redirect(context, `wiki/${encodeURIComponent(second)}`);
   const edit = first === 'edit';
   const name = edit ? second : first;
   const current = await latest(context, name);
@@ -61,9 +75,12 @@ async function show(context: Context): Promise<Reply> {
   if (edit) return redirect(context, `login/wiki/edit/${encodeURIComponent(name)}`);
   return wikiPage(
     context,
-    html`<h1><a href="wiki/${name}">${readable(name)}</a></h1>
+    html`<h1>${readable(name)}</h1>
       ${current && render(current.content)}
-      ${context.member && html`<p><a href="wiki/edit/${name}">${word(context, 'WikiEditThisPage')}</a></p>`}`,
+      <p>
+        ${context.member && html`<a href="wiki/edit/${name}">${word(context, 'WikiEditThisPage')}</a>`}
+        ${['links', 'info', 'rss'].map((what) => html`<a href="wiki/${what}/${name}">${what}</a> `)}
+      </p>`,
   );
 }
 

@@ -3,20 +3,15 @@ import { createTransport, type SendMailOptions, type Transporter } from 'nodemai
 /** A mail as the jobs and the older pages write it: one HTML text, from which the plain one is made. */
 export type BwMail = { readonly from: string; readonly to: string; readonly subject: string; readonly html: string };
 
-/** What the subject has to tell about where a mail comes from. */
-export type Origin = {
-  /** SERVER_NAME of the environment or the request. */
-  readonly serverName: string | undefined;
-  /** The public name of the site, from its configuration. */
-  readonly wwwHost: string;
-};
+/** The only host whose mails do not say where they come from. It is in the code, whatever a deployment calls itself. */
+const PUBLIC_HOST = 'www.bewelcome.org';
 
-/** A mail that any other host than the public one sends says so: nobody shall take a test for the real thing. */
-export function prefixedSubject(subject: string, { serverName, wwwHost }: Origin): string {
-  return serverName === undefined || serverName === '' || serverName === wwwHost
-    ? subject
-    : `[via ${serverName}]${subject}`;
-}
+/**
+ * A mail that any other host than the public one sends says so: nobody shall take a test for the real thing.
+ * @param serverName SERVER_NAME of the environment or the request
+ */
+export const prefixedSubject = (subject: string, serverName = ''): string =>
+  serverName === PUBLIC_HOST ? subject : `[via ${serverName}]${subject}`;
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ', amp: '&' };
 
@@ -43,7 +38,7 @@ const eightBit = (type: string, text: string): string =>
   ].join('\r\n');
 
 /** The form in which these mails travel: 8bit text and HTML, answers go to the sender's address. */
-export function composeBwMail(mail: BwMail, origin: Origin): SendMailOptions {
+export function composeBwMail(mail: BwMail, serverName: string | undefined): SendMailOptions {
   const page = `<html>\n<body bgcolor="#ffffcc">\n${mail.html}\n<p>The volunteers of the site send their greetings</p>\n</body>\n</html>`;
   // Spread: nodemailer passes the wish for 8BITMIME on, its types do not know it.
   const eightBitMime = { use8BitMime: true };
@@ -51,7 +46,7 @@ export function composeBwMail(mail: BwMail, origin: Origin): SendMailOptions {
     from: mail.from,
     replyTo: mail.from,
     to: mail.to,
-    subject: prefixedSubject(mail.subject, origin),
+    subject: prefixedSubject(mail.subject, serverName),
     alternatives: [{ raw: eightBit('text/plain', plainText(page)) }, { raw: eightBit('text/html', page) }],
     envelope: { from: mail.from, to: [mail.to], ...eightBitMime },
   };

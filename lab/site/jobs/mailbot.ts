@@ -5,15 +5,14 @@ import { decide, forumMail, mayGoOut, messageMail, workLog } from './mailbot-rul
 import { needed, runJob, type Site } from './run.js';
 
 /** Sends; a mail that cannot be sent is logged with `what` and is no reason to stop. */
-type Send = (mail: BwMail, serverName: string | undefined, what: string) => Promise<boolean>;
+type Send = (mail: BwMail, what: string) => Promise<boolean>;
 
 function sender(site: Site): Send {
   const transport = localTransport(Number(site.config.get('syshcvol', 'BwMailPort', '25')));
-  const wwwHost = new URL(site.config.baseuri).hostname;
-  return async (mail, serverName, what) => {
+  return async (mail, what) => {
     try {
       if (mail.to === '') throw new Error('the receiver has no address');
-      await transport.sendMail(composeBwMail(mail, { serverName, wwwHost }));
+      await transport.sendMail(composeBwMail(mail, site.serverName));
       return true;
     } catch (cause) {
       await writeLog(site, 'mailbot', `Cannot send ${what}: ${cause instanceof Error ? cause.message : String(cause)}`);
@@ -48,6 +47,9 @@ type ForumRow = {
   subscriptionKey: string | null;
 };
 
+/** In the code, whatever the settings say. */
+const FORUM_SENDER = 'forum@bewelcome.org';
+
 /** Rows whose post or place is gone are not found by the joins and wait for ever, as on the real site. */
 async function forumQueue(site: Site, send: Send): Promise<number> {
   const rows = await site.db.rows<ForumRow>(`
@@ -68,15 +70,13 @@ async function forumQueue(site: Site, send: Send): Promise<number> {
      WHERE queue.Status = 'ToSend'
        AND (queue.Type NOT IN ('newthread', 'reply') OR queue.created <= NOW() - INTERVAL 10 MINUTE)
      ORDER BY queue.id`);
-  const from = needed(site.config, 'syshcvol', 'ForumSenderMail');
   let sent = 0;
   for (const row of rows) {
     const to = addressIn(row.email);
     const { subscriptionId: id, subscriptionKey: key } = row;
     const notice = { ...row, subscription: id !== null && key !== null ? { id, key } : undefined };
     const done = await send(
-      forumMail(notice, from, to, site.config.baseuri),
-      site.serverName,
+      forumMail(notice, FORUM_SENDER, to, site.config.baseuri),
       `posts_notificationqueue=#${row.id}`,
     );
     await site.db.write('UPDATE posts_notificationqueue SET Status = ? WHERE id = ?', [
@@ -119,8 +119,7 @@ async function memberMessages(site: Site, send: Send): Promise<number> {
     }
     const to = addressIn(row.email);
     const mail = messageMail({ ...row, withPicture: row.picture === 'yes' }, from, to, site.config.baseuri);
-    // Without a server name: these mails pass for the public site's own, wherever the mailbot runs.
-    if (await send(mail, undefined, `messages.id=#${row.id} to ${row.receiver}`)) {
+    if (await send(mail, `messages.id=#${row.id} to ${row.receiver}`)) {
       await site.db.write("UPDATE messages SET Status = 'Sent', DateSent = NOW(), IdTriggerer = 0 WHERE id = ?", [
         row.id,
       ]);

@@ -2,6 +2,17 @@ import { word, type Context, type Reply, type Routes, redirect } from '../web/co
 import { html, type Html } from '../web/html.js';
 import { page } from '../web/layout.js';
 
+const GLANCE = [
+  'about/thepeople',
+  'wiki/press%20information',
+  'bod',
+  'wiki/BeVolunteer',
+  'terms',
+  'privacy',
+  'stats',
+  'impressum',
+];
+
 /** The frame of everything the site says about itself. */
 export const aboutPage = (
   context: Context,
@@ -11,15 +22,17 @@ export const aboutPage = (
 ): Reply =>
   page(context, {
     title,
+    home: 'main',
     teaser: heading,
     subnav: [
       ['about', word(context, 'footer_about')],
-      ['faq', word(context, 'Faq')],
-      ['feedback', word(context, 'Contact')],
+      ['about/faq', word(context, 'Faq')],
+      ['about/feedback', word(context, 'Contact')],
     ],
     col1: html`<h3>${word(context, 'About_AtAGlance')}</h3>
       <ul>
         <li><a href="about/getactive">${word(context, 'BeActive')}</a></li>
+        ${GLANCE.map((to) => html`<li><a href="${to}">${word(context, `About_${decodeURI(to)}`)}</a></li>`)}
       </ul>`,
     col3: content,
   });
@@ -45,6 +58,13 @@ async function faq(context: Context): Promise<Reply> {
   );
 }
 
+/** Visitors are sent to the start page, members without rights are told so. */
+function admin(context: Context): Promise<Reply> {
+  if (!context.member) return Promise.resolve(redirect(context, ''));
+  if (context.path[1] !== 'norights') return Promise.resolve(redirect(context, 'admin/norights'));
+  return Promise.resolve(page(context, { teaser: html`<a href="admin">AdminTools</a>`, col3: html`<p>-</p>` }));
+}
+
 export const routes: Routes = {
   about: text('AboutUs_TheIdea'),
   terms: text('SignupTerms', 'About BeWelcome: Terms of Use'),
@@ -59,10 +79,5 @@ export const routes: Routes = {
   donate: text('Donate_text', 'BeWelcome'),
   shop: text('Shop_text', 'Spread Bewelcome'),
   tour: text('Tour_text', 'The Tour - BeWelcome'),
-  admin: (context) =>
-    Promise.resolve(
-      context.path[1] === 'norights'
-        ? aboutPage(context, html`<p>-</p>`, 'BeWelcome', 'AdminTools')
-        : redirect(context, 'admin/norights'),
-    ),
+  admin,
 };

@@ -58,7 +58,6 @@ const HIDEABLE = [
   'CellPhoneNumber',
   'WorkPhoneNumber',
 ];
-const SECTIONS = ['profilesummary', 'contactinfo', 'profileaccommodation', 'profileinterests'];
 
 /** The fields of editmyprofile, in its four sections. */
 export function editFields(context: Context, values: Values, spoken: readonly Spoken[]): Html {
@@ -108,9 +107,7 @@ ${values[name]}</textarea>
         ${rows}
       </table>
     </fieldset>`;
-  return html`<ul>
-      ${SECTIONS.map((id) => html`<li id="li${id}"><a id="a${id}" href="${context.rawPath}#${id}">${word(context, `Section_${id}`)}</a></li>`)}
-    </ul>
+  return html`<p><a href="editmyprofile/${context.language.code}/delete">${word(context, 'delete')}</a></p>
     ${section(
       'profilesummary',
       html`<tr>
@@ -146,6 +143,10 @@ ${values[name]}</textarea>
         <tr>
           ${label('Street')}
           <td><input type="text" name="Street" id="Street" value="${values['Street']}" />${hide('Address')}</td>
+        </tr>
+        <tr>
+          ${label('Location')}
+          <td><a href="setlocation">${word(context, 'UpdateMyLocation')}</a> <a href="#">^</a></td>
         </tr>
         ${text('HouseNumber', 'HouseNumber')}${text('Zip')}${['HomePhoneNumber', 'CellPhoneNumber', 'WorkPhoneNumber', 'Email', 'WebSite'].map((name) => text(name))}
         ${SECRETS.filter((name) => name.startsWith('chat_')).map((name) => text(name))}`,

@@ -1,5 +1,5 @@
 import { callbackFields } from '../web/callbacks.js';
-import { redirect, type Callbacks, type Context, type Reply, type Routes } from '../web/context.js';
+import { baseOf, redirect, type Callbacks, type Context, type Reply, type Routes } from '../web/context.js';
 import { html, type Html } from '../web/html.js';
 import { page } from '../web/layout.js';
 import { readCrypted, writeCrypted } from '../web/members.js';
@@ -126,7 +126,13 @@ async function edit(context: Context): Promise<Reply> {
     />${callbackFields(context, 'MembersController::editMyProfileCallback')}`;
   const content = html`${done}
     <div id="profile">
-      <form method="post" action="/editmyprofile" name="signup" id="profile-edit-form" enctype="multipart/form-data">
+      <form
+        method="post"
+        action="${baseOf(context)}editmyprofile"
+        name="signup"
+        id="profile-edit-form"
+        enctype="multipart/form-data"
+      >
         ${head}${editFields(context, values, await spokenBy(context, member.id))}
       </form>
     </div>`;

@@ -100,11 +100,7 @@ async function sent(context: Context): Promise<Reply> {
     to: category?.EmailToNotify ?? config.get('syshcvol', 'FeedbackSenderMail'),
     subject: `New feedback from ${member?.username ?? 'unknown user'} - Category: ${category?.Name ?? ''}`,
     text: body,
-    html: html`<html>
-      <body>
-        <pre>${body}</pre>
-      </body>
-    </html>`.text,
+    encoding: '8bit',
   });
   return redirect(context, 'feedback/submit');
 }

@@ -54,7 +54,7 @@ async function updatePlaces({ db }: Context, rows: readonly string[][]): Promise
 async function updateNames({ db }: Context, rows: readonly string[][]): Promise<void> {
   for (const [nameId = '', id = '', language = '', name = '', preferred = '', short = ''] of rows) {
     await db.write(
-      `REPLACE INTO geonames_alternate_names (alternateNameId, geonameid, isoLanguage, alternateName, ispreferred, isshort)
+      `REPLACE INTO geonames_alternate_names (alternateNameId, geonameid, isoLanguage, alternateName, isPreferredName, isShortName)
        VALUES (?, ?, ?, ?, ?, ?)`,
       [Number(nameId), Number(id), language, name, preferred === '1' ? 1 : 0, short === '1' ? 1 : 0],
     );

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
+import { prefixedSubject } from '../jobs/bw-mail.js';
 import { word, type Context, type Reply, type Routes } from '../web/context.js';
-import { html, paragraphs } from '../web/html.js';
-import { page } from '../web/layout.js';
+import { html, paragraphs, raw } from '../web/html.js';
 import { writeLog } from '../web/log.js';
+import { oldPage } from '../web/old-layout.js';
 import { sendMail } from '../web/mail.js';
 import { asAdminCrypted, readCrypted } from '../web/members.js';
 
@@ -36,12 +37,10 @@ async function reset(context: Context, asked: string): Promise<string> {
   const password = Array.from({ length: 8 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
   await db.write('UPDATE members SET PassWord = PASSWORD(?) WHERE id = ?', [password, member.id]);
   const text = `${word(context, 'lostpasswordtext', password)}\n\n${word(context, 'HCVolMailSignature')}`;
-  const serverName = context.host.replace(/:\d+$/, '');
-  const via = new URL(config.baseuri).hostname === serverName ? '' : `[via ${serverName}]`;
   await sendMail(config, {
     from: config.get('syshcvol', 'MessageSenderMail'),
     to,
-    subject: `${via}${word(context, 'lostpasswordsubj')}`,
+    subject: prefixedSubject(word(context, 'lostpasswordsubj'), context.host.replace(/:\d+$/, '')),
     text,
     html: html`<html>
       <body bgcolor="#ffffcc">
@@ -54,23 +53,23 @@ async function reset(context: Context, asked: string): Promise<string> {
   return word(context, 'lostpasswordsent');
 }
 
-/** One of the old pages: no token, no redirect after the POST. */
+/** One of the old pages: no token, no redirect after the POST, and a box in a cell that is never closed. */
 async function lostPassword(context: Context): Promise<Reply> {
   const title = word(context, 'LostPasswordPage');
   if (context.method === 'POST' && context.form.get('action') === 'sendpassword') {
     const said = await reset(context, (context.form.get('UserNameOrEmail') ?? '').trim());
-    return page(context, { title, teaser: title, col3: html`<p class="note">${said}</p>` });
+    return oldPage(context, title, html`<p class="note">${said}</p>`);
   }
-  return page(context, {
-    title,
-    teaser: title,
-    col3: html`<form method="post">
-      <input type="hidden" name="action" value="sendpassword" />
-      <p>
-        <input type="text" name="UserNameOrEmail" /> <input type="submit" id="submit" name="submit" value="submit" />
-      </p>
-    </form>`,
-  });
+  const fields = html`<input type="hidden" name="action" value="sendpassword" />
+    <input type="text" name="UserNameOrEmail" /> <input type="submit" id="submit" name="submit" value="submit" />`;
+  const form = html`<form method="post">
+    <table>
+      <tr>
+        <td>${raw('<div>')}${fields}</td>
+      </tr>
+    </table>
+  </form>`;
+  return oldPage(context, title, form);
 }
 
 export const routes: Routes = { 'bw/lostpassword.php': lostPassword };

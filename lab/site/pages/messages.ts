@@ -1,5 +1,5 @@
 import { callbackFields } from '../web/callbacks.js';
-import { recall, redirect, word, type Context, type Member, type Reply, type Routes } from '../web/context.js';
+import { baseOf, recall, redirect, word, type Context, type Member, type Reply, type Routes } from '../web/context.js';
 import { html, paragraphs, type Html } from '../web/html.js';
 import { page } from '../web/layout.js';
 import { memberById, memberByName } from '../web/members.js';
@@ -8,7 +8,7 @@ import { boxOf, canSee, listOf, markSeveral, readMessage, type Message } from '.
 
 const show = (context: Context, col3: Html): Reply =>
   page(context, {
-    teaser: `${context.member?.username ?? 'Nobody'}'s Messages`,
+    teaser: html`<a href="messages">${context.member?.username ?? 'Nobody'}'s Messages</a>`,
     subnav: [
       ['messages/received', word(context, 'MessagesReceived')],
       ['messages/sent', word(context, 'MessagesSent')],
@@ -35,9 +35,10 @@ async function list(context: Context, member: Member): Promise<Reply> {
   const buttons = html`${button('delete', word(context, 'delete'))}${box === 'received' && button('markasspam', word(context, 'markasspam'))}${box === 'spam' && button('nospam', word(context, 'marknospam'))}`;
   return show(
     context,
-    html`<form action="/${context.rawPath}" method="post" id="msgform" name="msgform">
+    html`<form action="${baseOf(context)}${context.rawPath}" method="post" id="msgform" name="msgform">
       ${callbackFields(context, 'MessagesController::mailboxCallback')}
       <p>${buttons}</p>
+      <p><a href="${context.rawPath}?sort=date&amp;dir=ASC">${word(context, 'SortByDate')}</a></p>
       <table class="floatbox messages">
         ${messages.map(
           ({ id, sender, receiver, Message: text, created, WhenFirstRead: read }) =>
@@ -80,13 +81,14 @@ function form(context: Context, receiver: Member | undefined, parent: Message | 
         </div>`
       }
       ${parent && html`<blockquote>${paragraphs(parent.Message)}</blockquote>`}
-      <form action="/${context.rawPath}" method="post">
+      <form action="${baseOf(context)}${context.rawPath}" method="post">
         ${callbackFields(context, 'MessagesController::sendMessageCallback')}
         ${frame(
           html`<h3>${word(context, 'MessageCompose')}</h3>
             ${
               receiver
-                ? html`<a href="members/${receiver.username}">${receiver.username}</a
+                ? html`<a href="messages/with/${receiver.username}">&laquo;</a>
+                    <a href="members/${receiver.username}">${receiver.username}</a
                     ><input type="hidden" name="receiver_id" value="${receiver.id}" />`
                 : html`<input type="text" name="receiver_username" />`
             }`,

@@ -1,5 +1,6 @@
 import { word, type Context } from '../web/context.js';
 import { html, type Html } from '../web/html.js';
+import type { Page } from '../web/layout.js';
 import { fromCrypted } from '../web/members.js';
 
 export type Person = {
@@ -64,10 +65,6 @@ export const VISIBLE = "m.Status IN ('Active', 'ActiveHidden', 'NeedMore', 'Choi
 export const personByName = async (context: Context, username: string): Promise<Person | undefined> =>
   (await people(context, 'm.Username = ?', [username]))[0];
 
-/** Where somebody lives, in words. */
-export const livesIn = ({ city, region, country }: Person): string =>
-  [city, region, country].filter((name) => name !== '').join(', ');
-
 /** Picture, name and place of a member in a list. */
 export const personRow = (person: Person): Html =>
   html`<div class="userinfo">
@@ -78,17 +75,26 @@ export const personRow = (person: Person): Html =>
     <span class="small">${person.city}, ${person.country}</span>
   </div>`;
 
+/** What there is of everybody; NAME stands for the member. The real list has one entry that leads to the start page. */
 const LINKS: readonly (readonly [string, string])[] = [
-  ['', 'Profile'],
-  ['/comments', 'ViewComments'],
-  ['/groups', 'MyGroups'],
-  ['/relations', 'Relations'],
-  ['/forum', 'ViewForumPosts'],
-  ['/blog', 'Blog'],
-  ['/trips', 'TripsTitle'],
-  ['/gallery', 'Gallery'],
-  ['/notes', 'MyNotes'],
+  ['', 'Space'],
+  ['members/NAME', 'Profile'],
+  ['members/NAME/comments', 'ViewComments'],
+  ['gallery/show/user/NAME', 'Gallery'],
+  ['forums/member/NAME', 'ViewForumPosts'],
+  ['blog/NAME', 'Blog'],
+  ['trip/show/NAME', 'TripsTitle'],
 ];
+const FOR_ME = [
+  ['editmyprofile', 'EditMyProfile'],
+  ['mypreferences', 'MyPreferences'],
+] as const;
+const FOR_OTHERS = [
+  ['messages/compose/NAME', 'ContactMember'],
+  ['members/NAME/comments/add', 'addcomments'],
+  ['members/NAME/relations/add', 'addRelation'],
+  ['verification/NAME', 'verifymembers'],
+] as const;
 
 /** The two columns that every page of a member has: picture with links, and name with place above the content. */
 export function profileFrame(
@@ -96,20 +102,20 @@ export function profileFrame(
   person: Person,
   content: Html,
   more: Html | null = null,
-): { col1: Html; col3: Html } {
+): Pick<Page, 'home' | 'col1' | 'col3'> {
   const own = context.member?.id === person.id;
+  const editing = own && context.rawPath.startsWith('editmyprofile');
   const links: (readonly [string, string])[] = [
-    ...(own
-      ? [['editmyprofile', 'EditMyProfile'] as const]
-      : [
-          [`messages/compose/${person.username}`, 'ContactMember'] as const,
-          [`members/${person.username}/comments/add`, 'addcomments'] as const,
-          [`members/${person.username}/relations/add`, 'addRelation'] as const,
-        ]),
-    ...LINKS.map(([path, code]) => [`members/${person.username}${path}`, code] as const),
-    ...(own && context.rawPath.startsWith('editmyprofile') ? [['mypreferences', 'MyPreferences'] as const] : []),
+    ...(own ? FOR_ME : FOR_OTHERS),
+    ...(editing ? [['deleteprofile', 'DeleteProfile'] as const] : []),
+    ...(own ? [['myvisitors', 'MyVisitors'] as const] : []),
+    ...LINKS,
+    ...(own ? [] : [[`bw/mycontacts.php?IdContact=${person.id}&action=add`, 'AddToMyNotes'] as const]),
   ];
+  const place = ['places', person.countryCode, person.region, person.city];
+  const upTo = (words: number): string => place.slice(0, words).join('/');
   return {
+    home: 'main',
     col1: html`<div id="profile_pic">
         <a href="members/avatar/${person.username}?500" id="profile_image">
           <img src="members/avatar/${person.username}?150" alt="Picture of ${person.username}" width="150" height="150"
@@ -117,12 +123,15 @@ export function profileFrame(
         <div id="profile_image_zoom_content" class="hidden"></div>
       </div>
       <ul id="profile_linklist">
-        ${links.map(([href, code], i) => html`<li id="sub${i}"><a href="${href}">${word(context, code)}</a></li>`)}
+        ${links.map(([href, code], i) => html`<li id="sub${i}"><a href="${href.replace('NAME', person.username)}">${word(context, code)}</a></li>`)}
       </ul>`,
     col3: html`<div id="profile-info">
         <h1 id="username">${person.username} <span class="name">${person.firstName}</span></h1>
         <div id="navigation-path">
-          <h2><a href="places/${person.countryCode}">${livesIn(person)}</a></h2>
+          <h2>
+            <a href="${upTo(4)}">${person.city}</a> <a href="${upTo(3)}">${person.region}</a>
+            <a href="${upTo(2)}">${person.country}</a>
+          </h2>
         </div>
         ${more}
       </div>

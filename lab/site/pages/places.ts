@@ -11,7 +11,7 @@ const CONTINENTS = {
   SA: 'SouthAmerica',
   OC: 'Oceania',
 } as const;
-const PER_PAGE = 30;
+const PER_PAGE = 15;
 
 type Named = { name: string; key: string; n: number };
 
@@ -77,7 +77,7 @@ async function places(context: Context): Promise<Reply> {
   const number = Number(/^=page(\d+)$/.exec(context.path.at(-1) ?? '')?.[1] ?? 1);
   const [code, region, city] = words;
   const title = word(context, 'CountryTitle');
-  if (code === undefined) return page(context, { teaser: title, col3: await continents(context) });
+  if (code === undefined) return page(context, { teaser: title, bareTeaser: true, col3: await continents(context) });
   const country = await context.db.first<{ name: string }>('SELECT name FROM geonames_countries WHERE iso_alpha2 = ?', [
     code,
   ]);
@@ -90,6 +90,7 @@ async function places(context: Context): Promise<Reply> {
   );
   const path = ['places', ...words.map(encodeURIComponent)].join('/');
   return page(context, {
+    bareTeaser: true,
     teaser: [title, country?.name ?? code, region, city].filter((part) => part !== undefined).join(' > '),
     col3: html`${
         level.below.length > 0 &&

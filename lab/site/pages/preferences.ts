@@ -19,10 +19,12 @@ const RADIOS: readonly (readonly [string, readonly string[]])[] = [
   ['PreferencePublicProfile', ['Yes', 'No']],
   ['PreferenceTimeZone', ['Yes', 'No']],
   ['PreferenceCheckMyMail', ['No', 'Yes']],
-  ['PreferenceStyleSheet', ['stylesheet1', 'stylesheet2', 'stylesheet3']],
+  ['PreferenceStyleSheet', ['stylesheet1', 'stylesheet2']],
   ['PreferenceDayLightSaving', ['Yes', 'No']],
   ['PreferenceInSpamFolder', ['Yes', 'No']],
+  ['PreferenceForumFirstPage', ['Pref_ForumFirstPageLastPost', 'Pref_ForumFirstPageCategory']],
 ];
+const HOURS = Array.from({ length: 25 }, (_, i) => [String((i - 12) * 3600), `${i - 12} h`] as const);
 
 async function chosen({ db }: Context, id: number): Promise<Map<string, string>> {
   const rows = await db.rows<{ codeName: string; Value: string }>(
@@ -70,7 +72,14 @@ async function preferences(context: Context): Promise<Reply> {
           )}
         </select>
       </p>
+      ${/* The public profile is there twice, as a preference and as what it is. */ RADIOS.slice(0, 1).map(radio)}
       ${RADIOS.map(radio)}
+      <h3>${word(context, 'PreferenceLocalTime')}</h3>
+      <p>
+        <select name="PreferenceLocalTime">
+          ${options(HOURS, values.get('PreferenceLocalTime'))}
+        </select>
+      </p>
       <h3>${word(context, 'PreferencesPassword')}</h3>
       ${['passwordold', 'passwordnew', 'passwordconfirm'].map(password)}
       <p><input type="submit" id="submit" class="button" value="Submit" /></p>
@@ -106,7 +115,7 @@ async function save(context: Context): Promise<Reply> {
   const wanted = form.get('passwordnew') ?? '';
   if (wanted !== '')
     await db.write('UPDATE members SET PassWord = PASSWORD(?) WHERE id = ?', [wanted.trim(), member.id]);
-  for (const name of ['PreferenceLanguage', ...RADIOS.map(([one]) => one)]) {
+  for (const name of ['PreferenceLanguage', 'PreferenceLocalTime', ...RADIOS.map(([one]) => one)]) {
     const value = form.get(name);
     if (value === null) continue;
     await db.write(

@@ -59,6 +59,10 @@ async function overview(context: Context, person: Person): Promise<Html> {
     [person.id],
   );
   const comments = await commentsOf(context, person.id, 2);
+  const pictures = await db.rows<{ id: number }>(
+    'SELECT i.id FROM gallery_items i JOIN user u ON u.id = i.user_id_foreign WHERE u.handle = ? ORDER BY i.id DESC LIMIT 3',
+    [person.username],
+  );
   return html`<div id="profile">
     <div id="profile_subcolumns">
       <div id="profilesummary">
@@ -69,10 +73,13 @@ async function overview(context: Context, person: Person): Promise<Html> {
         <h3>${word(context, 'Languages')}</h3>
         ${languages.map(({ Name, Level }) => html`<p>${Name} (${Level})</p>`)}
       </div>
-      <div id="groups">
-        <h3>${word(context, 'ProfileGroups')}</h3>
-        ${groups.map(({ id, Name }) => html`<p><a href="groups/${id}">${Name}</a></p>`)}
-      </div>
+      ${
+        groups.length > 0 &&
+        html`<div id="groups">
+          <h3>${word(context, 'ProfileGroups')}</h3>
+          ${groups.map(({ id, Name }) => html`<p><a href="groups/${id}">${Name}</a></p>`)}
+        </div>`
+      }
       ${
         context.member &&
         html`<h3>${word(context, 'ContactInfo')}</h3>
@@ -91,6 +98,14 @@ async function overview(context: Context, person: Person): Promise<Html> {
           </dl>
         </div>
       </div>
+      ${
+        context.member?.id !== person.id &&
+        pictures.length > 0 &&
+        html`<div id="gallery">
+          ${pictures.map(({ id }) => html`<a href="gallery/show/image/${id}"><img src="gallery/thumbimg?id=${id}" alt="" /></a> `)}
+          <a href="gallery/show/user/${person.username}/images">&raquo;</a>
+        </div>`
+      }
       ${
         comments.length > 0 &&
         html`<div id="comments">

@@ -31,7 +31,7 @@ export function searchForm(context: Context, groups: readonly { id: number; Name
     <div id="searchbox">
       <input type="text" name="Address" id="Address" value="${context.query.get('vars') ?? ''}" />
       <input type="button" id="text_search" class="button" value="${word(context, 'FindPeopleSubmitSearch')}" />
-      ${withMap && html`<input type="button" id="map_search" class="button" value="${word(context, 'FindPeopleMapSearch')}" />`}
+      ${withMap && html`<input type="button" class="button map_search" value="${word(context, 'FindPeopleMapSearch')}" />`}
       <input type="button" id="advancedbuttons" class="button hidden" value="" />
     </div>
     <div id="searchmore">
@@ -41,7 +41,7 @@ export function searchForm(context: Context, groups: readonly { id: number; Name
     </div>
     <div id="searchoptions">
       <div id="searchorder">
-        <form id="changethisorder" method="get" action="">
+        <form id="changethisorder" action="">
           <label for="thisorder">${word(context, 'Orderby')}</label>
           <select id="thisorder" name="OrderBy">
             ${orders}
@@ -58,13 +58,14 @@ export function searchForm(context: Context, groups: readonly { id: number; Name
       html`<div id="map"></div>
         <div id="legend"></div>`
     }
+    <div id="nextmap"></div>
     <div id="paging-div"></div>
     <div id="loading" class="hidden">...</div>
     <div id="help_and_markers"></div>
     <div id="member_list"></div>
     <div id="second_pager"></div>
     <div id="SearchAdvanced" class="hidden">
-      <form id="searchmembers" name="searchmembers" method="get" action="javascript: {}">
+      <form id="searchmembers" name="searchmembers" action="javascript: {}">
         ${HIDDEN.map((name) => html`<input type="hidden" name="${name}" id="${name}" value="${name === 'mapsearch' ? '0' : ''}" />`)}
         <input type="hidden" name="searchmembers_callbackId" value="1" />
         <div id="FindPeopleFilter">

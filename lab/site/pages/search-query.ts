@@ -97,7 +97,7 @@ export async function findMembers(context: Context): Promise<Found> {
   const total = await db.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${tables}`, values);
   const hits = await db.rows<Hit>(
     `SELECT m.id, m.Username, m.Accomodation, c.latitude, c.longitude, c.name AS city, COALESCE(k.name, '') AS country,
-       AgeInYears(m.BirthDate) AS age
+       TIMESTAMPDIFF(YEAR, m.BirthDate, NOW()) AS age
      FROM ${tables} ORDER BY ${order} ${direction}, m.id LIMIT ${from}, ${perPage}`,
     values,
   );

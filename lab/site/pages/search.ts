@@ -19,7 +19,7 @@ const detail = (hit: Hit): Html =>
 /** searchmembers/ajax: the members that fit, as markers for the map and entries for the list. */
 async function ajax(context: Context): Promise<Reply> {
   const { hits, total, from, perPage } = await findMembers(context);
-  const attribute = (name: string, value: string | number): string => `${name}="${escapeHtml(String(value))}"`;
+  const attribute = (name: string, value: string | number): string => `${name}='${escapeHtml(String(value))}'`;
   const markers = hits.map((hit) => {
     const summary = html`<a href="members/${hit.Username}">${hit.Username}</a><br />${hit.city}`.text;
     return `<marker ${[
@@ -57,9 +57,12 @@ async function searchPage(context: Context): Promise<Reply> {
   const mapOff = context.path[1] === 'mapoff';
   return page(context, {
     title,
+    home: 'main',
     teaser: word(context, 'searchmembersTitle'),
+    bareTeaser: true,
     col3: searchForm(context, groups, !mapOff),
-    scripts: [...(mapOff ? [] : [mapScript(context)]), 'script/searchmembers.js'],
+    firstScripts: mapOff ? [] : [mapScript(context)],
+    scripts: ['script/searchmembers.js'],
   });
 }
 

@@ -31,8 +31,12 @@ export const FIELDS = [
 
 export const AGE_MIN = 18;
 
-/** Signs that no name, street or number may have. */
-const FORBIDDEN = /[°!"§$%}#{<>_=]/;
+/**
+ * Signs that no name, street or number may have, compared byte by byte, as on the real site: ° and § are C2 B0 and C2 A7,
+ * so that a name with any of these bytes is refused: Жданова for the second byte of her `а`, D0 B0.
+ */
+const FORBIDDEN = /[\xc2\xb0\xa7!"$%}#{<>_=]/;
+const bytesOf = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
 export const isUsername = (name: string): boolean => /^[a-z][a-z0-9_]{3,}$/i.test(name) && !name.includes('xn--');
 
@@ -58,7 +62,7 @@ function ageOn(today: Date, { year, month, day }: BirthDate): number {
 /** Codes of the texts to show, in the order of the form; empty: all is well. */
 export function problemsOf(values: Values, termsAccepted: boolean, today: Date): string[] {
   const value = (name: string): string => values[name] ?? '';
-  const bad = (name: string): boolean => value(name).trim() === '' || FORBIDDEN.test(value(name));
+  const bad = (name: string): boolean => value(name).trim() === '' || FORBIDDEN.test(bytesOf(value(name)));
   const born = birthDate(values);
   const problems: [boolean, string][] = [
     [!isUsername(value('username')), 'SignupErrorWrongUsername'],

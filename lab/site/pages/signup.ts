@@ -78,20 +78,19 @@ async function step(context: Context, number: number): Promise<Reply> {
     col3: html`<div id="signuprox">
       ${errors.map((text) => html`<p class="error">${text}</p>`)}${form(context, context.session.data.signup ?? {})}
     </div>`,
-    scripts: [
-      ...(number === 3 ? [mapScript(context), 'script/map.js', 'script/geo_suggest.js'] : []),
-      'script/registerrox.js',
-    ],
+    firstScripts: number === 3 ? [mapScript(context)] : [],
   });
 }
 
 function finish(context: Context): Reply {
   const email = context.session.data.signup?.['email'] ?? '';
   delete context.session.data.signup;
+  // The address is an argument of the text: one without a place for it does not show it.
+  const [before = '', ...after] = word(context, 'SignupFinishedText', '\u0000').split('\u0000');
   return page(context, {
     teaser: word(context, 'SignupFinishedTitle'),
     col3: html`<div id="signuprox">
-      <p>${word(context, 'SignupFinishedText')} <b>${email}</b></p>
+      <p>${before}${after.map((text) => html`<b>${email}</b>${text}`)}</p>
     </div>`,
   });
 }

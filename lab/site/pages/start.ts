@@ -1,3 +1,4 @@
+import { threadPath } from '../community/forum-place.js';
 import { word, type Context, type Reply, type Routes } from '../web/context.js';
 import { html, raw, type Html } from '../web/html.js';
 import { page } from '../web/layout.js';
@@ -11,9 +12,11 @@ async function publicStart(context: Context): Promise<Reply> {
   return page(context, {
     title: word(context, 'WelcomeGuest'),
     teaser,
+    bareTeaser: true,
     teaserMore: html`<div id="slideshow-content">${[1, 2, 3, 4, 5].map((n) => html`<div id="slide${n}"></div>`)}</div>
-      <a class="bigbutton" href="tour">${word(context, 'tour_take')}</a>`,
-    col2: loginWidget(context),
+      <a class="bigbutton" href="tour">${word(context, 'tour_take')}</a> ${loginWidget(context)}`,
+    col1: null,
+    col2: null,
     col3: html`<div id="index">
       <h3><a href="tour/share">${word(context, 'IndexPageWord_share')}</a></h3>
       <h3><a href="tour/trips">${word(context, 'IndexPageWord_plan')}</a></h3>
@@ -32,10 +35,40 @@ const HOSTING = ["I'm hosting", "Can't host", 'Maybe', "I'm travelling"];
 const tab = (number: number, content: Html | string): Html =>
   html`<div id="tab${number}" ${number > 1 && raw(' class="hidden"')}>${content}</div>`;
 
-async function threads({ db }: Context): Promise<{ threadid: number; title: string }[]> {
-  return db.rows(`SELECT threadid, title FROM forums_threads WHERE ThreadDeleted = 'NotDeleted' AND ThreadVisibility <> 'GroupOnly'
-    ORDER BY last_postid DESC LIMIT 5`);
+type Thread = { id: number; title: string; lastPost: number; group: number; author: string };
+
+const threads = ({ db }: Context): Promise<Thread[]> =>
+  db.rows<Thread>(
+    `SELECT t.threadid AS id, t.title, t.last_postid AS lastPost, t.IdGroup AS \`group\`, m.Username AS author FROM forums_threads t
+      JOIN forums_posts p ON p.postid = t.last_postid JOIN members m ON m.id = p.IdWriter
+      WHERE ThreadDeleted = 'NotDeleted' AND ThreadVisibility <> 'GroupOnly' ORDER BY last_postid DESC LIMIT 5`,
+  );
+
+const threadRow = ({ id, title, lastPost, group, author }: Thread): Html =>
+  html`<li>
+    <a href="${threadPath('forums', id, title)}">${title}</a>
+    <a href="${threadPath('forums', id, title)}/#post${lastPost}">&raquo;</a> <a href="members/${author}">${author}</a>
+    ${group > 0 && html`<a href="groups/${group}/">&laquo;</a>`}
+  </li>`;
+
+/** What others wrote to the member, with links to answer it. */
+async function notifications({ db }: Context, id: number): Promise<Html> {
+  const messages = await db.rows<{ id: number; sender: string; text: string }>(
+    `SELECT g.id, m.Username AS sender, LEFT(g.Message, 60) AS text FROM messages g JOIN members m ON m.id = g.IdSender
+      WHERE g.IdReceiver = ? AND g.Status = 'Sent' AND NOT FIND_IN_SET('receiverdeleted', g.DeleteRequest)
+      ORDER BY g.created DESC LIMIT 4`,
+    [id],
+  );
+  return html`${messages.map(
+    ({ id: message, sender, text }) =>
+      html`<p>
+        <a href="members/${sender}">${sender}</a> <a href="messages/${message}">${text}</a>
+        <a href="messages/${message}/reply">&raquo;</a>
+      </p>`,
+  )}`;
 }
+
+const NEWS = 'Community News for the frontpage';
 
 /** The page of somebody who is logged in. */
 async function memberStart(context: Context, id: number): Promise<Reply> {
@@ -69,27 +102,39 @@ async function memberStart(context: Context, id: number): Promise<Reply> {
   </div>`;
   return page(context, {
     title: `${hello} | BeWelcome`,
+    home: 'main',
+    leftOpen: 5,
     teaser: hello,
+    bareTeaser: true,
     teaserMore: html`<ul id="personalmenu">
         ${[1, 2, 3, 5, 6].map(
           (n) => html`<li><a id="tablink${n}" href="#tab${n}">${word(context, TABS[n] ?? '')}</a></li>`,
         )}
       </ul>
-      ${tab(1, '')}${tab(2, form)}${tab(3, status)}${tab(4, '')}${tab(5, '')}${tab(6, '')}`,
-    col3: html`<div id="newmembers">
+      ${tab(1, await notifications(context, id))}${tab(2, form)}
+      ${tab(
+        3,
+        html`${status}
+          <p><a href="getactive">${word(context, 'BeActive')}</a> <a href="requesthosting">&raquo;</a></p>`,
+      )}${tab(4, '')}${tab(5, '')}${tab(6, '')}`,
+    col3: html`<h3>
+        <a href="blog/tags/${NEWS}">${word(context, 'CommunityNews')}</a>
+        <a href="rss/blog/tags/${encodeURIComponent(NEWS)}">RSS</a>
+      </h3>
+      <div id="newmembers">
         <h3>${word(context, 'RecentMember')}</h3>
         ${newest.map(personRow)}
       </div>
       <div id="visitors">
         <h3>${word(context, 'RecentVisitsOfyourProfile')}</h3>
-        ${visitors.map(personRow)}
+        ${visitors.map(({ username }) => html`<a href="bw/member.php?cid=${username}">${username}</a> `)}
+        <a href="myvisitors">${word(context, 'MyVisitors')}</a>
       </div>
       <h3>${word(context, 'ForumRecentPostsLong')}</h3>
       <ul>
-        ${(await threads(context)).map(({ threadid, title }) => html`<li><a href="forums/s${threadid}">${title}</a></li>`)}
+        ${(await threads(context)).map(threadRow)}
       </ul>
       <div id="boardnewtopicbottom"><a class="button" href="forums/new">${word(context, 'ForumNewTopic')}</a></div>`,
-    scripts: ['script/start.js'],
   });
 }
 

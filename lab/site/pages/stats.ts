@@ -62,7 +62,7 @@ async function stats(context: Context): Promise<Reply> {
             </tr>`,
         )}
       </table>
-      <script type="text/javascript" src="script/stats.js"></script>`,
+      ${['MochiKit/MochiKit', 'PlotKit/Base', 'PlotKit/Layout', 'PlotKit/Canvas', 'PlotKit/SweetCanvas'].map((name) => html`<script type="text/javascript" src="script/${name}.js"></script> `)}`,
     'About BeWelcome: Statistics',
     'BW Statistics',
   );

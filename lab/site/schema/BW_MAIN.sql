@@ -338,12 +338,13 @@ CREATE TABLE geonames_cache (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
 
 CREATE TABLE geonames_cache_backup LIKE geonames_cache;
-ALTER TABLE geonames_cache_backup DROP PRIMARY KEY, ADD COLUMN date_backup datetime NOT NULL DEFAULT '0000-00-00 00:00:00',
+ALTER TABLE geonames_cache_backup DROP PRIMARY KEY, ADD COLUMN id int(11) NOT NULL AUTO_INCREMENT PRIMARY KEY FIRST,
+  ADD COLUMN parentid int(11) NOT NULL DEFAULT 0, ADD COLUMN date_backup datetime NOT NULL DEFAULT '0000-00-00 00:00:00',
   ADD KEY geonameid (geonameid);
 
 CREATE TABLE geonames_alternate_names (
   alternateNameId int(11) NOT NULL, geonameid int(11) NOT NULL, isoLanguage varchar(7) NOT NULL DEFAULT '',
-  alternateName varchar(200) NOT NULL DEFAULT '', ispreferred tinyint(4) NOT NULL DEFAULT 0, isshort tinyint(4) NOT NULL DEFAULT 0,
+  alternateName varchar(200) NOT NULL DEFAULT '', isPreferredName tinyint(4) NOT NULL DEFAULT 0, isShortName tinyint(4) NOT NULL DEFAULT 0,
   PRIMARY KEY (alternateNameId), KEY geonameid (geonameid, isoLanguage)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
 
@@ -428,6 +429,71 @@ CREATE TABLE notes (
   created datetime NOT NULL DEFAULT '0000-00-00 00:00:00', PRIMARY KEY (id), KEY IdMember (IdMember)
 ) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
 
+-- What members know of each other and of the site ---------------------------------------------------------------------
+
+CREATE TABLE translations (
+  id int(11) NOT NULL AUTO_INCREMENT, IdLanguage int(11) NOT NULL DEFAULT 0, IdOwner int(11) NOT NULL DEFAULT 0, IdTrad int(11) NOT NULL DEFAULT 0,
+  IdTranslator int(11) NOT NULL DEFAULT 0, updated timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, created datetime NOT NULL DEFAULT '0000-00-00 00:00:00',
+  Sentence text NOT NULL, TableColumn varchar(64) NOT NULL DEFAULT 'NotSet', IdRecord int(11) NOT NULL DEFAULT 0,
+  PRIMARY KEY (id), UNIQUE KEY IdTrad (IdTrad, IdOwner, IdLanguage)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+CREATE TABLE verifiedmembers (
+  id int(11) NOT NULL AUTO_INCREMENT, IdVerifier int(11) NOT NULL, IdVerified int(11) NOT NULL, Type varchar(40) NOT NULL DEFAULT 'Buggy',
+  AddressVerified enum('True','False') NOT NULL DEFAULT 'False', NameVerified enum('True','False') NOT NULL DEFAULT 'False',
+  updated timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, created datetime NOT NULL DEFAULT '0000-00-00 00:00:00',
+  PRIMARY KEY (id), UNIQUE KEY IdVerifier (IdVerifier, IdVerified)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+CREATE TABLE specialrelations (
+  id int(11) NOT NULL AUTO_INCREMENT, IdOwner int(11) NOT NULL, IdRelation int(11) NOT NULL, Type varchar(60) NOT NULL DEFAULT '',
+  Comment int(11) NOT NULL DEFAULT 0, Confirmed enum('Yes','No') NOT NULL DEFAULT 'No',
+  updated timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, created datetime NOT NULL DEFAULT '0000-00-00 00:00:00',
+  PRIMARY KEY (id), UNIQUE KEY IdOwner (IdOwner, IdRelation)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+CREATE TABLE mycontacts (
+  id int(11) NOT NULL AUTO_INCREMENT, IdMember int(11) NOT NULL, IdContact int(11) NOT NULL, Comment text DEFAULT NULL, Category varchar(60) NOT NULL DEFAULT '',
+  updated timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, created datetime NOT NULL DEFAULT '0000-00-00 00:00:00',
+  PRIMARY KEY (id), UNIQUE KEY IdMember (IdMember, IdContact)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+CREATE TABLE linklist (
+  id int(11) NOT NULL AUTO_INCREMENT, fromID int(11) NOT NULL, toID int(11) NOT NULL, degree tinyint(4) NOT NULL, `rank` tinyint(4) NOT NULL DEFAULT 0,
+  path varchar(4000) NOT NULL, PRIMARY KEY (id), KEY fromID (fromID, toID)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+CREATE TABLE donations (
+  id int(11) NOT NULL AUTO_INCREMENT, IdMember int(11) NOT NULL DEFAULT 0, Email varchar(80) NOT NULL DEFAULT '', IdCountry int(11) NOT NULL DEFAULT 0,
+  Amount decimal(10,2) NOT NULL DEFAULT 0, Money varchar(10) NOT NULL DEFAULT '', namegiven text DEFAULT NULL, referencepaypal varchar(60) NOT NULL DEFAULT '',
+  membercomment text DEFAULT NULL, SystemComment text DEFAULT NULL, created datetime NOT NULL DEFAULT '0000-00-00 00:00:00', PRIMARY KEY (id)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+CREATE TABLE volunteer_boards (
+  id int(11) NOT NULL AUTO_INCREMENT, Name varchar(60) NOT NULL, TextContent text DEFAULT NULL, PurposeComment text DEFAULT NULL,
+  updated timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, created datetime NOT NULL DEFAULT '0000-00-00 00:00:00', PRIMARY KEY (id), UNIQUE KEY Name (Name)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+CREATE TABLE hcvol_config (
+  id int(11) NOT NULL AUTO_INCREMENT, name varchar(60) NOT NULL, value text DEFAULT NULL, PRIMARY KEY (id), UNIQUE KEY name (name)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+CREATE TABLE polls (
+  id int(11) NOT NULL AUTO_INCREMENT, IdCreator int(11) NOT NULL DEFAULT 0, IdGroupCreator int(11) NOT NULL DEFAULT 0, Title int(11) NOT NULL DEFAULT 0,
+  Description int(11) NOT NULL DEFAULT 0, Status enum('Project','Open','Close') NOT NULL DEFAULT 'Project', Started datetime DEFAULT NULL, Ended datetime DEFAULT NULL,
+  created datetime NOT NULL DEFAULT '0000-00-00 00:00:00', PRIMARY KEY (id)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+CREATE TABLE polls_choices (
+  id int(11) NOT NULL AUTO_INCREMENT, IdPoll int(11) NOT NULL, IdChoiceText int(11) NOT NULL DEFAULT 0, Counter int(11) NOT NULL DEFAULT 0,
+  created datetime NOT NULL DEFAULT '0000-00-00 00:00:00', PRIMARY KEY (id), KEY IdPoll (IdPoll)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+CREATE TABLE polls_contributions (
+  id int(11) NOT NULL AUTO_INCREMENT, IdPoll int(11) NOT NULL, IdMember int(11) NOT NULL DEFAULT 0, Email varchar(80) NOT NULL DEFAULT '', comment text DEFAULT NULL,
+  created datetime NOT NULL DEFAULT '0000-00-00 00:00:00', PRIMARY KEY (id), KEY IdPoll (IdPoll)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+CREATE TABLE polls_list_allowed_groups (IdPoll int(11) NOT NULL, IdGroup int(11) NOT NULL, PRIMARY KEY (IdPoll, IdGroup))
+  ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
 -- TB: users -----------------------------------------------------------------------------------------------------------
 
 CREATE TABLE user (
@@ -442,6 +508,20 @@ CREATE TABLE user_settings (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
 
 CREATE TABLE mod_user_auth (id int(11) NOT NULL, name varchar(40) NOT NULL, PRIMARY KEY (id))
+  ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
+CREATE TABLE mod_user_apps (id int(11) NOT NULL, name varchar(75) NOT NULL, PRIMARY KEY (id))
+  ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
+CREATE TABLE mod_user_rights (id int(11) NOT NULL, app_id int(11) NOT NULL, name varchar(75) NOT NULL, PRIMARY KEY (id))
+  ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
+CREATE TABLE mod_user_authrights (auth_id int(11) NOT NULL, right_id int(11) NOT NULL, PRIMARY KEY (auth_id, right_id))
+  ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
+CREATE TABLE mod_user_groups (id int(11) NOT NULL, name varchar(75) NOT NULL, PRIMARY KEY (id))
+  ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
+CREATE TABLE mod_user_groupauth (group_id int(11) NOT NULL, auth_id int(11) NOT NULL, PRIMARY KEY (group_id, auth_id))
+  ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
+CREATE TABLE mod_user_grouprights (group_id int(11) NOT NULL, right_id int(11) NOT NULL, PRIMARY KEY (group_id, right_id))
+  ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
+CREATE TABLE mod_user_implications (right_id int(11) NOT NULL, implied_id int(11) NOT NULL, PRIMARY KEY (right_id, implied_id))
   ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;
 
 -- TB: forum -----------------------------------------------------------------------------------------------------------
@@ -479,6 +559,10 @@ CREATE TABLE forum_trads (
   Sentence text NOT NULL, TableColumn varchar(64) NOT NULL DEFAULT 'NotSet', IdRecord int(11) NOT NULL DEFAULT 0,
   PRIMARY KEY (id), KEY IdTrad (IdTrad, IdLanguage)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci;
+
+-- Every text of the forum asks it for its IdTrad: without it nothing can be written there.
+CREATE DEFINER=`root`@`localhost` FUNCTION Next_Forum_trads_IdTrad() RETURNS int(11) READS SQL DATA
+  RETURN (SELECT COALESCE(MAX(IdTrad), 0) + 1 FROM forum_trads);
 
 CREATE TABLE forums_tags (
   id int(11) NOT NULL DEFAULT 0, tagid int(11) NOT NULL AUTO_INCREMENT, tag varchar(64) NOT NULL, tag_description text DEFAULT NULL,

@@ -142,18 +142,34 @@ export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people
   });
 }
 
+/** Behind the ids of all that members wrote about themselves. */
+const FIRST_DESCRIPTION = 1001;
+
 /** Writes the groups and who is in them. */
-export function writeGroups(dump: Dump, texts: ForumTexts, random: Random, people: readonly Person[]): void {
+export function writeGroups(dump: Dump, random: Random, people: readonly Person[]): void {
   GROUPS.forEach(([name, type, description], index) => {
     const id = index + 1;
     const created = ago((300 - index * 20) * DAY);
+    // A description is one of the texts of members, not of the forum.
+    const IdDescription = FIRST_DESCRIPTION + index;
+    dump.add('memberstrads', {
+      id: IdDescription,
+      IdLanguage: 0,
+      IdOwner: 1,
+      IdTrad: IdDescription,
+      IdTranslator: 1,
+      created,
+      Sentence: description,
+      IdRecord: id,
+      TableColumn: 'groups.IdDescription',
+    });
     dump.add('groups', {
       id,
       Name: name,
       Type: type,
       Picture: id <= 3 ? `group${id}.png` : '',
       MoreInfo: '',
-      IdDescription: texts.add(description, 0, 1, 'groups.IdDescription', id, created),
+      IdDescription,
       created,
     });
     for (const person of people.filter(({ status }) => status === 'Active')) {

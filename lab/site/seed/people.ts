@@ -93,7 +93,7 @@ export function writePeople(
       IdRecord: id,
       TableColumn: 'members.ProfileSummary',
     });
-    const password = sqlPassword(`lab-${username}`);
+    const password = sqlPassword(`lab-member-${username}`);
     const lastLogin = status === 'MailToConfirm' ? '0000-00-00 00:00:00' : ago(random.below(200 * DAY));
     main.add('members', {
       id,

@@ -107,8 +107,8 @@ export function writePlaces(dump: Dump): Place[] {
     );
     dump.add(
       'geo_hierarchy',
-      { geoId: city.cityId, parentId: regionId, comment: 'seed' },
-      { geoId: regionId, parentId: countryId, comment: 'seed' },
+      { geoId: city.cityId, parentId: regionId, comment: 'geonames' },
+      { geoId: regionId, parentId: countryId, comment: 'geonames' },
     );
     const [language = '', alternate = ''] = own.split(':');
     for (const [isoLanguage, alternateName] of [['en', name], ...(own === '' ? [] : [[language, alternate]])]) {
@@ -117,8 +117,8 @@ export function writePlaces(dump: Dump): Place[] {
         geonameid: city.cityId,
         isoLanguage: isoLanguage ?? '',
         alternateName: alternateName ?? '',
-        ispreferred: 1,
-        isshort: 0,
+        isPreferredName: 1,
+        isShortName: 0,
       });
     }
     return { id: city.cityId, name, country, script };

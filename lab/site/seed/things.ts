@@ -139,6 +139,8 @@ export function writeStories(dump: Dump, random: Random, people: readonly Person
       created: ago(id * DAY),
     });
   }
+  for (const visitor of people.slice(2, 4))
+    dump.add('profilesvisits', { IdMember: people[1]?.id ?? 0, IdVisitor: visitor.id, created: ago(DAY) });
   dump.add('trip', { trip_id: 1, trip_options: 0, trip_touched: ago(20 * DAY), user_id_foreign: 502, IdMember: 2 });
   dump.add('trip_data', {
     trip_id: 1,

@@ -5,17 +5,28 @@ import { html, raw, type Content, type Html } from './html.js';
 
 export type Page = {
   readonly title?: string;
+  /** Where the logo leads to: `main` on the pages of one half of the site, the start page's own address on the others. */
+  readonly home?: 'main' | '';
   /** The heading in #teaser; null: #teaser_bg stays empty. */
   readonly teaser?: Content;
+  /** #teaser holds its content without the box #teaser_l1 around the heading. */
+  readonly bareTeaser?: boolean;
   /** More HTML inside #teaser. */
   readonly teaserMore?: Html;
   /** The second menu, #nav_sub: [href, text]. */
   readonly subnav?: readonly (readonly [string, string])[];
-  readonly col1?: Html;
-  readonly col2?: Html;
+  /** null: the page has no such column. */
+  readonly col1?: Html | null;
+  readonly col2?: Html | null;
   readonly col3: Html;
   /** Paths below htdocs, or whole URLs: loaded at the end of the body, in order. */
   readonly scripts?: readonly string[];
+  /** The same, in the head, before the scripts of every page. */
+  readonly firstScripts?: readonly string[];
+  /** Further style sheets, as the page names them. */
+  readonly styles?: readonly string[];
+  /** How many boxes the content of the real page opens and never closes: a browser minds as little as there. */
+  readonly leftOpen?: number;
 };
 
 const MENU = [
@@ -68,9 +79,9 @@ const topNav = (context: Context): Html => {
   </ul>`;
 };
 
-const mainMenu = (context: Context): Html =>
+const mainMenu = (context: Context, home: string): Html =>
   html`<ul id="nav_main">
-    <li id="logo"><a href="">${context.config.siteName}</a></li>
+    <li id="logo"><a href="${home}">${context.config.siteName}</a></li>
     ${
       context.member &&
       html`<li>
@@ -115,8 +126,9 @@ const quickSearchOrLanguages = (context: Context): Html => {
   </form>`;
 };
 
-const footer = (context: Context): Html =>
-  html`<div id="footer">
+function footer(context: Context): Html {
+  const commit = revision(context.config.root);
+  return html`<div id="footer">
     <p>
       ${['about', 'terms', 'privacy', 'impressum', 'faq', 'about/feedback'].map((to) => html`<a href="${to}">${word(context, `footer_${to.replace('/', '_')}`)}</a> `)}
     </p>
@@ -124,10 +136,14 @@ const footer = (context: Context): Html =>
       ${context.words.languages.map((one) => html`<a href="rox/in/${one.code}/${context.rawPath}" title="${one.name}">${one.name}</a> `)}
     </div>
     <p>
-      Running on <a href="about">BW Rox</a> rev. <span class="revision">${revision(context.config.root)}</span>
-      <a href="feedback?RequestURI=${encodeURIComponent(context.rawPath)}">Report bug</a>
+      Running on <a href="http://trac.bewelcome.org/">BW Rox</a> rev.
+      <a href="http://gitorious.org/bewelcome/rox/commit/${commit}">${commit}</a>
+      <a href="${context.config.baseuri}feedback?IdCategory=1&amp;RequestURI=${encodeURIComponent(context.rawPath)}"
+        >Report bug</a
+      >
     </p>
   </div>`;
+}
 
 const statusNote = (context: Context): Content =>
   context.member &&
@@ -137,52 +153,65 @@ const statusNote = (context: Context): Content =>
 const column = (name: string, content: Content): Html =>
   html`<div id="${name}"><div id="${name}_content" class="clearfix">${content}</div></div>`;
 
+/** Names of style sheets in capitals that their folder does not have: the start page answers for them. */
+const MISSPELT = ['styles/YAML/core/base.css'];
+
+/** Scripts of every page; the first loads what further scripts the path needs. */
+const SCRIPTS = ['script/main.js', 'script/common.js'];
+
+const scriptTags = (addresses: readonly string[]): Html =>
+  html`${addresses.map((src) => html`<script type="text/javascript" src="${src}"></script> `)}`;
+
+const styleTags = (addresses: readonly string[]): Html =>
+  html`${addresses.map((href) => html`<link rel="stylesheet" type="text/css" href="${href}" /> `)}`;
+
+function teaserOf({ teaser, teaserMore, bareTeaser = false }: Page): Content {
+  if (teaser === undefined || teaser === null) return '';
+  const heading = html`<h1>${teaser}</h1>`;
+  return html`<div id="teaser" class="clearfix">
+    ${bareTeaser ? heading : html`<div id="teaser_l1">${heading}</div>`} ${teaserMore}
+  </div>`;
+}
+
+const secondMenu = (subnav: NonNullable<Page['subnav']>): Html =>
+  html`<div id="middle_nav" class="clearfix">
+    <div id="nav_sub">
+      <ul>
+        ${subnav.map(([href, text], i) => html`<li id="sub${i}"><a href="${href}">${text}</a></li>`)}
+      </ul>
+    </div>
+  </div>`;
+
 /** A whole page in the frame that every page of the site has. */
 export function page(context: Context, parts: Page): Reply {
-  const { title = 'BeWelcome', scripts = [], subnav } = parts;
+  const { title = 'BeWelcome', scripts = [], firstScripts = [], styles = [], leftOpen = 0 } = parts;
+  const content = [raw('<div>'.repeat(leftOpen)), parts.col3, html`<div id="ie_clearing">&nbsp;</div>`];
   const body = html`<body>
     <div id="page_margins">
       <div id="page">
-        <div id="header"><div id="topnav">${topNav(context)}</div></div>
-        <div id="nav">${mainMenu(context)}${quickSearchOrLanguages(context)}</div>
+        <div id="header"></div>
+        <div id="nav">${mainMenu(context, parts.home ?? '')}${quickSearchOrLanguages(context)}</div>
+        <div id="topnav">${topNav(context)}</div>
         <div id="main">
-          <div id="teaser_bg">
-            ${
-              parts.teaser === undefined || parts.teaser === null
-                ? ''
-                : html`<div id="teaser" class="clearfix">
-                    <div id="teaser_l1"><h1>${parts.teaser}</h1></div>
-                    ${parts.teaserMore}
-                  </div>`
-            }
-          </div>
-          ${
-            subnav &&
-            html`<div id="middle_nav" class="clearfix">
-              <div id="nav_sub">
-                <ul>
-                  ${subnav.map(([href, text], i) => html`<li id="sub${i}"><a href="${href}">${text}</a></li>`)}
-                </ul>
-              </div>
-            </div>`
-          }
-          ${statusNote(context)} ${column('col1', parts.col1)} ${column('col2', parts.col2)}
-          ${column('col3', [parts.col3, html`<div id="ie_clearing">&nbsp;</div>`])}
+          <div id="teaser_bg">${teaserOf(parts)}</div>
+          ${parts.subnav && secondMenu(parts.subnav)} ${statusNote(context)}
+          ${parts.col1 !== null && column('col1', parts.col1)} ${parts.col2 !== null && column('col2', parts.col2)}
+          ${column('col3', content)}
         </div>
         ${footer(context)}
       </div>
     </div>
-    ${scripts.map((src) => html`<script type="text/javascript" src="${src}"></script> `)}
+    ${scriptTags(scripts)}
   </body>`;
   return htmlReply(`<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="${context.language.code}" lang="${context.language.code}">
 <head>
 <meta http-equiv="Content-Type" content="text/html; charset=utf-8" />
 <title>${html`${title}`.text}</title>
-<base id="baseuri" href="${html`${baseOf(context)}`.text}" />
+<base id="baseuri" href='${html`${baseOf(context)}`.text}' />
 <link rel="shortcut icon" href="bw.ico" />
-<link rel="stylesheet" type="text/css" href="styles/css/minimal/minimal.css" />
-<script type="text/javascript">var http_baseuri = document.baseURI;</script>
+${styleTags(['styles/css/minimal/minimal.css', ...(parts.home === 'main' ? MISSPELT : []), ...styles]).text}
+${scriptTags([...firstScripts, ...SCRIPTS]).text}
 </head>
 ${body.text}
 </html>

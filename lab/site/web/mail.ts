@@ -28,12 +28,27 @@ function headerText(text: string): string {
   return chunks.map((chunk) => `=?utf-8?B?${Buffer.from(chunk).toString('base64')}?=`).join('\r\n ');
 }
 
-/** Text and HTML with their bytes as they are: what the older of the two mailers sends. nodemailer cannot be told to. */
+const typeOf = (type: string): string[] => [`Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: 8bit'];
+
+/**
+ * Text and HTML with their bytes as they are: what the older of the two mailers sends. nodemailer cannot be told to.
+ * Text alone goes out as the feedback does, without the header that makes it MIME.
+ */
 function composeIn8Bit(mail: Mail): Buffer {
   const boundary = `=_${randomBytes(16).toString('hex')}`;
   const part = (type: string, text: string): string =>
-    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${text.replace(/\r?\n/g, '\r\n')}\r\n`;
+    `--${boundary}\r\n${typeOf(type).join('\r\n')}\r\n\r\n${text.replace(/\r?\n/g, '\r\n')}\r\n`;
   const domain = mail.from.split('@')[1] ?? 'localhost';
+  const { html: page } = mail;
+  const content =
+    page === undefined
+      ? [...typeOf('text/plain'), '', mail.text.replace(/\r?\n/g, '\r\n')]
+      : [
+          'MIME-Version: 1.0',
+          `Content-Type: multipart/alternative; boundary="${boundary}"`,
+          '',
+          `${part('text/plain', mail.text)}${part('text/html', page)}--${boundary}--`,
+        ];
   return Buffer.from(
     [
       `From: ${mail.from}`,
@@ -42,10 +57,7 @@ function composeIn8Bit(mail: Mail): Buffer {
       `Subject: ${headerText(mail.subject)}`,
       `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
       `Message-ID: <${randomUUID()}@${domain}>`,
-      'MIME-Version: 1.0',
-      `Content-Type: multipart/alternative; boundary="${boundary}"`,
-      '',
-      part('text/plain', mail.text) + (mail.html === undefined ? '' : part('text/html', mail.html)) + `--${boundary}--`,
+      ...content,
       '',
     ].join('\r\n'),
   );

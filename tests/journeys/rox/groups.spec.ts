@@ -9,7 +9,7 @@ test.describe('Groups', proves('5'), () => {
     async ({ page, newDatabase }) => {
       const { id, name, description } = await newDatabase.queryOne<{ id: number; name: string; description: string }>(
         `SELECT g.id, Name AS name, Sentence AS description FROM \`groups\` g
-        JOIN forum_trads ON IdTrad = IdDescription WHERE Type = 'Public' ORDER BY g.id, forum_trads.id LIMIT 1`,
+        JOIN memberstrads t ON t.IdTrad = IdDescription WHERE g.Type = 'Public' ORDER BY g.id, t.id LIMIT 1`,
       );
       await visit(page, `/groups/${id}`);
       await expect(page.locator('h1')).toContainText(name);

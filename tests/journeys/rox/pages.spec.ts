@@ -34,9 +34,9 @@ const FOR_MEMBERS = [
   [`/messages/compose/${bob.username}`, 'textarea[name=text]'],
   ['/forums', '#boardnewtopicbottom'],
   ['/forums/new', '#topic_title'],
-  ['/groups/mygroups', '#groups'],
+  ['/groups/mygroups', 'div.groupbox'],
   ['/gallery/upload', '#gallery-img-upload'],
-  ['/blog/create', '#blog-create-form'],
+  ['/blog/create', '#create-title'],
   ['/wiki', 'textarea#ewiki_content, form[name=powersearch]'],
 ] as const;
 

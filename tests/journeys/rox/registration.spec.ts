@@ -12,7 +12,7 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
   test(
     `The four steps lead a newcomer to the end of registration on ${NEW}`,
     check('registration/steps-complete'),
-    async ({ page, newApplicant }) => {
+    async ({ page, newApplicant, siteText }) => {
       const newcomer = newApplicant();
       await enterLogin(page, newcomer);
       await expect(page).toHaveURL(/\/signup\/2$/);
@@ -22,7 +22,8 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
       await expect(page).toHaveURL(/\/signup\/4$/);
       await acceptTerms(page);
       await expect(page).toHaveURL(/\/signup\/finish$/);
-      await expect(page.locator('#signuprox')).toContainText(newcomer.email);
+      // Its text may show the address, or say no more than where to look.
+      await expect(page.locator('#signuprox')).toContainText(await siteText('SignupFinishedText'));
     },
   );
 

@@ -1,4 +1,5 @@
 import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { has, mapMarkers } from '../../../helpers/journeys/rox/markup.js';
 import { visit } from '../../../helpers/http/visit.js';
 
 const { active: alice } = target.members;
@@ -22,7 +23,7 @@ test.describe('Search', proves('5'), () => {
       const answer = await visitor.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
 
       expect(answer.headers['content-type']).toMatch(/xml/);
-      expect([...answer.text.matchAll(/<marker [^>]*Latitude="-?\d+\.\d+"/g)]).toHaveLength(10);
+      expect(mapMarkers(answer.text)).toHaveLength(10);
     },
   );
 
@@ -32,7 +33,7 @@ test.describe('Search', proves('5'), () => {
     async ({ visitor }) => {
       const answer = await visitor.ask(`/geo/suggestLocation/${encodeURIComponent('Zürich')}/city`);
 
-      expect(answer.text).toContain('id="li_2657896"');
+      expect(has(answer.text, '#li_2657896'), 'Zürich, by its number at GeoNames').toBe(true);
     },
   );
 

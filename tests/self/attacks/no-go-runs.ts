@@ -4,7 +4,7 @@ import { listed, type Scenario } from '../reports/reporter-child.js';
 const OVERRIDE = resolve(import.meta.dirname, '../../../helpers/routing/override.js');
 
 const SAW_PUMA = `const puma = { name: 'puma', addresses: ['198.51.100.20'], hostname: 'puma', certificate: '', database: '' };
-const seen = (keys) => ({ contentType: 'application/vnd.deer-to-puma.sighting+json', body: JSON.stringify({
+const seen = (keys) => ({ contentType: 'application/vnd.migration-verdict.evidence+json', body: JSON.stringify({
   name: 'GET /', at: new Date().toISOString(), host: 'puma', address: '198.51.100.20', who: { ...puma, sshKeys: keys }, saw: {} }) });`;
 
 const fact = (body: string, details = `check('more/fact', proves('5'))`): Scenario => ({
@@ -41,7 +41,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
   ['a spec is deleted', { expected: [listed('gone/fact')] }, 'HOLD', 'did not run'],
   [
     'the list is edited without the spec',
-    { ...fact('() => {}'), expected: [] },
+    { ...fact('() => expect(1).toBe(1)'), expected: [] },
     'HOLD',
     'ran, but is not in the committed list of checks.',
   ],
@@ -96,11 +96,31 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'HOLD',
     'The run was interrupted.',
   ],
+  [
+    'a check is taken for passed without having begun',
+    {
+      // Playwright reports so what wants a fixture of the worker that has failed where that was expected.
+      specs: {
+        more: `const lame = test.extend({ database: [({}, use) => { throw new Error('no database'); }, { scope: 'worker' }] });
+          lame('An advisory', check('more/advisory', proves('5', '@advisory')), ({ database }) => { test.fail(); });
+          lame.fail('Another', check('more/another', proves('5', '@advisory')), ({ database }) => {});
+          lame('A fact', check('more/fact', proves('5')), ({ database }) => { expect(404).toBe(200); });`,
+      },
+      expected: [
+        listed('more/fact'),
+        listed('more/advisory', '5', 'advisory'),
+        listed('more/another', '5', 'advisory'),
+      ],
+    },
+    'HOLD',
+    'perhaps it never began',
+  ],
+  ['a check expects nothing', fact('() => {}'), 'HOLD', 'without having asked or expected anything'],
   ['a worker crashes', fact('() => { process.exit(0); }'), 'HOLD', 'worker process exited unexpectedly'],
   [
     'the clock is set back',
     {
-      ...fact('() => { ready(); }'),
+      ...fact('() => { ready(); expect(1).toBe(1); }'),
       head: `import { existsSync } from 'node:fs';
         const real = Date;
         globalThis.Date = class extends real {

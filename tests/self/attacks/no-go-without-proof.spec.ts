@@ -17,9 +17,6 @@ const test = base.extend<{ asked: (argv: string[], now?: Date) => { status: numb
 });
 
 test.describe('it is no GO when', () => {
-  // Some play a Playwright of their own, on a machine that may be busy.
-  test.describe.configure({ timeout: 60_000 });
-
   for (const [title, scenario, word, says] of RUNS) {
     test(title, async ({ asked }, info) => {
       const run = await play(info.outputPath(), scenario);

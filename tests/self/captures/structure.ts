@@ -62,7 +62,8 @@ function missingOfForm(wanted: CapturedForm, forms: readonly HTMLElement[]): str
   if (!form) return [title];
   const attribute = (name: 'method' | 'name' | 'enctype' | 'action'): string[] => {
     const value = wanted[name];
-    const ours = form.getAttribute(name) ?? '';
+    // A form without a method sends as `get`.
+    const ours = form.getAttribute(name) ?? (name === 'method' ? 'get' : '');
     const isSame = name === 'action' ? pathOf(ours) === pathOf(value ?? '') : ours.toLowerCase() === value?.toLowerCase();
     return value === undefined || value === '' || isSame ? [] : [`${title}: ${name} ${value}, here ${ours}`];
   };

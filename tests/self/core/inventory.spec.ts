@@ -4,7 +4,7 @@ import { test, expect } from '@playwright/test';
 import { serializeList, expectedFolder, readExpected } from '../../../reports/decision/expected.js';
 import { SPEC_OF_CHECK } from '../../../check-ids.js';
 import { staticPart } from '../../../helpers/core/check-id.js';
-import { difference, holdList, settingsToList, takeInventory } from '../../../reports/cli/inventory.js';
+import { difference, holdList, listing, takeInventory } from '../../../reports/cli/inventory.js';
 import { GATES } from '../../../runbook.js';
 import { TARGETS } from '../../../targets/index.js';
 import { listed, writeProject } from '../reports/reporter-child.js';
@@ -18,10 +18,10 @@ test.describe('the list of expected checks', () => {
   for (const target of TARGETS.keys()) {
     for (const { id } of GATES) {
       test(`of ${id} for ${target} is that of its specs`, () => {
-        const inventory = takeInventory(id, 'playwright.config.ts', settingsToList(target));
+        const inventory = takeInventory(id, 'playwright.config.ts', listing(target));
 
         expect(holdList(id, inventory, { folder: expectedFolder(target) })).toEqual([]);
-        expect(SPEC_OF_CHECK, 'npx tsx reports/inventory.ts --write').toMatchObject(
+        expect(SPEC_OF_CHECK, 'npx tsx reports/cli/inventory.ts --write').toMatchObject(
           Object.fromEntries(inventory.specs),
         );
       });

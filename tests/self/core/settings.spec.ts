@@ -62,8 +62,14 @@ test.describe('settings', () => {
 
   test('an unknown target is answered with the known ones', () => {
     expect(messageFor({ MIGRATION_TARGET: 'mule' })).toContain(
-      'MIGRATION_TARGET names no target. Known targets: lab, bewelcome',
+      'MIGRATION_TARGET names no target. Known targets: bewelcome, lab',
     );
+  });
+
+  test('what disables a judgement is refused, and what changes one is known by name', () => {
+    expect(messageFor({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every');
+    const usual = { NODE_EXTRA_CA_CERTS: '/ca.pem', https_proxy: 'http://u:p@proxy', NODE_OPTIONS: '', PATH: '/bin' };
+    expect(readSettings(usual).judgementVariables).toEqual(['NODE_EXTRA_CA_CERTS', 'https_proxy']);
   });
 
   test('no message repeats a value that was handed in', () => {

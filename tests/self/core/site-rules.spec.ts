@@ -20,6 +20,14 @@ test('the stand-in accepts a complete signup and names each mistake by its code'
   expect(problemsOf({}, false, TODAY)).toHaveLength(11);
 });
 
+test('the stand-in refuses names with the bytes of ° and §, as the real site does', () => {
+  const refused = ['Жуков', 'Ελένη', 'Größe', 'Жданова', 'Пётр', '12 §', '20°'].filter(
+    (lastname) => problemsOf({ ...GOOD, lastname }, true, TODAY).length > 0,
+  );
+  expect(refused).toEqual(['Жданова', '12 §', '20°']);
+  expect(problemsOf({ ...GOOD, street: 'улица Жданова' }, true, TODAY)).toEqual(['SignupErrorProvideStreetName']);
+});
+
 test('the stand-in takes usernames and addresses as the real site does', () => {
   expect(['abcd', 'A_1x', 'abc', '1abcd', 'ab-cd', 'xn--abc'].filter(isUsername)).toEqual(['abcd', 'A_1x']);
   expect(['a@b.org', 'a.b-c@sub.b.info', 'a+b@b.org', 'a@b', '@b.org'].filter(isEmail)).toEqual([

@@ -21,7 +21,7 @@ test('requests are counted where they are, without those of the suite and those 
     line('02:00:00', 200),
     line('02:00:01', 502),
     line('02:00:02', 200),
-    line('02:00:03', 200, 'deer-to-puma/1'),
+    line('02:00:03', 200, 'migration-verdict/1'),
   ];
   writeFileSync(`${folder}/www-access.log`, lines.join(''));
   writeFileSync(`${folder}/www-access.log.2`, line('02:00:04', 200));

@@ -1,3 +1,4 @@
+import { migrationSteps } from '../../../targets/index.js';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
@@ -12,7 +13,7 @@ const from = (address: string): LoggedRequest => ({ address, method: 'GET', path
 const VISITOR = '203.0.113.5';
 
 test.describe('a line of an access log', () => {
-  const request = '"GET /about?a=%22 HTTP/1.1" 200 4349 "-" "deer-to-puma/ef56"';
+  const request = '"GET /about?a=%22 HTTP/1.1" 200 4349 "-" "migration-verdict/ef56"';
   for (const [format, line] of [
     ['vhost_combined', `www.bewelcome.example:80 2001:db8::1 - - [24/Nov/2026:03:08:32 +0100] ${request}`],
     ['combined', `2001:db8::1 - somebody [24/Nov/2026:03:08:32 +0100] ${request}`],
@@ -163,7 +164,7 @@ test.describe('a check that visitors play', () => {
   });
 
   test('says by its id who played it, and proves the step of his way in', () => {
-    expect(readDeclaration(declaration('5'), 'postcutover', '/tests')).toMatchObject({
+    expect(readDeclaration(declaration('5'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]@stale',
       title: 'As stale visitor: The new host lets a member in',
       step: '16',
@@ -172,13 +173,13 @@ test.describe('a check that visitors play', () => {
   });
 
   test('keeps a step of its own gate', () => {
-    expect(readDeclaration(declaration('17'), 'postcutover', '/tests')).toMatchObject({
+    expect(readDeclaration(declaration('17'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]',
       step: '17',
     });
   });
 
   test('of a step that there is not stays a problem', () => {
-    expect(readDeclaration(declaration('99'), 'postcutover', '/tests').problems).toHaveLength(1);
+    expect(readDeclaration(declaration('99'), 'postcutover', migrationSteps(lab), '/tests').problems).toHaveLength(1);
   });
 });

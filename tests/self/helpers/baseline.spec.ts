@@ -7,7 +7,7 @@ import { differences, grouped, missingItems, shrunkTables } from '../../../helpe
 import { machineLists } from '../../../helpers/baseline/collect-lists.js';
 import { mergeSamples, mergePageSamples } from '../../../helpers/baseline/stable-parts.js';
 import { pageFacts, type PageFacts } from '../../../helpers/baseline/page.js';
-import { ABOUT, olderOf, readBaseline, type Recording } from '../../../helpers/baseline/read.js';
+import { ABOUT, olderOf, readBaseline, readNoise, type Recording } from '../../../helpers/baseline/read.js';
 import { writeBaseline } from '../../../helpers/baseline/write.js';
 import type { HttpAnswer } from '../../../helpers/http/http.js';
 import { lab } from '../../../targets/lab/target.js';
@@ -172,14 +172,20 @@ test('a baseline is put in place whole; who was killed in between leaves the old
     'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
   );
 
+  const noise = [{ kind: 'page error', words: 'x', url: URL }];
   const recording = {
     pages: [recorded()],
+    noise,
     facts: { hostname: 'deer', unreadable: {} },
     rows: { a: 1 },
   } as unknown as Recording;
-  const whole = Object.fromEntries(['machine', 'zone', 'certificates', 'databases', 'files'].map((part) => [part, {}]));
+  expect(readNoise(target), 'nothing to compare with').toBeUndefined();
+  const whole = Object.fromEntries(
+    ['machine', 'zone', 'certificates', 'databases', 'files', 'inventory'].map((part) => [part, {}]),
+  );
   const at = writeBaseline(target, { ...whole, ...recording });
   expect(readBaseline(target)).toMatchObject({ recorded: at, rows: { a: 1 }, pages: [{ url: URL }] });
+  expect(readNoise(target)).toEqual(noise);
 
   // Killed while writing aside, then between the two renames.
   mkdirSync(`${baseline}.new`);

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { mock } from 'node:test';
 import { expect, test } from '@playwright/test';
 import mysql from 'mysql2';
 import { Database } from '../../../helpers/database/database.js';
 
+const QUERY_MS = 60_000;
 const ACCOUNT = { user: 'reader', password: 'secret-of-the-reader' };
 
 type Client = {
@@ -46,7 +48,7 @@ function fakeServer(replies: Replies, isWelcome = true): Server {
   })._server;
 }
 
-async function openOver(server: Server): Promise<Database> {
+async function openOver(server: Server, boundMs = 60_000): Promise<Database> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const stream = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -54,20 +56,20 @@ async function openOver(server: Server): Promise<Database> {
     stream,
     ACCOUNT,
     { name: 'MySQL of puma', database: 'BW_MAIN', readOnly: true },
-    { connect: 300, query: 300 },
+    { connect: boundMs, query: QUERY_MS },
   );
 }
 
-const unreachable: readonly (readonly [string, () => Server, RegExp])[] = [
-  ['says nothing', () => createServer(), /no answer within 0\.3 s/],
+const unreachable: readonly (readonly [string, () => Server, RegExp, boundMs?: number])[] = [
+  ['says nothing', () => createServer(), /no answer within 0\.3 s/, 300],
   ['hangs up', () => createServer((socket) => socket.destroy()), /could not be asked/],
   ['speaks another protocol', () => createServer((socket) => socket.end('SSH-2.0-x\r\n')), /could not be asked/],
   ['refuses the account', () => fakeServer({}, false), /account or its password is not accepted/],
 ];
-for (const [does, start, words] of unreachable)
+for (const [does, start, words, boundMs] of unreachable)
   test(`a server that ${does} gives NoAnswer, without the password`, async () => {
     const server = start();
-    const error: unknown = await openOver(server).catch((cause: unknown) => cause);
+    const error: unknown = await openOver(server, boundMs).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ name: 'NoAnswer', message: expect.stringMatching(words) });
     expect(String(error)).not.toContain(ACCOUNT.password);
     server.close();
@@ -90,9 +92,15 @@ test('what the server refuses is an ordinary error, a lost connection is NoAnswe
 });
 
 test('a statement that takes too long is NoAnswer, and so is everything after it', async () => {
-  const server = fakeServer({ 'SELECT slow': () => undefined });
+  const server = fakeServer({
+    'SELECT slow': () => {
+      mock.timers.tick(QUERY_MS);
+    },
+  });
   const database = await openOver(server);
-  await expect(database.query('SELECT slow')).rejects.toThrow('no answer within 0.3 s\n  Asked: SELECT slow');
+  mock.timers.enable({ apis: ['setTimeout'] });
+  await expect(database.query('SELECT slow')).rejects.toThrow('no answer within 60 s\n  Asked: SELECT slow');
+  mock.timers.reset();
   await expect(database.query('SELECT 1')).rejects.toMatchObject({ name: 'NoAnswer' });
   server.close();
 });

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { mock } from 'node:test';
 import { Packet } from 'dns2';
 import { expect, test } from '@playwright/test';
 import { askDns, type AskOptions } from '../../../helpers/dns/dns.js';
@@ -11,7 +12,6 @@ import { valuesIn, type DnsAnswer } from '../../../helpers/dns/dns-records.js';
 type Server = (question: Packet) => Buffer | undefined;
 
 const QUESTION = { name: 'www.example', type: 'A' } as const;
-const PATIENCE = { patienceMs: 600 };
 
 /** An answer with one address, changed as a test wants it. */
 const answering =
@@ -25,26 +25,45 @@ const answering =
     return answer.toBuffer();
   };
 
-/** Asks a server on loopback, which lives as long as the question: the same over UDP and TCP, or two different ones. */
+/** Longer than any question may take. */
+const TOO_LONG_MS = 3_000;
+
+/**
+ * Asks a server on loopback, which lives as long as the question: the same over UDP and TCP, or two different ones. The
+ * clock of whoever asks is a fake one: it goes on where the server is silent, and where it has sent a datagram that may be
+ * no answer.
+ */
 async function asking(byUdp: Server, options: AskOptions = {}, byTcp = byUdp): Promise<DnsAnswer> {
+  let isOver = false;
+  const wait = () =>
+    setImmediate(() => {
+      if (!isOver) mock.timers.tick(TOO_LONG_MS);
+    });
   const tcp = createServer((socket) => {
     socket
       .on('error', () => undefined)
       .once('data', (data) => {
         const bytes = byTcp(Packet.parse(data.subarray(2)));
-        if (bytes) socket.end(Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]));
+        if (bytes === undefined) wait();
+        else socket.end(Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]));
       });
   }).listen(0, '127.0.0.1');
   await once(tcp, 'listening');
   const { port } = tcp.address() as AddressInfo;
   const udp = createSocket('udp4').on('message', (data, { port: to, address }) => {
     const bytes = byUdp(Packet.parse(data));
-    if (bytes) udp.send(bytes, to, address);
+    // Sent over loopback it lies with the client, who reads it in the round of events before the time goes on; who then
+    // has a question for TCP has time.
+    if (bytes) udp.send(bytes, to, address, () => byTcp === byUdp && setImmediate(wait));
+    else wait();
   });
   udp.bind(port, '127.0.0.1');
   await once(udp, 'listening');
   const server = { name: 'ns', address: '127.0.0.1', port };
-  return askDns(server, QUESTION, { ...PATIENCE, ...options }).finally(() => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  return askDns(server, QUESTION, options).finally(() => {
+    isOver = true;
+    mock.timers.reset();
     udp.close();
     tcp.close();
   });
@@ -62,7 +81,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ['refuses', answering(({ header }) => (header.rcode = 5)), /it answers REFUSED/],
     ['says what nobody knows', answering(({ header }) => (header.rcode = 14)), /it answers code 14/],
     ['cuts its answer off', answering(({ header }) => (header.tc = 1)), /the answer is cut off \(truncated\)/],
-    ['is silent', () => undefined, /no answer within 0\.6 s/],
+    ['is silent', () => undefined, /no answer within 3 s/],
     ['sends noise', () => Buffer.from('SSH-2.0-OpenSSH_9.2\r\n'), /could not be asked: /],
     ['sends three bytes', () => Buffer.from('abc'), /could not be asked: .*octet/],
     ['sends half an answer', (question) => answering()(question)?.subarray(0, -3), /the answer cannot be read/],
@@ -120,16 +139,14 @@ test('a datagram that is lost once is sent again', async () => {
 test('a connection that nobody takes is no answer', async () => {
   const server = { name: 'ns', address: '127.0.0.1', port: 1 };
 
-  await expect(askDns(server, QUESTION, { way: 'TCP', ...PATIENCE })).rejects.toThrow(
-    /ns \(127\.0\.0\.1, TCP\).*ECONNREFUSED/,
-  );
+  await expect(askDns(server, QUESTION, { way: 'TCP' })).rejects.toThrow(/ns \(127\.0\.0\.1, TCP\).*ECONNREFUSED/);
 });
 
 test('addresses are compared in one form', () => {
   expect(plainAddress('2001:DB8:51:0:0:0:0:0020')).toBe('2001:db8:51::20');
   for (const spelling of ['192.0.2.1', '::ffff:192.0.2.1', '[::FFFF:c000:201]', '192.0.2.1%lo'])
     expect(plainAddress(spelling)).toBe('192.0.2.1');
-  for (const other of ['*', 'a.example', '::ffff:1', '192.0.2.1:80']) expect(plainAddress(other)).toBe(other);
+  for (const other of ['*', 'a.example', '2001:db8::ffff:1', '192.0.2.1:80']) expect(plainAddress(other)).toBe(other);
   expect(['::ffff:127.0.0.1', '127.0.1.1', '[::1]'].every(isLoopback)).toBe(true);
   expect(['127.example', '::', '192.0.2.127'].some(isLoopback)).toBe(false);
 });

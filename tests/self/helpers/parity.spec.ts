@@ -19,6 +19,11 @@ const CAUSES: readonly (readonly [
 ])[] = [
   ['Zoë', 'ZoÃ«', /UTF-8 was read as latin1/],
   ['ZoÃ«', 'Zoë', /the new host has it put right/],
+  ['Привет', 'ÐŸÑ€Ð¸Ð²ÐµÑ‚', /UTF-8 was read as latin1/],
+  ['Łódź', 'Å\x81Ã³dÅº', /UTF-8 was read as latin1/],
+  ['مرحبا', 'Ù…Ø±Ø\xadØ¨Ø§', /UTF-8 was read as latin1/],
+  ['你好', 'ä½\xa0å¥½', /UTF-8 was read as latin1/],
+  ['æ—¥æœ¬', '日本', /the new host has it put right/],
   ['Żółć 5', '???? 5', /question marks/],
   ['2012-06-22 22:00:00', '2012-06-23 00:00:00', /exactly \+2 h/],
   ['2012-06-22 22:00:00', '2012-06-22 21:00:00', /exactly -1 h/],
@@ -39,6 +44,20 @@ for (const [deer, puma, cause] of CAUSES)
   test(`"${String(deer)}" on the old host and "${String(puma)}" on the new host: ${cause?.source ?? 'no cause can be told'}`, () => {
     expect(causeOf(deer, puma) ?? 'none').toMatch(cause ?? /^none$/);
   });
+
+test('every byte from 80 to 9f is read as MySQL reads its latin1', () => {
+  // U+0080 to U+009f are the bytes c2 80 to c2 9f. From MySQL's own table, cp1252.TXT of Unicode with the gaps filled.
+  const table =
+    '20ac 0081 201a 0192 201e 2026 2020 2021 02c6 2030 0160 2039 0152 008d 017d 008f ' +
+    '0090 2018 2019 201c 201d 2022 2013 2014 02dc 2122 0161 203a 0153 009d 017e 0178';
+  const letters = Array.from({ length: 32 }, (_, at) => String.fromCharCode(0x80 + at)).join('');
+  const mangled = table
+    .split(' ')
+    .map((code) => `Â${String.fromCharCode(Number.parseInt(code, 16))}`)
+    .join('');
+
+  expect(causeOf(letters, mangled)).toMatch(/UTF-8 was read as latin1/);
+});
 
 test('texts, passwords and everything personal are described, never shown', () => {
   expect(shown('dear Bob', text)).toBe('(8 characters)');

@@ -52,7 +52,7 @@ export async function received(...lines: (string | Buffer)[]): Promise<Mail> {
   const post = await openPost();
   try {
     post.deliver('anna@example.org', ...lines);
-    return await mailbox(post.url).waitForOne({ to: 'anna@example.org', within: 5_000 });
+    return await mailbox(post.url).waitForOne({ to: 'anna@example.org', within: 60_000 });
   } finally {
     await post.close();
   }

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { createServer, type TlsOptions } from 'node:tls';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { acceptedVersions, askTls, type TlsQuestion } from '../../../helpers/http/tls.js';
 
@@ -48,11 +49,11 @@ test.beforeAll(({}, testInfo) => {
 });
 
 /** A server on loopback that lives as long as the question. */
-async function asking<T>(server: Server, ask: (question: TlsQuestion) => Promise<T>): Promise<T> {
+async function asking<T>(server: Server, ask: (question: TlsQuestion) => Promise<T>, timeoutMs = 60_000): Promise<T> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const question = { address: '127.0.0.1', port, name: 'www.example', authority: at('root.pem'), timeoutMs: 1_000 };
+  const question = { address: '127.0.0.1', port, name: 'www.example', authority: at('root.pem'), timeoutMs };
   return ask(question).finally(() => server.close());
 }
 const serving = (cert: string, key: string, options: TlsOptions = {}): Server =>
@@ -101,18 +102,19 @@ for (const [options, versions] of [
     expect(await asking(serving(pem('site', 'between'), 'site', options), acceptedVersions)).toEqual(versions);
   });
 
-for (const [does, start, words] of [
-  ['says nothing', () => createPlainServer(), 'no answer within 1 s'],
+for (const [does, start, words, timeoutMs] of [
+  ['says nothing', () => createPlainServer(), 'no answer within 0.3 s', 300],
   [
     'speaks http',
     () => createPlainServer((socket) => socket.on('error', () => undefined).end('HTTP/1.1 400 Bad\r\n\r\n')),
     '',
+    undefined,
   ],
-  ['hangs up', () => createPlainServer((socket) => socket.destroy()), ''],
+  ['hangs up', () => createPlainServer((socket) => socket.destroy()), '', undefined],
 ] as const)
   test(`a server that ${does} gives NoAnswer to either question`, async () => {
     for (const ask of [askTls, acceptedVersions] as ((question: TlsQuestion) => Promise<unknown>)[])
-      await expect(asking(start(), ask)).rejects.toMatchObject({
+      await expect(asking(start(), ask, timeoutMs)).rejects.toMatchObject({
         name: 'NoAnswer',
         message: expect.stringContaining(words),
       });
@@ -122,3 +124,28 @@ test('a server that is not there gives NoAnswer', async () => {
   const question = { address: '127.0.0.1', port: 1, name: 'www.example' };
   await expect(askTls(question)).rejects.toThrow(/127\.0\.0\.1:1 could not be asked: connect ECONNREFUSED/);
 });
+
+/** What a process with another environment makes of a server: the answer to a plain request, and the flaw of its chain. */
+async function judgedWith(environment: Record<string, string>, port: number): Promise<string> {
+  const code = `Promise.all(['http', 'tls'].map((name) => import('./helpers/http/' + name + '.ts'))).then(async ([http, tls]) => {
+    const route = { pinned: new Map([['www.example', ['127.0.0.1']]]) };
+    const seen = await http.ask('https://www.example:${port}/', route).then(() => 'accepted', (error) => error.message);
+    const { chainProblem } = await tls.askTls({ address: '127.0.0.1', name: 'www.example', port: ${port} });
+    console.log(seen + ' / ' + chainProblem); })`;
+  const { PATH = '', HOME = '' } = process.env;
+  const env = { PATH, HOME, ...environment };
+  return (await promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', code], { env })).stdout;
+}
+
+for (const [title, environment] of [
+  ['accept every certificate', () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })],
+  ['trust a further authority', () => ({ NODE_EXTRA_CA_CERTS: at('root.pem') })],
+  ['trust others instead', () => ({ NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: at('root.pem') })],
+] as const)
+  test(`an environment that wants Node to ${title} changes no judgement`, async () => {
+    const judged = await asking(serving(pem('site', 'between'), 'site'), ({ port = 0 }) =>
+      judgedWith(environment(), port),
+    );
+
+    expect(judged).toMatch(/^https:\/\/www\.example.*(self.signed|local issuer).* \/ .*no trusted root/);
+  });

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type TestInfo } from '@playwright/test';
@@ -6,7 +6,7 @@ import { CHECKOUT, PATHS } from '../../../lab/paths.js';
 import { labProcesses } from '../../../lab/hosts/processes.js';
 
 /** The lab's own life, asked through its command line as a user would. One lab, so one test at a time. */
-test.describe.configure({ mode: 'serial', timeout: 240_000 });
+test.describe.configure({ mode: 'serial' });
 
 const TSX = join(CHECKOUT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 const EVERYBODY = ['deer', 'ns1', 'ns2', 'outside', 'puma', 'resolver', 'resolver2', 'store'];
@@ -17,6 +17,13 @@ function lab(args: string[], checkout = CHECKOUT): Answer {
   const done = spawnSync(process.execPath, [TSX, join(checkout, 'lab', 'cli.ts'), ...args], { encoding: 'utf8' });
   return { status: done.status, said: done.stdout + done.stderr };
 }
+
+/** A command at work. tsx runs a program in a child process; in this form there is one process to stop or kill. */
+const loading = (): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, ['--import', 'tsx', join(CHECKOUT, 'lab', 'cli.ts'), 'load', 'before-switch'], {
+    cwd: CHECKOUT,
+    stdio: 'pipe',
+  });
 
 const onNewHost = (...command: string[]): Answer => lab(['shell', 'puma', '--', ...command]);
 const running = (): string[] => [...labProcesses().keys()].sort();
@@ -104,13 +111,14 @@ test('a state that nobody kept is refused, and the lab stays as it is', () => {
 });
 
 test('two commands at once: the second is refused and told who is at work', async () => {
-  const first = spawn(process.execPath, [TSX, join(CHECKOUT, 'lab', 'cli.ts'), 'load', 'before-switch'], {
-    stdio: 'pipe',
-  });
+  const first = loading();
   const ended = new Promise((resolve) => first.on('exit', resolve));
   await new Promise((resolve) => first.stderr.once('data', resolve));
 
+  // However long the second takes to begin, the first has not ended.
+  first.kill('SIGSTOP');
   const second = lab(['up']);
+  first.kill('SIGCONT');
 
   expect(second.status).toBe(1);
   expect(second.said).toContain('`load before-switch`');
@@ -118,12 +126,10 @@ test('two commands at once: the second is refused and told who is at work', asyn
 });
 
 test('killed with SIGKILL while hosts start, the next up cleans and starts them all', async () => {
-  // tsx runs the program in a child of its own; in this form there is one process to kill.
-  const args = ['--import', 'tsx', join(CHECKOUT, 'lab', 'cli.ts'), 'load', 'before-switch'];
-  const victim = spawn(process.execPath, args, { cwd: CHECKOUT, stdio: 'pipe' });
+  const victim = loading();
   const ended = new Promise((resolve) => victim.on('exit', resolve));
   await new Promise((resolve) => victim.stderr.once('data', resolve));
-  await expect.poll(() => running().length, { intervals: [2], timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => running().length, { intervals: [2] }).toBeGreaterThan(0);
   victim.kill('SIGKILL');
   await ended;
 

@@ -7,7 +7,7 @@ import { loadState } from '../../../lab/cutover/states.js';
 import type { VerdictFile } from '../../../reports/decision/evidence.js';
 
 /** One lab, so one test at a time. */
-test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.describe.configure({ mode: 'serial' });
 
 /** A gate that is asked too early or too late, on the state of the lab, and what must come first on the screen. */
 const CASES = [

@@ -9,7 +9,7 @@ import { KEPT_ON_PUMA, rollBack } from '../../../lab/cutover/roll-back.js';
 import { loadState } from '../../../lab/cutover/states.js';
 
 /** One lab, so one test at a time. */
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial' });
 
 const ids = CUTOVER_STEPS.map(({ id }) => id);
 

@@ -9,7 +9,7 @@ import { onHost } from '../../../lab/hosts/hosts.js';
 import { lab, labIpv4 } from '../../../targets/lab/target.js';
 
 /** One lab, so one test at a time; each goes on where the one before it stopped. */
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial' });
 
 const doneSteps = async (): Promise<string[]> =>
   (await survey())

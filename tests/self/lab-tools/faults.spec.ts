@@ -22,7 +22,9 @@ const JOURNEY = /@(fresh|stale)$/;
 function provoked(gate: GateId): Set<string> {
   const own = seenAt(gate);
   const ways = new Set(own.flatMap((check) => JOURNEY.exec(check)?.[1] ?? []));
-  const played = seenAt('prerelease').filter((check) => specOf(check).startsWith('journeys/rox/'));
+  const played = seenAt('prerelease').filter(
+    (check) => specOf(check).startsWith('journeys/rox/') || specOf(check).startsWith('visitors/'),
+  );
   return new Set([...own, ...[...ways].flatMap((way) => played.map((check) => `${check}@${way}`))]);
 }
 

@@ -1,9 +1,10 @@
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
+import { HTMLElement, parse } from 'node-html-parser';
 import { startWeb } from '../../../lab/outside/web/server.js';
 
-type Place = Record<string, unknown>;
+type Place = Record<string, string>;
 let web: Awaited<ReturnType<typeof startWeb>>;
 
 /** fetch does not let its caller choose the Host header. */
@@ -15,7 +16,15 @@ async function get(host: string, path: string): Promise<{ status: number | undef
 }
 
 const ask = async (path: string): Promise<Place[]> =>
-  (JSON.parse((await get('ws.geonames.net', path)).body) as { geonames: Place[] }).geonames;
+  parse((await get('ws.geonames.org', path)).body)
+    .querySelectorAll('geoname')
+    .map((place) =>
+      Object.fromEntries(
+        place.childNodes
+          .filter((node) => node instanceof HTMLElement)
+          .map(({ rawTagName, text: value }) => [rawTagName, value]),
+      ),
+    );
 
 test.describe('GeoNames of the outside world', () => {
   test.beforeAll(async () => {
@@ -27,9 +36,9 @@ test.describe('GeoNames of the outside world', () => {
   });
 
   test('a search answers places by population in the documented shape', async () => {
-    const [first, second] = await ask('/searchJSON?q=berlin&maxRows=2&lang=en');
+    const [first, second] = await ask('/search?q=berlin&maxRows=2&style=FULL&lang=en&featureCode=PPLC&featureCode=PPL');
     expect(first).toMatchObject({
-      geonameId: 2950159,
+      geonameId: '2950159',
       name: 'Berlin',
       toponymName: 'Berlin',
       lat: '52.52437',
@@ -42,7 +51,7 @@ test.describe('GeoNames of the outside world', () => {
       adminCode1: '16',
       adminName1: 'Land Berlin',
     });
-    expect(first?.['population']).toBeGreaterThan(second?.['population'] as number);
+    expect(Number(first?.['population'])).toBeGreaterThan(Number(second?.['population']));
   });
 
   for (const [words, found] of [
@@ -51,17 +60,31 @@ test.describe('GeoNames of the outside world', () => {
     ['Paris,%20United%20States', 'Paris'],
   ]) {
     test(`a search for ${words ?? ''} finds ${found ?? ''} whatever the accents, the case, the length`, async () => {
-      expect((await ask(`/searchJSON?q=${words ?? ''}&maxRows=1`))[0]?.['name']).toBe(found);
+      expect((await ask(`/search?q=${words ?? ''}&maxRows=1`))[0]?.['name']).toBe(found);
     });
   }
 
   test('a search that finds nothing, or lacks words, is answered as the service does', async () => {
-    expect((await get('ws.geonames.org', '/searchJSON?q=qqqqq')).body).toBe('{"totalResultsCount":0,"geonames":[]}');
-    expect((await get('ws.geonames.org', '/searchJSON')).body).toMatch(/^\{"status":\{"message":".+","value":11\}\}$/);
+    const [nothing, noWords] = [
+      await get('ws.geonames.org', '/search?q=qqqqq'),
+      await get('ws.geonames.org', '/search'),
+    ];
+    expect(nothing.body).toContain('<geonames style="FULL"><totalResultsCount>0</totalResultsCount></geonames>');
+    expect(noWords.body).toMatch(/<geonames><status message=".+" value="11"\/><\/geonames>/);
+  });
+
+  test('the service for those who pay wants a user name and a token', async () => {
+    const anonymous = await get('ws.geonames.net', '/search?q=berlin');
+    const known = await get('ws.geonames.net', '/search?q=berlin&username=lab&token=lab');
+    expect(anonymous.body).toContain('value="10"');
+    expect(known.body).toContain('<geonameId>2950159</geonameId>');
   });
 
   test('a hierarchy leads from the Earth to the place', async () => {
-    const codes = (await ask('/hierarchyJSON?geonameId=2950159')).map(({ fcode, geonameId }) => [fcode, geonameId]);
+    const codes = (await ask('/hierarchy?geonameId=2950159&style=FULL')).map(({ fcode, geonameId }) => [
+      fcode,
+      Number(geonameId),
+    ]);
     expect(codes).toEqual([
       ['AREA', 6295630],
       ['CONT', 6255148],
@@ -69,7 +92,7 @@ test.describe('GeoNames of the outside world', () => {
       ['ADM1', 2950157],
       ['PPLC', 2950159],
     ]);
-    expect((await get('ws.geonames.org', '/hierarchyJSON?geonameId=1')).body).toContain('"value":15');
+    expect((await get('ws.geonames.org', '/hierarchy?geonameId=1')).body).toContain('value="15"');
   });
 
   test('daily differences are tab separated with the fields of the dumps; a date that is none is not found', async () => {

@@ -52,7 +52,7 @@ test.describe('map script of the outside world', () => {
     expect(box).toEqual({ x: (map?.x ?? 0) + 200 - 9, y: (map?.y ?? 0) + 150 - 34, width: 20, height: 34 });
     await marker.click();
     await expect(page.locator('#info')).toBeVisible();
-    await expect(page).toHaveTitle('52.52,13.41', { timeout: 10_000 });
+    await expect(page).toHaveTitle('52.52,13.41');
     expect(alerts).toEqual([]);
   });
 
@@ -63,13 +63,23 @@ test.describe('map script of the outside world', () => {
     expect(await page.evaluate('map.getBounds().contains(marker.getLatLng()) && map.getZoom()')).toBe(9);
   });
 
+  test('a page puts its own control into a corner and draws a line', async () => {
+    const { page } = await open(www.host, www.mapsKey);
+    await expect(page.locator('#note')).toHaveCSS('right', '7px');
+    await expect(page.locator('#note')).toHaveCSS('bottom', '30px');
+    await expect(page.locator('svg.gmap-polyline polyline')).toHaveAttribute(
+      'points',
+      /^-?[\d.]+,[\d.]+ [\d.]+,-?[\d.]+$/,
+    );
+  });
+
   for (const [what, host, key] of [
     ['the key of another host', lab.sites.alpha.host, www.mapsKey],
     ['a key that nobody was given', www.host, 'no-such-key'],
   ] as const) {
     test(`a page with ${what} gets an alert and no map`, async () => {
       const { page, alerts } = await open(host, key);
-      await expect(page).toHaveTitle('52.52,13.41', { timeout: 10_000 });
+      await expect(page).toHaveTitle('52.52,13.41');
       expect(alerts).toEqual([expect.stringContaining('registered for a different web site')]);
       await expect(page.locator('#map img')).toHaveCount(0);
     });

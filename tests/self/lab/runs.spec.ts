@@ -7,7 +7,6 @@ import { expect, test, type TestInfo } from '@playwright/test';
  * Whole runs of a gate, with an /etc of their own: a mount namespace lays it over the machine's, which is not touched even
  * if the suite should be wrong. A part of the gate is enough; its verdict is HOLD.
  */
-test.describe.configure({ timeout: 90_000 });
 
 const HOSTS = '127.0.0.1\tlocalhost  # a remark\n198.51.100.10 www.bewelcome.example old\n::1 localhost';
 
@@ -49,7 +48,7 @@ function hostsFile(info: TestInfo): string {
 
 const PART = ['--project=puma-prerelease', 'host/how-to-test'];
 const underLease = async (file: string): Promise<void> => {
-  await expect.poll(() => readFileSync(file, 'utf8'), { timeout: 30_000, intervals: [20] }).not.toBe(HOSTS);
+  await expect.poll(() => readFileSync(file, 'utf8'), { intervals: [20] }).not.toBe(HOSTS);
 };
 
 test('after a run the hosts file is byte for byte what it was', async ({}, info) => {
@@ -93,7 +92,10 @@ test('a second run while one holds the hosts file is refused and told who holds 
   const first = start(info, 'first', PART);
   await underLease(hosts);
 
+  // However long the second takes to begin, the first has not ended.
+  first.process.kill('SIGSTOP');
   const second = await start(info, 'second', PART).ended;
+  first.process.kill('SIGCONT');
 
   expect(second.status).toBe(1);
   expect(second.said).toContain(`pid ${first.process.pid}`);

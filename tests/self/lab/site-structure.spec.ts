@@ -2,7 +2,8 @@ import { expect, test } from '@playwright/test';
 import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
 import { Visitor } from '../../../helpers/http/visitor.js';
 import { lab } from '../../../targets/lab/target.js';
-import { captures, missingIn, needlessIn, type Capture } from '../captures/structure.js';
+import { differences, realPages, remaining } from '../captures/rox-structure.js';
+import { captures, missingIn, needlessIn } from '../captures/structure.js';
 
 /** A visitor whose names all lead to Puma, whatever the hosts file says. */
 function visitor(): Visitor {
@@ -19,13 +20,31 @@ async function loggedIn(): Promise<Visitor> {
   return client;
 }
 
-const clientFor = (capture: Capture): Promise<Visitor> =>
-  capture.visitor === 'guest' ? Promise.resolve(visitor()) : (alice ??= loggedIn());
+const clientFor = (who: 'guest' | 'alice'): Promise<Visitor> =>
+  who === 'guest' ? Promise.resolve(visitor()) : (alice ??= loggedIn());
 
 test.describe('the stand-in site is built like the real one', () => {
+  for (const real of realPages()) {
+    test(`${real.name}: ${real.path} has the base, forms, fields, ids, links and scripts of the real page, and no others`, async () => {
+      const { text } = await (await clientFor(real.visitor)).get(real.path);
+      const known = { ...remaining()['*'], ...remaining()[real.name] };
+      const found = differences(real, text);
+
+      expect(
+        found.filter((each) => known[each] === undefined),
+        'only there (-) or only here (+), and not on the list of what remains',
+      ).toEqual([]);
+      const own = Object.keys(remaining()[real.name] ?? {});
+      expect(
+        own.filter((each) => !found.includes(each)),
+        'on the list of what remains, but equal',
+      ).toEqual([]);
+    });
+  }
+
   for (const capture of captures()) {
     test(`${capture.name}: ${capture.path} has the forms, fields and ids of the real page`, async () => {
-      const client = await clientFor(capture);
+      const client = await clientFor(capture.visitor);
       const answer = await client.get(capture.ask ?? capture.path);
 
       expect(missingIn(answer.text, capture), 'missing here').toEqual([]);

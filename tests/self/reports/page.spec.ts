@@ -32,8 +32,6 @@ test.describe('the page of a verdict', () => {
     ['HOLD', hold],
   ] as const) {
     test(`of a ${word} gives axe nothing to complain of, in light and in dark`, async ({ page }, info) => {
-      // axe takes some seconds of a processor, which other tests may want too.
-      test.setTimeout(90_000);
       await open(page, info, verdict());
       await expect(page.getByRole('heading', { level: 1 })).toContainText(word);
       await page.locator('details').evaluateAll((all) => {

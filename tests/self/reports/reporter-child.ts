@@ -4,16 +4,21 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { serializeList } from '../../../reports/decision/expected.js';
 import type { ExpectedCheck, VerdictFile } from '../../../reports/decision/evidence.js';
-import { stepsOf } from '../../../reports/decision/evaluate-run.js';
+import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
+import { migrationSteps } from '../../../targets/index.js';
+import { lab } from '../../../targets/lab/target.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PLAYWRIGHT = createRequire(import.meta.url).resolve('@playwright/test/cli');
 
 /** One passing check for each step of the gate: what every scenario starts from, and what runs first. */
 const PROVEN = `
-  for (const { id } of STEPS) test('step ' + id + ' holds', check('steps/proven', id, proves(id)), () => {});
+  for (const { id } of STEPS) test('step ' + id + ' holds', check('steps/proven', id, proves(id)), () => expect(1).toBe(1));
 `;
-const PROVEN_CHECKS = stepsOf('prerelease').map(({ id }): ExpectedCheck => listed(`steps/proven[${id}]`, id));
+const STEPS = migrationSteps(lab);
+const PROVEN_CHECKS = stepsOfGate(STEPS, 'prerelease').map(({ id }): ExpectedCheck =>
+  listed(`steps/proven[${id}]`, id),
+);
 
 /** A line of the committed list; a blocker of step 5 unless said otherwise. */
 export function listed(id: string, step = '5', severity: ExpectedCheck['severity'] = 'blocker'): ExpectedCheck {
@@ -21,7 +26,7 @@ export function listed(id: string, step = '5', severity: ExpectedCheck['severity
 }
 
 export type Scenario = {
-  /** Bodies of specs by name below tests/site; `test`, `expect`, `check`, `proves`, `STEPS` and `NoAnswer` are there. */
+  /** Bodies of specs by name below tests/journeys/rox; `test`, `expect`, `check`, `proves`, `STEPS` and `NoAnswer` are there. */
   specs?: Record<string, string>;
   /** The committed list besides the proven checks; `null`: an empty list. */
   expected?: ExpectedCheck[] | null;
@@ -82,8 +87,7 @@ export function writeProject(folder: string, scenario: Scenario) {
        import { writeFileSync } from 'node:fs';
        import { check, proves } from '${ROOT}/fixtures/core/metadata.js';
        import { NoAnswer } from '${ROOT}/helpers/core/no-answer.js';
-       import { stepsOf } from '${ROOT}/reports/decision/evaluate-run.js';
-       const STEPS = stepsOf('prerelease');
+       const STEPS = ${JSON.stringify(stepsOfGate(STEPS, 'prerelease'))};
        const ready = () => writeFileSync(${JSON.stringify(join(folder, 'ready'))}, '');
        ${body}`,
     );
@@ -97,12 +101,12 @@ export function writeProject(folder: string, scenario: Scenario) {
      process.env.MIGRATION_RUN_FOLDER = folder;
      ${head}
      export default {
-       testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 5000,
+       testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 60_000,
        projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
        reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
          runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
          target: { name: 'tiny', summary: 'nothing but this test' },
-         hosts: { old: 'Deer', new: 'Puma' },
+         hosts: { old: 'Deer', new: 'Puma' }, steps: ${JSON.stringify(STEPS)},
        }], ${reporters}],
        ${config}
      };`,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { test, expect } from '@playwright/test';
 import { pointLatestTo, runFolder, writeWhole } from '../../../reports/run/run-folder.js';
@@ -13,6 +13,14 @@ test.describe('the folder of a run', () => {
     expect(new Set(folders).size).toBe(20);
     expect(basename(folders[0] ?? '')).toMatch(/^\d{4}-\d\d-\d\dT\d{6}Z-puma-prerelease-[0-9a-f]{6}$/);
     expect(readdirSync(info.outputPath())).toHaveLength(20);
+  });
+
+  test('is open to nobody else on the machine, whatever the umask', ({}, info) => {
+    const umask = process.umask(0);
+    const folder = runFolder(undefined, info.outputPath(), COMMAND);
+    process.umask(umask);
+
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
   test('is handed down to the processes that the run starts', ({}, info) => {

@@ -2,9 +2,6 @@ import { test, expect } from '@playwright/test';
 import { listed, outcomes, play } from './reporter-child.js';
 
 test.describe('the reporter stops', () => {
-  // Each plays a Playwright of its own, on a machine that may be busy.
-  test.describe.configure({ timeout: 60_000 });
-
   test('a failed, flaky or expectedly failing blocker is NO-GO, with its cause in plain characters', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {

@@ -1,10 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
-import { HOOK, play } from './reporter-child.js';
+import { verdict } from '../../../reports/cli/verdict.js';
+import { HOOK, listed, play } from './reporter-child.js';
 
 test.describe('the reporter in trouble', () => {
-  // Each plays a Playwright of its own, on a machine that may be busy.
-  test.describe.configure({ timeout: 60_000 });
-
   test('a killed run leaves HOLD behind, not the verdict of an earlier one', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {
@@ -34,4 +34,46 @@ test.describe('the reporter in trouble', () => {
     expect(run.exitCode).toBe(1);
     expect(run.output).toMatch(/^HOLD {2}The verdict could not be made or kept:\n.*latest/m);
   });
+});
+
+/** A reporter that writes a file into the run's folder at a given moment. */
+const writer = (moment: string): string => `import { writeFileSync } from 'node:fs';
+  writeFileSync('late.ts', \`import { writeFileSync } from 'node:fs';
+    const late = () => writeFileSync(process.env.MIGRATION_RUN_FOLDER + '/late.txt', 'late');
+    export default class { ${moment} }\`);`;
+
+test.describe('nothing is proven when', () => {
+  // Each plays a Playwright of its own, on a machine that may be busy.
+  test.describe.configure({ timeout: 60_000 });
+
+  const again = (run: string): number => verdict([run], { say: () => undefined });
+
+  test('the evidence cannot be sealed, and no page says it either', async ({}, info) => {
+    // A link is no evidence, so the folder cannot be sealed: what a full disk does, at the same place.
+    const run = await play(info.outputPath(), {
+      specs: {
+        more: `import { symlinkSync } from 'node:fs';
+        test('A fact', check('more/fact', proves('5')), () => { symlinkSync('/dev/null', process.env.MIGRATION_RUN_FOLDER + '/link'); expect(1).toBe(1); });`,
+      },
+      expected: [listed('more/fact')],
+    });
+
+    expect([run.exitCode, again(run.run)]).toEqual([1, 3]);
+    expect(run.output).toContain('HOLD  The evidence could not be sealed as it was written, so it proves nothing:');
+    expect(run.output).not.toMatch(/\bGO\b|gate is open/);
+    expect(existsSync(join(run.run, 'index.html'))).toBe(false);
+  });
+
+  for (const [title, moment] of [
+    ['when every reporter is told that all is over', 'onExit() { late(); }'],
+    ['when the process ends', `onBegin() { process.on('exit', late); }`],
+  ] as const)
+    test(`a reporter writes into the folder ${title}`, async ({}, info) => {
+      const run = await play(info.outputPath(), { head: writer(moment), reporters: `['./late.ts']` });
+
+      // The command and the run agree.
+      expect([run.exitCode, again(run.run)], run.output).toEqual([1, 3]);
+      expect(run.output).toContain('late.txt: added');
+      expect(run.output).not.toMatch(/\bGO\b|gate is open/);
+    });
 });

@@ -1,6 +1,8 @@
 import { decide } from '../../../reports/decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
-import { STEPS, type Step } from '../../../runbook.js';
+import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
+import { migrationSteps } from '../../../targets/index.js';
+import { lab } from '../../../targets/lab/target.js';
 
 const GATE: string = 'prerelease';
 const STARTED = '2012-06-22T03:00:00.000Z';
@@ -14,6 +16,7 @@ export function passing(step: string, title = `A fact about step ${step} of Puma
     step,
     severity: 'blocker',
     result: 'passed',
+    failure: null,
     error: '',
     problems: [],
     where: `tests/journeys/rox/${step}.spec.ts:12`,
@@ -31,8 +34,7 @@ export function sampleVerdict(
   more: Partial<Evidence> = {},
   head: Partial<VerdictFile> = {},
 ): VerdictFile {
-  const all: readonly Step[] = STEPS;
-  const steps = all.filter(({ gate }) => gate === GATE);
+  const steps = stepsOfGate(migrationSteps(lab), GATE);
   const checks = steps.map(({ id }, index) => ({ ...passing(id), ...change(passing(id), index) }));
   const evidence: Evidence = {
     steps,
@@ -58,6 +60,7 @@ export function sampleVerdict(
     suite: { commit: 'd2868d6', changed: false },
     playwright: '1.65.1',
     node: 'v20.20.2',
+    environment: [],
     hosts: [],
     changes: null,
     ...evidence,

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { finalizeRun } from '../../../reports/run/finalize-run.js';
 import { decide } from '../../../reports/decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
-import { stepsOf } from '../../../reports/decision/evaluate-run.js';
+import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
+import { migrationSteps } from '../../../targets/index.js';
+import { lab } from '../../../targets/lab/target.js';
 
 /** The moment at which the sealed runs below ended. */
 export const NOW = new Date('2012-06-22T03:01:00.000Z');
@@ -16,13 +18,14 @@ export function runOf(
   change: Partial<VerdictFile> = {},
   checkChange: Partial<CheckResult> = {},
 ): VerdictFile {
-  const steps = stepsOf(GATE);
+  const steps = stepsOfGate(migrationSteps(lab), GATE);
   const checks = steps.map(({ id, number }, at): CheckResult => ({
     id: `steps/proven[${id}]`,
     title: `step ${id} holds`,
     step: id,
     severity: 'blocker',
     result: 'passed',
+    failure: null,
     error: '',
     problems: [],
     where: `tests/journeys/rox/all-steps.spec.ts:${at + 1}`,
@@ -67,6 +70,7 @@ export function runOf(
     suite: { commit: null, changed: null },
     playwright: '1',
     node: 'v20',
+    environment: [],
     hosts: [],
     changes: null,
     ...change,

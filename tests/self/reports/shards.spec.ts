@@ -15,14 +15,16 @@ const SCENARIO: Scenario = {
 };
 
 test.describe('the shards of one gate', () => {
-  // Plays five Playwrights of its own, on a machine that may be busy.
-  test.describe.configure({ timeout: 120_000 });
-
   test('merged are one GO with all that they saw, and HOLD when one is missing', async ({}, info) => {
     const folder = info.outputPath();
     for (const shard of [1, 2, 3]) {
-      const args = [`--shard=${shard}/3`, '--reporter=blob'];
-      await play(folder, { ...SCENARIO, args, env: { PLAYWRIGHT_BLOB_OUTPUT_FILE: `all/${shard}.zip` } });
+      const args = [`--shard=${shard}/3`, '--add-reporter=blob'];
+      const part = await play(folder, { ...SCENARIO, args, env: { PLAYWRIGHT_BLOB_OUTPUT_FILE: `all/${shard}.zip` } });
+
+      // The part was judged, and that is all it says.
+      expect([part.exitCode, part.verdict?.verdict], part.output).toEqual([0, 'HOLD']);
+      expect(part.output).toContain(`PART ${shard} of 3 of puma-prerelease on tiny was judged`);
+      expect(part.output).not.toMatch(/\bGO\b/);
     }
     for (const shard of [1, 3]) cpSync(join(folder, `all/${shard}.zip`), join(folder, `two/${shard}.zip`));
     const all = await play(folder, { ...SCENARIO, merge: 'all' });
@@ -30,11 +32,27 @@ test.describe('the shards of one gate', () => {
     const again = (run: string): number => verdict([run, '--gate=puma-prerelease'], { say: () => undefined });
 
     expect([all.exitCode, all.verdict?.verdict, again(all.run)], all.output).toEqual([0, 'GO', 0]);
-    expect(all.output).toContain('13 checks in');
+    expect(all.output).toContain('14 checks in');
     const [seen] = all.verdict?.checks.flatMap(({ evidence }) => evidence) ?? [];
     expect(readFileSync(join(all.run, seen?.file ?? ''), 'utf8')).toBe('"what"');
     // Playwright itself ends with 0 here.
     expect([two.exitCode, two.verdict?.verdict, again(two.run)]).toEqual([1, 'HOLD', 2]);
     expect(two.output).toContain('did not run');
+  });
+
+  test('end with 1 where something in them is not proven, and a single one of one is the run', async ({}, info) => {
+    const failing = {
+      ...SCENARIO,
+      specs: { more: `test('A fact', check('more/fact', proves('5')), () => { throw new Error('404'); });` },
+    };
+    const played = await Promise.all([
+      play(info.outputPath('failing'), { ...failing, args: ['--shard=1/2', 'more'] }),
+      play(info.outputPath('empty'), { ...SCENARIO, args: ['--shard=2/2', 'more'] }),
+      play(info.outputPath('whole'), { ...SCENARIO, args: ['--shard=1/1', 'more'] }),
+    ]);
+
+    expect(played.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
+    expect(played[0].output).toContain('404');
+    expect(played[2].output).toContain('HOLD');
   });
 });

@@ -1,5 +1,7 @@
 import { test, expect } from '@playwright/test';
 import { check, proves } from '../../../fixtures/core/metadata.js';
+import { migrationSteps } from '../../../targets/index.js';
+import { lab } from '../../../targets/lab/target.js';
 import { duplicateIds, readDeclaration } from '../../../reports/decision/check.js';
 
 test.describe('what a check says of itself', () => {
@@ -8,6 +10,7 @@ test.describe('what a check says of itself', () => {
     readDeclaration(
       { file, title: 'A fact', tags, annotations: steps.map((description) => ({ type: 'step', description })) },
       'prerelease',
+      migrationSteps(lab),
       '/t',
     );
 

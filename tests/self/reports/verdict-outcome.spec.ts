@@ -1,5 +1,6 @@
 import { test, expect } from '@playwright/test';
 import { resultOf, type TestRun } from '../../../reports/decision/test-result.js';
+import { FAILURE_MEDIA_TYPE, failureIn, type Failure } from '../../../helpers/core/failure.js';
 import { NoAnswer } from '../../../helpers/core/no-answer.js';
 import { SITE_BROKE } from '../../../helpers/http/page-health.js';
 
@@ -13,12 +14,38 @@ const attempt = (status: TestRun['results'][number]['status'], ...errors: TestRu
   status,
   errors,
   duration: 1,
+  steps: [{ category: 'hook' }, { category: 'expect' }],
 });
+/** What a fixture attaches: the data behind the errors, in their order. */
+const attached = (...failures: (Failure | null)[]) => ({
+  name: 'failures',
+  contentType: FAILURE_MEDIA_TYPE,
+  body: Buffer.from(JSON.stringify(failures)),
+});
+const siteBroke: Failure = {
+  kind: 'site-broke',
+  asked: 'pages',
+  of: 'the site',
+  expected: '',
+  received: '',
+  lookAt: '',
+};
+const onBrokenPage = { ...attempt('failed', wrong, broken), attachments: [attached(null, siteBroke)] };
+const empty = { ...attempt('passed'), steps: [{ category: 'hook' }, { category: 'fixture' }] };
 const played = (...results: TestRun['results']): TestRun => ({ expectedStatus: 'passed', annotations: [], results });
 
 test.describe('what a run saw of a check', () => {
   const TABLE: [seen: string, one: TestRun, result: string, error: string][] = [
     ['passed', played(attempt('passed')), 'passed', ''],
+    ['passed without a body', played(empty), 'unproven', 'never began'],
+    ['passed without a step', played({ ...empty, steps: [] }), 'unproven', 'never began'],
+    [
+      'passed, and was to be skipped',
+      { ...played(attempt('passed')), expectedStatus: 'skipped' },
+      'unproven',
+      'skipped',
+    ],
+    ['passed, then without a body', played(attempt('failed', wrong), empty), 'failed', '404'],
     ['failed', played(attempt('failed', wrong)), 'failed', '404'],
     [
       'failed as test.fail() wanted',
@@ -27,7 +54,7 @@ test.describe('what a run saw of a check', () => {
       '404',
     ],
     ['passed against test.fail()', { ...played(attempt('passed')), expectedStatus: 'failed' }, 'failed', 'Remove'],
-    ['failed on a page that broke', played(attempt('failed', wrong, broken)), 'failed', `${SITE_BROKE}\n\nError: 404`],
+    ['failed on a page that broke', played(onBrokenPage), 'failed', `${SITE_BROKE}\n\nError: 404`],
     ['failed for want of an answer', played(attempt('failed', unheard, unheard)), 'unproven', 'puma (198.51.100.20)'],
     ['failed, and lacked an answer', played(attempt('failed', unheard, wrong)), 'failed', '404'],
     ['failed over a lack of answer', played(attempt('failed', { ...wrong, cause: unheard })), 'unproven', 'Because: '],
@@ -63,11 +90,12 @@ test.describe('what a run saw of a check', () => {
   }
 
   test('waiting in vain for somebody who does not answer counts as unproven', async () => {
-    const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 20 });
+    const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 1_000, intervals: [20] });
     const message = await wait.then(String, (error: unknown) => String(error));
 
     expect(message).toContain('Error: puma (198.51.100.20) could not be asked: connection refused');
-    expect(resultOf([played(attempt('failed', { message, stack: message }))]).result).toBe('unproven');
+    const seen = { ...attempt('failed', { message, stack: message }), attachments: [attached(failureIn(message))] };
+    expect(resultOf([played(seen)]).result).toBe('unproven');
   });
 
   test('a repeated check is as good as its worst repetition', () => {

@@ -1,18 +1,21 @@
 import { test, expect } from '@playwright/test';
 import { decide } from '../../../reports/decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
-import { stepsOf } from '../../../reports/decision/evaluate-run.js';
+import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
+import { migrationSteps } from '../../../targets/index.js';
+import { lab } from '../../../targets/lab/target.js';
 import { screen } from '../../../reports/outputs/terminal.js';
 
 /** So many passing checks for each step, but for what `change` says of each. */
 function verdictOf(each: number, change: (index: number) => Partial<CheckResult>, more: Partial<Evidence> = {}) {
-  const checks = stepsOf('prerelease').flatMap(({ id: step }, at) =>
+  const checks = stepsOfGate(migrationSteps(lab), 'prerelease').flatMap(({ id: step }, at) =>
     Array.from({ length: each }, (_, nth): CheckResult => {
       const title = `A fact about step ${step}, number ${nth}, that takes some more words than a line has room for`;
       const id = `sample/fact[${step},${nth}]`;
       const plain = { id, title, step, severity: 'blocker', result: 'passed', error: '', problems: [] } as const;
       return {
         ...plain,
+        failure: null,
         where: `tests/${step}.ts:1`,
         attempts: 1,
         began: null,
@@ -24,7 +27,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     }),
   );
   const evidence: Evidence = {
-    steps: stepsOf('prerelease'),
+    steps: stepsOfGate(migrationSteps(lab), 'prerelease'),
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
     waivers: [],
@@ -47,6 +50,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     suite: { commit: null, changed: null },
     playwright: '1',
     node: 'v20',
+    environment: [],
     hosts: [],
     changes: null,
     ...evidence,
@@ -63,9 +67,9 @@ test.describe('the screen', () => {
     expect(verdictOf(10, () => ({}))).toEqual([
       ' GO   Is Puma ready to take over, before DNS moves?',
       '      puma-prerelease on lab: rehearsal lab on this machine',
-      '      120 checks in 52 s: 120 passed',
+      '      130 checks in 52 s: 130 passed',
       '',
-      'Steps     proven    all 12',
+      'Steps     proven    all 13',
       '',
       'Evidence  reports/out/run/index.html',
       '          npx playwright show-report reports/out/run/html',
@@ -111,8 +115,8 @@ test.describe('the screen', () => {
   test('tells one cause of many failures once, and counts the rest', () => {
     const lines = verdictOf(20, () => ({ result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' }));
 
-    expect(lines).toContain(' ? 240 checks, one cause');
-    expect(lines).toContain('     - and 238 more');
+    expect(lines).toContain(' ? 260 checks, one cause');
+    expect(lines).toContain('     - and 258 more');
     expect(lines).toContain('     | puma could not be asked: refused');
   });
 });

@@ -9,6 +9,7 @@ const CHECK: CheckResult = {
   step: '5',
   severity: 'blocker',
   result: 'passed',
+  failure: null,
   error: '',
   problems: [],
   where: 'tests/journeys/rox/feed.spec.ts:7',

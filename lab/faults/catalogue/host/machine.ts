@@ -135,7 +135,7 @@ export const machine: Faults = {
     precedent: 'a restart after the last change of the configuration failed, and nobody looked',
     gate,
     checks: ['services/running[web-server]', 'ports/open[http]', 'ports/open[https]'],
-    unproven: checksIn('host/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    unproven: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['host/services', 'host/ports'],
     expectedMessage: /apache2|port 80/,
     ...shell('puma', '/etc/init.d/apache2 stop', '/etc/init.d/apache2 start'),

@@ -11,6 +11,7 @@ const answers = (aspect: Aspect): CheckPattern => `parity/answers-same[${aspect}
 const forwards = (aspect: Aspect): CheckPattern => `proxy/answers-unchanged[${aspect}]`;
 /** What a visitor meets who goes through the site. */
 const JOURNEYS = checksIn(
+  'visitors/*',
   'journeys/rox/*',
   'postcutover/proxy',
   'postcutover/proxy-limits',
@@ -163,7 +164,7 @@ export const baselineComparison: Faults = {
     precedent: 'a certificate ordered anew lacks one of the names',
     gate,
     checks: ['parity/certificate-names-covered'],
-    mayAlsoFail: checksIn('journeys/rox/*', 'postcutover/*'),
+    mayAlsoFail: checksIn('visitors/*', 'journeys/rox/*', 'postcutover/*'),
     specs: ['postcutover/baseline-hosts'],
     expectedMessage: /alpha|names/,
     ...certificateOfWww(),

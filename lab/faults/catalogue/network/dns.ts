@@ -1,7 +1,7 @@
 import { lab, LAB_NET, labIpv4 } from '../../../../targets/lab/target.js';
 import { onHost } from '../../../hosts/hosts.js';
 import { isOff } from '../../../lab.js';
-import { until } from '../../../hosts/processes.js';
+import { CEILING_MS, until } from '../../../hosts/processes.js';
 import { dns as move, flush } from '../../../cutover/steps/dns.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
@@ -24,7 +24,13 @@ const REMEMBERED: CheckPattern[] = [
   late,
   'dns/old-host-resolver-updated',
   'dns/old-host-programs-agree',
-  ...checksIn('journeys/rox/*', 'postcutover/proxy-limits', 'postcutover/proxy-visitor', 'postcutover/proxy'),
+  ...checksIn(
+    'visitors/*',
+    'journeys/rox/*',
+    'postcutover/proxy-limits',
+    'postcutover/proxy-visitor',
+    'postcutover/proxy',
+  ),
 ];
 
 const COUNT_UP = `serial=$(sed -nE 's/.*SOA +[^ ]+ +[^ ]+ +([0-9]+) .*/\\1/p' ${FILE})`;
@@ -34,7 +40,11 @@ const serialOf = async (server: 'ns1' | 'ns2'): Promise<string> =>
 /** The zone edited on the primary, with a new serial, and back again with a newer one. */
 export function zoneFile(script: string, { isFetched = true } = {}): Change {
   const settle = async (): Promise<void> => {
-    await until(20_000, 'ns2 did not fetch the zone', async () => (await serialOf('ns1')) === (await serialOf('ns2')));
+    await until(
+      CEILING_MS,
+      'ns2 did not fetch the zone',
+      async () => (await serialOf('ns1')) === (await serialOf('ns2')),
+    );
     const asking = isOff('deer') ? (['resolver'] as const) : (['resolver', 'deer'] as const);
     await Promise.all(asking.map((host) => onHost(host, 'rndc flush')));
   };
@@ -52,7 +62,7 @@ export function zoneFile(script: string, { isFetched = true } = {}): Change {
       // A moment for what must not happen.
       else
         await until(
-          5_000,
+          CEILING_MS,
           'ns1 did not load the zone',
           async () => (await serialOf('ns1')) !== (await serialOf('ns2')),
         );
@@ -91,8 +101,12 @@ export const dns: Faults = {
     precedent: 'edited at the wrong provider, where the zone was before',
     gate,
     checks: ['dns/www-moved'],
-    unproven: checksIn('postcutover/*', 'journeys/rox/*'),
-    mayAlsoFail: [...checksIn('journeys/rox/*'), 'dns/old-host-resolver-updated', 'dns/old-host-programs-agree'],
+    unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
+    mayAlsoFail: [
+      ...checksIn('visitors/*', 'journeys/rox/*'),
+      'dns/old-host-resolver-updated',
+      'dns/old-host-programs-agree',
+    ],
     specs: ['postcutover/dns-zone', 'postcutover/dns-records', 'postcutover/dns-world'],
     expectedMessage: /DNS has not moved/,
     inject: () => move.undo(),
@@ -195,6 +209,7 @@ export const dns: Faults = {
     gate,
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: checksIn(
+      'visitors/*',
       'journeys/rox/*',
       'postcutover/proxy-limits',
       'postcutover/proxy-visitor',
@@ -224,7 +239,7 @@ export const dns: Faults = {
     checks: [resolvers],
     mayAlsoFail: [
       late,
-      ...checksIn('journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
       ...checksIn('postcutover/dns-world'),
@@ -246,7 +261,7 @@ export const dns: Faults = {
     mayAlsoFail: [
       resolvers,
       late,
-      ...checksIn('journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
     ],
@@ -303,7 +318,7 @@ function zoneWithoutTransfer(): Change {
     revert: async (id) => {
       await config.revert?.(id);
       await change.revert?.(id);
-      await until(20_000, 'ns2 did not fetch the zone', async () => {
+      await until(CEILING_MS, 'ns2 did not fetch the zone', async () => {
         await onHost('ns2', `rndc refresh ${zone} >/dev/null`);
         return (await serialOf('ns1')) === (await serialOf('ns2'));
       });

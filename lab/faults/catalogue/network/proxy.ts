@@ -16,7 +16,7 @@ const sees = 'proxy/visitor-address-preserved';
 const believes = (role: 'old' | 'new'): CheckPattern => `proxy/forged-address-ignored[${role},*]`;
 /** What a visitor with old DNS meets on his way through the site, and what compares his answers with those of Puma. */
 const JOURNEYS: CheckPattern[] = [
-  ...checksIn('journeys/rox/*'),
+  ...checksIn('visitors/*', 'journeys/rox/*'),
   'parity/answers-same',
   'proxy/answers-unchanged',
   ...checksIn('postcutover/logs-visitors', 'postcutover/logs'),
@@ -79,7 +79,7 @@ export const proxy: Faults = {
     gate,
     // Nobody waits for the end of a loop, so what goes through it is unproven; the configuration tells.
     checks: ['proxy/vhosts-forward'],
-    unproven: checksIn('postcutover/*', 'journeys/rox/*'),
+    unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
     expectedMessage: /to Puma by virtual hosts/,
@@ -90,7 +90,7 @@ export const proxy: Faults = {
     precedent: 'the door was opened on the new host, and not on the old',
     gate,
     checks: ['proxy/front-page-forwarded'],
-    unproven: checksIn('postcutover/*', 'journeys/rox/*'),
+    unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
     mayAlsoFail: ['downtime/within-announced'],
     specs: ['postcutover/proxy', 'postcutover/proxy-limits'],
     expectedMessage: /503/,

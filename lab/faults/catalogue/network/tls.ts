@@ -39,7 +39,7 @@ export const tls: Faults = {
     gate,
     // The chain itself is whole: what it is worth for another name is not its matter.
     checks: ['tls/name-covered'],
-    specs: ['journeys/rox/certificates'],
+    specs: ['visitors/certificates'],
     expectedMessage: /www\.example\.org/,
     ...certificate(['www.example.org']),
   },
@@ -48,7 +48,7 @@ export const tls: Faults = {
     precedent: 'a certificate ordered anew lacks one of the names',
     gate,
     checks: [`tls/name-covered[${alpha.host}]`],
-    specs: ['journeys/rox/certificates'],
+    specs: ['visitors/certificates'],
     expectedMessage: /alpha/,
     ...certificate([www.host, ...www.aliases]),
   },
@@ -65,7 +65,7 @@ export const tls: Faults = {
     precedent: 'curl#15747, apprtc#217: browsers have it, everybody else fails',
     gate,
     checks: ['tls/chain-complete'],
-    specs: ['journeys/rox/certificates'],
+    specs: ['visitors/certificates'],
     expectedMessage: /intermediate|chain|issuer/,
     ...apache([FOLDER], `cd ${FOLDER} && openssl x509 -in fullchain.pem -out leaf.pem && mv leaf.pem fullchain.pem`),
   },
@@ -103,7 +103,13 @@ END`,
     description: 'Pages of www over https on Puma load everything else over http.',
     precedent: 'contao#7353, terriajs#2995: mixed content after a move',
     gate,
-    checks: ['https/page-without-http', `https/same-as-http[${www.host}]`],
+    // Not /forums: that it loads something over http is a waived defect of the site.
+    checks: [
+      ...['/', '/feedback', '/gallery', '/groups', '/login', '/places', '/signup', '/wiki'].map(
+        (page) => `https/page-without-http[${page}]` as const,
+      ),
+      `https/same-as-http[${www.host}]`,
+    ],
     expectedMessage: /http:|mixed/i,
     ...editFiles(
       'puma',

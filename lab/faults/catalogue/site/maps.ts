@@ -91,12 +91,7 @@ export const maps: Faults = {
     gate,
     checks: ['search/umlaut-found'],
     expectedMessage: /umlaut/,
-    ...patchProgram(
-      www.root,
-      'app/rox.mjs',
-      'searchJSON?q=${encodeURIComponent(text2)}',
-      'searchJSON?q=${escape(text2)}',
-    ),
+    ...patchProgram(www.root, 'app/rox.mjs', '["q",text2]', '["q",text2.replace(/[^ -~]/g,"\\uFFFD")]'),
   },
   'puma-reaches-no-web-service': {
     description: 'Puma reaches nobody outside: its firewall lets no connections out.',
@@ -109,7 +104,7 @@ export const maps: Faults = {
       'registration/steps-complete',
       'registration/simultaneous',
       'cron/geonames-imported',
-      ...checksIn('journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*'),
     ],
     unproven: checksIn('journeys/rox/host/code'),
     specs: ['journeys/rox/maps', 'journeys/rox/search'],

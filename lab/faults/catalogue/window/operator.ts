@@ -26,7 +26,7 @@ export const operator: Faults = {
       'override/browser-reaches-new-host',
       'override/clients-reach-new-host',
     ],
-    mayAlsoFail: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
+    mayAlsoFail: checksIn('host/*', 'journeys/rox/host/*', 'visitors/*', 'journeys/rox/*'),
     specs: ['host/how-to-test'],
     expectedMessage: /hosts|198\.51\.100\.10|Deer/,
     ...onOperatorMachine({
@@ -42,7 +42,7 @@ export const operator: Faults = {
     gate,
     verdict: 'HOLD',
     checks: [],
-    unproven: checksIn('host/*', 'journeys/rox/host/*', 'journeys/rox/*'),
+    unproven: checksIn('host/*', 'journeys/rox/host/*', 'visitors/*', 'journeys/rox/*'),
     specs: ['host/how-to-test'],
     expectedMessage: /hosts|198\.51\.100\.10/,
     ...onOperatorMachine({

@@ -1,3 +1,4 @@
+import type { GSize } from './geometry.js';
 import type { GMap2 } from './map.js';
 
 export type Control = {
@@ -29,6 +30,35 @@ export class GLargeMapControl extends Zoom {}
 export class GLargeMapControl3D extends Zoom {}
 export class GSmallZoomControl extends Zoom {}
 
+/** The prototype of controls that a page defines: it gives them `initialize(map)`, which returns the element to place. */
+export class GControl implements Control {
+  readonly className = 'gmap-own';
+  initialize?: (map: GMap2) => HTMLElement;
+  getDefaultPosition?: () => GControlPosition;
+  buttons(): { label: string; press: () => void }[] {
+    return [];
+  }
+}
+
+export const [G_ANCHOR_TOP_LEFT, G_ANCHOR_TOP_RIGHT, G_ANCHOR_BOTTOM_LEFT, G_ANCHOR_BOTTOM_RIGHT] = [0, 1, 2, 3];
+
+/** How far a control is from a corner of the map. */
+export class GControlPosition {
+  readonly anchor: number;
+  readonly offset: GSize;
+  constructor(anchor: number, offset: GSize) {
+    this.anchor = anchor;
+    this.offset = offset;
+  }
+  apply(element: HTMLElement): void {
+    const isRight = this.anchor === G_ANCHOR_TOP_RIGHT || this.anchor === G_ANCHOR_BOTTOM_RIGHT;
+    const isBottom = this.anchor === G_ANCHOR_BOTTOM_LEFT || this.anchor === G_ANCHOR_BOTTOM_RIGHT;
+    element.style.position = 'absolute';
+    element.style[isRight ? 'right' : 'left'] = `${this.offset.width}px`;
+    element.style[isBottom ? 'bottom' : 'top'] = `${this.offset.height}px`;
+  }
+}
+
 export class GMapTypeControl implements Control {
   readonly className = 'gmap-type';
   buttons(map: GMap2): { label: string; press: () => void }[] {
@@ -38,6 +68,13 @@ export class GMapTypeControl implements Control {
         map.setMapType(type);
       },
     }));
+  }
+}
+
+/** Types of map below types of map: shown side by side here. */
+export class GHierarchicalMapTypeControl extends GMapTypeControl {
+  addRelationship(): void {
+    // Which type lies below which: all are shown anyway.
   }
 }
 

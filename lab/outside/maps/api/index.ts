@@ -8,13 +8,16 @@ import { GLatLng, GLatLngBounds, GPoint, GSize } from './geometry.js';
 import { GClientGeocoder } from './geocoder.js';
 import * as map from './map.js';
 import { G_DEFAULT_ICON, GIcon, GMarker } from './marker.js';
+import { GPolyline } from './polyline.js';
 
 declare const _mapHosts: string[];
 
 const { G_NORMAL_MAP, G_SATELLITE_MAP, G_HYBRID_MAP, G_PHYSICAL_MAP, GMap2 } = map;
-const { GSmallMapControl, GLargeMapControl, GLargeMapControl3D, GSmallZoomControl, GMapTypeControl } = controls;
+/** What `controls.ts` offers to pages; how it draws buttons is its own business. */
+const ofControls = Object.fromEntries(Object.entries(controls).filter(([name]) => name.startsWith('G')));
 
 Object.assign(window, {
+  ...ofControls,
   GBrowserIsCompatible: () => true,
   GClientGeocoder,
   GEvent,
@@ -23,15 +26,11 @@ Object.assign(window, {
   GLatLngBounds,
   GMarker,
   GPoint,
+  GPolyline,
   GSize,
   GUnload,
   GMap2,
   GMap: GMap2,
-  GSmallMapControl,
-  GLargeMapControl,
-  GLargeMapControl3D,
-  GSmallZoomControl,
-  GMapTypeControl,
   G_DEFAULT_ICON,
   G_NORMAL_MAP,
   G_SATELLITE_MAP,

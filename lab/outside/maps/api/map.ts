@@ -1,4 +1,4 @@
-import { Button, type Control } from './controls.js';
+import { Button, GControl, type Control, type GControlPosition } from './controls.js';
 import { GEvent } from './events.js';
 import { GPoint, TILE, type GLatLng } from './geometry.js';
 import { DEEPEST, View } from './view.js';
@@ -77,8 +77,14 @@ export class GMap2 extends View {
     this.#draw();
     GEvent.trigger(this, 'maptypechanged');
   }
-  addControl(control: Control): void {
+  addControl(control: Control, position?: GControlPosition): void {
     if (!permission.granted) return;
+    if (control instanceof GControl && control.initialize) {
+      const element = control.initialize(this);
+      element.classList.add(control.className);
+      (position ?? control.getDefaultPosition?.())?.apply(element);
+      if (!element.isConnected) this.container.append(element);
+    }
     this.container.append(
       ...control.buttons(this).map(({ label, press }, index) => Button(control, label, index, press)),
     );

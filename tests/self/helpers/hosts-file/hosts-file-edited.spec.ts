@@ -37,7 +37,7 @@ test.describe('hosts file that others touch during the lease', () => {
   test('our lines without lock and snapshot are taken out at the next start', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
-    rmSync(`${file}.deer-to-puma`, { recursive: true });
+    rmSync(`${file}.migration-verdict`, { recursive: true });
 
     expect(() => lease.release()).toThrow(/is not ours any more/);
     expect(restoreAbandoned(file)).toEqual({ outcome: 'restored', editedMeanwhile: false });

@@ -27,7 +27,7 @@ test.describe('owner of the hosts file', () => {
   test('a later process with the pid of the dead owner is not taken for it', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     expect(await runHolder(file, 'proven')).toBe('SIGKILL');
-    const lock = `${file}.deer-to-puma/lock`;
+    const lock = `${file}.migration-verdict/lock`;
     const owner = JSON.parse(readFileSync(lock, 'utf8')) as object;
     writeFileSync(lock, JSON.stringify({ ...owner, pid: process.pid }));
 

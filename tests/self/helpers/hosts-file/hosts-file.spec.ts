@@ -52,7 +52,7 @@ test.describe('hosts file', () => {
 
     const lease = await takeLease({ file: link, entries: ENTRIES, owner: 'a test' });
     expect(ownerOf(file)).toEqual(lease.owner);
-    expect(readFileSync(file, 'utf8')).toContain('198.51.100.20 www.bewelcome.example # [deer-to-puma]');
+    expect(readFileSync(file, 'utf8')).toContain('198.51.100.20 www.bewelcome.example # [migration-verdict]');
     lease.release();
     lease.release();
     expect(traceOf(file).content).toBe(USUAL);

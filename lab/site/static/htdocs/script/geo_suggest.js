@@ -48,4 +48,7 @@
         byId('location-suggestion').innerHTML = fragment;
       });
   });
+
+  /* A button of the profile's pages, which signup does not have: the real script ends with this error too. */
+  byId('btn-set-location').onclick = window.showAllResults;
 })();

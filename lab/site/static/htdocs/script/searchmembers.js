@@ -118,7 +118,8 @@
   byId('Address').addEventListener('keydown', function (event) {
     if (event.key === 'Enter') searchPlace();
   });
-  if (byId('map_search')) byId('map_search').addEventListener('click', searchMap);
+  var mapButton = document.querySelector('.map_search');
+  if (mapButton) mapButton.addEventListener('click', searchMap);
   byId('thisorder').addEventListener('change', function () {
     byId('filterorder').value = byId('thisorder').value;
     search(0);

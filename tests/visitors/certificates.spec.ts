@@ -1,4 +1,4 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/visitors/test.js';
 
 const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 const SOON = 21 * 24 * 60 * 60 * 1000;

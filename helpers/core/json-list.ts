@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Words that somebody has to answer for. */
-export const NonEmptyText = z.string().trim().min(1, 'must say something');
+export const Words = z.string().trim().min(1, 'must say something');
 
 /**
  * Reads one of a target's reviewed lists. Without the file it is empty; a file that cannot be understood is empty too
@@ -10,7 +10,7 @@ export const NonEmptyText = z.string().trim().min(1, 'must say something');
  * @param about what an entry is about, which may stand in the list once
  * @returns the entries, or every problem of the file in one message
  */
-export function loadJsonList<T>(
+export function readList<T>(
   path: string,
   entry: z.ZodType<T>,
   { about, verb }: { about: (entry: T) => string; verb: string },

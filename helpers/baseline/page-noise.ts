@@ -1,0 +1,65 @@
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import type { Host, Target } from '../../targets/schema.js';
+import { errorMessage, NoAnswer } from '../core/no-answer.js';
+import { addressesOf, siteNames } from '../core/site-names.js';
+import { browserLaunch } from '../http/browser.js';
+import { PageHealth, type PageProblem } from '../http/page-health.js';
+import { follow, visit } from '../http/visit.js';
+import { pinAllNames } from '../routing/visitor-routes.js';
+
+/**
+ * What the pages of a host complain of in a browser: missing files, script errors, messages of PHP. They are visited by
+ * somebody, and by a member where the application has any; each problem is kept once.
+ * @throws {NoAnswer} when a page does not come, or the member is not let in
+ */
+export async function pageNoise(target: Target, host: Host): Promise<PageProblem[]> {
+  const health = new PageHealth(siteNames(target));
+  const { guest, member } = target.pageNoise;
+  const { active, other } = target.members;
+  const browser = await chromium.launch(browserLaunch(target, pinAllNames(target, addressesOf(host))));
+  try {
+    await visitAll(target, browser, health, guest);
+    const paths = (member?.paths ?? []).map((path) =>
+      path.replace('SELF', active.username).replace('OTHER', other.username),
+    );
+    if (member) await visitAll(target, browser, health, paths, (page) => signIn(page, member.signIn, active, host));
+    return [...new Map(health.complaints.map((each) => [JSON.stringify(each), each])).values()];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function visitAll(
+  target: Target,
+  browser: Browser,
+  health: PageHealth,
+  paths: readonly string[],
+  before: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const context: BrowserContext = await browser.newContext({ baseURL: `http://${target.sites.www.host}/` });
+  health.watch(context);
+  const page = await context.newPage();
+  await before(page);
+  for (const path of paths)
+    // A file that the browser keeps is no page; whether it comes is compared elsewhere.
+    await visit(page, path).catch((cause: unknown) => {
+      if (!/Download is starting/.test(errorMessage(cause))) throw cause;
+    });
+  await health.settled();
+  await context.close();
+}
+
+type SignIn = NonNullable<Target['pageNoise']['member']>['signIn'];
+
+async function signIn(page: Page, form: SignIn, member: Target['members']['active'], host: Host): Promise<void> {
+  const [name = '', password = ''] = form.fields;
+  await visit(page, form.page);
+  await page.locator(name).fill(member.username);
+  // Not `fill`: what that types is in the words of its errors.
+  await page.locator(password).evaluate((field, value) => {
+    (field as HTMLInputElement).value = value;
+  }, member.password);
+  await follow(page, () => page.locator(form.submit).click());
+  if ((await page.locator(form.proof).count()) === 0)
+    throw new NoAnswer('its pages for members', host.name, `it does not let ${member.username} in`);
+}

@@ -1,0 +1,27 @@
+/**
+ * Variables of the environment that change how Node, OpenSSL, Chromium or the resolver judge: further authorities, ways
+ * through proxies, code that is loaded first, other names for hosts. Many machines have some of them. A run records them
+ * and keeps them from its checks, which trust the well-known authorities and that of the target, and go straight to a host.
+ */
+const CHANGES = new RegExp(
+  `^(${[
+    'NODE_(OPTIONS|EXTRA_CA_CERTS|USE_ENV_PROXY|USE_SYSTEM_CA|TLS_REJECT_UNAUTHORIZED)',
+    'SSL_CERT_(FILE|DIR)|OPENSSL_(CONF|MODULES|ENGINES)|SSLKEYLOGFILE',
+    '(HTTP|HTTPS|ALL|NO|FTP|SOCKS)_PROXY|LD_(PRELOAD|AUDIT)|HOSTALIASES|LOCALDOMAIN|RES_OPTIONS',
+  ].join('|')})$`,
+  'i',
+);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Names of the variables of an environment that change a judgement, without their values, which may be secret. */
+export const judgementVariables = (environment: Environment): string[] =>
+  Object.keys(environment)
+    .filter((name) => CHANGES.test(name) && environment[name] !== '')
+    .sort();
+
+/** What disables a judgement, in words: with it everything passes that should be refused. */
+export const disabledJudgements = (environment: Environment): string[] =>
+  environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+    ? ['NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every certificate, so no check of one could fail: unset it']
+    : [];

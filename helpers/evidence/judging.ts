@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** In the folder of a run while its verdict is in the making: which process judges it, and which projects. */
+const CLAIM = 'being-judged.json';
+
+/** The module that judges, as the configuration names it. */
+const JUDGE = /[\\/]verdict-reporter\.[cm]?[jt]s$/;
+
+/** How to ask a gate so that its answers count. */
+export const howToRun = (project: string): string =>
+  `Run it with  npx playwright test --project=${project}\n` +
+  '  without --reporter, which replaces the verdict; a further reporter goes with it as --add-reporter=line';
+
+const UNJUDGED = 'no verdict is made of this run, so nothing that passes in it would prove anything';
+
+/**
+ * Says in the folder of a run that this process judges it. The workers of the run look for it.
+ * @throws when the folder is claimed already: two runs in one folder would prove nothing
+ */
+export function claimRun(folder: string, projects: readonly string[]): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, CLAIM), JSON.stringify({ pid: process.pid, projects }), { flag: 'wx' });
+}
+
+/** Takes the claim back: what runs from now on is not judged by it. */
+export function releaseRun(folder: string): void {
+  rmSync(join(folder, CLAIM), { force: true });
+}
+
+/**
+ * Why a check of this process is not judged; undefined where the process that started this worker judges its project.
+ * @param folder of the run, undefined where it has none
+ */
+export function whyUnjudged(folder: string | undefined, project: string): string | undefined {
+  try {
+    if (folder === undefined) return UNJUDGED;
+    const claim = JSON.parse(readFileSync(join(folder, CLAIM), 'utf8')) as { pid?: unknown; projects?: unknown };
+    const isOurs = claim.pid === process.ppid && Array.isArray(claim.projects) && claim.projects.includes(project);
+    return isOurs ? undefined : UNJUDGED;
+  } catch {
+    return UNJUDGED;
+  }
+}
+
+/**
+ * Refuses a run of gates whose configuration has no verdict in it, before anybody is asked anything.
+ * @param reporters of the configuration, as Playwright resolved them
+ * @throws Error that says how to run the gates
+ */
+export function insistOnVerdict(
+  reporters: readonly (readonly [string, ...unknown[]])[],
+  projects: readonly string[],
+): void {
+  if (projects.length === 0 || reporters.some(([name]) => JUDGE.test(name))) return;
+  throw new Error(`${projects.join(', ')} did not run: ${UNJUDGED}.\n  ${projects.map(howToRun).join('\n  ')}`);
+}

@@ -1,0 +1,60 @@
+import type { KnownNoise } from '../../targets/ignored-messages.js';
+import type { PageProblem } from './page-health.js';
+
+export type NoiseRules = {
+  readonly known: readonly KnownNoise[];
+  /** What pages of the old host complained of when its baseline was recorded; undefined: none was recorded. */
+  readonly recorded: readonly PageProblem[] | undefined;
+  /** Are notices of PHP part of the pages? */
+  readonly notices: 'expected' | 'unexpected';
+  /** Does the check leave something on the host? Then what the site says of its own failure is never excused. */
+  readonly writes: boolean;
+};
+
+export type JudgedNoise = {
+  readonly faults: readonly PageProblem[];
+  readonly excused: readonly (PageProblem & { readonly why: string })[];
+};
+
+export const ALREADY_SO = 'already so on the old host';
+
+const NOTICE = /^(?:Notice|Deprecated|Strict Standards):/;
+/** What no other host's example excuses: security, a key of another site, and what could not be asked. */
+const NEVER: readonly PageProblem['kind'][] = ['mixed content', 'alert', 'unasked'];
+
+/** Tells what is wrong with the pages of the new host from what was no better on the old one. */
+export function judgeNoise(complaints: readonly PageProblem[], rules: NoiseRules): JudgedNoise {
+  const judged = complaints.map((complaint) => ({ ...complaint, why: excuseOf(complaint, rules) }));
+  return {
+    faults: complaints.filter((_, index) => judged[index]?.why === undefined),
+    excused: judged.flatMap(({ why, ...complaint }) => (why === undefined ? [] : [{ ...complaint, why }])),
+  };
+}
+
+function excuseOf(complaint: PageProblem, { known, recorded, notices, writes }: NoiseRules): string | undefined {
+  const rule = known.find((each) => fits(each, complaint));
+  if (rule && rule.met !== 'visit') return rule.why;
+  if (NEVER.includes(complaint.kind)) return undefined;
+  const isRecorded = recorded?.some((each) => isSame(each, complaint) || (rule !== undefined && fits(rule, each)));
+  // Data that says "as on the old host" is held to the old host as soon as somebody has looked at it.
+  if (rule) return isRecorded === false ? undefined : because(rule.why, isRecorded);
+  if (complaint.kind === 'PHP message' && NOTICE.test(complaint.words) && notices === 'expected')
+    return because('the target expects notices', isRecorded);
+  const isOwnFailure = complaint.kind === 'PHP message' || complaint.kind === 'apology';
+  return isRecorded === true && !(isOwnFailure && writes) ? ALREADY_SO : undefined;
+}
+
+const because = (why: string, isRecorded: boolean | undefined): string =>
+  isRecorded === true ? `${ALREADY_SO}: ${why}` : why;
+
+const fits = ({ words, url }: KnownNoise, complaint: PageProblem): boolean =>
+  words.test(`${complaint.kind}: ${complaint.words}`) && (url?.test(complaint.url) ?? true);
+
+/** PHP names its own file and line: wherever such a message is shown, it is one defect. */
+const isSame = (a: PageProblem, b: PageProblem): boolean =>
+  a.kind === b.kind &&
+  plain(a.words) === plain(b.words) &&
+  (a.kind === 'PHP message' || plain(a.url.split('?')[0] ?? '') === plain(b.url.split('?')[0] ?? ''));
+
+/** Numbers are data. */
+const plain = (text: string): string => text.replace(/\d+/g, '#');

@@ -1,0 +1,55 @@
+found=no
+client=
+for name in mysql mariadb; do have $name && { client=$name; break; }; done
+server=$(ps -eo comm= | grep -E '^(mysqld|mariadbd)$' | head -n 1)
+if [ -n "$client" ] && { [ -n "$server" ] || have mysqld || have mariadbd; }; then
+  found=yes
+  # As root by the socket, or with the account of Debian's own scripts. No password is ever an argument.
+  ask="$client -N -B --connect-timeout=5"
+  if ! problem=$($ask -e 'SELECT 1' 2>&1) && [ -r /etc/mysql/debian.cnf ]; then
+    ask="$client --defaults-file=/etc/mysql/debian.cnf -N -B --connect-timeout=5"
+    problem=$($ask -e 'SELECT 1' 2>&1)
+  fi
+  if $ask -e 'SELECT 1' >/dev/null 2>&1; then
+    own="NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')"
+    $ask -e "SHOW GLOBAL VARIABLES" | rows variable
+    $ask -e "SELECT plugin_name, plugin_status, plugin_type FROM information_schema.plugins" | rows plugin
+    $ask -e "SELECT schema_name, default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')" | rows schema
+    # Statements are made from the catalogue, each behind a row that says what it is about.
+    statements() { # kind, catalogue, schema column, name column, condition
+      $ask -r -e "SET SESSION group_concat_max_len = 1048576; SELECT CONCAT('SELECT ''$NONCE'', ''$1'', ''', REPLACE($3, '''', ''''''), ''', ''', REPLACE($4, '''', ''''''), '''; SHOW CREATE $1 \`', REPLACE($3, '\`', '\`\`'), '\`.\`', REPLACE($4, '\`', '\`\`'), '\`;') FROM information_schema.$2 WHERE $3 $own AND $5"
+    }
+    {
+      statements TABLE tables table_schema table_name "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+      statements VIEW views table_schema table_name 1
+      statements PROCEDURE routines routine_schema routine_name "routine_type = 'PROCEDURE'"
+      statements FUNCTION routines routine_schema routine_name "routine_type = 'FUNCTION'"
+      statements TRIGGER triggers trigger_schema trigger_name 1
+      statements EVENT events event_schema event_name 1
+    } | $ask -f 2>&1 | rows create
+    {
+      $ask -r -e "SELECT CONCAT('SELECT ''$NONCE'', ''GRANTS'', ''', user, ''', ''', host, '''; SHOW GRANTS FOR ''', user, '''@''', host, ''';') FROM mysql.user WHERE host <> ''"
+    } | $ask -f 2>&1 | rows grant
+  else
+    cannot '' "$client as $(id -un): $(printf %s "$problem" | tail -n 1)"
+  fi
+elif [ -n "$server" ]; then
+  found=yes
+  cannot '' "$server runs, and the host has no client to ask it with"
+fi
+if have psql && ps -eo comm= | grep -q '^postgres'; then
+  found=yes
+  if [ "$(id -u)" = 0 ]; then
+    su -s /bin/sh postgres -c "psql -X -A -t -F '$tab' -c 'SELECT datname, pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE NOT datistemplate'" 2>/dev/null | rows postgres
+    su -s /bin/sh postgres -c "psql -X -A -t -F '$tab' -c 'SELECT rolname, rolsuper, rolcanlogin FROM pg_roles'" 2>/dev/null | rows role
+    su -s /bin/sh postgres -c "psql -X -A -t -F '$tab' -c 'SELECT name, setting FROM pg_settings'" 2>/dev/null | rows pg-setting
+    cannot 'postgres structure' 'no collector reads tables of PostgreSQL yet'
+  else
+    cannot 'postgres' "only root may ask as postgres; asked as $(id -un)"
+  fi
+fi
+for other in mongod redis-server memcached slapd influxd elasticsearch; do
+  ps -eo comm= | grep -qx "$other" && { found=yes; cannot "$other" "no collector reads what $other holds"; }
+done
+[ $found = yes ] || echo no-database
+exit 0

@@ -1,0 +1,18 @@
+# Which logs there are, by name without the marks of rotation, and how they are rotated.
+find /var/log -xdev -type f -printf '%p\t%u\t%m\n' 2>/dev/null | awk -F'\t' '{ print "log\t" $1 "\t" $2 "\t" $3 }'
+if [ "$(id -u)" != 0 ]; then
+  find /var/log -xdev -type d ! -readable -printf 'cannot\t%p\tno permission to read it\n' 2>/dev/null
+fi
+if have logrotate; then
+  # In debug mode it only says what it would do.
+  logrotate -d /etc/logrotate.conf 2>&1 | awk '
+    /^rotating pattern: / { line = $0; sub(/^rotating pattern: /, "", line); print "rotation\t" line; next }
+    /^error: / { print "cannot\trotation of \t" $0 }'
+else
+  echo no-logrotate
+fi
+have rsyslogd && for file in /etc/rsyslog.conf /etc/rsyslog.d/*.conf; do show syslog "$file"; done
+if have journalctl; then
+  printf 'journal\t%s\n' "$([ -d /var/log/journal ] && echo 'kept on disk' || echo 'in memory only')"
+fi
+exit 0

@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { nameOf } from './explain.js';
+import type { Group } from './group.js';
+import type { Explanation } from './types.js';
+
+/** A group of differences, to be answered in an editor: whoever fills in `why` has explained all of `what`. */
+const DraftSchema = z.array(
+  z.strictObject({
+    cause: z.string(),
+    what: z.array(z.string()),
+    shows: z.string(),
+    why: z.string(),
+    who: z.string().optional(),
+    until: z.iso.date().optional(),
+    gates: z.array(z.string()).optional(),
+  }),
+);
+
+/** Writes one entry for each group, with an empty `why`. */
+export function writeDraft(file: string, groups: readonly Group[]): void {
+  const entries: z.input<typeof DraftSchema> = groups.map(({ cause, members }) => {
+    const [{ kind, old, new: now }] = members;
+    return {
+      cause,
+      what: [...new Set(members.map(nameOf))],
+      shows: `${kind}: ${old ?? '(nothing)'} -> ${now ?? '(nothing)'}`,
+      why: '',
+      who: '',
+    };
+  });
+  writeFileSync(file, `${JSON.stringify(entries, null, 2)}\n`);
+}
+
+/**
+ * The explanations of a draft that somebody has answered.
+ * @throws Error when it is no such draft
+ */
+export function readDraft(file: string): Explanation[] {
+  const raw: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const parsed = DraftSchema.safeParse(raw);
+  if (!parsed.success) throw new Error(`${file} is not a draft of explanations:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data
+    .filter(({ why }) => why.trim() !== '')
+    .flatMap(({ what, why, who, until, gates }) =>
+      what.map((each) => ({
+        what: each,
+        why: why.trim(),
+        ...(who === undefined || who === '' ? {} : { who }),
+        ...(until === undefined ? {} : { until }),
+        ...(gates === undefined ? {} : { gates }),
+      })),
+    );
+}

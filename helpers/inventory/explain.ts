@@ -1,0 +1,103 @@
+import { AREAS } from './collectors/index.js';
+import type { Difference, Explanation, Item } from './types.js';
+
+export type Explained = { readonly difference: Difference; readonly by: Explanation };
+export type Judged = {
+  readonly explained: readonly Explained[];
+  readonly unexplained: readonly Difference[];
+  /** Of the target's own list: those that explain nothing. */
+  readonly unneeded: readonly Explanation[];
+  /** Those that end within {@link SOON_DAYS}, or have ended. */
+  readonly expiring: readonly Explanation[];
+  /** Why an explanation does not count, in words. */
+  readonly refused: readonly string[];
+};
+
+/** For whom and when explanations are asked. */
+export type Occasion = {
+  readonly gate: string | undefined;
+  /** Today, `2012-06-22`, UTC. */
+  readonly today: string;
+  /** Everything that was found: an explanation that covers a whole area explains nothing. */
+  readonly items: readonly Pick<Item, 'area' | 'key'>[];
+};
+
+const SOON_DAYS = 7;
+
+/**
+ * Holds explanations against differences. The first one that fits counts, the target's own before the shipped ones.
+ * @param own the target's list: what is unneeded or expires there is reported
+ */
+export function explain(
+  differences: readonly Difference[],
+  own: readonly Explanation[],
+  shipped: readonly Explanation[],
+  { gate, today, items }: Occasion,
+): Judged {
+  const refused = own.flatMap((each) => whyRefused(each, items) ?? []);
+  const inForce = [...own.filter((each) => whyRefused(each, items) === undefined), ...shipped].filter(
+    ({ until, gates }) =>
+      (until === undefined || until >= today) && (gates === undefined || gate === undefined || gates.includes(gate)),
+  );
+  const rules = inForce.map((by) => ({ by, pattern: patternOf(by.what) }));
+  const needed = new Set<Explanation>();
+  const explained: Explained[] = [];
+  const unexplained: Difference[] = [];
+  for (const difference of differences) {
+    const name = nameOf(difference);
+    const rule = rules.find(({ by, pattern }) => fits(by, difference) && pattern.test(name));
+    if (rule === undefined) unexplained.push(difference);
+    else {
+      needed.add(rule.by);
+      explained.push({ difference, by: rule.by });
+    }
+  }
+  return {
+    explained,
+    unexplained,
+    unneeded: own.filter((each) => inForce.includes(each) && !needed.has(each) && each.sometimes !== true),
+    expiring: own.filter(({ until }) => until !== undefined && until < dayAfter(today, SOON_DAYS)),
+    refused,
+  };
+}
+
+/** How explanations and operators name a difference. */
+export const nameOf = ({ area, key }: Pick<Difference, 'area' | 'key'>): string => `${area}/${key}`;
+
+const fits = ({ facets, kinds }: Explanation, { facet, kind }: Difference): boolean =>
+  (facets === undefined || facets.includes(facet)) && (kinds === undefined || kinds.includes(kind));
+
+/** `*` matches any text, everything else itself. */
+export const patternOf = (what: string): RegExp =>
+  new RegExp(
+    `^${what
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  );
+
+/** Fewest signs beside `*` and `/` that tell one thing from another. */
+const FEWEST_SIGNS = 3;
+/** In an area with fewer items one explanation may well be right for all. */
+const FEW_ITEMS = 10;
+
+/** Why an explanation explains too much to be one; undefined when it counts. */
+export function whyRefused({ what, why }: Explanation, items: Occasion['items']): string | undefined {
+  const [area = '', ...rest] = what.split('/');
+  const key = rest.join('/');
+  if (!AREAS.some((each) => each === area)) return `"${what}" names no area; it starts with one of ${AREAS.join(', ')}`;
+  if (key.replace(/[*/\s]/g, '').length < FEWEST_SIGNS) return `"${what}" would explain whatever is found in ${area}`;
+  if (why.trim().length < FEWEST_SIGNS) return `"${what}" gives no reason`;
+  const pattern = patternOf(what);
+  const within = items.filter((item) => item.area === area);
+  if (within.length >= FEW_ITEMS && within.every((item) => pattern.test(nameOf(item))))
+    return `"${what}" matches all ${within.length} items of ${area}`;
+  return undefined;
+}
+
+function dayAfter(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,20 @@
+import { AREAS, COLLECTORS } from './collectors/index.js';
+import type { Area, Difference, Inventory } from './types.js';
+
+/**
+ * The area that compares the lines of a file, where only the digest of the file differs: what its lines do is compared
+ * there, and comments do nothing. Undefined where nobody reads the file, or somebody could not.
+ */
+export function readLineByLine(
+  { area, key, facet, kind }: Difference,
+  hosts: readonly Pick<Inventory, 'areas'>[],
+): Area | undefined {
+  if (area !== 'files' || facet !== 'content' || kind !== 'changed') return undefined;
+  const isOf = (source: string): boolean => source === key || source.startsWith(`${key} line `);
+  return AREAS.find(
+    (each) =>
+      COLLECTORS[each].readsWhole?.test(key) === true &&
+      hosts.every(({ areas }) => !areas[each].unreadable.some(({ scope }) => key.startsWith(scope))) &&
+      (hosts.some(({ areas }) => areas[each].items.some(({ source }) => isOf(source))) || /^accounts$/.test(each)),
+  );
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Explanation } from './types.js';
+
+const ExplanationSchema = z.strictObject({
+  what: z.string().min(1),
+  why: z.string().trim().min(1),
+  facets: z.array(z.string()).optional(),
+  kinds: z.array(z.enum(['missing', 'changed', 'added'])).optional(),
+  who: z.string().optional(),
+  until: z.iso.date().optional(),
+  gates: z.array(z.string()).optional(),
+  sometimes: z.boolean().optional(),
+});
+const ListSchema = z.array(ExplanationSchema);
+
+/** The list of a target, next to its waivers; a missing file is an empty list. */
+export const explanationsFile = (target: string): URL =>
+  new URL(`../../targets/${target}/explanations.json`, import.meta.url);
+
+/** @throws Error when the file is not such a list, with what is wrong with it */
+export function readExplanations(file: URL | string): Explanation[] {
+  if (!existsSync(file)) return [];
+  const parsed = ListSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `${file instanceof URL ? file.pathname : file} is not a list of explanations:\n${z.prettifyError(parsed.error)}`,
+  );
+}
+
+/** Adds an explanation to a list, or replaces the one about the same things. The file is written whole or not at all. */
+export function addExplanation(file: URL | string, explanation: Explanation): void {
+  const rest = readExplanations(file).filter(({ what }) => what !== explanation.what);
+  const path = file instanceof URL ? file.pathname : file;
+  writeFileSync(`${path}.new`, `${JSON.stringify([...rest, ExplanationSchema.parse(explanation)], null, 2)}\n`);
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,132 @@
+import type { Assessment } from './judge.js';
+import type { Pair } from './take-both.js';
+import { AREAS } from './collectors/index.js';
+import { nameOf } from './explain.js';
+import type { Group } from './group.js';
+import type { Area, Difference } from './types.js';
+
+const MAX_MEMBERS = 5;
+const MAX_VALUE = 120;
+const MAX_LIST = 15;
+
+/** How many differences are unexplained, by area, most first: `3 in schedule, 1 in web`. */
+export function byArea(differences: readonly Difference[]): string {
+  const counts = AREAS.map((area): [Area, number] => [
+    area,
+    differences.filter((each) => each.area === area).length,
+  ]).filter(([, count]) => count > 0);
+  return counts
+    .sort(([, a], [, b]) => b - a)
+    .map(([area, count]) => `${count} in ${area}`)
+    .join(', ');
+}
+
+/** What a difference is: both values, and where it was read. */
+export function inFull({ kind, facet, old, new: now, source, ...named }: Difference): string[] {
+  const short = (text: string | undefined): string => {
+    const line = (text ?? '').replaceAll('\n', ' | ');
+    return line.length > MAX_VALUE ? `${line.slice(0, MAX_VALUE)}...` : line;
+  };
+  const what =
+    kind === 'changed'
+      ? `${facet === 'is' ? '' : `${facet}: `}${short(old) || '(empty)'} -> ${short(now) || '(empty)'}`
+      : short(old ?? now);
+  return [`${kind.padEnd(8)} ${nameOf(named)}`, `         ${what}${source === '' ? '' : `   (${source})`}`];
+}
+
+/** A group: its cause, and its heaviest members. */
+export function groupLines({ cause, members, weight }: Group, number: number, everything: boolean): string[] {
+  const shown = everything ? members : members.slice(0, MAX_MEMBERS);
+  const more = members.length - shown.length;
+  return [
+    `${String(number).padStart(3)}  ${cause}: ${members.length} ${members.length === 1 ? 'difference' : 'differences'}, weight ${weight}`,
+    ...shown.flatMap(inFull).map((line) => `     ${line}`),
+    ...(more > 0 ? [`     and ${more} more (--all)`] : []),
+  ];
+}
+
+/** What was looked at and what was not, as one figure. */
+export function coverageLine({ coverage, judged, comparison }: Assessment): string {
+  const { notLookedAt, unread, items, found } = coverage;
+  const left = notLookedAt.reduce((sum, { count }) => sum + count, 0);
+  return `${found} things on the old host: ${items - comparison.unknown.length} compared, ${judged.explained.length} differences explained, ${judged.unexplained.length} unexplained, ${left} not looked at, ${unread.length} not readable`;
+}
+
+/** The first groups that a screen has room for. */
+const MAX_GROUPS = 10;
+
+/** What is unexplained, by area and by cause; nothing when all is explained. */
+export const unexplainedLines = ({ judged, groups }: Assessment): string[] =>
+  judged.unexplained.length === 0
+    ? []
+    : [
+        byArea(judged.unexplained),
+        ...groups.slice(0, MAX_GROUPS).flatMap((group, at) => groupLines(group, at + 1, false)),
+      ];
+
+/** How much of a host nobody looked at, in one line. */
+export const notLookedAtLine = ({ found, notLookedAt, unread }: Assessment['coverage']): string =>
+  `${notLookedAt.reduce((sum, { count }) => sum + count, 0)} of ${found} things (${notLookedAt
+    .slice(0, 5)
+    .map(({ kind, name }) => `${kind} ${name}`)
+    .join(', ')}${notLookedAt.length > 5 ? ', ...' : ''}); ${unread.length} could not be read`;
+
+/** Everything for a terminal: losses first. */
+export function reportLines(pair: Pair, assessment: Assessment, everything: boolean): string[] {
+  const { groups, judged, comparison, coverage } = assessment;
+  const cost = ({ cost: { seconds, cpuSeconds } }: Pair['old']): string =>
+    `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of its processors`;
+  const list = (heading: string, lines: readonly string[]): string[] => {
+    if (lines.length === 0) return [];
+    const shown = everything ? lines : lines.slice(0, MAX_LIST);
+    return [
+      '',
+      heading,
+      ...shown.map((line) => `  ${line}`),
+      ...(shown.length < lines.length ? [`  and ${lines.length - shown.length} more (--all)`] : []),
+    ];
+  };
+  return [
+    `${pair.old.host} (old) and ${pair.new.host} (new), taken ${pair.old.taken}`,
+    `  ${pair.old.host}: ${cost(pair.old)}; ${pair.new.host}: ${cost(pair.new)}`,
+    `  ${coverageLine(assessment)}`,
+    ...(groups.length === 0
+      ? ['', 'No difference is unexplained.']
+      : [
+          '',
+          `${judged.unexplained.length} unexplained differences (${byArea(judged.unexplained)}) in ${groups.length} groups:`,
+        ]),
+    ...groups.flatMap((group, index) => ['', ...groupLines(group, index + 1, everything)]),
+    ...list(
+      'Could not be read, so nothing is known of it:',
+      comparison.unread.map(
+        ({ host, area, scope, why }) => `${host} ${area}${scope === '' ? '' : ` ${scope}`}: ${why}`,
+      ),
+    ),
+    ...list(
+      `Not looked at on ${pair.old.host}:`,
+      coverage.notLookedAt.map(
+        ({ kind, name, count, bytes, why }) =>
+          `${kind} ${name}${kind === 'files' ? ` (${count}, ${bytes} bytes)` : count > 1 ? ` (${count})` : ''}: ${why}`,
+      ),
+    ),
+    ...list('Explanations that count no more:', judged.refused),
+    ...list(
+      'Explanations that explain nothing any more:',
+      judged.unneeded.map(({ what, why }) => `${what}: ${why}`),
+    ),
+    ...list(
+      'Explanations that end soon, or have ended:',
+      judged.expiring.map(({ what, until = '', why }) => `${until} ${what}: ${why}`),
+    ),
+    ...(everything
+      ? list(
+          'Explained:',
+          judged.explained.map(
+            ({ difference, by }) =>
+              `${difference.kind} ${nameOf(difference)}: ${by.why}${by.who === undefined ? '' : ` (${by.who})`}`,
+          ),
+        )
+      : []),
+  ];
+}

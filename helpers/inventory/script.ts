@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import type { Collector, ScriptVariables } from './types.js';
+
+/** A part of the script: a collector, or something else that is asked in the same round trip. */
+export type Part = Pick<Collector, 'script' | 'needs' | 'seconds'> & { readonly name: string };
+
+export type ScriptKeys = {
+  /** A random word: no file on the host can imitate a frame. */
+  readonly nonce: string;
+  /** 64 hexadecimal digits each: the inner and the outer key of the digests. */
+  readonly inner: string;
+  readonly outer: string;
+};
+
+const DEFAULT_SECONDS = 60;
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+
+/** Reads a script that lies next to the collectors. */
+export const readScript = (name: string): string => read(`collectors/${name}`);
+
+/**
+ * One script for everything that is asked of a host. Each part runs in its own shell with its own bound and low priority;
+ * a frame around its output tells how it ended. All output passes the filter that replaces secrets by digests.
+ */
+export function composeScript(
+  parts: readonly Part[],
+  variables: ScriptVariables,
+  { nonce, inner, outer }: ScriptKeys,
+): string {
+  const end = `END-${nonce}`;
+  return `
+NONCE=${nonce}
+export NONCE
+renice -n 10 -p $$ >/dev/null 2>&1
+ionice -c 3 -p $$ >/dev/null 2>&1
+part() {
+  printf '%s begin %s\\n' "$NONCE" "$1"
+  if command -v timeout >/dev/null 2>&1; then errors=$(timeout "$2" sh -s 2>&1 >&3 3>&-); else errors=$(sh -s 2>&1 >&3 3>&-); fi
+  status=$?
+  printf '\\n%s end %s %s %s\\n' "$NONCE" "$1" "$status" "$(printf %s "$errors" | head -c 500 | tr '\\n' ' ')"
+}
+{
+exec 3>&1
+printf '%s host %s %s\\n' "$NONCE" "$(id -u)" "$(id -un)"
+${parts
+  .map(
+    ({ name, script, needs, seconds }) => `part ${name} ${seconds ?? DEFAULT_SECONDS} <<'${end}'
+${needs.map((need) => `${need}=${shellQuote(variables[need])}`).join('\n')}
+${read('prelude.sh')}
+{
+${script}
+} </dev/null
+${end}
+`,
+  )
+  .join('')}
+printf '%s begin times\\n' "$NONCE"
+times
+printf '%s end times 0\\n' "$NONCE"
+} | { mask=$(cat <<'${end}'
+${read('mask.awk')}
+${end}
+); INNER=${inner} OUTER=${outer} awk -v NONCE="$NONCE" "$mask"; }
+`;
+}

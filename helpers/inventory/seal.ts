@@ -1,0 +1,34 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** The key of a migration: what is equal on both hosts has equal digests, and nobody without the key can try guesses. */
+export type SealKey = { readonly inner: string; readonly outer: string };
+
+/**
+ * Reads the key of a migration, or makes it. It stays with the operator and is never part of the evidence.
+ * @param file readable by its owner alone
+ */
+export function sealKeyIn(file: string): SealKey {
+  const secret = readOrCreate(file);
+  const derive = (use: string): string => createHmac('sha256', secret).update(use).digest('hex');
+  return { inner: derive('inner'), outer: derive('outer') };
+}
+
+function readOrCreate(file: string): string {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    // Of two runs that start at once, one makes the key and the other reads it.
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** The digest that the script on the host makes of a secret (`mask.awk`); both keys fill a block of SHA-256. */
+export function sealed(text: string, { inner, outer }: SealKey): string {
+  const sha256 = (...parts: readonly string[]): string =>
+    parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
+  return sha256(outer, sha256(inner, text)).slice(0, 16);
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Target } from '../../targets/schema.js';
+import { overSsh } from './over-ssh.js';
+import { sealKeyIn } from './seal.js';
+import { takeInventory, type Role } from './take.js';
+import type { Inventory } from './types.js';
+
+export type Pair = { readonly old: Inventory; readonly new: Inventory };
+
+/**
+ * Takes the inventory of one host, with the key of the migration.
+ * @param state the operator's folder of this migration
+ * @throws {NoAnswer} when the host could not be asked
+ */
+export const takeOne = (target: Target, role: Role, state: string): Promise<Inventory> =>
+  takeInventory(target, role, sealKeyIn(join(state, 'inventory.key')), overSsh(target.hosts[role]));
+
+/** Both hosts side by side. */
+export async function takeBoth(target: Target, state: string): Promise<Pair> {
+  const [old, now] = await Promise.all([takeOne(target, 'old', state), takeOne(target, 'new', state)]);
+  return { old, new: now };
+}
+
+const fileIn = (state: string, role: Role): string => join(state, `inventory-${role}.json`);
+
+/** Keeps the newest pair, so that an explanation can be tried without asking the hosts again. */
+export function keepPair(state: string, pair: Pair): void {
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  for (const role of ['old', 'new'] as const)
+    writeFileSync(fileIn(state, role), JSON.stringify(pair[role]), { mode: 0o600 });
+}
+
+/** @throws Error when none was kept */
+export function readPair(state: string): Pair {
+  // Written by keepPair of this very program: its shape needs no second look.
+  const read = (role: Role): Inventory => JSON.parse(readFileSync(fileIn(state, role), 'utf8')) as Inventory;
+  return { old: read('old'), new: read('new') };
+}

@@ -1,0 +1,124 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Target } from '../../targets/schema.js';
+import { AREAS, COLLECTORS } from './collectors/index.js';
+import { familiesIn, ownersIn } from './collectors/packages.js';
+import { readFrames, type Frame, type Output } from './frames.js';
+import { byRole, namesOf } from './roles.js';
+import { merged } from './rows.js';
+import { composeScript } from './script.js';
+import type { SealKey } from './seal.js';
+import type { Area, Inventory, Item, ParseContext, Reading, ScriptVariables } from './types.js';
+import { parseYardstick, YARDSTICK } from './yardstick.js';
+
+export type Role = Inventory['role'];
+
+/** Runs a script on a host and hands over its output line by line, without keeping it. */
+export type RunLines = (script: string) => AsyncIterable<string>;
+
+/** Folders that other checks compare, or that hold data of services which have areas of their own. */
+const ELSEWHERE = [
+  '/var/lib/dpkg',
+  '/var/lib/apt',
+  '/var/lib/mysql',
+  '/var/lib/postgresql',
+  '/var/lib/mongodb',
+  '/var/lib/redis',
+  '/var/lib/docker',
+  '/var/lib/containerd',
+  '/var/lib/lxc',
+  '/var/spool/postfix',
+  '/var/spool/exim4',
+  '/var/spool/mqueue',
+];
+
+/**
+ * Takes the inventory of a host, all areas in one round trip. What could not be read is part of the inventory.
+ * @throws {NoAnswer} when the host could not be asked at all
+ */
+export async function takeInventory(target: Target, role: Role, key: SealKey, run: RunLines): Promise<Inventory> {
+  const nonce = randomBytes(12).toString('hex');
+  const began = Date.now();
+  const parts = [...AREAS.map((area) => ({ name: area, ...COLLECTORS[area] })), YARDSTICK];
+  const output = await readFrames(run(composeScript(parts, variablesOf(target, role), { nonce, ...key })), nonce);
+  const seconds = (Date.now() - began) / 1000;
+  const host = target.hosts[role];
+  const hosts = (['old', 'new'] as const).map((each) => ({ role: each, names: namesOf(target.hosts[each]) }));
+  const normalise = (text: string): string => byRole(text, hosts);
+  const context: ParseContext = {
+    seal: (text) => createHmac('sha256', key.outer).update(text).digest('hex').slice(0, 16),
+  };
+  return {
+    host: host.name,
+    role,
+    taken: new Date(began).toISOString(),
+    areas: readAreas(output, context, normalise),
+    yardstick: parseYardstick(output.frames.get(YARDSTICK.name)),
+    owners: ownersIn(output.frames.get('packages')?.rows ?? []),
+    families: familiesIn(output.frames.get('packages')?.rows ?? []),
+    cost: { seconds, cpuSeconds: output.cpuSeconds },
+  };
+}
+
+/** Reads every frame, and puts the roles of the hosts into the place of their names. */
+export function readAreas(
+  { frames, account, isRoot }: Output,
+  context: ParseContext,
+  normalise: (text: string) => string,
+): Inventory['areas'] {
+  const all = AREAS.map((area): [Area, Reading] => {
+    const frame = frames.get(area);
+    const { items, unreadable } = COLLECTORS[area].parse(frame?.rows ?? [], context);
+    const why =
+      whyCut(frame, COLLECTORS[area].seconds) ??
+      (items.length + unreadable.length === 0 ? emptyAs(account, isRoot) : undefined);
+    return [
+      area,
+      {
+        items: merged(items.map((item) => normalised(item, normalise))),
+        unreadable: [...unreadable, ...(why === undefined ? [] : [{ area, scope: '', why }])],
+      },
+    ];
+  });
+  // One entry for each area.
+  return Object.fromEntries(all) as Inventory['areas'];
+}
+
+/** No host has nothing: an empty area means that its script asked in vain. */
+const emptyAs = (account: string, isRoot: boolean): string =>
+  `its script found nothing at all${isRoot ? '' : `, asked as ${account}`}`;
+
+const normalised = (item: Item, normalise: (text: string) => string): Item => ({
+  ...item,
+  key: normalise(item.key),
+  value: Object.fromEntries(Object.entries(item.value).map(([facet, text]) => [facet, normalise(text)])),
+  source: normalise(item.source),
+});
+
+const DEFAULT_SECONDS = 60;
+
+/** Why what a script printed is not all; undefined when it came to its end. */
+export function whyCut(frame: Frame | undefined, seconds = DEFAULT_SECONDS): string | undefined {
+  if (frame === undefined) return 'the answer of the host ended before this area';
+  if (frame.status === undefined) return `the answer of the host was cut off here${saying(frame.errors)}`;
+  if (frame.status === 124) return `not read to its end within ${seconds} s`;
+  return frame.status === 0 ? undefined : `its script ended with exit status ${frame.status}${saying(frame.errors)}`;
+}
+
+const saying = (errors: string): string => (errors === '' ? '' : `: ${errors}`);
+
+function variablesOf(target: Target, role: Role): ScriptVariables {
+  const { roots, byteCeiling, fileLimit, fileCount } = target.inventory;
+  const names = (each: Role): string => namesOf(target.hosts[each]).join('\n');
+  return {
+    ROOTS: roots.join('\n'),
+    ELSEWHERE: [...ELSEWHERE, target.dataDirectory, target.aftercare.backup.folder]
+      .filter((path) => path !== '')
+      .join('\n'),
+    FILE_LIMIT: String(fileLimit),
+    BYTE_CEILING: String(byteCeiling),
+    FILE_COUNT: String(fileCount),
+    OWN_NAMES: names(role),
+    OTHER_NAMES: names(role === 'old' ? 'new' : 'old'),
+    BACKUPS: target.aftercare.backup.folder,
+  };
+}

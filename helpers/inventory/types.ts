@@ -1,0 +1,148 @@
+/** What a collector reads of a host. Each area is one pair of files in `collectors/`. */
+export type Area =
+  | 'packages'
+  | 'files'
+  | 'services'
+  | 'schedule'
+  | 'accounts'
+  | 'network'
+  | 'storage'
+  | 'kernel'
+  | 'mail'
+  | 'web'
+  | 'runtime'
+  | 'database'
+  | 'logs'
+  | 'backups';
+
+/** What is known of a thing, by aspect: `{ mode: '644', owner: 'root:root' }`. What has one aspect only calls it `is`. */
+export type Facets = Readonly<Record<string, string>>;
+
+/** One thing that is on a host. */
+export type Item = {
+  readonly area: Area;
+  readonly key: string;
+  /** A facet that only one of two hosts has is not compared: what could not be read is not a difference. */
+  readonly value: Facets;
+  /** Where it was read: a path, perhaps with a line, or a command. */
+  readonly source: string;
+  /**
+   * Why the item is there because of another one, e.g. a package that others depend on. Its absence on the other host is
+   * then no difference; a change of it is.
+   */
+  readonly implied?: string;
+};
+
+/** What could not be read. Never an empty list. */
+export type Unreadable = {
+  readonly area: Area;
+  /** Items whose key or source starts with this are unknown; empty: the whole area. */
+  readonly scope: string;
+  readonly why: string;
+};
+
+export type Reading = { readonly items: readonly Item[]; readonly unreadable: readonly Unreadable[] };
+
+/** What a parser may need besides the lines of its script. */
+export type ParseContext = {
+  /** A keyed digest: shows that two texts are equal, and nothing else. */
+  readonly seal: (text: string) => string;
+};
+
+/** Reads one area. */
+export type Collector = {
+  readonly area: Area;
+  /** Shell commands for dash and mawk (`AREA.sh`); they use the functions of `prelude.sh` and print tagged rows. */
+  readonly script: string;
+  readonly parse: (rows: readonly string[], context: ParseContext) => Reading;
+  /** Variables that the script expects, see {@link Scope}. */
+  readonly needs: readonly (keyof ScriptVariables)[];
+  /** Does a pair of items differ? For what is only worse in one direction, e.g. less memory. Facets are compared when absent. */
+  readonly differs?: (facet: string, old: string, now: string) => boolean;
+  /** Files that this area compares line by line: another digest of theirs says nothing more. */
+  readonly readsWhole?: RegExp;
+  /** Seconds that the script may take; 60 when absent. */
+  readonly seconds?: number;
+};
+
+/** Values that scripts receive as shell variables; lists have one entry a line. */
+export type ScriptVariables = {
+  /** Folders whose files are compared one by one. */
+  readonly ROOTS: string;
+  /** Folders that other areas or checks are responsible for. */
+  readonly ELSEWHERE: string;
+  /** Files larger than this are compared by size and time, in bytes. */
+  readonly FILE_LIMIT: string;
+  /** Bytes of all files that are read for their digest. */
+  readonly BYTE_CEILING: string;
+  /** Most files of a host that are listed one by one. */
+  readonly FILE_COUNT: string;
+  /** Names and addresses of this host, and of the other one. */
+  readonly OWN_NAMES: string;
+  readonly OTHER_NAMES: string;
+  /** Folders with backups that the target names. */
+  readonly BACKUPS: string;
+};
+
+/** Everything that was found on a host. */
+export type Inventory = {
+  /** The name of the host in the target. */
+  readonly host: string;
+  readonly role: 'old' | 'new';
+  /** When it was taken, ISO 8601, UTC. */
+  readonly taken: string;
+  readonly areas: Readonly<Record<Area, Reading>>;
+  /** Found independently of the collectors, to measure them by. */
+  readonly yardstick: Yardstick;
+  /** Paths of programs, units and configuration, and the package that each belongs to. */
+  readonly owners: Readonly<Record<string, string>>;
+  /** The source that each package is built from, where it has another name. */
+  readonly families: Readonly<Record<string, string>>;
+  readonly cost: { readonly seconds: number; readonly cpuSeconds: number };
+};
+
+/** Something on a host, found without the collectors. */
+export type Sighted = {
+  readonly kind: 'files' | 'process' | 'port' | 'database';
+  /** A folder, a command line, `tcp 0.0.0.0:80`, the name of a database. */
+  readonly name: string;
+  readonly count: number;
+  readonly bytes: number;
+  /** For processes and ports: names of services, units or packages that account for it. */
+  readonly by: readonly string[];
+};
+export type Yardstick = { readonly sighted: readonly Sighted[]; readonly unreadable: readonly string[] };
+
+export type Kind = 'missing' | 'changed' | 'added';
+
+/** One facet of one item that is not the same on both hosts. */
+export type Difference = {
+  readonly area: Area;
+  readonly key: string;
+  /** Which facet changed; empty for a whole item that is missing or added. */
+  readonly facet: string;
+  readonly kind: Kind;
+  /** Undefined where the host has no such item. */
+  readonly old: string | undefined;
+  readonly new: string | undefined;
+  /** Where it was read: on the old host, or on the new one where the old has none. */
+  readonly source: string;
+};
+
+/** Why a difference is right, by somebody who knows. */
+export type Explanation = {
+  /** `AREA/KEY`; `*` matches any text. */
+  readonly what: string;
+  readonly why: string;
+  /** Restricts it to some facets; without it all. */
+  readonly facets?: readonly string[] | undefined;
+  /** Restricts it to some kinds; without it all. */
+  readonly kinds?: readonly Kind[] | undefined;
+  readonly who?: string | undefined;
+  /** Last day on which it holds, UTC. */
+  readonly until?: string | undefined;
+  /** Gates that it holds for; without it all. */
+  readonly gates?: readonly string[] | undefined;
+  /** The difference comes and goes: that it is not there now does not make this one unneeded. */
+  readonly sometimes?: boolean | undefined;
+};

@@ -1,0 +1,46 @@
+import type { Area, Difference, Kind } from './types.js';
+
+/** What a difference weighs, 0 to 100: what a missing thing does to visitors and to the days after comes first. */
+const BY_AREA: Readonly<Record<Area, Readonly<Record<Kind, number>>>> = {
+  database: { missing: 95, changed: 70, added: 15 },
+  web: { missing: 85, changed: 65, added: 20 },
+  services: { missing: 85, changed: 80, added: 20 },
+  schedule: { missing: 80, changed: 70, added: 35 },
+  backups: { missing: 75, changed: 50, added: 5 },
+  mail: { missing: 75, changed: 70, added: 20 },
+  network: { missing: 75, changed: 65, added: 40 },
+  packages: { missing: 70, changed: 40, added: 10 },
+  runtime: { missing: 70, changed: 55, added: 10 },
+  accounts: { missing: 65, changed: 55, added: 45 },
+  storage: { missing: 65, changed: 60, added: 10 },
+  kernel: { missing: 55, changed: 55, added: 10 },
+  files: { missing: 55, changed: 50, added: 10 },
+  logs: { missing: 45, changed: 40, added: 5 },
+};
+
+/** What weighs more than its area: `what` as explanations have it, without stars at the end. */
+const MORE: readonly { readonly pattern: RegExp; readonly more: number }[] = [
+  { pattern: /^database\/(postgres )?database /, more: 5 },
+  { pattern: /^web\/(apache host|nginx server)/, more: 10 },
+  { pattern: /^packages\/(source|permissions|diversion) /, more: -15 },
+  { pattern: /^packages\/package (lib|python3?-|node-|linux-|fonts-)/, more: -25 },
+  { pattern: /^files\/\/(home|root)\//, more: -10 },
+  { pattern: /^files\/\/var\/lib\//, more: -15 },
+  { pattern: /^database\/(variable|plugin) /, more: -25 },
+  { pattern: /^network\/(hosts file|name service|MTU)/, more: -15 },
+  { pattern: /^accounts\/key of /, more: 10 },
+];
+
+export function weightOf(difference: Difference): number {
+  const { area, key, kind, facet } = difference;
+  const more = MORE.filter(({ pattern }) => pattern.test(`${area}/${key}`)).reduce((sum, each) => sum + each.more, 0);
+  // A private thing that others may read, or a job that is not executable any more.
+  const opened = facet === 'mode' && isWider(difference) ? 40 : 0;
+  return Math.max(0, Math.min(100, BY_AREA[area][kind] + more + opened));
+}
+
+/** Does the new host let others do what the old one did not? */
+function isWider({ old = '', new: now = '' }: Difference): boolean {
+  const [before, after] = [Number.parseInt(old, 8), Number.parseInt(now, 8)];
+  return (after & ~before & 0o007) !== 0;
+}

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { run } from '../exec.js';
+
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+/**
+ * A package source for another release of Debian, from wherever this machine gets its own.
+ * @param suite code name of the release
+ * @throws Error where this machine knows no mirror of Debian, or cannot check what comes from one
+ */
+export function debianSource(suite: string): string {
+  const uri = process.env['LAB_DEBIAN_MIRROR'] ?? ownMirror();
+  if (!uri)
+    throw new Error(
+      `the pair needs packages of Debian ${suite}, and no source in /etc/apt is a mirror of Debian: ` +
+        'name one in the environment variable LAB_DEBIAN_MIRROR',
+    );
+  if (!existsSync(KEYRING))
+    throw new Error(`${KEYRING}, which signs Debian's packages, is missing: apt-get install debian-archive-keyring`);
+  return `deb [signed-by=${KEYRING}] ${uri} ${suite} main`;
+}
+
+/** The mirror of Debian's main archive, as apt itself reads its sources; not the one for security fixes. */
+function ownMirror(): string | undefined {
+  const format = '$(ORIGIN) $(RELEASE) $(REPO_URI)';
+  return run('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])
+    .stdout.split('\n')
+    .map((line) => /^Debian [a-z]+ (\S+)$/.exec(line)?.[1])
+    .find((uri) => uri !== undefined);
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { PATHS } from '../paths.js';
+import { run } from '../exec.js';
+
+/** A name for a host's control group. A machine has one set of them for all its labs, so no two are alike. */
+export const newGroup = (host: string): string => `deer-to-puma-${host}-${randomBytes(4).toString('hex')}`;
+
+/** $1 is a folder to mount on, in a mount namespace that ends with this. The named hierarchy is made by mounting it: not here. */
+const REMOVE = `mount --make-rprivate /
+mount -t tmpfs tmpfs "$1"
+mkdir "$1/v1" "$1/v2"
+mount -t cgroup2 none "$1/v2" 2>/dev/null || :
+if grep -q :name=systemd: /proc/self/cgroup; then mount -t cgroup -o none,name=systemd,xattr systemd "$1/v1"; fi
+for group in "$1"/v?/deer-to-puma-*; do
+  if [ -d "$group" ] && ! grep -qs 'populated 1' "$group/cgroup.events"; then
+    find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || :
+  fi
+done
+ls -d "$1"/v?/deer-to-puma-* 2>/dev/null || :`;
+
+/**
+ * Removes the control groups that ended hosts left. Those of another lab that is up are in use, and stay.
+ * @returns the names of those that are left
+ */
+export function removeOldGroups(): string[] {
+  const left = run('unshare', ['--mount', 'sh', '-euc', REMOVE, 'sh', PATHS.lab]).stdout;
+  return left
+    .split('\n')
+    .flatMap((path) => path.split('/').slice(-1))
+    .filter((name) => name !== '');
+}

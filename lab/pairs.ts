@@ -1,0 +1,39 @@
+import { blogBase, bootBlog, BLOG_MACHINES, stopBlog } from './blog/pair.js';
+import { boot, MACHINES, stopGracefully } from './hosts/hosts.js';
+import { ensureImage } from './hosts/image.js';
+import type { Pair } from './pair.js';
+import { provision } from './hosts/provision.js';
+import { baseFolder } from './states.js';
+
+/** BeWelcome's move from Deer to Puma, with sysvinit: what the lab brings up unless another pair is named. */
+export const BEWELCOME: Pair = {
+  name: 'bewelcome',
+  machines: MACHINES,
+  base: baseFolder,
+  make: async (base) => {
+    const image = await ensureImage();
+    return provision(base, image);
+  },
+  boot,
+  stop: stopGracefully,
+};
+
+/** Hosts as people have them: Debian 11 and Debian 13 with systemd. */
+export const BLOG: Pair = {
+  name: 'blog',
+  machines: BLOG_MACHINES,
+  base: blogBase,
+  // Read when it is needed: every gate asks for `up` before anything else.
+  make: async (base) => (await import('./blog/provision.js')).makeBlog(base),
+  boot: bootBlog,
+  stop: stopBlog,
+};
+
+export const PAIRS: readonly Pair[] = [BEWELCOME, BLOG];
+
+/** @throws Error with the names there are */
+export function pairNamed(name: string): Pair {
+  const pair = PAIRS.find((each) => each.name === name);
+  if (!pair) throw new Error(`there is no pair "${name}"; there are: ${PAIRS.map((each) => each.name).join(', ')}`);
+  return pair;
+}

@@ -1,0 +1,1 @@
+/* What the curves build on: nothing here needs it. */

@@ -1,0 +1,1 @@
+/* Suggests tags for a blog entry while somebody types: not imitated. */

@@ -1,0 +1,1 @@
+/* Suggests tags for a topic while somebody types: not imitated. */

@@ -1,0 +1,1 @@
+/* Markers with a label on a map: not imitated. */

@@ -1,0 +1,130 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readDraft, writeDraft } from '../../helpers/inventory/draft.js';
+import { assess } from '../../helpers/inventory/judge.js';
+import { nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
+import { addExplanation, explanationsFile, readExplanations } from '../../helpers/inventory/own-explanations.js';
+import { reportLines } from '../../helpers/inventory/report.js';
+import { keepPair, readPair, takeBoth, type Pair } from '../../helpers/inventory/take-both.js';
+import type { Explanation } from '../../helpers/inventory/types.js';
+import { readSettings, stateFolder } from '../../helpers/core/settings.js';
+import { closeConnection } from '../../helpers/ssh/ssh-client.js';
+import { prepareTarget } from '../../helpers/routing/prepare-target.js';
+import type { Target } from '../../targets/index.js';
+import { GATES } from '../../runbook.js';
+import { clean } from '../outputs/text.js';
+
+const STATUS = { explained: 0, unexplained: 2, error: 3 } as const;
+const USAGE = `npm run differences -- [options]
+  Compares the two hosts of the target, and prints what nobody has explained, losses first.
+  --last                      the hosts as they were taken last; nobody is asked
+  --gate NAME                 only explanations that hold for this gate count
+  --all                       every member of a group, and what is explained
+  --json                      all of it for programs
+  --explain AREA/KEY "why"    records why a difference is right; * matches any text
+      [--who NAME] [--until DAY] [--only-gate NAME ...]
+  --draft FILE                writes all groups into a file, to be answered in an editor
+  --accept FILE               records what was answered there
+  Exit status: 0 everything is explained, 2 something is not or could not be read, 3 it could not be compared.`;
+
+type Say = (line: string) => void;
+
+/** @returns the exit status */
+export async function differences(argv: readonly string[], say: Say = print): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        last: { type: 'boolean' },
+        all: { type: 'boolean', default: false },
+        json: { type: 'boolean' },
+        gate: { type: 'string' },
+        explain: { type: 'string' },
+        who: { type: 'string' },
+        until: { type: 'string' },
+        'only-gate': { type: 'string', multiple: true },
+        draft: { type: 'string' },
+        accept: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help) {
+      say(USAGE);
+      return STATUS.explained;
+    }
+    const unknown = [values.gate, ...(values['only-gate'] ?? [])].filter(
+      (gate) => gate !== undefined && !GATES.some(({ id }) => id === gate),
+    );
+    if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.join(', ')}.`);
+    const { target } = readSettings();
+    const state = stateFolder(target.name);
+
+    if (values.explain !== undefined) {
+      const [why = '', ...rest] = positionals;
+      if (rest.length > 0) throw new Error('Put the reason in quotes: --explain AREA/KEY "why"');
+      const { who, until, 'only-gate': gates } = values;
+      return record(target, readPair(state), [{ what: values.explain, why, who, until, gates }], say);
+    }
+    if (positionals.length > 0) throw new Error(`What is "${positionals.join(' ')}"?`);
+    if (values.accept !== undefined) return record(target, readPair(state), readDraft(values.accept), say);
+
+    const pair = values.last ? readPair(state) : await ask(target, state);
+    const today = new Date().toISOString().slice(0, 10);
+    const own = readExplanations(explanationsFile(target.name));
+    const assessment = assess(target, pair, own, {
+      ...(values.gate === undefined ? {} : { gate: values.gate }),
+      today,
+    });
+    if (values.draft !== undefined) {
+      writeDraft(values.draft, assessment.groups);
+      say(`${assessment.groups.length} groups are in ${values.draft}: fill in "why", then --accept ${values.draft}`);
+    } else if (values.json) say(JSON.stringify(assessment, null, 2));
+    else for (const line of reportLines(pair, assessment, values.all)) say(clean(line));
+    const { judged, comparison } = assessment;
+    const isSettled = judged.unexplained.length + judged.refused.length + comparison.unread.length === 0;
+    return isSettled ? STATUS.explained : STATUS.unexplained;
+  } catch (error) {
+    say(`${clean(error instanceof Error ? error.message : String(error))}\n\n${USAGE}`);
+    return STATUS.error;
+  }
+}
+
+const print: Say = (line) => process.stdout.write(`${line}\n`);
+
+async function ask(target: Target, state: string): Promise<Pair> {
+  await prepareTarget(target);
+  try {
+    const pair = await takeBoth(target, state);
+    keepPair(state, pair);
+    return pair;
+  } finally {
+    closeConnection(target.hosts.old);
+    closeConnection(target.hosts.new);
+  }
+}
+
+/** Adds explanations to the target's list, each of which must explain something that was found last, and not everything. */
+function record(target: Target, pair: Pair, given: readonly Explanation[], say: Say): number {
+  const file = explanationsFile(target.name);
+  const items = [pair.old, pair.new].flatMap(({ areas }) => Object.values(areas).flatMap((area) => area.items));
+  const today = new Date().toISOString().slice(0, 10);
+  const { unexplained } = assess(target, pair, readExplanations(file), { today }).judged;
+  for (const explanation of given) {
+    const refused = whyRefused(explanation, items);
+    if (refused !== undefined) throw new Error(refused);
+    const pattern = patternOf(explanation.what);
+    const count = unexplained.filter((each) => pattern.test(nameOf(each))).length;
+    if (count === 0)
+      throw new Error(
+        `"${explanation.what}" explains none of the ${unexplained.length} differences that are unexplained now`,
+      );
+    addExplanation(file, explanation);
+    say(
+      `${clean(explanation.what)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}, in targets/${target.name}/explanations.json`,
+    );
+  }
+  return STATUS.explained;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await differences(process.argv.slice(2));

@@ -1,0 +1,31 @@
+import { decide } from './decide.js';
+import type { VerdictFile } from './evidence.js';
+import { clean } from '../outputs/text.js';
+
+export type Shard = { readonly current: number; readonly total: number };
+
+/**
+ * What a part of a run (`--shard`) comes to when only what it was given is asked for. It decides no gate: the verdict in
+ * its folder is HOLD, for want of the other parts.
+ * @param own ids of the checks that this part was given
+ */
+export function judgePart(verdict: VerdictFile, own: ReadonlySet<string>): VerdictFile {
+  const expected = verdict.expected.filter(({ id }) => own.has(id));
+  const evidence = {
+    ...verdict,
+    expected,
+    checks: verdict.checks.filter(({ id }) => own.has(id)),
+    waivers: verdict.waivers.filter(({ check }) => own.has(check)),
+    // What people swear to is asked for when the parts are put together.
+    steps: verdict.steps.filter(({ id, attested }) => !attested && expected.some(({ step }) => step === id)),
+  };
+  return { ...evidence, ...decide(evidence) };
+}
+
+/** What is printed of a part in which nothing is wrong. The word GO is not among it. */
+export const describePart = ({ gate, target, checks }: VerdictFile, { current, total }: Shard): string[] => [
+  '',
+  `PART ${current} of ${total} of ${clean(gate.project)} on ${clean(target.name)} was judged: ${checks.length} checks, nothing wrong.`,
+  'A part decides nothing. When all parts have run: npx playwright merge-reports -c playwright.config.ts FOLDER',
+  '',
+];

@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSealSettings } from '../../helpers/core/settings.js';
+import type { VerdictFile } from '../decision/evidence.js';
+import { verifyEvidence } from '../seal/verify-evidence.js';
+import { writeJobSummary } from '../outputs/markdown.js';
+import { describePart, type Shard } from '../decision/part.js';
+import { print } from '../outputs/terminal-writer.js';
+import { clean } from '../outputs/text.js';
+
+/** How a run ended. */
+export type Ended = {
+  readonly verdict: VerdictFile;
+  /** Why its folder could not be sealed; undefined where it was. */
+  readonly unsealed: string | undefined;
+  /** Where it was a part of a run: which one, and what it comes to by itself. */
+  readonly part: { readonly shard: Shard; readonly verdict: VerdictFile } | undefined;
+};
+
+/** What says GO to a reader who knows nothing of seals. */
+const PAGES = ['index.html', 'verdict.md', 'test-result.intoto.json'];
+
+/**
+ * Reads a sealed folder back and prints what it comes to. To be called as the last thing of a process, when nobody is
+ * left who would write there.
+ * @returns whether this process may end with 0
+ */
+export function conclude(
+  { verdict, unsealed, part }: Ended,
+  { runFolder, jobSummary }: { readonly runFolder: string; readonly jobSummary?: string | undefined },
+): boolean {
+  const { signers } = readSealSettings();
+  const found =
+    unsealed === undefined ? verifyEvidence(runFolder, { now: new Date(), signers }) : { tampered: [clean(unsealed)] };
+  const isBelieved = 'verdict' in found;
+  const shown = isBelieved ? found.verdict : verdict;
+  const isProven = isBelieved && shown.verdict === 'GO';
+  if (verdict.verdict === 'GO' && !isProven) for (const page of PAGES) rmSync(join(runFolder, page), { force: true });
+  else if (jobSummary !== undefined) writeJobSummary(runFolder, jobSummary);
+
+  if (part?.verdict.verdict === 'GO' && isBelieved) {
+    process.stdout.write(describePart(part.verdict, part.shard).join('\n'));
+    return true;
+  }
+  // What was found wrong is worth reading also where nothing proves it; GO is not.
+  if (shown.verdict !== 'GO' || isProven) print(part?.verdict ?? shown, runFolder);
+  if (!isBelieved)
+    process.stdout.write(
+      `\nHOLD  The evidence could not be sealed as it was written, so it proves nothing:\n${found.tampered.map((line) => `  ${line}\n`).join('')}`,
+    );
+  return isProven;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Shorter ones would be found, and masked, in words that have nothing to do with them. */
+const SHORTEST = 8;
+
+/** What is said of a secret that is too short; holds nothing of it. */
+export const TOO_SHORT = `has fewer than ${SHORTEST} characters, too few to be masked wherever it occurs`;
+
+const SECRETS = z.registry<{ readonly isSecret: true }>();
+
+/** A value of a target that no file of a run may hold. */
+export const secret = (): z.ZodString => z.string().min(SHORTEST, TOO_SHORT).register(SECRETS, { isSecret: true });
+
+export const isSecret = (schema: z.core.$ZodType): boolean => SECRETS.has(schema);
+
+type Wrapper = z.ZodOptional | z.ZodNullable | z.ZodReadonly | z.ZodDefault | z.ZodPrefault;
+
+/** Is it around another schema, and without parts of its own? */
+const isWrapper = (schema: z.core.$ZodType): schema is Wrapper =>
+  [z.ZodOptional, z.ZodNullable, z.ZodReadonly, z.ZodDefault, z.ZodPrefault].some((kind) => schema instanceof kind);
+
+/** Parts of a schema: of which part of a value each is; none where it has no parts. */
+export function partsOf(schema: z.core.$ZodType): { readonly schema: z.core.$ZodType; readonly key?: string }[] {
+  if (schema instanceof z.ZodObject)
+    return Object.entries<z.core.$ZodType>(schema.shape).map(([key, part]) => ({ schema: part, key }));
+  if (schema instanceof z.ZodRecord) return [{ schema: schema.valueType, key: '*' }];
+  if (schema instanceof z.ZodArray) return [{ schema: schema.element, key: '*' }];
+  if (schema instanceof z.ZodUnion) return schema.options.map((part) => ({ schema: part }));
+  if (isWrapper(schema)) return [{ schema: schema.unwrap() }];
+  return [];
+}
+
+/** The secrets in a value, by its schema. */
+export function secretsIn(schema: z.core.$ZodType, value: unknown): string[] {
+  if (isSecret(schema)) return typeof value === 'string' ? [value] : [];
+  return partsOf(schema).flatMap(({ schema: part, key }) => {
+    if (key === undefined) return secretsIn(part, value);
+    if (value === null || typeof value !== 'object') return [];
+    const values: unknown[] = key === '*' ? Object.values(value) : [(value as Record<string, unknown>)[key]];
+    return values.flatMap((each) => secretsIn(part, each));
+  });
+}

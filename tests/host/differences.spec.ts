@@ -1,0 +1,45 @@
+import { check, expect, NEW, OLD, proves, test } from '../../fixtures/host/test.js';
+import { holdOn } from '../../helpers/core/no-answer.js';
+import { unexplainedLines } from '../../helpers/inventory/report.js';
+
+// One worker, so that both hosts are asked once.
+test.describe.configure({ mode: 'default', timeout: 320_000 });
+
+test.describe('Differences', proves('differences'), () => {
+  test(`Every difference between ${OLD} and ${NEW} is explained`, check('differences/explained'), ({ assessment }) => {
+    const { length } = assessment.judged.unexplained;
+    holdOn(
+      `${length} differences between ${OLD} and ${NEW} are not explained. See npm run differences`,
+      unexplainedLines(assessment),
+    );
+
+    expect(assessment.coverage.items, `items found on ${OLD}`).toBeGreaterThan(0);
+  });
+
+  test(
+    `Everything that is compared can be read on ${OLD} and ${NEW}`,
+    check('differences/readable'),
+    ({ assessment }) => {
+      const unread = assessment.comparison.unread.map(
+        ({ host, area, scope, why }) => `${host}: ${[area, scope].join(' ').trim()}: ${why}`,
+      );
+      holdOn('Not compared, because it could not be read:', unread);
+
+      expect(assessment.coverage.items, `items found on ${OLD}`).toBeGreaterThan(0);
+    },
+  );
+
+  test('No explanation of a difference is too broad', check('differences/explanations-specific'), ({ assessment }) => {
+    expect(assessment.judged.refused, 'explanations.json of the target').toEqual([]);
+  });
+
+  test(
+    'Every explanation of a difference is still needed and does not expire within a week',
+    check('differences/explanations-current', proves('differences', '@advisory')),
+    ({ assessment }) => {
+      const { unneeded, expiring } = assessment.judged;
+
+      expect([...unneeded, ...expiring], 'explanations.json of the target').toEqual([]);
+    },
+  );
+});

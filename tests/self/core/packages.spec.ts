@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+
+type Lock = { readonly packages: Readonly<Record<string, { readonly engines?: { readonly node?: string } }>> };
+
+test('dns2 is not complained about on the Node that this repository promises (README, "A word on packages")', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock;
+  const ours = packages['']?.engines?.node;
+
+  expect(ours).toBe('>=20');
+  expect(packages['node_modules/dns2']?.engines?.node, 'engines of dns2 in package-lock.json').toBe(ours);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from '@playwright/test';
+import type { PageProblem } from '../../../helpers/http/page-health.js';
+import { ALREADY_SO, judgeNoise, type NoiseRules } from '../../../helpers/http/page-noise.js';
+
+const style: PageProblem = {
+  kind: 'failed request',
+  words: 'a page came in place of the stylesheet',
+  url: 'http://www.example/styles/YAML/base.css',
+};
+const script: PageProblem = { kind: 'page error', words: 'x is not defined', url: 'http://www.example/forums/s12' };
+const notice: PageProblem = {
+  kind: 'PHP message',
+  words: 'Notice: Undefined variable: abbr in /www/search.php on line 9',
+  url: 'http://www.example/searchmembers/ajax?limitcount=10',
+};
+const warning: PageProblem = { ...notice, words: 'Warning: include(x) failed in /www/a.php on line 3' };
+const mixed: PageProblem = { kind: 'mixed content', words: 'http://maps.example/', url: 'https://www.example/' };
+const typing: PageProblem = { kind: 'page error', words: 'nodeType', url: 'http://www.example/signup' };
+
+const RULES: NoiseRules = {
+  known: [
+    { words: /stylesheet/, url: /YAML/, why: 'misspelt', met: 'visit' },
+    { words: /nodeType/, why: 'while somebody types', met: 'use' },
+    { words: /mixed content.*maps/, why: 'judged by another check', met: 'check' },
+  ],
+  recorded: [],
+  notices: 'unexpected',
+  writes: false,
+};
+
+const judge = (complaint: PageProblem, change: Partial<NoiseRules> = {}): string => {
+  const { faults, excused } = judgeNoise([complaint], { ...RULES, ...change });
+  return faults.length > 0 ? 'fault' : (excused[0]?.why ?? '');
+};
+
+for (const [what, complaint, change, outcome] of [
+  ['what nobody knows of', script, {}, 'fault'],
+  ['what the old host has too', script, { recorded: [{ ...script, url: 'http://www.example/forums/s3' }] }, ALREADY_SO],
+  ['what the old host has elsewhere', script, { recorded: [{ ...script, url: 'http://www.example/blog' }] }, 'fault'],
+  ['what nobody has recorded yet', script, { recorded: undefined }, 'fault'],
+  ['known noise that the old host has too', style, { recorded: [style] }, `${ALREADY_SO}: misspelt`],
+  ['known noise on the new host alone', style, {}, 'fault'],
+  ['known noise while no baseline is there', style, { recorded: undefined }, 'misspelt'],
+  ['known noise that only use provokes', typing, {}, 'while somebody types'],
+  ['what another check judges', mixed, {}, 'judged by another check'],
+  ['mixed content, though the old host has it too', mixed, { known: [], recorded: [mixed] }, 'fault'],
+  ['a notice', notice, {}, 'fault'],
+  ['a notice that the target expects', notice, { notices: 'expected' }, 'the target expects notices'],
+  [
+    'a notice that the old host has on another page',
+    notice,
+    { recorded: [{ ...notice, url: 'http://www.example/' }] },
+    ALREADY_SO,
+  ],
+  ['a warning where notices are expected', warning, { notices: 'expected' }, 'fault'],
+  ['a warning that the old host has too', warning, { recorded: [warning] }, ALREADY_SO],
+  ['the same in a journey that writes', warning, { recorded: [warning], writes: true }, 'fault'],
+  ['noise of a page in a journey that writes', script, { recorded: [script], writes: true }, ALREADY_SO],
+] as const) {
+  test(`${what}: ${outcome}`, () => {
+    expect(judge(complaint, change)).toBe(outcome);
+  });
+}

@@ -1,0 +1,273 @@
+import { expect, test } from '@playwright/test';
+import { AREAS } from '../../../helpers/inventory/collectors/index.js';
+import { compare } from '../../../helpers/inventory/compare.js';
+import { coverageOf } from '../../../helpers/inventory/coverage.js';
+import { explain, nameOf, whyRefused } from '../../../helpers/inventory/explain.js';
+import { group } from '../../../helpers/inventory/group.js';
+import { readLineByLine } from '../../../helpers/inventory/line-by-line.js';
+import { plain } from '../../../helpers/inventory/rows.js';
+import type { Area, Difference, Explanation, Inventory, Item, Sighted } from '../../../helpers/inventory/types.js';
+
+type Given = {
+  items?: readonly Item[];
+  unreadable?: Partial<Record<Area, string>>;
+  sighted?: readonly Sighted[];
+  owners?: Record<string, string>;
+};
+const host = (
+  role: Inventory['role'],
+  { items = [], unreadable = {}, sighted = [], owners = {} }: Given,
+): Inventory => ({
+  ...{ host: role, role, taken: '2012-06-22T00:00:00.000Z', owners, families: {}, cost: { seconds: 0, cpuSeconds: 0 } },
+  yardstick: { sighted, unreadable: [] },
+  // One entry for each area, which Object.fromEntries forgets.
+  areas: Object.fromEntries(
+    AREAS.map((area) => [
+      area,
+      {
+        items: items.filter((item) => item.area === area),
+        unreadable: Object.entries(unreadable)
+          .filter(([each]) => each === area)
+          .map(([, scope]) => ({ area, scope, why: 'no permission' })),
+      },
+    ]),
+  ) as unknown as Inventory['areas'],
+});
+const file = (key: string, value: Record<string, string> = {}): Item => ({
+  area: 'files',
+  key,
+  value: { kind: 'file', mode: '644', ...value },
+  source: key,
+});
+const job = (command: string, value: Record<string, string> = { times: '0 * * * *' }): Item => ({
+  area: 'schedule',
+  key: `job of root: ${command}`,
+  value,
+  source: '/etc/cron.d/x line 2',
+});
+const installed = (name: string, implied?: string): Item => ({
+  ...plain('packages', `package ${name}`, 'installed', `dpkg-query -W ${name}`),
+  ...(implied === undefined ? {} : { implied }),
+});
+const inShort = ({ kind, area, key, facet, old, new: now }: Difference): string =>
+  `${kind} ${area}/${key}${facet === '' ? '' : ` ${facet}: ${old ?? ''} -> ${now ?? ''}`}`;
+const differing = (old: Given, now: Given): string[] =>
+  compare(host('old', old), host('new', now)).differences.map(inShort);
+
+test('what is missing, changed and added is told apart, aspect by aspect', () => {
+  expect(
+    differing(
+      { items: [file('/etc/a'), file('/etc/b', { mode: '600' }), job('/bin/x'), job('/bin/gone')] },
+      { items: [file('/etc/b', { mode: '644' }), job('/bin/x', { times: '5 * * * *' }), file('/etc/new')] },
+    ),
+  ).toEqual([
+    'missing files//etc/a',
+    'changed files//etc/b mode: 600 -> 644',
+    'added files//etc/new',
+    'changed schedule/job of root: /bin/x times: 0 * * * * -> 5 * * * *',
+    'missing schedule/job of root: /bin/gone',
+  ]);
+});
+
+for (const [what, old, now, expected] of [
+  [
+    'an aspect that only one host knows',
+    { items: [file('/a', { content: 'x' })] },
+    { items: [file('/a', { size: '5' })] },
+    [],
+  ],
+  ['a package that came along with others', { items: [installed('libx', 'a dependency')] }, {}, []],
+  [
+    'a package that was asked for, and came along on the new host',
+    { items: [installed('x')] },
+    { items: [installed('x', 'a dependency')] },
+    [],
+  ],
+  [
+    "the host's own name",
+    { items: [plain('mail', 'myhostname', '<old>', '')] },
+    { items: [plain('mail', 'myhostname', '<new>', '')] },
+    [],
+  ],
+  [
+    'the other host by its name',
+    { items: [plain('mail', 'relay', '<new>', '')] },
+    { items: [plain('mail', 'relay', '<old>', '')] },
+    [],
+  ],
+  [
+    'more memory',
+    { items: [{ ...plain('kernel', 'memory', '', ''), value: { MB: '4000' } }] },
+    { items: [{ ...plain('kernel', 'memory', '', ''), value: { MB: '8000' } }] },
+    [],
+  ],
+  [
+    "the old host's name on the new one",
+    { items: [plain('mail', 'myhostname', '<old>', '')] },
+    { items: [plain('mail', 'myhostname', '<old>', '')] },
+    ['changed mail/myhostname is: <old> -> <old>'],
+  ],
+  [
+    'half the memory',
+    { items: [{ ...plain('kernel', 'memory', '', ''), value: { MB: '4000' } }] },
+    { items: [{ ...plain('kernel', 'memory', '', ''), value: { MB: '2000' } }] },
+    ['changed kernel/memory MB: 4000 -> 2000'],
+  ],
+] as const)
+  test(`${what} is ${expected.length === 0 ? 'no' : 'a'} difference`, () => {
+    expect(differing(old, now)).toEqual(expected);
+  });
+
+for (const [scope, unknown] of [
+  ['', ['/etc/a', '/home/b']],
+  ['/home', ['/home/b']],
+  ['/var', []],
+] as const)
+  test(`with "${scope}" of the new host unreadable, ${unknown.join(' and ') || 'nothing'} is unknown and not missing`, () => {
+    const found = compare(
+      host('old', { items: [file('/etc/a'), file('/home/b')] }),
+      host('new', { unreadable: { files: scope } }),
+    );
+
+    expect(found.unknown.map(({ key }) => key)).toEqual(unknown);
+    expect(found.differences).toHaveLength(2 - unknown.length);
+    expect(found.unread).toHaveLength(1);
+  });
+
+const missing = (area: Area, key: string): Difference => ({
+  area,
+  key,
+  facet: '',
+  kind: 'missing',
+  old: 'x',
+  new: undefined,
+  source: '',
+});
+const TODAY = { gate: 'prerelease', today: '2012-06-22', items: [] };
+const because = (what: string, more: Partial<Explanation> = {}): Explanation => ({ what, why: 'it is so', ...more });
+
+for (const [explanation, isExplained] of [
+  [because('files//etc/a'), true],
+  [because('files//etc/*'), true],
+  [because('files//etc/ab'), false],
+  [because('schedule//etc/a'), false],
+  [because('files//etc/a', { kinds: ['changed'] }), false],
+  [because('files//etc/a', { facets: ['mode'] }), false],
+  [because('files//etc/a', { until: '2012-06-22' }), true],
+  [because('files//etc/a', { until: '2012-06-21' }), false],
+  [because('files//etc/a', { gates: ['aftercare'] }), false],
+  [because('files//etc/a', { gates: ['prerelease', 'aftercare'] }), true],
+  [because('files/*'), false],
+  [because('files//*'), false],
+  [because('*/*etc*'), false],
+  [because('files//etc/a', { why: ' ' }), false],
+] as const)
+  test(`a missing /etc/a is ${isExplained ? '' : 'not '}explained by ${JSON.stringify(explanation)}`, () => {
+    const { explained, unexplained } = explain([missing('files', '/etc/a')], [explanation], [], TODAY);
+
+    expect([explained.length, unexplained.length]).toEqual(isExplained ? [1, 0] : [0, 1]);
+  });
+
+test('explanations that are unneeded, end soon or explain too much are reported', () => {
+  const own = [
+    because('files//etc/a', { until: '2012-06-25' }),
+    because('files//etc/gone'),
+    because('files//etc/later', { gates: ['aftercare'] }),
+    because('files/*'),
+  ];
+  const judged = explain([missing('files', '/etc/a')], own, [], TODAY);
+
+  expect(judged.unneeded).toEqual([own[1]]);
+  expect(judged.expiring).toEqual([own[0]]);
+  expect(judged.refused).toEqual(['"files/*" would explain whatever is found in files']);
+});
+
+test('an explanation that fits each item of an area is refused, however long its pattern', () => {
+  const items = Array.from({ length: 12 }, (_, index) => ({ area: 'files' as const, key: `/etc/${index}` }));
+
+  expect(whyRefused(because('files//etc/*'), items)).toBe('"files//etc/*" matches all 12 items of files');
+  expect(whyRefused(because('files//etc/1*'), items)).toBeUndefined();
+});
+
+test('one cause makes one group, and the heaviest loss comes first', () => {
+  const owners = { '/usr/sbin/foo': 'foo', '/etc/init.d/foo': 'foo', '/etc/cron.d/foo': 'foo', '/etc/cron.d/x': '' };
+  const fooJob: Item = { ...job('/usr/sbin/foo --tidy'), source: '/etc/cron.d/foo line 3' };
+  const old = host('old', {
+    owners,
+    items: [
+      installed('foo'),
+      plain('services', 'service foo', 'x', '/etc/init.d/foo'),
+      { ...plain('network', 'listens tcp *:99', '', 'ss'), value: { program: 'foo' } },
+      fooJob,
+      file('/etc/foo/foo.conf'),
+      { ...plain('accounts', 'user bob', 'x', 'getent'), value: { home: '/home/bob' } },
+      plain('accounts', 'key of bob: SHA256:x', '', '/home/bob/.ssh/authorized_keys line 1'),
+      { ...job('/home/bob/x'), key: 'job of bob: /home/bob/x', source: '/var/spool/cron/crontabs/bob line 1' },
+      ...['a', 'b', 'c', 'd'].map((name) => file(`/opt/tool/lib/${name}`)),
+      file('/etc/alone'),
+    ],
+  });
+  const now = host('new', { items: [file('/etc/novel')] });
+  const { differences } = compare(old, now);
+  const groups = group(differences, { old, new: now });
+
+  expect(groups.map(({ cause, members }) => `${cause} (${members.length})`)).toEqual([
+    'package foo (5)',
+    'account bob (3)',
+    'file /etc/alone (1)',
+    'folder /opt/tool/lib (missing) (4)',
+    'file /etc/novel (1)',
+  ]);
+  expect(groups.flatMap(({ members }) => members)).toHaveLength(differences.length);
+});
+
+test('a file whose lines are compared elsewhere is no difference of its own, unless they could not be', () => {
+  const changed: Difference = { ...missing('files', '/etc/cron.d/x'), kind: 'changed', facet: 'content' };
+  const readable = host('old', { items: [job('/bin/x')] });
+
+  expect(readLineByLine(changed, [readable, readable])).toBe('schedule');
+  expect(readLineByLine({ ...changed, facet: 'mode' }, [readable])).toBeUndefined();
+  expect(readLineByLine(changed, [readable, host('new', { unreadable: { schedule: '' } })])).toBeUndefined();
+});
+
+const sight = (kind: Sighted['kind'], name: string, more: Partial<Sighted> = {}): Sighted => ({
+  kind,
+  name,
+  count: 1,
+  bytes: 10,
+  by: [],
+  ...more,
+});
+
+test('what belongs to no item is counted and listed, folder by folder', () => {
+  const old = host('old', {
+    owners: { '/usr/sbin/sshd': 'openssh-server', '/etc/init.d/ssh': 'openssh-server' },
+    items: [
+      file('/etc/a'),
+      plain('services', 'service ssh', 'x', ''),
+      plain('services', 'service rox', 'x', ''),
+      plain('database', 'database FORGOTTEN', 'x', ''),
+    ],
+    sighted: [
+      sight('files', '/etc', { count: 1 }),
+      sight('files', '/usr/share/odd/deep', { count: 2 }),
+      sight('files', '/usr/share/odd/deeper', { count: 3 }),
+      sight('files', '/var/rox/data/1', { count: 900 }),
+      sight('process', 'sshd (root)', { by: ['/usr/sbin/sshd'] }),
+      sight('process', 'node app (www-data)', { by: ['/usr/bin/node', 'www', 'rox'] }),
+      sight('process', 'nc -l 99 (bob)', { by: ['/usr/bin/nc', 'session-4.scope'] }),
+      sight('port', 'tcp port 99', { by: ['/usr/bin/nc'] }),
+      sight('database', 'BW_MAIN'),
+      sight('database', 'FORGOTTEN'),
+    ],
+  });
+  const coverage = coverageOf(old, { folders: [{ path: '/var/rox/data', by: 'files' }], databases: ['BW_MAIN'] });
+
+  expect(coverage.notLookedAt.map(({ kind, name, count }) => `${kind} ${name} ${count}`)).toEqual([
+    'files /usr/share/odd 5',
+    'database FORGOTTEN 1',
+    'process nc -l 99 (bob) 1',
+    'port tcp port 99 1',
+  ]);
+  expect(nameOf({ area: 'files', key: '/etc/a' })).toBe('files//etc/a');
+});

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '@playwright/test';
+import { readFrames, type Output } from '../../../helpers/inventory/frames.js';
+import { composeScript, type Part } from '../../../helpers/inventory/script.js';
+import { sealed } from '../../../helpers/inventory/seal.js';
+import { whyCut } from '../../../helpers/inventory/take.js';
+import type { ScriptVariables } from '../../../helpers/inventory/types.js';
+
+const NONCE = 'a1b2c3d4e5f60718';
+const KEY = { inner: '1'.repeat(64), outer: '2'.repeat(64) };
+const NO_VARIABLES: ScriptVariables = {
+  ...{ ROOTS: '', ELSEWHERE: '', FILE_LIMIT: '', BYTE_CEILING: '', FILE_COUNT: '' },
+  ...{ OWN_NAMES: '', OTHER_NAMES: '', BACKUPS: '' },
+};
+
+/** Runs parts as a host would: dash and, where it is installed, mawk, as on each Debian. */
+async function run(scripts: Readonly<Record<string, string | Partial<Part>>>): Promise<Output> {
+  const parts = Object.entries(scripts).map(([name, part]): Part => ({
+    ...{ name, script: '', needs: [] },
+    ...(typeof part === 'string' ? { script: part } : part),
+  }));
+  const { stdout } = spawnSync('dash', ['-s'], {
+    input: `{\n${composeScript(parts, NO_VARIABLES, { nonce: NONCE, ...KEY })}\n} </dev/null\n`,
+    encoding: 'utf8',
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+  });
+  return readFrames(stdout.split('\n'), NONCE);
+}
+
+test('a part that fails, is missing a tool or takes too long says why, and the others are read', async () => {
+  const { frames } = await run({
+    fails: 'echo one; echo "no such thing" >&2; exit 3',
+    lacks: 'have no-such-tool || cannot "" "the host has no no-such-tool"',
+    hangs: { script: 'echo begun; sleep 60', seconds: 1 },
+    broken: 'echo "never closed',
+    whole: 'echo "row\tof whole"; printf "without line end"',
+  });
+
+  expect(whyCut(frames.get('fails'))).toBe('its script ended with exit status 3: no such thing');
+  expect(frames.get('lacks')?.rows).toEqual(['cannot\t\tthe host has no no-such-tool']);
+  expect(whyCut(frames.get('hangs'), 1)).toBe('not read to its end within 1 s');
+  expect(whyCut(frames.get('broken'))).toContain('exit status 2');
+  expect(whyCut(frames.get('whole'))).toBeUndefined();
+  expect(frames.get('whole')?.rows).toEqual(['row\tof whole', 'without line end']);
+});
+
+test('what was cut off is never read as a shorter list', async () => {
+  const cut = await readFrames([`${NONCE} begin one`, 'a', `${NONCE} end one 0 `, `${NONCE} begin two`, 'b'], NONCE);
+
+  expect(whyCut(cut.frames.get('one'))).toBeUndefined();
+  expect(whyCut(cut.frames.get('two'))).toBe('the answer of the host was cut off here');
+  expect(whyCut(cut.frames.get('three'))).toBe('the answer of the host ended before this area');
+});
+
+test('a secret whose digest did not arrive makes its part unreadable', async () => {
+  const { frames } = await readFrames([`${NONCE} begin one`, 'p=\u00011\u0001', `${NONCE} end one 0 `], NONCE);
+
+  expect(whyCut(frames.get('one'))).toBe(
+    'the answer of the host was cut off here: the digests of its secrets did not arrive',
+  );
+});
+
+/** Lines as they are in crontabs, units and configurations, and the secret in each. */
+const SECRETS = [
+  ['* * * * * root mysqldump -ubackup -pGe!heim BW_MAIN', 'Ge!heim'],
+  ['0 1 * * * root mysqldump --password=Ge!heim --all-databases', 'Ge!heim'],
+  ['0 1 * * * root curl -s -u bob:Ge!heim https://example.org/', 'Ge!heim'],
+  ['0 1 * * * root wget -q https://bob:Ge!heim@example.org/x', 'Ge!heim'],
+  ['ExecStart=/bin/x --api-key=Ge!heim --verbose', 'Ge!heim'],
+  ['Environment=DB_PASSWORD=Ge!heim', 'Ge!heim'],
+  // Where a value is not quoted itself, the quote that follows may be part of it.
+  ['Environment="SMTP_PASS=Ge!heim"', 'Ge!heim"'],
+  ['unit\t/etc/x.conf\t3\tpassword = Ge heim; with, signs', 'Ge heim; with, signs'],
+  ['postgres://bob:Ge!heim@db.example.org/x', 'Ge!heim'],
+  ['0 1 * * * root psql "host=db password=Ge;heim user=x"', 'Ge;heim'],
+  ['password = Ge!heim', 'Ge!heim'],
+  ['db_pwd: "Ge heim mit Blank"', 'Ge heim mit Blank'],
+  ["'secret' => 'Ge!heim',", 'Ge!heim'],
+  ['export AWS_SECRET_ACCESS_KEY=Ge!heim', 'Ge!heim'],
+  ['SetEnv ROX_TOKEN Ge!heim', 'Ge!heim'],
+  ['requirepass Ge!heim', 'Ge!heim'],
+  ['RequestHeader set Authorization "Basic Z2VoZWlt"', 'Z2VoZWlt'],
+  ['curl -H "Authorization: Bearer Z2VoZWlt" https://example.org', 'Z2VoZWlt'],
+  ['curl -H "Cookie: sid=Z2VoZWlt" https://example.org', 'sid=Z2VoZWlt'],
+  [
+    "GRANT USAGE ON *.* TO x IDENTIFIED BY PASSWORD '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19'",
+    '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19',
+  ],
+  ['root:$6$salt$hashhashhash:15000:0:99999:7:::', '$6$salt$hashhashhash'],
+  ['mail\tuser@example.org\tpassword=Ge!heim', 'Ge!heim'],
+  ['sshpass -p Ge!heim rsync -a /x host:/y', 'Ge!heim'],
+] as const;
+
+test('secrets leave the host as keyed digests only, and equal ones have equal digests', async () => {
+  const { frames } = await run({ lines: `cat <<'EOT'\n${SECRETS.map(([line]) => line).join('\n')}\nEOT` });
+  const rows = frames.get('lines')?.rows ?? [];
+
+  expect(rows).toHaveLength(SECRETS.length);
+  for (const [index, [line, secret]] of SECRETS.entries()) {
+    expect(rows[index], line).not.toContain(secret);
+    expect(rows[index], line).toContain(`<secret ${sealed(secret, KEY)}>`);
+  }
+});
+
+test('the body of a private key is no less secret in the middle of a file', async () => {
+  const { frames } = await run({
+    key: `cat <<'EOT'\nshow\t/x\t1\t-----BEGIN RSA PRIVATE KEY-----\nshow\t/x\t2\tMIIEow\nshow\t/x\t3\t-----END RSA PRIVATE KEY-----\nafter\nEOT`,
+  });
+
+  expect(frames.get('key')?.rows.join('\n')).toMatch(
+    /BEGIN RSA PRIVATE KEY-----\nshow\t\/x\t2\t<secret \w{16}>\nshow.*END.*\nafter$/,
+  );
+});
+
+/** What only looks like one stays as it is, so that a difference can be read. */
+const PLAIN = [
+  'ProxyPass /app http://127.0.0.1:8080/',
+  'nsswitch\t/etc/nsswitch.conf\t7\tpasswd: files systemd',
+  'PasswordAuthentication no',
+  'logger -t mysqld -p daemon error',
+  'mysql -N -B -p',
+  'use_password = yes',
+  'package\tlibpam-modules\tamd64',
+  'https://example.org/path?x=1',
+];
+
+test('what is no secret stays readable', async () => {
+  const { frames } = await run({ lines: `cat <<'EOT'\n${PLAIN.join('\n')}\nEOT` });
+
+  expect(frames.get('lines')?.rows.filter((row, index) => row !== PLAIN[index])).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from '@playwright/test';
+import type { Evidence, Reason } from '../../../reports/decision/evidence.js';
+import { reasonSections } from '../../../reports/outputs/terminal-summary.js';
+import { buildSections } from '../../../reports/outputs/report-sections.js';
+import { sampleVerdict } from './sample-verdict.js';
+
+const PAPER = { width: 80, colour: false };
+
+/** What makes a reason of each kind, and the group that it is shown in. */
+const CAUSES: readonly (readonly [Reason['kind'], Reason['weighs'], Partial<Evidence>, heading: string])[] = [
+  ['run', 'HOLD', { troubles: ['the lab refuses'] }, 'Trouble with the run itself'],
+  ['waiver', 'NO-GO', { waiverProblems: ['no JSON'] }, 'Waivers and attestations that do not count'],
+  ['attestation', 'NO-GO', { attestationProblems: ['no JSON'] }, 'Waivers and attestations that do not count'],
+  ['age', 'HOLD', { judgedAt: '2012-06-30T03:00:00.000Z' }, 'Not proven'],
+  ['list', 'HOLD', { expected: [] }, 'Not as agreed'],
+];
+
+for (const [kind, weighs, evidence, heading] of CAUSES)
+  test(`a ${weighs} for the kind "${kind}" is shown under "${heading}" on screen and page, with the same weight`, () => {
+    const verdict = sampleVerdict(undefined, evidence);
+    const [onScreen] = reasonSections(verdict.reasons, PAPER);
+    const [onPage] = buildSections(verdict);
+
+    expect(verdict.reasons[0]).toMatchObject({ kind, weighs });
+    expect(onScreen?.heading).toBe(heading);
+    expect(onPage).toMatchObject({ heading, weighs });
+  });
+
+test('a step that nobody has attested is not proven, on screen and page', () => {
+  const { steps } = sampleVerdict();
+  const verdict = sampleVerdict(undefined, { steps: steps.map((step) => ({ ...step, attested: true as const })) });
+  const headings = reasonSections(verdict.reasons, PAPER).map((section) => section.heading);
+
+  expect(headings).toEqual(['Not proven']);
+  expect(buildSections(verdict).map((section) => [section.heading, section.weighs])).toEqual([['Not proven', 'HOLD']]);
+});
