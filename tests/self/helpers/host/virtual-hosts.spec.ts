@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { readApache } from '../../../helpers/host/facts/apache.js';
-import { readNginx } from '../../../helpers/host/facts/nginx.js';
-import { Sections } from '../../../helpers/host/facts/sections.js';
-import { forwardedNames } from '../../../helpers/routing/forwarding.js';
+import { readApache } from '../../../../helpers/host/facts/apache.js';
+import { readNginx } from '../../../../helpers/host/facts/nginx.js';
+import { Sections } from '../../../../helpers/host/facts/sections.js';
+import { forwardedNames } from '../../../../helpers/routing/forwarding.js';
 
 const CONF = '/etc/apache2/sites-enabled/a.conf';
 const MACRO = `macro 'site' (defined on line 12 of "${CONF}") used on line 18 of "${CONF}"`;

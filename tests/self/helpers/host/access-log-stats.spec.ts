@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { CHANGES_SCRIPT } from '../../../helpers/evidence/downtime-samples.js';
-import { accessLogScript, parseRequestCounts } from '../../../helpers/host/logs/access-log-stats.js';
-import { logFilesScript, whyNotWhole } from '../../../helpers/host/logs/log-files.js';
+import { CHANGES_SCRIPT } from '../../../../helpers/evidence/downtime-samples.js';
+import { accessLogScript, parseRequestCounts } from '../../../../helpers/host/logs/access-log-stats.js';
+import { logFilesScript, whyNotWhole } from '../../../../helpers/host/logs/log-files.js';
 
 const line = (time: string, status: number, client = 'x', request = 'GET /x HTTP/1.1', day = '22/Jun/2012'): string =>
   `www:80 198.51.100.7 - - [${day}:${time} +0200] "${request}" ${status} 7 "-" "${client}"\n`;

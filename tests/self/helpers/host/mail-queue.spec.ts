@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { readMailQueue } from '../../../helpers/host/logs/mail-queue.js';
+import { readMailQueue } from '../../../../helpers/host/logs/mail-queue.js';
 
 /** Asks a host that has these programs, each of which prints a text. */
 async function queueOf(programs: Readonly<Record<string, string>>): Promise<string> {

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { takeTime } from '../../../helpers/host/logs/log-time.js';
-import type { LogLine } from '../../../helpers/host/logs/logs.js';
+import { takeTime } from '../../../../helpers/host/logs/log-time.js';
+import type { LogLine } from '../../../../helpers/host/logs/logs.js';
 import {
   deliveriesSince,
   outgoing,
   parseMailLog,
   sentTwice,
   type Delivery,
-} from '../../../helpers/host/logs/mail-log.js';
-import { lab } from '../../../targets/lab/target.js';
+} from '../../../../helpers/host/logs/mail-log.js';
+import { lab } from '../../../../targets/lab/target.js';
 
 const ZONE = { name: 'Europe/Berlin', offset: '+0200' };
 const asLine = (text: string): LogLine => {
@@ -17,7 +17,7 @@ const asLine = (text: string): LogLine => {
   return { file: '/var/log/mail.log', at, text: rest };
 };
 const caseFile = (name: string): LogLine[] =>
-  readFileSync(new URL(`../captures/cases/${name}`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../../captures/cases/${name}`, import.meta.url), 'utf8')
     .trim()
     .split('\n')
     .map(asLine);
