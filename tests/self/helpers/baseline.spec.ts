@@ -148,6 +148,16 @@ test('lists keep what both askings gave; what is lost later is told by kind, wha
   ]);
 });
 
+test('lists of a large data directory are compared as quickly as they are read', () => {
+  const files = (total: number): Record<string, string[]> => ({
+    files: Array.from({ length: total }, (_, index) => `gallery/${index}: file`),
+  });
+  const { stable, volatile } = mergeSamples(files(300_000), files(300_001));
+
+  expect(volatile).toEqual({ files: ['gallery/300000: file'] });
+  expect(missingItems(stable, files(299_999))).toEqual(['files: gallery/299999: file']);
+});
+
 test('a job that is commented out does not count as one that the old host has', () => {
   const table = {
     kind: 'system',
