@@ -6,15 +6,17 @@ import { waiversFile } from './helpers/core/waivers.js';
 import { namesNoGate, namesShard } from './reports/run/command-line.js';
 import { expectedFolder } from './reports/decision/expected.js';
 import { hostNamesOf, migrationSteps } from './targets/index.js';
+import { recordingRefusal } from './reports/run/refusal.js';
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
 
+const OUT = 'reports/out';
 // Widened to what every gate may have.
 const gates: readonly (Gate & { readonly id: GateId })[] = GATES;
-const settings = readSettings();
+const settings = recordingRefusal(() => readSettings(), OUT);
 const { target } = settings;
 const isSelf = namesNoGate(process.argv);
-const out = runFolder(settings.runFolder, 'reports/out');
+const out = recordingRefusal(() => runFolder(settings.runFolder, OUT), OUT);
 exportRunFolder(out);
 
 // Last, because the last one has the last word on the exit status. Never left out: what the command line means is

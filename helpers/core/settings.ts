@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
+import { SettingsError } from './settings-error.js';
 import { disabledJudgements, judgementVariables } from './environment.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
 
@@ -73,19 +74,6 @@ export const SETTINGS = [
   },
 ] as const satisfies readonly Setting[];
 
-/** Everything that is wrong with the settings, in one message. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-
-  constructor(problems: readonly string[]) {
-    super(
-      `${problems.length} ${problems.length === 1 ? 'setting is' : 'settings are'} wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
-    );
-    // Whoever reads this can change a setting, not the program: where in the code it was noticed is noise.
-    this.stack = `${this.name}: ${this.message}`;
-  }
-}
-
 /**
  * The one reader of the environment.
  * @throws {SettingsError} naming every problem at once
@@ -108,7 +96,7 @@ export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.
     ...disabledJudgements(environment),
     ...('problems' in loaded ? loaded.problems : []),
   ];
-  if ('problems' in loaded || problems.length > 0) throw new SettingsError(problems);
+  if ('problems' in loaded || problems.length > 0) throw new SettingsError(problems, given('MIGRATION_RUN_FOLDER'));
 
   return {
     target: loaded.target,

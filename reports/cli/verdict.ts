@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSealSettings } from '../../helpers/core/settings.js';
 import { GATES, gateOf } from '../../runbook.js';
-import { listRunsByDate, readIfAny } from '../run/changes.js';
+import { newestRun, recordedSeal } from '../run/newest-run.js';
 import type { Verdict, VerdictFile } from '../decision/evidence.js';
 import { verifyEvidence, type VerifiedEvidence } from '../seal/verify-evidence.js';
 import { print } from '../outputs/terminal-writer.js';
@@ -16,8 +15,8 @@ const OUT = fileURLToPath(new URL('../out/', import.meta.url));
 const STATUS = { GO: 0, 'NO-GO': 1, HOLD: 2 } as const satisfies Record<Verdict, number>;
 const TAMPERED = 3;
 const USAGE = `npm run verdict -- [folder...] [--gate NAME|all ...] [--target NAME]
-  Decides again from the files of a run: reports/out/latest, or the folders given. With --gate and no folder: the newest
-  run of each of these gates. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or tampered.`;
+  Decides again from the files of a run: the newest, by the record of runs, or the folders given. With --gate and no
+  folder: the newest run of each of these gates. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or tampered.`;
 
 type Say = (line: string) => void;
 
@@ -41,7 +40,8 @@ export function verdict(argv: readonly string[], { out = OUT, now = new Date(), 
     );
     const unknown = gates.filter((gate) => gateOf(gate) === undefined);
     if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.map(clean).join(', ')}.`);
-    return decideAll(foldersFor(positionals, gates, out), gates, { now, target: values.target }, say);
+    const { target } = values;
+    return decideAll(chosen(positionals, gates, target, out), gates, { now, target }, say);
   } catch (error) {
     say(`${clean(error instanceof Error ? error.message : String(error))}\n${USAGE}`);
     return TAMPERED;
@@ -50,38 +50,49 @@ export function verdict(argv: readonly string[], { out = OUT, now = new Date(), 
 
 const tell: Say = (line) => process.stdout.write(`${line}\n`);
 
-function foldersFor(given: readonly string[], gates: readonly string[], out: string): string[] {
-  if (given.length > 0) return [...given];
-  if (gates.length === 0) return [join(out, 'latest')];
-  return gates.flatMap((gate) => newestOf(gate, out) ?? []);
-}
+/** What is to be decided: a folder, or why there is none that could be. */
+type Chosen =
+  | { readonly folder: string; readonly seal?: string | undefined }
+  | { readonly problem: string; readonly gate: string | undefined };
 
-/**
- * The newest run of a gate. Whose verdict cannot be read may be of any gate, so it is looked at: an older GO must not
- * stand in for what was spoilt.
- */
-function newestOf(gate: string, out: string): string | undefined {
-  return listRunsByDate(out)
-    .map((name) => join(out, name))
-    .filter((folder) => existsSync(join(folder, 'verdict.json')))
-    .find((folder) => (readIfAny(join(folder, 'verdict.json'))?.gate.id ?? gate) === gate);
+function chosen(given: readonly string[], gates: readonly string[], target: string | undefined, out: string): Chosen[] {
+  if (given.length > 0) return given.map((folder) => ({ folder, seal: recordedSeal(folder) }));
+  return (gates.length === 0 ? [undefined] : gates).flatMap((gate): Chosen[] => {
+    try {
+      const run = newestRun(out, { gate, target });
+      if (!run && gate === undefined) throw new Error('no run is in the record yet');
+      return run ? [run] : [];
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const of = gate === undefined ? '' : `${gate}: `;
+      return [{ problem: `${of}${why}`, gate }];
+    }
+  });
 }
 
 function decideAll(
-  folders: readonly string[],
+  runs: readonly Chosen[],
   gates: readonly string[],
   demands: { now: Date; target: string | undefined },
   say: Say,
 ): number {
   const { signers } = readSealSettings();
   // With one of each the folder must be of that gate; with several, each gate must be among the folders.
-  const gate = folders.length === 1 && gates.length === 1 ? gates[0] : undefined;
-  const found = folders.map((folder) => ({ folder, examined: verifyEvidence(folder, { ...demands, signers, gate }) }));
+  const gate = runs.length === 1 && gates.length === 1 ? gates[0] : undefined;
+  const found = runs.map((run): { folder: string; examined: VerifiedEvidence } =>
+    'problem' in run
+      ? {
+          folder: '',
+          examined: { tampered: [run.problem, 'A run that is named is decided: npm run verdict -- FOLDER'] },
+        }
+      : { folder: run.folder, examined: verifyEvidence(run.folder, { ...demands, signers, gate, seal: run.seal }) },
+  );
   for (const { folder, examined } of found) show(folder, examined, say);
 
   const verdicts = found.flatMap(({ examined }) => ('verdict' in examined ? [examined.verdict] : []));
   const mixed = mixtures(verdicts);
-  const missing = gates.filter((each) => !verdicts.some((file) => file.gate.id === each));
+  const isDoubtful = (each: string): boolean => runs.some((run) => 'problem' in run && run.gate === each);
+  const missing = gates.filter((each) => !isDoubtful(each) && !verdicts.some((file) => file.gate.id === each));
   for (const words of mixed) say(`TAMPERED  ${words}`);
   for (const each of missing) say(`HOLD  ${each}: there is no evidence of this gate.`);
   if (verdicts.length < found.length || mixed.length > 0) return last(TAMPERED, 'the evidence cannot be believed');
@@ -99,7 +110,7 @@ function decideAll(
 }
 
 function show(folder: string, examined: VerifiedEvidence, say: Say): void {
-  const name = clean(relative(process.cwd(), folder) || folder);
+  const name = folder === '' ? 'the newest run' : clean(relative(process.cwd(), folder) || folder);
   if ('verdict' in examined) {
     print(examined.verdict, folder, say);
     if (examined.signedBy !== undefined) say(`Signed    ${examined.signedBy}`);

@@ -1,38 +1,37 @@
-import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { OLD_FORM } from '../../helpers/core/check-id.js';
 import type { JudgedCheck } from '../decision/evidence.js';
+import { readLog } from './run-log.js';
 import { readVerdict, type Changes, type VerdictFile } from '../seal/verdict-file.js';
 
 /** Older runs than this many are not looked at. */
 const AS_FAR_BACK_AS = 40;
 
-/** The latest run of the same gate on the same target that ended before this one began, among the folders beside it. */
+/** The latest run of the same gate on the same target that ended before this one began, by the record of runs. */
 export function previousRun(
   folder: string,
   { gate, target, started }: { gate: string; target: string; started: string },
 ): VerdictFile | undefined {
-  return listRunsByDate(dirname(folder))
-    .filter((candidate) => candidate !== basename(folder))
+  return logIfAny(dirname(folder))
+    .filter((entry) => entry.event === 'sealed' && entry.gate === gate && entry.target === target)
+    .map(({ run }) => run)
+    .reverse()
     .slice(0, AS_FAR_BACK_AS)
     .flatMap((name) => readIfAny(join(dirname(folder), name, 'verdict.json')) ?? [])
-    .find(
-      (run) =>
-        run.gate.id === gate && run.target.name === target && run.ended !== null && run.ended <= started && !isOld(run),
-    );
+    .find((run) => run.ended !== null && run.ended <= started && !isOld(run));
 }
 
-/** Names of the folders in a folder, the one made last first. */
-export function listRunsByDate(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ name, made: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .sort((a, b) => b.made - a.made)
-    .map(({ name }) => name);
+/** What a damaged record says is nothing to compare with; the verdict command names the damage. */
+function logIfAny(out: string): ReturnType<typeof readLog> {
+  try {
+    return readLog(out);
+  } catch {
+    return [];
+  }
 }
 
 /** A run of an older shape, or a broken one, is nothing to compare with. */
-export function readIfAny(path: string): VerdictFile | undefined {
+function readIfAny(path: string): VerdictFile | undefined {
   try {
     return readVerdict(path);
   } catch {

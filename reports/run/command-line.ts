@@ -23,6 +23,16 @@ export function namesNoGate(argv: readonly string[]): boolean {
 /** Does this command line ask for one part of a run? */
 export const namesShard = (argv: readonly string[]): boolean => argv.some((word) => /^--shard(=|$)/.test(word));
 
+/** Does this command line begin a run that can be one of a gate? A list of the checks is none. */
+export const isGateRun = (argv: readonly string[]): boolean =>
+  (argv.includes('test') || argv.includes('merge-reports')) && !argv.includes('--list') && !namesNoGate(argv);
+
+/** The gate that a command line names; null where it names none, several or a pattern. */
+export function gateNamed(argv: readonly string[]): string | null {
+  const [name = '', ...others] = projectsNamed(argv);
+  return others.length > 0 ? null : (gateOf(name.toLowerCase())?.id ?? null);
+}
+
 /** The command line as a person would type it. */
 export const formatCommand = (argv: readonly string[]): string =>
   ['npx', 'playwright', ...argv.slice(2)]

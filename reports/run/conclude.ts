@@ -4,6 +4,7 @@ import { readSealSettings } from '../../helpers/core/settings.js';
 import type { VerdictFile } from '../decision/evidence.js';
 import { verifyEvidence } from '../seal/verify-evidence.js';
 import { writeJobSummary } from '../outputs/markdown.js';
+import { recordedSeal } from './newest-run.js';
 import { describePart, type Shard } from '../decision/part.js';
 import { print } from '../outputs/terminal-writer.js';
 import { clean } from '../outputs/text.js';
@@ -31,7 +32,9 @@ export function conclude(
 ): boolean {
   const { signers } = readSealSettings();
   const found =
-    unsealed === undefined ? verifyEvidence(runFolder, { now: new Date(), signers }) : { tampered: [clean(unsealed)] };
+    unsealed === undefined
+      ? verifyEvidence(runFolder, { now: new Date(), signers, seal: recordedSeal(runFolder) })
+      : { tampered: [clean(unsealed)] };
   const isBelieved = 'verdict' in found;
   const shown = isBelieved ? found.verdict : verdict;
   const isProven = isBelieved && shown.verdict === 'GO';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { updateAllureResults } from '../outputs/allure.js';
 import type { VerdictFile } from '../decision/evidence.js';
 import { writeWhole } from './run-folder.js';
-import { seal } from '../seal/seal.js';
+import { sha256 } from './run-log.js';
+import { seal, SUMS } from '../seal/seal.js';
 import { sign } from '../seal/signature.js';
 import { statementOf } from '../seal/in-toto-statement.js';
 import { writePages } from '../outputs/html-and-markdown.js';
@@ -16,8 +17,9 @@ type Options = {
 /**
  * Writes what is made from the verdict, then seals the folder. To be called when every other reporter has written its
  * files, which they do in onEnd: what is written afterwards counts as added by somebody else.
+ * @returns the digest of the seal, for the record of runs
  */
-export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: Options): void {
+export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: Options): string {
   const text = readFileSync(join(folder, 'verdict.json'), 'utf8');
   const statement = JSON.stringify(statementOf(verdict, text), null, 2);
   writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
@@ -25,4 +27,5 @@ export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: O
   updateAllureResults(verdict, folder);
   seal(folder);
   if (signKey !== undefined) sign(folder, signKey);
+  return sha256(readFileSync(join(folder, SUMS)));
 }

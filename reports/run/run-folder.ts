@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { projectsNamed } from './command-line.js';
+import { gateNamed, isGateRun, projectsNamed } from './command-line.js';
+import { BEGAN } from './newest-run.js';
+import { record } from './run-log.js';
 
 /** Playwright's command that puts the blob reports of shards together. */
 const MERGE = 'merge-reports';
@@ -19,7 +21,7 @@ const OWNER = 'owner.pid';
  * @throws when `given` holds somebody else's run: two runs in one folder would prove nothing
  */
 export function runFolder(given: string | undefined, under: string, argv: readonly string[] = process.argv): string {
-  const folder = resolve(given ?? join(under, newName(argv)));
+  const folder = resolve(given ?? join(under, newRunName(argv)));
   const isRun = argv.includes('test') || argv.includes(MERGE);
   // A list is no run, also when a run asks for it and hands its own folder down.
   if (argv.includes('--list') || (given === undefined && !isRun)) return folder;
@@ -32,6 +34,10 @@ export function runFolder(given: string | undefined, under: string, argv: readon
     throw new Error(`${folder} cannot be this run's folder: it holds another run, or cannot be made`, { cause: error });
   }
   writeFileSync(join(folder, OWNER), `${process.pid}\n`);
+  if (isGateRun(argv)) {
+    const began = { event: 'began', run: basename(folder), gate: gateNamed(argv), target: null } as const;
+    writeFileSync(join(folder, BEGAN), record(dirname(folder), began));
+  }
   return folder;
 }
 
@@ -44,7 +50,7 @@ function isOurs(folder: string): boolean {
 }
 
 /** `2012-06-24T065800Z-prerelease-3f9c2a`: sorts by time, says what it is, never meets another. */
-function newName(argv: readonly string[]): string {
+export function newRunName(argv: readonly string[]): string {
   const time = new Date().toISOString().replace(/\.\d+/, '').replaceAll(':', '');
   const what =
     projectsNamed(argv)

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type {
   FullConfig,
   FullResult,
@@ -22,6 +22,7 @@ import { judgePart } from '../decision/part.js';
 import { printWithoutGate } from '../outputs/terminal-writer.js';
 import { Progress } from './progress.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
+import { record } from './run-log.js';
 import { gateOf, type PlannedStep } from '../../runbook.js';
 import { evaluateRun } from '../decision/evaluate-run.js';
 
@@ -148,7 +149,10 @@ export default class VerdictReporter implements Reporter {
   /** Why the folder cannot be sealed, if it cannot. */
   #seal(verdict: VerdictFile): string | undefined {
     try {
-      finalizeRun(this.#options.runFolder, verdict, this.#options);
+      const { runFolder } = this.#options;
+      const seal = finalizeRun(runFolder, verdict, this.#options);
+      const { run, gate, target } = verdict;
+      record(dirname(runFolder), { event: 'sealed', run, gate: gate.id, target: target.name, seal });
       return undefined;
     } catch (error) {
       return String(error);

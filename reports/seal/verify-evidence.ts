@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { decide } from '../decision/decide.js';
 import type { Decision, VerdictFile } from '../decision/evidence.js';
-import { breaches, readSums, type Breach } from './seal.js';
+import { breaches, readSums, sumOf, SUMS, type Breach } from './seal.js';
 import { signatureOf } from './signature.js';
 import { clean } from '../outputs/text.js';
 import { readVerdict } from './verdict-file.js';
@@ -21,6 +21,8 @@ export type VerifyOptions = {
   readonly signers?: string | undefined;
   readonly gate?: string | undefined;
   readonly target?: string | undefined;
+  /** Digest of the seal, as it was recorded when the run ended. */
+  readonly seal?: string | undefined;
 };
 
 /**
@@ -32,7 +34,9 @@ export function verifyEvidence(folder: string, demands: VerifyOptions): Verified
     const home = realpathSync(folder);
     if (!statSync(home).isDirectory()) return { tampered: ['it is no folder'] };
     const broken = breaches(home);
-    if (broken.length > 0) return { tampered: told(broken) };
+    if (broken.length > 0) return { tampered: describeBreaches(broken) };
+    if (demands.seal !== undefined && sumOf(home, SUMS) !== demands.seal)
+      return { tampered: ['it was sealed again: its seal is not the one that was recorded when the run ended'] };
     const signed = signatureOf(home, demands.signers);
     if (signed && 'problem' in signed) return { tampered: [signed.problem] };
     const verdict = readVerdict(join(home, 'verdict.json'));
@@ -48,10 +52,10 @@ export function verifyEvidence(folder: string, demands: VerifyOptions): Verified
   }
 }
 
-/** More than these are not told one by one. */
+/** More than these are not listed one by one. */
 const MAX_ITEMS = 10;
 
-function told(broken: readonly Breach[]): string[] {
+function describeBreaches(broken: readonly Breach[]): string[] {
   const lines = broken.slice(0, MAX_ITEMS).map(({ path, what }) => `${clean(path).replaceAll('\n', ' ')}: ${what}`);
   return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} files more`] : lines;
 }

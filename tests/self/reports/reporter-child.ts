@@ -46,7 +46,13 @@ export type Scenario = {
 };
 
 /** What a run of Playwright's came to. `verdict` is read through the link `latest`. */
-export type Played = { exitCode: number | null; output: string; verdict: VerdictFile | undefined; run: string };
+export type Played = {
+  exitCode: number | null;
+  output: string;
+  verdict: VerdictFile | undefined;
+  out: string;
+  run: string;
+};
 
 /** Plays a scenario in a Playwright of its own, with an environment that holds nothing of this one's. */
 export async function play(folder: string, scenario: Scenario): Promise<Played> {
@@ -70,7 +76,8 @@ export async function play(folder: string, scenario: Scenario): Promise<Played> 
   clearInterval(watch);
   const path = join(folder, 'out/latest/verdict.json');
   const verdict = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as VerdictFile) : undefined;
-  return { exitCode, output, verdict, run: join(folder, 'out', verdict?.run ?? '') };
+  const out = join(folder, 'out');
+  return { exitCode, output, verdict, out, run: join(out, verdict?.run ?? '') };
 }
 
 /** Writes the scenario's project: config, specs, list, waivers. */

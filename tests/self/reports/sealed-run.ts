@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BEGAN } from '../../../reports/run/newest-run.js';
+import { record } from '../../../reports/run/run-log.js';
 import { finalizeRun } from '../../../reports/run/finalize-run.js';
+import { SUMS, sumOf } from '../../../reports/seal/seal.js';
 import { decide } from '../../../reports/decision/decide.js';
 import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
 import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
@@ -86,5 +89,17 @@ export function sealedRun(under: string, verdict: VerdictFile = runOf('run-1'), 
   writeFileSync(join(folder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
   for (const { file } of verdict.checks.flatMap(({ evidence }) => evidence)) writeFileSync(join(folder, file), '{}\n');
   finalizeRun(folder, verdict, { signKey: key });
+  return folder;
+}
+
+/** The same, with the entries that the run leaves in the record of runs. */
+export function recordedRun(out: string, verdict: VerdictFile = runOf('run-1')): string {
+  const { run, gate, target, started, ended } = verdict;
+  mkdirSync(join(out, run), { recursive: true });
+  const at = new Date(started);
+  writeFileSync(join(out, run, BEGAN), record(out, { event: 'began', run, gate: gate.id, target: null, at }));
+  const folder = sealedRun(out, verdict);
+  const seal = sumOf(folder, SUMS);
+  record(out, { event: 'sealed', run, gate: gate.id, target: target.name, seal, at: new Date(ended ?? started) });
   return folder;
 }

@@ -5,7 +5,7 @@ import { test as base, expect } from '@playwright/test';
 import { verifyEvidence } from '../../../reports/seal/verify-evidence.js';
 import { isShipped } from '../../../reports/seal/schema.js';
 import { verdict } from '../../../reports/cli/verdict.js';
-import { NOW, runOf, sealedRun } from './sealed-run.js';
+import { NOW, recordedRun, runOf, sealedRun } from './sealed-run.js';
 
 const HOUR = 3_600_000;
 
@@ -51,8 +51,8 @@ test.describe('npm run verdict', () => {
   });
 
   test('takes the newest run of a gate, and does not pass over one that was spoilt', ({ asked }, info) => {
-    sealedRun(info.outputPath(), runOf('first'));
-    const second = sealedRun(info.outputPath(), runOf('second', {}, { result: 'failed', error: 'Error: 404' }));
+    recordedRun(info.outputPath(), runOf('first'));
+    const second = recordedRun(info.outputPath(), runOf('second', {}, { result: 'failed', error: 'Error: 404' }));
 
     expect(asked(['--gate', 'prerelease']).status).toBe(1);
     appendFileSync(join(second, 'verdict.json'), 'x');
@@ -61,7 +61,7 @@ test.describe('npm run verdict', () => {
 
   test('over several gates is as good as the worst, and needs each of one target', ({ asked }, info) => {
     const gate = (id: string, more = {}): string =>
-      sealedRun(info.outputPath(), runOf(id, { gate: { id, project: id, title: id }, ...more }));
+      recordedRun(info.outputPath(), runOf(id, { gate: { id, project: id, title: id }, ...more }));
     const [one, other] = [gate('prerelease'), gate('freeze')];
 
     expect(asked([one, other])).toMatchObject({ status: 0, said: expect.stringContaining('FINAL  GO over 2 gates') });
@@ -71,9 +71,10 @@ test.describe('npm run verdict', () => {
     expect(asked([one, strange])).toMatchObject({ status: 3, said: expect.stringContaining('different targets') });
     rmSync(one, { recursive: true });
     expect(asked(['--gate=puma-prerelease'])).toMatchObject({
-      status: 2,
-      said: expect.stringContaining('no evidence'),
+      status: 3,
+      said: expect.stringContaining('is not there any more'),
     });
+    expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });
 
   test('explains itself when it is asked for something that there is not', ({ asked }, info) => {

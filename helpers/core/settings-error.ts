@@ -1,0 +1,19 @@
+/** Everything that is wrong with the settings, in one message. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly #runFolder: string | undefined;
+
+  constructor(problems: readonly string[], runFolder?: string) {
+    super(
+      `${problems.length} ${problems.length === 1 ? 'setting is' : 'settings are'} wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+    this.#runFolder = runFolder;
+    // Whoever reads this can change a setting, not the program: where in the code it was noticed is noise.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+
+  /** Where the evidence of the run was to go, if that was given. */
+  get runFolder(): string | undefined {
+    return this.#runFolder;
+  }
+}

@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SettingsError } from '../../helpers/core/settings-error.js';
+import { clean } from '../outputs/text.js';
+import { gateNamed, isGateRun } from './command-line.js';
+import { newRunName, pointLatestTo } from './run-folder.js';
+import { record } from './run-log.js';
+
+/**
+ * Does what a run needs before it can begin. A run that is refused is one all the same: it leaves a folder and an entry
+ * in the record, so that no older GO is taken for its verdict.
+ * @param under where run folders are, when the settings do not say otherwise
+ */
+export function recordingRefusal<T>(prepare: () => T, under: string, argv: readonly string[] = process.argv): T {
+  try {
+    return prepare();
+  } catch (error) {
+    if (isGateRun(argv)) leaveRecord(error, under, argv);
+    throw error;
+  }
+}
+
+function leaveRecord(error: unknown, under: string, argv: readonly string[]): void {
+  const given = error instanceof SettingsError ? error.runFolder : undefined;
+  const out = given === undefined ? under : dirname(given);
+  const run = newRunName(argv);
+  const folder = join(out, run);
+  const why = clean(String(error));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'refused.txt'), `${why}\n`);
+  record(out, { event: 'refused', run, gate: gateNamed(argv), target: null, why });
+  pointLatestTo(folder);
+}

@@ -1,0 +1,109 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chownSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Next to the run folders: which runs there were, in which order. One file for each entry, never changed. */
+export const LOG = 'run-log';
+
+const text = z.string();
+const common = {
+  number: z.int().positive(),
+  run: text.min(1).describe("name of the run's folder"),
+  at: z.iso.datetime(),
+  gate: text.nullable().describe('null where the command line does not say which'),
+  target: text.nullable().describe('null until the run has ended'),
+  before: text.nullable().describe('SHA-256 of the entry before; null in the first'),
+};
+const EntrySchema = z.discriminatedUnion('event', [
+  z.strictObject({ event: z.literal('began'), ...common }),
+  z.strictObject({ event: z.literal('refused'), why: text, ...common }),
+  z.strictObject({ event: z.literal('sealed'), seal: text.describe('SHA-256 of SHA256SUMS'), ...common }),
+]);
+export type Entry = Readonly<z.infer<typeof EntrySchema>>;
+
+type Event =
+  { readonly event: 'began' } | { readonly event: 'refused'; why: string } | { event: 'sealed'; seal: string };
+export type News = Event & Pick<Entry, 'run' | 'gate' | 'target'> & { readonly at?: Date };
+
+export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+const nameOf = (number: number): string => `${String(number).padStart(6, '0')}.json`;
+
+/**
+ * Adds an entry to the record of runs, whoever else does the same at the time.
+ * @param out folder of the run folders
+ * @returns the entry as it was written
+ * @throws Error in words when it cannot be written: a run that leaves no record must not begin
+ */
+export function record(out: string, { at = new Date(), ...news }: News): string {
+  const log = join(out, LOG);
+  const half = join(log, `${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+  try {
+    makeLog(log, out);
+    for (;;) {
+      const last = numbersIn(log).at(-1) ?? 0;
+      const before = last === 0 ? null : sha256(readFileSync(join(log, nameOf(last))));
+      const entry = `${JSON.stringify({ number: last + 1, ...news, at: at.toISOString(), before })}\n`;
+      writeFileSync(half, entry, { flush: true });
+      // At once and whole, or not at all: a number is given to one run.
+      if (link(half, join(log, nameOf(last + 1)))) return entry;
+    }
+  } catch (cause) {
+    throw new Error(`The run cannot be recorded in ${log}: ${String(cause)}`, { cause });
+  } finally {
+    rmSync(half, { force: true });
+  }
+}
+
+/** Whoever runs with sudo must not lock out the owner of the folder. */
+function makeLog(log: string, out: string): void {
+  if (mkdirSync(log, { recursive: true, mode: 0o700 }) === undefined || process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(out);
+  chownSync(log, uid, gid);
+}
+
+function link(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+const numbersIn = (log: string): number[] =>
+  readdirSync(log)
+    .flatMap((name) => (/^\d{6,}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []))
+    .sort((a, b) => a - b);
+
+/**
+ * All entries, the oldest first, each with its text.
+ * @throws Error in words when there is no record, or it has a gap or was changed
+ */
+export function readLog(out: string): (Entry & { readonly text: string })[] {
+  const log = join(out, LOG);
+  if (statSync(log, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Error(`there is no record of runs (${log}), so which run is the newest cannot be said`);
+  let before: string | null = null;
+  return numbersIn(log).map((number, at) => {
+    const where = `the record of runs is damaged (${log})`;
+    if (number !== at + 1) throw new Error(`${where}: ${nameOf(at + 1)} is missing`);
+    const entry = readFileSync(join(log, nameOf(number)), 'utf8');
+    const parsed = EntrySchema.safeParse(parse(entry));
+    if (!parsed.success) throw new Error(`${where}: ${nameOf(number)} is no entry`);
+    if (parsed.data.before !== before || parsed.data.number !== number)
+      throw new Error(`${where}: ${nameOf(number)} does not follow the entry before it`);
+    before = sha256(entry);
+    return { ...parsed.data, text: entry };
+  });
+}
+
+function parse(entry: string): unknown {
+  try {
+    return JSON.parse(entry);
+  } catch {
+    return undefined;
+  }
+}
