@@ -1,5 +1,5 @@
-import { isIPv6, SocketAddress } from 'node:net';
 import { Packet } from 'dns2';
+import { plainAddress } from '../core/address.js';
 
 export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT';
 export type Question = { readonly name: string; readonly type: RecordType };
@@ -60,10 +60,6 @@ const VALUES: Readonly<Record<number, (record: Resource) => string>> = {
 /** Text from elsewhere, without what could repaint a terminal. */
 export const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?');
 const plainName = (name: string): string => plain(name).toLowerCase().replace(/\.$/, '');
-
-/** An address in the one form that can be compared (RFC 5952). */
-export const plainAddress = (address: string): string =>
-  isIPv6(address) ? new SocketAddress({ address, family: 'ipv6' }).address : address;
 
 /** The values of the records of the type that was asked for: not those of the names on the way there (CNAME). */
 export const valuesIn = ({ question, records }: DnsAnswer): string[] =>
