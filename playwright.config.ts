@@ -10,6 +10,7 @@ import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { recordingRefusal } from './reports/run/refusal.js';
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
+import { frontPage } from './helpers/core/site-names.js';
 
 const OUT = 'reports/out';
 // Widened to what every gate may have.
@@ -60,7 +61,7 @@ const gateReporters: ReporterDescription[] = [
 
 /** Specs as the runbook names them; where the target has no application, there are no journeys. */
 function specsNamed(path: string): string[] {
-  const found = specPath(path, target.application);
+  const found = specPath(path, target.application?.id ?? null);
   return found === undefined ? [] : [`tests/${found}.spec.ts`];
 }
 
@@ -126,7 +127,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
   ],
   use: {
-    baseURL: `http://${target.sites.www.host}/`,
+    baseURL: frontPage(target),
     locale: 'en-GB',
     actionTimeout: 5_000,
     navigationTimeout: 10_000,

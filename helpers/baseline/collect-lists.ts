@@ -1,4 +1,5 @@
 import type { CronJob, Host, Target } from '../../targets/schema.js';
+import { isLoopback } from '../core/address.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { scheduledWork } from '../host/cron/scheduled-work.js';
 import type { Catalogue } from '../database/catalogue.js';
@@ -28,7 +29,7 @@ export function machineLists(
     'starting services': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
     'running services': names.filter(([, { running }]) => running).map(([name]) => name),
     'listening ports': unique(
-      sockets.map(({ address, port }) => `${port}${/^(127\.|::1$)/.test(address) ? ' (the host itself)' : ''}`),
+      sockets.map(({ address, port }) => `${port}${isLoopback(address) ? ' (the host itself)' : ''}`),
     ),
     'virtual hosts': unique(
       apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
@@ -45,7 +46,7 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)].sort(
 export async function databaseLists({ databases }: Target, catalogue: Catalogue): Promise<Lists> {
   const all: [string, readonly string[]][] = [];
   // One connection answers one question after the other anyway.
-  for (const schema of [databases.main, databases.archive, databases.crypted])
+  for (const schema of databases.names)
     for (const [kind, names] of Object.entries(await catalogue.inventory(schema)))
       // An event is followed by whether it is on and when it is due.
       all.push([`${kind} of ${schema}`, names.map((name) => (kind === 'events' ? name.replace(/: .*/, '') : name))]);
@@ -55,7 +56,7 @@ export async function databaseLists({ databases }: Target, catalogue: Catalogue)
 /** Exact numbers of rows by `DATABASE.TABLE`, without tables whose rows come and go. */
 export async function rowCounts({ databases }: Target, catalogue: Catalogue): Promise<Record<string, number>> {
   const counts: [string, number][] = [];
-  for (const schema of [databases.main, databases.archive, databases.crypted]) {
+  for (const schema of databases.names) {
     const volatile = databases.volatile.filter(({ database }) => database === schema).map(({ table }) => table);
     const { tables } = await catalogue.inventory(schema);
     const found = await catalogue.rowCounts(

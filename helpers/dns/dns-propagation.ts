@@ -7,10 +7,7 @@ import { formatResult, resolvesTo, type DnsResult } from './dns-zone.js';
 import type { Timeline } from '../evidence/timeline.js';
 
 /** Seconds that a resolver may go on leading to the old host; undefined when it leads elsewhere. */
-export const stillOldHost = (
-  { hosts: { old: oldHost, new: newHost } }: Target,
-  { answer }: DnsResult,
-): number | undefined =>
+const stillOldHost = ({ hosts: { old: oldHost, new: newHost } }: Target, { answer }: DnsResult): number | undefined =>
   resolvesTo(oldHost, answer) && !resolvesTo(newHost, answer)
     ? Math.max(0, ...answer.records.map(({ ttl }) => ttl))
     : undefined;
@@ -49,7 +46,7 @@ const POLL_INTERVAL_MS = 500;
  */
 export async function watchResolvers(target: Target, seconds: number): Promise<Watched[]> {
   const times = Math.ceil((seconds * 1000) / POLL_INTERVAL_MS);
-  const question = { name: target.sites.www.host, type: 'A' } as const;
+  const question = { name: target.sites[0].host, type: 'A' } as const;
   const watch = async (server: NameServer): Promise<Watched> => {
     const samples: Watched['samples'] = [];
     for (let time = 0; time < times; time += 1) {

@@ -5,7 +5,7 @@ import { coverageOf, type Coverage } from './coverage.js';
 import { DEFAULTS } from './defaults.js';
 import { explain, type Judged } from './explain.js';
 import { readLineByLine } from './line-by-line.js';
-import { group, type Group } from './group.js';
+import { group, type Group } from './grouping/group.js';
 import type { Explanation, Inventory } from './types.js';
 
 /** All that two inventories tell. */
@@ -52,13 +52,5 @@ export const judgedElsewhere = ({ aftercare, dataDirectory, databases }: Target)
     { path: '/var/log', by: 'logs' },
     { path: '/var/spool/postfix', by: 'the queue has its own check' },
   ],
-  databases: [
-    databases.main,
-    databases.archive,
-    databases.crypted,
-    'mysql',
-    'performance_schema',
-    'information_schema',
-    'sys',
-  ],
+  databases: [...databases.names, 'mysql', 'performance_schema', 'information_schema', 'sys'],
 });

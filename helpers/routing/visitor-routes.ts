@@ -6,7 +6,7 @@ import type { Host, Target } from '../../targets/schema.js';
 import { requestsOf } from '../host/logs/access-log.js';
 import { NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../core/no-answer.js';
 import { addressesBy } from '../dns/dns.js';
-import { plainAddress } from '../dns/dns-records.js';
+import { plainAddress } from '../core/address.js';
 import { ask, type HttpRoute } from '../http/http.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
@@ -81,7 +81,7 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   const pinned = pinAllNames(target, addressesOf(target.hosts.old));
   const userAgent = newClientId();
   // A file and a page: the old host may answer for one of them by itself.
-  const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites.www.host}${path}`);
+  const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites[0].host}${path}`);
   const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
   const isOpen = answers.some(({ status }) => status !== 503);
   if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;
@@ -97,4 +97,4 @@ export const CLIENTS = 'migration-verdict/';
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
 export const newClientId = (): string => `${CLIENTS}${randomBytes(6).toString('hex')}`;
-const isOf = (host: Host, address: string): boolean => addressesOf(host).map(plainAddress).includes(address);
+const isOf = (host: Host, address: string): boolean => addressesOf(host).includes(plainAddress(address));

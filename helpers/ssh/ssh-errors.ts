@@ -21,7 +21,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Connection refused/, 'connection refused'],
   [/timed out|not responding/, 'no answer in time'],
   [/No route to host|Network is unreachable/, 'no route to the host'],
-  [/Connection (closed|reset)|Broken pipe/, 'connection closed by the host'],
+  [/Connection (to \S+ )?(closed|reset)|Broken pipe/, 'connection closed by the host'],
 ];
 
 /** Lines that ssh prints about its shared connection; they are about no question at all. */

@@ -3,6 +3,7 @@ import type { Host } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { spawnSsh } from './ssh-client.js';
 import { connectionError, shellQuote, withoutChatter } from './ssh-errors.js';
+import { NOT_ASKED, startScript } from './ssh-script.js';
 
 /** A machine that ssh reaches: a host of the migration, or another one that the target names. */
 export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ipv4?: string };
@@ -17,16 +18,13 @@ export type RunOptions = {
   readonly description?: string;
 };
 
-/** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
-const PRELUDE = 'LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n';
-const MAX_OUTPUT = 8 * 1024 * 1024;
-/** ssh's own exit status, sudo's refusal included, is 255; a script that ends so too would be taken for no answer. */
-const NOT_ASKED = 255;
+/** For answers of a few lines; what has no limit is streamed (ssh-stream.ts). */
+const MAX_OUTPUT_MIB = 8;
 
 /**
- * Runs a POSIX sh script as root on a host, fed on stdin, so that nothing of it stands in a process list.
- * An account that is not root becomes root by `sudo -n`.
- * Throws NoAnswer when the host could not be reached, was not the known one, or did not answer within the bound.
+ * Runs a POSIX sh script as root on a host and returns all that it printed, up to 8 MiB.
+ * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, or
+ * answered more than that.
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
@@ -34,9 +32,7 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
   const noAnswer = (why: string): NoAnswer =>
     new NoAnswer(options.description ?? 'a script by ssh', hostLabel(host), why);
   // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
-  const shell = `timeout -k 2 ${Math.ceil(timeoutMs / 1000) + 2} sh -s`;
-  const become = `[ "$(id -u)" = 0 ] && exec ${shell}; sudo -n true && exec sudo -n ${shell}; exit ${NOT_ASKED}`;
-  const child = spawnSsh(host, ['-T'], `exec sh -c '${become}'`);
+  const child = startScript(host, script, Math.ceil(timeoutMs / 1000) + 2);
   return new Promise<ScriptResult>((resolve, reject) => {
     const output = { stdout: '', stderr: '' };
     const end = (settle: () => void): void => {
@@ -57,7 +53,8 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (chunk: string) => {
         output[name] += chunk;
-        if (output[name].length > MAX_OUTPUT) fail(`more than ${MAX_OUTPUT} characters of output`);
+        if (output[name].length > MAX_OUTPUT_MIB * 1024 ** 2)
+          fail(`the answer is longer than the ${MAX_OUTPUT_MIB} MiB that this question may bring`);
       });
     }
     const done = (code: number | null): void => {
@@ -72,9 +69,6 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
     child.on('error', (cause) => {
       fail(`ssh did not start: ${cause.message}`);
     });
-    // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);
   });
 }
 

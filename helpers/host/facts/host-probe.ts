@@ -14,7 +14,7 @@ export type HostProbe = {
   /** What git says of a deployment on this host. */
   deployment: (site: Site) => SiteFacts;
   /** The head of the site's branch, as origin tells this host. */
-  originHead: (site: Site) => string;
+  originHead: (site: Site & { readonly branch: string }) => string;
   /** Where this host's configuration in force names another host. */
   mentionsOf: (other: Host) => Mentions;
   /** Where a cron job of the target stands on this host, and whether it is on. */
@@ -46,6 +46,10 @@ export const createHostProbe = (host: Host, known: HostFacts): HostProbe => ({
   mentionsOf: (other) => mentionsOf(other, known),
   job: (job) => findJob(known.cron, job, hostLabel(host)),
   scriptOf: (job) => scriptOf(known.cron, job, hostLabel(host)),
-  processesOf: ({ user, script }) => known.cron.scripts[`${user} ${script}`]?.processes ?? [],
+  processesOf: ({ user, script }) => {
+    const why = known.unreadable['processes'];
+    if (why !== undefined) throw new NoAnswer(`processes of ${script}`, hostLabel(host), why);
+    return known.cron.scripts[`${user} ${script}`]?.processes ?? [];
+  },
   run: (script, options) => runScript(host, script, options),
 });

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { runScript } from '../../ssh/ssh.js';
 import { isMarked } from './test-data.js';
+import { roxOf } from './options.js';
 
 /** Whom the two halves of the site knew a member by; 0: they did not. */
 export type MemberIds = { readonly m: number; readonly u: number };
@@ -38,8 +39,10 @@ export const OWNED: readonly (readonly [table: string, column: string, id: keyof
 ];
 
 /** A table of one of the target's databases, as a statement names it. */
-export const tableOf = ({ databases: { main, archive, crypted } }: Target, table: string): string =>
-  table.includes('.') ? table.replace('BW_CRYPTED', crypted).replace('BW_ARCH', archive) : `${main}.${table}`;
+export function tableOf(target: Target, table: string): string {
+  const { main, archive, crypted } = roxOf(target).databases;
+  return table.includes('.') ? table.replace('BW_CRYPTED', crypted).replace('BW_ARCH', archive) : `${main}.${table}`;
+}
 
 /** A text as a pattern of SQL that fits what contains it. */
 export const containing = (text: string): string => `%${text.replaceAll('_', '\\_')}%`;
@@ -64,7 +67,7 @@ export async function forgetMember(
   await writer.execute(`DELETE FROM ${logs} WHERE id > ? AND Str LIKE ?`, [logsAfter, containing(username)]);
   const all = await idsOf(target, writer, username);
   for (const ids of all) {
-    if (ids.m > 0) await forgetPosts(writer, target.databases.main, ids.m);
+    if (ids.m > 0) await forgetPosts(writer, roxOf(target).databases.main, ids.m);
     if (ids.u > 0) await forgetPictures(target, ids.u, ids.m);
     for (const [table, column, half] of OWNED)
       if (ids[half] > 0) await writer.execute(`DELETE FROM ${tableOf(target, table)} WHERE ${column} = ?`, [ids[half]]);

@@ -113,7 +113,7 @@ export async function askGate({ gate, choice, folder, operators = [], isOneOfMan
 /** The spec that a gate ends with. */
 function lastSpecOf(gate: GateId): string | undefined {
   const found = (GATES as readonly Gate[]).find(({ id }) => id === gate)?.last;
-  return found === undefined ? undefined : specPath(found, lab.application);
+  return found === undefined ? undefined : specPath(found, lab.application?.id ?? null);
 }
 
 /** What of a gate to run, as arguments of `playwright test`. Its last spec is a project of its own, which no pattern touches. */

@@ -1,7 +1,7 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, target, test } from '../../../fixtures/journeys/rox/test.js';
 import { visit } from '../../../helpers/http/visit.js';
 
-const { active: alice, other: bob } = target.members;
+const { active: alice, other: bob } = rox.members;
 const { guest, member } = target.pageNoise;
 
 const withLandmark = (pages: typeof guest): { path: string; landmark: string }[] =>

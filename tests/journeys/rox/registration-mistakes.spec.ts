@@ -1,8 +1,8 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { registrationMistakes, TERMS } from '../../../helpers/journeys/rox/mistakes.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
-const MISTAKES = registrationMistakes(target.members.active.username);
+const MISTAKES = registrationMistakes(rox.members.active.username);
 const MESSAGES = [...new Set(MISTAKES.map(([, , , code]) => code))].filter((code) => code !== TERMS);
 
 test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {

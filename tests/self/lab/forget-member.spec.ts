@@ -8,6 +8,7 @@ import { isMarked, madeUpApplicant } from '../../../helpers/journeys/rox/test-da
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 import { Visitor } from '../../../helpers/http/visitor.js';
 import { runScript } from '../../../helpers/ssh/ssh.js';
+import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
 const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
@@ -63,7 +64,7 @@ test.describe('taking out whom the suite made up', () => {
       [username],
     );
   const someone = (): Visitor =>
-    new Visitor(`http://${lab.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
+    new Visitor(`http://${LAB_ROX.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
   const logsOf = async (text: string): Promise<number> =>
     Number(
       (await writer.queryOne<{ n: string }>('SELECT COUNT(*) AS n FROM BW_ARCH.logs WHERE Str LIKE ?', [`%${text}%`]))
@@ -78,7 +79,7 @@ test.describe('taking out whom the suite made up', () => {
     await enter(visitor, applicant);
     const ids = await idsOf(applicant.username);
     const [seen] = await writer.query<{ id: number }>('SELECT id FROM members WHERE Username = ?', [
-      lab.members.active.username,
+      LAB_ROX.members.active.username,
     ]);
     // Whoever looked at the profile, and whose profile was looked at.
     for (const [member, visited] of [
@@ -168,6 +169,6 @@ test.describe('taking out whom the suite made up', () => {
   });
 
   test('somebody whom the suite did not make up is left alone', async () => {
-    await expect(forgetMember(lab, writer, lab.members.active.username)).rejects.toThrow('left alone');
+    await expect(forgetMember(lab, writer, LAB_ROX.members.active.username)).rejects.toThrow('left alone');
   });
 });

@@ -1,8 +1,9 @@
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import { shell, sql, type Change, type Faults } from '../fault.js';
 import type { CheckPattern } from '../pattern.js';
 
-const { main, archive } = lab.databases;
+const { main, archive } = LAB_ROX.databases;
 const { scratch } = lab.aftercare.backup;
 
 /** The line is written after those of the member were taken out. */
