@@ -1,8 +1,9 @@
-import { Duplex } from 'node:stream';
+import { randomBytes } from 'node:crypto';
 import type { Host } from '../../targets/schema.js';
+import { knownCause } from '../core/known-cause.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { spawnSsh } from './ssh-client.js';
-import { connectionError, shellQuote, withoutChatter } from './ssh-errors.js';
+import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 
 /** A machine that ssh reaches: a host of the migration, or another one that the target names. */
 export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ipv4?: string };
@@ -20,23 +21,51 @@ export type RunOptions = {
 /** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
 const PRELUDE = 'LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n';
 const MAX_OUTPUT = 8 * 1024 * 1024;
-/** ssh's own exit status, sudo's refusal included, is 255; a script that ends so too would be taken for no answer. */
+/** ssh's own exit status; a script that ends so too would be taken for no answer. */
 const NOT_ASKED = 255;
+
+const SILENT = 'no answer within';
+/** How long a host that gave no answer just now is asked whether it does again. */
+const PROBE_TIMEOUT_MS = 2_000;
 
 /**
  * Runs a POSIX sh script as root on a host, fed on stdin, so that nothing of it stands in a process list.
  * An account that is not root becomes root by `sudo -n`.
- * Throws NoAnswer when the host could not be reached, was not the known one, or did not answer within the bound.
+ * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, or did not
+ * let the script begin. Where that was so a moment ago, the host is asked briefly first.
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
-  const timeoutMs = options.timeoutMs ?? 20_000;
-  const noAnswer = (why: string): NoAnswer =>
-    new NoAnswer(options.description ?? 'a script by ssh', hostLabel(host), why);
+  const description = options.description ?? 'a script by ssh';
+  const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
+  const known = silence.why();
+  if (known !== undefined) {
+    await runOnce(host, ':', { description, timeoutMs: PROBE_TIMEOUT_MS }).catch((cause: unknown) => {
+      const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
+      // Who is silent for so short a time has said nothing new.
+      throw now === '' || now.startsWith(SILENT) ? new NoAnswer(description, hostLabel(host), known, { cause }) : cause;
+    });
+    silence.forget();
+  }
+  try {
+    return await runOnce(host, script, { description, timeoutMs: options.timeoutMs ?? 20_000 });
+  } catch (cause) {
+    if (cause instanceof NoAnswer) silence.note(cause.unanswered.why);
+    throw cause;
+  }
+}
+
+async function runOnce(
+  host: Reachable,
+  script: string,
+  { timeoutMs, description }: Required<RunOptions>,
+): Promise<ScriptResult> {
+  const noAnswer = (why: string): NoAnswer => new NoAnswer(description, hostLabel(host), why);
   // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
   const shell = `timeout -k 2 ${Math.ceil(timeoutMs / 1000) + 2} sh -s`;
-  const become = `[ "$(id -u)" = 0 ] && exec ${shell}; sudo -n true && exec sudo -n ${shell}; exit ${NOT_ASKED}`;
-  const child = spawnSsh(host, ['-T'], `exec sh -c '${become}'`);
+  const child = spawnSsh(host, ['-T'], `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`);
+  // What sudo, timeout or a shell's own start-up file says is no answer of the script.
+  const began = `began ${randomBytes(6).toString('hex')}\n`;
   return new Promise<ScriptResult>((resolve, reject) => {
     const output = { stdout: '', stderr: '' };
     const end = (settle: () => void): void => {
@@ -52,7 +81,7 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
       });
     };
     const bound = setTimeout(() => {
-      fail(`no answer within ${timeoutMs / 1000} s`);
+      fail(`${SILENT} ${timeoutMs / 1000} s`);
     }, timeoutMs);
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (chunk: string) => {
@@ -62,8 +91,13 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
     }
     const done = (code: number | null): void => {
       end(() => {
+        const at = output.stdout.indexOf(began);
         if (code === null || code === NOT_ASKED) reject(noAnswer(connectionError(output.stderr)));
-        else resolve({ exitCode: code, stdout: output.stdout, stderr: withoutChatter(output.stderr) });
+        else if (at === -1) reject(noAnswer(sudoRefusal(output.stderr) ?? neverBegan(code, output.stderr)));
+        else {
+          const stdout = output.stdout.slice(at + began.length);
+          resolve({ exitCode: code, stdout, stderr: withoutChatter(output.stderr) });
+        }
       });
     };
     child.on('close', done);
@@ -74,59 +108,14 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
     });
     // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);
+    child.stdin.end(`echo ${began}${PRELUDE}{\n${script}\n} </dev/null\n`);
   });
 }
 
-/**
- * A stream to an address as the host itself sees it (`ssh -W`), e.g. '127.0.0.1:3306' for its MySQL.
- * When there is no way through, or the way breaks, the stream ends with a NoAnswer as its error. Destroy it to hang up.
- */
-export const streamTo = (host: Host, address: string): Duplex =>
-  streamOver(host, spawnSsh(host, ['-W', address]), address);
-
-/** Copies between its own ends and a socket. Perl is there wherever a MySQL server is; `ssh -W` knows sockets since 9.4 only. */
-const PUMP = `use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => shift) or die "connection refused: $!\n";
-sub copy { my ($in, $out) = @_; my $data; while (sysread $in, $data, 65536) { my $at = 0;
-  while ($at < length $data) { $at += syswrite($out, $data, 65536, $at) || exit 1 } } }
-my $child = fork // die; if (!$child) { copy(\*STDIN, $s); shutdown $s, 1; exit } copy($s, \*STDOUT); kill TERM => $child;`;
-
-/** The same to a Unix socket of the host, which the account that ssh logs in with may open. */
-export const streamToSocket = (host: Host, path: string): Duplex =>
-  streamOver(host, spawnSsh(host, ['-T'], `exec perl -e ${shellQuote(PUMP)} ${shellQuote(path)}`), path);
-
-function streamOver(host: Host, child: ReturnType<typeof spawnSsh>, address: string): Duplex {
-  const stream = new Duplex({
-    read: () => child.stdout.resume(),
-    write: (chunk: Buffer, _encoding, written) =>
-      child.stdin.write(chunk, () => {
-        written();
-      }),
-    final: (ended) => child.stdin.end(ended),
-    destroy: (error, destroyed) => {
-      child.kill();
-      destroyed(error);
-    },
-  });
-  const failed = (why: string): void => {
-    stream.destroy(new NoAnswer(`a connection to ${address}`, hostLabel(host), why));
-  };
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr = (stderr + chunk).slice(-4096)));
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (!stream.push(chunk)) child.stdout.pause();
-  });
-  child.stdin.on('error', () => undefined);
-  child.on('error', (cause) => {
-    failed(`ssh did not start: ${cause.message}`);
-  });
-  // The end is passed on only when the exit status tells that it was an orderly one.
-  child.on('exit', (code) => {
-    if (code !== 0) failed(connectionError(stderr));
-  });
-  child.on('close', (code) => code === 0 && stream.push(null));
-  return stream;
-}
+const neverBegan = (code: number, stderr: string): string => {
+  const last = withoutChatter(stderr).trim().split('\n').at(-1) ?? '';
+  return `the script never began: status ${code}${last === '' ? '' : `, and the host says: ${last}`}`;
+};
 
 /** How messages name a host. */
 export const hostLabel = ({ name, ipv4, ssh }: Reachable): string => `${name} (${ipv4 ?? ssh.destination})`;

@@ -130,7 +130,7 @@ function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[
 
 function stepsWithoutCheck({ steps, expected }: Evidence): Reason[] {
   return steps
-    .filter(({ id, attested }) => !attested && !expected.some(({ step }) => step === id))
+    .filter(({ id, attested, checked }) => (!attested || checked) && !expected.some(({ step }) => step === id))
     .map(({ number, title, responsible }) =>
       reason({
         weighs: 'HOLD',
@@ -148,7 +148,8 @@ function judgeStep(step: GateStep, checks: readonly JudgedCheck[], { attestation
   const bad = some('failed', 'flaky');
   const mark = (): JudgedStep['mark'] => {
     if (bad.some(({ blocks }) => blocks)) return 'failed';
-    if (step.attested) return attestations.some((each) => each.step === step.id) ? 'attested' : 'unproven';
+    if (step.attested && !attestations.some((each) => each.step === step.id)) return 'unproven';
+    if (step.attested && !step.checked) return 'attested';
     if (own.length === 0 || some('unproven').length > 0) return 'unproven';
     if (some('waived').length > 0) return 'waived';
     return bad.length > 0 ? 'advisory' : 'proven';

@@ -95,9 +95,10 @@ function agreed(gate: string, folder: string): { expected: ExpectedCheck[]; trou
 export const stepsOfGate = (steps: readonly PlannedStep[], gate: string): GateStep[] =>
   steps
     .filter((step) => step.gate === gate)
-    .map(({ id, number, title, responsible, attested }) => ({
+    .map(({ id, number, title, responsible, attested, checked }) => ({
       ...{ id, number, title, responsible },
       ...(attested ? { attested } : {}),
+      ...(checked ? { checked } : {}),
     }));
 
 /** Which commit of this suite judged, and whether files had been changed since; nulls where git cannot say. */

@@ -33,7 +33,8 @@ const stepShape = {
   number: text.describe('as the runbook numbers it'),
   title: text,
   responsible: listOf(text),
-  attested: z.literal(true).optional().describe('no check can prove it: a person swears to it'),
+  attested: z.literal(true).optional().describe('no check alone can prove it: a person attests to it'),
+  checked: z.literal(true).optional().describe('checks have to prove it as well as a person'),
 };
 const GateStepSchema = z.strictObject(stepShape);
 /** A step of the runbook, as far as the decision needs it. */

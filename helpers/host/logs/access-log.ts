@@ -19,7 +19,7 @@ export type LoggedRequest = {
 
 /** Of each log, in bytes: hours of a busy site, and read in a moment. */
 const TAIL_BYTES = 4_000_000;
-/** Apache writes a request down when it is over, which may be after the visitor has his answer. */
+/** Apache writes a request down when it is over, which may be after the visitor has the answer. */
 const TIMEOUT_MS = 3_000;
 const POLL_INTERVAL_MS = 150;
 
@@ -27,7 +27,11 @@ const POLL_INTERVAL_MS = 150;
  * The requests of one client that a host has logged, found by what the client called itself. Waits a moment for the first.
  * @throws {NoAnswer} when the host could not be asked, or logs in a way that cannot be read
  */
-export async function requestsOf(userAgent: string, host: Host): Promise<LoggedRequest[]> {
+export async function requestsOf(
+  userAgent: string,
+  host: Host,
+  { timeoutMs = TIMEOUT_MS } = {},
+): Promise<LoggedRequest[]> {
   const asking = `the latest lines with ${userAgent} in ${ACCESS_LOGS}`;
   const script = `${ACCESS_LOGS_SCRIPT}
 log_formats
@@ -35,7 +39,7 @@ echo '=== lines'
 access_logs | while read -r log; do
   tail -q -c ${TAIL_BYTES} -- "$log" | grep -aF -- ${shellQuote(userAgent)} | LOG=$log awk '{ print ENVIRON["LOG"] "\t" $0 }'
 done`;
-  const until = Date.now() + TIMEOUT_MS;
+  const until = Date.now() + timeoutMs;
   for (;;) {
     const { stdout } = await runScript(host, script, { description: asking });
     const [formats = '', lines = ''] = stdout.split(/^=== lines\n/m);

@@ -106,6 +106,23 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'Nobody swears to it yet: Contract cancelled',
   ],
   [
+    'a step that a person swears to, and checks have to prove as well, is HOLD without a check',
+    { steps: [STEP, { ...SWORN, checked: true }], attestations: [OATH] },
+    'HOLD',
+    'No check proves step 19',
+  ],
+  [
+    'a step that checks prove, and a person has to swear to as well, is HOLD without an oath',
+    { steps: [{ ...STEP, attested: true, checked: true }] },
+    'HOLD',
+    'Nobody swears to it yet',
+  ],
+  [
+    'a step that checks and a person prove is GO',
+    { steps: [{ ...STEP, attested: true, checked: true }], attestations: [{ ...OATH, step: STEP.id }] },
+    'GO',
+  ],
+  [
     'attestations that cannot be read are NO-GO',
     { attestationProblems: ['cannot be used'] },
     'NO-GO',

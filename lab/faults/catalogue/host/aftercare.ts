@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { lab } from '../../../../targets/lab/target.js';
+import { lab, labIpv4, labIpv6 } from '../../../../targets/lab/target.js';
 import { boot, onHost } from '../../../hosts/hosts.js';
 import { current } from '../../../lab.js';
 import { PATHS } from '../../../paths.js';
@@ -71,6 +71,23 @@ export const aftercare: Faults = {
     inject: async () => {
       await bootDeer();
       await onHost('deer', "sed -i 's/^#\\([0-9*]\\)/\\1/' /etc/cron.d/rox");
+    },
+  },
+  'deer-bans-the-operator': {
+    description: 'Deer still runs, and drops all that comes from the operator.',
+    precedent: 'fail2ban: who asks too often is banned, and takes the silence for a machine that is off',
+    gate,
+    checks: ['old-host/unreachable'],
+    // Its crontabs are behind the same ban.
+    unproven: ['old-host/jobs-stopped'],
+    specs: ['aftercare/old-host-decommissioned'],
+    expectedMessage: /198\.51\.100\.10 port \d+ (answers|refuses), asked from Puma/,
+    inject: async () => {
+      await bootDeer();
+      await onHost(
+        'deer',
+        `ip route add blackhole ${labIpv4('visitor')}; ip -6 route add blackhole ${labIpv6('visitor')}`,
+      );
     },
   },
   'backup-of-yesterday': {
