@@ -78,10 +78,10 @@ const loadInto = async (pair: Pair, state: string): Promise<void> =>
 
 async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
-  const { id, description: what, gate, inject: putIn, operator } = faultOf(name);
+  const { id, description: what, gate, inject, operator } = faultOf(name);
   if (operator)
     throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
-  await putIn(id);
+  await inject(id);
   process.stdout.write(
     `${what}\nSee what the gate says: npx playwright test --project=${lab.projects[gate]}\nTo mend it: npm run lab -- heal ${id}\n`,
   );
@@ -90,8 +90,8 @@ async function inject(name: string): Promise<number> {
 
 async function heal(name: string): Promise<number> {
   const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/runner/runner.js')];
-  const { id, gate, revert: takeOut } = faultOf(name);
-  await (takeOut === undefined ? (await day()).loadState(STATE_OF[gate]) : takeOut(id));
+  const { id, gate, revert } = faultOf(name);
+  await (revert === undefined ? (await day()).loadState(STATE_OF[gate]) : revert(id));
   return 0;
 }
 

@@ -113,7 +113,10 @@ const Aftercare = z.strictObject({
   deployment: Runnable,
   /** Names besides those of the site that Deer served, and where they shall lead: to Puma, or to all these addresses. */
   subDomains: z.array(
-    z.strictObject({ name: z.string(), leadsTo: z.union([z.literal('new'), z.array(z.union([z.ipv4(), z.ipv6()]))]) }),
+    z.strictObject({
+      name: z.string(),
+      resolvesTo: z.union([z.literal('new'), z.array(z.union([z.ipv4(), z.ipv6()]))]),
+    }),
   ),
   backup: z.strictObject({
     /** Where the job puts its archives on Puma. */

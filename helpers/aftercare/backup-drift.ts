@@ -9,14 +9,15 @@ type Reader = Pick<Database, 'query' | 'queryOne'>;
 /** What of a restored database is not built as the live one is; of a table that is not there, nothing but that. */
 export async function builtDifferently(live: Reader, restored: Reader, schema: string): Promise<string[]> {
   const found: string[] = [];
-  const told = (line: string): boolean => found.some((earlier) => line.startsWith(`${earlier.split(':')[0] ?? ''}.`));
+  const isListed = (line: string): boolean =>
+    found.some((earlier) => line.startsWith(`${earlier.split(':')[0] ?? ''}.`));
   for (const aspect of ASPECTS) {
     const [now, then] = await Promise.all([
       schemaObjects(live, schema, aspect),
       schemaObjects(restored, schema, aspect),
     ]);
     const lines = diffSchemaObjects(withoutCounter(now), withoutCounter(then), ['the live one', 'the restored one']);
-    found.push(...lines.filter((line) => !told(line)));
+    found.push(...lines.filter((line) => !isListed(line)));
   }
   return found;
 }

@@ -14,7 +14,7 @@ export type Backup = {
   /** When the job last had to have made one, by the clock of its host. */
   readonly dueAt: Date;
   /** What is wrong with it, one line each: dumps that are absent or break off. Undefined: it cannot be read without a key. */
-  readonly flaws: readonly string[] | undefined;
+  readonly problems: readonly string[] | undefined;
 };
 
 /** What the target wants dumped: its databases and further ones. */
@@ -73,7 +73,7 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
   const [madeAt = '', bytes = '', sha256 = '', ...name] = archive.split(' ');
   const now = Number(after('now')[0]) * 1000;
   const [today = 0, yesterday = 0] = (after('due')[0] ?? '').split(' ').map((seconds) => Number(seconds) * 1000);
-  const flaws = after('dump').flatMap((line) => {
+  const problems = after('dump').flatMap((line) => {
     const [database = '', state = ''] = line.split(' ');
     if (state === 'whole') return [];
     return [
@@ -86,9 +86,9 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
     sha256,
     madeAt: new Date(Number(madeAt) * 1000),
     dueAt: new Date(now < today + GRACE_MS ? yesterday : today),
-    flaws: lines.includes('encrypted')
+    problems: lines.includes('encrypted')
       ? undefined
-      : [...after('unreadable').map((why) => `tar cannot read it: ${why}`), ...flaws],
+      : [...after('unreadable').map((why) => `tar cannot read it: ${why}`), ...problems],
   };
 }
 

@@ -39,6 +39,6 @@ export class AskedAgain {
 /** Differences that are not among those already known elsewhere. */
 export function without(found: readonly Difference[], known: readonly Difference[]): Difference[] {
   const worded = ({ url, words }: Difference): string => `${words} ${url}`;
-  const told = new Set(known.map(worded));
-  return found.filter((each) => !told.has(worded(each)));
+  const knownTexts = new Set(known.map(worded));
+  return found.filter((each) => !knownTexts.has(worded(each)));
 }

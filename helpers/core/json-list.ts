@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Words that somebody has to answer for. */
-export const Words = z.string().trim().min(1, 'must say something');
+/** NonEmptyText that somebody has to answer for. */
+export const NonEmptyText = z.string().trim().min(1, 'must say something');
 
 /**
  * Reads one of a target's reviewed lists. Without the file it is empty; a file that cannot be understood is empty too

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { readList, Words } from './json-list.js';
+import { readList, NonEmptyText } from './json-list.js';
 
 const WaiverEntry = z.strictObject({
-  check: Words,
-  reason: Words,
-  owner: Words,
+  check: NonEmptyText,
+  reason: NonEmptyText,
+  owner: NonEmptyText,
   expires: z.iso.date('must be a day such as 2012-06-24'),
 });
 

@@ -29,24 +29,24 @@ export const secretsOf = (target: Target): string[] =>
   [...new Set(secretsIn(TargetSchema, target))].sort((a, b) => b.length - a.length);
 
 /** Longest text kept of one thing seen. */
-const LONGEST = 2_000;
+const MAX_LENGTH = 2_000;
 
 /**
  * What was seen, without what nobody may read later: the given secrets, and the session of whoever is logged in.
  * Long texts are cut; what is not plain data becomes text.
  */
-export function withoutSecrets(saw: unknown, secrets: readonly string[]): unknown {
-  if (typeof saw === 'string') {
-    let text = saw.replace(/(sidTB=|PHPSESSID=)[^&;#/\s"]+/g, '$1...');
+export function withoutSecrets(data: unknown, secrets: readonly string[]): unknown {
+  if (typeof data === 'string') {
+    let text = data.replace(/(sidTB=|PHPSESSID=)[^&;#/\s"]+/g, '$1...');
     for (const secret of secrets) text = text.replaceAll(secret, '(secret)');
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
+    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}… (${text.length} characters)` : text;
   }
-  if (saw instanceof Date) return saw.toISOString();
-  if (Buffer.isBuffer(saw)) return `(${saw.length} bytes)`;
-  if (Array.isArray(saw)) return saw.map((each) => withoutSecrets(each, secrets));
-  if (saw !== null && typeof saw === 'object')
-    return Object.fromEntries(Object.entries(saw).map(([key, value]) => [key, withoutSecrets(value, secrets)]));
-  return saw;
+  if (data instanceof Date) return data.toISOString();
+  if (Buffer.isBuffer(data)) return `(${data.length} bytes)`;
+  if (Array.isArray(data)) return data.map((each) => withoutSecrets(each, secrets));
+  if (data !== null && typeof data === 'object')
+    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, withoutSecrets(value, secrets)]));
+  return data;
 }
 
 /** An HTTP answer without its body, which may be somebody's page, and without cookies, which are somebody's session. */

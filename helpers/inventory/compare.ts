@@ -52,7 +52,7 @@ const isUnknown = ({ key, source }: Item, unreadable: readonly Unreadable[]): bo
 
 function whole(kind: 'missing' | 'added', { area, key, value, source, implied }: Item): Difference[] {
   if (implied !== undefined) return [];
-  const text = inWords(value);
+  const text = formatValue(value);
   return [
     {
       area,
@@ -81,7 +81,7 @@ function changes(old: Item, now: Item): Difference[] {
 const isWordForWord = (before: string, after: string): boolean => before === after && !before.includes('<old>');
 
 /** A value in one line: `mode 644, owner root:root`. */
-export const inWords = (value: Facets): string =>
+export const formatValue = (value: Facets): string =>
   Object.entries(value)
     .map(([facet, text]) => (facet === 'is' ? text : `${facet} ${text}`))
     .join(', ');

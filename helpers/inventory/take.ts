@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Target } from '../../targets/schema.js';
 import { AREAS, COLLECTORS } from './collectors/index.js';
-import { familiesIn, ownersIn } from './collectors/packages.js';
+import { familiesIn, ownersIn } from './collectors/system/packages.js';
 import { readFrames, type Frame, type Output } from './frames.js';
 import { byRole, namesOf } from './roles.js';
 import { merged } from './rows.js';

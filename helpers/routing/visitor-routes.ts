@@ -17,14 +17,17 @@ export type Pinned = NonNullable<HttpRoute['pinned']>;
 export const pinAllNames = (target: Target, addresses: readonly string[]): Pinned =>
   new Map(siteNames(target).map((name) => [name, addresses]));
 
-type Kept = Record<GateVisitor['kind'], { readonly pinned: [string, string[]][] } | { readonly noAnswer: Unanswered }>;
+type StoredRoutes = Record<
+  GateVisitor['kind'],
+  { readonly pinned: [string, string[]][] } | { readonly noAnswer: Unanswered }
+>;
 
 /**
  * Finds out where visitors go who come by DNS of today and of yesterday, once for the whole run, and keeps it in the folder
  * of the run: where a way is not there, no check has to wait for it again.
  */
 export async function resolveRoutes(target: Target, folder: string): Promise<void> {
-  const kept = (way: Promise<Pinned>): Promise<Kept[keyof Kept]> =>
+  const kept = (way: Promise<Pinned>): Promise<StoredRoutes[keyof StoredRoutes]> =>
     way.then(
       (pinned) => ({ pinned: [...pinned].map(([name, addresses]) => [name, [...addresses]]) }),
       (cause: unknown) => ({
@@ -32,7 +35,7 @@ export async function resolveRoutes(target: Target, folder: string): Promise<voi
       }),
     );
   const [fresh, stale] = await Promise.all([kept(asTheResolverSays(target)), kept(asOldHostForwards(target))]);
-  writeFileSync(join(folder, FILE), JSON.stringify({ fresh, stale } satisfies Kept, null, 2));
+  writeFileSync(join(folder, FILE), JSON.stringify({ fresh, stale } satisfies StoredRoutes, null, 2));
 }
 
 /**
@@ -41,7 +44,7 @@ export async function resolveRoutes(target: Target, folder: string): Promise<voi
  */
 export function loadRoute(folder: string, kind: GateVisitor['kind']): Pinned {
   // Written by gatherWays of the same run: its shape needs no second look.
-  const way = (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Kept)[kind];
+  const way = (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as StoredRoutes)[kind];
   if ('pinned' in way) return new Map(way.pinned);
   throw rethrowNoAnswer(way.noAnswer);
 }

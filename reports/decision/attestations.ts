@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Step } from '../../runbook.js';
 import type { Attestation } from './evidence.js';
 import { didYouMean } from './nearest-id.js';
-import { readList, Words } from '../../helpers/core/json-list.js';
+import { readList, NonEmptyText } from '../../helpers/core/json-list.js';
 
 const AttestationEntry = z.strictObject({
-  step: Words,
-  who: Words,
+  step: NonEmptyText,
+  who: NonEmptyText,
   when: z.iso.datetime('must be a moment in UTC such as 2012-06-24T10:00:00Z'),
-  words: Words,
+  words: NonEmptyText,
 });
 
 /**

@@ -105,10 +105,10 @@ function whySkipped({ annotations }: TestRun, failure: Failure | null): string {
   return `is skipped by test.${mark.type}()${mark.description ? `: ${clean(mark.description)}` : ''}`;
 }
 
-type Told = { readonly error: TestError; readonly failure: Failure | null };
+type ReportedError = { readonly error: TestError; readonly failure: Failure | null };
 
 /** A failure as data says so. Of errors without data: a NoAnswer that ended the worker, by its name, and a worker that died. */
-const isUnanswered = ({ error, failure }: Told): boolean =>
+const isUnanswered = ({ error, failure }: ReportedError): boolean =>
   failure ? failure.kind === 'no-answer' : isNoAnswer(error);
 
 function isNoAnswer({ message = '', stack, cause }: TestError): boolean {

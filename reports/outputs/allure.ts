@@ -36,7 +36,8 @@ export function updateAllureResults(verdict: VerdictFile, folder: string): void 
   for (const file of readdirSync(results).filter((name) => name.endsWith('-result.json'))) {
     const result = ResultSchema.parse(JSON.parse(readFileSync(join(results, file), 'utf8')));
     const check = checkOf(result, verdict);
-    if (check) writeFileSync(join(results, file), JSON.stringify({ ...result, ...told(result, check, verdict) }));
+    if (check)
+      writeFileSync(join(results, file), JSON.stringify({ ...result, ...withVerdict(result, check, verdict) }));
   }
   writeFileSync(join(results, 'environment.properties'), environment(verdict));
 }
@@ -48,7 +49,7 @@ function checkOf({ labels, start }: z.infer<typeof ResultSchema>, { checks }: Ve
   return played.length > 1 ? played.find(({ began }) => began === new Date(start).toISOString()) : played[0];
 }
 
-function told(result: z.infer<typeof ResultSchema>, check: JudgedCheck, { gate, steps, waivers }: VerdictFile) {
+function withVerdict(result: z.infer<typeof ResultSchema>, check: JudgedCheck, { gate, steps, waivers }: VerdictFile) {
   const step = steps.find(({ id }) => id === check.step);
   const name = step ? `${stepName(step.number)}: ${step.title}` : 'no step';
   const waiver = check.outcome === 'waived' ? waivers.find((each) => each.check === check.id) : undefined;

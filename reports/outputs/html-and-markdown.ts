@@ -31,10 +31,10 @@ const WRITTEN_NOW: readonly string[] = ['verdict.md', 'SHA256SUMS'];
 export function writePages(verdict: VerdictFile, folder: string): void {
   const file = cleanAll(verdict);
   writeWhole(join(folder, 'verdict.md'), markdown(file));
-  writeWhole(join(folder, 'index.html'), render(modelOf(file, beside(file, folder)), asTyped(folder)));
+  writeWhole(join(folder, 'index.html'), render(modelOf(file, beside(file, folder)), formatCommand(folder)));
 }
 
-const asTyped = (folder: string): string => {
+const formatCommand = (folder: string): string => {
   const path = relative(process.cwd(), folder);
   return path === '' || path.startsWith('..') ? folder : path;
 };

@@ -73,8 +73,8 @@ function troublesOf({ root, gates, plan }: Run, { status }: FullResult, heard: r
   if (gates.length > 1)
     troubles.push(`A run decides one gate; this one has ${gates.join(' and ')}. Run each by itself.`);
   if (status === 'interrupted') troubles.unshift('The run was interrupted.');
-  const told = plan.some(({ tests }) => tests.some((test) => !test.ok() || test.outcome() === 'flaky'));
-  if (status !== 'passed' && !told && troubles.length === 0)
+  const hasFailed = plan.some(({ tests }) => tests.some((test) => !test.ok() || test.outcome() === 'flaky'));
+  if (status !== 'passed' && !hasFailed && troubles.length === 0)
     troubles.push(`Playwright ends with "${status}" and does not say why.`);
   return troubles;
 }

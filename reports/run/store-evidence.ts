@@ -14,7 +14,7 @@ import { HostIdentitySchema, type HostIdentity } from '../seal/verdict-file.js';
 export type StoredEvidence = {
   /** By id of the check. */
   readonly items: ReadonlyMap<string, readonly EvidenceItem[]>;
-  /** Who answered, by all that was told. More than one of a name is trouble. */
+  /** Who answered, by all that was recorded. More than one of a name is trouble. */
   readonly hosts: readonly HostIdentity[];
   readonly problems: readonly string[];
 };
@@ -114,16 +114,16 @@ function keep(
     throw error;
   }
   // Attached as bytes by our own fixture; whatever else somebody attaches is kept, and vouches for no host.
-  const told =
+  const record =
     contentType === EVIDENCE_MEDIA_TYPE && body ? SightingSchema.parse(JSON.parse(body.toString())) : undefined;
   const item = {
-    name: clean(told?.name ?? name),
+    name: clean(record?.name ?? name),
     file: `evidence/${basename(file)}`,
-    mediaType: told ? 'application/json' : clean(contentType),
-    at: told?.at ?? startTime.toISOString(),
-    host: clean(told?.host ?? ''),
-    address: clean(told?.address ?? ''),
+    mediaType: record ? 'application/json' : clean(contentType),
+    at: record?.at ?? startTime.toISOString(),
+    host: clean(record?.host ?? ''),
+    address: clean(record?.address ?? ''),
     bytes: statSync(file).size,
   };
-  return { item, who: told?.who ?? null };
+  return { item, who: record?.who ?? null };
 }

@@ -34,7 +34,7 @@ export function verifyEvidence(folder: string, demands: VerifyOptions): Verified
     const home = realpathSync(folder);
     if (!statSync(home).isDirectory()) return { tampered: ['it is no folder'] };
     const broken = breaches(home);
-    if (broken.length > 0) return { tampered: told(broken) };
+    if (broken.length > 0) return { tampered: describeBreaches(broken) };
     if (demands.seal !== undefined && sumOf(home, SUMS) !== demands.seal)
       return { tampered: ['it was sealed again: its seal is not the one that was recorded when the run ended'] };
     const signed = signatureOf(home, demands.signers);
@@ -52,10 +52,10 @@ export function verifyEvidence(folder: string, demands: VerifyOptions): Verified
   }
 }
 
-/** More than these are not told one by one. */
+/** More than these are not listed one by one. */
 const MAX_ITEMS = 10;
 
-function told(broken: readonly Breach[]): string[] {
+function describeBreaches(broken: readonly Breach[]): string[] {
   const lines = broken.slice(0, MAX_ITEMS).map(({ path, what }) => `${clean(path).replaceAll('\n', ' ')}: ${what}`);
   return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} files more`] : lines;
 }

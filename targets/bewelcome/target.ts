@@ -516,7 +516,7 @@ export const source: TargetSource = {
       baseline: fileURLToPath(new URL('baseline', import.meta.url)),
       aftercare: {
         deployment: { script: given('MIGRATION_DEPLOYMENT'), user: 'bwrox' },
-        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, leadsTo: 'new' })),
+        subDomains: listed('MIGRATION_SUB_DOMAINS').map((name) => ({ name, resolvesTo: 'new' })),
         backup: {
           folder: given('MIGRATION_BACKUPS'),
           prefix: 'DB_BACKUP-',

@@ -262,7 +262,7 @@ export const lab: Target = {
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
   aftercare: {
     deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
-    subDomains: SUB_DOMAINS.map((name) => ({ name: `${name}.${LAB_NET.zone}`, leadsTo: 'new' as const })),
+    subDomains: SUB_DOMAINS.map((name) => ({ name: `${name}.${LAB_NET.zone}`, resolvesTo: 'new' as const })),
     backup: {
       folder: '/home/bwrox/backups',
       prefix: 'DB_BACKUP-',

@@ -28,18 +28,18 @@ test.describe('Backup', proves('backup'), () => {
   test(
     `The newest backup on ${NEW} restores without an error`,
     check('backup/restores', { tag: '@writes' }),
-    ({ backup: { name }, restored }) => {
-      expect(restored.failures).toHaveNoFindings(`${folder}/${name}, into a server of its own on ${NEW}`);
+    ({ backup: { name }, restoredBackup }) => {
+      expect(restoredBackup.failures).toHaveNoFindings(`${folder}/${name}, into a server of its own on ${NEW}`);
     },
   );
 
   for (const schema of [main, archive, crypted]) {
     test(
       `${schema} comes back from the backup as it is built on ${NEW}`,
-      check('backup/structure-restored', schema, { tag: '@writes' }),
-      async ({ live, restored }) => {
-        const there = await restored.open(schema);
-        const differences = await builtDifferently(live, there, schema);
+      check('backup/structure-restoredBackup', schema, { tag: '@writes' }),
+      async ({ newHostLiveDatabase, restoredBackup }) => {
+        const there = await restoredBackup.open(schema);
+        const differences = await builtDifferently(newHostLiveDatabase, there, schema);
         there.close();
 
         expect(differences).toHaveNoFindings(
@@ -50,12 +50,15 @@ test.describe('Backup', proves('backup'), () => {
 
     test(
       `${schema} comes back from the backup with the rows that ${NEW} has`,
-      check('backup/rows-restored', schema, { tag: '@writes' }),
-      async ({ live, restored }) => {
+      check('backup/rows-restoredBackup', schema, { tag: '@writes' }),
+      async ({ newHostLiveDatabase, restoredBackup }) => {
         test.setTimeout(300_000);
-        const there = await restored.open(schema);
+        const there = await restoredBackup.open(schema);
         const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
-        const { compared, differences } = await compareBackup(live, there, schema, { percent: drift, leaveOut });
+        const { compared, differences } = await compareBackup(newHostLiveDatabase, there, schema, {
+          percent: drift,
+          leaveOut,
+        });
         there.close();
 
         expect(compared, `tables of ${schema} in the backup and on ${NEW}`).not.toEqual([]);

@@ -25,7 +25,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
       const pages = await recorder.part('pages');
 
       expect(pages.map(({ url }) => url)).toEqual(comparedUrls(target).map(({ url }) => url));
-      const noise = pages.map(({ url, status, volatile: varies }) => ({ url, status, varies }));
+      const noise = pages.map(({ url, status, volatile }) => ({ url, status, volatile }));
       evidence.keep('Pages, and what varies in them', noise, { host: 'old', address: target.hosts.old.ipv4 });
     },
   );
@@ -46,11 +46,11 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
     `${OLD} says what runs on it and whom it serves`,
     check('baseline/host-recorded'),
     async ({ recorder, evidence }) => {
-      const { stable: steady, volatile: varies } = await recorder.part('machine');
-      evidence.keep(`What runs on ${OLD}`, { steady, varies }, { host: 'old', address: target.hosts.old.ipv4 });
+      const { stable, volatile } = await recorder.part('machine');
+      evidence.keep(`What runs on ${OLD}`, { stable, volatile }, { host: 'old', address: target.hosts.old.ipv4 });
 
-      for (const [kind, names] of Object.entries(steady)) expect(names, `${kind} on ${OLD}`).not.toEqual([]);
-      expect(steady['virtual hosts'], `apache2ctl -S on ${OLD}`).toEqual(
+      for (const [kind, names] of Object.entries(stable)) expect(names, `${kind} on ${OLD}`).not.toEqual([]);
+      expect(stable['virtual hosts'], `apache2ctl -S on ${OLD}`).toEqual(
         expect.arrayContaining(NAMES.map((name) => `${name}:80`)),
       );
     },
@@ -60,23 +60,23 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
     `The zone leads every name of the site to ${OLD}`,
     check('baseline/zone-points-to-old-host'),
     async ({ recorder }) => {
-      const { stable: steady } = await recorder.part('zone');
+      const { stable } = await recorder.part('zone');
 
-      for (const name of NAMES) expect(steady[`A of ${name}`], `A of ${name}`).toEqual([target.hosts.old.ipv4]);
+      for (const name of NAMES) expect(stable[`A of ${name}`], `A of ${name}`).toEqual([target.hosts.old.ipv4]);
     },
   );
 
   test(`${OLD} shows a certificate for every name`, check('baseline/certificates-recorded'), async ({ recorder }) => {
-    const { stable: steady } = await recorder.part('certificates');
+    const { stable } = await recorder.part('certificates');
 
-    expect(Object.keys(steady).length, Object.keys(steady).join(', ')).toBeGreaterThanOrEqual(NAMES.length);
-    for (const [kind, names] of Object.entries(steady)) expect(names, kind).not.toEqual([]);
+    expect(Object.keys(stable).length, Object.keys(stable).join(', ')).toBeGreaterThanOrEqual(NAMES.length);
+    for (const [kind, names] of Object.entries(stable)) expect(names, kind).not.toEqual([]);
   });
 
   test(`${OLD}'s databases list what they hold`, check('baseline/databases-recorded'), async ({ recorder }) => {
-    const [{ stable: steady }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
+    const [{ stable }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
 
-    for (const schema of [main, archive, crypted]) expect(steady[`tables of ${schema}`], schema).not.toEqual([]);
+    for (const schema of [main, archive, crypted]) expect(stable[`tables of ${schema}`], schema).not.toEqual([]);
     expect(
       Object.values(rows).some((total) => total > 0),
       `rows in any table of ${OLD}`,
@@ -87,9 +87,9 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
     `${OLD}'s data directory lists what it holds`,
     check('baseline/data-directory-recorded'),
     async ({ recorder }) => {
-      const { stable: steady } = await recorder.part('files');
+      const { stable } = await recorder.part('files');
 
-      expect(steady[target.dataDirectory]?.length, `entries below ${target.dataDirectory}`).toBeGreaterThan(1);
+      expect(stable[target.dataDirectory]?.length, `entries below ${target.dataDirectory}`).toBeGreaterThan(1);
     },
   );
 

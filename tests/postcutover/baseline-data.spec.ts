@@ -6,8 +6,8 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
   test(
     `${NEW} has the tables, views, routines, triggers and events of ${OLD}`,
     check('parity/database-objects-present'),
-    async ({ baseline, newDatabase, notMeant }) => {
-      const gone = notMeant(
+    async ({ baseline, newDatabase, unexpectedlyMissing }) => {
+      const gone = unexpectedlyMissing(
         missingItems(baseline.databases.stable, await databaseLists(target, newDatabase.catalogue)),
       );
 
@@ -18,8 +18,8 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
   test(
     `No table on ${NEW} holds much less than it held on ${OLD}`,
     check('parity/tables-not-shrunk'),
-    async ({ baseline, newDatabase, notMeant }) => {
-      const gone = notMeant(shrunkTables(baseline.rows, await rowCounts(target, newDatabase.catalogue)));
+    async ({ baseline, newDatabase, unexpectedlyMissing }) => {
+      const gone = unexpectedlyMissing(shrunkTables(baseline.rows, await rowCounts(target, newDatabase.catalogue)));
 
       expect(gone).toHaveNoFindings(`tables counted on ${OLD} ${baseline.recorded}`);
     },
@@ -28,9 +28,9 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
   test(
     `The data directory of ${NEW} holds nearly all that was in that of ${OLD}`,
     check('parity/data-directory-present'),
-    async ({ baseline, notMeant }) => {
+    async ({ baseline, unexpectedlyMissing }) => {
       const before = baseline.files.stable[target.dataDirectory] ?? [];
-      const gone = notMeant(missingItems(baseline.files.stable, await fileLists(target, target.hosts.new)));
+      const gone = unexpectedlyMissing(missingItems(baseline.files.stable, await fileLists(target, target.hosts.new)));
 
       expect(before.length, `entries below ${target.dataDirectory} on ${OLD}`).toBeGreaterThan(1);
       expect(

@@ -10,9 +10,11 @@ test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
     test(
       `${NEW} has the ${kind} of ${OLD}`,
       check('parity/host-facts-present', kind),
-      ({ baseline, newHostFacts, notMeant }) => {
+      ({ baseline, newHostFacts, unexpectedlyMissing }) => {
         const before = baseline.machine.stable[kind] ?? [];
-        const gone = notMeant(missingItems({ [kind]: before }, machineLists(newHostFacts, target.cron.jobs)));
+        const gone = unexpectedlyMissing(
+          missingItems({ [kind]: before }, machineLists(newHostFacts, target.cron.jobs)),
+        );
 
         expect(before, `${kind} of ${OLD}, recorded ${baseline.recorded}`).not.toEqual([]);
         expect(gone).toHaveNoFindings(`${before.length} on ${OLD}; missing on ${NEW}`);
@@ -23,8 +25,8 @@ test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
   test(
     `The certificates of ${NEW} cover the names that those of ${OLD} covered`,
     check('parity/certificate-names-covered'),
-    async ({ baseline, notMeant }) => {
-      const gone = notMeant(
+    async ({ baseline, unexpectedlyMissing }) => {
+      const gone = unexpectedlyMissing(
         missingItems(baseline.certificates.stable, await certificateLists(target, target.hosts.new)),
       );
 
@@ -35,9 +37,9 @@ test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
   test(
     'The zone has every record but addresses that it had before',
     check('parity/zone-records-present'),
-    async ({ baseline, notMeant }) => {
+    async ({ baseline, unexpectedlyMissing }) => {
       const others = Object.entries(baseline.zone.stable).filter(([kind]) => !/^A{1,4} of /.test(kind));
-      const gone = notMeant(missingItems(Object.fromEntries(others), await zoneLists(target)));
+      const gone = unexpectedlyMissing(missingItems(Object.fromEntries(others), await zoneLists(target)));
 
       expect(others, 'records recorded').not.toEqual([]);
       expect(gone).toHaveNoFindings('as the first name server of the zone has them; missing');

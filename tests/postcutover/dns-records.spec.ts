@@ -17,10 +17,10 @@ test.describe('Records', proves('14'), () => {
   test(
     'The zone names the name servers of the target, and leads to them',
     check('dns/name-servers-correct'),
-    async ({ movedZone }) => {
-      const named = await movedZone.ask(dnsQueries(SERVERS, [{ name: zone, type: 'NS' }]));
+    async ({ updatedZone }) => {
+      const named = await updatedZone.ask(dnsQueries(SERVERS, [{ name: zone, type: 'NS' }]));
       const own = servers.filter(({ name }) => isInZone(name, zone));
-      const wrong = await movedZone.complaints(
+      const wrong = await updatedZone.findViolations(
         dnsQueries(SERVERS, addressQuestions(own.map(({ name }) => name))),
         (found) => {
           const { name, type } = found.answer.question;
@@ -40,9 +40,10 @@ test.describe('Records', proves('14'), () => {
   test(
     'Nobody may remember an address of the site for longer than planned',
     check('dns/ttl-short'),
-    async ({ movedZone, plannedTtl }) => {
-      const wrong = await movedZone.complaints(dnsQueries(SERVERS, addressQuestions(siteNames(target))), (found) =>
-        found.answer.records.some(({ ttl }) => ttl > plannedTtl) ? formatResult(found) : undefined,
+    async ({ updatedZone, plannedTtl }) => {
+      const wrong = await updatedZone.findViolations(
+        dnsQueries(SERVERS, addressQuestions(siteNames(target))),
+        (found) => (found.answer.records.some(({ ttl }) => ttl > plannedTtl) ? formatResult(found) : undefined),
       );
 
       expect(wrong).toHaveNoFindings(`records with a TTL above the ${plannedTtl} s that were planned`);

@@ -11,8 +11,10 @@ test.describe('Propagation', proves('14'), () => {
   test(
     `Every resolver leads to ${NEW}, or to ${OLD} for no longer than planned`,
     check('dns/resolvers-not-astray'),
-    async ({ movedZone, plannedTtl }) => {
-      const wrong = await movedZone.complaints(QUESTIONS, (found) => resolvesElsewhere(target, plannedTtl, found));
+    async ({ updatedZone, plannedTtl }) => {
+      const wrong = await updatedZone.findViolations(QUESTIONS, (found) =>
+        resolvesElsewhere(target, plannedTtl, found),
+      );
 
       expect(wrong).toHaveNoFindings('resolvers that lead visitors astray');
     },
@@ -21,8 +23,8 @@ test.describe('Propagation', proves('14'), () => {
   test(
     `Every resolver leads to ${NEW} already`,
     check('dns/resolvers-all-moved', proves('14', '@advisory')),
-    async ({ movedZone }) => {
-      const late = stillCaching(target, await movedZone.ask(QUESTIONS));
+    async ({ updatedZone }) => {
+      const late = stillCaching(target, await updatedZone.ask(QUESTIONS));
 
       expect(late).toHaveNoFindings(`resolvers that remember ${OLD}: keep it forwarding until they forget`);
     },

@@ -25,8 +25,8 @@ test.describe('Zone', proves('14'), () => {
   test(
     `Every name server leads every name of the site to ${NEW}, and nowhere else`,
     check('dns/every-name-moved'),
-    async ({ movedZone }) => {
-      const wrong = await movedZone.complaints(dnsQueries(SERVERS, SITE), (found) =>
+    async ({ updatedZone }) => {
+      const wrong = await updatedZone.findViolations(dnsQueries(SERVERS, SITE), (found) =>
         resolvesTo(target.hosts.new, found.answer) ? undefined : formatResult(found),
       );
 
@@ -39,10 +39,11 @@ test.describe('Zone', proves('14'), () => {
       test(
         `Every name server says the same over IPv${family} and ${way}, with authority`,
         check('dns/same-over-transport', `ipv${family}`, way),
-        async ({ movedZone }) => {
-          const usual = await movedZone.ask(dnsQueries(SERVERS, SITE));
-          const wrong = await movedZone.complaints(dnsQueries(serversOf(target, family), SITE, { way }), (found) =>
-            differsFrom(usual, found),
+        async ({ updatedZone }) => {
+          const usual = await updatedZone.ask(dnsQueries(SERVERS, SITE));
+          const wrong = await updatedZone.findViolations(
+            dnsQueries(serversOf(target, family), SITE, { way }),
+            (found) => differsFrom(usual, found),
           );
 
           expect(wrong).toHaveNoFindings(`other answers over IPv${family} and ${way} than over IPv4 and UDP`);
@@ -51,8 +52,8 @@ test.describe('Zone', proves('14'), () => {
     }
   }
 
-  test('All name servers hold the zone with the same serial', check('dns/serials-equal'), async ({ movedZone }) => {
-    const found = await movedZone.ask(dnsQueries(SERVERS, [{ name: target.dns.zone, type: 'SOA' }]));
+  test('All name servers hold the zone with the same serial', check('dns/serials-equal'), async ({ updatedZone }) => {
+    const found = await updatedZone.ask(dnsQueries(SERVERS, [{ name: target.dns.zone, type: 'SOA' }]));
     const different = new Set(found.flatMap(({ answer }) => valuesIn(answer)));
 
     const words = 'SOA records differ: a secondary has not fetched the zone, see its log';

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 25_000;
 const ASKED = 'everything the suite wants to know of it (helpers/host/facts/probe.sh, by ssh)';
 
 /** What is kept of a run: the facts, or why there are none. */
-type Kept = { readonly facts: HostFacts } | { readonly noAnswer: Unanswered };
+type StoredFacts = { readonly facts: HostFacts } | { readonly noAnswer: Unanswered };
 
 /**
  * Asks both hosts side by side, once for the whole run, and keeps what they said in the folder of the run, so that
@@ -24,7 +24,7 @@ export async function gatherFacts(target: Target, folder: string): Promise<void>
   await mkdir(folder, { recursive: true });
   await Promise.all(
     [target.hosts.old, target.hosts.new].map(async (host) => {
-      const kept: Kept = await askForFacts(target, host).then(
+      const kept: StoredFacts = await askForFacts(target, host).then(
         (facts) => ({ facts }),
         (cause: unknown) => ({ noAnswer: unansweredBy(cause, ASKED, hostLabel(host)) }),
       );
@@ -42,7 +42,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
     throw new NoAnswer(ASKED, hostLabel(host), 'no facts were gathered at the start of this run', { cause });
   });
   // Written by gatherFacts of the same run: its shape needs no second look.
-  const kept = JSON.parse(text) as Kept;
+  const kept = JSON.parse(text) as StoredFacts;
   if ('facts' in kept) return { ...kept.facts, apache: listedOnlyWhenClean(kept.facts.apache, hostLabel(host)) };
   throw rethrowNoAnswer(kept.noAnswer);
 }

@@ -1,18 +1,18 @@
 import type { Area, Collector } from '../types.js';
-import { accounts } from './accounts.js';
-import { backups } from './backups.js';
-import { database } from './database.js';
-import { files } from './files.js';
-import { kernel } from './kernel.js';
-import { logs } from './logs.js';
-import { mail } from './mail.js';
-import { network } from './network.js';
-import { packages } from './packages.js';
-import { runtime } from './runtime.js';
-import { schedule } from './schedule.js';
-import { services } from './services.js';
-import { storage } from './storage.js';
-import { web } from './web.js';
+import { accounts } from './system/accounts.js';
+import { backups } from './data/backups.js';
+import { database } from './data/database.js';
+import { files } from './system/files.js';
+import { kernel } from './system/kernel.js';
+import { logs } from './data/logs.js';
+import { mail } from './services/mail.js';
+import { network } from './services/network.js';
+import { packages } from './system/packages.js';
+import { runtime } from './services/runtime.js';
+import { schedule } from './services/schedule.js';
+import { services } from './services/services.js';
+import { storage } from './system/storage.js';
+import { web } from './services/web.js';
 
 /** Every area of a host. A new one is a file here, its script next to it, and a line in this list. */
 export const COLLECTORS: { readonly [A in Area]: Collector } = {

@@ -19,7 +19,7 @@ async function running(): Promise<string | undefined> {
 async function missing(): Promise<string | undefined> {
   let words: string | undefined;
   const isQuiet = async (): Promise<boolean> => (words = await running()) === undefined;
-  return until(60_000, '', isQuiet).then(
+  return until(300_000, '', isQuiet).then(
     () => undefined,
     () => words,
   );

@@ -126,16 +126,16 @@ export function tables(on: 'deer' | 'puma', database: string, names: readonly st
 
 /** Several changes that make up one fault; taken back in the opposite order. */
 export function allOf(...changes: readonly Change[]): Change {
-  const back = changes.flatMap(({ revert: takeOut }) => takeOut ?? []);
+  const back = changes.flatMap(({ revert }) => revert ?? []);
   return {
     inject: async (id) => {
-      for (const [index, { inject: putIn }] of changes.entries()) await putIn(`${id}-${index}`);
+      for (const [index, { inject }] of changes.entries()) await inject(`${id}-${index}`);
     },
     ...(back.length < changes.length
       ? {}
       : {
           revert: async (id: string) => {
-            for (const [index, takeOut] of [...back.entries()].reverse()) await takeOut(`${id}-${index}`);
+            for (const [index, revert] of [...back.entries()].reverse()) await revert(`${id}-${index}`);
           },
         }),
   };

@@ -6,7 +6,7 @@ import { doShare } from './work-queue.js';
 /** What became of one round, fit to be sent. */
 export type WorkerResult = Omit<Result, 'faults'> & { readonly ids: readonly string[] };
 
-const told = ({ faults, ...rest }: Result): WorkerResult => ({ ids: faults.map(({ id }) => id), ...rest });
+const toSend = ({ faults, ...rest }: Result): WorkerResult => ({ ids: faults.map(({ id }) => id), ...rest });
 
 await doShare<readonly string[], WorkerResult, { readonly full: boolean }>(
   ({ options: { full, folder }, say, isOver }) => {
@@ -15,10 +15,10 @@ await doShare<readonly string[], WorkerResult, { readonly full: boolean }>(
       each: async (ids) => {
         await play.play(ids.map(faultOf));
         const result = play.results.at(-1);
-        return result && told(result);
+        return result && toSend(result);
       },
       end: () => play.settle(),
-      all: () => play.results.map(told),
+      all: () => play.results.map(toSend),
     };
   },
 );

@@ -35,8 +35,8 @@ export type Finding = {
   readonly errors: readonly string[];
 };
 
-export const isCaught = ({ undetected: missed, falsePositives: alarms, errors: wrong }: Finding): boolean =>
-  missed.length + alarms.length + wrong.length === 0;
+export const isCaught = ({ undetected, falsePositives, errors }: Finding): boolean =>
+  undetected.length + falsePositives.length + errors.length === 0;
 
 const isBad = (outcome: string): boolean => outcome === 'failed' || outcome === 'flaky';
 const line = (error: string): string => error.split('\n').slice(0, 3).join(' | ').slice(0, 240);
@@ -53,7 +53,7 @@ export function firstWords(screen: string): string {
     .join(' ');
 }
 
-/** What is told of a healthy lab too: its second resolver never learns of the move (lab/README.md). */
+/** What fails on a healthy lab too: its second resolver never learns of the move (lab/README.md). */
 const TOLD_ANYHOW: readonly string[] = ['dns/resolvers-all-moved'];
 
 /**

@@ -81,7 +81,7 @@ async function main(): Promise<number> {
 
   const began = performance.now();
   let count = 0;
-  const { told, lost } = await shareOut<WorkerResult>(
+  const { results: answers, lost } = await shareOut<WorkerResult>(
     inOrder(rounds).map((faults) => faults.map(({ id }) => id)),
     {
       labs: numberOf(values.labs, 'labs'),
@@ -96,7 +96,7 @@ async function main(): Promise<number> {
       },
     },
   );
-  const results = told.map(({ ids, ...rest }): Result => ({ faults: ids.map(faultOf), ...rest }));
+  const results = answers.map(({ ids, ...rest }): Result => ({ faults: ids.map(faultOf), ...rest }));
   if (values.write) keep(results);
   if (interrupted) return 130;
   say(`\n${report(results, { rounds: rounds.length, seconds: (performance.now() - began) / 1000, folder })}`);
@@ -121,7 +121,7 @@ function inOrder(rounds: readonly (readonly CatalogueEntry[])[]): (readonly Cata
   const key = (faults: readonly CatalogueEntry[]): string => {
     const [first] = faults;
     if (first === undefined) return '';
-    const needsLoad = faults.some(({ revert: takeOut }) => takeOut === undefined);
+    const needsLoad = faults.some(({ revert }) => revert === undefined);
     return [gates.indexOf(first.gate), STATE_OF[first.gate], Number(needsLoad), ...specsOf(first)].join(' ');
   };
   return [...rounds].sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
@@ -151,8 +151,8 @@ function lineOf({ ids, finding, seconds }: WorkerResult, number: number, of: num
   const head = `${String(number).padStart(3)}/${of} ${isCaught(finding) ? 'caught' : 'NOT OK'} ${names.padEnd(44)} ${String(finding.failed.length).padStart(3)} checks ${seconds.toFixed(0).padStart(3)} s`;
   return [
     head,
-    ...finding.undetected.map((words) => `      missed: ${words}`),
-    ...finding.falsePositives.map((words) => `      side alarm: ${words}`),
+    ...finding.undetected.map((words) => `      undetected: ${words}`),
+    ...finding.falsePositives.map((words) => `      false positive: ${words}`),
     ...finding.errors.map((words) => `      wrong: ${words}`),
   ].join('\n');
 }

@@ -89,17 +89,17 @@ export function report(results: readonly Result[], { rounds, seconds, folder }: 
     const cells = [
       of.length,
       sum(({ caught }) => Number(caught)),
-      sum(({ undetected: missed }) => missed.length),
-      sum(({ falsePositives: alarms }) => alarms.length),
+      sum(({ undetected }) => undetected.length),
+      sum(({ falsePositives }) => falsePositives.length),
       sum(({ leftBehind }) => leftBehind.length),
     ];
     const mean = of.length === 0 ? 0 : sum((row) => row.seconds) / of.length;
     return (
-      name.padEnd(24) + cells.map((cell) => String(cell).padStart(12)).join('') + `${mean.toFixed(1).padStart(10)} s`
+      name.padEnd(24) + cells.map((cell) => String(cell).padStart(16)).join('') + `${mean.toFixed(1).padStart(10)} s`
     );
   };
   return [
-    `${'area'.padEnd(24)}${['faults', 'caught', 'missed', 'side alarms', 'left behind'].map((word) => word.padStart(12)).join('')}${'each'.padStart(12)}`,
+    `${'area'.padEnd(24)}${['faults', 'caught', 'undetected', 'false positives', 'left behind'].map((word) => word.padStart(16)).join('')}${'each'.padStart(12)}`,
     ...areas.map((name) =>
       line(
         name,

@@ -74,7 +74,7 @@ export class FaultRunner {
     }
     this.results.push(result);
     this.#trackUnrecovered(result);
-    const isOut = result.finding.failed.length > 0 && (await this.#takeOut(faults));
+    const isOut = result.finding.failed.length > 0 && (await this.#revert(faults));
     if (!isOut) await this.#load(gate);
     this.#isFresh = !isOut;
   }
@@ -134,16 +134,16 @@ export class FaultRunner {
     for (const check of result.finding.failed) this.#owed.set(check, result);
   }
 
-  #attribute({ falsePositives: alarms }: Finding): void {
+  #attribute({ falsePositives }: Finding): void {
     const last = this.results.at(-1);
-    last?.leftBehind.push(...alarms.map((alarm) => `still there in the next round: ${alarm}`));
+    last?.leftBehind.push(...falsePositives.map((check) => `still there in the next round: ${check}`));
   }
 
   /** Takes faults out again; false where the state has to be loaded for it. */
-  async #takeOut(faults: readonly CatalogueEntry[]): Promise<boolean> {
-    for (const { id, revert: takeOut } of [...faults].reverse()) {
-      if (takeOut === undefined) return false;
-      const isOut = await takeOut(id).then(
+  async #revert(faults: readonly CatalogueEntry[]): Promise<boolean> {
+    for (const { id, revert } of [...faults].reverse()) {
+      if (revert === undefined) return false;
+      const isOut = await revert(id).then(
         () => true,
         (cause: unknown) => {
           this.results.at(-1)?.leftBehind.push(cause instanceof Error ? cause.message : String(cause));

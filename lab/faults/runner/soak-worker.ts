@@ -29,10 +29,10 @@ await doShare<GateId, SoakResult, object>(({ options: { folder }, say, isOver })
       const own = join(folder, `${results.length + 1}-${gate}`);
       const run = await askGate({ gate, choice: {}, folder: own });
       if (isOver()) return undefined;
-      const told = { gate, seconds: Math.round(run.seconds), alarms: unhealthy(run, {}) };
-      results.push(told);
-      if (told.alarms.length === 0) rmSync(own, { recursive: true, force: true });
-      return told;
+      const result = { gate, seconds: Math.round(run.seconds), alarms: unhealthy(run, {}) };
+      results.push(result);
+      if (result.alarms.length === 0) rmSync(own, { recursive: true, force: true });
+      return result;
     },
     end: () => {
       weather.calm();

@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 
   const began = performance.now();
   let count = 0;
-  const { told: runs, lost } = await shareOut<SoakResult>(gates, {
+  const { results: runs, lost } = await shareOut<SoakResult>(gates, {
     labs,
     folder,
     program: 'soak-worker.ts',

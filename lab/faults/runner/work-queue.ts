@@ -3,15 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeStaleLabs, startIsolatedLab } from '../../isolated-lab.js';
 
-type FromShare<Told> =
+type FromShare<WorkResult> =
   | { readonly kind: 'next' }
-  | { readonly kind: 'over'; readonly result: Told }
+  | { readonly kind: 'over'; readonly result: WorkResult }
   | { readonly kind: 'say'; readonly words: string }
-  | { readonly kind: 'all'; readonly results: readonly Told[] };
+  | { readonly kind: 'all'; readonly results: readonly WorkResult[] };
 /** One piece of work; none: there is no more. */
 type ToShare<Item> = readonly [Item] | readonly [];
 
-export type Sharing<Told> = {
+export type Sharing<WorkResult> = {
   /** How many labs. */
   readonly labs: number;
   /** Where the runs leave their evidence; each lab gets a folder in it. */
@@ -23,22 +23,25 @@ export type Sharing<Told> = {
   /** Nobody wants the rest any more. */
   readonly isOver: () => boolean;
   /** A piece of work is done. */
-  readonly over: (result: Told) => void;
+  readonly over: (result: WorkResult) => void;
 };
 
 /** What became of shared work. */
-export type QueueResult<Told> = {
-  readonly told: readonly Told[];
+export type QueueResult<WorkResult> = {
+  readonly results: readonly WorkResult[];
   /** Labs that ended before they told what they saw, a line each; the others did the rest of the work. */
   readonly lost: readonly string[];
 };
 
 /** Shares work out to labs of their own (lab/isolated-lab.ts); each takes the next piece as soon as it is free. */
-export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<Told>): Promise<QueueResult<Told>> {
+export async function shareOut<WorkResult>(
+  work: readonly unknown[],
+  sharing: Sharing<WorkResult>,
+): Promise<QueueResult<WorkResult>> {
   const { labs, folder, program, options, say, isOver, over } = sharing;
   removeStaleLabs();
   const waiting = work.map((item): ToShare<unknown> => [item]);
-  const share = async (name: string): Promise<QueueResult<Told>> => {
+  const share = async (name: string): Promise<QueueResult<WorkResult>> => {
     const own = join(folder, `lab-${name}`);
     mkdirSync(own);
     const child = startIsolatedLab(name, [
@@ -47,8 +50,8 @@ export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<
       join('lab', 'faults', 'runner', program),
       JSON.stringify({ ...options, folder: own }),
     ]);
-    let all: readonly Told[] | undefined;
-    child.on('message', (message: FromShare<Told>) => {
+    let all: readonly WorkResult[] | undefined;
+    child.on('message', (message: FromShare<WorkResult>) => {
       // From both ends: what is alike stands together, and fewer labs have to change to another kind.
       const take = (): ToShare<unknown> | undefined => (Number(name) % 2 === 1 ? waiting.shift() : waiting.pop());
       if (message.kind === 'next') child.send((isOver() ? undefined : take()) ?? []);
@@ -65,12 +68,12 @@ export async function shareOut<Told>(work: readonly unknown[], sharing: Sharing<
       });
     });
     return all === undefined
-      ? { told: [], lost: [`lab ${name} ended (${how}) and did not tell what it saw`] }
-      : { told: all, lost: [] };
+      ? { results: [], lost: [`lab ${name} ended (${how}) and did not tell what it saw`] }
+      : { results: all, lost: [] };
   };
   const names = Array.from({ length: Math.min(labs, work.length) }, (_, index) => String(index + 1));
   const shared = await Promise.all(names.map(share));
-  return { told: shared.flatMap(({ told }) => told), lost: shared.flatMap(({ lost }) => lost) };
+  return { results: shared.flatMap(({ results }) => results), lost: shared.flatMap(({ lost }) => lost) };
 }
 
 /** What a share is given, besides its work. */
@@ -81,19 +84,19 @@ export type WorkerContext<Options> = {
   readonly isOver: () => boolean;
 };
 /** How a share does its work. */
-export type Worker<Item, Told> = {
-  readonly each: (item: Item) => Promise<Told | undefined>;
+export type Worker<Item, WorkResult> = {
+  readonly each: (item: Item) => Promise<WorkResult | undefined>;
   /** When there is no more. */
   readonly end: () => Promise<void>;
   /** What all of it came to; asked for also when something went wrong. */
-  readonly all: () => readonly Told[];
+  readonly all: () => readonly WorkResult[];
 };
 
 /** The other end: does one share, piece by piece, until there is no more or somebody presses Ctrl-C. */
-export async function doShare<Item, Told, Options>(
-  begin: (given: WorkerContext<Options>) => Worker<Item, Told>,
+export async function doShare<Item, WorkResult, Options>(
+  begin: (given: WorkerContext<Options>) => Worker<Item, WorkResult>,
 ): Promise<void> {
-  const tell = (message: FromShare<Told>): void => void process.send?.(message);
+  const tell = (message: FromShare<WorkResult>): void => void process.send?.(message);
   let interrupted = false;
   const isOver = (): boolean => interrupted;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));

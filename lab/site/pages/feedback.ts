@@ -14,7 +14,7 @@ import { html, options } from '../web/html.js';
 import { sendMail } from '../web/mail.js';
 import { readCrypted } from '../web/members.js';
 import { aboutPage } from './about.js';
-import { isEmail } from './signup-rules.js';
+import { isEmail } from './signup/signup-rules.js';
 
 async function form(context: Context): Promise<Reply> {
   if (context.path.at(-1) === 'submit')

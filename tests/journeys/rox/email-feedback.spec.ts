@@ -6,10 +6,10 @@ test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '
   test(
     `${NEW} hands feedback to the volunteers, once, with every letter`,
     check('mail/feedback-delivered'),
-    async ({ newMember, pageOf, mailbox, newDatabase }) => {
+    async ({ newMember, loginAs, mailbox, newDatabase }) => {
       const member = await newMember();
       const question = `${SCRIPTS} ${unique()}`;
-      const page = await pageOf(member);
+      const page = await loginAs(member);
       await giveFeedback(page, question);
       await expect(page).toHaveURL(/\/feedback\/submit$/);
       const { to } = await newDatabase.queryOne<{ to: string }>(

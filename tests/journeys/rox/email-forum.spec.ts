@@ -10,11 +10,11 @@ test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', 
   test(
     `An answer in the forum of ${NEW} is mailed by mailbot to who asked for it, once, and only after ten minutes`,
     check('mail/forum-notification-delivered'),
-    async ({ newMember, pageOf, mailbotRuns, mailbox, writer, visitor, newDatabase }) => {
+    async ({ newMember, loginAs, mailbotRuns, mailbox, writer, visitor, newDatabase }) => {
       const [asker, answerer] = [await newMember(), await newMember()];
       const [title, text] = [`Topic ${unique()}`, `${SCRIPTS} ${unique()}`];
-      const thread = await startThread(await pageOf(asker), { title, text: title, notifyMe: true });
-      await replyInThread(await pageOf(answerer), thread, { text });
+      const thread = await startThread(await loginAs(asker), { title, text: title, notifyMe: true });
+      await replyInThread(await loginAs(answerer), thread, { text });
       await mailbotRuns();
       expect(await mailbox.list(asker.email)).not.toContainEqual(expect.objectContaining({ from: senders.forum }));
 

@@ -11,10 +11,10 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
   test(
     `A message on ${NEW} is mailed by mailbot, once, readable, with a link to answer it`,
     check('mail/message-delivered'),
-    async ({ newMember, pageOf, mailbotRuns, mailbox, visitor, newDatabase }) => {
+    async ({ newMember, loginAs, mailbotRuns, mailbox, visitor, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
       const text = `${SCRIPTS} ${unique()}`;
-      const id = await sendMessage(await pageOf(writer), reader.username, text);
+      const id = await sendMessage(await loginAs(writer), reader.username, text);
       await mailbotRuns();
       const within = await mailbotRuns();
       const mail = await mailbox.waitForOne({ to: reader.email, from: senders.message, within, settle: 1_000 });

@@ -6,8 +6,8 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
   test(
     `${NEW} takes no thread without title and text`,
     check('forum/empty-thread-refused', { tag: '@writes' }),
-    async ({ newMember, pageOf }) => {
-      const page = await pageOf(await newMember());
+    async ({ newMember, loginAs }) => {
+      const page = await loginAs(await newMember());
       const thread = await startThread(page, { title: '', text: '' });
 
       expect(thread).toBe('none');
@@ -29,9 +29,9 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
   test(
     `${NEW}'s feed lists a new thread at the public name`,
     check('forum/feed-current', { tag: '@writes' }),
-    async ({ newMember, pageOf, visitor }) => {
+    async ({ newMember, loginAs, visitor }) => {
       const title = `Topic ${unique()}`;
-      const thread = await startThread(await pageOf(await newMember()), { title, text: title });
+      const thread = await startThread(await loginAs(await newMember()), { title, text: title });
       const feed = await visitor.ask('/rss/forumthreads');
 
       expect(feed.headers['content-type']).toMatch(/xml/);

@@ -7,9 +7,9 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
     `A thread started on ${NEW} is read by visitors in every script`,
     check('forum/thread-readable'),
-    async ({ newMember, pageOf, page }) => {
+    async ({ newMember, loginAs, page }) => {
       const [title, text] = [`Topic ${unique()}`, `${SCRIPTS} ${unique()}`];
-      const thread = await startThread(await pageOf(await newMember()), { title, text });
+      const thread = await startThread(await loginAs(await newMember()), { title, text });
       await visit(page, `/forums/s${thread}`);
 
       await expect(page.locator('h2')).toContainText(title);
@@ -20,8 +20,8 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
     `A reply on ${NEW} stands below the post it answers`,
     check('forum/reply-below-post', { tag: '@writes' }),
-    async ({ newMember, pageOf }) => {
-      const page = await pageOf(await newMember());
+    async ({ newMember, loginAs }) => {
+      const page = await loginAs(await newMember());
       const [question, reply] = [`Question ${unique()}`, `Answer ${unique()}`];
       const thread = await startThread(page, { title: question, text: question });
       await replyInThread(page, thread, { text: reply });
@@ -34,8 +34,8 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
     `A member of ${NEW} changes a post of his own`,
     check('forum/post-editable', { tag: '@writes' }),
-    async ({ newMember, pageOf }) => {
-      const page = await pageOf(await newMember());
+    async ({ newMember, loginAs }) => {
+      const page = await loginAs(await newMember());
       const [before, after] = [`Before ${unique()}`, `After ${unique()}`];
       const thread = await startThread(page, { title: before, text: before });
       const edit = await page.locator('a[href^="forums/edit/m"]').first().getAttribute('href');

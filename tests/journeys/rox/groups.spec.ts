@@ -24,12 +24,12 @@ test.describe('Groups', proves('5'), () => {
   test(
     `A member of ${NEW} joins a group that takes everybody`,
     check('groups/joinable', { tag: '@writes' }),
-    async ({ newMember, pageOf, newDatabase }) => {
+    async ({ newMember, loginAs, newDatabase }) => {
       const { id } = await newDatabase.queryOne<{ id: number }>(
         "SELECT id FROM `groups` WHERE Type = 'Public' ORDER BY id LIMIT 1",
       );
       const member = await newMember();
-      await joinGroup(await pageOf(member), String(id));
+      await joinGroup(await loginAs(member), String(id));
 
       expect(
         await newDatabase.query('SELECT IdGroup, Status FROM membersgroups WHERE IdMember = ?', [member.id]),

@@ -9,10 +9,10 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   test(
     `A message on ${NEW} is stored and waits for mailbot`,
     check('messages/stored'),
-    async ({ newMember, pageOf, newDatabase }) => {
+    async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
       const text = `${SCRIPTS} ${unique()}`;
-      const page = await pageOf(writer);
+      const page = await loginAs(writer);
       const id = await sendMessage(page, reader.username, text);
       await expect(page).toHaveURL(new RegExp(`/messages/${id}/sent$`));
 
@@ -29,14 +29,14 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   test(
     `The writer finds his message among those he sent on ${NEW}, the reader not before mailbot ran`,
     check('messages/visible-after-mailbot'),
-    async ({ newMember, pageOf, newDatabase }) => {
+    async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
-      const page = await pageOf(writer);
+      const page = await loginAs(writer);
       const id = await sendMessage(page, reader.username, unique());
       await visit(page, '/messages/sent');
       await expect(page.locator(`#msgform a[href="messages/${id}"]`).first()).toBeVisible();
 
-      const inbox = await pageOf(reader);
+      const inbox = await loginAs(reader);
       await visit(inbox, '/messages');
       const found = await inbox.locator(`#msgform a[href="messages/${id}"]`).count();
       const { Status } = await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]);
@@ -48,8 +48,8 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
     },
   );
 
-  test(`${NEW} takes no message without words`, check('messages/empty-refused'), async ({ newMember, pageOf }) => {
-    const page = await pageOf(await newMember());
+  test(`${NEW} takes no message without words`, check('messages/empty-refused'), async ({ newMember, loginAs }) => {
+    const page = await loginAs(await newMember());
 
     expect(await sendMessage(page, bob.username, '')).toBe('none');
     await expect(page.locator('div.error')).toBeVisible();

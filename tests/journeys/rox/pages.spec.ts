@@ -54,8 +54,8 @@ test.describe('Pages', proves('5'), () => {
   }
 
   for (const [path, landmark] of FOR_MEMBERS) {
-    test(`${NEW} shows ${path} to a member`, check('pages/shown-to-member', slugOf(path)), async ({ pageOf }) => {
-      const page = await pageOf(alice);
+    test(`${NEW} shows ${path} to a member`, check('pages/shown-to-member', slugOf(path)), async ({ loginAs }) => {
+      const page = await loginAs(alice);
       const response = await visit(page, path);
 
       expect(response.status()).toBe(200);

@@ -7,10 +7,10 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   test(
     `A picture uploaded on ${NEW} is shown to visitors byte for byte`,
     check('pictures/upload-intact'),
-    async ({ newMember, pageOf, visitor }) => {
+    async ({ newMember, loginAs, visitor }) => {
       const member = await newMember();
       const picture = newPicture(unique());
-      const page = await pageOf(member);
+      const page = await loginAs(member);
       await uploadToGallery(page, picture);
       await expect(page).toHaveURL(new RegExp(`/gallery/show/user/${member.username}/images`));
       const link = page.locator('a[href*="gallery/show/image/"]').first();
@@ -23,8 +23,8 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   test(
     `${NEW} makes small pictures of an upload`,
     check('pictures/thumbnails-made'),
-    async ({ newMember, pageOf, visitor }) => {
-      const page = await pageOf(await newMember());
+    async ({ newMember, loginAs, visitor }) => {
+      const page = await loginAs(await newMember());
       await uploadToGallery(page, newPicture(unique()));
       const link = page.locator('a[href*="gallery/show/image/"]').first();
       const id = (await link.getAttribute('href'))?.replace(/\D/g, '') ?? 'none';
@@ -40,9 +40,9 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   test(
     `A new profile picture on ${NEW} takes the place of the empty one`,
     check('pictures/avatar-replaced'),
-    async ({ newMember, pageOf }) => {
+    async ({ newMember, loginAs }) => {
       const member = await newMember();
-      const page = await pageOf(member);
+      const page = await loginAs(member);
       const before = await (await visit(page, `/members/avatar/${member.username}`)).body();
       await changeAvatar(page, newPicture(unique()));
       const after = await visit(page, `/members/avatar/${member.username}`);

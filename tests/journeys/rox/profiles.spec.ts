@@ -34,7 +34,7 @@ test.describe('Profiles', proves('5'), () => {
   test(
     `${NEW} shows a profile that is not public to members only`,
     check('profiles/private-hidden'),
-    async ({ page, pageOf, newDatabase }) => {
+    async ({ page, loginAs, newDatabase }) => {
       const { name } = await newDatabase.queryOne<{ name: string }>(
         `SELECT m.Username AS name FROM members m LEFT JOIN memberspublicprofiles p ON p.IdMember = m.id
        WHERE m.Status = 'Active' AND p.id IS NULL ORDER BY m.id LIMIT 1`,
@@ -43,7 +43,7 @@ test.describe('Profiles', proves('5'), () => {
       await expect(page.locator('#login-widget')).toBeVisible();
       await expect(page.locator('#profile')).toHaveCount(0);
 
-      const inside = await pageOf(alice);
+      const inside = await loginAs(alice);
       await visit(inside, `/members/${name}`);
       await expect(inside.locator('#profile')).toBeVisible();
     },

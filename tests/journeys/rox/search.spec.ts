@@ -8,8 +8,8 @@ test.describe('Search', proves('5'), () => {
   test(
     `The quick search of ${NEW} leads from a name straight to the member`,
     check('search/name-opens-profile'),
-    async ({ pageOf }) => {
-      const page = await pageOf(alice);
+    async ({ loginAs }) => {
+      const page = await loginAs(alice);
       await visit(page, `/quicksearch?vars=${alice.username}`);
 
       await expect(page).toHaveURL(new RegExp(`/members/${alice.username}$`));

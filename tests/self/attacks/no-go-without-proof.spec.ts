@@ -53,9 +53,9 @@ test.describe('it is no GO when', () => {
 test('the list in reports/README.md is that of these tests', () => {
   const readme = readFileSync('reports/README.md', 'utf8');
   const [, list = ''] = readme.split('## No GO without proof');
-  const told = [...list.matchAll(/^\| (?!-|attempt)([^|]+?) +\|/gm)].map(([, title]) => title);
+  const listed = [...list.matchAll(/^\| (?!-|attempt)([^|]+?) +\|/gm)].map(([, title]) => title);
 
-  expect(told.sort()).toEqual(
+  expect(listed.sort()).toEqual(
     [
       ...[...RUNS, ...TAMPERING].map(([title]) => title),
       'the folder is copied under another name',

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { birthDate, isEmail, isUsername, problemsOf } from '../../../lab/site/pages/signup-rules.js';
-import { yesterdayAsAsked } from '../../../lab/site/pages/geo-refresh.js';
+import { birthDate, isEmail, isUsername, problemsOf } from '../../../lab/site/pages/signup/signup-rules.js';
+import { yesterdayAsAsked } from '../../../lab/site/pages/places/geo-refresh.js';
 import { asAdminCrypted, fromCrypted } from '../../../lab/site/web/members.js';
 import { addressAsNumber } from '../../../lab/site/web/log.js';
 

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path/posix';
 import { expect, test } from '@playwright/test';
 
-const MOST_FILES = 31;
+const MOST_FILES = 25;
 const FILES = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n');
 
 test('no folder has more files of its own than one can take in', () => {
   const counts = new Map<string, number>();
   for (const file of FILES) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+
+  // The top level is what the tools look for there.
+  counts.delete('.');
 
   expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
 });

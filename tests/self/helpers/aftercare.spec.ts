@@ -27,7 +27,7 @@ test('an archive is read with its name, blanks and all', () => {
     name: 'DB BACKUP-1.tar.bz2',
     bytes: 1234,
     sha256: SHA,
-    flaws: [],
+    problems: [],
   });
 });
 
@@ -50,18 +50,18 @@ test('a job that was due ten minutes ago may still be at work', () => {
   expect(found && found.madeAt >= found.dueAt).toBe(true);
 });
 
-test('dumps that are absent or break off are flaws, an archive that tar cannot read is one', () => {
+test('dumps that are absent or break off are problems, an archive that tar cannot read is one', () => {
   const found = readBackup(saidOf(9, 'dump BW_ARCH absent', 'dump BW_MAIN cut', 'dump mysql whole'));
 
-  expect(found?.flaws).toEqual([
+  expect(found?.problems).toEqual([
     'BW_ARCH: no dump in the archive',
     'BW_MAIN: its dump breaks off before its last line',
   ]);
-  expect(readBackup(saidOf(9, 'unreadable tar: bad'))?.flaws).toEqual(['tar cannot read it: tar: bad']);
+  expect(readBackup(saidOf(9, 'unreadable tar: bad'))?.problems).toEqual(['tar cannot read it: tar: bad']);
 });
 
-test('what is encrypted has no flaws that anybody could see, and no archive is none', () => {
-  expect(readBackup(saidOf(9, 'encrypted'))?.flaws).toBeUndefined();
+test('what is encrypted has no problems that anybody could see, and no archive is none', () => {
+  expect(readBackup(saidOf(9, 'encrypted'))?.problems).toBeUndefined();
   expect(readBackup([`now ${NOON}`, 'due 1 2', 'complete'])).toBeUndefined();
 });
 

@@ -133,16 +133,13 @@ test('what is the same on many pages is told once, and what is known elsewhere n
 });
 
 test('lists keep what both askings gave; what is lost later is told by kind, what is new is not', () => {
-  const { stable: steady, volatile: varies } = mergeSamples(
-    { tables: ['a', 'b'], events: ['e'] },
-    { tables: ['b', 'a', 'tmp1'] },
-  );
-  expect({ steady, varies }).toEqual({
-    steady: { tables: ['a', 'b'], events: [] },
-    varies: { tables: ['tmp1'], events: ['e'] },
+  const { stable, volatile } = mergeSamples({ tables: ['a', 'b'], events: ['e'] }, { tables: ['b', 'a', 'tmp1'] });
+  expect({ stable, volatile }).toEqual({
+    stable: { tables: ['a', 'b'], events: [] },
+    volatile: { tables: ['tmp1'], events: ['e'] },
   });
-  expect(missingItems(steady, { tables: ['a', 'c'] })).toEqual(['tables: b']);
-  expect(missingItems(steady, {})).toEqual(['tables: a', 'tables: b']);
+  expect(missingItems(stable, { tables: ['a', 'c'] })).toEqual(['tables: b']);
+  expect(missingItems(stable, {})).toEqual(['tables: a', 'tables: b']);
   expect(shrunkTables({ a: 100, b: 100, c: 4, gone: 9 }, { a: 86, b: 84, c: 0 })).toEqual([
     'b: 100 rows on the old host, 84 on the new host',
   ]);

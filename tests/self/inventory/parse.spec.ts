@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { COLLECTORS } from '../../../helpers/inventory/collectors/index.js';
-import { inWords } from '../../../helpers/inventory/compare.js';
+import { formatValue } from '../../../helpers/inventory/compare.js';
 import { byRole, namesOf } from '../../../helpers/inventory/roles.js';
 import { merged } from '../../../helpers/inventory/rows.js';
 import type { Area } from '../../../helpers/inventory/types.js';
@@ -9,7 +9,7 @@ const read = (area: Area, ...rows: readonly string[]): { items: string[]; unread
   const { items, unreadable } = COLLECTORS[area].parse(rows, { seal: (text) => text.slice(0, 4) });
   return {
     items: merged(items).map(
-      ({ key, value, implied }) => `${key} = ${inWords(value)}${implied === undefined ? '' : ' (implied)'}`,
+      ({ key, value, implied }) => `${key} = ${formatValue(value)}${implied === undefined ? '' : ' (implied)'}`,
     ),
     unreadable: unreadable.map(({ scope, why }) => `${scope}: ${why}`),
   };

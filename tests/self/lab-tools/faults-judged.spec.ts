@@ -40,7 +40,7 @@ test('a check that passes, or has no answer, has missed the fault', () => {
   expect(found(run('failed', 'unproven')).undetected).toEqual([expect.stringContaining('unproven')]);
 });
 
-test('a check that is not named and fails, or has no answer, is a side alarm', () => {
+test('a check that is not named and fails, or has no answer, is a false positive', () => {
   for (const elsewhere of ['failed', 'unproven'] as const)
     expect(found(run('failed', 'failed', { elsewhere })).falsePositives).toEqual([
       expect.stringContaining('elsewhere'),

@@ -63,7 +63,14 @@ tar -cjf ${FOLDER}/DB_BACKUP-x.tar.bz2 -C /tmp/pack d
 END_OF_PACK
 chmod 644 /tmp/pack.sh; su -s /bin/sh bwbackup -c 'sh /tmp/pack.sh' && rm -rf /tmp/pack /tmp/pack.sh`;
 
-const backup = { name: 'DB_BACKUP-x.tar.bz2', bytes: 0, sha256: '', madeAt: new Date(), dueAt: new Date(), flaws: [] };
+const backup = {
+  name: 'DB_BACKUP-x.tar.bz2',
+  bytes: 0,
+  sha256: '',
+  madeAt: new Date(),
+  dueAt: new Date(),
+  problems: [],
+};
 
 // One worker: all of them stand on one restored backup.
 test.describe.configure({ mode: 'default', timeout: 120_000 });

@@ -293,11 +293,11 @@ function reverse(script: string): Change {
   const forget = (): Promise<unknown> => onHost('resolver', 'rndc flush');
   return {
     inject: async (id) => {
-      for (const { inject: putIn } of both) await putIn(id);
+      for (const { inject } of both) await inject(id);
       await forget();
     },
     revert: async (id) => {
-      for (const { revert: takeOut } of both) await takeOut?.(id);
+      for (const { revert } of both) await revert?.(id);
       await forget();
     },
   };

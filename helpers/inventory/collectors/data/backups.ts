@@ -1,0 +1,27 @@
+import { plain, readRows } from '../../rows.js';
+import { readScript } from '../../script.js';
+import type { Collector, Reading } from '../../types.js';
+
+const area = 'backups';
+
+/** What is backed up where, by the kinds of files in folders of backups. */
+export const backups: Collector = { area, script: readScript('data/backups.sh'), needs: ['BACKUPS'], parse };
+
+/** `DB_BACKUP-2012-06-22.tar.gz` is of the kind `DB_BACKUP-#-#-#.tar.gz`; a number behind a dot may be part of the suffix. */
+const kindOf = (name: string): string => name.replace(/\d+/g, '#');
+
+function parse(rows: readonly string[]): Reading {
+  return readRows(area, rows, {
+    file: (folder = '', time = '', size = '', name = '') =>
+      /^[\d.]+$/.test(time) && /^\d+$/.test(size)
+        ? [plain(area, `backup ${folder}/${kindOf(name)}`, 'there', folder)]
+        : 'not a file as find prints it',
+    holds: (folder = '', ...path) => [
+      plain(area, `backup in ${folder} holds ${kindOf(path.join(' ').replace(/^\.?\//, ''))}`, 'yes', folder),
+    ],
+    closed: (folder = '', name = '') => [
+      plain(area, `backup in ${folder} holds`, `only ${kindOf(name)}, which is not looked into`, folder),
+    ],
+    program: (name = '') => [plain(area, `backup program ${name}`, 'installed', `command -v ${name}`)],
+  });
+}

@@ -1,0 +1,73 @@
+import { plain, readRows, type Handler } from '../../rows.js';
+import { readScript } from '../../script.js';
+import type { Collector, Item, Reading } from '../../types.js';
+
+const area = 'packages';
+const STATES = 'what /var/lib/apt/extended_states lists as automatic';
+
+/** Packages, where they come from, and what dpkg was told to keep differently. */
+export const packages: Collector = {
+  area,
+  script: readScript('system/packages.sh'),
+  needs: [],
+  readsWhole: /^\/etc\/apt\/sources\.list/,
+  parse,
+};
+
+function parse(rows: readonly string[]): Reading {
+  const automatic = new Set(rows.filter((row) => row.startsWith('auto\t')).map((row) => row.slice(5)));
+  const native = rows.find((row) => row.startsWith('native\t'))?.slice(7);
+  const base = rows.includes('no-states') ? { implied: 'nobody knows who asked for it' } : {};
+  const handlers: Readonly<Record<string, Handler>> = {
+    package: (name = '', architecture = '', status = '', essential = '', priority = '', ...family) => {
+      const [want = '', , state = ''] = status.split(' ');
+      if (family.length === 0) return 'not the seven fields that dpkg-query was asked for';
+      // Removed, with its configuration left: the files area has what is left.
+      if (state === 'config-files' || state === 'not-installed') return [];
+      const foreign = architecture === native || architecture === 'all' ? '' : `:${architecture}`;
+      return [
+        {
+          ...plain(area, `package ${name}${foreign}`, state, `dpkg-query -W ${name}`),
+          value: { is: state, held: want === 'hold' ? 'yes' : 'no' },
+          ...whyImplied(name, essential, priority),
+        },
+      ];
+    },
+    source: (path = '', line = '') => [plain(area, `source ${line.replace(/\s*\[[^\]]*\]/, '')}`, 'configured', path)],
+    override: (path = '', mode = '') => [plain(area, `permissions of ${path}`, mode, 'dpkg-statoverride --list')],
+    divert: (path = '', to = '') => [plain(area, `diversion of ${path}`, to, 'dpkg-divert --list')],
+    auto: () => [],
+    native: () => [],
+    'no-states': () => [],
+    owner: () => [],
+  };
+  return readRows(area, rows, handlers);
+
+  function whyImplied(name: string, essential: string, priority: string): Pick<Item, 'implied'> {
+    if (automatic.has(name)) return { implied: `a dependency of others, by ${STATES}` };
+    if (essential === 'yes' || priority === 'required' || priority === 'important')
+      return { implied: `part of each ${priority === '' ? 'essential' : priority} system of its release` };
+    return base;
+  }
+}
+
+/** Packages and the sources they are built from, where these have other names; from the same rows. */
+export const familiesIn = (rows: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    rows.flatMap((row): [string, string][] => {
+      const [tag, name = '', , , , , source = ''] = row.split('\t');
+      // The version follows in brackets where it differs.
+      return tag === 'package' && source !== '' ? [[name, source.split(' ')[0] ?? '']] : [];
+    }),
+  );
+
+/** Paths and their packages, from the same rows. */
+export const ownersIn = (rows: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    rows
+      .filter((row) => row.startsWith('owner\t'))
+      .map((row) => {
+        const [, path = '', name = ''] = row.split('\t');
+        return [path, name];
+      }),
+  );

@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { loggedRequest } from '../../../../helpers/host/logs/access-log.js';
+import { ACCESS_LOGS_SCRIPT, readFormats } from '../../../../helpers/host/logs/log-format.js';
+
+const CASES = readFileSync(new URL('../../captures/cases/08-access.log', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
+const PUMA = '198.51.100.20';
+const REQUEST = '[22/Jun/2012:12:00:00 +0200] "GET /a HTTP/1.1" 200 12 "-" "mark"';
+
+/** Whom a line is of, in a log whose format is known. */
+const client = (before: string, format: string, ...more: string[]): string | undefined => {
+  const lines = [`LogFormat "${format} %t \\"%r\\" %>s %b" mine`, 'CustomLog ${APACHE_LOG_DIR}/www.log mine', ...more];
+  const place = { log: '/var/log/apache2/www.log.1', formats: readFormats(lines), own: [PUMA] };
+  return loggedRequest(`${before} ${REQUEST}`, place)?.address;
+};
+
+for (const [index, address] of ['192.0.2.7', 'client.isp.example', '192.0.2.7', undefined, '192.0.2.7'].entries())
+  test(`line ${index + 1} of the case is of ${address ?? 'somebody who cannot be told'}`, () => {
+    const place = { log: '', formats: readFormats([]), own: [PUMA] };
+    expect(loggedRequest(CASES[index] ?? '', place)?.address).toBe(address);
+  });
+
+for (const [before, address] of [
+  ['::ffff:192.0.2.7 - -', '192.0.2.7'],
+  ['2001:DB8:0::1 - -', '2001:db8::1'],
+  ['www.example:443 192.0.2.7 - bob', '192.0.2.7'],
+  ['192.0.2.9 192.0.2.7 - -', undefined],
+  ['- - -', undefined],
+  ['192.0.2.7 - john doe', undefined],
+] as const)
+  test(`without a known format, "${before}" is of ${address ?? 'nobody who can be told'}`, () => {
+    expect(loggedRequest(`${before} ${REQUEST}`)?.address).toBe(address);
+  });
+
+for (const [before, format, address, ...more] of [
+  ['192.0.2.7 198.51.100.10 - -', '%{X-Forwarded-For}i %h %l %u', '192.0.2.7'],
+  ['198.51.100.10 192.0.2.7, 203.0.113.9 - -', '%h %{X-Forwarded-For}i %l %u', '192.0.2.7'],
+  ['198.51.100.10 - - -', '%h %{X-Forwarded-For}i %l %u', '198.51.100.10'],
+  ['- - -', '%{X-Forwarded-For}i %l %u', undefined],
+  // mod_remoteip takes the client out of the header; what is left there is what the client claimed.
+  ['192.0.2.7 203.0.113.77 - -', '%a %{X-Forwarded-For}i %l %u', '192.0.2.7', 'RemoteIPHeader X-Forwarded-For'],
+  ['198.51.100.10 192.0.2.7 - -', '%{c}a %a %l %u', '192.0.2.7'],
+  ['192.0.2.7 - john doe', '%h %l %u', '192.0.2.7'],
+  ['192.0.2.7 - -', '%v %h %l %u', undefined],
+] as const)
+  test(`in the format ${format}, "${before}" is of ${address ?? 'somebody who cannot be told'}`, () => {
+    expect(client(before, format, ...more)).toBe(address);
+  });
+
+test('two formats of one log must agree on the client', () => {
+  const format = (name: string, text: string): string => `LogFormat "${text} %t \\"%r\\" %>s %b" ${name}`;
+  const lines = [format('a', '%h %{X-Real-IP}i'), format('b', '%A %h'), 'CustomLog /l/x.log a', 'CustomLog /m/x.log b'];
+  const place = { log: '/l/x.log', formats: readFormats(lines), own: [] };
+  expect(loggedRequest(`192.0.2.7 192.0.2.8 ${REQUEST}`, place)?.address).toBe('192.0.2.8');
+  const other = { ...place, formats: readFormats([...lines.slice(0, 1), format('b', '%h %A'), ...lines.slice(2)]) };
+  expect(loggedRequest(`192.0.2.7 192.0.2.8 ${REQUEST}`, other)).toBeUndefined();
+});
+
+for (const [what, line] of [
+  ['without the name of clients', 'CustomLog ${APACHE_LOG_DIR}/x.log "%h %l %u %t \\"%r\\" %>s %b"'],
+  ['that is piped to a program', 'CustomLog "|/usr/bin/rotatelogs /l/x.log 86400" "%h %{User-agent}i"'],
+] as const)
+  test(`a log ${what} does not prove that somebody did not come`, () => {
+    expect(readFormats([line]).blind).toBeDefined();
+    expect(readFormats(['CustomLog /l/x.log "%t \\"%r\\" %>s \\"%{User-Agent}i\\""']).blind).toBeUndefined();
+  });
+
+test('formats are found on the host, continued lines too, and what is only available is not', () => {
+  const root = test.info().outputPath();
+  for (const folder of ['etc/apache2/sites-enabled', 'etc/apache2/sites-available'])
+    mkdirSync(`${root}/${folder}`, { recursive: true });
+  writeFileSync(
+    `${root}/etc/apache2/sites-enabled/a.conf`,
+    `  CustomLog ${root}/etc/a.log \\\n  combined\nServerName x\n`,
+  );
+  writeFileSync(`${root}/etc/apache2/sites-available/b.conf`, 'CustomLog /b.log combined\n');
+  writeFileSync(`${root}/etc/a.log`, '');
+  const script = `${ACCESS_LOGS_SCRIPT.replaceAll('/etc/apache2', `${root}/etc/apache2`)}\nlog_formats; access_logs`;
+  expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(
+    `  CustomLog ${root}/etc/a.log   combined\n${root}/etc/a.log\n`,
+  );
+});

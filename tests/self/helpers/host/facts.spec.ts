@@ -1,0 +1,226 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { listedOnlyWhenClean } from '../../../../helpers/host/facts/apache.js';
+import { deploymentOf, mentionsOf, originHeadOf } from '../../../../helpers/host/facts/site.js';
+import { parseFacts } from '../../../../helpers/host/facts/parse.js';
+import { gatherFacts, readFacts } from '../../../../helpers/host/facts/facts.js';
+import { lab } from '../../../../targets/lab/target.js';
+
+const NONCE = 'n0nce';
+const SPAN = { from: 1_000_000, to: 1_001_000 };
+const { www } = lab.sites;
+
+/** What the probe printed on a small host, section by section; a test changes what it is about. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  start: '1000.400\n',
+  hostname: 'puma.bewelcome.example\n',
+  'time-zone': '+0200\nEurope/Berlin\n',
+  locales: 'C\nen_US.utf8\n',
+  packages: 'apache2 installed 2.4.67-1\ncron installed 3.0pl1-137+deb11u1\nvim config-files 9\n',
+  sockets:
+    'LISTEN 0 80 127.0.0.1:3306 0.0.0.0:* users:(("mariadbd",pid=1,fd=2))\nLISTEN 0 511 *:80 *:*\nLISTEN 0 128 [::]:22 [::]:*\n',
+  services: 'apache2 enabled\napache2 running\ncron enabled\n',
+  disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda1 100 25 75 25% /\n/dev/sda1 100 25 75 25% /\n',
+  inodes: 'Filesystem Inodes IUsed IFree IUse% Mounted on\n/dev/sda1 0 0 0 - /\n',
+  data: 'www-data www-data 755\n',
+  homes: 'home bwrox /home/bwrox\nhome root /home/old things\nsize 120\t/home/bwrox\n',
+  mail: '220 puma ESMTP\n',
+  'enabled-sites': '1340000000 /etc/apache2/sites-enabled/www.conf\n',
+  'apache-test': 'Syntax OK\nexit 0\n',
+  apache: `VirtualHost configuration:
+*:80                   is a NameVirtualHost
+         default server www.example (/etc/apache2/sites-enabled/www.conf:1)
+         port 80 namevhost www.example (/etc/apache2/sites-enabled/www.conf:1)
+                 alias example
+                 wild alias *.example
+*:443                  secure.example (/etc/apache2/sites-enabled/ssl.conf:2)
+Included configuration files:
+  (*) /etc/apache2/apache2.conf
+    (225) /etc/apache2/sites-enabled/www.conf
+Loaded Modules:
+ core_module (static)
+ rewrite_module (shared)
+`,
+  'file /etc/apache2/apache2.conf': '# copied from deer\nProxyPass / http://deer.bewelcome.example/\n',
+  'file /etc/apache2/sites-enabled/ssl.conf':
+    '\n<VirtualHost *:443>\nServerName secure.example\n ServerAlias one.example two.example\n</VirtualHost>\nServerAlias other\n',
+  [`file ${www.root}/rox_local.ini`]: 'host = 198.51.100.10\nold = 198.51.100.100\n; deer was here\n',
+  [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\ndirty  M x.php\nremote ${'b'.repeat(40)}\trefs/heads/master\nrevision aaaaaaa\n`,
+  accounts: 'bwrox:x:1:1::/home/bwrox:/bin/sh\ngone:x:2:2::/:/bin/sh\n',
+  expiry: 'bwrox:\ngone:0\n',
+  'cron-daemon': '/usr/sbin/cron -f\n',
+  'cron system /etc/cron.d/bw': '777 root 1 1340000000 14\n640 bwrox 2 1339999999 14\nline 3 1200\n--\n@daily root x',
+  'cron user /var/spool/cron/crontabs/big': '600 big 1 1340000000 2000000\n--\n@daily x',
+  'cron unread /home/bwrox/.config/systemd/user/x.timer': '',
+  timers: `Id=backup.timer
+Unit=backup.service
+TimersCalendar={ OnCalendar=*-*-* 02:00:00 ; next_elapse=Sat 2012-06-23 02:00:00 CEST }
+TimersMonotonic={ OnBootUSec=15min ; next_elapse=0 }
+
+Id=odd.timer
+Unit=odd.service
+
+Id=backup.service
+User=bw
+ExecStart={ path=/x/backup.sh ; argv[]=/x/backup.sh --all ; ignore_errors=no ; start_time=[n/a] ; pid=0 }
+`,
+  'script bwrox /x.sh': 'root bwrox 755\nreadable\nexecutable\ntried\nruns 17 bwrox\n',
+  end: '1000.900\n',
+};
+const printed = (changes: Readonly<Record<string, string | undefined>> = {}): string =>
+  Object.entries({ ...SECTIONS, ...changes })
+    .flatMap(([name, text]) => (text === undefined ? [] : [`\n=== ${NONCE} ${name}\n${text}`]))
+    .join('');
+const facts = (changes: Readonly<Record<string, string | undefined>> = {}): ReturnType<typeof parseFacts> =>
+  parseFacts(printed(changes), NONCE, SPAN);
+
+test('the probe of a host is read as a whole', () => {
+  expect(facts()).toMatchObject({
+    hostname: 'puma.bewelcome.example',
+    timeZone: { name: 'Europe/Berlin', offset: '+0200' },
+    services: { apache2: { running: true, enabled: true }, cron: { running: false, enabled: true } },
+    sockets: [
+      { address: '127.0.0.1', port: 3306, process: 'mariadbd' },
+      { address: '*', port: 80 },
+      { address: '::', port: 22 },
+    ],
+    packages: { vim: { status: 'config-files' } },
+    partitions: { '/': { usedPercent: 25, freeKb: 75, inodesUsedPercent: undefined } },
+    data: { owner: 'www-data', group: 'www-data', mode: '755' },
+    homes: { '/home/bwrox': { owner: 'bwrox', kb: 120 }, '/home/old things': { owner: 'root', kb: undefined } },
+    apache: {
+      configtest: { exitCode: 0, output: 'Syntax OK' },
+      enabledSince: { www: 1340000000 },
+      vhosts: [
+        { name: 'www.example', aliases: ['example', '*.example'], port: '80' },
+        { name: 'secure.example', aliases: ['one.example', 'two.example'], port: '443' },
+      ],
+      modules: ['core', 'rewrite'],
+      files: ['/etc/apache2/apache2.conf', '/etc/apache2/sites-enabled/www.conf'],
+    },
+    cron: {
+      daemon: { name: 'cron', revision: 137 },
+      tables: [
+        {
+          ...{ kind: 'system', mode: '640', owner: 'root', linkedOwner: 'bwrox', hardLinks: 2, changed: 1340000000 },
+          ...{ text: '@daily root x', lineBytes: { 3: 1200 } },
+        },
+        { kind: 'user', unread: 'it has 2000000 bytes, of which 1048576 were read' },
+        {
+          ...{ kind: 'timer', path: 'backup.timer' },
+          text: 'OnCalendar=*-*-* 02:00:00\nOnBootUSec=15min\nUser=bw\nExecStart=/x/backup.sh --all',
+        },
+        {
+          kind: 'timer',
+          path: 'odd.timer',
+          unread: 'systemctl show names no time of it, or no command of what it starts',
+        },
+      ],
+      unread: ['/home/bwrox/.config/systemd/user/x.timer'],
+      scripts: {
+        'bwrox /x.sh': { ownership: { mode: '755', group: 'bwrox' }, readable: true, executable: true, tried: true },
+      },
+      accounts: { bwrox: { expired: false }, gone: { expired: true } },
+    },
+  });
+});
+
+for (const [what, changes] of [
+  ['of another package', { packages: 'cronie installed 1.5.7-1\n' }],
+  ['that accepts other names of files', { 'cron-daemon': '/usr/sbin/cron -f -l\n' }],
+] as const)
+  test(`a cron ${what} is not one whose rules are known`, () => {
+    expect(facts(changes).cron.daemon.revision).toBeUndefined();
+  });
+
+test('the clock is compared with the span in which the host was asked', () => {
+  // The probe took 0.5 s of the second between question and answer: it began somewhere in the other half second.
+  expect(facts().clock.aheadMs).toBeCloseTo(150);
+  expect(facts().clock.uncertainMs).toBeCloseTo(250);
+});
+
+test('a probe that was cut off is an error, not a host with nothing on it', () => {
+  for (const section of ['services', 'apache', 'accounts', 'end'])
+    expect(() => facts({ [section]: undefined })).toThrow(`the probe's answer has no section "${section}"`);
+  expect(() => facts({ 'apache-test': 'Syntax OK\n' })).toThrow('apache2ctl -t did not come to its end');
+});
+
+test('a file cannot imitate a section', () => {
+  const { services } = facts({ 'file /etc/apache2/apache2.conf': '\n=== other services\nmailbot running\n' });
+  expect(Object.keys(services)).toEqual(['apache2', 'cron']);
+});
+
+test('a configuration that names another host is found by line; comments and longer addresses are not', () => {
+  expect(mentionsOf(lab.hosts.old, facts())).toEqual({
+    apache: ['/etc/apache2/apache2.conf:2 ProxyPass / http://deer.bewelcome.example/'],
+    site: [`${www.root}/rox_local.ini:1 host = 198.51.100.10`],
+    cron: [],
+  });
+});
+
+test('a copy to another host names it: a colon ends the name, and goes on with an address of IPv6', () => {
+  const named = (line: string): number =>
+    mentionsOf(lab.hosts.old, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
+
+  expect(['scp x 198.51.100.10:/y', 'rsync deer:/y .', 'a = 2001:db8:51::10'].map(named)).toEqual([1, 1, 1]);
+  expect(['a = 198.51.100.101', 'a = 2001:db8:51::10:5', 'a = reindeer:/y'].map(named)).toEqual([0, 0, 0]);
+});
+
+test('Apache whose configuration is not clean lists nothing, and that is NoAnswer', () => {
+  const { apache } = facts({ 'apache-test': 'Syntax error on line 1\nexit 1\n' });
+  const broken = listedOnlyWhenClean(apache, 'puma');
+
+  expect(broken.configtest.exitCode).toBe(1);
+  for (const part of ['vhosts', 'modules', 'files'] as const) expect(() => broken[part]).toThrow(/is not clean/);
+  expect(listedOnlyWhenClean(facts().apache, 'puma').vhosts).toEqual(facts().apache.vhosts);
+});
+
+test('an origin that did not answer is NoAnswer, a missing deployment is an error', () => {
+  const silent = facts({
+    [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\nremote fatal: unable to connect\n`,
+  });
+  expect(originHeadOf(lab.hosts.new, facts(), www)).toBe('b'.repeat(40));
+  expect(() => originHeadOf(lab.hosts.new, silent, www)).toThrow(/could not be asked: fatal: unable to connect/);
+  expect(() => deploymentOf(lab.hosts.new, facts({ [`site ${www.root}`]: '' }), www)).toThrow(/has no git work tree/);
+});
+
+test('values that sound secret are masked before they travel, others are not', () => {
+  const probe = readFileSync(new URL('../../../../helpers/host/facts/probe.sh', import.meta.url), 'utf8');
+  const mask = /^mask\(\) \{[\s\S]*?^\}/m.exec(probe)?.[0] ?? '';
+  const lines = [
+    ['password = geheim', 'password = ***'],
+    ['db.password="ge heim"; x', 'db.password=***; x'],
+    ['maps_api_key = visible', 'maps_api_key = visible'],
+    ['skip_password_check = 1', 'skip_password_check = 1'],
+    ['password = 1x', 'password = ***'],
+    ['mysql -u x -pgeheim BW_MAIN', 'mysql -u x -p*** BW_MAIN'],
+    ['0 1 * * * bw mysqldump --password=geheim x', '0 1 * * * bw mysqldump --password=*** x'],
+    ['url = http://user:geheim@host/', 'url = http://user:***@host/'],
+    ['SetEnv DB_PASSWORD geheim', 'SetEnv DB_PASSWORD ***'],
+    ['ProxyPass / http://10.0.0.1/', 'ProxyPass / http://10.0.0.1/'],
+  ];
+  const script = `${mask}\nmask`;
+  const input = lines.map(([before]) => `${before ?? ''}\n`).join('');
+  const output = execFileSync('sh', ['-c', script], { input, encoding: 'utf8' });
+  expect(output.trimEnd().split('\n')).toEqual(lines.map(([, after]) => after));
+});
+
+test('a host that could not be asked stays so for the whole run, with its reason', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'facts-'));
+  const configFile = join(folder, 'ssh_config');
+  writeFileSync(configFile, 'Host deer puma\n  HostName 127.0.0.1\n  Port 1\n  UserKnownHostsFile /dev/null\n');
+  const ssh = (destination: string): typeof lab.hosts.old.ssh => ({ destination, configFile });
+  const target = {
+    ...lab,
+    hosts: { old: { ...lab.hosts.old, ssh: ssh('deer') }, new: { ...lab.hosts.new, ssh: ssh('puma') } },
+  };
+
+  await gatherFacts(target, folder);
+  await expect(readFacts(folder, target.hosts.new)).rejects.toThrow(
+    /^Puma \(198\.51\.100\.20\) could not be asked: connection refused/,
+  );
+  await expect(readFacts(join(folder, 'elsewhere'), target.hosts.new)).rejects.toMatchObject({ name: 'NoAnswer' });
+});

@@ -1,0 +1,30 @@
+import { expect, test } from '@playwright/test';
+import { decide, mayGoOut } from '../../../../lab/site/jobs/mailbot-rules.js';
+
+for (const [mode, decision] of [
+  ['Auto', { work: true }],
+  ['Manual', { work: false, log: 'MailBot is in Manual mode' }],
+  ['Stop', { work: false, log: 'MailBot is stopped' }],
+] as const) {
+  test(`mode ${mode} lets the mailbot ${decision.work ? 'work' : 'only say so'}`, () => {
+    expect(decide(mode)).toEqual(decision);
+  });
+}
+
+test('an unknown mode ends the mailbot', () => {
+  expect(() => decide('')).toThrow('is no mode of the mailbot');
+});
+
+for (const [status, idParent, may] of [
+  ['Active', 0, true],
+  ['ActiveHidden', 0, true],
+  ['NeedMore', 0, true],
+  ['Pending', 0, true],
+  ['MailToConfirm', 0, false],
+  ['Banned', 0, false],
+  ['Banned', 3, true],
+] as const) {
+  test(`a message${idParent > 0 ? ' in answer' : ''} by a sender with status ${status} ${may ? 'goes out' : 'is frozen'}`, () => {
+    expect(mayGoOut(status, idParent)).toBe(may);
+  });
+}

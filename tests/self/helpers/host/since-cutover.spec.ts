@@ -1,0 +1,166 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { firstTurn, parseJobStarts } from '../../../../helpers/host/cron/job-runs.js';
+import { fingerprint, newErrorTypes } from '../../../../helpers/host/logs/log-fingerprints.js';
+import { takeTime } from '../../../../helpers/host/logs/log-time.js';
+import { readLines, type LogLine } from '../../../../helpers/host/logs/logs.js';
+import { parseDeliveries, sentTwice } from '../../../../helpers/host/logs/mail-log.js';
+import { parseRequestCounts, accessLogScript } from '../../../../helpers/host/logs/access-log-stats.js';
+
+const NOW = Date.parse('2012-06-24T12:00:00Z');
+const TWO = Date.parse('2012-06-22T00:00:05Z');
+const FACTS = { clock: { aheadMs: 1_000, uncertainMs: 0 }, timeZone: { name: 'Europe/Berlin', offset: '+0200' } };
+const line = (text: string, at: number | undefined = TWO): LogLine => ({ file: '/var/log/x', at, text });
+
+test.describe('the time of a line', () => {
+  for (const [program, text] of [
+    ['rsyslog', '2012-06-22T02:00:05.123+02:00 puma x'],
+    ['the site', '2012-06-22T00:00:05.000Z puma x'],
+    ['MariaDB', '2012-06-22  2:00:05 puma x'],
+    ['syslog', 'Jun 22 02:00:05 puma x'],
+    ['Apache', '[Fri Jun 22 02:00:05.123456 2012] puma x'],
+    ['PHP', '[22-Jun-2012 02:00:05 Europe/Berlin] puma x'],
+    ['MySQL', '120622  2:00:05 puma x'],
+  ] as const) {
+    test(`as ${program} writes it`, () => {
+      expect(takeTime(text, '+0200', NOW)).toEqual({ at: TWO, rest: 'puma x' });
+    });
+  }
+
+  test('without a year is of the year before, where it would lie ahead', () => {
+    expect(takeTime('Dec 31 23:00:00 puma x', '+0000', Date.parse('2012-01-02T00:00:00Z')).at).toBe(
+      Date.parse('2011-12-31T23:00:00Z'),
+    );
+  });
+
+  test('that is none leaves the line as it is', () => {
+    for (const text of ['', 'no time', '[Fri Foo 99 99:99:99 2012] x', '2012-99-99T99:99:99 x'])
+      expect(takeTime(text, '+0200', NOW)).toEqual({ at: undefined, rest: text });
+  });
+});
+
+test('lines are read with their file; traces belong to the line above, and what was cut off is left out', () => {
+  const read = readLines(
+    [
+      'alf a line',
+      '/a\t2012-06-22T00:00:05Z GET /x',
+      '/a\tError: boom \u0007\u001b[31m',
+      '/a\t    at y',
+      '/b\tnever dated',
+    ],
+    FACTS,
+  );
+
+  expect(read).toEqual([
+    { file: '/a', at: TWO - 1_000, text: 'GET /x Error: boom ??[31m' },
+    { file: '/b', at: undefined, text: 'never dated' },
+  ]);
+});
+
+test.describe('the kind of an error', () => {
+  for (const [what, one, other] of [
+    [
+      'process, client and port of Apache',
+      '[proxy:error] [pid 4137:tid 4137] [client 203.0.113.5:1234] AH00961: failed',
+      '[proxy:error] [pid 1:tid 2] [client 2001:db8::1:99] AH00961: failed',
+    ],
+    [
+      'host, queue id and addresses of Postfix',
+      'deer postfix/smtp[12]: 4F0C3A1: to=<a@b.example>, status=deferred',
+      'puma postfix/smtp[7]: AAAA99: to=<c.d@e.example>, status=deferred',
+    ],
+    ['what was asked for behind a question mark', 'GET /a?b=1 Error: x', 'GET /a?c=22 Error: x'],
+    ['numbers', 'PHP Notice: x in /a.php on line 12', 'PHP Notice: x in /a.php on line 7'],
+  ] as const) {
+    test(`does not change with ${what}`, () => {
+      expect(fingerprint(one)).toBe(fingerprint(other));
+    });
+  }
+
+  test('changes with the words', () => {
+    expect(fingerprint('PHP Notice: x in /a.php on line 1')).not.toBe(fingerprint('PHP Notice: x in /b.php on line 1'));
+  });
+
+  test('of a hostile line of megabytes is short, and soon found', () => {
+    for (const hostile of ['a:'.repeat(2_000_000), '1'.repeat(4_000_000), ' \u0000'.repeat(2_000_000)])
+      expect(fingerprint(hostile).length).toBeLessThanOrEqual(300);
+  });
+
+  test('is new when nobody said so before; the most frequent comes first', () => {
+    const now = [line('one 1'), line('two 1'), line('two 2'), line('old 5')];
+
+    expect(newErrorTypes(now, [line('old 4')])).toEqual([
+      { kind: 'two #', count: 2, first: line('two 1') },
+      { kind: 'one #', count: 1, first: line('one 1') },
+    ]);
+  });
+});
+
+test.describe('a start of a job', () => {
+  const start = line('puma CRON[593]: (bwrox) CMD (cd /x ; node /x/mailbot.mjs)');
+
+  test('is found by its script, once, whatever else is on the line', () => {
+    const others = [line('puma CRON[1]: (root) CMD (/bin/other)'), line('puma cron[1]: (x) RELOAD (/x/mailbot.mjs)')];
+
+    expect(parseJobStarts({ script: '/x/mailbot.mjs' }, [start, start, ...others])).toEqual([
+      { ...start, user: 'bwrox' },
+    ]);
+  });
+
+  for (const [schedule, turn] of [
+    ['00 02 * * *', '2012-06-23T00:00:00Z'],
+    ['*/5 * * * *', '2012-06-22T00:05:00Z'],
+    ['0 0 * * 0', '2012-06-23T22:00:00Z'],
+  ] as const) {
+    test(`is due by ${schedule} in the host's own time`, () => {
+      expect(firstTurn(schedule, TWO, '+0200')).toBe(Date.parse(turn));
+    });
+  }
+
+  test('that never comes round is not due', () => {
+    expect(firstTurn('0 0 1 1 *', TWO, '+0200')).toBeUndefined();
+  });
+});
+
+test('deliveries are put together by their queue ids; what one person got twice is named', () => {
+  const log = (id: string): LogLine[] =>
+    ['message-id=<m@x>', 'from=<message@x>, size=1', 'to=<a@b>, relay=mx[1.2.3.4]:25, status=sent (250 ok)'].map(
+      (words) => line(`puma postfix/smtp[1]: ${id}: ${words}`),
+    );
+  const [mail] = parseDeliveries([...log('AAAAAA'), line('puma postfix/smtp[1]: BBBBBB: to=<c@d>, status=deferred')]);
+
+  expect(mail).toEqual({ at: TWO, messageId: '<m@x>', from: 'message@x', to: 'a@b', relay: 'mx[1.2.3.4]:25' });
+  const by = (host: string) => parseDeliveries(log('AAAAAA')).map((each) => ({ ...each, host }));
+  expect(sentTwice([...by('deer'), ...by('puma')])).toEqual(['<m@x> to a@b: deer, puma']);
+  expect(sentTwice(by('puma'))).toEqual([]);
+});
+
+test('counted requests are read; what is none is left out', () => {
+  expect(
+    parseRequestCounts('  12 198.51.100.1 200 -\n 3 2001:db8::1 503 /x\nnoise\n 1 not-an-address 200 -\n'),
+  ).toEqual([
+    { count: 12, address: '198.51.100.1', status: 200, path: '' },
+    { count: 3, address: '2001:db8::1', status: 503, path: '/x' },
+  ]);
+});
+
+test('requests are counted where they are, by any awk, without those of the suite', () => {
+  const folder = test.info().outputPath();
+  const line = (time: string, status: number, client: string): string =>
+    `www:80 198.51.100.7 - - [22/Jun/2012:${time} +0200] "GET /x HTTP/1.1" ${status} 7 "-" "${client}"\n`;
+  const lines = [
+    line('01:59:59', 200, 'before'),
+    line('02:00:00', 200, 'x'),
+    line('02:00:01', 502, 'x'),
+    line('02:00:02', 200, 'x'),
+    line('02:00:03', 200, 'migration-verdict/1'),
+  ];
+  writeFileSync(`${folder}/www-access.log`, lines.join(''));
+  const script = accessLogScript(`${folder}/*access*.log`, '20120622020000');
+
+  expect(parseRequestCounts(execFileSync('sh', ['-c', script], { encoding: 'utf8' }))).toEqual([
+    { count: 2, address: '198.51.100.7', status: 200, path: '' },
+    { count: 1, address: '198.51.100.7', status: 502, path: '/x' },
+  ]);
+});

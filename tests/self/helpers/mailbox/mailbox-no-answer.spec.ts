@@ -1,0 +1,30 @@
+import { expect, test } from '@playwright/test';
+import { mailbox } from '../../../../helpers/mailbox/mailbox.js';
+import { openInstead } from './post-mail.js';
+
+test.describe('mailbox without a MailHog', () => {
+  const INSTEAD: [string, Parameters<typeof openInstead>[0], string, patience?: number][] = [
+    ['is silent', () => undefined, 'no answer within 0.3 s', 300],
+    ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
+    ['answers a page', (_, answer) => answer.end('<html>'), "its answer is not one of MailHog's"],
+    ['answers another JSON', (_, answer) => answer.end('{"messages":[]}'), "its answer is not one of MailHog's"],
+    ['hangs up', (question) => question.socket.destroy(), 'socket hang up'],
+  ];
+  for (const [what, listener, why, patience = 60_000] of INSTEAD) {
+    test(`a server that ${what} is no answer, said with what was asked and no password`, async () => {
+      const server = await openInstead(listener);
+      const waiting = mailbox(server.url, patience).waitFor({ to: 'anna@example.org', within: 60_000 });
+      await expect(waiting).rejects.toThrow(
+        `MailHog (${server.url.replace('user:secret@', '')}) could not be asked: ${why}\n  Asked: GET search for anna@example.org`,
+      );
+      server.close();
+    });
+  }
+
+  test('a port where nobody listens is no answer', async () => {
+    const server = await openInstead(() => undefined);
+    server.close();
+    const waiting = mailbox(server.url).waitFor({ to: 'anna@example.org', within: 60_000 });
+    await expect(waiting).rejects.toMatchObject({ name: 'NoAnswer', message: expect.stringContaining('ECONNREFUSED') });
+  });
+});

@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test';
+import { mailbox, recipient, type Mailbox } from '../../../../helpers/mailbox/mailbox.js';
+import { openPost, type Post } from './post-mail.js';
+
+let post: Post;
+let box: Mailbox;
+
+test.describe('mailbox', () => {
+  test.beforeEach(async () => {
+    post = await openPost();
+    box = mailbox(post.url);
+  });
+
+  test.afterEach(async () => {
+    await post.close();
+  });
+
+  test('two waiters at once each get their own mail, also one that arrives later', async ({}, info) => {
+    const [one, two] = [
+      recipient('signup', info.testId, 'example.org'),
+      recipient('signup', info.testId, 'example.org'),
+    ];
+    const both = Promise.all([one, two].map((to) => box.waitForOne({ to, within: 60_000 })));
+    post.deliver(`x${one}`, 'Subject: not mine', '', '');
+    // Asked after both of them, so that each has looked in vain once.
+    await box.list(one);
+    post.deliver(two, 'Subject: two', '', '');
+    post.deliver(one, 'Subject: one', '', '');
+    expect((await both).map(({ subject }) => subject)).toEqual(['one', 'two']);
+  });
+
+  test('of more than 50 mails none is missed', async () => {
+    for (let n = 1; n <= 120; n += 1) post.deliver('anna@example.org', `Subject: ${n}`, '', '');
+    const mails = await box.waitFor({ to: 'Anna@example.org', count: 120, within: 60_000 });
+    expect(mails.map(({ subject }) => Number(subject))).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));
+  });
+
+  test('a mail that does not come is described with what was there instead', async () => {
+    post.deliver(
+      'anna@example.org',
+      'From: Forum <forum@bewelcome.example>',
+      'Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=',
+      '',
+      '',
+    );
+    const wanted = { to: 'anna@example.org', from: 'signup@bewelcome.example', subject: /^Email/, within: 200 };
+    await expect(box.waitFor(wanted)).rejects.toThrow(
+      `0 instead of 1 mail to anna@example.org from signup@bewelcome.example with subject /^Email/, in the mailbox at ` +
+        `${post.url}, within 0.2 s.\nFor this recipient there is:\n  - "Grüße" from forum@bewelcome.example`,
+    );
+    await expect(box.waitFor({ to: 'nobody@example.org', within: 0 })).rejects.toThrow('There is no mail at all');
+  });
+
+  test('a second copy is found within the settling time, and a wait for none ends', async () => {
+    post.deliver('anna@example.org', 'Subject: once', '', '');
+    const copies = ['Subject: once'];
+    const sendCopies = (): boolean => {
+      for (const copy of copies.splice(0)) post.deliver('anna@example.org', copy, '', '');
+      return true;
+    };
+    const wanted = { to: 'anna@example.org', subject: 'once', within: 60_000 };
+    await expect(box.waitForOne({ ...wanted, match: sendCopies, settle: 60_000 })).rejects.toThrow(
+      /^2 instead of 1 mail .*"once" from nobody \(fits\)/s,
+    );
+    expect(await box.waitFor({ ...wanted, subject: 'never', count: 0, settle: 100 })).toEqual([]);
+  });
+
+  test('removing a mail leaves all others', async () => {
+    for (const subject of ['one', 'two']) post.deliver('anna@example.org', `Subject: ${subject}`, '', '');
+    const { id } = await box.waitForOne({ to: 'anna@example.org', subject: 'one', within: 60_000 });
+    await box.remove(id);
+    expect((await box.list('anna@example.org')).map(({ subject }) => subject)).toEqual(['two']);
+  });
+});
