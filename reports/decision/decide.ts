@@ -1,4 +1,4 @@
-import { hasExpired } from '../../helpers/core/waivers.js';
+import { againstPolicy, hasExpired } from '../../helpers/core/waivers.js';
 import { attestationFaults, tooOld, waiverFaults } from './waivers-and-expiry.js';
 import { about, reason } from './reason.js';
 import type {
@@ -60,13 +60,17 @@ const NEVER_RAN = {
 } as const;
 
 /** Everything that ran or should have, in the runbook's order, with what it counts as. */
-function judge({ steps, expected, checks, waivers, judgedAt }: Evidence): JudgedCheck[] {
+function judge({ steps, expected, checks, waivers, policy, judgedAt }: Evidence): JudgedCheck[] {
   const ran = new Set(checks.map(({ id }) => id));
   const missing = expected
     .filter(({ id }) => !ran.has(id))
     .map((check): CheckResult => ({ ...check, ...NEVER_RAN, title: check.id, where: '' }));
   const blockers = new Set(expected.filter(({ severity }) => severity === 'blocker').map(({ id }) => id));
-  const waived = new Set(waivers.filter((waiver) => !hasExpired(waiver, judgedAt)).map(({ check }) => check));
+  const waived = new Set(
+    waivers
+      .filter((waiver) => !hasExpired(waiver, judgedAt) && againstPolicy(waiver, policy, judgedAt) === undefined)
+      .map(({ check }) => check),
+  );
 
   const outcome = ({ id, result, problems }: CheckResult): Outcome => {
     if ((result === 'failed' || result === 'flaky') && waived.has(id)) return 'waived';

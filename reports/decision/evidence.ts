@@ -44,6 +44,7 @@ export const WaiverSchema = z.strictObject({
   check: text.describe('id of the check'),
   reason: text,
   owner: text,
+  accepted: z.iso.date().describe('day of the decision; the ceiling of the policy counts from it'),
   expires: z.iso.date().describe('last day on which it holds, UTC'),
 });
 /** A defect that somebody has accepted, until a day. */
@@ -103,6 +104,9 @@ export const evidenceShape = {
   waiverProblems: listOf(text).describe('what is wrong with the file of waivers'),
   attestations: listOf(AttestationSchema),
   attestationProblems: listOf(text).describe('what is wrong with the file of attestations'),
+  policy: z
+    .strictObject({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() })
+    .describe('how many days what people agree to may count, by the target; null: without end'),
   troubles: listOf(text).describe('what went wrong outside of any check: set-up, loading, an interrupted run'),
   started: moment,
   shelfLifeHours: z.number().positive().describe('evidence older than this is no longer one'),

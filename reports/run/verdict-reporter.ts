@@ -39,6 +39,8 @@ const Options = z.object({
   /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
   attestations: z.string().min(1),
+  /** How long what people agree to may count. */
+  policy: z.object({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() }),
   /** Names of variables that change how programs judge. */
   environment: z.array(z.string()).default([]),
   /** Key to sign the evidence with; file of a build server to add the verdict to. */

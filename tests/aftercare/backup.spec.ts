@@ -36,7 +36,7 @@ test.describe('Backup', proves('backup'), () => {
   for (const schema of [main, archive, crypted]) {
     test(
       `${schema} comes back from the backup as it is built on ${NEW}`,
-      check('backup/structure-restoredBackup', schema, { tag: '@writes' }),
+      check('backup/structure-restored', schema, { tag: '@writes' }),
       async ({ newHostLiveDatabase, restoredBackup }) => {
         const there = await restoredBackup.open(schema);
         const differences = await builtDifferently(newHostLiveDatabase, there, schema);
@@ -50,7 +50,7 @@ test.describe('Backup', proves('backup'), () => {
 
     test(
       `${schema} comes back from the backup with the rows that ${NEW} has`,
-      check('backup/rows-restoredBackup', schema, { tag: '@writes' }),
+      check('backup/rows-restored', schema, { tag: '@writes' }),
       async ({ newHostLiveDatabase, restoredBackup }) => {
         test.setTimeout(300_000);
         const there = await restoredBackup.open(schema);

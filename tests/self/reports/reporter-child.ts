@@ -125,6 +125,7 @@ export function writeProject(folder: string, scenario: Scenario) {
        projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
        reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
          runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
+         policy: { waiverDays: 90, attestationDays: 90 },
          target: { name: 'tiny', summary: 'nothing but this test' },
          hosts: { old: 'Deer', new: 'Puma' }, steps: ${JSON.stringify(STEPS)},
        }], ${reporters}],
