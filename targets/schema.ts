@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { APPLICATIONS, type ApplicationId } from './applications/index.js';
-import { isLoopback, plainAddress } from '../helpers/core/address.js';
 import { secret } from './secret.js';
 
 /** Path of a folder; it becomes part of a script. */
@@ -10,7 +9,10 @@ const FolderIfKnown = z.union([z.literal(''), Folder]);
 /** A line of a file or a script. */
 const Line = z.string().regex(/^[^\p{Cc}]*$/u, 'must be one line without control characters');
 /** An address at which the host is seen by others. */
-const isPublic = (address: string): boolean => !isLoopback(address) && !/^(0\.0\.0\.0|::)$/.test(address);
+const isPublic = (address: string): boolean => !/^(127\.|0\.0\.0\.0$|\[::1?\]$)/.test(written(address));
+/** In the one form that can be compared. */
+const written = (address: string): string =>
+  new URL(`http://${address.includes(':') ? `[${address}]` : address}/`).hostname;
 const NOT_LOOPBACK = 'is an address that every machine has itself, so another one could not be asked there';
 
 /** How ssh gets to a machine. */
@@ -48,7 +50,10 @@ const Hosts = z.strictObject({ old: Host, new: Host }).superRefine((hosts, conte
     if (is) context.addIssue({ code: 'custom', path: ['new', ...path], message: 'is that of the old host too' });
   };
   same(['ipv4'], hosts.old.ipv4 === hosts.new.ipv4);
-  same(['ipv6'], hosts.old.ipv6 !== undefined && plainAddress(hosts.old.ipv6) === plainAddress(hosts.new.ipv6 ?? ''));
+  same(
+    ['ipv6'],
+    hosts.old.ipv6 !== undefined && hosts.new.ipv6 !== undefined && written(hosts.old.ipv6) === written(hosts.new.ipv6),
+  );
   const [one, other] = [hosts.old.ssh, hosts.new.ssh];
   same(['ssh', 'destination'], one.destination === other.destination && one.configFile === other.configFile);
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { expect, test, test as base } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { runScript } from '../../../helpers/ssh/ssh.js';
 import { streamTo } from '../../../helpers/ssh/stream.js';
 import { shellQuote, connectionError, withoutChatter } from '../../../helpers/ssh/ssh-errors.js';
@@ -71,44 +71,6 @@ test('a host that refuses, is silent or is not ssh gives NoAnswer with the reaso
   expect(String(await error)).toContain('connection refused');
   silent.close();
   garbage.close();
-});
-
-/** Runs a script on a host whose account is not root, with what sudo does there. */
-const under = base.extend<{ run: (sudo: string) => Promise<unknown> }>({
-  run: async ({}, use, info) => {
-    const program = (name: string, body: string): void => {
-      writeFileSync(info.outputPath(name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-    };
-    // The last word for ssh is the command of the host.
-    program('ssh', `for command; do :; done; PATH=${info.outputPath()}:$PATH exec sh -c "$command"`);
-    program('id', 'echo 1000');
-    const before = process.env['PATH'];
-    process.env['PATH'] = `${info.outputPath()}:${before ?? ''}`;
-    await use((sudo) => {
-      program('sudo', sudo);
-      return runScript({ name: 'puma', ssh: { destination: info.outputPath() } }, 'echo nothing found; exit 1');
-    });
-    process.env['PATH'] = before;
-  },
-});
-
-const ALLOW = 'NOPASSWD: /usr/bin/timeout -k 2 * sh -s';
-for (const [title, sudo, why] of [
-  ['wants a password', 'echo "sudo: a password is required" >&2; exit 1', ALLOW],
-  [
-    'allows another command only',
-    '[ "$2" = true ] && exit; echo "Sorry, user bob is not allowed to execute timeout as root on puma." >&2; exit 1',
-    `${ALLOW} (sudo says: Sorry, user bob`,
-  ],
-  ['is not there', 'echo "sh: 1: exec: sudo: not found" >&2; exit 127', 'the host has no sudo'],
-  ['says nothing', 'exit 1', 'the script never began: status 1'],
-] as const)
-  under(`a sudo that ${title} is no answer of the script`, async ({ run }) => {
-    await expect(run(sudo)).rejects.toThrow(why);
-  });
-
-under('a script that ends with 1 under sudo has answered', async ({ run }) => {
-  expect(await run('shift; exec "$@"')).toEqual({ exitCode: 1, stdout: 'nothing found\n', stderr: '' });
 });
 
 test('a host that was silent is asked briefly whether it still is, and then as before', async ({}, info) => {
