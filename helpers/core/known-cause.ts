@@ -14,7 +14,7 @@ export type KnownCause = {
   forget(): void;
 };
 
-/** @param name of the cause, such as `ssh puma`; without a folder of a run nothing is kept */
+/** @param name of the cause, such as the silence of a host; without a folder of a run nothing is kept */
 export function knownCause(name: string): KnownCause {
   const { runFolder } = readSettings();
   const id = createHash('sha256').update(name).digest('hex').slice(0, 12);

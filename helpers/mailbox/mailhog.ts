@@ -65,6 +65,14 @@ export class MailHog {
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
   }
 
+  /** Envelopes of some mails that have a text in their headers or their body. */
+  async mentioning(text: string): Promise<Envelope[]> {
+    return await this.#ask(`GET search for mails that name ${text}`, async (signal) => {
+      const { items } = Page.parse(await this.#client(signal).search(text, 'containing', 0, PAGE));
+      return items.map(({ ID, Raw }) => ({ id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo }));
+    });
+  }
+
   /** The mail as it was received, byte by byte, though its headers come in any order. The client has no such call. */
   async download(id: string): Promise<Buffer> {
     const path = `/api/v1/messages/${encodeURIComponent(id)}/download`;

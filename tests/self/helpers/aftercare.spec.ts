@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { dailyAt, readBackup } from '../../../helpers/aftercare/backup.js';
 import { pathsToFind, readCopy, shrunkHomes } from '../../../helpers/aftercare/old-host-copy.js';
 import { missingOnNewHost } from '../../../helpers/aftercare/missing-on-new-host.js';
-import { probePorts, probePortsFrom, signsOfLife } from '../../../helpers/aftercare/ports.js';
+import { probePorts, probePortsFrom, signsOfLife } from '../../../helpers/routing/ports.js';
 import { requireValue } from '../../../helpers/core/require-setting.js';
 import type { CronFile, HostFacts, Socket, Vhost } from '../../../helpers/host/facts/types.js';
 

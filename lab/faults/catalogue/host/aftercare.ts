@@ -114,7 +114,8 @@ export const aftercare: Faults = {
     checks: [whole],
     unproven: RESTORED,
     mayAlsoFail: RESTORED,
-    expectedMessage: /dump|tar|archive/,
+    expectedMessage: /tar cannot read it: .*(end|EOF|bzip2|compressed)/i,
+    mustNotSay: /cannot read it: \S*\.sql/,
     inject: async () => {
       await onHost('puma', `cd ${folder} && newest=$(ls ${prefix}* | tail -n 1) && truncate -s 20000 $newest`);
       await copyToStore();
