@@ -31,7 +31,7 @@ const soa = (server: string, serial: number): DnsResult => ({
     records: [
       { name: 'site.example', type: 'SOA', ttl: 600, value: `ns1.site.example root.site.example ${serial} 1 1 1 1` },
     ],
-  } as DnsResult['answer'],
+  },
 });
 
 test('a secondary that is ahead is told from one that is behind', () => {
@@ -61,7 +61,7 @@ test('of a chain that ends soon, the certificate that does is named', () => {
 
 test('a file under the same letters in other code points is no loss and no newcomer', () => {
   const file = { kind: 'file', mode: '644', owner: 'www', group: 'www', content: 'a' };
-  const manifest = (name: string): Manifest => new Map([[name, file]]) as Manifest;
+  const manifest = (name: string): Manifest => new Map([[name, file]]);
 
   expect(differingFiles(manifest('Zürich.png'), manifest('Zürich.png'.normalize('NFD')), 'www')).toEqual([
     expect.stringContaining('the same letters on both hosts, and other code points (NFC on the old host, NFD on'),
