@@ -109,7 +109,7 @@ export type CronFile = {
   /** Owner of what a symbolic link points to; undefined when it is not a link. */
   readonly linkedOwner: string | undefined;
   readonly text: string;
-  /** Bytes on the host of long lines, which are shorter in `text` where secrets were masked. */
+  /** Bytes on the host of long lines, which have another length in `text` where secrets were masked. */
   readonly lineBytes?: Readonly<Record<number, number>>;
   /** Why `text` is not all of it. */
   readonly unread?: string;
