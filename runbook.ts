@@ -98,7 +98,7 @@ const postcutover = 'postcutover' as const;
 const aftercare = 'aftercare' as const;
 
 /** The steps of every move; an application brings its own (targets/applications). */
-export const STEPS = [
+const STEPS = [
   { id: 'baseline', number: 'Baseline', title: 'What {old} does today is recorded', gate: 'baseline' },
   {
     id: 'how-to-test',

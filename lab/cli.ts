@@ -78,12 +78,12 @@ const loadInto = async (pair: Pair, state: string): Promise<void> =>
 
 async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
-  const { id, description: what, gate, inject, operator } = faultOf(name);
+  const { id, description, gate, inject, operator } = faultOf(name);
   if (operator)
     throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
   await inject(id);
   process.stdout.write(
-    `${what}\nSee what the gate says: npx playwright test --project=${lab.projects[gate]}\nTo mend it: npm run lab -- heal ${id}\n`,
+    `${description}\nSee what the gate says: npx playwright test --project=${lab.projects[gate]}\nTo mend it: npm run lab -- heal ${id}\n`,
   );
   return 0;
 }

@@ -29,7 +29,7 @@ export const BLOG: Pair = {
   stop: stopBlog,
 };
 
-export const PAIRS: readonly Pair[] = [BEWELCOME, BLOG];
+const PAIRS: readonly Pair[] = [BEWELCOME, BLOG];
 
 /** @throws Error with the names there are */
 export function pairNamed(name: string): Pair {

@@ -11,8 +11,8 @@ export const CRON_LOG: Log = {
 export const MAIL_LOG: Log = {
   id: 'mail-sent',
   title: 'mail',
-  files: ['/var/log/mail.log'],
-  lines: ' (message-id|from|to)=<',
+  files: ['/var/log/mail.log', '/var/log/maillog', '/var/log/exim4/mainlog'],
+  lines: ' (message-id|from|to)=| (<=|[-=>]>) ',
 };
 
 const APACHE: Log = {

@@ -1,3 +1,4 @@
+import { isLoopback } from '../core/address.js';
 import { scheduledWork } from '../host/cron/scheduled-work.js';
 import type { HostFacts, Socket } from '../host/facts/types.js';
 
@@ -42,4 +43,4 @@ const services = ({ sockets }: HostFacts): string[] =>
 const EPHEMERAL = 32_768;
 
 const whoMayCome = ({ address }: Socket): string =>
-  /^(127\.|::1$)/.test(address) ? 'service for the host itself on' : 'service on';
+  isLoopback(address) ? 'service for the host itself on' : 'service on';

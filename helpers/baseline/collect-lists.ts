@@ -1,4 +1,5 @@
 import type { CronJob, Host, Target } from '../../targets/schema.js';
+import { isLoopback } from '../core/address.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { scheduledWork } from '../host/cron/scheduled-work.js';
 import type { Catalogue } from '../database/catalogue.js';
@@ -28,7 +29,7 @@ export function machineLists(
     'starting services': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
     'running services': names.filter(([, { running }]) => running).map(([name]) => name),
     'listening ports': unique(
-      sockets.map(({ address, port }) => `${port}${/^(127\.|::1$)/.test(address) ? ' (the host itself)' : ''}`),
+      sockets.map(({ address, port }) => `${port}${isLoopback(address) ? ' (the host itself)' : ''}`),
     ),
     'virtual hosts': unique(
       apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),

@@ -49,8 +49,9 @@ export function differences(
   const lines = (what: 'frame' | 'text'): string[] => {
     // What varied by itself may bring other lines every time; what was steady must still be there.
     const mayGrow = lives || before.volatile[what] !== undefined;
-    const lost = before[what].filter((line) => !now[what].includes(line));
-    const added = mayGrow ? [] : now[what].filter((line) => !before[what].includes(line));
+    const [was, is] = [new Set(before[what]), new Set(now[what])];
+    const lost = before[what].filter((line) => !is.has(line));
+    const added = mayGrow ? [] : now[what].filter((line) => !was.has(line));
     return [...lost.map((line) => `lost: ${line}`), ...added.map((line) => `new: ${line}`)];
   };
 
@@ -123,9 +124,10 @@ export function grouped(found: readonly Difference[]): string[] {
 
 /** What a host lacks of what was recorded, one line each: `services that run: rox`. More than was there is no loss. */
 export const missingItems = (before: Lists, now: Lists): string[] =>
-  Object.entries(before).flatMap(([kind, names]) =>
-    names.filter((name) => now[kind]?.includes(name) !== true).map((name) => `${kind}: ${name}`),
-  );
+  Object.entries(before).flatMap(([kind, names]) => {
+    const there = new Set(now[kind]);
+    return names.filter((name) => !there.has(name)).map((name) => `${kind}: ${name}`);
+  });
 
 /** A living site loses a tenth of anything, and a few, without anybody being at fault. */
 export const isWithinTolerance = (was: number, is: number): boolean => is >= was * 0.9 - 5;

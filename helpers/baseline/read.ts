@@ -4,6 +4,7 @@ import type { Target } from '../../targets/schema.js';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import type { Inventory } from '../inventory/types.js';
 import type { HostFacts } from '../host/facts/types.js';
+import { withoutUnreadable } from '../host/facts/unreadable.js';
 import type { PageProblem } from '../http/page-health.js';
 import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
@@ -59,7 +60,7 @@ const ASKED = 'what the old host did before the switch';
 export const olderOf = (folder: string): string => `${folder}.old`;
 
 /** The folder that holds a whole baseline; undefined when none was recorded. */
-export const folderOf = ({ baseline }: Pick<Target, 'baseline'>): string | undefined =>
+const folderOf = ({ baseline }: Pick<Target, 'baseline'>): string | undefined =>
   [baseline, olderOf(baseline)].find((folder) => existsSync(join(folder, ABOUT)));
 
 /** What pages of the old host complained of; undefined when no baseline was recorded, or one without. */
@@ -85,7 +86,9 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>): Baselin
   try {
     const parts = Object.entries(FILES).map(([part, name]) => [part, read(name)]);
     // Written by writeBaseline as a whole: its shape needs no second look.
-    return { ...(read(ABOUT) as Pick<Baseline, 'recorded'>), ...(Object.fromEntries(parts) as Recording) };
+    const recording = Object.fromEntries(parts) as Recording;
+    const facts = withoutUnreadable(recording.facts, 'the old host, as it was recorded,');
+    return { ...(read(ABOUT) as Pick<Baseline, 'recorded'>), ...recording, facts };
   } catch (cause) {
     throw new NoAnswer(ASKED, `the baseline in ${folder}`, errorMessage(cause), { cause });
   }

@@ -17,7 +17,10 @@ const VALUES = ['status', 'title', 'sha256'] as const;
 /** Keeps of two askings what both gave. */
 export function mergeSamples(first: Lists, second: Lists): Stable<Lists> {
   const kinds = [...new Set([...Object.keys(first), ...Object.keys(second)])];
-  const both = (kind: string): string[] => (first[kind] ?? []).filter((name) => second[kind]?.includes(name) === true);
+  const both = (kind: string): string[] => {
+    const again = new Set(second[kind]);
+    return (first[kind] ?? []).filter((name) => again.has(name));
+  };
   return {
     stable: Object.fromEntries(kinds.map((kind) => [kind, both(kind)])),
     volatile: withoutEmpty(kinds.map((kind) => [kind, onlyInOne(first[kind] ?? [], second[kind] ?? [])])),
@@ -48,9 +51,9 @@ export function mergePageSamples(first: PageFacts, second: PageFacts): RecordedP
 const pick = (page: PageFacts): Lists => Object.fromEntries(LINES.map((name) => [name, page[name]]));
 const asLists = (values: Readonly<Record<string, string>>): Lists =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
-const onlyInOne = (first: readonly string[], second: readonly string[]): string[] => [
-  ...first.filter((each) => !second.includes(each)),
-  ...second.filter((each) => !first.includes(each)),
-];
+function onlyInOne(first: readonly string[], second: readonly string[]): string[] {
+  const [inFirst, inSecond] = [new Set(first), new Set(second)];
+  return [...first.filter((each) => !inSecond.has(each)), ...second.filter((each) => !inFirst.has(each))];
+}
 const withoutEmpty = (lists: readonly (readonly [string, readonly string[]])[]): Lists =>
   Object.fromEntries(lists.filter(([, names]) => names.length > 0));

@@ -46,7 +46,7 @@ export function errorMessage(cause: unknown): string {
 }
 
 /** Everything was answered, and what was answered proves nothing either way. Counts as {@link NoAnswer} does: unproven. */
-export class NotProven extends NoAnswer {
+class NotProven extends NoAnswer {
   /** @param words the whole message */
   constructor(words: string) {
     super('', '', '');

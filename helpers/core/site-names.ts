@@ -1,9 +1,10 @@
 import type { Target } from '../../targets/schema.js';
+import { plainAddress } from './address.js';
 
 /** Every public name that the two deployments answer to. */
 export const siteNames = ({ sites }: Pick<Target, 'sites'>): string[] =>
   [sites.www, sites.alpha].flatMap((site) => [site.host, ...site.aliases]);
 
-/** Addresses of a host, v4 and, where it has one, v6. */
+/** Addresses of a host, v4 and, where it has one, v6, as they can be compared. */
 export const addressesOf = (host: { ipv4: string; ipv6?: string | undefined }): string[] =>
-  host.ipv6 === undefined ? [host.ipv4] : [host.ipv4, host.ipv6];
+  (host.ipv6 === undefined ? [host.ipv4] : [host.ipv4, host.ipv6]).map(plainAddress);

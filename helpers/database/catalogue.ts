@@ -13,7 +13,7 @@ export type SchemaInventory = {
 };
 
 /** Settings that make the same statement give another result, or fail, on another server. */
-export const BEHAVIOUR = [
+const BEHAVIOUR = [
   'sql_mode',
   'character_set_server',
   'collation_server',

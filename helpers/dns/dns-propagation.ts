@@ -7,10 +7,7 @@ import { formatResult, resolvesTo, type DnsResult } from './dns-zone.js';
 import type { Timeline } from '../evidence/timeline.js';
 
 /** Seconds that a resolver may go on leading to the old host; undefined when it leads elsewhere. */
-export const stillOldHost = (
-  { hosts: { old: oldHost, new: newHost } }: Target,
-  { answer }: DnsResult,
-): number | undefined =>
+const stillOldHost = ({ hosts: { old: oldHost, new: newHost } }: Target, { answer }: DnsResult): number | undefined =>
   resolvesTo(oldHost, answer) && !resolvesTo(newHost, answer)
     ? Math.max(0, ...answer.records.map(({ ttl }) => ttl))
     : undefined;

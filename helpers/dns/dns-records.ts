@@ -1,5 +1,5 @@
-import { isIPv6, SocketAddress } from 'node:net';
 import { Packet } from 'dns2';
+import { plainAddress } from '../core/address.js';
 
 export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT';
 export type Question = { readonly name: string; readonly type: RecordType };
@@ -33,31 +33,33 @@ export function readAnswer({ header, questions: [asked], answers, errors }: Pack
       name: plainName(record.name),
       type: Packet.typeName(record.type),
       ttl: record.ttl,
-      value: valueOf(record),
+      value: VALUES[record.type]?.(record) ?? '',
     })),
   };
 }
 
-function valueOf(record: Packet['answers'][number]): string {
-  const { type, address = '', domain = '', ns = '', exchange = '', data = '' } = record;
-  const { A, AAAA, CNAME, PTR, NS, MX, SOA, TXT } = Packet.TYPE;
-  if (type === A || type === AAAA) return plainAddress(address);
-  if (type === CNAME || type === PTR) return plainName(domain);
-  if (type === NS) return plainName(ns);
-  if (type === MX) return `${record.priority ?? ''} ${plainName(exchange)}`;
-  if (type === TXT) return plain(Array.isArray(data) ? data.join('') : data.toString());
-  if (type !== SOA) return '';
-  const { primary = '', admin = '', serial, refresh, retry, expiration, minimum } = record;
-  return [plainName(primary), plainName(admin), serial, refresh, retry, expiration, minimum].join(' ');
-}
+type Resource = Packet['answers'][number];
+
+const { A, AAAA, CNAME, PTR, NS, MX, SOA, TXT } = Packet.TYPE;
+const addressIn = ({ address = '' }: Resource): string => plainAddress(address);
+const domainIn = ({ domain = '' }: Resource): string => plainName(domain);
+
+/** How the value of a record is written, by its type. */
+const VALUES: Readonly<Record<number, (record: Resource) => string>> = {
+  [A]: addressIn,
+  [AAAA]: addressIn,
+  [CNAME]: domainIn,
+  [PTR]: domainIn,
+  [NS]: ({ ns = '' }) => plainName(ns),
+  [MX]: ({ priority, exchange = '' }) => `${priority ?? ''} ${plainName(exchange)}`,
+  [TXT]: ({ data = '' }) => plain(Array.isArray(data) ? data.join('') : data.toString()),
+  [SOA]: ({ primary = '', admin = '', serial, refresh, retry, expiration, minimum }) =>
+    [plainName(primary), plainName(admin), serial, refresh, retry, expiration, minimum].join(' '),
+};
 
 /** Text from elsewhere, without what could repaint a terminal. */
 export const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?');
 const plainName = (name: string): string => plain(name).toLowerCase().replace(/\.$/, '');
-
-/** An address in the one form that can be compared (RFC 5952). */
-export const plainAddress = (address: string): string =>
-  isIPv6(address) ? new SocketAddress({ address, family: 'ipv6' }).address : address;
 
 /** The values of the records of the type that was asked for: not those of the names on the way there (CNAME). */
 export const valuesIn = ({ question, records }: DnsAnswer): string[] =>

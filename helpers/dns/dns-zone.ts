@@ -2,7 +2,8 @@ import type { Host, Target } from '../../targets/schema.js';
 import { RECORD_TYPES } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { askDns, type AskOptions, type NameServer } from './dns.js';
-import { plainAddress, valuesIn, type DnsAnswer, type DnsRecord, type Question } from './dns-records.js';
+import { plainAddress } from '../core/address.js';
+import { valuesIn, type DnsAnswer, type DnsRecord, type Question } from './dns-records.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
 /** A question, and whom it is for. */
@@ -125,7 +126,7 @@ export function holds(host: Host, { value }: DnsRecord): boolean {
     .toLowerCase()
     .split(/[\s",;]+/)
     .map((word) => word.replace(/^[+?~-]?(?:ip4|ip6|a|mx|ptr|exists|include|redirect)[:=]/, '').replace(/\/\d+$/, ''));
-  const wanted = [host.hostname.toLowerCase(), ...addressesOf(host).map(plainAddress)];
+  const wanted = [host.hostname.toLowerCase(), ...addressesOf(host)];
   return words.some((word) => wanted.includes(plainAddress(word)));
 }
 

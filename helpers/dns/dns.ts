@@ -2,7 +2,8 @@ import { connect, isIPv6 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Packet, UDPClient } from 'dns2';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
-import { plain, plainAddress, readAnswer, valuesIn, type DnsAnswer, type Question } from './dns-records.js';
+import { plainAddress } from '../core/address.js';
+import { plain, readAnswer, valuesIn, type DnsAnswer, type Question } from './dns-records.js';
 
 /** A server to be asked. */
 export type NameServer = { readonly name: string; readonly address: string; readonly port?: number };

@@ -1,10 +1,9 @@
 import type { Host } from '../../targets/schema.js';
-import { NoAnswer } from '../core/no-answer.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
-import { runScript, hostLabel } from '../ssh/ssh.js';
+import { streamFrom } from '../ssh/ssh-stream.js';
 
 /** One entry below the data directory. */
-export type FileEntry = {
+type FileEntry = {
   /** `file`, `folder`, `link`, or find(1)'s letter for what is rarer. */
   readonly kind: string;
   readonly mode: string;
@@ -16,44 +15,42 @@ export type FileEntry = {
 /** By path below the directory; `.` is the directory itself. */
 export type Manifest = ReadonlyMap<string, FileEntry>;
 
-const ASKED = 'every file of the data directory with its owner, mode and check sum';
-/** Reading everything takes as long as the disk; a copy that takes longer to check than this has to be checked otherwise. */
-const TIMEOUT_MS = 90_000;
+const ASKED = 'every file of the data directory with its owner, mode and checksum';
+/** One large file is read in silence. */
+const SILENCE_MS = 90_000;
 const KINDS: Readonly<Record<string, string>> = { f: 'file', d: 'folder', l: 'link' };
 
 /**
- * Everything below a directory of a host, in one round trip.
+ * Everything below a directory of a host, in one round trip; nothing where there is no such directory.
  * @throws {NoAnswer} when the host could not be asked or a file could not be read
  */
 export async function manifestOf(host: Host, directory: string): Promise<Manifest> {
   // Zero bytes between, since names may hold anything else. The second part is told from the first by an empty entry.
-  const script = `cd ${shellQuote(directory)} || exit 3
+  const script = `[ -e ${shellQuote(directory)} ] || exit 0
+cd ${shellQuote(directory)} || exit 3
 find . -printf '%y\\t%m\\t%u\\t%g\\t%l\\t%p\\0' || exit 4
 printf '\\0'
 find . -type f -print0 | xargs -0r sha256sum -z -b -- || exit 4`;
-  const { exitCode, stdout, stderr } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
-  if (exitCode === 3) return new Map();
-  if (exitCode !== 0) throw new NoAnswer(ASKED, hostLabel(host), stderr.trim().split('\n').at(-1) ?? 'find failed');
-  return readManifest(stdout);
+  return readManifest(streamFrom(host, script, { description: ASKED, separator: '\0', silenceMs: SILENCE_MS }));
 }
 
 /** Reads what the script above prints: `kind mode owner group link path` with tabs, then `sum *path`. */
-export function readManifest(output: string): Manifest {
-  const [entries = '', sums = ''] = output.split('\0\0');
-  const contents = new Map(
-    sums
-      .split('\0')
-      .filter((line) => line !== '')
-      .map((line) => [line.slice(66), line.slice(0, 64)]),
-  );
-  return new Map(
-    entries.split('\0').map((line) => {
-      const [kind = '', mode = '', owner = '', group = '', link = '', ...path] = line.split('\t');
-      const name = path.join('\t');
-      const content = contents.get(name) ?? link;
-      return [name.replace(/^\.\//, ''), { kind: KINDS[kind] ?? kind, mode, owner, group, content }];
-    }),
-  );
+export async function readManifest(records: AsyncIterable<string>): Promise<Manifest> {
+  const found = new Map<string, FileEntry>();
+  let areSums = false;
+  for await (const record of records) {
+    if (record === '') areSums = true;
+    else if (areSums) {
+      const [content, path] = [record.slice(0, 64), withoutDot(record.slice(66))];
+      const entry = found.get(path);
+      // A file that came after the first part was printed: there is no more to know of it.
+      if (entry !== undefined) found.set(path, { ...entry, content });
+    } else {
+      const [kind = '', mode = '', owner = '', group = '', link = '', ...path] = record.split('\t');
+      found.set(withoutDot(path.join('\t')), { kind: KINDS[kind] ?? kind, mode, owner, group, content: link });
+    }
+  }
+  return found;
 }
 
 /** A path that looks the same and is another one: Unicode has two ways to write many letters (UAX 15). */
@@ -63,6 +60,8 @@ const letters = (path: string, elsewhere: Manifest): string | undefined =>
     : [...elsewhere.keys()].find((other) => other.normalize('NFC') === path.normalize('NFC'));
 
 const formOf = (path: string): string => (path === path.normalize('NFC') ? 'NFC' : 'NFD');
+
+const withoutDot = (path: string): string => path.replace(/^\.\//, '');
 
 /**
  * What is not the same, one line each. What root owned on the old host may belong to the web user on the new host: the runbook hands

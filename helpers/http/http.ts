@@ -1,6 +1,7 @@
 import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { plainAddress } from '../core/address.js';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { isBadCertificate } from './classify-network-error.js';
 import { trusting } from './trust.js';
@@ -86,7 +87,7 @@ export async function ask(url: string, route: HttpRoute, question: HttpQuestion 
     };
     request.on('error', fail);
     request.on('response', (response) => {
-      const remote = response.socket.remoteAddress ?? 'unknown';
+      const remote = plainAddress(response.socket.remoteAddress ?? 'unknown');
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('error', fail);

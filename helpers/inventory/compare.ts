@@ -3,7 +3,7 @@ import { asSeenBy } from './roles.js';
 import type { Area, Difference, Facets, Inventory, Item, Unreadable } from './types.js';
 
 /** Something that could not be read, and on which host. */
-export type Unread = Unreadable & { readonly host: string };
+type Unread = Unreadable & { readonly host: string };
 
 export type Comparison = {
   readonly differences: readonly Difference[];

@@ -3,7 +3,7 @@ import { AREAS } from './collectors/index.js';
 import type { Inventory, Item, Sighted } from './types.js';
 
 /** What was found and belongs to no item. */
-export type Uncovered = {
+type Uncovered = {
   readonly kind: Sighted['kind'];
   readonly name: string;
   readonly count: number;

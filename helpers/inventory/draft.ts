@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { nameOf } from './explain.js';
-import type { Group } from './group.js';
+import type { Group } from './grouping/group.js';
 import type { Explanation } from './types.js';
 
 /** A group of differences, to be answered in an editor: whoever fills in `why` has explained all of `what`. */

@@ -1,7 +1,7 @@
 import { AREAS } from './collectors/index.js';
 import type { Difference, Explanation, Item } from './types.js';
 
-export type Explained = { readonly difference: Difference; readonly by: Explanation };
+type Explained = { readonly difference: Difference; readonly by: Explanation };
 export type Judged = {
   readonly explained: readonly Explained[];
   readonly unexplained: readonly Difference[];

@@ -5,7 +5,7 @@ import { coverageOf, type Coverage } from './coverage.js';
 import { DEFAULTS } from './defaults.js';
 import { explain, type Judged } from './explain.js';
 import { readLineByLine } from './line-by-line.js';
-import { group, type Group } from './group.js';
+import { group, type Group } from './grouping/group.js';
 import type { Explanation, Inventory } from './types.js';
 
 /** All that two inventories tell. */

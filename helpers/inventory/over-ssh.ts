@@ -1,16 +1,15 @@
 import type { Host } from '../../targets/schema.js';
-import { runScript } from '../ssh/ssh.js';
+import { streamFrom } from '../ssh/ssh-stream.js';
 import type { RunLines } from './take.js';
 
-/** All parts together, on a host that has other things to do. */
-const TIMEOUT_MS = 300_000;
+/** The host has other things to do, and each part of the script has its own bound there. */
+const SILENCE_MS = 300_000;
 
 /** Runs the script of the inventory on a host by ssh. */
-export const overSsh = (host: Host): RunLines =>
-  async function* (script) {
-    const { stdout } = await runScript(host, script, {
-      timeoutMs: TIMEOUT_MS,
+export const overSsh =
+  (host: Host): RunLines =>
+  (script) =>
+    streamFrom(host, script, {
       description: 'an inventory of the host (helpers/inventory, by ssh)',
+      silenceMs: SILENCE_MS,
     });
-    yield* stdout.split('\n');
-  };

@@ -2,7 +2,7 @@ import type { Assessment } from './judge.js';
 import type { Pair } from './take-both.js';
 import { AREAS } from './collectors/index.js';
 import { nameOf } from './explain.js';
-import type { Group } from './group.js';
+import type { Group } from './grouping/group.js';
 import type { Area, Difference } from './types.js';
 
 const MAX_MEMBERS = 5;
@@ -10,7 +10,7 @@ const MAX_VALUE = 120;
 const MAX_LIST = 15;
 
 /** How many differences are unexplained, by area, most first: `3 in schedule, 1 in web`. */
-export function byArea(differences: readonly Difference[]): string {
+function byArea(differences: readonly Difference[]): string {
   const counts = AREAS.map((area): [Area, number] => [
     area,
     differences.filter((each) => each.area === area).length,
@@ -22,7 +22,7 @@ export function byArea(differences: readonly Difference[]): string {
 }
 
 /** What a difference is: both values, and where it was read. */
-export function inFull({ kind, facet, old, new: now, source, ...named }: Difference): string[] {
+function inFull({ kind, facet, old, new: now, source, ...named }: Difference): string[] {
   const short = (text: string | undefined): string => {
     const line = (text ?? '').replaceAll('\n', ' | ');
     return line.length > MAX_VALUE ? `${line.slice(0, MAX_VALUE)}...` : line;
@@ -35,7 +35,7 @@ export function inFull({ kind, facet, old, new: now, source, ...named }: Differe
 }
 
 /** A group: its cause, and its heaviest members. */
-export function groupLines({ cause, members, weight }: Group, number: number, everything: boolean): string[] {
+function groupLines({ cause, members, weight }: Group, number: number, everything: boolean): string[] {
   const shown = everything ? members : members.slice(0, MAX_MEMBERS);
   const more = members.length - shown.length;
   return [

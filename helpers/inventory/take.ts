@@ -60,7 +60,7 @@ export async function takeInventory(target: Target, role: Role, key: SealKey, ru
 }
 
 /** Reads every frame, and puts the roles of the hosts into the place of their names. */
-export function readAreas(
+function readAreas(
   { frames, account, isRoot }: Output,
   context: ParseContext,
   normalise: (text: string) => string,

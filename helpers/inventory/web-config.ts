@@ -16,80 +16,98 @@ const quotesOff = (text: string): string =>
   text.replace(/"([^"]*)"|'([^']*)'/g, (_all, double?: string, single?: string) => double ?? single ?? '');
 const squeezed = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
+/** The sections that are open while a configuration is read, and what was found wrong. */
+class Reader {
+  readonly #root = open('', '');
+  readonly #stack = [this.#root];
+  readonly errors: ConfigError[] = [];
+
+  get #current(): Section {
+    return this.#stack.at(-1) ?? this.#root;
+  }
+  directive(name: string, value: string, source: string): void {
+    this.#current.directives.push({ name, value, source });
+  }
+  begin(name: string, source: string): void {
+    const section = open(squeezed(name), source);
+    this.#current.sections.push(section);
+    this.#stack.push(section);
+  }
+  /** @returns false where no section is open whose name begins so */
+  end(name = ''): boolean {
+    if (this.#stack.length === 1 || !this.#current.name.toLowerCase().startsWith(name.toLowerCase())) return false;
+    this.#stack.pop();
+    return true;
+  }
+  /** @param asText how the section begins in the file */
+  result(asText: (name: string) => string, why: string): Read {
+    const open = this.#stack.slice(1).map(({ name, source }) => ({ text: asText(name), source, why }));
+    return { sections: [this.#root], errors: [...this.errors, ...open] };
+  }
+}
+
 /** Directives and `<Section argument>`; a line that ends in a backslash goes on with the next one. */
 export function readApacheConfig(lines: readonly ConfigLine[]): Read {
-  const root = open('', '');
-  const stack = [root];
-  const errors: ConfigError[] = [];
+  const reader = new Reader();
   let begun = '';
   for (const line of lines) {
     const joined = begun + line.text;
-    if (joined.endsWith('\\') && !joined.trim().startsWith('#')) {
-      begun = `${joined.slice(0, -1)} `;
-      continue;
-    }
-    begun = '';
-    const text = squeezed(joined);
-    const current = stack.at(-1) ?? root;
-    if (text === '' || text.startsWith('#')) continue;
-    const [, begins] = /^<([A-Za-z!][^>]*)>?$/.exec(text) ?? [];
-    const ends = /^<\/(\w+)>$/.exec(text)?.[1];
-    if (ends !== undefined) {
-      if (current === root || !current.name.toLowerCase().startsWith(ends.toLowerCase()))
-        errors.push({ ...line, why: `ends a section ${ends} that is not open` });
-      else stack.pop();
-    } else if (begins !== undefined) {
-      const section = open(squeezed(quotesOff(begins)), line.source);
-      current.sections.push(section);
-      stack.push(section);
-    } else {
-      const [, name, value] = /^([A-Za-z]\w*)(?:\s+(.*))?$/.exec(text) ?? [];
-      if (name === undefined) errors.push({ ...line, why: 'neither a directive nor a section' });
-      else current.directives.push({ name, value: squeezed(quotesOff(value ?? '')), source: line.source });
-    }
+    const isComment = joined.trim().startsWith('#');
+    begun = joined.endsWith('\\') && !isComment ? `${joined.slice(0, -1)} ` : '';
+    if (begun === '' && !isComment) readApacheLine(reader, squeezed(joined), line);
   }
-  for (const { name, source } of stack.slice(1))
-    errors.push({ text: `<${name}>`, source, why: 'the section has no end' });
-  return { sections: [root], errors };
+  return reader.result((name) => `<${name}>`, 'the section has no end');
+}
+
+function readApacheLine(reader: Reader, text: string, line: ConfigLine): void {
+  if (text === '') return;
+  const ends = /^<\/(\w+)>$/.exec(text)?.[1];
+  const begins = /^<([A-Za-z!][^>]*)>?$/.exec(text)?.[1];
+  const [, name, value = ''] = /^([A-Za-z]\w*)(?:\s+(.*))?$/.exec(text) ?? [];
+  if (ends !== undefined) {
+    if (!reader.end(ends)) reader.errors.push({ ...line, why: `ends a section ${ends} that is not open` });
+  } else if (begins !== undefined) reader.begin(quotesOff(begins), line.source);
+  else if (name !== undefined) reader.directive(name, squeezed(quotesOff(value)), line.source);
+  else reader.errors.push({ ...line, why: 'neither a directive nor a section' });
 }
 
 /** `name value;` and `name value { ... }`; strings in quotes may hold any of these signs. */
 export function readNginxConfig(lines: readonly ConfigLine[]): Read {
-  const root = open('', '');
-  const stack = [root];
-  const errors: ConfigError[] = [];
+  const reader = new Reader();
   let words = '';
   let since = '';
-  let quote = '';
-  for (const { text, source } of lines) {
-    let wasSpace = true;
-    for (const sign of text) {
-      const current = stack.at(-1) ?? root;
-      if (quote === '' && sign === '#' && wasSpace) break;
-      wasSpace = /\s/.test(sign);
-      if (words === '') since = source;
-      if (quote !== '' || !/[;{}]/.test(sign) || (sign === '{' && words.endsWith('$'))) {
-        if (quote !== '' ? sign === quote && !words.endsWith('\\') : /["']/.test(sign))
-          quote = quote === '' ? sign : '';
-        words += words === '' && wasSpace ? '' : sign;
-        continue;
-      }
-      const [, name = '', value = ''] = /^(\S*)\s*([\s\S]*)$/.exec(squeezed(quotesOff(words))) ?? [];
-      words = '';
-      if (sign === ';') current.directives.push({ name, value, source: since });
-      else if (sign === '{') {
-        const section = open(squeezed(`${name} ${value}`), since);
-        current.sections.push(section);
-        stack.push(section);
-      } else if (stack.length > 1) stack.pop();
-      else errors.push({ text, source, why: 'ends a block that is not open' });
+  for (const { sign, isMark, source, text } of nginxSigns(lines)) {
+    if (words === '') since = source;
+    if (!isMark) {
+      words += words === '' && /\s/.test(sign) ? '' : sign;
+      continue;
     }
-    words += words === '' ? '' : ' ';
+    const [, name = '', value = ''] = /^(\S*)\s*([\s\S]*)$/.exec(squeezed(quotesOff(words))) ?? [];
+    words = '';
+    if (sign === ';') reader.directive(name, value, since);
+    else if (sign === '{') reader.begin(`${name} ${value}`, since);
+    else if (!reader.end()) reader.errors.push({ text, source, why: 'ends a block that is not open' });
   }
-  for (const { name, source } of stack.slice(1))
-    errors.push({ text: `${name} {`, source, why: 'the block has no end' });
-  if (squeezed(words) !== '') errors.push({ text: squeezed(words), source: since, why: 'a directive without an end' });
-  return { sections: [root], errors };
+  const { sections, errors } = reader.result((name) => `${name} {`, 'the block has no end');
+  const rest = squeezed(words);
+  const cut = rest === '' ? [] : [{ text: rest, source: since, why: 'a directive without an end' }];
+  return { sections, errors: [...errors, ...cut] };
+}
+
+/** Every sign outside of comments; a mark is one that ends a directive, or begins or ends a block. */
+function* nginxSigns(lines: readonly ConfigLine[]): Generator<ConfigLine & { sign: string; isMark: boolean }> {
+  let quote = '';
+  for (const line of lines) {
+    let before = ' ';
+    for (const sign of line.text) {
+      if (quote === '' && sign === '#' && /\s/.test(before)) break;
+      yield { ...line, sign, isMark: quote === '' && /[;{}]/.test(sign) && `${before}${sign}` !== '${' };
+      if (quote === '' && /["']/.test(sign)) quote = sign;
+      else if (sign === quote && before !== '\\') quote = '';
+      before = sign;
+    }
+    yield { ...line, sign: ' ', isMark: false };
+  }
 }
 
 /** Directives that may be given often, and mean something different by their first argument. */

@@ -27,24 +27,7 @@ export function parseYardstick(frame: Frame | undefined): Yardstick {
       { parent, user, command: command.join(' ') },
     ]),
   );
-  const marks = new Map<string, string[]>();
-  const mark = (pid: string, name: string): unknown => marks.set(pid, [...(marks.get(pid) ?? []), name]);
-  for (const [pid = '', unit = ''] of of('unit')) mark(pid, unit.replace(/\.service$/, ''));
-  for (const [pid = '', path = ''] of of('exe')) mark(pid, path);
-  // The file and its folder: /run/sshd.pid is of sshd, /run/rox/www.pid of rox.
-  for (const [pid = '', path = ''] of of('pidfile')) for (const name of path.split('/').slice(-2)) mark(pid, name);
-  // Of a script its interpreter says nothing: what counts are the paths that the command names first.
-  for (const [pid, { command }] of processes)
-    for (const word of command.split(' ').slice(0, 2)) if (word.startsWith('/')) mark(pid, word);
-  const by = (pid: string): string[] => {
-    const all: string[] = [];
-    // A child belongs to what its parents belong to.
-    for (let each = pid, depth = 0; processes.has(each) && depth < 20; depth++) {
-      all.push(...(marks.get(each) ?? []));
-      each = processes.get(each)?.parent ?? '';
-    }
-    return [...new Set(all)];
-  };
+  const by = ownersOf(processes, of);
   return {
     unreadable,
     sighted: [
@@ -71,6 +54,31 @@ export function parseYardstick(frame: Frame | undefined): Yardstick {
         by: [],
       })),
     ],
+  };
+}
+
+/** What a process belongs to: its unit, program and pid file, and those of its parents. */
+function ownersOf(
+  processes: ReadonlyMap<string, Process>,
+  of: (tag: string) => readonly string[][],
+): (pid: string) => string[] {
+  const marks = new Map<string, string[]>();
+  const mark = (pid: string, name: string): unknown => marks.set(pid, [...(marks.get(pid) ?? []), name]);
+  for (const [pid = '', unit = ''] of of('unit')) mark(pid, unit.replace(/\.service$/, ''));
+  for (const [pid = '', path = ''] of of('exe')) mark(pid, path);
+  // The file and its folder: /run/sshd.pid is of sshd, /run/rox/www.pid of rox.
+  for (const [pid = '', path = ''] of of('pidfile')) for (const name of path.split('/').slice(-2)) mark(pid, name);
+  // Of a script its interpreter says nothing: what counts are the paths that the command names first.
+  for (const [pid, { command }] of processes)
+    for (const word of command.split(' ').slice(0, 2)) if (word.startsWith('/')) mark(pid, word);
+  return (pid) => {
+    const all: string[] = [];
+    // A child belongs to what its parents belong to.
+    for (let each = pid, depth = 0; processes.has(each) && depth < 20; depth++) {
+      all.push(...(marks.get(each) ?? []));
+      each = processes.get(each)?.parent ?? '';
+    }
+    return [...new Set(all)];
   };
 }
 

@@ -5,7 +5,7 @@ import { MailHog, type Envelope } from './mailhog.js';
 
 export type { Mail };
 
-export type Wanted = {
+type Wanted = {
   /** Exact address, as named to the mail server. */
   readonly to: string;
   /** Exact address of the From header. */

@@ -1,4 +1,5 @@
 import type { Host, Target } from '../../targets/schema.js';
+import { plainAddress } from '../core/address.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
 /** One connection that was made: which URL was asked and which machine answered. */
@@ -20,7 +21,7 @@ export function disallowedHost(target: Target, url: string): string | undefined 
  */
 export function unexpectedServer(target: Target, { url, address }: Connection, front: Host): string | undefined {
   const { hostname } = new URL(url);
-  const plain = address.replace(/^\[|\]$/g, '').replace(/^::ffff:/, '');
+  const plain = plainAddress(address);
   const went = `${withoutSession(url)} was answered by ${plain}${whose(target, plain)}`;
 
   if (siteNames(target).includes(hostname)) {
@@ -31,7 +32,9 @@ export function unexpectedServer(target: Target, { url, address }: Connection, f
   const unknown = disallowedHost(target, url);
   if (unknown !== undefined) return unknown;
   const expected = target.thirdParties.find(({ host }) => host === hostname)?.address;
-  return expected === undefined || expected === plain ? undefined : `${went}, not by ${expected} as the target says`;
+  return expected === undefined || plainAddress(expected) === plain
+    ? undefined
+    : `${went}, not by ${expected} as the target says`;
 }
 
 const whose = (target: Target, address: string): string => {

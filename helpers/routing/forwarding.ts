@@ -45,29 +45,38 @@ export function forwardedNames(
 ): ReadonlySet<string> {
   const found = new Set<string>();
   let forwardsAtAll = false;
-  for (const file of facts.apache.files) {
-    let port = '';
-    let names: string[] = [];
-    let forwards = false;
-    const lines = linesOf(facts, file).flatMap((line) =>
-      /^Include(Optional)?\s/i.test(line)
-        ? includedBy({ ...facts, files: { ...facts.files, [file]: line } }, file).flatMap((each) =>
-            linesOf(facts, each),
-          )
-        : [line],
-    );
-    for (const line of lines) {
-      const opened = /^<VirtualHost\s+\S*:(\d+|\*)/i.exec(line)?.[1];
-      if (opened !== undefined) [port, names, forwards] = [opened, [], false];
-      names.push(...(/^Server(?:Name|Alias)\s+(.+)/i.exec(line)?.[1] ?? '').split(/\s+/).filter((name) => name !== ''));
-      forwardsAtAll ||= PROXY_PASS.test(line);
-      forwards ||= leadsTo(line, addresses);
-      if (/^<\/VirtualHost>/i.test(line) && forwards) for (const name of names) found.add(`${name}:${port}`);
+  let ports: string[] = [];
+  let names: string[] = [];
+  let forwards = false;
+  for (const line of facts.apache.config ?? facts.apache.files.flatMap((file) => linesWithIncludes(facts, file))) {
+    const opened = /^<VirtualHost\s+([^>]+)/i.exec(line)?.[1];
+    if (opened !== undefined) {
+      ports = wordsOf(opened).map((address) => /:(\d+|\*)$/.exec(address)?.[1] ?? '*');
+      names = [];
+      forwards = false;
     }
+    const [, directive = '', own = ''] = /^(ServerName|ServerAlias)\s+(.+)/i.exec(line) ?? [];
+    const isName = directive.toLowerCase() === 'servername';
+    names.push(...wordsOf(own).map((name) => (isName ? name.replace(/^\w+:\/\/|:\d+$/g, '') : name)));
+    forwardsAtAll ||= PROXY_PASS.test(line);
+    forwards ||= leadsTo(line, addresses);
+    if (/^<\/VirtualHost>/i.test(line) && forwards)
+      for (const port of ports) for (const name of names) found.add(`${name}:${port}`);
   }
   if (forwardsAtAll) return found;
   throw new NoAnswer('which names it forwards', "the old host's Apache configuration", 'no ProxyPass is in force');
 }
+
+const wordsOf = (text: string): string[] =>
+  [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+
+/** Lines of a file, with those of the files that it includes in their place. */
+const linesWithIncludes = (facts: Pick<HostFacts, 'apache' | 'files'>, file: string): string[] =>
+  linesOf(facts, file).flatMap((line) =>
+    /^Include(Optional)?\s/i.test(line)
+      ? includedBy({ ...facts, files: { ...facts.files, [file]: line } }, file).flatMap((each) => linesOf(facts, each))
+      : [line],
+  );
 
 const PROXY_PASS = /^ProxyPass(Match)?\s/i;
 const leadsTo = (line: string, addresses: readonly string[]): boolean =>

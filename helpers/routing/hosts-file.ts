@@ -9,7 +9,7 @@ import { describeOwner, isAlive, thisProcess, type Owner } from './hosts-file/ow
 import { proveResolution, type Lookup } from './hosts-file/prove.js';
 import { markInForce, readOrEmpty, saveSnapshot, writeInPlace } from './hosts-file/snapshot.js';
 
-export { describeOwner, HostsFileInUse, type Entry, type Owner };
+export type { Owner };
 
 export type LeaseRequest = {
   /** Usually /etc/hosts. A symbolic link is followed. */
@@ -34,7 +34,7 @@ export type Lease = {
   release(): Released;
 };
 
-export type Released = {
+type Released = {
   /** Somebody edited the file during the lease: his change was kept, only our lines were taken out. */
   readonly editedMeanwhile: boolean;
 };

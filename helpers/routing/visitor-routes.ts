@@ -6,7 +6,7 @@ import type { Host, Target } from '../../targets/schema.js';
 import { requestsOf } from '../host/logs/access-log.js';
 import { NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../core/no-answer.js';
 import { addressesBy } from '../dns/dns.js';
-import { plainAddress } from '../dns/dns-records.js';
+import { plainAddress } from '../core/address.js';
 import { ask, type HttpRoute } from '../http/http.js';
 import { probePortsFrom, type PortState } from './ports.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
@@ -108,4 +108,4 @@ const signsOfClosedDoor = (states: readonly PortState[]): string | undefined =>
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
 export const newClientId = (): string => `migration-verdict/${randomBytes(6).toString('hex')}`;
-const isOf = (host: Host, address: string): boolean => addressesOf(host).map(plainAddress).includes(address);
+const isOf = (host: Host, address: string): boolean => addressesOf(host).includes(plainAddress(address));

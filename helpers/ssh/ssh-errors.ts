@@ -16,7 +16,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Connection refused/, 'connection refused'],
   [/timed out|not responding/, 'no answer in time'],
   [/No route to host|Network is unreachable/, 'no route to the host'],
-  [/Connection (closed|reset)|Broken pipe/, 'connection closed by the host'],
+  [/Connection (to \S+ )?(closed|reset)|Broken pipe/, 'connection closed by the host'],
 ];
 
 const NO_SUDO = /sudo: not found|sudo: command not found/;

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Host } from '../../targets/schema.js';
 import { knownCause } from '../core/known-cause.js';
 import { NoAnswer } from '../core/no-answer.js';
-import { spawnSsh } from './ssh-client.js';
 import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
+import { NOT_ASKED, startScript } from './ssh-script.js';
 
 /** A machine that ssh reaches: a host of the migration, or another one that the target names. */
 export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ipv4?: string };
@@ -18,21 +18,17 @@ export type RunOptions = {
   readonly description?: string;
 };
 
-/** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
-const PRELUDE = 'LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n';
-const MAX_OUTPUT = 8 * 1024 * 1024;
-/** ssh's own exit status; a script that ends so too would be taken for no answer. */
-const NOT_ASKED = 255;
+/** For answers of a few lines; what has no limit is streamed (ssh-stream.ts). */
+const MAX_OUTPUT_MIB = 8;
 
 const SILENT = 'no answer within';
 /** How long a host that gave no answer just now is asked whether it does again. */
 const PROBE_TIMEOUT_MS = 2_000;
 
 /**
- * Runs a POSIX sh script as root on a host, fed on stdin, so that nothing of it stands in a process list.
- * An account that is not root becomes root by `sudo -n`.
- * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, or did not
- * let the script begin. Where that was so a moment ago, the host is asked briefly first.
+ * Runs a POSIX sh script as root on a host and returns all that it printed, up to 8 MiB.
+ * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, did not let
+ * the script begin, or answered more than that. Where that was so a moment ago, the host is asked briefly first.
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
@@ -62,10 +58,9 @@ async function runOnce(
 ): Promise<ScriptResult> {
   const noAnswer = (why: string): NoAnswer => new NoAnswer(description, hostLabel(host), why);
   // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
-  const shell = `timeout -k 2 ${Math.ceil(timeoutMs / 1000) + 2} sh -s`;
-  const child = spawnSsh(host, ['-T'], `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`);
   // What sudo, timeout or a shell's own start-up file says is no answer of the script.
   const began = `began ${randomBytes(6).toString('hex')}\n`;
+  const child = startScript(host, `echo ${began}${script}`, Math.ceil(timeoutMs / 1000) + 2);
   return new Promise<ScriptResult>((resolve, reject) => {
     const output = { stdout: '', stderr: '' };
     const end = (settle: () => void): void => {
@@ -86,7 +81,8 @@ async function runOnce(
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (chunk: string) => {
         output[name] += chunk;
-        if (output[name].length > MAX_OUTPUT) fail(`more than ${MAX_OUTPUT} characters of output`);
+        if (output[name].length > MAX_OUTPUT_MIB * 1024 ** 2)
+          fail(`the answer is longer than the ${MAX_OUTPUT_MIB} MiB that this question may bring`);
       });
     }
     const done = (code: number | null): void => {
@@ -106,9 +102,6 @@ async function runOnce(
     child.on('error', (cause) => {
       fail(`ssh did not start: ${cause.message}`);
     });
-    // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(`echo ${began}${PRELUDE}{\n${script}\n} </dev/null\n`);
   });
 }
 

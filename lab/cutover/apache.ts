@@ -4,7 +4,7 @@ import { onHost } from '../hosts/hosts.js';
 import { CEILING_MS, until } from '../hosts/processes.js';
 
 /** What a web host can show; one at a time, since all of them answer to the same names. */
-export const SHOWS = {
+const SHOWS = {
   site: ['010-www', '020-alpha'],
   placeholder: ['placeholder'],
   forward: ['forward-www', 'forward-alpha'],
@@ -37,7 +37,7 @@ export async function show(machine: 'deer' | 'puma', what: Show, isIt: (answer: 
 }
 
 /** Names of the sites that Apache on a host has enabled. */
-export async function enabledSites(machine: 'deer' | 'puma'): Promise<string[]> {
+async function enabledSites(machine: 'deer' | 'puma'): Promise<string[]> {
   return (await onHost(machine, 'ls /etc/apache2/sites-enabled')).split(/\s+/).filter((name) => name !== '');
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LAB_HOME } from '../../targets/lab/target.js';
 
 /** Set in the environment of the outermost process of each lab host, so that any later command finds it again. */
-export const MARK = 'DEER_TO_PUMA_LAB';
+const MARK = 'DEER_TO_PUMA_LAB';
 
 const mark = (host: string): string => `${MARK}=${LAB_HOME}:${host}`;
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { errorMessage } from '../../helpers/core/no-answer.js';
 import { readDraft, writeDraft } from '../../helpers/inventory/draft.js';
 import { assess } from '../../helpers/inventory/judge.js';
 import { nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
@@ -32,23 +33,7 @@ type Say = (line: string) => void;
 /** @returns the exit status */
 export async function differences(argv: readonly string[], say: Say = print): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        last: { type: 'boolean' },
-        all: { type: 'boolean', default: false },
-        json: { type: 'boolean' },
-        gate: { type: 'string' },
-        explain: { type: 'string' },
-        who: { type: 'string' },
-        until: { type: 'string' },
-        'only-gate': { type: 'string', multiple: true },
-        draft: { type: 'string' },
-        accept: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
+    const { values, positionals } = readOptions(argv);
     if (values.help) {
       say(USAGE);
       return STATUS.explained;
@@ -69,25 +54,45 @@ export async function differences(argv: readonly string[], say: Say = print): Pr
     if (positionals.length > 0) throw new Error(`What is "${positionals.join(' ')}"?`);
     if (values.accept !== undefined) return record(target, readPair(state), readDraft(values.accept), say);
 
-    const pair = values.last ? readPair(state) : await ask(target, state);
-    const today = new Date().toISOString().slice(0, 10);
-    const own = readExplanations(explanationsFile(target.name));
-    const assessment = assess(target, pair, own, {
-      ...(values.gate === undefined ? {} : { gate: values.gate }),
-      today,
-    });
-    if (values.draft !== undefined) {
-      writeDraft(values.draft, assessment.groups);
-      say(`${assessment.groups.length} groups are in ${values.draft}: fill in "why", then --accept ${values.draft}`);
-    } else if (values.json) say(JSON.stringify(assessment, null, 2));
-    else for (const line of reportLines(pair, assessment, values.all)) say(clean(line));
-    const { judged, comparison } = assessment;
-    const isSettled = judged.unexplained.length + judged.refused.length + comparison.unread.length === 0;
-    return isSettled ? STATUS.explained : STATUS.unexplained;
+    return show(target, values.last ? readPair(state) : await ask(target, state), values, say);
   } catch (error) {
-    say(`${clean(error instanceof Error ? error.message : String(error))}\n\n${USAGE}`);
+    say(`${clean(errorMessage(error))}\n\n${USAGE}`);
     return STATUS.error;
   }
+}
+
+const readOptions = (argv: readonly string[]) =>
+  parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      last: { type: 'boolean' },
+      all: { type: 'boolean', default: false },
+      json: { type: 'boolean' },
+      gate: { type: 'string' },
+      explain: { type: 'string' },
+      who: { type: 'string' },
+      until: { type: 'string' },
+      'only-gate': { type: 'string', multiple: true },
+      draft: { type: 'string' },
+      accept: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+type Options = ReturnType<typeof readOptions>['values'];
+
+function show(target: Target, pair: Pair, { gate, draft, json, all }: Options, say: Say): number {
+  const today = new Date().toISOString().slice(0, 10);
+  const own = readExplanations(explanationsFile(target.name));
+  const assessment = assess(target, pair, own, { ...(gate === undefined ? {} : { gate }), today });
+  if (draft !== undefined) {
+    writeDraft(draft, assessment.groups);
+    say(`${assessment.groups.length} groups are in ${draft}: fill in "why", then --accept ${draft}`);
+  } else if (json) say(JSON.stringify(assessment, null, 2));
+  else for (const line of reportLines(pair, assessment, all)) say(clean(line));
+  const { judged, comparison } = assessment;
+  const isSettled = judged.unexplained.length + judged.refused.length + comparison.unread.length === 0;
+  return isSettled ? STATUS.explained : STATUS.unexplained;
 }
 
 const print: Say = (line) => process.stdout.write(`${line}\n`);

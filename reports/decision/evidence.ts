@@ -1,16 +1,16 @@
 /**
  * The words of the verdict, as data: what the decision is made from, and what it comes to. The shapes are schemas, so
- * that a file can be held against them; reports/schema/verdict.schema.json is made from them (verdict-file.ts).
+ * that a file can be held against them; reports/schema/verdict.schema.json is made from them (reports/seal/schema.ts).
  */
 import { z } from 'zod';
 import { FailureSchema } from '../../helpers/core/failure.js';
 
-export const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> => z.array(item).readonly();
+const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> => z.array(item).readonly();
 
 const text = z.string();
 const moment = z.iso.datetime().describe('ISO 8601, UTC');
 
-export const SeveritySchema = z.enum(['blocker', 'advisory']);
+const SeveritySchema = z.enum(['blocker', 'advisory']);
 export type Severity = z.infer<typeof SeveritySchema>;
 
 const ResultSchema = z.enum(['passed', 'failed', 'flaky', 'unproven']);
@@ -21,10 +21,10 @@ const OutcomeSchema = z.enum([...ResultSchema.options, 'waived']);
 /** What the verdict makes of it. */
 export type Outcome = z.infer<typeof OutcomeSchema>;
 
-export const VerdictSchema = z.enum(['GO', 'NO-GO', 'HOLD']);
+const VerdictSchema = z.enum(['GO', 'NO-GO', 'HOLD']);
 export type Verdict = z.infer<typeof VerdictSchema>;
 
-export const ExpectedCheckSchema = z.strictObject({ id: text.min(1), step: text.min(1), severity: SeveritySchema });
+const ExpectedCheckSchema = z.strictObject({ id: text.min(1), step: text.min(1), severity: SeveritySchema });
 /** A line of the committed list: this check belongs to the gate. */
 export type ExpectedCheck = Readonly<z.infer<typeof ExpectedCheckSchema>>;
 
@@ -40,7 +40,7 @@ const GateStepSchema = z.strictObject(stepShape);
 /** A step of the runbook, as far as the decision needs it. */
 export type GateStep = Readonly<z.infer<typeof GateStepSchema>>;
 
-export const WaiverSchema = z.strictObject({
+const WaiverSchema = z.strictObject({
   check: text.describe('id of the check'),
   reason: text,
   owner: text,
@@ -50,7 +50,7 @@ export const WaiverSchema = z.strictObject({
 /** A defect that somebody has accepted, until a day. */
 export type Waiver = Readonly<z.infer<typeof WaiverSchema>>;
 
-export const AttestationSchema = z.strictObject({
+const AttestationSchema = z.strictObject({
   step: text.describe('id of the step'),
   who: text,
   when: moment,
@@ -59,7 +59,7 @@ export const AttestationSchema = z.strictObject({
 /** What a person swears to where no program can see. */
 export type Attestation = Readonly<z.infer<typeof AttestationSchema>>;
 
-export const EvidenceItemSchema = z.strictObject({
+const EvidenceItemSchema = z.strictObject({
   name: text.describe('what it shows, in words'),
   // Nothing outside of the run's folder may be meant, whoever wrote the file.
   file: z
@@ -96,7 +96,7 @@ const checkShape = {
 const CheckResultSchema = z.strictObject(checkShape);
 export type CheckResult = Readonly<z.infer<typeof CheckResultSchema>>;
 
-export const evidenceShape = {
+const evidenceShape = {
   steps: listOf(GateStepSchema),
   expected: listOf(ExpectedCheckSchema),
   checks: listOf(CheckResultSchema),
@@ -145,7 +145,7 @@ const JudgedStepSchema = z.strictObject({
 });
 export type JudgedStep = Readonly<z.infer<typeof JudgedStepSchema>>;
 
-export const decisionShape = {
+const decisionShape = {
   verdict: VerdictSchema,
   reasons: listOf(ReasonSchema).describe('in order of importance; empty exactly when the verdict is GO'),
   checks: listOf(JudgedCheckSchema),
@@ -153,4 +153,51 @@ export const decisionShape = {
 };
 export type Decision = Readonly<z.infer<z.ZodObject<typeof decisionShape>>>;
 
-export type { HostIdentity, VerdictFile } from '../seal/verdict-file.js';
+export const HostIdentitySchema = z.strictObject({
+  name: text.describe('what people call the host'),
+  addresses: listOf(text),
+  hostname: text.describe('what the host calls itself; empty where it could not be asked'),
+  sshKeys: listOf(text).describe('fingerprints of its ssh host keys'),
+  certificate: text.describe('SHA-256 fingerprint of the certificate it shows for www; empty where it shows none'),
+  database: text.describe('@@hostname, @@server_id and version of its MySQL; empty where it could not be asked'),
+});
+/** Who a host of the target proved to be, asked once for the run. */
+export type HostIdentity = Readonly<z.infer<typeof HostIdentitySchema>>;
+
+const ChangesSchema = z.strictObject({
+  previous: text.describe('name of the run that is compared with'),
+  newlyFailing: listOf(text),
+  newlyPassing: listOf(text),
+  added: listOf(text),
+  gone: listOf(text),
+});
+/** Ids of the checks that differ from the previous run of the same gate and target. */
+export type Changes = Readonly<z.infer<typeof ChangesSchema>>;
+
+export const VerdictFileSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  run: text.min(1).describe("name of the run's folder"),
+  gate: z.strictObject({
+    id: text,
+    project: text.describe('the Playwright project that asked it'),
+    title: text,
+  }),
+  target: z.strictObject({ name: text, summary: text }),
+  ended: moment.nullable().describe('null while the run lasts, and for ever where it was killed'),
+  command: text,
+  suite: z.strictObject({
+    commit: text.nullable(),
+    changed: z.boolean().nullable().describe('had files of the suite been changed since that commit?'),
+  }),
+  playwright: text,
+  node: text,
+  environment: listOf(text).describe('variables that change how programs judge, by name; kept from the checks'),
+  hosts: listOf(HostIdentitySchema).describe('who answered'),
+  changes: ChangesSchema.nullable().describe(
+    'null where no earlier run of the gate on the target lies beside this one',
+  ),
+  ...evidenceShape,
+  ...decisionShape,
+});
+/** `verdict.json`. Everything that the decision was made from stands in it, so that anybody can make it again. */
+export type VerdictFile = Readonly<z.infer<typeof VerdictFileSchema>>;

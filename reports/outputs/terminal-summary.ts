@@ -92,22 +92,36 @@ function describe(group: readonly Reason[], most: number, paper: Paper): Item {
     const lines = [...rest, ...more, ...(place === '' ? [] : [place])];
     return { full: [headline(mark, line, paper), ...lines.map((each) => inset(each, paper))], brief: line, weight: 1 };
   }
-  const head = titles.length === 1 ? (titles[0] ?? '') : `${titles.length} checks, one cause`;
-  const named = titles.length > 3 ? [...titles.slice(0, 2), `and ${titles.length - 2} more`] : titles;
   const cause = [fact, ...more].flatMap((line) => wrap(line, paper.width - 5, 2)).slice(0, most + 1);
-  const brief = titles.length > 1 ? `${titles.length} checks: ${fact}` : `${head}${place && ` (${place})`}`;
-  const where = titles.length === 1 && first?.where ? [`${first.where}  ${first.id}`] : [];
+  const { head, brief, below } =
+    titles.length === 1 ? ofOne(titles[0] ?? '', place, first) : ofMany(titles, place, fact);
   return {
     full: [
       headline(mark, head, paper),
-      ...(titles.length === 1 ? [] : named.map((title) => inset(`- ${title}`, paper))),
-      ...[place, ...where].filter((line) => line !== '').map((line) => inset(line, paper)),
+      ...below.filter((line) => line !== '').map((line) => inset(line, paper)),
       ...cause.map((line) => inset(`| ${line}`, paper)),
     ],
     brief: headline(mark, brief, paper),
     weight: titles.length,
   };
 }
+
+type Heading = { readonly head: string; readonly brief: string; readonly below: readonly string[] };
+
+const ofOne = (title: string, place: string, reason: Reason | undefined): Heading => ({
+  head: title,
+  brief: `${title}${place && ` (${place})`}`,
+  below: [place, ...(reason?.where ? [`${reason.where}  ${reason.id}`] : [])],
+});
+
+const ofMany = (titles: readonly string[], place: string, fact: string): Heading => {
+  const named = titles.length > 3 ? [...titles.slice(0, 2), `and ${titles.length - 2} more`] : titles;
+  return {
+    head: `${titles.length} checks, one cause`,
+    brief: `${titles.length} checks: ${fact}`,
+    below: [...named.map((title) => `- ${title}`), place],
+  };
+};
 
 /** `Step 5 Email, Step 5 Maps · ask jsfan` */
 function placeOf(group: readonly Reason[]): string {

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { OLD_FORM } from '../../helpers/core/check-id.js';
-import type { JudgedCheck } from '../decision/evidence.js';
+import type { Changes, JudgedCheck, VerdictFile } from '../decision/evidence.js';
 import { readLog } from './run-log.js';
-import { readVerdict, type Changes, type VerdictFile } from '../seal/verdict-file.js';
+import { readVerdict } from '../seal/verdict-file.js';
 
 /** Older runs than this many are not looked at. */
 const AS_FAR_BACK_AS = 40;

@@ -47,9 +47,9 @@ export function conclude(
   }
   // What was found wrong is worth reading also where nothing proves it; GO is not.
   if (shown.verdict !== 'GO' || isProven) print(part?.verdict ?? shown, runFolder);
-  if (!isBelieved)
-    process.stdout.write(
-      `\nHOLD  The evidence could not be sealed as it was written, so it proves nothing:\n${found.tampered.map((line) => `  ${line}\n`).join('')}`,
-    );
+  if (!isBelieved) process.stdout.write(disbelief(found.tampered));
   return isProven;
 }
+
+const disbelief = (tampered: readonly string[]): string =>
+  `\nHOLD  The evidence could not be sealed as it was written, so it proves nothing:\n${tampered.map((line) => `  ${line}\n`).join('')}`;

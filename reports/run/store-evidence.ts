@@ -6,9 +6,8 @@ import { z } from 'zod';
 import { FAILURE_MEDIA_TYPE } from '../../helpers/core/failure.js';
 import { EVIDENCE_MEDIA_TYPE } from '../../helpers/evidence/evidence-item.js';
 import type { Planned } from './planned-checks.js';
-import type { EvidenceItem } from '../decision/evidence.js';
 import { clean } from '../outputs/text.js';
-import { HostIdentitySchema, type HostIdentity } from '../seal/verdict-file.js';
+import { HostIdentitySchema, type EvidenceItem, type HostIdentity } from '../decision/evidence.js';
 
 /** What the checks of a run saw, as files in the run's folder. */
 export type StoredEvidence = {
@@ -114,16 +113,18 @@ function keep(
     throw error;
   }
   // Attached as bytes by our own fixture; whatever else somebody attaches is kept, and vouches for no host.
-  const record =
-    contentType === EVIDENCE_MEDIA_TYPE && body ? SightingSchema.parse(JSON.parse(body.toString())) : undefined;
+  const isOurs = contentType === EVIDENCE_MEDIA_TYPE && body !== undefined;
+  const record = isOurs
+    ? SightingSchema.parse(JSON.parse(body.toString()))
+    : { name, at: startTime.toISOString(), host: '', address: '', who: null };
   const item = {
-    name: clean(record?.name ?? name),
+    name: clean(record.name),
     file: `evidence/${basename(file)}`,
-    mediaType: record ? 'application/json' : clean(contentType),
-    at: record?.at ?? startTime.toISOString(),
-    host: clean(record?.host ?? ''),
-    address: clean(record?.address ?? ''),
+    mediaType: isOurs ? 'application/json' : clean(contentType),
+    at: record.at,
+    host: clean(record.host),
+    address: clean(record.address),
     bytes: statSync(file).size,
   };
-  return { item, who: record?.who ?? null };
+  return { item, who: record.who };
 }

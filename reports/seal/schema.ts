@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { jsonSchema } from './verdict-file.js';
 
 /** The shipped schema of verdict.json. */
-export const SCHEMA_PATH = fileURLToPath(new URL('../schema/verdict.schema.json', import.meta.url));
+const SCHEMA_PATH = fileURLToPath(new URL('../schema/verdict.schema.json', import.meta.url));
 
 /** Is the shipped schema the one that the types give? How it is laid out does not matter. */
 export const isShipped = (): boolean =>

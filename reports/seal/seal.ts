@@ -8,7 +8,7 @@ export const SUMS = 'SHA256SUMS';
 export const SIGNATURE = `${SUMS}.sig`;
 
 /** No single file of a run is bigger; the longest trace is a tenth of it. */
-export const LARGEST = 256 << 20;
+const LARGEST = 256 << 20;
 const LARGEST_LIST = 32 << 20;
 const MOST_FILES = 100_000;
 

@@ -1,4 +1,5 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
+import { plainAddress } from '../../helpers/core/address.js';
 import { visit } from '../../helpers/http/visit.js';
 
 const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
@@ -23,7 +24,7 @@ test.describe('How to test', proves('how-to-test'), () => {
       async ({ page }) => {
         for (const scheme of ['http', 'https']) {
           const from = await (await visit(page, `${scheme}://${name}/`)).serverAddr();
-          expect(ofNewHost).toContain(from?.ipAddress.replace(/^\[|\]$/g, ''));
+          expect(ofNewHost).toContain(plainAddress(from?.ipAddress ?? ''));
         }
       },
     );

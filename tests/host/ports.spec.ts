@@ -1,4 +1,5 @@
 import { check, expect, NEW, proves, target, test } from '../../fixtures/host/test.js';
+import { isLoopback } from '../../helpers/core/address.js';
 
 const EVERYWHERE = ['*', '0.0.0.0', '::', target.hosts.new.ipv4];
 
@@ -27,7 +28,7 @@ test.describe('Ports', proves('1'), () => {
 
       expect(addresses, `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
       expect(
-        addresses.filter((address) => !/^(127\.|::1$)/.test(address)),
+        addresses.filter((address) => !isLoopback(address)),
         'open to others',
       ).toEqual([]);
     });

@@ -1,6 +1,7 @@
 import { check, expect, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { siteNames } from '../../helpers/core/site-names.js';
-import { plainAddress, valuesIn } from '../../helpers/dns/dns-records.js';
+import { plainAddress } from '../../helpers/core/address.js';
+import { valuesIn } from '../../helpers/dns/dns-records.js';
 import {
   addressQuestions,
   CUSTOMARY_NAMES,

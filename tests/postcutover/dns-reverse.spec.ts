@@ -1,6 +1,7 @@
 import { check, expect, NEW, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { addressesOf } from '../../helpers/core/site-names.js';
-import { plainAddress, valuesIn } from '../../helpers/dns/dns-records.js';
+import { plainAddress } from '../../helpers/core/address.js';
+import { valuesIn } from '../../helpers/dns/dns-records.js';
 
 test.describe('Reverse', proves('14'), () => {
   for (const [family, address] of addressesOf(target.hosts.new).entries()) {

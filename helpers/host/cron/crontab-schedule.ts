@@ -39,21 +39,27 @@ export function timesOf(text: string): string {
   if (words.length === 1 && Object.hasOwn(SPECIAL, first)) return timesOf(SPECIAL[first] ?? '');
   if (words.length !== FIELDS.length) throw new Error(`"${text}" is not five fields`);
   const sets = FIELDS.map((field, index) => valuesOf(words[index] ?? '', field));
-  const [minutes = [], hours = [], days = [], months = [], weekdays = []] = sets;
-  const written = (values: readonly number[], all: number): string => (values.length === all ? '*' : values.join(','));
   // "If both fields are restricted (don't contain the '*' character), the command will be run when either field
   // matches": the daemon looks at the first character only, so that `*/2` does not count as restricted.
-  const either = !(words[2] ?? '').startsWith('*') && !(words[4] ?? '').startsWith('*');
+  const either = [words[2], words[4]].every((word) => !word?.startsWith('*'));
+  return formatTimes(sets, either);
+}
+
+/** @param either whether a day of the month or of the week is enough */
+function formatTimes(sets: readonly (readonly number[])[], either: boolean): string {
+  const [minutes = [], hours = [], days = [], months = [], weekdays = []] = sets;
   const counts = [days, weekdays].map((values) => values.length);
   const isNever = either ? counts.every((count) => count === 0) : counts.includes(0);
   if (isNever || [minutes, hours, months].some((values) => values.length === 0)) return 'never';
-  const time = [written(minutes, 60), written(hours, 24)].join(' ');
-  if (either && (days.length === 31 || weekdays.length === 7)) return `${time} * ${written(months, 12)} *`;
-  if (either && days.length === 0) return `${time} * ${written(months, 12)} ${written(weekdays, 7)}`;
-  if (either && weekdays.length === 0) return `${time} ${written(days, 31)} ${written(months, 12)} *`;
-  const or = either ? ' (either day)' : '';
-  return `${time} ${written(days, 31)} ${written(months, 12)} ${written(weekdays, 7)}${or}`;
+  const isEveryDay = either && (days.length === 31 || weekdays.length === 7);
+  // Of two lists of which either counts, an empty one adds nothing.
+  const daysText = isEveryDay || (either && days.length === 0) ? '*' : formatList(days, 31);
+  const weekdaysText = isEveryDay || (either && weekdays.length === 0) ? '*' : formatList(weekdays, 7);
+  const or = either && !isEveryDay && !counts.includes(0) ? ' (either day)' : '';
+  return `${formatList(minutes, 60)} ${formatList(hours, 24)} ${daysText} ${formatList(months, 12)} ${weekdaysText}${or}`;
 }
+
+const formatList = (values: readonly number[], all: number): string => (values.length === all ? '*' : values.join(','));
 
 type Field = (typeof FIELDS)[number];
 

@@ -28,7 +28,7 @@ export type Crontab = {
 };
 
 /** What cron does not accept. One is enough for Debian's cron to ignore the whole file. */
-export type CrontabError = {
+type CrontabError = {
   readonly line: number;
   readonly why: string;
   /** Revision of Debian's cron 3.0pl1 that refused it first; the older ones read something else into it. */
@@ -108,23 +108,29 @@ function readEntry(
     const why = errorMessage(cause);
     return why.endsWith(NO_RANGE) ? { why, since: 125 } : { why };
   }
-  const [, named, behind = ''] = /^([^ \t]+)[ \t](.*)$/s.exec(rest) ?? [];
-  if (owner === undefined && named === undefined) return { why: 'no command behind the user (bad command)' };
+  const work = owner === undefined ? userAndAction(rest) : { user: owner, action: rest };
+  if (work === undefined) return { why: 'no command behind the user (bad command)' };
   if (owner !== undefined && rest.startsWith('*')) return { why: 'a sixth time field (bad command)' };
-  const action = owner === undefined ? behind : rest;
+  const { user, action } = work;
   if (Buffer.byteLength(action) + masked > MAX_COMMAND)
     return { why: `a command of more than ${MAX_COMMAND} bytes (command too long)`, since: 125 };
   const { command, input } = partsOf(action);
   return {
     schedule: schedule.replace(/[ \t]+/g, ' '),
     times,
-    user: owner ?? named ?? '',
+    user,
     command: command.replace(/^[ \t]+|[ \t]+$/g, ''),
     input,
     warnings: action.endsWith('\r')
       ? [`it ends in a carriage return (CRLF), which cron hands on in the ${input === undefined ? 'command' : 'input'}`]
       : [],
   };
+}
+
+/** Of a system table: each job names its user. */
+function userAndAction(rest: string): { user: string; action: string } | undefined {
+  const [, user, action = ''] = /^([^ \t]+)[ \t](.*)$/s.exec(rest) ?? [];
+  return user === undefined ? undefined : { user, action };
 }
 
 /**

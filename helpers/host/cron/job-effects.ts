@@ -1,7 +1,12 @@
 import type { Host, Trace } from '../../../targets/schema.js';
+import { isLoopback } from '../../core/address.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import { addressesOf } from '../../core/site-names.js';
 import type { Database } from '../../database/database.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
-import { runScript } from '../../ssh/ssh.js';
+import { hostLabel, runScript } from '../../ssh/ssh.js';
+import { loggedRequests, type LoggedRequest } from '../logs/access-log.js';
+import { ACCESS_LOGS } from '../logs/log-format.js';
 
 type Reader = Pick<Database, 'queryOne'>;
 /** Where a trace is looked for. */
@@ -13,8 +18,6 @@ export type EffectContext = {
   readonly database: Reader;
   readonly frozen: Reader;
 };
-
-const ACCESS_LOGS = '/var/log/apache2/*access*.log';
 
 /**
  * What a job should have left behind since a moment and did not, one line each; empty when its work is there.
@@ -56,20 +59,24 @@ async function oldFiles(
   ]);
 }
 
-/** By its own host, answered 200; a time of Apache's is turned into seconds by date(1), which knows the host's zone. */
+/** By the host itself, answered 200. */
 async function noRequest(path: string, { host, since }: EffectContext): Promise<string[]> {
-  const script = `
-    for log in ${ACCESS_LOGS} ${ACCESS_LOGS}.1; do [ -f "$log" ] && tail -q -c 50000000 -- "$log"; done |
-      grep -aF ${shellQuote(`"GET ${path} `)} | grep -aE '(^| )(127\\.0\\.0\\.1|::1) - ' | tail -n 1 | cut -b -500 |
-      sed -nE 's#^[^[]*\\[([0-9]+)/([A-Za-z]+)/([0-9]+):([0-9:]+) ([-+0-9]+)\\] "[^"]*" ([0-9]+) .*#\\6 \\1 \\2 \\3 \\4 \\5#p' |
-      while read -r status time; do echo "$status $(date -d "$time" +%s)"; done`;
-  const { stdout } = await runScript(host, script, { description: `the last GET ${path} in ${ACCESS_LOGS}` });
-  const [, status, seconds] = /^(\d{3}) (\d+)/.exec(stdout) ?? [];
-  if (status === undefined) return [`${ACCESS_LOGS} have no GET ${path} from the host itself`];
-  const at = Number(seconds) * 1000;
-  const when = new Date(at).toISOString();
+  const own = ['127.0.0.1', '::1', 'localhost', host.hostname, ...addressesOf(host)];
+  const script = `tail -q -c 50000000 -- "$log.1" "$log" 2>/dev/null | grep -aF -- ${shellQuote(`"GET ${path} `)} |
+    grep -aF ${own.map((address) => `-e ${shellQuote(address)}`).join(' ')} | tail -n 100`;
+  const { requests, blind } = await loggedRequests(host, script, `the last GET ${path} in ${ACCESS_LOGS}`);
+  const last = requests
+    .filter(({ address }) => own.includes(address) || isLoopback(address))
+    .reduce<LoggedRequest | undefined>(
+      (one, other) => (one === undefined || other.at >= one.at ? other : one),
+      undefined,
+    );
+  if (last === undefined && blind !== undefined)
+    throw new NoAnswer(`the last GET ${path} in ${ACCESS_LOGS}`, hostLabel(host), blind);
+  if (last === undefined) return [`${ACCESS_LOGS} have no GET ${path} from the host itself`];
+  const when = new Date(last.at).toISOString();
   return [
-    ...(at + 1_000 < since ? [`the last GET ${path} from the host itself was at ${when}`] : []),
-    ...(status === '200' ? [] : [`GET ${path} was answered ${status} at ${when}`]),
+    ...(last.at + 1_000 < since ? [`the last GET ${path} from the host itself was at ${when}`] : []),
+    ...(last.status === 200 ? [] : [`GET ${path} was answered ${last.status} at ${when}`]),
   ];
 }

@@ -1,16 +1,25 @@
-import { NoAnswer } from '../../core/no-answer.js';
 import type { Sections } from './sections.js';
 import type { ApacheFacts, Vhost } from './types.js';
+import { readNginx } from './nginx.js';
+import { readPart, Unreadable } from './unreadable.js';
 
-/** Reads `apache2ctl -t` and what `-D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES` prints (Apache 2.4). */
-export function readApache(sections: Sections): ApacheFacts {
+/**
+ * Reads `apache2ctl -t`, what `-D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES` prints (Apache 2.4), and `nginx -T`.
+ * @param unreadable gets the reason for what cannot be read: with a configuration that is not clean Apache lists nothing, and
+ * that must not look like having nothing
+ */
+export function readApache(sections: Sections, nonce: string, unreadable: Record<string, string>): ApacheFacts {
   const test = sections.lines('apache-test');
   const exit = /^exit (\d+)$/.exec(test.at(-1) ?? '')?.[1];
   if (exit === undefined) throw new Error('apache2ctl -t did not come to its end');
+  const output = test.slice(0, -1).join('\n');
+  if (exit !== '0')
+    for (const part of ['vhosts', 'modules', 'files'])
+      unreadable[`apache.${part}`] = exit === '127' ? output : `Apache's configuration is not clean`;
   const dump = sections.text('apache').split('\n');
   return {
-    configtest: { exitCode: Number(exit), output: test.slice(0, -1).join('\n') },
-    vhosts: readVhosts(dump, sections),
+    configtest: { exitCode: Number(exit), output },
+    vhosts: readPart(unreadable, 'apache.vhosts', () => servedBy(sections, dump, nonce), []),
     modules: dump.flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
     enabledSince: Object.fromEntries(
       sections.lines('enabled-sites').flatMap((line) => {
@@ -19,70 +28,86 @@ export function readApache(sections: Sections): ApacheFacts {
       }),
     ),
     files: [...new Set(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []))],
+    ...configOf(sections.text('apache-more'), nonce),
   };
 }
 
-/**
- * The facts as checks get them. With a configuration that is not clean Apache lists nothing, and that must not look like
- * having nothing: who asks for a list then gets NoAnswer.
- * @param who how messages name the host
- */
-export function listedOnlyWhenClean(apache: ApacheFacts, who: string): ApacheFacts {
-  const { configtest, enabledSince } = apache;
-  if (configtest.exitCode === 0) return apache;
-  const refuse = (): never => {
-    throw new NoAnswer(
-      'apache2ctl -S, -M and its files in force',
-      `Apache on ${who}`,
-      'its configuration is not clean',
-    );
-  };
-  return {
-    configtest,
-    enabledSince,
-    get vhosts() {
-      return refuse();
-    },
-    get modules() {
-      return refuse();
-    },
-    get files() {
-      return refuse();
-    },
-  };
+/** Virtual hosts of the web servers that run: what is in the files of others serves nobody. */
+function servedBy(sections: Sections, dump: readonly string[], nonce: string): Vhost[] {
+  const running = sections.lines('web-servers');
+  const hasApache = running.some((name) => name !== 'nginx');
+  const hasNginx = running.includes('nginx');
+  if (!hasApache && !hasNginx) throw new Unreadable('neither Apache nor nginx runs');
+  // Beside a stranger a virtual host that is alone on its address is listed with its aliases.
+  const more = sections.text('apache-more');
+  const lines = more.includes('VirtualHost configuration:') ? more.split('\n') : dump;
+  return [
+    ...(hasApache
+      ? readVhosts(lines, new Map(sections.of('file'))).filter(({ name }) => name !== `${nonce}.invalid`)
+      : []),
+    ...(hasNginx ? readNginx(sections.text('nginx')) : []),
+  ];
 }
+
+/** Lines of the dump of virtual hosts that say nothing of one; those of the error log may come between. */
+const PLAIN =
+  /^(?:wildcard NameVirtualHosts and _default_ servers:|\S+\s+is a NameVirtualHost|\s+default server .*|WARNING: No <VirtualHost> .*|AH\d+: .*|\[.*\] \[.*|\s*)$/;
 
 /**
  * Two forms are printed. Several hosts on an address:
  * `         port 80 namevhost www.example (/etc/apache2/sites-enabled/010-www.conf:1)`, then `alias example` lines;
- * only one: `*:443   www.example (/etc/...:1)`, and there Apache keeps the aliases to itself.
+ * only one: `*:443   www.example (/etc/...:1)`, and there Apache keeps the aliases to itself; so does Apache 2.2 everywhere.
+ * @param files texts by path, for the aliases that are not listed
+ * @throws {Unreadable} for any other line, and for aliases that are not plain in the file either
  */
-function readVhosts(dump: readonly string[], sections: Sections): Vhost[] {
-  const texts = new Map(sections.of('file'));
+function readVhosts(lines: readonly string[], files: ReadonlyMap<string, string>): Vhost[] {
+  const isOld = lines.some((line) => line.startsWith('wildcard NameVirtualHosts'));
   const vhosts: (Vhost & { aliases: string[] })[] = [];
-  for (const line of dump) {
-    const [, namedPort, name, file] = /^\s+port (\S+) namevhost (\S+) \((.+):\d+\)/.exec(line) ?? [];
-    const [, onlyPort, onlyName, onlyFile, start] = /^\S+:(\d+|\*)\s+(\S+) \((.+):(\d+)\)/.exec(line) ?? [];
-    const alias = /^\s+(?:wild )?alias (\S+)/.exec(line)?.[1];
-    if (namedPort !== undefined && name !== undefined && file !== undefined)
-      vhosts.push({ name, aliases: [], port: namedPort, file });
-    else if (onlyPort !== undefined && onlyName !== undefined && onlyFile !== undefined)
-      vhosts.push({
-        name: onlyName,
-        aliases: aliasesAt(texts.get(onlyFile), Number(start)),
-        port: onlyPort,
-        file: onlyFile,
-      });
+  const start = lines.findIndex((line) => line.startsWith('VirtualHost configuration:'));
+  for (const line of start < 0 ? [] : lines.slice(start + 1)) {
+    if (/^(?:[A-Z][\w ]+:|Syntax OK$|# In file: )/.test(line) && !line.startsWith('WARNING')) break;
+    const [, named, alone, name, place = '', start = ''] =
+      /^(?:\s+port (\S+) namevhost|\S+:(\d+|\*)) +(\S+) \((.+):(\d+)\)$/.exec(line) ?? [];
+    const port = named ?? alone;
+    const alias = /^\s+(?:wild )?alias (\S+)$/.exec(line)?.[1];
+    // `macro 'site' (defined on line 12 of "/etc/a.conf") used on line 18 of "/etc/b.conf"`
+    const file = /"([^"]+)"$/.exec(place)?.[1] ?? place;
+    const isListed = alone === undefined && !isOld;
+    if (port !== undefined && name !== undefined)
+      vhosts.push({ name, aliases: isListed ? [] : aliasesAt(file, Number(start), files.get(file)), port, file });
     else if (alias !== undefined) vhosts.at(-1)?.aliases.push(alias);
+    else if (!PLAIN.test(line))
+      throw new Unreadable(`apache2ctl -S has a line that is not known: ${line.slice(0, 200)}`);
   }
   return vhosts;
 }
 
 /** Words of the ServerAlias lines of the block that starts at a line, counted from 1. */
-function aliasesAt(text: string | undefined, start: number): string[] {
-  const block = (text ?? '').split('\n').slice(start - 1);
-  const end = block.findIndex((line) => /^\s*<\/VirtualHost>/i.test(line));
-  return block
-    .slice(0, end < 0 ? undefined : end)
-    .flatMap((line) => /^\s*ServerAlias\s+(.+)$/i.exec(line)?.[1]?.trim().split(/\s+/) ?? []);
+function aliasesAt(file: string, start: number, text: string | undefined): string[] {
+  const block = (text ?? '')
+    .split('\n')
+    .slice(start - 1)
+    .join('\n')
+    .replaceAll('\\\n', ' ');
+  const end = /^\s*<\/VirtualHost>/im.exec(block)?.index;
+  const lines = block.slice(0, end).split('\n').slice(1);
+  const strange = lines.find((line) => /^\s*(?:Include\w*\s|Use\s|<If|<Macro)/i.test(line));
+  if (end === undefined || strange !== undefined)
+    throw new Unreadable(
+      `apache2ctl -S does not list the aliases of ${file}:${start}, and the file does not have them in one place: ${strange?.trim() ?? ''}`,
+    );
+  return lines.flatMap((line) =>
+    [...(/^\s*ServerAlias\s+(.+)$/i.exec(line)?.[1] ?? '').matchAll(/"([^"]*)"|(\S+)/g)].map(
+      ([, quoted, bare]) => quoted ?? bare ?? '',
+    ),
+  );
+}
+
+/** The configuration as Apache itself has parsed it (`-D DUMP_CONFIG`, mod_info): includes, macros and conditions resolved. */
+function configOf(more: string, nonce: string): Pick<ApacheFacts, 'config'> {
+  const start = more.indexOf('# In file: ');
+  if (start < 0) return {};
+  const strangers = more.indexOf(`ServerName ${nonce}.invalid`);
+  const text = more.slice(start, strangers < 0 ? undefined : more.lastIndexOf('<VirtualHost', strangers));
+  return { config: text.split('\n').flatMap((line) => (/^\s*(#|$)/.test(line) ? [] : [line.trim()])) };
 }

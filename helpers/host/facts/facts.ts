@@ -3,11 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host, Target } from '../../../targets/schema.js';
 import { errorMessage, NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../../core/no-answer.js';
-import { listedOnlyWhenClean } from './apache.js';
 import { parseFacts } from './parse.js';
 import type { HostFacts } from './types.js';
 import { stateFolder } from '../../core/settings.js';
 import { sealKeyIn } from '../../inventory/seal.js';
+import { withoutUnreadable } from './unreadable.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
 
@@ -45,7 +45,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
   });
   // Written by gatherFacts of the same run: its shape needs no second look.
   const kept = JSON.parse(text) as StoredFacts;
-  if ('facts' in kept) return { ...kept.facts, apache: listedOnlyWhenClean(kept.facts.apache, hostLabel(host)) };
+  if ('facts' in kept) return withoutUnreadable(kept.facts, hostLabel(host));
   throw rethrowNoAnswer(kept.noAnswer);
 }
 
@@ -79,7 +79,7 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
   const { stdout, stderr } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
   const span = { from, to: Date.now() };
   try {
-    return parseFacts(stdout, nonce, span);
+    return withoutUnreadable(parseFacts(stdout, nonce, span), hostLabel(host));
   } catch (cause) {
     const last = stderr.trim().split('\n').at(-1) ?? '';
     throw new NoAnswer(ASKED, hostLabel(host), `${errorMessage(cause)}${last === '' ? '' : ` (it said: ${last})`}`, {

@@ -46,6 +46,10 @@ export const createHostProbe = (host: Host, known: HostFacts): HostProbe => ({
   mentionsOf: (other) => mentionsOf(other, known),
   job: (job) => findJob(known.cron, job, hostLabel(host)),
   scriptOf: (job) => scriptOf(known.cron, job, hostLabel(host)),
-  processesOf: ({ user, script }) => known.cron.scripts[`${user} ${script}`]?.processes ?? [],
+  processesOf: ({ user, script }) => {
+    const why = known.unreadable['processes'];
+    if (why !== undefined) throw new NoAnswer(`processes of ${script}`, hostLabel(host), why);
+    return known.cron.scripts[`${user} ${script}`]?.processes ?? [];
+  },
   run: (script, options) => runScript(host, script, options),
 });

@@ -1,6 +1,8 @@
+import { plainAddress } from '../../core/address.js';
 import { readApache } from './apache.js';
 import { readCron } from './cron.js';
 import { readOwnership, Sections } from './sections.js';
+import { readPart, Unreadable } from './unreadable.js';
 import type { Clock, Home, HostFacts, Partition, Service, SiteFacts, Socket } from './types.js';
 
 /** When the question left and when the answer was complete, in milliseconds since 1970, by the clock of this machine. */
@@ -12,6 +14,9 @@ export type Span = { readonly from: number; readonly to: number };
  */
 export function parseFacts(output: string, nonce: string, span: Span): HostFacts {
   const sections = new Sections(output, nonce);
+  const unreadable: Record<string, string> = Object.fromEntries(
+    sections.of('unreadable').map(([part, why]) => [part, why.trim()]),
+  );
   const [offset = '', name = ''] = sections.lines('time-zone');
   const files = Object.fromEntries(sections.of('file').map(([path, text]) => [path, text]));
   return {
@@ -20,7 +25,7 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     timeZone: { name, offset },
     locales: sections.lines('locales'),
     services: readServices(sections.lines('services')),
-    sockets: sections.lines('sockets').flatMap(readSocket),
+    sockets: readPart(unreadable, 'sockets', () => sections.lines('sockets').flatMap(readSocket), []),
     packages: Object.fromEntries(
       sections.lines('packages').map((line) => {
         const [packageName = '', status = '', version = ''] = line.split(' ');
@@ -31,7 +36,7 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     data: readOwnership(sections.line('data')),
     homes: readHomes(sections.lines('homes')),
     mailGreeting: sections.line('mail'),
-    apache: readApache(sections),
+    apache: readApache(sections, nonce, unreadable),
     sites: Object.fromEntries(
       sections
         .of('site')
@@ -46,6 +51,7 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     ),
     cron: readCron(sections, Number(sections.line('start'))),
     files,
+    unreadable,
   };
 }
 
@@ -68,18 +74,18 @@ function readServices(lines: readonly string[]): Record<string, Service> {
   );
 }
 
-/** `LISTEN 0 128 [::]:22 [::]:* users:(("sshd",pid=1,fd=3))`, see ss(8). */
+/** `LISTEN 0 128 [::]:22 [::]:* users:(("sshd",pid=1,fd=3))`, see ss(8); without the first word up to Debian 8. */
 function readSocket(line: string): Socket[] {
-  const local = line.split(/\s+/)[3] ?? '';
+  if (/^(State\s|Recv-Q\s)/.test(line)) return [];
+  const words = line.split(/\s+/);
+  const local = words[/^\d/.test(line) ? 2 : 3] ?? '';
   const at = local.lastIndexOf(':');
-  if (at < 0) return [];
+  if (at < 0 || !/^\d+$/.test(local.slice(at + 1)))
+    throw new Unreadable(`ss -ltnp has a line that is not known: ${line}`);
   const process = /users:\(\("([^"]+)"/.exec(line)?.[1] ?? '';
   // `127.0.0.53%lo`: the interface says nothing more than the address.
-  const address = local
-    .slice(0, at)
-    .replace(/^\[|\]$/g, '')
-    .replace(/%.*/, '');
-  return [{ address, port: Number(local.slice(at + 1)), process }];
+  const address = local.slice(0, at).replace(/%[^\]]*/, '');
+  return [{ address: plainAddress(address), port: Number(local.slice(at + 1)), process }];
 }
 
 function readPartitions(disk: readonly string[], inodes: readonly string[]): Record<string, Partition> {

@@ -30,18 +30,49 @@ $path
   done | mask
 }
 
+# A part that cannot be asked for is not an empty one: what follows the name of its section says why.
+unreadable() { # part reason
+  section "unreadable $1"; printf '%s\n' "$2"
+}
+needs() { # program part...
+  command -v "$1" >/dev/null && return
+  needed=$1; shift
+  for part in "$@"; do unreadable "$part" "there is no $needed on it"; done
+  return 1
+}
+ask() { # part command...
+  section "$1"; part=$1; shift
+  "$@" && return
+  code=$?
+  needs "$1" "$part" && unreadable "$part" "$* ended with $code"
+}
+needs ps processes apache.vhosts
+needs getent cron.accounts
+needs git sites
+needs df partitions
+needs bash mailGreeting
+
 section start; date +%s.%N
 section hostname; hostname -f
 section time-zone; date +%z; cat /etc/timezone 2>/dev/null || readlink /etc/localtime | sed 's#.*/zoneinfo/##'
-section locales; locale -a 2>/dev/null
-section packages; dpkg-query -W -f='${Package} ${db:Status-Status} ${Version}\n'
-section sockets; ss -Hltnp
+ask locales locale -a
+# Debian 7 knows no ${db:Status-Status}: the state is the last of the three words of ${Status}.
+debian_packages() {
+  needs dpkg-query packages || return 0
+  list=$(dpkg-query -W -f='${Package} ${Status} ${Version}\n') || return
+  printf '%s\n' "$list" | sed -E 's/^([^ ]+) [^ ]+ [^ ]+ /\1 /'
+}
+ask packages debian_packages
+ask sockets ss -ltnp
 
-section services
-if [ -d /run/systemd/system ]; then
-  systemctl list-unit-files --type=service --state=enabled --no-legend --plain | sed 's/\.service.*/ enabled/'
-  systemctl list-units --type=service --state=running --no-legend --plain | sed 's/\.service.*/ running/'
-else
+systemd_services() {
+  enabled=$(systemctl list-unit-files --type=service --state=enabled --no-legend --plain) || return
+  running=$(systemctl list-units --type=service --state=running --no-legend --plain) || return
+  printf '%s\n' "$enabled" | sed -n 's/\.service.*/ enabled/p'
+  printf '%s\n' "$running" | sed -n 's/\.service.*/ running/p'
+}
+init_services() {
+  [ -d /etc/init.d ] && [ -d /etc/rc2.d ] || return
   for link in /etc/rc2.d/S*; do
     name=${link##*/S??}
     [ -x "/etc/init.d/$name" ] || continue
@@ -53,7 +84,8 @@ else
     { timeout 3 "$script" status >/dev/null 2>&1 && echo "${script##*/} running"; } &
   done
   wait
-fi
+}
+if [ -d /run/systemd/system ]; then ask services systemd_services; else ask services init_services; fi
 
 section disk; df -P -k / /tmp /var /var/lib/mysql /home "$DATA" ${BIG:+"$BIG"} 2>/dev/null
 section inodes; df -P -i / /tmp /var /var/lib/mysql /home "$DATA" ${BIG:+"$BIG"} 2>/dev/null
@@ -67,8 +99,26 @@ timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >
 
 # Links where a2ensite(8) made them: their own times say when, whatever was changed in the files behind them.
 section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* 2>/dev/null
-section apache-test; apache2ctl -t 2>&1; echo "exit $?"
-section apache; dump=$(apache2ctl -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
+section web-servers; ps -eo comm= | grep -xE 'apache2|httpd|nginx' | sort -u
+ctl=$(command -v apache2ctl || command -v apachectl || command -v httpd)
+section apache-test
+if [ -n "$ctl" ]; then "$ctl" -t 2>&1; echo "exit $?"; else printf 'there is no apache2ctl on it\nexit 127\n'; fi
+section apache; dump=$("${ctl:-false}" -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
+section apache-more
+(
+  # A virtual host that is alone on its address is listed without its aliases: a stranger is put beside each of them.
+  set -f
+  set --
+  for alone in $(printf '%s\n' "$dump" | sed -nE 's/^([^ ]+:[0-9*]+) +[^ ]+ \(.*:[0-9]+\)$/\1/p' | sort -u); do
+    set -- "$@" -c "<VirtualHost $alone>" -c "ServerName $NONCE.invalid" -c '</VirtualHost>'
+  done
+  # Apache prints the directives as it has parsed them where mod_info is at hand.
+  for module in /usr/lib/apache2/modules/mod_info.so /usr/lib64/httpd/modules/mod_info.so; do
+    [ -f "$module" ] && set -- -D DUMP_CONFIG -C "LoadModule info_module $module" "$@"
+  done
+  [ $# = 0 ] || [ -z "$ctl" ] || "$ctl" -t -D DUMP_VHOSTS "$@" 2>&1 | mask
+)
+section nginx; ps -eo comm= | grep -qx nginx && nginx -T 2>/dev/null | mask
 printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | files
 
 printf '%s\n' "$SITES" | while read -r root; do
@@ -115,7 +165,9 @@ done
 } | mask
 section timers
 if [ -d /run/systemd/system ]; then
-  timers=$(systemctl list-units --type=timer --state=active --no-legend --plain | awk '{ print $1 }') || timers=
+  timers=$(systemctl list-units --type=timer --state=active --no-legend --plain) ||
+    unreadable cron.tables 'systemctl list-units --type=timer failed'
+  timers=$(printf '%s\n' "$timers" | awk '{ print $1 }')
   if [ -n "$timers" ]; then
     systemctl show -p Id -p Unit -p TimersCalendar -p TimersMonotonic $timers
     echo
@@ -125,7 +177,7 @@ fi
 # The users of the jobs by name too: a directory service may know an account without listing it.
 section accounts; { getent passwd; printf '%s\n' "$JOBS" | cut -f 1 | xargs getent passwd; } | sort -u
 section expiry; getent shadow | cut -d: -f 1,8
-running=$(ps -eo pid=,user:32=,args=)
+running=$(ps -eo pid=,user:32=,args=) || unreadable processes 'ps -eo pid=,user:32=,args= failed'
 printf '%s\n' "$JOBS" | while IFS="$tab" read -r user script; do
   section "script $user $script"
   stat -c '%U %G %a' "$script" || continue

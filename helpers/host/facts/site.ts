@@ -1,5 +1,7 @@
 import type { Host, Site } from '../../../targets/schema.js';
+import { plainAddress } from '../../core/address.js';
 import { NoAnswer } from '../../core/no-answer.js';
+import { addressesOf } from '../../core/site-names.js';
 import type { HostFacts, SiteFacts } from './types.js';
 import { hostLabel } from '../../ssh/ssh.js';
 
@@ -44,18 +46,17 @@ export function mentionsOf(other: Host, { apache, cron, files }: HostFacts): Men
   // `scp file oldbox:/folder` names the old host; after an address of IPv6 a colon makes it another address.
   const inWords = (words: readonly string[], beside: string): string =>
     `(?<![.${beside}])(?:${words.map((word) => word.replaceAll('.', '\\.')).join('|')})(?![${beside}])`;
-  const pattern = new RegExp(
-    [
-      inWords([other.hostname, other.name, other.ipv4], '\\w-'),
-      ...(other.ipv6 === undefined ? [] : [inWords([other.ipv6], '\\w:-')]),
-    ].join('|'),
-    'i',
-  );
+  const pattern = new RegExp(inWords([other.hostname, other.name, other.ipv4], '\\w-'), 'i');
+  // One address of IPv6 has many spellings.
+  const [, ipv6] = addressesOf(other);
+  const hasAddress = (line: string): boolean =>
+    ipv6 !== undefined &&
+    [...line.matchAll(/(?<![\w.:])[\da-f]*:[\da-f:.]*[\da-f]/gi)].some(([address]) => plainAddress(address) === ipv6);
   const inText = (path: string, text: string): string[] =>
     text
       .split('\n')
       .map((line, index) => ({ line: line.trim(), number: index + 1 }))
-      .filter(({ line }) => !/^[#;]/.test(line) && pattern.test(line))
+      .filter(({ line }) => !/^[#;]/.test(line) && (pattern.test(line) || hasAddress(line)))
       .map(({ line, number }) => `${path}:${number} ${line}`);
   const all = (paths: readonly string[]): string[] => paths.flatMap((path) => inText(path, files[path] ?? ''));
   const paths = Object.keys(files);

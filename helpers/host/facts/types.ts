@@ -26,6 +26,11 @@ export type HostFacts = {
   readonly cron: CronFacts;
   /** Text files by path: Apache's live configuration, the sites' ini files, the scripts of the jobs. */
   readonly files: Readonly<Record<string, string>>;
+  /**
+   * Why parts could not be read, by their path in these facts, e.g. `sockets`, `apache.vhosts`. Whoever looks at such a part
+   * gets NoAnswer with the reason.
+   */
+  readonly unreadable: Readonly<Record<string, string>>;
 };
 
 /** How far the host's clock is ahead of this machine's, and by how much that may be wrong, in milliseconds. */
@@ -34,7 +39,7 @@ export type Service = { readonly running: boolean; readonly enabled: boolean };
 /** `process` is empty where another name space hides it. */
 export type Socket = { readonly address: string; readonly port: number; readonly process: string };
 /** `status` as dpkg calls it: `installed`, `config-files`, `half-installed`, ... */
-export type Package = { readonly status: string; readonly version: string };
+type Package = { readonly status: string; readonly version: string };
 /** Used shares in percent, as df(1) rounds them; inodes are undefined where the file system does not count them. */
 export type Partition = {
   readonly usedPercent: number;
@@ -48,6 +53,7 @@ export type Ownership = { readonly owner: string; readonly group: string; readon
 export type ApacheFacts = {
   /** `apache2ctl -t`. */
   readonly configtest: { readonly exitCode: number; readonly output: string };
+  /** Of nginx as well, where that runs. */
   readonly vhosts: readonly Vhost[];
   /** Without `_module`, e.g. `rewrite`. */
   readonly modules: readonly string[];
@@ -55,6 +61,8 @@ export type ApacheFacts = {
   readonly files: readonly string[];
   /** Enabled sites as a2ensite(8) calls them, with when they were enabled: seconds since 1970, by the host's clock. */
   readonly enabledSince: Readonly<Record<string, number>>;
+  /** Directives in force, a line each, as Apache has parsed them; undefined where it cannot print them. */
+  readonly config?: readonly string[];
 };
 /** One virtual host. `port` is what follows the last colon of its address, `*` included. */
 export type Vhost = {

@@ -1,7 +1,10 @@
 import type { Host } from '../../../targets/schema.js';
-import { ACCESS_LOGS } from './log-format.js';
 import { NoAnswer } from '../../core/no-answer.js';
+import { addressesOf } from '../../core/site-names.js';
 import type { HostFacts } from '../facts/types.js';
+import { ACCESS_LINE_AWK, beginningLate, unreadLines } from './access-log-lines.js';
+import { logFilesScript, whyNotWhole } from './log-files.js';
+import { ACCESS_LOGS, ACCESS_LOGS_SCRIPT, clientIn, readFormats } from './log-format.js';
 import { offsetMs } from './log-time.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
 
@@ -15,58 +18,72 @@ export type RequestCount = {
   readonly path: string;
 };
 
-/** Of each log, in bytes: days of a busy site. */
+/** Bytes read from each log: days of a busy site. */
 const TAIL_BYTES = 50_000_000;
 const TIMEOUT_MS = 60_000;
 /** Kinds of requests that come over, the most frequent first. */
-const MAX_ITEMS = 20_000;
+const MAX_ITEMS = 50_000;
 /** What every client of this suite calls itself begins so: helpers/routing/visitor-routes.ts. */
 const OWN = 'migration-verdict/';
 
 /**
- * The lines are counted on the host, where they are, by any awk: mawk takes no bare comparison after `print`.
- * @param logs pattern of the shell
+ * The lines are counted on the host, where they are: `COUNT LOG<tab>WHAT PRECEDES THE TIME<tab>STATUS<tab>PATH`.
  * @param since local time of the host, of the form 20120622140005
  */
-export const accessLogScript = (logs: string, since: string): string => `
-for log in ${logs} ${logs}.1 ${logs}.[0-9]*.gz ${logs}-[0-9]*; do
-  [ -f "$log" ] && [ -n "$(find "$log" -mtime -14)" ] || continue
-  case $log in *.gz) zcat -- "$log" ;; *) tail -q -c ${TAIL_BYTES} -- "$log" ;; esac
-done | tr -d '\\000' | cut -b -4000 | grep -avF '${OWN}' | awk '
-match($0, /\\[[0-9]+\\/[A-Z][a-z][a-z]\\/[0-9:]+ [-+][0-9][0-9][0-9][0-9]\\]/) {
-  before = substr($0, 1, RSTART - 1); time = substr($0, RSTART + 1, RLENGTH - 2); rest = substr($0, RSTART + RLENGTH)
-  split(time, part, /[\\/: ]/)
-  month = (index("JanFebMarAprMayJunJulAugSepOctNovDec", part[2]) + 2) / 3
-  if (sprintf("%04d%02d%02d%02d%02d%02d", part[3], month, part[1], part[4], part[5], part[6]) < "${since}") next
-  if (!match(rest, /" [0-9][0-9][0-9] /)) next
-  status = substr(rest, RSTART + 2, 3); asked = substr(rest, 1, RSTART)
-  split(asked, word, " "); split(before, name, " ")
-  # The name and port of a virtual host come first in one of the formats.
-  address = name[1] ~ /:[0-9]+$/ && name[2] ~ /^[0-9a-fA-F:.]+$/ ? name[2] : name[1]
-  print address, status, (status >= 500 ? substr(word[2], 1, 200) : "-")
-}' | LC_ALL=C sort | uniq -c | LC_ALL=C sort -rn | head -n ${MAX_ITEMS}`;
+export const accessLogScript = (since: string): string => String.raw`${ACCESS_LOGS_SCRIPT}${logFilesScript(TAIL_BYTES)}
+log_formats
+echo '=== lines'
+access_logs | while read -r log; do log_files "$log"; done | sort -u | while read -r path; do
+  whole "$path" | tr -d '\000' | cut -b -40000 | grep -avF '${OWN}' | LOG=$path awk -v since=${since} '${ACCESS_LINE_AWK}
+  stamp >= since {
+    split(asked, word, " ")
+    print ENVIRON["LOG"] "\t" before "\t" status "\t" (status >= 500 ? substr(word[2], 1, 200) : "")
+  }'
+done | LC_ALL=C sort | uniq -c | LC_ALL=C sort -rn | awk '
+NR <= ${MAX_ITEMS} { print }
+END { if (NR > ${MAX_ITEMS}) print "unread\tmore than ${MAX_ITEMS} kinds of requests" }'`;
 
 /**
  * What others than this suite have asked a host since a moment, by its access logs.
- * @throws {NoAnswer} when the host could not be asked, or its logs hold nothing of that time
+ * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or hold nothing of that time
  */
 export async function requestsSince(since: Date, host: Host, { clock, timeZone }: HostFacts): Promise<RequestCount[]> {
-  const asking = `who has asked for what since ${since.toISOString()}, by ${ACCESS_LOGS}`;
+  const description = `who has asked for what since ${since.toISOString()}, by ${ACCESS_LOGS}`;
   const local = since.getTime() + clock.aheadMs + offsetMs(timeZone.offset);
   const moment = new Date(local).toISOString().replace(/\D/g, '').slice(0, 14);
-  const { stdout } = await runScript(host, accessLogScript(ACCESS_LOGS, moment), {
-    description: asking,
-    timeoutMs: TIMEOUT_MS,
-  });
-  const visits = parseRequestCounts(stdout);
+  const { stdout, stderr } = await runScript(host, accessLogScript(moment), { description, timeoutMs: TIMEOUT_MS });
+  const { visits, unread } = parseRequestCounts(stdout, addressesOf(host));
+  const { unread: files, cut } = whyNotWhole(stderr);
+  const shortened = beginningLate(stdout).flatMap((log) => cut.get(log) ?? []);
+  const [why] = [...files, ...shortened, ...unread.map((line) => `its access log cannot be read: ${line}`)];
+  if (why !== undefined) throw new NoAnswer(description, hostLabel(host), why);
   if (visits.length > 0) return visits;
-  throw new NoAnswer(asking, hostLabel(host), 'the logs hold no request of anybody but this suite');
+  throw new NoAnswer(description, hostLabel(host), 'the logs hold no request of anybody but this suite');
 }
 
-/** `  12 198.51.100.1 200 -`, a line each. */
-export const parseRequestCounts = (text: string): RequestCount[] =>
-  text.split('\n').flatMap((line) => {
-    const [, count, address, status, path = ''] = /^\s*(\d+) ([0-9a-f:.]+) (\d{3}) (\S*)/i.exec(line) ?? [];
-    if (count === undefined || address === undefined) return [];
-    return [{ count: Number(count), address, status: Number(status), path: path === '-' ? '' : path }];
-  });
+/**
+ * Reads what {@link accessLogScript} prints.
+ * @param own addresses of the host
+ * @returns `unread`: lines whose client or form is not clear
+ */
+export function parseRequestCounts(
+  text: string,
+  own: readonly string[],
+): { visits: RequestCount[]; unread: readonly string[] } {
+  const [before = '', counted = ''] = text.split(/^=== lines\n/m);
+  const formats = readFormats(before.split('\n'));
+  const visits = new Map<string, RequestCount>();
+  const unread = unreadLines(counted);
+  for (const line of counted.split('\n')) {
+    const [, count, log, prefix, status, path = ''] = /^\s*(\d+) (\/[^\t]*)\t(.*)\t(\d{3})\t(.*)$/.exec(line) ?? [];
+    if (count === undefined || log === undefined || prefix === undefined) continue;
+    const address = clientIn(prefix, log, formats, own);
+    if (address === undefined) unread.push(`${prefix}[...], in ${log}`);
+    else {
+      const key = `${address} ${status ?? ''} ${path}`;
+      const known = visits.get(key)?.count ?? 0;
+      visits.set(key, { count: known + Number(count), address, status: Number(status), path });
+    }
+  }
+  return { visits: [...visits.values()], unread };
+}

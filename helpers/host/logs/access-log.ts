@@ -15,6 +15,8 @@ export type LoggedRequest = {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
 };
 
 /** Of each log, in bytes: hours of a busy site, and read in a moment. */
@@ -32,35 +34,48 @@ export async function requestsOf(
   host: Host,
   { timeoutMs = TIMEOUT_MS } = {},
 ): Promise<LoggedRequest[]> {
-  const asking = `the latest lines with ${userAgent} in ${ACCESS_LOGS}`;
-  const script = `${ACCESS_LOGS_SCRIPT}
-log_formats
-echo '=== lines'
-access_logs | while read -r log; do
-  tail -q -c ${TAIL_BYTES} -- "$log" | grep -aF -- ${shellQuote(userAgent)} | LOG=$log awk '{ print ENVIRON["LOG"] "\t" $0 }'
-done`;
+  const description = `the latest lines with ${userAgent} in ${ACCESS_LOGS}`;
+  const script = `tail -q -c ${TAIL_BYTES} -- "$log" | grep -aF -- ${shellQuote(userAgent)}`;
   const until = Date.now() + timeoutMs;
   for (;;) {
-    const { stdout } = await runScript(host, script, { description: asking });
-    const [formats = '', lines = ''] = stdout.split(/^=== lines\n/m);
-    const found = lines.split('\n').filter((line) => line !== '');
-    if (found.length === 0 && Date.now() < until) {
-      await wait(POLL_INTERVAL_MS);
-      continue;
-    }
-    const known = readFormats(formats.split('\n'));
-    if (found.length === 0 && known.blind !== undefined) throw new NoAnswer(asking, hostLabel(host), known.blind);
-    return found.map((line) => {
-      const tab = line.indexOf('\t');
-      const place = { log: line.slice(0, tab), formats: known, own: addressesOf(host) };
-      const request = loggedRequest(line.slice(tab + 1), place);
-      if (request) return request;
-      throw new NoAnswer(asking, hostLabel(host), `its access log cannot be read: ${line.slice(0, 300)}`);
-    });
+    const { requests, blind } = await loggedRequests(host, script, description);
+    if (requests.length > 0) return requests;
+    if (Date.now() >= until && blind !== undefined) throw new NoAnswer(description, hostLabel(host), blind);
+    if (Date.now() >= until) return [];
+    await wait(POLL_INTERVAL_MS);
   }
 }
 
-const TIME = /\[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}[:\d]* [-+]\d{4}\]/;
+/**
+ * Reads lines of a host's access logs.
+ * @param script POSIX sh that prints lines of `$log`
+ * @returns `blind`: why a request may be in none of them all the same
+ * @throws {NoAnswer} when the host could not be asked, or a line cannot be read
+ */
+export async function loggedRequests(
+  host: Host,
+  script: string,
+  description: string,
+): Promise<{ requests: LoggedRequest[]; blind: string | undefined }> {
+  const whole = `${ACCESS_LOGS_SCRIPT}
+log_formats
+echo '=== lines'
+access_logs | while read -r log; do { ${script}; } | LOG=$log awk '{ print ENVIRON["LOG"] "\\t" $0 }'; done`;
+  const { stdout } = await runScript(host, whole, { description });
+  const [before = '', lines = ''] = stdout.split(/^=== lines\n/m);
+  const formats = readFormats(before.split('\n'));
+  const requests = lines.split('\n').flatMap((line) => {
+    const tab = line.indexOf('\t');
+    const place = { log: line.slice(0, tab), formats, own: addressesOf(host) };
+    const request = loggedRequest(line.slice(tab + 1), place);
+    if (request) return [request];
+    if (line === '') return [];
+    throw new NoAnswer(description, hostLabel(host), `its access log cannot be read: ${line.slice(0, 300)}`);
+  });
+  return { requests, blind: formats.blind };
+}
+
+const TIME = /\[(\d{1,2}\/[A-Z][a-z]{2}\/\d{4}):([:\d]*) ([-+]\d{4})\]/;
 
 /**
  * Reads a line of an access log.
@@ -77,7 +92,9 @@ export function loggedRequest(
   const [, method, path, status] = /^[^"]*"([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) /.exec(after) ?? [];
   const address = clientIn(line.slice(0, time.index), place.log, place.formats, place.own);
   if (address === undefined || method === undefined || path === undefined) return undefined;
-  return { address, method, path, status: Number(status) };
+  const [, day = '', clock = '', offset = ''] = time;
+  const at = Date.parse(`${day.replaceAll('/', ' ')} ${clock} GMT${offset}`);
+  return { address, method, path, status: Number(status), at };
 }
 
 /**

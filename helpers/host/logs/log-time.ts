@@ -3,8 +3,9 @@ const month = (name = ''): string => String(MONTHS.indexOf(name) / 3 + 1).padSta
 const two = (text = ''): string => text.trim().padStart(2, '0');
 
 const A_DAY = 86_400_000;
+const AN_HOUR = 3_600_000;
 
-/** How programs write the time; each gives date, time of day and, where it is written, the offset from UTC. */
+/** How programs write the time; each gives date, time of day and, where it is written, the offset from UTC or ` ZONE`. */
 const FORMS: readonly (readonly [RegExp, (found: readonly string[], year: number) => string])[] = [
   // RFC 3339, with or without an offset: rsyslog, journald's short-iso, MariaDB, the site itself.
   [
@@ -16,10 +17,11 @@ const FORMS: readonly (readonly [RegExp, (found: readonly string[], year: number
     /^\[\w{3} (\w{3}) (\d\d) ([\d:]{8})(?:\.\d+)? (\d{4})\]/,
     ([, name, day, time, year]) => `${year ?? ''}-${month(name)}-${day ?? ''}T${time ?? ''}`,
   ],
-  // PHP's error_log.
+  // PHP's error_log, with the zone that PHP itself is set to since 5.3.
   [
-    /^\[(\d\d)-(\w{3})-(\d{4}) ([\d:]{8})[^\]]*\]/,
-    ([, day, name, year, time]) => `${year ?? ''}-${month(name)}-${day ?? ''}T${time ?? ''}`,
+    /^\[(\d\d)-(\w{3})-(\d{4}) ([\d:]{8})(?: ([^\]]+))?\]/,
+    ([, day, name, year, time, zone]) =>
+      `${year ?? ''}-${month(name)}-${day ?? ''}T${time ?? ''}${zone === undefined ? '' : ` ${zone}`}`,
   ],
   // RFC 3164, which has no year.
   [
@@ -39,20 +41,51 @@ export function offsetMs(offset: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
 }
 
+/** A zone by its name (`Europe/Berlin`), and its offset from UTC today. */
+export type TimeZone = { readonly name: string; readonly offset: string };
+
+const offsets = new Map<string, number>();
+
+/** How far a zone is ahead of UTC at a moment, in milliseconds; undefined where there is no zone of that name. */
+function offsetAt(zone: string, at: number): number | undefined {
+  const key = `${zone} ${Math.floor(at / AN_HOUR)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  try {
+    const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+    const named = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    const offset = offsetMs(named.replace('GMT', '') || '+0000');
+    offsets.set(key, offset);
+    return offset;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A local time in milliseconds since 1970; NaN where the zone is not known. */
+function fromLocal(text: string, zone: string, otherwise: string | undefined): number {
+  const wall = Date.parse(`${text}Z`);
+  const near = offsetAt(zone, wall);
+  if (near === undefined) return otherwise === undefined ? NaN : wall - offsetMs(otherwise);
+  // In the hours around a change of clocks the first guess is of the other side.
+  return wall - (offsetAt(zone, wall - near) ?? near);
+}
+
 /**
  * Takes the time off the beginning of a log's line.
- * @param offset of the host from UTC, e.g. `+0200`: most programs write local time and do not say so
+ * @param zone of the host: most programs write local time and do not say so
  * @param now a time without a year lies in the year before it, in milliseconds since 1970
  * @returns milliseconds since 1970, undefined where the line has no time; and the line without it
  */
-export function takeTime(line: string, offset: string, now: number): { at: number | undefined; rest: string } {
+export function takeTime(line: string, zone: TimeZone, now: number): { at: number | undefined; rest: string } {
   for (const [form, read] of FORMS) {
     const found = form.exec(line);
     if (!found) continue;
     const moment = (year: number): number => {
-      const text = read(found, year);
+      const [text = '', named] = read(found, year).split(' ');
       const isWhole = /(?:Z|[-+]\d\d:?\d\d)$/.test(text.slice(11));
-      return Date.parse(`${text}${isWhole ? '' : offset}`.replace(/([-+]\d\d)(\d\d)$/, '$1:$2'));
+      if (isWhole) return Date.parse(text.replace(/([-+]\d\d)(\d\d)$/, '$1:$2'));
+      return named === undefined ? fromLocal(text, zone.name, zone.offset) : fromLocal(text, named, undefined);
     };
     const year = new Date(now).getUTCFullYear();
     // Clocks differ a little; a day ahead is last year.

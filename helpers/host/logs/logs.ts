@@ -3,6 +3,7 @@ import type { Host, Log } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import { Sections } from '../facts/sections.js';
 import type { HostFacts } from '../facts/types.js';
+import { logFilesScript, whyNotWhole } from './log-files.js';
 import { takeTime } from './log-time.js';
 import { shellQuote, withoutChatter } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
@@ -15,27 +16,28 @@ export type LogLine = {
   /** Without its time, and without control characters. */
   readonly text: string;
 };
-/** The lines of a host's logs, by id of the log. @throws {NoAnswer} where the host has no file of it */
-export type Logs = (id: Log['id']) => readonly LogLine[];
+/** What was read of a log, the oldest line first. */
+export type ReadLog = {
+  readonly lines: readonly LogLine[];
+  /** Why there may be older lines than the first; undefined when there are none. */
+  readonly cut: string | undefined;
+};
+/** The logs of a host by id. @throws {NoAnswer} where the host has no file of it, or one that could not be read */
+export type Logs = (id: Log['id']) => ReadLog;
 
 const TIMEOUT_MS = 60_000;
 /** Bytes: of each file, of each line, of all lines of a log. The newest count. */
-const LIMITS = { file: 50_000_000, line: 1_000, log: 600_000 };
-/** Older files say nothing about the days around the switch, and cost time. */
-const DAYS = 14;
+const LIMITS = { file: 50_000_000, line: 1_000, log: 1_000_000 };
 
-const script = (nonce: string, logs: readonly Log[]): string => `
-each_file() { for path in $1; do for path in "$path" "$path".1 "$path".[0-9]*.gz "$path"-[0-9]*; do
-  [ -f "$path" ] && find "$path" -mtime -${DAYS} -printf '%T@ %p\\n'; done; done | sort -n | cut -d ' ' -f 2-; }
-whole() { case $1 in *.gz) zcat -- "$1" ;; *) tail -c ${LIMITS.file} -- "$1" ;; esac; }
+const script = (nonce: string, logs: readonly Log[]): string => `${logFilesScript(LIMITS.file)}
 log() {
   printf '\\n=== ${nonce} %s\\n' "$1"
   for path in $3; do [ -f "$path" ] && printf 'there\\n' && break; done
-  each_file "$3" | while read -r path; do
+  log_files "$3" | while read -r path; do
     whole "$path" | tr -d '\\000' | cut -b -${LIMITS.line} | grep -aE -- "$2" | FILE=$path awk '{ print ENVIRON["FILE"] "\\t" $0 }'
   done | tail -c ${LIMITS.log}
 }
-${logs.map(({ id, files, lines }) => `log ${id} ${shellQuote(lines)} ${shellQuote(files.join(' '))}`).join('\n')}
+${logs.map(({ id, files, lines }) => `log ${id} ${shellQuote(lines)} ${shellQuote(files.join(' '))}; printf 'log ${id}\\n' >&2`).join('\n')}
 printf '\\n=== ${nonce} end\\n'`;
 
 /**
@@ -45,14 +47,47 @@ printf '\\n=== ${nonce} end\\n'`;
 export async function readLogs(host: Host, logs: readonly Log[], facts: HostFacts): Promise<Logs> {
   const nonce = randomBytes(8).toString('hex');
   const asking = `its logs: ${logs.flatMap(({ files }) => files).join(' ')}`;
-  const { stdout } = await runScript(host, script(nonce, logs), { timeoutMs: TIMEOUT_MS, description: asking });
+  const { stdout, stderr } = await runScript(host, script(nonce, logs), {
+    timeoutMs: TIMEOUT_MS,
+    description: asking,
+  });
   const sections = new Sections(stdout, nonce);
   if (!stdout.includes(`\n=== ${nonce} end`)) throw new NoAnswer(asking, hostLabel(host), 'its answer broke off');
   return (id) => {
-    const [there = '', ...lines] = sections.text(id).split('\n');
+    const text = sections.text(id);
+    const [there = '', ...lines] = text.split('\n');
     const files = logs.find((log) => log.id === id)?.files.join(' ') ?? id;
     if (there !== 'there') throw new NoAnswer(`what ${files} say`, hostLabel(host), 'there is no such file');
-    return readLines(lines, facts);
+    const said =
+      stderr
+        .slice(0, stderr.indexOf(`log ${id}\n`))
+        .split(/^log \S+\n/m)
+        .at(-1) ?? '';
+    const { unread, cut } = whyNotWhole(said);
+    if (unread.length > 0) throw new NoAnswer(`what ${files} say`, hostLabel(host), unread.join('; '));
+    const isLong = Buffer.byteLength(text) >= LIMITS.log;
+    const tooLong = isLong ? `only the last ${LIMITS.log} bytes of what ${files} say were read` : undefined;
+    return { lines: readLines(lines, facts), cut: tooLong ?? [...cut.values()][0] };
+  };
+}
+
+/**
+ * The lines of a log since a moment, those without a time among them.
+ * @param moment in milliseconds since 1970
+ * @returns `mustBeWhole` throws NoAnswer when older lines of that time were not read: none among them proves nothing then
+ */
+export function linesSince(
+  { lines, cut }: ReadLog,
+  moment: number,
+  title: string,
+  host: Host,
+): { news: LogLine[]; mustBeWhole: () => void } {
+  const isWhole = cut === undefined || lines.some(({ at }) => at !== undefined && at < moment);
+  return {
+    news: lines.filter(({ at }) => at === undefined || at >= moment),
+    mustBeWhole: () => {
+      if (!isWhole) throw new NoAnswer(`the log of ${title} since the switch`, hostLabel(host), cut);
+    },
   };
 }
 
@@ -68,7 +103,7 @@ export function readLines(
     // The first line may have been cut.
     if (tab < 1 || !line.startsWith('/')) continue;
     const file = line.slice(0, tab);
-    const { at, rest } = takeTime(line.slice(tab + 1), timeZone.offset, Date.now());
+    const { at, rest } = takeTime(line.slice(tab + 1), timeZone, Date.now());
     const text = withoutChatter(rest);
     const last = found.at(-1);
     if (at === undefined && last?.file === file && last.at !== undefined) {

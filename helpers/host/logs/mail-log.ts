@@ -1,43 +1,93 @@
+import type { Host } from '../../../targets/schema.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import { hostLabel } from '../../ssh/ssh.js';
+import { readMailLine } from './mail-log-lines.js';
 import type { LogLine } from './logs.js';
 
-/** A mail that Postfix has handed on, by its log. */
+/** A mail that a mail server has handed on to one recipient, by its log. */
 export type Delivery = {
   readonly at: number | undefined;
+  /** In angle brackets; empty where the mail has none, or the log does not say. */
   readonly messageId: string;
   /** Sender of the envelope; empty for what a mail server says of itself. */
   readonly from: string;
   readonly to: string;
-  /** Whom it was handed to; `local` for a mailbox of the host itself. */
+  /** Whom it was handed to. */
   readonly relay: string;
+  /** local: into a mailbox or a program of the host; loopback: to another server on the host, such as a filter. */
+  readonly via: 'out' | 'loopback' | 'local';
+  /** What this server called the mail, and what the next one answered that it calls it. */
+  readonly queueId: string;
+  readonly nextId: string;
 };
 
-/** postfix(1): `postfix/smtp[12]: 4F0C3A: to=<a@b>, relay=mx[1.2.3.4]:25, ..., status=sent (250 ok)`. */
-const LINE = /\bpostfix\/[\w/-]+\[\d+\]: ([0-9A-Za-z]{6,}): (.*)$/;
-
-/** Mails of a log that were delivered, one entry for each of their recipients. Lines of one mail share its queue id. */
-export function parseDeliveries(lines: readonly LogLine[]): Delivery[] {
+/**
+ * Mails of a log that were delivered, one entry for each of their recipients. Lines of one mail share its queue id.
+ * @returns `unread`: lines that tell of a delivery in a form that is not known
+ */
+export function parseMailLog(lines: readonly LogLine[]): { deliveries: Delivery[]; unread: string[] } {
   const mails = new Map<string, { messageId: string; from: string }>();
-  const found: Delivery[] = [];
+  const deliveries: Delivery[] = [];
+  const unread: string[] = [];
   for (const { text, at } of lines) {
-    const [, id, words = ''] = LINE.exec(text) ?? [];
-    if (id === undefined) continue;
-    const known = mails.get(id) ?? { messageId: '', from: '' };
-    const messageId = /^message-id=(\S+)/.exec(words)?.[1] ?? known.messageId;
-    const from = /^from=<([^>]*)>/.exec(words)?.[1] ?? known.from;
-    mails.set(id, { messageId, from });
-    const [, to, relay] = /^to=<([^>]*)>.*\brelay=([^,]+),.*\bstatus=sent\b/.exec(words) ?? [];
-    if (to !== undefined && relay !== undefined) found.push({ at, messageId, from, to, relay });
+    const line = readMailLine(text);
+    if (line === 'unread') unread.push(text);
+    if (typeof line === 'string') continue;
+    const { queueId, messageId, from, delivered } = line;
+    const known = mails.get(queueId) ?? { messageId: '', from: '' };
+    const mail = { messageId: messageId ?? known.messageId, from: from ?? known.from };
+    mails.set(queueId, mail);
+    for (const to of delivered?.to ?? []) {
+      const { relay, via, nextId } = delivered ?? { relay: '', via: 'out', nextId: '' };
+      deliveries.push({ at, ...mail, to, relay, via, queueId, nextId });
+    }
   }
-  return found;
+  return { deliveries, unread };
 }
 
-/** Mails that one person got more than once, in words. A mail without an id cannot be told from another. */
-export function sentTwice(deliveries: readonly (Delivery & { readonly host: string })[]): string[] {
+/**
+ * Mails that a host has delivered since a moment; what was said of them before it counts.
+ * @throws {NoAnswer} when the log tells of deliveries in a form that is not known
+ */
+export function deliveriesSince(lines: readonly LogLine[], moment: number, host: Host): Delivery[] {
+  const { deliveries, unread } = parseMailLog(lines);
+  const [first] = unread;
+  if (first !== undefined)
+    throw new NoAnswer('which mails it has delivered', hostLabel(host), `its mail log cannot be read: ${first}`);
+  return deliveries.filter(({ at }) => at === undefined || at >= moment);
+}
+
+/** The deliveries by which a mail left its host; a filter on the host that hands it back does not count. */
+export const outgoing = <D extends Delivery & { readonly host: string }>(deliveries: readonly D[]): D[] =>
+  deliveries.filter(
+    ({ via, nextId, queueId, messageId, host }) =>
+      via === 'out' ||
+      (via === 'loopback' &&
+        !deliveries.some(
+          (other) =>
+            other.host === host &&
+            other.queueId !== queueId &&
+            (other.queueId === nextId || (messageId !== '' && other.via === 'out' && other.messageId === messageId)),
+        )),
+  );
+
+/**
+ * Mails that one person got more than once, in words.
+ * @returns `unsure`: mails without an id, of which one cannot be told from another, with the same sender and recipient
+ */
+export function sentTwice(deliveries: readonly (Delivery & { readonly host: string })[]): {
+  twice: string[];
+  unsure: string[];
+} {
+  const servers = new Set(deliveries.map(({ queueId }) => queueId));
   const hosts = new Map<string, string[]>();
-  for (const { messageId, to, relay, host } of deliveries) {
-    if (messageId === '' || relay === 'local') continue;
-    const key = `${messageId} to ${to}`;
+  for (const { messageId, from, to, host, nextId } of outgoing(deliveries)) {
+    // One host may hand its mail to the other, which sends it on.
+    if (servers.has(nextId)) continue;
+    const key = `${messageId === '' ? `no id, from ${from}` : messageId} to ${to}`;
     hosts.set(key, [...(hosts.get(key) ?? []), host]);
   }
-  return [...hosts].filter(([, by]) => by.length > 1).map(([key, by]) => `${key}: ${by.join(', ')}`);
+  const found = [...hosts].filter(([, by]) => by.length > 1).map(([key, by]) => `${key}: ${by.join(', ')}`);
+  const isUnsure = (line: string): boolean => line.startsWith('no id, ');
+  return { twice: found.filter((line) => !isUnsure(line)), unsure: found.filter(isUnsure) };
 }

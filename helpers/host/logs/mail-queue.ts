@@ -1,14 +1,51 @@
+import { NoAnswer } from '../../core/no-answer.js';
 import type { HostProbe } from '../facts/host-probe.js';
 
-/** Whether, and not what: addresses are nobody's business. */
-const SCRIPT = `
-queue=$(timeout 5 mailq 2>&1) || { printf '%s\\n' "mailq failed: $(printf '%s\\n' "$queue" | tail -n 1)"; exit; }
-if [ -z "$queue" ] || printf '%s\\n' "$queue" | grep -qi 'is empty'; then echo empty
-else echo "not empty: $(printf '%s\\n' "$queue" | wc -l) lines of mailq"; fi`;
+/**
+ * POSIX sh: prints what each queue of the mail server says of itself, `waiting N` or `unread LINE`. Addresses are nobody's
+ * business: they stay on the host. Reasons of mails that wait are other people's words, so only whole lines count.
+ */
+export const QUEUES_SCRIPT = String.raw`
+queue() { # command...
+  { timeout 5 "$@" 2>&1; echo "exit $?"; } | awk -v asked="$*" '
+    /^exit [0-9]+$/ { code = $2; next }
+    { last = $0 }
+    # Postfix
+    /^Mail queue is empty$/ { found++; next }
+    /^-- [0-9]+ [A-Za-z]+ in [0-9]+ Requests?\.$/ { found++; waiting += $5; next }
+    # sendmail, a line for each of its queues and one for all
+    /^[^ \t(]+ is empty$/ { found++; next }
+    /^[ \t]*Total requests: [0-9]+$/ { found++; waiting += $3; next }
+    # exim -bpc
+    /^[0-9]+$/ && NR == 1 { found++; waiting += $1; next }
+    END {
+      gsub(/[^ <>]+@[^ <>]+/, "ADDRESS", last)
+      if (code == 0 && found) print "waiting " waiting + 0
+      else print "unread " asked " ended with " code ": " substr(last, 1, 200)
+    }'
+}
+if command -v postqueue >/dev/null; then
+  places=$(postmulti -l 2>/dev/null | awk '{ print $4 }')
+  for place in ${'$'}{places:-$(postconf -h config_directory)}; do queue postqueue -c "$place" -p; done
+elif command -v exim4 >/dev/null; then queue exim4 -bpc
+elif command -v exim >/dev/null; then queue exim -bpc
+elif command -v mailq >/dev/null; then
+  queue mailq
+  # What waits to be handed to the daemon.
+  [ ! -d /var/spool/mqueue-client ] || queue mailq -Ac
+else echo 'unread there is no program that would know: postqueue, exim, mailq'; fi`;
 
 /**
- * Does mail wait on a host at this moment: `empty`, or why that cannot be said.
- * @throws {NoAnswer} when the host could not be asked
+ * Does mail wait on a host at this moment: `empty`, or how much.
+ * @throws {NoAnswer} when the host could not be asked, or one of its queues cannot be read
  */
-export const readMailQueue = async (host: Pick<HostProbe, 'run'>): Promise<string> =>
-  (await host.run(SCRIPT, { description: 'whether mail waits in its queue (mailq)' })).stdout.trim();
+export async function readMailQueue(host: Pick<HostProbe, 'run' | 'name'>): Promise<string> {
+  const description = 'whether mail waits in its queue (postqueue -p, exim -bpc, mailq)';
+  const lines = (await host.run(QUEUES_SCRIPT, { description })).stdout.split('\n').filter((line) => line !== '');
+  const waiting = lines.reduce((sum, line) => sum + Number(/^waiting (\d+)$/.exec(line)?.[1] ?? 0), 0);
+  // One queue in which mail waits is an answer, whatever the others say.
+  if (waiting > 0) return `not empty: ${waiting} mails wait`;
+  const strange = lines.find((line) => !line.startsWith('waiting '));
+  if (strange === undefined && lines.length > 0) return 'empty';
+  throw new NoAnswer(description, host.name, strange?.replace('unread ', '') ?? 'it gave no answer');
+}

@@ -10,16 +10,6 @@ const idIn = (page: Page): string => /\/messages\/(\d+)\//.exec(page.url())?.[1]
  */
 export async function sendMessage(page: Page, receiver: string, text: string): Promise<string> {
   await visit(page, `/messages/compose/${receiver}`);
-  return send(page, text);
-}
-
-/** Answers a message that the member logged in has received. */
-export async function replyToMessage(page: Page, id: string, text: string): Promise<string> {
-  await visit(page, `/messages/${id}/reply`);
-  return send(page, text);
-}
-
-async function send(page: Page, text: string): Promise<string> {
   const form = page.locator('form').filter({ has: page.locator('textarea[name=text]') });
   await form.locator('textarea[name=text]').fill(text);
   await follow(page, () => form.locator('input[type=submit]').click());

@@ -80,7 +80,7 @@ export async function signUp(page: Page, applicant: Applicant): Promise<void> {
 }
 
 /** The place that the search of step 3 fills in, as hidden fields, when nobody picks one in a browser. */
-export const BERLIN = {
+const BERLIN = {
   geonameid: '2950159',
   latitude: '52.52437',
   longitude: '13.41053',

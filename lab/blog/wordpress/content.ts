@@ -7,13 +7,13 @@ export type BlogContent = {
   readonly posts: readonly Post[];
 };
 
-export type User = {
+type User = {
   readonly login: string;
   readonly name: string;
   readonly role: 'administrator' | 'editor' | 'author' | 'subscriber';
 };
 
-export type Post = {
+type Post = {
   readonly slug: string;
   readonly title: string;
   /** Local time of the site: `2024-05-04 10:00:00`. */
@@ -29,7 +29,7 @@ export type Post = {
   readonly comments?: readonly Comment[];
 };
 
-export type Comment = {
+type Comment = {
   readonly name: string;
   readonly date: string;
   readonly text: string;

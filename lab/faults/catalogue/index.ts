@@ -65,6 +65,6 @@ export const CATALOGUE: readonly CatalogueEntry[] = Object.entries(AREAS).flatMa
 export function faultOf(id: string): CatalogueEntry {
   const found = CATALOGUE.find((fault) => fault.id === id);
   if (found) return found;
-  const known = CATALOGUE.map(({ id, description: what }) => `  ${id.padEnd(40)} ${what}`);
+  const known = CATALOGUE.map(({ id, description }) => `  ${id.padEnd(40)} ${description}`);
   throw new Error(`${id === '' ? 'Which fault?' : `There is no fault "${id}".`} Faults:\n${known.join('\n')}`);
 }

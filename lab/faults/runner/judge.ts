@@ -75,7 +75,7 @@ export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choic
     new Set(faults.flatMap((fault) => [...fitting(pick(fault), fault.gate)]));
   const must = all(({ checks }) => checks);
   const mayBeUnproven = all(({ unproven = [] }) => unproven);
-  const may = new Set([...all(({ mayAlsoFail: perhaps = [] }) => perhaps), ...TOLD_ANYHOW]);
+  const may = new Set([...all(({ mayAlsoFail = [] }) => mayAlsoFail), ...TOLD_ANYHOW]);
   const isAsked = asks(choice);
   const ran = run.verdict.checks.filter(({ id }) => isAsked(id));
   const asked = ran.filter(({ id }) => must.has(id));

@@ -167,12 +167,15 @@ export async function editForm(context: Context, place: Place, id: string): Prom
     ...((await isSubscribed(context, thread.id)) ? NEWS : {}),
   };
   const first = thread.firstPost === post.id;
+  const labels = first
+    ? { title: 'forum_edit_topic', submit: 'forum_label_update_topic' }
+    : { title: 'forum_edit_post', submit: 'forum_label_update_post' };
   const fields = html`${first && titleField(context, values)} ${textField(context, values)}
     ${first && tagsAndPlace(context, values)}
     <input type="hidden" name="IdGroup" value="${thread.groupId}" />
     ${visibility(context, 'PostVisibility', ['NoRestriction', 'MembersOnly', ...(thread.groupId > 0 ? ['GroupOnly'] : [])], post.visibility)}
-    ${rest(context, values, first ? 'forum_label_update_topic' : 'forum_label_update_post')}`;
-  const col3 = html`<h2>${word(context, first ? 'forum_edit_topic' : 'forum_edit_post')}</h2>
+    ${rest(context, values, labels.submit)}`;
+  const col3 = html`<h2>${word(context, labels.title)}</h2>
     ${form(context, EDIT, kept?.errors ?? [], fields)}`;
   return forumPage(context, place, col3);
 }

@@ -31,7 +31,7 @@ export function imageOf(bytes: Buffer): Image | undefined {
 }
 
 /** The picture no larger than `edge` on either side. Only PNG is really scaled; the others are small enough in a lab. */
-export function thumb(bytes: Buffer, edge: number): Buffer {
+function thumb(bytes: Buffer, edge: number): Buffer {
   const image = imageOf(bytes);
   // A few bytes can claim a picture of gigabytes.
   if (image?.type !== 'image/png' || image.width * image.height > 40_000_000) return bytes;

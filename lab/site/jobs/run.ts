@@ -15,7 +15,7 @@ export type Site = {
  * The root of the site, seen from the working directory: jobs start there, in htdocs/bw or one level deeper.
  * @throws when no settings are found: a crontab line without `cd` ends here
  */
-export function siteRoot(from: string): string {
+function siteRoot(from: string): string {
   const root = ['.', '../..', '../../..']
     .map((way) => resolve(from, way))
     .find((at) => existsSync(join(at, 'rox_default.ini')));

@@ -72,8 +72,10 @@ ${values['FeedbackQuestion']}</textarea>
   );
 }
 
+type Category = { id: number; Name: string; EmailToNotify: string };
+
 async function sent(context: Context): Promise<Reply> {
-  const { db, config, member } = context;
+  const { db, member } = context;
   const text = context.form.get('FeedbackQuestion') ?? '';
   const typed = (context.form.get('FeedbackEmail') ?? '').trim();
   const errors = [
@@ -84,14 +86,19 @@ async function sent(context: Context): Promise<Reply> {
     remember(context, 'feedback', { errors, values: valuesOf(context.form) });
     return redirect(context, 'about/feedback');
   }
-  const category = await db.first<{ id: number; Name: string; EmailToNotify: string }>(
-    'SELECT id, Name, EmailToNotify FROM feedbackcategories WHERE id = ?',
-    [Number(context.form.get('IdCategory'))],
-  );
+  const category = await db.first<Category>('SELECT id, Name, EmailToNotify FROM feedbackcategories WHERE id = ?', [
+    Number(context.form.get('IdCategory')),
+  ]);
   await db.write(
     "INSERT INTO feedbacks (created, Discussion, IdFeedbackCategory, Status, IdLanguage, IdMember) VALUES (NOW(), ?, ?, 'open', ?, ?)",
     [text, category?.id ?? 0, context.language.id, member?.id ?? 0],
   );
+  await notify(context, text, typed, category);
+  return redirect(context, 'feedback/submit');
+}
+
+async function notify(context: Context, text: string, typed: string, category: Category | undefined): Promise<void> {
+  const { db, config, member } = context;
   const row = member && (await db.first<{ Email: number }>('SELECT Email FROM members WHERE id = ?', [member.id]));
   const from = row ? await readCrypted(context, row.Email) : typed;
   const body = `${text}\n\nBW Rox Version: stand-in\nBrowser: ${context.userAgent}\nLanguage: ${context.language.code}\nRequest URI: ${context.form.get('RequestURI') ?? ''}`;
@@ -102,7 +109,6 @@ async function sent(context: Context): Promise<Reply> {
     text: body,
     encoding: '8bit',
   });
-  return redirect(context, 'feedback/submit');
 }
 
 export const routes: Routes = { feedback: form, 'about/feedback': form, contact: form, support: form };

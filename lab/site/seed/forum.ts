@@ -7,7 +7,7 @@ import { TEXTS, type Text } from './texts.js';
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** Groups that threads may belong to, by id from 1: [name, type, description]. */
-export const GROUPS = [
+const GROUPS = [
   ['BeWelcome Feedback', 'Public', 'What could be better? Tell us here.'],
   ['Berlin', 'Public', 'Everybody who lives in Berlin or comes by.'],
   ['Musicians', 'NeedAcceptance', 'We play together wherever we meet. Müsik, музыка, 音乐.'],
@@ -42,6 +42,20 @@ export class ForumTexts {
   }
 }
 
+const WELCOME: Text = {
+  language: 0,
+  title: 'Welcome to the forum',
+  sentences: ['Say hello, ask, answer.', 'Be kind to each other.', 'The volunteers read along.'],
+};
+
+const asHtml = (paragraphs: readonly string[]): string =>
+  `<p>${paragraphs.map((one) => one.replace(/&/g, '&amp;').replace(/</g, '&lt;')).join('</p><p>')}</p>`;
+
+const visibilityOf = (thread: number, idGroup: number): string => {
+  if (thread % 9 === 0) return 'MembersOnly';
+  return idGroup > 0 && thread % 4 === 0 ? 'GroupOnly' : 'NoRestriction';
+};
+
 /** Writes 40 threads with 200 posts, tags, subscriptions and the queue of mails long sent. */
 export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people: readonly Person[]): void {
   const writers = people.filter(({ status }) => status === 'Active');
@@ -52,16 +66,9 @@ export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people
   for (let thread = 1; thread <= 40; thread++) {
     const starter = thread === 2 ? people[1] : random.pick(writers);
     if (!starter) throw new Error('nobody writes');
-    const about: Text =
-      thread === 1
-        ? {
-            language: 0,
-            title: 'Welcome to the forum',
-            sentences: ['Say hello, ask, answer.', 'Be kind to each other.', 'The volunteers read along.'],
-          }
-        : random.pick(TEXTS[starter.place.script]);
+    const about = thread === 1 ? WELCOME : random.pick(TEXTS[starter.place.script]);
     const idGroup = thread > 4 && random.chance(25) ? 1 + random.below(3) : 0;
-    const posts = thread === 1 ? 5 : thread <= 35 ? 5 : 4 + (thread % 3);
+    const posts = thread <= 35 ? 5 : 4 + (thread % 3);
     const begin = (41 - thread) * 2 * DAY + random.below(DAY);
     const first = post + 1;
     for (let n = 0; n < posts; n++) {
@@ -70,7 +77,7 @@ export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people
       const at = ago(Math.max(30, begin - n * (60 + random.below(400))));
       const said =
         n === 0 ? about.sentences : random.pick(TEXTS[random.chance(70) ? starter.place.script : 'latin']).sentences;
-      const message = `<p>${said.map((one) => one.replace(/&/g, '&amp;').replace(/</g, '&lt;')).join('</p><p>')}</p>`;
+      const message = asHtml(said);
       dump.add('forums_posts', {
         id,
         postid: id,
@@ -112,15 +119,13 @@ export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people
       last_postid: post,
       replies: posts - 1,
       views: random.below(300),
-      geonameid: thread % 5 === 0 ? starter.place.id : null,
-      admincode: null,
-      countrycode: thread % 5 === 0 ? starter.place.country : null,
-      continent: thread % 5 === 0 ? 'EU' : null,
+      ...(thread % 5 === 0
+        ? { geonameid: starter.place.id, admincode: null, countrycode: starter.place.country, continent: 'EU' }
+        : { geonameid: null, admincode: null, countrycode: null, continent: null }),
       tag1: tag + 1,
       IdFirstLanguageUsed: about.language,
       IdGroup: idGroup,
-      ThreadVisibility:
-        thread % 9 === 0 ? 'MembersOnly' : idGroup > 0 && thread % 4 === 0 ? 'GroupOnly' : 'NoRestriction',
+      ThreadVisibility: visibilityOf(thread, idGroup),
     });
     if (thread % 3 === 0) {
       dump.add('members_threads_subscribed', {

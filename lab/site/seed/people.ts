@@ -16,7 +16,7 @@ export type Person = {
   readonly created: string;
 };
 
-export const USER_ID_OFFSET = 500;
+const USER_ID_OFFSET = 500;
 
 /** The first members, by name; all the others are made up. [username, status, has a public profile] */
 const NAMED = [
@@ -46,6 +46,46 @@ const sqlPassword = (text: string): string => {
   return `*${sha1(sha1(text)).toString('hex').toUpperCase()}`;
 };
 
+/** The first five are at the first place, and have the names that tests know them by. */
+function whoIs(id: number, random: Random, places: readonly Place[]) {
+  const [
+    username = `member${id}`,
+    status = random.chance(92) ? 'Active' : 'OutOfRemind',
+    isPublic = random.chance(60),
+  ] = NAMED[id - 1] ?? [];
+  const place = id <= 5 ? (places[0] ?? somewhere(random, places)) : somewhere(random, places);
+  const female = random.chance(50);
+  const [women, men] = NAMES[place.script];
+  const firstName = id <= 5 ? username.replace(/^./, (c) => c.toUpperCase()) : random.pick(female ? women : men);
+  return { username, status, isPublic, place, female, firstName };
+}
+
+function writeLogin(
+  main: Dump,
+  id: number,
+  { username, status, password, lastLogin }: Record<'username' | 'status' | 'password' | 'lastLogin', string>,
+): void {
+  main.add('user', {
+    id,
+    auth_id: 1,
+    handle: username,
+    email: `${username}@example.org`,
+    pw: password,
+    active: status === 'MailToConfirm' ? 0 : 1,
+    lastlogin: lastLogin.startsWith('0000') ? null : lastLogin,
+  });
+  main.add(
+    'user_settings',
+    {
+      user_id: id,
+      setting: 'regkey',
+      value: createHash('md5').update(username).digest('hex').slice(0, 16),
+      valueint: null,
+    },
+    { user_id: id, setting: 'lang', value: 'en', valueint: null },
+  );
+}
+
 /** Writes about `count` members with everything that belongs to one; gives them in the order of their ids, from 1. */
 export function writePeople(
   main: Dump,
@@ -58,15 +98,8 @@ export function writePeople(
   let tradId = 0;
   const people: Person[] = [];
   for (let id = 1; id <= count; id++) {
-    const [
-      username = `member${id}`,
-      status = random.chance(92) ? 'Active' : 'OutOfRemind',
-      isPublic = random.chance(60),
-    ] = NAMED[id - 1] ?? [];
-    const place = id <= 5 ? (places[0] ?? somewhere(random, places)) : somewhere(random, places);
-    const female = random.chance(50);
-    const [women, men, last] = NAMES[place.script];
-    const firstName = id <= 5 ? username.replace(/^./, (c) => c.toUpperCase()) : random.pick(female ? women : men);
+    const { username, status, isPublic, place, female, firstName } = whoIs(id, random, places);
+    const last = NAMES[place.script][2];
     const created = ago((count - id + 1) * 7 * DAY + random.below(DAY));
     const secret = (value: string, column: string, how: string): number => {
       crypted.add('cryptedfields', {
@@ -127,25 +160,7 @@ export function writePeople(
       Explanation: 'Signup addresse',
       created,
     });
-    main.add('user', {
-      id: id + USER_ID_OFFSET,
-      auth_id: 1,
-      handle: username,
-      email: `${username}@example.org`,
-      pw: password,
-      active: status === 'MailToConfirm' ? 0 : 1,
-      lastlogin: lastLogin.startsWith('0000') ? null : lastLogin,
-    });
-    main.add(
-      'user_settings',
-      {
-        user_id: id + USER_ID_OFFSET,
-        setting: 'regkey',
-        value: createHash('md5').update(username).digest('hex').slice(0, 16),
-        valueint: null,
-      },
-      { user_id: id + USER_ID_OFFSET, setting: 'lang', value: 'en', valueint: null },
-    );
+    writeLogin(main, id + USER_ID_OFFSET, { username, status, password, lastLogin });
     if (isPublic) main.add('memberspublicprofiles', { IdMember: id, created });
     if (!['MailToConfirm', 'Pending'].includes(status)) {
       main.add(

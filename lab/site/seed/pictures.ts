@@ -36,7 +36,7 @@ export function picture(size: number, hue: number, letter: string): Buffer {
   return PNG.sync.write(png, { colorType: 2, deflateLevel: 6 });
 }
 
-export const sha1 = (bytes: Buffer): string => createHash('sha1').update(bytes).digest('hex');
+const sha1 = (bytes: Buffer): string => createHash('sha1').update(bytes).digest('hex');
 
 const put = (path: string, bytes: Buffer): void => {
   mkdirSync(dirname(path), { recursive: true });

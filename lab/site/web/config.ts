@@ -21,7 +21,7 @@ export type Config = {
 };
 
 /** Sections, `key = value`, values optionally in double quotes, comments after ; or #: what the site's own files use. */
-export function parseIni(text: string): Ini {
+function parseIni(text: string): Ini {
   const ini: Ini = {};
   let section: Record<string, string> = (ini[''] = {});
   for (const line of text.split(/\r?\n/)) {

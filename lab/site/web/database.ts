@@ -1,8 +1,8 @@
 import mysql from 'mysql2/promise';
 import type { Config } from './config.js';
 
-export type SqlValue = string | number | null | readonly (string | number)[];
-export type Written = { readonly insertId: number; readonly affectedRows: number };
+type SqlValue = string | number | null | readonly (string | number)[];
+type Written = { readonly insertId: number; readonly affectedRows: number };
 
 /** Queries with ? for values; tables of the other databases as `${config.archive}.logs`. Dates come as strings. */
 export type Database = {

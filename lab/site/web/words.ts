@@ -12,12 +12,12 @@ export type Words = {
 
 export const ENGLISH: Language = { id: 0, code: 'en', name: 'English' };
 
-export function fill(sentence: string, args: readonly (string | number)[]): string {
+function fill(sentence: string, args: readonly (string | number)[]): string {
   let next = 0;
   return sentence.replace(/%[sd]/g, (mark) => String(args[next++] ?? mark));
 }
 
-export async function readWords(db: Database): Promise<Words> {
+async function readWords(db: Database): Promise<Words> {
   const languages = await db.rows<{ id: number; code: string; name: string }>(
     'SELECT id, ShortCode AS code, Name AS name FROM languages ORDER BY FlagSortCriteria, id',
   );

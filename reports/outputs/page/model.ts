@@ -16,7 +16,7 @@ export type Beside = {
   readonly reports: readonly { readonly path: string; readonly words: string }[];
 };
 
-export type Picture = { readonly file: string; readonly source: string; readonly words: string };
+type Picture = { readonly file: string; readonly source: string; readonly words: string };
 export type ShownFinding = Finding & {
   readonly mark: Status | 'attested' | 'run';
   readonly pictures: readonly Picture[];

@@ -1,7 +1,7 @@
 type Sample = { readonly at: string; readonly ok: boolean };
 
 /** One row of a drawing. Places and lengths are parts of a thousand, so that it fits any width. */
-export type Row = {
+type Row = {
   readonly name: string;
   readonly bars: readonly { readonly x: number; readonly width: number; readonly ok: boolean }[];
   /** Milliseconds not ok, and the longest stretch of it. */

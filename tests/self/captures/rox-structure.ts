@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, type HTMLElement } from 'node-html-parser';
 
 /** What can be said of a page without quoting it. */
-export type Structure = {
+type Structure = {
   /** The element itself, with its quotes; null: the page has none. */
   readonly base: string | null;
   readonly forms: readonly Form[];
@@ -14,7 +14,7 @@ export type Structure = {
 };
 
 /** The attributes that the form has, and its fields as `tag:type name #id`, in their order. */
-export type Form = Partial<Record<(typeof FORM_ATTRIBUTES)[number], string>> & { readonly fields: readonly string[] };
+type Form = Partial<Record<(typeof FORM_ATTRIBUTES)[number], string>> & { readonly fields: readonly string[] };
 
 /** A page that the real site rendered, asked for as a guest or as alice. */
 export type RealPage = Structure & {
@@ -39,7 +39,7 @@ export const realPages = (): RealPage[] => load('rox-structures.json') as RealPa
 export const remaining = (): Record<string, Record<string, string>> =>
   load('rox-differences.json') as Record<string, Record<string, string>>;
 
-export function structureOf(page: string): Structure {
+function structureOf(page: string): Structure {
   const root = parse(page);
   const all = (selector: string): HTMLElement[] => root.querySelectorAll(selector);
   return {

@@ -18,7 +18,7 @@ export type Capture = {
   readonly forms: readonly CapturedForm[];
 };
 
-export type CapturedForm = {
+type CapturedForm = {
   readonly id?: string;
   readonly name?: string;
   readonly method: string;

@@ -145,6 +145,16 @@ test('lists keep what both askings gave; what is lost later is told by kind, wha
   ]);
 });
 
+test('lists of a large data directory are compared as quickly as they are read', () => {
+  const files = (total: number): Record<string, string[]> => ({
+    files: Array.from({ length: total }, (_, index) => `gallery/${index}: file`),
+  });
+  const { stable, volatile } = mergeSamples(files(300_000), files(300_001));
+
+  expect(volatile).toEqual({ files: ['gallery/300000: file'] });
+  expect(missingItems(stable, files(299_999))).toEqual(['files: gallery/299999: file']);
+});
+
 test('a job that is commented out does not count as one that the old host has', () => {
   const table = {
     kind: 'system',
@@ -170,7 +180,12 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   );
 
   const noise = [{ kind: 'page error', words: 'x', url: URL }];
-  const recording = { pages: [recorded()], noise, facts: { hostname: 'deer' }, rows: { a: 1 } } as unknown as Recording;
+  const recording = {
+    pages: [recorded()],
+    noise,
+    facts: { hostname: 'deer', unreadable: {} },
+    rows: { a: 1 },
+  } as unknown as Recording;
   expect(readNoise(target), 'nothing to compare with').toBeUndefined();
   const whole = Object.fromEntries(
     ['machine', 'zone', 'certificates', 'databases', 'files', 'inventory'].map((part) => [part, {}]),

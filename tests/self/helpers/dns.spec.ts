@@ -5,7 +5,8 @@ import { mock } from 'node:test';
 import { Packet } from 'dns2';
 import { expect, test } from '@playwright/test';
 import { askDns, type AskOptions } from '../../../helpers/dns/dns.js';
-import { plainAddress, valuesIn, type DnsAnswer } from '../../../helpers/dns/dns-records.js';
+import { isLoopback, plainAddress } from '../../../helpers/core/address.js';
+import { valuesIn, type DnsAnswer } from '../../../helpers/dns/dns-records.js';
 
 /** Makes the bytes of an answer from a question; undefined: says nothing. */
 type Server = (question: Packet) => Buffer | undefined;
@@ -143,4 +144,9 @@ test('a connection that nobody takes is no answer', async () => {
 
 test('addresses are compared in one form', () => {
   expect(plainAddress('2001:DB8:51:0:0:0:0:0020')).toBe('2001:db8:51::20');
+  for (const spelling of ['192.0.2.1', '::ffff:192.0.2.1', '[::FFFF:c000:201]', '192.0.2.1%lo'])
+    expect(plainAddress(spelling)).toBe('192.0.2.1');
+  for (const other of ['*', 'a.example', '2001:db8::ffff:1', '192.0.2.1:80']) expect(plainAddress(other)).toBe(other);
+  expect(['::ffff:127.0.0.1', '127.0.1.1', '[::1]'].every(isLoopback)).toBe(true);
+  expect(['127.example', '::', '192.0.2.127'].some(isLoopback)).toBe(false);
 });

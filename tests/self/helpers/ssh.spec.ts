@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { runScript } from '../../../helpers/ssh/ssh.js';
-import { streamTo } from '../../../helpers/ssh/stream.js';
+import { streamTo } from '../../../helpers/ssh/tunnel.js';
 import { shellQuote, connectionError, withoutChatter } from '../../../helpers/ssh/ssh-errors.js';
 import type { Host } from '../../../targets/schema.js';
 

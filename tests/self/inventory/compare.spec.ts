@@ -3,7 +3,7 @@ import { AREAS } from '../../../helpers/inventory/collectors/index.js';
 import { compare } from '../../../helpers/inventory/compare.js';
 import { coverageOf } from '../../../helpers/inventory/coverage.js';
 import { explain, nameOf, whyRefused } from '../../../helpers/inventory/explain.js';
-import { group } from '../../../helpers/inventory/group.js';
+import { group } from '../../../helpers/inventory/grouping/group.js';
 import { readLineByLine } from '../../../helpers/inventory/line-by-line.js';
 import { plain } from '../../../helpers/inventory/rows.js';
 import type { Area, Difference, Explanation, Inventory, Item, Sighted } from '../../../helpers/inventory/types.js';

@@ -34,9 +34,9 @@ test('every fault has a name of its own, and checks and specs that are there', (
     expect(fault.id).toMatch(/^[a-z][a-z0-9-]+$/);
     expect(fault.description, fault.id).toMatch(/\.$/);
     expect(fault.precedent, fault.id).not.toBe('');
-    const { checks, unproven = [], mayAlsoFail: perhaps = [], gate } = fault;
+    const { checks, unproven = [], mayAlsoFail = [], gate } = fault;
     // Throws where a pattern fits nothing.
-    fitting([...checks, ...unproven, ...perhaps], gate);
+    fitting([...checks, ...unproven, ...mayAlsoFail], gate);
     expect(specsOf(fault), fault.id).not.toEqual([]);
   }
 });

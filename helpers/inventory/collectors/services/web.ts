@@ -46,27 +46,38 @@ function parse(rows: readonly string[]): Reading {
 const HEADINGS =
   /^(VirtualHost configuration:|Loaded Modules:|Included configuration files:|Syntax OK|Server root: |Main (ErrorLog|DocumentRoot): |Mutex |PidFile: |Define: DUMP_|AH\d+: |\s+\([*\d]+\) \/|ServerRoot: |.*wildcard NameVirtualHosts|_default_ servers|\s*$)/;
 
+type Entry = { readonly key: string; readonly value: string };
+
+/** The lines of a dump, and what they say; the first one that fits counts. A module counts the same, built in or loaded. */
+const LINES: readonly (readonly [RegExp, ((...found: string[]) => Entry)?])[] = [
+  [HEADINGS],
+  [
+    /^ (\w+) \((?:static|shared)\)$/,
+    (name = '') => ({ key: `apache module ${name.replace(/_module$/, '')}`, value: 'shared' }),
+  ],
+  [/^\S+:(?:\d+|\*)\s+is a NameVirtualHost\s*$/],
+  [
+    /^(\S+:(?:\d+|\*))\s+(\S+) \(.*\)\s*$/,
+    (address = '', host = '') => ({ key: `apache host ${host} ${address}`, value: 'only one of its address' }),
+  ],
+  [/^\s+default server \S+ \(/],
+  [
+    /^\s+port (\S+) namevhost (\S+) \(/,
+    (port = '', host = '') => ({ key: `apache host ${host}:${port}`, value: 'served' }),
+  ],
+  [/^\s+(?:wild )?alias \S+/],
+  [/^Define: (?:name=)?(\S+)/, (name = '') => ({ key: `apache Define ${name}`, value: name })],
+  [/^(User|Group): (?:name=)?(\S+)/, (setting = '', value = '') => ({ key: `apache ${setting}`, value })],
+];
+
 function dumpLine(line: string): Item[] | string {
-  const source = 'apache2ctl -S and -M';
-  if (HEADINGS.test(line)) return [];
-  const [, name, how] = /^ (\w+) \((static|shared)\)$/.exec(line) ?? [];
-  if (name !== undefined)
-    return [
-      plain(area, `apache module ${name.replace(/_module$/, '')}`, how === 'static' ? 'shared' : 'shared', source),
-    ];
-  const [, address, , single] = /^(\S+:(?:\d+|\*))\s+(is a NameVirtualHost|(\S+) \(.*\))\s*$/.exec(line) ?? [];
-  if (address !== undefined)
-    return single === undefined
-      ? []
-      : [plain(area, `apache host ${single} ${address}`, 'only one of its address', source)];
-  const first = /^\s+default server (\S+) \(/.exec(line)?.[1];
-  if (first !== undefined) return [];
-  const [, port, host] = /^\s+port (\S+) namevhost (\S+) \(/.exec(line) ?? [];
-  if (host !== undefined) return [plain(area, `apache host ${host}:${port ?? ''}`, 'served', source)];
-  if (/^\s+(wild )?alias \S+/.test(line)) return [];
-  const [, setting, value] = /^(User|Group|Define): (?:name=)?(\S+)/.exec(line) ?? [];
-  if (setting !== undefined)
-    return [plain(area, `apache ${setting} ${setting === 'Define' ? (value ?? '') : ''}`.trim(), value ?? '', source)];
+  for (const [pattern, entry] of LINES) {
+    const found = pattern.exec(line);
+    if (!found) continue;
+    if (!entry) return [];
+    const { key, value } = entry(...found.slice(1));
+    return [plain(area, key, value, 'apache2ctl -S and -M')];
+  }
   return 'not what Apache prints of itself';
 }
 

@@ -43,29 +43,48 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
     },
   });
   const handlers: Readonly<Record<string, Handler>> = {
-    f: (letter = '', mode = '', user = '', group = '', size = '', time = '', owner = '', shipped = '', ...rest) => {
-      const kind = KINDS[letter];
-      const [path = '', target] = rest.join('\t').split('\u0002');
-      if (kind === undefined || !/^[0-7]+$/.test(mode) || !path.startsWith('/'))
-        return 'not what find prints of a file';
-      const common = { kind, owner: `${user}:${group}` };
-      const item = { area, key: path.replaceAll('\u0001', '\\n'), source: path } as const;
-      const of = (value: Item['value']): Item[] => [
-        { ...item, value, ...(owner === '-' ? {} : { implied: 'part of a package' }) },
-      ];
-      if (kind === 'link') return of({ ...common, target: target ?? '' });
-      if (kind !== 'file') return of({ ...common, mode });
+    f: (...fields) => {
+      const file = readFile(fields);
+      if (file === undefined) return 'not what find prints of a file';
+      const { path, owner } = file;
       const digest = digests.get(path);
-      // A package's own file of another release is no change of somebody's.
-      if (owner === 'p' || digest === undefined)
-        return of({ ...common, mode, ...(owner === 'p' ? {} : { size, time: dated(Number(time)) }) });
-      if (owner === 'c' && digest === shipped) return of({ ...common, mode, content: AS_SHIPPED });
-      return of({ ...common, mode, content: `digest ${seal(seenAsSelf.get(path) ?? digest)}` });
+      const content = digest === undefined ? undefined : { digest, sealed: () => seal(seenAsSelf.get(path) ?? digest) };
+      return [
+        {
+          ...{ area, key: path.replaceAll('\u0001', '\\n'), source: path, value: valueOf(file, content) },
+          ...(owner === '-' ? {} : { implied: 'part of a package' }),
+        },
+      ];
     },
     digest: () => [],
     self: () => [],
   };
   return readRows(area, rows, handlers);
+}
+
+type FoundFile = ReturnType<typeof readFile> & object;
+
+/** The fields that find printed of a file; undefined where they are none. */
+function readFile(fields: readonly string[]) {
+  const [letter = '', mode = '', user = '', group = '', size = '', time = '', owner = '', shipped = ''] = fields;
+  const kind = KINDS[letter];
+  const [path = '', target = ''] = fields.slice(8).join('\t').split('\u0002');
+  if (kind === undefined || !/^[0-7]+$/.test(mode) || !path.startsWith('/')) return undefined;
+  return { kind, mode, user, group, size, time, owner, shipped, path, target };
+}
+
+/** What of a file is compared. */
+function valueOf(
+  { kind, mode, user, group, size, time, owner, shipped, target }: FoundFile,
+  content: { readonly digest: string; readonly sealed: () => string } | undefined,
+): Item['value'] {
+  const common = { kind, owner: `${user}:${group}` };
+  if (kind === 'link') return { ...common, target };
+  // A package's own file of another release is no change of somebody's.
+  if (kind !== 'file' || owner === 'p') return { ...common, mode };
+  if (content === undefined) return { ...common, mode, size, time: dated(Number(time)) };
+  if (owner === 'c' && content.digest === shipped) return { ...common, mode, content: AS_SHIPPED };
+  return { ...common, mode, content: `digest ${content.sealed()}` };
 }
 
 const dated = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 16);

@@ -1,14 +1,18 @@
 import type { GSize } from './geometry.js';
-import type { GMap2 } from './map.js';
+
+export type MapType = { readonly name: string; readonly layer: string };
+
+/** As much of a map as its controls need. */
+type Controlled = { zoomIn(): void; zoomOut(): void; getMapTypes(): MapType[]; setMapType(type: MapType): void };
 
 export type Control = {
   readonly className: string;
-  buttons(map: GMap2): { label: string; press: () => void }[];
+  buttons(map: Controlled): { label: string; press: () => void }[];
 };
 
 class Zoom implements Control {
   readonly className = 'gmap-zoom';
-  buttons(map: GMap2): { label: string; press: () => void }[] {
+  buttons(map: Controlled): { label: string; press: () => void }[] {
     return [
       {
         label: '+',
@@ -33,7 +37,7 @@ export class GSmallZoomControl extends Zoom {}
 /** The prototype of controls that a page defines: it gives them `initialize(map)`, which returns the element to place. */
 export class GControl implements Control {
   readonly className = 'gmap-own';
-  initialize?: (map: GMap2) => HTMLElement;
+  initialize?: (map: Controlled) => HTMLElement;
   getDefaultPosition?: () => GControlPosition;
   buttons(): { label: string; press: () => void }[] {
     return [];
@@ -61,7 +65,7 @@ export class GControlPosition {
 
 export class GMapTypeControl implements Control {
   readonly className = 'gmap-type';
-  buttons(map: GMap2): { label: string; press: () => void }[] {
+  buttons(map: Controlled): { label: string; press: () => void }[] {
     return map.getMapTypes().map((type) => ({
       label: type.name,
       press: () => {

@@ -1,9 +1,8 @@
-import { Button, GControl, type Control, type GControlPosition } from './controls.js';
+import { Button, GControl, type Control, type GControlPosition, type MapType } from './controls.js';
 import { GEvent } from './events.js';
 import { GPoint, TILE, type GLatLng } from './geometry.js';
 import { DEEPEST, View } from './view.js';
 
-export type MapType = { readonly name: string; readonly layer: string };
 export const G_NORMAL_MAP: MapType = { name: 'Map', layer: 'm' };
 export const G_SATELLITE_MAP: MapType = { name: 'Satellite', layer: 's' };
 export const G_HYBRID_MAP: MapType = { name: 'Hybrid', layer: 'y' };

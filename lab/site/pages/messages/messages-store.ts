@@ -13,7 +13,7 @@ export type Message = {
   receiver: string;
 };
 
-export const BOXES = ['received', 'sent', 'spam', 'drafts'] as const;
+const BOXES = ['received', 'sent', 'spam', 'drafts'] as const;
 export type Box = (typeof BOXES)[number];
 
 export const boxOf = (name: string | undefined): Box => BOXES.find((box) => box === name) ?? 'received';

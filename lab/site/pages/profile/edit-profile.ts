@@ -65,20 +65,35 @@ async function saveText(context: Context, id: number, name: string, text: string
 }
 
 async function save(context: Context): Promise<Reply> {
-  const { db, form, member, files, config } = context;
+  const { db, member, files, config } = context;
   if (!member) return redirect(context, 'login');
   const row = await db.first<Row>('SELECT * FROM members WHERE id = ?', [member.id]);
   if (!row) throw new Error(`no member ${member.id}`);
+  await saveFields(context, member.id, row);
+  await saveLanguages(context, member.id);
+  const picture = files.find(({ field }) => field === 'profile_picture');
+  if (picture && (await saveAvatar(config.data, member.id, picture.bytes))) {
+    // The absolute path of today's data directory: what stays behind when the directory moves.
+    await db.write('INSERT INTO membersphotos (IdMember, FilePath, created) VALUES (?, ?, NOW())', [
+      member.id,
+      `${config.data}/user/avatars/${member.id}`,
+    ]);
+  }
+  return redirect(context, 'editmyprofile/finish');
+}
+
+async function saveFields(context: Context, memberId: number, row: Row): Promise<void> {
+  const { db, form } = context;
   for (const name of SECRETS) {
     const value = form.get(name);
     if (value === null) continue;
     const how = name === 'Email' ? 'always' : form.get(`IsHidden_${name}`) === 'Yes' ? 'crypted' : 'not crypted';
-    const id = await writeCrypted(context, value, member.id, `members.${name}`, how, number(row[name]));
-    await db.write(`UPDATE members SET ${name} = ? WHERE id = ?`, [id, member.id]);
+    const id = await writeCrypted(context, value, memberId, `members.${name}`, how, number(row[name]));
+    await db.write(`UPDATE members SET ${name} = ? WHERE id = ?`, [id, memberId]);
   }
   for (const name of TEXTS) {
     const value = form.get(name);
-    if (value !== null) await saveText(context, member.id, name, value.replace(/\r\n/g, '\n'), number(row[name]));
+    if (value !== null) await saveText(context, memberId, name, value.replace(/\r\n/g, '\n'), number(row[name]));
   }
   const checked = (names: readonly string[]): string => names.filter((name) => form.has(`check_${name}`)).join(',');
   await db.write(
@@ -94,19 +109,9 @@ async function save(context: Context): Promise<Reply> {
       Number(form.get('MaxGuest')) || 0,
       checked(CHECKS.TypicOffer),
       checked(CHECKS.Restrictions),
-      member.id,
+      memberId,
     ],
   );
-  await saveLanguages(context, member.id);
-  const picture = files.find(({ field }) => field === 'profile_picture');
-  if (picture && (await saveAvatar(config.data, member.id, picture.bytes))) {
-    // The absolute path of today's data directory: what stays behind when the directory moves.
-    await db.write('INSERT INTO membersphotos (IdMember, FilePath, created) VALUES (?, ?, NOW())', [
-      member.id,
-      `${config.data}/user/avatars/${member.id}`,
-    ]);
-  }
-  return redirect(context, 'editmyprofile/finish');
 }
 
 async function edit(context: Context): Promise<Reply> {

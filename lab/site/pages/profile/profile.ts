@@ -172,26 +172,29 @@ async function comment(context: Context): Promise<Reply> {
   return redirect(context, `members/${to.username}/comments`);
 }
 
+const isVisible = async (context: Context, { id, username }: Person): Promise<boolean> =>
+  (await memberByName(context, username)) !== undefined &&
+  (await people(context, `m.id = ? AND ${VISIBLE}`, [id])).length > 0;
+
+async function countVisit({ db, member }: Context, { id }: Person): Promise<void> {
+  if (!member || member.id === id) return;
+  await db.write(
+    'INSERT INTO profilesvisits (IdMember, IdVisitor, created) VALUES (?, ?, NOW()) ON DUPLICATE KEY UPDATE updated = NOW()',
+    [id, member.id],
+  );
+}
+
 async function profile(context: Context): Promise<Reply> {
   const [, username, tab = ''] = context.path;
   if (username === undefined) return redirect(context, 'places');
   const person = await personByName(context, username);
-  const visible =
-    person &&
-    (await memberByName(context, username)) &&
-    (await people(context, `m.id = ? AND ${VISIBLE}`, [person.id])).length > 0;
-  if (!person || !visible) return notFound(context);
+  if (!person || !(await isVisible(context, person))) return notFound(context);
   const title = `Profile page for ${person.username} - BeWelcome`;
   if (!context.member && !person.isPublic) {
     const please = 'Please login to view these pages';
     return pleaseLogIn(context, `${please} - BeWelcome`, please);
   }
-  if (context.member && context.member.id !== person.id) {
-    await context.db.write(
-      'INSERT INTO profilesvisits (IdMember, IdVisitor, created) VALUES (?, ?, NOW()) ON DUPLICATE KEY UPDATE updated = NOW()',
-      [person.id, context.member.id],
-    );
-  }
+  await countVisit(context, person);
   const own = context.member?.id === person.id ? addLanguage(context) : null;
   const show = (content: Html): Reply => page(context, { title, ...profileFrame(context, person, content, own) });
   if (tab === 'comments' && context.path[3] === 'add')

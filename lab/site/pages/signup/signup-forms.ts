@@ -80,10 +80,9 @@ const hidden = (name: string, values: Values, id: string = name): Html =>
   html`<input type="hidden" name="${name}" id="${id}" value="${values[name]}" />`;
 
 /** Hidden fields of the chosen place, and the searches that fill them. `action`: the page's own path. */
-export const placeFields = (values: Values): Html =>
-  html`${PLACE.map((name) => hidden(name, { newgeo: '0', ...values }))}`;
+const placeFields = (values: Values): Html => html`${PLACE.map((name) => hidden(name, { newgeo: '0', ...values }))}`;
 
-export const placeSearch = (context: Context, action: string, callback: string): Html =>
+const placeSearch = (context: Context, action: string, callback: string): Html =>
   html` <form method="post" action="${action}" name="geo-form-js" id="geo-form-js">
       ${callbackFields(context, callback)}<input type="hidden" name="javascriptactive" value="false" />
       <div id="geoselectorjs">

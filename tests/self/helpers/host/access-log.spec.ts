@@ -20,7 +20,9 @@ const client = (before: string, format: string, ...more: string[]): string | und
 for (const [index, address] of ['192.0.2.7', 'client.isp.example', '192.0.2.7', undefined, '192.0.2.7'].entries())
   test(`line ${index + 1} of the case is of ${address ?? 'somebody who cannot be told'}`, () => {
     const place = { log: '', formats: readFormats([]), own: [PUMA] };
-    expect(loggedRequest(CASES[index] ?? '', place)?.address).toBe(address);
+    const request = loggedRequest(CASES[index] ?? '', place);
+    expect(request?.address).toBe(address);
+    expect(request?.at ?? Date.parse('2012-06-22T10:00:00Z')).toBe(Date.parse('2012-06-22T10:00:00Z'));
   });
 
 for (const [before, address] of [

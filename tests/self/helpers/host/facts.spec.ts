@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { listedOnlyWhenClean } from '../../../../helpers/host/facts/apache.js';
+import { withoutUnreadable } from '../../../../helpers/host/facts/unreadable.js';
 import { deploymentOf, mentionsOf, originHeadOf } from '../../../../helpers/host/facts/site.js';
 import { parseFacts } from '../../../../helpers/host/facts/parse.js';
 import { gatherFacts, readFacts } from '../../../../helpers/host/facts/facts.js';
@@ -23,7 +23,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   locales: 'C\nen_US.utf8\n',
   packages: 'apache2 installed 2.4.67-1\ncron installed 3.0pl1-137+deb11u1\nvim config-files 9\n',
   sockets:
-    'LISTEN 0 80 127.0.0.1:3306 0.0.0.0:* users:(("mariadbd",pid=1,fd=2))\nLISTEN 0 511 *:80 *:*\nLISTEN 0 128 [::]:22 [::]:*\n',
+    'LISTEN 0 80 127.0.0.1:3306 0.0.0.0:* users:(("mariadbd",pid=1,fd=2))\nLISTEN 0 511 *:80 *:*\nLISTEN 0 128 [::]:22 [::]:*\nLISTEN 0 9 [::ffff:127.0.0.1]:8080 *:*\nLISTEN 0 9 127.0.0.53%lo:53 *:*\n',
   services: 'apache2 enabled\napache2 running\ncron enabled\n',
   disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda1 100 25 75 25% /\n/dev/sda1 100 25 75 25% /\n',
   inodes: 'Filesystem Inodes IUsed IFree IUse% Mounted on\n/dev/sda1 0 0 0 - /\n',
@@ -31,7 +31,10 @@ const SECTIONS: Readonly<Record<string, string>> = {
   homes: 'home bwrox /home/bwrox\nhome root /home/old things\nsize 120\t/home/bwrox\n',
   mail: '220 puma ESMTP\n',
   'enabled-sites': '1340000000 /etc/apache2/sites-enabled/www.conf\n',
+  'web-servers': 'apache2\n',
   'apache-test': 'Syntax OK\nexit 0\n',
+  'apache-more': '',
+  nginx: '',
   apache: `VirtualHost configuration:
 *:80                   is a NameVirtualHost
          default server www.example (/etc/apache2/sites-enabled/www.conf:1)
@@ -76,6 +79,8 @@ const printed = (changes: Readonly<Record<string, string | undefined>> = {}): st
   Object.entries({ ...SECTIONS, ...changes })
     .flatMap(([name, text]) => (text === undefined ? [] : [`\n=== ${NONCE} ${name}\n${text}`]))
     .join('');
+const partOf = (known: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((owner, name) => (owner as Record<string, unknown>)[name], known);
 const facts = (changes: Readonly<Record<string, string | undefined>> = {}): ReturnType<typeof parseFacts> =>
   parseFacts(printed(changes), NONCE, SPAN);
 
@@ -88,6 +93,8 @@ test('the probe of a host is read as a whole', () => {
       { address: '127.0.0.1', port: 3306, process: 'mariadbd' },
       { address: '*', port: 80 },
       { address: '::', port: 22 },
+      { address: '127.0.0.1', port: 8080 },
+      { address: '127.0.0.53', port: 53 },
     ],
     packages: { vim: { status: 'config-files' } },
     partitions: { '/': { usedPercent: 25, freeKb: 75, inodesUsedPercent: undefined } },
@@ -168,16 +175,44 @@ test('a copy to another host names it: a colon ends the name, and goes on with a
     mentionsOf(lab.hosts.old, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
 
   expect(['scp x 198.51.100.10:/y', 'rsync deer:/y .', 'a = 2001:db8:51::10'].map(named)).toEqual([1, 1, 1]);
+  expect(['a = ::ffff:198.51.100.10', 'scp x [2001:DB8:51:0::10]:/y'].map(named)).toEqual([1, 1]);
   expect(['a = 198.51.100.101', 'a = 2001:db8:51::10:5', 'a = reindeer:/y'].map(named)).toEqual([0, 0, 0]);
 });
 
-test('Apache whose configuration is not clean lists nothing, and that is NoAnswer', () => {
-  const { apache } = facts({ 'apache-test': 'Syntax error on line 1\nexit 1\n' });
-  const broken = listedOnlyWhenClean(apache, 'puma');
+for (const [what, changes, parts, why] of [
+  [
+    'Apache whose configuration is not clean',
+    { 'apache-test': 'Syntax error\nexit 1\n' },
+    ['apache.vhosts', 'apache.modules', 'apache.files'],
+    'not clean',
+  ],
+  [
+    'no Apache',
+    { 'apache-test': 'there is no apache2ctl on it\nexit 127\n' },
+    ['apache.vhosts'],
+    'there is no apache2ctl',
+  ],
+  ['an Apache that does not run', { 'web-servers': '' }, ['apache.vhosts'], 'neither Apache nor nginx runs'],
+  ['no ss', { 'unreadable sockets': 'there is no ss on it\n' }, ['sockets'], 'there is no ss'],
+  [
+    'an ss that answers in another way',
+    { sockets: 'LISTEN 0 80 somewhere\n' },
+    ['sockets'],
+    'not known: LISTEN 0 80 somewhere',
+  ],
+] as const)
+  test(`a host with ${what} is NoAnswer for that part, and has no empty one`, () => {
+    const known = withoutUnreadable(facts(changes), 'puma');
+    for (const part of parts)
+      expect(() => partOf(known, part)).toThrow(new RegExp(`^puma could not be asked: .*${why}`));
+    expect(known.hostname).toBe('puma.bewelcome.example');
+    // Written down and read again, it is the same.
+    const again = withoutUnreadable(JSON.parse(JSON.stringify(known)) as typeof known, 'puma');
+    for (const part of parts) expect(() => partOf(again, part)).toThrow(why);
+  });
 
-  expect(broken.configtest.exitCode).toBe(1);
-  for (const part of ['vhosts', 'modules', 'files'] as const) expect(() => broken[part]).toThrow(/is not clean/);
-  expect(listedOnlyWhenClean(facts().apache, 'puma').vhosts).toEqual(facts().apache.vhosts);
+test('a host of which all could be read is as it was read', () => {
+  expect(withoutUnreadable(facts(), 'puma')).toEqual(facts());
 });
 
 test('an origin that did not answer is NoAnswer, a missing deployment is an error', () => {

@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { firstTurn, parseJobStarts } from '../../../../helpers/host/cron/job-runs.js';
 import { fingerprint, newErrorTypes } from '../../../../helpers/host/logs/log-fingerprints.js';
 import { takeTime } from '../../../../helpers/host/logs/log-time.js';
-import { readLines, type LogLine } from '../../../../helpers/host/logs/logs.js';
-import { parseDeliveries, sentTwice } from '../../../../helpers/host/logs/mail-log.js';
-import { parseRequestCounts, accessLogScript } from '../../../../helpers/host/logs/access-log-stats.js';
+import { linesSince, readLines, type LogLine } from '../../../../helpers/host/logs/logs.js';
+import { lab } from '../../../../targets/lab/target.js';
 
 const NOW = Date.parse('2012-06-24T12:00:00Z');
 const TWO = Date.parse('2012-06-22T00:00:05Z');
@@ -24,19 +22,34 @@ test.describe('the time of a line', () => {
     ['MySQL', '120622  2:00:05 puma x'],
   ] as const) {
     test(`as ${program} writes it`, () => {
-      expect(takeTime(text, '+0200', NOW)).toEqual({ at: TWO, rest: 'puma x' });
+      expect(takeTime(text, FACTS.timeZone, NOW)).toEqual({ at: TWO, rest: 'puma x' });
     });
   }
 
   test('without a year is of the year before, where it would lie ahead', () => {
-    expect(takeTime('Dec 31 23:00:00 puma x', '+0000', Date.parse('2012-01-02T00:00:00Z')).at).toBe(
+    const utc = { name: 'Etc/UTC', offset: '+0000' };
+    expect(takeTime('Dec 31 23:00:00 puma x', utc, Date.parse('2012-01-02T00:00:00Z')).at).toBe(
       Date.parse('2011-12-31T23:00:00Z'),
     );
   });
 
+  test("of PHP is by PHP's own zone", () => {
+    const text = readFileSync(new URL('../../captures/cases/10-php-utc.log', import.meta.url), 'utf8').trim();
+    expect(takeTime(text, FACTS.timeZone, NOW).at).toBe(Date.parse('2012-06-22T00:00:05Z'));
+    expect(takeTime('[22-Jun-2012 02:00:05] PHP 5.2', FACTS.timeZone, NOW).at).toBe(TWO);
+    expect(takeTime('[22-Jun-2012 02:00:05 Nowhere/Land] x', FACTS.timeZone, NOW).at).toBeUndefined();
+  });
+
+  test('in winter is by the winter time of the zone, and by today’s offset where the zone has no name', () => {
+    const at = (name: string): number | undefined =>
+      takeTime('2012-03-24 02:00:05 x', { name, offset: '+0200' }, NOW).at;
+    expect(at('Europe/Berlin')).toBe(Date.parse('2012-03-24T01:00:05Z'));
+    expect(at('')).toBe(Date.parse('2012-03-24T00:00:05Z'));
+  });
+
   test('that is none leaves the line as it is', () => {
     for (const text of ['', 'no time', '[Fri Foo 99 99:99:99 2012] x', '2012-99-99T99:99:99 x'])
-      expect(takeTime(text, '+0200', NOW)).toEqual({ at: undefined, rest: text });
+      expect(takeTime(text, FACTS.timeZone, NOW)).toEqual({ at: undefined, rest: text });
   });
 });
 
@@ -56,6 +69,15 @@ test('lines are read with their file; traces belong to the line above, and what 
     { file: '/a', at: TWO - 1_000, text: 'GET /x Error: boom ??[31m' },
     { file: '/b', at: undefined, text: 'never dated' },
   ]);
+});
+
+test('that a log of which the older half was not read has nothing is no proof, unless it reaches back far enough', () => {
+  const since = (moment: number, cut?: string) =>
+    linesSince({ lines: [line('x')], cut }, moment, 'mail', lab.hosts.new);
+  expect(since(TWO, 'only the end was read').news).toEqual([line('x')]);
+  expect(since(TWO, 'only the end was read').mustBeWhole).toThrow(/^Puma .* could not be asked: only the end was read/);
+  expect(since(TWO + 1, 'only the end was read').mustBeWhole).not.toThrow();
+  expect(since(TWO).mustBeWhole).not.toThrow();
 });
 
 test.describe('the kind of an error', () => {
@@ -121,46 +143,4 @@ test.describe('a start of a job', () => {
   test('that never comes round is not due', () => {
     expect(firstTurn('0 0 1 1 *', TWO, '+0200')).toBeUndefined();
   });
-});
-
-test('deliveries are put together by their queue ids; what one person got twice is named', () => {
-  const log = (id: string): LogLine[] =>
-    ['message-id=<m@x>', 'from=<message@x>, size=1', 'to=<a@b>, relay=mx[1.2.3.4]:25, status=sent (250 ok)'].map(
-      (words) => line(`puma postfix/smtp[1]: ${id}: ${words}`),
-    );
-  const [mail] = parseDeliveries([...log('AAAAAA'), line('puma postfix/smtp[1]: BBBBBB: to=<c@d>, status=deferred')]);
-
-  expect(mail).toEqual({ at: TWO, messageId: '<m@x>', from: 'message@x', to: 'a@b', relay: 'mx[1.2.3.4]:25' });
-  const by = (host: string) => parseDeliveries(log('AAAAAA')).map((each) => ({ ...each, host }));
-  expect(sentTwice([...by('deer'), ...by('puma')])).toEqual(['<m@x> to a@b: deer, puma']);
-  expect(sentTwice(by('puma'))).toEqual([]);
-});
-
-test('counted requests are read; what is none is left out', () => {
-  expect(
-    parseRequestCounts('  12 198.51.100.1 200 -\n 3 2001:db8::1 503 /x\nnoise\n 1 not-an-address 200 -\n'),
-  ).toEqual([
-    { count: 12, address: '198.51.100.1', status: 200, path: '' },
-    { count: 3, address: '2001:db8::1', status: 503, path: '/x' },
-  ]);
-});
-
-test('requests are counted where they are, by any awk, without those of the suite', () => {
-  const folder = test.info().outputPath();
-  const line = (time: string, status: number, client: string): string =>
-    `www:80 198.51.100.7 - - [22/Jun/2012:${time} +0200] "GET /x HTTP/1.1" ${status} 7 "-" "${client}"\n`;
-  const lines = [
-    line('01:59:59', 200, 'before'),
-    line('02:00:00', 200, 'x'),
-    line('02:00:01', 502, 'x'),
-    line('02:00:02', 200, 'x'),
-    line('02:00:03', 200, 'migration-verdict/1'),
-  ];
-  writeFileSync(`${folder}/www-access.log`, lines.join(''));
-  const script = accessLogScript(`${folder}/*access*.log`, '20120622020000');
-
-  expect(parseRequestCounts(execFileSync('sh', ['-c', script], { encoding: 'utf8' }))).toEqual([
-    { count: 2, address: '198.51.100.7', status: 200, path: '' },
-    { count: 1, address: '198.51.100.7', status: 502, path: '/x' },
-  ]);
 });

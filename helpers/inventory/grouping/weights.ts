@@ -1,4 +1,4 @@
-import type { Area, Difference, Kind } from './types.js';
+import type { Area, Difference, Kind } from '../types.js';
 
 /** What a difference weighs, 0 to 100: what a missing thing does to visitors and to the days after comes first. */
 const BY_AREA: Readonly<Record<Area, Readonly<Record<Kind, number>>>> = {

@@ -1,0 +1,148 @@
+import type { Difference, Inventory } from '../types.js';
+
+/** What is known of both hosts beside the differences. */
+export type Known = Pick<Inventory, 'owners' | 'areas'>;
+
+/** The path that a difference was read from; empty where it was a command. */
+const pathOf = ({ area, key, source }: Difference): string =>
+  area === 'files' ? key : (/^(\/[^ ]+)/.exec(source)?.[1] ?? '');
+
+/** Finds out what a difference comes from, by what is known of both hosts. */
+export class Causes {
+  readonly #hosts: { readonly old: Known; readonly new: Known };
+  /** Packages that only one host has, also those that came along with others. */
+  readonly #packages: ReadonlySet<string>;
+  readonly #accounts: ReadonlySet<string>;
+  readonly #databases: ReadonlySet<string>;
+  readonly #perPath = new Map<string, number>();
+
+  constructor(differences: readonly Difference[], hosts: { readonly old: Known; readonly new: Known }) {
+    this.#hosts = hosts;
+    const names = ({ areas }: Known): string[] => areas.packages.items.map(({ key }) => key);
+    const [before, after] = [new Set(names(hosts.old)), new Set(names(hosts.new))];
+    this.#packages = new Set(
+      [...before, ...after]
+        .filter((key) => before.has(key) !== after.has(key))
+        .flatMap((key) => /^package ([^:]+)/.exec(key)?.[1] ?? []),
+    );
+    const wholly = (pattern: RegExp): Set<string> =>
+      new Set(
+        differences
+          .filter(({ kind }) => kind !== 'changed')
+          .flatMap(({ area, key }) => pattern.exec(`${area}/${key}`)?.[1] ?? []),
+      );
+    this.#accounts = wholly(/^accounts\/user (.+)$/);
+    this.#databases = wholly(/^database\/database (.+)$/);
+    for (const difference of differences) {
+      const path = pathOf(difference);
+      this.#perPath.set(path, (this.#perPath.get(path) ?? 0) + 1);
+    }
+  }
+
+  of(difference: Difference): string {
+    return (
+      this.#package(difference) ??
+      this.#account(difference) ??
+      this.#database(difference) ??
+      this.#service(difference) ??
+      this.#web(difference) ??
+      this.#file(difference) ??
+      `${difference.area}: ${difference.key}`
+    );
+  }
+
+  #owner({ kind }: Difference, paths: readonly string[]): string | undefined {
+    const { owners } = kind === 'added' ? this.#hosts.new : this.#hosts.old;
+    return paths.flatMap((path) => owners[path] ?? [])[0];
+  }
+
+  #package(difference: Difference): string | undefined {
+    const { area, key } = difference;
+    const named = area === 'packages' ? /^package ([^:]+)/.exec(key)?.[1] : undefined;
+    if (named !== undefined) return `package ${named}`;
+    const owner = this.#owner(difference, traces(difference));
+    if (owner !== undefined && this.#packages.has(owner)) return `package ${owner}`;
+    const same = namesakes(difference).find((name) => this.#packages.has(name));
+    return same === undefined ? undefined : `package ${same}`;
+  }
+
+  #account({ area, key }: Difference): string | undefined {
+    const named =
+      area === 'accounts'
+        ? /^(?:user|group|password of|group number of user|key of) ([^:\s]+)/.exec(key)?.[1]
+        : (/^job of ([^:]+):/.exec(key)?.[1] ??
+          /^\/(?:home|var\/spool\/cron\/crontabs|var\/mail)\/([^/]+)/.exec(key)?.[1]);
+    if (named === undefined) return undefined;
+    return this.#accounts.has(named) || area === 'accounts' ? `account ${named}` : undefined;
+  }
+
+  #database({ area, key, kind }: Difference): string | undefined {
+    if (area !== 'database') return undefined;
+    const [, name, thing] = /^(?:table|view|procedure|function|trigger|event) ([^.]+)(\.[^:]*)/.exec(key) ?? [];
+    if (name !== undefined) return this.#databases.has(name) ? `database ${name}` : `table ${name}${thing ?? ''}`;
+    const account = /^account (\S+) may/.exec(key)?.[1];
+    if (account !== undefined) return `database account ${account}`;
+    const what = /^(variable|plugin) /.exec(key)?.[1];
+    return what !== undefined && kind !== 'changed' ? `release of the database server: ${what}s` : undefined;
+  }
+
+  /** A service, its sockets and its timer, told by the programs that one package brings. */
+  #service(difference: Difference): string | undefined {
+    const { area, key } = difference;
+    const service = area === 'services' ? /^(?:service|timer) (\S+)/.exec(key)?.[1] : undefined;
+    if (service !== undefined) return `service ${service.replace(/\.(socket|timer|path)$/, '')}`;
+    const link =
+      /^\/etc\/(?:rc[\dS]\.d\/[SK]\d\d|systemd\/system\/[^/]+\.(?:wants|requires)\/)([^/]+?)(?:\.(?:service|socket|timer))?$/.exec(
+        key,
+      )?.[1];
+    return link === undefined ? undefined : `service ${link}`;
+  }
+
+  #web({ area, key }: Difference): string | undefined {
+    if (area !== 'web') return undefined;
+    const host =
+      /^apache (?:host|VirtualHost) ([^\s:]+)/.exec(key)?.[1] ?? /^nginx (?:http > )?server (\S+)/.exec(key)?.[1];
+    return host === undefined ? undefined : `virtual host ${host}`;
+  }
+
+  #file(difference: Difference): string | undefined {
+    const path = pathOf(difference);
+    return path === '' || path.startsWith('/proc') ? undefined : `file ${path}`;
+  }
+}
+
+const serviceIn = ({ key }: Difference): string[] => captured(/^service (\S+)/, key);
+const folderIn = (difference: Difference): string[] =>
+  captured(/^(\/(?:etc|var\/(?:lib|log|spool))\/[^/]+)\//, pathOf(difference));
+const captured = (pattern: RegExp, text: string): string[] => pattern.exec(text)?.slice(1, 2) ?? [];
+
+/** Paths whose package is the cause of a difference: of the file, the service, the program, the module, the folder. */
+function traces(difference: Difference): string[] {
+  const { key, old, new: now } = difference;
+  const programs = [...captured(/^program (\S+)/, old ?? now ?? ''), ...captured(/^version of (\S+)/, key)];
+  return [
+    pathOf(difference),
+    ...serviceIn(difference).flatMap((service) => [
+      `/etc/init.d/${service}`,
+      ...['/lib', '/usr/lib'].map((folder) => `${folder}/systemd/system/${service}.service`),
+      ...['/lib', '/usr/lib'].map((folder) => `${folder}/systemd/system/${service}`),
+    ]),
+    ...programs
+      .slice(0, 1)
+      .flatMap((program) =>
+        ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/lib/postfix/sbin'].map((folder) => `${folder}/${program}`),
+      ),
+    ...captured(/^apache module (\S+)/, key).map((module) => `/usr/lib/apache2/modules/mod_${module}.so`),
+    ...folderIn(difference),
+  ];
+}
+
+/** Names that a package may have too: of an account, of the link that starts a service, of a folder, of a service. */
+const namesakes = (difference: Difference): string[] => [
+  ...(difference.area === 'accounts'
+    ? captured(/^(?:user|group|password of|group number of user) (\S+)/, difference.key)
+    : []),
+  ...captured(/^\/etc\/rc[\dS]\.d\/[SK]\d\d(.+)$/, pathOf(difference)),
+  ...folderIn(difference).map((folder) => folder.slice(folder.lastIndexOf('/') + 1)),
+  ...serviceIn(difference),
+];

@@ -1,0 +1,22 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { Reachable } from './ssh.js';
+import { spawnSsh } from './ssh-client.js';
+
+/** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
+const PRELUDE = 'LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n';
+/** ssh's own exit status; a script that ends with it would be taken for no answer. */
+export const NOT_ASKED = 255;
+
+/**
+ * Starts a POSIX sh script as root on a host, fed on stdin, so that nothing of it appears in a process list.
+ * An account that is not root becomes root by `sudo -n`.
+ * @param hostBoundSeconds after which the host itself ends the script, in case we are gone by then
+ */
+export function startScript(host: Reachable, script: string, hostBoundSeconds: number): ChildProcessWithoutNullStreams {
+  const shell = `timeout -k 2 ${hostBoundSeconds} sh -s`;
+  const child = spawnSsh(host, ['-T'], `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`);
+  // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);
+  return child;
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { takeTime } from '../../../../helpers/host/logs/log-time.js';
+import type { LogLine } from '../../../../helpers/host/logs/logs.js';
+import {
+  deliveriesSince,
+  outgoing,
+  parseMailLog,
+  sentTwice,
+  type Delivery,
+} from '../../../../helpers/host/logs/mail-log.js';
+import { lab } from '../../../../targets/lab/target.js';
+
+const ZONE = { name: 'Europe/Berlin', offset: '+0200' };
+const asLine = (text: string): LogLine => {
+  const { at, rest } = takeTime(text, ZONE, Date.parse('2024-07-01T00:00:00Z'));
+  return { file: '/var/log/mail.log', at, text: rest };
+};
+const caseFile = (name: string): LogLine[] =>
+  readFileSync(new URL(`../../captures/cases/${name}`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map(asLine);
+const onHost = (host: string, lines: readonly LogLine[]): (Delivery & { host: string })[] =>
+  parseMailLog(lines).deliveries.map((mail) => ({ ...mail, host }));
+const postfix = (...words: string[]): LogLine[] =>
+  words.map((each) => asLine(`Jun 22 02:00:05 puma postfix/smtp[1]: ${each}`));
+const mail = (id: string, messageId = '<m@x>', relay = 'mx[192.0.2.9]:25', answer = 'ok'): LogLine[] =>
+  postfix(
+    `${id}: message-id=${messageId}`,
+    `${id}: from=<message@x>, size=1`,
+    `${id}: to=<a@b>, relay=${relay}, delay=1, dsn=2.0.0, status=sent (250 2.0.0 ${answer})`,
+  );
+
+test('deliveries are put together by their queue ids; what one person got twice is named', () => {
+  const log = [...mail('AAAAAA'), ...postfix('BBBBBB: to=<c@d>, relay=none, status=deferred (timed out)')];
+  expect(parseMailLog(log)).toEqual({
+    deliveries: [
+      {
+        ...{ at: Date.parse('2024-06-22T00:00:05Z'), messageId: '<m@x>', from: 'message@x', to: 'a@b' },
+        ...{ relay: 'mx[192.0.2.9]:25', via: 'out', queueId: 'AAAAAA', nextId: '' },
+      },
+    ],
+    unread: [],
+  });
+  expect(sentTwice([...onHost('deer', log), ...onHost('puma', log)]).twice).toEqual(['<m@x> to a@b: deer, puma']);
+  expect(sentTwice(onHost('puma', log))).toEqual({ twice: [], unsure: [] });
+});
+
+test('a mail that goes to a filter of the host and on is one mail', () => {
+  const filtered = onHost('puma', caseFile('09a-mail-filter.log'));
+  expect(sentTwice(filtered).twice).toEqual([]);
+  expect(outgoing(filtered).map(({ queueId }) => queueId)).toEqual(['8D257A009E']);
+  // A filter that does not answer with the next id, and a tunnel to a smarthost, where nothing follows.
+  const toHost = mail('AAAAAA', '<m@x>', 'localhost[::1]:10024');
+  expect(outgoing(onHost('puma', [...toHost, ...mail('BBBBBB')]))).toHaveLength(1);
+  expect(outgoing(onHost('puma', toHost))).toHaveLength(1);
+  expect(sentTwice(onHost('puma', [...toHost, ...mail('BBBBBB'), ...mail('CCCCCC')])).twice).toHaveLength(1);
+});
+
+test('a mail that one host hands to the other, which sends it on, is one mail', () => {
+  const handed = mail('AAAAAA', '<m@x>', 'puma[198.51.100.20]:25', 'Ok: queued as BBBBBB');
+  expect(sentTwice([...onHost('deer', handed), ...onHost('puma', mail('BBBBBB'))]).twice).toEqual([]);
+});
+
+test('second Postfix instances, sendmail and Exim are read', () => {
+  expect(onHost('deer', caseFile('09c-mail-not-read.log')).map(({ to, via }) => `${to} ${via}`)).toEqual([
+    'reader@other.example out',
+    'reader@other.example out',
+    'reader@other.example out',
+  ]);
+});
+
+// Written by hand from the manuals of sendmail 8.14, Exim 4.7 and 4.97, and Postfix 3.
+test('logs of other releases are read', () => {
+  const { deliveries, unread } = parseMailLog(caseFile('09-mail-releases.log'));
+  expect(unread).toEqual([]);
+  expect(
+    deliveries.map(({ messageId, from, to, via, nextId }) => [messageId, from, to, via, nextId].join(' ')),
+  ).toEqual([
+    '<two@site.example> www@site.example reader@other.example out 4F0C3A1',
+    '<two@site.example> www@site.example second@other.example out 4F0C3A1',
+    '  reader@other.example loopback q5M00500811',
+    '  bob@site.example local ',
+    '<three@site.example> www@site.example reader@other.example out 1Si5Ac-0002ZZ-Rr',
+    '<three@site.example> www@site.example second@other.example out ',
+    '  bob local ',
+    '  bob@site.example local ',
+  ]);
+});
+
+test('mails without an id are not the same mail, and two alike leave it open', () => {
+  const [one, other] = [onHost('puma', mail('AAAAAA', '<>')), onHost('puma', mail('BBBBBB', '<>'))];
+  expect(sentTwice(one)).toEqual({ twice: [], unsure: [] });
+  expect(sentTwice([...one, ...other])).toEqual({ twice: [], unsure: ['no id, from message@x to a@b: puma, puma'] });
+});
+
+test('a delivery of a mail server that is not known is NoAnswer, with the line', () => {
+  const lines = [...mail('AAAAAA'), asLine('Jun 22 02:00:05 puma courieresmtp: id=0001.4FE3, to=<a@b>, success')];
+  expect(() => deliveriesSince(lines, 0, lab.hosts.new)).toThrow(
+    /^Puma .* could not be asked: its mail log cannot be read: puma courieresmtp: id=0001/,
+  );
+});
+
+test('what was said of a mail before the moment counts, and its delivery after it', () => {
+  const [id, from, to] = mail('AAAAAA');
+  const lines = [id, from, to].map((each, index) => ({ file: '', text: each?.text ?? '', at: index }));
+  expect(deliveriesSince(lines, 2, lab.hosts.new)).toMatchObject([{ messageId: '<m@x>', from: 'message@x' }]);
+  expect(deliveriesSince(lines, 3, lab.hosts.new)).toEqual([]);
+});

@@ -1,0 +1,148 @@
+import { expect, test } from '@playwright/test';
+import { readApache } from '../../../../helpers/host/facts/apache.js';
+import { readNginx } from '../../../../helpers/host/facts/nginx.js';
+import { Sections } from '../../../../helpers/host/facts/sections.js';
+import { forwardedNames } from '../../../../helpers/routing/forwarding.js';
+
+const CONF = '/etc/apache2/sites-enabled/a.conf';
+const MACRO = `macro 'site' (defined on line 12 of "${CONF}") used on line 18 of "${CONF}"`;
+/** What Apache 2.4 of Debian 12 printed of a file with continued lines, quotes, a macro, a condition and an include. */
+const ALONE = `AH00557: apache2: apr_sockaddr_info_get() failed for vm
+VirtualHost configuration:
+[2001:db8::1]:8443     macro.example (${MACRO}:1)
+*:80                   www.example (${CONF}:1)
+Loaded Modules:
+ core_module (static)
+`;
+const BESIDE_STRANGERS = `VirtualHost configuration:
+[2001:db8::1]:8443     is a NameVirtualHost
+         default server macro.example (${MACRO}:1)
+         port 8443 namevhost macro.example (${MACRO}:1)
+                 alias www.macro.example
+                 wild alias *.macro.example
+         port 8443 namevhost n0nce.invalid (-c/-C directives:4)
+*:80                   is a NameVirtualHost
+         default server www.example (${CONF}:1)
+         port 80 namevhost www.example (${CONF}:1)
+                 alias one.example
+                 alias three.example
+         port 80 namevhost n0nce.invalid (-c/-C directives:1)
+# In file: ${CONF}
+#   1:
+<VirtualHost *:80 [2001:db8::1]:81>
+  #   2:
+  ServerName "http://www.example:80"
+  ServerAlias one.example      "two.example"
+# In file: /etc/apache2/alias.inc
+  ServerAlias three.example
+  ProxyPass "/"   "http://198.51.100.20/" timeout=5
+# In file: ${CONF}
+</VirtualHost>
+# In file: -c/-C directives
+<VirtualHost *:80>
+  ServerName n0nce.invalid
+</VirtualHost>
+Syntax OK
+`;
+type Read = ReturnType<typeof readApache> & { unreadable: Readonly<Record<string, string>> };
+function read(changes: Readonly<Record<string, string>>): Read {
+  const sections = {
+    ...{ 'web-servers': 'apache2\n', 'apache-test': 'Syntax OK\nexit 0\n', 'enabled-sites': '', nginx: '' },
+    ...{ apache: ALONE, 'apache-more': '' },
+    ...changes,
+  };
+  const text = Object.entries(sections).map(([name, content]) => `\n=== n0nce ${name}\n${content}`);
+  const unreadable: Record<string, string> = {};
+  return { ...readApache(new Sections(text.join(''), 'n0nce'), 'n0nce', unreadable), unreadable };
+}
+
+test('virtual hosts are those that Apache lists, with the aliases that it has read from wherever they are', () => {
+  expect(read({ 'apache-more': BESIDE_STRANGERS }).vhosts).toEqual([
+    { name: 'macro.example', aliases: ['www.macro.example', '*.macro.example'], port: '8443', file: CONF },
+    { name: 'www.example', aliases: ['one.example', 'three.example'], port: '80', file: CONF },
+  ]);
+});
+
+test('what is forwarded is seen in the directives as Apache has parsed them', () => {
+  const { config, ...apache } = read({ 'apache-more': BESIDE_STRANGERS });
+  expect(config?.join('\n')).not.toContain('n0nce');
+  const forwarded = forwardedNames({ apache: { ...apache, config: config ?? [] }, files: {} }, ['198.51.100.20']);
+  expect([...forwarded].sort()).toEqual(
+    ['one', 'three', 'two', 'www'].flatMap((name) => [`${name}.example:80`, `${name}.example:81`]),
+  );
+});
+
+// Apache 2.2 of Debian 6 and 7, written by hand: it lists no aliases at all, and cannot print its directives.
+const OLD = `VirtualHost configuration:
+wildcard NameVirtualHosts and _default_ servers:
+*:80                   is a NameVirtualHost
+         default server www.example (/etc/apache2/sites-enabled/www:1)
+         port 80 namevhost www.example (/etc/apache2/sites-enabled/www:1)
+Syntax OK
+`;
+const oldFile = (line: string): Record<string, string> => ({
+  apache: OLD,
+  'file /etc/apache2/sites-enabled/www': `<VirtualHost *:80>\nServerName www.example\n${line}\n</VirtualHost>\nServerAlias other\n`,
+});
+
+test('aliases that Apache does not list are read in the file, continued and quoted ones too', () => {
+  const { vhosts } = read(oldFile(' ServerAlias one.example \\\n   "two.example"\n serveralias three.example'));
+  expect(vhosts).toMatchObject([{ name: 'www.example', aliases: ['one.example', 'two.example', 'three.example'] }]);
+});
+
+for (const line of ['Include /etc/apache2/names.inc', 'Use Names example', '<IfDefine LIVE>'])
+  test(`aliases that may come from "${line}" are not known`, () => {
+    const { vhosts, unreadable } = read(oldFile(line));
+    expect(vhosts).toEqual([]);
+    expect(unreadable['apache.vhosts']).toContain(line);
+  });
+
+test('a line of the dump that is not known is quoted, and makes the virtual hosts unreadable', () => {
+  const { unreadable } = read({
+    'apache-more': BESIDE_STRANGERS.replace('*:80 ', 'something new ').replace(
+      'new                  is a',
+      'new is one',
+    ),
+  });
+  expect(unreadable['apache.vhosts']).toMatch(/a line that is not known: something new/);
+});
+
+const NGINX = `# configuration file /etc/nginx/nginx.conf:
+user www-data; # who
+http {
+    log_format main '$remote_addr "{$request}"';
+    map $host $x { default 0; }
+    include /etc/nginx/sites-enabled/*;
+    server { listen 8080; location / { return 200 "a;b}"; } }
+}
+stream { include /etc/nginx/stream.d/*; }
+# configuration file /etc/nginx/sites-enabled/www:
+server {
+    listen 80 default_server;
+    listen [::]:80;
+    listen 192.0.2.1:443 ssl;
+    listen 127.0.0.1;
+    server_name www.example "one.example" *.two.example
+                ~^www\\d+\\.example$;
+    if ($host = x) { return 301 https://$host$request_uri; }
+}
+# configuration file /etc/nginx/stream.d/db:
+server { listen 3306; proxy_pass db; }
+`;
+
+test('virtual hosts of nginx are those of its own dump, where nginx runs', () => {
+  const www = { name: 'www.example', aliases: ['one.example', '*.two.example', '~^www\\d+\\.example$'] };
+  const expected = [
+    { name: '_', aliases: [], port: '8080', file: '/etc/nginx/nginx.conf' },
+    { ...www, port: '80', file: '/etc/nginx/sites-enabled/www' },
+    { ...www, port: '443', file: '/etc/nginx/sites-enabled/www' },
+  ];
+  expect(readNginx(NGINX)).toEqual(expected);
+  expect(read({ 'web-servers': 'nginx\n', nginx: NGINX }).vhosts).toEqual(expected);
+  expect(read({ nginx: NGINX, 'apache-more': BESIDE_STRANGERS }).vhosts).toHaveLength(2);
+});
+
+test('a dump of nginx that breaks off, or is none, is unreadable', () => {
+  for (const nginx of [NGINX.slice(0, 150), ''])
+    expect(read({ 'web-servers': 'nginx\n', nginx }).unreadable['apache.vhosts']).toBeDefined();
+});
