@@ -69,7 +69,7 @@ test('a file under the same letters in other code points is no loss and no newco
 });
 
 test('a deployment whose owner may run nothing is not said to be absent', () => {
-  const { www } = lab.sites;
+  const [www] = lab.sites;
   const facts = { sites: {}, sitesUnread: { [www.root]: 'Your account has expired' } } as unknown as HostFacts;
 
   expect(() => deploymentOf(lab.hosts.new, facts, www)).toThrow(/su refused: Your account has expired/);

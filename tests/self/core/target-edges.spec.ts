@@ -2,7 +2,8 @@ import { expect, test } from '@playwright/test';
 import { TargetSchema } from '../../../targets/schema.js';
 import { lab } from '../../../targets/lab/target.js';
 
-const { hosts, sites, aftercare, mail, members } = lab;
+const { hosts, sites, aftercare, mail, databases } = lab;
+const [first, ...others] = sites;
 const [old, moved] = [hosts.old, hosts.new];
 
 /** What a target says by mistake, and what is said of it. */
@@ -31,12 +32,7 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'hosts.new.ipv4',
     'itself',
   ],
-  [
-    'a relative document root',
-    { sites: { ...sites, www: { ...sites.www, root: 'www' } } },
-    'sites.www.root',
-    'absolute',
-  ],
+  ['a relative document root', { sites: [{ ...first, root: 'www' }, ...others] }, 'sites.0.root', 'absolute'],
   [
     'a newline in a path',
     { aftercare: { ...aftercare, backup: { ...aftercare.backup, folder: '/home\n/backups' } } },
@@ -57,8 +53,8 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
   ],
   [
     'a password of three letters',
-    { members: { ...members, active: { ...members.active, password: 'abc' } } },
-    'members.active.password',
+    { databases: { ...databases, reader: { ...databases.reader, password: 'abc' } } },
+    'databases.reader.password',
     'too few',
   ],
 ];

@@ -23,7 +23,7 @@ const PLANTED = {
   '/etc/zz-planted.ini': linesOf('ini'),
 };
 const APPENDED = {
-  [`${lab.sites.www.root}/rox_local.ini`]: linesOf('ini', '; '),
+  [`${lab.sites[0].root}/rox_local.ini`]: linesOf('ini', '; '),
   '/etc/aliases': linesOf('aliases', '# '),
 };
 
