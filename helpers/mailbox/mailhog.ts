@@ -12,6 +12,12 @@ const Page = z.object({
   ),
 });
 
+/** @throws Error for what the client makes of an answer without content */
+function withContent(answer: unknown): z.infer<typeof Page> {
+  if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without status'}`);
+  return Page.parse(answer);
+}
+
 export type Envelope = {
   readonly id: string;
   readonly from: string;
@@ -20,6 +26,8 @@ export type Envelope = {
 };
 
 const PAGE = 50;
+/** Nobody gets so many mails from a test. */
+const MAX_MAILS = 20_000;
 
 /** MailHog's HTTP API with an end to every question. Each method throws NoAnswer if MailHog could not be asked. */
 export class MailHog {
@@ -42,14 +50,20 @@ export class MailHog {
     for (let start = 0, total = 1; start < total; start += PAGE) {
       const page = await this.#ask(`GET search for ${to}, from ${start}`, async (signal) => {
         const answer: unknown = await this.#client(signal).search(to, 'to', start, PAGE);
-        // What the client makes of an answer without content.
-        if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without status'}`);
-        return Page.parse(answer);
+        return withContent(answer);
       });
+      const before = found.size;
       for (const { ID, Raw } of page.items) {
         found.set(ID, { id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo });
       }
       total = page.count === 0 ? 0 : page.total;
+      const endless =
+        found.size > MAX_MAILS
+          ? `it has more than ${MAX_MAILS} mails for one address`
+          : found.size === before && start + PAGE < total
+            ? `it says that it has ${total} mails, and shows the same again`
+            : undefined;
+      if (endless !== undefined) throw new NoAnswer(`GET search for ${to}`, `MailHog (${this.url})`, endless);
     }
     // MailHog finds parts of addresses too: susanna@ for anna@.
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
@@ -59,7 +73,15 @@ export class MailHog {
   async find(kind: 'to' | 'from' | 'containing', words: string): Promise<string[]> {
     return await this.#ask(`GET search ${kind} ${words}`, async (signal) => {
       const answer: unknown = await this.#client(signal).search(words, kind, 0, PAGE);
-      return answer instanceof IncomingMessage ? [] : Page.parse(answer).items.map(({ ID }) => ID);
+      return withContent(answer).items.map(({ ID }) => ID);
+    });
+  }
+
+  /** Envelopes of some mails that have a text in their headers or their body. */
+  async mentioning(text: string): Promise<Envelope[]> {
+    return await this.#ask(`GET search for mails that name ${text}`, async (signal) => {
+      const { items } = Page.parse(await this.#client(signal).search(text, 'containing', 0, PAGE));
+      return items.map(({ ID, Raw }) => ({ id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo }));
     });
   }
 
