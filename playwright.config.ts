@@ -9,6 +9,7 @@ import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { recordingRefusal } from './reports/run/refusal.js';
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
+import { frontPage } from './helpers/core/site-names.js';
 
 const OUT = 'reports/out';
 // Widened to what every gate may have.
@@ -61,7 +62,7 @@ const gateReporters: ReporterDescription[] = [
 function specsOf(area: string): string[] {
   const [first = '', ...rest] = area.split('/');
   if (first !== 'journeys') return [`tests/${area}/*.spec.ts`];
-  return target.application === null ? [] : [['tests/journeys', target.application, ...rest, '*.spec.ts'].join('/')];
+  return target.application === null ? [] : [['tests/journeys', target.application.id, ...rest, '*.spec.ts'].join('/')];
 }
 
 /** Self-tests: nothing about the suite depends on how fast a machine is, so these bounds only end what hangs. */
@@ -118,7 +119,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
   ],
   use: {
-    baseURL: `http://${target.sites.www.host}/`,
+    baseURL: frontPage(target),
     locale: 'en-GB',
     actionTimeout: 5_000,
     navigationTimeout: 10_000,

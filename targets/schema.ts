@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { APPLICATIONS, type ApplicationId } from './applications/index.js';
+import { ApplicationOptions } from './applications/index.js';
 import { secret } from './secret.js';
 
 /** How ssh gets to a machine. */
@@ -31,20 +31,16 @@ const Host = z.strictObject({
   ssh: Ssh,
 });
 
-/** One deployment of the site: www from master, alpha from develop. */
+/** A site that moves. */
 const Site = z.strictObject({
-  name: z.enum(['www', 'alpha']),
+  /** What people call it, and checks, in their ids. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   /** Public host name. */
   host: z.string(),
-  /** Further names that the same deployment answers to. */
+  /** Further names that the same site answers to. */
   aliases: z.array(z.string()),
-  branch: z.string(),
-  /** Where the deployment lives on both hosts. */
+  /** Where it lives on both hosts. */
   root: z.string(),
-  /** The name the site gives itself in mails. */
-  siteName: z.string(),
-  /** The maps key that belongs to this host name. */
-  mapsKey: secret(),
 });
 
 const Account = z.strictObject({ user: z.string(), password: secret() });
@@ -156,12 +152,15 @@ const Aftercare = z.strictObject({
     .nullable(),
 });
 
+const areDistinct = (sites: readonly { readonly name: string }[]): boolean =>
+  new Set(sites.map(({ name }) => name)).size === sites.length;
+
 const projectOf = (gate: string): z.ZodString => z.string().regex(new RegExp(`^([\\w-]+-)?${gate}$`));
 
 export const TargetSchema = z.strictObject({
   name: z.string(),
-  /** The application whose journeys are played: a folder of tests/journeys. Null: none. */
-  application: z.literal(Object.keys(APPLICATIONS) as ApplicationId[]).nullable(),
+  /** The application whose journeys are played. Null: none, and what every move has is checked. */
+  application: ApplicationOptions.nullable(),
   /** Who answers for a step of the runbook, by its id. */
   people: z.record(z.string(), z.array(z.string()).readonly()),
   /** The Playwright project of each gate; each name ends in the id of its gate. */
@@ -182,26 +181,21 @@ export const TargetSchema = z.strictObject({
   removeWhatWasCreated: z.boolean(),
   /** The host that the site moves from, and the one that it moves to. */
   hosts: z.strictObject({ old: Host, new: Host }),
-  sites: z.strictObject({ www: Site, alpha: Site }),
+  /** The first is the one whose front page and certificate stand for the migration where one is enough. */
+  sites: z.tuple([Site], Site).refine(areDistinct, 'two sites have one name'),
   mail: z.strictObject({
     /** Root of MailHog's HTTP API and page. */
     mailhog: z.url(),
     /** Domain that the suite's recipients live under; all its mail must end in MailHog. */
     testDomain: z.string(),
-    /** From addresses, by kind of mail. */
-    senders: z.strictObject({
-      signup: z.email(),
-      message: z.email(),
-      forum: z.email(),
-      lostPassword: z.email(),
-    }),
-    /** Where the site sends news of a signup. */
-    signupTeam: z.email(),
   }),
   databases: z.strictObject({
-    main: z.string(),
-    archive: z.string(),
-    crypted: z.string(),
+    /** The databases that move. */
+    names: z.array(z.string()).min(1),
+    /** Those of which no value is shown, whatever differs. */
+    secret: z.array(z.string()),
+    /** Tables that grow slowly, so that a dump of last week holds nearly what is live today. */
+    counted: z.array(z.strictObject({ database: z.string(), tables: z.array(z.string()).min(1) })),
     /** Where the server listens, seen from its own host. */
     port: z.int(),
     /** Account that reads. */
@@ -259,13 +253,6 @@ export const TargetSchema = z.strictObject({
     /** Addresses that visitors came from since the switch, neither host's own among them. */
     leastVisitors: z.int(),
   }),
-  /** Members that exist in the copied data, for journeys that need somebody who is already there. */
-  members: z.strictObject({
-    /** Status Active, may post; also subscribes to things. */
-    active: z.strictObject({ username: z.string(), password: secret() }),
-    /** Another one, status Active: receives messages. */
-    other: z.strictObject({ username: z.string(), password: secret() }),
-  }),
   cron: z.strictObject({
     jobs: z.array(CronJob),
   }),
@@ -287,9 +274,11 @@ export const TargetSchema = z.strictObject({
     notices: z.enum(['expected', 'unexpected']),
     /** Pages of the old host whose complaints a baseline records. */
     guest: z.array(z.string()),
-    /** The same for the active member; SELF and OTHER in a path are the two members. Null: nobody logs in. */
+    /** The same for somebody who logs in; SELF and OTHER in a path are they and another member. Null: nobody logs in. */
     member: z
       .strictObject({
+        account: z.strictObject({ username: z.string(), password: secret() }),
+        other: z.string(),
         /** The form that logs in: its page, selectors of the fields for name and password and of the button, and what only a member sees then. */
         signIn: z.strictObject({
           page: z.string(),

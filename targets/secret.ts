@@ -25,6 +25,8 @@ export function partsOf(schema: z.core.$ZodType): { readonly schema: z.core.$Zod
     return Object.entries<z.core.$ZodType>(schema.shape).map(([key, part]) => ({ schema: part, key }));
   if (schema instanceof z.ZodRecord) return [{ schema: schema.valueType, key: '*' }];
   if (schema instanceof z.ZodArray) return [{ schema: schema.element, key: '*' }];
+  // Its places have one shape here; where they differ, each needs a key.
+  if (schema instanceof z.ZodTuple) return [{ schema: schema.def.items[0] ?? z.never(), key: '*' }];
   if (schema instanceof z.ZodUnion) return schema.options.map((part) => ({ schema: part }));
   if (isWrapper(schema)) return [{ schema: schema.unwrap() }];
   return [];

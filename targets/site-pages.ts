@@ -46,3 +46,12 @@ export const LIVING_PAGES: readonly string[] = [
   ...['/', '/forums', '/forums/s1', '/groups', '/groups/1', '/gallery', '/wiki', '/blog', '/places', '/places/DE'],
   ...['/searchmembers', '/about/stats', '/rss/forumthreads', '/rss/blog', '/no-such-page-anywhere'],
 ];
+
+/** Tables of Rox that grow slowly. */
+export const COUNTED_TABLES = [
+  {
+    database: 'BW_MAIN',
+    tables: ['members', 'messages', 'forums_threads', 'forums_posts', 'words', 'geonames_cache'],
+  },
+  { database: 'BW_CRYPTED', tables: ['cryptedfields'] },
+];

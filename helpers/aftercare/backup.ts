@@ -18,10 +18,8 @@ export type Backup = {
 };
 
 /** What the target wants dumped: its databases and further ones. */
-export const wantedDumps = ({ databases: { main, archive, crypted }, aftercare }: Target): string[] => [
-  archive,
-  crypted,
-  main,
+export const wantedDumps = ({ databases, aftercare }: Target): string[] => [
+  ...databases.names,
   ...aftercare.backup.furtherDatabases,
 ];
 

@@ -46,7 +46,7 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)].sort(
 export async function databaseLists({ databases }: Target, catalogue: Catalogue): Promise<Lists> {
   const all: [string, readonly string[]][] = [];
   // One connection answers one question after the other anyway.
-  for (const schema of [databases.main, databases.archive, databases.crypted])
+  for (const schema of databases.names)
     for (const [kind, names] of Object.entries(await catalogue.inventory(schema)))
       // An event is followed by whether it is on and when it is due.
       all.push([`${kind} of ${schema}`, names.map((name) => (kind === 'events' ? name.replace(/: .*/, '') : name))]);
@@ -56,7 +56,7 @@ export async function databaseLists({ databases }: Target, catalogue: Catalogue)
 /** Exact numbers of rows by `DATABASE.TABLE`, without tables whose rows come and go. */
 export async function rowCounts({ databases }: Target, catalogue: Catalogue): Promise<Record<string, number>> {
   const counts: [string, number][] = [];
-  for (const schema of [databases.main, databases.archive, databases.crypted]) {
+  for (const schema of databases.names) {
     const volatile = databases.volatile.filter(({ database }) => database === schema).map(({ table }) => table);
     const { tables } = await catalogue.inventory(schema);
     const found = await catalogue.rowCounts(

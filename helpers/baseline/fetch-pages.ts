@@ -1,3 +1,4 @@
+import { frontPage } from '../core/site-names.js';
 import type { Target } from '../../targets/schema.js';
 import { ask, type HttpAnswer, type HttpRoute } from '../http/http.js';
 import { pageFacts, type PageFacts } from './page.js';
@@ -10,7 +11,7 @@ export const comparedUrls = ({
   sites,
   baselineComparison: { steady, living },
 }: Pick<Target, 'sites' | 'baselineComparison'>): { url: string; lives: boolean }[] => {
-  const start = `http://${sites.www.host}/`;
+  const start = frontPage({ sites });
   const all = [...steady.map((path) => ({ path, lives: false })), ...living.map((path) => ({ path, lives: true }))];
   return all.map(({ path, lives }) => ({ url: new URL(path, start).href, lives }));
 };

@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import type { Host, Target } from '../../targets/schema.js';
 import { errorMessage, NoAnswer } from '../core/no-answer.js';
-import { addressesOf, siteNames } from '../core/site-names.js';
+import { addressesOf, frontPage, siteNames } from '../core/site-names.js';
 import { browserLaunch } from '../http/browser.js';
 import { PageHealth, type PageProblem } from '../http/page-health.js';
 import { follow, visit } from '../http/visit.js';
@@ -15,14 +15,15 @@ import { pinAllNames } from '../routing/visitor-routes.js';
 export async function pageNoise(target: Target, host: Host): Promise<PageProblem[]> {
   const health = new PageHealth(siteNames(target));
   const { guest, member } = target.pageNoise;
-  const { active, other } = target.members;
   const browser = await chromium.launch(browserLaunch(target, pinAllNames(target, addressesOf(host))));
   try {
     await visitAll(target, browser, health, guest);
-    const paths = (member?.paths ?? []).map((path) =>
-      path.replace('SELF', active.username).replace('OTHER', other.username),
-    );
-    if (member) await visitAll(target, browser, health, paths, (page) => signIn(page, member.signIn, active, host));
+    if (member) {
+      const paths = member.paths.map((path) =>
+        path.replace('SELF', member.account.username).replace('OTHER', member.other),
+      );
+      await visitAll(target, browser, health, paths, (page) => signIn(page, member, host));
+    }
     return [...new Map(health.complaints.map((each) => [JSON.stringify(each), each])).values()];
   } finally {
     await browser.close();
@@ -36,7 +37,7 @@ async function visitAll(
   paths: readonly string[],
   before: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  const context: BrowserContext = await browser.newContext({ baseURL: `http://${target.sites.www.host}/` });
+  const context: BrowserContext = await browser.newContext({ baseURL: frontPage(target) });
   health.watch(context);
   const page = await context.newPage();
   await before(page);
@@ -49,17 +50,17 @@ async function visitAll(
   await context.close();
 }
 
-type SignIn = NonNullable<Target['pageNoise']['member']>['signIn'];
+type PageNoiseMember = NonNullable<Target['pageNoise']['member']>;
 
-async function signIn(page: Page, form: SignIn, member: Target['members']['active'], host: Host): Promise<void> {
+async function signIn(page: Page, { signIn: form, account }: PageNoiseMember, host: Host): Promise<void> {
   const [name = '', password = ''] = form.fields;
   await visit(page, form.page);
-  await page.locator(name).fill(member.username);
+  await page.locator(name).fill(account.username);
   // Not `fill`: what that types is in the words of its errors.
   await page.locator(password).evaluate((field, value) => {
     (field as HTMLInputElement).value = value;
-  }, member.password);
+  }, account.password);
   await follow(page, () => page.locator(form.submit).click());
   if ((await page.locator(form.proof).count()) === 0)
-    throw new NoAnswer('its pages for members', host.name, `it does not let ${member.username} in`);
+    throw new NoAnswer('its pages for members', host.name, `it does not let ${account.username} in`);
 }

@@ -6,7 +6,7 @@ import { askForFacts } from '../host/facts/facts.js';
 import { ask, type HttpRoute } from '../http/http.js';
 import { takeOne } from '../inventory/take-both.js';
 import { stateFolder } from '../core/settings.js';
-import { addressesOf } from '../core/site-names.js';
+import { addressesOf, frontPage } from '../core/site-names.js';
 import { pinAllNames, newClientId } from '../routing/visitor-routes.js';
 import { fetchPages } from './fetch-pages.js';
 import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
@@ -72,7 +72,7 @@ export class Recorder {
  */
 export async function whyNotRecordable(target: Target): Promise<string | undefined> {
   const userAgent = newClientId();
-  const url = `http://${target.sites.www.host}/`;
+  const url = frontPage(target);
   const { status } = await ask(url, { ...toOldHost(target), userAgent });
   if (status >= 500) return `the site is closed on the old host, or broken: GET ${url} is ${status}`;
   const atNewHost = await requestsOf(userAgent, target.hosts.new);

@@ -1,9 +1,12 @@
 import type { Target } from '../../targets/schema.js';
 import { plainAddress } from './address.js';
 
-/** Every public name that the two deployments answer to. */
+/** Every public name that the sites answer to. */
 export const siteNames = ({ sites }: Pick<Target, 'sites'>): string[] =>
-  [sites.www, sites.alpha].flatMap((site) => [site.host, ...site.aliases]);
+  sites.flatMap((site) => [site.host, ...site.aliases]);
+
+/** The front page of the first site, which stands for all where one is enough. */
+export const frontPage = ({ sites: [{ host }] }: Pick<Target, 'sites'>): string => `http://${host}/`;
 
 /** Addresses of a host, v4 and, where it has one, v6, as they can be compared. */
 export const addressesOf = (host: { ipv4: string; ipv6?: string | undefined }): string[] =>

@@ -9,6 +9,9 @@ export type Attempt = { readonly isRefused: boolean; readonly words: string };
 /** read_only, super_read_only, and a global read lock that somebody holds (FLUSH TABLES WITH READ LOCK). */
 const REFUSED = [1290, 1836, 1205, 1223];
 
+const TABLE = `SELECT TABLE_NAME AS name FROM information_schema.TABLES
+  WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME LIMIT 1`;
+
 /**
  * Tries to write as one of the target's accounts. The statement deletes the rows of a table for which 1 equals 0: a
  * server that is read-only refuses it before it looks for rows, and one that is not finds none. An INSERT that is
@@ -17,10 +20,15 @@ const REFUSED = [1290, 1836, 1205, 1223];
  */
 export async function attemptWrite(target: Target, host: Host, account: DatabaseAccount): Promise<Attempt> {
   const database = await Database.open(target, host, account);
-  const sql = `DELETE FROM ${named(target.databases.main)}.${named('members')} WHERE 1 = 0`;
+  const [schema = ''] = target.databases.names;
+  let sql = 'SET SESSION lock_wait_timeout = 1';
   try {
     // Whoever waits for a lock waits a second, not the server's default of a year.
-    await database.execute('SET SESSION lock_wait_timeout = 1');
+    await database.execute(sql);
+    sql = TABLE;
+    const [found] = await database.query<{ name: string }>(sql, [schema]);
+    if (!found) throw new NoAnswer(sql, host.name, `${account} sees no table of ${schema}`);
+    sql = `DELETE FROM ${named(schema)}.${named(found.name)} WHERE 1 = 0`;
     const { changed } = await database.execute(sql);
     return { isRefused: false, words: `accepted (${changed} rows changed)` };
   } catch (cause) {

@@ -46,7 +46,7 @@ const POLL_INTERVAL_MS = 500;
  */
 export async function watchResolvers(target: Target, seconds: number): Promise<Watched[]> {
   const times = Math.ceil((seconds * 1000) / POLL_INTERVAL_MS);
-  const question = { name: target.sites.www.host, type: 'A' } as const;
+  const question = { name: target.sites[0].host, type: 'A' } as const;
   const watch = async (server: NameServer): Promise<Watched> => {
     const samples: Watched['samples'] = [];
     for (let time = 0; time < times; time += 1) {

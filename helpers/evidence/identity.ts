@@ -47,7 +47,7 @@ async function askIdentity(target: Target, host: Host): Promise<HostIdentity> {
   const nothing = (): undefined => undefined;
   const [words, tls, database] = await Promise.all([
     runScript(host, KEYS, { description: 'its name and ssh host keys' }).catch(nothing),
-    askTls({ address: host.ipv4, name: target.sites.www.host, authority: target.authority }).catch(nothing),
+    askTls({ address: host.ipv4, name: target.sites[0].host, authority: target.authority }).catch(nothing),
     databaseOf(target, host).catch(nothing),
   ]);
   return {

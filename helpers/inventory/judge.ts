@@ -52,13 +52,5 @@ export const judgedElsewhere = ({ aftercare, dataDirectory, databases }: Target)
     { path: '/var/log', by: 'logs' },
     { path: '/var/spool/postfix', by: 'the queue has its own check' },
   ],
-  databases: [
-    databases.main,
-    databases.archive,
-    databases.crypted,
-    'mysql',
-    'performance_schema',
-    'information_schema',
-    'sys',
-  ],
+  databases: [...databases.names, 'mysql', 'performance_schema', 'information_schema', 'sys'],
 });

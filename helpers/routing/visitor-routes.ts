@@ -81,7 +81,7 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   const pinned = pinAllNames(target, addressesOf(target.hosts.old));
   const userAgent = newClientId();
   // A file and a page: the old host may answer for one of them by itself.
-  const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites.www.host}${path}`);
+  const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites[0].host}${path}`);
   const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
   const isOpen = answers.some(({ status }) => status !== 503);
   if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { LAB_ROX } from '../rox.js';
 import { lab, LAB_ROLE } from '../../targets/lab/target.js';
 import { onHost } from '../hosts/hosts.js';
 import { CEILING_MS, until } from '../hosts/processes.js';
@@ -60,7 +61,7 @@ export function askHost(machine: 'deer' | 'puma'): Promise<Answer> {
   return new Promise((resolve) => {
     const question = request({
       host: lab.hosts[LAB_ROLE[machine]].ipv4,
-      headers: { host: lab.sites.www.host, connection: 'close' },
+      headers: { host: LAB_ROX.sites.www.host, connection: 'close' },
       agent: false,
       timeout: 5_000,
     });

@@ -1,5 +1,6 @@
 import { ask } from '../../helpers/http/http.js';
 import { addressesOf, siteNames } from '../../helpers/core/site-names.js';
+import { LAB_ROX } from '../rox.js';
 import { lab } from '../../targets/lab/target.js';
 import type { CronJob } from '../../targets/schema.js';
 import { onHost } from '../hosts/hosts.js';
@@ -10,10 +11,10 @@ import { assertDone, type CutoverStep } from './step.js';
 const EVENING = '@2012-06-23 01:59:30 x60';
 const MORNING = '@2012-06-23 06:59:30 x60';
 const BACKUPS = '/home/bwrox/backups/DB_BACKUP-*';
-const STATS = `${lab.databases.main}.stats`;
+const STATS = `${LAB_ROX.databases.main}.stats`;
 /** Written in the night, for mailbot to send. */
 const LETTER = 'Good night from Puma.';
-const MESSAGES = `${lab.databases.main}.messages`;
+const MESSAGES = `${LAB_ROX.databases.main}.messages`;
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:13.0) Gecko/20100101 Firefox/13.0';
 
 /** Cron's own daemon, begun anew at a moment of the night; without one it goes on as the lab's does, from now. */
@@ -47,7 +48,7 @@ async function missing(): Promise<string | undefined> {
 
 /** People look at the site: those whose DNS knows Puma, and those whose DNS still leads to Deer. */
 async function visitors(): Promise<void> {
-  const { host } = lab.sites.www;
+  const { host } = LAB_ROX.sites.www;
   const urls = ['/', '/about', '/login', '/robots.txt', '/forums'].flatMap((path) =>
     ['http', 'https'].map((scheme) => `${scheme}://${host}${path}`),
   );
@@ -60,8 +61,8 @@ async function visitors(): Promise<void> {
   }
 }
 
-const { active, other } = lab.members;
-const { main } = lab.databases;
+const { active, other } = LAB_ROX.members;
+const { main } = LAB_ROX.databases;
 const writeLetter = `mysql <<'END_OF_SQL'
   INSERT INTO ${MESSAGES} (created, IdSender, IdReceiver, Status, Message)
   SELECT NOW(), sender.id, receiver.id, 'ToSend', '${LETTER}' FROM ${main}.members sender, ${main}.members receiver

@@ -1,4 +1,4 @@
-import { lab } from '../../targets/lab/target.js';
+import { LAB_ROX } from '../rox.js';
 import { onHost } from '../hosts/hosts.js';
 import { isOff } from '../lab.js';
 import { step } from '../exec.js';
@@ -25,7 +25,7 @@ export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
 
 /** Puma to Deer: the site is back where it was, and who still comes to Puma is asked to wait until his DNS knows. */
 export async function rollBack(): Promise<void> {
-  const { main, archive, crypted } = lab.databases;
+  const { main, archive, crypted } = LAB_ROX.databases;
   if (isOff('deer')) throw new Error('Deer is shut down and shredded: there is no way back to it');
   await step('Puma shows the placeholder', () => close('puma'));
   await step(`what Puma got since the switch is kept in ${KEPT_ON_PUMA}`, () =>

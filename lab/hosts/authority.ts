@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lab } from '../../targets/lab/target.js';
+import { LAB_ROX } from '../rox.js';
 import { run } from '../exec.js';
 
 const DAYS = 825;
 
 /** The names on the certificate that both web hosts hold, as if it had been copied along. */
-const names = Object.values(lab.sites).flatMap((site) => [site.host, ...site.aliases]);
+const names = Object.values(LAB_ROX.sites).flatMap((site) => [site.host, ...site.aliases]);
 
 const request = (folder: string, name: string, subject: string): string[] =>
   // prettier-ignore

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { LAB_ROX } from '../rox.js';
 import { lab, LAB_NET, LAB_ROLE, labIpv4, labIpv6 } from '../../targets/lab/target.js';
 import type { CronJob } from '../../targets/schema.js';
 import type { LabMachine } from './hosts.js';
@@ -34,11 +35,11 @@ function words(machine: LabMachine): Record<string, string> {
     hostname: `${machine}.${LAB_NET.zone}`,
     zone: LAB_NET.zone,
     serverId: String(LAB_NET.hosts[machine]),
-    wwwHost: lab.sites.www.host,
-    wwwAliases: lab.sites.www.aliases.join(' '),
-    wwwRoot: lab.sites.www.root,
-    alphaHost: lab.sites.alpha.host,
-    alphaRoot: lab.sites.alpha.root,
+    wwwHost: LAB_ROX.sites.www.host,
+    wwwAliases: LAB_ROX.sites.www.aliases.join(' '),
+    wwwRoot: LAB_ROX.sites.www.root,
+    alphaHost: LAB_ROX.sites.alpha.host,
+    alphaRoot: LAB_ROX.sites.alpha.root,
     deer4: labIpv4('deer'),
     deer6: labIpv6('deer'),
     deerLast: String(LAB_NET.hosts.deer),

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LAB_ROX } from '../rox.js';
 import { lab, LAB_APPLICATION, LAB_NET, LAB_OPERATOR, labIpv4 } from '../../targets/lab/target.js';
-import type { Site } from '../../targets/schema.js';
+import type { RoxSite } from '../../helpers/journeys/rox/options.js';
 import { makeAuthority, makeSshKeys } from './authority.js';
 import { DEFINERS_TO_ROOT, OLD_DEFINER } from './sql-definers.js';
 import {
@@ -25,8 +26,8 @@ import { writeSeed } from '../site/seed.js';
 import type { Layers } from '../states.js';
 
 const WEB = ['deer', 'puma'] as const;
-const databases = [lab.databases.main, lab.databases.archive, lab.databases.crypted];
-const sites = Object.values(lab.sites);
+const databases = [LAB_ROX.databases.main, LAB_ROX.databases.archive, LAB_ROX.databases.crypted];
+const sites = Object.values(LAB_ROX.sites);
 
 /** What belongs to a base beside its layers: keys, authority, what was recorded of Deer. Served to users from PATHS.lab. */
 export const SHARED = ['ssh', 'authority', 'browser', 'baseline'] as const;
@@ -186,13 +187,13 @@ END_OF_FILE
 }
 
 /** What differs from deployment to deployment; the secrets in it are why it is no part of the repository. */
-function localIni(site: Site): string {
+function localIni(site: RoxSite): string {
   return [
     '[db]',
     'socket = /run/mysqld/mysqld.sock',
     `user = ${LAB_APPLICATION.user}`,
     `password = ${LAB_APPLICATION.password}`,
-    `name = ${lab.databases.main}`,
+    `name = ${LAB_ROX.databases.main}`,
     '[env]',
     `baseuri = http://${site.host}/`,
     `baseuri_https = https://${site.host}/`,
@@ -201,13 +202,13 @@ function localIni(site: Site): string {
     `maps_api_key = ${site.mapsKey}`,
     'geonames_token = lab-geonames-token',
     '[mailAddresses]',
-    `registration = ${lab.mail.senders.signup}`,
+    `registration = ${LAB_ROX.senders.signup}`,
     `noreply = noreply@${LAB_NET.zone}`,
     '[syshcvol]',
-    `ARCH_DB = ${lab.databases.archive}`,
-    `CRYPT_DB = ${lab.databases.crypted}`,
-    `MessageSenderMail = ${lab.mail.senders.message}`,
-    `MailToNotifyWhenNewMemberSignup = ${lab.mail.signupTeam}`,
+    `ARCH_DB = ${LAB_ROX.databases.archive}`,
+    `CRYPT_DB = ${LAB_ROX.databases.crypted}`,
+    `MessageSenderMail = ${LAB_ROX.senders.message}`,
+    `MailToNotifyWhenNewMemberSignup = ${LAB_ROX.signupTeam}`,
     '[server]',
     `listen = /run/rox/${site.host}.sock`,
     `sessions = /var/lib/rox/sessions-${site.name}`,

@@ -3,6 +3,7 @@ import { errorMessage } from '../../helpers/core/no-answer.js';
 import { askDns } from '../../helpers/dns/dns.js';
 import { valuesIn } from '../../helpers/dns/dns-records.js';
 import { ask } from '../../helpers/http/http.js';
+import { LAB_ROX } from '../rox.js';
 import { lab, labIpv4 } from '../../targets/lab/target.js';
 import type { SampleOutcome, Sample } from '../../helpers/evidence/downtime.js';
 
@@ -66,7 +67,7 @@ export class Probe {
 }
 
 async function askOnce({ kind, scheme }: Visitor): Promise<{ outcome: SampleOutcome; address: string }> {
-  const { host } = lab.sites.www;
+  const { host } = LAB_ROX.sites.www;
   let address = '';
   try {
     address = (await resolve(host, RESOLVERS[kind])) ?? '';

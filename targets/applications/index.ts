@@ -1,13 +1,20 @@
+import { z } from 'zod';
 import type { ApplicationStep } from '../../runbook.js';
-import { ROX_STEPS } from './rox.js';
+import { ROX_STEPS, RoxOptions } from './rox.js';
 
-/** The applications whose journeys the suite knows, with the steps that they add; each is a folder of tests/journeys. */
-export const APPLICATIONS = { rox: ROX_STEPS } as const satisfies Readonly<Record<string, readonly ApplicationStep[]>>;
+/** What a target says of its application; `id` is the folder of tests/journeys that has its journeys. */
+export const ApplicationOptions = z.discriminatedUnion('id', [RoxOptions]);
 
-export type ApplicationId = keyof typeof APPLICATIONS;
+export type Application = z.infer<typeof ApplicationOptions>;
+
+/** The steps that each application adds. */
+export const APPLICATION_STEPS = { rox: ROX_STEPS } as const satisfies Readonly<
+  Record<Application['id'], readonly ApplicationStep[]>
+>;
+
 /** A step that some application adds. */
-export type ApplicationStepId = (typeof APPLICATIONS)[ApplicationId][number]['id'];
+export type ApplicationStepId = (typeof APPLICATION_STEPS)[Application['id']][number]['id'];
 
 /** The steps of an application; of none, none. */
-export const applicationSteps = (id: ApplicationId | null): readonly ApplicationStep[] =>
-  id === null ? [] : APPLICATIONS[id];
+export const applicationSteps = (application: Application | null): readonly ApplicationStep[] =>
+  application === null ? [] : APPLICATION_STEPS[application.id];

@@ -1,4 +1,37 @@
+import { z } from 'zod';
 import type { ApplicationStep } from '../../runbook.js';
+import { secret } from '../secret.js';
+
+/** One deployment of Rox, beside what every site has. */
+const Deployment = z.strictObject({
+  branch: z.string(),
+  /** The name the site gives itself in mails. */
+  siteName: z.string(),
+  /** The maps key that belongs to this host name. */
+  mapsKey: secret(),
+});
+
+const Member = z.strictObject({ username: z.string(), password: secret() });
+
+/** What a target says of its Rox. */
+export const RoxOptions = z.strictObject({
+  id: z.literal('rox'),
+  /** The deployments, by the names that they have among the target's sites: www from master, alpha from develop. */
+  deployments: z.strictObject({ www: Deployment, alpha: Deployment }),
+  /** Which of the target's databases is which. */
+  databases: z.strictObject({ main: z.string(), archive: z.string(), crypted: z.string() }),
+  /** From addresses, by kind of mail. */
+  senders: z.strictObject({ signup: z.email(), message: z.email(), forum: z.email(), lostPassword: z.email() }),
+  /** Where the site sends news of a signup. */
+  signupTeam: z.email(),
+  /** Members that exist in the copied data, for journeys that need somebody who is already there. */
+  members: z.strictObject({
+    /** Status Active, may post; also subscribes to things. */
+    active: Member,
+    /** Another one, status Active: receives messages. */
+    other: Member,
+  }),
+});
 
 /** Rox, the application of BeWelcome: what its moves need beside the steps of every move. */
 export const ROX_STEPS = [

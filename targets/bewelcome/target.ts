@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { PEOPLE } from './people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Trace } from '../schema.js';
-import { LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
 import type { Setting, TargetSource } from '../setting.js';
 
 /**
@@ -46,25 +46,25 @@ const settings = [
   },
   {
     name: 'MIGRATION_ROOT_WWW',
-    fills: 'sites.www.root',
+    fills: 'sites.0.root',
     meaning: 'folder of the www deployment on both hosts',
     example: '/home/www/www.bewelcome.org',
   },
   {
     name: 'MIGRATION_ROOT_ALPHA',
-    fills: 'sites.alpha.root',
+    fills: 'sites.1.root',
     meaning: 'folder of the alpha deployment on both hosts',
     example: '/home/www/alpha.bewelcome.org',
   },
   {
     name: 'MIGRATION_MAPS_KEY_WWW',
-    fills: 'sites.www.mapsKey',
+    fills: 'application.deployments.www.mapsKey',
     meaning: 'maps key registered for www.bewelcome.org',
     example: 'ABQIAAAA...',
   },
   {
     name: 'MIGRATION_MAPS_KEY_ALPHA',
-    fills: 'sites.alpha.mapsKey',
+    fills: 'application.deployments.alpha.mapsKey',
     meaning: 'maps key registered for alpha.bewelcome.org',
     example: 'ABQIAAAA...',
   },
@@ -82,7 +82,7 @@ const settings = [
   },
   {
     name: 'MIGRATION_SIGNUP_TEAM',
-    fills: 'mail.signupTeam',
+    fills: 'application.signupTeam',
     meaning: 'address that the site tells of a new member',
     example: 'signup-team@verify.bewelcome.org',
   },
@@ -101,25 +101,25 @@ const settings = [
   },
   {
     name: 'MIGRATION_MEMBER',
-    fills: 'members.active.username',
+    fills: 'application.members.active.username',
     meaning: 'a member with status Active, for journeys that need somebody who is there already',
     example: 'verifier1',
   },
   {
     name: 'MIGRATION_MEMBER_PASSWORD',
-    fills: 'members.active.password',
+    fills: 'application.members.active.password',
     meaning: 'password of that member',
     example: '(secret)',
   },
   {
     name: 'MIGRATION_OTHER_MEMBER',
-    fills: 'members.other.username',
+    fills: 'application.members.other.username',
     meaning: 'a second member with status Active, who receives messages',
     example: 'verifier2',
   },
   {
     name: 'MIGRATION_OTHER_MEMBER_PASSWORD',
-    fills: 'members.other.password',
+    fills: 'application.members.other.password',
     meaning: 'password of the second member',
     example: '(secret)',
   },
@@ -256,14 +256,14 @@ const settings = [
   },
   {
     name: 'MIGRATION_BIG_PARTITION',
-    fills: 'aftercare.copyOfDeer.partition',
+    fills: 'aftercare.copyOfOldHost.partition',
     meaning: 'mount point of the big partition of Puma; without it the copy of Deer is unproven',
     example: '/srv',
     otherwise: '',
   },
   {
     name: 'MIGRATION_COPY_OF_DEER',
-    fills: 'aftercare.copyOfDeer.folder',
+    fills: 'aftercare.copyOfOldHost.folder',
     meaning: 'folder on it that stands for / of Deer; without it the copy of Deer is unproven',
     example: '/srv/deer',
     otherwise: '',
@@ -363,9 +363,28 @@ export const source: TargetSource = {
     const mailbot = `${root}/htdocs/bw/mailbot.php`;
     const statistics = `${root}/htdocs/bw/updatestats.php`;
     const geonames = given('MIGRATION_CRON_GEONAMES');
+    const members = {
+      active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
+      other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },
+    };
     return {
       name: 'bewelcome',
-      application: 'rox',
+      application: {
+        id: 'rox',
+        deployments: {
+          www: { branch: 'master', siteName: 'BeWelcome', mapsKey: given('MIGRATION_MAPS_KEY_WWW') },
+          alpha: { branch: 'develop', siteName: 'BeWelcome (ALPHA)', mapsKey: given('MIGRATION_MAPS_KEY_ALPHA') },
+        },
+        databases: { main: 'BW_MAIN', archive: 'BW_ARCH', crypted: 'BW_CRYPTED' },
+        senders: {
+          signup: 'signup@bewelcome.org',
+          message: 'message@bewelcome.org',
+          forum: 'forum@bewelcome.org',
+          lostPassword: 'message@bewelcome.org',
+        },
+        signupTeam: given('MIGRATION_SIGNUP_TEAM'),
+        members,
+      },
       people: PEOPLE,
       projects: {
         baseline: 'deer-baseline',
@@ -396,41 +415,18 @@ export const source: TargetSource = {
           ssh: { destination: given('MIGRATION_PUMA_SSH') },
         },
       },
-      sites: {
-        www: {
-          name: 'www',
-          host: 'www.bewelcome.org',
-          aliases: ['bewelcome.org'],
-          branch: 'master',
-          root: given('MIGRATION_ROOT_WWW'),
-          siteName: 'BeWelcome',
-          mapsKey: given('MIGRATION_MAPS_KEY_WWW'),
-        },
-        alpha: {
-          name: 'alpha',
-          host: 'alpha.bewelcome.org',
-          aliases: [],
-          branch: 'develop',
-          root: given('MIGRATION_ROOT_ALPHA'),
-          siteName: 'BeWelcome (ALPHA)',
-          mapsKey: given('MIGRATION_MAPS_KEY_ALPHA'),
-        },
-      },
+      sites: [
+        { name: 'www', host: 'www.bewelcome.org', aliases: ['bewelcome.org'], root: given('MIGRATION_ROOT_WWW') },
+        { name: 'alpha', host: 'alpha.bewelcome.org', aliases: [], root: given('MIGRATION_ROOT_ALPHA') },
+      ],
       mail: {
         mailhog: given('MIGRATION_MAILHOG'),
         testDomain: given('MIGRATION_MAIL_DOMAIN'),
-        senders: {
-          signup: 'signup@bewelcome.org',
-          message: 'message@bewelcome.org',
-          forum: 'forum@bewelcome.org',
-          lostPassword: 'message@bewelcome.org',
-        },
-        signupTeam: given('MIGRATION_SIGNUP_TEAM'),
       },
       databases: {
-        main: 'BW_MAIN',
-        archive: 'BW_ARCH',
-        crypted: 'BW_CRYPTED',
+        names: ['BW_MAIN', 'BW_ARCH', 'BW_CRYPTED'],
+        secret: ['BW_CRYPTED'],
+        counted: COUNTED_TABLES,
         port: 3306,
         reader: account('MIGRATION_DB_USER', 'MIGRATION_DB_PASSWORD'),
         writer: mayWrite ? account('MIGRATION_DB_WRITER', 'MIGRATION_DB_WRITER_PASSWORD') : null,
@@ -477,10 +473,6 @@ export const source: TargetSource = {
         leastRequests: 500,
         serverErrorsPercent: 1,
         leastVisitors: 20,
-      },
-      members: {
-        active: { username: given('MIGRATION_MEMBER'), password: given('MIGRATION_MEMBER_PASSWORD') },
-        other: { username: given('MIGRATION_OTHER_MEMBER'), password: given('MIGRATION_OTHER_MEMBER_PASSWORD') },
       },
       cron: {
         jobs: [
@@ -547,7 +539,8 @@ export const source: TargetSource = {
       },
       pageNoise: {
         notices: given('MIGRATION_PHP_NOTICES') === 'yes' ? 'expected' : 'unexpected',
-        ...VISITED,
+        guest: VISITED.guest,
+        member: { ...VISITED.member, account: members.active, other: members.other.username },
       },
       baselineComparison: {
         steady: [

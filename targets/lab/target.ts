@@ -4,7 +4,7 @@ import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import { INVENTORY_BOUNDS, type Target } from '../schema.js';
 import type { TargetSource } from '../setting.js';
-import { LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
@@ -46,10 +46,31 @@ const wwwRoot = '/home/www/www.bewelcome.example';
 export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox-site' };
 export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 
+const members = {
+  active: { username: 'alice', password: 'lab-member-alice' },
+  other: { username: 'bob', password: 'lab-member-bob' },
+};
+
 /** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
 export const lab: Target = {
   name: 'lab',
-  application: 'rox',
+  application: {
+    id: 'rox',
+    deployments: {
+      www: { branch: 'master', siteName: 'BeWelcome', mapsKey: 'lab-maps-key-www' },
+      alpha: { branch: 'develop', siteName: 'BeWelcome (ALPHA)', mapsKey: 'lab-maps-key-alpha' },
+    },
+    databases: { main: 'BW_MAIN', archive: 'BW_ARCH', crypted: 'BW_CRYPTED' },
+    senders: {
+      signup: 'signup@bewelcome.example',
+      message: 'message@bewelcome.example',
+      // In the program's code, whatever the site is called.
+      forum: 'forum@bewelcome.org',
+      lostPassword: 'message@bewelcome.example',
+    },
+    signupTeam: 'signup-team@bewelcome.example',
+    members,
+  },
   people: PEOPLE,
   projects: {
     baseline: 'deer-baseline',
@@ -81,42 +102,18 @@ export const lab: Target = {
       ssh: { destination: 'puma', configFile: sshConfig },
     },
   },
-  sites: {
-    www: {
-      name: 'www',
-      host: 'www.bewelcome.example',
-      aliases: ['bewelcome.example'],
-      branch: 'master',
-      root: wwwRoot,
-      siteName: 'BeWelcome',
-      mapsKey: 'lab-maps-key-www',
-    },
-    alpha: {
-      name: 'alpha',
-      host: 'alpha.bewelcome.example',
-      aliases: [],
-      branch: 'develop',
-      root: '/home/www/alpha.bewelcome.example',
-      siteName: 'BeWelcome (ALPHA)',
-      mapsKey: 'lab-maps-key-alpha',
-    },
-  },
+  sites: [
+    { name: 'www', host: 'www.bewelcome.example', aliases: ['bewelcome.example'], root: wwwRoot },
+    { name: 'alpha', host: 'alpha.bewelcome.example', aliases: [], root: '/home/www/alpha.bewelcome.example' },
+  ],
   mail: {
     mailhog: `http://${labIpv4('outside')}:8025`,
     testDomain: 'example.org',
-    senders: {
-      signup: 'signup@bewelcome.example',
-      message: 'message@bewelcome.example',
-      // In the program's code, whatever the site is called.
-      forum: 'forum@bewelcome.org',
-      lostPassword: 'message@bewelcome.example',
-    },
-    signupTeam: 'signup-team@bewelcome.example',
   },
   databases: {
-    main: 'BW_MAIN',
-    archive: 'BW_ARCH',
-    crypted: 'BW_CRYPTED',
+    names: ['BW_MAIN', 'BW_ARCH', 'BW_CRYPTED'],
+    secret: ['BW_CRYPTED'],
+    counted: COUNTED_TABLES,
     port: 3306,
     reader: { user: 'verifier', password: 'lab-verifier' },
     writer: { user: 'verifier_writer', password: 'lab-verifier-writer' },
@@ -170,10 +167,6 @@ export const lab: Target = {
     leastRequests: 40,
     serverErrorsPercent: 1,
     leastVisitors: 2,
-  },
-  members: {
-    active: { username: 'alice', password: 'lab-member-alice' },
-    other: { username: 'bob', password: 'lab-member-bob' },
   },
   cron: {
     jobs: [
@@ -281,7 +274,11 @@ export const lab: Target = {
       paths: ['/etc', '/usr/local/bin', '/home/bwrox/scripts', '/home/bwbackup/db_backup.sh'],
     },
   },
-  pageNoise: { notices: 'unexpected', ...VISITED },
+  pageNoise: {
+    notices: 'unexpected',
+    guest: VISITED.guest,
+    member: { ...VISITED.member, account: members.active, other: members.other.username },
+  },
   baselineComparison: {
     steady: [
       ...STEADY_PAGES,

@@ -2,7 +2,7 @@ import { check, expect, NEW, proves, target, test } from '../../fixtures/afterca
 import { builtDifferently, compareBackup } from '../../helpers/aftercare/backup-drift.js';
 import { isFresh } from '../../helpers/aftercare/backup.js';
 
-const { main, archive, crypted, volatile } = target.databases;
+const { names, volatile } = target.databases;
 const { folder, prefix, drift } = target.aftercare.backup;
 
 // One after the other, in one worker: the backup is restored once.
@@ -33,7 +33,7 @@ test.describe('Backup', proves('backup'), () => {
     },
   );
 
-  for (const schema of [main, archive, crypted]) {
+  for (const schema of names) {
     test(
       `${schema} comes back from the backup as it is built on ${NEW}`,
       check('backup/structure-restored', schema, { tag: '@writes' }),

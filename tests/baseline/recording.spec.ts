@@ -1,8 +1,9 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/baseline/test.js';
 import { comparedUrls } from '../../helpers/baseline/fetch-pages.js';
+import { siteNames } from '../../helpers/core/site-names.js';
 
-const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
-const { main, archive, crypted } = target.databases;
+const NAMES = siteNames(target);
+const { names } = target.databases;
 
 // In this order and by one worker: what was asked once is asked for all.
 test.describe.configure({ mode: 'default' });
@@ -76,7 +77,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
   test(`${OLD}'s databases list what they hold`, check('baseline/databases-recorded'), async ({ recorder }) => {
     const [{ stable }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
 
-    for (const schema of [main, archive, crypted]) expect(stable[`tables of ${schema}`], schema).not.toEqual([]);
+    for (const schema of names) expect(stable[`tables of ${schema}`], schema).not.toEqual([]);
     expect(
       Object.values(rows).some((total) => total > 0),
       `rows in any table of ${OLD}`,

@@ -2,13 +2,11 @@ import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/fr
 import { diffGrants, grantsOn } from '../../helpers/database/parity/rights.js';
 import { ASPECTS, definersOf, diffSchemaObjects, schemaObjects } from '../../helpers/database/parity/structure.js';
 
-const { main, archive, crypted } = target.databases;
-const DATABASES = [main, archive, crypted];
-const { reader, writer, application, privileged } = target.databases;
+const { names, reader, writer, application, privileged } = target.databases;
 const USERS = [reader, writer, application, privileged].flatMap((account) => account?.user ?? []);
 
 test.describe('Structure', proves('12'), () => {
-  for (const schema of DATABASES) {
+  for (const schema of names) {
     for (const aspect of ASPECTS) {
       test(
         `The ${aspect} of ${schema} on ${NEW} are those of ${OLD}`,
@@ -43,12 +41,9 @@ test.describe('Structure', proves('12'), () => {
     `The accounts of the databases may do on ${NEW} what they may do on ${OLD}`,
     check('database/grants-identical'),
     async ({ bothServers }) => {
-      const [onOld, onNew] = await Promise.all([
-        grantsOn(bothServers.old, DATABASES),
-        grantsOn(bothServers.new, DATABASES),
-      ]);
+      const [onOld, onNew] = await Promise.all([grantsOn(bothServers.old, names), grantsOn(bothServers.new, names)]);
 
-      expect([...onOld.keys()], `accounts with rights on the three databases on ${OLD}`).not.toEqual([]);
+      expect([...onOld.keys()], `accounts with rights on the databases on ${OLD}`).not.toEqual([]);
       const differences = diffGrants(onOld, onNew, USERS);
       expect(differences).toHaveNoFindings('rights by GRANT');
     },

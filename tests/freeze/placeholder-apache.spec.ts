@@ -1,7 +1,7 @@
 import { check, expect, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
 import { enabledSites, waysToTheApplication } from '../../helpers/routing/placeholder.js';
 
-const SITES = Object.values(target.sites);
+const SITES = target.sites;
 const NAMES = SITES.flatMap(({ host, aliases }) => [host, ...aliases]);
 const ROOTS = SITES.map(({ root }) => root);
 

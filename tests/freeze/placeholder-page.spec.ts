@@ -1,6 +1,6 @@
 import { check, expect, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
 
-const { www } = target.sites;
+const [www] = target.sites;
 const FAMILIES = target.hosts.old.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
 
 const DATE =

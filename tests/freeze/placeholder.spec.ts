@@ -1,8 +1,9 @@
 import { check, expect, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
 import { notThePlaceholder } from '../../helpers/routing/placeholder.js';
+import { siteNames } from '../../helpers/core/site-names.js';
 
-const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
-const { www } = target.sites;
+const NAMES = siteNames(target);
+const [www] = target.sites;
 /** Pages, forms, files that exist in the deployments, programs of the site, and what never existed. */
 const PATHS = [
   '/',

@@ -1,6 +1,7 @@
 import { check, expect, NEW, OLD, proves, target, test, withList } from '../../fixtures/host/test.js';
+import { siteNames } from '../../helpers/core/site-names.js';
 
-const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
+const NAMES = siteNames(target);
 
 test.describe('Apache and Rox configuration', proves('4'), () => {
   test(`Apache on ${NEW} finds its configuration clean`, check('apache/configuration-valid'), ({ newHostFacts }) => {
@@ -51,12 +52,12 @@ test.describe('Apache and Rox configuration', proves('4'), () => {
   }
 
   test(`The configuration of the site was found on ${NEW}`, check('site-config/found'), ({ newHostFacts }) => {
-    const roots = Object.values(target.sites).map(({ root }) => `${root}/rox_local.ini`);
+    const roots = target.sites.map(({ root }) => `${root}/rox_local.ini`);
 
     expect(Object.keys(newHostFacts.files), `files that ${NEW} could read`).toEqual(expect.arrayContaining(roots));
   });
 
-  for (const { name, root } of Object.values(target.sites)) {
+  for (const { name, root } of target.sites) {
     test(`${name} on ${NEW} checks passwords`, check('site-config/passwords-checked', name), ({ newHostFacts }) => {
       const text = newHostFacts.files[`${root}/rox_local.ini`];
 

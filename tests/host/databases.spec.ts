@@ -1,9 +1,10 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
-const { main, archive, crypted } = target.databases;
+const { names } = target.databases;
 const KINDS = ['tables', 'views', 'routines', 'triggers', 'events'] as const;
+
 test.describe('Databases', proves('3'), () => {
-  for (const database of [main, archive, crypted]) {
+  for (const database of names) {
     for (const kind of KINDS) {
       test(
         `${database} on ${NEW} has the ${kind} that it has on ${OLD}`,

@@ -9,9 +9,9 @@ test.describe('How to test', proves('how-to-test'), () => {
     `The certificate that the browser is shown is the one ${NEW} shows at its own address`,
     check('override/certificate-matches'),
     async ({ page, tlsOf }) => {
-      const shown = await (await visit(page, `https://${target.sites.www.host}/`)).securityDetails();
+      const shown = await (await visit(page, `https://${target.sites[0].host}/`)).securityDetails();
 
-      for (const { chain } of await tlsOf(target.sites.www.host)) {
+      for (const { chain } of await tlsOf(target.sites[0].host)) {
         expect(shown?.validFrom).toBe(chain[0].validFrom.getTime() / 1000);
         expect(shown?.validTo).toBe(chain[0].validTo.getTime() / 1000);
       }

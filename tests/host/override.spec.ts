@@ -1,13 +1,13 @@
 import { check, expect, NEW, proves, target, test } from '../../fixtures/host/test.js';
 import { plainAddress } from '../../helpers/core/address.js';
+import { siteNames } from '../../helpers/core/site-names.js';
 import { visit } from '../../helpers/http/visit.js';
 
-const NAMES = Object.values(target.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 const newHost = target.hosts.new;
 const ofNewHost = [newHost.ipv4, ...(newHost.ipv6 === undefined ? [] : [newHost.ipv6])].sort();
 
 test.describe('Override', proves('how-to-test'), () => {
-  for (const name of NAMES) {
+  for (const name of siteNames(target)) {
     test(
       `The override leads ${name} to ${NEW} and nowhere else`,
       check('override/points-to-new-host', name),

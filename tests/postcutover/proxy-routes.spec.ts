@@ -6,7 +6,7 @@ test.describe('Routes to the site', proves('16'), () => {
       `${path} is the same over IPv4, over IPv6 and through ${OLD}`,
       check('proxy/same-by-every-route', path),
       async ({ askAt }) => {
-        const url = `http://${target.sites.www.host}${path}`;
+        const url = `http://${target.sites[0].host}${path}`;
         const ways = [
           ['new', 4],
           ['new', 6],

@@ -1,7 +1,7 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { addressesOf } from '../../helpers/core/site-names.js';
 
-const { www } = target.sites;
+const [www] = target.sites;
 /** Addresses of nobody (RFC 5737, RFC 3849), which a visitor might pretend to have. */
 const FORGED = ['203.0.113.77', '2001:db8:ffff::77'];
 const FAMILIES = target.hosts.old.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);

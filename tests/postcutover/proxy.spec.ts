@@ -1,5 +1,5 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
-import { addressesOf, siteNames } from '../../helpers/core/site-names.js';
+import { addressesOf, siteNames, frontPage } from '../../helpers/core/site-names.js';
 import { forwardedNames } from '../../helpers/routing/forwarding.js';
 
 const NAMES = siteNames(target);
@@ -10,9 +10,9 @@ test.describe('ProxyPass', proves('16'), () => {
     `${OLD} has taken the placeholder away and forwards the front page of www`,
     check('proxy/front-page-forwarded'),
     async ({ askOldHost }) => {
-      const { status } = await askOldHost(`http://${target.sites.www.host}/`);
+      const { status } = await askOldHost(frontPage(target));
 
-      expect(status, `GET http://${target.sites.www.host}/ of ${OLD}, where visitors with old DNS come to`).toBe(200);
+      expect(status, `GET http://${target.sites[0].host}/ of ${OLD}, where visitors with old DNS come to`).toBe(200);
     },
   );
 
@@ -51,7 +51,7 @@ test.describe('ProxyPass', proves('16'), () => {
     `${NEW} answers a visitor who comes directly by itself, and asks ${OLD} nothing`,
     check('proxy/new-host-independent'),
     async ({ askAt, loggedAt }) => {
-      await askAt('new', `http://${target.sites.www.host}/about`);
+      await askAt('new', `http://${target.sites[0].host}/about`);
 
       expect(await loggedAt('new'), `requests in ${NEW}'s access log`).toHaveLength(1);
       expect(await loggedAt('old'), `requests in ${OLD}'s access log, sent to ${NEW}`).toEqual([]);

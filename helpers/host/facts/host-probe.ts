@@ -14,7 +14,7 @@ export type HostProbe = {
   /** What git says of a deployment on this host. */
   deployment: (site: Site) => SiteFacts;
   /** The head of the site's branch, as origin tells this host. */
-  originHead: (site: Site) => string;
+  originHead: (site: Site & { readonly branch: string }) => string;
   /** Where this host's configuration in force names another host. */
   mentionsOf: (other: Host) => Mentions;
   /** Where a cron job of the target stands on this host, and whether it is on. */

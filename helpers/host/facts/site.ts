@@ -21,7 +21,7 @@ export function deploymentOf(host: Host, { sites }: HostFacts, site: Site): Site
  * @throws {NoAnswer} when origin did not answer the host
  * @throws Error when origin has no such branch
  */
-export function originHeadOf(host: Host, facts: HostFacts, site: Site): string {
+export function originHeadOf(host: Host, facts: HostFacts, site: Site & { readonly branch: string }): string {
   const { origin } = deploymentOf(host, facts, site);
   if (typeof origin['noAnswer'] === 'string')
     throw new NoAnswer(

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { runScript } from '../../ssh/ssh.js';
 import { isMarked } from './test-data.js';
+import { roxOf } from './options.js';
 
 /** Which rows belong to somebody, by members.id (m) or by user.id (u), the id of the site's older half. */
 const OWNED: readonly (readonly [table: string, column: string, id: 'm' | 'u'])[] = [
@@ -40,7 +41,7 @@ const OWNED: readonly (readonly [table: string, column: string, id: 'm' | 'u'])[
  */
 export async function forgetMember(target: Target, writer: Database, username: string): Promise<void> {
   if (!isMarked(username)) throw new Error(`${username} was not made up by this suite and is left alone`);
-  const { main, archive, crypted } = target.databases;
+  const { main, archive, crypted } = roxOf(target).databases;
   const named = (table: string): string =>
     table.includes('.') ? table.replace('BW_CRYPTED', crypted).replace('BW_ARCH', archive) : `${main}.${table}`;
   const idOf = async (table: string, column: string): Promise<number | undefined> =>

@@ -1,4 +1,4 @@
-import { lab } from '../../../targets/lab/target.js';
+import { LAB_ROX } from '../../rox.js';
 import type { CronJob } from '../../../targets/schema.js';
 import { DEFINERS_TO_ROOT } from '../../hosts/sql-definers.js';
 import { onHost } from '../../hosts/hosts.js';
@@ -6,7 +6,7 @@ import { otherJobs, switchJobs } from './crontab.js';
 import { fromDeer } from '../copy-from-old-host.js';
 import { firstOf, assertDone, type CutoverStep } from '../step.js';
 
-const names = [lab.databases.main, lab.databases.archive, lab.databases.crypted];
+const names = [LAB_ROX.databases.main, LAB_ROX.databases.archive, LAB_ROX.databases.crypted];
 /** What Puma had before, so that the copy can be undone. */
 const KEPT = '/var/backups/databases-before-the-switch.sql';
 const DUMP = 'mysqldump --single-transaction --routines --triggers --events --hex-blob --default-character-set=utf8mb4';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LAB_ROX } from '../../rox.js';
 import { lab } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
 import { CHECKOUT, PATHS } from '../../paths.js';
@@ -7,7 +8,7 @@ import { run } from '../../exec.js';
 import { assertDone, type CutoverStep } from '../step.js';
 
 const { script } = lab.aftercare.deployment;
-const { www } = lab.sites;
+const { www } = LAB_ROX.sites;
 const SOURCE = join(CHECKOUT, 'lab', 'site', 'jobs', 'scripts', 'deploy.sh');
 
 /** The developers' repository, where other people push to. */
@@ -21,7 +22,7 @@ async function missing(): Promise<string | undefined> {
     head=$(git -c safe.directory='*' -C ${www.root} rev-parse HEAD)
     [ "$head" = ${headOf(www.branch)} ] || echo "${www.name} on Puma is at $head, not the head of ${www.branch}"`,
   );
-  if (headOf(www.branch) !== headOf(lab.sites.alpha.branch)) return `nothing new is released on ${www.branch}`;
+  if (headOf(www.branch) !== headOf(LAB_ROX.sites.alpha.branch)) return `nothing new is released on ${www.branch}`;
   return said.trim().split('\n')[0] || undefined;
 }
 
@@ -31,7 +32,7 @@ export const deploy: CutoverStep = {
   what: 'What alpha tries out is released, and the deployment script of Puma brings it to www',
   who: 'planetcruiser',
   do: async () => {
-    git('update-ref', `refs/heads/${www.branch}`, headOf(lab.sites.alpha.branch));
+    git('update-ref', `refs/heads/${www.branch}`, headOf(LAB_ROX.sites.alpha.branch));
     await onHost(
       'puma',
       `cat >${script} <<'END_OF_FILE'\n${readFileSync(SOURCE, 'utf8')}END_OF_FILE\nchmod 755 ${script}\n${script}`,
@@ -39,7 +40,7 @@ export const deploy: CutoverStep = {
     await assertDone(missing);
   },
   undo: async () => {
-    if (headOf(www.branch) === headOf(lab.sites.alpha.branch))
+    if (headOf(www.branch) === headOf(LAB_ROX.sites.alpha.branch))
       git('update-ref', `refs/heads/${www.branch}`, `refs/heads/${www.branch}~1`);
     await onHost(
       'puma',

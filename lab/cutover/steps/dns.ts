@@ -1,3 +1,4 @@
+import { LAB_ROX } from '../../rox.js';
 import { lab, LAB_NET } from '../../../targets/lab/target.js';
 import type { Host } from '../../../targets/schema.js';
 import { onHost } from '../../hosts/hosts.js';
@@ -9,7 +10,7 @@ import { movedZone } from '../zone.js';
 
 const FILE = '/etc/bind/db.zone';
 const { zone } = LAB_NET;
-const hosts = Object.values(lab.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
+const hosts = Object.values(LAB_ROX.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 const owners = hosts.map((host) => (host === zone ? '@' : host.slice(0, -zone.length - 1)));
 const TYPES = ['A', 'AAAA'] as const;
 

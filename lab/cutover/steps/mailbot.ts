@@ -1,3 +1,4 @@
+import { LAB_ROX } from '../../rox.js';
 import { lab } from '../../../targets/lab/target.js';
 import type { CronJob } from '../../../targets/schema.js';
 import { onHost } from '../../hosts/hosts.js';
@@ -18,7 +19,7 @@ const PENDING = ['messages', 'posts_notificationqueue'].map(
 /** Rows that the questions find, e.g. `posts_notificationqueue 2012-06-22 06:51:00`, latest last. */
 async function pending(): Promise<string[]> {
   const sql = `${PENDING.join(' UNION ALL ')} ORDER BY 2`;
-  const said = await onHost('deer', `mysql -N ${lab.databases.main} <<'END_OF_SQL'\n${sql};\nEND_OF_SQL`);
+  const said = await onHost('deer', `mysql -N ${LAB_ROX.databases.main} <<'END_OF_SQL'\n${sql};\nEND_OF_SQL`);
   return said.split('\n').filter((line) => line !== '');
 }
 

@@ -1,9 +1,11 @@
-import { lab } from '../../../targets/lab/target.js';
+import { LAB_ROX } from '../../rox.js';
 import { onHost } from '../../hosts/hosts.js';
 import { until } from '../../hosts/processes.js';
 import type { CutoverStep } from '../step.js';
 
-const names = [lab.databases.main, lab.databases.archive, lab.databases.crypted].map((name) => `'${name}'`).join(', ');
+const names = [LAB_ROX.databases.main, LAB_ROX.databases.archive, LAB_ROX.databases.crypted]
+  .map((name) => `'${name}'`)
+  .join(', ');
 
 /** Statements that run in the site's databases, and transactions that have changed rows and are not over. */
 const IN_FLIGHT = `SELECT CONCAT(user, ': ', LEFT(IFNULL(info, command), 80)) FROM information_schema.processlist

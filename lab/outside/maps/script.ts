@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { lab } from '../../../targets/lab/target.js';
+import { LAB_ROX } from '../../rox.js';
 import { countryName } from '../geonames/countries.js';
 import { placesFor } from '../geonames/service.js';
 import { json, type Site } from '../web/site.js';
@@ -26,7 +26,7 @@ export const mapScript: Site = async (url, headers) => {
 
 /** A key belongs to the names of one site. */
 function hostsOf(key: string): string[] {
-  const site = Object.values(lab.sites).find(({ mapsKey }) => mapsKey === key);
+  const site = Object.values(LAB_ROX.sites).find(({ mapsKey }) => mapsKey === key);
   return site ? [site.host, ...site.aliases] : [];
 }
 

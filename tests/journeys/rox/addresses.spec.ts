@@ -1,7 +1,7 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { baseOf, has } from '../../../helpers/journeys/rox/markup.js';
 
-const { www, alpha } = target.sites;
+const { www, alpha } = rox.sites;
 
 test.describe('Addresses', proves('5'), () => {
   test(

@@ -1,9 +1,9 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
 import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
 import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
 
-const { senders } = target.mail;
+const { senders } = rox;
 
 // Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
 test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {

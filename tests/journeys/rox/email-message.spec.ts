@@ -1,10 +1,10 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
 import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
 import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
 
-const { senders } = target.mail;
-const { www } = target.sites;
+const { senders } = rox;
+const { www } = rox.sites;
 
 // Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
 test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {

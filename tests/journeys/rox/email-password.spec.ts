@@ -1,8 +1,8 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { enter } from '../../../helpers/journeys/rox/log-in.js';
 import { requestNewPassword } from '../../../helpers/journeys/rox/mail-flows.js';
 
-const { senders } = target.mail;
+const { senders } = rox;
 
 test.describe('Email with a new password', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(

@@ -1,8 +1,8 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
-const { senders, signupTeam } = target.mail;
-const { www } = target.sites;
+const { senders, signupTeam } = rox;
+const { www } = rox.sites;
 
 test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(

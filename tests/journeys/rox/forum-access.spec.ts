@@ -1,4 +1,4 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { startThread } from '../../../helpers/journeys/rox/forum.js';
 import { unique } from '../../../helpers/journeys/rox/test-data.js';
 
@@ -22,7 +22,7 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
       const { status, headers, url } = await visitor.ask('/forums/new');
 
       expect(status).toBe(302);
-      expect(new URL(headers.location ?? '', url).href).toBe(`http://${target.sites.www.host}/`);
+      expect(new URL(headers.location ?? '', url).href).toBe(`http://${rox.sites.www.host}/`);
     },
   );
 
@@ -36,7 +36,7 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
 
       expect(feed.headers['content-type']).toMatch(/xml/);
       expect(feed.text).toContain(title);
-      expect(feed.text).toContain(`http://${target.sites.www.host}/forums/s${thread}`);
+      expect(feed.text).toContain(`http://${rox.sites.www.host}/forums/s${thread}`);
     },
   );
 });

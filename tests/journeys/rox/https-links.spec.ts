@@ -1,7 +1,7 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { visit } from '../../../helpers/http/visit.js';
 
-const { www, alpha } = target.sites;
+const { www, alpha } = rox.sites;
 
 test.describe('HTTPS: what pages lead on to', proves('5-https'), () => {
   test(

@@ -1,9 +1,9 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { logIn } from '../../../helpers/journeys/rox/log-in.js';
 import { baseOf } from '../../../helpers/journeys/rox/markup.js';
 import { visit } from '../../../helpers/http/visit.js';
 
-const { www, alpha } = target.sites;
+const { www, alpha } = rox.sites;
 
 test.describe('HTTPS', proves('5-https'), () => {
   test(
@@ -14,7 +14,7 @@ test.describe('HTTPS', proves('5-https'), () => {
       page.on('request', (request) => {
         if (request.method() === 'POST') posts.push(new URL(request.url()).origin);
       });
-      await logIn(page, target.members.active);
+      await logIn(page, rox.members.active);
 
       expect(posts).toEqual([`https://${www.host}`]);
       await expect(page).toHaveURL(`http://${www.host}/`);

@@ -1,8 +1,8 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { logIn, logOut } from '../../../helpers/journeys/rox/log-in.js';
 import { visit } from '../../../helpers/http/visit.js';
 
-const alice = target.members.active;
+const alice = rox.members.active;
 
 /** What the site says to a login that it does not take. */
 const refusal = '#login-widget p.warning';

@@ -1,9 +1,9 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { mapMarkers } from '../../../helpers/journeys/rox/markup.js';
 import { missing } from '../../../helpers/journeys/rox/pictures.js';
 import { visit } from '../../../helpers/http/visit.js';
 
-const { www, alpha } = target.sites;
+const { www, alpha } = rox.sites;
 
 test.describe('Maps', proves('5-maps'), () => {
   for (const { host, mapsKey } of [www, alpha]) {

@@ -1,9 +1,9 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
 import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
 import { visit } from '../../../helpers/http/visit.js';
 
-const { other: bob } = target.members;
+const { other: bob } = rox.members;
 
 test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(

@@ -1,7 +1,7 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { visit } from '../../../helpers/http/visit.js';
 
-const { active: alice, other: bob } = target.members;
+const { active: alice, other: bob } = rox.members;
 
 /** Path and what that page alone has: the site answers 200 with its start page for whatever it does not know. */
 const FOR_VISITORS = [

@@ -1,8 +1,8 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
 const year = new Date().getFullYear();
-const taken = target.members.active.username;
+const taken = rox.members.active.username;
 
 /** What somebody gets wrong, for the id and in words, and the code of the text that the site answers with. */
 const MISTAKES = [

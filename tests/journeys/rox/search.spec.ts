@@ -1,8 +1,8 @@
-import { check, expect, NEW, proves, target, test } from '../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { has, mapMarkers } from '../../../helpers/journeys/rox/markup.js';
 import { visit } from '../../../helpers/http/visit.js';
 
-const { active: alice } = target.members;
+const { active: alice } = rox.members;
 
 test.describe('Search', proves('5'), () => {
   test(

@@ -137,7 +137,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
       head: `import { writeFileSync } from 'node:fs';
         writeFileSync('hosts', '198.51.100.20 www.site.example');
         writeFileSync('hook.ts', \`import { refuseOverride } from '${OVERRIDE}';
-          const sites = { www: { host: 'www.site.example', aliases: [] }, alpha: { host: 'a.site.example', aliases: [] } };
+          const sites = [{ host: 'www.site.example', aliases: [] }, { host: 'a.site.example', aliases: [] }];
           export default () => refuseOverride({ sites }, 'hosts');\`);`,
       config: `globalSetup: './hook.ts',`,
     },

@@ -2,9 +2,10 @@ import { expect, test } from '@playwright/test';
 import { resolverRules } from '../../../helpers/http/browser.js';
 import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
 import { unexpectedServer, disallowedHost } from '../../../helpers/routing/connection-guard.js';
+import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
-const www = `http://${lab.sites.www.host}/login`;
+const www = `http://${LAB_ROX.sites.www.host}/login`;
 const maps = 'http://maps.google.com/maps?file=api';
 
 test.describe('who answered', () => {
@@ -44,15 +45,15 @@ test.describe('who answered', () => {
     expect(
       resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]))).split(', '),
     ).toEqual([
-      `MAP ${lab.sites.www.host} ${lab.hosts.new.ipv4}`,
-      `MAP ${lab.sites.www.aliases[0] ?? ''} ${lab.hosts.new.ipv4}`,
-      `MAP ${lab.sites.alpha.host} ${lab.hosts.new.ipv4}`,
+      `MAP ${LAB_ROX.sites.www.host} ${lab.hosts.new.ipv4}`,
+      `MAP ${LAB_ROX.sites.www.aliases[0] ?? ''} ${lab.hosts.new.ipv4}`,
+      `MAP ${LAB_ROX.sites.alpha.host} ${lab.hosts.new.ipv4}`,
       ...lab.thirdParties.map(({ host, address }) => `MAP ${host} ${address ?? ''}`),
       'MAP * ~NOTFOUND',
     ]);
   });
 
   test('with the hosts file in force the names of the site are left to the system', () => {
-    expect(resolverRules(lab, undefined)).toMatch(new RegExp(`^EXCLUDE ${lab.sites.www.host}, `));
+    expect(resolverRules(lab, undefined)).toMatch(new RegExp(`^EXCLUDE ${LAB_ROX.sites.www.host}, `));
   });
 });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { chromium, expect, test, type Browser } from '@playwright/test';
 import { browserLaunch } from '../../../helpers/http/browser.js';
 import { findPageProblems, PageHealth } from '../../../helpers/http/page-health.js';
+import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
 test.describe('page health, by what a server sent', () => {
@@ -59,8 +60,8 @@ test.describe('page health, by what a browser sees', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    origin = `http://${lab.sites.www.host}:${port}`;
-    browser = await chromium.launch(browserLaunch(lab, new Map([[lab.sites.www.host, ['127.0.0.1']]])));
+    origin = `http://${LAB_ROX.sites.www.host}:${port}`;
+    browser = await chromium.launch(browserLaunch(lab, new Map([[LAB_ROX.sites.www.host, ['127.0.0.1']]])));
   });
 
   test.afterAll(async () => {
@@ -70,7 +71,7 @@ test.describe('page health, by what a browser sees', () => {
 
   const complaintsOn = async (path: string): Promise<string[]> => {
     const context = await browser.newContext();
-    const health = new PageHealth([lab.sites.www.host]);
+    const health = new PageHealth([LAB_ROX.sites.www.host]);
     health.watch(context);
     const page = await context.newPage();
     await page.goto(origin + path);

@@ -6,6 +6,7 @@ import { perform, survey, takeBack } from '../../../lab/cutover/runner.js';
 import { retire } from '../../../lab/cutover/steps/retire.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
+import { LAB_ROX } from '../../../lab/rox.js';
 import { lab, labIpv4 } from '../../../targets/lab/target.js';
 
 /** One lab, so one test at a time; each goes on where the one before it stopped. */
@@ -34,7 +35,7 @@ for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
 }
 
 test('Deer hands a visitor on, and Puma logs his own address whatever he says of himself', async () => {
-  const { host } = lab.sites.www;
+  const { host } = LAB_ROX.sites.www;
   const pinned = new Map([[host, [lab.hosts.old.ipv4]]]);
   const headers = { 'x-forwarded-for': '203.0.113.9' };
 

@@ -4,9 +4,9 @@ import { chromium, expect, test, type Browser, type Page } from '@playwright/tes
 import { chosenBrowser } from '../../../helpers/http/browser.js';
 import { startWeb } from '../../../lab/outside/web/server.js';
 import { pages } from './map-page.js';
-import { lab } from '../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../lab/rox.js';
 
-const { www } = lab.sites;
+const { www } = LAB_ROX.sites;
 let web: Awaited<ReturnType<typeof startWeb>>;
 let browser: Browser;
 
@@ -74,7 +74,7 @@ test.describe('map script of the outside world', () => {
   });
 
   for (const [what, host, key] of [
-    ['the key of another host', lab.sites.alpha.host, www.mapsKey],
+    ['the key of another host', LAB_ROX.sites.alpha.host, www.mapsKey],
     ['a key that nobody was given', www.host, 'no-such-key'],
   ] as const) {
     test(`a page with ${what} gets an alert and no map`, async () => {

@@ -6,6 +6,7 @@ import { enter } from '../../../helpers/journeys/rox/log-in.js';
 import { madeUpApplicant } from '../../../helpers/journeys/rox/test-data.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 import { Visitor } from '../../../helpers/http/visitor.js';
+import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
 const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
@@ -56,7 +57,11 @@ test.describe('taking out whom the suite made up', () => {
 
   test('a member who registered and logged in leaves no row of his on Puma', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
-    const visitor = new Visitor(`http://${lab.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
+    const visitor = new Visitor(
+      `http://${LAB_ROX.sites.www.host}/`,
+      { pinned, authority: lab.authority },
+      () => undefined,
+    );
     await register(visitor, applicant);
     await writer.execute("UPDATE members SET Status = 'Active' WHERE Username = ?", [applicant.username]);
     await enter(visitor, applicant);
@@ -72,6 +77,6 @@ test.describe('taking out whom the suite made up', () => {
   });
 
   test('somebody whom the suite did not make up is left alone', async () => {
-    await expect(forgetMember(lab, writer, lab.members.active.username)).rejects.toThrow('left alone');
+    await expect(forgetMember(lab, writer, LAB_ROX.members.active.username)).rejects.toThrow('left alone');
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
 import { Visitor } from '../../../helpers/http/visitor.js';
+import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 import { differences, realPages, remaining } from '../captures/rox-structure.js';
 import { captures, missingIn, needlessIn } from '../captures/structure.js';
@@ -8,14 +9,14 @@ import { captures, missingIn, needlessIn } from '../captures/structure.js';
 /** A visitor whose names all lead to Puma, whatever the hosts file says. */
 function visitor(): Visitor {
   const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
-  return new Visitor(`http://${lab.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
+  return new Visitor(`http://${LAB_ROX.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
 }
 
 let alice: Promise<Visitor> | undefined;
 
 async function loggedIn(): Promise<Visitor> {
   const client = visitor();
-  const { username, password } = lab.members.active;
+  const { username, password } = LAB_ROX.members.active;
   await client.submit(await client.get('/login'), '#login-widget form', { u: username, p: password });
   return client;
 }

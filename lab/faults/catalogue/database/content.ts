@@ -1,9 +1,9 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { shell, sql, tables, type Change, type Faults } from '../fault.js';
 import type { CheckPattern } from '../pattern.js';
 
 const gate = 'freeze';
-const { main, archive, crypted } = lab.databases;
+const { main, archive, crypted } = LAB_ROX.databases;
 const tablesOf = (schema: string): CheckPattern => `database/structure-identical[${schema},tables]`;
 const rows = (schema: string): CheckPattern => `database/rows-identical[${schema}]`;
 const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'END_OF_SQL'\n${text}\nEND_OF_SQL`;

@@ -1,9 +1,9 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { sql, tables, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
 const gate = 'prerelease';
-const { main, archive, crypted } = lab.databases;
+const { main, archive, crypted } = LAB_ROX.databases;
 const has = (schema: string, kind: string): CheckPattern => `database/objects-present[${schema},${kind}]`;
 const about = (schema: string, table: string): CheckPattern => `database/row-count-plausible[${schema},${table}]`;
 const definers = (schema: string): CheckPattern => `database/definers-exist[${schema}]`;

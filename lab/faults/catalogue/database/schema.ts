@@ -1,9 +1,9 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { sql, tables, type Faults } from '../fault.js';
 import type { CheckPattern } from '../pattern.js';
 
 const gate = 'freeze';
-const { main, archive, crypted } = lab.databases;
+const { main, archive, crypted } = LAB_ROX.databases;
 const of = (aspect: string, schema: string): CheckPattern => `database/structure-identical[${schema},${aspect}]`;
 const definers = (schema: string): CheckPattern => `database/definers-local-root[${schema}]`;
 const rows = (schema: string): CheckPattern => `database/rows-identical[${schema}]`;

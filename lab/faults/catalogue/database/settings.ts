@@ -1,8 +1,8 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { shell, sql, type Faults } from '../fault.js';
 
 const gate = 'freeze';
-const { main } = lab.databases;
+const { main } = LAB_ROX.databases;
 const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'END_OF_SQL'\n${text}\nEND_OF_SQL`;
 
 export const settings: Faults = {

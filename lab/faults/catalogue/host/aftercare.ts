@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import { boot, onHost } from '../../../hosts/hosts.js';
 import { current } from '../../../lab.js';
@@ -10,8 +11,8 @@ import { shell, editFiles, sql, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
 const gate = 'aftercare';
-const { www, alpha } = lab.sites;
-const { main, archive, crypted } = lab.databases;
+const { www, alpha } = LAB_ROX.sites;
+const { main, archive, crypted } = LAB_ROX.databases;
 const { folder, prefix, store } = lab.aftercare.backup;
 const { folder: COPY } = lab.aftercare.copyOfOldHost;
 const { script } = lab.aftercare.deployment;

@@ -1,9 +1,10 @@
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
-const { www, alpha } = lab.sites;
+const { www, alpha } = LAB_ROX.sites;
 const config = (files: readonly string[], script: string): Change =>
   editFiles(
     'puma',

@@ -1,3 +1,4 @@
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import type { CheckPattern } from '../pattern.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
@@ -151,8 +152,8 @@ export const cron: Faults = {
     expectedMessage: /mailbot\.mjs/,
     ...shell(
       'puma',
-      `chown root ${lab.sites.www.root}/htdocs/bw/mailbot.mjs && chmod 600 ${lab.sites.www.root}/htdocs/bw/mailbot.mjs`,
-      `chmod 644 ${lab.sites.www.root}/htdocs/bw/mailbot.mjs && chown bwrox:bwrox ${lab.sites.www.root}/htdocs/bw/mailbot.mjs`,
+      `chown root ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs && chmod 600 ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs`,
+      `chmod 644 ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs && chown bwrox:bwrox ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs`,
     ),
   },
   'puma-crontab-of-last-year': {

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { lab } from '../../../../targets/lab/target.js';
-import type { Site } from '../../../../targets/schema.js';
+import { LAB_ROX } from '../../../rox.js';
+import type { RoxSite } from '../../../../helpers/journeys/rox/options.js';
 import { PATHS } from '../../../paths.js';
 import { run } from '../../../exec.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import type { CheckPattern } from '../pattern.js';
 
 const gate = 'prerelease';
-const { www, alpha } = lab.sites;
-const git = (site: Site, command: string): string => `su bwrox -c 'git -C ${site.root} ${command}'`;
-const footer = (site: Site): CheckPattern => `code/revision-in-footer[${site.name}]`;
+const { www, alpha } = LAB_ROX.sites;
+const git = (site: RoxSite, command: string): string => `su bwrox -c 'git -C ${site.root} ${command}'`;
+const footer = (site: RoxSite): CheckPattern => `code/revision-in-footer[${site.name}]`;
 /** The job that writes the revision runs every five minutes, five seconds here: before it the footer is behind. */
-const checkout = (site: Site, to: string): Change =>
+const checkout = (site: RoxSite, to: string): Change =>
   shell(
     'puma',
     `${git(site, `checkout --quiet ${to}`)} && /usr/local/bin/update_status.sh`,

@@ -1,10 +1,10 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { shell, editFiles, patchProgram, sql, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
-const { www } = lab.sites;
-const { archive } = lab.databases;
+const { www } = LAB_ROX.sites;
+const { archive } = LAB_ROX.databases;
 const scripts = '/home/bwrox/scripts';
 const cleanUp = 'cron/visitors-cleaned-up';
 const windows = 'cron/edit-windows-closed';

@@ -1,11 +1,12 @@
 import type { Aspect } from '../../../../helpers/baseline/compare.js';
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
 const gate = 'postcutover';
-const { www } = lab.sites;
-const { main } = lab.databases;
+const { www } = LAB_ROX.sites;
+const { main } = LAB_ROX.databases;
 const htdocs = `${www.root}/htdocs`;
 const answers = (aspect: Aspect): CheckPattern => `parity/answers-same[${aspect}]`;
 const forwards = (aspect: Aspect): CheckPattern => `proxy/answers-unchanged[${aspect}]`;

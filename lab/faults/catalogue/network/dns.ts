@@ -1,3 +1,4 @@
+import { LAB_ROX } from '../../../rox.js';
 import { lab, LAB_NET, labIpv4 } from '../../../../targets/lab/target.js';
 import { onHost } from '../../../hosts/hosts.js';
 import { isOff } from '../../../lab.js';
@@ -252,7 +253,7 @@ export const dns: Faults = {
       'resolver',
       ['/etc/bind/named.conf', '/etc/bind/db.www'],
       `printf '$TTL 60\\n@ IN SOA a b 1 2 3 4 5\\n@ IN NS a\\n@ IN A 198.51.100.99\\n@ IN AAAA 2001:db8:51::99\\na IN A 198.51.100.99\\n' >/etc/bind/db.www
-      echo 'zone "${lab.sites.www.host}" { type primary; file "/etc/bind/db.www"; };' >>/etc/bind/named.conf`,
+      echo 'zone "${LAB_ROX.sites.www.host}" { type primary; file "/etc/bind/db.www"; };' >>/etc/bind/named.conf`,
     ),
   },
   'resolver-goes-back': {
@@ -274,7 +275,7 @@ export const dns: Faults = {
 };
 
 function names(): string[] {
-  return Object.values(lab.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
+  return Object.values(LAB_ROX.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
 }
 
 function asked(how: string): string {
@@ -341,7 +342,7 @@ while :; do
   write ${deer.ipv4} ${deer.ipv6 ?? ''}; rndc reload >/dev/null 2>&1; sleep 1
 done
 END
-    echo 'zone "${lab.sites.www.host}" { type primary; file "/etc/bind/db.www"; };' >>/etc/bind/named.conf
+    echo 'zone "${LAB_ROX.sites.www.host}" { type primary; file "/etc/bind/db.www"; };' >>/etc/bind/named.conf
     setsid sh /run/zone.sh >/dev/null 2>&1 </dev/null &
     sleep 1`,
   );

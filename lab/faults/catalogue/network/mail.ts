@@ -1,10 +1,10 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
-const { www } = lab.sites;
-const { main } = lab.databases;
+const { www } = LAB_ROX.sites;
+const { main } = LAB_ROX.databases;
 const ini = `${www.root}/rox_local.ini`;
 const setting = (script: string): Change => editFiles('puma', [ini], script, '/etc/init.d/rox restart >/dev/null');
 const postfix = (script: string, before = ':'): Change => {

@@ -1,3 +1,4 @@
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import { editFiles, allOf, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
@@ -6,7 +7,7 @@ const gate = 'postcutover';
 const {
   hosts: { old: deer, new: puma },
 } = lab;
-const { www, alpha } = lab.sites;
+const { www, alpha } = LAB_ROX.sites;
 const alias = www.aliases[0] ?? '';
 const FOLDER = '/etc/apache2';
 const answers = (scheme: string, name: string): CheckPattern => `proxy/forwarded-once[${scheme},${name}]`;

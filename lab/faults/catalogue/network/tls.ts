@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import { makeCertificate } from '../../../hosts/authority.js';
 import { onHost } from '../../../hosts/hosts.js';
@@ -7,7 +8,7 @@ import { PATHS } from '../../../paths.js';
 import { editFiles, patchProgram, type Change, type Faults } from '../fault.js';
 
 const gate = 'prerelease';
-const { www, alpha } = lab.sites;
+const { www, alpha } = LAB_ROX.sites;
 const FOLDER = '/etc/ssl/bewelcome';
 const NAMES = [www.host, ...www.aliases, alpha.host];
 const apache = (files: readonly string[], script: string): Change =>

@@ -1,9 +1,9 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { shell, editFiles, patchProgram, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
-const { www, alpha } = lab.sites;
+const { www, alpha } = LAB_ROX.sites;
 const key = (root: string, other: string): Change =>
   editFiles(
     'puma',

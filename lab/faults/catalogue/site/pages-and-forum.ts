@@ -1,10 +1,11 @@
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import { shell, editFiles, patchProgram, sql, tables, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
-const { www, alpha } = lab.sites;
-const { main } = lab.databases;
+const { www, alpha } = LAB_ROX.sites;
+const { main } = LAB_ROX.databases;
 const site = (from: string, to: string): Change => patchProgram(www.root, 'app/rox.mjs', from, to);
 const apache = (files: readonly string[], script: string): Change =>
   editFiles('puma', files, script, 'apache2ctl graceful');

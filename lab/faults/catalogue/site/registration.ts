@@ -1,9 +1,9 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
 const gate = 'prerelease';
-const { www } = lab.sites;
+const { www } = LAB_ROX.sites;
 const site = (from: string, to: string): Change => patchProgram(www.root, 'app/rox.mjs', from, to);
 const mistake = (slug: string): CheckPattern => `registration/mistake-refused[${slug}]`;
 /** A function of the interpreter is gone: what was checked with it is not checked any more. */
@@ -120,8 +120,8 @@ export const registration: Faults = {
     expectedMessage: /registration|signup|newcomer|Sorry/i,
     ...sql(
       'puma',
-      `USE ${lab.databases.main}; UPDATE user_seq SET id = (SELECT MIN(id) - 1 FROM user)`,
-      `USE ${lab.databases.main}; UPDATE user_seq SET id = (SELECT MAX(id) FROM user)`,
+      `USE ${LAB_ROX.databases.main}; UPDATE user_seq SET id = (SELECT MIN(id) - 1 FROM user)`,
+      `USE ${LAB_ROX.databases.main}; UPDATE user_seq SET id = (SELECT MAX(id) FROM user)`,
     ),
   },
   'puma-blocks-questions-of-the-form': {

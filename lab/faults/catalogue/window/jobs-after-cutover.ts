@@ -1,3 +1,4 @@
+import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 import { onHost } from '../../../hosts/hosts.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
@@ -55,7 +56,7 @@ export const jobsAfterSwitch: Faults = {
     expectedMessage: /bwrox/,
     ...shell(
       'deer',
-      `su bwrox -s /bin/sh -c 'exec setsid sh -c "sleep 3600; :" ${lab.sites.www.root}/htdocs/bw/mailbot.mjs' >/dev/null 2>&1 </dev/null &`,
+      `su bwrox -s /bin/sh -c 'exec setsid sh -c "sleep 3600; :" ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs' >/dev/null 2>&1 </dev/null &`,
       'pkill -f [m]ailbot.mjs; pkill -f "sleep 360[0]"',
     ),
   },
@@ -147,7 +148,7 @@ export const logs: Faults = {
     expectedMessage: /gallery_items/,
     ...happened(
       `mysql -e 'RENAME TABLE BW_MAIN.gallery_items TO BW_MAIN.gallery_items_old'
-      curl -s -o /dev/null -H 'Host: ${lab.sites.www.host}' http://127.0.0.1/gallery
+      curl -s -o /dev/null -H 'Host: ${LAB_ROX.sites.www.host}' http://127.0.0.1/gallery
       mysql -e 'RENAME TABLE BW_MAIN.gallery_items_old TO BW_MAIN.gallery_items'`,
     ),
   },
@@ -208,7 +209,7 @@ export const logs: Faults = {
     expectedMessage: /5xx|503/,
     ...happened(
       `/etc/init.d/rox stop >/dev/null
-      for i in $(seq 80); do curl -s -o /dev/null -A Mozilla/5.0 -H 'Host: ${lab.sites.www.host}' http://127.0.0.1/; done
+      for i in $(seq 80); do curl -s -o /dev/null -A Mozilla/5.0 -H 'Host: ${LAB_ROX.sites.www.host}' http://127.0.0.1/; done
       /etc/init.d/rox start >/dev/null`,
     ),
   },

@@ -1,9 +1,9 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { onHost } from '../../../hosts/hosts.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 
 const gate = 'freeze';
-const { main } = lab.databases;
+const { main } = LAB_ROX.databases;
 const TABLE = '/etc/cron.d/rox';
 
 /**
@@ -79,7 +79,7 @@ export const mail: Faults = {
     expectedMessage: /crontabs\/bwrox/,
     ...shell(
       'deer',
-      `printf '*/5 * * * * env node ${lab.sites.www.root}/htdocs/bw/mailbot.mjs >/dev/null 2>&1\\n' | crontab -u bwrox -`,
+      `printf '*/5 * * * * env node ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs >/dev/null 2>&1\\n' | crontab -u bwrox -`,
       'crontab -u bwrox -r',
     ),
   },
@@ -91,7 +91,7 @@ export const mail: Faults = {
     expectedMessage: /bwrox/,
     ...shell(
       'deer',
-      `su bwrox -s /bin/sh -c 'exec setsid sh -c "sleep 3600; :" ${lab.sites.www.root}/htdocs/bw/mailbot.mjs' >/dev/null 2>&1 </dev/null &`,
+      `su bwrox -s /bin/sh -c 'exec setsid sh -c "sleep 3600; :" ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs' >/dev/null 2>&1 </dev/null &`,
       'pkill -f [m]ailbot.mjs; pkill -f "sleep 360[0]"',
     ),
   },

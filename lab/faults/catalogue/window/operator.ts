@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LAB_ROX } from '../../../rox.js';
 import { lab, labIpv4 } from '../../../../targets/lab/target.js';
 import { CHECKOUT } from '../../../paths.js';
 import { onOperatorMachine, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
-const { www, alpha } = lab.sites;
+const { www, alpha } = LAB_ROX.sites;
 const NAMES = [www.host, ...www.aliases, alpha.host];
 const WAIVERS = join(CHECKOUT, 'targets', 'lab', 'waivers.json');
 const withWaiver = (waiver: object): string =>

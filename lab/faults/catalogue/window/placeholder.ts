@@ -1,9 +1,9 @@
-import { lab } from '../../../../targets/lab/target.js';
+import { LAB_ROX } from '../../../rox.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
 
 const gate = 'freeze';
-const { www, alpha } = lab.sites;
+const { www, alpha } = LAB_ROX.sites;
 const CLOSED = '/etc/apache2/rox/placeholder.conf';
 const SITE = '/etc/apache2/sites-available/placeholder.conf';
 const apache = (file: string, script: string): Change => editFiles('deer', [file], script, 'apache2ctl graceful');

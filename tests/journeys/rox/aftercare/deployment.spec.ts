@@ -1,7 +1,9 @@
 import { check, expect, NEW, proves, target, test } from '../../../../fixtures/aftercare/test.js';
+import { roxOf } from '../../../../helpers/journeys/rox/options.js';
 import { shownRevision } from '../../../../helpers/journeys/rox/revision.js';
 
 const { deployment } = target.aftercare;
+const sites = Object.values(roxOf(target).sites);
 
 test.describe('Deployment', proves('deployment'), () => {
   test(
@@ -15,7 +17,7 @@ test.describe('Deployment', proves('deployment'), () => {
     },
   );
 
-  for (const site of Object.values(target.sites)) {
+  for (const site of sites) {
     const { name, root, branch, host } = site;
 
     test(
@@ -39,7 +41,7 @@ test.describe('Deployment', proves('deployment'), () => {
     `New code was deployed on ${NEW} since the switch`,
     check('deployment/used-since-cutover'),
     ({ aftercareContext, switchedAt }) => {
-      const moved = Object.values(target.sites).map((site) => aftercareContext.newHost.deployment(site).movedAt ?? '');
+      const moved = sites.map((site) => aftercareContext.newHost.deployment(site).movedAt ?? '');
       const last = moved.sort().at(-1) ?? '';
       const since = switchedAt.toISOString();
 

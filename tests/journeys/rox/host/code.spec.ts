@@ -1,8 +1,8 @@
-import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../../fixtures/journeys/rox/test.js';
 import { shownRevision } from '../../../../helpers/journeys/rox/revision.js';
 
 test.describe('Code', proves('2'), () => {
-  for (const site of Object.values(target.sites)) {
+  for (const site of Object.values(rox.sites)) {
     const { name, branch, root, host } = site;
 
     test(`${name} on ${NEW} is checked out from ${branch}`, check('code/branch-checked-out', name), ({ newHost }) => {

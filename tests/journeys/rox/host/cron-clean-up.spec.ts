@@ -1,6 +1,6 @@
-import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, target, rox, test } from '../../../../fixtures/journeys/rox/test.js';
 
-const { main } = target.databases;
+const { main } = rox.databases;
 /** Statements that take out what a test put in. */
 const undo: [sql: string, values: unknown[]][] = [];
 

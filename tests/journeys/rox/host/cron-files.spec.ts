@@ -1,7 +1,7 @@
-import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, rox, test } from '../../../../fixtures/journeys/rox/test.js';
 
-const { main, archive, crypted } = target.databases;
-const sites = Object.values(target.sites);
+const { main, archive, crypted } = rox.databases;
+const sites = Object.values(rox.sites);
 /** The dumps of a real site take minutes. */
 const A_BACKUP_MS = 300_000;
 

@@ -1,6 +1,6 @@
-import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
+import { check, expect, NEW, proves, target, rox, test } from '../../../../fixtures/journeys/rox/test.js';
 
-const { main, archive } = target.databases;
+const { main, archive } = rox.databases;
 const lastLog = `SELECT IFNULL(MAX(id), 0) AS id FROM ${archive}.logs`;
 const logsAfter = `SELECT Type, Str FROM ${archive}.logs WHERE id > ? AND Type = ?`;
 /** Rows of statistics that a test made. */

@@ -5,7 +5,8 @@ import { parseCrontab } from '../../../../helpers/host/cron/crontab.js';
 import type { CronDaemon, CronFile } from '../../../../helpers/host/facts/types.js';
 
 /** Small inputs that were read wrongly once; what is right is what cron 3.0pl1-162 logged, and did, with each. */
-const caseFile = (name: string): string => readFileSync(new URL(`../../captures/cases/${name}`, import.meta.url), 'utf8');
+const caseFile = (name: string): string =>
+  readFileSync(new URL(`../../captures/cases/${name}`, import.meta.url), 'utf8');
 const table = (text: string): CronFile => ({
   ...{ kind: 'system', path: '/etc/cron.d/case', mode: '644', owner: 'root' },
   ...{ hardLinks: 1, changed: 0, linkedOwner: undefined, text },

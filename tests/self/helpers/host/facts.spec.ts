@@ -7,11 +7,12 @@ import { withoutUnreadable } from '../../../../helpers/host/facts/unreadable.js'
 import { deploymentOf, mentionsOf, originHeadOf } from '../../../../helpers/host/facts/site.js';
 import { parseFacts } from '../../../../helpers/host/facts/parse.js';
 import { gatherFacts, readFacts } from '../../../../helpers/host/facts/facts.js';
+import { LAB_ROX } from '../../../../lab/rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 
 const NONCE = 'n0nce';
 const SPAN = { from: 1_000_000, to: 1_001_000 };
-const { www } = lab.sites;
+const { www } = LAB_ROX.sites;
 
 /** What the probe printed on a small host, section by section; a test changes what it is about. */
 const SECTIONS: Readonly<Record<string, string>> = {

@@ -1,0 +1,24 @@
+import type { Site, Target } from '../../../targets/schema.js';
+
+type Options = NonNullable<Target['application']>;
+type DeploymentName = keyof Options['deployments'];
+
+/** A deployment of Rox: where it is, and what follows from that. */
+export type RoxSite = Site & Options['deployments'][DeploymentName];
+
+/** Rox, as a target has it. */
+export type Rox = Omit<Options, 'id' | 'deployments'> & { readonly sites: Readonly<Record<DeploymentName, RoxSite>> };
+
+/**
+ * What a target says of its Rox.
+ * @throws Error when its application is another one, or a deployment is none of its sites
+ */
+export function roxOf({ name, application, sites }: Target): Rox {
+  if (application === null) throw new Error(`target ${name} has no Rox`);
+  const site = (deployment: DeploymentName): RoxSite => {
+    const found = sites.find((each) => each.name === deployment);
+    if (!found) throw new Error(`target ${name} has no site "${deployment}"`);
+    return { ...found, ...application.deployments[deployment] };
+  };
+  return { ...application, sites: { www: site('www'), alpha: site('alpha') } };
+}
