@@ -1,6 +1,7 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
 const { jobs } = target.cron;
+
 test.describe('Crontabs', proves('6'), () => {
   for (const job of jobs) {
     const { title, schedule, user, command, script } = job;

@@ -4,6 +4,7 @@ import { visit } from '../../helpers/http/visit.js';
 const {
   hosts: { new: newHost, old: oldHost },
 } = target;
+
 test.describe('How to test', proves('how-to-test'), () => {
   test(
     `The certificate that the browser is shown is the one ${NEW} shows at its own address`,
