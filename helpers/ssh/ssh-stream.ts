@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { addAbortSignal } from 'node:stream';
 import { NoAnswer } from '../core/no-answer.js';
 import { NOT_ASKED, startScript } from './ssh-script.js';
-import { connectionError, withoutChatter } from './ssh-errors.js';
+import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 import { hostLabel, type Reachable } from './ssh.js';
 
 export type StreamOptions = {
@@ -64,8 +64,7 @@ export async function* streamFrom(
     if (code !== 0) {
       if (!child.stderr.readableEnded)
         await Promise.race([once(child.stderr, 'end'), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
-      if (code === null || code === NOT_ASKED) throw noAnswer(connectionError(stderr));
-      throw noAnswer(withoutChatter(stderr).trim().split('\n').at(-1) || `the script ended with status ${code}`);
+      throw noAnswer(whyEnded(code, stderr));
     }
     if (rest !== '') yield rest;
   } finally {
@@ -74,4 +73,10 @@ export async function* streamFrom(
     stdout.destroy();
     child.stderr.destroy();
   }
+}
+
+function whyEnded(code: number | null, stderr: string): string {
+  if (code === null || code === NOT_ASKED) return connectionError(stderr);
+  const last = withoutChatter(stderr).trim().split('\n').at(-1);
+  return sudoRefusal(stderr) ?? (last || `the script ended with status ${code}`);
 }
