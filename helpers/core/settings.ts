@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
+import { readSettingsFile } from './settings-file.js';
 import { SettingsError } from './settings-error.js';
 import { disabledJudgements, judgementVariables } from './environment.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
@@ -75,10 +76,12 @@ export const SETTINGS = [
 ] as const satisfies readonly Setting[];
 
 /**
- * The one reader of the environment.
+ * The one reader of the environment, and of the file of settings in the target's folder, which the environment overrides.
  * @throws {SettingsError} naming every problem at once
  */
-export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.env): Settings {
+export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, targets?: string): Settings {
+  const file = readSettingsFile(own['MIGRATION_TARGET'] || 'lab', targets);
+  const environment = { ...file.values, ...own };
   // An empty value is what `MIGRATION_X= npm start` hands in: as good as none.
   const given: Lookup = (name) => (environment[name] === '' ? undefined : environment[name]);
   const value = (name: (typeof SETTINGS)[number]['name']): string =>
@@ -92,6 +95,7 @@ export function readSettings(environment: Readonly<NodeJS.ProcessEnv> = process.
       .filter(({ name, oneOf, otherwise }) => oneOf && !oneOf.includes(given(name) ?? otherwise ?? ''))
       .map((setting) => complaint(setting, 'is none of its words')),
     ...(value('MIGRATION_HOSTS_FILE').startsWith('/') ? [] : [complaint(SETTINGS[2], 'is malformed')]),
+    ...file.problems,
     ...unknownNames(environment, chosenFrom),
     ...disabledJudgements(environment),
     ...('problems' in loaded ? loaded.problems : []),
@@ -117,14 +121,18 @@ export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = proc
   signers: environment['MIGRATION_SIGNERS'] || undefined,
 });
 
-/** A misspelt setting would silently leave the default in force. */
-function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, target: readonly Setting[]): string[] {
-  const known = new Set<string>(
-    [...target, ...[...TARGETS.values()].flatMap(({ settings }) => settings)].map(({ name }) => name),
-  );
+/** A misspelt setting, or one of another target, would silently leave the default in force. */
+function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, known: readonly Setting[]): string[] {
+  const ownersOf = (name: string): string[] =>
+    [...TARGETS].filter(([, { settings }]) => settings.some((each) => each.name === name)).map(([owner]) => owner);
   return Object.keys(environment)
-    .filter((name) => name.startsWith('MIGRATION_') && !known.has(name))
-    .map((name) => `${name} is not a setting. See targets/README.md for the names there are`);
+    .filter((name) => name.startsWith('MIGRATION_') && !known.some((each) => each.name === name))
+    .map((name) => {
+      const owners = ownersOf(name).join(', ');
+      return owners === ''
+        ? `${name} is not a setting. See targets/README.md for the names there are`
+        : `${name} is a setting of the target ${owners}; this one does not have it. Leave it out`;
+    });
 }
 
 /** Folder of what an operator keeps of a migration from one run to the next: keys, the newest inventories. Never evidence. */

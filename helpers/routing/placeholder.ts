@@ -45,16 +45,26 @@ export function waysToTheApplication(
   const own = named.length > 0 ? named : vhosts;
   const forAll = live.filter((path) => !/\/(sites|mods)-enabled\//.test(path) && !isIncludedBySites(facts, path));
   const seen = new Set([...own.map(({ file }) => file), ...forAll]);
-  for (const path of seen) for (const included of includedBy(facts, path)) seen.add(included);
+  for (const path of seen)
+    for (const included of includedBy(facts, path)) {
+      // apache2.conf includes all of them; other sites stay up, and a module that is only loaded reaches nothing.
+      const isOfOthers = forAll.includes(path) && /\/(sites|mods)-enabled\//.test(included);
+      if (!isOfOthers) seen.add(included);
+    }
   return [...seen].flatMap((path) =>
     linesOf(facts, path)
       .filter(
         (line) =>
-          HANDS_ON.test(line) || roots.some((root) => /^(DocumentRoot|Alias)/i.test(line) && line.includes(root)),
+          (HANDS_ON.test(line) && !isShippedCgi(path, line)) ||
+          roots.some((root) => /^(DocumentRoot|Alias)/i.test(line) && line.includes(root)),
       )
       .map((line) => `${path}: ${line}`),
   );
 }
+
+/** What Debian's Apache enables for its own empty folder of programs: the site is not in it. */
+const isShippedCgi = (path: string, line: string): boolean =>
+  /\/conf-(enabled|available)\/serve-cgi-bin\.conf$/.test(path) && /\/usr\/lib\/cgi-bin\/?"?$|ExecCGI/i.test(line);
 
 /** Lines of a file in force, without comments, continued ones made whole. */
 export const linesOf = ({ files }: Pick<HostFacts, 'files'>, path: string): string[] =>

@@ -27,16 +27,12 @@ const PAGES = ['index.html', 'verdict.md', 'test-result.intoto.json'];
  * @returns whether this process may end with 0
  */
 export function conclude(
-  { verdict, unsealed, part }: Ended,
+  ended: Ended,
   { runFolder, jobSummary }: { readonly runFolder: string; readonly jobSummary?: string | undefined },
 ): boolean {
-  const { signers } = readSealSettings();
-  const found =
-    unsealed === undefined
-      ? verifyEvidence(runFolder, { now: new Date(), signers, seal: recordedSeal(runFolder) })
-      : { tampered: [clean(unsealed)] };
-  const isBelieved = 'verdict' in found;
-  const shown = isBelieved ? found.verdict : verdict;
+  const { verdict, part } = ended;
+  const { shown, tampered } = readBack(ended, runFolder);
+  const isBelieved = tampered === undefined;
   const isProven = isBelieved && shown.verdict === 'GO';
   if (verdict.verdict === 'GO' && !isProven) for (const page of PAGES) rmSync(join(runFolder, page), { force: true });
   else if (jobSummary !== undefined) writeJobSummary(runFolder, jobSummary);
@@ -47,8 +43,15 @@ export function conclude(
   }
   // What was found wrong is worth reading also where nothing proves it; GO is not.
   if (shown.verdict !== 'GO' || isProven) print(part?.verdict ?? shown, runFolder);
-  if (!isBelieved) process.stdout.write(disbelief(found.tampered));
+  if (!isBelieved) process.stdout.write(disbelief(tampered));
   return isProven;
+}
+
+function readBack({ verdict, unsealed }: Ended, folder: string): { shown: VerdictFile; tampered?: readonly string[] } {
+  if (unsealed !== undefined) return { shown: verdict, tampered: [clean(unsealed)] };
+  const { signers } = readSealSettings();
+  const found = verifyEvidence(folder, { now: new Date(), signers, seal: recordedSeal(folder) });
+  return 'verdict' in found ? { shown: found.verdict } : { shown: verdict, tampered: found.tampered };
 }
 
 const disbelief = (tampered: readonly string[]): string =>

@@ -47,7 +47,9 @@ export function timesOf(text: string): string {
 
 /** @param either whether a day of the month or of the week is enough */
 function formatTimes(sets: readonly (readonly number[])[], either: boolean): string {
-  const [minutes = [], hours = [], days = [], months = [], weekdays = []] = sets;
+  const valuesOfField = (index: number): readonly number[] => sets[index] ?? [];
+  const [minutes, hours, months] = [valuesOfField(0), valuesOfField(1), valuesOfField(3)];
+  const [days, weekdays] = [valuesOfField(2), valuesOfField(4)];
   const counts = [days, weekdays].map((values) => values.length);
   const isNever = either ? counts.every((count) => count === 0) : counts.includes(0);
   if (isNever || [minutes, hours, months].some((values) => values.length === 0)) return 'never';

@@ -51,6 +51,14 @@ const WELCOME: Text = {
 const asHtml = (paragraphs: readonly string[]): string =>
   `<p>${paragraphs.map((one) => one.replace(/&/g, '&amp;').replace(/</g, '&lt;')).join('</p><p>')}</p>`;
 
+/** Post 6 is alice's and stays hers to edit: it is too old for the job that closes the windows. */
+const canEdit = (post: number, isLast: boolean): string => (isLast || post === 6 ? 'Yes' : 'No');
+
+const placeOf = (thread: number, { place }: Person) =>
+  thread % 5 === 0
+    ? { geonameid: place.id, admincode: null, countrycode: place.country, continent: 'EU' }
+    : { geonameid: null, admincode: null, countrycode: null, continent: null };
+
 const visibilityOf = (thread: number, idGroup: number): string => {
   if (thread % 9 === 0) return 'MembersOnly';
   return idGroup > 0 && thread % 4 === 0 ? 'GroupOnly' : 'NoRestriction';
@@ -87,10 +95,9 @@ export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people
         create_time: at,
         message,
         IdContent: texts.add(message, about.language, author.id, 'forums_posts.IdContent', id, at),
-        // Post 6 is alice's and stays hers to edit: it is too old for the job that closes the windows.
-        OwnerCanStillEdit: n === posts - 1 || id === 6 ? 'Yes' : 'No',
+        OwnerCanStillEdit: canEdit(id, n === posts - 1),
         IdFirstLanguageUsed: about.language,
-        PostVisibility: thread % 9 === 0 ? 'MembersOnly' : 'NoRestriction',
+        PostVisibility: visibilityOf(thread, 0),
       });
       if (n > 0) {
         dump.add('posts_notificationqueue', {
@@ -119,9 +126,7 @@ export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people
       last_postid: post,
       replies: posts - 1,
       views: random.below(300),
-      ...(thread % 5 === 0
-        ? { geonameid: starter.place.id, admincode: null, countrycode: starter.place.country, continent: 'EU' }
-        : { geonameid: null, admincode: null, countrycode: null, continent: null }),
+      ...placeOf(thread, starter),
       tag1: tag + 1,
       IdFirstLanguageUsed: about.language,
       IdGroup: idGroup,

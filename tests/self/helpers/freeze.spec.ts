@@ -53,6 +53,20 @@ test('proxies of other sites and of modules that are only loaded do not count', 
   expect(ways({ [SITE]: HARMLESS, '/etc/apache2/conf-enabled/all.conf': proxy })).toHaveLength(1);
 });
 
+test('what Debian ships for all sites is no way to the application', () => {
+  const shipped = {
+    '/etc/apache2/mods-enabled/php.conf': '<FilesMatch ".+\\.ph(ar|p|tml)$">\n  SetHandler application/x-httpd-php\n',
+    '/etc/apache2/conf-enabled/serve-cgi-bin.conf': 'ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/\nOptions +ExecCGI\n',
+    '/etc/apache2/sites-enabled/lists.conf': 'ProxyPass / http://127.0.0.1:1/\n',
+  };
+  const global =
+    'IncludeOptional mods-enabled/*.conf\nIncludeOptional conf-enabled/*.conf\nIncludeOptional sites-enabled/*.conf\n';
+
+  expect(ways({ [SITE]: HARMLESS, '/etc/apache2/apache2.conf': global, ...shipped })).toEqual([]);
+  const own = { '/etc/apache2/conf-enabled/own.conf': 'ScriptAlias /cgi-bin/ /home/www/cgi-bin/\n' };
+  expect(ways({ [SITE]: HARMLESS, '/etc/apache2/apache2.conf': global, ...shipped, ...own })).toHaveLength(1);
+});
+
 test('an answer that is not the placeholder says why', () => {
   const page = Buffer.from('back soon');
   const answer = { url: '', text: '', address: '', status: 503, headers: { 'retry-after': '600' }, body: page };

@@ -1,0 +1,42 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { errorMessage } from './no-answer.js';
+
+const TARGETS = join(import.meta.dirname, '..', '..', 'targets');
+
+/** What a person wrote into the file of settings of a target. */
+export type SettingsFile = {
+  readonly values: Readonly<Record<string, string>>;
+  /** Sentences that say what to change; none of them holds a value. */
+  readonly problems: readonly string[];
+};
+
+/**
+ * The settings of a target that are kept in a file: `targets/NAME/settings.env`, lines of the form `NAME=value`, as
+ * Node's --env-file reads them. The file is no part of the repository, and belongs to its owner alone, since passwords
+ * are in it. Without a file there are no settings of this kind.
+ * @param target the name of the target's folder; what is no name has no file
+ * @param folder that holds the targets
+ */
+export function readSettingsFile(target: string, folder = TARGETS): SettingsFile {
+  const path = join(folder, target, 'settings.env');
+  const name = `targets/${target}/settings.env`;
+  try {
+    const stats = /^[\w-]+$/.test(target) ? statSync(path, { throwIfNoEntry: false }) : undefined;
+    if (!stats) return { values: {}, problems: [] };
+    if ((stats.mode & 0o077) !== 0)
+      return { values: {}, problems: [`${name} is open to other accounts of this machine. Run: chmod 600 ${name}`] };
+    const values = Object.fromEntries(
+      Object.entries(parseEnv(readFileSync(path, 'utf8'))).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, value]],
+      ),
+    );
+    const problems = Object.keys(values)
+      .filter((key) => !key.startsWith('MIGRATION_') || key === 'MIGRATION_TARGET')
+      .map((key) => `${name} sets ${key}, which is no setting of a target`);
+    return { values, problems };
+  } catch (cause) {
+    return { values: {}, problems: [`${name} cannot be read: ${errorMessage(cause)}`] };
+  }
+}

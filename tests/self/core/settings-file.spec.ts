@@ -1,0 +1,58 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readSettingsFile } from '../../../helpers/core/settings-file.js';
+import { readSettings } from '../../../helpers/core/settings.js';
+import { TARGETS } from '../../../targets/index.js';
+
+/** Folder of targets with a file of settings for `bewelcome`. */
+function withFile(folder: string, text: string, mode = 0o600): string {
+  mkdirSync(join(folder, 'bewelcome'), { recursive: true });
+  writeFileSync(join(folder, 'bewelcome', 'settings.env'), text);
+  chmodSync(join(folder, 'bewelcome', 'settings.env'), mode);
+  return folder;
+}
+
+const complete = (TARGETS.get('bewelcome')?.settings ?? [])
+  .map(({ name, example }) => `${name}="${example}"`)
+  .join('\n');
+
+test('settings of a target come from the file in its folder, and the environment overrides it', ({}, info) => {
+  const targets = withFile(info.outputDir, complete);
+
+  const { target } = readSettings(
+    { MIGRATION_TARGET: 'bewelcome', MIGRATION_PUMA_HOSTNAME: 'puma.example.org', MIGRATION_MAY_WRITE: 'no' },
+    targets,
+  );
+
+  expect(target).toMatchObject({ hosts: { new: { hostname: 'puma.example.org' } }, mayWrite: false });
+  expect(target.hosts.old.ipv4).toBe('203.0.113.10');
+});
+
+test('a file that others may read is refused, and nothing of it is used', ({}, info) => {
+  const found = readSettingsFile('bewelcome', withFile(info.outputDir, complete, 0o640));
+
+  expect(found.values).toEqual({});
+  expect(found.problems).toEqual([expect.stringContaining('chmod 600 targets/bewelcome/settings.env')]);
+});
+
+test('what is no setting of a target is named, without its value', ({}, info) => {
+  const { problems } = readSettingsFile(
+    'bewelcome',
+    withFile(info.outputDir, 'MIGRATION_TARGET=lab\nNODE_OPTIONS=hidden\n'),
+  );
+
+  expect(problems).toHaveLength(2);
+  expect(problems.join()).not.toContain('hidden');
+});
+
+test('no file, and a name that leads elsewhere, give no settings', ({}, info) => {
+  expect(readSettingsFile('bewelcome', info.outputDir)).toEqual({ values: {}, problems: [] });
+  expect(readSettingsFile('../bewelcome', withFile(info.outputDir, complete))).toEqual({ values: {}, problems: [] });
+});
+
+test('a setting that only another target has is refused', () => {
+  expect(() => readSettings({ MIGRATION_MAY_WRITE: 'yes' })).toThrow(
+    /MIGRATION_MAY_WRITE is a setting of the target bewelcome; this one does not have it/,
+  );
+});
