@@ -22,10 +22,9 @@ const isSelf = namesNoGate(process.argv);
 const out = recordingRefusal(() => runFolder(settings.runFolder, OUT), OUT);
 exportRunFolder(out);
 
-// Parts of a run, and who puts them together, have to be of one code, one target and one list. Workers need not know.
+// Parts of a run, and who puts them together, have to be of one code, one target and one list.
 const part = shardNamed(process.argv);
-const isMain = process.env['TEST_WORKER_INDEX'] === undefined;
-const needsOrigin = isMain && (part !== undefined || process.argv.includes('merge-reports'));
+const needsOrigin = part !== undefined || process.argv.includes('merge-reports');
 const origin = needsOrigin
   ? originOf(import.meta.dirname, withoutSecrets(target, secretsOf(target)), expectedFolder(target.name))
   : undefined;
