@@ -4,7 +4,9 @@ import { chosenBrowser } from './helpers/http/browser.js';
 import { afterwards, specPath } from './helpers/core/gate-specs.js';
 import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
 import { waiversFile } from './helpers/core/waivers.js';
-import { namesNoGate, namesShard } from './reports/run/command-line.js';
+import { namesNoGate, namesShard, shardNamed } from './reports/run/command-line.js';
+import { originOf, partMetadata } from './reports/run/part-origin.js';
+import { secretsOf, withoutSecrets } from './helpers/evidence/evidence-item.js';
 import { expectedFolder } from './reports/decision/expected.js';
 import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { recordingRefusal } from './reports/run/refusal.js';
@@ -21,6 +23,13 @@ const isSelf = namesNoGate(process.argv);
 const out = recordingRefusal(() => runFolder(settings.runFolder, OUT), OUT);
 exportRunFolder(out);
 
+// Parts of a run, and who puts them together, have to be of one code, one target and one list.
+const part = shardNamed(process.argv);
+const needsOrigin = part !== undefined || process.argv.includes('merge-reports');
+const origin = needsOrigin
+  ? originOf(import.meta.dirname, withoutSecrets(target, secretsOf(target)), expectedFolder(target.name))
+  : undefined;
+
 // Last, because the last one has the last word on the exit status. Never left out: what the command line means is
 // Playwright's to say, and a gate that was not recognised here must not end with 0 unjudged.
 const verdictReporter: ReporterDescription = [
@@ -34,6 +43,7 @@ const verdictReporter: ReporterDescription = [
     waivers: waiversFile(target.name),
     attestations: `targets/${target.name}/attestations.json`,
     policy: target.policy,
+    origin,
     signKey: settings.seal.signKey,
     jobSummary: settings.jobSummary,
     environment: settings.judgementVariables,
@@ -92,7 +102,12 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   expect: { timeout: 5_000 },
   // A list of the checks is not a run: it leaves nothing behind.
   reporter: process.argv.includes('--list') ? [['list'], verdictReporter] : isSelf ? selfReporters : gateReporters,
-  metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
+  metadata: {
+    ...(part !== undefined && origin !== undefined ? partMetadata(part, out, origin) : {}),
+    target: target.name,
+    override: settings.override,
+    browser: chosenBrowser().words,
+  },
   projects: [
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
     ...gates.flatMap(({ id, areas, override, visitors, last }) =>
