@@ -16,7 +16,7 @@ export const SCRIPTS = 'Grüße, привет, γεια σου, 你好, مرحب
  * A last name that the site refuses, byte by byte: `а` is D0 B0, and B0 belongs to the sign °, which no name may have. It
  * shows that defect and must not be anybody's who has to register.
  */
-const REFUSED_NAME = 'Жданова';
+export const REFUSED_NAME = 'Жданова';
 
 /** Somebody nobody has met, with everything right: names that need more than Latin letters, and that the site accepts. */
 export function madeUpApplicant(mailDomain: string): Applicant {
