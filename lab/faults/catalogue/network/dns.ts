@@ -123,7 +123,7 @@ export const dns: Faults = {
     gate,
     checks: [serials],
     specs: ['postcutover/dns-zone'],
-    expectedMessage: /ns2.*behind ns1/,
+    expectedMessage: /ns2\S* \(\S+\) has the serial \d+, behind ns1/,
     mustNotSay: /ahead of/,
     ...zoneWithoutTransfer(),
   },

@@ -60,7 +60,9 @@ export const email: Faults = {
     specs: ['journeys/rox/email-registration', 'journeys/rox/email-password'],
     expectedMessage: /went to tester@/,
     mustNotSay: /no mail at all/,
-    ...postfix('postconf -e "virtual_alias_maps = static:tester@example.net"'),
+    ...postfix(
+      'postconf -e "recipient_canonical_maps = static:tester@example.net" "recipient_canonical_classes = envelope_recipient"',
+    ),
   },
   'puma-mail-from-another-sender': {
     description: 'Mails at registration come from the system account of the web server on Puma.',
