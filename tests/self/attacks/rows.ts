@@ -90,7 +90,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: 'helpers/host/facts.spec.ts',
     tests: /secret|digest/,
   },
-  { attempt: 'the same, with whole gates', expected: 'in no file', spec: 'lab/secrets.spec.ts', lab: true },
+  { attempt: 'the same, with whole gates', expected: 'in no file', spec: 'lab-lifecycle/secrets.spec.ts', lab: true },
   { attempt: 'a password is declared nowhere', expected: 'found', spec: 'core/secrets.spec.ts' },
   {
     attempt: 'a link that lets somebody in',

@@ -38,7 +38,7 @@ END`,
     description: 'Pages on Puma ask for a script of the site that was not copied.',
     precedent: 'a file that git ignores was not among those that were copied; Deer has it',
     gate,
-    checks: ['pages/shown-to-visitor', 'pages/shown-to-member'],
+    checks: ['pages/shown-to-visitor[/]', 'pages/shown-to-member'],
     // Whoever opens a page in a browser meets it.
     mayAlsoFail: checksIn('visitors/*', 'journeys/rox/*', 'host/how-to-test'),
     specs: ['journeys/rox/pages'],
