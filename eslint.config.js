@@ -53,6 +53,7 @@ export default tseslint.config(
       ...playwright.configs['flat/recommended'].rules,
       'playwright/no-conditional-in-test': 'error',
       'playwright/no-skipped-test': 'error',
+      'playwright/expect-expect': ['warn', { assertFunctionNames: ['requireLandmark'] }],
       'playwright/valid-test-tags': ['error', { allowedTags: ['@blocker', '@advisory', '@writes'] }],
     },
   },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { chosenBrowser } from './helpers/http/browser.js';
+import { afterwards, specPath } from './helpers/core/gate-specs.js';
 import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
 import { waiversFile } from './helpers/core/waivers.js';
 import { namesNoGate, namesShard, shardNamed } from './reports/run/command-line.js';
@@ -69,11 +70,10 @@ const gateReporters: ReporterDescription[] = [
   verdictReporter,
 ];
 
-/** The specs of an area of the runbook; where the target has no application, there are no journeys. */
-function specsOf(area: string): string[] {
-  const [first = '', ...rest] = area.split('/');
-  if (first !== 'journeys') return [`tests/${area}/*.spec.ts`];
-  return target.application === null ? [] : [['tests/journeys', target.application.id, ...rest, '*.spec.ts'].join('/')];
+/** Specs as the runbook names them; where the target has no application, there are no journeys. */
+function specsNamed(path: string): string[] {
+  const found = specPath(path, target.application?.id ?? null);
+  return found === undefined ? [] : [`tests/${found}.spec.ts`];
 }
 
 /** Self-tests: nothing about the suite depends on how fast a machine is, so these bounds only end what hangs. */
@@ -110,18 +110,26 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   },
   projects: [
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
-    ...gates.flatMap(({ id, areas, override, visitors }) =>
+    ...gates.flatMap(({ id, areas, override, visitors, last }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
         name: target.projects[id],
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].flatMap(specsOf),
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].flatMap((area) =>
+          specsNamed(`${area}/*`),
+        ),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
         default: id === 'prerelease',
+        ...(last !== undefined && specsNamed(last).length > 0 ? { teardown: afterwards(target.projects[id]) } : {}),
         metadata: visitor ? { visitor: visitor.kind } : {},
         use: {
           override: override === 'hosts-file' ? settings.override : ('none' as const),
           visitorKind: visitor?.kind ?? ('none' as const),
         },
       })),
+    ),
+    ...gates.flatMap(({ id, last }) =>
+      last === undefined || specsNamed(last).length === 0
+        ? []
+        : [{ name: afterwards(target.projects[id]), testMatch: specsNamed(last), default: false }],
     ),
     {
       ...patient,

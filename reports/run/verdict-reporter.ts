@@ -88,10 +88,10 @@ export default class VerdictReporter implements Reporter {
 
   onBegin(config: FullConfig, root: Suite): void {
     if (this.#options._mode === 'list') return;
-    // Merged blob reports have no projects of their own, only the tests of them.
-    const inMerge = root.suites.map(({ title }) => title);
-    const names = this.#options._mode === 'merge' ? inMerge : config.filteredProjects.map(({ name }) => name);
-    const projects = [...new Set(names)].filter((name) => gateOf(name) !== undefined);
+    // Merged blob reports have no projects of their own, and the one that a gate ends with was not asked for by name.
+    const withTests = root.suites.map(({ title }) => title);
+    const named = this.#options._mode === 'merge' ? [] : config.filteredProjects.map(({ name }) => name);
+    const projects = [...new Set([...named, ...withTests])].filter((name) => gateOf(name) !== undefined);
     const gates = [...new Set(projects.flatMap((name) => gateOf(name)?.id ?? []))];
     const plan = gates[0] ? plannedChecks(config, root, gates[0], this.#options.steps) : [];
     const run = { config, root, gates, project: projects[0] ?? '', plan };

@@ -86,6 +86,14 @@ export const email: Faults = {
       'messageMail({...row,withPicture:row.picture==="yes"},from,to,"http://puma.bewelcome.example/")',
     ),
   },
+  'puma-mails-call-themselves-a-test': {
+    description: 'Mailbot on Puma takes Puma for a machine for tests, and says so in the subject of its mails.',
+    precedent: 'rox-2012 prefixes subjects with the SERVER_NAME of the job, wherever that is not the site itself',
+    gate,
+    checks: [message, forum],
+    expectedMessage: /SERVER_NAME/,
+    ...mailbot('composeBwMail(mail,site.serverName)', 'composeBwMail(mail,"puma.bewelcome.example")'),
+  },
   'puma-mail-in-the-wrong-charset': {
     description: 'Mailbot on Puma says that its mails are Latin-1.',
     precedent: 'default_charset of the interpreter differs on the new host',
