@@ -32,6 +32,7 @@ const verdictReporter: ReporterDescription = [
     expected: expectedFolder(target.name),
     waivers: waiversFile(target.name),
     attestations: `targets/${target.name}/attestations.json`,
+    policy: target.policy,
     signKey: settings.seal.signKey,
     jobSummary: settings.jobSummary,
     environment: settings.judgementVariables,

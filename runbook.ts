@@ -34,8 +34,10 @@ export type Step = {
   readonly number: string;
   readonly title: string;
   readonly gate: GateId;
-  /** No check can prove it: a person attests to it in targets/NAME/attestations.json. */
+  /** No check alone can prove it: a person attests to it in targets/NAME/attestations.json. */
   readonly attested?: true;
+  /** Checks have to prove it as well as a person, because what they see may have another reason. */
+  readonly checked?: true;
 };
 
 export const GATES = [
@@ -159,7 +161,15 @@ const STEPS = [
     // A machine that is shut down cannot be asked what is left on its disks.
     attested: true,
   },
-  { id: 'old-host-gone', number: '', title: '{old} is shut down', gate: aftercare },
+  {
+    id: 'old-host-gone',
+    number: '',
+    title: '{old} is shut down',
+    gate: aftercare,
+    // A firewall that bans those who ask is as silent as a machine that is off.
+    attested: true,
+    checked: true,
+  },
   { id: 'contract', number: '', title: 'The contract for {old} is cancelled', gate: aftercare, attested: true },
   { id: 'disk', number: '', title: '{new} has room on its disks', gate: aftercare },
   {
@@ -190,12 +200,13 @@ export type Migration = {
 /** All steps of a migration, in the order of the day. */
 export function stepsOf({ hosts, people, steps }: Migration): PlannedStep[] {
   const all: readonly Step[] = STEPS.flatMap((step) => [step, ...steps.filter(({ after }) => after === step.id)]);
-  return all.map(({ id, number, title, gate, attested }) => ({
+  return all.map(({ id, number, title, gate, attested, checked }) => ({
     id,
     number: number === '' ? `Afterwards: ${id}` : number,
     title: withHostNames(title, hosts),
     gate,
     responsible: people[id] ?? [],
     ...(attested ? { attested } : {}),
+    ...(checked ? { checked } : {}),
   }));
 }

@@ -2,6 +2,19 @@ import { z } from 'zod';
 import { ApplicationOptions } from './applications/index.js';
 import { secret } from './secret.js';
 
+/** Path of a folder; it becomes part of a script. */
+const Folder = z.string().regex(/^\/[\w/.-]*$/, 'must be an absolute path of letters, digits, and . _ - /');
+/** The same; empty: nobody said where. */
+const FolderIfKnown = z.union([z.literal(''), Folder]);
+/** A line of a file or a script. */
+const Line = z.string().regex(/^[^\p{Cc}]*$/u, 'must be one line without control characters');
+/** An address at which the host is seen by others. */
+const isPublic = (address: string): boolean => !/^(127\.|0\.0\.0\.0$|\[::1?\]$)/.test(written(address));
+/** In the one form that can be compared. */
+const written = (address: string): string =>
+  new URL(`http://${address.includes(':') ? `[${address}]` : address}/`).hostname;
+const NOT_LOOPBACK = 'is an address that every machine has itself, so another one could not be asked there';
+
 /** How ssh gets to a machine. */
 const Ssh = z.strictObject({
   /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
@@ -11,7 +24,7 @@ const Ssh = z.strictObject({
 });
 
 /** A program, and whom it runs as. */
-const Runnable = z.strictObject({ script: z.string(), user: z.string() });
+const Runnable = z.strictObject({ script: Line, user: Line });
 /** Where in a zone an old address can hide, and is looked for. */
 export const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
 
@@ -26,9 +39,23 @@ const Host = z.strictObject({
   name: z.string().min(1),
   /** The name the host itself answers to `hostname -f`. */
   hostname: z.string(),
-  ipv4: z.ipv4(),
-  ipv6: z.ipv6().optional(),
+  ipv4: z.ipv4().refine(isPublic, NOT_LOOPBACK),
+  ipv6: z.ipv6().refine(isPublic, NOT_LOOPBACK).optional(),
   ssh: Ssh,
+});
+
+/** Both hosts. Where they are one, every comparison of them agrees. */
+const Hosts = z.strictObject({ old: Host, new: Host }).superRefine((hosts, context) => {
+  const same = (path: ('ipv4' | 'ipv6')[] | ['ssh', 'destination'], is: boolean): void => {
+    if (is) context.addIssue({ code: 'custom', path: ['new', ...path], message: 'is that of the old host too' });
+  };
+  same(['ipv4'], hosts.old.ipv4 === hosts.new.ipv4);
+  same(
+    ['ipv6'],
+    hosts.old.ipv6 !== undefined && hosts.new.ipv6 !== undefined && written(hosts.old.ipv6) === written(hosts.new.ipv6),
+  );
+  const [one, other] = [hosts.old.ssh, hosts.new.ssh];
+  same(['ssh', 'destination'], one.destination === other.destination && one.configFile === other.configFile);
 });
 
 /** A site that moves. */
@@ -40,16 +67,13 @@ const Site = z.strictObject({
   /** Further names that the same site answers to. */
   aliases: z.array(z.string()),
   /** Where it lives on both hosts. */
-  root: z.string(),
+  root: Folder,
 });
 
 const Account = z.strictObject({ user: z.string(), password: secret() });
 
 /** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
 const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
-
-/** Path of a folder; it becomes part of a script. */
-const Folder = z.string().regex(/^\/[\w/.-]+$/);
 
 /** How the inventory of a host is taken. */
 const InventoryBounds = z.strictObject({
@@ -83,11 +107,11 @@ const CronJob = z.strictObject({
   id: z.string(),
   title: z.string(),
   /** The five time fields, exactly as they stand in the table. */
-  schedule: z.string(),
-  user: z.string(),
-  command: z.string(),
+  schedule: Line,
+  user: Line,
+  command: Line,
   /** The program the command ends up running: must exist and be executable, or readable for an interpreter. */
-  script: z.string(),
+  script: Line,
   /** Switched on or off (present, but commented out) before the switch. */
   prerelease: z.strictObject({ old: z.enum(['on', 'off']), new: z.enum(['on', 'off']) }),
   /** Absent: it leaves none that anybody named; then only cron's log tells that it ran. */
@@ -116,23 +140,23 @@ const Aftercare = z.strictObject({
   ),
   backup: z.strictObject({
     /** Where the job puts its archives on Puma. */
-    folder: z.string(),
+    folder: FolderIfKnown,
     /** How their names begin. */
-    prefix: z.string(),
+    prefix: Line,
     /** The archive holds NAME.sql for each of the target's databases, and for these. */
     furtherDatabases: z.array(z.string()),
     /** Where the restore is tried out: a folder on Puma with room for the databases, and then some. */
-    scratch: z.string(),
+    scratch: Folder,
     /** By how many percent a live table may have grown or shrunk since the backup; ten rows are always allowed. */
     drift: z.number().min(0),
     /** The other machine that keeps a copy, as ssh calls it, and where; null: nobody said where. */
-    store: z.strictObject({ name: z.string(), ssh: Ssh, folder: z.string() }).nullable(),
+    store: z.strictObject({ name: z.string(), ssh: Ssh, folder: Folder }).nullable(),
   }),
   copyOfOldHost: z.strictObject({
     /** Mount point of Puma's big partition. */
-    partition: z.string(),
+    partition: FolderIfKnown,
     /** Folder that stands for `/` of Deer. */
-    folder: z.string(),
+    folder: FolderIfKnown,
   }),
   /** What Deer had and Puma shall not have, as the check names it, e.g. `home /home/jsfan`. */
   leftBehind: z.array(z.strictObject({ what: z.string(), why: z.string() })),
@@ -143,11 +167,11 @@ const Aftercare = z.strictObject({
   /** Scripts and configuration under version control; null: nobody said where. */
   repository: z
     .strictObject({
-      gitDirectory: z.string(),
+      gitDirectory: Folder,
       /** Folder that the repository's paths are relative to. */
-      workTree: z.string(),
+      workTree: Folder,
       /** Absolute paths that must be in it. */
-      paths: z.array(z.string()),
+      paths: z.array(Folder),
     })
     .nullable(),
 });
@@ -180,12 +204,12 @@ export const TargetSchema = z.strictObject({
   /** Is what the suite created taken out again after each test? */
   removeWhatWasCreated: z.boolean(),
   /** The host that the site moves from, and the one that it moves to. */
-  hosts: z.strictObject({ old: Host, new: Host }),
+  hosts: Hosts,
   /** The first is the one whose front page and certificate stand for the migration where one is enough. */
   sites: z.tuple([Site], Site).refine(areDistinct, 'two sites have one name'),
   mail: z.strictObject({
     /** Root of MailHog's HTTP API and page. */
-    mailhog: z.url(),
+    mailhog: z.url({ protocol: /^https?$/ }),
     /** Domain that the suite's recipients live under; all its mail must end in MailHog. */
     testDomain: z.string(),
   }),
@@ -262,7 +286,11 @@ export const TargetSchema = z.strictObject({
   authority: z.string().optional(),
   /** HOME of the browser, where its own trust store lives; undefined: the user's. */
   browserHome: z.string().optional(),
-  dataDirectory: z.string(),
+  dataDirectory: Folder,
+  /** How many days what people agree to may count; null: without end, as in a lab. */
+  policy: z
+    .strictObject({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() })
+    .prefault({ waiverDays: 90, attestationDays: 90 }),
   /** How the inventory of a host is taken. */
   inventory: InventoryBounds.prefault({}),
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */

@@ -12,8 +12,9 @@ case $newest in *.pgp | *.gpg | *.asc) echo encrypted; echo complete; exit ;; es
 # What is in it is its owner's word: it is unpacked with no more rights than that, where they suffice to reach it.
 owner=$(stat -c %u:%g -- "$newest")
 as_owner() { chroot --userspec="$owner" --groups= / "$@"; }
+said=$(mktemp) || exit
 as_owner test -r "$FOLDER/$newest" || owner=0:0
-if list=$(as_owner timeout 60 tar -tf "$FOLDER/$newest" 2>&1); then
+if list=$(as_owner timeout 60 tar -tf "$FOLDER/$newest" 2>"$said"); then
   printf '%s\n' "$DATABASES" | while read -r name; do
     member=$(printf '%s\n' "$list" | grep -E "(^|/)$name\.sql$" | head -n 1)
     [ -n "$member" ] || { echo "dump $name absent"; continue; }
@@ -21,5 +22,6 @@ if list=$(as_owner timeout 60 tar -tf "$FOLDER/$newest" 2>&1); then
     end=$(as_owner timeout 60 tar -xOf "$FOLDER/$newest" -- "$member" 2>/dev/null | tail -c 200)
     case $end in *'-- Dump completed'*) echo "dump $name whole" ;; *) echo "dump $name cut" ;; esac
   done
-else echo "unreadable $(printf '%s' "$list" | head -n 1)"; fi
+else echo "unreadable $(head -n 1 "$said")"; fi
+rm -f "$said"
 echo complete

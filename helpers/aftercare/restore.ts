@@ -3,7 +3,8 @@ import type { Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { Database } from '../database/database.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
-import { runScript, streamToSocket, hostLabel } from '../ssh/ssh.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
+import { streamToSocket } from '../ssh/tunnel.js';
 import { scriptOf, wantedDumps, type Backup } from './backup.js';
 import { linesAfter } from '../core/lines.js';
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** NonEmptyText that somebody has to answer for. */
-export const NonEmptyText = z.string().trim().min(1, 'must say something');
+/** Words that somebody has to answer for: a dot, or characters that nobody sees, are none. */
+export const NonEmptyText = z
+  .string()
+  .trim()
+  .regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/su, 'must say something');
 
 /**
  * Reads one of a target's reviewed lists. Without the file it is empty; a file that cannot be understood is empty too

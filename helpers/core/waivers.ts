@@ -5,6 +5,7 @@ const WaiverEntry = z.strictObject({
   check: NonEmptyText,
   reason: NonEmptyText,
   owner: NonEmptyText,
+  accepted: z.iso.date('must be the day of the decision, such as 2012-06-20'),
   expires: z.iso.date('must be a day such as 2012-06-24'),
 });
 
@@ -21,6 +22,23 @@ export const waiversFile = (targetName: string): string => `targets/${targetName
 export function readWaiverList(path: string): Waivers {
   const { entries, problems } = readList(path, WaiverEntry, { about: ({ check }) => check, verb: 'waived' });
   return { waivers: entries, problems };
+}
+
+/** How many days what people agree to may count; null: without end. */
+export type Policy = { readonly waiverDays: number | null; readonly attestationDays: number | null };
+
+const DAY_MS = 86_400_000;
+
+/** Why a waiver is none by the policy of its target; undefined where it is one. */
+export function againstPolicy(
+  { accepted, expires }: Pick<Waiver, 'accepted' | 'expires'>,
+  { waiverDays }: Pick<Policy, 'waiverDays'>,
+  now: string,
+): string | undefined {
+  if (accepted > now.slice(0, 10)) return `was accepted on ${accepted}, which has not come yet`;
+  if (waiverDays === null || Date.parse(expires) - Date.parse(accepted) <= waiverDays * DAY_MS) return undefined;
+  const last = new Date(Date.parse(accepted) + waiverDays * DAY_MS).toISOString().slice(0, 10);
+  return `holds until ${expires}, longer than the ${waiverDays} days that the target allows: until ${last} at the most`;
 }
 
 /** A waiver holds to the end of its last day, UTC. */

@@ -3,7 +3,8 @@ import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise'
 import type { Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { toDatabaseError } from './errors.js';
-import { streamTo, hostLabel } from '../ssh/ssh.js';
+import { hostLabel } from '../ssh/ssh.js';
+import { streamTo } from '../ssh/tunnel.js';
 
 /** A value as it comes from the server: dates and numbers too big for a double as text, binary as bytes. */
 export type Value = string | number | Buffer | null;

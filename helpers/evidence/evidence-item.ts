@@ -31,13 +31,15 @@ export const secretsOf = (target: Target): string[] =>
 /** Longest text kept of one thing seen. */
 const MAX_LENGTH = 2_000;
 
+const HEADERS = /((?:authorization|cookie|x-api-key)["']?:\s*["']?(?:(?:basic|bearer|token) )?)[^\s"',;]+/gi;
+
 /**
  * What was seen, without what nobody may read later: the given secrets, and the session of whoever is logged in.
  * Long texts are cut; what is not plain data becomes text.
  */
 export function withoutSecrets(data: unknown, secrets: readonly string[]): unknown {
   if (typeof data === 'string') {
-    let text = data.replace(/(sidTB=|PHPSESSID=)[^&;#/\s"]+/g, '$1...');
+    let text = withoutSession(data).replace(HEADERS, '$1...');
     for (const secret of secrets) text = text.replaceAll(secret, '(secret)');
     return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}… (${text.length} characters)` : text;
   }

@@ -53,6 +53,14 @@ export async function readManifest(records: AsyncIterable<string>): Promise<Mani
   return found;
 }
 
+/** A path that looks the same and is another one: Unicode has two ways to write many letters (UAX 15). */
+const letters = (path: string, elsewhere: Manifest): string | undefined =>
+  elsewhere.has(path)
+    ? undefined
+    : [...elsewhere.keys()].find((other) => other.normalize('NFC') === path.normalize('NFC'));
+
+const formOf = (path: string): string => (path === path.normalize('NFC') ? 'NFC' : 'NFD');
+
 const withoutDot = (path: string): string => path.replace(/^\.\//, '');
 
 /**
@@ -64,8 +72,14 @@ export function differingFiles(onOld: Manifest, onNew: Manifest, webUser: string
   const paths = [...new Set([...onOld.keys(), ...onNew.keys()])].sort();
   return paths.flatMap((path) => {
     const [before, now] = [onOld.get(path), onNew.get(path)];
-    if (before === undefined) return [`${path}: only on the new host`];
-    if (now === undefined) return [`${path}: missing on the new host`];
+    if (before === undefined) return letters(path, onOld) === undefined ? [`${path}: only on the new host`] : [];
+    const other = letters(path, onNew);
+    if (now === undefined)
+      return [
+        other === undefined
+          ? `${path}: missing on the new host`
+          : `${path}: the same letters on both hosts, and other code points (${formOf(path)} on the old host, ${formOf(other)} on the new host), so it is not found under its name`,
+      ];
     const handedOver = (name: string): string => (name === 'root' ? webUser : name);
     if (before.kind !== now.kind) return [`${path}: a ${before.kind} on the old host, a ${now.kind} on the new host`];
     return [

@@ -68,3 +68,12 @@ export function problemOf(code: string, chain: readonly [CertificateFacts, ...Ce
       return `OpenSSL says ${code}`;
   }
 }
+
+/** Certificates of a chain that end before a day: which of them, whose, and when. */
+export function endingBefore(chain: readonly CertificateFacts[], day: Date): string[] {
+  return chain.flatMap(({ subject, issuer, validTo }, at) => {
+    if (validTo > day) return [];
+    const which = at === 0 ? 'a server certificate' : subject === issuer ? 'a root' : 'an intermediate certificate';
+    return [`${which} (${subject}) that ends ${validTo.toISOString()}`];
+  });
+}

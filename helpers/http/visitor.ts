@@ -1,4 +1,6 @@
 import { parse } from 'node-html-parser';
+import { CookieJar, type Cookie } from 'tough-cookie';
+import { errorMessage } from '../core/no-answer.js';
 import { ask, type HttpAnswer, type HttpQuestion, type HttpRoute } from './http.js';
 
 /** Form fields to set; null: not sent at all, like a box that is not ticked. */
@@ -9,7 +11,8 @@ export class Visitor {
   readonly #start: string;
   readonly #route: HttpRoute;
   readonly #judge: (answer: HttpAnswer) => void;
-  readonly #cookies = new Map<string, Map<string, string>>();
+  readonly #jar = new CookieJar();
+  readonly #refused: string[] = [];
 
   /**
    * @param start what a path is relative to, e.g. `http://www.bewelcome.example/`
@@ -24,22 +27,33 @@ export class Visitor {
   /** Asks once: a redirect is an answer. */
   async ask(address: string, question: HttpQuestion = {}): Promise<HttpAnswer> {
     const url = new URL(address, this.#start);
-    const jar = this.#cookies.get(url.hostname) ?? new Map<string, string>();
-    this.#cookies.set(url.hostname, jar);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = await this.#jar.getCookieString(url.href);
     const headers = { ...(cookie === '' ? {} : { cookie }), ...question.headers };
     const answer = await ask(url.href, this.#route, { ...question, headers });
     this.#judge(answer);
-    for (const line of answer.headers['set-cookie'] ?? []) {
-      const [, name = '', value = ''] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
-      jar.set(name.trim(), value);
-    }
+    for (const line of answer.headers['set-cookie'] ?? []) await this.#keep(line, answer.url);
     return answer;
   }
 
-  /** What this visitor would show a host: who has it is the same visitor. */
-  cookiesFor(hostname: string): { name: string; value: string }[] {
-    return [...(this.#cookies.get(hostname) ?? [])].map(([name, value]) => ({ name, value }));
+  /** As a browser does: what is not for this host, or asks for https and came without, is not kept. */
+  async #keep(line: string, url: string): Promise<void> {
+    try {
+      await this.#jar.setCookie(line, url);
+    } catch (error) {
+      // The value may be a session.
+      const cookie = line.replace(/=[^;]*/, '=...');
+      this.#refused.push(`${cookie} from ${new URL(url).origin}: ${errorMessage(error)}`);
+    }
+  }
+
+  /** Cookies that no browser would have kept, and why: what needs them then looks like a visitor who is not logged in. */
+  get refusedCookies(): readonly string[] {
+    return this.#refused;
+  }
+
+  /** What this visitor would show at an address: who has it is the same visitor. */
+  cookiesFor(url: string): Promise<Cookie[]> {
+    return this.#jar.getCookies(url);
   }
 
   /** Asks and follows redirects, as a browser does. Past ten it is a loop, and the answer is the last redirect. */

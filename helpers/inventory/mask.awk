@@ -3,7 +3,7 @@
 # too many than one too few. The keys are in the environment, which nobody but this account can read; secrets travel
 # in pipes only. For mawk: no intervals, no character classes.
 function hide(text) {
-  if (text == "" || tolower(text) ~ /^(0|1|true|false|on|off|yes|no|none|null|x|\*|!|!!|\*\*\*|\(null\)|no value|systemd-ask-password)$/) return text
+  if (text == "" || tolower(text) ~ /^(0|1|true|false|on|off|yes|no|none|null|x|\*|!|!!|\*\*\*|\(null\)|no value|systemd-ask-password|=|:|=>)$/) return text
   # Hidden before: the number of a secret is not the same on another host.
   if (index(text, "\001")) return text
   if (!(text in number)) { number[text] = ++count; secrets[count] = text }
@@ -32,13 +32,13 @@ function after(line, before, stop,    out, rest, low, quote, length_) {
 }
 BEGIN {
   FS = "\t"
-  name = "(pass|passwd|password|passphrase|passwort|pwd|secret|token|api_?-?key|apikey|access_?-?key|enc_?key|private_?-?key|credentials?|auth_?key|salt)"
-  word = "[a-z0-9_.-]*[\"']?[ ]*(=>|=|:)[ ]*"
+  name = "(pass|passwd|password|passphrase|passwort|pwd|secret|token|api_?-?key|apikey|access_?-?key|enc_?key|encryption[._-]?key|private_?-?key|credentials?|auth_?key|[a-z]_auth|salt)"
+  word = "[a-z0-9_.-]*[\"']?[]]?[ ]*(is)?[ ]*(=>|=|:)[ ]*"
 }
-index($0, NONCE) == 1 || $1 == "f" || $1 == "digest" || $1 == "nsswitch" { print; next }
+index($0, NONCE) == 1 || index($0, "=== " NONCE " ") == 1 || $1 == "f" || $1 == "digest" || $1 == "nsswitch" { print; next }
 {
   low = tolower($0)
-  if (!pem && low !~ /pass|pwd|secret|token|key|credential|salt|auth|cookie|:\/\/|\$[0-9a-z]+\$|-p|-u|-----|\*[0-9a-f][0-9a-f][0-9a-f][0-9a-f]/) { print; next }
+  if (!pem && low !~ /pass|pwd|secret|token|key|credential|salt|auth|cookie|:\/\/|\$[0-9a-z]+\$|-p|-u|-b|-k|-a|-----|session|[?&](k|key|sig)=|\*[0-9a-f][0-9a-f][0-9a-f][0-9a-f]/) { print; next }
   line = $0
   # Bodies of keys and certificates
   if (low ~ /-----begin [a-z0-9 ]*private key-----/) pem = 1
@@ -64,11 +64,23 @@ index($0, NONCE) == 1 || $1 == "f" || $1 == "digest" || $1 == "nsswitch" { print
     if (value !~ /^["']/) line = substr(line, 1, cut + RLENGTH - 1) hide(value)
   }
   line = after(line, name word, "[ \t]")
+  # define('DB_PASSWORD', 'value')
+  line = after(line, name "[a-z0-9_]*[\"'][ ]*,[ ]*", "[ \t)]")
+  # AuthLDAPBindPassword value; RequestHeader set X-Api-Key value
+  if (match(low, "^([^\t]*\t)*[ ]*[a-z0-9_-]*(password|passwd|passphrase|secret|token)[ ]+")) line = after(line, "(password|passwd|passphrase|secret|token)[ ]+", "[ \t]")
+  if (low ~ /header[ ]+(always[ ]+)?(set|add|append|merge)/) line = after(line, "header[ ]+(always[ ]+)?(set|add|append|merge)[a-z]*[ ]+[\"']?(x-[a-z0-9-]*(key|token|secret|auth)|authorization|cookie)[\"']?[ ]+", "[ \t]")
+  # ?key=value in an address
+  line = after(line, "[?&](k|key|sig|signature|session|sid|code|hash)=", "[\"'& \t]")
   # SetEnv DB_PASSWORD value; requirepass value
   line = after(line, "(setenv|env|export|fastcgi_param|requirepass|masterauth|set)[ ]+[a-z0-9_]*" name "[a-z0-9_]*[ ]+", "[ \t]")
   if (low ~ /requirepass|masterauth/) line = after(line, "(requirepass|masterauth)[ ]+", "[ \t]")
   # mysql -psecret, --password secret, curl -u user:secret, sshpass -p secret
-  line = after(line, "--(password|passwd|pass|token|secret|api-key)[ =]", "[ \t]")
+  line = after(line, "--[a-z-]*(password|passwd|passphrase|pass|token|secret|key)[ =]", "[ \t]")
+  line = after(line, "(curl)[^|;&\t]* (-b|--cookie)[ =]?", "[ \t]")
+  if (low ~ /lftp|ncftp/) line = after(line, "(lftp|ncftp[a-z]*)[^|;&\t]* -u[ ]?[^ ,\t]+,", "[ \t]")
+  if (low ~ /smbclient|rpcclient|mount/) line = after(line, "(smbclient|rpcclient)[^|;&\t]* -u[ ]?[^ %\t]+%", "[ \t]")
+  if (low ~ /openssl/) line = after(line, "openssl[^|;&\t]* (-k|-pass[a-z]*)[ ]+(pass:)?", "[ \t]")
+  if (low ~ /redis/) line = after(line, "redis-cli[^|;&\t]* -a[ ]?", "[ \t]")
   if (low ~ /mysql|mariadb|sshpass|mongo|ldap/) line = after(line, "(sshpass|ldap[a-z]+|mongo)[^|;&\t]* -(p|w)[ ]?", "[ \t]")
   # For the clients of MySQL the password follows -p at once; with a blank between, the next word is a database.
   if (low ~ /mysql|mariadb/) line = after(line, "(mysql|mariadb)[-a-z]*[ ]([^|;&\t]*[ ])?-p", "[ \t]")

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { toMail, type Mail } from './mail.js';
-import { MailHog } from './mailhog.js';
+import { MailHog, type Envelope } from './mailhog.js';
 
 export type { Mail };
 
@@ -73,7 +73,10 @@ export function mailbox(url: string, patience = 5_000): Mailbox {
       if (found.length > count) throw new Error(complaint(mailhog.url, wanted, all, found));
       if (found.length === count) settled ??= Date.now() + settle;
       if (settled !== undefined && Date.now() >= settled) return found;
-      if (settled === undefined && Date.now() >= deadline) throw new Error(complaint(mailhog.url, wanted, all, found));
+      if (settled === undefined && Date.now() >= deadline) {
+        const astray = all.length > 0 ? [] : await mailhog.mentioning(wanted.to).catch(() => []);
+        throw new Error(complaint(mailhog.url, wanted, all, found, astray));
+      }
       await delay(INTERVAL);
     }
   };
@@ -109,7 +112,13 @@ function fits(mail: Mail, { from, subject, match }: Wanted): boolean {
   return match === undefined || match(mail);
 }
 
-function complaint(url: string, wanted: Wanted, all: readonly Mail[], found: readonly Mail[]): string {
+function complaint(
+  url: string,
+  wanted: Wanted,
+  all: readonly Mail[],
+  found: readonly Mail[],
+  astray: readonly Envelope[] = [],
+): string {
   const { to, from, subject, match, count = 1, within } = wanted;
   const what = [
     `to ${to}`,
@@ -124,8 +133,14 @@ function complaint(url: string, wanted: Wanted, all: readonly Mail[], found: rea
   return (
     `${found.length} instead of ${count} mail${count === 1 ? '' : 's'} ${what.join(' ')}, in the mailbox at ${url}, ` +
     `within ${within / 1000} s.\n` +
-    (all.length === 0
-      ? 'There is no mail at all for this recipient.'
-      : `For this recipient there is:\n${others.join('\n')}`)
+    (all.length === 0 ? nothingFor(astray) : `For this recipient there is:\n${others.join('\n')}`)
   );
+}
+
+/** A server under test may send all its mail to one tester: the envelope is theirs, and the header has the recipient still. */
+function nothingFor(astray: readonly Envelope[]): string {
+  const others = [...new Set(astray.flatMap((mail) => mail.to))];
+  return others.length === 0
+    ? 'There is no mail at all for this recipient.'
+    : `The mail was sent, and went to ${others.slice(0, 3).join(', ')} instead: it names this recipient, and its envelope does not.`;
 }

@@ -20,6 +20,8 @@ export type Envelope = {
 };
 
 const PAGE = 50;
+/** Nobody gets so many mails from a test. */
+const MAX_MAILS = 20_000;
 
 /** MailHog's HTTP API with an end to every question. Each method throws NoAnswer if MailHog could not be asked. */
 export class MailHog {
@@ -46,13 +48,29 @@ export class MailHog {
         if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without status'}`);
         return Page.parse(answer);
       });
+      const before = found.size;
       for (const { ID, Raw } of page.items) {
         found.set(ID, { id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo });
       }
       total = page.count === 0 ? 0 : page.total;
+      const endless =
+        found.size > MAX_MAILS
+          ? `it has more than ${MAX_MAILS} mails for one address`
+          : found.size === before && start + PAGE < total
+            ? `it says that it has ${total} mails, and shows the same again`
+            : undefined;
+      if (endless !== undefined) throw new NoAnswer(`GET search for ${to}`, `MailHog (${this.url})`, endless);
     }
     // MailHog finds parts of addresses too: susanna@ for anna@.
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
+  }
+
+  /** Envelopes of some mails that have a text in their headers or their body. */
+  async mentioning(text: string): Promise<Envelope[]> {
+    return await this.#ask(`GET search for mails that name ${text}`, async (signal) => {
+      const { items } = Page.parse(await this.#client(signal).search(text, 'containing', 0, PAGE));
+      return items.map(({ ID, Raw }) => ({ id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo }));
+    });
   }
 
   /** The mail as it was received, byte by byte, though its headers come in any order. The client has no such call. */

@@ -42,5 +42,15 @@ const whose = (target: Target, address: string): string => {
   return host ? ` (${host.name})` : '';
 };
 
-/** The site puts session ids into some URLs; whoever holds one is logged in, so evidence must not keep them. */
-export const withoutSession = (url: string): string => url.replace(/(sidTB=)[^&#/]+/g, '$1...');
+/**
+ * The site puts session ids and keys into some URLs, as in links that confirm a registration; whoever holds one is let in,
+ * so evidence must not keep them.
+ */
+export const withoutSession = (url: string): string =>
+  url
+    .replace(
+      /((?:sidTB|PHPSESSID)=|[?&](?:k|key|api_?key|token|sid|session|sig|code|password)=)[^&#/;"'\s]+/gi,
+      '$1...',
+    )
+    .replace(/(https?:\/\/[^\s"'/?#]*(?:\/[^\s"'/?#]*)*?\/)[0-9a-f]{16,}(?=$|[\s"'/?#])/gi, '$1...')
+    .replace(/(:\/\/[^/:@\s"']*:)[^@/\s"']+@/g, '$1...@');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Target } from '../../targets/schema.js';
 import { addressesIn } from './hosts-file/compose.js';
-import { takeLease, type Lease } from './hosts-file.js';
+import { takeLease } from './hosts-file.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
 /**
@@ -15,9 +15,7 @@ export async function pointToNewHost(target: Target, hostsFile: string, purpose:
     addressesOf(target.hosts.new).map((address) => ({ address, name })),
   );
   const lease = await takeLease({ file: hostsFile, entries, owner: purpose });
-  const stop = endOnSignal(lease);
   return () => {
-    stop();
     const { editedMeanwhile } = lease.release();
     if (!editedMeanwhile && !readFileSync(hostsFile).equals(before)) {
       throw new Error(`${hostsFile} is not what it was before this run`);
@@ -37,14 +35,4 @@ export function refuseOverride(target: Pick<Target, 'sites'>, hostsFile: string)
     `${hostsFile} still leads names of the site elsewhere, and this gate asks as visitors do:\n  ${left.join('\n  ')}\n` +
       '  Take these lines out, then run the gate again.',
   );
-}
-
-/** Playwright handles Ctrl-C itself and comes back here; a polite kill or a closed terminal would end it at once. */
-function endOnSignal(lease: Lease): () => void {
-  const end = (signal: NodeJS.Signals): void => {
-    lease.release();
-    process.exit(signal === 'SIGTERM' ? 143 : 129);
-  };
-  process.once('SIGTERM', end).once('SIGHUP', end);
-  return () => process.off('SIGTERM', end).off('SIGHUP', end);
 }

@@ -8,6 +8,7 @@ import { NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../cor
 import { addressesBy } from '../dns/dns.js';
 import { plainAddress } from '../core/address.js';
 import { ask, type HttpRoute } from '../http/http.js';
+import { probePortsFrom, type PortState } from './ports.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
 /** Where each name of the site leads a visitor. */
@@ -85,12 +86,25 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
   const isOpen = answers.some(({ status }) => status !== 503);
   if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;
+  const { old, new: newHost } = target.hosts;
+  const said = answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ');
+  const closed = signsOfClosedDoor(await probePortsFrom(old, [newHost.ipv4], [80, 443]).catch(() => []));
   throw new NoAnswer(
     'what a visitor with old DNS gets',
     'the site, at the address of the old host',
-    `The old host does not forward to the new host: ${answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ')}, and the new host's access log does not have it`,
+    closed === undefined
+      ? `The old host does not forward to the new host: ${said}, and the new host's access log does not have it`
+      : `The new host ${closed} connections from the old host, which has nobody to forward to: ${said}`,
   );
 }
+
+/** Of a host where no web server answers another host: what it does with its connections. */
+const signsOfClosedDoor = (states: readonly PortState[]): string | undefined =>
+  states.length === 0 || states.some(({ answer }) => answer === 'open')
+    ? undefined
+    : states.some(({ answer }) => answer === 'refused')
+      ? 'refuses'
+      : 'does not answer';
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
 export const newClientId = (): string => `migration-verdict/${randomBytes(6).toString('hex')}`;

@@ -6,11 +6,6 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/REMOTE HOST IDENTIFICATION HAS CHANGED/, 'host key changed: this may not be the machine it claims to be'],
   [/No \S+ host key is known/, 'host key not known: add it to known_hosts after checking it'],
   [/Host key verification failed/, 'host key not accepted'],
-  [
-    /sudo: .*(password|terminal|not allowed|may not run|sudoers)/,
-    'the ssh account may not use sudo without a password',
-  ],
-  [/sudo: not found|sudo: command not found/, 'the ssh account is not root and the host has no sudo'],
   [/Permission denied|Too many authentication failures/, 'login refused'],
   [/Could not resolve hostname/, 'host name unknown'],
   [/Connection timed out during banner exchange|banner exchange.*(invalid|timed out)/, 'no ssh greeting in time'],
@@ -23,6 +18,18 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/No route to host|Network is unreachable/, 'no route to the host'],
   [/Connection (to \S+ )?(closed|reset)|Broken pipe/, 'connection closed by the host'],
 ];
+
+const NO_SUDO = /sudo: not found|sudo: command not found/;
+
+/** What to do about it where sudo did not let a script begin; undefined where sudo does not complain. */
+export function sudoRefusal(stderr: string): string | undefined {
+  if (NO_SUDO.test(stderr)) return 'the ssh account is not root and the host has no sudo';
+  const said = /^sudo: .*|^Sorry, user .*|.* is not (?:in the sudoers file|allowed to run sudo).*/m.exec(stderr)?.[0];
+  return said === undefined
+    ? undefined
+    : 'the ssh account may not become root without a password. Allow it in /etc/sudoers.d on that host: ' +
+        `ACCOUNT ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s (sudo says: ${withoutChatter(said)})`;
+}
 
 /** Lines that ssh prints about its shared connection; they are about no question at all. */
 const CHATTER = /^(ControlSocket .* already exists|mux_client_|Shared connection to|Warning: Permanently added)/;

@@ -4,7 +4,7 @@ import { spawnSsh } from './ssh-client.js';
 
 /** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
 const PRELUDE = 'LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n';
-/** ssh's own exit status, sudo's refusal included; a script that ends with it would be taken for no answer. */
+/** ssh's own exit status; a script that ends with it would be taken for no answer. */
 export const NOT_ASKED = 255;
 
 /**
@@ -14,8 +14,7 @@ export const NOT_ASKED = 255;
  */
 export function startScript(host: Reachable, script: string, hostBoundSeconds: number): ChildProcessWithoutNullStreams {
   const shell = `timeout -k 2 ${hostBoundSeconds} sh -s`;
-  const become = `[ "$(id -u)" = 0 ] && exec ${shell}; sudo -n true && exec sudo -n ${shell}; exit ${NOT_ASKED}`;
-  const child = spawnSsh(host, ['-T'], `exec sh -c '${become}'`);
+  const child = spawnSsh(host, ['-T'], `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`);
   // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
   child.stdin.on('error', () => undefined);
   child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);

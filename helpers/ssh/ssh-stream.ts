@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { addAbortSignal } from 'node:stream';
 import { NoAnswer } from '../core/no-answer.js';
 import { NOT_ASKED, startScript } from './ssh-script.js';
-import { connectionError, withoutChatter } from './ssh-errors.js';
+import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 import { hostLabel, type Reachable } from './ssh.js';
 
 export type StreamOptions = {
@@ -65,7 +65,10 @@ export async function* streamFrom(
       if (!child.stderr.readableEnded)
         await Promise.race([once(child.stderr, 'end'), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
       if (code === null || code === NOT_ASKED) throw noAnswer(connectionError(stderr));
-      throw noAnswer(withoutChatter(stderr).trim().split('\n').at(-1) || `the script ended with status ${code}`);
+      throw noAnswer(
+        sudoRefusal(stderr) ??
+          (withoutChatter(stderr).trim().split('\n').at(-1) || `the script ended with status ${code}`),
+      );
     }
     if (rest !== '') yield rest;
   } finally {

@@ -1,8 +1,8 @@
-import { Duplex } from 'node:stream';
+import { randomBytes } from 'node:crypto';
 import type { Host } from '../../targets/schema.js';
+import { knownCause } from '../core/known-cause.js';
 import { NoAnswer } from '../core/no-answer.js';
-import { spawnSsh } from './ssh-client.js';
-import { connectionError, shellQuote, withoutChatter } from './ssh-errors.js';
+import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 import { NOT_ASKED, startScript } from './ssh-script.js';
 
 /** A machine that ssh reaches: a host of the migration, or another one that the target names. */
@@ -21,18 +21,46 @@ export type RunOptions = {
 /** For answers of a few lines; what has no limit is streamed (ssh-stream.ts). */
 const MAX_OUTPUT_MIB = 8;
 
+const SILENT = 'no answer within';
+/** How long a host that gave no answer just now is asked whether it does again. */
+const PROBE_TIMEOUT_MS = 2_000;
+
 /**
  * Runs a POSIX sh script as root on a host and returns all that it printed, up to 8 MiB.
- * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, or
- * answered more than that.
+ * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, did not let
+ * the script begin, or answered more than that. Where that was so a moment ago, the host is asked briefly first.
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
-  const timeoutMs = options.timeoutMs ?? 20_000;
-  const noAnswer = (why: string): NoAnswer =>
-    new NoAnswer(options.description ?? 'a script by ssh', hostLabel(host), why);
+  const description = options.description ?? 'a script by ssh';
+  const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
+  const known = silence.why();
+  if (known !== undefined) {
+    await runOnce(host, ':', { description, timeoutMs: PROBE_TIMEOUT_MS }).catch((cause: unknown) => {
+      const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
+      // Who is silent for so short a time has said nothing new.
+      throw now === '' || now.startsWith(SILENT) ? new NoAnswer(description, hostLabel(host), known, { cause }) : cause;
+    });
+    silence.forget();
+  }
+  try {
+    return await runOnce(host, script, { description, timeoutMs: options.timeoutMs ?? 20_000 });
+  } catch (cause) {
+    if (cause instanceof NoAnswer) silence.note(cause.unanswered.why);
+    throw cause;
+  }
+}
+
+async function runOnce(
+  host: Reachable,
+  script: string,
+  { timeoutMs, description }: Required<RunOptions>,
+): Promise<ScriptResult> {
+  const noAnswer = (why: string): NoAnswer => new NoAnswer(description, hostLabel(host), why);
   // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
-  const child = startScript(host, script, Math.ceil(timeoutMs / 1000) + 2);
+  // What sudo, timeout or a shell's own start-up file says is no answer of the script.
+  const began = `began ${randomBytes(6).toString('hex')}\n`;
+  const child = startScript(host, `echo ${began}${script}`, Math.ceil(timeoutMs / 1000) + 2);
   return new Promise<ScriptResult>((resolve, reject) => {
     const output = { stdout: '', stderr: '' };
     const end = (settle: () => void): void => {
@@ -48,7 +76,7 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
       });
     };
     const bound = setTimeout(() => {
-      fail(`no answer within ${timeoutMs / 1000} s`);
+      fail(`${SILENT} ${timeoutMs / 1000} s`);
     }, timeoutMs);
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (chunk: string) => {
@@ -59,8 +87,13 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
     }
     const done = (code: number | null): void => {
       end(() => {
+        const at = output.stdout.indexOf(began);
         if (code === null || code === NOT_ASKED) reject(noAnswer(connectionError(output.stderr)));
-        else resolve({ exitCode: code, stdout: output.stdout, stderr: withoutChatter(output.stderr) });
+        else if (at === -1) reject(noAnswer(sudoRefusal(output.stderr) ?? neverBegan(code, output.stderr)));
+        else {
+          const stdout = output.stdout.slice(at + began.length);
+          resolve({ exitCode: code, stdout, stderr: withoutChatter(output.stderr) });
+        }
       });
     };
     child.on('close', done);
@@ -72,55 +105,10 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
   });
 }
 
-/**
- * A stream to an address as the host itself sees it (`ssh -W`), e.g. '127.0.0.1:3306' for its MySQL.
- * When there is no way through, or the way breaks, the stream ends with a NoAnswer as its error. Destroy it to hang up.
- */
-export const streamTo = (host: Host, address: string): Duplex =>
-  streamOver(host, spawnSsh(host, ['-W', address]), address);
-
-/** Copies between its own ends and a socket. Perl is there wherever a MySQL server is; `ssh -W` knows sockets since 9.4 only. */
-const PUMP = `use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => shift) or die "connection refused: $!\n";
-sub copy { my ($in, $out) = @_; my $data; while (sysread $in, $data, 65536) { my $at = 0;
-  while ($at < length $data) { $at += syswrite($out, $data, 65536, $at) || exit 1 } } }
-my $child = fork // die; if (!$child) { copy(\*STDIN, $s); shutdown $s, 1; exit } copy($s, \*STDOUT); kill TERM => $child;`;
-
-/** The same to a Unix socket of the host, which the account that ssh logs in with may open. */
-export const streamToSocket = (host: Host, path: string): Duplex =>
-  streamOver(host, spawnSsh(host, ['-T'], `exec perl -e ${shellQuote(PUMP)} ${shellQuote(path)}`), path);
-
-function streamOver(host: Host, child: ReturnType<typeof spawnSsh>, address: string): Duplex {
-  const stream = new Duplex({
-    read: () => child.stdout.resume(),
-    write: (chunk: Buffer, _encoding, written) =>
-      child.stdin.write(chunk, () => {
-        written();
-      }),
-    final: (ended) => child.stdin.end(ended),
-    destroy: (error, destroyed) => {
-      child.kill();
-      destroyed(error);
-    },
-  });
-  const failed = (why: string): void => {
-    stream.destroy(new NoAnswer(`a connection to ${address}`, hostLabel(host), why));
-  };
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr = (stderr + chunk).slice(-4096)));
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (!stream.push(chunk)) child.stdout.pause();
-  });
-  child.stdin.on('error', () => undefined);
-  child.on('error', (cause) => {
-    failed(`ssh did not start: ${cause.message}`);
-  });
-  // The end is passed on only when the exit status tells that it was an orderly one.
-  child.on('exit', (code) => {
-    if (code !== 0) failed(connectionError(stderr));
-  });
-  child.on('close', (code) => code === 0 && stream.push(null));
-  return stream;
-}
+const neverBegan = (code: number, stderr: string): string => {
+  const last = withoutChatter(stderr).trim().split('\n').at(-1) ?? '';
+  return `the script never began: status ${code}${last === '' ? '' : `, and the host says: ${last}`}`;
+};
 
 /** How messages name a host. */
 export const hostLabel = ({ name, ipv4, ssh }: Reachable): string => `${name} (${ipv4 ?? ssh.destination})`;

@@ -56,7 +56,14 @@ function manyResults(): VerdictFile {
     steps,
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
-    ...{ waivers: [], waiverProblems: [], attestations: [], attestationProblems: [], troubles: [] },
+    ...{
+      waivers: [],
+      waiverProblems: [],
+      attestations: [],
+      attestationProblems: [],
+      policy: { waiverDays: 90, attestationDays: 90 },
+      troubles: [],
+    },
     ...{ started: now, shelfLifeHours: 24, judgedAt: now },
   };
   return {

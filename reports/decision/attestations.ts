@@ -5,7 +5,7 @@ import { didYouMean } from './nearest-id.js';
 import { readList, NonEmptyText } from '../../helpers/core/json-list.js';
 
 const AttestationEntry = z.strictObject({
-  step: NonEmptyText,
+  step: z.string().trim().min(1, 'must name a step'),
   who: NonEmptyText,
   when: z.iso.datetime('must be a moment in UTC such as 2012-06-24T10:00:00Z'),
   words: NonEmptyText,

@@ -1,4 +1,4 @@
-import { hasExpired } from '../../helpers/core/waivers.js';
+import { againstPolicy, hasExpired } from '../../helpers/core/waivers.js';
 import { attestationFaults, tooOld, waiverFaults } from './waivers-and-expiry.js';
 import { about, reason } from './reason.js';
 import type {
@@ -60,13 +60,17 @@ const NEVER_RAN = {
 } as const;
 
 /** Everything that ran or should have, in the runbook's order, with what it counts as. */
-function judge({ steps, expected, checks, waivers, judgedAt }: Evidence): JudgedCheck[] {
+function judge({ steps, expected, checks, waivers, policy, judgedAt }: Evidence): JudgedCheck[] {
   const ran = new Set(checks.map(({ id }) => id));
   const missing = expected
     .filter(({ id }) => !ran.has(id))
     .map((check): CheckResult => ({ ...check, ...NEVER_RAN, title: check.id, where: '' }));
   const blockers = new Set(expected.filter(({ severity }) => severity === 'blocker').map(({ id }) => id));
-  const waived = new Set(waivers.filter((waiver) => !hasExpired(waiver, judgedAt)).map(({ check }) => check));
+  const waived = new Set(
+    waivers
+      .filter((waiver) => !hasExpired(waiver, judgedAt) && againstPolicy(waiver, policy, judgedAt) === undefined)
+      .map(({ check }) => check),
+  );
 
   const outcome = ({ id, result, problems }: CheckResult): Outcome => {
     if ((result === 'failed' || result === 'flaky') && waived.has(id)) return 'waived';
@@ -130,7 +134,7 @@ function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[
 
 function stepsWithoutCheck({ steps, expected }: Evidence): Reason[] {
   return steps
-    .filter(({ id, attested }) => !attested && !expected.some(({ step }) => step === id))
+    .filter(({ id, attested, checked }) => (!attested || checked) && !expected.some(({ step }) => step === id))
     .map(({ number, title, responsible }) =>
       reason({
         weighs: 'HOLD',
@@ -148,7 +152,8 @@ function judgeStep(step: GateStep, checks: readonly JudgedCheck[], { attestation
   const bad = some('failed', 'flaky');
   const mark = (): JudgedStep['mark'] => {
     if (bad.some(({ blocks }) => blocks)) return 'failed';
-    if (step.attested) return attestations.some((each) => each.step === step.id) ? 'attested' : 'unproven';
+    if (step.attested && !attestations.some((each) => each.step === step.id)) return 'unproven';
+    if (step.attested && !step.checked) return 'attested';
     if (own.length === 0 || some('unproven').length > 0) return 'unproven';
     if (some('waived').length > 0) return 'waived';
     return bad.length > 0 ? 'advisory' : 'proven';

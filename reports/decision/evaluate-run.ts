@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import type { FullConfig } from '@playwright/test/reporter';
+import type { Policy } from '../../helpers/core/waivers.js';
 import { GATES, SHELF_LIFE_HOURS, withHostNames, type Gate, type HostNames, type PlannedStep } from '../../runbook.js';
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';
@@ -27,6 +28,7 @@ export type RunFacts = {
   /** All steps of the migration. */
   readonly steps: readonly PlannedStep[];
   readonly target: VerdictFile['target'];
+  readonly policy: Policy;
   /** Path of the waivers. */
   readonly waivers: string;
   /** Path of the attestations. */
@@ -57,6 +59,7 @@ export function evaluateRun({ gate, project, config, time, hostNames, ...facts }
     waiverProblems: problems,
     attestations: sworn.attestations.filter(({ step }) => own.some(({ id }) => id === step)),
     attestationProblems: sworn.problems,
+    policy: facts.policy,
     troubles: [...facts.troubles, ...trouble],
     started,
     shelfLifeHours: known?.shelfLifeHours ?? SHELF_LIFE_HOURS,
@@ -95,9 +98,10 @@ function agreed(gate: string, folder: string): { expected: ExpectedCheck[]; trou
 export const stepsOfGate = (steps: readonly PlannedStep[], gate: string): GateStep[] =>
   steps
     .filter((step) => step.gate === gate)
-    .map(({ id, number, title, responsible, attested }) => ({
+    .map(({ id, number, title, responsible, attested, checked }) => ({
       ...{ id, number, title, responsible },
       ...(attested ? { attested } : {}),
+      ...(checked ? { checked } : {}),
     }));
 
 /** Which commit of this suite judged, and whether files had been changed since; nulls where git cannot say. */

@@ -33,7 +33,8 @@ const stepShape = {
   number: text.describe('as the runbook numbers it'),
   title: text,
   responsible: listOf(text),
-  attested: z.literal(true).optional().describe('no check can prove it: a person swears to it'),
+  attested: z.literal(true).optional().describe('no check alone can prove it: a person attests to it'),
+  checked: z.literal(true).optional().describe('checks have to prove it as well as a person'),
 };
 const GateStepSchema = z.strictObject(stepShape);
 /** A step of the runbook, as far as the decision needs it. */
@@ -43,6 +44,7 @@ const WaiverSchema = z.strictObject({
   check: text.describe('id of the check'),
   reason: text,
   owner: text,
+  accepted: z.iso.date().describe('day of the decision; the ceiling of the policy counts from it'),
   expires: z.iso.date().describe('last day on which it holds, UTC'),
 });
 /** A defect that somebody has accepted, until a day. */
@@ -102,6 +104,9 @@ const evidenceShape = {
   waiverProblems: listOf(text).describe('what is wrong with the file of waivers'),
   attestations: listOf(AttestationSchema),
   attestationProblems: listOf(text).describe('what is wrong with the file of attestations'),
+  policy: z
+    .strictObject({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() })
+    .describe('how many days what people agree to may count, by the target; null: without end'),
   troubles: listOf(text).describe('what went wrong outside of any check: set-up, loading, an interrupted run'),
   started: moment,
   shelfLifeHours: z.number().positive().describe('evidence older than this is no longer one'),

@@ -17,7 +17,9 @@ export function judgePart(verdict: VerdictFile, own: ReadonlySet<string>): Verdi
     checks: verdict.checks.filter(({ id }) => own.has(id)),
     waivers: verdict.waivers.filter(({ check }) => own.has(check)),
     // What people swear to is asked for when the parts are put together.
-    steps: verdict.steps.filter(({ id, attested }) => !attested && expected.some(({ step }) => step === id)),
+    steps: verdict.steps
+      .filter(({ id, attested, checked }) => (!attested || checked) && expected.some(({ step }) => step === id))
+      .map(({ id, number, title, responsible }) => ({ id, number, title, responsible })),
   };
   return { ...evidence, ...decide(evidence) };
 }

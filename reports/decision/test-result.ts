@@ -48,6 +48,9 @@ function resultOfOne(test: TestRun): Attempt {
 const hasBody = ({ steps }: TestRun['results'][number]): boolean =>
   steps.some(({ category }) => category !== 'hook' && category !== 'fixture');
 
+/** What Playwright says of a test that has begun and not ended; its status is `skipped` then. */
+const RUNS = -1;
+
 function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): Attempt {
   const { status } = attempt;
   const failures = failuresOf(attempt);
@@ -57,6 +60,7 @@ function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): At
     .toSorted((a, b) => Number(b.failure?.kind === 'site-broke') - Number(a.failure?.kind === 'site-broke'));
   const failure = errors[0]?.failure ?? null;
   const text = errors.map(({ error }) => textOf(error)).join('\n\n');
+  if (attempt.duration === RUNS) return { result: 'unproven', error: 'had not ended', failure };
   switch (status) {
     case 'passed':
       // A known defect is waived by name, owner and day; test.fail() would accept it without any of them.

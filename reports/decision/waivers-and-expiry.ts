@@ -1,17 +1,19 @@
 /** What people have agreed to beside the checks, and until when: waivers, attestations, shelf life. */
-import { hasExpired } from '../../helpers/core/waivers.js';
+import { againstPolicy, hasExpired } from '../../helpers/core/waivers.js';
 import { about, reason } from './reason.js';
 import type { Evidence, JudgedCheck, Reason, Waiver } from './evidence.js';
 
 /** A waiver that excuses nothing, or no longer, is one that nobody looks after. */
 export function waiverFaults(
-  { waivers, waiverProblems, judgedAt, steps }: Evidence,
+  { waivers, waiverProblems, policy, judgedAt, steps }: Evidence,
   checks: readonly JudgedCheck[],
 ): Reason[] {
   const known = new Map(checks.map((check) => [check.id, check]));
   const fault = (waiver: Waiver): string | undefined => {
     const check = known.get(waiver.check);
     if (!check) return 'names no check of this gate';
+    const tooLong = againstPolicy(waiver, policy, judgedAt);
+    if (tooLong !== undefined) return tooLong;
     if (hasExpired(waiver, judgedAt)) return `expired after ${waiver.expires}`;
     return check.result === 'passed' ? 'is not needed: the check passed. Remove it' : undefined;
   };
@@ -25,8 +27,31 @@ export function waiverFaults(
   return [...waiverProblems.map((why) => reason({ weighs: 'NO-GO', kind: 'waiver', why })), ...faults];
 }
 
+const DAY_MS = 86_400_000;
+
 /** Where no program can see, somebody has to swear; a list that cannot be read swears to nothing. */
-export function attestationFaults({ steps, attestations, attestationProblems }: Evidence): Reason[] {
+export function attestationFaults({
+  steps,
+  attestations,
+  attestationProblems,
+  policy: { attestationDays },
+  judgedAt,
+}: Evidence): Reason[] {
+  const old = attestations.flatMap(({ step: id, who, when }) => {
+    const days = Math.floor((Date.parse(judgedAt) - Date.parse(when)) / DAY_MS);
+    if (attestationDays === null || days <= attestationDays) return [];
+    const step = steps.find((each) => each.id === id);
+    const why = `${who} swore to it ${days} days ago; the target lets that count for ${attestationDays}: ${step?.title ?? id}.`;
+    return [
+      reason({
+        weighs: 'HOLD',
+        kind: 'attestation',
+        step: step?.number ?? '',
+        responsible: step?.responsible ?? [],
+        why,
+      }),
+    ];
+  });
   const missing = steps
     .filter(({ id, attested }) => attested && !attestations.some(({ step }) => step === id))
     .map(({ number, title, responsible }) =>
@@ -38,7 +63,11 @@ export function attestationFaults({ steps, attestations, attestationProblems }: 
         why: `Nobody swears to it yet: ${title}.`,
       }),
     );
-  return [...attestationProblems.map((why) => reason({ weighs: 'NO-GO', kind: 'attestation', why })), ...missing];
+  return [
+    ...attestationProblems.map((why) => reason({ weighs: 'NO-GO', kind: 'attestation', why })),
+    ...missing,
+    ...old,
+  ];
 }
 
 /** What was seen long ago is no longer proof; what will be seen tomorrow never was. */

@@ -23,10 +23,18 @@ const MAX_LINES: Readonly<Record<ReasonGroup['id'], number>> = {
 
 /** What stands in the way of GO, the weightiest first. */
 export const reasonSections = (reasons: readonly Reason[], paper: Paper): Section[] =>
-  reasonGroups(reasons).map(({ id, heading, reasons: own }) => ({
-    heading,
-    items: grouped(own).map((group) => describe(group, MAX_LINES[id], paper)),
-  }));
+  reasonGroups(reasons).map(({ id, heading, reasons: own }) => {
+    const items = grouped(own).map((group) => describe(group, MAX_LINES[id], paper));
+    const tally = tallyOf(
+      items.length,
+      items.reduce((sum, { weight }) => sum + weight, 0),
+    );
+    return { heading: tally.includes('reason') ? `${heading}: ${tally}` : heading, items };
+  });
+
+/** `76`, or `1 reason, 76 checks` where one cause met many. */
+export const tallyOf = (reasons: number, checks: number): string =>
+  reasons === checks ? String(checks) : `${reasons} ${reasons === 1 ? 'reason' : 'reasons'}, ${checks} checks`;
 
 /** What is not as it should be and stands in nobody's way. */
 export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper: Paper): Section[] {

@@ -66,6 +66,33 @@ const NOISE = [
   /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
 ];
 
+/** `Expected: "a"` or `-  "a"`, and what stands below it of the other side. */
+const SIDES = [
+  [/^(\s*Expected[^:]*:\s+)(.*)$/, /^(\s*Received[^:]*:\s+)(.*)$/],
+  [/^(-\s+)(.*)$/, /^(\+\s+)(.*)$/],
+] as const;
+/** What both sides have in common before they differ, beyond this, is cut away: the screen has no room for it. */
+const MAX_COMMON = 40;
+const KEPT_COMMON = 20;
+
+/** Shows both sides from shortly before their first difference, where it comes late. */
+export function fromDifference(lines: readonly string[]): string[] {
+  const shown = [...lines];
+  for (const [at, line] of lines.entries())
+    for (const [one, other] of SIDES) {
+      const [, first = '', expected = ''] = one.exec(line) ?? [];
+      const [, second = '', received = ''] = (first && other.exec(lines[at + 1] ?? '')) || [];
+      if (first === '' || second === '') continue;
+      const [wanted, got] = [Array.from(expected), Array.from(received)];
+      const common = wanted.findIndex((character, index) => character !== got[index]);
+      const start = (common < 0 ? wanted.length : common) - KEPT_COMMON;
+      if (start + KEPT_COMMON <= MAX_COMMON) continue;
+      shown[at] = `${first}…${wanted.slice(start).join('')}`;
+      shown[at + 1] = `${second}…${got.slice(start).join('')}`;
+    }
+  return shown;
+}
+
 /**
  * The lines of an error that a tired reader needs: what was asked, expected, received, where to look.
  * @returns at most `most` lines, without blanks, stack and call log
@@ -76,7 +103,7 @@ export function gist(error: string, most: number): string[] {
     .map((line) => line.replace(/^(\w*Error|NoAnswer): /, '').trimEnd())
     .filter((line) => line.trim() !== '');
   const meant = lines.filter((line) => !NOISE.some((noise) => noise.test(line.trim())));
-  const chosen = meant.length > 0 ? meant : lines;
+  const chosen = fromDifference(meant.length > 0 ? meant : lines);
   const look = chosen.findIndex((line) => /^\s*Where to look\b/.test(line));
   const last = look >= most ? chosen[look] : undefined;
   return last === undefined ? chosen.slice(0, most) : [...chosen.slice(0, most - 1), last];

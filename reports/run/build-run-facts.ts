@@ -40,7 +40,7 @@ export function buildRunFacts(
   const gate = run.gates[0] ?? '';
   const { config } = run;
   if (!result) {
-    const troubles = ['The run has not ended, or was killed.'];
+    const troubles = ['The run has not ended, or was killed.', ...heard];
     return {
       gate,
       project: run.project,

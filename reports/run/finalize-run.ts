@@ -7,6 +7,7 @@ import { sha256 } from './run-log.js';
 import { seal, SUMS } from '../seal/seal.js';
 import { sign } from '../seal/signature.js';
 import { statementOf } from '../seal/in-toto-statement.js';
+import { cleanJunit } from '../outputs/junit.js';
 import { writePages } from '../outputs/html-and-markdown.js';
 
 type Options = {
@@ -25,6 +26,7 @@ export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: O
   writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
   writePages(verdict, folder);
   updateAllureResults(verdict, folder);
+  cleanJunit(folder);
   seal(folder);
   if (signKey !== undefined) sign(folder, signKey);
   return sha256(readFileSync(join(folder, SUMS)));

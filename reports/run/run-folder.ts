@@ -62,8 +62,13 @@ export function newRunName(argv: readonly string[]): string {
 /** Writes a file so that a reader finds the old or the new one, never a half. */
 export function writeWhole(path: string, text: string): void {
   const half = `${path}.${process.pid}.tmp`;
-  writeFileSync(half, text, { flush: true });
-  renameSync(half, path);
+  try {
+    writeFileSync(half, text, { flush: true });
+    renameSync(half, path);
+  } catch (error) {
+    rmSync(half, { force: true });
+    throw error;
+  }
 }
 
 /** Makes `latest` beside the run folder lead to it, at once, whoever else does the same. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TestResult } from '@playwright/test/reporter';
 import { z } from 'zod';
@@ -50,7 +50,7 @@ const SightingSchema = z.looseObject({
 export function storeEvidence(plan: readonly Planned[], folder: string): StoredEvidence {
   const items = new Map<string, EvidenceItem[]>();
   const hosts = new Map<string, HostIdentity>();
-  const problems: string[] = [];
+  const lost: string[] = [];
   for (const { declared, tests } of plan) {
     const own: EvidenceItem[] = [];
     for (const result of tests.flatMap(({ results }) => results)) {
@@ -60,14 +60,18 @@ export function storeEvidence(plan: readonly Planned[], folder: string): StoredE
           own.push(item);
           if (who) hosts.set(JSON.stringify(who), who);
         } catch (error) {
-          problems.push(`The evidence "${clean(attachment.name)}" of ${clean(declared.id)} is lost: ${String(error)}`);
+          lost.push(`The evidence "${clean(attachment.name)}" of ${clean(declared.id)} is lost: ${String(error)}`);
         }
       }
     }
     items.set(declared.id, own);
   }
-  return { items, hosts: [...hosts.values()], problems: [...problems, ...strangers([...hosts.values()])] };
+  return { items, hosts: [...hosts.values()], problems: [...fewOf(lost), ...strangers([...hosts.values()])] };
 }
+
+/** A full disk loses all of it for one reason. */
+const fewOf = (lost: readonly string[]): string[] =>
+  lost.length > 3 ? [...lost.slice(0, 2), `And so are ${lost.length - 2} more files of evidence.`] : [...lost];
 
 /** A host that shows two faces in one run, or two hosts with one face: then some check asked the wrong one. */
 function strangers(hosts: readonly HostIdentity[]): string[] {
@@ -101,8 +105,13 @@ function keep(
   const ending = ENDINGS.find(([type]) => type.test(contentType))?.[1] ?? 'bin';
   const file = join(folder, `${stem}.${ending}`);
   mkdirSync(folder, { recursive: true });
-  if (path !== undefined) copyFileSync(path, file);
-  else writeFileSync(file, body ?? '');
+  try {
+    if (path !== undefined) copyFileSync(path, file);
+    else writeFileSync(file, body ?? '');
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
   // Attached as bytes by our own fixture; whatever else somebody attaches is kept, and vouches for no host.
   const isOurs = contentType === EVIDENCE_MEDIA_TYPE && body !== undefined;
   const record = isOurs

@@ -21,6 +21,8 @@ import { textOf } from '../decision/test-result.js';
 import { judgePart } from '../decision/part.js';
 import { printWithoutGate } from '../outputs/terminal-writer.js';
 import { Progress } from './progress.js';
+import { endAsOnCtrlC } from './polite-kill.js';
+import { freeReserve, takeReserve } from './reserve.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
 import { record } from './run-log.js';
 import { gateOf, type PlannedStep } from '../../runbook.js';
@@ -37,6 +39,8 @@ const Options = z.object({
   /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
   attestations: z.string().min(1),
+  /** How long what people agree to may count. */
+  policy: z.object({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() }),
   /** Names of variables that change how programs judge. */
   environment: z.array(z.string()).default([]),
   /** Key to sign the evidence with; file of a build server to add the verdict to. */
@@ -49,6 +53,9 @@ const Options = z.object({
 });
 
 export type VerdictReporterOptions = z.input<typeof Options>;
+
+/** How much of what was seen a kill that nobody can answer may cost. */
+const SAVE_AFTER_MS = 5_000;
 
 /**
  * Decides the gate of a run, writes the verdict to `verdict.json` in the run's folder, seals it, and prints it on one screen
@@ -64,9 +71,11 @@ export default class VerdictReporter implements Reporter {
   #run: Run | undefined;
   #progress: Progress | undefined;
   #ended: Ended | undefined;
+  #saving: NodeJS.Timeout | undefined;
 
   constructor(options: VerdictReporterOptions) {
     this.#options = Options.parse(options);
+    if ((this.#options._mode ?? 'test') === 'test') endAsOnCtrlC(this.#noteSignal);
   }
 
   /** Where no gate is meant, Playwright adds the reporter that it has for the terminal. */
@@ -92,6 +101,7 @@ export default class VerdictReporter implements Reporter {
     this.#progress = new Progress(root.allTests().length, process.stdout);
     // Until the run has ended nothing is proven, and `latest` must not show an older GO after a kill.
     this.#write(this.#judge(run, undefined));
+    takeReserve(runFolder);
     if (this.#options._mode !== 'merge') claimRun(runFolder, projects);
   }
 
@@ -101,7 +111,25 @@ export default class VerdictReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult): void {
     if (result.retry === 0) this.#progress?.ended(test.title, result.status === 'passed');
+    if (this.#run?.gates[0]) this.#saving ??= setTimeout(this.#save, SAVE_AFTER_MS).unref();
   }
+
+  /** What was seen so far, for whoever finds the folder of a run that was killed. */
+  readonly #save = (): void => {
+    this.#saving = undefined;
+    if (!this.#run?.gates[0] || this.#ended) return;
+    try {
+      this.#write(this.#judge(this.#run, undefined));
+    } catch (error) {
+      const why = `What was seen could not be written while the run lasted: ${String(error)}`;
+      if (!this.#troubles.includes(why)) this.#troubles.push(why);
+    }
+  };
+
+  readonly #noteSignal = (signal: NodeJS.Signals): void => {
+    this.#troubles.push(`The run was ended by ${signal}: by the time limit of a build server, for example.`);
+    this.#save();
+  };
 
   onError(error: TestError): void {
     this.#troubles.push(textOf(error));
@@ -114,6 +142,7 @@ export default class VerdictReporter implements Reporter {
 
   #end(result: FullResult): { status: FullResult['status'] } | undefined {
     this.#progress?.close();
+    clearTimeout(this.#saving);
     const run = this.#run;
     const gate = run?.gates[0];
     if (!run || !gate) {
@@ -123,6 +152,7 @@ export default class VerdictReporter implements Reporter {
     try {
       releaseRun(this.#options.runFolder);
       const verdict = this.#judge(run, result);
+      freeReserve(this.#options.runFolder);
       this.#write(verdict);
       const part = this.#partOf(run, verdict);
       this.#ended = { verdict, unsealed: 'the run has not ended', part };

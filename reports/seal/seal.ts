@@ -55,7 +55,9 @@ export function readSums(folder: string): Map<string, string> {
   for (const line of lines) {
     const [, isEscaped = '', sum = '', name = ''] = /^(\\?)([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
     if (name === '') throw new Error(`${SUMS} is no list of sums`);
-    sums.set(isEscaped === '' ? name : name.replace(/\\(.)/g, (_, c: string) => ({ n: '\n', r: '\r' })[c] ?? c), sum);
+    const file = isEscaped === '' ? name : name.replace(/\\(.)/g, (_, c: string) => ({ n: '\n', r: '\r' })[c] ?? c);
+    if (sums.has(file)) throw new Error(`${SUMS} lists a file twice: ${file}`);
+    sums.set(file, sum);
   }
   return sums;
 }

@@ -5,6 +5,12 @@ import { forwardedNames } from '../../helpers/routing/forwarding.js';
 const NAMES = siteNames(target);
 const NEW_HOST = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
+/** Where the reason of an answer is that is not the new host's; the first that fits is not always the one. */
+const lookAt = (status: number, scheme: string): string =>
+  status >= 500
+    ? `Apache's error log on ${OLD} names the reason: ${scheme === 'https' ? `SSLProxyEngine, a certificate that does not cover the name that ${NEW} is asked for (ProxyPreserveHost), ` : ''}a ProxyPass to where nobody answers`
+    : `the ProxyPass of this name on ${OLD}, and what comes before it`;
+
 test.describe('ProxyPass', proves('16'), () => {
   test(
     `${OLD} has taken the placeholder away and forwards the front page of www`,
@@ -25,7 +31,7 @@ test.describe('ProxyPass', proves('16'), () => {
           const url = `${scheme}://${name}/about`;
           const { status } = await askAt('old', url);
 
-          expect(status, `GET ${url} of ${OLD}; SSLProxyEngine and the ProxyPass of this name decide`).toBe(200);
+          expect(status, `GET ${url} of ${OLD}\nWhere to look: ${lookAt(status, scheme)}`).toBe(200);
           expect(await loggedAt('new'), `requests for ${url} in ${NEW}'s access log, sent to ${OLD}`).toHaveLength(1);
           expect(
             await loggedAt('old'),

@@ -1,36 +1,38 @@
 import { check, expect, NEW, proves, target, test } from '../../fixtures/visitors/test.js';
 import { siteNames } from '../../helpers/core/site-names.js';
+import { endingBefore } from '../../helpers/http/tls-certificate.js';
 
 const NAMES = siteNames(target);
 const SOON = 21 * 24 * 60 * 60 * 1000;
 
 test.describe('Certificates', proves('5-https'), () => {
   for (const name of NAMES) {
-    test(`${NEW} shows a certificate that covers ${name}`, check('tls/name-covered', name), async ({ tlsOf }) => {
-      for (const { coversName, chain } of await tlsOf(name)) {
-        expect(coversName, `certificate for ${chain[0].names.join(', ')}, asked for ${name}`).toBe(true);
+    test(`Visitors are shown a certificate that covers ${name}`, check('tls/name-covered', name), async ({ tlsOf }) => {
+      for (const { coversName, chain, shownBy } of await tlsOf(name)) {
+        expect(coversName, `${shownBy} shows a certificate for ${chain[0].names.join(', ')}, asked for ${name}`).toBe(
+          true,
+        );
       }
     });
 
     test(
-      `${NEW} sends all that a strict client needs to trust ${name}`,
+      `Visitors are sent all that a strict client needs to trust ${name}`,
       check('tls/chain-complete', name),
       async ({ tlsOf }) => {
-        for (const { chainProblem } of await tlsOf(name)) expect(chainProblem).toBeUndefined();
+        for (const { chainProblem, shownBy } of await tlsOf(name))
+          expect(chainProblem, `the chain that ${shownBy} sends`).toBeUndefined();
       },
     );
 
     test(
-      `${NEW}'s certificate for ${name} lasts another three weeks`,
+      `The certificates that visitors are shown for ${name} last another three weeks`,
       check('tls/not-expiring-soon', name),
       async ({ tlsOf }) => {
-        for (const { chain } of await tlsOf(name)) {
-          const ends = Math.min(...chain.map(({ validTo }) => validTo.getTime()));
-          expect(
-            new Date(ends).toISOString() > new Date(Date.now() + SOON).toISOString(),
-            `ends ${new Date(ends).toISOString()}`,
-          ).toBe(true);
-        }
+        const soon = (await tlsOf(name)).flatMap(({ chain, shownBy }) =>
+          endingBefore(chain, new Date(Date.now() + SOON)).map((which) => `${shownBy} shows ${which}`),
+        );
+
+        expect(soon).toHaveNoFindings(`certificates for ${name} that end within three weeks`);
       },
     );
   }

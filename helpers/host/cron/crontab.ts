@@ -47,7 +47,7 @@ const MAX_LINES = 10_003;
 /**
  * Reads a crontab as Debian's cron does: crontab(5), and the source of 3.0pl1-137 and -162.
  * @param user owner of a user's crontab; undefined for a system table, whose entries name the user themselves
- * @param lineBytes lengths on the host of lines that are longer there: the secrets of a text are masked before it travels
+ * @param lineBytes lengths on the host of long lines: the secrets of a text are masked before it travels
  */
 export function parseCrontab(text: string, user?: string, lineBytes: Readonly<Record<number, number>> = {}): Crontab {
   const entries: CrontabEntry[] = [];
@@ -58,7 +58,7 @@ export function parseCrontab(text: string, user?: string, lineBytes: Readonly<Re
   for (const [index, raw] of lines.entries()) {
     const content = raw.replace(/^[ \t]+/, '');
     const line = index + 1;
-    const masked = Math.max(0, (lineBytes[line] ?? 0) - Buffer.byteLength(raw));
+    const masked = (lineBytes[line] ?? Buffer.byteLength(raw)) - Buffer.byteLength(raw);
     const comment = /^#+[ \t]*(.*)$/s.exec(content)?.[1];
     if (comment !== undefined) {
       // Prose is not an entry; whatever cron would take with the sign removed, is.

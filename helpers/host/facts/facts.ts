@@ -5,6 +5,8 @@ import type { Host, Target } from '../../../targets/schema.js';
 import { errorMessage, NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../../core/no-answer.js';
 import { parseFacts } from './parse.js';
 import type { HostFacts } from './types.js';
+import { stateFolder } from '../../core/settings.js';
+import { sealKeyIn } from '../../inventory/seal.js';
 import { withoutUnreadable } from './unreadable.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
@@ -53,6 +55,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
  */
 export async function askForFacts(target: Target, host: Host): Promise<HostFacts> {
   const nonce = randomBytes(8).toString('hex');
+  const key = sealKeyIn(join(stateFolder(target.name), 'inventory.key'));
   const probe = await readFile(new URL('probe.sh', import.meta.url), 'utf8');
   const variables = {
     NONCE: nonce,
@@ -63,6 +66,9 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
       .join('\n'),
     DATA: target.dataDirectory,
     BIG: target.aftercare.copyOfOldHost.partition,
+    MASK: await readFile(new URL('../../inventory/mask.awk', import.meta.url), 'utf8'),
+    INNER: key.inner,
+    OUTER: key.outer,
   };
   const script = `${Object.entries(variables)
     .map(([name, value]) => `${name}=${shellQuote(value)}\n`)

@@ -43,6 +43,12 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
         .filter(([, text]) => text.includes('branch '))
         .map(([root, text]) => [root, readSite(text)]),
     ),
+    sitesUnread: Object.fromEntries(
+      sections
+        .of('site')
+        .filter(([, text]) => text.trim() !== '' && !text.includes('branch '))
+        .map(([root, text]) => [root, text.trim().split('\n')[0] ?? '']),
+    ),
     cron: readCron(sections, Number(sections.line('start'))),
     files,
     unreadable,

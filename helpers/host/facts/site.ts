@@ -7,10 +7,14 @@ import { hostLabel } from '../../ssh/ssh.js';
 
 /**
  * What git says of a deployment.
+ * @throws {NoAnswer} when its owner may not run anything
  * @throws Error when there is no work tree at the site's root
  */
-export function deploymentOf(host: Host, { sites }: HostFacts, site: Site): SiteFacts {
+export function deploymentOf(host: Host, { sites, sitesUnread = {} }: HostFacts, site: Site): SiteFacts {
   const found = sites[site.root];
+  const why = sitesUnread[site.root];
+  if (found === undefined && why !== undefined)
+    throw new NoAnswer(`git in ${site.root}, as its owner`, hostLabel(host), `su refused: ${why}`);
   if (found === undefined)
     throw new Error(`${hostLabel(host)} has no git work tree at ${site.root}, so no ${site.name}`);
   return found;

@@ -21,6 +21,8 @@ export type HostFacts = {
   readonly apache: ApacheFacts;
   /** By root of the deployment. A deployment that is not there is absent. */
   readonly sites: Readonly<Record<string, SiteFacts>>;
+  /** What was said instead where its owner may not run git, as one whose account has expired. Absent in older records. */
+  readonly sitesUnread?: Readonly<Record<string, string>>;
   readonly cron: CronFacts;
   /** Text files by path: Apache's live configuration, the sites' ini files, the scripts of the jobs. */
   readonly files: Readonly<Record<string, string>>;
@@ -115,7 +117,7 @@ export type CronFile = {
   /** Owner of what a symbolic link points to; undefined when it is not a link. */
   readonly linkedOwner: string | undefined;
   readonly text: string;
-  /** Bytes on the host of long lines, which are shorter in `text` where secrets were masked. */
+  /** Bytes on the host of long lines, which have another length in `text` where secrets were masked. */
   readonly lineBytes?: Readonly<Record<number, number>>;
   /** Why `text` is not all of it. */
   readonly unread?: string;

@@ -21,7 +21,7 @@ export type LoggedRequest = {
 
 /** Of each log, in bytes: hours of a busy site, and read in a moment. */
 const TAIL_BYTES = 4_000_000;
-/** Apache writes a request down when it is over, which may be after the visitor has his answer. */
+/** Apache writes a request down when it is over, which may be after the visitor has the answer. */
 const TIMEOUT_MS = 3_000;
 const POLL_INTERVAL_MS = 150;
 
@@ -29,10 +29,14 @@ const POLL_INTERVAL_MS = 150;
  * The requests of one client that a host has logged, found by what the client called itself. Waits a moment for the first.
  * @throws {NoAnswer} when the host could not be asked, or logs in a way that cannot be read
  */
-export async function requestsOf(userAgent: string, host: Host): Promise<LoggedRequest[]> {
+export async function requestsOf(
+  userAgent: string,
+  host: Host,
+  { timeoutMs = TIMEOUT_MS } = {},
+): Promise<LoggedRequest[]> {
   const description = `the latest lines with ${userAgent} in ${ACCESS_LOGS}`;
   const script = `tail -q -c ${TAIL_BYTES} -- "$log" | grep -aF -- ${shellQuote(userAgent)}`;
-  const until = Date.now() + TIMEOUT_MS;
+  const until = Date.now() + timeoutMs;
   for (;;) {
     const { requests, blind } = await loggedRequests(host, script, description);
     if (requests.length > 0) return requests;

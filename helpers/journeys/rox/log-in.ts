@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Response } from '@playwright/test';
 import type { Visitor } from '../../http/visitor.js';
 import { follow, visit } from '../../http/visit.js';
 
@@ -12,7 +12,36 @@ export async function logIn(page: Page, { username, password }: Credentials, at 
   await visit(page, at);
   await page.locator('#login-u').fill(username);
   await fillSecret(page.locator('#login-p'), password);
+  const refused = refusedCookies(page);
   await follow(page, () => page.locator('#login-widget input[type=submit]').click());
+  const cookies = await refused();
+  if (cookies.length > 0) throw new Error(`The browser refused what keeps a member logged in: ${cookies.join('; ')}`);
+}
+
+/**
+ * Listens for cookies that no browser keeps: they ask for https, and come over http (RFC 6265bis, 5.7).
+ * @returns stops listening, and says which came
+ */
+function refusedCookies(page: Page): () => Promise<string[]> {
+  const answers: Promise<string[]>[] = [];
+  const listen = (response: Response): void => {
+    if (new URL(response.url()).protocol !== 'http:') return;
+    const secure = response
+      .headerValues('set-cookie')
+      .then((lines) =>
+        lines
+          .filter((line) => /;\s*secure\s*(;|$)/i.test(line))
+          .map(
+            (line) => `cookie ${line.split('=')[0] ?? ''} with the attribute Secure, from ${response.url()} over http`,
+          ),
+      );
+    answers.push(secure.catch(() => []));
+  };
+  page.on('response', listen);
+  return async () => {
+    page.off('response', listen);
+    return [...new Set((await Promise.all(answers)).flat())];
+  };
 }
 
 /** Playwright writes what `fill` types into its report and its errors; a password of a real member must not stand there. */
@@ -34,5 +63,8 @@ export async function logOut(page: Page): Promise<void> {
 export async function enter(visitor: Visitor, { username, password }: Credentials): Promise<void> {
   const form = await visitor.get('/login');
   const page = await visitor.submit(form, '#login-widget form', { u: username, p: password });
-  if (!page.text.includes('id="header-logout-link"')) throw new Error(`${page.url}: ${username} was not let in`);
+  if (!page.text.includes('id="header-logout-link"')) {
+    const refused = visitor.refusedCookies.map((cookie) => `\n  A browser would refuse the cookie ${cookie}`);
+    throw new Error(`${page.url}: ${username} was not let in${refused.join('')}`);
+  }
 }

@@ -59,8 +59,8 @@ export function letGo({ folder, lock }: Places): void {
   try {
     rmdirSync(folder);
   } catch (error) {
-    // Somebody else is already at the door.
-    if (!hasCode(error, 'ENOTEMPTY', 'ENOENT')) throw error;
+    // Somebody else is already at the door, or it is a mount of its own, as in a container.
+    if (!hasCode(error, 'ENOTEMPTY', 'ENOENT', 'EBUSY')) throw error;
   }
 }
 

@@ -42,6 +42,8 @@ export type Fault = {
   readonly specs?: readonly string[];
   /** What the first reason on the screen must tell the operator. */
   readonly expectedMessage: RegExp;
+  /** What it must not tell, because it leads away from the cause. */
+  readonly mustNotSay?: RegExp;
 } & Change;
 
 /** Faults of one area by id: `<host>-<what it does wrong>`. */

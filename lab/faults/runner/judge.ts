@@ -97,6 +97,8 @@ export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choic
         ? []
         : [`verdict ${run.verdict.verdict}, exit status ${run.status ?? 'of a signal'}`]),
       ...(faults.some((fault) => fault.expectedMessage.test(words)) ? [] : [`its first words are: ${words}`]),
+      // Of a pair, the one may say first what the other must not.
+      ...(faults.every((fault) => fault.mustNotSay?.test(words)) ? [`its first words lead elsewhere: ${words}`] : []),
     ],
   };
 }

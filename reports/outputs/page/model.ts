@@ -3,7 +3,7 @@ import type { EvidenceItem, JudgedCheck, JudgedStep, VerdictFile } from '../../d
 import { countsOf, statusOf, VERDICT_MEANING, type Status } from '../status-icons.js';
 import type { Finding } from '../finding.js';
 import { buildSections, type ReportSection } from '../report-sections.js';
-import { stepName } from '../terminal-summary.js';
+import { stepName, tallyOf } from '../terminal-summary.js';
 import { draw } from './timeline.js';
 import { lasted, moment } from './words.js';
 
@@ -54,7 +54,10 @@ export function modelOf(file: VerdictFile, beside: Beside) {
     lasted: ended === null ? '' : lasted(Date.parse(ended) - Date.parse(started)),
     sections: buildSections(file).map((section) => ({
       ...section,
-      count: section.findings.reduce((sum, { titles }) => sum + Math.max(titles.length, 1), 0),
+      count: tallyOf(
+        section.findings.length,
+        section.findings.reduce((sum, { titles }) => sum + Math.max(titles.length, 1), 0),
+      ),
       findings: section.findings.map((finding) => shown(finding, section, beside)),
     })),
     steps: steps.map((step): ShownStep => {

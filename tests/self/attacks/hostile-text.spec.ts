@@ -7,7 +7,7 @@ test('what a host says cannot act in a terminal, in verdict.json, in JUnit, or a
   const run = await play(info.outputPath(), {
     specs: {
       more: `test('A fact', check('more/fact', proves('5')), async ({}, info) => {
-        const hostile = '\\u001b]0;owned\\u0007\\u001b[2J ]]> </failure><script>alert(1)</script> \\u202egpj.exe';
+        const hostile = '\\u001b]0;owned\\u0007\\u001b[2J ]]> </failure><script>alert(1)</script> \\u202egpj.exe \\ufffe\\uffff';
         await info.attach('../../' + hostile, { body: hostile, contentType: 'text/html' });
         throw new Error(hostile);
       });`,
@@ -25,5 +25,6 @@ test('what a host says cannot act in a terminal, in verdict.json, in JUnit, or a
   }
   expect(run.output).not.toContain('\u202e');
   expect(junit.replace(/<!\[CDATA\[.*?\]\]>/gs, '')).not.toContain('<script>');
+  expect(junit, 'well-formed').not.toMatch(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u);
   expect(kept).toMatchObject({ file: expect.stringMatching(/^evidence\/more-fact-[0-9a-f]{6}-1\.txt$/) });
 });

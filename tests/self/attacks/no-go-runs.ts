@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { listed, type Scenario } from '../reports/reporter-child.js';
 
+const TODAY = new Date().toISOString().slice(0, 10);
 const OVERRIDE = resolve(import.meta.dirname, '../../../helpers/routing/override.js');
 
 const SAW_PUMA = `const puma = { name: 'puma', addresses: ['198.51.100.20'], hostname: 'puma', certificate: '', database: '' };
@@ -79,7 +80,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'a waiver names a check that is not there',
     {
       ...fact(`() => { throw new Error('404'); }`),
-      waivers: [{ check: 'more/facts', reason: 'late', owner: 'jsfan', expires: '2999-12-31' }],
+      waivers: [{ check: 'more/facts', reason: 'late', owner: 'jsfan', accepted: TODAY, expires: TODAY }],
     },
     'NO-GO',
     'no gate has a check "more/facts". Did you mean more/fact?',

@@ -13,6 +13,11 @@ export const TAMPERING: readonly [title: string, deed: Deed, says: string][] = [
   ['an evidence file is removed', remove(ONE), `${ONE}: missing`],
   ['an evidence file is added', write('evidence/new.json', '{}'), 'evidence/new.json: added'],
   ['an evidence file leads elsewhere by a link', relink(ONE), `${ONE}: not readable`],
+  [
+    'the seal names a file twice',
+    append('SHA256SUMS', `${'0'.repeat(64)}  ${ONE}\n`),
+    `SHA256SUMS lists a file twice: ${ONE}`,
+  ],
   ['the seal is taken away', remove('SHA256SUMS'), 'it is not sealed'],
   ['the verdict is cut off', andSealAgain(cut('verdict.json', 999)), 'JSON'],
   [

@@ -37,7 +37,7 @@ const verdict = () =>
     }),
     {
       troubles: [MIXED],
-      waivers: [{ check: MIXED, reason: MIXED, owner: MIXED, expires: '2012-06-24' }],
+      waivers: [{ check: MIXED, reason: MIXED, owner: MIXED, accepted: '2012-06-20', expires: '2012-06-24' }],
       attestations: [{ step: MIXED, who: MIXED, when: AT, words: MIXED }],
     },
     {

@@ -1,10 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { dailyAt, readBackup } from '../../../helpers/aftercare/backup.js';
 import { pathsToFind, readCopy, shrunkHomes } from '../../../helpers/aftercare/old-host-copy.js';
 import { missingOnNewHost } from '../../../helpers/aftercare/missing-on-new-host.js';
-import { probePorts } from '../../../helpers/aftercare/ports.js';
+import { probePorts, probePortsFrom, signsOfLife } from '../../../helpers/routing/ports.js';
 import { requireValue } from '../../../helpers/core/require-setting.js';
 import type { CronFile, HostFacts, Socket, Vhost } from '../../../helpers/host/facts/types.js';
 
@@ -159,14 +160,43 @@ test('a home that is a tenth of what it was is told, one that was tidied up is n
   expect(shrunkHomes({ ...copy, homes: { '/home/bw': 3500 } }, deer.homes)).toEqual([]);
 });
 
-test('a door that opens is told from one that is refused', async () => {
+test('what accepts and what refuses a connection is alive, asked from here and from a host', async ({}, info) => {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-
-  expect(await probePorts(['127.0.0.1'], [port])).toEqual([{ address: '127.0.0.1', port, answer: 'open' }]);
-  await new Promise((done) => server.close(done));
-  expect(await probePorts(['127.0.0.1'], [port])).toEqual([{ address: '127.0.0.1', port, answer: 'refused' }]);
+  const address = '127.0.0.1';
+  writeFileSync(info.outputPath('ssh'), '#!/bin/sh\nfor command; do :; done; exec sh -c "$command"\n', { mode: 0o755 });
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${info.outputPath()}:${before ?? ''}`;
+  const place = { name: 'puma', ssh: { destination: 'puma by a shim' } };
+  const ask = async (): Promise<unknown[]> => {
+    const found = [await probePorts([address], [port]), await probePortsFrom(place, [address], [port])];
+    return found.map((states) => ({ states, alive: signsOfLife(states, 'puma') }));
+  };
+  try {
+    const open = {
+      states: [{ address, port, answer: 'open' }],
+      alive: [`${address} port ${port} answers, asked from puma`],
+    };
+    expect(await ask()).toEqual([open, open]);
+    await new Promise((done) => server.close(done));
+    const refused = {
+      states: [{ address, port, answer: 'refused' }],
+      alive: [`${address} port ${port} refuses, asked from puma`],
+    };
+    expect(await ask()).toEqual([refused, refused]);
+  } finally {
+    process.env['PATH'] = before;
+  }
+  expect(
+    signsOfLife(
+      [
+        { address, port, answer: 'silent' },
+        { address, port, answer: 'unreachable' },
+      ],
+      'puma',
+    ),
+  ).toEqual([]);
 });
 
 test('what a target leaves open is no answer', () => {

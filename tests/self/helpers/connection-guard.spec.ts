@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { resolverRules } from '../../../helpers/http/browser.js';
 import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
-import { unexpectedServer, disallowedHost } from '../../../helpers/routing/connection-guard.js';
+import { unexpectedServer, withoutSession, disallowedHost } from '../../../helpers/routing/connection-guard.js';
 import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
@@ -40,6 +40,17 @@ test.describe('who answered', () => {
       unexpectedServer(lab, { url: `${www}?sidTB=abc123`, address: lab.hosts.old.ipv4 }, lab.hosts.new),
     ).not.toContain('abc123');
   });
+
+  for (const [before, after] of [
+    ['http://a.example/signup/confirm/anna/0123456789abcdef', 'http://a.example/signup/confirm/anna/...'],
+    ['http://a.example/confirm?key=abc&x=1', 'http://a.example/confirm?key=...&x=1'],
+    ['http://maps.example/api?v=2&api_key=abc', 'http://maps.example/api?v=2&api_key=...'],
+    ['https://anna:geheim@a.example/', 'https://anna:...@a.example/'],
+    ['http://a.example/about/2012?page=2', 'http://a.example/about/2012?page=2'],
+  ] as const)
+    test(`of ${before}, who holds it is let in by nothing`, () => {
+      expect(withoutSession(before)).toBe(after);
+    });
 
   test('pinned names of the site lead to the new host, and everybody else nowhere', () => {
     expect(

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { runScript, streamTo } from '../../../helpers/ssh/ssh.js';
+import { runScript } from '../../../helpers/ssh/ssh.js';
+import { streamTo } from '../../../helpers/ssh/tunnel.js';
 import { shellQuote, connectionError, withoutChatter } from '../../../helpers/ssh/ssh-errors.js';
 import type { Host } from '../../../targets/schema.js';
 
@@ -10,7 +11,6 @@ const SAYINGS = [
   ['@@@\n@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.', 'host key changed'],
   ['No ED25519 host key is known for puma and you have requested strict checking.', 'host key not known'],
   ['root@puma: Permission denied (publickey).', 'login refused'],
-  ['sudo: a password is required', 'may not use sudo'],
   ['ssh: connect to host puma port 22: Connection refused', 'connection refused'],
   ['ssh: connect to host puma port 22: Connection timed out', 'no answer in time'],
   ['Timeout, server puma not responding.', 'no answer in time'],
@@ -71,4 +71,31 @@ test('a host that refuses, is silent or is not ssh gives NoAnswer with the reaso
   expect(String(await error)).toContain('connection refused');
   silent.close();
   garbage.close();
+});
+
+test('a host that was silent is asked briefly whether it still is, and then as before', async ({}, info) => {
+  const log = info.outputPath('log');
+  const host = { name: 'puma', ssh: { destination: info.outputPath('puma') } };
+  const ssh = (body: string): void => {
+    writeFileSync(info.outputPath('ssh'), `#!/bin/sh\necho asked >>${log}\n${body}\n`, { mode: 0o755 });
+  };
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${info.outputPath()}:${before ?? ''}`;
+  try {
+    ssh('echo "ssh: connect to host puma port 22: No route to host" >&2; exit 255');
+    await expect(runScript(host, 'echo 1')).rejects.toThrow('no route to the host');
+    ssh('exec sleep 1000');
+    // One cause, in the words of who met it first, and not after the 20 s that a script has.
+    await expect(runScript(host, 'echo 2')).rejects.toMatchObject({
+      unanswered: { why: expect.stringContaining('no route to the host') },
+      cause: { unanswered: { why: 'no answer within 2 s' } },
+    });
+    ssh('for command; do :; done; exec sh -c "$command"');
+    expect(await runScript(host, 'echo 3')).toMatchObject({ stdout: '3\n' });
+    expect(await runScript(host, 'echo 4')).toMatchObject({ stdout: '4\n' });
+  } finally {
+    process.env['PATH'] = before;
+  }
+  // The third was preceded by a short question, the fourth was not.
+  expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(5);
 });

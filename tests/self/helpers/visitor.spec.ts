@@ -30,6 +30,17 @@ test.describe('a visitor without a browser', () => {
       response.writeHead(200, { 'content-length': '100' }).write('short');
       response.socket?.destroy();
     },
+    '/cookies': (_request, response) =>
+      response
+        .setHeader('set-cookie', [
+          'foreign=1; Domain=other.example',
+          'secure=1; Secure',
+          'deep=1; Path=/deep',
+          'gone=1',
+          'gone=; Max-Age=0',
+          'kept=1',
+        ])
+        .end(),
     '/end': (_request, response) => response.end('arrived'),
   };
 
@@ -76,6 +87,18 @@ test.describe('a visitor without a browser', () => {
 
     expect(end).toMatchObject({ status: 200, text: 'arrived', address: '127.0.0.1' });
     expect(seen).toContain('POST /target sid=1 token=a%26b&kept=Gr%C3%B6%C3%9Fe&changed=new&s=y&t=words');
+  });
+
+  test('keeps the cookies that a browser keeps, shows them where a browser does, and says which were refused', async () => {
+    const client = visitor();
+    for (const path of ['/cookies', '/end', '/deep/page']) await client.get(path);
+
+    expect(seen).toContain('GET /end kept=1 ');
+    expect(seen).toContain('GET /deep/page deep=1; kept=1 ');
+    expect(client.refusedCookies).toEqual([
+      expect.stringMatching(/^foreign=\.\.\.; Domain=other\.example from http:.*not in this host's domain/),
+      expect.stringMatching(/^secure=\.\.\.; Secure from http:.*not a secure connection/),
+    ]);
   });
 
   test('stops in a loop of redirects and shows it', async () => {

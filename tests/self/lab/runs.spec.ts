@@ -61,17 +61,18 @@ test('after a run the hosts file is byte for byte what it was', async ({}, info)
   expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
 });
 
-test('after Ctrl-C the hosts file is byte for byte what it was, and the verdict is not GO', async ({}, info) => {
-  const hosts = hostsFile(info);
-  const run = start(info, 'run', PART);
-  await underLease(hosts);
-  run.process.kill('SIGINT');
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  test(`after ${signal} the hosts file is byte for byte what it was, and the verdict is not GO`, async ({}, info) => {
+    const hosts = hostsFile(info);
+    const run = start(info, 'run', PART);
+    await underLease(hosts);
+    run.process.kill(signal);
 
-  const { status } = await run.ended;
+    const { status } = await run.ended;
 
-  expect(status).not.toBe(0);
-  expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
-});
+    expect(status).not.toBe(0);
+    expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
+  });
 
 test('after kill -9 the next start of anything restores the hosts file byte for byte', async ({}, info) => {
   const hosts = hostsFile(info);

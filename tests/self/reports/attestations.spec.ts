@@ -28,6 +28,8 @@ test.describe('attestations', () => {
   for (const [fact, content, problem] of [
     ['that are no JSON', '[{', 'JSON'],
     ['without words', [{ ...OATH, words: ' ' }], 'entry 1, words: must say something'],
+    ['of somebody whose name nobody sees', [{ ...OATH, who: '\u200b\u200b' }], 'entry 1, who: must say something'],
+    ['with a dot for words', [{ ...OATH, words: '.' }], 'entry 1, words: must say something'],
     ['of a day only', [{ ...OATH, when: '2012-07-01' }], 'must be a moment in UTC'],
     ['of one step twice', [OATH, OATH], 'step contract: attested twice'],
     ['of a step that checks prove', [{ ...OATH, step: '5' }], "nobody's word replaces them"],

@@ -43,6 +43,8 @@ export type Scenario = {
   merge?: string;
   /** Sent to the run as soon as a spec has made the file `ready`. */
   signal?: NodeJS.Signals;
+  /** The run folders are on a disk of this size, such as `24m`. */
+  disk?: string;
 };
 
 /** What a run of Playwright's came to. `verdict` is read through the link `latest`. */
@@ -60,7 +62,8 @@ export async function play(folder: string, scenario: Scenario): Promise<Played> 
   writeProject(folder, scenario);
   const run = ['test', `--project=${project}`, ...args];
   const command = scenario.merge === undefined ? run : ['merge-reports', '-c', 'playwright.config.ts', scenario.merge];
-  const child = spawn(process.execPath, [PLAYWRIGHT, ...command], {
+  const [program = '', ...words] = [...onDisk(scenario.disk), process.execPath, PLAYWRIGHT, ...command];
+  const child = spawn(program, words, {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...scenario.env },
   });
@@ -79,6 +82,16 @@ export async function play(folder: string, scenario: Scenario): Promise<Played> 
   const out = join(folder, 'out');
   return { exitCode, output, verdict, out, run: join(out, verdict?.run ?? '') };
 }
+
+/** Mounts a small disk where the run folders are, and keeps a copy of what was on it. */
+const onDisk = (size: string | undefined): string[] =>
+  size === undefined
+    ? []
+    : [
+        ...['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'],
+        `mkdir -p out && mount -t tmpfs -o size=${size},mode=700 tmpfs out && { "$@"; status=$?; rm -f out/fill; cp -a out kept; umount out; cp -a kept/. out; exit $status; }`,
+        'sh',
+      ];
 
 /** Writes the scenario's project: config, specs, list, waivers. */
 export function writeProject(folder: string, scenario: Scenario) {
@@ -112,6 +125,7 @@ export function writeProject(folder: string, scenario: Scenario) {
        projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
        reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
          runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
+         policy: { waiverDays: 90, attestationDays: 90 },
          target: { name: 'tiny', summary: 'nothing but this test' },
          hosts: { old: 'Deer', new: 'Puma' }, steps: ${JSON.stringify(STEPS)},
        }], ${reporters}],

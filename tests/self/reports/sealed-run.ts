@@ -57,6 +57,7 @@ export function runOf(
     waiverProblems: [],
     attestations: [],
     attestationProblems: [],
+    policy: { waiverDays: 90, attestationDays: 90 },
     troubles: [],
     started: '2012-06-22T03:00:00.000Z',
     shelfLifeHours: 24,

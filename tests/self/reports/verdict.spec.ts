@@ -22,7 +22,13 @@ const CHECK: CheckResult = {
 const SWORN = { id: '19', number: '19', title: 'Contract cancelled', responsible: ['jsfan'], attested: true } as const;
 const OATH = { step: '19', who: 'jsfan', when: '2012-06-24T10:00:00Z', words: 'Letter of 20 June' };
 const EXPECTED = { id: CHECK.id, step: '5', severity: 'blocker' } as const;
-const WAIVER: Waiver = { check: CHECK.id, reason: 'known', owner: 'jsfan', expires: '2012-06-24' };
+const WAIVER: Waiver = {
+  check: CHECK.id,
+  reason: 'known',
+  owner: 'jsfan',
+  accepted: '2012-06-20',
+  expires: '2012-06-24',
+};
 
 const failed = { ...CHECK, result: 'failed', error: 'Error: 404' } as const;
 const flaky = { ...CHECK, result: 'flaky', error: 'Error: 404', attempts: 2 } as const;
@@ -38,6 +44,7 @@ const given = (changes: Partial<Evidence>): Evidence => ({
   waiverProblems: [],
   attestations: [],
   attestationProblems: [],
+  policy: { waiverDays: 90, attestationDays: 90 },
   troubles: [],
   started: '2012-06-24T22:00:00.000Z',
   shelfLifeHours: 24,
@@ -98,12 +105,44 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'HOLD',
     'No check proves step 6',
   ],
+  [
+    'a waiver of any length is GO where the target allows it',
+    {
+      checks: [failed],
+      waivers: [{ ...WAIVER, expires: '9999-12-31' }],
+      policy: { waiverDays: null, attestationDays: null },
+    },
+    'GO',
+  ],
+  [
+    'an oath of long ago is HOLD',
+    { steps: [STEP, SWORN], attestations: [{ ...OATH, when: '1970-01-01T00:00:00Z' }] },
+    'HOLD',
+    'days ago; the target lets that count for 90',
+  ],
   ['a step that a person swears to is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
   [
     'a step that nobody swears to is HOLD',
     { steps: [STEP, SWORN] },
     'HOLD',
     'Nobody swears to it yet: Contract cancelled',
+  ],
+  [
+    'a step that a person swears to, and checks have to prove as well, is HOLD without a check',
+    { steps: [STEP, { ...SWORN, checked: true }], attestations: [OATH] },
+    'HOLD',
+    'No check proves step 19',
+  ],
+  [
+    'a step that checks prove, and a person has to swear to as well, is HOLD without an oath',
+    { steps: [{ ...STEP, attested: true, checked: true }] },
+    'HOLD',
+    'Nobody swears to it yet',
+  ],
+  [
+    'a step that checks and a person prove is GO',
+    { steps: [{ ...STEP, attested: true, checked: true }], attestations: [{ ...OATH, step: STEP.id }] },
+    'GO',
   ],
   [
     'attestations that cannot be read are NO-GO',
@@ -148,6 +187,17 @@ test.describe('the verdict', () => {
       },
     ]);
   });
+
+  for (const [fact, waiver, why] of [
+    ['holds longer than the target allows', { ...WAIVER, expires: '9999-12-31' }, 'until 2012-09-18 at the most'],
+    ['was accepted tomorrow', { ...WAIVER, accepted: '2012-06-30', expires: '2012-06-30' }, 'has not come yet'],
+  ] as const)
+    test(`a waiver that ${fact} excuses nothing, and says so`, () => {
+      const decision = decide(given({ checks: [failed], waivers: [waiver] }));
+
+      expect(decision.verdict).toBe('NO-GO');
+      expect(decision.reasons.map(({ why: words }) => words)).toEqual(['Error: 404', expect.stringContaining(why)]);
+    });
 
   test('an expired waiver is a reason beside the failure it does not cover', () => {
     const decision = decide(given({ checks: [failed], waivers: [{ ...WAIVER, expires: '2012-06-23' }] }));

@@ -2,7 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
 import { readWaivers } from '../../../reports/decision/waivers.js';
 
-const WAIVER = { check: 'map/tiles', reason: 'key pending', owner: 'jsfan', expires: '2012-06-30' };
+const WAIVER = {
+  check: 'map/tiles',
+  reason: 'key pending',
+  owner: 'jsfan',
+  accepted: '2012-06-20',
+  expires: '2012-06-30',
+};
 
 const KNOWN = new Set(['map/tiles', 'map/tiles@stale', 'login/refused[no-name]']);
 const RAN = [{ id: 'map/tiles@stale', title: 'As stale visitor: Tiles load' }];

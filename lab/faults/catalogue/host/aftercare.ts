@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LAB_ROX } from '../../../rox.js';
-import { lab } from '../../../../targets/lab/target.js';
+import { lab, labIpv4, labIpv6 } from '../../../../targets/lab/target.js';
 import { boot, onHost } from '../../../hosts/hosts.js';
 import { current } from '../../../lab.js';
 import { PATHS } from '../../../paths.js';
@@ -74,6 +74,23 @@ export const aftercare: Faults = {
       await onHost('deer', "sed -i 's/^#\\([0-9*]\\)/\\1/' /etc/cron.d/rox");
     },
   },
+  'deer-bans-the-operator': {
+    description: 'Deer still runs, and drops all that comes from the operator.',
+    precedent: 'fail2ban: who asks too often is banned, and takes the silence for a machine that is off',
+    gate,
+    checks: ['old-host/unreachable'],
+    // Its crontabs are behind the same ban.
+    unproven: ['old-host/jobs-stopped'],
+    specs: ['aftercare/old-host-decommissioned'],
+    expectedMessage: /198\.51\.100\.10 port \d+ (answers|refuses), asked from Puma/,
+    inject: async () => {
+      await bootDeer();
+      await onHost(
+        'deer',
+        `ip route add blackhole ${labIpv4('visitor')}; ip -6 route add blackhole ${labIpv6('visitor')}`,
+      );
+    },
+  },
   'backup-of-yesterday': {
     description: 'The newest backup on Puma is of the day before yesterday.',
     precedent: 'GitLab 2017: backups that nobody looked at had stopped long ago',
@@ -98,7 +115,8 @@ export const aftercare: Faults = {
     checks: [whole],
     unproven: RESTORED,
     mayAlsoFail: RESTORED,
-    expectedMessage: /dump|tar|archive/,
+    expectedMessage: /tar cannot read it: .*(end|EOF|bzip2|compressed)/i,
+    mustNotSay: /cannot read it: \S*\.sql/,
     inject: async () => {
       await onHost('puma', `cd ${folder} && newest=$(ls ${prefix}* | tail -n 1) && truncate -s 20000 $newest`);
       await copyToStore();

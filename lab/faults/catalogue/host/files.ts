@@ -1,5 +1,5 @@
 import { lab } from '../../../../targets/lab/target.js';
-import { editFiles, type Change, type Faults } from '../fault.js';
+import { allOf, editFiles, type Change, type Faults } from '../fault.js';
 
 const gate = 'freeze';
 const DATA = lab.dataDirectory;
@@ -31,6 +31,19 @@ export const files: Faults = {
     checks: [same],
     expectedMessage: /3_150: missing on the new host/,
     ...data('puma', 'rm user/avatars/3_150'),
+  },
+  'puma-picture-name-decomposed': {
+    description: 'A picture on Puma has the letters of its name in two parts each.',
+    precedent: 'copied by way of a Mac: HFS+ decomposes ü to u and a mark',
+    gate,
+    checks: [same],
+    expectedMessage:
+      /the same letters on both hosts, and other code points \(NFC on the old host, NFD on the new host\)/,
+    mustNotSay: /missing on the new host|only on the new host/,
+    ...allOf(
+      data('deer', 'install -o www-data -g www-data -m 644 /dev/null "user/avatars/Zürich.png"'),
+      data('puma', 'install -o www-data -g www-data -m 644 /dev/null "user/avatars/Zu\u0308rich.png"'),
+    ),
   },
   'puma-picture-cut-off': {
     description: 'One picture on Puma ends in the middle.',

@@ -89,6 +89,19 @@ export const baselineComparison: Faults = {
     expectedMessage: /tour|status/,
     ...apache('deer', `sed -i '1i ProxyPass /tour !\\nRedirect 301 /tour /about' rox/forward.conf`),
   },
+  'deer-redirects-before-it-proxies': {
+    description: 'Deer redirects every page to one of its own; files it still fetches from Puma.',
+    precedent: 'a RewriteRule of the old configuration comes before the ProxyPass of the new one',
+    gate,
+    checks: [forwards('status')],
+    mayAlsoFail: JOURNEYS,
+    expectedMessage: /status|access log/,
+    ...apache(
+      'deer',
+      `a2enmod -q rewrite
+      sed -i '1i RewriteEngine on\\nRewriteCond %{REQUEST_URI} !\\\\.[a-z]+$\\nRewriteRule ^ /moved.html [R=302,L]\\nProxyPass /moved.html !' rox/forward.conf`,
+    ),
+  },
   'deer-adds-a-header': {
     description: 'Deer sets a header of caches on what it forwards.',
     precedent: 'mod_expires on for all of the old server',

@@ -58,7 +58,8 @@ export const tls: Faults = {
     precedent: 'openboxes#2282, certbot#5262: renewal broken on the new host, or still on the old',
     gate,
     checks: ['tls/not-expiring-soon'],
-    expectedMessage: /ends 20/,
+    expectedMessage: /Puma .* shows a server certificate .* that ends 20/,
+    mustNotSay: /intermediate/,
     ...certificate(NAMES, 5),
   },
   'puma-sends-no-intermediate': {

@@ -7,6 +7,8 @@ import { withoutUnreadable } from '../../../../helpers/host/facts/unreadable.js'
 import { deploymentOf, mentionsOf, originHeadOf } from '../../../../helpers/host/facts/site.js';
 import { parseFacts } from '../../../../helpers/host/facts/parse.js';
 import { gatherFacts, readFacts } from '../../../../helpers/host/facts/facts.js';
+import { Sections } from '../../../../helpers/host/facts/sections.js';
+import { SHAPES } from '../../attacks/secret-shapes.js';
 import { LAB_ROX } from '../../../../lab/rox.js';
 import { lab } from '../../../../targets/lab/target.js';
 
@@ -223,25 +225,44 @@ test('an origin that did not answer is NoAnswer, a missing deployment is an erro
   expect(() => deploymentOf(lab.hosts.new, facts({ [`site ${www.root}`]: '' }), www)).toThrow(/has no git work tree/);
 });
 
-test('values that sound secret are masked before they travel, others are not', () => {
-  const probe = readFileSync(new URL('../../../../helpers/host/facts/probe.sh', import.meta.url), 'utf8');
-  const mask = /^mask\(\) \{[\s\S]*?^\}/m.exec(probe)?.[0] ?? '';
-  const lines = [
-    ['password = geheim', 'password = ***'],
-    ['db.password="ge heim"; x', 'db.password=***; x'],
-    ['maps_api_key = visible', 'maps_api_key = visible'],
-    ['skip_password_check = 1', 'skip_password_check = 1'],
-    ['password = 1x', 'password = ***'],
-    ['mysql -u x -pgeheim BW_MAIN', 'mysql -u x -p*** BW_MAIN'],
-    ['0 1 * * * bw mysqldump --password=geheim x', '0 1 * * * bw mysqldump --password=*** x'],
-    ['url = http://user:geheim@host/', 'url = http://user:***@host/'],
-    ['SetEnv DB_PASSWORD geheim', 'SetEnv DB_PASSWORD ***'],
-    ['ProxyPass / http://10.0.0.1/', 'ProxyPass / http://10.0.0.1/'],
-  ];
-  const script = `${mask}\nmask`;
-  const input = lines.map(([before]) => `${before ?? ''}\n`).join('');
-  const output = execFileSync('sh', ['-c', script], { input, encoding: 'utf8' });
-  expect(output.trimEnd().split('\n')).toEqual(lines.map(([, after]) => after));
+/** Sends lines through the mask of the probe, and reads them as facts are read. */
+function masked(lines: readonly string[], key = 'a'): string[] {
+  const path = (name: string): URL => new URL(`../../../../helpers/${name}`, import.meta.url);
+  const mask = /^mask\(\) .*/m.exec(readFileSync(path('host/facts/probe.sh'), 'utf8'))?.[0] ?? '';
+  const MASK = readFileSync(path('inventory/mask.awk'), 'utf8');
+  const output = execFileSync('sh', ['-c', `${mask}\nmask`], {
+    input: `\n=== n file /x\n${lines.map((line) => `${line}\n`).join('')}`,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], MASK, NONCE: 'n', INNER: key, OUTER: 'b' },
+  });
+  return new Sections(output, 'n').lines('file /x');
+}
+
+test('a secret leaves a host as a keyed digest, and a switch as it is', () => {
+  const secret = /\{secret:[0-9a-f]{16}\}/;
+  for (const line of SHAPES.map((shape) => shape.line)) {
+    const [before = '', after = ''] = line.trim().split('@@');
+    const [found = ''] = masked([line.replaceAll('@@', 'Geheim4711zQ9')]);
+
+    expect(found, line).not.toContain('Geheim4711zQ9');
+    expect(found, line).toMatch(secret);
+    // What is around it is still there to be read; a value may be hidden with what its line ends in.
+    expect(found.startsWith(before.replace(/\S*$/, '').trimEnd()) || after === '', line).toBe(true);
+  }
+  const plain = ['skip_password_check = 1', 'ProxyPass / http://10.0.0.1/', '17 * * * * bw /home/bw/mailbot -p /run/x'];
+  expect(masked(plain)).toEqual(plain);
+});
+
+test('equal secrets have equal digests under one key, and none under another', () => {
+  const line = 'password = Geheim4711zQ9';
+
+  expect(masked([line])).toEqual(masked([line]));
+  expect(masked([line])).not.toEqual(masked([line], 'c'));
+  expect(masked([line])).not.toEqual(masked(['password = Geheim4711zQ8']));
+});
+
+test('a digest that did not arrive is no digest', () => {
+  expect(() => new Sections('\n=== n file /x\npassword = \u00011\u0001\n', 'n')).toThrow('did not arrive');
 });
 
 test('a host that could not be asked stays so for the whole run, with its reason', async () => {

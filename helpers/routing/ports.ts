@@ -1,0 +1,78 @@
+import { connect } from 'node:net';
+import { NoAnswer } from '../core/no-answer.js';
+import { hostLabel, runScript, type Reachable } from '../ssh/ssh.js';
+
+/** What became of one attempt to connect. `refused`: something at the address is alive and sent the attempt back. */
+export type PortState = {
+  readonly address: string;
+  readonly port: number;
+  readonly answer: 'open' | 'refused' | 'silent' | 'unreachable';
+};
+
+const TIMEOUT_MS = 4_000;
+
+/** Knocks at TCP ports of several addresses, side by side. */
+export const probePorts = (addresses: readonly string[], ports: readonly number[]): Promise<PortState[]> =>
+  Promise.all(addresses.flatMap((address) => ports.map((port) => knockAt(address, port))));
+
+function knockAt(address: string, port: number): Promise<PortState> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: address, port });
+    const end = (answer: PortState['answer']): void => {
+      clearTimeout(bound);
+      socket.destroy();
+      resolve({ address, port, answer });
+    };
+    const bound = setTimeout(end, TIMEOUT_MS, 'silent');
+    socket.once('connect', () => {
+      end('open');
+    });
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+      end(
+        code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'refused' : code === 'ETIMEDOUT' ? 'silent' : 'unreachable',
+      );
+    });
+  });
+}
+
+const ANSWERS = /^(open|refused|silent|unreachable) (\S+) (\d+)$/;
+
+/**
+ * The same, as another machine gets to them: a firewall may hide from us what answers others.
+ * @throws {NoAnswer} when that machine could not be asked, or has no bash
+ */
+export async function probePortsFrom(
+  place: Reachable,
+  addresses: readonly string[],
+  ports: readonly number[],
+): Promise<PortState[]> {
+  const asked = `whether ${addresses.join(' and ')} answer it`;
+  const script = `command -v bash >/dev/null || exit 3
+knock() {
+  said=$(timeout ${TIMEOUT_MS / 1000} bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
+  status=$?
+  case $status/$said in
+    0/*) echo "open $1 $2" ;;
+    124/*|*'timed out'*) echo "silent $1 $2" ;;
+    *refused*|*'reset by peer'*) echo "refused $1 $2" ;;
+    *) echo "unreachable $1 $2" ;;
+  esac
+}
+for address in ${addresses.join(' ')}; do for port in ${ports.join(' ')}; do knock "$address" "$port" & done; done
+wait`;
+  const { exitCode, stdout } = await runScript(place, script, { description: asked });
+  const found = stdout.split('\n').flatMap((line): PortState[] => {
+    const [, answer, address, port] = ANSWERS.exec(line) ?? [];
+    return address === undefined ? [] : [{ address, port: Number(port), answer: answer as PortState['answer'] }];
+  });
+  if (exitCode === 0 && found.length === addresses.length * ports.length) return found;
+  throw new NoAnswer(asked, hostLabel(place), exitCode === 3 ? 'it has no bash' : 'its answer broke off');
+}
+
+/** Signs of a living machine: what refuses a connection is switched on as well as what accepts it. */
+export const signsOfLife = (states: readonly PortState[], from: string): string[] =>
+  states.flatMap(({ address, port, answer }) =>
+    answer === 'open' || answer === 'refused'
+      ? [`${address} port ${port} ${answer === 'open' ? 'answers' : 'refuses'}, asked from ${from}`]
+      : [],
+  );

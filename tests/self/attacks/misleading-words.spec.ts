@@ -1,0 +1,97 @@
+import { test, expect } from '@playwright/test';
+import type { DnsResult } from '../../../helpers/dns/dns-zone.js';
+import { serialComplaints } from '../../../helpers/dns/serials.js';
+import { differingFiles, type Manifest } from '../../../helpers/host/data-files.js';
+import { deploymentOf } from '../../../helpers/host/facts/site.js';
+import type { HostFacts } from '../../../helpers/host/facts/types.js';
+import { endingBefore } from '../../../helpers/http/tls-certificate.js';
+import { mailbox } from '../../../helpers/mailbox/mailbox.js';
+import { gist } from '../../../reports/outputs/text.js';
+import { lab } from '../../../targets/lab/target.js';
+import { openInstead } from '../helpers/mailbox/post-mail.js';
+
+/** Messages that once led away from the cause: what is said now must name it. */
+test('both sides of a long line are shown from shortly before they differ', () => {
+  const line = '17 3 * * * bwrox /home/bwrox/scripts/daily --server www.bewelcome.example --log /var/log/daily-';
+  const said = `Error: the line of the job\n\nexpect(received).toBe(expected) // Object.is equality\n\nExpected: "${line}$(date +\\%F)"\nReceived: "${line}$(date +%F)"`;
+
+  expect(gist(said, 4)).toEqual([
+    'the line of the job',
+    'Expected: …r/log/daily-$(date +\\%F)"',
+    'Received: …r/log/daily-$(date +%F)"',
+  ]);
+});
+
+const soa = (server: string, serial: number): DnsResult => ({
+  server: { name: server, address: '192.0.2.1' },
+  answer: {
+    question: { name: 'site.example', type: 'SOA' },
+    exists: true,
+    authoritative: true,
+    records: [
+      { name: 'site.example', type: 'SOA', ttl: 600, value: `ns1.site.example root.site.example ${serial} 1 1 1 1` },
+    ],
+  },
+});
+
+test('a secondary that is ahead is told from one that is behind', () => {
+  const primary = soa('ns1.site.example', 10);
+
+  expect(serialComplaints([primary, soa('ns2.site.example', 11)])).toEqual([
+    expect.stringContaining('ahead of ns1.site.example, which has 10. It will not fetch the zone until'),
+  ]);
+  expect(serialComplaints([primary, soa('ns2.site.example', 9)])).toEqual([
+    expect.stringContaining('behind ns1.site.example, which has 10. It has not fetched the zone'),
+  ]);
+  // Serials go round.
+  expect(serialComplaints([soa('ns1.site.example', 4_294_967_295), soa('ns2.site.example', 1)])[0]).toContain('ahead');
+  expect(serialComplaints([primary, soa('ns2.site.example', 10)])).toEqual([]);
+});
+
+test('of a chain that ends soon, the certificate that does is named', () => {
+  const [soon, later] = [new Date('2012-07-01'), new Date('2013-07-01')];
+  const certificate = (subject: string, validTo: Date) => ({
+    ...{
+      subject,
+      issuer: 'CN=above',
+      names: [],
+      otherNames: [],
+      validFrom: new Date('2012-01-01'),
+      validTo,
+      fingerprint: subject,
+    },
+  });
+
+  expect(endingBefore([certificate('CN=site', later), certificate('CN=middle', soon)], new Date('2012-07-15'))).toEqual(
+    ['an intermediate certificate (CN=middle) that ends 2012-07-01T00:00:00.000Z'],
+  );
+});
+
+test('a file under the same letters in other code points is no loss and no newcomer', () => {
+  const file = { kind: 'file', mode: '644', owner: 'www', group: 'www', content: 'a' };
+  const manifest = (name: string): Manifest => new Map([[name, file]]);
+
+  expect(differingFiles(manifest('Zürich.png'), manifest('Zürich.png'.normalize('NFD')), 'www')).toEqual([
+    expect.stringContaining('the same letters on both hosts, and other code points (NFC on the old host, NFD on'),
+  ]);
+});
+
+test('a deployment whose owner may run nothing is not said to be absent', () => {
+  const [www] = lab.sites;
+  const facts = { sites: {}, sitesUnread: { [www.root]: 'Your account has expired' } } as unknown as HostFacts;
+
+  expect(() => deploymentOf(lab.hosts.new, facts, www)).toThrow(/su refused: Your account has expired/);
+});
+
+test('mail that all goes to a tester is found there', async () => {
+  const astray = { ID: 'a', Raw: { From: 'site@example.org', To: ['tester@example.net'], Helo: 'x' } };
+  const server = await openInstead(({ url = '' }, answer) => {
+    const items = url.includes('kind=containing') ? [astray] : [];
+    answer.end(JSON.stringify({ total: items.length, count: items.length, items }));
+  });
+
+  await expect(mailbox(server.url).waitFor({ to: 'anna@example.org', within: 100 })).rejects.toThrow(
+    'The mail was sent, and went to tester@example.net instead',
+  );
+  server.close();
+});
