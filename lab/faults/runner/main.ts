@@ -12,9 +12,9 @@ import { isCaught } from './judge.js';
 import type { WorkerResult } from './fault-worker.js';
 import { STATE_OF, type Result } from './runner.js';
 import { shareOut } from './work-queue.js';
-import { keep, outdated, readSeen, report } from './results.js';
+import { keep, merged, outdated, readSeen, report } from './results.js';
 
-const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--write]
+const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--merge DIR] [--write]
   puts each fault of the catalogue into the lab, runs its gate, and holds what it says against what it must say
   --full     run the whole gate for each fault, not only the specs that can see it
   --pairs N  N pairs of faults of different areas at a time, drawn by --seed
@@ -22,6 +22,8 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
   --new      only faults that lab/faults/runner/detections.json does not hold
   --seen     only faults that it holds: those that were caught once
   --labs N   N labs side by side, beside the one that is up; one more than there are cores without it
+  --merge DIR
+             one table of the faults.json below a folder, as several machines left them; plays nothing
   --write    keep what was seen in lab/faults/runner/detections.json, and the table in README.md
 `;
 
@@ -39,6 +41,7 @@ async function main(): Promise<number> {
       part: { type: 'string' },
       seed: { type: 'string' },
       labs: { type: 'string', default: String(availableParallelism() + 1) },
+      merge: { type: 'string' },
       write: { type: 'boolean', default: false },
       new: { type: 'boolean', default: false },
       seen: { type: 'boolean', default: false },
@@ -48,6 +51,12 @@ async function main(): Promise<number> {
   if (values.help) {
     process.stdout.write(USAGE);
     return 0;
+  }
+  if (values.merge !== undefined) {
+    const ids = CATALOGUE.map(({ id }) => id);
+    const { words, isGood } = merged(values.merge, ids);
+    say(words);
+    return isGood ? 0 : 1;
   }
   const ended = sudo(process.argv.slice(2));
   if (ended !== undefined) return ended;

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { CHECKOUT } from '../../paths.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { isCaught } from './judge.js';
@@ -71,6 +72,18 @@ export function withTable(text: string, table: string): string {
 /** A run of the catalogue: how many rounds it was to have, how long it took, where it left its runs. */
 type Course = { readonly rounds: number; readonly seconds: number; readonly folder: string };
 
+/** What became of one round, as faults.json has it. */
+const Row = z.object({
+  faults: z.array(z.string()).readonly(),
+  area: z.string(),
+  caught: z.boolean(),
+  seconds: z.number(),
+  undetected: z.array(z.string()).readonly(),
+  falsePositives: z.array(z.string()).readonly(),
+  leftBehind: z.array(z.string()).readonly(),
+});
+type Row = z.infer<typeof Row>;
+
 /** What a run of the catalogue came to, a round that was not played counted as failed; the whole of it is written beside the runs. */
 export function report(results: readonly Result[], { rounds, seconds, folder }: Course): string {
   const rows = results.map(({ faults, finding, seconds: each, leftBehind }) => ({
@@ -82,10 +95,40 @@ export function report(results: readonly Result[], { rounds, seconds, folder }: 
     leftBehind,
   }));
   writeFileSync(join(folder, 'faults.json'), JSON.stringify(rows, null, 1));
-  const passed = rows.filter((row) => row.caught && row.leftBehind.length === 0).length;
+  return summary(rows, rounds, `${Math.round(seconds)} s; ${join(folder, 'faults.json')}`);
+}
+
+/**
+ * One table of what several machines played.
+ * @param folder holds the faults.json of each, in folders of any depth
+ * @param all faults of the catalogue: those that nobody played count as failed
+ * @throws Error where there is no such file, or one is none
+ */
+export function merged(folder: string, all: readonly string[]): { readonly words: string; readonly isGood: boolean } {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /(^|\/)faults\.json$/.test(path),
+  );
+  if (files.length === 0) throw new Error(`there is no faults.json below ${folder}`);
+  const rows = files.flatMap((path) => {
+    const read = z.array(Row).safeParse(JSON.parse(readFileSync(join(folder, path), 'utf8')));
+    if (!read.success) throw new Error(`${join(folder, path)} is not a faults.json: ${z.prettifyError(read.error)}`);
+    return read.data;
+  });
+  const missing = all.filter((id) => !rows.some(({ faults }) => faults.length === 1 && faults[0] === id));
+  const note = [`${files.length} parts`, ...missing.map((id) => `not played: ${id}`)].join('\n');
+  return {
+    words: summary(rows, rows.length + missing.length, note),
+    isGood: missing.length === 0 && rows.every(isGood),
+  };
+}
+
+const isGood = ({ caught, leftBehind }: Row): boolean => caught && leftBehind.length === 0;
+
+function summary(rows: readonly Row[], rounds: number, note: string): string {
+  const passed = rows.filter(isGood).length;
   const areas = [...new Set(rows.map(({ area }) => area))];
-  const line = (name: string, of: typeof rows): string => {
-    const sum = (count: (row: (typeof rows)[number]) => number): number => of.reduce((all, row) => all + count(row), 0);
+  const line = (name: string, of: readonly Row[]): string => {
+    const sum = (count: (row: Row) => number): number => of.reduce((all, row) => all + count(row), 0);
     const cells = [
       of.length,
       sum(({ caught }) => Number(caught)),
@@ -108,7 +151,7 @@ export function report(results: readonly Result[], { rounds, seconds, folder }: 
     ),
     line('all', rows),
     ...rows.flatMap((row) => row.leftBehind.map((words) => `left behind by ${row.faults.join(' + ')}: ${words}`)),
-    `${Math.round(seconds)} s; ${join(folder, 'faults.json')}`,
+    note,
     // As Playwright counts, so that tests/run.sh can.
     `  ${passed} passed`,
     `  ${rounds - passed} failed`,

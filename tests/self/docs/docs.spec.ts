@@ -68,6 +68,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run lab -- load my-state': ['tests/self/lab-lifecycle/life.spec.ts', "'load', 'life'"],
   'npm run faults': ['tests/stages', 'npm run -s faults -- --seen --part'],
   'npm run faults -- --new --write': ['lab/faults/runner/main.ts', 'keep(results)'],
+  'npm run faults -- --merge parts': ['tests/self/lab-tools/faults-merged.spec.ts', 'merged(withParts('],
   'npm run faults -- --pairs 3 --seed 7': ['tests/stages', 'npm run -s faults -- --pairs 3 --seed'],
   'npm run healthy': ['tests/stages', 'npm run -s healthy'],
   'npm run healthy -- --times 50': ['tests/stages', 'npm run -s healthy'],
