@@ -17,6 +17,13 @@ const mayNotImport = (files, folders, reason, ignores = []) => ({
   },
 });
 
+/** Lines with code in them: neither blank nor comments. */
+const mayNotHaveMoreLines = (files, max, ignores = []) => ({
+  files,
+  ignores,
+  rules: { 'max-lines': ['error', { max, skipBlankLines: true, skipComments: true }] },
+});
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'reports/out/', 'lab/site/static/', 'lab/outside/static/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -26,6 +33,8 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-definitions': 'off',
+      // A switch counts once: a list of cases is read as one thing.
+      complexity: ['error', { max: 15, variant: 'modified' }],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'The environment is read in helpers/core/settings.ts only.' },
@@ -44,9 +53,13 @@ export default tseslint.config(
       ...playwright.configs['flat/recommended'].rules,
       'playwright/no-conditional-in-test': 'error',
       'playwright/no-skipped-test': 'error',
+      'playwright/expect-expect': ['warn', { assertFunctionNames: ['requireLandmark'] }],
       'playwright/valid-test-tags': ['error', { allowedTags: ['@blocker', '@advisory', '@writes'] }],
     },
   },
+  // Specs of the suite's own tests are lists of cases, which nobody reads as a whole.
+  mayNotHaveMoreLines(['tests/**/*.spec.ts', 'fixtures/**'], 60, ['tests/self/**']),
+  mayNotHaveMoreLines(['helpers/**'], 150),
   mayNotImport(
     ['helpers/**'],
     ['fixtures', 'tests', 'reports', 'lab', 'journeys'],

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { chosenBrowser } from './helpers/http/browser.js';
+import { afterwards, specPath } from './helpers/core/gate-specs.js';
 import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
 import { waiversFile } from './helpers/core/waivers.js';
-import { namesNoGate, namesShard } from './reports/run/command-line.js';
+import { namesNoGate, namesShard, shardNamed } from './reports/run/command-line.js';
+import { originOf, partMetadata } from './reports/run/part-origin.js';
+import { secretsOf, withoutSecrets } from './helpers/evidence/evidence-item.js';
 import { expectedFolder } from './reports/decision/expected.js';
 import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { recordingRefusal } from './reports/run/refusal.js';
@@ -20,6 +23,13 @@ const isSelf = namesNoGate(process.argv);
 const out = recordingRefusal(() => runFolder(settings.runFolder, OUT), OUT);
 exportRunFolder(out);
 
+// Parts of a run, and who puts them together, have to be of one code, one target and one list.
+const part = shardNamed(process.argv);
+const needsOrigin = part !== undefined || process.argv.includes('merge-reports');
+const origin = needsOrigin
+  ? originOf(import.meta.dirname, withoutSecrets(target, secretsOf(target)), expectedFolder(target.name))
+  : undefined;
+
 // Last, because the last one has the last word on the exit status. Never left out: what the command line means is
 // Playwright's to say, and a gate that was not recognised here must not end with 0 unjudged.
 const verdictReporter: ReporterDescription = [
@@ -33,6 +43,7 @@ const verdictReporter: ReporterDescription = [
     waivers: waiversFile(target.name),
     attestations: `targets/${target.name}/attestations.json`,
     policy: target.policy,
+    origin,
     signKey: settings.seal.signKey,
     jobSummary: settings.jobSummary,
     environment: settings.judgementVariables,
@@ -59,11 +70,10 @@ const gateReporters: ReporterDescription[] = [
   verdictReporter,
 ];
 
-/** The specs of an area of the runbook; where the target has no application, there are no journeys. */
-function specsOf(area: string): string[] {
-  const [first = '', ...rest] = area.split('/');
-  if (first !== 'journeys') return [`tests/${area}/*.spec.ts`];
-  return target.application === null ? [] : [['tests/journeys', target.application.id, ...rest, '*.spec.ts'].join('/')];
+/** Specs as the runbook names them; where the target has no application, there are no journeys. */
+function specsNamed(path: string): string[] {
+  const found = specPath(path, target.application?.id ?? null);
+  return found === undefined ? [] : [`tests/${found}.spec.ts`];
 }
 
 /** Self-tests: nothing about the suite depends on how fast a machine is, so these bounds only end what hangs. */
@@ -92,21 +102,34 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   expect: { timeout: 5_000 },
   // A list of the checks is not a run: it leaves nothing behind.
   reporter: process.argv.includes('--list') ? [['list'], verdictReporter] : isSelf ? selfReporters : gateReporters,
-  metadata: { target: target.name, override: settings.override, browser: chosenBrowser().words },
+  metadata: {
+    ...(part !== undefined && origin !== undefined ? partMetadata(part, out, origin) : {}),
+    target: target.name,
+    override: settings.override,
+    browser: chosenBrowser().words,
+  },
   projects: [
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
-    ...gates.flatMap(({ id, areas, override, visitors }) =>
+    ...gates.flatMap(({ id, areas, override, visitors, last }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
         name: target.projects[id],
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].flatMap(specsOf),
+        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].flatMap((area) =>
+          specsNamed(`${area}/*`),
+        ),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
         default: id === 'prerelease',
+        ...(last !== undefined && specsNamed(last).length > 0 ? { teardown: afterwards(target.projects[id]) } : {}),
         metadata: visitor ? { visitor: visitor.kind } : {},
         use: {
           override: override === 'hosts-file' ? settings.override : ('none' as const),
           visitorKind: visitor?.kind ?? ('none' as const),
         },
       })),
+    ),
+    ...gates.flatMap(({ id, last }) =>
+      last === undefined || specsNamed(last).length === 0
+        ? []
+        : [{ name: afterwards(target.projects[id]), testMatch: specsNamed(last), default: false }],
     ),
     {
       ...patient,

@@ -13,6 +13,8 @@ export type Gate = {
   readonly override: 'hosts-file' | 'none';
   /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
   readonly shelfLifeHours?: number;
+  /** A spec below tests/ that is asked when all others of the gate have ended, whatever became of them. */
+  readonly last?: string;
   /** Visitors that come by different ways: what stands in tests/journeys/rox is asked as each of them. None: asked once. */
   readonly visitors?: readonly GateVisitor[];
 };
@@ -52,6 +54,7 @@ export const GATES = [
     title: 'Is {new} ready to take over, before DNS moves?',
     areas: ['visitors', 'journeys', 'journeys/host', 'host'],
     override: 'hosts-file',
+    last: 'journeys/clean-up/prerelease',
   },
   {
     id: 'freeze',
@@ -64,6 +67,7 @@ export const GATES = [
     title: 'Does everybody reach the site on {new}, and does it work there?',
     areas: ['postcutover'],
     override: 'none',
+    last: 'journeys/clean-up/postcutover',
     visitors: [
       { kind: 'fresh', proves: '14' },
       { kind: 'stale', proves: '16' },
@@ -74,6 +78,7 @@ export const GATES = [
     title: 'Is {old} no longer needed, and is {new} looked after?',
     areas: ['aftercare', 'journeys/aftercare'],
     override: 'none',
+    last: 'aftercare/clean-up/restore',
   },
 ] as const satisfies readonly Gate[];
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what this repository needs on a fresh Debian or Ubuntu with Node >= 20. Runs before `npm install`, so it is
+# Installs what this repository needs on a fresh Debian or Ubuntu with Node >= 20.12. Runs before `npm install`, so it is
 # plain sh. Safe to run again: it installs only what is missing, and says what and why.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,8 +7,9 @@ cd "$(dirname "$0")/.."
 say() { printf '%s\n' "$*"; }
 fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 
-major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) || fail 'Node is not installed. Install Node 20 or newer.'
-[ "$major" -ge 20 ] || fail "Node $(node -v) is too old. Install Node 20 or newer."
+command -v node >/dev/null || fail 'Node is not installed. Install Node 20.12 or newer.'
+node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 12) ? 0 : 1)' ||
+  fail "Node $(node -v) is too old. Install Node 20.12 or newer."
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"

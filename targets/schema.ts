@@ -127,6 +127,13 @@ const Log = z.strictObject({
   lines: z.string(),
 });
 
+/** A page that a baseline opens on the old host. */
+const VisitedPage = z.strictObject({
+  path: z.string(),
+  /** Selector of what this page alone has; without it only what the page complains of is recorded. */
+  landmark: z.string().optional(),
+});
+
 /** What the days after the switch must bring; where a value is missing, what depends on it is unproven. */
 const Aftercare = z.strictObject({
   /** What brings new code to Puma, and whom it runs as. */
@@ -301,7 +308,7 @@ export const TargetSchema = z.strictObject({
     /** Does the program show notices of PHP in its pages? On both hosts then: they are reported and block nothing. */
     notices: z.enum(['expected', 'unexpected']),
     /** Pages of the old host whose complaints a baseline records. */
-    guest: z.array(z.string()),
+    guest: z.array(VisitedPage),
     /** The same for somebody who logs in; SELF and OTHER in a path are they and another member. Null: nobody logs in. */
     member: z
       .strictObject({
@@ -314,7 +321,7 @@ export const TargetSchema = z.strictObject({
           submit: z.string(),
           proof: z.string(),
         }),
-        paths: z.array(z.string()),
+        pages: z.array(VisitedPage),
       })
       .nullable(),
   }),

@@ -10,13 +10,35 @@ export const STEADY_PAGES: readonly string[] = [
   ...['/robots.txt', '/bw.ico', '/images/logo.png', '/styles/css/minimal/minimal.css', '/script/map.js'],
 ];
 
-/** What a baseline opens in a browser on the old host, to know what its pages complain of. */
+/**
+ * What a baseline opens in a browser on the old host, to know what its pages complain of and lack. A landmark is what that
+ * page alone has: the site answers 200 with its start page for whatever it does not know.
+ */
 export const VISITED = {
   guest: [
-    ...['/', '/login', '/signup', '/signup/2', '/signup/3', '/signup/4', '/searchmembers', '/forums', '/forums/s1'],
-    ...['/groups', '/groups/1', '/groups/1/members', '/gallery', '/wiki', '/blog', '/places', '/places/DE', '/about'],
-    ...['/about/stats', '/feedback', '/bw/lostpassword.php', '/messages', '/members/no_such_member', '/no-such-page'],
-    '/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10',
+    { path: '/', landmark: '#index' },
+    { path: '/login', landmark: '#login-widget' },
+    { path: '/signup', landmark: '#register-username' },
+    ...['/signup/2', '/signup/3', '/signup/4'].map((path) => ({ path })),
+    { path: '/searchmembers', landmark: 'form#searchmembers' },
+    { path: '/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10' },
+    { path: '/forums', landmark: '#forum' },
+    { path: '/forums/s1' },
+    { path: '/groups', landmark: '#GroupsSearchInput' },
+    { path: '/groups/1' },
+    { path: '/groups/1/members' },
+    { path: '/gallery', landmark: 'a[href^="gallery/show"]' },
+    { path: '/wiki', landmark: 'form[name=powersearch]' },
+    { path: '/blog', landmark: '#blog-search-form' },
+    { path: '/places', landmark: 'a[href^="places/"]' },
+    { path: '/places/DE', landmark: 'a[href^="places/DE/"]' },
+    { path: '/about' },
+    { path: '/about/stats', landmark: 'canvas#members-alltime' },
+    { path: '/feedback', landmark: '#FeedbackQuestion' },
+    { path: '/bw/lostpassword.php', landmark: 'input[name=UserNameOrEmail]' },
+    { path: '/messages', landmark: '#login-widget' },
+    { path: '/members/no_such_member' },
+    { path: '/no-such-page' },
   ],
   member: {
     signIn: {
@@ -25,18 +47,28 @@ export const VISITED = {
       submit: '#login-widget input[type=submit]',
       proof: '#header-logout-link',
     },
-    paths: [
-      ...[
-        '/',
-        '/members/SELF',
-        '/members/SELF/comments',
-        '/editmyprofile',
-        '/mypreferences',
-        '/messages',
-        '/messages/sent',
-      ],
-      ...['/messages/compose/OTHER', '/forums', '/forums/new', '/groups/mygroups', '/groups/1', '/groups/1/join'],
-      ...['/gallery/upload', '/gallery/show/user/SELF', '/blog/create', '/wiki', '/feedback', '/admin'],
+    pages: [
+      { path: '/', landmark: '#personalmenu' },
+      { path: '/members/SELF', landmark: '#profile_pic' },
+      { path: '/members/SELF/comments' },
+      { path: '/members/OTHER', landmark: '#profile' },
+      { path: '/members/OTHER/comments', landmark: '#profile_pic' },
+      { path: '/editmyprofile', landmark: 'input[name=profile_picture]' },
+      { path: '/mypreferences', landmark: 'input[name=passwordold]' },
+      { path: '/messages', landmark: '#msgform' },
+      { path: '/messages/sent', landmark: '#msgform' },
+      { path: '/messages/compose/OTHER', landmark: 'textarea[name=text]' },
+      { path: '/forums', landmark: '#boardnewtopicbottom' },
+      { path: '/forums/new', landmark: '#topic_title' },
+      { path: '/groups/mygroups', landmark: 'div.groupbox' },
+      { path: '/groups/1' },
+      { path: '/groups/1/join' },
+      { path: '/gallery/upload', landmark: '#gallery-img-upload' },
+      { path: '/gallery/show/user/SELF' },
+      { path: '/blog/create', landmark: '#create-title' },
+      { path: '/wiki', landmark: 'textarea#ewiki_content, form[name=powersearch]' },
+      { path: '/feedback' },
+      { path: '/admin' },
     ],
   },
 };

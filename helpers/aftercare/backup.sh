@@ -22,6 +22,6 @@ if list=$(as_owner timeout 60 tar -tf "$FOLDER/$newest" 2>"$said"); then
     end=$(as_owner timeout 60 tar -xOf "$FOLDER/$newest" -- "$member" 2>/dev/null | tail -c 200)
     case $end in *'-- Dump completed'*) echo "dump $name whole" ;; *) echo "dump $name cut" ;; esac
   done
-else echo "unreadable $(head -n 1 "$said")"; fi
+else echo "unreadable $(grep -m 1 "[^[:space:]]" "$said")"; fi
 rm -f "$said"
 echo complete

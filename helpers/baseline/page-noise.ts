@@ -8,7 +8,7 @@ import { follow, visit } from '../http/visit.js';
 import { pinAllNames } from '../routing/visitor-routes.js';
 
 /**
- * What the pages of a host complain of in a browser: missing files, script errors, messages of PHP. They are visited by
+ * What the pages of a host complain of in a browser: missing files and parts, script errors, messages of PHP. They are visited by
  * somebody, and by a member where the application has any; each problem is kept once.
  * @throws {NoAnswer} when a page does not come, or the member is not let in
  */
@@ -19,10 +19,11 @@ export async function pageNoise(target: Target, host: Host): Promise<PageProblem
   try {
     await visitAll(target, browser, health, guest);
     if (member) {
-      const paths = member.paths.map((path) =>
-        path.replace('SELF', member.account.username).replace('OTHER', member.other),
-      );
-      await visitAll(target, browser, health, paths, (page) => signIn(page, member, host));
+      const pages = member.pages.map(({ path, landmark }) => ({
+        path: path.replace('SELF', member.account.username).replace('OTHER', member.other),
+        landmark,
+      }));
+      await visitAll(target, browser, health, pages, (page) => signIn(page, member, host));
     }
     return [...new Map(health.complaints.map((each) => [JSON.stringify(each), each])).values()];
   } finally {
@@ -34,18 +35,20 @@ async function visitAll(
   target: Target,
   browser: Browser,
   health: PageHealth,
-  paths: readonly string[],
+  pages: Target['pageNoise']['guest'],
   before: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const context: BrowserContext = await browser.newContext({ baseURL: frontPage(target) });
   health.watch(context);
   const page = await context.newPage();
   await before(page);
-  for (const path of paths)
+  for (const { path, landmark } of pages) {
     // A file that the browser keeps is no page; whether it comes is compared elsewhere.
     await visit(page, path).catch((cause: unknown) => {
       if (!/Download is starting/.test(errorMessage(cause))) throw cause;
     });
+    if (landmark !== undefined) await health.requireLandmark(page, landmark);
+  }
   await health.settled();
   await context.close();
 }

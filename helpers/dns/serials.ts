@@ -1,4 +1,4 @@
-import { formatResult, type DnsResult } from './dns-zone.js';
+import type { DnsResult } from './dns-zone.js';
 import { valuesIn } from './dns-records.js';
 
 const SPACE = 2 ** 32;
@@ -23,9 +23,10 @@ export function serialComplaints(found: readonly DnsResult[]): string[] {
   return all
     .filter(({ serial }) => serial !== reference)
     .map(({ result, serial }) => {
-      if (source === undefined) return `${formatResult(result)}: the others hold ${reference}`;
+      const who = `${result.server.name} (${result.server.address}) has the serial ${serial}`;
+      if (source === undefined) return `${who}, and others have ${reference}`;
       return isAhead(serial, reference)
-        ? `${formatResult(result)}: ahead of ${source.result.server.name}, which has ${reference}. It will not fetch the zone until the serial there is higher than its own`
-        : `${formatResult(result)}: behind ${source.result.server.name}, which has ${reference}. It has not fetched the zone: see its log`;
+        ? `${who}, ahead of ${source.result.server.name} with ${reference}: it will not fetch the zone until that is higher`
+        : `${who}, behind ${source.result.server.name} with ${reference}: it has not fetched the zone, see its log`;
     });
 }

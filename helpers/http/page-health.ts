@@ -1,4 +1,11 @@
-import type { BrowserContext, ConsoleMessage, Request, Response } from '@playwright/test';
+import {
+  errors,
+  type BrowserContext,
+  type ConsoleMessage,
+  type Page,
+  type Request,
+  type Response,
+} from '@playwright/test';
 import { isNoAnswer } from './classify-network-error.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
@@ -12,6 +19,7 @@ export type PageProblem = {
     | 'failed request'
     | 'mixed content'
     | 'alert'
+    | 'missing part'
     | 'unasked';
   readonly words: string;
   readonly url: string;
@@ -27,10 +35,14 @@ const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
 export const SITE_BROKE = 'The site broke on a page that this test visited';
 
 /** Is it the site itself that says so? */
-export const isServerError = ({ kind }: PageProblem): boolean => kind === 'PHP message' || kind === 'apology';
+export const isServerError = ({ kind }: Pick<PageProblem, 'kind'>): boolean =>
+  kind === 'PHP message' || kind === 'apology';
 
 /** Parts of a page that are no pages themselves, as Playwright calls them. */
 const PARTS = ['image', 'stylesheet', 'script', 'font'];
+
+/** For what a script puts into the page. */
+const LANDMARK_MS = 5_000;
 
 /** What a text that a server sent says about its health. */
 export function findPageProblems(text: string, url: string): PageProblem[] {
@@ -72,6 +84,16 @@ export class PageHealth {
     context.on('weberror', (error) => {
       this.#note('page error', error.error().message, error.page()?.url() ?? 'a page that is gone');
     });
+  }
+
+  /** Holds a page that is loaded to have what it alone has: an element that is in the page or comes within some seconds. */
+  async requireLandmark(page: Page, landmark: string): Promise<void> {
+    try {
+      await page.locator(landmark).first().waitFor({ state: 'attached', timeout: LANDMARK_MS });
+    } catch (cause) {
+      if (!(cause instanceof errors.TimeoutError)) throw cause;
+      this.#note('missing part', `nothing on it fits ${landmark}`, page.url());
+    }
   }
 
   /** Ends when every answer seen so far was read; call it before the context closes. */

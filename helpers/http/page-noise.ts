@@ -1,5 +1,5 @@
 import type { KnownNoise } from '../../targets/ignored-messages.js';
-import type { PageProblem } from './page-health.js';
+import { isServerError, type PageProblem } from './page-health.js';
 
 export type NoiseRules = {
   readonly known: readonly KnownNoise[];
@@ -40,9 +40,16 @@ function excuseOf(complaint: PageProblem, { known, recorded, notices, writes }: 
   if (rule) return isRecorded === false ? undefined : because(rule.why, isRecorded);
   if (complaint.kind === 'PHP message' && NOTICE.test(complaint.words) && notices === 'expected')
     return because('the target expects notices', isRecorded);
-  const isOwnFailure = complaint.kind === 'PHP message' || complaint.kind === 'apology';
-  return isRecorded === true && !(isOwnFailure && writes) ? ALREADY_SO : undefined;
+  return isRecorded === true && !(writes && isBroken(complaint)) ? ALREADY_SO : undefined;
 }
+
+/** Does the page itself not do what it should, rather than a file of it? Then what it was to write may be lost. */
+const isBroken = ({ kind, words }: PageProblem): boolean =>
+  isServerError({ kind }) || kind === 'missing part' || (kind === 'failed request' && /^status 5/.test(words));
+
+/** What a report says of it: the cause in a line for itself, because many pages share it, and what was met where. */
+export const describeNoise = ({ why, kind, words, url }: JudgedNoise['excused'][number]): string =>
+  `${why === ALREADY_SO ? `${kind}: ${words}` : why}\n${kind} on ${url}: ${words}`;
 
 const because = (why: string, isRecorded: boolean | undefined): string =>
   isRecorded === true ? `${ALREADY_SO}: ${why}` : why;

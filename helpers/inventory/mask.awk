@@ -67,7 +67,7 @@ index($0, NONCE) == 1 || index($0, "=== " NONCE " ") == 1 || $1 == "f" || $1 == 
   # define('DB_PASSWORD', 'value')
   line = after(line, name "[a-z0-9_]*[\"'][ ]*,[ ]*", "[ \t)]")
   # AuthLDAPBindPassword value; RequestHeader set X-Api-Key value
-  if (match(low, "^([^\t]*\t)*[ ]*[a-z0-9_-]*(password|passwd|passphrase|secret|token)[ ]+")) line = after(line, "(password|passwd|passphrase|secret|token)[ ]+", "[ \t]")
+  if (match(low, "^([^\t]*\t)*[ #;]*[a-z0-9_-]*(password|passwd|passphrase|secret|token)[ ]+")) line = after(line, "(password|passwd|passphrase|secret|token)[ ]+", "[ \t]")
   if (low ~ /header[ ]+(always[ ]+)?(set|add|append|merge)/) line = after(line, "header[ ]+(always[ ]+)?(set|add|append|merge)[a-z]*[ ]+[\"']?(x-[a-z0-9-]*(key|token|secret|auth)|authorization|cookie)[\"']?[ ]+", "[ \t]")
   # ?key=value in an address
   line = after(line, "[?&](k|key|sig|signature|session|sid|code|hash)=", "[\"'& \t]")

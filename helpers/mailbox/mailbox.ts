@@ -36,6 +36,13 @@ export type Mailbox = {
   list(to: string): Promise<Mail[]>;
   /** Deletes one mail. Mails of others are nobody's business, so there is no way to delete all. */
   remove(id: string): Promise<void>;
+  /**
+   * Deletes the mails to, from and about somebody whose name occurs nowhere else, or begins as no other.
+   * @returns how many there were
+   */
+  forget(name: string): Promise<number>;
+  /** How many mails are to or from somebody whose name begins so, or have it in their text; no more than a page of each. */
+  count(name: string): Promise<number>;
 };
 
 /** MailHog is near and has its mails in memory; looking often costs little. */
@@ -81,6 +88,16 @@ export function mailbox(url: string, patience = 5_000): Mailbox {
     }
   };
 
+  const remove = async (id: string): Promise<void> => {
+    await mailhog.remove(id);
+    read.delete(id);
+  };
+
+  const about = async (name: string): Promise<string[]> => {
+    const found = await Promise.all((['to', 'from', 'containing'] as const).map((kind) => mailhog.find(kind, name)));
+    return [...new Set(found.flat())];
+  };
+
   return {
     list,
     waitFor,
@@ -89,10 +106,18 @@ export function mailbox(url: string, patience = 5_000): Mailbox {
       if (mail === undefined) throw new Error(`no mail for ${wanted.to}`);
       return mail;
     },
-    remove: async (id) => {
-      await mailhog.remove(id);
-      read.delete(id);
+    remove,
+    forget: async (name) => {
+      let removed = 0;
+      // A search gives one page.
+      for (let ids = await about(name); ids.length > 0; ids = await about(name))
+        for (const id of ids) {
+          await remove(id);
+          removed += 1;
+        }
+      return removed;
     },
+    count: async (name) => (await about(name)).length,
   };
 }
 

@@ -12,6 +12,12 @@ const Page = z.object({
   ),
 });
 
+/** @throws Error for what the client makes of an answer without content */
+function withContent(answer: unknown): z.infer<typeof Page> {
+  if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without status'}`);
+  return Page.parse(answer);
+}
+
 export type Envelope = {
   readonly id: string;
   readonly from: string;
@@ -44,9 +50,7 @@ export class MailHog {
     for (let start = 0, total = 1; start < total; start += PAGE) {
       const page = await this.#ask(`GET search for ${to}, from ${start}`, async (signal) => {
         const answer: unknown = await this.#client(signal).search(to, 'to', start, PAGE);
-        // What the client makes of an answer without content.
-        if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without status'}`);
-        return Page.parse(answer);
+        return withContent(answer);
       });
       const before = found.size;
       for (const { ID, Raw } of page.items) {
@@ -63,6 +67,14 @@ export class MailHog {
     }
     // MailHog finds parts of addresses too: susanna@ for anna@.
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
+  }
+
+  /** Ids of the first mails, newest first, that a search of this kind finds. */
+  async find(kind: 'to' | 'from' | 'containing', words: string): Promise<string[]> {
+    return await this.#ask(`GET search ${kind} ${words}`, async (signal) => {
+      const answer: unknown = await this.#client(signal).search(words, kind, 0, PAGE);
+      return withContent(answer).items.map(({ ID }) => ID);
+    });
   }
 
   /** Envelopes of some mails that have a text in their headers or their body. */

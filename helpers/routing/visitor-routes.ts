@@ -98,6 +98,9 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   );
 }
 
+/** How every client of the suite begins to call itself. */
+export const CLIENTS = 'migration-verdict/';
+
 /** Of a host where no web server answers another host: what it does with its connections. */
 const signsOfClosedDoor = (states: readonly PortState[]): string | undefined =>
   states.length === 0 || states.some(({ answer }) => answer === 'open')
@@ -107,5 +110,5 @@ const signsOfClosedDoor = (states: readonly PortState[]): string | undefined =>
       : 'does not answer';
 
 /** What a client of the suite calls itself, so that its requests are found in a host's access log. */
-export const newClientId = (): string => `migration-verdict/${randomBytes(6).toString('hex')}`;
+export const newClientId = (): string => `${CLIENTS}${randomBytes(6).toString('hex')}`;
 const isOf = (host: Host, address: string): boolean => addressesOf(host).includes(plainAddress(address));

@@ -64,11 +64,7 @@ export async function* streamFrom(
     if (code !== 0) {
       if (!child.stderr.readableEnded)
         await Promise.race([once(child.stderr, 'end'), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
-      if (code === null || code === NOT_ASKED) throw noAnswer(connectionError(stderr));
-      throw noAnswer(
-        sudoRefusal(stderr) ??
-          (withoutChatter(stderr).trim().split('\n').at(-1) || `the script ended with status ${code}`),
-      );
+      throw noAnswer(whyEnded(code, stderr));
     }
     if (rest !== '') yield rest;
   } finally {
@@ -77,4 +73,10 @@ export async function* streamFrom(
     stdout.destroy();
     child.stderr.destroy();
   }
+}
+
+function whyEnded(code: number | null, stderr: string): string {
+  if (code === null || code === NOT_ASKED) return connectionError(stderr);
+  const last = withoutChatter(stderr).trim().split('\n').at(-1);
+  return sudoRefusal(stderr) ?? (last || `the script ended with status ${code}`);
 }

@@ -6,6 +6,7 @@ import { plugIn } from './network.js';
 import { CHECKOUT, PATHS } from '../paths.js';
 import { CEILING_MS, end, initOf, labProcesses, markedEnvironment, until } from './processes.js';
 import { runAside } from '../exec.js';
+import { chooseReceiver, receiverToArgument } from '../outside/mailhog/choose.js';
 
 /** Hosts with a file system of their own; `outside` runs the machine's own programs on a network of its own. */
 export const MACHINES = ['deer', 'puma', 'store', 'ns1', 'ns2', 'resolver', 'resolver2'] as const;
@@ -72,6 +73,9 @@ export async function bootOutside(git: string): Promise<void> {
     ...addresses,
     '--certificate',
     join(PATHS.authority, 'outside'),
+    '--mail',
+    // Found here, where the PATH is that of whoever starts the lab; processes of the lab get another one.
+    receiverToArgument(chooseReceiver(process.env, labIpv4('visitor'))),
   ]);
   await until(CEILING_MS, `the outside world does not answer (see ${logOf('outside')})`, async () => {
     if (!labProcesses().has('outside'))

@@ -2,22 +2,23 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { errorMessage } from '../../helpers/core/no-answer.js';
-import { startMail } from './mailhog/choose.js';
+import { receiverFromArgument, type Receiver } from './mailhog/choose.js';
+import { startMail } from './mailhog/start.js';
 import { startWeb } from './web/server.js';
 
 /**
- * The outside world of the lab: `main.ts --address 198.51.100.25 [--address 2001:db8:51::25] [--certificate FOLDER/NAME]`.
- * With a certificate (NAME.key and NAME-fullchain.pem) it answers on https as well. Ends on SIGTERM.
+ * The outside world of the lab: `main.ts --address 198.51.100.25 [--address 2001:db8:51::25] [--certificate FOLDER/NAME]
+ * [--mail RECEIVER]`. With a certificate (NAME.key and NAME-fullchain.pem) it answers on https as well. Ends on SIGTERM.
  */
 async function main(): Promise<void> {
-  const { addresses, certificate } = settingsFrom(process.argv.slice(2));
+  const { addresses, certificate, receiver } = settingsFrom(process.argv.slice(2));
   const started: { close: () => void }[] = [];
   const end = (): never => {
     for (const it of started) it.close();
     process.exit(0);
   };
   process.on('SIGTERM', end).on('SIGINT', end);
-  const mail = await startMail(addresses);
+  const mail = await startMail(receiver, addresses);
   started.push(mail);
   for (const address of addresses) {
     started.push(await startWeb(address, 80));
@@ -28,16 +29,22 @@ async function main(): Promise<void> {
   process.stdout.write(`outside world ready on ${addresses.join(', ')}; mail goes to ${mail.words}\n`);
 }
 
-function settingsFrom(argv: string[]): { addresses: string[]; certificate: string | undefined } {
+type Settings = { addresses: string[]; certificate: string | undefined; receiver: Receiver };
+
+function settingsFrom(argv: string[]): Settings {
   const { values } = parseArgs({
     args: argv,
-    options: { address: { type: 'string', multiple: true }, certificate: { type: 'string' } },
+    options: {
+      address: { type: 'string', multiple: true },
+      certificate: { type: 'string' },
+      mail: { type: 'string', default: '{"kind":"sink"}' },
+    },
   });
   const addresses = values.address ?? [];
   const wrong = addresses.filter((address) => isIP(address) === 0);
   if (addresses.length === 0) throw new Error('give at least one address to listen on: --address 198.51.100.25');
   if (wrong.length > 0) throw new Error(`not an address: ${wrong.join(', ')}`);
-  return { addresses, certificate: values.certificate };
+  return { addresses, certificate: values.certificate, receiver: receiverFromArgument(values.mail) };
 }
 
 main().catch((error: unknown) => {

@@ -12,6 +12,7 @@ const HANDED_ON = [
   'XDG_CACHE_HOME',
   'PLAYWRIGHT_BROWSERS_PATH',
   'SUDO_UID',
+  'MAILHOG_URL',
 ];
 
 /** The part of our environment that a child gets. */

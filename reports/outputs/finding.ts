@@ -1,5 +1,6 @@
 import { detailsOf, parseFailure, type FailureDetails } from './parse-failure.js';
 import type { Attestation, JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
+import type { KnownNoise } from './known-noise.js';
 import { stepName } from './terminal-summary.js';
 
 /** One thing to be told: a cause, with every check that met it. */
@@ -81,6 +82,17 @@ export function fromAttestation({ step: id, who, when, words }: Attestation, { s
     steps: step ? [stepName(step.number)] : [],
     accepted: { by: who, until: '', when, why: words },
     text: words,
+  };
+}
+
+export function fromNoise({ cause, complaints, checks }: KnownNoise, { steps }: VerdictFile): Finding {
+  const numbers = checks.flatMap(({ step }) => steps.find(({ id }) => id === step)?.number ?? []);
+  return {
+    ...NOTHING,
+    headline: cause,
+    titles: checks.map(({ title }) => title),
+    steps: once(numbers).map(stepName),
+    text: complaints.join('\n'),
   };
 }
 

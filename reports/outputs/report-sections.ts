@@ -1,10 +1,11 @@
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
-import { fromAttestation, fromCheck, fromReasons, stepsWithout, type Finding } from './finding.js';
+import { fromAttestation, fromCheck, fromNoise, fromReasons, stepsWithout, type Finding } from './finding.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
+import { knownNoise, NOISE_HEADING } from './known-noise.js';
 import { grouped } from './terminal-summary.js';
 
 export type ReportSection = {
-  readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory';
+  readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory' | 'noise';
   readonly heading: string;
   /** What the reader is to make of it. */
   readonly meaning: string;
@@ -43,6 +44,14 @@ export function buildSections(file: VerdictFile): ReportSection[] {
       meaning: 'Does not hold, and does not block.',
       weighs: 'nothing',
       findings: checks(({ outcome, blocks }) => !blocks && (outcome === 'failed' || outcome === 'flaky')),
+    },
+    {
+      id: 'noise',
+      heading: NOISE_HEADING,
+      meaning:
+        'Pages complain of it on the old host too, as the baseline recorded it, or the application is known for it.',
+      weighs: 'nothing',
+      findings: knownNoise(file.checks).map((noise) => fromNoise(noise, file)),
     },
   ];
   return sections.filter(({ findings: findings }) => findings.length > 0);

@@ -1,5 +1,6 @@
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
+import { knownNoise, NOISE_HEADING } from './known-noise.js';
 import { cut, gist, paint, wrap, type Paper } from './text.js';
 
 /** One thing to say, at length and in one line. */
@@ -63,6 +64,13 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
       items: checks
         .filter((check) => !check.blocks && failed(check))
         .map((check) => item('!', check, gist(check.error, 3))),
+    },
+    {
+      heading: NOISE_HEADING,
+      items: knownNoise(checks).map(({ cause, checks: met }) => {
+        const line = headline('~', `${cause} (${met.length} ${met.length === 1 ? 'check' : 'checks'})`, paper);
+        return { full: [line], brief: line, weight: 1 };
+      }),
     },
   ];
 }

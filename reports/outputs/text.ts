@@ -76,7 +76,7 @@ const MAX_COMMON = 40;
 const KEPT_COMMON = 20;
 
 /** Shows both sides from shortly before their first difference, where it comes late. */
-export function fromDifference(lines: readonly string[]): string[] {
+function fromDifference(lines: readonly string[]): string[] {
   const shown = [...lines];
   for (const [at, line] of lines.entries())
     for (const [one, other] of SIDES) {

@@ -23,6 +23,13 @@ export function namesNoGate(argv: readonly string[]): boolean {
 /** Does this command line ask for one part of a run? */
 export const namesShard = (argv: readonly string[]): boolean => argv.some((word) => /^--shard(=|$)/.test(word));
 
+/** The part of a run that a command line asks for, as `2/3`. */
+export function shardNamed(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((word) => /^--shard(=|$)/.test(word));
+  const words = argv[at] ?? '';
+  return at < 0 ? undefined : words.includes('=') ? words.slice('--shard='.length) : argv[at + 1];
+}
+
 /** Does this command line begin a run that can be one of a gate? A list of the checks is none. */
 export const isGateRun = (argv: readonly string[]): boolean =>
   (argv.includes('test') || argv.includes('merge-reports')) && !argv.includes('--list') && !namesNoGate(argv);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { gateNamed, isGateRun, projectsNamed } from './command-line.js';
+import { gateNamed, isGateRun, projectsNamed, shardNamed } from './command-line.js';
 import { BEGAN } from './newest-run.js';
 import { record } from './run-log.js';
 
@@ -35,7 +35,13 @@ export function runFolder(given: string | undefined, under: string, argv: readon
   }
   writeFileSync(join(folder, OWNER), `${process.pid}\n`);
   if (isGateRun(argv)) {
-    const began = { event: 'began', run: basename(folder), gate: gateNamed(argv), target: null } as const;
+    const began = {
+      event: 'began',
+      run: basename(folder),
+      gate: gateNamed(argv),
+      target: null,
+      part: shardNamed(argv),
+    } as const;
     writeFileSync(join(folder, BEGAN), record(dirname(folder), began));
   }
   return folder;

@@ -13,6 +13,7 @@ const common = {
   at: z.iso.datetime(),
   gate: text.nullable().describe('null where the command line does not say which'),
   target: text.nullable().describe('null until the run has ended'),
+  part: text.optional().describe('which part of a run, as 2/3; absent where it is a whole one'),
   before: text.nullable().describe('SHA-256 of the entry before; null in the first'),
 };
 const EntrySchema = z.discriminatedUnion('event', [
@@ -24,7 +25,7 @@ export type Entry = Readonly<z.infer<typeof EntrySchema>>;
 
 type Event =
   { readonly event: 'began' } | { readonly event: 'refused'; why: string } | { event: 'sealed'; seal: string };
-export type News = Event & Pick<Entry, 'run' | 'gate' | 'target'> & { readonly at?: Date };
+export type News = Event & Pick<Entry, 'run' | 'gate' | 'target' | 'part'> & { readonly at?: Date };
 
 export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 

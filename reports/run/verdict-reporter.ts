@@ -20,6 +20,7 @@ import { buildRunFacts, type Run } from './build-run-facts.js';
 import { textOf } from '../decision/test-result.js';
 import { judgePart } from '../decision/part.js';
 import { printWithoutGate } from '../outputs/terminal-writer.js';
+import { partTroubles } from './part-origin.js';
 import { Progress } from './progress.js';
 import { endAsOnCtrlC } from './polite-kill.js';
 import { freeReserve, takeReserve } from './reserve.js';
@@ -43,6 +44,8 @@ const Options = z.object({
   policy: z.object({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() }),
   /** Names of variables that change how programs judge. */
   environment: z.array(z.string()).default([]),
+  /** What the parts of one run have in common; only a merge needs it. */
+  origin: z.object({ code: z.string(), target: z.string(), lists: z.string() }).optional(),
   /** Key to sign the evidence with; file of a build server to add the verdict to. */
   signKey: z.string().optional(),
   jobSummary: z.string().optional(),
@@ -85,10 +88,10 @@ export default class VerdictReporter implements Reporter {
 
   onBegin(config: FullConfig, root: Suite): void {
     if (this.#options._mode === 'list') return;
-    // Merged blob reports have no projects of their own, only the tests of them.
-    const inMerge = root.suites.map(({ title }) => title);
-    const names = this.#options._mode === 'merge' ? inMerge : config.filteredProjects.map(({ name }) => name);
-    const projects = [...new Set(names)].filter((name) => gateOf(name) !== undefined);
+    // Merged blob reports have no projects of their own, and the one that a gate ends with was not asked for by name.
+    const withTests = root.suites.map(({ title }) => title);
+    const named = this.#options._mode === 'merge' ? [] : config.filteredProjects.map(({ name }) => name);
+    const projects = [...new Set([...named, ...withTests])].filter((name) => gateOf(name) !== undefined);
     const gates = [...new Set(projects.flatMap((name) => gateOf(name)?.id ?? []))];
     const plan = gates[0] ? plannedChecks(config, root, gates[0], this.#options.steps) : [];
     const run = { config, root, gates, project: projects[0] ?? '', plan };
@@ -98,6 +101,8 @@ export default class VerdictReporter implements Reporter {
       throw new Error(`${runFolder} holds the verdict of another run: start Playwright again`);
     this.#run = run;
     if (!gates[0]) return;
+    if (this.#options._mode === 'merge' && this.#options.origin)
+      this.#troubles.push(...partTroubles(config.metadata, this.#options.origin));
     this.#progress = new Progress(root.allTests().length, process.stdout);
     // Until the run has ended nothing is proven, and `latest` must not show an older GO after a kill.
     this.#write(this.#judge(run, undefined));

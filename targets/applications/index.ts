@@ -8,7 +8,7 @@ export const ApplicationOptions = z.discriminatedUnion('id', [RoxOptions]);
 export type Application = z.infer<typeof ApplicationOptions>;
 
 /** The steps that each application adds. */
-export const APPLICATION_STEPS = { rox: ROX_STEPS } as const satisfies Readonly<
+const APPLICATION_STEPS = { rox: ROX_STEPS } as const satisfies Readonly<
   Record<Application['id'], readonly ApplicationStep[]>
 >;
 

@@ -52,5 +52,19 @@ export const ROX_STEPS = [
     gate: 'prerelease',
     after: '5-https',
   },
+  {
+    id: 'clean-up',
+    number: 'Clean-up',
+    title: 'Nothing that the checks made is left on {new}',
+    gate: 'prerelease',
+    after: '6',
+  },
+  {
+    id: 'clean-up-again',
+    number: 'Clean-up again',
+    title: 'Nothing that the checks made since the switch is left on {new}',
+    gate: 'postcutover',
+    after: '6-again',
+  },
   { id: 'deployment', number: '', title: 'The deployment script works on {new}', gate: 'aftercare', after: '18' },
 ] as const satisfies readonly ApplicationStep[];

@@ -173,7 +173,7 @@ const settings = [
     name: 'MIGRATION_DB_WRITER',
     fills: 'databases.writer.user',
     meaning:
-      'MySQL account on Puma that may take out again what the suite created; needed with MIGRATION_MAY_WRITE=yes',
+      'MySQL account on Puma that may take out again what the suite created, the lines of the log too: SELECT, INSERT, UPDATE, DELETE on the three databases; needed with MIGRATION_MAY_WRITE=yes',
     example: 'verifier_writer',
     otherwise: '',
   },

@@ -67,17 +67,3 @@ test.describe('Backup', proves('backup'), () => {
     );
   }
 });
-
-test.describe('Backup elsewhere', proves('off-machine'), () => {
-  test(
-    `Another machine than ${NEW} has the newest backup, byte for byte`,
-    check('backup/copied-off-machine'),
-    ({ backup, offsiteBackup }) => {
-      expect(offsiteBackup.isSameMachine, `the machine that keeps copies has the ssh host keys of ${NEW}`).toBe(false);
-      expect(
-        offsiteBackup.sha256,
-        `sha256sum there of ${backup.name}; ${NEW} made it at ${backup.madeAt.toISOString()}`,
-      ).toBe(backup.sha256);
-    },
-  );
-});

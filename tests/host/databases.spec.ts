@@ -1,6 +1,6 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
-const { names, counted } = target.databases;
+const { names } = target.databases;
 const KINDS = ['tables', 'views', 'routines', 'triggers', 'events'] as const;
 
 test.describe('Databases', proves('3'), () => {
@@ -46,28 +46,5 @@ test.describe('Databases', proves('3'), () => {
         );
       },
     );
-  }
-
-  for (const { database, tables } of counted) {
-    for (const table of tables) {
-      test(
-        `${database}.${table} holds on ${NEW} about what it holds on ${OLD}`,
-        check('database/row-count-plausible', database, table),
-        async ({ oldDatabase, newDatabase }) => {
-          const { [table]: onOld = 0 } = await oldDatabase.catalogue.rowCounts(database, [table]);
-          const { [table]: onNew = 0 } = await newDatabase.catalogue.rowCounts(database, [table]);
-
-          expect(onOld, `rows of ${table} on ${OLD}`).toBeGreaterThan(0);
-          // Tests on the new host add rows, and the old host has moved on since the dump.
-          expect(
-            onNew,
-            `rows of ${table} on ${NEW}, ${onOld} on ${OLD}: an older or a broken dump`,
-          ).toBeGreaterThanOrEqual(onOld * 0.9 - 5);
-          expect(onNew, `rows of ${table} on ${NEW}, ${onOld} on ${OLD}: imported twice?`).toBeLessThan(
-            onOld * 1.5 + 50,
-          );
-        },
-      );
-    }
   }
 });

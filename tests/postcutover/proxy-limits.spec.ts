@@ -32,35 +32,6 @@ test.describe('Limits of the proxy', proves('16'), () => {
     );
   }
 
-  for (const path of ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png']) {
-    test(
-      `${path} is the same over IPv4, over IPv6 and through ${OLD}`,
-      check('proxy/same-by-every-route', path),
-      async ({ askAt }) => {
-        const url = `http://${target.sites[0].host}${path}`;
-        const ways = [
-          ['new', 4],
-          ['new', 6],
-          ['old', 4],
-          ['old', 6],
-        ] as const;
-        const known = ways.filter(([host, family]) => family === 4 || target.hosts[host].ipv6 !== undefined);
-        const answers = await Promise.all(known.map(([host, family]) => askAt(host, url, { family })));
-        const [direct, ...others] = answers.map(({ status, headers, text }) => ({
-          status,
-          type: headers['content-type'],
-          text,
-        }));
-
-        expect(direct?.status).toBe(200);
-        expect(
-          others,
-          `GET ${url} of ${known.map(([host, family]) => `${host} over IPv${family}`).join(', ')}`,
-        ).toEqual(others.map(() => direct));
-      },
-    );
-  }
-
   test(
     `${OLD} gives up on a silent ${NEW} within ${PATIENCE_SECONDS} seconds`,
     check('proxy/timeout-short'),

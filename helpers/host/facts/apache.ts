@@ -66,20 +66,27 @@ function readVhosts(lines: readonly string[], files: ReadonlyMap<string, string>
   const start = lines.findIndex((line) => line.startsWith('VirtualHost configuration:'));
   for (const line of start < 0 ? [] : lines.slice(start + 1)) {
     if (/^(?:[A-Z][\w ]+:|Syntax OK$|# In file: )/.test(line) && !line.startsWith('WARNING')) break;
-    const [, named, alone, name, place = '', start = ''] =
-      /^(?:\s+port (\S+) namevhost|\S+:(\d+|\*)) +(\S+) \((.+):(\d+)\)$/.exec(line) ?? [];
-    const port = named ?? alone;
+    const vhost = vhostIn(line);
     const alias = /^\s+(?:wild )?alias (\S+)$/.exec(line)?.[1];
-    // `macro 'site' (defined on line 12 of "/etc/a.conf") used on line 18 of "/etc/b.conf"`
-    const file = /"([^"]+)"$/.exec(place)?.[1] ?? place;
-    const isListed = alone === undefined && !isOld;
-    if (port !== undefined && name !== undefined)
-      vhosts.push({ name, aliases: isListed ? [] : aliasesAt(file, Number(start), files.get(file)), port, file });
-    else if (alias !== undefined) vhosts.at(-1)?.aliases.push(alias);
+    if (vhost) {
+      const { name, port, file, start, isAlone } = vhost;
+      vhosts.push({ name, port, file, aliases: isAlone || isOld ? aliasesAt(file, start, files.get(file)) : [] });
+    } else if (alias !== undefined) vhosts.at(-1)?.aliases.push(alias);
     else if (!PLAIN.test(line))
       throw new Unreadable(`apache2ctl -S has a line that is not known: ${line.slice(0, 200)}`);
   }
   return vhosts;
+}
+
+/** A line that names a virtual host; one that is alone on its address lists no aliases. */
+function vhostIn(line: string) {
+  const [, named, alone, name, place = '', start = ''] =
+    /^(?:\s+port (\S+) namevhost|\S+:(\d+|\*)) +(\S+) \((.+):(\d+)\)$/.exec(line) ?? [];
+  const port = named ?? alone;
+  if (port === undefined || name === undefined) return undefined;
+  // `macro 'site' (defined on line 12 of "/etc/a.conf") used on line 18 of "/etc/b.conf"`
+  const file = /"([^"]+)"$/.exec(place)?.[1] ?? place;
+  return { name, port, file, start: Number(start), isAlone: alone !== undefined };
 }
 
 /** Words of the ServerAlias lines of the block that starts at a line, counted from 1. */

@@ -7,7 +7,7 @@ import { Unreadable } from './unreadable.js';
  * @throws {Unreadable} when it is not a configuration of nginx
  */
 export function readNginx(dump: string): Vhost[] {
-  const servers: { file: string; names: string[]; ports: string[]; isStream: boolean }[] = [];
+  const servers: Server[] = [];
   const blocks: string[] = [];
   let words: string[] = [];
   let file = '';
@@ -17,19 +17,11 @@ export function readNginx(dump: string): Vhost[] {
     if (token.startsWith('#')) continue;
     if (token === '{') {
       blocks.push(words[0] ?? '');
-      if (blocks.join(' ') === 'http server' || blocks.join(' ') === 'server')
-        servers.push({ file, names: [], ports: [], isStream: false });
+      if (/^(http )?server$/.test(blocks.join(' '))) servers.push({ file, names: [], ports: [], isStream: false });
       words = [];
     } else if (token === '}' || token === ';') {
-      const [directive = '', ...args] = words.map((word) => word.replace(/^(["'])(.*)\1$/s, '$2'));
-      const server = servers.at(-1);
       if (token === '}') blocks.pop();
-      else if (server && blocks.at(-1) === 'server') {
-        // A server of web pages hands on by location; a bare one is of a stream, whose files look alike.
-        server.isStream ||= directive === 'proxy_pass';
-        if (directive === 'server_name') server.names.push(...args);
-        if (directive === 'listen') server.ports.push(portOf(args[0] ?? ''));
-      }
+      else if (blocks.at(-1) === 'server') addDirective(servers.at(-1), words);
       words = [];
     } else words.push(token);
   }
@@ -41,6 +33,17 @@ export function readNginx(dump: string): Vhost[] {
     .flatMap(({ names: [name = '_', ...aliases], ports, file: at }) =>
       [...new Set(ports.length > 0 ? ports : ['80'])].map((port) => ({ file: at, name, aliases, port })),
     );
+}
+
+type Server = { file: string; names: string[]; ports: string[]; isStream: boolean };
+
+function addDirective(server: Server | undefined, words: readonly string[]): void {
+  const [directive = '', ...args] = words.map((word) => word.replace(/^(["'])(.*)\1$/s, '$2'));
+  if (!server) return;
+  // A server of web pages hands on by location; a bare one is of a stream, whose files look alike.
+  server.isStream ||= directive === 'proxy_pass';
+  if (directive === 'server_name') server.names.push(...args);
+  if (directive === 'listen') server.ports.push(portOf(args[0] ?? ''));
 }
 
 /** Words, quoted ones whole, signs, and comments. */

@@ -84,14 +84,14 @@ const EXIM =
   /^(?:\S+ )?(?:exim4?\[\d+\]: )?(?:[\d-]+ [\d:.]+ )?(?:\[\d+\] )?([\dA-Za-z]{6}-(?:[\dA-Za-z]{6}-[\dA-Za-z]{2}|[\dA-Za-z]{11}-[\dA-Za-z]{4})) (\S+) ?(.*)$/s;
 
 function exim(text: string): MailLine | undefined {
-  const [, queueId, sign, words = ''] = EXIM.exec(text) ?? [];
+  const [, queueId, sign = '', words = ''] = EXIM.exec(text) ?? [];
   if (queueId === undefined) return undefined;
   const [address = ''] = words.split(' ');
   if (sign === '<=') {
     const id = / id=(\S+)/.exec(words)?.[1];
     return { queueId, messageId: id === undefined ? '' : `<${id}>`, from: address === '<>' ? '' : address };
   }
-  if (sign !== '=>' && sign !== '->' && sign !== '>>') return { queueId };
+  if (!['=>', '->', '>>'].includes(sign)) return { queueId };
   const relay = / H=(\S+ \[[^\]]+\])/.exec(words)?.[1] ?? 'local';
   const answer = / C="([^"]*)"/.exec(words)?.[1] ?? '';
   return { queueId, delivered: { to: [address], relay, via: viaOf(relay), nextId: nextIdIn(answer) } };

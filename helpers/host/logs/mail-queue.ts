@@ -5,7 +5,7 @@ import type { HostProbe } from '../facts/host-probe.js';
  * POSIX sh: prints what each queue of the mail server says of itself, `waiting N` or `unread LINE`. Addresses are nobody's
  * business: they stay on the host. Reasons of mails that wait are other people's words, so only whole lines count.
  */
-export const QUEUES_SCRIPT = String.raw`
+const QUEUES_SCRIPT = String.raw`
 queue() { # command...
   { timeout 5 "$@" 2>&1; echo "exit $?"; } | awk -v asked="$*" '
     /^exit [0-9]+$/ { code = $2; next }

@@ -5,12 +5,16 @@ import { runScript } from '../../ssh/ssh.js';
 import { isMarked } from './test-data.js';
 import { roxOf } from './options.js';
 
+/** Whom the two halves of the site knew a member by; 0: they did not. */
+export type MemberIds = { readonly m: number; readonly u: number };
+
 /** Which rows belong to somebody, by members.id (m) or by user.id (u), the id of the site's older half. */
-const OWNED: readonly (readonly [table: string, column: string, id: 'm' | 'u'])[] = [
+export const OWNED: readonly (readonly [table: string, column: string, id: keyof MemberIds])[] = [
   ['BW_CRYPTED.cryptedfields', 'IdMember', 'm'],
   ['BW_ARCH.logs', 'IdMember', 'm'],
   ['addresses', 'IdMember', 'm'],
   ['comments', 'IdFromMember', 'm'],
+  ['comments', 'IdToMember', 'm'],
   ['feedbacks', 'IdMember', 'm'],
   ['members_tags_subscribed', 'IdSubscriber', 'm'],
   ['members_threads_subscribed', 'IdSubscriber', 'm'],
@@ -25,6 +29,7 @@ const OWNED: readonly (readonly [table: string, column: string, id: 'm' | 'u'])[
   ['notes', 'IdMember', 'm'],
   ['online', 'IdMember', 'm'],
   ['posts_notificationqueue', 'IdMember', 'm'],
+  ['profilesvisits', 'IdMember', 'm'],
   ['profilesvisits', 'IdVisitor', 'm'],
   ['gallery', 'user_id_foreign', 'u'],
   ['gallery_items', 'user_id_foreign', 'u'],
@@ -33,28 +38,71 @@ const OWNED: readonly (readonly [table: string, column: string, id: 'm' | 'u'])[
   ['members', 'id', 'm'],
 ];
 
+/** A table of one of the target's databases, as a statement names it. */
+export function tableOf(target: Target, table: string): string {
+  const { main, archive, crypted } = roxOf(target).databases;
+  return table.includes('.') ? table.replace('BW_CRYPTED', crypted).replace('BW_ARCH', archive) : `${main}.${table}`;
+}
+
+/** A text as a pattern of SQL that fits what contains it. */
+export const containing = (text: string): string => `%${text.replaceAll('_', '\\_')}%`;
+
 /**
- * Takes out of a host whatever a member that the suite made up has left there: rows of the three databases and files
- * of the data directory. Refuses anybody whose name the suite did not make up.
+ * Takes out of a host whatever a member that the suite made up has left there: rows of the three databases, lines of the
+ * site's log that name them, and files of the data directory. Refuses anybody whose name the suite did not make up.
  * @param writer the target's second account on that host
+ * @param logsAfter the log has no line about them up to this id
+ * @returns the ids that their rows had
  * @throws Error when something could not be taken out
  */
-export async function forgetMember(target: Target, writer: Database, username: string): Promise<void> {
+export async function forgetMember(
+  target: Target,
+  writer: Database,
+  username: string,
+  logsAfter = 0,
+): Promise<MemberIds[]> {
   if (!isMarked(username)) throw new Error(`${username} was not made up by this suite and is left alone`);
-  const { main, archive, crypted } = roxOf(target).databases;
-  const named = (table: string): string =>
-    table.includes('.') ? table.replace('BW_CRYPTED', crypted).replace('BW_ARCH', archive) : `${main}.${table}`;
-  const idOf = async (table: string, column: string): Promise<number | undefined> =>
-    (await writer.query<{ id: number }>(`SELECT id FROM ${named(table)} WHERE ${column} = ?`, [username]))[0]?.id;
-  // The last table of each half comes last, so that a removal that broke off can be tried again.
-  const ids = { m: await idOf('members', 'Username'), u: await idOf('user', 'handle') };
-
-  if (ids.m !== undefined) await forgetPosts(writer, main, ids.m);
-  if (ids.u !== undefined) await forgetPictures(target, ids.u, ids.m);
-  for (const [table, column, half] of OWNED) {
-    const id = ids[half];
-    if (id !== undefined) await writer.execute(`DELETE FROM ${named(table)} WHERE ${column} = ?`, [id]);
+  // Some of them are logged for member 0: a new password, a search.
+  const logs = tableOf(target, 'BW_ARCH.logs');
+  await writer.execute(`DELETE FROM ${logs} WHERE id > ? AND Str LIKE ?`, [logsAfter, containing(username)]);
+  const all = await idsOf(target, writer, username);
+  for (const ids of all) {
+    if (ids.m > 0) await forgetPosts(writer, roxOf(target).databases.main, ids.m);
+    if (ids.u > 0) await forgetPictures(target, ids.u, ids.m);
+    for (const [table, column, half] of OWNED)
+      if (ids[half] > 0) await writer.execute(`DELETE FROM ${tableOf(target, table)} WHERE ${column} = ?`, [ids[half]]);
   }
+  return all;
+}
+
+/**
+ * Ids of whoever has this name, or registered under another name with the address of this one: a site that accepts what it
+ * should refuse makes a member of `abc`. Such a name counts only where the member's own address is the made-up one.
+ */
+async function idsOf(target: Target, writer: Database, username: string): Promise<MemberIds[]> {
+  const [members, users, secrets] = ['members', 'user', 'BW_CRYPTED.cryptedfields'].map((each) =>
+    tableOf(target, each),
+  );
+  const idOf = async (sql: string, values: readonly unknown[]): Promise<number> =>
+    (await writer.query<{ id: number }>(sql, values))[0]?.id ?? 0;
+  const own = {
+    m: await idOf(`SELECT id FROM ${members} WHERE Username = ?`, [username]),
+    u: await idOf(`SELECT id FROM ${users} WHERE handle = ?`, [username]),
+  };
+  const others = await writer.query<{ id: number; handle: string }>(
+    `SELECT id, handle FROM ${users} WHERE email LIKE ? AND id <> ?`,
+    [`${username.replaceAll('_', '\\_')}@%`, own.u],
+  );
+  const found = await Promise.all(
+    others.map(async ({ id: u, handle }) => ({
+      u,
+      m: await idOf(
+        `SELECT m.id FROM ${members} m JOIN ${secrets} s ON s.id = m.Email WHERE m.Username = ? AND s.AdminCryptedValue LIKE ?`,
+        [handle, containing(`>${username}`)],
+      ),
+    })),
+  );
+  return [own, ...found].filter(({ m, u }) => m > 0 || u > 0);
 }
 
 /** Threads that somebody began, with every answer; and his answers in threads of others of this suite. */
@@ -85,7 +133,7 @@ async function forgetPosts(writer: Database, main: string, id: number): Promise<
   }
 }
 
-async function forgetPictures(target: Target, userId: number, memberId = 0): Promise<void> {
+async function forgetPictures(target: Target, userId: number, memberId: number): Promise<void> {
   const data = shellQuote(target.dataDirectory);
   const script = `cd ${data} && rm -rf gallery/user${userId} && rm -f user/avatars/${memberId} user/avatars/${memberId}_*`;
   const { exitCode, stderr } = await runScript(target.hosts.new, script, {

@@ -16,6 +16,10 @@ export async function giveFeedback(page: Page, question: string): Promise<void> 
   await follow(page, () => page.locator('input#submit').click());
 }
 
+/** The host that a mail says it was sent by: `[via www.example]` before its subject. Only the public one leaves it out. */
+export const sentVia = ({ subject }: Pick<Mail, 'subject'>): string | undefined =>
+  /^\[via ([^\]]*)\]/.exec(subject)?.[1];
+
 /**
  * The link in a mail whose path begins so.
  * @throws Error when the mail has none, with the links that it has

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Applicant } from './sign-up.js';
 
 /** Begins every user name that the suite makes up, so that what it left can be told from what people wrote. */
-const MARK = 'd2p_';
+export const MARK = 'd2p_';
 
 export const isMarked = (username: string): boolean => new RegExp(`^${MARK}[0-9a-f]{12}$`).test(username);
 

@@ -1,6 +1,7 @@
 import { jobsAfterSwitch, logs } from './window/jobs-after-cutover.js';
 import { aftercare } from './host/aftercare.js';
 import { apache } from './host/apache.js';
+import { cleanUp } from './site/clean-up.js';
 import { baseline } from './host/baseline.js';
 import { cron } from './host/cron.js';
 import { content } from './database/content.js';
@@ -54,6 +55,7 @@ const AREAS: Readonly<Record<string, Faults>> = {
   differences,
   baseline,
   afterwards: aftercare,
+  'clean-up': cleanUp,
 };
 
 /** Every known way for the migration to go wrong. */

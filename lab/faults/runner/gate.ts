@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lab } from '../../../targets/lab/target.js';
-import type { GateId } from '../../../runbook.js';
+import { afterwards, specPath } from '../../../helpers/core/gate-specs.js';
+import { GATES, type Gate, type GateId } from '../../../runbook.js';
 import { CHECKOUT } from '../../paths.js';
 import { inheritedEnv } from '../../rehearsal/child-process.js';
 import { toGrepPattern, type Choice } from './check-selection.js';
@@ -61,11 +62,8 @@ const ALONE = { node: [], playwright: [], environment: {} };
 /** Runs a gate as an operator does, in a process and with an environment of its own. */
 export async function askGate({ gate, choice, folder, operators = [], isOneOfMany = false }: Question): Promise<Run> {
   const of = isOneOfMany ? OF_MANY : ALONE;
-  const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=${lab.projects[gate]}`];
-  // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
-  const wanted = (choice.specs ?? []).map((spec) => `/${spec}\\.spec\\.ts`);
-  if (choice.only) wanted.push(`--grep=${toGrepPattern(choice.only)}`);
-  const command = [process.execPath, ...of.node, ...playwright, ...of.playwright, ...wanted];
+  const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', ...projectsFor(gate, choice)];
+  const command = [process.execPath, ...of.node, ...playwright, ...of.playwright];
   const laid = operators
     .flatMap(({ files }) => Object.entries(files))
     .flatMap(([path, text], index) => {
@@ -110,6 +108,26 @@ export async function askGate({ gate, choice, folder, operators = [], isOneOfMan
     end('SIGKILL');
     rmdirSync(place);
   }
+}
+
+/** The spec that a gate ends with. */
+function lastSpecOf(gate: GateId): string | undefined {
+  const found = (GATES as readonly Gate[]).find(({ id }) => id === gate)?.last;
+  return found === undefined ? undefined : specPath(found, lab.application?.id ?? null);
+}
+
+/** What of a gate to run, as arguments of `playwright test`. Its last spec is a project of its own, which no pattern touches. */
+function projectsFor(gate: GateId, { specs, only }: Choice): string[] {
+  const last = lastSpecOf(gate);
+  const others = specs?.filter((spec) => spec !== last) ?? [];
+  const isLastAlone = specs !== undefined && others.length === 0;
+  return [
+    `--project=${isLastAlone ? afterwards(lab.projects[gate]) : lab.projects[gate]}`,
+    ...(specs === undefined || specs.includes(last ?? '') ? [] : ['--no-deps']),
+    // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
+    ...others.map((spec) => `/${spec}\\.spec\\.ts`),
+    ...(only ? [`--grep=${toGrepPattern(only)}`] : []),
+  ];
 }
 
 function readVerdict(folder: string): Verdict | undefined {

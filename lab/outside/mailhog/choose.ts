@@ -1,59 +1,46 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
-import type { Message } from './message.js';
-import { startMailHog } from './server.js';
 
-export type Mail = { readonly words: string; close(): void };
+/** Who receives the mail of the lab. */
+export type Receiver =
+  | { readonly kind: 'sink' }
+  /** A MailHog to start. */
+  | { readonly kind: 'program'; readonly path: string }
+  /** A MailHog that runs already. */
+  | { readonly kind: 'running'; readonly host: string; readonly http: number };
 
-const SMTP = 1025;
-const HTTP = 8025;
+/** Names that mean this machine; its MailHog is found at the address that the lab knows the machine by. */
+const HERE = ['localhost', '127.0.0.1', '[::1]'];
 
-/** The real MailHog if it is on PATH, else the sink; port 25 leads to the same mailbox. */
-export async function startMail(addresses: readonly string[]): Promise<Mail> {
-  const binary = onPath('mailhog') ?? onPath('MailHog');
-  return binary === undefined ? await startSink(addresses) : await startReal(binary, addresses);
+/**
+ * The MailHog of `MAILHOG_URL`, else the one on PATH, else the built-in sink.
+ * @param environment of whoever starts the lab
+ * @param machine address of this machine in the lab's network
+ * @throws Error when the URL is malformed or names another machine: the lab sends nothing there
+ */
+export function chooseReceiver(environment: Readonly<NodeJS.ProcessEnv>, machine: string): Receiver {
+  const url = environment['MAILHOG_URL'] ?? '';
+  if (url !== '') {
+    const { hostname, port } = URL.canParse(url) ? new URL(url) : { hostname: '', port: '' };
+    if (![...HERE, machine].includes(hostname))
+      throw new Error(
+        `MAILHOG_URL must be the address of a MailHog of this machine, http://localhost:8025, not ${url}`,
+      );
+    return { kind: 'running', host: machine, http: Number(port || 80) };
+  }
+  const path = ['mailhog', 'MailHog'].flatMap((name) => onPath(name, environment['PATH'] ?? '') ?? [])[0];
+  return path === undefined ? { kind: 'sink' } : { kind: 'program', path };
 }
 
-async function startSink(addresses: readonly string[]): Promise<Mail> {
-  const store = new Map<string, Message>();
-  const options = { smtpPorts: [SMTP, 25], httpPort: HTTP, hostname: 'mailhog.example', store };
-  const running: { close(): Promise<void> }[] = [];
-  for (const address of addresses) running.push(await startMailHog({ ...options, address }));
-  return { words: 'the built-in mail sink', close: () => void Promise.all(running.map((it) => it.close())) };
-}
+/** A receiver as one argument of a command line, and back. */
+export const receiverToArgument = (receiver: Receiver): string => JSON.stringify(receiver);
+export const receiverFromArgument = (argument: string): Receiver => JSON.parse(argument) as Receiver;
 
-/** MailHog listens on one address of each kind, so on all of them. It has one SMTP port; port 25 is passed on to it. */
-async function startReal(binary: string, addresses: readonly string[]): Promise<Mail> {
-  const bind = ['-smtp-bind-addr', `:${SMTP}`, '-api-bind-addr', `:${HTTP}`, '-ui-bind-addr', `:${HTTP}`];
-  const child = spawn(binary, bind, { stdio: ['ignore', 'ignore', 'inherit'] });
-  await once(child, 'spawn');
-  const relays = addresses.map((address) =>
-    createServer((client) => {
-      const server = createConnection(SMTP, address);
-      client.pipe(server).pipe(client);
-      client.on('error', () => server.destroy());
-      server.on('error', () => client.destroy());
-    }).listen(25, address),
-  );
-  await Promise.all(relays.map((relay) => once(relay, 'listening')));
-  return {
-    words: binary,
-    close: () => {
-      for (const relay of relays) relay.close();
-      child.kill();
-    },
-  };
-}
-
-function onPath(program: string): string | undefined {
-  return (process.env['PATH'] ?? '')
+const onPath = (program: string, path: string): string | undefined =>
+  path
     .split(delimiter)
     .map((folder) => join(folder, program))
     .find(isExecutable);
-}
 
 function isExecutable(file: string): boolean {
   try {

@@ -49,7 +49,8 @@ async function reset(context: Context, asked: string): Promise<string> {
     </html>`.text,
     encoding: '8bit',
   });
-  await writeLog(context, 'lostpassword', `New password sent to ${member.Username}`, member.id, context.address);
+  // For nobody: whoever asks is not logged in.
+  await writeLog(context, 'lostpassword', `New password sent to ${member.Username}`, 0, context.address);
   return word(context, 'lostpasswordsent');
 }
 

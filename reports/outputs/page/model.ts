@@ -98,10 +98,13 @@ const inOrder = (checks: readonly JudgedCheck[]): ShownStep['rows'] =>
 
 function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): ShownFinding {
   const files = finding.checks.flatMap(({ evidence }) => evidence);
-  const marks = { run: 'run', failed: 'failed', waivers: 'failed', unproven: 'unproven', agreed: 'unproven' } as const;
+  const marks: Readonly<Record<ReportSection['id'], ShownFinding['mark']>> = {
+    ...{ run: 'run', failed: 'failed', waivers: 'failed', unproven: 'unproven', agreed: 'unproven' },
+    ...{ waived: 'waived', attested: 'attested', advisory: 'advisory', noise: 'advisory' },
+  };
   return {
     ...finding,
-    mark: id === 'waived' || id === 'attested' || id === 'advisory' ? id : marks[id],
+    mark: marks[id],
     files,
     pictures: files.flatMap(({ file, name }) => {
       const source = pictures.get(file);

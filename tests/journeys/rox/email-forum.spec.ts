@@ -1,9 +1,12 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
-import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
+import { linkTo, sentVia } from '../../../helpers/journeys/rox/mail-flows.js';
 import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
 
-const { senders } = rox;
+const {
+  senders,
+  sites: { www },
+} = rox;
 
 // Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
 test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
@@ -27,6 +30,7 @@ test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', 
       const mail = await mailbox.waitForOne({ to: asker.email, from: senders.forum, within, settle: 1_000 });
 
       expect(mail.subject).toContain(title);
+      expect(sentVia(mail) ?? www.host, 'SERVER_NAME of the job, in the subject').toBe(www.host);
       expect(mail.text).toContain(text);
       await visitor.get(linkTo(mail, '/forums/subscriptions/unsubscribe/'));
       expect(await newDatabase.query('SELECT id FROM members_threads_subscribed WHERE IdThread = ?', [thread])).toEqual(

@@ -1,5 +1,5 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
-import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
+import { linkTo, sentVia } from '../../../helpers/journeys/rox/mail-flows.js';
 import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
 import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
 
@@ -20,6 +20,7 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
       const mail = await mailbox.waitForOne({ to: reader.email, from: senders.message, within, settle: 1_000 });
 
       expect(mail.subject).toContain(writer.username);
+      expect(sentVia(mail) ?? www.host, 'SERVER_NAME of the job, in the subject').toBe(www.host);
       expect(mail.text).toContain(text);
       expect(new URL(linkTo(mail, `/messages/${id}/reply`)).host).toBe(www.host);
       expect((await visitor.get(linkTo(mail, `/messages/${id}/reply`))).status).toBe(200);

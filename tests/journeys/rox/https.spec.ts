@@ -52,29 +52,4 @@ test.describe('HTTPS', proves('5-https'), () => {
       },
     );
   }
-
-  test(
-    `The login form on the https page of alpha on ${NEW} sends the password over https`,
-    check('https/login-form-of-alpha'),
-    async ({ page }) => {
-      await visit(page, `https://${alpha.host}/login`);
-      const form = page.locator('form').filter({ has: page.locator('#login-p') });
-
-      expect(await form.evaluate((element) => (element as HTMLFormElement).action)).toMatch(/^https:/);
-    },
-  );
-
-  test(
-    `A page of ${NEW} that shows a map over https asks for the map's code over https`,
-    check('https/map-code-over-https'),
-    async ({ page }) => {
-      await visit(page, `https://${www.host}/searchmembers`);
-      const scripts = await page
-        .locator('script[src*="maps.google.com"]')
-        .evaluateAll((all) => all.map((script) => script.getAttribute('src')));
-
-      expect(scripts.filter((src) => !src?.startsWith('http:'))).toEqual(scripts);
-      expect(scripts).not.toEqual([]);
-    },
-  );
 });

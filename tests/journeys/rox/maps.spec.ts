@@ -1,7 +1,6 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { mapMarkers } from '../../../helpers/journeys/rox/markup.js';
 import { missing } from '../../../helpers/journeys/rox/pictures.js';
-import { choosePlace, enterLogin, enterName } from '../../../helpers/journeys/rox/sign-up.js';
 import { visit } from '../../../helpers/http/visit.js';
 
 const { www, alpha } = rox.sites;
@@ -52,22 +51,6 @@ test.describe('Maps', proves('5-maps'), () => {
       const icons = page.locator('#map img[src*="gicon"]');
       await expect(icons).toHaveCount(markers);
       await expect.poll(() => missing(icons)).toEqual([]);
-    },
-  );
-
-  test(
-    `Picking a place at registration on ${NEW} fills in where that is`,
-    check('maps/picked-place-filled-in', { tag: '@writes' }),
-    async ({ page, newApplicant }) => {
-      const newcomer = newApplicant();
-      await enterLogin(page, newcomer);
-      await enterName(page, newcomer);
-      await choosePlace(page, 'Berlin');
-
-      await expect(page.locator('#geonameid')).toHaveValue('2950159');
-      await expect(page.locator('#countryname')).toHaveValue('Germany');
-      await expect(page.locator('#latitude')).toHaveValue(/^52\.5/);
-      await expect(page.locator('#spaf_map')).toBeVisible();
     },
   );
 });

@@ -40,39 +40,4 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
       expect(await memberStatus(newcomer.username)).toEqual({ status: 'Pending', active: 1 });
     },
   );
-
-  for (const [slug, what, alter, code] of [
-    [
-      'altered-key',
-      'an altered key',
-      (link: string) => link.replace(/[0-9a-f]{16}$/, '0123456789abcdef'),
-      'SignupMailConfirmedErrorWrongKey',
-    ],
-    [
-      'short-key',
-      'a key that is too short',
-      (link: string) => link.slice(0, -1),
-      'SignupMailConfirmedErrorInvalidLink',
-    ],
-    [
-      'unknown-name',
-      'an unknown name',
-      (link: string) => link.replace('/confirm/', '/confirm/x'),
-      'SignupMailConfirmedErrorInvalidLink',
-    ],
-  ] as const) {
-    test(
-      `${NEW} refuses a link with ${what}`,
-      check('registration/link-refused', slug),
-      async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
-        const newcomer = newApplicant();
-        await register(visitor, newcomer);
-        const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
-        const answer = await visitor.get(alter(linkTo(mail, '/signup/confirm/')));
-
-        expect(answer.text).toContain(await siteText(code));
-        expect(await memberStatus(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
-      },
-    );
-  }
 });

@@ -101,13 +101,13 @@ function kindsOf({ base, forms, ids, links, scripts }: Structure): Map<string, n
 const fieldKind = (field: string): string =>
   field.replace(/ (?=\S*\d)[A-Za-z0-9=+/-]{24,}$/, ' <token>').replace(/ #m\d+$/, ' #mN');
 
-/** `members/bob` and `members/alice` are one kind of link. */
+/** `members/bob` and `members/alice` are one kind of link, and so is whoever another test has just made up. */
 export function linkKind(href: string): string {
   const [path = '', query] = href.split('?');
   const names = query === undefined ? '' : `?${query.replace(/=[^&#]*/g, '=')}`;
   return `${path}${names}`
     .replace(/\/commit\/[0-9a-f]{7}$/, '/commit/REVISION')
-    .replace(/\b(?:admin|alice|bob|carol|dave|erin|frank|grace|member\d+)\b(?!#)(?=\/|#|\?|$)/g, (name, at: number) => (at === 0 ? name : 'NAME'))
+    .replace(/\b(?:admin|alice|bob|carol|dave|erin|frank|grace|member\d+|d2p_[0-9a-f]{12})\b(?!#)(?=\/|#|\?|$)/g, (name, at: number) => (at === 0 ? name : 'NAME'))
     .replace(/(^|\/)(places\/|country\/)[A-Z]{2}(?:\/[^/]+)?(?:\/[^/]+)?$/, (whole) => whole.replace(/\/[^/]+/g, '/*'))
     .replace(/tags\/.+$/, 'tags/*')
     .replace(/(^|\/)([kc])[A-Z]{2}-[^/]+/g, '$1$2*')

@@ -46,6 +46,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
     'tests/self/inventory/explanations-file.spec.ts',
     '--accept FILE',
   ],
+  'npm run attack': ['tests/self/attacks/rows.spec.ts', 'ATTEMPTS'],
   'npm run verdict': ['tests/stages', 'npm run -s verdict'],
   'npm run report': ['tests/stages', 'npm run -s report'],
   'npm run report -- FOLDER --no-open': ['tests/stages', 'npm run -s report -- --no-open'],

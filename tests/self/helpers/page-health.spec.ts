@@ -69,12 +69,13 @@ test.describe('page health, by what a browser sees', () => {
     server.close();
   });
 
-  const complaintsOn = async (path: string): Promise<string[]> => {
+  const complaintsOn = async (path: string, landmark?: string): Promise<string[]> => {
     const context = await browser.newContext();
     const health = new PageHealth([LAB_ROX.sites.www.host]);
     health.watch(context);
     const page = await context.newPage();
     await page.goto(origin + path);
+    if (landmark !== undefined) await health.requireLandmark(page, landmark);
     await health.settled();
     await context.close();
     return health.complaints.map(({ kind, words, url }) => `${kind} ${url.slice(origin.length)}: ${words}`);
@@ -94,6 +95,11 @@ test.describe('page health, by what a browser sees', () => {
       expect(await complaintsOn(path)).toEqual([complaint]);
     });
   }
+
+  test('a page without what it alone has is complained about', async () => {
+    expect(await complaintsOn('/good', 'h1')).toEqual([]);
+    expect(await complaintsOn('/good', '#form')).toEqual(['missing part /good: nothing on it fits #form']);
+  });
 
   test('a good page is not complained about', async () => {
     expect(await complaintsOn('/good')).toEqual([]);

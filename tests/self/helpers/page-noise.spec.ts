@@ -17,6 +17,13 @@ const warning: PageProblem = { ...notice, words: 'Warning: include(x) failed in 
 const mixed: PageProblem = { kind: 'mixed content', words: 'http://maps.example/', url: 'https://www.example/' };
 const typing: PageProblem = { kind: 'page error', words: 'nodeType', url: 'http://www.example/signup' };
 
+const part: PageProblem = {
+  kind: 'missing part',
+  words: 'nothing on it fits #form',
+  url: 'http://www.example/bw/lostpassword.php',
+};
+const broken: PageProblem = { kind: 'failed request', words: 'status 500', url: part.url };
+
 const RULES: NoiseRules = {
   known: [
     { words: /stylesheet/, url: /YAML/, why: 'misspelt', met: 'visit' },
@@ -54,7 +61,13 @@ for (const [what, complaint, change, outcome] of [
   ],
   ['a warning where notices are expected', warning, { notices: 'expected' }, 'fault'],
   ['a warning that the old host has too', warning, { recorded: [warning] }, ALREADY_SO],
-  ['the same in a journey that writes', warning, { recorded: [warning], writes: true }, 'fault'],
+  ['that warning in a journey that writes', warning, { recorded: [warning], writes: true }, 'fault'],
+  ['a part that a page lacks', part, {}, 'fault'],
+  ['a part that the page of the old host lacks too', part, { recorded: [part] }, ALREADY_SO],
+  ['another part of it', part, { recorded: [{ ...part, words: 'nothing on it fits #h1' }] }, 'fault'],
+  ['such a part in a journey that writes', part, { recorded: [part], writes: true }, 'fault'],
+  ['a page that breaks on the old host too', broken, { recorded: [broken] }, ALREADY_SO],
+  ['the same in a journey that writes', broken, { recorded: [broken], writes: true }, 'fault'],
   ['noise of a page in a journey that writes', script, { recorded: [script], writes: true }, ALREADY_SO],
 ] as const) {
   test(`${what}: ${outcome}`, () => {

@@ -1,31 +1,92 @@
+import { spawn } from 'node:child_process';
 import { createTransport } from 'nodemailer';
 import { expect, test } from '@playwright/test';
+import { chooseReceiver } from '../../../lab/outside/mailhog/choose.js';
 import { startMailHog } from '../../../lab/outside/mailhog/server.js';
+import { relay } from '../../../lab/outside/mailhog/start.js';
 import captures from '../captures/mailhog.json' with { type: 'json' };
 
 type Answer = { status: number; headers: Record<string, string | null>; body: unknown };
 
-test('the mail sink answers each recorded request as the real MailHog did', async () => {
-  const sink = await startMailHog({ address: '127.0.0.1', smtpPorts: [0], httpPort: 0, hostname: 'mailhog.test' });
-  const mailer = createTransport({ host: '127.0.0.1', port: sink.smtpPorts[0] ?? 0, name: 'puma.bewelcome.org' });
-  for (const { envelope, raw } of captures.mails) {
-    await mailer.sendMail({ envelope, raw: Buffer.from(raw, 'base64') });
-  }
-  // Recorded with the first mail's id; every other request with an id was for the last mail.
-  const ofTheFirst = 'GET /api/v1/messages/<ID>@mailhog.test';
-  const first = idOf(await ask(sink.url, 'GET /api/v2/messages?limit=1&start=3'));
-  const last = idOf(await ask(sink.url, 'GET /api/v2/messages?limit=1'));
+type Running = { readonly url: string; readonly smtp: number; close(): void | Promise<void> };
 
-  for (const recorded of captures.requests) {
-    const request = recorded.request.replace(new RegExp(`^${ofTheFirst}$`), `GET /api/v1/messages/${first}`);
-    const answer = await ask(sink.url, request.replace('<ID>@mailhog.test', last));
-    expect({ request: recorded.request, ...comparable(answer) }).toEqual({
-      request: recorded.request,
-      ...comparable({ ...answer, ...recorded }),
+async function sink(): Promise<Running> {
+  const started = await startMailHog({ address: '127.0.0.1', smtpPorts: [0], httpPort: 0, hostname: 'mailhog.test' });
+  return { url: started.url, smtp: started.smtpPorts[0] ?? 0, close: () => started.close() };
+}
+
+/** As MAILHOG_URL has it: a MailHog that runs already, behind what passes the lab's mail and questions on. */
+async function behindRelays(): Promise<Running> {
+  const behind = await sink();
+  const host = '127.0.0.1';
+  const [smtp, http] = await Promise.all([
+    relay('127.0.0.2', { from: 0, host, to: behind.smtp }),
+    relay('127.0.0.2', { from: 0, host, to: Number(new URL(behind.url).port) }),
+  ]);
+  return {
+    url: `http://127.0.0.2:${http.port}`,
+    smtp: smtp.port,
+    close: async () => {
+      smtp.close();
+      http.close();
+      await behind.close();
+    },
+  };
+}
+
+async function program(path: string): Promise<Running> {
+  const [smtp, http] = [21_025, 28_025];
+  const bind = ['-smtp-bind-addr', `127.0.0.1:${smtp}`, '-api-bind-addr', `127.0.0.1:${http}`];
+  const child = spawn(path, [...bind, '-ui-bind-addr', `127.0.0.1:${http}`, '-hostname', 'mailhog.test'], {
+    stdio: 'ignore',
+  });
+  const url = `http://127.0.0.1:${http}`;
+  await expect
+    .poll(() =>
+      fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    )
+    .toBe(true);
+  return { url, smtp, close: () => void child.kill() };
+}
+
+const found = chooseReceiver({ PATH: process.env['PATH'] }, '127.0.0.1');
+const KINDS: readonly (readonly [what: string, start: () => Promise<Running>])[] = [
+  ['the mail sink', sink],
+  ['a MailHog that runs already', behindRelays],
+  // Where the real one is installed.
+  ...(found.kind === 'program' ? [['the MailHog on PATH', () => program(found.path)] as const] : []),
+];
+
+for (const [what, start] of KINDS) {
+  test(`${what} answers each recorded request as the real MailHog did`, async () => {
+    const mailhog = await start();
+    const mailer = createTransport({
+      host: new URL(mailhog.url).hostname,
+      port: mailhog.smtp,
+      name: 'puma.bewelcome.org',
     });
-  }
-  await sink.close();
-});
+    for (const { envelope, raw } of captures.mails) {
+      await mailer.sendMail({ envelope, raw: Buffer.from(raw, 'base64') });
+    }
+    // Recorded with the first mail's id; every other request with an id was for the last mail.
+    const ofTheFirst = 'GET /api/v1/messages/<ID>@mailhog.test';
+    const first = idOf(await ask(mailhog.url, 'GET /api/v2/messages?limit=1&start=3'));
+    const last = idOf(await ask(mailhog.url, 'GET /api/v2/messages?limit=1'));
+
+    for (const recorded of captures.requests) {
+      const request = recorded.request.replace(new RegExp(`^${ofTheFirst}$`), `GET /api/v1/messages/${first}`);
+      const answer = await ask(mailhog.url, request.replace('<ID>@mailhog.test', last));
+      expect({ request: recorded.request, ...comparable(answer) }).toEqual({
+        request: recorded.request,
+        ...comparable({ ...answer, ...recorded }),
+      });
+    }
+    await mailhog.close();
+  });
+}
 
 async function ask(url: string, request: string): Promise<Answer> {
   const [method = '', path = ''] = request.split(' ');

@@ -2,10 +2,12 @@ import { expect, test } from '@playwright/test';
 import { Database } from '../../../helpers/database/database.js';
 import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
 import { forgetMember } from '../../../helpers/journeys/rox/forget-member.js';
+import { membersLeft, tracesLeft } from '../../../helpers/journeys/rox/made-up-members.js';
 import { enter } from '../../../helpers/journeys/rox/log-in.js';
-import { madeUpApplicant } from '../../../helpers/journeys/rox/test-data.js';
+import { isMarked, madeUpApplicant } from '../../../helpers/journeys/rox/test-data.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 import { Visitor } from '../../../helpers/http/visitor.js';
+import { runScript } from '../../../helpers/ssh/ssh.js';
 import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
@@ -55,25 +57,115 @@ test.describe('taking out whom the suite made up', () => {
     return counted.filter(({ n }) => n > 0).map(({ place }) => place);
   };
 
+  type Ids = { m: number; u: number };
+  const idsOf = (username: string): Promise<Ids> =>
+    writer.queryOne<Ids>(
+      'SELECT m.id AS m, u.id AS u FROM members m JOIN user u ON BINARY u.handle = BINARY m.Username WHERE m.Username = ?',
+      [username],
+    );
+  const someone = (): Visitor =>
+    new Visitor(`http://${LAB_ROX.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);
+  const logsOf = async (text: string): Promise<number> =>
+    Number(
+      (await writer.queryOne<{ n: string }>('SELECT COUNT(*) AS n FROM BW_ARCH.logs WHERE Str LIKE ?', [`%${text}%`]))
+        .n,
+    );
+
   test('a member who registered and logged in leaves no row of his on Puma', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
-    const visitor = new Visitor(
-      `http://${LAB_ROX.sites.www.host}/`,
-      { pinned, authority: lab.authority },
-      () => undefined,
-    );
+    const visitor = someone();
     await register(visitor, applicant);
     await writer.execute("UPDATE members SET Status = 'Active' WHERE Username = ?", [applicant.username]);
     await enter(visitor, applicant);
-    const ids = await writer.queryOne<{ m: number; u: number }>(
-      'SELECT m.id AS m, u.id AS u FROM members m JOIN user u ON BINARY u.handle = BINARY m.Username WHERE m.Username = ?',
-      [applicant.username],
-    );
+    const ids = await idsOf(applicant.username);
+    const [seen] = await writer.query<{ id: number }>('SELECT id FROM members WHERE Username = ?', [
+      LAB_ROX.members.active.username,
+    ]);
+    // Whoever looked at the profile, and whose profile was looked at.
+    for (const [member, visited] of [
+      [seen?.id, ids.m],
+      [ids.m, seen?.id],
+    ])
+      await writer.execute(
+        'INSERT INTO profilesvisits (IdMember, IdVisitor, created, updated) VALUES (?, ?, NOW(), NOW())',
+        [visited, member],
+      );
     expect(await rowsOf(ids)).not.toEqual([]);
 
     await forgetMember(lab, writer, applicant.username);
 
     expect(await rowsOf(ids)).toEqual([]);
+    expect(await logsOf(applicant.username)).toBe(0);
+  });
+
+  test('a new password, which is logged for nobody, leaves no line of the log that names the member', async () => {
+    const applicant = madeUpApplicant(lab.mail.testDomain);
+    const visitor = someone();
+    await register(visitor, applicant);
+    await writer.execute("UPDATE members SET Status = 'Active' WHERE Username = ?", [applicant.username]);
+    await visitor.ask('/bw/lostpassword.php', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ action: 'sendpassword', UserNameOrEmail: applicant.username }).toString(),
+    });
+    const named = 'SELECT COUNT(*) AS n FROM BW_ARCH.logs WHERE IdMember = 0 AND Str LIKE ?';
+    expect(await writer.queryOne(named, [`%${applicant.username}%`])).not.toEqual({ n: '0' });
+
+    await forgetMember(lab, writer, applicant.username);
+
+    expect(await logsOf(applicant.username)).toBe(0);
+  });
+
+  test('somebody who got in under another name is found by the address that was made up', async () => {
+    const applicant = madeUpApplicant(lab.mail.testDomain);
+    const username = `other_${Date.now().toString(36)}`;
+    await register(someone(), applicant, { username });
+    const ids = await idsOf(username);
+
+    await forgetMember(lab, writer, applicant.username);
+
+    expect(await rowsOf(ids)).toEqual([]);
+  });
+
+  test('what is left of somebody who was taken out is told by its place', async () => {
+    const applicant = madeUpApplicant(lab.mail.testDomain);
+    await register(someone(), applicant);
+    const gone = await forgetMember(lab, writer, applicant.username);
+    const made = { madeUp: [{ username: applicant.username, gone }], names: [applicant.username] };
+    const { logsAfter } = await writer.queryOne<{ logsAfter: number }>('SELECT MAX(id) AS logsAfter FROM BW_ARCH.logs');
+    expect(await tracesLeft(lab, writer, { ...made, logsAfter })).toEqual([]);
+
+    const [{ m, u } = { m: 0, u: 0 }] = gone;
+    const late = `INSERT INTO BW_ARCH.logs (IpAddress, IdMember, Str, Type, created) VALUES (0, 0, ?, 'Self-test', NOW())`;
+    const folder = `${lab.dataDirectory}/gallery/user${u}`;
+    try {
+      await writer.execute(late, [`later: ${applicant.username}`]);
+      await writer.execute("INSERT INTO notes (IdMember, Link, WordCode, created) VALUES (?, '', '', NOW())", [m]);
+      await runScript(lab.hosts.new, `mkdir -p ${folder}`, { description: 'to leave a folder' });
+
+      expect(await tracesLeft(lab, writer, { ...made, logsAfter })).toEqual([
+        '1 rows of notes',
+        '1 rows of BW_ARCH.logs that name them',
+        `gallery/user${u}`,
+      ]);
+    } finally {
+      await writer.execute('DELETE FROM BW_ARCH.logs WHERE id > ? AND Type = ?', [logsAfter, 'Self-test']);
+      await writer.execute('DELETE FROM notes WHERE IdMember = ?', [m]);
+      await runScript(lab.hosts.new, `rmdir ${folder}`, { description: 'to take the folder away' });
+    }
+  });
+
+  test('whom a run left that was killed is found, and only by names that the suite makes up', async () => {
+    const applicant = madeUpApplicant(lab.mail.testDomain);
+    await register(someone(), applicant);
+
+    // Other tests make up somebody meanwhile.
+    expect(await membersLeft(lab, writer)).toContain(applicant.username);
+    expect(await membersLeft(lab, writer, 30)).not.toContain(applicant.username);
+    expect((await membersLeft(lab, writer)).filter((name) => !isMarked(name))).toEqual([]);
+
+    await forgetMember(lab, writer, applicant.username);
+    expect(await membersLeft(lab, writer)).not.toContain(applicant.username);
   });
 
   test('somebody whom the suite did not make up is left alone', async () => {

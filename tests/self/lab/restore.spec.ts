@@ -40,7 +40,7 @@ const names = [...Object.keys(HOSTILE), ...NO_DUMP];
 
 const target = {
   ...lab,
-  databases: { ...lab.databases, archive: names[0] ?? '', crypted: names[1] ?? '', main: names[2] ?? '' },
+  databases: { ...lab.databases, names: names.slice(0, 3) },
   aftercare: {
     ...lab.aftercare,
     backup: { ...lab.aftercare.backup, folder: FOLDER, furtherDatabases: ['mysql', ...names.slice(3)] },

@@ -116,15 +116,19 @@ export function writeProject(folder: string, scenario: Scenario) {
   if (waivers !== undefined) write('waivers.json', JSON.stringify(waivers));
   write(
     'playwright.config.ts',
-    `import { runFolder } from '${ROOT}/reports/run/run-folder.js';
+    `import { partMetadata } from '${ROOT}/reports/run/part-origin.js';
+     import { runFolder } from '${ROOT}/reports/run/run-folder.js';
      const folder = runFolder(process.env.MIGRATION_RUN_FOLDER, 'out');
      process.env.MIGRATION_RUN_FOLDER = folder;
+     const part = process.argv.map((word) => /^--shard=(.+)/.exec(word)?.[1]).find(Boolean);
+     const origin = { code: process.env.CODE ?? 'a', target: 't', lists: 'l' };
      ${head}
      export default {
        testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 60_000,
+       metadata: part && process.env.TEST_WORKER_INDEX === undefined ? partMetadata(part, folder, origin) : {},
        projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
        reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
-         runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
+         origin, runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
          policy: { waiverDays: 90, attestationDays: 90 },
          target: { name: 'tiny', summary: 'nothing but this test' },
          hosts: { old: 'Deer', new: 'Puma' }, steps: ${JSON.stringify(STEPS)},

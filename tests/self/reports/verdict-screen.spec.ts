@@ -6,9 +6,11 @@ import { migrationSteps } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
 import { screen } from '../../../reports/outputs/terminal.js';
 
+const STEPS = stepsOfGate(migrationSteps(lab), 'prerelease');
+
 /** So many passing checks for each step, but for what `change` says of each. */
 function verdictOf(each: number, change: (index: number) => Partial<CheckResult>, more: Partial<Evidence> = {}) {
-  const checks = stepsOfGate(migrationSteps(lab), 'prerelease').flatMap(({ id: step }, at) =>
+  const checks = STEPS.flatMap(({ id: step }, at) =>
     Array.from({ length: each }, (_, nth): CheckResult => {
       const title = `A fact about step ${step}, number ${nth}, that takes some more words than a line has room for`;
       const id = `sample/fact[${step},${nth}]`;
@@ -27,7 +29,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     }),
   );
   const evidence: Evidence = {
-    steps: stepsOfGate(migrationSteps(lab), 'prerelease'),
+    steps: STEPS,
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
     waivers: [],
@@ -68,9 +70,9 @@ test.describe('the screen', () => {
     expect(verdictOf(10, () => ({}))).toEqual([
       ' GO   Is Puma ready to take over, before DNS moves?',
       '      puma-prerelease on lab: rehearsal lab on this machine',
-      '      130 checks in 52 s: 130 passed',
+      `      ${STEPS.length * 10} checks in 52 s: ${STEPS.length * 10} passed`,
       '',
-      'Steps     proven    all 13',
+      `Steps     proven    all ${STEPS.length}`,
       '',
       'Evidence  reports/out/run/index.html',
       '          npx playwright show-report reports/out/run/html',
@@ -116,8 +118,8 @@ test.describe('the screen', () => {
   test('tells one cause of many failures once, and counts the rest', () => {
     const lines = verdictOf(20, () => ({ result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' }));
 
-    expect(lines).toContain(' ? 260 checks, one cause');
-    expect(lines).toContain('     - and 258 more');
+    expect(lines).toContain(` ? ${STEPS.length * 20} checks, one cause`);
+    expect(lines).toContain(`     - and ${STEPS.length * 20 - 2} more`);
     expect(lines).toContain('     | puma could not be asked: refused');
   });
 });

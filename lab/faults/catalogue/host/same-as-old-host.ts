@@ -16,6 +16,7 @@ const JOURNEYS = checksIn(
   'journeys/rox/*',
   'postcutover/proxy',
   'postcutover/proxy-limits',
+  'postcutover/proxy-routes',
   'postcutover/proxy-visitor',
   'postcutover/logs',
   'postcutover/logs-visitors',

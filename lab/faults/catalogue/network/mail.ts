@@ -31,7 +31,15 @@ export const email: Faults = {
     description: 'The mail server on Puma takes mails and cannot deliver them.',
     precedent: 'emailwiz#128: port 25 blocked by the new provider',
     gate,
-    checks: [message, forum, confirmation, team, feedback, password, ...checksIn('journeys/rox/registration-link')],
+    checks: [
+      message,
+      forum,
+      confirmation,
+      team,
+      feedback,
+      password,
+      ...checksIn('journeys/rox/registration-link', 'journeys/rox/registration-link-refused'),
+    ],
     specs: ['journeys/rox/email-registration', 'journeys/rox/email-password'],
     expectedMessage: /mail/,
     ...postfix('postconf -e "relayhost = [198.51.100.25]:26"', 'postsuper -d ALL 2>/dev/null'),
@@ -52,7 +60,9 @@ export const email: Faults = {
     specs: ['journeys/rox/email-registration', 'journeys/rox/email-password'],
     expectedMessage: /went to tester@/,
     mustNotSay: /no mail at all/,
-    ...postfix('postconf -e "virtual_alias_maps = static:tester@example.net"'),
+    ...postfix(
+      'postconf -e "recipient_canonical_maps = static:tester@example.net" "recipient_canonical_classes = envelope_recipient"',
+    ),
   },
   'puma-mail-from-another-sender': {
     description: 'Mails at registration come from the system account of the web server on Puma.',
@@ -75,6 +85,14 @@ export const email: Faults = {
       'messageMail({...row,withPicture:row.picture==="yes"},from,to,site.config.baseuri)',
       'messageMail({...row,withPicture:row.picture==="yes"},from,to,"http://puma.bewelcome.example/")',
     ),
+  },
+  'puma-mails-call-themselves-a-test': {
+    description: 'Mailbot on Puma takes Puma for a machine for tests, and says so in the subject of its mails.',
+    precedent: 'rox-2012 prefixes subjects with the SERVER_NAME of the job, wherever that is not the site itself',
+    gate,
+    checks: [message, forum],
+    expectedMessage: /SERVER_NAME/,
+    ...mailbot('composeBwMail(mail,site.serverName)', 'composeBwMail(mail,"puma.bewelcome.example")'),
   },
   'puma-mail-in-the-wrong-charset': {
     description: 'Mailbot on Puma says that its mails are Latin-1.',

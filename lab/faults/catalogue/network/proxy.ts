@@ -93,7 +93,7 @@ export const proxy: Faults = {
     checks: ['proxy/front-page-forwarded'],
     unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
     mayAlsoFail: ['downtime/within-announced'],
-    specs: ['postcutover/proxy', 'postcutover/proxy-limits'],
+    specs: ['postcutover/proxy', 'postcutover/proxy-limits', 'postcutover/proxy-routes'],
     expectedMessage: /503/,
     ...forward('a2dissite -q forward-www forward-alpha && a2ensite -q placeholder'),
   },
@@ -151,7 +151,7 @@ export const proxy: Faults = {
     gate,
     checks: [limit('form')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/proxy-limits'],
+    specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
     expectedMessage: /413|four megabytes/,
     // Apache holds LimitRequestBody against no request that it forwards.
     ...forward(
@@ -164,7 +164,7 @@ export const proxy: Faults = {
     gate,
     checks: [limit('cookie'), limit('headers')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/proxy-limits'],
+    specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
     expectedMessage: /400|431/,
     ...limits('LimitRequestFieldSize 4000\\nLimitRequestFields 40'),
   },
@@ -174,7 +174,7 @@ export const proxy: Faults = {
     gate,
     checks: [limit('address')],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/proxy-limits'],
+    specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
     expectedMessage: /414|six thousand/,
     ...limits('LimitRequestLine 4000'),
   },
@@ -188,7 +188,7 @@ export const proxy: Faults = {
       'proxy/same-by-every-route[/images/logo.png]',
     ],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/proxy-limits'],
+    specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
     expectedMessage: /is the same|deer/i,
     ...on(
       'deer',
@@ -214,7 +214,7 @@ END
     gate,
     checks: ['proxy/same-by-every-route[/about]'],
     mayAlsoFail: JOURNEYS,
-    specs: ['postcutover/proxy-limits'],
+    specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
     expectedMessage: /is the same|moved/,
     ...on(
       'deer',
@@ -242,7 +242,7 @@ END
     checks: [answers('http', www.host), answers('http', alias)],
     mayAlsoFail: [
       'proxy/vhosts-forward',
-      ...checksIn('postcutover/proxy-limits', 'postcutover/proxy-visitor'),
+      ...checksIn('postcutover/proxy-limits', 'postcutover/proxy-routes', 'postcutover/proxy-visitor'),
       ...JOURNEYS,
     ],
     specs: ['postcutover/proxy'],

@@ -23,10 +23,10 @@ export const maps: Faults = {
     checks: [`maps/key-of-host[${www.host}]`],
     // The map code announces a wrong key on every page that shows a map.
     mayAlsoFail: [
-      ...checksIn('journeys/rox/maps'),
+      ...checksIn('journeys/rox/maps', 'journeys/rox/maps-registration'),
       'pages/shown-to-visitor',
       'pages/shown-to-member',
-      ...checksIn('journeys/rox/https'),
+      ...checksIn('journeys/rox/https', 'journeys/rox/https-links'),
     ],
     expectedMessage: /key/,
     ...key(www.root, alpha.mapsKey),
@@ -46,10 +46,10 @@ export const maps: Faults = {
     checks: [tiles],
     // Refused pictures are errors in the console wherever there is a map.
     mayAlsoFail: [
-      ...checksIn('journeys/rox/maps'),
+      ...checksIn('journeys/rox/maps', 'journeys/rox/maps-registration'),
       'pages/shown-to-visitor',
       'pages/shown-to-member',
-      ...checksIn('journeys/rox/https'),
+      ...checksIn('journeys/rox/https', 'journeys/rox/https-links'),
     ],
     expectedMessage: /tile|Content Security Policy|failed request on http:\/\/mt0\S+: csp/i,
     ...editFiles(
@@ -64,7 +64,7 @@ export const maps: Faults = {
     precedent: 'a folder that is in no repository, or in .gitignore',
     gate,
     checks: [markers],
-    specs: ['journeys/rox/maps'],
+    specs: ['journeys/rox/maps', 'journeys/rox/maps-registration'],
     expectedMessage: /gicon|404/,
     ...shell(
       'puma',
@@ -107,7 +107,7 @@ export const maps: Faults = {
       ...checksIn('visitors/*', 'journeys/rox/*'),
     ],
     unproven: checksIn('journeys/rox/host/code'),
-    specs: ['journeys/rox/maps', 'journeys/rox/search'],
+    specs: ['journeys/rox/maps', 'journeys/rox/maps-registration', 'journeys/rox/search'],
     expectedMessage: /place|li_2657896|geonames|locations/i,
     ...editFiles(
       'puma',

@@ -65,7 +65,7 @@ export const jobsAfterSwitch: Faults = {
     precedent: 'akvo-provisioning#48: enabled in the table, and the daemon does not run',
     gate,
     checks: ['cron/started-since-cutover'],
-    mayAlsoFail: [...CRON_SAYS, ...checksIn('postcutover/cron')],
+    mayAlsoFail: [...CRON_SAYS, ...checksIn('postcutover/cron', 'postcutover/cron-old-host')],
     expectedMessage: /CMD lines|started/,
     ...editFiles(
       'puma',
@@ -218,7 +218,11 @@ export const logs: Faults = {
     precedent: 'OpenIPC/website#145: 21,768 people became 3 addresses behind the proxy',
     gate,
     checks: ['logs/visitors-seen'],
-    mayAlsoFail: [...checksIn('postcutover/cron'), 'logs/server-errors-rare', 'logs/visitors-seen'],
+    mayAlsoFail: [
+      ...checksIn('postcutover/cron', 'postcutover/cron-old-host'),
+      'logs/server-errors-rare',
+      'logs/visitors-seen',
+    ],
     specs: ['postcutover/logs-visitors'],
     expectedMessage: /addresses/,
     ...editFiles(

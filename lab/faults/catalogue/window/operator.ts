@@ -28,7 +28,7 @@ export const operator: Faults = {
       'override/clients-reach-new-host',
     ],
     mayAlsoFail: checksIn('host/*', 'journeys/rox/host/*', 'visitors/*', 'journeys/rox/*'),
-    specs: ['host/how-to-test'],
+    specs: ['host/how-to-test', 'host/override'],
     expectedMessage: /hosts|198\.51\.100\.10|Deer/,
     ...onOperatorMachine({
       files: {},
@@ -44,7 +44,7 @@ export const operator: Faults = {
     verdict: 'HOLD',
     checks: [],
     unproven: checksIn('host/*', 'journeys/rox/host/*', 'visitors/*', 'journeys/rox/*'),
-    specs: ['host/how-to-test'],
+    specs: ['host/how-to-test', 'host/override'],
     expectedMessage: /hosts|198\.51\.100\.10/,
     ...onOperatorMachine({
       files: {

@@ -87,6 +87,7 @@ export const placeholder: Faults = {
       'freeze/placeholder-page',
       'freeze/placeholder-apache',
       'freeze/mailbot',
+      'freeze/pending-mail',
       'freeze/last-writes',
       'freeze/read-only',
     ],

@@ -249,6 +249,9 @@ test('a secret leaves a host as a keyed digest, and a switch as it is', () => {
     // What is around it is still there to be read; a value may be hidden with what its line ends in.
     expect(found.startsWith(before.replace(/\S*$/, '').trimEnd()) || after === '', line).toBe(true);
   }
+  // What is no longer in force may still open something.
+  for (const [found = ''] of SHAPES.map(({ line }) => masked([`# ${line.replaceAll('@@', 'Geheim4711zQ9')}`])))
+    expect(found).not.toContain('Geheim4711zQ9');
   const plain = ['skip_password_check = 1', 'ProxyPass / http://10.0.0.1/', '17 * * * * bw /home/bw/mailbot -p /run/x'];
   expect(masked(plain)).toEqual(plain);
 });

@@ -59,6 +59,13 @@ test.describe('a mail in the mailbox', () => {
       'x',
       [],
     ],
+    [
+      'no MIME-Version, as the feedback of Rox',
+      [...plain('New feedback', 'text/plain; charset=utf-8', 'quoted-printable'), 'Gr=C3=BC=C3=9Fe, =D0=BF=D1=80'],
+      'New feedback',
+      'Grüße, пр',
+      ['utf-8'],
+    ],
     ['no Content-Type', ['Subject: bare', '', 'x'], 'bare', 'x', []],
   ];
   for (const [what, lines, subject, text, charsets] of CASES) {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { inflateRawSync, constants } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { stateFolder } from '../../../helpers/core/settings.js';
+import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
 import { lab } from '../../../targets/lab/target.js';
 import { SHAPES, type Shape } from '../attacks/secret-shapes.js';
@@ -85,6 +86,7 @@ test('what is searched is also what is packed', ({}, info) => {
 test('no secret of a host is in anything that a run leaves behind', async ({}, info) => {
   const folder = info.outputPath('out');
   mkdirSync(folder);
+  await loadState('before-switch');
   try {
     await Promise.all([onHost('deer', plant), onHost('puma', plant)]);
     for (const [project, ...specs] of [['deer-baseline'], ['puma-prerelease', 'tests/host']] as const) {

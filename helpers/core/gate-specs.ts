@@ -1,0 +1,14 @@
+/** Specs below tests/ as the runbook names them, and the Playwright project that a gate ends with. */
+
+/**
+ * Where specs are that the runbook names: `journeys/clean-up/prerelease` is that of the target's application.
+ * @returns undefined where it is about journeys and the target has no application
+ */
+export function specPath(path: string, application: string | null): string | undefined {
+  const [first = '', ...rest] = path.split('/');
+  if (first !== 'journeys') return path;
+  return application === null ? undefined : ['journeys', application, ...rest].join('/');
+}
+
+/** The project of the last spec of a gate. Its name ends as the gate's own: its checks belong to that gate. */
+export const afterwards = (project: string): string => `after-${project}`;

@@ -1,0 +1,49 @@
+import type { Fields } from '../../http/visitor.js';
+
+/** What somebody gets wrong at registration, for an id and in words, and the code of the text that the site answers with. */
+type Mistake = readonly [slug: string, mistake: string, fields: Fields, code: string];
+
+/** What the site answers where the terms are not accepted; its page shows the same text from the start. */
+export const TERMS = 'SignupTermsAndConditions';
+
+/** @param taken user name of a member */
+export function registrationMistakes(taken: string): readonly Mistake[] {
+  const year = new Date().getFullYear();
+  return [
+    ['short-name', 'a name that is too short', { username: 'abc' }, 'SignupErrorWrongUsername'],
+    ['name-begins-with-digit', 'a name that begins with a digit', { username: '1abcd' }, 'SignupErrorWrongUsername'],
+    ['sign-in-name', 'a name with a sign in it', { username: 'abc-def' }, 'SignupErrorWrongUsername'],
+    ['punycode-name', 'a name in disguise', { username: 'xn--abcd' }, 'SignupErrorWrongUsername'],
+    ['name-taken', 'the name of a member', { username: taken }, 'SignupErrorUsernameAlreadyTaken'],
+    [
+      'short-password',
+      'a password of five letters',
+      { password: 'abcde', passwordcheck: 'abcde' },
+      'SignupErrorPasswordCheck',
+    ],
+    ['passwords-differ', 'two different passwords', { passwordcheck: 'something else' }, 'SignupErrorPasswordCheck'],
+    ['address-without-at', 'an address without an at sign', { email: 'nobody.example.org' }, 'SignupErrorInvalidEmail'],
+    ['address-with-plus', 'an address with a plus sign', { email: 'no+body@example.org' }, 'SignupErrorInvalidEmail'],
+    ['no-first-name', 'no first name', { firstname: '' }, 'SignupErrorFullNameRequired'],
+    ['no-last-name', 'no last name', { lastname: '' }, 'SignupErrorFullNameRequired'],
+    ['sign-in-last-name', 'a sign in the last name', { lastname: 'Ex<ample' }, 'SignupErrorFullNameRequired'],
+    ['no-birth-year', 'no year of birth', { birthyear: '' }, 'SignupErrorBirthDate'],
+    [
+      'impossible-birthday',
+      'a birthday that no calendar has',
+      { birthyear: '1981', birthmonth: '2', birthday: '30' },
+      'SignupErrorBirthDate',
+    ],
+    [
+      'under-eighteen',
+      'an age under eighteen',
+      { birthyear: String(year - 17), birthmonth: '1', birthday: '1' },
+      'SignupErrorBirthDateToLow',
+    ],
+    ['no-gender', 'no gender', { gender: null }, 'SignupErrorProvideGender'],
+    ['no-place', 'no place', { geonameid: '', countryname: '' }, 'SignupErrorProvideLocation'],
+    ['no-street', 'no street', { street: '' }, 'SignupErrorProvideStreetName'],
+    ['no-house-number', 'no house number', { housenumber: '' }, 'SignupErrorProvideHouseNumber'],
+    ['terms-not-accepted', 'no yes to the terms', { terms: null }, TERMS],
+  ];
+}

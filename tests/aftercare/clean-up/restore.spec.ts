@@ -1,0 +1,19 @@
+import { check, expect, NEW, proves, target, test } from '../../../fixtures/aftercare/test.js';
+
+const { scratch } = target.aftercare.backup;
+/** Folders that a trial restore works in, and servers that run on one. */
+const LEFT = `find '${scratch}' -maxdepth 1 -name 'migration-verdict-restore.*'
+pgrep -a -f '[m]igration-verdict-restore' || true`;
+
+// Asked when all other checks of the gate have ended, whatever became of them.
+test.describe('Clean-up', proves('backup'), () => {
+  test(
+    `The trial restore has left no folder and no server on ${NEW}`,
+    check('backup/trial-removed', { tag: '@writes' }),
+    async ({ aftercareContext }) => {
+      const { stdout } = await aftercareContext.newHost.run(LEFT, { description: 'for what a trial restore left' });
+
+      expect(stdout.trim(), `below ${scratch}, and processes`).toBe('');
+    },
+  );
+});

@@ -1,0 +1,40 @@
+import { check, expect, NEW, proves, target, test } from '../../fixtures/host/test.js';
+import { plainAddress } from '../../helpers/core/address.js';
+import { siteNames } from '../../helpers/core/site-names.js';
+import { visit } from '../../helpers/http/visit.js';
+
+const newHost = target.hosts.new;
+const ofNewHost = [newHost.ipv4, ...(newHost.ipv6 === undefined ? [] : [newHost.ipv6])].sort();
+
+test.describe('Override', proves('how-to-test'), () => {
+  for (const name of siteNames(target)) {
+    test(
+      `The override leads ${name} to ${NEW} and nowhere else`,
+      check('override/points-to-new-host', name),
+      async ({ resolveName }) => {
+        expect([...new Set(await resolveName(name))].sort()).toEqual(ofNewHost);
+      },
+    );
+
+    test(
+      `The browser gets ${name} from ${NEW}, over http and https`,
+      check('override/browser-reaches-new-host', name),
+      async ({ page }) => {
+        for (const scheme of ['http', 'https']) {
+          const from = await (await visit(page, `${scheme}://${name}/`)).serverAddr();
+          expect(ofNewHost).toContain(plainAddress(from?.ipAddress ?? ''));
+        }
+      },
+    );
+
+    test(
+      `Clients without a browser get ${name} from ${NEW}`,
+      check('override/clients-reach-new-host', name),
+      async ({ newClient }) => {
+        for (const scheme of ['http', 'https']) {
+          expect((await newClient().ask(`${scheme}://${name}/`)).address).toBe(newHost.ipv4);
+        }
+      },
+    );
+  }
+});

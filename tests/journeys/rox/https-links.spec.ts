@@ -1,0 +1,31 @@
+import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
+import { visit } from '../../../helpers/http/visit.js';
+
+const { www, alpha } = rox.sites;
+
+test.describe('HTTPS: what pages lead on to', proves('5-https'), () => {
+  test(
+    `The login form on the https page of alpha on ${NEW} sends the password over https`,
+    check('https/login-form-of-alpha'),
+    async ({ page }) => {
+      await visit(page, `https://${alpha.host}/login`);
+      const form = page.locator('form').filter({ has: page.locator('#login-p') });
+
+      expect(await form.evaluate((element) => (element as HTMLFormElement).action)).toMatch(/^https:/);
+    },
+  );
+
+  test(
+    `A page of ${NEW} that shows a map over https asks for the map's code over https`,
+    check('https/map-code-over-https'),
+    async ({ page }) => {
+      await visit(page, `https://${www.host}/searchmembers`);
+      const scripts = await page
+        .locator('script[src*="maps.google.com"]')
+        .evaluateAll((all) => all.map((script) => script.getAttribute('src')));
+
+      expect(scripts.filter((src) => !src?.startsWith('http:'))).toEqual(scripts);
+      expect(scripts).not.toEqual([]);
+    },
+  );
+});

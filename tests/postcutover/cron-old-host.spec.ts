@@ -1,0 +1,42 @@
+import { check, expect, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
+
+const { jobs } = target.cron;
+const isMailbot = ({ id }: (typeof jobs)[number]): boolean => id === 'mailbot';
+
+test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
+  for (const job of jobs) {
+    const { title } = job;
+
+    test(
+      `The ${title} is on in no place that ${OLD}'s cron reads after the switch`,
+      check('cron/off-on-old-host', job.id),
+      ({ oldHost, cutover }) => {
+        const { state, where } = oldHost.job(job);
+
+        expect(state, `${where.join(', ')} on ${OLD}, since ${cutover.since.toISOString()}`).not.toBe('on');
+      },
+    );
+
+    test(
+      `${OLD} has not run the ${title} since the switch`,
+      check('cron/not-run-on-old-host', job.id),
+      ({ startsOnOldHost, cutover }) => {
+        const starts = startsOnOldHost(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
+
+        expect(starts).toHaveNoFindings(`log of cron on ${OLD}, which forwards since ${cutover.since.toISOString()}`);
+      },
+    );
+  }
+
+  for (const job of jobs.filter(isMailbot)) {
+    test(
+      `No mailbot runs on ${OLD} after the switch`,
+      check('mailbot/not-running-after-cutover'),
+      ({ oldHost, cutover }) => {
+        const asked = `processes on ${OLD} with ${job.script}, since ${cutover.since.toISOString()}`;
+
+        expect(oldHost.processesOf(job), asked).toEqual([]);
+      },
+    );
+  }
+});

@@ -1,0 +1,55 @@
+/** `npm run attack [-- --lab]`: plays every attempt and prints attempt, expected, seen; ends with 1 where one is broken. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ATTEMPTS } from './rows.js';
+
+type Suite = { suites?: Suite[]; specs?: { title: string; file: string; ok: boolean }[]; title: string };
+type Played = { readonly file: string; readonly title: string; readonly ok: boolean };
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const withLab = process.argv.includes('--lab');
+
+/** Runs specs of a project, and gives each test with whether it held. */
+function played(project: string, specs: readonly string[]): Played[] {
+  const file = join(mkdtempSync(join(tmpdir(), 'attack-')), 'results.json');
+  spawnSync(
+    'npx',
+    ['playwright', 'test', `--project=${project}`, '--reporter=json', ...specs.map((spec) => `self/${spec}`)],
+    {
+      cwd: ROOT,
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  const walk = ({ suites = [], specs: own = [], title }: Suite, above: string): Played[] => [
+    ...own.map((spec) => ({ file: spec.file, title: `${above} ${title} ${spec.title}`, ok: spec.ok })),
+    ...suites.flatMap((suite) => walk(suite, `${above} ${title}`)),
+  ];
+  return (JSON.parse(readFileSync(file, 'utf8')) as { suites: Suite[] }).suites.flatMap((suite) => walk(suite, ''));
+}
+
+const specsOf = (lab: boolean): string[] => [
+  ...new Set(ATTEMPTS.filter((row) => (row.lab ?? false) === lab).map(({ spec }) => spec)),
+];
+const results = [...played('unit', specsOf(false)), ...(withLab ? played('lab', specsOf(true)) : [])];
+const seenOf = ({ spec, tests, lab }: (typeof ATTEMPTS)[number]): string => {
+  const own = results.filter(({ file, title }) => file.endsWith(spec) && (tests?.test(title) ?? true));
+  if (own.length === 0) return lab && !withLab ? 'not played (--lab)' : 'BROKEN: no test plays it';
+  const broken = own.filter(({ ok }) => !ok);
+  return broken.length === 0 ? `held, ${own.length} tests` : `BROKEN: ${broken[0]?.title.trim() ?? ''}`;
+};
+
+const rows = ATTEMPTS.map((row) => ({ ...row, seen: seenOf(row) }));
+const widths = [
+  Math.max(...rows.map((row) => row.attempt.length)),
+  Math.max(...rows.map((row) => row.expected.length)),
+];
+const line = (attempt: string, expected: string, seen: string): string =>
+  `${attempt.padEnd(widths[0] ?? 0)}  ${expected.padEnd(widths[1] ?? 0)}  ${seen}\n`;
+process.stdout.write(line('attempt', 'expected', 'seen'));
+for (const { attempt, expected, seen } of rows) process.stdout.write(line(attempt, expected, seen));
+const broken = rows.filter(({ seen }) => seen.startsWith('BROKEN')).length;
+process.stdout.write(`${rows.length} attempts, ${broken} broken\n`);
+process.exitCode = broken === 0 ? 0 : 1;

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { test, expect } from '@playwright/test';
+import { ATTEMPTS } from './rows.js';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+test('every attempt that npm run attack tells of is played by a test', () => {
+  const specs = [...new Set(ATTEMPTS.map(({ spec }) => `self/${spec}`))];
+  const { PATH, HOME } = process.env;
+  const listed = spawnSync('npx', ['playwright', 'test', '--list', '--project=unit', '--project=lab', ...specs], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { PATH, HOME },
+  });
+  const titles = listed.stdout.split('\n');
+  const unplayed = ATTEMPTS.filter(
+    ({ spec, tests }) => !titles.some((title) => title.includes(spec) && (tests?.test(title) ?? true)),
+  );
+
+  expect(unplayed.map(({ attempt }) => attempt)).toEqual([]);
+});

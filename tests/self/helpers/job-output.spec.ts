@@ -1,0 +1,18 @@
+import { expect, test } from '@playwright/test';
+import { jobInWords } from '../../../helpers/host/cron/job-output.js';
+
+const run = { exitCode: 0, stdout: '', stderr: '', durationMs: 5 };
+
+test('a job that gives up with status 0 is quoted with all that it printed', () => {
+  const words = jobInWords('mailbot', { ...run, stdout: "Cannot write to './/data'\n", stderr: 'PHP Warning\n' });
+
+  expect(words).toBe("mailbot ended with status 0 and printed this:\nCannot write to './/data'\nPHP Warning");
+});
+
+test('a job that says nothing, or too much, is quoted all the same', () => {
+  const much = jobInWords('backup', { ...run, exitCode: 2, stdout: `begin ${'x'.repeat(9_000)} end` });
+
+  expect(jobInWords('backup', run)).toBe('backup ended with status 0 and printed nothing');
+  expect(much).toMatch(/^backup ended with status 2 and printed this:\nbegin x+\n\[\.\.\.\]\nx+ end$/);
+  expect(much.length).toBeLessThan(1_700);
+});

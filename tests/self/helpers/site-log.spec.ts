@@ -1,0 +1,30 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { forgetEndOfLog, keepEndOfLog } from '../../../helpers/journeys/rox/site-log.js';
+
+const folder = (): string => join(mkdtempSync(join(tmpdir(), 'site-log-')), 'not-there-yet');
+
+test('the next run looks at the log from where the one began that was killed', () => {
+  const at = folder();
+
+  expect(keepEndOfLog(at, 100)).toBe(100);
+  expect(keepEndOfLog(at, 250)).toBe(100);
+});
+
+test('after a run that left nothing the log is looked at from its end', () => {
+  const at = folder();
+  keepEndOfLog(at, 100);
+  forgetEndOfLog(at);
+
+  expect(keepEndOfLog(at, 250)).toBe(250);
+});
+
+test('a log that is shorter than it was is another one, and has none of our lines', () => {
+  const at = folder();
+  keepEndOfLog(at, 100);
+
+  expect(keepEndOfLog(at, 40)).toBe(40);
+  expect(keepEndOfLog(at, 250)).toBe(40);
+});

@@ -1,0 +1,43 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { chooseReceiver, receiverFromArgument, receiverToArgument } from '../../../lab/outside/mailhog/choose.js';
+
+const MACHINE = '198.51.100.1';
+
+function folderWith(program: string, mode: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mailhog-'));
+  writeFileSync(join(folder, program), '#!/bin/sh\n');
+  chmodSync(join(folder, program), mode);
+  return folder;
+}
+
+test('the MailHog on the PATH of whoever starts the lab receives its mail', () => {
+  const [notExecutable, installed] = [folderWith('mailhog', 0o644), folderWith('MailHog', 0o755)];
+  const chosen = chooseReceiver({ PATH: [notExecutable, installed].join(delimiter) }, MACHINE);
+
+  expect(chosen).toEqual({ kind: 'program', path: join(installed, 'MailHog') });
+  expect(receiverFromArgument(receiverToArgument(chosen))).toEqual(chosen);
+});
+
+test('a MailHog that runs on this machine is used where MAILHOG_URL says so, whatever is installed', () => {
+  const PATH = folderWith('mailhog', 0o755);
+
+  expect(chooseReceiver({ PATH, MAILHOG_URL: 'http://localhost:8025' }, MACHINE)).toEqual({
+    kind: 'running',
+    host: MACHINE,
+    http: 8025,
+  });
+});
+
+for (const url of ['http://mailhog.example:8025', 'localhost:8025', 'nonsense'])
+  test(`the lab sends its mail to no other machine: MAILHOG_URL=${url} is refused`, () => {
+    expect(() => chooseReceiver({ MAILHOG_URL: url }, MACHINE)).toThrow(
+      'must be the address of a MailHog of this machine',
+    );
+  });
+
+test('the built-in sink receives the mail where no MailHog is found', () => {
+  expect(chooseReceiver({ PATH: mkdtempSync(join(tmpdir(), 'empty-')) }, MACHINE)).toEqual({ kind: 'sink' });
+});

@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test';
+import { ALREADY_SO, describeNoise } from '../../../helpers/http/page-noise.js';
+import { markdown } from '../../../reports/outputs/markdown.js';
+import { buildSections } from '../../../reports/outputs/report-sections.js';
+import { screen } from '../../../reports/outputs/terminal.js';
+import { sampleVerdict } from './sample-verdict.js';
+
+const style = (page: string) => ({
+  type: ALREADY_SO,
+  description: describeNoise({
+    why: 'a style sheet is misspelt',
+    kind: 'failed request',
+    words: 'a page came in place of the stylesheet',
+    url: page,
+  }),
+});
+const HOST = { type: 'host', description: 'puma 198.51.100.20' };
+
+/** Two checks visited pages without the style sheet, one of them two such pages. */
+const noisy = sampleVerdict((_, index) => ({
+  notes: [HOST, ...(index === 0 ? [style('/'), style('/forums')] : index === 1 ? [style('/')] : [])],
+}));
+
+test('known noise does not block, and needs no waiver', () => {
+  expect(noisy).toMatchObject({ verdict: 'GO', waivers: [] });
+});
+
+test('one cause is one finding, with the checks that met it and what pages said', () => {
+  const [first, second] = noisy.checks;
+
+  expect(buildSections(noisy)).toMatchObject([
+    {
+      id: 'noise',
+      weighs: 'nothing',
+      findings: [
+        {
+          headline: 'a style sheet is misspelt',
+          titles: [first?.title, second?.title],
+          text: 'failed request on /: a page came in place of the stylesheet\nfailed request on /forums: a page came in place of the stylesheet',
+        },
+      ],
+    },
+  ]);
+});
+
+test('the screen and the text for a chat name it', () => {
+  const lines = screen(noisy, { folder: 'reports/out/run', html: true }, { width: 80, colour: false });
+
+  expect(lines).toContainEqual(expect.stringMatching(/^Already so on the old host, does not block/));
+  expect(lines).toContainEqual(expect.stringMatching(/a style sheet is misspelt \(2 checks\)/));
+  expect(markdown(noisy)).toContain('- `a style sheet is misspelt`');
+});
+
+test('a verdict without any says nothing of it', () => {
+  expect(buildSections(sampleVerdict())).toEqual([]);
+});
