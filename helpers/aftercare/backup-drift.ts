@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.js';
 import { chunkSums, cutOf, differingChunks, lastKey } from '../database/parity/chunks.js';
 import { findDifferingRows, rowsOf } from '../database/parity/rows.js';
-import { ASPECTS, diffSchemaObjects, schemaObjects, withoutCounter } from '../database/parity/structure.js';
+import { diffSchemaObjects, withoutCounter } from '../database/parity/structure-diff.js';
+import { ASPECTS, Structure } from '../database/parity/structure.js';
 import { planOf, shapesOf, type TablePlan } from '../database/parity/table-plan.js';
 
 type Reader = Pick<Database, 'query' | 'queryOne'>;
@@ -11,12 +12,11 @@ export async function builtDifferently(live: Reader, restored: Reader, schema: s
   const found: string[] = [];
   const isListed = (line: string): boolean =>
     found.some((earlier) => line.startsWith(`${earlier.split(':')[0] ?? ''}.`));
+  const names = ['the live one', 'the restored one'] as const;
+  const both = [new Structure(live, schema, names[0]), new Structure(restored, schema, names[1])] as const;
   for (const aspect of ASPECTS) {
-    const [now, then] = await Promise.all([
-      schemaObjects(live, schema, aspect),
-      schemaObjects(restored, schema, aspect),
-    ]);
-    const lines = diffSchemaObjects(withoutCounter(now), withoutCounter(then), ['the live one', 'the restored one']);
+    const [now, then] = await Promise.all([both[0].objects(aspect), both[1].objects(aspect)]);
+    const lines = diffSchemaObjects(withoutCounter(now), withoutCounter(then), names);
     found.push(...lines.filter((line) => !isListed(line)));
   }
   return found;

@@ -73,8 +73,11 @@ export async function certificateLists(target: Target, host: Host): Promise<List
   const all = await Promise.all(
     siteNames(target).flatMap((name) =>
       addressesOf(host).map(async (address): Promise<[string, readonly string[]]> => {
-        const { chain } = await askTls({ address, name, authority: target.authority });
-        return [`names of the certificate for ${name} over IPv${address.includes(':') ? 6 : 4}`, chain[0].names];
+        const { names, otherNames } = (await askTls({ address, name, authority: target.authority })).chain[0];
+        return [
+          `names of the certificate for ${name} over IPv${address.includes(':') ? 6 : 4}`,
+          [...names, ...otherNames],
+        ];
       }),
     ),
   );

@@ -12,7 +12,7 @@ export type PageFacts = {
   readonly headers: Readonly<Record<string, string>>;
   /** Of a page in HTML; empty otherwise. */
   readonly title: string;
-  /** What a page in HTML is built of: ids, forms, fields, style sheets, scripts. Each once, in order of the alphabet. */
+  /** What a page in HTML is built of: ids, forms, fields, style sheets, scripts, and what it asks of search engines. Each once, in order of the alphabet. */
   readonly frame: readonly string[];
   /** The words of a page in HTML, line by line, each once. */
   readonly text: readonly string[];
@@ -35,6 +35,7 @@ const HEADERS = [
   'content-security-policy',
   'x-frame-options',
   'access-control-allow-origin',
+  'x-robots-tag',
 ];
 
 /** More lines than any page of the site has; what comes after them is not compared. */
@@ -81,23 +82,53 @@ function headersOf({ headers, url }: HttpAnswer): Record<string, string> {
 }
 
 function frameOf(root: HTMLElement): string[] {
-  const all = (selector: string, words: (element: HTMLElement) => string): string[] =>
-    root.querySelectorAll(selector).map(words);
-  const attribute = (element: HTMLElement, name: string): string => oneLine(element.getAttribute(name) ?? '');
-  const tag = (element: HTMLElement): string => element.tagName.toLowerCase();
-  return [
-    ...all('[id]', (element) => `${tag(element)}#${attribute(element, 'id')}`),
-    ...all('form', (form) => `form ${attribute(form, 'method').toLowerCase() || 'get'} ${attribute(form, 'action')}`),
-    ...all('input[name], select[name], textarea[name]', (field) =>
-      ['field', tag(field), attribute(field, 'type'), isToken(field) ? '(token)' : attribute(field, 'name')].join(' '),
-    ),
-    ...all('link[rel=stylesheet]', (link) => `style ${attribute(link, 'href')}`),
-    ...all('script[src]', (script) => `script ${attribute(script, 'src')}`),
-  ];
+  // By hand, since selectors tell small letters from capitals in values, and HTML mostly does not.
+  return root.querySelectorAll('*').flatMap((element) => {
+    const tag = element.tagName.toLowerCase();
+    const attribute = (name: string): string => oneLine(element.getAttribute(name) ?? '');
+    const id = attribute('id');
+    return [...(id === '' ? [] : [`${tag}#${id}`]), ...(PARTS[tag]?.(attribute, element) ?? [])];
+  });
 }
+
+type Part = (attribute: (name: string) => string, element: HTMLElement) => string[];
+
+const field: Part = (attribute, element) => {
+  const [tag, type, name] = [element.tagName.toLowerCase(), attribute('type'), attribute('name')];
+  return name === '' ? [] : [['field', tag, type, isToken(element) ? '(token)' : name].join(' ')];
+};
+
+/** What a browser or a search engine does with an element, by tag. */
+const PARTS: Readonly<Partial<Record<string, Part>>> = {
+  form: (attribute) => [`form ${attribute('method').toLowerCase() || 'get'} ${attribute('action')}`],
+  input: field,
+  select: field,
+  textarea: field,
+  script: (attribute) => (attribute('src') === '' ? [] : [`script ${attribute('src')}`]),
+  base: (attribute) => [`base ${attribute('href')}`],
+  link: (attribute) => {
+    const kinds = attribute('rel').toLowerCase().split(' ');
+    const language = attribute('hreflang') || attribute('type');
+    return [
+      ...(kinds.includes('canonical') ? [`canonical ${attribute('href')}`] : []),
+      ...(kinds.includes('stylesheet') ? [`style ${attribute('href')}`] : []),
+      ...(kinds.includes('alternate') ? [`alternate ${language} ${attribute('href')}`] : []),
+    ];
+  },
+  meta: (attribute) => {
+    const name = attribute('name').toLowerCase();
+    if (attribute('http-equiv').toLowerCase() === 'refresh') return [`refresh ${attribute('content')}`];
+    if (!/^(robots|\w+bot)$/.test(name)) return [];
+    const rules = attribute('content')
+      .toLowerCase()
+      .split(/[\s,]+/);
+    return [`${name} ${rules.sort().join(', ')}`];
+  },
+};
 
 /** Rox names a hidden field after a fresh random word. */
 const isToken = (field: HTMLElement): boolean => /^[A-Za-z0-9=+/-]{24,}$/.test(field.getAttribute('name') ?? '');
 
+/** Of a page without a body, as old programs and proxies send them, all of it. */
 const linesOf = (root: HTMLElement): string[] =>
-  (root.querySelector('body')?.structuredText ?? '').split('\n').map((line) => oneLine(line));
+  (root.querySelector('body') ?? root).structuredText.split('\n').map((line) => oneLine(line));

@@ -1,10 +1,13 @@
 import type { X509Certificate } from 'node:crypto';
+import { plainAddress } from '../core/address.js';
 
 export type CertificateFacts = {
   readonly subject: string;
   readonly issuer: string;
-  /** Names it covers; of the server's own certificate the ones that count (subjectAltName). */
+  /** Names it covers, in small letters; of the server's own certificate the ones that count (subjectAltName). */
   readonly names: readonly string[];
+  /** What else it covers, by type: `IP 192.0.2.1`. */
+  readonly otherNames: readonly string[];
   readonly validFrom: Date;
   readonly validTo: Date;
   /** SHA-256, to tell two certificates apart. */
@@ -21,15 +24,27 @@ export function issuersOf(leaf: X509Certificate): X509Certificate[] {
 /** The facts that a migration can break. */
 export function factsOf(certificate: X509Certificate): CertificateFacts {
   const oneLine = (name: string): string => name.split('\n').join(', ');
+  const alternatives = alternativeNames(certificate.subjectAltName ?? '');
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
-    names: [...(certificate.subjectAltName ?? '').matchAll(/DNS:([^,\s]+)/g)].flatMap(([, name]) => name ?? []),
+    names: alternatives.flatMap(([type, name]) => (type === 'DNS' ? name.toLowerCase() : [])),
+    otherNames: alternatives.flatMap(([type, name]) => {
+      if (type === 'DNS') return [];
+      return type === 'IP Address' ? `IP ${plainAddress(name)}` : `${type} ${name}`;
+    }),
     validFrom: new Date(certificate.validFrom),
     validTo: new Date(certificate.validTo),
     fingerprint: certificate.fingerprint256,
   };
 }
+
+/** Types and names as Node lists them: `DNS:www.example, IP Address:192.0.2.1, URI:"a name with a comma, in quotes"`. */
+const alternativeNames = (list: string): [type: string, name: string][] =>
+  [...list.matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/g)].map(([, type = '', name = '']) => [
+    type,
+    name.startsWith('"') ? String(JSON.parse(name)) : name,
+  ]);
 
 /** OpenSSL's reasons (x509_verify_cert_error_string(3)) as an operator would say them. */
 export function problemOf(code: string, chain: readonly [CertificateFacts, ...CertificateFacts[]]): string {

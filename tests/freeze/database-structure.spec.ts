@@ -1,6 +1,8 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
+import { definersOf } from '../../helpers/database/parity/definers.js';
 import { diffGrants, grantsOn } from '../../helpers/database/parity/rights.js';
-import { ASPECTS, definersOf, diffSchemaObjects, schemaObjects } from '../../helpers/database/parity/structure.js';
+import { diffSchemaObjects } from '../../helpers/database/parity/structure-diff.js';
+import { ASPECTS } from '../../helpers/database/parity/structure.js';
 
 const { names, reader, writer, application, privileged } = target.databases;
 const USERS = [reader, writer, application, privileged].flatMap((account) => account?.user ?? []);
@@ -11,11 +13,8 @@ test.describe('Structure', proves('12'), () => {
       test(
         `The ${aspect} of ${schema} on ${NEW} are those of ${OLD}`,
         check('database/structure-identical', schema, aspect),
-        async ({ bothServers }) => {
-          const [onOld, onNew] = await Promise.all([
-            schemaObjects(bothServers.old, schema, aspect),
-            schemaObjects(bothServers.new, schema, aspect),
-          ]);
+        async ({ structures }) => {
+          const [onOld, onNew] = await structures(schema, aspect);
 
           const differences = diffSchemaObjects(onOld, onNew);
 

@@ -1,116 +1,118 @@
 import type { Database } from '../database.js';
+import type { TableDefinition } from './create-table.js';
+import { Definitions, type Properties } from './definitions.js';
+import { aroundParentheses, clausesOf, tidy } from './sql-text.js';
 
-type Reader = Pick<Database, 'query'>;
+/** SchemaObjects of one kind by name. */
+export type SchemaObjects = Readonly<Record<string, Properties>>;
 
-/** What a database is made of, beside its rows. */
-export const ASPECTS = [
-  'tables',
-  'columns',
-  'indexes',
-  'foreign keys',
-  'views',
-  'routines',
-  'triggers',
-  'events',
-] as const;
-export type SchemaAspect = (typeof ASPECTS)[number];
+const OF_EVENT = /(?:ON SCHEDULE|STARTS|ENDS|ON COMPLETION|(?:ENABLE|DISABLE)(?: ON SLAVE)?|COMMENT|DO)\b/y;
 
-/** Of MySQL 5.1 as well as of MariaDB 10: columns that all of them have. Definers are a matter of their own. */
-const QUESTIONS: Readonly<Record<SchemaAspect, string>> = {
-  tables: `SELECT TABLE_NAME AS name, ENGINE AS engine, TABLE_COLLATION AS collation, AUTO_INCREMENT AS \`AUTO_INCREMENT\`,
-                  CREATE_OPTIONS AS options, TABLE_COMMENT AS comment
-             FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'`,
-  columns: `SELECT CONCAT(TABLE_NAME, '.', COLUMN_NAME) AS name, ORDINAL_POSITION AS position, COLUMN_TYPE AS type,
-                   IS_NULLABLE AS nullable, COLUMN_DEFAULT AS \`default\`, EXTRA AS extra,
-                   CHARACTER_SET_NAME AS \`character set\`, COLLATION_NAME AS collation, COLUMN_COMMENT AS comment
-              FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ?`,
-  indexes: `SELECT CONCAT(TABLE_NAME, '.', INDEX_NAME) AS name, MIN(NON_UNIQUE) AS \`not unique\`, MIN(INDEX_TYPE) AS type,
-                   GROUP_CONCAT(CONCAT(COLUMN_NAME, IFNULL(CONCAT('(', SUB_PART, ')'), '')) ORDER BY SEQ_IN_INDEX) AS columns
-              FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? GROUP BY TABLE_NAME, INDEX_NAME`,
-  'foreign keys': `SELECT CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name, MIN(REFERENCED_TABLE_NAME) AS \`table\`,
-                          GROUP_CONCAT(CONCAT(COLUMN_NAME, ' to ', REFERENCED_COLUMN_NAME) ORDER BY ORDINAL_POSITION) AS columns
-                     FROM information_schema.KEY_COLUMN_USAGE
-                    WHERE TABLE_SCHEMA = ? AND REFERENCED_TABLE_NAME IS NOT NULL GROUP BY TABLE_NAME, CONSTRAINT_NAME`,
-  views: `SELECT TABLE_NAME AS name, VIEW_DEFINITION AS text, CHECK_OPTION AS \`check\`, SECURITY_TYPE AS \`security\`
-            FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ?`,
-  routines: `SELECT CONCAT(ROUTINE_TYPE, ' ', ROUTINE_NAME) AS name, ROUTINE_DEFINITION AS text, DTD_IDENTIFIER AS \`returns\`,
-                    SECURITY_TYPE AS \`security\`, SQL_DATA_ACCESS AS \`access\`, IS_DETERMINISTIC AS \`deterministic\`,
-                    SQL_MODE AS \`sql_mode\`, DATABASE_COLLATION AS collation
-               FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ?`,
-  triggers: `SELECT TRIGGER_NAME AS name, ACTION_TIMING AS \`when\`, EVENT_MANIPULATION AS event, EVENT_OBJECT_TABLE AS \`table\`,
-                    ACTION_STATEMENT AS text, SQL_MODE AS \`sql_mode\` FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ?`,
-  events: `SELECT EVENT_NAME AS name, STATUS AS status, EVENT_TYPE AS type, EXECUTE_AT AS at, INTERVAL_VALUE AS every,
-                  INTERVAL_FIELD AS unit, ENDS AS ends, EVENT_DEFINITION AS text, SQL_MODE AS \`sql_mode\`
-             FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ?`,
-};
+type Asking = (server: Definitions) => Promise<[name: string, properties: Properties][]>;
 
-/** Things of one kind by name, each with its properties as texts; null is the server's NULL. */
-export type SchemaObjects = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+const QUESTIONS = {
+  tables: async (server) => {
+    const definitions = await server.tables();
+    const all = await server.catalogue('tables');
+    return all.map(([name, { collation = null }]) => [name, { collation, ...definitions.get(name)?.options }]);
+  },
+  columns: async (server) => {
+    const clauses = partsOf(await server.tables(), 'columns');
+    const sequences = (await server.catalogue('sequences')).map(([name]) => `${name}.`);
+    // Those of views, too, which have no clauses.
+    return (await server.catalogue('columns'))
+      .filter(([column]) => !sequences.some((sequence) => column.startsWith(sequence)))
+      .map(([name, known]) => [name, { ...known, ...clauses.get(name) }]);
+  },
+  indexes: async (server) => [...partsOf(await server.tables(), 'indexes')],
+  'foreign keys': async (server) => [...partsOf(await server.tables(), 'foreignKeys')],
+  'check constraints': async (server) => [...partsOf(await server.tables(), 'checks')],
+  sequences: async (server) =>
+    forEach(await server.catalogue('sequences'), async (name) => ({
+      definition: tidy((await server.showCreate('SEQUENCE', name)).replace(/^[^]*?SEQUENCE `(?:[^`]|``)*`/, '')),
+      'next value': await server.nextValue(name),
+    })),
+  views: async (server) =>
+    forEach(await server.catalogue('views'), async (name, known) => {
+      const [, algorithm = null] = /ALGORITHM=(\w+)/.exec(await server.showCreate('VIEW', name)) ?? [];
+      return { ...known, algorithm };
+    }),
+  routines: async (server) =>
+    forEach(await server.catalogue('routines'), async (_name, { kind, 'only name': name, ...known }) => {
+      const { before, within } = aroundParentheses(await server.showCreate(kind ?? '', name ?? ''));
+      const aggregates = before.includes(' AGGREGATE ') ? 'yes' : null;
+      return withTidyText({ ...known, 'parameter list': `(${tidy(within)})`, aggregates });
+    }),
+  triggers: async (server) => {
+    const last = new Map<string, string>();
+    return (await server.catalogue('triggers')).map(([name, known]) => {
+      const occasion = [known['when'], known['event'], known['table']].join(' ');
+      const order = last.has(occasion) ? `after ${last.get(occasion)}` : 'first';
+      last.set(occasion, name);
+      return [name, withTidyText({ ...known, order })];
+    });
+  },
+  events: async (server) =>
+    forEach(await server.catalogue('events'), async (name, known) => {
+      const clauses = clausesOf(await server.showCreate('EVENT', name), OF_EVENT, 'event', 'DO');
+      const parts = Object.entries(clauses).filter(([keyword]) => !/^(event|ENABLE|DISABLE.*|DO)$/.test(keyword));
+      return withTidyText({ ...known, ...Object.fromEntries(parts) });
+    }),
+  defaults: async (server) => {
+    const { COMMENT = null } = clausesOf(await server.showCreate('DATABASE'), /COMMENT\b/y, 'rest');
+    return (await server.catalogue('defaults')).map(([name, known]) => [name, { ...known, COMMENT }]);
+  },
+} as const satisfies Record<string, Asking>;
 
-/** What a server says of one aspect of a database. */
-export async function schemaObjects(reader: Reader, schema: string, aspect: SchemaAspect): Promise<SchemaObjects> {
-  const rows = await reader.query<Record<string, string | number | null>>(QUESTIONS[aspect], [schema]);
-  return Object.fromEntries(
-    rows.map(({ name, ...rest }) => [
-      String(name),
-      Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, value === null ? null : String(value)])),
-    ]),
+export type SchemaAspect = keyof typeof QUESTIONS;
+/** What a database is made of, apart from its rows. */
+export const ASPECTS = Object.keys(QUESTIONS) as readonly SchemaAspect[];
+
+/** Parts of all tables as `TABLE.PART`. */
+function partsOf(
+  tables: ReadonlyMap<string, TableDefinition>,
+  kind: Exclude<keyof TableDefinition, 'options'>,
+): Map<string, Properties> {
+  return new Map(
+    [...tables].flatMap(([table, definition]) =>
+      Object.entries(definition[kind]).map(([part, clauses]): [string, Properties] => [`${table}.${part}`, clauses]),
+    ),
   );
 }
 
-/** Definers of all that runs with somebody's rights, e.g. `view cities: root@localhost`. */
-export async function definersOf(reader: Reader, schema: string): Promise<string[]> {
-  const of = (what: string, name: string, table: string, column: string): string =>
-    `SELECT CONCAT(${what}, ' ', ${name}, ': ', DEFINER) AS name FROM information_schema.${table} WHERE ${column} = ?`;
-  const sql = [
-    of("'view'", 'TABLE_NAME', 'VIEWS', 'TABLE_SCHEMA'),
-    of('LOWER(ROUTINE_TYPE)', 'ROUTINE_NAME', 'ROUTINES', 'ROUTINE_SCHEMA'),
-    of("'trigger'", 'TRIGGER_NAME', 'TRIGGERS', 'TRIGGER_SCHEMA'),
-    of("'event'", 'EVENT_NAME', 'EVENTS', 'EVENT_SCHEMA'),
-  ].join(' UNION ALL ');
-  return (await reader.query<{ name: string }>(sql, [schema, schema, schema, schema])).map(({ name }) => name).sort();
+async function forEach(
+  all: readonly [string, Properties][],
+  properties: (name: string, known: Properties) => Promise<Properties>,
+): Promise<[string, Properties][]> {
+  const found: [string, Properties][] = [];
+  // One connection answers one question after the other anyway.
+  for (const [name, known] of all) found.push([name, await properties(name, known)]);
+  return found;
 }
 
-/** Without what counts up while the site lives. */
-export const withoutCounter = (things: SchemaObjects): SchemaObjects =>
-  Object.fromEntries(
-    Object.entries(things).map(([name, properties]) => [
-      name,
-      Object.fromEntries(Object.entries(properties).filter(([property]) => property !== 'AUTO_INCREMENT')),
-    ]),
-  );
+/** Where a backslash is an ordinary character we could not tell where its texts end. */
+const withTidyText = ({ text = null, ...rest }: Properties): Properties => ({
+  ...rest,
+  text: text === null || rest['sql_mode']?.includes('NO_BACKSLASH_ESCAPES') === true ? text : tidy(text),
+});
 
-/** Longer texts (bodies of routines, views) are told by where they part. */
-const LONGEST_SHOWN = 80;
+/** The structure of one database on one server, as SHOW CREATE and the catalogue describe it. Each aspect is asked for once. */
+export class Structure {
+  readonly #server: Definitions;
+  readonly #asked = new Map<SchemaAspect, Promise<SchemaObjects>>();
 
-/**
- * What differs between the things of two servers, one line each.
- * @param names how the lines call the two
- */
-export function diffSchemaObjects(
-  onOld: SchemaObjects,
-  onNew: SchemaObjects,
-  names: Pair = ['the old host', 'the new host'],
-): string[] {
-  const [, after] = names;
-  const all = [...new Set([...Object.keys(onOld), ...Object.keys(onNew)])].sort();
-  return all.flatMap((name) => {
-    const [before, now] = [onOld[name], onNew[name]];
-    if (before === undefined) return [`${name}: only on ${after}`];
-    if (now === undefined) return [`${name}: missing on ${after}`];
-    return Object.keys(before)
-      .filter((property) => before[property] !== now[property])
-      .map((property) => `${name}: ${property} is ${pair(before[property] ?? null, now[property] ?? null, names)}`);
-  });
-}
+  /** @param server its name, for errors */
+  constructor(reader: Pick<Database, 'query'>, schema: string, server: string) {
+    this.#server = new Definitions(reader, schema, server);
+  }
 
-type Pair = readonly [before: string, now: string];
-
-function pair(onOld: string | null, onNew: string | null, [before, now]: Pair): string {
-  const [a, b] = [onOld ?? 'NULL', onNew ?? 'NULL'];
-  if (Math.max(a.length, b.length) <= LONGEST_SHOWN) return `${a} on ${before}, ${b} on ${now}`;
-  let from = 0;
-  while (a[from] === b[from] && from < a.length) from += 1;
-  const part = (text: string): string => text.slice(from, from + LONGEST_SHOWN).replace(/\s+/g, ' ');
-  return `the same for ${from} characters, then "${part(a)}" on ${before}, "${part(b)}" on ${now}`;
+  /**
+   * All objects of one aspect.
+   * @throws {NoAnswer} when the server keeps a definition from the account
+   */
+  objects(aspect: SchemaAspect): Promise<SchemaObjects> {
+    const asked = this.#asked.get(aspect) ?? QUESTIONS[aspect](this.#server).then(Object.fromEntries<Properties>);
+    this.#asked.set(aspect, asked);
+    return asked;
+  }
 }

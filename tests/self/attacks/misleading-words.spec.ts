@@ -51,7 +51,15 @@ test('a secondary that is ahead is told from one that is behind', () => {
 test('of a chain that ends soon, the certificate that does is named', () => {
   const [soon, later] = [new Date('2012-07-01'), new Date('2013-07-01')];
   const certificate = (subject: string, validTo: Date) => ({
-    ...{ subject, issuer: 'CN=above', names: [], validFrom: new Date('2012-01-01'), validTo, fingerprint: subject },
+    ...{
+      subject,
+      issuer: 'CN=above',
+      names: [],
+      otherNames: [],
+      validFrom: new Date('2012-01-01'),
+      validTo,
+      fingerprint: subject,
+    },
   });
 
   expect(endingBefore([certificate('CN=site', later), certificate('CN=middle', soon)], new Date('2012-07-15'))).toEqual(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -45,6 +45,27 @@ test('a page is known by its title, forms, words and headers; numbers, tokens an
     text: ['About us', 'We are # members & friends.'],
     sha256: '',
     broken: [],
+  });
+});
+
+test('what search engines and browsers act on is part of a page, however it is written', () => {
+  const text = readFileSync(join(import.meta.dirname, '../captures/cases/14-page.html'), 'utf8');
+  expect(page(text).frame).toEqual([
+    'canonical http://staging.example/',
+    'refresh #;url=http://old.example/',
+    'robots noindex',
+    'style /a.css',
+  ]);
+  const more = page(
+    '<base href="/x/"><META Name="GoogleBot" CONTENT="NoArchive, noindex"><link rel="alternate" hreflang="de" href="/de"><P ID=a>hi<INPUT NAME=U>',
+    {
+      headers: { 'content-type': 'text/html', 'x-robots-tag': 'noindex' },
+    },
+  );
+  expect(more).toMatchObject({
+    headers: { 'x-robots-tag': 'noindex' },
+    frame: ['alternate de /de', 'base /x/', 'field input  U', 'googlebot noarchive, noindex', 'p#a'],
+    text: ['hi'],
   });
 });
 

@@ -3,7 +3,7 @@ import { cutOf, differingChunks } from '../../../helpers/database/parity/chunks.
 import { causeOf, shown } from '../../../helpers/database/parity/explain.js';
 import { diffGrants } from '../../../helpers/database/parity/rights.js';
 import { findDifferingRows } from '../../../helpers/database/parity/rows.js';
-import { diffSchemaObjects } from '../../../helpers/database/parity/structure.js';
+import { diffSchemaObjects } from '../../../helpers/database/parity/structure-diff.js';
 import { planOf } from '../../../helpers/database/parity/table-plan.js';
 import { formatFindings } from '../../../helpers/database/parity/table-report.js';
 

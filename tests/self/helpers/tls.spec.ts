@@ -69,6 +69,17 @@ test('a full chain to a trusted root has no problem', async () => {
   });
 });
 
+test('names are compared in small letters, and those of other types are kept', async () => {
+  certificate('many', 'root', {
+    names: 'DNS:WWW.Example,IP:2001:DB8::1,IP:192.0.2.1,email:Post@Example,URI:https://example/a%2C DNS:x',
+  });
+  const { chain } = await asking(serving(pem('many'), 'many'), askTls);
+  expect(chain[0]).toMatchObject({
+    names: ['www.example'],
+    otherNames: ['IP 2001:db8::1', 'IP 192.0.2.1', 'email Post@Example', 'URI https://example/a%2C DNS:x'],
+  });
+});
+
 for (const [name, chain, key, words] of [
   ['without its intermediate', ['site'], 'site', /^intermediate not sent: .*"CN=between"/],
   ['that signed itself', ['self'], 'self', /^self-signed certificate \(CN=self\)/],

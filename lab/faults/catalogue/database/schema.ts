@@ -43,6 +43,7 @@ export const schema: Faults = {
       'puma',
       `DROP TRIGGER ${main}.members_status_changed`,
       `USE ${main};
+SET NAMES utf8;
 SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
 CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDATE ON members FOR EACH ROW
   INSERT INTO members_updating_status (IdMember, OldStatus, NewStatus, created)
@@ -65,8 +66,8 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     expectedMessage: /DISABLED/,
     ...sql(
       'puma',
-      `ALTER EVENT ${main}.forget_who_was_online DISABLE`,
-      `ALTER EVENT ${main}.forget_who_was_online ENABLE`,
+      `SET NAMES utf8; ALTER EVENT ${main}.forget_who_was_online DISABLE`,
+      `SET NAMES utf8; ALTER EVENT ${main}.forget_who_was_online ENABLE`,
     ),
   },
   'puma-routine-missing': {
@@ -102,8 +103,9 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     expectedMessage: /AgeInYears/,
     ...sql(
       'puma',
-      // The mode in which it was made belongs to a routine, and that is another difference.
+      // The mode and the character set in which it was made belong to a routine, and would be another difference.
       `USE ${main};
+SET NAMES utf8;
 SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
 CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURNS int(11) DETERMINISTIC NO SQL
   RETURN IF(born = '0000-00-00', 0, TIMESTAMPDIFF(YEAR, born, CURRENT_DATE));`,
@@ -145,7 +147,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     precedent: 'a schema of another release was imported before the data',
     gate,
     checks: [of('columns', archive), of('columns', crypted)],
-    expectedMessage: /default/,
+    expectedMessage: /DEFAULT/,
     ...sql(
       'puma',
       `ALTER TABLE ${archive}.logs ALTER Type SET DEFAULT 'x'; ALTER TABLE ${crypted}.cryptedfields ALTER ToDo SET DEFAULT ''`,
@@ -193,6 +195,32 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
       `ALTER TABLE ${main}.feedbacks DROP FOREIGN KEY fk_tried; ALTER TABLE ${main}.feedbacks DROP KEY fk_tried`,
     ),
   },
+  'puma-databases-in-another-character-set': {
+    description: 'The databases on Puma have the character set of the server by default, not that of Deer.',
+    precedent: 'CREATE DATABASE by hand before the import of a dump that was made without --databases',
+    gate,
+    checks: [main, archive, crypted].map((each) => of('defaults', each)),
+    expectedMessage: /character set is utf8mb3 on the old host, latin1 on the new host/,
+    ...sql(
+      'puma',
+      [main, archive, crypted].map((each) => `ALTER DATABASE ${each} CHARACTER SET latin1;`).join('\n'),
+      [main, archive, crypted]
+        .map((each) => `ALTER DATABASE ${each} CHARACTER SET utf8 COLLATE utf8_unicode_ci;`)
+        .join('\n'),
+    ),
+  },
+  'puma-check-and-sequence-more': {
+    description: 'A table on Puma refuses values that Deer accepts, and there is a sequence that Deer does not have.',
+    precedent: 'the schema of the next release was tried on Puma',
+    gate,
+    checks: [of('check-constraints', main), of('sequences', main)],
+    expectedMessage: /only_positive: only on the new host/,
+    ...sql(
+      'puma',
+      `ALTER TABLE ${main}.feedbacks ADD CONSTRAINT only_positive CHECK (IdMember >= 0); CREATE SEQUENCE ${main}.tried_numbers`,
+      `ALTER TABLE ${main}.feedbacks DROP CONSTRAINT only_positive; DROP SEQUENCE ${main}.tried_numbers`,
+    ),
+  },
   'puma-things-of-a-test-left': {
     description:
       'Views, routines, triggers and events of a test are left in the archive and among the encrypted fields on Puma.',
@@ -207,6 +235,8 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
       of('foreign-keys', each),
       of('tables', each),
       of('indexes', each),
+      of('check-constraints', each),
+      of('sequences', each),
       definers(each),
     ]),
     expectedMessage: /tried/,
@@ -222,7 +252,8 @@ CREATE DEFINER=operator@localhost VIEW tried_view AS SELECT 1 AS one;
 CREATE DEFINER=operator@localhost FUNCTION tried_function() RETURNS int DETERMINISTIC RETURN 1;
 CREATE DEFINER=operator@localhost TRIGGER tried_trigger BEFORE DELETE ON ${table} FOR EACH ROW SET @tried = 1;
 CREATE DEFINER=operator@localhost EVENT tried_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO SET @tried = 1;
-CREATE TABLE tried (id int PRIMARY KEY, parent int, CONSTRAINT tried_key FOREIGN KEY (parent) REFERENCES tried (id)) ENGINE=InnoDB;`,
+CREATE TABLE tried (id int PRIMARY KEY, parent int, CONSTRAINT tried_check CHECK (id > 0), CONSTRAINT tried_key FOREIGN KEY (parent) REFERENCES tried (id)) ENGINE=InnoDB;
+CREATE SEQUENCE tried_numbers;`,
         )
         .join('\n'),
       [
@@ -231,7 +262,7 @@ CREATE TABLE tried (id int PRIMARY KEY, parent int, CONSTRAINT tried_key FOREIGN
       ]
         .map(
           ([name = '']) => `USE ${name};
-DROP VIEW tried_view; DROP FUNCTION tried_function; DROP TRIGGER tried_trigger; DROP EVENT tried_event; DROP TABLE tried;`,
+DROP VIEW tried_view; DROP FUNCTION tried_function; DROP TRIGGER tried_trigger; DROP EVENT tried_event; DROP TABLE tried; DROP SEQUENCE tried_numbers;`,
         )
         .join('\n'),
     ),

@@ -1,0 +1,50 @@
+import type { SchemaObjects } from './structure.js';
+
+/** What counts up while the site lives. */
+const COUNTERS = ['AUTO_INCREMENT', 'next value'];
+
+/** Without what counts up while the site lives. */
+export const withoutCounter = (things: SchemaObjects): SchemaObjects =>
+  Object.fromEntries(
+    Object.entries(things).map(([name, properties]) => [
+      name,
+      Object.fromEntries(Object.entries(properties).filter(([property]) => !COUNTERS.includes(property))),
+    ]),
+  );
+
+/** Of longer texts (bodies of routines, views) the parts that differ are shown. */
+const LONGEST_SHOWN = 80;
+
+/**
+ * What differs between the things of two servers, one line each.
+ * @param names how the lines call the two
+ */
+export function diffSchemaObjects(
+  onOld: SchemaObjects,
+  onNew: SchemaObjects,
+  names: Pair = ['the old host', 'the new host'],
+): string[] {
+  const [, after] = names;
+  const all = [...new Set([...Object.keys(onOld), ...Object.keys(onNew)])].sort();
+  return all.flatMap((name) => {
+    const [before, now] = [onOld[name], onNew[name]];
+    if (before === undefined) return [`${name}: only on ${after}`];
+    if (now === undefined) return [`${name}: missing on ${after}`];
+    return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+      .filter((property) => (before[property] ?? null) !== (now[property] ?? null))
+      .map((property) => `${name}: ${property} is ${pair(before[property] ?? null, now[property] ?? null, names)}`);
+  });
+}
+
+type Pair = readonly [before: string, now: string];
+
+function pair(onOld: string | null, onNew: string | null, [before, now]: Pair): string {
+  const [a, b] = [onOld ?? 'none', onNew ?? 'none'];
+  if (Math.max(a.length, b.length) <= LONGEST_SHOWN) return `${a} on ${before}, ${b} on ${now}`;
+  let from = 0;
+  while (a[from] === b[from] && from < a.length) from += 1;
+  // From the start of the word, where that is near.
+  from -= /(?<=\s)\S{1,20}$/.exec(a.slice(0, from))?.[0].length ?? 0;
+  const part = (text: string): string => text.slice(from, from + LONGEST_SHOWN).replace(/\s+/g, ' ');
+  return `the same for ${from} characters, then "${part(a)}" on ${before}, "${part(b)}" on ${now}`;
+}
