@@ -52,7 +52,7 @@ test.describe('the reporter holds', () => {
     });
 
     expect(run.exitCode).toBe(1);
-    expect(run.output).toContain('13 unproven, 1 passed');
+    expect(run.output).toContain('14 unproven, 1 passed');
     expect(run.output).toContain('This was  npx playwright test --project=puma-prerelease "--grep=A fact|step 5"\n');
     expect(run.verdict).toMatchObject(run.verdict ? decide(run.verdict) : { verdict: 'none' });
   });

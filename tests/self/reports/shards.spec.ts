@@ -32,7 +32,7 @@ test.describe('the shards of one gate', () => {
     const again = (run: string): number => verdict([run, '--gate=puma-prerelease'], { say: () => undefined });
 
     expect([all.exitCode, all.verdict?.verdict, again(all.run)], all.output).toEqual([0, 'GO', 0]);
-    expect(all.output).toContain('14 checks in');
+    expect(all.output).toContain('15 checks in');
     const [seen] = all.verdict?.checks.flatMap(({ evidence }) => evidence) ?? [];
     expect(readFileSync(join(all.run, seen?.file ?? ''), 'utf8')).toBe('"what"');
     // Playwright itself ends with 0 here.
