@@ -166,7 +166,7 @@ export const cron: Faults = {
       'cron/entry-present[backup]',
       'cron/entry-present[update-status]',
     ],
-    expectedMessage: /clean_guestsonline/,
+    expectedMessage: /db_backup|clean_guestsonline|close_edit|update_status/,
     ...table(
       'puma',
       `sed -i -e '/clean_guests/s/^0 /17 /' -e '/close_edit/s/^0,30/0/' -e '/db_backup/s/^00 02/00 03/' -e '/update_status/s,^\\*/5,*/10,' ${TABLE}`,

@@ -148,7 +148,7 @@ export const logs: Faults = {
     expectedMessage: /gallery_items/,
     ...happened(
       `mysql -e 'RENAME TABLE BW_MAIN.gallery_items TO BW_MAIN.gallery_items_old'
-      curl -s -o /dev/null -H 'Host: ${LAB_ROX.sites.www.host}' http://127.0.0.1/gallery
+      curl -s -o /dev/null -H 'Host: ${LAB_ROX.sites.www.host}' http://127.0.0.1/gallery/show/user/${LAB_ROX.members.active.username}
       mysql -e 'RENAME TABLE BW_MAIN.gallery_items_old TO BW_MAIN.gallery_items'`,
     ),
   },
