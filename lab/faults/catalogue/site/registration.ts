@@ -29,7 +29,7 @@ export const registration: Faults = {
     gate,
     checks: [mistake('name-taken')],
     // The table takes no name twice, so the site breaks over it.
-    expectedMessage: /name of a member .*already in use.*Sorry/,
+    expectedMessage: /name of a member.*already in use.*Sorry/,
     inject: site('&&await isTaken(context,values["username"]??"")', '&&false').inject,
   },
   'puma-takes-any-password': {
