@@ -69,8 +69,8 @@ export const registration: Faults = {
     precedent: 'max_input_vars or suhosin on the new host cut a form short, and nothing was checked',
     gate,
     checks: [mistake('no-gender'), mistake('no-street'), mistake('no-house-number'), mistake('terms-not-accepted')],
-    // The site asks GeoNames six times for a place that is none, and that takes longer than anybody waits.
-    mayAlsoFail: [mistake('no-place')],
+    // Whoever is refused tries the form without the mistake, which is over before its last step.
+    mayAlsoFail: ['registration/mistake-refused'],
     expectedMessage: /signup/,
     ...site(
       'return problems.filter(([wrong])=>wrong).map(([,code])=>code)',
