@@ -1,3 +1,4 @@
+import { ofSchema, WITH_DEFINER } from './parity/definers.js';
 import type { Database } from './database.js';
 
 /** What a database holds, each by name. The texts are made for comparing, not for running. */
@@ -66,20 +67,11 @@ export class Catalogue {
    * `view cities: root@old.example`. Using such a thing fails (error 1449). Needs the right to read mysql.user.
    */
   async orphans(schema: string): Promise<string[]> {
-    const from = (what: string, name: string, table: string, column: string): string =>
-      `SELECT CONCAT(${what}, ' ', ${name}, ': ', DEFINER) AS name, DEFINER AS definer
-         FROM information_schema.${table} WHERE ${column} = ?`;
-    const all = [
-      from("'view'", 'TABLE_NAME', 'VIEWS', 'TABLE_SCHEMA'),
-      from('LOWER(ROUTINE_TYPE)', 'ROUTINE_NAME', 'ROUTINES', 'ROUTINE_SCHEMA'),
-      from("'trigger'", 'TRIGGER_NAME', 'TRIGGERS', 'TRIGGER_SCHEMA'),
-      from("'event'", 'EVENT_NAME', 'EVENTS', 'EVENT_SCHEMA'),
-    ].join(' UNION ALL ');
     // The catalogue and the grant tables may have different collations, and the server then refuses to compare.
     return this.#names(
-      `SELECT name FROM (${all}) AS things
+      `SELECT name FROM (${WITH_DEFINER}) AS things
         WHERE NOT EXISTS (SELECT 1 FROM mysql.user WHERE BINARY CONCAT(User, '@', Host) = BINARY definer)`,
-      ...Array.from({ length: 4 }, () => schema),
+      ...ofSchema(schema),
     );
   }
 

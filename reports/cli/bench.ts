@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decide } from '../decision/decide.js';
-import type { CheckResult, Evidence, VerdictFile } from '../decision/evidence.js';
+import { NOTHING_AGREED, type CheckResult, type Evidence, type VerdictFile } from '../decision/evidence.js';
 import { verifyEvidence } from '../seal/verify-evidence.js';
 import { stepsOfGate } from '../decision/evaluate-run.js';
 import { migrationSteps } from '../../targets/index.js';
@@ -56,14 +56,7 @@ function manyResults(): VerdictFile {
     steps,
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
-    ...{
-      waivers: [],
-      waiverProblems: [],
-      attestations: [],
-      attestationProblems: [],
-      policy: { waiverDays: 90, attestationDays: 90 },
-      troubles: [],
-    },
+    ...NOTHING_AGREED,
     ...{ started: now, shelfLifeHours: 24, judgedAt: now },
   };
   return {

@@ -115,6 +115,16 @@ const evidenceShape = {
 /** Everything the decision is made from. */
 export type Evidence = Readonly<z.infer<z.ZodObject<typeof evidenceShape>>>;
 
+/** The part of the evidence that people write, of a target where nobody has waived or attested to anything. */
+export const NOTHING_AGREED = {
+  waivers: [],
+  waiverProblems: [],
+  attestations: [],
+  attestationProblems: [],
+  policy: { waiverDays: 90, attestationDays: 90 },
+  troubles: [],
+} as const satisfies Partial<Evidence>;
+
 const ReasonSchema = z.strictObject({
   weighs: z.enum(['NO-GO', 'HOLD']),
   kind: z.enum(['run', 'failed', 'waiver', 'unproven', 'list', 'step', 'attestation', 'age']),

@@ -2,15 +2,22 @@ import type { Database } from '../database.js';
 
 type Reader = Pick<Database, 'query'>;
 
+const from = (kind: string, name: string, table: string, schema: string): string =>
+  `SELECT CONCAT(${kind}, ' ', ${name}, ': ', DEFINER) AS name, DEFINER AS definer
+     FROM information_schema.${table} WHERE ${schema} = ?`;
+
+/** All of one database that runs with somebody's rights, as `name` and `definer`; the database is asked for once for each `?`. */
+export const WITH_DEFINER = [
+  from("'view'", 'TABLE_NAME', 'VIEWS', 'TABLE_SCHEMA'),
+  from('LOWER(ROUTINE_TYPE)', 'ROUTINE_NAME', 'ROUTINES', 'ROUTINE_SCHEMA'),
+  from("'trigger'", 'TRIGGER_NAME', 'TRIGGERS', 'TRIGGER_SCHEMA'),
+  from("'event'", 'EVENT_NAME', 'EVENTS', 'EVENT_SCHEMA'),
+].join(' UNION ALL ');
+
+/** The values for {@link WITH_DEFINER}. */
+export const ofSchema = (schema: string): string[] => [schema, schema, schema, schema];
+
 /** Definers of all that runs with somebody's rights, e.g. `view cities: root@localhost`. */
 export async function definersOf(reader: Reader, schema: string): Promise<string[]> {
-  const of = (what: string, name: string, table: string, column: string): string =>
-    `SELECT CONCAT(${what}, ' ', ${name}, ': ', DEFINER) AS name FROM information_schema.${table} WHERE ${column} = ?`;
-  const sql = [
-    of("'view'", 'TABLE_NAME', 'VIEWS', 'TABLE_SCHEMA'),
-    of('LOWER(ROUTINE_TYPE)', 'ROUTINE_NAME', 'ROUTINES', 'ROUTINE_SCHEMA'),
-    of("'trigger'", 'TRIGGER_NAME', 'TRIGGERS', 'TRIGGER_SCHEMA'),
-    of("'event'", 'EVENT_NAME', 'EVENTS', 'EVENT_SCHEMA'),
-  ].join(' UNION ALL ');
-  return (await reader.query<{ name: string }>(sql, [schema, schema, schema, schema])).map(({ name }) => name).sort();
+  return (await reader.query<{ name: string }>(WITH_DEFINER, ofSchema(schema))).map(({ name }) => name).sort();
 }

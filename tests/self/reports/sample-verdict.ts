@@ -1,5 +1,10 @@
 import { decide } from '../../../reports/decision/decide.js';
-import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
+import {
+  NOTHING_AGREED,
+  type CheckResult,
+  type Evidence,
+  type VerdictFile,
+} from '../../../reports/decision/evidence.js';
 import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
 import { migrationSteps } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
@@ -40,12 +45,7 @@ export function sampleVerdict(
     steps,
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
-    waivers: [],
-    waiverProblems: [],
-    attestations: [],
-    attestationProblems: [],
-    policy: { waiverDays: 90, attestationDays: 90 },
-    troubles: [],
+    ...NOTHING_AGREED,
     started: STARTED,
     shelfLifeHours: 12,
     judgedAt: ENDED,

@@ -5,7 +5,12 @@ import { record } from '../../../reports/run/run-log.js';
 import { finalizeRun } from '../../../reports/run/finalize-run.js';
 import { SUMS, sumOf } from '../../../reports/seal/seal.js';
 import { decide } from '../../../reports/decision/decide.js';
-import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
+import {
+  NOTHING_AGREED,
+  type CheckResult,
+  type Evidence,
+  type VerdictFile,
+} from '../../../reports/decision/evidence.js';
 import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
 import { migrationSteps } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
@@ -53,12 +58,7 @@ export function runOf(
     steps,
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
-    waivers: [],
-    waiverProblems: [],
-    attestations: [],
-    attestationProblems: [],
-    policy: { waiverDays: 90, attestationDays: 90 },
-    troubles: [],
+    ...NOTHING_AGREED,
     started: '2012-06-22T03:00:00.000Z',
     shelfLifeHours: 24,
     judgedAt: NOW.toISOString(),

@@ -1,6 +1,11 @@
 import { test, expect } from '@playwright/test';
 import { decide } from '../../../reports/decision/decide.js';
-import type { CheckResult, Evidence, VerdictFile } from '../../../reports/decision/evidence.js';
+import {
+  NOTHING_AGREED,
+  type CheckResult,
+  type Evidence,
+  type VerdictFile,
+} from '../../../reports/decision/evidence.js';
 import { stepsOfGate } from '../../../reports/decision/evaluate-run.js';
 import { migrationSteps } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
@@ -32,12 +37,7 @@ function verdictOf(each: number, change: (index: number) => Partial<CheckResult>
     steps: STEPS,
     expected: checks.map(({ id, step, severity }) => ({ id, step, severity })),
     checks,
-    waivers: [],
-    waiverProblems: [],
-    attestations: [],
-    attestationProblems: [],
-    policy: { waiverDays: 90, attestationDays: 90 },
-    troubles: [],
+    ...NOTHING_AGREED,
     started: '2012-06-22T03:00:00.000Z',
     shelfLifeHours: 24,
     judgedAt: '2012-06-22T03:00:52.000Z',

@@ -1,6 +1,12 @@
 import { test, expect } from '@playwright/test';
 import { decide } from '../../../reports/decision/decide.js';
-import type { CheckResult, Evidence, Verdict, Waiver } from '../../../reports/decision/evidence.js';
+import {
+  NOTHING_AGREED,
+  type CheckResult,
+  type Evidence,
+  type Verdict,
+  type Waiver,
+} from '../../../reports/decision/evidence.js';
 
 const STEP = { id: '5', number: '5', title: 'Test all features', responsible: ['matthias'] };
 const CHECK: CheckResult = {
@@ -40,12 +46,7 @@ const given = (changes: Partial<Evidence>): Evidence => ({
   steps: [STEP],
   expected: [EXPECTED],
   checks: [CHECK],
-  waivers: [],
-  waiverProblems: [],
-  attestations: [],
-  attestationProblems: [],
-  policy: { waiverDays: 90, attestationDays: 90 },
-  troubles: [],
+  ...NOTHING_AGREED,
   started: '2012-06-24T22:00:00.000Z',
   shelfLifeHours: 24,
   judgedAt: '2012-06-24T23:59:59.000Z',

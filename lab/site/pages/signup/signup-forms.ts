@@ -1,7 +1,7 @@
 import { callbackFields } from '../../web/callbacks.js';
 import { word, type Context } from '../../web/context.js';
 import { html, options, raw, type Html } from '../../web/html.js';
-import { AGE_MIN, type Values } from './signup-rules.js';
+import { AGE_MIN, PLACE, type Values } from './signup-rules.js';
 
 const head = (context: Context): Html =>
   html`${callbackFields(context, 'SignupController::signupFormCallback')}
@@ -63,18 +63,6 @@ export function step2(context: Context, values: Values): Html {
       ${submit(context, 'NextStep')}`,
   );
 }
-
-/** What the place search fills in; its ids are their names. */
-const PLACE = [
-  'geonameid',
-  'latitude',
-  'longitude',
-  'geonamename',
-  'countryname',
-  'geonamecountrycode',
-  'admincode',
-  'newgeo',
-] as const;
 
 const hidden = (name: string, values: Values, id: string = name): Html =>
   html`<input type="hidden" name="${name}" id="${id}" value="${values[name]}" />`;

@@ -2,6 +2,18 @@
 
 export type Values = Readonly<Record<string, string>>;
 
+/** What the place search fills in; its ids are their names. */
+export const PLACE = [
+  'geonameid',
+  'latitude',
+  'longitude',
+  'geonamename',
+  'countryname',
+  'geonamecountrycode',
+  'admincode',
+  'newgeo',
+] as const;
+
 /** Every field of the four steps that is kept from one to the next. */
 export const FIELDS = [
   'username',
@@ -15,14 +27,7 @@ export const FIELDS = [
   'birthmonth',
   'birthday',
   'gender',
-  'geonameid',
-  'latitude',
-  'longitude',
-  'geonamename',
-  'countryname',
-  'geonamecountrycode',
-  'admincode',
-  'newgeo',
+  ...PLACE,
   'street',
   'housenumber',
   'zip',
