@@ -6,7 +6,7 @@ import { GATES } from '../../../runbook.js';
 import { sudo } from '../../sudo.js';
 import { CHECKOUT } from '../../paths.js';
 import { numberOf, readyFor } from './cli-options.js';
-import { specsOf } from './expected-checks.js';
+import { fitting, specsOf } from './expected-checks.js';
 import { CATALOGUE, faultOf, type CatalogueEntry } from '../catalogue/index.js';
 import { isCaught } from './judge.js';
 import type { WorkerResult } from './fault-worker.js';
@@ -138,14 +138,23 @@ function inOrder(rounds: readonly (readonly CatalogueEntry[])[]): (readonly Cata
 
 /**
  * Pairs of one gate and of different areas. The same seed draws the same pairs. Where a fault leaves nobody to ask, the other
- * one cannot be seen, and need not be: such a fault is in no pair.
+ * one cannot be seen, and need not be: such a fault is in no pair. One that only may do so is in no pair with a fault whose
+ * checks it may take along.
  */
 function pairs(all: readonly CatalogueEntry[], count: number, seed: number): CatalogueEntry[][] {
   const apart = all.filter(({ unproven, verdict }) => unproven === undefined && verdict === undefined);
+  const must = new Map(apart.map((fault) => [fault, fitting(fault.checks, fault.gate)]));
+  const may = new Map(apart.map((fault) => [fault, fitting(fault.mayAlsoFail ?? [], fault.gate)]));
+  const mayHide = (one: CatalogueEntry, other: CatalogueEntry): boolean =>
+    [...(must.get(other) ?? [])].some((check) => may.get(one)?.has(check));
   const possible = apart.flatMap((one, index) =>
     apart
       .slice(index + 1)
-      .flatMap((other) => (one.gate === other.gate && one.area !== other.area ? [[one, other]] : [])),
+      .flatMap((other) =>
+        one.gate === other.gate && one.area !== other.area && !mayHide(one, other) && !mayHide(other, one)
+          ? [[one, other]]
+          : [],
+      ),
   );
   let state = seed >>> 0;
   return Array.from({ length: Math.min(count, possible.length) }, () => {

@@ -28,6 +28,7 @@ const REMEMBERED: CheckPattern[] = [
   ...checksIn(
     'visitors/*',
     'journeys/rox/*',
+    'postcutover/baseline-pages',
     'postcutover/proxy-limits',
     'postcutover/proxy-routes',
     'postcutover/proxy-visitor',
@@ -105,7 +106,7 @@ export const dns: Faults = {
     checks: ['dns/www-moved'],
     unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
     mayAlsoFail: [
-      ...checksIn('visitors/*', 'journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*', 'postcutover/baseline-pages'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
     ],
@@ -225,6 +226,7 @@ export const dns: Faults = {
     mayAlsoFail: checksIn(
       'visitors/*',
       'journeys/rox/*',
+      'postcutover/baseline-pages',
       'postcutover/proxy-limits',
       'postcutover/proxy-routes',
       'postcutover/proxy-visitor',
@@ -255,7 +257,7 @@ export const dns: Faults = {
     checks: [resolvers],
     mayAlsoFail: [
       late,
-      ...checksIn('visitors/*', 'journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*', 'postcutover/baseline-pages'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
       ...checksIn('postcutover/dns-world'),
@@ -277,7 +279,7 @@ export const dns: Faults = {
     mayAlsoFail: [
       resolvers,
       late,
-      ...checksIn('visitors/*', 'journeys/rox/*'),
+      ...checksIn('visitors/*', 'journeys/rox/*', 'postcutover/baseline-pages'),
       'dns/old-host-resolver-updated',
       'dns/old-host-programs-agree',
     ],
