@@ -8,7 +8,7 @@ import { startMailHog } from './server.js';
 export type MailServer = { readonly words: string; close(): void };
 
 /** MailHog's own ports; mail servers come to 25. */
-export const SMTP = 1025;
+const SMTP = 1025;
 const HTTP = 8025;
 
 /** Has the mail of the lab received at these addresses, on ports 25 and 1025, and shown on 8025. */

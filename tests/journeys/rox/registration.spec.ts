@@ -7,7 +7,6 @@ import {
   register,
   signUp,
 } from '../../../helpers/journeys/rox/sign-up.js';
-import { REFUSED_NAME } from '../../../helpers/journeys/rox/test-data.js';
 
 test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   test(
@@ -40,17 +39,6 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
     },
   );
 
-  // Rox compares names byte by byte: a defect of the program, on every host.
-  test(
-    `${NEW} accepts a name with the Cyrillic letter а`,
-    check('registration/every-script-accepted', { tag: '@advisory' }),
-    async ({ visitor, newApplicant }) => {
-      const { url } = await register(visitor, newApplicant(), { lastname: REFUSED_NAME });
-
-      expect(url, `where the registration of ${REFUSED_NAME} leads to`).toMatch(/\/signup\/finish$/);
-    },
-  );
-
   test(
     `Two newcomers who register on ${NEW} at the same time both become members`,
     check('registration/simultaneous'),
@@ -60,18 +48,6 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
 
       const waiting = { status: 'MailToConfirm', active: 0 };
       expect([await memberStatus(one.username), await memberStatus(two.username)]).toEqual([waiting, waiting]);
-    },
-  );
-
-  test(
-    `${NEW} tells a newcomer while he types whether a name is free`,
-    check('registration/name-availability-shown'),
-    async ({ visitor, newApplicant, newMember }) => {
-      const free = await visitor.ask(`/signup/checkhandle/${newApplicant().username}`);
-      const taken = await visitor.ask(`/signup/checkhandle/${(await newMember()).username}`);
-
-      expect(free.text.trim()).toBe('1');
-      expect(taken.text.trim()).toBe('');
     },
   );
 });
