@@ -1,3 +1,4 @@
+import { unique } from '../core/lists.js';
 import { isLoopback } from '../core/address.js';
 import { scheduledWork } from '../host/cron/scheduled-work.js';
 import type { HostFacts, Socket } from '../host/facts/types.js';
@@ -9,7 +10,7 @@ import type { HostFacts, Socket } from '../host/facts/types.js';
 export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
   const missing = (of: (facts: HostFacts) => readonly string[]): string[] => {
     const there = new Set(of(now).map(nameOf));
-    return [...new Set(of(old))].filter((thing) => !there.has(nameOf(thing)));
+    return unique(of(old)).filter((thing) => !there.has(nameOf(thing)));
   };
   return [vhosts, cronJobs, homes, services].flatMap(missing).sort();
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { unique } from '../../../helpers/core/lists.js';
 
 const DOCS = [
   'README.md',
@@ -106,7 +107,7 @@ test('every command that the documents name is run by a test or a stage', () => 
       .map((command) => `${doc}: ${command}`),
   );
 
-  expect([...new Set(unproven)]).toEqual([]);
+  expect(unique(unproven)).toEqual([]);
 });
 
 test('every link between the documents leads to a file', () => {
