@@ -7,6 +7,7 @@ import type { Catalogue } from '../database/catalogue.js';
 import { manifestOf } from '../host/data-files.js';
 import { addressesBy, askDns, type NameServer } from '../dns/dns.js';
 import type { RecordType } from '../dns/dns-records.js';
+import { servedNames } from '../host/facts/served-names.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 import { askTls } from '../http/tls.js';
@@ -32,9 +33,7 @@ export function machineLists(
     'listening ports': sortedNames(
       sockets.map(({ address, port }) => `${port}${isLoopback(address) ? ' (the host itself)' : ''}`),
     ),
-    'virtual hosts': sortedNames(
-      apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
-    ),
+    'virtual hosts': sortedNames(servedNames({ apache })),
     'cron jobs of the site': sortedNames(lines.filter(isListed)),
     'other cron jobs': sortedNames(lines.filter((line) => !isListed(line))),
     ...(cron.unread.length > 0 ? { 'scheduled work that is not read': sortedNames(cron.unread) } : {}),
