@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { unique } from '../helpers/core/lists.js';
 import { holderOfLock, withLock } from './lock.js';
 import { removeOldGroups } from './hosts/cgroups.js';
 import { bootOutside, type LabMachine } from './hosts/hosts.js';
@@ -121,7 +122,7 @@ export async function powerOff(machine: LabMachine): Promise<void> {
   const now = current();
   if (!now) throw new Error('the lab is down');
   // Noted first: a host that is half shut down is not one that `up` should repair.
-  writeFileSync(PATHS.current, JSON.stringify({ ...now, off: [...new Set([...now.off, machine])] }, null, 2));
+  writeFileSync(PATHS.current, JSON.stringify({ ...now, off: unique([...now.off, machine]) }, null, 2));
   if (labProcesses().has(machine)) await pairNamed(now.pair).stop([machine]);
 }
 

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
-import { runScript, hostLabel, type Reachable } from '../ssh/ssh.js';
+import type { Reachable } from '../ssh/ssh-script.js';
+import { runScript, hostLabel } from '../ssh/ssh.js';
 import { linesAfter } from '../core/lines.js';
 
 /** The newest archive of the backup job. */

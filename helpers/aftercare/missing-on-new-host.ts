@@ -1,5 +1,7 @@
+import { unique } from '../core/lists.js';
 import { isLoopback } from '../core/address.js';
 import { scheduledWork } from '../host/cron/scheduled-work.js';
+import { servedNames } from '../host/facts/served-names.js';
 import type { HostFacts, Socket } from '../host/facts/types.js';
 
 /**
@@ -9,7 +11,7 @@ import type { HostFacts, Socket } from '../host/facts/types.js';
 export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
   const missing = (of: (facts: HostFacts) => readonly string[]): string[] => {
     const there = new Set(of(now).map(nameOf));
-    return [...new Set(of(old))].filter((thing) => !there.has(nameOf(thing)));
+    return unique(of(old)).filter((thing) => !there.has(nameOf(thing)));
   };
   return [vhosts, cronJobs, homes, services].flatMap(missing).sort();
 }
@@ -17,8 +19,7 @@ export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
 /** The program in brackets explains a service and does not name it: MariaDB on one host may be MySQL on the other. */
 const nameOf = (thing: string): string => thing.replace(/^(service .*) \([^()]*\)$/, '$1');
 
-const vhosts = ({ apache }: HostFacts): string[] =>
-  apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `vhost ${each}:${port}`));
+const vhosts = (facts: HostFacts): string[] => servedNames(facts).map((name) => `vhost ${name}`);
 
 const homes = (facts: HostFacts): string[] => Object.keys(facts.homes).map((path) => `home ${path}`);
 

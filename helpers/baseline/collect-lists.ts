@@ -1,3 +1,4 @@
+import { unique } from '../core/lists.js';
 import type { CronJob, Host, Target } from '../../targets/schema.js';
 import { isLoopback } from '../core/address.js';
 import { NoAnswer } from '../core/no-answer.js';
@@ -6,6 +7,7 @@ import type { Catalogue } from '../database/catalogue.js';
 import { manifestOf } from '../host/data-files.js';
 import { addressesBy, askDns, type NameServer } from '../dns/dns.js';
 import type { RecordType } from '../dns/dns-records.js';
+import { servedNames } from '../host/facts/served-names.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 import { askTls } from '../http/tls.js';
@@ -28,19 +30,17 @@ export function machineLists(
   return {
     'starting services': names.filter(([, { enabled }]) => enabled).map(([name]) => name),
     'running services': names.filter(([, { running }]) => running).map(([name]) => name),
-    'listening ports': unique(
+    'listening ports': sortedNames(
       sockets.map(({ address, port }) => `${port}${isLoopback(address) ? ' (the host itself)' : ''}`),
     ),
-    'virtual hosts': unique(
-      apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
-    ),
-    'cron jobs of the site': unique(lines.filter(isListed)),
-    'other cron jobs': unique(lines.filter((line) => !isListed(line))),
-    ...(cron.unread.length > 0 ? { 'scheduled work that is not read': unique(cron.unread) } : {}),
+    'virtual hosts': sortedNames(servedNames({ apache })),
+    'cron jobs of the site': sortedNames(lines.filter(isListed)),
+    'other cron jobs': sortedNames(lines.filter((line) => !isListed(line))),
+    ...(cron.unread.length > 0 ? { 'scheduled work that is not read': sortedNames(cron.unread) } : {}),
   };
 }
 
-const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
+const sortedNames = (names: readonly string[]): string[] => unique(names).sort();
 
 /** Tables, views, routines, triggers and events of the three databases. */
 export async function databaseLists({ databases }: Target, catalogue: Catalogue): Promise<Lists> {
@@ -99,7 +99,7 @@ export async function zoneLists({ name, dns: { zone, resolvers }, sites }: Targe
   if (server === undefined || address === undefined)
     throw new NoAnswer(`the name servers of ${zone}`, `${resolver.name} (${resolver.address})`, 'it knows none');
   const all = await Promise.all(
-    unique([zone, ...siteNames({ sites })]).flatMap((owner) =>
+    sortedNames([zone, ...siteNames({ sites })]).flatMap((owner) =>
       TYPES.map(async (type): Promise<[string, readonly string[]]> => [
         `${type} of ${owner}`,
         await recordsBy({ name: server, address }, owner, type),

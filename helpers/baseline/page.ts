@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parse, type HTMLElement } from 'node-html-parser';
+import { unique } from '../core/lists.js';
 import type { HttpAnswer } from '../http/http.js';
 import { findPageProblems } from '../http/page-health.js';
 import { withoutSession } from '../routing/connection-guard.js';
@@ -54,14 +55,14 @@ export function pageFacts(answer: HttpAnswer): PageFacts {
     headers: headersOf(answer),
     title: oneLine(root.querySelector('title')?.text ?? ''),
     // The few words of a redirect are the server's, not the site's.
-    frame: isRedirect ? [] : unique(frameOf(root)).sort(),
-    text: isRedirect ? [] : unique(linesOf(root)).slice(0, MOST_LINES),
+    frame: isRedirect ? [] : linesOnce(frameOf(root)).sort(),
+    text: isRedirect ? [] : linesOnce(linesOf(root)).slice(0, MOST_LINES),
     sha256: isHtml || isRedirect ? '' : createHash('sha256').update(answer.body).digest('hex'),
     broken: [...(status >= 500 ? [`status ${status}`] : []), ...complaints],
   };
 }
 
-const unique = (lines: readonly string[]): string[] => [...new Set(lines)].filter((line) => line !== '');
+const linesOnce = (lines: readonly string[]): string[] => unique(lines).filter((line) => line !== '');
 const oneLine = (words: string): string => words.replace(/\s+/g, ' ').trim().replace(/\d+/g, '#');
 
 function headersOf({ headers, url }: HttpAnswer): Record<string, string> {

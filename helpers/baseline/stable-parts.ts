@@ -1,3 +1,4 @@
+import { unique } from '../core/lists.js';
 import type { PageFacts } from './page.js';
 
 /** Names by kind, e.g. `tables of BW_MAIN`. */
@@ -16,7 +17,7 @@ const VALUES = ['status', 'title', 'sha256'] as const;
 
 /** Keeps of two askings what both gave. */
 export function mergeSamples(first: Lists, second: Lists): Stable<Lists> {
-  const kinds = [...new Set([...Object.keys(first), ...Object.keys(second)])];
+  const kinds = unique([...Object.keys(first), ...Object.keys(second)]);
   const both = (kind: string): string[] => {
     const again = new Set(second[kind]);
     return (first[kind] ?? []).filter((name) => again.has(name));

@@ -141,6 +141,9 @@ export function stateFolder(target: string, environment: Readonly<NodeJS.Process
   return join(base, 'migration-verdict', target);
 }
 
+/** Where this run keeps what it writes; empty where it keeps nothing. */
+export const runFolder = (): string => readSettings().runFolder ?? '';
+
 /** Lets the workers of this run find the folder that the main process made. */
 export function exportRunFolder(folder: string): void {
   process.env['MIGRATION_RUN_FOLDER'] = folder;

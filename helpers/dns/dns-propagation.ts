@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { unique } from '../core/lists.js';
 import type { Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { askDns, type NameServer } from './dns.js';
@@ -28,9 +29,9 @@ export function stillCaching(target: Target, all: readonly DnsResult[]): string[
     const seconds = stillOldHost(target, found);
     return seconds === undefined ? [] : [{ ...found, seconds }];
   });
-  return [...new Set(late.map(({ server }) => server))].map((server) => {
+  return unique(late.map(({ server }) => server)).map((server) => {
     const own = late.filter((each) => each.server === server);
-    const names = [...new Set(own.map(({ answer }) => answer.question.name))];
+    const names = unique(own.map(({ answer }) => answer.question.name));
     const seconds = Math.max(...own.map((each) => each.seconds));
     return `${server.name} (${server.address}) leads ${names.join(', ')} to the old host for at most ${seconds} s more`;
   });

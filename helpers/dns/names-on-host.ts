@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { unique } from '../core/lists.js';
 import type { Host } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import type { NameServer } from './dns.js';
@@ -54,7 +55,7 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
     addresses: new Map(
       names.map((name) => [
         name,
-        [...new Set(found.filter((each) => each.name === name).map(({ address }) => address))].sort(),
+        unique(found.filter((each) => each.name === name).map(({ address }) => address)).sort(),
       ]),
     ),
   };
@@ -64,7 +65,7 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
 export const strayPrograms = ({ addresses }: NamesOnHost, byResolver: readonly DnsResult[]): string[] =>
   [...addresses].flatMap(([name, found]) => {
     const answers = byResolver.filter(({ answer }) => answer.question.name === name);
-    const said = [...new Set(answers.flatMap(({ answer }) => valuesIn(answer)))].sort();
+    const said = unique(answers.flatMap(({ answer }) => valuesIn(answer))).sort();
     const words = (all: readonly string[]): string => all.join(', ') || 'nowhere';
     return found.join() === said.join() ? [] : [`${name} is ${words(found)}; the resolver says ${words(said)}`];
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { unique } from '../core/lists.js';
 import { secretsIn } from '../../targets/secret.js';
 import { TargetSchema, type Target } from '../../targets/schema.js';
 import type { HttpAnswer } from '../http/http.js';
@@ -26,7 +27,7 @@ export type EvidenceRecord = {
 /** What no file of a run may hold: whatever the schema of a target declares a secret. */
 export const secretsOf = (target: Target): string[] =>
   // One may begin another; the longest goes first, so that nothing of it stays.
-  [...new Set(secretsIn(TargetSchema, target))].sort((a, b) => b.length - a.length);
+  unique(secretsIn(TargetSchema, target)).sort((a, b) => b.length - a.length);
 
 /** Longest text kept of one thing seen. */
 const MAX_LENGTH = 2_000;

@@ -1,3 +1,4 @@
+import { unique } from '../core/lists.js';
 import type { Host } from '../../targets/schema.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
 import { streamFrom } from '../ssh/ssh-stream.js';
@@ -69,7 +70,7 @@ const withoutDot = (path: string): string => path.replace(/^\.\//, '');
  * @param webUser who must own what root must not
  */
 export function differingFiles(onOld: Manifest, onNew: Manifest, webUser: string): string[] {
-  const paths = [...new Set([...onOld.keys(), ...onNew.keys()])].sort();
+  const paths = unique([...onOld.keys(), ...onNew.keys()]).sort();
   return paths.flatMap((path) => {
     const [before, now] = [onOld.get(path), onNew.get(path)];
     if (before === undefined) return letters(path, onOld) === undefined ? [`${path}: only on the new host`] : [];

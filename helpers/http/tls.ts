@@ -1,4 +1,5 @@
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { unique } from '../core/lists.js';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { factsOf, issuersOf, problemOf, type CertificateFacts } from './tls-certificate.js';
 import { trusting } from './trust.js';
@@ -73,7 +74,7 @@ export async function acceptedVersions(question: TlsQuestion): Promise<TlsVersio
   );
   const accepted = tried.filter(({ refusal }) => refusal === undefined).map(({ version }) => version);
   if (accepted.length > 0) return accepted;
-  const reasons = [...new Set(tried.map(({ refusal }) => refusal))].join('; ');
+  const reasons = unique(tried.map(({ refusal }) => refusal)).join('; ');
   throw noAnswer(question, `a handshake with each of ${TLS_VERSIONS.join(', ')}`, reasons);
 }
 

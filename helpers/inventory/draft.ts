@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { unique } from '../core/lists.js';
 import { nameOf } from './explain.js';
 import type { Group } from './grouping/group.js';
 import type { Explanation } from './types.js';
@@ -23,7 +24,7 @@ export function writeDraft(file: string, groups: readonly Group[]): void {
     const [{ kind, old, new: now }] = members;
     return {
       cause,
-      what: [...new Set(members.map(nameOf))],
+      what: unique(members.map(nameOf)),
       shows: `${kind}: ${old ?? '(nothing)'} -> ${now ?? '(nothing)'}`,
       why: '',
       who: '',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { unique } from '../core/lists.js';
 import type { Frame } from './frames.js';
 import type { Part } from './script.js';
 import type { Sighted, Yardstick } from './types.js';
@@ -78,7 +79,7 @@ function ownersOf(
       all.push(...(marks.get(each) ?? []));
       each = processes.get(each)?.parent ?? '';
     }
-    return [...new Set(all)];
+    return unique(all);
   };
 }
 

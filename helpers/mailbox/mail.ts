@@ -1,5 +1,6 @@
 import { parse as parseHtml } from 'node-html-parser';
 import PostalMime, { type Address } from 'postal-mime';
+import { unique } from '../core/lists.js';
 import type { Envelope } from './mailhog.js';
 
 /** One received mail, decoded. */
@@ -40,7 +41,7 @@ export async function toMail(raw: Buffer, envelope: Envelope): Promise<Mail> {
     subject: email.subject ?? '',
     text,
     html,
-    links: [...new Set([...linksInText(text), ...linksInHtml(html)])],
+    links: unique([...linksInText(text), ...linksInHtml(html)]),
     charsets: charsetsIn(raw.toString('latin1')),
     received: email.headers.filter(({ key }) => key === 'received').map(({ value }) => value),
     raw,
@@ -65,5 +66,5 @@ function charsetsIn(raw: string): string[] {
   const inParts = types.flatMap((type) => /charset\s*=\s*"?([^\s";]+)/i.exec(type)?.[1] ?? []);
   const [head = ''] = raw.split('\r\n\r\n', 1);
   const inHeaders = [...head.matchAll(/=\?([^?*]+)(?:\*[^?]*)?\?[bq]\?/gi)].map(([, charset = '']) => charset);
-  return [...new Set([...inParts, ...inHeaders].map((charset) => charset.toLowerCase()))];
+  return unique([...inParts, ...inHeaders].map((charset) => charset.toLowerCase()));
 }

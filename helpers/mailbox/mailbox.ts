@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { unique } from '../core/lists.js';
 import { toMail, type Mail } from './mail.js';
 import { MailHog, type Envelope } from './mailhog.js';
 
@@ -95,7 +96,7 @@ export function mailbox(url: string, patience = 5_000): Mailbox {
 
   const about = async (name: string): Promise<string[]> => {
     const found = await Promise.all((['to', 'from', 'containing'] as const).map((kind) => mailhog.find(kind, name)));
-    return [...new Set(found.flat())];
+    return unique(found.flat());
   };
 
   return {
@@ -164,7 +165,7 @@ function complaint(
 
 /** A server under test may send all its mail to one tester: the envelope is theirs, and the header has the recipient still. */
 function nothingFor(astray: readonly Envelope[]): string {
-  const others = [...new Set(astray.flatMap((mail) => mail.to))];
+  const others = unique(astray.flatMap((mail) => mail.to));
   return others.length === 0
     ? 'There is no mail at all for this recipient.'
     : `The mail was sent, and went to ${others.slice(0, 3).join(', ')} instead: it names this recipient, and its envelope does not.`;

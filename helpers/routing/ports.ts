@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { NoAnswer } from '../core/no-answer.js';
-import { hostLabel, runScript, type Reachable } from '../ssh/ssh.js';
+import type { Reachable } from '../ssh/ssh-script.js';
+import { hostLabel, runScript } from '../ssh/ssh.js';
 
 /** What became of one attempt to connect. `refused`: something at the address is alive and sent the attempt back. */
 export type PortState = {

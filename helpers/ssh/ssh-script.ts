@@ -1,6 +1,9 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { Reachable } from './ssh.js';
+import type { Host } from '../../targets/schema.js';
 import { spawnSsh } from './ssh-client.js';
+
+/** A machine that ssh reaches: a host of the migration, or another one that the target names. */
+export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ipv4?: string };
 
 /** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
 const PRELUDE = 'LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n';

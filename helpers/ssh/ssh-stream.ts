@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { addAbortSignal } from 'node:stream';
 import { NoAnswer } from '../core/no-answer.js';
-import { NOT_ASKED, startScript } from './ssh-script.js';
+import { NOT_ASKED, startScript, type Reachable } from './ssh-script.js';
 import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
-import { hostLabel, type Reachable } from './ssh.js';
+import { hostLabel } from './ssh.js';
 
 export type StreamOptions = {
   /** What is asked, for the error. */

@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Host } from '../../targets/schema.js';
 import { knownCause } from '../core/known-cause.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
-import { NOT_ASKED, startScript } from './ssh-script.js';
-
-/** A machine that ssh reaches: a host of the migration, or another one that the target names. */
-export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ipv4?: string };
+import { NOT_ASKED, startScript, type Reachable } from './ssh-script.js';
 
 /** What a script answered. `exitCode` is the script's own; 255 is ssh's and never arrives here. */
 export type ScriptResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
+import { unique } from '../../helpers/core/lists.js';
 import { childEnvironment } from '../../helpers/core/settings.js';
 import { GATES, type GateId, type PlannedStep } from '../../runbook.js';
 import { loadTarget, migrationSteps, TARGETS } from '../../targets/index.js';
@@ -74,7 +75,7 @@ export function takeInventory(gate: GateId, config: string, { environment, steps
       ...[...duplicateIds(declared)].map((id) => `${id}: two checks share this id`),
       ...[...specs].flatMap(([name, spec]) => {
         const others = declared.filter((each) => staticPart(each.id) === name && each.spec !== spec);
-        return [...new Set(others.map((each) => each.spec))].map(
+        return unique(others.map((each) => each.spec)).map(
           (other) => `${name}: ${other} and ${spec} have ids that begin alike`,
         );
       }),

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { unique } from '../../helpers/core/lists.js';
 import { readSealSettings } from '../../helpers/core/settings.js';
 import { GATES, gateOf } from '../../runbook.js';
 import { newestRun, recordedSeal } from '../run/newest-run.js';
@@ -121,12 +122,12 @@ function show(folder: string, examined: VerifiedEvidence, say: Say): void {
 
 /** The gates of one migration, each once. */
 function mixtures(verdicts: readonly VerdictFile[]): string[] {
-  const targets = [...new Set(verdicts.map(({ target }) => target.name))];
+  const targets = unique(verdicts.map(({ target }) => target.name));
   const ids = verdicts.map(({ gate }) => gate.id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   return [
     ...(targets.length > 1 ? [`These are runs on different targets: ${targets.map(clean).join(', ')}.`] : []),
-    ...[...new Set(twice)].map((id) => `There are two runs of ${clean(id)}; name the one that counts.`),
+    ...unique(twice).map((id) => `There are two runs of ${clean(id)}; name the one that counts.`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { unique } from '../../helpers/core/lists.js';
 import { detailsOf, parseFailure, type FailureDetails } from './parse-failure.js';
 import type { Attestation, JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import type { KnownNoise } from './known-noise.js';
@@ -96,4 +97,4 @@ export function fromNoise({ cause, complaints, checks }: KnownNoise, { steps }: 
   };
 }
 
-const once = (words: readonly string[]): string[] => [...new Set(words)].filter((word) => word !== '');
+const once = (words: readonly string[]): string[] => unique(words).filter((word) => word !== '');

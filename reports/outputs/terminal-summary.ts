@@ -1,3 +1,4 @@
+import { unique } from '../../helpers/core/lists.js';
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
 import { knownNoise, NOISE_HEADING } from './known-noise.js';
@@ -133,8 +134,8 @@ const ofMany = (titles: readonly string[], place: string, fact: string): Heading
 
 /** `Step 5 Email, Step 5 Maps · ask jsfan` */
 function placeOf(group: readonly Reason[]): string {
-  const numbers = [...new Set(group.map(({ step }) => step))].filter((step) => step !== '');
-  const people = [...new Set(group.flatMap(({ responsible }) => responsible))];
+  const numbers = unique(group.map(({ step }) => step)).filter((step) => step !== '');
+  const people = unique(group.flatMap(({ responsible }) => responsible));
   const steps = numbers.length > 4 ? `${numbers.length} steps` : numbers.map(stepName).join(', ');
   return [steps, ...(people.length > 0 ? [`ask ${people.join(', ')}`] : [])].filter((part) => part !== '').join(' · ');
 }

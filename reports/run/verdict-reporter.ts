@@ -10,6 +10,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { z } from 'zod';
+import { unique } from '../../helpers/core/lists.js';
 import { claimRun, releaseRun } from '../../helpers/evidence/judging.js';
 import { finalizeRun } from './finalize-run.js';
 import { plannedChecks } from './planned-checks.js';
@@ -91,8 +92,8 @@ export default class VerdictReporter implements Reporter {
     // Merged blob reports have no projects of their own, and the one that a gate ends with was not asked for by name.
     const withTests = root.suites.map(({ title }) => title);
     const named = this.#options._mode === 'merge' ? [] : config.filteredProjects.map(({ name }) => name);
-    const projects = [...new Set([...named, ...withTests])].filter((name) => gateOf(name) !== undefined);
-    const gates = [...new Set(projects.flatMap((name) => gateOf(name)?.id ?? []))];
+    const projects = unique([...named, ...withTests]).filter((name) => gateOf(name) !== undefined);
+    const gates = unique(projects.flatMap((name) => gateOf(name)?.id ?? []));
     const plan = gates[0] ? plannedChecks(config, root, gates[0], this.#options.steps) : [];
     const run = { config, root, gates, project: projects[0] ?? '', plan };
     const { runFolder } = this.#options;

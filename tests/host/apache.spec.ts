@@ -1,4 +1,5 @@
 import { check, expect, NEW, OLD, proves, target, test, withList } from '../../fixtures/host/test.js';
+import { servedNames } from '../../helpers/host/facts/served-names.js';
 import { siteNames } from '../../helpers/core/site-names.js';
 
 const NAMES = siteNames(target);
@@ -32,12 +33,10 @@ test.describe('Apache and Rox configuration', proves('4'), () => {
     `${NEW} has a virtual host for every name and port that ${OLD} serves`,
     check('apache/vhosts-of-old-host-present'),
     ({ oldHostFacts, newHostFacts }) => {
-      const [oldHost, newHost] = [oldHostFacts, newHostFacts].map(({ apache }) =>
-        apache.vhosts.flatMap(({ name, aliases, port }) => [name, ...aliases].map((each) => `${each}:${port}`)),
-      );
-      const missing = oldHost?.filter((served) => newHost?.includes(served) !== true);
+      const [onOld, onNew] = [servedNames(oldHostFacts), servedNames(newHostFacts)];
+      const missing = onOld.filter((served) => !onNew.includes(served));
 
-      expect(oldHost, `apache2ctl -S on ${OLD}`).not.toEqual([]);
+      expect(onOld, `apache2ctl -S on ${OLD}`).not.toEqual([]);
       expect(missing, `served by ${OLD} and not by ${NEW}, by apache2ctl -S`).toEqual([]);
     },
   );

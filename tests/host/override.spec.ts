@@ -1,3 +1,4 @@
+import { unique } from '../../helpers/core/lists.js';
 import { check, expect, NEW, proves, target, test } from '../../fixtures/host/test.js';
 import { plainAddress } from '../../helpers/core/address.js';
 import { siteNames } from '../../helpers/core/site-names.js';
@@ -12,7 +13,7 @@ test.describe('Override', proves('how-to-test'), () => {
       `The override leads ${name} to ${NEW} and nowhere else`,
       check('override/points-to-new-host', name),
       async ({ resolveName }) => {
-        expect([...new Set(await resolveName(name))].sort()).toEqual(ofNewHost);
+        expect(unique(await resolveName(name)).sort()).toEqual(ofNewHost);
       },
     );
 

@@ -1,3 +1,4 @@
+import { unique } from '../../core/lists.js';
 import type { Database } from '../database.js';
 import { named, numberedBy, rowSum, type TablePlan } from './table-plan.js';
 
@@ -71,7 +72,7 @@ export async function chunkSums(reader: Reader, plan: TablePlan, cut: Cut): Prom
 export function differingChunks(onOld: readonly ChunkSum[], onNew: readonly ChunkSum[]): string[] {
   const text = ({ total, sum, squares }: ChunkSum): string => [total, sum, squares].join();
   const [before, now] = [onOld, onNew].map((sums) => new Map(sums.map((each) => [each.chunk, text(each)])));
-  const chunks = [...new Set([...onOld, ...onNew].map(({ chunk }) => chunk))];
+  const chunks = unique([...onOld, ...onNew].map(({ chunk }) => chunk));
   return chunks
     .filter((chunk) => before?.get(chunk) !== now?.get(chunk))
     .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));

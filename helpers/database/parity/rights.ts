@@ -1,3 +1,4 @@
+import { unique } from '../../core/lists.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import type { Database } from '../database.js';
 
@@ -60,7 +61,7 @@ export async function grantsOn(reader: Reader, schemas: readonly string[]): Prom
  */
 export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[]): string[] {
   const matters = (account: string): boolean => users.some((user) => account.startsWith(`'${user}'@`));
-  const accounts = [...new Set([...onOld.keys(), ...onNew.keys()])].sort();
+  const accounts = unique([...onOld.keys(), ...onNew.keys()]).sort();
   return accounts.flatMap((account) => {
     const [before, now] = [onOld.get(account), onNew.get(account)];
     if (before === undefined || now === undefined)

@@ -1,3 +1,4 @@
+import { unique } from '../../core/lists.js';
 import type { SchemaObjects } from './structure.js';
 
 /** What counts up while the site lives. */
@@ -25,12 +26,12 @@ export function diffSchemaObjects(
   names: Pair = ['the old host', 'the new host'],
 ): string[] {
   const [, after] = names;
-  const all = [...new Set([...Object.keys(onOld), ...Object.keys(onNew)])].sort();
+  const all = unique([...Object.keys(onOld), ...Object.keys(onNew)]).sort();
   return all.flatMap((name) => {
     const [before, now] = [onOld[name], onNew[name]];
     if (before === undefined) return [`${name}: only on ${after}`];
     if (now === undefined) return [`${name}: missing on ${after}`];
-    return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    return unique([...Object.keys(before), ...Object.keys(now)])
       .filter((property) => (before[property] ?? null) !== (now[property] ?? null))
       .map((property) => `${name}: ${property} is ${pair(before[property] ?? null, now[property] ?? null, names)}`);
   });

@@ -1,3 +1,4 @@
+import { unique } from '../../core/lists.js';
 import type { Database } from '../database.js';
 
 type Reader = Pick<Database, 'query'>;
@@ -33,7 +34,7 @@ export async function shapesOf(database: Reader, schema: string): Promise<Map<st
     [schema],
   );
   return new Map(
-    [...new Set(columns.map(({ table }) => table))].map((table) => [
+    unique(columns.map(({ table }) => table)).map((table) => [
       table,
       {
         columns: columns.filter((column) => column.table === table),

@@ -1,3 +1,4 @@
+import { unique } from '../../core/lists.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import { parseCrontab, type Crontab } from './crontab.js';
 import type { CronFacts, CronFile } from '../facts/types.js';
@@ -30,7 +31,7 @@ export function reasonsIgnored(table: CronFile, cron: Pick<CronFacts, 'accounts'
       `it cannot be read: ${unsure.why}, and ${daemon || 'an unknown cron'} has other rules than those known here`,
     );
   }
-  const strangers = [...new Set(entries.filter(({ on }) => on).map(({ user }) => user))].filter(
+  const strangers = unique(entries.filter(({ on }) => on).map(({ user }) => user)).filter(
     (user) => !Object.hasOwn(cron.accounts, user),
   );
   const found = [

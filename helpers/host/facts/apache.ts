@@ -1,3 +1,4 @@
+import { unique } from '../../core/lists.js';
 import type { Sections } from './sections.js';
 import type { ApacheFacts, Vhost } from './types.js';
 import { readNginx } from './nginx.js';
@@ -27,7 +28,7 @@ export function readApache(sections: Sections, nonce: string, unreadable: Record
         return time === undefined || name === undefined ? [] : [[name, Number(time)]];
       }),
     ),
-    files: [...new Set(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []))],
+    files: unique(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? [])),
     ...configOf(sections.text('apache-more'), nonce),
   };
 }

@@ -1,3 +1,4 @@
+import { unique } from '../../core/lists.js';
 import type { Vhost } from './types.js';
 import { Unreadable } from './unreadable.js';
 
@@ -31,7 +32,7 @@ export function readNginx(dump: string): Vhost[] {
   return servers
     .filter(({ isStream }) => !isStream)
     .flatMap(({ names: [name = '_', ...aliases], ports, file: at }) =>
-      [...new Set(ports.length > 0 ? ports : ['80'])].map((port) => ({ file: at, name, aliases, port })),
+      unique(ports.length > 0 ? ports : ['80']).map((port) => ({ file: at, name, aliases, port })),
     );
 }
 

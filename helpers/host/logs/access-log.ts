@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { unique } from '../../core/lists.js';
 import type { Host, Target } from '../../../targets/schema.js';
 import { plainAddress } from '../../core/address.js';
 import { NoAnswer } from '../../core/no-answer.js';
@@ -111,7 +112,7 @@ export function wrongRequests(
   const first = atNewHost[0];
   if (!first) return "The new host's access log has no request of this visitor: somebody else answered";
   const addresses = (requests: readonly LoggedRequest[]): string[] =>
-    [...new Set(requests.map(({ address }) => plainAddress(address)))].sort();
+    unique(requests.map(({ address }) => plainAddress(address))).sort();
   const ofOldHost = addresses(atNewHost).find((address) => [...addressesOf(old), old.hostname].includes(address));
   if (ofOldHost !== undefined)
     return `The new host took the visitor for the old host (${ofOldHost}), so their own address is lost: X-Forwarded-For, mod_remoteip`;

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { unique } from '../../core/lists.js';
 import { plainAddress } from '../../core/address.js';
 
 /** What a web server's configuration says of its access logs; files are known by their names without the folder. */
@@ -57,7 +58,7 @@ export function readFormats(lines: readonly string[]): LogFormats {
       (piped && `it does not log to a file that this reader finds: ${piped.path}`),
     of: (log) => {
       const name = baseName(log).replace(/[.-]\d+(\.\w+)?$/, '');
-      return [...new Set(logs.filter(({ path }) => baseName(path) === name).map(({ format }) => format))];
+      return unique(logs.filter(({ path }) => baseName(path) === name).map(({ format }) => format));
     },
     remoteIp: named('remoteipheader').length > 0,
   };

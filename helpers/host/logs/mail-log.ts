@@ -1,25 +1,8 @@
 import type { Host } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import { hostLabel } from '../../ssh/ssh.js';
-import { readMailLine } from './mail-log-lines.js';
+import { readMailLine, type Delivery } from './mail-log-lines.js';
 import type { LogLine } from './logs.js';
-
-/** A mail that a mail server has handed on to one recipient, by its log. */
-export type Delivery = {
-  readonly at: number | undefined;
-  /** In angle brackets; empty where the mail has none, or the log does not say. */
-  readonly messageId: string;
-  /** Sender of the envelope; empty for what a mail server says of itself. */
-  readonly from: string;
-  readonly to: string;
-  /** Whom it was handed to. */
-  readonly relay: string;
-  /** local: into a mailbox or a program of the host; loopback: to another server on the host, such as a filter. */
-  readonly via: 'out' | 'loopback' | 'local';
-  /** What this server called the mail, and what the next one answered that it calls it. */
-  readonly queueId: string;
-  readonly nextId: string;
-};
 
 /**
  * Mails of a log that were delivered, one entry for each of their recipients. Lines of one mail share its queue id.

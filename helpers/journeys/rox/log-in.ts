@@ -1,4 +1,5 @@
 import type { Locator, Page, Response } from '@playwright/test';
+import { unique } from '../../core/lists.js';
 import type { Visitor } from '../../http/visitor.js';
 import { follow, visit } from '../../http/visit.js';
 
@@ -40,7 +41,7 @@ function refusedCookies(page: Page): () => Promise<string[]> {
   page.on('response', listen);
   return async () => {
     page.off('response', listen);
-    return [...new Set((await Promise.all(answers)).flat())];
+    return unique((await Promise.all(answers)).flat());
   };
 }
 

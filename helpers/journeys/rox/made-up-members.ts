@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unique } from '../../core/lists.js';
 import type { Target } from '../../../targets/schema.js';
 import type { Database } from '../../database/database.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
@@ -62,7 +63,7 @@ export async function membersLeft(
            UNION SELECT SUBSTRING_INDEX(email, '@', 1) FROM ${tableOf(target, 'user')} WHERE email LIKE ?`,
           [BEGINS_WITH_MARK, BEGINS_WITH_MARK],
         );
-  return [...new Set([...members, ...users].map(({ name }) => name))].filter(isMarked);
+  return unique([...members, ...users].map(({ name }) => name)).filter(isMarked);
 }
 
 /**

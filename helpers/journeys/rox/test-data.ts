@@ -7,7 +7,7 @@ export const MARK = 'd2p_';
 export const isMarked = (username: string): boolean => new RegExp(`^${MARK}[0-9a-f]{12}$`).test(username);
 
 /** A word that occurs nowhere else: for texts that must be found again. Letters and digits only. */
-export const unique = (): string => randomBytes(6).toString('hex');
+export const randomId = (): string => randomBytes(6).toString('hex');
 
 /** Words in five scripts: what a wrong character set would garble. */
 export const SCRIPTS = 'Grüße, привет, γεια σου, 你好, مرحبا';
@@ -20,7 +20,7 @@ export const REFUSED_NAME = 'Жданова';
 
 /** Somebody nobody has met, with everything right: names that need more than Latin letters, and that the site accepts. */
 export function madeUpApplicant(mailDomain: string): Applicant {
-  const username = MARK + unique();
+  const username = MARK + randomId();
   const password = randomBytes(9).toString('base64url');
   return {
     username,

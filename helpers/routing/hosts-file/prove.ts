@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { unique } from '../../core/lists.js';
 import { errorMessage } from '../../core/no-answer.js';
 import { addressesIn, type Entry } from './compose.js';
 
@@ -36,7 +37,7 @@ export async function proveResolution(
 }
 
 async function problems(entries: readonly Entry[], ask: Lookup): Promise<string[]> {
-  const names = [...new Set(entries.map(({ name }) => name))];
+  const names = unique(entries.map(({ name }) => name));
   const found = await Promise.all(
     names.flatMap((name) => {
       const own = entries.filter((entry) => entry.name === name).map(({ address }) => canonical(address));
@@ -60,7 +61,7 @@ async function problems(entries: readonly Entry[], ask: Lookup): Promise<string[
 async function problem(name: string, family: 0 | 4 | 6, wanted: string[], ask: Lookup): Promise<string | undefined> {
   const how = family === 0 ? name : `${name} over IPv${family}`;
   try {
-    const got = [...new Set((await ask(name, family)).map(canonical))].sort();
+    const got = unique((await ask(name, family)).map(canonical)).sort();
     if (got.join() === wanted.sort().join()) return undefined;
     return `${how} resolves to ${got.join(', ') || 'nothing'} instead of ${wanted.join(', ')}`;
   } catch (error) {

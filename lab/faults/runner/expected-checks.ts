@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unique } from '../../../helpers/core/lists.js';
 import type { GateId } from '../../../runbook.js';
 import { CHECKOUT } from '../../paths.js';
 import type { Fault } from '../catalogue/fault.js';
@@ -29,4 +30,4 @@ export function fitting(patterns: readonly string[], gate: GateId): Set<string> 
 
 /** The specs that the quick form runs for a fault. */
 export const specsOf = ({ specs, checks, gate }: Fault): string[] =>
-  [...new Set(specs ?? [...fitting(checks, gate)].map(specOf))].sort();
+  unique(specs ?? [...fitting(checks, gate)].map(specOf)).sort();

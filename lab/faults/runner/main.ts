@@ -30,8 +30,8 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
 let interrupted = false;
 const say = (words: string): void => void process.stdout.write(`${words}\n`);
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
+const readOptions = () =>
+  parseArgs({
     options: {
       only: { type: 'string', multiple: true },
       gate: { type: 'string' },
@@ -47,19 +47,31 @@ async function main(): Promise<number> {
       seen: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
-  });
-  if (values.help) {
+  }).values;
+type Options = ReturnType<typeof readOptions>;
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (options.help) {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (values.merge !== undefined) {
+  if (options.merge !== undefined) {
     const ids = CATALOGUE.map(({ id }) => id);
-    const { words, isGood } = merged(values.merge, ids);
+    const { words, isGood } = merged(options.merge, ids);
     say(words);
     return isGood ? 0 : 1;
   }
   const ended = sudo(process.argv.slice(2));
   if (ended !== undefined) return ended;
+  const faults = chosen(options);
+  if (faults.length > 0) return play(faults, options);
+  if (!options.new) throw new Error('no fault of the catalogue is meant');
+  say('no fault is new');
+  return 0;
+}
+
+function chosen(options: Options): readonly CatalogueEntry[] {
   const kept = readSeen();
   const old = outdated(kept);
   if (old.length > 0)
@@ -67,22 +79,24 @@ async function main(): Promise<number> {
       `lab/faults/runner/detections.json names checks of ${old.join(', ')} by ids that are no more: --new --write plays them again`,
     );
   const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
-  const chosen = part(
+  return part(
     CATALOGUE.filter(
       ({ id, gate, area }) =>
-        (values.only?.includes(id) ?? true) &&
-        !(values.new && seen.has(id)) &&
-        (!values.seen || seen.has(id)) &&
-        gate === (values.gate ?? gate) &&
-        area === (values.area ?? area),
+        (options.only?.includes(id) ?? true) &&
+        !(options.new && seen.has(id)) &&
+        (!options.seen || seen.has(id)) &&
+        gate === (options.gate ?? gate) &&
+        area === (options.area ?? area),
     ),
-    values.part,
+    options.part,
   );
-  if (chosen.length === 0) throw new Error('no fault of the catalogue is meant');
-  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+}
+
+async function play(faults: readonly CatalogueEntry[], options: Options): Promise<number> {
+  const seed = Number(options.seed ?? Date.now() % 1_000_000);
   const rounds =
-    values.pairs === undefined ? chosen.map((fault) => [fault]) : pairs(chosen, Number(values.pairs), seed);
-  if (values.pairs !== undefined) say(`${rounds.length} pairs, drawn with --seed ${seed}`);
+    options.pairs === undefined ? faults.map((fault) => [fault]) : pairs(faults, Number(options.pairs), seed);
+  if (options.pairs !== undefined) say(`${rounds.length} pairs, drawn with --seed ${seed}`);
 
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-faults`);
   mkdirSync(folder, { recursive: true });
@@ -91,12 +105,12 @@ async function main(): Promise<number> {
   const began = performance.now();
   let count = 0;
   const { results: answers, lost } = await shareOut<WorkerResult>(
-    inOrder(rounds).map((faults) => faults.map(({ id }) => id)),
+    inOrder(rounds).map((round) => round.map(({ id }) => id)),
     {
-      labs: numberOf(values.labs, 'labs'),
+      labs: numberOf(options.labs, 'labs'),
       folder,
       program: 'fault-worker.ts',
-      options: { full: values.full },
+      options: { full: options.full },
       say,
       isOver: () => interrupted,
       over: (result) => {
@@ -106,7 +120,7 @@ async function main(): Promise<number> {
     },
   );
   const results = answers.map(({ ids, ...rest }): Result => ({ faults: ids.map(faultOf), ...rest }));
-  if (values.write) keep(results);
+  if (options.write) keep(results);
   if (interrupted) return 130;
   say(`\n${report(results, { rounds: rounds.length, seconds: (performance.now() - began) / 1000, folder })}`);
   for (const words of lost) process.stderr.write(`faults: ${words}\n`);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { unique } from '../../../helpers/core/lists.js';
 import { CHECKOUT } from '../../paths.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { isCaught } from './judge.js';
@@ -40,7 +41,7 @@ export function keep(results: readonly Result[]): void {
 
 /** Faults by area: how many were seen to be caught, and how many have not been run yet in the form they have now. */
 export function tableOf(seen: Seen): string {
-  const areas = [...new Set(CATALOGUE.map(({ area }) => area))];
+  const areas = unique(CATALOGUE.map(({ area }) => area));
   const row = (name: string, ids: readonly string[]): string => {
     const caught = ids.filter((id) => id in seen);
     const checks = new Set(caught.flatMap((id) => seen[id] ?? []));
@@ -126,7 +127,7 @@ const isGood = ({ caught, leftBehind }: Row): boolean => caught && leftBehind.le
 
 function summary(rows: readonly Row[], rounds: number, note: string): string {
   const passed = rows.filter(isGood).length;
-  const areas = [...new Set(rows.map(({ area }) => area))];
+  const areas = unique(rows.map(({ area }) => area));
   const line = (name: string, of: readonly Row[]): string => {
     const sum = (count: (row: Row) => number): number => of.reduce((all, row) => all + count(row), 0);
     const cells = [

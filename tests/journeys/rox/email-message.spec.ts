@@ -1,7 +1,7 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { linkTo, sentVia } from '../../../helpers/journeys/rox/mail-flows.js';
 import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
-import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
 
 const { senders } = rox;
 const { www } = rox.sites;
@@ -13,7 +13,7 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
     check('mail/message-delivered'),
     async ({ newMember, loginAs, mailbotRuns, mailbox, visitor, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
-      const text = `${SCRIPTS} ${unique()}`;
+      const text = `${SCRIPTS} ${randomId()}`;
       const id = await sendMessage(await loginAs(writer), reader.username, text);
       await mailbotRuns();
       const within = await mailbotRuns();

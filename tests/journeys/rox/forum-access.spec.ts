@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { startThread } from '../../../helpers/journeys/rox/forum.js';
-import { unique } from '../../../helpers/journeys/rox/test-data.js';
+import { randomId } from '../../../helpers/journeys/rox/test-data.js';
 
 test.describe('Forum: who may write, and what is told to the world', proves('5'), () => {
   test(
@@ -30,7 +30,7 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
     `${NEW}'s feed lists a new thread at the public name`,
     check('forum/feed-current', { tag: '@writes' }),
     async ({ newMember, loginAs, visitor }) => {
-      const title = `Topic ${unique()}`;
+      const title = `Topic ${randomId()}`;
       const thread = await startThread(await loginAs(await newMember()), { title, text: title });
       const feed = await visitor.ask('/rss/forumthreads');
 

@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
 import { editPost, replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
-import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
 import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
@@ -8,7 +8,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
     `A thread started on ${NEW} is read by visitors in every script`,
     check('forum/thread-readable'),
     async ({ newMember, loginAs, page }) => {
-      const [title, text] = [`Topic ${unique()}`, `${SCRIPTS} ${unique()}`];
+      const [title, text] = [`Topic ${randomId()}`, `${SCRIPTS} ${randomId()}`];
       const thread = await startThread(await loginAs(await newMember()), { title, text });
       await visit(page, `/forums/s${thread}`);
 
@@ -22,7 +22,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
     check('forum/reply-below-post', { tag: '@writes' }),
     async ({ newMember, loginAs }) => {
       const page = await loginAs(await newMember());
-      const [question, reply] = [`Question ${unique()}`, `Answer ${unique()}`];
+      const [question, reply] = [`Question ${randomId()}`, `Answer ${randomId()}`];
       const thread = await startThread(page, { title: question, text: question });
       await replyInThread(page, thread, { text: reply });
       await visit(page, `/forums/s${thread}`);
@@ -36,7 +36,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
     check('forum/post-editable', { tag: '@writes' }),
     async ({ newMember, loginAs }) => {
       const page = await loginAs(await newMember());
-      const [before, after] = [`Before ${unique()}`, `After ${unique()}`];
+      const [before, after] = [`Before ${randomId()}`, `After ${randomId()}`];
       const thread = await startThread(page, { title: before, text: before });
       const edit = await page.locator('a[href^="forums/edit/m"]').first().getAttribute('href');
       await editPost(page, edit?.replace('forums/edit/m', '') ?? 'none', after);

@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
-import { SCRIPTS, unique } from '../../../helpers/journeys/rox/test-data.js';
+import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
 import { visit } from '../../../helpers/http/visit.js';
 
 const { other: bob } = rox.members;
@@ -11,7 +11,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
     check('messages/stored'),
     async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
-      const text = `${SCRIPTS} ${unique()}`;
+      const text = `${SCRIPTS} ${randomId()}`;
       const page = await loginAs(writer);
       const id = await sendMessage(page, reader.username, text);
       await expect(page).toHaveURL(new RegExp(`/messages/${id}/sent$`));
@@ -32,7 +32,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
     async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
       const page = await loginAs(writer);
-      const id = await sendMessage(page, reader.username, unique());
+      const id = await sendMessage(page, reader.username, randomId());
       await visit(page, '/messages/sent');
       await expect(page.locator(`#msgform a[href="messages/${id}"]`).first()).toBeVisible();
 

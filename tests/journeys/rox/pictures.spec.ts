@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
 import { changeAvatar, newPicture, uploadToGallery } from '../../../helpers/journeys/rox/pictures.js';
-import { unique } from '../../../helpers/journeys/rox/test-data.js';
+import { randomId } from '../../../helpers/journeys/rox/test-data.js';
 import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
@@ -9,7 +9,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
     check('pictures/upload-intact'),
     async ({ newMember, loginAs, visitor }) => {
       const member = await newMember();
-      const picture = newPicture(unique());
+      const picture = newPicture(randomId());
       const page = await loginAs(member);
       await uploadToGallery(page, picture);
       await expect(page).toHaveURL(new RegExp(`/gallery/show/user/${member.username}/images`));
@@ -25,7 +25,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
     check('pictures/thumbnails-made'),
     async ({ newMember, loginAs, visitor }) => {
       const page = await loginAs(await newMember());
-      await uploadToGallery(page, newPicture(unique()));
+      await uploadToGallery(page, newPicture(randomId()));
       const link = page.locator('a[href*="gallery/show/image/"]').first();
       const id = (await link.getAttribute('href'))?.replace(/\D/g, '') ?? 'none';
 
@@ -44,7 +44,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       const member = await newMember();
       const page = await loginAs(member);
       const before = await (await visit(page, `/members/avatar/${member.username}`)).body();
-      await changeAvatar(page, newPicture(unique()));
+      await changeAvatar(page, newPicture(randomId()));
       const after = await visit(page, `/members/avatar/${member.username}`);
 
       expect(after.headers()['content-type']).toMatch(/^image\//);

@@ -1,9 +1,10 @@
+import { unique } from '../../../helpers/core/lists.js';
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { registrationMistakes, TERMS } from '../../../helpers/journeys/rox/mistakes.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
 const MISTAKES = registrationMistakes(rox.members.active.username);
-const MESSAGES = [...new Set(MISTAKES.map(([, , , code]) => code))].filter((code) => code !== TERMS);
+const MESSAGES = unique(MISTAKES.map(([, , , code]) => code)).filter((code) => code !== TERMS);
 
 test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   for (const [slug, mistake, fields, code] of MISTAKES) {

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { test, expect } from '@playwright/test';
+import { unique } from '../../../helpers/core/lists.js';
 import { ATTEMPTS } from './rows.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 test('every attempt that npm run attack tells of is played by a test', () => {
-  const specs = [...new Set(ATTEMPTS.map(({ spec }) => `self/${spec}`))];
+  const specs = unique(ATTEMPTS.map(({ spec }) => `self/${spec}`));
   const { PATH, HOME } = process.env;
   const listed = spawnSync('npx', ['playwright', 'test', '--list', '--project=unit', '--project=lab*', ...specs], {
     cwd: ROOT,

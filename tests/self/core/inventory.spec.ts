@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
+import { unique } from '../../../helpers/core/lists.js';
 import { serializeList, expectedFolder, readExpected } from '../../../reports/decision/expected.js';
 import { SPEC_OF_CHECK } from '../../../check-ids.js';
 import { staticPart } from '../../../helpers/core/check-id.js';
@@ -33,7 +34,7 @@ test.describe('the list of expected checks', () => {
       GATES.flatMap(({ id }) => readExpected(id, expectedFolder(target)).map((check) => staticPart(check.id))),
     );
 
-    expect(Object.keys(SPEC_OF_CHECK)).toEqual([...new Set(listed)].sort());
+    expect(Object.keys(SPEC_OF_CHECK)).toEqual(unique(listed).sort());
   });
 
   test('is written one check a line, sorted, with the innermost step and severity', ({}, info) => {

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { STATES } from '../../../lab/cutover/steps.js';
+import { GATES } from '../../../runbook.js';
 
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 const DOCS = [
   'README.md',
   'CONTRIBUTING.md',
@@ -11,82 +14,14 @@ const DOCS = [
   'targets/README.md',
 ];
 
-/** Every command that a reader may copy, and the test or stage that runs it: a file, and words in it that show so. */
-const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> = {
-  'npm ci': ['lab/setup.sh', 'npm ci'],
-  'npm start': ['package.json', 'sh lab/setup.sh && npx playwright test --project=puma-prerelease'],
-  'npm test': ['.ci/run', 'npm test'],
-  'npm run check': ['tests/stages', 'npm run -s lint'],
-  'npm run test:unit': ['tests/stages', 'playwright test --project=unit'],
-  'npm run format': ['tests/stages', 'npm run -s format:check'],
-  'npx playwright test --project=puma-prerelease': ['tests/stages', "playwright test --project='*prerelease'"],
-  'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease': [
-    'tests/self/lab/runs.spec.ts',
-    "MIGRATION_OVERRIDE: 'resolver-rules'",
-  ],
-  'npx playwright test --project=puma-prerelease tests/host': ['tests/self/lab/runs.spec.ts', 'host/how-to-test'],
-  'npx playwright test --project=lab': ['tests/stages', 'playwright test --project=lab'],
-  'npx tsx reports/cli/inventory.ts': ['tests/self/core/inventory.spec.ts', 'checkInventory'],
-  'npx tsx reports/cli/inventory.ts --write': ['tests/stages', 'npx tsx reports/cli/inventory.ts --write'],
-  'npx tsx reports/seal/schema.ts --write': ['tests/stages', 'npx tsx reports/seal/schema.ts --write'],
-  'npm run differences': ['tests/stages', 'npm run -s differences'],
-  'npm run differences -- --explain AREA/KEY "why"': [
-    'tests/self/inventory/explanations-file.spec.ts',
-    'addExplanation(',
-  ],
-  'npm run differences -- --last --explain \'packages/package foo\' "replaced by bar" --who jsfan': [
-    'tests/self/inventory/explanations-file.spec.ts',
-    'addExplanation(',
-  ],
-  'npm run differences -- --last --draft differences.json': [
-    'tests/self/inventory/explanations-file.spec.ts',
-    '--draft FILE',
-  ],
-  'npm run differences -- --accept differences.json': [
-    'tests/self/inventory/explanations-file.spec.ts',
-    '--accept FILE',
-  ],
-  'npm run attack': ['tests/self/attacks/rows.spec.ts', 'ATTEMPTS'],
-  'npm run verdict': ['tests/stages', 'npm run -s verdict'],
-  'npm run report': ['tests/stages', 'npm run -s report'],
-  'npm run report -- FOLDER --no-open': ['tests/stages', 'npm run -s report -- --no-open'],
-  'npm run bench:verdict': ['tests/stages', 'npm run -s bench:verdict'],
-  'npx playwright test --project=deer-baseline': ['tests/stages', 'npm run -s rehearse'],
-  'npx playwright test --project=puma-freeze': ['tests/stages', 'npm run -s rehearse'],
-  'npx playwright test --project=lab-blog': ['package.json', 'playwright test --project=lab-blog'],
-  'npm run lab -- up --pair blog': ['tests/self/lab-blog/commands.spec.ts', "lab('up', '--pair', 'blog')"],
-  'npm run lab -- shell old': ['tests/self/lab-blog/commands.spec.ts', "lab('shell', 'old', "],
-  'npm run lab -- load my-state --pair blog': [
-    'tests/self/lab-blog/commands.spec.ts',
-    "lab('load', 'before-switch', '--pair', 'blog')",
-  ],
-  'npm run lab -- up': ['tests/self/lab-lifecycle/life.spec.ts', "lab(['up'])"],
-  'npm run lab -- down': ['tests/stages', 'npm run -s lab -- down'],
-  'npm run lab -- status': ['tests/self/lab-lifecycle/life.spec.ts', "lab(['status'])"],
-  'npm run lab -- shell puma': ['tests/self/lab-lifecycle/life.spec.ts', "'shell', 'puma'"],
-  'npm run lab -- shell puma -- mailq': ['tests/self/lab-lifecycle/life.spec.ts', "'shell', 'puma', '--'"],
-  'npm run lab -- save my-state': ['tests/self/lab-lifecycle/life.spec.ts', "'save', "],
-  'npm run lab -- load my-state': ['tests/self/lab-lifecycle/life.spec.ts', "'load', 'life'"],
-  'npm run faults': ['tests/stages', 'npm run -s faults -- --seen --part'],
-  'npm run faults -- --new --write': ['lab/faults/runner/main.ts', 'keep(results)'],
-  'npm run faults -- --merge parts': ['tests/self/lab-tools/faults-merged.spec.ts', 'merged(withParts('],
-  'npm run faults -- --pairs 3 --seed 7': ['tests/stages', 'npm run -s faults -- --pairs 3 --seed'],
-  'npm run healthy': ['tests/stages', 'npm run -s healthy'],
-  'npm run healthy -- --times 50': ['tests/stages', 'npm run -s healthy'],
-  'npm run faults -- --only ID': ['lab/faults/runner/main.ts', 'values.only'],
-  'npm run lab -- inject puma-mta-stopped': ['tests/self/lab-lifecycle/life.spec.ts', "'inject', 'puma-mta-stopped'"],
-  'npm run lab -- heal puma-mta-stopped': ['tests/self/lab-lifecycle/life.spec.ts', "'heal', 'puma-mta-stopped'"],
-  'npm run rehearse': ['tests/stages', 'npm run -s rehearse'],
-  'npm run lab -- switch': ['tests/self/lab-lifecycle/switch.spec.ts', 'await survey()'],
-  'npm run lab -- switch placeholder': ['tests/self/lab-lifecycle/switch.spec.ts', 'await perform(id)'],
-  'npm run lab -- switch placeholder --undo': ['tests/self/lab-lifecycle/switch.spec.ts', 'await takeBack(id)'],
-  'npm run lab -- switch --until data': ['lab/cutover/states.ts', 'performUntil'],
-  'npm run lab -- switch roll-back': ['tests/self/lab-lifecycle/switch-states.spec.ts', 'await rollBack()'],
-  'npm run lab -- load frozen': ['tests/self/lab-lifecycle/switch-states.spec.ts', 'await loadState(name)'],
-  'npm run lab -- load retired': ['tests/self/lab-lifecycle/switch-states.spec.ts', 'await loadState(name)'],
-  'npm run lab -- load switched': ['tests/self/lab-lifecycle/switch-states.spec.ts', 'await loadState(name)'],
-  'npm run lab -- load before-switch': ['tests/self/lab-lifecycle/life.spec.ts', "'load', 'before-switch'"],
+/** What a variable in a documented(`...`) of a spec goes through. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  gate: GATES.map(({ id }) => id),
+  name: Object.keys(STATES),
 };
+
+/** What no test can run: it changes files while they are tested, it is this very run, it needs a lab of another pair. */
+const NOT_RUN = ['npm run format', 'npm test', 'npx playwright test --project=lab-blog'];
 
 const COMMAND = /(?:[A-Z_]+=\S+ )*(?:npm|npx) [^`|\n]+/;
 
@@ -96,17 +31,90 @@ function commandsOf(text: string): string[] {
   return [...blocks, ...spoken].map((words) => words.trim()).filter((words) => COMMAND.exec(words)?.index === 0);
 }
 
-test('every command that the documents name is run by a test or a stage', () => {
-  const unproven = DOCS.flatMap((doc) =>
-    commandsOf(readFileSync(doc, 'utf8'))
-      .filter((command) => {
-        const [file, words] = RUN_BY[command] ?? [];
-        return file === undefined || !readFileSync(file, 'utf8').includes(words ?? '');
-      })
-      .map((command) => `${doc}: ${command}`),
+/** One spelling: quiet npm is npm, what npx starts an npm script starts too, and any target's project is meant. */
+const plain = (command: string): string =>
+  command
+    .trim()
+    .replace('npm run -s ', 'npm run ')
+    .replace(/^npx /, '')
+    .replace(/--project='?(?:\*|deer-|puma-)(\w+)'?/, '--project=*$1');
+
+function partsOf(command: string): string[] {
+  const [, names] = /^run-p (?:--\S+ )*(.+)$/.exec(command) ?? [];
+  return names === undefined ? command.split(' && ').map(plain) : names.split(' ').map((name) => `npm run ${name}`);
+}
+
+function stages(): string[] {
+  const lines = readFileSync('tests/stages', 'utf8').split('\n');
+  return lines.flatMap((line) => partsOf(line.split(' | ')[2] ?? '')).filter((part) => part !== '');
+}
+
+/** The command lines that specs run, a template once with each value of its variable. */
+function runBySpecs(): string[] {
+  const specs = readdirSync('tests/self', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!docs)\.spec\.ts$/.test(name),
+  );
+  return specs
+    .flatMap((name) => [...readFileSync(join('tests/self', name), 'utf8').matchAll(/\bdocumented\(\s*(['`])(.+?)\1/g)])
+    .flatMap(([, , line = '']) => {
+      const [variable, inner = ''] = /\$\{(\w+)\}/.exec(line) ?? [];
+      return variable === undefined ? [line] : (VALUES[inner] ?? []).map((value) => line.replace(variable, value));
+    })
+    .map(plain);
+}
+
+/** What the set-up runs, with which `npm test` begins. */
+const setUp = (): string[] =>
+  [...readFileSync('lab/setup.sh', 'utf8').matchAll(/^ *(npm .+)$/gm)].map(([line]) => plain(line));
+
+const WORKFLOWS = '.github/workflows';
+const byWorkflows = (): string[] =>
+  readdirSync(WORKFLOWS).flatMap((name) =>
+    [...readFileSync(join(WORKFLOWS, name), 'utf8').matchAll(/^ *(?:- run: )?(npm .+)$/gm)].map(([, line = '']) =>
+      plain(line),
+    ),
   );
 
-  expect([...new Set(unproven)]).toEqual([]);
+const RUN: readonly string[] = [
+  ...stages(),
+  ...runBySpecs(),
+  ...byWorkflows(),
+  ...partsOf(scripts['test'] ?? ''),
+  ...setUp(),
+];
+
+/** So it was run, or with further options, or a part of it; words in capitals, in quotes and numbers stand for any. */
+function isRun(command: string): boolean {
+  const words = (plain(command).match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map((word) =>
+    /^([A-Z/]+|["'].*["'])$/.test(word)
+      ? `('[^']*'|"[^"]*"|\\S+)`
+      : word.replace(/[$()*+.?[\]^{|}\\]/g, '\\$&').replace(/^\d+$/, '\\d+'),
+  );
+  const as = new RegExp(`^${words.join(' ')}(?:$|/| --| tests/)`);
+  const [, script] = /^npm (?:run )?([\w:]+)$/.exec(plain(command)) ?? [];
+  return RUN.some((run) => as.test(run)) || (script !== undefined && partsOf(scripts[script] ?? '').every(isRun));
+}
+
+test('every command that the documents name is run by a stage of npm test, a workflow or a spec', () => {
+  const named = DOCS.flatMap((doc) => commandsOf(readFileSync(doc, 'utf8')).map((command) => `${doc}: ${command}`));
+
+  expect(readFileSync('.ci/run', 'utf8')).toContain('\nnpm test\n');
+  expect(scripts['format']?.replace('--write', '--check --cache')).toBe(scripts['format:check']);
+  expect(
+    named.filter(
+      (line) => !NOT_RUN.some((each) => line.endsWith(`: ${each}`)) && !isRun(line.slice(line.indexOf(': ') + 2)),
+    ),
+  ).toEqual([]);
+});
+
+test('a command that nobody runs is not taken for one that somebody does', () => {
+  for (const command of [
+    'npm run lab -- switch dns',
+    'npm run lab -- shell outside',
+    'npm run nothing',
+    'npx tsx a.ts',
+  ])
+    expect(isRun(command), command).toBe(false);
 });
 
 test('every link between the documents leads to a file', () => {

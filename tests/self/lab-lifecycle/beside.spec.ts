@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { up } from '../../../lab/lab.js';
 import { CHECKOUT } from '../../../lab/paths.js';
 import { labProcesses } from '../../../lab/hosts/processes.js';
+import { documented, runToEnd } from '../docs/documented.js';
 
 /** Programs that do a share in a lab beside, by their command lines. */
 const shares = (): string[] =>
@@ -22,8 +23,8 @@ const shares = (): string[] =>
 test('a lab beside ends with a kill -9 of who started it, and the lab that is up goes on', async () => {
   await up();
   const before = labProcesses();
-  const command = ['--import', 'tsx', 'lab/faults/runner/main.ts', '--only', 'puma-mta-stopped', '--labs', '1'];
-  const child = spawn(process.execPath, command, { cwd: CHECKOUT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { program, args } = documented('npm run faults -- --only puma-mta-stopped --labs 1');
+  const child = spawn(program, args, { cwd: CHECKOUT, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.resume();
 
   await new Promise<void>((resolve) => {
@@ -36,4 +37,11 @@ test('a lab beside ends with a kill -9 of who started it, and the lab that is up
 
   await expect.poll(shares).toEqual([]);
   expect(labProcesses()).toEqual(before);
+});
+
+test('faults that were all seen already are not played again', () => {
+  const { status, said } = runToEnd(documented('npm run faults -- --new --write --only puma-mta-stopped'));
+
+  expect(status, said).toBe(0);
+  expect(said).toContain('no fault is new');
 });

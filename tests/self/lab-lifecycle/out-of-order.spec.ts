@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { CHECKOUT } from '../../../lab/paths.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import type { VerdictFile } from '../../../reports/decision/evidence.js';
+import { documented } from '../docs/documented.js';
 
 /** One lab, so one test at a time. */
 test.describe.configure({ mode: 'serial' });
@@ -25,7 +26,8 @@ for (const { gate, state, area, first } of CASES) {
     await loadState(state);
 
     const { PATH, HOME, XDG_CACHE_HOME, TMPDIR } = process.env;
-    const asked = spawnSync('npx', ['playwright', 'test', `--project=*${gate}`, `tests/${area}/`], {
+    const { program, args } = documented(`npx playwright test --project=*${gate}`);
+    const asked = spawnSync(program, [...args, `tests/${area}/`], {
       cwd: CHECKOUT,
       encoding: 'utf8',
       env: { PATH, HOME, XDG_CACHE_HOME, TMPDIR, MIGRATION_RUN_FOLDER: folder },

@@ -7,6 +7,7 @@ import { survey, takeBack } from '../../../lab/cutover/runner.js';
 import { retire } from '../../../lab/cutover/steps/retire.js';
 import { KEPT_ON_PUMA, rollBack } from '../../../lab/cutover/roll-back.js';
 import { loadState } from '../../../lab/cutover/states.js';
+import { documented, runToEnd } from '../docs/documented.js';
 
 /** One lab, so one test at a time. */
 test.describe.configure({ mode: 'serial' });
@@ -22,7 +23,7 @@ const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await a
 test('rolled back, the site is on Deer again and who still asks Puma is told to wait', async () => {
   await loadState('switched');
 
-  await rollBack();
+  expect(runToEnd(documented('npm run lab -- switch roll-back'))).toMatchObject({ status: 0 });
 
   expect(await doneSteps()).toEqual([]);
   expect(await whoAnswers('deer')).toBe(200);
@@ -32,7 +33,7 @@ test('rolled back, the site is on Deer again and who still asks Puma is told to 
 
 for (const [name, last] of Object.entries(STATES)) {
   test(`load ${name} starts the hosts with everything done up to ${last}`, async () => {
-    await loadState(name);
+    expect(runToEnd(documented(`npm run lab -- load ${name}`))).toMatchObject({ status: 0 });
 
     expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(last) + 1));
   });

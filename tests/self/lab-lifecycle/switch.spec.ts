@@ -8,6 +8,7 @@ import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
 import { LAB_ROX } from '../../../lab/rox.js';
 import { lab, labIpv4 } from '../../../targets/lab/target.js';
+import { documented, runToEnd, type Command, type Ended } from '../docs/documented.js';
 
 /** One lab, so one test at a time; each goes on where the one before it stopped. */
 test.describe.configure({ mode: 'serial' });
@@ -17,18 +18,31 @@ const doneSteps = async (): Promise<string[]> =>
     .filter(({ since, missing }) => since !== undefined && missing === undefined)
     .map(({ operation }) => operation.id);
 const ids = CUTOVER_STEPS.map(({ id }) => id);
+/** All that comes before an operation is done when its turn comes. Throws where the command ended with a failure. */
+const AS_DOCUMENTED: Readonly<Record<string, () => Ended>> = {
+  placeholder: () => succeed(documented('npm run lab -- switch placeholder')),
+  data: () => succeed(documented('npm run lab -- switch --until data')),
+};
+function succeed(command: Command): Ended {
+  const ended = runToEnd(command);
+  if (ended.status !== 0) throw new Error(ended.said);
+  return ended;
+}
 const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
 
 test('before the switch nothing of it is done, and Deer serves its visitors', async () => {
   await loadState('before-switch');
 
+  const { status, said } = runToEnd(documented('npm run lab -- switch'));
+  expect(status, said).toBe(0);
+  expect(said.match(/^ {2}not yet /gm)).toHaveLength(ids.length);
   expect(await doneSteps()).toEqual([]);
   expect(await whoAnswers('deer')).toBe(200);
 });
 
 for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
   test(`switch ${id}: ${what}`, async () => {
-    await perform(id);
+    await (AS_DOCUMENTED[id] ?? (() => perform(id)))();
 
     expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(id) + 1));
   });
@@ -47,7 +61,8 @@ test('Deer hands a visitor on, and Puma logs his own address whatever he says of
 });
 
 test('taken back in the opposite order, nothing of it is in force, and Deer serves its visitors', async () => {
-  for (const id of [...ids].reverse()) await takeBack(id);
+  for (const id of ids.slice(1).reverse()) await takeBack(id);
+  expect(runToEnd(documented('npm run lab -- switch placeholder --undo'))).toMatchObject({ status: 0 });
 
   const found = await survey();
   expect(found.filter(({ since }) => since !== undefined)).toEqual([]);

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { expect, test, type TestInfo } from '@playwright/test';
+import { documented, type Command } from '../docs/documented.js';
 
 /**
  * Whole runs of a gate, with an /etc of their own: a mount namespace lays it over the machine's, which is not touched even
@@ -14,21 +14,12 @@ type Run = { process: ChildProcess; ended: Promise<{ status: number | null; said
 
 const OWN_ETC = `mount -t overlay overlay -o "lowerdir=/etc,upperdir=$1/etc,workdir=$1/work" /etc && shift && exec "$@"`;
 
-function start(info: TestInfo, name: string, args: string[], env: NodeJS.ProcessEnv = {}): Run {
+function start(info: TestInfo, name: string, { program, args, env }: Command): Run {
   const { PATH, HOME, XDG_CACHE_HOME, TMPDIR } = process.env;
-  const child = spawn(
-    'unshare',
-    ['--mount', 'sh', '-c', OWN_ETC, 'sh', info.outputPath('machine')].concat(
-      process.execPath,
-      resolve('node_modules/@playwright/test/cli.js'),
-      'test',
-      ...args,
-    ),
-    {
-      env: { PATH, HOME, XDG_CACHE_HOME, TMPDIR, MIGRATION_RUN_FOLDER: info.outputPath(name), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn('unshare', ['--mount', 'sh', '-c', OWN_ETC, 'sh', info.outputPath('machine'), program, ...args], {
+    env: { PATH, HOME, XDG_CACHE_HOME, TMPDIR, MIGRATION_RUN_FOLDER: info.outputPath(name), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
   const ended = new Promise<{ status: number | null; said: string }>((done) => {
@@ -46,7 +37,7 @@ function hostsFile(info: TestInfo): string {
   return file;
 }
 
-const PART = ['--project=puma-prerelease', 'host/how-to-test'];
+const PART = documented('npx playwright test --project=puma-prerelease tests/host/how-to-test');
 const underLease = async (file: string): Promise<void> => {
   await expect.poll(() => readFileSync(file, 'utf8'), { intervals: [20] }).not.toBe(HOSTS);
 };
@@ -82,7 +73,7 @@ test('after kill -9 the next start of anything restores the hosts file byte for 
   await run.ended;
   expect(readFileSync(hosts, 'utf8')).not.toBe(HOSTS);
 
-  const next = await start(info, 'next', ['--project=unit', 'site-rules']).ended;
+  const next = await start(info, 'next', documented('npx playwright test --project=unit site-rules')).ended;
 
   expect(next.status, next.said).toBe(0);
   expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
@@ -106,7 +97,10 @@ test('a second run while one holds the hosts file is refused and told who holds 
 
 test('the rootless way leaves the hosts file alone and leads the same checks to Puma', async ({}, info) => {
   const hosts = hostsFile(info);
-  const run = start(info, 'run', PART, { MIGRATION_OVERRIDE: 'resolver-rules' });
+  const rootless = documented(
+    'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease tests/host/how-to-test',
+  );
+  const run = start(info, 'run', rootless);
   const touched: string[] = [];
   const watch = setInterval(() => {
     const now = readFileSync(hosts, 'utf8');

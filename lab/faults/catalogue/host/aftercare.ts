@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { unique } from '../../../../helpers/core/lists.js';
 import { LAB_ROX } from '../../../rox.js';
 import { lab, labIpv4, labIpv6 } from '../../../../targets/lab/target.js';
 import { boot, onHost } from '../../../hosts/hosts.js';
@@ -327,7 +328,7 @@ function commits(): Change {
       'user.email=rox@example.org',
       ...args,
     ]).stdout.trim();
-  const branches = [...new Set([www.branch, alpha.branch])];
+  const branches = unique([www.branch, alpha.branch]);
   const before = new Map<string, string>();
   return {
     inject: () => {

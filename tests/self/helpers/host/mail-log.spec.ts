@@ -2,13 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { takeTime } from '../../../../helpers/host/logs/log-time.js';
 import type { LogLine } from '../../../../helpers/host/logs/logs.js';
-import {
-  deliveriesSince,
-  outgoing,
-  parseMailLog,
-  sentTwice,
-  type Delivery,
-} from '../../../../helpers/host/logs/mail-log.js';
+import { deliveriesSince, outgoing, parseMailLog, sentTwice } from '../../../../helpers/host/logs/mail-log.js';
+import type { Delivery } from '../../../../helpers/host/logs/mail-log-lines.js';
 import { lab } from '../../../../targets/lab/target.js';
 
 const ZONE = { name: 'Europe/Berlin', offset: '+0200' };
