@@ -51,15 +51,18 @@ test.describe('Backup', proves('backup'), () => {
     test(
       `${schema} comes back from the backup with the rows that ${NEW} has`,
       check('backup/rows-restored', schema, { tag: '@writes' }),
-      async ({ newHostLiveDatabase, restoredBackup }) => {
+      async ({ openNewHostDatabase, restoredBackup }) => {
         test.setTimeout(300_000);
-        const there = await restoredBackup.open(schema);
         const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
-        const { compared, differences } = await compareBackup(newHostLiveDatabase, there, schema, {
-          percent: drift,
-          leaveOut,
-        });
-        there.close();
+        const { compared, differences } = await compareBackup(
+          openNewHostDatabase,
+          () => restoredBackup.open(schema),
+          schema,
+          {
+            percent: drift,
+            leaveOut,
+          },
+        );
 
         expect(compared, `tables of ${schema} in the backup and on ${NEW}`).not.toEqual([]);
         expect(differences).toHaveNoFindings(`more than ${drift} % of a table changed since the backup`);

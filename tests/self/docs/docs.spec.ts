@@ -54,6 +54,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npx playwright test --project=deer-baseline': ['tests/stages', 'npm run -s rehearse'],
   'npx playwright test --project=puma-freeze': ['tests/stages', 'npm run -s rehearse'],
   'npx playwright test --project=lab-blog': ['package.json', 'playwright test --project=lab-blog'],
+  'npm run test:rows': ['package.json', 'playwright test --project=rows'],
   'npm run lab -- up --pair blog': ['tests/self/lab-blog/commands.spec.ts', "lab('up', '--pair', 'blog')"],
   'npm run lab -- shell old': ['tests/self/lab-blog/commands.spec.ts', "lab('shell', 'old', "],
   'npm run lab -- load my-state --pair blog': [
