@@ -239,6 +239,15 @@ export const TargetSchema = z.strictObject({
     privileged: Account.nullable(),
     /** Tables whose rows come and go with the visitors: what they hold is not compared, how they are made is. */
     volatile: z.array(z.strictObject({ database: z.string(), table: z.string(), why: z.string() })),
+    /** How rows are compared while the site is closed. */
+    comparison: z.strictObject({
+      /** Most connections to each server that compare at the same time. */
+      connections: z.int().positive(),
+      /** While others have more threads running on a server, it is left alone. */
+      threadsRunning: z.int().positive(),
+      /** After so long for one database the rest of it is unproven. */
+      minutes: z.number().positive(),
+    }),
   }),
   dns: z.strictObject({
     /** The zone that holds the names of the site. */

@@ -1,11 +1,15 @@
+import { NoAnswer } from '../core/no-answer.js';
 import type { Database } from '../database/database.js';
-import { chunkSums, cutOf, differingChunks, lastKey } from '../database/parity/chunks.js';
-import { findDifferingRows, rowsOf } from '../database/parity/rows.js';
-import { diffSchemaObjects, withoutCounter } from '../database/parity/structure-diff.js';
-import { ASPECTS, Structure } from '../database/parity/structure.js';
-import { planOf, shapesOf, type TablePlan } from '../database/parity/table-plan.js';
+import { compareRows } from '../database/parity/compare.js';
+import type { DifferingRow } from '../database/parity/differing-rows.js';
+import { sumOf } from '../database/parity/range.js';
+import { largestKey } from '../database/parity/row-values.js';
+import { Session, type Opener } from '../database/parity/session.js';
+import { ASPECTS, Structure } from '../database/structure/structure.js';
+import { diffSchemaObjects, withoutCounter } from '../database/structure/structure-diff.js';
+import type { TablePlan } from '../database/parity/table-plan.js';
 
-type Reader = Pick<Database, 'query' | 'queryOne'>;
+type Reader = Pick<Database, 'query'>;
 
 /** What of a restored database is not built as the live one is; of a table that is not there, nothing but that. */
 export async function builtDifferently(live: Reader, restored: Reader, schema: string): Promise<string[]> {
@@ -30,63 +34,58 @@ export type Drift = {
 
 /** A table of few rows may change all of them. */
 const ALWAYS_ALLOWED = 10;
-/** Rows of more chunks than these are not looked at one by one: what these hold stands for the rest. */
-const MOST_CHUNKS = 20;
 
 /**
  * Compares an older state of a database with the live one. What was written since is no difference: rows with a higher
  * number than all of the backup's, and counters and times that moved on. Of the rest, a little may differ.
  * @param percent how much of a table
+ * @throws {NoAnswer} when a table could not be compared
  */
 export async function compareBackup(
-  live: Reader,
-  restored: Reader,
+  live: Opener,
+  restored: Opener,
   schema: string,
   { percent, leaveOut }: { readonly percent: number; readonly leaveOut: readonly string[] },
 ): Promise<Drift> {
-  const [now, before] = await Promise.all([shapesOf(live, schema), shapesOf(restored, schema)]);
-  const tables = [...now].filter(([table]) => before.has(table) && !leaveOut.includes(table));
-  const differences: string[] = [];
-  for (const [table, shape] of tables) {
-    const plan = planOf(schema, table, shape, before.get(table) ?? shape);
-    const { rows, differing } = await countDiffering(live, restored, plan);
-    if (differing > Math.max(ALWAYS_ALLOWED, (rows * percent) / 100))
-      differences.push(`${schema}.${table}: ${differing} of ${rows} rows are not the same in the backup`);
-  }
-  return { compared: tables.map(([table]) => table), differences };
-}
-
-async function countDiffering(
-  live: Reader,
-  restored: Reader,
-  plan: TablePlan,
-): Promise<{ rows: number; differing: number }> {
-  const ask = <T>(question: (reader: Reader) => Promise<T>): Promise<[T, T]> =>
-    Promise.all([question(live), question(restored)]);
-  const last = await ask((reader) => lastKey(reader, plan));
-  const cut = cutOf(
-    plan,
-    last.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a)),
+  const found = new Map<TablePlan, number>();
+  const { compared, rows, unproven } = await compareRows(
+    { old: { name: 'the live server', open: live }, new: { name: 'the restored server', open: restored } },
+    schema,
+    {
+      leaveOut,
+      isLive: true,
+      connections: 1,
+      onRows: (plan, differing) => {
+        found.set(plan, (found.get(plan) ?? 0) + differing.filter((row) => matters(plan, row)).length);
+      },
+    },
   );
-  const [now, before] = await ask((reader) => chunkSums(reader, plan, cut));
-  const chunks = differingChunks(now, before);
-  const rows = Math.max(...[now, before].map((sums) => sums.reduce((sum, { total }) => sum + Number(total), 0)));
-  if (chunks.length === 0) return { rows, differing: 0 };
-  const looked = chunks.slice(0, MOST_CHUNKS);
-  const [rowsNow, rowsBefore] = await ask((reader) => rowsOf(reader, plan, cut, looked));
-  const { missing, extra, different } = findDifferingRows(plan, rowsNow, rowsBefore);
-  const found = [
-    ...missing.filter((key) => !isNewer(key, last[1])),
-    // Without a primary key a changed row is one that is missing and one too many.
-    ...(plan.key.length > 0 ? extra : []),
-    ...different.filter(({ columns }) => columns.some((name) => isText(plan, name))),
-  ].length;
-  return { rows, differing: Math.round((found * chunks.length) / looked.length) };
+  if (unproven[0] !== undefined) throw new NoAnswer('whether the backup holds the live rows', schema, unproven[0]);
+  const differences: string[] = [];
+  for (const [plan, differing] of found) {
+    const total = rows.get(plan.table) ?? 0;
+    const lost = differing - (await newerRows(plan, live, restored));
+    if (lost > Math.max(ALWAYS_ALLOWED, (total * percent) / 100))
+      differences.push(`${schema}.${plan.table}: ${lost} of ${total} rows are not the same in the backup`);
+  }
+  return { compared, differences };
 }
-
-const isNewer = (key: string, last: bigint | undefined): boolean =>
-  last !== undefined && /^-?\d+$/.test(key) && BigInt(key) > last;
 
 /** A dump in the wrong character set mangles texts; what counts and what tells the time changes by itself. */
-const isText = ({ columns }: TablePlan, name: string): boolean =>
-  columns.some((column) => column.name === name && column.charset !== null);
+function matters({ columns, key }: TablePlan, { is, columns: differing }: DifferingRow): boolean {
+  // Without a unique key a changed row is one that is missing and one too many.
+  if (is !== 'different') return is === 'missing' || key.length > 0;
+  return differing.some((name) => columns.some((column) => column.name === name && column.charset !== null));
+}
+
+/** How many rows of a numbered table came after the backup. */
+async function newerRows(plan: TablePlan, live: Opener, restored: Opener): Promise<number> {
+  const [now, then] = [new Session(live), new Session(restored)];
+  try {
+    const last = await largestKey(then, plan);
+    return last === undefined ? 0 : (await sumOf(now, plan, { after: [String(last)] })).rows;
+  } finally {
+    now.close();
+    then.close();
+  }
+}

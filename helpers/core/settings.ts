@@ -22,6 +22,8 @@ export type Settings = {
   readonly workersOutliveFailures: boolean;
   /** File to add a summary of the run to, as a build server shows it; undefined where there is none. */
   readonly jobSummary: string | undefined;
+  /** Goes on with a comparison of databases that was interrupted. */
+  readonly resume: boolean;
   readonly seal: SealSettings;
   readonly judgementVariables: readonly string[];
 };
@@ -60,6 +62,14 @@ export const SETTINGS = [
     meaning: 'folder for the evidence of this run; made up from the time when absent',
     example: 'reports/out/rehearsal',
     otherwise: '',
+  },
+  {
+    name: 'MIGRATION_RESUME',
+    meaning:
+      'yes: go on with a comparison of databases that was interrupted, if nothing was written to either server since',
+    example: 'yes',
+    otherwise: 'no',
+    oneOf: ['yes', 'no'],
   },
   {
     name: 'MIGRATION_SIGN_KEY',
@@ -110,6 +120,7 @@ export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, tar
     ci: given('CI') !== undefined,
     workersOutliveFailures: given('LAB_WORKERS_OUTLIVE_FAILURES') === 'yes' && loaded.target.name === 'lab',
     jobSummary: given('GITHUB_STEP_SUMMARY'),
+    resume: value('MIGRATION_RESUME') === 'yes',
     seal: readSealSettings(environment),
     judgementVariables: judgementVariables(environment),
   };

@@ -1,4 +1,4 @@
-import { ofSchema, WITH_DEFINER } from './parity/definers.js';
+import { ofSchema, WITH_DEFINER } from './structure/definers.js';
 import type { Database } from './database.js';
 
 /** What a database holds, each by name. The texts are made for comparing, not for running. */

@@ -27,7 +27,7 @@ const STATEMENTS = [
  * Where the server stands: the position in its binary log where it writes one, else its counters of written rows.
  * The counters start anew with the server: a restart shows as a difference, too.
  */
-async function writePosition(reader: Reader): Promise<WritePosition> {
+export async function writePosition(reader: Reader): Promise<WritePosition> {
   const { log, version } = await reader.queryOne<{ log: number | string; version: string }>(
     'SELECT @@GLOBAL.log_bin AS log, VERSION() AS version',
   );

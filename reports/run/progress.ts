@@ -30,6 +30,12 @@ export class Progress {
     else if (this.#done % 10 === 0) this.#out.write(`${this.#count()}\n`);
   }
 
+  /** Shows what a check reports of itself while it runs. */
+  note(words: string): void {
+    if (this.#out.isTTY) this.#show(words);
+    else this.#out.write(`${words}\n`);
+  }
+
   /** Takes the changing line away. */
   close(): void {
     if (this.#out.isTTY && this.#isDue()) this.#out.write('\r\u001b[2K');

@@ -22,6 +22,7 @@ import { textOf } from '../decision/test-result.js';
 import { judgePart } from '../decision/part.js';
 import { printWithoutGate } from '../outputs/terminal-writer.js';
 import { partTroubles } from './part-origin.js';
+import { clean } from '../outputs/text.js';
 import { Progress } from './progress.js';
 import { endAsOnCtrlC } from './polite-kill.js';
 import { freeReserve, takeReserve } from './reserve.js';
@@ -136,6 +137,11 @@ export default class VerdictReporter implements Reporter {
     this.#troubles.push(`The run was ended by ${signal}: by the time limit of a build server, for example.`);
     this.#save();
   };
+
+  /** Of what checks print, only their progress is shown. */
+  onStdErr(chunk: string | Buffer): void {
+    for (const [, words = ''] of chunk.toString().matchAll(/^progress: (.*)$/gm)) this.#progress?.note(clean(words));
+  }
 
   onError(error: TestError): void {
     this.#troubles.push(textOf(error));

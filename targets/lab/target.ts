@@ -124,6 +124,7 @@ export const lab: Target = {
       table,
       why: 'in memory: who is on the site just now, emptied by every restart of the server',
     })),
+    comparison: { connections: 2, threadsRunning: 25, minutes: 5 },
   },
   dns: {
     zone: LAB_NET.zone,

@@ -51,15 +51,14 @@ test.describe('Backup', proves('backup'), () => {
     test(
       `${schema} comes back from the backup with the rows that ${NEW} has`,
       check('backup/rows-restored', schema, { tag: '@writes' }),
-      async ({ newHostLiveDatabase, restoredBackup }) => {
+      async ({ openNewHostDatabase, restoredBackup }) => {
         test.setTimeout(300_000);
-        const there = await restoredBackup.open(schema);
         const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
-        const { compared, differences } = await compareBackup(newHostLiveDatabase, there, schema, {
+        const open = (): ReturnType<typeof restoredBackup.open> => restoredBackup.open(schema);
+        const { compared, differences } = await compareBackup(openNewHostDatabase, open, schema, {
           percent: drift,
           leaveOut,
         });
-        there.close();
 
         expect(compared, `tables of ${schema} in the backup and on ${NEW}`).not.toEqual([]);
         expect(differences).toHaveNoFindings(`more than ${drift} % of a table changed since the backup`);

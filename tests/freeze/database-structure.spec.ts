@@ -1,8 +1,8 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
-import { definersOf } from '../../helpers/database/parity/definers.js';
+import { definersOf } from '../../helpers/database/structure/definers.js';
 import { diffGrants, grantsOn } from '../../helpers/database/parity/rights.js';
-import { diffSchemaObjects } from '../../helpers/database/parity/structure-diff.js';
-import { ASPECTS } from '../../helpers/database/parity/structure.js';
+import { diffSchemaObjects } from '../../helpers/database/structure/structure-diff.js';
+import { ASPECTS } from '../../helpers/database/structure/structure.js';
 
 const { names, reader, writer, application, privileged } = target.databases;
 const USERS = [reader, writer, application, privileged].flatMap((account) => account?.user ?? []);

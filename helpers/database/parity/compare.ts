@@ -1,17 +1,17 @@
-import type { Database, Row } from '../database.js';
-import { chunkSums, cutOf, differingChunks, lastKey } from './chunks.js';
-import { findDifferingRows, rowsOf, valuesOf } from './rows.js';
+import { unique } from '../../core/lists.js';
+import { compareTables } from './comparison.js';
+import { DifferenceFile } from './difference-file.js';
+import type { DifferingRow } from './differing-rows.js';
+import type { Progress } from './progress.js';
+import { Report } from './report.js';
+import { Lane, LIMITS, Server, type Limits } from './server.js';
+import type { Opener } from './session.js';
+import { ComparisonState } from './state.js';
 import { planOf, shapesOf, type TablePlan } from './table-plan.js';
-import { formatFindings } from './table-report.js';
 
-type Reader = Pick<Database, 'query' | 'queryOne'>;
-export type BothServers = { readonly old: Reader; readonly new: Reader };
-
-export type ComparedRows = {
-  /** Tables whose rows were compared. */
-  readonly compared: readonly string[];
-  /** One line for each table that differs; empty when the new host holds what the old host holds. */
-  readonly differences: readonly string[];
+export type BothServers = {
+  readonly old: { readonly name: string; readonly open: Opener };
+  readonly new: { readonly name: string; readonly open: Opener };
 };
 
 export type CompareOptions = {
@@ -19,69 +19,101 @@ export type CompareOptions = {
   readonly leaveOut?: readonly string[];
   /** Nothing of a value is shown. */
   readonly isSecret?: boolean;
+  /** Rows may change meanwhile: that is no reason to doubt what is found. */
+  readonly isLive?: boolean;
+  /** Most connections to each server that compare at the same time; one more looks ahead. 2 when not given. */
+  readonly connections?: number;
+  readonly limits?: Partial<Limits>;
+  /** Stops at once; what was not compared by then is unproven. */
+  readonly signal?: AbortSignal;
+  /** Told after each range. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Told of all rows that differ. */
+  readonly onRows?: (plan: TablePlan, rows: readonly DifferingRow[]) => void;
+  /** Where to write all rows that differ, a line of JSON each. */
+  readonly differenceFile?: string;
+  /** Where to keep what is finished, so that an interrupted comparison goes on. */
+  readonly state?: { readonly file: string; readonly of: string; readonly resume: boolean };
 };
 
-/** Rows of more chunks than these are not looked at one by one: by then the table as a whole is wrong. */
-const MOST_CHUNKS = 20;
-const MOST_SAMPLES = 3;
+export type ComparedRows = {
+  /** Tables of which every row was compared. */
+  readonly compared: readonly string[];
+  /** How many rows of the old server were compared, by table. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** One line for each table that differs. Both this and `unproven` are empty when the new server holds what the old one holds. */
+  readonly differences: readonly string[];
+  /** What could not be compared, and why, one line for each range. */
+  readonly unproven: readonly string[];
+  /** What would make the new server like the old one, to be read and run by hand. */
+  readonly repairs: readonly string[];
+  /** All rows that differ, where there are any and a file was asked for. */
+  readonly differenceFile: string | undefined;
+  /** When the comparison was interrupted that this one went on with. */
+  readonly continues: string | undefined;
+};
 
 /**
- * Compares a database row for row on both servers, side by side. First come check sums of chunks, in one pass over
- * each table; only rows of chunks that differ are looked at, and only the first of them are fetched.
- * Both sessions must have the same time zone.
- * @throws {NoAnswer} when a server goes away meanwhile
+ * Compares the rows of a database on two servers, whatever its size: ranges of the key are summed up on both at the same
+ * time, and only where the sums differ are smaller ranges looked at, down to the rows.
+ * @throws {NoAnswer} when the servers cannot even be asked for their tables
  */
 export async function compareRows(
   both: BothServers,
   schema: string,
   options: CompareOptions = {},
 ): Promise<ComparedRows> {
-  const { leaveOut = [], isSecret = false } = options;
-  const [onOld, onNew] = await Promise.all([shapesOf(both.old, schema), shapesOf(both.new, schema)]);
-  const compared: string[] = [];
-  const differences: string[] = [];
-  for (const [table, shape] of onOld) {
-    const other = onNew.get(table);
-    if (leaveOut.includes(table)) continue;
-    if (other === undefined) differences.push(`${schema}.${table}: the table is missing on the new host`);
-    else {
-      const difference = await compareTable(both, planOf(schema, table, shape, other), isSecret);
-      compared.push(table);
-      if (difference !== undefined) differences.push(difference);
-    }
-  }
-  const extra = [...onNew.keys()].filter((table) => !onOld.has(table) && !leaveOut.includes(table));
-  return {
-    compared,
-    differences: [...differences, ...extra.map((table) => `${schema}.${table}: only on the new host`)],
-  };
-}
-
-/** What differs, in words; undefined when nothing does. */
-async function compareTable(both: BothServers, plan: TablePlan, isSecret: boolean): Promise<string | undefined> {
-  const onBoth = async <T>(ask: (reader: Reader) => Promise<T>): Promise<{ old: T; new: T }> => {
-    const [onOld, onNew] = await Promise.all([ask(both.old), ask(both.new)]);
-    return { old: onOld, new: onNew };
-  };
-  const last = await onBoth((reader) => lastKey(reader, plan));
-  const cut = cutOf(plan, largest(last.old, last.new));
-  const sums = await onBoth((reader) => chunkSums(reader, plan, cut));
-  const chunks = differingChunks(sums.old, sums.new);
-  if (chunks.length === 0) return undefined;
-
-  const looked = chunks.slice(0, MOST_CHUNKS);
-  const rows = await onBoth((reader) => rowsOf(reader, plan, cut, looked));
-  const differing = findDifferingRows(plan, rows.old, rows.new);
-  const samples: { key: string; old: Row; new: Row }[] = [];
-  for (const row of plan.key.length > 0 ? differing.different.slice(0, MOST_SAMPLES) : [])
-    samples.push({
-      key: row.key,
-      ...(await onBoth((reader) => valuesOf(reader, plan, cut, { ...row, chunks: looked }))),
+  const { connections = 2, leaveOut = [], isSecret = false, isLive = false, signal, state: saved } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const servers = [
+    new Server(both.old.name, both.old.open, limits, signal),
+    new Server(both.new.name, both.new.open, limits, signal),
+  ] as const;
+  const first = new Lane(...servers);
+  const state = stateOf(saved, schema);
+  const file = options.differenceFile ? new DifferenceFile(options.differenceFile, isSecret) : undefined;
+  const report = new Report(isSecret);
+  const unproven: { readonly table: string; readonly line: string }[] = [];
+  try {
+    const [old, now] = await first.both((session) => shapesOf(session, schema));
+    const names = unique([...old.keys(), ...now.keys()]).filter((table) => !leaveOut.includes(table));
+    const plans = names.flatMap((table) => {
+      const [before, after] = [old.get(table), now.get(table)];
+      return before && after ? [planOf(schema, table, before, after)] : [];
     });
-  const words = formatFindings({ plan, chunks: chunks.map(cut.nameOf), rows: differing, samples, last, isSecret });
-  const unseen = chunks.length - looked.length;
-  return unseen > 0 ? `${words} | rows of ${unseen} more chunks differ, too` : words;
+    const more = Array.from({ length: connections - 1 }, () => new Lane(...servers));
+    const rows = await compareTables({
+      ...{ schema, plans, lanes: [first, ...more], servers, state, isLive, signal },
+      onRows: (plan, found) => {
+        file?.add(plan, found);
+        report.add(plan, found);
+        options.onRows?.(plan, found);
+      },
+      onUnproven: ({ table }, where, why) => unproven.push({ table, line: `${schema}.${table}, ${where}: ${why}` }),
+      onProgress: options.onProgress ?? (() => undefined),
+    });
+    const absent = [
+      ...names
+        .filter((table) => !now.has(table))
+        .map((table) => `${schema}.${table}: the table is missing on the new host`),
+      ...names.filter((table) => !old.has(table)).map((table) => `${schema}.${table}: only on the new host`),
+    ];
+    const { differences, repairs } = await report.lines(first);
+    const isEqual = absent.length + differences.length + unproven.length === 0;
+    if (isEqual) state.remove();
+    else state.save();
+    return {
+      ...{ rows, repairs, continues: state.continues },
+      compared: plans.flatMap(({ table }) => (unproven.some((each) => each.table === table) ? [] : [table])),
+      differences: [...absent, ...differences].sort(),
+      unproven: unproven.map(({ line }) => line),
+      differenceFile: file?.exists === true ? file.path : undefined,
+    };
+  } finally {
+    for (const server of servers) server.close();
+    file?.close();
+  }
 }
 
-const largest = (a: bigint | undefined, b: bigint | undefined): bigint | undefined =>
-  a === undefined || (b !== undefined && b > a) ? b : a;
+const stateOf = (saved: CompareOptions['state'], schema: string): ComparisonState =>
+  new ComparisonState(saved?.file, `${schema} ${saved?.of ?? ''}`, saved?.resume === true);

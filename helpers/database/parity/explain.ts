@@ -32,16 +32,13 @@ const TEXT_CAUSES: readonly Cause[] = [
 /**
  * Why two values of one cell differ, where a cause can be told; undefined otherwise. Never holds anything of a text.
  */
-export function causeOf(onOld: Value, onNew: Value): string | undefined {
+export function causeOf(onOld: Value, onNew: Value, type = ''): string | undefined {
   if (onOld === null || onNew === null) return nullCause(onOld, onNew);
   if (Buffer.isBuffer(onOld) || Buffer.isBuffer(onNew)) return undefined;
   const [before, now] = [String(onOld), String(onNew)];
   if (ZERO_DATE.test(before) !== ZERO_DATE.test(now)) return 'a date that never was is a real one on the other side';
   if (DAY_AND_TIME.test(before) && DAY_AND_TIME.test(now)) return timeCause(before, now);
-  if (isNumber(before) && isNumber(now)) {
-    const [a, b] = [Number(before), Number(now)];
-    return Math.abs(a - b) <= Math.abs(a) * 1e-6 ? 'the same number, written with other digits' : undefined;
-  }
+  if (isNumber(before) && isNumber(now)) return numberCause(Number(before), Number(now), type);
   const [, words] = TEXT_CAUSES.find(([tells]) => tells(before, now)) ?? [];
   return typeof words === 'function' ? words(before, now) : words;
 }
@@ -51,6 +48,12 @@ function nullCause(onOld: Value, onNew: Value): string {
   const what =
     other === '' ? 'an empty text' : typeof other === 'string' && ZERO_DATE.test(other) ? 'a zero date' : 'a value';
   return onOld === null ? `NULL became ${what} on the new host` : `${what} became NULL on the new host`;
+}
+
+function numberCause(onOld: number, onNew: number, type: string): string | undefined {
+  if (type === 'float' && onNew === Math.fround(Number(onOld.toPrecision(6))))
+    return 'cut to six digits, as mysqldump writes a FLOAT';
+  return Math.abs(onOld - onNew) <= Math.abs(onOld) * 1e-6 ? 'the same number, written with other digits' : undefined;
 }
 
 function timeCause(onOld: string, onNew: string): string {
@@ -78,7 +81,8 @@ const asQuestionMarks = (onOld: string, onNew: string): boolean => onOld.replace
 /** Types whose values say nothing of anybody: only they are shown. */
 const PLAIN =
   /^(tinyint|smallint|mediumint|int|bigint|decimal|float|double|date|datetime|timestamp|time|year|enum|set)$/;
-const SECRET = /pass|pwd|pw$|key|secret|token|mail|phone|crypt|birth/i;
+/** Names of columns whose values are shown to nobody. */
+export const SECRET = /pass|pwd|pw$|key|secret|token|mail|phone|crypt|birth/i;
 
 /** A value as evidence may hold it: numbers, dates and choices as they are; of texts no more than their length. */
 export function shown(

@@ -1,87 +1,138 @@
-import { unique } from '../../core/lists.js';
-import type { Database } from '../database.js';
+import type { Asker } from './range.js';
 
-type Reader = Pick<Database, 'query'>;
+/** A column as information_schema.COLUMNS describes it. */
+export type Column = {
+  readonly name: string;
+  readonly type: string;
+  readonly charset: string | null;
+  readonly collation: string | null;
+  readonly isNullable: boolean;
+};
+/** A unique index without NULL. */
+type UniqueIndex = { readonly name: string; readonly columns: readonly string[]; readonly isOfWholeColumns: boolean };
+export type Shape = {
+  readonly columns: readonly Column[];
+  /** The primary key first. */
+  readonly keys: readonly UniqueIndex[];
+  /** As the server estimates them. */
+  readonly rows: number;
+  readonly bytes: number;
+};
 
-/** A column as information_schema.COLUMNS tells it. */
-export type Column = { readonly name: string; readonly type: string; readonly charset: string | null };
-type Shape = { readonly columns: readonly Column[]; readonly key: readonly string[] };
-
-/** How the rows of a table are told apart and summed up, the same on both servers. */
+/** How the rows of a table are told apart, ordered and summed up, the same on both servers. */
 export type TablePlan = {
   readonly schema: string;
   readonly table: string;
   /** Columns that both servers have; the others are a matter of the structure. */
   readonly columns: readonly Column[];
-  /** The columns of the primary key; empty without one: then a row is known by all that it holds. */
+  /** The columns of a unique key; empty without one: then a row is known by all that it holds. */
   readonly key: readonly Column[];
+  /** The index that serves ranges of the key; undefined where both servers may not sort it alike. */
+  readonly index: string | undefined;
   /** Columns whose character set differs between the servers: compared as characters, not as bytes. */
   readonly transcoded: readonly string[];
+  readonly rows: number;
+  readonly bytes: number;
 };
 
-/** Columns and primary keys of all base tables of a database. */
-export async function shapesOf(database: Reader, schema: string): Promise<Map<string, Shape>> {
-  const columns = await database.query<Column & { table: string }>(
-    `SELECT t.TABLE_NAME AS \`table\`, c.COLUMN_NAME AS name, c.DATA_TYPE AS type, c.CHARACTER_SET_NAME AS charset
-       FROM information_schema.TABLES t
-       JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
-      WHERE t.TABLE_SCHEMA = ? AND t.TABLE_TYPE = 'BASE TABLE' ORDER BY t.TABLE_NAME, c.ORDINAL_POSITION`,
-    [schema],
+/** Columns, unique keys and sizes of all tables of a database. */
+export async function shapesOf(asker: Asker, schema: string): Promise<Map<string, Shape>> {
+  const tables = await asker.query<{ name: string; rows: string | null; bytes: string | null }>(
+    `SELECT TABLE_NAME AS name, CAST(TABLE_ROWS AS CHAR) AS \`rows\`, CAST(DATA_LENGTH AS CHAR) AS bytes
+       FROM information_schema.TABLES
+      WHERE TABLE_SCHEMA = ${text(schema)} AND TABLE_TYPE NOT IN ('VIEW', 'SYSTEM VIEW', 'SEQUENCE') ORDER BY TABLE_NAME`,
   );
-  const keys = await database.query<{ table: string; name: string }>(
-    `SELECT TABLE_NAME AS \`table\`, COLUMN_NAME AS name FROM information_schema.STATISTICS
-      WHERE TABLE_SCHEMA = ? AND INDEX_NAME = 'PRIMARY' ORDER BY TABLE_NAME, SEQ_IN_INDEX`,
-    [schema],
+  const columns = await asker.query<Omit<Column, 'isNullable'> & { table: string; nullable: string }>(
+    `SELECT TABLE_NAME AS \`table\`, COLUMN_NAME AS name, DATA_TYPE AS type, CHARACTER_SET_NAME AS charset,
+            COLLATION_NAME AS collation, IS_NULLABLE AS nullable
+       FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ${text(schema)} ORDER BY TABLE_NAME, ORDINAL_POSITION`,
   );
+  const parts = await asker.query<{ table: string; name: string; column: string; bad: string; cut: string | null }>(
+    `SELECT TABLE_NAME AS \`table\`, INDEX_NAME AS name, COLUMN_NAME AS \`column\`, NULLABLE AS bad,
+            CAST(SUB_PART AS CHAR) AS cut
+       FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ${text(schema)} AND NON_UNIQUE = 0
+      ORDER BY TABLE_NAME, INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX`,
+  );
+  const [columnsOf, partsOf] = [groupBy(columns, byTable), groupBy(parts, byTable)];
   return new Map(
-    unique(columns.map(({ table }) => table)).map((table) => [
+    tables.map(({ name: table, rows, bytes }) => [
       table,
       {
-        columns: columns.filter((column) => column.table === table),
-        key: keys.filter((column) => column.table === table).map(({ name }) => name),
+        columns: (columnsOf.get(table) ?? []).map(({ name, type, charset, collation, nullable }) => ({
+          ...{ name, type, charset, collation },
+          isNullable: nullable === 'YES',
+        })),
+        keys: [...groupBy(partsOf.get(table) ?? [], ({ name }) => name)]
+          .filter(([, of]) => of.every(({ bad }) => bad !== 'YES'))
+          .map(([name, of]) => ({
+            name,
+            columns: of.map(({ column }) => column),
+            isOfWholeColumns: of.every(({ cut }) => cut === null),
+          })),
+        rows: Number(rows),
+        bytes: Number(bytes),
       },
     ]),
   );
 }
 
+function groupBy<T>(all: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each));
+    if (group) group.push(each);
+    else groups.set(keyOf(each), [each]);
+  }
+  return groups;
+}
+
+/** A text for SQL. */
+const text = (value: string): string => `'${value.replace(/['\\]/g, '\\$&')}'`;
+
+const byTable = ({ table }: { readonly table: string }): string => table;
+
+/** ENUM, SET and BIT are sorted by number and compared as texts, and geometries not at all. */
+const SORTED =
+  /^(tinyint|smallint|mediumint|int|bigint|decimal|float|double|year|date|datetime|timestamp|time|char|varchar|(tiny|medium|long)?text|binary|varbinary|(tiny|medium|long)?blob)$/;
+
 /** The plan for a table that both servers have. */
-export function planOf(schema: string, table: string, onOld: Shape, onNew: Shape): TablePlan {
-  const onNewHost = new Map(onNew.columns.map((column) => [column.name, column]));
-  const columns = onOld.columns.filter(({ name }) => onNewHost.has(name));
-  const hasSameKey = onOld.key.join() === onNew.key.join();
+export function planOf(schema: string, table: string, old: Shape, now: Shape): TablePlan {
+  const other = new Map(now.columns.map((column) => [column.name, column]));
+  const columns = old.columns
+    .filter(({ name }) => other.has(name))
+    .map((column) => ({ ...column, isNullable: column.isNullable || other.get(column.name)?.isNullable === true }));
+  const key = old.keys.find((mine) => now.keys.some((its) => its.columns.join('\n') === mine.columns.join('\n')));
+  const same = now.keys.find((its) => its.name === key?.name);
+  const keyColumns = (key?.columns ?? []).flatMap((name) => columns.find((column) => column.name === name) ?? []);
+  const isSortedAlike =
+    key?.isOfWholeColumns === true &&
+    same?.isOfWholeColumns === true &&
+    keyColumns.every(({ name, type, collation }) => {
+      const its = other.get(name);
+      return SORTED.test(type) && its?.type === type && nowadays(its.collation) === nowadays(collation);
+    });
   return {
-    schema,
-    table,
-    columns,
-    key: hasSameKey ? columns.filter(({ name }) => onOld.key.includes(name)) : [],
+    ...{ schema, table, columns },
+    key: keyColumns,
+    index: isSortedAlike ? key.name : undefined,
     transcoded: columns
-      .filter(({ name, charset }) => charset !== null && onNewHost.get(name)?.charset !== charset)
+      .filter(({ name, charset }) => nowadays(other.get(name)?.charset ?? null) !== nowadays(charset))
       .map(({ name }) => name),
+    rows: Math.max(old.rows, now.rows),
+    bytes: Math.max(old.bytes, now.bytes),
   };
 }
 
-const INTEGERS = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint'];
+/** utf8 is now called utf8mb3. */
+const nowadays = (name: string | null): string | undefined => name?.replace(/^utf8mb3(?=_|$)/, 'utf8');
 
-/** The key, when it is one whole number: its rows can be cut into ranges. */
+/** The key, when it is one whole number. */
 export function numberedBy({ key }: TablePlan): string | undefined {
   const [only] = key;
-  return key.length === 1 && only !== undefined && INTEGERS.includes(only.type) ? only.name : undefined;
+  return key.length === 1 && only !== undefined && /int$/.test(only.type) ? only.name : undefined;
 }
 
 export const named = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 
-/** A column as bytes that two servers agree on, whatever character set and version they have. */
-function bytesOf({ name, type }: Column, plan: TablePlan): string {
-  if (type === 'bit') return `(${named(name)} + 0)`;
-  return plan.transcoded.includes(name) ? `CONVERT(${named(name)} USING utf8mb4)` : named(name);
-}
-
-/** SQL for the check sum of one column. */
-export const columnSum = (column: Column, plan: TablePlan): string => `CRC32(${bytesOf(column, plan)})`;
-
-/**
- * SQL for one check sum over some columns. Each is summed up by itself: the sums are separated without doubt, whatever
- * the texts hold, no row is too long for max_allowed_packet, and NULL is told from an empty text.
- */
-export const rowSum = (columns: readonly Column[], plan: TablePlan): string =>
-  `CRC32(CONCAT_WS(',', ${columns.map((column) => `IFNULL(${columnSum(column, plan)}, 'N')`).join(', ')}))`;
+/** The table, for SQL. */
+export const tableOf = ({ schema, table }: TablePlan): string => `${named(schema)}.${named(table)}`;

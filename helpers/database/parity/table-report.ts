@@ -1,67 +1,111 @@
 import type { Row } from '../database.js';
-import { causeOf, shown } from './explain.js';
-import type { RowDifferences } from './rows.js';
+import type { DifferingRow } from './differing-rows.js';
+import { causeOf, SECRET, shown } from './explain.js';
+import { readable, type Key } from './key.js';
 import type { TablePlan } from './table-plan.js';
 
-/** What is known of the differences of one table. */
-export type Findings = {
+/** Rows of one table that differ: how many, and the first of them. All of them are in the evidence. */
+export class TableDifferences {
   readonly plan: TablePlan;
-  /** Names of the chunks that differ. */
-  readonly chunks: readonly string[];
-  readonly rows: RowDifferences;
-  /** Values of the first rows that differ, by key. */
-  readonly samples: readonly { readonly key: string; readonly old: Row; readonly new: Row }[];
-  /** Largest keys, where the key is a number. */
-  readonly last: { readonly old: bigint | undefined; readonly new: bigint | undefined };
-  /** Nothing of this table may be shown: personal data. */
-  readonly isSecret: boolean;
-};
+  readonly #kinds = { missing: new Kind(), extra: new Kind(), different: new Kind() };
+  /** In how many rows a column differs. */
+  readonly #columns = new Map<string, number>();
+  /** The first rows with other contents. */
+  readonly first: DifferingRow[] = [];
 
+  constructor(plan: TablePlan) {
+    this.plan = plan;
+  }
+
+  add(rows: readonly DifferingRow[]): void {
+    for (const row of rows) {
+      this.#kinds[row.is].add(row.key);
+      for (const column of row.columns) this.#columns.set(column, (this.#columns.get(column) ?? 0) + 1);
+      if (row.is === 'different' && this.first.length < MOST_SAMPLES) this.first.push(row);
+    }
+  }
+
+  get total(): number {
+    const { missing, extra, different } = this.#kinds;
+    return missing.total + extra.total + different.total;
+  }
+
+  /**
+   * In words, one line: how many rows, which, and why, where that can be told. Texts are described, never shown.
+   * @param samples values of the first rows with other contents, by their keys
+   * @param last largest keys of the two servers, where the key is a number
+   */
+  format(samples: readonly Sample[], last: Largest, isSecret: boolean): string {
+    const { plan } = this;
+    const { missing, extra, different } = this.#kinds;
+    const hasNames = mayName(plan, isSecret);
+    const name = plan.key.map((column) => column.name).join(', ');
+    const which = (kind: Kind): string => (hasNames ? ` (${name} ${kind.names()})` : '');
+    const rows = [
+      different.total > 0 && `${count(different.total)} with other contents${which(different)}`,
+      missing.total > 0 &&
+        `${count(missing.total)} missing on the new host${which(missing)}${missing.isBeyond(last.new) ? ', newer than all on the new host: written on the old host after the copy' : ''}`,
+      extra.total > 0 &&
+        `${count(extra.total)} only on the new host${which(extra)}${extra.isBeyond(last.old) ? ', newer than all on the old host: written on the new host after the copy' : ''}`,
+    ].filter((part) => part !== false);
+    const columns = [...this.#columns].map(([column, total]) => `${column} in ${total}`);
+    return [
+      `${plan.schema}.${plan.table}: ${rows.join('; ')}`,
+      ...(different.total > MOST_SAMPLES ? [`columns that differ: ${columns.join(', ')}`] : []),
+      ...(plan.key.length === 0
+        ? ['the table has no primary key: a changed row counts as one missing and one too many']
+        : []),
+      ...samples.flatMap((sample) =>
+        cells(plan, sample, hasNames ? `${name} ${readable(sample.key)}: ` : '', isSecret),
+      ),
+    ].join(' | ');
+  }
+}
+
+export type Sample = { readonly key: Key; readonly old: Row; readonly new: Row };
+export type Largest = { readonly old: bigint | undefined; readonly new: bigint | undefined };
+
+/** Texts in keys may be secrets, too. */
+export const mayName = ({ key }: TablePlan, isSecret: boolean): boolean =>
+  key.length > 0 && !key.some(({ name, charset }) => charset !== null && (isSecret || SECRET.test(name)));
+
+const MOST_SAMPLES = 3;
 const MOST_NAMED = 5;
 
-/**
- * The differences of a table in words, one line: how many rows, where, which, and why, where that can be told.
- * Texts are described, never shown.
- */
-export function formatFindings({ plan, chunks, rows, samples, last, isSecret }: Findings): string {
-  const { missing, extra, different } = rows;
-  const hasNames = plan.key.length > 0 && !(isSecret && plan.key.some(({ charset }) => charset !== null));
-  const name = plan.key.map((column) => column.name).join(', ');
-  const which = (keys: readonly string[]): string => (hasNames ? ` (${name} ${listed(keys, '; ')})` : '');
-  const parts = [
-    different.length > 0 && `${count(different.length)} with other contents${which(different.map(({ key }) => key))}`,
-    missing.length > 0 &&
-      `${count(missing.length)} missing on the new host${which(missing)}${areNewer(missing, last.new) ? ', newer than all on the new host: written on the old host after the copy' : ''}`,
-    extra.length > 0 &&
-      `${count(extra.length)} only on the new host${which(extra)}${areNewer(extra, last.old) ? ', newer than all on the old host: written on the new host after the copy' : ''}`,
-  ].filter((part) => part !== false);
-  const cells = samples.flatMap(({ key, old: onOld, new: onNew }) =>
-    Object.keys(onOld).map((column) => {
-      const values = [onOld[column] ?? null, onNew[column] ?? null] as const;
-      const about = plan.columns.find((each) => each.name === column) ?? { name: column, type: '' };
-      const [before, now] = values.map((value) => shown(value, about, isSecret));
-      const cause = causeOf(...values);
-      return `${hasNames ? `${name} ${key}: ` : ''}${column} is ${before ?? ''} on the old host, ${now ?? ''} on the new host${cause === undefined ? '' : `: ${cause}`}`;
-    }),
-  );
-  return [
-    `${plan.schema}.${plan.table}: ${parts.join('; ')}`,
-    `in ${listed(chunks, ', ')}`,
-    ...(plan.key.length === 0
-      ? ['the table has no primary key: a changed row counts as one missing and one too many']
-      : []),
-    ...cells,
-  ].join(' | ');
+/** Keys of one kind: the first of them, how many, and the least where they are whole numbers. */
+class Kind {
+  total = 0;
+  readonly #first: Key[] = [];
+  #least: bigint | undefined;
+  #areNumbers = true;
+
+  add(key: Key): void {
+    this.total += 1;
+    if (this.#first.length < MOST_NAMED) this.#first.push(key);
+    const [only = ''] = key;
+    if (key.length !== 1 || !/^-?\d+$/.test(only)) this.#areNumbers = false;
+    else if (this.#least === undefined || BigInt(only) < this.#least) this.#least = BigInt(only);
+  }
+
+  names(): string {
+    const more = this.total > this.#first.length ? [`and ${this.total - this.#first.length} more`] : [];
+    return [...this.#first.map(readable), ...more].join('; ');
+  }
+
+  /** All of them are beyond the largest key of the other side: what a live table gets. */
+  isBeyond(last: bigint | undefined): boolean {
+    return last !== undefined && this.#areNumbers && this.#least !== undefined && this.#least > last;
+  }
+}
+
+function cells(plan: TablePlan, { old: onOld, new: onNew }: Sample, who: string, isSecret: boolean): string[] {
+  return Object.keys(onOld).map((name) => {
+    const values = [onOld[name] ?? null, onNew[name] ?? null] as const;
+    const column = plan.columns.find((each) => each.name === name) ?? { name, type: '' };
+    const [before, now] = values.map((value) => shown(value, column, isSecret));
+    const cause = causeOf(...values, column.type);
+    return `${who}${name} is ${before ?? ''} on the old host, ${now ?? ''} on the new host${cause === undefined ? '' : `: ${cause}`}`;
+  });
 }
 
 const count = (rows: number): string => (rows === 1 ? '1 row' : `${rows} rows`);
-
-const listed = (all: readonly string[], between: string): string =>
-  [...all.slice(0, MOST_NAMED), ...(all.length > MOST_NAMED ? [`and ${all.length - MOST_NAMED} more`] : [])].join(
-    between,
-  );
-
-/** Beyond the largest key of the other side: what a live table gets. */
-function areNewer(keys: readonly string[], last: bigint | undefined): boolean {
-  return last !== undefined && keys.every((key) => /^-?\d+$/.test(key) && BigInt(key) > last);
-}

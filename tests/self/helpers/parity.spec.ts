@@ -1,16 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { cutOf, differingChunks } from '../../../helpers/database/parity/chunks.js';
+import { findDifferingRows } from '../../../helpers/database/parity/differing-rows.js';
 import { causeOf, shown } from '../../../helpers/database/parity/explain.js';
 import { diffGrants } from '../../../helpers/database/parity/rights.js';
-import { findDifferingRows } from '../../../helpers/database/parity/rows.js';
-import { diffSchemaObjects } from '../../../helpers/database/parity/structure-diff.js';
+import { diffSchemaObjects } from '../../../helpers/database/structure/structure-diff.js';
 import { planOf } from '../../../helpers/database/parity/table-plan.js';
-import { formatFindings } from '../../../helpers/database/parity/table-report.js';
+import { TableDifferences } from '../../../helpers/database/parity/table-report.js';
 
-const id = { name: 'id', type: 'int', charset: null };
-const text = { name: 'text', type: 'varchar', charset: 'utf8' };
-const plan = planOf('BW_MAIN', 'words', { columns: [id, text], key: ['id'] }, { columns: [id, text], key: ['id'] });
-const keyless = planOf('BW_MAIN', 'words', { columns: [text], key: [] }, { columns: [text], key: [] });
+const id = { name: 'id', type: 'int', charset: null, collation: null, isNullable: false };
+const text = { name: 'text', type: 'varchar', charset: 'utf8', collation: 'utf8_bin', isNullable: true };
+const primary = { name: 'PRIMARY', columns: ['id'], isOfWholeColumns: true };
+const shape = { columns: [id, text], keys: [primary], rows: 10, bytes: 1000 };
+const plan = planOf('BW_MAIN', 'words', shape, shape);
+const keyless = planOf('BW_MAIN', 'words', { ...shape, columns: [text], keys: [] }, { ...shape, keys: [] });
 
 const CAUSES: readonly (readonly [
   deer: string | number | null,
@@ -40,6 +41,12 @@ const CAUSES: readonly (readonly [
   ['Active', 'Banned', undefined],
   [1, 2, undefined],
 ];
+
+test('a FLOAT that was cut is told from one that changed', () => {
+  expect(causeOf(0.010516252368688583, Math.fround(0.0105163), 'float')).toMatch(/six digits, as mysqldump/);
+  expect(causeOf(1.5, 1.25, 'float')).toBeUndefined();
+});
+
 for (const [deer, puma, cause] of CAUSES)
   test(`"${String(deer)}" on the old host and "${String(puma)}" on the new host: ${cause?.source ?? 'no cause can be told'}`, () => {
     expect(causeOf(deer, puma) ?? 'none').toMatch(cause ?? /^none$/);
@@ -66,54 +73,41 @@ test('texts, passwords and everything personal are described, never shown', () =
   expect(shown('Active', { name: 'Status', type: 'enum' })).toBe('Active');
 });
 
-test('chunks that one server lacks, or that sum up otherwise, differ', () => {
-  const sum = (chunk: string, squares: string): Parameters<typeof differingChunks>[0][number] => ({
-    chunk,
-    total: '2',
-    sum: '9',
-    squares,
-  });
-  // The same change in two rows keeps the sum; the squares tell.
-  expect(differingChunks([sum('10', '41'), sum('2', '5'), sum('-1', '1')], [sum('10', '45'), sum('2', '5')])).toEqual([
-    '-1',
-    '10',
-  ]);
-});
-
-test('chunks are named by the numbers in them', () => {
-  expect(cutOf(plan, 5000n).nameOf('3')).toBe('id 3000 to 3999');
-  expect(cutOf(plan, 5000n).nameOf('-1')).toBe('id -1999 to -1000');
-  expect(cutOf(plan, 10n ** 19n).nameOf('1')).toBe(`id ${10n ** 16n} to ${2n * 10n ** 16n - 1n}`);
-  expect(cutOf(keyless, undefined).nameOf('3')).toBe('part 3 of 64');
-});
-
-test('rows are missing, only on the new host, or different, and those after the copy are told', () => {
-  const deer = [1, 2, 4, 5].map((key) => ({ key: String(key), sums: [key, 0] }));
-  const puma = [
-    { key: '0', sums: [0, 0] },
-    { key: '1', sums: [1, 0] },
-    { key: '2', sums: [2, null] },
+test('rows are missing, only on the new server, or different; those after the copy are recognised', () => {
+  const old = ['1', '2', '4', '5'].map((key) => ({ key: [key], sums: [Number(key), 0] }));
+  const now = [
+    { key: ['0'], sums: [0, 0] },
+    { key: ['1'], sums: [1, 0] },
+    { key: ['2'], sums: [2, null] },
   ];
-  const rows = findDifferingRows(plan, deer, puma);
+  const rows = findDifferingRows(plan, old, now);
+  expect(rows).toEqual([
+    { key: ['2'], is: 'different', columns: ['text'] },
+    { key: ['4'], is: 'missing', columns: [] },
+    { key: ['5'], is: 'missing', columns: [] },
+    { key: ['0'], is: 'extra', columns: [] },
+  ]);
 
-  expect(rows).toEqual({ missing: ['4', '5'], extra: ['0'], different: [{ key: '2', columns: ['text'] }] });
-  expect(
-    formatFindings({
-      plan,
-      chunks: ['id 0 to 999'],
-      rows,
-      samples: [{ key: '2', old: { text: 'a ' }, new: { text: 'a' } }],
-      last: { old: 5n, new: 2n },
-      isSecret: false,
-    }),
-  ).toBe(
-    'BW_MAIN.words: 1 row with other contents (id 2); 2 rows missing on the new host (id 4; 5), newer than all on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | in id 0 to 999 | id 2: text is (2 characters) on the old host, (1 characters) on the new host: only trailing blanks differ',
+  const found = new TableDifferences(plan);
+  found.add(rows);
+  const samples = [{ key: ['2'], old: { text: 'a ' }, new: { text: 'a' } }];
+  expect(found.format(samples, { old: 5n, new: 2n }, false)).toBe(
+    'BW_MAIN.words: 1 row with other contents (id 2); 2 rows missing on the new host (id 4; 5), newer than all on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | id 2: text is (2 characters) on the old host, (1 characters) on the new host: only trailing blanks differ',
+  );
+});
+
+test('of many rows that differ the first are named, and the columns are counted', () => {
+  const found = new TableDifferences(plan);
+  for (let id = 1; id <= 70_000; id += 1) found.add([{ key: [String(id)], is: 'different', columns: ['text'] }]);
+
+  expect(found.format([], { old: undefined, new: undefined }, false)).toBe(
+    'BW_MAIN.words: 70000 rows with other contents (id 1; 2; 3; 4; 5; and 69995 more) | columns that differ: text in 70000',
   );
 });
 
 test('equal rows of a table without a key are counted', () => {
-  const row = { key: '7', sums: [7] };
-  expect(findDifferingRows(keyless, [row, row], [row])).toEqual({ missing: ['7'], extra: [], different: [] });
+  const row = { key: [], sums: [7] };
+  expect(findDifferingRows(keyless, [row, row], [row])).toEqual([{ key: [], is: 'missing', columns: [] }]);
 });
 
 test('things that differ are named with the property, and long texts by where they part', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Database } from '../../../helpers/database/database.js';
-import { ASPECTS, Structure } from '../../../helpers/database/parity/structure.js';
-import { diffSchemaObjects } from '../../../helpers/database/parity/structure-diff.js';
+import { ASPECTS, Structure } from '../../../helpers/database/structure/structure.js';
+import { diffSchemaObjects } from '../../../helpers/database/structure/structure-diff.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
 import { up } from '../../../lab/lab.js';
 import { lab } from '../../../targets/lab/target.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { readCreateTable } from '../../../../helpers/database/parity/create-table.js';
-import { clausesOf, tidy } from '../../../../helpers/database/parity/sql-text.js';
+import { readCreateTable } from '../../../../helpers/database/structure/create-table.js';
+import { clausesOf, tidy } from '../../../../helpers/database/structure/sql-text.js';
 
 const MARIADB = `CREATE TABLE \`odd (1)\` (
   \`a,b\` int(11) NOT NULL DEFAULT 0 COMMENT 'it''s a \\', not a DEFAULT (1)',

@@ -1,7 +1,7 @@
 import { NoAnswer } from '../../core/no-answer.js';
 import type { Database } from '../database.js';
 import { readCreateTable, type TableDefinition } from './create-table.js';
-import { named } from './table-plan.js';
+import { named } from '../parity/table-plan.js';
 
 type Reader = Pick<Database, 'query'>;
 /** Properties of one thing; null is the server's NULL. */

@@ -1,0 +1,38 @@
+/** A question about rows shall take about this long: short enough to be stopped, repeated and estimated by. */
+const TARGET_MS = 1_000;
+/** A larger one would go to the server's disk for its intermediate result. */
+const MOST_ROWS = 1_000_000;
+/** A busy server is slow to answer whatever it is asked: less than this would not make it quicker. */
+const LEAST = { bytes: 1024 ** 2, rows: 100, mostRows: 20_000 };
+/** The first guess. */
+const FIRST = { bytes: 8 * 1024 ** 2, rows: 100, mostRows: 50_000 };
+/** One answer that was quick by chance may not make the next question too large. */
+const MOST_CHANGE = 4;
+
+/** How many rows of one table to ask for at a time, by how long the last answers took. */
+export class Pace {
+  #rows: number;
+  readonly #least: number;
+
+  /** @param bytesPerRow as the server estimates them */
+  constructor(bytesPerRow: number) {
+    const rowsIn = ({ bytes, rows, mostRows }: typeof FIRST): number =>
+      bounded(bytes / Math.max(bytesPerRow, 1), rows, mostRows);
+    this.#rows = rowsIn(FIRST);
+    this.#least = rowsIn(LEAST);
+  }
+
+  get rows(): number {
+    return Math.round(this.#rows);
+  }
+
+  /** Both servers answered a question about so many rows within this time. */
+  took(rows: number, ms: number): void {
+    const change = bounded(TARGET_MS / Math.max(ms, 1), 1 / MOST_CHANGE, MOST_CHANGE);
+    const next = bounded(rows * change, this.#least, MOST_ROWS);
+    // A few rows in a short time are the rest of a table, and say nothing about larger questions.
+    if (ms > TARGET_MS || rows * 2 > this.#rows) this.#rows = next;
+  }
+}
+
+const bounded = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);

@@ -1,0 +1,66 @@
+import type { Row } from '../database.js';
+import type { DifferingRow } from './differing-rows.js';
+import { Repair } from './repair.js';
+import { largestKey, valuesOf } from './row-values.js';
+import type { Lane } from './server.js';
+import { TableDifferences, type Largest, type Sample } from './table-report.js';
+import type { TablePlan } from './table-plan.js';
+
+const BEFORE_REPAIRS = [
+  '-- Nothing of this was run. Commands are for the shell of the old host; what they print, and the statements, are for',
+  '-- the new server. Triggers of the new server run meanwhile.',
+];
+
+/** What differs in each table, in words and as statements that would repair it. */
+export class Report {
+  readonly #isSecret: boolean;
+  readonly #tables = new Map<TablePlan, { readonly differences: TableDifferences; readonly repair: Repair }>();
+
+  constructor(isSecret: boolean) {
+    this.#isSecret = isSecret;
+  }
+
+  add(plan: TablePlan, rows: readonly DifferingRow[]): void {
+    if (rows.length === 0) return;
+    const table = this.#tables.get(plan) ?? {
+      differences: new TableDifferences(plan),
+      repair: new Repair(plan, this.#isSecret),
+    };
+    this.#tables.set(plan, table);
+    table.differences.add(rows);
+    table.repair.add(rows);
+  }
+
+  /** @param lane asked for values of the first rows; that they cannot be had is no reason to say nothing */
+  async lines(lane: Lane): Promise<{ differences: string[]; repairs: string[] }> {
+    const [differences, repairs]: [string[], string[]] = [[], []];
+    for (const [plan, { differences: found, repair }] of this.#tables) {
+      const samples = await samplesOf(lane, plan, found.first).catch((): Sample[] => []);
+      const last = await largestOf(lane, plan).catch((): Largest => ({ old: undefined, new: undefined }));
+      const exact = await exactOf(lane, plan, repair.floats).catch(() => undefined);
+      differences.push(found.format(samples, last, this.#isSecret));
+      repairs.push(...(exact === undefined ? [] : repair.lines(exact)));
+    }
+    return { differences, repairs: repairs.length === 0 ? [] : [...BEFORE_REPAIRS, ...repairs] };
+  }
+}
+
+async function samplesOf(lane: Lane, plan: TablePlan, rows: readonly DifferingRow[]): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const { key, columns } of rows) {
+    const [onOld, onNew] = await lane.both((session) => valuesOf(session, plan, key, columns));
+    samples.push({ key, old: onOld, new: onNew });
+  }
+  return samples;
+}
+
+async function largestOf(lane: Lane, plan: TablePlan): Promise<Largest> {
+  const [onOld, onNew] = await lane.both((session) => largestKey(session, plan));
+  return { old: onOld, new: onNew };
+}
+
+async function exactOf(lane: Lane, plan: TablePlan, rows: readonly DifferingRow[]): Promise<Row[]> {
+  const values: Row[] = [];
+  for (const { key, columns } of rows) values.push(await lane.old((session) => valuesOf(session, plan, key, columns)));
+  return values;
+}

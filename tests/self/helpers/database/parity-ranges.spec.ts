@@ -1,0 +1,128 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { formatRange, readable, within } from '../../../../helpers/database/parity/key.js';
+import { Pace } from '../../../../helpers/database/parity/pace.js';
+import { ProgressCount, formatProgress } from '../../../../helpers/database/parity/progress.js';
+import { Repair } from '../../../../helpers/database/parity/repair.js';
+import { rowSum } from '../../../../helpers/database/parity/row-sum.js';
+import { ComparisonState } from '../../../../helpers/database/parity/state.js';
+import { planOf, type Column, type Shape } from '../../../../helpers/database/parity/table-plan.js';
+
+const column = (name: string, type: string, charset: string | null = null, isNullable = false): Column => ({
+  ...{ name, type, charset, isNullable },
+  collation: charset === null ? null : `${charset}_general_ci`,
+});
+const shape = (columns: readonly Column[], ...key: string[]): Shape => ({
+  columns,
+  keys: key.length === 0 ? [] : [{ name: 'PRIMARY', columns: key, isOfWholeColumns: true }],
+  ...{ rows: 100, bytes: 5_000 },
+});
+const same = (of: Shape) => planOf('db', 'things', of, of);
+
+const numbered = same(
+  shape([column('id', 'bigint'), column('price', 'float'), column('at', 'datetime', null, true)], 'id'),
+);
+const pair = same(shape([column('a', 'int'), column('b', 'varchar', 'utf8mb3')], 'a', 'b'));
+
+test('ranges are of whole keys, and their first column can always be looked up', () => {
+  expect(within(numbered, { after: ['-5'], upTo: ['18446744073709551615'] })).toBe(
+    '`id` > -5 AND `id` <= 18446744073709551615',
+  );
+  expect(within(pair, { after: ['1', "_utf8 x'61'"], upTo: ['2', "_utf8 x''"] })).toBe(
+    "`a` >= 1 AND `a` <= 2 AND (`a` > 1 OR (`a` = 1 AND `b` > _utf8 x'61')) AND (`a` < 2 OR (`a` = 2 AND `b` <= _utf8 x''))",
+  );
+  expect(formatRange(pair, { after: ['1', "_utf8 x'C3A4'"] })).toBe('a, b after 1, ä');
+  expect(formatRange(numbered, { upTo: ['7'] })).toBe('id up to 7');
+  expect(readable(["x'00FF'", "'2012-06-22'", "_koi8r x'C1'"])).toBe('00FF, 2012-06-22, C1');
+});
+
+test('keys that two servers may not sort alike serve no ranges', () => {
+  const german = { ...column('k', 'varchar', 'latin1'), collation: 'latin1_german1_ci' };
+  const swedish = { ...german, collation: 'latin1_swedish_ci' };
+  const prefix = { ...shape([german]), keys: [{ name: 'PRIMARY', columns: ['k'], isOfWholeColumns: false }] };
+  expect(same(shape([german], 'k')).index).toBe('PRIMARY');
+  expect(planOf('db', 't', shape([german], 'k'), shape([swedish], 'k')).index).toBeUndefined();
+  expect(planOf('db', 't', prefix, prefix)).toMatchObject({ index: undefined, key: [german] });
+  expect(same(shape([column('e', 'enum', 'latin1')], 'e')).index).toBeUndefined();
+  expect(planOf('db', 't', shape([german], 'k'), shape([german]))).toMatchObject({ index: undefined, key: [] });
+});
+
+test('utf8 and utf8mb3 are the same; another character set is compared by characters', () => {
+  const old = shape([column('k', 'varchar', 'utf8'), column('v', 'text', 'latin1')], 'k');
+  const now = shape([column('k', 'varchar', 'utf8mb3'), column('v', 'text', 'utf8mb4')], 'k');
+  const plan = planOf('db', 't', old, now);
+  expect(plan).toMatchObject({ index: 'PRIMARY', transcoded: ['v'] });
+  expect(rowSum(plan.columns, plan)).toBe("CRC32(CONCAT_WS(',', CRC32(`k`), CRC32(CONVERT(`v` USING utf8mb4))))");
+});
+
+test('numbers and times go into the checksum as they are, a FLOAT with all its digits, and NULL is no text', () => {
+  expect(rowSum(numbered.columns, numbered)).toBe(
+    "CRC32(CONCAT_WS(',', `id`, CRC32((`price` + 0e0)), IFNULL(`at`, 'N')))",
+  );
+});
+
+test('ranges grow and shrink to take a second, whatever their rows weigh', () => {
+  const pace = new Pace(100);
+  expect(pace.rows).toBe(50_000);
+  pace.took(50_000, 500);
+  expect(pace.rows).toBe(100_000);
+  pace.took(100_000, 1);
+  expect(pace.rows, 'not by more than four times').toBe(400_000);
+  pace.took(10, 1);
+  expect(pace.rows, 'the last rows of a table say nothing').toBe(400_000);
+  for (let slow = 0; slow < 20; slow += 1) pace.took(pace.rows, 60_000);
+  expect(pace.rows, 'less would not be quicker on a busy server').toBe(10_486);
+  expect(new Pace(10_000_000).rows).toBe(100);
+});
+
+test('the estimate says nothing before there is something to go by, and never that all is done', () => {
+  const count = new ProgressCount('db', [numbered, { ...pair, table: 'others', bytes: 14_998 }], () => undefined);
+  expect(count.add('things', 1).secondsLeft).toBeUndefined();
+  const over = count.add('things', 500);
+  expect(over.share, 'more rows than the server thought').toBeCloseTo(0.2475, 3);
+  expect(formatProgress({ ...over, secondsLeft: 200, waits: 'x' })).toBe(
+    'progress: db.things, 501 rows, 24 %, about 4 min left, waiting: x',
+  );
+});
+
+test('an interrupted comparison goes on with what was not the same, of the same servers only', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'state-')), 'db.json');
+  const first = new ComparisonState(file, 'servers 1', true);
+  first.begin(numbered);
+  const [all = {}] = first.openOf(numbered);
+  const [one, two, rest] = [{ upTo: ['5'] }, { after: ['5'], upTo: ['9'] }, { after: ['9'] }];
+  first.cut(numbered, all, [one, two, rest]);
+  first.finish(numbered, one, 5);
+  first.save();
+
+  const next = new ComparisonState(file, 'servers 1', true);
+  expect(next.continues).toBeDefined();
+  expect(next.begin(numbered)).toBe(5);
+  expect(next.openOf(numbered)).toEqual([two, rest]);
+  expect(next.begin({ ...numbered, index: undefined }), 'another plan').toBe(0);
+  expect(new ComparisonState(file, 'servers 2', true).continues).toBeUndefined();
+  expect(new ComparisonState(file, 'servers 1', false).continues).toBeUndefined();
+  writeFileSync(file, '{');
+  expect(new ComparisonState(file, 'servers 1', true).continues).toBeUndefined();
+});
+
+test('what would repair is a command or a statement by key; a FLOAT needs its digits', () => {
+  const repair = new Repair(numbered, false);
+  repair.add([
+    { key: ['1'], is: 'missing', columns: [] },
+    { key: ['2'], is: 'extra', columns: [] },
+    { key: ['3'], is: 'different', columns: ['price'] },
+  ]);
+  expect(repair.lines([{ price: 0.010516252368688583 }])).toEqual([
+    '-- db.things',
+    '-- mysqldump writes FLOAT with six digits: price would differ afterwards',
+    "mysqldump --hex-blob --skip-triggers --default-character-set=utf8mb4 --no-create-info --replace --where='`id` IN (1)' 'db' 'things'",
+    'DELETE FROM `db`.`things` WHERE `id` IN (2);',
+    'UPDATE `db`.`things` SET `price` = 0.010516252368688583 WHERE `id` = 3;',
+  ]);
+  const secret = new Repair(pair, true);
+  secret.add([{ key: ['1', "_utf8 x'61'"], is: 'missing', columns: [] }]);
+  expect(secret.lines([]).join('\n')).not.toContain('61');
+});

@@ -1,0 +1,118 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { coverageOf } from '../../../helpers/inventory/coverage.js';
+import { AREAS } from '../../../helpers/inventory/collectors/index.js';
+import { DEFAULTS } from '../../../helpers/inventory/defaults.js';
+import { nameOf } from '../../../helpers/inventory/explain.js';
+import { assess, judgedElsewhere } from '../../../helpers/inventory/judge.js';
+import { explanationsFile, readExplanations } from '../../../helpers/inventory/own-explanations.js';
+import { takeBoth, takeOne, type Pair } from '../../../helpers/inventory/take-both.js';
+import { secretsOf } from '../../../helpers/evidence/evidence-item.js';
+import { onHost } from '../../../lab/hosts/hosts.js';
+import { up } from '../../../lab/lab.js';
+import { lab, LAB_APPLICATION, LAB_OPERATOR } from '../../../targets/lab/target.js';
+
+const state = mkdtempSync(join(tmpdir(), 'inventory-'));
+const today = new Date().toISOString().slice(0, 10);
+const gate = 'prerelease';
+let pair: Pair;
+
+// One worker: all of them look at the same two hosts.
+test.describe.configure({ mode: 'default' });
+
+test.setTimeout(600_000);
+
+test.beforeAll(async () => {
+  test.setTimeout(600_000);
+  await up();
+  pair = await takeBoth(lab, state);
+});
+
+for (const role of ['old', 'new'] as const)
+  for (const area of AREAS)
+    test(`${area} of the ${role} host is read, all of it`, () => {
+      expect(pair[role].areas[area].unreadable).toEqual([]);
+      expect(pair[role].areas[area].items.length).toBeGreaterThan(0);
+    });
+
+test('the healthy hosts differ in nothing that is not explained, and each explanation is needed', () => {
+  const { judged } = assess(lab, pair, readExplanations(explanationsFile('lab')), { gate, today });
+  const needed = judged.explained.map(({ by }) => by);
+
+  expect(judged.unexplained).toEqual([]);
+  expect(judged.unneeded).toEqual([]);
+  expect(DEFAULTS.filter((each) => !needed.includes(each))).toEqual([]);
+});
+
+test('no secret of the lab is in what was read', () => {
+  const text = JSON.stringify(pair);
+
+  for (const secret of [...secretsOf(lab), LAB_APPLICATION.password, LAB_OPERATOR.password])
+    expect(text.includes(secret), secret).toBe(false);
+});
+
+/** Things that nobody would think of, and how they are named in the list. */
+const STRAYS = [
+  ['mkdir -p /usr/share/strange && echo x >/usr/share/strange/file', 'files /usr/share/strange'],
+  ['mkdir -p /data/old && echo x >/data/old/dump.sql', 'files /data/old'],
+  ['mkdir -p /var/cache/strange && echo x >/var/cache/strange/file', 'files /var/cache/strange'],
+  ['echo x >/usr/bin/strange', 'files /usr/bin'],
+  ['echo x >/strange', 'files /'],
+  ["setsid -f /bin/sh -c 'exec -a strange sleep 7777' </dev/null >/dev/null 2>&1", 'process strange 7777 (root)'],
+  ['su -s /bin/sh bwrox -c "setsid -f sleep 7778" </dev/null >/dev/null 2>&1', 'process sleep 7778 (bwrox)'],
+  [
+    'setsid -f node -e "require(\'net\').createServer().listen(7779)" </dev/null >/dev/null 2>&1; while ! ss -Hltn | grep -q 7779; do :; done',
+    'port tcp port 7779',
+  ],
+  ['mysql -e "CREATE DATABASE STRANGE"', 'database STRANGE'],
+  ['mysql -e "CREATE DATABASE \\`strange-2\\`"', 'database strange-2'],
+] as const;
+
+test('what was planted where nobody looks is listed as not looked at', async () => {
+  try {
+    await onHost('deer', STRAYS.map(([script]) => script).join('\n'));
+    const coverage = coverageOf(await takeOne(lab, 'old', state), judgedElsewhere(lab));
+    const names = coverage.notLookedAt.map(({ kind, name }) => `${kind} ${name}`);
+
+    expect(STRAYS.filter(([, name]) => !names.includes(name)).map(([, name]) => name)).toEqual([]);
+  } finally {
+    await onHost(
+      'deer',
+      `rm -rf /usr/share/strange /data /var/cache/strange /usr/bin/strange /strange
+      pkill -f '^(strange|sleep) 777[78]$'; pkill -f 'listen.7779'
+      mysql -e 'DROP DATABASE IF EXISTS STRANGE; DROP DATABASE IF EXISTS \`strange-2\`'`,
+    );
+  }
+});
+
+/** What goes wrong without a word, and the difference that says so. */
+const LOSSES = [
+  [
+    'chmod 644 /etc/ssh/ssh_host_ed25519_key',
+    'files//etc/ssh/ssh_host_ed25519_key',
+    'chmod 600 /etc/ssh/ssh_host_ed25519_key',
+  ],
+  ['usermod -s /usr/sbin/nologin bwrox', 'accounts/user bwrox', 'usermod -s /bin/bash bwrox'],
+  [
+    'mysql -e "SET GLOBAL max_connections = 9"',
+    'database/variable max_connections',
+    'mysql -e "SET GLOBAL max_connections = 151"',
+  ],
+  ['chmod 644 /etc/cron.daily/apache2', 'schedule/cron.daily apache2', 'chmod 755 /etc/cron.daily/apache2'],
+  ['postconf -e message_size_limit=2000', 'mail/postfix message_size_limit', 'postconf -X message_size_limit'],
+] as const;
+
+test('a loss that no check names is a difference that nobody has explained', async () => {
+  try {
+    await onHost('puma', LOSSES.map(([script]) => script).join('\n'));
+    const damaged = { old: pair.old, new: await takeOne(lab, 'new', state) };
+    const { judged } = assess(lab, damaged, readExplanations(explanationsFile('lab')), { gate, today });
+    const names = judged.unexplained.map(nameOf);
+
+    expect(LOSSES.filter(([, name]) => !names.includes(name)).map(([, name]) => name)).toEqual([]);
+  } finally {
+    await onHost('puma', LOSSES.map(([, , back]) => back).join('\n'));
+  }
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
+import { compareRows, type CompareOptions, type ComparedRows } from '../../../helpers/database/parity/compare.js';
+import { named } from '../../../helpers/database/parity/table-plan.js';
+import { compareEveryRow, type RowCounts } from './every-row.js';
+import { createOnBoth, test, type OwnServers } from './servers.js';
+
+const SCHEMA = 'rows_self_test';
+const KEYS = readFileSync(new URL('keys.sql', import.meta.url), 'utf8');
+const TABLES = [...KEYS.matchAll(/^CREATE TABLE (\w+|`(?:[^`]|``)+`) /gm)].map(([, name = '']) => name);
+const BACKSLASHES = /^`|`$/g;
+
+type Found = { readonly result: ComparedRows; readonly counts: Record<string, RowCounts> };
+
+async function compare(servers: OwnServers, options: CompareOptions = {}): Promise<Found> {
+  const counts: Record<string, RowCounts> = {};
+  const result = await compareRows(servers, SCHEMA, {
+    ...options,
+    onRows: ({ table }, rows) => {
+      const count = (counts[table] ??= { missing: 0, extra: 0, different: 0 });
+      for (const row of rows) count[row.is] += 1;
+    },
+  });
+  return { result, counts };
+}
+
+/** What happens to a table: rows go, rows change, or nearly all of them change, on one server. */
+const changes = (table: string, seed: number): string => {
+  const some = (rows: number): string => `ORDER BY RAND(${seed}) LIMIT ${rows}`;
+  const changed = `v = CONCAT(v, IF(v REGEXP '^-?[0-9.]+$', '1', ' '))`;
+  return [
+    ...(seed % 3 > 0 ? [`DELETE FROM ${table} ${some(seed % 4 === 0 ? 3000 : 3)}`] : []),
+    ...(seed % 3 < 2 ? [`UPDATE IGNORE ${table} SET ${changed} ${some(4)}`] : []),
+    ...(seed % 5 === 0 ? [`UPDATE IGNORE ${table} SET ${changed}`] : []),
+    ...(table === 'k_int' ? [`UPDATE ${table} SET f = f + f * 1e-7 ${some(3)}`] : []),
+  ].join(';\n');
+};
+
+for (const seed of [1, 2, 3])
+  test(`all that differs is found under every kind of key, and nothing else (seed ${seed})`, async ({ servers }) => {
+    createOnBoth(servers, SCHEMA, KEYS);
+    expect((await compare(servers)).result).toMatchObject({ differences: [], unproven: [] });
+
+    for (const [index, table] of TABLES.entries())
+      servers[(index + seed) % 2 === 0 ? 'old' : 'new'].run(changes(table, index * 7 + seed), SCHEMA);
+    const { result, counts } = await compare(servers, { connections: 3 });
+
+    expect(result.unproven).toEqual([]);
+    for (const name of TABLES.map((table) => table.replace(BACKSLASHES, '').replaceAll('``', '`'))) {
+      const none = { missing: 0, extra: 0, different: 0 };
+      expect(counts[name] ?? none, name).toEqual(await compareEveryRow(servers, SCHEMA, name));
+    }
+  });
+
+test('a million rows and a far one are compared in little memory, and every row that differs is named', async ({
+  servers,
+}, info) => {
+  createOnBoth(
+    servers,
+    SCHEMA,
+    `CREATE TABLE words (id int unsigned PRIMARY KEY, a int NOT NULL, words varchar(60) NOT NULL, at datetime) ENGINE=InnoDB;
+     INSERT INTO words SELECT seq, seq * 7 % 1000, CONCAT('words of row ', seq, ' and more'), '2012-01-01' + INTERVAL seq SECOND FROM seq_1_to_1000000;
+     INSERT INTO words VALUES (4294967295, 0, 'far', NULL);`,
+  );
+  const idle = process.memoryUsage().rss;
+  let most = idle;
+  const onProgress = (): void => {
+    most = Math.max(most, process.memoryUsage().rss);
+  };
+  const began = performance.now();
+  expect((await compare(servers, { onProgress })).result).toMatchObject({ differences: [], unproven: [] });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const mebibytes = Math.ceil((most - idle) / 1024 ** 2);
+  info.annotations.push({ type: 'cost', description: `${seconds} s, ${mebibytes} MiB above idle` });
+  expect(mebibytes, 'MiB above an idle process').toBeLessThan(60);
+
+  servers.new.run(
+    `UPDATE ${named('words')} SET a = -1 WHERE id IN (1, 500000, 4294967295); DELETE FROM words WHERE id = 7;
+     INSERT INTO words VALUES (2000000, 1, 'x', NULL)`,
+    SCHEMA,
+  );
+  const { result } = await compare(servers);
+  expect(result).toMatchObject({ unproven: [], compared: ['words'] });
+  expect(result.differences).toEqual([
+    expect.stringMatching(
+      /3 rows with other contents \(id (?:1|500000|4294967295)[^)]*\); 1 row missing on the new host \(id 7\).*; 1 row only on the new host \(id 2000000\)/,
+    ),
+  ]);
+});
