@@ -75,10 +75,16 @@ const byWorkflows = (): string[] =>
     ),
   );
 
+/** A command, and what the script of package.json starts that it names. */
+function withScript(command: string): string[] {
+  const script = scripts[command.replace('npm run ', '')];
+  return script === undefined ? [command] : [command, ...partsOf(script)];
+}
+
 const RUN: readonly string[] = [
   ...stages(),
   ...runBySpecs(),
-  ...byWorkflows(),
+  ...byWorkflows().flatMap(withScript),
   ...partsOf(scripts['test'] ?? ''),
   ...setUp(),
 ];
