@@ -28,7 +28,7 @@ const RULES: NoiseRules = {
   known: [
     { words: /stylesheet/, url: /YAML/, why: 'misspelt', met: 'visit' },
     { words: /nodeType/, why: 'while somebody types', met: 'use' },
-    { words: /mixed content.*maps/, why: 'judged by another check', met: 'check' },
+    { words: /mixed content.*maps/, why: 'over plain http', met: { judgedBy: 'https/map-code-over-https' } },
   ],
   recorded: [],
   notices: 'unexpected',
@@ -49,7 +49,7 @@ for (const [what, complaint, change, outcome] of [
   ['known noise on the new host alone', style, {}, 'fault'],
   ['known noise while no baseline is there', style, { recorded: undefined }, 'misspelt'],
   ['known noise that only use provokes', typing, {}, 'while somebody types'],
-  ['what another check judges', mixed, {}, 'judged by another check'],
+  ['what another check judges', mixed, {}, 'over plain http; judged by https/map-code-over-https'],
   ['mixed content, though the old host has it too', mixed, { known: [], recorded: [mixed] }, 'fault'],
   ['a notice', notice, {}, 'fault'],
   ['a notice that the target expects', notice, { notices: 'expected' }, 'the target expects notices'],
