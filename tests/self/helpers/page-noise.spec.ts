@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { PageProblem } from '../../../helpers/http/page-health.js';
+import { KNOWN_NOISE } from '../../../targets/ignored-messages.js';
 import { ALREADY_SO, judgeNoise, type NoiseRules } from '../../../helpers/http/page-noise.js';
 
 const style: PageProblem = {
@@ -34,6 +35,24 @@ const RULES: NoiseRules = {
   notices: 'unexpected',
   writes: false,
 };
+
+/** What pages of the real site say or lack, on any host. */
+for (const [kind, words, path] of [
+  ['failed request', 'a page came in place of the stylesheet', '/styles/YAML/screen/basemod.css'],
+  ['failed request', 'status 404', '/styles/css/minimal/'],
+  ['failed request', 'a page came in place of the image', '/images/icons/picture_empty.png'],
+  ['page error', "Cannot set properties of null (setting 'onclick')", '/signup/3'],
+  ['page error', 'Uploader is not defined', '/gallery/upload'],
+] as const)
+  for (const target of ['lab', 'bewelcome'])
+    test(`"${words}" at ${path} is noise of the real site for ${target}, and so is nothing like it elsewhere`, () => {
+      const known = KNOWN_NOISE[target] ?? [];
+      const at = (url: string): PageProblem => ({ kind, words, url: `http://www.example${url}` });
+      const { excused } = judgeNoise([at(path), at('/elsewhere')], { ...RULES, known, recorded: [at(path)] });
+
+      expect(excused.map(({ url }) => url)).toEqual([`http://www.example${path}`]);
+      expect(excused[0]?.why).toMatch(new RegExp(`^${ALREADY_SO}: .+`));
+    });
 
 const judge = (complaint: PageProblem, change: Partial<NoiseRules> = {}): string => {
   const { faults, excused } = judgeNoise([complaint], { ...RULES, ...change });
