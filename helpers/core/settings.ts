@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
+import { draftTarget, loadTarget, TARGETS, type Target, type TargetDraft } from '../../targets/index.js';
 import { readSettingsFile } from './settings-file.js';
 import { SettingsError } from './settings-error.js';
 import { disabledJudgements, judgementVariables } from './environment.js';
@@ -85,20 +85,14 @@ export const SETTINGS = [
   },
 ] as const satisfies readonly Setting[];
 
-/**
- * The one reader of the environment, and of the file of settings in the target's folder, which the environment overrides.
- * @throws {SettingsError} naming every problem at once
- */
-export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, targets?: string): Settings {
+/** What was handed in, by the environment and by the file of settings in the target's folder, which the environment overrides. */
+function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
   const file = readSettingsFile(own['MIGRATION_TARGET'] || 'lab', targets);
   const environment = { ...file.values, ...own };
   // An empty value is what `MIGRATION_X= npm start` hands in: as good as none.
   const given: Lookup = (name) => (environment[name] === '' ? undefined : environment[name]);
   const value = (name: (typeof SETTINGS)[number]['name']): string =>
     given(name) ?? SETTINGS.find((setting) => setting.name === name)?.otherwise ?? '';
-
-  const loaded = loadTarget(value('MIGRATION_TARGET'), given);
-  const override = value('MIGRATION_OVERRIDE');
   const chosenFrom: readonly Setting[] = [...SETTINGS, ...(TARGETS.get(value('MIGRATION_TARGET'))?.settings ?? [])];
   const problems = [
     ...chosenFrom
@@ -108,13 +102,23 @@ export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, tar
     ...file.problems,
     ...unknownNames(environment, chosenFrom),
     ...disabledJudgements(environment),
-    ...('problems' in loaded ? loaded.problems : []),
   ];
-  if ('problems' in loaded || problems.length > 0) throw new SettingsError(problems, given('MIGRATION_RUN_FOLDER'));
+  return { environment, given, value, problems };
+}
+
+/**
+ * The one reader of settings.
+ * @throws {SettingsError} naming every problem at once
+ */
+export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, targets?: string): Settings {
+  const { environment, given, value, problems } = readGiven(own, targets);
+  const loaded = loadTarget(value('MIGRATION_TARGET'), given);
+  const all = [...problems, ...('problems' in loaded ? loaded.problems : [])];
+  if ('problems' in loaded || all.length > 0) throw new SettingsError(all, given('MIGRATION_RUN_FOLDER'));
 
   return {
     target: loaded.target,
-    override: override as Override,
+    override: value('MIGRATION_OVERRIDE') as Override,
     hostsFile: value('MIGRATION_HOSTS_FILE'),
     runFolder: value('MIGRATION_RUN_FOLDER') || undefined,
     ci: given('CI') !== undefined,
@@ -123,6 +127,29 @@ export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, tar
     resume: value('MIGRATION_RESUME') === 'yes',
     seal: readSealSettings(environment),
     judgementVariables: judgementVariables(environment),
+  };
+}
+
+/** Settings of a target of which some may be missing or wrong. */
+export type SettingsDraft = TargetDraft & Pick<Settings, 'hostsFile' | 'seal'> & { readonly override: string };
+
+/**
+ * The settings of one target as far as they go, for who asks what is missing.
+ * @param name one of {@link TARGETS}
+ * @throws {SettingsError} where there is no such target
+ */
+export function draftSettings(name: string, own: Readonly<NodeJS.ProcessEnv> = process.env): SettingsDraft {
+  const source = TARGETS.get(name);
+  if (!source)
+    throw new SettingsError([`there is no target ${name}. Known targets: ${[...TARGETS.keys()].join(', ')}`]);
+  const { environment, given, value, problems } = readGiven({ ...own, MIGRATION_TARGET: name });
+  const draft = draftTarget(name, source, given);
+  return {
+    ...draft,
+    problems: [...problems, ...draft.problems],
+    override: value('MIGRATION_OVERRIDE'),
+    hostsFile: value('MIGRATION_HOSTS_FILE'),
+    seal: readSealSettings(environment),
   };
 }
 
@@ -152,8 +179,8 @@ export function stateFolder(target: string, environment: Readonly<NodeJS.Process
   return join(base, 'migration-verdict', target);
 }
 
-/** Where this run keeps what it writes; empty where it keeps nothing. */
-export const runFolder = (): string => readSettings().runFolder ?? '';
+/** Where this run keeps what it writes; empty where it keeps nothing. Whatever else is wrong with the settings. */
+export const runFolder = (): string => readGiven(process.env).value('MIGRATION_RUN_FOLDER');
 
 /** Lets the workers of this run find the folder that the main process made. */
 export function exportRunFolder(folder: string): void {
