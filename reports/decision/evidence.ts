@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { FailureSchema } from '../../helpers/core/failure.js';
+import { coverageFigureShape } from '../../helpers/inventory/coverage-figure.js';
 
 const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> => z.array(item).readonly();
 
@@ -184,6 +185,13 @@ const ChangesSchema = z.strictObject({
 /** Ids of the checks that differ from the previous run of the same gate and target. */
 export type Changes = Readonly<z.infer<typeof ChangesSchema>>;
 
+const MeasuredCoverageSchema = z.strictObject({
+  run: text.describe('name of the run that measured it: this one, or the newest one before the switch'),
+  ...coverageFigureShape,
+});
+/** How much of the old host was looked at, and when. */
+export type MeasuredCoverage = Readonly<z.infer<typeof MeasuredCoverageSchema>>;
+
 export const VerdictFileSchema = z.strictObject({
   schemaVersion: z.literal(1),
   run: text.min(1).describe("name of the run's folder"),
@@ -206,6 +214,7 @@ export const VerdictFileSchema = z.strictObject({
   changes: ChangesSchema.nullable().describe(
     'null where no earlier run of the gate on the target lies beside this one',
   ),
+  coverage: MeasuredCoverageSchema.optional().describe('absent where no gate has measured it'),
   ...evidenceShape,
   ...decisionShape,
 });
