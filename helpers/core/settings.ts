@@ -4,6 +4,7 @@ import { draftTarget, loadTarget, TARGETS, type Target, type TargetDraft } from 
 import { readSettingsFile } from './settings-file.js';
 import { SettingsError } from './settings-error.js';
 import { disabledJudgements, judgementVariables } from './environment.js';
+import { unknownNames } from './unknown-settings.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
 
 /** How the suite's own clients find the new host before DNS says so. */
@@ -158,20 +159,6 @@ export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = proc
   signKey: environment['MIGRATION_SIGN_KEY'] || undefined,
   signers: environment['MIGRATION_SIGNERS'] || undefined,
 });
-
-/** A misspelt setting, or one of another target, would silently leave the default in force. */
-function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, known: readonly Setting[]): string[] {
-  const ownersOf = (name: string): string[] =>
-    [...TARGETS].filter(([, { settings }]) => settings.some((each) => each.name === name)).map(([owner]) => owner);
-  return Object.keys(environment)
-    .filter((name) => name.startsWith('MIGRATION_') && !known.some((each) => each.name === name))
-    .map((name) => {
-      const owners = ownersOf(name).join(', ');
-      return owners === ''
-        ? `${name} is not a setting. See targets/README.md for the names there are`
-        : `${name} is a setting of the target ${owners}; this one does not have it. Leave it out`;
-    });
-}
 
 /** Folder of what an operator keeps of a migration from one run to the next: keys, the newest inventories. Never evidence. */
 export function stateFolder(target: string, environment: Readonly<NodeJS.ProcessEnv> = process.env): string {
