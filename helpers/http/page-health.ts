@@ -25,6 +25,9 @@ export type PageProblem = {
   readonly url: string;
 };
 
+/** Which page it is stands before the words; what is mixed follows. */
+const CHROMIUM_PREAMBLE = /^Mixed Content: The page at '[^']*' was loaded over (?:HTTPS|a secure connection), but /i;
+
 /** PHP prints `Warning: text in /file on line 7`, with or without <b>; a forum post that says "Warning:" does not. */
 const PHP_MESSAGE =
   /(?:Deprecated|Notice|Warning|Fatal error|Parse error|Strict Standards)(?:<\/b>)?:\s[^\n]{0,400}? in (?:<b>)?\S+?(?:<\/b>)? on line (?:<b>)?\d+/;
@@ -132,7 +135,8 @@ export class PageHealth {
 
   #onConsole(message: ConsoleMessage): void {
     const words = message.text();
-    if (/mixed content/i.test(words)) this.#note('mixed content', words, message.location().url);
+    if (/mixed content/i.test(words))
+      this.#note('mixed content', words.replace(CHROMIUM_PREAMBLE, ''), message.location().url);
     // A file that failed to load is told by its own answer, with status and address.
     else if (message.type() === 'error' && !words.startsWith('Failed to load resource')) {
       this.#note('console error', words, message.location().url);

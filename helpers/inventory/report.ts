@@ -1,6 +1,8 @@
 import type { Assessment } from './judge.js';
 import type { Pair } from './take-both.js';
 import { AREAS } from './collectors/index.js';
+import type { Coverage } from './coverage.js';
+import { coverageWords, type CoverageFigure } from './coverage-figure.js';
 import { nameOf } from './explain.js';
 import type { Group } from './grouping/group.js';
 import type { Area, Difference } from './types.js';
@@ -45,12 +47,24 @@ function groupLines({ cause, members, weight }: Group, number: number, everythin
   ];
 }
 
-/** What was looked at and what was not, as one figure. */
-export function coverageLine({ coverage, judged, comparison }: Assessment): string {
-  const { notLookedAt, unread, items, found } = coverage;
-  const left = notLookedAt.reduce((sum, { count }) => sum + count, 0);
-  return `${found} things on the old host: ${items - comparison.unknown.length} compared, ${judged.explained.length} differences explained, ${judged.unexplained.length} unexplained, ${left} not looked at, ${unread.length} not readable`;
+/** What was looked at and what was not, of the old host alone or of both compared. */
+export function coverageFigure(
+  { found, items, notLookedAt, unread }: Coverage,
+  compared?: Pick<Assessment, 'judged' | 'comparison'>,
+): CoverageFigure {
+  return {
+    found,
+    compared: compared ? items - compared.comparison.unknown.length : null,
+    explained: compared ? compared.judged.explained.length : null,
+    unexplained: compared ? compared.judged.unexplained.length : null,
+    notLookedAt: notLookedAt.reduce((sum, { count }) => sum + count, 0),
+    notReadable: unread.length,
+    list: [...notLookedAt.map(uncoveredLine), ...unread.map((each) => `not readable: ${each}`)],
+  };
 }
+
+const uncoveredLine = ({ kind, name, count, bytes, why }: Coverage['notLookedAt'][number]): string =>
+  `${kind} ${name}${kind === 'files' ? ` (${count}, ${bytes} bytes)` : count > 1 ? ` (${count})` : ''}: ${why}`;
 
 /** The first groups that a screen has room for. */
 const MAX_GROUPS = 10;
@@ -63,13 +77,6 @@ export const unexplainedLines = ({ judged, groups }: Assessment): string[] =>
         byArea(judged.unexplained),
         ...groups.slice(0, MAX_GROUPS).flatMap((group, at) => groupLines(group, at + 1, false)),
       ];
-
-/** How much of a host nobody looked at, in one line. */
-export const notLookedAtLine = ({ found, notLookedAt, unread }: Assessment['coverage']): string =>
-  `${notLookedAt.reduce((sum, { count }) => sum + count, 0)} of ${found} things (${notLookedAt
-    .slice(0, 5)
-    .map(({ kind, name }) => `${kind} ${name}`)
-    .join(', ')}${notLookedAt.length > 5 ? ', ...' : ''}); ${unread.length} could not be read`;
 
 /** Everything for a terminal: losses first. */
 export function reportLines(pair: Pair, assessment: Assessment, everything: boolean): string[] {
@@ -89,7 +96,7 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
   return [
     `${pair.old.host} (old) and ${pair.new.host} (new), taken ${pair.old.taken}`,
     `  ${pair.old.host}: ${cost(pair.old)}; ${pair.new.host}: ${cost(pair.new)}`,
-    `  ${coverageLine(assessment)}`,
+    `  ${coverageWords(coverageFigure(coverage, assessment))}`,
     ...(groups.length === 0
       ? ['', 'No difference is unexplained.']
       : [
@@ -103,13 +110,7 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
         ({ host, area, scope, why }) => `${host} ${area}${scope === '' ? '' : ` ${scope}`}: ${why}`,
       ),
     ),
-    ...list(
-      `Not looked at on ${pair.old.host}:`,
-      coverage.notLookedAt.map(
-        ({ kind, name, count, bytes, why }) =>
-          `${kind} ${name}${kind === 'files' ? ` (${count}, ${bytes} bytes)` : count > 1 ? ` (${count})` : ''}: ${why}`,
-      ),
-    ),
+    ...list(`Not looked at on ${pair.old.host}:`, coverage.notLookedAt.map(uncoveredLine)),
     ...list('Explanations that count no more:', judged.refused),
     ...list(
       'Explanations that explain nothing any more:',

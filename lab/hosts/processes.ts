@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LAB_HOME } from '../../targets/lab/target.js';
 
@@ -14,13 +14,16 @@ export const markedEnvironment = (host: string): NodeJS.ProcessEnv => ({
 
 /**
  * Outermost processes of this lab's hosts, found by their mark and not by a file of numbers: a file can be lost when
- * `up` is killed between starting and noting, and numbers are used again.
+ * `up` is killed between starting and noting, and numbers are used again. A lab beside this one has the same marks, and
+ * a process namespace of its own.
  */
 export function labProcesses(): Map<string, number> {
   const found = new Map<string, number>();
+  const ours = readlinkSync('/proc/self/ns/pid');
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      if (readFileSync(`/proc/${pid}/comm`, 'utf8') !== 'unshare\n') continue;
+      if (readFileSync(`/proc/${pid}/comm`, 'utf8') !== 'unshare\n' || readlinkSync(`/proc/${pid}/ns/pid`) !== ours)
+        continue;
       const host = readFileSync(`/proc/${pid}/environ`, 'utf8')
         .split('\0')
         .find((entry) => entry.startsWith(mark('')))

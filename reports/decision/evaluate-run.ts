@@ -2,13 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import type { FullConfig } from '@playwright/test/reporter';
 import type { Policy } from '../../helpers/core/waivers.js';
-import { GATES, SHELF_LIFE_HOURS, withHostNames, type Gate, type HostNames, type PlannedStep } from '../../runbook.js';
+import type { CoverageFigure } from '../../helpers/inventory/coverage-figure.js';
+import {
+  GATES,
+  SHELF_LIFE_HOURS,
+  withHostNames,
+  type Gate,
+  type GateId,
+  type HostNames,
+  type PlannedStep,
+} from '../../runbook.js';
+import type { HostIdentity } from '../../helpers/evidence/identity.js';
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';
 import { homeOf } from '../run/planned-checks.js';
 import { formatCommand } from '../run/command-line.js';
 import { decide } from './decide.js';
-import type { CheckResult, Evidence, ExpectedCheck, GateStep, HostIdentity, VerdictFile } from './evidence.js';
+import type { CheckResult, Evidence, ExpectedCheck, GateStep, VerdictFile } from './evidence.js';
 import { readExpected } from './expected.js';
 import { readWaivers } from './waivers.js';
 
@@ -20,6 +30,8 @@ export type RunFacts = {
   readonly checks: readonly CheckResult[];
   readonly hosts: readonly HostIdentity[];
   readonly troubles: readonly string[];
+  /** How much of the old host this run looked at; undefined where it did not measure that. */
+  readonly coverage: CoverageFigure | undefined;
   readonly time: { readonly started: Date; readonly ended: Date | null };
   readonly runFolder: string;
   /** Names of variables that change how programs judge. */
@@ -36,6 +48,9 @@ export type RunFacts = {
   /** Folder of the committed lists. */
   readonly expected: string;
 };
+
+/** The last gate that measures coverage: in the window there is no time for it, and afterwards the old host is off. */
+const BEFORE_THE_SWITCH = 'prerelease' satisfies GateId;
 
 /** Puts what the run saw beside what was agreed, decides, and says of itself what judged. */
 export function evaluateRun({ gate, project, config, time, hostNames, ...facts }: RunFacts): VerdictFile {
@@ -66,10 +81,14 @@ export function evaluateRun({ gate, project, config, time, hostNames, ...facts }
     judgedAt,
   };
   const decision = decide(evidence);
-  const previous = previousRun(facts.runFolder, { gate, target: facts.target.name, started });
+  const run = basename(facts.runFolder);
+  const before = (gateId: string): VerdictFile | undefined =>
+    previousRun(facts.runFolder, { gate: gateId, target: facts.target.name, started });
+  const previous = before(gate);
+  const coverage = facts.coverage ? { run, ...facts.coverage } : before(BEFORE_THE_SWITCH)?.coverage;
   return {
     schemaVersion: 1,
-    run: basename(facts.runFolder),
+    run,
     gate: { id: gate, project, title: withHostNames(known?.title ?? gate, hostNames) },
     target: facts.target,
     ended: time.ended?.toISOString() ?? null,
@@ -83,6 +102,7 @@ export function evaluateRun({ gate, project, config, time, hostNames, ...facts }
     ...decision,
     hosts: facts.hosts,
     changes: previous ? changesSince(previous, decision.checks) : null,
+    ...(coverage ? { coverage } : {}),
   };
 }
 

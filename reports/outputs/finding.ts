@@ -1,6 +1,7 @@
 import { unique } from '../../helpers/core/lists.js';
 import { detailsOf, parseFailure, type FailureDetails } from './parse-failure.js';
-import type { Attestation, JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
+import { coverageWords } from '../../helpers/inventory/coverage-figure.js';
+import type { Attestation, JudgedCheck, MeasuredCoverage, Reason, VerdictFile } from '../decision/evidence.js';
 import type { KnownNoise } from './known-noise.js';
 import { stepName } from './terminal-summary.js';
 
@@ -96,5 +97,12 @@ export function fromNoise({ cause, complaints, checks }: KnownNoise, { steps }: 
     text: complaints.join('\n'),
   };
 }
+
+export const fromCoverage = (coverage: MeasuredCoverage): Finding => ({
+  ...NOTHING,
+  headline: coverageWords(coverage),
+  titles: [`measured by ${coverage.run}`],
+  text: coverage.list.join('\n'),
+});
 
 const once = (words: readonly string[]): string[] => unique(words).filter((word) => word !== '');

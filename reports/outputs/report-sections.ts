@@ -1,11 +1,19 @@
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
-import { fromAttestation, fromCheck, fromNoise, fromReasons, stepsWithout, type Finding } from './finding.js';
+import {
+  fromAttestation,
+  fromCheck,
+  fromCoverage,
+  fromNoise,
+  fromReasons,
+  stepsWithout,
+  type Finding,
+} from './finding.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
 import { knownNoise, NOISE_HEADING } from './known-noise.js';
 import { grouped } from './terminal-summary.js';
 
 export type ReportSection = {
-  readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory' | 'noise';
+  readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory' | 'noise' | 'coverage';
   readonly heading: string;
   /** What the reader is to make of it. */
   readonly meaning: string;
@@ -52,6 +60,14 @@ export function buildSections(file: VerdictFile): ReportSection[] {
         'Pages complain of it on the old host too, as the baseline recorded it, or the application is known for it.',
       weighs: 'nothing',
       findings: knownNoise(file.checks).map((noise) => fromNoise(noise, file)),
+    },
+    {
+      id: 'coverage',
+      heading: 'How much of the old host was looked at',
+      meaning:
+        'What is left out belongs to no check and to no comparison. Read the list: what matters in it is for a person to say.',
+      weighs: 'nothing',
+      findings: file.coverage ? [fromCoverage(file.coverage)] : [],
     },
   ];
   return sections.filter(({ findings: findings }) => findings.length > 0);

@@ -1,7 +1,7 @@
 import type { FullConfig, FullResult, Suite } from '@playwright/test/reporter';
 import { readIdentities } from '../../helpers/evidence/identity.js';
 import { clockTroubles } from './clock.js';
-import { elsewhere, results, type Planned } from './planned-checks.js';
+import { elsewhere, measuredCoverage, results, type Planned } from './planned-checks.js';
 import type { RunFacts } from '../decision/evaluate-run.js';
 import { storeEvidence } from './store-evidence.js';
 
@@ -23,7 +23,7 @@ type Clock = {
   readonly startedAt: number;
 };
 
-type Gathered = Pick<RunFacts, 'gate' | 'project' | 'config' | 'checks' | 'hosts' | 'troubles' | 'time'>;
+type Gathered = Pick<RunFacts, 'gate' | 'project' | 'config' | 'checks' | 'hosts' | 'troubles' | 'time' | 'coverage'>;
 
 /**
  * Puts together what a run saw, and copies its evidence into the folder.
@@ -49,6 +49,7 @@ export function buildRunFacts(
       hosts: [],
       troubles,
       time: { started: begun.started, ended: null },
+      coverage: undefined,
     };
   }
   const started = isMerge ? result.startTime : begun.started;
@@ -65,6 +66,7 @@ export function buildRunFacts(
     hosts: isMerge ? kept.hosts : readIdentities(folder),
     troubles: [...troublesOf(run, result, heard), ...clock, ...kept.problems],
     time: { started, ended },
+    coverage: measuredCoverage(run.plan),
   };
 }
 

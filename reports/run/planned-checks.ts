@@ -5,13 +5,14 @@ import { duplicateIds, readDeclaration, type DeclaredCheck } from '../decision/c
 import type { CheckResult, EvidenceItem } from '../decision/evidence.js';
 import { resultOf, textOf } from '../decision/test-result.js';
 import { gateOf, type Step } from '../../runbook.js';
+import { COVERAGE_NOTE, parseCoverageFigure, type CoverageFigure } from '../../helpers/inventory/coverage-figure.js';
 import { clean } from '../outputs/text.js';
 
 /** One check of the gate; several tests of Playwright's with `--repeat-each`. */
 export type Planned = { readonly declared: DeclaredCheck; readonly where: string; readonly tests: TestCase[] };
 
 /** Annotations that Playwright or {@link readDeclaration} give a meaning to. The others are a check's own notes. */
-const NOT_NOTES = ['step', 'skip', 'fixme', 'fail', 'slow', 'serial'];
+const NOT_NOTES = ['step', 'skip', 'fixme', 'fail', 'slow', 'serial', COVERAGE_NOTE];
 
 /** The gate that asks a test; undefined for a test of the suite itself. */
 const gateIdOf = (test: TestCase): string | undefined => gateOf(test.parent.project()?.name ?? '')?.id;
@@ -69,6 +70,14 @@ export function results(
         .map(({ type, description = '' }) => ({ type: clean(type), description: clean(description) })),
     ),
   }));
+}
+
+/** How much of the old host the checks looked at, by the last one that says so; undefined where none does. */
+export function measuredCoverage(plan: readonly Planned[]): CoverageFigure | undefined {
+  const figure = plan
+    .flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations))
+    .findLast(({ type }) => type === COVERAGE_NOTE)?.description;
+  return figure === undefined ? undefined : parseCoverageFigure(clean(figure));
 }
 
 function firstOf(tests: readonly TestCase[]): string | null {

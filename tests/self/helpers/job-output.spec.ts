@@ -9,6 +9,15 @@ test('a job that gives up with status 0 is quoted with all that it printed', () 
   expect(words).toBe("mailbot ended with status 0 and printed this:\nCannot write to './/data'\nPHP Warning");
 });
 
+test('what an interpreter prints before the reason comes after it', () => {
+  const stderr =
+    "node:internal/modules/cjs/loader:1143\n  throw err;\n  ^\n\nError: Cannot find module '/x/mailbot.mjs'\n    at y";
+
+  expect(jobInWords('mailbot', { ...run, exitCode: 1, stderr })).toBe(
+    `mailbot ended with status 1: Error: Cannot find module '/x/mailbot.mjs'\nIt printed this:\n${stderr}`,
+  );
+});
+
 test('a job that says nothing, or too much, is quoted all the same', () => {
   const much = jobInWords('backup', { ...run, exitCode: 2, stdout: `begin ${'x'.repeat(9_000)} end` });
 

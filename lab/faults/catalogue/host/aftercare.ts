@@ -83,7 +83,7 @@ export const aftercare: Faults = {
     // Its crontabs are behind the same ban.
     unproven: ['old-host/jobs-stopped'],
     specs: ['aftercare/old-host-decommissioned'],
-    expectedMessage: /198\.51\.100\.10 port \d+ (answers|refuses), asked from Puma/,
+    expectedMessage: /(198\.51\.100\.10|2001:db8:51::10) port \d+ (answers|refuses), asked from Puma/,
     inject: async () => {
       await bootDeer();
       await onHost(

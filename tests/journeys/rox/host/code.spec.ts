@@ -10,12 +10,12 @@ test.describe('Code', proves('2'), () => {
     });
 
     test(`${name} on ${NEW} is the head of ${branch}`, check('code/at-branch-head', name), ({ newHost }) => {
-      const head = newHost.originHead(site);
+      const { head, branch: now } = newHost.deployment(site);
 
       expect(
-        newHost.deployment(site).head,
-        `git rev-parse HEAD in ${root} on ${NEW}; git pull brings it up to date`,
-      ).toBe(head);
+        head,
+        `git rev-parse HEAD in ${root} on ${NEW}, where ${now} is checked out; git pull brings it up to date`,
+      ).toBe(newHost.originHead(site));
     });
 
     test(`The work tree of ${name} on ${NEW} is clean`, check('code/work-tree-clean', name), ({ newHost }) => {

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Type of the note in which a check hands the figure to the reporter. */
+export const COVERAGE_NOTE = 'coverage';
+
+const count = z.int().nonnegative();
+
+export const coverageFigureShape = {
+  found: count.describe('all that was found on the old host'),
+  compared: count.nullable().describe('of these; null where only the old host was asked'),
+  explained: count.nullable().describe('differences that somebody has explained'),
+  unexplained: count.nullable().describe('differences that nobody has explained'),
+  notLookedAt: count.describe('belongs to no check and to no comparison'),
+  notReadable: count.describe('sources that could not be read'),
+  list: z.array(z.string()).readonly().describe('what was not looked at and what could not be read, most first'),
+};
+const CoverageFigureSchema = z.strictObject(coverageFigureShape);
+/** How much of the old host was looked at. */
+export type CoverageFigure = Readonly<z.infer<typeof CoverageFigureSchema>>;
+
+/** @throws Error where the text is no figure */
+export const parseCoverageFigure = (text: string): CoverageFigure => CoverageFigureSchema.parse(JSON.parse(text));
+
+/** The figure in one line. */
+export function coverageWords({ found, compared, explained, unexplained, ...left }: CoverageFigure): string {
+  const parts = [
+    ...(compared === null ? [] : [`${compared} compared`]),
+    ...(explained === null ? [] : [`${explained} differences explained`]),
+    ...(unexplained === null ? [] : [`${unexplained} unexplained`]),
+    `${left.notLookedAt} not looked at`,
+    `${left.notReadable} not readable`,
+  ];
+  return `${found} things on the old host: ${parts.join(', ')}`;
+}
+
+/** What was left out, short enough for a line of a screen. */
+export const notLookedAt = ({ found, notLookedAt: left, notReadable }: CoverageFigure): string =>
+  `${left} of ${found} things on the old host not looked at, ${notReadable} not readable`;

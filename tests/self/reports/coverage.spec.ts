@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { COVERAGE_NOTE, type CoverageFigure } from '../../../helpers/inventory/coverage-figure.js';
+import { markdown } from '../../../reports/outputs/markdown.js';
+import { modelOf } from '../../../reports/outputs/page/model.js';
+import { render } from '../../../reports/outputs/page/render.js';
+import { screen } from '../../../reports/outputs/terminal.js';
+import { play } from './reporter-child.js';
+import { recordedRun, runOf } from './sealed-run.js';
+import { sampleVerdict } from './sample-verdict.js';
+
+const FIGURE: CoverageFigure = {
+  found: 4052,
+  compared: 4014,
+  explained: 61,
+  unexplained: 0,
+  notLookedAt: 38,
+  notReadable: 1,
+  list: ['files /opt/<b>old</b> (30, 9 bytes): no collector reads this folder', 'not readable: mail: no permission'],
+};
+/** As reporter-child.ts calls it. */
+const TINY = { name: 'tiny', summary: '' };
+const WORDS = '4052 things on the old host: 4014 compared, 61 differences explained, 0 unexplained,';
+
+const measured = sampleVerdict(undefined, {}, { coverage: { run: 'run-of-monday', ...FIGURE } });
+
+test('the figure and what it leaves out are on the screen, in the text for a chat and on the page', () => {
+  const lines = screen(measured, { folder: 'reports/out/run', html: true }, { width: 100, colour: false }).join('\n');
+  const page = render(modelOf(measured, { timeline: undefined, pictures: new Map(), reports: [] }), '.');
+
+  expect(measured.verdict).toBe('GO');
+  expect(lines).toContain('Coverage  38 of 4052 things on the old host not looked at, 1 not readable');
+  expect(markdown(measured)).toContain(WORDS);
+  expect(page).toContain(WORDS);
+  expect(page).toContain('measured by run-of-monday');
+  expect(page).toContain('files /opt/&lt;b&gt;old&lt;/b&gt; (30, 9 bytes)');
+});
+
+const says = (figure: unknown): string => `
+  test('measures', check('differences/explained', proves('5')), () => {
+    test.info().annotations.push({ type: '${COVERAGE_NOTE}', description: ${JSON.stringify(JSON.stringify(figure))} });
+  });`;
+
+test('a run that measures it has the figure in its verdict, and not among the notes of the check', async ({}, info) => {
+  const { verdict } = await play(info.outputPath(), { specs: { measures: says(FIGURE) } });
+
+  expect(verdict?.coverage).toEqual({ run: verdict?.run, ...FIGURE });
+  expect(verdict?.checks.flatMap(({ notes }) => notes)).toEqual([]);
+});
+
+test('a run that does not measure it carries the figure of the newest sealed run before the switch', async ({}, info) => {
+  const out = join(info.outputPath(), 'out');
+  mkdirSync(out, { recursive: true });
+  recordedRun(out, runOf('run-1', { target: TINY, coverage: { run: 'run-1', ...FIGURE, found: 1 } }));
+  recordedRun(out, runOf('run-2', { target: TINY, coverage: { run: 'run-2', ...FIGURE } }));
+  const { verdict } = await play(info.outputPath(), {});
+
+  expect(verdict?.coverage).toEqual({ run: 'run-2', ...FIGURE });
+});
+
+test('where no run has measured it, nothing is said of it', async ({}, info) => {
+  const { verdict } = await play(info.outputPath(), {});
+
+  expect(verdict?.verdict).toBeDefined();
+  expect(verdict?.coverage).toBeUndefined();
+});
