@@ -9,7 +9,7 @@ export type SealKey = { readonly inner: string; readonly outer: string };
  * Reads the key of a migration, or makes it. It stays with the operator and is never part of the evidence.
  * @param file readable by its owner alone
  */
-export function sealKeyIn(file: string): SealKey {
+function sealKeyIn(file: string): SealKey {
   const secret = readOrCreate(file);
   const derive = (use: string): string => createHmac('sha256', secret).update(use).digest('hex');
   return { inner: derive('inner'), outer: derive('outer') };

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { SealSettings } from '../../helpers/core/settings.js';
 import { signatureOf, sign } from '../seal/signature.js';
 import { sha256 } from './run-log.js';
+
+type Where = Pick<SealSettings, 'blobFile' | 'signKey'>;
 
 const sealOf = (blob: string): string => `${blob}.sha256`;
 /** As `sha256sum -c` reads it. */
@@ -16,12 +19,12 @@ const zipsIn = (folder: string): string[] =>
 
 /**
  * Seals what the blob reporter has written of this part, with a file beside it that travels with it.
- * @param runFolder where the blob is unless the environment says otherwise
+ * @param runFolder where the blob is unless it has a file elsewhere
  * @throws Error in words when it cannot be sealed
  */
-export function sealBlobs(runFolder: string, signKey: string | undefined): void {
-  const named = process.env['PLAYWRIGHT_BLOB_OUTPUT_FILE'];
-  const blobs = named ? [named].filter((path) => existsSync(path)) : zipsIn(join(runFolder, 'blob'));
+export function sealBlobs(runFolder: string, { blobFile, signKey }: Where): void {
+  const blobs =
+    blobFile === undefined ? zipsIn(join(runFolder, 'blob')) : [blobFile].filter((path) => existsSync(path));
   for (const blob of blobs) {
     writeFileSync(sealOf(blob), sealText(blob));
     if (signKey !== undefined) sign(sealOf(blob), signKey);

@@ -199,7 +199,7 @@ export default class VerdictReporter implements Reporter {
   #seal(verdict: VerdictFile): string | undefined {
     try {
       const { runFolder, signKey } = this.#options;
-      if (this.#ended?.part) sealBlobs(runFolder, signKey);
+      if (this.#ended?.part) sealBlobs(runFolder, { ...readSealSettings(), signKey });
       const seal = finalizeRun(runFolder, verdict, this.#options);
       const { run, gate, target } = verdict;
       record(dirname(runFolder), { event: 'sealed', run, gate: gate.id, target: target.name, seal });

@@ -21,7 +21,7 @@ import { isAlive, isRunning, OwnerSchema, type Owner } from './owner.js';
  * holder could delete each other's fresh lock. So the heirs first compete, in the same way, for a name that is bound to
  * the dead holder's nonce; only who holds that name may replace the dead lock, and does so by one rename(2).
  */
-export function claim(path: string, me: Owner): Owner | undefined {
+export function claim(path: string, me: Owner, lock = path): Owner | undefined {
   const mine = claimPath(path, me);
   writeDurably(mine, JSON.stringify(me, null, 1));
   try {
@@ -30,8 +30,9 @@ export function claim(path: string, me: Owner): Owner | undefined {
       const holder = readOwner(path);
       if (holder === undefined) continue; // released between the two calls
       if (isAlive(holder)) return holder;
-      const heir = `${path}-heir-of-${holder.nonce}`;
-      const otherHeir = claim(heir, me);
+      // A name of one length, however many heirs died one after the other.
+      const heir = `${lock}-heir-of-${holder.nonce}`;
+      const otherHeir = claim(heir, me, lock);
       if (otherHeir !== undefined) return otherHeir;
       // Between our look at the lock and the heir's name, an earlier heir may have come, worked and gone.
       if (readOwner(path)?.nonce === holder.nonce) {

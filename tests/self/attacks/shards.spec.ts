@@ -98,7 +98,7 @@ test.describe('a blob', () => {
     const blobs = join(folder, 'blob');
     mkdirSync(blobs, { recursive: true });
     writeFileSync(join(blobs, '1.zip'), 'what a part has written');
-    sealBlobs(folder, key);
+    sealBlobs(folder, { signKey: key, blobFile: undefined });
     meddle(join(blobs, '1.zip'));
     return blobTroubles(['node', 'cli.js', 'merge-reports', '-c', 'playwright.config.ts', blobs], signers);
   };
@@ -135,7 +135,7 @@ test.describe('a blob', () => {
       (signKey?: string) =>
       (blob: string): void => {
         edit(blob);
-        sealBlobs(join(blob, '../..'), signKey);
+        sealBlobs(join(blob, '../..'), { signKey, blobFile: undefined });
       };
 
     expect(saysAfter(info.outputPath('a'), () => undefined, signers, key)).toEqual([]);

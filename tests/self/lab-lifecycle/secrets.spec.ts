@@ -92,7 +92,7 @@ const keysIn = ({ links, text: words }: Mail): string[] => [
 function watchMails(): () => Promise<ReadonlyMap<string, string>> {
   const mailhog = new MailHog(lab.mail.mailhog, 60_000);
   const [seen, keys] = [new Set<string>(), new Map<string, string>()];
-  let isOver = false;
+  const end = new AbortController();
   const read = async (id: string): Promise<void> => {
     if (seen.has(id)) return;
     seen.add(id);
@@ -100,14 +100,14 @@ function watchMails(): () => Promise<ReadonlyMap<string, string>> {
     for (const key of keysIn(mail)) keys.set(key, `in the mail "${mail.subject}"`);
   };
   const watch = (async () => {
-    while (!isOver) {
+    while (!end.signal.aborted) {
       // One that is taken out in between was read before, or is one of many.
       for (const id of await mailhog.find('to', MARK)) await read(id).catch(() => undefined);
       await delay(50);
     }
   })();
   return async () => {
-    isOver = true;
+    end.abort();
     await watch;
     return keys;
   };

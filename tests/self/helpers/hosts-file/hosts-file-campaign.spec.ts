@@ -67,3 +67,12 @@ for (const [what, content, stage] of FILES)
     expect(wrong).toEqual([]);
     expect(calls).toBeGreaterThan(30);
   });
+
+test('runs that are killed one after the other, and none put right in between, keep nobody from the file', async ({}, info) => {
+  const file = hostsFile(info, USUAL);
+  for (let call = 1, ended = 'SIGKILL'; ended === 'SIGKILL'; call += 1)
+    ended = await runHolder(file, 'none', ':', call);
+
+  expect(restoreAbandoned(file).outcome).toBe('nothing');
+  expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
+});
