@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Database } from '../../../helpers/database/database.js';
 import { madeUpIn, membersLeft, tracesLeft } from '../../../helpers/journeys/rox/made-up-members.js';
@@ -18,11 +19,14 @@ const NEXT = documented(
   'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease --no-deps tests/journeys/rox/registration-names',
 );
 
-/** Each run in a process group, so that its workers and browsers are halted and killed with it. */
+/**
+ * Each run in a process group, so that its workers and browsers are halted and killed with it; both with a folder of state
+ * that no other lab of this machine writes to.
+ */
 function start({ program, args, env }: Command, folder: string): { run: ChildProcess; ended: Promise<unknown> } {
   const run = spawn(program, args, {
     cwd: CHECKOUT,
-    env: { ...process.env, ...env, MIGRATION_RUN_FOLDER: folder },
+    env: { ...process.env, ...env, MIGRATION_RUN_FOLDER: folder, XDG_STATE_HOME: join(folder, '../state') },
     detached: true,
     stdio: 'ignore',
   });

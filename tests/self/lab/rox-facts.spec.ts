@@ -44,9 +44,24 @@ test.describe('the stand-in site does as the real one', () => {
   });
 
   test('it hides the box for news of a thread in a part that a script folds, ticked for who prefers that', async () => {
-    const { text } = await (await visitor(alice)).get('/forums/new');
-
-    expect(text).toMatch(/<input type="checkbox" name="NotifyMe" id="NotifyMe"\s+checked="checked"/);
+    const client = await visitor(alice);
+    const box = async (): Promise<string> =>
+      /<input [^>]*id="NotifyMe"[^>]*>/.exec((await client.get('/forums/new')).text)?.[0] ?? '';
+    const writer = await Database.open(lab, lab.hosts.new, 'writer');
+    const preference = `FROM members m JOIN preferences p WHERE m.Username = '${alice.username}' AND p.codeName = 'PreferenceForumNotify'`;
+    expect(await box()).not.toContain('checked=');
+    try {
+      await writer.execute(
+        `INSERT INTO memberspreferences (IdMember, IdPreference, Value, created) SELECT m.id, p.id, 'Yes', NOW() ${preference}`,
+      );
+      expect(await box()).toContain('checked="checked"');
+    } finally {
+      await writer.execute(
+        `DELETE FROM memberspreferences WHERE (IdMember, IdPreference) IN (SELECT m.id, p.id ${preference})`,
+      );
+      writer.close();
+    }
+    const { text } = await client.get('/forums/new');
     expect(text).toMatch(/id="fpost_note_fieldset">\s*<legend>[^]*?id="fpost_note">[^]*?collapse\('fpost_note'\)/);
   });
 
@@ -104,9 +119,12 @@ test.describe('the databases of the stand-in have what the real site uses', () =
   });
 
   test('the function that gives every text of the forum its id', async () => {
-    const [next] = await database.query<{ id: number; last: number }>(
+    const application = await Database.open(lab, lab.hosts.new, 'application');
+    const [next] = await application.query<{ id: number; last: number }>(
       'SELECT Next_Forum_trads_IdTrad() AS id, (SELECT MAX(IdTrad) FROM forum_trads) AS last',
     );
+
+    application.close();
 
     expect(Number(next?.id)).toBe(Number(next?.last) + 1);
   });
