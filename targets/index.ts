@@ -40,7 +40,8 @@ export function loadTarget(name: string, given: Lookup): { target: Target } | { 
   const outcome = TargetSchema.safeParse(source.build(value));
   for (const issue of outcome.error?.issues ?? []) {
     const path = issue.path.join('.');
-    const setting = source.settings.find((candidate) => candidate.fills === path);
+    // A setting may fill a list; what is wrong is then one of its entries.
+    const setting = source.settings.find(({ fills }) => fills !== undefined && `${path}.`.startsWith(`${fills}.`));
     if (!setting) problems.push(`targets/${name}/target.ts: ${path}: ${issue.message}`);
     // That it is missing was said already.
     else if (!missing.includes(setting))
