@@ -20,6 +20,40 @@ export const TARGETS: ReadonlyMap<string, TargetSource> = new Map(
   ),
 );
 
+/** A target as far as it goes, and what keeps it from being used. */
+export type TargetDraft = {
+  /** Not validated. */
+  readonly built: unknown;
+  /** Settings that must be given and are not. */
+  readonly missing: readonly Setting[];
+  /** What else is wrong, and not because of these: sentences without a value that was handed in. */
+  readonly problems: readonly string[];
+  /** With the examples of what is missing; undefined where anything else is wrong. */
+  readonly exemplary: Target | undefined;
+  /** Undefined where anything is missing or wrong. */
+  readonly target: Target | undefined;
+};
+
+/** Builds a target from what was handed in by settings, complete or not. */
+export function draftTarget(name: string, source: TargetSource, given: Lookup): TargetDraft {
+  const bySetting = new Map<string, Setting>(source.settings.map((setting) => [setting.name, setting]));
+  const value: Lookup = (setting) => given(setting) ?? bySetting.get(setting)?.otherwise;
+  const missing = source.settings.filter((setting) => value(setting.name) === undefined);
+  // With the examples of what is missing, whatever is still wrong does not follow from that.
+  const outcome = TargetSchema.safeParse(source.build((setting) => value(setting) ?? bySetting.get(setting)?.example));
+  const problems = (outcome.error?.issues ?? []).flatMap((issue) => {
+    const path = issue.path.join('.');
+    // A setting may fill a list; what is wrong is then one of its entries.
+    const setting = source.settings.find(({ fills }) => fills !== undefined && `${path}.`.startsWith(`${fills}.`));
+    if (!setting) return [`targets/${name}/target.ts: ${path}: ${issue.message}`];
+    if (missing.includes(setting)) return [];
+    return [complaint(setting, issue.message === TOO_SHORT ? TOO_SHORT : 'is malformed')];
+  });
+  const exemplary = outcome.data;
+  const target = missing.length === 0 ? exemplary : undefined;
+  return { built: source.build(value), missing, problems, exemplary, target };
+}
+
 /**
  * Builds and validates a target.
  * @param name one of {@link TARGETS}
@@ -31,23 +65,8 @@ export function loadTarget(name: string, given: Lookup): { target: Target } | { 
   const source = TARGETS.get(name);
   if (!source)
     return { problems: [`MIGRATION_TARGET names no target. Known targets: ${[...TARGETS.keys()].join(', ')}`] };
-
-  const bySetting = new Map<string, Setting>(source.settings.map((setting) => [setting.name, setting]));
-  const value: Lookup = (setting) => given(setting) ?? bySetting.get(setting)?.otherwise;
-  const missing = source.settings.filter((setting) => value(setting.name) === undefined);
-  const problems = missing.map((setting) => complaint(setting, 'is missing'));
-
-  const outcome = TargetSchema.safeParse(source.build(value));
-  for (const issue of outcome.error?.issues ?? []) {
-    const path = issue.path.join('.');
-    // A setting may fill a list; what is wrong is then one of its entries.
-    const setting = source.settings.find(({ fills }) => fills !== undefined && `${path}.`.startsWith(`${fills}.`));
-    if (!setting) problems.push(`targets/${name}/target.ts: ${path}: ${issue.message}`);
-    // That it is missing was said already.
-    else if (!missing.includes(setting))
-      problems.push(complaint(setting, issue.message === TOO_SHORT ? TOO_SHORT : 'is malformed'));
-  }
-  return outcome.success && problems.length === 0 ? { target: outcome.data } : { problems };
+  const { target, missing, problems } = draftTarget(name, source, given);
+  return target ? { target } : { problems: [...missing.map((each) => complaint(each, 'is missing')), ...problems] };
 }
 
 /** What people call the two hosts of a migration. */

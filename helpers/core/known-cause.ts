@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSettings } from './settings.js';
+import { runFolder } from './settings.js';
 
 /**
  * What a check of this run met, and what others would meet again: each would spend its whole patience on it. A note in
@@ -16,9 +16,9 @@ export type KnownCause = {
 
 /** @param name of the cause, such as the silence of a host; without a folder of a run nothing is kept */
 export function knownCause(name: string): KnownCause {
-  const { runFolder } = readSettings();
+  const folder = runFolder();
   const id = createHash('sha256').update(name).digest('hex').slice(0, 12);
-  const path = runFolder === undefined ? undefined : join(runFolder, `known-cause-${id}.txt`);
+  const path = folder === '' ? undefined : join(folder, `known-cause-${id}.txt`);
   return {
     why: () => (path !== undefined && existsSync(path) ? readFileSync(path, 'utf8') : undefined),
     note: (why) => {

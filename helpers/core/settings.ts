@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
+import { draftTarget, loadTarget, TARGETS, type Target, type TargetDraft } from '../../targets/index.js';
 import { readSettingsFile } from './settings-file.js';
 import { SettingsError } from './settings-error.js';
 import { disabledJudgements, judgementVariables } from './environment.js';
+import { unknownNames } from './unknown-settings.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
 
 /** How the suite's own clients find the new host before DNS says so. */
@@ -85,20 +86,14 @@ export const SETTINGS = [
   },
 ] as const satisfies readonly Setting[];
 
-/**
- * The one reader of the environment, and of the file of settings in the target's folder, which the environment overrides.
- * @throws {SettingsError} naming every problem at once
- */
-export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, targets?: string): Settings {
+/** What was handed in, by the environment and by the file of settings in the target's folder, which the environment overrides. */
+function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
   const file = readSettingsFile(own['MIGRATION_TARGET'] || 'lab', targets);
   const environment = { ...file.values, ...own };
   // An empty value is what `MIGRATION_X= npm start` hands in: as good as none.
   const given: Lookup = (name) => (environment[name] === '' ? undefined : environment[name]);
   const value = (name: (typeof SETTINGS)[number]['name']): string =>
     given(name) ?? SETTINGS.find((setting) => setting.name === name)?.otherwise ?? '';
-
-  const loaded = loadTarget(value('MIGRATION_TARGET'), given);
-  const override = value('MIGRATION_OVERRIDE');
   const chosenFrom: readonly Setting[] = [...SETTINGS, ...(TARGETS.get(value('MIGRATION_TARGET'))?.settings ?? [])];
   const problems = [
     ...chosenFrom
@@ -108,13 +103,23 @@ export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, tar
     ...file.problems,
     ...unknownNames(environment, chosenFrom),
     ...disabledJudgements(environment),
-    ...('problems' in loaded ? loaded.problems : []),
   ];
-  if ('problems' in loaded || problems.length > 0) throw new SettingsError(problems, given('MIGRATION_RUN_FOLDER'));
+  return { environment, given, value, problems };
+}
+
+/**
+ * The one reader of settings.
+ * @throws {SettingsError} naming every problem at once
+ */
+export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, targets?: string): Settings {
+  const { environment, given, value, problems } = readGiven(own, targets);
+  const loaded = loadTarget(value('MIGRATION_TARGET'), given);
+  const all = [...problems, ...('problems' in loaded ? loaded.problems : [])];
+  if ('problems' in loaded || all.length > 0) throw new SettingsError(all, given('MIGRATION_RUN_FOLDER'));
 
   return {
     target: loaded.target,
-    override: override as Override,
+    override: value('MIGRATION_OVERRIDE') as Override,
     hostsFile: value('MIGRATION_HOSTS_FILE'),
     runFolder: value('MIGRATION_RUN_FOLDER') || undefined,
     ci: given('CI') !== undefined,
@@ -126,25 +131,34 @@ export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, tar
   };
 }
 
+/** Settings of a target of which some may be missing or wrong. */
+export type SettingsDraft = TargetDraft & Pick<Settings, 'hostsFile' | 'seal'> & { readonly override: string };
+
+/**
+ * The settings of one target as far as they go, for who asks what is missing.
+ * @param name one of {@link TARGETS}
+ * @throws {SettingsError} where there is no such target
+ */
+export function draftSettings(name: string, own: Readonly<NodeJS.ProcessEnv> = process.env): SettingsDraft {
+  const source = TARGETS.get(name);
+  if (!source)
+    throw new SettingsError([`there is no target ${name}. Known targets: ${[...TARGETS.keys()].join(', ')}`]);
+  const { environment, given, value, problems } = readGiven({ ...own, MIGRATION_TARGET: name });
+  const draft = draftTarget(name, source, given);
+  return {
+    ...draft,
+    problems: [...problems, ...draft.problems],
+    override: value('MIGRATION_OVERRIDE'),
+    hostsFile: value('MIGRATION_HOSTS_FILE'),
+    seal: readSealSettings(environment),
+  };
+}
+
 /** What belongs to evidence alone: it can be judged where nothing of the target is known. */
 export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = process.env): SealSettings => ({
   signKey: environment['MIGRATION_SIGN_KEY'] || undefined,
   signers: environment['MIGRATION_SIGNERS'] || undefined,
 });
-
-/** A misspelt setting, or one of another target, would silently leave the default in force. */
-function unknownNames(environment: Readonly<NodeJS.ProcessEnv>, known: readonly Setting[]): string[] {
-  const ownersOf = (name: string): string[] =>
-    [...TARGETS].filter(([, { settings }]) => settings.some((each) => each.name === name)).map(([owner]) => owner);
-  return Object.keys(environment)
-    .filter((name) => name.startsWith('MIGRATION_') && !known.some((each) => each.name === name))
-    .map((name) => {
-      const owners = ownersOf(name).join(', ');
-      return owners === ''
-        ? `${name} is not a setting. See targets/README.md for the names there are`
-        : `${name} is a setting of the target ${owners}; this one does not have it. Leave it out`;
-    });
-}
 
 /** Folder of what an operator keeps of a migration from one run to the next: keys, the newest inventories. Never evidence. */
 export function stateFolder(target: string, environment: Readonly<NodeJS.ProcessEnv> = process.env): string {
@@ -152,8 +166,8 @@ export function stateFolder(target: string, environment: Readonly<NodeJS.Process
   return join(base, 'migration-verdict', target);
 }
 
-/** Where this run keeps what it writes; empty where it keeps nothing. */
-export const runFolder = (): string => readSettings().runFolder ?? '';
+/** Where this run keeps what it writes; empty where it keeps nothing. Whatever else is wrong with the settings. */
+export const runFolder = (): string => readGiven(process.env).value('MIGRATION_RUN_FOLDER');
 
 /** Lets the workers of this run find the folder that the main process made. */
 export function exportRunFolder(folder: string): void {

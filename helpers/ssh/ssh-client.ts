@@ -4,7 +4,7 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../targets/schema.js';
-import { readSettings } from '../core/settings.js';
+import { runFolder } from '../core/settings.js';
 
 const CONNECT_SECONDS = 5;
 
@@ -48,7 +48,7 @@ export function spawnSsh(
  */
 function controlPath(): string {
   runMark ??= createHash('sha256')
-    .update(readSettings().runFolder ?? `process ${process.pid}`)
+    .update(runFolder() || `process ${process.pid}`)
     .digest('hex')
     .slice(0, 8);
   return join(controlFolder(), `%C-${runMark}`);

@@ -12,12 +12,18 @@ export const NOT_ASKED = 255;
 
 /**
  * Starts a POSIX sh script as root on a host, fed on stdin, so that nothing of it appears in a process list.
- * An account that is not root becomes root by `sudo -n`.
+ * An account that is not root becomes root by `sudo -n`, where nothing else is wanted.
  * @param hostBoundSeconds after which the host itself ends the script, in case we are gone by then
  */
-export function startScript(host: Reachable, script: string, hostBoundSeconds: number): ChildProcessWithoutNullStreams {
+export function startScript(
+  host: Reachable,
+  script: string,
+  hostBoundSeconds: number,
+  as: 'root' | 'account' = 'root',
+): ChildProcessWithoutNullStreams {
   const shell = `timeout -k 2 ${hostBoundSeconds} sh -s`;
-  const child = spawnSsh(host, ['-T'], `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`);
+  const asRoot = `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`;
+  const child = spawnSsh(host, ['-T'], as === 'root' ? asRoot : `exec ${shell}`);
   // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
   child.stdin.on('error', () => undefined);
   child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);

@@ -12,6 +12,8 @@ export type RunOptions = {
   readonly timeoutMs?: number;
   /** Words for what is asked, for the error; the script itself is too long and may hold what nobody should read. */
   readonly description?: string;
+  /** `account`: without becoming root. */
+  readonly as?: 'root' | 'account';
 };
 
 /** For answers of a few lines; what has no limit is streamed (ssh-stream.ts). */
@@ -22,17 +24,17 @@ const SILENT = 'no answer within';
 const PROBE_TIMEOUT_MS = 2_000;
 
 /**
- * Runs a POSIX sh script as root on a host and returns all that it printed, up to 8 MiB.
+ * Runs a POSIX sh script on a host, as root where nothing else is wanted, and returns all that it printed, up to 8 MiB.
  * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, did not let
  * the script begin, or answered more than that. Where that was so a moment ago, the host is asked briefly first.
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
-  const description = options.description ?? 'a script by ssh';
+  const { description = 'a script by ssh', timeoutMs = 20_000, as = 'root' } = options;
   const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
   const known = silence.why();
   if (known !== undefined) {
-    await runOnce(host, ':', { description, timeoutMs: PROBE_TIMEOUT_MS }).catch((cause: unknown) => {
+    await runOnce(host, ':', { description, timeoutMs: PROBE_TIMEOUT_MS, as }).catch((cause: unknown) => {
       const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
       // Who is silent for so short a time has said nothing new.
       throw now === '' || now.startsWith(SILENT) ? new NoAnswer(description, hostLabel(host), known, { cause }) : cause;
@@ -40,7 +42,7 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
     silence.forget();
   }
   try {
-    return await runOnce(host, script, { description, timeoutMs: options.timeoutMs ?? 20_000 });
+    return await runOnce(host, script, { description, timeoutMs, as });
   } catch (cause) {
     if (cause instanceof NoAnswer) silence.note(cause.unanswered.why);
     throw cause;
@@ -50,13 +52,13 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
 async function runOnce(
   host: Reachable,
   script: string,
-  { timeoutMs, description }: Required<RunOptions>,
+  { timeoutMs, description, as }: Required<RunOptions>,
 ): Promise<ScriptResult> {
   const noAnswer = (why: string): NoAnswer => new NoAnswer(description, hostLabel(host), why);
   // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
   // What sudo, timeout or a shell's own start-up file says is no answer of the script.
   const began = `began ${randomBytes(6).toString('hex')}\n`;
-  const child = startScript(host, `echo ${began}${script}`, Math.ceil(timeoutMs / 1000) + 2);
+  const child = startScript(host, `echo ${began}${script}`, Math.ceil(timeoutMs / 1000) + 2, as);
   return new Promise<ScriptResult>((resolve, reject) => {
     const output = { stdout: '', stderr: '' };
     const end = (settle: () => void): void => {

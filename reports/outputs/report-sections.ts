@@ -10,7 +10,7 @@ import {
 } from './finding.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
 import { knownNoise, NOISE_HEADING } from './known-noise.js';
-import { COVERAGE_HEADING, grouped } from './terminal-summary.js';
+import { grouped } from './terminal-summary.js';
 
 export type ReportSection = {
   readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory' | 'noise' | 'coverage';
@@ -63,7 +63,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     },
     {
       id: 'coverage',
-      heading: COVERAGE_HEADING,
+      heading: 'How much of the old host was looked at',
       meaning:
         'What is left out belongs to no check and to no comparison. Read the list: what matters in it is for a person to say.',
       weighs: 'nothing',

@@ -1,6 +1,5 @@
 import { unique } from '../../helpers/core/lists.js';
-import { coverageWords } from '../../helpers/inventory/coverage-figure.js';
-import type { JudgedCheck, MeasuredCoverage, Reason, VerdictFile } from '../decision/evidence.js';
+import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
 import { knownNoise, NOISE_HEADING } from './known-noise.js';
 import { cut, gist, paint, wrap, type Paper } from './text.js';
@@ -35,14 +34,12 @@ export const reasonSections = (reasons: readonly Reason[], paper: Paper): Sectio
     return { heading: tally.includes('reason') ? `${heading}: ${tally}` : heading, items };
   });
 
-export const COVERAGE_HEADING = 'How much of the old host was looked at';
-
 /** `76`, or `1 reason, 76 checks` where one cause met many. */
 export const tallyOf = (reasons: number, checks: number): string =>
   reasons === checks ? String(checks) : `${reasons} ${reasons === 1 ? 'reason' : 'reasons'}, ${checks} checks`;
 
 /** What is not as it should be and stands in nobody's way. */
-export function acceptedSections({ checks, waivers, steps, coverage }: VerdictFile, paper: Paper): Section[] {
+export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper: Paper): Section[] {
   const item = (mark: string, check: JudgedCheck, words: readonly string[]): Item => {
     const place = stepName(steps.find(({ id }) => id === check.step)?.number ?? '');
     return {
@@ -76,18 +73,7 @@ export function acceptedSections({ checks, waivers, steps, coverage }: VerdictFi
         return { full: [line], brief: line, weight: 1 };
       }),
     },
-    { heading: COVERAGE_HEADING, items: coverage ? [coverageItem(coverage, paper)] : [] },
   ];
-}
-
-function coverageItem(coverage: MeasuredCoverage, paper: Paper): Item {
-  const [head = '', ...rest] = wrap(coverageWords(coverage), paper.width - 3, 3);
-  const line = ` · ${head}`;
-  return {
-    full: [line, ...[...rest, ...coverage.list.slice(0, 2)].map((each) => inset(each, paper))],
-    brief: cut(line, paper.width),
-    weight: 1,
-  };
 }
 
 /**

@@ -163,6 +163,7 @@ const settings = [
   },
   {
     name: 'MIGRATION_MAY_WRITE',
+    fills: 'mayWrite',
     meaning:
       'yes lets checks that register, post and upload run on Puma, and lets Deer refuse a write in the freeze; otherwise they end unproven',
     example: 'yes',
@@ -215,6 +216,7 @@ const settings = [
   },
   {
     name: 'MIGRATION_PLACEHOLDER_SITES',
+    fills: 'freeze.enabledSites',
     meaning:
       'Apache sites enabled on Deer while the site is closed, as a2ensite calls them, with commas; without it step 7 is unproven',
     example: 'placeholder,lists',
@@ -229,6 +231,7 @@ const settings = [
   },
   {
     name: 'MIGRATION_SUB_DOMAINS',
+    fills: 'aftercare.subDomains',
     meaning: 'names besides those of the site that shall lead to Puma, with commas; without any the step is unproven',
     example: 'lists.bewelcome.org,trac.bewelcome.org',
     otherwise: '',
@@ -314,6 +317,7 @@ const settings = [
   },
   {
     name: 'MIGRATION_FORWARD_SITES',
+    fills: 'postcutover.enabledSites',
     meaning:
       'Apache sites by which Deer forwards to Puma, as a2ensite calls them, with commas: since they are enabled is since the switch; without it what happened since is unproven',
     example: 'forward-www,forward-alpha',

@@ -5,18 +5,31 @@ import type { Database } from '../database.js';
 type Reader = Pick<Database, 'query' | 'queryOne'>;
 
 /** Without them information_schema leaves things out instead of refusing, and nothing would look like equal. */
-const NEEDED = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT', 'PROCESS'] as const;
+export const READER_RIGHTS = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT', 'PROCESS'] as const;
+
+/** What an account may do, and in which database; * is the whole server. */
+type Right = { readonly right: string; readonly place: string };
+
+const OWN = "REPLACE(GRANTEE, '''', '') = CURRENT_USER()";
+
+/** What the account that asks may do. */
+export const ownRights = (reader: Reader): Promise<Right[]> =>
+  reader.query<Right>(
+    `SELECT PRIVILEGE_TYPE AS \`right\`, '*' AS place FROM information_schema.USER_PRIVILEGES WHERE ${OWN}
+     UNION ALL SELECT PRIVILEGE_TYPE, REPLACE(TABLE_SCHEMA, '\\\\', '')
+       FROM information_schema.SCHEMA_PRIVILEGES WHERE ${OWN}`,
+  );
+
+/** @param place a database; without it only rights on the whole server count */
+export const missingRights = (rights: readonly Right[], needed: readonly string[], place = '*'): string[] =>
+  needed.filter((right) => !rights.some((has) => has.right === right && (has.place === '*' || has.place === place)));
 
 /**
  * Makes sure that the account is shown everything it asks for.
  * @throws {NoAnswer} naming the rights that it lacks on the whole server
  */
 export async function assertFullPrivileges(reader: Reader, name: string): Promise<void> {
-  const rows = await reader.query<{ right: string }>(
-    `SELECT PRIVILEGE_TYPE AS \`right\` FROM information_schema.USER_PRIVILEGES
-      WHERE REPLACE(GRANTEE, '''', '') = CURRENT_USER()`,
-  );
-  const lacks = NEEDED.filter((right) => !rows.some((row) => row.right === right));
+  const lacks = missingRights(await ownRights(reader), READER_RIGHTS);
   if (lacks.length > 0)
     throw new NoAnswer(
       'everything about its databases',

@@ -1,0 +1,19 @@
+import { TARGETS } from '../../targets/index.js';
+import type { Setting } from '../../targets/setting.js';
+
+/** A misspelt setting, or one of another target, would silently leave the default in force. */
+export function unknownNames(
+  environment: Readonly<Record<string, string | undefined>>,
+  known: readonly Setting[],
+): string[] {
+  const ownersOf = (name: string): string[] =>
+    [...TARGETS].filter(([, { settings }]) => settings.some((each) => each.name === name)).map(([owner]) => owner);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('MIGRATION_') && !known.some((each) => each.name === name))
+    .map((name) => {
+      const owners = ownersOf(name).join(', ');
+      return owners === ''
+        ? `${name} is not a setting. See targets/README.md for the names there are`
+        : `${name} is a setting of the target ${owners}; this one does not have it. Leave it out`;
+    });
+}

@@ -1,0 +1,96 @@
+import type { Host, Target } from '../../targets/schema.js';
+import { errorMessage, NoAnswer } from '../core/no-answer.js';
+import { Database, type DatabaseAccount } from '../database/database.js';
+import { missingRights, ownRights, READER_RIGHTS } from '../database/parity/rights.js';
+import { missing, there, type Finding } from './finding.js';
+
+const BOUNDS = { connect: 6_000, query: 6_000 };
+/** One right by the names that MySQL and MariaDB have for it; it shows how far the binary log has come. */
+const BINARY_LOG = ['REPLICATION CLIENT', 'BINLOG MONITOR'];
+const WRITER_RIGHTS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
+
+/** What the accounts of the target are for, and on which host. */
+const ACCOUNTS: readonly { readonly account: DatabaseAccount; readonly on: Host['role']; readonly matters: string }[] =
+  [
+    { account: 'reader', on: 'old', matters: 'the baseline and steps 3, 8, 9 and 12' },
+    { account: 'reader', on: 'new', matters: 'steps 1, 3, 5 and 12, and the backup' },
+    { account: 'writer', on: 'new', matters: 'what the suite creates is taken out again with it' },
+    { account: 'application', on: 'old', matters: 'step 11' },
+    { account: 'privileged', on: 'old', matters: 'step 11' },
+  ];
+
+/** Whether each account of the target that is used on a host may connect there, and read what the gates read. */
+export async function databaseFindings(target: Target, host: Host): Promise<Finding[]> {
+  const used = ACCOUNTS.filter(({ account, on }) => on === host.role && target.databases[account] !== null);
+  return (await Promise.all(used.map((each) => accountFindings(target, host, each)))).flat();
+}
+
+async function accountFindings(
+  target: Target,
+  host: Host,
+  { account, matters }: (typeof ACCOUNTS)[number],
+): Promise<Finding[]> {
+  const user = target.databases[account]?.user ?? '';
+  const asked = `${account} ${user}`;
+  let database: Database | undefined;
+  try {
+    database = await Database.open(target, host, account, BOUNDS);
+    const lacks = await lackingGrants(database, account, target.databases.names);
+    if (lacks.length === 0) return [there(asked, 'connects, and has the rights that it needs')];
+    return [
+      missing(
+        asked,
+        `lacks ${lacks.map(({ what }) => what).join('; ')}`,
+        matters,
+        lacks.map(({ grant }) => grant),
+      ),
+    ];
+  } catch (cause) {
+    const why = cause instanceof NoAnswer ? cause.unanswered.why : errorMessage(cause);
+    return [missing(asked, why, matters, remedies(why, user, target.databases))];
+  } finally {
+    database?.close();
+  }
+}
+
+/** Rights that an account lacks, each with the statement that gives them. */
+async function lackingGrants(
+  database: Database,
+  account: DatabaseAccount,
+  names: readonly string[],
+): Promise<{ what: string; grant: string }[]> {
+  if (account !== 'reader' && account !== 'writer') return [];
+  const { me } = await database.queryOne<{ me: string }>('SELECT CURRENT_USER() AS me');
+  const rights = await ownRights(database);
+  const lacks = (needed: readonly string[], place: string, on: string) => {
+    const lacking = missingRights(rights, needed, place).join(', ');
+    return lacking === ''
+      ? []
+      : [{ what: `${lacking} ON ${on}`, grant: `GRANT ${lacking} ON ${on} TO ${quoted(me)};` }];
+  };
+  if (account === 'writer') return names.flatMap((name) => lacks(WRITER_RIGHTS, name, `\`${name}\`.*`));
+  const seesLog = BINARY_LOG.some((right) => missingRights(rights, [right]).length === 0);
+  return lacks([...READER_RIGHTS, ...(seesLog ? [] : BINARY_LOG.slice(0, 1))], '*', '*.*');
+}
+
+/** `'verifier'@'localhost'` of what CURRENT_USER() returns, in which the last @ is the separator. */
+export function quoted(me: string): string {
+  const at = me.lastIndexOf('@');
+  return [me.slice(0, at), me.slice(at + 1)].map((part) => `'${part.replaceAll("'", "''")}'`).join('@');
+}
+
+/** What would let an account in, by why it was not. */
+function remedies(why: string, user: string, { port, names }: Target['databases']): string[] {
+  if (/prohibited/.test(why)) return ['AllowTcpForwarding local  # in sshd_config of that host'];
+  if (/connection refused|forwarding|gets no connection/.test(why))
+    return [`bind-address = 127.0.0.1 and port = ${port}, without skip-networking  # in my.cnf of that host`];
+  if (/not accepted|lets no account in/.test(why))
+    return [
+      `CREATE USER '${user}'@'localhost' IDENTIFIED BY '(the password of the settings)';`,
+      'with skip-name-resolve the same for 127.0.0.1; or correct the password in the settings',
+    ];
+  if (/may not use this database/.test(why))
+    return [`GRANT SELECT ON \`${names[0] ?? ''}\`.* TO '${user}'@'localhost';`];
+  if (/Unknown database/.test(why)) return ['a copy of the databases on that host, or their right names in the target'];
+  return [];
+}

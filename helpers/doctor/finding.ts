@@ -1,0 +1,22 @@
+/** One question of the doctor with its answer. What is missing says why that matters, and how to get it. */
+export type Finding = {
+  readonly asked: string;
+  readonly answer: string;
+  readonly missing?: {
+    /** Which gates or steps need it. */
+    readonly matters: string;
+    /** Lines that would allow it, to be copied. */
+    readonly allow: readonly string[];
+  };
+};
+
+/** What was asked in one place: on a machine, in DNS, of a database. */
+export type Section = { readonly place: string; readonly findings: readonly Finding[] };
+
+export const there = (asked: string, answer: string): Finding => ({ asked, answer });
+
+export const missing = (asked: string, answer: string, matters: string, allow: readonly string[] = []): Finding => ({
+  asked,
+  answer,
+  missing: { matters, allow },
+});

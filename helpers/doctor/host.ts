@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import type { Host, Target } from '../../targets/schema.js';
+import { unique } from '../core/lists.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { runScript } from '../ssh/ssh.js';
+import { shellQuote, sudoRefusal } from '../ssh/ssh-errors.js';
+import { missing, there, type Finding } from './finding.js';
+
+const TIMEOUT_MS = 15_000;
+const BOUND_SECONDS = 10;
+const ALL = 'every gate';
+
+/** Programs of a host, alternatives between |, the package of Debian that has them, and what is asked with them. */
+const TOOLS = [
+  ['awk', 'mawk', ALL],
+  ['sed', 'sed', ALL],
+  ['grep', 'grep', ALL],
+  ['find', 'findutils', ALL],
+  ['xargs', 'findutils', ALL],
+  ['md5sum', 'coreutils', 'step Differences'],
+  ['sha256sum', 'coreutils', 'step 13'],
+  ['ps', 'procps', 'steps 1, 6 and 10'],
+  ['ss', 'iproute2', 'step 1'],
+  ['getent', 'libc-bin', 'step 6'],
+  ['su|setpriv', 'util-linux', 'step 6'],
+  ['bash', 'bash', 'steps 1 and 5 Email'],
+  ['apache2ctl|apachectl|httpd|nginx', 'apache2', 'steps 1, 4 and 7'],
+  ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'],
+] as const;
+/** With these, whatever is asked of deployments. */
+const GIT = ['git', 'git', 'step 2 and the deployment'] as const;
+
+type Wanted = { readonly path: string; readonly matters: string; readonly mustBe: boolean };
+
+/** What the gates read of a host. Of the new one a gate says what is not there yet. */
+function wantedOn(host: Host, target: Target): Wanted[] {
+  const mustBe = host.role === 'old';
+  const { cronLog, mailLog, errorLogs } = target.postcutover;
+  return [
+    ...target.sites.map(({ root }) => ({ path: root, matters: 'steps 2 and 4', mustBe })),
+    { path: target.dataDirectory, matters: 'step 13', mustBe },
+    ...target.cron.jobs.map(({ script }) => ({ path: script, matters: 'step 6', mustBe })),
+    ...['/etc/crontab', '/etc/cron.d/*', '/var/spool/cron/crontabs/*'].map((path) => ({
+      ...{ path, matters: 'steps 6 and 10', mustBe: false },
+    })),
+    { path: '/etc/shadow', matters: 'step 6 (accounts that have expired run no jobs)', mustBe: false },
+    ...[cronLog, mailLog, ...errorLogs]
+      .flatMap(({ files }) => files)
+      .map((path) => ({ path, matters: 'step 17', mustBe: false })),
+  ].filter(({ path }) => path.startsWith('/'));
+}
+
+/**
+ * Asks a host, in one ssh round trip, what the gates would not get from it.
+ * @param examples paths that nobody has corrected yet
+ * @throws {NoAnswer} when it could not be asked
+ */
+export async function hostFindings(host: Host, target: Target, examples: readonly string[]): Promise<Finding[]> {
+  const wanted = wantedOn(host, target).filter(({ path }) => !examples.includes(path));
+  const tools = [...TOOLS, ...(target.application === null ? [] : [GIT])];
+  const lines = { TOOLS: tools.map(([names]) => names), PATHS: unique(wanted.map(({ path }) => path)) };
+  const part = `${assigned(lines)}${read('part.sh')}`;
+  const script = `${assigned({ PART: [part], BOUND: [String(BOUND_SECONDS)] })}${read('host.sh')}`;
+  const description = 'what the gates need of it';
+  const { stdout } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description, as: 'account' });
+  const rows = stdout.split('\n').map((line) => line.split('\t'));
+  if (!rows.some(([tag]) => tag === 'end')) throw new NoAnswer(description, host.name, 'its answer was cut off');
+  return [...accountFindings(rows), ...toolFindings(rows, tools), ...pathFindings(rows, wanted)];
+}
+
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const assigned = (values: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(values)
+    .map(([name, lines]) => `${name}=${shellQuote(lines.join('\n'))}\n`)
+    .join('');
+
+type Rows = readonly (readonly string[])[];
+
+function accountFindings(rows: Rows): Finding[] {
+  const [, account = '?', uid] = rows.find(([tag]) => tag === 'account') ?? [];
+  const refused = rows.find(([tag]) => tag === 'refused')?.[1];
+  if (refused === undefined) return [there('ssh', uid === '0' ? 'logged in as root' : `${account}, root by sudo`)];
+  return [
+    there('ssh', `logged in as ${account}`),
+    missing('sudo', sudoAnswer(refused), 'every gate reads hosts as root; without it all that it asks here is HOLD', [
+      `${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/${account}`,
+    ]),
+  ];
+}
+
+const sudoAnswer = (said: string): string =>
+  sudoRefusal(said)?.startsWith('the ssh account is not root') ? 'there is none (apt-get install sudo)' : said;
+
+function toolFindings(rows: Rows, tools: readonly (readonly [string, string, string])[]): Finding[] {
+  const lacks = tools.filter(([names]) =>
+    rows.some(([tag, name, is]) => tag === 'tool' && name === names && is === 'no'),
+  );
+  if (lacks.length === 0) return [there('tools', `all ${tools.length}`)];
+  return lacks.map(([names, apt, matters]) =>
+    missing(`tool ${names.replaceAll('|', ' or ')}`, 'not found', matters, [`apt-get install ${apt}`]),
+  );
+}
+
+/** One finding for each cause: what may not be read, and what is not where the target says. */
+function pathFindings(rows: Rows, wanted: readonly Wanted[]): Finding[] {
+  const stateOf = (path: string) => rows.find(([tag, name]) => tag === 'path' && name === path)?.[2];
+  const unreadable = wanted.filter(({ path }) => stateOf(path) === 'unreadable');
+  const absent = wanted.filter(({ path, mustBe }) => mustBe && stateOf(path) === 'absent');
+  const listed = (some: readonly Wanted[]): [string, string] => [
+    unique(some.map(({ path }) => path)).join(', '),
+    unique(some.map(({ matters }) => matters)).join('; '),
+  ];
+  const findings: Finding[] = [];
+  if (unreadable.length > 0) {
+    const [paths, matters] = listed(unreadable);
+    findings.push(
+      missing('files', `this account may not read ${paths}`, matters, ['the line for sudo: what reads is root']),
+    );
+  }
+  if (absent.length > 0) {
+    const [paths, matters] = listed(absent);
+    findings.push(missing('files', `there is no ${paths}`, matters, ['correct these paths in the target']));
+  }
+  return findings.length > 0 ? findings : [there('files', `all ${wanted.length} that the gates read`)];
+}

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { SettingsDraft } from '../core/settings.js';
+import { chosenBrowser } from '../http/browser.js';
+import { ownerOf } from '../routing/hosts-file.js';
+import { missing, there, type Finding } from './finding.js';
+
+/** What the machine that asks lacks. Nothing of it is changed to find out. */
+export const machineFindings = (draft: SettingsDraft, files: readonly string[]): Finding[] => [
+  program('ssh', '-V', 'openssh-client', 'every gate asks the hosts by ssh'),
+  browserFinding(),
+  overrideFinding(draft),
+  ...signingFindings(draft.seal.signKey),
+  ...files.map((path) =>
+    may(path, constants.R_OK)
+      ? there(path, 'can be read')
+      : missing(path, 'cannot be read', 'the target names it, and no host is asked without it', [`ls -l ${path}`]),
+  ),
+];
+
+function program(name: string, flag: string, apt: string, matters: string): Finding {
+  const { error, stdout, stderr } = spawnSync(name, [flag], { encoding: 'utf8', timeout: 5_000 });
+  if (error) return missing(name, 'not installed', matters, [`apt-get install ${apt}`]);
+  return there(name, (stdout + stderr).split(/[,\n]/)[0] ?? 'installed');
+}
+
+function browserFinding(): Finding {
+  const { words, executablePath } = chosenBrowser();
+  if (existsSync(executablePath)) return there('browser', words);
+  return missing('browser', 'none is installed', 'the baseline, step 5 and whatever a visitor sees', [
+    'npx playwright install chromium',
+  ]);
+}
+
+const MATTERS = 'before DNS moves every check of the gate prerelease reaches the new host by an override';
+
+function overrideFinding({ override, hostsFile }: SettingsDraft): Finding {
+  if (override === 'resolver-rules') return there('override', 'resolver-rules: of the suite alone, needs no rights');
+  const owner = ownerOf(hostsFile);
+  if (owner !== undefined)
+    return missing('override', `${hostsFile} is held by another run (process ${owner.pid})`, MATTERS, [
+      'wait for that run, or end it',
+    ]);
+  // The copy of every byte is kept beside the file.
+  if (may(hostsFile, constants.W_OK) && may(dirname(hostsFile), constants.W_OK))
+    return there('override', `${hostsFile} may be written`);
+  return missing('override', `${hostsFile} and its folder may not be written by this account`, MATTERS, [
+    'MIGRATION_OVERRIDE=resolver-rules  # or run the gate as root',
+  ]);
+}
+
+function signingFindings(key: string | undefined): Finding[] {
+  if (key === undefined) return [];
+  return may(key, constants.R_OK)
+    ? [there('key that signs', 'can be read')]
+    : [missing('key that signs', `${key} cannot be read`, 'the evidence would not be signed', [`ls -l ${key}`])];
+}
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Target } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { askDns, type NameServer } from '../dns/dns.js';
+import { MailHog } from '../mailbox/mailhog.js';
+import { missing, there, type Finding } from './finding.js';
+
+const TIMEOUT_MS = 5_000;
+
+/** Whether each name server and resolver answers, in each family. */
+export async function dnsFindings({ dns, sites: [{ host }] }: Pick<Target, 'dns' | 'sites'>): Promise<Finding[]> {
+  const servers = dns.servers.flatMap(({ name, ipv4, ipv6 }) =>
+    [ipv4, ...(ipv6 === undefined ? [] : [ipv6])].map((address) => ({ name, address })),
+  );
+  const questions = [
+    ...servers.map((server) => ({ server, name: dns.zone, type: 'SOA' as const, matters: 'step 14' })),
+    ...dns.resolvers.map((server) => ({ server, name: host, type: 'A' as const, matters: 'steps 14 and 15' })),
+  ];
+  return Promise.all(
+    questions.map(({ server, name, type, matters }) =>
+      whether(`${type} of ${name} by ${label(server)}`, matters, portOpen(server), async () => {
+        await askDns(server, { name, type }, { patienceMs: TIMEOUT_MS });
+      }),
+    ),
+  );
+}
+
+const label = ({ name, address }: NameServer): string => `${name} (${address})`;
+const portOpen = ({ address }: NameServer): string[] => [
+  `a way from this machine to ${address}, port 53, UDP and TCP; or the right address in the settings`,
+];
+
+/** Whether the sink answers where test mail ends. */
+export const mailFindings = async ({ mailhog, testDomain }: Target['mail']): Promise<Finding[]> => {
+  const sink = new MailHog(mailhog, TIMEOUT_MS);
+  return [
+    await whether(
+      `MailHog at ${sink.url}`,
+      'step 5 Email, and whatever sends mail',
+      [`curl ${sink.url}/api/v2/messages?limit=1  # must answer from this machine`],
+      async () => {
+        await sink.find('to', `doctor@${testDomain}`);
+      },
+    ),
+  ];
+};
+
+async function whether(
+  asked: string,
+  matters: string,
+  allow: readonly string[],
+  ask: () => Promise<void>,
+): Promise<Finding> {
+  try {
+    await ask();
+    return there(asked, 'answers');
+  } catch (cause) {
+    if (!(cause instanceof NoAnswer)) throw cause;
+    return missing(asked, cause.unanswered.why, matters, allow);
+  }
+}

@@ -1,0 +1,105 @@
+import type { Setting } from '../../targets/setting.js';
+import type { SettingsDraft } from '../core/settings.js';
+import { missing, there, type Finding } from './finding.js';
+
+/** Required parts of a target by how their paths begin, and what needs them; the first that fits. */
+const REQUIRED = [
+  ['hosts', 'the two hosts', 'every gate'],
+  ['sites', 'the folders of the sites', 'steps 1, 2 and 4'],
+  ['application', 'what the application needs', 'step 5, which uses the site as its members do'],
+  ['mail', 'where test mail ends', 'step 5 Email, and whatever sends mail'],
+  ['databases', 'who reads the databases', 'the baseline and steps 3, 8, 9 and 12'],
+  ['cron', 'the scripts of the jobs', 'steps 6 and 10'],
+  ['', 'other settings', 'every gate'],
+] as const;
+
+/** What a target may leave open, by path; what depends on it is unproven then. */
+const OPEN: readonly { readonly what: string; readonly paths: readonly string[]; readonly matters: string }[] = [
+  {
+    what: 'permission to write on the new host',
+    paths: ['mayWrite', 'databases.writer'],
+    matters: 'whatever registers, posts or uploads (step 5), and step 11',
+  },
+  {
+    what: 'accounts whose writes the frozen database must refuse',
+    paths: ['databases.application', 'databases.privileged'],
+    matters: 'step 11',
+  },
+  { what: 'name servers and TTL of the zone', paths: ['dns.servers', 'dns.ttl'], matters: 'step 14' },
+  { what: 'web server sites of the placeholder', paths: ['freeze.enabledSites'], matters: 'step 7' },
+  {
+    what: 'web server sites that forward to the new host',
+    paths: ['postcutover.enabledSites'],
+    matters: 'steps 6 (again), 16 and 17: what happened since the switch',
+  },
+  {
+    what: 'the deployment script',
+    paths: ['aftercare.deployment.script'],
+    matters: 'aftercare: new code gets to the new host',
+  },
+  {
+    what: 'the other sub domains',
+    paths: ['aftercare.subDomains'],
+    matters: 'aftercare: they resolve to the new host',
+  },
+  {
+    what: 'where backups are',
+    paths: ['aftercare.backup.folder', 'aftercare.backup.store'],
+    matters: 'aftercare: they are fresh, can be restored, and are kept elsewhere too',
+  },
+  {
+    what: 'the copy of the old host',
+    paths: ['aftercare.copyOfOldHost.partition', 'aftercare.copyOfOldHost.folder'],
+    matters: 'aftercare: it is complete',
+  },
+  {
+    what: 'the repository of scripts and configuration',
+    paths: ['aftercare.repository'],
+    matters: 'aftercare: they are under version control',
+  },
+];
+
+/** What the settings of a target lack: one finding for each cause, with the lines to add. */
+export function settingsFindings(name: string, settings: readonly Setting[], draft: SettingsDraft): Finding[] {
+  const open = OPEN.flatMap(({ what, paths, matters }) => {
+    const left = paths.filter((path) => isOpen(valueAt(draft.built, path)));
+    const lines = left.flatMap((path) => linesFor(path, name, settings));
+    return left.length === 0 ? [] : [missing(what, 'left open, so what needs it ends unproven', matters, lines)];
+  });
+  const wrong = [
+    ...draft.problems.map((problem) => missing('settings', problem, 'every gate')),
+    ...requiredFindings(draft.missing),
+  ];
+  if (wrong.length === 0) return [there('settings', 'all that are required are there and well-formed'), ...open];
+  return [...wrong, ...open];
+}
+
+function requiredFindings(lacking: readonly Setting[]): Finding[] {
+  const groupOf = ({ fills = '' }: Setting) => REQUIRED.find(([prefix]) => fills.startsWith(prefix));
+  return REQUIRED.flatMap((group) => {
+    const [, what, matters] = group;
+    const own = lacking.filter((setting) => groupOf(setting) === group);
+    const answer = own.length === 1 ? '1 setting is missing' : `${own.length} settings are missing`;
+    return own.length === 0 ? [] : [missing(what, answer, matters, own.map(lineOf))];
+  });
+}
+
+const lineOf = ({ name, example, meaning }: Setting): string => `${name}=${example}  # ${meaning}`;
+
+function linesFor(path: string, name: string, settings: readonly Setting[]): string[] {
+  const own = settings.filter(({ fills = '' }) => fills === path || fills.startsWith(`${path}.`));
+  return own.length === 0 ? [`targets/${name}/target.ts: ${path}`] : own.map(lineOf);
+}
+
+const isOpen = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && !value.length);
+
+/** The value at a dotted path. */
+function valueAt(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((at, key) => (at instanceof Object ? (at as Record<string, unknown>)[key] : undefined), value);
+}
+
+/** Paths that a target may leave open. */
+export const OPEN_PATHS: readonly string[] = OPEN.flatMap(({ paths }) => paths);
