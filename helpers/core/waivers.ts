@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { readList, NonEmptyText } from './json-list.js';
 
-const WaiverEntry = z.strictObject({
-  check: NonEmptyText,
+export const WaiverSchema = z.strictObject({
+  check: NonEmptyText.describe('id of the check'),
   reason: NonEmptyText,
   owner: NonEmptyText,
-  accepted: z.iso.date('must be the day of the decision, such as 2012-06-20'),
-  expires: z.iso.date('must be a day such as 2012-06-24'),
+  accepted: z.iso
+    .date('must be the day of the decision, such as 2012-06-20')
+    .describe('day of the decision; the ceiling of the policy counts from it'),
+  expires: z.iso.date('must be a day such as 2012-06-24').describe('last day on which it holds, UTC'),
 });
 
 /** A defect that somebody has accepted, until a day (see targets/README.md). */
-export type Waiver = Readonly<z.infer<typeof WaiverEntry>>;
+export type Waiver = Readonly<z.infer<typeof WaiverSchema>>;
 
 /** What the list of a target holds, and what is wrong with it. */
 export type Waivers = { readonly waivers: readonly Waiver[]; readonly problems: readonly string[] };
@@ -20,7 +22,7 @@ export const waiversFile = (targetName: string): string => `targets/${targetName
 
 /** Reads a list of waivers; one that cannot be understood waives nothing, and one that is not there is empty. */
 export function readWaiverList(path: string): Waivers {
-  const { entries, problems } = readList(path, WaiverEntry, { about: ({ check }) => check, verb: 'waived' });
+  const { entries, problems } = readList(path, WaiverSchema, { about: ({ check }) => check, verb: 'waived' });
   return { waivers: entries, problems };
 }
 

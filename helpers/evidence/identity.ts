@@ -1,22 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Host, Target } from '../../targets/schema.js';
 import { Database } from '../database/database.js';
 import { addressesOf } from '../core/site-names.js';
 import { runScript } from '../ssh/ssh.js';
 import { askTls } from '../http/tls.js';
 
-/** Who a host of the target proved to be. What could not be asked is empty; checks of its own say why. */
-export type HostIdentity = {
-  readonly name: string;
-  readonly addresses: readonly string[];
-  readonly hostname: string;
-  /** `SHA256:...` as ssh-keygen(1) prints them. */
-  readonly sshKeys: readonly string[];
-  /** SHA-256 of the certificate for www. */
-  readonly certificate: string;
-  readonly database: string;
-};
+const text = z.string();
+
+export const HostIdentitySchema = z.strictObject({
+  name: text.describe('what people call the host'),
+  addresses: z.array(text).readonly(),
+  hostname: text.describe('what the host calls itself; empty where it could not be asked'),
+  sshKeys: z.array(text).readonly().describe('fingerprints of its ssh host keys'),
+  certificate: text.describe('SHA-256 fingerprint of the certificate it shows for www; empty where it shows none'),
+  database: text.describe('@@hostname, @@server_id and version of its MySQL; empty where it could not be asked'),
+});
+/** Who a host of the target proved to be, asked once for the run. What could not be asked is empty; checks of their own say why. */
+export type HostIdentity = Readonly<z.infer<typeof HostIdentitySchema>>;
 
 const KEYS = 'hostname -f; for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf "$key"; done';
 

@@ -12,12 +12,13 @@ import {
   type HostNames,
   type PlannedStep,
 } from '../../runbook.js';
+import type { HostIdentity } from '../../helpers/evidence/identity.js';
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';
 import { homeOf } from '../run/planned-checks.js';
 import { formatCommand } from '../run/command-line.js';
 import { decide } from './decide.js';
-import type { CheckResult, Evidence, ExpectedCheck, GateStep, HostIdentity, VerdictFile } from './evidence.js';
+import type { CheckResult, Evidence, ExpectedCheck, GateStep, VerdictFile } from './evidence.js';
 import { readExpected } from './expected.js';
 import { readWaivers } from './waivers.js';
 

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { FailureSchema } from '../../helpers/core/failure.js';
+import { WaiverSchema } from '../../helpers/core/waivers.js';
+import { HostIdentitySchema } from '../../helpers/evidence/identity.js';
 import { coverageFigureShape } from '../../helpers/inventory/coverage-figure.js';
 
 const listOf = <T extends z.ZodType>(item: T): z.ZodReadonly<z.ZodArray<T>> => z.array(item).readonly();
@@ -40,16 +42,6 @@ const stepShape = {
 const GateStepSchema = z.strictObject(stepShape);
 /** A step of the runbook, as far as the decision needs it. */
 export type GateStep = Readonly<z.infer<typeof GateStepSchema>>;
-
-const WaiverSchema = z.strictObject({
-  check: text.describe('id of the check'),
-  reason: text,
-  owner: text,
-  accepted: z.iso.date().describe('day of the decision; the ceiling of the policy counts from it'),
-  expires: z.iso.date().describe('last day on which it holds, UTC'),
-});
-/** A defect that somebody has accepted, until a day. */
-export type Waiver = Readonly<z.infer<typeof WaiverSchema>>;
 
 const AttestationSchema = z.strictObject({
   step: text.describe('id of the step'),
@@ -163,17 +155,6 @@ const decisionShape = {
   steps: listOf(JudgedStepSchema),
 };
 export type Decision = Readonly<z.infer<z.ZodObject<typeof decisionShape>>>;
-
-export const HostIdentitySchema = z.strictObject({
-  name: text.describe('what people call the host'),
-  addresses: listOf(text),
-  hostname: text.describe('what the host calls itself; empty where it could not be asked'),
-  sshKeys: listOf(text).describe('fingerprints of its ssh host keys'),
-  certificate: text.describe('SHA-256 fingerprint of the certificate it shows for www; empty where it shows none'),
-  database: text.describe('@@hostname, @@server_id and version of its MySQL; empty where it could not be asked'),
-});
-/** Who a host of the target proved to be, asked once for the run. */
-export type HostIdentity = Readonly<z.infer<typeof HostIdentitySchema>>;
 
 const ChangesSchema = z.strictObject({
   previous: text.describe('name of the run that is compared with'),

@@ -1,7 +1,8 @@
 /** What people have agreed to beside the checks, and until when: waivers, attestations, shelf life. */
 import { againstPolicy, hasExpired } from '../../helpers/core/waivers.js';
 import { about, reason } from './reason.js';
-import type { Evidence, JudgedCheck, Reason, Waiver } from './evidence.js';
+import type { Waiver } from '../../helpers/core/waivers.js';
+import type { Evidence, JudgedCheck, Reason } from './evidence.js';
 
 /** A waiver that excuses nothing, or no longer, is one that nobody looks after. */
 export function waiverFaults(

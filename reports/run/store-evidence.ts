@@ -7,7 +7,8 @@ import { FAILURE_MEDIA_TYPE } from '../../helpers/core/failure.js';
 import { EVIDENCE_MEDIA_TYPE } from '../../helpers/evidence/evidence-item.js';
 import type { Planned } from './planned-checks.js';
 import { clean } from '../outputs/text.js';
-import { HostIdentitySchema, type EvidenceItem, type HostIdentity } from '../decision/evidence.js';
+import { HostIdentitySchema, type HostIdentity } from '../../helpers/evidence/identity.js';
+import type { EvidenceItem } from '../decision/evidence.js';
 
 /** What the checks of a run saw, as files in the run's folder. */
 export type StoredEvidence = {

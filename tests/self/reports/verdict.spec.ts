@@ -1,12 +1,7 @@
 import { test, expect } from '@playwright/test';
+import type { Waiver } from '../../../helpers/core/waivers.js';
 import { decide } from '../../../reports/decision/decide.js';
-import {
-  NOTHING_AGREED,
-  type CheckResult,
-  type Evidence,
-  type Verdict,
-  type Waiver,
-} from '../../../reports/decision/evidence.js';
+import { NOTHING_AGREED, type CheckResult, type Evidence, type Verdict } from '../../../reports/decision/evidence.js';
 
 const STEP = { id: '5', number: '5', title: 'Test all features', responsible: ['matthias'] };
 const CHECK: CheckResult = {

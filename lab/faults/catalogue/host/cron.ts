@@ -149,7 +149,7 @@ export const cron: Faults = {
     precedent: 'PMSS#787, rsync#271: owners and modes lost by the copy',
     gate,
     checks: ['cron/script-runnable[mailbot]', 'cron/mailbot-heartbeat-logged'],
-    expectedMessage: /mailbot\.mjs/,
+    expectedMessage: /permission denied, open/,
     ...shell(
       'puma',
       `chown root ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs && chmod 600 ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs`,
