@@ -66,8 +66,8 @@ const Site = z.strictObject({
   host: z.string(),
   /** Further names that the same site answers to. */
   aliases: z.array(z.string()),
-  /** Where it lives on both hosts. */
-  root: Folder,
+  /** Where it lives on both hosts; empty: nobody said where, or something else answers for it. */
+  root: FolderIfKnown,
 });
 
 const Account = z.strictObject({ user: z.string(), password: secret() });

@@ -23,12 +23,12 @@ export function sitesIn(items: readonly Item[]): Found['sites'] {
     sections.set(host, [...(sections.get(host) ?? []), own]);
   }
   const roots = rootsElsewhere(items);
-  return [...sections].map(([host, directives]) => {
+  const found = [...sections].map(([host, directives]) => {
     const all = (...names: string[]): Directive[] => directives.filter(({ name }) => names.includes(name));
     const aliases = all('serveralias', 'server_name').flatMap(({ value }) => value.split(/\s+/));
     const root = all('documentroot', 'root')[0]?.value ?? roots.find((path) => path.split('/').includes(host)) ?? null;
     const leads = all('redirect', 'redirectpermanent', 'return').map(({ value }) => value);
-    const serves = root !== null || all('proxypass', 'include').length > 0;
+    const serves = root !== null || all('proxypass', 'proxy_pass').length > 0;
     return {
       host,
       aliases: unique(aliases).filter((alias) => alias !== host && alias !== '' && !NO_NAMES.test(alias)),
@@ -37,6 +37,10 @@ export function sitesIn(items: readonly Item[]): Found['sites'] {
       where: directives[0]?.source ?? '',
     };
   });
+  // An alias that only leads to its own site.
+  return found.filter(
+    ({ host, redirect }) => redirect === null || !found.some(({ aliases }) => aliases.includes(host)),
+  );
 }
 
 /** Folders of sites that are named outside of their sections: in a file that is included. */

@@ -62,11 +62,14 @@ test('sites of nginx are found with aliases, folder, and where they only lead el
 http {
 server { listen 80 default_server; server_name _; return 444; }
 server { listen 443 ssl; server_name www.example example; root /srv/www; location / { root /srv/other; } }
+server { listen 443 ssl; include snippets/tls.conf; server_name example; return 301 https://www.example$request_uri; }
+server { listen 80; server_name app.example; location / { proxy_pass http://127.0.0.1:8080; } }
 server { listen 80; server_name old.example; return 301 https://www.example$request_uri; }
 }`,
     ),
   ).toEqual([
     expect.objectContaining({ host: 'www.example', aliases: ['example'], root: '/srv/www', redirect: null }),
+    expect.objectContaining({ host: 'app.example', root: null, redirect: null }),
     expect.objectContaining({ host: 'old.example', redirect: '301 https://www.example$request_uri' }),
   ]);
 });
@@ -162,7 +165,10 @@ const FOUND: Found = {
   taken: '2012-06-22T00:00:00.000Z',
   hosts: { old: BIRCH, new: CEDAR },
   ...foundOn(inventory([job('anna', '/home/anna/remind', '/var/spool/cron/crontabs/anna line 3')]), NAMES),
-  sites: [{ host: 'www.example', aliases: [], root: '/srv/www', redirect: null, where: '/a.conf line 2' }],
+  sites: [
+    { host: 'www.example', aliases: [], root: '/srv/www', redirect: null, where: '/a.conf line 2' },
+    { host: 'app.example', aliases: [], root: null, redirect: null, where: '/a.conf line 9' },
+  ],
   databases: [{ name: 'club', where: 'information_schema.schemata' }],
   dataFolders: [{ path: '/srv/www', where: 'root of a site' }],
   dns: { zone: 'example', servers: [], resolvers: [] },
