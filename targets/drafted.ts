@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
-import { INVENTORY_BOUNDS, type Host, type Target } from './schema.js';
+import type { Host, Target, TargetInput } from './schema.js';
 import type { Setting, TargetSource } from './setting.js';
 
 /** Something that was found on a host, and where. */
@@ -50,7 +50,7 @@ export const DRAFT_SETTINGS = [
     name: 'MIGRATION_DB_USER',
     fills: 'databases.reader.user',
     meaning:
-      'MySQL account on both hosts that reads the databases: SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT on *.*',
+      'MySQL account on both hosts that reads the databases: SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT on all databases',
     example: 'verifier',
     otherwise: '',
   },
@@ -75,7 +75,7 @@ export const DRAFT_SETTINGS = [
  * @param folder of the target, with its `found.json`
  * @param edit what a person knows better
  */
-export const drafted = (folder: string, edit: (target: Target) => unknown = (target) => target): TargetSource => ({
+export const drafted = (folder: string, edit: (target: TargetInput) => unknown = (target) => target): TargetSource => ({
   settings: DRAFT_SETTINGS,
   build: (value) => {
     const given = (name: (typeof DRAFT_SETTINGS)[number]['name']): string => value(name) ?? '';
@@ -93,7 +93,7 @@ export const drafted = (folder: string, edit: (target: Target) => unknown = (tar
   },
 });
 
-function draftOf(folder: string, found: Found): Target {
+function draftOf(folder: string, found: Found): TargetInput {
   const moving = found.sites.filter(({ redirect }) => redirect === null);
   const sites = moving.map(({ host, aliases, root }) => ({
     name: host,
@@ -119,7 +119,7 @@ function draftOf(folder: string, found: Found): Target {
     removeWhatWasCreated: false,
     hosts: { old, new: now },
     // The schema complains where there is none.
-    sites: sites as Target['sites'],
+    sites: sites as TargetInput['sites'],
     mail: { mailhog: null, testDomain: '' },
     databases: {
       names: found.databases.map(({ name }) => name),
@@ -156,8 +156,6 @@ function draftOf(folder: string, found: Found): Target {
     cron: { jobs: cronJobs(found) },
     thirdParties: [],
     dataDirectory: found.dataFolders[0]?.path ?? '',
-    policy: { waiverDays: 90, attestationDays: 90 },
-    inventory: INVENTORY_BOUNDS,
     baseline: join(folder, 'baseline'),
     aftercare: {
       deployment: { script: '', user: 'root' },

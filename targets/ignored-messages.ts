@@ -1,3 +1,5 @@
+import type { CheckId } from '../check-ids.js';
+
 /** Something that pages of the application say or lack without being unhealthy, as data of that application. */
 export type KnownNoise = {
   /** Searched for in `KIND: WORDS` of the complaint. */
@@ -7,9 +9,9 @@ export type KnownNoise = {
   readonly why: string;
   /**
    * `visit`: whoever opens the page meets it, so a baseline has it too; `use`: it shows while somebody uses the page;
-   * `check`: another check judges it, and who accepts it waives that one.
+   * a check that judges it: who accepts it waives that one.
    */
-  readonly met: 'visit' | 'use' | 'check';
+  readonly met: 'visit' | 'use' | { readonly judgedBy: CheckId };
 };
 
 /** What pages of Rox of June 2012 say or lack, on any host, each with its reason. Anything else is a fault of the host. */
@@ -53,13 +55,13 @@ const rox: readonly KnownNoise[] = [
   {
     words: /mixed content.*form that targets an insecure endpoint/is,
     url: /^https:\/\/alpha\./,
-    why: 'on alpha the login form posts over http in any case; site/https judges that, see the waivers',
-    met: 'check',
+    why: 'on alpha the login form posts over http in any case',
+    met: { judgedBy: 'https/login-form-of-alpha' },
   },
   {
     words: /mixed content.*maps\.google\.com|maps\.google\.com.*mixed content/is,
-    why: 'the map script is asked for over plain http; site/https judges that, see the waivers',
-    met: 'check',
+    why: 'the map script is asked for over plain http',
+    met: { judgedBy: 'https/map-code-over-https' },
   },
 ];
 

@@ -43,7 +43,8 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   const outcome = TargetSchema.safeParse(source.build((setting) => value(setting) ?? bySetting.get(setting)?.example));
   const problems = (outcome.error?.issues ?? []).flatMap((issue) => {
     const path = issue.path.join('.');
-    const setting = source.settings.find((candidate) => candidate.fills === path);
+    // A setting may fill a list; what is wrong is then one of its entries.
+    const setting = source.settings.find(({ fills }) => fills !== undefined && `${path}.`.startsWith(`${fills}.`));
     if (!setting) return [`targets/${name}/target.ts: ${path}: ${issue.message}`];
     if (missing.includes(setting)) return [];
     return [complaint(setting, issue.message === TOO_SHORT ? TOO_SHORT : 'is malformed')];

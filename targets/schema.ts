@@ -88,8 +88,6 @@ const InventoryBounds = z.strictObject({
   /** Most files that are listed one by one. */
   fileCount: z.int().positive().default(100_000),
 });
-/** What holds where a target says nothing else. */
-export const INVENTORY_BOUNDS = InventoryBounds.parse({});
 
 /** What a job leaves behind when it has done its work. */
 const Trace = z.discriminatedUnion('kind', [
@@ -348,6 +346,8 @@ export const TargetSchema = z.strictObject({
 });
 
 export type Target = z.infer<typeof TargetSchema>;
+/** A target as its file has it: fields with a default may be absent. */
+export type TargetInput = z.input<typeof TargetSchema>;
 export type Host = z.infer<typeof Host>;
 /** Which of the two hosts of a migration. */
 export type HostRole = Host['role'];

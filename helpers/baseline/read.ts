@@ -72,9 +72,10 @@ export function readNoise(target: Pick<Target, 'baseline'>): readonly PageProble
 
 /**
  * Reads the baseline of a target.
+ * @param key fingerprint of the key of the migration: digests under another one are not readable, and differ from all
  * @throws {NoAnswer} when none was recorded, or its files cannot be read
  */
-export function readBaseline(target: Pick<Target, 'name' | 'baseline'>): Baseline {
+export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: string): Baseline {
   const folder = folderOf(target);
   if (folder === undefined)
     throw new NoAnswer(
@@ -88,8 +89,29 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>): Baselin
     // Written by writeBaseline as a whole: its shape needs no second look.
     const recording = Object.fromEntries(parts) as Recording;
     const facts = withoutUnreadable(recording.facts, 'the old host, as it was recorded,');
-    return { ...(read(ABOUT) as Pick<Baseline, 'recorded'>), ...recording, facts };
+    const about = read(ABOUT) as Pick<Baseline, 'recorded'> & { readonly key: string };
+    const whole = { ...about, ...recording, facts };
+    return about.key === key ? whole : withoutDigests(whole, folder);
   } catch (cause) {
     throw new NoAnswer(ASKED, `the baseline in ${folder}`, errorMessage(cause), { cause });
   }
+}
+
+/** Parts that hold digests of secrets; the others can be compared under any key. */
+const WITH_DIGESTS = ['facts', 'machine', 'inventory'] as const satisfies readonly PartName[];
+
+function withoutDigests(baseline: Baseline, folder: string): Baseline {
+  const guarded = { ...baseline };
+  for (const part of WITH_DIGESTS)
+    Object.defineProperty(guarded, part, {
+      get: () => {
+        throw new NoAnswer(
+          ASKED,
+          `the baseline in ${folder}`,
+          'its digests of secrets cannot be read: it was recorded with another key than inventory.key in the state ' +
+            'folder of this migration. Put that key back, or record again while the old host still serves its visitors',
+        );
+      },
+    });
+  return guarded;
 }

@@ -4,6 +4,7 @@ import { Database } from '../database/database.js';
 import { Catalogue } from '../database/catalogue.js';
 import { askForFacts } from '../host/facts/facts.js';
 import { ask, type HttpRoute } from '../http/http.js';
+import { fingerprintOf, migrationKey } from '../inventory/seal.js';
 import { takeOne } from '../inventory/take-both.js';
 import { stateFolder } from '../core/settings.js';
 import { addressesOf, frontPage } from '../core/site-names.js';
@@ -37,6 +38,9 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
   inventory: (target) => takeOne(target, 'old', stateFolder(target.name)),
   files: (target) => twice(() => fileLists(target, target.hosts.old), mergeSamples),
 };
+
+/** Fingerprint of the key that digests of the target's secrets are made with. */
+export const keyOf = (target: Target): string => fingerprintOf(migrationKey(stateFolder(target.name)));
 
 /** Asks the old host for each part once, however often it is wanted. */
 export class Recorder {

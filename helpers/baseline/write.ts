@@ -6,9 +6,10 @@ import { ABOUT, FILES, olderOf, type PartName, type Recording } from './read.js'
 /**
  * Puts a recording into the folder that the target names, whole or not at all: a run that is killed at any moment leaves
  * the older baseline, where there is one.
+ * @param key fingerprint of the key that its digests of secrets were made with
  * @returns when it was recorded, ISO 8601
  */
-export function writeBaseline({ name: target, baseline: folder }: Target, recording: Recording): string {
+export function writeBaseline({ name: target, baseline: folder }: Target, recording: Recording, key: string): string {
   const [aside, older] = [`${folder}.new`, olderOf(folder)];
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { recursive: true });
@@ -17,7 +18,7 @@ export function writeBaseline({ name: target, baseline: folder }: Target, record
   };
   for (const part of Object.keys(FILES) as PartName[]) write(FILES[part], recording[part]);
   const recorded = new Date().toISOString();
-  write(ABOUT, { recorded, target, pages: recording.pages.length, host: recording.facts.hostname });
+  write(ABOUT, { recorded, target, key, pages: recording.pages.length, host: recording.facts.hostname });
   if (existsSync(folder)) {
     rmSync(older, { recursive: true, force: true });
     renameSync(folder, older);

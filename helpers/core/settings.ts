@@ -34,6 +34,8 @@ export type SealSettings = {
   readonly signKey: string | undefined;
   /** Whose signature counts; undefined: anybody's, or none. */
   readonly signers: string | undefined;
+  /** Where Playwright puts the blob report of a part, if not into the folder of the run. */
+  readonly blobFile: string | undefined;
 };
 
 /** What the suite itself reads; a target's own settings are in its file. */
@@ -158,6 +160,7 @@ export function draftSettings(name: string, own: Readonly<NodeJS.ProcessEnv> = p
 export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = process.env): SealSettings => ({
   signKey: environment['MIGRATION_SIGN_KEY'] || undefined,
   signers: environment['MIGRATION_SIGNERS'] || undefined,
+  blobFile: environment['PLAYWRIGHT_BLOB_OUTPUT_FILE'] || undefined,
 });
 
 /** Folder of what an operator keeps of a migration from one run to the next: keys, the newest inventories. Never evidence. */

@@ -7,6 +7,9 @@ const CLAIM = 'being-judged.json';
 /** The module that judges, as the configuration names it. */
 const JUDGE = /[\\/]verdict-reporter\.[cm]?[jt]s$/;
 
+/** Annotation of a check that writes: the part of the run, as 2/3, in which it was played. */
+export const PART = 'part of the run';
+
 /** How to ask a gate so that its answers count. */
 export const howToRun = (project: string): string =>
   `Run it with  npx playwright test --project=${project}\n` +

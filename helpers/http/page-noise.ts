@@ -33,7 +33,8 @@ export function judgeNoise(complaints: readonly PageProblem[], rules: NoiseRules
 
 function excuseOf(complaint: PageProblem, { known, recorded, notices, writes }: NoiseRules): string | undefined {
   const rule = known.find((each) => fits(each, complaint));
-  if (rule && rule.met !== 'visit') return rule.why;
+  if (rule?.met === 'use') return rule.why;
+  if (rule && rule.met !== 'visit') return `${rule.why}; judged by ${rule.met.judgedBy}`;
   if (NEVER.includes(complaint.kind)) return undefined;
   const isRecorded = recorded?.some((each) => isSame(each, complaint) || (rule !== undefined && fits(rule, each)));
   // Data that says "as on the old host" is held to the old host as soon as somebody has looked at it.

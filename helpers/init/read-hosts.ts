@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { shortName } from '../../targets/drafted.js';
-import { INVENTORY_BOUNDS } from '../../targets/schema.js';
+import { TargetSchema } from '../../targets/schema.js';
 import { AREAS } from '../inventory/collectors/index.js';
 import { overSsh } from '../inventory/over-ssh.js';
-import { sealKeyIn } from '../inventory/seal.js';
+import { migrationKey } from '../inventory/seal.js';
 import { takeInventory, type RunLines } from '../inventory/take.js';
 import type { Pair } from '../inventory/take-both.js';
 import { closeConnection } from '../ssh/ssh-client.js';
@@ -27,11 +26,11 @@ export async function readHosts(
   });
   const subject = {
     hosts: { old: named(hosts.old), new: named(hosts.new) },
-    inventory: INVENTORY_BOUNDS,
+    inventory: TargetSchema.shape.inventory.parse(undefined),
     dataDirectory: '',
     aftercare: { backup: { folder: '' } },
   };
-  const key = sealKeyIn(join(state, 'inventory.key'));
+  const key = migrationKey(state);
   let done = 0;
   const step = (area: string, host: string): void => {
     done += 1;

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The key of a migration: what is equal on both hosts has equal digests, and nobody without the key can try guesses. */
 export type SealKey = { readonly inner: string; readonly outer: string };
@@ -9,11 +9,14 @@ export type SealKey = { readonly inner: string; readonly outer: string };
  * Reads the key of a migration, or makes it. It stays with the operator and is never part of the evidence.
  * @param file readable by its owner alone
  */
-export function sealKeyIn(file: string): SealKey {
+function sealKeyIn(file: string): SealKey {
   const secret = readOrCreate(file);
   const derive = (use: string): string => createHmac('sha256', secret).update(use).digest('hex');
   return { inner: derive('inner'), outer: derive('outer') };
 }
+
+/** @param state the operator's folder of this migration */
+export const migrationKey = (state: string): SealKey => sealKeyIn(join(state, 'inventory.key'));
 
 function readOrCreate(file: string): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -25,6 +28,10 @@ function readOrCreate(file: string): string {
   }
   return readFileSync(file, 'utf8').trim();
 }
+
+/** Tells one key from another, and nobody what it is: what was recorded under a key that is lost can be known by it. */
+export const fingerprintOf = ({ outer }: SealKey): string =>
+  createHash('sha256').update(`fingerprint ${outer}`).digest('hex').slice(0, 16);
 
 /** The digest that the script on the host makes of a secret (`mask.awk`); both keys fill a block of SHA-256. */
 export function sealed(text: string, { inner, outer }: SealKey): string {

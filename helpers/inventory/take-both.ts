@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
 import { overSsh } from './over-ssh.js';
-import { sealKeyIn } from './seal.js';
+import { migrationKey } from './seal.js';
 import { takeInventory, type Role } from './take.js';
 import type { Inventory } from './types.js';
 
@@ -14,7 +14,7 @@ export type Pair = { readonly old: Inventory; readonly new: Inventory };
  * @throws {NoAnswer} when the host could not be asked
  */
 export const takeOne = (target: Target, role: Role, state: string): Promise<Inventory> =>
-  takeInventory(target, role, sealKeyIn(join(state, 'inventory.key')), overSsh(target.hosts[role]));
+  takeInventory(target, role, migrationKey(state), overSsh(target.hosts[role]));
 
 /** Both hosts side by side. */
 export async function takeBoth(target: Target, state: string): Promise<Pair> {

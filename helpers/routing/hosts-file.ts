@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorMessage } from '../core/no-answer.js';
 import { compose, refuseBadEntries, withoutOurs, type Entry } from './hosts-file/compose.js';
-import { explained, HostsFileInUse } from './hosts-file/errors.js';
+import { explained, FORBIDDEN, hasCode, HostsFileInUse } from './hosts-file/errors.js';
 import { hold, letGo, placesOf, putBack, type Places } from './hosts-file/hold.js';
 import { readOwner } from './hosts-file/lock.js';
 import { describeOwner, isAlive, thisProcess, type Owner } from './hosts-file/owner.js';
 import { proveResolution, type Lookup } from './hosts-file/prove.js';
-import { markInForce, readOrEmpty, saveSnapshot, writeInPlace } from './hosts-file/snapshot.js';
+import { readOrEmpty, saveSnapshot, writeInPlace } from './hosts-file/snapshot.js';
 
 export type { Owner };
 
@@ -66,10 +66,10 @@ export async function takeLease(request: LeaseRequest): Promise<Lease> {
     putBack(places);
     const original = readFileSync(file);
     const leased = compose(original, request.entries, noteOf(owner, folder), join(folder, 'scratch'));
-    saveSnapshot(folder, { original, leased });
+    saveSnapshot(folder, { original, leased, inForce: false });
     reached('snapshot');
     writeInPlace(file, leased);
-    markInForce(folder);
+    saveSnapshot(folder, { original, leased, inForce: true });
     reached('written');
     await proveResolution(file, request.entries, request.within ?? 5_000, request.lookup);
     reached('proven');
@@ -108,8 +108,7 @@ function leaseOn(places: Places, owner: Owner, reached: (stage: Stage) => void):
 /** Restores what a run that died left behind. Call it at every start; safe to call twice and from several processes. */
 export function restoreAbandoned(hostsFile: string): Restored {
   const places = placesOf(hostsFile);
-  const current = readOrEmpty(places.file);
-  const untouched = withoutOurs(current).equals(current);
+  const untouched = isUntouched(places.file);
   if (!existsSync(places.folder) && untouched) return { outcome: 'nothing', editedMeanwhile: false };
   const before = readOwner(places.lock);
   try {
@@ -119,7 +118,23 @@ export function restoreAbandoned(hostsFile: string): Restored {
     return { outcome: 'restored', editedMeanwhile, ...(before && { owner: before }) };
   } catch (error) {
     if (error instanceof HostsFileInUse) return { outcome: 'in-use', owner: error.owner, editedMeanwhile: false };
+    // What another account's run left beside a file that is in order keeps nobody from anything.
+    if (untouched && isForbidden(error)) return { outcome: 'nothing', editedMeanwhile: false };
     throw explained(places.file, error);
+  }
+}
+
+const isForbidden = (error: unknown): boolean =>
+  hasCode(error, ...FORBIDDEN) || (error instanceof Error && hasCode(error.cause, ...FORBIDDEN));
+
+/** Nothing of ours is in it, or nobody here may read it: then nobody here can have written to it. */
+function isUntouched(file: string): boolean {
+  try {
+    const current = readOrEmpty(file);
+    return withoutOurs(current).equals(current);
+  } catch (error) {
+    if (isForbidden(error)) return true;
+    throw error;
   }
 }
 

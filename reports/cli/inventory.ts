@@ -12,6 +12,7 @@ import { visitorOf } from '../run/planned-checks.js';
 import { staticPart } from '../../helpers/core/check-id.js';
 import { duplicateIds, readDeclaration, specOf } from '../decision/check.js';
 import type { ExpectedCheck } from '../decision/evidence.js';
+import { withSettings } from './settings-table.js';
 import { serializeList, expectedFolder, listPath, readExpected } from '../decision/expected.js';
 
 /** The checks of a gate as the specs declare them, sorted by id, and what is wrong with their declarations. */
@@ -153,6 +154,18 @@ function holdIds(specs: ReadonlyMap<string, string>, write: boolean): string[] {
   return readFileSync(IDS_FILE, 'utf8') === text ? [] : [`${IDS_FILE} is not what the specs make of it.`];
 }
 
+/** targets/README.md, whose tables have every setting of every target. */
+const README = fileURLToPath(new URL('../../targets/README.md', import.meta.url));
+
+/** Holds the tables of the settings against those that there are, or writes them anew. */
+function holdSettings(write: boolean): string[] {
+  const text = withSettings(readFileSync(README, 'utf8'));
+  if (write) writeFileSync(README, text);
+  return readFileSync(README, 'utf8') === text
+    ? []
+    : ['A table of targets/README.md is not what the settings make of it.'];
+}
+
 type Listing = { readonly environment: Record<string, string>; readonly steps: readonly PlannedStep[] };
 
 /**
@@ -192,6 +205,8 @@ function main(): void {
   }
   const wrong = process.exitCode === undefined ? orWhy(() => holdIds(specs, write)) : [];
   if (wrong.length > 0) complain('The ids of the checks and the specs do not agree.', wrong);
+  const stale = orWhy(() => holdSettings(write));
+  if (stale.length > 0) complain('The settings and their tables do not agree.', stale);
 }
 
 function complain(what: string, wrong: readonly string[]): void {

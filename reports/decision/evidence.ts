@@ -118,9 +118,22 @@ export const NOTHING_AGREED = {
   troubles: [],
 } as const satisfies Partial<Evidence>;
 
+/** What keeps a run from GO, by kind, and the group (reason-groups.ts) under which screen and page show it. */
+export const GROUP_OF_KIND = {
+  run: 'run',
+  failed: 'failed',
+  waiver: 'waivers',
+  unproven: 'unproven',
+  list: 'agreed',
+  step: 'agreed',
+  attestation: 'unproven',
+  age: 'unproven',
+} as const;
+type ReasonKind = keyof typeof GROUP_OF_KIND;
+
 const ReasonSchema = z.strictObject({
   weighs: z.enum(['NO-GO', 'HOLD']),
-  kind: z.enum(['run', 'failed', 'waiver', 'unproven', 'list', 'step', 'attestation', 'age']),
+  kind: z.enum(Object.keys(GROUP_OF_KIND) as ReasonKind[]),
   step: text.describe('number of the step in the runbook; empty where the reason belongs to none'),
   responsible: listOf(text),
   check: text.describe('title of the check (its id where only that is known); empty where the reason belongs to none'),

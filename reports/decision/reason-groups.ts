@@ -1,4 +1,4 @@
-import type { Reason } from './evidence.js';
+import { GROUP_OF_KIND, type Reason } from './evidence.js';
 
 /** What the screen and the page put under one heading. */
 export type ReasonGroup = {
@@ -38,20 +38,9 @@ const GROUPS: readonly ReasonGroup[] = [
   },
 ];
 
-const GROUP_OF: Readonly<Record<Reason['kind'], ReasonGroup['id']>> = {
-  run: 'run',
-  failed: 'failed',
-  waiver: 'waivers',
-  unproven: 'unproven',
-  age: 'unproven',
-  attestation: 'unproven',
-  list: 'agreed',
-  step: 'agreed',
-};
-
 /** A list that cannot be used is found before anybody is missed in it. */
 const groupOf = ({ kind, weighs }: Reason): ReasonGroup['id'] =>
-  kind === 'attestation' && weighs === 'NO-GO' ? 'waivers' : GROUP_OF[kind];
+  kind === 'attestation' && weighs === 'NO-GO' ? 'waivers' : GROUP_OF_KIND[kind];
 
 /** The reasons of a verdict by group, with what each group makes of it; groups without a reason are left out. */
 export function reasonGroups(

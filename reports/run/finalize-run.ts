@@ -28,6 +28,6 @@ export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: O
   updateAllureResults(verdict, folder);
   cleanJunit(folder);
   seal(folder);
-  if (signKey !== undefined) sign(folder, signKey);
+  if (signKey !== undefined) sign(join(folder, SUMS), signKey);
   return sha256(readFileSync(join(folder, SUMS)));
 }

@@ -11,6 +11,7 @@ import type {
 } from '@playwright/test/reporter';
 import { z } from 'zod';
 import { unique } from '../../helpers/core/lists.js';
+import { readSealSettings } from '../../helpers/core/settings.js';
 import { claimRun, releaseRun } from '../../helpers/evidence/judging.js';
 import { finalizeRun } from './finalize-run.js';
 import { plannedChecks } from './planned-checks.js';
@@ -21,7 +22,9 @@ import { buildRunFacts, type Run } from './build-run-facts.js';
 import { textOf } from '../decision/test-result.js';
 import { judgePart } from '../decision/part.js';
 import { printWithoutGate } from '../outputs/terminal-writer.js';
+import { blobTroubles, sealBlobs } from './part-blob.js';
 import { partTroubles } from './part-origin.js';
+import { writeTroubles } from './part-writes.js';
 import { clean } from '../outputs/text.js';
 import { Progress } from './progress.js';
 import { endAsOnCtrlC } from './polite-kill.js';
@@ -104,7 +107,10 @@ export default class VerdictReporter implements Reporter {
     this.#run = run;
     if (!gates[0]) return;
     if (this.#options._mode === 'merge' && this.#options.origin)
-      this.#troubles.push(...partTroubles(config.metadata, this.#options.origin));
+      this.#troubles.push(
+        ...partTroubles(config.metadata, this.#options.origin),
+        ...blobTroubles(process.argv, readSealSettings().signers),
+      );
     this.#progress = new Progress(root.allTests().length, process.stdout);
     // Until the run has ended nothing is proven, and `latest` must not show an older GO after a kill.
     this.#write(this.#judge(run, undefined));
@@ -163,6 +169,7 @@ export default class VerdictReporter implements Reporter {
     }
     try {
       releaseRun(this.#options.runFolder);
+      if (this.#options._mode === 'merge') this.#troubles.push(...writeTroubles(run.root.allTests()));
       const verdict = this.#judge(run, result);
       freeReserve(this.#options.runFolder);
       this.#write(verdict);
@@ -191,7 +198,8 @@ export default class VerdictReporter implements Reporter {
   /** Why the folder cannot be sealed, if it cannot. */
   #seal(verdict: VerdictFile): string | undefined {
     try {
-      const { runFolder } = this.#options;
+      const { runFolder, signKey } = this.#options;
+      if (this.#ended?.part) sealBlobs(runFolder, { ...readSealSettings(), signKey });
       const seal = finalizeRun(runFolder, verdict, this.#options);
       const { run, gate, target } = verdict;
       record(dirname(runFolder), { event: 'sealed', run, gate: gate.id, target: target.name, seal });

@@ -5,7 +5,7 @@ import { writeWhole } from '../run/run-folder.js';
 
 /** In the form of sha256sum(1): `sha256sum -c SHA256SUMS` in the folder checks it without this suite. */
 export const SUMS = 'SHA256SUMS';
-export const SIGNATURE = `${SUMS}.sig`;
+const SIGNATURE = `${SUMS}.sig`;
 
 /** No single file of a run is bigger; the longest trace is a tenth of it. */
 const LARGEST = 256 << 20;

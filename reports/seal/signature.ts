@@ -1,35 +1,35 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { SIGNATURE, SUMS } from './seal.js';
 import { clean } from '../outputs/text.js';
 
 /** Says what a signature is for (ssh-keygen(1), -n), so that one made for something else does not count here. */
 const NAMESPACE = 'migration-verdict';
 
 /**
- * Signs the seal of a folder.
+ * Signs a file; the signature is beside it.
  * @param key a private key, or a public one whose private half an ssh agent holds
  * @throws Error with the words of ssh-keygen
  */
-export function sign(folder: string, key: string): void {
-  rmSync(join(folder, SIGNATURE), { force: true });
-  const { status, words } = keygen(['sign', '-f', key, '-n', NAMESPACE, join(folder, SUMS)]);
+export function sign(file: string, key: string): void {
+  rmSync(signatureFileOf(file), { force: true });
+  const { status, words } = keygen(['sign', '-f', key, '-n', NAMESPACE, file]);
   if (status !== 0) throw new Error(`The seal could not be signed: ${words}`);
 }
+
+const signatureFileOf = (file: string): string => `${file}.sig`;
 
 export type Signed = { readonly by: string } | { readonly problem: string } | undefined;
 
 /**
- * Checks the signature of a folder, if it has one.
- * @param signers an allowed signers file (ssh-keygen(1)); with it, a folder without a signature is a problem, and so is
- *   one signed by somebody else. Without it, a signature only proves that somebody who has that key sealed the folder.
+ * Checks the signature of a file, if it has one.
+ * @param signers an allowed signers file (ssh-keygen(1)); with it, a file without a signature is a problem, and so is
+ *   one signed by somebody else. Without it, a signature only proves that somebody who has that key signed it.
  */
-export function signatureOf(folder: string, signers: string | undefined): Signed {
-  const signature = join(folder, SIGNATURE);
+export function signatureOf(file: string, signers: string | undefined): Signed {
+  const signature = signatureFileOf(file);
   if (!existsSync(signature))
     return signers === undefined ? undefined : { problem: 'it is not signed, and MIGRATION_SIGNERS asks for it' };
-  const sums = readFileSync(join(folder, SUMS));
+  const sums = readFileSync(file);
   if (signers === undefined) {
     const { status, words } = keygen(['check-novalidate', '-n', NAMESPACE, '-s', signature], sums);
     return status === 0 ? { by: words } : { problem: `its signature does not hold: ${words}` };

@@ -37,7 +37,7 @@ export function verifyEvidence(folder: string, demands: VerifyOptions): Verified
     if (broken.length > 0) return { tampered: describeBreaches(broken) };
     if (demands.seal !== undefined && sumOf(home, SUMS) !== demands.seal)
       return { tampered: ['it was sealed again: its seal is not the one that was recorded when the run ended'] };
-    const signed = signatureOf(home, demands.signers);
+    const signed = signatureOf(join(home, SUMS), demands.signers);
     if (signed && 'problem' in signed) return { tampered: [signed.problem] };
     const verdict = readVerdict(join(home, 'verdict.json'));
     const foreign = [

@@ -281,6 +281,7 @@ const settings = [
   },
   {
     name: 'MIGRATION_REPOSITORY_PATHS',
+    fills: 'aftercare.repository.paths',
     meaning: 'what must be in it, absolute paths with commas',
     example: '/etc,/usr/local/bin',
     otherwise: '/etc,/usr/local/bin',

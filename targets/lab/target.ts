@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
-import { INVENTORY_BOUNDS, type Target } from '../schema.js';
+import { TargetSchema, type Target, type TargetInput } from '../schema.js';
 import type { TargetSource } from '../setting.js';
 import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
 
@@ -55,8 +55,7 @@ const members = {
   other: { username: 'bob', password: 'lab-member-bob' },
 };
 
-/** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
-export const lab: Target = {
+const written: TargetInput = {
   name: 'lab',
   application: {
     id: 'rox',
@@ -258,7 +257,6 @@ export const lab: Target = {
   dataDirectory: '/var/rox/data',
   // No day in the future may turn the lab red.
   policy: { waiverDays: null, attestationDays: null },
-  inventory: INVENTORY_BOUNDS,
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
   aftercare: {
     deployment: { script: '/usr/local/bin/deploy.sh', user: 'root' },
@@ -298,6 +296,9 @@ export const lab: Target = {
     allowed: [{ words: /: Running on /, why: 'the revision of the code, which a deployment changes' }],
   },
 };
+
+/** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
+export const lab: Target = TargetSchema.parse(written);
 
 /** The lab needs nobody's settings. */
 export const source: TargetSource = { settings: [], build: () => lab };

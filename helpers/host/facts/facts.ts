@@ -6,7 +6,7 @@ import { errorMessage, NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered 
 import { parseFacts } from './parse.js';
 import type { HostFacts } from './types.js';
 import { stateFolder } from '../../core/settings.js';
-import { sealKeyIn } from '../../inventory/seal.js';
+import { migrationKey } from '../../inventory/seal.js';
 import { withoutUnreadable } from './unreadable.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
@@ -55,7 +55,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
  */
 export async function askForFacts(target: Target, host: Host): Promise<HostFacts> {
   const nonce = randomBytes(8).toString('hex');
-  const key = sealKeyIn(join(stateFolder(target.name), 'inventory.key'));
+  const key = migrationKey(stateFolder(target.name));
   const probe = await readFile(new URL('probe.sh', import.meta.url), 'utf8');
   const variables = {
     NONCE: nonce,

@@ -12,6 +12,8 @@ export type Entry = {
 const MARK = '# [migration-verdict]';
 /** Starts each line of somebody else's that must not speak while the lease lasts. */
 const MASK = '# [migration-verdict masks] ';
+/** Starts what somebody made of a line of ours by hand. */
+const EDITED = '# edited while a run of migration-verdict held this file: ';
 
 /**
  * The hosts file with `entries` in force: nothing else in it answers for their names. `withoutOurs` turns it back, byte
@@ -42,6 +44,40 @@ export function withoutOurs(bytes: Buffer): Buffer {
     .map((line) => (line.startsWith(MASK) ? line.slice(MASK.length) : line));
   return Buffer.from(kept.join(''), 'latin1');
 }
+
+/**
+ * The file as its owner has it, when more is known of the lease than its marks: what of our lines was edited by hand is
+ * kept as a comment, and where a program took all comments out of the file, and the marks with them, our entries go and
+ * the lines that were masked come back.
+ */
+export function takeOut(current: Buffer, leased: Buffer): Buffer {
+  const own = linesOf(leased).filter(isOurs);
+  const lines = linesOf(current);
+  if (!lines.some((line) => isOurs(line) || line.startsWith(MASK))) return withoutEntries(lines, own, linesOf(leased));
+  const written = new Set(own.map((line) => line.trimEnd()));
+  const edited = lines.map((line) =>
+    isOurs(line) && !written.has(line.trimEnd()) ? `${EDITED}${line.replace(MARK, '').trimEnd()}\n` : line,
+  );
+  return withoutOurs(Buffer.from(edited.join(''), 'latin1'));
+}
+
+function withoutEntries(lines: readonly string[], own: readonly string[], leased: readonly string[]): Buffer {
+  const entries = new Set(own.map(contentOf).filter((content) => content !== ''));
+  const kept = lines.filter((line) => !entries.has(contentOf(line)));
+  const there = new Set(kept.map(contentOf));
+  const masked = leased.filter((line) => line.startsWith(MASK)).map((line) => line.slice(MASK.length));
+  const gone = kept.length === lines.length ? [] : masked.filter((line) => !there.has(contentOf(line)));
+  const ended = kept.map((line, index) => (gone.length > 0 && index === kept.length - 1 ? withBreak(line) : line));
+  return Buffer.from([...ended, ...gone].join(''), 'latin1');
+}
+
+const withBreak = (line: string): string => (line.endsWith('\n') ? line : `${line}\n`);
+
+/** What a line says to whoever reads names: neither comment nor kind of blank. */
+const contentOf = (line: string): string => {
+  const { address, names } = parsed(line);
+  return [address, ...names].join(' ').trim();
+};
 
 /** Addresses that the file answers for a name, in its order, as glibc with `multi on` reads it. */
 export function addressesIn(bytes: Buffer, name: string): string[] {

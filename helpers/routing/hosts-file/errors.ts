@@ -20,12 +20,19 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
+/** How the operating system says that this account may not. */
+export const FORBIDDEN = ['EACCES', 'EPERM', 'EROFS'] as const;
+
 /** The same error, or one that says what to do where the operating system refused. */
 export function explained(file: string, error: unknown): unknown {
-  if (!hasCode(error, 'EACCES', 'EPERM', 'EROFS')) return error;
+  if (!hasCode(error, ...FORBIDDEN)) return error;
+  const isRoot = process.getuid?.() === 0;
   return new Error(
     `${userInfo().username} may not change ${file}: ${errorMessage(error)}\n` +
-      '  Run this as root (sudo), or set MIGRATION_OVERRIDE=resolver-rules: ' +
+      (isRoot
+        ? `  Even root may not: it is on a file system mounted read-only, or immutable (lsattr ${file}). Mend that, or set `
+        : '  Run this as root (sudo), or set ') +
+      'MIGRATION_OVERRIDE=resolver-rules: ' +
       'the browser and the other clients of the suite are then led to the new host one by one, and the hosts file is left alone.',
     { cause: error },
   );

@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync } f
 import { join, resolve } from 'node:path';
 import { withoutOurs } from './compose.js';
 import { explained, hasCode, HostsFileInUse } from './errors.js';
-import { claim, readOwner } from './lock.js';
+import { claim, isClaimOfLiving, readOwner } from './lock.js';
 import { isAlive, type Owner } from './owner.js';
-import { dropSnapshot, loadSnapshot, readOrEmpty, rightfulContent, saveSnapshot, writeInPlace } from './snapshot.js';
+import { rightfulContent } from './rightful.js';
+import { dropSnapshot, loadSnapshot, readOrEmpty, saveSnapshot, writeInPlace } from './snapshot.js';
 
 /** A hosts file, and the folder beside it for lock and snapshot: same file system, and easy to find for a human. */
 export type Places = { readonly file: string; readonly folder: string; readonly lock: string };
@@ -19,7 +20,7 @@ export function placesOf(hostsFile: string): Places {
 export function hold({ file, folder, lock }: Places, owner: Owner): void {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o755 });
+      if (!existsSync(folder)) makeFolder(folder);
       const holder = claim(lock, owner);
       if (holder !== undefined) throw new HostsFileInUse(file, holder);
       return;
@@ -27,6 +28,15 @@ export function hold({ file, folder, lock }: Places, owner: Owner): void {
       // The holder before us may remove the folder between our two calls.
       if (!hasCode(error, 'ENOENT') || attempt === 5) throw explained(file, error);
     }
+  }
+}
+
+/** Not with `recursive`, which takes a read-only file system for a folder that is missing. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o755 });
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
 }
 
@@ -41,7 +51,7 @@ export function putBack({ file, folder }: Places): boolean {
   const isOriginal = snapshot !== undefined && rightful.equals(snapshot.original);
   if (!rightful.equals(current)) {
     // If this very write is interrupted, the next start must know both its sides.
-    if (!isOriginal) saveSnapshot(folder, { original: rightful, leased: current });
+    if (!isOriginal) saveSnapshot(folder, { original: rightful, leased: current, inForce: true });
     writeInPlace(file, rightful);
   }
   return snapshot !== undefined && !isOriginal;
@@ -69,6 +79,6 @@ function isOfDead(path: string): boolean {
     const owner = readOwner(path);
     return owner !== undefined && !isAlive(owner);
   } catch {
-    return false; // being written this moment
+    return !isClaimOfLiving(path); // being written this moment, or never
   }
 }

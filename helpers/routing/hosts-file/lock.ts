@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { errorMessage } from '../../core/no-answer.js';
 import { hasCode } from './errors.js';
-import { isAlive, OwnerSchema, type Owner } from './owner.js';
+import { isAlive, isRunning, OwnerSchema, type Owner } from './owner.js';
 
 /**
  * Takes the lock at `path` for `me`, also from a holder that died. Returns the living holder if there is one.
@@ -21,8 +21,8 @@ import { isAlive, OwnerSchema, type Owner } from './owner.js';
  * holder could delete each other's fresh lock. So the heirs first compete, in the same way, for a name that is bound to
  * the dead holder's nonce; only who holds that name may replace the dead lock, and does so by one rename(2).
  */
-export function claim(path: string, me: Owner): Owner | undefined {
-  const mine = `${path}.${me.nonce}`;
+export function claim(path: string, me: Owner, lock = path): Owner | undefined {
+  const mine = claimPath(path, me);
   writeDurably(mine, JSON.stringify(me, null, 1));
   try {
     for (;;) {
@@ -30,8 +30,9 @@ export function claim(path: string, me: Owner): Owner | undefined {
       const holder = readOwner(path);
       if (holder === undefined) continue; // released between the two calls
       if (isAlive(holder)) return holder;
-      const heir = `${path}-heir-of-${holder.nonce}`;
-      const otherHeir = claim(heir, me);
+      // A name of one length, however many heirs died one after the other.
+      const heir = `${lock}-heir-of-${holder.nonce}`;
+      const otherHeir = claim(heir, me, lock);
       if (otherHeir !== undefined) return otherHeir;
       // Between our look at the lock and the heir's name, an earlier heir may have come, worked and gone.
       if (readOwner(path)?.nonce === holder.nonce) {
@@ -43,6 +44,15 @@ export function claim(path: string, me: Owner): Owner | undefined {
   } finally {
     rmSync(mine, { force: true });
   }
+}
+
+/** Whose it is says the name: who is killed before the content is written leaves an empty file. */
+const claimPath = (path: string, { pid, startTime, nonce }: Owner): string => `${path}.${pid}.${startTime}.${nonce}`;
+
+/** Is a claim, which may be empty yet, that of a process which still runs? */
+export function isClaimOfLiving(path: string): boolean {
+  const [, pid, startTime] = /\.(\d+)\.(\d*)\.[0-9a-f]+$/.exec(path) ?? [];
+  return pid !== undefined && isRunning(Number(pid), startTime ?? '');
 }
 
 /** Who wrote the lock; undefined if there is none. */

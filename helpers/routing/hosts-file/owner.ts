@@ -37,10 +37,14 @@ export function thisProcess(purpose: string): Owner {
 
 /** Is the very process that wrote this still running? A zombie is not: it can release nothing any more. */
 export function isAlive(owner: Owner): boolean {
-  if (owner.boot !== bootId()) return false;
-  const startTime = startTimeOf(owner.pid);
+  return owner.boot === bootId() && isRunning(owner.pid, owner.startTime);
+}
+
+/** Does the process with this id that began then, in ticks since the boot, still run? */
+export function isRunning(pid: number, startTime: string): boolean {
+  const found = startTimeOf(pid);
   // With hidepid, /proc hides other users' processes. What cannot be seen is taken for alive, never for dead.
-  return startTime === undefined ? existsUnseen(owner.pid) : startTime === owner.startTime;
+  return found === undefined ? existsUnseen(pid) : found === startTime;
 }
 
 /** `alice (pid 4711, npx playwright test, since 2012-06-22T10:00:00.000Z)` */

@@ -13,7 +13,6 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { withoutOurs } from './compose.js';
 import { hasCode } from './errors.js';
 import { writeDurably } from './lock.js';
 
@@ -26,60 +25,51 @@ export type Snapshot = {
   readonly inForce: boolean;
 };
 
-const Sums = z.strictObject({ original: z.string(), leased: z.string() });
+const NAME = 'snapshot.json';
+/** For people alone. */
+const COPY = 'original';
 
-/** Saves both and flushes them. The sums come last and by rename: without them nothing was touched yet. */
-export function saveSnapshot(folder: string, snapshot: Omit<Snapshot, 'inForce'>): void {
-  dropSnapshot(folder);
-  flushFolder(folder);
-  writeDurably(join(folder, 'original'), snapshot.original);
-  writeDurably(join(folder, 'leased'), snapshot.leased);
-  const sums = join(folder, 'sha256.json');
-  writeDurably(`${sums}.new`, JSON.stringify({ original: sha256(snapshot.original), leased: sha256(snapshot.leased) }));
-  renameSync(`${sums}.new`, sums);
+const SnapshotFile = z.strictObject({
+  original: z.base64(),
+  leased: z.base64(),
+  inForce: z.boolean(),
+  sha256: z.string(),
+});
+
+/** Replaces what was saved before as a whole or not at all: at no moment is the file changed and nothing known of it. */
+export function saveSnapshot(folder: string, { original, leased, inForce }: Snapshot): void {
+  const path = join(folder, NAME);
+  const saved = { original: original.toString('base64'), leased: leased.toString('base64'), inForce };
+  if (!inForce) writeDurably(join(folder, COPY), original);
+  writeDurably(`${path}.new`, JSON.stringify({ ...saved, sha256: sumOf(saved) }));
+  renameSync(`${path}.new`, path);
   flushFolder(folder);
   flushFolder(dirname(folder));
 }
 
-/** Call when the leased content stands in the file. */
-export function markInForce(folder: string): void {
-  writeDurably(join(folder, 'in-force'), '');
-}
-
 /** @throws if the copies are not what was saved: nothing is ever restored from a damaged one. */
 export function loadSnapshot(folder: string): Snapshot | undefined {
-  const sumsFile = join(folder, 'sha256.json');
-  if (!existsSync(sumsFile)) return undefined;
-  const sums = Sums.parse(JSON.parse(readFileSync(sumsFile, 'utf8')));
-  const original = readFileSync(join(folder, 'original'));
-  const leased = readFileSync(join(folder, 'leased'));
-  if (sha256(original) !== sums.original || sha256(leased) !== sums.leased) {
-    throw new Error(
-      `${folder} holds a damaged copy of the hosts file: compare the two by hand, then delete the folder`,
-    );
+  const path = join(folder, NAME);
+  if (!existsSync(path)) return undefined;
+  const { sha256, ...saved } = readSaved(path);
+  if (sha256 !== sumOf(saved))
+    throw new Error(`${path} holds a damaged copy of the hosts file: compare the two by hand, then delete the folder`);
+  const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
+  return { original: bytes(saved.original), leased: bytes(saved.leased), inForce: saved.inForce };
+}
+
+function readSaved(path: string): z.infer<typeof SnapshotFile> {
+  try {
+    return SnapshotFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    throw new Error(`${path} holds a damaged copy of the hosts file: put it right by hand, then delete the folder`, {
+      cause,
+    });
   }
-  return { original, leased, inForce: existsSync(join(folder, 'in-force')) };
 }
 
 export function dropSnapshot(folder: string): void {
-  // The sums first: a snapshot without them counts as never taken.
-  for (const name of ['sha256.json', 'sha256.json.new', 'original', 'leased', 'in-force', 'scratch']) {
-    rmSync(join(folder, name), { force: true });
-  }
-}
-
-/**
- * What must stand in the file when the lease ends, whatever happened meanwhile: the original, or, if somebody edited
- * the file, his version without our lines.
- */
-export function rightfulContent(current: Buffer, snapshot: Snapshot): Buffer {
-  const { original, leased } = snapshot;
-  // An emptied file is an accident (editors and tools that truncate first), never a wish.
-  if (current.length === 0) return original;
-  if (isHalfWritten(current, leased, original)) return original;
-  // Once in force, what looks like half a lease is a lease whose last lines somebody deleted.
-  if (!snapshot.inForce && isHalfWritten(current, original, leased)) return original;
-  return withoutOurs(current);
+  for (const name of [NAME, `${NAME}.new`, COPY, 'scratch']) rmSync(join(folder, name), { force: true });
 }
 
 /**
@@ -89,7 +79,8 @@ export function rightfulContent(current: Buffer, snapshot: Snapshot): Buffer {
 export function writeInPlace(file: string, bytes: Buffer): void {
   const fd = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o644);
   try {
-    for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, done);
+    const whole = padded(bytes, readFileSync(file).length);
+    for (let done = 0; done < whole.length;) done += writeSync(fd, whole, done, whole.length - done, done);
     ftruncateSync(fd, bytes.length);
     fsyncSync(fd);
   } finally {
@@ -97,6 +88,10 @@ export function writeInPlace(file: string, bytes: Buffer): void {
   }
   if (!readOrEmpty(file).equals(bytes)) throw new Error(`${file} does not hold what was just written to it`);
 }
+
+/** As long as what it replaces, by empty lines: until the file is cut, nothing of the old content speaks in it. */
+export const padded = (bytes: Buffer, length: number): Buffer =>
+  Buffer.concat([bytes, Buffer.alloc(Math.max(0, length - bytes.length), '\n')]);
 
 /** A missing file reads as an empty one. */
 export function readOrEmpty(file: string): Buffer {
@@ -108,14 +103,8 @@ export function readOrEmpty(file: string): Buffer {
   }
 }
 
-/** Is `current` what an interrupted `writeInPlace` of `after` over `before` leaves? Also true at its very start and end. */
-function isHalfWritten(current: Buffer, before: Buffer, after: Buffer): boolean {
-  let written = 0;
-  while (written < current.length && current[written] === after[written]) written += 1;
-  return current.subarray(written).equals(before.subarray(written));
-}
-
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const sumOf = (saved: { readonly original: string; readonly leased: string }): string =>
+  createHash('sha256').update(`${saved.original} ${saved.leased}`).digest('hex');
 
 function flushFolder(folder: string): void {
   const fd = openSync(folder, 'r');

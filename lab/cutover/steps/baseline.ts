@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Recorder } from '../../../helpers/baseline/record.js';
+import { keyOf, Recorder } from '../../../helpers/baseline/record.js';
 import { writeBaseline } from '../../../helpers/baseline/write.js';
 import { closeConnection } from '../../../helpers/ssh/ssh-client.js';
 import { lab } from '../../../targets/lab/target.js';
@@ -13,8 +13,9 @@ import { FIRST_STATE } from '../../states.js';
 
 const kept = (): string => join(baseOfNow(), 'baseline', 'kept');
 const note = (): string => join(baseOfNow(), 'baseline', 'made-from');
-const isKept = (): boolean =>
-  existsSync(kept()) && existsSync(note()) && readFileSync(note(), 'utf8') === hashOf('helpers/baseline');
+/** A lab may be kept where the operator's key is not. */
+const madeFrom = (): string => `${hashOf('helpers/baseline')} ${keyOf(lab)}`;
+const isKept = (): boolean => existsSync(kept()) && existsSync(note()) && readFileSync(note(), 'utf8') === madeFrom();
 
 /** Records Deer as it is before the switch, as the gate deer-baseline does, unless that was done for this base. */
 export async function ensureBaseline(): Promise<void> {
@@ -22,14 +23,14 @@ export async function ensureBaseline(): Promise<void> {
   await load(FIRST_STATE);
   await step('recording what deer does before the switch', async () => {
     try {
-      writeBaseline(lab, await new Recorder(lab).whole());
+      writeBaseline(lab, await new Recorder(lab).whole(), keyOf(lab));
     } finally {
       for (const host of [lab.hosts.old, lab.hosts.new]) closeConnection(host);
     }
   });
   rmSync(kept(), { recursive: true, force: true });
   cpSync(lab.baseline, kept(), { recursive: true });
-  writeFileSync(note(), hashOf('helpers/baseline'));
+  writeFileSync(note(), madeFrom());
 }
 
 /** A loaded state has the baseline of a healthy Deer, whatever was recorded since: somebody may have broken that Deer. */

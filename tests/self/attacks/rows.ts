@@ -73,6 +73,13 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: 'attacks/shards.spec.ts',
     tests: /of another|another list/,
   },
+  {
+    attempt: 'a blob is edited, sealed anew, renamed',
+    expected: 'HOLD',
+    spec: 'attacks/shards.spec.ts',
+    tests: /a blob/,
+  },
+  { attempt: 'parts write at one time', expected: 'HOLD', spec: 'attacks/shards.spec.ts', tests: /parts that write/ },
   // Code and privileges
   { attempt: 'a dump runs commands', expected: 'no rights, no network', spec: 'lab/restore.spec.ts', lab: true },
   {
@@ -92,6 +99,12 @@ export const ATTEMPTS: readonly Attempt[] = [
   },
   { attempt: 'the same, with whole gates', expected: 'in no file', spec: 'lab-lifecycle/secrets.spec.ts', lab: true },
   { attempt: 'a password is declared nowhere', expected: 'found', spec: 'core/secrets.spec.ts' },
+  {
+    attempt: 'the key of the digests is lost',
+    expected: 'could not ask',
+    spec: 'helpers/baseline.spec.ts',
+    tests: /put in place whole/,
+  },
   {
     attempt: 'a link that lets somebody in',
     expected: 'shortened',
@@ -126,6 +139,28 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'others touch the hosts file',
     expected: 'their change stays',
     spec: 'helpers/hosts-file/hosts-file-edited.spec.ts',
+  },
+  {
+    attempt: 'a kill before each call, then others write',
+    expected: 'nothing lost, nothing left',
+    spec: 'helpers/hosts-file/hosts-file-campaign.spec.ts',
+  },
+  {
+    attempt: 'CRLF, no last line break, no line at all',
+    expected: 'byte for byte',
+    spec: 'helpers/hosts-file/hosts-file.spec.ts',
+  },
+  {
+    attempt: 'a write that fails, a name that stays',
+    expected: 'as it was',
+    spec: 'helpers/hosts-file/hosts-file-refused.spec.ts',
+  },
+  { attempt: 'no rights, read-only, a mount', expected: 'the rootless way', spec: 'lab/hosts-file.spec.ts', lab: true },
+  {
+    attempt: 'a gate is killed that has registered members',
+    expected: 'gone after the next start',
+    spec: 'lab-lifecycle/killed-run.spec.ts',
+    lab: true,
   },
   { attempt: 'owners die', expected: 'one heir', spec: 'helpers/hosts-file/hosts-file-owner.spec.ts' },
   {
@@ -165,4 +200,17 @@ export const ATTEMPTS: readonly Attempt[] = [
   { attempt: 'a name in NFD', expected: 'the code points', spec: WORDS, tests: /code points/ },
   { attempt: 'an account that has expired', expected: 'su refused', spec: WORDS, tests: /owner/ },
   { attempt: 'all mail to a tester', expected: 'where it went', spec: WORDS, tests: /tester/ },
+  {
+    attempt: 'a backup that breaks off',
+    expected: 'what tar says of it',
+    spec: 'helpers/aftercare.spec.ts',
+    tests: /tar cannot read/,
+  },
+  {
+    attempt: 'a session cookie marked Secure over http',
+    expected: 'which cookie, why',
+    spec: 'helpers/visitor.spec.ts',
+    tests: /says which were refused/,
+  },
+  { attempt: 'oaths that cannot be read', expected: 'one weight, everywhere', spec: 'reports/reason-groups.spec.ts' },
 ];

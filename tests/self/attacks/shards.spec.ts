@@ -1,7 +1,11 @@
-import { cpSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
 import { partTroubles, type PartOrigin } from '../../../reports/run/part-origin.js';
+import { blobTroubles, sealBlobs } from '../../../reports/run/part-blob.js';
+import { writeTroubles, type Written } from '../../../reports/run/part-writes.js';
+import { PART } from '../../../helpers/evidence/judging.js';
 import { listed, play, type Scenario } from '../reports/reporter-child.js';
 
 const HERE = { code: 'a', target: 't', lists: 'l' };
@@ -81,9 +85,82 @@ test('a part that failed and was played until it passed is no GO', async ({}, in
   expect(merged.output).toContain('was played before');
 
   // What other code has played is said too.
-  cpSync(join(folder, 'all/1.zip'), join(folder, 'mixed/1.zip'));
+  for (const name of ['1.zip', '1.zip.sha256']) cpSync(join(folder, 'all', name), join(folder, 'mixed', name));
   await shard('2/2', 'mixed/2.zip', { CODE: 'emptied' });
   const mixed = await play(folder, { ...scenario, merge: 'mixed' });
   expect(readFileSync(join(mixed.run, 'verdict.json'), 'utf8')).toContain('was played with another code than is here');
   expect(mixed.exitCode).toBe(1);
+});
+
+test.describe('a blob', () => {
+  /** A sealed blob in the folder of a run, and what a merge says of it after somebody has done something. */
+  const saysAfter = (folder: string, meddle: (blob: string) => void, signers?: string, key?: string): string[] => {
+    const blobs = join(folder, 'blob');
+    mkdirSync(blobs, { recursive: true });
+    writeFileSync(join(blobs, '1.zip'), 'what a part has written');
+    sealBlobs(folder, { signKey: key, blobFile: undefined });
+    meddle(join(blobs, '1.zip'));
+    return blobTroubles(['node', 'cli.js', 'merge-reports', '-c', 'playwright.config.ts', blobs], signers);
+  };
+  const edit = (blob: string): void => {
+    appendFileSync(blob, ' and what it has not');
+  };
+
+  test('as its part has written it is merged', ({}, info) => {
+    expect(saysAfter(info.outputPath(), () => undefined)).toEqual([]);
+  });
+
+  test('that was edited is not, nor one whose seal was left behind or is that of another', ({}, info) => {
+    const seal = (blob: string): string => `${blob}.sha256`;
+    expect(saysAfter(info.outputPath('a'), edit)).toEqual(['1.zip is not what its part has written.']);
+    expect(
+      saysAfter(info.outputPath('b'), (blob) => {
+        rmSync(seal(blob));
+      }),
+    ).toEqual(['1.zip has no seal: bring 1.zip.sha256 with it.']);
+    expect(
+      saysAfter(info.outputPath('c'), (blob) => {
+        renameSync(blob, `${blob}-2.zip`);
+        renameSync(seal(blob), seal(`${blob}-2.zip`));
+      }),
+    ).toEqual(['1.zip-2.zip is not what its part has written.']);
+  });
+
+  test('that was edited and sealed anew is not where a signature is asked for', ({}, info) => {
+    const [key, other] = ['key', 'other'].map((name) => info.outputPath(name));
+    for (const file of [key, other]) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file ?? '']);
+    const signers = info.outputPath('signers');
+    writeFileSync(signers, `operator ${readFileSync(`${key}.pub`, 'utf8')}`);
+    const anew =
+      (signKey?: string) =>
+      (blob: string): void => {
+        edit(blob);
+        sealBlobs(join(blob, '../..'), { signKey, blobFile: undefined });
+      };
+
+    expect(saysAfter(info.outputPath('a'), () => undefined, signers, key)).toEqual([]);
+    expect(saysAfter(info.outputPath('b'), anew(), signers, key).join()).toContain('its signature does not hold');
+    expect(saysAfter(info.outputPath('c'), anew(other), signers, key).join()).toContain('is not in');
+    expect(saysAfter(info.outputPath('d'), anew(), signers).join()).toContain('it is not signed');
+  });
+});
+
+test.describe('parts that write', () => {
+  const at = (part: string, minute: number, tags = ['@writes']): Written => ({
+    tags,
+    results: [
+      { annotations: [{ type: PART, description: part }], startTime: new Date(minute * 60_000), duration: 90_000 },
+    ],
+  });
+
+  test('one after the other are one run, and those that only read may be played side by side', () => {
+    expect(writeTroubles([at('1/2', 0), at('1/2', 3), at('2/2', 5), at('2/2', 7)])).toEqual([]);
+    expect(writeTroubles([at('1/2', 0), at('2/2', 0, [])])).toEqual([]);
+  });
+
+  test('at one time are not', () => {
+    expect(writeTroubles([at('2/2', 2), at('1/2', 0), at('1/2', 5)])).toEqual([
+      'Parts 1/2 and 2/2 both wrote to the hosts at one time: play them one after the other.',
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { test, expect } from '@playwright/test';
 import { readSettings, SETTINGS } from '../../../helpers/core/settings.js';
 import { unique } from '../../../helpers/core/lists.js';
+import { withSettings } from '../../../reports/cli/settings-table.js';
 import { DRAFT_SETTINGS } from '../../../targets/drafted.js';
 import { TARGETS } from '../../../targets/index.js';
 
@@ -40,6 +41,19 @@ test.describe('settings', () => {
 
   test('leave to write without an account that takes things out again is refused', () => {
     expect(messageFor({ ...bewelcome, MIGRATION_DB_WRITER: '' })).toContain('MIGRATION_DB_WRITER is malformed');
+  });
+
+  test('a setting that fills a list is named when an entry of it is wrong', () => {
+    const message = messageFor({
+      ...bewelcome,
+      MIGRATION_NAME_SERVERS: 'ns1.example.net',
+      MIGRATION_REPOSITORY_PATHS: '/etc,usr/local/bin',
+    });
+
+    expect(message.split('\n').slice(1)).toEqual([
+      expect.stringContaining('MIGRATION_NAME_SERVERS is malformed: '),
+      expect.stringContaining('MIGRATION_REPOSITORY_PATHS is malformed: '),
+    ]);
   });
 
   test('every problem is named in one message, with meaning and example', () => {
@@ -87,5 +101,6 @@ test.describe('settings', () => {
 
     const known = [...SETTINGS, ...DRAFT_SETTINGS, ...[...TARGETS.values()].flatMap(({ settings }) => settings)];
     expect(unique(documented).sort()).toEqual(unique(known.map(({ name }) => name)).sort());
+    expect(withSettings(readme), 'npx tsx reports/cli/inventory.ts --write').toBe(readme);
   });
 });

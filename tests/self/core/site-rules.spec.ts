@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { madeUpApplicant, REFUSED_NAME } from '../../../helpers/journeys/rox/test-data.js';
 import { birthDate, isEmail, isUsername, problemsOf } from '../../../lab/site/pages/signup/signup-rules.js';
 import { yesterdayAsAsked } from '../../../lab/site/pages/places/geo-refresh.js';
 import { asAdminCrypted, fromCrypted } from '../../../lab/site/web/members.js';
@@ -26,6 +27,13 @@ test('the stand-in refuses names with the bytes of ° and §, as the real site d
   );
   expect(refused).toEqual(['Жданова', '12 §', '20°']);
   expect(problemsOf({ ...GOOD, street: 'улица Жданова' }, true, TODAY)).toEqual(['SignupErrorProvideStreetName']);
+});
+
+test('the site accepts whom the suite makes up, and refuses the name that shows its defect', () => {
+  const { lastname, firstname, street, housenumber } = madeUpApplicant('example.org');
+
+  expect(problemsOf({ ...GOOD, lastname, firstname, street, housenumber }, true, TODAY)).toEqual([]);
+  expect(problemsOf({ ...GOOD, lastname: REFUSED_NAME }, true, TODAY)).toEqual(['SignupErrorFullNameRequired']);
 });
 
 test('the stand-in takes usernames and addresses as the real site does', () => {

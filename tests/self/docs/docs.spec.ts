@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -132,4 +133,19 @@ test('every link between the documents leads to a file', () => {
   );
 
   expect(broken).toEqual([]);
+});
+
+test('every file that a document names is there', () => {
+  const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' });
+  // Words in capitals stand for any; files that runs make are named without a folder, programs and templates are not made.
+  const pattern = (name: string): RegExp =>
+    new RegExp(`(^|/)${name.replaceAll('.', '\\.').replaceAll(/\*|\b[A-Z]+\b/g, '[^/\n]+')}$`, 'm');
+  const gone = DOCS.flatMap((doc) =>
+    [...readFileSync(doc, 'utf8').matchAll(/`([\w*-][\w*./-]*\.(?:ts|eta|awk)|[\w*-]+\/[\w*./-]+\.(?:json|sh|md))`/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => !pattern(name).test(files))
+      .map((name) => `${doc}: ${name}`),
+  );
+
+  expect(gone).toEqual([]);
 });

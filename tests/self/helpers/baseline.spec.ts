@@ -196,7 +196,7 @@ test('a job that is commented out does not count as one that the old host has', 
 test('a baseline is put in place whole; who was killed in between leaves the older one', () => {
   const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
   const target = { ...lab, baseline };
-  expect(() => readBaseline(target)).toThrow(
+  expect(() => readBaseline(target, 'key')).toThrow(
     'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
   );
 
@@ -211,20 +211,26 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   const whole = Object.fromEntries(
     ['machine', 'zone', 'certificates', 'databases', 'files', 'inventory'].map((part) => [part, {}]),
   );
-  const at = writeBaseline(target, { ...whole, ...recording });
-  expect(readBaseline(target)).toMatchObject({ recorded: at, rows: { a: 1 }, pages: [{ url: URL }] });
+  const at = writeBaseline(target, { ...whole, ...recording }, 'key');
+  expect(readBaseline(target, 'key')).toMatchObject({ recorded: at, rows: { a: 1 }, pages: [{ url: URL }] });
   expect(readNoise(target)).toEqual(noise);
+
+  // The operator's key was lost, and another one made.
+  const unreadable = readBaseline(target, 'another key');
+  expect(unreadable.rows).toEqual({ a: 1 });
+  for (const part of ['facts', 'machine', 'inventory'] as const)
+    expect(() => unreadable[part]).toThrow(/could not be asked.*its digests of secrets cannot be read/s);
 
   // Killed while writing aside, then between the two renames.
   mkdirSync(`${baseline}.new`);
   writeFileSync(join(`${baseline}.new`, 'pages.json'), '[');
-  expect(readBaseline(target).recorded).toBe(at);
+  expect(readBaseline(target, 'key').recorded).toBe(at);
   renameSync(baseline, olderOf(baseline));
-  expect(readBaseline(target).recorded).toBe(at);
+  expect(readBaseline(target, 'key').recorded).toBe(at);
 
-  writeBaseline(target, { ...whole, ...recording, rows: { a: 2 } });
-  expect(readBaseline(target).rows).toEqual({ a: 2 });
+  writeBaseline(target, { ...whole, ...recording, rows: { a: 2 } }, 'key');
+  expect(readBaseline(target, 'key').rows).toEqual({ a: 2 });
   expect(existsSync(olderOf(baseline))).toBe(false);
   writeFileSync(join(baseline, ABOUT), '{');
-  expect(() => readBaseline(target)).toThrow('could not be asked');
+  expect(() => readBaseline(target, 'key')).toThrow('could not be asked');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { PageProblem } from '../../../helpers/http/page-health.js';
+import { KNOWN_NOISE } from '../../../targets/ignored-messages.js';
 import { ALREADY_SO, judgeNoise, type NoiseRules } from '../../../helpers/http/page-noise.js';
 
 const style: PageProblem = {
@@ -28,12 +29,30 @@ const RULES: NoiseRules = {
   known: [
     { words: /stylesheet/, url: /YAML/, why: 'misspelt', met: 'visit' },
     { words: /nodeType/, why: 'while somebody types', met: 'use' },
-    { words: /mixed content.*maps/, why: 'judged by another check', met: 'check' },
+    { words: /mixed content.*maps/, why: 'over plain http', met: { judgedBy: 'https/map-code-over-https' } },
   ],
   recorded: [],
   notices: 'unexpected',
   writes: false,
 };
+
+/** What pages of the real site say or lack, on any host. */
+for (const [kind, words, path] of [
+  ['failed request', 'a page came in place of the stylesheet', '/styles/YAML/screen/basemod.css'],
+  ['failed request', 'status 404', '/styles/css/minimal/'],
+  ['failed request', 'a page came in place of the image', '/images/icons/picture_empty.png'],
+  ['page error', "Cannot set properties of null (setting 'onclick')", '/signup/3'],
+  ['page error', 'Uploader is not defined', '/gallery/upload'],
+] as const)
+  for (const target of ['lab', 'bewelcome'])
+    test(`"${words}" at ${path} is noise of the real site for ${target}, and so is nothing like it elsewhere`, () => {
+      const known = KNOWN_NOISE[target] ?? [];
+      const at = (url: string): PageProblem => ({ kind, words, url: `http://www.example${url}` });
+      const { excused } = judgeNoise([at(path), at('/elsewhere')], { ...RULES, known, recorded: [at(path)] });
+
+      expect(excused.map(({ url }) => url)).toEqual([`http://www.example${path}`]);
+      expect(excused[0]?.why).toMatch(new RegExp(`^${ALREADY_SO}: .+`));
+    });
 
 const judge = (complaint: PageProblem, change: Partial<NoiseRules> = {}): string => {
   const { faults, excused } = judgeNoise([complaint], { ...RULES, ...change });
@@ -49,7 +68,7 @@ for (const [what, complaint, change, outcome] of [
   ['known noise on the new host alone', style, {}, 'fault'],
   ['known noise while no baseline is there', style, { recorded: undefined }, 'misspelt'],
   ['known noise that only use provokes', typing, {}, 'while somebody types'],
-  ['what another check judges', mixed, {}, 'judged by another check'],
+  ['what another check judges', mixed, {}, 'over plain http; judged by https/map-code-over-https'],
   ['mixed content, though the old host has it too', mixed, { known: [], recorded: [mixed] }, 'fault'],
   ['a notice', notice, {}, 'fault'],
   ['a notice that the target expects', notice, { notices: 'expected' }, 'the target expects notices'],

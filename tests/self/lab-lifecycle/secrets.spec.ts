@@ -1,12 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inflateRawSync, constants } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { MARK } from '../../../helpers/journeys/rox/test-data.js';
+import { toMail, type Mail } from '../../../helpers/mailbox/mail.js';
+import { MailHog } from '../../../helpers/mailbox/mailhog.js';
 import { stateFolder } from '../../../helpers/core/settings.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
-import { lab } from '../../../targets/lab/target.js';
+import { lab, LAB_MAILHOG } from '../../../targets/lab/target.js';
 import { SHAPES, type Shape } from '../attacks/secret-shapes.js';
 
 /** What nobody's file may hold: one word for each shape, so that it can be said which came through. */
@@ -28,9 +33,15 @@ const APPENDED = {
   '/etc/aliases': linesOf('aliases', '# '),
 };
 
+/** Mails of the hosts: to root, whose mail they keep, and to somebody whose mail MailHog keeps. */
+const MAILED = ['root', `planted@${lab.mail.testDomain}`];
+
 const heredoc = (text: string): string => `<<'PLANTED'\n${text}\nPLANTED`;
 const plant = [
   ...Object.entries(PLANTED).map(([path, text]) => `cat >${path} ${heredoc(text)}`),
+  ...MAILED.map(
+    (to) => `/usr/sbin/sendmail -f root ${to} ${heredoc(`To: ${to}\nSubject: planted\n\n${linesOf('mail')}`)}`,
+  ),
   ...Object.entries(APPENDED).map(
     ([path, text]) => `cp -p ${path} /run/planted-$(basename ${path})\ncat >>${path} ${heredoc(text)}`,
   ),
@@ -57,16 +68,49 @@ function textsIn(bytes: Buffer): string[] {
   return [bytes.toString('latin1'), ...entries, ...packed];
 }
 
-function leaksIn(folder: string): string[] {
+function leaksIn(folder: string, secrets: ReadonlyMap<string, string>): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
       const path = join(entry.parentPath, entry.name);
       const texts = textsIn(readFileSync(path));
-      return SHAPES.flatMap(({ line }, at) =>
-        texts.some((text) => text.includes(secret(at))) ? [`${path}: ${line}`] : [],
+      return [...secrets].flatMap(([word, line]) =>
+        texts.some((text) => text.includes(word)) ? [`${path}: ${line}`] : [],
       );
     });
+}
+
+const PLANTED_SECRETS = new Map(SHAPES.map(({ line }, at) => [secret(at), line]));
+
+/** What lets whoever reads a mail in: the key of a link, a password. */
+const keysIn = ({ links, text: words }: Mail): string[] => [
+  ...links.flatMap((link) => /\/signup\/confirm\/[^/]+\/(\w+)/.exec(link)?.[1] ?? []),
+  ...(words.match(/\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8}\b/g) ?? []),
+];
+
+/** Reads the mails to members whom a run makes up, while they are there; returns what ends that and says what they held. */
+function watchMails(): () => Promise<ReadonlyMap<string, string>> {
+  const mailhog = new MailHog(LAB_MAILHOG, 60_000);
+  const [seen, keys] = [new Set<string>(), new Map<string, string>()];
+  const end = new AbortController();
+  const read = async (id: string): Promise<void> => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    const mail = await toMail(await mailhog.download(id), { id, from: '', to: [], helo: '' });
+    for (const key of keysIn(mail)) keys.set(key, `in the mail "${mail.subject}"`);
+  };
+  const watch = (async () => {
+    while (!end.signal.aborted) {
+      // One that is taken out in between was read before, or is one of many.
+      for (const id of await mailhog.find('to', MARK)) await read(id).catch(() => undefined);
+      await delay(50);
+    }
+  })();
+  return async () => {
+    end.abort();
+    await watch;
+    return keys;
+  };
 }
 
 test('what is searched is also what is packed', ({}, info) => {
@@ -77,33 +121,42 @@ test('what is searched is also what is packed', ({}, info) => {
   ]);
 
   expect(zip.status).toBe(0);
-  expect(leaksIn(info.outputPath()).map((leak) => leak.split(': ')[0])).toEqual([
+  expect(leaksIn(info.outputPath(), PLANTED_SECRETS).map((leak) => leak.split(': ')[0])).toEqual([
     info.outputPath('a.txt'),
     info.outputPath('a.zip'),
   ]);
 });
 
-test('no secret of a host is in anything that a run leaves behind', async ({}, info) => {
+const JOURNEYS = ['registration-link.spec', 'email-password'].map((name) => `tests/journeys/rox/${name}`);
+const RUNS = [['deer-baseline'], ['puma-prerelease', 'tests/host', ...JOURNEYS]] as const;
+
+test('no secret of a host or of a mail is in anything that a run leaves behind', async ({}, info) => {
   const folder = info.outputPath('out');
   mkdirSync(folder);
   await loadState('before-switch');
+  const endOfWatch = watchMails();
   try {
     await Promise.all([onHost('deer', plant), onHost('puma', plant)]);
-    for (const [project, ...specs] of [['deer-baseline'], ['puma-prerelease', 'tests/host']] as const) {
+    for (const [project, ...specs] of RUNS) {
       const { PATH, HOME, XDG_CACHE_HOME, TMPDIR } = process.env;
-      const { stdout } = spawnSync('npx', ['playwright', 'test', `--project=${project}`, ...specs], {
+      const run = spawn('npx', ['playwright', 'test', `--project=${project}`, ...specs], {
         cwd: resolve(import.meta.dirname, '../../..'),
-        encoding: 'utf8',
         env: { PATH, HOME, XDG_CACHE_HOME, TMPDIR, MIGRATION_RUN_FOLDER: join(folder, project) },
+        stdio: ['ignore', 'pipe', 'inherit'],
       });
-      expect(stdout).toContain('Evidence');
+      expect(await text(run.stdout)).toContain('Evidence');
     }
   } finally {
     await Promise.all([onHost('deer', uproot), onHost('puma', uproot)]);
   }
+  const mailed = await endOfWatch();
   const facts = readFileSync(join(folder, 'puma-prerelease', 'facts-new.json'), 'utf8');
 
   // They were seen, and are not there.
   expect(facts).toContain('zz-planted');
-  expect([folder, stateFolder(lab.name), lab.baseline].flatMap(leaksIn)).toEqual([]);
+  const mail = new MailHog(LAB_MAILHOG, 60_000);
+  expect(await mail.find('containing', secret(SHAPES.length - 1))).toHaveLength(2);
+  expect(mailed.size).toBeGreaterThan(2);
+  const secrets = new Map([...PLANTED_SECRETS, ...mailed]);
+  expect([folder, stateFolder(lab.name), lab.baseline].flatMap((each) => leaksIn(each, secrets))).toEqual([]);
 });

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test, expect, type Page, type TestInfo } from '@playwright/test';
+import { unique } from '../../../helpers/core/lists.js';
 import { browserLaunch } from '../../../helpers/http/browser.js';
 import type { VerdictFile } from '../../../reports/decision/evidence.js';
 import { writePages } from '../../../reports/outputs/html-and-markdown.js';
@@ -104,6 +105,36 @@ test.describe('the page of a verdict', () => {
     await expect(page.locator('.picture')).toHaveAttribute('open');
     await page.getByText('Evidence: 1 file').click();
     await expect(page.getByRole('link', { name: 'screenshot' })).toHaveAttribute('href', item.file);
+  });
+
+  for (const width of [360, 1280])
+    test(`sets labels apart from what they label, ${width} pixels wide`, async ({ page }, info) => {
+      await page.setViewportSize({ width, height: 740 });
+      await open(page, info, spoilt());
+      const apart = await page.locator('.finding.failed .details > div').evaluateAll((rows) =>
+        rows.map((row) => {
+          const [label, words] = [...row.children].map((part) => {
+            const text = document.createRange();
+            text.selectNodeContents(part);
+            return text.getBoundingClientRect();
+          });
+          return label && words && (words.left - label.right > 10 || words.top >= label.bottom - 1);
+        }),
+      );
+
+      expect(apart).toEqual([true, true, true]);
+    });
+
+  test('styles nothing under a name that no part of the page has', () => {
+    const folder = new URL('../../../reports/outputs/page/', import.meta.url);
+    const parts = readdirSync(folder).filter((name) => name.endsWith('.eta'));
+    const text = parts.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('');
+    const marks = ['passed', 'failed', 'unproven', 'waived', 'advisory', 'attested', 'run', 'GO', 'NO-GO', 'HOLD'];
+    const named = [...readFileSync(new URL('page.css', folder), 'utf8').matchAll(/\.(?:fill-)?([a-zA-Z][\w-]*)/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => !marks.includes(name));
+
+    expect(unique(named).filter((name) => !new RegExp(`class="[^"]*\\b${name}\\b`).test(text))).toEqual([]);
   });
 
   test('fits a telephone of 360 pixels, however long the words', async ({ page }, info) => {

@@ -26,7 +26,8 @@ test.describe('the shards of one gate', () => {
       expect(part.output).toContain(`PART ${shard} of 3 of puma-prerelease on tiny was judged`);
       expect(part.output).not.toMatch(/\bGO\b/);
     }
-    for (const shard of [1, 3]) cpSync(join(folder, `all/${shard}.zip`), join(folder, `two/${shard}.zip`));
+    for (const name of ['1.zip', '1.zip.sha256', '3.zip', '3.zip.sha256'])
+      cpSync(join(folder, 'all', name), join(folder, 'two', name));
     const all = await play(folder, { ...SCENARIO, merge: 'all' });
     const two = await play(folder, { ...SCENARIO, merge: 'two' });
     const again = (run: string): number => verdict([run, '--gate=puma-prerelease'], { say: () => undefined });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { restoreAbandoned, takeLease, type Stage } from '../../../../helpers/routing/hosts-file.js';
-import { rightfulContent } from '../../../../helpers/routing/hosts-file/snapshot.js';
+import { rightfulContent } from '../../../../helpers/routing/hosts-file/rightful.js';
 import { ENTRIES, hostsFile, runHolder, traceOf, USUAL } from './scratch.js';
 
 test.describe('hosts file after a crash', () => {

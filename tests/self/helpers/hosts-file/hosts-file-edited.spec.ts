@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { restoreAbandoned, takeLease } from '../../../../helpers/routing/hosts-file.js';
+import { rightfulContent } from '../../../../helpers/routing/hosts-file/rightful.js';
 import { ENTRIES, hostsFile, traceOf, USUAL } from './scratch.js';
 
 const reversed = (text: string): string => `${text.trimEnd().split('\n').reverse().join('\n')}\n`;
@@ -43,5 +44,41 @@ test.describe('hosts file that others touch during the lease', () => {
     expect(restoreAbandoned(file)).toEqual({ outcome: 'restored', editedMeanwhile: false });
     expect(restoreAbandoned(file)).toEqual({ outcome: 'nothing', editedMeanwhile: false });
     expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
+  });
+
+  test('a program that takes all comments out takes our entries out of no line of others', async ({}, info) => {
+    const uncommented = (text: string): string[] =>
+      text.split('\n').flatMap((line) => line.replace(/[ \t]*#.*/, '').trim() || []);
+    const file = hostsFile(info, USUAL);
+    const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
+    writeFileSync(file, uncommented(readFileSync(file, 'utf8')).join('\n'));
+
+    expect(lease.release()).toEqual({ editedMeanwhile: true });
+    expect(uncommented(traceOf(file).content).sort()).toEqual(uncommented(USUAL).sort());
+  });
+
+  test('what somebody wrote into a line of ours is kept, and says nothing', async ({}, info) => {
+    const file = hostsFile(info, USUAL);
+    const lease = await takeLease({ file, entries: ENTRIES.slice(2), owner: 'a test' });
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/alpha\S+/, '$& tool.example'));
+    lease.release();
+
+    expect(traceOf(file).content).toBe(
+      `# edited while a run of migration-verdict held this file: 198.51.100.20 alpha.bewelcome.example tool.example\n${USUAL}`,
+    );
+  });
+
+  test('a line that is appended when the file is written back, but not cut yet, stays a line', () => {
+    for (const original of [USUAL, USUAL.trimEnd()]) {
+      const [before, leased] = [Buffer.from(original), Buffer.from(`# ours\n# ours\n${original}`)];
+      const current = Buffer.concat([
+        before,
+        Buffer.from(`${'\n'.repeat(leased.length - before.length)}192.0.2.9 x\n`),
+      ]);
+
+      expect(rightfulContent(current, { original: before, leased, inForce: true }).toString()).toBe(
+        `${original.trimEnd()}\n192.0.2.9 x\n`,
+      );
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ownerOf, restoreAbandoned, takeLease } from '../../../../helpers/routing/hosts-file.js';
 import { claim } from '../../../../helpers/routing/hosts-file/lock.js';
@@ -46,5 +47,17 @@ test.describe('owner of the hosts file', () => {
     expect(claim(lock, first)).toBeUndefined();
     expect(claim(lock, second)).toEqual(first);
     expect(traceOf(lock).files).toEqual(['hosts']);
+  });
+
+  test('an empty claim of a process that died before it wrote is taken away, that of a living one is not', ({}, info) => {
+    const file = hostsFile(info, USUAL);
+    const folder = `${file}.migration-verdict`;
+    const { pid, startTime, nonce } = thisProcess('a test');
+    mkdirSync(folder);
+    for (const name of [`lock.${pid}.1.${nonce}`, `lock.${pid}.${startTime}.${nonce}`])
+      writeFileSync(join(folder, name), '');
+
+    expect(restoreAbandoned(file).outcome).toBe('restored');
+    expect(readdirSync(folder)).toEqual([`lock.${pid}.${startTime}.${nonce}`]);
   });
 });

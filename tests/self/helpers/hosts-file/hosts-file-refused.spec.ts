@@ -2,11 +2,15 @@ import { expect, test } from '@playwright/test';
 import { takeLease } from '../../../../helpers/routing/hosts-file.js';
 import { ENTRIES, hostsFile, runHolder, throwAt, traceOf, USUAL } from './scratch.js';
 
+const ADVICE = process.getuid?.() === 0 ? 'immutable \\(lsattr .*Mend that' : 'as root \\(sudo\\)';
+
 test.describe('hosts file that cannot be leased', () => {
   test('a file that may not be changed gives an error that names the rootless way', async () => {
     // sysfs lets nobody create a folder, not even root.
     const lease = takeLease({ file: '/sys/kernel/uevent_seqnum', entries: ENTRIES, owner: 'a test' });
-    await expect(lease).rejects.toThrow(/may not change .*as root \(sudo\), or set MIGRATION_OVERRIDE=resolver-rules/s);
+    await expect(lease).rejects.toThrow(
+      new RegExp(`may not change .*${ADVICE}, or set MIGRATION_OVERRIDE=resolver-rules`, 's'),
+    );
   });
 
   test('a missing file is named', async () => {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
@@ -47,8 +47,8 @@ export const traceOf = (file: string): { content: string; files: string[] } => (
 });
 
 /** Runs holder.ts to its end and says how it ended. */
-export async function runHolder(file: string, killAt: string, shellBefore = ':'): Promise<string> {
-  const child = startHolder(file, killAt, shellBefore);
+export async function runHolder(file: string, killAt: string, shellBefore = ':', call = 0): Promise<string> {
+  const child = startHolder(file, killAt, shellBefore, call);
   let errors = '';
   child.stderr?.on('data', (chunk) => (errors += String(chunk)));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
@@ -62,15 +62,16 @@ export async function holderOf(file: string): Promise<ChildProcess> {
   return child;
 }
 
-function startHolder(file: string, killAt: string, shellBefore = ':'): ChildProcess {
+function startHolder(file: string, killAt: string, shellBefore = ':', call = 0): ChildProcess {
   const program = bundledHolder(join(dirname(file), '..'));
-  const command = ['-c', `${shellBefore}; exec "$0" "$@"`, process.execPath, program, file, killAt];
+  const command = ['-c', `${shellBefore}; exec "$0" "$@"`, process.execPath, program, file, killAt, String(call)];
   return spawn('sh', command, { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** holder.ts as one file: a process that has to compile its imports first takes a second to start. */
 export function bundledHolder(folder: string): string {
   const program = join(folder, 'holder.cjs');
+  if (existsSync(program)) return program;
   const source = fileURLToPath(new URL('holder.ts', import.meta.url));
   buildSync({ entryPoints: [source], bundle: true, platform: 'node', outfile: program, logLevel: 'error' });
   return program;

@@ -1,0 +1,79 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test, type TestInfo } from '@playwright/test';
+import { restoreAbandoned } from '../../../../helpers/routing/hosts-file.js';
+import { ADDED } from './scratch-lines.js';
+import { hostsFile, runHolder, traceOf, USUAL } from './scratch.js';
+
+/**
+ * A run is killed before each of its calls into the file system in turn; then somebody else changes the file, or nobody
+ * does; then the next start comes. Nothing of anybody's is lost, and nothing of ours is left.
+ */
+const FILES: readonly (readonly [what: string, content: string, stage: 'none' | 'edit'])[] = [
+  ['the usual lines', USUAL, 'none'],
+  ['the usual lines, to which somebody adds one meanwhile,', USUAL, 'edit'],
+  ['no line break at its end, to which somebody adds a line,', `${USUAL}192.0.2.1 last`, 'edit'],
+  ['CRLF line breaks', USUAL.replaceAll('\n', '\r\n'), 'none'],
+];
+const OTHERS: readonly (readonly [who: string, change: (text: string) => string])[] = [
+  ['nobody', (text) => text],
+  ['who appends', (text) => text + ADDED],
+  ['who inserts', (text) => ADDED + text],
+  ['who strips comments', (text) => text.replace(/[ \t]*#[^\r\n]*/g, '')],
+];
+
+/** What the file says to whoever reads names, in no order. */
+const meaning = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim().replace(/\s+/g, ' '))
+    .filter((line) => line !== '')
+    .sort();
+
+/** What is wrong after one kill; undefined where the run ended before that call. */
+async function afterKill(info: TestInfo, content: string, stage: string, call: number): Promise<string[] | undefined> {
+  rmSync(info.outputPath('hosts'), { recursive: true, force: true });
+  const file = hostsFile(info, content);
+  if ((await runHolder(file, stage, ':', call)) !== 'SIGKILL') return undefined;
+  const edited = readFileSync(file, 'utf8').includes(ADDED.trim()) ? content + ADDED : content;
+  return OTHERS.flatMap(([who, change]) => {
+    const copy = info.outputPath(`${call} ${who}`, 'hosts');
+    cpSync(dirname(file), dirname(copy), { recursive: true });
+    writeFileSync(copy, change(readFileSync(copy, 'utf8')));
+    restoreAbandoned(copy);
+    const { files, content: after } = traceOf(copy);
+    const due = meaning(change(edited)).join('\n');
+    return [
+      ...(files.join() === 'hosts' ? [] : [`call ${call}, ${who}: left ${files.join()}`]),
+      ...(who !== 'nobody' || after === edited ? [] : [`call ${call}: not byte for byte`]),
+      ...(meaning(after).join('\n') === due ? [] : [`call ${call}, ${who}:\n${after}`]),
+    ];
+  });
+}
+
+for (const [what, content, stage] of FILES)
+  test(`a file with ${what} outlives a run that is killed before any of its calls, and what others make of it`, async ({}, info) => {
+    const wrong: string[] = [];
+    let calls = 0;
+    for (
+      let found: string[] | undefined = [];
+      found !== undefined;
+      found = await afterKill(info, content, stage, calls)
+    ) {
+      wrong.push(...found);
+      calls += 1;
+    }
+
+    expect(wrong).toEqual([]);
+    expect(calls).toBeGreaterThan(30);
+  });
+
+test('runs that are killed one after the other, and none put right in between, keep nobody from the file', async ({}, info) => {
+  const file = hostsFile(info, USUAL);
+  // Each of them has more to take over than the one before: none would come to its end.
+  for (let call = 1; call <= 40; call += 1) expect(await runHolder(file, 'none', ':', call)).toBe('SIGKILL');
+  expect(await runHolder(file, 'none')).toBe('done');
+
+  expect(restoreAbandoned(file).outcome).toBe('nothing');
+  expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
+});

@@ -1,0 +1,145 @@
+import { expect, test } from '@playwright/test';
+import { addressesOf, siteNames } from '../../../helpers/core/site-names.js';
+import { Database } from '../../../helpers/database/database.js';
+import { Visitor } from '../../../helpers/http/visitor.js';
+import { LAB_ROX } from '../../../lab/rox.js';
+import { lab } from '../../../targets/lab/target.js';
+
+/** What was seen on the real site and no structure of a page shows: it holds for the stand-in, so that specs meet it there. */
+const { www } = LAB_ROX.sites;
+const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
+
+async function visitor(as?: { username: string; password: string }): Promise<Visitor> {
+  const client = new Visitor(`http://${www.host}/`, { pinned, authority: lab.authority }, () => undefined);
+  if (as) await client.submit(await client.get('/login'), '#login-widget form', { u: as.username, p: as.password });
+  return client;
+}
+const alice = LAB_ROX.members.active;
+
+test.describe('the stand-in site does as the real one', () => {
+  test('it quotes the base and the markers of the map with single quotes', async () => {
+    const client = await visitor();
+    const markers = await client.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
+
+    expect((await client.get('/about')).text).toContain(`<base id="baseuri" href='http://${www.host}/' />`);
+    expect(markers.text.match(/<marker Latitude='[\d.-]+' Longitude='[\d.-]+' /g)).toHaveLength(10);
+  });
+
+  test('it leads a visitor from /admin to the start page, and a member without rights to /admin/norights', async () => {
+    const to = async (client: Visitor): Promise<string | undefined> => (await client.ask('/admin')).headers.location;
+
+    expect(await to(await visitor())).toBe(`http://${www.host}/`);
+    expect(await to(await visitor(alice))).toBe(`http://${www.host}/admin/norights`);
+  });
+
+  test('it asks other hosts by http for a script of the forum, and in the scheme of the page for the picture of the wiki', async () => {
+    const client = await visitor();
+    for (const scheme of ['http', 'https']) {
+      const forum = await client.get(`${scheme}://${www.host}/forums`);
+      const wiki = await client.get(`${scheme}://${www.host}/wiki`);
+
+      expect(forum.text).toContain('src="http://www.google.com/coop/cse/brand?form=cse-search-box&amp;lang=en"');
+      expect(wiki.text).toContain(`src="${scheme}://i.creativecommons.org/l/by-sa/3.0/88x31.png"`);
+    }
+  });
+
+  test('it hides the box for news of a thread in a part that a script folds, ticked for who prefers that', async () => {
+    const client = await visitor(alice);
+    const box = async (): Promise<string> =>
+      /<input [^>]*id="NotifyMe"[^>]*>/.exec((await client.get('/forums/new')).text)?.[0] ?? '';
+    const writer = await Database.open(lab, lab.hosts.new, 'writer');
+    const preference = `FROM members m JOIN preferences p WHERE m.Username = '${alice.username}' AND p.codeName = 'PreferenceForumNotify'`;
+    expect(await box()).not.toContain('checked=');
+    try {
+      await writer.execute(
+        `INSERT INTO memberspreferences (IdMember, IdPreference, Value, created) SELECT m.id, p.id, 'Yes', NOW() ${preference}`,
+      );
+      expect(await box()).toContain('checked="checked"');
+    } finally {
+      await writer.execute(
+        `DELETE FROM memberspreferences WHERE (IdMember, IdPreference) IN (SELECT m.id, p.id ${preference})`,
+      );
+      writer.close();
+    }
+    const { text } = await client.get('/forums/new');
+    expect(text).toMatch(/id="fpost_note_fieldset">\s*<legend>[^]*?id="fpost_note">[^]*?collapse\('fpost_note'\)/);
+  });
+
+  test('it lists the groups of a member without #groups, each in a box', async () => {
+    const { text } = await (await visitor(alice)).get('/groups/mygroups');
+
+    expect(text).toContain('<div class="groupbox');
+    expect(text).not.toContain('id="groups"');
+  });
+
+  test('it answers for a style sheet whose name it misspells with the start page', async () => {
+    const client = await visitor();
+    const [, sheet = ''] = /href="(styles\/YAML\/[^"]+\.css[^"]*)"/.exec((await client.get('/')).text) ?? [];
+    const answer = await client.ask(`/${sheet}`);
+
+    expect(answer.headers['content-type']).toContain('text/html');
+    expect(answer.text).toContain('login-widget');
+  });
+});
+
+test.describe('the databases of the stand-in have what the real site uses', () => {
+  let database: Database;
+
+  test.beforeAll(async () => {
+    database = await Database.open(lab, lab.hosts.new, 'reader');
+  });
+
+  test.afterAll(() => {
+    database.close();
+  });
+
+  const columns = async (table: string): Promise<string[]> =>
+    (
+      await database.query<{ name: string }>(
+        "SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'BW_MAIN' AND TABLE_NAME LIKE ?",
+        [table],
+      )
+    ).map(({ name }) => name);
+
+  for (const table of [
+    ...['translations', 'verifiedmembers', 'specialrelations', 'donations', 'mycontacts', 'volunteer_boards'],
+    ...['polls', 'polls\\_choices', 'polls\\_contributions', 'linklist', 'hcvol_config'],
+    ...['mod\\_user\\_auth', 'mod\\_user\\_rights', 'mod\\_user\\_groups', 'mod\\_user\\_apps'],
+  ])
+    test(`the table ${table.replaceAll('\\', '')}`, async () => {
+      expect(await columns(table)).not.toEqual([]);
+    });
+
+  test('the columns that the job of GeoNames writes, and what it calls its own rows', async () => {
+    expect(await columns('geonames_cache_backup')).toEqual(expect.arrayContaining(['id', 'parentid', 'geonameid']));
+    expect(await columns('geonames_alternate_names')).toEqual(
+      expect.arrayContaining(['isPreferredName', 'isShortName']),
+    );
+    expect(await database.query('SELECT DISTINCT comment FROM geo_hierarchy')).toEqual([{ comment: 'geonames' }]);
+  });
+
+  test('the function that gives every text of the forum its id', async () => {
+    const application = await Database.open(lab, lab.hosts.new, 'application');
+    const [next] = await application.query<{ id: number; last: number }>(
+      'SELECT Next_Forum_trads_IdTrad() AS id, (SELECT MAX(IdTrad) FROM forum_trads) AS last',
+    );
+
+    application.close();
+
+    expect(Number(next?.id)).toBe(Number(next?.last) + 1);
+  });
+
+  test('descriptions of groups among the texts of members', async () => {
+    const described = await database.query(
+      "SELECT g.id FROM `groups` g JOIN memberstrads t ON t.IdTrad = g.IdDescription AND t.TableColumn = 'groups.IdDescription'",
+    );
+
+    expect(described).not.toEqual([]);
+  });
+
+  test('a text for the end of registration that has a place for the address', async () => {
+    expect(
+      await database.query("SELECT code FROM words WHERE code = 'SignupFinishedText' AND Sentence NOT LIKE '%\\%s%'"),
+    ).toEqual([]);
+  });
+});
