@@ -44,6 +44,9 @@ export function writeTarget(
 const SETTINGS_TEXT = `# Settings of this target: git ignores this file, and only its owner may read it. What is empty counts as absent.
 ${DRAFT_SETTINGS.map(({ name, meaning, example }) => `\n# ${meaning}. Example: ${example}\n${name}=\n`).join('')}`;
 
+/** A name from a host becomes part of a program, and is held to the letters of names. */
+const literal = (name: string): string => (/^[\w.-]+$/.test(name) ? `'${name}'` : "''");
+
 const targetText = (found: Found, first: string | undefined): string => `import { drafted } from '../drafted.js';
 
 /**
@@ -67,5 +70,5 @@ export const source = drafted(import.meta.dirname, (target) => ({
 
 const ONCE: readonly string[] = [];
 const OFF = { prerelease: { old: 'on', new: 'off' } } as const;
-const FIRST = ${JSON.stringify(first ?? found.sites.find(({ redirect }) => redirect === null)?.host ?? '')};
+const FIRST = ${literal(first ?? found.sites.find(({ redirect }) => redirect === null)?.host ?? '')};
 `;

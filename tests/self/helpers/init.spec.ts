@@ -190,7 +190,7 @@ test('the drafted target is valid before anybody edits it, and works without a s
 test('run again it renews what was found, says what changed, and leaves the rest alone', ({}, info) => {
   const file = info.outputPath('target.ts');
   expect(writeTarget(info.outputPath(), FOUND, undefined).written).toContain('target.ts');
-  expect(readFileSync(file, 'utf8')).toContain('const FIRST = "www.example"');
+  expect(readFileSync(file, 'utf8')).toContain("const FIRST = 'www.example'");
   expect(statSync(info.outputPath('settings.env')).mode & 0o777).toBe(0o600);
   appendFileSync(file, '// by hand\n');
   writeFileSync(info.outputPath('settings.env'), 'MIGRATION_DB_USER=anna\n');
