@@ -128,7 +128,8 @@ test.describe('a blob', () => {
 
   test('that was edited and sealed anew is not where a signature is asked for', ({}, info) => {
     const [key, other] = ['key', 'other'].map((name) => info.outputPath(name));
-    for (const file of [key, other]) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file ?? '']);
+    for (const file of [key, other])
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file ?? ''], { stdio: 'ignore' });
     const signers = info.outputPath('signers');
     writeFileSync(signers, `operator ${readFileSync(`${key}.pub`, 'utf8')}`);
     const anew =

@@ -1,7 +1,8 @@
 /**
  * A process that holds a lease and is killed where a test wants it: `holder.ts FILE STAGE [CALL]`. At STAGE it kills
  * itself with SIGKILL; with STAGE `hold` it prints a line and holds the lease until it is killed from outside; with
- * `edit` somebody else appends a line meanwhile. With CALL it kills itself before that call into the file system.
+ * `edit` somebody else appends a line meanwhile. With CALL, a number or a name, it kills
+ * itself before that call into the file system.
  */
 import fs from 'node:fs';
 import { takeLease } from '../../../../helpers/routing/hosts-file.js';
@@ -12,14 +13,14 @@ const [file = '', killAt = '', killBefore = '0'] = process.argv.slice(2);
 const CHANGES = ['mkdirSync', 'openSync', 'writeSync', 'ftruncateSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'unlinkSync', 'rmdirSync'] as const; // prettier-ignore
 
 /** The bundle finds the functions in this object when it calls them. */
-function countCalls(fatal: number): void {
+function countCalls(fatal: string): void {
   let calls = 0;
   for (const name of CHANGES) {
     const real = fs[name] as (...given: unknown[]) => unknown;
     Object.assign(fs, {
       [name]: (...given: unknown[]) => {
         calls += 1;
-        if (calls === fatal) process.kill(process.pid, 'SIGKILL');
+        if ([String(calls), name].includes(fatal)) process.kill(process.pid, 'SIGKILL');
         return real(...given);
       },
     });
@@ -27,7 +28,7 @@ function countCalls(fatal: number): void {
 }
 
 async function main(): Promise<void> {
-  countCalls(Number(killBefore));
+  countCalls(killBefore);
   const lease = await takeLease({
     file,
     entries: [

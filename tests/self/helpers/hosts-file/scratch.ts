@@ -47,7 +47,12 @@ export const traceOf = (file: string): { content: string; files: string[] } => (
 });
 
 /** Runs holder.ts to its end and says how it ended. */
-export async function runHolder(file: string, killAt: string, shellBefore = ':', call = 0): Promise<string> {
+export async function runHolder(
+  file: string,
+  killAt: string,
+  shellBefore = ':',
+  call: number | string = 0,
+): Promise<string> {
   const child = startHolder(file, killAt, shellBefore, call);
   let errors = '';
   child.stderr?.on('data', (chunk) => (errors += String(chunk)));
@@ -62,7 +67,7 @@ export async function holderOf(file: string): Promise<ChildProcess> {
   return child;
 }
 
-function startHolder(file: string, killAt: string, shellBefore = ':', call = 0): ChildProcess {
+function startHolder(file: string, killAt: string, shellBefore = ':', call: number | string = 0): ChildProcess {
   const program = bundledHolder(join(dirname(file), '..'));
   const command = ['-c', `${shellBefore}; exec "$0" "$@"`, process.execPath, program, file, killAt, String(call)];
   return spawn('sh', command, { stdio: ['ignore', 'pipe', 'pipe'] });
