@@ -66,8 +66,8 @@ const Site = z.strictObject({
   host: z.string(),
   /** Further names that the same site answers to. */
   aliases: z.array(z.string()),
-  /** Where it lives on both hosts. */
-  root: Folder,
+  /** Where it lives on both hosts; empty: nobody said where, or something else answers for it. */
+  root: FolderIfKnown,
 });
 
 const Account = z.strictObject({ user: z.string(), password: secret() });
@@ -213,8 +213,8 @@ export const TargetSchema = z.strictObject({
   /** The first is the one whose front page and certificate stand for the migration where one is enough. */
   sites: z.tuple([Site], Site).refine(areDistinct, 'two sites have one name'),
   mail: z.strictObject({
-    /** Root of MailHog's HTTP API and page. */
-    mailhog: z.url({ protocol: /^https?$/ }),
+    /** Root of MailHog's HTTP API and page; null: there is none, and no mail can be followed. */
+    mailhog: z.url({ protocol: /^https?$/ }).nullable(),
     /** Domain that the suite's recipients live under; all its mail must end in MailHog. */
     testDomain: z.string(),
   }),
@@ -227,8 +227,8 @@ export const TargetSchema = z.strictObject({
     counted: z.array(z.strictObject({ database: z.string(), tables: z.array(z.string()).min(1) })),
     /** Where the server listens, seen from its own host. */
     port: z.int(),
-    /** Account that reads. */
-    reader: Account,
+    /** Account that reads; null: nobody said which, and no database is asked. */
+    reader: Account.nullable(),
     /** Account that may also change rows which the suite created; null where nothing may be written. */
     writer: Account.nullable(),
     /** The account that the site itself uses, on both hosts; null: read-only cannot be tried out with it. */

@@ -15,6 +15,8 @@ const REQUIRED = [
 
 /** What a target may leave open, by path; what depends on it is unproven then. */
 const OPEN: readonly { readonly what: string; readonly paths: readonly string[]; readonly matters: string }[] = [
+  { what: 'who reads the databases', paths: ['databases.reader'], matters: 'the baseline and steps 3, 8, 9 and 12' },
+  { what: 'where test mail ends', paths: ['mail.mailhog'], matters: 'whatever follows a mail' },
   {
     what: 'permission to write on the new host',
     paths: ['mayWrite', 'databases.writer'],
@@ -62,7 +64,9 @@ const OPEN: readonly { readonly what: string; readonly paths: readonly string[];
 /** What the settings of a target lack: one finding for each cause, with the lines to add. */
 export function settingsFindings(name: string, settings: readonly Setting[], draft: SettingsDraft): Finding[] {
   const open = OPEN.flatMap(({ what, paths, matters }) => {
-    const left = paths.filter((path) => isOpen(valueAt(draft.built, path)));
+    const left = paths.filter(
+      (path) => isOpen(valueAt(draft.built, path)) && !draft.missing.some(({ fills }) => fills === path),
+    );
     const lines = left.flatMap((path) => linesFor(path, name, settings));
     return left.length === 0 ? [] : [missing(what, 'left open, so what needs it ends unproven', matters, lines)];
   });

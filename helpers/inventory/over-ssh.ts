@@ -1,4 +1,4 @@
-import type { Host } from '../../targets/schema.js';
+import type { Reachable } from '../ssh/ssh-script.js';
 import { streamFrom } from '../ssh/ssh-stream.js';
 import type { RunLines } from './take.js';
 
@@ -7,7 +7,7 @@ const SILENCE_MS = 300_000;
 
 /** Runs the script of the inventory on a host by ssh. */
 export const overSsh =
-  (host: Host): RunLines =>
+  (host: Reachable): RunLines =>
   (script) =>
     streamFrom(host, script, {
       description: 'an inventory of the host (helpers/inventory, by ssh)',

@@ -3,7 +3,7 @@ import type { Target } from '../../targets/schema.js';
 import { AREAS, COLLECTORS } from './collectors/index.js';
 import { familiesIn, ownersIn } from './collectors/system/packages.js';
 import { readFrames, type Frame, type Output } from './frames.js';
-import { byRole, namesOf } from './roles.js';
+import { byRole, namesOf, type Named } from './roles.js';
 import { merged } from './rows.js';
 import { composeScript } from './script.js';
 import type { SealKey } from './seal.js';
@@ -14,6 +14,12 @@ export type Role = Inventory['role'];
 
 /** Runs a script on a host and hands over its output line by line, without keeping it. */
 export type RunLines = (script: string) => AsyncIterable<string>;
+
+/** What a target says of its hosts and of how they are read. */
+export type InventorySubject = Pick<Target, 'inventory' | 'dataDirectory'> & {
+  readonly hosts: Readonly<Record<Role, Named & { readonly name: string }>>;
+  readonly aftercare: { readonly backup: Pick<Target['aftercare']['backup'], 'folder'> };
+};
 
 /** Folders that other checks compare, or that hold data of services which have areas of their own. */
 const ELSEWHERE = [
@@ -35,7 +41,12 @@ const ELSEWHERE = [
  * Takes the inventory of a host, all areas in one round trip. What could not be read is part of the inventory.
  * @throws {NoAnswer} when the host could not be asked at all
  */
-export async function takeInventory(target: Target, role: Role, key: SealKey, run: RunLines): Promise<Inventory> {
+export async function takeInventory(
+  target: InventorySubject,
+  role: Role,
+  key: SealKey,
+  run: RunLines,
+): Promise<Inventory> {
   const nonce = randomBytes(12).toString('hex');
   const began = Date.now();
   const parts = [...AREAS.map((area) => ({ name: area, ...COLLECTORS[area] })), YARDSTICK];
@@ -106,7 +117,7 @@ export function whyCut(frame: Frame | undefined, seconds = DEFAULT_SECONDS): str
 
 const saying = (errors: string): string => (errors === '' ? '' : `: ${errors}`);
 
-function variablesOf(target: Target, role: Role): ScriptVariables {
+function variablesOf(target: InventorySubject, role: Role): ScriptVariables {
   const { roots, byteCeiling, fileLimit, fileCount } = target.inventory;
   const names = (each: Role): string => namesOf(target.hosts[each]).join('\n');
   return {

@@ -56,7 +56,7 @@ function controlPath(): string {
 let runMark: string | undefined;
 
 /** Ends the shared connection to a host, if this run has one. */
-export function closeConnection(host: Host): void {
+export function closeConnection(host: Pick<Host, 'ssh'>): void {
   const config = host.ssh.configFile === undefined ? [] : ['-F', host.ssh.configFile];
   // Nobody there to hang up on is fine.
   spawnSync('ssh', [...config, '-o', `ControlPath=${controlPath()}`, '-O', 'exit', '--', host.ssh.destination], {

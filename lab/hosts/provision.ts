@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAB_ROX } from '../rox.js';
-import { lab, LAB_APPLICATION, LAB_NET, LAB_OPERATOR, labIpv4 } from '../../targets/lab/target.js';
+import { lab, LAB_APPLICATION, LAB_NET, LAB_OPERATOR, LAB_READER, labIpv4 } from '../../targets/lab/target.js';
 import type { RoxSite } from '../../helpers/journeys/rox/options.js';
 import { makeAuthority, makeSshKeys } from './authority.js';
 import { DEFINERS_TO_ROOT, OLD_DEFINER } from './sql-definers.js';
@@ -216,7 +216,7 @@ function localIni(site: RoxSite): string {
 }
 
 function grants(): string {
-  const { reader, writer } = lab.databases;
+  const { writer } = lab.databases;
   const account = (user: string, password: string, rights: string, on: readonly string[]): string[] => [
     `CREATE USER '${user}'@'localhost' IDENTIFIED BY '${password}';`,
     `CREATE USER '${user}'@'127.0.0.1' IDENTIFIED BY '${password}';`,
@@ -232,7 +232,9 @@ function grants(): string {
     ...['localhost', '127.0.0.1'].map((host) => `REVOKE READ_ONLY ADMIN ON *.* FROM '${LAB_OPERATOR.user}'@'${host}';`),
     ...account('bwscripts', 'lab-bwscripts', change, databases),
     ...account('bwbackup', 'lab-bwbackup', 'SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT, PROCESS, RELOAD', ['*']),
-    ...account(reader.user, reader.password, 'SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT', ['*']),
+    ...account(LAB_READER.user, LAB_READER.password, 'SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT', [
+      '*',
+    ]),
     ...(writer ? account(writer.user, writer.password, change, databases) : []),
   ];
   const clients = ['bwscripts', 'bwbackup'].map(

@@ -49,15 +49,17 @@ export async function doctor(argv: readonly string[], say: Say = print): Promise
 export function doctorLines(name: string, { sections, notAsked }: Examination): string[] {
   const lacking = sections.flatMap(({ findings }) => findings).filter((each) => each.missing).length;
   return [
-    ...sections.flatMap(({ place, findings }) => [
-      place,
-      ...findings.flatMap(({ asked, answer, missing }) => [
-        `  ${missing ? 'MISSING' : 'ok     '} ${asked}: ${answer}`,
-        ...(missing ? [`          needed by: ${missing.matters}`] : []),
-        ...(missing?.allow ?? []).map((line) => `            ${line}`),
+    ...sections
+      .filter(({ findings }) => findings.length > 0)
+      .flatMap(({ place, findings }) => [
+        place,
+        ...findings.flatMap(({ asked, answer, missing }) => [
+          `  ${missing ? 'MISSING' : 'ok     '} ${asked}: ${answer}`,
+          ...(missing ? [`          needed by: ${missing.matters}`] : []),
+          ...(missing?.allow ?? []).map((line) => `            ${line}`),
+        ]),
+        '',
       ]),
-      '',
-    ]),
     ...(notAsked.length === 0 ? [] : [`Not asked before these settings are there: ${notAsked.join(', ')}.`]),
     lacking === 0
       ? `${name}: everything that the gates need is there.`

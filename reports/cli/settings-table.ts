@@ -1,4 +1,5 @@
 import { SETTINGS } from '../../helpers/core/settings.js';
+import { DRAFT_SETTINGS } from '../../targets/drafted.js';
 import { TARGETS } from '../../targets/index.js';
 import type { Setting } from '../../targets/setting.js';
 
@@ -9,7 +10,10 @@ import type { Setting } from '../../targets/setting.js';
 export function withSettings(readme: string): string {
   const tables: [heading: string, settings: readonly Setting[]][] = [
     ['every target', SETTINGS],
-    ...[...TARGETS].map(([name, { settings }]): [string, readonly Setting[]] => [`\`${name}\``, settings]),
+    ['a target that `init` wrote', DRAFT_SETTINGS],
+    ...[...TARGETS]
+      .filter(([, { settings }]) => settings !== DRAFT_SETTINGS)
+      .map(([name, { settings }]): [string, readonly Setting[]] => [`\`${name}\``, settings]),
   ];
   return tables
     .filter(([, settings]) => settings.length > 0)

@@ -42,6 +42,10 @@ const sshConfig = join(LAB_HOME, 'lab', 'ssh', 'config');
 const SUB_DOMAINS = ['lists', 'trac'];
 const wwwRoot = '/home/www/www.bewelcome.example';
 
+/** The account that reads. */
+export const LAB_READER = { user: 'verifier', password: 'lab-verifier' };
+/** Where test mail ends. */
+export const LAB_MAILHOG = `http://${labIpv4('outside')}:8025`;
 /** The account of the site, and one with all rights but to write to a server that is read-only. */
 export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox-site' };
 export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
@@ -106,7 +110,7 @@ const written: TargetInput = {
     { name: 'alpha', host: 'alpha.bewelcome.example', aliases: [], root: '/home/www/alpha.bewelcome.example' },
   ],
   mail: {
-    mailhog: `http://${labIpv4('outside')}:8025`,
+    mailhog: LAB_MAILHOG,
     testDomain: 'example.org',
   },
   databases: {
@@ -114,7 +118,7 @@ const written: TargetInput = {
     secret: ['BW_CRYPTED'],
     counted: COUNTED_TABLES,
     port: 3306,
-    reader: { user: 'verifier', password: 'lab-verifier' },
+    reader: LAB_READER,
     writer: { user: 'verifier_writer', password: 'lab-verifier-writer' },
     application: LAB_APPLICATION,
     privileged: LAB_OPERATOR,

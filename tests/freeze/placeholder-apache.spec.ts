@@ -3,7 +3,7 @@ import { enabledSites, waysToTheApplication } from '../../helpers/routing/placeh
 
 const SITES = target.sites;
 const NAMES = SITES.flatMap(({ host, aliases }) => [host, ...aliases]);
-const ROOTS = SITES.map(({ root }) => root);
+const ROOTS = SITES.flatMap(({ root }) => root || []);
 
 test.describe('Apache behind the placeholder', proves('7'), () => {
   test(

@@ -4,7 +4,7 @@ import { siteNames } from '../../helpers/core/site-names.js';
 
 const NAMES = siteNames(target);
 
-test.describe('Apache and Rox configuration', proves('4'), () => {
+test.describe('Web server configuration', proves('4'), () => {
   test(`Apache on ${NEW} finds its configuration clean`, check('apache/configuration-valid'), ({ newHostFacts }) => {
     const { exitCode, output } = newHostFacts.apache.configtest;
 
@@ -47,22 +47,6 @@ test.describe('Apache and Rox configuration', proves('4'), () => {
   ] as const) {
     test(`${what} of ${NEW} does not name ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
       expect(newHost.mentionsOf(target.hosts.old)[part], `${where}: name or address of ${OLD}`).toEqual([]);
-    });
-  }
-
-  test(`The configuration of the site was found on ${NEW}`, check('site-config/found'), ({ newHostFacts }) => {
-    const roots = target.sites.map(({ root }) => `${root}/rox_local.ini`);
-
-    expect(Object.keys(newHostFacts.files), `files that ${NEW} could read`).toEqual(expect.arrayContaining(roots));
-  });
-
-  for (const { name, root } of target.sites) {
-    test(`${name} on ${NEW} checks passwords`, check('site-config/passwords-checked', name), ({ newHostFacts }) => {
-      const text = newHostFacts.files[`${root}/rox_local.ini`];
-
-      expect(text, `${root}/rox_local.ini on ${NEW}, [development]`).not.toMatch(
-        /^\s*skip_password_check\s*=\s*(1|true|on|yes)/im,
-      );
     });
   }
 });

@@ -59,7 +59,7 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
   const probe = await readFile(new URL('probe.sh', import.meta.url), 'utf8');
   const variables = {
     NONCE: nonce,
-    SITES: target.sites.map(({ root }) => root).join('\n'),
+    SITES: target.sites.flatMap(({ root }) => root || []).join('\n'),
     JOBS: [...target.cron.jobs, target.aftercare.deployment]
       .filter(({ script }) => script !== '')
       .map(({ user, script }) => `${user}\t${script}`)

@@ -34,7 +34,10 @@ test('what a target may leave open is open where nobody filled it, and not in th
   const open = settingsFindings('bewelcome', [], draftSettings('bewelcome', {}));
 
   expect(open.flatMap(({ missing }) => missing?.allow ?? []).filter((line) => line.startsWith('targets/'))).toEqual(
-    OPEN_PATHS.map((path) => `targets/bewelcome/target.ts: ${path}`),
+    // These two it demands.
+    OPEN_PATHS.filter((path) => !['databases.reader', 'mail.mailhog'].includes(path)).map(
+      (path) => `targets/bewelcome/target.ts: ${path}`,
+    ),
   );
   expect(settingsFindings('lab', [], draftSettings('lab', {}))).toEqual([
     { asked: 'settings', answer: 'all that are required are there and well-formed' },

@@ -4,7 +4,7 @@ import { SERVER_NAMES, SERVERS, ZONE } from '../../../lab/blog/plan.js';
 import { up } from '../../../lab/lab.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
 import { BLOG } from '../../../lab/pairs.js';
-import { lab } from '../../../targets/lab/target.js';
+import { LAB_MAILHOG } from '../../../targets/lab/target.js';
 
 test.beforeAll(async () => {
   test.setTimeout(30 * 60_000);
@@ -40,7 +40,7 @@ for (const server of SERVER_NAMES) {
     const subject = `disk of ${server} ${Date.now()}`;
     await onHost(server, `echo full | mail -s '${subject}' root`);
 
-    const mail = await mailbox(lab.mail.mailhog).waitForOne({ to: 'admins@example.org', subject, within: 60_000 });
+    const mail = await mailbox(LAB_MAILHOG).waitForOne({ to: 'admins@example.org', subject, within: 60_000 });
 
     expect(mail.from).toContain(SERVERS[server]);
   });
@@ -49,7 +49,7 @@ for (const server of SERVER_NAMES) {
     const subject = `hello ${server} ${Date.now()}`;
     await onHost(server, `echo hello | mail -s '${subject}' info@${ZONE}`);
 
-    const mail = await mailbox(lab.mail.mailhog).waitForOne({ to: 'anna@example.org', subject, within: 60_000 });
+    const mail = await mailbox(LAB_MAILHOG).waitForOne({ to: 'anna@example.org', subject, within: 60_000 });
 
     expect(mail.text).toContain('hello');
   });

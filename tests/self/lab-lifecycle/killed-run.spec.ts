@@ -7,7 +7,7 @@ import { MARK } from '../../../helpers/journeys/rox/test-data.js';
 import { mailbox } from '../../../helpers/mailbox/mailbox.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import { CHECKOUT } from '../../../lab/paths.js';
-import { lab } from '../../../targets/lab/target.js';
+import { lab, LAB_MAILHOG } from '../../../targets/lab/target.js';
 import { documented, type Command } from '../docs/documented.js';
 
 /** Checks that register somebody, and then have them follow the link in their mail: seconds in which they are there. */
@@ -41,7 +41,7 @@ function start({ program, args, env }: Command, folder: string): { run: ChildPro
 test('whom a run registered that was killed outright, the next run takes out, with their log lines and mails', async ({}, info) => {
   await loadState('before-switch');
   const database = await Database.open(lab, lab.hosts.new, 'writer');
-  const mails = mailbox(lab.mail.mailhog, 60_000);
+  const mails = mailbox(LAB_MAILHOG, 60_000);
   const logs = 'BW_ARCH.logs';
   const end = await database.queryOne<{ id: number }>(`SELECT IFNULL(MAX(id), 0) AS id FROM ${logs}`);
   const left = (): Promise<string[]> => membersLeft(lab, database);

@@ -11,7 +11,7 @@ import { MailHog } from '../../../helpers/mailbox/mailhog.js';
 import { stateFolder } from '../../../helpers/core/settings.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
-import { lab } from '../../../targets/lab/target.js';
+import { lab, LAB_MAILHOG } from '../../../targets/lab/target.js';
 import { SHAPES, type Shape } from '../attacks/secret-shapes.js';
 
 /** What nobody's file may hold: one word for each shape, so that it can be said which came through. */
@@ -90,7 +90,7 @@ const keysIn = ({ links, text: words }: Mail): string[] => [
 
 /** Reads the mails to members whom a run makes up, while they are there; returns what ends that and says what they held. */
 function watchMails(): () => Promise<ReadonlyMap<string, string>> {
-  const mailhog = new MailHog(lab.mail.mailhog, 60_000);
+  const mailhog = new MailHog(LAB_MAILHOG, 60_000);
   const [seen, keys] = [new Set<string>(), new Map<string, string>()];
   const end = new AbortController();
   const read = async (id: string): Promise<void> => {
@@ -154,7 +154,7 @@ test('no secret of a host or of a mail is in anything that a run leaves behind',
 
   // They were seen, and are not there.
   expect(facts).toContain('zz-planted');
-  const mail = new MailHog(lab.mail.mailhog, 60_000);
+  const mail = new MailHog(LAB_MAILHOG, 60_000);
   expect(await mail.find('containing', secret(SHAPES.length - 1))).toHaveLength(2);
   expect(mailed.size).toBeGreaterThan(2);
   const secrets = new Map([...PLANTED_SECRETS, ...mailed]);

@@ -1,0 +1,74 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DRAFT_SETTINGS, type Found } from '../../targets/drafted.js';
+import { changesOf } from './changes.js';
+
+const FOUND = 'found.json';
+
+/** What was found last; undefined where nothing was. */
+export function readFound(folder: string): Found | undefined {
+  const path = join(folder, FOUND);
+  // Written by this very program: its shape needs no second look.
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Found) : undefined;
+}
+
+/**
+ * Writes what was found, and what a person edits where it is not there yet.
+ * @returns the files that were written, and what changed since the last time
+ */
+export function writeTarget(
+  folder: string,
+  found: Found,
+  first: string | undefined,
+): { written: string[]; changes: string[] } {
+  const before = readFound(folder);
+  const changes = before === undefined ? [] : changesOf(before, found);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, FOUND), `${JSON.stringify(found, null, 2)}\n`);
+  const written = [FOUND];
+  for (const [name, text] of [
+    ['target.ts', targetText(found, first)],
+    ['settings.env', SETTINGS_TEXT],
+    ['waivers.json', '[]\n'],
+  ] as const) {
+    const path = join(folder, name);
+    if (existsSync(path)) continue;
+    writeFileSync(path, text);
+    // Passwords come into it.
+    if (name === 'settings.env') chmodSync(path, 0o600);
+    written.push(name);
+  }
+  return { written, changes };
+}
+
+const SETTINGS_TEXT = `# Settings of this target: git ignores this file, and only its owner may read it. What is empty counts as absent.
+${DRAFT_SETTINGS.map(({ name, meaning, example }) => `\n# ${meaning}. Example: ${example}\n${name}=\n`).join('')}`;
+
+/** A name from a host becomes part of a program, and is held to the letters of names. */
+const literal = (name: string): string => (/^[\w.-]+$/.test(name) ? `'${name}'` : "''");
+
+const targetText = (found: Found, first: string | undefined): string => `import { drafted } from '../drafted.js';
+
+/**
+ * What \`npm run init\` found is in found.json, which it renews; this file is yours, and it leaves it alone.
+ * Whatever is wrong in what was found is corrected here: the fields are those of targets/schema.ts.
+ */
+export const source = drafted(import.meta.dirname, (target) => ({
+  ...target,
+  // Who answers for a step of the runbook: { '14': ['anna'] }.
+  people: {},
+  // The first one's front page and certificate stand for the migration.
+  sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
+  // The time in seconds, planned for the day, that others may remember an address.
+  dns: { ...target.dns, ttl: null },
+  // Where certificates come from a private authority: authority: '/path/to/ca.pem', browserHome: '/home/with/its/trust/store'.
+  // A job that must not run on both hosts before the switch is switched off on the new one: put its id here.
+  cron: { jobs: target.cron.jobs.map((job) => (ONCE.includes(job.id) ? { ...job, ...OFF } : job)) },
+  // What the placeholder says, and the sites of the web server that are enabled while it is up.
+  freeze: { ...target.freeze, enabledSites: [] },
+}));
+
+const ONCE: readonly string[] = [];
+const OFF = { prerelease: { old: 'on', new: 'off' } } as const;
+const FIRST = ${literal(first ?? found.sites.find(({ redirect }) => redirect === null)?.host ?? '')};
+`;

@@ -1,0 +1,110 @@
+import type { Found, FoundHost } from '../../targets/drafted.js';
+import { unique } from '../core/lists.js';
+import type { Area, Inventory, Item } from '../inventory/types.js';
+import { AREAS } from '../inventory/collectors/index.js';
+import type { Identity } from './identify.js';
+import { readHosts } from './read-hosts.js';
+import { sitesIn } from './sites.js';
+import { zoneOf } from './zone.js';
+
+type Names = { readonly old: string; readonly new: string };
+
+/** What comes with a database server. */
+const SERVER_DATABASES = /^(mysql|sys|information_schema|performance_schema)$/;
+/** What no package brings, and no migration moves. */
+const DISTRIBUTION_JOBS = /run-parts|anacron/;
+const MAIL_SETTINGS =
+  /^postfix (myhostname|mydestination|relayhost|virtual_\w+|inet_interfaces|mynetworks)$|^mail (server|name)$/;
+
+/**
+ * Reads both hosts, and finds what moves.
+ * @param state the operator's folder of this migration
+ * @param say receives a line now and then, since it takes a while
+ * @throws Error when only the new host serves sites
+ */
+export async function findOn(
+  hosts: { readonly old: Identity; readonly new: Identity },
+  state: string,
+  say: (line: string) => void,
+): Promise<Found> {
+  const pair = await readHosts(hosts, state, say);
+  const names = { old: hosts.old.hostname, new: hosts.new.hostname };
+  const found = foundOn(pair.old, names);
+  const onNew = foundOn(pair.new, names).sites.length;
+  if (found.sites.length === 0 && onNew > 0)
+    throw new Error(`the hosts look swapped: ${names.old} serves no site, and ${names.new} serves ${onNew}`);
+  const { dns, gaps } = await zoneOf(found.sites.map(({ host }) => host));
+  const kept = { old: withoutAddresses(hosts.old), new: withoutAddresses(hosts.new) };
+  return { taken: pair.old.taken, hosts: kept, ...found, dns, gaps: [...found.gaps, ...gaps] };
+}
+
+const withoutAddresses = ({ ssh, configFile, hostname, ipv4, ipv6, system, where }: Identity): FoundHost => ({
+  ...{ ssh, configFile, hostname, ipv4, ipv6, system, where },
+});
+
+/** What the old host has that moves, from its inventory; the new one's is read by `npm run differences`. */
+export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken' | 'hosts' | 'dns'> {
+  const items = (area: Area): readonly Item[] => inventory.areas[area].items;
+  const plain = (text: string): string => text.replaceAll('<old>', names.old).replaceAll('<new>', names.new);
+  const sites = sitesIn(items('web')).map((site) => ({
+    ...site,
+    host: plain(site.host),
+    aliases: site.aliases.map(plain),
+  }));
+  const databases = items('database').flatMap(({ key, source }) => {
+    const name = /^(?:postgres )?database (\S+)$/.exec(key)?.[1];
+    return name === undefined || SERVER_DATABASES.test(name) || name === 'server' ? [] : [{ name, where: source }];
+  });
+  const jobs = [...cronJobs(items('schedule'), inventory.owners), ...timers(items('services'), inventory.owners)].map(
+    (job) => ({ ...job, command: plain(job.command) }),
+  );
+  return {
+    sites,
+    databases,
+    services: items('services').flatMap(({ key, value, source }) => {
+      const name = /^service (\S+)$/.exec(key)?.[1];
+      return name !== undefined && value['running'] === 'yes' ? [{ name, where: source }] : [];
+    }),
+    jobs,
+    dataFolders: unique(sites.flatMap(({ root }) => root ?? [])).map((path) => ({ path, where: 'root of a site' })),
+    mail: items('mail').flatMap(({ key, value, source }) =>
+      MAIL_SETTINGS.test(key) ? [{ setting: key, value: plain(value['is'] ?? ''), where: source }] : [],
+    ),
+    logs: items('logs').flatMap(({ key, source }) => {
+      const path = /^log (\/.*)$/.exec(key)?.[1];
+      return path === undefined ? [] : [{ path, where: source }];
+    }),
+    gaps: [
+      ...(sites.length === 0 ? ['sites: no virtual host with a name was found on the old host'] : []),
+      ...sites
+        .filter(({ root, redirect }) => root === null && redirect === null)
+        .map(({ host }) => `sites: ${host} has no folder that its configuration names`),
+      ...(databases.length === 0 ? ['databases: none was found on the old host'] : []),
+      ...jobs
+        .filter(({ command }) => command.includes('<'))
+        .map(({ command }) => `jobs: a secret in "${command}" is masked`),
+      ...AREAS.flatMap((area) =>
+        inventory.areas[area].unreadable.map(({ scope, why }) => `${area}${scope === '' ? '' : ` (${scope})`}: ${why}`),
+      ),
+    ],
+  };
+}
+
+/** Jobs of tables that no package owns. */
+const cronJobs = (items: readonly Item[], owners: Inventory['owners']): Found['jobs'] =>
+  items.flatMap(({ key, value, source }) => {
+    const [, user = '', command = ''] = /^job of (\S+): (.*)$/s.exec(key) ?? [];
+    const isOwned = owners[source.replace(/ line \d+$/, '')] !== undefined && !source.startsWith('/etc/crontab');
+    if (command === '' || isOwned || DISTRIBUTION_JOBS.test(command)) return [];
+    return [{ kind: 'cron', user, times: value['times'] ?? '', command, where: source }];
+  });
+
+function timers(items: readonly Item[], owners: Inventory['owners']): Found['jobs'] {
+  return items.flatMap(({ key, value, source }) => {
+    const [, unit = '', setting = ''] = /^timer (\S+)\.timer (On\w+)$/.exec(key) ?? [];
+    const files = ['/lib', '/usr/lib'].map((folder) => `${folder}/systemd/system/${unit}.timer`);
+    if (unit === '' || files.some((file) => owners[file] !== undefined)) return [];
+    const times = `${setting}=${value['is'] ?? ''}`;
+    return [{ kind: 'timer', user: '', times, command: `${unit}.service`, where: source }];
+  });
+}

@@ -1,0 +1,36 @@
+import { Resolver } from 'node:dns/promises';
+import { getServers } from 'node:dns';
+import { isIP } from 'node:net';
+import type { Found } from '../../targets/drafted.js';
+
+const resolver = new Resolver({ timeout: 2_000, tries: 1 });
+
+/** What the resolver of this machine says; none where it does not answer. */
+const orNone = (answer: Promise<string[]>): Promise<string[]> => answer.catch(() => []);
+
+/**
+ * The zone that the sites are in, and its name servers, as the resolvers of this machine know them.
+ * @param hosts names of the sites
+ */
+export async function zoneOf(hosts: readonly string[]): Promise<{ dns: Found['dns']; gaps: string[] }> {
+  // A port or a zone of the system's own resolver is nothing that others can ask.
+  const resolvers = getServers().filter((address) => isIP(address) !== 0 && !/^(127\.|::1$)/.test(address));
+  const [first] = hosts;
+  if (first === undefined) return { dns: { zone: null, servers: [], resolvers }, gaps: ['dns: no site, so no zone'] };
+  for (let zone = first; zone.includes('.'); zone = zone.slice(zone.indexOf('.') + 1)) {
+    const names = await orNone(resolver.resolveNs(zone));
+    if (names.length === 0) continue;
+    const servers = await Promise.all(
+      names.sort().map(async (name) => {
+        const [[ipv4], [ipv6]] = await Promise.all([orNone(resolver.resolve4(name)), orNone(resolver.resolve6(name))]);
+        return ipv4 === undefined ? [] : [{ name, ipv4, ipv6, where: `NS of ${zone}` }];
+      }),
+    );
+    return { dns: { zone, servers: servers.flat(), resolvers }, gaps: [] };
+  }
+  const guess = first.replace(/^www\./, '');
+  return {
+    dns: { zone: guess, servers: [], resolvers },
+    gaps: [`dns: the resolvers of this machine name no servers of ${guess}; that it is the zone is a guess`],
+  };
+}

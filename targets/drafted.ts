@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
+import type { Host, Target, TargetInput } from './schema.js';
+import type { Setting, TargetSource } from './setting.js';
+
+/** Something that was found on a host, and where. */
+type At<Thing> = Thing & { readonly where: string };
+
+/** What `npm run init` found on the two hosts, as it is kept in `found.json`. */
+export type Found = {
+  readonly taken: string;
+  readonly hosts: { readonly old: FoundHost; readonly new: FoundHost };
+  /** Sites of the old host; one that only redirects says where to. */
+  readonly sites: readonly At<{
+    host: string;
+    aliases: readonly string[];
+    root: string | null;
+    redirect: string | null;
+  }>[];
+  readonly databases: readonly At<{ name: string }>[];
+  readonly services: readonly At<{ name: string }>[];
+  /** Jobs that no package brought; those of timers have the unit as their command. */
+  readonly jobs: readonly At<{ kind: 'cron' | 'timer'; user: string; times: string; command: string }>[];
+  readonly dataFolders: readonly At<{ path: string }>[];
+  readonly mail: readonly At<{ setting: string; value: string }>[];
+  readonly dns: {
+    readonly zone: string | null;
+    readonly servers: readonly At<{ name: string; ipv4: string; ipv6?: string | undefined }>[];
+    /** Resolvers of the machine that asked. */
+    readonly resolvers: readonly string[];
+  };
+  readonly logs: readonly At<{ path: string }>[];
+  /** What could not be found or read, in words. */
+  readonly gaps: readonly string[];
+};
+
+export type FoundHost = At<{
+  ssh: string;
+  configFile?: string | undefined;
+  hostname: string;
+  ipv4: string | null;
+  ipv6?: string | undefined;
+  system: string;
+}>;
+
+/** What a drafted target reads from its environment. Without them what needs them is unproven. */
+export const DRAFT_SETTINGS = [
+  {
+    name: 'MIGRATION_DB_USER',
+    fills: 'databases.reader.user',
+    meaning:
+      'MySQL account on both hosts that reads the databases: SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT on all databases',
+    example: 'verifier',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_DB_PASSWORD',
+    fills: 'databases.reader.password',
+    meaning: 'password of that account',
+    example: '(secret)',
+    otherwise: '',
+  },
+  {
+    name: 'MIGRATION_MAILHOG',
+    fills: 'mail.mailhog',
+    meaning: 'root of the MailHog API that receives the mail of the test domain',
+    example: 'http://127.0.0.1:8025',
+    otherwise: '',
+  },
+] as const satisfies readonly Setting[];
+
+/**
+ * A target as far as `npm run init` found it.
+ * @param folder of the target, with its `found.json`
+ * @param edit what a person knows better
+ */
+export const drafted = (folder: string, edit: (target: TargetInput) => unknown = (target) => target): TargetSource => ({
+  settings: DRAFT_SETTINGS,
+  build: (value) => {
+    const given = (name: (typeof DRAFT_SETTINGS)[number]['name']): string => value(name) ?? '';
+    const found = JSON.parse(readFileSync(join(folder, 'found.json'), 'utf8')) as Found;
+    const user = given('MIGRATION_DB_USER');
+    const target = draftOf(folder, found);
+    return edit({
+      ...target,
+      mail: { ...target.mail, mailhog: given('MIGRATION_MAILHOG') || null },
+      databases: {
+        ...target.databases,
+        reader: user === '' ? null : { user, password: given('MIGRATION_DB_PASSWORD') },
+      },
+    });
+  },
+});
+
+function draftOf(folder: string, found: Found): TargetInput {
+  const moving = found.sites.filter(({ redirect }) => redirect === null);
+  const sites = moving.map(({ host, aliases, root }) => ({
+    name: host,
+    host,
+    aliases: [...aliases],
+    root: root ?? '',
+  }));
+  const [old, now] = [hostOf('old', found.hosts.old), hostOf('new', found.hosts.new)];
+  return {
+    name: folder.split('/').at(-1) ?? '',
+    application: null,
+    people: {},
+    projects: {
+      baseline: `${old.name}-baseline`,
+      prerelease: `${now.name}-prerelease`,
+      freeze: `${now.name}-freeze`,
+      postcutover: `${now.name}-postcutover`,
+      aftercare: `${now.name}-aftercare`,
+    },
+    summary: `from ${old.name} to ${now.name}`,
+    prepare: null,
+    mayWrite: false,
+    removeWhatWasCreated: false,
+    hosts: { old, new: now },
+    // The schema complains where there is none.
+    sites: sites as TargetInput['sites'],
+    mail: { mailhog: null, testDomain: '' },
+    databases: {
+      names: found.databases.map(({ name }) => name),
+      secret: [],
+      counted: [],
+      port: 3306,
+      reader: null,
+      writer: null,
+      application: null,
+      privileged: null,
+      volatile: [],
+      comparison: { connections: 2, threadsRunning: 25, minutes: 20 },
+    },
+    dns: {
+      zone: found.dns.zone ?? '',
+      servers: found.dns.servers.map(({ name, ipv4, ipv6 }) => ({ name, ipv4, ipv6 })),
+      ttl: null,
+      names: [],
+      mayStay: [],
+      resolvers: found.dns.resolvers.map((address) => ({ name: 'a resolver of this machine', address })),
+    },
+    freeze: { enabledSites: [], words: 'We will be back in 10 minutes', announcedMinutes: 10 },
+    postcutover: {
+      enabledSites: [],
+      judgeJobs: 'when due',
+      jobsOnOldHostMinutes: 60,
+      cronLog: CRON_LOG,
+      mailLog: MAIL_LOG,
+      errorLogs: errorLogs(['/var/log/php*.log']),
+      leastRequests: 100,
+      serverErrorsPercent: 1,
+      leastVisitors: 5,
+    },
+    cron: { jobs: cronJobs(found) },
+    thirdParties: [],
+    dataDirectory: found.dataFolders[0]?.path ?? '',
+    baseline: join(folder, 'baseline'),
+    aftercare: {
+      deployment: { script: '', user: 'root' },
+      subDomains: [],
+      backup: { folder: '', prefix: '', furtherDatabases: [], scratch: '/var/tmp', drift: 5, store: null },
+      copyOfOldHost: { partition: '', folder: '' },
+      leftBehind: [],
+      oldHostPorts: [22, 25, 80, 443],
+      mostUsedPercent: 90,
+      repository: null,
+    },
+    pageNoise: { notices: 'unexpected', guest: [{ path: '/' }], member: null },
+    baselineComparison: { steady: ['/'], living: [], allowed: [] },
+  };
+}
+
+/** What people call a host where nobody said otherwise. */
+export const shortName = ({ hostname }: Pick<FoundHost, 'hostname'>): string => hostname.split('.')[0] ?? hostname;
+
+const hostOf = (role: Host['role'], { hostname, ipv4, ipv6, ssh, configFile }: FoundHost): Host => ({
+  role,
+  name: shortName({ hostname }),
+  hostname,
+  ipv4: ipv4 ?? '',
+  ipv6,
+  ssh: { destination: ssh, configFile },
+});
+
+/** On both hosts before the switch, which a person corrects for what must not run twice. */
+const cronJobs = ({ jobs }: Found): Target['cron']['jobs'] =>
+  jobs
+    .filter(({ kind }) => kind === 'cron')
+    .map(({ user, times, command }, index, all) => {
+      const script = scriptIn(command);
+      const name = (script.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+      const isTaken = all.slice(0, index).some((other) => scriptIn(other.command).includes(name));
+      return {
+        id: isTaken ? `${name}-${index + 1}` : name,
+        title: name,
+        ...{ schedule: times, user, command, script },
+        prerelease: { old: 'on', new: 'on' },
+      };
+    });
+
+/** The program that a command ends up running: the first path behind the last `;` or `&&` that is no interpreter. */
+export function scriptIn(command: string): string {
+  const words = (command.split(/;|&&/).at(-1) ?? '').trim().split(/\s+/);
+  return words.find((word) => word.startsWith('/') && !/^(\/usr)?\/s?bin\//.test(word)) ?? words[0] ?? '';
+}
