@@ -48,6 +48,12 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
     const [second, there] = [again.get(first.url), now.get(first.url)];
     return second && there ? [{ before: mergePageSamples(first, second), now: there }] : [];
   });
+  if (pairs.length === 0 && toNew.unasked.every(({ kind }) => kind === 'no answer'))
+    throw new NoAnswer(
+      'the pages that the old host answers',
+      newHost.name,
+      toNew.unasked[0]?.why ?? 'the old host did not answer them again',
+    );
   const badCertificates = toNew.unasked
     .filter(({ kind, url }) => kind === 'bad certificate' && again.has(url))
     .map(({ url, why }) => allowing(target, { url, aspect: 'status', words: `certificate: accepted -> ${why}` }));
