@@ -89,6 +89,26 @@ const InventoryBounds = z.strictObject({
   fileCount: z.int().positive().default(100_000),
 });
 
+/** How pages are found on the old host, and asked of both hosts, before the switch. */
+const PageBounds = z.strictObject({
+  /** Most addresses that are compared. Each is asked twice of the old host and once of the new one. */
+  mostAddresses: z.int().positive().default(500),
+  /** Most connections to a host at a time. */
+  connections: z.int().positive().default(4),
+  /** Most bytes that both hosts send in all; of one answer a megabyte is read. */
+  bytes: z.int().positive().default(300_000_000),
+  /** What was not asked by then is unproven. */
+  seconds: z.int().positive().default(240),
+  /** How many links away from a front page, a page of the sitemap or of the log. */
+  depth: z.int().nonnegative().default(2),
+  /** Sources that this migration has not, or need not, each with the reason. */
+  without: z.array(z.strictObject({ source: z.enum(['sitemap', 'log', 'links']), why: z.string().min(1) })).default([]),
+  /** Why it is enough to ask for some of the addresses of a sitemap that has more; without it that is unproven. */
+  sampleIsEnough: z.string().min(1).optional(),
+});
+/** What holds where a target says nothing else. */
+export const PAGE_BOUNDS = PageBounds.parse({});
+
 /** What a job leaves behind when it has done its work. */
 const Trace = z.discriminatedUnion('kind', [
   /** Files that it writes: all that match, or with `newest` the newest of them, of at least so many bytes. */
@@ -332,6 +352,8 @@ export const TargetSchema = z.strictObject({
       })
       .nullable(),
   }),
+  /** How pages are found on the old host and compared before the switch. */
+  pages: PageBounds.prefault({}),
   /** What Puma must answer as Deer did. */
   baselineComparison: z.strictObject({
     /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */

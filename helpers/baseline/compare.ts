@@ -34,11 +34,20 @@ const MAX_ITEMS = 5;
  * How an answer differs from the recorded one. Where another kind of answer came, or one
  * that says itself that it is broken, nothing more is said of it.
  * @param lives its words are what members write: only what it is built of is compared
+ * @param isShared of a page that lives, a line that all pages of the site have in common, and that is compared all the same
  */
 export function differences(
   before: RecordedPage,
   now: PageFacts,
-  { lives, allowed }: { readonly lives: boolean; readonly allowed: readonly Allowed[] },
+  {
+    lives,
+    allowed,
+    isShared = () => false,
+  }: {
+    readonly lives: boolean;
+    readonly allowed: readonly Allowed[];
+    readonly isShared?: (line: string) => boolean;
+  },
 ): Difference[] {
   const changed = (what: string, was: string, is: string): string[] =>
     was === is || before.volatile[what] !== undefined ? [] : [`${what}: ${was || 'none'} -> ${is || 'none'}`];
@@ -48,10 +57,13 @@ export function differences(
       : [];
   const lines = (what: 'frame' | 'text'): string[] => {
     // What varied by itself may bring other lines every time; what was steady must still be there.
-    const mayGrow = lives || before.volatile[what] !== undefined;
+    const varied = before.volatile[what];
+    const mayGrow = lives || varied !== undefined;
+    const isSteady = (line: string): boolean =>
+      (isShared(line) || (what === 'frame' && DIRECTIVE.test(line))) && varied?.includes(line) !== true;
     const [was, is] = [new Set(before[what]), new Set(now[what])];
-    const lost = before[what].filter((line) => !is.has(line));
-    const added = mayGrow ? [] : now[what].filter((line) => !was.has(line));
+    const lost = before[what].filter((line) => !is.has(line) && (!lives || what === 'frame' || isShared(line)));
+    const added = now[what].filter((line) => !was.has(line) && (!mayGrow || isSteady(line)));
     return [...lost.map((line) => `lost: ${line}`), ...added.map((line) => `new: ${line}`)];
   };
 
@@ -65,13 +77,18 @@ export function differences(
     status: [...another, ...sick, ...knownSick],
     headers: isAnother ? [] : names.flatMap(header),
     frame: isAnother ? [] : [...changed('title', before.title, now.title), ...lines('frame')],
-    text: isAnother || lives ? [] : lines('text'),
-    bytes: isAnother || lives ? [] : changed('sha256', before.sha256, now.sha256),
+    text: isAnother ? [] : lines('text'),
+    bytes: isAnother || (lives && !FILE.test(mediaType(before))) ? [] : changed('sha256', before.sha256, now.sha256),
   };
   return COMPARISON_ASPECTS.flatMap(({ aspect }) =>
     found[aspect].slice(0, MAX_ITEMS).map((words) => judged({ url: before.url, aspect, words }, before, allowed)),
   );
 }
+
+/** What a page says of itself as a whole: nothing that members write brings another one. */
+const DIRECTIVE = /^(?:robots|\w+bot|canonical|refresh|base) /;
+/** What is no page, and does not change with what members write. */
+const FILE = /^(?:image|font|audio|video)\/|css$|javascript$|pdf$/;
 
 const mediaType = ({ headers }: PageFacts): string => (headers['content-type'] ?? '').replace(/;.*/, '');
 

@@ -13,7 +13,7 @@ export type PageFacts = {
   readonly headers: Readonly<Record<string, string>>;
   /** Of a page in HTML; empty otherwise. */
   readonly title: string;
-  /** What a page in HTML is built of: ids, forms, fields, style sheets, scripts, and what it asks of search engines. Each once, in order of the alphabet. */
+  /** What a page in HTML is built of: ids, forms, fields, style sheets, scripts, hosts that it leads to, and what it asks of search engines. Each once, in order of the alphabet. */
   readonly frame: readonly string[];
   /** The words of a page in HTML, line by line, each once. */
   readonly text: readonly string[];
@@ -55,7 +55,7 @@ export function pageFacts(answer: HttpAnswer): PageFacts {
     headers: headersOf(answer),
     title: oneLine(root.querySelector('title')?.text ?? ''),
     // The few words of a redirect are the server's, not the site's.
-    frame: isRedirect ? [] : linesOnce(frameOf(root)).sort(),
+    frame: isRedirect ? [] : linesOnce([...frameOf(root), ...hostsLinkedTo(root)]).sort(),
     text: isRedirect ? [] : linesOnce(linesOf(root)).slice(0, MOST_LINES),
     sha256: isHtml || isRedirect ? '' : createHash('sha256').update(answer.body).digest('hex'),
     broken: [...(status >= 500 ? [`status ${status}`] : []), ...complaints],
@@ -91,6 +91,15 @@ function frameOf(root: HTMLElement): string[] {
     return [...(id === '' ? [] : [`${tag}#${id}`]), ...(PARTS[tag]?.(attribute, element) ?? [])];
   });
 }
+
+/** The hosts that a page names: a link or a picture that leads to a test name, or to the old host, is seen by its host. */
+const hostsLinkedTo = (root: HTMLElement): string[] =>
+  root.querySelectorAll('a[href], area[href], form[action], [src]').flatMap((element) => {
+    const address =
+      ['href', 'src', 'action'].map((name) => element.getAttribute(name)).find((value) => value !== undefined) ?? '';
+    const whole = /^(?:https?:)?\/\//i.test(address) && URL.canParse(address, 'http://x/');
+    return whole ? [`links to ${new URL(address, 'http://x/').host}`] : [];
+  });
 
 type Part = (attribute: (name: string) => string, element: HTMLElement) => string[];
 

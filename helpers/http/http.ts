@@ -24,6 +24,8 @@ export type HttpQuestion = {
   /** Ask over IPv4 (default) or IPv6: one attempt over one of them, so that neither hides the other's failure. */
   readonly family?: 4 | 6;
   readonly timeoutMs?: number;
+  /** Read no more of the body than so many bytes; the rest is not fetched, and the answer is what came until then. */
+  readonly cutAt?: number;
 };
 
 export type HttpRoute = {
@@ -95,10 +97,13 @@ export async function ask(url: string, route: HttpRoute, question: HttpQuestion 
         size += chunk.length;
         if (size > MAX_BODY) request.destroy(new Error(`more than ${MAX_BODY} bytes`));
         else chunks.push(chunk);
+        if (question.cutAt === undefined || size < question.cutAt) return;
+        answered();
+        request.destroy();
       });
-      response.on('end', () => {
+      const answered = (): void => {
         clearTimeout(bound);
-        const body = Buffer.concat(chunks);
+        const body = Buffer.concat(chunks).subarray(0, question.cutAt);
         resolve({
           url,
           status: response.statusCode ?? 0,
@@ -107,7 +112,8 @@ export async function ask(url: string, route: HttpRoute, question: HttpQuestion 
           text: body.toString(),
           address: remote,
         });
-      });
+      };
+      response.on('end', answered);
     });
     request.end(question.body);
   });

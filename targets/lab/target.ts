@@ -284,6 +284,8 @@ const written: TargetInput = {
     guest: VISITED.guest,
     member: { ...VISITED.member, account: members.active, other: members.other.username },
   },
+  // The stand-in has some five hundred addresses within reach, and a dozen templates.
+  pages: { mostAddresses: 120 },
   baselineComparison: {
     steady: [
       ...STEADY_PAGES,

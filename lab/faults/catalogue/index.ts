@@ -24,28 +24,45 @@ import { proxy } from './network/proxy.js';
 import { baselineComparison } from './host/same-as-old-host.js';
 import { registration } from './site/registration.js';
 import { forum, pages } from './site/pages-and-forum.js';
+import { pagesBeforeSwitch } from './site/pages-before-switch.js';
+import { checksIn } from './pattern.js';
 import { tls } from './network/tls.js';
 
 /** A fault with its place in the catalogue. */
 export type CatalogueEntry = Fault & { readonly id: string; readonly area: string };
 
+/**
+ * What the pages of the new host say, show and load is compared with those of the old host, whatever changed it: those checks may see
+ * every fault of a site, of its database or of its web server, each in a way that its own area need not know.
+ */
+const alsoSeenInPages = (faults: Faults): Faults =>
+  Object.fromEntries(
+    Object.entries(faults).map(([id, fault]) => [
+      id,
+      fault.gate === 'prerelease'
+        ? { ...fault, mayAlsoFail: [...(fault.mayAlsoFail ?? []), ...checksIn('host/pages')] }
+        : fault,
+    ]),
+  );
+
 const AREAS: Readonly<Record<string, Faults>> = {
   'hosts file and waivers': operator,
   machine,
-  'web server': apache,
-  deployment,
-  'database dump': dump,
+  'web server': alsoSeenInPages(apache),
+  deployment: alsoSeenInPages(deployment),
+  'database dump': alsoSeenInPages(dump),
   cron,
   jobs: { ...jobs, ...jobsAfterSwitch },
-  TLS: tls,
+  TLS: alsoSeenInPages(tls),
   mail: { ...email, ...mail },
-  registration,
-  maps,
-  'forum and messages': forum,
-  pages,
+  registration: alsoSeenInPages(registration),
+  maps: alsoSeenInPages(maps),
+  'forum and messages': alsoSeenInPages(forum),
+  pages: alsoSeenInPages(pages),
+  'pages before the switch': pagesBeforeSwitch,
   placeholder,
-  'database content': content,
-  'database schema': schema,
+  'database content': alsoSeenInPages(content),
+  'database schema': alsoSeenInPages(schema),
   'database settings': settings,
   files,
   DNS: dns,

@@ -1,0 +1,50 @@
+import type { Difference } from '../baseline/compare.js';
+
+/** What is alike together, in the order in which it first came. */
+export function gather<Item>(items: readonly Item[], likeness: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(likeness(item)) ?? [];
+    groups.set(likeness(item), [...group, item]);
+  }
+  return [...groups.values()];
+}
+
+export const urlsInWords = ([first = '', ...more]: readonly string[]): string =>
+  `GET ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;
+
+/**
+ * Differences by their cause, those of most addresses first: `GET http://... and 299 more: | status 200 on OLD, 404 on NEW`, as two lines.
+ * That each page leads to itself, under another name, is one cause.
+ */
+export function causesOf(
+  found: readonly Difference[],
+  names: { readonly old: string; readonly new: string },
+): string[] {
+  const hasOtherStatus = new Set(found.flatMap(({ url, words }) => (words.startsWith('status: ') ? [url] : [])));
+  // Where a redirect goes that is none any more says nothing more.
+  const telling = found.filter(({ url, words }) => !(words.startsWith('location: ') && hasOtherStatus.has(url)));
+  return gather(telling, ({ words }) => words.replace(/(https?:\/\/[^/\s]+)\/\S*/g, '$1'))
+    .sort((one, other) => other.length - one.length)
+    .map((all) => `${urlsInWords(all.map(({ url }) => url))}: | ${inWords(all[0]?.words ?? '', names)}`);
+}
+
+function inWords(words: string, names: { readonly old: string; readonly new: string }): string {
+  const [, what, was, is] = /^([^:]+): (.*) -> (.*)$/.exec(words) ?? [];
+  if (what !== undefined) return `${what} ${was ?? ''} on ${names.old}, ${is ?? ''} on ${names.new}`;
+  const [, kind, line] = /^(lost|new): (.*)$/.exec(words) ?? [];
+  return kind === undefined ? words : `only on ${kind === 'lost' ? names.old : names.new}: ${line ?? ''}`;
+}
+
+type Looked = {
+  readonly compared: number;
+  readonly beyond: number;
+  readonly dropped: Readonly<Record<string, number | undefined>>;
+};
+
+/** How much was compared, and how much was not, and why. */
+export function notAskedInWords({ compared, beyond, dropped }: Looked): string {
+  const left = Object.entries(dropped).map(([why, count]) => `${count ?? 0} ${why}`);
+  const more = beyond > 0 ? [`${beyond} beyond what the target wants asked (pages.mostAddresses)`] : [];
+  return `${compared} addresses compared; not asked for: ${[...more, ...left].join(', ') || 'none'}`;
+}

@@ -1,0 +1,153 @@
+import type { Target } from '../../targets/schema.js';
+import { differences, type Aspect, type Difference } from '../baseline/compare.js';
+import { comparedUrls } from '../baseline/fetch-pages.js';
+import { pageFacts, type PageFacts } from '../baseline/page.js';
+import { whyNotRecordable } from '../baseline/record.js';
+import { mergePageSamples, type RecordedPage } from '../baseline/stable-parts.js';
+import { NoAnswer } from '../core/no-answer.js';
+import { findPages, type Found } from './find.js';
+import { leadingBack } from './leading-back.js';
+import { gather, urlsInWords } from './causes.js';
+import { loggedAddresses } from './logged.js';
+import { Budget, PoliteClient, type Unasked } from './polite-client.js';
+
+/** What both hosts answered, held against each other. */
+export type ComparedPages = Pick<Found, 'beyond' | 'dropped'> & {
+  /** Addresses that both hosts answered. */
+  readonly compared: number;
+  readonly differences: readonly Difference[];
+  /** Where pages of the new host lead to the old host by a name or an address of its own, a line each. */
+  readonly leadingBack: readonly string[];
+  /** What keeps the comparison from being a proof, a line each. */
+  readonly unproven: readonly string[];
+  readonly seconds: number;
+};
+
+/**
+ * Compares the pages of both hosts, live.
+ * @throws {NoAnswer} when the old host cannot be asked, is closed or forwards
+ */
+export async function compareHosts(target: Target): Promise<ComparedPages> {
+  const { old, new: newHost } = target.hosts;
+  const begin = Date.now();
+  const budget = new Budget(target.pages);
+  const [toOld, toNew] = [PoliteClient.to(target, old, budget), PoliteClient.to(target, newHost, budget)];
+  const why = await whyNotRecordable(target);
+  if (why !== undefined) throw new NoAnswer('the pages of the old host', old.name, why);
+  const found = await findPages(target, toOld, () => loggedAddresses(target));
+  requirePages(target, found.pages);
+
+  const urls = found.pages.map(({ url }) => url);
+  const ask = async (client: PoliteClient): Promise<Map<string, PageFacts>> => {
+    const answers = new Map<string, PageFacts>();
+    await client.all(urls, (answer) => answers.set(answer.url, pageFacts(answer)));
+    return answers;
+  };
+  const [again, now] = await Promise.all([ask(toOld), ask(toNew)]);
+  const pairs = found.pages.flatMap((first) => {
+    const [second, there] = [again.get(first.url), now.get(first.url)];
+    return second && there ? [{ before: mergePageSamples(first, second), now: there }] : [];
+  });
+  if (pairs.length === 0 && toNew.unasked.every(({ kind }) => kind === 'no answer'))
+    throw new NoAnswer(
+      'the pages that the old host answers',
+      newHost.name,
+      toNew.unasked[0]?.why ?? 'the old host did not answer them again',
+    );
+  const badCertificates = toNew.unasked
+    .filter(({ kind, url }) => kind === 'bad certificate' && again.has(url))
+    .map(({ url, why }) => allowing(target, { url, aspect: 'status', words: `certificate: accepted -> ${why}` }));
+  return {
+    beyond: found.beyond,
+    dropped: found.dropped,
+    compared: pairs.length,
+    differences: [...comparePages(target, pairs), ...badCertificates],
+    leadingBack: leadingBack(
+      target,
+      pairs.map(({ now: page }) => page),
+    ),
+    unproven: [
+      ...found.unread,
+      ...unaskedLines(served(toOld.unasked, found.pages), old.name),
+      ...unaskedLines(
+        toNew.unasked.filter(({ kind }) => kind === 'no answer'),
+        newHost.name,
+      ),
+    ],
+    seconds: (Date.now() - begin) / 1_000,
+  };
+}
+
+/** Not the front pages of a name over http or https where nobody listens for it on the old host, and the other one is answered. */
+const served = (unasked: readonly Unasked[], pages: readonly PageFacts[]): Unasked[] =>
+  unasked.filter(({ url, why }) => {
+    const { host, pathname, protocol } = new URL(url);
+    const other = `${protocol === 'http:' ? 'https' : 'http'}://${host}/`;
+    return !(/ECONNREFUSED/.test(why) && pathname === '/' && pages.some((page) => page.url === other));
+  });
+
+type Pair = { readonly before: RecordedPage; readonly now: PageFacts };
+
+/** Every page that is not listed as steady may hold what visitors write: of it only what most pages share is compared word by word. */
+export function comparePages(
+  target: Pick<Target, 'sites' | 'baselineComparison'>,
+  pairs: readonly Pair[],
+): Difference[] {
+  const steady = new Set(comparedUrls(target).flatMap(({ url, lives }) => (lives ? [] : [url])));
+  const isSteady = (url: string): boolean => steady.has(url) || new URL(url).pathname === '/robots.txt';
+  const shared = [pairs.map(({ before }) => before), pairs.map(({ now }) => now)].map(sharedLines);
+  const { allowed } = target.baselineComparison;
+  return pairs.flatMap(({ before, now }) => {
+    const site = new URL(before.url).hostname;
+    const isShared = (line: string): boolean => shared.some((lines) => lines.get(site)?.has(line));
+    return differences(before, now, { lives: !isSteady(before.url), allowed, isShared });
+  });
+}
+
+/** By site the lines that at least half of its pages have, where it has a few. */
+function sharedLines(pages: readonly PageFacts[]): Map<string, Set<string>> {
+  const counts = new Map<string, { pages: number; lines: Map<string, number> }>();
+  for (const { url, status, text, frame } of pages) {
+    if (status !== 200 || text.length + frame.length === 0) continue;
+    const site = new URL(url).hostname;
+    const count = counts.get(site) ?? { pages: 0, lines: new Map<string, number>() };
+    counts.set(site, count);
+    count.pages += 1;
+    for (const line of new Set([...text, ...frame])) count.lines.set(line, (count.lines.get(line) ?? 0) + 1);
+  }
+  return new Map(
+    [...counts].map(([site, { pages: all, lines }]) => [
+      site,
+      new Set([...lines].flatMap(([line, times]) => (all >= FEW && times * 2 >= all ? [line] : []))),
+    ]),
+  );
+}
+const FEW = 4;
+
+/** @throws {NoAnswer} when the answers of the old host are not those of a site that is open */
+function requirePages({ hosts: { old }, freeze, sites }: Target, pages: readonly PageFacts[]): void {
+  const texts = pages
+    .filter(({ status, text }) => status === 200 && text.length > 0)
+    .map(({ text }) => text.join('\n'));
+  const refuse = (why: string): never => {
+    throw new NoAnswer('the pages of the old host', old.name, why);
+  };
+  if (pages.length === 0) refuse(`it answered none of the addresses of ${sites.map(({ host }) => host).join(', ')}`);
+  if (texts.length > 0 && texts.every((text) => text.includes(freeze.words)))
+    refuse(`all of its pages say "${freeze.words}": the site is closed`);
+  if (texts.length >= FEW && new Set(texts).size === 1)
+    refuse(`all ${texts.length} pages of it are the same one: the site is closed, or shows one page for everything`);
+}
+
+function allowing(target: Target, found: { url: string; aspect: Aspect; words: string }): Difference {
+  const rule = target.baselineComparison.allowed.find(
+    ({ words, url }) => words.test(found.words) && (url?.test(found.url) ?? true),
+  );
+  return { ...found, kind: rule === undefined ? 'regression' : 'allowed', why: rule?.why ?? '' };
+}
+
+/** One line for each reason. */
+const unaskedLines = (unasked: readonly Unasked[], host: string): string[] =>
+  gather(unasked, ({ why }) => why).map(
+    (all) => `${host} did not answer ${urlsInWords(all.map(({ url }) => url))}: ${all[0]?.why ?? ''}`,
+  );

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Target } from '../../targets/schema.js';
+import { rethrowNoAnswer, unansweredBy, type Unanswered } from '../core/no-answer.js';
+import { compareHosts, type ComparedPages } from './compare-hosts.js';
+
+const FILE = 'compared-pages.json';
+
+/**
+ * Compares the pages of both hosts once in a run, and keeps what came of it in its folder: after a check that failed the next one runs in
+ * a process of its own, and visitors are not to be kept waiting again.
+ * @throws {NoAnswer} when the pages could not be compared
+ */
+export async function comparedOnce(target: Target, folder: string): Promise<ComparedPages> {
+  const path = join(folder, FILE);
+  if (!existsSync(path)) {
+    const kept = await compareHosts(target).catch((cause: unknown) => ({
+      unanswered: unansweredBy(cause, 'the pages of both hosts', target.hosts.old.name),
+    }));
+    writeFileSync(path, JSON.stringify(kept, null, 2));
+  }
+  // Written above, by this run: its shape needs no second look.
+  const kept = JSON.parse(readFileSync(path, 'utf8')) as ComparedPages | { readonly unanswered: Unanswered };
+  if ('unanswered' in kept) throw rethrowNoAnswer(kept.unanswered);
+  return kept;
+}

@@ -1,0 +1,33 @@
+import type { Target } from '../../targets/schema.js';
+import type { PageFacts } from '../baseline/page.js';
+import { addressesOf, siteNames } from '../core/site-names.js';
+import { gather, urlsInWords } from './causes.js';
+
+/**
+ * Pages that lead to the old host by its own name or address: right on both hosts today, and a dead end as soon as the old one is off.
+ * A name of the old host that is one of the site's moves with it.
+ */
+export function leadingBack(
+  { hosts: { old }, sites }: Pick<Target, 'hosts' | 'sites'>,
+  pages: readonly Pick<PageFacts, 'url' | 'headers' | 'frame'>[],
+): string[] {
+  const names = [
+    old.hostname,
+    ...addressesOf(old).map((address) => (address.includes(':') ? `[${address}]` : address)),
+  ];
+  const own = names.filter((name) => !siteNames({ sites }).includes(name));
+  const found = pages.flatMap(({ url, headers, frame }) =>
+    [`redirect to ${headers['location'] ?? ''}`, ...frame].flatMap((line) => {
+      const host = own.find((name) => leadsTo(line, name));
+      return host === undefined ? [] : [{ url, host }];
+    }),
+  );
+  return gather(found, ({ host }) => host).map(
+    (all) => `${urlsInWords([...new Set(all.map(({ url }) => url))])}: | leads to ${all[0]?.host ?? ''}`,
+  );
+}
+
+const leadsTo = (line: string, name: string): boolean =>
+  line === `links to ${name}` ||
+  line.startsWith(`links to ${name}:`) ||
+  [`//${name}/`, `//${name}:`].some((part) => `${line}/`.includes(part));

@@ -1,0 +1,114 @@
+import type { Host, Target } from '../../targets/schema.js';
+import { errorMessage, NoAnswer } from '../core/no-answer.js';
+import { addressesOf } from '../core/site-names.js';
+import { ask, type HttpAnswer, type HttpRoute } from '../http/http.js';
+import { unexpectedServer } from '../routing/connection-guard.js';
+import { CLIENTS, pinAllNames } from '../routing/visitor-routes.js';
+
+/** Of one answer; what comes after it is neither read nor compared. */
+const CUT_AT = 1_000_000;
+/** A host that serves visitors meanwhile takes its time. */
+const PATIENCE_MS = 30_000;
+/** Who has not answered so often in a row is not asked any more. */
+const PATIENCE = 8;
+
+/** What is left of what a comparison of pages may cost, for both hosts together. */
+export class Budget {
+  readonly #until: number;
+  #bytes: number;
+
+  constructor({ bytes, seconds }: { readonly bytes: number; readonly seconds: number }) {
+    this.#until = Date.now() + seconds * 1_000;
+    this.#bytes = bytes;
+  }
+
+  spend(bytes: number): void {
+    this.#bytes -= bytes;
+  }
+
+  /** Why nothing more may be asked; undefined while it may. */
+  get over(): string | undefined {
+    if (this.#bytes <= 0) return 'the bytes that the target allows are used up (pages.bytes)';
+    return Date.now() >= this.#until ? 'the time that the target allows is over (pages.seconds)' : undefined;
+  }
+}
+
+/** An address that could not be asked, and why; `refused`: the answer was that its certificate is not to be trusted. */
+export type Unasked = { readonly url: string; readonly why: string; readonly kind: 'no answer' | 'bad certificate' };
+
+type Way = {
+  readonly route: HttpRoute;
+  readonly budget: Budget;
+  /** Most at a time. */
+  readonly connections: number;
+  /** Why another machine answered than was asked; undefined when it did not. */
+  readonly stray: (answer: HttpAnswer) => string | undefined;
+};
+
+/** Asks one host for pages, a few at a time, as somebody who was never there before, in English. GET only. */
+export class PoliteClient {
+  readonly #way: Way;
+  readonly unasked: Unasked[] = [];
+
+  constructor(way: Way) {
+    this.#way = way;
+  }
+
+  /** A client that comes to a host, whatever DNS says. */
+  static to(target: Target, host: Host, budget: Budget): PoliteClient {
+    const route = {
+      pinned: pinAllNames(target, addressesOf(host)),
+      authority: target.authority,
+      // What is asked here is not what visitors ask for.
+      userAgent: `${CLIENTS}pages`,
+    };
+    const stray = (answer: HttpAnswer): string | undefined => unexpectedServer(target, answer, host);
+    return new PoliteClient({ route, budget, connections: target.pages.connections, stray });
+  }
+
+  /**
+   * @throws {NoAnswer} when the host does not answer, or another one did
+   * @throws Error when its certificate is not to be trusted
+   */
+  async one(url: string, cutAt: number): Promise<HttpAnswer> {
+    const { route, budget, stray } = this.#way;
+    const answer = await ask(url, route, { headers: { 'accept-language': 'en' }, cutAt, timeoutMs: PATIENCE_MS });
+    budget.spend(answer.body.length);
+    const astray = stray(answer);
+    if (astray !== undefined) throw new NoAnswer(`GET ${url}`, answer.address, `stray connection: ${astray}`);
+    return answer;
+  }
+
+  /** Asks for all; what could not be asked is noted in {@link unasked}. */
+  async all(urls: readonly string[], answered: (answer: HttpAnswer) => void): Promise<void> {
+    let next = 0;
+    let silent = 0;
+    const whyNot = (): string | undefined =>
+      silent >= PATIENCE
+        ? `it was not asked any more, after ${PATIENCE} addresses without an answer`
+        : this.#way.budget.over;
+    const work = async (): Promise<void> => {
+      for (let url = urls[next++]; url !== undefined; url = urls[next++]) {
+        const why = whyNot();
+        if (why !== undefined) this.unasked.push({ url, why, kind: 'no answer' });
+        else
+          await this.one(url, CUT_AT).then(
+            (answer) => {
+              silent = 0;
+              answered(answer);
+            },
+            (cause: unknown) => {
+              if (cause instanceof NoAnswer) silent += 1;
+              this.unasked.push(unaskedFor(url, cause));
+            },
+          );
+      }
+    };
+    await Promise.all(Array.from({ length: this.#way.connections }, work));
+  }
+}
+
+const unaskedFor = (url: string, cause: unknown): Unasked =>
+  cause instanceof NoAnswer
+    ? { url, why: cause.unanswered.why, kind: 'no answer' }
+    : { url, why: errorMessage(cause).replace(`${url}: `, ''), kind: 'bad certificate' };

@@ -1,0 +1,181 @@
+import { LAB_ROX } from '../../../rox.js';
+import { allOf, editFiles, shell, type Change, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const { www, alpha } = LAB_ROX.sites;
+const SITEMAP = `${www.root}/htdocs/sitemap.xml`;
+const PICTURE_OF_DEER = 's|</body>|<img src=\\"http://deer.bewelcome.example/counter.gif\\" alt=\\"\\" /></body>|';
+const TEST_NAME = 'test.bewelcome.example';
+
+/** Found by comparing what both hosts answer, before anybody comes to the new one. Whoever opens a page may meet it as well. */
+const compared = {
+  gate: 'prerelease',
+  mayAlsoFail: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+  specs: ['host/pages'],
+} as const;
+const notProven = { ...compared, verdict: 'HOLD', checks: [] } as const;
+
+const config = (on: 'deer' | 'puma', files: readonly string[], script: string): Change =>
+  editFiles(
+    on,
+    files.map((file) => `/etc/apache2/${file}`),
+    `cd /etc/apache2\n${script}`,
+    'apache2ctl graceful',
+  );
+/** Directives that hold for everything that Apache on Puma serves. */
+const everywhere = (...lines: readonly string[]): Change =>
+  config('puma', ['conf-enabled/tests.conf'], `cat >conf-enabled/tests.conf <<'END'\n${lines.join('\n')}\nEND`);
+/** Text that Apache replaces in every page. */
+const inEveryPage = (rule: string, on: 'deer' | 'puma' = 'puma'): Change =>
+  config(
+    on,
+    ['conf-enabled', 'mods-enabled'],
+    `a2enmod -q substitute
+    cat >conf-enabled/tests.conf <<'END'\nAddOutputFilterByType SUBSTITUTE text/html\nSubstitute "${rule}"\nEND`,
+  );
+
+/** A sitemap of www that names itself. */
+const circle = (on: 'deer' | 'puma'): Change =>
+  shell(
+    on,
+    `echo '<sitemapindex><sitemap><loc>http://${www.host}/sitemap.xml</loc></sitemap></sitemapindex>' >${SITEMAP}`,
+    `rm ${SITEMAP}`,
+  );
+
+export const pagesBeforeSwitch: Faults = {
+  'puma-articles-not-found': {
+    ...compared,
+    description: 'On Puma all pages of www but its files are not found: the .htaccess was not copied.',
+    precedent: 'cp of * takes no files that begin with a dot; a WordPress host on which every article was a 404',
+    checks: ['pages/answers-same[status]'],
+    expectedMessage: /and \d+ more: status 200 on Deer, 40[34] on Puma/,
+    ...editFiles('puma', [`${www.root}/htdocs/.htaccess`], `rm ${www.root}/htdocs/.htaccess`),
+  },
+  'puma-noindex-by-header': {
+    ...compared,
+    description: 'Puma asks search engines, in a header of every answer, to forget it.',
+    precedent: 'X-Robots-Tag, set so that the test host would not be found, and never taken away',
+    checks: ['pages/answers-same[headers]'],
+    expectedMessage: /and \d+ more: x-robots-tag none on Deer, noindex/,
+    ...everywhere('Header always set X-Robots-Tag "noindex, nofollow"'),
+  },
+  'puma-noindex-by-meta': {
+    ...compared,
+    description: 'Every page of Puma asks search engines to forget it.',
+    precedent: '"Discourage search engines" was ticked for the tests: the site was out of the index within a week',
+    checks: ['pages/answers-same[frame]'],
+    expectedMessage: /and \d+ more: only on Puma: robots nofollow, noindex/,
+    ...inEveryPage('s|</head>|<meta name=\\"robots\\" content=\\"noindex,nofollow\\" /></head>|'),
+  },
+  'puma-alpha-closed-to-search-engines': {
+    ...compared,
+    description: 'The robots.txt of alpha on Puma allows nothing, that of Deer everything.',
+    precedent: 'the robots.txt of the test host came along with the rest',
+    checks: ['pages/answers-same[bytes]'],
+    expectedMessage: /alpha\S*\/robots\.txt/,
+    ...editFiles(
+      'puma',
+      [`${alpha.root}/htdocs/robots.txt`],
+      `printf 'User-agent: *\\nDisallow: /\\n' >${alpha.root}/htdocs/robots.txt`,
+    ),
+  },
+  'puma-canonical-of-tests': {
+    ...compared,
+    description: 'Every page of Puma says that its true address is at the name that was used for the tests.',
+    precedent: 'the address of the site in the database is still that of the tests: WordPress siteurl and home',
+    checks: ['pages/answers-same[frame]'],
+    expectedMessage: /only on Puma: canonical http:\/\/test\.bewelcome\.example/,
+    ...inEveryPage(`s|</head>|<link rel=\\"canonical\\" href=\\"http://${TEST_NAME}/\\" /></head>|`),
+  },
+  'puma-menu-leads-to-test-name': {
+    ...compared,
+    description: 'The menu of every page of Puma leads to the name that was used for the tests.',
+    precedent: 'Temporal#481: absolute links were written into the texts while the site was tested under another name',
+    checks: ['pages/answers-same[frame]'],
+    expectedMessage: /only on Puma: links to test\.bewelcome\.example/,
+    ...inEveryPage(`s|</body>|<a href=\\"http://${TEST_NAME}/\\">Home</a></body>|`),
+  },
+  'puma-pages-lead-to-deer': {
+    ...compared,
+    description:
+      'Pages of both hosts take a picture from Deer by its own name, which nobody will answer when it is off.',
+    precedent: 'a counter, a banner or an archive that was always asked for by the name of the machine',
+    checks: ['pages/old-host-not-linked'],
+    expectedMessage: /and \d+ more: leads to deer\.bewelcome\.example/,
+    ...allOf(inEveryPage(PICTURE_OF_DEER, 'deer'), inEveryPage(PICTURE_OF_DEER, 'puma')),
+  },
+  'puma-pictures-not-copied': {
+    ...compared,
+    description: 'The folder with the pictures of the pages is not on Puma.',
+    precedent: 'uploads are not in the repository that the site was cloned from',
+    checks: ['pages/answers-same[status]'],
+    expectedMessage: /\/images\/.*(media type|status)/,
+    ...shell(
+      'puma',
+      `mv ${www.root}/htdocs/images ${www.root}/images.away`,
+      `mv ${www.root}/images.away ${www.root}/htdocs/images`,
+    ),
+  },
+  'puma-redirect-lost': {
+    ...compared,
+    description: 'An address of old on Puma shows a page instead of redirecting to where it is now.',
+    precedent:
+      'rules rewritten for another web server: `last` in place of `redirect`; search engines see everything twice',
+    checks: ['pages/answers-same[status]'],
+    expectedMessage: /lostpassword\.php.*status 302 on Deer, 200 on Puma/,
+    ...editFiles(
+      'puma',
+      [`${www.root}/htdocs/.htaccess`],
+      `sed -i 's/\\[R=302,L\\]/[L]/' ${www.root}/htdocs/.htaccess`,
+    ),
+  },
+  'puma-says-another-charset': {
+    ...compared,
+    description: 'Puma says that its pages are written in ISO 8859-1; they are in UTF-8.',
+    precedent: 'AddDefaultCharset of the new machine: every umlaut becomes two signs',
+    checks: ['pages/answers-same[headers]'],
+    expectedMessage: /content-type text\/html;charset=utf-8 on Deer, text\/html;charset=iso-8859/,
+    ...everywhere('Header edit Content-Type "(?i)utf-8" "ISO-8859-1"'),
+  },
+  'puma-says-that-it-is-a-test': {
+    ...compared,
+    description: 'Every page of Puma says that it is for tests only.',
+    precedent: 'the banner of the tests, added by the web server so that nobody would forget it',
+    checks: ['pages/answers-same[text]'],
+    expectedMessage: /TEST SYSTEM/,
+    ...inEveryPage('s|</body>|<p>TEST SYSTEM: what you write here is lost</p></body>|'),
+  },
+  'deer-closed-too-early': {
+    ...notProven,
+    description: 'Deer shows the placeholder while the pages of Puma are to be compared with its own.',
+    precedent:
+      'the tests went on while somebody tried out the placeholder: everything looked alike, since nothing was there',
+    unproven: checksIn('host/pages'),
+    expectedMessage: /closed/,
+    ...shell(
+      'deer',
+      'a2dissite -q 010-www 020-alpha && a2ensite -q placeholder && apache2ctl graceful',
+      'a2dissite -q placeholder && a2ensite -q 010-www 020-alpha && apache2ctl graceful',
+    ),
+  },
+  'deer-logs-to-a-program': {
+    ...notProven,
+    description: 'The web server of Deer hands its log to a program: what visitors ask for most is not known.',
+    precedent: 'cronolog, rotatelogs and syslog are common, and an empty file of the package is left behind',
+    unproven: ['pages/addresses-found'],
+    expectedMessage: /logs to a program: \|\/usr\/bin\/logger/,
+    ...config(
+      'deer',
+      ['rox'],
+      `sed -i 's#^CustomLog .*#CustomLog "|/usr/bin/logger -t www" vhost_combined#' rox/www.conf rox/alpha.conf`,
+    ),
+  },
+  'deer-sitemap-leads-in-circles': {
+    ...notProven,
+    description: 'The sitemap of Deer leads back to itself: what else is in it is not known.',
+    precedent: 'a plug-in that lists all files of its folder as parts of the sitemap, that file among them',
+    unproven: ['pages/addresses-found'],
+    expectedMessage: /sitemap .* leads back to itself/,
+    ...allOf(circle('deer'), circle('puma')),
+  },
+};

@@ -1,0 +1,41 @@
+import { check, expect, NEW, OLD, proves, test } from '../../fixtures/host/test.js';
+import { COMPARISON_ASPECTS } from '../../helpers/baseline/compare.js';
+import { holdOn } from '../../helpers/core/no-answer.js';
+
+// One worker, so that both hosts are asked once; a host that has other things to do takes its time.
+test.describe.configure({ mode: 'default', timeout: 320_000 });
+
+test.describe('Pages, before DNS moves', proves('differences'), () => {
+  test(
+    `${OLD} gives addresses, and both ${OLD} and ${NEW} answer them`,
+    check('pages/addresses-found'),
+    async ({ comparedPages }) => {
+      const { compared, unproven } = await comparedPages();
+
+      holdOn('Pages that could not be found or asked, and so were not compared:', unproven);
+      expect(compared, `addresses that both ${OLD} and ${NEW} answered`).toBeGreaterThan(0);
+    },
+  );
+
+  test(
+    `No page of ${NEW} leads to ${OLD} by a name or an address of its own`,
+    check('pages/old-host-not-linked', proves('4')),
+    async ({ comparedPages }) => {
+      const { compared, leadingBack } = await comparedPages();
+
+      expect(leadingBack).toHaveNoFindings(`${compared} addresses asked of ${NEW}; dead ends when ${OLD} is off`);
+    },
+  );
+
+  for (const { aspect, what } of COMPARISON_ASPECTS) {
+    test(
+      `${NEW} answers with the ${what} of ${OLD}, before DNS moves`,
+      check('pages/answers-same', aspect),
+      async ({ pageDifferences }) => {
+        const { causes, compared } = await pageDifferences(aspect);
+
+        expect(causes).toHaveNoFindings(`${compared} addresses of ${OLD}, asked of ${NEW} too; not the same`);
+      },
+    );
+  }
+});
