@@ -35,9 +35,10 @@ export function documented(line: string): Command {
 /** How a command ended, and what it printed. */
 export type Ended = { readonly status: number | null; readonly said: string };
 
-/** Runs a command to its end, in another checkout where one is given. */
+/** Runs a command to its end, in another checkout where one is given, and not as a part of this run: it would hang up on its hosts. */
 export function runToEnd({ program, args, env }: Command, cwd = CHECKOUT): Ended {
-  const done = spawnSync(program, args, { encoding: 'utf8', cwd, env: { ...process.env, ...env } });
+  const own = { ...process.env, MIGRATION_RUN_FOLDER: '' };
+  const done = spawnSync(program, args, { encoding: 'utf8', cwd, env: { ...own, ...env } });
   return { status: done.status, said: done.stdout + done.stderr };
 }
 

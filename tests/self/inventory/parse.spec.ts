@@ -129,6 +129,7 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
     [
       'socket\tss\ttcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=107,fd=3))',
       'socket\tss\ttcp LISTEN 0 5 [::]:22 [::]:* users:(("sshd",1234,4))',
+      'socket\tss\ttcp LISTEN 0 100 127.0.0.1:25 0.0.0.0:* users:(("smtpd",pid=912,fd=6),("master",pid=310,fd=13))',
       'socket\tnetstat\ttcp6 0 0 :::80 :::* LISTEN 99/apache2',
       'hosts\t/etc/hosts\t3\t192.0.2.1 www www.example # old',
       'resolver\t/etc/resolv.conf\t1\tnameserver 192.0.2.53',
@@ -137,6 +138,7 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
     [
       'listens tcp IPv4:22 = program sshd',
       'listens tcp IPv6:22 = program sshd',
+      'listens tcp 127.0.0.1:25 = program master',
       'listens tcp IPv6:80 = program apache2',
       'hosts file www (IPv4) = 192.0.2.1',
       'hosts file www.example (IPv4) = 192.0.2.1',

@@ -118,10 +118,14 @@ function socketIn(tool: string, line: string): Item[] | string {
   const [, address, port] = /^(.*):(\d+)$/.exec(local) ?? [];
   if (!/^(tcp|udp)/.test(protocol) || address === undefined || port === undefined)
     return 'not a socket as ss or netstat print it';
-  const program = tool === 'ss' ? /users:\(\("([^"]+)"/.exec(line)?.[1] : /\d+\/(\S+)/.exec(line)?.[1];
+  const program = tool === 'ss' ? whoOpened(line) : /\d+\/(\S+)/.exec(line)?.[1];
   const key = `listens ${protocol.slice(0, 3)} ${spelt(address)}:${port}`;
   return [{ area, key, value: program === undefined ? {} : { program }, source: `${tool} -ltnup` }];
 }
+
+/** Of the processes that hold a socket the first one: its children inherit it, and come and go, as smtpd of Postfix does. */
+const whoOpened = (line: string): string | undefined =>
+  [...line.matchAll(/\("([^"]+)",(?:pid=)?(\d+)/g)].sort(([, , a], [, , b]) => Number(a) - Number(b))[0]?.[1];
 
 /** One spelling for all that means every address of a family, as different releases print it. */
 function spelt(address: string): string {
