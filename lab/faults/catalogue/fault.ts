@@ -40,6 +40,8 @@ export type Fault = {
   readonly mayAlsoFail?: readonly CheckPattern[];
   /** Specs that the quick form of `npm run faults` runs; without it, those that hold the checks. */
   readonly specs?: readonly string[];
+  /** No other fault can be put in beside it. With the reason in a comment. */
+  readonly isAlone?: true;
   /** What the first reason on the screen must tell the operator. */
   readonly expectedMessage: RegExp;
   /** What it must not tell, because it leads away from the cause. */

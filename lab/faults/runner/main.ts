@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -151,32 +152,34 @@ function inOrder(rounds: readonly (readonly CatalogueEntry[])[]): (readonly Cata
 }
 
 /**
- * Pairs of one gate and of different areas. The same seed draws the same pairs. Where a fault leaves nobody to ask, the other
- * one cannot be seen, and need not be: such a fault is in no pair. One that only may do so is in no pair with a fault whose
- * checks it may take along.
+ * Pairs of one gate and of different areas. The same seed draws the same pairs, also when faults are added, but for those
+ * that a new pair pushes out. Where a fault leaves nobody to ask, the other one cannot be seen, and need not be: such a
+ * fault is in no pair, nor is one beside which no other can be put in. One that only may hide others is in no pair with a
+ * fault whose checks it may take along.
  */
 function pairs(all: readonly CatalogueEntry[], count: number, seed: number): CatalogueEntry[][] {
-  const apart = all.filter(({ unproven, verdict }) => unproven === undefined && verdict === undefined);
+  const apart = all.filter(
+    ({ unproven, verdict, isAlone }) => unproven === undefined && verdict === undefined && isAlone !== true,
+  );
   const must = new Map(apart.map((fault) => [fault, fitting(fault.checks, fault.gate)]));
   const may = new Map(apart.map((fault) => [fault, fitting(fault.mayAlsoFail ?? [], fault.gate)]));
   const mayHide = (one: CatalogueEntry, other: CatalogueEntry): boolean =>
     [...(must.get(other) ?? [])].some((check) => may.get(one)?.has(check));
-  const possible = apart.flatMap((one, index) =>
+  const drawn = apart.flatMap((one, index) =>
     apart
       .slice(index + 1)
-      .flatMap((other) =>
-        one.gate === other.gate && one.area !== other.area && !mayHide(one, other) && !mayHide(other, one)
-          ? [[one, other]]
-          : [],
-      ),
+      .filter(
+        (other) => one.gate === other.gate && one.area !== other.area && !mayHide(one, other) && !mayHide(other, one),
+      )
+      .map((other) => ({ pair: [one, other], lot: lotOf(`${seed} ${one.id} ${other.id}`) })),
   );
-  let state = seed >>> 0;
-  return Array.from({ length: Math.min(count, possible.length) }, () => {
-    // Numerical Recipes' linear congruential generator: plain, and the same everywhere.
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return possible.splice(Math.floor((state / 2 ** 32) * possible.length), 1)[0] ?? [];
-  });
+  return drawn
+    .sort((a, b) => (a.lot < b.lot ? -1 : 1))
+    .slice(0, count)
+    .map(({ pair }) => pair);
 }
+
+const lotOf = (words: string): string => createHash('sha256').update(words).digest('hex');
 
 function lineOf({ ids, finding, seconds }: WorkerResult, number: number, of: number): string {
   const names = ids.join(' + ');

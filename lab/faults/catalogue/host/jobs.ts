@@ -99,6 +99,8 @@ export const jobs: Faults = {
     checks: ['cron/mailbot-heartbeat-logged', 'cron/statistics-updated'],
     // Mails of mailbot stay where they are.
     mayAlsoFail: ['mail/message-delivered', 'mail/forum-notification-delivered', 'cron/edit-windows-closed'],
+    // The site itself could not be started again for another one.
+    isAlone: true,
     expectedMessage: /node|said/,
     ...shell(
       'puma',
