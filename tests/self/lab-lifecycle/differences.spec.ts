@@ -21,8 +21,9 @@ const gate = 'prerelease';
 let pair: Pair;
 
 const { www, alpha } = LAB_ROX.sites;
-/** What shipped explanations are for: somebody visited one of the hosts, and moved its work tree. */
+/** What shipped explanations are for: somebody visited one of the hosts, renewed its aliases, and moved its work tree. */
 const USED = `curl -s -o /dev/null -H 'Host: ${www.host}' http://127.0.0.1/
+  newaliases && /etc/init.d/postfix restart >/dev/null
   cd /home/www/${alpha.host} && su -s /bin/sh "$(stat -c %U .git/HEAD)" -c 'git checkout -q "$(git branch --show-current)"'`;
 
 // One worker: all of them look at the same two hosts.
