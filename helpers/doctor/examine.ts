@@ -1,6 +1,7 @@
 import { TargetSchema, type Host, type Target } from '../../targets/schema.js';
 import { secretsIn } from '../../targets/secret.js';
 import type { Setting } from '../../targets/setting.js';
+import { unique } from '../core/lists.js';
 import { NoAnswer } from '../core/no-answer.js';
 import type { SettingsDraft } from '../core/settings.js';
 import { closeConnection } from '../ssh/ssh-client.js';
@@ -48,7 +49,7 @@ export async function examine(name: string, settings: readonly Setting[], draft:
 /** Files of this machine that a target names. */
 function filesOf({ hosts, authority }: Target): string[] {
   const named = [hosts.old.ssh.configFile, hosts.new.ssh.configFile, authority];
-  return [...new Set(named.flatMap((path) => path ?? []))];
+  return unique(named.flatMap((path) => path ?? []));
 }
 
 async function hostSection(

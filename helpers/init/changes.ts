@@ -1,11 +1,12 @@
 import type { Found } from '../../targets/drafted.js';
+import { unique } from '../core/lists.js';
 
 type Flat = ReadonlyMap<string, string>;
 
 /** What is not in two readings alike, one line each: `+` is there now, `-` is there no more, `~` is another. */
 export function changesOf(before: Found, now: Found): string[] {
   const [old, current] = [flattened(before), flattened(now)];
-  const keys = [...new Set([...old.keys(), ...current.keys()])].sort();
+  const keys = unique([...old.keys(), ...current.keys()]).sort();
   return keys.flatMap((key) => {
     const [was, is] = [old.get(key), current.get(key)];
     if (was === is) return [];

@@ -1,14 +1,5 @@
 import type { Difference } from '../baseline/compare.js';
-
-/** What is alike together, in the order in which it first came. */
-export function gather<Item>(items: readonly Item[], likeness: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(likeness(item)) ?? [];
-    groups.set(likeness(item), [...group, item]);
-  }
-  return [...groups.values()];
-}
+import { groupBy } from '../core/lists.js';
 
 export const urlsInWords = ([first = '', ...more]: readonly string[]): string =>
   `GET ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;
@@ -24,7 +15,7 @@ export function causesOf(
   const hasOtherStatus = new Set(found.flatMap(({ url, words }) => (words.startsWith('status: ') ? [url] : [])));
   // Where a redirect goes that is none any more says nothing more.
   const telling = found.filter(({ url, words }) => !(words.startsWith('location: ') && hasOtherStatus.has(url)));
-  return gather(telling, ({ words }) => words.replace(/(https?:\/\/[^/\s]+)\/\S*/g, '$1'))
+  return [...groupBy(telling, ({ words }) => words.replace(/(https?:\/\/[^/\s]+)\/\S*/g, '$1')).values()]
     .sort((one, other) => other.length - one.length)
     .map((all) => `${urlsInWords(all.map(({ url }) => url))}: | ${inWords(all[0]?.words ?? '', names)}`);
 }

@@ -4,10 +4,11 @@ import { comparedUrls } from '../baseline/fetch-pages.js';
 import { pageFacts, type PageFacts } from '../baseline/page.js';
 import { whyNotRecordable } from '../baseline/record.js';
 import { mergePageSamples, type RecordedPage } from '../baseline/stable-parts.js';
+import { groupBy } from '../core/lists.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { findPages, type Found } from './find.js';
 import { leadingBack } from './leading-back.js';
-import { gather, urlsInWords } from './causes.js';
+import { urlsInWords } from './causes.js';
 import { loggedAddresses } from './logged.js';
 import { Budget, PoliteClient, type Unasked } from './polite-client.js';
 
@@ -148,6 +149,6 @@ function allowing(target: Target, found: { url: string; aspect: Aspect; words: s
 
 /** One line for each reason. */
 const unaskedLines = (unasked: readonly Unasked[], host: string): string[] =>
-  gather(unasked, ({ why }) => why).map(
+  [...groupBy(unasked, ({ why }) => why).values()].map(
     (all) => `${host} did not answer ${urlsInWords(all.map(({ url }) => url))}: ${all[0]?.why ?? ''}`,
   );

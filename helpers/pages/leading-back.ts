@@ -1,7 +1,8 @@
 import type { Target } from '../../targets/schema.js';
 import type { PageFacts } from '../baseline/page.js';
+import { groupBy, unique } from '../core/lists.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
-import { gather, urlsInWords } from './causes.js';
+import { urlsInWords } from './causes.js';
 
 /**
  * Pages that lead to the old host by its own name or address: right on both hosts today, and a dead end as soon as the old one is off.
@@ -22,8 +23,8 @@ export function leadingBack(
       return host === undefined ? [] : [{ url, host }];
     }),
   );
-  return gather(found, ({ host }) => host).map(
-    (all) => `${urlsInWords([...new Set(all.map(({ url }) => url))])}: | leads to ${all[0]?.host ?? ''}`,
+  return [...groupBy(found, ({ host }) => host)].map(
+    ([host, all]) => `${urlsInWords(unique(all.map(({ url }) => url)))}: | leads to ${host}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { unique } from '../../helpers/core/lists.js';
+import { groupBy, unique } from '../../helpers/core/lists.js';
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
 import { knownNoise, NOISE_HEADING } from './known-noise.js';
@@ -81,13 +81,9 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
  * Who could not be asked counts, not what he was asked.
  */
 export function grouped(reasons: readonly Reason[]): Reason[][] {
-  const groups = new Map<string, Reason[]>();
-  for (const reason of reasons) {
-    const cause = gist(reason.why, reason.kind === 'unproven' ? 1 : 4).join('\n');
-    const key = `${reason.kind} ${reason.check === '' ? reason.step : ''} ${cause}`;
-    groups.set(key, [...(groups.get(key) ?? []), reason]);
-  }
-  return [...groups.values()];
+  const likeness = ({ kind, check, step, why }: Reason): string =>
+    `${kind} ${check === '' ? step : ''} ${gist(why, kind === 'unproven' ? 1 : 4).join('\n')}`;
+  return [...groupBy(reasons, likeness).values()];
 }
 
 function describe(group: readonly Reason[], most: number, paper: Paper): Item {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/lists.js';
 import type { Asker } from './range.js';
 
 /** A column as information_schema.COLUMNS describes it. */
@@ -74,16 +75,6 @@ export async function shapesOf(asker: Asker, schema: string): Promise<Map<string
       },
     ]),
   );
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const each of all) {
-    const group = groups.get(keyOf(each));
-    if (group) group.push(each);
-    else groups.set(keyOf(each), [each]);
-  }
-  return groups;
 }
 
 /** A text for SQL. */
