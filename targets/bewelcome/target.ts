@@ -437,6 +437,7 @@ export const source: TargetSource = {
         writer: mayWrite ? account('MIGRATION_DB_WRITER', 'MIGRATION_DB_WRITER_PASSWORD') : null,
         application: perhaps('MIGRATION_DB_APPLICATION', 'MIGRATION_DB_APPLICATION_PASSWORD'),
         privileged: perhaps('MIGRATION_DB_PRIVILEGED', 'MIGRATION_DB_PRIVILEGED_PASSWORD'),
+        definer: 'root@localhost',
         volatile: ['online', 'guestsonline'].map((table) => ({
           database: 'BW_MAIN',
           table,

@@ -122,6 +122,7 @@ const written: TargetInput = {
     writer: { user: 'verifier_writer', password: 'lab-verifier-writer' },
     application: LAB_APPLICATION,
     privileged: LAB_OPERATOR,
+    definer: 'root@localhost',
     volatile: ['online', 'guestsonline'].map((table) => ({
       database: 'BW_MAIN',
       table,
@@ -286,6 +287,7 @@ const written: TargetInput = {
   },
   // The stand-in has some five hundred addresses within reach, and a dozen templates.
   pages: { mostAddresses: 120 },
+  probes: ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png'],
   baselineComparison: {
     steady: [
       ...STEADY_PAGES,
