@@ -47,6 +47,15 @@ ${DRAFT_SETTINGS.map(({ name, meaning, example }) => `\n# ${meaning}. Example: $
 /** A name from a host becomes part of a program, and is held to the letters of names. */
 const literal = (name: string): string => (/^[\w.-]+$/.test(name) ? `'${name}'` : "''");
 
+/** What was looked for and is not there is said to be absent, which the gates then have to confirm. */
+const absentText = ({ databases, mail, gaps }: Found): string =>
+  [
+    ...(databases.length === 0 && !gaps.some((gap) => /^database( \(|:)/.test(gap)) ? ['databases'] : []),
+    ...(mail.some(({ setting, value }) => setting === 'mail server' && value === 'none') ? ['mail'] : []),
+  ]
+    .map((part) => `  // The gates look for signs of it (targets/README.md).\n  ${part}: { absent: 'init found none' },\n`)
+    .join('');
+
 const targetText = (found: Found, first: string | undefined): string => `import { drafted } from '../drafted.js';
 
 /**
@@ -62,13 +71,15 @@ export const source = drafted(import.meta.dirname, (target) => ({
   // The time in seconds, planned for the day, that others may remember an address.
   dns: { ...target.dns, ttl: null },
   // Where certificates come from a private authority: authority: '/path/to/ca.pem', browserHome: '/home/with/its/trust/store'.
-  // A job that must not run on both hosts before the switch is switched off on the new one: put its id here.
-  cron: { jobs: target.cron.jobs.map((job) => (ONCE.includes(job.id) ? { ...job, ...OFF } : job)) },
-  // What the placeholder says, and the sites of the web server that are enabled while it is up.
+  // Jobs that must never be on at both hosts, by id: until the switch they are off on the new one.
+  cron: { jobs: target.cron.jobs.map((job) => (ONCE?.includes(job.id) ? { ...job, ...OFF } : { ...job, ...EITHER })) },
+${absentText(found)}  // What the placeholder says, and the sites of the web server that are enabled while it is up.
   freeze: { ...target.freeze, enabledSites: [] },
 }));
 
-const ONCE: readonly string[] = [];
-const OFF = { prerelease: { old: 'on', new: 'off' } } as const;
+// undefined: nobody has looked through them yet.
+const ONCE = undefined as readonly string[] | undefined;
+const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
+const EITHER = ONCE === undefined ? {} : { neverOnBoth: false };
 const FIRST = ${literal(first ?? found.sites.find(({ redirect }) => redirect === null)?.host ?? '')};
 `;
