@@ -61,14 +61,16 @@ export const source = drafted(import.meta.dirname, (target) => ({
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   // The time in seconds, planned for the day, that others may remember an address.
   dns: { ...target.dns, ttl: null },
-  // Where certificates come from a private authority: authority: '/path/to/ca.pem', browserHome: '/home/with/its/trust/store'.
   // A job that must not run on both hosts before the switch is switched off on the new one: put its id here.
   cron: { jobs: target.cron.jobs.map((job) => (ONCE.includes(job.id) ? { ...job, ...OFF } : job)) },
+  // What could not be found: once you have filled it in, its words go into FILLED_IN, or the beginning of them.
+  gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
   // What the placeholder says, and the sites of the web server that are enabled while it is up.
   freeze: { ...target.freeze, enabledSites: [] },
 }));
 
 const ONCE: readonly string[] = [];
+const FILLED_IN: readonly string[] = [];
 const OFF = { prerelease: { old: 'on', new: 'off' } } as const;
 const FIRST = ${literal(first ?? found.sites.find(({ redirect }) => redirect === null)?.host ?? '')};
 `;

@@ -37,7 +37,6 @@ test.describe('How to test', proves('how-to-test'), () => {
 
       expect(oldHost.ipv4).not.toBe(newHost.ipv4);
       expect(old.hostname).not.toBe(young.hostname);
-      expect(old.serverId).not.toBe(young.serverId);
     },
   );
 });
