@@ -122,13 +122,25 @@ const Trace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('request'), path: z.string() }),
 ]);
 
-const CronJob = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  /** The five time fields, exactly as they stand in the table. */
+/** How a host starts a job. */
+const JobStart = {
+  /** The five time fields, as they are in the table; of a timer `OnCalendar=...` as `systemctl show` prints it. */
   schedule: Line,
   user: Line,
   command: Line,
+  /** The timer of systemd that starts it, `backup.timer` or `sync@www.timer`; without one a line of a crontab does. */
+  timer: z
+    .string()
+    .regex(/^[\w@:.\\-]+\.timer$/, 'must be the name of a timer')
+    .optional(),
+};
+
+const CronJob = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  ...JobStart,
+  /** How the new host starts it, where that is not how the old one does: by a timer instead of cron, for example. */
+  onNewHost: z.strictObject(JobStart).optional(),
   /** The program the command ends up running: must exist and be executable, or readable for an interpreter. */
   script: Line,
   /** Switched on or off (present, but commented out) before the switch. */
@@ -321,11 +333,13 @@ const Fields = z.strictObject({
   cron: z.strictObject({
     jobs: z.array(CronJob),
   }),
+  /** What `init` could not find or read, in words, and nobody has filled in or answered yet. */
+  gaps: z.array(z.string()).default([]),
   /** Hosts of other people that pages load things from. An address pins the name to it (lab); without one DNS decides. */
   thirdParties: z.array(z.strictObject({ host: z.string(), address: z.ipv4().optional(), why: z.string() })),
   /** PEM file of a private authority to trust; undefined: the system's authorities. */
   authority: z.string().optional(),
-  /** HOME of the browser, where its own trust store lives; undefined: the user's. */
+  /** HOME of the browser, where its own trust store lives; undefined: one is made for `authority`, else the user's. */
   browserHome: z.string().optional(),
   dataDirectory: Folder,
   /** How many days what people agree to may count; null: without end, as in a lab. */
@@ -390,6 +404,10 @@ export type Host = z.infer<typeof Host>;
 export type HostRole = Host['role'];
 export type Site = z.infer<typeof Site>;
 export type CronJob = z.infer<typeof CronJob>;
+
+/** A job as one of the hosts starts it. */
+export const jobOn = (job: CronJob, role: HostRole): CronJob =>
+  role === 'new' && job.onNewHost !== undefined ? { ...job, timer: undefined, ...job.onNewHost } : job;
 export type Trace = z.infer<typeof Trace>;
 export type Log = z.infer<typeof Log>;
 export type Aftercare = z.infer<typeof Aftercare>;

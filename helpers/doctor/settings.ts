@@ -75,8 +75,14 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
     ...draft.problems.map((problem) => missing('settings', problem, 'every gate')),
     ...requiredFindings(draft.missing),
   ];
-  if (wrong.length === 0) return [there('settings', 'all that are required are there and well-formed'), ...open];
-  return [...wrong, ...open];
+  const gaps = draft.exemplary?.gaps ?? [];
+  const unfound = gaps.map((gap) =>
+    missing('what init did not find', gap, 'each gate that needs it is HOLD', [
+      `targets/${name}/target.ts: fill it in, then put the beginning of these words into FILLED_IN`,
+    ]),
+  );
+  const first = wrong.length === 0 ? [there('settings', 'all that are required are there and well-formed')] : wrong;
+  return [...first, ...unfound, ...open];
 }
 
 function requiredFindings(lacking: readonly Setting[]): Finding[] {

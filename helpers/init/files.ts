@@ -70,10 +70,11 @@ export const source = drafted(import.meta.dirname, (target) => ({
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   // The time in seconds, planned for the day, that others may remember an address.
   dns: { ...target.dns, ttl: null },
-  // Where certificates come from a private authority: authority: '/path/to/ca.pem', browserHome: '/home/with/its/trust/store'.
   // Jobs that must never be on at both hosts, by id: until the switch they are off on the new one.
   cron: { jobs: target.cron.jobs.map((job) => (ONCE?.includes(job.id) ? { ...job, ...OFF } : { ...job, ...EITHER })) },
-${absentText(found)}  // What the placeholder says, and the sites of the web server that are enabled while it is up.
+${absentText(found)}  // What could not be found: once you have filled it in, its words go into FILLED_IN, or the beginning of them.
+  gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
+  // What the placeholder says, and the sites of the web server that are enabled while it is up.
   freeze: { ...target.freeze, enabledSites: [] },
 }));
 
@@ -81,5 +82,6 @@ ${absentText(found)}  // What the placeholder says, and the sites of the web ser
 const ONCE = undefined as readonly string[] | undefined;
 const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
 const EITHER = ONCE === undefined ? {} : { neverOnBoth: false };
+const FILLED_IN: readonly string[] = [];
 const FIRST = ${literal(first ?? found.sites.find(({ redirect }) => redirect === null)?.host ?? '')};
 `;
