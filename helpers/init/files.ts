@@ -47,11 +47,15 @@ ${DRAFT_SETTINGS.map(({ name, meaning, example }) => `\n# ${meaning}. Example: $
 /** A name from a host becomes part of a program, and is held to the letters of names. */
 const literal = (name: string): string => (/^[\w.-]+$/.test(name) ? `'${name}'` : "''");
 
+/** Could it be read that there is none? */
+const lacksDatabases = ({ databases, gaps }: Found): boolean =>
+  databases.length === 0 && !gaps.some((gap) => /^database( \(|:)/.test(gap));
+
 /** What was looked for and is not there is said to be absent, which the gates then have to confirm. */
-const absentText = ({ databases, mail, gaps }: Found): string =>
+const absentText = (found: Found): string =>
   [
-    ...(databases.length === 0 && !gaps.some((gap) => /^database( \(|:)/.test(gap)) ? ['databases'] : []),
-    ...(mail.some(({ setting, value }) => setting === 'mail server' && value === 'none') ? ['mail'] : []),
+    ...(lacksDatabases(found) ? ['databases'] : []),
+    ...(found.mail.some(({ setting, value }) => setting === 'mail server' && value === 'none') ? ['mail'] : []),
   ]
     .map((part) => `  // The gates look for signs of it (targets/README.md).\n  ${part}: { absent: 'init found none' },\n`)
     .join('');
@@ -82,6 +86,6 @@ ${absentText(found)}  // What could not be found: once you have filled it in, it
 const ONCE = undefined as readonly string[] | undefined;
 const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
 const EITHER = ONCE === undefined ? {} : { neverOnBoth: false };
-const FILLED_IN: readonly string[] = [];
+const FILLED_IN: readonly string[] = [${lacksDatabases(found) ? "'databases: none was found'" : ''}];
 const FIRST = ${literal(first ?? found.sites.find(({ redirect }) => redirect === null)?.host ?? '')};
 `;
