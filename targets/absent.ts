@@ -151,7 +151,10 @@ export const ABSENCES = {
     proves: ['repository'],
     on: NEW,
     signs: [/^package etckeeper/],
-    files: within(['', '/etc', '/root', '/usr/local', '/usr/local/bin', '/opt', '/srv'], ['.git', '.hg', '.bzr', '*.git']),
+    files: within(
+      ['', '/etc', '/root', '/usr/local', '/usr/local/bin', '/opt', '/srv'],
+      ['.git', '.hg', '.bzr', '*.git'],
+    ),
   },
   'aftercare.deployment': {
     what: 'script that deploys',

@@ -99,8 +99,13 @@ export async function accountSigns(database: Pick<Database, 'query' | 'queryOne'
     [names],
   );
   return rows
-    .filter(({ account }) => ![...known, 'root', 'mysql', 'mariadb.sys'].some((user) => account.startsWith(`'${user}'@`)))
-    .map(({ account, place }) => `account ${account} may write to ${place === '*' ? 'every database' : `a database that moves: ${place}`}`);
+    .filter(
+      ({ account }) => ![...known, 'root', 'mysql', 'mariadb.sys'].some((user) => account.startsWith(`'${user}'@`)),
+    )
+    .map(
+      ({ account, place }) =>
+        `account ${account} may write to ${place === '*' ? 'every database' : `a database that moves: ${place}`}`,
+    );
 }
 
 /**
@@ -123,4 +128,7 @@ export function contradictions({ signs, unread }: Signs, claim: Claim, host: Hos
 }
 
 const asPattern = (path: string): string =>
-  path.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
+  path
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');

@@ -59,11 +59,7 @@ function wantedOn(host: Host, target: Target): Wanted[] {
  */
 export async function hostFindings(host: Host, target: Target, examples: readonly string[]): Promise<Finding[]> {
   const wanted = wantedOn(host, target).filter(({ path }) => !examples.includes(path));
-  const tools = [
-    ...TOOLS,
-    ...(isAbsent(target, 'mail') ? [] : [MAIL]),
-    ...(target.application === null ? [] : [GIT]),
-  ];
+  const tools = [...TOOLS, ...(isAbsent(target, 'mail') ? [] : [MAIL]), ...(target.application === null ? [] : [GIT])];
   const lines = { TOOLS: tools.map(([names]) => names), PATHS: unique(wanted.map(({ path }) => path)) };
   const part = `${assigned(lines)}${read('part.sh')}`;
   const script = `${assigned({ PART: [part], BOUND: [String(BOUND_SECONDS)] })}${read('host.sh')}`;

@@ -76,8 +76,7 @@ export const linesOf = ({ files }: Pick<HostFacts, 'files'>, path: string): stri
 
 /** Files in force that a file names in an Include; a pattern counts by what stands before its first wildcard. */
 export function includedBy(facts: Pick<HostFacts, 'apache' | 'files'>, path: string): string[] {
-  const root =
-    facts.apache.files.find((file) => /\/(apache2|httpd|nginx)\.conf$/.test(file)) ?? '/etc/apache2/';
+  const root = facts.apache.files.find((file) => /\/(apache2|httpd|nginx)\.conf$/.test(file)) ?? '/etc/apache2/';
   return linesOf(facts, path).flatMap((line) => {
     const named = /^Include(?:Optional)?\s+"?([^";]+)"?;?$/i.exec(line)?.[1];
     if (named === undefined) return [];

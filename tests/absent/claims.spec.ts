@@ -10,7 +10,9 @@ test.describe('What is said to be absent', () => {
         async ({ signsOf }) => {
           const found = await signsOf(claim);
 
-          expect(found).toHaveNoFindings(`signs of a ${claim.what}, of which the target says { absent } at ${claim.id}`);
+          expect(found).toHaveNoFindings(
+            `signs of a ${claim.what}, of which the target says { absent } at ${claim.id}`,
+          );
         },
       );
     }

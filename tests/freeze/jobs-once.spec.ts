@@ -32,7 +32,10 @@ test.describe('Jobs that must never be on at both hosts', proves('10'), () => {
   if (jobs.length > 0 && once.length === 0)
     test('Every job may be on at both hosts', check('cron/may-be-on-both-hosts'), ({ maintenanceMode }) => {
       const unsaid = maintenanceMode.target.cron.jobs.filter(({ neverOnBoth }) => neverOnBoth === undefined);
-      holdOn('Nobody said (neverOnBoth) whether these may be on at both hosts:', unsaid.map(({ title }) => title));
+      holdOn(
+        'Nobody said (neverOnBoth) whether these may be on at both hosts:',
+        unsaid.map(({ title }) => title),
+      );
 
       expect(unsaid).toEqual([]);
     });

@@ -32,7 +32,9 @@ test.describe('Cron jobs before the switch', proves('6'), () => {
       ({ oldHost, newHost }) => {
         const on = [oldHost, newHost].filter((host) => host.job(job).state === 'on').map(({ name }) => name);
 
-        expect(on.length, `on at ${on.join(' and ')}: all that it does, every mail, would be done twice`).toBeLessThan(2);
+        expect(on.length, `on at ${on.join(' and ')}: all that it does, every mail, would be done twice`).toBeLessThan(
+          2,
+        );
       },
     );
   }

@@ -23,11 +23,13 @@ export function forwardsOfNginx(dump: string): string[] {
     `<VirtualHost ${ports.map((port) => `*:${port}`).join(' ')}>`,
     `ServerName ${name}`,
     ...(aliases.length > 0 ? [`ServerAlias ${aliases.join(' ')}`] : []),
-    ...passes.filter(({ to }) => to !== '').flatMap(({ to, connectTimeout: nearest }) =>
-      addressesBehind(to, upstreams).map(
-        (address) => `ProxyPass / ${address} connectiontimeout=${seconds(nearest ?? own ?? connectTimeout ?? '60s')}`,
+    ...passes
+      .filter(({ to }) => to !== '')
+      .flatMap(({ to, connectTimeout: nearest }) =>
+        addressesBehind(to, upstreams).map(
+          (address) => `ProxyPass / ${address} connectiontimeout=${seconds(nearest ?? own ?? connectTimeout ?? '60s')}`,
+        ),
       ),
-    ),
     '</VirtualHost>',
   ]);
 }

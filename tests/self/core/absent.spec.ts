@@ -7,8 +7,7 @@ import { ABSENCE_IDS, ABSENCES, claimsOf, isAbsent, leftOut, type AbsenceId } fr
 import { draftTarget, migrationSteps } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
 
-const drafted = (change: object) =>
-  draftTarget('example', { settings: [], build: () => ({ ...lab, ...change }) });
+const drafted = (change: object) => draftTarget('example', { settings: [], build: () => ({ ...lab, ...change }) });
 const { backup, copyOfOldHost } = lab.aftercare;
 
 /** Every check of the lab, which lacks nothing. */
