@@ -7,7 +7,8 @@ import { ABSENCE_IDS, ABSENCES, claimsOf, isAbsent, leftOut, type AbsenceId } fr
 import { draftTarget, migrationSteps } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
 
-const drafted = (change: object) => draftTarget('example', { settings: [], build: () => ({ ...lab, ...change }) });
+const drafted = (change: object) =>
+  draftTarget('example', { settings: [], build: () => ({ ...lab, ...change }) }, () => undefined);
 const { backup, copyOfOldHost } = lab.aftercare;
 
 /** Every check of the lab, which lacks nothing. */
@@ -20,7 +21,7 @@ function lacking(id: AbsenceId) {
     ...(value as object),
     [key]: rest.length === 0 ? { absent: 'we never had one' } : put((value as Record<string, unknown>)[key], rest),
   });
-  return draftTarget('example', { settings: [], build: () => put(lab, parts) });
+  return draftTarget('example', { settings: [], build: () => put(lab, parts) }, () => undefined);
 }
 
 for (const id of ABSENCE_IDS) {
