@@ -212,6 +212,7 @@ export const SPEC_OF_CHECK = {
   'site-config/found': 'journeys/rox/host/site-config',
   'site-config/passwords-checked': 'journeys/rox/host/site-config',
   'statistics/newest-day-shown': 'journeys/rox/profiles',
+  'target/no-gaps': 'host/known-issues',
   'tls/chain-complete': 'visitors/certificates',
   'tls/name-covered': 'visitors/certificates',
   'tls/not-expiring-soon': 'visitors/certificates',
