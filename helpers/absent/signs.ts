@@ -6,7 +6,7 @@ import { siteNames } from '../core/site-names.js';
 import type { Database } from '../database/database.js';
 import { assertFullPrivileges } from '../database/parity/rights.js';
 import { isInZone } from '../dns/dns-zone.js';
-import { scheduledWork } from '../host/cron/scheduled-work.js';
+import { scheduledWork, type Scheduled } from '../host/cron/scheduled-work.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
@@ -15,7 +15,7 @@ import { shellQuote } from '../ssh/ssh-errors.js';
 export type Signs = {
   readonly signs: readonly string[];
   /** Why signs of a kind may be missing from these, by the word that they begin with. */
-  readonly unread: Readonly<Record<string, string>>;
+  readonly unread: ReadonlyMap<string, string>;
 };
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ const VIRTUAL = /^\/(proc|sys|dev|run|tmp)(\/|$)/;
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function signsOn(target: Target, host: Host, facts: HostFacts, claims: readonly Claim[]): Promise<Signs> {
-  const jobs = scheduledWork(facts.cron, hostLabel(host)).filter(({ on }) => on);
+  const { jobs, unread } = jobsOn(host, facts);
   const other = host.role === 'new' ? target.hosts.old : target.hosts.new;
   const given = {
     FILES: claims.flatMap(({ files = [] }) => files).join('\n'),
@@ -59,11 +59,22 @@ export async function signsOn(target: Target, host: Host, facts: HostFacts, clai
       ...own.map(({ times, user, command, where }) => `job ${times} ${user} ${command} (${where})`),
       ...rows.flatMap(([kind = '', what = '']) => (WORDS[kind] === undefined ? [] : `${WORDS[kind]}${what}`)),
     ],
-    unread: Object.fromEntries([
-      ...facts.cron.unread.map((path) => ['job', `${path} is not read`]),
-      ...rows.flatMap(([kind, what = '', why = '']) => (kind === 'cannot' ? [[what, why]] : [])),
+    unread: new Map([
+      ...unread.map((why): [string, string] => ['job', why]),
+      ...rows.flatMap(([kind, what = '', why = '']): [string, string][] => (kind === 'cannot' ? [[what, why]] : [])),
     ]),
   };
+}
+
+/** Jobs that are on; what cannot be read of them leaves other claims alone. */
+function jobsOn(host: Host, { cron }: HostFacts): { jobs: Scheduled[]; unread: string[] } {
+  const unread = cron.unread.map((path) => `${path} is not read`);
+  try {
+    return { jobs: scheduledWork(cron, hostLabel(host)).filter(({ on }) => on), unread };
+  } catch (cause) {
+    if (!(cause instanceof NoAnswer)) throw cause;
+    return { jobs: [], unread: [...unread, cause.unanswered.why] };
+  }
 }
 
 /** Signs in what the host said of itself at the start of the run. */
@@ -117,13 +128,9 @@ export function contradictions({ signs, unread }: Signs, claim: Claim, host: Hos
   // All files that are asked for are; only those of this claim count.
   const patterns = (claim.files ?? []).map((path) => new RegExp(`^file ${asPattern(path)}$`));
   const files = signs.filter((sign) => patterns.some((pattern) => pattern.test(sign)));
-  const kinds = Object.keys(unread).filter((kind) => claim.signs.some(({ source }) => source.includes(kind)));
-  if (found.length + files.length === 0 && kinds.length > 0)
-    throw new NoAnswer(
-      `whether there is a ${claim.what}`,
-      hostLabel(host),
-      kinds.map((kind) => unread[kind] ?? '').join('; '),
-    );
+  const unproven = [...unread].filter(([kind]) => claim.signs.some(({ source }) => source.includes(kind)));
+  if (found.length + files.length === 0 && unproven.length > 0)
+    throw new NoAnswer(`whether there is a ${claim.what}`, hostLabel(host), unproven.map(([, why]) => why).join('; '));
   return [...found, ...files].map((sign) => `${host.name}: ${sign}`);
 }
 

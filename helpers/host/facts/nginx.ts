@@ -46,17 +46,15 @@ function seconds(time: string): string {
 }
 
 type Configuration = {
-  readonly servers: readonly Server[];
-  readonly upstreams: ReadonlyMap<string, readonly string[]>;
+  servers: Server[];
+  /** Addresses by the name of the upstream. */
+  readonly upstreams: Map<string, string[]>;
   /** proxy_connect_timeout for all servers. */
-  readonly connectTimeout: string | undefined;
+  connectTimeout?: string | undefined;
 };
 
 function serversIn(dump: string): Configuration {
-  const servers: Server[] = [];
-  const upstreams = new Map<string, string[]>();
-  let connectTimeout: string | undefined;
-  let upstream = '';
+  const found: Configuration = { servers: [], upstreams: new Map() };
   const blocks: string[] = [];
   let words: string[] = [];
   let file = '';
@@ -66,30 +64,35 @@ function serversIn(dump: string): Configuration {
     if (token.startsWith('#')) continue;
     if (token === '{') {
       blocks.push(words[0] ?? '');
-      if (words[0] === 'upstream') upstream = words[1] ?? '';
-      if (/^(http )?server$/.test(blocks.join(' ')))
-        servers.push({ file, names: [], ports: [], isStream: false, passes: [] });
-      else servers.at(-1)?.passes.push({ to: '' });
+      beginBlock(found, file, blocks, words);
       words = [];
     } else if (token === '}' || token === ';') {
       if (token === '}') blocks.pop();
-      else if (blocks.at(-1) === 'server') addDirective(servers.at(-1), words);
-      else if (blocks.includes('server')) addPass(servers.at(-1), words);
-      else if (blocks.at(-1) === 'upstream' && words[0] === 'server')
-        upstreams.set(upstream, [...(upstreams.get(upstream) ?? []), words[1] ?? '']);
-      else if (words[0] === 'proxy_connect_timeout') connectTimeout = words[1];
+      else addWords(found, blocks, words);
       words = [];
     } else words.push(token);
   }
   if (file === '') throw new Unreadable('nginx -T has printed no configuration');
   if (blocks.length > 0 || words.length > 0)
     throw new Unreadable(`nginx -T breaks off after ${[...blocks, ...words].join(' ').slice(0, 200)}`);
-  const web = servers.filter(({ isStream }) => !isStream);
-  return {
-    servers: web.map((server) => ({ ...server, ports: unique(server.ports.length > 0 ? server.ports : ['80']) })),
-    upstreams,
-    connectTimeout,
-  };
+  const web = found.servers.filter(({ isStream }) => !isStream);
+  const servers = web.map((server) => ({ ...server, ports: unique(server.ports.length > 0 ? server.ports : ['80']) }));
+  return { ...found, servers };
+}
+
+function beginBlock({ servers, upstreams }: Configuration, file: string, blocks: string[], words: string[]): void {
+  if (words[0] === 'upstream') upstreams.set(words[1] ?? '', []);
+  if (/^(http )?server$/.test(blocks.join(' ')))
+    servers.push({ file, names: [], ports: [], isStream: false, passes: [] });
+  else servers.at(-1)?.passes.push({ to: '' });
+}
+
+function addWords(found: Configuration, blocks: readonly string[], words: readonly string[]): void {
+  const [directive, value = ''] = words;
+  if (blocks.at(-1) === 'server') addDirective(found.servers.at(-1), words);
+  else if (blocks.includes('server')) addPass(found.servers.at(-1), words);
+  else if (blocks.at(-1) === 'upstream' && directive === 'server') [...found.upstreams.values()].at(-1)?.push(value);
+  else if (directive === 'proxy_connect_timeout') found.connectTimeout = value;
 }
 
 type Pass = { to: string; connectTimeout?: string | undefined };

@@ -117,7 +117,8 @@ const SIGNS: readonly [AbsenceId, string, string][] = [
 for (const [id, against, alike] of SIGNS)
   test(`"${against}" contradicts that there is no ${ABSENCES[id].what}, and "${alike}" does not`, () => {
     const [claim] = claimsOf({ absent: { [id]: 'why' } });
-    const judged = (sign: string) => contradictions({ signs: [sign], unread: {} }, claim ?? never(), lab.hosts.old);
+    const judged = (sign: string) =>
+      contradictions({ signs: [sign], unread: new Map() }, claim ?? never(), lab.hosts.old);
 
     expect(judged(against)).toEqual([`Deer: ${against}`]);
     expect(judged(alike)).toEqual([]);
@@ -125,7 +126,7 @@ for (const [id, against, alike] of SIGNS)
 
 test('what could not be looked for is unproven, unless something else was found', () => {
   const [claim = never()] = claimsOf({ absent: { databases: 'static pages' } });
-  const unread = { process: 'ps -eo comm= failed' };
+  const unread = new Map([['process', 'ps -eo comm= failed']]);
 
   expect(() => contradictions({ signs: [], unread }, claim, lab.hosts.old)).toThrow(/ps -eo comm= failed/);
   expect(contradictions({ signs: ['process mariadbd'], unread }, claim, lab.hosts.old)).toHaveLength(1);
