@@ -1,7 +1,7 @@
 import { unique } from '../../core/lists.js';
 import type { Sections } from './sections.js';
 import type { ApacheFacts, Vhost } from './types.js';
-import { readNginx } from './nginx.js';
+import { forwardsOfNginx, readNginx } from './nginx.js';
 import { readPart, Unreadable } from './unreadable.js';
 
 /**
@@ -36,7 +36,9 @@ export function readApache(sections: Sections, nonce: string, unreadable: Record
       ...dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []),
       ...sections.lines('nginx').flatMap((line) => /^# configuration file (.+):$/.exec(line)?.[1] ?? []),
     ]),
-    ...configOf(sections.text('apache-more'), nonce),
+    ...(runs.nginx && !runs.apache
+      ? { config: readPart(unreadable, 'apache.config', () => forwardsOfNginx(sections.text('nginx')), []) }
+      : configOf(sections.text('apache-more'), nonce)),
   };
 }
 

@@ -101,8 +101,8 @@ timeout 6 du -skx /home/* 2>/dev/null | sed 's/^/size /'
 section mail
 timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >&3' 2>&1
 
-# Links where a2ensite(8) made them: their own times say when, whatever was changed in the files behind them.
-section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* 2>/dev/null
+# Links where a2ensite(8), or somebody by hand, made them: their own times say when, whatever was changed in the files behind them.
+section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* /etc/nginx/sites-enabled/* 2>/dev/null
 section web-servers; ps -eo comm= | grep -xE 'apache2|httpd|nginx' | sort -u
 ctl=$(command -v apache2ctl || command -v apachectl || command -v httpd)
 section apache-test
