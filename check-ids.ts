@@ -57,7 +57,7 @@ export const SPEC_OF_CHECK = {
   'data-directory/identical': 'freeze/data-directory',
   'data-directory/nothing-owned-by-root': 'freeze/data-directory',
   'database/definers-exist': 'host/databases',
-  'database/definers-local-root': 'freeze/database-structure',
+  'database/definers-as-planned': 'freeze/database-structure',
   'database/grants-identical': 'freeze/database-structure',
   'database/objects-present': 'host/databases',
   'database/on-both-hosts': 'host/databases',

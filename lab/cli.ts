@@ -3,7 +3,7 @@ import { lab, labIpv4, labIpv6 } from '../targets/lab/target.js';
 import { sudo } from './sudo.js';
 import { enter, type LabMachine } from './hosts/hosts.js';
 import { labProcesses } from './hosts/processes.js';
-import { current, down, forget, load, pairOfNow, save, up } from './lab.js';
+import { current, down, forget, pairOfNow, save, up } from './lab.js';
 import type { Pair } from './pair.js';
 import { BEWELCOME, pairNamed } from './pairs.js';
 import { readBook } from './states.js';
@@ -19,8 +19,8 @@ const USAGE = `npm run lab -- COMMAND
   save STATE    keep the hosts as they are now under a name
   forget STATE  drop a kept state
   load STATE    start them again from a kept state: before-switch (the first one), frozen, switched,
-                retired, or one you saved   [--pair blog: before-switch, or one you saved]
-  switch        the day of the switch, operation by operation, and which are done
+                retired, or one you saved   [--pair blog]
+  switch        the day of the switch of the pair that is up, operation by operation, and which are done
   switch STEP [--undo]   do one of them, or take it back     [--until STEP: all up to it]
   switch roll-back       back from Puma to Deer
 `;
@@ -72,9 +72,8 @@ function pairIn(args: readonly string[]): Pair | undefined {
   return at === -1 ? undefined : pairNamed(args[at + 1] ?? '');
 }
 
-/** Some states of BeWelcome's pair are made when they are first loaded. */
-const loadInto = async (pair: Pair, state: string): Promise<void> =>
-  pair === BEWELCOME ? (await day()).loadState(state) : load(state, pair);
+/** Some states are made when they are first loaded. */
+const loadInto = async (pair: Pair, state: string): Promise<void> => (await day()).loadState(state, pair);
 
 async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();

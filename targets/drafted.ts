@@ -163,7 +163,7 @@ function draftOf(folder: string, found: Found): TargetInput {
       jobsOnOldHostMinutes: 60,
       cronLog: CRON_LOG,
       mailLog: MAIL_LOG,
-      errorLogs: errorLogs(['/var/log/php*.log']),
+      errorLogs: errorLogs(['/var/log/php*.log'], true),
       leastRequests: 100,
       serverErrorsPercent: 1,
       leastVisitors: 5,

@@ -158,6 +158,10 @@ const Log = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
   title: z.string(),
   files: z.array(Pattern),
+  /** Units of systemd, with * and ? as the shell has them, whose words count where the journal is the only log. */
+  units: z.array(z.string().regex(/^[\w@:.*?\\-]+$/)).default([]),
+  /** Does the program create the file with the first line that it has to say? Then no file in a folder that is there means no line. */
+  createdWhenNeeded: z.boolean().default(false),
   /** Extended regular expression of grep(1). */
   lines: z.string(),
 });
@@ -274,6 +278,8 @@ const Fields = z.strictObject({
     application: Account.nullable(),
     /** An account with more rights than the site's, which read-only must bind as well; null as above. */
     privileged: Account.nullable(),
+    /** Whose rights views, routines, triggers and events have on the new host; null: whose they have on the old one. */
+    definer: z.string().nullable().default(null),
     /** Tables whose rows come and go with the visitors: what they hold is not compared, how they are made is. */
     volatile: z.array(z.strictObject({ database: z.string(), table: z.string(), why: z.string() })),
     /** How rows are compared while the site is closed. */
@@ -341,7 +347,10 @@ const Fields = z.strictObject({
   authority: z.string().optional(),
   /** HOME of the browser, where its own trust store lives; undefined: one is made for `authority`, else the user's. */
   browserHome: z.string().optional(),
+  /** Where the site keeps what people upload; its own account must be able to write there. */
   dataDirectory: Folder,
+  /** Further folders that move as they are. */
+  dataFolders: z.array(Folder).default([]),
   /** How many days what people agree to may count; null: without end, as in a lab. */
   policy: z
     .strictObject({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() })
@@ -373,10 +382,13 @@ const Fields = z.strictObject({
       })
       .nullable(),
   }),
+  /** Addresses that everybody gets the same from, and as they are; what is not whole is a path of the first site over http. Small questions ask for the first. */
+  probes: z
+    .array(z.string().regex(/^(\/|https?:\/\/)/))
+    .min(1)
+    .default(['/', '/robots.txt']),
   /** How pages are found on the old host and compared before the switch. */
   pages: PageBounds.prefault({}),
-  /** Pages that each name of the site answers with 200, over http and https; Deer's forwarding is tried out with them. */
-  probePages: z.array(z.string().startsWith('/')).min(1).default(['/']),
   /** What Puma must answer as Deer did. */
   baselineComparison: z.strictObject({
     /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { PEOPLE } from './people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Trace } from '../schema.js';
-import { COUNTED_TABLES, LIVING_PAGES, PROBE_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
 import type { Setting, TargetSource } from '../setting.js';
 
 /**
@@ -439,6 +439,7 @@ export const source: TargetSource = {
         writer: mayWrite ? account('MIGRATION_DB_WRITER', 'MIGRATION_DB_WRITER_PASSWORD') : null,
         application: perhaps('MIGRATION_DB_APPLICATION', 'MIGRATION_DB_APPLICATION_PASSWORD'),
         privileged: perhaps('MIGRATION_DB_PRIVILEGED', 'MIGRATION_DB_PRIVILEGED_PASSWORD'),
+        definer: 'root@localhost',
         volatile: ['online', 'guestsonline'].map((table) => ({
           database: 'BW_MAIN',
           table,
@@ -551,8 +552,7 @@ export const source: TargetSource = {
         guest: VISITED.guest,
         member: { ...VISITED.member, account: members.active, other: members.other.username },
       },
-      probePages: PROBE_PAGES,
-      baselineComparison: {
+          baselineComparison: {
         steady: [
           ...STEADY_PAGES,
           'https://www.bewelcome.org/about',

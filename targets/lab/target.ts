@@ -4,7 +4,7 @@ import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import { TargetSchema, type Target, type TargetInput } from '../schema.js';
 import type { TargetSource } from '../setting.js';
-import { COUNTED_TABLES, LIVING_PAGES, PROBE_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
@@ -122,6 +122,7 @@ const written: TargetInput = {
     writer: { user: 'verifier_writer', password: 'lab-verifier-writer' },
     application: LAB_APPLICATION,
     privileged: LAB_OPERATOR,
+    definer: 'root@localhost',
     volatile: ['online', 'guestsonline'].map((table) => ({
       database: 'BW_MAIN',
       table,
@@ -292,9 +293,9 @@ const written: TargetInput = {
     guest: VISITED.guest,
     member: { ...VISITED.member, account: members.active, other: members.other.username },
   },
-  probePages: PROBE_PAGES,
   // The stand-in has some five hundred addresses within reach, and a dozen templates.
   pages: { mostAddresses: 120 },
+  probes: ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png'],
   baselineComparison: {
     steady: [
       ...STEADY_PAGES,

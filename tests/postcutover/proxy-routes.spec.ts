@@ -1,12 +1,13 @@
 import { check, expect, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
+import { probeUrls } from '../../helpers/core/site-names.js';
 
 test.describe('Routes to the site', proves('16'), () => {
-  for (const path of target.probePages) {
+  for (const url of probeUrls(target)) {
+    const path = target.probes[probeUrls(target).indexOf(url)] ?? url;
     test(
       `${path} is the same over IPv4, over IPv6 and through ${OLD}`,
       check('proxy/same-by-every-route', path),
       async ({ askAt }) => {
-        const url = `http://${target.sites[0].host}${path}`;
         const ways = [
           ['new', 4],
           ['new', 6],
@@ -21,7 +22,7 @@ test.describe('Routes to the site', proves('16'), () => {
           text,
         }));
 
-        expect(direct?.status).toBe(200);
+        expect(direct?.status, `GET ${url} of the new host itself`).toBe(200);
         expect(
           others,
           `GET ${url} of ${known.map(([host, family]) => `${host} over IPv${family}`).join(', ')}`,

@@ -1,7 +1,7 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
-import { addressesOf, probePage } from '../../helpers/core/site-names.js';
+import { addressesOf, probeUrls } from '../../helpers/core/site-names.js';
 
-const page = probePage(target);
+const [page] = probeUrls(target);
 /** Addresses of nobody (RFC 5737, RFC 3849), which a visitor might pretend to have. */
 const FORGED = ['203.0.113.77', '2001:db8:ffff::77'];
 const FAMILIES = target.hosts.old.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);

@@ -1,8 +1,9 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
-import { addressesOf, siteNames, frontPage, probePage } from '../../helpers/core/site-names.js';
+import { addressesOf, probeUrls, siteNames } from '../../helpers/core/site-names.js';
 import { forwardedNames } from '../../helpers/routing/forwarding.js';
 
 const NAMES = siteNames(target);
+const [PROBE] = probeUrls(target);
 const NEW_HOST = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
 /** Where the reason of an answer is that is not the new host's; the first that fits is not always the one. */
@@ -16,9 +17,10 @@ test.describe('ProxyPass', proves('16'), () => {
     `${OLD} has taken the placeholder away and forwards the front page of www`,
     check('proxy/front-page-forwarded'),
     async ({ askOldHost }) => {
-      const { status } = await askOldHost(frontPage(target));
+      const front = new URL('/', PROBE).href;
+      const { status } = await askOldHost(front);
 
-      expect(status, `GET http://${target.sites[0].host}/ of ${OLD}, where visitors with old DNS come to`).toBe(200);
+      expect(status, `GET ${front} of ${OLD}, where visitors with old DNS come to`).toBe(200);
     },
   );
 
@@ -27,11 +29,12 @@ test.describe('ProxyPass', proves('16'), () => {
       test(
         `${OLD} has ${NEW} answer who comes to it for ${scheme}://${name}, once`,
         check('proxy/forwarded-once', scheme, name),
-        async ({ askAt, loggedAt }) => {
-          const url = `${scheme}://${name}${target.probePages[0] ?? '/'}`;
+        async ({ askAt, loggedAt, statusOnNewHost }) => {
+          const url = `${scheme}://${name}${new URL(PROBE).pathname}`;
           const { status } = await askAt('old', url);
+          const wanted = await statusOnNewHost(url);
 
-          expect(status, `GET ${url} of ${OLD}\nWhere to look: ${lookAt(status, scheme)}`).toBe(200);
+          expect(status, `GET ${url} of ${OLD}\nWhere to look: ${lookAt(status, scheme)}`).toBe(wanted);
           expect(await loggedAt('new'), `requests for ${url} in ${NEW}'s access log, sent to ${OLD}`).toHaveLength(1);
           expect(
             await loggedAt('old'),
@@ -57,7 +60,7 @@ test.describe('ProxyPass', proves('16'), () => {
     `${NEW} answers a visitor who comes directly by itself, and asks ${OLD} nothing`,
     check('proxy/new-host-independent'),
     async ({ askAt, loggedAt }) => {
-      await askAt('new', probePage(target));
+      await askAt('new', PROBE);
 
       expect(await loggedAt('new'), `requests in ${NEW}'s access log`).toHaveLength(1);
       expect(await loggedAt('old'), `requests in ${OLD}'s access log, sent to ${NEW}`).toEqual([]);
