@@ -363,6 +363,8 @@ export const source: TargetSource = {
       script,
       // Never mailbot on both: every message waiting in the copied data would be mailed twice.
       prerelease: { old: 'on', new: id === 'mailbot' ? 'off' : 'on' },
+      neverOnBoth: id === 'mailbot',
+      isBackup: id === 'backup',
       trace: TRACES[id],
     });
     const mailbot = `${root}/htdocs/bw/mailbot.php`;
@@ -550,7 +552,7 @@ export const source: TargetSource = {
         guest: VISITED.guest,
         member: { ...VISITED.member, account: members.active, other: members.other.username },
       },
-      baselineComparison: {
+          baselineComparison: {
         steady: [
           ...STEADY_PAGES,
           'https://www.bewelcome.org/about',

@@ -183,6 +183,8 @@ const written: TargetInput = {
         command: '/home/bwbackup/db_backup.sh',
         script: '/home/bwbackup/db_backup.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
+        isBackup: true,
         trace: { kind: 'file', path: '/home/bwrox/backups/DB_BACKUP-*', which: 'newest', leastBytes: 10_000 },
       },
       {
@@ -193,6 +195,7 @@ const written: TargetInput = {
         command: '/home/bwrox/scripts/clean_guestsonline.sh',
         script: '/home/bwrox/scripts/clean_guestsonline.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
       },
       {
@@ -203,6 +206,7 @@ const written: TargetInput = {
         command: '/home/bwrox/scripts/close_edit_forum.sh',
         script: '/home/bwrox/scripts/close_edit_forum.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
       },
       {
@@ -213,6 +217,7 @@ const written: TargetInput = {
         command: '/usr/local/bin/update_status.sh',
         script: '/usr/local/bin/update_status.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'file', path: '/home/www/*/htdocs/update_status.txt', which: 'all', leastBytes: 1 },
       },
       {
@@ -223,6 +228,7 @@ const written: TargetInput = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,
         script: `${wwwRoot}/htdocs/bw/mailbot.mjs`,
         prerelease: { old: 'on', new: 'off' },
+        neverOnBoth: true,
         trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
       },
       {
@@ -233,6 +239,7 @@ const written: TargetInput = {
         command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',
         script: '/home/bwrox/scripts/update_geo.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'request', path: '/geo/refreshgeo' },
       },
       {
@@ -243,6 +250,7 @@ const written: TargetInput = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,
         script: `${wwwRoot}/htdocs/bw/updatestats.mjs`,
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
       },
     ],

@@ -11,20 +11,20 @@ test.describe('MySQL settings', proves('1'), () => {
       const onOld = await oldDatabase.identity();
       const onNew = await newDatabase.identity();
 
+      // Two servers that replicate nothing may both have the server_id that comes with them.
       expect(onNew.hostname, `@@hostname of the server that answered on ${NEW}`).not.toBe(onOld.hostname);
-      expect(onNew.serverId, `@@server_id of the server that answered on ${NEW}`).not.toBe(onOld.serverId);
     },
   );
 
   test(
     `The settings of ${NEW}'s MySQL that change behaviour are those of ${OLD}'s`,
     check('mysql/settings-same'),
-    async ({ oldDatabase, newDatabase }) => {
+    async ({ oldDatabase, newDatabase, isMeant }) => {
       const { max_allowed_packet: oldPacket, ...onOld } = await oldDatabase.catalogue.behaviour();
       const { max_allowed_packet: newPacket, ...onNew } = await newDatabase.catalogue.behaviour();
       const differences = Object.entries({ ...onOld })
         .map(([name, value]) => ({ name, old: value, new: new Map(Object.entries(onNew)).get(name) }))
-        .filter((setting) => setting.old !== setting.new);
+        .filter((setting) => setting.old !== setting.new && !isMeant('database', `variable ${setting.name}`));
 
       expect(differences, 'SHOW GLOBAL VARIABLES on either; what the server starts with stands in /etc/mysql').toEqual(
         [],
