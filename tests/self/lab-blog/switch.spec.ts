@@ -5,6 +5,7 @@ import { BLOG_STATES, BLOG_STEPS } from '../../../lab/cutover/blog/steps.js';
 import { survey, takeBack } from '../../../lab/cutover/runner.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
+import { CEILING_MS } from '../../../lab/hosts/processes.js';
 import { BLOG } from '../../../lab/pairs.js';
 import { PATHS } from '../../../lab/paths.js';
 import { labIpv4, labIpv6 } from '../../../targets/lab/target.js';
@@ -27,7 +28,7 @@ async function visit(kind: 'fresh' | 'stale', headers = {}): Promise<[string, nu
   const clients = { pinned: new Map([[HOST, addresses.flat()]]), authority: `${PATHS.authority}/ca.pem` };
   return [
     server,
-    await ask(`https://${HOST}/?${kind}`, clients, { headers }).then(
+    await ask(`https://${HOST}/?${kind}`, clients, { headers, timeoutMs: CEILING_MS }).then(
       ({ status }) => status,
       () => 0,
     ),
