@@ -13,8 +13,7 @@ test.beforeAll(async () => {
   await up(PAGES);
 });
 
-const ask = (command: Command): Ended =>
-  runToEnd({ ...command, env: { ...command.env, MIGRATION_TARGET: 'pages' } });
+const ask = (command: Command): Ended => runToEnd({ ...command, env: { ...command.env, MIGRATION_TARGET: 'pages' } });
 
 test('what the old host does is recorded: GO', () => {
   const { said, status } = ask(documented('npx playwright test --project=pear-baseline'));
