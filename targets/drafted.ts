@@ -79,7 +79,8 @@ export const DRAFT_SETTINGS = [
   {
     name: 'MIGRATION_AUTHORITY',
     fills: 'authority',
-    meaning: 'PEM file of a private authority that signed the certificates of the sites; needs certutil on this machine',
+    meaning:
+      'PEM file of a private authority that signed the certificates of the sites; needs certutil on this machine',
     example: '/etc/ssl/our-ca.pem',
     otherwise: '',
   },

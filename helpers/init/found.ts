@@ -42,7 +42,13 @@ export async function findOn(
     resolvers,
   );
   const untrusted = await certificateGaps(found.sites, hosts.old.ipv4);
-  return { taken: pair.old.taken, hosts: { old: kept(hosts.old), new: kept(hosts.new) }, ...found, dns, gaps: [...found.gaps, ...gaps, ...untrusted] };
+  return {
+    taken: pair.old.taken,
+    hosts: { old: kept(hosts.old), new: kept(hosts.new) },
+    ...found,
+    dns,
+    gaps: [...found.gaps, ...gaps, ...untrusted],
+  };
 }
 
 /** As it is kept: a file of whoever asks is below the home folder of whoever asks next. */

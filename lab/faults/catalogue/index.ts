@@ -81,10 +81,7 @@ const LAB_AREAS: Readonly<Record<string, Faults>> = {
 };
 
 /** Every known way for the migration to go wrong. */
-export const CATALOGUE: readonly CatalogueEntry[] = [
-  ...entriesOf('lab', LAB_AREAS),
-  ...entriesOf('blog', BLOG_AREAS),
-];
+export const CATALOGUE: readonly CatalogueEntry[] = [...entriesOf('lab', LAB_AREAS), ...entriesOf('blog', BLOG_AREAS)];
 
 function entriesOf(target: LabTarget, areas: Readonly<Record<string, Faults>>): CatalogueEntry[] {
   return Object.entries(areas).flatMap(([area, faults]) =>

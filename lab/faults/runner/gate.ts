@@ -71,7 +71,11 @@ export async function askGate({
   isOneOfMany = false,
 }: Question): Promise<Run> {
   const of = isOneOfMany ? OF_MANY : ALONE;
-  const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', ...projectsFor(labTarget(target), gate, choice)];
+  const playwright = [
+    join('node_modules', '@playwright', 'test', 'cli.js'),
+    'test',
+    ...projectsFor(labTarget(target), gate, choice),
+  ];
   const command = [process.execPath, ...of.node, ...playwright, ...of.playwright];
   const laid = operators
     .flatMap(({ files }) => Object.entries(files))
