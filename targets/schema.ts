@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ABSENCE_IDS } from './absent.js';
 import { ApplicationOptions } from './applications/index.js';
 import { secret } from './secret.js';
 
@@ -144,6 +145,10 @@ const CronJob = z.strictObject({
   script: Line,
   /** Switched on or off (present, but commented out) before the switch. */
   prerelease: z.strictObject({ old: z.enum(['on', 'off']), new: z.enum(['on', 'off']) }),
+  /** Must it be on at one host at most, as what sends mail? Absent: nobody said, and step 10 is unproven. */
+  neverOnBoth: z.boolean().optional(),
+  /** Does it make the backups that `aftercare.backup` names? */
+  isBackup: z.boolean().optional(),
   /** Absent: it leaves none that anybody named; then only cron's log tells that it ran. */
   trace: Trace.optional(),
 });
@@ -218,8 +223,10 @@ const areDistinct = (sites: readonly { readonly name: string }[]): boolean =>
 
 const projectOf = (gate: string): z.ZodString => z.string().regex(new RegExp(`^([\\w-]+-)?${gate}$`));
 
-export const TargetSchema = z.strictObject({
+const Fields = z.strictObject({
   name: z.string(),
+  /** What this migration lacks, by path, with the reason: `{ absent: 'why' }` in the place of the field is lifted into it. */
+  absent: z.partialRecord(z.enum(ABSENCE_IDS), Line.min(1, 'needs the reason')).default({}),
   /** The application whose journeys are played. Null: none, and what every move has is checked. */
   application: ApplicationOptions.nullable(),
   /** Who answers for a step of the runbook, by its id. */
@@ -252,7 +259,7 @@ export const TargetSchema = z.strictObject({
   }),
   databases: z.strictObject({
     /** The databases that move. */
-    names: z.array(z.string()).min(1),
+    names: z.array(z.string()),
     /** Those of which no value is shown, whatever differs. */
     secret: z.array(z.string()),
     /** Tables that grow slowly, so that a dump of last week holds nearly what is live today. */
@@ -308,7 +315,7 @@ export const TargetSchema = z.strictObject({
     enabledSites: z.array(z.string()),
     /** A job that has not run: a fault `at once`, or only `when due`, by its schedule and the time that has passed. */
     judgeJobs: z.enum(['at once', 'when due']),
-    /** For so long after the switch Deer's own jobs may go on, mailbot excepted: somebody has to stop them. */
+    /** For so long after the switch Deer's own jobs may go on, but for those that must never be on at both: somebody has to stop them. */
     jobsOnOldHostMinutes: z.number(),
     /** Where cron writes what it starts. */
     cronLog: Log,
@@ -368,6 +375,8 @@ export const TargetSchema = z.strictObject({
   }),
   /** How pages are found on the old host and compared before the switch. */
   pages: PageBounds.prefault({}),
+  /** Pages that each name of the site answers with 200, over http and https; Deer's forwarding is tried out with them. */
+  probePages: z.array(z.string().startsWith('/')).min(1).default(['/']),
   /** What Puma must answer as Deer did. */
   baselineComparison: z.strictObject({
     /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */
@@ -379,6 +388,12 @@ export const TargetSchema = z.strictObject({
       z.strictObject({ words: z.instanceof(RegExp), url: z.instanceof(RegExp).optional(), why: z.string() }),
     ),
   }),
+});
+
+export const TargetSchema = Fields.superRefine(({ databases, absent }, context) => {
+  const message = "nobody said which move: name them, or say databases: { absent: 'why there is no server' }";
+  if (databases.names.length === 0 && absent.databases === undefined)
+    context.addIssue({ code: 'custom', path: ['databases', 'names'], message });
 });
 
 export type Target = z.infer<typeof TargetSchema>;

@@ -38,7 +38,7 @@ export async function newestBackup(target: Target, host: Host): Promise<Backup |
   const variables = {
     FOLDER: folder,
     PREFIX: prefix,
-    DUE: dailyAt(target.cron.jobs.find(({ id }) => id === 'backup')?.schedule ?? ''),
+    DUE: dailyAt(target.cron.jobs.find(({ isBackup }) => isBackup)?.schedule ?? ''),
     DATABASES: wantedDumps(target).join('\n'),
   };
   const { stdout } = await runScript(host, await scriptOf('backup.sh', variables), {
@@ -60,7 +60,11 @@ export async function scriptOf(file: string, variables: Readonly<Record<string, 
 export function dailyAt(schedule: string): string {
   const [, minute, hour] = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(schedule) ?? [];
   if (minute === undefined || hour === undefined)
-    throw new NoAnswer('when the backup is due', 'the target', `its job backup does not run once a day (${schedule})`);
+    throw new NoAnswer(
+      'when the backup is due',
+      'the target',
+      `none of its jobs with isBackup runs once a day (${schedule || 'there is none'})`,
+    );
   return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 

@@ -1,3 +1,4 @@
+import { isAbsent } from '../../targets/absent.js';
 import type { Setting } from '../../targets/setting.js';
 import type { SettingsDraft } from '../core/settings.js';
 import { missing, there, type Finding } from './finding.js';
@@ -65,7 +66,10 @@ const OPEN: readonly { readonly what: string; readonly paths: readonly string[];
 export function settingsFindings(name: string, settings: readonly Setting[], draft: SettingsDraft): Finding[] {
   const open = OPEN.flatMap(({ what, paths, matters }) => {
     const left = paths.filter(
-      (path) => isOpen(valueAt(draft.built, path)) && !draft.missing.some(({ fills }) => fills === path),
+      (path) =>
+        isOpen(valueAt(draft.built, path)) &&
+        !isSaidAbsent(draft.built, path) &&
+        !draft.missing.some(({ fills }) => fills === path),
     );
     const lines = left.flatMap((path) => linesFor(path, name, settings));
     return left.length === 0 ? [] : [missing(what, 'left open, so what needs it ends unproven', matters, lines)];
@@ -100,6 +104,10 @@ function linesFor(path: string, name: string, settings: readonly Setting[]): str
   const own = settings.filter(({ fills = '' }) => fills === path || fills.startsWith(`${path}.`));
   return own.length === 0 ? [`targets/${name}/target.ts: ${path}`] : own.map(lineOf);
 }
+
+/** Is that, or what it is a part of, said to be absent? */
+const isSaidAbsent = (built: unknown, path: string): boolean =>
+  isAbsent({ absent: { ...(valueAt(built, 'absent') as object) } }, path);
 
 const isOpen = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && !value.length);

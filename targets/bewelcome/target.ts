@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { PEOPLE } from './people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Trace } from '../schema.js';
-import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, PROBE_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
 import type { Setting, TargetSource } from '../setting.js';
 
 /**
@@ -363,6 +363,8 @@ export const source: TargetSource = {
       script,
       // Never mailbot on both: every message waiting in the copied data would be mailed twice.
       prerelease: { old: 'on', new: id === 'mailbot' ? 'off' : 'on' },
+      neverOnBoth: id === 'mailbot',
+      isBackup: id === 'backup',
       trace: TRACES[id],
     });
     const mailbot = `${root}/htdocs/bw/mailbot.php`;
@@ -549,6 +551,7 @@ export const source: TargetSource = {
         guest: VISITED.guest,
         member: { ...VISITED.member, account: members.active, other: members.other.username },
       },
+      probePages: PROBE_PAGES,
       baselineComparison: {
         steady: [
           ...STEADY_PAGES,

@@ -1,7 +1,7 @@
 import { check, expect, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 
 test.describe('Routes to the site', proves('16'), () => {
-  for (const path of ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png']) {
+  for (const path of target.probePages) {
     test(
       `${path} is the same over IPv4, over IPv6 and through ${OLD}`,
       check('proxy/same-by-every-route', path),

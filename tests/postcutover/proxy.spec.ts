@@ -1,5 +1,5 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
-import { addressesOf, siteNames, frontPage } from '../../helpers/core/site-names.js';
+import { addressesOf, siteNames, frontPage, probePage } from '../../helpers/core/site-names.js';
 import { forwardedNames } from '../../helpers/routing/forwarding.js';
 
 const NAMES = siteNames(target);
@@ -28,7 +28,7 @@ test.describe('ProxyPass', proves('16'), () => {
         `${OLD} has ${NEW} answer who comes to it for ${scheme}://${name}, once`,
         check('proxy/forwarded-once', scheme, name),
         async ({ askAt, loggedAt }) => {
-          const url = `${scheme}://${name}/about`;
+          const url = `${scheme}://${name}${target.probePages[0] ?? '/'}`;
           const { status } = await askAt('old', url);
 
           expect(status, `GET ${url} of ${OLD}\nWhere to look: ${lookAt(status, scheme)}`).toBe(200);
@@ -57,7 +57,7 @@ test.describe('ProxyPass', proves('16'), () => {
     `${NEW} answers a visitor who comes directly by itself, and asks ${OLD} nothing`,
     check('proxy/new-host-independent'),
     async ({ askAt, loggedAt }) => {
-      await askAt('new', `http://${target.sites[0].host}/about`);
+      await askAt('new', probePage(target));
 
       expect(await loggedAt('new'), `requests in ${NEW}'s access log`).toHaveLength(1);
       expect(await loggedAt('old'), `requests in ${OLD}'s access log, sent to ${NEW}`).toEqual([]);
