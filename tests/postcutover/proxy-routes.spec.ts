@@ -4,6 +4,7 @@ import { probeUrls } from '../../helpers/core/site-names.js';
 test.describe('Routes to the site', proves('16'), () => {
   for (const url of probeUrls(target)) {
     const path = target.probes[probeUrls(target).indexOf(url)] ?? url;
+
     test(
       `${path} is the same over IPv4, over IPv6 and through ${OLD}`,
       check('proxy/same-by-every-route', path),

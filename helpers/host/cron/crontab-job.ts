@@ -99,7 +99,7 @@ const runs = (table: CronFile, script: string): boolean =>
  * `/x/mailbot.php` is not named by `/x/mailbot.php.old`; `/usr/local/bin/backup` is by `backup --all`, which is found by the
  * PATH, and `/home/anna/bin/count` by `$HOME/bin/count`.
  */
-function names(command: string, script: string): boolean {
+export function names(command: string, script: string): boolean {
   const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const name = script.slice(script.lastIndexOf('/') + 1);
   return new RegExp(

@@ -25,7 +25,9 @@ export function readApache(sections: Sections, nonce: string, unreadable: Record
   return {
     configtest: { exitCode: Math.max(...tests.map(({ exitCode }) => exitCode)), output: words.join('\n') || CLEAN },
     vhosts: readPart(unreadable, 'apache.vhosts', () => servedBy(sections, dump, nonce), []),
-    modules: (runs.nginx && !runs.apache ? [] : dump).flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
+    modules: (runs.nginx && !runs.apache ? [] : dump).flatMap(
+      (line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? [],
+    ),
     enabledSince: Object.fromEntries(
       sections.lines('enabled-sites').flatMap((line) => {
         const [, time, name] = /^(\d+) .*\/(.+?)(?:\.conf)?$/.exec(line) ?? [];

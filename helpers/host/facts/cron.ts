@@ -100,7 +100,9 @@ function readTimers(text: string): CronFile[] {
         ...commands.map((each) => `ExecStart=${each}`),
         ...(isMasked ? ['Off=it is masked'] : active === 'active' ? [] : [`Off=it is ${active}`]),
         // Started by hand: not there any more after the next boot.
-        ...(active === 'active' && enabled === 'disabled' ? ['Warning=it runs, and is not enabled: not after a boot'] : []),
+        ...(active === 'active' && enabled === 'disabled'
+          ? ['Warning=it runs, and is not enabled: not after a boot']
+          : []),
       ];
       const isRead = (times.length > 0 && commands.length > 0) || isMasked;
       return {

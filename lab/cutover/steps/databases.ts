@@ -34,7 +34,7 @@ export function databasesCopied({ way, names, sed, content, jobs, further, what,
       .trim()
       .split('\n');
   const different = async (): Promise<string | undefined> => {
-    const [old = [], now = []] = await Promise.all([sums(way.from), sums(way.to)]);
+    const [old, now] = await Promise.all([sums(way.from), sums(way.to)]);
     const wrong = names.filter((_, index) => old[index] === undefined || old[index] !== now[index]);
     return wrong.length === 0 ? undefined : `${wrong.join(', ')} on ${way.to} is not what it is on ${way.from}`;
   };

@@ -132,9 +132,21 @@ test.describe('a start of a job', () => {
   test('is found by its script, once, whatever else is on the line', () => {
     const others = [line('puma CRON[1]: (root) CMD (/bin/other)'), line('puma cron[1]: (x) RELOAD (/x/mailbot.mjs)')];
 
-    expect(parseJobStarts({ script: '/x/mailbot.mjs' }, [start, start, ...others])).toEqual([
+    expect(parseJobStarts({ script: '/x/mailbot.mjs', user: 'other' }, [start, start, ...others])).toEqual([
       { ...start, user: 'bwrox' },
     ]);
+  });
+
+  test('by a timer is found in the journal of its unit', () => {
+    const started = line('cedar systemd[1]: Starting backup.service - Backup...');
+    const lines = [
+      started,
+      line('cedar systemd[1]: Finished backup.service - Backup.'),
+      line('cedar backup[7]: Starting'),
+    ];
+
+    const job = { script: '/x/backup', user: 'root', timer: 'backup.timer' };
+    expect(parseJobStarts(job, lines)).toEqual([{ ...started, user: 'root' }]);
   });
 
   for (const [schedule, turn] of [
