@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { lab, labIpv4, labIpv6 } from '../targets/lab/target.js';
+import { labIpv4, labIpv6 } from '../targets/lab/target.js';
 import { sudo } from './sudo.js';
 import { enter, type LabMachine } from './hosts/hosts.js';
 import { labProcesses } from './hosts/processes.js';
@@ -77,20 +77,21 @@ const loadInto = async (pair: Pair, state: string): Promise<void> => (await day(
 
 async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
-  const { id, description, gate, inject, operator } = faultOf(name);
+  const { id, description, gate, inject, operator, target } = faultOf(name);
   if (operator)
     throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
   await inject(id);
   process.stdout.write(
-    `${description}\nSee what the gate says: npx playwright test --project=${lab.projects[gate]}\nTo mend it: npm run lab -- heal ${id}\n`,
+    `${description}\nSee what the gate says: MIGRATION_TARGET=${target} npx playwright test --project='*-${gate}'\nTo mend it: npm run lab -- heal ${id}\n`,
   );
   return 0;
 }
 
 async function heal(name: string): Promise<number> {
   const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/runner/runner.js')];
-  const { id, gate, revert } = faultOf(name);
-  await (revert === undefined ? (await day()).loadState(STATE_OF[gate]) : revert(id));
+  const { loadFor } = await import('./faults/runner/place.js');
+  const { id, gate, revert, target } = faultOf(name);
+  await (revert === undefined ? loadFor(target, STATE_OF[gate]) : revert(id));
   return 0;
 }
 

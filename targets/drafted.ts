@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
 import type { Host, Target, TargetInput } from './schema.js';
@@ -78,7 +79,8 @@ export const DRAFT_SETTINGS = [
   {
     name: 'MIGRATION_AUTHORITY',
     fills: 'authority',
-    meaning: 'PEM file of a private authority that signed the certificates of the sites; needs certutil on this machine',
+    meaning:
+      'PEM file of a private authority that signed the certificates of the sites; needs certutil on this machine',
     example: '/etc/ssl/our-ca.pem',
     otherwise: '',
   },
@@ -197,7 +199,7 @@ const hostOf = (role: Host['role'], { hostname, ipv4, ipv6, ssh, configFile }: F
   hostname,
   ipv4: ipv4 ?? '',
   ipv6,
-  ssh: { destination: ssh, configFile },
+  ssh: { destination: ssh, configFile: configFile?.replace(/^~\//, `${homedir()}/`) },
 });
 
 /** On both hosts before the switch, which a person corrects for what must not run twice. */

@@ -26,7 +26,10 @@ export function makeTrustStore(target: Trusting): void {
   const made = mkdtempSync(`${home}.`);
   const store = join(made, '.pki', 'nssdb');
   mkdirSync(store, { recursive: true });
-  for (const args of [['-N', '--empty-password'], ['-A', '-n', 'private authority', '-t', 'C,,', '-i', authority]]) {
+  for (const args of [
+    ['-N', '--empty-password'],
+    ['-A', '-n', 'private authority', '-t', 'C,,', '-i', authority],
+  ]) {
     const { status, error, stderr } = spawnSync('certutil', ['-d', `sql:${store}`, ...args], { encoding: 'utf8' });
     if (status === 0) continue;
     const why = error ? 'certutil is not installed (apt-get install libnss3-tools)' : stderr.trim();

@@ -13,7 +13,8 @@ const STATIC = 'belongs to a site, and nobody but its owner writes there';
  */
 export function dataFoldersIn(files: readonly Item[], roots: readonly string[]): Found['dataFolders'] {
   const folders = files.filter(({ value }) => value['kind'] === 'folder');
-  const ownerOf = (path: string): string => folders.find(({ key }) => key === path)?.value['owner']?.split(':')[0] ?? '';
+  const ownerOf = (path: string): string =>
+    folders.find(({ key }) => key === path)?.value['owner']?.split(':')[0] ?? '';
   const holders = groupBy(
     files.filter(({ value }) => value['kind'] === 'file'),
     ({ key }) => key.slice(0, key.lastIndexOf('/')),
@@ -25,7 +26,9 @@ export function dataFoldersIn(files: readonly Item[], roots: readonly string[]):
     const root = roots.find((each) => key.startsWith(`${each}/`));
     const state = STATE.find((each) => key.startsWith(`${each}/`));
     if (root !== undefined)
-      return owner === ownerOf(root) ? [] : [{ path: key, where: `written by ${owner}, below ${root} of ${ownerOf(root)}` }];
+      return owner === ownerOf(root)
+        ? []
+        : [{ path: key, where: `written by ${owner}, below ${root} of ${ownerOf(root)}` }];
     const isOwn = state !== undefined && implied === undefined && owner !== 'root' && holdsFiles(key);
     return isOwn ? [{ path: key, where: `written by ${owner}, and no package has it` }] : [];
   });

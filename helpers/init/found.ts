@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import type { Found, FoundHost } from '../../targets/drafted.js';
 import { unique } from '../core/lists.js';
 import type { Area, Inventory, Item } from '../inventory/types.js';
@@ -41,12 +42,19 @@ export async function findOn(
     resolvers,
   );
   const untrusted = await certificateGaps(found.sites, hosts.old.ipv4);
-  const kept = { old: withoutAddresses(hosts.old), new: withoutAddresses(hosts.new) };
-  return { taken: pair.old.taken, hosts: kept, ...found, dns, gaps: [...found.gaps, ...gaps, ...untrusted] };
+  return {
+    taken: pair.old.taken,
+    hosts: { old: kept(hosts.old), new: kept(hosts.new) },
+    ...found,
+    dns,
+    gaps: [...found.gaps, ...gaps, ...untrusted],
+  };
 }
 
-const withoutAddresses = ({ ssh, configFile, hostname, ipv4, ipv6, system, where }: Identity): FoundHost => ({
-  ...{ ssh, configFile, hostname, ipv4, ipv6, system, where },
+/** As it is kept: a file of whoever asks is below the home folder of whoever asks next. */
+const kept = ({ ssh, configFile, hostname, ipv4, ipv6, system, where }: Identity): FoundHost => ({
+  ...{ ssh, hostname, ipv4, ipv6, system, where },
+  configFile: configFile?.replace(new RegExp(`^${homedir()}/`), '~/'),
 });
 
 /** What the old host has that moves, from its inventory; the new one's is read by `npm run differences`. */

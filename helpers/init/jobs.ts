@@ -15,7 +15,8 @@ export const jobsIn = (inventory: Inventory): Jobs => [...cronJobs(inventory), .
 const cronJobs = (inventory: Inventory): Jobs =>
   inventory.areas.schedule.items.flatMap(({ key, value, source }) => {
     const [, user = '', command = ''] = /^job of (\S+): (.*)$/s.exec(key) ?? [];
-    const isOwned = inventory.owners[source.replace(/ line \d+$/, '')] !== undefined && !source.startsWith('/etc/crontab');
+    const isOwned =
+      inventory.owners[source.replace(/ line \d+$/, '')] !== undefined && !source.startsWith('/etc/crontab');
     if (command === '' || isOwned || DISTRIBUTION_JOBS.test(command)) return [];
     const script = programOf(command, user, value['environment'] ?? '', inventory);
     return [{ kind: 'cron', user, times: value['times'] ?? '', command, script, where: source }];

@@ -82,7 +82,7 @@ export const isExplained = (
 /** How explanations and operators name a difference. */
 export const nameOf = ({ area, key }: Pick<Difference, 'area' | 'key'>): string => `${area}/${key}`;
 
-const fits = ({ facets, kinds }: Explanation, { facet, kind }: Difference): boolean =>
+const fits = ({ facets, kinds }: Explanation, { facet, kind }: Pick<Difference, 'facet' | 'kind'>): boolean =>
   (facets === undefined || facets.includes(facet)) && (kinds === undefined || kinds.includes(kind));
 
 /** `*` matches any text, everything else itself. */

@@ -1,7 +1,8 @@
 import type { LabMachine } from '../hosts/hosts.js';
 import type { Pair } from '../pair.js';
-import { BEWELCOME, BLOG } from '../pairs.js';
+import { BEWELCOME, BLOG, PAGES } from '../pairs.js';
 import { BLOG_STATES, BLOG_STEPS } from './blog/steps.js';
+import { PAGES_STATES, PAGES_STEPS } from './pages/steps.js';
 import type { CutoverStep } from './step.js';
 import { CUTOVER_STEPS, STATES } from './steps.js';
 
@@ -18,6 +19,7 @@ export type Day = {
 const DAYS: readonly Day[] = [
   { pair: BEWELCOME, newHost: 'puma', steps: CUTOVER_STEPS, states: STATES },
   { pair: BLOG, newHost: 'new', steps: BLOG_STEPS, states: BLOG_STATES },
+  { pair: PAGES, newHost: 'new', steps: PAGES_STEPS, states: PAGES_STATES },
 ];
 
 export function dayOf(pair: Pair): Day {

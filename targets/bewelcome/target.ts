@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { PEOPLE } from './people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Trace } from '../schema.js';
-import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, PROBES, STEADY_PAGES, VISITED } from '../site-pages.js';
 import type { Setting, TargetSource } from '../setting.js';
 
 /**
@@ -552,7 +552,8 @@ export const source: TargetSource = {
         guest: VISITED.guest,
         member: { ...VISITED.member, account: members.active, other: members.other.username },
       },
-          baselineComparison: {
+      probes: PROBES,
+      baselineComparison: {
         steady: [
           ...STEADY_PAGES,
           'https://www.bewelcome.org/about',

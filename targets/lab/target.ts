@@ -4,7 +4,7 @@ import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import { TargetSchema, type Target, type TargetInput } from '../schema.js';
 import type { TargetSource } from '../setting.js';
-import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, PROBES, STEADY_PAGES, VISITED } from '../site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
@@ -295,7 +295,7 @@ const written: TargetInput = {
   },
   // The stand-in has some five hundred addresses within reach, and a dozen templates.
   pages: { mostAddresses: 120 },
-  probes: ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png'],
+  probes: PROBES,
   baselineComparison: {
     steady: [
       ...STEADY_PAGES,

@@ -5,7 +5,7 @@ test.describe('What is said to be absent', () => {
   for (const { claim, steps } of CLAIMS) {
     for (const step of steps) {
       test(
-        `There is no ${claim.what}, as the target says`,
+        `There is no ${claim.what}, as the target says, for step ${step}`,
         check('absent/confirmed', claim.id, step, proves(step)),
         async ({ signsOf }) => {
           const found = await signsOf(claim);

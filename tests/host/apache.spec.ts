@@ -5,13 +5,19 @@ import { siteNames } from '../../helpers/core/site-names.js';
 const NAMES = siteNames(target);
 
 test.describe('Web server configuration', proves('4'), () => {
-  test(`The web server on ${NEW} finds its configuration clean`, check('apache/configuration-valid'), ({ newHostFacts }) => {
-    const { exitCode, output } = newHostFacts.apache.configtest;
+  test(
+    `The web server on ${NEW} finds its configuration clean`,
+    check('apache/configuration-valid'),
+    ({ newHostFacts }) => {
+      const { exitCode, output } = newHostFacts.apache.configtest;
 
-    // Apache names file after file on the way to the line that it cannot read, all in one line.
-    expect(output, withList(`apache2ctl -t or nginx -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe('Syntax OK');
-    expect(exitCode, `its exit status on ${NEW}`).toBe(0);
-  });
+      // Apache names file after file on the way to the line that it cannot read, all in one line.
+      expect(output, withList(`apache2ctl -t or nginx -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe(
+        'Syntax OK',
+      );
+      expect(exitCode, `its exit status on ${NEW}`).toBe(0);
+    },
+  );
 
   for (const name of NAMES) {
     for (const port of ['80', '443']) {
@@ -42,7 +48,11 @@ test.describe('Web server configuration', proves('4'), () => {
   );
 
   for (const { part, what, where } of [
-    { part: 'apache', what: 'The configuration of the web server', where: 'files that apache2ctl -t -D DUMP_INCLUDES or nginx -T lists' },
+    {
+      part: 'apache',
+      what: 'The configuration of the web server',
+      where: 'files that apache2ctl -t -D DUMP_INCLUDES or nginx -T lists',
+    },
     { part: 'site', what: 'The configuration of the site', where: 'ini files of the sites' },
   ] as const) {
     test(`${what} of ${NEW} does not name ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {

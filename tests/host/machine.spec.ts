@@ -20,13 +20,17 @@ test.describe('Machine', proves('1'), () => {
     expect(newHostFacts.timeZone, `date +%z and /etc/timezone on ${NEW}`).toEqual(oldHostFacts.timeZone);
   });
 
-  test(`${NEW} has every locale of ${OLD}`, check('machine/locales-present'), ({ oldHostFacts, newHostFacts, isMeant }) => {
-    const missing = oldHostFacts.locales
-      .filter((locale) => !newHostFacts.locales.includes(locale))
-      .filter((locale) => !isMeant('kernel', `locale ${locale.toLowerCase()}`));
+  test(
+    `${NEW} has every locale of ${OLD}`,
+    check('machine/locales-present'),
+    ({ oldHostFacts, newHostFacts, isMeant }) => {
+      const missing = oldHostFacts.locales
+        .filter((locale) => !newHostFacts.locales.includes(locale))
+        .filter((locale) => !isMeant('kernel', `locale ${locale.toLowerCase()}`));
 
-    expect(missing, `locale -a on ${NEW} lacks; /etc/locale.gen says what is generated`).toEqual([]);
-  });
+      expect(missing, `locale -a on ${NEW} lacks; /etc/locale.gen says what is generated`).toEqual([]);
+    },
+  );
 
   test(`${NEW} has room on every file system that matters`, check('machine/disk-not-full'), ({ newHostFacts }) => {
     const full = Object.entries(newHostFacts.partitions).filter(([, { usedPercent }]) => usedPercent > MOST_USED);

@@ -6,7 +6,10 @@ fi
 if have logrotate; then
   # In debug mode it only says what it would do.
   logrotate -d /etc/logrotate.conf 2>&1 | awk '
-    /^rotating pattern: / { line = $0; sub(/^rotating pattern: /, "", line); print "rotation\t" line; next }
+    # The patterns have the lines that the file gives them; the last one goes on with how.
+    /^rotating pattern: / { line = $0; sub(/^rotating pattern: /, "", line); open = 1 }
+    open && !/^rotating pattern: / { line = line " " $0 }
+    open && / rotations\)/ { print "rotation\t" line; open = 0; next }
     /^error: / { print "cannot\trotation of \t" $0 }'
 else
   echo no-logrotate

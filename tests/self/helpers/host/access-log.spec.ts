@@ -93,7 +93,10 @@ test('formats and logs of nginx are found, over several lines too, and one witho
     `${root}/etc/nginx/nginx.conf`,
     `http {\n  log_format named '$http_x_forwarded_for $remote_addr - $remote_user [$time_local] '\n    '"$request" $status "$http_user_agent"';\n  access_log ${root}/a.log named;\n  # access_log ${root}/b.log;\n}\n`,
   );
-  writeFileSync(`${root}/etc/nginx/sites-enabled/x`, `server { access_log off; }\nserver { access_log ${root}/c.log; }\n`);
+  writeFileSync(
+    `${root}/etc/nginx/sites-enabled/x`,
+    `server { access_log off; }\nserver { access_log ${root}/c.log; }\n`,
+  );
   for (const name of ['a', 'c']) writeFileSync(`${root}/${name}.log`, '');
   const script = `${ACCESS_LOGS_SCRIPT.replaceAll('/etc/nginx', `${root}/etc/nginx`)}\nlog_formats; echo; access_logs`;
 

@@ -133,7 +133,12 @@ for (const [name, tables, state] of states)
 
 test('a job of a timer is told as the target has it, and one that no boot starts again is a problem', () => {
   const job = { ...JOB, timer: 'mailbot.timer', schedule: 'OnCalendar=*:0/5' };
-  const table = timer('OnCalendar=*:0/5', 'User=bwrox', `ExecStart=${JOB.script}`, 'Warning=it runs, and is not enabled');
+  const table = timer(
+    'OnCalendar=*:0/5',
+    'User=bwrox',
+    `ExecStart=${JOB.script}`,
+    'Warning=it runs, and is not enabled',
+  );
 
   expect(findJob(cron([table]), job, 'puma')).toMatchObject({
     state: 'on',

@@ -144,7 +144,8 @@ test('the probe of a host is read as a whole', () => {
 });
 
 test('an instance of a service stands for its template, and what others start counts while it runs', () => {
-  const services = 'postfix enabled\npostfix@- running\npostfix@ pulled-in\ndbus running\ndbus pulled-in\nidle pulled-in\n';
+  const services =
+    'postfix enabled\npostfix@- running\npostfix@ pulled-in\ndbus running\ndbus pulled-in\nidle pulled-in\n';
 
   expect(facts({ services, locales: 'C.UTF-8\nC.utf8\nC\n' })).toMatchObject({
     services: { postfix: { running: true, enabled: true }, dbus: { running: true, enabled: true } },
@@ -159,7 +160,8 @@ test('where nginx alone runs, its configuration counts, and no module of Apache 
     'apache-test': 'there is no apache2ctl on it\nexit 127\n',
     'nginx-test':
       'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\nexit 0\n',
-    nginx: '# configuration file /etc/nginx/nginx.conf:\nhttp { server { listen 80; server_name www.example example; } }\n',
+    nginx:
+      '# configuration file /etc/nginx/nginx.conf:\nhttp { server { listen 80; server_name www.example example; } }\n',
   });
 
   expect(unreadable).toEqual({});
@@ -212,7 +214,9 @@ ExecStart={ path=/y ; argv[]=/y ; }
     'cron usertimer /home/anna/.config/systemd/user/list.timer':
       '644 anna 1 1340000000 14\n--\nOnCalendar=05:30\nUser=anna\nExecStart=/bin/list\nOff=it is not enabled\n',
   }).cron;
-  const timers = tables.filter(({ kind }) => kind === 'timer').map(({ path, text }) => [path, text.trim().split('\n').at(-1)]);
+  const timers = tables
+    .filter(({ kind }) => kind === 'timer')
+    .map(({ path, text }) => [path, text.trim().split('\n').at(-1)]);
 
   expect(timers).toEqual([
     ['/home/anna/.config/systemd/user/list.timer', 'Off=it is not enabled'],
