@@ -416,10 +416,6 @@ export type Host = z.infer<typeof Host>;
 export type HostRole = Host['role'];
 export type Site = z.infer<typeof Site>;
 export type CronJob = z.infer<typeof CronJob>;
-
-/** A job as one of the hosts starts it. */
-export const jobOn = (job: CronJob, role: HostRole): CronJob =>
-  role === 'new' && job.onNewHost !== undefined ? { ...job, timer: undefined, ...job.onNewHost } : job;
 export type Trace = z.infer<typeof Trace>;
 export type Log = z.infer<typeof Log>;
 export type Aftercare = z.infer<typeof Aftercare>;

@@ -75,6 +75,12 @@ function readTable(name: string, section: string): CronFile {
   };
 }
 
+/** Started by hand, a timer is not there any more after the next boot. */
+function stateLines(active = 'active', enabled = 'enabled'): string[] {
+  if (active !== 'active') return [`Off=it is ${active}`];
+  return enabled === 'disabled' ? ['Warning=it runs, and is not enabled: not after a boot'] : [];
+}
+
 /** What `systemctl show` prints of timers, and of what they start: blocks of NAME=VALUE, an empty line between them. */
 function readTimers(text: string): CronFile[] {
   const units = text
@@ -93,16 +99,11 @@ function readTimers(text: string): CronFile[] {
       const run = (started?.('ExecStart') ?? []).flatMap((value) => /argv\[\]=(.*?) ;/.exec(value)?.[1] ?? []);
       const commands = run.length > 0 || unit.endsWith('.service') ? run : [`systemctl start ${unit}`];
       const isMasked = [timer, started].some((each) => each?.('LoadState')[0] === 'masked');
-      const [active = 'active', enabled = 'enabled'] = [timer('ActiveState')[0], timer('UnitFileState')[0]];
       const lines = [
         ...times,
         `User=${started?.('User')[0] || 'root'}`,
         ...commands.map((each) => `ExecStart=${each}`),
-        ...(isMasked ? ['Off=it is masked'] : active === 'active' ? [] : [`Off=it is ${active}`]),
-        // Started by hand: not there any more after the next boot.
-        ...(active === 'active' && enabled === 'disabled'
-          ? ['Warning=it runs, and is not enabled: not after a boot']
-          : []),
+        ...(isMasked ? ['Off=it is masked'] : stateLines(timer('ActiveState')[0], timer('UnitFileState')[0])),
       ];
       const isRead = (times.length > 0 && commands.length > 0) || isMasked;
       return {

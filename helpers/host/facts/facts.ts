@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jobOn, type Host, type Target } from '../../../targets/schema.js';
+import type { Host, Target } from '../../../targets/schema.js';
 import { errorMessage, NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../../core/no-answer.js';
+import { jobOn } from '../cron/job-on.js';
 import { parseFacts } from './parse.js';
 import type { HostFacts } from './types.js';
 import { stateFolder } from '../../core/settings.js';

@@ -1,5 +1,6 @@
-import { jobOn, type CronJob, type Host, type Site } from '../../../targets/schema.js';
+import type { CronJob, Host, Site } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
+import { jobOn } from '../cron/job-on.js';
 import { findJob, scriptOf, type JobState, type Program } from '../cron/crontab-job.js';
 import { deploymentOf, mentionsOf, originHeadOf, type Mentions } from './site.js';
 import type { HostFacts, SiteFacts } from './types.js';

@@ -141,9 +141,9 @@ test('the program of a job is found by its PATH and its home folder, and that of
 });
 
 test('folders of data are those that another account than that of the site writes, and those that no package has', () => {
-  const at = (path: string, kind: string, owner: string, implied?: string): Item => ({
+  const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
     ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
-    ...(implied === undefined ? {} : { implied }),
+    ...more,
   });
   const files = [
     at('/srv/www', 'folder', 'deploy'),
@@ -153,7 +153,7 @@ test('folders of data are those that another account than that of the site write
     at('/var/lib/club', 'folder', 'club'),
     at('/var/lib/club/routes.txt', 'file', 'club'),
     at('/var/lib/empty', 'folder', 'club'),
-    at('/var/lib/postfix', 'folder', 'postfix', 'part of a package'),
+    at('/var/lib/postfix', 'folder', 'postfix', { implied: 'part of a package' }),
     at('/var/lib/postfix/x', 'file', 'postfix'),
   ];
 
@@ -239,21 +239,14 @@ test('the drafted target is valid before anybody edits it, and works without a s
 });
 
 test('two jobs that run programs of one name are told apart by the folders, and a timer is named', ({}, info) => {
-  const found = (user: string, script: string, unit?: string): Found['jobs'][number] => ({
-    ...{
-      kind: unit === undefined ? 'cron' : 'timer',
-      user,
-      times: '@daily',
-      command: `php ${script}`,
-      script,
-      where: '',
-    },
-    ...(unit === undefined ? {} : { unit }),
+  const found = (user: string, script: string, more: Partial<Found['jobs'][number]> = {}): Found['jobs'][number] => ({
+    ...{ kind: 'cron', user, times: '@daily', command: `php ${script}`, script, where: '' },
+    ...more,
   });
   const jobs = [
     found('www', '/w/club/cron.php'),
     found('www', '/w/kitchen/cron.php'),
-    found('', '/x/tidy', 'tidy.timer'),
+    found('', '/x/tidy', { kind: 'timer', unit: 'tidy.timer' }),
   ];
   writeTarget(info.outputPath(), { ...FOUND, jobs }, undefined);
 

@@ -16,6 +16,11 @@ else
 fi
 have rsyslogd && for file in /etc/rsyslog.conf /etc/rsyslog.d/*.conf; do show syslog "$file"; done
 if have journalctl; then
-  printf 'journal\t%s\n' "$([ -d /var/log/journal ] && echo 'kept on disk' || echo 'in memory only')"
+  # What is in /run is flushed to the disk as soon as it may be kept there.
+  if ls /run/log/journal/*/system.journal >/dev/null 2>&1 || [ ! -d /var/log/journal ]; then
+    printf 'journal\tin memory only\n'
+  else
+    printf 'journal\tkept on disk\n'
+  fi
 fi
 exit 0
