@@ -1,5 +1,5 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
-import { jobOn } from '../../targets/schema.js';
+import { jobOn } from '../../helpers/host/cron/job-on.js';
 
 const { jobs } = target.cron;
 
