@@ -179,6 +179,9 @@ export type AbsenceId = keyof typeof ABSENCES;
 export const ABSENCE_IDS = Object.keys(ABSENCES) as AbsenceId[];
 const table: Readonly<Record<string, Absence | undefined>> = ABSENCES;
 
+/** The kind of note by which a check tells what it confirms. */
+export const ABSENT_NOTE = 'absent';
+
 /** Something that a target says is absent, and the reason. */
 export type Claim = Absence & { readonly id: AbsenceId; readonly why: string };
 

@@ -47,6 +47,8 @@ export const source = drafted(import.meta.dirname, (target) => ({
     leastRequests: 10,
     leastVisitors: 1,
   },
+  // nginx as Debian has it writes all sites into one log, which does not name them.
+  pages: { without: [{ source: 'log', why: 'one log for both sites, which does not say which of them was asked' }] },
   probes: ['/', '/style.css', '/robots.txt'],
   aftercare: {
     ...target.aftercare,
