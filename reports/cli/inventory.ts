@@ -154,16 +154,16 @@ function holdIds(specs: ReadonlyMap<string, string>, write: boolean): string[] {
   return readFileSync(IDS_FILE, 'utf8') === text ? [] : [`${IDS_FILE} is not what the specs make of it.`];
 }
 
-/** targets/README.md, whose tables have every setting of every target. */
-const README = fileURLToPath(new URL('../../targets/README.md', import.meta.url));
+/** docs/target.md, whose tables have every setting of every target. */
+const SETTINGS_DOC = fileURLToPath(new URL('../../docs/target.md', import.meta.url));
 
 /** Holds the tables of the settings against those that there are, or writes them anew. */
 function holdSettings(write: boolean): string[] {
-  const text = withSettings(readFileSync(README, 'utf8'));
-  if (write) writeFileSync(README, text);
-  return readFileSync(README, 'utf8') === text
+  const text = withSettings(readFileSync(SETTINGS_DOC, 'utf8'));
+  if (write) writeFileSync(SETTINGS_DOC, text);
+  return readFileSync(SETTINGS_DOC, 'utf8') === text
     ? []
-    : ['A table of targets/README.md is not what the settings make of it.'];
+    : ['A table of docs/target.md is not what the settings make of it.'];
 }
 
 type Listing = { readonly environment: Record<string, string>; readonly steps: readonly PlannedStep[] };

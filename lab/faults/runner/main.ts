@@ -25,7 +25,7 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
   --labs N   N labs side by side, beside the one that is up; one more than there are cores without it
   --merge DIR
              one table of the faults.json below a folder, as several machines left them; plays nothing
-  --write    keep what was seen in lab/faults/runner/detections.json, and the table in README.md
+  --write    keep what was seen in lab/faults/runner/detections.json, and the table in docs/faults.md
 `;
 
 let interrupted = false;

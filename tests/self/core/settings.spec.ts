@@ -95,8 +95,8 @@ test.describe('settings', () => {
     expect(message).not.toContain('hunter2');
   });
 
-  test('targets/README.md lists every setting there is and no other', () => {
-    const readme = readFileSync('targets/README.md', 'utf8');
+  test('docs/target.md lists every setting there is and no other', () => {
+    const readme = readFileSync('docs/target.md', 'utf8');
     const documented = [...readme.matchAll(/^\| `(MIGRATION_\w+)` \|/gm)].map((row) => row[1]);
 
     const known = [...SETTINGS, ...DRAFT_SETTINGS, ...[...TARGETS.values()].flatMap(({ settings }) => settings)];
