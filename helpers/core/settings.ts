@@ -49,7 +49,7 @@ export const SETTINGS = [
   {
     name: 'MIGRATION_OVERRIDE',
     meaning:
-      'how names lead to the new host before DNS moves: hosts-file (all programs, needs root) or resolver-rules (the suite only)',
+      'how names resolve to the new host before DNS moves: hosts-file (all programs, needs root) or resolver-rules (the suite only)',
     example: 'resolver-rules',
     otherwise: 'hosts-file',
     oneOf: ['hosts-file', 'resolver-rules'],
@@ -100,7 +100,7 @@ function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
   const problems = [
     ...chosenFrom
       .filter(({ name, oneOf, otherwise }) => oneOf && !oneOf.includes(given(name) ?? otherwise ?? ''))
-      .map((setting) => complaint(setting, 'is none of its words')),
+      .map((setting) => complaint(setting, 'is not one of its values')),
     ...(value('MIGRATION_HOSTS_FILE').startsWith('/') ? [] : [complaint(SETTINGS[2], 'is malformed')]),
     ...file.problems,
     ...unknownNames(environment, chosenFrom),

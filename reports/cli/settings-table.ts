@@ -32,5 +32,5 @@ const tableOf = (settings: readonly Setting[]): string =>
 
 function rowOf({ name, meaning, otherwise }: Setting): string {
   const absent = otherwise === '' ? 'none' : `\`${otherwise ?? ''}\``;
-  return `| \`${name}\` | ${meaning} | ${otherwise === undefined ? 'must be given' : absent} |`;
+  return `| \`${name}\` | ${meaning} | ${otherwise === undefined ? 'required' : absent} |`;
 }

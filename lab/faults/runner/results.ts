@@ -17,7 +17,7 @@ const MARKS = ['<!-- made by npm run faults -- --write -->', '<!-- end -->'] as 
 
 export const readSeen = (): Seen => (existsSync(SEEN) ? (JSON.parse(readFileSync(SEEN, 'utf8')) as Seen) : {});
 
-/** Faults whose record names checks by ids that are no more: they have to be played again. */
+/** Faults whose record names checks by ids that no longer exist: they have to be played again. */
 export const outdated = (seen: Seen): string[] =>
   Object.entries(seen)
     .filter(([, checks]) => checks.some((check) => specOf(check) === ''))

@@ -68,7 +68,9 @@ test.describe('settings', () => {
 
     expect(message.split('\n')).toEqual([
       'SettingsError: 5 settings are wrong:',
-      expect.stringMatching(/MIGRATION_OVERRIDE is none of its words: .+ Example: MIGRATION_OVERRIDE=resolver-rules/),
+      expect.stringMatching(
+        /MIGRATION_OVERRIDE is not one of its values: .+ Example: MIGRATION_OVERRIDE=resolver-rules/,
+      ),
       expect.stringMatching(/MIGRATION_HOSTS_FILE is malformed: .+ Example: MIGRATION_HOSTS_FILE=\/etc\/hosts/),
       expect.stringContaining('MIGRATION_PUMA_ADRESS is not a setting'),
       expect.stringMatching(/MIGRATION_MAILHOG is missing: .+ Example: MIGRATION_MAILHOG=http/),
