@@ -6,7 +6,7 @@ const NAMES = siteNames(target);
 
 test.describe('Web server configuration', proves('4'), () => {
   test(
-    `The web server on ${NEW} finds its configuration clean`,
+    `The web server on ${NEW} accepts its configuration without complaint`,
     check('apache/configuration-valid'),
     ({ newHostFacts }) => {
       const { exitCode, output } = newHostFacts.apache.configtest;
@@ -55,7 +55,7 @@ test.describe('Web server configuration', proves('4'), () => {
     },
     { part: 'site', what: 'The configuration of the site', where: 'ini files of the sites' },
   ] as const) {
-    test(`${what} of ${NEW} does not name ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
+    test(`${what} of ${NEW} does not mention ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
       expect(newHost.mentionsOf(target.hosts.old)[part], `${where}: name or address of ${OLD}`).toEqual([]);
     });
   }

@@ -10,7 +10,7 @@ test.describe('Crontabs', proves('6'), () => {
     const place = timer ?? 'crontab';
 
     test(
-      `${NEW}'s ${place} holds the ${title} with its schedule, user and command`,
+      `${NEW}'s ${place} has the ${title} with its schedule, user and command`,
       check('cron/entry-present', job.id),
       ({ newHost }) => {
         const { entries, where } = newHost.job(job);
@@ -22,7 +22,7 @@ test.describe('Crontabs', proves('6'), () => {
     );
 
     test(
-      `Cron on ${NEW} takes the file that holds the ${title}`,
+      `Cron on ${NEW} accepts the file that contains the ${title}`,
       check('cron/file-accepted', job.id),
       ({ newHost }) => {
         const { problems, where } = newHost.job(job);
@@ -46,7 +46,7 @@ test.describe('Crontabs', proves('6'), () => {
     );
   }
 
-  test(`${NEW}'s crontabs and jobs do not name ${OLD}`, check('cron/old-host-not-mentioned'), ({ newHost }) => {
+  test(`${NEW}'s crontabs and jobs do not mention ${OLD}`, check('cron/old-host-not-mentioned'), ({ newHost }) => {
     expect(
       newHost.mentionsOf(target.hosts.old).cron,
       `crontabs and scripts of the jobs: name or address of ${OLD}`,

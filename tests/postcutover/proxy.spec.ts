@@ -14,7 +14,7 @@ const lookAt = (status: number, scheme: string): string =>
 
 test.describe('ProxyPass', proves('16'), () => {
   test(
-    `${OLD} has taken the placeholder away and forwards the front page of www`,
+    `${OLD} has removed the placeholder and forwards the front page of www`,
     check('proxy/front-page-forwarded'),
     async ({ askOldHost }) => {
       const front = new URL('/', PROBE).href;
@@ -27,7 +27,7 @@ test.describe('ProxyPass', proves('16'), () => {
   for (const name of NAMES) {
     for (const scheme of ['http', 'https']) {
       test(
-        `${OLD} has ${NEW} answer who comes to it for ${scheme}://${name}, once`,
+        `${OLD} forwards a request for ${scheme}://${name} to ${NEW} exactly once`,
         check('proxy/forwarded-once', scheme, name),
         async ({ askAt, loggedAt, statusOnNewHost }) => {
           const url = `${scheme}://${name}${new URL(PROBE).pathname}`;
@@ -45,7 +45,7 @@ test.describe('ProxyPass', proves('16'), () => {
     }
 
     test(
-      `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts made for it`,
+      `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts for that name`,
       check('proxy/vhosts-forward', name),
       ({ oldHostFacts }) => {
         const forwarded = forwardedNames(oldHostFacts, NEW_HOST);
@@ -57,7 +57,7 @@ test.describe('ProxyPass', proves('16'), () => {
   }
 
   test(
-    `${NEW} answers a visitor who comes directly by itself, and asks ${OLD} nothing`,
+    `${NEW} answers a direct visitor without asking ${OLD}`,
     check('proxy/new-host-independent'),
     async ({ askAt, loggedAt }) => {
       await askAt('new', PROBE);

@@ -44,7 +44,7 @@ function workIn(table: CronFile, cron: CronFacts, host: string): Scheduled[] {
     case 'timer': {
       const off = settings(table, 'Off');
       return settings(table, 'ExecStart').map((command) => ({
-        times: settings(table, 'On').join(', ') || 'by itself',
+        times: settings(table, 'On').join(', ') || 'no time given',
         user: settings(table, 'User')[0] ?? 'root',
         command,
         on: off.length === 0,

@@ -72,7 +72,7 @@ export const mail: Faults = {
   },
   'deer-mailbot-in-a-users-crontab': {
     description: 'Mailbot is off in the system crontab of Deer, and on in that of bwrox.',
-    precedent: 'a job stands in two places; one of them is forgotten',
+    precedent: 'a job is in two places; one of them is forgotten',
     gate,
     checks: ['cron/off-in-freeze[mailbot]'],
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],

@@ -148,7 +148,7 @@ test('a job of a timer is told as the target has it, and one that no boot starts
 });
 
 const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
-  ['in good order', table(LINE), undefined],
+  ['well-formed', table(LINE), undefined],
   ['of somebody else', table(LINE, { owner: 'bwrox' }), /WRONG FILE OWNER/],
   ['that the group may write', table(LINE, { mode: '664' }), /INSECURE MODE/],
   ['with a dot in its name', table(LINE, { path: '/etc/cron.d/bewelcome.dpkg-old' }), /other characters/],
