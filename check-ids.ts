@@ -1,5 +1,6 @@
 /** Made by `npx tsx reports/cli/inventory.ts --write`: the static part of the id of every check, with its spec. */
 export const SPEC_OF_CHECK = {
+  'absent/confirmed': 'absent/claims',
   'addresses/configuration-hidden': 'journeys/rox/addresses',
   'addresses/redirected': 'journeys/rox/addresses',
   'addresses/robots-allowed': 'journeys/rox/addresses',
@@ -56,8 +57,8 @@ export const SPEC_OF_CHECK = {
   'cron/visitors-cleaned-up': 'journeys/rox/host/cron-clean-up',
   'data-directory/identical': 'freeze/data-directory',
   'data-directory/nothing-owned-by-root': 'freeze/data-directory',
-  'database/definers-exist': 'host/databases',
   'database/definers-as-planned': 'freeze/database-structure',
+  'database/definers-exist': 'host/databases',
   'database/grants-identical': 'freeze/database-structure',
   'database/objects-present': 'host/databases',
   'database/on-both-hosts': 'host/databases',

@@ -19,7 +19,7 @@ const USAGE = `npm run lab -- COMMAND
   save STATE    save the hosts as they are now under a name
   forget STATE  delete a saved state
   load STATE    start them again from a saved state: before-switch (the first one), frozen, switched,
-                retired, or one you saved   [--pair blog]
+                retired, or one you saved   [--pair blog or pages]
   switch        list the operations of the day of the switch of the pair that is up, and which are done
   switch STEP [--undo]   perform one of them, or undo it     [--until STEP: all up to it]
   switch roll-back       go back from Puma to Deer

@@ -58,7 +58,7 @@ const absentText = (found: Found): string =>
     ...(found.mail.some(({ setting, value }) => setting === 'mail server' && value === 'none') ? ['mail'] : []),
   ]
     .map(
-      (part) => `  // The gates look for signs of it (targets/README.md).\n  ${part}: { absent: 'init found none' },\n`,
+      (part) => `  // The gates look for signs of it (docs/target.md).\n  ${part}: { absent: 'init found none' },\n`,
     )
     .join('');
 

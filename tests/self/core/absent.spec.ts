@@ -35,7 +35,7 @@ for (const id of ABSENCE_IDS) {
   });
 
   test(`the manual lists ${id} among what can be absent`, () => {
-    expect(readFileSync('targets/README.md', 'utf8')).toContain(`\`${id}\``);
+    expect(readFileSync('docs/target.md', 'utf8')).toContain(`\`${id}\``);
   });
 
   test(`each check that goes with ${id} is one, and its step is proven by the check of the claim`, () => {
