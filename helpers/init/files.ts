@@ -57,9 +57,7 @@ const absentText = (found: Found): string =>
     ...(lacksDatabases(found) ? ['databases'] : []),
     ...(found.mail.some(({ setting, value }) => setting === 'mail server' && value === 'none') ? ['mail'] : []),
   ]
-    .map(
-      (part) => `  // The gates look for signs of it (docs/target.md).\n  ${part}: { absent: 'init found none' },\n`,
-    )
+    .map((part) => `  // The gates look for signs of it (docs/target.md).\n  ${part}: { absent: 'init found none' },\n`)
     .join('');
 
 const targetText = (found: Found, first: string | undefined): string => `import { drafted } from '../drafted.js';
