@@ -49,7 +49,7 @@ type Read = ReturnType<typeof readApache> & { unreadable: Readonly<Record<string
 function read(changes: Readonly<Record<string, string>>): Read {
   const sections = {
     ...{ 'web-servers': 'apache2\n', 'apache-test': 'Syntax OK\nexit 0\n', 'enabled-sites': '', nginx: '' },
-    ...{ apache: ALONE, 'apache-more': '' },
+    ...{ apache: ALONE, 'apache-more': '', 'nginx-test': 'exit 0\n' },
     ...changes,
   };
   const text = Object.entries(sections).map(([name, content]) => `\n=== n0nce ${name}\n${content}`);
