@@ -18,7 +18,6 @@ const ask = (command: Command): Ended => runToEnd({ ...command, env: { ...comman
 test('what the old host does is recorded: GO', () => {
   const { said, status } = ask(documented('npx playwright test --project=pear-baseline'));
 
-  expect(said).toContain('GO');
   expect(status, said).toBe(0);
 });
 
@@ -39,18 +38,15 @@ test('a mail server that is there after all is NO-GO, with the host and what was
   await onHost('new', 'rm /usr/sbin/sendmail');
 });
 
-for (const [state, project] of [
-  ['frozen', 'plum-freeze'],
-  ['switched', 'plum-postcutover'],
-  ['retired', 'plum-aftercare'],
+for (const [state, command] of [
+  ['frozen', documented('npx playwright test --project=plum-freeze')],
+  ['switched', documented('npx playwright test --project=plum-postcutover')],
+  ['retired', documented('npx playwright test --project=plum-aftercare')],
 ] as const)
-  test(`when the hosts are ${state}, ${project} is GO`, async () => {
+  test(`when the hosts are ${state}, the gate that asks for it is GO`, async () => {
     await loadState(state, PAGES);
 
-    const { said, status } = ask({
-      ...documented('npx playwright test --project=plum-prerelease'),
-      args: documented('npx playwright test').args.concat(`--project=${project}`),
-    });
+    const { said, status } = ask(command);
 
     expect(status, said).toBe(0);
   });
