@@ -35,36 +35,48 @@ export function proxyTimeout(
 }
 
 /**
- * Names and ports that a host forwards by a virtual host made for them, as `www.example.org:443`. A name without one would be
- * served by whichever virtual host comes first.
+ * Where a host forwards names by virtual hosts made for them, by name and port as `www.example.org:443`: the addresses of
+ * their ProxyPass. A name without one would be served by whichever virtual host comes first.
  * @throws {NoAnswer} when the host forwards nothing to anybody: the switch has not come so far
  */
-export function forwardedNames(
-  facts: Pick<HostFacts, 'apache' | 'files'>,
-  addresses: readonly string[],
-): ReadonlySet<string> {
-  const found = new Set<string>();
+export function forwardedNames(facts: Pick<HostFacts, 'apache' | 'files'>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
   let forwardsAtAll = false;
   let ports: string[] = [];
   let names: string[] = [];
-  let forwards = false;
+  let passes: string[] = [];
   for (const line of facts.apache.config ?? facts.apache.files.flatMap((file) => linesWithIncludes(facts, file))) {
     const opened = /^<VirtualHost\s+([^>]+)/i.exec(line)?.[1];
     if (opened !== undefined) {
       ports = wordsOf(opened).map((address) => /:(\d+|\*)$/.exec(address)?.[1] ?? '*');
       names = [];
-      forwards = false;
+      passes = [];
     }
     const [, directive = '', own = ''] = /^(ServerName|ServerAlias)\s+(.+)/i.exec(line) ?? [];
     const isName = directive.toLowerCase() === 'servername';
     names.push(...wordsOf(own).map((name) => (isName ? name.replace(/^\w+:\/\/|:\d+$/g, '') : name)));
     forwardsAtAll ||= PROXY_PASS.test(line);
-    forwards ||= leadsTo(line, addresses);
-    if (/^<\/VirtualHost>/i.test(line) && forwards)
-      for (const port of ports) for (const name of names) found.add(`${name}:${port}`);
+    if (PROXY_PASS.test(line)) passes.push(...wordsOf(line).filter((word) => word.includes('://')));
+    if (/^<\/VirtualHost>/i.test(line) && passes.length > 0)
+      for (const port of ports)
+        for (const name of names) found.set(`${name}:${port}`, [...(found.get(`${name}:${port}`) ?? []), ...passes]);
   }
   if (forwardsAtAll) return found;
   throw new NoAnswer('which names it forwards', "the old host's Apache configuration", 'no ProxyPass is in force');
+}
+
+/** Names and ports that are not forwarded to one of these addresses, and where they go instead. */
+export function notForwarded(
+  facts: Pick<HostFacts, 'apache' | 'files'>,
+  wanted: readonly string[],
+  addresses: readonly string[],
+): string[] {
+  const found = forwardedNames(facts);
+  return wanted.flatMap((each) => {
+    const targets = found.get(each) ?? [];
+    if (targets.some((target) => addresses.some((address) => target.includes(address)))) return [];
+    return targets.length === 0 ? each : `${each} goes to ${targets.join(', ')} instead`;
+  });
 }
 
 const wordsOf = (text: string): string[] =>

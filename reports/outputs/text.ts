@@ -61,8 +61,10 @@ const NOISE = [
   /^(Object\.is|deep) equality/,
   /^=+( logs =+)?$/,
   /^-{5,}$/,
-  // The legend of a comparison, and its brackets: with them, four lines hold no fact.
-  /^[-+] (Expected|Received)\s+[-+] \d+$/,
+  // The legend of a comparison, the places in it, and its brackets: with them, four lines hold no fact.
+  /^[-+] (Expected|Received)\b.*\s[-+]\s+\d+$/,
+  /^@@ -\d+(,\d+)? \+\d+(,\d+)? @@$/,
+  /^Timeout:\s+\d+ms$/,
   /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
 ];
 

@@ -11,8 +11,8 @@ test.describe('MySQL settings', proves('1'), () => {
       const onOld = await oldDatabase.identity();
       const onNew = await newDatabase.identity();
 
-      expect(onNew.hostname, `@@hostname of the server that answered on ${NEW}`).not.toBe(onOld.hostname);
-      expect(onNew.serverId, `@@server_id of the server that answered on ${NEW}`).not.toBe(onOld.serverId);
+      expect(onNew.hostname, `@@hostname of MySQL on ${NEW}, which is that on ${OLD} too`).not.toBe(onOld.hostname);
+      expect(onNew.serverId, `@@server_id of MySQL on ${NEW}, which is that on ${OLD} too`).not.toBe(onOld.serverId);
     },
   );
 
@@ -26,9 +26,7 @@ test.describe('MySQL settings', proves('1'), () => {
         .map(([name, value]) => ({ name, old: value, new: new Map(Object.entries(onNew)).get(name) }))
         .filter((setting) => setting.old !== setting.new);
 
-      expect(differences, 'SHOW GLOBAL VARIABLES on either; what the server starts with stands in /etc/mysql').toEqual(
-        [],
-      );
+      expect(differences, 'SHOW GLOBAL VARIABLES on either; what the server starts with is in /etc/mysql').toEqual([]);
       expect(Number(newPacket), `max_allowed_packet on ${NEW}`).toBeGreaterThanOrEqual(Number(oldPacket));
     },
   );

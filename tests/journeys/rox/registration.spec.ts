@@ -32,10 +32,15 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
     check('registration/confirmation-pending'),
     async ({ visitor, newApplicant, memberStatus }) => {
       const newcomer = newApplicant();
-      expect(await memberStatus(newcomer.username)).toEqual({ status: null, active: null });
-      await register(visitor, newcomer);
+      const asked = `members.Status and user.active of ${newcomer.username}`;
+      expect(await memberStatus(newcomer.username), `${asked}, before the registration`).toEqual({
+        ...{ status: null, active: null },
+      });
+      const { url } = await register(visitor, newcomer);
 
-      expect(await memberStatus(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
+      expect(await memberStatus(newcomer.username), `${asked}, after a registration that ended at ${url}`).toEqual({
+        ...{ status: 'MailToConfirm', active: 0 },
+      });
     },
   );
 
@@ -47,7 +52,10 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
       await Promise.all([signUp(page, one), signUp(await newVisitor(), two)]);
 
       const waiting = { status: 'MailToConfirm', active: 0 };
-      expect([await memberStatus(one.username), await memberStatus(two.username)]).toEqual([waiting, waiting]);
+      expect(
+        [await memberStatus(one.username), await memberStatus(two.username)],
+        `members.Status and user.active of ${one.username} and ${two.username}`,
+      ).toEqual([waiting, waiting]);
     },
   );
 });
