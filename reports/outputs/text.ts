@@ -68,7 +68,7 @@ const NOISE = [
   /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
 ];
 
-/** `Expected: "a"` or `-  "a"`, and what stands below it of the other side. */
+/** `Expected: "a"` or `-  "a"`, and the same of the other side. */
 const SIDES = [
   [/^(\s*Expected[^:]*:\s+)(.*)$/, /^(\s*Received[^:]*:\s+)(.*)$/],
   [/^(-\s+)(.*)$/, /^(\+\s+)(.*)$/],
@@ -83,14 +83,22 @@ function fromDifference(lines: readonly string[]): string[] {
   for (const [at, line] of lines.entries())
     for (const [one, other] of SIDES) {
       const [, first = '', expected = ''] = one.exec(line) ?? [];
-      const [, second = '', received = ''] = (first && other.exec(lines[at + 1] ?? '')) || [];
-      if (first === '' || second === '') continue;
+      if (first === '') continue;
+      // Several lines of one side come before as many of the other.
+      const after = lines.slice(at).findIndex((each) => !one.test(each));
+      const before = lines
+        .slice(0, at)
+        .reverse()
+        .findIndex((each) => !one.test(each));
+      const beside = at + after + (before < 0 ? at : before);
+      const [, second = '', received = ''] = (after > 0 && other.exec(lines[beside] ?? '')) || [];
+      if (second === '') continue;
       const [wanted, got] = [Array.from(expected), Array.from(received)];
       const common = wanted.findIndex((character, index) => character !== got[index]);
       const start = (common < 0 ? wanted.length : common) - KEPT_COMMON;
       if (start + KEPT_COMMON <= MAX_COMMON) continue;
       shown[at] = `${first}…${wanted.slice(start).join('')}`;
-      shown[at + 1] = `${second}…${got.slice(start).join('')}`;
+      shown[beside] = `${second}…${got.slice(start).join('')}`;
     }
   return shown;
 }

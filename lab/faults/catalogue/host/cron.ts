@@ -1,6 +1,6 @@
 import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
-import type { CheckPattern } from '../pattern.js';
+import { checksIn, type CheckPattern } from '../pattern.js';
 import { shell, editFiles, type Change, type Faults } from '../fault.js';
 
 const TABLE = '/etc/cron.d/rox';
@@ -64,6 +64,26 @@ export const cron: Faults = {
     checks: ['cron/entry-present[geonames]'],
     expectedMessage: /Received: "5 2 \* \* \* root/,
     ...table('puma', `sed -i '/update_geo/s/ bwrox / root /' ${TABLE}`),
+  },
+  'puma-mailbot-names-the-machine': {
+    description: "The line of mailbot in Puma's crontab gives the name of the machine as SERVER_NAME.",
+    precedent:
+      'rox-2012 prefixes subjects with the SERVER_NAME of the job: typed anew, and far to the right in the line',
+    gate,
+    checks: ['cron/entry-present[mailbot]'],
+    expectedMessage: /Expected: "….*SERVER_NAME=www\..*Received: "….*SERVER_NAME=puma\./,
+    ...table('puma', `sed -i '/mailbot/s/SERVER_NAME=www/SERVER_NAME=puma/' ${TABLE}`),
+  },
+  'puma-backup-line-with-a-percent': {
+    description:
+      "The line of the backup in Puma's crontab has a log with a bare % in its name: cron cuts the command there.",
+    precedent: 'crontab(5): an unescaped % ends the command, and the rest is its input',
+    gate,
+    checks: ['cron/entry-present[backup]'],
+    // The job runs as cron would run it, with what follows as its input.
+    mayAlsoFail: ['cron/script-runnable[backup]', 'cron/backup-written'],
+    expectedMessage: /Received: ".*db_backup\.sh >>\/tmp\/backup-"/,
+    ...table('puma', `sed -i '/db_backup/s,$, >>/tmp/backup-%F.log,' ${TABLE}`),
   },
   'mailbot-on-both-hosts': {
     description: 'Mailbot is switched on on Puma while Deer still runs it.',
@@ -143,6 +163,23 @@ export const cron: Faults = {
     checks: ['cron/script-runnable[clean-guests]', 'cron/script-runnable[close-edit]'],
     expectedMessage: /account bwscripts on Puma.*"expired": true/,
     ...editFiles('puma', ['/etc/shadow'], 'chage -E 2012-01-01 bwscripts'),
+  },
+  'puma-account-of-the-site-expired': {
+    description: 'The account that owns the deployments on Puma has expired: nothing runs as it.',
+    precedent: 'Global-signbank#593: everything that belongs to an expired account looks as if it were not there',
+    gate,
+    checks: ['cron/script-runnable[mailbot]', 'cron/script-runnable[geonames]', 'cron/script-runnable[statistics]'],
+    // Git and jobs are asked as their owner.
+    unproven: checksIn('journeys/rox/host/*'),
+    mayAlsoFail: [
+      ...checksIn('journeys/rox/host/*', 'host/*'),
+      'mail/message-delivered',
+      'mail/forum-notification-delivered',
+    ],
+    specs: ['host/cron-tables', 'journeys/rox/host/code'],
+    expectedMessage: /account bwrox on Puma.*"expired": true/,
+    mustNotSay: /no git work tree/,
+    ...editFiles('puma', ['/etc/shadow'], 'chage -E 2012-01-01 bwrox'),
   },
   'puma-mailbot-unreadable': {
     description: 'The program of mailbot on Puma can be read by root alone.',

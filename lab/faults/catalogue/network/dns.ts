@@ -85,7 +85,7 @@ export function zoneFile(script: string, { isFetched = true } = {}): Change {
 }
 
 /** Another configuration of a name server. */
-const named = (on: 'ns1' | 'ns2' | 'resolver', files: readonly string[], script: string): Change =>
+const named = (on: 'ns1' | 'ns2' | 'resolver' | 'deer', files: readonly string[], script: string): Change =>
   editFiles(on, files, script, '/etc/init.d/named restart >/dev/null');
 
 export const dns: Faults = {
@@ -127,6 +127,22 @@ export const dns: Faults = {
     expectedMessage: /ns2\S* \(\S+\) has the serial \d+, behind ns1/,
     mustNotSay: /ahead of/,
     ...zoneWithoutTransfer(),
+  },
+  'ns2-is-ahead-of-ns1': {
+    description: 'The secondary name server holds a zone with a higher serial than the primary.',
+    precedent: 'a serial was mistyped and corrected on the primary alone: the secondary never fetches again',
+    gate,
+    checks: [serials],
+    specs: ['postcutover/dns-zone'],
+    expectedMessage: /ns2\S* \(\S+\) has the serial \d+, ahead of ns1/,
+    mustNotSay: /has not fetched the zone/,
+    ...named(
+      'ns2',
+      ['/var/cache/bind/db.zone'],
+      `/etc/init.d/named stop >/dev/null
+      serial=$(sed -nE '/SOA/,/\\)/{s/^[[:space:]]*([0-9]{10})([[:space:]].*)?$/\\1/p}' /var/cache/bind/db.zone | head -n 1)
+      sed -i "s/\\b$serial\\b/$((serial + 50))/" /var/cache/bind/db.zone`,
+    ),
   },
   'ns2-is-a-primary-of-its-own': {
     description: 'The second name server has a zone of its own, which still leads to Deer.',
@@ -233,7 +249,7 @@ export const dns: Faults = {
       'postcutover/proxy',
     ),
     specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
-    expectedMessage: /from its cache: `rndc flushname/,
+    expectedMessage: /without authority, so from its cache or from a resolver that it asks/,
     mustNotSay: /with authority/,
     inject: async () => {
       await move.undo();
@@ -241,6 +257,30 @@ export const dns: Faults = {
       await move.do();
     },
     revert: () => flush.do(),
+  },
+  'deer-resolver-has-a-zone-for-www': {
+    description: "Deer's own resolver has a zone for www, which says Deer.",
+    precedent: 'a line of years ago, so that the site finds itself: no cache forgets it',
+    gate,
+    checks: ['dns/old-host-resolver-updated'],
+    mayAlsoFail: checksIn(
+      'visitors/*',
+      'journeys/rox/*',
+      'postcutover/baseline-pages',
+      'postcutover/proxy-limits',
+      'postcutover/proxy-routes',
+      'postcutover/proxy-visitor',
+      'postcutover/proxy',
+    ),
+    specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
+    expectedMessage: /with authority: a zone in its own configuration says so/,
+    mustNotSay: /rndc flushname/,
+    ...named(
+      'deer',
+      ['/etc/bind/named.conf', '/etc/bind/db.www'],
+      `printf '$TTL 60\\n@ IN SOA a b 1 2 3 4 5\\n@ IN NS a\\n@ IN A ${deer.ipv4}\\n@ IN AAAA ${deer.ipv6 ?? ''}\\na IN A ${deer.ipv4}\\n' >/etc/bind/db.www
+      echo 'zone "${LAB_ROX.sites.www.host}" { type primary; file "/etc/bind/db.www"; };' >>/etc/bind/named.conf`,
+    ),
   },
   'deer-hosts-file-names-itself': {
     description: "The hosts file of Deer leads the site's names to Deer itself.",

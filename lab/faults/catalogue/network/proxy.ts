@@ -1,6 +1,6 @@
 import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
-import { editFiles, allOf, type Change, type Faults } from '../fault.js';
+import { editFiles, allOf, shell, type Change, type Faults } from '../fault.js';
 import { checksIn, type CheckPattern } from '../pattern.js';
 
 const gate = 'postcutover';
@@ -42,6 +42,52 @@ export const proxy: Faults = {
     specs: ['postcutover/proxy'],
     expectedMessage: /GET https:\S+ of Deer.*error log on Deer has the reason.*SSLProxyEngine/,
     ...on('deer', `sed -i '/SSLProxyEngine/d' ${FOLDER}/rox/forward-https.conf`),
+  },
+  'deer-does-not-pass-the-name-on': {
+    description: 'Deer asks Puma by address and not by the name that the visitor asked for.',
+    precedent:
+      'ProxyPreserveHost is off by default: over https the certificate does not fit, over http another site answers',
+    gate,
+    checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
+    mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /GET https:\S+ of Deer.*error log on Deer has the reason\. It may be: .*ProxyPreserveHost/,
+    mustNotSay: /Puma (refuses|itself)/,
+    ...on('deer', `sed -i '/ProxyPreserveHost/d' ${FOLDER}/rox/forward.conf`),
+  },
+  'puma-does-not-answer-deer': {
+    description: 'Puma answers everybody but Deer, which has nobody to forward to.',
+    precedent: 'fail2ban on the new host takes the proxy for an attacker: all visitors come from its address',
+    gate,
+    checks: ['proxy/front-page-forwarded'],
+    unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
+    mayAlsoFail: ['downtime/within-announced'],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /The new host does not answer connections from the old host/,
+    mustNotSay: /ProxyPass|SSLProxyEngine/,
+    ...shell(
+      'puma',
+      `ip route add blackhole ${deer.ipv4}; ip -6 route add blackhole ${deer.ipv6 ?? ''}`,
+      `ip route del blackhole ${deer.ipv4}; ip -6 route del blackhole ${deer.ipv6 ?? ''}`,
+    ),
+  },
+  'puma-forbids-deer': {
+    description: 'A rule of the web server on Puma forbids whatever comes from Deer.',
+    precedent: 'access rules of the tests: "only the testers", and the proxy is none',
+    gate,
+    checks: ['proxy/front-page-forwarded', 'proxy/forwarded-once'],
+    mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
+    specs: ['postcutover/proxy'],
+    expectedMessage: /Puma itself answered 403/,
+    mustNotSay: /ProxyPass/,
+    ...on(
+      'puma',
+      `a2enmod -q rewrite
+      for file in www alpha; do sed -i '1i RewriteEngine on\\nRewriteCond %{CONN_REMOTE_ADDR} ^(${deer.ipv4}|${deer.ipv6 ?? ''})$\\nRewriteRule ^ - [F]' rox/$file.conf; done`.replaceAll(
+        'rox/$file',
+        `${FOLDER}/rox/$file`,
+      ),
+    ),
   },
   'deer-alpha-not-forwarded': {
     description: 'Deer forwards www and has no ProxyPass for alpha.',

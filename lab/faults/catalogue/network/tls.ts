@@ -14,9 +14,9 @@ const NAMES = [www.host, ...www.aliases, alpha.host];
 const apache = (files: readonly string[], script: string): Change =>
   editFiles('puma', files, script, 'apache2ctl graceful');
 
-/** A certificate of the lab's authority in place of Puma's. */
-function certificate(covers: readonly string[], days?: number): Change {
-  const put = editFiles('puma', [FOLDER], ':', 'apache2ctl graceful');
+/** A certificate of the lab's authority in place of a host's own. */
+function certificate(covers: readonly string[], days?: number, on: 'deer' | 'puma' = 'puma'): Change {
+  const put = editFiles(on, [FOLDER], ':', 'apache2ctl graceful');
   return {
     ...put,
     inject: async (id) => {
@@ -24,7 +24,7 @@ function certificate(covers: readonly string[], days?: number): Change {
       makeCertificate(PATHS.authority, id, covers, days);
       const text = (name: string): string => readFileSync(join(PATHS.authority, name), 'utf8').trimEnd();
       await onHost(
-        'puma',
+        on,
         `cat >${FOLDER}/fullchain.pem <<'END'\n${text(`${id}-fullchain.pem`)}\nEND
         cat >${FOLDER}/privkey.pem <<'END'\n${text(`${id}.key`)}\nEND
         apache2ctl graceful`,
@@ -61,6 +61,16 @@ export const tls: Faults = {
     expectedMessage: /Puma .* shows a server certificate .* that ends 20/,
     mustNotSay: /intermediate/,
     ...certificate(NAMES, 5),
+  },
+  'deer-certificate-runs-out': {
+    description: "Deer's own certificate runs out in five days, while visitors with old DNS still come to it.",
+    precedent: 'nobody renews on the old host any more, and it forwards for weeks',
+    gate: 'postcutover',
+    checks: ['tls/not-expiring-soon@stale'],
+    specs: ['visitors/certificates'],
+    expectedMessage: /Deer \(\S+\) shows a server certificate .* that ends 20/,
+    mustNotSay: /Puma \(|intermediate/,
+    ...certificate(NAMES, 5, 'deer'),
   },
   'puma-sends-no-intermediate': {
     description: 'Puma sends its certificate without the intermediate one.',

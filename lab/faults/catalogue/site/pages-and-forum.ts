@@ -190,6 +190,25 @@ END`,
     expectedMessage: /says to a login with .*not found/,
     ...site('<p class="note warning">', '<p class="note">'),
   },
+  'puma-session-cookie-secure': {
+    description: 'Puma marks the cookie of the session as Secure, on pages that are served over http.',
+    precedent: 'session.cookie_secure = 1 of the new php.ini: the browser keeps no session, and nobody stays logged in',
+    gate,
+    checks: ['login/member-let-in', 'login/page-for-members', 'login/logout-forgets'],
+    // Whoever logs in meets it.
+    mayAlsoFail: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    unproven: checksIn('visitors/*', 'journeys/rox/*'),
+    specs: ['journeys/rox/login'],
+    expectedMessage:
+      /browser refused .*cookie \S+ with the attribute Secure, from http:|browser would refuse the cookie .*Secure/,
+    mustNotSay: /#msgform|not found/,
+    ...apache(
+      ['/etc/apache2/conf-enabled/secure-cookie.conf', '/etc/apache2/mods-enabled'],
+      `a2enmod -q headers
+      echo 'Header always edit Set-Cookie "^(.*)$" "$1; Secure"
+Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabled/secure-cookie.conf`,
+    ),
+  },
   'puma-logout-forgets-nobody': {
     description: 'Who logs out on Puma stays logged in.',
     precedent: 'ckanext-iati#449: sessions kept in two places after a move',

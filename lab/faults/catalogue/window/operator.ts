@@ -71,6 +71,15 @@ export const operator: Faults = {
       },
     }),
   },
+  'attestations-unreadable': {
+    description: 'The list of attestations cannot be read.',
+    precedent: 'a comma lost in an edit by hand, minutes before the meeting',
+    gate: 'aftercare',
+    checks: [],
+    specs: ['aftercare/disk'],
+    expectedMessage: /attestations\.json cannot be used/,
+    ...onOperatorMachine({ files: { [join(CHECKOUT, 'targets', 'lab', 'attestations.json')]: '[{ "step": ' } }),
+  },
   'waiver-of-nobody': {
     description: 'A defect was accepted, and it does not say by whom.',
     precedent: 'a line copied in a hurry: nobody answers for it',
