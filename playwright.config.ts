@@ -45,6 +45,7 @@ const verdictReporter: ReporterDescription = [
     policy: target.policy,
     origin,
     signKey: settings.seal.signKey,
+    heads: settings.seal.heads,
     jobSummary: settings.jobSummary,
     environment: settings.judgementVariables,
   },

@@ -1,4 +1,4 @@
-import { SETTINGS } from '../../helpers/core/settings.js';
+import { SETTINGS } from '../../helpers/core/suite-settings.js';
 import { DRAFT_SETTINGS } from '../../targets/drafted.js';
 import { TARGETS } from '../../targets/index.js';
 import type { Setting } from '../../targets/setting.js';

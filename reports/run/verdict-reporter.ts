@@ -29,6 +29,7 @@ import { clean } from '../outputs/text.js';
 import { Progress } from './progress.js';
 import { endAsOnCtrlC } from './polite-kill.js';
 import { freeReserve, takeReserve } from './reserve.js';
+import { publishHead } from './shared-heads.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
 import { record } from './run-log.js';
 import { gateOf, type PlannedStep } from '../../runbook.js';
@@ -53,6 +54,8 @@ const Options = z.object({
   origin: z.object({ code: z.string(), target: z.string(), lists: z.string() }).optional(),
   /** Key to sign the evidence with; file of a build server to add the verdict to. */
   signKey: z.string().optional(),
+  /** Folder in which operators share how far their records have come. */
+  heads: z.string().optional(),
   jobSummary: z.string().optional(),
   /** Folder of the committed lists of the target. */
   expected: z.string().min(1),
@@ -115,7 +118,13 @@ export default class VerdictReporter implements Reporter {
     // Until the run has ended nothing is proven, and `latest` must not show an older GO after a kill.
     this.#write(this.#judge(run, undefined));
     takeReserve(runFolder);
+    this.#publishHead();
     if (this.#options._mode !== 'merge') claimRun(runFolder, projects);
+  }
+
+  #publishHead(): void {
+    const { runFolder, signKey, heads } = this.#options;
+    publishHead(dirname(runFolder), { signKey, heads, signers: readSealSettings().signers });
   }
 
   onTestBegin(test: TestCase): void {
@@ -203,6 +212,7 @@ export default class VerdictReporter implements Reporter {
       const seal = finalizeRun(runFolder, verdict, this.#options);
       const { run, gate, target } = verdict;
       record(dirname(runFolder), { event: 'sealed', run, gate: gate.id, target: target.name, seal });
+      this.#publishHead();
       return undefined;
     } catch (error) {
       return String(error);

@@ -90,6 +90,12 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /another machine/,
     isRelative: true,
   },
+  {
+    attempt: 'two machines with a record each; an older record put back',
+    expected: 'status 3 where heads are shared',
+    spec: 'attacks/shared-heads.spec.ts',
+    isRelative: true,
+  },
   // Parts of a run
   {
     attempt: 'a part is played until it passes',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { test, expect } from '@playwright/test';
-import { readSettings, SETTINGS } from '../../../helpers/core/settings.js';
+import { readSettings } from '../../../helpers/core/settings.js';
+import { SETTINGS } from '../../../helpers/core/suite-settings.js';
 import { unique } from '../../../helpers/core/lists.js';
 import { withSettings } from '../../../reports/cli/settings-table.js';
 import { DRAFT_SETTINGS } from '../../../targets/drafted.js';
