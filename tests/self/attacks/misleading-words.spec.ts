@@ -85,6 +85,18 @@ test('a deployment whose owner may run nothing is not said to be absent', () => 
   expect(() => deploymentOf(lab.hosts.new, facts, www)).toThrow(/su refused: Your account has expired/);
 });
 
+test('a deployment that git refuses to look at is not said to be absent, one that is none is', () => {
+  const [www] = lab.sites;
+  const facts = (why: string): HostFacts => ({ sites: {}, sitesUnread: { [www.root]: why } }) as unknown as HostFacts;
+
+  expect(() =>
+    deploymentOf(lab.hosts.new, facts(`fatal: detected dubious ownership in repository at '${www.root}'`), www),
+  ).toThrow(/git refused: fatal: detected dubious ownership/);
+  expect(() => deploymentOf(lab.hosts.new, facts('fatal: not a git repository (or any parent)'), www)).toThrow(
+    /has no git work tree/,
+  );
+});
+
 test('mail that all goes to a tester is found there', async () => {
   const post = await openPost();
   post.deliver('tester@example.net', 'To: Anna <anna@example.org>', 'Subject: Welcome', '', 'Hello');

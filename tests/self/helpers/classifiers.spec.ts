@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { NoAnswer } from '../../../helpers/core/no-answer.js';
 import { toDatabaseError } from '../../../helpers/database/errors.js';
-import { isBadCertificate, isNoAnswer } from '../../../helpers/http/classify-network-error.js';
+import { isBadCertificate, isNoAnswer, missingElement } from '../../../helpers/http/classify-network-error.js';
 import { problemOf, type CertificateFacts } from '../../../helpers/http/tls-certificate.js';
 import { connectionError, sudoRefusal } from '../../../helpers/ssh/ssh-errors.js';
 
@@ -36,6 +36,29 @@ for (const [codes, expected] of [
     test(`${code} is ${expected ? 'a certificate that is not trusted' : 'no word about a certificate'}`, () => {
       expect(isBadCertificate(code)).toBe(expected);
     });
+
+for (const [what, words, missing] of [
+  [
+    'nothing to press',
+    "locator.click: Timeout 5000ms exceeded.\nCall log:\n  - waiting for locator('#a')\n",
+    "locator('#a')",
+  ],
+  [
+    'nothing to press, by its role',
+    "locator.click: Timeout 5000ms exceeded.\nCall log:\n  - waiting for getByRole('button')\n",
+    "getByRole('button')",
+  ],
+  [
+    'something that is covered',
+    "locator.click: Timeout 5000ms exceeded.\nCall log:\n  - waiting for locator('#a')\n    - locator resolved to <a></a>\n    - <p></p> intercepts pointer events",
+    undefined,
+  ],
+  ['a page that never came', 'page.waitForEvent: Timeout 5000ms exceeded while waiting for event', undefined],
+  ['a refused connection', 'page.goto: net::ERR_CONNECTION_REFUSED at http://a/', undefined],
+] as const)
+  test(`an action that failed because of ${what}`, () => {
+    expect(missingElement(words)).toBe(missing);
+  });
 
 test('an error without a code says nothing of a certificate', () => {
   expect([undefined, null, 7, new Error('CERT_HAS_EXPIRED')].map(isBadCertificate)).toEqual([
