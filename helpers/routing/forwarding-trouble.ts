@@ -58,7 +58,7 @@ export function routeDifferences([first, ...others]: readonly Routed[]): string[
     const found = Object.entries(partsOf(answer)).filter(([part, value]) => value !== usual[part]);
     const parts = found.map(([part, value]) => `${part} is ${value} and not ${usual[part] ?? ''}`);
     if (answer.text === first.answer.text) return parts.length === 0 ? [] : `${way}: ${parts.join('; ')}`;
-    const [own = '', theirs = ''] = differingLines(answer.text, first.answer.text);
+    const [own, theirs] = differingLines(answer.text, first.answer.text);
     return [`${way}: ${[...parts, 'other contents'].join('; ')} | ${first.way}: ${theirs} | ${way}: ${own}`];
   });
 }
@@ -68,9 +68,10 @@ const MAX_SHOWN = 80;
 /** The first line of each of two texts that the other has not, from shortly before they differ. */
 function differingLines(one: string, other: string): [string, string] {
   const [ours, theirs] = [one.split('\n'), other.split('\n')];
-  const at = ours.findIndex((line, index) => line !== theirs[index]);
-  const [own, their] = [ours.at(at) ?? '', theirs[at < 0 ? ours.length : at] ?? '(nothing)'];
-  const begin = Math.max(0, [...own].findIndex((character, index) => character !== their[index]) - 20);
+  const differing = ours.findIndex((line, index) => line !== theirs[index]);
+  const at = differing < 0 ? ours.length : differing;
+  const [own, their] = [ours[at] ?? '(nothing)', theirs[at] ?? '(nothing)'];
+  const begin = Math.max(0, Array.from(own).findIndex((character, index) => character !== their[index]) - 20);
   return [own.slice(begin, begin + MAX_SHOWN), their.slice(begin, begin + MAX_SHOWN)];
 }
 

@@ -40,29 +40,37 @@ export function proxyTimeout(
  * @throws {NoAnswer} when the host forwards nothing to anybody: the switch has not come so far
  */
 export function forwardedNames(facts: Pick<HostFacts, 'apache' | 'files'>): ReadonlyMap<string, readonly string[]> {
+  const lines = facts.apache.config ?? facts.apache.files.flatMap((file) => linesWithIncludes(facts, file));
   const found = new Map<string, string[]>();
-  let forwardsAtAll = false;
-  let ports: string[] = [];
-  let names: string[] = [];
-  let passes: string[] = [];
-  for (const line of facts.apache.config ?? facts.apache.files.flatMap((file) => linesWithIncludes(facts, file))) {
+  for (const { ports, names, passes } of virtualHosts(lines))
+    for (const place of passes.length === 0 ? [] : ports.flatMap((port) => names.map((name) => `${name}:${port}`)))
+      found.set(place, [...(found.get(place) ?? []), ...passes]);
+  if (lines.some((line) => PROXY_PASS.test(line))) return found;
+  throw new NoAnswer('which names it forwards', "the old host's Apache configuration", 'no ProxyPass is in force');
+}
+
+type Forwarder = { readonly ports: readonly string[]; readonly names: string[]; readonly passes: string[] };
+
+/** What virtual hosts answer to, and where their ProxyPass lead. */
+function virtualHosts(lines: readonly string[]): Forwarder[] {
+  const all: Forwarder[] = [];
+  let open: Forwarder | undefined;
+  for (const line of lines) {
     const opened = /^<VirtualHost\s+([^>]+)/i.exec(line)?.[1];
     if (opened !== undefined) {
-      ports = wordsOf(opened).map((address) => /:(\d+|\*)$/.exec(address)?.[1] ?? '*');
-      names = [];
-      passes = [];
+      open = {
+        ports: wordsOf(opened).map((address) => /:(\d+|\*)$/.exec(address)?.[1] ?? '*'),
+        ...{ names: [], passes: [] },
+      };
+      all.push(open);
     }
+    if (/^<\/VirtualHost>/i.test(line)) open = undefined;
     const [, directive = '', own = ''] = /^(ServerName|ServerAlias)\s+(.+)/i.exec(line) ?? [];
     const isName = directive.toLowerCase() === 'servername';
-    names.push(...wordsOf(own).map((name) => (isName ? name.replace(/^\w+:\/\/|:\d+$/g, '') : name)));
-    forwardsAtAll ||= PROXY_PASS.test(line);
-    if (PROXY_PASS.test(line)) passes.push(...wordsOf(line).filter((word) => word.includes('://')));
-    if (/^<\/VirtualHost>/i.test(line) && passes.length > 0)
-      for (const port of ports)
-        for (const name of names) found.set(`${name}:${port}`, [...(found.get(`${name}:${port}`) ?? []), ...passes]);
+    open?.names.push(...wordsOf(own).map((name) => (isName ? name.replace(/^\w+:\/\/|:\d+$/g, '') : name)));
+    if (PROXY_PASS.test(line)) open?.passes.push(...wordsOf(line).filter((word) => word.includes('://')));
   }
-  if (forwardsAtAll) return found;
-  throw new NoAnswer('which names it forwards', "the old host's Apache configuration", 'no ProxyPass is in force');
+  return all;
 }
 
 /** Names and ports that are not forwarded to one of these addresses, and where they go instead. */

@@ -77,22 +77,22 @@ const SIDES = [
 const MAX_COMMON = 40;
 const KEPT_COMMON = 20;
 
+/** Of a line of one side, where the line beside it is: several lines of one side come before as many of the other. */
+function besideOf(lines: readonly string[], at: number, side: RegExp): number {
+  const last = lines.findIndex((line, index) => index > at && !side.test(line));
+  const first = lines.findLastIndex((line, index) => index < at && !side.test(line)) + 1;
+  return last < 0 ? -1 : last + at - first;
+}
+
 /** Shows both sides from shortly before their first difference, where it comes late. */
 function fromDifference(lines: readonly string[]): string[] {
   const shown = [...lines];
   for (const [at, line] of lines.entries())
     for (const [one, other] of SIDES) {
-      const [, first = '', expected = ''] = one.exec(line) ?? [];
-      if (first === '') continue;
-      // Several lines of one side come before as many of the other.
-      const after = lines.slice(at).findIndex((each) => !one.test(each));
-      const before = lines
-        .slice(0, at)
-        .reverse()
-        .findIndex((each) => !one.test(each));
-      const beside = at + after + (before < 0 ? at : before);
-      const [, second = '', received = ''] = (after > 0 && other.exec(lines[beside] ?? '')) || [];
-      if (second === '') continue;
+      const [, first, expected = ''] = one.exec(line) ?? [];
+      const beside = first === undefined ? -1 : besideOf(lines, at, one);
+      const [, second, received = ''] = other.exec(lines[beside] ?? '') ?? [];
+      if (first === undefined || second === undefined) continue;
       const [wanted, got] = [Array.from(expected), Array.from(received)];
       const common = wanted.findIndex((character, index) => character !== got[index]);
       const start = (common < 0 ? wanted.length : common) - KEPT_COMMON;

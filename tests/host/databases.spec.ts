@@ -1,6 +1,8 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
 const { names } = target.databases;
+const ofWhat = ({ length }: readonly string[], found: readonly string[]): string =>
+  found.length === 0 ? `, all ${length} of them: is the database there?` : ': was the dump made with them?';
 const KINDS = ['tables', 'views', 'routines', 'triggers', 'events'] as const;
 
 test.describe('Databases', proves('3'), () => {
@@ -14,10 +16,9 @@ test.describe('Databases', proves('3'), () => {
           const onNew = (await newDatabase.catalogue.inventory(database))[kind];
           const missing = onOld.filter((name) => !onNew.includes(name));
 
-          const why = onNew.length === 0 ? `, all ${missing.length} of them: is the database there, and` : ':';
           expect(
             missing,
-            `${kind} of ${database} that ${NEW} lacks${why} was the dump made with them? (information_schema)`,
+            `${kind} of ${database} that ${NEW} lacks${ofWhat(missing, onNew)} (information_schema)`,
           ).toEqual([]);
         },
       );

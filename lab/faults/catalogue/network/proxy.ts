@@ -292,7 +292,7 @@ END
       ...JOURNEYS,
     ],
     specs: ['postcutover/proxy'],
-    expectedMessage: /in Deer's access log: a loop|goes to http:\/\/127\.0\.0\.1:8080/,
+    expectedMessage: /in Deer's access log: more are a loop|goes to http:\/\/127\.0\.0\.1:8080/,
     ...on(
       'deer',
       `cat >${FOLDER}/sites-enabled/detour.conf <<'END'
