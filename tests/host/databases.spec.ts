@@ -28,10 +28,13 @@ test.describe('Databases', proves('3'), () => {
       `${database} is on ${OLD} and on ${NEW}`,
       check('database/on-both-hosts', database),
       async ({ oldDatabase, newDatabase }) => {
-        for (const { catalogue } of [oldDatabase, newDatabase]) {
+        for (const [host, { catalogue }] of [
+          [OLD, oldDatabase],
+          [NEW, newDatabase],
+        ] as const) {
           expect(
             (await catalogue.inventory(database)).tables,
-            `tables of ${database}, by information_schema`,
+            `tables of ${database} on ${host}, by information_schema`,
           ).not.toEqual([]);
         }
       },

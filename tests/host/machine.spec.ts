@@ -26,7 +26,7 @@ test.describe('Machine', proves('1'), () => {
   test(`${NEW} has every locale of ${OLD}`, check('machine/locales-present'), ({ oldHostFacts, newHostFacts }) => {
     const missing = oldHostFacts.locales.filter((locale) => !newHostFacts.locales.includes(locale));
 
-    expect(missing, `locale -a on ${NEW} lacks; /etc/locale.gen says what is generated`).toEqual([]);
+    expect(missing, `missing from locale -a on ${NEW}; /etc/locale.gen lists what is generated`).toEqual([]);
   });
 
   test(`${NEW} has room on every file system that matters`, check('machine/disk-not-full'), ({ newHostFacts }) => {

@@ -40,10 +40,10 @@ test.describe('Certificates', proves('5-https'), () => {
   test(`${NEW} takes TLS 1.2 and nothing older`, check('tls/old-versions-refused'), async ({ tlsVersionsOf }) => {
     const versions = await tlsVersionsOf(target.sites[0].host);
 
-    expect(versions, `versions of TLS that ${NEW} takes`).toContain('TLSv1.2');
+    expect(versions, `TLS versions that ${NEW} accepts`).toContain('TLSv1.2');
     expect(
       versions.filter((version) => ['TLSv1', 'TLSv1.1'].includes(version)),
-      `versions of TLS that ${NEW} takes and should refuse (SSLProtocol)`,
+      `TLS versions that ${NEW} accepts and should refuse (SSLProtocol)`,
     ).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
       expect(mail.text, `text of the mail, sent as ${mail.charsets.join(', ')}`).toContain(text);
       const reply = linkTo(mail, `/messages/${id}/reply`);
       expect(new URL(reply).host, 'host of the link to answer').toBe(www.host);
-      expect((await visitor.get(reply)).status, 'status that the link to answer leads to').toBe(200);
+      expect((await visitor.get(reply)).status, 'status of the link to answer').toBe(200);
       expect(
         await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]),
         `status of message ${id} after it was mailed: one that stays ToSend is mailed again`,

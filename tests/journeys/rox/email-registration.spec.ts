@@ -23,7 +23,7 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
         expect(host, `host of a link in the confirmation, to ${pathname.split('/').slice(0, 3).join('/')}`).toBe(
           www.host,
         );
-        expect((await visitor.get(link)).status, 'status that a link in the confirmation leads to').toBe(200);
+        expect((await visitor.get(link)).status, 'status of a link in the confirmation').toBe(200);
       }
     },
   );

@@ -30,7 +30,7 @@ test.describe('HTTPS: what pages lead on to', proves('5-https'), () => {
       expect(scripts, `scripts of the map on https://${www.host}/searchmembers`).not.toEqual([]);
       expect(
         scripts.filter((src) => src?.startsWith('http:')),
-        `those that https://${www.host}/searchmembers asks for over http`,
+        `scripts that https://${www.host}/searchmembers loads over http`,
       ).toEqual([]);
     },
   );

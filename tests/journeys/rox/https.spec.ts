@@ -36,7 +36,7 @@ test.describe('HTTPS', proves('5-https'), () => {
         // What is of other people's hosts counts as of the page.
         expect(
           asked.filter((url) => !url.startsWith('https:')),
-          `what https://${www.host}${path} asks for over http`,
+          `requests over http while https://${www.host}${path} was loaded`,
         ).toEqual([]);
       },
     );
@@ -53,7 +53,7 @@ test.describe('HTTPS', proves('5-https'), () => {
         expect(baseOf(secure.text), `base of ${secure.url}`).toBe(`https://${host}/`);
         expect(
           secure.text.replaceAll(`https://${host}/`, `http://${host}/`),
-          `${secure.url}, its own address apart, and ${plain.url}`,
+          `${secure.url} and ${plain.url}, apart from the scheme of their links`,
         ).toBe(plain.text);
       },
     );

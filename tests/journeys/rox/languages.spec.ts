@@ -14,10 +14,10 @@ test.describe('Languages', proves('5'), () => {
         await visit(page, `/rox/in/${language}/about`);
         const word = page.locator('#header-login-link');
         await expect(page, 'where the choice of a language leads').toHaveURL(/\/about$/);
-        await expect(word, `"Login" in ${language}, on /about`).toHaveText(login);
+        await expect(word, `text of the login link in ${language}, on /about`).toHaveText(login);
 
         await visit(page, '/places');
-        await expect(word, `"Login" in ${language}, on the next page, /places`).toHaveText(login);
+        await expect(word, `text of the login link in ${language}, on the next page, /places`).toHaveText(login);
       },
     );
   }
@@ -28,7 +28,9 @@ test.describe('Languages', proves('5'), () => {
     async ({ page, siteText }) => {
       await visit(page, '/rox/in/xx/about');
 
-      await expect(page.locator('#header-login-link'), '"Login" on /about').toHaveText(await siteText('Login'));
+      await expect(page.locator('#header-login-link'), 'text of the login link on /about').toHaveText(
+        await siteText('Login'),
+      );
     },
   );
 });

@@ -55,7 +55,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   test(`${NEW} takes no message without words`, check('messages/empty-refused'), async ({ newMember, loginAs }) => {
     const page = await loginAs(await newMember());
 
-    expect(await sendMessage(page, bob.username, ''), 'number of the message that was sent without words').toBe('none');
-    await expect(page.locator('div.error'), 'what the site says to a message without words').toBeVisible();
+    expect(await sendMessage(page, bob.username, ''), 'id of the message sent without text').toBe('none');
+    await expect(page.locator('div.error'), "the site's error for an empty message").toBeVisible();
   });
 });

@@ -35,7 +35,7 @@ test.describe('Registration link, altered', { ...proves('5-registration'), tag: 
 
         const text = await siteText(code);
 
-        expect(saidOn(answer.text, text), `what the site says to a link with ${what}`).toBe(text);
+        expect(saidOn(answer.text, text), `the site's error for a link with ${what}`).toBe(text);
         expect(
           await memberStatus(newcomer.username),
           `members.Status and user.active of ${newcomer.username} after a link with ${what}`,

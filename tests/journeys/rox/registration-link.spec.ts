@@ -39,7 +39,7 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
 
       const text = await siteText('SignupMailConfirmedErrorStatusPending');
 
-      expect(saidOn(again.text, text), 'what the site says to the link when it is followed again').toBe(text);
+      expect(saidOn(again.text, text), "the site's error when the link is followed again").toBe(text);
       expect(await memberStatus(newcomer.username), `members.Status and user.active of ${newcomer.username}`).toEqual({
         status: 'Pending',
         active: 1,

@@ -17,18 +17,19 @@ test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@bl
         const refused = await register(visitor, applicant, fields);
         const [text = '', ...others] = await Promise.all([code, ...MESSAGES].map(siteText));
 
-        expect(refused.url, `where a registration with ${mistake} ends; refused, it stays at its last step`).toMatch(
-          /\/signup\/4$/,
-        );
-        expect(saidOn(refused.text, text), `what ${refused.url} says of ${mistake}`).toBe(text);
+        expect(
+          refused.url,
+          `final address of a registration with ${mistake}; a refused one stays on its last step`,
+        ).toMatch(/\/signup\/4$/);
+        expect(saidOn(refused.text, text), `error shown by ${refused.url} for ${mistake}`).toBe(text);
         expect(
           others.filter((other) => !text.includes(other) && refused.text.includes(other)),
-          `what ${refused.url} complains of besides ${mistake}`,
+          `other errors shown by ${refused.url} for ${mistake}`,
         ).toEqual([]);
         expect(await memberStatus(applicant.username)).toEqual({ status: null, active: null });
 
         const accepted = await register(visitor, applicant);
-        expect(accepted.url, 'where the same registration ends without the mistake').toMatch(/\/signup\/finish$/);
+        expect(accepted.url, 'final address of the same registration without the mistake').toMatch(/\/signup\/finish$/);
         expect(await memberStatus(applicant.username)).toEqual({ status: 'MailToConfirm', active: 0 });
       },
     );

@@ -15,13 +15,13 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
     async ({ page, newApplicant, siteText }) => {
       const newcomer = newApplicant();
       await enterLogin(page, newcomer);
-      await expect(page).toHaveURL(/\/signup\/2$/);
+      await expect(page, 'page after step 1').toHaveURL(/\/signup\/2$/);
       await enterName(page, newcomer);
-      await expect(page).toHaveURL(/\/signup\/3$/);
+      await expect(page, 'page after step 2').toHaveURL(/\/signup\/3$/);
       await enterAddress(page, newcomer);
-      await expect(page).toHaveURL(/\/signup\/4$/);
+      await expect(page, 'page after step 3').toHaveURL(/\/signup\/4$/);
       await acceptTerms(page);
-      await expect(page).toHaveURL(/\/signup\/finish$/);
+      await expect(page, 'page after step 4').toHaveURL(/\/signup\/finish$/);
       // Its text may show the address, or say no more than where to look.
       await expect(page.locator('#signuprox')).toContainText(await siteText('SignupFinishedText'));
     },

@@ -138,7 +138,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     ],
     mayAlsoFail: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['host/databases', 'host/database-rows'],
-    expectedMessage: /an older or a broken dump/,
+    expectedMessage: /an outdated or broken dump/,
     inject: sql(
       'puma',
       [
@@ -157,7 +157,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     precedent: 'the second try of an import that had been told to add',
     gate,
     checks: [about(main, 'messages')],
-    expectedMessage: /rows of messages on Puma.*imported twice/,
+    expectedMessage: /rows in messages on Puma.*imported twice/,
     ...tables(
       'puma',
       main,

@@ -276,7 +276,7 @@ export const aftercare: Faults = {
     gate,
     checks: ['repository/files-tracked'],
     unproven: checksIn('aftercare/repository'),
-    expectedMessage: /git ls-files of .*knows nothing of/,
+    expectedMessage: /not tracked, by git ls-files/,
     ...shell('puma', `mv ${GIT} ${GIT}.away`, `mv ${GIT}.away ${GIT}`),
   },
   'puma-changed-by-hand': {

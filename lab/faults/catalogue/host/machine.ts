@@ -64,7 +64,7 @@ export const machine: Faults = {
     precedent: 'hestiacp#5386, sysPass#1637: pages untranslated, sorting changed',
     gate,
     checks: ['machine/locales-present'],
-    expectedMessage: /locale -a on Puma lacks.*de_DE/,
+    expectedMessage: /missing from locale -a on Puma.*de_DE/,
     ...shell(
       'puma',
       'for each in /usr/lib/locale/*; do mv $each /usr/lib/locale/.${each##*/}; done',

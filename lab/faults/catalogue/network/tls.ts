@@ -86,7 +86,7 @@ export const tls: Faults = {
     precedent: 'the configuration was copied from a server of 2012',
     gate,
     checks: ['tls/old-versions-refused'],
-    expectedMessage: /takes and should refuse.*"TLSv1"/,
+    expectedMessage: /accepts and should refuse.*"TLSv1"/,
     ...apache(
       ['/etc/apache2/conf-available/bewelcome.conf'],
       `cat >>/etc/apache2/conf-available/bewelcome.conf <<'END'
@@ -122,7 +122,7 @@ END`,
       ),
       `https/same-as-http[${www.host}]`,
     ],
-    expectedMessage: /asks for over http.*"http:\/\/www/,
+    expectedMessage: /requests over http while.*"http:\/\/www/,
     ...editFiles(
       'puma',
       [`${www.root}/rox_local.ini`],

@@ -222,7 +222,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     precedent: 'hestiacp#5386, sysPass#1637: pages untranslated after a move',
     gate,
     checks: ['languages/choice-kept'],
-    expectedMessage: /"Login" in \w+, on \/about.*Received: "Login"/,
+    expectedMessage: /text of the login link in \w+, on \/about.*Received: "Login"/,
     ...tables('puma', main, ['languages'], "DELETE FROM languages WHERE ShortCode <> 'en'"),
   },
   'puma-falls-over-unknown-language': {
@@ -240,7 +240,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     checks: ['database/row-count-plausible[*,geonames_cache]', 'search/place-lists-members', 'search/places-as-xml'],
     mayAlsoFail: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['host/databases', 'host/database-rows', 'journeys/rox/search'],
-    expectedMessage: /rows of geonames_cache on Puma.*Received: +0/,
+    expectedMessage: /rows in geonames_cache on Puma.*Received: +0/,
     ...tables('puma', main, ['geonames_cache'], 'DELETE FROM geonames_cache'),
   },
   'puma-quick-search-finds-nobody': {
@@ -446,7 +446,7 @@ export const forum: Faults = {
     precedent: 'a check that used a function which is gone says yes to all',
     gate,
     checks: ['messages/empty-refused'],
-    expectedMessage: /sent without words.*Received: "\d+"/,
+    expectedMessage: /message sent without text.*Received: "\d+"/,
     ...site('["text is empty."]', '[]'),
   },
 };

@@ -20,7 +20,7 @@ export const registration: Faults = {
       mistake('sign-in-name'),
       mistake('punycode-name'),
     ],
-    expectedMessage: /a registration with a name .* ends.*signup\/finish/,
+    expectedMessage: /a registration with a name .*; a refused one.*signup\/finish/,
     ...site('[!isUsername(value("username")),', '[false,'),
   },
   'puma-takes-a-name-twice': {
@@ -37,7 +37,7 @@ export const registration: Faults = {
     precedent: life,
     gate,
     checks: [mistake('short-password'), mistake('passwords-differ')],
-    expectedMessage: /a registration with .*password.* ends.*signup\/finish/,
+    expectedMessage: /a registration with .*password.*; a refused one.*signup\/finish/,
     ...site('[value("password").length<6||value("password")!==value("passwordcheck"),', '[false,'),
   },
   'puma-takes-any-address': {
@@ -45,7 +45,7 @@ export const registration: Faults = {
     precedent: life,
     gate,
     checks: [mistake('address-without-at'), mistake('address-with-plus')],
-    expectedMessage: /a registration with an address .* ends.*signup\/finish/,
+    expectedMessage: /a registration with an address .*; a refused one.*signup\/finish/,
     ...site('[!isEmail(value("email")),', '[false,'),
   },
   'puma-takes-any-person': {
@@ -53,7 +53,7 @@ export const registration: Faults = {
     precedent: life,
     gate,
     checks: [mistake('no-first-name'), mistake('no-last-name'), mistake('sign-in-last-name')],
-    expectedMessage: /a registration with .* name ends.*signup\/finish/,
+    expectedMessage: /a registration with .* name; a refused one.*signup\/finish/,
     ...site('[bad("firstname")||bad("lastname"),', '[false,'),
   },
   'puma-takes-any-age': {
@@ -61,7 +61,7 @@ export const registration: Faults = {
     precedent: 'the time zone of the interpreter is not set: date() gives a warning and no date',
     gate,
     checks: [mistake('no-birth-year'), mistake('impossible-birthday'), mistake('under-eighteen')],
-    expectedMessage: /a registration with .* ends.*signup\/finish/,
+    expectedMessage: /a registration with .*; a refused one.*signup\/finish/,
     ...site('[!born,"SignupErrorBirthDate"],[born!==void 0&&ageOn(today,born)<AGE_MIN,', '[false,""],[false,'),
   },
   'puma-takes-half-a-form': {
@@ -82,7 +82,7 @@ export const registration: Faults = {
     precedent: 'texts by number instead of by name; two rows have changed places',
     gate,
     checks: [mistake('no-place')],
-    expectedMessage: /says of no place.*Expected: "Please choose the place/,
+    expectedMessage: /for no place.*Expected: "Please choose the place/,
     ...site('"SignupErrorProvideLocation"]', '"SignupErrorProvideGender"]'),
   },
   'puma-confirm-changes-nothing': {
@@ -98,7 +98,7 @@ export const registration: Faults = {
     precedent: '== between a number and a text: another version compares otherwise',
     gate,
     checks: ['registration/link-refused[altered-key]'],
-    expectedMessage: /to a link with an altered key.*Expected: "The key in this link is wrong/,
+    expectedMessage: /for a link with an altered key.*Expected: "The key in this link is wrong/,
     ...site('if(stored.value!==key2)return"WrongKey";', ''),
   },
   'puma-takes-links-of-any-form': {
@@ -106,7 +106,7 @@ export const registration: Faults = {
     precedent: life,
     gate,
     checks: ['registration/link-refused[short-key]', 'registration/link-refused[unknown-name]'],
-    expectedMessage: /to a link with .*Expected: "This link is not complete/,
+    expectedMessage: /for a link with .*Expected: "This link is not complete/,
     ...site('return"InvalidLink"', 'return"WrongKey"'),
   },
   'puma-sequence-behind': {
