@@ -25,7 +25,7 @@ test.describe('Databases', proves('3'), () => {
     }
 
     test(
-      `${database} is on ${OLD} and on ${NEW}`,
+      `${database} exists on both ${OLD} and ${NEW}`,
       check('database/on-both-hosts', database),
       async ({ oldDatabase, newDatabase }) => {
         for (const [host, { catalogue }] of [
@@ -41,7 +41,7 @@ test.describe('Databases', proves('3'), () => {
     );
 
     test(
-      `Everything in ${database} that runs with an account's rights finds that account on ${NEW}`,
+      `Every definer in ${database} exists as an account on ${NEW}`,
       check('database/definers-exist', database),
       async ({ newDatabase }) => {
         const orphans = await newDatabase.catalogue.orphans(database);

@@ -5,7 +5,7 @@ const MOMENTS = 'SELECT FROM_UNIXTIME(1325376000) AS winter, FROM_UNIXTIME(13404
 
 test.describe('MySQL settings', proves('1'), () => {
   test(
-    `MySQL on ${NEW} and on ${OLD} are two servers`,
+    `MySQL on ${NEW} and on ${OLD} are two separate servers`,
     check('mysql/separate-servers'),
     async ({ oldDatabase, newDatabase }) => {
       const onOld = await oldDatabase.identity();
@@ -17,7 +17,7 @@ test.describe('MySQL settings', proves('1'), () => {
   );
 
   test(
-    `The settings of ${NEW}'s MySQL that change behaviour are those of ${OLD}'s`,
+    `${NEW}'s MySQL has the same settings as ${OLD}'s, where they change behaviour`,
     check('mysql/settings-same'),
     async ({ oldDatabase, newDatabase }) => {
       const { max_allowed_packet: oldPacket, ...onOld } = await oldDatabase.catalogue.behaviour();
@@ -32,7 +32,7 @@ test.describe('MySQL settings', proves('1'), () => {
   );
 
   test(
-    `${NEW}'s MySQL writes the same moment as ${OLD}'s does, in winter and in summer`,
+    `${NEW}'s MySQL shows the same local time as ${OLD}'s, in winter and in summer`,
     check('mysql/time-zone-same'),
     async ({ oldDatabase, newDatabase }) => {
       const onOld = await oldDatabase.queryOne(MOMENTS);

@@ -8,7 +8,7 @@ const NEW_HOST = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
 test.describe('ProxyPass', proves('16'), () => {
   test(
-    `${OLD} has taken the placeholder away and forwards the front page of www`,
+    `${OLD} has removed the placeholder and forwards the front page of www`,
     check('proxy/front-page-forwarded'),
     async ({ askOldHost, mark, whereToLook }) => {
       const { status } = await askOldHost(frontPage(target), { headers: { 'user-agent': mark } });
@@ -21,7 +21,7 @@ test.describe('ProxyPass', proves('16'), () => {
   for (const name of NAMES) {
     for (const scheme of ['http', 'https'] as const) {
       test(
-        `${OLD} has ${NEW} answer who comes to it for ${scheme}://${name}, once`,
+        `${OLD} forwards a request for ${scheme}://${name} to ${NEW} exactly once`,
         check('proxy/forwarded-once', scheme, name),
         async ({ askAt, loggedAt, whereToLook }) => {
           const url = `${scheme}://${name}/about`;
@@ -37,7 +37,7 @@ test.describe('ProxyPass', proves('16'), () => {
     }
 
     test(
-      `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts made for it`,
+      `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts for that name`,
       check('proxy/vhosts-forward', name),
       ({ oldHostFacts }) => {
         const missing = notForwarded(oldHostFacts, [`${name}:80`, `${name}:443`], NEW_HOST);
@@ -48,7 +48,7 @@ test.describe('ProxyPass', proves('16'), () => {
   }
 
   test(
-    `${NEW} answers a visitor who comes directly by itself, and asks ${OLD} nothing`,
+    `${NEW} answers a direct visitor without asking ${OLD}`,
     check('proxy/new-host-independent'),
     async ({ askAt, loggedAt }) => {
       await askAt('new', `http://${target.sites[0].host}/about`);

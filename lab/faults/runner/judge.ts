@@ -55,7 +55,7 @@ export function firstWords(screen: string): string {
   return (cause.length > 0 ? cause : item).join(' ');
 }
 
-/** What fails on a healthy lab too: its second resolver never learns of the move (lab/README.md); a defect of Rox. */
+/** What fails on a healthy lab too: its second resolver never learns of the move (docs/lab.md); a defect of Rox. */
 const TOLD_ANYHOW: readonly string[] = [
   'dns/resolvers-all-moved',
   ...['', '@fresh', '@stale'].map((visitor) => `registration/every-script-accepted${visitor}`),

@@ -9,20 +9,16 @@ const refusal = '#login-widget p.warning';
 const REFUSED = `what the site says to the login of ${alice.username}`;
 
 test.describe('Login and logout', proves('5'), () => {
-  test(
-    `${NEW} lets a member in and leads back to the page asked for`,
-    check('login/member-let-in'),
-    async ({ page }) => {
-      await logIn(page, alice, '/login/forums');
+  test(`${NEW} lets a member in and returns to the page asked for`, check('login/member-let-in'), async ({ page }) => {
+    await logIn(page, alice, '/login/forums');
 
-      await expect(page.locator(refusal), REFUSED).toHaveText([]);
-      await expect(page, 'where the login leads').toHaveURL(/\/forums$/);
-      await expect(page.locator('#header-logout-link'), 'the link to log out, after the login').toBeVisible();
-    },
-  );
+    await expect(page.locator(refusal), REFUSED).toHaveText([]);
+    await expect(page, 'where the login leads').toHaveURL(/\/forums$/);
+    await expect(page.locator('#header-logout-link'), 'the link to log out, after the login').toBeVisible();
+  });
 
   test(
-    `${NEW} asks who is there on a page for members and shows it after login`,
+    `${NEW} asks for a login on a page for members and shows the page afterwards`,
     check('login/page-for-members'),
     async ({ page }) => {
       await logIn(page, alice, '/messages');
@@ -33,7 +29,7 @@ test.describe('Login and logout', proves('5'), () => {
     },
   );
 
-  // The three sentences stand in the site's code, not among its texts: the same in every language.
+  // The three sentences are in the site's code, not among its texts: the same in every language.
   for (const { slug, mistake, username, password, answer } of [
     {
       slug: 'wrong-password',
@@ -59,7 +55,7 @@ test.describe('Login and logout', proves('5'), () => {
     });
   }
 
-  test(`${NEW} forgets a member who logs out`, check('login/logout-forgets'), async ({ page }) => {
+  test(`${NEW} ends the session on logout`, check('login/logout-forgets'), async ({ page }) => {
     await logIn(page, alice);
     await expect(page.locator(refusal), REFUSED).toHaveText([]);
     await logOut(page);
