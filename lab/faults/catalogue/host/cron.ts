@@ -68,7 +68,7 @@ export const cron: Faults = {
   'puma-mailbot-names-the-machine': {
     description: "The line of mailbot in Puma's crontab gives the name of the machine as SERVER_NAME.",
     precedent:
-      'rox-2012 prefixes subjects with the SERVER_NAME of the job: typed anew, and far to the right in the line',
+      'rox-2012 prefixes subjects with the SERVER_NAME of the job: typed again, and far to the right in the line',
     gate,
     checks: ['cron/entry-present[mailbot]'],
     expectedMessage: /Expected: "….*SERVER_NAME=www\..*Received: "….*SERVER_NAME=puma\./,
