@@ -58,12 +58,15 @@ export function routeDifferences([first, ...others]: readonly Routed[]): string[
     const found = Object.entries(partsOf(answer)).filter(([part, value]) => value !== usual[part]);
     const parts = found.map(([part, value]) => `${part} is ${value} and not ${usual[part] ?? ''}`);
     if (answer.text === first.answer.text) return parts.length === 0 ? [] : `${way}: ${parts.join('; ')}`;
+    parts.push('other contents');
+    // A picture has no lines that anybody could read.
+    if (!/^text\//.test(answer.headers['content-type'] ?? '')) return `${way}: ${parts.join('; ')}`;
     const [own, theirs] = differingLines(answer.text, first.answer.text);
-    return [`${way}: ${[...parts, 'other contents'].join('; ')} | ${first.way}: ${theirs} | ${way}: ${own}`];
+    return [`${way}: ${parts.join('; ')} | ${first.way}: ${theirs} | ${way}: ${own}`];
   });
 }
 
-const MAX_SHOWN = 80;
+const MAX_SHOWN = 60;
 
 /** The first line of each of two texts that the other has not, from shortly before they differ. */
 function differingLines(one: string, other: string): [string, string] {

@@ -65,6 +65,7 @@ const NOISE = [
   /^[-+] (Expected|Received)\b.*\s[-+]\s+\d+$/,
   /^@@ -\d+(,\d+)? \+\d+(,\d+)? @@$/,
   /^Timeout:\s+\d+ms$/,
+  /^[-+]$/,
   /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
 ];
 
@@ -113,7 +114,10 @@ export function gist(error: string, most: number): string[] {
     .map((line) => line.replace(/^(\w*Error|NoAnswer): /, '').trimEnd())
     .filter((line) => line.trim() !== '');
   const meant = lines.filter((line) => !NOISE.some((noise) => noise.test(line.trim())));
-  const chosen = fromDifference(meant.length > 0 ? meant : lines);
+  // Words that say what was looked for come before the selector, which says it again.
+  const withoutSelector = meant.filter((line, at) => at === 0 || !/^Locator:/.test(line.trim()));
+  const facts = meant.length > most ? withoutSelector : meant;
+  const chosen = fromDifference(facts.length > 0 ? facts : lines);
   const look = chosen.findIndex((line) => /^\s*Where to look\b/.test(line));
   const last = look >= most ? chosen[look] : undefined;
   return last === undefined ? chosen.slice(0, most) : [...chosen.slice(0, most - 1), last];

@@ -95,5 +95,8 @@ test('answers that came by several ways are held to the first, from shortly befo
   expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: answer('one') }])[0]).toMatch(
     /other contents \| Puma over IPv4: <p>same.* \| Deer over IPv4: \(nothing\)$/,
   );
+  const picture = { way: 'Puma over IPv4', answer: answer('\0PNG', { type: 'image/png' }) };
+  const other = { way: 'Deer over IPv4', answer: answer('\0GIF', { type: 'image/png' }) };
+  expect(routeDifferences([picture, other])).toEqual(['Deer over IPv4: other contents']);
   expect(routeDifferences([])).toEqual([]);
 });

@@ -53,6 +53,11 @@ test.describe('foreign text', () => {
       ["Locator: locator('#a')", 'element(s) not found'],
     ],
     [
+      'a selector where there is no room for the difference',
+      "posts of thread 7\n\nLocator: locator('.post')\nTimeout: 5000ms\n- Expected substring  - 1\n+ Received string     + 4\n\n- Grüße\n+\n+   2026-11-27\n+   Gr??e\n+   ",
+      ['posts of thread 7', '- Grüße', '+   2026-11-27', '+   Gr??e'],
+    ],
+    [
       'two lines of each side that differ late',
       `- ${LONG}1a\n- ${LONG}2a\n+ ${LONG}1b\n+ ${LONG}2b`,
       [`- …${LONG.slice(-19)}1a`, `- …${LONG.slice(-19)}2a`, `+ …${LONG.slice(-19)}1b`, `+ …${LONG.slice(-19)}2b`],
