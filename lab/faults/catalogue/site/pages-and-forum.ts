@@ -88,7 +88,7 @@ END`,
     ...editFiles('puma', [`${htdocs}/.htaccess`], `sed -i '/php/d' ${htdocs}/.htaccess`),
   },
   'puma-redirects-to-another-name': {
-    description: 'Redirects of www on Puma lead to the name without www.',
+    description: 'Redirects of www on Puma go to the name without www.',
     precedent: 'the base address in the configuration was typed in again',
     gate,
     checks: [
@@ -210,7 +210,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ),
   },
   'puma-logout-forgets-nobody': {
-    description: 'Who logs out on Puma stays logged in.',
+    description: 'Logging out on Puma does not end the session.',
     precedent: 'ckanext-iati#449: sessions kept in two places after a move',
     gate,
     checks: ['login/logout-forgets'],
@@ -218,7 +218,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ...site('session.data=lang===void 0?{}:{lang}', ''),
   },
   'puma-languages-lost': {
-    description: 'The table of languages on Puma holds English only.',
+    description: 'The table of languages on Puma contains English only.',
     precedent: 'hestiacp#5386, sysPass#1637: pages untranslated after a move',
     gate,
     checks: ['languages/choice-kept'],
@@ -292,7 +292,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ),
   },
   'puma-uploads-too-small': {
-    description: 'Puma takes files of 2,000 bytes at most.',
+    description: 'Puma accepts uploads of at most 2,000 bytes.',
     precedent: 'opencaching-pl#581, ShareX#8: upload limits at their defaults',
     gate,
     checks: checksIn('journeys/rox/pictures'),
@@ -320,7 +320,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ...site('(folder,prefix+name)', '(folder,prefix+name+".png")'),
   },
   'puma-groups-without-members': {
-    description: 'Who belongs to which group was not imported on Puma.',
+    description: 'Group memberships were not imported on Puma.',
     precedent: 'a table whose name is like that of another was left out of the dump',
     gate,
     checks: ['groups/shown-to-visitor'],
@@ -328,7 +328,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     ...tables('puma', main, ['membersgroups'], 'DELETE FROM membersgroups'),
   },
   'puma-group-takes-nobody': {
-    description: 'A member who joins a group on Puma stays outside, and so does who was in it.',
+    description: 'The members of groups on Puma have lost their status, and joining a group has no effect.',
     precedent: 'an enum of an older release lacks the value; without strict mode the server stores nothing',
     gate,
     checks: ['groups/shown-to-visitor', 'groups/joinable'],
@@ -374,7 +374,7 @@ export const forum: Faults = {
     ),
   },
   'puma-takes-empty-posts': {
-    description: 'The forum of Puma takes threads without title and text.',
+    description: 'The forum of Puma accepts threads without title and text.',
     precedent: 'a check that used a function which is gone says yes to all',
     gate,
     checks: ['forum/empty-thread-refused'],
@@ -382,7 +382,7 @@ export const forum: Faults = {
     ...site('[...title===""?["forum_error_title"]:[],...isEmpty(text2)?["forum_error_post"]:[]]', '[]'),
   },
   'puma-anybody-writes-in-the-forum': {
-    description: 'A visitor who wants to write in the forum of Puma gets the form.',
+    description: 'A visitor who is not logged in gets the form for a new post in the forum of Puma.',
     precedent: 'rights are read from a table that came without its rows',
     gate,
     checks: ['forum/visitor-redirected'],
@@ -442,7 +442,7 @@ export const forum: Faults = {
     ...site("'Normal', 'ToSend', ?, ?", "'Normal', 'ToCheck', ?, ?"),
   },
   'puma-empty-messages': {
-    description: 'Puma takes messages without words.',
+    description: 'Puma accepts empty messages.',
     precedent: 'a check that used a function which is gone says yes to all',
     gate,
     checks: ['messages/empty-refused'],
