@@ -46,6 +46,12 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'one line',
   ],
   [
+    'an account that su takes for an option',
+    { cron: { jobs: [{ ...lab.cron.jobs[0], user: '--command=id' }] } },
+    'cron.jobs.0.user',
+    'name of an account',
+  ],
+  [
     'a script as the address of the mailbox',
     { mail: { ...mail, mailhog: 'javascript:alert(1)' } },
     'mail.mailhog',
