@@ -18,6 +18,7 @@ const EDGES = 'core/target-edges.spec.ts';
 export const ATTEMPTS: readonly Attempt[] = [
   // A GO, or exit 0, without a verdict
   { attempt: 'the project in other letters', expected: 'judged', spec: UNJUDGED, tests: /in other letters|Puma-Pre/ },
+  { attempt: 'reports are merged without the verdict', expected: 'status 1', spec: UNJUDGED, tests: /merge reports/ },
   { attempt: 'other reporters, configurations, windows', expected: 'no check passes', spec: UNJUDGED },
   {
     attempt: 'a check that never began is reported as passed',
@@ -38,8 +39,8 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /reporter writes into the folder/,
   },
   {
-    attempt: 'the environment disables certificates',
-    expected: 'refused',
+    attempt: 'the environment disables certificates, names another browser',
+    expected: 'refused, kept from the checks',
     spec: 'core/settings.spec.ts',
     tests: /disables a judgement/,
   },
@@ -59,6 +60,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   },
   { attempt: 'a run was killed or refused', expected: 'status 3', spec: NEWEST, tests: /killed|refused/ },
   { attempt: 'the record is cut, changed, lost', expected: 'status 3', spec: NEWEST, tests: /record/ },
+  { attempt: 'a newer run on another disk', expected: 'status 3', spec: NEWEST, tests: /another disk/ },
   { attempt: 'a newer run of another machine', expected: 'status 3', spec: NEWEST, tests: /another machine/ },
   // Parts of a run
   {
@@ -82,6 +84,18 @@ export const ATTEMPTS: readonly Attempt[] = [
   { attempt: 'parts write at one time', expected: 'HOLD', spec: 'attacks/shards.spec.ts', tests: /parts that write/ },
   // Code and privileges
   { attempt: 'a dump runs commands', expected: 'no rights, no network', spec: 'lab/restore.spec.ts', lab: true },
+  {
+    attempt: 'a name in a database, an archive, a repository run commands',
+    expected: 'never as root',
+    spec: 'lab/hostile-owners.spec.ts',
+    lab: true,
+  },
+  {
+    attempt: 'an account of the old host is an option of su',
+    expected: 'refused',
+    spec: EDGES,
+    tests: /option/,
+  },
   {
     attempt: 'others read the folder of a run',
     expected: '0700',
