@@ -1,3 +1,4 @@
+import { hideSecrets } from '../../core/hide-secrets.js';
 import type { CronRun } from './run-job.js';
 
 /** How an error begins that quotes jobs: it explains what a check missed of their work. */
@@ -17,6 +18,7 @@ export function jobInWords(id: string, { exitCode, stdout, stderr }: CronRun): s
   const output = [stdout, stderr]
     .map((text) => text.trim())
     .filter((text) => text !== '')
+    .map(hideSecrets)
     .join('\n');
   const quoted =
     output.length <= QUOTED ? output : `${output.slice(0, QUOTED / 2)}\n[...]\n${output.slice(-QUOTED / 2)}`;

@@ -106,10 +106,15 @@ export const ATTEMPTS: readonly Attempt[] = [
   { attempt: 'text of a host acts in the page', expected: 'stays text', spec: 'attacks/page-hostile.spec.ts' },
   // Secrets
   {
-    attempt: 'secrets in forty shapes on a host',
+    attempt: 'secrets in eighty shapes on a host',
     expected: 'a keyed digest',
     spec: 'helpers/host/facts.spec.ts',
     tests: /secret|digest/,
+  },
+  {
+    attempt: 'a log, a job, a page or an error quotes a password',
+    expected: 'left out',
+    spec: 'attacks/hidden-secrets.spec.ts',
   },
   { attempt: 'the same, with whole gates', expected: 'in no file', spec: 'lab-lifecycle/secrets.spec.ts', lab: true },
   { attempt: 'a password is declared nowhere', expected: 'found', spec: 'core/secrets.spec.ts' },
