@@ -67,15 +67,18 @@ export const nameOf = ({ area, key }: Pick<Difference, 'area' | 'key'>): string 
 const fits = ({ facets, kinds }: Explanation, { facet, kind }: Difference): boolean =>
   (facets === undefined || facets.includes(facet)) && (kinds === undefined || kinds.includes(kind));
 
-/** `*` matches any text, everything else itself. */
+/** `*` matches any text, everything else itself, and so does `\*`. */
 export const patternOf = (what: string): RegExp =>
   new RegExp(
-    `^${what
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
+    `^${what.replace(/\\([*\\])|[*.+?^${}()|[\]\\]/g, (sign, literal?: string) => {
+      if (literal !== undefined) return `\\${literal}`;
+      return sign === '*' ? '.*' : `\\${sign}`;
+    })}$`,
     's',
   );
+
+/** A name as a pattern that matches nothing else: hosts have names with `*` in them. */
+export const literally = (name: string): string => name.replace(/[*\\]/g, '\\$&');
 
 /** Fewest signs beside `*` and `/` that tell one thing from another. */
 const FEWEST_SIGNS = 3;

@@ -50,6 +50,12 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: 'attacks/no-go-without-proof.spec.ts',
     tests: /evidence file|seal|verdict|folder/,
   },
+  {
+    attempt: 'an explanation covers most of an area, or more than was seen',
+    expected: 'refused, unexplained',
+    spec: 'inventory/explanations-file.spec.ts',
+    tests: /nothing else/,
+  },
   // An older GO for a newer NO-GO
   { attempt: 'touch or unpack an older GO', expected: 'NO-GO stays', spec: NEWEST, tests: /touched|unpacked|copied/ },
   {
