@@ -77,6 +77,9 @@ export function newRunName(argv: readonly string[]): string {
   return [time, what, randomBytes(3).toString('hex')].join('-');
 }
 
+/** A verdict as its file has it. */
+export const verdictText = (verdict: object): string => `${JSON.stringify(verdict, null, 2)}\n`;
+
 /** Writes a file so that a reader finds the old or the new one, never a half. */
 export function writeWhole(path: string, text: string): void {
   const half = `${path}.${process.pid}.tmp`;

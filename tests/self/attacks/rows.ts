@@ -56,6 +56,18 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: 'inventory/explanations-file.spec.ts',
     tests: /nothing else/,
   },
+  {
+    attempt: 'another verdict is put in place before the seal',
+    expected: 'no GO, 3',
+    spec: 'reports/reporter-trouble.spec.ts',
+    tests: /before the seal/,
+  },
+  {
+    attempt: 'a baseline is edited',
+    expected: 'could not ask',
+    spec: 'helpers/baseline.spec.ts',
+    tests: /put in place/,
+  },
   // An older GO for a newer NO-GO
   { attempt: 'touch or unpack an older GO', expected: 'NO-GO stays', spec: NEWEST, tests: /touched|unpacked|copied/ },
   {
