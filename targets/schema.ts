@@ -10,6 +10,8 @@ const FolderIfKnown = z.union([z.literal(''), Folder]);
 const Line = z.string().regex(/^[^\p{Cc}]*$/u, 'must be one line without control characters');
 /** The name of an account; it becomes a word of a command, and must not be taken for an option. */
 const AccountName = z.string().regex(/^[^\p{Cc}\s:-][^\p{Cc}\s:]*$/u, 'must be the name of an account');
+/** A name that goes into the hosts file, or a pattern of such names. */
+const HostName = z.string().regex(/^[^\p{Cc}\s#]*$/u, 'must be one name');
 /** An address at which the host is seen by others. */
 const isPublic = (address: string): boolean => !/^(127\.|0\.0\.0\.0$|\[::1?\]$)/.test(written(address));
 /** In the one form that can be compared. */
@@ -65,9 +67,9 @@ const Site = z.strictObject({
   /** What people call it, and checks, in their ids. */
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   /** Public host name. */
-  host: z.string(),
+  host: HostName,
   /** Further names that the same site answers to. */
-  aliases: z.array(z.string()),
+  aliases: z.array(HostName),
   /** Where it lives on both hosts; empty: nobody said where, or something else answers for it. */
   root: FolderIfKnown,
 });

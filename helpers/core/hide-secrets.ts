@@ -22,6 +22,9 @@ const SHAPES: readonly RegExp[] = [
   /(\*)[0-9A-F]{40}\b/g,
 ];
 
+/** Longer lines are no words for people. */
+const LONGEST = 5_000;
+
 let declared: readonly string[] = [];
 
 /** Makes the secrets of a target known to this process. */
@@ -34,7 +37,9 @@ export const declareSecrets = (secrets: readonly string[]): void => {
  * looks like one. For words that people read; facts have digests instead (helpers/inventory/mask.awk).
  */
 export function hideSecrets(text: string): string {
-  let hidden = text;
+  // A host may send lines without end, and the patterns take their time over them.
+  const lines = text.split('\n').map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line));
+  let hidden = lines.join('\n');
   for (const secret of declared) hidden = hidden.replaceAll(secret, '(secret)');
   for (const shape of SHAPES) hidden = hidden.replace(shape, '$1...');
   return hidden;
