@@ -80,6 +80,11 @@ export const ATTEMPTS: readonly Attempt[] = [
   { attempt: 'the record is cut, changed, lost', expected: 'status 3', spec: NEWEST, tests: /record/ },
   { attempt: 'a newer run on another disk', expected: 'status 3', spec: NEWEST, tests: /another disk/ },
   { attempt: 'a newer run of another machine', expected: 'status 3', spec: NEWEST, tests: /another machine/ },
+  {
+    attempt: 'two machines with a record each; an older record put back',
+    expected: 'status 3 where heads are shared',
+    spec: 'attacks/shared-heads.spec.ts',
+  },
   // Parts of a run
   {
     attempt: 'a part is played until it passes',
@@ -94,7 +99,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /of another|another list/,
   },
   {
-    attempt: 'a blob is edited, sealed anew, renamed',
+    attempt: 'a blob is edited, sealed again, renamed',
     expected: 'HOLD',
     spec: 'attacks/shards.spec.ts',
     tests: /a blob/,
