@@ -1,5 +1,6 @@
 import { describeFailure } from '../../core/failure.js';
 import { unique } from '../../core/lists.js';
+import { hideSecrets } from '../../core/hide-secrets.js';
 import type { CronRun } from './run-job.js';
 
 /** How an error begins that quotes jobs. */
@@ -41,6 +42,7 @@ export function jobInWords(id: string, { exitCode, stdout, stderr }: CronRun): s
   const output = [stdout, stderr]
     .map((text) => text.trim())
     .filter((text) => text !== '')
+    .map(hideSecrets)
     .join('\n');
   const quoted =
     output.length <= QUOTED ? output : `${output.slice(0, QUOTED / 2)}\n[...]\n${output.slice(-QUOTED / 2)}`;

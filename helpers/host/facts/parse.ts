@@ -36,7 +36,7 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     data: readOwnership(sections.line('data')),
     homes: readHomes(sections.lines('homes')),
     mailGreeting: sections.line('mail'),
-    apache: readApache(sections, nonce, unreadable),
+    apache: readApache(sections, unreadable),
     sites: Object.fromEntries(
       sections
         .of('site')

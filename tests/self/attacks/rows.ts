@@ -24,6 +24,7 @@ const EDGES = 'core/target-edges.spec.ts';
 export const ATTEMPTS: readonly Attempt[] = [
   // A GO, or exit 0, without a verdict
   { attempt: 'the project in other letters', expected: 'judged', spec: UNJUDGED, tests: /in other letters|Puma-Pre/ },
+  { attempt: 'reports are merged without the verdict', expected: 'status 1', spec: UNJUDGED, tests: /merge reports/ },
   {
     attempt: 'other reporters, configurations, windows',
     expected: 'no check passes',
@@ -49,8 +50,8 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /reporter writes into the folder/,
   },
   {
-    attempt: 'the environment disables certificates',
-    expected: 'refused',
+    attempt: 'the environment disables certificates, names another browser',
+    expected: 'refused, kept from the checks',
     spec: 'core/settings.spec.ts',
     tests: /disables a judgement/,
   },
@@ -60,6 +61,24 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: PROOF,
     tests: /evidence file|seal|verdict|folder/,
     isRelative: true,
+  },
+  {
+    attempt: 'an explanation covers most of an area, or more than was seen',
+    expected: 'refused, unexplained',
+    spec: 'inventory/explanations-file.spec.ts',
+    tests: /nothing else/,
+  },
+  {
+    attempt: 'another verdict is put in place before the seal',
+    expected: 'no GO, 3',
+    spec: 'reports/reporter-trouble.spec.ts',
+    tests: /before the seal/,
+  },
+  {
+    attempt: 'a baseline is edited',
+    expected: 'could not ask',
+    spec: 'helpers/baseline.spec.ts',
+    tests: /put in place/,
   },
   // An older GO for a newer NO-GO
   { attempt: 'touch or unpack an older GO', expected: 'NO-GO stays', spec: NEWEST, tests: /touched|unpacked|copied/ },
@@ -90,6 +109,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /another machine/,
     isRelative: true,
   },
+  { attempt: 'a newer run on another disk', expected: 'status 3', spec: NEWEST, tests: /another disk/ },
   {
     attempt: 'two machines with a record each; an older record put back',
     expected: 'status 3 where heads are shared',
@@ -126,6 +146,18 @@ export const ATTEMPTS: readonly Attempt[] = [
   // Code and privileges
   { attempt: 'a dump runs commands', expected: 'no rights, no network', spec: 'lab/restore.spec.ts', lab: true },
   {
+    attempt: 'a name in a database, an archive, a repository run commands',
+    expected: 'never as root',
+    spec: 'lab/hostile-owners.spec.ts',
+    lab: true,
+  },
+  {
+    attempt: 'an account of the old host is an option of su',
+    expected: 'refused',
+    spec: EDGES,
+    tests: /option/,
+  },
+  {
     attempt: 'others read the folder of a run',
     expected: '0700',
     spec: 'reports/reporter-folder.spec.ts',
@@ -145,7 +177,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   },
   // Secrets
   {
-    attempt: 'secrets in forty shapes on a host',
+    attempt: 'secrets in eighty shapes on a host',
     expected: 'a keyed digest',
     spec: 'helpers/host/facts.spec.ts',
     tests: /secret|digest/,
@@ -156,6 +188,11 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: 'lab-lifecycle/secrets.spec.ts',
     lab: true,
     isRelative: true,
+  },
+  {
+    attempt: 'a log, a job, a page or an error quotes a password',
+    expected: 'left out',
+    spec: 'attacks/hidden-secrets.spec.ts',
   },
   { attempt: 'a password is declared nowhere', expected: 'found', spec: 'core/secrets.spec.ts' },
   {

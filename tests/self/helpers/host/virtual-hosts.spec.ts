@@ -20,13 +20,13 @@ const BESIDE_STRANGERS = `VirtualHost configuration:
          port 8443 namevhost macro.example (${MACRO}:1)
                  alias www.macro.example
                  wild alias *.macro.example
-         port 8443 namevhost n0nce.invalid (-c/-C directives:4)
+         port 8443 namevhost migration-verdict.invalid (-c/-C directives:4)
 *:80                   is a NameVirtualHost
          default server www.example (${CONF}:1)
          port 80 namevhost www.example (${CONF}:1)
                  alias one.example
                  alias three.example
-         port 80 namevhost n0nce.invalid (-c/-C directives:1)
+         port 80 namevhost migration-verdict.invalid (-c/-C directives:1)
 # In file: ${CONF}
 #   1:
 <VirtualHost *:80 [2001:db8::1]:81>
@@ -40,7 +40,7 @@ const BESIDE_STRANGERS = `VirtualHost configuration:
 </VirtualHost>
 # In file: -c/-C directives
 <VirtualHost *:80>
-  ServerName n0nce.invalid
+  ServerName migration-verdict.invalid
 </VirtualHost>
 Syntax OK
 `;
@@ -53,7 +53,7 @@ function read(changes: Readonly<Record<string, string>>): Read {
   };
   const text = Object.entries(sections).map(([name, content]) => `\n=== n0nce ${name}\n${content}`);
   const unreadable: Record<string, string> = {};
-  return { ...readApache(new Sections(text.join(''), 'n0nce'), 'n0nce', unreadable), unreadable };
+  return { ...readApache(new Sections(text.join(''), 'n0nce'), unreadable), unreadable };
 }
 
 test('virtual hosts are those that Apache lists, with the aliases that it has read from wherever they are', () => {
