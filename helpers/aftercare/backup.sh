@@ -3,23 +3,33 @@
 #   DUE             when the job is due each day, as HH:MM of the host
 #   DATABASES       NAME.sql of each is looked for in the archive, packed or not, one a line
 cd "$FOLDER" || { echo 'no folder'; echo complete; exit; }
-newest=$(find . -mindepth 1 -maxdepth 1 \( -type f -o -type d \) -name "$PREFIX*" -printf '%T@ %f\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-)
+# A line end in a name would make it two, and the second may be any other file's.
+newest=$(find . -mindepth 1 -maxdepth 1 \( -type f -o -type d \) -name "$PREFIX*" ! -name '*
+*' -printf '%T@ %f\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-)
 echo "now $(date +%s)"
 echo "due $(date -d "today $DUE" +%s) $(date -d "yesterday $DUE" +%s)"
 [ -n "$newest" ] || { echo complete; exit; }
-# A folder of dumps is an archive as well.
-packed() { if [ -d "$1" ]; then tar -C "$1" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - .; else cat -- "$1"; fi; }
-echo "archive $(stat -c %Y -- "$newest") $(packed "./$newest" | wc -c) $(packed "./$newest" | sha256sum | cut -c 1-64) $newest"
-case $newest in *.pgp | *.gpg | *.asc) echo encrypted; echo complete; exit ;; esac
-# What is in it is its owner's word: it is unpacked with no more rights than that, where they suffice to reach it.
-owner=$(stat -c %u:%g -- "$newest")
-as_owner() { chroot --userspec="$owner" --groups= / "$@"; }
+# What is in it is its owner's word: it is read and unpacked with no more rights than that.
+owner=$(stat -c %u:%g -- "./$newest")
+as() { chroot --userspec="$owner" --groups= / "$@"; }
 said=$(mktemp) || exit
-as_owner test -r "$FOLDER/$newest" || owner=0:0
-members() { if [ -d "$newest" ]; then as_owner find "$FOLDER/$newest" -type f; else as_owner timeout 60 tar -tf "$FOLDER/$newest"; fi; }
+if [ -d "./$newest" ]; then
+  # A folder of dumps is an archive as well: all that it holds, in one order.
+  packed() { as tar -C "$FOLDER/$newest" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - . 2>"$said"; }
+  size=$(packed | wc -c) sum=$(packed | sha256sum | cut -c 1-64)
+  members() { as find "$FOLDER/$newest" -type f; }
+  member() { as cat -- "$1"; }
+else
+  # Opened here, since its folder may be closed to its owner; opened again there, which asks for their right to it.
+  size=$(stat -c %s -- "./$newest") sum=$(as sha256sum /dev/stdin <"./$newest" 2>"$said" | cut -c 1-64)
+  members() { as timeout 60 tar -tf /dev/stdin <"./$newest"; }
+  member() { as timeout 60 tar -xOf /dev/stdin -- "$1" <"./$newest"; }
+fi
+echo "archive $(stat -c %Y -- "./$newest") $size ${sum:--} $newest"
+case $newest in *.pgp | *.gpg | *.asc) echo encrypted; rm -f "$said"; echo complete; exit ;; esac
 text() { # member
   case $1 in *.gz) unpack=zcat ;; *.xz) unpack=xzcat ;; *.bz2) unpack=bzcat ;; *.zst) unpack=zstdcat ;; *) unpack=cat ;; esac
-  if [ -d "$newest" ]; then as_owner cat -- "$1"; else as_owner timeout 60 tar -xOf "$FOLDER/$newest" -- "$1"; fi | as_owner "$unpack"
+  member "$1" | as "$unpack"
 }
 if list=$(members 2>"$said"); then
   printf '%s\n' "$DATABASES" | while read -r name; do

@@ -26,7 +26,8 @@ loader=$uid keeper=$((uid + 1))
 chmod 711 "$work"
 mkdir "$work/root" "$work/archive" "$work/dumps" "$work/data" "$work/socket"
 if [ -d "$ARCHIVE" ]; then (cd "$ARCHIVE" && find . -type f -name '*.sql*' | tar -cf "$work/archive/backup" -T -)
-else cp -- "$ARCHIVE" "$work/archive/backup"; fi || fail 'no copy of the archive'
+# Its owner may have put something else in its place since: a link that leads elsewhere, a pipe.
+else dd if="$ARCHIVE" of="$work/archive/backup" bs=1M iflag=nofollow,nonblock 2>/dev/null; fi || fail 'no copy of the archive'
 chown -R "$loader:$loader" "$work/archive" "$work/dumps"
 chown "$keeper:$keeper" "$work/data"
 # Until the server has its accounts nobody else comes in.

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { errorMessage } from '../../helpers/core/no-answer.js';
 import { readDraft, writeDraft } from '../../helpers/inventory/draft.js';
 import { assess } from '../../helpers/inventory/judge.js';
-import { nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
+import { literally, nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
 import {
   addExplanation,
   explanationsFile,
@@ -119,9 +119,14 @@ function record(target: Target, pair: Pair, given: readonly WrittenExplanation[]
   const items = [pair.old, pair.new].flatMap(({ areas }) => Object.values(areas).flatMap((area) => area.items));
   const today = new Date().toISOString().slice(0, 10);
   const { unexplained } = assess(target, pair, readExplanations(file), { today }).judged;
-  for (const explanation of given) {
-    const counts = [explanation.what].flat().map((what) => {
-      const refused = whyRefused({ ...explanation, what }, items);
+  // A name may hold a *; who gives the whole of it means no other.
+  const asMeant = (what: string): string =>
+    unexplained.some((each) => nameOf(each) === what) ? literally(what) : what;
+  for (const asked of given) {
+    const whats = [asked.what].flat().map(asMeant);
+    const explanation = { ...asked, what: whats.length === 1 ? (whats[0] ?? '') : whats };
+    const counts = whats.map((what) => {
+      const refused = whyRefused({ ...asked, what }, items);
       if (refused !== undefined) throw new Error(refused);
       const pattern = patternOf(what);
       const count = unexplained.filter((each) => pattern.test(nameOf(each))).length;

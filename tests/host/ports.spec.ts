@@ -16,7 +16,7 @@ test.describe('Ports', proves('1'), () => {
 
       expect(
         addresses.filter((address) => EVERYWHERE.includes(address)),
-        `open to everybody, by ss -ltn: ${addresses.join(', ')}`,
+        `port ${port} on ${NEW} is open to everybody at none of its listeners, by ss -ltn: ${addresses.join(', ') || 'nobody listens'}`,
       ).not.toEqual([]);
     });
   }
@@ -34,8 +34,10 @@ test.describe('Ports', proves('1'), () => {
         const isOpenOnOld = listeners(oldHostFacts).some((address) => !isLoopback(address));
         const open = listeners(newHostFacts).filter((address) => !isLoopback(address));
 
-        expect(listeners(newHostFacts), `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
-        expect(isOpenOnOld ? [] : open, `open to others, and on ${OLD} to itself alone`).toEqual([]);
+        expect(listeners(newHostFacts), `listeners on port ${port} of ${NEW}, by ss -ltn`).not.toEqual([]);
+        expect(isOpenOnOld ? [] : open, `listeners on port ${port} of ${NEW} that others reach, by ss -ltn`).toEqual(
+          [],
+        );
       },
     );
   }

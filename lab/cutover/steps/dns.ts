@@ -41,7 +41,7 @@ export async function move({ zone, way, names, exchangers = new Map() }: ZoneMov
     rm ${FILE}.new
     rndc reload ${zone}`,
   );
-  // The secondary fetches the zone when it is told of the change (RFC 1996).
+  // The secondary fetches the zone when it is notified of the change (RFC 1996).
   await until(
     CEILING_MS,
     'ns2 did not take the new zone over',
