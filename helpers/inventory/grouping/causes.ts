@@ -136,9 +136,9 @@ export class Causes {
     const known = [this.#hosts.old, this.#hosts.new].flatMap(({ areas }) =>
       areas.accounts.items.filter(({ key }) => key === `user ${name}` || key === `group ${name}`),
     );
-    return known.every(
-      ({ value }) => value['number'] === undefined && /nologin|false|sync|^$/.test(value['shell'] ?? ''),
-    );
+    const isClosed = ({ key, value }: (typeof known)[number]): boolean =>
+      key.startsWith('group ') || /(nologin|false|sync)$/.test(value['shell'] ?? '');
+    return known.every((item) => item.value['number'] === undefined && isClosed(item));
   }
 
   #database({ area, key, kind }: Difference): string | undefined {

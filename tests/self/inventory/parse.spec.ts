@@ -120,7 +120,7 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
       'group number of user bob = 1001',
       'user mysql = home /nonexistent, shell /bin/false',
       'group sudo = members ann,bob',
-      'password of bob = set, hash <secret x>, days valid 99999, expires 2011-01-26 (implied)',
+      'password of bob = set, hash <secret x>, days valid , expires 2011-01-26 (implied)',
       'sudo bob ALL=(ALL) ALL = allowed',
       'sudo @includedir /etc/sudoers.d = allowed',
       'key of bob: SHA256:cJ6AyISHokEeHuTfufIqhhSS0gxHZRUMDHlKvXD4FHw = options from="192.0.2.1", comment bob@home, type ssh-ed25519',
