@@ -16,8 +16,7 @@ export const database: Collector = {
 
 /** `10` and `10.000000` are one number. */
 function differs(_facet: string, old: string, now: string): boolean {
-  const isNumber = [old, now].every((text) => /^-?\d+(\.\d+)?$/.test(text));
-  return isNumber ? Number(old) !== Number(now) : old !== now;
+  return [old, now].every((text) => /^-?\d+(\.\d+)?$/.test(text)) ? Number(old) !== Number(now) : old !== now;
 }
 
 /** Variables that belong to a host, to its size of today, or to what happened since its start. */
