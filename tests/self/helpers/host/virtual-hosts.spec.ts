@@ -66,8 +66,8 @@ test('virtual hosts are those that Apache lists, with the aliases that it has re
 test('what is forwarded is seen in the directives as Apache has parsed them', () => {
   const { config, ...apache } = read({ 'apache-more': BESIDE_STRANGERS });
   expect(config?.join('\n')).not.toContain('n0nce');
-  const forwarded = forwardedNames({ apache: { ...apache, config: config ?? [] }, files: {} }, ['198.51.100.20']);
-  expect([...forwarded].sort()).toEqual(
+  const forwarded = forwardedNames({ apache: { ...apache, config: config ?? [] }, files: {} });
+  expect([...forwarded.keys()].sort()).toEqual(
     ['one', 'three', 'two', 'www'].flatMap((name) => [`${name}.example:80`, `${name}.example:81`]),
   );
 });
