@@ -30,6 +30,21 @@ export const DEFAULTS: readonly Explanation[] = [
     why: 'when and by whom a work tree was moved on this host; what it holds is compared itself',
   },
   {
+    what: 'runtime/php *',
+    facets: ['default'],
+    why: 'nobody has set it on either host: the PHP of another release has another default',
+  },
+  {
+    what: 'database/variable *',
+    facets: ['default'],
+    why: 'nobody has set it on either host: the server of another release has another default, and those that change what statements mean have their own check',
+  },
+  {
+    what: 'packages/package *',
+    facets: ['release'],
+    why: 'the same package of another release, with the release in its name; what it does is compared itself',
+  },
+  {
     what: 'files//var/lib/*/session*/*',
     why: 'sessions of visitors, which come and go while both hosts are asked',
   },

@@ -1,17 +1,24 @@
+import { unversioned } from '../collectors/system/packages.js';
 import type { Difference, Inventory } from '../types.js';
 
 /** What is known of both hosts beside the differences. */
 export type Known = Pick<Inventory, 'owners' | 'areas'>;
 
 /** The path that a difference was read from; empty where it was a command. */
-const pathOf = ({ area, key, source }: Difference): string =>
-  area === 'files' ? key : (/^(\/[^ ]+)/.exec(source)?.[1] ?? '');
+const pathOf = ({ area, source }: Difference): string =>
+  area === 'files' ? source : (/^(\/[^ ]+)/.exec(source)?.[1] ?? '');
+
+const CAME_ALONG = 'packages that one host alone has, and nobody asked for';
 
 /** Finds out what a difference comes from, by what is known of both hosts. */
 export class Causes {
   readonly #hosts: { readonly old: Known; readonly new: Known };
   /** Packages that only one host has, also those that came along with others. */
   readonly #packages: ReadonlySet<string>;
+  /** Of these, those that nobody asked for. */
+  readonly #implied: ReadonlySet<string>;
+  /** Files that rsyslog writes, where one host alone has it. */
+  readonly #syslog: ReadonlySet<string>;
   readonly #accounts: ReadonlySet<string>;
   readonly #databases: ReadonlySet<string>;
   readonly #perPath = new Map<string, number>();
@@ -24,6 +31,18 @@ export class Causes {
       [...before, ...after]
         .filter((key) => before.has(key) !== after.has(key))
         .flatMap((key) => /^package ([^:]+)/.exec(key)?.[1] ?? []),
+    );
+    this.#implied = new Set(
+      [hosts.old, hosts.new].flatMap(({ areas }) =>
+        areas.packages.items.flatMap(({ key, implied }) =>
+          implied === undefined ? [] : (/^package ([^:]+)/.exec(key)?.[1] ?? []),
+        ),
+      ),
+    );
+    this.#syslog = new Set(
+      [hosts.old, hosts.new].flatMap(({ areas }) =>
+        areas.logs.items.flatMap(({ key }) => /^syslog .*?(\/var\/log\/[\w./-]+)/.exec(key)?.[1] ?? []),
+      ),
     );
     const wholly = (pattern: RegExp): Set<string> =>
       new Set(
@@ -53,17 +72,21 @@ export class Causes {
 
   #owner({ kind }: Difference, paths: readonly string[]): string | undefined {
     const { owners } = kind === 'added' ? this.#hosts.new : this.#hosts.old;
-    return paths.flatMap((path) => owners[path] ?? [])[0];
+    const owner = paths.flatMap((path) => owners[path] ?? [])[0];
+    return owner === undefined ? undefined : unversioned(owner);
   }
 
   #package(difference: Difference): string | undefined {
     const { area, key } = difference;
     const named = area === 'packages' ? /^package ([^:]+)/.exec(key)?.[1] : undefined;
     if (named !== undefined) return `package ${named}`;
+    if (area === 'logs' && this.#packages.has('rsyslog') && this.#syslog.has(/^log (\S+)/.exec(key)?.[1] ?? ''))
+      return 'package rsyslog';
     const owner = this.#owner(difference, traces(difference));
-    if (owner !== undefined && this.#packages.has(owner)) return `package ${owner}`;
-    const same = namesakes(difference).find((name) => this.#packages.has(name));
-    return same === undefined ? undefined : `package ${same}`;
+    const names = [...(owner === undefined ? [] : [owner]), ...namesakes(difference).map(unversioned)];
+    const found = names.find((name) => this.#packages.has(name));
+    if (found === undefined) return undefined;
+    return this.#implied.has(found) ? CAME_ALONG : `package ${found}`;
   }
 
   #account({ area, key }: Difference): string | undefined {

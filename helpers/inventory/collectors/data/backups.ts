@@ -22,6 +22,7 @@ function parse(rows: readonly string[]): Reading {
     closed: (folder = '', name = '') => [
       plain(area, `backup in ${folder} holds`, `only ${kindOf(name)}, which is not looked into`, folder),
     ],
+    none: () => [plain(area, 'backup', 'none', 'folders that are called so, and programs that make them')],
     program: (name = '') => [plain(area, `backup program ${name}`, 'installed', `command -v ${name}`)],
   });
 }

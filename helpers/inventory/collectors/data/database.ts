@@ -1,4 +1,4 @@
-import { plain, readRows, together } from '../../rows.js';
+import { plain, readRows, setting, together } from '../../rows.js';
 import { readScript } from '../../script.js';
 import type { Collector, Item, Reading, Unreadable } from '../../types.js';
 
@@ -20,12 +20,16 @@ function parse(rows: readonly string[]): Reading {
       list.push(fields.join('\t'));
       return [];
     };
+  const defaults = new Set(rows.filter((row) => row.startsWith('default\t')).map((row) => row.slice(8)));
   const found = readRows(
     area,
     rows,
     {
       variable: (name = '', value = '') =>
-        OF_THE_HOST.test(name) ? [] : [plain(area, `variable ${name}`, value, 'SHOW GLOBAL VARIABLES')],
+        OF_THE_HOST.test(name)
+          ? []
+          : [setting(area, `variable ${name}`, value, 'SHOW GLOBAL VARIABLES', defaults.has(name))],
+      default: () => [],
       plugin: (name = '', status = '', kind = '') => [
         plain(area, `plugin ${name}`, `${status} ${kind}`, 'information_schema.plugins'),
       ],

@@ -6,13 +6,21 @@ fi
 if have logrotate; then
   # In debug mode it only says what it would do.
   logrotate -d /etc/logrotate.conf 2>&1 | awk '
-    /^rotating pattern: / { line = $0; sub(/^rotating pattern: /, "", line); print "rotation\t" line; next }
+    # The patterns have the lines that the file gives them; the last one goes on with how.
+    /^rotating pattern: / { line = $0; sub(/^rotating pattern: /, "", line); open = 1 }
+    open && !/^rotating pattern: / { line = line " " $0 }
+    open && / rotations\)/ { print "rotation\t" line; open = 0; next }
     /^error: / { print "cannot\trotation of \t" $0 }'
 else
   echo no-logrotate
 fi
 have rsyslogd && for file in /etc/rsyslog.conf /etc/rsyslog.d/*.conf; do show syslog "$file"; done
 if have journalctl; then
-  printf 'journal\t%s\n' "$([ -d /var/log/journal ] && echo 'kept on disk' || echo 'in memory only')"
+  # What is in /run is flushed to the disk as soon as it may be kept there.
+  if ls /run/log/journal/*/system.journal >/dev/null 2>&1 || [ ! -d /var/log/journal ]; then
+    printf 'journal\tin memory only\n'
+  else
+    printf 'journal\tkept on disk\n'
+  fi
 fi
 exit 0

@@ -23,10 +23,22 @@ function parse(rows: readonly string[]): Reading {
       },
     ],
     rotation: (line = '') => {
-      const [, pattern, how] = /^(.+?)\s{2,}(.*)$/.exec(line) ?? [];
-      return pattern === undefined
+      // Since 3.22 what is done with empty and old files is between how often and how many.
+      const [, patterns = '', often = '', count = ''] =
+        /^((?:["/]\S*\s+)+)(.*?)\s*(?:empty log files .*, )?\((\d+) rotations\)/.exec(line) ?? [];
+      return patterns === ''
         ? 'not a pattern as logrotate -d prints it'
-        : [plain(area, `rotation of ${pattern}`, how ?? '', 'logrotate -d /etc/logrotate.conf')];
+        : patterns
+            .trim()
+            .split(/\s+/)
+            .map((pattern) =>
+              plain(
+                area,
+                `rotation of ${pattern}`,
+                `${often} (${count} rotations)`,
+                'logrotate -d /etc/logrotate.conf',
+              ),
+            );
     },
     'no-logrotate': () => [plain(area, 'rotation', 'logrotate is not installed', 'command -v logrotate')],
     syslog: (path = '', number = '', ...text) => {

@@ -51,7 +51,12 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
       const content = digest === undefined ? undefined : { digest, sealed: () => seal(seenAsSelf.get(path) ?? digest) };
       return [
         {
-          ...{ area, key: path.replaceAll('\u0001', '\\n'), source: path, value: valueOf(file, content) },
+          ...{
+            area,
+            key: unversionedPath(path.replaceAll('\u0001', '\\n')),
+            source: path,
+            value: valueOf(file, content),
+          },
           ...(owner === '-' ? {} : { implied: 'part of a package' }),
         },
       ];
@@ -61,6 +66,10 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   };
   return readRows(area, rows, handlers);
 }
+
+/** `/etc/php/7.4/cli` and `/etc/php/8.4/cli` are one folder in two releases. */
+const unversionedPath = (path: string): string =>
+  path.replace(/^(\/(?:etc|var\/lib)\/[\w-]+)\/\d+(?:\.\d+)*(?=\/|$)/, '$1/{release}');
 
 type FoundFile = ReturnType<typeof readFile> & object;
 
