@@ -6,6 +6,7 @@ import type { Inventory } from '../inventory/types.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { withoutUnreadable } from '../host/facts/unreadable.js';
 import type { PageProblem } from '../http/page-health.js';
+import type { RecordedFiles } from './recorded-files.js';
 import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
 /** What was asked of the old host. */
@@ -27,8 +28,8 @@ export type Recording = {
   readonly rows: Readonly<Record<string, number>>;
   /** Everything else that is on the host, area by area. */
   readonly inventory: Inventory;
-  /** What is below the data directory, a line each: `PATH: KIND MODE OWNER:GROUP CONTENT`. */
-  readonly files: Stable<Lists>;
+  /** What is below the data directory. */
+  readonly files: RecordedFiles;
 };
 export type PartName = keyof Recording;
 
@@ -51,6 +52,8 @@ export const FILES: { readonly [Part in PartName]: string } = {
   files: 'files.json',
   inventory: 'inventory.json',
 };
+/** What is below the data directory: too much for a list in memory. */
+export const FILE_LIST = 'files.gz';
 /** Written last: a folder without it is no baseline. */
 export const ABOUT = 'baseline.json';
 
@@ -90,7 +93,8 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: str
     const recording = Object.fromEntries(parts) as Recording;
     const facts = withoutUnreadable(recording.facts, 'the old host, as it was recorded,');
     const about = read(ABOUT) as Pick<Baseline, 'recorded'> & { readonly key: string };
-    const whole = { ...about, ...recording, facts };
+    const files = { ...recording.files, list: join(folder, FILE_LIST) };
+    const whole = { ...about, ...recording, facts, files };
     return about.key === key ? whole : withoutDigests(whole, folder);
   } catch (cause) {
     throw new NoAnswer(ASKED, `the baseline in ${folder}`, errorMessage(cause), { cause });

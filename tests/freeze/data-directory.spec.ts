@@ -1,19 +1,19 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
-import { differingFiles } from '../../helpers/host/data-files.js';
+import { ownedByRoot } from '../../helpers/host/data-files/owned-by-root.js';
 
-const { dataDirectory } = target;
+const { dataDirectory, dataComparison } = target;
 
 test.describe('Data directory', proves('13'), () => {
+  test.describe.configure({ timeout: (dataComparison.minutes + 1) * 60_000 });
+
   test(
     `${NEW} has the same files as ${OLD}, with the same content, mode and owner`,
     check('data-directory/identical'),
-    async ({ maintenanceMode, dataOf }) => {
-      test.setTimeout(120_000);
-      const [onOld, onNew] = await Promise.all([dataOf('old'), dataOf('new')]);
+    async ({ comparedData }) => {
+      const { entries, contents, differences } = await comparedData();
 
-      expect(onOld.size, `entries below ${dataDirectory} on ${OLD}`).toBeGreaterThan(1);
-      const differences = differingFiles(onOld, onNew, maintenanceMode.facts.data?.owner ?? '');
-      const asked = `${onOld.size} entries below ${dataDirectory} on ${OLD}, ${onNew.size} on ${NEW}`;
+      expect(entries.old, `entries below ${dataDirectory} on ${OLD}`).toBeGreaterThan(1);
+      const asked = `${entries.old} entries below ${dataDirectory} on ${OLD}, ${entries.new} on ${NEW}; contents by ${contents}`;
 
       expect(differences).toHaveNoFindings(asked);
     },
@@ -22,12 +22,10 @@ test.describe('Data directory', proves('13'), () => {
   test(
     `Nothing in the data directory of ${NEW} belongs to root`,
     check('data-directory/nothing-owned-by-root'),
-    async ({ dataOf }) => {
-      test.setTimeout(120_000);
-      const entries = await dataOf('new');
-      const ofRoot = [...entries].filter(([, { owner }]) => owner === 'root').map(([path]) => path);
+    async ({ maintenanceMode }) => {
+      const { entries, ofRoot } = await ownedByRoot(maintenanceMode.target.hosts.new, dataDirectory);
 
-      expect(entries.size, `entries below ${dataDirectory} on ${NEW}`).toBeGreaterThan(1);
+      expect(entries, `entries below ${dataDirectory} on ${NEW}`).toBeGreaterThan(1);
       expect(ofRoot).toHaveNoFindings(`below ${dataDirectory} on ${NEW}, where the site must write`);
     },
   );
