@@ -37,6 +37,10 @@ export type ComparedTrees = {
 /** So many lines are kept; the file has all. */
 const MOST_KEPT = 1_000;
 
+// Why not rsync(1) with --dry-run --checksum, its stream carried through both connections: a file that can be read on neither
+// side counts as equal there (both sums are zeros, exit status 0), it reads with one processor, its letters do not say what
+// was expected and what is there, so that both hosts had to be asked again, and the new host would speak to an rsync that is
+// root on the old one.
 /**
  * Compares a folder of two hosts, whatever its size: each reads it once, both at the same time; parts whose digests are
  * equal cost a line, and the others are listed and compared entry by entry in the order in which they come.
