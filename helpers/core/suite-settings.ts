@@ -12,7 +12,7 @@ export const SETTINGS = [
   {
     name: 'MIGRATION_OVERRIDE',
     meaning:
-      'how names lead to the new host before DNS moves: hosts-file (all programs, needs root) or resolver-rules (the suite only)',
+      'how names resolve to the new host before DNS moves: hosts-file (all programs, needs root) or resolver-rules (the suite only)',
     example: 'resolver-rules',
     otherwise: 'hosts-file',
     oneOf: ['hosts-file', 'resolver-rules'],

@@ -35,14 +35,14 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'waived',
       heading: 'Waived',
-      meaning: 'Does not hold, and somebody has accepted that until a day.',
+      meaning: 'Fails, and somebody has accepted that until a date.',
       weighs: 'nothing',
       findings: checks(({ outcome }) => outcome === 'waived'),
     },
     {
       id: 'attested',
       heading: 'Attested',
-      meaning: 'What no program can see: a person swears to it.',
+      meaning: 'What no program can see: a person attests it.',
       weighs: 'nothing',
       findings: file.attestations.map((attestation) => fromAttestation(attestation, file)),
     },

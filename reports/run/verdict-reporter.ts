@@ -70,7 +70,7 @@ const SAVE_AFTER_MS = 5_000;
 
 /**
  * Decides the gate of a run, writes the verdict to `verdict.json` in the run's folder, seals it, and prints it on one screen
- * when nobody is left who could write there. It stands last in the list of reporters, because the last one has the last
+ * when nobody is left who could write there. It is last in the list of reporters, because the last one has the last
  * word on the exit status: 0 is GO and nothing else, but for a declared part of a run, whose 0 says that this part was
  * judged. A run without a gate is none of its business.
  */
@@ -96,7 +96,7 @@ export default class VerdictReporter implements Reporter {
 
   onBegin(config: FullConfig, root: Suite): void {
     if (this.#options._mode === 'list') return;
-    // Merged blob reports have no projects of their own, and the one that a gate ends with was not asked for by name.
+    // Merged blob reports do not have their own projects, and the one that a gate ends with was not asked for by name.
     const withTests = root.suites.map(({ title }) => title);
     const named = this.#options._mode === 'merge' ? [] : config.filteredProjects.map(({ name }) => name);
     const projects = unique([...named, ...withTests]).filter((name) => gateOf(name) !== undefined);

@@ -80,7 +80,7 @@ export class Differences {
       return;
     }
     const unread = [...(before.content === UNREAD ? ['old'] : []), ...(now.content === UNREAD ? ['new'] : [])];
-    if (before.kind === 'link' && before.content !== now.content) report(`leads to ${before.content}`, now.content);
+    if (before.kind === 'link' && before.content !== now.content) report(`points to ${before.content}`, now.content);
     else if (before.kind === 'file' && unread.length > 0)
       this.#onUnproven(`${pathOf(before.key)}: could not be read on the ${unread.join(' and the ')} host`);
     else if (before.size !== now.size) report(`other content: ${before.size} bytes`, now.size);

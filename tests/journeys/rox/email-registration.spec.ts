@@ -6,7 +6,7 @@ const { www } = rox.sites;
 
 test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `${NEW} mails a newcomer one confirmation, readable, with links to the public name`,
+    `${NEW} mails a newcomer one readable confirmation with links to the public name`,
     check('mail/confirmation-delivered'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();
@@ -25,7 +25,7 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
   );
 
   test(
-    `${NEW} tells the signup team of a newcomer, once`,
+    `${NEW} notifies the signup team of a newcomer once`,
     check('mail/signup-team-notified'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();

@@ -79,7 +79,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /of another|another list/,
   },
   {
-    attempt: 'a blob is edited, sealed anew, renamed',
+    attempt: 'a blob is edited, sealed again, renamed',
     expected: 'HOLD',
     spec: 'attacks/shards.spec.ts',
     tests: /a blob/,

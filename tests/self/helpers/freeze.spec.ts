@@ -75,5 +75,5 @@ test('an answer that is not the placeholder says why', () => {
       { ...answer, status: 302, headers: { location: '/login', 'set-cookie': ['a=b'] }, body: Buffer.from('') },
       page,
     ),
-  ).toEqual(['status 302 instead of 503', 'no Retry-After', 'leads to /login', 'sets a cookie', 'another page']);
+  ).toEqual(['status 302 instead of 503', 'no Retry-After', 'redirects to /login', 'sets a cookie', 'another page']);
 });

@@ -48,7 +48,7 @@ export const machine: Faults = {
     ),
   },
   'puma-in-another-time-zone': {
-    description: 'Puma lives in the time zone of Tokyo.',
+    description: 'Puma is set to the time zone of Tokyo.',
     precedent: 'redaxo#6646, musicall#888: values hours apart after a move',
     gate,
     checks: ['machine/time-zone-same'],
@@ -178,7 +178,7 @@ export const machine: Faults = {
     ),
   },
   'puma-time-zone-of-the-database': {
-    description: "Puma's MySQL has a time zone of its own.",
+    description: "Puma's MySQL is set to another time zone.",
     precedent: 'geokrety-website#325, redaxo#6646: the time zone of the server changed',
     gate,
     checks: ['mysql/settings-same', 'mysql/time-zone-same'],
@@ -194,7 +194,7 @@ export const machine: Faults = {
     ...sql('puma', 'SET GLOBAL event_scheduler = OFF', 'SET GLOBAL event_scheduler = ON'),
   },
   'puma-packets-too-small': {
-    description: "Puma's MySQL takes statements of one megabyte at most, Deer's of sixteen.",
+    description: "Puma's MySQL accepts statements of at most one megabyte, Deer's of sixteen.",
     precedent: 'geerlingguy#165: max_allowed_packet at its default',
     gate,
     checks: ['mysql/settings-same'],

@@ -90,7 +90,7 @@ const named = (on: 'ns1' | 'ns2' | 'resolver', files: readonly string[], script:
 
 export const dns: Faults = {
   'zone-aaaa-of-alpha-left-on-deer': {
-    description: 'The AAAA record of alpha still leads to Deer.',
+    description: 'The AAAA record of alpha still points to Deer.',
     precedent: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6, for weeks, and nobody reported it',
     gate,
     checks: [every],
@@ -100,7 +100,7 @@ export const dns: Faults = {
     ...zoneFile(`sed -i '/^alpha/,/^[a-z]* *IN A /{s/AAAA .*/AAAA ${deer.ipv6 ?? ''}/}' ${FILE}`),
   },
   'zone-not-moved': {
-    description: 'Nobody changed the zone: all names still lead to Deer.',
+    description: 'Nobody changed the zone: all names still point to Deer.',
     precedent: 'edited at the wrong provider, where the zone was before',
     gate,
     checks: ['dns/www-moved'],
@@ -129,7 +129,7 @@ export const dns: Faults = {
     ...zoneWithoutTransfer(),
   },
   'ns2-is-a-primary-of-its-own': {
-    description: 'The second name server has a zone of its own, which still leads to Deer.',
+    description: 'The second name server has its own copy of the zone, which still points to Deer.',
     precedent: 'split-brain: records edited at one of two providers',
     gate,
     checks: [every],
@@ -144,8 +144,8 @@ export const dns: Faults = {
     ),
   },
   'ns2-asks-others': {
-    description: 'The second name server lost its zone and asks the first: what it says is no authority.',
-    precedent: 'a server set up anew, as a resolver; it works until the other is down',
+    description: 'The second name server lost its zone and asks the first: its answers are not authoritative.',
+    precedent: 'a server set up again, as a resolver; it works until the other is down',
     gate,
     checks: [same],
     mayAlsoFail: [serials, ...checksIn('postcutover/dns-records', 'postcutover/dns-zone')],
@@ -181,7 +181,7 @@ export const dns: Faults = {
     ),
   },
   'zone-mail-name-leads-to-deer': {
-    description: 'A name that nobody wrote down, mail, still leads to Deer.',
+    description: 'A name that nobody listed, mail, still points to Deer.',
     precedent: 'clojars/infrastructure#28: "DNS, Mail SPF, ???"; forgotten names',
     gate,
     checks: [left],
@@ -191,7 +191,7 @@ export const dns: Faults = {
     ...zoneFile(`printf 'mail    IN A ${deer.ipv4}\\n' >>${FILE}`),
   },
   'zone-wildcard-leads-to-deer': {
-    description: 'A wildcard of the zone leads every name that nobody wrote down to Deer.',
+    description: 'A wildcard in the zone points every unlisted name to Deer.',
     precedent: 'a wildcard for the mail of sub domains, years old',
     gate,
     checks: [left],
@@ -243,7 +243,7 @@ export const dns: Faults = {
     revert: () => flush.do(),
   },
   'deer-hosts-file-names-itself': {
-    description: "The hosts file of Deer leads the site's names to Deer itself.",
+    description: "The hosts file of Deer resolves the site's names to Deer itself.",
     precedent: 'a line of years ago, so that the site finds itself without DNS',
     gate,
     checks: ['dns/old-host-programs-agree'],
@@ -251,7 +251,7 @@ export const dns: Faults = {
     ...editFiles('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
   },
   'resolver-leads-astray': {
-    description: 'The resolver of a provider leads www to an address of nobody.',
+    description: "A provider's resolver resolves www to an address that nobody uses.",
     precedent: 'a provider that rewrites answers, or a typing error that was corrected too late',
     gate,
     checks: [resolvers],
@@ -304,7 +304,7 @@ function reverse(script: string): Change {
   const on = (server: 'ns1' | 'ns2', what: readonly string[], does: string): Change =>
     editFiles(server, what, does, '/etc/init.d/named restart >/dev/null');
   const primary = on('ns1', files, `${script} ${files.join(' ')}`);
-  // Fetched zones have the serial that they had, so the secondary is told nothing: it gets the change by hand.
+  // Fetched zones have the serial that they had, so the secondary is not notified: it gets the change by hand.
   const fetched = ['/var/cache/bind/db.reverse4', '/var/cache/bind/db.reverse6'];
   const secondary = on('ns2', fetched, `/etc/init.d/named stop >/dev/null; ${script} ${fetched.join(' ')}`);
   const both = [primary, secondary];

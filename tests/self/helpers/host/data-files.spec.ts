@@ -118,7 +118,7 @@ test('each kind of difference is found, and nothing else', async ({ trees: { old
       `gallery/user2/M\\374nchen: ${points} (no UTF-8 on the old host, NFC on the new host), so it is not found under its name`,
       'gallery/user3/\\344: other content',
       'gallery/user3/a\\012b: other content',
-      'link: leads to gallery/user1 on the old host, gallery/user2 on the new host',
+      'link: points to gallery/user1 on the old host, gallery/user2 on the new host',
     ].sort(),
   );
   expect(found).toMatchObject({ unproven: [], units: { listed: 4 } });
