@@ -53,7 +53,7 @@ folded() {
 
 entries >"$work/entries"
 if [ "$CONTENT" = full ]; then
-  # Where nobody listens any more, all of it ends: `timeout` has made a group of its own for it.
+  # Ends everything when nobody listens any more; `timeout` has put it into a separate process group.
   (trap '' PIPE; while sleep 5 >/dev/null 2>&1; do printf 'P\t%s\n' "$(cat "$work"/sums.* | wc -l)" 2>/dev/null || kill 0; done) &
   beat=$!
   each=$(($(wc -l <"$work/entries") / (CORES * 8) + 1))
