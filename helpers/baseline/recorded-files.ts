@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Host, Target } from '../../targets/schema.js';
-import { NoAnswer } from '../core/no-answer.js';
+import { errorMessage, NoAnswer } from '../core/no-answer.js';
 import { Differences } from '../host/data-files/differences.js';
 import { commonDigest, LASTING, type Algorithm } from '../host/data-files/digest.js';
 import { formatEntry, parseEntry, UNREAD, type TreeEntry } from '../host/data-files/entry.js';
@@ -18,8 +19,9 @@ export type RecordedFiles = {
   readonly algorithm: Algorithm;
   /** What could not be read, as its tools reported it. What members deleted meanwhile is not among it. */
   readonly unread: readonly string[];
-  /** File of all entries, sorted. */
+  /** File of all entries, sorted, and its SHA-256. */
   readonly list: string;
+  readonly sum: string;
 };
 
 /** What of it the new host lacks, or has otherwise. */
@@ -31,6 +33,7 @@ export type LostFiles = {
   readonly unproven: readonly string[];
 };
 
+const ASKED = 'the files of the old host as they were recorded';
 const MOST_KEPT = 1_000;
 const GONE = /: No such file or directory$/;
 
@@ -51,7 +54,7 @@ export async function recordFiles(target: Target): Promise<RecordedFiles> {
     }
   };
   await pipeline(lines, createGzip({ level: 1 }), createWriteStream(list, { mode: 0o600 }));
-  return { entries, algorithm, unread: complaints.filter((line) => !GONE.test(line)), list };
+  return { entries, algorithm, unread: complaints.filter((line) => !GONE.test(line)), list, sum: await sumOf(list) };
 }
 
 /**
@@ -60,11 +63,13 @@ export async function recordFiles(target: Target): Promise<RecordedFiles> {
  * @throws {NoAnswer} when the host could not be asked, or the recording not be read
  */
 export async function lostFiles(
-  { algorithm, list }: RecordedFiles,
+  { algorithm, list, sum }: RecordedFiles,
   target: Target,
   host: Host,
   isExpected: (line: string) => boolean,
 ): Promise<LostFiles> {
+  if ((await sumOf(list)) !== sum)
+    throw new NoAnswer(ASKED, list, 'it was changed since it was recorded: record again, or bring it back');
   const { commands } = await commonDigest([host], [algorithm]);
   const found = { count: 0, lines: [] as string[], unproven: [] as string[] };
   const differences = new Differences(
@@ -88,6 +93,14 @@ const optionsOf = ({ dataDirectory, dataComparison: { readers } }: Target): Tree
   ...{ tree: dataDirectory, content: 'full', also: [], readers },
 });
 
+async function sumOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash).catch((cause: unknown) => {
+    throw new NoAnswer(ASKED, path, errorMessage(cause), { cause });
+  });
+  return hash.digest('hex');
+}
+
 async function* readList(path: string): AsyncGenerator<TreeEntry, void> {
   const file = createReadStream(path);
   const text = file.pipe(createGunzip());
@@ -96,6 +109,6 @@ async function* readList(path: string): AsyncGenerator<TreeEntry, void> {
     for await (const line of createInterface({ input: text.setEncoding('utf8'), crlfDelay: Infinity }))
       if (line !== '') yield parseEntry(line);
   } catch (cause) {
-    throw new NoAnswer('the files of the old host as they were recorded', path, String(cause), { cause });
+    throw new NoAnswer(ASKED, path, errorMessage(cause), { cause });
   }
 }
