@@ -13,6 +13,7 @@ import {
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test as base } from '@playwright/test';
+import { lostFiles, recordFiles } from '../../../../helpers/baseline/recorded-files.js';
 import {
   compareTrees,
   type CompareOptions,
@@ -22,6 +23,7 @@ import { Differences } from '../../../../helpers/host/data-files/differences.js'
 import { commonDigest } from '../../../../helpers/host/data-files/digest.js';
 import { parseEntry, type TreeEntry } from '../../../../helpers/host/data-files/entry.js';
 import { mergeSorted } from '../../../../helpers/host/data-files/merge-sorted.js';
+import { lab } from '../../../../targets/lab/target.js';
 
 type Fixtures = {
   /** Equal trees of 300 files on two hosts. */
@@ -181,6 +183,31 @@ test('a folder that is not there is missing with all that is in it', async ({ tr
     entries: { old: 321, new: 0 },
     found: { differences: 321 },
   });
+});
+
+test('what a baseline lists of the old host is missed on the new one, and its list cannot be edited', async ({
+  trees,
+}) => {
+  const { old, new: now } = lab.hosts;
+  const hosts = {
+    old: { ...old, ssh: { destination: trees.old } },
+    new: { ...now, ssh: { destination: trees.new } },
+  };
+  const target = { ...lab, hosts, dataDirectory: '.' };
+  const recorded = await recordFiles(target);
+  rmSync(`${trees.new}/gallery/user1/1`);
+  rmSync(`${trees.new}/gallery/user2/2`);
+  writeFileSync(`${trees.new}/gallery/user3/new`, '');
+  writeFileSync(`${trees.new}/gallery/user3/3`, 'changed 3');
+
+  expect(recorded).toMatchObject({ entries: 323, unread: [] });
+  expect(await lostFiles(recorded, target, hosts.new, (line) => line.includes('user2'))).toEqual({
+    count: 2,
+    lines: ['gallery/user1/1: missing on the new host', 'gallery/user3/3: other content'],
+    unproven: [],
+  });
+  appendFileSync(recorded.list, 'x');
+  await expect(lostFiles(recorded, target, hosts.new, () => false)).rejects.toThrow('it was changed since');
 });
 
 test('hosts without a digest in common cannot be compared', async () => {
