@@ -182,7 +182,7 @@ const unitPaths = (name: string): string[] => {
   );
 };
 
-/** What is told by many lines and has one reason. */
+/** Many lines with one reason. */
 function together({ area, key }: Difference): string | undefined {
   const [, sapi] = /^php (\S+) /.exec(key) ?? [];
   if ((area === 'runtime' && sapi !== undefined) || (area === 'files' && key.startsWith('/etc/php/'))) return 'php';
