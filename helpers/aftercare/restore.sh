@@ -25,8 +25,10 @@ done
 loader=$uid keeper=$((uid + 1))
 chmod 711 "$work"
 mkdir "$work/root" "$work/archive" "$work/dumps" "$work/data" "$work/socket"
-if [ -d "$ARCHIVE" ]; then (cd "$ARCHIVE" && find . -type f -name '*.sql*' | tar -cf "$work/archive/backup" -T -)
-# Its owner may have put something else in its place since: a link that leads elsewhere, a pipe.
+# Its owner may have put something else in its place since: a link that leads elsewhere, a pipe. A folder is read with their rights.
+if [ -d "$ARCHIVE" ]; then
+  owner=$(stat -c %u:%g -- "$ARCHIVE")
+  (cd "$ARCHIVE" && chroot --skip-chdir --userspec="$owner" --groups= / sh -c "find . -type f -name '*.sql*' -print0 | tar --null -cf - -T -") >"$work/archive/backup"
 else dd if="$ARCHIVE" of="$work/archive/backup" bs=1M iflag=nofollow,nonblock 2>/dev/null; fi || fail 'no copy of the archive'
 chown -R "$loader:$loader" "$work/archive" "$work/dumps"
 chown "$keeper:$keeper" "$work/data"

@@ -15,7 +15,7 @@ const addressesOf = (machine: LabMachine): readonly [string, string] => [labIpv4
 export type ZoneMove = {
   readonly zone: string;
   readonly way: Way;
-  /** Full names that lead to the new host afterwards. */
+  /** Full names that point to the new host afterwards. */
   readonly names: readonly string[];
   /** Mail servers that take over, as the zone writes them: old -> new. */
   readonly exchangers?: ReadonlyMap<string, string>;

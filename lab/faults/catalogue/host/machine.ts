@@ -215,7 +215,7 @@ export const machine: Faults = {
     precedent: '/usr was copied from Deer',
     gate,
     checks: ['web-server', 'cron', 'git', 'openssh-server'].map((name) => `packages/installed[${name}]` as const),
-    expectedMessage: /dpkg-query -W .*Received array/,
+    expectedMessage: /dpkg-query -W .*Received: undefined/,
     ...editFiles(
       'puma',
       ['/var/lib/dpkg/status'],
