@@ -1,23 +1,25 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
 import { ownedByRoot } from '../../helpers/host/data-files/owned-by-root.js';
 
-const { dataDirectory, dataComparison } = target;
+const { dataDirectory, dataFolders, dataComparison } = target;
 
 test.describe('Data directory', proves('13'), () => {
   test.describe.configure({ timeout: (dataComparison.minutes + 1) * 60_000 });
 
-  test(
-    `${NEW} has the same files as ${OLD}, with the same content, mode and owner`,
-    check('data-directory/identical'),
-    async ({ comparedData }) => {
-      const { entries, contents, differences } = await comparedData();
+  for (const folder of [dataDirectory, ...dataFolders]) {
+    test(
+      `${NEW} has the same files below ${folder} as ${OLD}, with the same content, mode and owner`,
+      check('data-directory/identical', ...(folder === dataDirectory ? [] : [folder])),
+      async ({ comparedData }) => {
+        const { entries, contents, differences } = await comparedData(folder);
 
-      expect(entries.old, `entries below ${dataDirectory} on ${OLD}`).toBeGreaterThan(1);
-      const asked = `${entries.old} entries below ${dataDirectory} on ${OLD}, ${entries.new} on ${NEW}; contents by ${contents}`;
+        expect(entries.old, `entries below ${folder} on ${OLD}`).toBeGreaterThan(1);
+        const asked = `${entries.old} entries below ${folder} on ${OLD}, ${entries.new} on ${NEW}; contents by ${contents}`;
 
-      expect(differences).toHaveNoFindings(asked);
-    },
-  );
+        expect(differences).toHaveNoFindings(asked);
+      },
+    );
+  }
 
   test(
     `Nothing in the data directory of ${NEW} belongs to root`,
