@@ -7,9 +7,10 @@
 [ -d "$TREE" ] || { echo E; exit 0; }
 cd "$TREE" || exit 3
 umask 077
-work=$(mktemp -d /var/tmp/data-files.XXXXXX 2>/dev/null || mktemp -d) || exit 4
+work= beat=
 trap 'kill $beat 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 5' HUP INT TERM PIPE
+work=$(mktemp -d /var/tmp/data-files.XXXXXX 2>/dev/null || mktemp -d) || exit 4
 { renice -n 5 -p $$; ionice -c 2 -n 7 -p $$; } >/dev/null 2>&1
 export DIGEST work
 : >"$work/trouble"
