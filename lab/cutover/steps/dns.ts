@@ -58,11 +58,7 @@ const serial = async (server: 'ns1' | 'ns2', zone: string): Promise<string> =>
   (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
 
 /** Why a name server does not lead names to a host. */
-async function notLedTo(
-  host: LabMachine,
-  server: LabMachine,
-  names: readonly string[],
-): Promise<string | undefined> {
+async function notLedTo(host: LabMachine, server: LabMachine, names: readonly string[]): Promise<string | undefined> {
   const said = (await dig(server, ...names.flatMap((name) => TYPES.flatMap((type) => [name, type]))))
     .split('\n')
     // Another name of the same.

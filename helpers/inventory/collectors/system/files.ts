@@ -47,6 +47,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
       const file = readFile(fields);
       if (file === undefined) return 'not what find prints of a file';
       const { path, owner } = file;
+      if (isGenerated(file)) return [];
       const digest = digests.get(path);
       const content = digest === undefined ? undefined : { digest, sealed: () => seal(seenAsSelf.get(path) ?? digest) };
       return [
@@ -70,6 +71,12 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
 /** `/etc/php/7.4/cli` and `/etc/php/8.4/cli` are one folder in two releases. */
 const unversionedPath = (path: string): string =>
   path.replace(/^(\/(?:etc|var\/lib)\/[\w-]+)\/\d+(?:\.\d+)*(?=\/|$)/, '$1/{release}');
+
+/** Links that update-ca-certificates makes of certificates that are compared themselves. */
+const isGenerated = ({ kind, path, target }: FoundFile): boolean =>
+  kind === 'link' &&
+  path.startsWith('/etc/ssl/certs/') &&
+  (/\/[\da-f]{8}\.\d+$/.test(path) || /^\/usr\/(local\/)?share\/ca-certificates\//.test(target));
 
 type FoundFile = ReturnType<typeof readFile> & object;
 
