@@ -71,7 +71,7 @@ export const cron: Faults = {
       'rox-2012 prefixes subjects with the SERVER_NAME of the job: typed again, and far to the right in the line',
     gate,
     checks: ['cron/entry-present[mailbot]'],
-    expectedMessage: /Expected: "….*SERVER_NAME=www\..*Received: "….*SERVER_NAME=puma\./,
+    expectedMessage: /Expected: "?….*SERVER_NAME=www\..*Received: "?….*SERVER_NAME=puma\./,
     ...table('puma', `sed -i '/mailbot/s/SERVER_NAME=www/SERVER_NAME=puma/' ${TABLE}`),
   },
   'puma-backup-line-with-a-percent': {
@@ -82,7 +82,7 @@ export const cron: Faults = {
     checks: ['cron/entry-present[backup]'],
     // The job runs as cron would run it, with what follows as its input.
     mayAlsoFail: ['cron/script-runnable[backup]', 'cron/backup-written'],
-    expectedMessage: /Received: ".*db_backup\.sh >>\/tmp\/backup-"/,
+    expectedMessage: /Received: "?….*db_backup\.sh >>\/tmp\/backup-"/,
     ...table('puma', `sed -i '/db_backup/s,$, >>/tmp/backup-%F.log,' ${TABLE}`),
   },
   'mailbot-on-both-hosts': {
