@@ -11,8 +11,11 @@ test.describe('MySQL settings', proves('1'), () => {
       const onOld = await oldDatabase.identity();
       const onNew = await newDatabase.identity();
 
-      // Two servers that replicate nothing may both have the server_id that comes with them.
+      // Servers that replicate nothing may both have the number that MySQL comes with.
+      const common = String(onOld.serverId) === '1' ? undefined : onOld.serverId;
+
       expect(onNew.hostname, `@@hostname of MySQL on ${NEW}, which is that on ${OLD} too`).not.toBe(onOld.hostname);
+      expect(onNew.serverId, `@@server_id of MySQL on ${NEW}, which is that on ${OLD} too`).not.toBe(common);
     },
   );
 

@@ -20,7 +20,7 @@ export const differences: Faults = {
     ...unexplained,
     description: 'Everybody on Puma may read the private key of the certificate.',
     precedent: 'a key copied with the umask of whoever copied it',
-    expectedMessage: /privkey\.pem/,
+    expectedMessage: /privkey\.pem|files below \/etc\/ssl/,
     ...shell('puma', 'chmod 644 /etc/ssl/bewelcome/privkey.pem', 'chmod 600 /etc/ssl/bewelcome/privkey.pem'),
   },
   'puma-forgotten-database': {
