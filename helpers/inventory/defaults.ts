@@ -9,6 +9,10 @@ export const OF_RELEASES: readonly Explanation[] = [
         'a link that update-alternatives makes of the packages there are; these are compared',
       ],
       [
+        'files/certificate link *',
+        'made by update-ca-certificates of the package and of /usr/local/share/ca-certificates, which are compared',
+      ],
+      [
         'files//etc/ssl/certs/ca-certificates.crt',
         'made by update-ca-certificates of the package and of /usr/local/share/ca-certificates, which are compared',
       ],

@@ -47,14 +47,13 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
       const file = readFile(fields);
       if (file === undefined) return 'not what find prints of a file';
       const { path, owner } = file;
-      if (isGenerated(file)) return [];
       const digest = digests.get(path);
       const content = digest === undefined ? undefined : { digest, sealed: () => seal(seenAsSelf.get(path) ?? digest) };
       return [
         {
           ...{
             area,
-            key: unversionedPath(path.replaceAll('\u0001', '\\n')),
+            key: keyOf(file),
             source: path,
             value: valueOf(file, content),
           },
@@ -68,12 +67,18 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   return readRows(area, rows, handlers);
 }
 
+/** What a file is called in the comparison: certificate links have a name by which they can be explained. */
+function keyOf(file: FoundFile): string {
+  const path = unversionedPath(file.path.replaceAll('\u0001', '\\n'));
+  return isCertificateLink(file) ? `certificate link ${path}` : path;
+}
+
 /** `/etc/php/7.4/cli` and `/etc/php/8.4/cli` are one folder in two releases. */
 const unversionedPath = (path: string): string =>
   path.replace(/^(\/(?:etc|var\/lib)\/[\w-]+)\/\d+(?:\.\d+)*(?=\/|$)/, '$1/{release}');
 
-/** Links that update-ca-certificates makes of certificates that are compared themselves. */
-const isGenerated = ({ kind, path, target }: FoundFile): boolean =>
+/** A link that update-ca-certificates makes; the certificates themselves are compared as files and packages. */
+const isCertificateLink = ({ kind, path, target }: FoundFile): boolean =>
   kind === 'link' &&
   path.startsWith('/etc/ssl/certs/') &&
   (/\/[\da-f]{8}\.\d+$/.test(path) || /^\/usr\/(local\/)?share\/ca-certificates\//.test(target));
