@@ -25,7 +25,7 @@ export const explanationsFile = (target: string): URL =>
 export const readExplanations = (file: URL | string): Explanation[] => oneByOne(readWritten(file));
 
 /** Each thing with the reason that it shares with others. */
-const oneByOne = (written: readonly WrittenExplanation[]): Explanation[] =>
+export const oneByOne = (written: readonly WrittenExplanation[]): Explanation[] =>
   written.flatMap(({ what, ...rest }) => [what].flat().map((each) => ({ what: each, ...rest })));
 
 function readWritten(file: URL | string): WrittenExplanation[] {
