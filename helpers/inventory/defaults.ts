@@ -72,7 +72,7 @@ export const OF_RELEASES: readonly Explanation[] = [
   {
     what: 'packages/package *',
     facets: ['release'],
-    why: 'the same package of another release, with the release in its name; what it does is compared itself',
+    why: 'the same package of another release, with the release in its name; what it does is compared separately',
   },
 ];
 

@@ -5,7 +5,7 @@ import { page } from '../web/layout.js';
 import { pleaseLogIn } from './login.js';
 import { personByName, profileFrame } from './people.js';
 
-/** Radio buttons: name and values. PreferencePublicProfile is a row of its own table, the others are preferences. */
+/** Radio buttons: name and values. PreferencePublicProfile is a row of another table, the others are preferences. */
 const RADIOS: readonly (readonly [string, readonly string[]])[] = [
   ['PreferencePublicProfile', ['Yes', 'No']],
   ['PreferenceTimeZone', ['Yes', 'No']],
