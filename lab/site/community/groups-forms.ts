@@ -11,7 +11,7 @@ export function newForm(context: Context): Reply {
     html`<input type="radio" name="Type" id="${id}" value="${value}" /> <label for="${id}">${word(context, code)}</label
       ><br />`;
   const col3 = html`<div id="groups">
-    <form method="post" action="groups/new" enctype="multipart/form-data">
+    <form method="post" action="" enctype="multipart/form-data">
       ${callbackFields(context, 'GroupsController::createGroupCallback')}
       <label for="name">Name:</label><br />
       <input type="text" id="name" name="Group_" /><br />

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { staticPart } from '../../../helpers/core/check-id.js';
 import { unique } from '../../../helpers/core/lists.js';
 
 const RUNNER = new URL('../../../lab/faults/runner/', import.meta.url);
@@ -6,18 +7,15 @@ const RUNNER = new URL('../../../lab/faults/runner/', import.meta.url);
 /** A fault that a check was seen to fail on, and the day; null where the day was not kept. */
 export type Detection = { readonly fault: string; readonly on: string | null };
 
-/** What each check was seen to fail on in the lab, by the name of the check; the newest first. */
+/** What each check was seen to fail on in the lab, by the static part of its id; the newest first. */
 export type Detections = ReadonlyMap<string, readonly Detection[]>;
-
-/** The name of a check without what differs between migrations and visitors: `cron/started` of `cron/started[backup]@stale`. */
-export const nameOf = (id: string): string => id.replace(/[[@].*$/, '');
 
 /** What the catalogue of faults has recorded; empty in a checkout without it. */
 export function readDetections(): Detections {
   const days = recorded<string>('detection-days.json');
   const found = new Map<string, Detection[]>();
   for (const [fault, checks] of Object.entries(recorded<readonly string[]>('detections.json')))
-    for (const name of unique(checks.map(nameOf)))
+    for (const name of unique(checks.map(staticPart)))
       found.set(name, [...(found.get(name) ?? []), { fault, on: days[fault] ?? null }]);
   for (const each of found.values()) each.sort((a, b) => (b.on ?? '').localeCompare(a.on ?? ''));
   return found;

@@ -1,3 +1,4 @@
+import { staticPart } from '../../../helpers/core/check-id.js';
 import { notLookedAt } from '../../../helpers/inventory/coverage-figure.js';
 import type { Timeline } from '../../../helpers/evidence/timeline.js';
 import type { EvidenceItem, JudgedCheck, JudgedStep, VerdictFile } from '../../decision/evidence.js';
@@ -5,7 +6,7 @@ import { countsOf, statusOf, VERDICT_MEANING, type Status } from '../status-icon
 import type { Finding } from '../finding.js';
 import { buildSections, type ReportSection } from '../report-sections.js';
 import { stepName, tallyOf } from '../terminal-summary.js';
-import { nameOf, type Detection, type Detections } from './detections.js';
+import type { Detection, Detections } from './detections.js';
 import { draw } from './timeline.js';
 import { lasted, moment } from './words.js';
 
@@ -37,7 +38,7 @@ export type Model = ReturnType<typeof modelOf>;
 export function modelOf(file: VerdictFile, beside: Beside) {
   const { verdict, gate, target, started, ended, judgedAt, checks, steps } = file;
   const { timeline, detections } = beside;
-  const seen = checks.filter(({ id }) => detections.has(nameOf(id)));
+  const seen = checks.filter(({ id }) => detections.has(staticPart(id)));
   const rowsOf = (some: readonly JudgedCheck[]): ShownStep['rows'] => inOrder(some, detections);
   return {
     verdict,
@@ -115,7 +116,7 @@ const WEIGHT: readonly Status[] = ['failed', 'unproven', 'waived', 'advisory', '
 /** What is not as it should be comes first; nobody should have to look for it among the others. */
 const inOrder = (checks: readonly JudgedCheck[], detections: Detections): ShownStep['rows'] =>
   checks
-    .map((check) => ({ ...check, drawn: statusOf(check), seen: detections.get(nameOf(check.id)) ?? [] }))
+    .map((check) => ({ ...check, drawn: statusOf(check), seen: detections.get(staticPart(check.id)) ?? [] }))
     .sort((a, b) => WEIGHT.indexOf(a.drawn) - WEIGHT.indexOf(b.drawn));
 
 function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): ShownFinding {
