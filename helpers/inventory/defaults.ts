@@ -93,7 +93,7 @@ export const DEFAULTS: readonly Explanation[] = [
   },
   {
     what: 'files//var/lib/postfix/*.lock',
-    why: 'a lock of the running Postfix, with the number of its process',
+    why: 'a lock of the running Postfix, with its process ID',
   },
   {
     what: 'files/*/.git/index',
