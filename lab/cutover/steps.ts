@@ -15,6 +15,7 @@ import { repository } from './steps/repository.js';
 import { retire } from './steps/retire.js';
 import { subDomains } from './steps/sub-domains.js';
 import { writes } from './steps/writes.js';
+import { zoneClean } from './steps/zone-clean.js';
 
 /** The switch in the order in which it is made, and what follows in the days after. */
 export const CUTOVER_STEPS: readonly CutoverStep[] = [
@@ -36,6 +37,7 @@ export const CUTOVER_STEPS: readonly CutoverStep[] = [
   backup,
   copy,
   repository,
+  zoneClean,
   retire,
 ];
 

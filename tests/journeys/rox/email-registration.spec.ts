@@ -1,4 +1,6 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
+import { addressesOf } from '../../../helpers/core/site-names.js';
+import { authenticate, objections } from '../../../helpers/mailbox/authentication.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
 const { senders, signupTeam } = rox;
@@ -21,6 +23,28 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
         expect(new URL(link).host).toBe(www.host);
         expect((await visitor.get(link)).status).toBe(200);
       }
+    },
+  );
+
+  test(
+    `Receivers take the confirmation for genuine: signature, SPF and DMARC of what ${NEW} mails`,
+    check('mail/authenticated'),
+    async ({ visitor, newApplicant, mailbox, senderLookup, target }) => {
+      const newcomer = newApplicant();
+      await register(visitor, newcomer);
+      const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
+      const found = await Promise.all(
+        addressesOf(target.hosts.new).map((address) =>
+          authenticate(senderLookup, mail, { address, helo: mail.envelope.helo }),
+        ),
+      );
+
+      expect([...new Set(found.flatMap(objections))]).toHaveNoFindings(
+        `why others may refuse a mail from ${mail.from}`,
+        {
+          lookAt: 'TXT records of the domain: SPF, _dmarc, SELECTOR._domainkey; the key that the mail is signed with',
+        },
+      );
     },
   );
 

@@ -15,7 +15,7 @@ const apache = (files: readonly string[], script: string): Change =>
   editFiles('puma', files, script, 'apache2ctl graceful');
 
 /** A certificate of the lab's authority in place of Puma's. */
-function certificate(covers: readonly string[], days?: number): Change {
+export function certificate(covers: readonly string[], days?: number): Change {
   const put = editFiles('puma', [FOLDER], ':', 'apache2ctl graceful');
   return {
     ...put,

@@ -1,0 +1,30 @@
+import { check, expect, NEW, proves, test } from '../../fixtures/lasting/test.js';
+
+/** What the site cannot do without, under the names that Debian has given it over the years. */
+const ROLES = [
+  { role: 'web server', names: ['apache2', 'httpd', 'nginx'] },
+  { role: 'database', names: ['mariadb', 'mysql', 'mysqld'] },
+  { role: 'mail server', names: ['postfix', 'exim4', 'sendmail'] },
+  { role: 'cron daemon', names: ['cron', 'crond'] },
+  { role: 'ssh server', names: ['ssh', 'sshd'] },
+];
+
+test.describe('Services', proves('1'), () => {
+  for (const { role, names } of ROLES) {
+    test(
+      `The ${role} on ${NEW} runs and starts again with the machine`,
+      check('services/running', role),
+      ({ newHostFacts }) => {
+        const found = names.map((name) => newHostFacts.services[name]);
+
+        expect(
+          found,
+          `${names.join(' or ')}, asked of its init script: /etc/init.d/NAME status, /etc/rc2.d`,
+        ).toContainEqual({
+          running: true,
+          enabled: true,
+        });
+      },
+    );
+  }
+});
