@@ -109,6 +109,7 @@ export const SPEC_OF_CHECK = {
   'login/page-for-members': 'journeys/rox/login',
   'login/refused': 'journeys/rox/login',
   'logs/no-new-errors': 'postcutover/logs',
+  'logs/rotated-as-on-old-host': 'host/logs',
   'logs/server-errors-rare': 'postcutover/logs-visitors',
   'logs/visitors-seen': 'postcutover/logs-visitors',
   'machine/clock-accurate': 'host/machine',

@@ -28,6 +28,7 @@ name=$(postconf -x -h smtp_helo_name 2>/dev/null)
 row helo '' "${name:-$(hostname -f)}"
 
 mounts=$(awk '$3 ~ /^(ext[234]|xfs|btrfs|zfs|overlay|tmpfs|jfs|reiserfs)$/ && $2 !~ /^\/(proc|sys|dev|run)(\/|$)/ { print $2 }' /proc/mounts)
+[ -n "$mounts" ] || mounts=/
 shipped='-path /usr/share -o -path /usr/lib -o -path /proc -o -path /sys -o -path /dev -o -path /run -o -name node_modules'
 if id nobody >/dev/null 2>&1; then
   search secrets $mounts -xdev \( $shipped \) -prune -o -type f -perm -o=r -size -64k \

@@ -6,7 +6,7 @@ import { hostLabel, runScript } from '../../ssh/ssh.js';
 const SCRIPT = readFileSync(new URL('exposure.sh', import.meta.url), 'utf8');
 
 /** A file that is open to more people than it should be. */
-export type OpenFile = { readonly what: string; readonly path: string };
+type OpenFile = { readonly what: string; readonly path: string };
 /** A file below a folder of the web server, by its path there and a digest of its first {@link SERVED_BYTES}. */
 export type ServedFile = { readonly path: string; readonly digest: string };
 /** As many bytes of a file tell it from every other answer. */
@@ -35,7 +35,7 @@ export async function exposureOf(host: Host): Promise<Exposure> {
 }
 
 /** @throws {NoAnswer} when the answer does not end as it should */
-export function readExposure(text: string, who: string, asked: string): Exposure {
+function readExposure(text: string, who: string, asked: string): Exposure {
   const rows = text.split('\n').map((line) => line.split('\t'));
   const of = (tag: string): [string, string][] =>
     rows.filter(([first]) => first === tag).map(([, one = '', ...rest]) => [one, rest.join('\t')]);

@@ -3,7 +3,25 @@ import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
 
+const grows = { gate, checks: ['logs/rotated-as-on-old-host'], specs: ['host/logs'] } as const;
+const ROTATION = '/etc/logrotate.d/apache2';
+
 export const machine: Faults = {
+  'puma-rotates-no-log': {
+    ...grows,
+    description: 'Nothing rotates the logs of the web server on Puma: the file that says so was deleted.',
+    precedent: 'cleaned away with what the old host had there; the disk is full after some months',
+    expectedMessage: /access\.log.*logrotate\.d\/apache2/,
+    ...editFiles('puma', [ROTATION], `rm ${ROTATION}`),
+  },
+  'puma-ignores-its-rotation': {
+    ...grows,
+    description: 'Everybody on Puma may write to the file that says how logs are rotated, so that it is ignored.',
+    precedent: 'copied with a umask of 0; logrotate says so to nobody but its own mail',
+    unproven: ['differences/explained'],
+    expectedMessage: /access\.log.*logrotate\.d\/apache2/,
+    ...editFiles('puma', [ROTATION], `chmod 666 ${ROTATION}`),
+  },
   'puma-mta-stopped': {
     description: 'No mail server runs on Puma.',
     precedent: 'emailwiz#128: mail does not leave the new host',
