@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 import playwright from 'eslint-plugin-playwright';
 import prettier from 'eslint-config-prettier';
@@ -23,6 +24,38 @@ const mayNotHaveMoreLines = (files, max, ignores = []) => ({
   ignores,
   rules: { 'max-lines': ['error', { max, skipBlankLines: true, skipComments: true }] },
 });
+
+const LOANS = JSON.parse(readFileSync('tests/self/docs/loan-constructions.json', 'utf8')).map(
+  ({ pattern, instead }) => ({
+    pattern: new RegExp(pattern, 'i'),
+    instead,
+  }),
+);
+
+/** Constructions of another language in titles, messages and comments; the documents have a self-test with the same list. */
+const english = {
+  create: (context) => {
+    const check = (node, text) => {
+      const line = text.replace(/\s+(?:\* )?/g, ' ');
+      for (const { pattern, instead } of LOANS) {
+        const [found] = pattern.exec(line) ?? [];
+        if (found !== undefined)
+          context.report({ node, message: `"${found.trim()}" is a loan construction: ${instead}` });
+      }
+    };
+    return {
+      Program: () => {
+        for (const comment of context.sourceCode.getAllComments()) check(comment, comment.value);
+      },
+      Literal: (node) => {
+        if (typeof node.value === 'string') check(node, node.value);
+      },
+      TemplateElement: (node) => {
+        check(node, node.value.raw);
+      },
+    };
+  },
+};
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'reports/out/', 'lab/site/static/', 'lab/outside/static/'] },
@@ -87,6 +120,15 @@ export default tseslint.config(
   {
     files: ['tests/journeys/rox/**', 'tests/host/**', 'helpers/**'],
     rules: { 'no-console': 'error' },
+  },
+  {
+    plugins: { own: { rules: { english } } },
+    rules: { 'own/english': 'error' },
+  },
+  // Texts of the sites that the lab imitates, and captures of real answers, are not ours to word.
+  {
+    files: ['lab/site/**', 'lab/blog/{wordpress,content}/**', 'tests/self/captures/**'],
+    rules: { 'own/english': 'off' },
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   prettier,

@@ -45,6 +45,7 @@ const verdictReporter: ReporterDescription = [
     policy: target.policy,
     origin,
     signKey: settings.seal.signKey,
+    heads: settings.seal.heads,
     jobSummary: settings.jobSummary,
     environment: settings.judgementVariables,
   },
@@ -65,7 +66,7 @@ const gateReporters: ReporterDescription[] = [
       environmentInfo: { target: target.name, override: settings.override, browser: chosenBrowser().words },
     },
   ],
-  // A part of a run, to be put together with the others: reports/README.md.
+  // A part of a run, to be put together with the others: docs/verdict.md.
   ...(namesShard(process.argv) ? [['blob', { outputDir: join(out, 'blob') }] as const] : []),
   verdictReporter,
 ];

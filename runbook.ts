@@ -9,15 +9,19 @@ export type Gate = {
   readonly title: string;
   /** Folders below tests/ whose specs this gate runs; `journeys` is that of the target's application. */
   readonly areas: readonly string[];
-  /** How the suite makes the public names lead to the new host: before the switch an override, afterwards nothing. */
+  /** How the suite makes the public names resolve to the new host: before the switch an override, afterwards nothing. */
   readonly override: 'hosts-file' | 'none';
   /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
   readonly shelfLifeHours?: number;
   /** A spec below tests/ that is asked when all others of the gate have ended, whatever became of them. */
   readonly last?: string;
+<<<<<<< HEAD
   /** Specs below tests/ of other gates, or folders of them, that this one asks again, and the step that they prove here. */
   readonly repeats?: { readonly specs: readonly string[]; readonly proves: string };
   /** Visitors that come by different ways: what stands in tests/journeys/rox is asked as each of them. None: asked once. */
+=======
+  /** Visitors that come by different ways: the specs in tests/journeys/rox run as each of them. None: they run once. */
+>>>>>>> main
   readonly visitors?: readonly GateVisitor[];
 };
 

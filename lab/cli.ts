@@ -10,22 +10,22 @@ import { readBook } from './states.js';
 
 const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (build it first when needed)
-                [--pair blog: Debian 11 and 13 with systemd, in the place of BeWelcome's Deer and Puma]
-  down          stop it and leave nothing behind but the cache   [--force: also another checkout's]
-  status        who runs, in which state, whose it is
+                [--pair blog: Debian 11 and 13 with systemd, instead of BeWelcome's Deer and Puma]
+  down          stop it, leaving only the cache behind   [--force: also the lab of another checkout]
+  status        which hosts are up, in which state, and whose lab it is
   shell HOST    a root shell on a host: see status   [-- COMMAND ...]
-  inject FAULT  break something as life would; without a name: what there is
-  heal FAULT    mend it again
-  save STATE    keep the hosts as they are now under a name
-  forget STATE  drop a kept state
-  load STATE    start them again from a kept state: before-switch (the first one), frozen, switched,
+  inject FAULT  break something as happens in real life; without a name: list the faults
+  heal FAULT    revert it
+  save STATE    save the hosts as they are now under a name
+  forget STATE  delete a saved state
+  load STATE    start them again from a saved state: before-switch (the first one), frozen, switched,
                 retired, or one you saved   [--pair blog: before-switch, or one you saved]
-  switch        the day of the switch, operation by operation, and which are done
-  switch STEP [--undo]   do one of them, or take it back     [--until STEP: all up to it]
-  switch roll-back       back from Puma to Deer
+  switch        list the operations of the day of the switch, and which are done
+  switch STEP [--undo]   perform one of them, or undo it     [--until STEP: all up to it]
+  switch roll-back       go back from Puma to Deer
 `;
 
-// Read when they are needed: every gate asks for `up` before anything else, and that shall take no time.
+// Read when they are needed: every gate asks for `up` before anything else, and that should take no time.
 const catalogue = (): Promise<typeof import('./faults/catalogue/index.js')> => import('./faults/catalogue/index.js');
 const day = (): Promise<typeof import('./cutover/states.js')> => import('./cutover/states.js');
 
@@ -80,10 +80,10 @@ async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
   const { id, description, gate, inject, operator } = faultOf(name);
   if (operator)
-    throw new Error(`${id} is on the machine of who asks; only \`npm run faults -- --only ${id}\` puts it in`);
+    throw new Error(`${id} is a fault of the operator's machine; only \`npm run faults -- --only ${id}\` injects it`);
   await inject(id);
   process.stdout.write(
-    `${description}\nSee what the gate says: npx playwright test --project=${lab.projects[gate]}\nTo mend it: npm run lab -- heal ${id}\n`,
+    `${description}\nSee what the gate reports: npx playwright test --project=${lab.projects[gate]}\nTo revert it: npm run lab -- heal ${id}\n`,
   );
   return 0;
 }
@@ -105,11 +105,11 @@ function status(): number {
   const pair = pairOfNow();
   const lines = [...pair.machines, 'outside' as const].map(
     (host) =>
-      `  ${host.padEnd(9)} ${labIpv4(host).padEnd(15)} ${labIpv6(host).padEnd(17)} ${running.has(host) ? 'up' : now.off.some((each) => each === host) ? 'shut down, on purpose' : 'DOWN'}`,
+      `  ${host.padEnd(9)} ${labIpv4(host).padEnd(15)} ${labIpv6(host).padEnd(17)} ${running.has(host) ? 'up' : now.off.some((each) => each === host) ? 'shut down on purpose' : 'DOWN'}`,
   );
   const kept = Object.keys(readBook(now.base)).join(', ');
   process.stdout.write(
-    `lab: pair ${pair.name}, state ${now.state}, of ${now.user} in ${now.checkout}, since ${now.since}\n${lines.join('\n')}\nkept states: ${kept}\n`,
+    `lab: pair ${pair.name}, state ${now.state}, of ${now.user} in ${now.checkout}, since ${now.since}\n${lines.join('\n')}\nsaved states: ${kept}\n`,
   );
   return lines.some((line) => line.endsWith('DOWN')) ? 1 : 0;
 }
@@ -117,7 +117,7 @@ function status(): number {
 function shell(args: readonly string[]): number {
   const [host, ...command] = args.filter((arg) => arg !== '--');
   const { machines } = pairOfNow();
-  if (!machines.includes(host as LabMachine)) throw new Error(`shell of which host? One of: ${machines.join(', ')}`);
+  if (!machines.includes(host as LabMachine)) throw new Error(`a shell on which host? One of: ${machines.join(', ')}`);
   const done = spawnSync(
     'nsenter',
     [...enter(host as LabMachine), ...(command.length > 0 ? command : ['bash', '-l'])],

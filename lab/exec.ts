@@ -40,7 +40,7 @@ function judged(
   if (error) throw new Error(`${program} could not be started: ${error.message}`);
   if (status === 0) return { stdout, stderr };
   const words = `${stdout}\n${stderr}`.trim().split('\n').slice(-15).join('\n');
-  throw new Error(`${[program, ...args].join(' ').slice(0, 300)} ended with ${status ?? 'a signal'}:\n${words}`);
+  throw new Error(`${[program, ...args].join(' ').slice(0, 300)} exited with ${status ?? 'a signal'}:\n${words}`);
 }
 
 /** One line per thing that takes longer than a moment, with the seconds it took. */

@@ -14,13 +14,13 @@ const PLACE = join(LAB_HOME, 'beside');
 const APART = `mount -t sysfs sysfs /sys && ip link set lo up || exit 97
 while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit 97; shift 2; done
 shift
-# Process 1 of its namespace, and so the one that buries whoever lost his parent: a shell does, Node does not.
+# Process 1 of its namespace, which must reap orphans: a shell does, Node does not.
 "$@"
 ended=$?
 exit $ended`;
 
 /**
- * Starts a Node program of this repository in a lab of its own, beside the machine's: networks, processes and mounts are its
+ * Starts a Node program of this repository in its own lab, isolated from the machine's: networks, processes and mounts are its
  * own and end with it, however it ends. Image and kept states are those of the machine's lab, which must hold them already:
  * the program can load states, and save none. It speaks with us by Node's IPC.
  * @param name of this lab among those of this process

@@ -28,7 +28,7 @@ export type Current = {
 
 const everybody = (pair: Pair): readonly (LabMachine | 'outside')[] => [...pair.machines, 'outside'];
 
-/** The lab as it was last brought up; undefined when it never was or was taken down in good order. */
+/** The lab as it was last brought up; undefined when it never was or was taken down cleanly. */
 export function current(): Current | undefined {
   if (!existsSync(PATHS.current)) return undefined;
   const noted = JSON.parse(readFileSync(PATHS.current, 'utf8')) as Omit<Current, 'off' | 'pair'>;
@@ -162,10 +162,10 @@ export async function load(state: string, pair = BEWELCOME): Promise<void> {
   });
 }
 
-/** Keeps the hosts as they are now under a name. They stop in good order for it and go on from there. */
+/** Keeps the hosts as they are now under a name. They stop cleanly for it and go on from there. */
 export async function save(state: string): Promise<void> {
   if (!/^[a-z0-9][a-z0-9-]{0,40}$/.test(state) || state === FIRST_STATE) {
-    throw new Error(`"${state}" is no name for a state: lower case letters, digits and dashes, and not ${FIRST_STATE}`);
+    throw new Error(`invalid state name "${state}": lower-case letters, digits and dashes, and not ${FIRST_STATE}`);
   }
   return withLock(`save ${state}`, async () => {
     refuseOthers();
@@ -193,14 +193,14 @@ export async function save(state: string): Promise<void> {
   });
 }
 
-/** Forgets a kept state. Layers that another state still stands on stay. */
+/** Removes a kept state. Layers that another state still uses stay. */
 export async function forget(state: string, pair = BEWELCOME): Promise<void> {
   return withLock(`forget ${state}`, () => {
     const base = baseOfNow(pair);
-    if (state === FIRST_STATE) throw new Error(`${FIRST_STATE} is where every lab starts; it is not forgotten`);
+    if (state === FIRST_STATE) throw new Error(`every lab starts from ${FIRST_STATE}; it cannot be deleted`);
     if (!readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
     if (current()?.state === state && labProcesses().size > 0) {
-      throw new Error(`the lab runs in state ${state}; load another first`);
+      throw new Error(`the lab is running in state ${state}; load another one first`);
     }
     forgetState(base, state);
     return Promise.resolve();

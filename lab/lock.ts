@@ -17,7 +17,7 @@ export async function withLock<T>(command: string, work: () => Promise<T>): Prom
 
 function take(command: string): void {
   const me: Holder = { owner: thisProcess(command), checkout: CHECKOUT };
-  // Written whole under a name of our own, then linked: the lock is never seen half-written.
+  // Written whole under another name, then linked: the lock is never seen half-written.
   const mine = `${PATHS.lock}.${process.pid}`;
   writeFileSync(mine, JSON.stringify(me));
   try {
@@ -38,7 +38,7 @@ function take(command: string): void {
         rmSync(PATHS.lock, { force: true });
       }
     }
-    throw new Error(`the lock ${PATHS.lock} could not be taken`);
+    throw new Error(`could not acquire the lock ${PATHS.lock}`);
   } finally {
     rmSync(mine, { force: true });
   }

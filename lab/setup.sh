@@ -67,6 +67,6 @@ fi
 
 if ! command -v chromium-headless-shell >/dev/null 2>&1 && ! command -v chromium >/dev/null 2>&1 &&
   [ -z "$(find "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}" -maxdepth 1 -name 'chromium*' 2>/dev/null)" ]; then
-  say 'setup: npx playwright install chromium (this system has no chromium package of its own) ...'
+  say 'setup: npx playwright install chromium (this system has no chromium package) ...'
   npx playwright install chromium
 fi

@@ -70,7 +70,7 @@ function writeBook(base: string, book: Book): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Takes a state out of the book and removes the layers that nobody stands on any more. */
+/** Takes a state out of the book and removes the layers that no other state uses. */
 export function forgetState(base: string, name: string): void {
   const { [name]: gone, ...rest } = readBook(base);
   writeBook(base, rest);

@@ -24,7 +24,7 @@ export const TARGETS: ReadonlyMap<string, TargetSource> = new Map(
 export type TargetDraft = {
   /** Not validated. */
   readonly built: unknown;
-  /** Settings that must be given and are not. */
+  /** Required settings that are missing. */
   readonly missing: readonly Setting[];
   /** What else is wrong, and not because of these: sentences without a value that was handed in. */
   readonly problems: readonly string[];

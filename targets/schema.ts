@@ -124,7 +124,7 @@ const Trace = z.discriminatedUnion('kind', [
 const CronJob = z.strictObject({
   id: z.string(),
   title: z.string(),
-  /** The five time fields, exactly as they stand in the table. */
+  /** The five time fields, exactly as they are in the table. */
   schedule: Line,
   user: Line,
   command: Line,
@@ -156,7 +156,7 @@ const VisitedPage = z.strictObject({
 const Aftercare = z.strictObject({
   /** What brings new code to Puma, and whom it runs as. */
   deployment: Runnable,
-  /** Names besides those of the site that Deer served, and where they shall lead: to Puma, or to all these addresses. */
+  /** Names besides those of the site that Deer served, and what they must resolve to: Puma, or all these addresses. */
   subDomains: z.array(
     z.strictObject({
       name: z.string(),
@@ -183,7 +183,7 @@ const Aftercare = z.strictObject({
     /** Folder that stands for `/` of Deer. */
     folder: FolderIfKnown,
   }),
-  /** What Deer had and Puma shall not have, as the check names it, e.g. `home /home/jsfan`. */
+  /** What Deer had and Puma must not have, as the check names it, e.g. `home /home/jsfan`. */
   leftBehind: z.array(z.strictObject({ what: z.string(), why: z.string() })),
   /** TCP ports that a machine in service would answer on. */
   oldHostPorts: z.array(z.int()),
@@ -283,7 +283,7 @@ export const TargetSchema = z.strictObject({
     ttl: z.int().positive().nullable(),
     /** Names of the zone beside those of site, hosts and vhosts, to be asked whether they still hold an address of Deer. */
     names: z.array(z.string()),
-    /** Records that may lead to Deer after the switch. */
+    /** Records that may point to Deer after the switch. */
     mayStay: z.array(z.strictObject({ name: z.string(), type: z.enum(RECORD_TYPES), why: z.string() })),
     /** Resolvers that visitors use; one that does not answer holds the gate up. A fresh visitor goes where the first of them says. */
     resolvers: z.array(z.strictObject({ name: z.string(), address: z.union([z.ipv4(), z.ipv6()]) })),

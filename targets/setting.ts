@@ -3,7 +3,7 @@ export type Setting = {
   readonly name: `MIGRATION_${string}`;
   readonly meaning: string;
   readonly example: string;
-  /** Taken when the setting is absent. One without it must be given. */
+  /** Taken when the setting is absent. A setting without it is required. */
   readonly otherwise?: string;
   /** Words to choose from; undefined: free text. */
   readonly oneOf?: readonly string[];

@@ -71,7 +71,7 @@ export async function compareBackup(
   return { compared, differences };
 }
 
-/** A dump in the wrong character set mangles texts; what counts and what tells the time changes by itself. */
+/** A dump in the wrong character set mangles texts; counters and timestamps change on their own. */
 function matters({ columns, key }: TablePlan, { is, columns: differing }: DifferingRow): boolean {
   // Without a unique key a changed row is one that is missing and one too many.
   if (is !== 'different') return is === 'missing' || key.length > 0;

@@ -1,16 +1,16 @@
 # Restores a backup into a scratch database server that can reach nothing else. What a dump says is its author's word, and
 # the author may be less than root: the archive is unpacked and its dumps are loaded by an account that nobody has, into a
-# server that runs as another one, each in a root of its own: programs of this host, read-only, and a folder to work in;
+# server that runs as another one, each in its own root: programs of this host, read-only, and a folder to work in;
 # no network, no process, no socket and no other file of the host. Runs as root under sh -s; put before it:
 #   ARCHIVE    the archive          DATABASES  dumps to restore, one a line: those that others refer to first
 #   AS_OTHER   of these, what goes under another name, since the server has one of that name
-#   SCRATCH    folder to work in    LIFE       seconds after which server and folder go by themselves, also without us
+#   SCRATCH    folder to work in    LIFE       seconds after which server and folder are removed on their own, also without us
 #   FIRST_UID  where to look for two numbers that no account has
 #   ACCOUNT, PASSWORD               who may ask it afterwards     OPTIONS    further options of the server, one a line
 set -u
 umask 077
 say() { echo "$1"; exit; }
-# Whoever was killed left a server that ends by itself; after a restart of the host only its folder is left.
+# Whoever was killed left a server that ends on its own; after a restart of the host only its folder is left.
 find "$SCRATCH" -maxdepth 1 -type d -name 'migration-verdict-restore.*' -mmin "+$((LIFE / 60 + 2))" -exec rm -rf {} +
 work=$(mktemp -d "$SCRATCH/migration-verdict-restore.XXXXXX") || say "failed no folder in $SCRATCH"
 echo "folder $work"

@@ -18,7 +18,7 @@ export type RestoredBackup = {
   readonly remove: () => Promise<void>;
 };
 
-/** The server ends by itself after this, whatever became of us. */
+/** The server ends on its own after this, whatever became of us. */
 const LIFE_SECONDS = 600;
 const TIMEOUT_MS = 300_000;
 const BOUNDS = { connect: 10_000, query: 60_000 };

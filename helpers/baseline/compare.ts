@@ -4,7 +4,7 @@ import { comparedUrls } from './fetch-pages.js';
 import type { Lists, RecordedPage } from './stable-parts.js';
 import type { PageFacts } from './page.js';
 
-/** What of an answer is compared, each by a check of its own, in the words of its title. */
+/** The aspects of an answer that are compared, each by a separate check, in the words of its title. */
 export const COMPARISON_ASPECTS = [
   { aspect: 'status', what: 'statuses, redirects and kinds of answer' },
   { aspect: 'headers', what: 'headers' },
@@ -56,7 +56,7 @@ export function differences(
       ? changed(name, before.headers[name] ?? '', now.headers[name] ?? '')
       : [];
   const lines = (what: 'frame' | 'text'): string[] => {
-    // What varied by itself may bring other lines every time; what was steady must still be there.
+    // What varied on its own may bring other lines every time; what was steady must still be there.
     const varied = before.volatile[what];
     const mayGrow = lives || varied !== undefined;
     const isSteady = (line: string): boolean =>
@@ -149,7 +149,7 @@ export const missingItems = (before: Lists, now: Lists): string[] =>
 /** A living site loses a tenth of anything, and a few, without anybody being at fault. */
 export const isWithinTolerance = (was: number, is: number): boolean => is >= was * 0.9 - 5;
 
-/** Tables that have lost more rows than members delete. A table that is gone is told elsewhere. */
+/** Tables that have lost more rows than members delete. A missing table is reported elsewhere. */
 export const shrunkTables = (
   before: Readonly<Record<string, number>>,
   now: Readonly<Record<string, number>>,

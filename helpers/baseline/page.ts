@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../http/http.js';
 import { findPageProblems } from '../http/page-health.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
-/** What an answer of the site is compared by. Numbers and times in its words are data that lives, and stand as `#`. */
+/** What an answer of the site is compared by. Numbers and times in it are live data, and are replaced by `#`. */
 export type PageFacts = {
   readonly url: string;
   readonly status: number;
@@ -19,7 +19,7 @@ export type PageFacts = {
   readonly text: readonly string[];
   /** SHA-256 of a body that is not HTML. */
   readonly sha256: string;
-  /** What the answer says of its own health: PHP messages, apologies, status 5xx. */
+  /** What the answer says about its own health: PHP messages, apologies, status 5xx. */
   readonly broken: readonly string[];
 };
 

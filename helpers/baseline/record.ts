@@ -64,7 +64,7 @@ export class Recorder {
     await this.part('rows');
     const names = Object.keys(PARTS) as PartName[];
     const parts = await Promise.all(names.map(async (name) => [name, await this.part(name)] as const));
-    // Each part stands under the name that it was asked by.
+    // Each part is stored under the name that it was requested by.
     return Object.fromEntries(parts) as Recording;
   }
 }

@@ -20,5 +20,5 @@ export const tagOf = (id: string): string => `@${id.replace(/@[a-z]+$/, '')}`;
 /** The static part of an id, or of a pattern of ids. */
 export const staticPart = (id: string): string => id.replace(/[[@].*$/, '');
 
-/** What an id was once made of: path of the spec, as whom, and title. Files of that time are told by it. */
+/** The parts of an id in earlier versions: path of the spec, kind of visitor, and title. It identifies files of that time. */
 export const OLD_FORM = /^\w+\/[\w-]+(?: \(\w+\))? › (.+)$/;

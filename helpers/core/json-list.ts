@@ -10,7 +10,7 @@ export const NonEmptyText = z
 /**
  * Reads one of a target's reviewed lists. Without the file it is empty; a file that cannot be understood is empty too
  * and is reported: a broken list must never let anything through.
- * @param about what an entry is about, which may stand in the list once
+ * @param about what an entry is about, which may be in the list once
  * @returns the entries, or every problem of the file in one message
  */
 export function readList<T>(

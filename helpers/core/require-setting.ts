@@ -11,6 +11,6 @@ export function requireValue<T extends string | readonly unknown[]>(
   value: T | null,
 ): T {
   if (value === null || value.length === 0)
-    throw new NoAnswer(what, `target ${target.name}`, 'it does not say (see targets/README.md)');
+    throw new NoAnswer(what, `target ${target.name}`, 'it does not say (see docs/target.md)');
   return value;
 }

@@ -5,6 +5,7 @@ import { readSettingsFile } from './settings-file.js';
 import { SettingsError } from './settings-error.js';
 import { disabledJudgements, judgementVariables } from './environment.js';
 import { unknownNames } from './unknown-settings.js';
+import { SETTINGS } from './suite-settings.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
 
 /** How the suite's own clients find the new host before DNS says so. */
@@ -34,59 +35,11 @@ export type SealSettings = {
   readonly signKey: string | undefined;
   /** Whose signature counts; undefined: anybody's, or none. */
   readonly signers: string | undefined;
+  /** Folder in which each machine says how far its record of runs has come; undefined: there is one machine. */
+  readonly heads: string | undefined;
   /** Where Playwright puts the blob report of a part, if not into the folder of the run. */
   readonly blobFile: string | undefined;
 };
-
-/** What the suite itself reads; a target's own settings are in its file. */
-export const SETTINGS = [
-  {
-    name: 'MIGRATION_TARGET',
-    meaning: `whose migration to verify, one of ${[...TARGETS.keys()].join(', ')}`,
-    example: 'bewelcome',
-    otherwise: 'lab',
-  },
-  {
-    name: 'MIGRATION_OVERRIDE',
-    meaning:
-      'how names lead to the new host before DNS moves: hosts-file (all programs, needs root) or resolver-rules (the suite only)',
-    example: 'resolver-rules',
-    otherwise: 'hosts-file',
-    oneOf: ['hosts-file', 'resolver-rules'],
-  },
-  {
-    name: 'MIGRATION_HOSTS_FILE',
-    meaning: 'the hosts file to write the override to, an absolute path',
-    example: '/etc/hosts',
-    otherwise: '/etc/hosts',
-  },
-  {
-    name: 'MIGRATION_RUN_FOLDER',
-    meaning: 'folder for the evidence of this run; made up from the time when absent',
-    example: 'reports/out/rehearsal',
-    otherwise: '',
-  },
-  {
-    name: 'MIGRATION_RESUME',
-    meaning:
-      'yes: go on with a comparison of databases that was interrupted, if nothing was written to either server since',
-    example: 'yes',
-    otherwise: 'no',
-    oneOf: ['yes', 'no'],
-  },
-  {
-    name: 'MIGRATION_SIGN_KEY',
-    meaning: 'ssh key that signs the evidence of a run (a private key, or a public one that an agent has)',
-    example: '/root/.ssh/id_ed25519.pub',
-    otherwise: '',
-  },
-  {
-    name: 'MIGRATION_SIGNERS',
-    meaning: 'allowed signers file of ssh-keygen; with it, `npm run verdict` believes signed evidence only',
-    example: 'targets/signers',
-    otherwise: '',
-  },
-] as const satisfies readonly Setting[];
 
 /** What was handed in, by the environment and by the file of settings in the target's folder, which the environment overrides. */
 function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
@@ -100,7 +53,7 @@ function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
   const problems = [
     ...chosenFrom
       .filter(({ name, oneOf, otherwise }) => oneOf && !oneOf.includes(given(name) ?? otherwise ?? ''))
-      .map((setting) => complaint(setting, 'is none of its words')),
+      .map((setting) => complaint(setting, 'is not one of its values')),
     ...(value('MIGRATION_HOSTS_FILE').startsWith('/') ? [] : [complaint(SETTINGS[2], 'is malformed')]),
     ...file.problems,
     ...unknownNames(environment, chosenFrom),
@@ -160,6 +113,7 @@ export function draftSettings(name: string, own: Readonly<NodeJS.ProcessEnv> = p
 export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = process.env): SealSettings => ({
   signKey: environment['MIGRATION_SIGN_KEY'] || undefined,
   signers: environment['MIGRATION_SIGNERS'] || undefined,
+  heads: environment['MIGRATION_HEADS'] || undefined,
   blobFile: environment['PLAYWRIGHT_BLOB_OUTPUT_FILE'] || undefined,
 });
 

@@ -11,7 +11,7 @@ export const WaiverSchema = z.strictObject({
   expires: z.iso.date('must be a day such as 2012-06-24').describe('last day on which it holds, UTC'),
 });
 
-/** A defect that somebody has accepted, until a day (see targets/README.md). */
+/** A defect that somebody has accepted, until a day (see docs/target.md). */
 export type Waiver = Readonly<z.infer<typeof WaiverSchema>>;
 
 /** What the list of a target holds, and what is wrong with it. */

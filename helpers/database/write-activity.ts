@@ -25,7 +25,7 @@ const STATEMENTS = [
 
 /**
  * Where the server stands: the position in its binary log where it writes one, else its counters of written rows.
- * The counters start anew with the server: a restart shows as a difference, too.
+ * The counters start again with the server: a restart shows as a difference, too.
  */
 export async function writePosition(reader: Reader): Promise<WritePosition> {
   const { log, version } = await reader.queryOne<{ log: number | string; version: string }>(

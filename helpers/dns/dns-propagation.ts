@@ -7,7 +7,7 @@ import { valuesIn } from './dns-records.js';
 import { formatResult, resolvesTo, type DnsResult } from './dns-zone.js';
 import type { Timeline } from '../evidence/timeline.js';
 
-/** Seconds that a resolver may go on leading to the old host; undefined when it leads elsewhere. */
+/** Seconds that a resolver may go on answering with the old host; undefined when it answers something else. */
 const stillOldHost = ({ hosts: { old: oldHost, new: newHost } }: Target, { answer }: DnsResult): number | undefined =>
   resolvesTo(oldHost, answer) && !resolvesTo(newHost, answer)
     ? Math.max(0, ...answer.records.map(({ ttl }) => ttl))
@@ -23,7 +23,7 @@ export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult)
     : `${formatResult(found)}: the old host for ${seconds} s more, and ${ttl} s were planned`;
 }
 
-/** Which resolvers still lead to the old host, a line each, with the names and the time left. */
+/** Which resolvers still answer with the old host, a line each, with the names and the time left. */
 export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {
   const late = all.flatMap((found) => {
     const seconds = stillOldHost(target, found);
@@ -33,7 +33,7 @@ export function stillCaching(target: Target, all: readonly DnsResult[]): string[
     const own = late.filter((each) => each.server === server);
     const names = unique(own.map(({ answer }) => answer.question.name));
     const seconds = Math.max(...own.map((each) => each.seconds));
-    return `${server.name} (${server.address}) leads ${names.join(', ')} to the old host for at most ${seconds} s more`;
+    return `${server.name} (${server.address}) resolves ${names.join(', ')} to the old host for at most ${seconds} s more`;
   });
 }
 
@@ -68,6 +68,6 @@ export async function watchResolvers(target: Target, seconds: number): Promise<W
   return watched.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
-/** Does a resolver lead to the old host, or elsewhere, after it led to the new host? Then somewhere in the zone an old answer is left. */
+/** Does a resolver answer with the old host, or another, after it answered with the new one? Then an old answer is left somewhere in the zone. */
 export const revertedToOldHost = ({ samples }: Watched): boolean =>
   samples.some(({ ok }, at) => !ok && samples[at - 1]?.ok === true);

@@ -108,8 +108,8 @@ export const namesBehind = ({ records }: DnsAnswer): string[] =>
 export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
 /**
- * Records that lead to the old host and may not, a line each. The addresses of the site's own names are left out: a check of their
- * own holds them to the new host.
+ * Records that must not point to the old host but do, a line each. The addresses of the site's own names are left out: a separate
+ * check compares them with the new host.
  */
 export function recordsOnOldHost(target: Target, { records }: DnsAnswer): string[] {
   const { dns, sites } = target;

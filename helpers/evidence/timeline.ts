@@ -11,7 +11,7 @@ const Moment = z.iso.datetime();
 export const TimelineSchema = z.object({
   /** When the site was to be open again, as visitors were told. */
   announcedEnd: Moment.optional(),
-  /** What each kind of visitor got, asked again and again: `fresh` where DNS leads to the new host, `stale` where to the old host. */
+  /** What each kind of visitor got, asked again and again: `fresh` where DNS resolves to the new host, `stale` where to the old host. */
   visitors: z
     .array(
       z.object({

@@ -88,7 +88,7 @@ export function differingFiles(onOld: Manifest, onNew: Manifest, webUser: string
         ? []
         : [
             before.kind === 'link'
-              ? `${path}: leads to ${before.content} on the old host, ${now.content} on the new host`
+              ? `${path}: points to ${before.content} on the old host, ${now.content} on the new host`
               : `${path}: other content`,
           ]),
       // The mode of a link means nothing.

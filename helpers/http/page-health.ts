@@ -25,7 +25,7 @@ export type PageProblem = {
   readonly url: string;
 };
 
-/** Which page it is stands before the words; what is mixed follows. */
+/** The page comes first, then the mixed content. */
 const CHROMIUM_PREAMBLE = /^Mixed Content: The page at '[^']*' was loaded over (?:HTTPS|a secure connection), but /i;
 
 /** PHP prints `Warning: text in /file on line 7`, with or without <b>; a forum post that says "Warning:" does not. */
@@ -127,7 +127,7 @@ export class PageHealth {
 
   #onRequestFailed(request: Request): void {
     const why = request.failure()?.errorText ?? 'no reason given';
-    // Leaving a page aborts what it still loads; a navigation that fails is told by whoever navigated.
+    // Leaving a page aborts what it still loads; a navigation that fails is reported by whoever navigated.
     if (why === 'net::ERR_ABORTED' || request.isNavigationRequest()) return;
     const isMixed = why.includes('mixed-content');
     this.#note(isMixed ? 'mixed content' : isNoAnswer(why) ? 'unasked' : 'failed request', why, request.url());
@@ -137,7 +137,7 @@ export class PageHealth {
     const words = message.text();
     if (/mixed content/i.test(words))
       this.#note('mixed content', words.replace(CHROMIUM_PREAMBLE, ''), message.location().url);
-    // A file that failed to load is told by its own answer, with status and address.
+    // A file that failed to load is reported with its answer, status and address.
     else if (message.type() === 'error' && !words.startsWith('Failed to load resource')) {
       this.#note('console error', words, message.location().url);
     }

@@ -7,7 +7,7 @@ export type NoiseRules = {
   readonly recorded: readonly PageProblem[] | undefined;
   /** Are notices of PHP part of the pages? */
   readonly notices: 'expected' | 'unexpected';
-  /** Does the check leave something on the host? Then what the site says of its own failure is never excused. */
+  /** Does the check leave something on the host? Then what the site says about its own failure is never excused. */
   readonly writes: boolean;
 };
 

@@ -36,7 +36,7 @@ export function readIdentity(stdout: string, ssh: string, configFile: string | u
   if (lacks.length > 0) throw cannot(`it has no ${lacks.join(' and no ')}, which every inventory and every gate needs`);
   const [reached = ''] = all('reached');
   const addresses = all('address');
-  // Where it was reached, if that is an address of its own; behind a gateway it is another.
+  // Where it was reached, if that is one of its addresses; behind a gateway it is another.
   const known = [...(addresses.includes(reached) ? [reached] : []), ...addresses];
   return {
     ...{ ssh, configFile, hostname: all('hostname')[0] ?? '', system: all('system')[0] ?? '' },

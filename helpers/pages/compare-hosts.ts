@@ -17,7 +17,7 @@ export type ComparedPages = Pick<Found, 'beyond' | 'dropped'> & {
   /** Addresses that both hosts answered. */
   readonly compared: number;
   readonly differences: readonly Difference[];
-  /** Where pages of the new host lead to the old host by a name or an address of its own, a line each. */
+  /** Where pages of the new host link to the old host by its own name or address, a line each. */
   readonly leadingBack: readonly string[];
   /** What keeps the comparison from being a proof, a line each. */
   readonly unproven: readonly string[];

@@ -8,7 +8,7 @@ const FILE = 'compared-pages.json';
 
 /**
  * Compares the pages of both hosts once in a run, and keeps what came of it in its folder: after a check that failed the next one runs in
- * a process of its own, and visitors are not to be kept waiting again.
+ * a separate process, and visitors are not to be kept waiting again.
  * @throws {NoAnswer} when the pages could not be compared
  */
 export async function comparedOnce(target: Target, folder: string): Promise<ComparedPages> {

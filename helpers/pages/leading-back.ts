@@ -5,7 +5,7 @@ import { addressesOf, siteNames } from '../core/site-names.js';
 import { urlsInWords } from './causes.js';
 
 /**
- * Pages that lead to the old host by its own name or address: right on both hosts today, and a dead end as soon as the old one is off.
+ * Pages that link to the old host by its own name or address: right on both hosts today, and a dead end as soon as the old one is off.
  * A name of the old host that is one of the site's moves with it.
  */
 export function leadingBack(
@@ -24,7 +24,7 @@ export function leadingBack(
     }),
   );
   return [...groupBy(found, ({ host }) => host)].map(
-    ([host, all]) => `${urlsInWords(unique(all.map(({ url }) => url)))}: | leads to ${host}`,
+    ([host, all]) => `${urlsInWords(unique(all.map(({ url }) => url)))}: | links to ${host}`,
   );
 }
 

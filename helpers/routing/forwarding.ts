@@ -30,7 +30,7 @@ export function proxyTimeout(
   throw new NoAnswer(
     'how long it waits for the new host',
     "the old host's Apache configuration",
-    `no ProxyPass leads to ${addresses.join(' or ')}`,
+    `no ProxyPass points to ${addresses.join(' or ')}`,
   );
 }
 

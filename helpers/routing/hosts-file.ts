@@ -35,7 +35,7 @@ export type Lease = {
 };
 
 type Released = {
-  /** Somebody edited the file during the lease: his change was kept, only our lines were taken out. */
+  /** Somebody edited the file during the lease: their change was kept, only our lines were removed. */
   readonly editedMeanwhile: boolean;
 };
 

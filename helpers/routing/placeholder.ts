@@ -17,7 +17,7 @@ export function notThePlaceholder({ status, headers, body }: HttpAnswer, page: B
     [status !== 503, `status ${status} instead of 503`],
     // RFC 9110, 10.2.3: seconds, or a date.
     [!/^\d+$|GMT$/.test(after ?? ''), after === undefined ? 'no Retry-After' : `Retry-After: ${after}`],
-    [headers.location !== undefined, `leads to ${headers.location ?? ''}`],
+    [headers.location !== undefined, `redirects to ${headers.location ?? ''}`],
     [headers['set-cookie'] !== undefined, 'sets a cookie'],
     [page !== undefined && !body.equals(page), 'another page'],
   ];
@@ -74,7 +74,7 @@ export const linesOf = ({ files }: Pick<HostFacts, 'files'>, path: string): stri
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 
-/** Files in force that a file names in an Include; a pattern counts by what stands before its first wildcard. */
+/** Files in force that a file names in an Include; a pattern counts by what precedes its first wildcard. */
 export function includedBy(facts: Pick<HostFacts, 'apache' | 'files'>, path: string): string[] {
   const root =
     facts.apache.files.find((file) => file.endsWith('/apache2.conf') || file.endsWith('/httpd.conf')) ??

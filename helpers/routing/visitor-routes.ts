@@ -41,7 +41,7 @@ export async function resolveRoutes(target: Target, folder: string): Promise<voi
 
 /**
  * Where the names of the site lead a visitor, as gathered at the start of the run.
- * @throws {NoAnswer} when his way was not there then
+ * @throws {NoAnswer} when that route did not exist then
  */
 export function loadRoute(folder: string, kind: GateVisitor['kind']): Pinned {
   // Written by gatherWays of the same run: its shape needs no second look.
@@ -53,7 +53,7 @@ export function loadRoute(folder: string, kind: GateVisitor['kind']): Pinned {
 const FILE = 'ways.json';
 
 /**
- * A fresh visitor goes where his resolver says.
+ * A fresh visitor goes where their resolver says.
  * @throws {NoAnswer} while the resolver says anything but the new host
  */
 async function asTheResolverSays(target: Target): Promise<Pinned> {
@@ -70,7 +70,7 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
   throw new NoAnswer(
     'what a visitor with fresh DNS gets',
     `the site, at the address that ${resolver.name} gives`,
-    `DNS does not lead to the new host yet: ${said}`,
+    `DNS does not resolve to the new host yet: ${said}`,
   );
 }
 
@@ -81,7 +81,7 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
 async function asOldHostForwards(target: Target): Promise<Pinned> {
   const pinned = pinAllNames(target, addressesOf(target.hosts.old));
   const userAgent = newClientId();
-  // A file and a page: the old host may answer for one of them by itself.
+  // A file and a page: the old host may answer one of them itself.
   const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites[0].host}${path}`);
   const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
   const isOpen = answers.some(({ status }) => status !== 503);

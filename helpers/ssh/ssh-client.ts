@@ -44,7 +44,7 @@ export function spawnSsh(
 
 /**
  * One shared connection per host and run. Not one per host: a connection that an earlier run left can lead to a machine
- * that has been started anew since, and would answer nothing until it is given up.
+ * that has been restarted since, and would answer nothing until it is given up.
  */
 function controlPath(): string {
   runMark ??= createHash('sha256')

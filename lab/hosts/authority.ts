@@ -90,7 +90,7 @@ export function makeSshKeys(
       `  UserKnownHostsFile ${join(servedAt, 'known_hosts')}`,
       '  GlobalKnownHostsFile /dev/null',
       '  StrictHostKeyChecking yes',
-      // Each run shakes hands anew, hundreds of them on some days; the younger exchange of keys costs ten times as much.
+      // Each run makes new handshakes, hundreds of them on some days; the younger exchange of keys costs ten times as much.
       '  KexAlgorithms curve25519-sha256',
     ].join('\n'),
   );

@@ -23,7 +23,7 @@ ln -s /proc/self/fd/2 dev/stderr
 mount -t tmpfs -o mode=755,size=64m tmpfs run
 mkdir -m 1777 run/lock
 mount -t tmpfs -o mode=1777,size=512m tmpfs tmp
-# The big partition. Same disk, but a mount of its own: what is meant for it must not end on another one.
+# The big partition. Same disk, but a separate mount: what is meant for it must not end on another one.
 mount --bind srv srv
 # The network is put in from outside; the other side writes a line when it is there.
 read -r _

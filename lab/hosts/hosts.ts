@@ -8,7 +8,7 @@ import { CEILING_MS, end, initOf, labProcesses, markedEnvironment, until } from 
 import { runAside } from '../exec.js';
 import { chooseReceiver, receiverToArgument } from '../outside/mailhog/choose.js';
 
-/** Hosts with a file system of their own; `outside` runs the machine's own programs on a network of its own. */
+/** Hosts with their own file system; `outside` runs the machine's programs on its own network. */
 export const MACHINES = ['deer', 'puma', 'store', 'ns1', 'ns2', 'resolver', 'resolver2'] as const;
 /** `old` and `new` are the hosts of the pair `blog`, which systemd starts (lab/hosts/systemd.ts). */
 export type LabMachine = (typeof MACHINES)[number] | 'old' | 'new';
@@ -45,7 +45,7 @@ export async function boot(
   ]);
   await until(CEILING_MS, `${machine} did not start all of: ${services.join(', ')} (see ${logOf(machine)})`, () => {
     if (!existsSync(`/proc/${init}`))
-      throw new Error(`${machine} ended while starting; its last words are in ${logOf(machine)}`);
+      throw new Error(`${machine} exited while starting; see its log: ${logOf(machine)}`);
     return existsSync(`/proc/${init}/root/run/booted`);
   });
 }
@@ -78,8 +78,7 @@ export async function bootOutside(git: string): Promise<void> {
     receiverToArgument(chooseReceiver(process.env, labIpv4('visitor'))),
   ]);
   await until(CEILING_MS, `the outside world does not answer (see ${logOf('outside')})`, async () => {
-    if (!labProcesses().has('outside'))
-      throw new Error(`the outside world ended; its last words are in ${logOf('outside')}`);
+    if (!labProcesses().has('outside')) throw new Error(`the outside world exited; see its log: ${logOf('outside')}`);
     return await fetch(`${lab.mail.mailhog}/api/v2/messages?limit=1`).then(
       (answer) => answer.ok,
       () => false,
@@ -118,7 +117,7 @@ export function enter(machine: LabMachine): string[] {
   const outermost = labProcesses().get(machine);
   const init = outermost === undefined ? undefined : initOf(outermost);
   if (init === undefined)
-    throw new Error(`${machine} is down; \`npm run lab -- status\` tells whether it was shut down on purpose`);
+    throw new Error(`${machine} is down; \`npm run lab -- status\` shows whether it was shut down on purpose`);
   return [
     '-t',
     String(init),
@@ -145,7 +144,7 @@ export async function onHost(machine: LabMachine, script: string): Promise<strin
   return (await runAside('nsenter', [...enter(machine), 'sh', '-eu'], script)).stdout;
 }
 
-/** Stops the services of hosts in good order and ends them, so that their files may be kept. */
+/** Stops the services of hosts cleanly and ends them, so that their files may be kept. */
 export async function stopGracefully(machines: readonly LabMachine[]): Promise<void> {
   await Promise.all(
     machines.map(async (machine) => {

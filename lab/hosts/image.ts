@@ -34,7 +34,7 @@ const customize = join(CHECKOUT, 'lab', 'hosts', 'customize-image.sh');
 
 function release(): string {
   const found = /^VERSION_CODENAME=(\S+)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
-  if (!found) throw new Error('/etc/os-release names no VERSION_CODENAME: the lab needs Debian or Ubuntu');
+  if (!found) throw new Error('/etc/os-release has no VERSION_CODENAME: the lab needs Debian or Ubuntu');
   return found;
 }
 

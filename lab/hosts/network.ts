@@ -15,7 +15,7 @@ export function refuseForeignRoutes(): void {
       .stdout.split('\n')
       .find((line) => line.includes(prefix) && !line.includes(` dev ${BRIDGE}`));
     if (foreign)
-      throw new Error(`this machine has a route of its own for the lab's range, so the lab stays down: ${foreign}`);
+      throw new Error(`this machine already has a route for the lab's range, so the lab stays down: ${foreign}`);
   }
 }
 
@@ -40,7 +40,7 @@ export function removeBridge(): void {
   const links = run('ip', ['-o', 'link', 'show']).stdout.matchAll(/^\d+: (dtp-[a-z0-9]+|deer-to-puma)[@:]/gm);
   for (const [, name] of links) {
     const there = (): boolean => name !== undefined && existsSync(`/sys/class/net/${name}`);
-    // A veth goes by itself when its host's namespace is gone, perhaps just now.
+    // A veth disappears with the namespace of its host, perhaps just now.
     if (name && there() && spawnSync('ip', ['link', 'del', name]).status !== 0 && there()) {
       throw new Error(`the link ${name} of an earlier lab cannot be removed; try: ip link del ${name}`);
     }

@@ -15,7 +15,7 @@ export const markedEnvironment = (host: string): NodeJS.ProcessEnv => ({
 /**
  * Outermost processes of this lab's hosts, found by their mark and not by a file of numbers: a file can be lost when
  * `up` is killed between starting and noting, and numbers are used again. A lab beside this one has the same marks, and
- * a process namespace of its own.
+ * its own process namespace.
  */
 export function labProcesses(): Map<string, number> {
   const found = new Map<string, number>();

@@ -109,7 +109,7 @@ export async function provision(base: string, image: string): Promise<Layers> {
   return layers;
 }
 
-/** Under sudo these folders of a base belong to the user who asked: he is the one who will use them. */
+/** Under sudo these folders of a base belong to the user who asked, and who will use them. */
 export function handOver(base: string, names: readonly (typeof SHARED)[number][]): void {
   const owner = process.env['SUDO_UID'];
   if (!owner) return;

@@ -68,13 +68,11 @@ async function main(): Promise<number> {
   }
   const late = worst(probe.visitors, probe.now) > ANNOUNCED_SECONDS;
   if (from !== FIRST_STATE) say(`the day began in state ${from}: what visitors missed before is not counted`);
-  say(stopped === undefined ? 'every gate that was asked says GO' : `the day ended without GO: ${stopped}`);
-  say(`every question of the visitors: ${join(folder, 'rehearsal.json')}`);
+  say(stopped === undefined ? 'every gate that ran says GO' : `the day ended without GO: ${stopped}`);
+  say(`every request of the visitors: ${join(folder, 'rehearsal.json')}`);
   if (stopped === undefined && !values.keep) await lab('load', FIRST_STATE);
   else
-    say(
-      'the lab is as the day left it (`npm run lab -- switch` tells); `npm run lab -- load before-switch` starts anew',
-    );
+    say('the lab is as the day left it (see `npm run lab -- switch`); `npm run lab -- load before-switch` starts over');
   return interrupted ? 130 : stopped !== undefined || late ? 1 : 0;
 }
 
@@ -88,11 +86,11 @@ async function play(
   for (const scene of scenes) {
     if (isInterrupted()) return 'it was interrupted';
     if ('operations' in scene) {
-      // The days after: nobody's DNS leads to Deer any more, and who keeps to its address is no visitor of the switch.
+      // The days after: nobody's DNS resolves to Deer any more, and whoever keeps its address is not a visitor of the switch.
       if (scene.operations === retire.id) await probe.stop();
       say(`operations up to ${scene.operations}`);
       const { status } = await lab('switch', '--until', scene.operations);
-      if (!isInterrupted() && status !== 0) return `an operation up to ${scene.operations} did not take`;
+      if (!isInterrupted() && status !== 0) return `an operation up to ${scene.operations} failed`;
     } else {
       say(`gate ${scene.gate}`);
       const result = await askGate(scene.gate, join(folder, scene.gate));
@@ -100,7 +98,7 @@ async function play(
       if (!isInterrupted() && result.verdict !== 'GO') return `gate ${scene.gate} says ${result.verdict}`;
     }
   }
-  if (gates.length === 0) return 'no gate was asked, so nothing is proven';
+  if (gates.length === 0) return 'no gate ran, so nothing is proven';
   return isInterrupted() ? 'it was interrupted' : undefined;
 }
 
@@ -120,7 +118,7 @@ async function askGate(gate: string, folder: string): Promise<GateResult> {
       checks: unknown[];
     };
     const agrees = (said.verdict === 'GO') === (status === 0);
-    const verdict = agrees ? said.verdict : `${said.verdict}, but exit status ${status ?? 'of a signal'}`;
+    const verdict = agrees ? said.verdict : `${said.verdict}, but exit status ${status ?? 'none, a signal'}`;
     return { gate, verdict, checks: said.checks.length, seconds };
   } catch {
     return {

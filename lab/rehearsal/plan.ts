@@ -22,7 +22,7 @@ export type Scene = { readonly operations: string } | { readonly gate: string };
  */
 export function plan(gates: readonly string[], from: string, until?: string): Scene[] {
   if (from !== FIRST_STATE && STATES[from] === undefined) {
-    throw new Error(`the day cannot begin in state "${from}": ${[FIRST_STATE, ...Object.keys(STATES)].join(', ')}`);
+    throw new Error(`the day cannot start in state "${from}": ${[FIRST_STATE, ...Object.keys(STATES)].join(', ')}`);
   }
   if (until !== undefined && !gates.includes(until)) {
     throw new Error(`the runbook has no gate "${until}": ${gates.join(', ')}`);

@@ -7,7 +7,7 @@ import { LAB_ROX } from '../rox.js';
 import { lab, labIpv4 } from '../../targets/lab/target.js';
 import type { SampleOutcome, Sample } from '../../helpers/evidence/downtime.js';
 
-/** Both go where their resolver says, asked anew each time; that of the stale one keeps to Deer the whole day. */
+/** Both go where their resolver says, asked again each time; that of the stale one keeps to Deer the whole day. */
 const KINDS = ['fresh', 'stale'] as const;
 const RESOLVERS = { fresh: 'resolver', stale: 'resolver2' } as const;
 const SCHEMES = ['http', 'https'] as const;
@@ -40,7 +40,7 @@ export class Probe {
   readonly #start = performance.now();
   readonly #stop = new AbortController();
   #stoppedAt: number | undefined;
-  // Last: they begin at once, and read what stands above.
+  // Last: they begin at once, and read what is defined above.
   readonly #running = this.visitors.map((visitor) => this.#askOn(visitor));
 
   /** Milliseconds since the probe began, up to when it was stopped. */

@@ -90,7 +90,7 @@ function asAllureResults({ checks }: VerdictFile, folder: string): void {
 }
 
 /**
- * Middle of some rounds, in milliseconds of processor time; the first, which also warms up, is told apart. By the clock on
+ * Middle of some rounds, in milliseconds of processor time; the first, which also warms up, is reported separately. By the clock on
  * the wall a busy machine would be measured, not the work: nothing here waits for anybody.
  */
 function timed(work: () => void): { first: number; middle: number } {
@@ -120,7 +120,7 @@ function main(): void {
     console.log(
       `${RESULTS} results: seal, schema, decision twice: ${rounded(middle)} (the first time ${rounded(first)})`,
     );
-    whole(`npm run verdict's program, started anew`, [
+    whole(`npm run verdict's program, a new process`, [
       process.execPath,
       ...['--import', 'tsx', fileURLToPath(new URL('verdict.ts', import.meta.url)), run],
     ]);
@@ -131,7 +131,7 @@ function main(): void {
     }
     asAllureResults(results, join(folder, 'allure-results'));
     whole(
-      'allure quality-gate, started anew',
+      'allure quality-gate, a new process',
       [allure, 'quality-gate', '--max-failures', '100', 'allure-results'],
       folder,
     );

@@ -116,7 +116,7 @@ export function difference(committed: readonly ExpectedCheck[], actual: readonly
 }
 
 /**
- * Holds the committed list of a gate against the specs, or writes it anew.
+ * Compares the committed list of a gate with the specs, or writes it again.
  * @returns what is wrong, one line each; empty when list and specs agree
  */
 export function holdList(
@@ -147,23 +147,23 @@ export type CheckId = keyof typeof SPEC_OF_CHECK;
 export type SpecPath = (typeof SPEC_OF_CHECK)[CheckId];
 `;
 
-/** Holds the committed file of ids against those that all gates of all targets have, or writes it anew. */
+/** Compares the committed file of ids with those of all gates of all targets, or writes it again. */
 function holdIds(specs: ReadonlyMap<string, string>, write: boolean): string[] {
   const text = asIdsFile(specs);
   if (write) writeFileSync(IDS_FILE, text);
   return readFileSync(IDS_FILE, 'utf8') === text ? [] : [`${IDS_FILE} is not what the specs make of it.`];
 }
 
-/** targets/README.md, whose tables have every setting of every target. */
-const README = fileURLToPath(new URL('../../targets/README.md', import.meta.url));
+/** docs/target.md, whose tables have every setting of every target. */
+const SETTINGS_DOC = fileURLToPath(new URL('../../docs/target.md', import.meta.url));
 
-/** Holds the tables of the settings against those that there are, or writes them anew. */
+/** Compares the tables of settings with the existing settings, or writes them again. */
 function holdSettings(write: boolean): string[] {
-  const text = withSettings(readFileSync(README, 'utf8'));
-  if (write) writeFileSync(README, text);
-  return readFileSync(README, 'utf8') === text
+  const text = withSettings(readFileSync(SETTINGS_DOC, 'utf8'));
+  if (write) writeFileSync(SETTINGS_DOC, text);
+  return readFileSync(SETTINGS_DOC, 'utf8') === text
     ? []
-    : ['A table of targets/README.md is not what the settings make of it.'];
+    : ['A table of docs/target.md is not what the settings make of it.'];
 }
 
 type Listing = { readonly environment: Record<string, string>; readonly steps: readonly PlannedStep[] };

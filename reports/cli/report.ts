@@ -33,10 +33,10 @@ function report(argv: readonly string[]): number {
   const history = join(ROOT, 'reports/out/allure-history.jsonl');
   const old = existsSync(history) ? runsWithoutIds(readFileSync(history, 'utf8')) : 0;
   if (old > 0)
-    process.stdout.write(`${old} runs of ${history} knew checks by their titles: remove the file to begin anew.\n`);
+    process.stdout.write(`${old} runs of ${history} knew checks by their titles: remove the file to start over.\n`);
   const status = allure('generate', results, '--config', config, '--output', out);
   if (status !== 0) return status;
-  // It may have made the folder anew.
+  // It may have made the folder again.
   chmodSync(out, 0o700);
   keepPrivate(join(out, 'index.html'));
   for (const name of ['index.html', 'evidence'].filter((each) => existsSync(join(run, each)))) {

@@ -1,10 +1,10 @@
-import { SETTINGS } from '../../helpers/core/settings.js';
+import { SETTINGS } from '../../helpers/core/suite-settings.js';
 import { DRAFT_SETTINGS } from '../../targets/drafted.js';
 import { TARGETS } from '../../targets/index.js';
 import type { Setting } from '../../targets/setting.js';
 
 /**
- * The text of targets/README.md with the tables of the settings that there are.
+ * The text of docs/target.md with the tables of the settings that there are.
  * @throws when it has no table for a target that has settings
  */
 export function withSettings(readme: string): string {
@@ -22,7 +22,7 @@ export function withSettings(readme: string): string {
       const from = text.indexOf(heading) + heading.length;
       const [old] = /^(?:\|.*\n)+/.exec(text.slice(from)) ?? [];
       if (from < heading.length || old === undefined)
-        throw new Error(`targets/README.md has no table below a heading "${heading.trim()}"`);
+        throw new Error(`docs/target.md has no table below a heading "${heading.trim()}"`);
       return text.slice(0, from) + tableOf(settings) + text.slice(from + old.length);
     }, readme);
 }
@@ -32,5 +32,5 @@ const tableOf = (settings: readonly Setting[]): string =>
 
 function rowOf({ name, meaning, otherwise }: Setting): string {
   const absent = otherwise === '' ? 'none' : `\`${otherwise ?? ''}\``;
-  return `| \`${name}\` | ${meaning} | ${otherwise === undefined ? 'must be given' : absent} |`;
+  return `| \`${name}\` | ${meaning} | ${otherwise === undefined ? 'required' : absent} |`;
 }

@@ -2,8 +2,9 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { unique } from '../../helpers/core/lists.js';
-import { readSealSettings } from '../../helpers/core/settings.js';
+import { readSealSettings, type SealSettings } from '../../helpers/core/settings.js';
 import { GATES, gateOf } from '../../runbook.js';
+import { headDoubts } from '../run/shared-heads.js';
 import { newestRun, recordedSeal } from '../run/newest-run.js';
 import type { Verdict, VerdictFile } from '../decision/evidence.js';
 import { verifyEvidence, type VerifiedEvidence } from '../seal/verify-evidence.js';
@@ -25,7 +26,10 @@ type Say = (line: string) => void;
  * @param argv what follows the command
  * @returns the exit status
  */
-export function verdict(argv: readonly string[], { out = OUT, now = new Date(), say = tell } = {}): number {
+export function verdict(
+  argv: readonly string[],
+  { out = OUT, now = new Date(), say = tell, seals = readSealSettings() } = {},
+): number {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -42,7 +46,12 @@ export function verdict(argv: readonly string[], { out = OUT, now = new Date(), 
     const unknown = gates.filter((gate) => gateOf(gate) === undefined);
     if (unknown.length > 0) throw new Error(`The runbook has no gate ${unknown.map(clean).join(', ')}.`);
     const { target } = values;
-    return decideAll(chosen(positionals, gates, target, out), gates, { now, target }, say);
+    return decideAll(
+      chosen(positionals, gates, target, out, seals),
+      gates,
+      { now, target, signers: seals.signers },
+      say,
+    );
   } catch (error) {
     say(`${clean(error instanceof Error ? error.message : String(error))}\n${USAGE}`);
     return TAMPERED;
@@ -56,10 +65,18 @@ type Chosen =
   | { readonly folder: string; readonly seal?: string | undefined }
   | { readonly problem: string; readonly gate: string | undefined };
 
-function chosen(given: readonly string[], gates: readonly string[], target: string | undefined, out: string): Chosen[] {
+function chosen(
+  given: readonly string[],
+  gates: readonly string[],
+  target: string | undefined,
+  out: string,
+  seals: SealSettings,
+): Chosen[] {
   if (given.length > 0) return given.map((folder) => ({ folder, seal: recordedSeal(folder) }));
   return (gates.length === 0 ? [undefined] : gates).flatMap((gate): Chosen[] => {
     try {
+      const doubts = headDoubts(out, seals);
+      if (doubts.length > 0) throw new Error(doubts.join('; '));
       const run = newestRun(out, { gate, target });
       if (!run && gate === undefined) throw new Error('no run is in the record yet');
       return run ? [run] : [];
@@ -74,10 +91,9 @@ function chosen(given: readonly string[], gates: readonly string[], target: stri
 function decideAll(
   runs: readonly Chosen[],
   gates: readonly string[],
-  demands: { now: Date; target: string | undefined },
+  demands: { now: Date; target: string | undefined; signers: string | undefined },
   say: Say,
 ): number {
-  const { signers } = readSealSettings();
   // With one of each the folder must be of that gate; with several, each gate must be among the folders.
   const gate = runs.length === 1 && gates.length === 1 ? gates[0] : undefined;
   const found = runs.map((run): { folder: string; examined: VerifiedEvidence } =>
@@ -86,7 +102,7 @@ function decideAll(
           folder: '',
           examined: { tampered: [run.problem, 'A run that is named is decided: npm run verdict -- FOLDER'] },
         }
-      : { folder: run.folder, examined: verifyEvidence(run.folder, { ...demands, signers, gate, seal: run.seal }) },
+      : { folder: run.folder, examined: verifyEvidence(run.folder, { ...demands, gate, seal: run.seal }) },
   );
   for (const { folder, examined } of found) show(folder, examined, say);
 

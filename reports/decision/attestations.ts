@@ -12,8 +12,8 @@ const AttestationEntry = z.strictObject({
 });
 
 /**
- * Reads `targets/<target>/attestations.json`: who swears to what no program can see. A list that cannot be understood
- * swears to nothing; nor does an entry for a step that checks have to prove, or one from the future.
+ * Reads `targets/<target>/attestations.json`: who attests to what no program can see. A list that cannot be understood
+ * attests nothing; nor does an entry for a step that checks have to prove, or one from the future.
  * @param steps of the migration
  */
 export function readAttestations(

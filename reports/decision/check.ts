@@ -22,7 +22,7 @@ export type DeclaredCheck = {
 
 /** What Playwright knows of a test before it runs, in a run and in `--list --reporter=json` alike. */
 export type Declaration = {
-  /** Kind of visitor as whom it runs; undefined where the gate has none. */
+  /** Kind of visitor that it acts as; undefined where the gate has none. */
   readonly visitor?: string | undefined;
   readonly file: string;
   readonly title: string;
@@ -79,7 +79,7 @@ export function readDeclaration(
   };
 }
 
-/** What a check of another gate proves when a visitor of this gate plays it: that his way to the site is whole. */
+/** What a check of another gate proves when a visitor of this gate runs it: that their route to the site works. */
 function journeyOf(step: string, gate: string, steps: readonly Step[], visitor: string): string | undefined {
   const gates: readonly Gate[] = GATES;
   const owner = steps.find(({ id }) => id === step)?.gate;

@@ -21,7 +21,7 @@ import type {
  *        or a waiver has expired, names no check, is not needed any more; or waivers or attestations cannot be read.
  * HOLD   nothing of that, but something is unproven: a check did not run, was skipped, did not finish or could not
  *        ask; the run itself had trouble; the committed list is empty or differs from what ran; a step has no check;
- *        nobody swears to a step that only a person can see; the evidence is older than it may be.
+ *        nobody attests a step that only a person can see; the evidence is older than it may be.
  *
  * An advisory check never makes NO-GO, but must run like any other. A waiver excuses a failure, never the lack of an
  * answer: a waived check that could not ask is unproven like any other.

@@ -47,9 +47,9 @@ const AttestationSchema = z.strictObject({
   step: text.describe('id of the step'),
   who: text,
   when: moment,
-  words: text.describe('what this person swears to'),
+  words: text.describe('what this person attests'),
 });
-/** What a person swears to where no program can see. */
+/** What a person attests where no program can see. */
 export type Attestation = Readonly<z.infer<typeof AttestationSchema>>;
 
 const EvidenceItemSchema = z.strictObject({
@@ -212,5 +212,5 @@ export const VerdictFileSchema = z.strictObject({
   ...evidenceShape,
   ...decisionShape,
 });
-/** `verdict.json`. Everything that the decision was made from stands in it, so that anybody can make it again. */
+/** `verdict.json`. It contains everything that the decision was made from, so that anybody can make it again. */
 export type VerdictFile = Readonly<z.infer<typeof VerdictFileSchema>>;

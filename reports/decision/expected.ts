@@ -31,6 +31,6 @@ export function readExpected(gate: string, folder = expectedFolder('lab')): Expe
   }
 }
 
-/** How a list stands in the repository: one check a line, so that a review shows each that comes or goes. */
+/** How a list is stored in the repository: one check a line, so that a review shows each that comes or goes. */
 export const serializeList = (checks: readonly ExpectedCheck[]): string =>
   checks.length === 0 ? '[]\n' : `[\n${checks.map((check) => `  ${JSON.stringify(check)}`).join(',\n')}\n]\n`;

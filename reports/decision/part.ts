@@ -16,7 +16,7 @@ export function judgePart(verdict: VerdictFile, own: ReadonlySet<string>): Verdi
     expected,
     checks: verdict.checks.filter(({ id }) => own.has(id)),
     waivers: verdict.waivers.filter(({ check }) => own.has(check)),
-    // What people swear to is asked for when the parts are put together.
+    // Attestations are asked for when the parts are put together.
     steps: verdict.steps
       .filter(({ id, attested, checked }) => (!attested || checked) && expected.some(({ step }) => step === id))
       .map(({ id, number, title, responsible }) => ({ id, number, title, responsible })),

@@ -41,8 +41,8 @@ function resultOfOne(test: TestRun): Attempt {
 }
 
 /**
- * Did the body of a test do anything that can be seen: an expectation, a question of the browser's, a step of its own? What
- * fixtures do stands below hooks. After a fixture of a worker has failed where a failure is expected, Playwright reports the
+ * Did the body of a test do anything that can be seen: an expectation, a request of the browser's, its own step? What
+ * fixtures do is listed below hooks. After a fixture of a worker has failed where a failure is expected, Playwright reports the
  * next test that wants it as passed and has not begun it; and a body that expects nothing proves nothing.
  */
 const hasBody = ({ steps }: TestRun['results'][number]): boolean =>

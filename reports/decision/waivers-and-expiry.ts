@@ -30,7 +30,7 @@ export function waiverFaults(
 
 const DAY_MS = 86_400_000;
 
-/** Where no program can see, somebody has to swear; a list that cannot be read swears to nothing. */
+/** Where no program can see, a person has to attest; a list that cannot be read attests nothing. */
 export function attestationFaults({
   steps,
   attestations,
@@ -61,7 +61,7 @@ export function attestationFaults({
         kind: 'attestation',
         step: number,
         responsible,
-        why: `Nobody swears to it yet: ${title}.`,
+        why: `Nobody has attested it yet: ${title}.`,
       }),
     );
   return [

@@ -5,7 +5,7 @@ import type { Attestation, JudgedCheck, MeasuredCoverage, Reason, VerdictFile } 
 import type { KnownNoise } from './known-noise.js';
 import { stepName } from './terminal-summary.js';
 
-/** One thing to be told: a cause, with every check that met it. */
+/** One finding to report: a cause, with every check that met it. */
 export type Finding = {
   readonly headline: string;
   /** Titles of the checks; empty where it belongs to none. */
@@ -40,7 +40,7 @@ export function fromReasons(group: readonly Reason[], checks: ReadonlyMap<string
   };
 }
 
-/** A step without a check is one gap; all of them together are one thing to mend. */
+/** A step without a check is one gap; all of them together are one thing to fix. */
 export function stepsWithout(reasons: readonly Reason[], steps: VerdictFile['steps']): Finding[] {
   const found = reasons.filter(({ kind }) => kind === 'step');
   if (found.length === 0) return [];

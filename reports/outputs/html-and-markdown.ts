@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { TIMELINE, TimelineSchema, type Timeline } from '../../helpers/evidence/timeline.js';
 import type { VerdictFile } from '../decision/evidence.js';
 import { markdown } from './markdown.js';
+import { readDetections } from './page/detections.js';
 import { modelOf, type Beside } from './page/model.js';
 import { render } from './page/render.js';
 import { writeWhole } from '../run/run-folder.js';
@@ -42,6 +43,7 @@ const formatCommand = (folder: string): string => {
 function beside(file: VerdictFile, folder: string): Beside {
   return {
     timeline: timelineOf(file, folder),
+    detections: readDetections(),
     pictures: picturesOf(file, folder),
     reports: REPORTS.filter(([path]) => WRITTEN_NOW.includes(path) || existsSync(join(folder, path))).map(
       ([path, words]) => ({ path, words }),

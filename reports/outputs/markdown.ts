@@ -7,13 +7,13 @@ import type { Finding } from './finding.js';
 import { buildSections, type ReportSection } from './report-sections.js';
 import { clean } from './text.js';
 
-/** So much fits a chat and an issue; everything stands in index.html. */
+/** Maximum length for a chat or an issue; index.html has everything. */
 const MATTERS = 8;
 const TITLES = 5;
 const MAX_LENGTH = 160;
 
 /**
- * The verdict for a chat, an issue or the summary of a job. Whatever is not our own word stands in a code span: nothing
+ * The verdict for a chat, an issue or the summary of a job. Foreign text is put in a code span: nothing
  * in there is a link, a picture, a mention of somebody or markup, in any of the dialects.
  */
 export function markdown(file: VerdictFile): string {

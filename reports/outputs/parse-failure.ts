@@ -1,7 +1,7 @@
 import type { Failure } from '../../helpers/core/failure.js';
 import { gist } from './text.js';
 
-/** A failure taken apart into what somebody wants to know who has to mend it. Parts that the text does not have are empty. */
+/** A failure split into what whoever has to fix it wants to know. Parts that the text does not have are empty. */
 export type FailureDetails = {
   /** What is wrong, in a few lines; empty where expected and received say it all. */
   readonly fact: string;
@@ -13,7 +13,7 @@ export type FailureDetails = {
   readonly look: string;
 };
 
-/** Longest part shown; the whole text stands in verdict.json. */
+/** Longest part shown; the whole text is in verdict.json. */
 const MOST_LINES = 8;
 const MOST_LINES_OF_FACT = 5;
 
@@ -43,7 +43,7 @@ export function parseFailure(error: string): FailureDetails {
   };
 }
 
-/** What stands before the parts that have names. */
+/** What precedes the named parts. */
 function factIn(text: string): string {
   const lines = text.split('\n');
   const end = lines.findIndex((line, at) => (at > 0 && LABEL.test(line)) || /^- Expected {2}/.test(line));
@@ -55,7 +55,7 @@ const said = (text: string, label: string): string => new RegExp(`^\\s*${label}:
 
 const LABEL = /^\s*((Expected|Received|Locator)( [a-z]+)*|Asked|Where to look|Timeout|Error): /;
 
-/** `Expected substring:  "a"` and what stands below it, up to the next label or blank line. */
+/** `Expected substring:  "a"` and what follows, up to the next label or blank line. */
 function labelled(text: string, label: string): string {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => new RegExp(`^${label}( [a-z]+)*: `).test(line));

@@ -42,7 +42,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'attested',
       heading: 'Attested',
-      meaning: 'What no program can see: a person swears to it.',
+      meaning: 'What no program can see: a person attests it.',
       weighs: 'nothing',
       findings: file.attestations.map((attestation) => fromAttestation(attestation, file)),
     },

@@ -38,7 +38,7 @@ export const reasonSections = (reasons: readonly Reason[], paper: Paper): Sectio
 export const tallyOf = (reasons: number, checks: number): string =>
   reasons === checks ? String(checks) : `${reasons} ${reasons === 1 ? 'reason' : 'reasons'}, ${checks} checks`;
 
-/** What is not as it should be and stands in nobody's way. */
+/** What is not as it should be and blocks nothing. */
 export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper: Paper): Section[] {
   const item = (mark: string, check: JudgedCheck, words: readonly string[]): Item => {
     const place = stepName(steps.find(({ id }) => id === check.step)?.number ?? '');
@@ -77,8 +77,8 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
 }
 
 /**
- * Puts one cause together with every check that met it: a dead server fails many, and is one thing to mend.
- * Who could not be asked counts, not what he was asked.
+ * Puts one cause together with every check that met it: a dead server fails many, and is one thing to fix.
+ * Who could not be asked counts, not what was asked.
  */
 export function grouped(reasons: readonly Reason[]): Reason[][] {
   const likeness = ({ kind, check, step, why }: Reason): string =>

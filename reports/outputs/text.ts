@@ -66,7 +66,7 @@ const NOISE = [
   /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
 ];
 
-/** `Expected: "a"` or `-  "a"`, and what stands below it of the other side. */
+/** `Expected: "a"` or `-  "a"`, and what follows of the other side. */
 const SIDES = [
   [/^(\s*Expected[^:]*:\s+)(.*)$/, /^(\s*Received[^:]*:\s+)(.*)$/],
   [/^(-\s+)(.*)$/, /^(\+\s+)(.*)$/],

@@ -14,7 +14,7 @@ export type Ended = {
   readonly verdict: VerdictFile;
   /** Why its folder could not be sealed; undefined where it was. */
   readonly unsealed: string | undefined;
-  /** Where it was a part of a run: which one, and what it comes to by itself. */
+  /** Where it was a part of a run: which one, and what it comes to alone. */
   readonly part: { readonly shard: Shard; readonly verdict: VerdictFile } | undefined;
 };
 

@@ -41,7 +41,7 @@ export function plannedChecks(config: FullConfig, root: Suite, gate: string, ste
   return [...plan.values()];
 }
 
-/** As whom the tests of a project come to the site: playwright.config.ts says so in its metadata. */
+/** Which kind of visitor the tests of a project act as, from its metadata in playwright.config.ts. */
 export function visitorOf(metadata: Metadata | undefined): string | undefined {
   const visitor: unknown = metadata?.['visitor'];
   return typeof visitor === 'string' ? visitor : undefined;

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readSealSettings } from '../../helpers/core/settings.js';
 import { SettingsError } from '../../helpers/core/settings-error.js';
 import { clean } from '../outputs/text.js';
 import { gateNamed, isGateRun } from './command-line.js';
 import { newRunName, pointLatestTo } from './run-folder.js';
+import { publishHead } from './shared-heads.js';
 import { record } from './run-log.js';
 
 /**
@@ -29,5 +31,6 @@ function leaveRecord(error: unknown, under: string, argv: readonly string[]): vo
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'refused.txt'), `${why}\n`);
   record(out, { event: 'refused', run, gate: gateNamed(argv), target: null, why });
+  publishHead(out, readSealSettings());
   pointLatestTo(folder);
 }

@@ -29,6 +29,7 @@ import { clean } from '../outputs/text.js';
 import { Progress } from './progress.js';
 import { endAsOnCtrlC } from './polite-kill.js';
 import { freeReserve, takeReserve } from './reserve.js';
+import { publishHead } from './shared-heads.js';
 import { pointLatestTo, writeWhole } from './run-folder.js';
 import { record } from './run-log.js';
 import { gateOf, type PlannedStep } from '../../runbook.js';
@@ -53,6 +54,8 @@ const Options = z.object({
   origin: z.object({ code: z.string(), target: z.string(), lists: z.string() }).optional(),
   /** Key to sign the evidence with; file of a build server to add the verdict to. */
   signKey: z.string().optional(),
+  /** Folder in which operators share how far their records have come. */
+  heads: z.string().optional(),
   jobSummary: z.string().optional(),
   /** Folder of the committed lists of the target. */
   expected: z.string().min(1),
@@ -67,7 +70,7 @@ const SAVE_AFTER_MS = 5_000;
 
 /**
  * Decides the gate of a run, writes the verdict to `verdict.json` in the run's folder, seals it, and prints it on one screen
- * when nobody is left who could write there. It stands last in the list of reporters, because the last one has the last
+ * when nobody is left who could write there. It is last in the list of reporters, because the last one has the last
  * word on the exit status: 0 is GO and nothing else, but for a declared part of a run, whose 0 says that this part was
  * judged. A run without a gate is none of its business.
  */
@@ -93,7 +96,7 @@ export default class VerdictReporter implements Reporter {
 
   onBegin(config: FullConfig, root: Suite): void {
     if (this.#options._mode === 'list') return;
-    // Merged blob reports have no projects of their own, and the one that a gate ends with was not asked for by name.
+    // Merged blob reports do not have their own projects, and the one that a gate ends with was not asked for by name.
     const withTests = root.suites.map(({ title }) => title);
     const named = this.#options._mode === 'merge' ? [] : config.filteredProjects.map(({ name }) => name);
     const projects = unique([...named, ...withTests]).filter((name) => gateOf(name) !== undefined);
@@ -115,7 +118,13 @@ export default class VerdictReporter implements Reporter {
     // Until the run has ended nothing is proven, and `latest` must not show an older GO after a kill.
     this.#write(this.#judge(run, undefined));
     takeReserve(runFolder);
+    this.#publishHead();
     if (this.#options._mode !== 'merge') claimRun(runFolder, projects);
+  }
+
+  #publishHead(): void {
+    const { runFolder, signKey, heads } = this.#options;
+    publishHead(dirname(runFolder), { signKey, heads, signers: readSealSettings().signers });
   }
 
   onTestBegin(test: TestCase): void {
@@ -203,6 +212,7 @@ export default class VerdictReporter implements Reporter {
       const seal = finalizeRun(runFolder, verdict, this.#options);
       const { run, gate, target } = verdict;
       record(dirname(runFolder), { event: 'sealed', run, gate: gate.id, target: target.name, seal });
+      this.#publishHead();
       return undefined;
     } catch (error) {
       return String(error);

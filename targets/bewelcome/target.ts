@@ -156,7 +156,7 @@ const settings = [
   {
     name: 'MIGRATION_PHP_NOTICES',
     meaning:
-      'yes: notices of PHP are part of the pages on both hosts, as the program switches display_errors on by itself; they are reported and block nothing',
+      'yes: notices of PHP are part of the pages on both hosts, as the program switches display_errors on; they are reported and block nothing',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -232,7 +232,8 @@ const settings = [
   {
     name: 'MIGRATION_SUB_DOMAINS',
     fills: 'aftercare.subDomains',
-    meaning: 'names besides those of the site that shall lead to Puma, with commas; without any the step is unproven',
+    meaning:
+      'other names, besides those of the site, that must resolve to Puma, with commas; without any the step is unproven',
     example: 'lists.bewelcome.org,trac.bewelcome.org',
     otherwise: '',
   },
@@ -311,7 +312,7 @@ const settings = [
   {
     name: 'MIGRATION_DNS_MAY_STAY',
     fills: 'dns.mayStay',
-    meaning: "records that may lead to Deer after the switch, name/type, with commas; Deer's own name always may",
+    meaning: "records that may point to Deer after the switch, name/type, with commas; Deer's own name always may",
     example: 'bewelcome.org/MX,bewelcome.org/TXT',
     otherwise: '',
   },

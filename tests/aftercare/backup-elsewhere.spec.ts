@@ -2,7 +2,7 @@ import { check, expect, NEW, proves, test } from '../../fixtures/aftercare/test.
 
 test.describe('Backup elsewhere', proves('off-machine'), () => {
   test(
-    `Another machine than ${NEW} has the newest backup, byte for byte`,
+    `A machine other than ${NEW} has the newest backup, byte for byte`,
     check('backup/copied-off-machine'),
     ({ backup, offsiteBackup }) => {
       expect(offsiteBackup.isSameMachine, `the machine that keeps copies has the ssh host keys of ${NEW}`).toBe(false);

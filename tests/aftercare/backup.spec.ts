@@ -9,7 +9,7 @@ const { folder, prefix, drift } = target.aftercare.backup;
 test.describe.configure({ mode: 'default' });
 
 test.describe('Backup', proves('backup'), () => {
-  test(`The newest backup on ${NEW} was made when it was due last`, check('backup/recent'), ({ newestBackup }) => {
+  test(`The newest backup on ${NEW} was made when it was last due`, check('backup/recent'), ({ newestBackup }) => {
     expect(newestBackup, `files ${folder}/${prefix}* on ${NEW}`).toBeDefined();
     expect(
       isFresh(newestBackup),
@@ -18,7 +18,7 @@ test.describe('Backup', proves('backup'), () => {
   });
 
   test(
-    `The newest backup on ${NEW} holds a whole dump of every database`,
+    `The newest backup on ${NEW} contains a complete dump of every database`,
     check('backup/dumps-complete'),
     ({ backup: { name }, backupProblems }) => {
       expect(backupProblems).toHaveNoFindings(`in ${folder}/${name} on ${NEW}`);
@@ -29,13 +29,13 @@ test.describe('Backup', proves('backup'), () => {
     `The newest backup on ${NEW} restores without an error`,
     check('backup/restores', { tag: '@writes' }),
     ({ backup: { name }, restoredBackup }) => {
-      expect(restoredBackup.failures).toHaveNoFindings(`${folder}/${name}, into a server of its own on ${NEW}`);
+      expect(restoredBackup.failures).toHaveNoFindings(`${folder}/${name}, into a separate server on ${NEW}`);
     },
   );
 
   for (const schema of names) {
     test(
-      `${schema} comes back from the backup as it is built on ${NEW}`,
+      `${schema} restored from the backup has the structure that it has on ${NEW}`,
       check('backup/structure-restored', schema, { tag: '@writes' }),
       async ({ newHostLiveDatabase, restoredBackup }) => {
         const there = await restoredBackup.open(schema);
@@ -49,7 +49,7 @@ test.describe('Backup', proves('backup'), () => {
     );
 
     test(
-      `${schema} comes back from the backup with the rows that ${NEW} has`,
+      `${schema} restored from the backup has the rows that ${NEW} has`,
       check('backup/rows-restored', schema, { tag: '@writes' }),
       async ({ openNewHostDatabase, restoredBackup }) => {
         test.setTimeout(300_000);

@@ -1,7 +1,7 @@
 import { check, expect, proves, target, test } from '../../fixtures/aftercare/test.js';
 import { addressesBy } from '../../helpers/dns/dns.js';
 
-/** What the zone says, and what a visitor gets; how far other resolvers remember is told by the DNS checks. */
+/** What the zone contains, and what a visitor gets; what other resolvers still cache is covered by the DNS checks. */
 const [resolver] = target.dns.resolvers;
 const SERVERS = [
   ...target.dns.servers.map(({ name, ipv4 }) => ({ id: name, name, address: ipv4 })),
@@ -11,7 +11,7 @@ const SERVERS = [
 test.describe('Sub domains', proves('sub-domains'), () => {
   for (const server of SERVERS) {
     test(
-      `${server.name} leads the other names of the zone where they belong`,
+      `${server.name} resolves the other names of the zone as intended`,
       check('dns/sub-domains-resolve', server.id),
       async ({ subDomains }) => {
         const found = await Promise.all(

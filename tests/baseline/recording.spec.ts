@@ -21,7 +21,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
   });
 
   test(
-    `${OLD} answers every page that is compared later, twice`,
+    `${OLD} answers every page that is compared later, both times`,
     check('baseline/pages-recorded'),
     async ({ recorder, evidence }) => {
       const pages = await recorder.part('pages');
@@ -45,7 +45,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
   );
 
   test(
-    `${OLD} says what runs on it and whom it serves`,
+    `${OLD} reports which services, ports and virtual hosts it has`,
     check('baseline/host-recorded'),
     async ({ recorder, evidence }) => {
       const { stable, volatile } = await recorder.part('machine');
@@ -58,35 +58,35 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
     },
   );
 
-  test(
-    `The zone leads every name of the site to ${OLD}`,
-    check('baseline/zone-points-to-old-host'),
-    async ({ recorder }) => {
-      const { stable } = await recorder.part('zone');
+  test(`Every name of the site resolves to ${OLD}`, check('baseline/zone-points-to-old-host'), async ({ recorder }) => {
+    const { stable } = await recorder.part('zone');
 
-      for (const name of NAMES) expect(stable[`A of ${name}`], `A of ${name}`).toEqual([target.hosts.old.ipv4]);
-    },
-  );
+    for (const name of NAMES) expect(stable[`A of ${name}`], `A of ${name}`).toEqual([target.hosts.old.ipv4]);
+  });
 
-  test(`${OLD} shows a certificate for every name`, check('baseline/certificates-recorded'), async ({ recorder }) => {
+  test(`${OLD} sends a certificate for every name`, check('baseline/certificates-recorded'), async ({ recorder }) => {
     const { stable } = await recorder.part('certificates');
 
     expect(Object.keys(stable).length, Object.keys(stable).join(', ')).toBeGreaterThanOrEqual(NAMES.length);
     for (const [kind, names] of Object.entries(stable)) expect(names, kind).not.toEqual([]);
   });
 
-  test(`${OLD}'s databases list what they hold`, check('baseline/databases-recorded'), async ({ recorder }) => {
-    const [{ stable }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
+  test(
+    `The contents of ${OLD}'s databases can be listed`,
+    check('baseline/databases-recorded'),
+    async ({ recorder }) => {
+      const [{ stable }, rows] = [await recorder.part('databases'), await recorder.part('rows')];
 
-    for (const schema of names) expect(stable[`tables of ${schema}`], schema).not.toEqual([]);
-    expect(
-      Object.values(rows).some((total) => total > 0),
-      `rows in any table of ${OLD}`,
-    ).toBe(true);
-  });
+      for (const schema of names) expect(stable[`tables of ${schema}`], schema).not.toEqual([]);
+      expect(
+        Object.values(rows).some((total) => total > 0),
+        `rows in any table of ${OLD}`,
+      ).toBe(true);
+    },
+  );
 
   test(
-    `${OLD}'s data directory lists what it holds`,
+    `The contents of ${OLD}'s data directory can be listed`,
     check('baseline/data-directory-recorded'),
     async ({ recorder }) => {
       const { stable } = await recorder.part('files');
@@ -95,7 +95,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
     },
   );
 
-  test(`What was recorded of ${OLD} is kept, whole`, check('baseline/kept'), async ({ keepBaseline, recorder }) => {
+  test(`The recording of ${OLD} is stored completely`, check('baseline/kept'), async ({ keepBaseline, recorder }) => {
     const kept = await keepBaseline();
 
     expect(kept.pages, `pages.json, read back from ${target.baseline}`).toEqual(await recorder.part('pages'));

@@ -11,7 +11,7 @@ test.describe('Structure', proves('12'), () => {
   for (const schema of names) {
     for (const aspect of ASPECTS) {
       test(
-        `The ${aspect} of ${schema} on ${NEW} are those of ${OLD}`,
+        `The ${aspect} of ${schema} on ${NEW} are identical to those on ${OLD}`,
         check('database/structure-identical', schema, aspect),
         async ({ structures }) => {
           const [onOld, onNew] = await structures(schema, aspect);
@@ -24,7 +24,7 @@ test.describe('Structure', proves('12'), () => {
     }
 
     test(
-      `Everything in ${schema} on ${NEW} that runs with rights of its own has those of local root`,
+      `Everything in ${schema} on ${NEW} that has a definer runs as local root`,
       check('database/definers-local-root', schema),
       async ({ bothServers }) => {
         const others = (await definersOf(bothServers.new, schema)).filter(
@@ -37,7 +37,7 @@ test.describe('Structure', proves('12'), () => {
   }
 
   test(
-    `The accounts of the databases may do on ${NEW} what they may do on ${OLD}`,
+    `The database accounts have the same grants on ${NEW} as on ${OLD}`,
     check('database/grants-identical'),
     async ({ bothServers }) => {
       const [onOld, onNew] = await Promise.all([grantsOn(bothServers.old, names), grantsOn(bothServers.new, names)]);

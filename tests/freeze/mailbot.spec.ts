@@ -5,7 +5,7 @@ const mailbot = target.cron.jobs.filter(({ id }) => id === 'mailbot');
 test.describe('Mailbot', proves('10'), () => {
   for (const job of mailbot) {
     test(
-      `Mailbot is on in no place that ${OLD}'s cron reads`,
+      `Mailbot is off everywhere that ${OLD}'s cron reads`,
       check('mailbot/off-on-old-host'),
       ({ maintenanceMode }) => {
         const { state, where } = maintenanceMode.oldHost.job(job);

@@ -29,7 +29,7 @@ test.describe('Pending mail', proves('9'), () => {
     );
 
     test(
-      `Nothing older than ten minutes waits in ${table} on ${OLD}, either`,
+      `Nothing older than ten minutes waits in ${table} on ${OLD} either`,
       check('mailbot/nothing-old-pending', table, proves('9', '@advisory')),
       async ({ maintenanceMode }) => {
         const rows = await maintenanceMode.database.query<{ id: number }>(

@@ -6,7 +6,7 @@ test.describe('Read-only', { ...proves('11'), lock: 'writes-on-old-host' }, () =
     { account: 'privileged', who: 'an account with more rights' },
   ] as const) {
     test(
-      `${OLD}'s MySQL refuses a write of ${who}`,
+      `${OLD}'s MySQL refuses a write by ${who}`,
       check('database/write-refused', account, { tag: '@writes' }),
       async ({ tryToWrite }) => {
         const { isRefused, words } = await tryToWrite(account);
@@ -16,7 +16,7 @@ test.describe('Read-only', { ...proves('11'), lock: 'writes-on-old-host' }, () =
     );
   }
 
-  test(`${OLD}'s MySQL says that it is read-only`, check('database/read-only'), async ({ maintenanceMode }) => {
+  test(`${OLD}'s MySQL reports that it is read-only`, check('database/read-only'), async ({ maintenanceMode }) => {
     const { value } = await maintenanceMode.database.queryOne('SELECT @@GLOBAL.read_only AS value');
 
     expect(Number(value), `@@GLOBAL.read_only on ${OLD}`).toBe(1);

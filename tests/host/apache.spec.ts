@@ -5,13 +5,17 @@ import { siteNames } from '../../helpers/core/site-names.js';
 const NAMES = siteNames(target);
 
 test.describe('Web server configuration', proves('4'), () => {
-  test(`Apache on ${NEW} finds its configuration clean`, check('apache/configuration-valid'), ({ newHostFacts }) => {
-    const { exitCode, output } = newHostFacts.apache.configtest;
+  test(
+    `Apache on ${NEW} accepts its configuration without complaint`,
+    check('apache/configuration-valid'),
+    ({ newHostFacts }) => {
+      const { exitCode, output } = newHostFacts.apache.configtest;
 
-    // Apache names file after file on the way to the line that it cannot read, all in one line.
-    expect(output, withList(`apache2ctl -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe('Syntax OK');
-    expect(exitCode, `exit status of apache2ctl -t on ${NEW}`).toBe(0);
-  });
+      // Apache names file after file on the way to the line that it cannot read, all in one line.
+      expect(output, withList(`apache2ctl -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe('Syntax OK');
+      expect(exitCode, `exit status of apache2ctl -t on ${NEW}`).toBe(0);
+    },
+  );
 
   for (const name of NAMES) {
     for (const port of ['80', '443']) {
@@ -45,7 +49,7 @@ test.describe('Web server configuration', proves('4'), () => {
     { part: 'apache', what: 'The Apache configuration', where: 'files that apache2ctl -t -D DUMP_INCLUDES lists' },
     { part: 'site', what: 'The configuration of the site', where: 'ini files of www and alpha' },
   ] as const) {
-    test(`${what} of ${NEW} does not name ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
+    test(`${what} of ${NEW} does not mention ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
       expect(newHost.mentionsOf(target.hosts.old)[part], `${where}: name or address of ${OLD}`).toEqual([]);
     });
   }

@@ -1,7 +1,7 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
 const { jobs } = target.cron;
-/** A job without a line is off as well; that it has none is told by a check of its own. */
+/** A job without a line is off as well; a separate check reports the missing line. */
 const MEANS = { on: ['on'], off: ['off', 'missing'] };
 const mailbot = jobs.filter(({ id }) => id === 'mailbot');
 

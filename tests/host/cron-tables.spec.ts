@@ -7,7 +7,7 @@ test.describe('Crontabs', proves('6'), () => {
     const { title, schedule, user, command, script } = job;
 
     test(
-      `${NEW}'s crontab holds the ${title} with its schedule, user and command`,
+      `${NEW}'s crontab has the ${title} with its schedule, user and command`,
       check('cron/entry-present', job.id),
       ({ newHost }) => {
         const { entries, where } = newHost.job(job);
@@ -19,7 +19,7 @@ test.describe('Crontabs', proves('6'), () => {
     );
 
     test(
-      `Cron on ${NEW} takes the file that holds the ${title}`,
+      `Cron on ${NEW} accepts the file that contains the ${title}`,
       check('cron/file-accepted', job.id),
       ({ newHost }) => {
         const { problems, where } = newHost.job(job);
@@ -43,7 +43,7 @@ test.describe('Crontabs', proves('6'), () => {
     );
   }
 
-  test(`${NEW}'s crontabs and jobs do not name ${OLD}`, check('cron/old-host-not-mentioned'), ({ newHost }) => {
+  test(`${NEW}'s crontabs and jobs do not mention ${OLD}`, check('cron/old-host-not-mentioned'), ({ newHost }) => {
     expect(
       newHost.mentionsOf(target.hosts.old).cron,
       `crontabs and scripts of the jobs: name or address of ${OLD}`,

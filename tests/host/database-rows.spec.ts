@@ -4,7 +4,7 @@ test.describe('Rows of the databases', proves('3'), () => {
   for (const { database, tables } of target.databases.counted) {
     for (const table of tables) {
       test(
-        `${database}.${table} holds on ${NEW} about what it holds on ${OLD}`,
+        `${database}.${table} has about as many rows on ${NEW} as on ${OLD}`,
         check('database/row-count-plausible', database, table),
         async ({ oldDatabase, newDatabase }) => {
           const { [table]: onOld = 0 } = await oldDatabase.catalogue.rowCounts(database, [table]);

@@ -23,7 +23,7 @@ test.describe('Databases', proves('3'), () => {
     }
 
     test(
-      `${database} is on ${OLD} and on ${NEW}`,
+      `${database} exists on both ${OLD} and ${NEW}`,
       check('database/on-both-hosts', database),
       async ({ oldDatabase, newDatabase }) => {
         for (const { catalogue } of [oldDatabase, newDatabase]) {
@@ -36,7 +36,7 @@ test.describe('Databases', proves('3'), () => {
     );
 
     test(
-      `Everything in ${database} that runs with an account's rights finds that account on ${NEW}`,
+      `Every definer in ${database} exists as an account on ${NEW}`,
       check('database/definers-exist', database),
       async ({ newDatabase }) => {
         const orphans = await newDatabase.catalogue.orphans(database);

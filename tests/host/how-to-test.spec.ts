@@ -7,7 +7,7 @@ const {
 
 test.describe('How to test', proves('how-to-test'), () => {
   test(
-    `The certificate that the browser is shown is the one ${NEW} shows at its own address`,
+    `The browser gets the same certificate that ${NEW} sends at its own address`,
     check('override/certificate-matches'),
     async ({ page, tlsOf }) => {
       const shown = await (await visit(page, `https://${target.sites[0].host}/`)).securityDetails();
@@ -20,7 +20,7 @@ test.describe('How to test', proves('how-to-test'), () => {
   );
 
   test(
-    'The hosts file is what it was but for the lines of this run',
+    'The hosts file is unchanged except for the lines of this run',
     check('override/hosts-file-otherwise-unchanged'),
     ({ hostsFile }) => {
       const { now, before } = hostsFile();
@@ -30,7 +30,7 @@ test.describe('How to test', proves('how-to-test'), () => {
   );
 
   test(
-    `${OLD} is still there at its own address and is not ${NEW}`,
+    `${OLD} still answers at its own address and is not ${NEW}`,
     check('override/old-host-distinct'),
     async ({ oldDatabase, newDatabase }) => {
       const [old, young] = [await oldDatabase.identity(), await newDatabase.identity()];

@@ -16,7 +16,7 @@ test.describe('Machine', proves('1'), () => {
     },
   );
 
-  test(`${NEW} lives in the time zone of ${OLD}`, check('machine/time-zone-same'), ({ oldHostFacts, newHostFacts }) => {
+  test(`${NEW} uses the time zone of ${OLD}`, check('machine/time-zone-same'), ({ oldHostFacts, newHostFacts }) => {
     expect(newHostFacts.timeZone, `date +%z and /etc/timezone on ${NEW}`).toEqual(oldHostFacts.timeZone);
   });
 
@@ -26,14 +26,18 @@ test.describe('Machine', proves('1'), () => {
     expect(missing, `locale -a on ${NEW} lacks; /etc/locale.gen says what is generated`).toEqual([]);
   });
 
-  test(`${NEW} has room on every file system that matters`, check('machine/disk-not-full'), ({ newHostFacts }) => {
-    const full = Object.entries(newHostFacts.partitions).filter(([, { usedPercent }]) => usedPercent > MOST_USED);
+  test(
+    `${NEW} has free space on every file system that matters`,
+    check('machine/disk-not-full'),
+    ({ newHostFacts }) => {
+      const full = Object.entries(newHostFacts.partitions).filter(([, { usedPercent }]) => usedPercent > MOST_USED);
 
-    expect(newHostFacts.partitions, `df -P on ${NEW}`).not.toEqual({});
-    expect(full, `more than ${MOST_USED} % used, by df -P on ${NEW}`).toEqual([]);
-  });
+      expect(newHostFacts.partitions, `df -P on ${NEW}`).not.toEqual({});
+      expect(full, `more than ${MOST_USED} % used, by df -P on ${NEW}`).toEqual([]);
+    },
+  );
 
-  test(`${NEW} has inodes left on every file system that matters`, check('machine/inodes-left'), ({ newHostFacts }) => {
+  test(`${NEW} has free inodes on every file system that matters`, check('machine/inodes-left'), ({ newHostFacts }) => {
     const full = Object.entries(newHostFacts.partitions).filter(
       ([, { inodesUsedPercent = 0 }]) => inodesUsedPercent > MOST_USED,
     );
@@ -42,7 +46,7 @@ test.describe('Machine', proves('1'), () => {
   });
 
   test(
-    `The data directory of ${NEW} belongs to whom it belongs on ${OLD}`,
+    `The data directory of ${NEW} has the same owner as on ${OLD}`,
     check('machine/data-directory-owner-same'),
     ({ oldHostFacts, newHostFacts }) => {
       expect(newHostFacts.data, `stat ${target.dataDirectory} on ${NEW}`).toEqual(oldHostFacts.data);

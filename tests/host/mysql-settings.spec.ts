@@ -5,7 +5,7 @@ const MOMENTS = 'SELECT FROM_UNIXTIME(1325376000) AS winter, FROM_UNIXTIME(13404
 
 test.describe('MySQL settings', proves('1'), () => {
   test(
-    `MySQL on ${NEW} and on ${OLD} are two servers`,
+    `MySQL on ${NEW} and on ${OLD} are two separate servers`,
     check('mysql/separate-servers'),
     async ({ oldDatabase, newDatabase }) => {
       const onOld = await oldDatabase.identity();
@@ -17,7 +17,7 @@ test.describe('MySQL settings', proves('1'), () => {
   );
 
   test(
-    `The settings of ${NEW}'s MySQL that change behaviour are those of ${OLD}'s`,
+    `${NEW}'s MySQL has the same settings as ${OLD}'s, where they change behaviour`,
     check('mysql/settings-same'),
     async ({ oldDatabase, newDatabase }) => {
       const { max_allowed_packet: oldPacket, ...onOld } = await oldDatabase.catalogue.behaviour();
@@ -26,15 +26,13 @@ test.describe('MySQL settings', proves('1'), () => {
         .map(([name, value]) => ({ name, old: value, new: new Map(Object.entries(onNew)).get(name) }))
         .filter((setting) => setting.old !== setting.new);
 
-      expect(differences, 'SHOW GLOBAL VARIABLES on either; what the server starts with stands in /etc/mysql').toEqual(
-        [],
-      );
+      expect(differences, 'SHOW GLOBAL VARIABLES on either; what the server starts with is in /etc/mysql').toEqual([]);
       expect(Number(newPacket), `max_allowed_packet on ${NEW}`).toBeGreaterThanOrEqual(Number(oldPacket));
     },
   );
 
   test(
-    `${NEW}'s MySQL writes the same moment as ${OLD}'s does, in winter and in summer`,
+    `${NEW}'s MySQL shows the same local time as ${OLD}'s, in winter and in summer`,
     check('mysql/time-zone-same'),
     async ({ oldDatabase, newDatabase }) => {
       const onOld = await oldDatabase.queryOne(MOMENTS);

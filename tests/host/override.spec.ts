@@ -10,7 +10,7 @@ const ofNewHost = [newHost.ipv4, ...(newHost.ipv6 === undefined ? [] : [newHost.
 test.describe('Override', proves('how-to-test'), () => {
   for (const name of siteNames(target)) {
     test(
-      `The override leads ${name} to ${NEW} and nowhere else`,
+      `The override resolves ${name} only to ${NEW}`,
       check('override/points-to-new-host', name),
       async ({ resolveName }) => {
         expect(unique(await resolveName(name)).sort()).toEqual(ofNewHost);

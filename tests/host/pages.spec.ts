@@ -7,7 +7,7 @@ test.describe.configure({ mode: 'default', timeout: 320_000 });
 
 test.describe('Pages, before DNS moves', proves('differences'), () => {
   test(
-    `${OLD} gives addresses, and both ${OLD} and ${NEW} answer them`,
+    `${OLD} provides addresses to compare, and both ${OLD} and ${NEW} answer them`,
     check('pages/addresses-found'),
     async ({ comparedPages }) => {
       const { compared, unproven } = await comparedPages();
@@ -18,7 +18,7 @@ test.describe('Pages, before DNS moves', proves('differences'), () => {
   );
 
   test(
-    `No page of ${NEW} leads to ${OLD} by a name or an address of its own`,
+    `No page of ${NEW} links to ${OLD} by its own name or address`,
     check('pages/old-host-not-linked', proves('4')),
     async ({ comparedPages }) => {
       const { compared, leadingBack } = await comparedPages();

@@ -23,7 +23,7 @@ test.describe('Ports', proves('1'), () => {
     { service: 'database', port: target.databases.port, what: 'The database' },
     { service: 'mail', port: 25, what: 'The mail server' },
   ]) {
-    test(`${what} on ${NEW} listens to ${NEW} alone`, check('ports/local-only', service), ({ newHostFacts }) => {
+    test(`${what} on ${NEW} accepts local connections only`, check('ports/local-only', service), ({ newHostFacts }) => {
       const addresses = newHostFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
 
       expect(addresses, `listeners on port ${port}, by ss -ltn`).not.toEqual([]);

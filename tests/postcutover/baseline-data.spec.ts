@@ -16,7 +16,7 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
   );
 
   test(
-    `No table on ${NEW} holds much less than it held on ${OLD}`,
+    `No table on ${NEW} has many fewer rows than it had on ${OLD}`,
     check('parity/tables-not-shrunk'),
     async ({ baseline, newDatabase, unexpectedlyMissing }) => {
       const gone = unexpectedlyMissing(shrunkTables(baseline.rows, await rowCounts(target, newDatabase.catalogue)));
@@ -26,7 +26,7 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
   );
 
   test(
-    `The data directory of ${NEW} holds nearly all that was in that of ${OLD}`,
+    `The data directory of ${NEW} has nearly everything that ${OLD}'s had`,
     check('parity/data-directory-present'),
     async ({ baseline, unexpectedlyMissing }) => {
       const before = baseline.files.stable[target.dataDirectory] ?? [];

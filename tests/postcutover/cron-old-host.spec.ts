@@ -8,7 +8,7 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
     const { title } = job;
 
     test(
-      `The ${title} is on in no place that ${OLD}'s cron reads after the switch`,
+      `The ${title} is off everywhere that ${OLD}'s cron reads after the switch`,
       check('cron/off-on-old-host', job.id),
       ({ oldHost, cutover }) => {
         const { state, where } = oldHost.job(job);

@@ -34,7 +34,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     );
 
     test(
-      `The ${title} has left its trace on ${NEW} since the switch`,
+      `The ${title} has had its effect on ${NEW} since the switch`,
       check('cron/trace-left-since-cutover', job.id),
       async ({ missingTracesOf, cutover }) => {
         const missing = await missingTracesOf(job);

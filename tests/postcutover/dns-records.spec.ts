@@ -16,7 +16,7 @@ const SERVERS = serversOf(target, 4);
 
 test.describe('Records', proves('14'), () => {
   test(
-    'The zone names the name servers of the target, and leads to them',
+    'The zone lists the name servers of the target, with their addresses',
     check('dns/name-servers-correct'),
     async ({ updatedZone }) => {
       const named = await updatedZone.ask(dnsQueries(SERVERS, [{ name: zone, type: 'NS' }]));
@@ -39,7 +39,7 @@ test.describe('Records', proves('14'), () => {
   );
 
   test(
-    'Nobody may remember an address of the site for longer than planned',
+    'No address of the site may be cached for longer than planned',
     check('dns/ttl-short'),
     async ({ updatedZone, plannedTtl }) => {
       const wrong = await updatedZone.findViolations(
@@ -52,13 +52,13 @@ test.describe('Records', proves('14'), () => {
   );
 
   test(
-    `Nothing in the zone leads to ${OLD} but what may`,
+    `Nothing in the zone still points to ${OLD}, except where allowed`,
     check('dns/nothing-left-on-old-host'),
     async ({ knownNames, recordsOnOldHost }) => {
       const left = await recordsOnOldHost(knownNames);
 
       expect(left).toHaveNoFindings(
-        `records that still lead to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`,
+        `records that still point to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`,
       );
     },
   );

@@ -9,7 +9,7 @@ const WATCH_SECONDS = 4;
 
 test.describe('Propagation', proves('14'), () => {
   test(
-    `Every resolver leads to ${NEW}, or to ${OLD} for no longer than planned`,
+    `Every resolver answers with ${NEW}, or with ${OLD} for no longer than planned`,
     check('dns/resolvers-not-astray'),
     async ({ updatedZone, plannedTtl }) => {
       const wrong = await updatedZone.findViolations(QUESTIONS, (found) =>
@@ -21,7 +21,7 @@ test.describe('Propagation', proves('14'), () => {
   );
 
   test(
-    `Every resolver leads to ${NEW} already`,
+    `Every resolver already answers with ${NEW}`,
     check('dns/resolvers-all-moved', proves('14', '@advisory')),
     async ({ updatedZone }) => {
       const late = stillCaching(target, await updatedZone.ask(QUESTIONS));
@@ -31,7 +31,7 @@ test.describe('Propagation', proves('14'), () => {
   );
 
   test(
-    `No resolver goes back from ${NEW} to ${OLD}`,
+    `No resolver reverts from ${NEW} to ${OLD}`,
     check('dns/resolvers-not-reverting'),
     async ({ watchedResolvers }, info) => {
       const watched = await watchedResolvers(WATCH_SECONDS);

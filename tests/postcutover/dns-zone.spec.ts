@@ -15,15 +15,15 @@ const SERVERS = serversOf(target, 4);
 const FAMILIES = serversOf(target, 6).length === 0 ? ([4] as const) : ([4, 6] as const);
 
 test.describe('Zone', proves('14'), () => {
-  test(`The zone leads www to ${NEW}`, check('dns/www-moved'), ({ wwwByServers }) => {
+  test(`www resolves to ${NEW}`, check('dns/www-moved'), ({ wwwByServers }) => {
     const moved = wwwByServers.filter(({ answer }) => resolvesTo(target.hosts.new, answer));
-    const words = `DNS has not moved: the zone still leads to ${OLD}, or elsewhere, on every name server`;
+    const words = `DNS has not moved: the zone still points to ${OLD}, or elsewhere, on every name server`;
 
     expect(moved.length, withList(words, wwwByServers.map(formatResult))).toBeGreaterThan(0);
   });
 
   test(
-    `Every name server leads every name of the site to ${NEW}, and nowhere else`,
+    `Every name server resolves every name of the site to ${NEW} only`,
     check('dns/every-name-moved'),
     async ({ updatedZone }) => {
       const wrong = await updatedZone.findViolations(dnsQueries(SERVERS, SITE), (found) =>
@@ -37,7 +37,7 @@ test.describe('Zone', proves('14'), () => {
   for (const family of FAMILIES) {
     for (const way of ['UDP', 'TCP'] as const) {
       test(
-        `Every name server says the same over IPv${family} and ${way}, with authority`,
+        `Every name server gives the same authoritative answer over IPv${family} and ${way}`,
         check('dns/same-over-transport', `ipv${family}`, way),
         async ({ updatedZone }) => {
           const usual = await updatedZone.ask(dnsQueries(SERVERS, SITE));
@@ -52,7 +52,7 @@ test.describe('Zone', proves('14'), () => {
     }
   }
 
-  test('All name servers hold the zone with the same serial', check('dns/serials-equal'), async ({ updatedZone }) => {
+  test('All name servers have the zone with the same serial', check('dns/serials-equal'), async ({ updatedZone }) => {
     const found = await updatedZone.ask(dnsQueries(SERVERS, [{ name: target.dns.zone, type: 'SOA' }]));
 
     expect(serialComplaints(found)).toHaveNoFindings('SOA records with another serial than that of the primary');

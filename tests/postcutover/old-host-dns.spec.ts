@@ -4,7 +4,7 @@ import { strayPrograms } from '../../helpers/dns/names-on-host.js';
 
 test.describe(`${OLD}'s own resolver`, proves('15'), () => {
   test(
-    `${OLD}'s own resolver leads every name of the site to ${NEW}`,
+    `${OLD}'s own resolver resolves every name of the site to ${NEW}`,
     check('dns/old-host-resolver-updated'),
     ({ oldResolverAnswers }) => {
       const wrong = oldResolverAnswers.filter(({ answer }) => !resolvesTo(target.hosts.new, answer));
@@ -14,12 +14,12 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
           : `${formatResult(result)}, from its cache: \`rndc flushname ${result.answer.question.name}\` on ${OLD} forgets it`,
       );
 
-      expect(said).toHaveNoFindings(`answers of ${OLD}'s own resolver that do not lead to ${NEW}`);
+      expect(said).toHaveNoFindings(`answers of ${OLD}'s own resolver that are not ${NEW}`);
     },
   );
 
   test(
-    `Programs on ${OLD} find every name of the site where its resolver leads`,
+    `Programs on ${OLD} resolve every name of the site as its resolver does`,
     check('dns/old-host-programs-agree'),
     ({ oldResolverAnswers, oldHostEntries }) => {
       const wrong = strayPrograms(oldHostEntries, oldResolverAnswers);

@@ -21,7 +21,7 @@ function manyHeaders(count: number): Record<string, string> {
 test.describe('Limits of the proxy', proves('16'), () => {
   for (const [part, what, question, url] of BIG) {
     test(
-      `${OLD} lets ${what} through to ${NEW} as ${NEW} takes it directly`,
+      `${OLD} passes ${what} on to ${NEW} if ${NEW} accepts it directly`,
       check('proxy/big-request-forwarded', part),
       async ({ askAt }) => {
         const direct = await askAt('new', url, question);

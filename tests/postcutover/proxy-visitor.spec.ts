@@ -27,7 +27,7 @@ test.describe(`Visitor behind ${OLD}`, proves('16'), () => {
       ['new', 'new'],
     ] as const) {
       test(
-        `${NEW} does not believe an X-Forwarded-For of a visitor who comes to ${way} over IPv${family}`,
+        `${NEW} ignores an X-Forwarded-For forged by a visitor who comes to ${way} over IPv${family}`,
         check('proxy/forged-address-ignored', role, `ipv${family}`),
         async ({ askAt, loggedAt }) => {
           const headers = { 'x-forwarded-for': FORGED.join(', ') };

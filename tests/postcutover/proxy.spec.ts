@@ -13,7 +13,7 @@ const lookAt = (status: number, scheme: string): string =>
 
 test.describe('ProxyPass', proves('16'), () => {
   test(
-    `${OLD} has taken the placeholder away and forwards the front page of www`,
+    `${OLD} has removed the placeholder and forwards the front page of www`,
     check('proxy/front-page-forwarded'),
     async ({ askOldHost }) => {
       const { status } = await askOldHost(frontPage(target));
@@ -25,7 +25,7 @@ test.describe('ProxyPass', proves('16'), () => {
   for (const name of NAMES) {
     for (const scheme of ['http', 'https']) {
       test(
-        `${OLD} has ${NEW} answer who comes to it for ${scheme}://${name}, once`,
+        `${OLD} forwards a request for ${scheme}://${name} to ${NEW} exactly once`,
         check('proxy/forwarded-once', scheme, name),
         async ({ askAt, loggedAt }) => {
           const url = `${scheme}://${name}/about`;
@@ -42,7 +42,7 @@ test.describe('ProxyPass', proves('16'), () => {
     }
 
     test(
-      `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts made for it`,
+      `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts for that name`,
       check('proxy/vhosts-forward', name),
       ({ oldHostFacts }) => {
         const forwarded = forwardedNames(oldHostFacts, NEW_HOST);
@@ -54,7 +54,7 @@ test.describe('ProxyPass', proves('16'), () => {
   }
 
   test(
-    `${NEW} answers a visitor who comes directly by itself, and asks ${OLD} nothing`,
+    `${NEW} answers a direct visitor without asking ${OLD}`,
     check('proxy/new-host-independent'),
     async ({ askAt, loggedAt }) => {
       await askAt('new', `http://${target.sites[0].host}/about`);

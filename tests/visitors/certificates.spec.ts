@@ -7,7 +7,7 @@ const SOON = 21 * 24 * 60 * 60 * 1000;
 
 test.describe('Certificates', proves('5-https'), () => {
   for (const name of NAMES) {
-    test(`Visitors are shown a certificate that covers ${name}`, check('tls/name-covered', name), async ({ tlsOf }) => {
+    test(`Visitors get a certificate that covers ${name}`, check('tls/name-covered', name), async ({ tlsOf }) => {
       for (const { coversName, chain, shownBy } of await tlsOf(name)) {
         expect(coversName, `${shownBy} shows a certificate for ${chain[0].names.join(', ')}, asked for ${name}`).toBe(
           true,
@@ -16,7 +16,7 @@ test.describe('Certificates', proves('5-https'), () => {
     });
 
     test(
-      `Visitors are sent all that a strict client needs to trust ${name}`,
+      `Visitors get the whole chain that a strict client needs to trust ${name}`,
       check('tls/chain-complete', name),
       async ({ tlsOf }) => {
         for (const { chainProblem, shownBy } of await tlsOf(name))
@@ -25,7 +25,7 @@ test.describe('Certificates', proves('5-https'), () => {
     );
 
     test(
-      `The certificates that visitors are shown for ${name} last another three weeks`,
+      `The certificates that visitors get for ${name} are valid for another three weeks`,
       check('tls/not-expiring-soon', name),
       async ({ tlsOf }) => {
         const soon = (await tlsOf(name)).flatMap(({ chain, shownBy }) =>
@@ -37,7 +37,7 @@ test.describe('Certificates', proves('5-https'), () => {
     );
   }
 
-  test(`${NEW} takes TLS 1.2 and nothing older`, check('tls/old-versions-refused'), async ({ tlsVersionsOf }) => {
+  test(`${NEW} accepts TLS 1.2 and nothing older`, check('tls/old-versions-refused'), async ({ tlsVersionsOf }) => {
     const versions = await tlsVersionsOf(target.sites[0].host);
 
     expect(versions).toContain('TLSv1.2');

@@ -8,7 +8,7 @@ type Cause = readonly [
   words: string | ((onOld: string, onNew: string) => string),
 ];
 
-/** Mostly a migration changes a text in one of these ways; the first that fits is told. */
+/** Mostly a migration changes a text in one of these ways; the first that fits is reported. */
 const TEXT_CAUSES: readonly Cause[] = [
   [(onOld, onNew) => onOld.trimEnd() === onNew.trimEnd(), 'only trailing blanks differ'],
   [(onOld, onNew) => onOld.replaceAll('\r\n', '\n') === onNew.replaceAll('\r\n', '\n'), 'only line ends differ'],

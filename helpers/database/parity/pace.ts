@@ -1,4 +1,4 @@
-/** A question about rows shall take about this long: short enough to be stopped, repeated and estimated by. */
+/** A query for rows should take about this long: short enough to be stopped, repeated and estimated by. */
 const TARGET_MS = 1_000;
 /** A larger one would go to the server's disk for its intermediate result. */
 const MOST_ROWS = 1_000_000;

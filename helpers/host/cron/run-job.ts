@@ -16,7 +16,7 @@ export type CronRun = {
 export type RunnableJob = Pick<CronJob, 'id' | 'user' | 'command'> & {
   /** Environment lines in effect for the entry. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What stands behind a % in the entry. */
+  /** What follows a % in the entry. */
   readonly input?: string | undefined;
 };
 
@@ -51,7 +51,7 @@ home=$(getent passwd "$user" | cut -d: -f6)
 [ -n "$home" ] || { echo "${nonce} no account"; exit; }
 cd "$home" || { echo "${nonce} no home $home"; exit; }
 umask 022
-# su would put the job into a session of its own, where the time-out does not reach it.
+# su would put the job into its own session, where the time-out does not reach it.
 if command -v setpriv >/dev/null; then become="setpriv --reuid=$user --regid=$(id -g "$user") --init-groups --"
 else become="su -s /usr/bin/env $user --"; fi
 start=$(date +%s%3N)

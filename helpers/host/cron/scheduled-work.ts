@@ -43,7 +43,7 @@ function workIn(table: CronFile, cron: CronFacts, host: string): Scheduled[] {
       return anacronJobs(table, host);
     case 'timer':
       return settings(table, 'ExecStart').map((command) => ({
-        times: settings(table, 'On').join(', ') || 'by itself',
+        times: settings(table, 'On').join(', ') || 'no time given',
         user: settings(table, 'User')[0] ?? 'root',
         command,
         on: true,

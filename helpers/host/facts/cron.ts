@@ -48,7 +48,7 @@ function readTable(name: string, section: string): CronFile {
   if (kind === undefined || end < 0) throw new Error(`the section "cron ${name}" is not one that the probe prints`);
   const head = section.slice(0, end).trimEnd().split('\n');
   const [self = [], linked] = head.filter((line) => !line.startsWith('line ')).map((line) => line.split(' '));
-  // A link has no mode of its own; cron looks at the file behind it.
+  // A link does not have its own mode; cron looks at the file behind it.
   const [mode = '', , hardLinks = '', , bytes = ''] = linked ?? self;
   const [, owner = '', , changed = ''] = self;
   const long = head.flatMap((line) => /^line (\d+) (\d+)$/.exec(line)?.slice(1).map(Number) ?? []);

@@ -23,7 +23,7 @@ export type HostProbe = {
   scriptOf: (job: Program) => ReturnType<typeof scriptOf>;
   /** Processes that run the script of a job, as `PID USER`. */
   processesOf: (job: CronJob) => readonly string[];
-  /** Runs a POSIX sh script as root, through ssh. A script that changes something belongs into a test with @writes. */
+  /** Runs a POSIX sh script as root, through ssh. A script that changes something belongs in a test with @writes. */
   run: (script: string, options?: RunOptions) => Promise<ScriptResult>;
 };
 

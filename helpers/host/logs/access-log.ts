@@ -127,5 +127,5 @@ export function wrongRequests(
       'the access logs of both hosts',
       `they name clients, and names cannot be compared with addresses: ${came.join(', ')}; ${seen.join(', ')}`,
     );
-  return `the visitor came to the old host from ${came.join(', ')}, and the new host took him for ${seen.join(', ')}`;
+  return `the visitor came to the old host from ${came.join(', ')}, and the new host recorded ${seen.join(', ')}`;
 }

@@ -105,7 +105,7 @@ async function idsOf(target: Target, writer: Database, username: string): Promis
   return [own, ...found].filter(({ m, u }) => m > 0 || u > 0);
 }
 
-/** Threads that somebody began, with every answer; and his answers in threads of others of this suite. */
+/** Threads that a member began, with every answer; and their answers in other threads of this suite. */
 async function forgetPosts(writer: Database, main: string, id: number): Promise<void> {
   const threads = (
     await writer.query<{ id: number }>(

@@ -23,7 +23,7 @@ export async function replyInThread(page: Page, thread: string, writing: Writing
   await write(page, writing);
 }
 
-/** Changes a post of one's own, while the site still allows it. */
+/** Changes one's own post, while the site still allows it. */
 export async function editPost(page: Page, post: string, text: string): Promise<void> {
   await visit(page, `/forums/edit/m${post}`);
   await write(page, { text });

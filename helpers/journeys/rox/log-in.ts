@@ -45,7 +45,7 @@ function refusedCookies(page: Page): () => Promise<string[]> {
   };
 }
 
-/** Playwright writes what `fill` types into its report and its errors; a password of a real member must not stand there. */
+/** Playwright writes what `fill` types into its report and its errors; a password of a real member must not appear there. */
 async function fillSecret(field: Locator, secret: string): Promise<void> {
   await field.click();
   await field.evaluate((input, value) => {
@@ -59,7 +59,7 @@ export async function logOut(page: Page): Promise<void> {
 
 /**
  * Logs in without a browser.
- * @throws Error when the site does not let him in
+ * @throws Error when the site does not let the member in
  */
 export async function enter(visitor: Visitor, { username, password }: Credentials): Promise<void> {
   const form = await visitor.get('/login');

@@ -9,7 +9,7 @@ export async function requestNewPassword(page: Page, usernameOrEmail: string): P
   await follow(page, () => page.locator('input#submit').click());
 }
 
-/** Writes to the volunteers through the feedback form; somebody must be logged in, and it is his address that it comes from. */
+/** Writes to the volunteers through the feedback form; a member must be logged in, and it comes from their address. */
 export async function giveFeedback(page: Page, question: string): Promise<void> {
   await visit(page, '/feedback');
   await page.locator('#FeedbackQuestion').fill(question);

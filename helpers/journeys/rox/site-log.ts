@@ -18,7 +18,7 @@ const NOTE = 'end-of-site-log.txt';
  */
 export function keepEndOfLog(folder: string, id: number): number {
   const kept = existsSync(join(folder, NOTE)) ? Number(readFileSync(join(folder, NOTE), 'utf8')) : undefined;
-  // A log that is shorter than it was is another one: the database was loaded anew.
+  // A log that is shorter than it was is another one: the database was loaded again.
   if (kept !== undefined && kept <= id) return kept;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, NOTE), String(id));

@@ -19,9 +19,9 @@ const EDITED = '# edited while a run of migration-verdict held this file: ';
  * The hosts file with `entries` in force: nothing else in it answers for their names. `withoutOurs` turns it back, byte
  * for byte.
  *
- * - Our lines stand at the top, since the first entry of a name wins for most readers. That alone is not enough: with
+ * - Our lines are at the top, since the first entry of a name wins for most readers. That alone is not enough: with
  *   `multi on` in host.conf(5), Debian's default, glibc hands out the addresses of every line that holds the name. So
- *   lines that name one of ours are masked by a prefix; their other names are repeated on a line of our own before.
+ *   lines that name one of ours are masked by a prefix; their other names are repeated on our own line before.
  * - hostile writes the entries, but into a scratch file that holds nothing else. On the real file it would strip inline
  *   comments and tabs, turn CRLF into LF, not see names behind other names, and empty the file before it writes.
  * - Bytes are handled as latin1, which keeps every one of them, whatever the encoding.

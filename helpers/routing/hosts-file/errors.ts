@@ -30,7 +30,7 @@ export function explained(file: string, error: unknown): unknown {
   return new Error(
     `${userInfo().username} may not change ${file}: ${errorMessage(error)}\n` +
       (isRoot
-        ? `  Even root may not: it is on a file system mounted read-only, or immutable (lsattr ${file}). Mend that, or set `
+        ? `  Even root may not: it is on a file system mounted read-only, or immutable (lsattr ${file}). Fix that, or set `
         : '  Run this as root (sudo), or set ') +
       'MIGRATION_OVERRIDE=resolver-rules: ' +
       'the browser and the other clients of the suite are then led to the new host one by one, and the hosts file is left alone.',

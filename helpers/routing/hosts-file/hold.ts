@@ -41,8 +41,8 @@ function makeFolder(folder: string): void {
 }
 
 /**
- * Puts back what belongs into the file; only for who holds it. True if it is not the original, since somebody edited
- * the file during the lease: his change stays, our lines go.
+ * Restores what belongs in the file; only for its holder. True if it is not the original, since somebody edited
+ * the file during the lease: their change stays, our lines go.
  */
 export function putBack({ file, folder }: Places): boolean {
   const current = readOrEmpty(file);
@@ -69,7 +69,7 @@ export function letGo({ folder, lock }: Places): void {
   try {
     rmdirSync(folder);
   } catch (error) {
-    // Somebody else is already at the door, or it is a mount of its own, as in a container.
+    // Somebody else is already at the door, or it is a separate mount, as in a container.
     if (!hasCode(error, 'ENOTEMPTY', 'ENOENT', 'EBUSY')) throw error;
   }
 }

@@ -7,7 +7,7 @@ import type { CheckPattern } from './pattern.js';
 export type Change = {
   /** @param id of the fault, for the name of what is kept aside */
   readonly inject: (id: string) => Promise<unknown>;
-  /** The quick way back. Without it the state is loaded anew. */
+  /** The quick way back. Without it the state is loaded again. */
   readonly revert?: (id: string) => Promise<unknown>;
   /** What is wrong on the machine that runs the gate. It is laid over its own files for the time of the run alone. */
   readonly operator?: Operator;
@@ -84,7 +84,7 @@ export const onOperatorMachine = (operator: Operator): Change => ({
   operator,
 });
 
-/** Something done on a host by a script, and undone by another; without one, the state is loaded anew. */
+/** Something done on a host by a script, and undone by another; without one, the state is loaded again. */
 export function shell(on: LabMachine, script: string, undo?: string): Change {
   return {
     inject: () => onHost(on, script),
@@ -109,7 +109,7 @@ export function patchProgram(root: string, file: string, from: string, to: strin
 
 const statements = (sql: string): string => `mysql --default-character-set=utf8mb4 <<'END_OF_SQL'\n${sql}\nEND_OF_SQL`;
 
-/** Statements that root gives to MySQL of a host, and those that take them back; without, the state is loaded anew. */
+/** Statements that root gives to MySQL of a host, and those that revert them; without, the state is loaded again. */
 export const sql = (on: 'deer' | 'puma', put: string, back?: string): Change =>
   shell(on, statements(put), back === undefined ? undefined : statements(back));
 

@@ -7,7 +7,7 @@ import { STATE_OF } from './runner.js';
 /** A number of the command line, one or more. */
 export function numberOf(text: string, name: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} ${text} is not a number from 1 on`);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} ${text} is not a positive whole number`);
   return number;
 }
 

@@ -22,7 +22,7 @@ export function fitting(patterns: readonly string[], gate: GateId): Set<string> 
     patterns.flatMap((pattern) => {
       const form = asExpression(pattern);
       const found = ids.filter((id) => form.test(id));
-      if (found.length === 0) throw new Error(`no check of ${gate} is called "${pattern}"`);
+      if (found.length === 0) throw new Error(`no check of ${gate} matches "${pattern}"`);
       return found;
     }),
   );

@@ -14,7 +14,7 @@ import type { Run, Verdict } from './judge.js';
 /** A whole gate on a slow machine. */
 const LONGEST_MS = 900_000;
 
-/** What a gate shall be asked, and how. */
+/** What to ask of a gate, and how. */
 export type Question = {
   readonly gate: GateId;
   readonly choice: Choice;
@@ -27,7 +27,7 @@ export type Question = {
 };
 
 /**
- * Runs a command in a mount namespace of its own, with an /etc that ends with it: hundreds of runs leave the machine's hosts
+ * Runs a command in its own mount namespace, with an /etc that ends with it: hundreds of runs leave the machine's hosts
  * file alone, and whoever else asks a gate meanwhile is not in their way. Files may be laid over others, and a script may
  * run beside the command.
  */
@@ -59,7 +59,7 @@ const OF_MANY = {
 };
 const ALONE = { node: [], playwright: [], environment: {} };
 
-/** Runs a gate as an operator does, in a process and with an environment of its own. */
+/** Runs a gate as an operator does, with its own process and environment. */
 export async function askGate({ gate, choice, folder, operators = [], isOneOfMany = false }: Question): Promise<Run> {
   const of = isOneOfMany ? OF_MANY : ALONE;
   const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', ...projectsFor(gate, choice)];
@@ -79,7 +79,7 @@ export async function askGate({ gate, choice, folder, operators = [], isOneOfMan
     cwd: CHECKOUT,
     env: { ...inheritedEnv(), ...of.environment, MIGRATION_TARGET: 'lab', MIGRATION_RUN_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: what runs beside the gate ends with it.
+    // Its own process group: what runs beside the gate ends with it.
     detached: true,
   });
   const end = (signal: 'SIGTERM' | 'SIGKILL'): void => {
@@ -116,7 +116,7 @@ function lastSpecOf(gate: GateId): string | undefined {
   return found === undefined ? undefined : specPath(found, lab.application?.id ?? null);
 }
 
-/** What of a gate to run, as arguments of `playwright test`. Its last spec is a project of its own, which no pattern touches. */
+/** What of a gate to run, as arguments of `playwright test`. Its last spec is a separate project, which no pattern touches. */
 function projectsFor(gate: GateId, { specs, only }: Choice): string[] {
   const last = lastSpecOf(gate);
   const others = specs?.filter((spec) => spec !== last) ?? [];

@@ -53,7 +53,7 @@ export function firstWords(screen: string): string {
     .join(' ');
 }
 
-/** What fails on a healthy lab too: its second resolver never learns of the move (lab/README.md); a defect of Rox. */
+/** What fails on a healthy lab too: its second resolver never learns of the move (docs/lab.md); a defect of Rox. */
 const TOLD_ANYHOW: readonly string[] = [
   'dns/resolvers-all-moved',
   ...['', '@fresh', '@stale'].map((visitor) => `registration/every-script-accepted${visitor}`),

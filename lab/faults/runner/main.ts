@@ -25,7 +25,7 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
   --labs N   N labs side by side, beside the one that is up; one more than there are cores without it
   --merge DIR
              one table of the faults.json below a folder, as several machines left them; plays nothing
-  --write    keep what was seen in lab/faults/runner/detections.json, and the table in README.md
+  --write    keep what was seen in lab/faults/runner/detections.json, and the table in docs/faults.md
 `;
 
 let interrupted = false;
@@ -67,7 +67,7 @@ async function main(): Promise<number> {
   if (ended !== undefined) return ended;
   const faults = chosen(options);
   if (faults.length > 0) return play(faults, options);
-  if (!options.new) throw new Error('no fault of the catalogue is meant');
+  if (!options.new) throw new Error('no fault of the catalogue is selected');
   say('no fault is new');
   return 0;
 }
@@ -77,7 +77,7 @@ function chosen(options: Options): readonly CatalogueEntry[] {
   const old = outdated(kept);
   if (old.length > 0)
     say(
-      `lab/faults/runner/detections.json names checks of ${old.join(', ')} by ids that are no more: --new --write plays them again`,
+      `lab/faults/runner/detections.json names checks of ${old.join(', ')} by ids that no longer exist: --new --write plays them again`,
     );
   const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
   return part(
@@ -135,7 +135,7 @@ async function play(faults: readonly CatalogueEntry[], options: Options): Promis
 function part(all: readonly CatalogueEntry[], wanted: string | undefined): readonly CatalogueEntry[] {
   if (wanted === undefined) return all;
   const [, one, of] = /^(\d+)\/(\d+)$/.exec(wanted) ?? [];
-  if (one === undefined || of === undefined) throw new Error(`--part ${wanted} is not of the form I/N`);
+  if (one === undefined || of === undefined) throw new Error(`--part ${wanted} must have the form I/N`);
   return all.filter((_, index) => index % Number(of) === Number(one) % Number(of));
 }
 
@@ -192,7 +192,7 @@ function lineOf({ ids, finding, seconds }: WorkerResult, number: number, of: num
   ].join('\n');
 }
 
-// The labs and their gates get Ctrl-C by the terminal as well, and end by themselves.
+// The labs and their gates get Ctrl-C by the terminal as well, and end on their own.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
 main().then(
   (status) => (process.exitCode = status),

@@ -12,18 +12,18 @@ import type { Result } from './runner.js';
 export type Seen = Readonly<Record<string, readonly string[]>>;
 
 const SEEN = join(CHECKOUT, 'lab', 'faults', 'runner', 'detections.json');
-const README = join(CHECKOUT, 'README.md');
+const TABLE_DOC = join(CHECKOUT, 'docs', 'faults.md');
 const MARKS = ['<!-- made by npm run faults -- --write -->', '<!-- end -->'] as const;
 
 export const readSeen = (): Seen => (existsSync(SEEN) ? (JSON.parse(readFileSync(SEEN, 'utf8')) as Seen) : {});
 
-/** Faults whose record names checks by ids that are no more: they have to be played again. */
+/** Faults whose record names checks by ids that no longer exist: they have to be played again. */
 export const outdated = (seen: Seen): string[] =>
   Object.entries(seen)
     .filter(([, checks]) => checks.some((check) => specOf(check) === ''))
     .map(([id]) => id);
 
-/** Puts what was seen of single faults into the committed file, and the table into the README. */
+/** Puts what was seen of single faults into the committed file, and the table into docs/faults.md. */
 export function keep(results: readonly Result[]): void {
   const seen = new Map(Object.entries(readSeen()));
   for (const { faults, finding, leftBehind } of results) {
@@ -35,8 +35,8 @@ export function keep(results: readonly Result[]): void {
   const known = CATALOGUE.filter(({ id }) => seen.has(id)).map(({ id }) => [id, seen.get(id)] as const);
   const next = Object.fromEntries(known) as Seen;
   writeFileSync(SEEN, `${JSON.stringify(next, null, 2)}\n`);
-  const text = readFileSync(README, 'utf8');
-  writeFileSync(README, withTable(text, tableOf(next)));
+  const text = readFileSync(TABLE_DOC, 'utf8');
+  writeFileSync(TABLE_DOC, withTable(text, tableOf(next)));
 }
 
 /** Faults by area: how many were seen to be caught, and how many have not been run yet in the form they have now. */

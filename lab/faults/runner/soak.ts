@@ -21,7 +21,7 @@ const say = (words: string): void => void process.stdout.write(`${words}\n`);
 function chosen(gate: string | undefined, times: string | undefined): GateId[] {
   const all = GATES.map(({ id }) => id).filter((id) => id === (gate ?? id));
   if (all.length === 0)
-    throw new Error(`no gate is called ${gate ?? ''}; there are: ${GATES.map(({ id }) => id).join(', ')}`);
+    throw new Error(`there is no gate ${gate ?? ''}; there are: ${GATES.map(({ id }) => id).join(', ')}`);
   const runs = times === undefined ? all.length : numberOf(times, 'times');
   return all.flatMap((id, index) => Array<GateId>(Math.ceil((runs - index) / all.length)).fill(id));
 }
@@ -71,7 +71,7 @@ async function main(): Promise<number> {
   return lost.length > 0 ? 2 : Number(alarmed > 0);
 }
 
-// The labs and their gates get Ctrl-C by the terminal as well, and end by themselves.
+// The labs and their gates get Ctrl-C by the terminal as well, and end on their own.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
 main().then(
   (status) => (process.exitCode = status),

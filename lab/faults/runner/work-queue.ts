@@ -52,7 +52,7 @@ export async function shareOut<WorkResult>(
     ]);
     let all: readonly WorkResult[] | undefined;
     child.on('message', (message: FromShare<WorkResult>) => {
-      // From both ends: what is alike stands together, and fewer labs have to change to another kind.
+      // From both ends: similar work stays together, and fewer labs have to change to another kind.
       const take = (): ToShare<unknown> | undefined => (Number(name) % 2 === 1 ? waiting.shift() : waiting.pop());
       if (message.kind === 'next') child.send((isOver() ? undefined : take()) ?? []);
       else if (message.kind === 'over') over(message.result);

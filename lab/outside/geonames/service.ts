@@ -15,7 +15,7 @@ export const geonames: Site = (url) => {
   return undefined;
 };
 
-/** The service for those who pay: who sends no name and token is told to. */
+/** The paid service: requests without a name and token are rejected with a hint. */
 export const commercialGeonames: Site = (url, headers) =>
   url.searchParams.get('username') && url.searchParams.get('token')
     ? geonames(url, headers)

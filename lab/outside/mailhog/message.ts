@@ -31,7 +31,7 @@ export function toMessage(raw: Envelope, hostname: string, now = new Date()): Me
     ID: id,
     From: pathOf(raw.From),
     To: raw.To.map(pathOf),
-    // The outer parts are told once, at the message.
+    // The outer parts are listed once, at the message.
     Content: { ...content, MIME: null },
     Created: now.toISOString(),
     MIME,

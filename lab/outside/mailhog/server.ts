@@ -37,7 +37,7 @@ export async function startMailHog(options: MailHogOptions): Promise<RunningMail
   });
   const smtpPorts: number[] = [];
   for (const [index, server] of smtp.entries()) {
-    // A client that hangs up in the middle; a port in use is told by the inner server as well.
+    // A client that hangs up in the middle; a port in use is reported by the inner server as well.
     server.on('error', () => undefined);
     smtpPorts.push(await listen(server.server, options.smtpPorts[index] ?? 0, options.address));
   }

@@ -4,15 +4,17 @@ import { countsOf, statusOf, VERDICT_MEANING, type Status } from '../status-icon
 import type { Finding } from '../finding.js';
 import { buildSections, type ReportSection } from '../report-sections.js';
 import { stepName, tallyOf } from '../terminal-summary.js';
+import { nameOf, type Detections } from './detections.js';
 import { draw } from './timeline.js';
 import { lasted, moment } from './words.js';
 
 /** What lies in the run's folder beside verdict.json, as far as the page uses it. */
 export type Beside = {
   readonly timeline: Timeline | undefined;
+  readonly detections: Detections;
   /** Pictures to show in the page itself, as data: URLs by file. */
   readonly pictures: ReadonlyMap<string, string>;
-  /** Reports to lead to: path below the folder, and what it is. */
+  /** Reports to link to: path below the folder, and what it is. */
   readonly reports: readonly { readonly path: string; readonly words: string }[];
 };
 
@@ -25,15 +27,17 @@ export type ShownFinding = Finding & {
 export type ShownStep = Omit<JudgedStep, 'checks'> & {
   readonly name: string;
   readonly total: number;
-  readonly rows: readonly (JudgedCheck & { readonly drawn: Status })[];
+  readonly rows: readonly (JudgedCheck & { readonly drawn: Status; readonly faults: readonly string[] })[];
 };
 
-/** Everything the template says, so that it holds no decision of its own. */
+/** Everything the template shows, so that the template decides nothing. */
 export type Model = ReturnType<typeof modelOf>;
 
 export function modelOf(file: VerdictFile, beside: Beside) {
   const { verdict, gate, target, started, ended, judgedAt, checks, steps } = file;
-  const { timeline } = beside;
+  const { timeline, detections } = beside;
+  const seen = checks.filter(({ id }) => detections.has(nameOf(id)));
+  const rowsOf = (some: readonly JudgedCheck[]): ShownStep['rows'] => inOrder(some, detections);
   return {
     verdict,
     gate,
@@ -50,6 +54,15 @@ export function modelOf(file: VerdictFile, beside: Beside) {
       ...(Date.parse(judgedAt) - Date.parse(ended ?? started) > 60_000
         ? [{ name: 'Judged', ...moment(judgedAt) }]
         : []),
+      ...(seen.length === 0
+        ? []
+        : [
+            {
+              name: 'Detection',
+              iso: '',
+              words: `${seen.length} of ${checks.length} checks were seen to fail on a fault`,
+            },
+          ]),
     ],
     lasted: ended === null ? '' : lasted(Date.parse(ended) - Date.parse(started)),
     sections: buildSections(file).map((section) => ({
@@ -66,10 +79,10 @@ export function modelOf(file: VerdictFile, beside: Beside) {
         ...step,
         name: stepName(step.number),
         total: step.checks,
-        rows: inOrder(rows),
+        rows: rowsOf(rows),
       };
     }),
-    stray: inOrder(checks.filter(({ step }) => !steps.some(({ id }) => id === step))),
+    stray: rowsOf(checks.filter(({ step }) => !steps.some(({ id }) => id === step))),
     visitors: draw(
       (timeline?.visitors ?? []).map(({ visitor, scheme, samples }) => ({ name: `${visitor}, ${scheme}`, samples })),
       timeline?.announcedEnd,
@@ -91,9 +104,9 @@ export function modelOf(file: VerdictFile, beside: Beside) {
 const WEIGHT: readonly Status[] = ['failed', 'unproven', 'waived', 'advisory', 'passed'];
 
 /** What is not as it should be comes first; nobody should have to look for it among the others. */
-const inOrder = (checks: readonly JudgedCheck[]): ShownStep['rows'] =>
+const inOrder = (checks: readonly JudgedCheck[], detections: Detections): ShownStep['rows'] =>
   checks
-    .map((check) => ({ ...check, drawn: statusOf(check) }))
+    .map((check) => ({ ...check, drawn: statusOf(check), faults: detections.get(nameOf(check.id)) ?? [] }))
     .sort((a, b) => WEIGHT.indexOf(a.drawn) - WEIGHT.indexOf(b.drawn));
 
 function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): ShownFinding {

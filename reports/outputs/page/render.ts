@@ -14,7 +14,7 @@ const eta = new Eta({ views: import.meta.dirname, autoEscape: true, cache: true 
  * @param folder of the run, as one types it
  */
 export function render(model: Model, folder: string): string {
-  // Eta takes line ends away beside its tags; the hash has to fit the style as it stands in the page.
+  // Eta takes line ends away beside its tags; the hash has to fit the style as it is in the page.
   const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8').trim();
   const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
   const words = { anchor, clockTime, lasted, link, moment, size };

@@ -6,7 +6,7 @@ export function moment(iso: string): { iso: string; words: string } {
   return { iso: time.toISOString(), words: `${words} UTC` };
 }
 
-/** `03:00:52`, where the day is plain from what stands around it. */
+/** `03:00:52`, where the day is clear from the context. */
 export const clockTime = (iso: string): string => new Date(iso).toISOString().slice(11, 19);
 
 /** `850 ms`, `52 s`, `4 min 12 s`, `3 h 5 min` */

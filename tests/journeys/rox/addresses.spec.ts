@@ -5,7 +5,7 @@ const { www, alpha } = rox.sites;
 
 test.describe('Addresses', proves('5'), () => {
   test(
-    `${NEW} answers an address nobody made with the start page: rewriting is on`,
+    `${NEW} answers an unknown address with the start page: rewriting is on`,
     check('addresses/unknown-shows-start-page'),
     async ({ visitor }) => {
       const answer = await visitor.ask('/no-such-page-anywhere');
@@ -22,7 +22,7 @@ test.describe('Addresses', proves('5'), () => {
     // Who is logged in and has no rights is led to /admin/norights.
     ['/admin', '/'],
   ] as const) {
-    test(`${NEW} leads ${from} to ${to}`, check('addresses/redirected', from), async ({ visitor }) => {
+    test(`${NEW} redirects ${from} to ${to}`, check('addresses/redirected', from), async ({ visitor }) => {
       const { status, headers, url } = await visitor.ask(from);
 
       expect({ status, to: new URL(headers.location ?? '', url).href }).toEqual({
@@ -32,7 +32,7 @@ test.describe('Addresses', proves('5'), () => {
     });
   }
 
-  test(`${NEW} shows nobody how it is configured`, check('addresses/configuration-hidden'), async ({ visitor }) => {
+  test(`${NEW} does not expose its configuration`, check('addresses/configuration-hidden'), async ({ visitor }) => {
     const answer = await visitor.get('/bw/admin/phpinfo.php');
 
     expect(answer.text).not.toMatch(/PHP Version|phpinfo\(\)/);

@@ -4,7 +4,7 @@ import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
 
 test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `${NEW} hands feedback to the volunteers, once, with every letter`,
+    `${NEW} mails feedback to the volunteers, once and with all its characters`,
     check('mail/feedback-delivered'),
     async ({ newMember, loginAs, mailbox, newDatabase }) => {
       const member = await newMember();

@@ -8,7 +8,7 @@ const { www } = rox.sites;
 
 test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `${NEW} mails a newcomer one confirmation, readable, with links to the public name`,
+    `${NEW} mails a newcomer one readable confirmation with links to the public name`,
     check('mail/confirmation-delivered'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();
@@ -27,6 +27,7 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
   );
 
   test(
+<<<<<<< HEAD
     `Receivers take the confirmation for genuine: signature, SPF and DMARC of what ${NEW} mails`,
     check('mail/authenticated'),
     async ({ visitor, newApplicant, mailbox, senderLookup, target }) => {
@@ -50,6 +51,9 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
 
   test(
     `${NEW} tells the signup team of a newcomer, once`,
+=======
+    `${NEW} notifies the signup team of a newcomer once`,
+>>>>>>> main
     check('mail/signup-team-notified'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();

@@ -2,9 +2,9 @@ import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journey
 import { startThread } from '../../../helpers/journeys/rox/forum.js';
 import { randomId } from '../../../helpers/journeys/rox/test-data.js';
 
-test.describe('Forum: who may write, and what is told to the world', proves('5'), () => {
+test.describe('Forum: who may post, and what the feed publishes', proves('5'), () => {
   test(
-    `${NEW} takes no thread without title and text`,
+    `${NEW} rejects a thread without title and text`,
     check('forum/empty-thread-refused', { tag: '@writes' }),
     async ({ newMember, loginAs }) => {
       const page = await loginAs(await newMember());
@@ -16,7 +16,7 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
   );
 
   test(
-    `${NEW} sends a visitor who wants to write to the start page`,
+    `${NEW} redirects a visitor who wants to post to the start page`,
     check('forum/visitor-redirected'),
     async ({ visitor }) => {
       const { status, headers, url } = await visitor.ask('/forums/new');
@@ -27,7 +27,7 @@ test.describe('Forum: who may write, and what is told to the world', proves('5')
   );
 
   test(
-    `${NEW}'s feed lists a new thread at the public name`,
+    `${NEW}'s feed lists a new thread with a link to the public name`,
     check('forum/feed-current', { tag: '@writes' }),
     async ({ newMember, loginAs, visitor }) => {
       const title = `Topic ${randomId()}`;

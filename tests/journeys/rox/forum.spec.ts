@@ -5,7 +5,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `A thread started on ${NEW} is read by visitors in every script`,
+    `Visitors can read a new thread on ${NEW} in every script`,
     check('forum/thread-readable'),
     async ({ newMember, loginAs, page }) => {
       const [title, text] = [`Topic ${randomId()}`, `${SCRIPTS} ${randomId()}`];
@@ -18,7 +18,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   );
 
   test(
-    `A reply on ${NEW} stands below the post it answers`,
+    `A reply on ${NEW} appears below the post it answers`,
     check('forum/reply-below-post', { tag: '@writes' }),
     async ({ newMember, loginAs }) => {
       const page = await loginAs(await newMember());
@@ -32,7 +32,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   );
 
   test(
-    `A member of ${NEW} changes a post of his own`,
+    `A member of ${NEW} can edit their own post`,
     check('forum/post-editable', { tag: '@writes' }),
     async ({ newMember, loginAs }) => {
       const page = await loginAs(await newMember());

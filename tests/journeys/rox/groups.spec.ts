@@ -22,7 +22,7 @@ test.describe('Groups', proves('5'), () => {
   );
 
   test(
-    `A member of ${NEW} joins a group that takes everybody`,
+    `A member of ${NEW} can join a group that is open to everybody`,
     check('groups/joinable', { tag: '@writes' }),
     async ({ newMember, loginAs, newDatabase }) => {
       const { id } = await newDatabase.queryOne<{ id: number }>(

@@ -16,7 +16,7 @@ test.describe('HTTPS: what pages lead on to', proves('5-https'), () => {
   );
 
   test(
-    `A page of ${NEW} that shows a map over https asks for the map's code over https`,
+    `A page of ${NEW} that shows a map over https loads the map code over https`,
     check('https/map-code-over-https'),
     async ({ page }) => {
       await visit(page, `https://${www.host}/searchmembers`);

@@ -7,7 +7,7 @@ const { www, alpha } = rox.sites;
 
 test.describe('HTTPS', proves('5-https'), () => {
   test(
-    `${NEW} takes a password over https alone, and the session survives the way back to http`,
+    `${NEW} accepts a password over https only, and the session survives the way back to http`,
     check('https/password-encrypted'),
     async ({ page }) => {
       const posts: string[] = [];
@@ -25,7 +25,7 @@ test.describe('HTTPS', proves('5-https'), () => {
   // Mixed content on any of them fails the test by the watch over every page.
   for (const path of ['/', '/login', '/signup', '/forums', '/groups', '/gallery', '/places', '/wiki', '/feedback']) {
     test(
-      `${NEW} shows ${path} over https and nothing of it comes over http`,
+      `${NEW} serves ${path} over https and loads nothing of it over http`,
       check('https/page-without-http', path),
       async ({ page }) => {
         const asked: string[] = [];

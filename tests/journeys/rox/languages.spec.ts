@@ -4,7 +4,7 @@ import { visit } from '../../../helpers/http/visit.js';
 test.describe('Languages', proves('5'), () => {
   for (const language of ['de', 'fr', 'ru', 'zh', 'ar']) {
     test(
-      `${NEW} speaks ${language} to a visitor who chose it, and goes on so`,
+      `${NEW} shows a visitor ${language} once they have chosen it, and keeps it`,
       check('languages/choice-kept', language),
       async ({ page, newDatabase }) => {
         const { Sentence: login } = await newDatabase.queryOne<{ Sentence: string }>(
@@ -22,7 +22,7 @@ test.describe('Languages', proves('5'), () => {
   }
 
   test(
-    `${NEW} speaks English to a visitor who chose a language it does not have`,
+    `${NEW} shows English to a visitor who chose a language it does not have`,
     check('languages/unknown-shows-english'),
     async ({ page, siteText }) => {
       await visit(page, '/rox/in/xx/about');

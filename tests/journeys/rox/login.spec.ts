@@ -8,20 +8,16 @@ const alice = rox.members.active;
 const refusal = '#login-widget p.warning';
 
 test.describe('Login and logout', proves('5'), () => {
-  test(
-    `${NEW} lets a member in and leads back to the page asked for`,
-    check('login/member-let-in'),
-    async ({ page }) => {
-      await logIn(page, alice, '/login/forums');
+  test(`${NEW} lets a member in and returns to the page asked for`, check('login/member-let-in'), async ({ page }) => {
+    await logIn(page, alice, '/login/forums');
 
-      await expect(page.locator(refusal)).toHaveText([]);
-      await expect(page).toHaveURL(/\/forums$/);
-      await expect(page.locator('#header-logout-link')).toBeVisible();
-    },
-  );
+    await expect(page.locator(refusal)).toHaveText([]);
+    await expect(page).toHaveURL(/\/forums$/);
+    await expect(page.locator('#header-logout-link')).toBeVisible();
+  });
 
   test(
-    `${NEW} asks who is there on a page for members and shows it after login`,
+    `${NEW} asks for a login on a page for members and shows the page afterwards`,
     check('login/page-for-members'),
     async ({ page }) => {
       await logIn(page, alice, '/messages');
@@ -32,7 +28,7 @@ test.describe('Login and logout', proves('5'), () => {
     },
   );
 
-  // The three sentences stand in the site's code, not among its texts: the same in every language.
+  // The three sentences are in the site's code, not among its texts: the same in every language.
   for (const { slug, mistake, username, password, answer } of [
     {
       slug: 'wrong-password',
@@ -58,7 +54,7 @@ test.describe('Login and logout', proves('5'), () => {
     });
   }
 
-  test(`${NEW} forgets a member who logs out`, check('login/logout-forgets'), async ({ page }) => {
+  test(`${NEW} ends the session on logout`, check('login/logout-forgets'), async ({ page }) => {
     await logIn(page, alice);
     await expect(page.locator(refusal)).toHaveText([]);
     await logOut(page);

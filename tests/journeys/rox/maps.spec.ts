@@ -37,7 +37,7 @@ test.describe('Maps', proves('5-maps'), () => {
   );
 
   test(
-    `The map of the member search on ${NEW} marks what the list beside it says`,
+    `The map of the member search on ${NEW} has the markers of the list next to it`,
     check('maps/markers-match-list'),
     async ({ page }) => {
       await visit(page, '/searchmembers');

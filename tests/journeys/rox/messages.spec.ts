@@ -27,7 +27,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    `The writer finds his message among those he sent on ${NEW}, the reader not before mailbot ran`,
+    `The sender sees the message among those sent on ${NEW} at once, the recipient only after mailbot has run`,
     check('messages/visible-after-mailbot'),
     async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
@@ -48,7 +48,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
     },
   );
 
-  test(`${NEW} takes no message without words`, check('messages/empty-refused'), async ({ newMember, loginAs }) => {
+  test(`${NEW} rejects an empty message`, check('messages/empty-refused'), async ({ newMember, loginAs }) => {
     const page = await loginAs(await newMember());
 
     expect(await sendMessage(page, bob.username, '')).toBe('none');

@@ -21,7 +21,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    `${NEW} makes small pictures of an upload`,
+    `${NEW} makes thumbnails of an upload`,
     check('pictures/thumbnails-made'),
     async ({ newMember, loginAs, visitor }) => {
       const page = await loginAs(await newMember());
@@ -38,7 +38,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    `A new profile picture on ${NEW} takes the place of the empty one`,
+    `A new profile picture on ${NEW} replaces the placeholder`,
     check('pictures/avatar-replaced'),
     async ({ newMember, loginAs }) => {
       const member = await newMember();

@@ -6,7 +6,7 @@ const { active: alice } = rox.members;
 
 test.describe('Profiles', proves('5'), () => {
   test(
-    `${NEW} shows a member's picture from the copied data, not the one for nobody`,
+    `${NEW} shows a member's picture from the copied data, not the placeholder`,
     check('profiles/picture-copied'),
     async ({ visitor }) => {
       const digest = async (path: string): Promise<string> =>
@@ -50,7 +50,7 @@ test.describe('Profiles', proves('5'), () => {
   );
 
   test(
-    `The statistics page of ${NEW} shows the numbers of the newest day on record`,
+    `The statistics page of ${NEW} shows the figures of the newest day on record`,
     check('statistics/newest-day-shown'),
     async ({ page, newDatabase }) => {
       const { members } = await newDatabase.queryOne<{ members: number }>(

@@ -6,7 +6,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `The link in the mail makes a newcomer of ${NEW} pending and lets him in`,
+    `The link in the mail makes a newcomer of ${NEW} pending and logs them in`,
     check('registration/link-activates'),
     async ({ page, visitor, newApplicant, mailbox, memberStatus }) => {
       const newcomer = newApplicant();

@@ -9,7 +9,7 @@ const MESSAGES = unique(MISTAKES.map(([, , , code]) => code)).filter((code) => c
 test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   for (const [slug, mistake, fields, code] of MISTAKES) {
     test(
-      `${NEW} refuses a registration with ${mistake}, says why and nothing else, and accepts it without`,
+      `${NEW} refuses a registration with ${mistake}, gives that reason only, and accepts it without the mistake`,
       check('registration/mistake-refused', slug),
       async ({ newApplicant, visitor, siteText, memberStatus }) => {
         const applicant = newApplicant();

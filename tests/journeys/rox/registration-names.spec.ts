@@ -15,7 +15,7 @@ test.describe('Names in the registration', { ...proves('5-registration'), tag: [
   );
 
   test(
-    `${NEW} tells a newcomer while he types whether a name is free`,
+    `${NEW} shows while a newcomer types whether a name is free`,
     check('registration/name-availability-shown'),
     async ({ visitor, newApplicant, newMember }) => {
       const free = await visitor.ask(`/signup/checkhandle/${newApplicant().username}`);

@@ -10,7 +10,7 @@ import {
 
 test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `The four steps lead a newcomer to the end of registration on ${NEW}`,
+    `A newcomer can complete the four steps of registration on ${NEW}`,
     check('registration/steps-complete'),
     async ({ page, newApplicant, siteText }) => {
       const newcomer = newApplicant();
@@ -28,7 +28,7 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
   );
 
   test(
-    `A registration leaves a member on ${NEW} who has to confirm his mail`,
+    `A registration creates a member on ${NEW} who has yet to confirm their address`,
     check('registration/confirmation-pending'),
     async ({ visitor, newApplicant, memberStatus }) => {
       const newcomer = newApplicant();

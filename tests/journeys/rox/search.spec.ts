@@ -6,7 +6,7 @@ const { active: alice } = rox.members;
 
 test.describe('Search', proves('5'), () => {
   test(
-    `The quick search of ${NEW} leads from a name straight to the member`,
+    `The quick search of ${NEW} opens the profile for a member's name`,
     check('search/name-opens-profile'),
     async ({ loginAs }) => {
       const page = await loginAs(alice);
@@ -17,7 +17,7 @@ test.describe('Search', proves('5'), () => {
   );
 
   test(
-    `The member search of ${NEW} gives places of members as XML`,
+    `The member search of ${NEW} returns places of members as XML`,
     check('search/places-as-xml'),
     async ({ visitor }) => {
       const answer = await visitor.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');

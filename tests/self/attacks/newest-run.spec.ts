@@ -207,7 +207,7 @@ test('a run that is named is decided without a record, and against the record wh
   expect(asked(join(out, NEW)).status).toBe(1);
 });
 
-test('other gates and targets have a newest run of their own', ({ out, asked }) => {
+test('other gates and targets have their own newest run', ({ out, asked }) => {
   recordedRun(out, runOf('run-3', { gate: { id: 'freeze', project: 'freeze', title: '' }, ...later(6) }));
   recordedRun(out, runOf('run-4', { target: { name: 'bewelcome', summary: '' }, ...later(7) }));
 

@@ -13,7 +13,7 @@ const fact = (body: string, details = `check('more/fact', proves('5'))`): Scenar
   expected: [listed('more/fact')],
 });
 
-/** A run that nobody may take for a GO, and what is said instead. Titles are those of the list in reports/README.md. */
+/** A run that nobody may take for a GO, and what is said instead. Titles are those of the list in docs/verdict.md. */
 export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' | 'NO-GO', says: string][] = [
   [
     'everything is skipped',

@@ -50,8 +50,8 @@ test.describe('it is no GO when', () => {
   });
 });
 
-test('the list in reports/README.md is that of these tests', () => {
-  const readme = readFileSync('reports/README.md', 'utf8');
+test('the list in docs/verdict.md is that of these tests', () => {
+  const readme = readFileSync('docs/verdict.md', 'utf8');
   const [, list = ''] = readme.split('## No GO without proof');
   const listed = [...list.matchAll(/^\| (?!-|attempt)([^|]+?) +\|/gm)].map(([, title]) => title);
 

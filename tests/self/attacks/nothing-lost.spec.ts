@@ -17,7 +17,7 @@ const again = ({ run }: Played): { status: number; said: string } => {
 };
 
 test.describe('what was seen before the end is kept, judged and sealed', () => {
-  // Each plays a Playwright of its own, on a machine that may be busy.
+  // Each starts its own Playwright, on a machine that may be busy.
   test.describe.configure({ timeout: 120_000 });
 
   for (const [signal, why] of [

@@ -60,6 +60,11 @@ export const ATTEMPTS: readonly Attempt[] = [
   { attempt: 'a run was killed or refused', expected: 'status 3', spec: NEWEST, tests: /killed|refused/ },
   { attempt: 'the record is cut, changed, lost', expected: 'status 3', spec: NEWEST, tests: /record/ },
   { attempt: 'a newer run of another machine', expected: 'status 3', spec: NEWEST, tests: /another machine/ },
+  {
+    attempt: 'two machines with a record each; an older record put back',
+    expected: 'status 3 where heads are shared',
+    spec: 'attacks/shared-heads.spec.ts',
+  },
   // Parts of a run
   {
     attempt: 'a part is played until it passes',
@@ -74,7 +79,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /of another|another list/,
   },
   {
-    attempt: 'a blob is edited, sealed anew, renamed',
+    attempt: 'a blob is edited, sealed again, renamed',
     expected: 'HOLD',
     spec: 'attacks/shards.spec.ts',
     tests: /a blob/,

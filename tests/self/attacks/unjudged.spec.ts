@@ -42,7 +42,7 @@ function claim(what: string): string {
 }
 
 test.describe('a check does not pass unjudged when', () => {
-  // Each plays a Playwright of its own, on a machine that may be busy.
+  // Each starts its own Playwright, on a machine that may be busy.
   test.describe.configure({ timeout: 60_000 });
 
   for (const [title, scenario] of UNJUDGED) {

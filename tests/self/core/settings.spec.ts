@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { test, expect } from '@playwright/test';
-import { readSettings, SETTINGS } from '../../../helpers/core/settings.js';
+import { readSettings } from '../../../helpers/core/settings.js';
+import { SETTINGS } from '../../../helpers/core/suite-settings.js';
 import { unique } from '../../../helpers/core/lists.js';
 import { withSettings } from '../../../reports/cli/settings-table.js';
 import { DRAFT_SETTINGS } from '../../../targets/drafted.js';
@@ -68,7 +69,9 @@ test.describe('settings', () => {
 
     expect(message.split('\n')).toEqual([
       'SettingsError: 5 settings are wrong:',
-      expect.stringMatching(/MIGRATION_OVERRIDE is none of its words: .+ Example: MIGRATION_OVERRIDE=resolver-rules/),
+      expect.stringMatching(
+        /MIGRATION_OVERRIDE is not one of its values: .+ Example: MIGRATION_OVERRIDE=resolver-rules/,
+      ),
       expect.stringMatching(/MIGRATION_HOSTS_FILE is malformed: .+ Example: MIGRATION_HOSTS_FILE=\/etc\/hosts/),
       expect.stringContaining('MIGRATION_PUMA_ADRESS is not a setting'),
       expect.stringMatching(/MIGRATION_MAILHOG is missing: .+ Example: MIGRATION_MAILHOG=http/),
@@ -95,8 +98,8 @@ test.describe('settings', () => {
     expect(message).not.toContain('hunter2');
   });
 
-  test('targets/README.md lists every setting there is and no other', () => {
-    const readme = readFileSync('targets/README.md', 'utf8');
+  test('docs/target.md lists every setting there is and no other', () => {
+    const readme = readFileSync('docs/target.md', 'utf8');
     const documented = [...readme.matchAll(/^\| `(MIGRATION_\w+)` \|/gm)].map((row) => row[1]);
 
     const known = [...SETTINGS, ...DRAFT_SETTINGS, ...[...TARGETS.values()].flatMap(({ settings }) => settings)];

@@ -7,12 +7,10 @@ import { GATES } from '../../../runbook.js';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 const DOCS = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'lab/README.md',
-  'lab/faults/catalogue/BLIND-SPOTS.md',
-  'reports/README.md',
-  'targets/README.md',
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
 ];
 
 /** What a variable in a documented(`...`) of a spec goes through. */
@@ -124,12 +122,21 @@ test('a command that nobody runs is not taken for one that somebody does', () =>
     expect(isRun(command), command).toBe(false);
 });
 
-test('every link between the documents leads to a file', () => {
+/** The anchors of a document's headings, as GitHub makes them. */
+const anchorsIn = (doc: string): string[] =>
+  [...readFileSync(doc, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
+test('every link between the documents points to a file, and to a heading in it', () => {
   const broken = DOCS.flatMap((doc) =>
-    [...readFileSync(doc, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)]
-      .map(([, link = '']) => link)
-      .filter((link) => !existsSync(join(dirname(doc), link)))
-      .map((link) => `${doc}: ${link}`),
+    [...readFileSync(doc, 'utf8').matchAll(/\]\((?!https?:)([^)#]*)#?([^)]*)\)/g)]
+      .map(([, file = '', anchor = '']) => ({ path: file === '' ? doc : join(dirname(doc), file), anchor }))
+      .filter(({ path, anchor }) => !existsSync(path) || (anchor !== '' && !anchorsIn(path).includes(anchor)))
+      .map(({ path, anchor }) => `${doc}: ${path}#${anchor}`),
   );
 
   expect(broken).toEqual([]);

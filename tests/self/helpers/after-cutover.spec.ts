@@ -163,7 +163,7 @@ test.describe('a check that visitors play', () => {
     visitor: 'stale',
   });
 
-  test('says by its id who played it, and proves the step of his way in', () => {
+  test('shows in its id which visitor ran it, and proves the step of their route', () => {
     expect(readDeclaration(declaration('5'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]@stale',
       title: 'As stale visitor: The new host lets a member in',
@@ -172,7 +172,7 @@ test.describe('a check that visitors play', () => {
     });
   });
 
-  test('keeps a step of its own gate', () => {
+  test('keeps the step of its gate', () => {
     expect(readDeclaration(declaration('17'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]',
       step: '17',

@@ -142,7 +142,7 @@ test('a copy must have homes, crontabs, scripts and the files of Apache', () => 
   ]);
 });
 
-test('a home that is a tenth of what it was is told, one that was tidied up is not', () => {
+test('a home that is a tenth of what it was is reported, one that was tidied up is not', () => {
   const copy = readCopy([
     'missing /home/jsfan',
     'kb 400\t./home/bw',

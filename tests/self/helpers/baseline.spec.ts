@@ -117,11 +117,11 @@ for (const { what, now, words } of [
     words: ['regression, status: PHP message: Warning: oops in /x.php on line 3'],
   },
 ])
-  test(`a page that is ${what} is told`, () => {
+  test(`a page that is ${what} is reported`, () => {
     expect(found(now)).toEqual(words);
   });
 
-test('what varied by itself says nothing, and what stood beside it still counts', () => {
+test('what varied on its own means nothing, and the rest of the page still counts', () => {
   const noisy = recorded(page(), page(PAGE.replace('</form>', '</form><p>Quote of the day: one</p>')));
   expect(noisy.volatile).toEqual({ text: ['Quote of the day: one'] });
   expect(found(page(PAGE.replace('</form>', '</form><p>Quote of the day: two</p>')), noisy)).toEqual([]);
@@ -137,7 +137,7 @@ test('of a page that lives, words may change and things may come, but nothing ma
   );
 });
 
-test('what is meant and what was broken on the old host already is told as such, and is no regression', () => {
+test('an intended difference, and what was already broken on the old host, are reported as such and are no regressions', () => {
   expect(found(page(PAGE.replace('</form>', '</form><p>revision 8</p>')))).toEqual(['allowed, text: new: revision #']);
   const sick = recorded(page('Sorry', { status: 500 }));
   expect(found(page('Sorry', { status: 500 }), sick)).toEqual([
@@ -146,14 +146,14 @@ test('what is meant and what was broken on the old host already is told as such,
   expect(found(page(), sick)[0]).toBe('broken before, status: status: 500 -> 200');
 });
 
-test('what is the same on many pages is told once, and what is known elsewhere not again', () => {
+test('what is the same on many pages is reported once, and what is known elsewhere not again', () => {
   const gone = differences(recorded(), page('', { status: 404 }), { lives: false, allowed: [] });
   const other = gone.map((each) => ({ ...each, url: 'http://www.example/' }));
   expect(grouped([...gone, ...other])).toEqual([`status: 200 -> 404 | GET ${URL} and 1 more`]);
   expect(without([...gone, ...other], gone)).toEqual(other);
 });
 
-test('lists keep what both askings gave; what is lost later is told by kind, what is new is not', () => {
+test('lists keep what both requests returned; what is lost later is reported by kind, what is new is not', () => {
   const { stable, volatile } = mergeSamples({ tables: ['a', 'b'], events: ['e'] }, { tables: ['b', 'a', 'tmp1'] });
   expect({ stable, volatile }).toEqual({
     stable: { tables: ['a', 'b'], events: [] },

@@ -52,7 +52,7 @@ test.describe('who answered', () => {
       expect(withoutSession(before)).toBe(after);
     });
 
-  test('pinned names of the site lead to the new host, and everybody else nowhere', () => {
+  test('pinned names of the site resolve to the new host, and no other name resolves', () => {
     expect(
       resolverRules(lab, new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]))).split(', '),
     ).toEqual([

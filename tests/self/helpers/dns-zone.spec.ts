@@ -65,7 +65,7 @@ test('an address is turned into the name of its PTR record', () => {
   expect(reverseName('::1')).toBe(`1.${'0.'.repeat(31)}ip6.arpa`);
 });
 
-test('a server that says something else, or from memory, is told', () => {
+test('a server that answers something else, or from its cache, is reported', () => {
   const usual = [{ server, answer: says('A', record(puma.ipv4)) }];
   const other = { server, answer: says('A', record(deer.ipv4)) };
   const byHeart = { server, answer: { ...says('A', record(puma.ipv4)), authoritative: false } };
@@ -88,7 +88,7 @@ test('a resolver may remember the old host as long as planned, and lead nowhere 
     'is nothing: neither the new host nor the old host',
   );
   expect(stillCaching(lab, [late(20), late(40)])).toEqual([
-    'ns (192.0.2.53) leads www.bewelcome.example to the old host for at most 40 s more',
+    'ns (192.0.2.53) resolves www.bewelcome.example to the old host for at most 40 s more',
   ]);
 });
 

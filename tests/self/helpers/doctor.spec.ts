@@ -12,7 +12,7 @@ import { documented, runToEnd } from '../docs/documented.js';
 
 const SETTINGS = TARGETS.get('bewelcome')?.settings ?? [];
 
-test('without settings each one that must be given is named once, below what it is for', () => {
+test('without settings each required one is named once, below what it is for', () => {
   const draft = draftSettings('bewelcome', {});
   const findings = settingsFindings('bewelcome', SETTINGS, draft);
   const lines = findings.flatMap(({ missing }) => missing?.allow ?? []);

@@ -20,7 +20,7 @@ const SAYINGS = [
 ] as const;
 
 for (const [saying, words] of SAYINGS) {
-  test(`ssh's "${saying.split('\n').at(-1) ?? ''}" is told as: ${words}`, () => {
+  test(`ssh's "${saying.split('\n').at(-1) ?? ''}" is reported as: ${words}`, () => {
     expect(connectionError(saying)).toContain(words);
   });
 }

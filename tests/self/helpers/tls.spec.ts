@@ -13,7 +13,7 @@ const at = (name: string): string => join(folder, name);
 const pem = (...names: string[]): string => names.map((name) => readFileSync(at(`${name}.pem`), 'utf8')).join('');
 const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
 
-/** Makes NAME.key and NAME.pem, signed by `by`, or by itself. */
+/** Makes NAME.key and NAME.pem, signed by `by`, or self-signed. */
 function certificate(name: string, by: string, options: { days?: number; ca?: boolean; names?: string } = {}): void {
   const extensions = `basicConstraints=critical,CA:${options.ca === true ? 'TRUE' : 'FALSE'}
 subjectAltName=${options.names ?? 'DNS:ca.example'}`;
@@ -85,7 +85,7 @@ for (const [name, chain, key, words] of [
   ['that signed itself', ['self'], 'self', /^self-signed certificate \(CN=self\)/],
   ['that has expired', ['old'], 'old', /^expired on .*\(CN=old\)/],
 ] as const)
-  test(`a certificate ${name} is told in words`, async () => {
+  test(`a certificate ${name} is described in words`, async () => {
     const facts = await asking(serving(pem(...chain), key), askTls);
     expect(facts.chainProblem).toMatch(words);
   });

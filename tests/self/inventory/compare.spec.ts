@@ -221,7 +221,7 @@ test('one cause makes one group, and the heaviest loss comes first', () => {
   expect(groups.flatMap(({ members }) => members)).toHaveLength(differences.length);
 });
 
-test('a file whose lines are compared elsewhere is no difference of its own, unless they could not be', () => {
+test('a file whose lines are compared elsewhere is not a separate difference, unless they could not be', () => {
   const changed: Difference = { ...missing('files', '/etc/cron.d/x'), kind: 'changed', facet: 'content' };
   const readable = host('old', { items: [job('/bin/x')] });
 

@@ -127,7 +127,7 @@ test('a foreign route for the range of the lab keeps it down', () => {
   spawnSync('ip', ['link', 'del', 'foreign0']);
 
   expect(answer.status).toBe(1);
-  expect(answer.said).toContain('a route of its own for the lab');
+  expect(answer.said).toContain('already has a route for the lab');
 });
 
 test('down leaves no process, link, mount or file of the hosts behind', () => {

@@ -14,7 +14,7 @@ test.describe.configure({ mode: 'serial' });
 const CASES = [
   { gate: 'freeze', state: 'before-switch', area: 'freeze', first: /Deer has closed the site.*Received: 200/s },
   { gate: 'baseline', state: 'frozen', area: 'baseline', first: /503/ },
-  { gate: 'postcutover', state: 'frozen', area: 'postcutover', first: /still leads to Deer|Received: 503/ },
+  { gate: 'postcutover', state: 'frozen', area: 'postcutover', first: /still points to Deer|Received: 503/ },
   { gate: 'aftercare', state: 'before-switch', area: 'aftercare', first: /has not been made|does not forward/ },
 ];
 /** One cause, one failure; two where two people have each not done their part. */

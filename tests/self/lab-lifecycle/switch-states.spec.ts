@@ -20,7 +20,7 @@ const doneSteps = async (): Promise<string[]> =>
     .map(({ operation }) => operation.id);
 const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
 
-test('rolled back, the site is on Deer again and who still asks Puma is told to wait', async () => {
+test('rolled back, the site is on Deer again and whoever still asks Puma is told to wait', async () => {
   await loadState('switched');
 
   expect(runToEnd(documented('npm run lab -- switch roll-back'))).toMatchObject({ status: 0 });

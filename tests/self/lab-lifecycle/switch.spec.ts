@@ -48,7 +48,7 @@ for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
   });
 }
 
-test('Deer hands a visitor on, and Puma logs his own address whatever he says of himself', async () => {
+test('Deer forwards a visitor, and Puma logs their real address whatever they claim', async () => {
   const { host } = LAB_ROX.sites.www;
   const pinned = new Map([[host, [lab.hosts.old.ipv4]]]);
   const headers = { 'x-forwarded-for': '203.0.113.9' };

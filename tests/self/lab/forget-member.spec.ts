@@ -71,7 +71,7 @@ test.describe('taking out whom the suite made up', () => {
         .n,
     );
 
-  test('a member who registered and logged in leaves no row of his on Puma', async () => {
+  test('a member who registered and logged in leaves no row on Puma', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     const visitor = someone();
     await register(visitor, applicant);
@@ -127,7 +127,7 @@ test.describe('taking out whom the suite made up', () => {
     expect(await rowsOf(ids)).toEqual([]);
   });
 
-  test('what is left of somebody who was taken out is told by its place', async () => {
+  test('what is left of a member who was removed is reported by its place', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     await register(someone(), applicant);
     const gone = await forgetMember(lab, writer, applicant.username);

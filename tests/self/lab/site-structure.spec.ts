@@ -6,7 +6,7 @@ import { lab } from '../../../targets/lab/target.js';
 import { differences, realPages, remaining } from '../captures/rox-structure.js';
 import { captures, missingIn, needlessIn } from '../captures/structure.js';
 
-/** A visitor whose names all lead to Puma, whatever the hosts file says. */
+/** A visitor whose names all resolve to Puma, whatever the hosts file says. */
 function visitor(): Visitor {
   const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
   return new Visitor(`http://${LAB_ROX.sites.www.host}/`, { pinned, authority: lab.authority }, () => undefined);

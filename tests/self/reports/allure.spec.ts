@@ -114,7 +114,7 @@ test.describe('the results of Allure', () => {
     expect(runsWithoutIds(`${run('blocker')}\n${run('blocker', 'a/b[c]')}\n`)).toBe(1);
   });
 
-  test('stand beside the environment, each of it on one line', () => {
+  test('are listed with the environment, each on one line', () => {
     updateAllureResults(
       sampleVerdict(undefined, {}, { target: { name: 'lab', summary: 'a\nVerdict = NO-GO' } }),
       folder,

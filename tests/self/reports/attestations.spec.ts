@@ -21,7 +21,7 @@ const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readAtt
 });
 
 test.describe('attestations', () => {
-  test('count as they stand where the runbook wants a person to swear', ({ read }) => {
+  test('count unchanged where the runbook wants a person to attest', ({ read }) => {
     expect(read([OATH])).toEqual({ attestations: [OATH], problems: [] });
   });
 
@@ -37,7 +37,7 @@ test.describe('attestations', () => {
     ['of a misspelled step', [{ ...OATH, step: `${OATH.step}x` }], `no step ${OATH.step}x. Did you mean ${OATH.step}?`],
     ['from the future', [{ ...OATH, when: '2012-07-03T10:00:00Z' }], 'which has not come yet'],
   ] as const) {
-    test(`${fact} are a problem, and swear to nothing`, ({ read }) => {
+    test(`${fact} are a problem, and attest nothing`, ({ read }) => {
       const { attestations, problems } = read(content);
 
       expect(attestations).toEqual([]);
@@ -46,7 +46,7 @@ test.describe('attestations', () => {
   }
 });
 
-test('what changed since the previous run is told by check', () => {
+test('changes since the previous run are listed by check', () => {
   const before = runOf('before', {}, { result: 'failed', error: 'Error: 404' });
   const now = runOf('now').checks.slice(0, -1);
   const renamed = now.map((check, at) => (at === 1 ? { ...check, id: 'new/fact' } : check));

@@ -27,7 +27,10 @@ const measured = sampleVerdict(undefined, {}, { coverage: { run: 'run-of-monday'
 
 test('the figure and what it leaves out are on the screen, in the text for a chat and on the page', () => {
   const lines = screen(measured, { folder: 'reports/out/run', html: true }, { width: 100, colour: false }).join('\n');
-  const page = render(modelOf(measured, { timeline: undefined, pictures: new Map(), reports: [] }), '.');
+  const page = render(
+    modelOf(measured, { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] }),
+    '.',
+  );
 
   expect(measured.verdict).toBe('GO');
   expect(lines).toContain('Coverage  38 of 4052 things on the old host not looked at, 1 not readable');

@@ -83,6 +83,22 @@ test.describe('the page of a verdict', () => {
     await page.close();
   });
 
+  test('shows which faults a check was seen to fail on, and how many checks that holds for', async ({ page }, info) => {
+    const known = { id: 'tls/chain-complete[www.another.example]' };
+    await open(
+      page,
+      info,
+      sampleVerdict((_, index) => (index === 0 ? known : {})),
+    );
+    const details = page.locator('.raw').filter({ hasText: 'was seen to fail on' });
+
+    await expect(page.locator('.clock div').filter({ hasText: 'Detection' })).toContainText(
+      /1 of \d+ checks were seen to fail on a fault/,
+    );
+    await expect(details).toHaveCount(1);
+    await expect(details.locator('.faults')).toHaveText(/\bpuma-sends-no-intermediate\b/);
+  });
+
   test('shows the picture of a failed check small, and large on a key', async ({ page }, info) => {
     const item = {
       name: 'screenshot',

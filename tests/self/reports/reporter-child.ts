@@ -56,7 +56,7 @@ export type Played = {
   run: string;
 };
 
-/** Plays a scenario in a Playwright of its own, with an environment that holds nothing of this one's. */
+/** Plays a scenario in its own Playwright, with an environment that holds nothing of this one's. */
 export async function play(folder: string, scenario: Scenario): Promise<Played> {
   const { args = [], project = 'puma-prerelease', signal } = scenario;
   writeProject(folder, scenario);

@@ -31,7 +31,7 @@ test.describe('the reporter lets pass', () => {
     expect(readlinkSync(join(run.run, '../latest'))).toBe(run.verdict?.run);
   });
 
-  test('a failure that is advisory or waived is told, and GO still exits 0', async ({}, info) => {
+  test('a failure that is advisory or waived is reported, and GO still exits 0', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {
         late: `test('Old links still work', check('late/old-links-work', proves('5', '@advisory')), () => { throw new Error('404'); });

@@ -43,7 +43,7 @@ const writer = (moment: string): string => `import { writeFileSync } from 'node:
     export default class { ${moment} }\`);`;
 
 test.describe('nothing is proven when', () => {
-  // Each plays a Playwright of its own, on a machine that may be busy.
+  // Each starts its own Playwright, on a machine that may be busy.
   test.describe.configure({ timeout: 60_000 });
 
   const again = (run: string): number => verdict([run], { say: () => undefined });
@@ -65,7 +65,7 @@ test.describe('nothing is proven when', () => {
   });
 
   for (const [title, moment] of [
-    ['when every reporter is told that all is over', 'onExit() { late(); }'],
+    ['when every reporter learns that the run is over', 'onExit() { late(); }'],
     ['when the process ends', `onBegin() { process.on('exit', late); }`],
   ] as const)
     test(`a reporter writes into the folder ${title}`, async ({}, info) => {

@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
+import { GATES } from '../../../runbook.js';
 import { verifyEvidence } from '../../../reports/seal/verify-evidence.js';
 import { isShipped } from '../../../reports/seal/schema.js';
 import { verdict } from '../../../reports/cli/verdict.js';
+import { copyCheckout, documented, runToEnd } from '../docs/documented.js';
 import { NOW, recordedRun, runOf, sealedRun } from './sealed-run.js';
 
 const HOUR = 3_600_000;
@@ -20,7 +22,7 @@ const test = base.extend<{ asked: (argv: string[], hoursLater?: number) => { sta
     }),
 });
 
-/** A key of its own, and the list of those whose signature counts. */
+/** Its own key, and the list of those whose signature counts. */
 function keyIn(folder: string, name: string): { key: string; signers: string } {
   mkdirSync(folder, { recursive: true });
   const key = join(folder, name);
@@ -48,6 +50,14 @@ test.describe('npm run verdict', () => {
     expect(asked([folder], 23).status).toBe(0);
     expect(asked([folder], 25)).toMatchObject({ status: 2, said: expect.stringContaining('counts for 24 h') });
     expect(asked([folder], -1)).toMatchObject({ status: 2, said: expect.stringContaining('later than now') });
+  });
+
+  test('names every gate without evidence when all are asked for', ({}, info) => {
+    const checkout = copyCheckout(info.outputPath('checkout'));
+    const { status, said } = runToEnd(documented('npm run verdict -- --gate all'), checkout);
+
+    expect(status).toBeGreaterThan(1);
+    for (const { id } of GATES) expect(said).toContain(id);
   });
 
   test('takes the newest run of a gate, and does not pass over one that was spoilt', ({ asked }, info) => {

@@ -116,24 +116,24 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'HOLD',
     'days ago; the target lets that count for 90',
   ],
-  ['a step that a person swears to is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
+  ['a step that a person attests is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
   [
-    'a step that nobody swears to is HOLD',
+    'a step that nobody attests is HOLD',
     { steps: [STEP, SWORN] },
     'HOLD',
-    'Nobody swears to it yet: Contract cancelled',
+    'Nobody has attested it yet: Contract cancelled',
   ],
   [
-    'a step that a person swears to, and checks have to prove as well, is HOLD without a check',
+    'a step that a person attests, and checks have to prove as well, is HOLD without a check',
     { steps: [STEP, { ...SWORN, checked: true }], attestations: [OATH] },
     'HOLD',
     'No check proves step 19',
   ],
   [
-    'a step that checks prove, and a person has to swear to as well, is HOLD without an oath',
+    'a step that checks prove, and a person has to attest as well, is HOLD without an attestation',
     { steps: [{ ...STEP, attested: true, checked: true }] },
     'HOLD',
-    'Nobody swears to it yet',
+    'Nobody has attested it yet',
   ],
   [
     'a step that checks and a person prove is GO',
@@ -154,7 +154,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ],
   ['evidence from later than now is HOLD', { started: '2012-06-25T00:00:00.000Z' }, 'HOLD', 'A clock was set back'],
   ['trouble outside of the checks is HOLD', { troubles: ['global set-up failed'] }, 'HOLD', 'global set-up'],
-  ['trouble is told first, and a failure still is NO-GO', { troubles: ['odd'], checks: [failed] }, 'NO-GO', 'odd'],
+  ['trouble is reported first, and a failure still is NO-GO', { troubles: ['odd'], checks: [failed] }, 'NO-GO', 'odd'],
 ];
 
 test.describe('the verdict', () => {

@@ -40,7 +40,7 @@ function parse(rows: readonly string[]): Reading {
     master: (...text) => masterLine(text.join(' '), 'postconf -M'),
     'master-line': (path = '', number = '', ...text) => {
       const line = text.join(' ');
-      // An option on a line of its own belongs to the service above; the file's digest shows a change of it.
+      // An option on a separate line belongs to the service above; the file's digest shows a change of it.
       return /^\s|^#|^$/.test(line) ? [] : masterLine(line, `${path} line ${number}`);
     },
     exim: (path = '', number = '', ...text) => {

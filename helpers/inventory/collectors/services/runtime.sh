@@ -31,7 +31,7 @@ for conf in /etc/php/*/apache2 /etc/php5/apache2 /etc/php/*/fpm /etc/php5/fpm /e
   release=$(echo "$conf" | sed -n 's#/etc/php/\([0-9.]*\)/.*#\1#p')
   php=php$release
   have "$php" || php=php
-  have "$php" || { cannot "php ${conf##*/}" "$conf has no php program of its own to ask"; continue; }
+  have "$php" || { cannot "php ${conf##*/}" "$conf has no php program to ask"; continue; }
   info "${conf##*/}" env PHP_INI_SCAN_DIR="$conf/conf.d" "$php" -c "$conf/php.ini" -i
   env PHP_INI_SCAN_DIR="$conf/conf.d" "$php" -c "$conf/php.ini" -m 2>/dev/null | awk -v sapi="${conf##*/}" '/^\[/ || /^$/ { next } { print "extension\t" sapi "\t" $0 }'
 done

@@ -57,6 +57,6 @@ function parse(rows: readonly string[]): Reading {
   );
 }
 
-/** Settings have names with a dot of their own; other lines (`Version`, `Support`) are told apart by their section. */
+/** Names of settings contain a dot; other lines (`Version`, `Support`) are told apart by their section. */
 const settingOf = (section: string, name: string): string =>
   /^[a-z]\w*(\.\w+)*$/.test(name) ? name : `${section}: ${name}`;

@@ -5,7 +5,7 @@ import type { Collector, Item, Reading } from '../../types.js';
 
 const area = 'accounts';
 
-/** Who may log in, as whom, with what, and who may become root. */
+/** Who may log in, under which account, with what, and who may become root. */
 export const accounts: Collector = {
   area,
   script: readScript('system/accounts.sh'),

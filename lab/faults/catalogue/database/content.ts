@@ -39,7 +39,7 @@ export const content: Faults = {
     ),
   },
   'puma-crypted-value-changed': {
-    description: 'An encrypted field of a member on Puma was written anew.',
+    description: 'An encrypted field of a member on Puma was overwritten.',
     precedent: 'a field converted twice at the import; nobody sees it until somebody reads it',
     gate,
     checks: [rows(crypted)],

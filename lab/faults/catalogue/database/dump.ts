@@ -15,7 +15,7 @@ const others = [
 export const dump: Faults = {
   'puma-dump-without-routines': {
     description: 'The dump for Puma was made without routines, triggers and events.',
-    precedent: 'mysqldump leaves out routines and events unless it is told: shrink-ibdata1#5, mydumper#1268',
+    precedent: 'mysqldump leaves out routines and events by default: shrink-ibdata1#5, mydumper#1268',
     gate,
     checks: [
       has(main, 'routines'),
@@ -70,7 +70,7 @@ export const dump: Faults = {
   },
   'puma-main-database-missing': {
     description: 'The main database on Puma is gone.',
-    precedent: 'dropped to be imported anew, and then the window was over',
+    precedent: 'dropped to be imported again, and then the window was over',
     gate,
     checks: [
       `database/on-both-hosts[${main}]`,

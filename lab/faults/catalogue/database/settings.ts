@@ -12,7 +12,7 @@ export const settings: Faults = {
     gate,
     checks: ['database/write-refused', 'database/read-only'],
     expectedMessage: /read_only|accepted/,
-    // Deer's jobs write while it is open, so the state is loaded anew.
+    // Deer's jobs write while it is open, so the state is loaded again.
     ...shell('deer', asServer('SET GLOBAL read_only = 0;')),
   },
   'deer-read-only-not-for-all': {

@@ -145,7 +145,7 @@ export const aftercare: Faults = {
   },
   'backup-of-another-structure': {
     description: 'Tables on Puma got indexes, and the backup is of before.',
-    precedent: 'a backup that is never made anew',
+    precedent: 'a backup that is never made again',
     gate,
     checks: [main, archive, crypted].map((name) => `backup/structure-restored[${name}]` as const),
     expectedMessage: /later/,
@@ -281,11 +281,11 @@ export const aftercare: Faults = {
   },
   'puma-changed-by-hand': {
     description: 'Somebody changed the configuration of Puma by hand and told no repository.',
-    precedent: 'mended at night, and lost with the next deployment',
+    precedent: 'fixed at night, and lost with the next deployment',
     gate,
     checks: ['repository/no-uncommitted-changes'],
     expectedMessage: /main\.cf/,
-    ...editFiles('puma', ['/etc/postfix/main.cf'], "echo '# mended' >>/etc/postfix/main.cf"),
+    ...editFiles('puma', ['/etc/postfix/main.cf'], "echo '# fixed' >>/etc/postfix/main.cf"),
   },
   'puma-commits-not-pushed': {
     description: 'What was committed on Puma is on Puma alone.',
@@ -300,7 +300,7 @@ export const aftercare: Faults = {
     ),
   },
   'zone-sub-domains-left': {
-    description: 'The other names of the zone still lead to Deer, which is gone.',
+    description: 'The other names of the zone still point to Deer, which is gone.',
     precedent: 'scrumlr#4678: names that lead to a host that never answers',
     gate,
     checks: ['dns/sub-domains-resolve'],

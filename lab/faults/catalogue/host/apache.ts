@@ -25,7 +25,7 @@ export const apache: Faults = {
   },
   'puma-alias-missing': {
     description: 'The vhost of www on Puma lacks the name without www.',
-    precedent: 'froxlor#511: the alias stands only in one of the vhosts',
+    precedent: 'froxlor#511: only one of the virtual hosts has the alias',
     gate,
     checks: [`apache/vhost-present[${www.aliases[0] ?? ''},*]`, 'apache/vhosts-of-old-host-present'],
     specs: ['host/apache'],

@@ -48,7 +48,7 @@ export const baseline: Faults = {
     ...shell('deer', `mount -t tmpfs tmpfs ${lab.dataDirectory}`, `umount -l ${lab.dataDirectory}`),
   },
   'zone-moved-before-the-baseline': {
-    description: 'The zone leads www to Puma before the baseline is recorded.',
+    description: 'The zone points www to Puma before the baseline is recorded.',
     precedent: 'somebody was early',
     gate,
     checks: ['baseline/zone-points-to-old-host'],

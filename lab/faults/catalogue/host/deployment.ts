@@ -56,7 +56,7 @@ export const deployment: Faults = {
     ...editFiles(
       'puma',
       [www, alpha].map(({ root }) => `${root}/htdocs/styles/css/minimal/minimal.css`),
-      [www, alpha].map(({ root }) => `echo '/* mended */' >>${root}/htdocs/styles/css/minimal/minimal.css`).join('\n'),
+      [www, alpha].map(({ root }) => `echo '/* fixed */' >>${root}/htdocs/styles/css/minimal/minimal.css`).join('\n'),
     ),
   },
   'puma-footer-shows-an-old-revision': {
@@ -78,7 +78,7 @@ export const deployment: Faults = {
   },
   'puma-status-job-missing': {
     description: 'The script of the status job was not copied to Puma.',
-    precedent: 'it stands in /usr/local/bin, and only /home was copied',
+    precedent: 'it is in /usr/local/bin, and only /home was copied',
     gate,
     checks: ['cron/script-runnable[update-status]', 'cron/status-written'],
     expectedMessage: /update_status\.sh/,
@@ -89,7 +89,7 @@ export const deployment: Faults = {
     ),
   },
   'puma-site-asks-deer': {
-    description: 'The site on Puma is told to take its pictures from Deer.',
+    description: 'The site on Puma is configured to load its pictures from Deer.',
     precedent: 'Temporal#481, Parsl#3082: an address of the old host in a configuration',
     gate,
     checks: ['apache/old-host-not-mentioned[site]'],

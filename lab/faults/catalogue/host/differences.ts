@@ -19,7 +19,7 @@ export const differences: Faults = {
   'puma-forgotten-database': {
     ...unexplained,
     description: 'A database of Deer that no list of the migration names is not on Puma.',
-    precedent: 'a statistics tool with a database of its own, installed by somebody who has left',
+    precedent: 'a statistics tool with its own database, installed by somebody who has left',
     expectedMessage: /piwik/,
     ...sql('deer', 'CREATE DATABASE piwik; CREATE TABLE piwik.visits (id INT)', 'DROP DATABASE piwik'),
   },

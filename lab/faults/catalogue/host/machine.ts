@@ -66,7 +66,7 @@ export const machine: Faults = {
     ),
   },
   'puma-in-another-time-zone': {
-    description: 'Puma lives in the time zone of Tokyo.',
+    description: 'Puma is set to the time zone of Tokyo.',
     precedent: 'redaxo#6646, musicall#888: values hours apart after a move',
     gate,
     checks: ['machine/time-zone-same'],
@@ -196,7 +196,7 @@ export const machine: Faults = {
     ),
   },
   'puma-time-zone-of-the-database': {
-    description: "Puma's MySQL has a time zone of its own.",
+    description: "Puma's MySQL is set to another time zone.",
     precedent: 'geokrety-website#325, redaxo#6646: the time zone of the server changed',
     gate,
     checks: ['mysql/settings-same', 'mysql/time-zone-same'],

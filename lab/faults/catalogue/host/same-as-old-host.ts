@@ -58,7 +58,7 @@ export const baselineComparison: Faults = {
   },
   'puma-texts-of-another-release': {
     description: 'A text of the interface on Puma is not what it was on Deer.',
-    precedent: 'texts stand in a table, and the table came from the machine of a developer',
+    precedent: 'texts are in a table, and the table came from the machine of a developer',
     gate,
     checks: [answers('text')],
     mayAlsoFail: [answers('frame'), ...JOURNEYS],
@@ -176,7 +176,7 @@ export const baselineComparison: Faults = {
   },
   'puma-certificate-covers-less': {
     description: 'The certificate of Puma covers one name less than that of Deer.',
-    precedent: 'a certificate ordered anew lacks one of the names',
+    precedent: 'a renewed certificate lacks one of the names',
     gate,
     checks: ['parity/certificate-names-covered'],
     mayAlsoFail: checksIn('visitors/*', 'journeys/rox/*', 'postcutover/*'),

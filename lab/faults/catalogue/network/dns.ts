@@ -90,7 +90,7 @@ const named = (on: 'ns1' | 'ns2' | 'resolver', files: readonly string[], script:
 
 export const dns: Faults = {
   'zone-aaaa-of-alpha-left-on-deer': {
-    description: 'The AAAA record of alpha still leads to Deer.',
+    description: 'The AAAA record of alpha still points to Deer.',
     precedent: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6, for weeks, and nobody reported it',
     gate,
     checks: [every],
@@ -100,7 +100,7 @@ export const dns: Faults = {
     ...zoneFile(`sed -i '/^alpha/,/^[a-z]* *IN A /{s/AAAA .*/AAAA ${deer.ipv6 ?? ''}/}' ${FILE}`),
   },
   'zone-not-moved': {
-    description: 'Nobody changed the zone: all names still lead to Deer.',
+    description: 'Nobody changed the zone: all names still point to Deer.',
     precedent: 'edited at the wrong provider, where the zone was before',
     gate,
     checks: ['dns/www-moved'],
@@ -129,7 +129,7 @@ export const dns: Faults = {
     ...zoneWithoutTransfer(),
   },
   'ns2-is-a-primary-of-its-own': {
-    description: 'The second name server has a zone of its own, which still leads to Deer.',
+    description: 'The second name server has its own copy of the zone, which still points to Deer.',
     precedent: 'split-brain: records edited at one of two providers',
     gate,
     checks: [every],
@@ -145,7 +145,7 @@ export const dns: Faults = {
   },
   'ns2-asks-others': {
     description: 'The second name server lost its zone and asks the first: what it says is no authority.',
-    precedent: 'a server set up anew, as a resolver; it works until the other is down',
+    precedent: 'a server set up again, as a resolver; it works until the other is down',
     gate,
     checks: [same],
     mayAlsoFail: [serials, ...checksIn('postcutover/dns-records', 'postcutover/dns-zone')],
@@ -181,7 +181,7 @@ export const dns: Faults = {
     ),
   },
   'zone-mail-name-leads-to-deer': {
-    description: 'A name that nobody wrote down, mail, still leads to Deer.',
+    description: 'A name that nobody listed, mail, still points to Deer.',
     precedent: 'clojars/infrastructure#28: "DNS, Mail SPF, ???"; forgotten names',
     gate,
     checks: [left],
@@ -304,7 +304,7 @@ function reverse(script: string): Change {
   const on = (server: 'ns1' | 'ns2', what: readonly string[], does: string): Change =>
     editFiles(server, what, does, '/etc/init.d/named restart >/dev/null');
   const primary = on('ns1', files, `${script} ${files.join(' ')}`);
-  // Fetched zones have the serial that they had, so the secondary is told nothing: it gets the change by hand.
+  // Fetched zones have the serial that they had, so the secondary is not notified: it gets the change by hand.
   const fetched = ['/var/cache/bind/db.reverse4', '/var/cache/bind/db.reverse6'];
   const secondary = on('ns2', fetched, `/etc/init.d/named stop >/dev/null; ${script} ${fetched.join(' ')}`);
   const both = [primary, secondary];

@@ -108,7 +108,7 @@ export const email: Faults = {
     ...setting(`sed -i 's/^registration = .*/registration = www-data@puma.bewelcome.example/' ${ini}`),
   },
   'puma-links-in-mails-name-the-machine': {
-    description: 'Links in the mails of mailbot lead to Puma by its own name.',
+    description: 'Links in the mails of mailbot point to Puma by its own name.',
     precedent: 'mails contain the name of a host, and not of the site',
     gate,
     checks: [message],

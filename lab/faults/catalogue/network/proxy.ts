@@ -15,7 +15,7 @@ const forwards = (name: string): CheckPattern => `proxy/vhosts-forward[${name}]`
 const limit = (part: string): CheckPattern => `proxy/big-request-forwarded[${part}]`;
 const sees = 'proxy/visitor-address-preserved';
 const believes = (role: 'old' | 'new'): CheckPattern => `proxy/forged-address-ignored[${role},*]`;
-/** What a visitor with old DNS meets on his way through the site, and what compares his answers with those of Puma. */
+/** What a visitor with old DNS meets on the way through the site, and what compares their answers with those of Puma. */
 const JOURNEYS: CheckPattern[] = [
   ...checksIn('visitors/*', 'journeys/rox/*'),
   'parity/answers-same',
@@ -56,7 +56,7 @@ export const proxy: Faults = {
   },
   'deer-bare-name-not-forwarded': {
     description: 'Deer forwards www, and not the name without it.',
-    precedent: 'froxlor#511: the alias stands in one vhost only',
+    precedent: 'froxlor#511: only one of the virtual hosts has the alias',
     gate,
     checks: [forwards(alias)],
     mayAlsoFail: [answers('http', alias), answers('https', alias), ...JOURNEYS],
@@ -75,7 +75,7 @@ export const proxy: Faults = {
     ...forward(`sed -i '0,/ProxyPass/s#//${puma.ipv4}/#//${puma.ipv4}:6081/#' forward-alpha.conf`),
   },
   'deer-forwards-to-itself': {
-    description: 'The ProxyPass on Deer leads to Deer itself.',
+    description: 'The ProxyPass on Deer points to Deer itself.',
     precedent: 'the proxy asks by name, and its own resolver still says Deer: a loop',
     gate,
     // Nobody waits for the end of a loop, so what goes through it is unproven; the configuration tells.
@@ -118,7 +118,7 @@ export const proxy: Faults = {
     ...on('puma', 'a2disconf -q behind-deer'),
   },
   'puma-believes-everybody': {
-    description: 'Puma believes what any visitor says of his address.',
+    description: 'Puma believes whatever address a visitor claims to have.',
     precedent: 'ForumMagnum#355, TravianZ#188: a forged X-Forwarded-For is trusted from anyone',
     gate,
     checks: [believes('new')],
@@ -128,7 +128,7 @@ export const proxy: Faults = {
     ...on('puma', TRUST_EVERYBODY),
   },
   'deer-passes-forged-addresses': {
-    description: 'Deer hands on what a visitor says of his own address, and Puma believes the first.',
+    description: 'Deer passes on the address that visitors claim to have, and Puma believes the first.',
     precedent: 'X-Forwarded-For is appended to, and the wrong end of it is read',
     gate,
     checks: [believes('old')],

@@ -46,7 +46,7 @@ export const tls: Faults = {
   },
   'puma-certificate-without-alpha': {
     description: "Puma's certificate does not cover alpha.",
-    precedent: 'a certificate ordered anew lacks one of the names',
+    precedent: 'a renewed certificate lacks one of the names',
     gate,
     checks: [`tls/name-covered[${alpha.host}]`],
     specs: ['visitors/certificates'],
@@ -86,7 +86,7 @@ END`,
     ),
   },
   'puma-another-certificate-over-ipv6': {
-    description: 'Over IPv6 Puma shows a certificate of its own.',
+    description: 'Over IPv6 Puma sends a different certificate.',
     precedent: 'pythondotorg#101: over IPv6 another site answers',
     gate,
     checks: ['override/certificate-matches'],

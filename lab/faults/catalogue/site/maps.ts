@@ -33,7 +33,7 @@ export const maps: Faults = {
   },
   'puma-map-key-of-alpha-missing': {
     description: 'The alpha deployment on Puma has no map key.',
-    precedent: 'the configuration of alpha was made anew, by hand',
+    precedent: 'the configuration of alpha was rewritten by hand',
     gate,
     checks: [`maps/key-of-host[${alpha.host}]`],
     expectedMessage: /key/,

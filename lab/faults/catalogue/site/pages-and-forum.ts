@@ -89,7 +89,7 @@ END`,
   },
   'puma-redirects-to-another-name': {
     description: 'Redirects of www on Puma lead to the name without www.',
-    precedent: 'the base address in the configuration was typed anew',
+    precedent: 'the base address in the configuration was typed in again',
     gate,
     checks: [
       'addresses/redirected[/search]',
@@ -386,7 +386,7 @@ export const forum: Faults = {
     ),
   },
   'puma-edits-get-lost': {
-    description: 'A member who changes his post on Puma sees it unchanged.',
+    description: 'A member who edits a post on Puma sees it unchanged.',
     precedent: 'the account of the site may insert, and its updates fail unseen',
     gate,
     checks: ['forum/post-editable'],

@@ -101,7 +101,7 @@ export const pagesBeforeSwitch: Faults = {
       'Pages of both hosts take a picture from Deer by its own name, which nobody will answer when it is off.',
     precedent: 'a counter, a banner or an archive that was always asked for by the name of the machine',
     checks: ['pages/old-host-not-linked'],
-    expectedMessage: /and \d+ more: leads to deer\.bewelcome\.example/,
+    expectedMessage: /and \d+ more: links to deer\.bewelcome\.example/,
     ...allOf(inEveryPage(PICTURE_OF_DEER, 'deer'), inEveryPage(PICTURE_OF_DEER, 'puma')),
   },
   'puma-pictures-not-copied': {

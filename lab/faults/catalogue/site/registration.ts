@@ -86,7 +86,7 @@ export const registration: Faults = {
     ...site('"SignupErrorProvideLocation"]', '"SignupErrorProvideGender"]'),
   },
   'puma-confirm-changes-nothing': {
-    description: 'The link in the confirmation mail thanks the newcomer and leaves his status as it was.',
+    description: 'The link in the confirmation mail thanks the newcomer and leaves their status unchanged.',
     precedent: 'a trigger or a right is missing, and nobody looks at what the statement said',
     gate,
     checks: ['registration/link-activates', 'registration/link-works-once'],

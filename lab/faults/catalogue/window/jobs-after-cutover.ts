@@ -135,7 +135,7 @@ export const jobsAfterSwitch: Faults = {
   },
 };
 
-/** What stands in a log cannot be taken back: these are mended by loading the state. */
+/** What is in a log cannot be reverted: these are healed by loading the state. */
 const happened = (script: string): Change => shell('puma', script);
 
 export const logs: Faults = {

@@ -72,7 +72,7 @@ export const mail: Faults = {
   },
   'deer-mailbot-in-a-users-crontab': {
     description: 'Mailbot is off in the system crontab of Deer, and on in that of bwrox.',
-    precedent: 'a job stands in two places; one of them is forgotten',
+    precedent: 'a job is in two places; one of them is forgotten',
     gate,
     checks: ['mailbot/off-on-old-host'],
     mayAlsoFail: ['mailbot/not-running-on-old-host'],

@@ -83,7 +83,7 @@ export class GHierarchicalMapTypeControl extends GMapTypeControl {
 }
 
 export function Button(control: Control, label: string, index: number, press: () => void): HTMLElement {
-  // Not a <button>: the map may stand inside a form, which a click would submit.
+  // Not a <button>: the map may be inside a form, which a click would submit.
   const element = document.createElement('div');
   element.className = control.className;
   element.textContent = label;

@@ -7,7 +7,7 @@ const sites = Object.values(roxOf(target).sites);
 
 test.describe('Deployment', proves('deployment'), () => {
   test(
-    `${NEW} has its deployment script, and its user may start it`,
+    `${NEW} has its deployment script, and its user may run it`,
     check('deployment/script-runnable'),
     ({ deploymentScript }) => {
       const { exists, mayRun, why } = deploymentScript;
@@ -21,7 +21,7 @@ test.describe('Deployment', proves('deployment'), () => {
     const { name, root, branch, host } = site;
 
     test(
-      `What ${name} on ${NEW} serves is the head of ${branch}`,
+      `${name} on ${NEW} serves the head of ${branch}`,
       check('deployment/serves-branch-head', name),
       async ({ aftercareContext, askNewHost }) => {
         const { head, changes, revision } = aftercareContext.newHost.deployment(site);
@@ -38,7 +38,7 @@ test.describe('Deployment', proves('deployment'), () => {
   }
 
   test(
-    `New code was deployed on ${NEW} since the switch`,
+    `New code has been deployed on ${NEW} since the switch`,
     check('deployment/used-since-cutover'),
     ({ aftercareContext, switchedAt }) => {
       const moved = sites.map((site) => aftercareContext.newHost.deployment(site).movedAt ?? '');

@@ -10,7 +10,7 @@ test.describe('Cron job for visitors', proves('6'), () => {
   });
 
   test(
-    `The clean-up on ${NEW} forgets a visitor of three hours ago and keeps a fresh one`,
+    `The clean-up on ${NEW} removes a visitor of three hours ago and keeps a recent one`,
     check('cron/visitors-cleaned-up', { tag: '@writes' }),
     async ({ newHost, newDatabase, writer }) => {
       // Numbers of addresses in 0.0.0.0/8: nobody visits from there.

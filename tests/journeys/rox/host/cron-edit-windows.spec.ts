@@ -12,7 +12,7 @@ test.describe('Cron job for edit windows', proves('6'), () => {
   });
 
   test(
-    `The closing of edit windows on ${NEW} closes an answered post and leaves its row in the logs`,
+    `The job that closes edit windows on ${NEW} closes an answered post and logs a row`,
     check('cron/edit-windows-closed', { tag: '@writes' }),
     async ({ newHost, newDatabase, writer }) => {
       // Hidden from the site from the start, so that nobody meets it.

@@ -17,7 +17,7 @@ const backupSince = (user: string, moment: string): string => `
 
 test.describe('Cron jobs leave their files', proves('6'), () => {
   test(
-    `The backup on ${NEW} leaves a file of today with the dump of every database`,
+    `The backup on ${NEW} writes today's file with a dump of every database`,
     check('cron/backup-written', { tag: '@writes' }),
     async ({ newHost }) => {
       test.setTimeout(A_BACKUP_MS + 30_000);
@@ -41,7 +41,7 @@ test.describe('Cron jobs leave their files', proves('6'), () => {
   );
 
   test(
-    `The status job on ${NEW} writes down what each deployment runs`,
+    `The status job on ${NEW} records the revision of each deployment`,
     check('cron/status-written', { tag: '@writes' }),
     async ({ newHost }) => {
       const { stdout: moment } = await newHost.run('date +%s');

@@ -13,7 +13,7 @@ test.describe('Cron jobs with a trace in the database', proves('6'), () => {
   });
 
   test(
-    `Mailbot on ${NEW}, started by hand, leaves its heartbeat in the logs`,
+    `Mailbot on ${NEW}, started by hand, logs its heartbeat`,
     check('cron/mailbot-heartbeat-logged', { tag: '@writes', lock: 'mailbot' }),
     async ({ newHost, newDatabase }) => {
       const { id } = await newDatabase.queryOne<{ id: number }>(lastLog);
@@ -28,7 +28,7 @@ test.describe('Cron jobs with a trace in the database', proves('6'), () => {
   );
 
   test(
-    `The statistics on ${NEW} get a row about yesterday`,
+    `The statistics job on ${NEW} writes a row for yesterday`,
     check('cron/statistics-updated', { tag: '@writes' }),
     async ({ newHost, newDatabase }) => {
       const { id } = await newDatabase.queryOne<{ id: number }>(`SELECT IFNULL(MAX(id), 0) AS id FROM ${main}.stats`);

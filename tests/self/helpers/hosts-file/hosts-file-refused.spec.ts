@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { takeLease } from '../../../../helpers/routing/hosts-file.js';
 import { ENTRIES, hostsFile, runHolder, throwAt, traceOf, USUAL } from './scratch.js';
 
-const ADVICE = process.getuid?.() === 0 ? 'immutable \\(lsattr .*Mend that' : 'as root \\(sudo\\)';
+const ADVICE = process.getuid?.() === 0 ? 'immutable \\(lsattr .*Fix that' : 'as root \\(sudo\\)';
 
 test.describe('hosts file that cannot be leased', () => {
   test('a file that may not be changed gives an error that names the rootless way', async () => {

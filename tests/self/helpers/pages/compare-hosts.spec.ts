@@ -116,7 +116,7 @@ test('what is meant is no finding, and what varies on the old host says nothing'
   expect(comparePages(TARGET, [pair])).toEqual([]);
 });
 
-test('pages that lead to the old host itself are told, whatever leads there', () => {
+test('pages that link to the old host itself are reported, whatever kind of link it is', () => {
   const { hostname, ipv4 } = lab.hosts.old;
   const leading = (...lines: readonly string[]): string[] =>
     lines.map((line) => leadingBack(lab, [page(1, { text: `<body>${line}</body>` })])[0] ?? 'nowhere');
@@ -131,13 +131,13 @@ test('pages that lead to the old host itself are told, whatever leads there', ()
       `<p>${hostname}</p>`,
     ),
   ).toEqual([
-    `GET http://${HOST}/article-1: | leads to ${hostname}`,
-    `GET http://${HOST}/article-1: | leads to ${ipv4}`,
-    `GET http://${HOST}/article-1: | leads to ${hostname}`,
-    `GET http://${HOST}/article-1: | leads to ${hostname}`,
+    `GET http://${HOST}/article-1: | links to ${hostname}`,
+    `GET http://${HOST}/article-1: | links to ${ipv4}`,
+    `GET http://${HOST}/article-1: | links to ${hostname}`,
+    `GET http://${HOST}/article-1: | links to ${hostname}`,
     'nowhere',
     'nowhere',
   ]);
   const goes = page(1, { status: 301, headers: { location: `http://${hostname}/x` } });
-  expect(leadingBack(lab, [goes])).toEqual([`GET http://${HOST}/article-1: | leads to ${hostname}`]);
+  expect(leadingBack(lab, [goes])).toEqual([`GET http://${HOST}/article-1: | links to ${hostname}`]);
 });
