@@ -15,13 +15,9 @@ export type Gate = {
   readonly shelfLifeHours?: number;
   /** A spec below tests/ that is asked when all others of the gate have ended, whatever became of them. */
   readonly last?: string;
-<<<<<<< HEAD
   /** Specs below tests/ of other gates, or folders of them, that this one asks again, and the step that they prove here. */
   readonly repeats?: { readonly specs: readonly string[]; readonly proves: string };
-  /** Visitors that come by different ways: what stands in tests/journeys/rox is asked as each of them. None: asked once. */
-=======
   /** Visitors that come by different ways: the specs in tests/journeys/rox run as each of them. None: they run once. */
->>>>>>> main
   readonly visitors?: readonly GateVisitor[];
 };
 

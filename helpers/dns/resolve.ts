@@ -12,7 +12,7 @@ export type Lookup = (name: string, type: RecordType) => Promise<DnsAnswer>;
  * resolver: never of the resolver of this machine, which may see another world.
  * @throws {NoAnswer} where the target names nobody to ask
  */
-export function lookupFor({ dns, name: target }: Target): Lookup {
+export function lookupFor({ dns, name: target }: Pick<Target, 'dns' | 'name'>): Lookup {
   const known = new Map<string, Promise<DnsAnswer>>();
   const [own, ...others] = dns.servers.map(({ name, ipv4 }): NameServer => ({ name, address: ipv4 }));
   return (name, type) => {

@@ -12,7 +12,7 @@ const ROLES = [
 test.describe('Services', proves('1'), () => {
   for (const { role, names } of ROLES) {
     test(
-      `The ${role} on ${NEW} runs and starts again with the machine`,
+      `The ${role} on ${NEW} is running and enabled at boot`,
       check('services/running', role),
       ({ newHostFacts }) => {
         const found = names.map((name) => newHostFacts.services[name]);

@@ -27,7 +27,6 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
   );
 
   test(
-<<<<<<< HEAD
     `Receivers take the confirmation for genuine: signature, SPF and DMARC of what ${NEW} mails`,
     check('mail/authenticated'),
     async ({ visitor, newApplicant, mailbox, senderLookup, target }) => {
@@ -50,10 +49,7 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
   );
 
   test(
-    `${NEW} tells the signup team of a newcomer, once`,
-=======
     `${NEW} notifies the signup team of a newcomer once`,
->>>>>>> main
     check('mail/signup-team-notified'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();
