@@ -94,19 +94,20 @@ export const exposed: Faults = {
       `rm ${htdocs}/settings.php~`,
     ),
   },
-  'puma-shows-server-status': {
-    description: 'Puma shows everybody who asks it for what.',
-    precedent: 'a proxy in front of the server makes every visitor local, and /server-status is open to local ones',
+  'puma-serves-its-environment': {
+    description:
+      'A file with the settings of a program, passwords among them, is in the folder of the web server on Puma.',
+    precedent: '.env of a framework that expects its public folder to be the document root',
     gate,
     checks: [served],
     ...differs,
+    ...untracked,
     specs: ['lasting/secrets'],
-    expectedMessage: /server-status/,
+    expectedMessage: /\.env/,
     ...shell(
       'puma',
-      `printf '<Location /server-status>\\nSetHandler server-status\\nRequire all granted\\n</Location>\\n<IfModule mod_rewrite.c>\\nRewriteEngine On\\n</IfModule>\\n' >/etc/apache2/conf-enabled/open-status.conf
-      a2enmod -q status; apache2ctl graceful`,
-      'rm /etc/apache2/conf-enabled/open-status.conf; apache2ctl graceful',
+      `printf 'DB_USER=rox\\nDB_PASSWORD=secret\\n' >${htdocs}/.env; chmod 644 ${htdocs}/.env`,
+      `rm ${htdocs}/.env`,
     ),
   },
 };

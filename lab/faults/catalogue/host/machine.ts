@@ -11,7 +11,7 @@ export const machine: Faults = {
     ...grows,
     description: 'Nothing rotates the logs of the web server on Puma: the file that says so was deleted.',
     precedent: 'cleaned away with what the old host had there; the disk is full after some months',
-    expectedMessage: /access\.log.*logrotate\.d\/apache2/,
+    expectedMessage: /logrotate\.d\/apache2 on Deer rotates/,
     ...editFiles('puma', [ROTATION], `rm ${ROTATION}`),
   },
   'puma-ignores-its-rotation': {
@@ -19,7 +19,7 @@ export const machine: Faults = {
     description: 'Everybody on Puma may write to the file that says how logs are rotated, so that it is ignored.',
     precedent: 'copied with a umask of 0; logrotate says so to nobody but its own mail',
     unproven: ['differences/explained'],
-    expectedMessage: /access\.log.*logrotate\.d\/apache2/,
+    expectedMessage: /logrotate\.d\/apache2 on Deer rotates/,
     ...editFiles('puma', [ROTATION], `chmod 666 ${ROTATION}`),
   },
   'puma-mta-stopped': {
