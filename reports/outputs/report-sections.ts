@@ -35,7 +35,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'waived',
       heading: 'Waived',
-      meaning: 'Does not hold, and somebody has accepted that until a day.',
+      meaning: 'Fails, and somebody has accepted that until a date.',
       weighs: 'nothing',
       findings: checks(({ outcome }) => outcome === 'waived'),
     },

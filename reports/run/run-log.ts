@@ -86,7 +86,7 @@ const numbersIn = (log: string): number[] =>
 export function readLog(out: string): (Entry & { readonly text: string })[] {
   const log = join(out, LOG);
   if (statSync(log, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new Error(`there is no record of runs (${log}), so which run is the newest cannot be said`);
+    throw new Error(`there is no record of runs (${log}), so the newest run is unknown`);
   let before: string | null = null;
   return numbersIn(log).map((number, at) => {
     const where = `the record of runs is damaged (${log})`;

@@ -49,7 +49,7 @@ export const databases: CutoverStep = {
   who: 'jsfan',
   until: 'dns',
   do: async () => {
-    // Some of Puma's own jobs write. Until visitors come, Puma shall hold what Deer holds.
+    // Some of Puma's own jobs write. Until visitors come, Puma must hold what Deer holds.
     await switchJobs('puma', none);
     await fromDeer(`if [ ! -e ${KEPT} ]; then
         ${DUMP} --add-drop-database --databases ${names.join(' ')} >${KEPT}.new

@@ -29,7 +29,7 @@ export async function move(from: Host, to: Host, owners: readonly string[]): Pro
     rm ${FILE}.new
     rndc reload ${zone}`,
   );
-  // The secondary fetches the zone when it is told of the change (RFC 1996).
+  // The secondary fetches the zone when it is notified of the change (RFC 1996).
   await until(
     CEILING_MS,
     'ns2 did not take the new zone over',
@@ -44,7 +44,7 @@ const dig = (machine: 'ns1' | 'ns2' | 'deer', ...words: string[]): Promise<strin
 
 const serial = async (server: 'ns1' | 'ns2'): Promise<string> => (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
 
-/** Why a server does not lead names to Puma; those of the site unless told otherwise. */
+/** Why a server does not resolve names to Puma; by default those of the site. */
 export async function notPuma(
   machine: 'ns1' | 'ns2' | 'deer',
   names: readonly string[] = hosts,

@@ -19,7 +19,7 @@ export const retire: CutoverStep = {
   undo: () =>
     isOff('deer')
       ? Promise.reject(
-          new Error('Deer is shredded: there is no way back. `npm run lab -- load switched` plays the days anew'),
+          new Error('Deer is shredded: there is no way back. `npm run lab -- load switched` plays the days again'),
         )
       : Promise.resolve(),
   verify: () => Promise.resolve(isOff('deer') ? undefined : 'Deer is not shut down'),

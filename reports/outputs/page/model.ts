@@ -54,17 +54,9 @@ export function modelOf(file: VerdictFile, beside: Beside) {
       ...(Date.parse(judgedAt) - Date.parse(ended ?? started) > 60_000
         ? [{ name: 'Judged', ...moment(judgedAt) }]
         : []),
-      ...(seen.length === 0
-        ? []
-        : [
-            {
-              name: 'Detection',
-              iso: '',
-              words: `${seen.length} of ${checks.length} checks were seen to fail on a fault`,
-            },
-          ]),
     ],
     lasted: ended === null ? '' : lasted(Date.parse(ended) - Date.parse(started)),
+    detection: seen.length === 0 ? '' : `${seen.length} of ${checks.length} checks were seen to fail on a fault`,
     sections: buildSections(file).map((section) => ({
       ...section,
       count: tallyOf(

@@ -57,7 +57,7 @@ test.describe('requests of a visitor after the switch', () => {
       'another at the new host',
       [from('203.0.113.9')],
       [from(VISITOR)],
-      /came to the old host from 203\.0\.113\.5.*for 203\.0\.113\.9/,
+      /came to the old host from 203\.0\.113\.5.*recorded 203\.0\.113\.9/,
     ],
     ['nobody at the old host', [from(VISITOR)], [], /The old host's access log has no request/],
   ] as const) {
@@ -119,7 +119,7 @@ test.describe('the forwarding of the old host', () => {
   }
 
   test('that is not there has no patience to ask for', () => {
-    expect(() => proxyTimeout(facts(site('')), ['198.51.100.20'])).toThrow(/no ProxyPass leads to 198\.51\.100\.20/);
+    expect(() => proxyTimeout(facts(site('')), ['198.51.100.20'])).toThrow(/no ProxyPass points to 198\.51\.100\.20/);
   });
 });
 

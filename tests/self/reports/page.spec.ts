@@ -79,7 +79,7 @@ test.describe('the page of a verdict', () => {
     await expect(step.getByRole('table')).toBeHidden();
     await step.locator('summary').first().focus();
     await page.keyboard.press('Enter');
-    await expect(step.getByRole('row')).toContainText(['Came to', 'A fact about step 6 of Puma']);
+    await expect(step.getByRole('row')).toContainText(['Result', 'A fact about step 6 of Puma']);
     await page.close();
   });
 

@@ -11,7 +11,7 @@ const change = (names: readonly string[], put: string): Change => tables('puma',
 
 export const content: Faults = {
   'puma-one-row-changed': {
-    description: 'One row of the members on Puma is not what it is on Deer.',
+    description: "One row of the members on Puma differs from Deer's.",
     precedent: 'somebody still tested on Puma after the copy',
     gate,
     checks: [rows(main)],
@@ -27,7 +27,7 @@ export const content: Faults = {
     ...change(['messages'], 'DELETE FROM messages ORDER BY id LIMIT 1'),
   },
   'puma-one-row-more': {
-    description: 'The archive on Puma holds a row that Deer does not have.',
+    description: 'The archive on Puma contains a row that Deer does not have.',
     precedent: "Puma's own jobs ran between the copy and the switch",
     gate,
     checks: [rows(archive), tablesOf(archive)],
@@ -76,7 +76,7 @@ export const content: Faults = {
     ...change(['faq', 'faqcategories'], "UPDATE faq SET QandA = CONCAT(QandA, ' ')"),
   },
   'puma-null-became-empty': {
-    description: 'What is NULL on Deer is an empty text on Puma.',
+    description: 'Values that are NULL on Deer are empty strings on Puma.',
     precedent: 'an import from CSV, which cannot tell one from the other',
     gate,
     checks: [rows(main)],

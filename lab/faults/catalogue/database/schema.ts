@@ -51,7 +51,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ),
   },
   'puma-event-missing': {
-    description: 'The event that forgets who was online is missing on Puma.',
+    description: 'The event that clears who was online is missing on Puma.',
     precedent: 'mydumper#1268: events are not restored',
     gate,
     checks: [of('events', main)],
@@ -59,7 +59,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ...sql('puma', `DROP EVENT ${main}.forget_who_was_online`),
   },
   'puma-event-disabled': {
-    description: 'The event on Puma is there and disabled.',
+    description: 'The event exists on Puma but is disabled.',
     precedent: 'mydumper#1268: an import disables events, and nobody enables them',
     gate,
     checks: [of('events', main)],

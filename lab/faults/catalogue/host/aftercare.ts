@@ -288,7 +288,7 @@ export const aftercare: Faults = {
     ...editFiles('puma', ['/etc/postfix/main.cf'], "echo '# fixed' >>/etc/postfix/main.cf"),
   },
   'puma-commits-not-pushed': {
-    description: 'What was committed on Puma is on Puma alone.',
+    description: 'The commits made on Puma were never pushed.',
     precedent: 'the machine is lost, and with it the only copy of its configuration',
     gate,
     checks: ['repository/pushed'],

@@ -63,7 +63,7 @@ export const baseline: Faults = {
     ),
   },
   'deer-tells-of-no-vhost': {
-    description: 'Apache on Deer has no vhost for www of its own.',
+    description: 'Apache on Deer has no separate virtual host for www.',
     precedent: 'the site is served by what is left when nothing fits',
     gate,
     checks: ['baseline/host-recorded'],
@@ -88,7 +88,7 @@ export const baseline: Faults = {
     ...sql('deer', 'DROP DATABASE BW_ARCH'),
   },
   'operator-disk-is-full': {
-    description: 'The disk of the operator is full: what was recorded cannot be kept.',
+    description: "The operator's disk is full: the recording cannot be stored.",
     precedent: 'evidence of many runs, and nobody looked',
     gate,
     checks: ['baseline/kept'],

@@ -40,7 +40,7 @@ export const deployment: Faults = {
     ),
   },
   'puma-release-not-pulled': {
-    description: 'A release was made after www was cloned on Puma, and nobody pulled it.',
+    description: 'A release came out after www was cloned on Puma, and nobody pulled it.',
     precedent: 'the migration takes weeks, and the developers go on',
     gate,
     checks: ['code/at-branch-head[www]'],

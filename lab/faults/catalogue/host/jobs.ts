@@ -19,7 +19,7 @@ export const jobs: Faults = {
     ...shell('puma', 'mv /home/bwscripts/.my.cnf /root/away.cnf', 'mv /root/away.cnf /home/bwscripts/.my.cnf'),
   },
   'puma-clean-up-forgets-nobody': {
-    description: 'The clean-up on Puma runs and forgets nobody.',
+    description: 'The clean-up on Puma runs and removes nobody.',
     precedent: 'an interval that means hours here and days there',
     gate,
     checks: [cleanUp],

@@ -212,7 +212,7 @@ export const machine: Faults = {
     ...sql('puma', 'SET GLOBAL event_scheduler = OFF', 'SET GLOBAL event_scheduler = ON'),
   },
   'puma-packets-too-small': {
-    description: "Puma's MySQL takes statements of one megabyte at most, Deer's of sixteen.",
+    description: "Puma's MySQL accepts statements of at most one megabyte, Deer's of sixteen.",
     precedent: 'geerlingguy#165: max_allowed_packet at its default',
     gate,
     checks: ['mysql/settings-same'],

@@ -27,7 +27,7 @@ const has = (kind: string): CheckPattern => `parity/host-facts-present[${kind}]`
 
 export const baselineComparison: Faults = {
   'puma-page-lost': {
-    description: 'An old address of the site leads nowhere on Puma.',
+    description: 'An old address of the site is not found on Puma.',
     precedent: 'GOV.UK: every old address had a mapping, and each was tested',
     gate,
     checks: [answers('status')],
@@ -57,7 +57,7 @@ export const baselineComparison: Faults = {
     ...patchProgram(www.root, 'app/rox.mjs', '<input type="hidden" name="action" value="sendpassword" />', ''),
   },
   'puma-texts-of-another-release': {
-    description: 'A text of the interface on Puma is not what it was on Deer.',
+    description: "A text of the interface on Puma differs from Deer's.",
     precedent: 'texts are in a table, and the table came from the machine of a developer',
     gate,
     checks: [answers('text')],
@@ -71,7 +71,7 @@ export const baselineComparison: Faults = {
     ),
   },
   'puma-file-changed': {
-    description: 'The robots.txt of Puma locks search engines out; that of Deer did not.',
+    description: "The robots.txt of Puma shuts search engines out; Deer's did not.",
     precedent: 'simpleanalytics#180: "remove temp robots.txt on new server"',
     gate,
     checks: [answers('bytes'), 'addresses/robots-allowed'],
@@ -91,7 +91,7 @@ export const baselineComparison: Faults = {
     ...apache('deer', `sed -i '1i ProxyPass /tour !\\nRedirect 301 /tour /about' rox/forward.conf`),
   },
   'deer-redirects-before-it-proxies': {
-    description: 'Deer redirects every page to one of its own; files it still fetches from Puma.',
+    description: 'Deer redirects every page to another page on Deer; it still fetches files from Puma.',
     precedent: 'a RewriteRule of the old configuration comes before the ProxyPass of the new one',
     gate,
     checks: [forwards('status')],
@@ -104,7 +104,7 @@ export const baselineComparison: Faults = {
     ),
   },
   'deer-adds-a-header': {
-    description: 'Deer sets a header of caches on what it forwards.',
+    description: 'Deer adds a caching header to what it forwards.',
     precedent: 'mod_expires on for all of the old server',
     gate,
     checks: [forwards('headers')],
@@ -143,7 +143,7 @@ export const baselineComparison: Faults = {
     ),
   },
   'puma-lacks-what-deer-ran': {
-    description: 'A service of Deer neither runs nor starts on Puma, and nobody listens in its place.',
+    description: 'A service of Deer is neither running nor enabled on Puma, and nothing listens on its port.',
     precedent: 'statsd, a name server, a database for the tests: what nobody wrote down',
     gate,
     checks: [has('starting-services'), has('running-services'), has('listening-ports')],

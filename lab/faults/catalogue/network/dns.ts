@@ -144,7 +144,7 @@ export const dns: Faults = {
     ),
   },
   'ns2-asks-others': {
-    description: 'The second name server lost its zone and asks the first: what it says is no authority.',
+    description: 'The second name server lost its zone and asks the first: its answers are not authoritative.',
     precedent: 'a server set up again, as a resolver; it works until the other is down',
     gate,
     checks: [same],
@@ -191,7 +191,7 @@ export const dns: Faults = {
     ...zoneFile(`printf 'mail    IN A ${deer.ipv4}\\n' >>${FILE}`),
   },
   'zone-wildcard-leads-to-deer': {
-    description: 'A wildcard of the zone leads every name that nobody wrote down to Deer.',
+    description: 'A wildcard in the zone points every unlisted name to Deer.',
     precedent: 'a wildcard for the mail of sub domains, years old',
     gate,
     checks: [left],
@@ -243,7 +243,7 @@ export const dns: Faults = {
     revert: () => flush.do(),
   },
   'deer-hosts-file-names-itself': {
-    description: "The hosts file of Deer leads the site's names to Deer itself.",
+    description: "The hosts file of Deer resolves the site's names to Deer itself.",
     precedent: 'a line of years ago, so that the site finds itself without DNS',
     gate,
     checks: ['dns/old-host-programs-agree'],
@@ -251,7 +251,7 @@ export const dns: Faults = {
     ...editFiles('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
   },
   'resolver-leads-astray': {
-    description: 'The resolver of a provider leads www to an address of nobody.',
+    description: "A provider's resolver resolves www to an address that nobody uses.",
     precedent: 'a provider that rewrites answers, or a typing error that was corrected too late',
     gate,
     checks: [resolvers],

@@ -63,7 +63,7 @@ export const email: Faults = {
     ),
   },
   'puma-mail-goes-nowhere': {
-    description: 'The mail server on Puma takes mails and cannot deliver them.',
+    description: 'The mail server on Puma accepts mails and cannot deliver them.',
     precedent: 'emailwiz#128: port 25 blocked by the new provider',
     gate,
     checks: [
@@ -80,7 +80,7 @@ export const email: Faults = {
     ...postfix('postconf -e "relayhost = [198.51.100.25]:26"', 'postsuper -d ALL 2>/dev/null'),
   },
   'puma-takes-the-domain-for-its-own': {
-    description: "Puma's mail server takes the site's domain for its own, and bounces mail for the volunteers.",
+    description: "Puma's mail server treats the site's domain as local, and bounces mail for the volunteers.",
     precedent: 'docker-mailserver#4516, mailcow#5452: the MTA still thinks that the domain is local',
     gate,
     checks: [team, feedback],
@@ -122,7 +122,7 @@ export const email: Faults = {
     ),
   },
   'puma-mails-call-themselves-a-test': {
-    description: 'Mailbot on Puma takes Puma for a machine for tests, and says so in the subject of its mails.',
+    description: 'Mailbot on Puma treats Puma as a test machine, and says so in the subject of its mails.',
     precedent: 'rox-2012 prefixes subjects with the SERVER_NAME of the job, wherever that is not the site itself',
     gate,
     checks: [message, forum],
@@ -130,7 +130,7 @@ export const email: Faults = {
     ...mailbot('composeBwMail(mail,site.serverName)', 'composeBwMail(mail,"puma.bewelcome.example")'),
   },
   'puma-mail-in-the-wrong-charset': {
-    description: 'Mailbot on Puma says that its mails are Latin-1.',
+    description: 'Mailbot on Puma declares its mails as Latin-1.',
     precedent: 'default_charset of the interpreter differs on the new host',
     gate,
     checks: [message, forum],

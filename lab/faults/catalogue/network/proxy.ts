@@ -34,7 +34,7 @@ const TRUST_EVERYBODY = `sed -i 's#^RemoteIPTrustedProxy.*#RemoteIPInternalProxy
 
 export const proxy: Faults = {
   'deer-https-not-forwarded': {
-    description: 'SSLProxyEngine is off on Deer: what comes over https is not forwarded.',
+    description: 'SSLProxyEngine is off on Deer: https requests are not forwarded.',
     precedent: 'cmdln.org 2008, and the seed: "SSL vhost needed SSLProxyEngine On"',
     gate,
     checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
@@ -65,7 +65,7 @@ export const proxy: Faults = {
     ...forward('sed -i /ServerAlias/d forward-www.conf'),
   },
   'deer-forwards-alpha-to-nobody': {
-    description: 'Deer forwards alpha over http to a port of Puma where nobody listens.',
+    description: 'Deer forwards alpha over http to a port of Puma where nothing listens.',
     precedent: 'the port of a cache that the new host does not have',
     gate,
     checks: [answers('http', alpha.host)],
@@ -98,7 +98,7 @@ export const proxy: Faults = {
     ...forward('a2dissite -q forward-www forward-alpha && a2ensite -q placeholder'),
   },
   'deer-hides-the-visitor': {
-    description: 'Deer does not tell Puma whom it asks for: Puma sees Deer alone.',
+    description: 'Deer does not tell Puma who is asking: Puma sees only Deer.',
     precedent: 'geokrety/server-migration#30; OpenIPC/website#145: 21,768 people became 3 addresses',
     gate,
     checks: [sees, believes('old')],
@@ -146,7 +146,7 @@ export const proxy: Faults = {
     ...forward("sed -i 's/connectiontimeout=5 timeout=120//' forward-www.conf forward-alpha.conf"),
   },
   'deer-takes-small-forms-only': {
-    description: 'Deer takes forms of one megabyte, Puma takes more.',
+    description: 'Deer accepts forms of one megabyte, Puma accepts more.',
     precedent: 'opencaching-pl#581: limits of the proxy are smaller than those behind it',
     gate,
     checks: [limit('form')],
@@ -159,7 +159,7 @@ export const proxy: Faults = {
     ),
   },
   'deer-takes-short-headers-only': {
-    description: 'Deer takes headers of four kilobytes and forty of them.',
+    description: 'Deer accepts at most forty headers of four kilobytes each.',
     precedent: 'limits of Apache lowered for safety, years ago',
     gate,
     checks: [limit('cookie'), limit('headers')],
@@ -169,7 +169,7 @@ export const proxy: Faults = {
     ...limits('LimitRequestFieldSize 4000\\nLimitRequestFields 40'),
   },
   'deer-takes-short-addresses-only': {
-    description: 'Deer takes addresses of four thousand characters at most.',
+    description: 'Deer accepts addresses of at most four thousand characters.',
     precedent: 'limits of Apache lowered for safety, years ago',
     gate,
     checks: [limit('address')],
@@ -236,7 +236,7 @@ END
     ),
   },
   'deer-forwards-by-a-detour': {
-    description: 'Deer forwards www over http to another vhost of its own, and that one to Puma.',
+    description: 'Deer forwards www over http to another of its virtual hosts, which forwards to Puma.',
     precedent: 'a cache in between, set up years ago; every request is made twice',
     gate,
     checks: [answers('http', www.host), answers('http', alias)],

@@ -72,7 +72,7 @@ export const tls: Faults = {
     ...apache([FOLDER], `cd ${FOLDER} && openssl x509 -in fullchain.pem -out leaf.pem && mv leaf.pem fullchain.pem`),
   },
   'puma-takes-old-tls': {
-    description: 'Puma takes TLS 1.0.',
+    description: 'Puma accepts TLS 1.0.',
     precedent: 'the configuration was copied from a server of 2012',
     gate,
     checks: ['tls/old-versions-refused'],

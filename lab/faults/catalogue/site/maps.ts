@@ -40,7 +40,7 @@ export const maps: Faults = {
     ...key(alpha.root, ''),
   },
   'puma-forbids-pictures-of-others': {
-    description: 'A header of Puma forbids browsers to show pictures of other hosts: the map has no tiles.',
+    description: 'A header of Puma forbids browsers from loading pictures from other hosts: the map has no tiles.',
     precedent: 'hardening of the new host: a Content-Security-Policy that nobody tried with a map',
     gate,
     checks: [tiles],
@@ -86,7 +86,7 @@ export const maps: Faults = {
     ),
   },
   'puma-asks-for-places-in-latin1': {
-    description: 'Puma asks for places in Latin 1: names with an umlaut are found nowhere.',
+    description: 'Puma looks up places in Latin-1: names with an umlaut are not found.',
     precedent: 'default_charset of another interpreter; Berlin is found, and Zürich is not',
     gate,
     checks: ['search/umlaut-found'],
@@ -94,7 +94,7 @@ export const maps: Faults = {
     ...patchProgram(www.root, 'app/rox.mjs', '["q",text2]', '["q",text2.replace(/[^ -~]/g,"\\uFFFD")]'),
   },
   'puma-reaches-no-web-service': {
-    description: 'Puma reaches nobody outside: its firewall lets no connections out.',
+    description: 'Puma cannot reach the outside: its firewall blocks outgoing connections.',
     precedent: 'firewall of the new provider; found at the first registration',
     gate,
     checks: [picking],

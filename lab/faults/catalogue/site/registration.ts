@@ -11,7 +11,7 @@ const life = 'ereg() and its like are gone from the newer PHP of the new host: a
 
 export const registration: Faults = {
   'puma-takes-any-user-name': {
-    description: 'Registration on Puma takes any user name.',
+    description: 'Registration on Puma accepts any user name.',
     precedent: life,
     gate,
     checks: [
@@ -24,7 +24,7 @@ export const registration: Faults = {
     ...site('[!isUsername(value("username")),', '[false,'),
   },
   'puma-takes-a-name-twice': {
-    description: 'Registration on Puma takes the name of somebody who is a member already.',
+    description: 'Registration on Puma accepts the name of an existing member.',
     precedent: 'TiDB docs#22165: another collation, and names that were the same are not',
     gate,
     checks: [mistake('name-taken')],
@@ -33,7 +33,7 @@ export const registration: Faults = {
     inject: site('&&await isTaken(context,values["username"]??"")', '&&false').inject,
   },
   'puma-takes-any-password': {
-    description: 'Registration on Puma takes any password.',
+    description: 'Registration on Puma accepts any password.',
     precedent: life,
     gate,
     checks: [mistake('short-password'), mistake('passwords-differ')],
@@ -41,7 +41,7 @@ export const registration: Faults = {
     ...site('[value("password").length<6||value("password")!==value("passwordcheck"),', '[false,'),
   },
   'puma-takes-any-address': {
-    description: 'Registration on Puma takes any mail address.',
+    description: 'Registration on Puma accepts any mail address.',
     precedent: life,
     gate,
     checks: [mistake('address-without-at'), mistake('address-with-plus')],
@@ -49,7 +49,7 @@ export const registration: Faults = {
     ...site('[!isEmail(value("email")),', '[false,'),
   },
   'puma-takes-any-person': {
-    description: 'Registration on Puma takes people without names, or with signs in them.',
+    description: 'Registration on Puma accepts people without names, or with symbols in them.',
     precedent: life,
     gate,
     checks: [mistake('no-first-name'), mistake('no-last-name'), mistake('sign-in-last-name')],
@@ -57,7 +57,7 @@ export const registration: Faults = {
     ...site('[bad("firstname")||bad("lastname"),', '[false,'),
   },
   'puma-takes-any-age': {
-    description: 'Registration on Puma takes any day of birth, and children.',
+    description: 'Registration on Puma accepts any date of birth, even that of a child.',
     precedent: 'the time zone of the interpreter is not set: date() gives a warning and no date',
     gate,
     checks: [mistake('no-birth-year'), mistake('impossible-birthday'), mistake('under-eighteen')],
@@ -65,7 +65,7 @@ export const registration: Faults = {
     ...site('[!born,"SignupErrorBirthDate"],[born!==void 0&&ageOn(today,born)<AGE_MIN,', '[false,""],[false,'),
   },
   'puma-takes-half-a-form': {
-    description: 'Registration on Puma takes a form without gender, place, street, number or a yes to the terms.',
+    description: 'Registration on Puma accepts a form without gender, place, street, number or consent to the terms.',
     precedent: 'max_input_vars or suhosin on the new host cut a form short, and nothing was checked',
     gate,
     checks: [mistake('no-gender'), mistake('no-street'), mistake('no-house-number'), mistake('terms-not-accepted')],
@@ -78,7 +78,7 @@ export const registration: Faults = {
     ),
   },
   'puma-says-another-mistake': {
-    description: 'Puma refuses a registration without a place, and says that the gender is missing.',
+    description: 'Puma refuses a registration without a place, but reports that the gender is missing.',
     precedent: 'texts by number instead of by name; two rows have changed places',
     gate,
     checks: [mistake('no-place')],
@@ -94,7 +94,7 @@ export const registration: Faults = {
     ...site("UPDATE members SET Status = 'Pending' WHERE", 'UPDATE members SET Status = Status WHERE'),
   },
   'puma-confirms-any-key': {
-    description: 'Puma takes a confirmation link whatever its key is.',
+    description: 'Puma accepts a confirmation link with any key.',
     precedent: '== between a number and a text: another version compares otherwise',
     gate,
     checks: ['registration/link-refused[altered-key]'],
@@ -125,7 +125,8 @@ export const registration: Faults = {
     ),
   },
   'puma-blocks-questions-of-the-form': {
-    description: 'A rule of the web server on Puma forbids what the signup form asks while somebody types.',
+    description:
+      'A rule of the web server on Puma forbids the requests that the signup form makes while somebody types.',
     precedent: 'mod_security and its like are on by default on the new host',
     gate,
     checks: ['registration/name-availability-shown'],

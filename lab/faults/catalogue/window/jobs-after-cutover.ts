@@ -177,7 +177,7 @@ export const logs: Faults = {
     ),
   },
   'puma-mail-bounces': {
-    description: 'Mail of Puma comes back: nobody is at home where it goes.',
+    description: 'Mail from Puma bounces: the recipient does not exist.',
     precedent: 'mailcow#5452: the MTA takes a domain for its own, where nobody has a mailbox',
     gate,
     checks: [errors('mail')],
@@ -189,7 +189,7 @@ export const logs: Faults = {
     ),
   },
   'puma-cron-complains': {
-    description: 'Cron on Puma says that a table is broken.',
+    description: 'Cron on Puma reports that a crontab is broken.',
     precedent: 'crontab ignored, and only its log tells',
     gate,
     checks: [errors('cron')],
@@ -200,7 +200,7 @@ export const logs: Faults = {
     ),
   },
   'puma-answers-with-errors': {
-    description: 'For a while Apache on Puma found nobody behind it, and told visitors so.',
+    description: "For a while Apache on Puma could not reach the site's process, and visitors got errors.",
     precedent: 'the application was restarted in the middle of the day, and did not come back for a minute',
     gate,
     checks: ['logs/server-errors-rare'],
@@ -233,7 +233,7 @@ export const logs: Faults = {
     ),
   },
   'deer-closed-for-an-hour': {
-    description: 'The site was closed for an hour, and not for the ten minutes that the placeholder promised.',
+    description: 'The site was closed for an hour instead of the ten minutes that the placeholder promised.',
     precedent: 'OSM 2016: nine hours of a planned day; GOV.UK: each minute announced',
     gate,
     checks: ['downtime/within-announced'],

@@ -11,7 +11,7 @@ const every = 'placeholder/answers-everything';
 
 export const placeholder: Faults = {
   'deer-placeholder-with-status-200': {
-    description: 'The placeholder on Deer is answered with status 200.',
+    description: 'The placeholder on Deer is sent with status 200.',
     precedent: 'search engines and caches take the placeholder for the site',
     gate,
     checks: ['placeholder/front-page-closed'],
@@ -34,7 +34,7 @@ export const placeholder: Faults = {
     ...apache(CLOSED, `sed -i 's/^RewriteRule .*/RewriteRule ^\\/?$ - [R=503]/' ${CLOSED}`),
   },
   'deer-placeholder-without-retry-after': {
-    description: 'The placeholder on Deer does not say when to come back in its header.',
+    description: 'The placeholder on Deer has no Retry-After header.',
     precedent: 'search engines take a 503 without Retry-After for a broken site',
     gate,
     checks: [every],
@@ -99,7 +99,7 @@ export const placeholder: Faults = {
     ),
   },
   'deer-placeholder-without-a-time': {
-    description: 'The placeholder on Deer says "in 10 minutes", and not since when.',
+    description: 'The placeholder on Deer says "in 10 minutes", but not from when.',
     precedent: 'the seed asks for date and time; ten minutes after what?',
     gate,
     checks: ['placeholder/return-time-shown'],
@@ -119,7 +119,7 @@ export const placeholder: Faults = {
     ...apache(CLOSED, `sed -i /^ErrorDocument/d ${CLOSED}`),
   },
   'deer-placeholder-runs-the-application': {
-    description: 'One path of the closed site still leads to the application on Deer.',
+    description: 'One path of the closed site is still served by the application on Deer.',
     precedent: 'an exception for the monitoring was left in; it writes sessions and logs',
     gate,
     checks: ['placeholder/independent-of-application'],
