@@ -34,18 +34,22 @@ test.describe('Renewal', proves('upkeep'), () => {
       },
     );
 
-  test(`${NEW} renews by itself what expires soon`, check('tls/renewal-scheduled'), async ({ tlsOf, exposure }) => {
-    const shown = (await Promise.all(siteNames(target).map(tlsOf))).flat();
-    const short = shown.filter(
-      ({ chain: [{ validFrom, validTo }] }) => validTo.getTime() - validFrom.getTime() < SHORT_LIVED_DAYS * DAY_MS,
-    );
-    const lines = short.map(
-      ({ chain: [{ names, validTo }] }) => `${names.join(', ')}: ends ${validTo.toISOString().slice(0, 10)}`,
-    );
+  test(
+    `${NEW} renews short-lived certificates automatically`,
+    check('tls/renewal-scheduled'),
+    async ({ tlsOf, exposure }) => {
+      const shown = (await Promise.all(siteNames(target).map(tlsOf))).flat();
+      const short = shown.filter(
+        ({ chain: [{ validFrom, validTo }] }) => validTo.getTime() - validFrom.getTime() < SHORT_LIVED_DAYS * DAY_MS,
+      );
+      const lines = short.map(
+        ({ chain: [{ names, validTo }] }) => `${names.join(', ')}: ends ${validTo.toISOString().slice(0, 10)}`,
+      );
 
-    expect(exposure.renewal.length > 0 ? [] : [...new Set(lines)]).toHaveNoFindings(
-      `certificates of less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer or directive that renews them`,
-      { lookAt: 'certbot, acme.sh, dehydrated or their like, in crontabs and systemctl list-timers' },
-    );
-  });
+      expect(exposure.renewal.length > 0 ? [] : [...new Set(lines)]).toHaveNoFindings(
+        `certificates of less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer or directive that renews them`,
+        { lookAt: 'certbot, acme.sh, dehydrated or their like, in crontabs and systemctl list-timers' },
+      );
+    },
+  );
 });

@@ -41,9 +41,7 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
 
       expect([...new Set(found.flatMap(objections))]).toHaveNoFindings(
         `why others may refuse a mail from ${mail.from}`,
-        {
-          lookAt: 'TXT records of the domain: SPF, _dmarc, SELECTOR._domainkey; the key that the mail is signed with',
-        },
+        { lookAt: 'TXT records of the domain: SPF, _dmarc, SELECTOR._domainkey; the key that the mail is signed with' },
       );
     },
   );

@@ -81,7 +81,7 @@ export const exposed: Faults = {
   },
   'puma-serves-a-copy-of-its-settings': {
     description: 'An editor left a copy of a program with its password beside it, and Puma serves it as plain text.',
-    precedent: 'wp-config.php~ and its like: mended on the new host with vi',
+    precedent: 'wp-config.php~ and its like: edited on the new host with vi',
     gate,
     checks: [served],
     ...differs,

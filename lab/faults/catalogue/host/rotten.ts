@@ -20,7 +20,6 @@ export const rotten: Faults = {
     precedent: 'the MX was left for after the switch, and then forgotten',
     gate,
     checks: [gone, `mail/mx-accepts[${zone}]`],
-    specs: ['aftercare/zone'],
     expectedMessage: /MX is 10 deer|deer/,
     ...zoneFile(`sed -i 's/IN MX .*/IN MX    10 deer/' ${FILE}\nprintf 'deer IN A ${lab.hosts.old.ipv4}\\n' >>${FILE}`),
   },

@@ -94,7 +94,7 @@ export const mailNames: Faults = {
   },
   'zone-imap-leads-to-puma': {
     ...names,
-    description: 'The name imap leads to Puma, which has no IMAP server.',
+    description: 'The name imap resolves to Puma, which has no IMAP server.',
     precedent: 'all names moved at once, and the mailboxes were on the old host',
     checks: ['mail/client-names-answer'],
     expectedMessage: /imap\.bewelcome\.example .* 143 refused/,
@@ -102,7 +102,7 @@ export const mailNames: Faults = {
   },
   'zone-autoconfig-leads-nowhere': {
     ...names,
-    description: 'The name by which mail programs find their settings leads to a machine that is off.',
+    description: 'The name by which mail programs find their settings resolves to a machine that is off.',
     precedent: 'autoconfig and autodiscover were on the old host, and nobody had typed them for years',
     checks: ['mail/client-names-answer'],
     expectedMessage: /autoconfig/,

@@ -33,7 +33,7 @@ const signed = { gate, checks: [authentic], specs: ['journeys/rox/email-registra
 export const email: Faults = {
   'puma-signs-with-another-key': {
     ...signed,
-    description: 'Puma signs its mails with a key of its own, and DNS still has that of Deer.',
+    description: 'Puma signs its mails with a new key, and DNS still has the one of Deer.',
     precedent: 'the package made a new key when it was installed; every signature fails',
     unproven: ['differences/explained'],
     expectedMessage: /DKIM \w+: rox\._domainkey/,
@@ -46,7 +46,7 @@ export const email: Faults = {
   'zone-signing-key-lost': {
     ...signed,
     description: 'The key that mails are signed with is not in DNS any more.',
-    precedent: 'the zone was typed in anew at another provider; names with an underscore were left out',
+    precedent: 'the zone was typed in again at another provider; names with an underscore were left out',
     expectedMessage: /DKIM \w+: rox\._domainkey/,
     ...zoneFile("sed -i '/^rox._domainkey/d' /etc/bind/db.zone"),
   },
