@@ -25,7 +25,8 @@ done
 loader=$uid keeper=$((uid + 1))
 chmod 711 "$work"
 mkdir "$work/root" "$work/archive" "$work/dumps" "$work/data" "$work/socket"
-cp -- "$ARCHIVE" "$work/archive/backup" || fail 'no copy of the archive'
+# Its owner may have put something else in its place since: a link that leads elsewhere, a pipe.
+dd if="$ARCHIVE" of="$work/archive/backup" bs=1M iflag=nofollow,nonblock 2>/dev/null || fail 'no copy of the archive'
 chown -R "$loader:$loader" "$work/archive" "$work/dumps"
 chown "$keeper:$keeper" "$work/data"
 # Until the server has its accounts nobody else comes in.

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { errorMessage } from '../../helpers/core/no-answer.js';
 import { readDraft, writeDraft } from '../../helpers/inventory/draft.js';
 import { assess } from '../../helpers/inventory/judge.js';
-import { nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
+import { literally, nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
 import { addExplanation, explanationsFile, readExplanations } from '../../helpers/inventory/own-explanations.js';
 import { reportLines } from '../../helpers/inventory/report.js';
 import { keepPair, readPair, takeBoth, type Pair } from '../../helpers/inventory/take-both.js';
@@ -115,7 +115,10 @@ function record(target: Target, pair: Pair, given: readonly Explanation[], say: 
   const items = [pair.old, pair.new].flatMap(({ areas }) => Object.values(areas).flatMap((area) => area.items));
   const today = new Date().toISOString().slice(0, 10);
   const { unexplained } = assess(target, pair, readExplanations(file), { today }).judged;
-  for (const explanation of given) {
+  for (const asked of given) {
+    // A name may hold a *; who gives the whole of it means no other.
+    const isName = unexplained.some((each) => nameOf(each) === asked.what);
+    const explanation = isName ? { ...asked, what: literally(asked.what) } : asked;
     const refused = whyRefused(explanation, items);
     if (refused !== undefined) throw new Error(refused);
     const pattern = patternOf(explanation.what);

@@ -19,12 +19,16 @@ const common = {
 const EntrySchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('began'), ...common }),
   z.strictObject({ event: z.literal('refused'), why: text, ...common }),
+  z.strictObject({ event: z.literal('elsewhere'), folder: text.describe('where the run is kept instead'), ...common }),
   z.strictObject({ event: z.literal('sealed'), seal: text.describe('SHA-256 of SHA256SUMS'), ...common }),
 ]);
 export type Entry = Readonly<z.infer<typeof EntrySchema>>;
 
 type Event =
-  { readonly event: 'began' } | { readonly event: 'refused'; why: string } | { event: 'sealed'; seal: string };
+  | { readonly event: 'began' }
+  | { readonly event: 'refused'; why: string }
+  | { readonly event: 'elsewhere'; folder: string }
+  | { event: 'sealed'; seal: string };
 export type News = Event & Pick<Entry, 'run' | 'gate' | 'target' | 'part'> & { readonly at?: Date };
 
 export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -31,7 +31,7 @@ test.describe('Structure', proves('12'), () => {
           (thing) => !thing.endsWith(': root@localhost'),
         );
 
-        expect(others).toHaveNoFindings(`definers on ${NEW}, to be changed after the import`);
+        expect(others).toHaveNoFindings(`definers on ${NEW} other than root@localhost; change them after the import`);
       },
     );
   }

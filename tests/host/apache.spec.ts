@@ -27,7 +27,7 @@ test.describe('Web server configuration', proves('4'), () => {
             .filter((vhost) => vhost.port === port)
             .flatMap((vhost) => [vhost.name, ...vhost.aliases]);
 
-          expect(names, `names on port ${port}, by apache2ctl -S on ${NEW}; a2ensite enables`).toContain(name);
+          expect(names, `names on port ${port}, by apache2ctl -S on ${NEW}; a2ensite enables a site`).toContain(name);
         },
       );
     }
@@ -46,11 +46,13 @@ test.describe('Web server configuration', proves('4'), () => {
   );
 
   for (const { part, what, where } of [
-    { part: 'apache', what: 'The Apache configuration', where: 'files that apache2ctl -t -D DUMP_INCLUDES lists' },
-    { part: 'site', what: 'The configuration of the site', where: 'ini files of www and alpha' },
+    { part: 'apache', what: 'The Apache configuration', where: 'files listed by apache2ctl -t -D DUMP_INCLUDES' },
+    { part: 'site', what: 'The configuration of the site', where: 'the ini files of www and alpha' },
   ] as const) {
     test(`${what} of ${NEW} does not mention ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
-      expect(newHost.mentionsOf(target.hosts.old)[part], `${where}: name or address of ${OLD}`).toEqual([]);
+      expect(newHost.mentionsOf(target.hosts.old)[part], `lines that name ${OLD} or its address, in ${where}`).toEqual(
+        [],
+      );
     });
   }
 });

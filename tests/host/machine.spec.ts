@@ -12,7 +12,10 @@ test.describe('Machine', proves('1'), () => {
     `The clock of ${NEW} is within a second of the suite`,
     check('machine/clock-accurate'),
     ({ newHost, newHostFacts }) => {
-      expect(newHost.clockOffMs(), `date on ${NEW}, ahead by ${newHostFacts.clock.aheadMs} ms`).toBeLessThan(1_000);
+      expect(
+        newHost.clockOffMs(),
+        `date on ${NEW}, ahead by ${Math.round(newHostFacts.clock.aheadMs)} ms`,
+      ).toBeLessThan(1_000);
     },
   );
 
@@ -23,7 +26,7 @@ test.describe('Machine', proves('1'), () => {
   test(`${NEW} has every locale of ${OLD}`, check('machine/locales-present'), ({ oldHostFacts, newHostFacts }) => {
     const missing = oldHostFacts.locales.filter((locale) => !newHostFacts.locales.includes(locale));
 
-    expect(missing, `locale -a on ${NEW} lacks; /etc/locale.gen says what is generated`).toEqual([]);
+    expect(missing, `missing from locale -a on ${NEW}; /etc/locale.gen lists what is generated`).toEqual([]);
   });
 
   test(

@@ -11,8 +11,8 @@ test.describe('MySQL settings', proves('1'), () => {
       const onOld = await oldDatabase.identity();
       const onNew = await newDatabase.identity();
 
-      expect(onNew.hostname, `@@hostname of the server that answered on ${NEW}`).not.toBe(onOld.hostname);
-      expect(onNew.serverId, `@@server_id of the server that answered on ${NEW}`).not.toBe(onOld.serverId);
+      expect(onNew.hostname, `@@hostname of MySQL on ${NEW}, which is that on ${OLD} too`).not.toBe(onOld.hostname);
+      expect(onNew.serverId, `@@server_id of MySQL on ${NEW}, which is that on ${OLD} too`).not.toBe(onOld.serverId);
     },
   );
 

@@ -14,7 +14,7 @@ test.describe('Ports', proves('1'), () => {
 
       expect(
         addresses.filter((address) => EVERYWHERE.includes(address)),
-        `open to everybody, by ss -ltn: ${addresses.join(', ')}`,
+        `port ${port} on ${NEW} is open to everybody at none of its listeners, by ss -ltn: ${addresses.join(', ') || 'nobody listens'}`,
       ).not.toEqual([]);
     });
   }
@@ -26,10 +26,10 @@ test.describe('Ports', proves('1'), () => {
     test(`${what} on ${NEW} accepts local connections only`, check('ports/local-only', service), ({ newHostFacts }) => {
       const addresses = newHostFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
 
-      expect(addresses, `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
+      expect(addresses, `listeners on port ${port} of ${NEW}, by ss -ltn`).not.toEqual([]);
       expect(
         addresses.filter((address) => !isLoopback(address)),
-        'open to others',
+        `listeners on port ${port} of ${NEW} that others reach, by ss -ltn`,
       ).toEqual([]);
     });
   }

@@ -4,12 +4,15 @@ import type { ApacheFacts, Vhost } from './types.js';
 import { readNginx } from './nginx.js';
 import { readPart, Unreadable } from './unreadable.js';
 
+/** Named by probe.sh beside virtual hosts that are alone on their address. No secret: arguments of a program can be read. */
+const STRANGER = 'migration-verdict.invalid';
+
 /**
  * Reads `apache2ctl -t`, what `-D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES` prints (Apache 2.4), and `nginx -T`.
  * @param unreadable gets the reason for what cannot be read: with a configuration that is not clean Apache lists nothing, and
  * that must not look like having nothing
  */
-export function readApache(sections: Sections, nonce: string, unreadable: Record<string, string>): ApacheFacts {
+export function readApache(sections: Sections, unreadable: Record<string, string>): ApacheFacts {
   const test = sections.lines('apache-test');
   const exit = /^exit (\d+)$/.exec(test.at(-1) ?? '')?.[1];
   if (exit === undefined) throw new Error('apache2ctl -t did not come to its end');
@@ -20,7 +23,7 @@ export function readApache(sections: Sections, nonce: string, unreadable: Record
   const dump = sections.text('apache').split('\n');
   return {
     configtest: { exitCode: Number(exit), output },
-    vhosts: readPart(unreadable, 'apache.vhosts', () => servedBy(sections, dump, nonce), []),
+    vhosts: readPart(unreadable, 'apache.vhosts', () => servedBy(sections, dump), []),
     modules: dump.flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
     enabledSince: Object.fromEntries(
       sections.lines('enabled-sites').flatMap((line) => {
@@ -29,12 +32,12 @@ export function readApache(sections: Sections, nonce: string, unreadable: Record
       }),
     ),
     files: unique(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? [])),
-    ...configOf(sections.text('apache-more'), nonce),
+    ...configOf(sections.text('apache-more')),
   };
 }
 
 /** Virtual hosts of the web servers that run: what is in the files of others serves nobody. */
-function servedBy(sections: Sections, dump: readonly string[], nonce: string): Vhost[] {
+function servedBy(sections: Sections, dump: readonly string[]): Vhost[] {
   const running = sections.lines('web-servers');
   const hasApache = running.some((name) => name !== 'nginx');
   const hasNginx = running.includes('nginx');
@@ -43,9 +46,7 @@ function servedBy(sections: Sections, dump: readonly string[], nonce: string): V
   const more = sections.text('apache-more');
   const lines = more.includes('VirtualHost configuration:') ? more.split('\n') : dump;
   return [
-    ...(hasApache
-      ? readVhosts(lines, new Map(sections.of('file'))).filter(({ name }) => name !== `${nonce}.invalid`)
-      : []),
+    ...(hasApache ? readVhosts(lines, new Map(sections.of('file'))).filter(({ name }) => name !== STRANGER) : []),
     ...(hasNginx ? readNginx(sections.text('nginx')) : []),
   ];
 }
@@ -112,10 +113,10 @@ function aliasesAt(file: string, start: number, text: string | undefined): strin
 }
 
 /** The configuration as Apache itself has parsed it (`-D DUMP_CONFIG`, mod_info): includes, macros and conditions resolved. */
-function configOf(more: string, nonce: string): Pick<ApacheFacts, 'config'> {
+function configOf(more: string): Pick<ApacheFacts, 'config'> {
   const start = more.indexOf('# In file: ');
   if (start < 0) return {};
-  const strangers = more.indexOf(`ServerName ${nonce}.invalid`);
+  const strangers = more.indexOf(`ServerName ${STRANGER}`);
   const text = more.slice(start, strangers < 0 ? undefined : more.lastIndexOf('<VirtualHost', strangers));
   return { config: text.split('\n').flatMap((line) => (/^\s*(#|$)/.test(line) ? [] : [line.trim()])) };
 }
