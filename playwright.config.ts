@@ -8,6 +8,7 @@ import { namesNoGate, namesShard, shardNamed } from './reports/run/command-line.
 import { originOf, partMetadata } from './reports/run/part-origin.js';
 import { secretsOf, withoutSecrets } from './helpers/evidence/evidence-item.js';
 import { expectedFolder } from './reports/decision/expected.js';
+import { leftOut } from './targets/absent.js';
 import { hostNamesOf, migrationSteps } from './targets/index.js';
 import { insistOnMergedVerdict, recordingRefusal } from './reports/run/refusal.js';
 import { runFolder } from './reports/run/run-folder.js';
@@ -80,6 +81,12 @@ function specsNamed(path: string): string[] {
   return found === undefined ? [] : [`tests/${found}.spec.ts`];
 }
 
+/** What a gate does not ask where the target says that there is no such thing. */
+function without(gate: GateId): { grepInvert?: RegExp } {
+  const grepInvert = leftOut(target, gate, migrationSteps(target));
+  return grepInvert === undefined ? {} : { grepInvert };
+}
+
 /** Self-tests: nothing about the suite depends on how fast a machine is, so these bounds only end what hangs. */
 const patient = {
   default: false,
@@ -121,6 +128,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
           ...[...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].map((area) => `${area}/*`),
           ...(repeats?.specs ?? []),
         ].flatMap(specsNamed),
+        ...without(id),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
         default: id === 'prerelease',
         ...(last !== undefined && specsNamed(last).length > 0 ? { teardown: afterwards(target.projects[id]) } : {}),
@@ -134,7 +142,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     ...gates.flatMap(({ id, last }) =>
       last === undefined || specsNamed(last).length === 0
         ? []
-        : [{ name: afterwards(target.projects[id]), testMatch: specsNamed(last), default: false }],
+        : [{ name: afterwards(target.projects[id]), testMatch: specsNamed(last), ...without(id), default: false }],
     ),
     {
       ...patient,

@@ -48,26 +48,26 @@ export const GATES = [
   {
     id: 'baseline',
     title: 'What does {old} do today, for later gates to compare with?',
-    areas: ['baseline'],
+    areas: ['baseline', 'absent'],
     override: 'none',
   },
   {
     id: 'prerelease',
     title: 'Is {new} ready to take over, before DNS moves?',
-    areas: ['visitors', 'journeys', 'journeys/host', 'host', 'lasting'],
+    areas: ['visitors', 'journeys', 'journeys/host', 'host', 'lasting', 'absent'],
     override: 'hosts-file',
     last: 'journeys/clean-up/prerelease',
   },
   {
     id: 'freeze',
     title: 'Is the site closed, and is all of it on {new}?',
-    areas: ['freeze'],
+    areas: ['freeze', 'journeys/freeze', 'absent'],
     override: 'none',
   },
   {
     id: 'postcutover',
     title: 'Does everybody reach the site on {new}, and does it work there?',
-    areas: ['postcutover'],
+    areas: ['postcutover', 'absent'],
     override: 'none',
     last: 'journeys/clean-up/postcutover',
     visitors: [
@@ -78,7 +78,7 @@ export const GATES = [
   {
     id: 'aftercare',
     title: 'Is {old} no longer needed, and is {new} looked after?',
-    areas: ['aftercare', 'journeys/aftercare'],
+    areas: ['aftercare', 'journeys/aftercare', 'absent'],
     override: 'none',
     last: 'aftercare/clean-up/restore',
     // What can rot in weeks, asked as before the switch.

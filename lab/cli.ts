@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { lab, labIpv4, labIpv6 } from '../targets/lab/target.js';
+import { labIpv4, labIpv6 } from '../targets/lab/target.js';
 import { sudo } from './sudo.js';
 import { enter, type LabMachine } from './hosts/hosts.js';
 import { labProcesses } from './hosts/processes.js';
-import { current, down, forget, load, pairOfNow, save, up } from './lab.js';
+import { current, down, forget, pairOfNow, save, up } from './lab.js';
 import type { Pair } from './pair.js';
 import { BEWELCOME, pairNamed } from './pairs.js';
 import { readBook } from './states.js';
@@ -19,8 +19,8 @@ const USAGE = `npm run lab -- COMMAND
   save STATE    save the hosts as they are now under a name
   forget STATE  delete a saved state
   load STATE    start them again from a saved state: before-switch (the first one), frozen, switched,
-                retired, or one you saved   [--pair blog: before-switch, or one you saved]
-  switch        list the operations of the day of the switch, and which are done
+                retired, or one you saved   [--pair blog or pages]
+  switch        list the operations of the day of the switch of the pair that is up, and which are done
   switch STEP [--undo]   perform one of them, or undo it     [--until STEP: all up to it]
   switch roll-back       go back from Puma to Deer
 `;
@@ -72,26 +72,26 @@ function pairIn(args: readonly string[]): Pair | undefined {
   return at === -1 ? undefined : pairNamed(args[at + 1] ?? '');
 }
 
-/** Some states of BeWelcome's pair are made when they are first loaded. */
-const loadInto = async (pair: Pair, state: string): Promise<void> =>
-  pair === BEWELCOME ? (await day()).loadState(state) : load(state, pair);
+/** Some states are made when they are first loaded. */
+const loadInto = async (pair: Pair, state: string): Promise<void> => (await day()).loadState(state, pair);
 
 async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
-  const { id, description, gate, inject, operator } = faultOf(name);
+  const { id, description, gate, inject, operator, target } = faultOf(name);
   if (operator)
     throw new Error(`${id} is a fault of the operator's machine; only \`npm run faults -- --only ${id}\` injects it`);
   await inject(id);
   process.stdout.write(
-    `${description}\nSee what the gate reports: npx playwright test --project=${lab.projects[gate]}\nTo revert it: npm run lab -- heal ${id}\n`,
+    `${description}\nSee what the gate reports: MIGRATION_TARGET=${target} npx playwright test --project='*-${gate}'\nTo revert it: npm run lab -- heal ${id}\n`,
   );
   return 0;
 }
 
 async function heal(name: string): Promise<number> {
   const [{ faultOf }, { STATE_OF }] = [await catalogue(), await import('./faults/runner/runner.js')];
-  const { id, gate, revert } = faultOf(name);
-  await (revert === undefined ? (await day()).loadState(STATE_OF[gate]) : revert(id));
+  const { loadFor } = await import('./faults/runner/place.js');
+  const { id, gate, revert, target } = faultOf(name);
+  await (revert === undefined ? loadFor(target, STATE_OF[gate]) : revert(id));
   return 0;
 }
 

@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { LAB_HOME } from '../targets/lab/target.js';
+import { pairOfNow } from './lab.js';
 import { CHECKOUT, PATHS } from './paths.js';
 import { inheritedEnv } from './rehearsal/child-process.js';
-import { baseFolder } from './states.js';
 
 /** What belongs to each lab beside the machine's own; a folder is named after the process that made it. */
 const PLACE = join(LAB_HOME, 'beside');
@@ -27,7 +27,7 @@ exit $ended`;
  */
 export function startIsolatedLab(name: string, args: readonly string[]): ChildProcess {
   const own = join(PLACE, `${process.pid}-${name}`);
-  const baseline = join(baseFolder(), 'baseline');
+  const baseline = join(pairOfNow().base(), 'baseline');
   for (const folder of [join(own, 'lab'), PATHS.lab, baseline]) mkdirSync(folder, { recursive: true });
   // The gate deer-baseline writes it.
   cpSync(baseline, join(own, 'baseline'), { recursive: true });

@@ -3,6 +3,7 @@ import { boot, MACHINES, stopGracefully } from './hosts/hosts.js';
 import { ensureImage } from './hosts/image.js';
 import type { Pair } from './pair.js';
 import { provision } from './hosts/provision.js';
+import { bootStatic, STATIC_MACHINES, staticBase, stopStatic } from './static/pair.js';
 import { baseFolder } from './states.js';
 
 /** BeWelcome's move from Deer to Puma, with sysvinit: what the lab brings up unless another pair is named. */
@@ -29,7 +30,17 @@ export const BLOG: Pair = {
   stop: stopBlog,
 };
 
-const PAIRS: readonly Pair[] = [BEWELCOME, BLOG];
+/** Static pages: nginx on both, no database and no mail. */
+export const PAGES: Pair = {
+  name: 'pages',
+  machines: STATIC_MACHINES,
+  base: staticBase,
+  make: async (base) => (await import('./static/provision.js')).makeStatic(base),
+  boot: bootStatic,
+  stop: stopStatic,
+};
+
+const PAIRS: readonly Pair[] = [BEWELCOME, BLOG, PAGES];
 
 /** @throws Error with the names there are */
 export function pairNamed(name: string): Pair {

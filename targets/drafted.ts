@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
 import type { Host, Target, TargetInput } from './schema.js';
@@ -20,8 +21,15 @@ export type Found = {
   }>[];
   readonly databases: readonly At<{ name: string }>[];
   readonly services: readonly At<{ name: string }>[];
-  /** Jobs that no package brought; those of timers have the unit as their command. */
-  readonly jobs: readonly At<{ kind: 'cron' | 'timer'; user: string; times: string; command: string }>[];
+  /** Jobs that no package brought, with the path of what they run where that was found. */
+  readonly jobs: readonly At<{
+    kind: 'cron' | 'timer';
+    unit?: string;
+    user: string;
+    times: string;
+    command: string;
+    script: string | null;
+  }>[];
   readonly dataFolders: readonly At<{ path: string }>[];
   readonly mail: readonly At<{ setting: string; value: string }>[];
   readonly dns: {
@@ -68,6 +76,14 @@ export const DRAFT_SETTINGS = [
     example: 'http://127.0.0.1:8025',
     otherwise: '',
   },
+  {
+    name: 'MIGRATION_AUTHORITY',
+    fills: 'authority',
+    meaning:
+      'PEM file of a private authority that signed the certificates of the sites; needs certutil on this machine',
+    example: '/etc/ssl/our-ca.pem',
+    otherwise: '',
+  },
 ] as const satisfies readonly Setting[];
 
 /**
@@ -84,6 +100,7 @@ export const drafted = (folder: string, edit: (target: TargetInput) => unknown =
     const target = draftOf(folder, found);
     return edit({
       ...target,
+      authority: given('MIGRATION_AUTHORITY') || undefined,
       mail: { ...target.mail, mailhog: given('MIGRATION_MAILHOG') || null },
       databases: {
         ...target.databases,
@@ -148,12 +165,13 @@ function draftOf(folder: string, found: Found): TargetInput {
       jobsOnOldHostMinutes: 60,
       cronLog: CRON_LOG,
       mailLog: MAIL_LOG,
-      errorLogs: errorLogs(['/var/log/php*.log']),
+      errorLogs: errorLogs(['/var/log/php*.log'], true),
       leastRequests: 100,
       serverErrorsPercent: 1,
       leastVisitors: 5,
     },
-    cron: { jobs: cronJobs(found) },
+    cron: { jobs: jobsOf(found) },
+    gaps: [...found.gaps],
     thirdParties: [],
     dataDirectory: found.dataFolders[0]?.path ?? '',
     baseline: join(folder, 'baseline'),
@@ -181,24 +199,30 @@ const hostOf = (role: Host['role'], { hostname, ipv4, ipv6, ssh, configFile }: F
   hostname,
   ipv4: ipv4 ?? '',
   ipv6,
-  ssh: { destination: ssh, configFile },
+  ssh: { destination: ssh, configFile: configFile?.replace(/^~\//, `${homedir()}/`) },
 });
 
 /** On both hosts before the switch, which a person corrects for what must not run twice. */
-const cronJobs = ({ jobs }: Found): Target['cron']['jobs'] =>
-  jobs
-    .filter(({ kind }) => kind === 'cron')
-    .map(({ user, times, command }, index, all) => {
-      const script = scriptIn(command);
-      const name = (script.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
-      const isTaken = all.slice(0, index).some((other) => scriptIn(other.command).includes(name));
-      return {
-        id: isTaken ? `${name}-${index + 1}` : name,
-        title: name,
-        ...{ schedule: times, user, command, script },
-        prerelease: { old: 'on', new: 'on' },
-      };
-    });
+function jobsOf({ jobs }: Found): Target['cron']['jobs'] {
+  const paths = jobs.map(({ script, command }) => script ?? scriptIn(command));
+  const nameOf = (path: string, depth: number): string =>
+    path
+      .replace(/\.\w+$/, '')
+      .split('/')
+      .slice(-depth)
+      .join('-');
+  return jobs.map(({ kind, unit, user, times, command }, index) => {
+    const script = paths[index] ?? '';
+    const isAlone = paths.filter((each) => nameOf(each, 1) === nameOf(script, 1)).length === 1;
+    const isTaken = paths.slice(0, index).includes(script);
+    const name = `${nameOf(script, isAlone ? 1 : 2)}${isTaken ? `-${index + 1}` : ''}`;
+    return {
+      ...{ id: name, title: name, schedule: times, user: user || 'root', command, script },
+      ...(kind === 'timer' ? { timer: unit } : {}),
+      prerelease: { old: 'on', new: 'on' },
+    };
+  });
+}
 
 /** The program that a command ends up running: the first path behind the last `;` or `&&` that is no interpreter. */
 export function scriptIn(command: string): string {

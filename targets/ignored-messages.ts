@@ -71,6 +71,12 @@ export const KNOWN_LOG_NOISE: readonly { readonly words: RegExp; readonly why: s
     words: /\[(?:\w+:)?(?:error|warn)\].*(?:File does not exist|script '[^']*' not found|AH01276|AH00127|AH01797)/,
     why: 'somebody asks for what there never was; programs do that all day',
   },
+  {
+    words:
+      /\[error\].*(?:open\(\) "[^"]*" failed \(2: No such file|(?:access|directory index of "[^"]*" is) forbidden)/,
+    why: 'the same, as nginx has it',
+  },
+  { words: /(?:^|: )NOTICE: /, why: 'PHP-FPM starts, stops or reads its configuration' },
   { words: /\[ssl:warn\].*AH01909/, why: 'a certificate that does not name the server itself, only its sites' },
 ];
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { stepsOf, type HostNames, type PlannedStep } from '../runbook.js';
+import { claimsOf, liftAbsences } from './absent.js';
 import { applicationSteps } from './applications/index.js';
 import { TOO_SHORT } from './secret.js';
 import { TargetSchema, type Target } from './schema.js';
@@ -40,19 +41,30 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   const value: Lookup = (setting) => given(setting) ?? bySetting.get(setting)?.otherwise;
   const missing = source.settings.filter((setting) => value(setting.name) === undefined);
   // With the examples of what is missing, whatever is still wrong does not follow from that.
-  const outcome = TargetSchema.safeParse(source.build((setting) => value(setting) ?? bySetting.get(setting)?.example));
-  const problems = (outcome.error?.issues ?? []).flatMap((issue) => {
-    const path = issue.path.join('.');
+  const lifted = liftAbsences(source.build((setting) => value(setting) ?? bySetting.get(setting)?.example));
+  const outcome = TargetSchema.safeParse(lifted.value);
+  const issues = (outcome.error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message }));
+  const found = [...lifted.wrong, ...issues, ...(outcome.data ? needlessClaims(outcome.data) : [])];
+  const problems = found.flatMap((issue) => {
+    const { path } = issue;
     // A setting may fill a list; what is wrong is then one of its entries.
     const setting = source.settings.find(({ fills }) => fills !== undefined && `${path}.`.startsWith(`${fills}.`));
     if (!setting) return [`targets/${name}/target.ts: ${path}: ${issue.message}`];
     if (missing.includes(setting)) return [];
     return [complaint(setting, issue.message === TOO_SHORT ? TOO_SHORT : 'is malformed')];
   });
-  const exemplary = outcome.data;
+  const exemplary = found.length === 0 ? outcome.data : undefined;
   const target = missing.length === 0 ? exemplary : undefined;
-  return { built: source.build(value), missing, problems, exemplary, target };
+  return { built: liftAbsences(source.build(value)).value, missing, problems, exemplary, target };
 }
+
+/** What is said to be absent, and no step of this migration asks for. */
+const needlessClaims = (target: Target): { path: string; message: string }[] => {
+  const steps = migrationSteps(target).map(({ id }) => id);
+  return claimsOf(target)
+    .filter(({ proves }) => !proves.some((step) => steps.includes(step)))
+    .map(({ id, what }) => ({ path: id, message: `nothing here asks for a ${what}: leave the claim out` }));
+};
 
 /**
  * Builds and validates a target.

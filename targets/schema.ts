@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ABSENCE_IDS } from './absent.js';
 import { ApplicationOptions } from './applications/index.js';
 import { secret } from './secret.js';
 
@@ -125,17 +126,33 @@ const Trace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('request'), path: z.string() }),
 ]);
 
-const CronJob = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  /** The five time fields, exactly as they are in the table. */
+/** How a host starts a job. */
+const JobStart = {
+  /** The five time fields, as they are in the table; of a timer `OnCalendar=...` as `systemctl show` prints it. */
   schedule: Line,
   user: AccountName,
   command: Line,
+  /** The timer of systemd that starts it, `backup.timer` or `sync@www.timer`; without one a line of a crontab does. */
+  timer: z
+    .string()
+    .regex(/^[\w@:.\\-]+\.timer$/, 'must be the name of a timer')
+    .optional(),
+};
+
+const CronJob = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  ...JobStart,
+  /** How the new host starts it, where that is not how the old one does: by a timer instead of cron, for example. */
+  onNewHost: z.strictObject(JobStart).optional(),
   /** The program the command ends up running: must exist and be executable, or readable for an interpreter. */
   script: Line,
   /** Switched on or off (present, but commented out) before the switch. */
   prerelease: z.strictObject({ old: z.enum(['on', 'off']), new: z.enum(['on', 'off']) }),
+  /** Must it be on at one host at most, as what sends mail? Absent: nobody said, and step 10 is unproven. */
+  neverOnBoth: z.boolean().optional(),
+  /** Does it make the backups that `aftercare.backup` names? */
+  isBackup: z.boolean().optional(),
   /** Absent: it leaves none that anybody named; then only cron's log tells that it ran. */
   trace: Trace.optional(),
 });
@@ -145,6 +162,10 @@ const Log = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
   title: z.string(),
   files: z.array(Pattern),
+  /** Units of systemd, with * and ? as the shell has them, whose words count where the journal is the only log. */
+  units: z.array(z.string().regex(/^[\w@:.*?\\-]+$/)).default([]),
+  /** Does the program create the file with the first line that it has to say? Then no file in a folder that is there means no line. */
+  createdWhenNeeded: z.boolean().default(false),
   /** Extended regular expression of grep(1). */
   lines: z.string(),
 });
@@ -210,8 +231,10 @@ const areDistinct = (sites: readonly { readonly name: string }[]): boolean =>
 
 const projectOf = (gate: string): z.ZodString => z.string().regex(new RegExp(`^([\\w-]+-)?${gate}$`));
 
-export const TargetSchema = z.strictObject({
+const Fields = z.strictObject({
   name: z.string(),
+  /** What this migration lacks, by path, with the reason: `{ absent: 'why' }` in the place of the field is lifted into it. */
+  absent: z.partialRecord(z.enum(ABSENCE_IDS), Line.min(1, 'needs the reason')).default({}),
   /** The application whose journeys are played. Null: none, and what every move has is checked. */
   application: ApplicationOptions.nullable(),
   /** Who answers for a step of the runbook, by its id. */
@@ -251,7 +274,7 @@ export const TargetSchema = z.strictObject({
   }),
   databases: z.strictObject({
     /** The databases that move. */
-    names: z.array(z.string()).min(1),
+    names: z.array(z.string()),
     /** Those of which no value is shown, whatever differs. */
     secret: z.array(z.string()),
     /** Tables that grow slowly, so that a dump of last week holds nearly what is live today. */
@@ -266,6 +289,8 @@ export const TargetSchema = z.strictObject({
     application: Account.nullable(),
     /** An account with more rights than the site's, which read-only must bind as well; null as above. */
     privileged: Account.nullable(),
+    /** Whose rights views, routines, triggers and events have on the new host; null: whose they have on the old one. */
+    definer: z.string().nullable().default(null),
     /** Tables whose rows come and go with the visitors: what they hold is not compared, how they are made is. */
     volatile: z.array(z.strictObject({ database: z.string(), table: z.string(), why: z.string() })),
     /** How rows are compared while the site is closed. */
@@ -307,7 +332,7 @@ export const TargetSchema = z.strictObject({
     enabledSites: z.array(z.string()),
     /** A job that has not run: a fault `at once`, or only `when due`, by its schedule and the time that has passed. */
     judgeJobs: z.enum(['at once', 'when due']),
-    /** For so long after the switch Deer's own jobs may go on, mailbot excepted: somebody has to stop them. */
+    /** For so long after the switch Deer's own jobs may go on, but for those that must never be on at both: somebody has to stop them. */
     jobsOnOldHostMinutes: z.number(),
     /** Where cron writes what it starts. */
     cronLog: Log,
@@ -325,6 +350,8 @@ export const TargetSchema = z.strictObject({
   cron: z.strictObject({
     jobs: z.array(CronJob),
   }),
+  /** What `init` could not find or read, in words, and nobody has filled in or answered yet. */
+  gaps: z.array(z.string()).default([]),
   /** Hosts of other people that pages load things from. An address pins the name to it (lab); without one DNS decides. */
   thirdParties: z.array(z.strictObject({ host: z.string(), address: z.ipv4().optional(), why: z.string() })),
   certificates: z
@@ -335,9 +362,12 @@ export const TargetSchema = z.strictObject({
     .prefault({ authority: null }),
   /** PEM file of a private authority to trust; undefined: the system's authorities. */
   authority: z.string().optional(),
-  /** HOME of the browser, where its own trust store lives; undefined: the user's. */
+  /** HOME of the browser, where its own trust store lives; undefined: one is made for `authority`, else the user's. */
   browserHome: z.string().optional(),
+  /** Where the site keeps what people upload; its own account must be able to write there. */
   dataDirectory: Folder,
+  /** Further folders that move as they are. */
+  dataFolders: z.array(Folder).default([]),
   /** How many days what people agree to may count; null: without end, as in a lab. */
   policy: z
     .strictObject({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() })
@@ -369,6 +399,11 @@ export const TargetSchema = z.strictObject({
       })
       .nullable(),
   }),
+  /** Addresses that everybody gets the same from, and as they are; what is not whole is a path of the first site over http. Small questions ask for the first. */
+  probes: z
+    .array(z.string().regex(/^(\/|https?:\/\/)/))
+    .min(1)
+    .default(['/', '/robots.txt']),
   /** How pages are found on the old host and compared before the switch. */
   pages: PageBounds.prefault({}),
   /** What Puma must answer as Deer did. */
@@ -382,6 +417,12 @@ export const TargetSchema = z.strictObject({
       z.strictObject({ words: z.instanceof(RegExp), url: z.instanceof(RegExp).optional(), why: z.string() }),
     ),
   }),
+});
+
+export const TargetSchema = Fields.superRefine(({ databases, absent }, context) => {
+  const message = "nobody said which move: name them, or say databases: { absent: 'why there is no server' }";
+  if (databases.names.length === 0 && absent.databases === undefined)
+    context.addIssue({ code: 'custom', path: ['databases', 'names'], message });
 });
 
 export type Target = z.infer<typeof TargetSchema>;

@@ -1,5 +1,8 @@
 /** What visitors and search engines ask a Rox site of June 2012 for. Paths are those of www over http. */
 
+/** A page and files that everybody gets as they are. */
+export const PROBES: string[] = ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png'];
+
 /** Their words change with a release, not with what members write. */
 export const STEADY_PAGES: readonly string[] = [
   ...['/login', '/signup', '/about', '/about/faq', '/terms', '/privacy', '/impressum', '/tour', '/donate', '/explore'],

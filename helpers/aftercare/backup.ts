@@ -38,7 +38,7 @@ export async function newestBackup(target: Target, host: Host): Promise<Backup |
   const variables = {
     FOLDER: folder,
     PREFIX: prefix,
-    DUE: dailyAt(target.cron.jobs.find(({ id }) => id === 'backup')?.schedule ?? ''),
+    DUE: dailyAt(target.cron.jobs.find(({ isBackup }) => isBackup)?.schedule ?? ''),
     DATABASES: wantedDumps(target).join('\n'),
   };
   const { stdout } = await runScript(host, await scriptOf('backup.sh', variables), {
@@ -60,7 +60,11 @@ export async function scriptOf(file: string, variables: Readonly<Record<string, 
 export function dailyAt(schedule: string): string {
   const [, minute, hour] = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(schedule) ?? [];
   if (minute === undefined || hour === undefined)
-    throw new NoAnswer('when the backup is due', 'the target', `its job backup does not run once a day (${schedule})`);
+    throw new NoAnswer(
+      'when the backup is due',
+      'the target',
+      `none of its jobs with isBackup runs once a day (${schedule || 'there is none'})`,
+    );
   return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 
@@ -94,6 +98,10 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
 /** Was it made when it was due last? */
 export const isFresh = (backup: Backup | undefined): boolean => backup !== undefined && backup.madeAt >= backup.dueAt;
 
+/** The bytes of an archive, or of a folder of dumps as backup.sh packs it. */
+const packed = (name: string): string =>
+  `if [ -d ${shellQuote(name)} ]; then tar -C ${shellQuote(name)} --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - .; else cat -- ${shellQuote(`./${name}`)}; fi`;
+
 /** What another machine keeps under the name of a backup. */
 export type OffsiteCopy = { readonly sha256: string; readonly isSameMachine: boolean };
 
@@ -107,7 +115,7 @@ export async function findOffsiteCopy(store: Reachable, folder: string, name: st
   const [there, here] = await Promise.all([
     runScript(
       store,
-      `${keys}\ncd ${shellQuote(folder)} 2>/dev/null && [ -f ${shellQuote(name)} ] && sha256sum -- ${shellQuote(`./${name}`)}`,
+      `${keys}\ncd ${shellQuote(folder)} 2>/dev/null && [ -e ${shellQuote(name)} ] && ${packed(name)} | sha256sum`,
       {
         timeoutMs: 60_000,
         description: `its copy of ${name}`,

@@ -34,7 +34,7 @@ export function machineLists(
       sockets.map(({ address, port }) => `${port}${isLoopback(address) ? ' (the host itself)' : ''}`),
     ),
     'virtual hosts': sortedNames(servedNames({ apache })),
-    'cron jobs of the site': sortedNames(lines.filter(isListed)),
+    ...(jobs.length > 0 ? { 'cron jobs of the site': sortedNames(lines.filter(isListed)) } : {}),
     'other cron jobs': sortedNames(lines.filter((line) => !isListed(line))),
     ...(cron.unread.length > 0 ? { 'scheduled work that is not read': sortedNames(cron.unread) } : {}),
   };

@@ -1,3 +1,4 @@
+import { isAbsent } from '../../targets/absent.js';
 import type { Target } from '../../targets/schema.js';
 import { requestsOf } from '../host/logs/access-log.js';
 import { Database } from '../database/database.js';
@@ -33,8 +34,9 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
   },
   zone: (target) => twice(() => zoneLists(target), mergeSamples),
   certificates: (target) => twice(() => certificateLists(target, target.hosts.old), mergeSamples),
-  databases: (target) => ofDatabases(target, (all) => twice(() => databaseLists(target, all), mergeSamples)),
-  rows: (target) => ofDatabases(target, (all) => rowCounts(target, all)),
+  databases: (target) =>
+    ofDatabases(target, mergeSamples({}, {}), (all) => twice(() => databaseLists(target, all), mergeSamples)),
+  rows: (target) => ofDatabases(target, {}, (all) => rowCounts(target, all)),
   inventory: (target) => takeOne(target, 'old', stateFolder(target.name)),
   files: (target) => twice(() => fileLists(target, target.hosts.old), mergeSamples),
 };
@@ -95,8 +97,9 @@ const toOldHost = (target: Target): HttpRoute => ({
 const twice = async <A, B>(question: () => Promise<A>, both: (first: A, second: A) => B): Promise<B> =>
   both(await question(), await question());
 
-/** Asks the old host's databases over a connection that only reads. */
-async function ofDatabases<T>(target: Target, question: (catalogue: Catalogue) => Promise<T>): Promise<T> {
+/** Asks the old host's databases over a connection that only reads; where there are none, nobody is asked. */
+async function ofDatabases<T>(target: Target, none: T, question: (catalogue: Catalogue) => Promise<T>): Promise<T> {
+  if (isAbsent(target, 'databases')) return none;
   const database = await Database.open(target, target.hosts.old, 'reader');
   try {
     return await question(new Catalogue(database));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAbsent } from '../../targets/absent.js';
 import type { Host, Target } from '../../targets/schema.js';
 import { unique } from '../core/lists.js';
 import { NoAnswer } from '../core/no-answer.js';
@@ -25,8 +26,9 @@ const TOOLS = [
   ['su|setpriv', 'util-linux', 'step 6'],
   ['bash', 'bash', 'steps 1 and 5 Email'],
   ['apache2ctl|apachectl|httpd|nginx', 'apache2', 'steps 1, 4 and 7'],
-  ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'],
 ] as const;
+/** With these, what waits to be sent. */
+const MAIL = ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'] as const;
 /** With these, whatever is asked of deployments. */
 const GIT = ['git', 'git', 'step 2 and the deployment'] as const;
 
@@ -57,7 +59,7 @@ function wantedOn(host: Host, target: Target): Wanted[] {
  */
 export async function hostFindings(host: Host, target: Target, examples: readonly string[]): Promise<Finding[]> {
   const wanted = wantedOn(host, target).filter(({ path }) => !examples.includes(path));
-  const tools = [...TOOLS, ...(target.application === null ? [] : [GIT])];
+  const tools = [...TOOLS, ...(isAbsent(target, 'mail') ? [] : [MAIL]), ...(target.application === null ? [] : [GIT])];
   const lines = { TOOLS: tools.map(([names]) => names), PATHS: unique(wanted.map(({ path }) => path)) };
   const part = `${assigned(lines)}${read('part.sh')}`;
   const script = `${assigned({ PART: [part], BOUND: [String(BOUND_SECONDS)] })}${read('host.sh')}`;

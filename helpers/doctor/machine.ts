@@ -10,6 +10,9 @@ import { missing, there, type Finding } from './finding.js';
 export const machineFindings = (draft: SettingsDraft, files: readonly string[]): Finding[] => [
   program('ssh', '-V', 'openssh-client', 'every gate asks the hosts by ssh'),
   browserFinding(),
+  ...(draft.exemplary?.authority !== undefined && draft.exemplary.browserHome === undefined
+    ? [program('certutil', '-H', 'libnss3-tools', 'the browser is made to trust the private authority with it')]
+    : []),
   overrideFinding(draft),
   ...signingFindings(draft.seal.signKey),
   ...files.map((path) =>

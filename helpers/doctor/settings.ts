@@ -1,3 +1,6 @@
+import { isAbsent } from '../../targets/absent.js';
+import { applicationSteps } from '../../targets/applications/index.js';
+import type { Target } from '../../targets/schema.js';
 import type { Setting } from '../../targets/setting.js';
 import type { SettingsDraft } from '../core/settings.js';
 import { missing, there, type Finding } from './finding.js';
@@ -14,13 +17,25 @@ const REQUIRED = [
 ] as const;
 
 /** What a target may leave open, by path; what depends on it is unproven then. */
-const OPEN: readonly { readonly what: string; readonly paths: readonly string[]; readonly matters: string }[] = [
+const OPEN: readonly {
+  readonly what: string;
+  readonly paths: readonly string[];
+  readonly matters: string;
+  /** Of which targets any check needs it; of all, where nothing is said. */
+  readonly of?: (target: Target) => boolean;
+}[] = [
   { what: 'who reads the databases', paths: ['databases.reader'], matters: 'the baseline and steps 3, 8, 9 and 12' },
-  { what: 'where test mail ends', paths: ['mail.mailhog'], matters: 'whatever follows a mail' },
+  {
+    what: 'where test mail ends',
+    paths: ['mail.mailhog'],
+    matters: 'whatever follows a mail',
+    of: ({ application }) => application !== null,
+  },
   {
     what: 'permission to write on the new host',
     paths: ['mayWrite', 'databases.writer'],
     matters: 'whatever registers, posts or uploads (step 5), and step 11',
+    of: (target) => target.application !== null || !isAbsent(target, 'databases'),
   },
   {
     what: 'accounts whose writes the frozen database must refuse',
@@ -38,6 +53,7 @@ const OPEN: readonly { readonly what: string; readonly paths: readonly string[];
     what: 'the deployment script',
     paths: ['aftercare.deployment.script'],
     matters: 'aftercare: new code gets to the new host',
+    of: ({ application }) => applicationSteps(application).some(({ id }) => id === 'deployment'),
   },
   {
     what: 'the other sub domains',
@@ -63,9 +79,14 @@ const OPEN: readonly { readonly what: string; readonly paths: readonly string[];
 
 /** What the settings of a target lack: one finding for each cause, with the lines to add. */
 export function settingsFindings(name: string, settings: readonly Setting[], draft: SettingsDraft): Finding[] {
-  const open = OPEN.flatMap(({ what, paths, matters }) => {
+  const target = draft.exemplary;
+  const open = OPEN.filter(({ of }) => target === undefined || of === undefined || of(target)).flatMap((each) => {
+    const { what, paths, matters } = each;
     const left = paths.filter(
-      (path) => isOpen(valueAt(draft.built, path)) && !draft.missing.some(({ fills }) => fills === path),
+      (path) =>
+        isOpen(valueAt(draft.built, path)) &&
+        !isSaidAbsent(draft.built, path) &&
+        !draft.missing.some(({ fills }) => fills === path),
     );
     const lines = left.flatMap((path) => linesFor(path, name, settings));
     return left.length === 0 ? [] : [missing(what, 'left open, so what needs it ends unproven', matters, lines)];
@@ -74,8 +95,14 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
     ...draft.problems.map((problem) => missing('settings', problem, 'every gate')),
     ...requiredFindings(draft.missing),
   ];
-  if (wrong.length === 0) return [there('settings', 'all that are required are there and well-formed'), ...open];
-  return [...wrong, ...open];
+  const gaps = draft.exemplary?.gaps ?? [];
+  const unfound = gaps.map((gap) =>
+    missing('what init did not find', gap, 'each gate that needs it is HOLD', [
+      `targets/${name}/target.ts: fill it in, then put the beginning of these words into FILLED_IN`,
+    ]),
+  );
+  const first = wrong.length === 0 ? [there('settings', 'all that are required are there and well-formed')] : wrong;
+  return [...first, ...unfound, ...open];
 }
 
 function requiredFindings(lacking: readonly Setting[]): Finding[] {
@@ -94,6 +121,10 @@ function linesFor(path: string, name: string, settings: readonly Setting[]): str
   const own = settings.filter(({ fills = '' }) => fills === path || fills.startsWith(`${path}.`));
   return own.length === 0 ? [`targets/${name}/target.ts: ${path}`] : own.map(lineOf);
 }
+
+/** Is that, or what it is a part of, said to be absent? */
+const isSaidAbsent = (built: unknown, path: string): boolean =>
+  isAbsent({ absent: { ...(valueAt(built, 'absent') as object) } }, path);
 
 const isOpen = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && !value.length);

@@ -5,6 +5,7 @@ import type { Target } from '../../targets/schema.js';
 import { childEnvironment } from '../core/settings.js';
 import type { HttpRoute } from './http.js';
 import { siteNames } from '../core/site-names.js';
+import { browserHomeOf } from './trust-store.js';
 
 /** The shell without windows first: the same engine, and the gate takes half the time (98 s and 49 s, on two cores). */
 const SYSTEM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'] as const;
@@ -49,10 +50,11 @@ type Pinned = HttpRoute['pinned'];
  * @param pinned where names lead; undefined: the system says
  */
 export function browserLaunch(target: Target, pinned: Pinned): LaunchOptions {
+  const home = browserHomeOf(target);
   return {
     executablePath: chosenBrowser().executablePath,
     args: [...QUIET, `--host-resolver-rules=${resolverRules(target, pinned)}`],
     // Chromium looks for private authorities below HOME; nowhere is a certificate error ignored.
-    ...(target.browserHome === undefined ? {} : { env: childEnvironment({ HOME: target.browserHome }) }),
+    ...(home === undefined ? {} : { env: childEnvironment({ HOME: home }) }),
   };
 }

@@ -47,6 +47,19 @@ ${DRAFT_SETTINGS.map(({ name, meaning, example }) => `\n# ${meaning}. Example: $
 /** A name from a host becomes part of a program, and is held to the letters of names. */
 const literal = (name: string): string => (/^[\w.-]+$/.test(name) ? `'${name}'` : "''");
 
+/** Could it be read that there is none? */
+const lacksDatabases = ({ databases, gaps }: Found): boolean =>
+  databases.length === 0 && !gaps.some((gap) => /^database( \(|:)/.test(gap));
+
+/** What was looked for and is not there is said to be absent, which the gates then have to confirm. */
+const absentText = (found: Found): string =>
+  [
+    ...(lacksDatabases(found) ? ['databases'] : []),
+    ...(found.mail.some(({ setting, value }) => setting === 'mail server' && value === 'none') ? ['mail'] : []),
+  ]
+    .map((part) => `  // The gates look for signs of it (docs/target.md).\n  ${part}: { absent: 'init found none' },\n`)
+    .join('');
+
 const targetText = (found: Found, first: string | undefined): string => `import { drafted } from '../drafted.js';
 
 /**
@@ -61,14 +74,18 @@ export const source = drafted(import.meta.dirname, (target) => ({
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   // The time in seconds, planned for the day, that others may remember an address.
   dns: { ...target.dns, ttl: null },
-  // Where certificates come from a private authority: authority: '/path/to/ca.pem', browserHome: '/home/with/its/trust/store'.
-  // A job that must not run on both hosts before the switch is switched off on the new one: put its id here.
-  cron: { jobs: target.cron.jobs.map((job) => (ONCE.includes(job.id) ? { ...job, ...OFF } : job)) },
+  // Jobs that must never be on at both hosts, by id: until the switch they are off on the new one.
+  cron: { jobs: target.cron.jobs.map((job) => (ONCE?.includes(job.id) ? { ...job, ...OFF } : { ...job, ...EITHER })) },
+${absentText(found)}  // What could not be found: once you have filled it in, its words go into FILLED_IN, or the beginning of them.
+  gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
   // What the placeholder says, and the sites of the web server that are enabled while it is up.
   freeze: { ...target.freeze, enabledSites: [] },
 }));
 
-const ONCE: readonly string[] = [];
-const OFF = { prerelease: { old: 'on', new: 'off' } } as const;
+// undefined: nobody has looked through them yet.
+const ONCE = undefined as readonly string[] | undefined;
+const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
+const EITHER = ONCE === undefined ? {} : { neverOnBoth: false };
+const FILLED_IN: readonly string[] = [${lacksDatabases(found) ? "'databases: none was found'" : ''}];
 const FIRST = ${literal(first ?? found.sites.find(({ redirect }) => redirect === null)?.host ?? '')};
 `;

@@ -1,8 +1,12 @@
+import { homedir } from 'node:os';
 import type { Found, FoundHost } from '../../targets/drafted.js';
 import { unique } from '../core/lists.js';
 import type { Area, Inventory, Item } from '../inventory/types.js';
 import { AREAS } from '../inventory/collectors/index.js';
+import { certificateGaps } from './authorities.js';
+import { dataFoldersIn } from './data-folders.js';
 import type { Identity } from './identify.js';
+import { jobsIn } from './jobs.js';
 import { readHosts } from './read-hosts.js';
 import { sitesIn } from './sites.js';
 import { zoneOf } from './zone.js';
@@ -11,20 +15,20 @@ type Names = { readonly old: string; readonly new: string };
 
 /** What comes with a database server. */
 const SERVER_DATABASES = /^(mysql|sys|information_schema|performance_schema)$/;
-/** What no package brings, and no migration moves. */
-const DISTRIBUTION_JOBS = /run-parts|anacron/;
 const MAIL_SETTINGS =
   /^postfix (myhostname|mydestination|relayhost|virtual_\w+|inet_interfaces|mynetworks)$|^mail (server|name)$/;
 
 /**
  * Reads both hosts, and finds what moves.
  * @param state the operator's folder of this migration
+ * @param resolvers to ask for the zone; none: those of this machine
  * @param say receives a line now and then, since it takes a while
  * @throws Error when only the new host serves sites
  */
 export async function findOn(
   hosts: { readonly old: Identity; readonly new: Identity },
   state: string,
+  resolvers: readonly string[],
   say: (line: string) => void,
 ): Promise<Found> {
   const pair = await readHosts(hosts, state, say);
@@ -33,13 +37,24 @@ export async function findOn(
   const onNew = foundOn(pair.new, names).sites.length;
   if (found.sites.length === 0 && onNew > 0)
     throw new Error(`the hosts look swapped: ${names.old} serves no site, and ${names.new} serves ${onNew}`);
-  const { dns, gaps } = await zoneOf(found.sites.map(({ host }) => host));
-  const kept = { old: withoutAddresses(hosts.old), new: withoutAddresses(hosts.new) };
-  return { taken: pair.old.taken, hosts: kept, ...found, dns, gaps: [...found.gaps, ...gaps] };
+  const { dns, gaps } = await zoneOf(
+    found.sites.map(({ host }) => host),
+    resolvers,
+  );
+  const untrusted = await certificateGaps(found.sites, hosts.old.ipv4);
+  return {
+    taken: pair.old.taken,
+    hosts: { old: kept(hosts.old), new: kept(hosts.new) },
+    ...found,
+    dns,
+    gaps: [...found.gaps, ...gaps, ...untrusted],
+  };
 }
 
-const withoutAddresses = ({ ssh, configFile, hostname, ipv4, ipv6, system, where }: Identity): FoundHost => ({
-  ...{ ssh, configFile, hostname, ipv4, ipv6, system, where },
+/** As it is kept: a file of whoever asks is below the home folder of whoever asks next. */
+const kept = ({ ssh, configFile, hostname, ipv4, ipv6, system, where }: Identity): FoundHost => ({
+  ...{ ssh, hostname, ipv4, ipv6, system, where },
+  configFile: configFile?.replace(new RegExp(`^${homedir()}/`), '~/'),
 });
 
 /** What the old host has that moves, from its inventory; the new one's is read by `npm run differences`. */
@@ -55,9 +70,9 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
     const name = /^(?:postgres )?database (\S+)$/.exec(key)?.[1];
     return name === undefined || SERVER_DATABASES.test(name) || name === 'server' ? [] : [{ name, where: source }];
   });
-  const jobs = [...cronJobs(items('schedule'), inventory.owners), ...timers(items('services'), inventory.owners)].map(
-    (job) => ({ ...job, command: plain(job.command) }),
-  );
+  // A server lists them in no certain order.
+  databases.sort((one, other) => one.name.localeCompare(other.name));
+  const jobs = jobsIn(inventory).map((job) => ({ ...job, command: plain(job.command) }));
   return {
     sites,
     databases,
@@ -66,7 +81,7 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
       return name !== undefined && value['running'] === 'yes' ? [{ name, where: source }] : [];
     }),
     jobs,
-    dataFolders: unique(sites.flatMap(({ root }) => root ?? [])).map((path) => ({ path, where: 'root of a site' })),
+    dataFolders: dataFoldersIn(items('files'), unique(sites.flatMap(({ root }) => root ?? []))),
     mail: items('mail').flatMap(({ key, value, source }) =>
       MAIL_SETTINGS.test(key) ? [{ setting: key, value: plain(value['is'] ?? ''), where: source }] : [],
     ),
@@ -83,28 +98,12 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
       ...jobs
         .filter(({ command }) => command.includes('<'))
         .map(({ command }) => `jobs: a secret in "${command}" is masked`),
+      ...jobs
+        .filter(({ script }) => script === null)
+        .map(({ command }) => `jobs: where the program of "${command}" is was not found`),
       ...AREAS.flatMap((area) =>
         inventory.areas[area].unreadable.map(({ scope, why }) => `${area}${scope === '' ? '' : ` (${scope})`}: ${why}`),
       ),
     ],
   };
-}
-
-/** Jobs of tables that no package owns. */
-const cronJobs = (items: readonly Item[], owners: Inventory['owners']): Found['jobs'] =>
-  items.flatMap(({ key, value, source }) => {
-    const [, user = '', command = ''] = /^job of (\S+): (.*)$/s.exec(key) ?? [];
-    const isOwned = owners[source.replace(/ line \d+$/, '')] !== undefined && !source.startsWith('/etc/crontab');
-    if (command === '' || isOwned || DISTRIBUTION_JOBS.test(command)) return [];
-    return [{ kind: 'cron', user, times: value['times'] ?? '', command, where: source }];
-  });
-
-function timers(items: readonly Item[], owners: Inventory['owners']): Found['jobs'] {
-  return items.flatMap(({ key, value, source }) => {
-    const [, unit = '', setting = ''] = /^timer (\S+)\.timer (On\w+)$/.exec(key) ?? [];
-    const files = ['/lib', '/usr/lib'].map((folder) => `${folder}/systemd/system/${unit}.timer`);
-    if (unit === '' || files.some((file) => owners[file] !== undefined)) return [];
-    const times = `${setting}=${value['is'] ?? ''}`;
-    return [{ kind: 'timer', user: '', times, command: `${unit}.service`, where: source }];
-  });
 }

@@ -3,18 +3,24 @@ import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Found } from '../../targets/drafted.js';
 
-const resolver = new Resolver({ timeout: 2_000, tries: 1 });
-
 /** What the resolver of this machine says; none where it does not answer. */
 const orNone = (answer: Promise<string[]>): Promise<string[]> => answer.catch(() => []);
 
 /**
- * The zone that the sites are in, and its name servers, as the resolvers of this machine know them.
+ * The zone that the sites are in, and its name servers, as resolvers know them.
  * @param hosts names of the sites
+ * @param chosen resolvers to ask; none: those of this machine
  */
-export async function zoneOf(hosts: readonly string[]): Promise<{ dns: Found['dns']; gaps: string[] }> {
+export async function zoneOf(
+  hosts: readonly string[],
+  chosen: readonly string[] = [],
+): Promise<{ dns: Found['dns']; gaps: string[] }> {
+  const resolver = new Resolver({ timeout: 2_000, tries: 1 });
+  if (chosen.length > 0) resolver.setServers(chosen);
   // A port or a zone of the system's own resolver is nothing that others can ask.
-  const resolvers = getServers().filter((address) => isIP(address) !== 0 && !/^(127\.|::1$)/.test(address));
+  const resolvers = [...chosen, ...(chosen.length > 0 ? [] : getServers())].filter(
+    (address) => isIP(address) !== 0 && !/^(127\.|::1$)/.test(address),
+  );
   const [first] = hosts;
   if (first === undefined) return { dns: { zone: null, servers: [], resolvers }, gaps: ['dns: no site, so no zone'] };
   for (let zone = first; zone.includes('.'); zone = zone.slice(zone.indexOf('.') + 1)) {
@@ -31,6 +37,6 @@ export async function zoneOf(hosts: readonly string[]): Promise<{ dns: Found['dn
   const guess = first.replace(/^www\./, '');
   return {
     dns: { zone: guess, servers: [], resolvers },
-    gaps: [`dns: the resolvers of this machine name no servers of ${guess}; that it is the zone is a guess`],
+    gaps: [`dns: the resolvers name no servers of ${guess}; that it is the zone is a guess`],
   };
 }

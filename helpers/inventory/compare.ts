@@ -69,8 +69,11 @@ function whole(kind: 'missing' | 'added', { area, key, value, source, implied }:
 function changes(old: Item, now: Item): Difference[] {
   const { area, key, source } = old;
   const differs = COLLECTORS[area].differs ?? ((_facet: string, one: string, other: string) => one !== other);
+  // What nobody has set on either host is told apart: there the release has another default.
+  const areDefaults = old.value['default'] !== undefined && now.value['default'] !== undefined;
   return Object.entries(old.value).flatMap(([facet, before]): Difference[] => {
     const after = now.value[facet];
+    if (facet === (areDefaults ? 'is' : 'default')) return [];
     if (after === undefined || isWordForWord(before, after)) return [];
     if (!differs(facet, asSeenBy(before, 'old'), asSeenBy(after, 'new'))) return [];
     return [{ area, key, facet, kind: 'changed', old: before, new: after, source }];
@@ -83,5 +86,6 @@ const isWordForWord = (before: string, after: string): boolean => before === aft
 /** A value in one line: `mode 644, owner root:root`. */
 export const formatValue = (value: Facets): string =>
   Object.entries(value)
+    .filter(([facet]) => facet !== 'default')
     .map(([facet, text]) => (facet === 'is' ? text : `${facet} ${text}`))
     .join(', ');

@@ -121,9 +121,9 @@ function byService(
 
 function filesByFolder(items: readonly Item[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { key, value, implied } of items) {
+  for (const { source, value, implied } of items) {
     if (value['kind'] === 'folder' || implied !== undefined) continue;
-    const folder = key.slice(0, key.lastIndexOf('/')) || '/';
+    const folder = source.slice(0, source.lastIndexOf('/')) || '/';
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
   return counts;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { unique } from '../core/lists.js';
 import { literally, nameOf } from './explain.js';
 import type { Group } from './grouping/group.js';
-import type { Explanation } from './types.js';
+import type { WrittenExplanation } from './own-explanations.js';
 
 /** A group of differences, to be answered in an editor: whoever fills in `why` has explained all of `what`. */
 const DraftSchema = z.array(
@@ -40,20 +40,18 @@ export function writeDraft(file: string, groups: readonly Group[]): void {
  * The explanations of a draft that somebody has answered.
  * @throws Error when it is no such draft
  */
-export function readDraft(file: string): Explanation[] {
+export function readDraft(file: string): WrittenExplanation[] {
   const raw: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const parsed = DraftSchema.safeParse(raw);
   if (!parsed.success) throw new Error(`${file} is not a draft of explanations:\n${z.prettifyError(parsed.error)}`);
   return parsed.data
     .filter(({ why }) => why.trim() !== '')
-    .flatMap(({ what, kinds, why, who, until, gates }) =>
-      what.map((each) => ({
-        what: each,
-        ...(kinds === undefined ? {} : { kinds }),
-        why: why.trim(),
-        ...(who === undefined || who === '' ? {} : { who }),
-        ...(until === undefined ? {} : { until }),
-        ...(gates === undefined ? {} : { gates }),
-      })),
-    );
+    .map(({ what, kinds, why, who, until, gates }) => ({
+      what: what.length === 1 ? (what[0] ?? '') : what,
+      ...(kinds === undefined ? {} : { kinds }),
+      why: why.trim(),
+      ...(who === undefined || who === '' ? {} : { who }),
+      ...(until === undefined ? {} : { until }),
+      ...(gates === undefined ? {} : { gates }),
+    }));
 }

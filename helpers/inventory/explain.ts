@@ -61,10 +61,30 @@ export function explain(
   };
 }
 
+/**
+ * Does somebody say why one thing is not the same, for checks that judge it themselves?
+ * @param lists the target's own explanations, and the shipped ones
+ */
+export const isExplained = (
+  difference: Pick<Difference, 'area' | 'key' | 'kind' | 'facet'>,
+  lists: readonly (readonly Explanation[])[],
+  { gate, today }: Omit<Occasion, 'items'>,
+): boolean =>
+  lists
+    .flat()
+    .some(
+      (each) =>
+        (each.until === undefined || each.until >= today) &&
+        (each.gates === undefined || gate === undefined || each.gates.includes(gate)) &&
+        whyRefused(each, []) === undefined &&
+        fits(each, difference) &&
+        patternOf(each.what).test(nameOf(difference)),
+    );
+
 /** How explanations and operators name a difference. */
 export const nameOf = ({ area, key }: Pick<Difference, 'area' | 'key'>): string => `${area}/${key}`;
 
-const fits = ({ facets, kinds }: Explanation, { facet, kind }: Difference): boolean =>
+const fits = ({ facets, kinds }: Explanation, { facet, kind }: Pick<Difference, 'facet' | 'kind'>): boolean =>
   (facets === undefined || facets.includes(facet)) && (kinds === undefined || kinds.includes(kind));
 
 /** `*` matches any text, everything else itself, and so does `\*`. */

@@ -6,15 +6,15 @@ import type { Area, Difference, Inventory } from './types.js';
  * there, and comments do nothing. Undefined where nobody reads the file, or somebody could not.
  */
 export function readLineByLine(
-  { area, key, facet, kind }: Difference,
+  { area, source: path, facet, kind }: Difference,
   hosts: readonly Pick<Inventory, 'areas'>[],
 ): Area | undefined {
   if (area !== 'files' || facet !== 'content' || kind !== 'changed') return undefined;
-  const isOf = (source: string): boolean => source === key || source.startsWith(`${key} line `);
+  const isOf = (source: string): boolean => source === path || source.startsWith(`${path} line `);
   return AREAS.find(
     (each) =>
-      COLLECTORS[each].readsWhole?.test(key) === true &&
-      hosts.every(({ areas }) => !areas[each].unreadable.some(({ scope }) => key.startsWith(scope))) &&
+      COLLECTORS[each].readsWhole?.test(path) === true &&
+      hosts.every(({ areas }) => !areas[each].unreadable.some(({ scope }) => path.startsWith(scope))) &&
       (hosts.some(({ areas }) => areas[each].items.some(({ source }) => isOf(source))) || /^accounts$/.test(each)),
   );
 }

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Explanation } from './types.js';
 
 const ExplanationSchema = z.strictObject({
-  what: z.string().min(1),
+  /** One thing, or several with one reason. */
+  what: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
   why: z.string().trim().min(1),
   facets: z.array(z.string()).optional(),
   kinds: z.array(z.enum(['missing', 'changed', 'added'])).optional(),
@@ -13,13 +14,18 @@ const ExplanationSchema = z.strictObject({
   sometimes: z.boolean().optional(),
 });
 const ListSchema = z.array(ExplanationSchema);
+/** As it is written down: several things may have one reason. */
+export type WrittenExplanation = z.infer<typeof ExplanationSchema>;
 
 /** The list of a target, next to its waivers; a missing file is an empty list. */
 export const explanationsFile = (target: string): URL =>
   new URL(`../../targets/${target}/explanations.json`, import.meta.url);
 
 /** @throws Error when the file is not such a list, with what is wrong with it */
-export function readExplanations(file: URL | string): Explanation[] {
+export const readExplanations = (file: URL | string): Explanation[] =>
+  readWritten(file).flatMap(({ what, ...rest }) => [what].flat().map((each) => ({ what: each, ...rest })));
+
+function readWritten(file: URL | string): WrittenExplanation[] {
   if (!existsSync(file)) return [];
   const parsed = ListSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (parsed.success) return parsed.data;
@@ -28,9 +34,13 @@ export function readExplanations(file: URL | string): Explanation[] {
   );
 }
 
-/** Adds an explanation to a list, or replaces the one about the same things. The file is written whole or not at all. */
-export function addExplanation(file: URL | string, explanation: Explanation): void {
-  const rest = readExplanations(file).filter(({ what }) => what !== explanation.what);
+/** Adds an explanation to a list, and takes older ones of the same things out. The file is written whole or not at all. */
+export function addExplanation(file: URL | string, explanation: WrittenExplanation): void {
+  const added = [explanation.what].flat();
+  const rest = readWritten(file).flatMap(({ what, ...others }) => {
+    const left = [what].flat().filter((each) => !added.includes(each));
+    return left.length === 0 ? [] : [{ what: left.length === 1 ? (left[0] ?? '') : left, ...others }];
+  });
   const path = file instanceof URL ? file.pathname : file;
   writeFileSync(`${path}.new`, `${JSON.stringify([...rest, ExplanationSchema.parse(explanation)], null, 2)}\n`);
   renameSync(`${path}.new`, path);

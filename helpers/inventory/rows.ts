@@ -41,6 +41,12 @@ export const plain = (area: Area, key: string, is: string, source: string): Item
   source,
 });
 
+/** A setting: one that nobody has made is there because its program is. */
+export const setting = (area: Area, key: string, is: string, source: string, isDefault: boolean): Item =>
+  isDefault
+    ? { area, key, value: { is, default: is }, source, implied: 'nobody has set it: the default of its release' }
+    : plain(area, key, is, source);
+
 /** Several readings of one area as one. */
 export const together = (...readings: readonly Reading[]): Reading => ({
   items: readings.flatMap(({ items }) => items),

@@ -15,7 +15,10 @@ export type Area =
   | 'logs'
   | 'backups';
 
-/** What is known of a thing, by aspect: `{ mode: '644', owner: 'root:root' }`. What has one aspect only calls it `is`. */
+/**
+ * What is known of a thing, by aspect: `{ mode: '644', owner: 'root:root' }`. What has one aspect only calls it `is`; a setting
+ * that nobody has made says the same as `default` too.
+ */
 export type Facets = Readonly<Record<string, string>>;
 
 /** One thing that is on a host. */

@@ -15,7 +15,10 @@ export function proxyTimeout(
   { apache, files }: Pick<HostFacts, 'apache' | 'files'>,
   addresses: readonly string[],
 ): { readonly where: string; readonly seconds: number }[] {
-  const lines = apache.files.flatMap((file) => linesOf({ files }, file).map((words) => ({ file, words })));
+  const written = apache.files.flatMap((file) => linesOf({ files }, file).map((words) => ({ file, words })));
+  // What nginx is told to do has other words in its files.
+  const parsed = (apache.config ?? []).map((words) => ({ file: 'in force', words }));
+  const lines = written.some(({ words }) => leadsTo(words, addresses)) ? written : parsed;
   const last = (directive: RegExp): string | undefined =>
     lines.flatMap(({ words }) => directive.exec(words)?.[1] ?? []).at(-1);
   const otherwise = Number(last(/^ProxyTimeout\s+(\d+)/i) ?? last(/^Timeout\s+(\d+)/i) ?? OF_APACHE);

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { HttpAnswer } from '../http/http.js';
 import type { ApacheFacts, HostFacts } from '../host/facts/types.js';
 
-/** Names of the enabled sites, as a2ensite(8) calls them: the files in sites-enabled that Apache includes. */
+/** Names of the enabled sites, as a2ensite(8) calls them: the files in sites-enabled that the web server includes. */
 export function enabledSites({ files }: Pick<ApacheFacts, 'files'>): string[] {
   return files.flatMap((path) => /\/sites-enabled\/(.+?)(?:\.conf)?$/.exec(path)?.[1] ?? []).sort();
 }
@@ -26,7 +26,7 @@ export function notThePlaceholder({ status, headers, body }: HttpAnswer, page: B
 
 /** Directives that hand a request to another program, or run one: proxies, gateways, interpreters. */
 const HANDS_ON =
-  /^(Proxy(Pass|PassMatch|Remote\w*)\b|(FastCgi|FCGI|WSGI|Passenger|JkMount|ScriptAlias|ScriptSock|Action)\w*\b|(Set|Add)Handler\s.*(php|proxy|cgi|server-parsed)|AddType\s.*php|php_\w+|Options\s.*\bExecCGI|RewriteRule\s.*\[[^\]]*\b(P|proxy)\b|RewriteMap\s+\S+\s+"?(prg|dbd)|ErrorDocument\s+\d+\s+"?https?:)/i;
+  /^((proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass\b|(content|access|rewrite)_by_lua|perl\b|Proxy(Pass|PassMatch|Remote\w*)\b|(FastCgi|FCGI|WSGI|Passenger|JkMount|ScriptAlias|ScriptSock|Action)\w*\b|(Set|Add)Handler\s.*(php|proxy|cgi|server-parsed)|AddType\s.*php|php_\w+|Options\s.*\bExecCGI|RewriteRule\s.*\[[^\]]*\b(P|proxy)\b|RewriteMap\s+\S+\s+"?(prg|dbd)|ErrorDocument\s+\d+\s+"?https?:)/i;
 
 /**
  * Lines by which the hosts of these names could reach an application or a database, e.g.
@@ -56,7 +56,7 @@ export function waysToTheApplication(
       .filter(
         (line) =>
           (HANDS_ON.test(line) && !isShippedCgi(path, line)) ||
-          roots.some((root) => /^(DocumentRoot|Alias)/i.test(line) && line.includes(root)),
+          roots.some((root) => /^(DocumentRoot|Alias|root)\b/i.test(line) && line.includes(root)),
       )
       .map((line) => `${path}: ${line}`),
   );
@@ -76,11 +76,9 @@ export const linesOf = ({ files }: Pick<HostFacts, 'files'>, path: string): stri
 
 /** Files in force that a file names in an Include; a pattern counts by what precedes its first wildcard. */
 export function includedBy(facts: Pick<HostFacts, 'apache' | 'files'>, path: string): string[] {
-  const root =
-    facts.apache.files.find((file) => file.endsWith('/apache2.conf') || file.endsWith('/httpd.conf')) ??
-    '/etc/apache2/';
+  const root = facts.apache.files.find((file) => /\/(apache2|httpd|nginx)\.conf$/.test(file)) ?? '/etc/apache2/';
   return linesOf(facts, path).flatMap((line) => {
-    const named = /^Include(?:Optional)?\s+"?([^"]+)"?$/i.exec(line)?.[1];
+    const named = /^Include(?:Optional)?\s+"?([^";]+)"?;?$/i.exec(line)?.[1];
     if (named === undefined) return [];
     const start = (named.startsWith('/') ? named : `${dirname(root)}/${named}`).replace(/[*?[].*$/, '');
     return facts.apache.files.filter((file) => file.startsWith(start));

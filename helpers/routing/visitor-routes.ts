@@ -9,7 +9,7 @@ import { addressesBy } from '../dns/dns.js';
 import { plainAddress } from '../core/address.js';
 import { ask, type HttpRoute } from '../http/http.js';
 import { probePortsFrom, type PortState } from './ports.js';
-import { addressesOf, siteNames } from '../core/site-names.js';
+import { addressesOf, probeUrls, siteNames } from '../core/site-names.js';
 
 /** Where each name of the site leads a visitor. */
 export type Pinned = NonNullable<HttpRoute['pinned']>;
@@ -81,9 +81,9 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
 async function asOldHostForwards(target: Target): Promise<Pinned> {
   const pinned = pinAllNames(target, addressesOf(target.hosts.old));
   const userAgent = newClientId();
-  // A file and a page: the old host may answer one of them itself.
-  const urls = ['/robots.txt', '/about'].map((path) => `http://${target.sites[0].host}${path}`);
-  const answers = await Promise.all(urls.map((url) => ask(url, { pinned, userAgent })));
+  // More than one: the old host may answer one of them itself.
+  const { authority } = target;
+  const answers = await Promise.all(probeUrls(target).map((url) => ask(url, { pinned, userAgent, authority })));
   const isOpen = answers.some(({ status }) => status !== 503);
   if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;
   const { old, new: newHost } = target.hosts;

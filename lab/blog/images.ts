@@ -6,7 +6,8 @@ import { CHECKOUT, PATHS } from '../paths.js';
 import { runAside, step } from '../exec.js';
 import { debianSource } from './mirror.js';
 
-type Recipe = { readonly suite: string; readonly packages: readonly string[]; readonly script: string };
+/** What an image is made of. */
+export type Recipe = { readonly suite: string; readonly packages: readonly string[]; readonly script: string };
 
 /** What an ordinary small server has, whatever its release. */
 const BOTH = [
@@ -60,7 +61,7 @@ const WORDPRESS: Recipe = {
 const scriptOf = ({ script }: Recipe): string => join(CHECKOUT, script);
 
 /** Where the image of a recipe is kept; changes with the recipe. */
-function folderOf(name: string, recipe: Recipe): string {
+export function folderOf(name: string, recipe: Recipe): string {
   const words = JSON.stringify([recipe.suite, recipe.packages, readFileSync(scriptOf(recipe), 'utf8')]);
   return join(PATHS.images, `${name}-${createHash('sha256').update(words).digest('hex').slice(0, 12)}`);
 }
@@ -89,7 +90,8 @@ export async function ensureImages(): Promise<BlogImages> {
   return folders;
 }
 
-const ensureHost = (folder: string, recipe: Recipe, release: string): Promise<string> =>
+/** Builds the file system of a host where it is missing. */
+export const ensureHost = (folder: string, recipe: Recipe, release: string): Promise<string> =>
   ensureBuilt(folder, (unfinished) =>
     step(`building the image of ${release} with mmdebstrap (once, a minute or more)`, () =>
       mmdebstrap('minbase', recipe, unfinished, [`--customize-hook=sh ${scriptOf(recipe)} "$1"`]),

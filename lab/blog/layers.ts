@@ -15,9 +15,10 @@ const LAB_ROOT = join(CHECKOUT, 'lab', 'root');
 const ROLES: Partial<Record<LabMachine, readonly string[]>> = {
   old: [join(BLOG_ROOT, 'both'), join(BLOG_ROOT, 'old')],
   new: [join(BLOG_ROOT, 'both'), join(BLOG_ROOT, 'new')],
-  ns1: [join(LAB_ROOT, 'nameserver'), join(BLOG_ROOT, 'ns1')],
+  ns1: [join(LAB_ROOT, 'nameserver'), join(BLOG_ROOT, 'ns1'), join(BLOG_ROOT, 'zone')],
   ns2: [join(LAB_ROOT, 'nameserver'), join(LAB_ROOT, 'ns2')],
   resolver: [join(LAB_ROOT, 'resolver')],
+  resolver2: [join(LAB_ROOT, 'resolver'), join(LAB_ROOT, 'resolver2'), join(BLOG_ROOT, 'zone')],
 };
 
 /** Writes the files that make the bare image into this host: the layer right above the image. */

@@ -7,7 +7,14 @@ import { bootSystemd, stopSystemd } from '../hosts/systemd.js';
 import { imageFolders } from './images.js';
 import { SERVER_NAMES, SERVERS, ZONE, type Server } from './plan.js';
 
-export const BLOG_MACHINES = ['old', 'new', 'ns1', 'ns2', 'resolver'] as const satisfies readonly LabMachine[];
+export const BLOG_MACHINES = [
+  'old',
+  'new',
+  'ns1',
+  'ns2',
+  'resolver',
+  'resolver2',
+] as const satisfies readonly LabMachine[];
 
 /** What the first state is made from, besides the images. */
 const SOURCES = [

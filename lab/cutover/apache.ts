@@ -1,17 +1,34 @@
 import { request } from 'node:http';
 import { LAB_ROX } from '../rox.js';
-import { lab, LAB_ROLE } from '../../targets/lab/target.js';
-import { onHost } from '../hosts/hosts.js';
+import { labIpv4 } from '../../targets/lab/target.js';
+import { onHost, type LabMachine } from '../hosts/hosts.js';
 import { CEILING_MS, until } from '../hosts/processes.js';
 
-/** What a web host can show; one at a time, since all of them answer to the same names. */
-const SHOWS = {
-  site: ['010-www', '020-alpha'],
-  placeholder: ['placeholder'],
-  forward: ['forward-www', 'forward-alpha'],
-} as const;
+type Show = 'site' | 'placeholder' | 'forward';
 
-export type Show = keyof typeof SHOWS;
+/** A host with Apache. */
+export type WebHost = {
+  readonly machine: LabMachine;
+  /** A name that the site answers to, over http. */
+  readonly host: string;
+  /** Which of its sites are enabled for what it shows; one at a time, since all of them answer to the same names. */
+  readonly shows: Readonly<Record<Show, readonly string[]>>;
+  /** Enabled whatever it shows. */
+  readonly always: readonly string[];
+};
+
+const bewelcome = (machine: LabMachine): WebHost => ({
+  machine,
+  host: LAB_ROX.sites.www.host,
+  shows: {
+    site: ['010-www', '020-alpha'],
+    placeholder: ['placeholder'],
+    forward: ['forward-www', 'forward-alpha'],
+  },
+  always: [],
+});
+export const DEER = bewelcome('deer');
+export const PUMA = bewelcome('puma');
 
 /** Answers that came one after the other from the new configuration: a graceful reload hands over worker by worker. */
 const IN_A_ROW = 5;
@@ -20,32 +37,32 @@ const IN_A_ROW = 5;
  * a2dissite, a2ensite, reload, as the runbook says, and then waits until visitors get it.
  * @param isIt tells by an answer to a visitor whether it comes from what is shown now
  */
-export async function show(machine: 'deer' | 'puma', what: Show, isIt: (answer: Answer) => boolean): Promise<void> {
-  const others = Object.entries(SHOWS).flatMap(([name, sites]) => (name === what ? [] : [...sites]));
+export async function show(web: WebHost, what: Show, isIt: (answer: Answer) => boolean): Promise<void> {
+  const others = Object.entries(web.shows).flatMap(([name, sites]) => (name === what ? [] : [...sites]));
   await onHost(
-    machine,
+    web.machine,
     `cd /etc/apache2/sites-available
     for site in ${others.join(' ')}; do [ ! -e ../sites-enabled/$site.conf ] || a2dissite -q $site; done
-    a2ensite -q ${SHOWS[what].join(' ')}
+    a2ensite -q ${web.shows[what].join(' ')}
     apache2ctl configtest 2>&1
-    /etc/init.d/apache2 reload`,
+    service apache2 reload`,
   );
   let inARow = 0;
-  await until(CEILING_MS, `${machine} does not show the ${what} to visitors`, async () => {
-    inARow = isIt(await askHost(machine)) ? inARow + 1 : 0;
+  await until(CEILING_MS, `${web.machine} does not show the ${what} to visitors`, async () => {
+    inARow = isIt(await askHost(web)) ? inARow + 1 : 0;
     return inARow >= IN_A_ROW;
   });
 }
 
 /** Names of the sites that Apache on a host has enabled. */
-async function enabledSites(machine: 'deer' | 'puma'): Promise<string[]> {
+async function enabledSites(machine: LabMachine): Promise<string[]> {
   return (await onHost(machine, 'ls /etc/apache2/sites-enabled')).split(/\s+/).filter((name) => name !== '');
 }
 
 /** Why a host's Apache has not exactly these sites enabled. */
-export async function notShown(machine: 'deer' | 'puma', what: Show): Promise<string | undefined> {
+export async function notShown({ machine, shows, always }: WebHost, what: Show): Promise<string | undefined> {
   const enabled = await enabledSites(machine);
-  const wanted = SHOWS[what].map((site) => `${site}.conf`);
+  const wanted = [...always, ...shows[what]].map((site) => `${site}.conf`);
   const same = enabled.length === wanted.length && wanted.every((site) => enabled.includes(site));
   return same ? undefined : `Apache on ${machine} has ${enabled.join(', ')} enabled, not ${wanted.join(', ')}`;
 }
@@ -56,12 +73,12 @@ export type Answer = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
-/** What a host answers, over http, to a visitor who asks it for the front page of www. */
-export function askHost(machine: 'deer' | 'puma'): Promise<Answer> {
+/** What a host answers, over http, to a visitor who asks it for the front page. */
+export function askHost({ machine, host }: WebHost): Promise<Answer> {
   return new Promise((resolve) => {
     const question = request({
-      host: lab.hosts[LAB_ROLE[machine]].ipv4,
-      headers: { host: LAB_ROX.sites.www.host, connection: 'close' },
+      host: labIpv4(machine),
+      headers: { host, connection: 'close' },
       agent: false,
       timeout: 5_000,
     });

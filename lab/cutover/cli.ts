@@ -1,5 +1,7 @@
 import { withLock } from '../lock.js';
-import { STATES } from './steps.js';
+import { pairOfNow } from '../lab.js';
+import { BEWELCOME } from '../pairs.js';
+import { dayOf } from './day.js';
 import { perform, performUntil, survey, takeBack } from './runner.js';
 import { rollBack, WAY_BACK } from './roll-back.js';
 
@@ -14,7 +16,7 @@ export async function switchCommand(args: readonly string[]): Promise<number> {
 }
 
 async function change(id: string, args: readonly string[]): Promise<void> {
-  if (id === 'roll-back') await rollBack();
+  if (id === 'roll-back' && pairOfNow() === BEWELCOME) await rollBack();
   else if (args.includes('--until')) await performUntil(id);
   else if (args.includes('--undo')) await takeBack(id);
   else await perform(id);
@@ -26,9 +28,9 @@ async function list(): Promise<void> {
     const why = state === 'BROKEN' ? `${' '.repeat(29)}${missing ?? ''}\n` : '';
     return `  ${state.padEnd(8)}  ${step.padStart(3)}  ${id.padEnd(12)} ${what}${who === '' ? '' : ` [${who}]`}\n${why}`;
   });
-  const states = Object.entries(STATES).map(([name, last]) => `${name} (up to ${last})`);
+  const states = Object.entries(dayOf(pairOfNow()).states).map(([name, last]) => `${name} (up to ${last})`);
   process.stdout.write(
     `The switch, operation by operation:\n${rows.join('')}` +
-      `States to load: before-switch, ${states.join(', ')}\nThe way back (roll-back) takes back: ${WAY_BACK.join(', ')}\n`,
+      `States to load: before-switch, ${states.join(', ')}\n${pairOfNow() === BEWELCOME ? `The way back (roll-back) takes back: ${WAY_BACK.join(', ')}\n` : ''}`,
   );
 }

@@ -1,22 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labIpv4 } from '../../targets/lab/target.js';
-import { onHost } from '../hosts/hosts.js';
+import { onHost, type LabMachine } from '../hosts/hosts.js';
 import { PATHS } from '../paths.js';
 
-const FOLDER = '/run/from-deer';
+const FOLDER = '/run/from-old-host';
+
+/** From where to where a move goes. */
+export type Way = { readonly from: LabMachine; readonly to: LabMachine };
+const DEER_TO_PUMA: Way = { from: 'deer', to: 'puma' };
 
 /**
- * Runs a script on Puma that may call `on_deer COMMAND` and `$SSH`. For as long as it runs Puma holds the operator's key, in
- * memory only: the hosts have none for each other, and none is left behind.
+ * Runs a script on the new host that may call `on_old COMMAND`, `$OLD` and `$SSH`. For as long as it runs that host holds the
+ * operator's key, in memory only: the hosts have none for each other, and none is left behind.
  */
-export async function fromDeer(script: string): Promise<string> {
+export async function fromOldHost(script: string, { from, to } = DEER_TO_PUMA): Promise<string> {
   const file = (name: string, text: string): string =>
     `cat >${FOLDER}/${name} <<'END_OF_FILE'\n${text.trimEnd()}\nEND_OF_FILE`;
   const read = (name: string): string => readFileSync(join(PATHS.ssh, name), 'utf8');
   const options = `-i ${FOLDER}/key -o IdentitiesOnly=yes -o BatchMode=yes -o UserKnownHostsFile=${FOLDER}/known_hosts -o StrictHostKeyChecking=yes -o ConnectTimeout=5 -o LogLevel=ERROR`;
   return onHost(
-    'puma',
+    to,
     `umask 077
     rm -rf ${FOLDER}
     mkdir ${FOLDER}
@@ -27,7 +31,8 @@ export async function fromDeer(script: string): Promise<string> {
       'script',
       `set -eu -o pipefail
 SSH='ssh ${options}'
-on_deer() { $SSH root@${labIpv4('deer')} "$@"; }
+OLD=root@${labIpv4(from)}
+on_old() { $SSH "$OLD" "$@"; }
 ${script}`,
     )}
     bash ${FOLDER}/script`,

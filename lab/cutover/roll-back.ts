@@ -1,5 +1,6 @@
 import { LAB_ROX } from '../rox.js';
 import { onHost } from '../hosts/hosts.js';
+import { PUMA } from './apache.js';
 import { isOff } from '../lab.js';
 import { step } from '../exec.js';
 import { cron } from './steps/cron.js';
@@ -10,7 +11,7 @@ import { close, placeholder } from './steps/placeholder.js';
 import { note, takeBack } from './runner.js';
 import { proxy } from './steps/proxy.js';
 import { subDomains } from './steps/sub-domains.js';
-import { readOnly } from './steps/read-only.js';
+import { readOnly } from './bewelcome.js';
 
 /**
  * What the way back takes back, in this order: mailbot first, so that it never runs twice; Deer closed before it can be
@@ -27,7 +28,7 @@ export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
 export async function rollBack(): Promise<void> {
   const { main, archive, crypted } = LAB_ROX.databases;
   if (isOff('deer')) throw new Error('Deer is shut down and shredded: there is no way back to it');
-  await step('Puma shows the placeholder', () => close('puma'));
+  await step('Puma shows the placeholder', () => close(PUMA));
   await step(`what Puma got since the switch is kept in ${KEPT_ON_PUMA}`, () =>
     onHost(
       'puma',

@@ -1,17 +1,21 @@
 import { onHost } from '../hosts/hosts.js';
 import { step } from '../exec.js';
-import { CUTOVER_STEPS, operation } from './steps.js';
+import { pairOfNow } from '../lab.js';
+import { dayOf, operation, type Day } from './day.js';
 import { assertDone, type CutoverStep } from './step.js';
 
 /** Who did what when, on the machine that stays. It goes into saved states with the rest of the host. */
 const LOG = '/var/log/switch.log';
 
+/** That of the pair that is up. */
+const today = (): Day => dayOf(pairOfNow());
+
 export const note = (id: string, what: 'done' | 'undone'): Promise<string> =>
-  onHost('puma', `echo "$(date -Is) ${id} ${what}" >>${LOG}`);
+  onHost(today().newHost, `echo "$(date -Is) ${id} ${what}" >>${LOG}`);
 
 /** Does one operation and asks the servers whether it took. */
 export async function perform(id: string): Promise<void> {
-  const { step: number, what, do: work, verify: missing } = operation(id);
+  const { step: number, what, do: work, verify: missing } = operation(today(), id);
   await step(`step ${number}, ${id}: ${what}`, async () => {
     await work();
     await assertDone(missing);
@@ -21,7 +25,7 @@ export async function perform(id: string): Promise<void> {
 
 /** Takes one operation back. */
 export async function takeBack(id: string): Promise<void> {
-  const { step: number, undo } = operation(id);
+  const { step: number, undo } = operation(today(), id);
   await step(`step ${number}, ${id}: undone`, async () => {
     await undo();
     await note(id, 'undone');
@@ -30,9 +34,10 @@ export async function takeBack(id: string): Promise<void> {
 
 /** Does, in order, everything up to and with an operation that is not done yet. */
 export async function performUntil(id: string): Promise<void> {
-  const last = CUTOVER_STEPS.indexOf(operation(id));
+  const { steps } = today();
+  const last = steps.indexOf(operation(today(), id));
   const doneAt = await readLog();
-  for (const each of CUTOVER_STEPS.slice(0, last + 1)) {
+  for (const each of steps.slice(0, last + 1)) {
     const isDone = doneAt(each.id) !== undefined && (isOver(each, doneAt) || (await each.verify()) === undefined);
     if (!isDone) await perform(each.id);
   }
@@ -41,7 +46,7 @@ export async function performUntil(id: string): Promise<void> {
 /** Does again what was done and has grown old since. */
 export async function renew(): Promise<void> {
   const doneAt = await readLog();
-  for (const { id, growsOld, verify: missing } of CUTOVER_STEPS)
+  for (const { id, growsOld, verify: missing } of today().steps)
     if (growsOld && doneAt(id) !== undefined && (await missing()) !== undefined) await perform(id);
 }
 
@@ -57,7 +62,7 @@ export type Found = {
 export async function survey(): Promise<Found[]> {
   const doneAt = await readLog();
   return Promise.all(
-    CUTOVER_STEPS.map(async (each) => ({
+    today().steps.map(async (each) => ({
       operation: each,
       missing: isOver(each, doneAt) ? undefined : await each.verify(),
       since: doneAt(each.id),
@@ -68,7 +73,9 @@ export async function survey(): Promise<Found[]> {
 type DoneAt = (id: string) => string | undefined;
 
 async function readLog(): Promise<DoneAt> {
-  const lines = (await onHost('puma', `cat ${LOG} 2>/dev/null || true`)).split('\n').map((line) => line.split(' '));
+  const lines = (await onHost(today().newHost, `cat ${LOG} 2>/dev/null || true`))
+    .split('\n')
+    .map((line) => line.split(' '));
   return (id) => {
     const [when, , what] = lines.findLast(([, each]) => each === id) ?? [];
     return what === 'done' ? when : undefined;

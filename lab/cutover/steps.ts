@@ -1,8 +1,6 @@
 import { backup } from './steps/backup.js';
-import { copy } from './steps/copy.js';
 import { cron } from './steps/cron.js';
-import { data } from './steps/data.js';
-import { databases } from './steps/databases.js';
+import { copy, data, databases, readOnly, writes } from './bewelcome.js';
 import { deploy } from './steps/deploy.js';
 import { dns, flush } from './steps/dns.js';
 import { mail, mailbotOff } from './steps/mailbot.js';
@@ -10,11 +8,9 @@ import { night } from './first-night.js';
 import type { CutoverStep } from './step.js';
 import { placeholder } from './steps/placeholder.js';
 import { proxy } from './steps/proxy.js';
-import { readOnly } from './steps/read-only.js';
 import { repository } from './steps/repository.js';
 import { retire } from './steps/retire.js';
 import { subDomains } from './steps/sub-domains.js';
-import { writes } from './steps/writes.js';
 import { zoneClean } from './steps/zone-clean.js';
 
 /** The switch in the order in which it is made, and what follows in the days after. */
@@ -43,12 +39,3 @@ export const CUTOVER_STEPS: readonly CutoverStep[] = [
 
 /** States that follow from the first one by operations: name -> the last operation that is done in it. */
 export const STATES: Readonly<Record<string, string>> = { frozen: data.id, switched: night.id, retired: retire.id };
-
-/** @throws Error naming all operations there are */
-export function operation(id: string): CutoverStep {
-  const found = CUTOVER_STEPS.find((each) => each.id === id);
-  if (found) return found;
-  throw new Error(
-    `there is no operation "${id}" in the switch; there are: ${CUTOVER_STEPS.map((each) => each.id).join(', ')}`,
-  );
-}

@@ -1,20 +1,20 @@
-/** What a change of addresses needs to know. */
+/** What a change of a zone needs to know. */
 export type Move = {
   /** Owner names as the file writes them; `@` is the zone itself. */
   readonly owners: readonly string[];
-  /** Old address -> new address. */
-  readonly addresses: ReadonlyMap<string, string>;
+  /** Old -> new address or mail server. */
+  readonly values: ReadonlyMap<string, string>;
 };
 
 /** `@ IN SOA ns1 hostmaster 2012062200 ...`: the serial is the third thing after the type. */
 const SERIAL = /(\sSOA\s+\S+\s+\S+\s+)(\d+)/;
 
 /**
- * Moves addresses in a zone file of the one-line form (RFC 1035, 5.1, without parentheses) and counts the serial up.
+ * Moves addresses and mail servers in a zone file of the one-line form (RFC 1035, 5.1, without parentheses) and counts the serial up.
  * A line that begins with a blank belongs to the owner above it.
  * @throws Error when the file has no SOA record
  */
-export function movedZone(text: string, { owners, addresses }: Move): string {
+export function movedZone(text: string, { owners, values }: Move): string {
   if (!SERIAL.test(text)) throw new Error('the zone file has no SOA record on one line');
   let owner = '@';
   return text
@@ -23,8 +23,8 @@ export function movedZone(text: string, { owners, addresses }: Move): string {
       owner = /^[^\s;$]\S*/.exec(line)?.[0] ?? owner;
       if (SERIAL.test(line))
         return line.replace(SERIAL, (_, before: string, serial: string) => before + String(Number(serial) + 1));
-      const [, start = '', address = ''] = /^(.*\s(?:A|AAAA)\s+)(\S+)\s*$/.exec(line) ?? [];
-      const next = addresses.get(address);
+      const [, start = '', value = ''] = /^(.*\s(?:A|AAAA|MX\s+\d+)\s+)(\S+)\s*$/.exec(line) ?? [];
+      const next = values.get(value);
       return next !== undefined && owners.includes(owner) ? start + next : line;
     })
     .join('\n');

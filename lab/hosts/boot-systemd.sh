@@ -72,6 +72,9 @@ exec env -u DEER_TO_PUMA_LAB unshare --cgroup sh -euc '
   mkdir -p run/systemd/system/cron.service.d
   printf "[Service]\nEnvironment=LD_PRELOAD=/usr/lib/%s-linux-gnu/faketime/libfaketime.so.1 \"FAKETIME=@%s 08:00:00 x60\"\n" \
     "$(uname -m)" "$(date +%F)" >run/systemd/system/cron.service.d/lab.conf
+  # A busy machine is no reason for a service to fail.
+  mkdir -p run/systemd/system.conf.d
+  printf "[Manager]\nDefaultTimeoutStartSec=15min\n" >run/systemd/system.conf.d/lab.conf
   # Kernel settings belong to the machine, except those of the network, which each host has.
   mount --bind proc/sys proc/sys
   mount -o remount,bind,ro proc/sys

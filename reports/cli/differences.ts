@@ -4,10 +4,14 @@ import { errorMessage } from '../../helpers/core/no-answer.js';
 import { readDraft, writeDraft } from '../../helpers/inventory/draft.js';
 import { assess } from '../../helpers/inventory/judge.js';
 import { literally, nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
-import { addExplanation, explanationsFile, readExplanations } from '../../helpers/inventory/own-explanations.js';
+import {
+  addExplanation,
+  explanationsFile,
+  readExplanations,
+  type WrittenExplanation,
+} from '../../helpers/inventory/own-explanations.js';
 import { reportLines } from '../../helpers/inventory/report.js';
 import { keepPair, readPair, takeBoth, type Pair } from '../../helpers/inventory/take-both.js';
-import type { Explanation } from '../../helpers/inventory/types.js';
 import { readSettings, stateFolder } from '../../helpers/core/settings.js';
 import { closeConnection } from '../../helpers/ssh/ssh-client.js';
 import { prepareTarget } from '../../helpers/routing/prepare-target.js';
@@ -110,27 +114,29 @@ async function ask(target: Target, state: string): Promise<Pair> {
 }
 
 /** Adds explanations to the target's list, each of which must explain something that was found last, and not everything. */
-function record(target: Target, pair: Pair, given: readonly Explanation[], say: Say): number {
+function record(target: Target, pair: Pair, given: readonly WrittenExplanation[], say: Say): number {
   const file = explanationsFile(target.name);
   const items = [pair.old, pair.new].flatMap(({ areas }) => Object.values(areas).flatMap((area) => area.items));
   const today = new Date().toISOString().slice(0, 10);
   const { unexplained } = assess(target, pair, readExplanations(file), { today }).judged;
   for (const asked of given) {
-    // A name may hold a *; who gives the whole of it means no other.
-    const isName = unexplained.some((each) => nameOf(each) === asked.what);
-    const explanation = isName ? { ...asked, what: literally(asked.what) } : asked;
-    const refused = whyRefused(explanation, items);
-    if (refused !== undefined) throw new Error(refused);
-    const pattern = patternOf(explanation.what);
-    const count = unexplained.filter((each) => pattern.test(nameOf(each))).length;
-    if (count === 0)
-      throw new Error(
-        `"${explanation.what}" explains none of the ${unexplained.length} differences that are unexplained now`,
+    const counts = [asked.what].flat().map((name) => {
+      // A name may hold a *; who gives the whole of it means no other.
+      const what = unexplained.some((each) => nameOf(each) === name) ? literally(name) : name;
+      const refused = whyRefused({ ...asked, what }, items);
+      if (refused !== undefined) throw new Error(refused);
+      const pattern = patternOf(what);
+      const count = unexplained.filter((each) => pattern.test(nameOf(each))).length;
+      if (count === 0)
+        throw new Error(`"${what}" explains none of the ${unexplained.length} differences that are unexplained now`);
+      return { what, count };
+    });
+    const what = counts.map((each) => each.what);
+    addExplanation(file, { ...asked, what: what.length === 1 ? (what[0] ?? '') : what });
+    for (const { what: each, count } of counts)
+      say(
+        `${clean(each)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}, in targets/${target.name}/explanations.json`,
       );
-    addExplanation(file, explanation);
-    say(
-      `${clean(explanation.what)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}, in targets/${target.name}/explanations.json`,
-    );
   }
   return STATUS.explained;
 }

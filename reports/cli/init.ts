@@ -19,6 +19,7 @@ const USAGE = `npm run init -- --old SSH --new SSH [options]
   --name NAME         of the target; without it OLD-to-NEW
   --yes               no questions
   --ssh-config FILE   instead of ~/.ssh/config
+  --resolver ADDRESS  of a resolver that visitors use, instead of those of this machine; may be given again
   --downgrade         the new host may have an older system
   Exit status: 0 written, 1 a host could not be read or the two are no pair, 2 it was asked in a way that makes no sense.`;
 
@@ -34,6 +35,7 @@ const readOptions = (argv: readonly string[]) => {
       name: { type: 'string' },
       yes: { type: 'boolean', default: false },
       'ssh-config': { type: 'string' },
+      resolver: { type: 'string', multiple: true },
       downgrade: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -78,7 +80,7 @@ async function draft(options: Options, say: Say, targets: string): Promise<void>
   const why = whyNotPair(old, now, { before: before?.hosts, mayDowngrade: options.downgrade });
   if (why !== undefined) throw new Error(why);
 
-  const found = await findOn({ old, new: now }, stateFolder(name), say);
+  const found = await findOn({ old, new: now }, stateFolder(name), options.resolver ?? [], say);
   const first = await firstSite(found, asks && before === undefined);
   const { written, changes } = writeTarget(folder, found, first);
   for (const line of summary(name, found, written, before === undefined ? undefined : changes)) say(clean(line));

@@ -1,4 +1,5 @@
 import { ALREADY_SO } from '../../helpers/http/page-noise.js';
+import { ABSENT_NOTE } from '../../targets/absent.js';
 import type { JudgedCheck } from '../decision/evidence.js';
 
 /** What pages complained of and was excused, with the checks that met it. */
@@ -9,10 +10,19 @@ export type KnownNoise = {
 };
 
 /** Puts one cause together with all pages that show it: a missing style sheet of the layout is on each of them. */
-export function knownNoise(checks: readonly JudgedCheck[]): KnownNoise[] {
+export const knownNoise = (checks: readonly JudgedCheck[]): KnownNoise[] => notesOf(checks, ALREADY_SO);
+
+/** What the target says does not exist, with the reason, where the checks of it found no sign. */
+export const confirmedAbsences = (checks: readonly JudgedCheck[]): KnownNoise[] =>
+  notesOf(
+    checks.filter(({ outcome }) => outcome === 'passed'),
+    ABSENT_NOTE,
+  );
+
+function notesOf(checks: readonly JudgedCheck[], kind: string): KnownNoise[] {
   const found = new Map<string, { complaints: Set<string>; checks: Set<JudgedCheck> }>();
   for (const check of checks)
-    for (const { description } of check.notes.filter(({ type }) => type === ALREADY_SO)) {
+    for (const { description } of check.notes.filter(({ type }) => type === kind)) {
       const [cause = '', ...complaint] = description.split('\n');
       const group = found.get(cause) ?? { complaints: new Set(), checks: new Set() };
       group.complaints.add(complaint.join(' '));
@@ -26,4 +36,5 @@ export function knownNoise(checks: readonly JudgedCheck[]): KnownNoise[] {
   }));
 }
 
+export const ABSENCE_HEADING = 'Does not exist, as the target says, and no sign of it was found';
 export const NOISE_HEADING = 'Already so on the old host, does not block';

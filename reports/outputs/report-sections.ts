@@ -9,11 +9,11 @@ import {
   type Finding,
 } from './finding.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
-import { knownNoise, NOISE_HEADING } from './known-noise.js';
+import { ABSENCE_HEADING, confirmedAbsences, knownNoise, NOISE_HEADING } from './known-noise.js';
 import { grouped } from './terminal-summary.js';
 
 export type ReportSection = {
-  readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory' | 'noise' | 'coverage';
+  readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory' | 'noise' | 'absent' | 'coverage';
   readonly heading: string;
   /** What the reader is to make of it. */
   readonly meaning: string;
@@ -60,6 +60,13 @@ export function buildSections(file: VerdictFile): ReportSection[] {
         'Pages complain of it on the old host too, as the baseline recorded it, or the application is known for it.',
       weighs: 'nothing',
       findings: knownNoise(file.checks).map((noise) => fromNoise(noise, file)),
+    },
+    {
+      id: 'absent',
+      heading: ABSENCE_HEADING,
+      meaning: 'Its checks were left out. The evidence of these has what the hosts were looked through for.',
+      weighs: 'nothing',
+      findings: confirmedAbsences(file.checks).map((absence) => fromNoise(absence, file)),
     },
     {
       id: 'coverage',

@@ -1,7 +1,7 @@
 import { groupBy, unique } from '../../helpers/core/lists.js';
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
-import { knownNoise, NOISE_HEADING } from './known-noise.js';
+import { ABSENCE_HEADING, confirmedAbsences, knownNoise, NOISE_HEADING, type KnownNoise } from './known-noise.js';
 import { cut, gist, paint, wrap, type Paper } from './text.js';
 
 /** One thing to say, at length and in one line. */
@@ -53,6 +53,10 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
     return `Accepted by ${waiver?.owner ?? ''} until ${waiver?.expires ?? ''}: ${waiver?.reason ?? ''}`;
   };
   const failed = ({ outcome }: JudgedCheck): boolean => outcome === 'failed' || outcome === 'flaky';
+  const oneLine = ({ cause, checks: met }: KnownNoise): Item => {
+    const line = headline('~', `${cause} (${met.length} ${met.length === 1 ? 'check' : 'checks'})`, paper);
+    return { full: [line], brief: line, weight: 1 };
+  };
   return [
     {
       heading: 'Waived',
@@ -68,11 +72,9 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
     },
     {
       heading: NOISE_HEADING,
-      items: knownNoise(checks).map(({ cause, checks: met }) => {
-        const line = headline('~', `${cause} (${met.length} ${met.length === 1 ? 'check' : 'checks'})`, paper);
-        return { full: [line], brief: line, weight: 1 };
-      }),
+      items: knownNoise(checks).map(oneLine),
     },
+    { heading: ABSENCE_HEADING, items: confirmedAbsences(checks).map(oneLine) },
   ];
 }
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { PEOPLE } from './people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import type { Trace } from '../schema.js';
-import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, PROBES, STEADY_PAGES, VISITED } from '../site-pages.js';
 import type { Setting, TargetSource } from '../setting.js';
 
 /**
@@ -364,6 +364,8 @@ export const source: TargetSource = {
       script,
       // Never mailbot on both: every message waiting in the copied data would be mailed twice.
       prerelease: { old: 'on', new: id === 'mailbot' ? 'off' : 'on' },
+      neverOnBoth: id === 'mailbot',
+      isBackup: id === 'backup',
       trace: TRACES[id],
     });
     const mailbot = `${root}/htdocs/bw/mailbot.php`;
@@ -438,6 +440,7 @@ export const source: TargetSource = {
         writer: mayWrite ? account('MIGRATION_DB_WRITER', 'MIGRATION_DB_WRITER_PASSWORD') : null,
         application: perhaps('MIGRATION_DB_APPLICATION', 'MIGRATION_DB_APPLICATION_PASSWORD'),
         privileged: perhaps('MIGRATION_DB_PRIVILEGED', 'MIGRATION_DB_PRIVILEGED_PASSWORD'),
+        definer: 'root@localhost',
         volatile: ['online', 'guestsonline'].map((table) => ({
           database: 'BW_MAIN',
           table,
@@ -550,6 +553,7 @@ export const source: TargetSource = {
         guest: VISITED.guest,
         member: { ...VISITED.member, account: members.active, other: members.other.username },
       },
+      probes: PROBES,
       baselineComparison: {
         steady: [
           ...STEADY_PAGES,

@@ -4,7 +4,7 @@ import { PEOPLE } from '../bewelcome/people.js';
 import { CRON_LOG, errorLogs, MAIL_LOG } from '../logs.js';
 import { TargetSchema, type Target, type TargetInput } from '../schema.js';
 import type { TargetSource } from '../setting.js';
-import { COUNTED_TABLES, LIVING_PAGES, STEADY_PAGES, VISITED } from '../site-pages.js';
+import { COUNTED_TABLES, LIVING_PAGES, PROBES, STEADY_PAGES, VISITED } from '../site-pages.js';
 
 /** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
@@ -122,6 +122,7 @@ const written: TargetInput = {
     writer: { user: 'verifier_writer', password: 'lab-verifier-writer' },
     application: LAB_APPLICATION,
     privileged: LAB_OPERATOR,
+    definer: 'root@localhost',
     volatile: ['online', 'guestsonline'].map((table) => ({
       database: 'BW_MAIN',
       table,
@@ -181,6 +182,8 @@ const written: TargetInput = {
         command: '/home/bwbackup/db_backup.sh',
         script: '/home/bwbackup/db_backup.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
+        isBackup: true,
         trace: { kind: 'file', path: '/home/bwrox/backups/DB_BACKUP-*', which: 'newest', leastBytes: 10_000 },
       },
       {
@@ -191,6 +194,7 @@ const written: TargetInput = {
         command: '/home/bwrox/scripts/clean_guestsonline.sh',
         script: '/home/bwrox/scripts/clean_guestsonline.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'gone', table: 'BW_MAIN.guestsonline', where: 'updated < NOW() - INTERVAL 4 HOUR' },
       },
       {
@@ -201,6 +205,7 @@ const written: TargetInput = {
         command: '/home/bwrox/scripts/close_edit_forum.sh',
         script: '/home/bwrox/scripts/close_edit_forum.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'cron_task'" },
       },
       {
@@ -211,6 +216,7 @@ const written: TargetInput = {
         command: '/usr/local/bin/update_status.sh',
         script: '/usr/local/bin/update_status.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'file', path: '/home/www/*/htdocs/update_status.txt', which: 'all', leastBytes: 1 },
       },
       {
@@ -221,6 +227,7 @@ const written: TargetInput = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/mailbot.mjs`,
         script: `${wwwRoot}/htdocs/bw/mailbot.mjs`,
         prerelease: { old: 'on', new: 'off' },
+        neverOnBoth: true,
         trace: { kind: 'rows', table: 'BW_ARCH.logs', where: "Type = 'mailbot'" },
       },
       {
@@ -231,6 +238,7 @@ const written: TargetInput = {
         command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',
         script: '/home/bwrox/scripts/update_geo.sh',
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'request', path: '/geo/refreshgeo' },
       },
       {
@@ -241,6 +249,7 @@ const written: TargetInput = {
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,
         script: `${wwwRoot}/htdocs/bw/updatestats.mjs`,
         prerelease: { old: 'on', new: 'on' },
+        neverOnBoth: false,
         trace: { kind: 'rows', table: 'BW_MAIN.stats', where: 'NbActiveMembers > 0' },
       },
     ],
@@ -285,6 +294,7 @@ const written: TargetInput = {
   },
   // The stand-in has some five hundred addresses within reach, and a dozen templates.
   pages: { mostAddresses: 120 },
+  probes: PROBES,
   baselineComparison: {
     steady: [
       ...STEADY_PAGES,

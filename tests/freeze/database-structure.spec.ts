@@ -4,7 +4,7 @@ import { diffGrants, grantsOn } from '../../helpers/database/parity/rights.js';
 import { diffSchemaObjects } from '../../helpers/database/structure/structure-diff.js';
 import { ASPECTS } from '../../helpers/database/structure/structure.js';
 
-const { names, reader, writer, application, privileged } = target.databases;
+const { names, reader, writer, application, privileged, definer } = target.databases;
 const USERS = [reader, writer, application, privileged].flatMap((account) => account?.user ?? []);
 
 test.describe('Structure', proves('12'), () => {
@@ -24,11 +24,12 @@ test.describe('Structure', proves('12'), () => {
     }
 
     test(
-      `Everything in ${schema} on ${NEW} that has a definer runs as local root`,
-      check('database/definers-local-root', schema),
+      `Everything in ${schema} on ${NEW} that has a definer runs as ${definer?.replace('@', ' at ') ?? `its definer on ${OLD}`}`,
+      check('database/definers-as-planned', schema),
       async ({ bothServers }) => {
+        const onOld = await definersOf(bothServers.old, schema);
         const others = (await definersOf(bothServers.new, schema)).filter(
-          (thing) => !thing.endsWith(': root@localhost'),
+          (thing) => !(definer === null ? onOld.includes(thing) : thing.endsWith(`: ${definer}`)),
         );
 
         expect(others).toHaveNoFindings(`definers on ${NEW} other than root@localhost; change them after the import`);

@@ -6,14 +6,16 @@ const NAMES = siteNames(target);
 
 test.describe('Web server configuration', proves('4'), () => {
   test(
-    `Apache on ${NEW} accepts its configuration without complaint`,
+    `The web server on ${NEW} accepts its configuration without complaint`,
     check('apache/configuration-valid'),
     ({ newHostFacts }) => {
       const { exitCode, output } = newHostFacts.apache.configtest;
 
       // Apache names file after file on the way to the line that it cannot read, all in one line.
-      expect(output, withList(`apache2ctl -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe('Syntax OK');
-      expect(exitCode, `exit status of apache2ctl -t on ${NEW}`).toBe(0);
+      expect(output, withList(`apache2ctl -t or nginx -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe(
+        'Syntax OK',
+      );
+      expect(exitCode, `its exit status on ${NEW}`).toBe(0);
     },
   );
 
@@ -27,7 +29,10 @@ test.describe('Web server configuration', proves('4'), () => {
             .filter((vhost) => vhost.port === port)
             .flatMap((vhost) => [vhost.name, ...vhost.aliases]);
 
-          expect(names, `names on port ${port}, by apache2ctl -S on ${NEW}; a2ensite enables a site`).toContain(name);
+          expect(
+            names,
+            `names on port ${port}, by apache2ctl -S or nginx -T on ${NEW}; a2ensite enables a site`,
+          ).toContain(name);
         },
       );
     }
@@ -40,14 +45,18 @@ test.describe('Web server configuration', proves('4'), () => {
       const [onOld, onNew] = [servedNames(oldHostFacts), servedNames(newHostFacts)];
       const missing = onOld.filter((served) => !onNew.includes(served));
 
-      expect(onOld, `apache2ctl -S on ${OLD}`).not.toEqual([]);
-      expect(missing, `served by ${OLD} and not by ${NEW}, by apache2ctl -S`).toEqual([]);
+      expect(onOld, `apache2ctl -S or nginx -T on ${OLD}`).not.toEqual([]);
+      expect(missing, `served by ${OLD} and not by ${NEW}, by apache2ctl -S or nginx -T`).toEqual([]);
     },
   );
 
   for (const { part, what, where } of [
-    { part: 'apache', what: 'The Apache configuration', where: 'files listed by apache2ctl -t -D DUMP_INCLUDES' },
-    { part: 'site', what: 'The configuration of the site', where: 'the ini files of www and alpha' },
+    {
+      part: 'apache',
+      what: 'The configuration of the web server',
+      where: 'files that apache2ctl -t -D DUMP_INCLUDES or nginx -T lists',
+    },
+    { part: 'site', what: 'The configuration of the site', where: 'ini files of the sites' },
   ] as const) {
     test(`${what} of ${NEW} does not mention ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
       expect(newHost.mentionsOf(target.hosts.old)[part], `lines that name ${OLD} or its address, in ${where}`).toEqual(

@@ -1,4 +1,5 @@
-import { check, expect, NEW, proves, test } from '../../fixtures/host/test.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/host/test.js';
+import { holdOn } from '../../helpers/core/no-answer.js';
 
 test.describe('Known issues', proves('known-issues'), () => {
   test(
@@ -8,6 +9,12 @@ test.describe('Known issues', proves('known-issues'), () => {
       expect(acceptedDefects.problems, 'what is wrong with the list of waivers').toEqual([]);
     },
   );
+
+  test('The target leaves nothing open that could not be found', check('target/no-gaps'), () => {
+    holdOn(`Could not be found, and nobody has filled it in: targets/${target.name}/target.ts`, target.gaps);
+
+    expect(target.gaps).toEqual([]);
+  });
 
   test(`No waiver for ${NEW} has expired`, check('waivers/none-expired'), ({ acceptedDefects }) => {
     expect(acceptedDefects.outlived, 'waivers whose last day is over').toEqual([]);

@@ -1,7 +1,9 @@
-import { check, expect, NEW, proves, target, test } from '../../fixtures/host/test.js';
+import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 import { isLoopback } from '../../helpers/core/address.js';
+import type { HostFacts } from '../../helpers/host/facts/types.js';
 
-const EVERYWHERE = ['*', '0.0.0.0', '::', target.hosts.new.ipv4];
+const { ipv4, ipv6 } = target.hosts.new;
+const EVERYWHERE = ['*', '0.0.0.0', '::', ipv4, ...(ipv6 === undefined ? [] : [ipv6])];
 
 test.describe('Ports', proves('1'), () => {
   for (const { port, what } of [
@@ -23,15 +25,19 @@ test.describe('Ports', proves('1'), () => {
     { service: 'database', port: target.databases.port, what: 'The database' },
     { service: 'mail', port: 25, what: 'The mail server' },
   ]) {
-    test(`${what} on ${NEW} accepts local connections only`, check('ports/local-only', service), ({ newHostFacts }) => {
-      const addresses = newHostFacts.sockets.filter((socket) => socket.port === port).map(({ address }) => address);
+    test(
+      `${what} on ${NEW} listens to nobody that it does not listen to on ${OLD}`,
+      check('ports/local-only', service),
+      ({ oldHostFacts, newHostFacts }) => {
+        const listeners = ({ sockets }: HostFacts): string[] =>
+          sockets.filter((socket) => socket.port === port).map(({ address }) => address);
+        const isOpenOnOld = listeners(oldHostFacts).some((address) => !isLoopback(address));
+        const open = listeners(newHostFacts).filter((address) => !isLoopback(address));
 
-      expect(addresses, `listeners on port ${port} of ${NEW}, by ss -ltn`).not.toEqual([]);
-      expect(
-        addresses.filter((address) => !isLoopback(address)),
-        `listeners on port ${port} of ${NEW} that others reach, by ss -ltn`,
-      ).toEqual([]);
-    });
+        expect(listeners(newHostFacts), `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
+        expect(isOpenOnOld ? [] : open, `open to others, and on ${OLD} to itself alone`).toEqual([]);
+      },
+    );
   }
 
   test(`The mail server on ${NEW} greets on 127.0.0.1 port 25`, check('mail/server-greets'), ({ newHostFacts }) => {

@@ -2,7 +2,7 @@ import { check, expect, NEW, proves, test } from '../../fixtures/lasting/test.js
 
 /** What the site cannot do without, under the names that Debian has given it over the years. */
 const ROLES = [
-  { role: 'web server', names: ['apache2', 'httpd', 'nginx'] },
+  { role: 'web server', names: ['apache2', 'httpd', 'nginx', 'lighttpd', 'caddy'] },
   { role: 'database', names: ['mariadb', 'mysql', 'mysqld'] },
   { role: 'mail server', names: ['postfix', 'exim4', 'sendmail'] },
   { role: 'cron daemon', names: ['cron', 'crond'] },
@@ -19,7 +19,7 @@ test.describe('Services', proves('1'), () => {
 
         expect(
           found,
-          `${names.join(' or ')}, asked of its init script: /etc/init.d/NAME status, /etc/rc2.d`,
+          `${names.join(' or ')}, by systemctl list-units and list-unit-files, or /etc/init.d/NAME status and /etc/rc2.d`,
         ).toContainEqual({
           running: true,
           enabled: true,

@@ -1,7 +1,6 @@
 import { check, expect, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 
 const { jobs } = target.cron;
-const isMailbot = ({ id }: (typeof jobs)[number]): boolean => id === 'mailbot';
 
 test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
   for (const job of jobs) {
@@ -30,10 +29,10 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
     );
   }
 
-  for (const job of jobs.filter(isMailbot)) {
+  for (const job of jobs.filter(({ neverOnBoth }) => neverOnBoth)) {
     test(
-      `No mailbot runs on ${OLD} after the switch`,
-      check('mailbot/not-running-after-cutover'),
+      `No process of the ${job.title} runs on ${OLD} after the switch`,
+      check('cron/not-running-after-cutover', job.id),
       ({ oldHost, cutover }) => {
         const asked = `processes on ${OLD} with ${job.script}, since ${cutover.since.toISOString()}`;
 

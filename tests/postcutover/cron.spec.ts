@@ -1,10 +1,12 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
+import { jobOn } from '../../helpers/host/cron/job-on.js';
 
 const { jobs } = target.cron;
 
 test.describe('Cron jobs after the switch', proves('6-again'), () => {
   for (const job of jobs) {
-    const { title, schedule, user, command, script } = job;
+    const { title, script } = job;
+    const { schedule, user, command, timer } = jobOn(job, 'new');
 
     test(
       `The ${title} is on on ${NEW}, with its schedule, user and command`,
@@ -21,14 +23,14 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     );
 
     test(
-      `Cron on ${NEW} has started the ${title} since the switch`,
+      `${timer ?? 'Cron'} on ${NEW} has started the ${title} since the switch`,
       check('cron/started-since-cutover', job.id),
       ({ startsOnNewHost, cutover }) => {
         const users = startsOnNewHost(job).map((start) => start.user);
 
         expect(
           users,
-          `CMD lines with ${script} in ${NEW}'s log of cron since ${cutover.since.toISOString()}`,
+          `${timer === undefined ? `CMD lines with ${script} in ${NEW}'s log of cron` : `starts by ${timer} in ${NEW}'s journal`} since ${cutover.since.toISOString()}`,
         ).toContain(user);
       },
     );

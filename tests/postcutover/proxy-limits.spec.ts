@@ -1,8 +1,8 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
-import { addressesOf } from '../../helpers/core/site-names.js';
+import { addressesOf, probeUrls } from '../../helpers/core/site-names.js';
 import { proxyTimeout } from '../../helpers/routing/forwarding.js';
 
-const page = `http://${target.sites[0].host}/about`;
+const [page] = probeUrls(target);
 /** A visitor waits this long for the words "closed" when the new host is dead; more looks like a site that is gone. */
 const PATIENCE_SECONDS = 30;
 

@@ -1,13 +1,15 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
 import { routeDifferences } from '../../helpers/routing/forwarding-trouble.js';
+import { probeUrls } from '../../helpers/core/site-names.js';
 
 test.describe('Routes to the site', proves('16'), () => {
-  for (const path of ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png']) {
+  for (const url of probeUrls(target)) {
+    const path = target.probes[probeUrls(target).indexOf(url)] ?? url;
+
     test(
       `${path} is the same over IPv4, over IPv6 and through ${OLD}`,
       check('proxy/same-by-every-route', path),
       async ({ askAt }) => {
-        const url = `http://${target.sites[0].host}${path}`;
         const ways = [
           ['new', 4],
           ['new', 6],

@@ -1,7 +1,8 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
+import { probeUrls } from '../../helpers/core/site-names.js';
 import { takenFor } from '../../helpers/routing/forwarding-trouble.js';
 
-const [www] = target.sites;
+const [page] = probeUrls(target);
 /** Addresses of nobody (RFC 5737, RFC 3849), which a visitor might pretend to have. */
 const FORGED = ['203.0.113.77', '2001:db8:ffff::77'];
 const FAMILIES = target.hosts.old.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
@@ -12,7 +13,7 @@ test.describe(`Visitor behind ${OLD}`, proves('16'), () => {
       `${NEW} sees the address of the visitor who comes through ${OLD} over IPv${family}`,
       check('proxy/visitor-address-preserved', `ipv${family}`),
       async ({ askAt, loggedAt }) => {
-        await askAt('old', `http://${www.host}/about`, { family });
+        await askAt('old', page, { family });
         const [[came], [seen]] = [await loggedAt('old'), await loggedAt('new')];
 
         expect(came?.address, `client address in ${OLD}'s access log`).toBeDefined();
@@ -31,7 +32,7 @@ test.describe(`Visitor behind ${OLD}`, proves('16'), () => {
         check('proxy/forged-address-ignored', role, `ipv${family}`),
         async ({ askAt, loggedAt }) => {
           const headers = { 'x-forwarded-for': FORGED.join(', ') };
-          await askAt(way, `http://${www.host}/about`, { family, headers });
+          await askAt(way, page, { family, headers });
           const seen = (await loggedAt('new')).map(({ address }) => address);
 
           expect(

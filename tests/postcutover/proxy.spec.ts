@@ -1,9 +1,10 @@
 import { check, expect, NEW, OLD, proves, target, test, withList } from '../../fixtures/postcutover/test.js';
-import { addressesOf, siteNames, frontPage } from '../../helpers/core/site-names.js';
+import { addressesOf, probeUrls, siteNames } from '../../helpers/core/site-names.js';
 import { formatRequest } from '../../helpers/routing/forwarding-trouble.js';
 import { notForwarded } from '../../helpers/routing/forwarding.js';
 
 const NAMES = siteNames(target);
+const [PROBE] = probeUrls(target);
 const NEW_HOST = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
 test.describe('ProxyPass', proves('16'), () => {
@@ -11,10 +12,13 @@ test.describe('ProxyPass', proves('16'), () => {
     `${OLD} has removed the placeholder and forwards the front page of www`,
     check('proxy/front-page-forwarded'),
     async ({ askOldHost, mark, whereToLook }) => {
-      const { status } = await askOldHost(frontPage(target), { headers: { 'user-agent': mark } });
+      const front = new URL('/', PROBE).href;
+      const { status } = await askOldHost(front, { headers: { 'user-agent': mark } });
 
-      const asked = `GET http://${target.sites[0].host}/ of ${OLD}, where visitors with old DNS come to`;
-      expect(status, withList(asked, await whereToLook('http', status))).toBe(200);
+      const asked = `GET ${front} of ${OLD}, where visitors with old DNS come to`;
+      expect(status, withList(asked, await whereToLook(front.startsWith('https:') ? 'https' : 'http', status))).toBe(
+        200,
+      );
     },
   );
 
@@ -23,11 +27,12 @@ test.describe('ProxyPass', proves('16'), () => {
       test(
         `${OLD} forwards a request for ${scheme}://${name} to ${NEW} exactly once`,
         check('proxy/forwarded-once', scheme, name),
-        async ({ askAt, loggedAt, whereToLook }) => {
-          const url = `${scheme}://${name}/about`;
+        async ({ askAt, loggedAt, statusOnNewHost, whereToLook }) => {
+          const url = `${scheme}://${name}${new URL(PROBE).pathname}`;
           const { status } = await askAt('old', url);
+          const wanted = await statusOnNewHost(url);
 
-          expect(status, withList(`GET ${url} of ${OLD}`, await whereToLook(scheme, status))).toBe(200);
+          expect(status, withList(`GET ${url} of ${OLD}`, await whereToLook(scheme, status))).toBe(wanted);
           const [atNew, atOld] = [await loggedAt('new'), await loggedAt('old')];
           const sent = `requests for ${url}, sent to ${OLD} once`;
           expect(atNew.map(formatRequest), `${sent}, in ${NEW}'s access log`).toHaveLength(1);
@@ -51,7 +56,7 @@ test.describe('ProxyPass', proves('16'), () => {
     `${NEW} answers a direct visitor without asking ${OLD}`,
     check('proxy/new-host-independent'),
     async ({ askAt, loggedAt }) => {
-      await askAt('new', `http://${target.sites[0].host}/about`);
+      await askAt('new', PROBE);
 
       const [atNew, atOld] = [await loggedAt('new'), await loggedAt('old')];
       expect(atOld.map(formatRequest)).toHaveNoFindings(

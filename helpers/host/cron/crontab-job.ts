@@ -36,7 +36,7 @@ export function findJob(cron: CronFacts, job: CronJob, host: string): JobState {
       names(command, job.script) || (table.kind === 'script' && linesNaming(table, job.script).length > 0),
   );
   // Another spelling of the same times is no difference.
-  const times = timesOf(job.schedule);
+  const times = job.timer === undefined ? timesOf(job.schedule) : job.schedule;
   const on = found.filter((work) => work.on && (names(work.command, job.script) || runs(work.table, job.script)));
   const chosen = on.length > 0 ? on : found;
   const crontabs = new Set(chosen.map(({ table }) => table).filter(({ kind }) => kind === 'system' || kind === 'user'));
@@ -95,8 +95,14 @@ const linesNaming = ({ text }: CronFile, script: string): string[] =>
 const runs = (table: CronFile, script: string): boolean =>
   linesNaming(table, script).some((line) => !line.startsWith('#'));
 
-/** `/x/mailbot.php` is not named by `/x/mailbot.php.old`. */
-function names(command: string, script: string): boolean {
-  const after = command.indexOf(script) + script.length;
-  return command.includes(script) && !/[\w.-]/.test(command.charAt(after));
+/**
+ * `/x/mailbot.php` is not named by `/x/mailbot.php.old`; `/usr/local/bin/backup` is by `backup --all`, which is found by the
+ * PATH, and `/home/anna/bin/count` by `$HOME/bin/count`.
+ */
+export function names(command: string, script: string): boolean {
+  const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = script.slice(script.lastIndexOf('/') + 1);
+  return new RegExp(
+    `(?:${literal(script)}|(?<![\\w./$~{}-])(?:(?:\\$\\{?\\w+\\}?|~)(?:/[\\w.-]+)*/)?${literal(name)})(?![\\w.-])`,
+  ).test(command);
 }

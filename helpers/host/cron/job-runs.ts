@@ -1,7 +1,8 @@
 import type { CronJob } from '../../../targets/schema.js';
 import { timesOf } from './crontab-schedule.js';
 import { offsetMs } from '../logs/log-time.js';
-import type { LogLine } from '../logs/logs.js';
+import type { AskedLog, LogLine } from '../logs/logs.js';
+import { names } from './crontab-job.js';
 
 /** `CRON[593]: (bwrox) CMD (cd /home/www ; ...)`: cron(8) writes it down when it starts a job. Long commands are cut. */
 const STARTED = /\bCRON\[\d+\]: \((\S+)\) CMD \((.*)\)\s*$/i;
@@ -9,11 +10,29 @@ const STARTED = /\bCRON\[\d+\]: \((\S+)\) CMD \((.*)\)\s*$/i;
 /** A start of a job. */
 export type JobStart = LogLine & { readonly user: string };
 
-/** When cron started a job, by its log: by whatever user and schedule, as long as the command names the job's script. */
-export function parseJobStarts(job: Pick<CronJob, 'script'>, lines: readonly LogLine[]): JobStart[] {
+/** `systemd[1]: Starting backup.service`: systemd writes it down in the journal of the unit. */
+const STARTED_BY_TIMER = /\bsystemd\[1\]: Start(ing|ed) /;
+
+/** The journal of what a job's timer starts. */
+export const timerLog = ({ title }: CronJob, timer: string): AskedLog => ({
+  id: timer.replace(/[^\w-]/g, '-'),
+  title: `the timer of the ${title}`,
+  files: [],
+  units: [timer.replace(/timer$/, 'service')],
+  createdWhenNeeded: false,
+  lines: 'systemd\\[1\\]: Start(ing|ed) ',
+  inJournal: true,
+});
+
+/**
+ * When a job was started, by the log of cron: by whatever user and schedule, as long as the command names the job's script; or by
+ * the journal of its timer's unit.
+ */
+export function parseJobStarts(job: Pick<CronJob, 'script' | 'timer' | 'user'>, lines: readonly LogLine[]): JobStart[] {
   const starts = lines.flatMap((line) => {
+    if (job.timer !== undefined) return STARTED_BY_TIMER.test(line.text) ? [{ ...line, user: job.user }] : [];
     const [, user, command = ''] = STARTED.exec(line.text) ?? [];
-    return user !== undefined && command.includes(job.script) ? [{ ...line, user }] : [];
+    return user !== undefined && names(command, job.script) ? [{ ...line, user }] : [];
   });
   // Where two files hold the same line, it is one start.
   return [...new Map(starts.map((start) => [`${start.at ?? ''} ${start.text}`, start])).values()];

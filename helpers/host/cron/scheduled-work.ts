@@ -41,15 +41,18 @@ function workIn(table: CronFile, cron: CronFacts, host: string): Scheduled[] {
     }
     case 'anacron':
       return anacronJobs(table, host);
-    case 'timer':
+    case 'timer': {
+      const off = settings(table, 'Off');
       return settings(table, 'ExecStart').map((command) => ({
         times: settings(table, 'On').join(', ') || 'no time given',
         user: settings(table, 'User')[0] ?? 'root',
         command,
-        on: true,
-        where: table.path,
+        on: off.length === 0,
+        where: [table.path, ...off].join(': '),
+        warnings: settings(table, 'Warning'),
         table,
       }));
+    }
     case 'at':
       return [{ times: 'once', user: table.owner, command: table.text.trim(), on: true, where: table.path, table }];
     case 'script':
@@ -75,7 +78,7 @@ function anacronJobs(table: CronFile, host: string): Scheduled[] {
 /** Values of lines such as `ExecStart=/bin/x`; of `On`, those of OnCalendar, OnBootSec and so on with their names. */
 const settings = ({ text }: CronFile, name: string): string[] =>
   text.split('\n').flatMap((line) => {
-    if (name === 'On') return line.startsWith(name) ? [line] : [];
+    if (name === 'On') return /^On\w+=/.test(line) ? [line] : [];
     return line.startsWith(`${name}=`) ? [line.slice(name.length + 1)] : [];
   });
 

@@ -1,46 +1,72 @@
 import { unique } from '../../core/lists.js';
 import type { Sections } from './sections.js';
 import type { ApacheFacts, Vhost } from './types.js';
-import { readNginx } from './nginx.js';
+import { forwardsOfNginx, readNginx } from './nginx.js';
 import { readPart, Unreadable } from './unreadable.js';
 
 /** Named by probe.sh beside virtual hosts that are alone on their address. No secret: arguments of a program can be read. */
 const STRANGER = 'migration-verdict.invalid';
 
 /**
- * Reads `apache2ctl -t`, what `-D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES` prints (Apache 2.4), and `nginx -T`.
+ * Reads `apache2ctl -t`, what `-D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES` prints (Apache 2.4), and `nginx -T`. Where
+ * nginx alone runs, its configuration counts alone.
  * @param unreadable gets the reason for what cannot be read: with a configuration that is not clean Apache lists nothing, and
  * that must not look like having nothing
  */
 export function readApache(sections: Sections, unreadable: Record<string, string>): ApacheFacts {
-  const test = sections.lines('apache-test');
-  const exit = /^exit (\d+)$/.exec(test.at(-1) ?? '')?.[1];
-  if (exit === undefined) throw new Error('apache2ctl -t did not come to its end');
-  const output = test.slice(0, -1).join('\n');
-  if (exit !== '0')
-    for (const part of ['vhosts', 'modules', 'files'])
-      unreadable[`apache.${part}`] = exit === '127' ? output : `Apache's configuration is not clean`;
   const dump = sections.text('apache').split('\n');
+  const runs = runningServers(sections);
+  const tests = [
+    ...(runs.nginx && !runs.apache ? [] : [testOf(sections, 'apache', 'apache2ctl')]),
+    ...(runs.nginx ? [testOf(sections, 'nginx', 'nginx')] : []),
+  ];
+  for (const { server, exitCode, output } of tests)
+    if (exitCode !== 0)
+      for (const part of ['vhosts', 'modules', 'files'])
+        unreadable[`apache.${part}`] = exitCode === 127 ? output : `the configuration of ${server} is not clean`;
+  const words = unique(tests.map(({ output }) => output)).filter((text) => text !== CLEAN);
   return {
-    configtest: { exitCode: Number(exit), output },
+    configtest: { exitCode: Math.max(...tests.map(({ exitCode }) => exitCode)), output: words.join('\n') || CLEAN },
     vhosts: readPart(unreadable, 'apache.vhosts', () => servedBy(sections, dump), []),
-    modules: dump.flatMap((line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? []),
+    modules: (runs.nginx && !runs.apache ? [] : dump).flatMap(
+      (line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? [],
+    ),
     enabledSince: Object.fromEntries(
       sections.lines('enabled-sites').flatMap((line) => {
         const [, time, name] = /^(\d+) .*\/(.+?)(?:\.conf)?$/.exec(line) ?? [];
         return time === undefined || name === undefined ? [] : [[name, Number(time)]];
       }),
     ),
-    files: unique(dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? [])),
-    ...configOf(sections.text('apache-more')),
+    files: unique([
+      ...dump.flatMap((line) => /^\s+\((?:\*|\d+)\) (\/.*)/.exec(line)?.[1] ?? []),
+      ...sections.lines('nginx').flatMap((line) => /^# configuration file (.+):$/.exec(line)?.[1] ?? []),
+    ]),
+    ...(runs.nginx && !runs.apache
+      ? { config: readPart(unreadable, 'apache.config', () => forwardsOfNginx(sections.text('nginx')), []) }
+      : configOf(sections.text('apache-more'))),
   };
+}
+
+const CLEAN = 'Syntax OK';
+/** What nginx says of a configuration that is clean. */
+const NGINX_CLEAN = /^nginx: (?:the configuration file .* syntax is ok|configuration file .* test is successful)$/;
+
+function testOf(sections: Sections, server: 'apache' | 'nginx', program: string) {
+  const test = sections.lines(`${server}-test`);
+  const exit = /^exit (\d+)$/.exec(test.at(-1) ?? '')?.[1];
+  if (exit === undefined) throw new Error(`${program} -t did not come to its end`);
+  const lines = test.slice(0, -1).filter((line) => !NGINX_CLEAN.test(line));
+  return { server, exitCode: Number(exit), output: lines.join('\n') || CLEAN };
+}
+
+function runningServers(sections: Sections): { readonly apache: boolean; readonly nginx: boolean } {
+  const running = sections.lines('web-servers');
+  return { apache: running.some((name) => name !== 'nginx'), nginx: running.includes('nginx') };
 }
 
 /** Virtual hosts of the web servers that run: what is in the files of others serves nobody. */
 function servedBy(sections: Sections, dump: readonly string[]): Vhost[] {
-  const running = sections.lines('web-servers');
-  const hasApache = running.some((name) => name !== 'nginx');
-  const hasNginx = running.includes('nginx');
+  const { apache: hasApache, nginx: hasNginx } = runningServers(sections);
   if (!hasApache && !hasNginx) throw new Unreadable('neither Apache nor nginx runs');
   // Beside a stranger a virtual host that is alone on its address is listed with its aliases.
   const more = sections.text('apache-more');

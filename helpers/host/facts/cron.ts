@@ -35,7 +35,14 @@ function readDaemon(sections: Sections): CronDaemon {
   return { name, revision: name === 'cron' && isPlain && revision !== undefined ? Number(revision) : undefined };
 }
 
-const KINDS: readonly CronFile['kind'][] = ['system', 'user', 'anacron', 'script', 'at'];
+const KINDS: Readonly<Record<string, CronFile['kind']>> = {
+  system: 'system',
+  user: 'user',
+  anacron: 'anacron',
+  script: 'script',
+  at: 'at',
+  usertimer: 'timer',
+};
 
 /**
  * A line of `stat -c '%a %U %h %Y %s'` (a second one for what a link points to), `line NUMBER BYTES` for long lines,
@@ -43,7 +50,7 @@ const KINDS: readonly CronFile['kind'][] = ['system', 'user', 'anacron', 'script
  */
 function readTable(name: string, section: string): CronFile {
   const space = name.indexOf(' ');
-  const kind = KINDS.find((each) => each === name.slice(0, space));
+  const kind = KINDS[name.slice(0, space)];
   const end = section.indexOf('--\n');
   if (kind === undefined || end < 0) throw new Error(`the section "cron ${name}" is not one that the probe prints`);
   const head = section.slice(0, end).trimEnd().split('\n');
@@ -68,6 +75,12 @@ function readTable(name: string, section: string): CronFile {
   };
 }
 
+/** Started by hand, a timer is not there any more after the next boot. */
+function stateLines(active = 'active', enabled = 'enabled'): string[] {
+  if (active !== 'active') return [`Off=it is ${active}`];
+  return enabled === 'disabled' ? ['Warning=it runs, and is not enabled: not after a boot'] : [];
+}
+
 /** What `systemctl show` prints of timers, and of what they start: blocks of NAME=VALUE, an empty line between them. */
 function readTimers(text: string): CronFile[] {
   const units = text
@@ -75,7 +88,7 @@ function readTimers(text: string): CronFile[] {
     .map((block) => block.split('\n').map((line): [string, string] => cut(line, '=')))
     .map((pairs) => (name: string) => pairs.flatMap(([key, value]) => (key === name ? [value] : [])));
   return units
-    .filter((unit) => unit('Id')[0]?.endsWith('.timer'))
+    .filter((unit) => unit('Id')[0]?.endsWith('.timer') && unit('LoadState')[0] !== 'not-found')
     .map((timer) => {
       const [id = ''] = timer('Id');
       const started = units.find((unit) => unit('Id')[0] === timer('Unit')[0]);
@@ -85,12 +98,14 @@ function readTimers(text: string): CronFile[] {
       const [unit = ''] = timer('Unit');
       const run = (started?.('ExecStart') ?? []).flatMap((value) => /argv\[\]=(.*?) ;/.exec(value)?.[1] ?? []);
       const commands = run.length > 0 || unit.endsWith('.service') ? run : [`systemctl start ${unit}`];
+      const isMasked = [timer, started].some((each) => each?.('LoadState')[0] === 'masked');
       const lines = [
         ...times,
         `User=${started?.('User')[0] || 'root'}`,
         ...commands.map((each) => `ExecStart=${each}`),
+        ...(isMasked ? ['Off=it is masked'] : stateLines(timer('ActiveState')[0], timer('UnitFileState')[0])),
       ];
-      const isRead = times.length > 0 && commands.length > 0;
+      const isRead = (times.length > 0 && commands.length > 0) || isMasked;
       return {
         ...{ kind: 'timer', path: id, mode: '644', owner: 'root', hardLinks: 1, changed: 0, linkedOwner: undefined },
         text: lines.join('\n'),

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host, Target } from '../../../targets/schema.js';
 import { errorMessage, NoAnswer, rethrowNoAnswer, unansweredBy, type Unanswered } from '../../core/no-answer.js';
+import { jobOn } from '../cron/job-on.js';
 import { parseFacts } from './parse.js';
 import type { HostFacts } from './types.js';
 import { stateFolder } from '../../core/settings.js';
@@ -57,13 +58,15 @@ export async function askForFacts(target: Target, host: Host): Promise<HostFacts
   const nonce = randomBytes(8).toString('hex');
   const key = migrationKey(stateFolder(target.name));
   const probe = await readFile(new URL('probe.sh', import.meta.url), 'utf8');
+  const jobs = target.cron.jobs.map((job) => jobOn(job, host.role));
   const variables = {
     NONCE: nonce,
     SITES: target.sites.flatMap(({ root }) => root || []).join('\n'),
-    JOBS: [...target.cron.jobs, target.aftercare.deployment]
+    JOBS: [...jobs, target.aftercare.deployment]
       .filter(({ script }) => script !== '')
       .map(({ user, script }) => `${user}\t${script}`)
       .join('\n'),
+    TIMERS: jobs.flatMap(({ timer }) => timer ?? []).join('\n'),
     DATA: target.dataDirectory,
     BIG: target.aftercare.copyOfOldHost.partition,
     MASK: await readFile(new URL('../../inventory/mask.awk', import.meta.url), 'utf8'),

@@ -1,5 +1,6 @@
 import type { CronJob, Host, Site } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
+import { jobOn } from '../cron/job-on.js';
 import { findJob, scriptOf, type JobState, type Program } from '../cron/crontab-job.js';
 import { deploymentOf, mentionsOf, originHeadOf, type Mentions } from './site.js';
 import type { HostFacts, SiteFacts } from './types.js';
@@ -20,7 +21,7 @@ export type HostProbe = {
   /** Where a cron job of the target stands on this host, and whether it is on. */
   job: (job: CronJob) => JobState;
   /** Is the script of a job there, and may the job's user start it? */
-  scriptOf: (job: Program) => ReturnType<typeof scriptOf>;
+  scriptOf: (job: CronJob | Program) => ReturnType<typeof scriptOf>;
   /** Processes that run the script of a job, as `PID USER`. */
   processesOf: (job: CronJob) => readonly string[];
   /** Runs a POSIX sh script as root, through ssh. A script that changes something belongs in a test with @writes. */
@@ -44,9 +45,10 @@ export const createHostProbe = (host: Host, known: HostFacts): HostProbe => ({
   deployment: (site) => deploymentOf(host, known, site),
   originHead: (site) => originHeadOf(host, known, site),
   mentionsOf: (other) => mentionsOf(other, known),
-  job: (job) => findJob(known.cron, job, hostLabel(host)),
-  scriptOf: (job) => scriptOf(known.cron, job, hostLabel(host)),
-  processesOf: ({ user, script }) => {
+  job: (job) => findJob(known.cron, jobOn(job, host.role), hostLabel(host)),
+  scriptOf: (job) => scriptOf(known.cron, 'id' in job ? jobOn(job, host.role) : job, hostLabel(host)),
+  processesOf: (job) => {
+    const { user, script } = jobOn(job, host.role);
     const why = known.unreadable['processes'];
     if (why !== undefined) throw new NoAnswer(`processes of ${script}`, hostLabel(host), why);
     return known.cron.scripts[`${user} ${script}`]?.processes ?? [];

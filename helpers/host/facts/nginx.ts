@@ -8,7 +8,53 @@ import { Unreadable } from './unreadable.js';
  * @throws {Unreadable} when it is not a configuration of nginx
  */
 export function readNginx(dump: string): Vhost[] {
-  const servers: Server[] = [];
+  return serversIn(dump).servers.flatMap(({ names: [name = '_', ...aliases], ports, file }) =>
+    ports.map((port) => ({ file, name, aliases, port })),
+  );
+}
+
+/**
+ * The servers that `nginx -T` prints as virtual hosts of Apache, as far as they hand requests on: names, ports, and for each
+ * proxy_pass a ProxyPass with the bound of its connection. An upstream is replaced by its addresses.
+ */
+export function forwardsOfNginx(dump: string): string[] {
+  const { servers, upstreams, connectTimeout } = serversIn(dump);
+  return servers.flatMap(({ names: [name = '_', ...aliases], ports, passes, connectTimeout: own }) => [
+    `<VirtualHost ${ports.map((port) => `*:${port}`).join(' ')}>`,
+    `ServerName ${name}`,
+    ...(aliases.length > 0 ? [`ServerAlias ${aliases.join(' ')}`] : []),
+    ...passes
+      .filter(({ to }) => to !== '')
+      .flatMap(({ to, connectTimeout: nearest }) =>
+        addressesBehind(to, upstreams).map(
+          (address) => `ProxyPass / ${address} connectiontimeout=${seconds(nearest ?? own ?? connectTimeout ?? '60s')}`,
+        ),
+      ),
+    '</VirtualHost>',
+  ]);
+}
+
+const addressesBehind = (to: string, upstreams: ReadonlyMap<string, readonly string[]>): string[] => {
+  const [, scheme = '', host = ''] = /^([\w$]+:\/\/)([^/:]+)/.exec(to) ?? [];
+  return upstreams.get(host)?.map((address) => `${scheme}${address}`) ?? [to];
+};
+
+/** `5`, `5s`, `500ms`, `1m`, as Apache has it. */
+function seconds(time: string): string {
+  const [, amount = '', unit = 's'] = /^(\d+)(ms|s|m|h)?$/.exec(time) ?? [];
+  return unit === 'ms' ? `${amount}ms` : String(Number(amount) * ({ m: 60, h: 3600 }[unit] ?? 1));
+}
+
+type Configuration = {
+  servers: Server[];
+  /** Addresses by the name of the upstream. */
+  readonly upstreams: Map<string, string[]>;
+  /** proxy_connect_timeout for all servers. */
+  connectTimeout?: string | undefined;
+};
+
+function serversIn(dump: string): Configuration {
+  const found: Configuration = { servers: [], upstreams: new Map() };
   const blocks: string[] = [];
   let words: string[] = [];
   let file = '';
@@ -18,31 +64,61 @@ export function readNginx(dump: string): Vhost[] {
     if (token.startsWith('#')) continue;
     if (token === '{') {
       blocks.push(words[0] ?? '');
-      if (/^(http )?server$/.test(blocks.join(' '))) servers.push({ file, names: [], ports: [], isStream: false });
+      beginBlock(found, file, blocks, words);
       words = [];
     } else if (token === '}' || token === ';') {
       if (token === '}') blocks.pop();
-      else if (blocks.at(-1) === 'server') addDirective(servers.at(-1), words);
+      else addWords(found, blocks, words);
       words = [];
     } else words.push(token);
   }
   if (file === '') throw new Unreadable('nginx -T has printed no configuration');
   if (blocks.length > 0 || words.length > 0)
     throw new Unreadable(`nginx -T breaks off after ${[...blocks, ...words].join(' ').slice(0, 200)}`);
-  return servers
-    .filter(({ isStream }) => !isStream)
-    .flatMap(({ names: [name = '_', ...aliases], ports, file: at }) =>
-      unique(ports.length > 0 ? ports : ['80']).map((port) => ({ file: at, name, aliases, port })),
-    );
+  const web = found.servers.filter(({ isStream }) => !isStream);
+  const servers = web.map((server) => ({ ...server, ports: unique(server.ports.length > 0 ? server.ports : ['80']) }));
+  return { ...found, servers };
 }
 
-type Server = { file: string; names: string[]; ports: string[]; isStream: boolean };
+function beginBlock({ servers, upstreams }: Configuration, file: string, blocks: string[], words: string[]): void {
+  if (words[0] === 'upstream') upstreams.set(words[1] ?? '', []);
+  if (/^(http )?server$/.test(blocks.join(' ')))
+    servers.push({ file, names: [], ports: [], isStream: false, passes: [] });
+  else servers.at(-1)?.passes.push({ to: '' });
+}
+
+function addWords(found: Configuration, blocks: readonly string[], words: readonly string[]): void {
+  const [directive, value = ''] = words;
+  if (blocks.at(-1) === 'server') addDirective(found.servers.at(-1), words);
+  else if (blocks.includes('server')) addPass(found.servers.at(-1), words);
+  else if (blocks.at(-1) === 'upstream' && directive === 'server') [...found.upstreams.values()].at(-1)?.push(value);
+  else if (directive === 'proxy_connect_timeout') found.connectTimeout = value;
+}
+
+type Pass = { to: string; connectTimeout?: string | undefined };
+type Server = {
+  file: string;
+  names: string[];
+  ports: string[];
+  isStream: boolean;
+  /** Where its locations hand requests on. */
+  passes: Pass[];
+  connectTimeout?: string | undefined;
+};
+
+/** A directive of a location, which began with a place for what it says. */
+function addPass(server: Server | undefined, [directive, value = '']: readonly string[]): void {
+  const last = server?.passes.at(-1);
+  if (directive === 'proxy_pass' && last) last.to = value;
+  if (directive === 'proxy_connect_timeout' && last) last.connectTimeout = value;
+}
 
 function addDirective(server: Server | undefined, words: readonly string[]): void {
   const [directive = '', ...args] = words.map((word) => word.replace(/^(["'])(.*)\1$/s, '$2'));
   if (!server) return;
   // A server of web pages hands on by location; a bare one is of a stream, whose files look alike.
   server.isStream ||= directive === 'proxy_pass';
+  if (directive === 'proxy_connect_timeout') server.connectTimeout = args[0];
   if (directive === 'server_name') server.names.push(...args);
   if (directive === 'listen') server.ports.push(portOf(args[0] ?? ''));
 }

@@ -1,4 +1,5 @@
 import { plainAddress } from '../../core/address.js';
+import { unique } from '../../core/lists.js';
 import { readApache } from './apache.js';
 import { readCron } from './cron.js';
 import { readOwnership, Sections } from './sections.js';
@@ -23,7 +24,8 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     clock: readClock(Number(sections.line('start')), Number(sections.line('end')), span),
     hostname: sections.line('hostname'),
     timeZone: { name, offset },
-    locales: sections.lines('locales'),
+    // Debian 13 lists C.utf8 where Debian 11 lists C.UTF-8.
+    locales: unique(sections.lines('locales').map((name) => name.replace(/\.utf-?8$/i, '.utf8'))),
     services: readServices(sections.lines('services')),
     sockets: readPart(unreadable, 'sockets', () => sections.lines('sockets').flatMap(readSocket), []),
     packages: Object.fromEntries(
@@ -67,10 +69,19 @@ function readClock(start: number, end: number, span: Span): Clock {
 }
 
 function readServices(lines: readonly string[]): Record<string, Service> {
-  const names = new Set(lines.map((line) => line.split(' ')[0] ?? ''));
-  const said = new Set(lines);
+  const states = new Map<string, Set<string>>();
+  for (const line of lines) {
+    const [name = '', state = ''] = line.split(' ');
+    // An instance stands for its template too: the daemon of postfix.service may be postfix@-.service.
+    for (const each of unique([name, name.replace(/@.*$/, '')]))
+      states.set(each, (states.get(each) ?? new Set()).add(state));
+  }
   return Object.fromEntries(
-    [...names].map((name) => [name, { running: said.has(`${name} running`), enabled: said.has(`${name} enabled`) }]),
+    [...states].flatMap(([name, is]) => {
+      const running = is.has('running');
+      const enabled = is.has('enabled') || (running && is.has('pulled-in'));
+      return running || enabled ? [[name, { running, enabled }]] : [];
+    }),
   );
 }
 

@@ -3,6 +3,7 @@
 #   NONCE  a random word: sections start with a line "=== $NONCE name", which no file on the host can imitate
 #   SITES  roots of the deployments, one a line
 #   JOBS   "user<tab>script" of every cron job, one a line
+#   TIMERS units of timers that the target names, one a line: they are asked for also while they are off
 #   DATA   the data directory
 #   BIG    mount point of the big partition; may be empty
 # Whatever takes longer than its bound is cut off; its section then lacks its last line, which the reader notices.
@@ -68,8 +69,11 @@ ask sockets ss -ltnp
 systemd_services() {
   enabled=$(systemctl list-unit-files --type=service --state=enabled --no-legend --plain) || return
   running=$(systemctl list-units --type=service --state=running --no-legend --plain) || return
+  # These start because others want them, or by a script of sysvinit: those that run do so after the next boot as well.
+  pulled=$(systemctl list-unit-files --type=service --state=static,generated,indirect --no-legend --plain) || return
   printf '%s\n' "$enabled" | sed -n 's/\.service.*/ enabled/p'
   printf '%s\n' "$running" | sed -n 's/\.service.*/ running/p'
+  printf '%s\n' "$pulled" | sed -n 's/\.service.*/ pulled-in/p'
 }
 init_services() {
   [ -d /etc/init.d ] && [ -d /etc/rc2.d ] || return
@@ -97,12 +101,14 @@ timeout 6 du -skx /home/* 2>/dev/null | sed 's/^/size /'
 section mail
 timeout 3 bash -c 'exec 3<>/dev/tcp/127.0.0.1/25 && head -n 1 <&3 && echo QUIT >&3' 2>&1
 
-# Links where a2ensite(8) made them: their own times say when, whatever was changed in the files behind them.
-section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* 2>/dev/null
+# Links where a2ensite(8), or somebody by hand, made them: their own times say when, whatever was changed in the files behind them.
+section enabled-sites; stat -c '%Y %n' /etc/apache2/sites-enabled/* /etc/nginx/sites-enabled/* 2>/dev/null
 section web-servers; ps -eo comm= | grep -xE 'apache2|httpd|nginx' | sort -u
 ctl=$(command -v apache2ctl || command -v apachectl || command -v httpd)
 section apache-test
 if [ -n "$ctl" ]; then "$ctl" -t 2>&1; echo "exit $?"; else printf 'there is no apache2ctl on it\nexit 127\n'; fi
+section nginx-test
+if command -v nginx >/dev/null; then nginx -t 2>&1; echo "exit $?"; else printf 'there is no nginx on it\nexit 127\n'; fi
 section apache; dump=$("${ctl:-false}" -t -D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES 2>&1); printf '%s\n' "$dump"
 section apache-more
 (
@@ -119,7 +125,10 @@ section apache-more
   [ $# = 0 ] || [ -z "$ctl" ] || "$ctl" -t -D DUMP_VHOSTS "$@" 2>&1 | mask
 )
 section nginx; ps -eo comm= | grep -qx nginx && nginx -T 2>/dev/null | mask
-printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p' | sort -u | files
+{
+  printf '%s\n' "$dump" | sed -nE 's/^ +\([*0-9]+\) (.*)/\1/p'
+  ps -eo comm= | grep -qx nginx && nginx -T 2>/dev/null | sed -n 's/^# configuration file \(.*\):$/\1/p'
+} | sort -u | files
 
 printf '%s\n' "$SITES" | while read -r root; do
   section "site $root"
@@ -161,7 +170,22 @@ for path in /var/spool/cron/crontabs/* /var/spool/cron/*; do [ -f "$path" ] && t
 [ -x /usr/sbin/anacron ] && [ -f /etc/anacrontab ] && table anacron /etc/anacrontab
 for path in /etc/cron.*ly/*; do [ -f "$path" ] && table script "$path"; done
 for path in /var/spool/cron/atjobs/[a-zA-Z]* /var/spool/at/[a-zA-Z]*; do [ -f "$path" ] && table at "$path"; done
-for path in /root/.config/systemd/user/*.timer /home/*/.config/systemd/user/*.timer /etc/systemd/user/*.timer; do
+# Timers of users, as their files have them: the manager of a user who is not logged in may not run.
+for path in /root/.config/systemd/user/*.timer /home/*/.config/systemd/user/*.timer; do
+  [ -f "$path" ] || continue
+  name=${path##*/}; folder=${path%/*}
+  unit=$(sed -n 's/^[[:space:]]*Unit[[:space:]]*=[[:space:]]*//p' "$path" | tail -n 1)
+  section "cron usertimer $path"
+  stat -c '%a %U %h %Y %s' "$path"
+  echo --
+  sed -nE 's/^[[:space:]]*(On[A-Za-z]+)[[:space:]]*=[[:space:]]*/\1=/p' "$path"
+  printf 'User=%s\n' "$(stat -c %U "$path")"
+  sed -nE 's/^[[:space:]]*ExecStart[[:space:]]*=[[:space:]]*/ExecStart=/p' "$folder/${unit:-${name%.timer}.service}"
+  set -- "$folder"/*.wants/"$name"
+  [ -e "$1" ] || [ -L "$1" ] || echo 'Off=it is not enabled'
+  [ -e "/var/lib/systemd/linger/$(stat -c %U "$path")" ] || echo 'Off=its user does not linger, so it waits for a login'
+done
+for path in /etc/systemd/user/*.timer; do
   [ -f "$path" ] && section "cron unread $path"
 done
 } | mask
@@ -169,11 +193,11 @@ section timers
 if [ -d /run/systemd/system ]; then
   timers=$(systemctl list-units --type=timer --state=active --no-legend --plain) ||
     unreadable cron.tables 'systemctl list-units --type=timer failed'
-  timers=$(printf '%s\n' "$timers" | awk '{ print $1 }')
+  timers=$(printf '%s\n%s\n' "$timers" "$TIMERS" | awk 'NF && !seen[$1]++ { print $1 }')
   if [ -n "$timers" ]; then
-    systemctl show -p Id -p Unit -p TimersCalendar -p TimersMonotonic $timers
+    systemctl show -p Id -p Unit -p LoadState -p ActiveState -p UnitFileState -p TimersCalendar -p TimersMonotonic $timers
     echo
-    systemctl show -p Id -p User -p ExecStart $(systemctl show -p Unit $timers | sed -n 's/^Unit=//p') | mask
+    systemctl show -p Id -p User -p ExecStart -p LoadState $(systemctl show -p Unit $timers | sed -n 's/^Unit=//p') | mask
   fi
 fi
 # The users of the jobs by name too: a directory service may know an account without listing it.

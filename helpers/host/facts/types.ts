@@ -51,7 +51,7 @@ export type Home = { readonly owner: string; readonly kb: number | undefined };
 export type Ownership = { readonly owner: string; readonly group: string; readonly mode: string };
 
 export type ApacheFacts = {
-  /** `apache2ctl -t`. */
+  /** `apache2ctl -t`, and `nginx -t` where that runs; `Syntax OK` where they find nothing. */
   readonly configtest: { readonly exitCode: number; readonly output: string };
   /** Of nginx as well, where that runs. */
   readonly vhosts: readonly Vhost[];

@@ -60,6 +60,7 @@ export async function loggedRequests(
 ): Promise<{ requests: LoggedRequest[]; blind: string | undefined }> {
   const whole = `${ACCESS_LOGS_SCRIPT}
 log_formats
+access_logs | sed 's/^/file /'
 echo '=== lines'
 access_logs | while read -r log; do { ${script}; } | LOG=$log awk '{ print ENVIRON["LOG"] "\\t" $0 }'; done`;
   const { stdout } = await runScript(host, whole, { description });
@@ -77,7 +78,8 @@ access_logs | while read -r log; do { ${script}; } | LOG=$log awk '{ print ENVIR
       `its access log cannot be read: ${line.slice(0, 300).replace(/\].*/s, '] [...]')}`,
     );
   });
-  return { requests, blind: formats.blind };
+  const hasLogs = /^file \//m.test(before);
+  return { requests, blind: hasLogs ? formats.blind : 'no access log of Apache or nginx was found on it' };
 }
 
 const TIME = /\[(\d{1,2}\/[A-Z][a-z]{2}\/\d{4}):([:\d]*) ([-+]\d{4})\]/;

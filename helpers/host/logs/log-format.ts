@@ -12,32 +12,75 @@ export type LogFormats = {
   readonly remoteIp: boolean;
 };
 
-/** Where Debian's Apache logs requests, as a pattern of the shell; every virtual host may have its own log. */
-export const ACCESS_LOGS = '/var/log/apache2/*access*.log';
+/** Where Debian's Apache and nginx log requests, as patterns of the shell; every virtual host may have its own log. */
+export const ACCESS_LOGS = '/var/log/apache2/*access*.log /var/log/nginx/*access*.log';
 
 /**
- * POSIX sh. log_formats prints the lines of Apache's configuration that say how requests are logged, whole; access_logs the
- * files that they and {@link ACCESS_LOGS} name.
+ * POSIX sh. log_formats prints the directives of Apache and nginx that say how requests are logged, each in one line;
+ * access_logs the files that they and {@link ACCESS_LOGS} name.
  */
 export const ACCESS_LOGS_SCRIPT = String.raw`
+nginx_formats() {
+  find -L /etc/nginx -type f ! -path '*-available/*' 2>/dev/null | while read -r path; do
+    sed 's/^[[:space:]]*#.*//' -- "$path" | tr '\n' ' ' |
+      grep -aoE '(^|[[:space:];{}])(log_format|access_log|real_ip_header)[[:space:]]+[^;]*;' | sed 's/^[[:space:];{}]*//'
+  done
+}
 log_formats() {
+  nginx_formats
   find -L /etc/apache2 /etc/httpd -type f ! -path '*-available/*' 2>/dev/null | while read -r path; do
     sed -e ':more' -e '/\\$/{ N; s/\\\n//; t more' -e '}' -- "$path" |
       grep -aiE '^[[:space:]]*(LogFormat|CustomLog|TransferLog|RemoteIPHeader)[[:space:]]'
   done
 }
 access_logs() {
-  { printf '%s\n' ${ACCESS_LOGS}; log_formats | sed -nE 's/^[[:space:]]*(CustomLog|TransferLog)[[:space:]]+"?([^" ]+).*/\2/Ip'; } |
+  { printf '%s\n' ${ACCESS_LOGS}; log_formats | sed -nE 's/^[[:space:]]*(CustomLog|TransferLog|access_log)[[:space:]]+"?([^"; ]+).*/\2/Ip'; } |
     sed 's#\${APACHE_LOG_DIR}#/var/log/apache2#' | sort -u | while read -r log; do if [ -f "$log" ]; then printf '%s\n' "$log"; fi; done
 }`;
 
 const WORD = /"((?:[^"\\]|\\.)*)"|(\S+)/gs;
+const NGINX_WORD = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s;]+)/gs;
+
+/** What nginx calls what Apache's formats have. */
+const NGINX_VARIABLES: Readonly<Record<string, string>> = {
+  remote_addr: '%a',
+  realip_remote_addr: '%{c}a',
+  remote_user: '%u',
+  time_local: '%t',
+  request: '%r',
+  status: '%>s',
+};
+const NGINX_COMBINED = '%a - %u [%t] "%r" %>s %b "%{Referer}i" "%{User-Agent}i"';
+
+/** A directive of nginx as Apache would have it; undefined where it is none of nginx. */
+function asApache(line: string): string[] | undefined {
+  const [name = '', ...words] = [...line.trim().matchAll(NGINX_WORD)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
+  if (name === 'real_ip_header') return ['RemoteIPHeader', ...words];
+  if (name === 'access_log') {
+    const [path = '', format = 'combined'] = words;
+    return path === 'off' ? [] : ['CustomLog', path, `nginx ${format.includes('=') ? 'combined' : format}`];
+  }
+  if (name !== 'log_format') return undefined;
+  const [nickname = '', ...pieces] = words.filter((word) => !word.startsWith('escape='));
+  const format = pieces.join('').replace(/\$\{?(\w+)\}?/g, (_all, variable: string) => {
+    const header = /^http_(\w+)$/.exec(variable)?.[1];
+    return NGINX_VARIABLES[variable] ?? `%{${header?.replaceAll('_', '-') ?? variable}}i`;
+  });
+  return ['LogFormat', format, `nginx ${nickname}`];
+}
 
 /** Reads what log_formats prints. A log that no line names has no format here. */
 export function readFormats(lines: readonly string[]): LogFormats {
-  const nicknames = new Map<string, string>([['', COMMON]]);
-  const directives = lines.map((line) =>
-    [...line.trim().matchAll(WORD)].map(([, quoted, bare]) => quoted?.replace(/\\(["\\])/g, '$1') ?? bare ?? ''),
+  const nicknames = new Map<string, string>([
+    ['', COMMON],
+    ['nginx combined', NGINX_COMBINED],
+  ]);
+  const directives = lines.map(
+    (line) =>
+      asApache(line) ??
+      [...line.trim().matchAll(WORD)].map(([, quoted, bare]) => quoted?.replace(/\\(["\\])/g, '$1') ?? bare ?? ''),
   );
   const named = (wanted: string): string[][] =>
     directives.filter(([name = '']) => name.toLowerCase() === wanted).map(([, ...words]) => words);

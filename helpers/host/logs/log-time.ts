@@ -12,6 +12,11 @@ const FORMS: readonly (readonly [RegExp, (found: readonly string[], year: number
     /^(\d{4}-\d\d-\d\d)(?:T| {1,2})(\d{1,2}):(\d\d:\d\d)(?:[.,]\d+)?(Z|[-+]\d\d:?\d\d)?/,
     ([, day, hour, rest, offset]) => `${day ?? ''}T${two(hour)}:${rest ?? ''}${offset ?? ''}`,
   ],
+  // nginx' error log.
+  [
+    /^(\d{4})\/(\d\d)\/(\d\d) ([\d:]{8})(?= )/,
+    ([, year, name, day, time]) => `${year ?? ''}-${name ?? ''}-${day ?? ''}T${time ?? ''}`,
+  ],
   // Apache's error log, with its microseconds since 2.4.
   [
     /^\[\w{3} (\w{3}) (\d\d) ([\d:]{8})(?:\.\d+)? (\d{4})\]/,

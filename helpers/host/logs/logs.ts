@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Host, Log } from '../../../targets/schema.js';
+import { unique } from '../../core/lists.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import { Sections } from '../facts/sections.js';
 import type { HostFacts } from '../facts/types.js';
@@ -8,6 +10,11 @@ import { takeTime } from './log-time.js';
 import { shellQuote, withoutChatter } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
 
+/** A log to be read. */
+export type AskedLog = Log & {
+  /** Is the journal asked also where rsyslog keeps files? It alone tells lines of one unit from those of others. */
+  readonly inJournal?: true;
+};
 /** A line of a log that was asked for. */
 export type LogLine = {
   readonly file: string;
@@ -29,24 +36,51 @@ const TIMEOUT_MS = 60_000;
 /** Bytes: of each file, of each line, of all lines of a log. The newest count. */
 const LIMITS = { file: 50_000_000, line: 1_000, log: 1_000_000 };
 
-const script = (nonce: string, logs: readonly Log[]): string => `${logFilesScript(LIMITS.file)}
-log() {
-  printf '\\n=== ${nonce} %s\\n' "$1"
-  for path in $3; do [ -f "$path" ] && printf 'there\\n' && break; done
-  log_files "$3" | while read -r path; do
-    whole "$path" | tr -d '\\000' | cut -b -${LIMITS.line} | grep -aE -- "$2" | FILE=$path awk '{ print ENVIRON["FILE"] "\\t" $0 }'
-  done | tail -c ${LIMITS.log}
+/** What the journal says where no program writes it on into files: there a line would count twice. */
+const JOURNAL = 'journal';
+
+const script = (nonce: string, logs: readonly AskedLog[]): string => `${logFilesScript(LIMITS.file)}
+journal() { # units
+  set -f
+  for unit in $1; do set -- "$@" -u "$unit"; done
+  shift
+  set +f
+  journalctl --quiet --no-pager --output=short-iso --since=-14d "$@"
 }
-${logs.map(({ id, files, lines }) => `log ${id} ${shellQuote(lines)} ${shellQuote(files.join(' '))}; printf 'log ${id}\\n' >&2`).join('\n')}
+journal_alone=
+[ -d /run/systemd/system ] && [ ! -S /run/systemd/journal/syslog ] && command -v journalctl >/dev/null && journal_alone=yes
+lines() { cut -b -${LIMITS.line} | grep -aE -- "$2" | FILE=$1 awk '{ print ENVIRON["FILE"] "\\t" $0 }'; }
+log() { # id, lines, files, units, folders where no file means no line, whether the journal is asked in any case
+  printf '\\n=== ${nonce} %s\\n' "$1"
+  there=
+  for path in $3; do [ -f "$path" ] && there=yes; done
+  for path in $5; do [ -d "$path" ] && [ -r "$path" ] && there=yes; done
+  ask_journal=
+  [ -n "$journal_alone$6" ] && [ -n "$4" ] && ask_journal=yes there=yes
+  [ -n "$there" ] && printf 'there\\n'
+  {
+    if [ -n "$ask_journal" ]; then
+      { journal "$4" || printf 'unread journalctl %s\\n' "$4" >&2; } | lines ${JOURNAL} "$2"
+    fi
+    log_files "$3" | while read -r path; do whole "$path" | tr -d '\\000' | lines "$path" "$2"; done
+  } | tail -c ${LIMITS.log}
+}
+${logs.map(asked).join('\n')}
 printf '\\n=== ${nonce} end\\n'`;
+
+function asked({ id, files, units, createdWhenNeeded, lines, inJournal }: AskedLog): string {
+  const folders = createdWhenNeeded ? unique(files.map((path) => dirname(path))) : [];
+  const words = [lines, files.join(' '), units.join(' '), folders.join(' '), inJournal ? 'yes' : ''].map(shellQuote);
+  return `log ${id} ${words.join(' ')}; printf 'log ${id}\\n' >&2`;
+}
 
 /**
  * What a host's logs hold of what the target asks for, rotated files included, in one round trip.
  * @throws {NoAnswer} when the host could not be asked
  */
-export async function readLogs(host: Host, logs: readonly Log[], facts: HostFacts): Promise<Logs> {
+export async function readLogs(host: Host, logs: readonly AskedLog[], facts: HostFacts): Promise<Logs> {
   const nonce = randomBytes(8).toString('hex');
-  const asking = `its logs: ${logs.flatMap(({ files }) => files).join(' ')}`;
+  const asking = `its logs: ${logs.flatMap(({ files, units }) => [...files, ...units]).join(' ')}`;
   const { stdout, stderr } = await runScript(host, script(nonce, logs), {
     timeoutMs: TIMEOUT_MS,
     description: asking,
@@ -101,7 +135,7 @@ export function readLines(
   for (const line of lines) {
     const tab = line.indexOf('\t');
     // The first line may have been cut.
-    if (tab < 1 || !line.startsWith('/')) continue;
+    if (tab < 1 || !(line.startsWith('/') || line.startsWith(`${JOURNAL}\t`))) continue;
     const file = line.slice(0, tab);
     const { at, rest } = takeTime(line.slice(tab + 1), timeZone, Date.now());
     const text = withoutChatter(rest);

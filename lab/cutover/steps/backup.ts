@@ -1,6 +1,6 @@
 import { lab, labIpv4 } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
-import { fromDeer } from '../copy-from-old-host.js';
+import { fromOldHost } from '../copy-from-old-host.js';
 import { assertDone, type CutoverStep } from '../step.js';
 
 const { folder, prefix, store } = lab.aftercare.backup;
@@ -27,7 +27,7 @@ export const backup: CutoverStep = {
     await onHost('store', `install -d -m 700 ${store.folder}`);
     await onHost('puma', `su - ${user} -c ${command}`);
     // What Puma may read of the place for its copies is nothing: a machine that was broken into must not reach them.
-    await fromDeer(`rsync -a -e "$SSH" ${folder}/ root@${labIpv4('store')}:${store.folder}/`);
+    await fromOldHost(`rsync -a -e "$SSH" ${folder}/ root@${labIpv4('store')}:${store.folder}/`);
     await assertDone(missing);
   },
   undo: async () => {

@@ -1,37 +1,46 @@
-import { lab } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
-import { fromDeer } from '../copy-from-old-host.js';
+import { fromOldHost, type Way } from '../copy-from-old-host.js';
 import { assertDone, type CutoverStep } from '../step.js';
 
-const { folder } = lab.aftercare.copyOfOldHost;
-/** What is not the distribution's own. The databases are on Puma in another form. */
-const KEPT = ['etc', 'home', 'root', 'usr/local', 'var/backups', 'var/rox', 'var/spool/cron', 'var/www'];
+/** Logs go on being written, so they are copied and not compared. */
+const LOGS = 'var/log';
 
-const rsync = (options: string, what: readonly string[]): string =>
-  `rsync -aHR --numeric-ids --delete ${options} -e "$SSH" ${what.map((each) => `root@${lab.hosts.old.ipv4}:/./${each}`).join(' ')} ${folder}/`;
-
-async function missing(): Promise<string | undefined> {
-  // What rsync would still do; folders change their time by being looked into.
-  const said = await fromDeer(`[ -d ${folder}/home ] || { echo nothing is there; exit; }
-    ${rsync('--dry-run --itemize-changes --omit-dir-times', KEPT)}`);
-  const [first = ''] = said.trim().split('\n');
-  return first === '' ? undefined : `the copy of Deer in ${folder} on Puma lacks: ${first}`;
-}
-
-export const copy: CutoverStep = {
-  id: 'copy',
-  step: 'old-host-copy',
-  what: "Deer is copied to Puma's big partition",
-  who: 'jsfan',
-  until: 'retire',
-  do: async () => {
-    // Logs go on being written, so they are copied and not compared.
-    await fromDeer(`install -d -m 700 ${folder}
-      ${rsync('', [...KEPT, 'var/log'])}`);
-    await assertDone(missing);
-  },
-  undo: async () => {
-    await onHost('puma', `rm -rf ${folder}`);
-  },
-  verify: missing,
+export type Keeping = {
+  readonly way: Way;
+  /** Where on the new host. */
+  readonly folder: string;
+  /** What is not the distribution's own, without the slash at its beginning. */
+  readonly kept: readonly string[];
+  readonly who: string;
 };
+
+/** The copy of the old host that the new one keeps. The databases are there in another form. */
+export function oldHostKept({ way, folder, kept, who }: Keeping): CutoverStep {
+  const rsync = (options: string, what: readonly string[]): string =>
+    `rsync -aHR --numeric-ids --delete ${options} -e "$SSH" ${what.map((each) => `$OLD:/./${each}`).join(' ')} ${folder}/`;
+  const missing = async (): Promise<string | undefined> => {
+    // What rsync would still do; folders change their time by being looked into.
+    const said = await fromOldHost(
+      `[ -d ${folder}/home ] || { echo nothing is there; exit; }
+      ${rsync('--dry-run --itemize-changes --omit-dir-times', kept)}`,
+      way,
+    );
+    const [first = ''] = said.trim().split('\n');
+    return first === '' ? undefined : `the copy of the old host in ${folder} lacks: ${first}`;
+  };
+  return {
+    id: 'copy',
+    step: 'old-host-copy',
+    what: `The old host is copied to ${folder} on the new one`,
+    who,
+    until: 'retire',
+    do: async () => {
+      await fromOldHost(`install -d -m 700 ${folder}\n${rsync('', [...kept, LOGS])}`, way);
+      await assertDone(missing);
+    },
+    undo: async () => {
+      await onHost(way.to, `rm -rf ${folder}`);
+    },
+    verify: missing,
+  };
+}

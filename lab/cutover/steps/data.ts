@@ -1,39 +1,52 @@
-import { lab } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
-import { fromDeer } from '../copy-from-old-host.js';
+import { fromOldHost, type Way } from '../copy-from-old-host.js';
 import { assertDone, type CutoverStep } from '../step.js';
 
-const folder = lab.dataDirectory;
 const KEPT = '/var/backups/data-before-the-switch';
 
 /** Every entry with its kind, mode, owner, group and link, and every file with its content. */
-const MANIFEST = `cd ${folder}
-  find . -printf '%p %y %m %u %g %l\\n' | sort
-  find . -type f -print0 | sort -z | xargs -0r sha256sum`;
+const manifest = (folders: string): string => `find ${folders} -printf '%p %y %m %u %g %l\\n' | sort
+  find ${folders} -type f -print0 | sort -z | xargs -0r sha256sum`;
 
-async function missing(): Promise<string | undefined> {
-  const [deer = [], puma = []] = (await Promise.all([onHost('deer', MANIFEST), onHost('puma', MANIFEST)])).map((said) =>
-    said.split('\n'),
-  );
-  const other = [...deer.filter((line) => !puma.includes(line)), ...puma.filter((line) => !deer.includes(line))];
-  return other.length === 0 ? undefined : `${folder} differs in ${other.length} places, e.g. ${other[0] ?? ''}`;
-}
-
-export const data: CutoverStep = {
-  id: 'data',
-  step: '13',
-  what: "Puma's data directory is synchronized with Deer's",
-  who: 'jsfan',
-  until: 'dns',
-  do: async () => {
-    // Not with -u, as the runbook's line has it: a file that a test changed on Puma is newer there, and would stay.
-    await fromDeer(`if [ ! -e ${KEPT} ]; then cp -a ${folder} ${KEPT}.new; mv ${KEPT}.new ${KEPT}; fi
-      rsync -rlptc --delete-before -e "$SSH" root@${lab.hosts.old.ipv4}:${folder}/ ${folder}/
-      find ${folder} -user root -exec chown -h www-data:www-data {} +`);
-    await assertDone(missing);
-  },
-  undo: async () => {
-    await onHost('puma', `[ ! -e ${KEPT} ] || rsync -ac --delete ${KEPT}/ ${folder}/\nrm -rf ${KEPT}`);
-  },
-  verify: missing,
+export type Copying = {
+  readonly way: Way;
+  readonly folders: readonly string[];
+  /** Of rsync, besides `--delete-before`. */
+  readonly options: string;
+  /** What is done on the new host afterwards. */
+  readonly after: string;
+  readonly who: string;
 };
+
+/** The last copy of the folders that move. */
+export function dataCopied({ way, folders, options, after, who }: Copying): CutoverStep {
+  const list = folders.join(' ');
+  const missing = async (): Promise<string | undefined> => {
+    const said = await Promise.all([way.from, way.to].map((machine) => onHost(machine, manifest(list))));
+    const [old = new Set<string>(), now = new Set<string>()] = said.map((lines) => new Set(lines.split('\n')));
+    const other = [...[...old].filter((line) => !now.has(line)), ...[...now].filter((line) => !old.has(line))];
+    return other.length === 0 ? undefined : `${list} differ in ${other.length} places, e.g. ${other[0] ?? ''}`;
+  };
+  return {
+    id: 'data',
+    step: '13',
+    what: `On the new host ${list} ${folders.length === 1 ? 'is' : 'are'} as on the old one`,
+    who,
+    until: 'dns',
+    do: async () => {
+      // Not with -u, as the runbook's line has it: a file that a test changed on the new host is newer there, and would stay.
+      await fromOldHost(
+        `if [ ! -e ${KEPT} ]; then mkdir -p ${KEPT}.new; cp -a --parents ${list} ${KEPT}.new; mv ${KEPT}.new ${KEPT}; fi
+        ${folders.map((folder) => `rsync ${options} --delete-before -e "$SSH" $OLD:${folder}/ ${folder}/`).join('\n')}
+        ${after}`,
+        way,
+      );
+      await assertDone(missing);
+    },
+    undo: async () => {
+      const back = folders.map((folder) => `rsync -aHc --delete ${KEPT}${folder}/ ${folder}/`).join('\n');
+      await onHost(way.to, `if [ -e ${KEPT} ]; then\n${back}\nfi\nrm -rf ${KEPT}`);
+    },
+    verify: missing,
+  };
+}

@@ -1,26 +1,38 @@
 import { LAB_ROX } from '../../rox.js';
-import { lab, LAB_NET } from '../../../targets/lab/target.js';
-import type { Host } from '../../../targets/schema.js';
-import { onHost } from '../../hosts/hosts.js';
+import { LAB_NET, labIpv4, labIpv6 } from '../../../targets/lab/target.js';
+import { onHost, type LabMachine } from '../../hosts/hosts.js';
 import { CEILING_MS, until } from '../../hosts/processes.js';
-import { notShown } from '../apache.js';
+import { notShown, PUMA } from '../apache.js';
+import type { Way } from '../copy-from-old-host.js';
 import { firstOf, type CutoverStep } from '../step.js';
 import { open } from './placeholder.js';
 import { movedZone } from '../zone.js';
 
 const FILE = '/etc/bind/db.zone';
-const { zone } = LAB_NET;
-const hosts = Object.values(LAB_ROX.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
-const owners = hosts.map((host) => (host === zone ? '@' : host.slice(0, -zone.length - 1)));
 const TYPES = ['A', 'AAAA'] as const;
+const addressesOf = (machine: LabMachine): readonly [string, string] => [labIpv4(machine), labIpv6(machine)];
 
-const addressOf = (host: Host, type: 'A' | 'AAAA'): string => (type === 'A' ? host.ipv4 : (host.ipv6 ?? ''));
+export type ZoneMove = {
+  readonly zone: string;
+  readonly way: Way;
+  /** Full names that point to the new host afterwards. */
+  readonly names: readonly string[];
+  /** Mail servers that take over, as the zone writes them: old -> new. */
+  readonly exchangers?: ReadonlyMap<string, string>;
+};
+export const backwards = ({ way, exchangers = new Map(), ...rest }: ZoneMove): ZoneMove => ({
+  ...rest,
+  way: { from: way.to, to: way.from },
+  exchangers: new Map([...exchangers].map(([old, now]) => [now, old])),
+});
 
 /** Leads names of the zone from one host to another, on both name servers. */
-export async function move(from: Host, to: Host, owners: readonly string[]): Promise<void> {
+export async function move({ zone, way, names, exchangers = new Map() }: ZoneMove): Promise<void> {
   const text = await onHost('ns1', `cat ${FILE}`);
-  const addresses = new Map(TYPES.map((type) => [addressOf(from, type), addressOf(to, type)]));
-  const next = movedZone(text, { owners, addresses });
+  const to = addressesOf(way.to);
+  const addresses = new Map(addressesOf(way.from).map((address, index) => [address, to[index] ?? '']));
+  const owners = names.map((name) => (name === zone ? '@' : name.slice(0, -zone.length - 1)));
+  const next = movedZone(text, { owners, values: new Map([...addresses, ...exchangers]) });
   await onHost(
     'ns1',
     `cat >${FILE}.new <<'END_OF_ZONE'\n${next.trimEnd()}\nEND_OF_ZONE
@@ -33,49 +45,73 @@ export async function move(from: Host, to: Host, owners: readonly string[]): Pro
   await until(
     CEILING_MS,
     'ns2 did not take the new zone over',
-    async () => (await serial('ns2')) === (await serial('ns1')),
+    async () => (await serial('ns2', zone)) === (await serial('ns1', zone)),
   );
   // The lab's provider has not asked for the names in a while; visitors with an older answer are played by pinning.
   await onHost('resolver', 'rndc flush');
 }
 
-const dig = (machine: 'ns1' | 'ns2' | 'deer', ...words: string[]): Promise<string> =>
+const dig = (machine: LabMachine, ...words: string[]): Promise<string> =>
   onHost(machine, `dig +short +time=2 +tries=2 @127.0.0.1 ${words.join(' ')}`).then((said) => said.trim());
 
-const serial = async (server: 'ns1' | 'ns2'): Promise<string> => (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
+const serial = async (server: 'ns1' | 'ns2', zone: string): Promise<string> =>
+  (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
 
-/** Why a server does not resolve names to Puma; by default those of the site. */
-export async function notPuma(
-  machine: 'ns1' | 'ns2' | 'deer',
-  names: readonly string[] = hosts,
+/** Why a name server does not lead names to a host. */
+export async function notLedTo(
+  host: LabMachine,
+  server: LabMachine,
+  names: readonly string[],
 ): Promise<string | undefined> {
-  const said = await dig(machine, ...names.flatMap((name) => TYPES.flatMap((type) => [name, type])));
-  const wanted = names.flatMap(() => TYPES.map((type) => addressOf(lab.hosts.new, type)));
-  return said === wanted.join('\n')
+  const said = (await dig(server, ...names.flatMap((name) => TYPES.flatMap((type) => [name, type]))))
+    .split('\n')
+    // Another name of the same.
+    .filter((line) => !line.endsWith('.'));
+  return said.join('\n') === names.flatMap(() => addressesOf(host)).join('\n')
     ? undefined
-    : `${machine} answers for ${names.join(', ')}: ${said.replaceAll('\n', ', ')}`;
+    : `${server} answers for ${names.join(', ')}: ${said.join(', ')}`;
 }
 
-export const dns: CutoverStep = {
-  id: 'dns',
-  step: '14',
-  what: 'The zone leads www, alpha and the bare name to Puma, on both name servers',
-  who: 'planetcruiser',
+const onBoth = ({ way, names }: ZoneMove): Promise<string | undefined> =>
+  firstOf(
+    () => notLedTo(way.to, 'ns1', names),
+    () => notLedTo(way.to, 'ns2', names),
+  );
+
+/** A change of the zone. */
+export const zoneMoved = (
+  given: ZoneMove,
+  rest: Pick<CutoverStep, 'id' | 'step' | 'what' | 'who'>,
+  before: () => Promise<void> = () => Promise.resolve(),
+): CutoverStep => ({
+  ...rest,
   do: async () => {
-    // After a roll-back Puma is closed; nobody is sent to a closed door.
-    if ((await notShown('puma', 'site')) !== undefined) await open('puma');
-    await move(lab.hosts.old, lab.hosts.new, owners);
+    await before();
+    await move(given);
   },
-  undo: () => move(lab.hosts.new, lab.hosts.old, owners),
-  verify: () =>
-    firstOf(
-      () => notPuma('ns1'),
-      () => notPuma('ns2'),
-    ),
-};
+  undo: () => move(backwards(given)),
+  verify: () => onBoth(given),
+});
+
+export const DEER_TO_PUMA = { zone: LAB_NET.zone, way: { from: 'deer', to: 'puma' } } as const;
+const names = Object.values(LAB_ROX.sites).flatMap(({ host, aliases }) => [host, ...aliases]);
+
+export const dns = zoneMoved(
+  { ...DEER_TO_PUMA, names },
+  {
+    id: 'dns',
+    step: '14',
+    what: 'The zone leads www, alpha and the bare name to Puma, on both name servers',
+    who: 'planetcruiser',
+  },
+  async () => {
+    // After a roll-back Puma is closed; nobody is sent to a closed door.
+    if ((await notShown(PUMA, 'site')) !== undefined) await open(PUMA);
+  },
+);
 
 async function flushNames(): Promise<void> {
-  await onHost('deer', hosts.map((host) => `rndc flushname ${host}`).join('\n'));
+  await onHost('deer', names.map((host) => `rndc flushname ${host}`).join('\n'));
 }
 
 export const flush: CutoverStep = {
@@ -87,5 +123,5 @@ export const flush: CutoverStep = {
   do: flushNames,
   // What it forgot, it asks for again; after the zone went back, the new answers must go.
   undo: flushNames,
-  verify: () => notPuma('deer'),
+  verify: () => notLedTo('puma', 'deer', names),
 };

@@ -1,7 +1,7 @@
 import { LAB_ROX } from '../../rox.js';
 import { lab } from '../../../targets/lab/target.js';
 import type { CronJob } from '../../../targets/schema.js';
-import { onHost } from '../../hosts/hosts.js';
+import { onHost, type LabMachine } from '../../hosts/hosts.js';
 import { CEILING_MS, until } from '../../hosts/processes.js';
 import { otherJobs, switchJobs } from './crontab.js';
 import { firstOf, type CutoverStep } from '../step.js';
@@ -24,13 +24,13 @@ async function pending(): Promise<string[]> {
 }
 
 /** What cron writes to root passes through the queue as well, so a full one is given a moment. */
-async function mailQueue(): Promise<string | undefined> {
+export async function mailQueue(machine: LabMachine): Promise<string | undefined> {
   let said = '';
   const isEmpty = async (): Promise<boolean> =>
-    (said = (await onHost('deer', 'mailq')).trim()) === 'Mail queue is empty';
+    (said = (await onHost(machine, 'mailq')).trim()) === 'Mail queue is empty';
   return until(60_000, '', isEmpty).then(
     () => undefined,
-    () => `the mail server of Deer has mail to deliver: ${said.slice(0, 200)}`,
+    () => `the mail server of ${machine} has mail to deliver: ${said.slice(0, 200)}`,
   );
 }
 
@@ -53,7 +53,7 @@ export const mail: CutoverStep = {
     await onHost('deer', `su ${user} -s /bin/sh <<'END_OF_COMMAND'\ncd\n${command}\nEND_OF_COMMAND`);
   },
   undo: () => Promise.resolve(),
-  verify: () => firstOf(notSent, mailQueue),
+  verify: () => firstOf(notSent, () => mailQueue('deer')),
 };
 
 const withoutMailbot = ({ id }: CronJob): boolean => id !== 'mailbot';

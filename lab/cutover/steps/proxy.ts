@@ -1,5 +1,5 @@
 import { onHost } from '../../hosts/hosts.js';
-import { notShown, show } from '../apache.js';
+import { DEER, notShown, show } from '../apache.js';
 import { close } from './placeholder.js';
 import { firstOf, type CutoverStep } from '../step.js';
 
@@ -26,11 +26,11 @@ export const proxy: CutoverStep = {
   until: 'retire',
   do: async () => {
     await believeDeer(true);
-    await show('deer', 'forward', ({ status }) => status === 200);
+    await show(DEER, 'forward', ({ status }) => status === 200);
   },
   undo: async () => {
-    await close('deer');
+    await close(DEER);
     await believeDeer(false);
   },
-  verify: () => firstOf(believes, () => notShown('deer', 'forward')),
+  verify: () => firstOf(believes, () => notShown(DEER, 'forward')),
 };

@@ -1,26 +1,30 @@
-import { onHost } from '../../hosts/hosts.js';
+import { onHost, type LabMachine } from '../../hosts/hosts.js';
 import { isOff, powerOff } from '../../lab.js';
 import type { CutoverStep } from '../step.js';
 
-export const retire: CutoverStep = {
+export const retireHost = (machine: LabMachine, who: string): CutoverStep => ({
   id: 'retire',
   step: 'old-host-gone',
-  what: "Deer's /home is shredded, and Deer is shut down",
-  who: 'planetcruiser, jeanyves',
+  what: '/home of the old host is shredded, and the host is shut down',
+  who,
   do: async () => {
-    if (isOff('deer')) return;
+    if (isOff(machine)) return;
     // Once over is enough for a rehearsal. Links are shred's business only by what they point to, so they are removed.
     await onHost(
-      'deer',
+      machine,
       'find /home -xdev -type f -exec shred --iterations=1 --remove {} +; find /home -mindepth 1 -delete',
     );
-    await powerOff('deer');
+    await powerOff(machine);
   },
   undo: () =>
-    isOff('deer')
+    isOff(machine)
       ? Promise.reject(
-          new Error('Deer is shredded: there is no way back. `npm run lab -- load switched` plays the days again'),
+          new Error(
+            `${machine} is shredded: there is no way back. \`npm run lab -- load switched\` plays the days again`,
+          ),
         )
       : Promise.resolve(),
-  verify: () => Promise.resolve(isOff('deer') ? undefined : 'Deer is not shut down'),
-};
+  verify: () => Promise.resolve(isOff(machine) ? undefined : `${machine} is not shut down`),
+});
+
+export const retire = retireHost('deer', 'planetcruiser, jeanyves');

@@ -110,11 +110,11 @@ export function patchProgram(root: string, file: string, from: string, to: strin
 const statements = (sql: string): string => `mysql --default-character-set=utf8mb4 <<'END_OF_SQL'\n${sql}\nEND_OF_SQL`;
 
 /** Statements that root gives to MySQL of a host, and those that revert them; without, the state is loaded again. */
-export const sql = (on: 'deer' | 'puma', put: string, back?: string): Change =>
+export const sql = (on: LabMachine, put: string, back?: string): Change =>
   shell(on, statements(put), back === undefined ? undefined : statements(back));
 
 /** Statements that change tables of a host; the tables are kept aside before and loaded afterwards. */
-export function tables(on: 'deer' | 'puma', database: string, names: readonly string[], put: string): Change {
+export function tables(on: LabMachine, database: string, names: readonly string[], put: string): Change {
   const kept = (id: string): string => `/run/faults/${id}-${on}.sql`;
   return {
     inject: (id) =>

@@ -29,10 +29,15 @@ import { registration } from './site/registration.js';
 import { forum, pages } from './site/pages-and-forum.js';
 import { pagesBeforeSwitch } from './site/pages-before-switch.js';
 import { checksIn } from './pattern.js';
+import { BLOG_AREAS } from './blog/index.js';
 import { tls } from './network/tls.js';
 
-/** A fault with its place in the catalogue. */
-export type CatalogueEntry = Fault & { readonly id: string; readonly area: string };
+/** Targets whose hosts are those of a pair of the lab. */
+export const LAB_TARGETS = ['lab', 'blog'] as const;
+export type LabTarget = (typeof LAB_TARGETS)[number];
+
+/** A fault with its place in the catalogue, and the target on whose hosts it is played. */
+export type CatalogueEntry = Fault & { readonly id: string; readonly area: string; readonly target: LabTarget };
 
 /**
  * What the pages of the new host say, show and load is compared with those of the old host, whatever changed it: those checks may see
@@ -48,7 +53,7 @@ const alsoSeenInPages = (faults: Faults): Faults =>
     ]),
   );
 
-const AREAS: Readonly<Record<string, Faults>> = {
+const LAB_AREAS: Readonly<Record<string, Faults>> = {
   'hosts file and waivers': operator,
   machine,
   'web server': alsoSeenInPages(apache),
@@ -81,9 +86,13 @@ const AREAS: Readonly<Record<string, Faults>> = {
 };
 
 /** Every known way for the migration to go wrong. */
-export const CATALOGUE: readonly CatalogueEntry[] = Object.entries(AREAS).flatMap(([area, faults]) =>
-  Object.entries(faults).map(([id, fault]) => ({ ...fault, id, area })),
-);
+export const CATALOGUE: readonly CatalogueEntry[] = [...entriesOf('lab', LAB_AREAS), ...entriesOf('blog', BLOG_AREAS)];
+
+function entriesOf(target: LabTarget, areas: Readonly<Record<string, Faults>>): CatalogueEntry[] {
+  return Object.entries(areas).flatMap(([area, faults]) =>
+    Object.entries(faults).map(([id, fault]) => ({ ...fault, id, area, target })),
+  );
+}
 
 /** @throws Error naming all faults there are */
 export function faultOf(id: string): CatalogueEntry {

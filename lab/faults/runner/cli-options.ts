@@ -1,7 +1,9 @@
 import type { GateId } from '../../../runbook.js';
 import { current, up } from '../../lab.js';
 import { FIRST_STATE } from '../../states.js';
-import { ensureState, loadState } from '../../cutover/states.js';
+import { ensureState } from '../../cutover/states.js';
+import type { LabTarget } from '../catalogue/index.js';
+import { loadFor, PAIR_OF } from './place.js';
 import { STATE_OF } from './runner.js';
 
 /** A number of the command line, one or more. */
@@ -15,8 +17,8 @@ export function numberOf(text: string, name: string): number {
  * Makes sure that the machine's lab keeps the states of these gates: labs beside it can load states, and make none. It is
  * left in its first state.
  */
-export async function readyFor(gates: readonly GateId[]): Promise<void> {
-  await up();
-  for (const state of new Set(gates.map((gate) => STATE_OF[gate]))) await ensureState(state);
-  if (current()?.state !== FIRST_STATE) await loadState(FIRST_STATE);
+export async function readyFor(gates: readonly GateId[], target: LabTarget = 'lab'): Promise<void> {
+  await up(PAIR_OF[target]);
+  if (target === 'lab') for (const state of new Set(gates.map((gate) => STATE_OF[gate]))) await ensureState(state);
+  if (current()?.state !== FIRST_STATE) await loadFor(target, FIRST_STATE);
 }

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { unique } from '../../../helpers/core/lists.js';
 import type { GateId } from '../../../runbook.js';
 import { CHECKOUT } from '../../paths.js';
-import type { Fault } from '../catalogue/fault.js';
+import type { CatalogueEntry, LabTarget } from '../catalogue/index.js';
 import { asExpression, specOf } from '../catalogue/pattern.js';
 
 export type Expected = { readonly id: string; readonly step: string; readonly severity: 'blocker' | 'advisory' };
 
-/** The committed list of the checks of a gate on the lab. */
-export const expectedOf = (gate: GateId): Expected[] =>
-  JSON.parse(readFileSync(join(CHECKOUT, 'targets', 'lab', 'expected', `${gate}.json`), 'utf8')) as Expected[];
+/** The committed list of the checks of a gate of a target. */
+export const expectedOf = (gate: GateId, target: LabTarget = 'lab'): Expected[] =>
+  JSON.parse(readFileSync(join(CHECKOUT, 'targets', target, 'expected', `${gate}.json`), 'utf8')) as Expected[];
 
 /**
  * The checks of a gate that patterns fit, by id.
  * @throws Error naming a pattern that fits none: the check is of another gate, or none is about that
  */
-export function fitting(patterns: readonly string[], gate: GateId): Set<string> {
-  const ids = expectedOf(gate).map(({ id }) => id);
+export function fitting(patterns: readonly string[], gate: GateId, target: LabTarget = 'lab'): Set<string> {
+  const ids = expectedOf(gate, target).map(({ id }) => id);
   return new Set(
     patterns.flatMap((pattern) => {
       const form = asExpression(pattern);
@@ -29,5 +29,5 @@ export function fitting(patterns: readonly string[], gate: GateId): Set<string> 
 }
 
 /** The specs that the quick form runs for a fault. */
-export const specsOf = ({ specs, checks, gate }: Fault): string[] =>
-  unique(specs ?? [...fitting(checks, gate)].map(specOf)).sort();
+export const specsOf = ({ specs, checks, gate, target }: CatalogueEntry): string[] =>
+  unique(specs ?? [...fitting(checks, gate, target)].map(specOf)).sort();

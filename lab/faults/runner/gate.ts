@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lab } from '../../../targets/lab/target.js';
+import { loadTarget, type Target } from '../../../targets/index.js';
 import { afterwards, specPath } from '../../../helpers/core/gate-specs.js';
 import { GATES, type Gate, type GateId } from '../../../runbook.js';
 import { CHECKOUT } from '../../paths.js';
 import { inheritedEnv } from '../../rehearsal/child-process.js';
 import { toGrepPattern, type Choice } from './check-selection.js';
 import type { Operator } from '../catalogue/fault.js';
+import type { LabTarget } from '../catalogue/index.js';
 import type { Run, Verdict } from './judge.js';
 
 /** A whole gate on a slow machine. */
@@ -16,6 +17,7 @@ const LONGEST_MS = 900_000;
 
 /** What to ask of a gate, and how. */
 export type Question = {
+  readonly target: LabTarget;
   readonly gate: GateId;
   readonly choice: Choice;
   /** Where the run leaves its evidence. */
@@ -60,9 +62,20 @@ const OF_MANY = {
 const ALONE = { node: [], playwright: [], environment: {} };
 
 /** Runs a gate as an operator does, with its own process and environment. */
-export async function askGate({ gate, choice, folder, operators = [], isOneOfMany = false }: Question): Promise<Run> {
+export async function askGate({
+  target,
+  gate,
+  choice,
+  folder,
+  operators = [],
+  isOneOfMany = false,
+}: Question): Promise<Run> {
   const of = isOneOfMany ? OF_MANY : ALONE;
-  const playwright = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', ...projectsFor(gate, choice)];
+  const playwright = [
+    join('node_modules', '@playwright', 'test', 'cli.js'),
+    'test',
+    ...projectsFor(labTarget(target), gate, choice),
+  ];
   const command = [process.execPath, ...of.node, ...playwright, ...of.playwright];
   const laid = operators
     .flatMap(({ files }) => Object.entries(files))
@@ -77,7 +90,7 @@ export async function askGate({ gate, choice, folder, operators = [], isOneOfMan
   const began = performance.now();
   const child = spawn('unshare', args, {
     cwd: CHECKOUT,
-    env: { ...inheritedEnv(), ...of.environment, MIGRATION_TARGET: 'lab', MIGRATION_RUN_FOLDER: folder },
+    env: { ...inheritedEnv(), ...of.environment, MIGRATION_TARGET: target, MIGRATION_RUN_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own process group: what runs beside the gate ends with it.
     detached: true,
@@ -111,18 +124,25 @@ export async function askGate({ gate, choice, folder, operators = [], isOneOfMan
 }
 
 /** The spec that a gate ends with. */
-function lastSpecOf(gate: GateId): string | undefined {
+function lastSpecOf({ application }: Target, gate: GateId): string | undefined {
   const found = (GATES as readonly Gate[]).find(({ id }) => id === gate)?.last;
-  return found === undefined ? undefined : specPath(found, lab.application?.id ?? null);
+  return found === undefined ? undefined : specPath(found, application?.id ?? null);
+}
+
+/** A target of the lab, which needs no settings. */
+function labTarget(name: LabTarget): Target {
+  const loaded = loadTarget(name, () => undefined);
+  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'));
+  return loaded.target;
 }
 
 /** What of a gate to run, as arguments of `playwright test`. Its last spec is a separate project, which no pattern touches. */
-function projectsFor(gate: GateId, { specs, only }: Choice): string[] {
-  const last = lastSpecOf(gate);
+function projectsFor(target: Target, gate: GateId, { specs, only }: Choice): string[] {
+  const last = lastSpecOf(target, gate);
   const others = specs?.filter((spec) => spec !== last) ?? [];
   const isLastAlone = specs !== undefined && others.length === 0;
   return [
-    `--project=${isLastAlone ? afterwards(lab.projects[gate]) : lab.projects[gate]}`,
+    `--project=${isLastAlone ? afterwards(target.projects[gate]) : target.projects[gate]}`,
     ...(specs === undefined || specs.includes(last ?? '') ? [] : ['--no-deps']),
     // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
     ...others.map((spec) => `/${spec}\\.spec\\.ts`),

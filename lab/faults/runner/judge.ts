@@ -77,7 +77,7 @@ export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choic
     };
   }
   const all = (pick: (fault: CatalogueEntry) => readonly CheckPattern[]): Set<string> =>
-    new Set(faults.flatMap((fault) => [...fitting(pick(fault), fault.gate)]));
+    new Set(faults.flatMap((fault) => [...fitting(pick(fault), fault.gate, fault.target)]));
   const must = all(({ checks }) => checks);
   const mayBeUnproven = all(({ unproven = [] }) => unproven);
   const may = new Set([...all(({ mayAlsoFail = [] }) => mayAlsoFail), ...TOLD_ANYHOW]);

@@ -8,7 +8,7 @@ import { sudo } from '../../sudo.js';
 import { CHECKOUT } from '../../paths.js';
 import { numberOf, readyFor } from './cli-options.js';
 import { fitting, specsOf } from './expected-checks.js';
-import { CATALOGUE, faultOf, type CatalogueEntry } from '../catalogue/index.js';
+import { CATALOGUE, faultOf, LAB_TARGETS, type CatalogueEntry } from '../catalogue/index.js';
 import { isCaught } from './judge.js';
 import type { WorkerResult } from './fault-worker.js';
 import { STATE_OF, type Result } from './runner.js';
@@ -20,6 +20,8 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
   --full     run the whole gate for each fault, not only the specs that can see it
   --pairs N  N pairs of faults of different areas at a time, drawn by --seed
   --part I/N every Nth fault, from the Ith; together the parts are all of them
+  --target NAME
+             on whose hosts: lab (the default) or blog, the pair of Debian 11 and 13
   --new      only faults that lab/faults/runner/detections.json does not hold
   --seen     only faults that it holds: those that were caught once
   --labs N   N labs side by side, beside the one that is up; one more than there are cores without it
@@ -35,6 +37,7 @@ const readOptions = () =>
   parseArgs({
     options: {
       only: { type: 'string', multiple: true },
+      target: { type: 'string', default: 'lab' },
       gate: { type: 'string' },
       area: { type: 'string' },
       full: { type: 'boolean', default: false },
@@ -65,6 +68,8 @@ async function main(): Promise<number> {
   }
   const ended = sudo(process.argv.slice(2));
   if (ended !== undefined) return ended;
+  if (!LAB_TARGETS.some((each) => each === options.target))
+    throw new Error(`--target ${options.target} is not one of ${LAB_TARGETS.join(', ')}`);
   const faults = chosen(options);
   if (faults.length > 0) return play(faults, options);
   if (!options.new) throw new Error('no fault of the catalogue is selected');
@@ -82,7 +87,8 @@ function chosen(options: Options): readonly CatalogueEntry[] {
   const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
   return part(
     CATALOGUE.filter(
-      ({ id, gate, area }) =>
+      ({ id, gate, area, target }) =>
+        target === options.target &&
         (options.only?.includes(id) ?? true) &&
         !(options.new && seen.has(id)) &&
         (!options.seen || seen.has(id)) &&
@@ -101,7 +107,10 @@ async function play(faults: readonly CatalogueEntry[], options: Options): Promis
 
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-faults`);
   mkdirSync(folder, { recursive: true });
-  await readyFor(rounds.flatMap(([first]) => first?.gate ?? []));
+  await readyFor(
+    rounds.flatMap(([first]) => first?.gate ?? []),
+    faults[0]?.target,
+  );
 
   const began = performance.now();
   let count = 0;
@@ -161,8 +170,8 @@ function pairs(all: readonly CatalogueEntry[], count: number, seed: number): Cat
   const apart = all.filter(
     ({ unproven, verdict, isAlone }) => unproven === undefined && verdict === undefined && isAlone !== true,
   );
-  const must = new Map(apart.map((fault) => [fault, fitting(fault.checks, fault.gate)]));
-  const may = new Map(apart.map((fault) => [fault, fitting(fault.mayAlsoFail ?? [], fault.gate)]));
+  const must = new Map(apart.map((fault) => [fault, fitting(fault.checks, fault.gate, fault.target)]));
+  const may = new Map(apart.map((fault) => [fault, fitting(fault.mayAlsoFail ?? [], fault.gate, fault.target)]));
   const mayHide = (one: CatalogueEntry, other: CatalogueEntry): boolean =>
     [...(must.get(other) ?? [])].some((check) => may.get(one)?.has(check));
   const drawn = apart.flatMap((one, index) =>

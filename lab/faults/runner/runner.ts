@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { unique } from '../../../helpers/core/lists.js';
 import { tagOf } from '../../../helpers/core/check-id.js';
 import type { GateId } from '../../../runbook.js';
-import { loadState } from '../../cutover/states.js';
+import { loadFor } from './place.js';
 import type { Choice } from './check-selection.js';
 import { specsOf } from './expected-checks.js';
 import type { Operator } from '../catalogue/fault.js';
@@ -20,6 +20,9 @@ export const STATE_OF: Readonly<Record<GateId, string>> = {
   postcutover: 'switched',
   aftercare: 'retired',
 };
+
+/** A gate, and on whose hosts it is asked. */
+type Place = Pick<CatalogueEntry, 'gate' | 'target'>;
 
 /** One or more faults that are in at the same time, what became of them, and how long it took. */
 export type Result = {
@@ -48,7 +51,7 @@ export class FaultRunner {
   readonly #options: Options;
   /** Checks that failed and have not passed since, with the round to blame. */
   readonly #owed = new Map<string, Result>();
-  #gate: GateId | undefined;
+  #at: Place | undefined;
   /** Has nothing been done to the lab since its state was loaded? */
   #isFresh = false;
   #count = 0;
@@ -59,35 +62,35 @@ export class FaultRunner {
 
   /** Puts faults in, asks the gate, takes them out. */
   async play(faults: readonly CatalogueEntry[]): Promise<void> {
-    const gate = faults[0]?.gate;
-    if (gate === undefined) return;
-    if (gate !== this.#gate) {
+    const at = faults[0];
+    if (at === undefined) return;
+    if (at.gate !== this.#at?.gate || at.target !== this.#at.target) {
       await this.settle();
-      await this.#load(gate);
+      await this.#load(at);
     }
-    let result = await this.#round(gate, faults);
+    let result = await this.#round(at, faults);
     if (!isCaught(result.finding) && !this.#isFresh && !this.#options.isOver()) {
       // Was it the fault, or what an earlier one left behind?
       const before = result;
-      await this.#load(gate);
-      result = await this.#round(gate, faults);
+      await this.#load(at);
+      result = await this.#round(at, faults);
       if (isCaught(result.finding)) this.#attribute(before.finding);
     }
     this.results.push(result);
     this.#trackUnrecovered(result);
     const isOut = result.finding.failed.length > 0 && (await this.#revert(faults));
-    if (!isOut) await this.#load(gate);
+    if (!isOut) await this.#load(at);
     this.#isFresh = !isOut;
   }
 
   /** Asks once more, with no fault in, whatever has not been seen to pass again. */
   async settle(): Promise<void> {
-    if (this.#owed.size === 0 || this.#gate === undefined || this.#options.isOver()) return;
+    if (this.#owed.size === 0 || this.#at === undefined || this.#options.isOver()) return;
     const owed = [...this.#owed.keys()];
     const choice = this.#options.full
       ? {}
       : { specs: sortedNames(owed.map(specOf)), only: sortedNames(owed.map(tagOf)) };
-    const run = await this.#ask(this.#gate, choice, 'healthy', []);
+    const run = await this.#ask(this.#at, choice, 'healthy', []);
     const bad = unhealthy(run, choice);
     this.#options.say(
       `  without any fault: ${bad.length === 0 ? 'all pass' : bad.join('\n    ')}  ${run.seconds.toFixed(0)} s`,
@@ -98,13 +101,13 @@ export class FaultRunner {
     this.#owed.clear();
   }
 
-  async #load(gate: GateId): Promise<void> {
-    await loadState(STATE_OF[gate]);
-    this.#gate = gate;
+  async #load({ gate, target }: Place): Promise<void> {
+    await loadFor(target, STATE_OF[gate]);
+    this.#at = { gate, target };
     this.#isFresh = true;
   }
 
-  async #round(gate: GateId, faults: readonly CatalogueEntry[]): Promise<Result> {
+  async #round(at: Place, faults: readonly CatalogueEntry[]): Promise<Result> {
     const began = performance.now();
     const choice = this.#options.full ? {} : { specs: sortedNames(faults.flatMap(specsOf)) };
     try {
@@ -113,16 +116,16 @@ export class FaultRunner {
       return { faults, finding: notPutIn(cause), seconds: (performance.now() - began) / 1000, leftBehind: [] };
     }
     const operators = faults.flatMap(({ operator }) => operator ?? []);
-    const run = await this.#ask(gate, choice, faults.map(({ id }) => id).join('+'), operators);
+    const run = await this.#ask(at, choice, faults.map(({ id }) => id).join('+'), operators);
     const finding = judge(faults, run, choice);
     this.#markRecovered(run);
     return { faults, finding, seconds: (performance.now() - began) / 1000, leftBehind: [] };
   }
 
-  async #ask(gate: GateId, choice: Choice, name: string, operators: Operator[]): Promise<Run> {
+  async #ask({ gate, target }: Place, choice: Choice, name: string, operators: Operator[]): Promise<Run> {
     this.#count += 1;
     const folder = join(this.#options.folder, `${this.#count}-${name}`);
-    const run = await askGate({ gate, choice, folder, operators, isOneOfMany: true });
+    const run = await askGate({ target, gate, choice, folder, operators, isOneOfMany: true });
     // Hundreds of runs: the words are kept, what fills the disk is not.
     for (const part of ['artifacts', 'html', 'allure-results', 'evidence'])
       rmSync(join(folder, part), { recursive: true, force: true });

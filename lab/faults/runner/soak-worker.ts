@@ -27,7 +27,7 @@ await doShare<GateId, SoakResult, object>(({ options: { folder }, say, isOver })
         if (results.length === 0) say(`bad weather by ${means}`);
       }
       const own = join(folder, `${results.length + 1}-${gate}`);
-      const run = await askGate({ gate, choice: {}, folder: own });
+      const run = await askGate({ target: 'lab', gate, choice: {}, folder: own });
       if (isOver()) return undefined;
       const result = { gate, seconds: Math.round(run.seconds), alarms: unhealthy(run, {}) };
       results.push(result);

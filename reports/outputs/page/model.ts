@@ -105,7 +105,14 @@ function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): S
   const files = finding.checks.flatMap(({ evidence }) => evidence);
   const marks: Readonly<Record<ReportSection['id'], ShownFinding['mark']>> = {
     ...{ run: 'run', failed: 'failed', waivers: 'failed', unproven: 'unproven', agreed: 'unproven' },
-    ...{ waived: 'waived', attested: 'attested', advisory: 'advisory', noise: 'advisory', coverage: 'advisory' },
+    ...{
+      waived: 'waived',
+      attested: 'attested',
+      advisory: 'advisory',
+      noise: 'advisory',
+      absent: 'advisory',
+      coverage: 'advisory',
+    },
   };
   return {
     ...finding,

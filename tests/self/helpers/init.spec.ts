@@ -5,6 +5,7 @@ import { web } from '../../../helpers/inventory/collectors/services/web.js';
 import { plain } from '../../../helpers/inventory/rows.js';
 import type { Inventory, Item } from '../../../helpers/inventory/types.js';
 import { writeTarget } from '../../../helpers/init/files.js';
+import { dataFoldersIn } from '../../../helpers/init/data-folders.js';
 import { foundOn } from '../../../helpers/init/found.js';
 import { readIdentity, whyNotPair, type Identity } from '../../../helpers/init/identify.js';
 import { sitesIn } from '../../../helpers/init/sites.js';
@@ -111,6 +112,55 @@ test('jobs are those that no package brought, and timers are jobs', () => {
   ]);
 });
 
+test('the program of a job is found by its PATH and its home folder, and that of a timer with its account', () => {
+  const count = job('anna', '$HOME/bin/count', '/var/spool/cron/crontabs/anna line 3');
+  const { jobs, gaps } = foundOn(
+    inventory([
+      {
+        ...job('root', 'backup', '/etc/cron.d/club line 5'),
+        value: { times: '@daily', environment: 'PATH=/usr/local/sbin:/bin' },
+      },
+      { ...plain('files', '/usr/local/sbin/backup', '', ''), value: { kind: 'file' } },
+      { ...plain('accounts', 'user anna', '', ''), value: { home: '/home/anna' } },
+      count,
+      job('anna', 'nowhere --all', '/var/spool/cron/crontabs/anna line 4'),
+      plain('services', 'timer routes.timer OnCalendar', '*-*-* 02:00:00', 'systemctl show'),
+      plain('services', 'timer routes.timer starts', 'club /usr/local/bin/routes --new', 'systemctl show'),
+    ]),
+    NAMES,
+  );
+
+  expect(jobs.map(({ script }) => script)).toEqual([
+    '/usr/local/sbin/backup',
+    '/home/anna/bin/count',
+    null,
+    '/usr/local/bin/routes',
+  ]);
+  expect(jobs.at(-1)).toMatchObject({ user: 'club', unit: 'routes.timer', command: '/usr/local/bin/routes --new' });
+  expect(gaps).toContain('jobs: where the program of "nowhere --all" is was not found');
+});
+
+test('folders of data are those that another account than that of the site writes, and those that no package has', () => {
+  const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
+    ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
+    ...more,
+  });
+  const files = [
+    at('/srv/www', 'folder', 'deploy'),
+    at('/srv/www/uploads', 'folder', 'www-data'),
+    at('/srv/www/uploads/2012', 'folder', 'www-data'),
+    at('/srv/www/lib', 'folder', 'deploy'),
+    at('/var/lib/club', 'folder', 'club'),
+    at('/var/lib/club/routes.txt', 'file', 'club'),
+    at('/var/lib/empty', 'folder', 'club'),
+    at('/var/lib/postfix', 'folder', 'postfix', { implied: 'part of a package' }),
+    at('/var/lib/postfix/x', 'file', 'postfix'),
+  ];
+
+  expect(dataFoldersIn(files, ['/srv/www']).map(({ path }) => path)).toEqual(['/srv/www/uploads', '/var/lib/club']);
+  expect(dataFoldersIn([], ['/srv/www'])).toEqual([expect.objectContaining({ path: '/srv/www' })]);
+});
+
 test('what was not found, or could not be read, is a gap', () => {
   const { gaps } = foundOn(
     inventory([], [{ area: 'web', scope: 'apache', why: 'its configuration is not clean' }]),
@@ -183,8 +233,30 @@ test('the drafted target is valid before anybody edits it, and works without a s
     projects: { prerelease: 'cedar-prerelease' },
     databases: { names: ['club'], reader: null },
     mail: { mailhog: null },
-    cron: { jobs: [{ id: 'remind', user: 'anna', schedule: '5 2 * * *' }] },
+    cron: { jobs: [{ id: 'remind', user: 'anna', schedule: '5 2 * * *', script: '/home/anna/remind' }] },
+    gaps: FOUND.gaps,
   });
+});
+
+test('two jobs that run programs of one name are told apart by the folders, and a timer is named', ({}, info) => {
+  const found = (user: string, script: string, more: Partial<Found['jobs'][number]> = {}): Found['jobs'][number] => ({
+    ...{ kind: 'cron', user, times: '@daily', command: `php ${script}`, script, where: '' },
+    ...more,
+  });
+  const jobs = [
+    found('www', '/w/club/cron.php'),
+    found('www', '/w/kitchen/cron.php'),
+    found('', '/x/tidy', { kind: 'timer', unit: 'tidy.timer' }),
+  ];
+  writeTarget(info.outputPath(), { ...FOUND, jobs }, undefined);
+
+  const { target } = draftTarget('drafted', drafted(info.outputPath()), () => undefined);
+
+  expect(target?.cron.jobs.map(({ id, timer, user }) => [id, timer, user])).toEqual([
+    ['club-cron', undefined, 'www'],
+    ['kitchen-cron', undefined, 'www'],
+    ['tidy', 'tidy.timer', 'root'],
+  ]);
 });
 
 test('run again it renews what was found, says what changed, and leaves the rest alone', ({}, info) => {

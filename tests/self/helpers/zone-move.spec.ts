@@ -3,14 +3,14 @@ import { movedZone } from '../../../lab/cutover/zone.js';
 
 test('a change of the zone moves the named owners only and counts the serial up', () => {
   const text =
-    '$TTL 600\n@  IN SOA ns1 hostmaster 2012062200 3600 600 1209600 300\n   IN A 1.1.1.1\nwww IN A 1.1.1.1\nold IN A 1.1.1.1\n';
-  const move = { owners: ['@', 'www'], addresses: new Map([['1.1.1.1', '2.2.2.2']]) };
+    '$TTL 600\n@  IN SOA ns1 hostmaster 2012062200 3600 600 1209600 300\n   IN A 1.1.1.1\n   IN MX 10 old\nwww IN A 1.1.1.1\nold IN A 1.1.1.1\n';
+  const move = { owners: ['@', 'www'], values: new Map(Object.entries({ '1.1.1.1': '2.2.2.2', old: 'new' })) };
 
   expect(movedZone(text, move)).toBe(
-    '$TTL 600\n@  IN SOA ns1 hostmaster 2012062201 3600 600 1209600 300\n   IN A 2.2.2.2\nwww IN A 2.2.2.2\nold IN A 1.1.1.1\n',
+    '$TTL 600\n@  IN SOA ns1 hostmaster 2012062201 3600 600 1209600 300\n   IN A 2.2.2.2\n   IN MX 10 new\nwww IN A 2.2.2.2\nold IN A 1.1.1.1\n',
   );
 });
 
 test('a file without a serial on one line is not touched', () => {
-  expect(() => movedZone('www IN A 1.1.1.1\n', { owners: ['www'], addresses: new Map() })).toThrow('no SOA record');
+  expect(() => movedZone('www IN A 1.1.1.1\n', { owners: ['www'], values: new Map() })).toThrow('no SOA record');
 });

@@ -5,7 +5,7 @@ import { coverageOf } from '../../../helpers/inventory/coverage.js';
 import { explain, nameOf, whyRefused } from '../../../helpers/inventory/explain.js';
 import { group } from '../../../helpers/inventory/grouping/group.js';
 import { readLineByLine } from '../../../helpers/inventory/line-by-line.js';
-import { plain } from '../../../helpers/inventory/rows.js';
+import { plain, setting } from '../../../helpers/inventory/rows.js';
 import type { Area, Difference, Explanation, Inventory, Item, Sighted } from '../../../helpers/inventory/types.js';
 
 type Given = {
@@ -66,6 +66,22 @@ test('what is missing, changed and added is told apart, aspect by aspect', () =>
     'added files//etc/new',
     'changed schedule/job of root: /bin/x times: 0 * * * * -> 5 * * * *',
     'missing schedule/job of root: /bin/gone',
+  ]);
+});
+
+test('what nobody has set on either host is told apart from what somebody has', () => {
+  const item = (name: string, is: string, isDefault: boolean): Item =>
+    setting('database', `variable ${name}`, is, 'SHOW GLOBAL VARIABLES', isDefault);
+
+  expect(
+    differing(
+      { items: [item('a', '1', true), item('b', '64M', false), item('c', '1', true), item('d', '9', false)] },
+      { items: [item('a', '2', true), item('b', '2M', true), item('e', '1', true)] },
+    ),
+  ).toEqual([
+    'changed database/variable a default: 1 -> 2',
+    'changed database/variable b is: 64M -> 2M',
+    'missing database/variable d',
   ]);
 });
 
@@ -233,7 +249,8 @@ test('one cause makes one group, and the heaviest loss comes first', () => {
 });
 
 test('a file whose lines are compared elsewhere is not a separate difference, unless they could not be', () => {
-  const changed: Difference = { ...missing('files', '/etc/cron.d/x'), kind: 'changed', facet: 'content' };
+  const path = '/etc/cron.d/x';
+  const changed: Difference = { ...missing('files', path), source: path, kind: 'changed', facet: 'content' };
   const readable = host('old', { items: [job('/bin/x')] });
 
   expect(readLineByLine(changed, [readable, readable])).toBe('schedule');

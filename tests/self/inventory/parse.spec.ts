@@ -24,12 +24,14 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
       'auto\tlibx',
       'package\tlibx\tamd64\tinstall ok installed\tno\toptional\t',
       'package\trsync\tamd64\thold ok installed\tno\toptional\t',
+      'package\tphp7.4-gd\tamd64\tinstall ok installed\tno\toptional\t',
       'package\tgone\tall\tdeinstall ok config-files\tno\toptional\t',
       'package\told\ti386\tinstall ok half-configured\tno\toptional\told-src (1.0)',
     ],
     [
       'package libx = installed, held no (implied)',
       'package rsync = installed, held yes',
+      'package php-gd = installed, held no, release php7.4-gd',
       'package old:i386 = half-configured, held no',
     ],
   ],
@@ -186,6 +188,9 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
     [
       'version\tnode\tv18.20.4',
       'php\tcron\tCore\tmemory_limit\t128M',
+      'php\tcron\tCore\tprecision\t14',
+      'default\tcron\tCore\tprecision\t14',
+      'default\tcron\tCore\tmemory_limit\t64M',
       'php\tcron\tDate\tTimezone Database\tinternal',
       'php\tcron\tPHP Configuration\tSystem\tLinux x',
       'extension\tapache2\tgd',
@@ -194,6 +199,7 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
     [
       'version of node = v18.20.4',
       'php cron memory_limit = 128M',
+      'php cron precision = 14 (implied)',
       'php cron Date: Timezone Database = internal',
       'php apache2 extension gd = loaded',
       'php pool www pm.max_children = 5',
@@ -203,6 +209,8 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
     'database',
     [
       'variable\tsql_mode\t',
+      'variable\tautocommit\tON',
+      'default\tautocommit',
       'variable\tserver_id\t10',
       'schema\tBW\tutf8\tutf8_bin',
       `create\t${'0'.repeat(20)}\tTABLE\tBW\tt`,
@@ -214,6 +222,7 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
     ],
     [
       'variable sql_mode = ',
+      'variable autocommit = ON (implied)',
       'database BW = charset utf8, collation utf8_bin',
       'table BW.t = ENGINE=InnoDB',
       'table BW.t: column `id` = int NOT NULL',

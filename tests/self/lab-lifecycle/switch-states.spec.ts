@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { onHost } from '../../../lab/hosts/hosts.js';
-import { askHost } from '../../../lab/cutover/apache.js';
+import { askHost, DEER, PUMA } from '../../../lab/cutover/apache.js';
 import { CUTOVER_STEPS, STATES } from '../../../lab/cutover/steps.js';
 import { up } from '../../../lab/lab.js';
 import { survey, takeBack } from '../../../lab/cutover/runner.js';
@@ -18,7 +18,8 @@ const doneSteps = async (): Promise<string[]> =>
   (await survey())
     .filter(({ since, missing }) => since !== undefined && missing === undefined)
     .map(({ operation }) => operation.id);
-const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
+const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> =>
+  (await askHost({ deer: DEER, puma: PUMA }[machine])).status;
 
 test('rolled back, the site is on Deer again and whoever still asks Puma is told to wait', async () => {
   await loadState('switched');

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { ask } from '../../../helpers/http/http.js';
-import { askHost } from '../../../lab/cutover/apache.js';
+import { askHost, DEER, PUMA } from '../../../lab/cutover/apache.js';
 import { CUTOVER_STEPS } from '../../../lab/cutover/steps.js';
 import { perform, survey, takeBack } from '../../../lab/cutover/runner.js';
 import { retire } from '../../../lab/cutover/steps/retire.js';
@@ -28,7 +28,8 @@ function succeed(command: Command): Ended {
   if (ended.status !== 0) throw new Error(ended.said);
   return ended;
 }
-const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> => (await askHost(machine)).status;
+const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> =>
+  (await askHost({ deer: DEER, puma: PUMA }[machine])).status;
 
 test('before the switch nothing of it is done, and Deer serves its visitors', async () => {
   await loadState('before-switch');

@@ -26,7 +26,7 @@ const run = (over4: Outcome, over6: Outcome, more: Partial<Run> & { elsewhere?: 
       { id: check(4), outcome: over4, error: 'e' },
       { id: check(6), outcome: over6, error: 'e' },
       { id: 'placeholder/return-time-shown[elsewhere]', outcome: more.elsewhere ?? 'passed', error: 'e' },
-      { id: 'mailbot/off-on-old-host', outcome: 'unproven', error: 'did not run' },
+      { id: 'cron/off-in-freeze[mailbot]', outcome: 'unproven', error: 'did not run' },
     ],
   },
   ...more,

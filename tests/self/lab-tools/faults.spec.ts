@@ -15,7 +15,7 @@ const NOT_PROVOKED = JSON.parse(readFileSync('lab/faults/runner/uncovered-checks
 }[];
 const seen = readSeen();
 const seenAt = (gate: GateId): string[] =>
-  CATALOGUE.filter((fault) => fault.gate === gate).flatMap(({ id }) => seen[id] ?? []);
+  CATALOGUE.filter((fault) => fault.gate === gate && fault.target === 'lab').flatMap(({ id }) => seen[id] ?? []);
 /** `maps/tiles-shown@stale`: what puma-prerelease checks on Puma, played by a visitor of another gate. */
 const JOURNEY = /@(fresh|stale)$/;
 
@@ -41,9 +41,9 @@ test('every fault has a unique name, and checks and specs that exist', () => {
     expect(fault.id).toMatch(/^[a-z][a-z0-9-]+$/);
     expect(fault.description, fault.id).toMatch(/\.$/);
     expect(fault.precedent, fault.id).not.toBe('');
-    const { checks, unproven = [], mayAlsoFail = [], gate } = fault;
+    const { checks, unproven = [], mayAlsoFail = [], gate, target } = fault;
     // Throws where a pattern fits nothing.
-    fitting([...checks, ...unproven, ...mayAlsoFail], gate);
+    fitting([...checks, ...unproven, ...mayAlsoFail], gate, target);
     expect(specsOf(fault), fault.id).not.toEqual([]);
   }
 });
@@ -52,7 +52,7 @@ test('what was seen is of faults that are there, by the checks that they name', 
   expect(Object.keys(seen)).not.toEqual([]);
   for (const [id, failed] of Object.entries(seen)) {
     const fault = faultOf(id);
-    const named = fitting(fault.checks, fault.gate);
+    const named = fitting(fault.checks, fault.gate, fault.target);
     expect(
       failed.filter((check) => !named.has(check)),
       id,

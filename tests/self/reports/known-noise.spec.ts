@@ -3,6 +3,7 @@ import { ALREADY_SO, describeNoise } from '../../../helpers/http/page-noise.js';
 import { markdown } from '../../../reports/outputs/markdown.js';
 import { buildSections } from '../../../reports/outputs/report-sections.js';
 import { screen } from '../../../reports/outputs/terminal.js';
+import { ABSENT_NOTE } from '../../../targets/absent.js';
 import { sampleVerdict } from './sample-verdict.js';
 
 const style = (page: string) => ({
@@ -53,4 +54,15 @@ test('the screen and the text for a chat name it', () => {
 
 test('a verdict without any says nothing of it', () => {
   expect(buildSections(sampleVerdict())).toEqual([]);
+});
+
+test('what the target says does not exist is shown where no sign of it was found', () => {
+  const notes = [{ type: ABSENT_NOTE, description: 'no mail server: nobody writes\nmail' }];
+  const confirmed = sampleVerdict((_, index) => ({ notes: index === 0 ? notes : [] }));
+
+  expect(buildSections(confirmed)).toMatchObject([
+    { id: 'absent', weighs: 'nothing', findings: [{ headline: 'no mail server: nobody writes', text: 'mail' }] },
+  ]);
+  const lines = screen(confirmed, { folder: 'reports/out/run', html: true }, { width: 80, colour: false });
+  expect(lines).toContainEqual(expect.stringContaining('no mail server: nobody writes (1 check)'));
 });

@@ -22,5 +22,6 @@ for folder in $BACKUPS; do
     *) printf 'closed\t%s\t%s\n' "$folder" "${newest##*/}" ;;
   esac
 done
+[ -n "$(find /dev/null $BACKUPS $(find /var/backups /home /root /srv /opt /backup /backups -xdev -maxdepth 3 -type d -iname '*backup*' 2>/dev/null) -maxdepth 1 -type f 2>/dev/null | head -n 1)" ] || echo no-backups
 for name in borg borgbackup restic duplicity rsnapshot bacula-fd amanda burp backupninja automysqlbackup rdiff-backup; do have $name && printf 'program\t%s\n' "$name"; done
 exit 0

@@ -13,6 +13,9 @@ if [ -n "$client" ] && { [ -n "$server" ] || have mysqld || have mariadbd; }; th
   if $ask -e 'SELECT 1' >/dev/null 2>&1; then
     own="NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')"
     $ask -e "SHOW GLOBAL VARIABLES" | rows variable
+    # What nobody has set, as MariaDB and as MySQL 8 say it; an older server says nothing of it.
+    { $ask -e "SELECT LOWER(variable_name) FROM information_schema.system_variables WHERE global_value_origin IN ('COMPILE-TIME', 'AUTO')" ||
+      $ask -e "SELECT variable_name FROM performance_schema.variables_info WHERE variable_source = 'COMPILED'"; } 2>/dev/null | rows default
     $ask -e "SELECT plugin_name, plugin_status, plugin_type FROM information_schema.plugins" | rows plugin
     $ask -e "SELECT schema_name, default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')" | rows schema
     # Statements are made from the catalogue, each behind a row that says what it is about. The client has commands of its own

@@ -23,10 +23,18 @@ function parse(rows: readonly string[]): Reading {
       },
     ],
     rotation: (line = '') => {
-      const [, pattern, how] = /^(.+?)\s{2,}(.*)$/.exec(line) ?? [];
+      const [, pattern, how] = /^((?:["']?\/\S+\s+)+)(.*)$/.exec(line) ?? [];
       return pattern === undefined
         ? 'not a pattern as logrotate -d prints it'
-        : [plain(area, `rotation of ${pattern}`, how ?? '', 'logrotate -d /etc/logrotate.conf')];
+        : [
+            plain(
+              area,
+              `rotation of ${pattern.trim().replace(/\s+/g, ' ')}`,
+              // Newer releases say more of the same.
+              (how ?? '').replace(/empty log files are (?:not )?rotated, |, old logs are removed$/g, '').trim(),
+              'logrotate -d /etc/logrotate.conf',
+            ),
+          ];
     },
     'no-logrotate': () => [plain(area, 'rotation', 'logrotate is not installed', 'command -v logrotate')],
     syslog: (path = '', number = '', ...text) => {

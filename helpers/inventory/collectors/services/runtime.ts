@@ -1,4 +1,4 @@
-import { plain, readRows } from '../../rows.js';
+import { plain, readRows, setting } from '../../rows.js';
 import { readScript } from '../../script.js';
 import type { Collector, Reading } from '../../types.js';
 
@@ -34,6 +34,7 @@ const NOT_SETTINGS = new Set([
 ]);
 
 function parse(rows: readonly string[]): Reading {
+  const defaults = new Set(rows.filter((row) => row.startsWith('default\t')).map((row) => row.slice(8)));
   return readRows(
     area,
     rows,
@@ -42,7 +43,16 @@ function parse(rows: readonly string[]): Reading {
       php: (sapi = '', section = '', name = '', value = '') =>
         NOT_SETTINGS.has(name) || name.startsWith('$_')
           ? []
-          : [plain(area, `php ${sapi} ${settingOf(section, name)}`, value, `php -i (${sapi})`)],
+          : [
+              setting(
+                area,
+                `php ${sapi} ${settingOf(section, name)}`,
+                value,
+                `php -i (${sapi})`,
+                defaults.has([sapi, section, name, value].join('\t')),
+              ),
+            ],
+      default: () => [],
       extension: (sapi = '', name = '') => [plain(area, `php ${sapi} extension ${name}`, 'loaded', `php -m (${sapi})`)],
       pool: (path = '', number = '', ...text) => {
         const line = text.join(' ').trim();

@@ -44,6 +44,9 @@ function parse(rows: readonly string[]): Reading {
         const [, name = '', value = ''] = /^(\w+)\s*=\s*(.*)$/.exec(line) ?? [];
         return [plain(area, `timer ${nameOf(unit)} ${name}`, value, `systemctl cat ${unit}`)];
       },
+      starts: (unit = '', user = '', ...command) => [
+        plain(area, `timer ${unit} starts`, `${user} ${command.join(' ')}`, `systemctl show ${unit}`),
+      ],
       failed: () => [],
       init: (name = '', enabled = '') =>
         service(

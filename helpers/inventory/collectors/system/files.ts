@@ -51,7 +51,12 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
       const content = digest === undefined ? undefined : { digest, sealed: () => seal(seenAsSelf.get(path) ?? digest) };
       return [
         {
-          ...{ area, key: path.replaceAll('\u0001', '\\n'), source: path, value: valueOf(file, content) },
+          ...{
+            area,
+            key: unversionedPath(path.replaceAll('\u0001', '\\n')),
+            source: path,
+            value: valueOf(file, content),
+          },
           ...(owner === '-' ? {} : { implied: 'part of a package' }),
         },
       ];
@@ -61,6 +66,10 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   };
   return readRows(area, rows, handlers);
 }
+
+/** `/etc/php/7.4/cli` and `/etc/php/8.4/cli` are one folder in two releases. */
+const unversionedPath = (path: string): string =>
+  path.replace(/^(\/(?:etc|var\/lib)\/[\w-]+)\/\d+(?:\.\d+)*(?=\/|$)/, '$1/{release}');
 
 type FoundFile = ReturnType<typeof readFile> & object;
 
@@ -79,7 +88,9 @@ function valueOf(
   content: { readonly digest: string; readonly sealed: () => string } | undefined,
 ): Item['value'] {
   const common = { kind, owner: `${user}:${group}` };
-  if (kind === 'link') return { ...common, target };
+  // /lib is a link to /usr/lib where the two are one.
+  if (kind === 'link')
+    return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
   // A package's own file of another release is no change of somebody's.
   if (kind !== 'file' || owner === 'p') return { ...common, mode };
   if (content === undefined) return { ...common, mode, size, time: dated(Number(time)) };

@@ -3,6 +3,9 @@ import { readScript } from '../../script.js';
 import type { Collector, Item, Reading } from '../../types.js';
 
 const area = 'packages';
+/** `php7.4-gd` and `php8.4-gd` are one package in two releases, and `postgresql-13` is `postgresql`. */
+export const unversioned = (name: string): string => name.replace(/(?<=[a-z])-?(?:\d+(?:\.\d+)+|\d{2,})(?=-|$)/, '');
+
 const STATES = 'what /var/lib/apt/extended_states lists as automatic';
 
 /** Packages, where they come from, and what dpkg was told to keep differently. */
@@ -27,8 +30,12 @@ function parse(rows: readonly string[]): Reading {
       const foreign = architecture === native || architecture === 'all' ? '' : `:${architecture}`;
       return [
         {
-          ...plain(area, `package ${name}${foreign}`, state, `dpkg-query -W ${name}`),
-          value: { is: state, held: want === 'hold' ? 'yes' : 'no' },
+          ...plain(area, `package ${unversioned(name)}${foreign}`, state, `dpkg-query -W ${name}`),
+          value: {
+            is: state,
+            held: want === 'hold' ? 'yes' : 'no',
+            ...(unversioned(name) === name ? {} : { release: name }),
+          },
           ...whyImplied(name, essential, priority),
         },
       ];

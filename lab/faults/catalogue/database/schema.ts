@@ -5,7 +5,7 @@ import type { CheckPattern } from '../pattern.js';
 const gate = 'freeze';
 const { main, archive, crypted } = LAB_ROX.databases;
 const of = (aspect: string, schema: string): CheckPattern => `database/structure-identical[${schema},${aspect}]`;
-const definers = (schema: string): CheckPattern => `database/definers-local-root[${schema}]`;
+const definers = (schema: string): CheckPattern => `database/definers-as-planned[${schema}]`;
 const rows = (schema: string): CheckPattern => `database/rows-identical[${schema}]`;
 
 export const schema: Faults = {

@@ -89,7 +89,7 @@ export const cron: Faults = {
     description: 'Mailbot is switched on on Puma while Deer still runs it.',
     precedent: 'fixwikihub: cron runs on both hosts, every mail is sent twice',
     gate,
-    checks: ['cron/state-before-cutover[mailbot,new]', 'mailbot/never-on-both-hosts'],
+    checks: ['cron/state-before-cutover[mailbot,new]', 'cron/never-on-both-hosts[mailbot]'],
     expectedMessage: /on Puma Expected: "off" Received: "on"/,
     ...table('puma', `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },

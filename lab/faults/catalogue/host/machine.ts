@@ -232,7 +232,7 @@ export const machine: Faults = {
       'The programs of web server, cron and git on Puma came by copying, not as packages: nobody will update them.',
     precedent: '/usr was copied from Deer',
     gate,
-    checks: ['apache2', 'cron', 'git', 'openssh-server'].map((name) => `packages/installed[${name}]` as const),
+    checks: ['web-server', 'cron', 'git', 'openssh-server'].map((name) => `packages/installed[${name}]` as const),
     expectedMessage: /dpkg-query -W .*Received: undefined/,
     ...editFiles(
       'puma',

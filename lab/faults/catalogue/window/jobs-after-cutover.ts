@@ -28,7 +28,7 @@ export const jobsAfterSwitch: Faults = {
     gate,
     checks: ['cron/off-on-old-host', 'cron/not-run-on-old-host'],
     mayAlsoFail: [
-      'mailbot/not-running-after-cutover',
+      'cron/not-running-after-cutover[mailbot]',
       'mail/none-sent-by-old-host',
       'mail/none-sent-twice',
       ...CRON_SAYS,
@@ -52,7 +52,7 @@ export const jobsAfterSwitch: Faults = {
     description: 'A mailbot that was started before the switch still runs on Deer.',
     precedent: 'it waits for a mail server, and sends when that comes back',
     gate,
-    checks: ['mailbot/not-running-after-cutover'],
+    checks: ['cron/not-running-after-cutover[mailbot]'],
     expectedMessage: /\+ +"\d+ bwrox"/,
     ...shell(
       'deer',

@@ -64,9 +64,9 @@ export const mail: Faults = {
     description: "Mailbot is still switched on in Deer's crontab.",
     precedent: 'step 10 was forgotten: after the switch both hosts mail every message',
     gate,
-    checks: ['mailbot/off-on-old-host'],
+    checks: ['cron/off-in-freeze[mailbot]'],
     // Started every five minutes: by chance it runs just when it is looked for.
-    mayAlsoFail: ['mailbot/not-running-on-old-host'],
+    mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
     expectedMessage: /cron\.d\/rox line \d+ on Deer: every message would be mailed again/,
     ...editFiles('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
@@ -74,8 +74,8 @@ export const mail: Faults = {
     description: 'Mailbot is off in the system crontab of Deer, and on in that of bwrox.',
     precedent: 'a job is in two places; one of them is forgotten',
     gate,
-    checks: ['mailbot/off-on-old-host'],
-    mayAlsoFail: ['mailbot/not-running-on-old-host'],
+    checks: ['cron/off-in-freeze[mailbot]'],
+    mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
     expectedMessage: /crontabs\/bwrox line \d+ on Deer/,
     ...shell(
       'deer',
@@ -87,7 +87,7 @@ export const mail: Faults = {
     description: 'A mailbot that was started before it was switched off still runs on Deer.',
     precedent: 'a process waits for a mail server that does not answer, and goes on when it does',
     gate,
-    checks: ['mailbot/not-running-on-old-host'],
+    checks: ['cron/not-running-in-freeze[mailbot]'],
     expectedMessage: /\+ +"\d+ bwrox"/,
     ...shell(
       'deer',

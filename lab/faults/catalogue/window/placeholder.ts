@@ -16,7 +16,7 @@ export const placeholder: Faults = {
     gate,
     checks: ['placeholder/front-page-closed'],
     // Nobody can tell a site that is not closed from one whose placeholder says 200.
-    unproven: checksIn('freeze/*'),
+    unproven: checksIn('freeze/*', 'journeys/rox/freeze/*'),
     specs: ['freeze/placeholder', 'freeze/placeholder-page', 'freeze/placeholder-apache'],
     expectedMessage: /a 200 is indexed.*Received: 200/,
     ...apache(
@@ -81,13 +81,14 @@ export const placeholder: Faults = {
     precedent: 'deliciousbrains: orders of the old site had to be moved by hand',
     gate,
     checks: ['placeholder/front-page-closed'],
-    unproven: checksIn('freeze/*'),
+    unproven: checksIn('freeze/*', 'journeys/rox/freeze/*'),
     specs: [
       'freeze/placeholder',
       'freeze/placeholder-page',
       'freeze/placeholder-apache',
-      'freeze/mailbot',
-      'freeze/pending-mail',
+      'freeze/jobs-once',
+      'freeze/mail-queue',
+      'journeys/rox/freeze/pending-mail',
       'freeze/last-writes',
       'freeze/read-only',
     ],

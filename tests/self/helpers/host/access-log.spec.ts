@@ -85,3 +85,29 @@ test('formats are found on the host, continued lines too, and what is only avail
     `  CustomLog ${root}/etc/a.log   combined\n${root}/etc/a.log\n`,
   );
 });
+
+test('formats and logs of nginx are found, over several lines too, and one without the name of clients proves nothing', () => {
+  const root = test.info().outputPath();
+  mkdirSync(`${root}/etc/nginx/sites-enabled`, { recursive: true });
+  writeFileSync(
+    `${root}/etc/nginx/nginx.conf`,
+    `http {\n  log_format named '$http_x_forwarded_for $remote_addr - $remote_user [$time_local] '\n    '"$request" $status "$http_user_agent"';\n  access_log ${root}/a.log named;\n  # access_log ${root}/b.log;\n}\n`,
+  );
+  writeFileSync(
+    `${root}/etc/nginx/sites-enabled/x`,
+    `server { access_log off; }\nserver { access_log ${root}/c.log; }\n`,
+  );
+  for (const name of ['a', 'c']) writeFileSync(`${root}/${name}.log`, '');
+  const script = `${ACCESS_LOGS_SCRIPT.replaceAll('/etc/nginx', `${root}/etc/nginx`)}\nlog_formats; echo; access_logs`;
+
+  const [lines = '', logs] = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\n\n');
+
+  expect(logs).toBe(`${root}/a.log\n${root}/c.log\n`);
+  const formats = readFormats(lines.split('\n'));
+  expect(formats.blind).toBeUndefined();
+  const of = (log: string, before: string) => loggedRequest(`${before} ${REQUEST}`, { log, formats, own: [PUMA] });
+  expect(of('/a.log', '192.0.2.7 198.51.100.10 - -')?.address).toBe('192.0.2.7');
+  expect(of('/c.log.1', '192.0.2.8 - bob')?.address).toBe('192.0.2.8');
+  expect(readFormats([`log_format x '$request $status';`, 'access_log /a.log x;']).blind).toContain('does not record');
+  expect(readFormats(['access_log syslog:server=10.0.0.1;']).blind).toContain('not log to a file');
+});

@@ -108,6 +108,9 @@ const LINE = `*/5 * * * * bwrox ${JOB.command}\n`;
 
 const SPOOL = { kind: 'user', path: '/var/spool/cron/crontabs/bwrox', mode: '600' } as const;
 
+const timer = (...lines: readonly string[]): CronFile =>
+  table(lines.join('\n'), { kind: 'timer', path: 'mailbot.timer' });
+
 const states: readonly (readonly [string, CronFile[], string])[] = [
   ['with its line', [table(LINE)], 'on'],
   ['with its line commented out', [table(`#${LINE}`)], 'off'],
@@ -116,12 +119,33 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
   ['under another user and schedule', [table(`0 1 * * * root node ${JOB.script}\n`)], 'on'],
   ['in a spool file', [table(`@hourly ${JOB.script}\n`, SPOOL)], 'on'],
   ['in a file that cron ignores', [table(LINE, { path: '/etc/cron.d/rox.off' })], 'off'],
+  ['found by the PATH', [table('@hourly root mailbot.mjs --all\n')], 'on'],
+  ['found by the home folder', [table('@hourly $HOME/bin/mailbot.mjs\n', SPOOL)], 'on'],
+  ['of another folder', [table('@hourly root /other/mailbot.mjs\n')], 'missing'],
+  ['in a timer', [timer('OnCalendar=*:0/5', `ExecStart=/usr/bin/node ${JOB.script}`)], 'on'],
+  ['in a timer that is off', [timer(`ExecStart=${JOB.script}`, 'Off=it is inactive')], 'off'],
   ['with only a backup of the script named', [table(`@hourly root ${JOB.script}.old\n`)], 'missing'],
 ];
 for (const [name, tables, state] of states)
   test(`a job ${name} is ${state}`, () => {
     expect(findJob(cron(tables), JOB, 'puma').state).toBe(state);
   });
+
+test('a job of a timer is reported as the target has it, and one that no boot starts again is a problem', () => {
+  const job = { ...JOB, timer: 'mailbot.timer', schedule: 'OnCalendar=*:0/5' };
+  const table = timer(
+    'OnCalendar=*:0/5',
+    'User=bwrox',
+    `ExecStart=${JOB.script}`,
+    'Warning=it runs, and is not enabled',
+  );
+
+  expect(findJob(cron([table]), job, 'puma')).toMatchObject({
+    state: 'on',
+    entries: [{ schedule: 'OnCalendar=*:0/5', user: 'bwrox', command: JOB.script }],
+    problems: ['mailbot.timer: it runs, and is not enabled'],
+  });
+});
 
 const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ['well-formed', table(LINE), undefined],

@@ -143,6 +143,88 @@ test('the probe of a host is read as a whole', () => {
   });
 });
 
+test('an instance of a service stands for its template, and what others start counts while it runs', () => {
+  const services =
+    'postfix enabled\npostfix@- running\npostfix@ pulled-in\ndbus running\ndbus pulled-in\nidle pulled-in\n';
+
+  expect(facts({ services, locales: 'C.UTF-8\nC.utf8\nC\n' })).toMatchObject({
+    services: { postfix: { running: true, enabled: true }, dbus: { running: true, enabled: true } },
+    locales: ['C.utf8', 'C'],
+  });
+  expect(facts({ services }).services).not.toHaveProperty('idle');
+});
+
+test('where nginx alone runs, its configuration counts, and no module of Apache is there', () => {
+  const { apache, unreadable } = facts({
+    'web-servers': 'nginx\n',
+    'apache-test': 'there is no apache2ctl on it\nexit 127\n',
+    'nginx-test':
+      'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\nexit 0\n',
+    nginx:
+      '# configuration file /etc/nginx/nginx.conf:\nhttp { server { listen 80; server_name www.example example; } }\n',
+  });
+
+  expect(unreadable).toEqual({});
+  expect(apache).toMatchObject({
+    configtest: { exitCode: 0, output: 'Syntax OK' },
+    vhosts: [{ name: 'www.example', aliases: ['example'], port: '80' }],
+    modules: [],
+    files: expect.arrayContaining(['/etc/nginx/nginx.conf']),
+  });
+});
+
+test('a configuration that nginx takes with a warning is not clean', () => {
+  const { apache } = facts({
+    'web-servers': 'nginx\n',
+    'nginx-test': 'nginx: [warn] conflicting server name "x"\nnginx: the configuration file /n syntax is ok\nexit 0\n',
+    nginx: '# configuration file /n:\nhttp { }\n',
+  });
+
+  expect(apache.configtest.output).toContain('conflicting server name');
+});
+
+test('timers that are off, of users, masked, or lost at the next boot are told apart', () => {
+  const { tables } = facts({
+    timers: `Id=off@www.timer
+Unit=off@www.service
+LoadState=loaded
+ActiveState=inactive
+UnitFileState=disabled
+TimersCalendar={ OnCalendar=*-*-* 02:00:00 ; next_elapse=n/a }
+
+Id=byhand.timer
+Unit=byhand.service
+LoadState=loaded
+ActiveState=active
+UnitFileState=disabled
+TimersCalendar={ OnCalendar=*-*-* 02:00:00 ; next_elapse=n/a }
+
+Id=gone.timer
+LoadState=not-found
+ActiveState=inactive
+
+Id=off@www.service
+LoadState=loaded
+ExecStart={ path=/x ; argv[]=/x www ; }
+
+Id=byhand.service
+LoadState=loaded
+ExecStart={ path=/y ; argv[]=/y ; }
+`,
+    'cron usertimer /home/anna/.config/systemd/user/list.timer':
+      '644 anna 1 1340000000 14\n--\nOnCalendar=05:30\nUser=anna\nExecStart=/bin/list\nOff=it is not enabled\n',
+  }).cron;
+  const timers = tables
+    .filter(({ kind }) => kind === 'timer')
+    .map(({ path, text }) => [path, text.trim().split('\n').at(-1)]);
+
+  expect(timers).toEqual([
+    ['/home/anna/.config/systemd/user/list.timer', 'Off=it is not enabled'],
+    ['off@www.timer', 'Off=it is inactive'],
+    ['byhand.timer', 'Warning=it runs, and is not enabled: not after a boot'],
+  ]);
+});
+
 for (const [what, changes] of [
   ['of another package', { packages: 'cronie installed 1.5.7-1\n' }],
   ['that accepts other names of files', { 'cron-daemon': '/usr/sbin/cron -f -l\n' }],

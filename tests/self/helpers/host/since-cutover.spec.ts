@@ -18,6 +18,7 @@ test.describe('the time of a line', () => {
     ['MariaDB', '2012-06-22  2:00:05 puma x'],
     ['syslog', 'Jun 22 02:00:05 puma x'],
     ['Apache', '[Fri Jun 22 02:00:05.123456 2012] puma x'],
+    ['nginx', '2012/06/22 02:00:05 puma x'],
     ['PHP', '[22-Jun-2012 02:00:05 Europe/Berlin] puma x'],
     ['MySQL', '120622  2:00:05 puma x'],
   ] as const) {
@@ -51,6 +52,12 @@ test.describe('the time of a line', () => {
     for (const text of ['', 'no time', '[Fri Foo 99 99:99:99 2012] x', '2012-99-99T99:99:99 x'])
       expect(takeTime(text, FACTS.timeZone, NOW)).toEqual({ at: undefined, rest: text });
   });
+});
+
+test('words of the journal are read as those of a file, whose names begin with a slash', () => {
+  const read = readLines(['journa', 'journal\t2012-06-22T02:00:05+0200 cedar CRON[7]: (root) CMD (x)'], FACTS);
+
+  expect(read).toEqual([{ file: 'journal', at: TWO - 1_000, text: 'cedar CRON[7]: (root) CMD (x)' }]);
 });
 
 test('lines are read with their file; traces belong to the line above, and what was cut off is left out', () => {
@@ -125,9 +132,21 @@ test.describe('a start of a job', () => {
   test('is found by its script, once, whatever else is on the line', () => {
     const others = [line('puma CRON[1]: (root) CMD (/bin/other)'), line('puma cron[1]: (x) RELOAD (/x/mailbot.mjs)')];
 
-    expect(parseJobStarts({ script: '/x/mailbot.mjs' }, [start, start, ...others])).toEqual([
+    expect(parseJobStarts({ script: '/x/mailbot.mjs', user: 'other' }, [start, start, ...others])).toEqual([
       { ...start, user: 'bwrox' },
     ]);
+  });
+
+  test('by a timer is found in the journal of its unit', () => {
+    const started = line('cedar systemd[1]: Starting backup.service - Backup...');
+    const lines = [
+      started,
+      line('cedar systemd[1]: Finished backup.service - Backup.'),
+      line('cedar backup[7]: Starting'),
+    ];
+
+    const job = { script: '/x/backup', user: 'root', timer: 'backup.timer' };
+    expect(parseJobStarts(job, lines)).toEqual([{ ...started, user: 'root' }]);
   });
 
   for (const [schedule, turn] of [

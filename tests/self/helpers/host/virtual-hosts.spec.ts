@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { readApache } from '../../../../helpers/host/facts/apache.js';
-import { readNginx } from '../../../../helpers/host/facts/nginx.js';
+import { forwardsOfNginx, readNginx } from '../../../../helpers/host/facts/nginx.js';
 import { Sections } from '../../../../helpers/host/facts/sections.js';
-import { forwardedNames } from '../../../../helpers/routing/forwarding.js';
+import { forwardedNames, proxyTimeout } from '../../../../helpers/routing/forwarding.js';
+import { waysToTheApplication } from '../../../../helpers/routing/placeholder.js';
 
 const CONF = '/etc/apache2/sites-enabled/a.conf';
 const MACRO = `macro 'site' (defined on line 12 of "${CONF}") used on line 18 of "${CONF}"`;
@@ -48,7 +49,7 @@ type Read = ReturnType<typeof readApache> & { unreadable: Readonly<Record<string
 function read(changes: Readonly<Record<string, string>>): Read {
   const sections = {
     ...{ 'web-servers': 'apache2\n', 'apache-test': 'Syntax OK\nexit 0\n', 'enabled-sites': '', nginx: '' },
-    ...{ apache: ALONE, 'apache-more': '' },
+    ...{ apache: ALONE, 'apache-more': '', 'nginx-test': 'exit 0\n' },
     ...changes,
   };
   const text = Object.entries(sections).map(([name, content]) => `\n=== n0nce ${name}\n${content}`);
@@ -145,4 +146,55 @@ test('virtual hosts of nginx are those of its own dump, where nginx runs', () =>
 test('a dump of nginx that breaks off, or is none, is unreadable', () => {
   for (const nginx of [NGINX.slice(0, 150), ''])
     expect(read({ 'web-servers': 'nginx\n', nginx }).unreadable['apache.vhosts']).toBeDefined();
+});
+
+const NOTHING = { configtest: { exitCode: 0, output: '' }, vhosts: [], modules: [], files: [], enabledSince: {} };
+const FORWARDING = `# configuration file /etc/nginx/nginx.conf:
+http {
+    proxy_connect_timeout 20s;
+    upstream plum { server 192.0.2.60; server 192.0.2.61:8080; }
+}
+# configuration file /etc/nginx/sites-enabled/forward.conf:
+server {
+    listen 80;
+    listen [::]:80;
+    server_name www.example example;
+    location / { proxy_connect_timeout 5s; proxy_pass http://192.0.2.60; }
+}
+server {
+    listen 443 ssl;
+    server_name notes.example;
+    location / { proxy_pass $scheme://plum; }
+}
+server { listen 80; server_name open.example; root /srv/open; }
+`;
+
+test('what nginx forwards is read as Apache would have it', () => {
+  const apache = { ...NOTHING, config: forwardsOfNginx(FORWARDING) };
+
+  expect([...forwardedNames({ apache, files: {} }).keys()]).toEqual([
+    'www.example:80',
+    'example:80',
+    'notes.example:443',
+  ]);
+  expect(proxyTimeout({ apache, files: {} }, ['192.0.2.60']).map(({ seconds }) => seconds)).toEqual([5, 20]);
+});
+
+test('a placeholder of nginx that hands requests on, or shows the site, is seen', () => {
+  const site = '/etc/nginx/sites-enabled/placeholder.conf';
+  const judged = (text: string): string[] => {
+    const vhosts = [{ name: 'www.example', aliases: [], port: '80', file: site }];
+    const files = { '/etc/nginx/nginx.conf': 'include /etc/nginx/sites-enabled/*;', [site]: text };
+    return waysToTheApplication(
+      { apache: { ...NOTHING, vhosts, files: Object.keys(files) }, files },
+      ['www.example'],
+      ['/var/www/www'],
+    );
+  };
+
+  expect(judged('server {\n  root /srv/closed;\n  location / { return 503; }\n}')).toEqual([]);
+  expect(judged('server {\n  root /var/www/www;\n}')).toEqual([`${site}: root /var/www/www;`]);
+  expect(judged('server {\n  fastcgi_pass unix:/run/php.sock;\n}')).toEqual([
+    `${site}: fastcgi_pass unix:/run/php.sock;`,
+  ]);
 });

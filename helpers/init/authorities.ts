@@ -1,0 +1,27 @@
+import type { Found } from '../../targets/drafted.js';
+import { errorMessage } from '../core/no-answer.js';
+import { askTls } from '../http/tls.js';
+
+/**
+ * What keeps this machine from trusting the certificates that the old host shows for its sites, a line each.
+ * @param address of the old host
+ */
+export async function certificateGaps(sites: Found['sites'], address: string | null): Promise<string[]> {
+  if (address === null) return [];
+  const all = await Promise.all(
+    sites.map(({ host }) =>
+      askTls({ address, name: host }).then(
+        ({ chainProblem }) => chainProblem,
+        (cause: unknown) => errorMessage(cause),
+      ),
+    ),
+  );
+  return sites.flatMap(({ host }, index) => {
+    const why = all[index];
+    return why === undefined
+      ? []
+      : [
+          `certificates: ${host}: ${why}; if a private authority signed it, its file belongs in MIGRATION_AUTHORITY`,
+        ];
+  });
+}

@@ -1,0 +1,44 @@
+import type { Found } from '../../targets/drafted.js';
+import { groupBy } from '../core/lists.js';
+import type { Item } from '../inventory/types.js';
+
+/** Where programs keep what they write, beside the folders of sites. */
+const STATE = ['/var/lib', '/srv'];
+const STATIC = 'belongs to a site, and nobody but its owner writes there';
+
+/**
+ * Folders that hold what people and programs write, the highest of each: below a site those of another owner than the site
+ * itself, elsewhere those of an account that no package brought the folder for.
+ * @param roots folders of sites
+ */
+export function dataFoldersIn(files: readonly Item[], roots: readonly string[]): Found['dataFolders'] {
+  const folders = files.filter(({ value }) => value['kind'] === 'folder');
+  const ownerOf = (path: string): string =>
+    folders.find(({ key }) => key === path)?.value['owner']?.split(':')[0] ?? '';
+  const holders = groupBy(
+    files.filter(({ value }) => value['kind'] === 'file'),
+    ({ key }) => key.slice(0, key.lastIndexOf('/')),
+  );
+  const holdsFiles = (path: string): boolean =>
+    [...holders.keys()].some((folder) => folder === path || folder.startsWith(`${path}/`));
+  const rankOf = (path: string): number => {
+    const at = roots.findIndex((root) => path.startsWith(`${root}/`));
+    return at < 0 ? roots.length : at;
+  };
+  const written = folders.flatMap(({ key, value, implied }) => {
+    const owner = value['owner']?.split(':')[0] ?? '';
+    const root = roots.find((each) => key.startsWith(`${each}/`));
+    const state = STATE.find((each) => key.startsWith(`${each}/`));
+    if (root !== undefined)
+      return owner === ownerOf(root)
+        ? []
+        : [{ path: key, where: `written by ${owner}, below ${root} of ${ownerOf(root)}` }];
+    const isOwn = state !== undefined && implied === undefined && owner !== 'root' && holdsFiles(key);
+    return isOwn ? [{ path: key, where: `written by ${owner}, and no package has it` }] : [];
+  });
+  const highest = written
+    .filter(({ path }) => !written.some((other) => path.startsWith(`${other.path}/`)))
+    // Those of sites first, in the order of the sites.
+    .sort((one, other) => rankOf(one.path) - rankOf(other.path) || one.path.localeCompare(other.path));
+  return highest.length > 0 ? highest : roots.map((path) => ({ path, where: STATIC }));
+}

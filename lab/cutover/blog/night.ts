@@ -1,0 +1,117 @@
+import { askServer } from '../../blog/crawl.js';
+import { SERVER_NAMES, SITES } from '../../blog/plan.js';
+import { onHost } from '../../hosts/hosts.js';
+import { CEILING_MS, until } from '../../hosts/processes.js';
+import { assertDone, type CutoverStep } from '../step.js';
+
+/** Half a minute before jobs that run once a day or a month, so that cron gets there in half a second. */
+const NIGHT = [
+  ['2025-06-30 02:29:30', ['club-backup']],
+  ['2025-07-01 07:14:30', ['club-reminders']],
+  ['2025-07-01 07:59:30', ['photo-count', 'The bills']],
+] as const;
+const CRON_JOBS = NIGHT.flatMap(([, jobs]) => [...jobs]);
+const SERVICES = ['routes-index', 'wordpress-cron@club', 'wordpress-cron@kitchen', 'club-report'];
+const DROP_IN = '/run/systemd/system/cron.service.d/night.conf';
+export const BACKUP = '/srv/backups';
+
+/** Cron, restarted at a moment of the night; without one it goes on as the lab's does. */
+const startCron = (clock?: string): Promise<string> =>
+  onHost(
+    'new',
+    `${clock === undefined ? `rm -f ${DROP_IN}` : `printf '[Service]\\nEnvironment="FAKETIME=@${clock} x60"\\n' >${DROP_IN}`}
+    systemctl daemon-reload
+    systemctl restart cron`,
+  );
+
+/** Since when the old host forwards, in seconds. */
+const since = async (): Promise<string> =>
+  (await onHost('old', 'stat -c %Y /etc/apache2/sites-enabled/forward.conf 2>/dev/null || date +%s')).trim();
+
+/** Jobs that have not run on the new host since the old one forwards, by its journal. */
+async function notRun(): Promise<string[]> {
+  const from = await since();
+  const journal = (unit: string): Promise<string> =>
+    onHost('new', `journalctl --quiet --no-pager --output=cat --since=@${from} -u ${unit}`);
+  const cron = (await journal('cron')).split('\n').filter((line) => line.includes(' CMD ('));
+  const services = await Promise.all(SERVICES.map(async (unit) => [unit, await journal(unit)] as const));
+  return [
+    ...CRON_JOBS.filter((job) => !cron.some((line) => line.includes(job))),
+    ...services.filter(([, said]) => !/Finished|Deactivated|Succeeded/.test(said)).map(([unit]) => unit),
+  ];
+}
+
+async function missing(): Promise<string | undefined> {
+  const jobs = await notRun();
+  if (jobs.length > 0) return `the new host has not run ${jobs.join(', ')} since the switch`;
+  const traces = `find ${BACKUP} -name www.tar.gz -newermt @${await since()} | grep -q . || echo 'no backup since the switch'
+    ! pgrep -f 'club-backup|club-reminders' >/dev/null || echo 'jobs of the night are still at work'`;
+  return (await onHost('new', traces)).trim().replaceAll('\n', ', ') || undefined;
+}
+
+/** People look at the sites: those whose DNS knows the new host, and those whose DNS still leads to the old one. */
+async function visitors(): Promise<void> {
+  const urls = SITES.flatMap(({ names }) =>
+    names.flatMap((name) =>
+      ['http', 'https'].flatMap((scheme) => ['/', '/feed/'].map((path) => `${scheme}://${name}${path}`)),
+    ),
+  );
+  for (const server of SERVER_NAMES)
+    for (const family of [4, 6] as const) await Promise.all(urls.map((url) => askServer(server, url, family)));
+}
+
+export const night: CutoverStep = {
+  id: 'night',
+  step: '6',
+  what: 'The first night is over: visitors came, and every job has run on the new host',
+  who: '',
+  // Since when it is to be seen stands on the old host.
+  until: 'retire',
+  do: async () => {
+    await visitors();
+    try {
+      for (const [clock, jobs] of NIGHT) {
+        await startCron(clock);
+        await until(
+          CEILING_MS,
+          `cron did not run ${jobs.join(', ')}`,
+          async () => !(await notRun()).some((job) => jobs.some((each) => each === job)),
+        );
+      }
+    } finally {
+      await startCron();
+    }
+    // It comes on Mondays; nobody waits so long to see whether it works.
+    await onHost('new', 'systemctl start club-report.service');
+    await until(
+      CEILING_MS,
+      'the jobs of the night did not come to their end',
+      async () => (await missing()) === undefined,
+    );
+    await assertDone(missing);
+  },
+  undo: async () => {
+    await onHost('new', `rm -rf ${BACKUP}/*`);
+  },
+  verify: missing,
+};
+
+/** A backup only grows older. */
+const stale = async (): Promise<string | undefined> =>
+  (
+    await onHost('new', `[ -s ${BACKUP}/$(date +%F)/www.tar.gz ] || echo 'there is no backup of today in ${BACKUP}'`)
+  ).trim() || undefined;
+
+export const backup: CutoverStep = {
+  id: 'backup',
+  step: 'backup',
+  what: 'The new host has made the backup of today as its own job makes it',
+  who: '',
+  growsOld: true,
+  do: async () => {
+    await onHost('new', 'club-backup');
+    await assertDone(stale);
+  },
+  undo: () => Promise.resolve(),
+  verify: stale,
+};

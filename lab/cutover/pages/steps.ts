@@ -1,0 +1,43 @@
+import { onHost } from '../../hosts/hosts.js';
+import { NAMES, SERVER_NAMES, ZONE } from '../../static/plan.js';
+import { visit } from '../../static/provision.js';
+import type { Way } from '../copy-from-old-host.js';
+import type { CutoverStep } from '../step.js';
+import { dataCopied } from '../steps/data.js';
+import { zoneMoved } from '../steps/dns.js';
+import { retireHost } from '../steps/retire.js';
+import { placeholder, proxy } from './web.js';
+
+const PAGES_WAY: Way = { from: 'old', to: 'new' };
+
+const data = dataCopied({ way: PAGES_WAY, folders: ['/var/www'], options: '-aHc', after: '', who: '' });
+
+const dns = zoneMoved(
+  { zone: ZONE, way: PAGES_WAY, names: NAMES },
+  { id: 'dns', step: '14', what: 'All names of the zone resolve to the new host, on both name servers', who: '' },
+);
+
+/** People look at the pages: those whose DNS knows the new host, and those whose DNS still leads to the old one. */
+const visitors: CutoverStep = {
+  id: 'visitors',
+  step: '17',
+  what: 'Visitors have come to the new host, directly and through the old one',
+  who: '',
+  do: async () => {
+    for (const server of SERVER_NAMES) await visit(server);
+  },
+  undo: () => Promise.resolve(),
+  verify: async () =>
+    (await onHost('new', 'grep -c "(visitor)" /var/log/nginx/access.log || true')).trim() === '0'
+      ? 'nobody has come to the new host'
+      : undefined,
+};
+
+/** The move of static pages, in the order in which it is made, and the old host's end. */
+export const PAGES_STEPS: readonly CutoverStep[] = [placeholder, data, dns, proxy, visitors, retireHost('old', '')];
+
+export const PAGES_STATES: Readonly<Record<string, string>> = {
+  frozen: data.id,
+  switched: visitors.id,
+  retired: 'retire',
+};

@@ -1,0 +1,129 @@
+import { allOf, editFiles, shell, sql, type Change, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const gate = 'prerelease';
+/** Seen by whoever asks the new host for what the old one answers. Other checks may open the same page. */
+const compared = {
+  gate,
+  mayAlsoFail: checksIn('host/*', 'visitors/*'),
+  specs: ['host/pages'],
+} as const;
+
+const NGINX = '/etc/nginx';
+const nginx = (files: readonly string[], script: string): Change =>
+  editFiles(
+    'new',
+    files.map((file) => `${NGINX}/${file}`),
+    `cd ${NGINX}\n${script}`,
+    'nginx -t 2>/dev/null && systemctl reload nginx',
+  );
+const fpm = (file: string, script: string): Change =>
+  editFiles('new', [`/etc/php/8.4/fpm/${file}`], `cd /etc/php/8.4/fpm\n${script}`, 'systemctl restart php8.4-fpm');
+const option = (name: string, value: string, old: string): Change => {
+  const set = (text: string): string =>
+    `UPDATE wp_club.wp_options SET option_value = '${text}' WHERE option_name = '${name}'`;
+  return sql('new', set(value), set(old));
+};
+const HOME = 'https://www.hillwalkers.example';
+const TEST_HOME = 'https://test.hillwalkers.example';
+
+/** Mistakes with a web server that is another one, and with the application behind it. */
+export const blogWeb: Faults = {
+  'cedar-articles-not-found': {
+    ...compared,
+    description: 'On Cedar every article of WordPress is a 404: nginx does not hand unknown paths to index.php.',
+    precedent: 'the rewrite rules were in .htaccess, which nginx does not read',
+    checks: ['pages/answers-same[status]'],
+    expectedMessage: /and \d+ more: status 200 on birch, 404 on cedar/,
+    ...nginx(['snippets/wordpress.conf'], `sed -i 's| /index.php?$args;| =404;|' snippets/wordpress.conf`),
+  },
+  'cedar-pool-of-another-user': {
+    ...compared,
+    description: 'PHP on Cedar runs as an account that may not read the configuration of the sites.',
+    precedent: 'a pool for each site was planned, and the files still belong to www-data',
+    checks: ['pages/answers-same[status]'],
+    expectedMessage: /status 200 on birch, \d+ on cedar/,
+    ...fpm('pool.d/www.conf', `sed -i 's/^user = .*/user = games/; s/^group = .*/group = games/' pool.d/www.conf`),
+  },
+  'cedar-album-open-to-everybody': {
+    ...compared,
+    description: 'The album of the members is open to everybody on Cedar.',
+    precedent: 'a password in .htaccess, which nginx does not read',
+    checks: ['pages/answers-same[status]'],
+    expectedMessage: /status 401 on birch, 200 on cedar/,
+    ...nginx(['sites-available/photos.conf'], `sed -i '/auth_basic/d' sites-available/photos.conf`),
+  },
+  'cedar-site-not-enabled': {
+    ...compared,
+    description: 'One of the five sites is not enabled on Cedar.',
+    precedent: 'its file is in sites-available, and nobody made the link',
+    checks: ['apache/vhost-present[kitchen.*]', 'apache/vhosts-of-old-host-present', 'pages/answers-same[status]'],
+    specs: ['host/apache', 'host/pages'],
+    expectedMessage: /kitchen/,
+    ...nginx(['sites-enabled/kitchen.conf'], 'rm sites-enabled/kitchen.conf'),
+  },
+  'cedar-certificate-of-another-site': {
+    ...compared,
+    description: 'Cedar shows visitors of one site the certificate of another.',
+    precedent: 'a server block that was copied, and its ssl_certificate with it',
+    checks: ['tls/name-covered[kitchen.*]'],
+    specs: ['visitors/certificates'],
+    expectedMessage: /kitchen/,
+    ...nginx(
+      ['sites-available/kitchen.conf'],
+      `sed -i 's|hillwalkers/kitchen|hillwalkers/club|' sites-available/kitchen.conf`,
+    ),
+  },
+  'cedar-configuration-with-a-warning': {
+    gate,
+    description: 'Two server blocks of nginx on Cedar claim the same name; one of them is ignored.',
+    precedent: 'conflicting server name: the site of the test stayed enabled beside the real one',
+    checks: ['apache/configuration-valid'],
+    expectedMessage: /conflicting server name/,
+    ...nginx(
+      ['sites-enabled/z-test.conf'],
+      `printf 'server { listen 80; server_name routes.hillwalkers.example; root /var/www/html; }\\n' >sites-enabled/z-test.conf`,
+    ),
+  },
+  'cedar-noindex': {
+    ...compared,
+    description: 'The WordPress of Cedar asks search engines to stay away.',
+    precedent: '"Discourage search engines" was ticked for the tests: the site was out of the index within a week',
+    checks: ['pages/answers-same[frame]'],
+    expectedMessage: /robots .*noindex/,
+    ...option('blog_public', '0', '1'),
+  },
+  'cedar-links-lead-to-a-test-name': {
+    ...compared,
+    description: 'The WordPress of Cedar takes itself for a test site: its links lead to another name.',
+    precedent: 'home and siteurl were set for the test, and the dump was not loaded again',
+    checks: ['pages/answers-same[frame]'],
+    expectedMessage: /test\.hillwalkers\.example/,
+    ...allOf(option('home', TEST_HOME, HOME), option('siteurl', TEST_HOME, HOME)),
+  },
+  'cedar-dump-through-latin1': {
+    ...compared,
+    description: 'What is no ASCII in the posts of Cedar is garbled: the dump went through latin1.',
+    precedent: 'mysqldump of an old client without --default-character-set',
+    checks: ['pages/answers-same[frame]'],
+    expectedMessage: /title|lost|only on/,
+    ...shell(
+      'new',
+      `mkdir -p /run/faults && mysqldump wp_club wp_posts wp_terms wp_options --default-character-set=utf8mb4 >/run/faults/club.sql
+      iconv -f latin1 -t utf8 /run/faults/club.sql | mysql --default-character-set=utf8mb4 wp_club`,
+      'mysql --default-character-set=utf8mb4 wp_club </run/faults/club.sql && rm /run/faults/club.sql',
+    ),
+  },
+  'cedar-uploads-of-root': {
+    gate,
+    description: 'The uploads on Cedar belong to root: nobody can add a picture.',
+    precedent: 'rsync as root, without the accounts of the web server',
+    checks: ['machine/data-directory-owner-same'],
+    expectedMessage: /root/,
+    ...shell(
+      'new',
+      'chown -R root:root /var/www/club/wp-content/uploads',
+      'chown -R www-data:www-data /var/www/club/wp-content/uploads',
+    ),
+  },
+};

@@ -1,0 +1,32 @@
+import { ensureHost, folderOf, type Recipe } from '../blog/images.js';
+
+/** A small server for pages: no database, no mail server, nothing that runs programs for a page. */
+const SERVER: Recipe = {
+  suite: 'trixie',
+  packages: [
+    'ca-certificates',
+    'cron',
+    'curl',
+    'dbus',
+    'iproute2',
+    'less',
+    'locales',
+    'logrotate',
+    'nginx-light',
+    'openssh-server',
+    'openssl',
+    'procps',
+    'rsync',
+    'rsyslog',
+    'systemd',
+    'systemd-sysv',
+    'tzdata',
+  ],
+  script: 'lab/blog/customize-image.sh',
+};
+
+/** Where the file system of both hosts is. */
+export const staticImage = (): string => folderOf('pages', SERVER);
+
+export const ensureStaticImage = (): Promise<string> =>
+  ensureHost(staticImage(), SERVER, 'a small Debian 13 for pages');

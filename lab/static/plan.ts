@@ -1,0 +1,23 @@
+import { words as blogWords } from '../blog/plan.js';
+
+/** What the pair is: a few pages of people who grow fruit. Nothing on its hosts runs a program for a page. */
+export const ZONE = 'orchard.example';
+
+/** Both hosts, and what they are called by their owners. */
+export const SERVERS = { old: `pear.${ZONE}`, new: `plum.${ZONE}` } as const;
+export type Server = keyof typeof SERVERS;
+export const SERVER_NAMES = ['old', 'new'] as const satisfies readonly Server[];
+
+type Site = {
+  /** Of its folder, its certificate and its file of configuration. */
+  readonly id: string;
+  readonly names: readonly [string, ...string[]];
+};
+export const SITES: readonly Site[] = [
+  { id: 'www', names: [`www.${ZONE}`, ZONE] },
+  { id: 'notes', names: [`notes.${ZONE}`] },
+];
+export const NAMES = SITES.flatMap(({ names }) => names);
+
+/** What `{{word}}` means in the files below lab/static/root, lab/blog/root and lab/root. */
+export const words = (hostname: string): Record<string, string> => ({ ...blogWords(hostname), zone: ZONE });

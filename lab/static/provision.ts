@@ -1,0 +1,81 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask } from '../../helpers/http/http.js';
+import { labIpv4, labIpv6 } from '../../targets/lab/target.js';
+import { makeAuthority, makeCertificate, makeSshKeys } from '../hosts/authority.js';
+import { bootOutside, dropUpper, onHost } from '../hosts/hosts.js';
+import { ensureImage } from '../hosts/image.js';
+import { filled } from '../hosts/overlay.js';
+import { raiseBridge, removeBridge } from '../hosts/network.js';
+import { CHECKOUT, PATHS } from '../paths.js';
+import { end } from '../hosts/processes.js';
+import { handOver, serveShared, SHARED } from '../hosts/provision.js';
+import { step } from '../exec.js';
+import type { Layers } from '../states.js';
+import { writePages } from './content.js';
+import { ensureStaticImage } from './images.js';
+import { writeStaticLayer } from './layers.js';
+import { bootStatic, isServer, STATIC_MACHINES, stopStatic } from './pair.js';
+import { NAMES, SERVER_NAMES, SERVERS, SITES, words, type Server } from './plan.js';
+
+/** Errors in the logs from before a host was set up would be found by checks later. */
+const FORGET_SETUP = `journalctl --quiet --rotate --vacuum-time=1s
+find /var/log -type f ! -path '/var/log/journal/*' -exec truncate -s 0 {} +`;
+
+/** Makes the state "before the switch": pages on the old host, and a copy of them on the new one. */
+export async function makeStatic(base: string): Promise<Layers> {
+  const [image, server] = [await ensureImage(), await ensureStaticImage()];
+  rmSync(base, { recursive: true, force: true });
+  mkdirSync(join(base, 'git'), { recursive: true });
+  makeKeys(base);
+  serveShared(base);
+  handOver(base, SHARED);
+
+  const files = (machine: string): string => join(base, 'layers', machine, 'files');
+  for (const machine of STATIC_MACHINES) writeStaticLayer(machine, files(machine), PATHS.authority, PATHS.ssh);
+  for (const name of SERVER_NAMES) writePages(join(files(name), 'var', 'www'));
+
+  const imageOf = (machine: (typeof STATIC_MACHINES)[number]): string => (isServer(machine) ? server : image);
+  await step('starting the hosts for the first time', async () => {
+    raiseBridge();
+    await Promise.all([
+      bootOutside(join(base, 'git')),
+      ...STATIC_MACHINES.map((machine) => bootStatic(machine, [files(machine), imageOf(machine)])),
+    ]);
+  });
+  await step('setting up both hosts', async () => {
+    const script = (name: Server): string => filled(join(CHECKOUT, 'lab', 'static', 'setup.sh'), words(SERVERS[name]));
+    await Promise.all(SERVER_NAMES.map((name) => onHost(name, `set -eu\n${script(name)}\n${FORGET_SETUP}`)));
+    await visit('old');
+  });
+  await step('shutting them down', () => stopStatic(STATIC_MACHINES));
+  await end(['outside']);
+  removeBridge();
+
+  dropUpper('outside');
+  const layers: Layers = { outside: [join(base, 'git')] };
+  for (const machine of STATIC_MACHINES) {
+    const kept = join(base, 'layers', machine, 'before-the-switch');
+    renameSync(join(PATHS.run, machine, 'upper'), kept);
+    dropUpper(machine);
+    layers[machine] = [kept, files(machine), imageOf(machine)];
+  }
+  return layers;
+}
+
+function makeKeys(base: string): void {
+  const [authority, ssh] = [join(base, 'authority'), join(base, 'ssh')];
+  makeAuthority(authority, join(base, 'browser'), Object.values(SERVERS));
+  for (const { id, names } of SITES) makeCertificate(authority, id, names);
+  const known = SERVER_NAMES.map((name) => ({ name, address: labIpv4(name) }));
+  makeSshKeys(ssh, PATHS.ssh, known);
+}
+
+/** Somebody looks at the front pages of all names on one of the hosts, whatever DNS says. */
+export async function visit(server: Server): Promise<void> {
+  const pinned = new Map(NAMES.map((name) => [name, [labIpv4(server), labIpv6(server)]]));
+  const route = { pinned, authority: `${PATHS.authority}/ca.pem`, userAgent: 'Mozilla/5.0 (visitor)' };
+  for (const name of NAMES)
+    for (const scheme of ['http', 'https'])
+      for (const family of [4, 6] as const) await ask(`${scheme}://${name}/`, route, { family });
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { drafted } from '../drafted.js';
+import { LAB_HOME, labIpv4 } from '../lab/target.js';
+
+const atLab = (...names: string[]): string => join(LAB_HOME, 'lab', ...names);
+const ssh = { configFile: atLab('ssh', 'config') };
+
+/**
+ * Static pages that move from one small server to another, in the lab (`npm run lab -- up --pair pages`).
+ * What `npm run init` found is in found.json, which it renews; this file is yours, and it leaves it alone.
+ * Whatever is wrong in what was found is corrected here: the fields are those of targets/schema.ts.
+ */
+export const source = drafted(import.meta.dirname, (target) => ({
+  ...target,
+  people: {},
+  // The lab's hosts have their own ssh configuration and certificate authority.
+  hosts: {
+    old: { ...target.hosts.old, ssh: { ...target.hosts.old.ssh, ...ssh } },
+    new: { ...target.hosts.new, ssh: { ...target.hosts.new.ssh, ...ssh } },
+  },
+  authority: atLab('authority', 'ca.pem'),
+  browserHome: atLab('browser'),
+  baseline: atLab('baseline', 'pear'),
+  // The first one's front page and certificate stand for the migration.
+  sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
+  dns: {
+    ...target.dns,
+    ttl: 600,
+    mayStay: (['A', 'AAAA'] as const).map((type) => ({
+      ...{
+        name: 'pear.orchard.example',
+        type,
+        why: "the old host's own name, until it is shut down",
+      },
+    })),
+    resolvers: [{ name: "a provider's resolver", address: labIpv4('resolver') }],
+  },
+  databases: { absent: 'the pages are files' },
+  mail: { absent: 'nothing on these hosts sends mail' },
+  cron: { jobs: { absent: 'pages change when somebody uploads them' } },
+  gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
+  dataDirectory: '/var/www',
+  freeze: { ...target.freeze, enabledSites: ['000-unknown', 'placeholder'] },
+  postcutover: {
+    ...target.postcutover,
+    enabledSites: ['forward'],
+    leastRequests: 10,
+    leastVisitors: 1,
+  },
+  // nginx as Debian has it writes all sites into one log, which does not name them.
+  pages: { without: [{ source: 'log', why: 'one log for both sites, which does not say which of them was asked' }] },
+  probes: ['/', '/style.css', '/robots.txt'],
+  aftercare: {
+    ...target.aftercare,
+    backup: { absent: 'the pages are kept by who writes them' },
+    copyOfOldHost: { absent: 'there is nothing on it but the pages' },
+    repository: { absent: 'the configuration is four short files' },
+    subDomains: { absent: 'there are two sites, and both move' },
+    oldHostPorts: [22, 80, 443],
+  },
+  // No day in the future may turn the lab red.
+  policy: { waiverDays: null, attestationDays: null },
+}));
+
+const FILLED_IN: readonly string[] = ['databases: none was found', 'certificates: '];
+const FIRST = 'www.orchard.example';

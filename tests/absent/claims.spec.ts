@@ -1,0 +1,20 @@
+import { check, CLAIMS, expect, proves, test } from '../../fixtures/absent/test.js';
+
+// Those of all gates: each gate asks the ones whose step it decides.
+test.describe('What is said to be absent', () => {
+  for (const { claim, steps } of CLAIMS) {
+    for (const step of steps) {
+      test(
+        `There is no ${claim.what}, as the target says, for step ${step}`,
+        check('absent/confirmed', claim.id, step, proves(step)),
+        async ({ signsOf }) => {
+          const found = await signsOf(claim);
+
+          expect(found).toHaveNoFindings(
+            `signs of a ${claim.what}, of which the target says { absent } at ${claim.id}`,
+          );
+        },
+      );
+    }
+  }
+});

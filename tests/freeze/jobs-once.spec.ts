@@ -1,0 +1,42 @@
+import { holdOn } from '../../helpers/core/no-answer.js';
+import { check, expect, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
+
+const { jobs } = target.cron;
+const once = jobs.filter(({ neverOnBoth }) => neverOnBoth);
+
+test.describe('Jobs that must never be on at both hosts', proves('10'), () => {
+  for (const job of once) {
+    test(
+      `The ${job.title} is on in no place that ${OLD}'s cron reads`,
+      check('cron/off-in-freeze', job.id),
+      ({ maintenanceMode }) => {
+        const { state, where } = maintenanceMode.oldHost.job(job);
+
+        expect(state, `${where.join(', ') || 'no line'} on ${OLD}: every message would be mailed again`).not.toBe('on');
+      },
+    );
+
+    test(
+      `No process of the ${job.title} runs on ${OLD}`,
+      check('cron/not-running-in-freeze', job.id),
+      ({ maintenanceMode }) => {
+        expect(
+          maintenanceMode.oldHost.processesOf(job),
+          `processes on ${OLD} with ${job.script} in their command`,
+        ).toEqual([]);
+      },
+    );
+  }
+
+  // Where there is none of them, that is to be known of every job.
+  if (jobs.length > 0 && once.length === 0)
+    test('Every job may be on at both hosts', check('cron/may-be-on-both-hosts'), ({ maintenanceMode }) => {
+      const unsaid = maintenanceMode.target.cron.jobs.filter(({ neverOnBoth }) => neverOnBoth === undefined);
+      holdOn(
+        'Nobody said (neverOnBoth) whether these may be on at both hosts:',
+        unsaid.map(({ title }) => title),
+      );
+
+      expect(unsaid).toEqual([]);
+    });
+});
