@@ -78,7 +78,13 @@ export default tseslint.config(
   },
   // The lab and its targets look up the user's cache folder and hand environments to child processes.
   {
-    files: ['helpers/core/settings.ts', 'targets/{lab,blog}/target.ts', 'lab/**', 'tests/self/**', 'fixtures/global-setup.ts'],
+    files: [
+      'helpers/core/settings.ts',
+      'targets/{lab,blog}/target.ts',
+      'lab/**',
+      'tests/self/**',
+      'fixtures/global-setup.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -20,6 +20,8 @@ const SOURCES = [
   'lab/root',
   'lab/site',
   'lab/hosts/authority.ts',
+  'lab/hosts/base-files.ts',
+  'lab/hosts/first-state.ts',
   'lab/hosts/sql-definers.ts',
   'lab/hosts/overlay.ts',
   'lab/hosts/provision.ts',

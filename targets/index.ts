@@ -9,17 +9,20 @@ import { complaint, type Lookup, type Setting, type TargetSource } from './setti
 export type { CronJob, Host, HostRole, Log, Site, Target, Trace } from './schema.js';
 
 /** Every target there is, by the name of its folder beside this file; nothing lists them. */
-export const TARGETS: ReadonlyMap<string, TargetSource> = new Map(
-  await Promise.all(
-    readdirSync(import.meta.dirname)
-      .filter((name) => existsSync(new URL(`${name}/target.ts`, import.meta.url)))
-      .sort()
-      .map(async (name): Promise<[string, TargetSource]> => {
-        const { source } = (await import(`./${name}/target.ts`)) as { source: TargetSource };
-        return [name, source];
-      }),
-  ),
-);
+export const TARGETS: ReadonlyMap<string, TargetSource> = await targetsBeside();
+
+async function targetsBeside(): Promise<Map<string, TargetSource>> {
+  const found = new Map<string, TargetSource>();
+  const names = readdirSync(import.meta.dirname).filter((name) =>
+    existsSync(new URL(`${name}/target.ts`, import.meta.url)),
+  );
+  // One after the other: targets share modules, and loaders other than Node's hand out one that is still being loaded.
+  for (const name of names.sort()) {
+    const { source } = (await import(`./${name}/target.ts`)) as { source: TargetSource };
+    found.set(name, source);
+  }
+  return found;
+}
 
 /** A target as far as it goes, and what keeps it from being used. */
 export type TargetDraft = {

@@ -368,6 +368,19 @@ const Fields = z.strictObject({
   dataDirectory: Folder,
   /** Further folders that move as they are. */
   dataFolders: z.array(Folder).default([]),
+  /** How it is compared on both hosts. */
+  dataComparison: z
+    .strictObject({
+      /** Why size and time of its files are enough, where their contents cannot all be read; null: contents are read. */
+      quickIsEnough: z.string().min(1).nullable(),
+      /** What is compared besides content, owner and mode: times of files, and how many names they have. */
+      also: z.array(z.enum(['times', 'links'])),
+      /** Most files of a host that are read at the same time; at most one for each of its processors. */
+      readers: z.int().positive(),
+      /** What was not compared after so long is unproven. */
+      minutes: z.number().positive(),
+    })
+    .prefault({ quickIsEnough: null, also: [], readers: 8, minutes: 120 }),
   /** How many days what people agree to may count; null: without end, as in a lab. */
   policy: z
     .strictObject({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() })

@@ -15,12 +15,14 @@ owner=$(stat -c %u:%g -- "./$newest")
 said=$(mktemp) || exit
 if [ -d "./$newest" ]; then
   as_owner() { (cd "./$newest" && chroot --skip-chdir --userspec="$owner" --groups= / "$@"); }
-  packed() { as_owner tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - .; }
+  bytes() { as_owner find . -type f -printf '%s\n' 2>/dev/null | awk '{ sum += $1 } END { printf "%d", sum }'; }
+  digest() { as_owner tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - . | sha256sum; }
   members() { as_owner find . -type f; }
   member() { as_owner cat -- "$1"; }
 else
   as_owner() { chroot --userspec="$owner" --groups= / "$@" <"./$newest"; }
-  packed() { as_owner cat /dev/stdin; }
+  bytes() { stat -c %s -- "./$newest"; }
+  digest() { as_owner sha256sum /dev/stdin; }
   members() { as_owner timeout 60 tar -tf /dev/stdin; }
   member() { as_owner timeout 60 tar -xOf /dev/stdin -- "$1"; }
 fi
@@ -28,8 +30,10 @@ unpacked() { # member
   case $1 in *.gz) unpack=zcat ;; *.xz) unpack=xzcat ;; *.bz2) unpack=bzcat ;; *.zst) unpack=zstdcat ;; *) unpack=cat ;; esac
   member "$1" | chroot --userspec="$owner" --groups= / timeout 60 "$unpack"
 }
-packed >/dev/null 2>"$said" && sum=$(packed 2>/dev/null | sha256sum | cut -c 1-64)
-echo "archive $(stat -c %Y -- "./$newest") $(packed 2>/dev/null | wc -c) ${sum:--} $newest"
+sum=$(digest 2>"$said" | cut -c 1-64)
+# What tar could not read is not in its sum.
+[ ! -s "$said" ] || sum=
+echo "archive $(stat -c %Y -- "./$newest") $(bytes) ${sum:--} $newest"
 case $newest in *.pgp | *.gpg | *.asc) echo encrypted; rm -f "$said"; echo complete; exit ;; esac
 if list=$(members 2>"$said"); then
   printf '%s\n' "$DATABASES" | while read -r name; do

@@ -4,7 +4,6 @@ import { isLoopback } from '../core/address.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { scheduledWork } from '../host/cron/scheduled-work.js';
 import type { Catalogue } from '../database/catalogue.js';
-import { manifestOf } from '../host/data-files.js';
 import { addressesBy, askDns, type NameServer } from '../dns/dns.js';
 import type { RecordType } from '../dns/dns-records.js';
 import { servedNames } from '../host/facts/served-names.js';
@@ -113,14 +112,4 @@ async function recordsBy(server: NameServer, name: string, type: RecordType): Pr
   const { exists, records } = await askDns(server, { name, type });
   if (!exists) throw new NoAnswer(`${name} ${type}`, `${server.name} (${server.address})`, 'there is no such name');
   return records.map(({ value }) => value).sort();
-}
-
-/** Everything below the data directory as `PATH: KIND MODE OWNER:GROUP CONTENT`. */
-export async function fileLists({ dataDirectory }: Target, host: Host): Promise<Lists> {
-  const entries = [...(await manifestOf(host, dataDirectory))];
-  return {
-    [dataDirectory]: entries
-      .map(([path, { kind, mode, owner, group, content }]) => `${path}: ${kind} ${mode} ${owner}:${group} ${content}`)
-      .sort(),
-  };
 }

@@ -7,6 +7,7 @@ import type { Inventory } from '../inventory/types.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { withoutUnreadable } from '../host/facts/unreadable.js';
 import type { PageProblem } from '../http/page-health.js';
+import type { RecordedFiles } from './recorded-files.js';
 import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
 /** What was asked of the old host. */
@@ -28,8 +29,8 @@ export type Recording = {
   readonly rows: Readonly<Record<string, number>>;
   /** Everything else that is on the host, area by area. */
   readonly inventory: Inventory;
-  /** What is below the data directory, a line each: `PATH: KIND MODE OWNER:GROUP CONTENT`. */
-  readonly files: Stable<Lists>;
+  /** What is below the data directory. */
+  readonly files: RecordedFiles;
 };
 export type PartName = keyof Recording;
 type About = Pick<Baseline, 'recorded'> & { readonly key: string; readonly digests?: Readonly<Record<string, string>> };
@@ -53,6 +54,8 @@ export const FILES: { readonly [Part in PartName]: string } = {
   files: 'files.json',
   inventory: 'inventory.json',
 };
+/** What is below the data directory: too much for a list in memory. */
+export const FILE_LIST = 'files.gz';
 /** Written last: a folder without it is no baseline. */
 export const ABOUT = 'baseline.json';
 
@@ -97,7 +100,8 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: str
     const { digests = {}, ...about } = read(ABOUT) as About;
     const edited = Object.entries(digests).find(([name, digest]) => digestOf(read(name)) !== digest);
     if (edited) throw new Error(`${edited[0]} was changed since it was recorded: record again, or bring it back`);
-    const whole = { ...about, ...recording, facts };
+    const files = { ...recording.files, list: join(folder, FILE_LIST) };
+    const whole = { ...about, ...recording, facts, files };
     return about.key === key ? whole : withoutDigests(whole, folder);
   } catch (cause) {
     throw new NoAnswer(ASKED, `the baseline in ${folder}`, errorMessage(cause), { cause });

@@ -11,13 +11,14 @@ import { stateFolder } from '../core/settings.js';
 import { addressesOf, frontPage } from '../core/site-names.js';
 import { pinAllNames, newClientId } from '../routing/visitor-routes.js';
 import { fetchPages } from './fetch-pages.js';
-import { certificateLists, databaseLists, fileLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
+import { certificateLists, databaseLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
+import { recordFiles } from './recorded-files.js';
 import { pageNoise } from './page-noise.js';
 import { mergeSamples, mergePageSamples } from './stable-parts.js';
 import type { PartName, Recording } from './read.js';
 
 /**
- * What is recorded of the old host, part by part. Each question is put twice but for what is only counted, or kept to be read:
+ * What is recorded of the old host, part by part. Each question is put twice but for what is only counted, too much, or kept to be read:
  * what differs between two answers of the same server is noise.
  */
 const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder) => Promise<Recording[Part]> } = {
@@ -38,7 +39,7 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
     ofDatabases(target, mergeSamples({}, {}), (all) => twice(() => databaseLists(target, all), mergeSamples)),
   rows: (target) => ofDatabases(target, {}, (all) => rowCounts(target, all)),
   inventory: (target) => takeOne(target, 'old', stateFolder(target.name)),
-  files: (target) => twice(() => fileLists(target, target.hosts.old), mergeSamples),
+  files: recordFiles,
 };
 
 /** Fingerprint of the key that digests of the target's secrets are made with. */

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
-import { ABOUT, digestOf, FILES, olderOf, type PartName, type Recording } from './read.js';
+import { ABOUT, digestOf, FILE_LIST, FILES, olderOf, type PartName, type Recording } from './read.js';
 
 /**
  * Puts a recording into the folder that the target names, whole or not at all: a run that is killed at any moment leaves
@@ -18,6 +18,7 @@ export function writeBaseline({ name: target, baseline: folder }: Target, record
   };
   const parts = Object.keys(FILES) as PartName[];
   for (const part of parts) write(FILES[part], recording[part]);
+  copyFileSync(recording.files.list, join(aside, FILE_LIST));
   const digests = Object.fromEntries(parts.map((part) => [FILES[part], digestOf(recording[part])]));
   const recorded = new Date().toISOString();
   write(ABOUT, { recorded, target, key, pages: recording.pages.length, host: recording.facts.hostname, digests });

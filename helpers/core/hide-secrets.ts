@@ -25,6 +25,13 @@ const SHAPES: readonly RegExp[] = [
 /** Longer lines are no words for people. */
 const LONGEST = 5_000;
 
+/**
+ * A host may send lines without end, and the patterns take their time over them. The word that the end of a line begins with
+ * goes as well: it may be half of a secret.
+ */
+const shortened = (line: string): string =>
+  line.length > LONGEST ? `${line.slice(0, LONGEST / 2)}…${line.slice(-LONGEST / 2).replace(/^\S+/, '')}` : line;
+
 let declared: readonly string[] = [];
 
 /** Makes the secrets of a target known to this process. */
@@ -37,9 +44,7 @@ export const declareSecrets = (secrets: readonly string[]): void => {
  * looks like one. For words that people read; facts have digests instead (helpers/inventory/mask.awk).
  */
 export function hideSecrets(text: string): string {
-  // A host may send lines without end, and the patterns take their time over them.
-  const lines = text.split('\n').map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line));
-  let hidden = lines.join('\n');
+  let hidden = text.split('\n').map(shortened).join('\n');
   for (const secret of declared) hidden = hidden.replaceAll(secret, '(secret)');
   for (const shape of SHAPES) hidden = hidden.replace(shape, '$1...');
   return hidden;

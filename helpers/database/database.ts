@@ -13,6 +13,12 @@ export type Row = Record<string, Value>;
 /** Who a server says it is. */
 export type ServerIdentity = { readonly hostname: string; readonly serverId: string; readonly version: string };
 
+/** By what a server differs from every other one. Those that replicate nothing may all have 1, the number that MySQL comes with. */
+export const distinctionsOf = ({ hostname, serverId }: ServerIdentity): string[] => [
+  `@@hostname ${hostname} of MySQL`,
+  ...(serverId === '1' ? [] : [`@@server_id ${serverId} of MySQL`]),
+];
+
 /** Accounts that a target names. */
 export type DatabaseAccount = 'reader' | 'writer' | 'application' | 'privileged';
 

@@ -43,7 +43,7 @@ export function withoutSecrets(data: unknown, secrets: readonly string[]): unkno
   if (typeof data === 'string') {
     let text = hideSecrets(withoutSession(data)).replace(HEADERS, '$1...');
     for (const secret of secrets) text = text.replaceAll(secret, '(secret)');
-    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}… (${text.length} characters)` : text;
+    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}… (${data.length} characters)` : text;
   }
   if (data instanceof Date) return data.toISOString();
   if (Buffer.isBuffer(data)) return `(${data.length} bytes)`;

@@ -1,5 +1,81 @@
 import type { Explanation } from './types.js';
 
+/** What differs between two releases of Debian, and on no pair of hosts with the same one. */
+export const OF_RELEASES: readonly Explanation[] = [
+  ...(
+    [
+      [
+        'files//etc/alternatives/*',
+        'a link that update-alternatives makes of the packages there are; these are compared',
+      ],
+      [
+        'files/certificate link *',
+        'made by update-ca-certificates of the package and of /usr/local/share/ca-certificates, which are compared',
+      ],
+      [
+        'files//etc/ssl/certs/ca-certificates.crt',
+        'made by update-ca-certificates of the package and of /usr/local/share/ca-certificates, which are compared',
+      ],
+      [
+        'files//etc/ca-certificates.conf',
+        'made by the package of that release; certificates of your own are files in /usr/local/share',
+      ],
+      [
+        'files//var/lib/ucf/*',
+        'what ucf remembers of the configuration of packages; the files themselves are compared',
+      ],
+      [
+        'files//var/lib/systemd/deb-systemd-*',
+        'what the packages of a release once enabled; what is enabled is compared as services',
+      ],
+      ['files//var/lib/php/modules/*', 'which extensions packages switched on; what PHP has loaded is compared'],
+      ['files//var/lib/python/*', 'left by the package of that release'],
+      ...[
+        'python3.9',
+        'python3.9/dist-packages',
+        'python3.11',
+        'python3.11/dist-packages',
+        'python3.13',
+        'python3.13/dist-packages',
+      ].map((folder) => [`files//usr/local/lib/${folder}`, 'a folder that the package of that release makes'] as const),
+      ['files//usr/local/share/fonts', 'a folder that the package of that release makes'],
+      ['files//usr/local/libexec', 'an empty folder that the release makes'],
+      ['files//etc/fonts/conf.d/*', 'links that fontconfig of that release makes'],
+      ['files//etc/runit/*', 'links for another process 1 than the host has'],
+      ['files//etc/mailcap', 'made by update-mime of the packages there are'],
+      ['files//var/lib/shells.state', 'what add-shell of that release remembers; /etc/shells is compared'],
+      ['files//var/lib/wtmpdb*', 'who logged in, as the new release keeps it'],
+      [
+        'files//var/lib/systemd/timers/*',
+        'when timers were due last on this host; the timers are compared as services',
+      ],
+      ['files//var/lib/systemd/catalog/*', 'made by journalctl of that release'],
+      ['files//etc/ld.so.cache', 'made by ldconfig of the libraries there are'],
+      ['files//etc/machine-id', 'each host has its own'],
+      ['files//etc/.updated', 'when systemd last looked at /etc on this host'],
+      [
+        'logs/log /var/log/journal/*',
+        'files of the journal have the number of the machine in their names; whether it is kept is compared',
+      ],
+    ] as const
+  ).map(([what, why]) => ({ what, kinds: ['missing', 'added', 'changed'] as const, why })),
+  {
+    what: 'runtime/php *',
+    facets: ['default'],
+    why: 'nobody has set it on either host: the PHP of another release has another default',
+  },
+  {
+    what: 'database/variable *',
+    facets: ['default'],
+    why: 'nobody has set it on either host: the server of another release has another default, and those that change what statements mean have their own check',
+  },
+  {
+    what: 'packages/package *',
+    facets: ['release'],
+    why: 'the same package of another release, with the release in its name; what it does is compared itself',
+  },
+];
+
 /**
  * Differences that come with any move, each with its reason, which the verdict shows. A target's own list is asked first.
  * Each of them is needed on a pair of hosts of the lab; a self-test finds one that is not.
@@ -29,47 +105,7 @@ export const DEFAULTS: readonly Explanation[] = [
     facets: ['content'],
     why: 'when and by whom a work tree was moved on this host; what it holds is compared itself',
   },
-  ...(
-    [
-      ['files//etc/alternatives/*', 'a link that update-alternatives makes of the packages there are; these are compared'],
-      ['files//etc/ssl/certs/*', 'made by update-ca-certificates of the package and of /usr/local/share/ca-certificates, which are compared'],
-      ['files//etc/ca-certificates.conf', 'made by the package of that release; certificates of your own are files in /usr/local/share'],
-      ['files//var/lib/ucf/*', 'what ucf remembers of the configuration of packages; the files themselves are compared'],
-      ['files//var/lib/systemd/deb-systemd-*', 'what the packages of a release once enabled; what is enabled is compared as services'],
-      ['files//var/lib/php/modules/*', 'which extensions packages switched on; what PHP has loaded is compared'],
-      ['files//var/lib/python/*', 'left by the package of that release'],
-      ['files//usr/local/lib/python*', 'an empty folder that the package of that release makes'],
-      ['files//usr/local/share/fonts*', 'an empty folder that the package of that release makes'],
-      ['files//usr/local/libexec', 'an empty folder that the release makes'],
-      ['files//etc/fonts/conf.d/*', 'links that fontconfig of that release makes'],
-      ['files//etc/runit/*', 'links for another process 1 than the host has'],
-      ['files//etc/mailcap', 'made by update-mime of the packages there are'],
-      ['files//var/lib/shells.state', 'what add-shell of that release remembers; /etc/shells is compared'],
-      ['files//var/lib/wtmpdb*', 'who logged in, as the new release keeps it'],
-      ['files//var/lib/systemd/timers/*', 'when timers were due last on this host; the timers are compared as services'],
-      ['files//var/lib/systemd/catalog/*', 'made by journalctl of that release'],
-      ['files//etc/ld.so.cache', 'made by ldconfig of the libraries there are'],
-      ['files//etc/machine-id', 'each host has its own'],
-      ['files//etc/.updated', 'when systemd last looked at /etc on this host'],
-      ['logs/log /var/log/journal/*', 'files of the journal have the number of the machine in their names; whether it is kept is compared'],
-      ['packages/package lib*', 'a library comes with what needs it'],
-    ] as const
-  ).map(([what, why]) => ({ what, kinds: ['missing', 'added', 'changed'] as const, why })),
-  {
-    what: 'runtime/php *',
-    facets: ['default'],
-    why: 'nobody has set it on either host: the PHP of another release has another default',
-  },
-  {
-    what: 'database/variable *',
-    facets: ['default'],
-    why: 'nobody has set it on either host: the server of another release has another default, and those that change what statements mean have their own check',
-  },
-  {
-    what: 'packages/package *',
-    facets: ['release'],
-    why: 'the same package of another release, with the release in its name; what it does is compared itself',
-  },
+  ...OF_RELEASES,
   {
     what: 'files//var/lib/*/session*/*',
     why: 'sessions of visitors, which come and go while both hosts are asked',

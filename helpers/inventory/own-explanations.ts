@@ -22,8 +22,11 @@ export const explanationsFile = (target: string): URL =>
   new URL(`../../targets/${target}/explanations.json`, import.meta.url);
 
 /** @throws Error when the file is not such a list, with what is wrong with it */
-export const readExplanations = (file: URL | string): Explanation[] =>
-  readWritten(file).flatMap(({ what, ...rest }) => [what].flat().map((each) => ({ what: each, ...rest })));
+export const readExplanations = (file: URL | string): Explanation[] => oneByOne(readWritten(file));
+
+/** Each thing with the reason that it shares with others. */
+export const oneByOne = (written: readonly WrittenExplanation[]): Explanation[] =>
+  written.flatMap(({ what, ...rest }) => [what].flat().map((each) => ({ what: each, ...rest })));
 
 function readWritten(file: URL | string): WrittenExplanation[] {
   if (!existsSync(file)) return [];

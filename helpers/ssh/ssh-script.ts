@@ -14,18 +14,27 @@ export const NOT_ASKED = 255;
  * Starts a POSIX sh script as root on a host, fed on stdin, so that nothing of it appears in a process list.
  * An account that is not root becomes root by `sudo -n`, where nothing else is wanted.
  * @param hostBoundSeconds after which the host itself ends the script, in case we are gone by then
+ * @param input what the script finds on stdin, once there is any; nothing when not given
  */
 export function startScript(
   host: Reachable,
   script: string,
   hostBoundSeconds: number,
   as: 'root' | 'account' = 'root',
+  input?: Promise<string>,
 ): ChildProcessWithoutNullStreams {
   const shell = `timeout -k 2 ${hostBoundSeconds} sh -s`;
   const asRoot = `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`;
   const child = spawnSsh(host, ['-T'], as === 'root' ? asRoot : `exec ${shell}`);
   // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);
+  if (input === undefined) child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);
+  else {
+    child.stdin.write(`${PRELUDE}{\n${script}\nexit\n}\n`);
+    input.then(
+      (text) => child.stdin.end(text, 'latin1'),
+      () => child.stdin.end(),
+    );
+  }
   return child;
 }

@@ -14,6 +14,8 @@ export type StreamOptions = {
   readonly encoding?: 'utf8' | 'latin1';
   /** Longest time without a byte while we wait for one. 60 s when not given. */
   readonly silenceMs?: number;
+  /** What the script reads from stdin, a byte for each character, once it is known; by then the script has said something. */
+  readonly input?: Promise<string> | undefined;
   /** Stops the script and the reading at once. */
   readonly signal?: AbortSignal | undefined;
 };
@@ -34,11 +36,11 @@ const LAST_WORDS_MS = 50;
 export async function* streamFrom(
   host: Reachable,
   script: string,
-  { description, separator = '\n', encoding = 'utf8', silenceMs = 60_000, signal }: StreamOptions,
+  { description, separator = '\n', encoding = 'utf8', silenceMs = 60_000, signal, input }: StreamOptions,
 ): AsyncGenerator<string, void> {
   const noAnswer = (why: string): NoAnswer => new NoAnswer(description, hostLabel(host), why);
   signal?.throwIfAborted();
-  const child = startScript(host, script, HOST_BOUND_SECONDS);
+  const child = startScript(host, script, HOST_BOUND_SECONDS, 'root', input);
   const { stdout } = child;
   if (signal !== undefined) addAbortSignal(signal, stdout);
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));

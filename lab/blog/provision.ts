@@ -1,13 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labIpv4 } from '../../targets/lab/target.js';
 import { makeAuthority, makeCertificate, makeSshKeys } from '../hosts/authority.js';
-import { bootOutside, dropUpper, enter, onHost } from '../hosts/hosts.js';
+import { enter, onHost } from '../hosts/hosts.js';
+import { keepFirst, startFirst } from '../hosts/first-state.js';
 import { ensureImage } from '../hosts/image.js';
 import { filled } from '../hosts/overlay.js';
-import { raiseBridge, removeBridge } from '../hosts/network.js';
 import { CHECKOUT, PATHS } from '../paths.js';
-import { end } from '../hosts/processes.js';
 import { handOver, serveShared, SHARED } from '../hosts/provision.js';
 import { run, step } from '../exec.js';
 import type { Layers } from '../states.js';
@@ -47,14 +46,11 @@ export async function makeBlog(base: string): Promise<Layers> {
   writeLetters(join(www, 'letters'));
   unpackWordpress(images.wordpress, www);
 
-  const imageOf = (machine: (typeof BLOG_MACHINES)[number]): string => (isServer(machine) ? images[machine] : image);
-  await step('starting the hosts for the first time', async () => {
-    raiseBridge();
-    await Promise.all([
-      bootOutside(join(base, 'git')),
-      ...BLOG_MACHINES.map((machine) => bootBlog(machine, [files(machine), imageOf(machine)])),
-    ]);
-  });
+  const below = (machine: (typeof BLOG_MACHINES)[number]): string[] => [
+    files(machine),
+    isServer(machine) ? images[machine] : image,
+  ];
+  await startFirst(base, BLOG_MACHINES, (machine) => bootBlog(machine, below(machine)));
   await step('setting up the old host', () => setUpOld(base));
   await step('setting up the new host as its copy', () => setUpNew(base));
   await step('visiting the old host, so that its logs have a past', async () => {
@@ -62,18 +58,7 @@ export async function makeBlog(base: string): Promise<Layers> {
     await crawl('old');
   });
   await step('shutting them down', () => stopBlog(BLOG_MACHINES));
-  await end(['outside']);
-  removeBridge();
-
-  dropUpper('outside');
-  const layers: Layers = { outside: [join(base, 'git')] };
-  for (const machine of BLOG_MACHINES) {
-    const kept = join(base, 'layers', machine, 'before-the-switch');
-    renameSync(join(PATHS.run, machine, 'upper'), kept);
-    dropUpper(machine);
-    layers[machine] = [kept, files(machine), imageOf(machine)];
-  }
-  return layers;
+  return keepFirst(base, BLOG_MACHINES, below);
 }
 
 function makeKeys(base: string): void {

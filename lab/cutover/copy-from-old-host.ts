@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { labIpv4 } from '../../targets/lab/target.js';
 import { onHost, type LabMachine } from '../hosts/hosts.js';
 import { PATHS } from '../paths.js';
+import { hereDocument } from './here-document.js';
 
 const FOLDER = '/run/from-old-host';
 
@@ -15,8 +16,7 @@ const DEER_TO_PUMA: Way = { from: 'deer', to: 'puma' };
  * operator's key, in memory only: the hosts have none for each other, and none is left behind.
  */
 export async function fromOldHost(script: string, { from, to } = DEER_TO_PUMA): Promise<string> {
-  const file = (name: string, text: string): string =>
-    `cat >${FOLDER}/${name} <<'END_OF_FILE'\n${text.trimEnd()}\nEND_OF_FILE`;
+  const file = (name: string, text: string): string => hereDocument(`${FOLDER}/${name}`, text.trimEnd());
   const read = (name: string): string => readFileSync(join(PATHS.ssh, name), 'utf8');
   const options = `-i ${FOLDER}/key -o IdentitiesOnly=yes -o BatchMode=yes -o UserKnownHostsFile=${FOLDER}/known_hosts -o StrictHostKeyChecking=yes -o ConnectTimeout=5 -o LogLevel=ERROR`;
   return onHost(

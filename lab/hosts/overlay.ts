@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { LAB_ROX } from '../rox.js';
 import { lab, LAB_NET, LAB_ROLE, labIpv4, labIpv6 } from '../../targets/lab/target.js';
 import type { CronJob } from '../../targets/schema.js';
+import { writerBelow, writeSshFiles } from './base-files.js';
 import type { LabMachine } from './hosts.js';
 import { CHECKOUT } from '../paths.js';
 import { signingRecord } from './authority.js';
@@ -69,11 +70,7 @@ const crontabLine = (job: CronJob, state: 'on' | 'off'): string =>
 
 /** Writes the files that make the bare image into this host: the layer right above the image. */
 export function writeLayer(machine: LabMachine, folder: string, authority: string, ssh: string): void {
-  const write = (path: string, text: string, mode = 0o644): void => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-    chmodSync(join(folder, path), mode);
-  };
+  const write = writerBelow(folder);
   const link = (path: string, to: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     symlinkSync(to, join(folder, path));
@@ -85,12 +82,7 @@ export function writeLayer(machine: LabMachine, folder: string, authority: strin
     copyFilled(join(CHECKOUT, 'lab', 'root', role), folder, words(machine, authority));
   if (machine !== 'deer' && machine !== 'puma' && machine !== 'store') return;
 
-  write('etc/ssh/ssh_host_ed25519_key', readFileSync(join(ssh, machine), 'utf8'), 0o600);
-  write('etc/ssh/ssh_host_ed25519_key.pub', readFileSync(join(ssh, `${machine}.pub`), 'utf8'));
-  mkdirSync(join(folder, 'root/.ssh'), { recursive: true });
-  chmodSync(join(folder, 'root'), 0o700);
-  chmodSync(join(folder, 'root/.ssh'), 0o700);
-  write('root/.ssh/authorized_keys', readFileSync(join(ssh, 'operator.pub'), 'utf8'), 0o600);
+  writeSshFiles(folder, machine, ssh);
   if (machine === 'store') return;
 
   write('etc/mailname', `${machine}.${LAB_NET.zone}\n`);

@@ -1,25 +1,14 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAB_ROX } from '../rox.js';
 import { lab, LAB_APPLICATION, LAB_NET, LAB_OPERATOR, LAB_READER, labIpv4 } from '../../targets/lab/target.js';
 import type { RoxSite } from '../../helpers/journeys/rox/options.js';
 import { makeAuthority, makeSshKeys } from './authority.js';
 import { DEFINERS_TO_ROOT, OLD_DEFINER } from './sql-definers.js';
-import {
-  boot,
-  bootOutside,
-  dropUpper,
-  enter,
-  MACHINES,
-  onHost,
-  SERVICES,
-  stopGracefully,
-  type LabMachine,
-} from './hosts.js';
+import { boot, enter, MACHINES, onHost, SERVICES, stopGracefully, type LabMachine } from './hosts.js';
+import { keepFirst, startFirst } from './first-state.js';
 import { writeLayer } from './overlay.js';
-import { raiseBridge, removeBridge } from './network.js';
 import { CHECKOUT, PATHS } from '../paths.js';
-import { end } from './processes.js';
 import { run, step } from '../exec.js';
 import { buildSite } from '../site/build.js';
 import { writeSeed } from '../site/seed.js';
@@ -58,20 +47,14 @@ export async function provision(base: string, image: string): Promise<Layers> {
 
   const files = (machine: LabMachine): string => join(base, 'layers', machine, 'files');
   for (const machine of MACHINES) writeLayer(machine, files(machine), PATHS.authority, PATHS.ssh);
-  await step('starting the hosts for the first time', async () => {
-    raiseBridge();
-    await Promise.all([
-      bootOutside(join(base, 'git')),
+  await startFirst(base, MACHINES, (machine) =>
+    boot(
+      machine,
+      [files(machine), image],
       // The jobs wait until there is a site for them.
-      ...MACHINES.map((machine) =>
-        boot(
-          machine,
-          [files(machine), image],
-          SERVICES[machine]?.filter((name) => name !== 'cron'),
-        ),
-      ),
-    ]);
-  });
+      SERVICES[machine]?.filter((name) => name !== 'cron'),
+    ),
+  );
   const dump = join(base, 'test-dump.sql');
   await step('deploying the site on deer and puma', () => Promise.all(WEB.map(deploy)));
   await step('filling the databases of deer, dumping them, loading the dump on puma', async () => {
@@ -95,18 +78,7 @@ export async function provision(base: string, image: string): Promise<Layers> {
     WEB.map((machine) => onHost(machine, '/usr/local/bin/update_status.sh; /etc/init.d/rox restart >/dev/null')),
   );
   await stopGracefully(MACHINES);
-  await end(['outside']);
-  removeBridge();
-
-  dropUpper('outside');
-  const layers: Layers = { outside: [join(base, 'git')] };
-  for (const machine of MACHINES) {
-    const kept = join(base, 'layers', machine, 'before-the-switch');
-    renameSync(join(PATHS.run, machine, 'upper'), kept);
-    dropUpper(machine);
-    layers[machine] = [kept, files(machine), image];
-  }
-  return layers;
+  return keepFirst(base, MACHINES, (machine) => [files(machine), image]);
 }
 
 /** Under sudo these folders of a base belong to the user who asked, and who will use them. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newGroup } from './cgroups.js';
-import { launch, logOf, onHost, type LabMachine } from './hosts.js';
+import { boot, launch, logOf, onHost, stopGracefully, type LabMachine } from './hosts.js';
 import { CHECKOUT, PATHS } from '../paths.js';
 import { CEILING_MS, end, initOf, labProcesses, until } from './processes.js';
 
@@ -45,7 +45,7 @@ export async function bootSystemd(
 }
 
 /** Shuts hosts down as `poweroff` does, and waits until they are off. */
-export async function stopSystemd(machines: readonly LabMachine[]): Promise<void> {
+async function stopSystemd(machines: readonly LabMachine[]): Promise<void> {
   await Promise.all(
     machines.map(async (machine) => {
       const outermost = labProcesses().get(machine);
@@ -60,3 +60,24 @@ export async function stopSystemd(machines: readonly LabMachine[]): Promise<void
 
 const lastWords = (machine: LabMachine): string =>
   `${readFileSync(logOf(machine), 'utf8').trim().split('\n').slice(-3).join('\n')} (see ${logOf(machine)})`;
+
+/**
+ * How a pair of servers with systemd starts and stops, and the name servers beside them, which have none.
+ * @param servers full names of the two
+ */
+export function systemdPair<Server extends LabMachine>(servers: Readonly<Record<Server, string>>, zone: string) {
+  const isServer = (machine: LabMachine): machine is Server => machine in servers;
+  return {
+    isServer,
+    boot: (machine: LabMachine, layers: readonly string[]): Promise<void> =>
+      isServer(machine)
+        ? bootSystemd(machine, layers, { hostname: servers[machine] })
+        : boot(machine, layers, undefined, zone),
+    stop: async (machines: readonly LabMachine[]): Promise<void> => {
+      await Promise.all([
+        stopSystemd(machines.filter(isServer)),
+        stopGracefully(machines.filter((machine) => !isServer(machine))),
+      ]);
+    },
+  };
+}

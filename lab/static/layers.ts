@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { labIpv4, labIpv6 } from '../../targets/lab/target.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeNames, writerBelow, writeSshFiles } from '../hosts/base-files.js';
 import type { LabMachine } from '../hosts/hosts.js';
 import { copyFilled } from '../hosts/overlay.js';
 import { CHECKOUT } from '../paths.js';
@@ -21,22 +21,12 @@ const ROLES: Partial<Record<LabMachine, readonly string[]>> = {
 /** Writes the files that make the bare image into this host: the layer right above the image. */
 export function writeStaticLayer(machine: LabMachine, folder: string, authority: string, ssh: string): void {
   const hostname = isServer(machine) ? SERVERS[machine] : `${machine}.${ZONE}`;
-  const short = hostname.slice(0, -ZONE.length - 1);
-  const write = (path: string, text: string, mode = 0o644): void => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-    chmodSync(join(folder, path), mode);
-  };
-  write('etc/hostname', `${short}\n`);
-  const own = [labIpv4(machine), labIpv6(machine)].map((address) => `${address} ${hostname} ${short}\n`);
-  write('etc/hosts', `127.0.0.1 localhost\n::1 localhost ip6-localhost\n${own.join('')}`);
+  const write = writerBelow(folder);
+  writeNames(write, machine, hostname, ZONE);
   for (const role of ROLES[machine] ?? []) copyFilled(role, folder, words(hostname));
   if (!isServer(machine)) return;
 
-  write('etc/ssh/ssh_host_ed25519_key', readFileSync(join(ssh, machine), 'utf8'), 0o600);
-  write('etc/ssh/ssh_host_ed25519_key.pub', readFileSync(join(ssh, `${machine}.pub`), 'utf8'));
-  write('root/.ssh/authorized_keys', readFileSync(join(ssh, 'operator.pub'), 'utf8'), 0o600);
-  for (const path of ['root', 'root/.ssh']) chmodSync(join(folder, path), 0o700);
+  writeSshFiles(folder, machine, ssh);
   for (const { id } of SITES) {
     write(`etc/ssl/orchard/${id}.pem`, readFileSync(join(authority, `${id}-fullchain.pem`), 'utf8'));
     write(`etc/ssl/orchard/${id}.key`, readFileSync(join(authority, `${id}.key`), 'utf8'), 0o600);

@@ -1,14 +1,13 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../../helpers/http/http.js';
 import { labIpv4, labIpv6 } from '../../targets/lab/target.js';
 import { makeAuthority, makeCertificate, makeSshKeys } from '../hosts/authority.js';
-import { bootOutside, dropUpper, onHost } from '../hosts/hosts.js';
+import { onHost } from '../hosts/hosts.js';
+import { keepFirst, startFirst } from '../hosts/first-state.js';
 import { ensureImage } from '../hosts/image.js';
 import { filled } from '../hosts/overlay.js';
-import { raiseBridge, removeBridge } from '../hosts/network.js';
 import { CHECKOUT, PATHS } from '../paths.js';
-import { end } from '../hosts/processes.js';
 import { handOver, serveShared, SHARED } from '../hosts/provision.js';
 import { step } from '../exec.js';
 import type { Layers } from '../states.js';
@@ -35,32 +34,18 @@ export async function makeStatic(base: string): Promise<Layers> {
   for (const machine of STATIC_MACHINES) writeStaticLayer(machine, files(machine), PATHS.authority, PATHS.ssh);
   for (const name of SERVER_NAMES) writePages(join(files(name), 'var', 'www'));
 
-  const imageOf = (machine: (typeof STATIC_MACHINES)[number]): string => (isServer(machine) ? server : image);
-  await step('starting the hosts for the first time', async () => {
-    raiseBridge();
-    await Promise.all([
-      bootOutside(join(base, 'git')),
-      ...STATIC_MACHINES.map((machine) => bootStatic(machine, [files(machine), imageOf(machine)])),
-    ]);
-  });
+  const below = (machine: (typeof STATIC_MACHINES)[number]): string[] => [
+    files(machine),
+    isServer(machine) ? server : image,
+  ];
+  await startFirst(base, STATIC_MACHINES, (machine) => bootStatic(machine, below(machine)));
   await step('setting up both hosts', async () => {
     const script = (name: Server): string => filled(join(CHECKOUT, 'lab', 'static', 'setup.sh'), words(SERVERS[name]));
     await Promise.all(SERVER_NAMES.map((name) => onHost(name, `set -eu\n${script(name)}\n${FORGET_SETUP}`)));
     await visit('old');
   });
   await step('shutting them down', () => stopStatic(STATIC_MACHINES));
-  await end(['outside']);
-  removeBridge();
-
-  dropUpper('outside');
-  const layers: Layers = { outside: [join(base, 'git')] };
-  for (const machine of STATIC_MACHINES) {
-    const kept = join(base, 'layers', machine, 'before-the-switch');
-    renameSync(join(PATHS.run, machine, 'upper'), kept);
-    dropUpper(machine);
-    layers[machine] = [kept, files(machine), imageOf(machine)];
-  }
-  return layers;
+  return keepFirst(base, STATIC_MACHINES, below);
 }
 
 function makeKeys(base: string): void {

@@ -96,7 +96,7 @@ export function readLog(out: string): (Entry & { readonly text: string })[] {
     const where = `the record of runs is damaged (${log})`;
     if (number !== at + 1) throw new Error(`${where}: ${nameOf(at + 1)} is missing`);
     const entry = readFileSync(join(log, nameOf(number)), 'utf8');
-    const parsed = EntrySchema.safeParse(parse(entry));
+    const parsed = EntrySchema.safeParse(parsedJson(entry));
     if (!parsed.success) throw new Error(`${where}: ${nameOf(number)} is no entry`);
     if (parsed.data.before !== before || parsed.data.number !== number)
       throw new Error(`${where}: ${nameOf(number)} does not follow the entry before it`);
@@ -105,9 +105,10 @@ export function readLog(out: string): (Entry & { readonly text: string })[] {
   });
 }
 
-function parse(entry: string): unknown {
+/** What a text is as JSON; undefined where it is none. */
+export function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(entry);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import type { SealSettings } from '../../helpers/core/settings.js';
 import { sign, signatureOf } from '../seal/signature.js';
 import { clean } from '../outputs/text.js';
 import { writeWhole } from './run-folder.js';
-import { readLog, sha256 } from './run-log.js';
+import { parsedJson, readLog, sha256 } from './run-log.js';
 
 type Where = Pick<SealSettings, 'heads' | 'signKey' | 'signers'>;
 
@@ -60,18 +60,10 @@ const digestsOf = (log: ReturnType<typeof readLog>): ReadonlySet<string> =>
 function doubt(file: string, known: ReadonlySet<string>, signers: string | undefined): string | undefined {
   const signed = signatureOf(file, signers);
   if (signed && 'problem' in signed) return `${file} does not count: ${signed.problem}`;
-  const head = HeadSchema.safeParse(parsed(readFileSync(file, 'utf8')));
+  const head = HeadSchema.safeParse(parsedJson(readFileSync(file, 'utf8')));
   if (!head.success) return `${file} is not the head of a record`;
   const { machine, run, at, entry } = head.data;
   if (known.has(entry)) return undefined;
   const by = signed ? ` (${signed.by})` : '';
   return `${clean(machine)}${by} has run ${clean(run)} of ${at}, which the record of runs here does not: one record for each migration, or name the folder that counts`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -263,6 +263,7 @@ const written: TargetInput = {
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
+  dataComparison: { quickIsEnough: null, also: [], readers: 2, minutes: 5 },
   // No day in the future may turn the lab red.
   policy: { waiverDays: null, attestationDays: null },
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),

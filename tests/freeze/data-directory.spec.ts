@@ -1,20 +1,20 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
-import { differingFiles } from '../../helpers/host/data-files.js';
+import { ownedByRoot } from '../../helpers/host/data-files/owned-by-root.js';
 
-const { dataDirectory, dataFolders } = target;
+const { dataDirectory, dataFolders, dataComparison } = target;
 
 test.describe('Data directory', proves('13'), () => {
+  test.describe.configure({ timeout: (dataComparison.minutes + 1) * 60_000 });
+
   for (const folder of [dataDirectory, ...dataFolders]) {
     test(
       `${NEW} has the same files below ${folder} as ${OLD}, with the same content, mode and owner`,
       check('data-directory/identical', ...(folder === dataDirectory ? [] : [folder])),
-      async ({ maintenanceMode, dataOf }) => {
-        test.setTimeout(120_000);
-        const [onOld, onNew] = await Promise.all([dataOf('old', folder), dataOf('new', folder)]);
+      async ({ comparedData }) => {
+        const { entries, contents, differences } = await comparedData(folder);
 
-        expect(onOld.size, `entries below ${folder} on ${OLD}`).toBeGreaterThan(1);
-        const differences = differingFiles(onOld, onNew, maintenanceMode.facts.data?.owner ?? '');
-        const asked = `${onOld.size} entries below ${folder} on ${OLD}, ${onNew.size} on ${NEW}`;
+        expect(entries.old, `entries below ${folder} on ${OLD}`).toBeGreaterThan(1);
+        const asked = `${entries.old} entries below ${folder} on ${OLD}, ${entries.new} on ${NEW}; contents by ${contents}`;
 
         expect(differences).toHaveNoFindings(asked);
       },
@@ -24,12 +24,10 @@ test.describe('Data directory', proves('13'), () => {
   test(
     `Nothing in the data directory of ${NEW} belongs to root`,
     check('data-directory/nothing-owned-by-root'),
-    async ({ dataOf }) => {
-      test.setTimeout(120_000);
-      const entries = await dataOf('new', dataDirectory);
-      const ofRoot = [...entries].filter(([, { owner }]) => owner === 'root').map(([path]) => path);
+    async ({ maintenanceMode }) => {
+      const { entries, ofRoot } = await ownedByRoot(maintenanceMode.target.hosts.new, dataDirectory);
 
-      expect(entries.size, `entries below ${dataDirectory} on ${NEW}`).toBeGreaterThan(1);
+      expect(entries, `entries below ${dataDirectory} on ${NEW}`).toBeGreaterThan(1);
       expect(ofRoot).toHaveNoFindings(`below ${dataDirectory} on ${NEW}, where the site must write`);
     },
   );

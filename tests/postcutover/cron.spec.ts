@@ -23,7 +23,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     );
 
     test(
-      `${timer ?? 'Cron'} on ${NEW} has started the ${title} since the switch`,
+      `${timer === undefined ? 'Cron' : 'A timer'} on ${NEW} has started the ${title} since the switch`,
       check('cron/started-since-cutover', job.id),
       ({ startsOnNewHost, cutover }) => {
         const users = startsOnNewHost(job).map((start) => start.user);

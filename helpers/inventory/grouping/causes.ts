@@ -1,13 +1,10 @@
 import { unversioned } from '../collectors/system/packages.js';
 import { unique } from '../../core/lists.js';
 import type { Difference, Inventory } from '../types.js';
+import { namesakes, pathOf, serviceOf, together, traces, unitPaths } from './traces.js';
 
 /** What is known of both hosts beside the differences. */
 export type Known = Pick<Inventory, 'owners' | 'areas'>;
-
-/** The path that a difference was read from; empty where it was a command. */
-const pathOf = ({ area, source }: Difference): string =>
-  area === 'files' ? source : (/^(\/[^ ]+)/.exec(source)?.[1] ?? '');
 
 const CAME_ALONG = 'packages that one host alone has, and nobody asked for';
 
@@ -81,7 +78,9 @@ export class Causes {
     const [old, now] = [serverOn(this.#hosts.old), serverOn(this.#hosts.new)];
     const isOfOne = area === 'web' && /^(apache|nginx) /.test(key);
     const isFile = /^\/(etc|var\/lib)\/(apache2|nginx)\//.test(source);
-    return old !== now && (isOfOne || isFile) ? `web server: ${old || 'none'} on the old host, ${now || 'none'} on the new one` : undefined;
+    return old !== now && (isOfOne || isFile)
+      ? `web server: ${old || 'none'} on the old host, ${now || 'none'} on the new one`
+      : undefined;
   }
 
   /** What packages bring that both hosts have, each in its release: units, and scripts that run by the clock. */
@@ -89,8 +88,11 @@ export class Causes {
     const { area, key, kind } = difference;
     const name = serviceOf(difference);
     const units = name === undefined ? [] : [...unitPaths(name), `/etc/init.d/${name.replace(/\.service$/, '')}`];
-    const owner = [this.#hosts.old, this.#hosts.new].flatMap(({ owners }) => units.flatMap((path) => owners[path] ?? []))[0];
-    if (owner !== undefined && (kind !== 'changed' || key.startsWith('timer '))) return 'units of another release of their packages';
+    const owner = [this.#hosts.old, this.#hosts.new].flatMap(({ owners }) =>
+      units.flatMap((path) => owners[path] ?? []),
+    )[0];
+    if (owner !== undefined && (kind !== 'changed' || key.startsWith('timer ')))
+      return 'units of another release of their packages';
     const isOwned = area === 'schedule' && this.#owner(difference, [pathOf(difference)]) !== undefined;
     return isOwned ? 'scheduled work of another release of its packages' : undefined;
   }
@@ -131,9 +133,9 @@ export class Causes {
     const known = [this.#hosts.old, this.#hosts.new].flatMap(({ areas }) =>
       areas.accounts.items.filter(({ key }) => key === `user ${name}` || key === `group ${name}`),
     );
-    return known.every(
-      ({ value }) => value['number'] === undefined && /nologin|false|sync|^$/.test(value['shell'] ?? ''),
-    );
+    const isClosed = ({ key, value }: (typeof known)[number]): boolean =>
+      key.startsWith('group ') || /(nologin|false|sync)$/.test(value['shell'] ?? '');
+    return known.every((item) => item.value['number'] === undefined && isClosed(item));
   }
 
   #database({ area, key, kind }: Difference): string | undefined {
@@ -148,7 +150,7 @@ export class Causes {
       : undefined;
   }
 
-  /** A service, its sockets and its timer, told by the programs that one package brings. */
+  /** A service, its sockets and its timer, known by the programs that one package brings. */
   #service(difference: Difference): string | undefined {
     const service = serviceOf(difference);
     return service === undefined ? undefined : `service ${service.replace(/\.(service|socket|timer|path)$/, '')}`;
@@ -165,66 +167,8 @@ export class Causes {
     const path = pathOf(difference);
     if (path === '' || path.startsWith('/proc')) return undefined;
     const folder = /^\/(?:root|(?:etc|var\/lib|usr\/local\/lib)\/[^/]+)(?=\/)/.exec(path)?.[0];
-    return folder !== undefined && /^(files|packages)$/.test(difference.area) ? `files below ${folder}` : `file ${path}`;
+    return folder !== undefined && /^(files|packages)$/.test(difference.area)
+      ? `files below ${folder}`
+      : `file ${path}`;
   }
 }
-
-/** The unit that a difference is about: of a service, a timer, or the link that starts it. */
-function serviceOf({ area, key }: Difference): string | undefined {
-  if (area === 'services') return /^(?:service|timer) (\S+)/.exec(key)?.[1];
-  return /^\/etc\/(?:rc[\dS]\.d\/[SK]\d\d|systemd\/(?:system|user)\/[^/]+\.(?:wants|requires)\/)([^/]+)$/.exec(key)?.[1];
-}
-
-const unitPaths = (name: string): string[] => {
-  const unit = /\.(service|socket|timer|path)$/.test(name) ? name : `${name}.service`;
-  return ['/lib', '/usr/lib'].flatMap((folder) =>
-    [unit, unit.replace(/@[^.]*\./, '@.')].map((each) => `${folder}/systemd/system/${each}`),
-  );
-};
-
-/** What is told by many lines and has one reason. */
-function together({ area, key }: Difference): string | undefined {
-  const [, sapi] = /^php (\S+) /.exec(key) ?? [];
-  if ((area === 'runtime' && sapi !== undefined) || (area === 'files' && key.startsWith('/etc/php/'))) return 'php';
-  if (area === 'runtime') return 'versions of interpreters';
-  if (area === 'mail' && key.startsWith('postfix service ')) return 'services of postfix';
-  if (area === 'packages' && key.startsWith('permissions of ')) return 'permissions that packages were told to keep';
-  if (area === 'logs') return key.startsWith('log ') ? 'log files' : 'rotation of logs';
-  return undefined;
-}
-
-const serviceIn = ({ key }: Difference): string[] => captured(/^service (\S+)/, key);
-const folderIn = (difference: Difference): string[] =>
-  captured(/^(\/(?:etc|var\/(?:lib|log|spool))\/[^/]+)\//, pathOf(difference));
-const captured = (pattern: RegExp, text: string): string[] => pattern.exec(text)?.slice(1, 2) ?? [];
-
-/** Paths whose package is the cause of a difference: of the file, the service, the program, the module, the folder. */
-function traces(difference: Difference): string[] {
-  const { key, old, new: now } = difference;
-  const programs = [...captured(/^program (\S+)/, old ?? now ?? ''), ...captured(/^version of (\S+)/, key)];
-  return [
-    pathOf(difference),
-    ...serviceIn(difference).flatMap((service) => [
-      `/etc/init.d/${service}`,
-      ...['/lib', '/usr/lib'].map((folder) => `${folder}/systemd/system/${service}.service`),
-      ...['/lib', '/usr/lib'].map((folder) => `${folder}/systemd/system/${service}`),
-    ]),
-    ...programs
-      .slice(0, 1)
-      .flatMap((program) =>
-        ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/lib/postfix/sbin'].map((folder) => `${folder}/${program}`),
-      ),
-    ...captured(/^apache module (\S+)/, key).map((module) => `/usr/lib/apache2/modules/mod_${module}.so`),
-    ...folderIn(difference),
-  ];
-}
-
-/** Names that a package may have too: of an account, of the link that starts a service, of a folder, of a service. */
-const namesakes = (difference: Difference): string[] => [
-  ...(difference.area === 'accounts'
-    ? captured(/^(?:user|group|password of|group number of user) (\S+)/, difference.key)
-    : []),
-  ...captured(/^\/etc\/rc[\dS]\.d\/[SK]\d\d(.+)$/, pathOf(difference)),
-  ...folderIn(difference).map((folder) => folder.slice(folder.lastIndexOf('/') + 1)),
-  ...serviceIn(difference),
-];

@@ -10,10 +10,10 @@ export type Credentials = { readonly username: string; readonly password: string
  * @param at `/login`, or any page that asks visitors to log in
  */
 export async function logIn(page: Page, { username, password }: Credentials, at = '/login'): Promise<void> {
+  const refused = refusedCookies(page);
   await visit(page, at);
   await page.locator('#login-u').fill(username);
   await fillSecret(page.locator('#login-p'), password);
-  const refused = refusedCookies(page);
   await follow(page, () => page.locator('#login-widget input[type=submit]').click());
   const cookies = await refused();
   if (cookies.length > 0) throw new Error(`The browser refused what keeps a member logged in: ${cookies.join('; ')}`);

@@ -38,7 +38,7 @@ async function writeTable(server: Server, table: string, lines: readonly string[
 }
 
 /** Switches all jobs of a host on or off. Anna's own timers run as long as she may linger. */
-export async function switchJobs(server: Server, isOn: IsOn): Promise<void> {
+async function switchJobs(server: Server, isOn: IsOn): Promise<void> {
   for (const table of CRONTABS[server]) {
     const lines = await readTable(server, table);
     await writeTable(
@@ -66,7 +66,7 @@ export async function switchJobs(server: Server, isOn: IsOn): Promise<void> {
 }
 
 /** Why jobs of a host are not on or off as wanted. */
-export async function otherJobs(server: Server, isOn: IsOn): Promise<string | undefined> {
+async function otherJobs(server: Server, isOn: IsOn): Promise<string | undefined> {
   const wrong: string[] = [];
   for (const table of CRONTABS[server])
     for (const line of await readTable(server, table)) {

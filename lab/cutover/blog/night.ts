@@ -13,7 +13,7 @@ const NIGHT = [
 const CRON_JOBS = NIGHT.flatMap(([, jobs]) => [...jobs]);
 const SERVICES = ['routes-index', 'wordpress-cron@club', 'wordpress-cron@kitchen', 'club-report'];
 const DROP_IN = '/run/systemd/system/cron.service.d/night.conf';
-export const BACKUP = '/srv/backups';
+const BACKUP = '/srv/backups';
 
 /** Cron, restarted at a moment of the night; without one it goes on as the lab's does. */
 const startCron = (clock?: string): Promise<string> =>
@@ -88,7 +88,6 @@ export const night: CutoverStep = {
       'the jobs of the night did not come to their end',
       async () => (await missing()) === undefined,
     );
-    await assertDone(missing);
   },
   undo: async () => {
     await onHost('new', `rm -rf ${BACKUP}/*`);

@@ -1,10 +1,12 @@
-import { labIpv4, labIpv6 } from '../../../targets/lab/target.js';
+import { labIpv4 } from '../../../targets/lab/target.js';
 import { SITES, ZONE, type Site } from '../../blog/plan.js';
 import { onHost } from '../../hosts/hosts.js';
 import type { Way } from '../copy-from-old-host.js';
 import { notShown, show, type WebHost } from '../apache.js';
 import { close, open } from '../steps/placeholder.js';
+import { hereDocument } from '../here-document.js';
 import { firstOf, type CutoverStep } from '../step.js';
+import { realVisitors } from '../steps/real-visitors.js';
 
 export const WAY: Way = { from: 'old', to: 'new' };
 
@@ -79,7 +81,6 @@ const vhosts = (words: Readonly<Record<'http' | 'https', string>>): string =>
     ),
   ).join('\n');
 
-const file = (path: string, text: string): string => `cat >${path} <<'END_OF_FILE'\n${text}\nEND_OF_FILE`;
 const SITE_FILES = '/etc/apache2/sites-available';
 
 export const placeholder: CutoverStep = {
@@ -93,9 +94,9 @@ export const placeholder: CutoverStep = {
     await onHost(
       OLD.machine,
       `mkdir -p ${FOLDER}
-      ${file(`${FOLDER}/template.html`, PAGE)}
-      ${file('/etc/apache2/club/closed.conf', CLOSED)}
-      ${file(`${SITE_FILES}/placeholder.conf`, vhosts({ http: include, https: `Include club/tls.conf\n${include}` }))}`,
+      ${hereDocument(`${FOLDER}/template.html`, PAGE)}
+      ${hereDocument('/etc/apache2/club/closed.conf', CLOSED)}
+      ${hereDocument(`${SITE_FILES}/placeholder.conf`, vhosts({ http: include, https: `Include club/tls.conf\n${include}` }))}`,
     );
     await close(OLD, FOLDER);
   },
@@ -106,16 +107,7 @@ export const placeholder: CutoverStep = {
   verify: () => notShown(OLD, 'placeholder'),
 };
 
-/** The new host believes the old one, and only that one, when it names the visitor for whom it asks. */
-const BEHIND = '/etc/nginx/conf.d/behind-birch.conf';
-const BELIEVE = `set_real_ip_from ${labIpv4(WAY.from)};
-set_real_ip_from ${labIpv6(WAY.from)};
-real_ip_header X-Forwarded-For;`;
-
-const believes = async (): Promise<string | undefined> =>
-  (await onHost(WAY.to, 'nginx -T 2>/dev/null')).includes(BELIEVE)
-    ? undefined
-    : `the new host does not take the address of the visitor from the old one (${BEHIND})`;
+const believes = realVisitors(WAY, '/etc/nginx/conf.d/behind-birch.conf');
 
 export const proxy: CutoverStep = {
   id: 'proxy',
@@ -124,13 +116,13 @@ export const proxy: CutoverStep = {
   who: '',
   until: 'retire',
   do: async () => {
-    await onHost(WAY.to, `${file(BEHIND, BELIEVE)}\nnginx -t -q\nsystemctl reload nginx`);
+    await believes.do();
     await onHost(
       OLD.machine,
       `a2enmod -q proxy proxy_http >/dev/null
-      ${file('/etc/apache2/club/forward.conf', FORWARD)}
-      ${file('/etc/apache2/club/forward-tls.conf', FORWARD_TLS)}
-      ${file(
+      ${hereDocument('/etc/apache2/club/forward.conf', FORWARD)}
+      ${hereDocument('/etc/apache2/club/forward-tls.conf', FORWARD_TLS)}
+      ${hereDocument(
         `${SITE_FILES}/forward.conf`,
         vhosts({
           http: `Include club/forward.conf\n${proxyPass('http')}`,
@@ -142,7 +134,7 @@ export const proxy: CutoverStep = {
   },
   undo: async () => {
     await placeholder.do();
-    await onHost(WAY.to, `rm -f ${BEHIND}\nsystemctl reload nginx`);
+    await believes.undo();
   },
-  verify: () => firstOf(believes, () => notShown(OLD, 'forward')),
+  verify: () => firstOf(believes.verify, () => notShown(OLD, 'forward')),
 };

@@ -1,14 +1,11 @@
 import { onHost } from '../../hosts/hosts.js';
 import { NAMES, SERVER_NAMES, ZONE } from '../../static/plan.js';
 import { visit } from '../../static/provision.js';
-import type { Way } from '../copy-from-old-host.js';
 import type { CutoverStep } from '../step.js';
 import { dataCopied } from '../steps/data.js';
 import { zoneMoved } from '../steps/dns.js';
 import { retireHost } from '../steps/retire.js';
-import { placeholder, proxy } from './web.js';
-
-const PAGES_WAY: Way = { from: 'old', to: 'new' };
+import { PAGES_WAY, placeholder, proxy } from './web.js';
 
 const data = dataCopied({ way: PAGES_WAY, folders: ['/var/www'], options: '-aHc', after: '', who: '' });
 
@@ -34,7 +31,14 @@ const visitors: CutoverStep = {
 };
 
 /** The move of static pages, in the order in which it is made, and the old host's end. */
-export const PAGES_STEPS: readonly CutoverStep[] = [placeholder, data, dns, proxy, visitors, retireHost('old', '')];
+export const PAGES_STEPS: readonly CutoverStep[] = [
+  placeholder,
+  data,
+  dns,
+  proxy,
+  visitors,
+  retireHost(PAGES_WAY.from, ''),
+];
 
 export const PAGES_STATES: Readonly<Record<string, string>> = {
   frozen: data.id,

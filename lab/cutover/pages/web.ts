@@ -1,12 +1,17 @@
-import { labIpv4, labIpv6 } from '../../../targets/lab/target.js';
+import { labIpv4 } from '../../../targets/lab/target.js';
 import { onHost } from '../../hosts/hosts.js';
 import { CEILING_MS, until } from '../../hosts/processes.js';
 import { SITES } from '../../static/plan.js';
 import { askHost, type WebHost } from '../apache.js';
+import type { Way } from '../copy-from-old-host.js';
+import { hereDocument } from '../here-document.js';
 import { firstOf, type CutoverStep } from '../step.js';
+import { realVisitors } from '../steps/real-visitors.js';
+
+export const PAGES_WAY: Way = { from: 'old', to: 'new' };
 
 const OLD: WebHost = {
-  machine: 'old',
+  machine: PAGES_WAY.from,
   host: SITES[0]?.names[0] ?? '',
   shows: { site: SITES.map(({ id }) => id), placeholder: ['placeholder'], forward: ['forward'] },
   always: ['000-unknown'],
@@ -37,7 +42,7 @@ const FORWARD = `location / {
         proxy_ssl_verify on;
         proxy_ssl_verify_depth 3;
         proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
-        proxy_pass $scheme://${labIpv4('new')};
+        proxy_pass $scheme://${labIpv4(PAGES_WAY.to)};
     }`;
 
 /** Each site over http and https, all with the same words. */
@@ -55,8 +60,6 @@ const servers = (words: string): string =>
     ${words}
 }`,
   ).join('\n');
-
-const file = (path: string, text: string): string => `cat >${path} <<'END_OF_FILE'\n${text}\nEND_OF_FILE`;
 
 type Show = keyof WebHost['shows'];
 const others = (what: Show): string[] =>
@@ -97,7 +100,7 @@ export const placeholder: CutoverStep = {
       `said() { LC_ALL=C date -d "$1" '+%-d %B %Y, %H:%M %Z'; }
       mkdir -p ${FOLDER}
       cat >${FOLDER}/closed.html <<END_OF_PAGE\n${PAGE}\nEND_OF_PAGE
-      ${file('/etc/nginx/sites-available/placeholder.conf', servers(CLOSED))}`,
+      ${hereDocument('/etc/nginx/sites-available/placeholder.conf', servers(CLOSED))}`,
     );
     await show('placeholder', 503);
   },
@@ -108,16 +111,7 @@ export const placeholder: CutoverStep = {
   verify: () => notShown('placeholder'),
 };
 
-/** The new host believes the old one, and only that one, when it names the visitor for whom it asks. */
-const BEHIND = '/etc/nginx/conf.d/behind-pear.conf';
-const BELIEVE = `set_real_ip_from ${labIpv4('old')};
-set_real_ip_from ${labIpv6('old')};
-real_ip_header X-Forwarded-For;`;
-
-const believes = async (): Promise<string | undefined> =>
-  (await onHost('new', 'nginx -T 2>/dev/null')).includes(BELIEVE)
-    ? undefined
-    : `the new host does not take the address of the visitor from the old one (${BEHIND})`;
+const believes = realVisitors(PAGES_WAY, '/etc/nginx/conf.d/behind-pear.conf');
 
 export const proxy: CutoverStep = {
   id: 'proxy',
@@ -126,13 +120,13 @@ export const proxy: CutoverStep = {
   who: '',
   until: 'retire',
   do: async () => {
-    await onHost('new', `${file(BEHIND, BELIEVE)}\nnginx -t -q\nsystemctl reload nginx`);
-    await onHost(OLD.machine, file('/etc/nginx/sites-available/forward.conf', servers(FORWARD)));
+    await believes.do();
+    await onHost(OLD.machine, hereDocument('/etc/nginx/sites-available/forward.conf', servers(FORWARD)));
     await show('forward', 200);
   },
   undo: async () => {
     await placeholder.do();
-    await onHost('new', `rm -f ${BEHIND}\nsystemctl reload nginx`);
+    await believes.undo();
   },
-  verify: () => firstOf(believes, () => notShown('forward')),
+  verify: () => firstOf(believes.verify, () => notShown('forward')),
 };

@@ -20,14 +20,14 @@ export type ZoneMove = {
   /** Mail servers that take over, as the zone writes them: old -> new. */
   readonly exchangers?: ReadonlyMap<string, string>;
 };
-export const backwards = ({ way, exchangers = new Map(), ...rest }: ZoneMove): ZoneMove => ({
+const backwards = ({ way, exchangers = new Map(), ...rest }: ZoneMove): ZoneMove => ({
   ...rest,
   way: { from: way.to, to: way.from },
   exchangers: new Map([...exchangers].map(([old, now]) => [now, old])),
 });
 
 /** Leads names of the zone from one host to another, on both name servers. */
-export async function move({ zone, way, names, exchangers = new Map() }: ZoneMove): Promise<void> {
+async function move({ zone, way, names, exchangers = new Map() }: ZoneMove): Promise<void> {
   const text = await onHost('ns1', `cat ${FILE}`);
   const to = addressesOf(way.to);
   const addresses = new Map(addressesOf(way.from).map((address, index) => [address, to[index] ?? '']));
@@ -58,11 +58,7 @@ const serial = async (server: 'ns1' | 'ns2', zone: string): Promise<string> =>
   (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
 
 /** Why a name server does not lead names to a host. */
-export async function notLedTo(
-  host: LabMachine,
-  server: LabMachine,
-  names: readonly string[],
-): Promise<string | undefined> {
+async function notLedTo(host: LabMachine, server: LabMachine, names: readonly string[]): Promise<string | undefined> {
   const said = (await dig(server, ...names.flatMap((name) => TYPES.flatMap((type) => [name, type]))))
     .split('\n')
     // Another name of the same.

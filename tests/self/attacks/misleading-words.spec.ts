@@ -3,7 +3,6 @@ import type { DnsResult } from '../../../helpers/dns/dns-zone.js';
 import { missingItems } from '../../../helpers/baseline/compare.js';
 import { whereItIsFrom } from '../../../helpers/dns/dns-propagation.js';
 import { serialComplaints } from '../../../helpers/dns/serials.js';
-import { differingFiles, type Manifest } from '../../../helpers/host/data-files.js';
 import { deploymentOf } from '../../../helpers/host/facts/site.js';
 import type { HostFacts } from '../../../helpers/host/facts/types.js';
 import { endingBefore } from '../../../helpers/http/tls-certificate.js';
@@ -67,15 +66,6 @@ test('of a chain that ends soon, the certificate that does is named', () => {
   expect(endingBefore([certificate('CN=site', later), certificate('CN=middle', soon)], new Date('2012-07-15'))).toEqual(
     ['an intermediate certificate (CN=middle) that ends 2012-07-01T00:00:00.000Z'],
   );
-});
-
-test('a file under the same letters in other code points is no loss and no newcomer', () => {
-  const file = { kind: 'file', mode: '644', owner: 'www', group: 'www', content: 'a' };
-  const manifest = (name: string): Manifest => new Map([[name, file]]);
-
-  expect(differingFiles(manifest('Zürich.png'), manifest('Zürich.png'.normalize('NFD')), 'www')).toEqual([
-    expect.stringContaining('the same letters on both hosts, and other code points (NFC on the old host, NFD on'),
-  ]);
 });
 
 test('a deployment whose owner may run nothing is not said to be absent', () => {

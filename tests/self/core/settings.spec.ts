@@ -81,7 +81,7 @@ test.describe('settings', () => {
 
   test('an unknown target is answered with the known ones', () => {
     expect(messageFor({ MIGRATION_TARGET: 'mule' })).toContain(
-      'MIGRATION_TARGET names no target. Known targets: bewelcome, lab',
+      `MIGRATION_TARGET names no target. Known targets: ${[...TARGETS.keys()].join(', ')}`,
     );
   });
 

@@ -201,18 +201,24 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   );
 
   const noise = [{ kind: 'page error', words: 'x', url: URL }];
+  const list = `${baseline}.list`;
+  writeFileSync(list, 'entries');
+  const parts = ['machine', 'zone', 'certificates', 'databases', 'inventory'].map((part): [string, object] => [
+    part,
+    {},
+  ]);
   const recording = {
+    ...Object.fromEntries(parts),
     pages: [recorded()],
     noise,
     facts: { hostname: 'deer', unreadable: {} },
     rows: { a: 1 },
+    files: { entries: 1, algorithm: 'md5', unread: [], list },
   } as unknown as Recording;
   expect(readNoise(target), 'nothing to compare with').toBeUndefined();
-  const whole = Object.fromEntries(
-    ['machine', 'zone', 'certificates', 'databases', 'files', 'inventory'].map((part) => [part, {}]),
-  );
-  const at = writeBaseline(target, { ...whole, ...recording }, 'key');
+  const at = writeBaseline(target, recording, 'key');
   expect(readBaseline(target, 'key')).toMatchObject({ recorded: at, rows: { a: 1 }, pages: [{ url: URL }] });
+  expect(readFileSync(readBaseline(target, 'key').files.list, 'utf8')).toBe('entries');
   expect(readNoise(target)).toEqual(noise);
 
   // The operator's key was lost, and another one made.
@@ -228,7 +234,7 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   renameSync(baseline, olderOf(baseline));
   expect(readBaseline(target, 'key').recorded).toBe(at);
 
-  writeBaseline(target, { ...whole, ...recording, rows: { a: 2 } }, 'key');
+  writeBaseline(target, { ...recording, rows: { a: 2 } }, 'key');
   expect(readBaseline(target, 'key').rows).toEqual({ a: 2 });
   expect(existsSync(olderOf(baseline))).toBe(false);
   // Laid out again, then with a page less.

@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
 import { expect, test } from '@playwright/test';
-import { differingFiles, readManifest } from '../../../helpers/host/data-files.js';
 import { enabledSites, notThePlaceholder, waysToTheApplication } from '../../../helpers/routing/placeholder.js';
 
 const SITE = '/etc/apache2/sites-enabled/placeholder.conf';
@@ -78,42 +76,4 @@ test('an answer that is not the placeholder says why', () => {
       page,
     ),
   ).toEqual(['status 302 instead of 503', 'no Retry-After', 'redirects to /login', 'sets a cookie', 'another page']);
-});
-
-const SUM = 'a'.repeat(64);
-const listing = (...entries: string[]): ReturnType<typeof readManifest> =>
-  readManifest(Readable.from([...entries, '', `${SUM} *./gallery/odd\nname`]));
-
-test('names of files may hold anything but a zero byte', async () => {
-  expect((await listing('f\t644\twww-data\twww-data\t\t./gallery/odd\nname')).get('gallery/odd\nname')).toEqual({
-    kind: 'file',
-    mode: '644',
-    owner: 'www-data',
-    group: 'www-data',
-    content: SUM,
-  });
-});
-
-test('files differ in presence, kind, mode, owner and where they lead', async () => {
-  const deer = await listing(
-    'f\t644\troot\troot\t\t./a',
-    'f\t644\tx\tx\t\t./b',
-    'l\t777\tx\tx\tto/a\t./c',
-    'd\t755\tx\tx\t\t./d',
-  );
-  const puma = await listing(
-    'f\t600\twww-data\troot\t\t./a',
-    'l\t777\tx\tx\tto/b\t./c',
-    'f\t755\tx\tx\t\t./d',
-    'f\t644\tx\tx\t\t./e',
-  );
-
-  // What root owned on Deer is handed over to the web user on Puma.
-  expect(differingFiles(deer, puma, 'www-data')).toEqual([
-    'a: mode 644 on the old host, 600 on the new host',
-    'b: missing on the new host',
-    'c: points to to/a on the old host, to/b on the new host',
-    'd: a folder on the old host, a file on the new host',
-    'e: only on the new host',
-  ]);
 });

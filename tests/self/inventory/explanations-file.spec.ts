@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { differences } from '../../../reports/cli/differences.js';
 import { readDraft, writeDraft } from '../../../helpers/inventory/draft.js';
 import { explain } from '../../../helpers/inventory/explain.js';
-import { addExplanation, readExplanations } from '../../../helpers/inventory/own-explanations.js';
+import { addExplanation, oneByOne, readExplanations } from '../../../helpers/inventory/own-explanations.js';
 
 test('an explanation is added to the list, and one about the same things is replaced', ({}, info) => {
   const file = info.outputPath('explanations.json');
@@ -24,9 +24,7 @@ test('what was accepted of a draft explains what was seen, and nothing else', ({
   const named = 'job of root: rm /var/tmp/*';
   writeDraft(file, [{ cause: 'x', members: [difference(named, 'missing')] } as never]);
   writeFileSync(file, readFileSync(file, 'utf8').replace('"why": ""', '"why": "nobody needs it"'));
-  const explanations = readDraft(file).flatMap(({ what, ...rest }) =>
-    [what].flat().map((each) => ({ ...rest, what: each })),
-  );
+  const explanations = oneByOne(readDraft(file));
   const unexplained = (key: string, kind: 'missing' | 'changed'): number =>
     explain([difference(key, kind)], explanations, [], { gate: undefined, today: '2012-06-22', items: [] }).unexplained
       .length;

@@ -5,12 +5,18 @@ import type { Collector, Item, Reading, Unreadable } from '../../types.js';
 const area = 'database';
 
 /** Settings, accounts and structure of the database servers, as the servers have them. What is in the tables is parity's. */
-export const database: Collector = { area, script: readScript('data/database.sh'), needs: [], seconds: 60, parse, differs };
+export const database: Collector = {
+  area,
+  script: readScript('data/database.sh'),
+  needs: [],
+  seconds: 60,
+  parse,
+  differs,
+};
 
 /** `10` and `10.000000` are one number. */
 function differs(_facet: string, old: string, now: string): boolean {
-  const isNumber = [old, now].every((text) => /^-?\d+(\.\d+)?$/.test(text));
-  return isNumber ? Number(old) !== Number(now) : old !== now;
+  return [old, now].every((text) => /^-?\d+(\.\d+)?$/.test(text)) ? Number(old) !== Number(now) : old !== now;
 }
 
 /** Variables that belong to a host, to its size of today, or to what happened since its start. */

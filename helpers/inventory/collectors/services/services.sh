@@ -13,7 +13,7 @@ if [ -d /run/systemd/system ]; then
     /^Timers(Calendar|Monotonic)=/ { line = $0; sub(/^[^{]*\{ /, "", line); sub(/ ; .*/, "", line); due[++count] = line }
     /^$/ { put() } END { put() }')
   printf '%s\n' "$own" | grep "^timer$tab"
-  # What timers of the administrator start, and as whom.
+  # What timers of the administrator start, and under which account.
   printf '%s\n' "$own" | grep -v "^timer$tab" | while read -r timer unit; do
     [ -n "$unit" ] && systemctl show -p User -p ExecStart "$unit" 2>/dev/null | awk -v timer="$timer" '
       /^User=/ { user = substr($0, 6) } /^ExecStart=/ { line = $0; sub(/^.*argv\[\]=/, "", line); sub(/ ; ignore_errors=.*/, "", line); run[++count] = line }

@@ -53,7 +53,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
         {
           ...{
             area,
-            key: unversionedPath(path.replaceAll('\u0001', '\\n')),
+            key: keyOf(file),
             source: path,
             value: valueOf(file, content),
           },
@@ -67,9 +67,21 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   return readRows(area, rows, handlers);
 }
 
+/** What a file is called in the comparison: certificate links have a name by which they can be explained. */
+function keyOf(file: FoundFile): string {
+  const path = unversionedPath(file.path.replaceAll('\u0001', '\\n'));
+  return isCertificateLink(file) ? `certificate link ${path}` : path;
+}
+
 /** `/etc/php/7.4/cli` and `/etc/php/8.4/cli` are one folder in two releases. */
 const unversionedPath = (path: string): string =>
   path.replace(/^(\/(?:etc|var\/lib)\/[\w-]+)\/\d+(?:\.\d+)*(?=\/|$)/, '$1/{release}');
+
+/** A link that update-ca-certificates makes; the certificates themselves are compared as files and packages. */
+const isCertificateLink = ({ kind, path, target }: FoundFile): boolean =>
+  kind === 'link' &&
+  path.startsWith('/etc/ssl/certs/') &&
+  (/\/[\da-f]{8}\.\d+$/.test(path) || /^\/usr\/(local\/)?share\/ca-certificates\//.test(target));
 
 type FoundFile = ReturnType<typeof readFile> & object;
 
@@ -89,8 +101,7 @@ function valueOf(
 ): Item['value'] {
   const common = { kind, owner: `${user}:${group}` };
   // /lib is a link to /usr/lib where the two are one.
-  if (kind === 'link')
-    return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
+  if (kind === 'link') return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
   // A package's own file of another release is no change of somebody's.
   if (kind !== 'file' || owner === 'p') return { ...common, mode };
   if (content === undefined) return { ...common, mode, size, time: dated(Number(time)) };

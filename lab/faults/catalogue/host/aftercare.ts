@@ -185,7 +185,7 @@ export const aftercare: Faults = {
     mayAlsoFail: checksIn('aftercare/old-host-copy', 'journeys/rox/aftercare/deployment'),
     unproven: checksIn('aftercare/*', 'journeys/rox/aftercare/deployment'),
     specs: ['aftercare/old-host-copy', 'aftercare/disk'],
-    expectedMessage: /without it, what is copied.*Expected value: "\/srv"/,
+    expectedMessage: /without it, what is copied.*Expected: .*"\/srv"/,
     inject: () => onHost('puma', 'umount -l /srv'),
   },
   'copy-of-deer-incomplete': {

@@ -53,6 +53,17 @@ export const files: Faults = {
     expectedMessage: /5_500: other content/,
     ...data('puma', 'truncate -s 100 user/avatars/5_500'),
   },
+  'puma-picture-other-bytes': {
+    description: 'One picture on Puma has other bytes, and the size and time of that of Deer.',
+    precedent: 'a bad disk or memory on the way: rsync without --checksum passes over it',
+    gate,
+    checks: [same],
+    expectedMessage: /5_500: other content$/m,
+    ...data(
+      'puma',
+      'touch -r user/avatars/5_500 .time && printf changed | dd of=user/avatars/5_500 conv=notrunc status=none && touch -r .time user/avatars/5_500 && rm .time',
+    ),
+  },
   'puma-file-of-a-test-left': {
     description: 'A picture that was uploaded in a test is still on Puma.',
     precedent: 'rsync without --delete',

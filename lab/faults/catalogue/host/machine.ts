@@ -145,7 +145,7 @@ export const machine: Faults = {
     gate,
     checks: ['mysql/separate-servers', 'override/old-host-distinct'],
     specs: ['host/mysql-settings', 'host/how-to-test'],
-    expectedMessage: /@@server_id of MySQL on (Deer|Puma), which is that on (Puma|Deer) too/,
+    expectedMessage: /@@server_id/,
     ...sql('puma', 'SET GLOBAL server_id = 10', 'SET GLOBAL server_id = 20'),
   },
   'puma-web-server-stopped': {
@@ -233,7 +233,7 @@ export const machine: Faults = {
     precedent: '/usr was copied from Deer',
     gate,
     checks: ['web-server', 'cron', 'git', 'openssh-server'].map((name) => `packages/installed[${name}]` as const),
-    expectedMessage: /dpkg-query -W .*Received: undefined/,
+    expectedMessage: /dpkg-query -W .*Received.*undefined/,
     ...editFiles(
       'puma',
       ['/var/lib/dpkg/status'],

@@ -51,7 +51,8 @@ export const proxy: Faults = {
     checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
-    expectedMessage: /GET https:\S+ of Deer.*error log on Deer has the reason\. It may be: .*ProxyPreserveHost/,
+    expectedMessage:
+      /GET https:\S+ of Deer .*error log on Deer has the reason\. It may be: .*a certificate that does not cover the name asked for \(Pr/,
     mustNotSay: /Puma (refuses|itself)/,
     ...on('deer', `sed -i '/ProxyPreserveHost/d' ${FOLDER}/rox/forward.conf`),
   },

@@ -100,7 +100,7 @@ END`,
     precedent: 'pythondotorg#101: over IPv6 another site answers',
     gate,
     checks: ['override/certificate-matches'],
-    expectedMessage: /how long the certificate holds.*that of Puma \(2001:/,
+    expectedMessage: /how long the certificate holds.*of Puma \(2001:/,
     ...certificateOverIpv6(),
   },
   'puma-login-over-http': {

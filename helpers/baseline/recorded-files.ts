@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import type { Host, Target } from '../../targets/schema.js';
+import { errorMessage, NoAnswer } from '../core/no-answer.js';
+import { Differences } from '../host/data-files/differences.js';
+import { commonDigest, LASTING, type Algorithm } from '../host/data-files/digest.js';
+import { formatEntry, parseEntry, UNREAD, type TreeEntry } from '../host/data-files/entry.js';
+import { mergeSorted } from '../host/data-files/merge-sorted.js';
+import { listTree, type TreeOptions } from '../host/data-files/read-tree.js';
+
+/** What was below the data directory of the old host. */
+export type RecordedFiles = {
+  readonly entries: number;
+  readonly algorithm: Algorithm;
+  /** What could not be read, as its tools reported it. What members deleted meanwhile is not among it. */
+  readonly unread: readonly string[];
+  /** File of all entries, sorted, and its SHA-256. */
+  readonly list: string;
+  readonly sum: string;
+};
+
+/** What of it the new host lacks, or has otherwise. */
+export type LostFiles = {
+  readonly count: number;
+  /** The first of them, in words. */
+  readonly lines: readonly string[];
+  /** What could not be read on the new host. */
+  readonly unproven: readonly string[];
+};
+
+const ASKED = 'the files of the old host as they were recorded';
+const MOST_KEPT = 1_000;
+const GONE = /: No such file or directory$/;
+
+/**
+ * Lists the data directory of the old host, each file with a digest that any later host can make.
+ * @throws {NoAnswer} when it could not be asked
+ */
+export async function recordFiles(target: Target): Promise<RecordedFiles> {
+  const { old } = target.hosts;
+  const { algorithm, commands } = await commonDigest([old], LASTING);
+  const list = join(mkdtempSync(join(tmpdir(), 'data-files-')), 'list.gz');
+  const complaints: string[] = [];
+  let entries = 0;
+  const lines = async function* (): AsyncGenerator<string> {
+    for await (const entry of listTree(old, commands[0] ?? '', optionsOf(target), complaints)) {
+      entries += 1;
+      yield `${formatEntry(entry)}\n`;
+    }
+  };
+  await pipeline(lines, createGzip({ level: 1 }), createWriteStream(list, { mode: 0o600 }));
+  return { entries, algorithm, unread: complaints.filter((line) => !GONE.test(line)), list, sum: await sumOf(list) };
+}
+
+/**
+ * Compares the data directory of a host with what was recorded; what is there now and was not recorded is no loss.
+ * @param isExpected a difference that somebody expects, in words
+ * @throws {NoAnswer} when the host could not be asked, or the recording not be read
+ */
+export async function lostFiles(
+  { algorithm, list, sum }: RecordedFiles,
+  target: Target,
+  host: Host,
+  isExpected: (line: string) => boolean,
+): Promise<LostFiles> {
+  if ((await sumOf(list)) !== sum)
+    throw new NoAnswer(ASKED, list, 'it was changed since it was recorded: record again, or bring it back');
+  const { commands } = await commonDigest([host], [algorithm]);
+  const found = { count: 0, lines: [] as string[], unproven: [] as string[] };
+  const differences = new Differences(
+    '',
+    (line, isOnOld) => {
+      if (!isOnOld || isExpected(line)) return;
+      found.count += 1;
+      if (found.lines.length < MOST_KEPT) found.lines.push(line);
+    },
+    (line) => found.unproven.push(line),
+  );
+  const now = listTree(host, commands[0] ?? '', optionsOf(target), found.unproven);
+  for await (const [before, after] of mergeSorted(readList(list), now))
+    // What could not be read when it was recorded says nothing of its content.
+    if (before?.content !== UNREAD) differences.add([before, after]);
+  differences.end();
+  return found;
+}
+
+const optionsOf = ({ dataDirectory, dataComparison: { readers } }: Target): TreeOptions => ({
+  ...{ tree: dataDirectory, content: 'full', also: [], readers },
+});
+
+async function sumOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash).catch((cause: unknown) => {
+    throw new NoAnswer(ASKED, path, errorMessage(cause), { cause });
+  });
+  return hash.digest('hex');
+}
+
+async function* readList(path: string): AsyncGenerator<TreeEntry, void> {
+  const file = createReadStream(path);
+  const text = file.pipe(createGunzip());
+  file.on('error', (cause) => text.destroy(cause));
+  try {
+    for await (const line of createInterface({ input: text.setEncoding('utf8'), crlfDelay: Infinity }))
+      if (line !== '') yield parseEntry(line);
+  } catch (cause) {
+    throw new NoAnswer(ASKED, path, errorMessage(cause), { cause });
+  }
+}

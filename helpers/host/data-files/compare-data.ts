@@ -1,0 +1,40 @@
+import type { Target } from '../../../targets/schema.js';
+import { NoAnswer } from '../../core/no-answer.js';
+import { compareTrees, type ComparedTrees } from './compare-trees.js';
+
+const asked = (folder: string): string => `whether every file below ${folder} is the same`;
+
+/**
+ * Compares a data folder of both hosts as the target wants it. What could not be read is among the differences.
+ * @param tree its absolute path
+ * @param webUser who must own on the new host what root owned on the old one
+ * @param file open file that receives every difference, a line each
+ * @throws {NoAnswer} when nothing differs, and something could not be read
+ */
+export async function compareData(
+  target: Target,
+  tree: string,
+  webUser: string,
+  file?: number,
+): Promise<ComparedTrees> {
+  const { quickIsEnough, minutes, ...how } = target.dataComparison;
+  const signal = AbortSignal.timeout(minutes * 60_000);
+  const content = quickIsEnough === null ? 'full' : 'quick';
+  const { old, new: now } = target.hosts;
+  const options = { ...how, tree, content, signal, webUser, file } as const;
+  const compared = await compareTrees(old, now, options).catch((cause: unknown) => {
+    throw signal.aborted
+      ? new NoAnswer(asked(tree), 'both hosts', `not finished after ${minutes} minutes (dataComparison.minutes)`, {
+          cause,
+        })
+      : cause;
+  });
+  const { differences, unproven, found } = compared;
+  if (found.differences === 0 && found.unproven > 0)
+    throw new NoAnswer(
+      asked(tree),
+      'both hosts',
+      `not compared (${found.unproven}): ${unproven.slice(0, 10).join('; ')}`,
+    );
+  return { ...compared, differences: [...differences, ...unproven.map((line) => `not compared: ${line}`)] };
+}

@@ -1,0 +1,114 @@
+import { writeSync } from 'node:fs';
+import { unique } from '../../core/lists.js';
+import type { Reachable } from '../../ssh/ssh-script.js';
+import { Differences } from './differences.js';
+import { commonDigest, type Digest } from './digest.js';
+import { mergeSorted } from './merge-sorted.js';
+import { readTree, type TreeOptions, type TreeSummary } from './read-tree.js';
+import { UNREAD } from './entry.js';
+
+export type CompareOptions = TreeOptions & {
+  /** Who must own on the new host what root owned on the old one. */
+  readonly webUser: string;
+  /** Open file that receives every difference, a line each. */
+  readonly file?: number | undefined;
+  /** How both make digests; the fastest that they have in common when not given. */
+  readonly digest?: Digest;
+};
+
+export type ComparedTrees = {
+  /** How many entries each host has. */
+  readonly entries: { readonly old: number; readonly new: number };
+  /** How many units were compared by one digest each, and how many had to be listed. */
+  readonly units: { readonly compared: number; readonly listed: number };
+  /** Which digest was made of the files, and by which command on each host. */
+  readonly digest: { readonly algorithm: string; readonly old: string; readonly new: string };
+  /** What contents were compared by. */
+  readonly contents: string;
+  readonly also: TreeOptions['also'];
+  /** Both are complete up to {@link MOST_KEPT}. */
+  readonly differences: readonly string[];
+  /** What could not be read on one of the hosts. */
+  readonly unproven: readonly string[];
+  /** How many there are in all. */
+  readonly found: { readonly differences: number; readonly unproven: number };
+};
+
+/** So many lines are kept; the file has all. */
+const MOST_KEPT = 1_000;
+
+// Why not rsync(1) with --dry-run --checksum, its stream carried through both connections: a file that can be read on neither
+// side counts as equal there (both sums are zeros, exit status 0), it reads with one processor, its letters do not say what
+// was expected and what is there, so that both hosts had to be asked again, and the new host would speak to an rsync that is
+// root on the old one.
+/**
+ * Compares a folder of two hosts, whatever its size: each reads it once, both at the same time; parts whose digests are
+ * equal cost a line, and the others are listed and compared entry by entry in the order in which they come.
+ * @throws {NoAnswer} when one could not be asked
+ */
+export async function compareTrees(
+  oldHost: Reachable,
+  newHost: Reachable,
+  { webUser, file, digest, ...options }: CompareOptions,
+): Promise<ComparedTrees> {
+  const { algorithm, commands } = digest ?? (await commonDigest([oldHost, newHost]));
+  const [forOld = '', forNew = ''] = commands;
+  const found = { differences: 0, unproven: 0 };
+  const kept = { differences: [] as string[], unproven: [] as string[] };
+  const add = (kind: keyof typeof kept, line: string): void => {
+    found[kind] += 1;
+    if (kept[kind].length < MOST_KEPT) kept[kind].push(line);
+    if (file !== undefined) writeSync(file, `${kind === 'unproven' ? 'not compared: ' : ''}${line}\n`);
+  };
+  const [onOld, onNew] = await readBoth([oldHost, forOld], [newHost, forNew], options);
+  for (const [name, { complaints }] of [['old', onOld] as const, ['new', onNew] as const])
+    for (const line of complaints) add('unproven', `the ${name} host reports ${line}`);
+
+  const names = unique([...onOld.units.keys(), ...onNew.units.keys()]);
+  const differing = names.filter((name) => !isEqual(onOld.units.get(name), onNew.units.get(name)));
+  const differences = new Differences(
+    webUser,
+    (line) => {
+      add('differences', line);
+    },
+    (line) => {
+      add('unproven', line);
+    },
+  );
+  for await (const pair of mergeSorted(onOld.list(differing), onNew.list(differing))) differences.add(pair);
+  differences.end();
+  return {
+    ...{ found, also: options.also },
+    contents: options.content === 'full' ? algorithm : 'size and time',
+    differences: kept.differences.sort(),
+    unproven: kept.unproven,
+    entries: { old: entriesOf(onOld), new: entriesOf(onNew) },
+    units: { compared: names.length, listed: differing.length },
+    digest: { algorithm, old: forOld, new: forNew },
+  };
+}
+
+type Asked = readonly [host: Reachable, digest: string];
+
+/** Reads both at the same time; where one cannot be asked, the other is stopped. */
+async function readBoth(old: Asked, now: Asked, options: TreeOptions): Promise<[TreeSummary, TreeSummary]> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
+  const read = ([host, digest]: Asked): Promise<TreeSummary | undefined> =>
+    readTree(host, digest, { ...options, signal }).catch((cause: unknown) => {
+      failed.abort(cause);
+      return undefined;
+    });
+  const [onOld, onNew] = await Promise.all([read(old), read(now)]);
+  if (onOld !== undefined && onNew !== undefined) return [onOld, onNew];
+  await Promise.all([onOld?.close(), onNew?.close()]);
+  throw failed.signal.reason as Error;
+}
+
+type Unit = { readonly digest: string } | undefined;
+/** Whoever could not read something cannot say that it is equal. */
+const isEqual = (old: Unit, now: Unit): boolean =>
+  old !== undefined && now !== undefined && !old.digest.startsWith(UNREAD) && old.digest === now.digest;
+
+const entriesOf = ({ units }: TreeSummary): number =>
+  [...units.values()].reduce((sum, { entries }) => sum + entries, 0);

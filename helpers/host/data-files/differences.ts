@@ -1,0 +1,104 @@
+import { pathOf, spellingOf, UNREAD, type TreeEntry } from './entry.js';
+
+type Pair = readonly [onOld: TreeEntry | undefined, onNew: TreeEntry | undefined];
+type Side = 'old' | 'new';
+/** Told in words, and whether the old host has such an entry. */
+type OnDifference = (line: string, isOnOld: boolean) => void;
+
+/** Names without a counterpart that wait for one in another spelling; of more of them each is reported under its own. */
+const MOST_WAITING = 20_000;
+const ATTRIBUTES = {
+  mode: 'mode',
+  owner: 'owner',
+  group: 'group',
+  time: 'changed at',
+  names: 'number of names',
+} as const;
+
+/**
+ * Finds what is not the same, entry by entry. What root owned on the old host may belong to the web user on the new
+ * host: the runbook hands it over.
+ */
+export class Differences {
+  readonly #webUser: string;
+  readonly #onDifference: OnDifference;
+  readonly #onUnproven: (line: string) => void;
+  readonly #waiting = new Map<string, { readonly side: Side; readonly key: string }>();
+
+  /** @param webUser who must own what root must not */
+  constructor(webUser: string, onDifference: OnDifference, onUnproven: (line: string) => void) {
+    this.#webUser = webUser;
+    this.#onDifference = onDifference;
+    this.#onUnproven = onUnproven;
+  }
+
+  /** Compares what both hosts have under one name. */
+  add([onOld, onNew]: Pair): void {
+    if (onOld !== undefined && onNew !== undefined) this.#compare(onOld, onNew);
+    else if (onOld !== undefined) this.#alone('old', onOld.key);
+    else if (onNew !== undefined) this.#alone('new', onNew.key);
+  }
+
+  /** Reports the names that have found no counterpart. */
+  end(): void {
+    for (const { side, key } of this.#waiting.values()) this.#reportAlone(side, key);
+    this.#waiting.clear();
+  }
+
+  #alone(side: Side, key: string): void {
+    const { letters } = spellingOf(key);
+    const other = this.#waiting.get(letters);
+    if (other !== undefined && other.side !== side) {
+      this.#waiting.delete(letters);
+      const [old, now] = side === 'old' ? [key, other.key] : [other.key, key];
+      const forms = `${spellingOf(old).form} on the old host, ${spellingOf(now).form} on the new host`;
+      this.#onDifference(
+        `${pathOf(old)}: the same letters on both hosts, and other code points (${forms}), so it is not found under its name`,
+        true,
+      );
+    } else if (other !== undefined || this.#waiting.size >= MOST_WAITING || isAscii(letters))
+      this.#reportAlone(side, key);
+    else this.#waiting.set(letters, { side, key });
+  }
+
+  #reportAlone(side: Side, key: string): void {
+    this.#onDifference(
+      `${pathOf(key)}: ${side === 'old' ? 'missing on the new host' : 'only on the new host'}`,
+      side === 'old',
+    );
+  }
+
+  #compare(before: TreeEntry, now: TreeEntry): void {
+    const difference = (what: string): void => {
+      this.#onDifference(`${pathOf(before.key)}: ${what}`, true);
+    };
+    const report = (was: string, is: string): void => {
+      difference(`${was} on the old host, ${is} on the new host`);
+    };
+    if (before.kind !== now.kind) {
+      report(`a ${before.kind}`, `a ${now.kind}`);
+      return;
+    }
+    const unread = [...(before.content === UNREAD ? ['old'] : []), ...(now.content === UNREAD ? ['new'] : [])];
+    if (before.kind === 'link' && before.content !== now.content) report(`points to ${before.content}`, now.content);
+    else if (before.kind === 'file' && unread.length > 0)
+      this.#onUnproven(`${pathOf(before.key)}: could not be read on the ${unread.join(' and the ')} host`);
+    else if (before.size !== now.size) report(`other content: ${before.size} bytes`, now.size);
+    else if (before.content !== now.content) difference('other content');
+    this.#compareAttributes(before, now, report);
+  }
+
+  #compareAttributes(before: TreeEntry, now: TreeEntry, report: (was: string, is: string) => void): void {
+    for (const [field, word] of Object.entries(ATTRIBUTES) as [keyof typeof ATTRIBUTES, string][]) {
+      const [was, is] = [before[field], now[field]];
+      const isHandedOver = (field === 'owner' || field === 'group') && was === 'root' && is === this.#webUser;
+      if (was !== is && !isHandedOver) report(`${word} ${shown(field, was)}`, shown(field, is));
+    }
+  }
+}
+
+/** Letters that have only one spelling. */
+const isAscii = (text: string): boolean => text.length === Buffer.byteLength(text);
+
+const shown = (field: keyof typeof ATTRIBUTES, value: string): string =>
+  field === 'time' && value !== '' ? new Date(Number(value) * 1000).toISOString() : value || 'none';

@@ -1,0 +1,51 @@
+import { NoAnswer } from '../../core/no-answer.js';
+import { hostLabel, runScript } from '../../ssh/ssh.js';
+import type { Reachable } from '../../ssh/ssh-script.js';
+
+/** Digests from the fastest to the slowest, each with the commands that make it. They print the digest first. */
+const COMMANDS = {
+  xxh128: ['xxh128sum -q'],
+  blake2b: ['b2sum', 'openssl dgst -blake2b512 -r'],
+  sha256: ['openssl dgst -sha256 -r', 'sha256sum'],
+  md5: ['md5sum', 'openssl dgst -md5 -r'],
+} as const;
+export type Algorithm = keyof typeof COMMANDS;
+const ALGORITHMS = Object.keys(COMMANDS) as Algorithm[];
+
+/** What a recording uses: any later host has it. */
+export const LASTING: readonly Algorithm[] = ['blake2b', 'sha256', 'md5'];
+
+const description = 'which digests of files it can make';
+
+/** A digest, and the command that makes it on each host that was asked, in their order. */
+export type Digest = { readonly algorithm: Algorithm; readonly commands: readonly string[] };
+
+/**
+ * The fastest digest that all of some hosts can make.
+ * @throws {NoAnswer} when there is none
+ */
+export async function commonDigest(
+  hosts: readonly Reachable[],
+  among: readonly Algorithm[] = ALGORITHMS,
+): Promise<Digest> {
+  const able = await Promise.all(hosts.map((host) => digestsOf(host)));
+  const algorithm = among.find((each) => able.every((commands) => commands[each] !== undefined));
+  if (algorithm === undefined)
+    throw new NoAnswer(
+      `a digest of the content of its files, one of ${among.join(', ')}`,
+      hosts.map(hostLabel).join(' and '),
+      `there is no digest that each of them can make (${hosts
+        .map(({ name }, index) => `${name}: ${Object.keys(able[index] ?? {}).join(', ') || 'none'}`)
+        .join('; ')})`,
+    );
+  return { algorithm, commands: able.map((commands) => commands[algorithm] ?? '') };
+}
+
+async function digestsOf(host: Reachable): Promise<Partial<Record<Algorithm, string>>> {
+  const tries = ALGORITHMS.flatMap((name) => COMMANDS[name].map((command) => ({ name, command })));
+  const script = tries.map(({ command }, index) => `${command} </dev/null >/dev/null 2>&1 && echo ${index}`).join('\n');
+  const { stdout } = await runScript(host, `${script}\n:`, { description });
+  const found = stdout.split('\n').flatMap((line) => tries[line === '' ? -1 : Number(line)] ?? []);
+  // Of two commands for one digest the first counts.
+  return Object.fromEntries(found.reverse().map(({ name, command }) => [name, command]));
+}

@@ -1,0 +1,91 @@
+# Reads a folder, the content of each file once, and reports what is there sorted by folder and name.
+# TREE: the folder. CONTENT: `full` (DIGEST of each file) or `quick` (size and time). DIGEST: a command that prints a sum and a name.
+# CORES: most digests at a time. ALSO: what is compared besides, with spaces: times, links. WANTED: `all`, or by stdin.
+# Out, a tag and a tab first: P files read so far, a sign of life; W what a tool complained of; F a unit (a folder with what is below it, or a
+# folder alone) with its number of entries and the digest of their lines, which begins with ? where a file could not be read; E.
+# Then a line for each entry of the units that stdin asks for. Names have \0ooo for whatever would break a line.
+[ -d "$TREE" ] || { echo E; exit 0; }
+cd "$TREE" || exit 3
+umask 077
+work= beat=
+trap 'kill $beat 2>/dev/null; rm -rf "$work"' EXIT
+trap 'exit 5' HUP INT TERM PIPE
+work=$(mktemp -d /var/tmp/data-files.XXXXXX 2>/dev/null || mktemp -d) || exit 4
+{ renice -n 5 -p $$; ionice -c 2 -n 7 -p $$; } >/dev/null 2>&1
+export DIGEST work
+: >"$work/trouble"
+
+# Zero bytes end fields on the way in, line ends on the way out. In the key of an entry \001 stands for / in its folder, and
+# \002 ends that: both sort below all else, so that a folder and what is below it are together.
+entries() {
+  find . -printf '%h\0%f\0%l\0%y/%m/%u/%g/%s/%T@/%n\0' 2>>"$work/trouble" |
+    sed -z 's/\\/\\0134/g; s/\x01/\\0001/g; s/\x02/\\0002/g; s/\t/\\0011/g; s/\n/\\0012/g; s/\r/\\0015/g' |
+    tr '\0' '\n' | paste - - - - |
+    awk -F '\t' '{ gsub("/", "\001", $1); print $1 "\002" $2 "\t0\t" $4 "\t" $3 }'
+}
+# Files as lines; those whose names have \0ooo apart, since tools differ in how they report them.
+files() { awk -F '\t' '$3 ~ /^f/ && (index($1, "\\") > 0) == odd { gsub(/[\001\002]/, "/", $1); print $1 }' odd="$1" "$work/entries"; }
+sums() {
+  # Each process writes to its own file: lines of several would mix.
+  files 0 | xargs -r -d '\n' -n "$each" -P "$CORES" sh -c '$DIGEST "$@" >>"$work/sums.$$" 2>>"$work/trouble"' sh
+  files 1 | while IFS= read -r name; do
+    file=$(printf '%b.' "$name")
+    sum=$($DIGEST <"${file%.}" 2>>"$work/trouble") && printf '%s  %s\n' "${sum%% *}" "$name"
+  done >"$work/sums.odd" 2>>"$work/trouble"
+}
+keyed() {
+  awk '{ at = index($0, " "); path = substr($0, at + 2); slash = match(path, /\/[^\/]*$/); folder = substr(path, 1, slash - 1)
+    gsub("/", "\001", folder); print folder "\002" substr(path, slash + 1) "\t1\t" substr($0, 1, at < 33 ? at - 1 : 32) }'
+}
+# One line for each entry, of what is compared: key, kind, mode, owner, group, content, size, time, names.
+folded() {
+  awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " '
+    function end() {
+      if (seen == "") return
+      n = split(attributes, a, "/"); isfile = (a[1] == "f"); sub(/\..*/, "", a[6])
+      if (isfile) value = (content == "quick" ? "" : sum == "" ? "?" : sum); else value = link
+      print seen, a[1], (a[1] == "l" ? "" : a[2]), a[3], a[4], value, (isfile ? a[5] : ""), \
+        (isfile && (content == "quick" || index(also, " times ")) ? a[6] : ""), (isfile && index(also, " links ") ? a[7] : "")
+    }
+    $2 == 0 { end(); seen = $1; attributes = $3; link = $4; sum = "" }
+    $2 == 1 { sum = $3 }
+    END { end() }'
+}
+
+entries >"$work/entries"
+if [ "$CONTENT" = full ]; then
+  # Ends everything when nobody listens any more; `timeout` has put it into a separate process group.
+  (trap '' PIPE; while sleep 5 >/dev/null 2>&1; do printf 'P\t%s\n' "$(cat "$work"/sums.* | wc -l)" 2>/dev/null || kill 0; done) &
+  beat=$!
+  each=$(($(wc -l <"$work/entries") / (CORES * 8) + 1))
+  [ "$each" -le 400 ] || each=400
+  sums
+  kill "$beat"
+  cat "$work"/sums.* | keyed >"$work/keyed"
+  rm -f "$work"/sums.*
+else
+  : >"$work/keyed"
+fi
+sort -S 64M -T "$work" "$work/entries" "$work/keyed" >"$work/sorted" && folded <"$work/sorted" >"$work/list" || exit 6
+rm -f "$work/entries" "$work/keyed" "$work/sorted"
+head -n 100 "$work/trouble" | tr '\t' ' ' | sed 's/^/W\t/'
+[ "$WANTED" != all ] || { echo E; cat "$work/list"; exit 0; }
+
+# A unit for each folder down to the depth at which digests are few beside what would be sent without them.
+depth=$(awk -F '\t' '$2 == "d" { n = gsub("\001", "", $1); if ($1 != ".\002.") { at[n + 1]++; if (n >= most) most = n + 1 } }
+  END { allowed = NR / 250; if (allowed < 200) allowed = 200
+    for (d = 1; d <= most && total + at[d] <= allowed; d++) total += at[d]
+    print d - 1 }' "$work/list")
+unit='function unit(folder, n, parts, i, name) {
+  n = split(folder, parts, "\001"); name = parts[1]
+  for (i = 2; i <= n && i <= depth + 1; i++) name = name "\001" parts[i]
+  return name }
+{ here = substr($1, 1, index($1, "\002") - 1); if (here != last) { last = here; next_unit = unit(here) } }'
+awk -F '\t' -v depth="$depth" -v digest="$DIGEST" "$unit"'
+  function end() { if (count) { printf "F\t%s\t%d\t%s", now, count, (unread ? "?" : ""); fflush(); close(digest) } }
+  next_unit != now { end(); now = next_unit; count = unread = 0 }
+  { print | digest; count++; if ($6 == "?") unread = 1 }
+  END { end() }' "$work/list"
+echo E
+awk -F '\t' -v depth="$depth" 'BEGIN { while ((getline line < "-") > 0) wanted[line] = 1 }
+'"$unit"' next_unit in wanted' "$work/list"

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { shellQuote } from '../../ssh/ssh-errors.js';
+import type { Reachable } from '../../ssh/ssh-script.js';
+import { streamFrom } from '../../ssh/ssh-stream.js';
+import { parseEntry, type TreeEntry } from './entry.js';
+
+export type TreeOptions = {
+  /** The folder. */
+  readonly tree: string;
+  /** `full`: a digest of each file; `quick`: its size and the time of its last change. */
+  readonly content: 'full' | 'quick';
+  /** What is compared besides. */
+  readonly also: readonly ('times' | 'links')[];
+  /** Most files of a host that are read at the same time; at most one for each processor. */
+  readonly readers: number;
+  /** Stops everything at once. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** What a host has found before it lists anything. */
+export type TreeSummary = {
+  /** Digest of all lines of a unit and their number, by its name: a folder with what is below it, or a folder alone. */
+  readonly units: ReadonlyMap<string, { readonly entries: number; readonly digest: string }>;
+  /** What its tools complained of: that was not read. */
+  readonly complaints: readonly string[];
+  /** Lists the entries of some units, sorted by key. Not more than once. */
+  readonly list: (units: readonly string[]) => AsyncGenerator<TreeEntry, void>;
+  /** Ends it where nothing is to be listed. */
+  readonly close: () => Promise<unknown>;
+};
+
+const SCRIPT = new URL('read-tree.sh', import.meta.url);
+const description = 'what is in the data directory, with a digest of each file';
+const encoding = 'latin1';
+
+/**
+ * Reads a folder of a host, each file once. The host keeps the list of what it found until it has been asked for parts of it.
+ * @param digest the command that makes digests there
+ * @throws {NoAnswer} when the host could not be asked
+ */
+export async function readTree(host: Reachable, digest: string, options: TreeOptions): Promise<TreeSummary> {
+  let ask: (units: string) => void = () => undefined;
+  const input = new Promise<string>((resolve) => (ask = resolve));
+  const lines = streamFrom(host, await scriptFor(digest, options), {
+    ...{ description, encoding, input, signal: options.signal },
+  });
+  const units = new Map<string, { entries: number; digest: string }>();
+  const complaints: string[] = [];
+  for (;;) {
+    const { value: line, done } = await lines.next();
+    if (done === true || line === 'E') break;
+    const [tag, first = '', entries, sum = ''] = line.split('\t');
+    if (tag === 'F') units.set(first, { entries: Number(entries), digest: sum.replace(/ .*/, '') });
+    else if (tag === 'W') complaints.push(first);
+  }
+  return {
+    ...{ units, complaints, close: () => lines.return() },
+    list: async function* (names) {
+      ask(names.map((name) => `${name}\n`).join(''));
+      for await (const line of lines) yield parseEntry(line);
+    },
+  };
+}
+
+/**
+ * Lists everything in a folder of a host, sorted by key.
+ * @param digest the command that makes digests there
+ * @param complaints receives what its tools complained of: that was not read
+ * @throws {NoAnswer} when the host could not be asked
+ */
+export async function* listTree(
+  host: Reachable,
+  digest: string,
+  options: TreeOptions,
+  complaints: string[],
+): AsyncGenerator<TreeEntry, void> {
+  const script = `WANTED=all\n${await scriptFor(digest, options)}`;
+  let begun = false;
+  for await (const line of streamFrom(host, script, { description, encoding, signal: options.signal }))
+    if (begun) yield parseEntry(line);
+    else if (line.startsWith('W')) complaints.push(line.slice(2));
+    else begun = line === 'E';
+}
+
+async function scriptFor(digest: string, { tree, content, also, readers }: TreeOptions): Promise<string> {
+  const values = { TREE: tree, CONTENT: content, DIGEST: digest, ALSO: also.join(' ') };
+  const lines = Object.entries(values).map(([name, value]) => `${name}=${shellQuote(value)}`);
+  const cores = `CORES=$(nproc 2>/dev/null || echo 1); [ "$CORES" -le ${readers} ] || CORES=${readers}`;
+  return [...lines, cores, await readFile(SCRIPT, 'utf8')].join('\n');
+}
