@@ -19,12 +19,15 @@ export const unitPaths = (name: string): string[] => {
   );
 };
 
+export const INTERPRETERS = 'versions of interpreters';
+export const POSTFIX_SERVICES = 'services of postfix';
+
 /** What many lines report and one reason explains. */
 export function together({ area, key }: Difference): string | undefined {
   const [, sapi] = /^php (\S+) /.exec(key) ?? [];
   if ((area === 'runtime' && sapi !== undefined) || (area === 'files' && key.startsWith('/etc/php/'))) return 'php';
-  if (area === 'runtime') return 'versions of interpreters';
-  if (area === 'mail' && key.startsWith('postfix service ')) return 'services of postfix';
+  if (area === 'runtime') return INTERPRETERS;
+  if (area === 'mail' && key.startsWith('postfix service ')) return POSTFIX_SERVICES;
   if (area === 'packages' && key.startsWith('permissions of ')) return 'permissions that packages were told to keep';
   if (area === 'logs') return key.startsWith('log ') ? 'log files' : 'rotation of logs';
   return undefined;
