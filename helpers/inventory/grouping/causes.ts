@@ -1,31 +1,11 @@
 import { unversioned } from '../collectors/system/packages.js';
 import { unique } from '../../core/lists.js';
 import type { Difference, Inventory } from '../types.js';
-import { INTERPRETERS, namesakes, pathOf, POSTFIX_SERVICES, serviceOf, together, traces, unitPaths } from './traces.js';
+import { CAME_ALONG, LIBRARIES, releaseOfDatabase, SCHEDULE, SYSTEM_ACCOUNTS, UNITS } from './release.js';
+import { namesakes, pathOf, serviceOf, together, traces, unitPaths } from './traces.js';
 
 /** What is known of both hosts beside the differences. */
 export type Known = Pick<Inventory, 'owners' | 'areas'>;
-
-const CAME_ALONG = 'packages that one host alone has, and nobody asked for';
-const LIBRARIES = 'libraries that one host alone has';
-const SCHEDULE = 'scheduled work of another release of its packages';
-const UNITS = 'units of another release of their packages';
-const SYSTEM_ACCOUNTS = 'accounts of the system';
-const releaseOfDatabase = (what: string): string => `release of the database server: ${what}s`;
-
-/** What a group weighs at most whose cause is another release: nobody has forgotten anything. */
-export const MOST_OF_A_RELEASE: Readonly<Record<string, number>> = {
-  [CAME_ALONG]: 30,
-  [LIBRARIES]: 30,
-  [UNITS]: 30,
-  [SYSTEM_ACCOUNTS]: 30,
-  [INTERPRETERS]: 30,
-  [releaseOfDatabase('plugin')]: 30,
-  [releaseOfDatabase('variable')]: 30,
-  // A job or a transport that somebody has added to them is among these.
-  [SCHEDULE]: 55,
-  [POSTFIX_SERVICES]: 55,
-};
 
 /** Shared libraries, which others depend on: `libssl3`, not `libimage-exiftool-perl`. */
 const LIBRARY = /^lib[^-]*(-\d+)?$/;

@@ -1,5 +1,6 @@
 import type { Difference } from '../types.js';
-import { Causes, MOST_OF_A_RELEASE, type Known } from './causes.js';
+import { Causes, type Known } from './causes.js';
+import { MOST_OF_A_RELEASE } from './release.js';
 import { weightOf } from './weights.js';
 
 /** Differences with one likely cause. */

@@ -1,4 +1,5 @@
 import type { Difference } from '../types.js';
+import { INTERPRETERS, POSTFIX_SERVICES } from './release.js';
 
 /** The path that a difference was read from; empty where it was a command. */
 export const pathOf = ({ area, source }: Difference): string =>
@@ -18,9 +19,6 @@ export const unitPaths = (name: string): string[] => {
     [unit, unit.replace(/@[^.]*\./, '@.')].map((each) => `${folder}/systemd/system/${each}`),
   );
 };
-
-export const INTERPRETERS = 'versions of interpreters';
-export const POSTFIX_SERVICES = 'services of postfix';
 
 /** What many lines report and one reason explains. */
 export function together({ area, key }: Difference): string | undefined {
