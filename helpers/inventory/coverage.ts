@@ -32,7 +32,7 @@ export type Elsewhere = readonly { readonly path: string; readonly by: string }[
 /**
  * Measures what was looked at by what there is. The yardstick is independent of the collectors: each file that no package
  * accounts for, each process, port and database must belong to at least one item.
- * @param judgedElsewhere folders and databases that checks of their own compare
+ * @param judgedElsewhere folders and databases that separate checks compare
  */
 export function coverageOf(
   inventory: Inventory,

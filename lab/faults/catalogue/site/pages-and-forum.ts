@@ -248,7 +248,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     precedent: 'phpMyFAQ#2294, phpbb#5626: search returns less after a move',
     gate,
     checks: ['search/name-opens-profile'],
-    expectedMessage: /where the quick search for alice leads/,
+    expectedMessage: /address after the quick search for alice/,
     ...site(
       'm.Username LIKE ? AND ${VISIBLE} ${context.member',
       'm.Username = REVERSE(?) AND ${VISIBLE} ${context.member',
