@@ -18,20 +18,21 @@ export DIGEST work
 # Zero bytes end fields on the way in, line ends on the way out. In the key of an entry \001 stands for / in its folder, and
 # \002 ends that: both sort below all else, so that a folder and what is below it are together.
 entries() {
-  find . -printf '%h\0%f\0%l\0%y/%m/%u/%g/%s/%T@/%n\0' 2>>"$work/trouble" |
+  find . -printf '%h\0%f\0%l\0%y/%m/%U/%G/%s/%T@/%n\0' 2>>"$work/trouble" |
     sed -z 's/\\/\\0134/g; s/\x01/\\0001/g; s/\x02/\\0002/g; s/\t/\\0011/g; s/\n/\\0012/g; s/\r/\\0015/g' |
     tr '\0' '\n' | paste - - - - |
-    awk -F '\t' '{ gsub("/", "\001", $1); print $1 "\002" $2 "\t0\t" $4 "\t" $3 }'
+    awk -F '\t' -v plain="$work/plain" -v odd="$work/odd" '
+      # Files with \0ooo in their names apart, since tools differ in how they report them.
+      $4 ~ /^f/ { if (index($1 $2, "\\")) print $1 "/" $2 > odd; else print $1 "/" $2 > plain }
+      { gsub("/", "\001", $1); print $1 "\002" $2 "\t0\t" $4 "\t" $3 }'
 }
-# Files as lines; those whose names have \0ooo apart, since tools differ in how they report them.
-files() { awk -F '\t' '$3 ~ /^f/ && (index($1, "\\") > 0) == odd { gsub(/[\001\002]/, "/", $1); print $1 }' odd="$1" "$work/entries"; }
 sums() {
   # Each process writes to its own file: lines of several would mix.
-  files 0 | xargs -r -d '\n' -n "$each" -P "$CORES" sh -c '$DIGEST "$@" >>"$work/sums.$$" 2>>"$work/trouble"' sh
-  files 1 | while IFS= read -r name; do
+  xargs -r -a "$work/plain" -d '\n' -n "$each" -P "$CORES" sh -c '$DIGEST "$@" >>"$work/sums.$$" 2>>"$work/trouble"' sh
+  while IFS= read -r name; do
     file=$(printf '%b.' "$name")
     sum=$($DIGEST <"${file%.}" 2>>"$work/trouble") && printf '%s  %s\n' "${sum%% *}" "$name"
-  done >"$work/sums.odd" 2>>"$work/trouble"
+  done <"$work/odd" >"$work/sums.odd" 2>>"$work/trouble"
 }
 keyed() {
   awk '{ at = index($0, " "); path = substr($0, at + 2); slash = match(path, /\/[^\/]*$/); folder = substr(path, 1, slash - 1)
@@ -40,11 +41,19 @@ keyed() {
 # One line for each entry, of what is compared: key, kind, mode, owner, group, content, size, time, names.
 folded() {
   awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " '
+    # Once for each: find(1) would ask for the names of every single file.
+    function name(database, id, command, line) {
+      if ((database, id) in names) return names[database, id]
+      command = "getent " database " " id
+      if ((command | getline line) > 0) sub(/:.*/, "", line); else line = id
+      close(command)
+      return names[database, id] = line
+    }
     function end() {
       if (seen == "") return
       n = split(attributes, a, "/"); isfile = (a[1] == "f"); sub(/\..*/, "", a[6])
       if (isfile) value = (content == "quick" ? "" : sum == "" ? "?" : sum); else value = link
-      print seen, a[1], (a[1] == "l" ? "" : a[2]), a[3], a[4], value, (isfile ? a[5] : ""), \
+      print seen, a[1], (a[1] == "l" ? "" : a[2]), name("passwd", a[3]), name("group", a[4]), value, (isfile ? a[5] : ""), \
         (isfile && (content == "quick" || index(also, " times ")) ? a[6] : ""), (isfile && index(also, " links ") ? a[7] : "")
     }
     $2 == 0 { end(); seen = $1; attributes = $3; link = $4; sum = "" }
@@ -52,13 +61,15 @@ folded() {
     END { end() }'
 }
 
+: >"$work/plain"
+: >"$work/odd"
 entries >"$work/entries"
 if [ "$CONTENT" = full ]; then
   # Ends everything when nobody listens any more; `timeout` has put it into a separate process group.
   (trap '' PIPE; while sleep 5 >/dev/null 2>&1; do printf 'P\t%s\n' "$(cat "$work"/sums.* | wc -l)" 2>/dev/null || kill 0; done) &
   beat=$!
   each=$(($(wc -l <"$work/entries") / (CORES * 8) + 1))
-  [ "$each" -le 400 ] || each=400
+  [ "$each" -le 5000 ] || each=5000
   sums
   kill "$beat"
   cat "$work"/sums.* | keyed >"$work/keyed"
@@ -73,7 +84,7 @@ head -n 100 "$work/trouble" | tr '\t' ' ' | sed 's/^/W\t/'
 
 # A unit for each folder down to the depth at which digests are few beside what would be sent without them.
 depth=$(awk -F '\t' '$2 == "d" { n = gsub("\001", "", $1); if ($1 != ".\002.") { at[n + 1]++; if (n >= most) most = n + 1 } }
-  END { allowed = NR / 250; if (allowed < 200) allowed = 200
+  END { allowed = NR / 25; if (allowed < 1000) allowed = 1000
     for (d = 1; d <= most && total + at[d] <= allowed; d++) total += at[d]
     print d - 1 }' "$work/list")
 unit='function unit(folder, n, parts, i, name) {
@@ -81,11 +92,14 @@ unit='function unit(folder, n, parts, i, name) {
   for (i = 2; i <= n && i <= depth + 1; i++) name = name "\001" parts[i]
   return name }
 { here = substr($1, 1, index($1, "\002") - 1); if (here != last) { last = here; next_unit = unit(here) } }'
-awk -F '\t' -v depth="$depth" -v digest="$DIGEST" "$unit"'
-  function end() { if (count) { printf "F\t%s\t%d\t%s", now, count, (unread ? "?" : ""); fflush(); close(digest) } }
-  next_unit != now { end(); now = next_unit; count = unread = 0 }
-  { print | digest; count++; if ($6 == "?") unread = 1 }
-  END { end() }' "$work/list"
+mkdir "$work/units" && awk -F '\t' -v depth="$depth" -v folder="$work/units" "$unit"'
+  function end() { if (count) { close(file); print now "\t" count "\t" (unread ? "?" : "") } }
+  next_unit != now { end(); now = next_unit; count = unread = 0; file = sprintf("%s/%09d", folder, ++number) }
+  { print > file; count++; if ($6 == "?") unread = 1 }
+  END { end() }' "$work/list" >"$work/names" || exit 6
+(cd "$work/units" && ls | xargs $DIGEST) | paste "$work/names" - |
+  awk -F '\t' '$4 !~ sprintf("%09d$", NR) { exit 1 } { print "F\t" $1 "\t" $2 "\t" $3 $4 }' || exit 7
+rm -rf "$work/units"
 echo E
 awk -F '\t' -v depth="$depth" 'BEGIN { while ((getline line < "-") > 0) wanted[line] = 1 }
 '"$unit"' next_unit in wanted' "$work/list"
