@@ -60,6 +60,7 @@ const selfReporters: ReporterDescription[] = [
   verdictReporter,
 ];
 const gateReporters: ReporterDescription[] = [
+  ['./reports/run/masking-reporter.ts'],
   ['html', { outputFolder: join(out, 'html'), open: 'never' }],
   ['junit', { outputFile: join(out, 'junit.xml') }],
   [

@@ -35,7 +35,10 @@ test.describe('Ports', proves('1'), () => {
         const open = listeners(newHostFacts).filter((address) => !isLoopback(address));
 
         expect(listeners(newHostFacts), `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
-        expect(isOpenOnOld ? [] : open, `open to others, and on ${OLD} to itself alone`).toEqual([]);
+        expect(
+          isOpenOnOld ? [] : open,
+          `where others reach port ${port} of ${NEW}; on ${OLD} nobody else does`,
+        ).toEqual([]);
       },
     );
   }

@@ -25,10 +25,7 @@ test.describe('Names in the registration', { ...proves('5-registration'), tag: [
         [free, '1', 'free'],
         [taken, '', 'taken'],
       ] as const)
-        expect({ status, said: text.trim() }, `answer to GET ${url} about a name that is ${what}`).toEqual({
-          status: 200,
-          said,
-        });
+        expect([status, text.trim()], `answer to GET ${url} about a name that is ${what}`).toEqual([200, said]);
     },
   );
 });

@@ -17,7 +17,7 @@ export const machine: Faults = {
     precedent: 'the package asked "Internet site?" and somebody said yes',
     gate,
     checks: ['ports/local-only[mail]'],
-    expectedMessage: /port 25 of Puma that others reach.*0\.0\.0\.0/,
+    expectedMessage: /where others reach port 25 of Puma.*0\.0\.0\.0/,
     ...editFiles('puma', ['/etc/postfix/main.cf'], 'postconf -e inet_interfaces=all', '/etc/init.d/postfix restart'),
   },
   'puma-knows-another-name': {
@@ -169,7 +169,7 @@ export const machine: Faults = {
     precedent: 'bind-address was commented out for the copy of the data',
     gate,
     checks: ['ports/local-only[database]'],
-    expectedMessage: /port \d+ of Puma that others reach.*0\.0\.0\.0/,
+    expectedMessage: /where others reach port \d+ of Puma.*0\.0\.0\.0/,
     ...editFiles(
       'puma',
       ['/etc/mysql/mariadb.conf.d/95-open.cnf'],
@@ -206,7 +206,7 @@ export const machine: Faults = {
     precedent: 'the list of packages was typed from memory',
     gate,
     checks: ['packages/installed[rsync]'],
-    expectedMessage: /dpkg-query -W rsync.*Received: "config-files"/,
+    expectedMessage: /dpkg-query -W rsync.*"config-files"/,
     ...shell('puma', 'dpkg --remove --force-depends rsync >/dev/null 2>&1'),
   },
   'puma-packages-from-elsewhere': {

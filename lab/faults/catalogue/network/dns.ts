@@ -243,7 +243,7 @@ export const dns: Faults = {
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: BY_NAME,
     specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
-    expectedMessage: /without authority, so from its cache or from a resolver that it asks/,
+    expectedMessage: /without authority, so from its cache or from a resolver that/,
     mustNotSay: /with authority/,
     inject: async () => {
       await move.undo();

@@ -284,7 +284,7 @@ Header onsuccess edit Set-Cookie "^(.*)$" "$1; Secure"' >/etc/apache2/conf-enabl
     precedent: 'rsync of the data directory stopped half-way; the site shows the empty picture instead',
     gate,
     checks: ['profiles/picture-copied'],
-    expectedMessage: /that of the picture for nobody/,
+    expectedMessage: /picture of alice/,
     ...shell(
       'puma',
       `mv ${lab.dataDirectory}/user/avatars ${lab.dataDirectory}/user/avatars.away`,
@@ -438,7 +438,7 @@ export const forum: Faults = {
     checks: ['messages/stored'],
     mayAlsoFail: ['mail/message-delivered'],
     specs: ['journeys/rox/messages'],
-    expectedMessage: /of messages, just sent.*\(ToSend\|Sent\)/,
+    expectedMessage: /status of message \d+, just sent.*\(ToSend\|Sent\)/,
     ...site("'Normal', 'ToSend', ?, ?", "'Normal', 'ToCheck', ?, ?"),
   },
   'puma-empty-messages': {
