@@ -1,5 +1,5 @@
 import { createCipheriv } from 'node:crypto';
-import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project, type Size, type Work } from './work.js';
 
@@ -19,7 +19,6 @@ function plant(tree: string, count: number): void {
     writeFileSync(file, NOISE.subarray(from, from + EACH / 2 + ((each * 7_919) % EACH)));
     utimesSync(file, WHEN, WHEN);
   }
-  symlinkSync('file0', join(tree, 'folder0', 'link'));
 }
 
 /** Ten differences, spread over the tree. What is not its subject stays, the time of the file too. */
@@ -74,8 +73,10 @@ export function files({ count, folder }: Size): Work {
   const [old, now] = [join(folder, 'old'), join(folder, 'new')];
   for (const tree of [old, now]) plant(tree, count);
   const seeds = change(now, count);
-  const sums = (tree: string, tool: string): string =>
-    `<(ssh ${tree} 'find . -type f -print0 | xargs -0 ${tool} | sort -k2')`;
+  for (const tree of [old, now])
+    for (const name of [...readdirSync(tree), '.']) utimesSync(join(tree, name), WHEN, WHEN);
+  const sums = (name: string, tool: string): string =>
+    `ssh ${name} 'find . -type f -print0 | xargs -0 ${tool} | sort -k2' >${join(folder, name)}.sums`;
   const own = project('files', {});
   return {
     seeds,
@@ -90,7 +91,7 @@ export function files({ count, folder }: Size): Work {
       },
       ...['sha256sum', 'xxh128sum -q'].map((tool) => ({
         name: `find, ${tool}, diff`,
-        command: `${hosts}diff ${sums('old', tool)} ${sums('new', tool)}`,
+        command: `${hosts}cd ${folder}; ${sums('old', tool)} & ${sums('new', tool)} & wait; diff old.sums new.sums`,
         needs: [tool.replace(/ .*/, ''), tool === 'sha256sum' ? 'package coreutils' : 'package xxhash'] as const,
       })),
     ],

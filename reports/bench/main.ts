@@ -12,7 +12,7 @@ import { dns, facts, pages, tls } from './network.js';
 import { pageOf, type Growth, type Row } from './page.js';
 import { rows } from './rows.js';
 import { verdict } from './verdict.js';
-import { project, type Size, type Way, type Work } from './work.js';
+import { project, START, type Size, type Way, type Work } from './work.js';
 
 const USAGE = `npm run bench -- [--only WORK ...] [--rounds N] [--short | --large] [--out FILE]
   works: start, rows, files, facts, tls, dns, pages, verdict
@@ -24,13 +24,12 @@ type Sized = {
   readonly count: number;
   readonly short: number;
   /** Programs without which there is nothing to measure. */
-  readonly needs?: Way['needs'];
+  readonly needs?: NonNullable<Way['needs']>;
   /** Sizes at which growth is measured, and those that take their time. */
   readonly growth?: readonly number[];
   readonly large?: readonly number[];
 };
-/** What all commands begin with. */
-const start = (): Work => ({ title: 'the start of Node alone', seeds: [], ways: [project('nothing', {})] });
+const start = (): Work => ({ title: START, seeds: [], ways: [project('nothing', {})] });
 const WORKS: Readonly<Record<string, Sized>> = {
   start: { make: start, count: 1, short: 1 },
   rows: {
@@ -56,13 +55,18 @@ async function withWork<T>(
   use: (work: Work, folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const clean = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', clean);
   let work: Work | undefined;
   try {
     work = await make({ count, folder });
     return await use(work, folder);
   } finally {
     await work?.close?.();
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', clean);
+    clean();
   }
 }
 
@@ -98,6 +102,25 @@ async function grown(of: string, sized: Sized, counts: readonly number[]): Promi
   return { of: of === 'verdict' ? 'results' : of, sizes };
 }
 
+async function measureWork(
+  name: string,
+  sized: Sized,
+  rounds: number,
+  { short, large }: { readonly short: boolean; readonly large: boolean },
+): Promise<{ row: Row; growth?: Growth }> {
+  const why = whyNot(sized);
+  if (why !== undefined) {
+    console.log(`${name}: ${why}`);
+    return { row: { title: name, seeds: 0, ways: [{ name: 'this project', command: '', why }] } };
+  }
+  const row = await compared(sized, short ? sized.short : sized.count, rounds);
+  if (sized.growth === undefined) return { row };
+  return {
+    row,
+    growth: await grown(name, sized, short ? [sized.short] : [...sized.growth, ...(large ? (sized.large ?? []) : [])]),
+  };
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -108,23 +131,24 @@ async function main(): Promise<void> {
       out: { type: 'string' },
     },
   });
-  const { short, large, only = Object.keys(WORKS) } = values;
+  const { short, only = Object.keys(WORKS) } = values;
   const unknown = only.filter((name) => WORKS[name] === undefined);
   if (unknown.length > 0) throw new Error(`no such work: ${unknown.join(', ')}\n${USAGE}`);
   const [rounds, load] = [short ? 1 : Number(values.rounds), loadavg()[0] ?? 0];
-  const [measured, growth]: [Row[], Growth[]] = [[], []];
-  for (const [name, sized] of Object.entries(WORKS).filter(([each]) => only.includes(each))) {
-    const why = whyNot(sized);
-    if (why === undefined) measured.push(await compared(sized, short ? sized.short : sized.count, rounds));
-    else measured.push({ title: name, seeds: 0, ways: [{ name: 'this project', command: '', why }] });
-    const sizes = short ? [sized.short] : [...(sized.growth ?? []), ...(large ? (sized.large ?? []) : [])];
-    if (why === undefined && sized.growth) growth.push(await grown(name, sized, sizes));
-    else if (why !== undefined) console.log(`${name}: ${why}`);
-  }
+  const measured: { row: Row; growth?: Growth }[] = [];
+  for (const [name, sized] of Object.entries(WORKS).filter(([each]) => only.includes(each)))
+    measured.push(await measureWork(name, sized, rounds, values));
   const out = values.out ?? (short || values.only !== undefined ? undefined : 'docs/speed.md');
-  const page = pageOf({ date: new Date().toISOString().slice(0, 10), rounds, load, rows: measured, growth });
+  const page = pageOf({
+    date: new Date().toISOString().slice(0, 10),
+    rounds,
+    load,
+    rows: measured.map(({ row }) => row),
+    growth: measured.flatMap(({ growth }) => growth ?? []),
+  });
   if (out === undefined) console.log(page);
   else writeFileSync(out, page);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 await main();

@@ -26,7 +26,7 @@ const LONGEST_MS = 3_600_000;
 const TICKS = 100;
 
 /** Whether this machine has a program. */
-export const isInstalled = (program: string): boolean =>
+const isInstalled = (program: string): boolean =>
   spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
 
 /** Why a way, or a whole work, cannot be measured here; undefined when it can. */
@@ -76,7 +76,7 @@ function servedFor(servers: readonly number[]): number {
 }
 
 /** The one in the middle. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

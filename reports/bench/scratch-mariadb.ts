@@ -28,6 +28,8 @@ export function startServer(name: string, parent: string): ScratchServer {
   });
   const options = [...common, ...SETTINGS, '--skip-networking', `--socket=${socket}`, `--pid-file=${folder}/pid`];
   const server = spawn('mariadbd', options, { stdio: 'ignore' });
+  const end = (): void => void server.kill();
+  process.once('exit', end);
   const client = ['--no-defaults', `--socket=${socket}`, '--user=root'];
   return {
     ...{ name, socket, process: server, open: () => openSocket(name, socket) },
@@ -37,6 +39,7 @@ export function startServer(name: string, parent: string): ScratchServer {
       execFileSync('mariadb', words, { input: statements });
     },
     stop: async () => {
+      process.off('exit', end);
       if (server.exitCode === null && server.kill()) await once(server, 'exit');
     },
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { migrationSteps } from '../../targets/index.js';
 import { lab } from '../../targets/lab/target.js';
 import { decide } from '../decision/decide.js';
@@ -9,6 +10,7 @@ import { stepsOfGate } from '../decision/evaluate-run.js';
 import { seal } from '../seal/seal.js';
 import type { Size, Work } from './work.js';
 
+const ALLURE = fileURLToPath(new URL('../../node_modules/.bin/allure', import.meta.url));
 const GATE = 'prerelease';
 
 const text = (at: number): string => `A fact about the site, number ${at}, told in as many words as most of them have`;
@@ -96,8 +98,8 @@ export function verdict({ count, folder }: Size): Work {
       { name: 'npm run verdict', command: `exec ${process.execPath} --import tsx reports/cli/verdict.ts ${run}` },
       {
         name: 'allure quality-gate',
-        command: `node_modules/.bin/allure quality-gate --max-failures ${count} ${allure}`,
-        needs: ['node_modules/.bin/allure', 'npm package allure'],
+        command: `${ALLURE} quality-gate --max-failures ${count} ${allure}`,
+        needs: [ALLURE, 'npm package allure'],
       },
     ],
   };

@@ -24,6 +24,9 @@ export type Work = {
 /** How large a work is, and a folder for what it needs. */
 export type Size = { readonly count: number; readonly folder: string };
 
+/** The work of which there is nothing but what all commands begin with. */
+export const START = 'the start of Node alone';
+
 /** The command of the project's way to do a work, with the start of Node. */
 export const project = (work: string, values: object): Way => ({
   name: 'this project',
