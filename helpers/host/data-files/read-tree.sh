@@ -1,8 +1,12 @@
 # Reads a folder, the content of each file once, and reports what is there sorted by folder and name.
 # TREE: the folder. CONTENT: `full` (DIGEST of each file) or `quick` (size and time). DIGEST: a command that prints a sum and a name.
 # CORES: most digests at a time. ALSO: what is compared besides, with spaces: times, links. WANTED: `all`, or by stdin.
-# Out, a tag and a tab first: P files read so far, a sign of life; W what a tool complained of; F a unit (a folder with what is below it, or a
-# folder alone) with its number of entries and the digest of their lines, which begins with ? where a file could not be read; E.
+# KEEP: the file that keeps the digests for the next time; empty: none. KNOWN: SHA-256 of that file as it was left: a file whose
+# size, times and inode are still the same is not read again. SETTLED: the seconds for which a file must have been left alone to
+# be kept, because its clock has ticks.
+# Out, a tag and a tab first: P files read so far, a sign of life; K SHA-256 of what is kept now, and how many files were not
+# read; W what a tool complained of; F a unit (a folder with what is below it, or a folder alone) with its number of entries
+# and the digest of their lines, which begins with ? where a file could not be read; E.
 # Then a line for each entry of the units that stdin asks for. Names have \0ooo for whatever would break a line.
 [ -d "$TREE" ] || { echo E; exit 0; }
 cd "$TREE" || exit 3
@@ -18,13 +22,22 @@ export DIGEST work
 # Zero bytes end fields on the way in, line ends on the way out. In the key of an entry \001 stands for / in its folder, and
 # \002 ends that: both sort below all else, so that a folder and what is below it are together.
 entries() {
-  find . -printf '%h\0%f\0%l\0%y/%m/%U/%G/%s/%T@/%n\0' 2>>"$work/trouble" |
+  find . -printf '%h\0%f\0%l\0%y/%m/%U/%G/%s/%T@/%n/%C@/%i\0' 2>>"$work/trouble" |
     sed -z 's/\\/\\0134/g; s/\x01/\\0001/g; s/\x02/\\0002/g; s/\t/\\0011/g; s/\n/\\0012/g; s/\r/\\0015/g' |
     tr '\0' '\n' | paste - - - - |
-    awk -F '\t' -v plain="$work/plain" -v odd="$work/odd" '
-      # Files with \0ooo in their names apart, since tools differ in how they report them.
-      $4 ~ /^f/ { if (index($1 $2, "\\")) print $1 "/" $2 > odd; else print $1 "/" $2 > plain }
-      { gsub("/", "\001", $1); print $1 "\002" $2 "\t0\t" $4 "\t" $3 }'
+    awk -F '\t' '{ gsub("/", "\001", $1); print $1 "\002" $2 "\t0\t" $4 "\t" $3 }'
+}
+# What identifies a file that nobody has touched: what find(1) says of size, times and inode.
+touched='function touched(a) { return a[5] "/" a[6] "/" a[8] "/" a[9] }'
+# Lists the files that are to be read, those with \0ooo in their names apart, since tools differ in how they report them.
+# A line of what was kept comes before its entry.
+chosen() {
+  awk -F '\t' -v plain="$work/plain" -v odd="$work/odd" -v known="$work/sums.known" "$touched"'
+    $2 == "-" { key = $1; was = $3; sum = $4; next }
+    $3 !~ /^f/ { next }
+    { split($3, a, "/") }
+    $1 == key && was == touched(a) { print $1 "\t1\t" sum > known; next }
+    { path = $1; gsub(/[\001\002]/, "/", path); if (index(path, "\\")) print path > odd; else print path > plain }'
 }
 sums() {
   # Each process writes to its own file: lines of several would mix.
@@ -40,7 +53,7 @@ keyed() {
 }
 # One line for each entry, of what is compared: key, kind, mode, owner, group, content, size, time, names.
 folded() {
-  awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " '
+  awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " -v keep="${KEEP:+$work/keep}" -v before="$before" "$touched"'
     # Once for each: find(1) would ask for the names of every single file.
     function name(database, id, command, line) {
       if ((database, id) in names) return names[database, id]
@@ -51,7 +64,9 @@ folded() {
     }
     function end() {
       if (seen == "") return
-      n = split(attributes, a, "/"); isfile = (a[1] == "f"); sub(/\..*/, "", a[6])
+      n = split(attributes, a, "/"); isfile = (a[1] == "f")
+      if (keep != "" && isfile && sum != "" && int(a[8]) <= before) print seen, "-", touched(a), sum > keep
+      sub(/\..*/, "", a[6])
       if (isfile) value = (content == "quick" ? "" : sum == "" ? "?" : sum); else value = link
       print seen, a[1], (a[1] == "l" ? "" : a[2]), name("passwd", a[3]), name("group", a[4]), value, (isfile ? a[5] : ""), \
         (isfile && (content == "quick" || index(also, " times ")) ? a[6] : ""), (isfile && index(also, " links ") ? a[7] : "")
@@ -61,24 +76,33 @@ folded() {
     END { end() }'
 }
 
-: >"$work/plain"
-: >"$work/odd"
+for list in plain odd keep kept sums.known; do : >"$work/$list"; done
+before=$(($(date +%s) - ${SETTLED:-2}))
 entries >"$work/entries"
 if [ "$CONTENT" = full ]; then
   # Ends everything when nobody listens any more; `timeout` has put it into a separate process group.
   (trap '' PIPE; while sleep 5 >/dev/null 2>&1; do printf 'P\t%s\n' "$(cat "$work"/sums.* | wc -l)" 2>/dev/null || kill 0; done) &
   beat=$!
-  each=$(($(wc -l <"$work/entries") / (CORES * 8) + 1))
+  if [ -n "$KNOWN" ] && [ -f "$KEEP" ] && [ -O "$KEEP" ] && cp -P "$KEEP" "$work/kept" 2>/dev/null; then
+    case $(sha256sum <"$work/kept") in "$KNOWN "*) ;; *) : >"$work/kept" ;; esac
+  fi
+  if [ -s "$work/kept" ]; then sort -S 64M -T "$work" "$work/kept" "$work/entries"; else cat "$work/entries"; fi | chosen
+  each=$(($(wc -l <"$work/plain") / (CORES * 8) + 1))
   [ "$each" -le 5000 ] || each=5000
   sums
   kill "$beat"
-  cat "$work"/sums.* | keyed >"$work/keyed"
+  mv "$work/sums.known" "$work/keyed"
+  unread=$(wc -l <"$work/keyed")
+  cat "$work"/sums.* | keyed >>"$work/keyed"
   rm -f "$work"/sums.*
 else
   : >"$work/keyed"
 fi
 sort -S 64M -T "$work" "$work/entries" "$work/keyed" >"$work/sorted" && folded <"$work/sorted" >"$work/list" || exit 6
 rm -f "$work/entries" "$work/keyed" "$work/sorted"
+if [ "$CONTENT" = full ] && [ -n "$KEEP" ] && sum=$(sha256sum <"$work/keep") && mv -T "$work/keep" "$KEEP"; then
+  printf 'K\t%s\t%d\n' "${sum%% *}" "$unread"
+fi 2>/dev/null
 head -n 100 "$work/trouble" | tr '\t' ' ' | sed 's/^/W\t/'
 [ "$WANTED" != all ] || { echo E; cat "$work/list"; exit 0; }
 

@@ -4,8 +4,11 @@ import {
   cpSync,
   linkSync,
   mkdirSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -161,6 +164,55 @@ test('a file that cannot be read, or vanishes while it is, is equal to nothing',
     ]),
   );
   expect(found.found).toEqual({ differences: 0, unproven: 6 });
+});
+
+test('what nobody has touched since it was compared is not read again, and all else is', async ({ trees }, info) => {
+  const { old, new: now, program, compare } = trees;
+  const log = info.outputPath('read');
+  const digest = program('digest', `[ $# -eq 0 ] || printf '%s\\n' "$PWD" "$@" >>${log}; exec sha256sum "$@"`);
+  const options = {
+    digest: { algorithm: 'sha256', commands: [digest, digest] },
+    keep: { path: info.outputPath('kept'), settled: 0 },
+  } as const;
+  const readBy = async (before?: ComparedTrees) => {
+    writeFileSync(log, '');
+    const kept = { old: before?.kept.old.sum ?? '', new: before?.kept.new.sum ?? '' };
+    const found = await compare({ ...options, before: { algorithm: 'sha256', kept } });
+    return {
+      found,
+      read: readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('./'))
+        .sort(),
+    };
+  };
+  const first = await readBy();
+  expect(first.read).toHaveLength(600);
+  expect(await readBy(first.found)).toMatchObject({
+    read: [],
+    found: { kept: { old: { unread: 300 } }, differences: [] },
+  });
+
+  // As many bytes as before, and the time that it had.
+  writeFileSync(`${now}/gallery/user1/1`, 'PICTURE 1');
+  const { atime, mtime } = statSync(`${old}/gallery/user1/1`);
+  utimesSync(`${now}/gallery/user1/1`, atime, mtime);
+  renameSync(`${old}/gallery/user2/2`, `${old}/gallery/user2/other`);
+  chmodSync(`${old}/gallery/user3/3`, 0o600);
+  const changed = await readBy(first.found);
+  expect(changed.read).toEqual(['./gallery/user1/1', './gallery/user2/other', './gallery/user3/3']);
+  expect(changed.found.differences).toEqual([
+    'gallery/user1/1: other content',
+    'gallery/user2/2: only on the new host',
+    'gallery/user2/other: missing on the new host',
+    'gallery/user3/3: mode 600 on the old host, 644 on the new host',
+  ]);
+
+  // The digests that hosts keep now are not those of the first time, and nobody may have edited them.
+  expect((await readBy(first.found)).read).toHaveLength(600);
+  for (const name of readdirSync(info.outputPath()).filter((each) => each.startsWith('kept-')))
+    appendFileSync(info.outputPath(name), '\n');
+  expect((await readBy(changed.found)).read).toHaveLength(600);
 });
 
 test('a host that breaks off stops the other one, and nothing is said of what was found', async ({ trees }) => {
