@@ -1,6 +1,7 @@
 # Reads a folder, the content of each file once, and reports what is there sorted by folder and name.
 # TREE: the folder. CONTENT: `full` (DIGEST of each file) or `quick` (size and time). DIGEST: a command that prints a sum and a name.
-# CORES: most digests at a time. ALSO: what is compared besides, with spaces: times, links. WANTED: `all`, or by stdin.
+# CORES: most digests at a time. ALSO: what is compared besides, with spaces: times, links,
+# attributes. WANTED: `all`, or by stdin.
 # KEEP: the file that keeps the digests for the next time; empty: none. KNOWN: SHA-256 of that file as it was left: a file whose
 # size, times and inode are still the same is not read again. SETTLED: the seconds for which a file must have been left alone to
 # be kept, because its clock has ticks.
@@ -22,7 +23,7 @@ export DIGEST work
 # Zero bytes end fields on the way in, line ends on the way out. In the key of an entry \001 stands for / in its folder, and
 # \002 ends that: both sort below all else, so that a folder and what is below it are together.
 entries() {
-  find . -printf '%h\0%f\0%l\0%y/%m/%U/%G/%s/%T@/%n/%C@/%i\0' 2>>"$work/trouble" |
+  find . -printf '%h\0%f\0%l\0%y/%m/%U/%G/%s/%T@/%n/%C@/%i/%D\0' 2>>"$work/trouble" |
     sed -z 's/\\/\\0134/g; s/\x01/\\0001/g; s/\x02/\\0002/g; s/\t/\\0011/g; s/\n/\\0012/g; s/\r/\\0015/g' |
     tr '\0' '\n' | paste - - - - |
     awk -F '\t' '{ gsub("/", "\001", $1); print $1 "\002" $2 "\t0\t" $4 "\t" $3 }'
@@ -51,9 +52,22 @@ keyed() {
   awk '{ at = index($0, " "); path = substr($0, at + 2); slash = match(path, /\/[^\/]*$/); folder = substr(path, 1, slash - 1)
     gsub("/", "\001", folder); print folder "\002" substr(path, slash + 1) "\t1\t" substr($0, 1, at < 33 ? at - 1 : 32) }'
 }
-# One line for each entry, of what is compared: key, kind, mode, owner, group, content, size, time, names.
+# Extended attributes, which hold access lists and capabilities too. What labels of SELinux are right is for the host to say.
+attributes() {
+  command -v getfattr >/dev/null || { echo 'getfattr is not installed (package attr): no attributes were read' >&2; return; }
+  getfattr -hR -d -m - -e hex . |
+    sed 's/\\\([0-7][0-7][0-7]\)/\\0\1/g; s/\x01/\\0001/g; s/\x02/\\0002/g; s/\t/\\0011/g' |
+    awk '
+      function end() { if (all != "") print key "\t3\t" substr(all, 2); all = "" }
+      /^# file: / { end(); path = "./" substr($0, 9); if (path == "./.") { key = ".\002."; next }
+        slash = match(path, /\/[^\/]*$/); folder = substr(path, 1, slash - 1); gsub("/", "\001", folder)
+        key = folder "\002" substr(path, slash + 1); next }
+      /=/ && !/^security\.selinux=/ { all = all "," $0 }
+      END { end() }'
+}
+# One line for each entry, of what is compared: key, kind, mode, owner, group, content, size, time, names, attributes.
 folded() {
-  awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " -v keep="${KEEP:+$work/keep}" -v before="$before" "$touched"'
+  awk -F '\t' -v OFS='\t' -v content="$CONTENT" -v also=" $ALSO " -v keep="${KEEP:+$work/keep}" -v before="$before" -v trouble="$work/strays" "$touched"'
     # Once for each: find(1) would ask for the names of every single file.
     function name(database, id, command, line) {
       if ((database, id) in names) return names[database, id]
@@ -69,14 +83,21 @@ folded() {
       sub(/\..*/, "", a[6])
       if (isfile) value = (content == "quick" ? "" : sum == "" ? "?" : sum); else value = link
       print seen, a[1], (a[1] == "l" ? "" : a[2]), name("passwd", a[3]), name("group", a[4]), value, (isfile ? a[5] : ""), \
-        (isfile && (content == "quick" || index(also, " times ")) ? a[6] : ""), (isfile && index(also, " links ") ? a[7] : "")
+        (isfile && (content == "quick" || index(also, " times ")) ? a[6] : ""), (isfile && index(also, " links ") ? names_of(a[10] ":" a[9], a[7]) : ""), more
     }
-    $2 == 0 { end(); seen = $1; attributes = $3; link = $4; sum = "" }
+    # How many names a file has, and the first of them below this folder.
+    function names_of(file, count) {
+      if (count == 1) return 1
+      if (!(file in first)) first[file] = seen
+      return count " " first[file]
+    }
+    $2 == 0 { end(); seen = $1; attributes = $3; link = $4; sum = more = "" }
     $2 == 1 { sum = $3 }
+    $2 == 3 { if ($1 == seen) more = $3; else print "attributes of " $1 " belong to nothing that find(1) has seen" > trouble }
     END { end() }'
 }
 
-for list in plain odd keep kept sums.known; do : >"$work/$list"; done
+for list in plain odd keep kept strays sums.known; do : >"$work/$list"; done
 before=$(($(date +%s) - ${SETTLED:-2}))
 entries >"$work/entries"
 if [ "$CONTENT" = full ]; then
@@ -98,12 +119,13 @@ if [ "$CONTENT" = full ]; then
 else
   : >"$work/keyed"
 fi
+case " $ALSO " in *' attributes '*) attributes >>"$work/keyed" 2>>"$work/trouble" ;; esac
 sort -S 64M -T "$work" "$work/entries" "$work/keyed" >"$work/sorted" && folded <"$work/sorted" >"$work/list" || exit 6
 rm -f "$work/entries" "$work/keyed" "$work/sorted"
 if [ "$CONTENT" = full ] && [ -n "$KEEP" ] && sum=$(sha256sum <"$work/keep") && mv -T "$work/keep" "$KEEP"; then
   printf 'K\t%s\t%d\n' "${sum%% *}" "$unread"
 fi 2>/dev/null
-head -n 100 "$work/trouble" | tr '\t' ' ' | sed 's/^/W\t/'
+cat "$work/trouble" "$work/strays" | head -n 100 | tr '\t' ' ' | sed 's/^/W\t/'
 [ "$WANTED" != all ] || { echo E; cat "$work/list"; exit 0; }
 
 # A unit for each folder down to the depth at which digests are few beside what would be sent without them.

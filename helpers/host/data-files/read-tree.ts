@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Target } from '../../../targets/schema.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import type { Reachable } from '../../ssh/ssh-script.js';
 import { streamFrom } from '../../ssh/ssh-stream.js';
@@ -11,7 +12,7 @@ export type TreeOptions = {
   /** `full`: a digest of each file; `quick`: its size and the time of its last change. */
   readonly content: 'full' | 'quick';
   /** What is compared besides. */
-  readonly also: readonly ('times' | 'links')[];
+  readonly also: readonly Target['dataComparison']['also'][number][];
   /** Most files of a host that are read at the same time; at most one for each processor. */
   readonly readers: number;
   /** Where each host keeps its digests for the next time, and for how many seconds a file must have been left alone for that. */
