@@ -132,7 +132,7 @@ export const registration: Faults = {
     checks: ['registration/name-availability-shown'],
     // The form asks while the steps are walked through, too: its script then complains.
     mayAlsoFail: [...checksIn('journeys/rox/registration'), 'maps/picked-place-filled-in'],
-    expectedMessage: /about a name that is free.*403/,
+    expectedMessage: /checkhandle.*about a.*403/,
     ...editFiles(
       'puma',
       ['/etc/apache2/conf-enabled/security-rules.conf'],
