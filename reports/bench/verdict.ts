@@ -98,7 +98,7 @@ export function verdict({ count, folder }: Size): Work {
       { name: 'npm run verdict', command: `exec ${process.execPath} --import tsx reports/cli/verdict.ts ${run}` },
       {
         name: 'allure quality-gate',
-        command: `${ALLURE} quality-gate --max-failures ${count} ${allure}`,
+        command: `cd ${folder} && ${ALLURE} quality-gate --max-failures ${count} ${allure}`,
         needs: [ALLURE, 'npm package allure'],
       },
     ],
