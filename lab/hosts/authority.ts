@@ -29,6 +29,9 @@ export function makeAuthority(folder: string, browserHome: string, covers: reado
   sign(folder, 'intermediate', 'deer-to-puma lab intermediate', 'ca', MAY_ISSUE);
   makeCertificate(folder, 'site', covers);
   makeCertificate(folder, 'outside', OTHERS_ON_HTTPS);
+  // What the site signs its mails with (RFC 6376).
+  run('openssl', ['genrsa', '-out', join(folder, 'dkim.key'), '2048']);
+  run('openssl', ['rsa', '-in', join(folder, 'dkim.key'), '-pubout', '-out', join(folder, 'dkim.pub')]);
 
   const store = join(browserHome, '.pki', 'nssdb');
   mkdirSync(store, { recursive: true });
@@ -71,6 +74,12 @@ function issue(folder: string, request: string, name: string, by: string, days: 
   // prettier-ignore
   run('openssl', ['x509', '-req', '-in', at(`${request}.csr`), '-CA', at(`${by}.pem`), '-CAkey', at(`${by}.key`),
     '-CAcreateserial', '-days', String(days), '-extfile', at(`${request}.cnf`), '-out', at(`${name}.pem`)]);
+}
+
+/** The public half as a TXT record has it: in strings of less than 256 bytes. */
+export function signingRecord(folder: string): string {
+  const key = readFileSync(join(folder, 'dkim.pub'), 'utf8').replace(/-----[^-]+-----|\s/g, '');
+  return `"v=DKIM1; k=rsa; p=${key.slice(0, 200)}" "${key.slice(200)}"`;
 }
 
 /** One key that opens the lab hosts, one host key for each of them, and the configuration that ties them together. */

@@ -44,6 +44,6 @@ test.describe('Ports', proves('1'), () => {
   }
 
   test(`The mail server on ${NEW} greets on 127.0.0.1 port 25`, check('mail/server-greets'), ({ newHostFacts }) => {
-    expect(newHostFacts.mailGreeting, 'what 127.0.0.1:25 said within 3 s').toMatch(/^220 /);
+    expect(newHostFacts.mailGreeting, 'greeting of 127.0.0.1:25 within 3 s').toMatch(/^220 /);
   });
 });

@@ -19,7 +19,7 @@ const serials = 'dns/serials-equal';
 const left = 'dns/nothing-left-on-old-host';
 const resolvers = 'dns/resolvers-not-astray';
 const late = 'dns/resolvers-all-moved';
-/** What depends on where the names lead those who ask for them. */
+/** What depends on what the names resolve to. */
 const BY_NAME: CheckPattern[] = checksIn(
   'visitors/*',
   'journeys/rox/*',

@@ -15,7 +15,7 @@ const apache = (files: readonly string[], script: string): Change =>
   editFiles('puma', files, script, 'apache2ctl graceful');
 
 /** A certificate of the lab's authority in place of a host's own. */
-const certificate = (covers: readonly string[], days?: number, on: 'deer' | 'puma' = 'puma'): Change =>
+export const certificate = (covers: readonly string[], days?: number, on: 'deer' | 'puma' = 'puma'): Change =>
   inPlace(on, (id) => {
     makeCertificate(PATHS.authority, id, covers, days);
     return { fullchain: `${id}-fullchain.pem`, privkey: `${id}.key` };

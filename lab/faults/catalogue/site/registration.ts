@@ -115,7 +115,7 @@ export const registration: Faults = {
     gate,
     checks: ['registration/confirmation-pending', 'registration/steps-complete', 'registration/simultaneous'],
     // Whoever needs a new member fails as long as the number is taken.
-    mayAlsoFail: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    mayAlsoFail: checksIn('host/*', 'lasting/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['journeys/rox/registration'],
     expectedMessage: /after a registration that ended at|Sorry/,
     ...sql(
