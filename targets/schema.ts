@@ -374,7 +374,7 @@ const Fields = z.strictObject({
       /** Why size and time of its files are enough, where their contents cannot all be read; null: contents are read. */
       quickIsEnough: z.string().min(1).nullable(),
       /** What is compared besides content, owner and mode: times of files, and how many names they have. */
-      also: z.array(z.enum(['times', 'links'])),
+      also: z.array(z.enum(['times', 'links', 'attributes'])),
       /** Most files of a host that are read at the same time; at most one for each of its processors. */
       readers: z.int().positive(),
       /** What was not compared after so long is unproven. */

@@ -26,6 +26,8 @@ export type Settings = {
   readonly jobSummary: string | undefined;
   /** Goes on with a comparison of databases that was interrupted. */
   readonly resume: boolean;
+  /** Reads every file again, whatever was compared before. */
+  readonly full: boolean;
   readonly seal: SealSettings;
   readonly judgementVariables: readonly string[];
 };
@@ -82,6 +84,7 @@ export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, tar
     workersOutliveFailures: given('LAB_WORKERS_OUTLIVE_FAILURES') === 'yes' && loaded.target.name === 'lab',
     jobSummary: given('GITHUB_STEP_SUMMARY'),
     resume: value('MIGRATION_RESUME') === 'yes',
+    full: value('MIGRATION_FULL') === 'yes',
     seal: readSealSettings(environment),
     judgementVariables: judgementVariables(environment),
   };

@@ -38,6 +38,14 @@ export const SETTINGS = [
     oneOf: ['yes', 'no'],
   },
   {
+    name: 'MIGRATION_FULL',
+    meaning:
+      'yes: read every file of the data folders, also those that a sealed run has compared and nobody has touched since',
+    example: 'yes',
+    otherwise: 'no',
+    oneOf: ['yes', 'no'],
+  },
+  {
     name: 'MIGRATION_SIGN_KEY',
     meaning: 'ssh key that signs the evidence of a run (a private key, or a public one that an agent has)',
     example: '/root/.ssh/id_ed25519.pub',

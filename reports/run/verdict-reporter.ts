@@ -27,6 +27,7 @@ import { partTroubles } from './part-origin.js';
 import { writeTroubles } from './part-writes.js';
 import { clean } from '../outputs/text.js';
 import { Progress } from './progress.js';
+import { noteComparedFiles } from './compared-files.js';
 import { endAsOnCtrlC } from './polite-kill.js';
 import { freeReserve, takeReserve } from './reserve.js';
 import { publishHead } from './shared-heads.js';
@@ -119,7 +120,12 @@ export default class VerdictReporter implements Reporter {
     this.#write(this.#judge(run, undefined));
     takeReserve(runFolder);
     this.#publishHead();
-    if (this.#options._mode !== 'merge') claimRun(runFolder, projects);
+    if (this.#options._mode === 'merge') return;
+    claimRun(runFolder, projects);
+    const { target } = this.#options;
+    noteComparedFiles(runFolder, {
+      ...{ target: target.name, signers: readSealSettings().signers, now: this.#started },
+    });
   }
 
   #publishHead(): void {

@@ -1,7 +1,7 @@
 import { errorMessage } from '../../core/no-answer.js';
 import { findDifferingRows, type DifferingRow } from './differing-rows.js';
 import { formatRange, type Key, type Range } from './key.js';
-import { isSame, keyAfter, rowsOf, sumOf, type Sum } from './range.js';
+import { isSame, keyAfter, rowsOf, sumOf, total, type Sum } from './range.js';
 import type { Lane } from './server.js';
 import { Ended } from './session.js';
 import type { TablePlan } from './table-plan.js';
@@ -46,10 +46,6 @@ export class RangeComparison {
     return this.#orUnproven(range, async () => {
       const sums = await this.#sums(range);
       if (sums !== undefined && isSame(...sums)) return { rows: sums[0].rows, isSame: true };
-      if (sums !== undefined && !this.#isLive) {
-        const again = await this.#sums(range);
-        if (again !== undefined && !(isSame(sums[0], again[0]) && isSame(sums[1], again[1]))) throw new Error(CHANGED);
-      }
       await this.#descend(range, sums, planned);
       return { rows: sums?.[0].rows ?? planned, isSame: false };
     });
@@ -69,15 +65,37 @@ export class RangeComparison {
     const rows = sums === undefined ? planned : Math.max(sums[0].rows, sums[1].rows);
     const parts = rows <= LEAF ? [] : await this.#cut(range, rows, sums);
     if (parts.length <= 1) {
+      if (sums !== undefined) this.#requireUnchanged(sums, await this.#sums(range));
       await this.#rowByRow(range, sums !== undefined);
       return;
     }
+    const found: { readonly part: Range; readonly its: [Sum, Sum] | undefined }[] = [];
     for (const part of parts)
       await this.#orUnproven(part, async () => {
-        const its = await this.#sums(part);
-        if (its === undefined || !isSame(...its)) await this.#descend(part, its, Math.ceil(rows / FAN_OUT));
+        found.push({ part, its: await this.#sums(part) });
         return { rows: 0, isSame: true };
       });
+    // What the parts have in all is what the range had, on each server: so nobody has to sum it up once more.
+    const known = found.flatMap(({ its }) => (its === undefined ? [] : [its]));
+    if (sums !== undefined)
+      this.#requireUnchanged(
+        sums,
+        known.length < parts.length
+          ? await this.#sums(range)
+          : [total(known.map(([old]) => old)), total(known.map(([, now]) => now))],
+      );
+    for (const { part, its } of found)
+      if (its === undefined || !isSame(...its))
+        await this.#orUnproven(part, async () => {
+          await this.#descend(part, its, Math.ceil(rows / FAN_OUT));
+          return { rows: 0, isSame: true };
+        });
+  }
+
+  /** @throws Error when one of the servers says something else of the same rows */
+  #requireUnchanged(sums: [Sum, Sum], again: [Sum, Sum] | undefined): void {
+    if (this.#isLive || again === undefined) return;
+    if (!isSame(sums[0], again[0]) || !isSame(sums[1], again[1])) throw new Error(CHANGED);
   }
 
   /** Cuts at keys of the server that has more rows. */

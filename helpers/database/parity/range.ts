@@ -37,6 +37,19 @@ export async function sumOf(asker: Asker, plan: TablePlan, range: Range): Promis
 
 export const isSame = (a: Sum, b: Sum): boolean => a.rows === b.rows && a.sums === b.sums;
 
+/** What some ranges that have no row in common come to. */
+export function total(parts: readonly Sum[]): Sum {
+  let [rows, sum, xor] = [0, 0n, 0n];
+  for (const part of parts) {
+    // Of no rows there is no sum.
+    const [last = '0', first = '0'] = part.sums.split(' ').reverse();
+    rows += part.rows;
+    sum += BigInt(first);
+    xor ^= BigInt(last);
+  }
+  return { rows, sums: rows === 0 ? String(xor) : `${sum} ${xor}` };
+}
+
 /** The key of the row that is `rows` further on than the start of a range; undefined where the range ends before. */
 export async function keyAfter(asker: Asker, plan: TablePlan, range: Range, rows: number): Promise<Key | undefined> {
   const order = plan.key.map(({ name }) => named(name)).join(', ');

@@ -1,27 +1,26 @@
 import type { Target } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
-import { compareTrees, type ComparedTrees } from './compare-trees.js';
+import { compareTrees, type ComparedTrees, type CompareOptions } from './compare-trees.js';
 
+/** In a folder of root's, or one in which nobody may take the place of another's file. Clocks of file systems have ticks of up to 2 s. */
+const KEEP = { path: '/var/tmp/migration-verdict-files', settled: 2 };
 const asked = (folder: string): string => `whether every file below ${folder} is the same`;
 
 /**
  * Compares a data folder of both hosts as the target wants it. What could not be read is among the differences.
  * @param tree its absolute path
- * @param webUser who must own on the new host what root owned on the old one
- * @param file open file that receives every difference, a line each
  * @throws {NoAnswer} when nothing differs, and something could not be read
  */
 export async function compareData(
   target: Target,
   tree: string,
-  webUser: string,
-  file?: number,
+  rest: Pick<CompareOptions, 'webUser' | 'file' | 'before'>,
 ): Promise<ComparedTrees> {
   const { quickIsEnough, minutes, ...how } = target.dataComparison;
   const signal = AbortSignal.timeout(minutes * 60_000);
   const content = quickIsEnough === null ? 'full' : 'quick';
   const { old, new: now } = target.hosts;
-  const options = { ...how, tree, content, signal, webUser, file } as const;
+  const options = { ...how, ...rest, tree, content, signal, keep: KEEP } as const;
   const compared = await compareTrees(old, now, options).catch((cause: unknown) => {
     throw signal.aborted
       ? new NoAnswer(asked(tree), 'both hosts', `not finished after ${minutes} minutes (dataComparison.minutes)`, {

@@ -4,7 +4,7 @@ import type { Reachable } from '../../ssh/ssh-script.js';
 import { Differences } from './differences.js';
 import { commonDigest, type Digest } from './digest.js';
 import { mergeSorted } from './merge-sorted.js';
-import { readTree, type TreeOptions, type TreeSummary } from './read-tree.js';
+import { readTree, type Kept, type TreeOptions, type TreeSummary } from './read-tree.js';
 import { UNREAD } from './entry.js';
 
 export type CompareOptions = TreeOptions & {
@@ -14,6 +14,15 @@ export type CompareOptions = TreeOptions & {
   readonly file?: number | undefined;
   /** How both make digests; the fastest that they have in common when not given. */
   readonly digest?: Digest;
+  /** An earlier comparison that may be relied on, where nobody has touched a file since. */
+  readonly before?: ComparedBefore | undefined;
+};
+
+/** What a later comparison needs to rely on one. */
+export type ComparedBefore = {
+  readonly algorithm: string;
+  /** SHA-256 of the digests that each host keeps. */
+  readonly kept: { readonly old: string; readonly new: string };
 };
 
 export type ComparedTrees = {
@@ -23,6 +32,8 @@ export type ComparedTrees = {
   readonly units: { readonly compared: number; readonly listed: number };
   /** Which digest was made of the files, and by which command on each host. */
   readonly digest: { readonly algorithm: string; readonly old: string; readonly new: string };
+  /** What each host keeps for the next time, and how many files it did not read. */
+  readonly kept: { readonly old: Kept; readonly new: Kept };
   /** What contents were compared by. */
   readonly contents: string;
   readonly also: TreeOptions['also'];
@@ -49,7 +60,7 @@ const MOST_KEPT = 1_000;
 export async function compareTrees(
   oldHost: Reachable,
   newHost: Reachable,
-  { webUser, file, digest, ...options }: CompareOptions,
+  { webUser, file, digest, before, ...options }: CompareOptions,
 ): Promise<ComparedTrees> {
   const { algorithm, commands } = digest ?? (await commonDigest([oldHost, newHost]));
   const [forOld = '', forNew = ''] = commands;
@@ -60,7 +71,8 @@ export async function compareTrees(
     if (kept[kind].length < MOST_KEPT) kept[kind].push(line);
     if (file !== undefined) writeSync(file, `${kind === 'unproven' ? 'not compared: ' : ''}${line}\n`);
   };
-  const [onOld, onNew] = await readBoth([oldHost, forOld], [newHost, forNew], options);
+  const known = before?.algorithm === algorithm ? before.kept : undefined;
+  const [onOld, onNew] = await readBoth([oldHost, forOld, known?.old], [newHost, forNew, known?.new], options);
   for (const [name, { complaints }] of [['old', onOld] as const, ['new', onNew] as const])
     for (const line of complaints) add('unproven', `the ${name} host reports ${line}`);
 
@@ -78,7 +90,7 @@ export async function compareTrees(
   for await (const pair of mergeSorted(onOld.list(differing), onNew.list(differing))) differences.add(pair);
   differences.end();
   return {
-    ...{ found, also: options.also },
+    ...{ found, also: options.also, kept: { old: onOld.kept, new: onNew.kept } },
     contents: options.content === 'full' ? algorithm : 'size and time',
     differences: kept.differences.sort(),
     unproven: kept.unproven,
@@ -88,14 +100,14 @@ export async function compareTrees(
   };
 }
 
-type Asked = readonly [host: Reachable, digest: string];
+type Asked = readonly [host: Reachable, digest: string, known: string | undefined];
 
 /** Reads both at the same time; where one cannot be asked, the other is stopped. */
 async function readBoth(old: Asked, now: Asked, options: TreeOptions): Promise<[TreeSummary, TreeSummary]> {
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
-  const read = ([host, digest]: Asked): Promise<TreeSummary | undefined> =>
-    readTree(host, digest, { ...options, signal }).catch((cause: unknown) => {
+  const read = ([host, digest, known]: Asked): Promise<TreeSummary | undefined> =>
+    readTree(host, digest, { ...options, signal }, known).catch((cause: unknown) => {
       failed.abort(cause);
       return undefined;
     });

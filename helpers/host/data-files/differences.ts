@@ -13,6 +13,7 @@ const ATTRIBUTES = {
   group: 'group',
   time: 'changed at',
   names: 'number of names',
+  attributes: 'attributes',
 } as const;
 
 /**
@@ -90,7 +91,8 @@ export class Differences {
 
   #compareAttributes(before: TreeEntry, now: TreeEntry, report: (was: string, is: string) => void): void {
     for (const [field, word] of Object.entries(ATTRIBUTES) as [keyof typeof ATTRIBUTES, string][]) {
-      const [was, is] = [before[field], now[field]];
+      const [was, is] =
+        field === 'attributes' ? differing(before.attributes, now.attributes) : [before[field], now[field]];
       const isHandedOver = (field === 'owner' || field === 'group') && was === 'root' && is === this.#webUser;
       if (was !== is && !isHandedOver) report(`${word} ${shown(field, was)}`, shown(field, is));
     }
@@ -100,5 +102,18 @@ export class Differences {
 /** Letters that have only one spelling. */
 const isAscii = (text: string): boolean => text.length === Buffer.byteLength(text);
 
-const shown = (field: keyof typeof ATTRIBUTES, value: string): string =>
-  field === 'time' && value !== '' ? new Date(Number(value) * 1000).toISOString() : value || 'none';
+/** Of two lists with commas, what is not in both. */
+function differing(before: string, now: string): [string, string] {
+  if (before === now) return ['', ''];
+  const [was, is] = [before.split(','), now.split(',')];
+  return [was.filter((each) => !is.includes(each)).join(', '), is.filter((each) => !was.includes(each)).join(', ')];
+}
+
+/** An attribute may have 64 KiB. */
+const MOST_SHOWN = 200;
+function shown(field: keyof typeof ATTRIBUTES, value: string): string {
+  if (field === 'time' && value !== '') return new Date(Number(value) * 1000).toISOString();
+  const [, count, first] = (field === 'names' && /^(\d+) (.*)$/.exec(value)) || [];
+  if (first !== undefined) return `${count ?? ''} (the first is ${pathOf(first)})`;
+  return value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}...` : value || 'none';
+}

@@ -11,8 +11,10 @@ export type TreeEntry = Keyed & {
   readonly content: string;
   readonly size: string;
   readonly time: string;
-  /** How many names a file has. */
+  /** How many names a file has and, where it has several, the key of the first. */
   readonly names: string;
+  /** Extended attributes, `name=0x00` with commas. */
+  readonly attributes: string;
 };
 
 /** Content of a file that could not be read, or that came or went meanwhile. It is equal to nothing. */
@@ -23,14 +25,34 @@ const ROOT = '.\u0002.';
 
 /** Reads a line of a list. */
 export function parseEntry(line: string): TreeEntry {
-  const [key = '', kind = '', mode = '', owner = '', group = '', content = '', size = '', time = '', names = ''] =
-    line.split('\t');
-  return { key, kind: KINDS[kind] ?? kind, mode, owner, group, content, size, time, names };
+  const [
+    key = '',
+    kind = '',
+    mode = '',
+    owner = '',
+    group = '',
+    content = '',
+    size = '',
+    time = '',
+    names = '',
+    attributes = '',
+  ] = line.split('\t');
+  return { key, kind: KINDS[kind] ?? kind, mode, owner, group, content, size, time, names, attributes };
 }
 
 /** A line that {@link parseEntry} reads. */
-export const formatEntry = ({ key, kind, mode, owner, group, content, size, time, names }: TreeEntry): string =>
-  [key, kind, mode, owner, group, content, size, time, names].join('\t');
+export const formatEntry = ({
+  key,
+  kind,
+  mode,
+  owner,
+  group,
+  content,
+  size,
+  time,
+  names,
+  attributes,
+}: TreeEntry): string => [key, kind, mode, owner, group, content, size, time, names, attributes].join('\t');
 
 /** The path below the tree as bytes, one for each character; `.` is the tree itself. */
 const bytesOf = (key: string): string =>

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Target } from '../../../targets/schema.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import type { Reachable } from '../../ssh/ssh-script.js';
 import { streamFrom } from '../../ssh/ssh-stream.js';
@@ -10,15 +12,26 @@ export type TreeOptions = {
   /** `full`: a digest of each file; `quick`: its size and the time of its last change. */
   readonly content: 'full' | 'quick';
   /** What is compared besides. */
-  readonly also: readonly ('times' | 'links')[];
+  readonly also: readonly Target['dataComparison']['also'][number][];
   /** Most files of a host that are read at the same time; at most one for each processor. */
   readonly readers: number;
+  /** Where each host keeps its digests for the next time, and for how many seconds a file must have been left alone for that. */
+  readonly keep?: { readonly path: string; readonly settled: number } | undefined;
   /** Stops everything at once. */
   readonly signal?: AbortSignal | undefined;
 };
 
+/** What a host keeps for the next time. */
+export type Kept = {
+  /** SHA-256 of the digests that it keeps; empty where it keeps none. */
+  readonly sum: string;
+  /** How many files it did not read, because it had read them before and nobody had touched them since. */
+  readonly unread: number;
+};
+
 /** What a host has found before it lists anything. */
 export type TreeSummary = {
+  readonly kept: Kept;
   /** Digest of all lines of a unit and their number, by its name: a folder with what is below it, or a folder alone. */
   readonly units: ReadonlyMap<string, { readonly entries: number; readonly digest: string }>;
   /** What its tools complained of: that was not read. */
@@ -36,25 +49,37 @@ const encoding = 'latin1';
 /**
  * Reads a folder of a host, each file once. The host keeps the list of what it found until it has been asked for parts of it.
  * @param digest the command that makes digests there
+ * @param known sum of the digests that it keeps, if they may be relied on
  * @throws {NoAnswer} when the host could not be asked
  */
-export async function readTree(host: Reachable, digest: string, options: TreeOptions): Promise<TreeSummary> {
+export async function readTree(
+  host: Reachable,
+  digest: string,
+  options: TreeOptions,
+  known = '',
+): Promise<TreeSummary> {
   let ask: (units: string) => void = () => undefined;
   const input = new Promise<string>((resolve) => (ask = resolve));
-  const lines = streamFrom(host, await scriptFor(digest, options), {
+  const { path = '', settled = 0 } = options.keep ?? {};
+  // Two hosts of a test may be one machine.
+  const name = createHash('sha256').update(`${host.name} ${options.tree}`).digest('hex').slice(0, 12);
+  const values = { KEEP: path && `${path}-${name}`, SETTLED: String(settled), KNOWN: known };
+  const lines = streamFrom(host, assigned(values) + (await scriptFor(digest, options)), {
     ...{ description, encoding, input, signal: options.signal },
   });
   const units = new Map<string, { entries: number; digest: string }>();
   const complaints: string[] = [];
+  let kept: Kept = { sum: '', unread: 0 };
   for (;;) {
     const { value: line, done } = await lines.next();
     if (done === true || line === 'E') break;
     const [tag, first = '', entries, sum = ''] = line.split('\t');
     if (tag === 'F') units.set(first, { entries: Number(entries), digest: sum.replace(/ .*/, '') });
+    else if (tag === 'K') kept = { sum: first, unread: Number(entries) };
     else if (tag === 'W') complaints.push(first);
   }
   return {
-    ...{ units, complaints, close: () => lines.return() },
+    ...{ units, kept, complaints, close: () => lines.return() },
     list: async function* (names) {
       ask(names.map((name) => `${name}\n`).join(''));
       for await (const line of lines) yield parseEntry(line);
@@ -74,7 +99,7 @@ export async function* listTree(
   options: TreeOptions,
   complaints: string[],
 ): AsyncGenerator<TreeEntry, void> {
-  const script = `WANTED=all\n${await scriptFor(digest, options)}`;
+  const script = `WANTED=all KEEP=\n${await scriptFor(digest, options)}`;
   let begun = false;
   for await (const line of streamFrom(host, script, { description, encoding, signal: options.signal }))
     if (begun) yield parseEntry(line);
@@ -84,7 +109,11 @@ export async function* listTree(
 
 async function scriptFor(digest: string, { tree, content, also, readers }: TreeOptions): Promise<string> {
   const values = { TREE: tree, CONTENT: content, DIGEST: digest, ALSO: also.join(' ') };
-  const lines = Object.entries(values).map(([name, value]) => `${name}=${shellQuote(value)}`);
   const cores = `CORES=$(nproc 2>/dev/null || echo 1); [ "$CORES" -le ${readers} ] || CORES=${readers}`;
-  return [...lines, cores, await readFile(SCRIPT, 'utf8')].join('\n');
+  return [assigned(values), cores, await readFile(SCRIPT, 'utf8')].join('\n');
 }
+
+const assigned = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${shellQuote(value)}\n`)
+    .join('');

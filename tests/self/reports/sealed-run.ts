@@ -84,22 +84,22 @@ export function runOf(
 }
 
 /** Writes a run into a folder named after it, and seals it as the reporter does. */
-export function sealedRun(under: string, verdict: VerdictFile = runOf('run-1'), key?: string): string {
+export function sealedRun(under: string, verdict: VerdictFile = runOf('run-1'), key?: string, saw = '{}\n'): string {
   const folder = join(under, verdict.run);
   mkdirSync(join(folder, 'evidence'), { recursive: true });
   writeFileSync(join(folder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
-  for (const { file } of verdict.checks.flatMap(({ evidence }) => evidence)) writeFileSync(join(folder, file), '{}\n');
+  for (const { file } of verdict.checks.flatMap(({ evidence }) => evidence)) writeFileSync(join(folder, file), saw);
   finalizeRun(folder, verdict, { signKey: key });
   return folder;
 }
 
 /** The same, with the entries that the run leaves in the record of runs. */
-export function recordedRun(out: string, verdict: VerdictFile = runOf('run-1')): string {
+export function recordedRun(out: string, verdict: VerdictFile = runOf('run-1'), saw?: string): string {
   const { run, gate, target, started, ended } = verdict;
   mkdirSync(join(out, run), { recursive: true });
   const at = new Date(started);
   writeFileSync(join(out, run, BEGAN), record(out, { event: 'began', run, gate: gate.id, target: null, at }));
-  const folder = sealedRun(out, verdict);
+  const folder = sealedRun(out, verdict, undefined, saw);
   const seal = sumOf(folder, SUMS);
   record(out, { event: 'sealed', run, gate: gate.id, target: target.name, seal, at: new Date(ended ?? started) });
   return folder;

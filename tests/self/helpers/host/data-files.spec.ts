@@ -4,12 +4,16 @@ import {
   cpSync,
   linkSync,
   mkdirSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test as base } from '@playwright/test';
@@ -134,11 +138,56 @@ test('times and names of files count where the target says so; quick reads no co
   utimesSync(`${trees.old}/${path}`, 2, 2);
 
   const time = `${path}: changed at 1970-01-01T00:00:02.000Z on the old host, 1970-01-01T00:00:01.000Z on the new host`;
-  const names = `${path}: number of names 1 on the old host, 2 on the new host`;
+  const names = `${path}: number of names 1 on the old host, 2 (the first is ${path}) on the new host`;
   const content = `${path}: other content`;
   expect((await trees.compare()).differences).toEqual([content]);
   expect((await trees.compare({ also: ['times', 'links'] })).differences).toEqual([time, names, content].sort());
   expect((await trees.compare({ content: 'quick' })).differences).toEqual([time]);
+});
+
+test('which names are one file counts where the target says so', async ({ trees: { old, new: now, compare } }) => {
+  const at = (tree: string, each: number): string => `${tree}/gallery/user5/${each}`;
+  for (const tree of [old, now]) linkSync(at(tree, 5), at(tree, 1000));
+  linkSync(at(old, 25), at(old, 1001));
+  linkSync(at(old, 25), at(old, 1002));
+  linkSync(at(now, 5), at(now, 1001));
+  writeFileSync(at(now, 1002), 'picture 25');
+
+  const { differences } = await compare({ also: ['links'] });
+  expect(differences).toContain(
+    'gallery/user5/1001: number of names 3 (the first is gallery/user5/1001) on the old host, 3 (the first is gallery/user5/1000) on the new host',
+  );
+});
+
+const hasAttributes = spawnSync('sh', ['-c', 'command -v getfattr setfattr']).status === 0;
+
+/** Makes files with odd names, and gives them and their folder an attribute. */
+function label(tree: string, value: string): void {
+  const folder = `${tree}/gallery/user6`;
+  const files = ['a\nb', 'back\\slash', 'tab\t', '\u0001x', 'ü'].map((name) => `${folder}/${name}`);
+  for (const file of files) writeFileSync(file, 'odd');
+  if (hasAttributes) spawnSync('setfattr', ['-n', 'user.label', '-v', value, folder, ...files]);
+}
+
+test('access lists, capabilities and other attributes count where the target says so', async ({ trees }) => {
+  const { old, new: now, compare } = trees;
+  label(old, 'before');
+  label(now, 'now');
+  const { differences, unproven } = await compare({ also: ['attributes'] });
+
+  const lacks = 'getfattr is not installed (package attr): no attributes were read';
+  expect(unproven).toEqual(hasAttributes ? [] : ['old', 'new'].map((name) => `the ${name} host reports ${lacks}`));
+  expect(
+    differences.map((line) => line.replace(/: attributes user.label=0x\w+ on the old host, .*/, '')).sort(),
+  ).toEqual(
+    hasAttributes
+      ? [
+          'gallery/user6',
+          ...['\\001x', 'a\\012b', 'back\\slash', 'tab\\011', 'ü'].map((name) => `gallery/user6/${name}`),
+        ]
+      : [],
+  );
+  expect((await compare()).differences).toEqual([]);
 });
 
 test('a file that cannot be read, or vanishes while it is, is equal to nothing', async ({ trees }) => {
@@ -161,6 +210,55 @@ test('a file that cannot be read, or vanishes while it is, is equal to nothing',
     ]),
   );
   expect(found.found).toEqual({ differences: 0, unproven: 6 });
+});
+
+test('what nobody has touched since it was compared is not read again, and all else is', async ({ trees }, info) => {
+  const { old, new: now, program, compare } = trees;
+  const log = info.outputPath('read');
+  const digest = program('digest', `[ $# -eq 0 ] || printf '%s\\n' "$PWD" "$@" >>${log}; exec sha256sum "$@"`);
+  const options = {
+    digest: { algorithm: 'sha256', commands: [digest, digest] },
+    keep: { path: info.outputPath('kept'), settled: 0 },
+  } as const;
+  const readBy = async (before?: ComparedTrees) => {
+    writeFileSync(log, '');
+    const kept = { old: before?.kept.old.sum ?? '', new: before?.kept.new.sum ?? '' };
+    const found = await compare({ ...options, before: { algorithm: 'sha256', kept } });
+    return {
+      found,
+      read: readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('./'))
+        .sort(),
+    };
+  };
+  const first = await readBy();
+  expect(first.read).toHaveLength(600);
+  expect(await readBy(first.found)).toMatchObject({
+    read: [],
+    found: { kept: { old: { unread: 300 } }, differences: [] },
+  });
+
+  // As many bytes as before, and the time that it had.
+  writeFileSync(`${now}/gallery/user1/1`, 'PICTURE 1');
+  const { atime, mtime } = statSync(`${old}/gallery/user1/1`);
+  utimesSync(`${now}/gallery/user1/1`, atime, mtime);
+  renameSync(`${old}/gallery/user2/2`, `${old}/gallery/user2/other`);
+  chmodSync(`${old}/gallery/user3/3`, 0o600);
+  const changed = await readBy(first.found);
+  expect(changed.read).toEqual(['./gallery/user1/1', './gallery/user2/other', './gallery/user3/3']);
+  expect(changed.found.differences).toEqual([
+    'gallery/user1/1: other content',
+    'gallery/user2/2: only on the new host',
+    'gallery/user2/other: missing on the new host',
+    'gallery/user3/3: mode 600 on the old host, 644 on the new host',
+  ]);
+
+  // The digests that hosts keep now are not those of the first time, and nobody may have edited them.
+  expect((await readBy(first.found)).read).toHaveLength(600);
+  for (const name of readdirSync(info.outputPath()).filter((each) => each.startsWith('kept-')))
+    appendFileSync(info.outputPath(name), '\n');
+  expect((await readBy(changed.found)).read).toHaveLength(600);
 });
 
 test('a host that breaks off stops the other one, and nothing is said of what was found', async ({ trees }) => {

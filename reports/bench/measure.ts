@@ -1,0 +1,91 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Way, Work } from './work.js';
+
+/** What one way cost, and what it found. */
+export type Measured = {
+  /** Seconds on the clock. */
+  readonly wall: number;
+  /** Processor seconds of everybody concerned. */
+  readonly cpu: number;
+  /** Of them those of the servers that were asked. */
+  readonly ofServers: number;
+  /** Peak memory of the largest process that asks; NaN where that cannot be measured. */
+  readonly mebibytes: number;
+  /** How many of the seeds it found, and how many lines are about none of them. */
+  readonly found: number;
+  readonly others: number;
+};
+
+/** Debian's package `time`, which knows how much memory was used; bash knows the rest. */
+const TIME = '/usr/bin/time';
+const LONGEST_MS = 3_600_000;
+/** USER_HZ, which Linux reports times in. */
+const TICKS = 100;
+
+/** Whether this machine has a program. */
+const isInstalled = (program: string): boolean =>
+  spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
+
+/** Why a way, or a whole work, cannot be measured here; undefined when it can. */
+export function whyNot({ needs }: Pick<Way, 'needs'>): string | undefined {
+  if (needs === undefined || isInstalled(needs[0])) return undefined;
+  return `not measured: ${needs[0]} is not installed (${needs[1]})`;
+}
+
+/** @throws Error when it did not end properly */
+export async function measure({ seeds, servers = [] }: Work, way: Way, folder: string): Promise<Measured> {
+  const [times = '', memory = '', printed = '', said = ''] = ['times', 'memory', 'printed', 'said'].map((name) =>
+    join(folder, name),
+  );
+  const [out, complaints] = [openSync(printed, 'w'), openSync(said, 'w')];
+  const before = servedFor(servers);
+  const remember = isInstalled(TIME) ? [TIME, '-q', '-o', memory, '-f', '%M'] : [];
+  const timing = `TIMEFORMAT='%R %U %S'; { time "$@" 2>&3; } 3>&2 2>'${times}'`;
+  const child = spawn('bash', ['-c', timing, 'bash', ...remember, 'bash', '-c', way.command], {
+    stdio: ['ignore', out, complaints],
+    timeout: LONGEST_MS,
+  });
+  const [status] = (await once(child, 'exit')) as [number | null];
+  const ofServers = servedFor(servers) - before;
+  for (const file of [out, complaints]) closeSync(file);
+  // diff(1) and those like it end with 1 where something differs.
+  if (status !== 0 && status !== 1)
+    throw new Error(`${way.name} ended with ${String(status)}: ${readFileSync(said, 'utf8').trim().slice(-500)}`);
+  const [wall = 0, user = 0, system = 0] = readFileSync(times, 'utf8').trim().split(' ').map(Number);
+  const kibibytes = remember.length > 0 ? Number(readFileSync(memory, 'utf8')) : Number.NaN;
+  const lines = readFileSync(printed, 'utf8').split('\n').filter(Boolean);
+  return {
+    ...{ wall, ofServers, cpu: user + system + ofServers, mebibytes: kibibytes / 1024 },
+    found: seeds.filter((seed) => lines.some((line) => seed.test(line))).length,
+    others: lines.filter((line) => !seeds.some((seed) => seed.test(line))).length,
+  };
+}
+
+/** Processor seconds of this process, which serves names and pages, and of others. */
+function servedFor(servers: readonly number[]): number {
+  const { user, system } = process.cpuUsage();
+  const ticks = servers.flatMap((server) => {
+    // proc(5): the name may hold anything up to the last bracket.
+    const fields = readFileSync(`/proc/${server}/stat`, 'utf8').replace(/^.*\)/s, '').split(' ');
+    return [Number(fields[12]), Number(fields[13])];
+  });
+  return (user + system) / 1e6 + ticks.reduce((sum, each) => sum + each, 0) / TICKS;
+}
+
+/** The one in the middle. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** The median of each figure over several rounds. */
+export const medians = (rounds: readonly Measured[]): Measured => {
+  const of = (field: keyof Measured): number => median(rounds.map((each) => each[field]));
+  return {
+    ...{ wall: of('wall'), cpu: of('cpu'), ofServers: of('ofServers'), mebibytes: of('mebibytes') },
+    ...{ found: of('found'), others: of('others') },
+  };
+};

@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import type { Measured } from './measure.js';
+import { START, type Way } from './work.js';
+
+/** A work that was measured, way by way; the project's comes first. */
+export type Row = {
+  readonly title: string;
+  readonly seeds: number;
+  readonly ways: readonly (Way & ({ readonly cost: Measured } | { readonly why: string }))[];
+};
+/** How the project's cost grows with what there is of something. */
+export type Growth = {
+  readonly of: string;
+  readonly sizes: readonly { readonly count: number; readonly cost: Measured }[];
+};
+/** What there is to report. */
+export type Figures = {
+  readonly date: string;
+  readonly rounds: number;
+  readonly load: number;
+  readonly rows: readonly Row[];
+  readonly growth: readonly Growth[];
+};
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const short = (value: number): string =>
+  Number.isNaN(value)
+    ? 'not measured'
+    : value < 10
+      ? value.toFixed(2)
+      : value < 100
+        ? value.toFixed(1)
+        : value.toFixed(0);
+
+const own = ({ ways: [first] }: Row): Measured | undefined => (first && 'cost' in first ? first.cost : undefined);
+
+/** Each way, with what it cost and found. */
+const costs = (rows: readonly Row[]): string =>
+  table(
+    ['work', 'by', 'seconds', 'processor s', 'of them servers', 'MiB', 'found', 'other lines'],
+    rows.flatMap(({ title, seeds, ways }) =>
+      ways.map((way, index) => {
+        const begin = [index === 0 ? title : '', way.name];
+        if (!('cost' in way)) return [...begin, way.why, '', '', '', '', ''];
+        const { wall, cpu, ofServers, mebibytes, found, others } = way.cost;
+        const figures = [wall, cpu, ofServers, mebibytes].map(short);
+        return [...begin, ...figures, seeds === 0 ? '' : `${found} of ${seeds}`, seeds === 0 ? '' : String(others)];
+      }),
+    ),
+  );
+
+/** What is aimed at, beside what was measured. */
+const aims = (rows: readonly Row[]): string =>
+  table(
+    ['work', 'beside', 'time, at most', 'time', 'processor time', 'without the start', ''],
+    rows.flatMap((row) =>
+      row.ways.flatMap((way) => {
+        const [begin, mine] = [[row.title, way.name, String(way.aim)], own(row)];
+        if (way.aim === undefined) return [];
+        if (!('cost' in way) || mine === undefined) return [[...begin, 'why' in way ? way.why : '', '', '', '']];
+        const { wall, cpu } = way.cost;
+        const started = rows.find(({ title }) => title === START);
+        const figures = [
+          mine.wall / wall,
+          mine.cpu / cpu,
+          (mine.cpu - ((started && own(started))?.cpu ?? 0)) / cpu,
+        ].map(short);
+        return [[...begin, ...figures, mine.wall > way.aim * wall ? 'missed' : 'met']];
+      }),
+    ),
+  );
+
+/** A table and a plot of the cost of one item: level where cost grows as the number does. */
+function curve({ of, sizes }: Growth): string {
+  const each = sizes.map(({ count, cost }) => (cost.cpu * 1e6) / count);
+  const rows = sizes.map(({ count, cost: { wall, cpu, mebibytes } }, index) => [
+    ...[String(count), short(wall), short(cpu), short(mebibytes), short(each[index] ?? 0)],
+  ]);
+  const plot = [
+    'xychart-beta',
+    `  x-axis "${of}" [${sizes.map(({ count }) => count).join(', ')}]`,
+    '  y-axis "processor microseconds for each"',
+    `  line [${each.map((value) => value.toFixed(1)).join(', ')}]`,
+  ];
+  return `${table([of, 'seconds', 'processor s', 'MiB', 'microseconds for each'], rows)}\n\n\`\`\`mermaid\n${plot.join('\n')}\n\`\`\``;
+}
+
+const hours = (seconds: number): string =>
+  seconds < 7200 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
+
+/** What a site of 10^9 rows and 1 TB of files would take, by the largest size that was measured. */
+function onPaper(growth: readonly Growth[]): string {
+  const last = (of: string) => growth.find((each) => each.of === of)?.sizes.at(-1);
+  const [rows, files] = [last('rows'), last('files')];
+  const parts = [
+    ...(rows === undefined
+      ? []
+      : [[rows.cost.wall / rows.count, rows.cost.ofServers / 2 / rows.count].map((each) => each * 1e9)].map(
+          ([wall = 0, cpu = 0]) =>
+            `A billion rows like these, by the ${rows.count} measured: ${hours(wall)} in the window, of which each server computes ${hours(cpu)}; ` +
+            'on these hosts both servers and the asking side share the same processors.',
+        )),
+    ...(files === undefined
+      ? []
+      : [
+          `A terabyte in files of 20 kB, 50 million of them, by the ${files.count} measured: ${hours((files.cost.wall / files.count) * 5e7)} with everything in memory; ` +
+            'a disk that reads 200 MB/s needs 83 min for the bytes alone.',
+        ]),
+  ];
+  return parts.join('\n');
+}
+
+/** What a program says of its version. */
+function version(program: string, option = '--version'): string {
+  const { stdout, stderr } = spawnSync(program, [option], { encoding: 'utf8' });
+  return `${program} ${/\d+\.\d+[\w.+~-]*/.exec(`${stdout}${stderr}`)?.[0] ?? 'not installed'}`;
+}
+const system = (): string => /^PRETTY_NAME="?([^"\n]*)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'Linux';
+const versions = (): string =>
+  ['mariadbd', 'rsync', 'sslscan', 'curl']
+    .map((program) => version(program))
+    .concat(version('dig', '-v'))
+    .join(', ');
+
+/** The page that `npm run bench` writes. */
+export const pageOf = ({ date, rounds, load, rows, growth }: Figures): string => `# What it costs
+
+Written by \`npm run bench\` on ${date}: ${system()}, Linux ${release()}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}),
+${(totalmem() / 1024 ** 3).toFixed(0)} GiB, load ${load.toFixed(1)} at the start. Node ${process.version}, ${versions()}.
+
+Medians of ${rounds} rounds in which each way has its turn, on the same work. Processor seconds are those of everybody: who asks, and
+the servers that answer. Memory is that of the largest process that asks. Both hosts are folders, servers or addresses of one machine,
+and ssh is replaced by a program that runs the command there: no encryption and no network is in these figures. The start of
+Node is.
+
+${costs(rows)}
+
+What was found is counted by lines that name it; other lines name something else, or only say that there is a difference.
+
+## Beside the aims
+
+The time of this project as a part of that of the other tool; the start of Node is measured alone, and paid once by a gate.
+
+${aims(rows)}
+
+## As it grows
+
+${growth.map(curve).join('\n\n')}
+
+## On paper
+
+${onPaper(growth)}
+`;

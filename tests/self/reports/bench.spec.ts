@@ -1,0 +1,17 @@
+import { expect, test } from '@playwright/test';
+import { documented, runToEnd } from '../docs/documented.js';
+
+const FINDS = ['files', 'rows', 'TLS', 'DNS', 'addresses'];
+
+test('the benchmark measures every work beside its peers, and says what each found', () => {
+  const { status, said } = runToEnd(documented('npm run bench -- --short'));
+  expect(status, said).toBe(0);
+  const ours = said.split('\n').filter((line) => line.includes('| this project |') && /\| \d+ of \d/.test(line));
+
+  for (const line of ours) expect(line).toMatch(/\| (\d+) of \1 \|/);
+  // What is not installed is said, and nothing else is missing.
+  const absent = [...said.matchAll(/^(\w+): not measured: .* is not installed \(package /gm)];
+  expect(ours, said).toHaveLength(FINDS.length - absent.length);
+  expect(said).toMatch(/\| rsync -aniX --checksum --delete \| (?:\d|not measured: rsync is not installed)/);
+  expect(said).toContain('xychart-beta');
+});
