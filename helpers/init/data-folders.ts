@@ -21,6 +21,10 @@ export function dataFoldersIn(files: readonly Item[], roots: readonly string[]):
   );
   const holdsFiles = (path: string): boolean =>
     [...holders.keys()].some((folder) => folder === path || folder.startsWith(`${path}/`));
+  const rankOf = (path: string): number => {
+    const at = roots.findIndex((root) => path.startsWith(`${root}/`));
+    return at < 0 ? roots.length : at;
+  };
   const written = folders.flatMap(({ key, value, implied }) => {
     const owner = value['owner']?.split(':')[0] ?? '';
     const root = roots.find((each) => key.startsWith(`${each}/`));
@@ -32,6 +36,9 @@ export function dataFoldersIn(files: readonly Item[], roots: readonly string[]):
     const isOwn = state !== undefined && implied === undefined && owner !== 'root' && holdsFiles(key);
     return isOwn ? [{ path: key, where: `written by ${owner}, and no package has it` }] : [];
   });
-  const highest = written.filter(({ path }) => !written.some((other) => path.startsWith(`${other.path}/`)));
+  const highest = written
+    .filter(({ path }) => !written.some((other) => path.startsWith(`${other.path}/`)))
+    // Those of sites first, in the order of the sites.
+    .sort((one, other) => rankOf(one.path) - rankOf(other.path) || one.path.localeCompare(other.path));
   return highest.length > 0 ? highest : roots.map((path) => ({ path, where: STATIC }));
 }

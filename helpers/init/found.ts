@@ -70,6 +70,8 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
     const name = /^(?:postgres )?database (\S+)$/.exec(key)?.[1];
     return name === undefined || SERVER_DATABASES.test(name) || name === 'server' ? [] : [{ name, where: source }];
   });
+  // A server lists them in no certain order.
+  databases.sort((one, other) => one.name.localeCompare(other.name));
   const jobs = jobsIn(inventory).map((job) => ({ ...job, command: plain(job.command) }));
   return {
     sites,

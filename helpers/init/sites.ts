@@ -23,10 +23,16 @@ export function sitesIn(items: readonly Item[]): Found['sites'] {
     sections.set(host, [...(sections.get(host) ?? []), own]);
   }
   const roots = rootsElsewhere(items);
+  const included = rootsBySource(items);
   const found = [...sections].map(([host, directives]) => {
     const all = (...names: string[]): Directive[] => directives.filter(({ name }) => names.includes(name));
     const aliases = all('serveralias', 'server_name').flatMap(({ value }) => value.split(/\s+/));
-    const root = all('documentroot', 'root')[0]?.value ?? roots.find((path) => path.split('/').includes(host)) ?? null;
+    const files = all('include', 'includeoptional').map(({ value }) => value);
+    const root =
+      all('documentroot', 'root')[0]?.value ??
+      included.find(({ source }) => files.some((file) => source.endsWith(`/${file.replace(/^\//, '')}`)))?.root ??
+      roots.find((path) => path.split('/').includes(host)) ??
+      null;
     const leads = all('redirect', 'redirectpermanent', 'return').map(({ value }) => value);
     const serves = root !== null || all('proxypass', 'proxy_pass').length > 0;
     return {
@@ -42,6 +48,12 @@ export function sitesIn(items: readonly Item[]): Found['sites'] {
     ({ host, redirect }) => redirect === null || !found.some(({ aliases }) => aliases.includes(host)),
   );
 }
+
+/** Folders that a file names which sections include. */
+const rootsBySource = (items: readonly Item[]): { source: string; root: string }[] =>
+  items.flatMap(({ key, value, source }) =>
+    key === 'apache DocumentRoot' ? [{ source: source.replace(/ line \d+$/, ''), root: value['is'] ?? '' }] : [],
+  );
 
 /** Folders of sites that are named outside of their sections: in a file that is included. */
 const rootsElsewhere = (items: readonly Item[]): string[] =>

@@ -1,4 +1,5 @@
 import { unversioned } from '../collectors/system/packages.js';
+import { unique } from '../../core/lists.js';
 import type { Difference, Inventory } from '../types.js';
 
 /** What is known of both hosts beside the differences. */
@@ -60,14 +61,38 @@ export class Causes {
 
   of(difference: Difference): string {
     return (
+      this.#webServer(difference) ??
       this.#package(difference) ??
       this.#account(difference) ??
       this.#database(difference) ??
+      this.#release(difference) ??
       this.#service(difference) ??
+      together(difference) ??
       this.#web(difference) ??
       this.#file(difference) ??
       `${difference.area}: ${difference.key}`
     );
+  }
+
+  /** Where one host has Apache and the other nginx, all of it is one difference. */
+  #webServer({ area, key, source }: Difference): string | undefined {
+    const serverOn = (host: Known): string =>
+      unique(host.areas.web.items.flatMap((item) => /^(apache|nginx) /.exec(item.key)?.[1] ?? [])).join(' and ');
+    const [old, now] = [serverOn(this.#hosts.old), serverOn(this.#hosts.new)];
+    const isOfOne = area === 'web' && /^(apache|nginx) /.test(key);
+    const isFile = /^\/(etc|var\/lib)\/(apache2|nginx)\//.test(source);
+    return old !== now && (isOfOne || isFile) ? `web server: ${old || 'none'} on the old host, ${now || 'none'} on the new one` : undefined;
+  }
+
+  /** What packages bring that both hosts have, each in its release: units, and scripts that run by the clock. */
+  #release(difference: Difference): string | undefined {
+    const { area, key, kind } = difference;
+    const name = serviceOf(difference);
+    const units = name === undefined ? [] : [...unitPaths(name), `/etc/init.d/${name.replace(/\.service$/, '')}`];
+    const owner = [this.#hosts.old, this.#hosts.new].flatMap(({ owners }) => units.flatMap((path) => owners[path] ?? []))[0];
+    if (owner !== undefined && (kind !== 'changed' || key.startsWith('timer '))) return 'units of another release of their packages';
+    const isOwned = area === 'schedule' && this.#owner(difference, [pathOf(difference)]) !== undefined;
+    return isOwned ? 'scheduled work of another release of its packages' : undefined;
   }
 
   #owner({ kind }: Difference, paths: readonly string[]): string | undefined {
@@ -86,7 +111,8 @@ export class Causes {
     const names = [...(owner === undefined ? [] : [owner]), ...namesakes(difference).map(unversioned)];
     const found = names.find((name) => this.#packages.has(name));
     if (found === undefined) return undefined;
-    return this.#implied.has(found) ? CAME_ALONG : `package ${found}`;
+    if (!this.#implied.has(found)) return `package ${found}`;
+    return difference.kind === 'changed' ? undefined : CAME_ALONG;
   }
 
   #account({ area, key }: Difference): string | undefined {
@@ -96,7 +122,18 @@ export class Causes {
         : (/^job of ([^:]+):/.exec(key)?.[1] ??
           /^\/(?:home|var\/spool\/cron\/crontabs|var\/mail)\/([^/]+)/.exec(key)?.[1]);
     if (named === undefined) return undefined;
+    if (area === 'accounts' && this.#isOfSystem(named)) return 'accounts of the system';
     return this.#accounts.has(named) || area === 'accounts' ? `account ${named}` : undefined;
+  }
+
+  /** Accounts of the system have numbers below those of people, which are not compared; nobody logs in as them. */
+  #isOfSystem(name: string): boolean {
+    const known = [this.#hosts.old, this.#hosts.new].flatMap(({ areas }) =>
+      areas.accounts.items.filter(({ key }) => key === `user ${name}` || key === `group ${name}`),
+    );
+    return known.every(
+      ({ value }) => value['number'] === undefined && /nologin|false|sync|^$/.test(value['shell'] ?? ''),
+    );
   }
 
   #database({ area, key, kind }: Difference): string | undefined {
@@ -106,19 +143,15 @@ export class Causes {
     const account = /^account (\S+) may/.exec(key)?.[1];
     if (account !== undefined) return `database account ${account}`;
     const what = /^(variable|plugin) /.exec(key)?.[1];
-    return what !== undefined && kind !== 'changed' ? `release of the database server: ${what}s` : undefined;
+    return what === 'plugin' || (what !== undefined && kind !== 'changed')
+      ? `release of the database server: ${what}s`
+      : undefined;
   }
 
   /** A service, its sockets and its timer, told by the programs that one package brings. */
   #service(difference: Difference): string | undefined {
-    const { area, key } = difference;
-    const service = area === 'services' ? /^(?:service|timer) (\S+)/.exec(key)?.[1] : undefined;
-    if (service !== undefined) return `service ${service.replace(/\.(socket|timer|path)$/, '')}`;
-    const link =
-      /^\/etc\/(?:rc[\dS]\.d\/[SK]\d\d|systemd\/system\/[^/]+\.(?:wants|requires)\/)([^/]+?)(?:\.(?:service|socket|timer))?$/.exec(
-        key,
-      )?.[1];
-    return link === undefined ? undefined : `service ${link}`;
+    const service = serviceOf(difference);
+    return service === undefined ? undefined : `service ${service.replace(/\.(service|socket|timer|path)$/, '')}`;
   }
 
   #web({ area, key }: Difference): string | undefined {
@@ -130,8 +163,34 @@ export class Causes {
 
   #file(difference: Difference): string | undefined {
     const path = pathOf(difference);
-    return path === '' || path.startsWith('/proc') ? undefined : `file ${path}`;
+    if (path === '' || path.startsWith('/proc')) return undefined;
+    const folder = /^\/(?:root|(?:etc|var\/lib|usr\/local\/lib)\/[^/]+)(?=\/)/.exec(path)?.[0];
+    return folder !== undefined && /^(files|packages)$/.test(difference.area) ? `files below ${folder}` : `file ${path}`;
   }
+}
+
+/** The unit that a difference is about: of a service, a timer, or the link that starts it. */
+function serviceOf({ area, key }: Difference): string | undefined {
+  if (area === 'services') return /^(?:service|timer) (\S+)/.exec(key)?.[1];
+  return /^\/etc\/(?:rc[\dS]\.d\/[SK]\d\d|systemd\/(?:system|user)\/[^/]+\.(?:wants|requires)\/)([^/]+)$/.exec(key)?.[1];
+}
+
+const unitPaths = (name: string): string[] => {
+  const unit = /\.(service|socket|timer|path)$/.test(name) ? name : `${name}.service`;
+  return ['/lib', '/usr/lib'].flatMap((folder) =>
+    [unit, unit.replace(/@[^.]*\./, '@.')].map((each) => `${folder}/systemd/system/${each}`),
+  );
+};
+
+/** What is told by many lines and has one reason. */
+function together({ area, key }: Difference): string | undefined {
+  const [, sapi] = /^php (\S+) /.exec(key) ?? [];
+  if ((area === 'runtime' && sapi !== undefined) || (area === 'files' && key.startsWith('/etc/php/'))) return 'php';
+  if (area === 'runtime') return 'versions of interpreters';
+  if (area === 'mail' && key.startsWith('postfix service ')) return 'services of postfix';
+  if (area === 'packages' && key.startsWith('permissions of ')) return 'permissions that packages were told to keep';
+  if (area === 'logs') return key.startsWith('log ') ? 'log files' : 'rotation of logs';
+  return undefined;
 }
 
 const serviceIn = ({ key }: Difference): string[] => captured(/^service (\S+)/, key);

@@ -1,6 +1,6 @@
 # Folders that the target names, and any that is called so. Of each kind of file, by its name without numbers: how many
 # there are, the newest, and what the newest holds.
-{
+now=$(date +%s)
 for folder in $BACKUPS $(find /var/backups /home /root /srv /opt /backup /backups -xdev -maxdepth 3 -type d -iname '*backup*' 2>/dev/null); do
   [ -d "$folder" ] || { cannot "$folder" 'the target names this folder of backups, and it is not there'; continue; }
   [ -r "$folder" ] || { cannot "$folder" "no permission to read it as $(id -un)"; continue; }
@@ -14,6 +14,6 @@ for folder in $BACKUPS; do
     *) printf 'closed\t%s\t%s\n' "$folder" "${newest##*/}" ;;
   esac
 done
+[ -n "$(find /dev/null $BACKUPS $(find /var/backups /home /root /srv /opt /backup /backups -xdev -maxdepth 3 -type d -iname '*backup*' 2>/dev/null) -maxdepth 1 -type f 2>/dev/null | head -n 1)" ] || echo no-backups
 for name in borg borgbackup restic duplicity rsnapshot bacula-fd amanda burp backupninja automysqlbackup rdiff-backup; do have $name && printf 'program\t%s\n' "$name"; done
-} | awk '{ print } END { if (NR == 0) print "none" }'
 exit 0

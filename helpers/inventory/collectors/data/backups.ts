@@ -22,7 +22,9 @@ function parse(rows: readonly string[]): Reading {
     closed: (folder = '', name = '') => [
       plain(area, `backup in ${folder} holds`, `only ${kindOf(name)}, which is not looked into`, folder),
     ],
-    none: () => [plain(area, 'backup', 'none', 'folders that are called so, and programs that make them')],
+    'no-backups': () => [
+      { ...plain(area, 'backups', 'no file in a folder that is called so', 'find'), implied: 'nothing was looked at' },
+    ],
     program: (name = '') => [plain(area, `backup program ${name}`, 'installed', `command -v ${name}`)],
   });
 }

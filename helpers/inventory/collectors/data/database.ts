@@ -5,7 +5,13 @@ import type { Collector, Item, Reading, Unreadable } from '../../types.js';
 const area = 'database';
 
 /** Settings, accounts and structure of the database servers, as the servers have them. What is in the tables is parity's. */
-export const database: Collector = { area, script: readScript('data/database.sh'), needs: [], seconds: 60, parse };
+export const database: Collector = { area, script: readScript('data/database.sh'), needs: [], seconds: 60, parse, differs };
+
+/** `10` and `10.000000` are one number. */
+function differs(_facet: string, old: string, now: string): boolean {
+  const isNumber = [old, now].every((text) => /^-?\d+(\.\d+)?$/.test(text));
+  return isNumber ? Number(old) !== Number(now) : old !== now;
+}
 
 /** Variables that belong to a host, to its size of today, or to what happened since its start. */
 const OF_THE_HOST =
@@ -123,6 +129,9 @@ function clausesOf(kind: string, name: string, sql: string): Item[] {
   ];
 }
 
+/** `''@'%'` and ``` ``@`%` ``` are one account, as older and newer servers spell it. */
+const quotedAlike = (grant: string): string => grant.replace(/'([^']*)'@'([^']*)'/g, '`$1`@`$2`');
+
 function grantsOf(lines: readonly string[]): Reading {
   const items: Item[] = [];
   const unreadable: Unreadable[] = [];
@@ -133,7 +142,7 @@ function grantsOf(lines: readonly string[]): Reading {
     else if (account === '' || !line.startsWith('GRANT '))
       unreadable.push({ area, scope: `account ${account}`, why: `SHOW GRANTS gave: "${line.slice(0, 200)}"` });
     else {
-      const [, right = '', rest = ''] = /^GRANT (.*) TO (\S+(?:\s.*)?)$/.exec(unescaped(line)) ?? [];
+      const [, right = '', rest = ''] = /^GRANT (.*) TO (\S+(?:\s.*)?)$/.exec(quotedAlike(unescaped(line))) ?? [];
       const login = rest.replace(/^\S+\s*/, '');
       items.push(plain(area, `account ${account} may ${right}`, login, `SHOW GRANTS FOR ${account}`));
     }

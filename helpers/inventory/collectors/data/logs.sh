@@ -6,10 +6,12 @@ fi
 if have logrotate; then
   # In debug mode it only says what it would do.
   logrotate -d /etc/logrotate.conf 2>&1 | awk '
-    # The patterns have the lines that the file gives them; the last one goes on with how.
-    /^rotating pattern: / { line = $0; sub(/^rotating pattern: /, "", line); open = 1 }
-    open && !/^rotating pattern: / { line = line " " $0 }
-    open && / rotations\)/ { print "rotation\t" line; open = 0; next }
+    # Patterns of several files have a line for each; how they are rotated ends the last one.
+    /^rotating pattern: / { line = ""; more = 1; sub(/^rotating pattern: /, "") }
+    more { part = $0; isLast = part ~ /\([0-9]+ rotations\)|\(no old logs will be kept\)/; if (!isLast) sub(/[ \t]+$/, "", part)
+      line = line (line == "" ? "" : " ") part; if (isLast) { print "rotation\t" line; more = 0 } next }
+    # Nothing was ever rotated.
+    /^error: error opening state file .*No such file/ { next }
     /^error: / { print "cannot\trotation of \t" $0 }'
 else
   echo no-logrotate

@@ -23,22 +23,18 @@ function parse(rows: readonly string[]): Reading {
       },
     ],
     rotation: (line = '') => {
-      // Since 3.22 what is done with empty and old files is between how often and how many.
-      const [, patterns = '', often = '', count = ''] =
-        /^((?:["/]\S*\s+)+)(.*?)\s*(?:empty log files .*, )?\((\d+) rotations\)/.exec(line) ?? [];
-      return patterns === ''
+      const [, pattern, how] = /^((?:["']?\/\S+\s+)+)(.*)$/.exec(line) ?? [];
+      return pattern === undefined
         ? 'not a pattern as logrotate -d prints it'
-        : patterns
-            .trim()
-            .split(/\s+/)
-            .map((pattern) =>
-              plain(
-                area,
-                `rotation of ${pattern}`,
-                `${often} (${count} rotations)`,
-                'logrotate -d /etc/logrotate.conf',
-              ),
-            );
+        : [
+            plain(
+              area,
+              `rotation of ${pattern.trim().replace(/\s+/g, ' ')}`,
+              // Newer releases say more of the same.
+              (how ?? '').replace(/empty log files are (?:not )?rotated, |, old logs are removed$/g, '').trim(),
+              'logrotate -d /etc/logrotate.conf',
+            ),
+          ];
     },
     'no-logrotate': () => [plain(area, 'rotation', 'logrotate is not installed', 'command -v logrotate')],
     syslog: (path = '', number = '', ...text) => {

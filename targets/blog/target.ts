@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { drafted } from '../drafted.js';
+import { LAB_HOME, LAB_MAILHOG, LAB_READER } from '../lab/target.js';
+
+/**
+ * The lab's pair of Debian 11 and 13 (lab/blog). What `npm run init` found is in found.json, which it renews; this file is
+ * ours, and it leaves it alone. Its passwords open nothing but the lab.
+ */
+export const source = drafted(import.meta.dirname, (target) => ({
+  ...target,
+  summary: 'the pair of Debian 11 and 13 in the lab of this machine',
+  // As `npm run lab -- up --pair blog`. Who asks hundreds of gates knows that it is up.
+  prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up', '--pair', 'blog'],
+  // Who answers for a step of the runbook.
+  people: { '6': ['jonas'], differences: ['anna', 'jonas'], '14': ['anna'] },
+  hosts: {
+    old: { ...target.hosts.old, ssh: { destination: 'old', configFile: SSH_CONFIG } },
+    new: { ...target.hosts.new, ssh: { destination: 'new', configFile: SSH_CONFIG } },
+  },
+  // The first one's front page and certificate stand for the migration.
+  sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
+  authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
+  databases: {
+    ...target.databases,
+    reader: LAB_READER,
+    counted: [
+      { database: 'club', tables: ['members', 'bookings', 'payments'] },
+      { database: 'wp_club', tables: ['wp_posts', 'wp_comments', 'wp_users'] },
+      { database: 'wp_kitchen', tables: ['wp_posts', 'wp_comments'] },
+    ],
+  },
+  mail: { ...target.mail, mailhog: LAB_MAILHOG, testDomain: 'example.org' },
+  dns: { ...target.dns, ttl: 600 },
+  cron: { jobs: target.cron.jobs.map(asPlanned) },
+  // No day in the future may turn the lab red.
+  policy: { waiverDays: null, attestationDays: null },
+  baseline: join(LAB_HOME, 'lab', 'baseline', 'birch'),
+  // What could not be found: once it is filled in, its words go into FILLED_IN, or the beginning of them.
+  gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
+  freeze: { ...target.freeze, enabledSites: [] },
+}));
+
+const SSH_CONFIG = join(LAB_HOME, 'lab', 'ssh', 'config');
+const FIRST = 'www.hillwalkers.example';
+/** The authority of the lab signed the certificates: it is named above. */
+const FILLED_IN: readonly string[] = ['certificates: '];
+
+type Job = NonNullable<Parameters<Parameters<typeof drafted>[1] & {}>[0]['cron']>['jobs'][number];
+/** Jobs that must not run on both hosts: until the move they are off on the new one. */
+const ONCE: readonly string[] = ['club-reminders', 'echo', 'club-wp-cron', 'kitchen-wp-cron'];
+const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
+/** What WordPress has planned is done by cron on the old host, and by a timer on the new one. */
+const onTimer = (site: string) => ({
+  timer: `wordpress-cron@${site}.timer`,
+  schedule: 'OnCalendar=*-*-* *:*:00/10',
+  user: 'www-data',
+  command: `/usr/bin/php /var/www/${site}/wp-cron.php`,
+});
+function asPlanned(job: Job): Job {
+  const [, site] = /^(\w+)-wp-cron$/.exec(job.id) ?? [];
+  return {
+    ...job,
+    ...(ONCE.includes(job.id) ? OFF : { neverOnBoth: false }),
+    ...(job.id === 'club-backup' ? { isBackup: true } : {}),
+    ...(site === undefined ? {} : { onNewHost: onTimer(site) }),
+  };
+}
