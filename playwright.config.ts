@@ -10,19 +10,22 @@ import { secretsOf, withoutSecrets } from './helpers/evidence/evidence-item.js';
 import { expectedFolder } from './reports/decision/expected.js';
 import { leftOut } from './targets/absent.js';
 import { hostNamesOf, migrationSteps } from './targets/index.js';
-import { recordingRefusal } from './reports/run/refusal.js';
+import { insistOnMergedVerdict, recordingRefusal } from './reports/run/refusal.js';
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
 import { frontPage } from './helpers/core/site-names.js';
 
-const OUT = 'reports/out';
+// Where `npm run verdict` looks, wherever Playwright is started.
+const OUT = join(import.meta.dirname, 'reports/out');
 // Widened to what every gate may have.
 const gates: readonly (Gate & { readonly id: GateId })[] = GATES;
 const settings = recordingRefusal(() => readSettings(), OUT);
 const { target } = settings;
 const isSelf = namesNoGate(process.argv);
-const out = recordingRefusal(() => runFolder(settings.runFolder, OUT), OUT);
+const isRehearsal = target.prepare !== null;
+const out = recordingRefusal(() => runFolder(settings.runFolder, OUT, process.argv, { isRehearsal }), OUT);
 exportRunFolder(out);
+insistOnMergedVerdict(out);
 
 // Parts of a run, and who puts them together, have to be of one code, one target and one list.
 const part = shardNamed(process.argv);

@@ -9,6 +9,10 @@ const Folder = z.string().regex(/^\/[\w/.-]*$/, 'must be an absolute path of let
 const FolderIfKnown = z.union([z.literal(''), Folder]);
 /** A line of a file or a script. */
 const Line = z.string().regex(/^[^\p{Cc}]*$/u, 'must be one line without control characters');
+/** The name of an account; it becomes a word of a command, and must not be taken for an option. */
+const AccountName = z.string().regex(/^[^\p{Cc}\s:-][^\p{Cc}\s:]*$/u, 'must be the name of an account');
+/** A name that goes into the hosts file, or a pattern of such names. */
+const HostName = z.string().regex(/^[^\p{Cc}\s#]*$/u, 'must be one name');
 /** An address at which the host is seen by others. */
 const isPublic = (address: string): boolean => !/^(127\.|0\.0\.0\.0$|\[::1?\]$)/.test(written(address));
 /** In the one form that can be compared. */
@@ -25,7 +29,7 @@ const Ssh = z.strictObject({
 });
 
 /** A program, and whom it runs as. */
-const Runnable = z.strictObject({ script: Line, user: Line });
+const Runnable = z.strictObject({ script: Line, user: AccountName });
 /** Where in a zone an old address can hide, and is looked for. */
 export const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
 
@@ -64,9 +68,9 @@ const Site = z.strictObject({
   /** What people call it, and checks, in their ids. */
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   /** Public host name. */
-  host: z.string(),
+  host: HostName,
   /** Further names that the same site answers to. */
-  aliases: z.array(z.string()),
+  aliases: z.array(HostName),
   /** Where it lives on both hosts; empty: nobody said where, or something else answers for it. */
   root: FolderIfKnown,
 });
@@ -126,7 +130,7 @@ const Trace = z.discriminatedUnion('kind', [
 const JobStart = {
   /** The five time fields, as they are in the table; of a timer `OnCalendar=...` as `systemctl show` prints it. */
   schedule: Line,
-  user: Line,
+  user: AccountName,
   command: Line,
   /** The timer of systemd that starts it, `backup.timer` or `sync@www.timer`; without one a line of a crontab does. */
   timer: z

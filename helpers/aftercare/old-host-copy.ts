@@ -50,6 +50,7 @@ while read -r path; do
   [ -e ".$path" ] || [ -L ".$path" ] || [ -e ".$(printf '%s' "$path" | sed 's#-enabled/#-available/#')" ] || echo "missing $path"
 done <<'END_OF_PATHS'
 ${pathsToFind(old)
+  .filter((path) => path.startsWith('/'))
   .map((path) => path.replaceAll('\n', '?'))
   .join('\n')}
 END_OF_PATHS

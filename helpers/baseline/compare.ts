@@ -143,7 +143,11 @@ export function grouped(found: readonly Difference[]): string[] {
 export const missingItems = (before: Lists, now: Lists): string[] =>
   Object.entries(before).flatMap(([kind, names]) => {
     const there = new Set(now[kind]);
-    return names.filter((name) => !there.has(name)).map((name) => `${kind}: ${name}`);
+    const letters = new Set((now[kind] ?? []).map((name) => name.normalize()));
+    const same = ' (the same letters are there, in other code points: NFC, NFD)';
+    return names
+      .filter((name) => !there.has(name))
+      .map((name) => `${kind}: ${name}${letters.has(name.normalize()) ? same : ''}`);
   });
 
 /** A living site loses a tenth of anything, and a few, without anybody being at fault. */

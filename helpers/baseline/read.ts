@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
@@ -31,6 +32,7 @@ export type Recording = {
   readonly files: Stable<Lists>;
 };
 export type PartName = keyof Recording;
+type About = Pick<Baseline, 'recorded'> & { readonly key: string; readonly digests?: Readonly<Record<string, string>> };
 
 /** What the old host was and did before the switch, as the gate `baseline` recorded it. */
 export type Baseline = Recording & {
@@ -55,6 +57,9 @@ export const FILES: { readonly [Part in PartName]: string } = {
 export const ABOUT = 'baseline.json';
 
 const ASKED = 'what the old host did before the switch';
+
+/** Of what a part says, however its file is laid out. */
+export const digestOf = (part: unknown): string => createHash('sha256').update(JSON.stringify(part)).digest('hex');
 
 /** Two renames put a new baseline into the place of the old one; a kill between them leaves the old one here. */
 export const olderOf = (folder: string): string => `${folder}.old`;
@@ -89,7 +94,9 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: str
     // Written by writeBaseline as a whole: its shape needs no second look.
     const recording = Object.fromEntries(parts) as Recording;
     const facts = withoutUnreadable(recording.facts, 'the old host, as it was recorded,');
-    const about = read(ABOUT) as Pick<Baseline, 'recorded'> & { readonly key: string };
+    const { digests = {}, ...about } = read(ABOUT) as About;
+    const edited = Object.entries(digests).find(([name, digest]) => digestOf(read(name)) !== digest);
+    if (edited) throw new Error(`${edited[0]} was changed since it was recorded: record again, or bring it back`);
     const whole = { ...about, ...recording, facts };
     return about.key === key ? whole : withoutDigests(whole, folder);
   } catch (cause) {

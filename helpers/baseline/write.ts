@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
-import { ABOUT, FILES, olderOf, type PartName, type Recording } from './read.js';
+import { ABOUT, digestOf, FILES, olderOf, type PartName, type Recording } from './read.js';
 
 /**
  * Puts a recording into the folder that the target names, whole or not at all: a run that is killed at any moment leaves
@@ -16,9 +16,11 @@ export function writeBaseline({ name: target, baseline: folder }: Target, record
   const write = (name: string, content: unknown): void => {
     writeFileSync(join(aside, name), `${JSON.stringify(content, null, 1)}\n`);
   };
-  for (const part of Object.keys(FILES) as PartName[]) write(FILES[part], recording[part]);
+  const parts = Object.keys(FILES) as PartName[];
+  for (const part of parts) write(FILES[part], recording[part]);
+  const digests = Object.fromEntries(parts.map((part) => [FILES[part], digestOf(recording[part])]));
   const recorded = new Date().toISOString();
-  write(ABOUT, { recorded, target, key, pages: recording.pages.length, host: recording.facts.hostname });
+  write(ABOUT, { recorded, target, key, pages: recording.pages.length, host: recording.facts.hostname, digests });
   if (existsSync(folder)) {
     rmSync(older, { recursive: true, force: true });
     renameSync(folder, older);

@@ -1,12 +1,14 @@
 /**
  * Variables of the environment that change how Node, OpenSSL, Chromium or the resolver judge: further authorities, ways
- * through proxies, code that is loaded first, other names for hosts. Many machines have some of them. A run records them
+ * through proxies, code that is loaded first, other names for hosts, browsers of other machines. Many machines have some of them. A run records them
  * and keeps them from its checks, which trust the well-known authorities and that of the target, and go straight to a host.
  */
 const CHANGES = new RegExp(
   `^(${[
     'NODE_(OPTIONS|EXTRA_CA_CERTS|USE_ENV_PROXY|USE_SYSTEM_CA|TLS_REJECT_UNAUTHORIZED)',
     'SSL_CERT_(FILE|DIR)|OPENSSL_(CONF|MODULES|ENGINES)|SSLKEYLOGFILE',
+    // Browsers of other machines, which resolve names and trust authorities as these do; and time limits that are switched off.
+    'PW_TEST_CONNECT_\\w+|SELENIUM_REMOTE_\\w+|PWDEBUG',
     '(HTTP|HTTPS|ALL|NO|FTP|SOCKS)_PROXY|LD_(PRELOAD|AUDIT)|HOSTALIASES|LOCALDOMAIN|RES_OPTIONS',
   ].join('|')})$`,
   'i',

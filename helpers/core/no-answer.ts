@@ -1,4 +1,5 @@
 import { describeFailure } from './failure.js';
+import { hideSecrets } from './hide-secrets.js';
 
 /** What could not be asked, in a form that survives a file. */
 export type Unanswered = { readonly asked: string; readonly whom: string; readonly why: string };
@@ -14,9 +15,10 @@ export class NoAnswer extends Error {
   /**
    * @param asked what was asked, e.g. `GET https://www.bewelcome.example/login`
    * @param whom whom it was asked of, e.g. `new.example (198.51.100.20)`
-   * @param why why there is no answer, in words, e.g. `connection refused`, `no answer within 10 s`
+   * @param said why there is no answer, in words, e.g. `connection refused`, `no answer within 10 s`
    */
-  constructor(asked: string, whom: string, why: string, options?: ErrorOptions) {
+  constructor(asked: string, whom: string, said: string, options?: ErrorOptions) {
+    const why = hideSecrets(said);
     super(`${whom} could not be asked: ${why}\n  Asked: ${asked}`, options);
     this.unanswered = { asked, whom, why };
     describeFailure(this.message, {
@@ -50,7 +52,7 @@ class NotProven extends NoAnswer {
   /** @param words the whole message */
   constructor(words: string) {
     super('', '', '');
-    this.message = words;
+    this.message = hideSecrets(words);
   }
 }
 

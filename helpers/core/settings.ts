@@ -70,7 +70,8 @@ export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, tar
   const { environment, given, value, problems } = readGiven(own, targets);
   const loaded = loadTarget(value('MIGRATION_TARGET'), given);
   const all = [...problems, ...('problems' in loaded ? loaded.problems : [])];
-  if ('problems' in loaded || all.length > 0) throw new SettingsError(all, given('MIGRATION_RUN_FOLDER'));
+  if ('problems' in loaded || all.length > 0)
+    throw new SettingsError(all, given('MIGRATION_RUN_FOLDER'), value('MIGRATION_TARGET'));
 
   return {
     target: loaded.target,

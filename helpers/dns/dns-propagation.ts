@@ -23,6 +23,12 @@ export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult)
     : `${formatResult(found)}: the old host for ${seconds} s more, and ${ttl} s were planned`;
 }
 
+/** Where a resolver has a wrong answer from, as far as the answer shows it, and what ends that. */
+export const whereItIsFrom = ({ answer: { authoritative, question } }: DnsResult): string =>
+  authoritative
+    ? 'with authority: a zone in its own configuration says so, and no TTL ends that'
+    : `without authority, so from its cache or from a resolver that it asks: \`rndc flushname ${question.name}\` empties a cache of BIND`;
+
 /** Which resolvers still answer with the old host, a line each, with the names and the time left. */
 export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {
   const late = all.flatMap((found) => {

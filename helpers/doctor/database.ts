@@ -73,10 +73,13 @@ async function lackingGrants(
   return lacks([...READER_RIGHTS, ...(seesLog ? [] : BINARY_LOG.slice(0, 1))], '*', '*.*');
 }
 
+/** As the server reads it, whatever the name holds. */
+const literal = (text: string): string => `'${text.replace(/['\\]/g, '$&$&')}'`;
+
 /** `'verifier'@'localhost'` of what CURRENT_USER() returns, in which the last @ is the separator. */
 export function quoted(me: string): string {
   const at = me.lastIndexOf('@');
-  return [me.slice(0, at), me.slice(at + 1)].map((part) => `'${part.replaceAll("'", "''")}'`).join('@');
+  return [me.slice(0, at), me.slice(at + 1)].map((part) => literal(part)).join('@');
 }
 
 /** What would let an account in, by why it was not. */
@@ -86,11 +89,11 @@ function remedies(why: string, user: string, { port, names }: Target['databases'
     return [`bind-address = 127.0.0.1 and port = ${port}, without skip-networking  # in my.cnf of that host`];
   if (/not accepted|lets no account in/.test(why))
     return [
-      `CREATE USER '${user}'@'localhost' IDENTIFIED BY '(the password of the settings)';`,
+      `CREATE USER ${literal(user)}@'localhost' IDENTIFIED BY '(the password of the settings)';`,
       'with skip-name-resolve the same for 127.0.0.1; or correct the password in the settings',
     ];
   if (/may not use this database/.test(why))
-    return [`GRANT SELECT ON \`${names[0] ?? ''}\`.* TO '${user}'@'localhost';`];
+    return [`GRANT SELECT ON \`${(names[0] ?? '').replaceAll('`', '``')}\`.* TO ${literal(user)}@'localhost';`];
   if (/Unknown database/.test(why)) return ['a copy of the databases on that host, or their right names in the target'];
   return [];
 }

@@ -85,7 +85,7 @@ function accountFindings(rows: Rows): Finding[] {
   return [
     there('ssh', `logged in as ${account}`),
     missing('sudo', sudoAnswer(refused), 'every gate reads hosts as root; without it all that it asks here is HOLD', [
-      `${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/${account}`,
+      `${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/migration-verdict`,
     ]),
   ];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hideSecrets } from '../core/hide-secrets.js';
 import { unique } from '../core/lists.js';
 import { secretsIn } from '../../targets/secret.js';
 import { TargetSchema, type Target } from '../../targets/schema.js';
@@ -40,7 +41,7 @@ const HEADERS = /((?:authorization|cookie|x-api-key)["']?:\s*["']?(?:(?:basic|be
  */
 export function withoutSecrets(data: unknown, secrets: readonly string[]): unknown {
   if (typeof data === 'string') {
-    let text = withoutSession(data).replace(HEADERS, '$1...');
+    let text = hideSecrets(withoutSession(data)).replace(HEADERS, '$1...');
     for (const secret of secrets) text = text.replaceAll(secret, '(secret)');
     return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}… (${text.length} characters)` : text;
   }

@@ -8,6 +8,12 @@ export const isNoAnswer = (words: string): boolean =>
     words,
   );
 
+/** What a page was searched for in vain, by the words of a failed action; undefined where it was found, or nothing was searched. */
+export const missingElement = (words: string): string | undefined =>
+  /locator resolved to/.test(words)
+    ? undefined
+    : /^locator\.[\s\S]*\n\s*- waiting for (locator\(.*\)|getBy.*)/.exec(words)?.[1];
+
 /** Node's and OpenSSL's codes for a certificate that a strict client refuses (tls, "X509 certificate error codes"). */
 export const isBadCertificate = (code: unknown): boolean =>
   typeof code === 'string' &&

@@ -6,6 +6,7 @@ import {
   type Request,
   type Response,
 } from '@playwright/test';
+import { hideSecrets } from '../core/hide-secrets.js';
 import { isNoAnswer } from './classify-network-error.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
@@ -51,7 +52,7 @@ const LANDMARK_MS = 5_000;
 export function findPageProblems(text: string, url: string): PageProblem[] {
   const php = PHP_MESSAGE.exec(text)?.[0].replace(/<[^>]+>/g, '');
   return [
-    ...(php === undefined ? [] : [{ kind: 'PHP message', words: php, url } as const]),
+    ...(php === undefined ? [] : [{ kind: 'PHP message', words: hideSecrets(php), url } as const]),
     ...(APOLOGY.test(text) ? [{ kind: 'apology', words: 'Sorry :(', url } as const] : []),
   ];
 }
@@ -144,6 +145,6 @@ export class PageHealth {
   }
 
   #note(kind: PageProblem['kind'], words: string, url: string): void {
-    this.complaints.push({ kind, words: withoutSession(words).slice(0, 500), url: withoutSession(url) });
+    this.complaints.push({ kind, words: hideSecrets(withoutSession(words)).slice(0, 500), url: withoutSession(url) });
   }
 }

@@ -50,6 +50,7 @@ const alternativeNames = (list: string): [type: string, name: string][] =>
 export function problemOf(code: string, chain: readonly [CertificateFacts, ...CertificateFacts[]]): string {
   const last = chain.at(-1) ?? chain[0];
   const stale = chain.find(({ validTo }) => validTo.getTime() < Date.now());
+  const early = chain.find(({ validFrom }) => validFrom.getTime() > Date.now()) ?? chain[0];
   switch (code) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
       return `self-signed certificate (${last.subject})`;
@@ -63,7 +64,7 @@ export function problemOf(code: string, chain: readonly [CertificateFacts, ...Ce
     case 'CERT_HAS_EXPIRED':
       return `expired on ${stale?.validTo.toISOString() ?? 'an unknown day'} (${stale?.subject ?? last.subject})`;
     case 'CERT_NOT_YET_VALID':
-      return `not valid before ${chain[0].validFrom.toISOString()} (${chain[0].subject})`;
+      return `not valid before ${early.validFrom.toISOString()} (${early.subject})`;
     default:
       return `OpenSSL says ${code}`;
   }

@@ -1,6 +1,6 @@
 import { errors, type Page, type Request, type Response } from '@playwright/test';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
-import { isNoAnswer } from './classify-network-error.js';
+import { isNoAnswer, missingElement } from './classify-network-error.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
 /**
@@ -40,6 +40,7 @@ async function visitUnseen(page: Page, address: string): Promise<Response | unde
 /**
  * Does what makes the browser leave the page, such as pressing a button, and waits until the next page is loaded.
  * @throws {NoAnswer} as {@link visit}
+ * @throws Error where the page has nothing to press
  */
 export async function follow(page: Page, press: () => Promise<void>): Promise<void> {
   const from = withoutSession(page.url());
@@ -53,6 +54,9 @@ export async function follow(page: Page, press: () => Promise<void>): Promise<vo
     await Promise.all([arrived, press()]);
     await page.waitForLoadState();
   } catch (cause) {
+    // Nothing to press is what the page is like: it was asked, and has answered.
+    const missing = missingElement(errorMessage(cause));
+    if (missing !== undefined) throw new Error(`${from} shows nothing that fits ${missing}`, { cause });
     throw explained(cause, `the page after ${from}`);
   } finally {
     page.off('requestfailed', onFailure);

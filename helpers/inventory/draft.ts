@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { unique } from '../core/lists.js';
-import { nameOf } from './explain.js';
+import { literally, nameOf } from './explain.js';
 import type { Group } from './grouping/group.js';
 import type { WrittenExplanation } from './own-explanations.js';
 
@@ -10,6 +10,8 @@ const DraftSchema = z.array(
   z.strictObject({
     cause: z.string(),
     what: z.array(z.string()),
+    /** What else becomes of them later is not explained with it. */
+    kinds: z.array(z.enum(['missing', 'changed', 'added'])).optional(),
     shows: z.string(),
     why: z.string(),
     who: z.string().optional(),
@@ -24,7 +26,8 @@ export function writeDraft(file: string, groups: readonly Group[]): void {
     const [{ kind, old, new: now }] = members;
     return {
       cause,
-      what: unique(members.map(nameOf)),
+      what: unique(members.map((each) => literally(nameOf(each)))),
+      kinds: unique(members.map((each) => each.kind)),
       shows: `${kind}: ${old ?? '(nothing)'} -> ${now ?? '(nothing)'}`,
       why: '',
       who: '',
@@ -43,8 +46,9 @@ export function readDraft(file: string): WrittenExplanation[] {
   if (!parsed.success) throw new Error(`${file} is not a draft of explanations:\n${z.prettifyError(parsed.error)}`);
   return parsed.data
     .filter(({ why }) => why.trim() !== '')
-    .map(({ what, why, who, until, gates }) => ({
+    .map(({ what, kinds, why, who, until, gates }) => ({
       what: what.length === 1 ? (what[0] ?? '') : what,
+      ...(kinds === undefined ? {} : { kinds }),
       why: why.trim(),
       ...(who === undefined || who === '' ? {} : { who }),
       ...(until === undefined ? {} : { until }),

@@ -70,14 +70,16 @@ export const isExplained = (
   lists: readonly (readonly Explanation[])[],
   { gate, today }: Omit<Occasion, 'items'>,
 ): boolean =>
-  lists.flat().some(
-    (each) =>
-      (each.until === undefined || each.until >= today) &&
-      (each.gates === undefined || gate === undefined || each.gates.includes(gate)) &&
-      whyRefused(each, []) === undefined &&
-      fits(each, difference) &&
-      patternOf(each.what).test(nameOf(difference)),
-  );
+  lists
+    .flat()
+    .some(
+      (each) =>
+        (each.until === undefined || each.until >= today) &&
+        (each.gates === undefined || gate === undefined || each.gates.includes(gate)) &&
+        whyRefused(each, []) === undefined &&
+        fits(each, difference) &&
+        patternOf(each.what).test(nameOf(difference)),
+    );
 
 /** How explanations and operators name a difference. */
 export const nameOf = ({ area, key }: Pick<Difference, 'area' | 'key'>): string => `${area}/${key}`;
@@ -85,20 +87,25 @@ export const nameOf = ({ area, key }: Pick<Difference, 'area' | 'key'>): string 
 const fits = ({ facets, kinds }: Explanation, { facet, kind }: Pick<Difference, 'facet' | 'kind'>): boolean =>
   (facets === undefined || facets.includes(facet)) && (kinds === undefined || kinds.includes(kind));
 
-/** `*` matches any text, everything else itself. */
+/** `*` matches any text, everything else itself, and so does `\*`. */
 export const patternOf = (what: string): RegExp =>
   new RegExp(
-    `^${what
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
+    `^${what.replace(/\\([*\\])|[*.+?^${}()|[\]\\]/g, (sign, literal?: string) => {
+      if (literal !== undefined) return `\\${literal}`;
+      return sign === '*' ? '.*' : `\\${sign}`;
+    })}$`,
     's',
   );
+
+/** A name as a pattern that matches nothing else: hosts have names with `*` in them. */
+export const literally = (name: string): string => name.replace(/[*\\]/g, '\\$&');
 
 /** Fewest signs beside `*` and `/` that tell one thing from another. */
 const FEWEST_SIGNS = 3;
 /** In an area with fewer items one explanation may well be right for all. */
 const FEW_ITEMS = 10;
+/** In one with more, what explains more than half would explain what nobody has thought of. */
+const MANY_ITEMS = 50;
 
 /** Why an explanation explains too much to be one; undefined when it counts. */
 export function whyRefused({ what, why }: Explanation, items: Occasion['items']): string | undefined {
@@ -109,8 +116,12 @@ export function whyRefused({ what, why }: Explanation, items: Occasion['items'])
   if (why.trim().length < FEWEST_SIGNS) return `"${what}" gives no reason`;
   const pattern = patternOf(what);
   const within = items.filter((item) => item.area === area);
-  if (within.length >= FEW_ITEMS && within.every((item) => pattern.test(nameOf(item))))
-    return `"${what}" matches all ${within.length} items of ${area}`;
+  const matched = within.filter((item) => pattern.test(nameOf(item))).length;
+  if (
+    matched >= FEW_ITEMS &&
+    (matched === within.length || (within.length >= MANY_ITEMS && matched > within.length / 2))
+  )
+    return `"${what}" matches ${matched} of ${within.length} items of ${area}, which is most of it`;
   return undefined;
 }
 

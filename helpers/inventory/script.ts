@@ -31,7 +31,6 @@ export function composeScript(
   const end = `END-${nonce}`;
   return `
 NONCE=${nonce}
-export NONCE
 renice -n 10 -p $$ >/dev/null 2>&1
 ionice -c 3 -p $$ >/dev/null 2>&1
 part() {
@@ -61,6 +60,6 @@ printf '%s end times 0\\n' "$NONCE"
 } | { mask=$(cat <<'${end}'
 ${read('mask.awk')}
 ${end}
-); INNER=${inner} OUTER=${outer} awk -v NONCE="$NONCE" "$mask"; }
+); INNER=${inner} OUTER=${outer} NONCE=$NONCE awk "$mask"; }
 `;
 }

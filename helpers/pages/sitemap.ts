@@ -54,7 +54,10 @@ export async function readSitemaps(site: string, names: readonly string[], fetch
       continue;
     }
     files.push(url);
-    if (content.isIndex) waiting.push(...content.locations.map((each) => ({ url: each, above: [...above, url] })));
+    if (content.isIndex)
+      waiting.push(
+        ...content.locations.slice(0, MOST_FILES + 1).map((each) => ({ url: each, above: [...above, url] })),
+      );
     else for (const each of content.locations.slice(0, MOST_ADDRESSES)) addresses.add(each);
   }
   return { files, addresses: [...addresses], unread };

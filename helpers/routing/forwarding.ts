@@ -38,36 +38,56 @@ export function proxyTimeout(
 }
 
 /**
- * Names and ports that a host forwards by a virtual host made for them, as `www.example.org:443`. A name without one would be
- * served by whichever virtual host comes first.
+ * Where a host forwards names by virtual hosts made for them, by name and port as `www.example.org:443`: the addresses of
+ * their ProxyPass. A name without one would be served by whichever virtual host comes first.
  * @throws {NoAnswer} when the host forwards nothing to anybody: the switch has not come so far
  */
-export function forwardedNames(
-  facts: Pick<HostFacts, 'apache' | 'files'>,
-  addresses: readonly string[],
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  let forwardsAtAll = false;
-  let ports: string[] = [];
-  let names: string[] = [];
-  let forwards = false;
-  for (const line of facts.apache.config ?? facts.apache.files.flatMap((file) => linesWithIncludes(facts, file))) {
+export function forwardedNames(facts: Pick<HostFacts, 'apache' | 'files'>): ReadonlyMap<string, readonly string[]> {
+  const lines = facts.apache.config ?? facts.apache.files.flatMap((file) => linesWithIncludes(facts, file));
+  const found = new Map<string, string[]>();
+  for (const { ports, names, passes } of virtualHosts(lines))
+    for (const place of passes.length === 0 ? [] : ports.flatMap((port) => names.map((name) => `${name}:${port}`)))
+      found.set(place, [...(found.get(place) ?? []), ...passes]);
+  if (lines.some((line) => PROXY_PASS.test(line))) return found;
+  throw new NoAnswer('which names it forwards', "the old host's Apache configuration", 'no ProxyPass is in force');
+}
+
+type Forwarder = { readonly ports: readonly string[]; readonly names: string[]; readonly passes: string[] };
+
+/** What virtual hosts answer to, and where their ProxyPass lead. */
+function virtualHosts(lines: readonly string[]): Forwarder[] {
+  const all: Forwarder[] = [];
+  let open: Forwarder | undefined;
+  for (const line of lines) {
     const opened = /^<VirtualHost\s+([^>]+)/i.exec(line)?.[1];
     if (opened !== undefined) {
-      ports = wordsOf(opened).map((address) => /:(\d+|\*)$/.exec(address)?.[1] ?? '*');
-      names = [];
-      forwards = false;
+      open = {
+        ports: wordsOf(opened).map((address) => /:(\d+|\*)$/.exec(address)?.[1] ?? '*'),
+        ...{ names: [], passes: [] },
+      };
+      all.push(open);
     }
+    if (/^<\/VirtualHost>/i.test(line)) open = undefined;
     const [, directive = '', own = ''] = /^(ServerName|ServerAlias)\s+(.+)/i.exec(line) ?? [];
     const isName = directive.toLowerCase() === 'servername';
-    names.push(...wordsOf(own).map((name) => (isName ? name.replace(/^\w+:\/\/|:\d+$/g, '') : name)));
-    forwardsAtAll ||= PROXY_PASS.test(line);
-    forwards ||= leadsTo(line, addresses);
-    if (/^<\/VirtualHost>/i.test(line) && forwards)
-      for (const port of ports) for (const name of names) found.add(`${name}:${port}`);
+    open?.names.push(...wordsOf(own).map((name) => (isName ? name.replace(/^\w+:\/\/|:\d+$/g, '') : name)));
+    if (PROXY_PASS.test(line)) open?.passes.push(...wordsOf(line).filter((word) => word.includes('://')));
   }
-  if (forwardsAtAll) return found;
-  throw new NoAnswer('which names it forwards', "the old host's Apache configuration", 'no ProxyPass is in force');
+  return all;
+}
+
+/** Names and ports that are not forwarded to one of these addresses, and where they go instead. */
+export function notForwarded(
+  facts: Pick<HostFacts, 'apache' | 'files'>,
+  wanted: readonly string[],
+  addresses: readonly string[],
+): string[] {
+  const found = forwardedNames(facts);
+  return wanted.flatMap((each) => {
+    const targets = found.get(each) ?? [];
+    if (targets.some((target) => addresses.some((address) => target.includes(address)))) return [];
+    return targets.length === 0 ? each : `${each} goes to ${targets.join(', ')} instead`;
+  });
 }
 
 const wordsOf = (text: string): string[] =>

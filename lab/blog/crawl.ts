@@ -14,7 +14,11 @@ const NAMES = SITES.flatMap(({ names }) => names);
 /** Asks one of the hosts for an address of any site, whatever DNS says. */
 export const askServer = (server: Server, url: string, family: 4 | 6 = 4): Promise<HttpAnswer> => {
   const pinned = new Map(NAMES.map((name) => [name, [labIpv4(server), labIpv6(server)]]));
-  return ask(url, { pinned, authority: `${PATHS.authority}/ca.pem`, userAgent: 'Mozilla/5.0 (visitor)' }, { family, timeoutMs: CEILING_MS });
+  return ask(
+    url,
+    { pinned, authority: `${PATHS.authority}/ca.pem`, userAgent: 'Mozilla/5.0 (visitor)' },
+    { family, timeoutMs: CEILING_MS },
+  );
 };
 
 /** What a page or a redirect points to, without the part after `#`. */

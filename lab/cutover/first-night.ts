@@ -17,7 +17,7 @@ const LETTER = 'Good night from Puma.';
 const MESSAGES = `${LAB_ROX.databases.main}.messages`;
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:13.0) Gecko/20100101 Firefox/13.0';
 
-/** Cron's own daemon, begun anew at a moment of the night; without one it goes on as the lab's does, from now. */
+/** Cron's own daemon, restarted at a given time of the night; without one it goes on as the lab's does, from now. */
 const startCron = (clock = ''): Promise<string> =>
   onHost('puma', `LAB_CRON_CLOCK='${clock}' /etc/init.d/cron restart </dev/null >/dev/null 2>&1`);
 
@@ -46,7 +46,7 @@ async function missing(): Promise<string | undefined> {
   return (await onHost('puma', TRACES)).trim().replaceAll('\n', ', ') || undefined;
 }
 
-/** People look at the site: those whose DNS knows Puma, and those whose DNS still leads to Deer. */
+/** People look at the site: those whose DNS knows Puma, and those whose DNS still resolves to Deer. */
 async function visitors(): Promise<void> {
   const { host } = LAB_ROX.sites.www;
   const urls = ['/', '/about', '/login', '/robots.txt', '/forums'].flatMap((path) =>
@@ -74,7 +74,7 @@ export const night: CutoverStep = {
   step: '6',
   what: 'The first night is over: visitors came, and every job has run on Puma',
   who: '',
-  // Since when it is to be seen stands on Deer.
+  // Deer has the time since when it is to be seen.
   until: 'retire',
   do: async () => {
     await visitors();

@@ -24,7 +24,7 @@ export const WAY_BACK: readonly string[] = [cron, subDomains, dns, flush, proxy,
 /** Where Puma keeps what members did there since the switch. Deer does not get it: somebody must look at it first. */
 export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
 
-/** Puma to Deer: the site is back where it was, and who still comes to Puma is asked to wait until his DNS knows. */
+/** Puma to Deer: the site is back where it was, and whoever still comes to Puma is asked to wait until their DNS knows. */
 export async function rollBack(): Promise<void> {
   const { main, archive, crypted } = LAB_ROX.databases;
   if (isOff('deer')) throw new Error('Deer is shut down and shredded: there is no way back to it');
@@ -37,6 +37,6 @@ export async function rollBack(): Promise<void> {
     ),
   );
   for (const id of WAY_BACK) await takeBack(id);
-  // Before the next attempt the questions are asked and the copies made anew.
+  // Before the next attempt the questions are asked and the copies made again.
   for (const { id } of CUTOVER_STEPS) if (!WAY_BACK.includes(id)) await note(id, 'undone');
 }

@@ -54,7 +54,7 @@ export type Found = {
   readonly operation: CutoverStep;
   /** What the servers lack of it; undefined: nothing. */
   readonly missing: string | undefined;
-  /** When it was done, as the log says; undefined: never, or it was undone. Some of what it wants may be so by itself. */
+  /** When it was done, as the log says; undefined: never, or it was undone. Some of what it requires may be so anyway. */
   readonly since: string | undefined;
 };
 

@@ -13,7 +13,7 @@ export type CutoverStep = {
   readonly undo: () => Promise<void>;
   /** The operation after which this one no longer has to hold; undefined: it holds to the end. */
   readonly until?: string;
-  /** What it made grows old by itself, and is made anew when a kept state is loaded. */
+  /** What it made ages, and is made again when a kept state is loaded. */
   readonly growsOld?: true;
   /** Asks the servers: what is not as it should be after `do`, in words; undefined when all of it is. */
   readonly verify: () => Promise<string | undefined>;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { errorMessage } from '../../helpers/core/no-answer.js';
 import { readDraft, writeDraft } from '../../helpers/inventory/draft.js';
 import { assess } from '../../helpers/inventory/judge.js';
-import { nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
+import { literally, nameOf, patternOf, whyRefused } from '../../helpers/inventory/explain.js';
 import {
   addExplanation,
   explanationsFile,
@@ -119,8 +119,13 @@ function record(target: Target, pair: Pair, given: readonly WrittenExplanation[]
   const items = [pair.old, pair.new].flatMap(({ areas }) => Object.values(areas).flatMap((area) => area.items));
   const today = new Date().toISOString().slice(0, 10);
   const { unexplained } = assess(target, pair, readExplanations(file), { today }).judged;
-  for (const explanation of given) {
-    const counts = [explanation.what].flat().map((what) => {
+  for (const asked of given) {
+    // A name may hold a *; who gives the whole of it means no other.
+    const named = [asked.what]
+      .flat()
+      .map((what) => (unexplained.some((each) => nameOf(each) === what) ? literally(what) : what));
+    const explanation = { ...asked, what: typeof asked.what === 'string' ? (named[0] ?? asked.what) : named };
+    const counts = named.map((what) => {
       const refused = whyRefused({ ...explanation, what }, items);
       if (refused !== undefined) throw new Error(refused);
       const pattern = patternOf(what);

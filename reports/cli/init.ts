@@ -95,7 +95,7 @@ const nameFor = async (proposed: string, asks: boolean): Promise<string> =>
 /** @throws Error when this is no name of a target, or that of one that init did not write */
 function folderOf(targets: string, name: string): string {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
-    throw new Error(`${name} is no name of a target: small letters, digits and - only`);
+    throw new Error(`${name} is not a valid target name: lower-case letters, digits and - only`);
   const folder = join(targets, name);
   if (existsSync(join(folder, 'target.ts')) && readFound(folder) === undefined)
     throw new Error(`targets/${name} was not written by init, so it is left alone: choose another --name`);

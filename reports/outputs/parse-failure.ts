@@ -46,7 +46,7 @@ export function parseFailure(error: string): FailureDetails {
 /** What precedes the named parts. */
 function factIn(text: string): string {
   const lines = text.split('\n');
-  const end = lines.findIndex((line, at) => (at > 0 && LABEL.test(line)) || /^- Expected {2}/.test(line));
+  const end = lines.findIndex((line, at) => (at > 0 && LABEL.test(line)) || /^- Expected\b.*- +\d+$/.test(line));
   const words = gist(lines.slice(0, end < 0 ? undefined : end).join('\n'), MOST_LINES_OF_FACT);
   return words.every((line) => /^expect(\.\w+)*\(/.test(line)) ? '' : words.join('\n');
 }
@@ -68,7 +68,7 @@ function labelled(text: string, label: string): string {
 
 /** Both sides of the difference that Playwright prints of two objects: `-` was expected, `+` was received. */
 function differenceIn(text: string): { expected: string; received: string } | undefined {
-  const [, body] = /(?:^|\n)- Expected {2}- \d+\n\+ Received {2}\+ \d+\n\n([\s\S]*?)(?:\n\n|$)/.exec(text) ?? [];
+  const [, body] = /(?:^|\n)- Expected\b.*- +\d+\n\+ Received\b.*\+ +\d+\n\n([\s\S]*?)(?:\n\n|$)/.exec(text) ?? [];
   if (body === undefined) return undefined;
   const side = (mark: string): string =>
     shortened(

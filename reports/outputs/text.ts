@@ -61,8 +61,11 @@ const NOISE = [
   /^(Object\.is|deep) equality/,
   /^=+( logs =+)?$/,
   /^-{5,}$/,
-  // The legend of a comparison, and its brackets: with them, four lines hold no fact.
-  /^[-+] (Expected|Received)\s+[-+] \d+$/,
+  // The legend of a comparison, the places in it, and its brackets: with them, four lines hold no fact.
+  /^[-+] (Expected|Received)\b.*\s[-+]\s+\d+$/,
+  /^@@ -\d+(,\d+)? \+\d+(,\d+)? @@$/,
+  /^Timeout:\s+\d+ms$/,
+  /^[-+]$/,
   /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
 ];
 
@@ -75,20 +78,28 @@ const SIDES = [
 const MAX_COMMON = 40;
 const KEPT_COMMON = 20;
 
+/** Of a line of one side, where the line beside it is: several lines of one side come before as many of the other. */
+function besideOf(lines: readonly string[], at: number, side: RegExp): number {
+  const last = lines.findIndex((line, index) => index > at && !side.test(line));
+  const first = lines.findLastIndex((line, index) => index < at && !side.test(line)) + 1;
+  return last < 0 ? -1 : last + at - first;
+}
+
 /** Shows both sides from shortly before their first difference, where it comes late. */
 function fromDifference(lines: readonly string[]): string[] {
   const shown = [...lines];
   for (const [at, line] of lines.entries())
     for (const [one, other] of SIDES) {
-      const [, first = '', expected = ''] = one.exec(line) ?? [];
-      const [, second = '', received = ''] = (first && other.exec(lines[at + 1] ?? '')) || [];
-      if (first === '' || second === '') continue;
+      const [, first, expected = ''] = one.exec(line) ?? [];
+      const beside = first === undefined ? -1 : besideOf(lines, at, one);
+      const [, second, received = ''] = other.exec(lines[beside] ?? '') ?? [];
+      if (first === undefined || second === undefined) continue;
       const [wanted, got] = [Array.from(expected), Array.from(received)];
       const common = wanted.findIndex((character, index) => character !== got[index]);
       const start = (common < 0 ? wanted.length : common) - KEPT_COMMON;
       if (start + KEPT_COMMON <= MAX_COMMON) continue;
       shown[at] = `${first}…${wanted.slice(start).join('')}`;
-      shown[at + 1] = `${second}…${got.slice(start).join('')}`;
+      shown[beside] = `${second}…${got.slice(start).join('')}`;
     }
   return shown;
 }
@@ -103,7 +114,10 @@ export function gist(error: string, most: number): string[] {
     .map((line) => line.replace(/^(\w*Error|NoAnswer): /, '').trimEnd())
     .filter((line) => line.trim() !== '');
   const meant = lines.filter((line) => !NOISE.some((noise) => noise.test(line.trim())));
-  const chosen = fromDifference(meant.length > 0 ? meant : lines);
+  // Words that say what was looked for come before the selector, which says it again.
+  const withoutSelector = meant.filter((line, at) => at === 0 || !/^Locator:/.test(line.trim()));
+  const facts = meant.length > most ? withoutSelector : meant;
+  const chosen = fromDifference(facts.length > 0 ? facts : lines);
   const look = chosen.findIndex((line) => /^\s*Where to look\b/.test(line));
   const last = look >= most ? chosen[look] : undefined;
   return last === undefined ? chosen.slice(0, most) : [...chosen.slice(0, most - 1), last];

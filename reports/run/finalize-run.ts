@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { updateAllureResults } from '../outputs/allure.js';
 import type { VerdictFile } from '../decision/evidence.js';
-import { writeWhole } from './run-folder.js';
+import { verdictText, writeWhole } from './run-folder.js';
 import { sha256 } from './run-log.js';
 import { seal, SUMS } from '../seal/seal.js';
 import { sign } from '../seal/signature.js';
@@ -22,6 +22,8 @@ type Options = {
  */
 export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: Options): string {
   const text = readFileSync(join(folder, 'verdict.json'), 'utf8');
+  if (text !== verdictText(verdict))
+    throw new Error('verdict.json is not what this run wrote: somebody else writes into its folder');
   const statement = JSON.stringify(statementOf(verdict, text), null, 2);
   writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
   writePages(verdict, folder);

@@ -31,6 +31,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   const folder = join(out, run.run);
   const of = `the newest run, ${clean(run.run)} of ${last.at},`;
   if (run.event === 'refused') throw new Error(`${of} was refused before it began: ${clean(run.why)}`);
+  if (run.event === 'elsewhere') throw new Error(`${of} is kept in ${clean(run.folder)}: name that folder`);
   if (run.event === 'began') throw new Error(`${of} has not ended, or was killed`);
   if (!existsSync(folder)) throw new Error(`${of} is not there any more`);
   if (readIfAny(join(folder, BEGAN)) !== last.text)

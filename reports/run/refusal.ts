@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { readSealSettings } from '../../helpers/core/settings.js';
 import { SettingsError } from '../../helpers/core/settings-error.js';
 import { clean } from '../outputs/text.js';
 import { gateNamed, isGateRun } from './command-line.js';
-import { newRunName, pointLatestTo } from './run-folder.js';
+import { newRunName, noteElsewhere, pointLatestTo } from './run-folder.js';
 import { publishHead } from './shared-heads.js';
 import { record } from './run-log.js';
 
@@ -33,4 +33,19 @@ function leaveRecord(error: unknown, under: string, argv: readonly string[]): vo
   record(out, { event: 'refused', run, gate: gateNamed(argv), target: null, why });
   publishHead(out, readSealSettings());
   pointLatestTo(folder);
+  if (given !== undefined && error instanceof SettingsError && error.target !== 'lab')
+    noteElsewhere(resolve(folder), under, { run, gate: gateNamed(argv), target: null });
+}
+
+/**
+ * Merging reports ends with 0 whatever failed, unless the verdict has the last word; with other reporters it is not made.
+ * @param folder of this run
+ */
+export function insistOnMergedVerdict(folder: string, argv: readonly string[] = process.argv): void {
+  if (!argv.includes('merge-reports')) return;
+  process.on('exit', () => {
+    if (existsSync(join(folder, 'verdict.json'))) return;
+    process.stderr.write('No verdict was made of the merged reports: run it again without --reporter.\n');
+    process.exitCode = 1;
+  });
 }

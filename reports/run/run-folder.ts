@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { gateNamed, isGateRun, projectsNamed, shardNamed } from './command-line.js';
 import { BEGAN } from './newest-run.js';
-import { record } from './run-log.js';
+import { record, type News } from './run-log.js';
 
 /** Playwright's command that puts the blob reports of shards together. */
 const MERGE = 'merge-reports';
@@ -17,10 +17,16 @@ const OWNER = 'owner.pid';
  * @param given the value of that setting, if any
  * @param under where to make a new one, e.g. `reports/out`
  * @param argv the command line, which names the gate; without a `test` or `merge-reports` command, or with `--list`, nothing is made
+ * @param isRehearsal nobody's migration is decided by it
  * @returns an absolute path
  * @throws when `given` holds somebody else's run: two runs in one folder would prove nothing
  */
-export function runFolder(given: string | undefined, under: string, argv: readonly string[] = process.argv): string {
+export function runFolder(
+  given: string | undefined,
+  under: string,
+  argv: readonly string[] = process.argv,
+  { isRehearsal = false } = {},
+): string {
   const folder = resolve(given ?? join(under, newRunName(argv)));
   const isRun = argv.includes('test') || argv.includes(MERGE);
   // A list is no run, also when a run asks for it and hands its own folder down.
@@ -43,8 +49,14 @@ export function runFolder(given: string | undefined, under: string, argv: readon
       part: shardNamed(argv),
     } as const;
     writeFileSync(join(folder, BEGAN), record(dirname(folder), began));
+    if (!isRehearsal) noteElsewhere(folder, under, began);
   }
   return folder;
+}
+
+/** Whoever asks for the newest run where runs usually are must not be given an older one. */
+export function noteElsewhere(folder: string, under: string, run: Pick<News, 'run' | 'gate' | 'target'>): void {
+  if (dirname(folder) !== resolve(under)) record(under, { ...run, event: 'elsewhere', folder });
 }
 
 function isOurs(folder: string): boolean {
@@ -64,6 +76,9 @@ export function newRunName(argv: readonly string[]): string {
       .replace(/[^\w+-]/g, '') || (argv.includes(MERGE) ? 'merged' : 'run');
   return [time, what, randomBytes(3).toString('hex')].join('-');
 }
+
+/** A verdict as its file has it. */
+export const verdictText = (verdict: object): string => `${JSON.stringify(verdict, null, 2)}\n`;
 
 /** Writes a file so that a reader finds the old or the new one, never a half. */
 export function writeWhole(path: string, text: string): void {

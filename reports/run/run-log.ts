@@ -19,12 +19,16 @@ const common = {
 const EntrySchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('began'), ...common }),
   z.strictObject({ event: z.literal('refused'), why: text, ...common }),
+  z.strictObject({ event: z.literal('elsewhere'), folder: text.describe('where the run is kept instead'), ...common }),
   z.strictObject({ event: z.literal('sealed'), seal: text.describe('SHA-256 of SHA256SUMS'), ...common }),
 ]);
 export type Entry = Readonly<z.infer<typeof EntrySchema>>;
 
 type Event =
-  { readonly event: 'began' } | { readonly event: 'refused'; why: string } | { event: 'sealed'; seal: string };
+  | { readonly event: 'began' }
+  | { readonly event: 'refused'; why: string }
+  | { readonly event: 'elsewhere'; folder: string }
+  | { event: 'sealed'; seal: string };
 export type News = Event & Pick<Entry, 'run' | 'gate' | 'target' | 'part'> & { readonly at?: Date };
 
 export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -86,7 +90,7 @@ const numbersIn = (log: string): number[] =>
 export function readLog(out: string): (Entry & { readonly text: string })[] {
   const log = join(out, LOG);
   if (statSync(log, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new Error(`there is no record of runs (${log}), so which run is the newest cannot be said`);
+    throw new Error(`there is no record of runs (${log}), so the newest run is unknown`);
   let before: string | null = null;
   return numbersIn(log).map((number, at) => {
     const where = `the record of runs is damaged (${log})`;

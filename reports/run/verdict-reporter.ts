@@ -30,7 +30,7 @@ import { Progress } from './progress.js';
 import { endAsOnCtrlC } from './polite-kill.js';
 import { freeReserve, takeReserve } from './reserve.js';
 import { publishHead } from './shared-heads.js';
-import { pointLatestTo, writeWhole } from './run-folder.js';
+import { pointLatestTo, verdictText, writeWhole } from './run-folder.js';
 import { record } from './run-log.js';
 import { gateOf, type PlannedStep } from '../../runbook.js';
 import { evaluateRun } from '../decision/evaluate-run.js';
@@ -248,7 +248,7 @@ export default class VerdictReporter implements Reporter {
   #write(verdict: VerdictFile): void {
     const { runFolder } = this.#options;
     mkdirSync(runFolder, { recursive: true, mode: 0o700 });
-    writeWhole(join(runFolder, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`);
+    writeWhole(join(runFolder, 'verdict.json'), verdictText(verdict));
     pointLatestTo(runFolder);
   }
 }

@@ -7,7 +7,7 @@ test.describe('Repository', proves('repository'), () => {
     `Scripts and configuration of ${NEW} are under version control`,
     check('repository/files-tracked'),
     ({ notInRepository }) => {
-      expect(notInRepository).toHaveNoFindings(`git ls-files of ${where} on ${NEW} knows nothing of`);
+      expect(notInRepository).toHaveNoFindings(`not tracked, by git ls-files of ${where} on ${NEW}`);
     },
   );
 

@@ -32,7 +32,7 @@ test.describe('Structure', proves('12'), () => {
           (thing) => !(definer === null ? onOld.includes(thing) : thing.endsWith(`: ${definer}`)),
         );
 
-        expect(others).toHaveNoFindings(`definers on ${NEW}, to be changed after the import`);
+        expect(others).toHaveNoFindings(`definers on ${NEW} other than root@localhost; change them after the import`);
       },
     );
   }

@@ -56,7 +56,9 @@ test.describe('Web server configuration', proves('4'), () => {
     { part: 'site', what: 'The configuration of the site', where: 'ini files of the sites' },
   ] as const) {
     test(`${what} of ${NEW} does not mention ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
-      expect(newHost.mentionsOf(target.hosts.old)[part], `${where}: name or address of ${OLD}`).toEqual([]);
+      expect(newHost.mentionsOf(target.hosts.old)[part], `lines that name ${OLD} or its address, in ${where}`).toEqual(
+        [],
+      );
     });
   }
 });

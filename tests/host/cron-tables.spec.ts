@@ -41,7 +41,7 @@ test.describe('Crontabs', proves('6'), () => {
         expect(account, `account ${user} on ${NEW}: getent passwd, shadow`).toMatchObject({ expired: false });
         const { exists, mayRun, why } = newHost.scriptOf(job);
 
-        expect(exists, `${script} on ${NEW}`).toBe(true);
+        expect(exists, `whether there is a file ${script} on ${NEW}`).toBe(true);
         expect(mayRun, `${script} on ${NEW}, tried as ${user}: ${why}`).toBe(true);
       },
     );

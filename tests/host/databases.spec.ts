@@ -1,6 +1,8 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
 const { names } = target.databases;
+const ofWhat = ({ length }: readonly string[], found: readonly string[]): string =>
+  found.length === 0 ? `, all ${length} of them: is the database there?` : ': was the dump made with them?';
 const KINDS = ['tables', 'views', 'routines', 'triggers', 'events'] as const;
 
 test.describe('Databases', proves('3'), () => {
@@ -16,7 +18,7 @@ test.describe('Databases', proves('3'), () => {
 
           expect(
             missing,
-            `${kind} of ${database} that ${NEW} lacks, by information_schema; was the dump made with them?`,
+            `${kind} of ${database} that ${NEW} lacks${ofWhat(missing, onNew)} (information_schema)`,
           ).toEqual([]);
         },
       );
@@ -26,10 +28,13 @@ test.describe('Databases', proves('3'), () => {
       `${database} exists on both ${OLD} and ${NEW}`,
       check('database/on-both-hosts', database),
       async ({ oldDatabase, newDatabase }) => {
-        for (const { catalogue } of [oldDatabase, newDatabase]) {
+        for (const [host, { catalogue }] of [
+          [OLD, oldDatabase],
+          [NEW, newDatabase],
+        ] as const) {
           expect(
             (await catalogue.inventory(database)).tables,
-            `tables of ${database}, by information_schema`,
+            `tables of ${database} on ${host}, by information_schema`,
           ).not.toEqual([]);
         }
       },

@@ -9,7 +9,7 @@ test.describe('Differences', proves('differences'), () => {
   test(`Every difference between ${OLD} and ${NEW} is explained`, check('differences/explained'), ({ assessment }) => {
     const { length } = assessment.judged.unexplained;
     holdOn(
-      `${length} differences between ${OLD} and ${NEW} are not explained. See npm run differences`,
+      `Differences between ${OLD} and ${NEW} without an explanation: ${length}. See npm run differences`,
       unexplainedLines(assessment),
     );
 

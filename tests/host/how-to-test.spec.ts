@@ -12,9 +12,13 @@ test.describe('How to test', proves('how-to-test'), () => {
     async ({ page, tlsOf }) => {
       const shown = await (await visit(page, `https://${target.sites[0].host}/`)).securityDetails();
 
-      for (const { chain } of await tlsOf(target.sites[0].host)) {
-        expect(shown?.validFrom).toBe(chain[0].validFrom.getTime() / 1000);
-        expect(shown?.validTo).toBe(chain[0].validTo.getTime() / 1000);
+      for (const { chain, shownBy } of await tlsOf(target.sites[0].host)) {
+        const own = { from: chain[0].validFrom, to: chain[0].validTo };
+        const asSeconds = (seconds = 0): Date => new Date(seconds * 1000);
+        expect(
+          { from: asSeconds(shown?.validFrom), to: asSeconds(shown?.validTo) },
+          `how long the certificate holds that the browser is shown; expected is that of ${shownBy}`,
+        ).toEqual(own);
       }
     },
   );
@@ -25,7 +29,7 @@ test.describe('How to test', proves('how-to-test'), () => {
     ({ hostsFile }) => {
       const { now, before } = hostsFile();
 
-      expect(now).toBe(before);
+      expect(now, 'the hosts file now, without the lines of this run, and as it was before').toBe(before);
     },
   );
 

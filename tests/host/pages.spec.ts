@@ -34,7 +34,7 @@ test.describe('Pages, before DNS moves', proves('differences'), () => {
       async ({ pageDifferences }) => {
         const { causes, compared } = await pageDifferences(aspect);
 
-        expect(causes).toHaveNoFindings(`${compared} addresses of ${OLD}, asked of ${NEW} too; not the same`);
+        expect(causes).toHaveNoFindings(`${compared} addresses requested from ${OLD} and ${NEW}; these differ`);
       },
     );
   }

@@ -16,7 +16,7 @@ test.describe('Ports', proves('1'), () => {
 
       expect(
         addresses.filter((address) => EVERYWHERE.includes(address)),
-        `open to everybody, by ss -ltn: ${addresses.join(', ')}`,
+        `port ${port} on ${NEW} is open to everybody at none of its listeners, by ss -ltn: ${addresses.join(', ') || 'nobody listens'}`,
       ).not.toEqual([]);
     });
   }

@@ -12,7 +12,9 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
       ({ oldHost, cutover }) => {
         const { state, where } = oldHost.job(job);
 
-        expect(state, `${where.join(', ')} on ${OLD}, since ${cutover.since.toISOString()}`).not.toBe('on');
+        expect(state, `state of the job since ${cutover.since.toISOString()}: ${where.join(', ')} on ${OLD}`).not.toBe(
+          'on',
+        );
       },
     );
 

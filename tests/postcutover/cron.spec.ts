@@ -41,7 +41,9 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
       async ({ missingTracesOf, cutover }) => {
         const missing = await missingTracesOf(job);
 
-        expect(missing).toHaveNoFindings(`since ${cutover.since.toISOString()}; mail to root may say why`);
+        expect(missing).toHaveNoFindings(
+          `traces missing since ${cutover.since.toISOString()}; root's mail may say why`,
+        );
       },
     );
   }

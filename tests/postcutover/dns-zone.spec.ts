@@ -46,7 +46,9 @@ test.describe('Zone', proves('14'), () => {
             (found) => differsFrom(usual, found),
           );
 
-          expect(wrong).toHaveNoFindings(`other answers over IPv${family} and ${way} than over IPv4 and UDP`);
+          expect(wrong).toHaveNoFindings(
+            `answers over IPv${family} and ${way} that differ from those over IPv4 and UDP`,
+          );
         },
       );
     }

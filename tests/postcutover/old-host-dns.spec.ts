@@ -1,4 +1,5 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
+import { whereItIsFrom } from '../../helpers/dns/dns-propagation.js';
 import { formatResult, resolvesTo } from '../../helpers/dns/dns-zone.js';
 import { strayPrograms } from '../../helpers/dns/names-on-host.js';
 
@@ -8,11 +9,7 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
     check('dns/old-host-resolver-updated'),
     ({ oldResolverAnswers }) => {
       const wrong = oldResolverAnswers.filter(({ answer }) => !resolvesTo(target.hosts.new, answer));
-      const said = wrong.map((result) =>
-        result.answer.authoritative
-          ? `${formatResult(result)}, with authority: a zone in its own configuration says so, and no TTL ends that`
-          : `${formatResult(result)}, from its cache: \`rndc flushname ${result.answer.question.name}\` on ${OLD} forgets it`,
-      );
+      const said = wrong.map((result) => `${formatResult(result)}, ${whereItIsFrom(result)}`);
 
       expect(said).toHaveNoFindings(`answers of ${OLD}'s own resolver that are not ${NEW}`);
     },

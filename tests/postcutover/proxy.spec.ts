@@ -1,45 +1,40 @@
-import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
+import { check, expect, NEW, OLD, proves, target, test, withList } from '../../fixtures/postcutover/test.js';
 import { addressesOf, probeUrls, siteNames } from '../../helpers/core/site-names.js';
-import { forwardedNames } from '../../helpers/routing/forwarding.js';
+import { formatRequest } from '../../helpers/routing/forwarding-trouble.js';
+import { notForwarded } from '../../helpers/routing/forwarding.js';
 
 const NAMES = siteNames(target);
 const [PROBE] = probeUrls(target);
 const NEW_HOST = [...addressesOf(target.hosts.new), target.hosts.new.hostname];
 
-/** Where the reason of an answer is that is not the new host's; the first that fits is not always the one. */
-const lookAt = (status: number, scheme: string): string =>
-  status >= 500
-    ? `Apache's error log on ${OLD} names the reason: ${scheme === 'https' ? `SSLProxyEngine, a certificate that does not cover the name that ${NEW} is asked for (ProxyPreserveHost), ` : ''}a ProxyPass to where nobody answers`
-    : `the ProxyPass of this name on ${OLD}, and what comes before it`;
-
 test.describe('ProxyPass', proves('16'), () => {
   test(
     `${OLD} has removed the placeholder and forwards the front page of www`,
     check('proxy/front-page-forwarded'),
-    async ({ askOldHost }) => {
+    async ({ askOldHost, mark, whereToLook }) => {
       const front = new URL('/', PROBE).href;
-      const { status } = await askOldHost(front);
+      const { status } = await askOldHost(front, { headers: { 'user-agent': mark } });
 
-      expect(status, `GET ${front} of ${OLD}, where visitors with old DNS come to`).toBe(200);
+      const asked = `GET ${front} of ${OLD}, where visitors with old DNS come to`;
+      expect(status, withList(asked, await whereToLook('http', status))).toBe(200);
     },
   );
 
   for (const name of NAMES) {
-    for (const scheme of ['http', 'https']) {
+    for (const scheme of ['http', 'https'] as const) {
       test(
         `${OLD} forwards a request for ${scheme}://${name} to ${NEW} exactly once`,
         check('proxy/forwarded-once', scheme, name),
-        async ({ askAt, loggedAt, statusOnNewHost }) => {
+        async ({ askAt, loggedAt, statusOnNewHost, whereToLook }) => {
           const url = `${scheme}://${name}${new URL(PROBE).pathname}`;
           const { status } = await askAt('old', url);
           const wanted = await statusOnNewHost(url);
 
-          expect(status, `GET ${url} of ${OLD}\nWhere to look: ${lookAt(status, scheme)}`).toBe(wanted);
-          expect(await loggedAt('new'), `requests for ${url} in ${NEW}'s access log, sent to ${OLD}`).toHaveLength(1);
-          expect(
-            await loggedAt('old'),
-            `requests for ${url} in ${OLD}'s access log: more would be a loop`,
-          ).toHaveLength(1);
+          expect(status, withList(`GET ${url} of ${OLD}`, await whereToLook(scheme, status))).toBe(wanted);
+          const [atNew, atOld] = [await loggedAt('new'), await loggedAt('old')];
+          const sent = `requests for ${url}, sent to ${OLD} once`;
+          expect(atNew.map(formatRequest), `${sent}, in ${NEW}'s access log`).toHaveLength(1);
+          expect(atOld.map(formatRequest), `${sent}, in ${OLD}'s access log: more are a loop`).toHaveLength(1);
         },
       );
     }
@@ -48,8 +43,7 @@ test.describe('ProxyPass', proves('16'), () => {
       `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts for that name`,
       check('proxy/vhosts-forward', name),
       ({ oldHostFacts }) => {
-        const forwarded = forwardedNames(oldHostFacts, NEW_HOST);
-        const missing = [`${name}:80`, `${name}:443`].filter((each) => !forwarded.has(each));
+        const missing = notForwarded(oldHostFacts, [`${name}:80`, `${name}:443`], NEW_HOST);
 
         expect(missing).toHaveNoFindings(`no virtual host on ${OLD} forwards to ${NEW} (ProxyPass, a2ensite)`);
       },
@@ -62,8 +56,11 @@ test.describe('ProxyPass', proves('16'), () => {
     async ({ askAt, loggedAt }) => {
       await askAt('new', PROBE);
 
-      expect(await loggedAt('new'), `requests in ${NEW}'s access log`).toHaveLength(1);
-      expect(await loggedAt('old'), `requests in ${OLD}'s access log, sent to ${NEW}`).toEqual([]);
+      const [atNew, atOld] = [await loggedAt('new'), await loggedAt('old')];
+      expect(atOld.map(formatRequest)).toHaveNoFindings(
+        `requests in ${OLD}'s access log, of a visitor who came to ${NEW}`,
+      );
+      expect(atNew.map(formatRequest), `requests in ${NEW}'s access log`).toHaveLength(1);
     },
   );
 });

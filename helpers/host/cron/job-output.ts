@@ -1,10 +1,35 @@
+import { describeFailure } from '../../core/failure.js';
+import { unique } from '../../core/lists.js';
+import { hideSecrets } from '../../core/hide-secrets.js';
 import type { CronRun } from './run-job.js';
 
-/** How an error begins that quotes jobs: it explains what a check missed of their work. */
-export const JOB_PRINTED = 'A job that this check started';
+/** How an error begins that quotes jobs. */
+const JOB_PRINTED = 'A job that this check started';
 
 /** Longest output of a job that is quoted: its beginning and its end say why it stopped. */
 const QUOTED = 1_500;
+
+/** A run of a job by id. */
+export type PlayedJob = { readonly id: string; readonly run: CronRun };
+
+/**
+ * The words about jobs that a check started, kept as a failure. They come before the words of the check, since they mostly say
+ * why it failed; where no job had anything to say, they explain nothing and come after.
+ */
+export function describeJobs(played: readonly PlayedJob[], whom: string): string {
+  const received = unique(played.map(({ id, run }) => jobInWords(id, run))).join('\n');
+  const isSilent = played.every(({ run }) => run.exitCode === 0 && (run.stdout + run.stderr).trim() === '');
+  const message = `${JOB_PRINTED}: ${received}`;
+  describeFailure(message, {
+    kind: isSilent ? 'finding' : 'site-broke',
+    asked: 'the jobs that this check started',
+    of: whom,
+    expected: 'their work done',
+    received,
+    lookAt: '',
+  });
+  return message;
+}
 
 /** A line that says why a program stopped; interpreters print where it happened before that, over several lines. */
 const TELLING = /^.*\b(?:\w*error|fatal|denied|not found|no such file|cannot|failed)\b.*$/im;
@@ -17,6 +42,7 @@ export function jobInWords(id: string, { exitCode, stdout, stderr }: CronRun): s
   const output = [stdout, stderr]
     .map((text) => text.trim())
     .filter((text) => text !== '')
+    .map(hideSecrets)
     .join('\n');
   const quoted =
     output.length <= QUOTED ? output : `${output.slice(0, QUOTED / 2)}\n[...]\n${output.slice(-QUOTED / 2)}`;

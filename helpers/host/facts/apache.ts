@@ -4,13 +4,16 @@ import type { ApacheFacts, Vhost } from './types.js';
 import { forwardsOfNginx, readNginx } from './nginx.js';
 import { readPart, Unreadable } from './unreadable.js';
 
+/** Named by probe.sh beside virtual hosts that are alone on their address. No secret: arguments of a program can be read. */
+const STRANGER = 'migration-verdict.invalid';
+
 /**
  * Reads `apache2ctl -t`, what `-D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES` prints (Apache 2.4), and `nginx -T`. Where
  * nginx alone runs, its configuration counts alone.
  * @param unreadable gets the reason for what cannot be read: with a configuration that is not clean Apache lists nothing, and
  * that must not look like having nothing
  */
-export function readApache(sections: Sections, nonce: string, unreadable: Record<string, string>): ApacheFacts {
+export function readApache(sections: Sections, unreadable: Record<string, string>): ApacheFacts {
   const dump = sections.text('apache').split('\n');
   const runs = runningServers(sections);
   const tests = [
@@ -24,7 +27,7 @@ export function readApache(sections: Sections, nonce: string, unreadable: Record
   const words = unique(tests.map(({ output }) => output)).filter((text) => text !== CLEAN);
   return {
     configtest: { exitCode: Math.max(...tests.map(({ exitCode }) => exitCode)), output: words.join('\n') || CLEAN },
-    vhosts: readPart(unreadable, 'apache.vhosts', () => servedBy(sections, dump, nonce), []),
+    vhosts: readPart(unreadable, 'apache.vhosts', () => servedBy(sections, dump), []),
     modules: (runs.nginx && !runs.apache ? [] : dump).flatMap(
       (line) => /^ (\S+)_module \((?:static|shared)\)/.exec(line)?.[1] ?? [],
     ),
@@ -40,7 +43,7 @@ export function readApache(sections: Sections, nonce: string, unreadable: Record
     ]),
     ...(runs.nginx && !runs.apache
       ? { config: readPart(unreadable, 'apache.config', () => forwardsOfNginx(sections.text('nginx')), []) }
-      : configOf(sections.text('apache-more'), nonce)),
+      : configOf(sections.text('apache-more'))),
   };
 }
 
@@ -62,16 +65,14 @@ function runningServers(sections: Sections): { readonly apache: boolean; readonl
 }
 
 /** Virtual hosts of the web servers that run: what is in the files of others serves nobody. */
-function servedBy(sections: Sections, dump: readonly string[], nonce: string): Vhost[] {
+function servedBy(sections: Sections, dump: readonly string[]): Vhost[] {
   const { apache: hasApache, nginx: hasNginx } = runningServers(sections);
   if (!hasApache && !hasNginx) throw new Unreadable('neither Apache nor nginx runs');
   // Beside a stranger a virtual host that is alone on its address is listed with its aliases.
   const more = sections.text('apache-more');
   const lines = more.includes('VirtualHost configuration:') ? more.split('\n') : dump;
   return [
-    ...(hasApache
-      ? readVhosts(lines, new Map(sections.of('file'))).filter(({ name }) => name !== `${nonce}.invalid`)
-      : []),
+    ...(hasApache ? readVhosts(lines, new Map(sections.of('file'))).filter(({ name }) => name !== STRANGER) : []),
     ...(hasNginx ? readNginx(sections.text('nginx')) : []),
   ];
 }
@@ -138,10 +139,10 @@ function aliasesAt(file: string, start: number, text: string | undefined): strin
 }
 
 /** The configuration as Apache itself has parsed it (`-D DUMP_CONFIG`, mod_info): includes, macros and conditions resolved. */
-function configOf(more: string, nonce: string): Pick<ApacheFacts, 'config'> {
+function configOf(more: string): Pick<ApacheFacts, 'config'> {
   const start = more.indexOf('# In file: ');
   if (start < 0) return {};
-  const strangers = more.indexOf(`ServerName ${nonce}.invalid`);
+  const strangers = more.indexOf(`ServerName ${STRANGER}`);
   const text = more.slice(start, strangers < 0 ? undefined : more.lastIndexOf('<VirtualHost', strangers));
   return { config: text.split('\n').flatMap((line) => (/^\s*(#|$)/.test(line) ? [] : [line.trim()])) };
 }

@@ -38,18 +38,18 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
     data: readOwnership(sections.line('data')),
     homes: readHomes(sections.lines('homes')),
     mailGreeting: sections.line('mail'),
-    apache: readApache(sections, nonce, unreadable),
+    apache: readApache(sections, unreadable),
     sites: Object.fromEntries(
       sections
         .of('site')
-        .filter(([, text]) => text.includes('branch '))
+        .filter(([, text]) => text.includes('branch ') && gitRefusal(text) === undefined)
         .map(([root, text]) => [root, readSite(text)]),
     ),
     sitesUnread: Object.fromEntries(
       sections
         .of('site')
-        .filter(([, text]) => text.trim() !== '' && !text.includes('branch '))
-        .map(([root, text]) => [root, text.trim().split('\n')[0] ?? '']),
+        .filter(([, text]) => text.trim() !== '' && (!text.includes('branch ') || gitRefusal(text) !== undefined))
+        .map(([root, text]) => [root, gitRefusal(text) ?? text.trim().split('\n')[0] ?? '']),
     ),
     cron: readCron(sections, Number(sections.line('start'))),
     files,
@@ -136,6 +136,10 @@ function movedAt(line = ''): string | undefined {
   const [, seconds] = /^HEAD@\{(\d+) [+-]\d{4}\}$/.exec(line) ?? [];
   return seconds === undefined ? undefined : new Date(Number(seconds) * 1000).toISOString();
 }
+
+/** Why git has said nothing of a work tree; undefined where it has. */
+const gitRefusal = (text: string): string | undefined =>
+  /^head [0-9a-f]{40,64}$/m.test(text) ? undefined : /^(?:dirty )?(fatal: .*)$/m.exec(text)?.[1];
 
 function readSite(text: string): SiteFacts {
   const values = (key: string): string[] =>

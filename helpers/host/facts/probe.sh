@@ -14,7 +14,7 @@ as() { su -s /bin/sh -c "$2" "$1"; }
 
 # Secrets never leave the host: a keyed digest is printed instead (helpers/inventory/mask.awk), so that two can be compared.
 # What is a switch (skip_password_check = 1) is no secret, but a thing to see.
-mask() { INNER=$INNER OUTER=$OUTER awk -v NONCE="$NONCE" "$MASK"; }
+mask() { INNER=$INNER OUTER=$OUTER NONCE=$NONCE awk "$MASK"; }
 # Files by their paths, one a line, through one mask: a process or more for each of a hundred files would take longer than
 # all else. Only text, and only the beginning of it: a program or a log is no configuration.
 files() {
@@ -116,7 +116,7 @@ section apache-more
   set -f
   set --
   for alone in $(printf '%s\n' "$dump" | sed -nE 's/^([^ ]+:[0-9*]+) +[^ ]+ \(.*:[0-9]+\)$/\1/p' | sort -u); do
-    set -- "$@" -c "<VirtualHost $alone>" -c "ServerName $NONCE.invalid" -c '</VirtualHost>'
+    set -- "$@" -c "<VirtualHost $alone>" -c "ServerName migration-verdict.invalid" -c '</VirtualHost>'
   done
   # Apache prints the directives as it has parsed them where mod_info is at hand.
   for module in /usr/lib/apache2/modules/mod_info.so /usr/lib64/httpd/modules/mod_info.so; do
@@ -133,6 +133,8 @@ section nginx; ps -eo comm= | grep -qx nginx && nginx -T 2>/dev/null | mask
 printf '%s\n' "$SITES" | while read -r root; do
   section "site $root"
   owner=$(stat -c %U "$root") || continue
+  # What is configured there may name programs; where the folder alone is root's, they are its writer's.
+  if [ "$owner" = root ] && [ -e "$root/.git" ]; then owner=$(stat -L -c %U "$root/.git"); fi
   # As its owner: git distrusts other people's work trees, and the way to origin may need the owner's key.
   # The folder is entered first, so that its name never becomes part of a script.
   (cd "$root" && as "$owner" '

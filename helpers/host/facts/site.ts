@@ -7,17 +7,18 @@ import { hostLabel } from '../../ssh/ssh.js';
 
 /**
  * What git says of a deployment.
- * @throws {NoAnswer} when its owner may not run anything
+ * @throws {NoAnswer} when its owner may not run anything, or git refuses to look
  * @throws Error when there is no work tree at the site's root
  */
 export function deploymentOf(host: Host, { sites, sitesUnread = {} }: HostFacts, site: Site): SiteFacts {
   const found = sites[site.root];
   const why = sitesUnread[site.root];
-  if (found === undefined && why !== undefined)
-    throw new NoAnswer(`git in ${site.root}, as its owner`, hostLabel(host), `su refused: ${why}`);
-  if (found === undefined)
-    throw new Error(`${hostLabel(host)} has no git work tree at ${site.root}, so no ${site.name}`);
-  return found;
+  if (found !== undefined) return found;
+  if (why !== undefined && !why.startsWith('fatal: not a git repository')) {
+    const who = why.startsWith('fatal: ') ? 'git' : 'su';
+    throw new NoAnswer(`git in ${site.root}, as its owner`, hostLabel(host), `${who} refused: ${why}`);
+  }
+  throw new Error(`${hostLabel(host)} has no git work tree at ${site.root}, so no ${site.name}`);
 }
 
 /**

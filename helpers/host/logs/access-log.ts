@@ -72,7 +72,11 @@ access_logs | while read -r log; do { ${script}; } | LOG=$log awk '{ print ENVIR
     const request = loggedRequest(line.slice(tab + 1), place);
     if (request) return [request];
     if (line === '') return [];
-    throw new NoAnswer(description, hostLabel(host), `its access log cannot be read: ${line.slice(0, 300)}`);
+    throw new NoAnswer(
+      description,
+      hostLabel(host),
+      `its access log cannot be read: ${line.slice(0, 300).replace(/\].*/s, '] [...]')}`,
+    );
   });
   const hasLogs = /^file \//m.test(before);
   return { requests, blind: hasLogs ? formats.blind : 'no access log of Apache or nginx was found on it' };

@@ -135,7 +135,13 @@ async function forgetPosts(writer: Database, main: string, id: number): Promise<
 
 async function forgetPictures(target: Target, userId: number, memberId: number): Promise<void> {
   const data = shellQuote(target.dataDirectory);
-  const script = `cd ${data} && rm -rf gallery/user${userId} && rm -f user/avatars/${memberId} user/avatars/${memberId}_*`;
+  // With the rights of whoever owns the folder: they could have put a link in its place that leads anywhere.
+  const script = `cd ${data} || exit
+remove() { # folder, names in it
+  owner=$(stat -c %u:%g "./$1" 2>/dev/null) || return 0
+  chroot --userspec="$owner" --groups= / sh -c 'cd "$0/$1" && rm -rf $2' ${data} "$1" "$2"
+}
+remove gallery user${userId} && remove user 'avatars/${memberId} avatars/${memberId}_*'`;
   const { exitCode, stderr } = await runScript(target.hosts.new, script, {
     description: 'to remove pictures that this suite uploaded',
   });

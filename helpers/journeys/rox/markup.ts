@@ -17,3 +17,19 @@ export function mapMarkers(xml: string): { latitude: number; longitude: number }
       return [{ latitude: Number(latitude), longitude: Number(longitude) }];
     });
 }
+
+/** Where pages of the site complain; without a complaint, what they are called. */
+const COMPLAINTS = ['.error, .warning', 'h1, h2, title'] as const;
+
+/**
+ * A text, where a page says it; where it does not, what it says in its place.
+ * @param places selectors, the first that finds something
+ */
+export function saidOn(html: string, text: string, places: readonly string[] = COMPLAINTS): string {
+  if (html.includes(text)) return text;
+  const page = parse(html);
+  const all = places.map((place) =>
+    page.querySelectorAll(place).map((found) => found.text.replace(/\s+/g, ' ').trim()),
+  );
+  return all.find((found) => found.join('') !== '')?.join(' | ') ?? '(neither a complaint nor a heading)';
+}

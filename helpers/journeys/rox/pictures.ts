@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { follow, visit } from '../../http/visit.js';
@@ -40,3 +41,6 @@ export const missing = (images: Locator): Promise<string[]> =>
       return naturalWidth > 0 ? [] : [src];
     }),
   );
+
+/** What two pictures are told apart by. */
+export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

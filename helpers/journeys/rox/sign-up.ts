@@ -49,11 +49,20 @@ export async function enterName(page: Page, applicant: Applicant): Promise<void>
 /** The site asks GeoNames while the visitor waits, and asks again where no answer comes: a lost packet costs five seconds. */
 const PLACES_WITHIN_MS = 12_000;
 
-/** The place search of step 3: types a name and takes the first place that is offered. */
+/**
+ * The place search of step 3: types a name and takes the first place that is offered.
+ * @throws Error where none is offered
+ */
 export async function choosePlace(page: Page, place: string): Promise<void> {
   await page.locator('#create-location').fill(place);
   await page.locator('#btn-create-location').click();
-  await page.locator('ol#locations a').first().click({ timeout: PLACES_WITHIN_MS });
+  const first = page.locator('ol#locations a').first();
+  await first.click({ timeout: PLACES_WITHIN_MS }).catch((cause: unknown) => {
+    const within = `within ${PLACES_WITHIN_MS / 1000} s`;
+    throw new Error(`the place search of the site offered no place for "${place}" ${within}; it asks GeoNames`, {
+      cause,
+    });
+  });
 }
 
 /** Step 3 of 4. */
@@ -95,18 +104,23 @@ const BERLIN = {
  * All four steps without a browser, terms accepted: quicker, and free to send what a browser's form would not offer.
  * @param wrong fields to send instead, e.g. `{ birthyear: '2011' }`
  * @returns the page at which it ends
+ * @throws Error when the site ends it before all steps are made
  */
 export async function register(visitor: Visitor, applicant: Applicant, wrong: Fields = {}): Promise<HttpAnswer> {
   const all: Fields = { secondname: '', ...applicant, ...BERLIN, ...wrong };
   const only = (...names: string[]) => Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
 
-  let page = await visitor.get('/signup');
-  page = await visitor.submit(page, FORM, only('username', 'password', 'passwordcheck', 'email'));
-  page = await visitor.submit(
-    page,
-    FORM,
+  const steps: Fields[] = [
+    only('username', 'password', 'passwordcheck', 'email'),
     only('firstname', 'secondname', 'lastname', 'birthyear', 'birthmonth', 'birthday', 'gender'),
-  );
-  page = await visitor.submit(page, FORM, only('street', 'housenumber', 'zip', ...Object.keys(BERLIN)));
-  return visitor.submit(page, FORM, { terms: 'on', ...only('terms') });
+    only('street', 'housenumber', 'zip', ...Object.keys(BERLIN)),
+    { terms: 'on', ...only('terms') },
+  ];
+  let page = await visitor.get('/signup');
+  for (const [at, fields] of steps.entries()) {
+    if (/\/signup\/finish$/.test(page.url))
+      throw new Error(`the site ended the registration after ${at} of ${steps.length} steps, at ${page.url}`);
+    page = await visitor.submit(page, FORM, fields);
+  }
+  return page;
 }

@@ -14,7 +14,7 @@ export type Copying = {
   readonly sed: string;
   /** A pipe that says in the same words on both hosts what is in the database `$name`. */
   readonly content: string;
-  /** Jobs of the new host, of which some write: until visitors come, it shall hold what the old host holds. */
+  /** Jobs of the new host, of which some write: until visitors come, it must hold what the old host holds. */
   readonly jobs: {
     readonly rest: () => Promise<void>;
     readonly wake: () => Promise<void>;

@@ -15,7 +15,7 @@ const addressesOf = (machine: LabMachine): readonly [string, string] => [labIpv4
 export type ZoneMove = {
   readonly zone: string;
   readonly way: Way;
-  /** Full names that lead to the new host afterwards. */
+  /** Full names that resolve to the new host afterwards. */
   readonly names: readonly string[];
   /** Mail servers that take over, as the zone writes them: old -> new. */
   readonly exchangers?: ReadonlyMap<string, string>;
@@ -41,7 +41,7 @@ export async function move({ zone, way, names, exchangers = new Map() }: ZoneMov
     rm ${FILE}.new
     rndc reload ${zone}`,
   );
-  // The secondary fetches the zone when it is told of the change (RFC 1996).
+  // The secondary fetches the zone when it is notified of the change (RFC 1996).
   await until(
     CEILING_MS,
     'ns2 did not take the new zone over',
@@ -57,7 +57,7 @@ const dig = (machine: LabMachine, ...words: string[]): Promise<string> =>
 const serial = async (server: 'ns1' | 'ns2', zone: string): Promise<string> =>
   (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
 
-/** Why a name server does not lead names to a host. */
+/** Why a name server does not resolve names to a host. */
 export async function notLedTo(
   host: LabMachine,
   server: LabMachine,

@@ -38,7 +38,7 @@ async function notSent(): Promise<string | undefined> {
   const rows = await pending();
   if (rows.length === 0) return undefined;
   // Mailbot leaves a forum mail alone until its post is ten minutes old, so that the author can still change it. No
-  // clock is turned here: who comes too early is told until when to wait.
+  // clock is changed here: whoever comes too early learns how long to wait.
   return `mailbot on Deer has not sent: ${rows.join(', ')}. A forum mail waits ten minutes after its post; come back then`;
 }
 
@@ -72,7 +72,7 @@ export const mailbotOff: CutoverStep = {
   until: 'retire',
   do: async () => {
     await switchJobs('deer', withoutMailbot);
-    // One that cron started a moment ago ends by itself; ended by us, it might send the same mail again later.
+    // One that cron started a moment ago ends on its own; ended by us, it might send the same mail again later.
     await until(
       CEILING_MS,
       'a mailbot that was at work on Deer did not end',

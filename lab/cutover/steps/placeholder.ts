@@ -2,7 +2,7 @@ import { onHost } from '../../hosts/hosts.js';
 import { DEER, notShown, show, type WebHost } from '../apache.js';
 import type { CutoverStep } from '../step.js';
 
-/** Writes the page anew, with the date and time of now and of ten minutes later, in the host's own time zone. */
+/** Writes the page again, with the date and time of now and of ten minutes later, in the host's own time zone. */
 const writePage = (folder: string): string => `cd ${folder}
   say() { LC_ALL=C date -d "$1" '+%-d %B %Y, %H:%M %Z'; }
   sed -e "s/@SINCE@/$(say now)/" -e "s/@UNTIL@/$(say '10 minutes')/" template.html >index.html.new

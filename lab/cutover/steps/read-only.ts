@@ -5,7 +5,7 @@ import type { CutoverStep } from '../step.js';
  * MariaDB has no super_read_only: who holds the right READ_ONLY ADMIN, or before 10.11 SUPER, may write all the same, and root does. A
  * global read lock would bind root too, but it ends with the session that holds it, and a write then waits instead of
  * being refused. So root gives that right away. Only the account `mysql` keeps it, which nobody but the system user of
- * the server can use, and which opens the server again. The setting also stands in a file: a restart changes nothing.
+ * the server can use, and which opens the server again. The setting is in a file as well: a restart changes nothing.
  */
 const FILE = '/etc/mysql/mariadb.conf.d/99-read-only.cnf';
 const asServer = (sql: string): string => `su mysql -s /bin/sh -c 'mysql -e "${sql}"'`;

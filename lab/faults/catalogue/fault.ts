@@ -42,7 +42,7 @@ export type Fault = {
   readonly specs?: readonly string[];
   /** No other fault can be put in beside it. With the reason in a comment. */
   readonly isAlone?: true;
-  /** What the first reason on the screen must tell the operator. */
+  /** The cause as the first reason on the screen must give it. The title of the check does not count: it says what failed. */
   readonly expectedMessage: RegExp;
   /** What it must not tell, because it leads away from the cause. */
   readonly mustNotSay?: RegExp;

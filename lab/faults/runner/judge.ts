@@ -41,16 +41,18 @@ export const isCaught = ({ undetected, falsePositives, errors }: Finding): boole
 const isBad = (outcome: string): boolean => outcome === 'failed' || outcome === 'flaky';
 const line = (error: string): string => error.split('\n').slice(0, 3).join(' | ').slice(0, 240);
 
-/** The first thing that the screen says, joined to one line; empty where nothing fails. */
+/**
+ * What the screen gives as the first cause, joined to one line; empty where nothing fails. Title, id and step of the check say
+ * what failed and not why, so they count only where nothing else is said.
+ */
 export function firstWords(screen: string): string {
   const lines = screen.split('\n');
   const from = lines.findIndex((each) => /^ [✗?] /.test(each));
   if (from < 0) return '';
   const length = lines.slice(from + 1).findIndex((each) => !each.startsWith('     '));
-  return lines
-    .slice(from, length < 0 ? undefined : from + 1 + length)
-    .map((each) => each.trim().replace(/^\| /, ''))
-    .join(' ');
+  const item = lines.slice(from, length < 0 ? undefined : from + 1 + length).map((each) => each.trim());
+  const cause = item.filter((each) => each.startsWith('| ')).map((each) => each.slice(2));
+  return (cause.length > 0 ? cause : item).join(' ');
 }
 
 /** What fails on a healthy lab too: its second resolver never learns of the move (docs/lab.md); a defect of Rox. */

@@ -10,7 +10,7 @@ test.describe('Addresses', proves('5'), () => {
     async ({ visitor }) => {
       const answer = await visitor.ask('/no-such-page-anywhere');
 
-      expect(answer.status).toBe(200);
+      expect(answer.status, `status of ${answer.url}`).toBe(200);
       expect(has(answer.text, '#login-widget'), 'the login of the start page').toBe(true);
     },
   );
@@ -25,7 +25,7 @@ test.describe('Addresses', proves('5'), () => {
     test(`${NEW} redirects ${from} to ${to}`, check('addresses/redirected', from), async ({ visitor }) => {
       const { status, headers, url } = await visitor.ask(from);
 
-      expect({ status, to: new URL(headers.location ?? '', url).href }).toEqual({
+      expect({ status, to: new URL(headers.location ?? '', url).href }, `answer to GET ${url}`).toEqual({
         status: 302,
         to: `http://${www.host}${to}`,
       });
@@ -35,7 +35,7 @@ test.describe('Addresses', proves('5'), () => {
   test(`${NEW} does not expose its configuration`, check('addresses/configuration-hidden'), async ({ visitor }) => {
     const answer = await visitor.get('/bw/admin/phpinfo.php');
 
-    expect(answer.text).not.toMatch(/PHP Version|phpinfo\(\)/);
+    expect(answer.text, `${answer.url}, which should not tell`).not.toMatch(/PHP Version|phpinfo\(\)/);
   });
 
   for (const { host } of [www, alpha]) {
@@ -48,7 +48,7 @@ test.describe('Addresses', proves('5'), () => {
 
         expect(baseOf(overIpv4.text), 'base of the page over IPv4').toBe(`http://${host}/`);
         expect(baseOf(overIpv6.text), 'base of the page over IPv6').toBe(`http://${host}/`);
-        expect(overIpv6.text).toBe(overIpv4.text);
+        expect(overIpv6.text, `${overIpv6.url} over IPv6, and over IPv4`).toBe(overIpv4.text);
       },
     );
   }
@@ -56,7 +56,10 @@ test.describe('Addresses', proves('5'), () => {
   test(`${NEW} lets search engines in`, check('addresses/robots-allowed'), async ({ visitor }) => {
     const answer = await visitor.ask('/robots.txt');
 
-    expect(answer.status).toBe(200);
-    expect(answer.text).not.toMatch(/^Disallow:\s*\/\s*$/m);
+    expect(answer.status, `status of ${answer.url}`).toBe(200);
+    expect(
+      answer.text.split('\n').filter((line) => /^Disallow:\s*\/\s*$/.test(line)),
+      `lines of ${answer.url} that lock search engines out`,
+    ).toEqual([]);
   });
 });

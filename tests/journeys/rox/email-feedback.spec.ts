@@ -11,7 +11,7 @@ test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '
       const question = `${SCRIPTS} ${randomId()}`;
       const page = await loginAs(member);
       await giveFeedback(page, question);
-      await expect(page).toHaveURL(/\/feedback\/submit$/);
+      await expect(page, 'where the feedback form leads').toHaveURL(/\/feedback\/submit$/);
       const { to } = await newDatabase.queryOne<{ to: string }>(
         `SELECT c.EmailToNotify AS \`to\` FROM feedbacks f JOIN feedbackcategories c ON c.id = f.IdFeedbackCategory
        WHERE f.IdMember = ? AND f.IdFeedbackCategory <> 3`,
@@ -25,7 +25,7 @@ test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '
         match: ({ text }) => text.includes(question),
       });
 
-      expect(mail.subject).toContain(member.username);
+      expect(mail.subject, 'subject of the mail to the volunteers').toContain(member.username);
     },
   );
 });

@@ -19,12 +19,16 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
       const within = await mailbotRuns();
       const mail = await mailbox.waitForOne({ to: reader.email, from: senders.message, within, settle: 1_000 });
 
-      expect(mail.subject).toContain(writer.username);
+      expect(mail.subject, 'subject of the mail, with the name of the writer').toContain(writer.username);
       expect(sentVia(mail) ?? www.host, 'SERVER_NAME of the job, in the subject').toBe(www.host);
-      expect(mail.text).toContain(text);
-      expect(new URL(linkTo(mail, `/messages/${id}/reply`)).host).toBe(www.host);
-      expect((await visitor.get(linkTo(mail, `/messages/${id}/reply`))).status).toBe(200);
-      expect(await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id])).toEqual({ Status: 'Sent' });
+      expect(mail.text, `text of the mail, sent as ${mail.charsets.join(', ')}`).toContain(text);
+      const reply = linkTo(mail, `/messages/${id}/reply`);
+      expect(new URL(reply).host, 'host of the link to answer').toBe(www.host);
+      expect((await visitor.get(reply)).status, 'status of the link to answer').toBe(200);
+      expect(
+        await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]),
+        `status of message ${id} after it was mailed: one that stays ToSend is mailed again`,
+      ).toEqual({ Status: 'Sent' });
     },
   );
 });

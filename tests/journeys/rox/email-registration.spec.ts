@@ -13,13 +13,17 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
       await register(visitor, newcomer);
       const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000, settle: 1_000 });
 
-      expect(mail.from).toBe(senders.signup);
-      expect(mail.to).toEqual([newcomer.email]);
-      expect(mail.subject).not.toBe('');
-      for (const part of [mail.text, mail.html]) expect(part).toContain(newcomer.firstname);
+      expect(mail.from, 'sender of the confirmation').toBe(senders.signup);
+      expect(mail.to, 'recipients of the confirmation').toEqual([newcomer.email]);
+      expect(mail.subject, 'subject of the confirmation').not.toBe('');
+      for (const part of ['text', 'html'] as const)
+        expect(mail[part], `${part} of the confirmation, with the first name`).toContain(newcomer.firstname);
       for (const link of mail.links) {
-        expect(new URL(link).host).toBe(www.host);
-        expect((await visitor.get(link)).status).toBe(200);
+        const { host, pathname } = new URL(link);
+        expect(host, `host of a link in the confirmation, to ${pathname.split('/').slice(0, 3).join('/')}`).toBe(
+          www.host,
+        );
+        expect((await visitor.get(link)).status, 'status of a link in the confirmation').toBe(200);
       }
     },
   );
@@ -37,8 +41,8 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
         settle: 1_000,
       });
 
-      expect(mail.from).toBe(senders.signup);
-      expect(mail.text + mail.html).toContain(newcomer.email);
+      expect(mail.from, 'sender of the mail to the signup team').toBe(senders.signup);
+      expect(mail.text + mail.html, 'the mail to the signup team, with the address').toContain(newcomer.email);
     },
   );
 });

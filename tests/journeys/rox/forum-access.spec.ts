@@ -1,5 +1,6 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { startThread } from '../../../helpers/journeys/rox/forum.js';
+import { saidOn } from '../../../helpers/journeys/rox/markup.js';
 import { randomId } from '../../../helpers/journeys/rox/test-data.js';
 
 test.describe('Forum: who may post, and what the feed publishes', proves('5'), () => {
@@ -10,8 +11,8 @@ test.describe('Forum: who may post, and what the feed publishes', proves('5'), (
       const page = await loginAs(await newMember());
       const thread = await startThread(page, { title: '', text: '' });
 
-      expect(thread).toBe('none');
-      await expect(page.locator('#topic_title')).toBeVisible();
+      expect(thread, 'number of the thread that was started without title and text').toBe('none');
+      await expect(page.locator('#topic_title'), 'the form of a new thread, which should be there still').toBeVisible();
     },
   );
 
@@ -21,8 +22,10 @@ test.describe('Forum: who may post, and what the feed publishes', proves('5'), (
     async ({ visitor }) => {
       const { status, headers, url } = await visitor.ask('/forums/new');
 
-      expect(status).toBe(302);
-      expect(new URL(headers.location ?? '', url).href).toBe(`http://${rox.sites.www.host}/`);
+      expect(
+        { status, to: new URL(headers.location ?? '', url).href },
+        `answer to GET ${url} of a visitor who is not logged in`,
+      ).toEqual({ status: 302, to: `http://${rox.sites.www.host}/` });
     },
   );
 
@@ -34,9 +37,10 @@ test.describe('Forum: who may post, and what the feed publishes', proves('5'), (
       const thread = await startThread(await loginAs(await newMember()), { title, text: title });
       const feed = await visitor.ask('/rss/forumthreads');
 
-      expect(feed.headers['content-type']).toMatch(/xml/);
-      expect(feed.text).toContain(title);
-      expect(feed.text).toContain(`http://${rox.sites.www.host}/forums/s${thread}`);
+      const link = `http://${rox.sites.www.host}/forums/s${thread}`;
+      expect(feed.headers['content-type'], `kind of ${feed.url}`).toMatch(/xml/);
+      expect(saidOn(feed.text, title, ['item title']), `titles in ${feed.url}, after thread ${thread}`).toBe(title);
+      expect(saidOn(feed.text, link, ['item guid']), `links in ${feed.url}, after thread ${thread}`).toBe(link);
     },
   );
 });

@@ -12,8 +12,8 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
       const thread = await startThread(await loginAs(await newMember()), { title, text });
       await visit(page, `/forums/s${thread}`);
 
-      await expect(page.locator('h2')).toContainText(title);
-      await expect(page.locator('.forumsmessage')).toContainText(text);
+      await expect(page.locator('h2'), `headings of thread ${thread}`).toContainText(title);
+      await expect(page.locator('.forumsmessage'), `posts of thread ${thread}`).toContainText(text);
     },
   );
 
@@ -27,7 +27,10 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
       await replyInThread(page, thread, { text: reply });
       await visit(page, `/forums/s${thread}`);
 
-      await expect(page.locator('.forumsmessage')).toHaveText([new RegExp(question), new RegExp(reply)]);
+      await expect(page.locator('.forumsmessage'), `posts of thread ${thread}, in their order`).toHaveText([
+        new RegExp(question),
+        new RegExp(reply),
+      ]);
     },
   );
 
@@ -42,7 +45,9 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
       await editPost(page, edit?.replace('forums/edit/m', '') ?? 'none', after);
       await visit(page, `/forums/s${thread}`);
 
-      await expect(page.locator('.forumsmessage')).toHaveText([new RegExp(after)]);
+      await expect(page.locator('.forumsmessage'), `the post of thread ${thread}, after it was changed`).toHaveText([
+        new RegExp(after),
+      ]);
     },
   );
 });

@@ -12,12 +12,15 @@ test.describe('Groups', proves('5'), () => {
         JOIN memberstrads t ON t.IdTrad = IdDescription WHERE g.Type = 'Public' ORDER BY g.id, t.id LIMIT 1`,
       );
       await visit(page, `/groups/${id}`);
-      await expect(page.locator('h1')).toContainText(name);
-      await expect(page.locator('#groups')).toContainText(description);
+      await expect(page.locator('h1'), `heading of group ${id}`).toContainText(name);
+      await expect(page.locator('#groups'), `description of group ${id}`).toContainText(description);
 
       // The page of the group links to who wrote in its forum as well; only this one lists its members.
       await visit(page, `/groups/${id}/members`);
-      await expect(page.locator('#groups a[href^="members/"]').first()).toBeAttached();
+      await expect(
+        page.locator('#groups a[href^="members/"]').first(),
+        `links to members of group ${id}`,
+      ).toBeAttached();
     },
   );
 
@@ -33,6 +36,7 @@ test.describe('Groups', proves('5'), () => {
 
       expect(
         await newDatabase.query('SELECT IdGroup, Status FROM membersgroups WHERE IdMember = ?', [member.id]),
+        `rows of membersgroups of member ${member.id}, who joined group ${id}`,
       ).toEqual([{ IdGroup: id, Status: 'In' }]);
     },
   );

@@ -11,7 +11,10 @@ test.describe('HTTPS: what pages lead on to', proves('5-https'), () => {
       await visit(page, `https://${alpha.host}/login`);
       const form = page.locator('form').filter({ has: page.locator('#login-p') });
 
-      expect(await form.evaluate((element) => (element as HTMLFormElement).action)).toMatch(/^https:/);
+      expect(
+        await form.evaluate((element) => (element as HTMLFormElement).action),
+        `where the login form of https://${alpha.host}/login sends the password`,
+      ).toMatch(/^https:/);
     },
   );
 
@@ -24,8 +27,11 @@ test.describe('HTTPS: what pages lead on to', proves('5-https'), () => {
         .locator('script[src*="maps.google.com"]')
         .evaluateAll((all) => all.map((script) => script.getAttribute('src')));
 
-      expect(scripts.filter((src) => !src?.startsWith('http:'))).toEqual(scripts);
-      expect(scripts).not.toEqual([]);
+      expect(scripts, `scripts of the map on https://${www.host}/searchmembers`).not.toEqual([]);
+      expect(
+        scripts.filter((src) => src?.startsWith('http:')),
+        `scripts that https://${www.host}/searchmembers loads over http`,
+      ).toEqual([]);
     },
   );
 });

@@ -16,9 +16,9 @@ test.describe('HTTPS', proves('5-https'), () => {
       });
       await logIn(page, rox.members.active);
 
-      expect(posts).toEqual([`https://${www.host}`]);
-      await expect(page).toHaveURL(`http://${www.host}/`);
-      await expect(page.locator('#header-logout-link')).toBeVisible();
+      expect(posts, 'where the login sent the password').toEqual([`https://${www.host}`]);
+      await expect(page, 'where the login leads').toHaveURL(`http://${www.host}/`);
+      await expect(page.locator('#header-logout-link'), 'the link to log out, back on http').toBeVisible();
     },
   );
 
@@ -32,9 +32,12 @@ test.describe('HTTPS', proves('5-https'), () => {
         page.on('request', (request) => asked.push(request.url()));
         const response = await visit(page, `https://${www.host}${path}`);
 
-        expect(response.status()).toBe(200);
+        expect(response.status(), `status of https://${www.host}${path}`).toBe(200);
         // What is of other people's hosts counts as of the page.
-        expect(asked.filter((url) => !url.startsWith('https:'))).toEqual([]);
+        expect(
+          asked.filter((url) => !url.startsWith('https:')),
+          `requests over http while https://${www.host}${path} was loaded`,
+        ).toEqual([]);
       },
     );
   }
@@ -47,8 +50,11 @@ test.describe('HTTPS', proves('5-https'), () => {
         const plain = await newClient().ask(`http://${host}/about`);
         const secure = await newClient().ask(`https://${host}/about`);
 
-        expect(baseOf(secure.text)).toBe(`https://${host}/`);
-        expect(secure.text.replaceAll(`https://${host}/`, `http://${host}/`)).toBe(plain.text);
+        expect(baseOf(secure.text), `base of ${secure.url}`).toBe(`https://${host}/`);
+        expect(
+          secure.text.replaceAll(`https://${host}/`, `http://${host}/`),
+          `${secure.url} and ${plain.url}, apart from the scheme of their links`,
+        ).toBe(plain.text);
       },
     );
   }

@@ -12,11 +12,12 @@ test.describe('Languages', proves('5'), () => {
           [language],
         );
         await visit(page, `/rox/in/${language}/about`);
-        await expect(page).toHaveURL(/\/about$/);
-        await expect(page.locator('#header-login-link')).toHaveText(login);
+        const word = page.locator('#header-login-link');
+        await expect(page, 'where the choice of a language leads').toHaveURL(/\/about$/);
+        await expect(word, `text of the login link in ${language}, on /about`).toHaveText(login);
 
         await visit(page, '/places');
-        await expect(page.locator('#header-login-link')).toHaveText(login);
+        await expect(word, `text of the login link in ${language}, on the next page, /places`).toHaveText(login);
       },
     );
   }
@@ -27,7 +28,9 @@ test.describe('Languages', proves('5'), () => {
     async ({ page, siteText }) => {
       await visit(page, '/rox/in/xx/about');
 
-      await expect(page.locator('#header-login-link')).toHaveText(await siteText('Login'));
+      await expect(page.locator('#header-login-link'), 'text of the login link on /about').toHaveText(
+        await siteText('Login'),
+      );
     },
   );
 });

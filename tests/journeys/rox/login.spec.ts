@@ -6,14 +6,15 @@ const alice = rox.members.active;
 
 /** What the site says to a login that it does not take. */
 const refusal = '#login-widget p.warning';
+const REFUSED = `what the site says to the login of ${alice.username}`;
 
 test.describe('Login and logout', proves('5'), () => {
   test(`${NEW} lets a member in and returns to the page asked for`, check('login/member-let-in'), async ({ page }) => {
     await logIn(page, alice, '/login/forums');
 
-    await expect(page.locator(refusal)).toHaveText([]);
-    await expect(page).toHaveURL(/\/forums$/);
-    await expect(page.locator('#header-logout-link')).toBeVisible();
+    await expect(page.locator(refusal), REFUSED).toHaveText([]);
+    await expect(page, 'where the login leads').toHaveURL(/\/forums$/);
+    await expect(page.locator('#header-logout-link'), 'the link to log out, after the login').toBeVisible();
   });
 
   test(
@@ -22,9 +23,9 @@ test.describe('Login and logout', proves('5'), () => {
     async ({ page }) => {
       await logIn(page, alice, '/messages');
 
-      await expect(page.locator(refusal)).toHaveText([]);
-      await expect(page).toHaveURL(/\/messages$/);
-      await expect(page.locator('#msgform')).toBeVisible();
+      await expect(page.locator(refusal), REFUSED).toHaveText([]);
+      await expect(page, 'where the login leads').toHaveURL(/\/messages$/);
+      await expect(page.locator('#msgform'), 'messages of the member, after the login').toBeVisible();
     },
   );
 
@@ -49,18 +50,18 @@ test.describe('Login and logout', proves('5'), () => {
     test(`${NEW} refuses a login with ${mistake} and says why`, check('login/refused', slug), async ({ page }) => {
       await logIn(page, { username, password });
 
-      await expect(page.locator(refusal)).toContainText(answer);
-      await expect(page.locator('#header-logout-link')).toBeHidden();
+      await expect(page.locator(refusal), `what the site says to a login with ${mistake}`).toContainText(answer);
+      await expect(page.locator('#header-logout-link'), 'the link to log out, which nobody should see').toBeHidden();
     });
   }
 
   test(`${NEW} ends the session on logout`, check('login/logout-forgets'), async ({ page }) => {
     await logIn(page, alice);
-    await expect(page.locator(refusal)).toHaveText([]);
+    await expect(page.locator(refusal), REFUSED).toHaveText([]);
     await logOut(page);
     await visit(page, '/messages');
 
-    await expect(page.locator('#login-widget')).toBeVisible();
-    await expect(page.locator('#msgform')).toBeHidden();
+    await expect(page.locator('#login-widget'), 'the login on /messages, after the logout').toBeVisible();
+    await expect(page.locator('#msgform'), 'messages of the member, after the logout').toBeHidden();
   });
 });

@@ -11,10 +11,13 @@ test.describe('Map at registration', proves('5-maps'), () => {
       await enterName(page, newcomer);
       await choosePlace(page, 'Berlin');
 
-      await expect(page.locator('#geonameid')).toHaveValue('2950159');
-      await expect(page.locator('#countryname')).toHaveValue('Germany');
-      await expect(page.locator('#latitude')).toHaveValue(/^52\.5/);
-      await expect(page.locator('#spaf_map')).toBeVisible();
+      for (const [field, value] of [
+        ['geonameid', '2950159'],
+        ['countryname', 'Germany'],
+        ['latitude', /^52\.5/],
+      ] as const)
+        await expect(page.locator(`#${field}`), `${field} that "Berlin" filled in`).toHaveValue(value);
+      await expect(page.locator('#spaf_map'), 'the map of the place').toBeVisible();
     },
   );
 });

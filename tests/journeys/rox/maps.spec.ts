@@ -16,8 +16,10 @@ test.describe('Maps', proves('5-maps'), () => {
           visit(page, `http://${host}/searchmembers`),
         ]);
 
-        expect(new URL(code.url()).searchParams.get('key')).toBe(mapsKey);
-        expect(code.status()).toBe(200);
+        expect(new URL(code.url()).searchParams.get('key'), `key that http://${host}/searchmembers sends`).toBe(
+          mapsKey,
+        );
+        expect(code.status(), 'status of the map code').toBe(200);
       },
     );
   }
@@ -29,10 +31,10 @@ test.describe('Maps', proves('5-maps'), () => {
       await visit(page, '/searchmembers');
       const tiles = page.locator('#map img[src*="google.com/vt"], #map img[src*="/kh"]');
 
-      await expect(tiles.first()).toBeVisible();
-      await expect.poll(() => missing(tiles)).toEqual([]);
+      await expect(tiles.first(), 'tiles of the map').toBeVisible();
+      await expect.poll(() => missing(tiles), { message: 'tiles of the map without a picture' }).toEqual([]);
       // A map of 400 pixels needs more than one.
-      expect(await tiles.count()).toBeGreaterThan(1);
+      expect(await tiles.count(), 'tiles of the map').toBeGreaterThan(1);
     },
   );
 
@@ -47,10 +49,10 @@ test.describe('Maps', proves('5-maps'), () => {
       ]);
       const markers = mapMarkers(await answer.text()).length;
 
-      expect(markers).toBeGreaterThan(0);
+      expect(markers, `markers in ${answer.url()}`).toBeGreaterThan(0);
       const icons = page.locator('#map img[src*="gicon"]');
-      await expect(icons).toHaveCount(markers);
-      await expect.poll(() => missing(icons)).toEqual([]);
+      await expect(icons, `markers on the map, of ${markers} in ${answer.url()}`).toHaveCount(markers);
+      await expect.poll(() => missing(icons), { message: 'markers on the map without a picture' }).toEqual([]);
     },
   );
 });

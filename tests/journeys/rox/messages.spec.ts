@@ -18,6 +18,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
 
       expect(
         await newDatabase.queryOne('SELECT IdSender, IdReceiver, Message, Status FROM messages WHERE id = ?', [id]),
+        `row ${id} of messages, just sent`,
       ).toEqual({
         ...{ IdSender: writer.id, IdReceiver: reader.id, Message: text },
         // Sent, where cron's mailbot was quicker.
@@ -34,7 +35,10 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       const page = await loginAs(writer);
       const id = await sendMessage(page, reader.username, randomId());
       await visit(page, '/messages/sent');
-      await expect(page.locator(`#msgform a[href="messages/${id}"]`).first()).toBeVisible();
+      await expect(
+        page.locator(`#msgform a[href="messages/${id}"]`).first(),
+        `link to message ${id} among those that its writer sent`,
+      ).toBeVisible();
 
       const inbox = await loginAs(reader);
       await visit(inbox, '/messages');
@@ -51,7 +55,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   test(`${NEW} rejects an empty message`, check('messages/empty-refused'), async ({ newMember, loginAs }) => {
     const page = await loginAs(await newMember());
 
-    expect(await sendMessage(page, bob.username, '')).toBe('none');
-    await expect(page.locator('div.error')).toBeVisible();
+    expect(await sendMessage(page, bob.username, ''), 'id of the message sent without text').toBe('none');
+    await expect(page.locator('div.error'), "the site's error for an empty message").toBeVisible();
   });
 });

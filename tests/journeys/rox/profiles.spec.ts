@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
+import { sha256 } from '../../../helpers/journeys/rox/pictures.js';
 import { visit } from '../../../helpers/http/visit.js';
 
 const { active: alice } = rox.members;
@@ -9,13 +9,11 @@ test.describe('Profiles', proves('5'), () => {
     `${NEW} shows a member's picture from the copied data, not the placeholder`,
     check('profiles/picture-copied'),
     async ({ visitor }) => {
-      const digest = async (path: string): Promise<string> =>
-        createHash('sha256')
-          .update((await visitor.ask(path)).body)
-          .digest('hex');
+      const own = await visitor.ask(`/members/avatar/${alice.username}`);
+      const none = await visitor.ask('/members/avatar/no_such_member');
 
-      expect(await digest(`/members/avatar/${alice.username}`)).not.toBe(
-        await digest('/members/avatar/no_such_member'),
+      expect(sha256(own.body), `sha256 of ${own.url}, which is that of the picture for nobody, ${none.url}`).not.toBe(
+        sha256(none.body),
       );
     },
   );
@@ -26,8 +24,8 @@ test.describe('Profiles', proves('5'), () => {
     async ({ page, siteText }) => {
       const response = await visit(page, '/members/no_such_member');
 
-      expect(response.status()).toBe(200);
-      await expect(page.locator('h1')).toContainText(await siteText('MemberNotFound'));
+      expect(response.status(), `status of ${response.url()}`).toBe(200);
+      await expect(page.locator('h1'), `heading of ${response.url()}`).toContainText(await siteText('MemberNotFound'));
     },
   );
 
@@ -40,12 +38,12 @@ test.describe('Profiles', proves('5'), () => {
        WHERE m.Status = 'Active' AND p.id IS NULL ORDER BY m.id LIMIT 1`,
       );
       await visit(page, `/members/${name}`);
-      await expect(page.locator('#login-widget')).toBeVisible();
-      await expect(page.locator('#profile')).toHaveCount(0);
+      await expect(page.locator('#login-widget'), `the login in place of the profile of ${name}`).toBeVisible();
+      await expect(page.locator('#profile'), `the profile of ${name}, for a visitor`).toHaveCount(0);
 
       const inside = await loginAs(alice);
       await visit(inside, `/members/${name}`);
-      await expect(inside.locator('#profile')).toBeVisible();
+      await expect(inside.locator('#profile'), `the profile of ${name}, for a member`).toBeVisible();
     },
   );
 
@@ -58,8 +56,8 @@ test.describe('Profiles', proves('5'), () => {
       );
       await visit(page, '/about/stats');
 
-      expect(members).toBeGreaterThan(0);
-      await expect(page.locator('canvas#members-last')).toBeVisible();
+      expect(members, 'NbActiveMembers of the newest row of stats').toBeGreaterThan(0);
+      await expect(page.locator('canvas#members-last'), 'the chart of members, which a script draws').toBeVisible();
     },
   );
 });

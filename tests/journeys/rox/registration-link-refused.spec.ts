@@ -1,4 +1,5 @@
 import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
+import { saidOn } from '../../../helpers/journeys/rox/markup.js';
 import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
@@ -32,8 +33,13 @@ test.describe('Registration link, altered', { ...proves('5-registration'), tag: 
         const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
         const answer = await visitor.get(alter(linkTo(mail, '/signup/confirm/')));
 
-        expect(answer.text).toContain(await siteText(code));
-        expect(await memberStatus(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
+        const text = await siteText(code);
+
+        expect(saidOn(answer.text, text), `the site's error for a link with ${what}`).toBe(text);
+        expect(
+          await memberStatus(newcomer.username),
+          `members.Status and user.active of ${newcomer.username} after a link with ${what}`,
+        ).toEqual({ status: 'MailToConfirm', active: 0 });
       },
     );
   }

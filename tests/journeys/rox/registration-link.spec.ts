@@ -1,5 +1,6 @@
 import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
 import { logIn } from '../../../helpers/journeys/rox/log-in.js';
+import { saidOn } from '../../../helpers/journeys/rox/markup.js';
 import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 import { visit } from '../../../helpers/http/visit.js';
@@ -36,8 +37,13 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
       await visitor.get(link);
       const again = await visitor.get(link);
 
-      expect(again.text).toContain(await siteText('SignupMailConfirmedErrorStatusPending'));
-      expect(await memberStatus(newcomer.username)).toEqual({ status: 'Pending', active: 1 });
+      const text = await siteText('SignupMailConfirmedErrorStatusPending');
+
+      expect(saidOn(again.text, text), "the site's error when the link is followed again").toBe(text);
+      expect(await memberStatus(newcomer.username), `members.Status and user.active of ${newcomer.username}`).toEqual({
+        status: 'Pending',
+        active: 1,
+      });
     },
   );
 });

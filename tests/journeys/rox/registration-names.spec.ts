@@ -21,8 +21,14 @@ test.describe('Names in the registration', { ...proves('5-registration'), tag: [
       const free = await visitor.ask(`/signup/checkhandle/${newApplicant().username}`);
       const taken = await visitor.ask(`/signup/checkhandle/${(await newMember()).username}`);
 
-      expect(free.text.trim()).toBe('1');
-      expect(taken.text.trim()).toBe('');
+      for (const [{ url, status, text }, said, what] of [
+        [free, '1', 'free'],
+        [taken, '', 'taken'],
+      ] as const)
+        expect({ status, said: text.trim() }, `answer to GET ${url} about a name that is ${what}`).toEqual({
+          status: 200,
+          said,
+        });
     },
   );
 });

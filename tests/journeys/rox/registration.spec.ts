@@ -15,13 +15,13 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
     async ({ page, newApplicant, siteText }) => {
       const newcomer = newApplicant();
       await enterLogin(page, newcomer);
-      await expect(page).toHaveURL(/\/signup\/2$/);
+      await expect(page, 'page after step 1').toHaveURL(/\/signup\/2$/);
       await enterName(page, newcomer);
-      await expect(page).toHaveURL(/\/signup\/3$/);
+      await expect(page, 'page after step 2').toHaveURL(/\/signup\/3$/);
       await enterAddress(page, newcomer);
-      await expect(page).toHaveURL(/\/signup\/4$/);
+      await expect(page, 'page after step 3').toHaveURL(/\/signup\/4$/);
       await acceptTerms(page);
-      await expect(page).toHaveURL(/\/signup\/finish$/);
+      await expect(page, 'page after step 4').toHaveURL(/\/signup\/finish$/);
       // Its text may show the address, or say no more than where to look.
       await expect(page.locator('#signuprox')).toContainText(await siteText('SignupFinishedText'));
     },
@@ -32,10 +32,15 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
     check('registration/confirmation-pending'),
     async ({ visitor, newApplicant, memberStatus }) => {
       const newcomer = newApplicant();
-      expect(await memberStatus(newcomer.username)).toEqual({ status: null, active: null });
-      await register(visitor, newcomer);
+      const asked = `members.Status and user.active of ${newcomer.username}`;
+      expect(await memberStatus(newcomer.username), `${asked}, before the registration`).toEqual({
+        ...{ status: null, active: null },
+      });
+      const { url } = await register(visitor, newcomer);
 
-      expect(await memberStatus(newcomer.username)).toEqual({ status: 'MailToConfirm', active: 0 });
+      expect(await memberStatus(newcomer.username), `${asked}, after a registration that ended at ${url}`).toEqual({
+        ...{ status: 'MailToConfirm', active: 0 },
+      });
     },
   );
 
@@ -47,7 +52,10 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
       await Promise.all([signUp(page, one), signUp(await newVisitor(), two)]);
 
       const waiting = { status: 'MailToConfirm', active: 0 };
-      expect([await memberStatus(one.username), await memberStatus(two.username)]).toEqual([waiting, waiting]);
+      expect(
+        [await memberStatus(one.username), await memberStatus(two.username)],
+        `members.Status and user.active of ${one.username} and ${two.username}`,
+      ).toEqual([waiting, waiting]);
     },
   );
 });

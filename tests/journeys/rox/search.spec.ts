@@ -12,7 +12,9 @@ test.describe('Search', proves('5'), () => {
       const page = await loginAs(alice);
       await visit(page, `/quicksearch?vars=${alice.username}`);
 
-      await expect(page).toHaveURL(new RegExp(`/members/${alice.username}$`));
+      await expect(page, `where the quick search for ${alice.username} leads`).toHaveURL(
+        new RegExp(`/members/${alice.username}$`),
+      );
     },
   );
 
@@ -22,8 +24,8 @@ test.describe('Search', proves('5'), () => {
     async ({ visitor }) => {
       const answer = await visitor.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
 
-      expect(answer.headers['content-type']).toMatch(/xml/);
-      expect(mapMarkers(answer.text)).toHaveLength(10);
+      expect(answer.headers['content-type'], `kind of ${answer.url}`).toMatch(/xml/);
+      expect(mapMarkers(answer.text), `markers in ${answer.url}`).toHaveLength(10);
     },
   );
 
@@ -33,13 +35,16 @@ test.describe('Search', proves('5'), () => {
     async ({ visitor }) => {
       const answer = await visitor.ask(`/geo/suggestLocation/${encodeURIComponent('Zürich')}/city`);
 
-      expect(has(answer.text, '#li_2657896'), 'Zürich, by its number at GeoNames').toBe(true);
+      expect(
+        has(answer.text, '#li_2657896'),
+        `whether "Zürich" finds the place 2657896 of GeoNames: GET ${answer.url}`,
+      ).toBe(true);
     },
   );
 
   test(`${NEW} lists the members of a place`, check('search/place-lists-members'), async ({ page }) => {
     await visit(page, '/places/DE');
 
-    await expect(page.locator('#col3 a[href^="members/"]').first()).toBeAttached();
+    await expect(page.locator('#col3 a[href^="members/"]').first(), 'links to members on /places/DE').toBeAttached();
   });
 });

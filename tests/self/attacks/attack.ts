@@ -51,5 +51,6 @@ const line = (attempt: string, expected: string, seen: string): string =>
 process.stdout.write(line('attempt', 'expected', 'seen'));
 for (const { attempt, expected, seen } of rows) process.stdout.write(line(attempt, expected, seen));
 const broken = rows.filter(({ seen }) => seen.startsWith('BROKEN')).length;
-process.stdout.write(`${rows.length} attempts, ${broken} broken\n`);
+const relatives = rows.filter(({ isRelative }) => isRelative).length;
+process.stdout.write(`${rows.length} attempts, ${relatives} of them relatives, ${broken} broken\n`);
 process.exitCode = broken === 0 ? 0 : 1;

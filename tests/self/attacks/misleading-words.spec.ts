@@ -1,5 +1,7 @@
 import { test, expect } from '@playwright/test';
 import type { DnsResult } from '../../../helpers/dns/dns-zone.js';
+import { missingItems } from '../../../helpers/baseline/compare.js';
+import { whereItIsFrom } from '../../../helpers/dns/dns-propagation.js';
 import { serialComplaints } from '../../../helpers/dns/serials.js';
 import { differingFiles, type Manifest } from '../../../helpers/host/data-files.js';
 import { deploymentOf } from '../../../helpers/host/facts/site.js';
@@ -83,6 +85,18 @@ test('a deployment whose owner may run nothing is not said to be absent', () => 
   expect(() => deploymentOf(lab.hosts.new, facts, www)).toThrow(/su refused: Your account has expired/);
 });
 
+test('a deployment that git refuses to look at is not said to be absent, one that is none is', () => {
+  const [www] = lab.sites;
+  const facts = (why: string): HostFacts => ({ sites: {}, sitesUnread: { [www.root]: why } }) as unknown as HostFacts;
+
+  expect(() =>
+    deploymentOf(lab.hosts.new, facts(`fatal: detected dubious ownership in repository at '${www.root}'`), www),
+  ).toThrow(/git refused: fatal: detected dubious ownership/);
+  expect(() => deploymentOf(lab.hosts.new, facts('fatal: not a git repository (or any parent)'), www)).toThrow(
+    /has no git work tree/,
+  );
+});
+
 test('mail that all goes to a tester is found there', async () => {
   const post = await openPost();
   post.deliver('tester@example.net', 'To: Anna <anna@example.org>', 'Subject: Welcome', '', 'Hello');
@@ -91,4 +105,25 @@ test('mail that all goes to a tester is found there', async () => {
     'The mail was sent, and went to tester@example.net instead',
   );
   await post.close();
+});
+
+test('an answer from a zone is told from one that some resolver remembers', () => {
+  const said = (authoritative: boolean): string => {
+    const result = soa('resolver', 1);
+    return whereItIsFrom({ ...result, answer: { ...result.answer, authoritative } });
+  };
+
+  expect(said(true)).toMatch(/^with authority: a zone in its own configuration/);
+  expect(said(true)).not.toContain('flushname');
+  expect(said(false)).toMatch(/^without authority, so from its cache or from a resolver that it asks/);
+});
+
+test('a recorded file under the same letters in other code points is not said to be lost', () => {
+  const before = { '/data': ['Zürich.png: file', 'Bern.png: file'] };
+  const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
+
+  expect(missingItems(before, now)).toEqual([
+    '/data: Zürich.png: file (the same letters are there, in other code points: NFC, NFD)',
+    '/data: Bern.png: file',
+  ]);
 });

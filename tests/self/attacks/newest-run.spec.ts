@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { test as base, expect } from '@playwright/test';
 import { verdict } from '../../../reports/cli/verdict.js';
 import type { VerdictFile } from '../../../reports/decision/evidence.js';
+import { runFolder } from '../../../reports/run/run-folder.js';
 import { LOG, record } from '../../../reports/run/run-log.js';
 import { play } from '../reports/reporter-child.js';
 import { NOW, recordedRun, runOf, sealedRun } from '../reports/sealed-run.js';
@@ -66,6 +67,14 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     },
     1,
     '404',
+  ],
+  [
+    'the newer one is kept on another disk',
+    (out) => {
+      runFolder(join(out, 'disk', 'run-3'), out, ['node', 'playwright', 'test', '--project=puma-prerelease']);
+    },
+    3,
+    'is kept in',
   ],
   [
     'verdict.json of the newer one is gone',

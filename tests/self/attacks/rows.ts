@@ -7,22 +7,34 @@ export type Attempt = {
   readonly tests?: RegExp;
   /** It needs the lab. */
   readonly lab?: true;
+  /** Nobody had it that way: what came to mind when the ones beside it were fixed. */
+  readonly isRelative?: true;
 };
 
 const NEWEST = 'attacks/newest-run.spec.ts';
+const PROOF = 'attacks/no-go-without-proof.spec.ts';
 const UNJUDGED = 'attacks/unjudged.spec.ts';
 const LOST = 'attacks/nothing-lost.spec.ts';
 const WORDS = 'attacks/misleading-words.spec.ts';
+const TROUBLE = 'helpers/forwarding-trouble.spec.ts';
+const CLASSES = 'helpers/classifiers.spec.ts';
+const TEXT = 'reports/verdict-text.spec.ts';
 const EDGES = 'core/target-edges.spec.ts';
 
 export const ATTEMPTS: readonly Attempt[] = [
   // A GO, or exit 0, without a verdict
   { attempt: 'the project in other letters', expected: 'judged', spec: UNJUDGED, tests: /in other letters|Puma-Pre/ },
-  { attempt: 'other reporters, configurations, windows', expected: 'no check passes', spec: UNJUDGED },
+  { attempt: 'reports are merged without the verdict', expected: 'status 1', spec: UNJUDGED, tests: /merge reports/ },
+  {
+    attempt: 'other reporters, configurations, windows',
+    expected: 'no check passes',
+    spec: UNJUDGED,
+    isRelative: true,
+  },
   {
     attempt: 'a check that never began is reported as passed',
     expected: 'HOLD',
-    spec: 'attacks/no-go-without-proof.spec.ts',
+    spec: PROOF,
     tests: /without having begun|expects nothing/,
   },
   {
@@ -38,16 +50,35 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /reporter writes into the folder/,
   },
   {
-    attempt: 'the environment disables certificates',
-    expected: 'refused',
+    attempt: 'the environment disables certificates, names another browser',
+    expected: 'refused, kept from the checks',
     spec: 'core/settings.spec.ts',
     tests: /disables a judgement/,
   },
   {
     attempt: 'a sealed GO is tampered with',
     expected: 'status 3',
-    spec: 'attacks/no-go-without-proof.spec.ts',
+    spec: PROOF,
     tests: /evidence file|seal|verdict|folder/,
+    isRelative: true,
+  },
+  {
+    attempt: 'an explanation covers most of an area, or more than was seen',
+    expected: 'refused, unexplained',
+    spec: 'inventory/explanations-file.spec.ts',
+    tests: /nothing else/,
+  },
+  {
+    attempt: 'another verdict is put in place before the seal',
+    expected: 'no GO, 3',
+    spec: 'reports/reporter-trouble.spec.ts',
+    tests: /before the seal/,
+  },
+  {
+    attempt: 'a baseline is edited',
+    expected: 'could not ask',
+    spec: 'helpers/baseline.spec.ts',
+    tests: /put in place/,
   },
   // An older GO for a newer NO-GO
   { attempt: 'touch or unpack an older GO', expected: 'NO-GO stays', spec: NEWEST, tests: /touched|unpacked|copied/ },
@@ -57,13 +88,33 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: NEWEST,
     tests: /is gone|edited|in the place/,
   },
-  { attempt: 'a run was killed or refused', expected: 'status 3', spec: NEWEST, tests: /killed|refused/ },
-  { attempt: 'the record is cut, changed, lost', expected: 'status 3', spec: NEWEST, tests: /record/ },
-  { attempt: 'a newer run of another machine', expected: 'status 3', spec: NEWEST, tests: /another machine/ },
+  {
+    attempt: 'a run was killed or refused',
+    expected: 'status 3',
+    spec: NEWEST,
+    tests: /killed|refused/,
+    isRelative: true,
+  },
+  {
+    attempt: 'the record is cut, changed, lost',
+    expected: 'status 3',
+    spec: NEWEST,
+    tests: /record/,
+    isRelative: true,
+  },
+  {
+    attempt: 'a newer run of another machine',
+    expected: 'status 3',
+    spec: NEWEST,
+    tests: /another machine/,
+    isRelative: true,
+  },
+  { attempt: 'a newer run on another disk', expected: 'status 3', spec: NEWEST, tests: /another disk/ },
   {
     attempt: 'two machines with a record each; an older record put back',
     expected: 'status 3 where heads are shared',
     spec: 'attacks/shared-heads.spec.ts',
+    isRelative: true,
   },
   // Parts of a run
   {
@@ -83,32 +134,73 @@ export const ATTEMPTS: readonly Attempt[] = [
     expected: 'HOLD',
     spec: 'attacks/shards.spec.ts',
     tests: /a blob/,
+    isRelative: true,
   },
-  { attempt: 'parts write at one time', expected: 'HOLD', spec: 'attacks/shards.spec.ts', tests: /parts that write/ },
+  {
+    attempt: 'parts write at one time',
+    expected: 'HOLD',
+    spec: 'attacks/shards.spec.ts',
+    tests: /parts that write/,
+    isRelative: true,
+  },
   // Code and privileges
   { attempt: 'a dump runs commands', expected: 'no rights, no network', spec: 'lab/restore.spec.ts', lab: true },
+  {
+    attempt: 'a name in a database, an archive, a repository run commands',
+    expected: 'never as root',
+    spec: 'lab/hostile-owners.spec.ts',
+    lab: true,
+  },
+  {
+    attempt: 'an account of the old host is an option of su',
+    expected: 'refused',
+    spec: EDGES,
+    tests: /option/,
+  },
   {
     attempt: 'others read the folder of a run',
     expected: '0700',
     spec: 'reports/reporter-folder.spec.ts',
     tests: /open to nobody else/,
   },
-  { attempt: 'text of a host acts in an output', expected: 'stays text', spec: 'attacks/hostile-text.spec.ts' },
-  { attempt: 'text of a host acts in the page', expected: 'stays text', spec: 'attacks/page-hostile.spec.ts' },
+  {
+    attempt: 'text of a host acts in an output',
+    expected: 'stays text',
+    spec: 'attacks/hostile-text.spec.ts',
+    isRelative: true,
+  },
+  {
+    attempt: 'text of a host acts in the page',
+    expected: 'stays text',
+    spec: 'attacks/page-hostile.spec.ts',
+    isRelative: true,
+  },
   // Secrets
   {
-    attempt: 'secrets in forty shapes on a host',
+    attempt: 'secrets in eighty shapes on a host',
     expected: 'a keyed digest',
     spec: 'helpers/host/facts.spec.ts',
     tests: /secret|digest/,
   },
-  { attempt: 'the same, with whole gates', expected: 'in no file', spec: 'lab-lifecycle/secrets.spec.ts', lab: true },
+  {
+    attempt: 'the same, with whole gates',
+    expected: 'in no file',
+    spec: 'lab-lifecycle/secrets.spec.ts',
+    lab: true,
+    isRelative: true,
+  },
+  {
+    attempt: 'a log, a job, a page or an error quotes a password',
+    expected: 'left out',
+    spec: 'attacks/hidden-secrets.spec.ts',
+  },
   { attempt: 'a password is declared nowhere', expected: 'found', spec: 'core/secrets.spec.ts' },
   {
     attempt: 'the key of the digests is lost',
     expected: 'could not ask',
     spec: 'helpers/baseline.spec.ts',
     tests: /put in place whole/,
+    isRelative: true,
   },
   {
     attempt: 'a link that lets somebody in',
@@ -131,8 +223,8 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: LOST,
     tests: /after/,
   },
-  { attempt: 'the disk fills up', expected: 'NO-GO, sealed', spec: LOST, tests: /disk/ },
-  { attempt: 'kill -9', expected: 'what was seen is there, 3', spec: LOST, tests: /killed outright/ },
+  { attempt: 'the disk fills up', expected: 'NO-GO, sealed', spec: LOST, tests: /disk/, isRelative: true },
+  { attempt: 'kill -9', expected: 'what was seen is there, 3', spec: LOST, tests: /killed outright/, isRelative: true },
   {
     attempt: 'one cause meets many checks',
     expected: 'asked once',
@@ -144,6 +236,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'others touch the hosts file',
     expected: 'their change stays',
     spec: 'helpers/hosts-file/hosts-file-edited.spec.ts',
+    isRelative: true,
   },
   {
     attempt: 'a kill before each call, then others write',
@@ -154,11 +247,13 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'CRLF, no last line break, no line at all',
     expected: 'byte for byte',
     spec: 'helpers/hosts-file/hosts-file.spec.ts',
+    isRelative: true,
   },
   {
     attempt: 'a write that fails, a name that stays',
     expected: 'as it was',
     spec: 'helpers/hosts-file/hosts-file-refused.spec.ts',
+    isRelative: true,
   },
   { attempt: 'no rights, read-only, a mount', expected: 'the rootless way', spec: 'lab/hosts-file.spec.ts', lab: true },
   {
@@ -166,6 +261,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     expected: 'gone after the next start',
     spec: 'lab-lifecycle/killed-run.spec.ts',
     lab: true,
+    isRelative: true,
   },
   { attempt: 'owners die', expected: 'one heir', spec: 'helpers/hosts-file/hosts-file-owner.spec.ts' },
   {
@@ -173,6 +269,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     expected: 'byte for byte',
     spec: 'lab/runs.spec.ts',
     lab: true,
+    isRelative: true,
   },
   // Edges
   { attempt: 'U+FFFE in junit.xml', expected: 'well-formed', spec: 'attacks/hostile-text.spec.ts' },
@@ -188,7 +285,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   {
     attempt: 'a sum twice in the seal',
     expected: 'status 3',
-    spec: 'attacks/no-go-without-proof.spec.ts',
+    spec: PROOF,
     tests: /names a file twice/,
   },
   { attempt: 'cookies that no browser keeps', expected: 'not kept', spec: 'helpers/visitor.spec.ts', tests: /cookies/ },
@@ -199,12 +296,32 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /reverse|PTR/i,
   },
   // Messages
-  { attempt: 'lines that differ late', expected: 'the difference', spec: WORDS, tests: /differ/ },
+  { attempt: 'lines that differ late', expected: 'the difference', spec: WORDS, tests: /before they differ/ },
   { attempt: 'a serial ahead', expected: 'ahead, not behind', spec: WORDS, tests: /ahead/ },
   { attempt: 'an intermediate about to end', expected: 'which of the chain', spec: WORDS, tests: /chain/ },
-  { attempt: 'a name in NFD', expected: 'the code points', spec: WORDS, tests: /code points/ },
+  { attempt: 'a name in NFD', expected: 'the code points', spec: WORDS, tests: /no loss and no newcomer/ },
   { attempt: 'an account that has expired', expected: 'su refused', spec: WORDS, tests: /owner/ },
   { attempt: 'all mail to a tester', expected: 'where it went', spec: WORDS, tests: /tester/ },
+  { attempt: 'a zone on the resolver', expected: 'authority, no cache', spec: WORDS, tests: /from a zone/ },
+  {
+    attempt: 'an error behind a proxy',
+    expected: 'what was seen, then candidates',
+    spec: TROUBLE,
+    tests: /error over http/,
+  },
+  {
+    attempt: 'the new host refuses the old',
+    expected: 'the refusal',
+    spec: TROUBLE,
+    tests: /refused connection|silent port/,
+  },
+  {
+    attempt: 'a chain that is not trusted',
+    expected: 'whose certificate',
+    spec: CLASSES,
+    tests: /of a chain of/,
+    isRelative: true,
+  },
   {
     attempt: 'a backup that breaks off',
     expected: 'what tar says of it',
@@ -218,4 +335,73 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /says which were refused/,
   },
   { attempt: 'oaths that cannot be read', expected: 'one weight, everywhere', spec: 'reports/reason-groups.spec.ts' },
+  // Relatives of all of them
+  ...relatives(PROOF, [
+    ['everything is skipped, or a part is run', 'HOLD', /everything is skipped|run with --grep|test\.only/],
+    ['a failure is expected, or tried again', 'no GO', /test\.fail|tried again/],
+    ['a spec or a line of the list is gone', 'HOLD', /spec is deleted|list is edited/],
+    ['ids that are missing, double or shared', 'HOLD', /no id|two ids|one id/],
+    ['a waiver for a check that is not there', 'NO-GO', /waiver names/],
+    ['the clock is set back', 'HOLD', /clock is set back/],
+    ['a check asks the other host', 'NO-GO', /other host/],
+    ['a verdict of another run, gate or target', 'status 3', /copied from another/],
+    ['an evidence file of 500 MB, or a link', 'status 3', /500 MB|by a link/],
+  ]),
+  ...relatives(UNJUDGED, [
+    ['the claim of another process or gate', 'no check passes', /the claim/],
+    ['the project as a pattern', 'judged', /is a pattern|puma-\*/],
+  ]),
+  ...relatives(NEWEST, [
+    ['several runs begin at once', 'each in the record', /begin at once/],
+    ['the newer run is edited and sealed again', 'status 3', /sealed again/],
+  ]),
+  ...relatives('reports/attestations.spec.ts', [
+    ['oaths from the future, twice, misspelled', 'do not count', /future|twice|misspelled/],
+  ]),
+  ...relatives('helpers/hosts-file/hosts-file-refused.spec.ts', [
+    ['a name with a line break for the hosts file', 'refused', /line break/],
+    ['two addresses for one name', 'refused', /two addresses/],
+  ]),
+  ...relatives('helpers/hosts-file/hosts-file-owner.spec.ts', [
+    ['the pid of a dead owner comes again', 'not taken for it', /same pid|with the pid/],
+  ]),
+  ...relatives('helpers/connection-guard.spec.ts', [
+    ['a page asks a machine that the target does not know', 'a stray', /is a stray/],
+  ]),
+  ...relatives('helpers/mailbox/mailbox-no-answer.spec.ts', [
+    ['a mailbox that is silent, broken or another program', 'could not ask', /is no answer/],
+  ]),
+  ...relatives('helpers/visitor.spec.ts', [
+    ['a site that drips, breaks off or loops', 'could not ask', /has not answered|loop/],
+  ]),
+  ...relatives(WORDS, [['a recorded name in NFD', 'the code points', /recorded file/]]),
+  ...relatives(TROUBLE, [
+    ["the new host's own refusal", 'whose answer it is', /own refusal/],
+    ['an answer that the old host changed', 'both statuses', /made another of/],
+    ["an answer of the old host's own", 'its ProxyPass', /host's own/],
+    ['a log that cannot be asked', 'nothing claimed', /nobody could ask/],
+    ['a forged or lost address of a visitor', 'whom they were taken for', /took a visitor/],
+    ['one page by several ways', 'where they differ', /several ways/],
+  ]),
+  ...relatives(TEXT, [
+    ['a legend of unlike counts', 'no line of four', /unlike length/],
+    ['a hunk or a time limit', 'no line of four', /place of a difference|long was waited/],
+    ['several lines that differ late', 'each difference', /two lines of each side/],
+    ['substrings that differ late', 'the difference', /substrings that differ/],
+  ]),
+  ...relatives('helpers/rox-markup.spec.ts', [['a page quoted whole', 'what it complains of', /in place of a/]]),
+  ...relatives('reports/page-parts.spec.ts', [['two lists of unlike length', 'both sides', /unlike length/]]),
+  ...relatives(CLASSES, [
+    ['each way of nobody answering in a browser', 'could not ask', /is no answer$/],
+    ['each way of a wrong answer in a browser', 'an answer', /net::ERR_.* is an answer/],
+    ['certificates and dead servers in Node', 'told apart', /certificate that is not trusted|word about a certificate/],
+    ['each refusal of ssh', 'its meaning', /ssh's/],
+    ['each refusal of sudo', 'could not ask', /refusal of sudo/],
+    ['each refusal of a database', 'could not ask', /of a database is/],
+  ]),
 ];
+
+/** Rows about one spec: what was attempted, what is expected, and its tests. */
+function relatives(spec: string, rows: readonly (readonly [string, string, RegExp])[]): Attempt[] {
+  return rows.map(([attempt, expected, tests]) => ({ attempt, expected, spec, tests, isRelative: true }));
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { test, expect } from '@playwright/test';
@@ -104,6 +104,20 @@ test.describe('the configuration of this repository', () => {
 
     // There is no such hosts file: nobody came as far as that.
     expect(output).toContain('puma-prerelease did not run: no verdict is made of this run');
+    expect(status).toBe(1);
+  });
+
+  test('does not merge reports into a success without a verdict', ({}, info) => {
+    const [spec, blobs] = [info.outputPath('a.spec.ts'), info.outputPath('blobs')];
+    writeFileSync(spec, `import { test } from '@playwright/test'; test('fails', () => { throw new Error('404'); });`);
+    writeFileSync(info.outputPath('playwright.config.ts'), 'export default {};');
+    const env = { ...process.env, PLAYWRIGHT_BLOB_OUTPUT_FILE: join(blobs, '1.zip') };
+    spawnSync(process.execPath, [PLAYWRIGHT, 'test', '--reporter=blob'], { cwd: info.outputPath(), env });
+    const merge = ['merge-reports', '-c', 'playwright.config.ts', '--reporter=line', blobs];
+    const { status, output } = run(info.outputPath(), PLAYWRIGHT, ...merge);
+
+    expect(output).toContain('1 failed');
+    expect(output).toContain('No verdict was made of the merged reports');
     expect(status).toBe(1);
   });
 

@@ -87,6 +87,10 @@ test.describe('settings', () => {
 
   test('what disables a judgement is refused, and what changes one is known by name', () => {
     expect(messageFor({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every');
+    expect(readSettings({ PW_TEST_CONNECT_WS_ENDPOINT: 'ws://b.example', PWDEBUG: '1' }).judgementVariables).toEqual([
+      'PWDEBUG',
+      'PW_TEST_CONNECT_WS_ENDPOINT',
+    ]);
     const usual = { NODE_EXTRA_CA_CERTS: '/ca.pem', https_proxy: 'http://u:p@proxy', NODE_OPTIONS: '', PATH: '/bin' };
     expect(readSettings(usual).judgementVariables).toEqual(['NODE_EXTRA_CA_CERTS', 'https_proxy']);
   });

@@ -46,6 +46,18 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'one line',
   ],
   [
+    'two lines of the hosts file as a name',
+    { sites: [{ ...first, host: 'a.example\n10.0.0.1 b.example' }, ...others] },
+    'sites.0.host',
+    'one name',
+  ],
+  [
+    'an account that su takes for an option',
+    { cron: { jobs: [{ ...lab.cron.jobs[0], user: '--command=id' }] } },
+    'cron.jobs.0.user',
+    'name of an account',
+  ],
+  [
     'a script as the address of the mailbox',
     { mail: { ...mail, mailhog: 'javascript:alert(1)' } },
     'mail.mailhog',

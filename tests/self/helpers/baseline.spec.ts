@@ -231,6 +231,11 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   writeBaseline(target, { ...whole, ...recording, rows: { a: 2 } }, 'key');
   expect(readBaseline(target, 'key').rows).toEqual({ a: 2 });
   expect(existsSync(olderOf(baseline))).toBe(false);
+  // Laid out anew, then with a page less.
+  writeFileSync(join(baseline, 'pages.json'), JSON.stringify([recorded()], null, 4));
+  expect(readBaseline(target, 'key').pages).toHaveLength(1);
+  writeFileSync(join(baseline, 'pages.json'), '[]');
+  expect(() => readBaseline(target, 'key')).toThrow('pages.json was changed since it was recorded');
   writeFileSync(join(baseline, ABOUT), '{');
   expect(() => readBaseline(target, 'key')).toThrow('could not be asked');
 });

@@ -77,7 +77,7 @@ test('an answer that is not the placeholder says why', () => {
       { ...answer, status: 302, headers: { location: '/login', 'set-cookie': ['a=b'] }, body: Buffer.from('') },
       page,
     ),
-  ).toEqual(['status 302 instead of 503', 'no Retry-After', 'leads to /login', 'sets a cookie', 'another page']);
+  ).toEqual(['status 302 instead of 503', 'no Retry-After', 'redirects to /login', 'sets a cookie', 'another page']);
 });
 
 const SUM = 'a'.repeat(64);
@@ -112,7 +112,7 @@ test('files differ in presence, kind, mode, owner and where they lead', async ()
   expect(differingFiles(deer, puma, 'www-data')).toEqual([
     'a: mode 644 on the old host, 600 on the new host',
     'b: missing on the new host',
-    'c: leads to to/a on the old host, to/b on the new host',
+    'c: points to to/a on the old host, to/b on the new host',
     'd: a folder on the old host, a file on the new host',
     'e: only on the new host',
   ]);

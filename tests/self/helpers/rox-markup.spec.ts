@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { baseOf, has, mapMarkers } from '../../../helpers/journeys/rox/markup.js';
+import { baseOf, has, mapMarkers, saidOn } from '../../../helpers/journeys/rox/markup.js';
 
 test('pages are read as HTML and XML: quotes and the order of attributes say nothing', () => {
   const base = 'http://www.bewelcome.example/';
@@ -17,4 +17,30 @@ test('pages are read as HTML and XML: quotes and the order of attributes say not
     { latitude: 52.52437, longitude: 13.41053 },
     { latitude: 47.36667, longitude: 8.55 },
   ]);
+});
+
+for (const [what, html, said] of [
+  ['a page that says it', '<h1>Sign up</h1><p class="error">Choose a place</p>', 'Choose a place'],
+  [
+    'a page that complains of something else',
+    '<h1>Sign up</h1><p class="error">Choose\n a gender</p>',
+    'Choose a gender',
+  ],
+  ['a page that complains twice', '<p class="error">a</p><div class="warning">b</div>', 'a | b'],
+  [
+    'a page without a complaint',
+    '<head><title>403 Forbidden</title></head><h1>Forbidden</h1>',
+    '403 Forbidden | Forbidden',
+  ],
+  ['an empty page', '', '(neither a complaint nor a heading)'],
+] as const)
+  test(`what is said in place of a text, on ${what}`, () => {
+    expect(saidOn(html, 'Choose a place')).toBe(said);
+  });
+
+test('what a feed lists in place of a title', () => {
+  const feed =
+    '<rss><channel><title>Forum</title><item><title>one</title></item><item><title>two</title></item></channel></rss>';
+
+  expect(saidOn(feed, 'three', ['item title'])).toBe('one | two');
 });

@@ -201,8 +201,19 @@ test('explanations that are unneeded, end soon or explain too much are reported'
 test('an explanation that fits each item of an area is refused, however long its pattern', () => {
   const items = Array.from({ length: 12 }, (_, index) => ({ area: 'files' as const, key: `/etc/${index}` }));
 
-  expect(whyRefused(because('files//etc/*'), items)).toBe('"files//etc/*" matches all 12 items of files');
+  expect(whyRefused(because('files//etc/*'), items)).toBe(
+    '"files//etc/*" matches 12 of 12 items of files, which is most of it',
+  );
   expect(whyRefused(because('files//etc/1*'), items)).toBeUndefined();
+});
+
+test('nor does one explain more than half of a large area', () => {
+  const items = ['package', 'origin'].flatMap((kind, more) =>
+    Array.from({ length: 60 - 10 * more }, (_, index) => ({ area: 'packages' as const, key: `${kind} ${index}` })),
+  );
+
+  expect(whyRefused(because('packages/package *'), items)).toContain('matches 60 of 110 items of packages');
+  expect(whyRefused(because('packages/origin *'), items)).toBeUndefined();
 });
 
 test('one cause makes one group, and the heaviest loss comes first', () => {

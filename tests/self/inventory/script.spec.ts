@@ -68,8 +68,7 @@ const SECRETS = [
   ['0 1 * * * root wget -q https://bob:Ge!heim@example.org/x', 'Ge!heim'],
   ['ExecStart=/bin/x --api-key=Ge!heim --verbose', 'Ge!heim'],
   ['Environment=DB_PASSWORD=Ge!heim', 'Ge!heim'],
-  // Where a value is not quoted itself, the quote that follows may be part of it.
-  ['Environment="SMTP_PASS=Ge!heim"', 'Ge!heim"'],
+  ['Environment="SMTP_PASS=Ge!heim"', 'Ge!heim'],
   ['unit\t/etc/x.conf\t3\tpassword = Ge heim; with, signs', 'Ge heim; with, signs'],
   ['postgres://bob:Ge!heim@db.example.org/x', 'Ge!heim'],
   ['0 1 * * * root psql "host=db password=Ge;heim user=x"', 'Ge;heim'],
@@ -122,6 +121,10 @@ const PLAIN = [
   'use_password = yes',
   'package\tlibpam-modules\tamd64',
   'https://example.org/path?x=1',
+  'ProxyPass / http://127.0.0.1:8080/~a@b/',
+  'git clone ssh://git@example.org/a && sort -u a,b | mkdir -p /a',
+  'mysqldump BW | ssh -p 2222 b.example',
+  'unzip -p a.zip b | gzip >c',
 ];
 
 test('what is no secret stays readable', async () => {

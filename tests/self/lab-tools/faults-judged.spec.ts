@@ -7,9 +7,14 @@ const CHOICE = { specs: ['freeze/placeholder-page'] };
 const check = (family: number): string => `placeholder/return-time-shown[ipv${family}]`;
 
 type Outcome = 'passed' | 'failed' | 'unproven';
-const SCREEN = ['Fails', ' ✗ The placeholder says when', '     Step 7 · ask jsfan', '     | a date', ' ✗ another'].join(
-  '\n',
-);
+const SCREEN = [
+  'Fails',
+  ' ✗ The placeholder says when',
+  '     Step 7 · ask jsfan',
+  '     | whether the placeholder on Deer',
+  '     | names a date',
+  ' ✗ another',
+].join('\n');
 
 const run = (over4: Outcome, over6: Outcome, more: Partial<Run> & { elsewhere?: Outcome } = {}): Run => ({
   status: 1,
@@ -52,8 +57,11 @@ test('another verdict, another exit status, other words or no verdict at all: no
     expect(isCaught(found(run('failed', 'failed', more)))).toBe(false);
 });
 
-test('the first words are those of the first item, in one line', () => {
-  expect(firstWords(SCREEN)).toBe('✗ The placeholder says when Step 7 · ask jsfan a date');
+test('the first words are the cause of the first item, in one line; what failed is no cause', () => {
+  expect(firstWords(SCREEN)).toBe('whether the placeholder on Deer names a date');
+  expect(firstWords(' ✗ the override is not in force\n     www leads elsewhere\nfoot')).toBe(
+    '✗ the override is not in force www leads elsewhere',
+  );
   expect(firstWords('GO')).toBe('');
 });
 

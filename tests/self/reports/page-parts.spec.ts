@@ -22,6 +22,11 @@ test.describe('a failure taken apart', () => {
       { expected: 'Object {\n  "a": 1,\n}', received: 'Object {\n  "a": 2,\n}' },
     ],
     [
+      'of two lists of unlike length',
+      'Error: users of puma\n\nexpect(received).toEqual(expected) // deep equality\n\n- Expected  -  1\n+ Received  + 12\n\n  Array [\n-   "a",\n+   "b",\n  ]',
+      { fact: 'users of puma', expected: 'Array [\n  "a",\n]', received: 'Array [\n  "b",\n]' },
+    ],
+    [
       'of an element that is not there',
       "Error: expect(locator).toBeVisible() failed\n\nLocator: locator('#a')\nExpected: visible\nTimeout: 5000ms\nError: element(s) not found\n\nCall log:\n  - Expect",
       { asked: "locator('#a')", expected: 'visible', received: 'element(s) not found' },

@@ -64,6 +64,19 @@ test.describe('nothing is proven when', () => {
     expect(existsSync(join(run.run, 'index.html'))).toBe(false);
   });
 
+  test('somebody writes another verdict before the seal', async ({}, info) => {
+    const head = `import { writeFileSync } from 'node:fs';
+      writeFileSync('early.ts', \`import { readFileSync, writeFileSync } from 'node:fs';
+        const path = process.env.MIGRATION_RUN_FOLDER + '/verdict.json';
+        const edit = () => writeFileSync(path, readFileSync(path, 'utf8').replaceAll('NO-GO', 'GO'));
+        export default class { onEnd() { edit(); } }\`);`;
+    const specs = { more: `test('A fact', check('more/fact', proves('5')), () => { expect(1).toBe(2); });` };
+    const run = await play(info.outputPath(), { head, reporters: `['./early.ts']`, specs });
+
+    expect([run.exitCode, again(run.run)], run.output).toEqual([1, 3]);
+    expect(run.output).toContain('not what this run wrote');
+  });
+
   for (const [title, moment] of [
     ['when every reporter learns that the run is over', 'onExit() { late(); }'],
     ['when the process ends', `onBegin() { process.on('exit', late); }`],

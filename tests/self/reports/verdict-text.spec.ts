@@ -41,4 +41,39 @@ test.describe('foreign text', () => {
       'Where to look: error log of Apache on Puma',
     ]);
   });
+
+  const LONG = 'x'.repeat(60);
+  for (const [what, error, shown] of [
+    ['a legend whose counts are of unlike length', '- Expected  -  1\n+ Received  + 16\n\n- a\n+ b', ['- a', '+ b']],
+    ['a legend of a substring', '- Expected substring  - 1\n+ Received string     + 5\n\n- a\n+ b', ['- a', '+ b']],
+    ['the place of a difference in a long text', '@@ -9,24 +9,16 @@\n-   <p>a\n+   <p>b', ['-   <p>a', '+   <p>b']],
+    [
+      'how long was waited',
+      "Locator: locator('#a')\nTimeout:  5000ms\nelement(s) not found",
+      ["Locator: locator('#a')", 'element(s) not found'],
+    ],
+    [
+      'a selector where there is no room for the difference',
+      "posts of thread 7\n\nLocator: locator('.post')\nTimeout: 5000ms\n- Expected substring  - 1\n+ Received string     + 4\n\n- Grüße\n+\n+   2026-11-27\n+   Gr??e\n+   ",
+      ['posts of thread 7', '- Grüße', '+   2026-11-27', '+   Gr??e'],
+    ],
+    [
+      'two lines of each side that differ late',
+      `- ${LONG}1a\n- ${LONG}2a\n+ ${LONG}1b\n+ ${LONG}2b`,
+      [`- …${LONG.slice(-19)}1a`, `- …${LONG.slice(-19)}2a`, `+ …${LONG.slice(-19)}1b`, `+ …${LONG.slice(-19)}2b`],
+    ],
+    [
+      'substrings that differ late',
+      `Expected substring: "${LONG}a"\nReceived string:    "${LONG}b"`,
+      [`Expected substring: …${LONG.slice(-20)}a"`, `Received string:    …${LONG.slice(-20)}b"`],
+    ],
+    [
+      'lines that differ at once',
+      `Expected: "a${LONG}"\nReceived: "b${LONG}"`,
+      [`Expected: "a${LONG}"`, `Received: "b${LONG}"`],
+    ],
+  ] as const)
+    test(`the gist of an error has the facts and not ${what}`, () => {
+      expect(gist(error, 4)).toEqual(shown);
+    });
 });

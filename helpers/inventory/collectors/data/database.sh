@@ -18,21 +18,31 @@ if [ -n "$client" ] && { [ -n "$server" ] || have mysqld || have mariadbd; }; th
       $ask -e "SELECT variable_name FROM performance_schema.variables_info WHERE variable_source = 'COMPILED'"; } 2>/dev/null | rows default
     $ask -e "SELECT plugin_name, plugin_status, plugin_type FROM information_schema.plugins" | rows plugin
     $ask -e "SELECT schema_name, default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')" | rows schema
-    # Statements are made from the catalogue, each behind a row that says what it is about.
+    # Statements are made from the catalogue, each behind a row that says what it is about. The client has commands of its own
+    # (\! and system), behind a backslash or at the beginning of a line: a name must not bring one, since root runs the client.
+    mark=0123456789abcdef
+    odd='[[:cntrl:]\\\\]'
+    not_asked='not asked about: its name has a backslash or a control character'
     statements() { # kind, catalogue, schema column, name column, condition
-      $ask -r -e "SET SESSION group_concat_max_len = 1048576; SELECT CONCAT('SELECT ''$NONCE'', ''$1'', ''', REPLACE($3, '''', ''''''), ''', ''', REPLACE($4, '''', ''''''), '''; SHOW CREATE $1 \`', REPLACE($3, '\`', '\`\`'), '\`.\`', REPLACE($4, '\`', '\`\`'), '\`;') FROM information_schema.$2 WHERE $3 $own AND $5"
+      $ask -r -e "SET SESSION group_concat_max_len = 1048576; SELECT CONCAT('SELECT ''$mark'', ''$1'', ''', REPLACE($3, '''', ''''''), ''', ''', REPLACE($4, '''', ''''''), '''; SHOW CREATE $1 \`', REPLACE($3, '\`', '\`\`'), '\`.\`', REPLACE($4, '\`', '\`\`'), '\`;') FROM information_schema.$2 WHERE $3 $own AND NOT ($3 REGEXP '$odd' OR $4 REGEXP '$odd') AND $5"
     }
-    {
-      statements TABLE tables table_schema table_name "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')"
-      statements VIEW views table_schema table_name 1
-      statements PROCEDURE routines routine_schema routine_name "routine_type = 'PROCEDURE'"
-      statements FUNCTION routines routine_schema routine_name "routine_type = 'FUNCTION'"
-      statements TRIGGER triggers trigger_schema trigger_name 1
-      statements EVENT events event_schema event_name 1
-    } | $ask -f 2>&1 | rows create
-    {
-      $ask -r -e "SELECT CONCAT('SELECT ''$NONCE'', ''GRANTS'', ''', user, ''', ''', host, '''; SHOW GRANTS FOR ''', user, '''@''', host, ''';') FROM mysql.user WHERE host <> ''"
-    } | $ask -f 2>&1 | rows grant
+    unasked() { # the same
+      $ask -e "SELECT 'cannot', CONCAT(LOWER('$1'), ' ', $3, '.', $4), '$not_asked' FROM information_schema.$2 WHERE $3 $own AND ($3 REGEXP '$odd' OR $4 REGEXP '$odd') AND $5"
+    }
+    of_each_kind() { # command
+      $1 TABLE tables table_schema table_name "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+      $1 VIEW views table_schema table_name 1
+      $1 PROCEDURE routines routine_schema routine_name "routine_type = 'PROCEDURE'"
+      $1 FUNCTION routines routine_schema routine_name "routine_type = 'FUNCTION'"
+      $1 TRIGGER triggers trigger_schema trigger_name 1
+      $1 EVENT events event_schema event_name 1
+    }
+    of_each_kind statements | $ask -f 2>&1 | rows create
+    of_each_kind unasked
+    who="FROM mysql.user WHERE host <> '' AND"
+    is_odd="(user REGEXP '$odd' OR host REGEXP '$odd')"
+    $ask -r -e "SELECT CONCAT('SELECT ''$mark'', ''GRANTS'', ''', REPLACE(user, '''', ''''''), ''', ''', REPLACE(host, '''', ''''''), '''; SHOW GRANTS FOR ''', REPLACE(user, '''', ''''''), '''@''', REPLACE(host, '''', ''''''), ''';') $who NOT $is_odd" | $ask -f 2>&1 | rows grant
+    $ask -e "SELECT 'cannot', CONCAT('account ', user, '@', host), '$not_asked' $who $is_odd"
   else
     cannot '' "$client as $(id -un): $(printf %s "$problem" | tail -n 1)"
   fi

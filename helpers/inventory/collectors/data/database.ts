@@ -5,7 +5,14 @@ import type { Collector, Item, Reading, Unreadable } from '../../types.js';
 const area = 'database';
 
 /** Settings, accounts and structure of the database servers, as the servers have them. What is in the tables is parity's. */
-export const database: Collector = { area, script: readScript('data/database.sh'), needs: [], seconds: 60, parse, differs };
+export const database: Collector = {
+  area,
+  script: readScript('data/database.sh'),
+  needs: [],
+  seconds: 60,
+  parse,
+  differs,
+};
 
 /** `10` and `10.000000` are one number. */
 function differs(_facet: string, old: string, now: string): boolean {
@@ -63,8 +70,8 @@ function parse(rows: readonly string[]): Reading {
   return together(found, structureOf(created), grantsOf(granted));
 }
 
-/** A marker row (`NONCE KIND SCHEMA NAME`) starts what is about one thing. */
-const MARKER = /^[0-9a-f]{16,}\t/;
+/** A marker row (`MARK KIND SCHEMA NAME`) starts what is about one thing. */
+const MARKER = /^[0-9a-f]{16,}\t(?:TABLE|VIEW|PROCEDURE|FUNCTION|TRIGGER|EVENT|GRANTS)\t/;
 /** In which column of its answer SHOW CREATE has the statement. */
 const COLUMN: Readonly<Record<string, number>> = { TABLE: 1, VIEW: 1, PROCEDURE: 2, FUNCTION: 2, TRIGGER: 2, EVENT: 3 };
 
@@ -72,12 +79,21 @@ function structureOf(lines: readonly string[]): Reading {
   const items: Item[] = [];
   const unreadable: Unreadable[] = [];
   let thing: { kind: string; name: string } | undefined;
+  let isAnswered = false;
+  const unanswered = (): void => {
+    if (thing === undefined || isAnswered) return;
+    const scope = `${thing.kind.toLowerCase()} ${thing.name}`;
+    unreadable.push({ area, scope, why: `SHOW CREATE of ${scope} gave nothing` });
+  };
   for (const line of lines) {
     const fields = line.split('\t');
     if (MARKER.test(line)) {
+      unanswered();
+      isAnswered = false;
       thing = { kind: fields[1] ?? '', name: `${fields[2] ?? ''}.${fields[3] ?? ''}` };
       continue;
     }
+    isAnswered = true;
     const statement = thing === undefined ? undefined : fields[COLUMN[thing.kind] ?? -1];
     if (thing === undefined || statement === undefined || statement === 'NULL') {
       const scope = thing === undefined ? '' : `${thing.kind.toLowerCase()} ${thing.name}`;
@@ -87,6 +103,7 @@ function structureOf(lines: readonly string[]): Reading {
     items.push(...clausesOf(thing.kind.toLowerCase(), thing.name, unescaped(statement)));
     thing = undefined;
   }
+  unanswered();
   return { items, unreadable };
 }
 

@@ -51,7 +51,12 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
       const content = digest === undefined ? undefined : { digest, sealed: () => seal(seenAsSelf.get(path) ?? digest) };
       return [
         {
-          ...{ area, key: unversionedPath(path.replaceAll('\u0001', '\\n')), source: path, value: valueOf(file, content) },
+          ...{
+            area,
+            key: unversionedPath(path.replaceAll('\u0001', '\\n')),
+            source: path,
+            value: valueOf(file, content),
+          },
           ...(owner === '-' ? {} : { implied: 'part of a package' }),
         },
       ];
@@ -84,8 +89,7 @@ function valueOf(
 ): Item['value'] {
   const common = { kind, owner: `${user}:${group}` };
   // /lib is a link to /usr/lib where the two are one.
-  if (kind === 'link')
-    return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
+  if (kind === 'link') return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
   // A package's own file of another release is no change of somebody's.
   if (kind !== 'file' || owner === 'p') return { ...common, mode };
   if (content === undefined) return { ...common, mode, size, time: dated(Number(time)) };

@@ -69,7 +69,12 @@ export const blogSystem: Faults = {
     description: 'Cedar sends its mail to the world by itself, and the provider lets no such mail out.',
     precedent: 'main.cf was made anew by the package; the relayhost of the old one was forgotten',
     expectedMessage: /relayhost/,
-    ...editFiles('new', ['/etc/postfix/main.cf'], `sed -i '/^relayhost/d' /etc/postfix/main.cf`, 'postfix reload 2>/dev/null'),
+    ...editFiles(
+      'new',
+      ['/etc/postfix/main.cf'],
+      `sed -i '/^relayhost/d' /etc/postfix/main.cf`,
+      'postfix reload 2>/dev/null',
+    ),
   },
   'cedar-private-key-readable': {
     ...unexplained,
@@ -103,7 +108,11 @@ export const blogSystem: Faults = {
     gate,
     description: 'The timer of the weekly report is masked on Cedar.',
     precedent: 'masked while the jobs of the test were not to run, and forgotten',
-    checks: ['cron/state-before-cutover[club-report,new]', 'cron/entry-present[club-report]', 'cron/file-accepted[club-report]'],
+    checks: [
+      'cron/state-before-cutover[club-report,new]',
+      'cron/entry-present[club-report]',
+      'cron/file-accepted[club-report]',
+    ],
     expectedMessage: /club-report|weekly report/,
     ...editFiles(
       'new',

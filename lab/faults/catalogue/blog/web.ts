@@ -20,7 +20,8 @@ const nginx = (files: readonly string[], script: string): Change =>
 const fpm = (file: string, script: string): Change =>
   editFiles('new', [`/etc/php/8.4/fpm/${file}`], `cd /etc/php/8.4/fpm\n${script}`, 'systemctl restart php8.4-fpm');
 const option = (name: string, value: string, old: string): Change => {
-  const set = (text: string): string => `UPDATE wp_club.wp_options SET option_value = '${text}' WHERE option_name = '${name}'`;
+  const set = (text: string): string =>
+    `UPDATE wp_club.wp_options SET option_value = '${text}' WHERE option_name = '${name}'`;
   return sql('new', set(value), set(old));
 };
 const HOME = 'https://www.hillwalkers.example';
@@ -68,7 +69,10 @@ export const blogWeb: Faults = {
     checks: ['tls/name-covered[kitchen.*]'],
     specs: ['visitors/certificates'],
     expectedMessage: /kitchen/,
-    ...nginx(['sites-available/kitchen.conf'], `sed -i 's|hillwalkers/kitchen|hillwalkers/club|' sites-available/kitchen.conf`),
+    ...nginx(
+      ['sites-available/kitchen.conf'],
+      `sed -i 's|hillwalkers/kitchen|hillwalkers/club|' sites-available/kitchen.conf`,
+    ),
   },
   'cedar-configuration-with-a-warning': {
     gate,

@@ -20,7 +20,7 @@ export const apache: Faults = {
     gate,
     checks: [`apache/vhost-present[${alpha.host},*]`, 'apache/vhosts-of-old-host-present'],
     specs: ['host/apache'],
-    expectedMessage: /alpha\.bewelcome\.example/,
+    expectedMessage: /Expected value: "alpha\.bewelcome\.example"/,
     ...shell('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
   },
   'puma-alias-missing': {
@@ -29,7 +29,7 @@ export const apache: Faults = {
     gate,
     checks: [`apache/vhost-present[${www.aliases[0] ?? ''},*]`, 'apache/vhosts-of-old-host-present'],
     specs: ['host/apache'],
-    expectedMessage: /bewelcome\.example/,
+    expectedMessage: /Expected value: "bewelcome\.example" Received array: \["www\./,
     ...config(['sites-available/010-www.conf'], 'sed -i /ServerAlias/d sites-available/010-www.conf'),
   },
   'puma-apache-config-broken': {
@@ -79,7 +79,7 @@ export const apache: Faults = {
     ],
     mayAlsoFail: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['host/apache'],
-    expectedMessage: /bewelcome\.example/,
+    expectedMessage: /Expected value: "(www\.)?bewelcome\.example" Received array: \["alpha\./,
     ...shell('puma', 'a2dissite -q 010-www && apache2ctl graceful', 'a2ensite -q 010-www && apache2ctl graceful'),
   },
 };

@@ -24,7 +24,7 @@ export const deployment: Faults = {
     precedent: 'openboxes#2282 and others: two deployments, one of them mistaken for the other',
     gate,
     checks: ['code/branch-checked-out[www]', 'code/at-branch-head[www]'],
-    expectedMessage: /develop/,
+    expectedMessage: /where develop is checked out, not master/,
     ...checkout(www, alpha.branch),
   },
   'puma-alpha-on-master': {
@@ -32,7 +32,7 @@ export const deployment: Faults = {
     precedent: 'cloned twice with the same command',
     gate,
     checks: ['code/branch-checked-out[alpha]', 'code/at-branch-head[alpha]'],
-    expectedMessage: /master/,
+    expectedMessage: /where master is checked out, not develop/,
     ...shell(
       'puma',
       `${git(alpha, 'checkout --quiet -b master origin/master')} && /usr/local/bin/update_status.sh`,
@@ -40,11 +40,11 @@ export const deployment: Faults = {
     ),
   },
   'puma-release-not-pulled': {
-    description: 'A release was made after www was cloned on Puma, and nobody pulled it.',
+    description: 'A release came out after www was cloned on Puma, and nobody pulled it.',
     precedent: 'the migration takes weeks, and the developers go on',
     gate,
     checks: ['code/at-branch-head[www]'],
-    expectedMessage: /head of master|git pull/,
+    expectedMessage: /git pull brings it up to date/,
     ...origin(),
   },
   'puma-edited-by-hand': {
@@ -65,7 +65,7 @@ export const deployment: Faults = {
     gate,
     checks: [footer(www), footer(alpha)],
     specs: ['journeys/rox/host/code'],
-    expectedMessage: /revision\.txt|rev\./,
+    expectedMessage: /revision\.txt on Puma.*Received: "0123456"/,
     ...together(),
   },
   'puma-status-job-writes-nothing': {
@@ -73,7 +73,7 @@ export const deployment: Faults = {
     precedent: 'a folder of the old host is written in the script',
     gate,
     checks: ['cron/status-written'],
-    expectedMessage: /update_status/,
+    expectedMessage: /update_status\.txt written now/,
     ...editFiles('puma', ['/usr/local/bin/update_status.sh'], `sed -i '2i exit 0' /usr/local/bin/update_status.sh`),
   },
   'puma-status-job-missing': {
@@ -81,7 +81,7 @@ export const deployment: Faults = {
     precedent: 'it is in /usr/local/bin, and only /home was copied',
     gate,
     checks: ['cron/script-runnable[update-status]', 'cron/status-written'],
-    expectedMessage: /update_status\.sh/,
+    expectedMessage: /whether there is a file \/usr\/local\/bin\/update_status\.sh|update_status\.sh: not found/,
     ...shell(
       'puma',
       'mv /usr/local/bin/update_status.sh /root/update_status.sh',
@@ -107,7 +107,7 @@ export const deployment: Faults = {
     checks: ['site-config/found'],
     unproven: ['site-config/passwords-checked[alpha]'],
     mayAlsoFail: ['site-config/passwords-checked[alpha]'],
-    expectedMessage: /rox_local\.ini/,
+    expectedMessage: /not found, or not read, on Puma.*alpha\S*\/rox_local\.ini/,
     ...shell(
       'puma',
       `mv ${alpha.root}/rox_local.ini ${alpha.root}/rox_local.ini.deer`,

@@ -13,7 +13,7 @@ export const files: Faults = {
     precedent: 'rsync#271: the copy ran as root, and chown -R stopped at an error',
     gate,
     checks: [same, ofRoot],
-    expectedMessage: /owner|root/,
+    expectedMessage: /owner www-data on the old host, root on the new host/,
     ...data('puma', 'chown root:root user/avatars/3'),
   },
   'puma-folder-not-writable': {
@@ -21,7 +21,7 @@ export const files: Faults = {
     precedent: 'PMSS#787: www-data cannot write after the move',
     gate,
     checks: [same],
-    expectedMessage: /mode/,
+    expectedMessage: /mode 755 on the old host, 555 on the new host/,
     ...data('puma', 'chmod 555 user/avatars'),
   },
   'puma-picture-missing': {
@@ -50,7 +50,7 @@ export const files: Faults = {
     precedent: 'rsync was interrupted, and --inplace left a half',
     gate,
     checks: [same],
-    expectedMessage: /other content/,
+    expectedMessage: /5_500: other content/,
     ...data('puma', 'truncate -s 100 user/avatars/5_500'),
   },
   'puma-file-of-a-test-left': {
@@ -58,7 +58,7 @@ export const files: Faults = {
     precedent: 'rsync without --delete',
     gate,
     checks: [same],
-    expectedMessage: /only on the new host/,
+    expectedMessage: /9999: only on the new host/,
     ...data('puma', 'install -o www-data -g www-data -m 644 /dev/null user/avatars/9999'),
   },
   'puma-link-became-a-file': {

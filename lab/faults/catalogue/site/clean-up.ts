@@ -40,7 +40,7 @@ export const cleanUp: Faults = {
     ...noted,
   },
   'puma-keeps-a-trial-restore': {
-    description: 'What an earlier trial restore worked in is still on Puma.',
+    description: 'The work folder of an earlier trial restore is still on Puma.',
     precedent: 'a run that was killed: copies of private data stay where nobody looks for them',
     gate: 'aftercare',
     checks: ['backup/trial-removed'],

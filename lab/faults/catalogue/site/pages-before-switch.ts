@@ -53,7 +53,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-noindex-by-header': {
     ...compared,
-    description: 'Puma asks search engines, in a header of every answer, to forget it.',
+    description: 'Puma asks search engines, in a header of every answer, not to index it.',
     precedent: 'X-Robots-Tag, set so that the test host would not be found, and never taken away',
     checks: ['pages/answers-same[headers]'],
     expectedMessage: /and \d+ more: x-robots-tag none on Deer, noindex/,
@@ -61,7 +61,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-noindex-by-meta': {
     ...compared,
-    description: 'Every page of Puma asks search engines to forget it.',
+    description: 'Every page of Puma asks search engines not to index it.',
     precedent: '"Discourage search engines" was ticked for the tests: the site was out of the index within a week',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /and \d+ more: only on Puma: robots nofollow, noindex/,
@@ -81,7 +81,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-canonical-of-tests': {
     ...compared,
-    description: 'Every page of Puma says that its true address is at the name that was used for the tests.',
+    description: 'Every page of Puma names the host that was used for the tests as its canonical address.',
     precedent: 'the address of the site in the database is still that of the tests: WordPress siteurl and home',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /only on Puma: canonical http:\/\/test\.bewelcome\.example/,
@@ -89,7 +89,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-menu-leads-to-test-name': {
     ...compared,
-    description: 'The menu of every page of Puma leads to the name that was used for the tests.',
+    description: 'The menu of every page of Puma links to the name that was used for the tests.',
     precedent: 'Temporal#481: absolute links were written into the texts while the site was tested under another name',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /only on Puma: links to test\.bewelcome\.example/,
@@ -131,7 +131,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-says-another-charset': {
     ...compared,
-    description: 'Puma says that its pages are written in ISO 8859-1; they are in UTF-8.',
+    description: 'Puma declares its pages as ISO 8859-1; they are in UTF-8.',
     precedent: 'AddDefaultCharset of the new machine: every umlaut becomes two signs',
     checks: ['pages/answers-same[headers]'],
     expectedMessage: /content-type text\/html;charset=utf-8 on Deer, text\/html;charset=iso-8859/,
@@ -147,7 +147,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'deer-closed-too-early': {
     ...notProven,
-    description: 'Deer shows the placeholder while the pages of Puma are to be compared with its own.',
+    description: "Deer shows the placeholder while Puma's pages are to be compared with its own.",
     precedent:
       'the tests went on while somebody tried out the placeholder: everything looked alike, since nothing was there',
     unproven: checksIn('host/pages'),
@@ -160,7 +160,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'deer-logs-to-a-program': {
     ...notProven,
-    description: 'The web server of Deer hands its log to a program: what visitors ask for most is not known.',
+    description: 'The web server of Deer pipes its log to a program: what visitors request most is not known.',
     precedent: 'cronolog, rotatelogs and syslog are common, and an empty file of the package is left behind',
     unproven: ['pages/addresses-found'],
     expectedMessage: /logs to a program: \|\/usr\/bin\/logger/,

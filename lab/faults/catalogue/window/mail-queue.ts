@@ -32,7 +32,7 @@ export const mail: Faults = {
     precedent: 'step 9 was skipped: mailbot was off before it had sent everything',
     gate,
     checks: ['mailbot/nothing-recent-pending[messages]', 'mailbot/nothing-old-pending[messages]'],
-    expectedMessage: /messages/,
+    expectedMessage: /from messages where.*900001/,
     ...onBoth('messages', 'IdSender, IdReceiver, Message, Status', (moment) => `${moment}, 1, 2, 'waits', 'ToSend'`),
   },
   'deer-forum-mail-not-yet-sent': {
@@ -43,7 +43,7 @@ export const mail: Faults = {
       'mailbot/nothing-recent-pending[posts_notificationqueue]',
       'mailbot/nothing-old-pending[posts_notificationqueue]',
     ],
-    expectedMessage: /posts_notificationqueue/,
+    expectedMessage: /from posts_notificationqueue where.*900001/,
     ...onBoth('posts_notificationqueue', 'IdMember, IdPost, Status', (moment) => `${moment}, 1, 1, 'ToSend'`),
   },
   'deer-mail-queue-not-empty': {
@@ -51,7 +51,7 @@ export const mail: Faults = {
     precedent: 'the old queue is not drained: deferred mails are lost with the old host, or come days later',
     gate,
     checks: ['mail/queue-empty'],
-    expectedMessage: /not empty/,
+    expectedMessage: /not empty: \d+ mails wait/,
     ...shell(
       'deer',
       `postconf -e defer_transports=smtp && postfix reload
@@ -67,7 +67,7 @@ export const mail: Faults = {
     checks: ['cron/off-in-freeze[mailbot]'],
     // Started every five minutes: by chance it runs just when it is looked for.
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
-    expectedMessage: /mailbot|mailed again/i,
+    expectedMessage: /cron\.d\/rox line \d+ on Deer: every message would be mailed again/,
     ...editFiles('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
   'deer-mailbot-in-a-users-crontab': {
@@ -76,7 +76,7 @@ export const mail: Faults = {
     gate,
     checks: ['cron/off-in-freeze[mailbot]'],
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
-    expectedMessage: /crontabs\/bwrox/,
+    expectedMessage: /crontabs\/bwrox line \d+ on Deer/,
     ...shell(
       'deer',
       `printf '*/5 * * * * env node ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs >/dev/null 2>&1\\n' | crontab -u bwrox -`,
@@ -88,7 +88,7 @@ export const mail: Faults = {
     precedent: 'a process waits for a mail server that does not answer, and goes on when it does',
     gate,
     checks: ['cron/not-running-in-freeze[mailbot]'],
-    expectedMessage: /bwrox/,
+    expectedMessage: /\+ +"\d+ bwrox"/,
     ...shell(
       'deer',
       `su bwrox -s /bin/sh -c 'exec setsid sh -c "sleep 3600; :" ${LAB_ROX.sites.www.root}/htdocs/bw/mailbot.mjs' >/dev/null 2>&1 </dev/null &`,

@@ -11,14 +11,14 @@ const every = 'placeholder/answers-everything';
 
 export const placeholder: Faults = {
   'deer-placeholder-with-status-200': {
-    description: 'The placeholder on Deer is answered with status 200.',
+    description: 'The placeholder on Deer is sent with status 200.',
     precedent: 'search engines and caches take the placeholder for the site',
     gate,
     checks: ['placeholder/front-page-closed'],
     // Nobody can tell a site that is not closed from one whose placeholder says 200.
     unproven: checksIn('freeze/*', 'journeys/rox/freeze/*'),
     specs: ['freeze/placeholder', 'freeze/placeholder-page', 'freeze/placeholder-apache'],
-    expectedMessage: /200/,
+    expectedMessage: /a 200 is indexed.*Received: 200/,
     ...apache(
       CLOSED,
       `sed -i -e '/^Rewrite/d' -e '/^ErrorDocument/d' -e '/^AllowEncoded/d' ${CLOSED}
@@ -30,15 +30,15 @@ export const placeholder: Faults = {
     precedent: 'the rewriting of sub pages was forgotten: the seed says "show place holder for all sub pages"',
     gate,
     checks: [every],
-    expectedMessage: /404/,
+    expectedMessage: /status 404 instead of 503/,
     ...apache(CLOSED, `sed -i 's/^RewriteRule .*/RewriteRule ^\\/?$ - [R=503]/' ${CLOSED}`),
   },
   'deer-placeholder-without-retry-after': {
-    description: 'The placeholder on Deer does not say when to come back in its header.',
+    description: 'The placeholder on Deer has no Retry-After header.',
     precedent: 'search engines take a 503 without Retry-After for a broken site',
     gate,
     checks: [every],
-    expectedMessage: /Retry-After/,
+    expectedMessage: /no Retry-After/,
     ...apache(CLOSED, `sed -i /Retry-After/d ${CLOSED}`),
   },
   'deer-placeholder-not-over-https': {
@@ -53,7 +53,7 @@ export const placeholder: Faults = {
     // The other names are served by the first https host, which is the site then.
     mayAlsoFail: [`placeholder/answers-everything[https,${alpha.host}]`],
     specs: ['freeze/placeholder', 'freeze/placeholder-apache', 'freeze/placeholder-page'],
-    expectedMessage: /https/,
+    expectedMessage: /GET https:\S+ status 200 instead of 503/,
     ...apache(
       SITE,
       `sed -i '/:443/,$ s#Include rox/placeholder.conf#RequestHeader set X-Forwarded-Proto https early\\n    Include rox/www.conf#' ${SITE}`,
@@ -69,7 +69,7 @@ export const placeholder: Faults = {
       'placeholder/intended-sites-enabled',
       'placeholder/independent-of-application',
     ],
-    expectedMessage: /alpha/,
+    expectedMessage: /GET http:\/\/alpha\S+ status 200 instead of 503/,
     ...shell(
       'deer',
       `sed -i 's/ ${alpha.host}//' ${SITE} && a2ensite -q 020-alpha && apache2ctl graceful`,
@@ -92,7 +92,7 @@ export const placeholder: Faults = {
       'freeze/last-writes',
       'freeze/read-only',
     ],
-    expectedMessage: /200/,
+    expectedMessage: /a 200 is indexed.*Received: 200/,
     ...shell(
       'deer',
       'a2dissite -q placeholder && a2ensite -q 010-www 020-alpha && apache2ctl graceful',
@@ -100,11 +100,11 @@ export const placeholder: Faults = {
     ),
   },
   'deer-placeholder-without-a-time': {
-    description: 'The placeholder on Deer says "in 10 minutes", and not since when.',
+    description: 'The placeholder on Deer says "in 10 minutes", but not from when.',
     precedent: 'the seed asks for date and time; ten minutes after what?',
     gate,
     checks: ['placeholder/return-time-shown'],
-    expectedMessage: /a date/,
+    expectedMessage: /whether the placeholder on Deer names a date/,
     ...editFiles(
       'deer',
       ['/var/www/placeholder/index.html'],
@@ -116,15 +116,15 @@ export const placeholder: Faults = {
     precedent: 'the file of the placeholder was never copied to the server',
     gate,
     checks: ['placeholder/return-time-shown'],
-    expectedMessage: /back in 10 minutes/,
+    expectedMessage: /words of the placeholder.*503 Service Unavailable/,
     ...apache(CLOSED, `sed -i /^ErrorDocument/d ${CLOSED}`),
   },
   'deer-placeholder-runs-the-application': {
-    description: 'One path of the closed site still leads to the application on Deer.',
+    description: 'One path of the closed site is still served by the application on Deer.',
     precedent: 'an exception for the monitoring was left in; it writes sessions and logs',
     gate,
     checks: ['placeholder/independent-of-application'],
-    expectedMessage: /Proxy/,
+    expectedMessage: /ProxyPass \/monitoring/,
     ...apache(CLOSED, `printf 'ProxyPass /monitoring unix:/run/rox/${www.host}.sock|http://localhost/\\n' >>${CLOSED}`),
   },
   'deer-another-site-enabled': {

@@ -14,7 +14,7 @@ test.describe('Code', proves('2'), () => {
 
       expect(
         head,
-        `git rev-parse HEAD in ${root} on ${NEW}, where ${now} is checked out; git pull brings it up to date`,
+        `git rev-parse HEAD in ${root} on ${NEW}, where ${now} is checked out${now === branch ? '; git pull brings it up to date' : `, not ${branch}`}`,
       ).toBe(newHost.originHead(site));
     });
 

@@ -310,6 +310,13 @@ test('an origin that did not answer is NoAnswer, a missing deployment is an erro
   expect(originHeadOf(lab.hosts.new, facts(), www)).toBe('b'.repeat(40));
   expect(() => originHeadOf(lab.hosts.new, silent, www)).toThrow(/could not be asked: fatal: unable to connect/);
   expect(() => deploymentOf(lab.hosts.new, facts({ [`site ${www.root}`]: '' }), www)).toThrow(/has no git work tree/);
+  const fatal = (why: string) =>
+    facts({
+      [`site ${www.root}`]: `fatal: ${why}\nbranch no branch\nhead \ndirty fatal: ${why}\nremote fatal: ${why}\n`,
+    });
+  const [strange, none] = [fatal('detected dubious ownership'), fatal('not a git repository (or any of the parents)')];
+  expect(() => deploymentOf(lab.hosts.new, strange, www)).toThrow(/git refused: fatal: detected dubious ownership/);
+  expect(() => deploymentOf(lab.hosts.new, none, www)).toThrow(/has no git work tree/);
 });
 
 /** Sends lines through the mask of the probe, and reads them as facts are read. */
@@ -334,7 +341,7 @@ test('a secret leaves a host as a keyed digest, and a switch as it is', () => {
     expect(found, line).not.toContain('Geheim4711zQ9');
     expect(found, line).toMatch(secret);
     // What is around it is still there to be read; a value may be hidden with what its line ends in.
-    expect(found.startsWith(before.replace(/\S*$/, '').trimEnd()) || after === '', line).toBe(true);
+    expect(found.startsWith(before.replace(/["'][^"']*$|\S*$/, '').trimEnd()) || after === '', line).toBe(true);
   }
   // What is no longer in force may still open something.
   for (const [found = ''] of SHAPES.map(({ line }) => masked([`# ${line.replaceAll('@@', 'Geheim4711zQ9')}`])))

@@ -1,0 +1,83 @@
+/** What is said of a visitor who came by way of the old host and did not get what they should: only what was seen. */
+import { addressesOf } from '../core/site-names.js';
+import type { LoggedRequest } from '../host/logs/access-log.js';
+import type { HttpAnswer } from '../http/http.js';
+import type { Host } from '../../targets/schema.js';
+import type { PortState } from './ports.js';
+
+/** What both hosts show of a request that the old host did not answer as the new host does. */
+export type Seen = {
+  readonly status: number;
+  readonly scheme: 'http' | 'https';
+  /** Requests in the new host's access log; undefined where it could not be asked. */
+  readonly atNewHost: readonly LoggedRequest[] | undefined;
+  /** How the new host takes a connection from the old host; undefined where nobody could try. */
+  readonly door: PortState | undefined;
+};
+
+/** Where the reason is. What follows from what was seen comes first; where nothing does, candidates are named as such. */
+export function whereToLook(
+  { status, scheme, atNewHost, door }: Seen,
+  [old, newHost]: readonly [string, string],
+): string {
+  const own = atNewHost?.[0];
+  if (own !== undefined)
+    return own.status === status
+      ? `${newHost} itself answered ${status}, by its access log: its error log and its access rules`
+      : `${newHost} answered ${own.status}, by its access log, and ${old} made ${status} of it: Apache's error log on ${old}`;
+  if (door !== undefined && door.answer !== 'open')
+    return `${newHost} ${REACTIONS[door.answer]} a connection from ${old} to its port ${door.port}: a firewall, a ban or what listens on ${newHost}`;
+  if (status < 500) return `the ProxyPass of this name on ${old}, and what comes before it`;
+  const tls = 'SSLProxyEngine; a certificate that does not cover the name asked for (ProxyPreserveHost); ';
+  return `Apache's error log on ${old} has the reason. It may be: ${scheme === 'https' ? tls : ''}a ProxyPass to where nobody answers; a placeholder that is still enabled`;
+}
+
+const REACTIONS = { refused: 'refuses', silent: 'does not answer', unreachable: 'is out of reach for' } as const;
+
+/** Whom a host took a visitor for, by the address that it logged. */
+export function takenFor(address: string, forged: readonly string[], oldHost: Host): string {
+  if (forged.includes(address)) return `${address}, which the visitor had forged`;
+  if (addressesOf(oldHost).includes(address))
+    return `${address}, which is ${oldHost.name}: the address of the visitor is lost (X-Forwarded-For, mod_remoteip)`;
+  return 'the visitor';
+}
+
+/** An answer, and the way it came. */
+export type Routed = { readonly way: string; readonly answer: Pick<HttpAnswer, 'status' | 'headers' | 'text'> };
+
+/** How answers that came by other ways differ from the first, a line each. */
+export function routeDifferences([first, ...others]: readonly Routed[]): string[] {
+  if (first === undefined) return [];
+  const partsOf = ({ status, headers, text }: Routed['answer']): Record<string, string> => ({
+    status: String(status),
+    'content-type': headers['content-type'] ?? 'none',
+    length: `${text.length} characters`,
+  });
+  const usual = partsOf(first.answer);
+  return others.flatMap(({ way, answer }) => {
+    const found = Object.entries(partsOf(answer)).filter(([part, value]) => value !== usual[part]);
+    const parts = found.map(([part, value]) => `${part} is ${value} and not ${usual[part] ?? ''}`);
+    if (answer.text === first.answer.text) return parts.length === 0 ? [] : `${way}: ${parts.join('; ')}`;
+    parts.push('other contents');
+    // A picture has no lines that anybody could read.
+    if (!/^text\//.test(answer.headers['content-type'] ?? '')) return `${way}: ${parts.join('; ')}`;
+    const [own, theirs] = differingLines(answer.text, first.answer.text);
+    return [`${way}: ${parts.join('; ')} | ${first.way}: ${theirs} | ${way}: ${own}`];
+  });
+}
+
+const MAX_SHOWN = 60;
+
+/** The first line of each of two texts that the other has not, from shortly before they differ. */
+function differingLines(one: string, other: string): [string, string] {
+  const [ours, theirs] = [one.split('\n'), other.split('\n')];
+  const differing = ours.findIndex((line, index) => line !== theirs[index]);
+  const at = differing < 0 ? ours.length : differing;
+  const [own, their] = [ours[at] ?? '(nothing)', theirs[at] ?? '(nothing)'];
+  const begin = Math.max(0, Array.from(own).findIndex((character, index) => character !== their[index]) - 20);
+  return [own.slice(begin, begin + MAX_SHOWN), their.slice(begin, begin + MAX_SHOWN)];
+}
+
+/** One request of an access log, in words. */
+export const formatRequest = ({ address, method, path, status }: LoggedRequest): string =>
+  `${method} ${path} by ${address}: ${status}`;

@@ -1,0 +1,102 @@
+import { expect, test } from '@playwright/test';
+import type { LoggedRequest } from '../../../helpers/host/logs/access-log.js';
+import { routeDifferences, takenFor, whereToLook, type Seen } from '../../../helpers/routing/forwarding-trouble.js';
+import type { PortState } from '../../../helpers/routing/ports.js';
+import { lab } from '../../../targets/lab/target.js';
+
+const logged = (status: number): LoggedRequest[] => [
+  { address: '203.0.113.5', method: 'GET', path: '/about', status, at: 0 },
+];
+const door = (answer: PortState['answer'], port = 80): PortState => ({ address: '198.51.100.20', port, answer });
+
+for (const [what, seen, said, notSaid] of [
+  [
+    "the new host's own refusal",
+    { status: 403, scheme: 'http', atNewHost: logged(403), door: door('open') },
+    /^Puma itself answered 403/,
+    /ProxyPass|SSLProxyEngine/,
+  ],
+  [
+    'an answer that the old host made another of',
+    { status: 502, scheme: 'http', atNewHost: logged(200), door: door('open') },
+    /^Puma answered 200.*Deer made 502 of it/,
+    /ProxyPass|itself/,
+  ],
+  [
+    'a refused connection',
+    { status: 503, scheme: 'https', atNewHost: [], door: door('refused', 443) },
+    /^Puma refuses a connection from Deer to its port 443/,
+    /ProxyPass|SSLProxyEngine/,
+  ],
+  [
+    'a silent port',
+    { status: 503, scheme: 'http', atNewHost: [], door: door('silent') },
+    /^Puma does not answer a connection from Deer to its port 80/,
+    /ProxyPass/,
+  ],
+  [
+    'an error over https behind an open port',
+    { status: 500, scheme: 'https', atNewHost: [], door: door('open', 443) },
+    /^Apache's error log on Deer has the reason\. It may be: SSLProxyEngine; .*ProxyPreserveHost/,
+    /Puma refuses/,
+  ],
+  [
+    'an error over http behind an open port',
+    { status: 503, scheme: 'http', atNewHost: [], door: door('open') },
+    /^Apache's error log on Deer has the reason\. It may be: a ProxyPass/,
+    /SSLProxyEngine/,
+  ],
+  [
+    "an answer of the old host's own",
+    { status: 404, scheme: 'http', atNewHost: [], door: door('open') },
+    /^the ProxyPass of this name on Deer/,
+    /error log/,
+  ],
+  [
+    'a log and a port that nobody could ask for',
+    { status: 503, scheme: 'http', atNewHost: undefined, door: undefined },
+    /^Apache's error log on Deer/,
+    /Puma (refuses|itself)/,
+  ],
+] as const satisfies readonly (readonly [string, Seen, RegExp, RegExp])[])
+  test(`where the reason is of ${what}`, () => {
+    const words = whereToLook(seen, ['Deer', 'Puma']);
+
+    expect(words).toMatch(said);
+    expect(words).not.toMatch(notSaid);
+  });
+
+test('whom the new host took a visitor for', () => {
+  const { old } = lab.hosts;
+
+  expect(takenFor('203.0.113.5', ['203.0.113.77'], old)).toBe('the visitor');
+  expect(takenFor('203.0.113.77', ['203.0.113.77'], old)).toContain('forged');
+  expect(takenFor(old.ipv4, ['203.0.113.77'], old)).toContain('the address of the visitor is lost');
+});
+
+const answer = (text: string, more: { status?: number; type?: string } = {}) => ({
+  status: more.status ?? 200,
+  headers: { 'content-type': more.type ?? 'text/html' },
+  text,
+});
+
+test('answers that came by several ways are held to the first, from shortly before they differ', () => {
+  const page = `<p>${'same '.repeat(20)}`;
+  const over4 = { way: 'Puma over IPv4', answer: answer(`one\n${page}own</p>`) };
+
+  expect(routeDifferences([over4, { way: 'Puma over IPv6', answer: over4.answer }])).toEqual([]);
+  expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: answer(`one\n${page}other</p>`) }])).toEqual([
+    'Deer over IPv4: length is 116 characters and not 114 characters; other contents | ' +
+      'Puma over IPv4: ame same same same own</p> | Deer over IPv4: ame same same same other</p>',
+  ]);
+  expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: { ...over4.answer, status: 503 } }])).toEqual([
+    'Deer over IPv4: status is 503 and not 200',
+  ]);
+  expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: answer('one') }])[0]).toMatch(
+    /other contents \| Puma over IPv4: <p>same.* \| Deer over IPv4: \(nothing\)$/,
+  );
+  const picture = { way: 'Puma over IPv4', answer: answer('\0PNG', { type: 'image/png' }) };
+  const other = { way: 'Deer over IPv4', answer: answer('\0GIF', { type: 'image/png' }) };
+  expect(routeDifferences([picture, other])).toEqual(['Deer over IPv4: other contents']);
+  expect(routeDifferences([])).toEqual([]);
+});
