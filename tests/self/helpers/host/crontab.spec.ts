@@ -131,7 +131,7 @@ for (const [name, tables, state] of states)
     expect(findJob(cron(tables), JOB, 'puma').state).toBe(state);
   });
 
-test('a job of a timer is told as the target has it, and one that no boot starts again is a problem', () => {
+test('a job of a timer is reported as the target has it, and one that no boot starts again is a problem', () => {
   const job = { ...JOB, timer: 'mailbot.timer', schedule: 'OnCalendar=*:0/5' };
   const table = timer(
     'OnCalendar=*:0/5',
