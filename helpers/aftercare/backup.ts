@@ -98,6 +98,10 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
 /** Was it made when it was due last? */
 export const isFresh = (backup: Backup | undefined): boolean => backup !== undefined && backup.madeAt >= backup.dueAt;
 
+/** The bytes of an archive, or of a folder of dumps as backup.sh packs it. */
+const packed = (name: string): string =>
+  `if [ -d ${shellQuote(name)} ]; then tar -C ${shellQuote(name)} --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - .; else cat -- ${shellQuote(`./${name}`)}; fi`;
+
 /** What another machine keeps under the name of a backup. */
 export type OffsiteCopy = { readonly sha256: string; readonly isSameMachine: boolean };
 
@@ -111,7 +115,7 @@ export async function findOffsiteCopy(store: Reachable, folder: string, name: st
   const [there, here] = await Promise.all([
     runScript(
       store,
-      `${keys}\ncd ${shellQuote(folder)} 2>/dev/null && [ -f ${shellQuote(name)} ] && sha256sum -- ${shellQuote(`./${name}`)}`,
+      `${keys}\ncd ${shellQuote(folder)} 2>/dev/null && [ -e ${shellQuote(name)} ] && ${packed(name)} | sha256sum`,
       {
         timeoutMs: 60_000,
         description: `its copy of ${name}`,

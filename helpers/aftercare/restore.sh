@@ -2,7 +2,7 @@
 # the author may be less than root: the archive is unpacked and its dumps are loaded by an account that nobody has, into a
 # server that runs as another one, each in its own root: programs of this host, read-only, and a folder to work in;
 # no network, no process, no socket and no other file of the host. Runs as root under sh -s; put before it:
-#   ARCHIVE    the archive          DATABASES  dumps to restore, one a line: those that others refer to first
+#   ARCHIVE    the archive, or a folder of dumps     DATABASES  dumps to restore, one a line: those that others refer to first
 #   AS_OTHER   of these, what goes under another name, since the server has one of that name
 #   SCRATCH    folder to work in    LIFE       seconds after which server and folder are removed on their own, also without us
 #   FIRST_UID  where to look for two numbers that no account has
@@ -25,8 +25,11 @@ done
 loader=$uid keeper=$((uid + 1))
 chmod 711 "$work"
 mkdir "$work/root" "$work/archive" "$work/dumps" "$work/data" "$work/socket"
-# Its owner may have put something else in its place since: a link that leads elsewhere, a pipe.
-dd if="$ARCHIVE" of="$work/archive/backup" bs=1M iflag=nofollow,nonblock 2>/dev/null || fail 'no copy of the archive'
+# Its owner may have put something else in its place since: a link that leads elsewhere, a pipe. A folder is read with their rights.
+if [ -d "$ARCHIVE" ]; then
+  owner=$(stat -c %u:%g -- "$ARCHIVE")
+  (cd "$ARCHIVE" && chroot --skip-chdir --userspec="$owner" --groups= / sh -c "find . -type f -name '*.sql*' -print0 | tar --null -cf - -T -") >"$work/archive/backup"
+else dd if="$ARCHIVE" of="$work/archive/backup" bs=1M iflag=nofollow,nonblock 2>/dev/null; fi || fail 'no copy of the archive'
 chown -R "$loader:$loader" "$work/archive" "$work/dumps"
 chown "$keeper:$keeper" "$work/data"
 # Until the server has its accounts nobody else comes in.
@@ -58,11 +61,17 @@ apart='unshare --mount --net --ipc --uts --pid --fork --kill-child'
 jail() { $apart sh -c "$enter" jail "$work" "$@"; }
 why=$(jail "$loader" '' true 2>&1) || fail "this host cannot keep it apart: $(printf '%s' "$why" | tail -n 1)"
 
-bytes=$(jail "$loader" archive timeout 60 tar -tvf /archive/backup | awk '{ sum += $3 } END { printf "%d", sum }')
+bytes=$(jail "$loader" archive timeout 60 tar -tvf /archive/backup | awk '{ sum += $3 * ($NF ~ /\.(gz|xz|bz2|zst)$/ ? 10 : 1) } END { printf "%d", sum }')
 room=$(df -P -k "$work" | awk 'NR == 2 { print $4 }')
 # The dumps, the tables that they become, and what a new server needs for itself.
 [ "$room" -gt $((bytes / 1024 * 4 + 400000)) ] || fail "too little room in $SCRATCH: $room KiB"
 jail "$loader" 'archive dumps' timeout 120 tar -C /dumps --strip-components=1 -xf /archive/backup || fail 'tar could not unpack it'
+# shellcheck disable=SC2016 # expanded there
+jail "$loader" dumps timeout 120 sh -euc 'cd /dumps
+  for packed in *.sql.gz; do [ ! -f "$packed" ] || gzip -d "$packed"; done
+  for packed in *.sql.xz; do [ ! -f "$packed" ] || xz -d "$packed"; done
+  for packed in *.sql.bz2; do [ ! -f "$packed" ] || bzip2 -d "$packed"; done
+  for packed in *.sql.zst; do [ ! -f "$packed" ] || zstd -q -d --rm "$packed"; done' || fail 'its dumps could not be unpacked'
 
 jail "$loader" '' mysql --help 2>/dev/null | grep -q -- --binary-mode ||
   fail 'its mysql client cannot be kept from taking commands out of a dump (--binary-mode)'

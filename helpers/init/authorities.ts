@@ -21,7 +21,7 @@ export async function certificateGaps(sites: Found['sites'], address: string | n
     return why === undefined
       ? []
       : [
-          `certificates: ${host}: ${why}; if an authority of your own signed it, its file belongs in MIGRATION_AUTHORITY`,
+          `certificates: ${host}: ${why}; if a private authority signed it, its file belongs in MIGRATION_AUTHORITY`,
         ];
   });
 }

@@ -31,26 +31,11 @@ export const DEFAULTS: readonly Explanation[] = [
   },
   ...(
     [
-      [
-        'files//etc/alternatives/*',
-        'a link that update-alternatives makes of the packages there are; these are compared',
-      ],
-      [
-        'files//etc/ssl/certs/*',
-        'made by update-ca-certificates of the package and of /usr/local/share/ca-certificates, which are compared',
-      ],
-      [
-        'files//etc/ca-certificates.conf',
-        'made by the package of that release; certificates of your own are files in /usr/local/share',
-      ],
-      [
-        'files//var/lib/ucf/*',
-        'what ucf remembers of the configuration of packages; the files themselves are compared',
-      ],
-      [
-        'files//var/lib/systemd/deb-systemd-*',
-        'what the packages of a release once enabled; what is enabled is compared as services',
-      ],
+      ['files//etc/alternatives/*', 'a link that update-alternatives makes of the packages there are; these are compared'],
+      ['files//etc/ssl/certs/*', 'made by update-ca-certificates of the package and of /usr/local/share/ca-certificates, which are compared'],
+      ['files//etc/ca-certificates.conf', 'made by the package of that release; certificates of your own are files in /usr/local/share'],
+      ['files//var/lib/ucf/*', 'what ucf remembers of the configuration of packages; the files themselves are compared'],
+      ['files//var/lib/systemd/deb-systemd-*', 'what the packages of a release once enabled; what is enabled is compared as services'],
       ['files//var/lib/php/modules/*', 'which extensions packages switched on; what PHP has loaded is compared'],
       ['files//var/lib/python/*', 'left by the package of that release'],
       ['files//usr/local/lib/python*', 'an empty folder that the package of that release makes'],
@@ -61,18 +46,12 @@ export const DEFAULTS: readonly Explanation[] = [
       ['files//etc/mailcap', 'made by update-mime of the packages there are'],
       ['files//var/lib/shells.state', 'what add-shell of that release remembers; /etc/shells is compared'],
       ['files//var/lib/wtmpdb*', 'who logged in, as the new release keeps it'],
-      [
-        'files//var/lib/systemd/timers/*',
-        'when timers were due last on this host; the timers are compared as services',
-      ],
+      ['files//var/lib/systemd/timers/*', 'when timers were due last on this host; the timers are compared as services'],
       ['files//var/lib/systemd/catalog/*', 'made by journalctl of that release'],
       ['files//etc/ld.so.cache', 'made by ldconfig of the libraries there are'],
       ['files//etc/machine-id', 'each host has its own'],
       ['files//etc/.updated', 'when systemd last looked at /etc on this host'],
-      [
-        'logs/log /var/log/journal/*',
-        'files of the journal have the number of the machine in their names; whether it is kept is compared',
-      ],
+      ['logs/log /var/log/journal/*', 'files of the journal have the number of the machine in their names; whether it is kept is compared'],
       ['packages/package lib*', 'a library comes with what needs it'],
     ] as const
   ).map(([what, why]) => ({ what, kinds: ['missing', 'added', 'changed'] as const, why })),

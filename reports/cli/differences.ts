@@ -120,13 +120,10 @@ function record(target: Target, pair: Pair, given: readonly WrittenExplanation[]
   const today = new Date().toISOString().slice(0, 10);
   const { unexplained } = assess(target, pair, readExplanations(file), { today }).judged;
   for (const asked of given) {
-    // A name may hold a *; who gives the whole of it means no other.
-    const named = [asked.what]
-      .flat()
-      .map((what) => (unexplained.some((each) => nameOf(each) === what) ? literally(what) : what));
-    const explanation = { ...asked, what: typeof asked.what === 'string' ? (named[0] ?? asked.what) : named };
-    const counts = named.map((what) => {
-      const refused = whyRefused({ ...explanation, what }, items);
+    const counts = [asked.what].flat().map((name) => {
+      // A name may hold a *; who gives the whole of it means no other.
+      const what = unexplained.some((each) => nameOf(each) === name) ? literally(name) : name;
+      const refused = whyRefused({ ...asked, what }, items);
       if (refused !== undefined) throw new Error(refused);
       const pattern = patternOf(what);
       const count = unexplained.filter((each) => pattern.test(nameOf(each))).length;
@@ -134,10 +131,11 @@ function record(target: Target, pair: Pair, given: readonly WrittenExplanation[]
         throw new Error(`"${what}" explains none of the ${unexplained.length} differences that are unexplained now`);
       return { what, count };
     });
-    addExplanation(file, explanation);
-    for (const { what, count } of counts)
+    const what = counts.map((each) => each.what);
+    addExplanation(file, { ...asked, what: what.length === 1 ? (what[0] ?? '') : what });
+    for (const { what: each, count } of counts)
       say(
-        `${clean(what)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}, in targets/${target.name}/explanations.json`,
+        `${clean(each)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}, in targets/${target.name}/explanations.json`,
       );
   }
   return STATUS.explained;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { unique } from '../../helpers/core/lists.js';
 import { clean } from '../outputs/text.js';
 import { readLog, type Entry } from './run-log.js';
 
@@ -16,12 +17,17 @@ type Logged = ReturnType<typeof readLog>[number];
  * @param out folder of the run folders
  * @param wanted of this gate, on this target; a run of which that is not known may be one
  * @returns undefined where there was none
- * @throws Error in words when a newer run was refused, has not ended, or is not there: an older one must not stand in for it
+ * @throws Error in words when the target is not given and there are several: a GO in the lab is none for anybody's move; when a newer run was refused, has not ended, or is not there: an older one must not stand in for it
  */
 export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined {
   const log = readLog(out);
   const last = log.findLast((entry) => entry.event !== 'sealed' && isWanted(lastOf(log, entry), wanted));
   const run = last && lastOf(log, last);
+  const targets = unique(
+    log.flatMap((entry) => (isWanted(entry, wanted) && entry.target !== null ? [entry.target] : [])),
+  );
+  if (targets.length > 1)
+    throw new Error(`the record has runs on ${targets.map(clean).join(' and ')}: say which with --target`);
   const strange = strangers(out, log, wanted).filter(({ started }) => started > (last?.at ?? ''));
   if (strange[0])
     throw new Error(

@@ -10,8 +10,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   ...target,
   summary: 'the pair of Debian 11 and 13 in the lab of this machine',
   // As `npm run lab -- up --pair blog`. Who asks hundreds of gates knows that it is up.
-  prepare:
-    process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up', '--pair', 'blog'],
+  prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up', '--pair', 'blog'],
   // Who answers for a step of the runbook.
   people: { '6': ['jonas'], differences: ['anna', 'jonas'], '14': ['anna'] },
   hosts: {

@@ -29,7 +29,10 @@ test.describe('Web server configuration', proves('4'), () => {
             .filter((vhost) => vhost.port === port)
             .flatMap((vhost) => [vhost.name, ...vhost.aliases]);
 
-          expect(names, `names on port ${port}, by apache2ctl -S or nginx -T on ${NEW}`).toContain(name);
+          expect(
+            names,
+            `names on port ${port}, by apache2ctl -S or nginx -T on ${NEW}; a2ensite enables a site`,
+          ).toContain(name);
         },
       );
     }

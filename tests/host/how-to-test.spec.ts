@@ -40,7 +40,7 @@ test.describe('How to test', proves('how-to-test'), () => {
       const [old, young] = [await identityOf('old'), await identityOf('new')];
       const shared = old.filter((each) => young.includes(each));
 
-      expect(oldHost.ipv4).not.toBe(newHost.ipv4);
+      expect(oldHost.ipv4, `address of ${OLD}, which is that of ${NEW} too`).not.toBe(newHost.ipv4);
       expect(shared, `what ${OLD} and ${NEW} both say of themselves`).toEqual([]);
     },
   );

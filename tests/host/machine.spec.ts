@@ -31,7 +31,7 @@ test.describe('Machine', proves('1'), () => {
         .filter((locale) => !newHostFacts.locales.includes(locale))
         .filter((locale) => !isMeant('kernel', `locale ${locale.toLowerCase()}`));
 
-      expect(missing, `locale -a on ${NEW} lacks; /etc/locale.gen says what is generated`).toEqual([]);
+      expect(missing, `missing from locale -a on ${NEW}; /etc/locale.gen lists what is generated`).toEqual([]);
     },
   );
 

@@ -12,7 +12,7 @@ test.describe('MySQL settings', proves('1'), () => {
       const onNew = await newDatabase.identity();
 
       // Two servers that replicate nothing may both have the server_id that comes with them.
-      expect(onNew.hostname, `@@hostname of the server that answered on ${NEW}`).not.toBe(onOld.hostname);
+      expect(onNew.hostname, `@@hostname of MySQL on ${NEW}, which is that on ${OLD} too`).not.toBe(onOld.hostname);
     },
   );
 

@@ -1,6 +1,6 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/postcutover/test.js';
-import { probeUrls } from '../../helpers/core/site-names.js';
 import { routeDifferences } from '../../helpers/routing/forwarding-trouble.js';
+import { probeUrls } from '../../helpers/core/site-names.js';
 
 test.describe('Routes to the site', proves('16'), () => {
   for (const url of probeUrls(target)) {

@@ -16,7 +16,9 @@ test.describe('ProxyPass', proves('16'), () => {
       const { status } = await askOldHost(front, { headers: { 'user-agent': mark } });
 
       const asked = `GET ${front} of ${OLD}, where visitors with old DNS come to`;
-      expect(status, withList(asked, await whereToLook('http', status))).toBe(200);
+      expect(status, withList(asked, await whereToLook(front.startsWith('https:') ? 'https' : 'http', status))).toBe(
+        200,
+      );
     },
   );
 

@@ -81,9 +81,7 @@ export class Causes {
     const [old, now] = [serverOn(this.#hosts.old), serverOn(this.#hosts.new)];
     const isOfOne = area === 'web' && /^(apache|nginx) /.test(key);
     const isFile = /^\/(etc|var\/lib)\/(apache2|nginx)\//.test(source);
-    return old !== now && (isOfOne || isFile)
-      ? `web server: ${old || 'none'} on the old host, ${now || 'none'} on the new one`
-      : undefined;
+    return old !== now && (isOfOne || isFile) ? `web server: ${old || 'none'} on the old host, ${now || 'none'} on the new one` : undefined;
   }
 
   /** What packages bring that both hosts have, each in its release: units, and scripts that run by the clock. */
@@ -91,11 +89,8 @@ export class Causes {
     const { area, key, kind } = difference;
     const name = serviceOf(difference);
     const units = name === undefined ? [] : [...unitPaths(name), `/etc/init.d/${name.replace(/\.service$/, '')}`];
-    const owner = [this.#hosts.old, this.#hosts.new].flatMap(({ owners }) =>
-      units.flatMap((path) => owners[path] ?? []),
-    )[0];
-    if (owner !== undefined && (kind !== 'changed' || key.startsWith('timer ')))
-      return 'units of another release of their packages';
+    const owner = [this.#hosts.old, this.#hosts.new].flatMap(({ owners }) => units.flatMap((path) => owners[path] ?? []))[0];
+    if (owner !== undefined && (kind !== 'changed' || key.startsWith('timer '))) return 'units of another release of their packages';
     const isOwned = area === 'schedule' && this.#owner(difference, [pathOf(difference)]) !== undefined;
     return isOwned ? 'scheduled work of another release of its packages' : undefined;
   }
@@ -170,18 +165,14 @@ export class Causes {
     const path = pathOf(difference);
     if (path === '' || path.startsWith('/proc')) return undefined;
     const folder = /^\/(?:root|(?:etc|var\/lib|usr\/local\/lib)\/[^/]+)(?=\/)/.exec(path)?.[0];
-    return folder !== undefined && /^(files|packages)$/.test(difference.area)
-      ? `files below ${folder}`
-      : `file ${path}`;
+    return folder !== undefined && /^(files|packages)$/.test(difference.area) ? `files below ${folder}` : `file ${path}`;
   }
 }
 
 /** The unit that a difference is about: of a service, a timer, or the link that starts it. */
 function serviceOf({ area, key }: Difference): string | undefined {
   if (area === 'services') return /^(?:service|timer) (\S+)/.exec(key)?.[1];
-  return /^\/etc\/(?:rc[\dS]\.d\/[SK]\d\d|systemd\/(?:system|user)\/[^/]+\.(?:wants|requires)\/)([^/]+)$/.exec(
-    key,
-  )?.[1];
+  return /^\/etc\/(?:rc[\dS]\.d\/[SK]\d\d|systemd\/(?:system|user)\/[^/]+\.(?:wants|requires)\/)([^/]+)$/.exec(key)?.[1];
 }
 
 const unitPaths = (name: string): string[] => {

@@ -15,7 +15,7 @@ const SERVICES = ['routes-index', 'wordpress-cron@club', 'wordpress-cron@kitchen
 const DROP_IN = '/run/systemd/system/cron.service.d/night.conf';
 export const BACKUP = '/srv/backups';
 
-/** Cron, started again at a moment of the night; without one it goes on as the lab's does. */
+/** Cron, restarted at a moment of the night; without one it goes on as the lab's does. */
 const startCron = (clock?: string): Promise<string> =>
   onHost(
     'new',
@@ -96,7 +96,7 @@ export const night: CutoverStep = {
   verify: missing,
 };
 
-/** A backup grows old on its own. */
+/** A backup only grows older. */
 const stale = async (): Promise<string | undefined> =>
   (
     await onHost('new', `[ -s ${BACKUP}/$(date +%F)/www.tar.gz ] || echo 'there is no backup of today in ${BACKUP}'`)

@@ -15,7 +15,7 @@ const addressesOf = (machine: LabMachine): readonly [string, string] => [labIpv4
 export type ZoneMove = {
   readonly zone: string;
   readonly way: Way;
-  /** Full names that resolve to the new host afterwards. */
+  /** Full names that point to the new host afterwards. */
   readonly names: readonly string[];
   /** Mail servers that take over, as the zone writes them: old -> new. */
   readonly exchangers?: ReadonlyMap<string, string>;
@@ -57,7 +57,7 @@ const dig = (machine: LabMachine, ...words: string[]): Promise<string> =>
 const serial = async (server: 'ns1' | 'ns2', zone: string): Promise<string> =>
   (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
 
-/** Why a name server does not resolve names to a host. */
+/** Why a name server does not lead names to a host. */
 export async function notLedTo(
   host: LabMachine,
   server: LabMachine,

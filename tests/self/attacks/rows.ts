@@ -109,6 +109,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     tests: /another machine/,
     isRelative: true,
   },
+  { attempt: 'a GO in the lab for the move', expected: 'status 3', spec: NEWEST, tests: /gates and targets/ },
   { attempt: 'a newer run on another disk', expected: 'status 3', spec: NEWEST, tests: /another disk/ },
   {
     attempt: 'two machines with a record each; an older record put back',

@@ -110,7 +110,7 @@ test.describe('the configuration of this repository', () => {
   test('does not merge reports into a success without a verdict', ({}, info) => {
     const [spec, blobs] = [info.outputPath('a.spec.ts'), info.outputPath('blobs')];
     writeFileSync(spec, `import { test } from '@playwright/test'; test('fails', () => { throw new Error('404'); });`);
-    writeFileSync(info.outputPath('playwright.config.ts'), 'export default {};');
+    writeFileSync(info.outputPath('playwright.config.ts'), "export default { outputDir: 'artifacts' };");
     const env = { ...process.env, PLAYWRIGHT_BLOB_OUTPUT_FILE: join(blobs, '1.zip') };
     spawnSync(process.execPath, [PLAYWRIGHT, 'test', '--reporter=blob'], { cwd: info.outputPath(), env });
     const merge = ['merge-reports', '-c', 'playwright.config.ts', '--reporter=line', blobs];

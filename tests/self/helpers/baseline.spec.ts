@@ -231,7 +231,7 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   writeBaseline(target, { ...whole, ...recording, rows: { a: 2 } }, 'key');
   expect(readBaseline(target, 'key').rows).toEqual({ a: 2 });
   expect(existsSync(olderOf(baseline))).toBe(false);
-  // Laid out anew, then with a page less.
+  // Laid out again, then with a page less.
   writeFileSync(join(baseline, 'pages.json'), JSON.stringify([recorded()], null, 4));
   expect(readBaseline(target, 'key').pages).toHaveLength(1);
   writeFileSync(join(baseline, 'pages.json'), '[]');

@@ -24,9 +24,12 @@ test('what was accepted of a draft explains what was seen, and nothing else', ({
   const named = 'job of root: rm /var/tmp/*';
   writeDraft(file, [{ cause: 'x', members: [difference(named, 'missing')] } as never]);
   writeFileSync(file, readFileSync(file, 'utf8').replace('"why": ""', '"why": "nobody needs it"'));
-  const own = readDraft(file).flatMap(({ what, ...rest }) => [what].flat().map((each) => ({ what: each, ...rest })));
+  const explanations = readDraft(file).flatMap(({ what, ...rest }) =>
+    [what].flat().map((each) => ({ ...rest, what: each })),
+  );
   const unexplained = (key: string, kind: 'missing' | 'changed'): number =>
-    explain([difference(key, kind)], own, [], { gate: undefined, today: '2012-06-22', items: [] }).unexplained.length;
+    explain([difference(key, kind)], explanations, [], { gate: undefined, today: '2012-06-22', items: [] }).unexplained
+      .length;
 
   expect(unexplained(named, 'missing')).toBe(0);
   expect(unexplained(named, 'changed')).toBe(1);

@@ -5,14 +5,7 @@ import type { Collector, Item, Reading, Unreadable } from '../../types.js';
 const area = 'database';
 
 /** Settings, accounts and structure of the database servers, as the servers have them. What is in the tables is parity's. */
-export const database: Collector = {
-  area,
-  script: readScript('data/database.sh'),
-  needs: [],
-  seconds: 60,
-  parse,
-  differs,
-};
+export const database: Collector = { area, script: readScript('data/database.sh'), needs: [], seconds: 60, parse, differs };
 
 /** `10` and `10.000000` are one number. */
 function differs(_facet: string, old: string, now: string): boolean {

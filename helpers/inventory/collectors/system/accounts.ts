@@ -40,12 +40,7 @@ function parse(rows: readonly string[]): Reading {
         {
           area,
           key: `password of ${name}`,
-          value: {
-            is: state,
-            hash: hash.replace(/^password=/, ''),
-            'days valid': longest === '99999' ? '' : longest,
-            expires: dayOf(expires),
-          },
+          value: { is: state, hash: hash.replace(/^password=/, ''), 'days valid': longest === '99999' ? '' : longest, expires: dayOf(expires) },
           source: `/etc/shadow, ${name}`,
           implied: 'each account has an entry',
         },

@@ -89,7 +89,8 @@ function valueOf(
 ): Item['value'] {
   const common = { kind, owner: `${user}:${group}` };
   // /lib is a link to /usr/lib where the two are one.
-  if (kind === 'link') return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
+  if (kind === 'link')
+    return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
   // A package's own file of another release is no change of somebody's.
   if (kind !== 'file' || owner === 'p') return { ...common, mode };
   if (content === undefined) return { ...common, mode, size, time: dated(Number(time)) };

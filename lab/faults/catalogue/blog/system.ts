@@ -66,8 +66,8 @@ export const blogSystem: Faults = {
   },
   'cedar-has-no-relay-for-mail': {
     ...unexplained,
-    description: 'Cedar sends its mail to the world by itself, and the provider lets no such mail out.',
-    precedent: 'main.cf was made anew by the package; the relayhost of the old one was forgotten',
+    description: 'Cedar sends its mail straight to the world, and the provider lets no such mail out.',
+    precedent: 'main.cf was replaced by that of the package; the relayhost of the old one was forgotten',
     expectedMessage: /relayhost/,
     ...editFiles(
       'new',
