@@ -56,3 +56,18 @@ test('a setting that only another target has is refused', () => {
     /MIGRATION_MAY_WRITE is a setting of the target bewelcome; this one does not have it/,
   );
 });
+
+test('a setting of what the target says by itself is refused', () => {
+  expect(() => readSettings({ MIGRATION_TARGET: 'pages', MIGRATION_DB_USER: 'anna' })).toThrow(
+    'MIGRATION_DB_USER changes nothing: targets/pages/target.ts says itself what it would fill in. Leave it out',
+  );
+});
+
+for (const [name, { settings }] of TARGETS)
+  test(`every setting there is works for ${name}, or is refused`, () => {
+    const others = [...TARGETS.values()].flatMap((other) => other.settings).map((each) => each.name);
+    const foreign = others.filter((each) => !settings.some((own) => own.name === each));
+
+    for (const each of foreign)
+      expect(() => readSettings({ MIGRATION_TARGET: name, [each]: 'yes' }), each).toThrow(`${each} is a setting of`);
+  });
