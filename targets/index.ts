@@ -49,7 +49,8 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   const issues = (outcome.error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message }));
   const found = [...lifted.wrong, ...issues, ...(outcome.data ? needlessClaims(outcome.data) : [])];
   const vain = vainSettings(source, given).map(
-    (setting) => `${setting} changes nothing: targets/${name}/target.ts says itself what it would fill in. Leave it out`,
+    (setting) =>
+      `${setting} changes nothing: targets/${name}/target.ts says itself what it would fill in. Leave it out`,
   );
   const malformed = found.flatMap((issue) => {
     const { path } = issue;
