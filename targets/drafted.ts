@@ -77,6 +77,13 @@ export const DRAFT_SETTINGS = [
     otherwise: '',
   },
   {
+    name: 'MIGRATION_MAILPIT',
+    fills: 'mail.mailpit',
+    meaning: 'root of the Mailpit API, where that receives it; by its documentation, not tried on a real one yet',
+    example: 'http://127.0.0.1:8025',
+    otherwise: '',
+  },
+  {
     name: 'MIGRATION_AUTHORITY',
     fills: 'authority',
     meaning:
@@ -101,7 +108,11 @@ export const drafted = (folder: string, edit: (target: TargetInput) => unknown =
     return edit({
       ...target,
       authority: given('MIGRATION_AUTHORITY') || undefined,
-      mail: { ...target.mail, mailhog: given('MIGRATION_MAILHOG') || null },
+      mail: {
+        ...target.mail,
+        mailhog: given('MIGRATION_MAILHOG') || null,
+        mailpit: given('MIGRATION_MAILPIT') || null,
+      },
       databases: {
         ...target.databases,
         reader: user === '' ? null : { user, password: given('MIGRATION_DB_PASSWORD') },

@@ -259,12 +259,22 @@ const Fields = z.strictObject({
   hosts: Hosts,
   /** The first is the one whose front page and certificate stand for the migration where one is enough. */
   sites: z.tuple([Site], Site).refine(areDistinct, 'two sites have one name'),
-  mail: z.strictObject({
-    /** Root of MailHog's HTTP API and page; null: there is none, and no mail can be followed. */
-    mailhog: z.url({ protocol: /^https?$/ }).nullable(),
-    /** Domain that the suite's recipients live under; all its mail must end in MailHog. */
-    testDomain: z.string(),
-  }),
+  mail: z
+    .strictObject({
+      /** Root of MailHog's HTTP API and page; null: there is none, and no mail can be followed. */
+      mailhog: z.url({ protocol: /^https?$/ }).nullable(),
+      /** Root of Mailpit's HTTP API, in MailHog's place. */
+      mailpit: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
+      /** Domain that the suite's recipients live under; all its mail must end in that sink. */
+      testDomain: z.string(),
+    })
+    .refine(
+      ({ mailhog, mailpit }) => mailhog === null || mailpit === null,
+      'test mail ends in MailHog or in Mailpit, not in both',
+    ),
   databases: z.strictObject({
     /** The databases that move. */
     names: z.array(z.string()),

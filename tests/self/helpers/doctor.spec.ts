@@ -7,6 +7,7 @@ import { hostFindings } from '../../../helpers/doctor/host.js';
 import { gatherLacks, readLacks } from '../../../helpers/doctor/quick.js';
 import { OPEN_PATHS, settingsFindings } from '../../../helpers/doctor/settings.js';
 import { doctor } from '../../../reports/cli/doctor.js';
+import { GATES, gateOf } from '../../../runbook.js';
 import { TARGETS } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
 import { documented, runToEnd } from '../docs/documented.js';
@@ -62,7 +63,7 @@ function draftOfDead(config: string): SettingsDraft {
     ...lab,
     hosts: { old: dead('old'), new: dead('new') },
     dns: { ...lab.dns, servers: [], resolvers: [{ name: 'nobody', address: '127.0.0.1' }] },
-    mail: { mailhog: 'http://reader:not-to-be-seen@127.0.0.1:1', testDomain: 'example.org' },
+    mail: { ...lab.mail, mailhog: 'http://reader:not-to-be-seen@127.0.0.1:1', testDomain: 'example.org' },
   };
   return { ...draftSettings('lab', {}), exemplary: target };
 }
@@ -83,9 +84,8 @@ test('a host that does not answer is one cause, and everything else is asked all
 });
 
 test('a gate asks only the hosts that it needs, and keeps what is missing without secrets', async ({}, info) => {
-  const { exemplary } = draftOfDead(info.outputPath('config'));
-  if (exemplary === undefined) throw new Error('the lab has a target');
-  await gatherLacks(exemplary, [exemplary.hosts.new], info.outputPath());
+  const { exemplary = lab } = draftOfDead(info.outputPath('config'));
+  await gatherLacks(exemplary, [gateOf('aftercare') ?? GATES[0]], info.outputPath());
   const lacks = readLacks(info.outputPath()) ?? [];
 
   expect(lacks.map(({ place, asked }) => `${place}: ${asked}`)).toEqual([

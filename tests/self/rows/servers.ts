@@ -26,7 +26,7 @@ export const test = base.extend<object, { servers: OwnServers }>({
       const folder = mkdtempSync(join(tmpdir(), 'rows-'));
       const processes: ChildProcess[] = [];
       try {
-        const [onOld, onNew] = [start('old', folder, processes), start('new', folder, processes)];
+        const [onOld, onNew] = [startMariaDb('old', folder, processes), startMariaDb('new', folder, processes)];
         for (const server of [onOld, onNew])
           await expect(async () => {
             (await server.open()).close();
@@ -41,7 +41,8 @@ export const test = base.extend<object, { servers: OwnServers }>({
   ],
 });
 
-function start(name: string, parent: string, processes: ChildProcess[]): OwnServer {
+/** @param processes to which the new one is added; the caller ends them */
+export function startMariaDb(name: string, parent: string, processes: ChildProcess[]): OwnServer {
   const [folder, socket] = [join(parent, name), join(parent, `${name}.sock`)];
   const common = ['--no-defaults', `--datadir=${folder}`, `--user=${userInfo().username}`];
   execFileSync('mariadb-install-db', [...common, '--auth-root-authentication-method=normal', '--skip-test-db']);
