@@ -78,6 +78,7 @@ export const DRAFT_SETTINGS = [
   },
   {
     name: 'MIGRATION_MAILPIT',
+    insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.mailpit',
     meaning: 'root of the Mailpit API, where that receives it; by its documentation, not tried on a real one yet',
     example: 'http://127.0.0.1:8025',

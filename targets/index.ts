@@ -79,6 +79,14 @@ const vainSettings = ({ settings, build }: TargetSource, given: Lookup): string[
     })
     .map(({ name }) => name);
 
+/** Examples of all settings that make a difference to a target, as if somebody had handed them in. */
+export function exampleSettings({ settings, build }: TargetSource): Record<string, string> {
+  const chosen = settings.filter(({ insteadOf }) => insteadOf === undefined);
+  const examples = new Map<string, string>(chosen.map(({ name, example }) => [name, example]));
+  for (const name of vainSettings({ settings, build }, (each) => examples.get(each))) examples.delete(name);
+  return Object.fromEntries(examples);
+}
+
 /** What is said to be absent, and no step of this migration asks for. */
 const needlessClaims = (target: Target): { path: string; message: string }[] => {
   const steps = migrationSteps(target).map(({ id }) => id);
