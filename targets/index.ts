@@ -66,7 +66,7 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   return { built: liftAbsences(source.build(value)).value, missing, problems, exemplary, target };
 }
 
-/** Settings that somebody has given, and that make no difference whatever they are: the target says otherwise by itself. */
+/** Settings that somebody has given, and that make no difference whatever they are: the target says otherwise. */
 const vainSettings = ({ settings, build }: TargetSource, given: Lookup): string[] =>
   settings
     .filter(({ name, example, otherwise }) => {

@@ -8,7 +8,9 @@ import type { Envelope, MailSink } from './sink.js';
 const Page = z.object({
   total: z.int(),
   count: z.int(),
-  items: z.array(z.object({ ID: z.string(), Raw: z.object({ From: z.string(), To: z.array(z.string()) }) })),
+  items: z.array(
+    z.object({ ID: z.string(), Raw: z.object({ From: z.string(), To: z.array(z.string()), Helo: z.string() }) }),
+  ),
 });
 
 /** @throws Error for what the client makes of an answer without content */
@@ -45,7 +47,7 @@ export class MailHog implements MailSink {
       });
       const before = found.size;
       for (const { ID, Raw } of page.items) {
-        found.set(ID, { id: ID, from: Raw.From, to: Raw.To });
+        found.set(ID, { id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo });
       }
       total = page.count === 0 ? 0 : page.total;
       const endless =
@@ -70,7 +72,7 @@ export class MailHog implements MailSink {
   async mentioning(text: string): Promise<Envelope[]> {
     return await this.#ask(`GET search for mails that name ${text}`, async (signal) => {
       const { items } = Page.parse(await this.#client(signal).search(text, 'containing', 0, PAGE));
-      return items.map(({ ID, Raw }) => ({ id: ID, from: Raw.From, to: Raw.To }));
+      return items.map(({ ID, Raw }) => ({ id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo }));
     });
   }
 

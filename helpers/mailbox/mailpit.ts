@@ -75,7 +75,7 @@ export class Mailpit implements MailSink {
     return this.#ask(`/api/v1/search?${asked}`, async (response) => {
       const { messages, messages_count: count } = Page.parse(await response.json());
       const mails = messages.map(({ ID, From, To, Cc, Bcc }) => ({
-        ...{ id: ID, from: From?.Address ?? '' },
+        ...{ id: ID, from: From?.Address ?? '', helo: '' },
         to: [To, Cc, Bcc].flatMap((list) => list ?? []).map(({ Address: address }) => address),
       }));
       return { mails, count };

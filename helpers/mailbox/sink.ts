@@ -1,5 +1,11 @@
 /** Who was named to the mail server. */
-export type Envelope = { readonly id: string; readonly from: string; readonly to: readonly string[] };
+export type Envelope = {
+  readonly id: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  /** How the server that handed it in called itself; empty where the sink does not say. */
+  readonly helo: string;
+};
 
 /** A server that keeps all mail it is given, with an end to every question. Each method throws NoAnswer if it could not be asked. */
 export type MailSink = {

@@ -67,7 +67,7 @@ function watchMails(): () => Promise<ReadonlyMap<string, string>> {
   const read = async (id: string): Promise<void> => {
     if (seen.has(id)) return;
     seen.add(id);
-    const mail = await toMail(await mailhog.download(id), { id, from: '', to: [] });
+    const mail = await toMail(await mailhog.download(id), { id, from: '', to: [], helo: '' });
     for (const key of keysIn(mail)) keys.set(key, `in the mail "${mail.subject}"`);
   };
   const watch = (async () => {

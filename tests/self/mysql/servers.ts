@@ -27,11 +27,8 @@ export const test = base.extend<object, { servers: OwnServers }>({
       try {
         const onOld = startMariaDb('old', folder, processes);
         const onNew = startMySql(image, folder, await freePort(), processes);
-        const over = processes.map(async (each) => {
-          await once(each, 'exit');
-          throw new Error(`${each.spawnargs.join(' ')} has ended`);
-        });
-        over.forEach((each) => each.catch(() => undefined));
+        const over = processes.map((each) => hasEnded(each));
+        for (const each of over) each.catch(() => undefined);
         for (const server of [onOld, onNew])
           await Promise.race([
             ...over,
@@ -48,6 +45,11 @@ export const test = base.extend<object, { servers: OwnServers }>({
     { scope: 'worker', timeout: 0 },
   ],
 });
+
+async function hasEnded(server: ChildProcess): Promise<never> {
+  await once(server, 'exit');
+  throw new Error(`${server.spawnargs.join(' ')} has ended`);
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

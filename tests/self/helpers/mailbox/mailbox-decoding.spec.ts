@@ -23,7 +23,7 @@ test.describe('a mail in the mailbox', () => {
       ],
       charsets: ['utf-8'],
     });
-    expect(mail.envelope).toMatchObject({ from: 'forum@bewelcome.example', to: ['anna@example.org'] });
+    expect(mail.envelope).toMatchObject({ from: 'forum@bewelcome.example', to: ['anna@example.org'], helo: 'puma' });
     expect(mail.received).toEqual([expect.stringMatching(/^from puma by mailhog\.test \(MailHog\)/)]);
     expect(mail.raw.toString()).toContain('\r\n\r\n--out\r\n');
   });
