@@ -40,7 +40,7 @@ export const ABSENCES = {
       ...['logs/no-new-errors[mysql]', 'backup/dumps-complete', 'backup/restores', 'backup/structure-restored'],
       ...['backup/rows-restored', 'backup/trial-removed'],
     ],
-    proves: ['baseline', '1', '3', '8', '11', '12', 'same', '17', 'backup'],
+    proves: ['baseline', '1', '3', '8', '11', '12', 'same', '17', 'backup', 'still-sound'],
     on: BOTH,
     signs: [
       /^package (mariadb-server|mysql-server|default-mysql-server|percona-(server|xtradb)|postgresql(-\d+)?$|mongodb)/,
@@ -72,8 +72,9 @@ export const ABSENCES = {
     leavesOut: [
       ...['mail/server-greets', 'mail/queue-empty', 'mail/none-sent-', 'services/running[mail-server]'],
       ...['ports/local-only[mail]', 'logs/no-new-errors[mail]'],
+      ...['mail/spf-allows-new-host', 'mail/helo-matches-address'],
     ],
-    proves: ['1', '9', '6-again', '17'],
+    proves: ['1', 'mail-names', '9', '6-again', '17', 'still-sound'],
     on: BOTH,
     signs: [
       /^package (postfix|exim4-daemon|sendmail-bin|opensmtpd|courier-mta|nullmailer|msmtp|ssmtp|dma$|esmtp)/,
