@@ -55,7 +55,9 @@ export class Database {
   static async open(target: Target, host: Host, account: DatabaseAccount, boundMs: Bounds = BOUNDS): Promise<Database> {
     const credentials = target.databases[account];
     const { names, port } = target.databases;
-    const server = { name: `MySQL of ${hostLabel(host)}`, database: names[0] ?? '', readOnly: account === 'reader' };
+    // Each site may have an account for its own database alone.
+    const database = account === 'application' || account === 'privileged' ? '' : (names[0] ?? '');
+    const server = { name: `MySQL of ${hostLabel(host)}`, database, readOnly: account === 'reader' };
     if (credentials === null || credentials === ROOT_OF_HOST)
       throw new NoAnswer(`a connection as ${account}`, server.name, `the target ${target.name} names no such account`);
     return Database.connect(streamTo(host, `127.0.0.1:${port}`), credentials, server, boundMs);

@@ -11,14 +11,16 @@ export type Attempt = { readonly isRefused: boolean; readonly words: string };
 /** read_only, super_read_only, and a global read lock that somebody holds (FLUSH TABLES WITH READ LOCK). */
 const REFUSED = [1290, 1836, 1205, 1223];
 
-const TABLE = `SELECT TABLE_NAME AS name FROM information_schema.TABLES
-  WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME LIMIT 1`;
+const TABLE = `SELECT TABLE_SCHEMA AS place, TABLE_NAME AS name FROM information_schema.TABLES
+  WHERE TABLE_SCHEMA IN (?) AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_SCHEMA, TABLE_NAME LIMIT 1`;
 // Whoever waits for a lock waits a second, not the server's default of a year.
 const PATIENCE = 'SET SESSION lock_wait_timeout = 1';
 
-/** Somebody who asks a server: by a connection of ours, or as root of its host. */
+type Table = { readonly place: string; readonly name: string };
+/** Who asks a server: by a connection of ours, or as root of its host. */
 type Writer = {
-  tableOf(schema: string): Promise<string | undefined>;
+  /** The first one that it is shown of some databases. */
+  tableIn(names: readonly string[]): Promise<Table | undefined>;
   write(sql: string): Promise<Attempt>;
   close(): void;
 };
@@ -30,15 +32,15 @@ type Writer = {
  * @throws {NoAnswer} when the account could not ask, or the server refuses for another reason than being read-only
  */
 export async function attemptWrite(target: Target, host: Host, account: DatabaseAccount): Promise<Attempt> {
-  const [schema = ''] = target.databases.names;
+  const { names } = target.databases;
   const writer =
     target.databases[account] === ROOT_OF_HOST
       ? rootOf(host)
       : connected(await Database.open(target, host, account), host);
   try {
-    const table = await writer.tableOf(schema);
-    if (table === undefined) throw new NoAnswer(TABLE, host.name, `${account} sees no table of ${schema}`);
-    return await writer.write(`DELETE FROM ${named(schema)}.${named(table)} WHERE 1 = 0`);
+    const table = await writer.tableIn(names);
+    if (table === undefined) throw new NoAnswer(TABLE, host.name, `${account} sees no table of ${names.join(', ')}`);
+    return await writer.write(`DELETE FROM ${named(table.place)}.${named(table.name)} WHERE 1 = 0`);
   } finally {
     writer.close();
   }
@@ -61,7 +63,7 @@ function connected(database: Database, host: Host): Writer {
     }
   };
   return {
-    tableOf: async (schema) => (await database.query<{ name: string }>(TABLE, [schema]))[0]?.name,
+    tableIn: async (names) => (await database.query<Table>(TABLE, [names]))[0],
     write: async (sql) =>
       orRefusal(sql, async () => {
         await database.execute(PATIENCE);
@@ -84,11 +86,12 @@ export const asRootOf = (host: Host, sql: string): ReturnType<typeof runScript> 
 
 function rootOf(host: Host): Writer {
   return {
-    tableOf: async (schema) => {
-      const sql = TABLE.replace('?', shellQuote(schema));
+    tableIn: async (names) => {
+      const sql = TABLE.replace('?', names.map((name) => `'${name.replace(/['\\]/g, '$&$&')}'`).join(', '));
       const { exitCode, stdout, stderr } = await asRootOf(host, sql);
       if (exitCode !== 0) throw new NoAnswer(sql, host.name, stderr.trim());
-      return stdout.trim() || undefined;
+      const [place = '', name] = stdout.trim().split('\t');
+      return name === undefined ? undefined : { place, name };
     },
     write: async (sql) => {
       const { exitCode, stdout, stderr } = await asRootOf(host, `${PATIENCE}; ${sql}; SELECT ROW_COUNT()`);

@@ -68,11 +68,23 @@ export async function grantsOn(reader: Reader, schemas: readonly string[]): Prom
   return rights;
 }
 
+/** The rights that a server knows. */
+export async function knownRights(reader: Reader): Promise<ReadonlySet<string>> {
+  const rows = await reader.query<{ Privilege: string }>('SHOW PRIVILEGES');
+  return new Set(rows.map(({ Privilege }) => Privilege.toUpperCase()));
+}
+
 /**
  * What accounts may do on one server and not on the other, one line each. Compared are the accounts that both have, and
  * those of these users; another account of the old host alone may be one that nobody misses.
+ * @param known to the old server: what its release had no right for is no more than before
  */
-export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[]): string[] {
+export function diffGrants(
+  onOld: Grants,
+  onNew: Grants,
+  users: readonly string[],
+  known: ReadonlySet<string>,
+): string[] {
   const matters = (account: string): boolean => users.some((user) => account.startsWith(`'${user}'@`));
   const accounts = unique([...onOld.keys(), ...onNew.keys()]).sort();
   return accounts.flatMap((account) => {
@@ -82,7 +94,7 @@ export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[
         ? [`${account}: has rights on ${before === undefined ? 'the new host' : 'the old host'} alone`]
         : [];
     const lacks = before.filter((right) => !now.includes(right));
-    const more = now.filter((right) => !before.includes(right));
+    const more = now.filter((right) => !before.includes(right) && known.has(right.replace(/ ON .*/, '')));
     return [
       ...(lacks.length > 0 ? [`${account}: may not ${lacks.join(', ')} on the new host`] : []),
       ...(more.length > 0 ? [`${account}: may ${more.join(', ')} on the new host alone`] : []),
