@@ -22,8 +22,10 @@ test.describe('Override', proves('how-to-test'), () => {
     test(
       `The browser gets ${name} from ${NEW}, over http and https`,
       check('override/browser-reaches-new-host', name),
-      async ({ page }) => {
+      async ({ page, pageHealth }) => {
         for (const scheme of ['http', 'https']) {
+          // What the page before said cannot be read any more when the next one is there.
+          await pageHealth.settled();
           const from = await (await visit(page, `${scheme}://${name}/`)).serverAddr();
           expect(
             [plainAddress(from?.ipAddress ?? 'nobody')].filter((address) => !ofNewHost.includes(address)),

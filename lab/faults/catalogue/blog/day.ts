@@ -49,7 +49,7 @@ export const blogFreeze: Faults = {
     gate: 'freeze',
     description:
       'A table of WordPress has the collation that MariaDB 11.8 has by default: texts are found and sorted in another way.',
-    precedent: 'a table that was made anew, without naming its collation',
+    precedent: 'a table that was made again, without naming its collation',
     checks: ['database/structure-identical[wp_club,columns]', 'database/structure-identical[wp_club,tables]'],
     mayAlsoFail: ['database/structure-identical', 'database/rows-identical[wp_club]'],
     expectedMessage: /uca1400/,

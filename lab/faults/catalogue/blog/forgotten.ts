@@ -40,7 +40,7 @@ export const blogForgotten: Faults = {
   'cedar-account-expired': {
     ...unexplained,
     description: 'The account of the web editors has expired on Cedar.',
-    precedent: 'accounts were made anew, with the dates of a form',
+    precedent: 'accounts were made again, with the dates of a form',
     expectedMessage: /deploy/,
     ...shell('new', 'chage --expiredate 2024-12-31 deploy', 'chage --expiredate 2031-12-31 deploy'),
   },
