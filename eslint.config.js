@@ -124,7 +124,11 @@ export default tseslint.config(
     "specs import the test of their folder's fixtures and plain helpers",
   ),
   {
-    files: ['tests/journeys/rox/**', 'tests/host/**', 'helpers/**'],
+    files: [
+      'tests/{absent,aftercare,baseline,freeze,host,journeys,postcutover,visitors}/**',
+      'fixtures/**',
+      'helpers/**',
+    ],
     rules: { 'no-console': 'error' },
   },
   {

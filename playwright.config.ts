@@ -60,6 +60,7 @@ const selfReporters: ReporterDescription[] = [
   verdictReporter,
 ];
 const gateReporters: ReporterDescription[] = [
+  ['./reports/run/masking-reporter.ts'],
   ['html', { outputFolder: join(out, 'html'), open: 'never' }],
   ['junit', { outputFile: join(out, 'junit.xml') }],
   [
@@ -121,12 +122,13 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   },
   projects: [
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
-    ...gates.flatMap(({ id, areas, override, visitors, last }) =>
+    ...gates.flatMap(({ id, areas, override, visitors, last, repeats }) =>
       (visitors ?? [undefined]).map((visitor, index) => ({
         name: target.projects[id],
-        testMatch: [...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].flatMap((area) =>
-          specsNamed(`${area}/*`),
-        ),
+        testMatch: [
+          ...[...(index === 0 ? areas : []), ...(visitor ? ['visitors', 'journeys'] : [])].map((area) => `${area}/*`),
+          ...(repeats?.specs ?? []),
+        ].flatMap(specsNamed),
         ...without(id),
         // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
         default: id === 'prerelease',

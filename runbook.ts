@@ -15,6 +15,8 @@ export type Gate = {
   readonly shelfLifeHours?: number;
   /** A spec below tests/ that is asked when all others of the gate have ended, whatever became of them. */
   readonly last?: string;
+  /** Specs below tests/ of other gates, or folders of them, that this one asks again, and the step that they prove here. */
+  readonly repeats?: { readonly specs: readonly string[]; readonly proves: string };
   /** Visitors that come by different ways: the specs in tests/journeys/rox run as each of them. None: they run once. */
   readonly visitors?: readonly GateVisitor[];
 };
@@ -52,7 +54,7 @@ export const GATES = [
   {
     id: 'prerelease',
     title: 'Is {new} ready to take over, before DNS moves?',
-    areas: ['visitors', 'journeys', 'journeys/host', 'host', 'absent'],
+    areas: ['visitors', 'journeys', 'journeys/host', 'host', 'lasting', 'absent'],
     override: 'hosts-file',
     last: 'journeys/clean-up/prerelease',
   },
@@ -79,6 +81,11 @@ export const GATES = [
     areas: ['aftercare', 'journeys/aftercare', 'absent'],
     override: 'none',
     last: 'aftercare/clean-up/restore',
+    // What can rot in weeks, asked as before the switch.
+    repeats: {
+      specs: ['lasting/*', 'visitors/certificates', 'host/cron-tables', 'host/ports'],
+      proves: 'still-sound',
+    },
   },
 ] as const satisfies readonly Gate[];
 
@@ -128,6 +135,14 @@ const STEPS = [
     title: 'Every difference between {old} and {new} is explained',
     gate: prerelease,
   },
+  {
+    id: 'mail-names',
+    number: 'Mail',
+    title: 'Others accept the mail of {new}, and find where to send theirs',
+    gate: prerelease,
+  },
+  { id: 'secrets', number: 'Secrets', title: '{new} shows nobody what is not theirs', gate: prerelease },
+  { id: 'upkeep', number: 'Upkeep', title: '{new} runs its services and renews its certificates', gate: prerelease },
   { id: '7', number: '7', title: 'Placeholder on every site of {old}', gate: freeze },
   { id: '8', number: '8', title: "All database requests are written to {old}'s MySQL", gate: freeze },
   { id: '9', number: '9', title: 'Everything that waits to be sent has been sent', gate: freeze },
@@ -176,6 +191,13 @@ const STEPS = [
     checked: true,
   },
   { id: 'contract', number: '', title: 'The contract for {old} is cancelled', gate: aftercare, attested: true },
+  {
+    id: 'still-sound',
+    number: '',
+    title: 'Services, schedule, certificates, mail and names of {new} are still as they should be',
+    gate: aftercare,
+  },
+  { id: 'zone-clean', number: '', title: 'Nothing in DNS resolves to {old} any more', gate: aftercare },
   { id: 'disk', number: '', title: '{new} has room on its disks', gate: aftercare },
   {
     id: 'repository',

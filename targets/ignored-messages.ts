@@ -25,13 +25,13 @@ const rox: readonly KnownNoise[] = [
   {
     words: /status 40[34]|not a supported stylesheet MIME type|a page came in place of the stylesheet/,
     url: /\/styles\/css\/minimal\/$/,
-    why: 'the page for a new topic links to a style sheet whose name it forgets',
+    why: 'the page for a new topic links to a style sheet without a name',
     met: 'visit',
   },
   {
     words: /a page came in place of the image/,
     url: /\/images\/icons\/picture_empty\.png$/,
-    why: 'a picture of the gallery that is not among its files',
+    why: 'a picture of the gallery whose file is missing',
     met: 'visit',
   },
   {

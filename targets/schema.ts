@@ -266,6 +266,13 @@ const Fields = z.strictObject({
     mailhog: z.url({ protocol: /^https?$/ }).nullable(),
     /** Domain that the suite's recipients live under; all its mail must end in MailHog. */
     testDomain: z.string(),
+    /** Domains in whose name the new host sends mail. Absent: the zone. */
+    senderDomains: z.array(z.string()).min(1).optional(),
+    /** Addresses that its mail leaves from, where another machine relays it. Absent: its own. */
+    leavesFrom: z
+      .array(z.union([z.ipv4(), z.ipv6()]))
+      .min(1)
+      .optional(),
   }),
   databases: z.strictObject({
     /** The databases that move. */
@@ -349,6 +356,12 @@ const Fields = z.strictObject({
   gaps: z.array(z.string()).default([]),
   /** Hosts of other people that pages load things from. An address pins the name to it (lab); without one DNS decides. */
   thirdParties: z.array(z.strictObject({ host: z.string(), address: z.ipv4().optional(), why: z.string() })),
+  certificates: z
+    .strictObject({
+      /** The domain by which CAA records name the authority that issues (`letsencrypt.org`); null: found by its name. */
+      authority: z.string().nullable(),
+    })
+    .prefault({ authority: null }),
   /** PEM file of a private authority to trust; undefined: the system's authorities. */
   authority: z.string().optional(),
   /** HOME of the browser, where its own trust store lives; undefined: one is made for `authority`, else the user's. */

@@ -15,7 +15,7 @@ export const isSecret = (schema: z.core.$ZodType): boolean => SECRETS.has(schema
 
 type Wrapper = z.ZodOptional | z.ZodNullable | z.ZodReadonly | z.ZodDefault | z.ZodPrefault;
 
-/** Is it around another schema, and without parts of its own? */
+/** Is it around another schema, and without its own parts? */
 const isWrapper = (schema: z.core.$ZodType): schema is Wrapper =>
   [z.ZodOptional, z.ZodNullable, z.ZodReadonly, z.ZodDefault, z.ZodPrefault].some((kind) => schema instanceof kind);
 

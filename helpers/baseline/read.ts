@@ -33,7 +33,7 @@ export type Recording = {
   readonly files: RecordedFiles;
 };
 export type PartName = keyof Recording;
-type About = Pick<Baseline, 'recorded'> & { readonly key: string; readonly digests?: Readonly<Record<string, string>> };
+type About = Pick<Baseline, 'recorded'> & { readonly key: string; readonly digests: Readonly<Record<string, string>> };
 
 /** What the old host was and did before the switch, as the gate `baseline` recorded it. */
 export type Baseline = Recording & {
@@ -97,9 +97,9 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: str
     // Written by writeBaseline as a whole: its shape needs no second look.
     const recording = Object.fromEntries(parts) as Recording;
     const facts = withoutUnreadable(recording.facts, 'the old host, as it was recorded,');
-    const { digests = {}, ...about } = read(ABOUT) as About;
-    const edited = Object.entries(digests).find(([name, digest]) => digestOf(read(name)) !== digest);
-    if (edited) throw new Error(`${edited[0]} was changed since it was recorded: record again, or bring it back`);
+    const { digests, ...about } = read(ABOUT) as About;
+    const edited = Object.values(FILES).find((name) => digestOf(read(name)) !== digests[name]);
+    if (edited) throw new Error(`${edited} was changed since it was recorded: record again, or bring it back`);
     const files = { ...recording.files, list: join(folder, FILE_LIST) };
     const whole = { ...about, ...recording, facts, files };
     return about.key === key ? whole : withoutDigests(whole, folder);

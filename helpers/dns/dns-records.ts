@@ -1,7 +1,7 @@
 import { Packet } from 'dns2';
 import { plainAddress } from '../core/address.js';
 
-export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT';
+export type RecordType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT';
 export type Question = { readonly name: string; readonly type: RecordType };
 
 /** `value` as a zone file has it, names in small letters and without the last dot; empty for a type not listed above. `ttl` in seconds. */
@@ -40,7 +40,7 @@ export function readAnswer({ header, questions: [asked], answers, errors }: Pack
 
 type Resource = Packet['answers'][number];
 
-const { A, AAAA, CNAME, PTR, NS, MX, SOA, TXT } = Packet.TYPE;
+const { A, AAAA, CAA, CNAME, PTR, NS, MX, SOA, TXT } = Packet.TYPE;
 const addressIn = ({ address = '' }: Resource): string => plainAddress(address);
 const domainIn = ({ domain = '' }: Resource): string => plainName(domain);
 
@@ -52,6 +52,7 @@ const VALUES: Readonly<Record<number, (record: Resource) => string>> = {
   [PTR]: domainIn,
   [NS]: ({ ns = '' }) => plainName(ns),
   [MX]: ({ priority, exchange = '' }) => `${priority ?? ''} ${plainName(exchange)}`,
+  [CAA]: ({ flags = 0, tag = '', value = '' }) => plain(`${flags} ${tag} "${value}"`),
   [TXT]: ({ data = '' }) => plain(Array.isArray(data) ? data.join('') : data.toString()),
   [SOA]: ({ primary = '', admin = '', serial, refresh, retry, expiration, minimum }) =>
     [plainName(primary), plainName(admin), serial, refresh, retry, expiration, minimum].join(' '),

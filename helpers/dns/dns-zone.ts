@@ -111,14 +111,22 @@ export const isInZone = (name: string, zone: string): boolean => name === zone |
  * Records that must not point to the old host but do, a line each. The addresses of the site's own names are left out: a separate
  * check compares them with the new host.
  */
-export function recordsOnOldHost({ hosts: { old: oldHost }, dns, sites }: Target, { records }: DnsAnswer): string[] {
+export function recordsOnOldHost(target: Target, { records }: DnsAnswer): string[] {
+  const { dns, sites } = target;
   const own = siteNames({ sites });
-  return records
-    .filter((record) => holds(oldHost, record))
-    .filter(({ name, type }) => !(own.includes(name) && (type === 'A' || type === 'AAAA')))
-    .filter(({ name, type }) => !dns.mayStay.some((each) => each.name === name && each.type === type))
-    .map(({ name, type, value }) => `${name} ${type} is ${value}`);
+  return everythingOnOldHost(target, {
+    records: records
+      .filter(({ name, type }) => !(own.includes(name) && (type === 'A' || type === 'AAAA')))
+      .filter(({ name, type }) => !dns.mayStay.some((each) => each.name === name && each.type === type)),
+  });
 }
+
+/** The same once the old host is off: nothing may lead there any more. */
+export const everythingOnOldHost = (
+  { hosts: { old: oldHost } }: Target,
+  { records }: Pick<DnsAnswer, 'records'>,
+): string[] =>
+  records.filter((record) => holds(oldHost, record)).map(({ name, type, value }) => `${name} ${type} is ${value}`);
 
 /** Does a record hold an address or the name of a host? In a TXT record, as SPF has them (RFC 7208, 5). */
 export function holds(host: Host, { value }: DnsRecord): boolean {

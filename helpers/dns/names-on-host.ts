@@ -9,7 +9,7 @@ import type { DnsResult } from './dns-zone.js';
 import { runScript, hostLabel } from '../ssh/ssh.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
 
-/** Who resolves names for the programs of a host, and where it leads them. */
+/** Who resolves names for the programs of a host, and to what. */
 export type NamesOnHost = {
   /** The name servers of its resolv.conf(5). */
   readonly servers: readonly NameServer[];
@@ -21,7 +21,7 @@ export type NamesOnHost = {
 const LONGEST_S = 8;
 
 /**
- * Asks a host where names lead on it.
+ * Asks a host what names resolve to on it.
  * @throws {NoAnswer} when the host, or the resolver of its programs, is silent
  */
 export async function namesOn(host: Host, names: readonly string[]): Promise<NamesOnHost> {
@@ -32,7 +32,7 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
     }
     for name in ${names.map(shellQuote).join(' ')}; do look 4 "$name" & look 6 "$name" & done
     wait`;
-  const asking = `where ${names.join(', ')} lead`;
+  const asking = `what ${names.join(', ')} resolve to`;
   const { stdout } = await runScript(host, script, { description: asking });
   const lines = stdout.split('\n').map((line) => line.split(' '));
   const silent = lines.filter(([kind]) => kind === 'silent').map(([, name]) => name);

@@ -17,7 +17,7 @@ export const HostIdentitySchema = z.strictObject({
   certificate: text.describe('SHA-256 fingerprint of the certificate it shows for www; empty where it shows none'),
   database: text.describe('@@hostname, @@server_id and version of its MySQL; empty where it could not be asked'),
 });
-/** Who a host of the target proved to be, asked once for the run. What could not be asked is empty; checks of their own say why. */
+/** Who a host of the target proved to be, asked once for the run. What could not be asked is empty; separate checks say why. */
 export type HostIdentity = Readonly<z.infer<typeof HostIdentitySchema>>;
 
 const KEYS = 'hostname -f; for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf "$key"; done';

@@ -47,7 +47,7 @@ type Pinned = HttpRoute['pinned'];
 
 /**
  * How to start the browser for a target: reaches only the target's hosts and trusts only what the target trusts.
- * @param pinned where names lead; undefined: the system says
+ * @param pinned what names resolve to; undefined: as the system does
  */
 export function browserLaunch(target: Target, pinned: Pinned): LaunchOptions {
   const home = browserHomeOf(target);

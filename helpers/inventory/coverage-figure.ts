@@ -13,6 +13,11 @@ export const coverageFigureShape = {
   notLookedAt: count.describe('belongs to no check and to no comparison'),
   notReadable: count.describe('sources that could not be read'),
   list: z.array(z.string()).readonly().describe('what was not looked at and what could not be read, most first'),
+  areas: z
+    .array(z.strictObject({ area: z.string(), compared: count, explained: count, unexplained: count }))
+    .readonly()
+    .optional()
+    .describe('the same by area of the inventory; absent where only the old host was asked'),
 };
 const CoverageFigureSchema = z.strictObject(coverageFigureShape);
 /** How much of the old host was looked at. */

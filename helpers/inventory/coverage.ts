@@ -32,7 +32,7 @@ export type Elsewhere = readonly { readonly path: string; readonly by: string }[
 /**
  * Measures what was looked at by what there is. The yardstick is independent of the collectors: each file that no package
  * accounts for, each process, port and database must belong to at least one item.
- * @param judgedElsewhere folders and databases that checks of their own compare
+ * @param judgedElsewhere folders and databases that separate checks compare
  */
 export function coverageOf(
   inventory: Inventory,
@@ -78,6 +78,10 @@ const LEFT: { readonly [K in Sighted['kind']]: (sighted: Sighted, measure: Measu
     return left <= 0 ? undefined : { kind, name, count: left, bytes, why: 'no collector reads this folder' };
   },
   process: (sighted, measure) => byService(sighted, measure, 'belongs to no service of the host'),
+  name: ({ kind, name, count, bytes }) => ({
+    ...{ kind, name, count, bytes },
+    why: 'it is in DNS, and the target does not name it',
+  }),
   port: (sighted, measure) => byService(sighted, measure, 'its program belongs to no service of the host'),
   database: ({ kind, name, count, bytes }, { databases, inventory }) => {
     if (databases.includes(name)) return undefined;

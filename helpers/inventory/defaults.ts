@@ -73,7 +73,7 @@ export const OF_RELEASES: readonly Explanation[] = [
   {
     what: 'packages/package *',
     facets: ['release'],
-    why: 'the same package of another release, with the release in its name; what it does is compared itself',
+    why: 'the same package of another release, with the release in its name; what it does is compared separately',
   },
 ];
 
@@ -94,7 +94,7 @@ export const DEFAULTS: readonly Explanation[] = [
   },
   {
     what: 'files//var/lib/postfix/*.lock',
-    why: 'a lock of the running Postfix, with the number of its process',
+    why: 'a lock of the running Postfix, with its process ID',
   },
   {
     what: 'files/*/.git/index',

@@ -60,8 +60,16 @@ export function coverageFigure(
     notLookedAt: notLookedAt.reduce((sum, { count }) => sum + count, 0),
     notReadable: unread.length,
     list: [...notLookedAt.map(uncoveredLine), ...unread.map((each) => `not readable: ${each}`)],
+    ...(compared ? { areas: AREAS.map((area) => inArea(area, compared)) } : {}),
   };
 }
+
+const inArea = (name: Area, { judged, comparison }: Pick<Assessment, 'judged' | 'comparison'>) => ({
+  area: name,
+  compared: comparison.compared[name],
+  explained: judged.explained.filter(({ difference }) => difference.area === name).length,
+  unexplained: judged.unexplained.filter(({ area }) => area === name).length,
+});
 
 const uncoveredLine = ({ kind, name, count, bytes, why }: Coverage['notLookedAt'][number]): string =>
   `${kind} ${name}${kind === 'files' ? ` (${count}, ${bytes} bytes)` : count > 1 ? ` (${count})` : ''}: ${why}`;

@@ -33,6 +33,9 @@ export function readRows(
 const LONGEST_QUOTE = 200;
 const quoted = (row: string): string => (row.length > LONGEST_QUOTE ? `${row.slice(0, LONGEST_QUOTE)}...` : row);
 
+/** Words as they are compared: what is between them does not count. */
+export const squeezed = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
 /** An item of one aspect. */
 export const plain = (area: Area, key: string, is: string, source: string): Item => ({
   area,

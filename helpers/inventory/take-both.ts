@@ -5,6 +5,7 @@ import { overSsh } from './over-ssh.js';
 import { migrationKey } from './seal.js';
 import { takeInventory, type Role } from './take.js';
 import type { Inventory } from './types.js';
+import { zoneNames } from './zone-names.js';
 
 export type Pair = { readonly old: Inventory; readonly new: Inventory };
 
@@ -13,8 +14,17 @@ export type Pair = { readonly old: Inventory; readonly new: Inventory };
  * @param state the operator's folder of this migration
  * @throws {NoAnswer} when the host could not be asked
  */
-export const takeOne = (target: Target, role: Role, state: string): Promise<Inventory> =>
-  takeInventory(target, role, migrationKey(state), overSsh(target.hosts[role]));
+export async function takeOne(target: Target, role: Role, state: string): Promise<Inventory> {
+  const taking = takeInventory(target, role, migrationKey(state), overSsh(target.hosts[role]));
+  // The zone is that of both hosts; what is in it and nobody named is told of the old one, as all that was not looked at.
+  if (role === 'new') return taking;
+  const [inventory, names] = await Promise.all([taking, zoneNames(target)]);
+  const { sighted, unreadable } = inventory.yardstick;
+  return {
+    ...inventory,
+    yardstick: { sighted: [...sighted, ...names.sighted], unreadable: [...unreadable, ...names.unreadable] },
+  };
+}
 
 /** Both hosts side by side. */
 export async function takeBoth(target: Target, state: string): Promise<Pair> {

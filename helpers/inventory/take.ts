@@ -21,7 +21,7 @@ export type InventorySubject = Pick<Target, 'inventory' | 'dataDirectory'> & {
   readonly aftercare: { readonly backup: Pick<Target['aftercare']['backup'], 'folder'> };
 };
 
-/** Folders that other checks compare, or that hold data of services which have areas of their own. */
+/** Folders that other checks compare, or that hold data of services which have their own areas. */
 const ELSEWHERE = [
   '/var/lib/dpkg',
   '/var/lib/apt',

@@ -106,8 +106,8 @@ export type Inventory = {
 
 /** Something on a host, found without the collectors. */
 export type Sighted = {
-  readonly kind: 'files' | 'process' | 'port' | 'database';
-  /** A folder, a command line, `tcp 0.0.0.0:80`, the name of a database. */
+  readonly kind: 'files' | 'process' | 'port' | 'database' | 'name';
+  /** A folder, a command line, `tcp 0.0.0.0:80`, the name of a database, a name of the zone. */
   readonly name: string;
   readonly count: number;
   readonly bytes: number;

@@ -1,3 +1,5 @@
+import { squeezed } from './rows.js';
+
 /** A line of a configuration, and where it is. */
 export type ConfigLine = { readonly text: string; readonly source: string };
 type ConfigError = ConfigLine & { readonly why: string };
@@ -14,8 +16,6 @@ type Read = { readonly sections: readonly Section[]; readonly errors: readonly C
 const open = (name: string, source: string): Section => ({ name, directives: [], sections: [], source });
 const quotesOff = (text: string): string =>
   text.replace(/"([^"]*)"|'([^']*)'/g, (_all, double?: string, single?: string) => double ?? single ?? '');
-const squeezed = (text: string): string => text.trim().replace(/\s+/g, ' ');
-
 /** The sections that are open while a configuration is read, and what was found wrong. */
 class Reader {
   readonly #root = open('', '');

@@ -33,7 +33,7 @@ const MOST_ERRORS = 5;
 
 /**
  * Finds addresses on the old host, and asks for them: the front pages of all names, what the target lists, the most asked-for of the
- * access log, the sitemaps, and where all of these lead.
+ * access log, the sitemaps, and whatever all of these link to.
  * @param readLog asks for the log of the old host
  */
 export async function findPages(

@@ -62,7 +62,7 @@ export function routeDifferences([first, ...others]: readonly Routed[]): string[
     // A picture has no lines that anybody could read.
     if (!/^text\//.test(answer.headers['content-type'] ?? '')) return `${way}: ${parts.join('; ')}`;
     const [own, theirs] = differingLines(answer.text, first.answer.text);
-    return [`${way}: ${parts.join('; ')} | ${first.way}: ${theirs} | ${way}: ${own}`];
+    return [`${way}: ${parts.join('; ')} | ${way}: ${own} | ${first.way}: ${theirs}`];
   });
 }
 

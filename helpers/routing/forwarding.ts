@@ -54,7 +54,7 @@ export function forwardedNames(facts: Pick<HostFacts, 'apache' | 'files'>): Read
 
 type Forwarder = { readonly ports: readonly string[]; readonly names: string[]; readonly passes: string[] };
 
-/** What virtual hosts answer to, and where their ProxyPass lead. */
+/** What virtual hosts answer to, and where their ProxyPass send it. */
 function virtualHosts(lines: readonly string[]): Forwarder[] {
   const all: Forwarder[] = [];
   let open: Forwarder | undefined;

@@ -11,7 +11,7 @@ import { ask, type HttpRoute } from '../http/http.js';
 import { probePortsFrom, type PortState } from './ports.js';
 import { addressesOf, probeUrls, siteNames } from '../core/site-names.js';
 
-/** Where each name of the site leads a visitor. */
+/** What each name of the site resolves to for a visitor. */
 export type Pinned = NonNullable<HttpRoute['pinned']>;
 
 /** Every name of the site, at one host's addresses. */
@@ -40,7 +40,7 @@ export async function resolveRoutes(target: Target, folder: string): Promise<voi
 }
 
 /**
- * Where the names of the site lead a visitor, as gathered at the start of the run.
+ * What the names of the site resolve to for a visitor, as gathered at the start of the run.
  * @throws {NoAnswer} when that route did not exist then
  */
 export function loadRoute(folder: string, kind: GateVisitor['kind']): Pinned {
@@ -58,7 +58,7 @@ const FILE = 'ways.json';
  */
 async function asTheResolverSays(target: Target): Promise<Pinned> {
   const [resolver] = target.dns.resolvers;
-  if (!resolver) throw new NoAnswer('where the names lead', `target ${target.name}`, 'it names no resolver');
+  if (!resolver) throw new NoAnswer('what the names resolve to', `target ${target.name}`, 'it names no resolver');
   const answers = await Promise.all(
     siteNames(target).map(async (name) => [name, await addressesBy(resolver, name)] as const),
   );

@@ -11,6 +11,7 @@ import { proxy } from './steps/proxy.js';
 import { repository } from './steps/repository.js';
 import { retire } from './steps/retire.js';
 import { subDomains } from './steps/sub-domains.js';
+import { zoneClean } from './steps/zone-clean.js';
 
 /** The switch in the order in which it is made, and what follows in the days after. */
 export const CUTOVER_STEPS: readonly CutoverStep[] = [
@@ -32,6 +33,7 @@ export const CUTOVER_STEPS: readonly CutoverStep[] = [
   backup,
   copy,
   repository,
+  zoneClean,
   retire,
 ];
 

@@ -5,6 +5,9 @@ import { run } from '../exec.js';
 
 const DAYS = 825;
 
+const MAY_ISSUE =
+  'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
+
 /** The names on the certificate that both web hosts hold, as if it had been copied along. */
 const names = Object.values(LAB_ROX.sites).flatMap((site) => [site.host, ...site.aliases]);
 
@@ -23,11 +26,12 @@ export function makeAuthority(folder: string, browserHome: string, covers: reado
   mkdirSync(folder, { recursive: true });
   const root = join(folder, 'ca.pem');
   run('openssl', [...request(folder, 'ca', 'deer-to-puma lab root'), '-x509', '-days', String(DAYS), '-out', root]);
-  const mayIssue =
-    'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
-  sign(folder, 'intermediate', 'deer-to-puma lab intermediate', 'ca', mayIssue);
+  sign(folder, 'intermediate', 'deer-to-puma lab intermediate', 'ca', MAY_ISSUE);
   makeCertificate(folder, 'site', covers);
   makeCertificate(folder, 'outside', OTHERS_ON_HTTPS);
+  // What the site signs its mails with (RFC 6376).
+  run('openssl', ['genrsa', '-out', join(folder, 'dkim.key'), '2048']);
+  run('openssl', ['rsa', '-in', join(folder, 'dkim.key'), '-pubout', '-out', join(folder, 'dkim.pub')]);
 
   const store = join(browserHome, '.pki', 'nssdb');
   mkdirSync(store, { recursive: true });
@@ -47,13 +51,35 @@ export function makeCertificate(folder: string, name: string, covers: readonly s
   writeFileSync(join(folder, `${name}-fullchain.pem`), chain.join(''));
 }
 
+/**
+ * The certificate of the site with a shorter-lived intermediate of the same name and key: NAME-fullchain.pem.
+ * @param days how long the intermediate holds
+ */
+export function reissueIntermediate(folder: string, name: string, days: number): void {
+  issue(folder, 'intermediate', name, 'ca', days);
+  const chain = ['site', name].map((each) => readFileSync(join(folder, `${each}.pem`), 'utf8'));
+  writeFileSync(join(folder, `${name}-fullchain.pem`), chain.join(''));
+}
+
 function sign(folder: string, name: string, subject: string, by: string, extensions: string, days = DAYS): void {
   const at = (file: string): string => join(folder, file);
   writeFileSync(at(`${name}.cnf`), extensions);
   run('openssl', [...request(folder, name, subject), '-out', at(`${name}.csr`)]);
+  issue(folder, name, name, by, days);
+}
+
+/** Answers the request of that name, which may have been answered before. */
+function issue(folder: string, request: string, name: string, by: string, days: number): void {
+  const at = (file: string): string => join(folder, file);
   // prettier-ignore
-  run('openssl', ['x509', '-req', '-in', at(`${name}.csr`), '-CA', at(`${by}.pem`), '-CAkey', at(`${by}.key`),
-    '-CAcreateserial', '-days', String(days), '-extfile', at(`${name}.cnf`), '-out', at(`${name}.pem`)]);
+  run('openssl', ['x509', '-req', '-in', at(`${request}.csr`), '-CA', at(`${by}.pem`), '-CAkey', at(`${by}.key`),
+    '-CAcreateserial', '-days', String(days), '-extfile', at(`${request}.cnf`), '-out', at(`${name}.pem`)]);
+}
+
+/** The public half as a TXT record has it: in strings of less than 256 bytes. */
+export function signingRecord(folder: string): string {
+  const key = readFileSync(join(folder, 'dkim.pub'), 'utf8').replace(/-----[^-]+-----|\s/g, '');
+  return `"v=DKIM1; k=rsa; p=${key.slice(0, 200)}" "${key.slice(200)}"`;
 }
 
 /** One key that opens the lab hosts, one host key for each of them, and the configuration that ties them together. */

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   lstatSync,
   mkdirSync,
@@ -15,6 +16,7 @@ import type { CronJob } from '../../targets/schema.js';
 import { writerBelow, writeSshFiles } from './base-files.js';
 import type { LabMachine } from './hosts.js';
 import { CHECKOUT } from '../paths.js';
+import { signingRecord } from './authority.js';
 
 /** Roles whose files below lab/root/ a host gets; the later wins. */
 const ROLES: Partial<Record<LabMachine, readonly string[]>> = {
@@ -27,11 +29,14 @@ const ROLES: Partial<Record<LabMachine, readonly string[]>> = {
   resolver2: ['resolver', 'zone', 'resolver2'],
 };
 
+/** The group of Debian's web server. */
+const WWW_DATA = 33;
+
 /** Host part of a v6 address in the reverse zone: sixteen nibbles, last first (RFC 3596, 2.5). */
 const nibbles = (host: 'deer' | 'puma'): string =>
   Array.from(String(LAB_NET.hosts[host]).padStart(16, '0')).reverse().join('.');
 
-function words(machine: LabMachine): Record<string, string> {
+function words(machine: LabMachine, authority: string): Record<string, string> {
   return {
     hostname: `${machine}.${LAB_NET.zone}`,
     zone: LAB_NET.zone,
@@ -54,6 +59,7 @@ function words(machine: LabMachine): Record<string, string> {
     'ns2-4': labIpv4('ns2'),
     'ns2-6': labIpv6('ns2'),
     outside4: labIpv4('outside'),
+    signingRecord: signingRecord(authority),
     resolver4: labIpv4('resolver'),
   };
 }
@@ -72,7 +78,8 @@ export function writeLayer(machine: LabMachine, folder: string, authority: strin
 
   write('etc/hostname', `${machine}\n`);
   write('etc/hosts', `127.0.0.1 localhost\n::1 localhost\n${labIpv4(machine)} ${machine}.${LAB_NET.zone} ${machine}\n`);
-  for (const role of ROLES[machine] ?? []) copyFilled(join(CHECKOUT, 'lab', 'root', role), folder, words(machine));
+  for (const role of ROLES[machine] ?? [])
+    copyFilled(join(CHECKOUT, 'lab', 'root', role), folder, words(machine, authority));
   if (machine !== 'deer' && machine !== 'puma' && machine !== 'store') return;
 
   writeSshFiles(folder, machine, ssh);
@@ -91,6 +98,9 @@ export function writeLayer(machine: LabMachine, folder: string, authority: strin
   const certificate = (name: string): string => readFileSync(join(authority, name), 'utf8');
   write('etc/ssl/bewelcome/fullchain.pem', certificate('site-fullchain.pem'));
   write('etc/ssl/bewelcome/privkey.pem', certificate('site.key'), 0o600);
+  write('etc/ssl/bewelcome/dkim.key', certificate('dkim.key'), 0o640);
+  // The application reads it.
+  chownSync(join(folder, 'etc/ssl/bewelcome/dkim.key'), 0, WWW_DATA);
   // Whom Deer believes when it forwards to Puma over https.
   write('etc/ssl/bewelcome/authority.pem', certificate('ca.pem'));
 }

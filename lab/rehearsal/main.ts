@@ -102,7 +102,7 @@ async function play(
   return isInterrupted() ? 'it was interrupted' : undefined;
 }
 
-/** Asks a gate as an operator would, with settings of its own. */
+/** Asks a gate as an operator would, with its own settings. */
 async function askGate(gate: string, folder: string): Promise<GateResult> {
   const args = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=*${gate}`];
   // Of the caller's settings only this one says how to ask; the others would say whom.

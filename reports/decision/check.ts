@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { dirname } from 'node:path/posix';
 import { idOfTag, isIdTag, PLAIN_TAGS } from '../../helpers/core/check-id.js';
 import { GATES, type Gate, type Step } from '../../runbook.js';
 import type { Severity } from './evidence.js';
@@ -53,7 +54,7 @@ export function readDeclaration(
   const id = ids.length === 1 ? idOfTag(ids[0] ?? '') : undefined;
   const declared = annotations.filter(({ type }) => type === 'step').at(-1)?.description ?? '';
   const journey = visitor === undefined ? undefined : journeyOf(declared, gate, steps, visitor);
-  const step = journey ?? declared;
+  const step = journey ?? repeatedAs(declared, gate, steps, specOf(file, testsFolder)) ?? declared;
   const severity = tags.flatMap((tag) => SEVERITIES.get(tag) ?? []).at(-1);
   return {
     // No id at all, so that no list and no waiver holds it; told apart as well as can be.
@@ -84,6 +85,15 @@ function journeyOf(step: string, gate: string, steps: readonly Step[], visitor: 
   const owner = steps.find(({ id }) => id === step)?.gate;
   if (owner === undefined || owner === gate) return undefined;
   return gates.find(({ id }) => id === gate)?.visitors?.find(({ kind }) => kind === visitor)?.proves;
+}
+
+/** What a check of another gate proves when this gate asks it again. */
+function repeatedAs(step: string, gate: string, steps: readonly Step[], spec: string): string | undefined {
+  const gates: readonly Gate[] = GATES;
+  const owner = steps.find(({ id }) => id === step)?.gate;
+  const repeats = gates.find(({ id }) => id === gate)?.repeats;
+  if (owner === undefined || owner === gate || repeats === undefined) return undefined;
+  return repeats.specs.some((each) => each === spec || each === `${dirname(spec)}/*`) ? repeats.proves : undefined;
 }
 
 function idProblems(tags: readonly string[]): string[] {

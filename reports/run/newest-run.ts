@@ -27,7 +27,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
     log.flatMap((entry) => (isWanted(entry, wanted) && entry.target !== null ? [entry.target] : [])),
   );
   if (targets.length > 1)
-    throw new Error(`the record has runs on ${targets.map(clean).join(' and ')}: say which with --target`);
+    throw new Error(`the record has runs on ${targets.map(clean).join(' and ')}: choose one with --target`);
   const strange = strangers(out, log, wanted).filter(({ started }) => started > (last?.at ?? ''));
   if (strange[0])
     throw new Error(

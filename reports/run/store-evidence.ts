@@ -45,7 +45,7 @@ const SightingSchema = z.looseObject({
 });
 
 /**
- * Copies what checks attached into `evidence/`, under names of our own. Attachments travel in blob reports too, so that
+ * Copies what checks attached into `evidence/`, under our own names. Attachments travel in blob reports too, so that
  * a merged run keeps what its shards saw.
  */
 export function storeEvidence(plan: readonly Planned[], folder: string): StoredEvidence {

@@ -152,7 +152,6 @@ const written: TargetInput = {
           why: 'moves in the days after the switch',
         })),
       ),
-      { name: LAB_NET.zone, type: 'MX', why: 'mail for the domain comes in at Deer until it is shut down' },
       { name: LAB_NET.zone, type: 'TXT', why: 'SPF: Deer sends what is in its queue until it is shut down' },
     ],
     resolvers: [

@@ -13,7 +13,7 @@ test.describe('Backup', proves('backup'), () => {
     expect(newestBackup, `files ${folder}/${prefix}* on ${NEW}`).toBeDefined();
     expect(
       isFresh(newestBackup),
-      `${folder}/${newestBackup?.name ?? ''} on ${NEW} is of ${newestBackup?.madeAt.toISOString() ?? ''}, and was due at ${newestBackup?.dueAt.toISOString() ?? ''}`,
+      `${folder}/${newestBackup?.name ?? ''} on ${NEW} was made at ${newestBackup?.madeAt.toISOString() ?? ''}, and was due at ${newestBackup?.dueAt.toISOString() ?? ''}`,
     ).toBe(true);
   });
 

@@ -34,7 +34,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
   );
 
   test(
-    `No page of ${OLD} is broken already`,
+    `No page of ${OLD} is already broken`,
     check('baseline/pages-healthy', proves('baseline', '@advisory')),
     async ({ recorder }) => {
       const broken = (await recorder.part('pages')).flatMap(({ url, broken: why }) =>

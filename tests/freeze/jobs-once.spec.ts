@@ -30,10 +30,10 @@ test.describe('Jobs that must never be on at both hosts', proves('10'), () => {
 
   // Where there is none of them, that is to be known of every job.
   if (jobs.length > 0 && once.length === 0)
-    test('Every job may be on at both hosts', check('cron/may-be-on-both-hosts'), ({ maintenanceMode }) => {
+    test('Every job may run on both hosts at once', check('cron/may-be-on-both-hosts'), ({ maintenanceMode }) => {
       const unsaid = maintenanceMode.target.cron.jobs.filter(({ neverOnBoth }) => neverOnBoth === undefined);
       holdOn(
-        'Nobody said (neverOnBoth) whether these may be on at both hosts:',
+        'No target entry (neverOnBoth) says whether these may run on both hosts at once:',
         unsaid.map(({ title }) => title),
       );
 

@@ -7,7 +7,7 @@ const {
 
 test.describe('How to test', proves('how-to-test'), () => {
   test(
-    `The browser gets the same certificate that ${NEW} sends at its own address`,
+    `The browser receives the certificate that ${NEW} serves at its own address`,
     check('override/certificate-matches'),
     async ({ page, tlsOf }) => {
       const shown = await (await visit(page, `https://${target.sites[0].host}/`)).securityDetails();

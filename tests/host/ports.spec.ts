@@ -35,12 +35,15 @@ test.describe('Ports', proves('1'), () => {
         const open = listeners(newHostFacts).filter((address) => !isLoopback(address));
 
         expect(listeners(newHostFacts), `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
-        expect(isOpenOnOld ? [] : open, `open to others, and on ${OLD} to itself alone`).toEqual([]);
+        expect(
+          isOpenOnOld ? [] : open,
+          `where others reach port ${port} of ${NEW}; on ${OLD} nobody else does`,
+        ).toEqual([]);
       },
     );
   }
 
   test(`The mail server on ${NEW} greets on 127.0.0.1 port 25`, check('mail/server-greets'), ({ newHostFacts }) => {
-    expect(newHostFacts.mailGreeting, 'what 127.0.0.1:25 said within 3 s').toMatch(/^220 /);
+    expect(newHostFacts.mailGreeting, 'greeting of 127.0.0.1:25 within 3 s').toMatch(/^220 /);
   });
 });

@@ -2,7 +2,7 @@ import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/po
 import { certificateLists, machineLists, zoneLists } from '../../helpers/baseline/collect-lists.js';
 import { missingItems } from '../../helpers/baseline/compare.js';
 
-/** The cron jobs of the site have checks of their own. */
+/** The cron jobs of the site have their own checks. */
 const MACHINE = ['starting services', 'running services', 'listening ports', 'virtual hosts', 'other cron jobs'];
 
 test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {

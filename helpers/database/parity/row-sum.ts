@@ -15,7 +15,7 @@ export function agreedOn({ name, type }: Column, plan: TablePlan): string {
 export const columnSum = (column: Column, plan: TablePlan): string => `CRC32(${agreedOn(column, plan)})`;
 
 /**
- * SQL for one checksum over some columns. Texts go in by checksums of their own: so what separates columns is in none
+ * SQL for one checksum over some columns. Texts go in by their own checksums: so what separates columns is in none
  * of them, and no row is too long for max_allowed_packet. NULL is told from an empty text.
  */
 export function rowSum(columns: readonly Column[], plan: TablePlan): string {

@@ -104,7 +104,8 @@ function cells(plan: TablePlan, { old: onOld, new: onNew }: Sample, who: string,
     const column = plan.columns.find((each) => each.name === name) ?? { name, type: '' };
     const [before, now] = values.map((value) => shown(value, column, isSecret));
     const cause = causeOf(...values, column.type);
-    return `${who}${name} is ${before ?? ''} on the old host, ${now ?? ''} on the new host${cause === undefined ? '' : `: ${cause}`}`;
+    const both = `${before ?? ''} on the old host, ${now ?? ''} on the new host`;
+    return `${who}${name} ${cause === undefined ? `is ${both}` : `(${cause}): ${both}`}`;
   });
 }
 

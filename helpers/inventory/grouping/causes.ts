@@ -1,12 +1,16 @@
 import { unversioned } from '../collectors/system/packages.js';
 import { unique } from '../../core/lists.js';
 import type { Difference, Inventory } from '../types.js';
+import { CAME_ALONG, LIBRARIES, releaseOfDatabase, SCHEDULE, SYSTEM_ACCOUNTS, UNITS } from './release.js';
 import { namesakes, pathOf, serviceOf, together, traces, unitPaths } from './traces.js';
 
 /** What is known of both hosts beside the differences. */
 export type Known = Pick<Inventory, 'owners' | 'areas'>;
 
-const CAME_ALONG = 'packages that one host alone has, and nobody asked for';
+/** Shared libraries, which others depend on: `libssl3`, not `libimage-exiftool-perl`. */
+const LIBRARY = /^lib[^-]*(-\d+)?$/;
+/** Packages that a web server needs, and another one does not. */
+const OF_WEB_SERVER = /^package (apache2|libapache2|nginx|php-fpm)/;
 
 /** Finds out what a difference comes from, by what is known of both hosts. */
 export class Causes {
@@ -72,13 +76,14 @@ export class Causes {
   }
 
   /** Where one host has Apache and the other nginx, all of it is one difference. */
-  #webServer({ area, key, source }: Difference): string | undefined {
+  #webServer(difference: Difference): string | undefined {
+    const { area, key, source } = difference;
     const serverOn = (host: Known): string =>
       unique(host.areas.web.items.flatMap((item) => /^(apache|nginx) /.exec(item.key)?.[1] ?? [])).join(' and ');
     const [old, now] = [serverOn(this.#hosts.old), serverOn(this.#hosts.new)];
     const isOfOne = area === 'web' && /^(apache|nginx) /.test(key);
-    const isFile = /^\/(etc|var\/lib)\/(apache2|nginx)\//.test(source);
-    return old !== now && (isOfOne || isFile)
+    const isFile = /^\/(?:(?:etc|var\/lib)\/(?:apache2|nginx)|etc\/php\/[^/]+\/(?:apache2|fpm))\//.test(source);
+    return old !== now && (isOfOne || isFile || OF_WEB_SERVER.test(this.#package(difference) ?? ''))
       ? `web server: ${old || 'none'} on the old host, ${now || 'none'} on the new one`
       : undefined;
   }
@@ -91,10 +96,9 @@ export class Causes {
     const owner = [this.#hosts.old, this.#hosts.new].flatMap(({ owners }) =>
       units.flatMap((path) => owners[path] ?? []),
     )[0];
-    if (owner !== undefined && (kind !== 'changed' || key.startsWith('timer ')))
-      return 'units of another release of their packages';
+    if (owner !== undefined && (kind !== 'changed' || key.startsWith('timer '))) return UNITS;
     const isOwned = area === 'schedule' && this.#owner(difference, [pathOf(difference)]) !== undefined;
-    return isOwned ? 'scheduled work of another release of its packages' : undefined;
+    return isOwned ? SCHEDULE : undefined;
   }
 
   #owner({ kind }: Difference, paths: readonly string[]): string | undefined {
@@ -106,7 +110,7 @@ export class Causes {
   #package(difference: Difference): string | undefined {
     const { area, key } = difference;
     const named = area === 'packages' ? /^package ([^:]+)/.exec(key)?.[1] : undefined;
-    if (named !== undefined) return `package ${named}`;
+    if (named !== undefined) return LIBRARY.test(named) ? LIBRARIES : `package ${named}`;
     if (area === 'logs' && this.#packages.has('rsyslog') && this.#syslog.has(/^log (\S+)/.exec(key)?.[1] ?? ''))
       return 'package rsyslog';
     const owner = this.#owner(difference, traces(difference));
@@ -124,7 +128,7 @@ export class Causes {
         : (/^job of ([^:]+):/.exec(key)?.[1] ??
           /^\/(?:home|var\/spool\/cron\/crontabs|var\/mail)\/([^/]+)/.exec(key)?.[1]);
     if (named === undefined) return undefined;
-    if (area === 'accounts' && this.#isOfSystem(named)) return 'accounts of the system';
+    if (area === 'accounts' && this.#isOfSystem(named)) return SYSTEM_ACCOUNTS;
     return this.#accounts.has(named) || area === 'accounts' ? `account ${named}` : undefined;
   }
 
@@ -145,9 +149,7 @@ export class Causes {
     const account = /^account (\S+) may/.exec(key)?.[1];
     if (account !== undefined) return `database account ${account}`;
     const what = /^(variable|plugin) /.exec(key)?.[1];
-    return what === 'plugin' || (what !== undefined && kind !== 'changed')
-      ? `release of the database server: ${what}s`
-      : undefined;
+    return what === 'plugin' || (what !== undefined && kind !== 'changed') ? releaseOfDatabase(what) : undefined;
   }
 
   /** A service, its sockets and its timer, known by the programs that one package brings. */

@@ -1,5 +1,6 @@
 import type { Difference } from '../types.js';
 import { Causes, type Known } from './causes.js';
+import { MOST_OF_A_RELEASE } from './release.js';
 import { weightOf } from './weights.js';
 
 /** Differences with one likely cause. */
@@ -10,6 +11,9 @@ export type Group = {
   readonly members: readonly [Difference, ...Difference[]];
   readonly weight: number;
 };
+
+/** What is new and weighs no more loses nothing. */
+const NOTHING_LOST = 10;
 
 /** So many files of one folder are one group. */
 const FILES_OF_A_FOLDER = 3;
@@ -28,12 +32,13 @@ export function group(
     const cause = causes.of(difference);
     groups.set(cause, [...(groups.get(cause) ?? []), difference]);
   }
-  return foldersOf(groups)
+  return additionsTogether(foldersOf(groups))
     .map(([cause, members]) => {
       const sorted = members
         .map((difference) => ({ difference, weight: weightOf(difference) }))
         .sort((a, b) => b.weight - a.weight || compareText(a.difference.key, b.difference.key));
-      return { cause, members: sorted.map(({ difference }) => difference), weight: sorted[0]?.weight ?? 0 };
+      const weight = Math.min(sorted[0]?.weight ?? 0, MOST_OF_A_RELEASE[cause] ?? Infinity);
+      return { cause, members: sorted.map(({ difference }) => difference), weight };
     })
     .flatMap(({ cause, members: [first, ...rest], weight }): Group[] =>
       first === undefined ? [] : [{ cause, members: [first, ...rest], weight }],
@@ -42,6 +47,16 @@ export function group(
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** What is new, loses nothing and has no cause in common with anything is one group. */
+function additionsTogether(groups: readonly [string, Difference[]][]): [string, Difference[]][] {
+  const isAddition = ([, members]: readonly [string, Difference[]]): boolean =>
+    members.every((each) => each.kind === 'added' && weightOf(each) <= NOTHING_LOST);
+  const additions = groups.filter(isAddition);
+  if (additions.length < 2) return [...groups];
+  const rest = groups.filter((each) => !isAddition(each));
+  return [...rest, ['what is new and takes nothing away', additions.flatMap(([, members]) => members)]];
+}
 
 /** Files of one folder that are all missing, or all new, are one group; so is a folder with all that is in it. */
 function foldersOf(groups: ReadonlyMap<string, Difference[]>): [string, Difference[]][] {

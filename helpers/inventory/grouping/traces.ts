@@ -1,4 +1,5 @@
 import type { Difference } from '../types.js';
+import { INTERPRETERS, POSTFIX_SERVICES } from './release.js';
 
 /** The path that a difference was read from; empty where it was a command. */
 export const pathOf = ({ area, source }: Difference): string =>
@@ -23,8 +24,8 @@ export const unitPaths = (name: string): string[] => {
 export function together({ area, key }: Difference): string | undefined {
   const [, sapi] = /^php (\S+) /.exec(key) ?? [];
   if ((area === 'runtime' && sapi !== undefined) || (area === 'files' && key.startsWith('/etc/php/'))) return 'php';
-  if (area === 'runtime') return 'versions of interpreters';
-  if (area === 'mail' && key.startsWith('postfix service ')) return 'services of postfix';
+  if (area === 'runtime') return INTERPRETERS;
+  if (area === 'mail' && key.startsWith('postfix service ')) return POSTFIX_SERVICES;
   if (area === 'packages' && key.startsWith('permissions of ')) return 'permissions that packages were told to keep';
   if (area === 'logs') return key.startsWith('log ') ? 'log files' : 'rotation of logs';
   return undefined;

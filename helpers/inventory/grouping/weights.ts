@@ -10,10 +10,10 @@ const BY_AREA: Readonly<Record<Area, Readonly<Record<Kind, number>>>> = {
   mail: { missing: 75, changed: 70, added: 20 },
   network: { missing: 75, changed: 65, added: 40 },
   packages: { missing: 70, changed: 40, added: 10 },
-  runtime: { missing: 70, changed: 55, added: 10 },
+  runtime: { missing: 70, changed: 60, added: 10 },
   accounts: { missing: 65, changed: 55, added: 45 },
   storage: { missing: 65, changed: 60, added: 10 },
-  kernel: { missing: 55, changed: 55, added: 10 },
+  kernel: { missing: 60, changed: 60, added: 10 },
   files: { missing: 55, changed: 50, added: 10 },
   logs: { missing: 45, changed: 40, added: 5 },
 };
@@ -26,9 +26,11 @@ const MORE: readonly { readonly pattern: RegExp; readonly more: number }[] = [
   { pattern: /^packages\/package (lib|python3?-|node-|linux-|fonts-)/, more: -25 },
   { pattern: /^files\/\/(home|root)\//, more: -10 },
   { pattern: /^files\/\/var\/lib\//, more: -15 },
-  { pattern: /^database\/(variable|plugin) /, more: -25 },
+  { pattern: /^database\/plugin /, more: -25 },
   { pattern: /^network\/(hosts file|name service|MTU)/, more: -15 },
   { pattern: /^accounts\/key of /, more: 10 },
+  // A disk is full after months, and what happened before is gone.
+  { pattern: /^logs\/(rotation of|journal)/, more: 15 },
 ];
 
 export function weightOf(difference: Difference): number {

@@ -86,7 +86,7 @@ export function writeInPlace(file: string, bytes: Buffer): void {
   } finally {
     closeSync(fd);
   }
-  if (!readOrEmpty(file).equals(bytes)) throw new Error(`${file} does not hold what was just written to it`);
+  if (!readOrEmpty(file).equals(bytes)) throw new Error(`${file} does not contain what was just written to it`);
 }
 
 /** As long as what it replaces, by empty lines: until the file is cut, nothing of the old content speaks in it. */

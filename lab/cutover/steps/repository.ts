@@ -21,6 +21,7 @@ const LEFT_OUT = [
   '/etc/ssh/ssh_host_*_key',
   '/etc/ssl/private',
   '/etc/ssl/*/privkey.pem',
+  '/etc/ssl/*/dkim.key',
   '/etc/bind/rndc.key',
   '/etc/mysql/debian.cnf',
   '/etc/*-',

@@ -12,6 +12,9 @@ import { deployment } from './host/deployment.js';
 import { differences } from './host/differences.js';
 import { dump } from './database/dump.js';
 import { email } from './network/mail.js';
+import { exposed } from './host/exposed.js';
+import { mailNames } from './network/mail-names.js';
+import { rotten } from './host/rotten.js';
 import type { Fault, Faults } from './fault.js';
 import { files } from './host/files.js';
 import { mail } from './window/mail-queue.js';
@@ -70,13 +73,15 @@ const LAB_AREAS: Readonly<Record<string, Faults>> = {
   'database schema': alsoSeenInPages(schema),
   'database settings': settings,
   files,
+  'mail and names': mailNames,
+  secrets: exposed,
   DNS: dns,
   'proxy window': proxy,
   logs,
   'same as Deer': baselineComparison,
   differences,
   baseline,
-  afterwards: aftercare,
+  afterwards: { ...aftercare, ...rotten },
   'clean-up': cleanUp,
 };
 

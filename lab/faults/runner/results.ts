@@ -12,10 +12,15 @@ import type { Result } from './runner.js';
 export type Seen = Readonly<Record<string, readonly string[]>>;
 
 const SEEN = join(CHECKOUT, 'lab', 'faults', 'runner', 'detections.json');
+/** The day on which each of them was seen last. Apart, so that a record that says the same as before does not change. */
+const DAYS = join(CHECKOUT, 'lab', 'faults', 'runner', 'detection-days.json');
 const TABLE_DOC = join(CHECKOUT, 'docs', 'faults.md');
 const MARKS = ['<!-- made by npm run faults -- --write -->', '<!-- end -->'] as const;
 
 export const readSeen = (): Seen => (existsSync(SEEN) ? (JSON.parse(readFileSync(SEEN, 'utf8')) as Seen) : {});
+
+const readDays = (): Readonly<Record<string, string>> =>
+  existsSync(DAYS) ? (JSON.parse(readFileSync(DAYS, 'utf8')) as Record<string, string>) : {};
 
 /** Faults whose record names checks by ids that no longer exist: they have to be played again. */
 export const outdated = (seen: Seen): string[] =>
@@ -26,15 +31,21 @@ export const outdated = (seen: Seen): string[] =>
 /** Puts what was seen of single faults into the committed file, and the table into docs/faults.md. */
 export function keep(results: readonly Result[]): void {
   const seen = new Map(Object.entries(readSeen()));
+  const days = new Map(Object.entries(readDays()));
+  const today = new Date().toISOString().slice(0, 10);
   for (const { faults, finding, leftBehind } of results) {
     const [fault, second] = faults;
     if (fault === undefined || second !== undefined) continue;
-    if (isCaught(finding) && leftBehind.length === 0) seen.set(fault.id, [...finding.failed].sort());
-    else seen.delete(fault.id);
+    if (isCaught(finding) && leftBehind.length === 0) {
+      seen.set(fault.id, [...finding.failed].sort());
+      days.set(fault.id, today);
+    } else seen.delete(fault.id);
   }
   const known = CATALOGUE.filter(({ id }) => seen.has(id)).map(({ id }) => [id, seen.get(id)] as const);
   const next = Object.fromEntries(known) as Seen;
   writeFileSync(SEEN, `${JSON.stringify(next, null, 2)}\n`);
+  const ofThem = Object.keys(next).flatMap((id) => (days.has(id) ? [[id, days.get(id)] as const] : []));
+  writeFileSync(DAYS, `${JSON.stringify(Object.fromEntries(ofThem), null, 2)}\n`);
   const text = readFileSync(TABLE_DOC, 'utf8');
   writeFileSync(TABLE_DOC, withTable(text, tableOf(next)));
 }

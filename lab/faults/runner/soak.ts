@@ -10,7 +10,7 @@ import type { SoakResult } from './soak-worker.js';
 import { shareOut } from './work-queue.js';
 
 const USAGE = `npm run healthy -- [--times N] [--gate NAME] [--labs N]
-  asks the gates of the runbook in turn, N runs in all (one of each without it), on healthy labs of their own side by side,
+  asks the gates of the runbook in turn, N runs in all (one of each without it), on separate healthy labs side by side,
   with every core busy and with links that delay and lose packets. Whatever does not pass is a false alarm.
 `;
 

@@ -33,7 +33,7 @@ export type QueueResult<WorkResult> = {
   readonly lost: readonly string[];
 };
 
-/** Shares work out to labs of their own (lab/isolated-lab.ts); each takes the next piece as soon as it is free. */
+/** Shares work out to separate labs (lab/isolated-lab.ts); each takes the next piece as soon as it is free. */
 export async function shareOut<WorkResult>(
   work: readonly unknown[],
   sharing: Sharing<WorkResult>,

@@ -1,10 +1,9 @@
-import { callbackFields, oldCallbackField } from '../web/callbacks.js';
-import { redirect, recall, word, type Context, type Reply, type Routes } from '../web/context.js';
+import { callbackFields } from '../web/callbacks.js';
+import { redirect, word, type Context, type Reply, type Routes } from '../web/context.js';
 import { html, options, paragraphs, raw, type Html } from '../web/html.js';
 import { page, type Page } from '../web/layout.js';
 import { mapScript } from '../pages/map.js';
 import { memberByName } from '../web/members.js';
-import { COMMENT, CREATE, FORM } from './blog-write.js';
 
 export type Entry = {
   readonly id: number;
@@ -139,14 +138,6 @@ async function one(context: Context, owner: number, id: string): Promise<Reply> 
       WHERE c.blog_id_foreign = ? ORDER BY c.id`,
     [entry.id],
   );
-  const form = html`<form method="post" action="blog/${entry.username}/${id}" id="blog-comment-form">
-    <label for="comment-title">${word(context, 'CommentsLabel')}:</label><br />
-    <input type="text" id="comment-title" name="ctit" /><br />
-    <label for="comment-text">${word(context, 'CommentsTextLabel')}:</label><br />
-    <textarea id="comment-text" name="ctxt" cols="60" rows="4"></textarea><br />
-    <input type="submit" value="${word(context, 'CommentsSubmitForm')}" />
-    ${oldCallbackField(context, COMMENT)}
-  </form>`;
   const col3 = html`${entryBox(entry)}
     <div id="comments">
       <h3>${word(context, 'CommentsTitle')}</h3>
@@ -158,15 +149,8 @@ async function one(context: Context, owner: number, id: string): Promise<Reply> 
             <p>${paragraphs(text)}</p>
           </div>`,
       )}
-      ${context.member && form}
     </div>`;
   return blogPage(context, '', col3, mapScripts(context, [entry]));
-}
-
-async function search(context: Context): Promise<Reply> {
-  const text = `%${context.query.get('s') ?? ''}%`;
-  const rows = await entries(context, '(d.blog_title LIKE ? OR d.blog_text LIKE ?)', [text, text]);
-  return blogPage(context, '/ search', html`${rows.map(entryBox)}`, mapScripts(context, rows));
 }
 
 const GEO = ['geonameid', 'latitude', 'longitude', 'geonamename', 'geonamecountrycode', 'admincode'];
@@ -176,7 +160,6 @@ const UNCLOSED = raw('<div>');
 
 function create(context: Context): Promise<Reply> {
   if (!context.member) return Promise.resolve(redirect(context, 'login/blog/create'));
-  const { errors = [], values = {} } = recall(context, FORM) ?? {};
   const submit = html`<p><input type="submit" value="${word(context, 'BlogCreateSubmit')}" /></p>`;
   const seenBy = (value: string, code: string): Html =>
     html`<input
@@ -188,16 +171,15 @@ function create(context: Context): Promise<Reply> {
       />
       <label for="create-vis-${value}">${word(context, code)}</label>`;
   const col3 = html`<h2>${word(context, 'Blog_CreateEntry')}</h2>
-    ${errors.map((code) => html`<p class="error">${word(context, code)}</p>`)}
     <form method="post" action="blog/create" id="blog-create-form">
       ${UNCLOSED}
       <fieldset id="blog-text">
         <label for="create-title">${word(context, 'BlogCreateLabelTitle')}:</label><br />
-        <input type="text" id="create-title" name="t" value="${values['t']}" />
+        <input type="text" id="create-title" name="t" />
         <div id="bcreate-title" class="statbtn"></div>
         <label for="create-txt">${word(context, 'BlogCreateLabelText')}:</label><br />
         <div id="bcreate-c"></div>
-        <textarea id="create-txt" name="txt" rows="10" cols="50">${values['txt']}</textarea><br />
+        <textarea id="create-txt" name="txt" rows="10" cols="50"></textarea><br />
         <label for="create-cat">${word(context, 'BlogCreateLabelCategories')}:</label>
         <select id="create-cat" name="cat">
           ${options([['', `-- ${word(context, 'BlogCreateNoCategories')} --`]])}</select
@@ -205,7 +187,7 @@ function create(context: Context): Promise<Reply> {
         <label for="create-tags">${word(context, 'BlogCreateLabelCreateTags')}:</label><br />
         <textarea id="create-tags" name="tags" cols="60" rows="2"></textarea>
         <div id="suggestion"></div>
-        ${submit} ${callbackFields(context, CREATE)}
+        ${submit} ${callbackFields(context, 'BlogController::createProcess')}
       </fieldset>
       <div id="profile_subcolumns">
         <input type="text" name="date" id="create-date" />
@@ -229,5 +211,4 @@ function create(context: Context): Promise<Reply> {
   return blogPage(context, '/ create', col3, { firstScripts: [mapScript(context)] });
 }
 
-export const routes: Routes = { blog: show, 'blog/search': search, 'blog/create': create };
-export { callbacks } from './blog-write.js';
+export const routes: Routes = { blog: show, 'blog/create': create };

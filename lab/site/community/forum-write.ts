@@ -52,22 +52,6 @@ async function addPost(context: Context, db: Database, text: string, thread: num
   return insertId;
 }
 
-async function addTags(db: Database, thread: number, list: string): Promise<void> {
-  const tags = new Set(list.split(',').map((tag) => tag.trim().slice(0, 64)));
-  tags.delete('');
-  for (const tag of tags) {
-    await db.write(
-      'INSERT INTO forums_tags (tag, counter) VALUES (?, 1) ON DUPLICATE KEY UPDATE counter = counter + 1',
-      [tag],
-    );
-    await db.write('UPDATE forums_tags SET id = tagid WHERE tag = ?', [tag]);
-    await db.write('INSERT IGNORE INTO tags_threads (IdTag, IdThread) SELECT tagid, ? FROM forums_tags WHERE tag = ?', [
-      thread,
-      tag,
-    ]);
-  }
-}
-
 async function addThread(context: Context, title: string, text: string): Promise<{ thread: number; post: number }> {
   const group = await groupById(context, field(context, 'IdGroup'));
   const chosen = choice(context, 'ThreadVisibility', ['NoRestriction', 'MembersOnly', 'GroupOnly']);
@@ -87,7 +71,6 @@ async function addThread(context: Context, title: string, text: string): Promise
       visibility,
       post,
     ]);
-    await addTags(db, thread, field(context, 'tags'));
     return { thread, post };
   });
 }
@@ -139,7 +122,6 @@ export const callbacks: Callbacks = {
     const thread = post && (await threadFor(context, post.threadId));
     if (!post || !thread || !(await editRights(context))(post)) return redirect(context, '');
     const text = purify(field(context, 'topic_text'));
-    const title = field(context, 'topic_title').slice(0, 200);
     const visibility = choice(context, 'PostVisibility', ['NoRestriction', 'MembersOnly', 'GroupOnly']);
     await context.db.transaction(async (db) => {
       await db.write(
@@ -148,14 +130,6 @@ export const callbacks: Callbacks = {
         [text, me(context).userId, visibility ?? post.visibility, post.id],
       );
       await db.write('UPDATE forum_trads SET Sentence = ? WHERE IdTrad = ? AND IdTrad > 0', [text, post.idContent]);
-      if (thread.firstPost === post.id && title !== '') {
-        await db.write('UPDATE forums_threads SET title = ? WHERE threadid = ?', [title, thread.id]);
-        await db.write(
-          'UPDATE forum_trads SET Sentence = ? WHERE TableColumn = "forums_threads.IdTitle" AND IdRecord = ?',
-          [title, thread.id],
-        );
-        await addTags(db, thread.id, field(context, 'tags'));
-      }
     });
     await setSubscription(context, thread.id, wantsMail(context));
     await notify(context, thread.id, post.id, 'useredit');

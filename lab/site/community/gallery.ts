@@ -28,7 +28,6 @@ const ITEM = `SELECT i.id, i.user_id_foreign AS userId, u.handle AS username, i.
   FROM gallery_items i LEFT JOIN user u ON u.id = i.user_id_foreign`;
 
 const UPLOAD = 'GalleryController::uploadedProcess';
-const NEW_SET = 'GalleryController::updateGalleryCallback';
 const FORM = 'gallery';
 const MAX_BYTES = 10_485_760;
 /** What the file of a picture is called in each size, and how large that is. */
@@ -41,7 +40,7 @@ const setForm = (context: Context): Html | null =>
     <p><a href="gallery/upload">${word(context, 'Gallery_UploadTitle')}</a></p>
     <h3>${word(context, 'GalleryCreateGallery')}</h3>
     <form method="post" action="${context.rawPath}" id="gallery-create-form">
-      ${callbackFields(context, NEW_SET)}
+      ${callbackFields(context, 'GalleryController::updateGalleryCallback')}
       <input type="hidden" name="g-user" value="${context.member.userId}" />
       <input type="text" name="g-title" id="g-title" />
       <input type="hidden" name="new" value="1" />
@@ -216,17 +215,5 @@ export const callbacks: Callbacks = {
     if (member && errors.length === 0) return redirect(context, `gallery/show/user/${member.username}/images`);
     remember(context, FORM, { errors, values: {} });
     return redirect(context, 'gallery/upload');
-  },
-
-  [NEW_SET]: async (context) => {
-    const { member, db } = context;
-    const title = context.form.get('g-title')?.trim() ?? '';
-    if (!member || title === '') return redirect(context, context.rawPath);
-    await db.write('INSERT INTO gallery (id, user_id_foreign, title) VALUES (?, ?, ?)', [
-      await db.nextId('gallery'),
-      member.userId,
-      title,
-    ]);
-    return redirect(context, `gallery/show/user/${member.username}`);
   },
 };

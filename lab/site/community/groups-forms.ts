@@ -1,30 +1,22 @@
 import { callbackFields, oldCallbackField } from '../web/callbacks.js';
-import { recall, redirect, word, type Context, type Reply } from '../web/context.js';
-import { html, raw, type Html } from '../web/html.js';
+import { redirect, word, type Context, type Reply } from '../web/context.js';
+import { html, type Html } from '../web/html.js';
 import { groupPage, groupsPage, type Group } from './group.js';
-import { COMMENT, CREATE, FORM, JOIN } from './groups-write.js';
+import { JOIN } from './groups-write.js';
 
 /** /groups/new */
 export function newForm(context: Context): Reply {
   if (!context.member) return redirect(context, 'login/groups/new');
-  const { errors = [], values = {} } = recall(context, FORM) ?? {};
   const type = (id: string, value: string, code: string): Html =>
-    html`<input
-        type="radio"
-        name="Type"
-        id="${id}"
-        value="${value}"
-        ${values['Type'] === value && raw('checked="checked"')}
-      />
-      <label for="${id}">${word(context, code)}</label><br />`;
+    html`<input type="radio" name="Type" id="${id}" value="${value}" /> <label for="${id}">${word(context, code)}</label
+      ><br />`;
   const col3 = html`<div id="groups">
-    ${errors.map((code) => html`<p class="error">${word(context, code)}</p>`)}
-    <form method="post" action="groups/new" enctype="multipart/form-data">
-      ${callbackFields(context, CREATE)}
+    <form method="post" action="" enctype="multipart/form-data">
+      ${callbackFields(context, 'GroupsController::createGroupCallback')}
       <label for="name">Name:</label><br />
-      <input type="text" id="name" name="Group_" value="${values['Group_']}" /><br />
+      <input type="text" id="name" name="Group_" /><br />
       <label for="description">Description:</label><br />
-      <textarea id="description" name="GroupDesc_" cols="60" rows="5">${values['GroupDesc_']}</textarea>
+      <textarea id="description" name="GroupDesc_" cols="60" rows="5"></textarea>
       <h3>${word(context, 'GroupsJoinHeading')}</h3>
       ${type('public', 'Public', 'GroupsJoinPublic')} ${type('approved', 'NeedAcceptance', 'GroupsJoinApproved')}
       ${type('invited', 'NeedInvitation', 'GroupsJoinInvited')}
@@ -53,7 +45,7 @@ export const commentForm = (context: Context, group: Group): Html =>
       <input type="submit" value="${word(context, 'CommentsSubmitForm')}" />
       <input type="hidden" name="table" value="groups" />
       <input type="hidden" name="table_id" value="${group.id}" />
-      ${oldCallbackField(context, COMMENT)}
+      ${oldCallbackField(context, 'ShoutsController::shoutProcess')}
     </form>
   </div>`;
 

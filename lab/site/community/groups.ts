@@ -5,7 +5,6 @@ import { forum } from './forum.js';
 import { groupThreads } from './forum-list.js';
 import { GROUP, groupById, groupPage, groupsPage, membership, type Group } from './group.js';
 import { commentForm, joinForm, newForm } from './groups-forms.js';
-import { leave } from './groups-write.js';
 import { imageReply } from './images.js';
 
 export { callbacks } from './groups-write.js';
@@ -125,7 +124,7 @@ async function members(context: Context, group: Group): Promise<Reply> {
 }
 
 async function oneGroup(context: Context, group: Group): Promise<Reply> {
-  const [, , action, sure] = context.path;
+  const [, , action] = context.path;
   switch (action) {
     case 'forum':
       return forum(context);
@@ -133,17 +132,6 @@ async function oneGroup(context: Context, group: Group): Promise<Reply> {
       return members(context, group);
     case 'join':
       return joinForm(context, group);
-    case 'leave':
-      if (sure === 'true') return leave(context, group);
-      return groupPage(
-        context,
-        group,
-        html`<h3>${word(context, 'GroupsLeaveNamedGroup', group.name)}</h3>
-          <p>
-            <a class="button" href="groups/${group.id}/leave/true">${word(context, 'GroupsYesGetMeOut')}</a>
-            <a class="button" href="groups/${group.id}">${word(context, 'GroupsNoIStay')}</a>
-          </p>`,
-      );
     default:
       return overview(context, group);
   }

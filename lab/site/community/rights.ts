@@ -4,7 +4,7 @@ import { hasFlag, rightLevel } from '../web/members.js';
 const FULL: readonly string[] = ['Active', 'ActiveHidden'];
 
 /** Logged in and fully accepted; Pending and NeedMore read like guests. */
-export const isFull = (context: Context): boolean => FULL.includes(context.member?.status ?? '');
+const isFull = (context: Context): boolean => FULL.includes(context.member?.status ?? '');
 
 /** May the visitor write in the forum? */
 export async function mayPost(context: Context): Promise<boolean> {

@@ -1,9 +1,8 @@
 import { oldCallbackField } from '../web/callbacks.js';
-import { redirect, word, type Callbacks, type Context, type Reply, type Routes } from '../web/context.js';
+import { redirect, word, type Context, type Reply, type Routes } from '../web/context.js';
 import { html, options, paragraphs, type Html } from '../web/html.js';
 import { page } from '../web/layout.js';
 
-const SAVE = 'WikiController::editProcess';
 const FRONT = 'WikiFrontPage';
 
 type Version = { readonly version: number; readonly content: string };
@@ -59,14 +58,13 @@ const editForm = (context: Context, name: string, current: Version | undefined):
   html`<h1>${word(context, 'WikiEditThisPage')} '${readable(name)}'</h1>
     <form method="post" enctype="multipart/form-data" action="wiki/edit/${name}" name="ewiki">
       <input type="hidden" name="version" value="${current?.version ?? 1}" />
-      ${oldCallbackField(context, SAVE)}
+      ${oldCallbackField(context, 'WikiController::editProcess')}
       <textarea id="ewiki_content" name="content" rows="15" cols="70">${current?.content}</textarea>
       <input id="ff51" type="submit" name="save" value="   Save   " />
     </form>`;
 
 async function show(context: Context): Promise<Reply> {
   const [, first = FRONT, second = FRONT] = context.path;
-  if (first === 'PowerSearch') return search(context);
   if (['links', 'info'].includes(first)) return redirect(context, `wiki/${encodeURIComponent(second)}`);
   const edit = first === 'edit';
   const name = edit ? second : first;
@@ -84,33 +82,4 @@ async function show(context: Context): Promise<Reply> {
   );
 }
 
-async function search(context: Context): Promise<Reply> {
-  const columns: Readonly<Record<string, string>> = { content: 'content', id: 'pagename', author: 'author' };
-  const column = columns[context.query.get('where') ?? ''] ?? 'content';
-  const found = await context.db.rows<{ pagename: string }>(
-    `SELECT DISTINCT pagename FROM ewiki WHERE ${column} LIKE ? ORDER BY pagename LIMIT 50`,
-    [`%${context.query.get('q') ?? ''}%`],
-  );
-  return wikiPage(
-    context,
-    html`<ul>
-      ${found.map(({ pagename }) => html`<li><a href="wiki/${pagename}">${readable(pagename)}</a></li>`)}
-    </ul>`,
-  );
-}
-
 export const routes: Routes = { wiki: show };
-
-export const callbacks: Callbacks = {
-  [SAVE]: async (context) => {
-    const name = (context.path[2] ?? FRONT).slice(0, 160);
-    if (!context.member) return redirect(context, 'login/wiki');
-    const current = await latest(context, name);
-    await context.db.write(
-      `INSERT INTO ewiki (pagename, version, flags, content, author, created, lastmodified)
-       VALUES (?, ?, 1, ?, ?, UNIX_TIMESTAMP(), UNIX_TIMESTAMP())`,
-      [name, (current?.version ?? 0) + 1, context.form.get('content') ?? '', context.member.username],
-    );
-    return redirect(context, `wiki/${encodeURIComponent(name)}`);
-  },
-};

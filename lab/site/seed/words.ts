@@ -188,14 +188,6 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
     '志愿者敬上',
     'تحيات المتطوعين',
   ],
-  YouveGotAMail: [
-    'You have received a mail from %s',
-    'Du hast eine Nachricht von %s',
-    'Tu as un message de %s',
-    'Вам письмо от %s',
-    '%s 给您发了信息',
-    'وصلتك رسالة من %s',
-  ],
   mailbot_YouveGotAMailText: [
     'Dear %s,\n\n%s wrote to you:\n\n%s\n\nAnswer here: %s\n\nPlease do not reply to this mail: %s would not get it. Answers reach %s through the site only.',
   ],
@@ -231,7 +223,6 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   FeedbackSubmit: ['Send', 'Senden', 'Envoyer', 'Отправить', '发送', 'إرسال'],
   FeedbackErrorBadEmail: ['This is no address we could answer to'],
   FeedbackErrorDataMissing: ['Please write something'],
-  FeedbackErrorSendfailed: ['Your words could not be sent'],
   AboutUsPage: ['About us', 'Über uns', 'À propos', 'О нас', '关于我们', 'من نحن'],
   CountryTitle: ['Places', 'Orte', 'Lieux', 'Места', '地方', 'أماكن'],
   searchmembersTitle: [

@@ -5,7 +5,7 @@ import { html, raw, type Content, type Html } from './html.js';
 
 export type Page = {
   readonly title?: string;
-  /** Where the logo leads to: `main` on the pages of one half of the site, the start page's own address on the others. */
+  /** What the logo links to: `main` on the pages of one half of the site, the start page's own address on the others. */
   readonly home?: 'main' | '';
   /** The heading in #teaser; null: #teaser_bg stays empty. */
   readonly teaser?: Content;

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import nodemailer from 'nodemailer';
 import type { Config } from './config.js';
 import { html, type Html } from './html.js';
@@ -63,6 +64,14 @@ function composeIn8Bit(mail: Mail): Buffer {
   );
 }
 
+/** How mails are signed (RFC 6376); nothing where [dkim] names no key. */
+function signature(config: Config) {
+  const key = config.get('dkim', 'key');
+  if (key === '') return {};
+  const [domainName, keySelector] = [config.get('dkim', 'domain'), config.get('dkim', 'selector')];
+  return { dkim: { domainName, keySelector, privateKey: readFileSync(key, 'utf8') } };
+}
+
 /**
  * Hands a mail to the MTA of [smtp] host:port (localhost:25 where nothing is set) and waits for its yes.
  * @throws where nobody answers there or the mail is refused
@@ -77,6 +86,7 @@ export async function sendMail(config: Config, mail: Mail): Promise<void> {
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
+    ...signature(config),
   });
   const envelope = { from: mail.from, to: mail.to };
   const eightBit = { ...envelope, use8BitMime: true };

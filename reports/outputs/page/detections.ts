@@ -1,20 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { staticPart } from '../../../helpers/core/check-id.js';
+import { unique } from '../../../helpers/core/lists.js';
 
-const DETECTIONS = new URL('../../../lab/faults/runner/detections.json', import.meta.url);
+const RUNNER = new URL('../../../lab/faults/runner/', import.meta.url);
 
-/** Names of the faults that a check was seen to fail on in the lab, by the name of the check. */
-export type Detections = ReadonlyMap<string, readonly string[]>;
+/** A fault that a check was seen to fail on, and the day; null where the day was not kept. */
+export type Detection = { readonly fault: string; readonly on: string | null };
 
-/** The name of a check without what differs between migrations and visitors: `cron/started` of `cron/started[backup]@stale`. */
-export const nameOf = (id: string): string => id.replace(/[[@].*$/, '');
+/** What each check was seen to fail on in the lab, by the static part of its id; the newest first. */
+export type Detections = ReadonlyMap<string, readonly Detection[]>;
 
 /** What the catalogue of faults has recorded; empty in a checkout without it. */
 export function readDetections(): Detections {
-  if (!existsSync(DETECTIONS)) return new Map();
-  // Written by this very program: its shape needs no second look.
-  const record = JSON.parse(readFileSync(DETECTIONS, 'utf8')) as Readonly<Record<string, readonly string[]>>;
-  const faults = new Map<string, Set<string>>();
-  for (const [fault, checks] of Object.entries(record))
-    for (const name of checks.map(nameOf)) faults.set(name, (faults.get(name) ?? new Set()).add(fault));
-  return new Map([...faults].map(([name, each]) => [name, [...each]]));
+  const days = recorded<string>('detection-days.json');
+  const found = new Map<string, Detection[]>();
+  for (const [fault, checks] of Object.entries(recorded<readonly string[]>('detections.json')))
+    for (const name of unique(checks.map(staticPart)))
+      found.set(name, [...(found.get(name) ?? []), { fault, on: days[fault] ?? null }]);
+  for (const each of found.values()) each.sort((a, b) => (b.on ?? '').localeCompare(a.on ?? ''));
+  return found;
+}
+
+/** By fault. Written by this very program: its shape needs no second look. */
+function recorded<T>(file: string): Readonly<Record<string, T>> {
+  const path = new URL(file, RUNNER);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, T>>) : {};
 }

@@ -1,10 +1,12 @@
+import { staticPart } from '../../../helpers/core/check-id.js';
+import { notLookedAt } from '../../../helpers/inventory/coverage-figure.js';
 import type { Timeline } from '../../../helpers/evidence/timeline.js';
 import type { EvidenceItem, JudgedCheck, JudgedStep, VerdictFile } from '../../decision/evidence.js';
 import { countsOf, statusOf, VERDICT_MEANING, type Status } from '../status-icons.js';
 import type { Finding } from '../finding.js';
 import { buildSections, type ReportSection } from '../report-sections.js';
 import { stepName, tallyOf } from '../terminal-summary.js';
-import { nameOf, type Detections } from './detections.js';
+import type { Detection, Detections } from './detections.js';
 import { draw } from './timeline.js';
 import { lasted, moment } from './words.js';
 
@@ -27,7 +29,7 @@ export type ShownFinding = Finding & {
 export type ShownStep = Omit<JudgedStep, 'checks'> & {
   readonly name: string;
   readonly total: number;
-  readonly rows: readonly (JudgedCheck & { readonly drawn: Status; readonly faults: readonly string[] })[];
+  readonly rows: readonly (JudgedCheck & { readonly drawn: Status; readonly seen: readonly Detection[] })[];
 };
 
 /** Everything the template shows, so that the template decides nothing. */
@@ -36,7 +38,7 @@ export type Model = ReturnType<typeof modelOf>;
 export function modelOf(file: VerdictFile, beside: Beside) {
   const { verdict, gate, target, started, ended, judgedAt, checks, steps } = file;
   const { timeline, detections } = beside;
-  const seen = checks.filter(({ id }) => detections.has(nameOf(id)));
+  const seen = checks.filter(({ id }) => detections.has(staticPart(id)));
   const rowsOf = (some: readonly JudgedCheck[]): ShownStep['rows'] => inOrder(some, detections);
   return {
     verdict,
@@ -56,7 +58,13 @@ export function modelOf(file: VerdictFile, beside: Beside) {
         : []),
     ],
     lasted: ended === null ? '' : lasted(Date.parse(ended) - Date.parse(started)),
-    detection: seen.length === 0 ? '' : `${seen.length} of ${checks.length} checks were seen to fail on a fault`,
+    figures: [
+      ...(seen.length === 0
+        ? []
+        : [{ name: 'Detection', words: `${seen.length} of ${checks.length} checks were seen to fail on a fault` }]),
+      ...(file.coverage === undefined ? [] : [{ name: 'Coverage', words: notLookedAt(file.coverage) }]),
+    ],
+    areas: areasOf(file.coverage),
     sections: buildSections(file).map((section) => ({
       ...section,
       count: tallyOf(
@@ -93,12 +101,22 @@ export function modelOf(file: VerdictFile, beside: Beside) {
   };
 }
 
+/** Areas of the inventory, those with most differences first, each with its bars as parts of a thousand of the longest. */
+function areasOf(coverage: VerdictFile['coverage']) {
+  const areas = (coverage?.areas ?? []).map((each) => ({ ...each, differences: each.explained + each.unexplained }));
+  const most = Math.max(1, ...areas.map(({ differences }) => differences));
+  const width = (count: number): number => Math.round((count / most) * 1000);
+  return areas
+    .map((each) => ({ ...each, bars: { unexplained: width(each.unexplained), explained: width(each.explained) } }))
+    .sort((a, b) => b.unexplained - a.unexplained || b.differences - a.differences);
+}
+
 const WEIGHT: readonly Status[] = ['failed', 'unproven', 'waived', 'advisory', 'passed'];
 
 /** What is not as it should be comes first; nobody should have to look for it among the others. */
 const inOrder = (checks: readonly JudgedCheck[], detections: Detections): ShownStep['rows'] =>
   checks
-    .map((check) => ({ ...check, drawn: statusOf(check), faults: detections.get(nameOf(check.id)) ?? [] }))
+    .map((check) => ({ ...check, drawn: statusOf(check), seen: detections.get(staticPart(check.id)) ?? [] }))
     .sort((a, b) => WEIGHT.indexOf(a.drawn) - WEIGHT.indexOf(b.drawn));
 
 function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): ShownFinding {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Model } from './model.js';
-import { anchor, clockTime, lasted, link, moment, size } from './words.js';
+import { anchor, clockTime, day, lasted, link, moment, size } from './words.js';
 
 /** Escapes whatever is inserted with `<%=`; nothing but our own templates and the style goes in with `<%~`. */
 const eta = new Eta({ views: import.meta.dirname, autoEscape: true, cache: true });
@@ -17,6 +17,6 @@ export function render(model: Model, folder: string): string {
   // Eta takes line ends away beside its tags; the hash has to fit the style as it is in the page.
   const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8').trim();
   const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
-  const words = { anchor, clockTime, lasted, link, moment, size };
+  const words = { anchor, clockTime, day, lasted, link, moment, size };
   return eta.render('./page', { model, folder, style, styleHash, ...words });
 }

@@ -6,6 +6,10 @@ export function moment(iso: string): { iso: string; words: string } {
   return { iso: time.toISOString(), words: `${words} UTC` };
 }
 
+/** `22 Jun 2012` */
+export const day = (iso: string): string =>
+  new Date(iso).toLocaleDateString('en-GB', { timeZone: 'UTC', dateStyle: 'medium' });
+
 /** `03:00:52`, where the day is clear from the context. */
 export const clockTime = (iso: string): string => new Date(iso).toISOString().slice(11, 19);
 

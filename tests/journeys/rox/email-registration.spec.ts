@@ -1,4 +1,6 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
+import { addressesOf } from '../../../helpers/core/site-names.js';
+import { objectionsTo } from '../../../helpers/mailbox/authentication.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
 const { senders, signupTeam } = rox;
@@ -25,6 +27,21 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
         );
         expect((await visitor.get(link)).status, 'status of a link in the confirmation').toBe(200);
       }
+    },
+  );
+
+  test(
+    `Receivers take the confirmation for genuine: signature, SPF and DMARC of what ${NEW} mails`,
+    check('mail/authenticated'),
+    async ({ visitor, newApplicant, mailbox, senderLookup, target }) => {
+      const newcomer = newApplicant();
+      await register(visitor, newcomer);
+      const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
+
+      expect(await objectionsTo(senderLookup, mail, addressesOf(target.hosts.new))).toHaveNoFindings(
+        `why others may refuse a mail from ${mail.from}`,
+        { lookAt: 'TXT records of the domain: SPF, _dmarc, SELECTOR._domainkey; the key that the mail is signed with' },
+      );
     },
   );
 

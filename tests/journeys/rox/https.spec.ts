@@ -17,7 +17,7 @@ test.describe('HTTPS', proves('5-https'), () => {
       await logIn(page, rox.members.active);
 
       expect(posts, 'where the login sent the password').toEqual([`https://${www.host}`]);
-      await expect(page, 'where the login leads').toHaveURL(`http://${www.host}/`);
+      await expect(page, 'address after the login').toHaveURL(`http://${www.host}/`);
       await expect(page.locator('#header-logout-link'), 'the link to log out, back on http').toBeVisible();
     },
   );

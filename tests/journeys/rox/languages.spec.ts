@@ -13,7 +13,7 @@ test.describe('Languages', proves('5'), () => {
         );
         await visit(page, `/rox/in/${language}/about`);
         const word = page.locator('#header-login-link');
-        await expect(page, 'where the choice of a language leads').toHaveURL(/\/about$/);
+        await expect(page, 'address after the choice of a language').toHaveURL(/\/about$/);
         await expect(word, `text of the login link in ${language}, on /about`).toHaveText(login);
 
         await visit(page, '/places');

@@ -13,7 +13,7 @@ test.describe('Login and logout', proves('5'), () => {
     await logIn(page, alice, '/login/forums');
 
     await expect(page.locator(refusal), REFUSED).toHaveText([]);
-    await expect(page, 'where the login leads').toHaveURL(/\/forums$/);
+    await expect(page, 'address after the login').toHaveURL(/\/forums$/);
     await expect(page.locator('#header-logout-link'), 'the link to log out, after the login').toBeVisible();
   });
 
@@ -24,7 +24,7 @@ test.describe('Login and logout', proves('5'), () => {
       await logIn(page, alice, '/messages');
 
       await expect(page.locator(refusal), REFUSED).toHaveText([]);
-      await expect(page, 'where the login leads').toHaveURL(/\/messages$/);
+      await expect(page, 'address after the login').toHaveURL(/\/messages$/);
       await expect(page.locator('#msgform'), 'messages of the member, after the login').toBeVisible();
     },
   );

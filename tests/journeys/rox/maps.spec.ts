@@ -39,7 +39,7 @@ test.describe('Maps', proves('5-maps'), () => {
   );
 
   test(
-    `The map of the member search on ${NEW} has the markers of the list next to it`,
+    `The map of the member search on ${NEW} has a marker for each member in the list next to it`,
     check('maps/markers-match-list'),
     async ({ page }) => {
       await visit(page, '/searchmembers');

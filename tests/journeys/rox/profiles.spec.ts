@@ -12,7 +12,7 @@ test.describe('Profiles', proves('5'), () => {
       const own = await visitor.ask(`/members/avatar/${alice.username}`);
       const none = await visitor.ask('/members/avatar/no_such_member');
 
-      expect(sha256(own.body), `sha256 of ${own.url}, which is that of the picture for nobody, ${none.url}`).not.toBe(
+      expect(sha256(own.body), `sha256 of the picture of ${alice.username}, ${own.url}, is that for nobody`).not.toBe(
         sha256(none.body),
       );
     },

@@ -10,7 +10,7 @@ test.describe('Names in the registration', { ...proves('5-registration'), tag: [
     async ({ visitor, newApplicant }) => {
       const { url } = await register(visitor, newApplicant(), { lastname: REFUSED_NAME });
 
-      expect(url, `where the registration of ${REFUSED_NAME} leads to`).toMatch(/\/signup\/finish$/);
+      expect(url, `address after the registration of ${REFUSED_NAME}`).toMatch(/\/signup\/finish$/);
     },
   );
 
@@ -25,10 +25,7 @@ test.describe('Names in the registration', { ...proves('5-registration'), tag: [
         [free, '1', 'free'],
         [taken, '', 'taken'],
       ] as const)
-        expect({ status, said: text.trim() }, `answer to GET ${url} about a name that is ${what}`).toEqual({
-          status: 200,
-          said,
-        });
+        expect([status, text.trim()], `answer to GET ${url} about a name that is ${what}`).toEqual([200, said]);
     },
   );
 });

@@ -12,7 +12,7 @@ test.describe('Search', proves('5'), () => {
       const page = await loginAs(alice);
       await visit(page, `/quicksearch?vars=${alice.username}`);
 
-      await expect(page, `where the quick search for ${alice.username} leads`).toHaveURL(
+      await expect(page, `address after the quick search for ${alice.username}`).toHaveURL(
         new RegExp(`/members/${alice.username}$`),
       );
     },

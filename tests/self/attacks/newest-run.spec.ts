@@ -224,7 +224,7 @@ test('other gates and targets have their own newest run', ({ out, asked }) => {
   expect([asked(GATE, '--target=bewelcome').status, asked(GATE, '--target=lab').status]).toEqual([0, 1]);
   // A GO in the lab is not taken for one of the move.
   expect([asked().status, asked(GATE).status, asked('--gate=all').status]).toEqual([3, 3, 3]);
-  expect(asked(GATE).said).toContain('the record has runs on lab and bewelcome: say which with --target');
+  expect(asked(GATE).said).toContain('the record has runs on lab and bewelcome: choose one with --target');
 });
 
 test('runs that begin at once each have their place in the record', async ({}, info) => {

@@ -195,6 +195,12 @@ export const ATTEMPTS: readonly Attempt[] = [
     expected: 'left out',
     spec: 'attacks/hidden-secrets.spec.ts',
   },
+  {
+    attempt: 'a comparison by Playwright, an error or a step quotes it, in any report',
+    expected: 'in no file',
+    spec: 'attacks/masked-reports.spec.ts',
+    isRelative: true,
+  },
   { attempt: 'a password is declared nowhere', expected: 'found', spec: 'core/secrets.spec.ts' },
   {
     attempt: 'the key of the digests is lost',

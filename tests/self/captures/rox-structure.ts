@@ -23,6 +23,8 @@ export type RealPage = Structure & {
   readonly visitor: 'guest' | 'alice';
   /** The list of links was cut off after sixty. */
   readonly linksCut?: true;
+  /** Only forms and ids were kept, and not all of them; numbers as N. */
+  readonly excerpt?: true;
 };
 
 const FORM_ATTRIBUTES = ['id', 'name', 'method', 'action', 'enctype'] as const;
@@ -33,7 +35,10 @@ const load = (file: string): unknown => JSON.parse(readFileSync(new URL(file, im
  * Structures of real pages of Rox 39c6e5d8e (24 June 2012), rendered by PHP 5.6 behind Apache from the data of the lab.
  * Taken with node-html-parser, as {@link structureOf} does: of elements that a page leaves open it loses every other one.
  */
-export const realPages = (): RealPage[] => load('rox-structures.json') as RealPage[];
+export const realPages = (): RealPage[] => [
+  ...(load('rox-structures.json') as RealPage[]),
+  ...(load('rox-pages.json') as RealPage[]).map((page) => ({ ...page, base: null, links: [], scripts: [], excerpt: true as const })),
+];
 
 /** Differences that remain -> why; by page, and under `*` those of many pages. */
 export const remaining = (): Record<string, Record<string, string>> =>
@@ -70,18 +75,29 @@ function fieldWords(field: HTMLElement): string {
 
 /** What only the real page has (`- `) and what only this one has (`+ `). Names, numbers and tokens are data. */
 export function differences(real: RealPage, page: string): string[] {
-  const [there, here] = [kindsOf(real), kindsOf(structureOf(page))];
+  const isExcerpt = real.excerpt === true;
+  const [there, here] = [real, structureOf(page)].map((structure) => kindsOf(isExcerpt ? excerptOf(structure) : structure)) as [Kinds, Kinds];
   const less = [...there].filter(([what, times]) => (here.get(what) ?? 0) < times);
   const more = [...here].filter(([what, times]) => (there.get(what) ?? 0) < times);
   const isCut = (what: string): boolean => real.linksCut === true && what.startsWith('link ');
   return [
     ...less.map(([what]) => `- ${what}`),
-    ...more.filter(([what]) => !isCut(what)).map(([what]) => `+ ${what}`),
+    ...more.filter(([what]) => !isExcerpt && !isCut(what)).map(([what]) => `+ ${what}`),
   ];
 }
 
+/** What an excerpt keeps; a form posts to a path, whatever the host, and numbers are data. */
+const excerptOf = ({ forms, ids }: Structure): Structure => ({
+  ...{ base: null, ids, links: [], scripts: [] },
+  forms: forms.map(({ action, ...form }) => ({
+    ...form,
+    ...(action === undefined ? {} : { action: action.replace(/^https?:\/\/[^/]+/, '').replace(/^\//, '').replace(/\d+/g, 'N') }),
+  })),
+});
+
 /** Every part of a page in words -> how often it is there; fields are counted, of the rest one is enough. */
-function kindsOf({ base, forms, ids, links, scripts }: Structure): Map<string, number> {
+type Kinds = Map<string, number>;
+function kindsOf({ base, forms, ids, links, scripts }: Structure): Kinds {
   const found = new Map<string, number>();
   const add = (what: string): unknown => found.set(what, 1);
   add(`base ${base ?? 'none'}`);
@@ -99,7 +115,7 @@ function kindsOf({ base, forms, ids, links, scripts }: Structure): Map<string, n
 }
 
 const fieldKind = (field: string): string =>
-  field.replace(/ (?=\S*\d)[A-Za-z0-9=+/-]{24,}$/, ' <token>').replace(/ #m\d+$/, ' #mN');
+  field.replace(/^input(?= |$)/, 'input:text').replace(/ (?=\S*\d)[A-Za-z0-9=+/-]{24,}$/, ' <token>').replace(/ #m\d+$/, ' #mN');
 
 /** `members/bob` and `members/alice` are one kind of link, and so is whoever another test has just made up. */
 export function linkKind(href: string): string {

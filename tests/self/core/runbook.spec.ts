@@ -18,6 +18,8 @@ const ROWS = [
   'Clean-up again',
   // The old host is the specification: what is not the same has a reason.
   'Differences',
+  // What may be the same on both hosts, and wrong.
+  ...['Mail', 'Secrets', 'Upkeep'],
   ...[
     'deployment',
     'sub-domains',
@@ -29,7 +31,7 @@ const ROWS = [
     'old-host-gone',
     'contract',
   ].map((row) => `Afterwards: ${row}`),
-  ...['disk', 'repository', 'off-machine'].map((row) => `Afterwards: ${row}`),
+  ...['disk', 'repository', 'off-machine', 'still-sound', 'zone-clean'].map((row) => `Afterwards: ${row}`),
 ];
 
 test('every row of the runbook is a step', () => {

@@ -31,6 +31,8 @@ for (const [text, loans] of [
   ['a record that still leads to the old host', 1],
   ['nothing stands in the way, and it stands in the log', 1],
   ['a member and his post', 1],
+  ['where the login leads; with checks of their own', 2],
+  ['one of its own; where the load is', 0],
   ['there is no more; the id is no more', 1],
 ] as const)
   test(`"${text.replace('\n', ' ')}" has ${loans === 0 ? 'no loan construction' : loans}`, () => {

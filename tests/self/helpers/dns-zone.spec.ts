@@ -5,6 +5,7 @@ import {
   askAll,
   holds,
   resolvesTo,
+  everythingOnOldHost,
   recordsOnOldHost,
   reverseName,
   differsFrom,
@@ -49,12 +50,13 @@ test('an old address is found wherever a record can hold it', () => {
 
 test('what may stay on the old host is not left over', () => {
   const zone = lab.dns.zone;
-  const mail = record(`10 ${deer.hostname}`, 'MX', zone);
+  const policy = says('TXT', record(`v=spf1 a:${deer.hostname} -all`, 'TXT', zone));
+  const left = [`${zone} TXT is v=spf1 a:${deer.hostname} -all`];
 
-  expect(recordsOnOldHost(lab, says('MX', mail))).toEqual([]);
-  expect(recordsOnOldHost({ ...lab, dns: { ...lab.dns, mayStay: [] } }, says('MX', mail))).toEqual([
-    `${zone} MX is 10 ${deer.hostname}`,
-  ]);
+  expect(recordsOnOldHost(lab, policy)).toEqual([]);
+  expect(recordsOnOldHost({ ...lab, dns: { ...lab.dns, mayStay: [] } }, policy)).toEqual(left);
+  // Once the old host is off, nothing may stay.
+  expect(everythingOnOldHost(lab, policy)).toEqual(left);
 });
 
 test('an address is turned into the name of its PTR record', () => {

@@ -20,7 +20,7 @@ const rows = (tag: string, text: string): string[] =>
 const sites = (tag: string, text: string): Found['sites'] =>
   sitesIn(web.parse(rows(tag, text), { seal: (each) => each }).items);
 
-test('sites of Apache are found with aliases, folder, and where they only lead elsewhere', () => {
+test('sites of Apache are found with aliases, folder, and what they only redirect to', () => {
   expect(
     sites(
       'apache',
@@ -55,7 +55,7 @@ Redirect 404 /
   ]);
 });
 
-test('sites of nginx are found with aliases, folder, and where they only lead elsewhere', () => {
+test('sites of nginx are found with aliases, folder, and what they only redirect to', () => {
   expect(
     sites(
       'nginx',

@@ -92,7 +92,7 @@ test('rows are missing, only on the new server, or different; those after the co
   found.add(rows);
   const samples = [{ key: ['2'], old: { text: 'a ' }, new: { text: 'a' } }];
   expect(found.format(samples, { old: 5n, new: 2n }, false)).toBe(
-    'BW_MAIN.words: 1 row with other contents (id 2); 2 rows missing on the new host (id 4; 5), newer than all on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | id 2: text is (2 characters) on the old host, (1 characters) on the new host: only trailing blanks differ',
+    'BW_MAIN.words: 1 row with other contents (id 2); 2 rows missing on the new host (id 4; 5), newer than all on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | id 2: text (only trailing blanks differ): (2 characters) on the old host, (1 characters) on the new host',
   );
 });
 

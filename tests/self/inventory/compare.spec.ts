@@ -248,6 +248,48 @@ test('one cause makes one group, and the heaviest loss comes first', () => {
   expect(groups.flatMap(({ members }) => members)).toHaveLength(differences.length);
 });
 
+test('what another release brings weighs less than a loss, and what is new and alone is one group at the end', () => {
+  const old = host('old', {
+    items: [installed('libfoo1'), installed('tool'), plain('runtime', 'version of perl', '5', 'perl')],
+  });
+  const now = host('new', {
+    items: [installed('libfoo2'), plain('runtime', 'version of perl', '6', 'perl'), file('/etc/novel'), file('/opt/x')],
+  });
+  const groups = group(compare(old, now).differences, { old, new: now });
+
+  expect(groups.map(({ cause, members, weight }) => `${cause} (${members.length}, ${weight})`)).toEqual([
+    'package tool (1, 70)',
+    'libraries that one host alone has (2, 30)',
+    'versions of interpreters (1, 30)',
+    'what is new and takes nothing away (2, 10)',
+  ]);
+});
+
+test('two web servers are one difference, with their packages and with the files of PHP that one of them reads', () => {
+  const old = host('old', {
+    items: [
+      plain('web', 'apache host www.example.org:80', 'served', 'apache2ctl -S'),
+      installed('apache2'),
+      installed('libapache2-mod-php'),
+      file('/etc/php/8.2/apache2/conf.d/x.ini'),
+      file('/etc/php/8.2/cli/conf.d/x.ini'),
+    ],
+  });
+  const now = host('new', {
+    items: [
+      plain('web', 'nginx server www.example.org', 'served', 'nginx -T'),
+      installed('nginx'),
+      installed('php-fpm'),
+    ],
+  });
+  const groups = group(compare(old, now).differences, { old, new: now });
+
+  expect(groups.map(({ cause, members }) => `${cause} (${members.length})`)).toEqual([
+    'web server: apache on the old host, nginx on the new one (7)',
+    'php (1)',
+  ]);
+});
+
 test('a file whose lines are compared elsewhere is not a separate difference, unless they could not be', () => {
   const path = '/etc/cron.d/x';
   const changed: Difference = { ...missing('files', path), source: path, kind: 'changed', facet: 'content' };

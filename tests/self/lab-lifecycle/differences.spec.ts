@@ -10,6 +10,7 @@ import { assess, judgedElsewhere } from '../../../helpers/inventory/judge.js';
 import { explanationsFile, readExplanations } from '../../../helpers/inventory/own-explanations.js';
 import { takeBoth, takeOne, type Pair } from '../../../helpers/inventory/take-both.js';
 import { secretsOf } from '../../../helpers/evidence/evidence-item.js';
+import { zoneFile } from '../../../lab/faults/catalogue/network/dns.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
 import { up } from '../../../lab/lab.js';
 import { LAB_ROX } from '../../../lab/rox.js';
@@ -67,7 +68,6 @@ const STRAYS = [
   ['mkdir -p /usr/share/strange && echo x >/usr/share/strange/file', 'files /usr/share/strange'],
   ['mkdir -p /data/old && echo x >/data/old/dump.sql', 'files /data/old'],
   ['mkdir -p /var/cache/strange && echo x >/var/cache/strange/file', 'files /var/cache/strange'],
-  ['echo x >/usr/bin/strange', 'files /usr/bin'],
   ['echo x >/strange', 'files /'],
   ["setsid -f bash -c 'exec -a strange sleep 7777' </dev/null >/dev/null 2>&1", 'process strange 7777 (root)'],
   ['su -s /bin/sh bwrox -c "setsid -f sleep 7778" </dev/null >/dev/null 2>&1', 'process sleep 7778 (bwrox)'],
@@ -78,18 +78,25 @@ const STRAYS = [
   ['mysql -e "CREATE DATABASE STRANGE"', 'database STRANGE'],
   ['mysql -e "CREATE DATABASE \\`strange-2\\`"', 'database strange-2'],
 ] as const;
+const STRAY_NAME = zoneFile(`printf 'intranet IN A ${lab.hosts.old.ipv4}\\n' >>/etc/bind/db.zone`);
 
 test('what was planted where nobody looks is listed as not looked at', async () => {
   try {
     await onHost('deer', STRAYS.map(([script]) => script).join('\n'));
+    await STRAY_NAME.inject('stray');
     const coverage = coverageOf(await takeOne(lab, 'old', state), judgedElsewhere(lab));
     const names = coverage.notLookedAt.map(({ kind, name }) => `${kind} ${name}`);
 
-    expect(STRAYS.filter(([, name]) => !names.includes(name)).map(([, name]) => name)).toEqual([]);
+    const planted = [...STRAYS.map(([, name]) => name), `name intranet.${lab.dns.zone}`];
+    expect(planted).toHaveLength(10);
+    expect(planted.filter((name) => !names.includes(name))).toEqual([]);
+    // And of the zone nothing else: all its other names belong to somebody.
+    expect(names.filter((name) => name.startsWith('name '))).toEqual([planted.at(-1)]);
   } finally {
+    await STRAY_NAME.revert?.('stray');
     await onHost(
       'deer',
-      `rm -rf /usr/share/strange /data /var/cache/strange /usr/bin/strange /strange
+      `rm -rf /usr/share/strange /data /var/cache/strange /strange
       pkill -f '^(strange|sleep) 777[78]$' || :; pkill -f 'listen.7779' || :
       mysql -e 'DROP DATABASE IF EXISTS STRANGE; DROP DATABASE IF EXISTS \`strange-2\`'`,
     );

@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { inflateRawSync, constants } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { MARK } from '../../../helpers/journeys/rox/test-data.js';
 import { toMail, type Mail } from '../../../helpers/mailbox/mail.js';
@@ -12,6 +11,7 @@ import { stateFolder } from '../../../helpers/core/settings.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
 import { lab, LAB_MAILHOG } from '../../../targets/lab/target.js';
+import { leaksIn } from '../attacks/leaks-in.js';
 import { SHAPES, type Shape } from '../attacks/secret-shapes.js';
 
 /** What nobody's file may hold: one word for each shape, so that it can be said which came through. */
@@ -50,35 +50,6 @@ const uproot = [
   `rm -f ${Object.keys(PLANTED).join(' ')}`,
   ...Object.keys(APPENDED).map((path) => `mv /run/planted-$(basename ${path}) ${path}`),
 ].join('\n');
-
-/** Everything in a file that can be read, what is packed in it included: traces, and the data of Playwright's page. */
-function textsIn(bytes: Buffer): string[] {
-  const packed = [...bytes.toString('latin1').matchAll(/base64,([A-Za-z0-9+/=]{1000,})/g)].flatMap(([, text = '']) =>
-    textsIn(Buffer.from(text, 'base64')),
-  );
-  const entries: string[] = [];
-  for (let at = bytes.indexOf('PK\x03\x04'); at >= 0; at = bytes.indexOf('PK\x03\x04', at + 4)) {
-    const start = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
-    try {
-      entries.push(inflateRawSync(bytes.subarray(start), { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1'));
-    } catch {
-      entries.push(''); // stored as it is, and found in the bytes themselves
-    }
-  }
-  return [bytes.toString('latin1'), ...entries, ...packed];
-}
-
-function leaksIn(folder: string, secrets: ReadonlyMap<string, string>): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .flatMap((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const texts = textsIn(readFileSync(path));
-      return [...secrets].flatMap(([word, line]) =>
-        texts.some((text) => text.includes(word)) ? [`${path}: ${line}`] : [],
-      );
-    });
-}
 
 const PLANTED_SECRETS = new Map(SHAPES.map(({ line }, at) => [secret(at), line]));
 

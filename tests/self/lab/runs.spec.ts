@@ -4,7 +4,7 @@ import { expect, test, type TestInfo } from '@playwright/test';
 import { documented, type Command } from '../docs/documented.js';
 
 /**
- * Whole runs of a gate, with an /etc of their own: a mount namespace lays it over the machine's, which is not touched even
+ * Whole runs of a gate, with their own /etc: a mount namespace lays it over the machine's, which is not touched even
  * if the suite should be wrong. A part of the gate is enough; its verdict is HOLD.
  */
 

@@ -23,14 +23,18 @@ const FIGURE: CoverageFigure = {
 const TINY = { name: 'tiny', summary: '' };
 const WORDS = '4052 things on the old host: 4014 compared, 61 differences explained, 0 unexplained,';
 
+const NOTHING_BESIDE = { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] };
+const AREAS = [
+  { area: 'web', compared: 40, explained: 5, unexplained: 0 },
+  { area: 'kernel', compared: 12, explained: 0, unexplained: 0 },
+  { area: 'schedule', compared: 20, explained: 8, unexplained: 2 },
+];
+
 const measured = sampleVerdict(undefined, {}, { coverage: { run: 'run-of-monday', ...FIGURE } });
 
 test('the figure and what it leaves out are on the screen, in the text for a chat and on the page', () => {
   const lines = screen(measured, { folder: 'reports/out/run', html: true }, { width: 100, colour: false }).join('\n');
-  const page = render(
-    modelOf(measured, { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] }),
-    '.',
-  );
+  const page = render(modelOf(measured, NOTHING_BESIDE), '.');
 
   expect(measured.verdict).toBe('GO');
   expect(lines).toContain('Coverage  38 of 4052 things on the old host not looked at, 1 not readable');
@@ -38,6 +42,25 @@ test('the figure and what it leaves out are on the screen, in the text for a cha
   expect(page).toContain(WORDS);
   expect(page).toContain('measured by run-of-monday');
   expect(page).toContain('files /opt/&lt;b&gt;old&lt;/b&gt; (30, 9 bytes)');
+});
+
+test('the page shows the figure among the first things, and where the hosts differ, most first', () => {
+  const model = modelOf(
+    sampleVerdict(undefined, {}, { coverage: { run: 'a', ...FIGURE, areas: AREAS } }),
+    NOTHING_BESIDE,
+  );
+  const page = render(model, '.');
+
+  expect(model.figures.map(({ words }) => words)).toEqual([
+    '38 of 4052 things on the old host not looked at, 1 not readable',
+  ]);
+  expect(model.areas.map(({ area, bars }) => [area, bars])).toEqual([
+    ['schedule', { unexplained: 200, explained: 800 }],
+    ['web', { unexplained: 0, explained: 500 }],
+    ['kernel', { unexplained: 0, explained: 0 }],
+  ]);
+  expect(page).toContain('aria-label="2 unexplained, 8 explained"');
+  expect(render(modelOf(measured, NOTHING_BESIDE), '.')).not.toContain('Where the hosts differ');
 });
 
 const says = (figure: unknown): string => `

@@ -83,7 +83,9 @@ test.describe('the page of a verdict', () => {
     await page.close();
   });
 
-  test('shows which faults a check was seen to fail on, and how many checks that holds for', async ({ page }, info) => {
+  test('shows which faults a check was seen to fail on and when, and how many checks that holds for', async ({
+    page,
+  }, info) => {
     const known = { id: 'tls/chain-complete[www.another.example]' };
     await open(
       page,
@@ -96,7 +98,7 @@ test.describe('the page of a verdict', () => {
       /1 of \d+ checks were seen to fail on a fault/,
     );
     await expect(details).toHaveCount(1);
-    await expect(details.locator('.faults')).toHaveText(/\bpuma-sends-no-intermediate\b/);
+    await expect(details.locator('.faults')).toHaveText(/\bpuma-sends-no-intermediate, \d+ \w{3} 20\d\d/);
   });
 
   test('shows the picture of a failed check small, and large on a key', async ({ page }, info) => {

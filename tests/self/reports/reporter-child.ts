@@ -127,7 +127,7 @@ export function writeProject(folder: string, scenario: Scenario) {
        testDir: 'tests', outputDir: folder + '/artifacts', workers: 1, timeout: 60_000,
        metadata: part && process.env.TEST_WORKER_INDEX === undefined ? partMetadata(part, folder, origin) : {},
        projects: [{ name: 'puma-prerelease' }, { name: 'unit' }],
-       reporter: [['${ROOT}/reports/run/verdict-reporter.ts', {
+       reporter: [['${ROOT}/reports/run/masking-reporter.ts'], ['${ROOT}/reports/run/verdict-reporter.ts', {
          origin, runFolder: folder, expected: 'expected', waivers: 'waivers.json', attestations: 'attestations.json',
          policy: { waiverDays: 90, attestationDays: 90 },
          target: { name: 'tiny', summary: 'nothing but this test' },

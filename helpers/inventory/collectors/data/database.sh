@@ -18,7 +18,7 @@ if [ -n "$client" ] && { [ -n "$server" ] || have mysqld || have mariadbd; }; th
       $ask -e "SELECT variable_name FROM performance_schema.variables_info WHERE variable_source = 'COMPILED'"; } 2>/dev/null | rows default
     $ask -e "SELECT plugin_name, plugin_status, plugin_type FROM information_schema.plugins" | rows plugin
     $ask -e "SELECT schema_name, default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')" | rows schema
-    # Statements are made from the catalogue, each behind a row that says what it is about. The client has commands of its own
+    # Statements are made from the catalogue, each behind a row that says what it is about. The client has its own commands
     # (\! and system), behind a backslash or at the beginning of a line: a name must not bring one, since root runs the client.
     mark=0123456789abcdef
     odd='[[:cntrl:]\\\\]'

@@ -1,4 +1,4 @@
-import { plain, readRows, together, type Handler } from '../../rows.js';
+import { type Handler, plain, readRows, squeezed, together } from '../../rows.js';
 import { readScript } from '../../script.js';
 import type { Collector, Item, Reading } from '../../types.js';
 
@@ -81,5 +81,3 @@ function masterLine(text: string, source: string): Item[] | string {
     ? 'fewer than the eight columns of master(5)'
     : [plain(area, `postfix service ${name ?? ''} ${type ?? ''}`, rest.join(' '), source)];
 }
-
-const squeezed = (text: string): string => text.trim().replace(/\s+/g, ' ');

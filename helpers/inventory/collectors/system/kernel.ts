@@ -1,4 +1,4 @@
-import { plain, readRows } from '../../rows.js';
+import { plain, readRows, squeezed } from '../../rows.js';
 import { readScript } from '../../script.js';
 import type { Collector, Item, Reading } from '../../types.js';
 
@@ -25,14 +25,14 @@ function parse(rows: readonly string[]): Reading {
       const [, name, value] = /^-?\s*([\w./*-]+)\s*=\s*(.*)$/.exec(line) ?? [];
       if (name === undefined) return 'not a line of sysctl.conf(5)';
       return [
-        { area, key: `sysctl ${name}`, value: { configured: spaced(value ?? '') }, source: `${path} line ${number}` },
+        { area, key: `sysctl ${name}`, value: { configured: squeezed(value ?? '') }, source: `${path} line ${number}` },
       ];
     },
     value: (name = '', ...value) => [
       {
         area,
         key: `sysctl ${name}`,
-        value: { running: spaced(value.join(' ')) },
+        value: { running: squeezed(value.join(' ')) },
         source: `/proc/sys/${name.replaceAll('.', '/')}`,
         implied: 'each kernel has a value',
       },
@@ -64,8 +64,6 @@ function parse(rows: readonly string[]): Reading {
     guard: (state = '') => [plain(area, `guard ${state.split(' ')[0] ?? ''}`, state, '/sys')],
   });
 }
-
-const spaced = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 function settingIn(what: string, path: string, number: string, text: string): Item[] | string {
   const line = text.trim();

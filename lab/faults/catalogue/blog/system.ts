@@ -77,10 +77,13 @@ export const blogSystem: Faults = {
     ),
   },
   'cedar-private-key-readable': {
-    ...unexplained,
+    gate,
+    checks: ['secrets/not-readable'],
+    unproven: ['differences/explained'],
+    specs: ['lasting/secrets', 'host/differences'],
     description: 'Everybody on Cedar may read the private key of a certificate.',
     precedent: 'a key copied with the umask of whoever copied it',
-    expectedMessage: /club\.key/,
+    expectedMessage: /club\.key: private key/,
     ...shell('new', 'chmod 644 /etc/ssl/hillwalkers/club.key', 'chmod 600 /etc/ssl/hillwalkers/club.key'),
   },
   'cedar-timer-not-enabled': {

@@ -5,7 +5,7 @@ const gate = 'prerelease';
 /** Seen by whoever asks the new host for what the old one answers. Other checks may open the same page. */
 const compared = {
   gate,
-  mayAlsoFail: checksIn('host/*', 'visitors/*'),
+  mayAlsoFail: checksIn('host/*', 'lasting/*', 'visitors/*'),
   specs: ['host/pages'],
 } as const;
 

@@ -108,7 +108,7 @@ export const content: Faults = {
   },
   'deer-still-written-to': {
     description: "A program goes on writing to Deer's MySQL while the site is closed.",
-    precedent: 'a forgotten daemon with rights of its own; read_only does not bind who has SUPER',
+    precedent: 'a forgotten daemon with its own rights; read_only does not bind who has SUPER',
     gate,
     checks: ['freeze/no-write-observed'],
     // It writes for a moment, several times a second.

@@ -167,7 +167,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     precedent: 'utf8_general_ci instead of utf8_unicode_ci: names sort and clash otherwise',
     gate,
     checks: [of('tables', main), of('columns', main)],
-    expectedMessage: /collation is utf8mb3_unicode_ci on the old host/,
+    expectedMessage: /collation is utf8mb3_unicode_ci on the old/,
     ...tables(
       'puma',
       main,

@@ -77,7 +77,7 @@ export const apache: Faults = {
       `apache/vhost-present[${www.aliases[0] ?? ''},*]`,
       'apache/vhosts-of-old-host-present',
     ],
-    mayAlsoFail: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    mayAlsoFail: checksIn('host/*', 'lasting/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['host/apache'],
     expectedMessage: /Expected value: "(www\.)?bewelcome\.example" Received array: \["alpha\./,
     ...shell('puma', 'a2dissite -q 010-www && apache2ctl graceful', 'a2ensite -q 010-www && apache2ctl graceful'),

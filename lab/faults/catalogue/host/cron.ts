@@ -172,7 +172,7 @@ export const cron: Faults = {
     // Git and jobs are asked as their owner.
     unproven: checksIn('journeys/rox/host/*'),
     mayAlsoFail: [
-      ...checksIn('journeys/rox/host/*', 'host/*'),
+      ...checksIn('journeys/rox/host/*', 'host/*', 'lasting/*'),
       'mail/message-delivered',
       'mail/forum-notification-delivered',
     ],

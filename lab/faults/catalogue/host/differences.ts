@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT } from '../../../paths.js';
-import { onOperatorMachine, shell, sql, type Faults } from '../fault.js';
+import { onOperatorMachine, sql, type Faults } from '../fault.js';
 
 const EXPLANATIONS = join(CHECKOUT, 'targets', 'lab', 'explanations.json');
 const own = JSON.parse(readFileSync(EXPLANATIONS, 'utf8')) as object[];
@@ -16,13 +16,6 @@ const unexplained = {
 } as const;
 
 export const differences: Faults = {
-  'puma-private-key-readable': {
-    ...unexplained,
-    description: 'Everybody on Puma may read the private key of the certificate.',
-    precedent: 'a key copied with the umask of whoever copied it',
-    expectedMessage: /privkey\.pem|files below \/etc\/ssl/,
-    ...shell('puma', 'chmod 644 /etc/ssl/bewelcome/privkey.pem', 'chmod 600 /etc/ssl/bewelcome/privkey.pem'),
-  },
   'puma-forgotten-database': {
     ...unexplained,
     description: 'A database of Deer that no list of the migration names is not on Puma.',

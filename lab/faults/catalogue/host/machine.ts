@@ -3,7 +3,25 @@ import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
 
+const grows = { gate, checks: ['logs/rotated-as-on-old-host'], specs: ['host/logs'] } as const;
+const ROTATION = '/etc/logrotate.d/apache2';
+
 export const machine: Faults = {
+  'puma-rotates-no-log': {
+    ...grows,
+    description: 'Nothing rotates the logs of the web server on Puma: the file that says so was deleted.',
+    precedent: 'cleaned away with what the old host had there; the disk is full after some months',
+    expectedMessage: /logrotate\.d\/apache2 on Deer rotates/,
+    ...editFiles('puma', [ROTATION], `rm ${ROTATION}`),
+  },
+  'puma-ignores-its-rotation': {
+    ...grows,
+    description: 'Everybody on Puma may write to the file that says how logs are rotated, so that it is ignored.',
+    precedent: 'copied with a umask of 0; logrotate says so to nobody but its own mail',
+    unproven: ['differences/explained'],
+    expectedMessage: /logrotate\.d\/apache2 on Deer rotates/,
+    ...editFiles('puma', [ROTATION], `chmod 666 ${ROTATION}`),
+  },
   'puma-mta-stopped': {
     description: 'No mail server runs on Puma.',
     precedent: 'emailwiz#128: mail does not leave the new host',
@@ -17,7 +35,7 @@ export const machine: Faults = {
     precedent: 'the package asked "Internet site?" and somebody said yes',
     gate,
     checks: ['ports/local-only[mail]'],
-    expectedMessage: /port 25 of Puma that others reach.*0\.0\.0\.0/,
+    expectedMessage: /where others reach port 25 of Puma.*0\.0\.0\.0/,
     ...editFiles('puma', ['/etc/postfix/main.cf'], 'postconf -e inet_interfaces=all', '/etc/init.d/postfix restart'),
   },
   'puma-knows-another-name': {
@@ -135,8 +153,8 @@ export const machine: Faults = {
     precedent: 'a restart after the last change of the configuration failed, and nobody looked',
     gate,
     checks: ['services/running[web-server]', 'ports/open[http]', 'ports/open[https]'],
-    unproven: checksIn('host/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
-    specs: ['host/services', 'host/ports'],
+    unproven: checksIn('host/*', 'lasting/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
+    specs: ['lasting/services', 'host/ports'],
     expectedMessage: /port \d+ on Puma is open to everybody at none of its listeners.*nobody listens/,
     ...shell('puma', '/etc/init.d/apache2 stop', '/etc/init.d/apache2 start'),
   },
@@ -169,7 +187,7 @@ export const machine: Faults = {
     precedent: 'bind-address was commented out for the copy of the data',
     gate,
     checks: ['ports/local-only[database]'],
-    expectedMessage: /port \d+ of Puma that others reach.*0\.0\.0\.0/,
+    expectedMessage: /where others reach port \d+ of Puma.*0\.0\.0\.0/,
     ...editFiles(
       'puma',
       ['/etc/mysql/mariadb.conf.d/95-open.cnf'],
@@ -206,7 +224,7 @@ export const machine: Faults = {
     precedent: 'the list of packages was typed from memory',
     gate,
     checks: ['packages/installed[rsync]'],
-    expectedMessage: /dpkg-query -W rsync.*Received: "config-files"/,
+    expectedMessage: /dpkg-query -W rsync.*"config-files"/,
     ...shell('puma', 'dpkg --remove --force-depends rsync >/dev/null 2>&1'),
   },
   'puma-packages-from-elsewhere': {

@@ -209,7 +209,7 @@ export const baselineComparison: Faults = {
     checks: ['parity/data-directory-present'],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/baseline-data'],
-    expectedMessage: /user\/avatars\/\S+: file/,
+    expectedMessage: /user\/avatars\/\S+: missing on the new host/,
     ...editFiles('puma', [lab.dataDirectory], `rm -f ${lab.dataDirectory}/user/avatars/*_*`),
   },
 };

@@ -19,7 +19,7 @@ const serials = 'dns/serials-equal';
 const left = 'dns/nothing-left-on-old-host';
 const resolvers = 'dns/resolvers-not-astray';
 const late = 'dns/resolvers-all-moved';
-/** What depends on where the names lead those who ask for them. */
+/** What depends on what the names resolve to. */
 const BY_NAME: CheckPattern[] = checksIn(
   'visitors/*',
   'journeys/rox/*',
@@ -243,7 +243,7 @@ export const dns: Faults = {
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: BY_NAME,
     specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
-    expectedMessage: /without authority, so from its cache or from a resolver that it asks/,
+    expectedMessage: /without authority, so from its cache or from a resolver that/,
     mustNotSay: /with authority/,
     inject: async () => {
       await move.undo();

@@ -1,6 +1,7 @@
 import { LAB_ROX } from '../../../rox.js';
-import { editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
+import { allOf, editFiles, patchProgram, sql, type Change, type Faults } from '../fault.js';
 import { checksIn } from '../pattern.js';
+import { zoneFile } from './dns.js';
 
 const gate = 'prerelease';
 const { www } = LAB_ROX.sites;
@@ -26,7 +27,41 @@ const team = 'mail/signup-team-notified';
 const feedback = 'mail/feedback-delivered';
 const password = 'mail/new-password-works';
 
+const authentic = 'mail/authenticated';
+const signed = { gate, checks: [authentic], specs: ['journeys/rox/email-registration'] } as const;
+
 export const email: Faults = {
+  'puma-signs-with-another-key': {
+    ...signed,
+    description: 'Puma signs its mails with a new key, and DNS still has the one of Deer.',
+    precedent: 'the package made a new key when it was installed; every signature fails',
+    unproven: ['differences/explained'],
+    expectedMessage: /DKIM \w+: rox\._domainkey/,
+    ...editFiles(
+      'puma',
+      ['/etc/ssl/bewelcome/dkim.key'],
+      'openssl genrsa -out /etc/ssl/bewelcome/dkim.key 2048 2>/dev/null; chgrp www-data /etc/ssl/bewelcome/dkim.key; chmod 640 /etc/ssl/bewelcome/dkim.key',
+    ),
+  },
+  'zone-signing-key-lost': {
+    ...signed,
+    description: 'The key that mails are signed with is not in DNS any more.',
+    precedent: 'the zone was typed in again at another provider; names with an underscore were left out',
+    expectedMessage: /DKIM \w+: rox\._domainkey/,
+    ...zoneFile("sed -i '/^rox._domainkey/d' /etc/bind/db.zone"),
+  },
+  'puma-mail-unvouched-for': {
+    description: 'Mails of Puma carry no signature, and the SPF record does not know Puma: by DMARC they are refused.',
+    precedent: 'a policy of quarantine that Deer fulfilled, and nobody remembered',
+    gate,
+    checks: [authentic, 'mail/spf-allows-new-host'],
+    specs: ['journeys/rox/email-registration', 'lasting/mail-sender'],
+    expectedMessage: /DMARC fail|does not designate/,
+    ...allOf(
+      zoneFile("sed -i 's/ a:puma.[^ ]*//' /etc/bind/db.zone"),
+      setting(`sed -i '/^\\[dkim\\]/,/^\\[/{/^key/d}' ${ini}`),
+    ),
+  },
   'puma-mail-goes-nowhere': {
     description: 'The mail server on Puma accepts mails and cannot deliver them.',
     precedent: 'emailwiz#128: port 25 blocked by the new provider',

@@ -199,7 +199,7 @@ export const proxy: Faults = {
     checks: [limit('form')],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
-    expectedMessage: /Puma directly says 200.*Received: 413/,
+    expectedMessage: /asked directly, Puma returns 200.*Received: 413/,
     // Apache holds LimitRequestBody against no request that it forwards.
     ...forward(
       `sed -i '1i RewriteEngine on\\nRewriteCond %{HTTP:Content-Length} -gt1048576\\nRewriteRule ^ - [R=413,L]' ../rox/forward.conf`,
@@ -212,7 +212,7 @@ export const proxy: Faults = {
     checks: [limit('cookie'), limit('headers')],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
-    expectedMessage: /Puma directly says 200.*Received: (400|431)/,
+    expectedMessage: /asked directly, Puma returns 200.*Received: (400|431)/,
     ...limits('LimitRequestFieldSize 4000\\nLimitRequestFields 40'),
   },
   'deer-takes-short-addresses-only': {
@@ -222,7 +222,7 @@ export const proxy: Faults = {
     checks: [limit('address')],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
-    expectedMessage: /Puma directly says 200.*Received: 414/,
+    expectedMessage: /asked directly, Puma returns 200.*Received: 414/,
     ...limits('LimitRequestLine 4000'),
   },
   'deer-answers-files-itself': {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAB_ROX } from '../../../rox.js';
 import { lab } from '../../../../targets/lab/target.js';
-import { makeCertificate } from '../../../hosts/authority.js';
+import { makeCertificate, reissueIntermediate } from '../../../hosts/authority.js';
 import { onHost } from '../../../hosts/hosts.js';
 import { PATHS } from '../../../paths.js';
 import { editFiles, patchProgram, type Change, type Faults } from '../fault.js';
@@ -15,20 +15,31 @@ const apache = (files: readonly string[], script: string): Change =>
   editFiles('puma', files, script, 'apache2ctl graceful');
 
 /** A certificate of the lab's authority in place of a host's own. */
-function certificate(covers: readonly string[], days?: number, on: 'deer' | 'puma' = 'puma'): Change {
+export const certificate = (covers: readonly string[], days?: number, on: 'deer' | 'puma' = 'puma'): Change =>
+  inPlace(on, (id) => {
+    makeCertificate(PATHS.authority, id, covers, days);
+    return { fullchain: `${id}-fullchain.pem`, privkey: `${id}.key` };
+  });
+
+/** The host's own certificate below another intermediate. */
+const intermediate = (days: number): Change =>
+  inPlace('puma', (id) => {
+    reissueIntermediate(PATHS.authority, id, days);
+    return { fullchain: `${id}-fullchain.pem` };
+  });
+
+/** Files of the lab's authority in place of those in the folder of a host's certificate. */
+function inPlace(on: 'deer' | 'puma', make: (id: string) => Readonly<Record<string, string>>): Change {
   const put = editFiles(on, [FOLDER], ':', 'apache2ctl graceful');
   return {
     ...put,
     inject: async (id) => {
       await put.inject(id);
-      makeCertificate(PATHS.authority, id, covers, days);
-      const text = (name: string): string => readFileSync(join(PATHS.authority, name), 'utf8').trimEnd();
-      await onHost(
-        on,
-        `cat >${FOLDER}/fullchain.pem <<'END'\n${text(`${id}-fullchain.pem`)}\nEND
-        cat >${FOLDER}/privkey.pem <<'END'\n${text(`${id}.key`)}\nEND
-        apache2ctl graceful`,
+      const text = (file: string): string => readFileSync(join(PATHS.authority, file), 'utf8').trimEnd();
+      const written = Object.entries(make(id)).map(
+        ([name, file]) => `cat >${FOLDER}/${name}.pem <<'END'\n${text(file)}\nEND`,
       );
+      await onHost(on, [...written, 'apache2ctl graceful'].join('\n'));
     },
   };
 }
@@ -71,6 +82,17 @@ export const tls: Faults = {
     expectedMessage: /Deer \(\S+\) shows a server certificate .* that ends 20/,
     mustNotSay: /Puma \(|intermediate/,
     ...certificate(NAMES, 5, 'deer'),
+  },
+  'puma-intermediate-runs-out': {
+    description:
+      'The intermediate certificate that Puma sends runs out in five days; its own certificate holds for years.',
+    precedent: "Sectigo AddTrust 2020, DST Root X3 2021: the server's own date was fine",
+    gate,
+    checks: ['tls/not-expiring-soon'],
+    specs: ['visitors/certificates'],
+    expectedMessage: /Puma .* shows an intermediate certificate .* that ends 20/,
+    mustNotSay: /a server certificate/,
+    ...intermediate(5),
   },
   'puma-sends-no-intermediate': {
     description: 'Puma sends its certificate without the intermediate one.',

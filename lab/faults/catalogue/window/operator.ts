@@ -27,7 +27,7 @@ export const operator: Faults = {
       'override/browser-reaches-new-host',
       'override/clients-reach-new-host',
     ],
-    mayAlsoFail: checksIn('host/*', 'journeys/rox/host/*', 'visitors/*', 'journeys/rox/*'),
+    mayAlsoFail: checksIn('host/*', 'lasting/*', 'journeys/rox/host/*', 'visitors/*', 'journeys/rox/*'),
     specs: ['host/how-to-test', 'host/override'],
     expectedMessage: /hosts|198\.51\.100\.10|Deer/,
     ...onOperatorMachine({
@@ -43,7 +43,7 @@ export const operator: Faults = {
     gate,
     verdict: 'HOLD',
     checks: [],
-    unproven: checksIn('host/*', 'journeys/rox/host/*', 'visitors/*', 'journeys/rox/*'),
+    unproven: checksIn('host/*', 'lasting/*', 'journeys/rox/host/*', 'visitors/*', 'journeys/rox/*'),
     specs: ['host/how-to-test', 'host/override'],
     expectedMessage: /not in force/,
     ...onOperatorMachine({

@@ -1,7 +1,6 @@
 import { redirect, remember, word, type Callbacks, type Context, type Reply } from '../../web/context.js';
 import { writeLog } from '../../web/log.js';
 import { memberById, memberByName } from '../../web/members.js';
-import { markSeveral } from './messages-store.js';
 
 /** The limit for members whom nobody praised yet: messages in the last hour and day, replies not counted. */
 async function tooMany(context: Context, id: number): Promise<boolean> {
@@ -48,14 +47,4 @@ async function send(context: Context): Promise<Reply> {
   return redirect(context, `messages/${written.insertId}/sent`);
 }
 
-async function mailbox(context: Context): Promise<Reply> {
-  const { member, form: posted, rawPath } = context;
-  if (member)
-    await markSeveral(context, member, posted.getAll('message-mark[]').map(Number), posted.get('submit_multi') ?? '');
-  return redirect(context, rawPath);
-}
-
-export const callbacks: Callbacks = {
-  'MessagesController::sendMessageCallback': send,
-  'MessagesController::mailboxCallback': mailbox,
-};
+export const callbacks: Callbacks = { 'MessagesController::sendMessageCallback': send };

@@ -13,10 +13,7 @@ export type Message = {
   receiver: string;
 };
 
-const BOXES = ['received', 'sent', 'spam', 'drafts'] as const;
-export type Box = (typeof BOXES)[number];
-
-export const boxOf = (name: string | undefined): Box => BOXES.find((box) => box === name) ?? 'received';
+export type Box = 'received' | 'sent';
 
 const SELECT = `SELECT m.id, m.IdSender, m.IdReceiver, m.IdParent, m.Status, m.Message, m.created, m.WhenFirstRead,
   s.Username AS sender, r.Username AS receiver
@@ -26,9 +23,7 @@ const SELECT = `SELECT m.id, m.IdSender, m.IdReceiver, m.IdParent, m.Status, m.M
 const IN_BOX: Readonly<Record<Box, string>> = {
   received:
     "m.IdReceiver = ? AND m.Status = 'Sent' AND m.InFolder = 'Normal' AND NOT FIND_IN_SET('receiverdeleted', m.DeleteRequest)",
-  spam: "m.IdReceiver = ? AND m.Status = 'Sent' AND m.InFolder = 'Spam' AND NOT FIND_IN_SET('receiverdeleted', m.DeleteRequest)",
   sent: "m.IdSender = ? AND m.Status <> 'Draft' AND NOT FIND_IN_SET('senderdeleted', m.DeleteRequest)",
-  drafts: "m.IdSender = ? AND m.Status = 'Draft' AND NOT FIND_IN_SET('senderdeleted', m.DeleteRequest)",
 };
 
 const PER_PAGE = 15;
@@ -44,42 +39,3 @@ export const readMessage = ({ db }: Context, id: number): Promise<Message | unde
 
 export const canSee = (member: Member, message: Message): boolean =>
   message.IdSender === member.id || (message.IdReceiver === member.id && message.Status === 'Sent');
-
-/** Does to each message of the member's what a button of the mailbox says; messages of others are left alone. */
-export async function markSeveral(
-  { db }: Context,
-  member: Member,
-  ids: readonly number[],
-  action: string,
-): Promise<void> {
-  for (const id of ids) {
-    const mine = [id, member.id];
-    switch (action) {
-      case 'delete':
-        await db.write(
-          "UPDATE messages SET DeleteRequest = CONCAT_WS(',', NULLIF(DeleteRequest, ''), 'receiverdeleted') WHERE id = ? AND IdReceiver = ?",
-          mine,
-        );
-        await db.write(
-          "UPDATE messages SET DeleteRequest = CONCAT_WS(',', NULLIF(DeleteRequest, ''), 'senderdeleted') WHERE id = ? AND IdSender = ?",
-          mine,
-        );
-        break;
-      case 'markasread':
-        await db.write('UPDATE messages SET WhenFirstRead = NOW() WHERE id = ? AND IdReceiver = ?', mine);
-        break;
-      case 'markasspam':
-        await db.write(
-          "UPDATE messages SET InFolder = 'Spam', SpamInfo = 'SpamSayMember' WHERE id = ? AND IdReceiver = ?",
-          mine,
-        );
-        break;
-      case 'nospam':
-        await db.write(
-          "UPDATE messages SET InFolder = 'Normal', SpamInfo = 'NotSpam' WHERE id = ? AND IdReceiver = ?",
-          mine,
-        );
-        break;
-    }
-  }
-}

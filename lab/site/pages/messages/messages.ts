@@ -13,7 +13,7 @@ import { html, paragraphs, type Html } from '../../web/html.js';
 import { page } from '../../web/layout.js';
 import { memberById, memberByName } from '../../web/members.js';
 import { loginWidget } from '../login.js';
-import { boxOf, canSee, listOf, markSeveral, readMessage, type Message } from './messages-store.js';
+import { canSee, listOf, readMessage, type Box, type Message } from './messages-store.js';
 
 const show = (context: Context, col3: Html): Reply =>
   page(context, {
@@ -37,11 +37,11 @@ const frame = (header: Html, content: Html, footer: Html): Html =>
   </div>`;
 
 async function list(context: Context, member: Member): Promise<Reply> {
-  const box = boxOf(context.path[1]);
+  const box: Box = context.path[1] === 'sent' ? 'sent' : 'received';
   const messages = await listOf(context, member, box, Number(context.path[2] ?? 1) || 1);
   const button = (value: string, text: string): Html =>
     html`<button type="submit" name="submit_multi" value="${value}">${text}</button> `;
-  const buttons = html`${button('delete', word(context, 'delete'))}${box === 'received' && button('markasspam', word(context, 'markasspam'))}${box === 'spam' && button('nospam', word(context, 'marknospam'))}`;
+  const buttons = html`${button('delete', word(context, 'delete'))}${box === 'received' && button('markasspam', word(context, 'markasspam'))}`;
   return show(
     context,
     html`<form action="${baseOf(context)}${context.rawPath}" method="post" id="msgform" name="msgform">
@@ -121,11 +121,6 @@ async function one(context: Context, member: Member, id: number): Promise<Reply>
       );
     case 'sent':
       return shown(context, message, html`<p class="note error">${word(context, 'Message_hasbeensent')}</p>`);
-    case 'delete':
-    case 'spam':
-    case 'nospam':
-      await markSeveral(context, member, [id], context.path[2] === 'spam' ? 'markasspam' : context.path[2]);
-      return redirect(context, 'messages');
   }
   if (message.IdReceiver === member.id && message.WhenFirstRead.startsWith('0000')) {
     await db.write('UPDATE messages SET WhenFirstRead = NOW() WHERE id = ?', [id]);

@@ -44,7 +44,7 @@ export const TEXTS = [
 ] as const;
 
 /** Columns that are sets, with the check boxes of their members. */
-export const CHECKS = {
+const CHECKS = {
   TypicOffer: ['guidedtour', 'dinner', 'CanHostWeelChair'],
   Restrictions: ['NoSmoker', 'NoAlchool', 'NoDrugs', 'NoHardDrugs', 'SeeOtherRestrictions'],
 } as const;

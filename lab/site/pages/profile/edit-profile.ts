@@ -2,12 +2,12 @@ import { callbackFields } from '../../web/callbacks.js';
 import { baseOf, redirect, type Callbacks, type Context, type Reply, type Routes } from '../../web/context.js';
 import { html, type Html } from '../../web/html.js';
 import { page } from '../../web/layout.js';
-import { readCrypted, writeCrypted } from '../../web/members.js';
+import { readCrypted } from '../../web/members.js';
 import { saveAvatar } from './avatar-store.js';
-import { editFields, CHECKS, SECRETS, TEXTS, type Values } from './edit-profile-form.js';
+import { editFields, SECRETS, TEXTS, type Values } from './edit-profile-form.js';
 import { pleaseLogIn } from '../login.js';
 import { personByName, profileFrame, type Person } from '../people.js';
-import { saveLanguages, spokenBy } from './spoken-languages.js';
+import { spokenBy } from './spoken-languages.js';
 
 type Row = Record<string, string | number | null> & { id: number };
 
@@ -47,30 +47,10 @@ async function valuesOf(context: Context, id: number): Promise<Values> {
   return values;
 }
 
-async function saveText(context: Context, id: number, name: string, text: string, current: number): Promise<void> {
-  const { db, language } = context;
-  const changed = await db.write(
-    'UPDATE memberstrads SET Sentence = ? WHERE IdTrad = ? AND IdOwner = ? AND IdLanguage = ?',
-    [text, current, id, language.id],
-  );
-  if (changed.affectedRows > 0 || text === '') return;
-  const written = await db.write(
-    'INSERT INTO memberstrads (IdLanguage, IdOwner, IdTrad, IdTranslator, created, Sentence, IdRecord, TableColumn) VALUES (?, ?, ?, ?, NOW(), ?, ?, ?)',
-    [language.id, id, current, id, text, id, `members.${name}`],
-  );
-  if (current > 0) return;
-  // The first text in any language gives the number that all its translations share.
-  await db.write('UPDATE memberstrads SET IdTrad = id WHERE id = ?', [written.insertId]);
-  await db.write(`UPDATE members SET ${name} = ? WHERE id = ?`, [written.insertId, id]);
-}
-
+/** Takes the picture: no check changes anything else of a profile. */
 async function save(context: Context): Promise<Reply> {
   const { db, member, files, config } = context;
   if (!member) return redirect(context, 'login');
-  const row = await db.first<Row>('SELECT * FROM members WHERE id = ?', [member.id]);
-  if (!row) throw new Error(`no member ${member.id}`);
-  await saveFields(context, member.id, row);
-  await saveLanguages(context, member.id);
   const picture = files.find(({ field }) => field === 'profile_picture');
   if (picture && (await saveAvatar(config.data, member.id, picture.bytes))) {
     // The absolute path of today's data directory: what stays behind when the directory moves.
@@ -80,38 +60,6 @@ async function save(context: Context): Promise<Reply> {
     ]);
   }
   return redirect(context, 'editmyprofile/finish');
-}
-
-async function saveFields(context: Context, memberId: number, row: Row): Promise<void> {
-  const { db, form } = context;
-  for (const name of SECRETS) {
-    const value = form.get(name);
-    if (value === null) continue;
-    const how = name === 'Email' ? 'always' : form.get(`IsHidden_${name}`) === 'Yes' ? 'crypted' : 'not crypted';
-    const id = await writeCrypted(context, value, memberId, `members.${name}`, how, number(row[name]));
-    await db.write(`UPDATE members SET ${name} = ? WHERE id = ?`, [id, memberId]);
-  }
-  for (const name of TEXTS) {
-    const value = form.get(name);
-    if (value !== null) await saveText(context, memberId, name, value.replace(/\r\n/g, '\n'), number(row[name]));
-  }
-  const checked = (names: readonly string[]): string => names.filter((name) => form.has(`check_${name}`)).join(',');
-  await db.write(
-    `UPDATE members SET Gender = ?, HideGender = ?, BirthDate = ?, HideBirthDate = ?, WebSite = ?, Accomodation = ?, MaxGuest = ?,
-       TypicOffer = ?, Restrictions = ? WHERE id = ?`,
-    [
-      form.get('gender') ?? 'IDontTell',
-      form.has('HideGender') ? 'Yes' : 'No',
-      form.get('BirthDate') ?? '',
-      form.has('HideBirthDate') ? 'Yes' : 'No',
-      form.get('WebSite') ?? '',
-      form.get('Accomodation') ?? 'dependonrequest',
-      Number(form.get('MaxGuest')) || 0,
-      checked(CHECKS.TypicOffer),
-      checked(CHECKS.Restrictions),
-      memberId,
-    ],
-  );
 }
 
 async function edit(context: Context): Promise<Reply> {

@@ -1,10 +1,8 @@
 import { callbackFields } from '../../web/callbacks.js';
-import { redirect, word, type Callbacks, type Context, type Reply, type Routes } from '../../web/context.js';
+import { redirect, word, type Context, type Reply, type Routes } from '../../web/context.js';
 import { html, options, paragraphs, type Html } from '../../web/html.js';
 import { page } from '../../web/layout.js';
 import { memberByName } from '../../web/members.js';
-import { mailPage, sendMail } from '../../web/mail.js';
-import { readCrypted } from '../../web/members.js';
 import { pleaseLogIn } from '../login.js';
 import { people, personByName, profileFrame, VISIBLE, type Person } from '../people.js';
 
@@ -141,37 +139,6 @@ const commentForm = (context: Context, person: Person): Html =>
     <p><input type="submit" name="valide" id="submit" value="submit" /></p>
   </form>`;
 
-/** Stores a comment and mails the member it is about. */
-async function comment(context: Context): Promise<Reply> {
-  const { db, form, member, config } = context;
-  const to = (await people(context, 'm.id = ?', [Number(form.get('IdMember'))]))[0];
-  if (!member || !to || member.id === to.id) return redirect(context, context.rawPath);
-  const quality = form.get('Quality') ?? 'Neutral';
-  await db.write(
-    `INSERT INTO comments (IdFromMember, IdToMember, Lenght, Quality, TextFree, TextWhere, AdminAction, created)
-     VALUES (?, ?, ?, ?, ?, ?, ?, NOW())`,
-    [
-      member.id,
-      to.id,
-      RELATIONS.filter((one) => form.has(`Comment_${one}`)).join(','),
-      quality,
-      form.get('TextFree') ?? '',
-      form.get('TextWhere') ?? '',
-      quality === 'Bad' ? 'AdminCommentMustCheck' : 'NothingNeeded',
-    ],
-  );
-  const row = await db.first<{ Email: number }>('SELECT Email FROM members WHERE id = ?', [to.id]);
-  const link = `${config.baseuri}members/${to.username}/comments`;
-  await sendMail(config, {
-    from: config.get('mailAddresses', 'noreply'),
-    to: await readCrypted(context, row?.Email ?? 0),
-    subject: word(context, 'Message_profile_comment_subject'),
-    text: link,
-    html: mailPage(config, member.username, html`<p><a href="${link}">${link}</a></p>`, ''),
-  });
-  return redirect(context, `members/${to.username}/comments`);
-}
-
 const isVisible = async (context: Context, { id, username }: Person): Promise<boolean> =>
   (await memberByName(context, username)) !== undefined &&
   (await people(context, `m.id = ? AND ${VISIBLE}`, [id])).length > 0;
@@ -214,4 +181,3 @@ export const routes: Routes = {
   my: self,
   'bw/member.php': (context) => Promise.resolve(redirect(context, `members/${context.query.get('cid') ?? ''}`, 301)),
 };
-export const callbacks: Callbacks = { 'MembersController::commentCallback': comment };

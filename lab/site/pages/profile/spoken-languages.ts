@@ -42,15 +42,3 @@ export function languageRows(context: Context, spoken: readonly Spoken[]): Html 
       </td>
     </tr>`;
 }
-
-/** Stores the languages of a posted form; rows without a chosen language count for nothing. */
-export async function saveLanguages({ db, form }: Context, idMember: number): Promise<void> {
-  const levels = form.getAll('memberslanguageslevel[]');
-  for (const [i, id] of form.getAll('memberslanguages[]').entries()) {
-    if (!/^\d+$/.test(id)) continue;
-    await db.write(
-      'REPLACE INTO memberslanguageslevel (IdMember, IdLanguage, Level, created) VALUES (?, ?, ?, NOW())',
-      [idMember, Number(id), levels[i] ?? 'DontKnow'],
-    );
-  }
-}

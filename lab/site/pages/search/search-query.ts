@@ -11,17 +11,6 @@ export type Hit = {
   age: number;
 };
 
-const ORDERS: Readonly<Record<string, string>> = {
-  'members.created': 'm.created',
-  BirthDate: 'm.BirthDate',
-  LastLogin: 'm.LastLogin',
-  Accomodation: 'm.Accomodation',
-  Comments: '(SELECT COUNT(*) FROM comments k WHERE k.IdToMember = m.id)',
-};
-
-const ACCOMODATION = ['anytime', 'dependonrequest', 'neverask'];
-const OFFERS = ['guidedtour', 'dinner', 'CanHostWeelChair'];
-
 type Condition = readonly [sql: string, ...values: (string | number)[]];
 
 function conditions({ query, member }: Context): Condition[] {
@@ -57,21 +46,6 @@ function conditions({ query, member }: Context): Condition[] {
       `%${value('TextToFind')}%`,
     ]);
   }
-  if (['male', 'female'].includes(value('Gender'))) all.push(["m.Gender = ? AND m.HideGender = 'No'", value('Gender')]);
-  if (Number(value('MinimumAge')) > 0)
-    all.push(['m.BirthDate <= NOW() - INTERVAL ? YEAR', Number(value('MinimumAge'))]);
-  if (Number(value('MaximumAge')) > 0)
-    all.push(['m.BirthDate > NOW() - INTERVAL ? YEAR', Number(value('MaximumAge')) + 1]);
-  if (Number(value('IdGroup')) > 0) {
-    all.push([
-      "EXISTS (SELECT 1 FROM membersgroups g WHERE g.IdMember = m.id AND g.Status = 'In' AND g.IdGroup = ?)",
-      Number(value('IdGroup')),
-    ]);
-  }
-  const hosting = query.getAll('Accomodation[]').filter((one) => ACCOMODATION.includes(one));
-  if (hosting.length > 0) all.push([`m.Accomodation IN (${hosting.map(() => '?').join(', ')})`, ...hosting]);
-  for (const offer of query.getAll('TypicOffer[]').filter((one) => OFFERS.includes(one)))
-    all.push(['FIND_IN_SET(?, m.TypicOffer)', offer]);
   return all;
 }
 
@@ -92,13 +66,11 @@ export async function findMembers(context: Context): Promise<Found> {
     LEFT JOIN geonames_countries k ON k.iso_alpha2 = c.fk_countrycode WHERE ${where}`;
   const perPage = Math.min(100, Math.max(1, Number(query.get('limitcount')) || 10));
   const from = Math.max(0, Number(query.get('start_rec')) || 0);
-  const order = ORDERS[query.get('OrderBy') ?? ''] ?? 'm.created';
-  const direction = query.get('OrderByDirection') === '1' ? 'ASC' : 'DESC';
   const total = await db.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${tables}`, values);
   const hits = await db.rows<Hit>(
     `SELECT m.id, m.Username, m.Accomodation, c.latitude, c.longitude, c.name AS city, COALESCE(k.name, '') AS country,
        TIMESTAMPDIFF(YEAR, m.BirthDate, NOW()) AS age
-     FROM ${tables} ORDER BY ${order} ${direction}, m.id LIMIT ${from}, ${perPage}`,
+     FROM ${tables} ORDER BY m.created DESC, m.id LIMIT ${from}, ${perPage}`,
     values,
   );
   return { hits, total: total?.n ?? 0, from, perPage };

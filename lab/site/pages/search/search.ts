@@ -74,7 +74,6 @@ async function search(context: Context): Promise<Reply> {
 
 /** quicksearch?vars=TEXT or quicksearch/TEXT: one hit leads straight to it. */
 async function quickSearch(context: Context): Promise<Reply> {
-  const { db } = context;
   const text = (context.query.get('vars') ?? context.path[1] ?? '').trim();
   const who =
     text === ''
@@ -84,36 +83,13 @@ async function quickSearch(context: Context): Promise<Reply> {
           `m.Username LIKE ? AND ${VISIBLE} ${context.member ? '' : 'AND p.id IS NOT NULL'} LIMIT 20`,
           [`%${text.replace(/[%_\\]/g, '\\$&')}%`],
         );
-  const where = await db.rows<{ country: string; region: string; city: string }>(
-    `SELECT c.fk_countrycode AS country, a.name AS region, c.name AS city FROM geonames_cache c
-     JOIN geonames_admincodes a ON a.country_code = c.fk_countrycode AND a.admin_code = c.fk_admincode
-     WHERE c.fclass = 'P' AND (c.name = ? OR EXISTS
-       (SELECT 1 FROM geonames_alternate_names n WHERE n.geonameid = c.geonameid AND n.alternateName = ?)) LIMIT 20`,
-    [text, text],
-  );
-  const tags = await db.rows<{ tagid: number; tag: string }>(
-    'SELECT tagid, tag FROM forums_tags WHERE tag = ? LIMIT 20',
-    [text],
-  );
   await writeLog(context, 'quicksearch', `quicksearch for <b>${text}</b>`, context.member?.id ?? 0, context.address);
-  const links: (readonly [string, string])[] = [
-    ...who.map(({ username }) => [`members/${username}`, username] as const),
-    ...where.map(
-      ({ country, region, city }) =>
-        [`places/${country}/${encodeURIComponent(region)}/${encodeURIComponent(city)}`, city] as const,
-    ),
-    ...tags.map(({ tagid, tag }) => [`forums/t${tagid}`, tag] as const),
-  ];
-  const [only] = links;
-  if (only && links.length === 1) return redirect(context, only[0]);
+  const [only] = who;
+  if (only && who.length === 1) return redirect(context, `members/${only.username}`);
   return page(context, {
     teaser: word(context, 'QuicksearchTitle', text),
     col3: html`<div id="quicksearch">
-      ${who.map(personRow)}
-      <ul>
-        ${links.slice(who.length).map(([href, name]) => html`<li><a href="${href}">${name}</a></li>`)}
-      </ul>
-      ${links.length === 0 && html`<p>${word(context, 'QuicksearchNothing')}</p>`}
+      ${who.map(personRow)} ${who.length === 0 && html`<p>${word(context, 'QuicksearchNothing')}</p>`}
     </div>`,
   });
 }

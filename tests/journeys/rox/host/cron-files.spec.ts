@@ -33,9 +33,10 @@ test.describe('Cron jobs leave their files', proves('6'), () => {
       );
 
       expect(exitCode, `exit status of backup on ${NEW}`).toBe(0);
-      expect(stdout, `files of bwbackup below /home and /var on ${NEW}, of more than 1 kB, named after today`).not.toBe(
-        '',
-      );
+      expect(
+        stdout,
+        `files of bwbackup below /home and /var on ${NEW} that are larger than 1 kB and have today in their names`,
+      ).not.toBe('');
       expect(dumps, `dumps that are not in the backup: ${stdout}`).toEqual([]);
     },
   );

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Target } from '../../../targets/schema.js';
+import { addressesOf, siteNames } from '../../core/site-names.js';
+import { ask, type HttpAnswer } from '../../http/http.js';
+import { pinAllNames } from '../../routing/visitor-routes.js';
+import { SERVED_BYTES, type ServedFile } from './exposure.js';
+
+/** What servers show by default, or people leave behind, and how its page is known: a site may answer every address with 200. */
+const PAGES: readonly { readonly path: string; readonly sign: RegExp; readonly what: string }[] = [
+  { path: '/.git/HEAD', sign: /^ref: refs\/|^[0-9a-f]{40}\s*$/, what: 'a git repository' },
+  { path: '/.svn/entries', sign: /^\d+\s*\n/, what: 'a Subversion work tree' },
+  { path: '/.env', sign: /^\s*(#.*\n\s*)*[A-Z][A-Z0-9_]+=/, what: 'settings with passwords' },
+  { path: '/server-status', sign: /Apache Server Status/, what: 'who asks the web server for what' },
+  { path: '/server-info', sign: /Apache Server Information/, what: 'the configuration of the web server' },
+  { path: '/nginx_status', sign: /^Active connections:/, what: 'the state of the web server' },
+  { path: '/phpinfo.php', sign: /<title>(phpinfo\(\)|PHP [\d.]+ - phpinfo)/, what: 'the configuration of PHP' },
+  { path: '/info.php', sign: /<title>(phpinfo\(\)|PHP [\d.]+ - phpinfo)/, what: 'the configuration of PHP' },
+];
+
+/** How much of a page is read to know it. */
+const PAGE_BYTES = 4_096;
+
+/**
+ * What the new host serves to everybody and should not, a line each.
+ * @param files found below the folders of its web server
+ * @param noted is told of every answer
+ * @throws {NoAnswer} when a site does not answer
+ */
+export async function servedToEverybody(
+  target: Target,
+  files: readonly ServedFile[],
+  noted: (answer: HttpAnswer) => void,
+): Promise<string[]> {
+  const route = { authority: target.authority, pinned: pinAllNames(target, addressesOf(target.hosts.new)) };
+  const found: string[] = [];
+  for (const name of siteNames(target)) {
+    const get = async (path: string, cutAt: number): Promise<HttpAnswer> => {
+      const url = `http://${name}${path.split('/').map(encodeURIComponent).join('/')}`;
+      const answer = await ask(url, route, { cutAt });
+      const onHttps = answer.status >= 300 && answer.status < 400 && answer.headers.location?.startsWith('https://');
+      const last = onHttps === true ? await ask(url.replace('http:', 'https:'), route, { cutAt }) : answer;
+      noted(last);
+      return last;
+    };
+    for (const { path, sign, what } of PAGES) {
+      const { status, text, url } = await get(path, PAGE_BYTES);
+      if (status === 200 && sign.test(text)) found.push(`${url}: ${what}`);
+    }
+    for (const { path, digest } of files) {
+      const { status, body, url } = await get(path, SERVED_BYTES);
+      if (status === 200 && createHash('sha256').update(body).digest('hex') === digest)
+        found.push(`${url}: the file itself`);
+    }
+  }
+  return [...new Set(found)];
+}

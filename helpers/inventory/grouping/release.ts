@@ -1,0 +1,23 @@
+/** Causes that come with another release: nobody has forgotten anything. */
+export const CAME_ALONG = 'packages that one host alone has, and nobody asked for';
+export const INTERPRETERS = 'versions of interpreters';
+export const LIBRARIES = 'libraries that one host alone has';
+export const POSTFIX_SERVICES = 'services of postfix';
+export const SCHEDULE = 'scheduled work of another release of its packages';
+export const UNITS = 'units of another release of their packages';
+export const SYSTEM_ACCOUNTS = 'accounts of the system';
+export const releaseOfDatabase = (what: string): string => `release of the database server: ${what}s`;
+
+/** What a group with such a cause weighs at most. */
+export const MOST_OF_A_RELEASE: Readonly<Record<string, number>> = {
+  [CAME_ALONG]: 30,
+  [LIBRARIES]: 30,
+  [UNITS]: 30,
+  [SYSTEM_ACCOUNTS]: 30,
+  [INTERPRETERS]: 30,
+  [releaseOfDatabase('plugin')]: 30,
+  [releaseOfDatabase('variable')]: 30,
+  // A job or a transport that somebody has added to them is among these.
+  [SCHEDULE]: 55,
+  [POSTFIX_SERVICES]: 55,
+};

@@ -1,0 +1,14 @@
+import { check, expect, NEW, proves, target, test } from '../../fixtures/aftercare/test.js';
+
+test.describe('Schedule', proves('still-sound'), () => {
+  for (const job of target.cron.jobs)
+    test(
+      `The ${job.title} is on at ${NEW}, whatever was off during the switch`,
+      check('cron/still-on', job.id),
+      ({ aftercareContext: { newHost } }) => {
+        const { state, where } = newHost.job(job);
+
+        expect(state, `${where.join(', ') || 'no line in any place cron reads'} on ${NEW}`).toBe('on');
+      },
+    );
+});

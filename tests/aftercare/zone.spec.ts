@@ -1,0 +1,14 @@
+import { check, expect, OLD, proves, target, test } from '../../fixtures/aftercare/test.js';
+
+test.describe('Zone', proves('zone-clean'), () => {
+  test(
+    `No record of ${target.dns.zone} leads to ${OLD}, which is off`,
+    check('dns/old-host-gone-from-zone'),
+    ({ leftInZone }) => {
+      expect(leftInZone).toHaveNoFindings(
+        `records that lead to ${OLD}; what could stay there during the switch counts as well`,
+        { lookAt: `MX, SPF and names of ${target.dns.zone}, by each of its servers` },
+      );
+    },
+  );
+});

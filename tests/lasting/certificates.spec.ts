@@ -1,0 +1,55 @@
+import { check, expect, NEW, proves, target, test } from '../../fixtures/lasting/test.js';
+import { NoAnswer } from '../../helpers/core/no-answer.js';
+import { siteNames } from '../../helpers/core/site-names.js';
+import { domainsOfIssuer, issuersFor } from '../../helpers/dns/issuers.js';
+
+/** Whoever issues for so few days expects a program to ask again (RFC 8555). */
+const SHORT_LIVED_DAYS = 100;
+const DAY_MS = 86_400_000;
+
+test.describe('Renewal', proves('upkeep'), () => {
+  for (const name of siteNames(target))
+    test(
+      `DNS allows whoever issued the certificate of ${name} to renew it`,
+      check('tls/issuer-allowed', name),
+      async ({ tlsOf, lookup }) => {
+        const shown = await tlsOf(name);
+        const { at, allowed } = await issuersFor(lookup, name, target.dns.zone);
+        const refused = shown.flatMap(({ chain: [{ issuer }], shownBy }) => {
+          if (at === undefined) return [];
+          const known = target.certificates.authority ? [target.certificates.authority] : domainsOfIssuer(issuer);
+          if (known.length === 0 && allowed.length > 0)
+            throw new NoAnswer(
+              `whether CAA of ${at} allows "${issuer}"`,
+              `target ${target.name}`,
+              'it does not say by which domain this authority is named there (certificates.authority)',
+            );
+          return known.some((domain) => allowed.includes(domain)) ? [] : [`${shownBy} shows one of "${issuer}"`];
+        });
+
+        expect(refused).toHaveNoFindings(
+          `certificates for ${name} whose issuer CAA of ${at ?? name} does not name: allowed are ${allowed.join(', ') || 'none'}`,
+          { lookAt: `dig ${at ?? name} CAA` },
+        );
+      },
+    );
+
+  test(
+    `${NEW} renews short-lived certificates automatically`,
+    check('tls/renewal-scheduled'),
+    async ({ tlsOf, exposure }) => {
+      const shown = (await Promise.all(siteNames(target).map(tlsOf))).flat();
+      const short = shown.filter(
+        ({ chain: [{ validFrom, validTo }] }) => validTo.getTime() - validFrom.getTime() < SHORT_LIVED_DAYS * DAY_MS,
+      );
+      const lines = short.map(
+        ({ chain: [{ names, validTo }] }) => `${names.join(', ')}: ends ${validTo.toISOString().slice(0, 10)}`,
+      );
+
+      expect(exposure.renewal.length > 0 ? [] : [...new Set(lines)]).toHaveNoFindings(
+        `certificates of less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer or directive that renews them`,
+        { lookAt: 'certbot, acme.sh, dehydrated or their like, in crontabs and systemctl list-timers' },
+      );
+    },
+  );
+});

@@ -1,0 +1,29 @@
+import { check, expect, proves, target, test } from '../../fixtures/lasting/test.js';
+import { CLIENT_NAMES, deadNames, mailHosts } from '../../helpers/dns/mail-names.js';
+
+const { zone } = target.dns;
+const DOMAINS = target.mail.senderDomains ?? [zone];
+
+test.describe('Names', proves('mail-names'), () => {
+  for (const domain of DOMAINS)
+    test(`Every mail host of ${domain} accepts connections`, check('mail/mx-accepts', domain), async ({ lookup }) => {
+      const hosts = await mailHosts(lookup, domain);
+
+      expect(await deadNames(lookup, hosts, true)).toHaveNoFindings(
+        `mail hosts of ${domain} (${hosts.map(({ name }) => name).join(', ') || 'it has no MX record'}) that answer nobody on port 25`,
+        { lookAt: `dig ${domain} MX; a host that is off or a firewall` },
+      );
+    });
+
+  test(
+    `Every name of ${zone} that mail programs come to is answered`,
+    check('mail/client-names-answer'),
+    async ({ lookup }) => {
+      const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'by custom' }));
+
+      expect(await deadNames(lookup, names, false)).toHaveNoFindings(
+        `of ${names.map(({ name }) => name).join(', ')}, those that exist and lead nowhere`,
+      );
+    },
+  );
+});

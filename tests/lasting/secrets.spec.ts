@@ -1,0 +1,26 @@
+import { check, expect, NEW, proves, test } from '../../fixtures/lasting/test.js';
+
+test.describe('Secrets', { ...proves('secrets') }, () => {
+  // The whole disk is searched once.
+  test.describe.configure({ mode: 'default', timeout: 220_000 });
+
+  test(
+    `No private key, password file or dump on ${NEW} can be read by every account`,
+    check('secrets/not-readable'),
+    ({ open }) => {
+      expect(open).toHaveNoFindings(`files on ${NEW} that the account nobody can read`, {
+        lookAt: 'ls -l of each; chmod o-r takes the right away',
+      });
+    },
+  );
+
+  test(
+    `${NEW} serves no repository, dump, backup or copy of a program to visitors`,
+    check('secrets/not-served'),
+    ({ served }) => {
+      expect(served).toHaveNoFindings(`addresses on ${NEW} that answer everybody with what is nobody's business`, {
+        lookAt: 'the folders of the web server: move the file away, or deny the address',
+      });
+    },
+  );
+});

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { lookupFor } from '../../../helpers/dns/resolve.js';
+import { deadNames, mailHosts } from '../../../helpers/dns/mail-names.js';
+import { exposureOf } from '../../../helpers/host/exposure/exposure.js';
+import { notRotatedAnyMore } from '../../../helpers/host/logs/rotation.js';
+import { presentationOf, senderPolicy } from '../../../helpers/mailbox/sender.js';
+import { SERVERS, ZONE, type Server } from '../../../lab/blog/plan.js';
+import { up } from '../../../lab/lab.js';
+import { BLOG } from '../../../lab/pairs.js';
+import { PATHS } from '../../../lab/paths.js';
+import { lab, labIpv4, labIpv6 } from '../../../targets/lab/target.js';
+
+/** What checks of any move ask, asked of the pair of hosts that none of them was written for. */
+test.beforeAll(async () => {
+  test.setTimeout(30 * 60_000);
+  await up(BLOG);
+});
+
+const lookup = lookupFor({
+  name: 'blog',
+  dns: {
+    ...lab.dns,
+    zone: ZONE,
+    servers: [{ name: `ns1.${ZONE}`, ipv4: labIpv4('ns1') }],
+    resolvers: [{ name: 'ns1', address: labIpv4('ns1') }],
+  },
+});
+const host = (role: Server) => ({
+  role,
+  name: SERVERS[role],
+  hostname: SERVERS[role],
+  ipv4: labIpv4(role),
+  ssh: { destination: role, configFile: join(PATHS.ssh, 'config') },
+});
+
+for (const role of ['old', 'new'] as const)
+  test(`nothing is open to everybody on the ${role} host, and receivers know it by its name`, async () => {
+    const { helo, open, cannot } = await exposureOf(host(role));
+
+    expect({ helo, open, cannot }).toEqual({ helo: SERVERS[role], open: [], cannot: {} });
+    for (const address of [labIpv4(role), labIpv6(role)]) {
+      expect(await senderPolicy(lookup, { domain: ZONE, address, helo })).toMatchObject({ result: 'pass' });
+      expect(await presentationOf(lookup, address, helo)).toMatchObject({ confirmed: [SERVERS[role]] });
+    }
+  });
+
+test('the mail host of the domain answers, and no log loses its rotation', async () => {
+  expect(await deadNames(lookup, await mailHosts(lookup, ZONE), true)).toEqual([]);
+  expect(await notRotatedAnyMore(host('old'), host('new'))).toEqual([]);
+});
