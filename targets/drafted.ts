@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
-import type { Host, Target, TargetInput } from './schema.js';
+import { ROOT_OF_HOST, type Host, type Target, type TargetInput } from './schema.js';
 import type { Setting, TargetSource } from './setting.js';
 
 /** Something that was found on a host, and where. */
@@ -158,7 +158,7 @@ function draftOf(folder: string, found: Found): TargetInput {
       reader: null,
       writer: null,
       application: null,
-      privileged: null,
+      privileged: found.databases.length === 0 ? null : ROOT_OF_HOST,
       volatile: [],
       comparison: { connections: 2, threadsRunning: 25, minutes: 20 },
     },
@@ -186,6 +186,7 @@ function draftOf(folder: string, found: Found): TargetInput {
     gaps: [...found.gaps],
     thirdParties: [],
     dataDirectory: found.dataFolders[0]?.path ?? '',
+    dataFolders: found.dataFolders.slice(1).map(({ path }) => path),
     baseline: join(folder, 'baseline'),
     aftercare: {
       deployment: { script: '', user: 'root' },

@@ -76,6 +76,8 @@ const Site = z.strictObject({
 });
 
 const Account = z.strictObject({ user: z.string(), password: secret() });
+/** Root of the host, whom its database server knows by the socket, as on Debian: there is no password to name. */
+export const ROOT_OF_HOST = 'root of the host';
 
 /** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
 const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
@@ -298,7 +300,7 @@ const Fields = z.strictObject({
     /** The account that the site itself uses, on both hosts; null: read-only cannot be tried out with it. */
     application: Account.nullable(),
     /** An account with more rights than the site's, which read-only must bind as well; null as above. */
-    privileged: Account.nullable(),
+    privileged: z.union([Account, z.literal(ROOT_OF_HOST)]).nullable(),
     /** Whose rights views, routines, triggers and events have on the new host; null: whose they have on the old one. */
     definer: z.string().nullable().default(null),
     /** Tables whose rows come and go with the visitors: what they hold is not compared, how they are made is. */

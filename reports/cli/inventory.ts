@@ -34,7 +34,8 @@ export function takeInventory(gate: GateId, config: string, { environment, steps
   const args = [playwright, 'test', '--config', config, '--project', `*${gate}`, '--list', '--reporter=json'];
   const run = spawnSync(process.execPath, args, {
     encoding: 'utf8',
-    timeout: 60_000,
+    // Ends what hangs; a busy machine takes minutes.
+    timeout: 900_000,
     maxBuffer: 64 << 20,
     env: environment,
   });

@@ -1,11 +1,12 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
+import { accountNames } from '../../helpers/database/database.js';
 import { definersOf } from '../../helpers/database/structure/definers.js';
 import { diffGrants, grantsOn } from '../../helpers/database/parity/rights.js';
 import { diffSchemaObjects } from '../../helpers/database/structure/structure-diff.js';
 import { ASPECTS } from '../../helpers/database/structure/structure.js';
 
-const { names, reader, writer, application, privileged, definer } = target.databases;
-const USERS = [reader, writer, application, privileged].flatMap((account) => account?.user ?? []);
+const { names, definer } = target.databases;
+const USERS = accountNames(target.databases);
 
 test.describe('Structure', proves('12'), () => {
   for (const schema of names) {
