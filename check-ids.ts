@@ -185,7 +185,7 @@ export const SPEC_OF_CHECK = {
   'placeholder/independent-of-application': 'freeze/placeholder-apache',
   'placeholder/intended-sites-enabled': 'freeze/placeholder-apache',
   'placeholder/return-time-shown': 'freeze/placeholder-page',
-  'ports/local-only': 'host/ports',
+  'ports/local-only': 'host/ports-beside-old-host',
   'ports/open': 'host/ports',
   'profiles/picture-copied': 'journeys/rox/profiles',
   'profiles/private-hidden': 'journeys/rox/profiles',

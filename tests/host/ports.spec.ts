@@ -1,6 +1,4 @@
-import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
-import { isLoopback } from '../../helpers/core/address.js';
-import type { HostFacts } from '../../helpers/host/facts/types.js';
+import { check, expect, NEW, proves, target, test } from '../../fixtures/host/test.js';
 
 const { ipv4, ipv6 } = target.hosts.new;
 const EVERYWHERE = ['*', '0.0.0.0', '::', ipv4, ...(ipv6 === undefined ? [] : [ipv6])];
@@ -19,28 +17,6 @@ test.describe('Ports', proves('1'), () => {
         `port ${port} on ${NEW} is open to everybody at none of its listeners, by ss -ltn: ${addresses.join(', ') || 'nobody listens'}`,
       ).not.toEqual([]);
     });
-  }
-
-  for (const { service, port, what } of [
-    { service: 'database', port: target.databases.port, what: 'The database' },
-    { service: 'mail', port: 25, what: 'The mail server' },
-  ]) {
-    test(
-      `${what} on ${NEW} listens to nobody that it does not listen to on ${OLD}`,
-      check('ports/local-only', service),
-      ({ oldHostFacts, newHostFacts }) => {
-        const listeners = ({ sockets }: HostFacts): string[] =>
-          sockets.filter((socket) => socket.port === port).map(({ address }) => address);
-        const isOpenOnOld = listeners(oldHostFacts).some((address) => !isLoopback(address));
-        const open = listeners(newHostFacts).filter((address) => !isLoopback(address));
-
-        expect(listeners(newHostFacts), `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
-        expect(
-          isOpenOnOld ? [] : open,
-          `where others reach port ${port} of ${NEW}; on ${OLD} nobody else does`,
-        ).toEqual([]);
-      },
-    );
   }
 
   test(`The mail server on ${NEW} greets on 127.0.0.1 port 25`, check('mail/server-greets'), ({ newHostFacts }) => {
