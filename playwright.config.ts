@@ -155,6 +155,8 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     // A pair of hosts with its own images, which are built when they are first needed.
     { ...patient, name: 'lab-blog', testMatch: 'self/lab-blog/*.spec.ts', workers: 1 },
     { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
+    // A MySQL of Debian sid, which moves on: a test by its own command.
+    { ...patient, name: 'mysql', testMatch: 'self/mysql/*.spec.ts', workers: 1 },
     // Two MariaDB servers with up to a million rows: minutes of every core, so no stage of npm test.
     { ...patient, name: 'rows', testMatch: 'self/rows/*.spec.ts', workers: 1 },
   ],

@@ -11,6 +11,8 @@ export type Gate = {
   readonly areas: readonly string[];
   /** How the suite makes the public names resolve to the new host: before the switch an override, afterwards nothing. */
   readonly override: 'hosts-file' | 'none';
+  /** The hosts that it needs; both when not given. */
+  readonly hosts?: readonly (keyof HostNames)[];
   /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
   readonly shelfLifeHours?: number;
   /** A spec below tests/ that is asked when all others of the gate have ended, whatever became of them. */
@@ -50,6 +52,7 @@ export const GATES = [
     title: 'What does {old} do today, for later gates to compare with?',
     areas: ['baseline', 'absent'],
     override: 'none',
+    hosts: ['old'],
   },
   {
     id: 'prerelease',
@@ -80,6 +83,7 @@ export const GATES = [
     title: 'Is {old} no longer needed, and is {new} looked after?',
     areas: ['aftercare', 'journeys/aftercare', 'absent'],
     override: 'none',
+    hosts: ['new'],
     last: 'aftercare/clean-up/restore',
     // What can rot in weeks, asked as before the switch.
     repeats: {

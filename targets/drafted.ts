@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
-import type { Host, Target, TargetInput } from './schema.js';
+import { ROOT_OF_HOST, type Host, type Target, type TargetInput } from './schema.js';
 import type { Setting, TargetSource } from './setting.js';
 
 /** Something that was found on a host, and where. */
@@ -77,6 +77,14 @@ export const DRAFT_SETTINGS = [
     otherwise: '',
   },
   {
+    name: 'MIGRATION_MAILPIT',
+    insteadOf: 'MIGRATION_MAILHOG',
+    fills: 'mail.mailpit',
+    meaning: 'root of the Mailpit API, where that receives it; by its documentation, not tried on a real one yet',
+    example: 'http://127.0.0.1:8025',
+    otherwise: '',
+  },
+  {
     name: 'MIGRATION_AUTHORITY',
     fills: 'authority',
     meaning:
@@ -101,7 +109,11 @@ export const drafted = (folder: string, edit: (target: TargetInput) => unknown =
     return edit({
       ...target,
       authority: given('MIGRATION_AUTHORITY') || undefined,
-      mail: { ...target.mail, mailhog: given('MIGRATION_MAILHOG') || null },
+      mail: {
+        ...target.mail,
+        mailhog: given('MIGRATION_MAILHOG') || null,
+        mailpit: given('MIGRATION_MAILPIT') || null,
+      },
       databases: {
         ...target.databases,
         reader: user === '' ? null : { user, password: given('MIGRATION_DB_PASSWORD') },
@@ -146,7 +158,7 @@ function draftOf(folder: string, found: Found): TargetInput {
       reader: null,
       writer: null,
       application: null,
-      privileged: null,
+      privileged: found.databases.length === 0 ? null : ROOT_OF_HOST,
       volatile: [],
       comparison: { connections: 2, threadsRunning: 25, minutes: 20 },
     },
@@ -174,6 +186,7 @@ function draftOf(folder: string, found: Found): TargetInput {
     gaps: [...found.gaps],
     thirdParties: [],
     dataDirectory: found.dataFolders[0]?.path ?? '',
+    dataFolders: found.dataFolders.slice(1).map(({ path }) => path),
     baseline: join(folder, 'baseline'),
     aftercare: {
       deployment: { script: '', user: 'root' },

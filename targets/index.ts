@@ -48,7 +48,11 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   const outcome = TargetSchema.safeParse(lifted.value);
   const issues = (outcome.error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message }));
   const found = [...lifted.wrong, ...issues, ...(outcome.data ? needlessClaims(outcome.data) : [])];
-  const problems = found.flatMap((issue) => {
+  const vain = vainSettings(source, given).map(
+    (setting) =>
+      `${setting} changes nothing: targets/${name}/target.ts says itself what it would fill in. Leave it out`,
+  );
+  const malformed = found.flatMap((issue) => {
     const { path } = issue;
     // A setting may fill a list; what is wrong is then one of its entries.
     const setting = source.settings.find(({ fills }) => fills !== undefined && `${path}.`.startsWith(`${fills}.`));
@@ -56,9 +60,31 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
     if (missing.includes(setting)) return [];
     return [complaint(setting, issue.message === TOO_SHORT ? TOO_SHORT : 'is malformed')];
   });
-  const exemplary = found.length === 0 ? outcome.data : undefined;
+  const problems = [...malformed, ...vain];
+  const exemplary = problems.length === 0 ? outcome.data : undefined;
   const target = missing.length === 0 ? exemplary : undefined;
   return { built: liftAbsences(source.build(value)).value, missing, problems, exemplary, target };
+}
+
+/** Settings that somebody has given, and that make no difference whatever they are: the target says otherwise. */
+const vainSettings = ({ settings, build }: TargetSource, given: Lookup): string[] =>
+  settings
+    .filter(({ name, example, otherwise }) => {
+      const value = given(name);
+      if (value === undefined) return false;
+      const built = [value, `${value}x`, example, otherwise, undefined].map((each) =>
+        JSON.stringify(build((other) => (other === name ? each : settings.find((it) => it.name === other)?.example))),
+      );
+      return new Set(built).size === 1;
+    })
+    .map(({ name }) => name);
+
+/** Examples of all settings that make a difference to a target, as if somebody had handed them in. */
+export function exampleSettings({ settings, build }: TargetSource): Record<string, string> {
+  const chosen = settings.filter(({ insteadOf }) => insteadOf === undefined);
+  const examples = new Map<string, string>(chosen.map(({ name, example }) => [name, example]));
+  for (const name of vainSettings({ settings, build }, (each) => examples.get(each))) examples.delete(name);
+  return Object.fromEntries(examples);
 }
 
 /** What is said to be absent, and no step of this migration asks for. */

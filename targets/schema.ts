@@ -76,6 +76,8 @@ const Site = z.strictObject({
 });
 
 const Account = z.strictObject({ user: z.string(), password: secret() });
+/** Root of the host, whom its database server knows by the socket, as on Debian: there is no password to name. */
+export const ROOT_OF_HOST = 'root of the host';
 
 /** Path of a file, with * and ? as the shell has them; it becomes part of a script. */
 const Pattern = z.string().regex(/^\/[\w/.*?-]+$/);
@@ -259,19 +261,29 @@ const Fields = z.strictObject({
   hosts: Hosts,
   /** The first is the one whose front page and certificate stand for the migration where one is enough. */
   sites: z.tuple([Site], Site).refine(areDistinct, 'two sites have one name'),
-  mail: z.strictObject({
-    /** Root of MailHog's HTTP API and page; null: there is none, and no mail can be followed. */
-    mailhog: z.url({ protocol: /^https?$/ }).nullable(),
-    /** Domain that the suite's recipients live under; all its mail must end in MailHog. */
-    testDomain: z.string(),
-    /** Domains in whose name the new host sends mail. Absent: the zone. */
-    senderDomains: z.array(z.string()).min(1).optional(),
-    /** Addresses that its mail leaves from, where another machine relays it. Absent: its own. */
-    leavesFrom: z
-      .array(z.union([z.ipv4(), z.ipv6()]))
-      .min(1)
-      .optional(),
-  }),
+  mail: z
+    .strictObject({
+      /** Root of MailHog's HTTP API and page; null: there is none, and no mail can be followed. */
+      mailhog: z.url({ protocol: /^https?$/ }).nullable(),
+      /** Root of Mailpit's HTTP API, in MailHog's place. */
+      mailpit: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
+      /** Domain that the suite's recipients live under; all its mail must end in that sink. */
+      testDomain: z.string(),
+      /** Domains in whose name the new host sends mail. Absent: the zone. */
+      senderDomains: z.array(z.string()).min(1).optional(),
+      /** Addresses that its mail leaves from, where another machine relays it. Absent: its own. */
+      leavesFrom: z
+        .array(z.union([z.ipv4(), z.ipv6()]))
+        .min(1)
+        .optional(),
+    })
+    .refine(
+      ({ mailhog, mailpit }) => mailhog === null || mailpit === null,
+      'test mail ends in MailHog or in Mailpit, not in both',
+    ),
   databases: z.strictObject({
     /** The databases that move. */
     names: z.array(z.string()),
@@ -288,7 +300,7 @@ const Fields = z.strictObject({
     /** The account that the site itself uses, on both hosts; null: read-only cannot be tried out with it. */
     application: Account.nullable(),
     /** An account with more rights than the site's, which read-only must bind as well; null as above. */
-    privileged: Account.nullable(),
+    privileged: z.union([Account, z.literal(ROOT_OF_HOST)]).nullable(),
     /** Whose rights views, routines, triggers and events have on the new host; null: whose they have on the old one. */
     definer: z.string().nullable().default(null),
     /** Tables whose rows come and go with the visitors: what they hold is not compared, how they are made is. */

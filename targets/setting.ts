@@ -7,6 +7,8 @@ export type Setting = {
   readonly otherwise?: string;
   /** Words to choose from; undefined: free text. */
   readonly oneOf?: readonly string[];
+  /** The setting that it takes the place of; only one of the two is given. */
+  readonly insteadOf?: string;
   /** Where the value ends up in the target, as a dotted path, so that the schema's complaint can name the setting. */
   readonly fills?: string;
 };

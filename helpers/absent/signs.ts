@@ -3,7 +3,7 @@ import type { Claim } from '../../targets/absent.js';
 import type { Host, Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { siteNames } from '../core/site-names.js';
-import type { Database } from '../database/database.js';
+import { accountNames, type Database } from '../database/database.js';
 import { assertFullPrivileges } from '../database/parity/rights.js';
 import { isInZone } from '../dns/dns-zone.js';
 import { scheduledWork, type Scheduled } from '../host/cron/scheduled-work.js';
@@ -100,14 +100,13 @@ function factSigns(target: Target, { packages, services, sockets, apache, partit
 /** Accounts of a server that may write, each with how much. @throws {NoAnswer} when not all of them are shown */
 export async function accountSigns(database: Pick<Database, 'query' | 'queryOne'>, target: Target): Promise<string[]> {
   await assertFullPrivileges(database, 'the database');
-  const { names, reader, writer, application, privileged } = target.databases;
-  const known = [reader, writer, application, privileged].flatMap((account) => account?.user ?? []);
+  const known = accountNames(target.databases);
   const rows = await database.query<{ account: string; place: string }>(
     `SELECT DISTINCT GRANTEE AS account, '*' AS place FROM information_schema.USER_PRIVILEGES
       WHERE PRIVILEGE_TYPE IN ('INSERT', 'UPDATE', 'DELETE')
      UNION SELECT GRANTEE, REPLACE(TABLE_SCHEMA, '\\\\', '') FROM information_schema.SCHEMA_PRIVILEGES
       WHERE PRIVILEGE_TYPE IN ('INSERT', 'UPDATE', 'DELETE') AND REPLACE(TABLE_SCHEMA, '\\\\', '') IN (?)`,
-    [names],
+    [target.databases.names],
   );
   return rows
     .filter(

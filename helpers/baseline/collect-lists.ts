@@ -5,7 +5,7 @@ import { NoAnswer } from '../core/no-answer.js';
 import { scheduledWork } from '../host/cron/scheduled-work.js';
 import type { Catalogue } from '../database/catalogue.js';
 import { addressesBy, askDns, type NameServer } from '../dns/dns.js';
-import type { RecordType } from '../dns/dns-records.js';
+import { valuesIn, type RecordType } from '../dns/dns-records.js';
 import { servedNames } from '../host/facts/served-names.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
@@ -109,7 +109,8 @@ export async function zoneLists({ name, dns: { zone, resolvers }, sites }: Targe
 }
 
 async function recordsBy(server: NameServer, name: string, type: RecordType): Promise<string[]> {
-  const { exists, records } = await askDns(server, { name, type });
-  if (!exists) throw new NoAnswer(`${name} ${type}`, `${server.name} (${server.address})`, 'there is no such name');
-  return records.map(({ value }) => value).sort();
+  const answer = await askDns(server, { name, type });
+  if (!answer.exists)
+    throw new NoAnswer(`${name} ${type}`, `${server.name} (${server.address})`, 'there is no such name');
+  return valuesIn(answer);
 }

@@ -52,7 +52,7 @@ export function differences(
   const changed = (what: string, was: string, is: string): string[] =>
     was === is || before.volatile[what] !== undefined ? [] : [`${what}: ${was || 'none'} -> ${is || 'none'}`];
   const header = (name: string): string[] =>
-    before.volatile[`header ${name}`] === undefined
+    before.volatile[`header ${name}`] === undefined && !(name === 'vary' && variesAsBefore(before, now))
       ? changed(name, before.headers[name] ?? '', now.headers[name] ?? '')
       : [];
   const lines = (what: 'frame' | 'text'): string[] => {
@@ -82,6 +82,20 @@ export function differences(
   };
   return COMPARISON_ASPECTS.flatMap(({ aspect }) =>
     found[aspect].slice(0, MAX_ITEMS).map((words) => judged({ url: before.url, aspect, words }, before, allowed)),
+  );
+}
+
+/** Does a cache still tell apart what it told apart? That more is compressed than before is no loss. */
+function variesAsBefore(before: PageFacts, now: PageFacts): boolean {
+  const [was, is] = [before, now].map(({ headers }) =>
+    (headers['vary'] ?? '')
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  );
+  return (
+    (was ?? []).every((name) => is?.includes(name)) &&
+    (is ?? []).every((name) => name === 'accept-encoding' || was?.includes(name))
   );
 }
 

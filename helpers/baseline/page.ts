@@ -47,26 +47,33 @@ export function pageFacts(answer: HttpAnswer): PageFacts {
   const { url, status, text } = answer;
   const isHtml = /\bhtml\b/.test(answer.headers['content-type'] ?? '');
   const root = parse(isHtml ? text : '', { blockTextElements: { script: false, style: false } });
-  const isRedirect = status >= 300 && status < 400;
+  const isServers = isOfServer(status, text);
   const complaints = findPageProblems(text, url).map(({ kind, words }) => `${kind}: ${words}`);
   return {
     url,
     status,
-    headers: headersOf(answer),
-    title: oneLine(root.querySelector('title')?.text ?? ''),
-    // The few words of a redirect are the server's, not the site's.
-    frame: isRedirect ? [] : linesOnce([...frameOf(root), ...hostsLinkedTo(root)]).sort(),
-    text: isRedirect ? [] : linesOnce(linesOf(root)).slice(0, MOST_LINES),
-    sha256: isHtml || isRedirect ? '' : createHash('sha256').update(answer.body).digest('hex'),
+    headers: headersOf(answer, isServers ? ['content-type'] : []),
+    title: isServers ? '' : oneLine(root.querySelector('title')?.text ?? ''),
+    frame: isServers ? [] : linesOnce([...frameOf(root), ...hostsLinkedTo(root)]).sort(),
+    text: isServers ? [] : linesOnce(linesOf(root)).slice(0, MOST_LINES),
+    sha256: isHtml || isServers ? '' : createHash('sha256').update(answer.body).digest('hex'),
     broken: [...(status >= 500 ? [`status ${status}`] : []), ...complaints],
   };
 }
 
+/** Apache's own pages begin so, and nginx' own end so. */
+const PAGE_OF_SERVER =
+  /^<!DOCTYPE HTML PUBLIC "-\/\/IETF\/\/DTD HTML 2\.0\/\/EN">|<hr><center>nginx[^<]*<\/center>\s*<\/body>/;
+
+/** Are its few words those of the web server, not of the site? So are those of a redirect, and of an error that no page was made for. */
+const isOfServer = (status: number, text: string): boolean =>
+  (status >= 300 && status < 400) || (status >= 400 && PAGE_OF_SERVER.test(text));
+
 const linesOnce = (lines: readonly string[]): string[] => unique(lines).filter((line) => line !== '');
 const oneLine = (words: string): string => words.replace(/\s+/g, ' ').trim().replace(/\d+/g, '#');
 
-function headersOf({ headers, url }: HttpAnswer): Record<string, string> {
-  const plain = HEADERS.flatMap((name) => {
+function headersOf({ headers, url }: HttpAnswer, without: readonly string[]): Record<string, string> {
+  const plain = HEADERS.filter((name) => !without.includes(name)).flatMap((name) => {
     const value = headers[name];
     if (typeof value !== 'string') return [];
     if (name === 'location') return [[name, withoutSession(new URL(value, url).href)]];

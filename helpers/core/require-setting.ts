@@ -5,12 +5,12 @@ import { NoAnswer } from './no-answer.js';
  * A value that a target may leave open.
  * @throws {NoAnswer} where it does: nobody said what to look for, so nothing is proven
  */
-export function requireValue<T extends string | readonly unknown[]>(
+export function requireValue<T extends string | object>(
   target: Pick<Target, 'name'>,
   what: string,
   value: T | null,
 ): T {
-  if (value === null || value.length === 0)
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
     throw new NoAnswer(what, `target ${target.name}`, 'it does not say (see docs/target.md)');
   return value;
 }

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
-import type { Host, Target } from '../../targets/schema.js';
+import { ROOT_OF_HOST, type Host, type Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { toDatabaseError } from './errors.js';
 import { hostLabel } from '../ssh/ssh.js';
@@ -21,6 +21,12 @@ export const distinctionsOf = ({ hostname, serverId }: ServerIdentity): string[]
 
 /** Accounts that a target names. */
 export type DatabaseAccount = 'reader' | 'writer' | 'application' | 'privileged';
+
+/** Names of the accounts of a target that log in with a password. */
+export const accountNames = ({ reader, writer, application, privileged }: Target['databases']): string[] =>
+  [reader, writer, application, privileged].flatMap((account) =>
+    account === null || account === ROOT_OF_HOST ? [] : account.user,
+  );
 
 type Bounds = { readonly connect: number; readonly query: number };
 const BOUNDS: Bounds = { connect: 10_000, query: 15_000 };
@@ -49,8 +55,10 @@ export class Database {
   static async open(target: Target, host: Host, account: DatabaseAccount, boundMs: Bounds = BOUNDS): Promise<Database> {
     const credentials = target.databases[account];
     const { names, port } = target.databases;
-    const server = { name: `MySQL of ${hostLabel(host)}`, database: names[0] ?? '', readOnly: account === 'reader' };
-    if (credentials === null)
+    // Each site may have an account for its own database alone.
+    const database = account === 'application' || account === 'privileged' ? '' : (names[0] ?? '');
+    const server = { name: `MySQL of ${hostLabel(host)}`, database, readOnly: account === 'reader' };
+    if (credentials === null || credentials === ROOT_OF_HOST)
       throw new NoAnswer(`a connection as ${account}`, server.name, `the target ${target.name} names no such account`);
     return Database.connect(streamTo(host, `127.0.0.1:${port}`), credentials, server, boundMs);
   }

@@ -32,8 +32,9 @@ export async function writePosition(reader: Reader): Promise<WritePosition> {
     'SELECT @@GLOBAL.log_bin AS log, VERSION() AS version',
   );
   if (Number(log) === 1) {
-    const { File, Position } = await reader.queryOne('SHOW MASTER STATUS');
-    return { witness: 'binary log (SHOW MASTER STATUS)', marks: { file: String(File), position: String(Position) } };
+    const statement = knowsMasters(version) ? 'SHOW MASTER STATUS' : 'SHOW BINARY LOG STATUS';
+    const { File, Position } = await reader.queryOne(statement);
+    return { witness: `binary log (${statement})`, marks: { file: String(File), position: String(Position) } };
   }
   const counters = version.includes('MariaDB') ? ROWS_WRITTEN : STATEMENTS;
   const rows = await reader.query<{ Variable_name: string; Value: string }>(
@@ -46,6 +47,12 @@ export async function writePosition(reader: Reader): Promise<WritePosition> {
     witness: `${counters.join(', ')} (SHOW GLOBAL STATUS; this server writes no binary log)`,
     marks: Object.fromEntries(rows.map(({ Variable_name, Value }) => [Variable_name, Value])),
   };
+}
+
+/** MySQL has the other name since 8.2, and since 8.4 that alone; MariaDB keeps the old one. */
+function knowsMasters(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return version.includes('MariaDB') || major < 8 || (major === 8 && minor < 2);
 }
 
 /** The mark now and again after some seconds. */

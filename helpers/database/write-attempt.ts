@@ -1,5 +1,7 @@
-import type { Host, Target } from '../../targets/schema.js';
+import { ROOT_OF_HOST, type Host, type Target } from '../../targets/schema.js';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import { runScript } from '../ssh/ssh.js';
 import { Database, type DatabaseAccount } from './database.js';
 import { named } from './parity/table-plan.js';
 
@@ -9,8 +11,19 @@ export type Attempt = { readonly isRefused: boolean; readonly words: string };
 /** read_only, super_read_only, and a global read lock that somebody holds (FLUSH TABLES WITH READ LOCK). */
 const REFUSED = [1290, 1836, 1205, 1223];
 
-const TABLE = `SELECT TABLE_NAME AS name FROM information_schema.TABLES
-  WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME LIMIT 1`;
+const TABLE = `SELECT TABLE_SCHEMA AS place, TABLE_NAME AS name FROM information_schema.TABLES
+  WHERE TABLE_SCHEMA IN (?) AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_SCHEMA, TABLE_NAME LIMIT 1`;
+// Whoever waits for a lock waits a second, not the server's default of a year.
+const PATIENCE = 'SET SESSION lock_wait_timeout = 1';
+
+type Table = { readonly place: string; readonly name: string };
+/** Who asks a server: by a connection of ours, or as root of its host. */
+type Writer = {
+  /** The first one that it is shown of some databases. */
+  tableIn(names: readonly string[]): Promise<Table | undefined>;
+  write(sql: string): Promise<Attempt>;
+  close(): void;
+};
 
 /**
  * Tries to write as one of the target's accounts. The statement deletes the rows of a table for which 1 equals 0: a
@@ -19,24 +32,72 @@ const TABLE = `SELECT TABLE_NAME AS name FROM information_schema.TABLES
  * @throws {NoAnswer} when the account could not ask, or the server refuses for another reason than being read-only
  */
 export async function attemptWrite(target: Target, host: Host, account: DatabaseAccount): Promise<Attempt> {
-  const database = await Database.open(target, host, account);
-  const [schema = ''] = target.databases.names;
-  let sql = 'SET SESSION lock_wait_timeout = 1';
+  const { names } = target.databases;
+  const writer =
+    target.databases[account] === ROOT_OF_HOST
+      ? rootOf(host)
+      : connected(await Database.open(target, host, account), host);
   try {
-    // Whoever waits for a lock waits a second, not the server's default of a year.
-    await database.execute(sql);
-    sql = TABLE;
-    const [found] = await database.query<{ name: string }>(sql, [schema]);
-    if (!found) throw new NoAnswer(sql, host.name, `${account} sees no table of ${schema}`);
-    sql = `DELETE FROM ${named(schema)}.${named(found.name)} WHERE 1 = 0`;
-    const { changed } = await database.execute(sql);
-    return { isRefused: false, words: `accepted (${changed} rows changed)` };
-  } catch (cause) {
-    if (cause instanceof NoAnswer) throw cause;
-    const { errno } = (cause as Error).cause as { errno?: number };
-    if (errno !== undefined && REFUSED.includes(errno)) return { isRefused: true, words: errorMessage(cause) };
-    throw new NoAnswer(sql, host.name, `refused, but not for being read-only (${errorMessage(cause)})`, { cause });
+    const table = await writer.tableIn(names);
+    if (table === undefined) throw new NoAnswer(TABLE, host.name, `${account} sees no table of ${names.join(', ')}`);
+    return await writer.write(`DELETE FROM ${named(table.place)}.${named(table.name)} WHERE 1 = 0`);
   } finally {
-    database.close();
+    writer.close();
   }
+}
+
+/** What the server's refusal of a statement means. */
+function refusal(sql: string, host: Host, errno: number | undefined, words: string, cause?: unknown): Attempt {
+  if (errno !== undefined && REFUSED.includes(errno)) return { isRefused: true, words };
+  throw new NoAnswer(sql, host.name, `refused, but not for being read-only (${words})`, { cause });
+}
+
+function connected(database: Database, host: Host): Writer {
+  const orRefusal = async (sql: string, asked: () => Promise<string>): Promise<Attempt> => {
+    try {
+      return { isRefused: false, words: await asked() };
+    } catch (cause) {
+      if (cause instanceof NoAnswer) throw cause;
+      const { errno } = (cause as Error).cause as { errno?: number };
+      return refusal(sql, host, errno, errorMessage(cause), cause);
+    }
+  };
+  return {
+    tableIn: async (names) => (await database.query<Table>(TABLE, [names]))[0],
+    write: async (sql) =>
+      orRefusal(sql, async () => {
+        await database.execute(PATIENCE);
+        return `accepted (${(await database.execute(sql)).changed} rows changed)`;
+      }),
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+/** Statements that root of a host gives to its server by the client there. */
+export const asRootOf = (host: Host, sql: string): ReturnType<typeof runScript> =>
+  runScript(
+    host,
+    `for client in mysql mariadb; do command -v $client >/dev/null && break; done
+    LC_ALL=C $client --connect-timeout=5 -N -B -e ${shellQuote(sql)}`,
+    { description: `${sql}, as root of the host` },
+  );
+
+function rootOf(host: Host): Writer {
+  return {
+    tableIn: async (names) => {
+      const sql = TABLE.replace('?', names.map((name) => `'${name.replace(/['\\]/g, '$&$&')}'`).join(', '));
+      const { exitCode, stdout, stderr } = await asRootOf(host, sql);
+      if (exitCode !== 0) throw new NoAnswer(sql, host.name, stderr.trim());
+      const [place = '', name] = stdout.trim().split('\t');
+      return name === undefined ? undefined : { place, name };
+    },
+    write: async (sql) => {
+      const { exitCode, stdout, stderr } = await asRootOf(host, `${PATIENCE}; ${sql}; SELECT ROW_COUNT()`);
+      if (exitCode === 0) return { isRefused: false, words: `accepted (${stdout.trim()} rows changed)` };
+      return refusal(sql, host, Number(/^ERROR (\d+)/m.exec(stderr)?.[1]), stderr.trim());
+    },
+    close: () => undefined,
+  };
 }

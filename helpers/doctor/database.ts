@@ -1,7 +1,8 @@
-import type { Host, Target } from '../../targets/schema.js';
+import { ROOT_OF_HOST, type Host, type Target } from '../../targets/schema.js';
 import { errorMessage, NoAnswer } from '../core/no-answer.js';
 import { Database, type DatabaseAccount } from '../database/database.js';
 import { missingRights, ownRights, READER_RIGHTS } from '../database/parity/rights.js';
+import { asRootOf } from '../database/write-attempt.js';
 import { missing, there, type Finding } from './finding.js';
 
 const BOUNDS = { connect: 6_000, query: 6_000 };
@@ -30,7 +31,9 @@ async function accountFindings(
   host: Host,
   { account, matters }: (typeof ACCOUNTS)[number],
 ): Promise<Finding[]> {
-  const user = target.databases[account]?.user ?? '';
+  const credentials = target.databases[account];
+  if (credentials === ROOT_OF_HOST) return rootFindings(host, account, matters);
+  const user = credentials?.user ?? '';
   const asked = `${account} ${user}`;
   let database: Database | undefined;
   try {
@@ -51,6 +54,16 @@ async function accountFindings(
   } finally {
     database?.close();
   }
+}
+
+async function rootFindings(host: Host, account: DatabaseAccount, matters: string): Promise<Finding[]> {
+  const asked = `${account}: ${ROOT_OF_HOST}`;
+  const why = await asRootOf(host, 'SELECT 1').then(
+    ({ exitCode, stderr }) => (exitCode === 0 ? undefined : stderr.trim()),
+    (cause: unknown) => (cause instanceof NoAnswer ? cause.unanswered.why : errorMessage(cause)),
+  );
+  if (why === undefined) return [there(asked, 'is let in by the socket')];
+  return [missing(asked, why, matters, ['an account with its password in databases.privileged of the target'])];
 }
 
 /** Rights that an account lacks, each with the statement that gives them. */

@@ -29,22 +29,32 @@ export async function examine(name: string, settings: readonly Setting[], draft:
   ];
   if (target === undefined) return { sections: here, notAsked: ['hosts', 'databases', 'DNS', 'mail'] };
   const hosts = [target.hosts.old, target.hosts.new];
-  const knowsReader = !lacks('databases');
-  const knowsSink = !lacks('mail');
-  // Paths that are only examples are not looked for.
-  const examples = draft.missing.map(({ example }) => example);
+  const unknown = {
+    reader: lacks('databases'),
+    sink: lacks('mail'),
+    // Paths that are only examples are not looked for.
+    paths: draft.missing.map(({ example }) => example),
+  };
   try {
-    const others = await Promise.all([
-      ...hosts.map((host) => hostSection(host, target, examples, knowsReader)),
-      dnsFindings(target).then((findings) => ({ place: 'DNS', findings })),
-      ...(knowsSink ? [mailFindings(target.mail).then((findings) => ({ place: 'Mail', findings }))] : []),
-    ]);
-    const notAsked = [...(knowsReader ? [] : ['databases']), ...(knowsSink ? [] : ['mail'])];
+    const others = await examineOthers(target, hosts, unknown);
+    const notAsked = [...(unknown.reader ? ['databases'] : []), ...(unknown.sink ? ['mail'] : [])];
     return { sections: [...here, ...others], notAsked };
   } finally {
     for (const host of hosts) closeConnection(host);
   }
 }
+
+/** What the target does not know yet: who reads the databases, where mail ends, paths. */
+type Unknown = { readonly reader: boolean; readonly sink: boolean; readonly paths: readonly string[] };
+const NOTHING: Unknown = { reader: false, sink: false, paths: [] };
+
+/** Asks these hosts, the name servers and the mail sink, side by side. The connections stay open. */
+export const examineOthers = (target: Target, hosts: readonly Host[], unknown = NOTHING): Promise<Section[]> =>
+  Promise.all([
+    ...hosts.map((host) => hostSection(host, target, unknown)),
+    dnsFindings(target).then((findings) => ({ place: 'DNS', findings })),
+    ...(unknown.sink ? [] : [mailFindings(target.mail).then((findings) => ({ place: 'Mail', findings }))]),
+  ]);
 
 /** Files of this machine that a target names. */
 function filesOf({ hosts, authority }: Target): string[] {
@@ -52,14 +62,9 @@ function filesOf({ hosts, authority }: Target): string[] {
   return unique(named.flatMap((path) => path ?? []));
 }
 
-async function hostSection(
-  host: Host,
-  target: Target,
-  examples: readonly string[],
-  knowsReader: boolean,
-): Promise<Section> {
-  const findings = await hostFindings(host, target, examples).then(
-    async (own) => [...own, ...(knowsReader ? await databaseFindings(target, host) : [])],
+async function hostSection(host: Host, target: Target, { paths, reader }: Unknown): Promise<Section> {
+  const findings = await hostFindings(host, target, paths).then(
+    async (own) => [...own, ...(reader ? [] : await databaseFindings(target, host))],
     (cause: unknown): Finding[] => {
       if (!(cause instanceof NoAnswer)) throw cause;
       const { destination } = host.ssh;

@@ -1,7 +1,7 @@
 import type { Target } from '../../targets/schema.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { askDns, type NameServer } from '../dns/dns.js';
-import { MailHog } from '../mailbox/mailhog.js';
+import { sinkOf } from '../mailbox/sink-of.js';
 import { missing, there, type Finding } from './finding.js';
 
 const TIMEOUT_MS = 5_000;
@@ -30,17 +30,17 @@ const portOpen = ({ address }: NameServer): string[] => [
 ];
 
 /** Whether the sink answers where test mail ends. */
-export const mailFindings = async ({ mailhog, testDomain }: Target['mail']): Promise<Finding[]> => {
+export const mailFindings = async (mail: Target['mail']): Promise<Finding[]> => {
+  const sink = sinkOf(mail, TIMEOUT_MS);
   // The settings say so already.
-  if (mailhog === null) return [];
-  const sink = new MailHog(mailhog, TIMEOUT_MS);
+  if (sink === null) return [];
   return [
     await whether(
-      `MailHog at ${sink.url}`,
+      `${sink.name} at ${sink.url}`,
       'step 5 Email, and whatever sends mail',
-      [`curl ${sink.url}/api/v2/messages?limit=1  # must answer from this machine`],
+      [`curl ${sink.url}  # must answer from this machine`],
       async () => {
-        await sink.find('to', `doctor@${testDomain}`);
+        await sink.find('to', `doctor@${mail.testDomain}`);
       },
     ),
   ];

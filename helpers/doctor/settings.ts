@@ -29,7 +29,7 @@ const OPEN: readonly {
     what: 'where test mail ends',
     paths: ['mail.mailhog'],
     matters: 'whatever follows a mail',
-    of: ({ application }) => application !== null,
+    of: ({ application, mail }) => application !== null && mail.mailpit === null,
   },
   {
     what: 'permission to write on the new host',

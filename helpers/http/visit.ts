@@ -11,12 +11,18 @@ import { withoutSession } from '../routing/connection-guard.js';
 export async function visit(page: Page, address: string): Promise<Response> {
   try {
     const response = withoutSession(address) === address ? await page.goto(address) : await visitUnseen(page, address);
-    if (response) return response;
+    if (response) {
+      await isRead(response);
+      return response;
+    }
   } catch (cause) {
     throw explained(cause, `GET ${withoutSession(address)} with the browser`);
   }
   throw new NoAnswer(`GET ${withoutSession(address)} with the browser`, 'the site', 'the page was open already');
 }
+
+/** A page that is left takes the text of its answer with it, and who watches the pages reads that beside the check. */
+const isRead = async (response: Response): Promise<unknown> => response.text().catch(() => undefined);
 
 /** Playwright writes where `goto` goes into its reports; a key that lets somebody in must not be there. */
 async function visitUnseen(page: Page, address: string): Promise<Response | undefined> {
@@ -45,21 +51,26 @@ async function visitUnseen(page: Page, address: string): Promise<Response | unde
 export async function follow(page: Page, press: () => Promise<void>): Promise<void> {
   const from = withoutSession(page.url());
   const failures: string[] = [];
+  const reading: Promise<unknown>[] = [];
+  const onResponse = (response: Response): void => {
+    if (response.request().isNavigationRequest()) reading.push(isRead(response));
+  };
   const onFailure = (request: Request): void => {
     if (request.isNavigationRequest()) failures.push(request.failure()?.errorText ?? 'no reason given');
   };
-  page.on('requestfailed', onFailure);
+  page.on('requestfailed', onFailure).on('response', onResponse);
   try {
     const arrived = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
     await Promise.all([arrived, press()]);
     await page.waitForLoadState();
+    await Promise.all(reading);
   } catch (cause) {
     // Nothing to press is what the page is like: it was asked, and has answered.
     const missing = missingElement(errorMessage(cause));
     if (missing !== undefined) throw new Error(`${from} shows nothing that fits ${missing}`, { cause });
     throw explained(cause, `the page after ${from}`);
   } finally {
-    page.off('requestfailed', onFailure);
+    page.off('requestfailed', onFailure).off('response', onResponse);
   }
   const [failure] = failures;
   if (failure !== undefined) throw explained(new Error(failure), `the page after ${from}`);

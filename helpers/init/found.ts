@@ -87,7 +87,8 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
     ),
     logs: items('logs').flatMap(({ key, source }) => {
       const path = /^log (\/.*)$/.exec(key)?.[1];
-      return path === undefined ? [] : [{ path, where: source }];
+      // The journal is asked as one; its files are named after the machine.
+      return path === undefined || path.startsWith('/var/log/journal/') ? [] : [{ path, where: source }];
     }),
     gaps: [
       ...(sites.length === 0 ? ['sites: no virtual host with a name was found on the old host'] : []),

@@ -49,6 +49,7 @@ export const OF_RELEASES: readonly Explanation[] = [
         'files//var/lib/systemd/timers/*',
         'when timers were due last on this host; the timers are compared as services',
       ],
+      ['files//var/lib/logrotate/status', 'when logs were rotated last on this host; how they are is compared'],
       ['files//var/lib/systemd/catalog/*', 'made by journalctl of that release'],
       ['files//etc/ld.so.cache', 'made by ldconfig of the libraries there are'],
       ['files//etc/machine-id', 'each host has its own'],

@@ -1,11 +1,11 @@
 import { parse as parseHtml } from 'node-html-parser';
 import PostalMime, { type Address } from 'postal-mime';
 import { unique } from '../core/lists.js';
-import type { Envelope } from './mailhog.js';
+import type { Envelope } from './sink.js';
 
 /** One received mail, decoded. */
 export type Mail = {
-  /** MailHog's id. */
+  /** The sink's id. */
   readonly id: string;
   /** Who was named to the mail server: may differ from the headers. */
   readonly envelope: Envelope;

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unique } from '../core/lists.js';
 import { toMail, type Mail } from './mail.js';
-import { MailHog, type Envelope } from './mailhog.js';
+import { MailHog } from './mailhog.js';
+import type { Envelope, MailSink } from './sink.js';
 
 export type { Mail };
 
@@ -28,7 +29,7 @@ export type Mailbox = {
    * Waits until the mails are there.
    *
    * @throws Error if too few came in time, or too many: says what else there was for this recipient
-   * @throws NoAnswer if MailHog could not be asked
+   * @throws NoAnswer if the sink could not be asked
    */
   waitFor(wanted: Wanted): Promise<Mail[]>;
   /** The same for exactly one mail. */
@@ -46,25 +47,22 @@ export type Mailbox = {
   count(name: string): Promise<number>;
 };
 
-/** MailHog is near and has its mails in memory; looking often costs little. */
+/** A sink is near and has its mails in memory; looking often costs little. */
 const INTERVAL = 100;
 
-/**
- * The mails that MailHog holds.
- *
- * @param url root of its HTTP API; user and password in it are used and never shown
- * @param patience how long one question to it may take, ms
- */
-export function mailbox(url: string, patience = 5_000): Mailbox {
-  const mailhog = new MailHog(url, patience);
+/** The mails that MailHog holds: {@link mailboxIn} by the root of its API; user and password in it are used and never shown. */
+export const mailbox = (url: string, patience = 5_000): Mailbox => mailboxIn(new MailHog(url, patience));
+
+/** The mails that a sink holds. */
+export function mailboxIn(sink: MailSink): Mailbox {
   const read = new Map<string, Promise<Mail>>();
 
   const list = async (to: string): Promise<Mail[]> => {
-    const envelopes = await mailhog.search(to);
+    const envelopes = await sink.search(to);
     return await Promise.all(
       envelopes.map(async (envelope) => {
         // A mail never changes, so it is fetched once.
-        const mail = read.get(envelope.id) ?? toMail(await mailhog.download(envelope.id), envelope);
+        const mail = read.get(envelope.id) ?? toMail(await sink.download(envelope.id), envelope);
         read.set(envelope.id, mail);
         return await mail;
       }),
@@ -78,24 +76,24 @@ export function mailbox(url: string, patience = 5_000): Mailbox {
     for (;;) {
       const all = await list(wanted.to);
       const found = all.filter((mail) => fits(mail, wanted));
-      if (found.length > count) throw new Error(complaint(mailhog.url, wanted, all, found));
+      if (found.length > count) throw new Error(complaint(sink.url, wanted, all, found));
       if (found.length === count) settled ??= Date.now() + settle;
       if (settled !== undefined && Date.now() >= settled) return found;
       if (settled === undefined && Date.now() >= deadline) {
-        const astray = all.length > 0 ? [] : await mailhog.mentioning(wanted.to).catch(() => []);
-        throw new Error(complaint(mailhog.url, wanted, all, found, astray));
+        const astray = all.length > 0 ? [] : await sink.mentioning(wanted.to).catch(() => []);
+        throw new Error(complaint(sink.url, wanted, all, found, astray));
       }
       await delay(INTERVAL);
     }
   };
 
   const remove = async (id: string): Promise<void> => {
-    await mailhog.remove(id);
+    await sink.remove(id);
     read.delete(id);
   };
 
   const about = async (name: string): Promise<string[]> => {
-    const found = await Promise.all((['to', 'from', 'containing'] as const).map((kind) => mailhog.find(kind, name)));
+    const found = await Promise.all((['to', 'from', 'containing'] as const).map((kind) => sink.find(kind, name)));
     return unique(found.flat());
   };
 

@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import mailhogClient from 'mailhog-client';
 import { z } from 'zod';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import type { Envelope, MailSink } from './sink.js';
 
 /** What is needed of MailHog's answer to a search. Its bodies and subjects are not: bytes got lost there. */
 const Page = z.object({
@@ -18,20 +19,13 @@ function withContent(answer: unknown): z.infer<typeof Page> {
   return Page.parse(answer);
 }
 
-export type Envelope = {
-  readonly id: string;
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly helo: string;
-};
-
 const PAGE = 50;
 /** Nobody gets so many mails from a test. */
 const MAX_MAILS = 20_000;
 
-/** MailHog's HTTP API with an end to every question. Each method throws NoAnswer if MailHog could not be asked. */
-export class MailHog {
-  /** The address without user and password, for messages. */
+/** MailHog's HTTP API. */
+export class MailHog implements MailSink {
+  readonly name = 'MailHog';
   readonly url: string;
   readonly #base: URL;
   readonly #patience: number;
@@ -43,7 +37,6 @@ export class MailHog {
     this.#patience = patience;
   }
 
-  /** Envelopes of all mails to exactly this address, newest first. */
   async search(to: string): Promise<Envelope[]> {
     const found = new Map<string, Envelope>();
     // A mail that arrives while we turn the pages moves the others on by one: hence by id.
@@ -69,7 +62,6 @@ export class MailHog {
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
   }
 
-  /** Ids of the first mails, newest first, that a search of this kind finds. */
   async find(kind: 'to' | 'from' | 'containing', words: string): Promise<string[]> {
     return await this.#ask(`GET search ${kind} ${words}`, async (signal) => {
       const answer: unknown = await this.#client(signal).search(words, kind, 0, PAGE);
@@ -77,7 +69,6 @@ export class MailHog {
     });
   }
 
-  /** Envelopes of some mails that have a text in their headers or their body. */
   async mentioning(text: string): Promise<Envelope[]> {
     return await this.#ask(`GET search for mails that name ${text}`, async (signal) => {
       const { items } = Page.parse(await this.#client(signal).search(text, 'containing', 0, PAGE));
@@ -96,7 +87,6 @@ export class MailHog {
     });
   }
 
-  /** Deletes one mail. There is no method to delete all: other checks wait for theirs. */
   async remove(id: string): Promise<void> {
     await this.#ask(`DELETE message ${id}`, async (signal) => {
       const { statusCode } = await this.#client(signal).deleteMessage(id);

@@ -35,13 +35,27 @@ const TIMEOUT_MS = 60_000;
 export const loggedAddressesScript = (): string => String.raw`${ACCESS_LOGS_SCRIPT}${logFilesScript(TAIL_BYTES)}
 virtual_hosts() { # NAME<tab>LOG
   find -L /etc/apache2 /etc/httpd /etc/nginx -type f ! -path '*-available/*' 2>/dev/null | while read -r path; do
-    awk '
+    awk -v root="$(printf '%s\n' "$path" | sed 's|\(/etc/[^/]*\)/.*|\1|')" '
+    # Files that a virtual host includes, in its place; a path of other signs is left to itself.
+    function included(pattern,   list, each, line) {
+      gsub(/[";]/, "", pattern)
+      if (pattern !~ /^\//) pattern = root "/" pattern
+      if (depth > 4 || pattern ~ /[^A-Za-z0-9_.\/*?-]/) return
+      list = "ls -d " pattern " 2>/dev/null"
+      depth++
+      while ((list | getline each) > 0) { while ((getline line < each) > 0) { $0 = line; read() }; close(each) }
+      close(list)
+      depth--
+    }
     function flush() { if (log_ != "") print (name == "" ? "-" : name) "\t" log_; name = ""; log_ = "" }
-    { word = tolower($1) }
-    word ~ /^<virtualhost/ || (word == "server" && $2 == "{") || word == "server{" { flush() }
-    word == "servername" || word == "server_name" { if (name == "") { name = $2; sub(/;$/, "", name); sub(/^https?:\/\//, "", name); sub(/:[0-9]+$/, "", name) } }
-    word == "customlog" || word == "transferlog" || word == "access_log" {
-      if (log_ == "") { log_ = $2; gsub(/[";]/, "", log_); sub(/^\$\{APACHE_LOG_DIR\}/, "/var/log/apache2", log_) } }
+    function read(   word) {
+      word = tolower($1)
+      if (word ~ /^<virtualhost/ || (word == "server" && $2 == "{") || word == "server{") { flush(); inside = 1 }
+      if (word == "servername" || word == "server_name") { if (name == "") { name = $2; sub(/;$/, "", name); sub(/^https?:\/\//, "", name); sub(/:[0-9]+$/, "", name) } }
+      if (word == "customlog" || word == "transferlog" || word == "access_log") if (log_ == "") { log_ = $2; gsub(/[";]/, "", log_); sub(/^\$\{APACHE_LOG_DIR\}/, "/var/log/apache2", log_) }
+      if (inside && (word == "include" || word == "includeoptional")) included($2)
+    }
+    { read() }
     END { flush() }' "$path"
   done
 }

@@ -1,3 +1,4 @@
+import { loadTarget, TARGETS, type Target } from '../../targets/index.js';
 import type { LabMachine } from '../hosts/hosts.js';
 import type { Pair } from '../pair.js';
 import { BEWELCOME, BLOG, PAGES } from '../pairs.js';
@@ -9,6 +10,8 @@ import { CUTOVER_STEPS, STATES } from './steps.js';
 /** The day of the switch of a pair of hosts. */
 export type Day = {
   readonly pair: Pair;
+  /** The target whose gates play on it. */
+  readonly target: string;
   /** The machine that stays. */
   readonly newHost: LabMachine;
   readonly steps: readonly CutoverStep[];
@@ -17,10 +20,19 @@ export type Day = {
 };
 
 const DAYS: readonly Day[] = [
-  { pair: BEWELCOME, newHost: 'puma', steps: CUTOVER_STEPS, states: STATES },
-  { pair: BLOG, newHost: 'new', steps: BLOG_STEPS, states: BLOG_STATES },
-  { pair: PAGES, newHost: 'new', steps: PAGES_STEPS, states: PAGES_STATES },
+  { pair: BEWELCOME, target: 'lab', newHost: 'puma', steps: CUTOVER_STEPS, states: STATES },
+  { pair: BLOG, target: 'blog', newHost: 'new', steps: BLOG_STEPS, states: BLOG_STATES },
+  { pair: PAGES, target: 'pages', newHost: 'new', steps: PAGES_STEPS, states: PAGES_STATES },
 ];
+
+/** Whose old host is recorded before the day begins; undefined where the target has not been drafted. */
+export function targetOf({ target }: Day): Target | undefined {
+  if (!TARGETS.has(target)) return undefined;
+  // Passwords of the lab open nothing but the lab: its targets need nobody's settings.
+  const loaded = loadTarget(target, () => undefined);
+  if ('target' in loaded) return loaded.target;
+  throw new Error(loaded.problems.join('\n'));
+}
 
 export function dayOf(pair: Pair): Day {
   const day = DAYS.find((each) => each.pair === pair);

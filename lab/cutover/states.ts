@@ -5,7 +5,7 @@ import type { Pair } from '../pair.js';
 import { BEWELCOME } from '../pairs.js';
 import { FIRST_STATE, readBook } from '../states.js';
 import { ensureBaseline, hashOf, putBaselineBack } from './steps/baseline.js';
-import { dayOf } from './day.js';
+import { dayOf, targetOf } from './day.js';
 import { performUntil, renew } from './runner.js';
 
 /**
@@ -13,12 +13,14 @@ import { performUntil, renew } from './runner.js';
  * has changed since it was made.
  */
 export async function loadState(name: string, pair: Pair = BEWELCOME): Promise<void> {
-  const last = dayOf(pair).states[name];
+  const day = dayOf(pair);
+  const target = targetOf(day);
+  const last = day.states[name];
   // After the day has begun it is too late to record what the old host was.
-  if (last !== undefined && pair === BEWELCOME) await ensureBaseline();
+  if (last !== undefined && target) await ensureBaseline(pair, target);
   if (last !== undefined && !isKept(name, pair)) await make(name, last, pair);
   else await load(name, pair);
-  if (pair === BEWELCOME) putBaselineBack();
+  if (target) putBaselineBack(pair, target);
   if (last !== undefined) await renew();
 }
 

@@ -7,7 +7,7 @@ import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/te
 import { unique } from '../../helpers/core/lists.js';
 import { childEnvironment } from '../../helpers/core/settings.js';
 import { GATES, type GateId, type PlannedStep } from '../../runbook.js';
-import { loadTarget, migrationSteps, TARGETS } from '../../targets/index.js';
+import { loadTarget, migrationSteps, exampleSettings, TARGETS } from '../../targets/index.js';
 import { visitorOf } from '../run/planned-checks.js';
 import { staticPart } from '../../helpers/core/check-id.js';
 import { duplicateIds, readDeclaration, specOf } from '../decision/check.js';
@@ -34,7 +34,8 @@ export function takeInventory(gate: GateId, config: string, { environment, steps
   const args = [playwright, 'test', '--config', config, '--project', `*${gate}`, '--list', '--reporter=json'];
   const run = spawnSync(process.execPath, args, {
     encoding: 'utf8',
-    timeout: 60_000,
+    // Ends what hangs; a busy machine takes minutes.
+    timeout: 900_000,
     maxBuffer: 64 << 20,
     env: environment,
   });
@@ -174,8 +175,9 @@ type Listing = { readonly environment: Record<string, string>; readonly steps: r
  * @throws when even with examples the target is not valid
  */
 export function listing(name: string): Listing {
-  const examples = (TARGETS.get(name)?.settings ?? []).map(({ name: setting, example }) => [setting, example] as const);
-  const environment = { ...Object.fromEntries(examples), ...childEnvironment({}), MIGRATION_TARGET: name };
+  const source = TARGETS.get(name);
+  const examples = source === undefined ? {} : exampleSettings(source);
+  const environment = { ...examples, ...childEnvironment({}), MIGRATION_TARGET: name };
   const loaded = loadTarget(name, (setting) => new Map(Object.entries(environment)).get(setting));
   if ('problems' in loaded) throw new Error(`Target ${name} cannot be listed:\n${loaded.problems.join('\n')}`);
   return { environment, steps: migrationSteps(loaded.target) };

@@ -12,6 +12,7 @@ import {
   type HostNames,
   type PlannedStep,
 } from '../../runbook.js';
+import type { Lack } from '../../helpers/doctor/quick.js';
 import type { HostIdentity } from '../../helpers/evidence/identity.js';
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';
@@ -30,6 +31,8 @@ export type RunFacts = {
   readonly checks: readonly CheckResult[];
   readonly hosts: readonly HostIdentity[];
   readonly troubles: readonly string[];
+  /** What the gate did not get when it began; undefined where nobody asked. */
+  readonly lacks: readonly Lack[] | undefined;
   /** How much of the old host this run looked at; undefined where it did not measure that. */
   readonly coverage: CoverageFigure | undefined;
   readonly time: { readonly started: Date; readonly ended: Date | null };
@@ -102,6 +105,7 @@ export function evaluateRun({ gate, project, config, time, hostNames, ...facts }
     ...decision,
     hosts: facts.hosts,
     changes: previous ? changesSince(previous, decision.checks) : null,
+    ...(facts.lacks ? { lacks: facts.lacks } : {}),
     ...(coverage ? { coverage } : {}),
   };
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { FailureSchema } from '../../helpers/core/failure.js';
 import { WaiverSchema } from '../../helpers/core/waivers.js';
+import { LackSchema } from '../../helpers/doctor/quick.js';
 import { HostIdentitySchema } from '../../helpers/evidence/identity.js';
 import { coverageFigureShape } from '../../helpers/inventory/coverage-figure.js';
 
@@ -208,6 +209,9 @@ export const VerdictFileSchema = z.strictObject({
   changes: ChangesSchema.nullable().describe(
     'null where no earlier run of the gate on the target lies beside this one',
   ),
+  lacks: listOf(LackSchema)
+    .optional()
+    .describe('what the gate did not get when it began, with the lines that would allow it; absent where nobody asked'),
   coverage: MeasuredCoverageSchema.optional().describe('absent where no gate has measured it'),
   ...evidenceShape,
   ...decisionShape,

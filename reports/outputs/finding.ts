@@ -1,5 +1,6 @@
 import { unique } from '../../helpers/core/lists.js';
 import { detailsOf, parseFailure, type FailureDetails } from './parse-failure.js';
+import type { Lack } from '../../helpers/doctor/quick.js';
 import { coverageWords } from '../../helpers/inventory/coverage-figure.js';
 import type { Attestation, JudgedCheck, MeasuredCoverage, Reason, VerdictFile } from '../decision/evidence.js';
 import type { KnownNoise } from './known-noise.js';
@@ -103,6 +104,13 @@ export const fromCoverage = (coverage: MeasuredCoverage): Finding => ({
   headline: coverageWords(coverage),
   titles: [`measured by ${coverage.run}`],
   text: coverage.list.join('\n'),
+});
+
+export const fromLack = ({ place, asked, answer, matters, allow }: Lack): Finding => ({
+  ...NOTHING,
+  headline: `${place}: ${asked}: ${answer}`,
+  titles: [`needed by: ${matters}`, ...allow],
+  text: '',
 });
 
 const once = (words: readonly string[]): string[] => unique(words).filter((word) => word !== '');

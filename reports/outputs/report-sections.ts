@@ -1,8 +1,10 @@
+import type { Lack } from '../../helpers/doctor/quick.js';
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import {
   fromAttestation,
   fromCheck,
   fromCoverage,
+  fromLack,
   fromNoise,
   fromReasons,
   stepsWithout,
@@ -13,7 +15,7 @@ import { ABSENCE_HEADING, confirmedAbsences, knownNoise, NOISE_HEADING } from '.
 import { grouped } from './terminal-summary.js';
 
 export type ReportSection = {
-  readonly id: ReasonGroup['id'] | 'waived' | 'attested' | 'advisory' | 'noise' | 'absent' | 'coverage';
+  readonly id: ReasonGroup['id'] | 'lacks' | 'waived' | 'attested' | 'advisory' | 'noise' | 'absent' | 'coverage';
   readonly heading: string;
   /** What the reader is to make of it. */
   readonly meaning: string;
@@ -31,6 +33,13 @@ export function buildSections(file: VerdictFile): ReportSection[] {
   const checks = (which: (check: JudgedCheck) => boolean): Finding[] =>
     file.checks.filter(which).map((check) => fromCheck(check, file));
   const sections: ReportSection[] = [
+    {
+      id: 'lacks',
+      heading: 'Not there for this gate',
+      meaning: 'Asked when the run began. These lines would allow it; what needs it is below.',
+      weighs: 'nothing',
+      findings: lacksOf(file).map((lack) => fromLack(lack)),
+    },
     ...reasonGroups(file.reasons).map(({ reasons, ...group }) => ({ ...group, findings: mattersOf(reasons) })),
     {
       id: 'waived',
@@ -79,3 +88,6 @@ export function buildSections(file: VerdictFile): ReportSection[] {
   ];
   return sections.filter(({ findings: findings }) => findings.length > 0);
 }
+
+/** A gate that is open got all it needs, whatever else is missing. */
+export const lacksOf = ({ verdict, lacks = [] }: VerdictFile): readonly Lack[] => (verdict === 'GO' ? [] : lacks);

@@ -1,5 +1,6 @@
 import { notLookedAt } from '../../helpers/inventory/coverage-figure.js';
 import type { JudgedCheck, JudgedStep, VerdictFile } from '../decision/evidence.js';
+import { lacksOf } from './report-sections.js';
 import { acceptedSections, reasonSections, type Item, type Section } from './terminal-summary.js';
 import { cut, paint, wrap, type Paper } from './text.js';
 
@@ -22,7 +23,13 @@ const COLOURS = { 'NO-GO': '41;97;1', HOLD: '43;30;1', GO: '42;30;1' } as const;
 /** The verdict on one screen: the decision, what stands in its way and whom to ask, each step, what to do next. */
 export function screen(file: VerdictFile, pointers: Pointers, paper: Paper): string[] {
   const head = header(file, paper);
-  const foot = [...steps(file.steps, paper), ...coverage(file, paper), '', ...footer(file, pointers, paper)];
+  const foot = [
+    ...steps(file.steps, paper),
+    ...coverage(file, paper),
+    ...lacks(file, paper),
+    '',
+    ...footer(file, pointers, paper),
+  ];
   const sections = [...reasonSections(file.reasons, paper), ...acceptedSections(file, paper)];
   const body = fill(
     sections.filter(({ items }) => items.length > 0),
@@ -106,6 +113,16 @@ function steps(all: readonly JudgedStep[], { width }: Paper): string[] {
 
 const coverage = ({ coverage: figure }: VerdictFile, { width }: Paper): string[] =>
   figure === undefined ? [] : ['Coverage'.padEnd(10) + cut(notLookedAt(figure), width - 10)];
+
+const lacks = (file: VerdictFile, { width }: Paper): string[] => {
+  const missing = lacksOf(file).map(({ place, asked }) => `${asked} (${place})`);
+  return missing.length === 0
+    ? []
+    : [
+        'Missing'.padEnd(10) + cut(missing.join(', '), width - 10),
+        `${' '.repeat(10)}npm run doctor -- --target ${file.target.name}`,
+      ];
+};
 
 /** Commands and paths are never cut or broken here: somebody will copy them. */
 function footer({ verdict, gate, command, checks }: VerdictFile, { folder, html }: Pointers, paper: Paper): string[] {

@@ -1,4 +1,5 @@
 import type { FullConfig, FullResult, Suite } from '@playwright/test/reporter';
+import { readLacks } from '../../helpers/doctor/quick.js';
 import { readIdentities } from '../../helpers/evidence/identity.js';
 import { clockTroubles } from './clock.js';
 import { elsewhere, measuredCoverage, results, type Planned } from './planned-checks.js';
@@ -23,7 +24,10 @@ type Clock = {
   readonly startedAt: number;
 };
 
-type Gathered = Pick<RunFacts, 'gate' | 'project' | 'config' | 'checks' | 'hosts' | 'troubles' | 'time' | 'coverage'>;
+type Gathered = Pick<
+  RunFacts,
+  'gate' | 'project' | 'config' | 'checks' | 'hosts' | 'troubles' | 'time' | 'coverage' | 'lacks'
+>;
 
 /**
  * Puts together what a run saw, and copies its evidence into the folder.
@@ -50,6 +54,7 @@ export function buildRunFacts(
       troubles,
       time: { started: begun.started, ended: null },
       coverage: undefined,
+      lacks: undefined,
     };
   }
   const started = isMerge ? result.startTime : begun.started;
@@ -67,6 +72,7 @@ export function buildRunFacts(
     troubles: [...troublesOf(run, result, heard), ...clock, ...kept.problems],
     time: { started, ended },
     coverage: measuredCoverage(run.plan),
+    lacks: isMerge ? undefined : readLacks(folder),
   };
 }
 

@@ -21,9 +21,14 @@ export const source = drafted(import.meta.dirname, (target) => ({
   // The first one's front page and certificate stand for the migration.
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
+  browserHome: join(LAB_HOME, 'lab', 'browser'),
+  // Step 11 and the trial of the backup need it.
+  mayWrite: true,
   databases: {
     ...target.databases,
     reader: LAB_READER,
+    // As wp-config.php of both WordPress sites has it.
+    application: { user: 'wordpress', password: 'lab-wordpress' },
     counted: [
       { database: 'club', tables: ['members', 'bookings', 'payments'] },
       { database: 'wp_club', tables: ['wp_posts', 'wp_comments', 'wp_users'] },
@@ -31,14 +36,48 @@ export const source = drafted(import.meta.dirname, (target) => ({
     ],
   },
   mail: { ...target.mail, mailhog: LAB_MAILHOG, testDomain: 'example.org' },
-  dns: { ...target.dns, ttl: 600 },
+  baselineComparison: {
+    ...target.baselineComparison,
+    allowed: [
+      { words: /^media type: none -> image\/webp$/, why: 'the list of types of the old release has no webp' },
+      {
+        words: /^media type: application\/xml -> text\/xml$/,
+        why: 'both are XML to whoever reads a site map (RFC 7303)',
+      },
+    ],
+  },
+  dns: {
+    ...target.dns,
+    ttl: 600,
+    mayStay: (['A', 'AAAA'] as const).map((type) => ({
+      ...{ name: 'birch.hillwalkers.example', type, why: "the old host's own name, until it is shut down" },
+    })),
+  },
   cron: { jobs: target.cron.jobs.map(asPlanned) },
   // No day in the future may turn the lab red.
   policy: { waiverDays: null, attestationDays: null },
   baseline: join(LAB_HOME, 'lab', 'baseline', 'birch'),
   // What could not be found: once it is filled in, its words go into FILLED_IN, or the beginning of them.
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
-  freeze: { ...target.freeze, enabledSites: [] },
+  freeze: { ...target.freeze, enabledSites: ['000-unknown', 'placeholder'] },
+  postcutover: {
+    ...target.postcutover,
+    enabledSites: ['forward'],
+    // The first night of the lab is over in seconds.
+    judgeJobs: 'at once',
+    leastRequests: 40,
+    leastVisitors: 1,
+  },
+  aftercare: {
+    ...target.aftercare,
+    backup: {
+      ...{ folder: '/srv/backups', prefix: '20', furtherDatabases: ['mysql'], scratch: '/var/tmp', drift: 5 },
+      store: { absent: 'the provider takes a picture of the whole machine each night' },
+    },
+    copyOfOldHost: { partition: { absent: 'one disk is enough for the club' }, folder: '/srv/birch' },
+    repository: { absent: 'the configuration is in the pictures of the provider alone' },
+    subDomains: { absent: 'each name of the zone is a site that moves, or a server' },
+  },
 }));
 
 const SSH_CONFIG = join(LAB_HOME, 'lab', 'ssh', 'config');

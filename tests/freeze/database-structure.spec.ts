@@ -1,11 +1,12 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/freeze/test.js';
+import { accountNames } from '../../helpers/database/database.js';
 import { definersOf } from '../../helpers/database/structure/definers.js';
 import { diffGrants, grantsOn } from '../../helpers/database/parity/rights.js';
 import { diffSchemaObjects } from '../../helpers/database/structure/structure-diff.js';
 import { ASPECTS } from '../../helpers/database/structure/structure.js';
 
-const { names, reader, writer, application, privileged, definer } = target.databases;
-const USERS = [reader, writer, application, privileged].flatMap((account) => account?.user ?? []);
+const { names, definer } = target.databases;
+const USERS = accountNames(target.databases);
 
 test.describe('Structure', proves('12'), () => {
   for (const schema of names) {
@@ -43,7 +44,7 @@ test.describe('Structure', proves('12'), () => {
     async ({ bothServers }) => {
       const [onOld, onNew] = await Promise.all([grantsOn(bothServers.old, names), grantsOn(bothServers.new, names)]);
 
-      expect([...onOld.keys()], `accounts with rights on the databases on ${OLD}`).not.toEqual([]);
+      expect([...onOld.rights.keys()], `accounts with rights on the databases on ${OLD}`).not.toEqual([]);
       const differences = diffGrants(onOld, onNew, USERS);
       expect(differences).toHaveNoFindings('rights by GRANT');
     },

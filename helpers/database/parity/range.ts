@@ -22,7 +22,8 @@ const from = (plan: TablePlan, range: Range): string => {
     : `FROM ${tableOf(plan)} FORCE INDEX (${named(plan.index ?? '')}) WHERE ${where}`;
 };
 
-const SUMS = `CAST(COUNT(*) AS CHAR) AS \`rows\`, CONCAT_WS(' ', SUM(crc), BIT_XOR(crc * crc)) AS sums`;
+/** Cast, since some servers make bytes of it, and these are never the same object twice. */
+const SUMS = `CAST(COUNT(*) AS CHAR) AS \`rows\`, CAST(CONCAT_WS(' ', SUM(crc), BIT_XOR(crc * crc)) AS CHAR) AS sums`;
 
 /**
  * Sums up the rows of a range. The squares go with the sum because checksums are linear: the same change in two rows
@@ -95,7 +96,11 @@ function rowColumns(plan: TablePlan): string {
 }
 
 const asRowSums = (plan: TablePlan, rows: readonly object[]): RowSums[] =>
-  (rows as Record<string, number | null>[]).map((row) => ({
+  (rows as Record<string, number | string | null>[]).map((row) => ({
     key: keyIn(plan, row),
-    sums: plan.columns.map((_, index) => row[`c${index}`] ?? null),
+    sums: plan.columns.map((_, index) => numberOf(row[`c${index}`])),
   }));
+
+/** A checksum is an int here and a bigint there, which come as a number and as a text. */
+const numberOf = (value: number | string | null | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);

@@ -38,8 +38,12 @@ export async function assertFullPrivileges(reader: Reader, name: string): Promis
     );
 }
 
-/** What an account may do, e.g. `INSERT ON BW_MAIN`, by `'rox'@'localhost'`. */
-export type Grants = ReadonlyMap<string, readonly string[]>;
+type Grants = {
+  /** What an account may do, e.g. `INSERT ON BW_MAIN`, by `'rox'@'localhost'`. */
+  readonly rights: ReadonlyMap<string, readonly string[]>;
+  /** All rights there are on this server, e.g. `INSERT`: MariaDB and MySQL, and their versions, differ in some. */
+  readonly known: ReadonlySet<string>;
+};
 
 /**
  * Who may do what with some databases; of those accounts also what they may do on the whole server. Accounts that reach
@@ -65,24 +69,27 @@ export async function grantsOn(reader: Reader, schemas: readonly string[]): Prom
   );
   const rights = new Map<string, string[]>();
   for (const { account, may } of rows) rights.set(account, [...(rights.get(account) ?? []), may]);
-  return rights;
+  const known = await reader.query<{ Privilege: string }>('SHOW PRIVILEGES');
+  return { rights, known: new Set(known.map(({ Privilege }) => Privilege.toUpperCase())) };
 }
 
 /**
  * What accounts may do on one server and not on the other, one line each. Compared are the accounts that both have, and
- * those of these users; another account of the old host alone may be one that nobody misses.
+ * those of these users; another account of the old host alone may be one that nobody misses. A right that the other
+ * server does not know, as GRANT ALL gives it, cannot be missed there.
  */
 export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[]): string[] {
   const matters = (account: string): boolean => users.some((user) => account.startsWith(`'${user}'@`));
-  const accounts = unique([...onOld.keys(), ...onNew.keys()]).sort();
+  const accounts = unique([...onOld.rights.keys(), ...onNew.rights.keys()]).sort();
+  const knows = ({ known }: Grants, right: string): boolean => known.has(right.replace(/ ON .*$/, ''));
   return accounts.flatMap((account) => {
-    const [before, now] = [onOld.get(account), onNew.get(account)];
+    const [before, now] = [onOld.rights.get(account), onNew.rights.get(account)];
     if (before === undefined || now === undefined)
       return matters(account)
         ? [`${account}: has rights on ${before === undefined ? 'the new host' : 'the old host'} alone`]
         : [];
-    const lacks = before.filter((right) => !now.includes(right));
-    const more = now.filter((right) => !before.includes(right));
+    const lacks = before.filter((right) => !now.includes(right) && knows(onNew, right));
+    const more = now.filter((right) => !before.includes(right) && knows(onOld, right));
     return [
       ...(lacks.length > 0 ? [`${account}: may not ${lacks.join(', ')} on the new host`] : []),
       ...(more.length > 0 ? [`${account}: may ${more.join(', ')} on the new host alone`] : []),

@@ -1,4 +1,4 @@
-import { aroundParentheses, clausesOf, quotedAtStart, splitList, tidy } from './sql-text.js';
+import { aroundParentheses, clausesOf, quotedAtStart, splitList, tidy, withoutWidth } from './sql-text.js';
 
 /** Clauses of one thing, each by its keyword. */
 type Clauses = Readonly<Record<string, string>>;
@@ -67,15 +67,22 @@ function takeName(sql: string): [name: string | undefined, rest: string] {
   return quoted === undefined ? [undefined, sql] : [quoted.name, sql.slice(quoted.length).trimStart()];
 }
 
-/** Without what the catalogue has, and with default values as all versions would print them. */
+/** Without what the catalogue has, and with types and values as all versions would print them. */
 function inOneSpelling(clauses: Clauses): Clauses {
   const kept = Object.entries(clauses).filter(([keyword]) => !IN_CATALOGUE.includes(keyword));
-  return Object.fromEntries(
-    kept.map(([keyword, text]) => [
-      keyword,
-      keyword === 'DEFAULT' || keyword === 'ON UPDATE'
-        ? text.replace(/^'(-?\d+(?:\.\d+)?)'$/, '$1').replace(/^current_timestamp(?:\(\))?/i, 'CURRENT_TIMESTAMP')
-        : text,
-    ]),
-  );
+  return Object.fromEntries(kept.map(([keyword, text]) => [keyword, spelt(keyword, text)]));
+}
+
+function spelt(keyword: string, text: string): string {
+  if (keyword === 'type') return withoutWidth(text);
+  if (keyword.endsWith('AS')) return withoutDoubleParentheses(text);
+  if (keyword !== 'DEFAULT' && keyword !== 'ON UPDATE') return text;
+  return text.replace(/^'(-?\d+(?:\.\d+)?)'$/, '$1').replace(/^current_timestamp(?:\(\))?/i, 'CURRENT_TIMESTAMP');
+}
+
+/** MySQL prints `((a * 2)) VIRTUAL` where MariaDB prints `(a * 2) VIRTUAL`. */
+function withoutDoubleParentheses(sql: string): string {
+  const { within, after } = aroundParentheses(sql);
+  const inner = aroundParentheses(within);
+  return inner.before === '' && inner.after === '' && within.startsWith('(') ? `${within}${after}` : sql;
 }

@@ -1,6 +1,7 @@
 import { NoAnswer } from '../../core/no-answer.js';
 import type { Database } from '../database.js';
 import { readCreateTable, type TableDefinition } from './create-table.js';
+import { withoutWidth } from './sql-text.js';
 import { named } from '../parity/table-plan.js';
 
 type Reader = Pick<Database, 'query'>;
@@ -89,5 +90,8 @@ export class Definitions {
 /** `utf8` was the name of utf8mb3 for twenty years. */
 const withNewNames = (properties: Properties): Properties =>
   Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [name, value?.replace(/^utf8(?=_|$)/, 'utf8mb3') ?? null]),
+    Object.entries(properties).map(([name, value]) => {
+      const isType = name === 'type' || name === 'returns';
+      return [name, (isType ? value && withoutWidth(value) : value)?.replace(/^utf8(?=_|$)/, 'utf8mb3') ?? null];
+    }),
   );

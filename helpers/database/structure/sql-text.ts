@@ -74,3 +74,11 @@ export function quotedAtStart(sql: string): { readonly name: string; readonly le
   const [quoted] = /^`(?:[^`]|``)*`/.exec(sql) ?? [];
   return quoted === undefined ? undefined : { name: quoted.slice(1, -1).replaceAll('``', '`'), length: quoted.length };
 }
+
+const WIDTH = /^((?:tiny|small|medium|big)?int|year)\((?!1\)$)\d+\)(?!.*zerofill)/i;
+
+/**
+ * A type without how wide its numbers are shown, which MySQL 8 leaves out: it means something with ZEROFILL alone, and in
+ * tinyint(1), which stands for yes and no.
+ */
+export const withoutWidth = (type: string): string => type.replace(WIDTH, '$1');

@@ -3,8 +3,7 @@ import type { Vhost } from './types.js';
 import { Unreadable } from './unreadable.js';
 
 /**
- * Reads the servers that `nginx -T` prints: the whole configuration as nginx itself read it, includes in their place at the
- * end. One virtual host for each port of a server.
+ * Reads the servers that `nginx -T` prints: the whole configuration as nginx itself read it. One virtual host for each port of a server.
  * @throws {Unreadable} when it is not a configuration of nginx
  */
 export function readNginx(dump: string): Vhost[] {
@@ -58,10 +57,11 @@ function serversIn(dump: string): Configuration {
   const blocks: string[] = [];
   let words: string[] = [];
   let file = '';
-  for (const token of tokensOf(dump)) {
-    const marker = /^# configuration file (.+):$/.exec(token)?.[1];
-    if (marker !== undefined) file = marker;
-    if (token.startsWith('#')) continue;
+  for (const token of withIncludes(dump)) {
+    if (typeof token !== 'string') {
+      file = token.file;
+      continue;
+    }
     if (token === '{') {
       blocks.push(words[0] ?? '');
       beginBlock(found, file, blocks, words);
@@ -89,6 +89,8 @@ function beginBlock({ servers, upstreams }: Configuration, file: string, blocks:
 
 function addWords(found: Configuration, blocks: readonly string[], words: readonly string[]): void {
   const [directive, value = ''] = words;
+  // Its servers are of another kind.
+  if (blocks.includes('stream')) return;
   if (blocks.at(-1) === 'server') addDirective(found.servers.at(-1), words);
   else if (blocks.includes('server')) addPass(found.servers.at(-1), words);
   else if (blocks.at(-1) === 'upstream' && directive === 'server') [...found.upstreams.values()].at(-1)?.push(value);
@@ -121,6 +123,54 @@ function addDirective(server: Server | undefined, words: readonly string[]): voi
   if (directive === 'proxy_connect_timeout') server.connectTimeout = args[0];
   if (directive === 'server_name') server.names.push(...args);
   if (directive === 'listen') server.ports.push(portOf(args[0] ?? ''));
+}
+
+/** Which file the tokens after it are of. */
+type Place = { readonly file: string };
+
+/**
+ * The tokens of the first file of a dump, with those of each file that it includes in the place of the directive, as nginx reads
+ * them: `nginx -T` prints every file once, one behind the other. At the end come those that nothing includes.
+ */
+function withIncludes(dump: string): (string | Place)[] {
+  const files = new Map<string, string[]>();
+  let tokens: string[] = [];
+  for (const token of tokensOf(dump)) {
+    const file = /^# configuration file (.+):$/.exec(token)?.[1];
+    if (file !== undefined) files.set(file, (tokens = []));
+    else if (!token.startsWith('#')) tokens.push(token);
+  }
+  const [main = ''] = files.keys();
+  const left = new Set(files.keys());
+  const show = (file: string, within: readonly string[]): (string | Place)[] => {
+    left.delete(file);
+    const shown: (string | Place)[] = [{ file }];
+    const own = files.get(file) ?? [];
+    for (let at = 0; at < own.length; at += 1) {
+      const isInclude = own[at] === 'include' && (at === 0 || /^[;{}]$/.test(own[at - 1] ?? '')) && own[at + 2] === ';';
+      if (isInclude) {
+        const matches = includedBy(own[at + 1] ?? '', main, [...files.keys()]).filter((each) => !within.includes(each));
+        shown.push(...matches.flatMap((each) => show(each, [...within, each])), { file });
+        at += 2;
+      } else shown.push(own[at] ?? '');
+    }
+    return shown;
+  };
+  const whole = files.size === 0 ? [] : show(main, [main]);
+  // Deleting goes on while it is read: what one of them includes is shown with it.
+  for (const file of left) whole.push(...show(file, [file]));
+  return whole;
+}
+
+/** Files of a dump that an include names; a relative one is looked for beside the first file. */
+function includedBy(word: string, main: string, files: readonly string[]): string[] {
+  const name = word.replace(/^(["'])(.*)\1$/s, '$2');
+  const path = name.startsWith('/') ? name : `${main.slice(0, main.lastIndexOf('/'))}/${name}`;
+  const pattern = path
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
+  return files.filter((file) => new RegExp(`^${pattern}$`).test(file));
 }
 
 /** Words, quoted ones whole, signs, and comments. */

@@ -84,7 +84,7 @@ INSERT INTO walks (id, title, starts, place, length_km, climb_m, status) VALUES
   (3, 'Лесная тропа', '2025-05-11 09:00:00', 'Сторожка', 9.6, 280, 'cancelled'),
   (4, '茶屋の道', '2031-10-05 07:30:00', '茶屋', 6.3, 450, 'planned'),
   (5, 'درب الينابيع', '2031-11-09 08:30:00', 'الينبوع الأول', 12.7, 390, 'planned'),
-  (6, 'Midnight sun 🌞', '2032-06-21 22:00:00', 'Top of the hill', 3.1415927, NULL, 'planned');
+  (6, 'Midnight sun 🌞', '2032-06-21 22:00:00', 'Top of the hill', 3.14159, NULL, 'planned');
 
 INSERT INTO bookings (walk_id, member_id, booked, fee) VALUES
   (1, 1, '2025-02-01 10:00:00', 0.00), (1, 3, '2025-02-02 11:30:00', 4.50), (1, 4, '2025-02-20 18:45:10', 4.50),

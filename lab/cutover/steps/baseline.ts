@@ -4,41 +4,43 @@ import { join, relative } from 'node:path';
 import { keyOf, Recorder } from '../../../helpers/baseline/record.js';
 import { writeBaseline } from '../../../helpers/baseline/write.js';
 import { closeConnection } from '../../../helpers/ssh/ssh-client.js';
-import { lab } from '../../../targets/lab/target.js';
+import type { Target } from '../../../targets/index.js';
 import { baseOfNow, load } from '../../lab.js';
+import type { Pair } from '../../pair.js';
 import { CHECKOUT } from '../../paths.js';
 import { handOver } from '../../hosts/provision.js';
 import { step } from '../../exec.js';
 import { FIRST_STATE } from '../../states.js';
 
-const kept = (): string => join(baseOfNow(), 'baseline', 'kept');
-const note = (): string => join(baseOfNow(), 'baseline', 'made-from');
+const kept = (pair: Pair): string => join(baseOfNow(pair), 'baseline', 'kept');
+const note = (pair: Pair): string => join(baseOfNow(pair), 'baseline', 'made-from');
 /** A lab may be kept where the operator's key is not. */
-const madeFrom = (): string => `${hashOf('helpers/baseline')} ${keyOf(lab)}`;
-const isKept = (): boolean => existsSync(kept()) && existsSync(note()) && readFileSync(note(), 'utf8') === madeFrom();
+const madeFrom = (target: Target): string => `${hashOf('helpers/baseline')} ${keyOf(target)}`;
+const isKept = (pair: Pair, target: Target): boolean =>
+  existsSync(kept(pair)) && existsSync(note(pair)) && readFileSync(note(pair), 'utf8') === madeFrom(target);
 
-/** Records Deer as it is before the switch, as the gate deer-baseline does, unless that was done for this base. */
-export async function ensureBaseline(): Promise<void> {
-  if (isKept()) return;
-  await load(FIRST_STATE);
-  await step('recording what deer does before the switch', async () => {
+/** Records the old host as it is before the switch, as the gate baseline does, unless that was done for this base. */
+export async function ensureBaseline(pair: Pair, target: Target): Promise<void> {
+  if (isKept(pair, target)) return;
+  await load(FIRST_STATE, pair);
+  await step('recording what the old host does before the switch', async () => {
     try {
-      writeBaseline(lab, await new Recorder(lab).whole(), keyOf(lab));
+      writeBaseline(target, await new Recorder(target).whole(), keyOf(target));
     } finally {
-      for (const host of [lab.hosts.old, lab.hosts.new]) closeConnection(host);
+      for (const host of [target.hosts.old, target.hosts.new]) closeConnection(host);
     }
   });
-  rmSync(kept(), { recursive: true, force: true });
-  cpSync(lab.baseline, kept(), { recursive: true });
-  writeFileSync(note(), madeFrom());
+  rmSync(kept(pair), { recursive: true, force: true });
+  cpSync(target.baseline, kept(pair), { recursive: true });
+  writeFileSync(note(pair), madeFrom(target));
 }
 
-/** A loaded state has the baseline of a healthy Deer, whatever was recorded since: somebody may have broken that Deer. */
-export function putBaselineBack(): void {
-  if (!isKept()) return;
-  rmSync(lab.baseline, { recursive: true, force: true });
-  cpSync(kept(), lab.baseline, { recursive: true });
-  handOver(baseOfNow(), ['baseline']);
+/** A loaded state has the baseline of a healthy old host, whatever was recorded since: somebody may have broken it. */
+export function putBaselineBack(pair: Pair, target: Target): void {
+  if (!isKept(pair, target)) return;
+  rmSync(target.baseline, { recursive: true, force: true });
+  cpSync(kept(pair), target.baseline, { recursive: true });
+  handOver(baseOfNow(pair), ['baseline']);
 }
 
 /** A hash of the files below a folder of this repository. */

@@ -127,6 +127,7 @@ function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): S
       waived: 'waived',
       attested: 'attested',
       advisory: 'advisory',
+      lacks: 'unproven',
       noise: 'advisory',
       absent: 'advisory',
       coverage: 'advisory',

@@ -4,7 +4,7 @@ import { readSettings } from '../../../helpers/core/settings.js';
 import { secretsOf, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
 import { source as bewelcome } from '../../../targets/bewelcome/target.js';
 import { LAB_ROX } from '../../../lab/rox.js';
-import { lab } from '../../../targets/lab/target.js';
+import { lab, LAB_OPERATOR } from '../../../targets/lab/target.js';
 import { TargetSchema } from '../../../targets/schema.js';
 import { isSecret, partsOf } from '../../../targets/secret.js';
 
@@ -45,8 +45,8 @@ test('a setting that hands in a password or a key fills a secret', () => {
 });
 
 test('the secrets of a target are those of every account, member and site', () => {
-  const { reader, writer, application, privileged } = lab.databases;
-  const passwords = [reader, writer, application, privileged, ...Object.values(LAB_ROX.members)].map(
+  const { reader, writer, application } = lab.databases;
+  const passwords = [reader, writer, application, LAB_OPERATOR, ...Object.values(LAB_ROX.members)].map(
     (account) => account?.password,
   );
   const keys = Object.values(LAB_ROX.sites).map(({ mapsKey }) => mapsKey);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readSettingsFile } from '../../../helpers/core/settings-file.js';
 import { readSettings } from '../../../helpers/core/settings.js';
-import { TARGETS } from '../../../targets/index.js';
+import { exampleSettings, TARGETS } from '../../../targets/index.js';
 
 /** Folder of targets with a file of settings for `bewelcome`. */
 function withFile(folder: string, text: string, mode = 0o600): string {
@@ -54,5 +54,33 @@ test('no file, and a name that leads elsewhere, give no settings', ({}, info) =>
 test('a setting that only another target has is refused', () => {
   expect(() => readSettings({ MIGRATION_MAY_WRITE: 'yes' })).toThrow(
     /MIGRATION_MAY_WRITE is a setting of the target bewelcome; this one does not have it/,
+  );
+});
+
+test('a setting that its target overrides is refused', () => {
+  expect(() => readSettings({ MIGRATION_TARGET: 'pages', MIGRATION_DB_USER: 'anna' })).toThrow(
+    'MIGRATION_DB_USER changes nothing: targets/pages/target.ts says itself what it would fill in. Leave it out',
+  );
+});
+
+for (const [name, { settings }] of TARGETS)
+  test(`every setting there is works for ${name}, or is refused`, () => {
+    const others = [...TARGETS.values()].flatMap((other) => other.settings).map((each) => each.name);
+    const foreign = others.filter((each) => !settings.some((own) => own.name === each));
+
+    for (const each of foreign)
+      expect(() => readSettings({ MIGRATION_TARGET: name, [each]: 'yes' }), each).toThrow(`${each} is a setting of`);
+  });
+
+for (const [name, source] of TARGETS)
+  test(`examples of all settings of ${name} that can be given together make it complete`, () => {
+    expect(readSettings({ ...exampleSettings(source), MIGRATION_TARGET: name }).target.name).toBe(name);
+  });
+
+test('MailHog and Mailpit are not both the sink', () => {
+  const both = { MIGRATION_MAILHOG: 'http://127.0.0.1:8025', MIGRATION_MAILPIT: 'http://127.0.0.1:8025' };
+
+  expect(() => readSettings({ MIGRATION_TARGET: 'blog', ...both })).toThrow(
+    /MIGRATION_MAILHOG changes nothing|not in both/,
   );
 });

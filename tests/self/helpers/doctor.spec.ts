@@ -4,8 +4,10 @@ import { draftSettings, type SettingsDraft } from '../../../helpers/core/setting
 import { quoted } from '../../../helpers/doctor/database.js';
 import { examine } from '../../../helpers/doctor/examine.js';
 import { hostFindings } from '../../../helpers/doctor/host.js';
+import { gatherLacks, readLacks } from '../../../helpers/doctor/quick.js';
 import { OPEN_PATHS, settingsFindings } from '../../../helpers/doctor/settings.js';
 import { doctor } from '../../../reports/cli/doctor.js';
+import { GATES, gateOf } from '../../../runbook.js';
 import { TARGETS } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
 import { documented, runToEnd } from '../docs/documented.js';
@@ -61,7 +63,7 @@ function draftOfDead(config: string): SettingsDraft {
     ...lab,
     hosts: { old: dead('old'), new: dead('new') },
     dns: { ...lab.dns, servers: [], resolvers: [{ name: 'nobody', address: '127.0.0.1' }] },
-    mail: { mailhog: 'http://reader:not-to-be-seen@127.0.0.1:1', testDomain: 'example.org' },
+    mail: { ...lab.mail, mailhog: 'http://reader:not-to-be-seen@127.0.0.1:1', testDomain: 'example.org' },
   };
   return { ...draftSettings('lab', {}), exemplary: target };
 }
@@ -79,6 +81,21 @@ test('a host that does not answer is one cause, and everything else is asked all
     'Mail: MailHog at http://127.0.0.1:1',
   ]);
   expect(JSON.stringify(sections)).not.toContain('not-to-be-seen');
+});
+
+test('a gate asks only the hosts that it needs, and keeps what is missing without secrets', async ({}, info) => {
+  const { exemplary = lab } = draftOfDead(info.outputPath('config'));
+  await gatherLacks(exemplary, [gateOf('aftercare') ?? GATES[0]], info.outputPath());
+  const lacks = readLacks(info.outputPath()) ?? [];
+
+  expect(lacks.map(({ place, asked }) => `${place}: ${asked}`)).toEqual([
+    'Puma (198.51.100.20): ssh',
+    'DNS: A of www.bewelcome.example by nobody (127.0.0.1)',
+    'Mail: MailHog at http://127.0.0.1:1',
+  ]);
+  expect(lacks[0]?.allow).toEqual([expect.stringMatching(/^ssh -o BatchMode=yes new true/)]);
+  expect(JSON.stringify(lacks)).not.toContain('not-to-be-seen');
+  expect(readLacks(info.outputPath('nothing'))).toBeUndefined();
 });
 
 /** A host whose account is not root, with what sudo does there. */

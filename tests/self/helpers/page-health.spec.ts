@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { chromium, expect, test, type Browser } from '@playwright/test';
 import { browserLaunch } from '../../../helpers/http/browser.js';
 import { findPageProblems, PageHealth } from '../../../helpers/http/page-health.js';
+import { follow, visit } from '../../../helpers/http/visit.js';
 import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
@@ -103,5 +104,19 @@ test.describe('page health, by what a browser sees', () => {
 
   test('a good page is not complained about', async () => {
     expect(await complaintsOn('/good')).toEqual([]);
+  });
+
+  test('a page is open when its text was read: leaving it would take that away', async () => {
+    const page = await browser.newPage();
+    const read: string[] = [];
+    page.on('response', (response) => {
+      const text = response.text.bind(response);
+      response.text = () => text().finally(() => read.push(new URL(response.url()).pathname));
+    });
+    await visit(page, `${origin}/good`);
+    expect(read).toEqual(['/good']);
+    await follow(page, () => page.goto(`${origin}/xml`).then(() => undefined));
+    expect(read).toEqual(['/good', '/xml']);
+    await page.close();
   });
 });

@@ -126,13 +126,28 @@ test('things that differ are named with the property, and long texts by where th
 });
 
 test('rights are compared for accounts of both servers and of the target', () => {
-  const deer = new Map([
-    ["'rox'@'localhost'", ['SELECT ON A', 'EXECUTE ON A']],
-    ["'old'@'localhost'", ['SELECT ON A']],
-  ]);
-  expect(diffGrants(deer, new Map([["'rox'@'localhost'", ['SELECT ON A', 'DROP ON A']]]), ['rox'])).toEqual([
+  const known = new Set(['SELECT', 'EXECUTE', 'DROP']);
+  const on = (...rights: [string, string[]][]) => ({ known, rights: new Map(rights) });
+  const deer = on(["'rox'@'localhost'", ['SELECT ON A', 'EXECUTE ON A']], ["'old'@'localhost'", ['SELECT ON A']]);
+  expect(diffGrants(deer, on(["'rox'@'localhost'", ['SELECT ON A', 'DROP ON A']]), ['rox'])).toEqual([
     "'rox'@'localhost': may not EXECUTE ON A on the new host",
     "'rox'@'localhost': may DROP ON A on the new host alone",
   ]);
-  expect(diffGrants(deer, new Map(), ['rox'])).toEqual(["'rox'@'localhost': has rights on the old host alone"]);
+  expect(diffGrants(deer, on(), ['rox'])).toEqual(["'rox'@'localhost': has rights on the old host alone"]);
+});
+
+test('a right that only one of two servers knows is not missed on the other', () => {
+  const site = (may: string, ...known: string[]) => ({
+    known: new Set(['SELECT', ...known]),
+    rights: new Map([["'site'@'localhost'", ['SELECT ON A', may]]]),
+  });
+  const [mariaDb, mySql] = [
+    site('DELETE HISTORY ON A', 'DELETE HISTORY'),
+    site('XA_RECOVER_ADMIN ON *', 'XA_RECOVER_ADMIN'),
+  ];
+
+  expect(diffGrants(mariaDb, mySql, ['site'])).toEqual([]);
+  expect(diffGrants(mariaDb, site('SELECT ON A', 'DELETE HISTORY'), ['site'])).toEqual([
+    "'site'@'localhost': may not DELETE HISTORY ON A on the new host",
+  ]);
 });

@@ -25,7 +25,11 @@ export const test = base.extend<object, { servers: OwnServers }>({
 });
 
 /** Creates the same database on both. */
-export function createOnBoth(servers: OwnServers, schema: string, statements: string): void {
+export function createOnBoth(
+  servers: Readonly<Record<'old' | 'new', Pick<ScratchServer, 'run'>>>,
+  schema: string,
+  statements: string,
+): void {
   for (const server of [servers.old, servers.new]) {
     server.run(`DROP DATABASE IF EXISTS ${schema}; CREATE DATABASE ${schema} CHARACTER SET utf8mb4`);
     server.run(statements, schema);

@@ -10,11 +10,22 @@ export const backups: Collector = { area, script: readScript('data/backups.sh'),
 /** `DB_BACKUP-2012-06-22.tar.gz` is of the kind `DB_BACKUP-#-#-#.tar.gz`; a number behind a dot may be part of the suffix. */
 const kindOf = (name: string): string => name.replace(/\d+/g, '#');
 
+/** What jobs of dpkg, apt and passwd keep in /var/backups each night, on any Debian. */
+const OF_SYSTEM =
+  /^(?:dpkg\.|alternatives\.tar|apt\.extended_states|aptitude|(?:passwd|shadow|group|gshadow)\.bak|infodir)/;
+
 function parse(rows: readonly string[]): Reading {
   return readRows(area, rows, {
     file: (folder = '', time = '', size = '', name = '') =>
       /^[\d.]+$/.test(time) && /^\d+$/.test(size)
-        ? [plain(area, `backup ${folder}/${kindOf(name)}`, 'there', folder)]
+        ? [
+            {
+              ...plain(area, `backup ${folder}/${kindOf(name)}`, 'there', folder),
+              ...(folder === '/var/backups' && OF_SYSTEM.test(name)
+                ? { implied: 'what jobs of the system keep of themselves' }
+                : {}),
+            },
+          ]
         : 'not a file as find prints it',
     holds: (folder = '', ...path) => [
       plain(area, `backup in ${folder} holds ${kindOf(path.join(' ').replace(/^\.?\//, ''))}`, 'yes', folder),

@@ -6,6 +6,9 @@ const area = 'packages';
 /** `php7.4-gd` and `php8.4-gd` are one package in two releases, and `postgresql-13` is `postgresql`. */
 export const unversioned = (name: string): string => name.replace(/(?<=[a-z])-?(?:\d+(?:\.\d+)+|\d{2,})(?=-|$)/, '');
 
+/** `libssl1.1`, `libssl3t64`: shared libraries, by their names (Debian Policy 8.1). Modules of Apache are named alike. */
+const LIBRARY = /^lib(?!apache2-).*\d(t64)?$/;
+
 const STATES = 'what /var/lib/apt/extended_states lists as automatic';
 
 /** Packages, where they come from, and what dpkg was told to keep differently. */
@@ -52,6 +55,7 @@ function parse(rows: readonly string[]): Reading {
 
   function whyImplied(name: string, essential: string, priority: string): Pick<Item, 'implied'> {
     if (automatic.has(name)) return { implied: `a dependency of others, by ${STATES}` };
+    if (LIBRARY.test(name)) return { implied: 'a shared library, which comes with what needs it' };
     if (essential === 'yes' || priority === 'required' || priority === 'important')
       return { implied: `part of each ${priority === '' ? 'essential' : priority} system of its release` };
     return base;

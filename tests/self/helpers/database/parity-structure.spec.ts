@@ -23,7 +23,7 @@ test('the definition of a table is cut at its clauses, whatever names and commen
       'PARTITION BY': 'HASH (`a,b`)\nPARTITIONS 4',
     },
     columns: {
-      'a,b': { type: 'int(11)', DEFAULT: '0', COMMENT: "'it''s a \\', not a DEFAULT (1)'" },
+      'a,b': { type: 'int', DEFAULT: '0', COMMENT: "'it''s a \\', not a DEFAULT (1)'" },
       'k`ey': { type: "enum('x,y','(')" },
       t: { type: 'timestamp', DEFAULT: 'CURRENT_TIMESTAMP', 'ON UPDATE': 'CURRENT_TIMESTAMP' },
       j: { type: 'longtext', CHECK: '(json_valid(`j`))' },

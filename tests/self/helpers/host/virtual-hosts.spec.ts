@@ -108,6 +108,21 @@ test('a line of the dump that is not known is quoted, and makes the virtual host
   expect(unreadable['apache.vhosts']).toMatch(/a line that is not known: something new/);
 });
 
+const SNIPPET = `# configuration file /etc/nginx/nginx.conf:
+http { include conf.d/*.conf; }
+# configuration file /etc/nginx/conf.d/a.conf:
+server { include snippets/tls.conf; server_name a.example; }
+server { include "/etc/nginx/snippets/tls.conf"; server_name b.example; include none.conf; }
+# configuration file /etc/nginx/snippets/tls.conf:
+listen 443 ssl; # both
+`;
+
+test('what a server of nginx includes is read in its place', () => {
+  expect(readNginx(SNIPPET)).toEqual(
+    ['a.example', 'b.example'].map((name) => ({ name, aliases: [], port: '443', file: '/etc/nginx/conf.d/a.conf' })),
+  );
+});
+
 const NGINX = `# configuration file /etc/nginx/nginx.conf:
 user www-data; # who
 http {
@@ -134,9 +149,9 @@ server { listen 3306; proxy_pass db; }
 test('virtual hosts of nginx are those of its own dump, where nginx runs', () => {
   const www = { name: 'www.example', aliases: ['one.example', '*.two.example', '~^www\\d+\\.example$'] };
   const expected = [
-    { name: '_', aliases: [], port: '8080', file: '/etc/nginx/nginx.conf' },
     { ...www, port: '80', file: '/etc/nginx/sites-enabled/www' },
     { ...www, port: '443', file: '/etc/nginx/sites-enabled/www' },
+    { name: '_', aliases: [], port: '8080', file: '/etc/nginx/nginx.conf' },
   ];
   expect(readNginx(NGINX)).toEqual(expected);
   expect(read({ 'web-servers': 'nginx\n', nginx: NGINX }).vhosts).toEqual(expected);

@@ -45,6 +45,18 @@ test('what was asked of which virtual host is counted, whether the line says it 
   expect(unread).toEqual([]);
 });
 
+test('a log that a virtual host includes is its own', () => {
+  const { asked, unread } = read({
+    'etc/apache2/sites-enabled/www.conf':
+      '<VirtualHost *:80>\nServerName www.example\nInclude club/*.conf\n</VirtualHost>\n',
+    'etc/apache2/club/log.conf': 'CustomLog ${APACHE_LOG_DIR}/www-access.log combined\n',
+    'var/log/apache2/www-access.log': request('GET /track HTTP/1.1'),
+  });
+
+  expect(asked).toMatchObject([{ name: 'www.example', path: '/track' }]);
+  expect(unread).toEqual([]);
+});
+
 test('a log of several virtual hosts, one that goes to a program and a line of another form are said', () => {
   const { asked, unread } = read({
     'etc/apache2/sites-enabled/piped.conf':

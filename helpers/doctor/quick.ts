@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Gate } from '../../runbook.js';
+import type { Host, Target } from '../../targets/schema.js';
+import { hideSecrets } from '../core/hide-secrets.js';
+import { errorMessage } from '../core/no-answer.js';
+import { examineOthers } from './examine.js';
+import { missing, type Section } from './finding.js';
+
+const text = z.string();
+
+export const LackSchema = z.strictObject({
+  place: text.describe('the host, DNS or Mail'),
+  asked: text,
+  answer: text,
+  matters: text.describe('what needs it'),
+  allow: z.array(text).readonly().describe('lines that would allow it'),
+});
+/** Something that a gate does not get, with the lines that would allow it. */
+export type Lack = Readonly<z.infer<typeof LackSchema>>;
+
+const FILE = 'lacks.json';
+
+/**
+ * What the doctor asks of other machines, once at the start of a gate; what is missing is kept in the folder of the run. It
+ * decides nothing: the checks that need it say that themselves, and this is the way out.
+ */
+export async function gatherLacks(target: Target, gates: readonly Gate[], folder: string): Promise<void> {
+  const sections = await examineOthers(target, hostsOf(gates, target)).catch((cause: unknown): Section[] => [
+    { place: 'Doctor', findings: [missing('what the gate needs', errorMessage(cause), 'this list alone')] },
+  ]);
+  const lacks = sections.flatMap(({ place, findings }) =>
+    findings.flatMap(({ asked, answer, missing }): Lack[] => (missing ? [{ place, asked, answer, ...missing }] : [])),
+  );
+  writeFileSync(join(folder, FILE), hideSecrets(JSON.stringify(lacks, null, 2)));
+}
+
+/** Those that the gates need: in the end the old host may be off, and nothing is missing then. */
+const hostsOf = (gates: readonly Gate[], { hosts }: Target): Host[] =>
+  (['old', 'new'] as const)
+    .filter((role) => gates.some((gate) => (gate.hosts ?? [role]).includes(role)))
+    .map((role) => hosts[role]);
+
+/** As gathered at the start of the run in this folder; undefined where the run did not come so far. */
+export function readLacks(folder: string): Lack[] | undefined {
+  try {
+    // Written by gatherLacks of the same run: its shape needs no second look.
+    return JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Lack[];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { NoAnswer, errorMessage } from '../core/no-answer.js';
+import type { Envelope, MailSink } from './sink.js';
+
+const Address = z.object({ Address: z.string() });
+const Addresses = z.array(Address).nullish();
+/** What is needed of Mailpit's answer to a search. */
+const Page = z.object({
+  messages_count: z.number(),
+  messages: z.array(
+    z.object({ ID: z.string().min(1), From: Address.nullish(), To: Addresses, Cc: Addresses, Bcc: Addresses }),
+  ),
+});
+
+const PAGE = 50;
+/** Nobody gets so many mails from a test. */
+const MAX_MAILS = 20_000;
+const QUERIES = { to: 'to:', from: 'from:', containing: '' } as const;
+
+/**
+ * Mailpit in MailHog's place, as its API v1 is documented (server/ui/api/v1/swagger.json of its repository). Not tried on a
+ * real one yet. It knows no envelopes: who is named to it alone, and not in the mail, is listed among Bcc.
+ */
+export class Mailpit implements MailSink {
+  readonly name = 'Mailpit';
+  readonly url: string;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #patience: number;
+
+  /** @param patience for one question, ms */
+  constructor(url: string, patience: number) {
+    const { origin, username, password } = new URL(url);
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    this.url = origin;
+    this.#headers = username === '' ? {} : { authorization: `Basic ${Buffer.from(login).toString('base64')}` };
+    this.#patience = patience;
+  }
+
+  async search(to: string): Promise<Envelope[]> {
+    const found = new Map<string, Envelope>();
+    for (let start = 0, total = 1; start < total; start += PAGE) {
+      const { mails, count } = await this.#page(`addressed:${quoted(to)}`, start);
+      for (const mail of mails) found.set(mail.id, mail);
+      total = mails.length === 0 ? 0 : count;
+      if (total > MAX_MAILS)
+        throw new NoAnswer(`search for ${to}`, this.#whom, `it has more than ${MAX_MAILS} mails for one address`);
+    }
+    // It finds parts of addresses too, and who has sent a mail.
+    return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
+  }
+
+  async find(kind: keyof typeof QUERIES, words: string): Promise<string[]> {
+    return (await this.#page(QUERIES[kind] + quoted(words), 0)).mails.map(({ id }) => id);
+  }
+
+  async mentioning(text: string): Promise<Envelope[]> {
+    return (await this.#page(quoted(text), 0)).mails;
+  }
+
+  async download(id: string): Promise<Buffer> {
+    return this.#ask(`/api/v1/message/${encodeURIComponent(id)}/raw`, async (response) =>
+      Buffer.from(await response.arrayBuffer()),
+    );
+  }
+
+  async remove(id: string): Promise<void> {
+    // Without an id it would delete all.
+    if (id === '') throw new Error('a mail without an id cannot be deleted');
+    const body = JSON.stringify({ IDs: [id] });
+    await this.#ask('/api/v1/messages', (response) => response.text(), { method: 'DELETE', body });
+  }
+
+  async #page(query: string, start: number): Promise<{ mails: Envelope[]; count: number }> {
+    const asked = new URLSearchParams({ query, start: String(start), limit: String(PAGE) });
+    return this.#ask(`/api/v1/search?${asked}`, async (response) => {
+      const { messages, messages_count: count } = Page.parse(await response.json());
+      const mails = messages.map(({ ID, From, To, Cc, Bcc }) => ({
+        ...{ id: ID, from: From?.Address ?? '', helo: '' },
+        to: [To, Cc, Bcc].flatMap((list) => list ?? []).map(({ Address: address }) => address),
+      }));
+      return { mails, count };
+    });
+  }
+
+  get #whom(): string {
+    return `${this.name} (${this.url})`;
+  }
+
+  async #ask<T>(path: string, read: (response: Response) => Promise<T>, init: RequestInit = {}): Promise<T> {
+    const signal = AbortSignal.timeout(this.#patience);
+    const headers = { ...this.#headers, ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) };
+    try {
+      const response = await fetch(this.url + path, { ...init, headers, signal });
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      return await read(response);
+    } catch (cause) {
+      const why = signal.aborted ? `no answer within ${this.#patience / 1000} s` : reason(cause);
+      throw new NoAnswer(`${init.method ?? 'GET'} ${path}`, this.#whom, why, { cause });
+    }
+  }
+}
+
+/** A phrase of a search: its quotes would end it. */
+const quoted = (words: string): string => `"${words.replaceAll('"', '')}"`;
+
+function reason(cause: unknown): string {
+  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return "its answer is not one of Mailpit's";
+  // fetch hides the reason behind "fetch failed".
+  return errorMessage(cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause);
+}

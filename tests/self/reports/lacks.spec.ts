@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test';
+import type { Lack } from '../../../helpers/doctor/quick.js';
+import { markdown } from '../../../reports/outputs/markdown.js';
+import { modelOf } from '../../../reports/outputs/page/model.js';
+import { render } from '../../../reports/outputs/page/render.js';
+import { screen } from '../../../reports/outputs/terminal.js';
+import type { CheckResult } from '../../../reports/decision/evidence.js';
+import { sampleVerdict } from './sample-verdict.js';
+
+const SUDOERS = 'bob ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s';
+const lacks: Lack[] = [
+  {
+    ...{ place: 'Puma (198.51.100.20)', asked: 'sudo', answer: 'a <b>password</b> is required' },
+    ...{ matters: 'every gate reads hosts as root', allow: [SUDOERS] },
+  },
+];
+const unproven = (): Partial<CheckResult> => ({ result: 'unproven', error: 'no facts' });
+const held = sampleVerdict(unproven, {}, { lacks });
+
+const linesOf = (file: typeof held): string =>
+  screen(file, { folder: 'reports/out/run', html: true }, { width: 100, colour: false }).join('\n');
+const pageOf = (file: typeof held): string =>
+  render(modelOf(file, { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] }), '.');
+
+test('what the gate did not get is on page and screen, with the line that would allow it', () => {
+  expect(pageOf(held)).toContain('sudo: a &lt;b&gt;password&lt;/b&gt; is required');
+  expect(pageOf(held)).toContain(SUDOERS);
+  expect(markdown(held)).toContain(SUDOERS);
+  expect(linesOf(held)).toContain('Missing   sudo (Puma (198.51.100.20))');
+  expect(linesOf(held)).toContain('npm run doctor -- --target lab');
+});
+
+test('it is no reason: the checks that need it are', () => {
+  expect(held.verdict).toBe('HOLD');
+  expect(held.reasons).toEqual(sampleVerdict(unproven).reasons);
+});
+
+test('an open gate got all that it needs', () => {
+  const open = sampleVerdict(undefined, {}, { lacks });
+
+  expect(open.verdict).toBe('GO');
+  expect(pageOf(open)).not.toContain(SUDOERS);
+  expect(linesOf(open)).not.toContain('Missing');
+});
