@@ -39,7 +39,9 @@ export const source = drafted(import.meta.dirname, (target) => ({
   mail: { absent: 'nothing on these hosts sends mail' },
   cron: { jobs: { absent: 'pages change when somebody uploads them' } },
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
+  // All sites are below it.
   dataDirectory: '/var/www',
+  dataFolders: [],
   freeze: { ...target.freeze, enabledSites: ['000-unknown', 'placeholder'] },
   postcutover: {
     ...target.postcutover,
