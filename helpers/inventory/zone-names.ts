@@ -15,7 +15,7 @@ import {
 import type { Sighted, Yardstick } from './types.js';
 
 /**
- * Names of the zone that the target does not name and no record of the zone itself leads to: no check asks where they lead.
+ * Names of the zone that the target does not name and no record of the zone itself leads to: no check asks what they resolve to.
  * Few servers hand out a whole zone, so names that many zones have are tried. Behind a wildcard all of them exist.
  */
 export async function zoneNames(target: Target): Promise<Yardstick> {

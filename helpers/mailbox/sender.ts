@@ -37,7 +37,7 @@ export type Presentation = {
   readonly names: readonly string[];
   /** Those of them that lead back to the address. */
   readonly confirmed: readonly string[];
-  /** Where the name that the host greets with leads. */
+  /** Addresses of the name that the host greets with. */
   readonly heloAddresses: readonly string[];
 };
 
