@@ -261,6 +261,7 @@ const written: TargetInput = {
     { host: 'i.creativecommons.org', address: labIpv4('outside'), why: 'picture of the licence below the wiki' },
   ],
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
+  certificates: { authority: LAB_NET.zone },
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
   dataComparison: { quickIsEnough: null, also: [], readers: 2, minutes: 5 },

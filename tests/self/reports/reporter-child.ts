@@ -20,6 +20,9 @@ const PROVEN_CHECKS = stepsOfGate(STEPS, 'prerelease').map(({ id }): ExpectedChe
   listed(`steps/proven[${id}]`, id),
 );
 
+/** How many checks every scenario has without its own. */
+export const PROVEN_COUNT = PROVEN_CHECKS.length;
+
 /** A line of the committed list; a blocker of step 5 unless said otherwise. */
 export function listed(id: string, step = '5', severity: ExpectedCheck['severity'] = 'blocker'): ExpectedCheck {
   return { id, step, severity };
