@@ -30,14 +30,9 @@ export const OF_RELEASES: readonly Explanation[] = [
       ],
       ['files//var/lib/php/modules/*', 'which extensions packages switched on; what PHP has loaded is compared'],
       ['files//var/lib/python/*', 'left by the package of that release'],
-      ...[
-        'python3.9',
-        'python3.9/dist-packages',
-        'python3.11',
-        'python3.11/dist-packages',
-        'python3.13',
-        'python3.13/dist-packages',
-      ].map((folder) => [`files//usr/local/lib/${folder}`, 'a folder that the package of that release makes'] as const),
+      ...['python3.9', 'python3.9/dist-packages', 'python3.13', 'python3.13/dist-packages'].map(
+        (folder) => [`files//usr/local/lib/${folder}`, 'a folder that the package of that release makes'] as const,
+      ),
       ['files//usr/local/share/fonts', 'a folder that the package of that release makes'],
       ['files//usr/local/libexec', 'an empty folder that the release makes'],
       ['files//etc/fonts/conf.d/*', 'links that fontconfig of that release makes'],
