@@ -128,10 +128,10 @@ const versions = (): string =>
 /** The page that `npm run bench` writes. */
 export const pageOf = ({ date, rounds, load, rows, growth }: Figures): string => `# What it costs
 
-Written by \`npm run bench\` on ${date}: ${system()}, Linux ${release()}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}),
+Written by \`npm run bench\` on ${date}: ${system()}, Linux ${release().split('.', 2).join('.')}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}),
 ${(totalmem() / 1024 ** 3).toFixed(0)} GiB, load ${load.toFixed(1)} at the start. Node ${process.version}, ${versions()}.
 
-Medians of ${rounds} rounds in which each way has its turn, on the same work. Processor seconds are those of everybody: who asks, and
+${rounds === 1 ? 'One round, in which' : `Medians of ${rounds} rounds in which`} each way has its turn, on the same work. Processor seconds are those of everybody: who asks, and
 the servers that answer. Memory is that of the largest process that asks. Both hosts are folders, servers or addresses of one machine,
 and ssh is replaced by a program that runs the command there: no encryption and no network is in these figures. The start of
 Node is.
