@@ -1,4 +1,5 @@
 import { check, expect, NEW, proves, target, test } from '../../fixtures/lasting/test.js';
+import { unique } from '../../helpers/core/lists.js';
 import { NoAnswer } from '../../helpers/core/no-answer.js';
 import { siteNames } from '../../helpers/core/site-names.js';
 import { domainsOfIssuer, issuersFor } from '../../helpers/dns/issuers.js';
@@ -46,7 +47,7 @@ test.describe('Renewal', proves('upkeep'), () => {
         ({ chain: [{ names, validTo }] }) => `${names.join(', ')}: ends ${validTo.toISOString().slice(0, 10)}`,
       );
 
-      expect(exposure.renewal.length > 0 ? [] : [...new Set(lines)]).toHaveNoFindings(
+      expect(exposure.renewal.length > 0 ? [] : unique(lines)).toHaveNoFindings(
         `certificates of less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer or directive that renews them`,
         { lookAt: 'certbot, acme.sh, dehydrated or their like, in crontabs and systemctl list-timers' },
       );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Target } from '../../../targets/schema.js';
+import { unique } from '../../core/lists.js';
 import { addressesOf, siteNames } from '../../core/site-names.js';
 import { ask, type HttpAnswer } from '../../http/http.js';
 import { pinAllNames } from '../../routing/visitor-routes.js';
@@ -52,5 +53,5 @@ export async function servedToEverybody(
         found.push(`${url}: the file itself`);
     }
   }
-  return [...new Set(found)];
+  return unique(found);
 }
