@@ -47,8 +47,7 @@ const MAX_BODY = 20 * 1024 * 1024;
  */
 export async function ask(url: string, route: HttpRoute, question: HttpQuestion = {}): Promise<HttpAnswer> {
   const { protocol, hostname } = new URL(url);
-  const { method = 'GET', family = 4 } = question;
-  const timeoutMs = patient(question.timeoutMs ?? 10_000);
+  const { method = 'GET', family = 4, timeoutMs = patient(10_000) } = question;
   const pinned = route.pinned?.get(hostname);
   const noAnswer = (why: string, cause?: unknown): NoAnswer =>
     new NoAnswer(

@@ -87,8 +87,7 @@ async function handshake(
   question: TlsQuestion,
   options: ConnectionOptions,
 ): Promise<{ socket: TLSSocket } | { refusal: string }> {
-  const { address, name, port = 443 } = question;
-  const timeoutMs = patient(question.timeoutMs ?? 5_000);
+  const { address, name, port = 443, timeoutMs = patient(5_000) } = question;
   return new Promise((resolve, reject) => {
     const socket = connect({
       host: address,

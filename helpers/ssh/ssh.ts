@@ -31,12 +31,11 @@ const PROBE_TIMEOUT_MS = 2_000;
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
-  const { description = 'a script by ssh', as = 'root' } = options;
-  const timeoutMs = patient(options.timeoutMs ?? 20_000);
+  const { description = 'a script by ssh', timeoutMs = patient(20_000), as = 'root' } = options;
   const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
   const known = silence.why();
   if (known !== undefined) {
-    await runOnce(host, ':', { description, timeoutMs: patient(PROBE_TIMEOUT_MS), as }).catch((cause: unknown) => {
+    await runOnce(host, ':', { description, timeoutMs: PROBE_TIMEOUT_MS, as }).catch((cause: unknown) => {
       const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
       // Who is silent for so short a time has said nothing new.
       throw now === '' || now.startsWith(SILENT) ? new NoAnswer(description, hostLabel(host), known, { cause }) : cause;

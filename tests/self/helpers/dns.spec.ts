@@ -81,7 +81,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ['refuses', answering(({ header }) => (header.rcode = 5)), /it answers REFUSED/],
     ['says what nobody knows', answering(({ header }) => (header.rcode = 14)), /it answers code 14/],
     ['cuts its answer off', answering(({ header }) => (header.tc = 1)), /the answer is cut off \(truncated\)/],
-    ['is silent', () => undefined, /no answer within 3 s/],
+    ['is silent', () => undefined, /no answer within [\d.]+ s/],
     ['sends noise', () => Buffer.from('SSH-2.0-OpenSSH_9.2\r\n'), /could not be asked: /],
     ['sends three bytes', () => Buffer.from('abc'), /could not be asked: .*octet/],
     ['sends half an answer', (question) => answering()(question)?.subarray(0, -3), /the answer cannot be read/],
