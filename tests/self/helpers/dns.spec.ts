@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import { askDns, type AskOptions } from '../../../helpers/dns/dns.js';
 import { isLoopback, plainAddress } from '../../../helpers/core/address.js';
 import { valuesIn, type DnsAnswer } from '../../../helpers/dns/dns-records.js';
+import { patient } from '../../../helpers/core/patience.js';
 
 /** Makes the bytes of an answer from a question; undefined: says nothing. */
 type Server = (question: Packet) => Buffer | undefined;
@@ -26,7 +27,7 @@ const answering =
   };
 
 /** Longer than any question may take. */
-const TOO_LONG_MS = 3_000;
+const TOO_LONG_MS = patient(3_000);
 
 /**
  * Asks a server on loopback, which lives as long as the question: the same over UDP and TCP, or two different ones. The
