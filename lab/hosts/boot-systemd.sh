@@ -90,5 +90,5 @@ exec env -u DEER_TO_PUMA_LAB unshare --cgroup sh -euc '
   # The last argument lets systemd 256 and 257 start on cgroup v1; other versions ignore it.
   exec env -i container=lxc PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     setpriv --bounding-set=-sys_time,-sys_module,-sys_rawio,-syslog \
-    /lib/systemd/systemd --log-target=console --show-status=0 SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1 </dev/null
+    /lib/systemd/systemd --log-target=journal --show-status=0 SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1 </dev/null
 '

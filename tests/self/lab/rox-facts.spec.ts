@@ -7,6 +7,7 @@ import { lab } from '../../../targets/lab/target.js';
 
 /** What was seen on the real site and no structure of a page shows: it holds for the stand-in, so that specs meet it there. */
 const { www } = LAB_ROX.sites;
+const { main } = LAB_ROX.databases;
 const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));
 
 async function visitor(as?: { username: string; password: string }): Promise<Visitor> {
@@ -107,7 +108,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
   test('the function that gives every text of the forum its id', async () => {
     const application = await Database.open(lab, lab.hosts.new, 'application');
     const [next] = await application.query<{ id: number; last: number }>(
-      'SELECT Next_Forum_trads_IdTrad() AS id, (SELECT MAX(IdTrad) FROM forum_trads) AS last',
+      `SELECT ${main}.Next_Forum_trads_IdTrad() AS id, (SELECT MAX(IdTrad) FROM ${main}.forum_trads) AS last`,
     );
 
     application.close();
