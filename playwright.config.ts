@@ -14,6 +14,7 @@ import { insistOnMergedVerdict, recordingRefusal } from './reports/run/refusal.j
 import { runFolder } from './reports/run/run-folder.js';
 import { GATES, type Gate, type GateId, type GateVisitor } from './runbook.js';
 import { frontPage } from './helpers/core/site-names.js';
+import { patient, SLOWNESS } from './helpers/core/patience.js';
 
 // Where `npm run verdict` looks, wherever Playwright is started.
 const OUT = join(import.meta.dirname, 'reports/out');
@@ -89,7 +90,7 @@ function without(gate: GateId): { grepInvert?: RegExp } {
 }
 
 /** Self-tests: nothing about the suite depends on how fast a machine is, so these bounds only end what hangs. */
-const patient = {
+const unhurried = {
   default: false,
   timeout: 15 * 60_000,
   expect: { timeout: 60_000 },
@@ -107,11 +108,12 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   retries: 0,
   failOnFlakyTests: true,
   forbidOnly: settings.ci,
-  timeout: 30_000,
+  // On a busy machine everything waits for a processor: helpers/core/patience.ts.
+  timeout: patient(30_000),
   // With every server silent each check takes its whole time; then what did not run is unproven. Self-tests take as long
   // as the machine is slow.
-  globalTimeout: isSelf ? 0 : (20 + target.databases.comparison.minutes) * 60_000,
-  expect: { timeout: 5_000 },
+  globalTimeout: isSelf ? 0 : (patient(20) + target.databases.comparison.minutes) * 60_000,
+  expect: { timeout: patient(5_000) },
   // A list of the checks is not a run: it leaves nothing behind.
   reporter: process.argv.includes('--list') ? [['list'], verdictReporter] : isSelf ? selfReporters : gateReporters,
   metadata: {
@@ -119,6 +121,9 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     target: target.name,
     override: settings.override,
     browser: chosenBrowser().words,
+    ...(SLOWNESS > 1
+      ? { patience: `time limits are ${SLOWNESS.toFixed(1)} times as long: this machine was busy at the start` }
+      : {}),
   },
   projects: [
     // One project for each kind of visitor, all under the name of their gate: `--project` takes them together.
@@ -146,25 +151,25 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
         : [{ name: afterwards(target.projects[id]), testMatch: specsNamed(last), ...without(id), default: false }],
     ),
     {
-      ...patient,
+      ...unhurried,
       name: 'unit',
       testMatch: 'self/{attacks,core,docs,fixtures,helpers,inventory,lab-tools,reports}/**/*.spec.ts',
     },
     // There is one lab, and these tests break it and take it down.
-    { ...patient, name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', workers: 1 },
+    { ...unhurried, name: 'lab-lifecycle', testMatch: 'self/lab-lifecycle/*.spec.ts', workers: 1 },
     // A pair of hosts with its own images, which are built when they are first needed.
-    { ...patient, name: 'lab-blog', testMatch: 'self/lab-blog/*.spec.ts', workers: 1 },
-    { ...patient, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
+    { ...unhurried, name: 'lab-blog', testMatch: 'self/lab-blog/*.spec.ts', workers: 1 },
+    { ...unhurried, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
     // A MySQL of Debian sid, which moves on: a test by its own command.
-    { ...patient, name: 'mysql', testMatch: 'self/mysql/*.spec.ts', workers: 1 },
+    { ...unhurried, name: 'mysql', testMatch: 'self/mysql/*.spec.ts', workers: 1 },
     // Two MariaDB servers with up to a million rows: minutes of every core, so no stage of npm test.
-    { ...patient, name: 'rows', testMatch: 'self/rows/*.spec.ts', workers: 1 },
+    { ...unhurried, name: 'rows', testMatch: 'self/rows/*.spec.ts', workers: 1 },
   ],
   use: {
     baseURL: frontPage(target),
     locale: 'en-GB',
-    actionTimeout: 5_000,
-    navigationTimeout: 10_000,
+    actionTimeout: patient(5_000),
+    navigationTimeout: patient(10_000),
     // A trace holds every word that was typed and every cookie: fine for the lab, whose passwords open nothing else.
     // Without pictures; those of every test would cost a third of the run, and one is taken of the failure.
     trace: target.prepare === null ? 'off' : { mode: 'retain-on-failure', screenshots: false },

@@ -5,6 +5,7 @@ import { NoAnswer } from '../core/no-answer.js';
 import { toDatabaseError } from './errors.js';
 import { hostLabel } from '../ssh/ssh.js';
 import { streamTo } from '../ssh/tunnel.js';
+import { patient } from '../core/patience.js';
 
 /** A value as it comes from the server: dates and numbers too big for a double as text, binary as bytes. */
 export type Value = string | number | Buffer | null;
@@ -29,7 +30,7 @@ export const accountNames = ({ reader, writer, application, privileged }: Target
   );
 
 type Bounds = { readonly connect: number; readonly query: number };
-const BOUNDS: Bounds = { connect: 10_000, query: 15_000 };
+const BOUNDS: Bounds = { connect: patient(10_000), query: patient(15_000) };
 
 /**
  * A connection to the MySQL of a host, through ssh, so that MySQL itself listens on the host alone.

@@ -4,6 +4,7 @@ import { Packet, UDPClient } from 'dns2';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { plainAddress } from '../core/address.js';
 import { plain, readAnswer, valuesIn, type DnsAnswer, type Question } from './dns-records.js';
+import { patient } from '../core/patience.js';
 
 /** A server to be asked. */
 export type NameServer = { readonly name: string; readonly address: string; readonly port?: number };
@@ -16,7 +17,7 @@ export type AskOptions = {
   readonly patienceMs?: number;
 };
 
-const TIMEOUT_MS = 3_000;
+const TIMEOUT_MS = patient(3_000);
 
 /**
  * Asks one server one question (RFC 1035; over TCP, RFC 7766).

@@ -5,6 +5,7 @@ import { plainAddress } from '../core/address.js';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { isBadCertificate } from './classify-network-error.js';
 import { trusting } from './trust.js';
+import { patient } from '../core/patience.js';
 
 export type HttpAnswer = {
   readonly url: string;
@@ -46,7 +47,7 @@ const MAX_BODY = 20 * 1024 * 1024;
  */
 export async function ask(url: string, route: HttpRoute, question: HttpQuestion = {}): Promise<HttpAnswer> {
   const { protocol, hostname } = new URL(url);
-  const { method = 'GET', family = 4, timeoutMs = 10_000 } = question;
+  const { method = 'GET', family = 4, timeoutMs = patient(10_000) } = question;
   const pinned = route.pinned?.get(hostname);
   const noAnswer = (why: string, cause?: unknown): NoAnswer =>
     new NoAnswer(

@@ -3,6 +3,7 @@ import { unique } from '../core/lists.js';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { factsOf, issuersOf, problemOf, type CertificateFacts } from './tls-certificate.js';
 import { trusting } from './trust.js';
+import { patient } from '../core/patience.js';
 
 /** Which server, by address, and under which name it is asked. */
 export type TlsQuestion = {
@@ -86,7 +87,7 @@ async function handshake(
   question: TlsQuestion,
   options: ConnectionOptions,
 ): Promise<{ socket: TLSSocket } | { refusal: string }> {
-  const { address, name, port = 443, timeoutMs = 5_000 } = question;
+  const { address, name, port = 443, timeoutMs = patient(5_000) } = question;
   return new Promise((resolve, reject) => {
     const socket = connect({
       host: address,

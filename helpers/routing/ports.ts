@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { NoAnswer } from '../core/no-answer.js';
 import type { Reachable } from '../ssh/ssh-script.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
+import { patient } from '../core/patience.js';
 
 /** What became of one attempt to connect. `refused`: something at the address is alive and sent the attempt back. */
 export type PortState = {
@@ -10,7 +11,7 @@ export type PortState = {
   readonly answer: 'open' | 'refused' | 'silent' | 'unreachable';
 };
 
-const TIMEOUT_MS = 4_000;
+const TIMEOUT_MS = patient(4_000);
 
 /** Knocks at TCP ports of several addresses, side by side. */
 export const probePorts = (addresses: readonly string[], ports: readonly number[]): Promise<PortState[]> =>

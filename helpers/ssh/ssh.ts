@@ -3,6 +3,7 @@ import { knownCause } from '../core/known-cause.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 import { NOT_ASKED, startScript, type Reachable } from './ssh-script.js';
+import { patient } from '../core/patience.js';
 
 /** What a script answered. `exitCode` is the script's own; 255 is ssh's and never arrives here. */
 export type ScriptResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
@@ -30,7 +31,7 @@ const PROBE_TIMEOUT_MS = 2_000;
  * All calls share one connection (ssh_config(5), ControlMaster).
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
-  const { description = 'a script by ssh', timeoutMs = 20_000, as = 'root' } = options;
+  const { description = 'a script by ssh', timeoutMs = patient(20_000), as = 'root' } = options;
   const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
   const known = silence.why();
   if (known !== undefined) {

@@ -11,9 +11,10 @@ import { migrationKey } from '../../inventory/seal.js';
 import { withoutUnreadable } from './unreadable.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
+import { patient } from '../../core/patience.js';
 
 /** One git origin that does not answer costs four seconds; the rest is done in one. */
-const TIMEOUT_MS = 25_000;
+const TIMEOUT_MS = patient(25_000);
 const ASKED = 'everything the suite wants to know of it (helpers/host/facts/probe.sh, by ssh)';
 
 /** What is kept of a run: the facts, or why there are none. */
