@@ -1,28 +1,18 @@
 import type { Area } from '../inventory/types.js';
 
-type Named = { readonly area: Area; readonly key: string };
-
-const named = (area: Area, key: string): Named => ({ area, key });
-
-/** How the inventory names what a line of the baseline's lists tells of, where it has a name for it. */
-const NAMES: readonly (readonly [RegExp, (...groups: string[]) => Named])[] = [
-  [/^(?:starting|running) services: (.+)$/, (name = '') => named('services', `service ${name}`)],
-  [
-    /^other cron jobs: \/etc\/(cron\.\w+) root \/etc\/cron\.\w+\/(.+)$/,
-    (folder = '', name = '') => named('schedule', `${folder} ${name}`),
-  ],
-  [/^other cron jobs: timer (\S+): /, (unit = '') => named('services', `timer ${unit}`)],
-  [
-    /^other cron jobs: (?:@\w+|(?:\S+ ){4}\S+) (\S+) (.+)$/,
-    (user = '', command = '') => named('schedule', `job of ${user}: ${command}`),
-  ],
+/** Lines of the lists that are compared, and how the inventory names what they are about. */
+const NAMES: readonly (readonly [RegExp, Area, string])[] = [
+  [/^(?:starting|running) services: (.+)$/, 'services', 'service $1'],
+  [/^(?:other cron jobs: \/etc\/cron\.\w+ root|cron script) \/etc\/(cron\.\w+)\/(.+)$/, 'schedule', '$1 $2'],
+  [/^(?:other cron jobs: )?timer (?:\S*\/)?([^\s/]+): .*$/s, 'services', 'timer $1'],
+  [/^cron job (\S+): (.+)$/s, 'schedule', 'job of $1: $2'],
+  [/^other cron jobs: (?:@\w+|(?:\S+ ){4}\S+) (\S+) (.+)$/s, 'schedule', 'job of $1: $2'],
 ];
 
-/** @param line as {@link missingItems} has it: `running services: apache2` */
-export function inventoryName(line: string): Named | undefined {
-  for (const [pattern, name] of NAMES) {
-    const found = pattern.exec(line);
-    if (found !== null) return name(...found.slice(1));
-  }
-  return undefined;
+/** @param line of what is missing: `running services: apache2`, `cron job root: /usr/local/sbin/backup` */
+export function inventoryName(line: string): { area: Area; key: string } | undefined {
+  const known = NAMES.find(([pattern]) => pattern.test(line));
+  if (known === undefined) return undefined;
+  const [pattern, area, key] = known;
+  return { area, key: line.replace(pattern, key) };
 }
