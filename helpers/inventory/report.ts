@@ -36,12 +36,15 @@ function inFull({ kind, facet, old, new: now, source, ...named }: Difference): s
   return [`${kind.padEnd(8)} ${nameOf(named)}`, `         ${what}${source === '' ? '' : `   (${source})`}`];
 }
 
-/** A group: its cause, and its heaviest members. */
+/** A group: its cause, with the heaviest member already in the first line, which may be all that somebody sees; then the members. */
 function groupLines({ cause, members, weight }: Group, number: number, everything: boolean): string[] {
   const shown = everything ? members : members.slice(0, MAX_MEMBERS);
   const more = members.length - shown.length;
+  const [heaviest] = members;
+  const what = heaviest === undefined ? 'nothing' : `${heaviest.kind} ${nameOf(heaviest)}`;
+  const others = members.length > 1 ? ` and ${members.length - 1} more` : '';
   return [
-    `${String(number).padStart(3)}  ${cause}: ${members.length} ${members.length === 1 ? 'difference' : 'differences'}, weight ${weight}`,
+    `${String(number).padStart(3)}  ${cause}: ${what}${others}, weight ${weight}`,
     ...shown.flatMap(inFull).map((line) => `     ${line}`),
     ...(more > 0 ? [`     and ${more} more (--all)`] : []),
   ];
