@@ -41,10 +41,9 @@ function groupLines({ cause, members, weight }: Group, number: number, everythin
   const shown = everything ? members : members.slice(0, MAX_MEMBERS);
   const more = members.length - shown.length;
   const [heaviest] = members;
-  const what = heaviest === undefined ? 'nothing' : `${heaviest.kind} ${nameOf(heaviest)}`;
   const others = members.length > 1 ? ` and ${members.length - 1} more` : '';
   return [
-    `${String(number).padStart(3)}  ${cause}: ${what}${others}, weight ${weight}`,
+    `${String(number).padStart(3)}  ${cause}: ${heaviest.kind} ${nameOf(heaviest)}${others}, weight ${weight}`,
     ...shown.flatMap(inFull).map((line) => `     ${line}`),
     ...(more > 0 ? [`     and ${more} more (--all)`] : []),
   ];
