@@ -50,7 +50,7 @@ export const blogWordpress: Faults = {
     description: 'An editor cannot log in on Cedar: the password is not the one on Birch.',
     precedent: 'a dump from before the password was changed',
     checks: ['wordpress/editor-let-in'],
-    expectedMessage: /nikolai was not let in/,
+    expectedMessage: /nikolai was not let|username nikolai is incorrect/,
     ...tables(
       'new',
       'wp_club',
