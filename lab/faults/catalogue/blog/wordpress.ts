@@ -13,13 +13,13 @@ const journeys = {
 
 /** Mistakes that show only when somebody uses WordPress. */
 export const blogWordpress: Faults = {
-  'cedar-search-loses-its-words': {
+  'cedar-refuses-to-search': {
     ...journeys,
-    description: 'Nginx on Cedar hands requests to WordPress without what follows the question mark.',
-    precedent: 'try_files $uri $uri/ /index.php, without $args: every page works, and the search finds all or nothing',
+    description: 'Nginx on Cedar refuses whatever searches the site.',
+    precedent: 'a rule against scrapers who had searched all night, copied with the rest of the configuration',
     checks: ['wordpress/search-finds'],
-    expectedMessage: /links to what was found for "goats"/,
-    ...editFiles('new', [RULES], `sed -i 's|/index.php?\\$args|/index.php|' ${RULES}`, RELOAD),
+    expectedMessage: /GET .*\?s=goats/,
+    ...editFiles('new', [RULES], `sed -i '1i if ($arg_s) { return 403; }' ${RULES}`, RELOAD),
   },
   'cedar-refuses-comments': {
     ...journeys,
