@@ -12,7 +12,7 @@ else
   cannot 'password of ' "no permission to read /etc/shadow as $(id -un)"
 fi
 for file in /etc/sudoers /etc/sudoers.d/*; do
-  case $file in *~ | */*.*) continue ;; esac
+  case ${file##*/} in *~ | *.*) continue ;; esac
   show sudo "$file"
 done
 [ -d /etc/sudoers.d ] && [ ! -r /etc/sudoers.d ] && cannot /etc/sudoers.d "no permission to read it as $(id -un)"
