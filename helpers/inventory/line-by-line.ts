@@ -19,5 +19,5 @@ export function readLineByLine(
   );
 }
 
-/** Read through getent(1), which names no file. */
-const BY_GETENT = /^\/etc\/(?:passwd|group|g?shadow|sub[ug]id)$/;
+/** Read through getent(1), which names no file; with a hyphen, as they were before the last change (passwd(5)). */
+const BY_GETENT = /^\/etc\/(?:passwd|group|g?shadow|sub[ug]id)-?$/;

@@ -36,14 +36,13 @@ function inFull({ kind, facet, old, new: now, source, ...named }: Difference): s
   return [`${kind.padEnd(8)} ${nameOf(named)}`, `         ${what}${source === '' ? '' : `   (${source})`}`];
 }
 
-/** A group: its cause, with the heaviest member already in the first line, which may be all that somebody sees; then the members. */
+/** A group: its cause, and its heaviest members. The first line, which may be all that somebody sees, has the heaviest. */
 function groupLines({ cause, members, weight }: Group, number: number, everything: boolean): string[] {
   const shown = everything ? members : members.slice(0, MAX_MEMBERS);
   const more = members.length - shown.length;
-  const [heaviest] = members;
-  const others = members.length > 1 ? ` and ${members.length - 1} more` : '';
+  const heaviest = `${members[0].kind} ${nameOf(members[0])}`;
   return [
-    `${String(number).padStart(3)}  ${cause}: ${heaviest.kind} ${nameOf(heaviest)}${others}, weight ${weight}`,
+    `${String(number).padStart(3)}  ${members.length === 1 ? `${heaviest} (${cause}, weight ${weight})` : `${cause}: ${heaviest} and ${members.length - 1} more, weight ${weight}`}`,
     ...shown.flatMap(inFull).map((line) => `     ${line}`),
     ...(more > 0 ? [`     and ${more} more (--all)`] : []),
   ];
