@@ -41,8 +41,12 @@ function groupLines({ cause, members, weight }: Group, number: number, everythin
   const shown = everything ? members : members.slice(0, MAX_MEMBERS);
   const more = members.length - shown.length;
   const heaviest = `${members[0].kind} ${nameOf(members[0])}`;
+  const head =
+    members.length === 1
+      ? `${heaviest} (${cause}, weight ${weight})`
+      : `${cause}: ${heaviest} and ${members.length - 1} more, weight ${weight}`;
   return [
-    `${String(number).padStart(3)}  ${members.length === 1 ? `${heaviest} (${cause}, weight ${weight})` : `${cause}: ${heaviest} and ${members.length - 1} more, weight ${weight}`}`,
+    `${String(number).padStart(3)}  ${head}`,
     ...shown.flatMap(inFull).map((line) => `     ${line}`),
     ...(more > 0 ? [`     and ${more} more (--all)`] : []),
   ];
