@@ -8,3 +8,8 @@ CREATE USER verifier@localhost IDENTIFIED BY 'lab-verifier';
 GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT ON *.* TO verifier@localhost;
 CREATE USER verifier@'127.0.0.1' IDENTIFIED BY 'lab-verifier';
 GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT ON *.* TO verifier@'127.0.0.1';
+
+-- Whoever keeps the accounts of the club reads all of it.
+CREATE ROLE treasury;
+GRANT SELECT ON club.* TO treasury;
+GRANT treasury TO club@localhost;

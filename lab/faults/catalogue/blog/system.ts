@@ -76,6 +76,13 @@ export const blogSystem: Faults = {
       'postfix reload 2>/dev/null',
     ),
   },
+  'cedar-role-without-rights': {
+    ...unexplained,
+    description: 'The role of the treasury is there on Cedar, and may read nothing.',
+    precedent: 'accounts were copied by their grants, and what roles may is in none of them',
+    expectedMessage: /account treasury@ may/,
+    ...sql('new', 'REVOKE SELECT ON club.* FROM treasury', 'GRANT SELECT ON club.* TO treasury'),
+  },
   'cedar-private-key-readable': {
     gate,
     checks: ['secrets/not-readable'],
