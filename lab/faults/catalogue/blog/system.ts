@@ -76,6 +76,13 @@ export const blogSystem: Faults = {
       'postfix reload 2>/dev/null',
     ),
   },
+  'cedar-prefers-ipv4': {
+    ...unexplained,
+    description: 'Cedar asks other machines over IPv4 first, Birch over IPv6.',
+    precedent: 'gai.conf edited while the router of the new rack had no IPv6, and left like that',
+    expectedMessage: /gai\.conf/,
+    ...editFiles('new', ['/etc/gai.conf'], "echo 'precedence ::ffff:0:0/96  100' >>/etc/gai.conf"),
+  },
   'cedar-private-key-readable': {
     gate,
     checks: ['secrets/not-readable'],
