@@ -73,8 +73,12 @@ export const KNOWN_LOG_NOISE: readonly { readonly words: RegExp; readonly why: s
   },
   {
     words:
-      /\[error\].*(?:open\(\) "[^"]*" failed \(2: No such file|(?:access|directory index of "[^"]*" is) forbidden)/,
+      /\[error\].*(?:(?:open\(\) "[^"]*" failed|"[^"]*" is not found) \(2: No such file|(?:access|directory index of "[^"]*" is) forbidden)/,
     why: 'the same, as nginx has it',
+  },
+  {
+    words: /systemd\[1\]: (?:(?:Start|Stopp|Reload)(?:ing|ed)\b|\S+: (?:Deactivated successfully|Consumed |Succeeded))/,
+    why: 'systemd starts and stops a service',
   },
   { words: /(?:^|: )NOTICE: /, why: 'PHP-FPM starts, stops or reads its configuration' },
   { words: /\[ssl:warn\].*AH01909/, why: 'a certificate that does not name the server itself, only its sites' },

@@ -126,6 +126,8 @@ const Trace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('gone'), table: z.string(), where: z.string() }),
   /** A page of the site that it asks for on its own host, which answers 200. */
   z.strictObject({ kind: z.literal('request'), path: z.string() }),
+  /** A mail from this sender that leaves the host; without a domain, from that account of the host. */
+  z.strictObject({ kind: z.literal('mail'), from: z.string().min(1) }),
 ]);
 
 /** How a host starts a job. */

@@ -18,6 +18,9 @@ export type CopyOfHost = {
 const ASKED = 'what the copy of the old host holds';
 const TIMEOUT_MS = 30_000;
 
+/** Programs of the distribution come with it; nobody copies them. */
+const OF_SYSTEM = /^\/(?:usr\/)?s?bin\//;
+
 /** Paths of a host that its copy must have: homes, tables and scripts of cron, the configuration of Apache. */
 export const pathsToFind = ({ homes, cron, apache }: Pick<HostFacts, 'homes' | 'cron' | 'apache'>): string[] =>
   [
@@ -25,9 +28,10 @@ export const pathsToFind = ({ homes, cron, apache }: Pick<HostFacts, 'homes' | '
       ...Object.keys(homes),
       // Units have no path here, and jobs of at go when they have run.
       ...cron.tables.flatMap(({ kind, path }) => (kind === 'timer' || kind === 'at' ? [] : [path])),
-      ...Object.entries(cron.scripts).flatMap(([key, { ownership }]) =>
-        ownership === undefined ? [] : [key.slice(key.indexOf(' ') + 1)],
-      ),
+      ...Object.entries(cron.scripts).flatMap(([key, { ownership }]) => {
+        const path = key.slice(key.indexOf(' ') + 1);
+        return ownership === undefined || OF_SYSTEM.test(path) ? [] : [path];
+      }),
       ...apache.files,
     ]),
   ].sort();

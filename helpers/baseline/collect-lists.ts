@@ -24,7 +24,10 @@ export function machineLists(
   const lines = scheduledWork(cron, hostname)
     // What is to run once is no rule of the host.
     .filter(({ on, table }) => on && table.kind !== 'at')
-    .map(({ times, user, command }) => `${times} ${user} ${command}`);
+    .map(({ times, user, command, table: { kind, path } }) => {
+      const unit = kind === 'timer' ? `timer ${path.slice(path.lastIndexOf('/') + 1)}: ` : '';
+      return `${unit}${times} ${user} ${command}`;
+    });
   const names = Object.entries(services);
   return {
     'starting services': names.filter(([, { enabled }]) => enabled).map(([name]) => name),

@@ -27,6 +27,8 @@ export type HttpQuestion = {
   readonly timeoutMs?: number;
   /** Read no more of the body than so many bytes; the rest is not fetched, and the answer is what came until then. */
   readonly cutAt?: number;
+  /** Go where redirects send, within the pinned names: a site may have everything over https. */
+  readonly follow?: boolean;
 };
 
 export type HttpRoute = {
@@ -39,13 +41,27 @@ export type HttpRoute = {
 };
 
 const MAX_BODY = 20 * 1024 * 1024;
+const MOST_REDIRECTS = 5;
 
 /**
- * Asks one question and follows nothing: redirects are answers.
+ * Asks one question. A redirect is an answer, unless it is to be followed: then it is one only where it goes elsewhere, or never ends.
  * @throws {NoAnswer} refused, unknown name, silence, broken off, garbage
  * @throws Error when the certificate is not to be trusted
  */
 export async function ask(url: string, route: HttpRoute, question: HttpQuestion = {}): Promise<HttpAnswer> {
+  let answer = await askOnce(url, route, question);
+  for (let left = question.follow === true ? MOST_REDIRECTS : 0; left > 0; left -= 1) {
+    const { location } = answer.headers;
+    const isRedirect = answer.status >= 300 && answer.status <= 399;
+    if (!isRedirect || location === undefined || !URL.canParse(location, answer.url)) break;
+    const next = new URL(location, answer.url);
+    if (!/^https?:$/.test(next.protocol) || route.pinned?.has(next.hostname) !== true) break;
+    answer = await askOnce(next.href, route, question);
+  }
+  return answer;
+}
+
+async function askOnce(url: string, route: HttpRoute, question: HttpQuestion): Promise<HttpAnswer> {
   const { protocol, hostname } = new URL(url);
   const { method = 'GET', family = 4, timeoutMs = patient(10_000) } = question;
   const pinned = route.pinned?.get(hostname);

@@ -1,3 +1,4 @@
+import { lab, LAB_NET } from '../../targets/lab/target.js';
 import { backup } from './steps/backup.js';
 import { cron } from './steps/cron.js';
 import { copy, data, databases, readOnly, writes } from './bewelcome.js';
@@ -11,7 +12,7 @@ import { proxy } from './steps/proxy.js';
 import { repository } from './steps/repository.js';
 import { retire } from './steps/retire.js';
 import { subDomains } from './steps/sub-domains.js';
-import { zoneClean } from './steps/zone-clean.js';
+import { zoneCleaned } from './steps/zone-clean.js';
 
 /** The switch in the order in which it is made, and what follows in the days after. */
 export const CUTOVER_STEPS: readonly CutoverStep[] = [
@@ -33,7 +34,7 @@ export const CUTOVER_STEPS: readonly CutoverStep[] = [
   backup,
   copy,
   repository,
-  zoneClean,
+  zoneCleaned({ zone: LAB_NET.zone, hostname: lab.hosts.old.hostname, machine: 'deer', who: 'planetcruiser' }),
   retire,
 ];
 

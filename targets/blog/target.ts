@@ -49,9 +49,12 @@ export const source = drafted(import.meta.dirname, (target) => ({
   dns: {
     ...target.dns,
     ttl: 600,
-    mayStay: (['A', 'AAAA'] as const).map((type) => ({
-      ...{ name: 'birch.hillwalkers.example', type, why: "the old host's own name, until it is shut down" },
-    })),
+    mayStay: [
+      ...(['A', 'AAAA'] as const).map((type) => ({
+        ...{ name: 'birch.hillwalkers.example', type, why: "the old host's own name, until it is shut down" },
+      })),
+      { name: 'hillwalkers.example', type: 'TXT', why: 'SPF: both hosts send mail until the old one is shut down' },
+    ],
   },
   cron: { jobs: target.cron.jobs.map(asPlanned) },
   // No day in the future may turn the lab red.
@@ -96,10 +99,28 @@ const onTimer = (site: string) => ({
   user: 'www-data',
   command: `/usr/bin/php /var/www/${site}/wp-cron.php`,
 });
+/** What each job leaves behind. What WordPress has planned for a moment that is over must have been done. */
+const planned = (site: string): Job['trace'] => ({
+  kind: 'gone',
+  table: `wp_${site}.wp_posts`,
+  where: "post_status = 'future' AND post_date_gmt < UTC_TIMESTAMP() - INTERVAL 5 MINUTE",
+});
+const written = (path: string, leastBytes = 1): Job['trace'] => ({ kind: 'file', path, which: 'newest', leastBytes });
+const TRACES: Readonly<Record<string, Job['trace']>> = {
+  'club-backup': written('/srv/backups/*/www.tar.gz', 10_000),
+  'club-reminders': written('/var/log/club/reminders.log'),
+  'photo-count': written('/home/anna/photo-count.txt'),
+  echo: { kind: 'mail', from: 'jonas' },
+  'club-wp-cron': planned('club'),
+  'kitchen-wp-cron': planned('kitchen'),
+  'club-report': written('/var/log/club/report.log'),
+  'routes-index': written('/var/lib/club/routes.txt'),
+};
 function asPlanned(job: Job): Job {
   const [, site] = /^(\w+)-wp-cron$/.exec(job.id) ?? [];
   return {
     ...job,
+    trace: TRACES[job.id],
     ...(ONCE.includes(job.id) ? OFF : { neverOnBoth: false }),
     ...(job.id === 'club-backup' ? { isBackup: true } : {}),
     ...(site === undefined ? {} : { onNewHost: onTimer(site) }),

@@ -17,13 +17,13 @@ test.describe('Routes to the site', proves('16'), () => {
           ['old', 6],
         ] as const;
         const known = ways.filter(([host, family]) => family === 4 || target.hosts[host].ipv6 !== undefined);
-        const answers = await Promise.all(known.map(([host, family]) => askAt(host, url, { family })));
+        const answers = await Promise.all(known.map(([host, family]) => askAt(host, url, { family, follow: true })));
         const routed = answers.map((answer, at) => {
           const [host, family] = known[at] ?? ways[0];
           return { way: `${host === 'old' ? OLD : NEW} over IPv${family}`, answer };
         });
 
-        expect(answers[0]?.status, `status of ${url}, asked of ${NEW}`).toBe(200);
+        expect(answers[0]?.status, `status of ${url}, redirects followed, asked of ${NEW}`).toBe(200);
         expect(routeDifferences(routed)).toHaveNoFindings(
           `GET ${url} by ${routed.length} ways; these differ from ${routed[0]?.way ?? ''}`,
         );

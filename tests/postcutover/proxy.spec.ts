@@ -13,7 +13,7 @@ test.describe('ProxyPass', proves('16'), () => {
     check('proxy/front-page-forwarded'),
     async ({ askOldHost, mark, whereToLook }) => {
       const front = new URL('/', PROBE).href;
-      const { status } = await askOldHost(front, { headers: { 'user-agent': mark } });
+      const { status } = await askOldHost(front, { headers: { 'user-agent': mark }, follow: true });
 
       const asked = `GET ${front} of ${OLD}, where visitors with old DNS come to`;
       expect(status, withList(asked, await whereToLook(front, status, 200))).toBe(200);

@@ -7,6 +7,7 @@ import { shellQuote } from '../../ssh/ssh-errors.js';
 import { hostLabel, runScript } from '../../ssh/ssh.js';
 import { loggedRequests, type LoggedRequest } from '../logs/access-log.js';
 import { ACCESS_LOGS } from '../logs/log-format.js';
+import type { Delivery } from '../logs/mail-log-lines.js';
 
 type Reader = Pick<Database, 'queryOne'>;
 /** Where a trace is looked for. */
@@ -17,6 +18,8 @@ export type EffectContext = {
   /** Of the host, and of the one whose databases were frozen before the switch. */
   readonly database: Reader;
   readonly frozen: Reader;
+  /** Mails that the host has delivered since that moment. */
+  readonly deliveries: () => readonly Pick<Delivery, 'from'>[];
 };
 
 /**
@@ -26,6 +29,7 @@ export type EffectContext = {
 export async function findMissingEffects(trace: Trace, scene: EffectContext): Promise<string[]> {
   if (trace.kind === 'file') return oldFiles(trace, scene);
   if (trace.kind === 'request') return noRequest(trace.path, scene);
+  if (trace.kind === 'mail') return noMail(trace.from, scene);
   const { table, where } = trace;
   if (trace.kind === 'gone') {
     const { left } = await scene.database.queryOne<{ left: number | string }>(
@@ -57,6 +61,11 @@ async function oldFiles(
     ...(at + 1_000 < since ? [`${name} was written last at ${new Date(at).toISOString()}`] : []),
     ...(bytes < leastBytes ? [`${name} has ${bytes} bytes, less than ${leastBytes}`] : []),
   ]);
+}
+
+function noMail(sender: string, { deliveries }: EffectContext): string[] {
+  const isSender = (from: string): boolean => from === sender || from.split('@')[0] === sender;
+  return deliveries().some(({ from }) => isSender(from)) ? [] : [`the mail log has no delivered mail from ${sender}`];
 }
 
 /** By the host itself, answered 200. */

@@ -4,6 +4,9 @@ for site in 000-unknown club kitchen letters photos routes; do
   ln -s "/etc/nginx/sites-available/$site.conf" "/etc/nginx/sites-enabled/$site.conf"
 done
 systemctl restart php8.4-fpm nginx
+# The package of the old release brought the folder of the slow log; this one leaves that to the journal.
+install -d -o mysql -g adm -m 2750 /var/log/mysql
+systemctl restart mariadb
 
 crontab -u anna - <<'END'
 # m h dom mon dow command

@@ -51,9 +51,11 @@ async function missing(): Promise<string | undefined> {
 
 /** People look at the sites: those whose DNS knows the new host, and those whose DNS still leads to the old one. */
 async function visitors(): Promise<void> {
-  const urls = SITES.flatMap(({ names }) =>
+  const urls = SITES.flatMap(({ names, kind }) =>
     names.flatMap((name) =>
-      ['http', 'https'].flatMap((scheme) => ['/', '/feed/'].map((path) => `${scheme}://${name}${path}`)),
+      ['http', 'https'].flatMap((scheme) =>
+        (kind === 'wordpress' ? ['/', '/feed/'] : ['/']).map((path) => `${scheme}://${name}${path}`),
+      ),
     ),
   );
   for (const server of SERVER_NAMES)

@@ -1,4 +1,4 @@
-import { SITES, ZONE } from '../../blog/plan.js';
+import { SERVERS, SITES, ZONE } from '../../blog/plan.js';
 import { onHost } from '../../hosts/hosts.js';
 import type { CutoverStep } from '../step.js';
 import { oldHostKept } from '../steps/copy.js';
@@ -9,6 +9,7 @@ import { mailQueue } from '../steps/mailbot.js';
 import { readOnlyOn } from '../steps/read-only.js';
 import { retireHost } from '../steps/retire.js';
 import { writesOn } from '../steps/writes.js';
+import { zoneCleaned } from '../steps/zone-clean.js';
 import { jobs, jobsOff, resting } from './jobs.js';
 import { backup, night } from './night.js';
 import { placeholder, proxy, WAY } from './web.js';
@@ -96,6 +97,7 @@ export const BLOG_STEPS: readonly CutoverStep[] = [
   // The days after.
   backup,
   copy,
+  zoneCleaned({ zone: ZONE, hostname: SERVERS.old, machine: WAY.from, who: '' }),
   retireHost(WAY.from, ''),
 ];
 

@@ -1,10 +1,11 @@
 import { onHost } from '../../hosts/hosts.js';
-import { NAMES, SERVER_NAMES, ZONE } from '../../static/plan.js';
+import { NAMES, SERVER_NAMES, SERVERS, ZONE } from '../../static/plan.js';
 import { visit } from '../../static/provision.js';
 import type { CutoverStep } from '../step.js';
 import { dataCopied } from '../steps/data.js';
 import { zoneMoved } from '../steps/dns.js';
 import { retireHost } from '../steps/retire.js';
+import { zoneCleaned } from '../steps/zone-clean.js';
 import { PAGES_WAY, placeholder, proxy } from './web.js';
 
 const data = dataCopied({ way: PAGES_WAY, folders: ['/var/www'], options: '-aHc', after: '', who: '' });
@@ -37,6 +38,7 @@ export const PAGES_STEPS: readonly CutoverStep[] = [
   dns,
   proxy,
   visitors,
+  zoneCleaned({ zone: ZONE, hostname: SERVERS.old, machine: PAGES_WAY.from, who: '' }),
   retireHost(PAGES_WAY.from, ''),
 ];
 

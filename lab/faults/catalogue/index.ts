@@ -33,7 +33,7 @@ import { BLOG_AREAS } from './blog/index.js';
 import { tls } from './network/tls.js';
 
 /** Targets whose hosts are those of a pair of the lab. */
-export const LAB_TARGETS = ['lab', 'blog'] as const;
+export const LAB_TARGETS = ['lab', 'blog', 'pages'] as const;
 export type LabTarget = (typeof LAB_TARGETS)[number];
 
 /** A fault with its place in the catalogue, and the target on whose hosts it is played. */

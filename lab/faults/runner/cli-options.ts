@@ -19,6 +19,6 @@ export function numberOf(text: string, name: string): number {
  */
 export async function readyFor(gates: readonly GateId[], target: LabTarget = 'lab'): Promise<void> {
   await up(PAIR_OF[target]);
-  if (target === 'lab') for (const state of new Set(gates.map((gate) => STATE_OF[gate]))) await ensureState(state);
+  for (const state of new Set(gates.map((gate) => STATE_OF[gate]))) await ensureState(state, PAIR_OF[target]);
   if (current()?.state !== FIRST_STATE) await loadFor(target, FIRST_STATE);
 }

@@ -8,10 +8,11 @@ import { sudo } from '../../sudo.js';
 import { CHECKOUT } from '../../paths.js';
 import { numberOf, readyFor } from './cli-options.js';
 import { fitting, specsOf } from './expected-checks.js';
-import { CATALOGUE, faultOf, LAB_TARGETS, type CatalogueEntry } from '../catalogue/index.js';
+import { CATALOGUE, faultOf, type CatalogueEntry } from '../catalogue/index.js';
 import { isCaught } from './judge.js';
 import type { WorkerResult } from './fault-worker.js';
 import { STATE_OF, type Result } from './runner.js';
+import { labTargetNamed } from './place.js';
 import { shareOut } from './work-queue.js';
 import { keep, merged, outdated, readSeen, report } from './results.js';
 
@@ -68,8 +69,7 @@ async function main(): Promise<number> {
   }
   const ended = sudo(process.argv.slice(2));
   if (ended !== undefined) return ended;
-  if (!LAB_TARGETS.some((each) => each === options.target))
-    throw new Error(`--target ${options.target} is not one of ${LAB_TARGETS.join(', ')}`);
+  labTargetNamed(options.target);
   const faults = chosen(options);
   if (faults.length > 0) return play(faults, options);
   if (!options.new) throw new Error('no fault of the catalogue is selected');

@@ -2,9 +2,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateId } from '../../../runbook.js';
-import { loadState } from '../../cutover/states.js';
+import type { LabTarget } from '../catalogue/index.js';
 import { askGate } from './gate.js';
 import { unhealthy } from './judge.js';
+import { loadFor } from './place.js';
 import { STATE_OF } from './runner.js';
 import { doShare } from './work-queue.js';
 import { Weather } from './network-impairment.js';
@@ -12,7 +13,7 @@ import { Weather } from './network-impairment.js';
 /** One run of a gate. */
 export type SoakResult = { readonly gate: GateId; readonly seconds: number; readonly alarms: readonly string[] };
 
-await doShare<GateId, SoakResult, object>(({ options: { folder }, say, isOver }) => {
+await doShare<GateId, SoakResult, { readonly target: LabTarget }>(({ options: { folder, target }, say, isOver }) => {
   const results: SoakResult[] = [];
   const weather = new Weather();
   let state: string | undefined;
@@ -22,12 +23,12 @@ await doShare<GateId, SoakResult, object>(({ options: { folder }, say, isOver })
         // Links are new with each state.
         weather.calm();
         state = STATE_OF[gate];
-        await loadState(state);
+        await loadFor(target, state);
         const means = weather.raise();
         if (results.length === 0) say(`bad weather by ${means}`);
       }
       const own = join(folder, `${results.length + 1}-${gate}`);
-      const run = await askGate({ target: 'lab', gate, choice: {}, folder: own });
+      const run = await askGate({ target, gate, choice: {}, folder: own });
       if (isOver()) return undefined;
       const result = { gate, seconds: Math.round(run.seconds), alarms: unhealthy(run, {}) };
       results.push(result);

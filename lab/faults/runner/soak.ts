@@ -7,9 +7,10 @@ import { sudo } from '../../sudo.js';
 import { CHECKOUT } from '../../paths.js';
 import { numberOf, readyFor } from './cli-options.js';
 import type { SoakResult } from './soak-worker.js';
+import { labTargetNamed } from './place.js';
 import { shareOut } from './work-queue.js';
 
-const USAGE = `npm run healthy -- [--times N] [--gate NAME] [--labs N]
+const USAGE = `npm run healthy -- [--target NAME] [--times N] [--gate NAME] [--labs N]
   asks the gates of the runbook in turn, N runs in all (one of each without it), on separate healthy labs side by side,
   with every core busy and with links that delay and lose packets. Whatever does not pass is a false alarm.
 `;
@@ -29,6 +30,7 @@ function chosen(gate: string | undefined, times: string | undefined): GateId[] {
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
+      target: { type: 'string', default: 'lab' },
       times: { type: 'string' },
       gate: { type: 'string' },
       labs: { type: 'string', default: String(availableParallelism()) },
@@ -42,10 +44,11 @@ async function main(): Promise<number> {
   const ended = sudo(process.argv.slice(2));
   if (ended !== undefined) return ended;
   const gates = chosen(values.gate, values.times);
+  const target = labTargetNamed(values.target);
   const labs = numberOf(values.labs, 'labs');
   const folder = join(CHECKOUT, 'reports', 'out', `${new Date().toISOString().replace(/\.\d+|:/g, '')}-healthy`);
   mkdirSync(folder, { recursive: true });
-  await readyFor(gates);
+  await readyFor(gates, target);
 
   const began = performance.now();
   let count = 0;
@@ -53,7 +56,7 @@ async function main(): Promise<number> {
     labs,
     folder,
     program: 'soak-worker.ts',
-    options: {},
+    options: { target },
     say,
     isOver: () => interrupted,
     over: ({ gate, seconds, alarms }) => {

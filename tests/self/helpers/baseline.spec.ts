@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { without } from '../../../helpers/baseline/page-comparison.js';
 import { differences, grouped, missingItems, shrunkTables } from '../../../helpers/baseline/compare.js';
+import { inventoryName } from '../../../helpers/baseline/inventory-name.js';
+import { asMoved } from '../../../helpers/baseline/moved-records.js';
 import { machineLists } from '../../../helpers/baseline/collect-lists.js';
 import { mergeSamples, mergePageSamples } from '../../../helpers/baseline/stable-parts.js';
 import { pageFacts, type PageFacts } from '../../../helpers/baseline/page.js';
@@ -248,4 +250,29 @@ test('a baseline is put in place whole; who was killed in between leaves the old
   expect(() => readBaseline(target, 'key')).toThrow('pages.json was changed since it was recorded');
   writeFileSync(join(baseline, ABOUT), '{');
   expect(() => readBaseline(target, 'key')).toThrow('could not be asked');
+});
+
+for (const [line, name] of [
+  ['running services: apache2', { area: 'services', key: 'service apache2' }],
+  ['other cron jobs: /etc/cron.daily root /etc/cron.daily/apache2', { area: 'schedule', key: 'cron.daily apache2' }],
+  ['other cron jobs: 30 3 * * 0 root test -e /run || x', { area: 'schedule', key: 'job of root: test -e /run || x' }],
+  ['other cron jobs: @daily anna $HOME/bin/x', { area: 'schedule', key: 'job of anna: $HOME/bin/x' }],
+  [
+    'other cron jobs: timer a.timer: OnCalendar=Sun *-*-* 03:10:00 root /bin/a',
+    { area: 'services', key: 'timer a.timer' },
+  ],
+  ['listening ports: 25', undefined],
+] as const)
+  test(`the differences name "${line}" ${name === undefined ? 'in no way' : `${name.area}/${name.key}`}`, () => {
+    expect(inventoryName(line)).toEqual(name);
+  });
+
+test('a record that named the old host may name the new one, and no other', () => {
+  const hosts = [{ hostname: 'old.example' }, { hostname: 'new.example' }] as const;
+  const before = { 'MX of example': ['10 old.example', '20 mx.example'] };
+
+  expect(asMoved(before, { 'MX of example': ['10 new.example', '20 mx.example'] }, hosts)).toEqual({
+    'MX of example': ['10 new.example', '20 mx.example'],
+  });
+  expect(asMoved(before, { 'MX of example': ['10 else.example'] }, hosts)).toEqual(before);
 });

@@ -23,6 +23,8 @@ test.describe('a visitor without a browser', () => {
       response.setHeader('set-cookie', 'sid=1; path=/').end(FORM.replace('PORT', String(port))),
     '/deep/page': (_request, response) =>
       response.end(`<base href="http://${SITE}:${port}/"><form id="here" method="post" action=""></form>`),
+    '/moved': (_request, response) => response.writeHead(301, { location: `http://${SITE}:${port}/end` }).end(),
+    '/away': (_request, response) => response.writeHead(302, { location: 'http://other.example/' }).end(),
     '/loop': (_request, response) => response.writeHead(302, { location: '/loop' }).end(),
     '/silent': () => undefined,
     '/drips': (_request, response) => void response.write('a'),
@@ -73,6 +75,19 @@ test.describe('a visitor without a browser', () => {
     expect(error).toBeInstanceOf(NoAnswer);
     return String(error);
   };
+
+  for (const [path, asked, end] of [
+    ['/moved', {}, 301],
+    ['/moved', { follow: true }, 200],
+    ['/loop', { follow: true }, 302],
+    // Nothing goes to a name that nobody pinned.
+    ['/away', { follow: true }, 302],
+  ] as const)
+    test(`a question for ${path} with ${JSON.stringify(asked)} ends at ${end}`, async () => {
+      const { status } = await ask(`http://${SITE}:${port}${path}`, { pinned }, asked);
+
+      expect(status).toBe(end);
+    });
 
   test('sends a form with an empty action to the page it is on, whatever its base', async () => {
     const client = visitor();

@@ -1,4 +1,6 @@
 import type { Faults } from '../fault.js';
+import { blogAftercare, blogAfterwards, blogFreeze } from './day.js';
+import { blogForgotten } from './forgotten.js';
 import { blogSystem } from './system.js';
 import { blogWeb } from './web.js';
 
@@ -6,4 +8,8 @@ import { blogWeb } from './web.js';
 export const BLOG_AREAS: Readonly<Record<string, Faults>> = {
   'blog: web server and application': blogWeb,
   'blog: system': blogSystem,
+  'blog: forgotten': blogForgotten,
+  'blog: while it is closed': blogFreeze,
+  'blog: after the switch': blogAfterwards,
+  'blog: in the days after': blogAftercare,
 };

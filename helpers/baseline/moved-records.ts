@@ -1,0 +1,16 @@
+import type { Host } from '../../targets/schema.js';
+import type { Lists } from './stable-parts.js';
+
+type Named = Pick<Host, 'hostname'>;
+
+/** Records as they were, but for those that named the old host and name the new one now: that is the move. */
+export const asMoved = (before: Lists, now: Lists, [old, next]: readonly [Named, Named]): Lists =>
+  Object.fromEntries(
+    Object.entries(before).map(([kind, records]) => [
+      kind,
+      records.map((record) => {
+        const moved = record.replaceAll(old.hostname, next.hostname);
+        return now[kind]?.includes(moved) === true ? moved : record;
+      }),
+    ]),
+  );

@@ -1,0 +1,181 @@
+import { labIpv6 } from '../../../../targets/lab/target.js';
+import { allOf, editFiles, shell, tables, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const asServer = (sql: string): string => `su mysql -s /bin/sh -c 'mysql -e "${sql}"'`;
+const UPLOADS = '/var/www/kitchen/wp-content/uploads';
+const ZONE = '/etc/bind/db.zone';
+const BACKUP = '/srv/backups/$(date +%F)';
+
+/** Mistakes of the day of the switch. */
+export const blogFreeze: Faults = {
+  'birch-root-still-writes': {
+    gate: 'freeze',
+    description: "Birch's MariaDB is read-only, but not for root, who comes by the socket.",
+    precedent: 'read_only does not bind SUPER: a script of root wrote on',
+    checks: ['database/write-refused[privileged]'],
+    expectedMessage: /accepted \(0 rows changed\)/,
+    ...shell(
+      'old',
+      asServer('GRANT SUPER, READ_ONLY ADMIN ON *.* TO root@localhost'),
+      asServer('REVOKE SUPER, READ_ONLY ADMIN ON *.* FROM root@localhost'),
+    ),
+  },
+  'birch-jobs-of-wordpress-still-on': {
+    gate: 'freeze',
+    description: 'The crontab of www-data on Birch still runs the jobs of WordPress.',
+    precedent: 'the jobs in /etc/cron.d were thought of, those in /var/spool/cron were not',
+    checks: ['cron/off-in-freeze[club-wp-cron]', 'cron/off-in-freeze[kitchen-wp-cron]'],
+    // Each fires every five seconds.
+    mayAlsoFail: ['cron/not-running-in-freeze'],
+    expectedMessage: /wp-cron/,
+    ...editFiles('old', ['/var/spool/cron/crontabs/www-data'], `sed -i 's/^#\\*/*/' /var/spool/cron/crontabs/www-data`),
+  },
+  'birch-placeholder-says-all-is-well': {
+    gate: 'freeze',
+    description: 'The placeholder of Birch answers 200: search engines take it for the site.',
+    precedent: 'a rewrite to a page in the place of an error document',
+    checks: ['placeholder/front-page-closed', 'placeholder/answers-everything'],
+    mayAlsoFail: checksIn('freeze/*'),
+    expectedMessage: /200/,
+    ...editFiles(
+      'old',
+      ['/etc/apache2/club/closed.conf'],
+      `sed -i 's|^RewriteRule ^ - .*|RewriteRule ^ /index.html [L]|; /^ErrorDocument/d' /etc/apache2/club/closed.conf`,
+      'apache2ctl graceful',
+    ),
+  },
+  'cedar-collation-of-the-new-release': {
+    gate: 'freeze',
+    description:
+      'A table of WordPress has the collation that MariaDB 11.8 has by default: texts are found and sorted in another way.',
+    precedent: 'a table that was made again, without naming its collation',
+    checks: ['database/structure-identical[wp_club,columns]', 'database/structure-identical[wp_club,tables]'],
+    mayAlsoFail: ['database/structure-identical', 'database/rows-identical[wp_club]'],
+    expectedMessage: /uca1400/,
+    ...shell(
+      'new',
+      'mysql -e "ALTER TABLE wp_club.wp_terms CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci"',
+    ),
+  },
+  'cedar-comment-lost': {
+    gate: 'freeze',
+    description: 'Cedar lacks the comment that somebody wrote after the dump.',
+    precedent: 'the dump was made before the placeholder was up',
+    checks: ['database/rows-identical[wp_club]'],
+    expectedMessage: /wp_comments/,
+    ...tables('new', 'wp_club', ['wp_comments'], 'DELETE FROM wp_comments ORDER BY comment_ID DESC LIMIT 1;'),
+  },
+  'cedar-picture-of-the-kitchen-lost': {
+    gate: 'freeze',
+    description: 'One picture of the second site is not on Cedar.',
+    precedent: 'rsync of one site, and nobody thought of the other',
+    checks: [`data-directory/identical[${UPLOADS}]`],
+    expectedMessage: /kitchen/,
+    ...editFiles('new', [UPLOADS], `find ${UPLOADS} -type f | sort | head -n 1 | xargs rm`),
+  },
+};
+
+/** What is seen when visitors come to the new host. */
+export const blogAfterwards: Faults = {
+  'cedar-timer-of-wordpress-left-off': {
+    gate: 'postcutover',
+    description: 'After the switch nobody enabled the timer of WordPress on Cedar: what is planned never happens.',
+    precedent: 'wp-cron was moved from a crontab to a timer, and the list of the day says "crontabs"',
+    checks: ['cron/on-after-cutover[club-wp-cron]'],
+    expectedMessage: /wp-cron|wordpress-cron/,
+    ...shell(
+      'new',
+      'systemctl disable --quiet --now wordpress-cron@club.timer',
+      'systemctl enable --quiet --now wordpress-cron@club.timer',
+    ),
+  },
+  'cedar-takes-everybody-for-birch': {
+    gate: 'postcutover',
+    description: 'Cedar takes visitors who come through Birch for Birch itself.',
+    precedent: 'mod_remoteip was known; that nginx needs set_real_ip_from was not',
+    checks: ['proxy/visitor-address-preserved'],
+    mayAlsoFail: ['logs/visitors-seen', 'proxy/forged-address-ignored'],
+    expectedMessage: /client address in cedar's access log/,
+    ...editFiles(
+      'new',
+      ['/etc/nginx/conf.d/behind-birch.conf'],
+      'rm /etc/nginx/conf.d/behind-birch.conf',
+      'systemctl reload nginx',
+    ),
+  },
+  'cedar-refuses-what-birch-took': {
+    gate: 'postcutover',
+    description: 'Cedar refuses requests of more than a megabyte, and Birch took them.',
+    precedent: 'client_max_body_size: uploads end with 413 since the move',
+    checks: ['proxy/big-request-forwarded'],
+    expectedMessage: /413/,
+    ...editFiles(
+      'new',
+      ['/etc/nginx/conf.d/club.conf'],
+      `sed -i '/client_max_body_size/d' /etc/nginx/conf.d/club.conf`,
+      'systemctl reload nginx',
+    ),
+  },
+  'kitchen-stays-over-ipv6': {
+    gate: 'postcutover',
+    description: 'The AAAA record of one site still points to Birch.',
+    precedent: 'A was changed everywhere, and AAAA forgotten in one place',
+    checks: ['dns/every-name-moved', 'dns/nothing-left-on-old-host'],
+    mayAlsoFail: checksIn('postcutover/*', 'visitors/*'),
+    expectedMessage: /kitchen\.hillwalkers\.example AAAA/,
+    ...allOf(
+      editFiles(
+        'ns1',
+        [ZONE],
+        `sed -i '/^kitchen/,/AAAA/s/AAAA .*/AAAA ${labIpv6('old')}/; s/20[0-9]\\{8\\}/2036010100/' ${ZONE}`,
+        'rndc reload hillwalkers.example >/dev/null; sleep 1',
+      ),
+      shell('resolver', 'rndc flush', 'rndc flush'),
+    ),
+  },
+};
+
+/** In the days after. */
+export const blogAftercare: Faults = {
+  'cedar-backup-without-the-kitchen': {
+    gate: 'aftercare',
+    description: 'The backup of Cedar lacks one of the databases.',
+    precedent: 'a list of databases in a script, from before the second site',
+    checks: ['backup/dumps-complete', 'backup/restores'],
+    mayAlsoFail: ['backup/structure-restored[wp_kitchen]', 'backup/rows-restored[wp_kitchen]'],
+    expectedMessage: /wp_kitchen/,
+    ...shell('new', `rm ${BACKUP}/wp_kitchen.sql.gz`),
+  },
+  'cedar-backup-broken-off': {
+    gate: 'aftercare',
+    description: 'A dump in the backup of Cedar breaks off in its middle.',
+    precedent: 'the status of a pipe is that of gzip: mysqldump died, and nobody noticed',
+    checks: ['backup/dumps-complete'],
+    mayAlsoFail: ['backup/restores', 'backup/structure-restored[wp_club]', 'backup/rows-restored[wp_club]'],
+    expectedMessage: /wp_club: its dump breaks off/,
+    ...shell('new', `cd ${BACKUP} && zcat wp_club.sql.gz | head -n 60 | gzip >cut.gz && mv cut.gz wp_club.sql.gz`),
+  },
+  'cedar-copy-lacks-a-home': {
+    gate: 'aftercare',
+    description: 'The copy of Birch on Cedar lacks the home of Jonas.',
+    precedent: 'copied by an account that may not read it',
+    checks: ['old-host-copy/complete'],
+    mayAlsoFail: ['old-host-copy/homes-not-shrunk'],
+    expectedMessage: /home.*jonas/,
+    ...shell('new', 'mv /srv/birch/home/jonas /srv/jonas', 'mv /srv/jonas /srv/birch/home/jonas'),
+  },
+  'cedar-site-gone-since': {
+    gate: 'aftercare',
+    description: 'A site that Birch had is enabled on Cedar no more.',
+    precedent: 'tidied away in the week after: nobody reads the letters of the club before winter',
+    checks: ['old-host/nothing-forgotten'],
+    expectedMessage: /letters/,
+    ...editFiles(
+      'new',
+      ['/etc/nginx/sites-enabled/letters.conf'],
+      'rm /etc/nginx/sites-enabled/letters.conf',
+      'systemctl reload nginx',
+    ),
+  },
+};
