@@ -65,7 +65,9 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
     // Implied, as all of a package: where the other host lacks the package, that is the difference.
     gone: (...fields) => {
       const path = fields.join('\t');
-      return [{ ...plain(area, unversionedPath(path), '', path), value: { kind: DELETED }, implied: 'part of a package' }];
+      return [
+        { ...plain(area, unversionedPath(path), '', path), value: { kind: DELETED }, implied: 'part of a package' },
+      ];
     },
     digest: () => [],
     self: () => [],

@@ -25,7 +25,8 @@ export const differences: Faults = {
   },
   'puma-lacks-a-file-of-a-package': {
     ...unexplained,
-    description: 'Puma lacks a file that the C library ships: with the next ldconfig, what is in /usr/local/lib is gone.',
+    description:
+      'Puma lacks a file that the C library ships: with the next ldconfig, what is in /usr/local/lib is gone.',
     precedent: 'deleted while somebody looked for the library that a program did not find',
     expectedMessage: /ld\.so\.conf\.d\/libc\.conf/,
     ...editFiles('puma', ['/etc/ld.so.conf.d/libc.conf'], 'rm /etc/ld.so.conf.d/libc.conf'),
