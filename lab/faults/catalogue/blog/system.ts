@@ -83,6 +83,13 @@ export const blogSystem: Faults = {
     expectedMessage: /gai\.conf/,
     ...editFiles('new', ['/etc/gai.conf'], "echo 'precedence ::ffff:0:0/96  100' >>/etc/gai.conf"),
   },
+  'cedar-lacks-a-right-of-an-administrator': {
+    ...unexplained,
+    description: 'Jonas may not reload services on Cedar: his line in sudoers.d is missing.',
+    precedent: 'rights that were given by a file of their own, and a sudoers that came with the package',
+    expectedMessage: /sudo jonas/,
+    ...editFiles('new', ['/etc/sudoers.d/admins'], `sed -i '/^jonas/d' /etc/sudoers.d/admins`),
+  },
   'cedar-private-key-readable': {
     gate,
     checks: ['secrets/not-readable'],
