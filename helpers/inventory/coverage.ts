@@ -72,9 +72,11 @@ type Measure = {
 };
 
 const LEFT: { readonly [K in Sighted['kind']]: (sighted: Sighted, measure: Measure) => Uncovered | undefined } = {
-  files: ({ kind, name, count, bytes }, { folders, files }) => {
+  files: ({ kind, name, count, fresh = 0, bytes }, { folders, files }) => {
     if (folders.some(({ path }) => name === path || name.startsWith(`${path}/`))) return undefined;
-    const left = count - (files.get(name) ?? 0);
+    const read = files.get(name);
+    // What a service writes while both look at its folder is only ever part of one of them.
+    const left = read === undefined ? count : count - read - fresh;
     return left <= 0 ? undefined : { kind, name, count: left, bytes, why: 'no collector reads this folder' };
   },
   process: (sighted, measure) => byService(sighted, measure, 'belongs to no service of the host'),
@@ -122,9 +124,11 @@ function byService(
 function filesByFolder(items: readonly Item[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { source, value, implied } of items) {
-    if (value['kind'] === 'folder' || implied !== undefined) continue;
-    const folder = source.slice(0, source.lastIndexOf('/')) || '/';
-    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    const isFolder = value['kind'] === 'folder';
+    if (implied !== undefined && !isFolder) continue;
+    // A folder that is listed was read, also where nothing was in it.
+    const folder = isFolder ? source : source.slice(0, source.lastIndexOf('/')) || '/';
+    counts.set(folder, (counts.get(folder) ?? 0) + (isFolder ? 0 : 1));
   }
   return counts;
 }

@@ -31,6 +31,9 @@ export function composeScript(
   const end = `END-${nonce}`;
   return `
 NONCE=${nonce}
+# What comes after this may come after the look at its folder: a site at work writes sessions all the time.
+BEGAN=$(date +%s)
+export BEGAN
 renice -n 10 -p $$ >/dev/null 2>&1
 ionice -c 3 -p $$ >/dev/null 2>&1
 part() {

@@ -111,6 +111,8 @@ export type Sighted = {
   readonly name: string;
   readonly count: number;
   readonly bytes: number;
+  /** Of files: so many came, or were written, after the collectors had begun. */
+  readonly fresh?: number;
   /** For processes and ports: names of services, units or packages that account for it. */
   readonly by: readonly string[];
 };

@@ -2,18 +2,19 @@
 # Files that no package accounts for, counted by folder. /usr may be merged: a package's /lib/x is then /usr/lib/x.
 mounts=$(awk '$3 ~ /^(ext.|xfs|btrfs|reiserfs|jfs|zfs|overlay|f2fs)$/ { print $2 }' /proc/mounts)
 set -f
-find $mounts -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run \) -prune -o ! -type d -printf '%s\t%p\0' 2>/dev/null | tr '\n\000' '\001\n' | awk '
+find $mounts -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run \) -prune -o ! -type d -printf '%C@\t%s\t%p\0' 2>/dev/null | tr '\n\000' '\001\n' | awk -v began="$BEGAN" '
   BEGIN { while (("cat /var/lib/dpkg/info/*.list 2>/dev/null" | getline path) > 0) owned[path]
     # Links that update-alternatives(1) made.
     while (("cat /var/lib/dpkg/alternatives/* 2>/dev/null" | getline path) > 0) if (path ~ /^\//) owned[path] }
   {
-    tab = index($0, "\t"); size = substr($0, 1, tab - 1); path = substr($0, tab + 1)
+    tab = index($0, "\t"); time = substr($0, 1, tab - 1); path = substr($0, tab + 1)
+    tab = index(path, "\t"); size = substr(path, 1, tab - 1); path = substr(path, tab + 1)
     if (path in owned) next
     if (substr(path, 1, 5) == "/usr/" && (substr(path, 5) in owned)) next
     folder = path; sub(/\/[^\/]*$/, "", folder); if (folder == "") folder = "/"
-    count[folder]++; bytes[folder] += size
+    count[folder]++; bytes[folder] += size; fresh[folder] += (time >= began + 0)
   }
-  END { for (folder in count) printf "files\t%d\t%.0f\t%s\n", count[folder], bytes[folder], folder }'
+  END { for (folder in count) printf "files\t%d\t%d\t%.0f\t%s\n", count[folder], fresh[folder], bytes[folder], folder }'
 set +f
 if [ "$(id -u)" != 0 ]; then cannot '' "files in folders that $(id -un) may not enter are not counted"; fi
 

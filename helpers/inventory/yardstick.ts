@@ -32,10 +32,11 @@ export function parseYardstick(frame: Frame | undefined): Yardstick {
   return {
     unreadable,
     sighted: [
-      ...of('files').map(([count = '', bytes = '', ...folder]): Sighted => ({
+      ...of('files').map(([count = '', fresh = '', bytes = '', ...folder]): Sighted => ({
         kind: 'files',
         name: folder.join('\t'),
         count: Number(count),
+        fresh: Number(fresh),
         bytes: Number(bytes),
         by: [],
       })),

@@ -4,9 +4,11 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../targets/schema.js';
+import { patient } from '../core/patience.js';
 import { runFolder } from '../core/settings.js';
 
-const CONNECT_SECONDS = 5;
+/** It also bounds how long a shared connection takes to greet the one who has just opened it, on this machine. */
+const CONNECT_SECONDS = Math.ceil(patient(5_000) / 1000);
 
 /**
  * Starts the system's ssh(1) towards a host. Whatever the user's own configuration says of keys, jump hosts and

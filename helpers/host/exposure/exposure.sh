@@ -1,5 +1,6 @@
 # What on this host is open to people whom it does not concern, how it greets, and what renews its certificates.
-# Read-only. Rows are tagged, and go to 3; what cannot be asked is a row `cannot`, and never an empty answer.
+# Read-only. ROOTS has the folders of the web server, one a line. Rows are tagged, and go to 3; what cannot be asked is a row
+# `cannot`, and never an empty answer.
 exec 3>&1
 tab=$(printf '\t')
 BOUND=40
@@ -8,12 +9,12 @@ rows() { while IFS= read -r path; do row "$1" "$2" "$path"; done; }
 # Paths, one a line; a name with a line end in it is no secret worth the trouble.
 search() { # part roots and expression of find
   part=$1; shift
-  timeout $BOUND find "$@" -print 2>/dev/null
+  timeout $BOUND find "$@" 2>/dev/null
   [ $? != 124 ] || row cannot "$part" "find took longer than $BOUND s"
 }
 # Those that somebody without any rights can read: a closed folder above closes what is below.
 for_all() { su -s /bin/sh nobody -c 'while IFS= read -r path; do if [ -r "$path" ]; then printf "%s\n" "$path"; fi; done'; }
-keys() { while IFS= read -r path; do grep -lE -e '-----BEGIN ([A-Z]+ )*PRIVATE KEY' "$path" 2>/dev/null; done; }
+keys() { tr '\n' '\000' | xargs -0 -r grep -lE -e '-----BEGIN ([A-Z]+ )*PRIVATE KEY' 2>/dev/null; }
 # Dumps of a database say so in their first lines, packed or not.
 dumps() {
   while IFS= read -r path; do
@@ -31,32 +32,26 @@ mounts=$(awk '$3 ~ /^(ext[234]|xfs|btrfs|zfs|overlay|tmpfs|jfs|reiserfs)$/ && $2
 [ -n "$mounts" ] || mounts=/
 shipped='-path /usr/share -o -path /usr/lib -o -path /proc -o -path /sys -o -path /dev -o -path /run -o -name node_modules'
 if id nobody >/dev/null 2>&1; then
-  search secrets $mounts -xdev \( $shipped \) -prune -o -type f -perm -o=r -size -64k \
-    \( -name '*.key' -o -name '*.pem' -o -name 'id_*' -o -name '*_key' \) | keys | for_all | rows open 'private key'
-  search secrets $mounts -xdev \( $shipped \) -prune -o -type f -perm -o=r \
-    \( -name .my.cnf -o -name .pgpass -o -name .netrc \) -size +0 | for_all | rows open 'passwords'
-  search secrets $mounts -xdev \( $shipped \) -prune -o -type f -perm -o=r -size +8k \
-    \( -name '*.sql' -o -name '*.sql.*' -o -name '*.dump' \) | for_all | dumps | rows open 'dump of a database'
+  found=$(search secrets $mounts -xdev \( $shipped \) -prune -o -type f -perm -o=r \( \
+    -size -64k \( -name '*.key' -o -name '*.pem' -o -name 'id_*' -o -name '*_key' \) -printf 'key\t%p\n' -o \
+    -size +0 \( -name .my.cnf -o -name .pgpass -o -name .netrc \) -printf 'password\t%p\n' -o \
+    -size +8k \( -name '*.sql' -o -name '*.sql.*' -o -name '*.dump' \) -printf 'dump\t%p\n' \))
+  named() { printf '%s\n' "$found" | sed -n "s/^$1$tab//p"; }
+  named key | keys | for_all | rows open 'private key'
+  named password | for_all | rows open 'passwords'
+  named dump | for_all | dumps | rows open 'dump of a database'
 else
   row cannot secrets 'there is no account nobody to try with'
 fi
 
 # What the web server hands out: files below its folders that are nobody's business, with a digest of their beginning, by
 # which an answer is known to be the file.
-roots=$(
-  cat /etc/apache2/sites-enabled/* /etc/httpd/conf.d/*.conf /etc/httpd/conf/httpd.conf $(
-    # One level of includes, which is where people keep what two virtual hosts share.
-    sed -nE 's/^[[:space:]]*Include(Optional)?[[:space:]]+"?([^"]+)"?/\2/Ip' /etc/apache2/sites-enabled/* 2>/dev/null |
-      sed '/^\//!s#^#/etc/apache2/#'
-  ) /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf /etc/nginx/nginx.conf 2>/dev/null |
-    sed -nE 's/^[[:space:]]*(DocumentRoot|root)[[:space:]]+"?([^";]+)"?;?[[:space:]]*$/\2/Ip' | sort -u
-)
-for root in $roots; do
+printf '%s\n' "$ROOTS" | while IFS= read -r root; do
   [ -d "$root" ] || continue
   search served "$root" -maxdepth 6 -name node_modules -prune -o -type f \( -path '*/.git/HEAD' -o -path '*/.svn/wc.db' -o -path '*/.svn/entries' -o -path '*/.hg/requires' \
     -o -name '.env' -o -name '.htpasswd' -o -name '*.sql' -o -name '*.sql.*' -o -name '*.dump' -o -name '*~' -o -name '*.bak' \
     -o -name '*.old' -o -name '*.orig' -o -name '*.swp' -o -name '*.key' -o -name 'id_rsa*' -o -iname '*backup*.tar*' -o -iname '*backup*.zip' -o -iname '*backup*.tgz' \) \
-    -size +0 | head -n 100 | while IFS= read -r path; do
+    -size +0 -print | head -n 100 | while IFS= read -r path; do
     row served "$(head -c 512 "$path" | sha256sum | cut -c 1-64)" "${path#"$root"}"
   done
 done

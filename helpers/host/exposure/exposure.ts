@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Host } from '../../../targets/schema.js';
+import { unique } from '../../core/lists.js';
 import { NoAnswer } from '../../core/no-answer.js';
+import { linesOf } from '../../routing/placeholder.js';
 import { hostLabel, runScript } from '../../ssh/ssh.js';
+import { shellQuote } from '../../ssh/ssh-errors.js';
+import type { ApacheFacts, HostFacts } from '../facts/types.js';
 
 const SCRIPT = readFileSync(new URL('exposure.sh', import.meta.url), 'utf8');
 
@@ -25,13 +29,37 @@ export type Exposure = {
   readonly cannot: Readonly<Record<string, string>>;
 };
 
+/** What a host says of its web server. */
+type WebFacts = Pick<HostFacts, 'files'> & { readonly apache: Pick<ApacheFacts, 'files' | 'config'> };
+
+/** Folders that the web server hands out, by the files that it says are in force and by what it made of them. */
+const webRoots = (facts: WebFacts): string[] =>
+  unique(
+    [...facts.apache.files.flatMap((path) => linesOf(facts, path)), ...(facts.apache.config ?? [])].flatMap(
+      (line) => /^(?:DocumentRoot|root)\s+"?([^";]+)"?\s*;?$/i.exec(line)?.[1] ?? [],
+    ),
+  );
+
 /**
+ * @param facts of the host; where they do not say what its web server hands out, that part could not be searched
  * @throws {NoAnswer} when the host could not be asked, or its answer broke off
  */
-export async function exposureOf(host: Host): Promise<Exposure> {
+export async function exposureOf(host: Host, facts: WebFacts): Promise<Exposure> {
   const description = 'what is open on it to everybody (helpers/host/exposure, by ssh)';
-  const { stdout } = await runScript(host, SCRIPT, { description, timeoutMs: 180_000 });
-  return readExposure(stdout, hostLabel(host), description);
+  const { roots, cannot } = rootsIn(facts);
+  const script = `ROOTS=${shellQuote(roots.join('\n'))}\n${SCRIPT}`;
+  const { stdout } = await runScript(host, script, { description, timeoutMs: 180_000 });
+  const exposure = readExposure(stdout, hostLabel(host), description);
+  return { ...exposure, cannot: { ...cannot, ...exposure.cannot } };
+}
+
+function rootsIn(facts: WebFacts): { roots: readonly string[]; cannot: Exposure['cannot'] } {
+  try {
+    return { roots: webRoots(facts), cannot: {} };
+  } catch (cause) {
+    if (!(cause instanceof NoAnswer)) throw cause;
+    return { roots: [], cannot: { served: cause.unanswered.why } };
+  }
 }
 
 /** @throws {NoAnswer} when the answer does not end as it should */

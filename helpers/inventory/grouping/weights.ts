@@ -22,7 +22,8 @@ const BY_AREA: Readonly<Record<Area, Readonly<Record<Kind, number>>>> = {
 const MORE: readonly { readonly pattern: RegExp; readonly more: number }[] = [
   { pattern: /^database\/(postgres )?database /, more: 5 },
   { pattern: /^web\/(apache host|nginx server)/, more: 10 },
-  { pattern: /^packages\/(source|permissions|diversion) /, more: -15 },
+  { pattern: /^packages\/source /, more: -30 },
+  { pattern: /^packages\/(permissions|diversion) /, more: -15 },
   { pattern: /^packages\/package (lib|python3?-|node-|linux-|fonts-)/, more: -25 },
   { pattern: /^files\/\/(home|root)\//, more: -10 },
   { pattern: /^files\/\/var\/lib\//, more: -15 },

@@ -300,6 +300,18 @@ test('a file whose lines are compared elsewhere is not a separate difference, un
   expect(readLineByLine(changed, [readable, host('new', { unreadable: { schedule: '' } })])).toBeUndefined();
 });
 
+test('a file of a package that one host alone has deleted is a change, and no difference where the package is not', () => {
+  const path = '/etc/mime.types';
+  const shipped: Item = { ...file(path, { content: 'as its package has it' }), implied: 'part of a package' };
+  const deleted: Item = { ...file(path), value: { kind: 'none: deleted' }, implied: 'part of a package' };
+
+  expect(differing({ items: [shipped] }, { items: [deleted] })).toEqual([
+    `changed files/${path} kind: file -> none: deleted`,
+  ]);
+  expect(differing({ items: [deleted] }, { items: [deleted] })).toEqual([]);
+  expect(differing({}, { items: [deleted] })).toEqual([]);
+});
+
 const sight = (kind: Sighted['kind'], name: string, more: Partial<Sighted> = {}): Sighted => ({
   kind,
   name,
@@ -314,6 +326,8 @@ test('what belongs to no item is counted and listed, folder by folder', () => {
     owners: { '/usr/sbin/sshd': 'openssh-server', '/etc/init.d/ssh': 'openssh-server' },
     items: [
       file('/etc/a'),
+      { ...file('/var/lib/shop/sessions', { kind: 'folder' }), implied: 'part of a package' },
+      file('/var/lib/shop/sessions/1'),
       plain('services', 'service ssh', 'x', ''),
       plain('services', 'service rox', 'x', ''),
       plain('database', 'database FORGOTTEN', 'x', ''),
@@ -323,6 +337,9 @@ test('what belongs to no item is counted and listed, folder by folder', () => {
       sight('files', '/usr/share/odd/deep', { count: 2 }),
       sight('files', '/usr/share/odd/deeper', { count: 3 }),
       sight('files', '/var/rox/data/1', { count: 900 }),
+      // Sessions of a service that works: one was listed, and others came while the rest of the host was read.
+      sight('files', '/var/lib/shop/sessions', { count: 132, fresh: 131 }),
+      sight('files', '/var/cache/shop/pages', { count: 40, fresh: 40 }),
       sight('process', 'sshd (root)', { by: ['/usr/sbin/sshd'] }),
       sight('process', 'node app (www-data)', { by: ['/usr/bin/node', 'www', 'rox'] }),
       sight('process', 'nc -l 99 (bob)', { by: ['/usr/bin/nc', 'session-4.scope'] }),
@@ -334,6 +351,7 @@ test('what belongs to no item is counted and listed, folder by folder', () => {
   const coverage = coverageOf(old, { folders: [{ path: '/var/rox/data', by: 'files' }], databases: ['BW_MAIN'] });
 
   expect(coverage.notLookedAt.map(({ kind, name, count }) => `${kind} ${name} ${count}`)).toEqual([
+    'files /var/cache/shop 40',
     'files /usr/share/odd 5',
     'database FORGOTTEN 1',
     'process nc -l 99 (bob) 1',

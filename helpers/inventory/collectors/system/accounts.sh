@@ -11,6 +11,7 @@ if getent shadow >/dev/null 2>&1; then
 else
   cannot 'password of ' "no permission to read /etc/shadow as $(id -un)"
 fi
+# sudo reads no file of the folder with a dot in its name; the name of the folder has one.
 for file in /etc/sudoers /etc/sudoers.d/*; do
   case ${file##*/} in *~ | *.*) continue ;; esac
   show sudo "$file"

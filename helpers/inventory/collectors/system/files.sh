@@ -53,6 +53,16 @@ listed \( -type l -printf 'l\t%m\t%u\t%g\t%s\t%T@\t%p\002%l\0' -o -printf '%y\t%
   }
   END { if (count > most) print "cannot\t\tmore than " most " files that no package accounts for: " count - most " are not listed" }'
 
+# Configuration that a package ships and that somebody has deleted. What may not be looked at is not gone.
+awk '
+  /^Status:/ { installed = / installed$/ }
+  /^Conffiles:/ { conf = installed; next }
+  conf && /^ \// { if ($0 !~ / (obsolete|remove-on-upgrade)$/) { sub(/^ /, ""); sub(/ [^ ]*$/, ""); print }; next }
+  { conf = 0 }' /var/lib/dpkg/status 2>/dev/null | while IFS= read -r path; do
+  [ -e "$path" ] || [ -L "$path" ] && continue
+  LC_ALL=C ls -d -- "$path" 2>&1 | grep -q 'No such file' && printf 'gone\t%s\n' "$path"
+done
+
 # MD5, since that is what dpkg keeps of configuration files; no more than equality is asked of it. Files that are not too
 # large, in one order on all hosts, until the ceiling is reached.
 listed -type f -printf '%s\t%p\0' 2>/dev/null | lined | sort -t "$tab" -k 2 |

@@ -1,4 +1,4 @@
-import { readRows, type Handler } from '../../rows.js';
+import { plain, readRows, type Handler } from '../../rows.js';
 import { readScript } from '../../script.js';
 import type { Collector, Item, ParseContext, Reading } from '../../types.js';
 
@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<string, string>> = {
   c: 'character device',
 };
 const AS_SHIPPED = 'as its package has it';
+const DELETED = 'none: deleted, though its package ships it';
 
 function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   const digests = new Map<string, string>();
@@ -59,6 +60,13 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
           },
           ...(owner === '-' ? {} : { implied: 'part of a package' }),
         },
+      ];
+    },
+    // Implied, as all of a package: where the other host lacks the package, that is the difference.
+    gone: (...fields) => {
+      const path = fields.join('\t');
+      return [
+        { ...plain(area, unversionedPath(path), '', path), value: { kind: DELETED }, implied: 'part of a package' },
       ];
     },
     digest: () => [],

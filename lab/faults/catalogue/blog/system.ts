@@ -83,6 +83,13 @@ export const blogSystem: Faults = {
     expectedMessage: /account treasury@ may/,
     ...sql('new', 'REVOKE SELECT ON club.* FROM treasury', 'GRANT SELECT ON club.* TO treasury'),
   },
+  'cedar-prefers-ipv4': {
+    ...unexplained,
+    description: 'Cedar asks other machines over IPv4 first, Birch over IPv6.',
+    precedent: 'gai.conf edited while the router of the new rack had no IPv6, and left like that',
+    expectedMessage: /gai\.conf/,
+    ...editFiles('new', ['/etc/gai.conf'], "echo 'precedence ::ffff:0:0/96  100' >>/etc/gai.conf"),
+  },
   'cedar-private-key-readable': {
     gate,
     checks: ['secrets/not-readable'],

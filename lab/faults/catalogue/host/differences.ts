@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT } from '../../../paths.js';
-import { onOperatorMachine, sql, type Faults } from '../fault.js';
+import { editFiles, onOperatorMachine, sql, type Faults } from '../fault.js';
 
 const EXPLANATIONS = join(CHECKOUT, 'targets', 'lab', 'explanations.json');
 const own = JSON.parse(readFileSync(EXPLANATIONS, 'utf8')) as object[];
@@ -22,6 +22,14 @@ export const differences: Faults = {
     precedent: 'a statistics tool with its own database, installed by somebody who has left',
     expectedMessage: /piwik/,
     ...sql('deer', 'CREATE DATABASE piwik; CREATE TABLE piwik.visits (id INT)', 'DROP DATABASE piwik'),
+  },
+  'puma-lacks-a-file-of-a-package': {
+    ...unexplained,
+    description:
+      'Puma lacks a file that the C library ships: with the next ldconfig, what is in /usr/local/lib is gone.',
+    precedent: 'deleted while somebody looked for the library that a program did not find',
+    expectedMessage: /ld\.so\.conf\.d\/libc\.conf/,
+    ...editFiles('puma', ['/etc/ld.so.conf.d/libc.conf'], 'rm /etc/ld.so.conf.d/libc.conf'),
   },
   'explanation-of-everything': {
     gate: 'prerelease',
