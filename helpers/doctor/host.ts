@@ -1,4 +1,4 @@
-import { applicationSteps } from '../../targets/applications/index.js';
+import { isDeployed } from '../core/is-deployed.js';
 import { readFileSync } from 'node:fs';
 import { isAbsent } from '../../targets/absent.js';
 import type { Host, Target } from '../../targets/schema.js';
@@ -33,9 +33,6 @@ const MAIL = ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'] as const;
 /** With these, whatever is asked of an application that is deployed from a repository. */
 const GIT = ['git', 'git', 'step 2 and the deployment'] as const;
 
-const isDeployed = ({ application }: Target): boolean =>
-  applicationSteps(application).some(({ id }) => id === 'deployment');
-
 type Wanted = { readonly path: string; readonly matters: string; readonly mustBe: boolean };
 
 /** What the gates read of a host. Of the new one a gate says what is not there yet. */
@@ -63,7 +60,11 @@ function wantedOn(host: Host, target: Target): Wanted[] {
  */
 export async function hostFindings(host: Host, target: Target, examples: readonly string[]): Promise<Finding[]> {
   const wanted = wantedOn(host, target).filter(({ path }) => !examples.includes(path));
-  const tools = [...TOOLS, ...(isAbsent(target, 'mail') ? [] : [MAIL]), ...(isDeployed(target) ? [GIT] : [])];
+  const tools = [
+    ...TOOLS,
+    ...(isAbsent(target, 'mail') ? [] : [MAIL]),
+    ...(isDeployed(target.application) ? [GIT] : []),
+  ];
   const lines = { TOOLS: tools.map(([names]) => names), PATHS: unique(wanted.map(({ path }) => path)) };
   const part = `${assigned(lines)}${read('part.sh')}`;
   const script = `${assigned({ PART: [part], BOUND: [String(BOUND_SECONDS)] })}${read('host.sh')}`;

@@ -1,5 +1,5 @@
 import { isAbsent } from '../../targets/absent.js';
-import { applicationSteps } from '../../targets/applications/index.js';
+import { isDeployed } from '../core/is-deployed.js';
 import type { Target } from '../../targets/schema.js';
 import type { Setting } from '../../targets/setting.js';
 import type { SettingsDraft } from '../core/settings.js';
@@ -53,7 +53,7 @@ const OPEN: readonly {
     what: 'the deployment script',
     paths: ['aftercare.deployment.script'],
     matters: 'aftercare: new code gets to the new host',
-    of: ({ application }) => applicationSteps(application).some(({ id }) => id === 'deployment'),
+    of: ({ application }) => isDeployed(application),
   },
   {
     what: 'the other sub domains',

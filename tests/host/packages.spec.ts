@@ -1,3 +1,4 @@
+import { isDeployed } from '../../helpers/core/is-deployed.js';
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
 /** What the move and the checks use, with alternatives. */
@@ -6,7 +7,7 @@ const NEEDED = [
   { what: 'cron', names: ['cron', 'cronie', 'systemd-cron', 'bcron'] },
   { what: 'openssh-server', names: ['openssh-server'] },
   { what: 'rsync', names: ['rsync'] },
-  ...(target.application === null ? [] : [{ what: 'git', names: ['git'] }]),
+  ...(isDeployed(target.application) ? [{ what: 'git', names: ['git'] }] : []),
 ];
 
 test.describe('Packages', proves('1'), () => {
