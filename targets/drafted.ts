@@ -105,7 +105,7 @@ export const drafted = (
   edit: (target: TargetInput, value: Lookup) => unknown = (target) => target,
   further: readonly Setting[] = [],
 ): TargetSource => ({
-  settings: further.length === 0 ? DRAFT_SETTINGS : [...DRAFT_SETTINGS, ...further],
+  settings: [...DRAFT_SETTINGS, ...further],
   build: (value) => {
     const given = (name: (typeof DRAFT_SETTINGS)[number]['name']): string => value(name) ?? '';
     const found = JSON.parse(readFileSync(join(folder, 'found.json'), 'utf8')) as Found;

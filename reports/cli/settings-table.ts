@@ -12,7 +12,7 @@ export function withSettings(readme: string): string {
     ['every target', SETTINGS],
     ['a target that `init` wrote', DRAFT_SETTINGS],
     ...[...TARGETS]
-      .filter(([, { settings }]) => settings !== DRAFT_SETTINGS)
+      .filter(([, { settings }]) => !DRAFT_SETTINGS.every((each) => settings.includes(each)))
       .map(([name, { settings }]): [string, readonly Setting[]] => [`\`${name}\``, settings]),
   ];
   return tables
