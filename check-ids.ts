@@ -109,6 +109,7 @@ export const SPEC_OF_CHECK = {
   'https/same-as-http': 'journeys/rox/https',
   'languages/choice-kept': 'journeys/rox/languages',
   'languages/unknown-shows-english': 'journeys/rox/languages',
+  'limits/request-accepted': 'host/request-limits',
   'login/logout-forgets': 'journeys/rox/login',
   'login/member-let-in': 'journeys/rox/login',
   'login/page-for-members': 'journeys/rox/login',

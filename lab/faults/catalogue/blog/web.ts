@@ -85,6 +85,15 @@ export const blogWeb: Faults = {
       `printf 'server { listen 80; server_name routes.hillwalkers.example; root /var/www/html; }\\n' >sites-enabled/z-test.conf`,
     ),
   },
+  'cedar-refuses-what-birch-took': {
+    gate,
+    description: 'Cedar refuses requests of more than a megabyte, and Birch takes them.',
+    precedent: 'client_max_body_size: uploads end with 413 since the move',
+    checks: ['limits/request-accepted[form]'],
+    mayAlsoFail: ['differences/explained'],
+    expectedMessage: /cedar answers 413/,
+    ...nginx(['conf.d/club.conf'], `sed -i '/client_max_body_size/d' conf.d/club.conf`),
+  },
   'cedar-noindex': {
     ...compared,
     description: 'The WordPress of Cedar asks search engines to stay away.',

@@ -1,0 +1,36 @@
+import type { HttpQuestion } from './http.js';
+
+export type BigRequest = {
+  readonly part: 'form' | 'address' | 'cookie' | 'headers';
+  /** In words that follow "accepts". */
+  readonly what: string;
+  readonly url: string;
+  readonly question: HttpQuestion;
+};
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const manyHeaders = (count: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`x-filler-${at}`, 'b'.repeat(50)]));
+
+/** Requests that people send and that default limits of servers refuse, for a page. */
+export const bigRequests = (page: string): readonly BigRequest[] => [
+  {
+    ...{ part: 'form', what: 'a form of four megabytes', url: page },
+    question: { method: 'POST', headers: FORM, body: `text=${'a'.repeat(4 << 20)}` },
+  },
+  {
+    ...{ part: 'address', what: 'an address of six thousand characters', url: `${page}?${'a'.repeat(6_000)}` },
+    question: {},
+  },
+  {
+    ...{ part: 'cookie', what: 'a cookie of six thousand characters', url: page },
+    question: { headers: { cookie: `a=${'b'.repeat(6_000)}` } },
+  },
+  { ...{ part: 'headers', what: 'a request with fifty headers', url: page }, question: { headers: manyHeaders(50) } },
+];
+
+/** Content, address or headers too large (RFC 9110, 15.5.14 and 15.5.15; RFC 6585, 5); Apache says 400 of headers, nginx 494. */
+const TOO_LARGE: readonly number[] = [400, 413, 414, 431, 494];
+
+/** Does one server refuse as too large what the other takes, or refuses for another reason? */
+export const isRefusedForSize = (now: number, before: number): boolean => TOO_LARGE.includes(now) && now !== before;
