@@ -1,6 +1,6 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 import { probeUrls } from '../../helpers/core/site-names.js';
-import { bigRequests, isRefusedForSize } from '../../helpers/http/big-requests.js';
+import { bigRequests, smallerLimit } from '../../helpers/http/big-requests.js';
 
 const [page] = probeUrls(target);
 
@@ -9,9 +9,8 @@ test.describe('Limits of the web server', proves('1'), () => {
     test(`${NEW} accepts ${what} if ${OLD} does`, check('limits/request-accepted', part), async ({ askBoth }) => {
       const { old, new: now } = await askBoth(url, question);
 
-      const smaller = [`${NEW} answers ${now.status}, ${OLD} ${old.status}`].filter(() =>
-        isRefusedForSize(now.status, old.status),
-      );
+      const smaller = smallerLimit({ host: NEW, status: now.status }, { host: OLD, status: old.status });
+
       expect(smaller).toHaveNoFindings(`${question.method ?? 'GET'} ${page} with ${what}, asked of both hosts`, {
         lookAt: 'client_max_body_size and large_client_header_buffers of nginx, LimitRequest* of Apache',
       });
