@@ -232,6 +232,14 @@ export const SPEC_OF_CHECK = {
   'tls/renewal-scheduled': 'lasting/certificates',
   'waivers/complete': 'host/known-issues',
   'waivers/none-expired': 'host/known-issues',
+  'wordpress/article-published': 'journeys/wordpress/editing',
+  'wordpress/article-shown': 'journeys/wordpress/reading',
+  'wordpress/comment-shown': 'journeys/wordpress/comments',
+  'wordpress/editor-let-in': 'journeys/wordpress/editing',
+  'wordpress/nothing-left': 'journeys/wordpress/clean-up/prerelease',
+  'wordpress/nothing-left-again': 'journeys/wordpress/clean-up/postcutover',
+  'wordpress/password-link-works': 'journeys/wordpress/password',
+  'wordpress/search-finds': 'journeys/wordpress/reading',
 } as const;
 
 export type CheckId = keyof typeof SPEC_OF_CHECK;

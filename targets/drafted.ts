@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
 import { ROOT_OF_HOST, type Host, type Target, type TargetInput } from './schema.js';
-import type { Setting, TargetSource } from './setting.js';
+import type { Lookup, Setting, TargetSource } from './setting.js';
 
 /** Something that was found on a host, and where. */
 type At<Thing> = Thing & { readonly where: string };
@@ -97,16 +97,21 @@ export const DRAFT_SETTINGS = [
 /**
  * A target as far as `npm run init` found it.
  * @param folder of the target, with its `found.json`
- * @param edit what a person knows better
+ * @param edit what a person knows better; looks up settings by their names
+ * @param further settings that only this target has
  */
-export const drafted = (folder: string, edit: (target: TargetInput) => unknown = (target) => target): TargetSource => ({
-  settings: DRAFT_SETTINGS,
+export const drafted = (
+  folder: string,
+  edit: (target: TargetInput, value: Lookup) => unknown = (target) => target,
+  further: readonly Setting[] = [],
+): TargetSource => ({
+  settings: [...DRAFT_SETTINGS, ...further],
   build: (value) => {
     const given = (name: (typeof DRAFT_SETTINGS)[number]['name']): string => value(name) ?? '';
     const found = JSON.parse(readFileSync(join(folder, 'found.json'), 'utf8')) as Found;
     const user = given('MIGRATION_DB_USER');
     const target = draftOf(folder, found);
-    return edit({
+    const draft: TargetInput = {
       ...target,
       authority: given('MIGRATION_AUTHORITY') || undefined,
       mail: {
@@ -118,7 +123,8 @@ export const drafted = (folder: string, edit: (target: TargetInput) => unknown =
         ...target.databases,
         reader: user === '' ? null : { user, password: given('MIGRATION_DB_PASSWORD') },
       },
-    });
+    };
+    return edit(draft, value);
   },
 });
 

@@ -1,3 +1,4 @@
+import { applicationSteps } from '../../targets/applications/index.js';
 import { readFileSync } from 'node:fs';
 import { isAbsent } from '../../targets/absent.js';
 import type { Host, Target } from '../../targets/schema.js';
@@ -29,8 +30,11 @@ const TOOLS = [
 ] as const;
 /** With these, what waits to be sent. */
 const MAIL = ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'] as const;
-/** With these, whatever is asked of deployments. */
+/** With these, whatever is asked of an application that is deployed from a repository. */
 const GIT = ['git', 'git', 'step 2 and the deployment'] as const;
+
+const isDeployed = ({ application }: Target): boolean =>
+  applicationSteps(application).some(({ id }) => id === 'deployment');
 
 type Wanted = { readonly path: string; readonly matters: string; readonly mustBe: boolean };
 
@@ -59,7 +63,7 @@ function wantedOn(host: Host, target: Target): Wanted[] {
  */
 export async function hostFindings(host: Host, target: Target, examples: readonly string[]): Promise<Finding[]> {
   const wanted = wantedOn(host, target).filter(({ path }) => !examples.includes(path));
-  const tools = [...TOOLS, ...(isAbsent(target, 'mail') ? [] : [MAIL]), ...(target.application === null ? [] : [GIT])];
+  const tools = [...TOOLS, ...(isAbsent(target, 'mail') ? [] : [MAIL]), ...(isDeployed(target) ? [GIT] : [])];
   const lines = { TOOLS: tools.map(([names]) => names), PATHS: unique(wanted.map(({ path }) => path)) };
   const part = `${assigned(lines)}${read('part.sh')}`;
   const script = `${assigned({ PART: [part], BOUND: [String(BOUND_SECONDS)] })}${read('host.sh')}`;

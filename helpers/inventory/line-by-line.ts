@@ -15,6 +15,9 @@ export function readLineByLine(
     (each) =>
       COLLECTORS[each].readsWhole?.test(path) === true &&
       hosts.every(({ areas }) => !areas[each].unreadable.some(({ scope }) => path.startsWith(scope))) &&
-      (hosts.some(({ areas }) => areas[each].items.some(({ source }) => isOf(source))) || /^accounts$/.test(each)),
+      (hosts.some(({ areas }) => areas[each].items.some(({ source }) => isOf(source))) || BY_GETENT.test(path)),
   );
 }
+
+/** Read through getent(1), which names no file; with a hyphen, as they were before the last change (passwd(5)). */
+const BY_GETENT = /^\/etc\/(?:passwd|group|g?shadow|sub[ug]id)-?$/;

@@ -36,12 +36,17 @@ function inFull({ kind, facet, old, new: now, source, ...named }: Difference): s
   return [`${kind.padEnd(8)} ${nameOf(named)}`, `         ${what}${source === '' ? '' : `   (${source})`}`];
 }
 
-/** A group: its cause, and its heaviest members. */
+/** A group: its cause, and its heaviest members. The first line, which may be all that somebody sees, has the heaviest. */
 function groupLines({ cause, members, weight }: Group, number: number, everything: boolean): string[] {
   const shown = everything ? members : members.slice(0, MAX_MEMBERS);
   const more = members.length - shown.length;
+  const heaviest = `${members[0].kind} ${nameOf(members[0])}`;
+  const head =
+    members.length === 1
+      ? `${heaviest} (${cause}, weight ${weight})`
+      : `${cause}: ${heaviest} and ${members.length - 1} more, weight ${weight}`;
   return [
-    `${String(number).padStart(3)}  ${cause}: ${members.length} ${members.length === 1 ? 'difference' : 'differences'}, weight ${weight}`,
+    `${String(number).padStart(3)}  ${head}`,
     ...shown.flatMap(inFull).map((line) => `     ${line}`),
     ...(more > 0 ? [`     and ${more} more (--all)`] : []),
   ];

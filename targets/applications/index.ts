@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { ApplicationStep } from '../../runbook.js';
 import { ROX_STEPS, RoxOptions } from './rox.js';
+import { WORDPRESS_STEPS, WordpressOptions } from './wordpress.js';
 
 /** What a target says of its application; `id` is the folder of tests/journeys that has its journeys. */
-export const ApplicationOptions = z.discriminatedUnion('id', [RoxOptions]);
+export const ApplicationOptions = z.discriminatedUnion('id', [RoxOptions, WordpressOptions]);
 
 export type Application = z.infer<typeof ApplicationOptions>;
 
 /** The steps that each application adds. */
-const APPLICATION_STEPS = { rox: ROX_STEPS } as const satisfies Readonly<
+const APPLICATION_STEPS = { rox: ROX_STEPS, wordpress: WORDPRESS_STEPS } as const satisfies Readonly<
   Record<Application['id'], readonly ApplicationStep[]>
 >;
 

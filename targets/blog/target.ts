@@ -22,8 +22,15 @@ export const source = drafted(import.meta.dirname, (target) => ({
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
-  // Step 11 and the trial of the backup need it.
+  // Step 11, the trial of the backup and the journeys need it.
   mayWrite: true,
+  application: {
+    id: 'wordpress',
+    url: `https://${FIRST}/`,
+    editor: { username: 'nikolai', password: 'lab-nikolai', email: 'nikolai@example.org' },
+    article: { path: encodeURI('/2023/05/утро-в-ельнике/'), words: 'कौन सा रास्ता है' },
+    search: { words: 'goats', finds: '/2023/03/the-path-behind-the-mill/' },
+  },
   databases: {
     ...target.databases,
     reader: LAB_READER,

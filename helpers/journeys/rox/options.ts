@@ -1,6 +1,6 @@
 import type { Site, Target } from '../../../targets/schema.js';
 
-type Options = NonNullable<Target['application']>;
+type Options = Extract<Target['application'], { readonly id: 'rox' }>;
 type DeploymentName = keyof Options['deployments'];
 
 /** A deployment of Rox: where it is, and what follows from that. */
@@ -14,7 +14,7 @@ export type Rox = Omit<Options, 'id' | 'deployments'> & { readonly sites: Readon
  * @throws Error when its application is another one, or a deployment is none of its sites
  */
 export function roxOf({ name, application, sites }: Target): Rox {
-  if (application === null) throw new Error(`target ${name} has no Rox`);
+  if (application?.id !== 'rox') throw new Error(`target ${name} has no Rox`);
   const site = (deployment: DeploymentName): RoxSite => {
     const found = sites.find((each) => each.name === deployment);
     if (!found) throw new Error(`target ${name} has no site "${deployment}"`);

@@ -3,6 +3,7 @@ import { SERVER_NAMES, SITES } from '../../blog/plan.js';
 import { onHost } from '../../hosts/hosts.js';
 import { CEILING_MS, until } from '../../hosts/processes.js';
 import { assertDone, type CutoverStep } from '../step.js';
+import { turnOf } from '../steps/backup.js';
 
 /** Half a minute before jobs that run once a day or a month, so that cron gets there in half a second. */
 const NIGHT = [
@@ -100,7 +101,11 @@ export const night: CutoverStep = {
 /** A backup only grows older. */
 const stale = async (): Promise<string | undefined> =>
   (
-    await onHost('new', `[ -s ${BACKUP}/$(date +%F)/www.tar.gz ] || echo 'there is no backup of today in ${BACKUP}'`)
+    await onHost(
+      'new',
+      `${turnOf('30 2 * * *')}
+      find ${BACKUP}/$(date +%F)/www.tar.gz -newermt "@$turn" 2>/dev/null | grep -q . || echo 'there is no backup in ${BACKUP} since the turn of its job today'`,
+    )
   ).trim() || undefined;
 
 export const backup: CutoverStep = {

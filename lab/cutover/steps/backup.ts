@@ -1,4 +1,5 @@
 import { lab, labIpv4 } from '../../../targets/lab/target.js';
+import { dailyAt } from '../../../helpers/aftercare/backup.js';
 import { onHost } from '../../hosts/hosts.js';
 import { fromOldHost } from '../copy-from-old-host.js';
 import { assertDone, type CutoverStep } from '../step.js';
@@ -6,14 +7,24 @@ import { assertDone, type CutoverStep } from '../step.js';
 const { folder, prefix, store } = lab.aftercare.backup;
 const job = lab.cron.jobs.find(({ id }) => id === 'backup');
 if (job === undefined || store === null) throw new Error('the target names no job backup, or no place for its copies');
-const { user, command } = job;
+const { user, command, schedule } = job;
+
+/** Shell: a backup counts from `$turn` on, in seconds: the job's turn of today, once that has come. */
+export const turnOf = (times: string): string =>
+  `turn=$(date -d "$(date +%F) ${dailyAt(times)}" +%s); [ "$turn" -le "$(date +%s)" ] || turn=0`;
 
 const sums = async (machine: 'puma' | 'store', at: string): Promise<string> =>
-  (await onHost(machine, `cd ${at} 2>/dev/null && sha256sum ${prefix}"$(date +%F)"* 2>/dev/null || true`)).trim();
+  (
+    await onHost(
+      machine,
+      `${turnOf(schedule)}
+      cd ${at} 2>/dev/null && find . -name '${prefix}'"$(date +%F)*" -newermt "@$turn" -exec sha256sum {} + | sort || true`,
+    )
+  ).trim();
 
 async function missing(): Promise<string | undefined> {
   const [made, kept] = await Promise.all([sums('puma', folder), sums('store', store?.folder ?? '')]);
-  if (made === '') return `there is no backup of today in ${folder} on Puma`;
+  if (made === '') return `there is no backup in ${folder} on Puma since the turn of its job today`;
   return made === kept ? undefined : `the backup of today is not on the machine ${store?.name ?? ''}`;
 }
 

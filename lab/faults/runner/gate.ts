@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loadTarget, type Target } from '../../../targets/index.js';
 import { afterwards, specPath } from '../../../helpers/core/gate-specs.js';
 import { GATES, type Gate, type GateId } from '../../../runbook.js';
+import { patient } from '../../../helpers/core/patience.js';
 import { CHECKOUT } from '../../paths.js';
 import { inheritedEnv } from '../../rehearsal/child-process.js';
 import { toGrepPattern, type Choice } from './check-selection.js';
@@ -13,7 +14,7 @@ import type { LabTarget } from '../catalogue/index.js';
 import type { Run, Verdict } from './judge.js';
 
 /** A whole gate on a slow machine. */
-const LONGEST_MS = 900_000;
+const LONGEST_MS = patient(900_000);
 
 /** What to ask of a gate, and how. */
 export type Question = {

@@ -359,3 +359,17 @@ test('what belongs to no item is counted and listed, folder by folder', () => {
   ]);
   expect(nameOf({ area: 'files', key: '/etc/a' })).toBe('files//etc/a');
 });
+
+test('a file that nobody has read a line of is a difference, wherever it is', () => {
+  const nothing = [host('old', { items: [] }), host('new', { items: [] })];
+  const at = (path: string): Difference => ({
+    ...missing('files', path),
+    source: path,
+    kind: 'changed',
+    facet: 'content',
+  });
+
+  expect(readLineByLine(at('/etc/sudoers.d/admins'), nothing)).toBeUndefined();
+  // By getent(1), which names no file.
+  for (const path of ['/etc/passwd', '/etc/shadow-']) expect(readLineByLine(at(path), nothing)).toBe('accounts');
+});

@@ -11,9 +11,8 @@ if getent shadow >/dev/null 2>&1; then
 else
   cannot 'password of ' "no permission to read /etc/shadow as $(id -un)"
 fi
-# sudo reads no file of the folder with a dot in its name; the name of the folder has one.
 for file in /etc/sudoers /etc/sudoers.d/*; do
-  case $file in *~ | /etc/sudoers.d/*.*) continue ;; esac
+  case ${file##*/} in *~ | *.*) continue ;; esac
   show sudo "$file"
 done
 [ -d /etc/sudoers.d ] && [ ! -r /etc/sudoers.d ] && cannot /etc/sudoers.d "no permission to read it as $(id -un)"

@@ -1,0 +1,61 @@
+import { editFiles, shell, tables, type Faults } from '../fault.js';
+import { checksIn } from '../pattern.js';
+
+const RULES = '/etc/nginx/snippets/wordpress.conf';
+const RELOAD = 'nginx -t 2>/dev/null && systemctl reload nginx';
+const SETTINGS = '/etc/php/8.4/fpm/conf.d/90-club.ini';
+const UPLOADS = '/var/www/club/wp-content/uploads';
+const journeys = {
+  gate: 'prerelease',
+  // What was changed for it on the new host is a difference, too.
+  mayAlsoFail: ['wordpress/nothing-left', ...checksIn('host/differences', 'host/pages', 'journeys/wordpress/*')],
+} as const;
+
+/** Mistakes that show only when somebody uses WordPress. */
+export const blogWordpress: Faults = {
+  'cedar-refuses-to-search': {
+    ...journeys,
+    description: 'Nginx on Cedar refuses whatever searches the site.',
+    precedent: 'a rule against scrapers who had searched all night, copied with the rest of the configuration',
+    checks: ['wordpress/search-finds'],
+    expectedMessage: /GET .*\?s=goats/,
+    ...editFiles('new', [RULES], `sed -i '1i if ($arg_s) { return 403; }' ${RULES}`, RELOAD),
+  },
+  'cedar-refuses-comments': {
+    ...journeys,
+    description: 'Nginx on Cedar refuses the script that takes comments.',
+    precedent: 'a rule against spam, copied from a forum',
+    checks: ['wordpress/comment-shown'],
+    expectedMessage: /answer to the comment/,
+    ...editFiles('new', [RULES], `sed -i 's/xmlrpc\\\\.php/xmlrpc\\\\.php|wp-comments-post\\\\.php/' ${RULES}`, RELOAD),
+  },
+  'cedar-uploads-of-another-owner': {
+    ...journeys,
+    description: 'WordPress on Cedar may not write into the folder of its uploads.',
+    precedent: 'rsync by root without owners: everything is shown, and nothing can be added',
+    checks: ['wordpress/article-published'],
+    expectedMessage: /POST .*media/,
+    ...shell('new', `chown -R root:root ${UPLOADS}`, `chown -R www-data:www-data ${UPLOADS}`),
+  },
+  'cedar-php-sends-no-mail': {
+    ...journeys,
+    description: 'PHP on Cedar has another program to send mail with, which sends none.',
+    precedent: 'sendmail_path of a test machine, which was to reach nobody',
+    checks: ['wordpress/password-link-works'],
+    expectedMessage: /nikolai@example\.org/,
+    ...editFiles('new', [SETTINGS], `echo 'sendmail_path = /bin/true' >>${SETTINGS}`, 'systemctl restart php8.4-fpm'),
+  },
+  'cedar-editor-with-another-password': {
+    ...journeys,
+    description: 'An editor cannot log in on Cedar: the password is not the one on Birch.',
+    precedent: 'a dump from before the password was changed',
+    checks: ['wordpress/editor-let-in'],
+    expectedMessage: /nikolai was not let|username nikolai is incorrect/,
+    ...tables(
+      'new',
+      'wp_club',
+      ['wp_users'],
+      "UPDATE wp_users SET user_pass = MD5('forgotten') WHERE user_login = 'nikolai';",
+    ),
+  },
+};

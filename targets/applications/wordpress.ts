@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { ApplicationStep } from '../../runbook.js';
+import { secret } from '../secret.js';
+
+/** What a target says of its WordPress, 5.6 or later. */
+export const WordpressOptions = z.strictObject({
+  id: z.literal('wordpress'),
+  /** Its front page, with the scheme that it calls itself by. */
+  url: z.url().endsWith('/'),
+  /** Somebody with the role editor or administrator, who publishes, tidies up, and gets the mail with a new password. */
+  editor: z.strictObject({ username: z.string(), password: secret(), email: z.email() }),
+  /** An article that everybody may comment on, and words of it that nobody changes. */
+  article: z.strictObject({ path: z.string().startsWith('/'), words: z.string().min(1) }),
+  /** Words to search for, and the path of something that is among what is found. */
+  search: z.strictObject({ words: z.string().min(1), finds: z.string().startsWith('/') }),
+});
+
+/** WordPress: what its moves need beside the steps of every move. */
+export const WORDPRESS_STEPS = [
+  { id: '5', number: '5', title: 'Test all features thoroughly', gate: 'prerelease', after: '4' },
+  { id: '5-email', number: '5 Email', title: 'Email features', gate: 'prerelease', after: '4' },
+  {
+    id: 'clean-up',
+    number: 'Clean-up',
+    title: 'Nothing that the checks made is left on {new}',
+    gate: 'prerelease',
+    after: '6',
+  },
+  {
+    id: 'clean-up-again',
+    number: 'Clean-up again',
+    title: 'Nothing that the checks made since the switch is left on {new}',
+    gate: 'postcutover',
+    after: '6-again',
+  },
+] as const satisfies readonly ApplicationStep[];

@@ -1,0 +1,24 @@
+import { check, expect, NEW, proves, test, wordpress } from '../../../fixtures/journeys/wordpress/test.js';
+import { SCRIPTS } from '../../../helpers/journeys/wordpress/test-data.js';
+
+const { article, url } = wordpress;
+
+test.describe('Comments', { ...proves('5'), tag: ['@blocker', '@writes'], lock: 'editor' }, () => {
+  test(
+    `A reader sees the comment that they leave on ${NEW}`,
+    check('wordpress/comment-shown'),
+    async ({ name, visitor }) => {
+      const form = await visitor.get(new URL(article.path, url).href);
+      const page = await visitor.submit(form, '#commentform', {
+        author: name,
+        email: `${name}@example.org`,
+        comment: `${SCRIPTS} ${name}`,
+      });
+
+      expect(page.status, `answer to the comment: ${page.url}`).toBe(200);
+      expect(page.text, `the comment, at once or while it waits for approval: ${page.url}`).toContain(
+        `${SCRIPTS} ${name}`,
+      );
+    },
+  );
+});

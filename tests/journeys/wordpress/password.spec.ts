@@ -1,0 +1,33 @@
+import { check, expect, NEW, proves, test, wordpress } from '../../../fixtures/journeys/wordpress/test.js';
+
+const { editor: account, url } = wordpress;
+const LOST = new URL('wp-login.php?action=lostpassword', url).href;
+
+test.describe(
+  'Email with a new password',
+  { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'editor' },
+  () => {
+    test(
+      `The mail from ${NEW} to somebody who lost the password has a link that works there`,
+      check('wordpress/password-link-works'),
+      // The editor logs in afterwards, and so the key in the link ends.
+      async ({ visitor, newClient, mailbox, _mustSayWrites }) => {
+        _mustSayWrites();
+        const before = (await mailbox.list(account.email)).map(({ id }) => id);
+        await visitor.submit(await visitor.get(LOST), '#lostpasswordform', { user_login: account.username });
+        const mail = await mailbox.waitForOne({
+          to: account.email,
+          within: 15_000,
+          match: ({ id }) => !before.includes(id),
+        });
+        const link = mail.links.find((each) => each.includes('action=rp'));
+
+        expect(link, `link to a new password in "${mail.subject}"`).toContain(url);
+        const page = await newClient().get(link ?? '');
+        expect(page.text, `the form for a new password, behind the link in "${mail.subject}"`).toContain(
+          'resetpassform',
+        );
+      },
+    );
+  },
+);
