@@ -85,8 +85,8 @@ export const blogSystem: Faults = {
   },
   'cedar-lacks-a-right-of-an-administrator': {
     ...unexplained,
-    description: 'Jonas may not reload services on Cedar: his line in sudoers.d is missing.',
-    precedent: 'rights that were given by a file of their own, and a sudoers that came with the package',
+    description: 'Jonas may not reload services on Cedar: the line that allows it is missing in sudoers.d.',
+    precedent: 'sudoers was copied, and what it includes was not',
     expectedMessage: /sudo jonas/,
     ...editFiles('new', ['/etc/sudoers.d/admins'], `sed -i '/^jonas/d' /etc/sudoers.d/admins`),
   },
