@@ -94,6 +94,15 @@ export const blogWeb: Faults = {
     expectedMessage: /cedar answers 413/,
     ...nginx(['conf.d/club.conf'], `sed -i '/client_max_body_size/d' conf.d/club.conf`),
   },
+  'cedar-refuses-long-addresses': {
+    gate,
+    description: 'Cedar refuses long addresses, large cookies and many headers, and Birch takes them.',
+    precedent: 'large_client_header_buffers of a hardened configuration: people with many cookies were locked out',
+    checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],
+    mayAlsoFail: ['differences/explained'],
+    expectedMessage: /cedar answers 4\d\d/,
+    ...nginx(['conf.d/club.conf'], `echo 'large_client_header_buffers 2 1k;' >>conf.d/club.conf`),
+  },
   'cedar-noindex': {
     ...compared,
     description: 'The WordPress of Cedar asks search engines to stay away.',

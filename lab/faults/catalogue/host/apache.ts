@@ -52,23 +52,16 @@ export const apache: Faults = {
       `sed -i '2i Include rox/local.conf' /etc/apache2/sites-available/020-alpha.conf`,
     ),
   },
-  'puma-refuses-large-forms': {
-    description: 'Apache on Puma refuses forms of more than a megabyte.',
-    precedent: 'LimitRequestBody of a hardened configuration: pictures could not be uploaded any more',
-    gate,
-    checks: ['limits/request-accepted[form]'],
-    expectedMessage: /puma answers 413/i,
-    ...config(['apache2.conf'], 'echo "LimitRequestBody 1048576" >>apache2.conf'),
-  },
   'puma-refuses-long-addresses': {
-    description: 'Apache on Puma refuses long addresses, long cookies and many headers.',
+    description: 'Apache on Puma refuses long addresses, large cookies and many headers.',
     precedent: 'LimitRequestLine, LimitRequestFieldSize and LimitRequestFields, set after a scan',
     gate,
     checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],
     expectedMessage: /puma answers 4\d\d/i,
+    // A virtual host has the limits that were set before it.
     ...config(
       ['apache2.conf'],
-      'printf "LimitRequestLine 4000\\nLimitRequestFieldSize 4000\\nLimitRequestFields 30\\n" >>apache2.conf',
+      `sed -i '/^IncludeOptional sites-enabled/i LimitRequestLine 4000\\nLimitRequestFieldSize 4000\\nLimitRequestFields 30' apache2.conf`,
     ),
   },
   'puma-takes-pictures-from-deer': {
