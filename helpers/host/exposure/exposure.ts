@@ -55,7 +55,8 @@ export async function exposureOf(host: Host, facts: WebFacts): Promise<Exposure>
 
 function rootsIn(facts: WebFacts): { roots: readonly string[]; cannot: Exposure['cannot'] } {
   try {
-    return { roots: webRoots(facts), cannot: {} };
+    const roots = webRoots(facts);
+    return { roots, cannot: roots.length > 0 ? {} : { served: 'its web server names no folder (DocumentRoot, root)' } };
   } catch (cause) {
     if (!(cause instanceof NoAnswer)) throw cause;
     return { roots: [], cannot: { served: cause.unanswered.why } };
