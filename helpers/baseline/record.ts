@@ -4,12 +4,12 @@ import { requestsOf } from '../host/logs/access-log.js';
 import { Database } from '../database/database.js';
 import { Catalogue } from '../database/catalogue.js';
 import { askForFacts } from '../host/facts/facts.js';
-import { ask, type HttpRoute } from '../http/http.js';
+import { ask } from '../http/http.js';
 import { fingerprintOf, migrationKey } from '../inventory/seal.js';
 import { takeOne } from '../inventory/take-both.js';
 import { stateFolder } from '../core/settings.js';
-import { addressesOf, frontPage } from '../core/site-names.js';
-import { pinAllNames, newClientId } from '../routing/visitor-routes.js';
+import { frontPage } from '../core/site-names.js';
+import { newClientId, routeTo } from '../routing/visitor-routes.js';
 import { fetchPages } from './fetch-pages.js';
 import { certificateLists, databaseLists, machineLists, rowCounts, zoneLists } from './collect-lists.js';
 import { recordFiles } from './recorded-files.js';
@@ -24,7 +24,7 @@ import type { PartName, Recording } from './read.js';
 const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder) => Promise<Recording[Part]> } = {
   pages: (target) =>
     twice(
-      () => fetchPages(target, toOldHost(target)),
+      () => fetchPages(target, routeTo(target, target.hosts.old)),
       (first, second) => first.map((page, index) => mergePageSamples(page, second[index] ?? page)),
     ),
   noise: (target) => pageNoise(target, target.hosts.old),
@@ -80,19 +80,13 @@ export class Recorder {
 export async function whyNotRecordable(target: Target): Promise<string | undefined> {
   const userAgent = newClientId();
   const url = frontPage(target);
-  const { status } = await ask(url, { ...toOldHost(target), userAgent });
+  const { status } = await ask(url, { ...routeTo(target, target.hosts.old), userAgent });
   if (status >= 500) return `the site is closed on the old host, or broken: GET ${url} is ${status}`;
   const atNewHost = await requestsOf(userAgent, target.hosts.new);
   return atNewHost.length === 0
     ? undefined
     : `The old host forwards to the new host: GET ${url} is in the new host's access log`;
 }
-
-/** The old host itself, whatever DNS says. */
-const toOldHost = (target: Target): HttpRoute => ({
-  pinned: pinAllNames(target, addressesOf(target.hosts.old)),
-  authority: target.authority,
-});
 
 /** Puts a question twice, one after the other, and makes one answer of both. */
 const twice = async <A, B>(question: () => Promise<A>, both: (first: A, second: A) => B): Promise<B> =>

@@ -1,9 +1,8 @@
 import type { Host, Target } from '../../targets/schema.js';
 import { errorMessage, NoAnswer } from '../core/no-answer.js';
-import { addressesOf } from '../core/site-names.js';
 import { ask, type HttpAnswer, type HttpRoute } from '../http/http.js';
 import { unexpectedServer } from '../routing/connection-guard.js';
-import { CLIENTS, pinAllNames } from '../routing/visitor-routes.js';
+import { CLIENTS, routeTo } from '../routing/visitor-routes.js';
 
 /** Of one answer; what comes after it is neither read nor compared. */
 const CUT_AT = 1_000_000;
@@ -57,8 +56,7 @@ export class PoliteClient {
   /** A client that comes to a host, whatever DNS says. */
   static to(target: Target, host: Host, budget: Budget): PoliteClient {
     const route = {
-      pinned: pinAllNames(target, addressesOf(host)),
-      authority: target.authority,
+      ...routeTo(target, host),
       // What is asked here is not what visitors ask for.
       userAgent: `${CLIENTS}pages`,
     };

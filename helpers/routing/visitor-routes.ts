@@ -18,6 +18,12 @@ export type Pinned = NonNullable<HttpRoute['pinned']>;
 export const pinAllNames = (target: Target, addresses: readonly string[]): Pinned =>
   new Map(siteNames(target).map((name) => [name, addresses]));
 
+/** The way to a host itself, whatever DNS says. */
+export const routeTo = (target: Target, host: Host): HttpRoute => ({
+  pinned: pinAllNames(target, addressesOf(host)),
+  authority: target.authority,
+});
+
 type StoredRoutes = Record<
   GateVisitor['kind'],
   { readonly pinned: [string, string[]][] } | { readonly noAnswer: Unanswered }

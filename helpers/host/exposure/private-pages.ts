@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Target } from '../../../targets/schema.js';
 import { unique } from '../../core/lists.js';
-import { addressesOf, siteNames } from '../../core/site-names.js';
+import { siteNames } from '../../core/site-names.js';
 import { ask, type HttpAnswer } from '../../http/http.js';
-import { pinAllNames } from '../../routing/visitor-routes.js';
+import { routeTo } from '../../routing/visitor-routes.js';
 import { SERVED_BYTES, type ServedFile } from './exposure.js';
 
 /** What servers show by default, or people leave behind, and how its page is known: a site may answer every address with 200. */
@@ -32,7 +32,7 @@ export async function servedToEverybody(
   files: readonly ServedFile[],
   noted: (answer: HttpAnswer) => void,
 ): Promise<string[]> {
-  const route = { authority: target.authority, pinned: pinAllNames(target, addressesOf(target.hosts.new)) };
+  const route = routeTo(target, target.hosts.new);
   const found: string[] = [];
   for (const name of siteNames(target)) {
     const get = async (path: string, cutAt: number): Promise<HttpAnswer> => {
