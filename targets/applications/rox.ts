@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ApplicationStep } from '../../runbook.js';
 import { secret } from '../secret.js';
+import { CLEAN_UP_STEPS, FEATURE_STEPS } from './steps.js';
 
 /** One deployment of Rox, beside what every site has. */
 const Deployment = z.strictObject({
@@ -42,8 +43,7 @@ export const ROX_STEPS = [
     gate: 'prerelease',
     after: '1',
   },
-  { id: '5', number: '5', title: 'Test all features thoroughly', gate: 'prerelease', after: '4' },
-  { id: '5-email', number: '5 Email', title: 'Email features', gate: 'prerelease', after: '4' },
+  ...FEATURE_STEPS,
   { id: '5-maps', number: '5 Maps', title: 'Map features', gate: 'prerelease', after: '4' },
   {
     id: '5-registration',
@@ -52,19 +52,6 @@ export const ROX_STEPS = [
     gate: 'prerelease',
     after: '5-https',
   },
-  {
-    id: 'clean-up',
-    number: 'Clean-up',
-    title: 'Nothing that the checks made is left on {new}',
-    gate: 'prerelease',
-    after: '6',
-  },
-  {
-    id: 'clean-up-again',
-    number: 'Clean-up again',
-    title: 'Nothing that the checks made since the switch is left on {new}',
-    gate: 'postcutover',
-    after: '6-again',
-  },
+  ...CLEAN_UP_STEPS,
   { id: 'deployment', number: '', title: 'The deployment script works on {new}', gate: 'aftercare', after: '18' },
 ] as const satisfies readonly ApplicationStep[];

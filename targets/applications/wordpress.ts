@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ApplicationStep } from '../../runbook.js';
 import { secret } from '../secret.js';
+import { CLEAN_UP_STEPS, FEATURE_STEPS } from './steps.js';
 
 /** What a target says of its WordPress, 5.6 or later. */
 export const WordpressOptions = z.strictObject({
@@ -16,21 +17,4 @@ export const WordpressOptions = z.strictObject({
 });
 
 /** WordPress: what its moves need beside the steps of every move. */
-export const WORDPRESS_STEPS = [
-  { id: '5', number: '5', title: 'Test all features thoroughly', gate: 'prerelease', after: '4' },
-  { id: '5-email', number: '5 Email', title: 'Email features', gate: 'prerelease', after: '4' },
-  {
-    id: 'clean-up',
-    number: 'Clean-up',
-    title: 'Nothing that the checks made is left on {new}',
-    gate: 'prerelease',
-    after: '6',
-  },
-  {
-    id: 'clean-up-again',
-    number: 'Clean-up again',
-    title: 'Nothing that the checks made since the switch is left on {new}',
-    gate: 'postcutover',
-    after: '6-again',
-  },
-] as const satisfies readonly ApplicationStep[];
+export const WORDPRESS_STEPS = [...FEATURE_STEPS, ...CLEAN_UP_STEPS] as const satisfies readonly ApplicationStep[];

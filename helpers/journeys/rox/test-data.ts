@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { randomId } from '../made-up.js';
 import type { Applicant } from './sign-up.js';
 
 /** Begins every user name that the suite makes up, so that what it left can be told from what people wrote. */
 export const MARK = 'd2p_';
 
 export const isMarked = (username: string): boolean => new RegExp(`^${MARK}[0-9a-f]{12}$`).test(username);
-
-/** A word that occurs nowhere else: for texts that must be found again. Letters and digits only. */
-export const randomId = (): string => randomBytes(6).toString('hex');
-
-/** Words in five scripts: what a wrong character set would garble. */
-export const SCRIPTS = 'Grüße, привет, γεια σου, 你好, مرحبا';
 
 /**
  * A last name that the site refuses, byte by byte: `а` is D0 B0, and B0 belongs to the sign °, which no name may have. It

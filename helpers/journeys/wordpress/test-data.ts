@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { PNG } from 'pngjs';
+import { randomId } from '../made-up.js';
 
 /** Begins the title or name of all that the suite makes, so that what it left can be told from what people wrote. */
 export const MARK = 'd2p';
 
 /** A name that occurs nowhere else: letters and digits only, so that WordPress makes no other of it. */
-export const markedName = (): string => `${MARK}${randomBytes(6).toString('hex')}`;
-
-/** Words in five scripts: what a wrong character set would garble. */
-export const SCRIPTS = 'Grüße, привет, γεια σου, 你好, مرحبا';
+export const markedName = (): string => `${MARK}${randomId()}`;
 
 /** A picture that is large enough for WordPress to make smaller ones of it. */
 export function picture(): Buffer {

@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
 import { giveFeedback } from '../../../helpers/journeys/rox/mail-flows.js';
-import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
+import { SCRIPTS, randomId } from '../../../helpers/journeys/made-up.js';
 
 test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(

@@ -1,7 +1,7 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { replyInThread, startThread } from '../../../helpers/journeys/rox/forum.js';
 import { linkTo, sentVia } from '../../../helpers/journeys/rox/mail-flows.js';
-import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
+import { SCRIPTS, randomId } from '../../../helpers/journeys/made-up.js';
 
 const {
   senders,

@@ -1,7 +1,7 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { startThread } from '../../../helpers/journeys/rox/forum.js';
 import { saidOn } from '../../../helpers/journeys/rox/markup.js';
-import { randomId } from '../../../helpers/journeys/rox/test-data.js';
+import { randomId } from '../../../helpers/journeys/made-up.js';
 
 test.describe('Forum: who may post, and what the feed publishes', proves('5'), () => {
   test(

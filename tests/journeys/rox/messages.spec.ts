@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, rox, test } from '../../../fixtures/journeys/rox/test.js';
 import { sendMessage } from '../../../helpers/journeys/rox/messages.js';
-import { SCRIPTS, randomId } from '../../../helpers/journeys/rox/test-data.js';
+import { SCRIPTS, randomId } from '../../../helpers/journeys/made-up.js';
 import { visit } from '../../../helpers/http/visit.js';
 
 const { other: bob } = rox.members;

@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox/test.js';
 import { changeAvatar, newPicture, sha256, uploadToGallery } from '../../../helpers/journeys/rox/pictures.js';
-import { randomId } from '../../../helpers/journeys/rox/test-data.js';
+import { randomId } from '../../../helpers/journeys/made-up.js';
 import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {

@@ -1,5 +1,5 @@
 import { check, expect, NEW, proves, test, wordpress } from '../../../fixtures/journeys/wordpress/test.js';
-import { SCRIPTS } from '../../../helpers/journeys/wordpress/test-data.js';
+import { SCRIPTS } from '../../../helpers/journeys/made-up.js';
 
 const { article, url } = wordpress;
 

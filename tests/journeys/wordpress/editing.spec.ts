@@ -1,6 +1,7 @@
 import { PNG } from 'pngjs';
 import { check, expect, NEW, proves, test, wordpress } from '../../../fixtures/journeys/wordpress/test.js';
-import { picture, SCRIPTS } from '../../../helpers/journeys/wordpress/test-data.js';
+import { SCRIPTS } from '../../../helpers/journeys/made-up.js';
+import { picture } from '../../../helpers/journeys/wordpress/test-data.js';
 
 const { editor: account } = wordpress;
 
