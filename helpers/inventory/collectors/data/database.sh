@@ -39,14 +39,12 @@ if [ -n "$client" ] && { [ -n "$server" ] || have mysqld || have mariadbd; }; th
     }
     of_each_kind statements | $ask -f 2>&1 | rows create
     of_each_kind unasked
-    who="FROM mysql.user WHERE host <> '' AND"
+    # An account without a host is a role of MariaDB: whoever has it may what is granted to it.
+    who="FROM mysql.user WHERE NOT (user = '' AND host = '') AND"
     is_odd="(user REGEXP '$odd' OR host REGEXP '$odd')"
-    $ask -r -e "SELECT CONCAT('SELECT ''$mark'', ''GRANTS'', ''', REPLACE(user, '''', ''''''), ''', ''', REPLACE(host, '''', ''''''), '''; SHOW GRANTS FOR ''', REPLACE(user, '''', ''''''), '''@''', REPLACE(host, '''', ''''''), ''';') $who NOT $is_odd" | $ask -f 2>&1 | rows grant
+    quoted() { echo "'''', REPLACE($1, '''', ''''''), ''''"; }
+    $ask -r -e "SELECT CONCAT('SELECT ''$mark'', ''GRANTS'', ', $(quoted user), ', ', $(quoted host), '; SHOW GRANTS FOR ', $(quoted user), IF(host = '', '', CONCAT('@', $(quoted host))), ';') $who NOT $is_odd" | $ask -f 2>&1 | rows grant
     $ask -e "SELECT 'cannot', CONCAT('account ', user, '@', host), '$not_asked' $who $is_odd"
-    # Roles of MariaDB are accounts without a host: whoever has one may what is granted to it.
-    roles="FROM mysql.user WHERE host = '' AND user <> '' AND"
-    $ask -r -e "SELECT CONCAT('SELECT ''$mark'', ''GRANTS'', ''', REPLACE(user, '''', ''''''), ''', ''''; SHOW GRANTS FOR ''', REPLACE(user, '''', ''''''), ''';') $roles NOT user REGEXP '$odd'" | $ask -f 2>&1 | rows grant
-    $ask -e "SELECT 'cannot', CONCAT('account ', user, '@'), '$not_asked' $roles user REGEXP '$odd'"
   else
     cannot '' "$client as $(id -un): $(printf %s "$problem" | tail -n 1)"
   fi
