@@ -3,7 +3,7 @@ import { SERVER_NAMES, SITES } from '../../blog/plan.js';
 import { onHost } from '../../hosts/hosts.js';
 import { CEILING_MS, until } from '../../hosts/processes.js';
 import { assertDone, type CutoverStep } from '../step.js';
-import { turnOf } from '../steps/backup.js';
+import { turnOf } from '../turn-of-backup.js';
 
 /** Half a minute before jobs that run once a day or a month, so that cron gets there in half a second. */
 const NIGHT = [

@@ -1,17 +1,13 @@
 import { lab, labIpv4 } from '../../../targets/lab/target.js';
-import { dailyAt } from '../../../helpers/aftercare/backup.js';
 import { onHost } from '../../hosts/hosts.js';
 import { fromOldHost } from '../copy-from-old-host.js';
 import { assertDone, type CutoverStep } from '../step.js';
+import { turnOf } from '../turn-of-backup.js';
 
 const { folder, prefix, store } = lab.aftercare.backup;
 const job = lab.cron.jobs.find(({ id }) => id === 'backup');
 if (job === undefined || store === null) throw new Error('the target names no job backup, or no place for its copies');
 const { user, command, schedule } = job;
-
-/** Shell: a backup counts from `$turn` on, in seconds: the job's turn of today, once that has come. */
-export const turnOf = (times: string): string =>
-  `turn=$(date -d "$(date +%F) ${dailyAt(times)}" +%s); [ "$turn" -le "$(date +%s)" ] || turn=0`;
 
 const sums = async (machine: 'puma' | 'store', at: string): Promise<string> =>
   (

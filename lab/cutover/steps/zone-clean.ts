@@ -42,7 +42,7 @@ export function zoneCleaned({ zone, hostname, machine, who }: Leaving): CutoverS
     do: () => edit(`sed -i -E -e '/^${name} /,/^[a-z@]/{/^${name} /d;/^ .*AAAA/d}' -e 's/ a:${hostname}//' ${FILE}`),
     undo: () =>
       edit(
-        `grep -q '^${name} ' ${FILE} || printf '${name}    IN A     %s\n        IN AAAA  %s\n' ${labIpv4(machine)} ${labIpv6(machine)} >>${FILE}
+        `grep -q '^${name} ' ${FILE} || printf '${name}    IN A     %s\\n        IN AAAA  %s\\n' ${labIpv4(machine)} ${labIpv6(machine)} >>${FILE}
         grep -q ' a:${hostname}' ${FILE} || sed -i '/ a:/s/v=spf1 /v=spf1 a:${hostname} /' ${FILE}`,
       ),
     verify: () =>
