@@ -11,6 +11,14 @@ const journeys = {
   mayAlsoFail: ['wordpress/nothing-left', ...checksIn('host/differences', 'host/pages', 'journeys/wordpress/*')],
 } as const;
 
+/** What the checks make stays there then; the next clean-up of a healthy host takes it away. */
+const refusesToDelete = {
+  description: 'Nginx on Cedar takes no request to delete anything: what editors throw away stays.',
+  precedent: 'methods other than GET and POST were refused after a scan',
+  expectedMessage: /articles, pictures and comments that checks made/,
+  ...editFiles('new', [RULES], `sed -i '1i if ($request_method = DELETE) { return 405; }' ${RULES}`, RELOAD),
+} as const;
+
 /** Mistakes that show only when somebody uses WordPress. */
 export const blogWordpress: Faults = {
   'cedar-refuses-to-search': {
@@ -28,6 +36,31 @@ export const blogWordpress: Faults = {
     checks: ['wordpress/comment-shown'],
     expectedMessage: /answer to the comment/,
     ...editFiles('new', [RULES], `sed -i 's/xmlrpc\\\\.php/xmlrpc\\\\.php|wp-comments-post\\\\.php/' ${RULES}`, RELOAD),
+  },
+  'cedar-article-withdrawn': {
+    ...journeys,
+    description: 'An article that everybody reads on Birch is a draft on Cedar.',
+    precedent: 'the dump was made while somebody was revising it',
+    checks: ['wordpress/article-shown'],
+    expectedMessage: /GET .*2023\/05/,
+    ...tables(
+      'new',
+      'wp_club',
+      ['wp_posts'],
+      "UPDATE wp_posts SET post_status = 'draft' WHERE post_type = 'post' AND post_date LIKE '2023-05%';",
+    ),
+  },
+  'cedar-refuses-to-delete': {
+    ...journeys,
+    ...refusesToDelete,
+    checks: ['wordpress/nothing-left'],
+    specs: ['journeys/wordpress/comments', 'journeys/wordpress/clean-up/prerelease'],
+  },
+  'cedar-refuses-to-delete-afterwards': {
+    ...refusesToDelete,
+    gate: 'postcutover',
+    checks: ['wordpress/nothing-left-again'],
+    specs: ['journeys/wordpress/comments', 'journeys/wordpress/clean-up/postcutover'],
   },
   'cedar-uploads-of-another-owner': {
     ...journeys,
