@@ -9,6 +9,8 @@ import { runFolder } from '../core/settings.js';
 
 /** It also bounds how long a shared connection takes to greet the one who has just opened it, on this machine. */
 const CONNECT_SECONDS = Math.ceil(patient(5_000) / 1000);
+/** Two of them without an answer end a connection, and all that is asked over it. */
+const ALIVE_SECONDS = Math.ceil(patient(3_000) / 1000);
 
 /**
  * Starts the system's ssh(1) towards a host. Whatever the user's own configuration says of keys, jump hosts and
@@ -25,11 +27,11 @@ export function spawnSsh(
     UpdateHostKeys: 'no',
     ConnectTimeout: CONNECT_SECONDS,
     ConnectionAttempts: 1,
-    ServerAliveInterval: 3,
+    ServerAliveInterval: ALIVE_SECONDS,
     ServerAliveCountMax: 2,
     ControlMaster: 'auto',
     ControlPersist: 30,
-    ControlPath: controlPath(),
+    ControlPath: unshared.has(host.ssh.destination) ? 'none' : controlPath(),
     ForwardAgent: 'no',
     ForwardX11: 'no',
     LogLevel: 'ERROR',
@@ -56,6 +58,13 @@ function controlPath(): string {
   return join(controlFolder(), `%C-${runMark}`);
 }
 let runMark: string | undefined;
+
+const unshared = new Set<string>();
+
+/** From now on each question that this process asks a host has a connection of its own. */
+export function stopSharing({ ssh }: Pick<Host, 'ssh'>): void {
+  unshared.add(ssh.destination);
+}
 
 /** Ends the shared connection to a host, if this run has one. */
 export function closeConnection(host: Pick<Host, 'ssh'>): void {

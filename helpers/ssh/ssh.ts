@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { knownCause } from '../core/known-cause.js';
 import { NoAnswer } from '../core/no-answer.js';
+import { stopSharing } from './ssh-client.js';
 import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 import { NOT_ASKED, startScript, type Reachable } from './ssh-script.js';
 import { patient } from '../core/patience.js';
@@ -21,6 +22,8 @@ export type RunOptions = {
 const MAX_OUTPUT_MIB = 8;
 
 const SILENT = 'no answer within';
+/** ssh's last words when the connection that it has just opened to be shared takes no session, not even its own. */
+const NOT_SHARED = 'Failed to connect to new control master';
 /** How long a host that gave no answer just now is asked whether it does again. */
 const PROBE_TIMEOUT_MS = 2_000;
 
@@ -28,10 +31,11 @@ const PROBE_TIMEOUT_MS = 2_000;
  * Runs a POSIX sh script on a host, as root where nothing else is wanted, and returns all that it printed, up to 8 MiB.
  * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, did not let
  * the script begin, or answered more than that. Where that was so a moment ago, the host is asked briefly first.
- * All calls share one connection (ssh_config(5), ControlMaster).
+ * All calls share one connection (ssh_config(5), ControlMaster); where ssh cannot, the script is sent once more without.
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
   const { description = 'a script by ssh', timeoutMs = patient(20_000), as = 'root' } = options;
+  const ask = (): Promise<ScriptResult> => runOnce(host, script, { description, timeoutMs, as });
   const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
   const known = silence.why();
   if (known !== undefined) {
@@ -43,7 +47,11 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
     silence.forget();
   }
   try {
-    return await runOnce(host, script, { description, timeoutMs, as });
+    return await ask().catch((cause: unknown) => {
+      if (!(cause instanceof NoAnswer && cause.unanswered.why.includes(NOT_SHARED))) throw cause;
+      stopSharing(host);
+      return ask();
+    });
   } catch (cause) {
     if (cause instanceof NoAnswer) silence.note(cause.unanswered.why);
     throw cause;

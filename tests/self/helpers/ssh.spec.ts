@@ -73,6 +73,24 @@ test('a host that refuses, is silent or is not ssh gives NoAnswer with the reaso
   garbage.close();
 });
 
+test('a shared connection that takes no session is done without', async ({}, info) => {
+  const log = info.outputPath('log');
+  const host = { name: 'puma', ssh: { destination: info.outputPath('puma') } };
+  const refused = 'echo "Failed to connect to new control master" >&2; exit 255';
+  const ssh = `#!/bin/sh\necho asked >>${log}\ncase " $* " in *" ControlPath=none "*) ;; *) ${refused};; esac`;
+  writeFileSync(info.outputPath('ssh'), `${ssh}\nfor command; do :; done; exec sh -c "$command"\n`, { mode: 0o755 });
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${info.outputPath()}:${before ?? ''}`;
+  try {
+    expect(await runScript(host, 'echo 1')).toMatchObject({ stdout: '1\n' });
+    expect(await runScript(host, 'echo 2')).toMatchObject({ stdout: '2\n' });
+  } finally {
+    process.env['PATH'] = before;
+  }
+  // Once with it, and never again.
+  expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(3);
+});
+
 test('a host that was silent is asked briefly whether it still is, and then as before', async ({}, info) => {
   const log = info.outputPath('log');
   const host = { name: 'puma', ssh: { destination: info.outputPath('puma') } };
