@@ -5,11 +5,11 @@ import { CEILING_MS, until } from '../../hosts/processes.js';
 import { assertDone, type CutoverStep } from '../step.js';
 import { turnOf } from '../turn-of-backup.js';
 
-/** Half a minute before jobs that run once a day or a month, so that cron gets there in half a second. */
+/** Jobs that run once a day or a month, and two minutes before: cron gets there in two seconds, also where it starts slowly. */
 const NIGHT = [
-  ['2025-06-30 02:29:30', ['club-backup']],
-  ['2025-07-01 07:14:30', ['club-reminders']],
-  ['2025-07-01 07:59:30', ['photo-count', 'The bills']],
+  ['2025-06-30 02:28:00', ['club-backup']],
+  ['2025-07-01 07:13:00', ['club-reminders']],
+  ['2025-07-01 07:58:00', ['photo-count', 'The bills']],
 ] as const;
 const CRON_JOBS = NIGHT.flatMap(([, jobs]) => [...jobs]);
 const SERVICES = ['routes-index', 'wordpress-cron@club', 'wordpress-cron@kitchen', 'club-report'];

@@ -60,7 +60,7 @@ export const blogWordpress: Faults = {
     ...refusesToDelete,
     gate: 'postcutover',
     checks: ['wordpress/nothing-left-again'],
-    specs: ['journeys/wordpress/comments', 'journeys/wordpress/clean-up/postcutover'],
+    specs: ['journeys/wordpress/editing', 'journeys/wordpress/clean-up/postcutover'],
   },
   'cedar-uploads-of-another-owner': {
     ...journeys,
