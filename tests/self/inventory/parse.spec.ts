@@ -71,6 +71,17 @@ const ROWS: readonly (readonly [Area, readonly string[], readonly string[]])[] =
     ],
   ],
   [
+    'files',
+    [
+      'f\td\t755\troot\troot\t5\t1100\t-\t\t/srv/kept',
+      'f\tf\t600\troot\troot\t5\t1100\t-\t\t/srv/gone.Ylsxep',
+      'f\td\t755\troot\troot\t5\t900\t-\t\t/srv/old',
+      'since\t1000',
+      'young\t/srv/kept',
+    ],
+    ['/srv/kept = kind folder, owner root:root, mode 755', '/srv/old = kind folder, owner root:root, mode 755'],
+  ],
+  [
     'services',
     ['init\tssh\tyes', 'status\tssh\t0', 'init\tprocps\tboot', 'init\tx\tno', 'status\tx\t3', 'status\todd\t4'],
     [

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { readFrames, type Output } from '../../../helpers/inventory/frames.js';
+import { COLLECTORS } from '../../../helpers/inventory/collectors/index.js';
 import { composeScript, type Part } from '../../../helpers/inventory/script.js';
 import { sealed } from '../../../helpers/inventory/seal.js';
 import { whyCut } from '../../../helpers/inventory/take.js';
@@ -131,4 +133,17 @@ test('what is no secret stays readable', async () => {
   const { frames } = await run({ lines: `cat <<'EOT'\n${PLAIN.join('\n')}\nEOT` });
 
   expect(frames.get('lines')?.rows.filter((row, index) => row !== PLAIN[index])).toEqual([]);
+});
+
+test('a file that a job has made for a moment is not listed', async ({}, info) => {
+  const root = info.outputPath();
+  for (const name of ['kept', 'gone']) writeFileSync(info.outputPath(name), name);
+  const variables = `ROOTS=${root} ELSEWHERE= FILE_LIMIT=9 BYTE_CEILING=99 FILE_COUNT=9 OWN_NAMES= OTHER_NAMES=`;
+  // Between the list and the digests.
+  const job = `sort() { rm -f ${root}/gone; command sort "$@"; }`;
+  const { frames } = await run({ files: `${variables}\n${job}\n${COLLECTORS.files.script}` });
+  const { items } = COLLECTORS.files.parse(frames.get('files')?.rows ?? [], { seal: (text) => text });
+
+  expect(frames.get('files')?.rows.filter((row) => row.endsWith('/gone') && row.startsWith('f'))).toHaveLength(1);
+  expect(items.filter(({ value }) => value['kind'] === 'file').map(({ key }) => key)).toEqual([`${root}/kept`]);
 });

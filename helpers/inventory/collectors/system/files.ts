@@ -28,6 +28,8 @@ const DELETED = 'none: deleted, though its package ships it';
 function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   const digests = new Map<string, string>();
   const seenAsSelf = new Map<string, string>();
+  const young = new Set<string>();
+  let youngSince = Infinity;
   // Digests come after the files: they are looked up when all rows are known.
   readRows(area, rows, {
     digest: (digest = '', isEscaped, ...path) => {
@@ -42,12 +44,22 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
       seenAsSelf.set(path.join('\t'), digest);
       return [];
     },
+    since: (seconds) => {
+      youngSince = Number(seconds);
+      return [];
+    },
+    young: (...path) => {
+      young.add(path.join('\t'));
+      return [];
+    },
   });
   const handlers: Readonly<Record<string, Handler>> = {
     f: (...fields) => {
       const file = readFile(fields);
       if (file === undefined) return 'not what find prints of a file';
-      const { path, owner } = file;
+      const { path, owner, time } = file;
+      // A job at work made it and took it away again.
+      if (Number(time) > youngSince && !young.has(path)) return [];
       const digest = digests.get(path);
       const content = digest === undefined ? undefined : { digest, sealed: () => seal(seenAsSelf.get(path) ?? digest) };
       return [
@@ -69,8 +81,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
         { ...plain(area, unversionedPath(path), '', path), value: { kind: DELETED }, implied: 'part of a package' },
       ];
     },
-    digest: () => [],
-    self: () => [],
+    ...{ digest: () => [], self: () => [], since: () => [], young: () => [] },
   };
   return readRows(area, rows, handlers);
 }
