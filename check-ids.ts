@@ -125,6 +125,7 @@ export const SPEC_OF_CHECK = {
   'machine/inodes-left': 'host/machine',
   'machine/locales-present': 'host/machine',
   'machine/time-zone-same': 'host/machine',
+  'mail/accepted-by-receiver': 'host/mail-delivery',
   'mail/authenticated': 'journeys/rox/email-registration',
   'mail/client-names-answer': 'lasting/mail-names',
   'mail/confirmation-delivered': 'journeys/rox/email-registration',

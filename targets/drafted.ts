@@ -85,6 +85,14 @@ export const DRAFT_SETTINGS = [
     otherwise: '',
   },
   {
+    name: 'MIGRATION_MAIL_TO',
+    insteadOf: 'MIGRATION_MAILHOG',
+    fills: 'mail.recipient',
+    meaning: 'where no sink receives mail: who expects one from the new host, which is followed in its log',
+    example: 'postmaster@example.net',
+    otherwise: '',
+  },
+  {
     name: 'MIGRATION_AUTHORITY',
     fills: 'authority',
     meaning:
@@ -118,6 +126,7 @@ export const drafted = (
         ...target.mail,
         mailhog: given('MIGRATION_MAILHOG') || null,
         mailpit: given('MIGRATION_MAILPIT') || null,
+        recipient: given('MIGRATION_MAIL_TO') || null,
       },
       databases: {
         ...target.databases,

@@ -274,6 +274,8 @@ const Fields = z.strictObject({
         .default(null),
       /** Domain that the suite's recipients live under; all its mail must end in that sink. */
       testDomain: z.string(),
+      /** Somebody who expects a mail of the suite, for hosts without a sink: it is followed in the log of the new host. */
+      recipient: z.email().nullable().default(null),
       /** Domains in whose name the new host sends mail. Absent: the zone. */
       senderDomains: z.array(z.string()).min(1).optional(),
       /** Addresses that its mail leaves from, where another machine relays it. Absent: its own. */

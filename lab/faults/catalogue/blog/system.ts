@@ -13,6 +13,11 @@ export const unexplained = {
   specs: ['host/differences'],
 } as const;
 
+/** A mail that the check sends does not get where it should. */
+const mailOut = { gate, checks: ['mail/accepted-by-receiver'], specs: ['host/mail-delivery'] } as const;
+const mainCf = (script: string): Change =>
+  editFiles('new', ['/etc/postfix/main.cf'], script, 'postfix reload 2>/dev/null');
+
 const FPM = '/etc/php/8.4/fpm';
 const fpmSetting = (script: string): Change =>
   editFiles('new', [`${FPM}/conf.d/90-club.ini`], `cd ${FPM}/conf.d\n${script}`, 'systemctl restart php8.4-fpm');
@@ -69,12 +74,21 @@ export const blogSystem: Faults = {
     description: 'Cedar sends its mail straight to the world, and the provider lets no such mail out.',
     precedent: 'main.cf was replaced by that of the package; the relayhost of the old one was forgotten',
     expectedMessage: /relayhost/,
-    ...editFiles(
-      'new',
-      ['/etc/postfix/main.cf'],
-      `sed -i '/^relayhost/d' /etc/postfix/main.cf`,
-      'postfix reload 2>/dev/null',
-    ),
+    ...mainCf("sed -i '/^relayhost/d' /etc/postfix/main.cf"),
+  },
+  'cedar-relay-for-mail-has-moved': {
+    ...mailOut,
+    description: 'Cedar hands its mail to a relay that is no longer there.',
+    precedent: 'the provider gave its relay another port years ago, and kept the old one open for old customers',
+    expectedMessage: /status=deferred .*refused/,
+    ...mainCf("sed -i '/^relayhost/s/:1025/:1026/' /etc/postfix/main.cf"),
+  },
+  'cedar-keeps-mail-for-others': {
+    ...mailOut,
+    description: 'Cedar takes itself for the mail server of a domain whose mailboxes are elsewhere.',
+    precedent: 'mydestination of a template with every domain of the customer in it',
+    expectedMessage: /status=bounced .*unknown user/,
+    ...mainCf("sed -i '/^mydestination/s/$/, example.org/' /etc/postfix/main.cf"),
   },
   'cedar-role-without-rights': {
     ...unexplained,

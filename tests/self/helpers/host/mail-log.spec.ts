@@ -4,6 +4,7 @@ import { takeTime } from '../../../../helpers/host/logs/log-time.js';
 import type { LogLine } from '../../../../helpers/host/logs/logs.js';
 import { deliveriesSince, outgoing, parseMailLog, sentTwice } from '../../../../helpers/host/logs/mail-log.js';
 import type { Delivery } from '../../../../helpers/host/logs/mail-log-lines.js';
+import { fateOf } from '../../../../helpers/mailbox/sent-mail.js';
 import { lab } from '../../../../targets/lab/target.js';
 
 const ZONE = { name: 'Europe/Berlin', offset: '+0200' };
@@ -41,6 +42,28 @@ test('deliveries are put together by their queue ids; what one person got twice 
   expect(sentTwice([...onHost('deer', log), ...onHost('puma', log)]).twice).toEqual(['<m@x> to a@b: deer, puma']);
   expect(sentTwice(onHost('puma', log))).toEqual({ twice: [], unsure: [] });
 });
+
+for (const [what, log, acceptedBy, said] of [
+  ['another server accepted', mail('AAAAAA'), 'mx[192.0.2.9]:25', 'status=sent'],
+  ['a filter of the host has', mail('AAAAAA', '<m@x>', 'localhost[127.0.0.1]:10024', 'queued as BB'), undefined, 'BB'],
+  [
+    'a filter handed back, and another server accepted',
+    [...mail('AAAAAA', '<m@x>', 'localhost[127.0.0.1]:10024', 'queued as BBBBBB'), ...mail('BBBBBB')],
+    'mx[192.0.2.9]:25',
+    'BBBBBB',
+  ],
+  ['a mailbox of the host received', mail('AAAAAA', '<m@x>', 'local', 'delivered to mailbox'), undefined, 'mailbox'],
+  [
+    'nobody accepts',
+    postfix('AAAAAA: message-id=<m@x>', 'AAAAAA: to=<a@b>, relay=none, status=deferred (connect: refused)'),
+    undefined,
+    'refused',
+  ],
+  ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, ''],
+] as const)
+  test(`a mail that ${what} has this fate: ${acceptedBy ?? 'nobody accepted it'}`, () => {
+    expect(fateOf('m@x', log)).toMatchObject({ acceptedBy, said: expect.stringContaining(said) });
+  });
 
 test('a mail that goes to a filter of the host and on is one mail', () => {
   const filtered = onHost('puma', caseFile('09a-mail-filter.log'));

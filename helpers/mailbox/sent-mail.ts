@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Host, Log } from '../../targets/schema.js';
+import { NoAnswer } from '../core/no-answer.js';
+import type { HostFacts } from '../host/facts/types.js';
+import { readMailLine } from '../host/logs/mail-log-lines.js';
+import { parseMailLog } from '../host/logs/mail-log.js';
+import { readLogs, type LogLine } from '../host/logs/logs.js';
+import { shellQuote } from '../ssh/ssh-errors.js';
+import { hostLabel, runScript } from '../ssh/ssh.js';
+
+/** What became of a mail. */
+export type Fate = {
+  /** Who accepted it outside of the host; undefined: nobody did. */
+  readonly acceptedBy: string | undefined;
+  /** The last that the log says of it; empty: nothing. */
+  readonly said: string;
+};
+
+const INTERVAL_MS = 1_000;
+/** A receiver that asks to be called again, as for greylisting, has not said no (RFC 5321, 4.2.1). */
+const POSTPONED = /\bstatus=deferred \(host \S+ (?:said|refused to talk to me): 4\d\d/;
+
+/**
+ * Sends a mail by the mail server of a host, as its programs do (sendmail(1)), and follows it in the host's mail log until
+ * another server has accepted it. What is still queued after `withinMs` is taken out of the queue.
+ * @throws {NoAnswer} when the host or its log could not be asked, the log does not say what became of the mail, or the
+ * receiver wants to be called again
+ */
+export async function sendAndFollow(
+  host: Host,
+  { to, log, facts, withinMs }: { to: string; log: Log; facts: HostFacts; withinMs: number },
+): Promise<Fate> {
+  const id = await send(host, to);
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const { lines } = (await readLogs(host, [{ ...log, inJournal: true }], facts))(log.id);
+    const fate = fateOf(id, lines);
+    if (fate.acceptedBy !== undefined || /\bstatus=bounced\b/.test(fate.said)) return fate;
+    if (performance.now() > deadline) {
+      for (const queueId of fate.queueIds) await discard(host, queueId);
+      if (fate.isWithFilter || POSTPONED.test(fate.said))
+        throw new NoAnswer(`a mail to ${to}`, hostLabel(host), fate.said);
+      return fate;
+    }
+    await delay(INTERVAL_MS);
+  }
+}
+
+/**
+ * What a mail log says of the mail with a Message-ID.
+ * @returns `isWithFilter`: another program on the host has it, a filter or a tunnel, and what that did is not in the log
+ */
+export function fateOf(
+  id: string,
+  lines: readonly LogLine[],
+): Fate & { readonly queueIds: readonly string[]; readonly isWithFilter: boolean } {
+  const read = lines.map(({ text }) => ({ text, line: readMailLine(text) }));
+  const queueIds = read.flatMap(({ line }) =>
+    typeof line !== 'string' && line.messageId === `<${id}>` ? [line.queueId] : [],
+  );
+  const own = ({ queueId }: { queueId: string }): boolean => queueIds.includes(queueId);
+  const deliveries = parseMailLog(lines).deliveries.filter(own);
+  const acceptedBy = deliveries.find(({ via }) => via === 'out')?.relay;
+  return {
+    acceptedBy,
+    said: read.filter(({ line }) => typeof line !== 'string' && own(line)).at(-1)?.text ?? '',
+    queueIds,
+    isWithFilter: acceptedBy === undefined && deliveries.some(({ via }) => via === 'loopback'),
+  };
+}
+
+/** @returns its Message-ID, without the angle brackets */
+async function send(host: Host, to: string): Promise<string> {
+  const description = `to send a mail to ${to} by sendmail(1)`;
+  const id = `d2p.${randomBytes(6).toString('hex')}@${host.hostname}`;
+  const mail = [
+    `To: ${to}`,
+    `Subject: A mail of the migration from ${host.hostname}`,
+    `Message-ID: <${id}>`,
+    'Auto-Submitted: auto-generated',
+    '',
+    'The move of this server is being verified. You need not do anything.',
+  ];
+  const { exitCode, stderr } = await runScript(
+    host,
+    `PATH=$PATH:/usr/lib
+printf '%s\\n' ${mail.map(shellQuote).join(' ')} | sendmail -i -t`,
+    { description },
+  );
+  if (exitCode !== 0) throw new NoAnswer(description, hostLabel(host), stderr.trim() || `status ${exitCode}`);
+  return id;
+}
+
+/** The operators' queue is theirs: only this mail is taken out (postsuper(1), exim(8)). */
+async function discard(host: Host, queueId: string): Promise<void> {
+  const word = shellQuote(queueId);
+  await runScript(
+    host,
+    `{ command -v postsuper && postsuper -d ${word}; command -v exim4 && exim4 -Mrm ${word}; } >/dev/null 2>&1 || :`,
+    { description: `to take mail ${queueId} out of its queue` },
+  );
+}
