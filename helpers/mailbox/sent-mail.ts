@@ -64,7 +64,11 @@ export function fateOf(
   const acceptedBy = deliveries.find(({ via }) => via === 'out')?.relay;
   return {
     acceptedBy,
-    said: read.filter(({ line }) => typeof line !== 'string' && own(line)).at(-1)?.text ?? '',
+    said:
+      read
+        .filter(({ line }) => typeof line !== 'string' && own(line))
+        .at(-1)
+        ?.text.replace(/^.*?: (?=to=)/, '') ?? '',
     queueIds,
     isWithFilter: acceptedBy === undefined && deliveries.some(({ via }) => via === 'loopback'),
   };

@@ -42,7 +42,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
       { database: 'wp_kitchen', tables: ['wp_posts', 'wp_comments'] },
     ],
   },
-  mail: { ...target.mail, mailhog: LAB_MAILHOG, testDomain: 'example.org', recipient: 'postmaster@example.org' },
+  mail: { ...target.mail, mailhog: LAB_MAILHOG, testDomain: 'example.org', recipient: 'arrivals@example.org' },
   baselineComparison: {
     ...target.baselineComparison,
     allowed: [
