@@ -13,7 +13,7 @@ import { hostLabel, runScript } from '../ssh/ssh.js';
 export type Fate = {
   /** Who accepted it outside of the host; undefined: nobody did. */
   readonly acceptedBy: string | undefined;
-  /** The last that the log says of it; empty: nothing. */
+  /** The last that the log says of it, from its status on; empty: nothing. */
   readonly said: string;
 };
 
@@ -68,7 +68,7 @@ export function fateOf(
       read
         .filter(({ line }) => typeof line !== 'string' && own(line))
         .at(-1)
-        ?.text.replace(/^.*?: (?=to=)/, '') ?? '',
+        ?.text.replace(/^.*\b(?=stat(?:us)?=)/, '') ?? '',
     queueIds,
     isWithFilter: acceptedBy === undefined && deliveries.some(({ via }) => via === 'loopback'),
   };
