@@ -80,7 +80,7 @@ export const blogSystem: Faults = {
     ...mailOut,
     description: 'Cedar hands its mail to a relay that is no longer there.',
     precedent: 'the provider gave its relay another port years ago, and kept the old one open for old customers',
-    expectedMessage: /status=deferred .*refused/,
+    expectedMessage: /status=deferred .*:1026/,
     ...mainCf("sed -i '/^relayhost/s/:1025/:1026/' /etc/postfix/main.cf"),
   },
   'cedar-keeps-mail-for-others': {
