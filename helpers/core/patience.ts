@@ -1,12 +1,12 @@
 import { availableParallelism, loadavg } from 'node:os';
 
 /** Processes for each processor that a machine copes with before everybody waits. */
-const CALM = 4;
+const CALM = 2;
 /** However busy the machine is, a silent server has to be noticed in bounded time. */
 const MOST = 8;
 
 /**
- * How much longer things take on a machine with this load: 1 up to four processes for each processor, then in proportion,
+ * How much longer things take on a machine with this load: 1 up to two processes for each processor, then in proportion,
  * at most 8. What waits for a processor here says nothing about the server that was asked.
  * @param load processes that run or wait, as loadavg(3) has it for one minute
  */
