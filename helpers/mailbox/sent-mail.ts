@@ -13,7 +13,7 @@ import { hostLabel, runScript } from '../ssh/ssh.js';
 export type Fate = {
   /** Who accepted it outside of the host; undefined: nobody did. */
   readonly acceptedBy: string | undefined;
-  /** The last that the log says of it, from its status on; empty: nothing. */
+  /** The last that the log says of it, from its status on, and whom it went to instead; empty: nothing. */
   readonly said: string;
 };
 
@@ -35,8 +35,8 @@ export async function sendAndFollow(
   const deadline = performance.now() + withinMs;
   for (;;) {
     const { lines } = (await readLogs(host, [{ ...log, inJournal: true }], facts))(log.id);
-    const fate = fateOf(id, lines);
-    if (fate.acceptedBy !== undefined || /\bstatus=bounced\b/.test(fate.said)) return fate;
+    const fate = fateOf(id, to, lines);
+    if (fate.acceptedBy !== undefined || /\bstatus=bounced\b|^it went to /.test(fate.said)) return fate;
     if (performance.now() > deadline) {
       for (const queueId of fate.queueIds) await discard(host, queueId);
       if (fate.isWithFilter || POSTPONED.test(fate.said))
@@ -48,11 +48,12 @@ export async function sendAndFollow(
 }
 
 /**
- * What a mail log says of the mail with a Message-ID.
+ * What a mail log says of the mail with a Message-ID to a recipient.
  * @returns `isWithFilter`: another program on the host has it, a filter or a tunnel, and what that did is not in the log
  */
 export function fateOf(
   id: string,
+  to: string,
   lines: readonly LogLine[],
 ): Fate & { readonly queueIds: readonly string[]; readonly isWithFilter: boolean } {
   const read = lines.map(({ text }) => ({ text, line: readMailLine(text) }));
@@ -61,16 +62,15 @@ export function fateOf(
   );
   const own = ({ queueId }: { queueId: string }): boolean => queueIds.includes(queueId);
   const deliveries = parseMailLog(lines).deliveries.filter(own);
-  const acceptedBy = deliveries.find(({ via }) => via === 'out')?.relay;
+  const out = deliveries.filter(({ via }) => via === 'out');
+  // Maps of the mail server can rewrite whom it is for.
+  const astray = out.find((each) => each.to.toLowerCase() !== to.toLowerCase());
+  const last = read.filter(({ line }) => typeof line !== 'string' && own(line)).at(-1)?.text ?? '';
   return {
-    acceptedBy,
-    said:
-      read
-        .filter(({ line }) => typeof line !== 'string' && own(line))
-        .at(-1)
-        ?.text.replace(/^.*\b(?=stat(?:us)?=)/, '') ?? '',
+    acceptedBy: out.find((each) => each !== astray)?.relay,
+    said: `${astray === undefined ? '' : `it went to ${astray.to} instead, `}${last.replace(/^.*\b(?=stat(?:us)?=)/, '')}`,
     queueIds,
-    isWithFilter: acceptedBy === undefined && deliveries.some(({ via }) => via === 'loopback'),
+    isWithFilter: out.length === 0 && deliveries.some(({ via }) => via === 'loopback'),
   };
 }
 

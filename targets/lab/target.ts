@@ -112,6 +112,7 @@ const written: TargetInput = {
   mail: {
     mailhog: LAB_MAILHOG,
     testDomain: 'example.org',
+    recipient: 'arrivals@example.org',
   },
   databases: {
     names: ['BW_MAIN', 'BW_ARCH', 'BW_CRYPTED'],

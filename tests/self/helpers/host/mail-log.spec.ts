@@ -64,10 +64,16 @@ for (const [what, log, acceptedBy, said] of [
     undefined,
     'refused',
   ],
+  [
+    'is rewritten to somebody else',
+    mail('AAAAAA').map((line) => ({ ...line, text: line.text.replace('to=<a@b>', 'to=<c@d>, orig_to=<a@b>') })),
+    undefined,
+    'it went to c@d instead, status=sent',
+  ],
   ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, ''],
 ] as const)
   test(`a mail that ${what} has this fate: ${acceptedBy ?? 'nobody accepted it'}`, () => {
-    expect(fateOf('m@x', log)).toMatchObject({ acceptedBy, said: expect.stringContaining(said) });
+    expect(fateOf('m@x', 'a@b', log)).toMatchObject({ acceptedBy, said: expect.stringContaining(said) });
   });
 
 test('a mail that goes to a filter of the host and on is one mail', () => {
