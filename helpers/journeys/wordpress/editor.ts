@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { z } from 'zod';
 import { errorMessage } from '../../core/no-answer.js';
-import type { HttpQuestion } from '../../http/http.js';
+import type { HttpAnswer, HttpQuestion } from '../../http/http.js';
 import type { Visitor } from '../../http/visitor.js';
 import type { Wordpress } from './options.js';
 
@@ -39,9 +39,13 @@ export class Editor {
    */
   static async logIn(visitor: Visitor, { url, editor: { username, password } }: Wordpress): Promise<Editor> {
     const form = await visitor.get(new URL('wp-login.php', url).href);
-    const page = await visitor.submit(form, '#loginform', { log: username, pwd: password });
+    // Not to the dashboard: it asks wordpress.org for updates first, however long that takes to answer.
+    const page = await visitor.submit(form, '#loginform', { log: username, pwd: password, redirect_to: url });
     const html = parse(page.text);
-    const logOut = html.querySelector('#wp-admin-bar-logout a')?.getAttribute('href');
+    const isRefused = html.querySelector('#loginform') !== null;
+    // People can hide the bar from the pages of readers.
+    const logOut =
+      logOutOn(page) ?? (isRefused ? undefined : logOutOn(await visitor.get(new URL('wp-admin/', url).href)));
     if (logOut === undefined) {
       const said = html.querySelector('#login_error')?.text.trim().replace(/\s+/g, ' ') ?? '';
       const refused = visitor.refusedCookies.map((cookie) => `\n  A browser would refuse the cookie ${cookie}`);
@@ -118,3 +122,7 @@ export class Editor {
     headers: { ...question.headers, 'x-wp-nonce': this.#nonce },
   });
 }
+
+/** The link of the bar above all pages that somebody sees who has logged in. */
+const logOutOn = ({ text }: HttpAnswer): string | undefined =>
+  parse(text).querySelector('#wp-admin-bar-logout a')?.getAttribute('href');
