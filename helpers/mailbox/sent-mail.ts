@@ -34,7 +34,7 @@ export async function sendAndFollow(
   const id = await send(host, to);
   const deadline = performance.now() + withinMs;
   for (;;) {
-    const { lines } = (await readLogs(host, [{ ...log, inJournal: true }], facts))(log.id);
+    const { lines } = (await readLogs(host, [log], facts))(log.id);
     const fate = fateOf(id, to, lines);
     if (fate.acceptedBy !== undefined || /\bstatus=bounced\b|^it went to /.test(fate.said)) return fate;
     if (performance.now() > deadline) {
