@@ -28,7 +28,7 @@ export const machine: Faults = {
     gate,
     checks: ['services/running[mail-server]', 'mail/server-greets', 'ports/local-only[mail]'],
     mayAlsoFail: ['mail/accepted-by-receiver'],
-    expectedMessage: /127\.0\.0\.1:25 said.*Connection refused/,
+    expectedMessage: /greeting of 127\.0\.0\.1:25.*Connection refused/,
     ...shell('puma', '/etc/init.d/postfix stop', '/etc/init.d/postfix start'),
   },
   'puma-mta-open-to-the-world': {

@@ -73,6 +73,7 @@ export const email: Faults = {
       team,
       feedback,
       password,
+      authentic,
       ...checksIn('journeys/rox/registration-link', 'journeys/rox/registration-link-refused'),
     ],
     mayAlsoFail: ['mail/accepted-by-receiver'],
@@ -93,7 +94,7 @@ export const email: Faults = {
     precedent: 'a catch-all from the weeks of testing, left in at the release',
     gate,
     checks: [
-      ...([message, forum, confirmation, team, feedback, password, 'mail/accepted-by-receiver'] as const),
+      ...([message, forum, confirmation, team, feedback, password, authentic, 'mail/accepted-by-receiver'] as const),
       ...checksIn('journeys/rox/registration-link'),
     ],
     specs: ['journeys/rox/email-registration', 'journeys/rox/email-password', 'host/mail-delivery'],
