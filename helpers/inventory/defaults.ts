@@ -99,7 +99,7 @@ export const DEFAULTS: readonly Explanation[] = [
   {
     what: 'files/*/.git/logs/*',
     facets: ['content'],
-    why: 'when and by whom a work tree was moved on this host; what it holds is compared itself',
+    why: 'when and by whom a work tree was moved on this host; what it holds is compared separately',
   },
   ...OF_RELEASES,
   {

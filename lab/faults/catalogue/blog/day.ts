@@ -148,7 +148,7 @@ export const blogAftercare: Faults = {
   },
   'cedar-site-gone-since': {
     gate: 'aftercare',
-    description: 'A site that Birch had is enabled on Cedar no more.',
+    description: 'A site that Birch had is no longer enabled on Cedar.',
     precedent: 'tidied away in the week after: nobody reads the letters of the club before winter',
     checks: ['old-host/nothing-forgotten'],
     expectedMessage: /letters/,

@@ -32,7 +32,7 @@ export const mailNames: Faults = {
   },
   'zone-spf-lacks-ipv6': {
     ...sender,
-    description: 'The SPF record of the domain allows the IPv4 address of Puma, and not that of IPv6.',
+    description: "The SPF record of the domain allows Puma's IPv4 address, and not its IPv6 address.",
     precedent: 'the new host has IPv6, the old one had none, and mail prefers it',
     expectedMessage: /does not designate 2001:db8:51::20/,
     ...policy(`v=spf1 ip4:${lab.hosts.old.ipv4} ip4:${lab.hosts.new.ipv4} ~all`),
