@@ -37,11 +37,9 @@ export async function servedToEverybody(
   for (const name of siteNames(target)) {
     const get = async (path: string, cutAt: number): Promise<HttpAnswer> => {
       const url = `http://${name}${path.split('/').map(encodeURIComponent).join('/')}`;
-      const answer = await ask(url, route, { cutAt });
-      const onHttps = answer.status >= 300 && answer.status < 400 && answer.headers.location?.startsWith('https://');
-      const last = onHttps === true ? await ask(url.replace('http:', 'https:'), route, { cutAt }) : answer;
-      noted(last);
-      return last;
+      const answer = await ask(url, route, { cutAt, follow: true });
+      noted(answer);
+      return answer;
     };
     for (const { path, sign, what } of PAGES) {
       const { status, text, url } = await get(path, PAGE_BYTES);
