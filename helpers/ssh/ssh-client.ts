@@ -61,7 +61,7 @@ let runMark: string | undefined;
 
 const unshared = new Set<string>();
 
-/** From now on each question that this process asks a host has a connection of its own. */
+/** From now on each question that this process asks a host goes over a separate connection. */
 export function stopSharing({ ssh }: Pick<Host, 'ssh'>): void {
   unshared.add(ssh.destination);
 }
