@@ -36,7 +36,7 @@ export async function sendAndFollow(
   for (;;) {
     const { lines } = (await readLogs(host, [log], facts))(log.id);
     const fate = fateOf(id, to, lines);
-    if (fate.acceptedBy !== undefined || /\bstatus=bounced\b|^it went to /.test(fate.said)) return fate;
+    if (fate.isDecided) return fate;
     if (performance.now() > deadline) {
       for (const queueId of fate.queueIds) await discard(host, queueId);
       if (fate.isWithFilter || POSTPONED.test(fate.said))
@@ -49,27 +49,35 @@ export async function sendAndFollow(
 
 /**
  * What a mail log says of the mail with a Message-ID to a recipient.
- * @returns `isWithFilter`: another program on the host has it, a filter or a tunnel, and what that did is not in the log
+ * @returns `isDecided`: nothing that the log says later changes it; `isWithFilter`: another program on the host has the
+ * mail, a filter or a tunnel, and what that did is not in the log
  */
 export function fateOf(
   id: string,
   to: string,
   lines: readonly LogLine[],
-): Fate & { readonly queueIds: readonly string[]; readonly isWithFilter: boolean } {
-  const read = lines.map(({ text }) => ({ text, line: readMailLine(text) }));
-  const queueIds = read.flatMap(({ line }) =>
-    typeof line !== 'string' && line.messageId === `<${id}>` ? [line.queueId] : [],
-  );
+): Fate & { readonly queueIds: readonly string[]; readonly isDecided: boolean; readonly isWithFilter: boolean } {
+  const read = lines.flatMap(({ text }) => {
+    const line = readMailLine(text);
+    return typeof line === 'string' ? [] : [{ ...line, text }];
+  });
+  const queueIds = read.filter(({ messageId }) => messageId === `<${id}>`).map(({ queueId }) => queueId);
   const own = ({ queueId }: { queueId: string }): boolean => queueIds.includes(queueId);
   const deliveries = parseMailLog(lines).deliveries.filter(own);
   const out = deliveries.filter(({ via }) => via === 'out');
   // Maps of the mail server can rewrite whom it is for.
   const astray = out.find((each) => each.to.toLowerCase() !== to.toLowerCase());
-  const last = read.filter(({ line }) => typeof line !== 'string' && own(line)).at(-1)?.text ?? '';
+  const acceptedBy = out.find((each) => each !== astray)?.relay;
+  const status =
+    read
+      .filter(own)
+      .at(-1)
+      ?.text.replace(/^.*\b(?=stat(?:us)?=)/, '') ?? '';
   return {
-    acceptedBy: out.find((each) => each !== astray)?.relay,
-    said: `${astray === undefined ? '' : `it went to ${astray.to} instead, `}${last.replace(/^.*\b(?=stat(?:us)?=)/, '')}`,
+    acceptedBy,
+    said: astray === undefined ? status : `it went to ${astray.to} instead, ${status}`,
     queueIds,
+    isDecided: acceptedBy !== undefined || astray !== undefined || status.startsWith('status=bounced'),
     isWithFilter: out.length === 0 && deliveries.some(({ via }) => via === 'loopback'),
   };
 }
