@@ -31,12 +31,6 @@ export const bigRequests = (page: string): readonly BigRequest[] => [
 
 /** Content, address or headers too large (RFC 9110, 15.5.14 and 15.5.15; RFC 6585, 5); Apache says 400 of headers, nginx 494. */
 const TOO_LARGE: readonly number[] = [400, 413, 414, 431, 494];
+
+/** Does a server refuse a request as too large, or for another reason that it gives for large ones? */
 export const isTooLarge = (status: number): boolean => TOO_LARGE.includes(status);
-
-type Answered = { readonly host: string; readonly status: number };
-
-/** That one host refuses as too large what the other takes, or refuses for another reason, in a line; else none. */
-export const smallerLimit = (now: Answered, before: Answered): string[] =>
-  isTooLarge(now.status) && now.status !== before.status
-    ? [`${now.host} answers ${now.status}, ${before.host} ${before.status}`]
-    : [];
