@@ -1,7 +1,7 @@
-import { parse } from 'node-html-parser';
+import { parse, type HTMLElement } from 'node-html-parser';
 import { z } from 'zod';
 import { errorMessage } from '../../core/no-answer.js';
-import type { HttpAnswer, HttpQuestion } from '../../http/http.js';
+import type { HttpQuestion } from '../../http/http.js';
 import type { Visitor } from '../../http/visitor.js';
 import type { Wordpress } from './options.js';
 
@@ -44,8 +44,8 @@ export class Editor {
     const html = parse(page.text);
     const isRefused = html.querySelector('#loginform') !== null;
     // People can hide the bar from the pages of readers.
-    const logOut =
-      logOutOn(page) ?? (isRefused ? undefined : logOutOn(await visitor.get(new URL('wp-admin/', url).href)));
+    const admin = async (): Promise<HTMLElement> => parse((await visitor.get(new URL('wp-admin/', url).href)).text);
+    const logOut = logOutOn(html) ?? (isRefused ? undefined : logOutOn(await admin()));
     if (logOut === undefined) {
       const said = html.querySelector('#login_error')?.text.trim().replace(/\s+/g, ' ') ?? '';
       const refused = visitor.refusedCookies.map((cookie) => `\n  A browser would refuse the cookie ${cookie}`);
@@ -124,5 +124,5 @@ export class Editor {
 }
 
 /** The link of the bar above all pages that somebody sees who has logged in. */
-const logOutOn = ({ text }: HttpAnswer): string | undefined =>
-  parse(text).querySelector('#wp-admin-bar-logout a')?.getAttribute('href');
+const logOutOn = (page: HTMLElement): string | undefined =>
+  page.querySelector('#wp-admin-bar-logout a')?.getAttribute('href');
