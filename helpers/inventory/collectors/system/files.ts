@@ -81,7 +81,11 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
         { ...plain(area, unversionedPath(path), '', path), value: { kind: DELETED }, implied: 'part of a package' },
       ];
     },
-    ...{ digest: () => [], self: () => [], since: () => [], young: () => [] },
+    // Read above.
+    digest: () => [],
+    self: () => [],
+    since: () => [],
+    young: () => [],
   };
   return readRows(area, rows, handlers);
 }
