@@ -73,47 +73,48 @@ test('a host that refuses, is silent or is not ssh gives NoAnswer with the reaso
   garbage.close();
 });
 
-test('a shared connection that takes no session is done without', async ({}, info) => {
-  const log = info.outputPath('log');
-  const host = { name: 'puma', ssh: { destination: info.outputPath('puma') } };
-  const refused = 'echo "Failed to connect to new control master" >&2; exit 255';
-  const ssh = `#!/bin/sh\necho asked >>${log}\ncase " $* " in *" ControlPath=none "*) ;; *) ${refused};; esac`;
-  writeFileSync(info.outputPath('ssh'), `${ssh}\nfor command; do :; done; exec sh -c "$command"\n`, { mode: 0o755 });
-  const before = process.env['PATH'];
-  process.env['PATH'] = `${info.outputPath()}:${before ?? ''}`;
-  try {
-    expect(await runScript(host, 'echo 1')).toMatchObject({ stdout: '1\n' });
-    expect(await runScript(host, 'echo 2')).toMatchObject({ stdout: '2\n' });
-  } finally {
+/** A program of the tests in the place of ssh(1), and how often it was started. */
+type Stand = { readonly as: (body: string) => void; readonly starts: () => number };
+
+const withStand = test.extend<{ host: Parameters<typeof runScript>[0]; ssh: Stand }>({
+  host: ({}, use, info) => use({ name: 'puma', ssh: { destination: info.outputPath('puma') } }),
+  ssh: async ({}, use, info) => {
+    const log = info.outputPath('log');
+    const before = process.env['PATH'];
+    process.env['PATH'] = `${info.outputPath()}:${before ?? ''}`;
+    await use({
+      as: (body) => {
+        writeFileSync(info.outputPath('ssh'), `#!/bin/sh\necho asked >>${log}\n${body}\n`, { mode: 0o755 });
+      },
+      starts: () => readFileSync(log, 'utf8').trim().split('\n').length,
+    });
     process.env['PATH'] = before;
-  }
+  },
+});
+const ANSWERS = 'for command; do :; done; exec sh -c "$command"';
+
+withStand('a shared connection that takes no session is done without', async ({ host, ssh }) => {
+  const refused = 'echo "Failed to connect to new control master" >&2; exit 255';
+  ssh.as(`case " $* " in *" ControlPath=none "*) ;; *) ${refused};; esac\n${ANSWERS}`);
+
+  expect(await runScript(host, 'echo 1')).toMatchObject({ stdout: '1\n' });
+  expect(await runScript(host, 'echo 2')).toMatchObject({ stdout: '2\n' });
   // Once with it, and never again.
-  expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(3);
+  expect(ssh.starts()).toBe(3);
 });
 
-test('a host that was silent is asked briefly whether it still is, and then as before', async ({}, info) => {
-  const log = info.outputPath('log');
-  const host = { name: 'puma', ssh: { destination: info.outputPath('puma') } };
-  const ssh = (body: string): void => {
-    writeFileSync(info.outputPath('ssh'), `#!/bin/sh\necho asked >>${log}\n${body}\n`, { mode: 0o755 });
-  };
-  const before = process.env['PATH'];
-  process.env['PATH'] = `${info.outputPath()}:${before ?? ''}`;
-  try {
-    ssh('echo "ssh: connect to host puma port 22: No route to host" >&2; exit 255');
-    await expect(runScript(host, 'echo 1')).rejects.toThrow('no route to the host');
-    ssh('exec sleep 1000');
-    // One cause, in the words of who met it first, and not after the 20 s that a script has.
-    await expect(runScript(host, 'echo 2')).rejects.toMatchObject({
-      unanswered: { why: expect.stringContaining('no route to the host') },
-      cause: { unanswered: { why: 'no answer within 2 s' } },
-    });
-    ssh('for command; do :; done; exec sh -c "$command"');
-    expect(await runScript(host, 'echo 3')).toMatchObject({ stdout: '3\n' });
-    expect(await runScript(host, 'echo 4')).toMatchObject({ stdout: '4\n' });
-  } finally {
-    process.env['PATH'] = before;
-  }
+withStand('a host that was silent is asked briefly whether it still is, and then as before', async ({ host, ssh }) => {
+  ssh.as('echo "ssh: connect to host puma port 22: No route to host" >&2; exit 255');
+  await expect(runScript(host, 'echo 1')).rejects.toThrow('no route to the host');
+  ssh.as('exec sleep 1000');
+  // One cause, in the words of who met it first, and not after the 20 s that a script has.
+  await expect(runScript(host, 'echo 2')).rejects.toMatchObject({
+    unanswered: { why: expect.stringContaining('no route to the host') },
+    cause: { unanswered: { why: 'no answer within 2 s' } },
+  });
+  ssh.as(ANSWERS);
+  expect(await runScript(host, 'echo 3')).toMatchObject({ stdout: '3\n' });
+  expect(await runScript(host, 'echo 4')).toMatchObject({ stdout: '4\n' });
   // The third was preceded by a short question, the fourth was not.
-  expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(5);
+  expect(ssh.starts()).toBe(5);
 });
