@@ -96,14 +96,26 @@ export function comparePages(
 ): Difference[] {
   const steady = new Set(comparedUrls(target).flatMap(({ url, lives }) => (lives ? [] : [url])));
   const isSteady = (url: string): boolean => steady.has(url) || new URL(url).pathname === '/robots.txt';
-  const shared = [pairs.map(({ before }) => before), pairs.map(({ now }) => now)].map(sharedLines);
+  const [was, is] = [pairs.map(({ before }) => before), pairs.map(({ now }) => now)];
+  const bySite = [sharedLines(was), sharedLines(is), randomLines(was)];
   const { allowed } = target.baselineComparison;
   return pairs.flatMap(({ before, now }) => {
-    const site = new URL(before.url).hostname;
-    const isShared = (line: string): boolean => shared.some((lines) => lines.get(site)?.has(line));
+    const [onOld, onNew, random] = bySite.map((lines) => lines.get(new URL(before.url).hostname) ?? new Set<string>());
+    // Half of the new pages can have drawn the same line.
+    const isShared = (line: string): boolean =>
+      onOld?.has(line) === true || (onNew?.has(line) === true && random?.has(line) !== true);
     return differences(before, now, { lives: !isSteady(before.url), allowed, isShared });
   });
 }
+
+/** By site the lines that came or went while a page was asked for twice, such as a member drawn at random. */
+const randomLines = (pages: readonly RecordedPage[]): Map<string, Set<string>> =>
+  new Map(
+    [...groupBy(pages, ({ url }) => new URL(url).hostname)].map(([site, all]) => [
+      site,
+      new Set(all.flatMap(({ volatile }) => [...(volatile['text'] ?? []), ...(volatile['frame'] ?? [])])),
+    ]),
+  );
 
 /** By site the lines that at least half of its pages have, where it has a few. */
 function sharedLines(pages: readonly PageFacts[]): Map<string, Set<string>> {

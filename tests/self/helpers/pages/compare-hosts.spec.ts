@@ -116,6 +116,21 @@ test('what is meant is no finding, and what varies on the old host says nothing'
   expect(comparePages(TARGET, [pair])).toEqual([]);
 });
 
+test('what comes and goes on one page of the old host is not shared where chance shows it on most of the new one', () => {
+  const meeting = (name: string) => (number: number) => ({
+    text: body(number).replace('Footer', `Meet ${name}</p><p>Footer`),
+  });
+  const onMost = (name: string) =>
+    Array.from({ length: 10 }, (_, number) => ({
+      before: mergePageSamples(page(number), page(number, number === 9 ? meeting('Jonas')(number) : {})),
+      now: page(number, number > 0 && number < 7 ? meeting(name)(number) : {}),
+    }));
+
+  expect(comparePages(TARGET, onMost('Jonas'))).toEqual([]);
+  // Whom the old host has never shown.
+  expect(comparePages(TARGET, onMost('Mia')).map(({ words }) => words)).toEqual(Array(6).fill('new: Meet Mia'));
+});
+
 test('pages that link to the old host itself are reported, whatever kind of link it is', () => {
   const { hostname, ipv4 } = lab.hosts.old;
   const leading = (...lines: readonly string[]): string[] =>
