@@ -1,7 +1,8 @@
+import { unique } from '../../core/lists.js';
 import { errorMessage } from '../../core/no-answer.js';
 import { findDifferingRows, type DifferingRow } from './differing-rows.js';
 import { formatRange, type Key, type Range } from './key.js';
-import { isSame, keyAfter, rowsOf, sumOf, total, type Sum } from './range.js';
+import { isSame, keyAfter, partsFor, rowsOfParts, sumOf, sumsOfParts, total, type Sum } from './range.js';
 import type { Lane } from './server.js';
 import { Ended } from './session.js';
 import type { TablePlan } from './table-plan.js';
@@ -20,13 +21,18 @@ export type Compared = {
 };
 
 /** Two answers of one server about the same rows are not the same. */
-export const CHANGED = 'it changed while it was compared';
-/** So many rows are looked at one by one. */
-const LEAF = 2_000;
-/** Into how many ranges one that differs is cut. */
+const CHANGED = 'it changed while it was compared';
+/** Into how many ranges one is cut that a server does not answer in one. */
 const FAN_OUT = 16;
+/** Rows of as many parts as hold this many are looked at in one pass. */
+const ROWS_AT_ONCE = 50_000;
+const NONE: Sum = { rows: 0, sums: '0' };
 
-/** Compares ranges of one table by sums, and down to the rows where these differ. */
+/**
+ * Compares ranges of one table by sums: of the whole range, of its parts where these differ, and row by row in the parts
+ * that differ. A table that no index sorts alike on both servers, or that has no key at all, is one range, and each
+ * question reads all of it, however long that takes.
+ */
 export class RangeComparison {
   readonly #lane: Lane;
   readonly #plan: TablePlan;
@@ -41,92 +47,96 @@ export class RangeComparison {
     this.#isLive = isLive;
   }
 
-  /** @param planned how many rows the range is thought to have */
-  async compare(range: Range, planned: number): Promise<Compared> {
-    return this.#orUnproven(range, async () => {
-      const sums = await this.#sums(range);
-      if (sums !== undefined && isSame(...sums)) return { rows: sums[0].rows, isSame: true };
-      await this.#descend(range, sums, planned);
-      return { rows: sums?.[0].rows ?? planned, isSame: false };
-    });
-  }
-
-  /** Undefined when a server ended the statement: fewer rows may get through. */
-  async #sums(range: Range): Promise<[Sum, Sum] | undefined> {
+  /**
+   * One range that cannot be compared leaves the others to be compared.
+   * @param planned how many rows the range is thought to have
+   * @param isSuspect the parts are summed up at once
+   */
+  async compare(range: Range, planned: number, isSuspect: boolean): Promise<Compared> {
     try {
-      return await this.#lane.both((session) => sumOf(session, this.#plan, range), true);
-    } catch (cause) {
-      if (cause instanceof Ended) return undefined;
-      throw cause;
-    }
-  }
-
-  async #descend(range: Range, sums: [Sum, Sum] | undefined, planned: number): Promise<void> {
-    const rows = sums === undefined ? planned : Math.max(sums[0].rows, sums[1].rows);
-    const parts = rows <= LEAF ? [] : await this.#cut(range, rows, sums);
-    if (parts.length <= 1) {
-      if (sums !== undefined) this.#requireUnchanged(sums, await this.#sums(range));
-      await this.#rowByRow(range, sums !== undefined);
-      return;
-    }
-    const found: { readonly part: Range; readonly its: [Sum, Sum] | undefined }[] = [];
-    for (const part of parts)
-      await this.#orUnproven(part, async () => {
-        found.push({ part, its: await this.#sums(part) });
-        return { rows: 0, isSame: true };
-      });
-    // What the parts have in all is what the range had, on each server: so nobody has to sum it up once more.
-    const known = found.flatMap(({ its }) => (its === undefined ? [] : [its]));
-    if (sums !== undefined)
-      this.#requireUnchanged(
-        sums,
-        known.length < parts.length
-          ? await this.#sums(range)
-          : [total(known.map(([old]) => old)), total(known.map(([, now]) => now))],
-      );
-    for (const { part, its } of found)
-      if (its === undefined || !isSame(...its))
-        await this.#orUnproven(part, async () => {
-          await this.#descend(part, its, Math.ceil(rows / FAN_OUT));
-          return { rows: 0, isSame: true };
-        });
-  }
-
-  /** @throws Error when one of the servers says something else of the same rows */
-  #requireUnchanged(sums: [Sum, Sum], again: [Sum, Sum] | undefined): void {
-    if (this.#isLive || again === undefined) return;
-    if (!isSame(sums[0], again[0]) || !isSame(sums[1], again[1])) throw new Error(CHANGED);
-  }
-
-  /** Cuts at keys of the server that has more rows. */
-  async #cut(range: Range, rows: number, sums: [Sum, Sum] | undefined): Promise<Range[]> {
-    const which = sums !== undefined && sums[1].rows > sums[0].rows ? 'new' : 'old';
-    const step = Math.ceil(rows / FAN_OUT);
-    const ends: Key[] = [];
-    for (let after = range.after; ; after = ends.at(-1)) {
-      const rest = { after, upTo: range.upTo };
-      const end = await this.#lane[which]((session) => keyAfter(session, this.#plan, rest, step));
-      if (end === undefined || end.join() === range.upTo?.join()) break;
-      ends.push(end);
-    }
-    return [...ends, range.upTo].map((upTo, index) => ({ after: ends[index - 1] ?? range.after, upTo }));
-  }
-
-  /** @param isCertain that the rows differ */
-  async #rowByRow(range: Range, isCertain: boolean): Promise<void> {
-    const rows = await this.#lane.both((session) => rowsOf(session, this.#plan, range));
-    const found = findDifferingRows(this.#plan, ...rows);
-    if (found.length === 0 && isCertain && !this.#isLive) throw new Error(CHANGED);
-    this.#findings.differs(found);
-  }
-
-  /** One range that cannot be compared leaves the others to be compared. */
-  async #orUnproven(range: Range, compare: () => Promise<Compared>): Promise<Compared> {
-    try {
-      return await compare();
+      try {
+        return await this.#look(range, planned, isSuspect, this.#plan.index !== undefined);
+      } catch (cause) {
+        if (!(cause instanceof Ended)) throw cause;
+      }
+      // A server ended the statement: fewer rows may get through.
+      const step = Math.ceil(planned / FAN_OUT);
+      const smaller = await this.#cut(range, step);
+      if (smaller.length === 1) return await this.#look(range, planned, isSuspect, false);
+      const all = { rows: 0, isSame: true };
+      for (const each of smaller) {
+        const { rows, isSame } = await this.compare(each, step, isSuspect);
+        all.rows += rows;
+        all.isSame &&= isSame;
+      }
+      return all;
     } catch (cause) {
       this.#findings.unproven(formatRange(this.#plan, range), errorMessage(cause).split('\n')[0] ?? '');
       return { rows: 0, isSame: false };
     }
   }
+
+  /** @throws {Ended} with `mayEnd`, before anything is found */
+  async #look(range: Range, planned: number, isSuspect: boolean, mayEnd: boolean): Promise<Compared> {
+    if (isSuspect || this.#plan.index === undefined) return this.#byParts(range, planned, undefined, mayEnd);
+    const sums = await this.#lane.both((session) => sumOf(session, this.#plan, range), mayEnd);
+    if (isSame(...sums)) return { rows: sums[0].rows, isSame: true };
+    return this.#byParts(range, Math.max(...sums.map(({ rows }) => rows)), sums, mayEnd);
+  }
+
+  /** @param whole what the servers said of the range before */
+  async #byParts(
+    range: Range,
+    planned: number,
+    whole: readonly [Sum, Sum] | undefined,
+    mayEnd: boolean,
+  ): Promise<Compared> {
+    const parts = partsFor(this.#plan, planned);
+    const both = await this.#lane.both((session) => sumsOfParts(session, this.#plan, range, parts), mayEnd);
+    const totals = [total(both[0].values()), total(both[1].values())] as const;
+    if (whole !== undefined) this.#requireUnchanged(whole, totals);
+    const sumsIn = (part: number): [Sum, Sum] => [both[0].get(part) ?? NONE, both[1].get(part) ?? NONE];
+    const differing = unique([...both[0].keys(), ...both[1].keys()])
+      .filter((part) => !isSame(...sumsIn(part)))
+      .sort((a, b) => a - b);
+    for (const some of batches(differing, (part) => Math.max(...sumsIn(part).map(({ rows }) => rows)))) {
+      const [old, now] = await this.#lane.both((session) => rowsOfParts(session, this.#plan, range, parts, some));
+      const sums = some.map(sumsIn);
+      this.#requireUnchanged([total(sums.map(([of]) => of)), total(sums.map(([, of]) => of))], [old.sum, now.sum]);
+      this.#findings.differs(findDifferingRows(this.#plan, old.rows, now.rows));
+    }
+    return { rows: totals[0].rows, isSame: differing.length === 0 };
+  }
+
+  /** @throws Error when one of the servers says something else of the same rows */
+  #requireUnchanged(sums: readonly [Sum, Sum], again: readonly [Sum, Sum]): void {
+    if (!this.#isLive && !(isSame(sums[0], again[0]) && isSame(sums[1], again[1]))) throw new Error(CHANGED);
+  }
+
+  /** Cuts at keys of the old server. */
+  async #cut(range: Range, step: number): Promise<Range[]> {
+    const ends: Key[] = [];
+    for (let after = range.after; ; after = ends.at(-1)) {
+      const rest = { after, upTo: range.upTo };
+      const end = await this.#lane.old((session) => keyAfter(session, this.#plan, rest, step));
+      if (end === undefined || end.join() === range.upTo?.join()) break;
+      ends.push(end);
+    }
+    return [...ends, range.upTo].map((upTo, index) => ({ after: ends[index - 1] ?? range.after, upTo }));
+  }
+}
+
+/** Cuts a list into runs that hold about {@link ROWS_AT_ONCE} rows, and one part at least. */
+function batches(parts: readonly number[], rowsIn: (part: number) => number): number[][] {
+  const found: number[][] = [];
+  let room = 0;
+  for (const part of parts) {
+    if (room < rowsIn(part)) {
+      found.push([]);
+      room = ROWS_AT_ONCE;
+    }
+    room -= rowsIn(part);
+    found.at(-1)?.push(part);
+  }
+  return found;
 }

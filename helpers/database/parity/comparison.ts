@@ -1,4 +1,3 @@
-import { compareParts } from './compare-parts.js';
 import { RangeComparison, type Findings } from './compare-range.js';
 import type { DifferingRow } from './differing-rows.js';
 import { planRanges, type Job } from './plan-ranges.js';
@@ -57,10 +56,9 @@ async function runJob(lane: Lane, { plan, pace, range, rows: planned }: Job, tas
     },
   };
   const started = performance.now();
-  const { rows, isSame } =
-    plan.index === undefined
-      ? await compareParts(lane, plan, findings, tasks.isLive)
-      : await new RangeComparison(lane, plan, findings, tasks.isLive).compare(range, planned);
+  const comparison = new RangeComparison(lane, plan, findings, tasks.isLive);
+  const { rows, isSame } = await comparison.compare(range, planned, pace.isSuspect);
+  pace.isSuspect = !isSame;
   if (isSame) {
     // What had to be looked at more closely says nothing about the pace.
     pace.took(rows, performance.now() - started);

@@ -13,6 +13,8 @@ const MOST_CHANGE = 4;
 export class Pace {
   #rows: number;
   readonly #least: number;
+  /** The last rows differed: those that follow probably do too. */
+  isSuspect = false;
 
   /** @param bytesPerRow as the server estimates them */
   constructor(bytesPerRow: number) {

@@ -1,6 +1,6 @@
 import { keyIn, literalsOf, within, type Key, type Range } from './key.js';
 import { columnSum, rowSum } from './row-sum.js';
-import { named, tableOf, type TablePlan } from './table-plan.js';
+import { named, numberedBy, tableOf, type TablePlan } from './table-plan.js';
 
 /** What asks one server. */
 export type Asker = { query<R extends object>(sql: string, boundMs?: number): Promise<R[]> };
@@ -14,13 +14,17 @@ export type RowSums = { readonly key: Key; readonly sums: readonly (number | nul
 /** As large as numbers get. A server does not merge a limited table into the question, and so sums up each row once. */
 const NO_LIMIT = 'LIMIT 18446744073709551615';
 
-const from = (plan: TablePlan, range: Range): string => {
-  const where = plan.index === undefined ? '' : within(plan, range);
+const from = (plan: TablePlan, range: Range, ...conditions: readonly string[]): string => {
+  const inRange = plan.index === undefined ? '' : within(plan, range);
   // A server that misjudges a range would read the whole table for each of them.
-  return where === ''
-    ? `FROM ${tableOf(plan)}`
-    : `FROM ${tableOf(plan)} FORCE INDEX (${named(plan.index ?? '')}) WHERE ${where}`;
+  const index = inRange === '' ? '' : ` FORCE INDEX (${named(plan.index ?? '')})`;
+  const all = [inRange, ...conditions].filter((each) => each !== '');
+  return `FROM ${tableOf(plan)}${index}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}`;
 };
+
+/** What reads a whole table may take hours. */
+const WHOLE_TABLE_MS = 6 * 3_600_000;
+const boundOf = ({ index }: TablePlan): number | undefined => (index === undefined ? WHOLE_TABLE_MS : undefined);
 
 /** Cast, since some servers make bytes of it, and these are never the same object twice. */
 const SUMS = `CAST(COUNT(*) AS CHAR) AS \`rows\`, CAST(CONCAT_WS(' ', SUM(crc), BIT_XOR(crc * crc)) AS CHAR) AS sums`;
@@ -39,7 +43,7 @@ export async function sumOf(asker: Asker, plan: TablePlan, range: Range): Promis
 export const isSame = (a: Sum, b: Sum): boolean => a.rows === b.rows && a.sums === b.sums;
 
 /** What some ranges that have no row in common come to. */
-export function total(parts: readonly Sum[]): Sum {
+export function total(parts: Iterable<Sum>): Sum {
   let [rows, sum, xor] = [0, 0n, 0n];
   for (const part of parts) {
     // Of no rows there is no sum.
@@ -48,8 +52,14 @@ export function total(parts: readonly Sum[]): Sum {
     sum += BigInt(first);
     xor ^= BigInt(last);
   }
-  return { rows, sums: rows === 0 ? String(xor) : `${sum} ${xor}` };
+  return asSum(rows, sum, xor);
 }
+
+/** As a server says it, which has no sum of no rows. */
+const asSum = (rows: number, sum: bigint, xor: bigint): Sum => ({
+  rows,
+  sums: rows === 0 ? String(xor) : `${sum} ${xor}`,
+});
 
 /** The key of the row that is `rows` further on than the start of a range; undefined where the range ends before. */
 export async function keyAfter(asker: Asker, plan: TablePlan, range: Range, rows: number): Promise<Key | undefined> {
@@ -60,39 +70,64 @@ export async function keyAfter(asker: Asker, plan: TablePlan, range: Range, rows
   return row === undefined ? undefined : keyIn(plan, row as Record<string, unknown>);
 }
 
-/** Checksums of all rows of a range. */
-export async function rowsOf(asker: Asker, plan: TablePlan, range: Range): Promise<RowSums[]> {
-  return asRowSums(plan, await asker.query(`SELECT ${rowColumns(plan)} ${from(plan, range)}`));
+/** Most parts of a range. */
+const MOST_PARTS = 1021;
+/** Rows whose numbers are this close stay together: what is lost is often lost in one piece. */
+const NEIGHBOURS = 64;
+
+/** Into how many parts to cut a range of so many rows: about as many as each of them has rows. */
+export const partsFor = (plan: TablePlan, rows: number): number =>
+  // Odd: numbers that grow by a power of two go to all of them.
+  plan.index === undefined ? MOST_PARTS : Math.min(MOST_PARTS, Math.ceil(Math.sqrt(rows)) | 1);
+
+/** SQL for the part that a row belongs to. Where there is a key, a row that changed stays in its part. */
+function partOf(plan: TablePlan, parts: number): string {
+  const number = numberedBy(plan);
+  if (number !== undefined) return `(${named(number)} DIV ${NEIGHBOURS} MOD ${parts})`;
+  return `(${rowSum(plan.key.length > 0 ? plan.key : plan.columns, plan)} MOD ${parts})`;
 }
 
-/** What reads a whole table may take hours. */
-const WHOLE_TABLE_MS = 6 * 3_600_000;
-/** Into how many parts a table is cut that no index sorts. */
-const PARTS = 1024;
-/** Where there is a key, a row that changed stays in its part. */
-const partOf = (plan: TablePlan): string =>
-  `(${rowSum(plan.key.length > 0 ? plan.key : plan.columns, plan)} MOD ${PARTS})`;
-
-/** Sums of all parts of a table in one pass. */
-export async function sumsOfParts(asker: Asker, plan: TablePlan): Promise<Map<number, Sum>> {
+/** Sums of all parts of a range in one pass, by number of the part. */
+export async function sumsOfParts(
+  asker: Asker,
+  plan: TablePlan,
+  range: Range,
+  parts: number,
+): Promise<Map<number, Sum>> {
   const rows = await asker.query<{ part: string; rows: string; sums: string }>(
     `SELECT CAST(part AS CHAR) AS part, ${SUMS}
-       FROM (SELECT ${partOf(plan)} AS part, ${rowSum(plan.columns, plan)} AS crc ${from(plan, {})} ${NO_LIMIT}) AS summed
-      GROUP BY part`,
-    WHOLE_TABLE_MS,
+       FROM (SELECT ${partOf(plan, parts)} AS part, ${rowSum(plan.columns, plan)} AS crc ${from(plan, range)} ${NO_LIMIT})
+         AS summed GROUP BY part`,
+    boundOf(plan),
   );
-  return new Map(rows.map(({ part, rows: total, sums }) => [Number(part), { rows: Number(total), sums }]));
+  return new Map(rows.map(({ part, rows: count, sums }) => [Number(part), { rows: Number(count), sums }]));
 }
 
-/** Checksums of all rows of some parts. */
-export async function rowsOfParts(asker: Asker, plan: TablePlan, parts: readonly number[]): Promise<RowSums[]> {
-  const sql = `SELECT ${rowColumns(plan)} FROM ${tableOf(plan)} WHERE ${partOf(plan)} IN (${parts.join(', ')})`;
-  return asRowSums(plan, await asker.query(sql, WHOLE_TABLE_MS));
+/** Checksums of all rows of some parts of a range, and what they come to. */
+export async function rowsOfParts(
+  asker: Asker,
+  plan: TablePlan,
+  range: Range,
+  parts: number,
+  wanted: readonly number[],
+): Promise<{ rows: RowSums[]; sum: Sum }> {
+  const sums = plan.columns.map((column, index) => `${columnSum(column, plan)} AS c${index}`);
+  const columns = [...(plan.key.length > 0 ? [literalsOf(plan)] : []), ...sums, `${rowSum(plan.columns, plan)} AS crc`];
+  const rows = await asker.query(
+    `SELECT ${columns.join(', ')} ${from(plan, range, `${partOf(plan, parts)} IN (${wanted.join(', ')})`)}`,
+    boundOf(plan),
+  );
+  return { rows: asRowSums(plan, rows), sum: sumOfRows(rows) };
 }
 
-function rowColumns(plan: TablePlan): string {
-  const sums = plan.columns.map((column, index) => `${columnSum(column, plan)} AS c${index}`).join(', ');
-  return plan.key.length > 0 ? `${literalsOf(plan)}, ${sums}` : sums;
+function sumOfRows(rows: readonly object[]): Sum {
+  let [sum, xor] = [0n, 0n];
+  for (const { crc } of rows as readonly { readonly crc: number | string }[]) {
+    const each = BigInt(crc);
+    sum += each;
+    xor ^= each * each;
+  }
+  return asSum(rows.length, sum, xor);
 }
 
 const asRowSums = (plan: TablePlan, rows: readonly object[]): RowSums[] =>

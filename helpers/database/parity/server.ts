@@ -134,10 +134,6 @@ export class Lane {
     return this.#ask(0, question, false);
   }
 
-  new<T>(question: (session: Session) => Promise<T>): Promise<T> {
-    return this.#ask(1, question, false);
-  }
-
   #ask<T>(which: 0 | 1, question: (session: Session) => Promise<T>, mayEnd: boolean): Promise<T> {
     const session = this.#sessions[which];
     return this.#servers[which].ask(session, () => question(session), mayEnd);

@@ -54,14 +54,19 @@ for (const seed of [1, 2, 3])
     }
   });
 
-/** Connections to a server that run a statement when the first sum over rows has been answered. */
-function disturbed(server: ScratchServer, statement: string): Opener {
+/** Connections to a server on which something happens before and after each sum over rows, counted from 1. */
+function watched(
+  server: ScratchServer,
+  on: { before?: (sql: string) => void; after?: (look: number) => void },
+): Opener {
   let looks = 0;
   return async () => {
     const database = await server.open();
     const query: typeof database.query = async (sql, values) => {
+      if (!sql.includes('SUM(crc)')) return database.query(sql, values) as never;
+      on.before?.(sql);
       const rows = await database.query(sql, values);
-      if (sql.includes('SUM(crc)') && (looks += 1) === 1) server.run(statement, SCHEMA);
+      on.after?.((looks += 1));
       return rows as never;
     };
     return {
@@ -77,11 +82,39 @@ test('a range that changes between two looks at it is unproven', async ({ server
   const table = 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t SELECT seq, 0 FROM seq_1_to_30000;';
   createOnBoth(servers, SCHEMA, table);
   servers.new.run('UPDATE t SET v = 1 WHERE id = 20000', SCHEMA);
-  const open = disturbed(servers.new, 'UPDATE t SET v = 1 WHERE id = 2');
+  const open = watched(servers.new, {
+    after: (look) => {
+      if (look === 1) servers.new.run('UPDATE t SET v = 1 WHERE id = 2', SCHEMA);
+    },
+  });
   const result = await compareRows({ old: servers.old, new: { name: 'new', open } }, SCHEMA);
 
   expect(result).toMatchObject({ differences: [], compared: [] });
   expect(result.unproven).toEqual([expect.stringMatching(/\.t, .*: it changed while it was compared$/)]);
+});
+
+/** @throws an error as a server sends it that ends a statement about all rows */
+function endWithoutRange(sql: string, ended: string[]): void {
+  if (sql.includes('WHERE')) return;
+  ended.push(sql);
+  throw new Error('Query execution was interrupted', { cause: { errno: 1317 } });
+}
+
+test('a range whose statement a server ends is compared in smaller ones', async ({ servers }) => {
+  const table = 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t SELECT seq, 0 FROM seq_1_to_30000;';
+  createOnBoth(servers, SCHEMA, table);
+  servers.new.run('UPDATE t SET v = 1 WHERE id = 20000', SCHEMA);
+  const ended: string[] = [];
+  const open = watched(servers.new, {
+    before: (sql) => {
+      endWithoutRange(sql, ended);
+    },
+  });
+  const result = await compareRows({ old: servers.old, new: { name: 'new', open } }, SCHEMA);
+
+  expect(ended).toHaveLength(1);
+  expect(result).toMatchObject({ unproven: [], compared: ['t'] });
+  expect(result.differences).toEqual([expect.stringContaining('1 row with other contents (id 20000)')]);
 });
 
 test('a million rows and a far one are compared in little memory, and every row that differs is named', async ({
