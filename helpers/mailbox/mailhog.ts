@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import mailhogClient from 'mailhog-client';
 import { z } from 'zod';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
-import type { Envelope, MailSink } from './sink.js';
+import { NEW_CONNECTION, type Envelope, type MailSink } from './sink.js';
 
 /** What is needed of MailHog's answer to a search. Its bodies and subjects are not: bytes got lost there. */
 const Page = z.object({
@@ -81,7 +81,8 @@ export class MailHog implements MailSink {
     const path = `/api/v1/messages/${encodeURIComponent(id)}/download`;
     return await this.#ask(`GET ${path}`, async (signal) => {
       const authorization = this.#auth && `Basic ${Buffer.from(this.#auth).toString('base64')}`;
-      const response = await fetch(this.url + path, { signal, headers: authorization ? { authorization } : {} });
+      const headers = { ...NEW_CONNECTION, ...(authorization ? { authorization } : {}) };
+      const response = await fetch(this.url + path, { signal, headers });
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       return Buffer.from(await response.arrayBuffer());
     });
@@ -102,6 +103,8 @@ export class MailHog implements MailSink {
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port || (protocol === 'https:' ? 443 : 80)),
       ...(this.#auth ? { auth: this.#auth } : {}),
+      // A new connection, as NEW_CONNECTION has it for fetch.
+      agent: false,
       signal,
     };
     return mailhogClient(options);

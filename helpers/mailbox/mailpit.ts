@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
-import type { Envelope, MailSink } from './sink.js';
+import { NEW_CONNECTION, type Envelope, type MailSink } from './sink.js';
 
 const Address = z.object({ Address: z.string() });
 const Addresses = z.array(Address).nullish();
@@ -88,7 +88,11 @@ export class Mailpit implements MailSink {
 
   async #ask<T>(path: string, read: (response: Response) => Promise<T>, init: RequestInit = {}): Promise<T> {
     const signal = AbortSignal.timeout(this.#patience);
-    const headers = { ...this.#headers, ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const headers = {
+      ...NEW_CONNECTION,
+      ...this.#headers,
+      ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
     try {
       const response = await fetch(this.url + path, { ...init, headers, signal });
       if (!response.ok) throw new Error(`HTTP ${response.status}`);

@@ -23,3 +23,9 @@ export type MailSink = {
   /** Deletes one mail. There is no method to delete all: other checks wait for theirs. */
   remove(id: string): Promise<void>;
 };
+
+/**
+ * Headers for a question on a new connection. The server may close one that is kept at the moment it is used again, and
+ * fetch does not ask a second time.
+ */
+export const NEW_CONNECTION = { connection: 'close' } as const;
