@@ -6,10 +6,10 @@ import type { PageFacts } from './page.js';
 
 /** The aspects of an answer that are compared, each by a separate check, in the words of its title. */
 export const COMPARISON_ASPECTS = [
-  { aspect: 'status', what: 'statuses, redirects and kinds of answer' },
+  { aspect: 'status', what: 'statuses, redirects and content types' },
   { aspect: 'headers', what: 'headers' },
   { aspect: 'frame', what: 'titles, forms, fields and scripts' },
-  { aspect: 'text', what: 'words of the steady pages' },
+  { aspect: 'text', what: 'words on the steady pages' },
   { aspect: 'bytes', what: 'files' },
 ] as const;
 export type Aspect = (typeof COMPARISON_ASPECTS)[number]['aspect'];

@@ -505,7 +505,7 @@ export const source: TargetSource = {
           job('update-status', "root's five-minute script", '*/5 * * * *', 'root', given('MIGRATION_CRON_ROOT')),
           job('mailbot', 'mailbot', '*/5 * * * *', 'bwrox', mailbot, php(mailbot)),
           job('geonames', 'Geonames import', '5 2 * * *', 'bwrox', geonames, `${geonames ?? ''} www.bewelcome.org`),
-          job('statistics', 'user statistics', '0 7 * * *', 'bwrox', statistics, php(statistics)),
+          job('statistics', 'user statistics job', '0 7 * * *', 'bwrox', statistics, php(statistics)),
         ],
       },
       thirdParties: [

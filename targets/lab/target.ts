@@ -244,7 +244,7 @@ const written: TargetInput = {
       },
       {
         id: 'statistics',
-        title: 'user statistics',
+        title: 'user statistics job',
         schedule: '0 7 * * *',
         user: 'bwrox',
         command: `cd ${wwwRoot} ; env SERVER_NAME=www.bewelcome.example node ${wwwRoot}/htdocs/bw/updatestats.mjs`,

@@ -12,7 +12,7 @@ test.describe('Repository', proves('repository'), () => {
   );
 
   test(
-    `Nothing was changed on ${NEW} since the last commit`,
+    `Nothing has been changed on ${NEW} since the last commit`,
     check('repository/no-uncommitted-changes'),
     ({ repository: { changes } }) => {
       expect(changes).toHaveNoFindings(`git status --porcelain of ${where} on ${NEW}`);

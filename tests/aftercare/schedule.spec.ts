@@ -3,7 +3,7 @@ import { check, expect, NEW, proves, target, test } from '../../fixtures/afterca
 test.describe('Schedule', proves('still-sound'), () => {
   for (const job of target.cron.jobs)
     test(
-      `The ${job.title} is on at ${NEW}, whatever was off during the switch`,
+      `The ${job.title} is enabled on ${NEW}, even if it was off during the switch`,
       check('cron/still-on', job.id),
       ({ aftercareContext: { newHost } }) => {
         const { state, where } = newHost.job(job);

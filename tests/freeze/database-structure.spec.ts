@@ -25,7 +25,7 @@ test.describe('Structure', proves('12'), () => {
     }
 
     test(
-      `Everything in ${schema} on ${NEW} that has a definer runs as ${definer?.replace('@', ' at ') ?? `its definer on ${OLD}`}`,
+      `Everything with a definer in ${schema} on ${NEW} runs as ${definer?.replace('@', ' at ') ?? `its definer on ${OLD}`}`,
       check('database/definers-as-planned', schema),
       async ({ bothServers }) => {
         const onOld = await definersOf(bothServers.old, schema);

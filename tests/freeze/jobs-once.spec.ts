@@ -7,7 +7,7 @@ const once = jobs.filter(({ neverOnBoth }) => neverOnBoth);
 test.describe('Jobs that must never be on at both hosts', proves('10'), () => {
   for (const job of once) {
     test(
-      `The ${job.title} is on in no place that ${OLD}'s cron reads`,
+      `The ${job.title} is off everywhere that ${OLD}'s cron reads`,
       check('cron/off-in-freeze', job.id),
       ({ maintenanceMode }) => {
         const { state, where } = maintenanceMode.oldHost.job(job);

@@ -9,7 +9,7 @@ test.describe('Cron jobs before the switch', proves('6'), () => {
 
     for (const host of ['old', 'new'] as const) {
       test(
-        `The ${title} is ${prerelease[host]} on ${host === 'old' ? OLD : NEW} before the switch`,
+        `The ${title} is ${prerelease[host] === 'on' ? 'enabled' : 'disabled'} on ${host === 'old' ? OLD : NEW} before the switch`,
         check('cron/state-before-cutover', job.id, host),
         ({ oldHost, newHost }) => {
           const { state, where } = { old: oldHost, new: newHost }[host].job(job);

@@ -9,7 +9,7 @@ test.describe('Machine', proves('1'), () => {
   });
 
   test(
-    `The clock of ${NEW} is within a second of the suite`,
+    `The clock of ${NEW} is within a second of the operator's machine`,
     check('machine/clock-accurate'),
     ({ newHost, newHostFacts }) => {
       expect(

@@ -29,7 +29,7 @@ test.describe('Pages, before DNS moves', proves('differences'), () => {
 
   for (const { aspect, what } of COMPARISON_ASPECTS) {
     test(
-      `${NEW} answers with the ${what} of ${OLD}, before DNS moves`,
+      `${NEW} answers with the same ${what} as ${OLD}, before DNS moves`,
       check('pages/answers-same', aspect),
       async ({ pageDifferences }) => {
         const { causes, compared } = await pageDifferences(aspect);

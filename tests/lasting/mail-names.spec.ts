@@ -16,7 +16,7 @@ test.describe('Names', proves('mail-names'), () => {
     });
 
   test(
-    `Every name of ${zone} that mail programs come to is answered`,
+    `Every name that mail programs use in ${zone} is answered`,
     check('mail/client-names-answer'),
     async ({ lookup }) => {
       const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'by custom' }));

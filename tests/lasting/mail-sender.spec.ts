@@ -36,7 +36,7 @@ test.describe('Sender', proves('mail-names'), () => {
 
   for (const { address, family } of ADDRESSES)
     test(
-      `The name that ${NEW} greets receivers with is that of its ${family} address, both ways`,
+      `${NEW} greets receivers with a name that resolves to its ${family.replace('ipv', 'IPv')} address, and back`,
       check('mail/helo-matches-address', family),
       async ({ lookup, exposure: { helo } }) => {
         const { names, confirmed, heloAddresses } = await presentationOf(lookup, address, helo);

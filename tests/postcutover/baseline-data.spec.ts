@@ -6,7 +6,7 @@ import { holdOn } from '../../helpers/core/no-answer.js';
 
 test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
   test(
-    `${NEW} has the tables, views, routines, triggers and events of ${OLD}`,
+    `${NEW} has the same tables, views, routines, triggers and events as ${OLD}`,
     check('parity/database-objects-present'),
     async ({ baseline, newDatabase, unexpectedlyMissing }) => {
       const gone = unexpectedlyMissing(

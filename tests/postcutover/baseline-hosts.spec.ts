@@ -9,7 +9,7 @@ const MACHINE = ['starting services', 'running services', 'listening ports', 'vi
 test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
   for (const kind of MACHINE) {
     test(
-      `${NEW} has the ${kind} of ${OLD}`,
+      `${NEW} has the same ${kind} as ${OLD}`,
       check('parity/host-facts-present', kind),
       ({ baseline, newHostFacts, unexpectedlyMissing }) => {
         const before = baseline.machine.stable[kind] ?? [];

@@ -6,7 +6,7 @@ const pages = `${comparedUrls(target).length} pages`;
 
 for (const { aspect, what } of COMPARISON_ASPECTS) {
   test(
-    `${NEW} answers with the ${what} of ${OLD}`,
+    `${NEW} answers with the same ${what} as ${OLD}`,
     check('parity/answers-same', aspect, proves('same')),
     async ({ regressions }) => {
       const found = await regressions('new', aspect);

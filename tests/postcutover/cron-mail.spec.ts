@@ -14,7 +14,7 @@ test.describe('Mail after the switch', proves('6-again'), () => {
   );
 
   test(
-    `No mail went out twice from ${OLD} and ${NEW} since the switch`,
+    `No mail has been sent twice since the switch, by ${OLD}, ${NEW} or both`,
     check('mail/none-sent-twice'),
     ({ mailsSentTwice }) => {
       const twice = mailsSentTwice();

@@ -9,7 +9,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     const { schedule, user, command, timer } = jobOn(job, 'new');
 
     test(
-      `The ${title} is on on ${NEW}, with its schedule, user and command`,
+      `The ${title} is enabled on ${NEW}, with its schedule, user and command`,
       check('cron/on-after-cutover', job.id),
       ({ newHost, cutover }) => {
         const { entries, where, problems, state } = newHost.job(job);

@@ -28,7 +28,7 @@ test.describe(`Visitor behind ${OLD}`, proves('16'), () => {
       ['new', 'new'],
     ] as const) {
       test(
-        `${NEW} ignores an X-Forwarded-For forged by a visitor who comes to ${way} over IPv${family}`,
+        `${NEW} ignores an X-Forwarded-For forged by a visitor who connects to ${way === 'old' ? OLD : NEW} over IPv${family}`,
         check('proxy/forged-address-ignored', role, `ipv${family}`),
         async ({ askAt, loggedAt }) => {
           const headers = { 'x-forwarded-for': FORGED.join(', ') };
