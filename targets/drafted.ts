@@ -88,7 +88,8 @@ export const DRAFT_SETTINGS = [
     name: 'MIGRATION_MAIL_TO',
     insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.recipient',
-    meaning: 'where no sink receives mail: who expects one from the new host, which is followed in its log',
+    meaning:
+      'where no sink receives mail: address of somebody who expects a mail from the new host; it is followed in the log',
     example: 'postmaster@example.net',
     otherwise: '',
   },

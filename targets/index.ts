@@ -50,7 +50,7 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   const found = [...lifted.wrong, ...issues, ...(outcome.data ? needlessClaims(outcome.data) : [])];
   const vain = vainSettings(source, given).map(
     (setting) =>
-      `${setting} changes nothing: targets/${name}/target.ts says itself what it would fill in. Leave it out`,
+      `${setting} changes nothing: targets/${name}/target.ts itself contains what it would fill in. Remove it`,
   );
   const malformed = found.flatMap((issue) => {
     const { path } = issue;

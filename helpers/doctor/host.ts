@@ -121,7 +121,9 @@ function pathFindings(rows: Rows, wanted: readonly Wanted[]): Finding[] {
   if (unreadable.length > 0) {
     const [paths, matters] = listed(unreadable);
     findings.push(
-      missing('files', `this account may not read ${paths}`, matters, ['the line for sudo: what reads is root']),
+      missing('files', `this account may not read ${paths}`, matters, [
+        'the sudoers line: then the scripts read as root',
+      ]),
     );
   }
   if (absent.length > 0) {

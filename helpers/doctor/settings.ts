@@ -89,7 +89,7 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
         !draft.missing.some(({ fills }) => fills === path),
     );
     const lines = left.flatMap((path) => linesFor(path, name, settings));
-    return left.length === 0 ? [] : [missing(what, 'left open, so what needs it ends unproven', matters, lines)];
+    return left.length === 0 ? [] : [missing(what, 'left open: what needs it is unproven', matters, lines)];
   });
   const wrong = [
     ...draft.problems.map((problem) => missing('settings', problem, 'every gate')),

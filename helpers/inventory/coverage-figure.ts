@@ -12,7 +12,7 @@ export const coverageFigureShape = {
   unexplained: count.nullable().describe('differences that nobody has explained'),
   notLookedAt: count.describe('belongs to no check and to no comparison'),
   notReadable: count.describe('sources that could not be read'),
-  list: z.array(z.string()).readonly().describe('what was not looked at and what could not be read, most first'),
+  list: z.array(z.string()).readonly().describe('what was not looked at and what could not be read, largest first'),
   areas: z
     .array(z.strictObject({ area: z.string(), compared: count, explained: count, unexplained: count }))
     .readonly()

@@ -83,7 +83,7 @@ export class PoliteClient {
     let silent = 0;
     const whyNot = (): string | undefined =>
       silent >= PATIENCE
-        ? `it was not asked any more, after ${PATIENCE} addresses without an answer`
+        ? `it was not asked again after ${PATIENCE} addresses without an answer`
         : this.#way.budget.over;
     const work = async (): Promise<void> => {
       for (let url = urls[next++]; url !== undefined; url = urls[next++]) {

@@ -86,7 +86,7 @@ function leaseOn(places: Places, owner: Owner, reached: (stage: Stage) => void):
     if (released !== undefined) return released;
     process.off('exit', atExit);
     if (readOwner(places.lock)?.nonce !== owner.nonce) {
-      throw new Error(`the lease on ${places.file} is not ours any more: ${places.lock} was removed or replaced`);
+      throw new Error(`the lease on ${places.file} is no longer ours: ${places.lock} was removed or replaced`);
     }
     released = { editedMeanwhile: putBack(places) };
     reached('restored');

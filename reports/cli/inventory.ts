@@ -162,9 +162,7 @@ const SETTINGS_DOC = fileURLToPath(new URL('../../docs/target.md', import.meta.u
 function holdSettings(write: boolean): string[] {
   const text = withSettings(readFileSync(SETTINGS_DOC, 'utf8'));
   if (write) writeFileSync(SETTINGS_DOC, text);
-  return readFileSync(SETTINGS_DOC, 'utf8') === text
-    ? []
-    : ['A table of docs/target.md is not what the settings make of it.'];
+  return readFileSync(SETTINGS_DOC, 'utf8') === text ? [] : ['A table in docs/target.md does not match the settings.'];
 }
 
 type Listing = { readonly environment: Record<string, string>; readonly steps: readonly PlannedStep[] };

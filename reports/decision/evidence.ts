@@ -148,7 +148,7 @@ export type Reason = Readonly<z.infer<typeof ReasonSchema>>;
 const JudgedCheckSchema = z.strictObject({
   ...checkShape,
   outcome: OutcomeSchema,
-  blocks: z.boolean().describe('a blocker, by its own word or by the word of the list'),
+  blocks: z.boolean().describe('a blocker, as it declares or as the list says'),
 });
 export type JudgedCheck = Readonly<z.infer<typeof JudgedCheckSchema>>;
 
@@ -196,7 +196,7 @@ export const VerdictFileSchema = z.strictObject({
     title: text,
   }),
   target: z.strictObject({ name: text, summary: text }),
-  ended: moment.nullable().describe('null while the run lasts, and for ever where it was killed'),
+  ended: moment.nullable().describe('null during the run, and for good if it was killed'),
   command: text,
   suite: z.strictObject({
     commit: text.nullable(),

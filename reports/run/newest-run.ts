@@ -31,7 +31,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   const strange = strangers(out, log, wanted).filter(({ started }) => started > (last?.at ?? ''));
   if (strange[0])
     throw new Error(
-      `${clean(strange[0].name)} is no run of this record, and newer than all that are: name the folder that counts`,
+      `${clean(strange[0].name)} is not a run of this record, but newer than all that are: name the folder that counts`,
     );
   if (!last || !run) return undefined;
   const folder = join(out, run.run);

@@ -14,7 +14,7 @@ export const isShipped = (): boolean =>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--write')) writeFileSync(SCHEMA_PATH, `${JSON.stringify(jsonSchema(), null, 2)}\n`);
   if (!isShipped()) {
-    console.error('The shipped schema is not that of the types: npx tsx reports/seal/schema.ts --write');
+    console.error('The schema in the repository does not match the types: npx tsx reports/seal/schema.ts --write');
     process.exitCode = 1;
   }
 }

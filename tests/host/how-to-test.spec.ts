@@ -41,7 +41,7 @@ test.describe('How to test', proves('how-to-test'), () => {
       const shared = old.filter((each) => young.includes(each));
 
       expect(oldHost.ipv4, `address of ${OLD}, which is that of ${NEW} too`).not.toBe(newHost.ipv4);
-      expect(shared, `what ${OLD} and ${NEW} both say of themselves`).toEqual([]);
+      expect(shared, `what identifies both ${OLD} and ${NEW}`).toEqual([]);
     },
   );
 });

@@ -16,7 +16,7 @@ test.describe('MySQL settings', proves('1'), () => {
 
       expect(
         onOld.filter((each) => onNew.includes(each)),
-        `what MySQL on ${OLD} and on ${NEW} both say of themselves`,
+        `how MySQL identifies itself on both ${OLD} and ${NEW}`,
       ).toEqual([]);
     },
   );

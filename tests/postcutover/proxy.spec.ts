@@ -15,7 +15,7 @@ test.describe('ProxyPass', proves('16'), () => {
       const front = new URL('/', PROBE).href;
       const { status } = await askOldHost(front, { headers: { 'user-agent': mark }, follow: true });
 
-      const asked = `GET ${front} of ${OLD}, where visitors with old DNS come to`;
+      const asked = `GET ${front} of ${OLD}, where visitors with the old address arrive`;
       expect(status, withList(asked, await whereToLook(front, status, 200))).toBe(200);
     },
   );

@@ -1,5 +1,5 @@
 /** Causes that come with another release: nobody has forgotten anything. */
-export const CAME_ALONG = 'packages that one host alone has, and nobody asked for';
+export const CAME_ALONG = 'packages that only one host has and nobody asked for';
 export const INTERPRETERS = 'versions of interpreters';
 export const LIBRARIES = 'libraries that one host alone has';
 export const POSTFIX_SERVICES = 'services of postfix';

@@ -40,7 +40,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       await visit(page, '/messages/sent');
       await expect(
         page.locator(`#msgform a[href="messages/${id}"]`).first(),
-        `link to message ${id} among those that its writer sent`,
+        `link to message ${id} among those that its sender has sent`,
       ).toBeVisible();
 
       const inbox = await loginAs(reader);

@@ -148,7 +148,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       for (const name of log.slice(2)) rmSync(join(out, LOG, name));
     },
     3,
-    `${NEW} is no run of this record`,
+    `${NEW} is not a run of this record`,
   ],
   [
     'an entry is taken out of the record',
@@ -192,7 +192,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       cpSync(join(out, 'elsewhere', 'run-9'), join(out, 'run-9'), { recursive: true });
     },
     3,
-    'run-9 is no run of this record',
+    'run-9 is not a run of this record',
   ],
 ];
 

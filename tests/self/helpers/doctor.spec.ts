@@ -24,7 +24,7 @@ test('without settings each required one is named once, below what it is for', (
   expect(findings.length).toBeLessThan(draft.missing.length);
   expect(findings).toContainEqual({
     asked: 'name servers and TTL of the zone',
-    answer: 'left open, so what needs it ends unproven',
+    answer: 'left open: what needs it is unproven',
     missing: {
       matters: 'step 14',
       allow: [expect.stringMatching(/^MIGRATION_NAME_SERVERS=/), expect.stringMatching(/^MIGRATION_DNS_TTL=/)],
