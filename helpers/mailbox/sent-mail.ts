@@ -18,8 +18,12 @@ export type Fate = {
 };
 
 const INTERVAL_MS = 1_000;
+/** What became of a mail: Postfix and sendmail; Exim's deliveries, `==` for deferred and `**` for bounced. */
+const STATUS = /\bstat(?:us)?=.*| (?:[-=*]>|==|\*\*) .*/s;
 /** A receiver that asks to be called again, as for greylisting, has not said no (RFC 5321, 4.2.1). */
-const POSTPONED = /\bstatus=deferred \(host \S+ (?:said|refused to talk to me): 4\d\d/;
+const POSTPONED =
+  /\bstatus=deferred \(host \S+ (?:said|refused to talk to me): 4\d\d|\bstat=Deferred: 4\d\d| == .*: SMTP error from remote mail server .*: 4\d\d/;
+const BOUNCED = /^status=bounced|^ \*\* /;
 
 /**
  * Sends a mail by the mail server of a host, as its programs do (sendmail(1)), and follows it in the host's mail log until
@@ -39,8 +43,7 @@ export async function sendAndFollow(
     if (fate.isDecided) return fate;
     if (performance.now() > deadline) {
       for (const queueId of fate.queueIds) await discard(host, queueId);
-      if (fate.isWithFilter || POSTPONED.test(fate.said))
-        throw new NoAnswer(`a mail to ${to}`, hostLabel(host), fate.said);
+      if (fate.unclear !== undefined) throw new NoAnswer(`a mail to ${to}`, hostLabel(host), fate.unclear);
       return fate;
     }
     await delay(INTERVAL_MS);
@@ -49,14 +52,13 @@ export async function sendAndFollow(
 
 /**
  * What a mail log says of the mail with a Message-ID to a recipient.
- * @returns `isDecided`: nothing that the log says later changes it; `isWithFilter`: another program on the host has the
- * mail, a filter or a tunnel, and what that did is not in the log
+ * @returns `isDecided`: nothing that the log says later changes it; `unclear`: why it proves nothing as it is now
  */
 export function fateOf(
   id: string,
   to: string,
   lines: readonly LogLine[],
-): Fate & { readonly queueIds: readonly string[]; readonly isDecided: boolean; readonly isWithFilter: boolean } {
+): Fate & { readonly queueIds: readonly string[]; readonly isDecided: boolean; readonly unclear: string | undefined } {
   const read = lines.flatMap(({ text }) => {
     const line = readMailLine(text);
     return typeof line === 'string' ? [] : [{ ...line, text }];
@@ -71,15 +73,21 @@ export function fateOf(
   const status =
     read
       .filter(own)
-      .at(-1)
-      ?.text.replace(/^.*\b(?=stat(?:us)?=)/, '') ?? '';
+      .flatMap(({ text }) => STATUS.exec(text)?.[0] ?? [])
+      .at(-1) ?? '';
   return {
     acceptedBy,
     said: astray === undefined ? status : `it went to ${astray.to} instead, ${status}`,
     queueIds,
-    isDecided: acceptedBy !== undefined || astray !== undefined || status.startsWith('status=bounced'),
-    isWithFilter: out.length === 0 && deliveries.some(({ via }) => via === 'loopback'),
+    isDecided: acceptedBy !== undefined || astray !== undefined || BOUNCED.test(status),
+    unclear: whyUnclear(status, out.length === 0 && deliveries.some(({ via }) => via === 'loopback')),
   };
+}
+
+/** @param isWithFilter another program on the host has it, a filter or a tunnel, and what that did is not in the log */
+function whyUnclear(status: string, isWithFilter: boolean): string | undefined {
+  if (status === '') return 'its log of mail does not say what became of it';
+  return isWithFilter || POSTPONED.test(status) ? status : undefined;
 }
 
 /** @returns its Message-ID, without the angle brackets */

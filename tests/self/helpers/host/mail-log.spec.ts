@@ -43,12 +43,13 @@ test('deliveries are put together by their queue ids; what one person got twice 
   expect(sentTwice(onHost('puma', log))).toEqual({ twice: [], unsure: [] });
 });
 
-for (const [what, log, acceptedBy, said] of [
+for (const [what, log, acceptedBy, said, unclear] of [
   ['another server accepted', mail('AAAAAA'), 'mx[192.0.2.9]:25', 'status=sent'],
   [
     'a filter of the host has',
     mail('AAAAAA', '<m@x>', 'localhost[127.0.0.1]:10024', 'queued as BB'),
     undefined,
+    'queued as BB',
     'queued as BB',
   ],
   [
@@ -70,10 +71,36 @@ for (const [what, log, acceptedBy, said] of [
     undefined,
     'it went to c@d instead, status=sent',
   ],
-  ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, ''],
+  [
+    'the receiver postpones',
+    postfix(
+      'AAAAAA: message-id=<m@x>',
+      'AAAAAA: to=<a@b>, relay=mx[192.0.2.9]:25, status=deferred (host mx[192.0.2.9] said: 450 4.2.0 Greylisted)',
+    ),
+    undefined,
+    'Greylisted',
+    'Greylisted',
+  ],
+  [
+    'the receiver postpones, by Exim',
+    [
+      asLine('2024-06-22 02:00:05 1Si5Ab-0001XY-Q2 <= www@x U=www-data P=local S=512 id=m@x'),
+      asLine(
+        '2024-06-22 02:00:06 1Si5Ab-0001XY-Q2 == a@b R=dnslookup T=remote_smtp defer (-44) H=mx [192.0.2.9]: ' +
+          'SMTP error from remote mail server after RCPT TO:<a@b>: 450 4.2.0 Greylisted',
+      ),
+    ],
+    undefined,
+    'Greylisted',
+    'Greylisted',
+  ],
+  ['is not on its way yet', postfix('AAAAAA: message-id=<m@x>'), undefined, '', 'does not say what became of it'],
+  ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, '', 'does not say what became of it'],
 ] as const)
   test(`a mail that ${what} has this fate: ${acceptedBy ?? 'nobody accepted it'}`, () => {
-    expect(fateOf('m@x', 'a@b', log)).toMatchObject({ acceptedBy, said: expect.stringContaining(said) });
+    const fate = fateOf('m@x', 'a@b', log);
+    expect(fate).toMatchObject({ acceptedBy, said: expect.stringContaining(said) });
+    expect(fate.unclear ?? 'clear').toContain(unclear ?? 'clear');
   });
 
 test('a mail that goes to a filter of the host and on is one mail', () => {
