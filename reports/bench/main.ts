@@ -10,12 +10,12 @@ import { files } from './files.js';
 import { measure, medians, whyNot, type Measured } from './measure.js';
 import { dns, facts, pages, tls } from './network.js';
 import { pageOf, type Growth, type Row } from './page.js';
-import { rows } from './rows.js';
+import { equalRows, rows } from './rows.js';
 import { verdict } from './verdict.js';
 import { project, START, type Size, type Way, type Work } from './work.js';
 
 const USAGE = `npm run bench -- [--only WORK ...] [--rounds N] [--short | --large] [--out FILE]
-  works: start, rows, files, facts, tls, dns, pages, verdict
+  works: start, rows, equal, files, facts, tls, dns, pages, verdict
   --short   a few of everything, to see that it works; --large: growth up to 10,000,000 rows and 1,000,000 files
   --out     where to write the page; docs/speed.md if nothing was left out, otherwise nowhere`;
 
@@ -40,6 +40,7 @@ const WORKS: Readonly<Record<string, Sized>> = {
     growth: [1e4, 1e5, 1e6],
     large: [1e7],
   },
+  equal: { make: equalRows, needs: ['mariadbd', 'package mariadb-server'], count: 2_000_000, short: 1_000 },
   files: { make: files, count: 50_000, short: 200, growth: [1e3, 1e4, 1e5], large: [1e6] },
   facts: { make: facts, count: 1, short: 1 },
   tls: { make: tls, needs: ['openssl', 'package openssl'], count: 10, short: 5 },

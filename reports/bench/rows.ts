@@ -2,6 +2,7 @@ import { project, type Size, type Work } from './work.js';
 import { startServer, type ScratchServer } from './scratch-mariadb.js';
 
 const TABLES = 10;
+const NAMES = Array.from({ length: TABLES }, (_, index) => `t${index}`);
 const SCHEMA = 'bench';
 
 /** Statements that fill a table; seq_1_to_N is a table of MariaDB's Sequence engine. */
@@ -21,10 +22,15 @@ function change(name: string, rows: number): { statements: string; keys: number[
   };
 }
 
+/** The same tables on two servers. */
+export const equalRows = (size: Size): Promise<Work> => tables(size, []);
+
 /** The same tables on two servers, with differences in each of them. */
-export async function rows({ count, folder }: Size): Promise<Work> {
-  const names = Array.from({ length: TABLES }, (_, index) => `t${index}`);
-  const changes = names.map((name) => ({ name, ...change(name, count / TABLES) }));
+export const rows = (size: Size): Promise<Work> => tables(size, NAMES);
+
+/** @param differing the tables that get differences */
+async function tables({ count, folder }: Size, differing: readonly string[]): Promise<Work> {
+  const changes = differing.map((name) => ({ name, ...change(name, count / TABLES) }));
   const servers: ScratchServer[] = [];
   const close = async (): Promise<void> => {
     for (const server of servers) await server.stop();
@@ -33,7 +39,7 @@ export async function rows({ count, folder }: Size): Promise<Work> {
     for (const name of ['old', 'new']) servers.push(startServer(name, folder));
     for (const server of servers) {
       server.run(`CREATE DATABASE ${SCHEMA}`);
-      for (const name of names) server.run(table(name, count / TABLES), SCHEMA);
+      for (const name of NAMES) server.run(table(name, count / TABLES), SCHEMA);
     }
     servers[1]?.run(changes.map(({ statements }) => statements).join('\n'), SCHEMA);
   } catch (cause) {
@@ -44,7 +50,7 @@ export async function rows({ count, folder }: Size): Promise<Work> {
   const both = (command: string): string => `for s in ${old} ${now}; do ${command} & done; wait`;
   const client = '--no-defaults --socket=$s --user=root';
   return {
-    title: `${count} rows in ${TABLES} tables, ${TABLES * 5} of them differ`,
+    title: `${count} rows in ${TABLES} tables, ${differing.length === 0 ? 'all equal' : `${differing.length * 5} of them differ`}`,
     seeds: changes.flatMap(({ name, keys }) => keys.map((key) => new RegExp(`\\b${name} ${key}\\b`))),
     servers: servers.flatMap(({ process: { pid } }) => pid ?? []),
     close,
@@ -58,7 +64,7 @@ export async function rows({ count, folder }: Size): Promise<Work> {
       },
       {
         name: 'CHECKSUM TABLE, diff',
-        command: `sum() { mariadb --no-defaults --socket=$1 --user=root ${SCHEMA} -Ne 'CHECKSUM TABLE ${names.join()}'; }; cd ${folder}; sum ${old} >old.sums & sum ${now} >new.sums & wait; diff old.sums new.sums`,
+        command: `sum() { mariadb --no-defaults --socket=$1 --user=root ${SCHEMA} -Ne 'CHECKSUM TABLE ${NAMES.join()}'; }; cd ${folder}; sum ${old} >old.sums & sum ${now} >new.sums & wait; diff old.sums new.sums`,
         needs: ['mariadb', 'package mariadb-client'],
         aim: 5,
       },
