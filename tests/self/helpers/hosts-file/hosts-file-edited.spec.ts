@@ -40,7 +40,7 @@ test.describe('hosts file that others touch during the lease', () => {
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
     rmSync(`${file}.migration-verdict`, { recursive: true });
 
-    expect(() => lease.release()).toThrow(/is not ours any more/);
+    expect(() => lease.release()).toThrow(/is no longer ours/);
     expect(restoreAbandoned(file)).toEqual({ outcome: 'restored', editedMeanwhile: false });
     expect(restoreAbandoned(file)).toEqual({ outcome: 'nothing', editedMeanwhile: false });
     expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
