@@ -13,12 +13,6 @@ const CONNECT_SECONDS = Math.ceil(patient(5_000) / 1000);
 const ALIVE_SECONDS = Math.ceil(patient(3_000) / 1000);
 
 /**
- * Whether a connection may be opened to be shared, or only one that is open be joined. What cannot be put again joins:
- * now and then ssh cannot enter a connection that it has just opened for sharing.
- */
-type Sharing = 'open' | 'join';
-
-/**
  * Starts the system's ssh(1) towards a host. Whatever the user's own configuration says of keys, jump hosts and
  * agents holds; that the host must be the known one, and that nobody is asked for a password, is not negotiable.
  */
@@ -26,7 +20,6 @@ export function spawnSsh(
   host: Pick<Host, 'ssh'>,
   options: readonly string[],
   command?: string,
-  sharing: Sharing = 'open',
 ): ChildProcessWithoutNullStreams {
   const settings = {
     BatchMode: 'yes',
@@ -36,7 +29,7 @@ export function spawnSsh(
     ConnectionAttempts: 1,
     ServerAliveInterval: ALIVE_SECONDS,
     ServerAliveCountMax: 2,
-    ControlMaster: sharing === 'open' ? 'auto' : 'no',
+    ControlMaster: 'auto',
     ControlPersist: 30,
     ControlPath: unshared.has(host.ssh.destination) ? 'none' : controlPath(),
     ForwardAgent: 'no',

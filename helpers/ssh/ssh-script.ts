@@ -14,22 +14,20 @@ export const NOT_ASKED = 255;
  * Starts a POSIX sh script as root on a host, fed on stdin, so that nothing of it appears in a process list.
  * An account that is not root becomes root by `sudo -n`, where nothing else is wanted.
  * @param hostBoundSeconds after which the host itself ends the script, in case we are gone by then
- * @param stream the answer is read as it comes, and the script finds the input on stdin once there is any
+ * @param input what the script finds on stdin, once there is any; nothing when not given
  */
 export function startScript(
   host: Reachable,
   script: string,
   hostBoundSeconds: number,
   as: 'root' | 'account' = 'root',
-  stream?: { readonly input?: Promise<string> | undefined },
+  input?: Promise<string>,
 ): ChildProcessWithoutNullStreams {
   const shell = `timeout -k 2 ${hostBoundSeconds} sh -s`;
   const asRoot = `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`;
-  const sharing = stream === undefined ? 'open' : 'join';
-  const child = spawnSsh(host, ['-T'], as === 'root' ? asRoot : `exec ${shell}`, sharing);
+  const child = spawnSsh(host, ['-T'], as === 'root' ? asRoot : `exec ${shell}`);
   // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
   child.stdin.on('error', () => undefined);
-  const input = stream?.input;
   if (input === undefined) child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);
   else {
     child.stdin.write(`${PRELUDE}{\n${script}\nexit\n}\n`);

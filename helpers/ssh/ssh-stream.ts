@@ -40,7 +40,7 @@ export async function* streamFrom(
 ): AsyncGenerator<string, void> {
   const noAnswer = (why: string): NoAnswer => new NoAnswer(description, hostLabel(host), why);
   signal?.throwIfAborted();
-  const child = startScript(host, script, HOST_BOUND_SECONDS, 'root', { input });
+  const child = startScript(host, script, HOST_BOUND_SECONDS, 'root', input);
   const { stdout } = child;
   if (signal !== undefined) addAbortSignal(signal, stdout);
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -10,7 +10,7 @@ import { connectionError, shellQuote } from './ssh-errors.js';
  * When there is no way through, or the way breaks, the stream ends with a NoAnswer as its error. Destroy it to hang up.
  */
 export const streamTo = (host: Host, address: string): Duplex =>
-  streamOver(host, spawnSsh(host, ['-W', address], undefined, 'join'), address);
+  streamOver(host, spawnSsh(host, ['-W', address]), address);
 
 /** Copies between its own ends and a socket. Perl is there wherever a MySQL server is; `ssh -W` knows sockets since 9.4 only. */
 const PUMP = `use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => shift) or die "connection refused: $!\n";
@@ -20,7 +20,7 @@ my $child = fork // die; if (!$child) { copy(\*STDIN, $s); shutdown $s, 1; exit 
 
 /** The same to a Unix socket of the host, which the account that ssh logs in with may open. */
 export const streamToSocket = (host: Host, path: string): Duplex =>
-  streamOver(host, spawnSsh(host, ['-T'], `exec perl -e ${shellQuote(PUMP)} ${shellQuote(path)}`, 'join'), path);
+  streamOver(host, spawnSsh(host, ['-T'], `exec perl -e ${shellQuote(PUMP)} ${shellQuote(path)}`), path);
 
 function streamOver(host: Host, child: ReturnType<typeof spawnSsh>, address: string): Duplex {
   const stream = new Duplex({

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { runScript } from '../../../helpers/ssh/ssh.js';
-import { streamFrom } from '../../../helpers/ssh/ssh-stream.js';
 import { streamTo } from '../../../helpers/ssh/tunnel.js';
 import { shellQuote, connectionError, withoutChatter } from '../../../helpers/ssh/ssh-errors.js';
 import type { Host } from '../../../targets/schema.js';
@@ -93,24 +92,15 @@ const withStand = test.extend<{ host: Parameters<typeof runScript>[0]; ssh: Stan
   },
 });
 const ANSWERS = 'for command; do :; done; exec sh -c "$command"';
-const REFUSED = 'echo "Failed to connect to new control master" >&2; exit 255';
 
 withStand('a shared connection that takes no session is done without', async ({ host, ssh }) => {
-  ssh.as(`case " $* " in *" ControlPath=none "*) ;; *) ${REFUSED};; esac\n${ANSWERS}`);
+  const refused = 'echo "Failed to connect to new control master" >&2; exit 255';
+  ssh.as(`case " $* " in *" ControlPath=none "*) ;; *) ${refused};; esac\n${ANSWERS}`);
 
   expect(await runScript(host, 'echo 1')).toMatchObject({ stdout: '1\n' });
   expect(await runScript(host, 'echo 2')).toMatchObject({ stdout: '2\n' });
   // Once with it, and never again.
   expect(ssh.starts()).toBe(3);
-});
-
-withStand('what is streamed joins a shared connection, and opens none', async ({ host, ssh }) => {
-  ssh.as(`case " $* " in *" ControlMaster=no "*) ;; *) ${REFUSED};; esac\n${ANSWERS}`);
-
-  const records: string[] = [];
-  for await (const record of streamFrom(host, 'echo 1', { description: 'a list' })) records.push(record);
-  expect(records).toEqual(['1']);
-  expect(ssh.starts()).toBe(1);
 });
 
 withStand('a host that was silent is asked briefly whether it still is, and then as before', async ({ host, ssh }) => {
