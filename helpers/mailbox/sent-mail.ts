@@ -19,11 +19,11 @@ export type Fate = {
 
 const INTERVAL_MS = 1_000;
 /** What became of a mail: Postfix and sendmail; Exim's deliveries, `==` for deferred and `**` for bounced. */
-const STATUS = /\bstat(?:us)?=.*| (?:[-=*]>|==|\*\*) .*/s;
+const STATUS = /\bstat(?:us)?=.*|(?<= )(?:[-=*]>|==|\*\*) .*/s;
 /** A receiver that asks to be called again, as for greylisting, has not said no (RFC 5321, 4.2.1). */
 const POSTPONED =
-  /\bstatus=deferred \(host \S+ (?:said|refused to talk to me): 4\d\d|\bstat=Deferred: 4\d\d| == .*: SMTP error from remote mail server .*: 4\d\d/;
-const BOUNCED = /^status=bounced|^ \*\* /;
+  /\bstatus=deferred \(host \S+ (?:said|refused to talk to me): 4\d\d|\bstat=Deferred: 4\d\d|^== .*: SMTP error from remote mail server .*: 4\d\d/;
+const BOUNCED = /^status=bounced|^\*\* /;
 
 /**
  * Sends a mail by the mail server of a host, as its programs do (sendmail(1)), and follows it in the host's mail log until

@@ -94,6 +94,16 @@ for (const [what, log, acceptedBy, said, unclear] of [
     'Greylisted',
     'Greylisted',
   ],
+  [
+    'bounces, by Exim',
+    [
+      asLine('2024-06-22 02:00:05 1Si5Ab-0001XY-Q2 <= www@x U=www-data P=local S=512 id=m@x'),
+      asLine('2024-06-22 02:00:06 1Si5Ab-0001XY-Q2 ** a@b R=dnslookup: Unrouteable address'),
+      asLine('2024-06-22 02:00:06 1Si5Ab-0001XY-Q2 Completed'),
+    ],
+    undefined,
+    '** a@b R=dnslookup: Unrouteable address',
+  ],
   ['is not on its way yet', postfix('AAAAAA: message-id=<m@x>'), undefined, '', 'does not say what became of it'],
   ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, '', 'does not say what became of it'],
 ] as const)
