@@ -29,18 +29,19 @@ type Sized = {
   readonly growth?: readonly number[];
   readonly large?: readonly number[];
 };
+const MARIADB = ['mariadbd', 'package mariadb-server'] as const;
 const start = (): Work => ({ title: START, seeds: [], ways: [project('nothing', {})] });
 const WORKS: Readonly<Record<string, Sized>> = {
   start: { make: start, count: 1, short: 1 },
   rows: {
     make: rows,
-    needs: ['mariadbd', 'package mariadb-server'],
+    needs: MARIADB,
     count: 2_000_000,
     short: 1_000,
     growth: [1e4, 1e5, 1e6],
     large: [1e7],
   },
-  equal: { make: equalRows, needs: ['mariadbd', 'package mariadb-server'], count: 2_000_000, short: 1_000 },
+  equal: { make: equalRows, needs: MARIADB, count: 2_000_000, short: 1_000 },
   files: { make: files, count: 50_000, short: 200, growth: [1e3, 1e4, 1e5], large: [1e6] },
   facts: { make: facts, count: 1, short: 1 },
   tls: { make: tls, needs: ['openssl', 'package openssl'], count: 10, short: 5 },
