@@ -66,11 +66,16 @@ function alive(pid: number): boolean {
 /** Only ends what hangs: how fast the machine is must not matter. */
 export const CEILING_MS = 180_000;
 
-/** Asks again every 20 ms until it is so; throws `otherwise` after the bound. */
-export async function until(ms: number, otherwise: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+/** Asks again after `pauseMs` until it is so; throws `otherwise` after the bound. */
+export async function until(
+  ms: number,
+  otherwise: string,
+  isSo: () => boolean | Promise<boolean>,
+  pauseMs = 20,
+): Promise<void> {
   const deadline = performance.now() + ms;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`${otherwise} within ${ms / 1000} s`);
-    await delay(20);
+    await delay(pauseMs);
   }
 }

@@ -2,6 +2,12 @@ import { onHost, type LabMachine } from '../../hosts/hosts.js';
 import { until } from '../../hosts/processes.js';
 import type { CutoverStep } from '../step.js';
 
+/**
+ * InnoDB refreshes innodb_trx only where nobody has read it for 0.1 s (CACHE_MIN_IDLE_TIME_NS in trx0i_s.cc). Polled
+ * faster than that, it goes on showing a transaction that has long ended.
+ */
+const PAUSE_MS = 250;
+
 /** Statements that run in the site's databases, and transactions that have changed rows and are not over. */
 const inFlight = (databases: readonly string[]): string =>
   `SELECT CONCAT(user, ': ', LEFT(IFNULL(info, command), 80)) FROM information_schema.processlist
@@ -17,7 +23,7 @@ async function running(machine: LabMachine, databases: readonly string[]): Promi
 async function missing(machine: LabMachine, databases: readonly string[]): Promise<string | undefined> {
   let words: string | undefined;
   const isQuiet = async (): Promise<boolean> => (words = await running(machine, databases)) === undefined;
-  return until(300_000, '', isQuiet).then(
+  return until(300_000, '', isQuiet, PAUSE_MS).then(
     () => undefined,
     () => words,
   );

@@ -3,6 +3,8 @@ import { ask } from '../../../helpers/http/http.js';
 import { askHost, DEER, PUMA } from '../../../lab/cutover/apache.js';
 import { CUTOVER_STEPS } from '../../../lab/cutover/steps.js';
 import { perform, survey, takeBack } from '../../../lab/cutover/runner.js';
+import { CEILING_MS, until } from '../../../lab/hosts/processes.js';
+import { writes } from '../../../lab/cutover/bewelcome.js';
 import { retire } from '../../../lab/cutover/steps/retire.js';
 import { loadState } from '../../../lab/cutover/states.js';
 import { onHost } from '../../../lab/hosts/hosts.js';
@@ -41,6 +43,20 @@ test('before the switch nothing of it is done, and Deer serves its visitors', as
   expect(await whoAnswers('deer')).toBe(200);
 });
 
+test('a transaction that ends while it is waited for is not seen any longer', async () => {
+  const held = onHost(
+    'deer',
+    "mysql -e 'START TRANSACTION; DELETE FROM BW_MAIN.countries LIMIT 1; DO SLEEP(2); ROLLBACK'",
+  );
+  const begun = "SELECT id FROM information_schema.processlist WHERE info = 'DO SLEEP(2)'";
+  await until(CEILING_MS, 'no transaction began', async () => (await onHost('deer', `mysql -Ne "${begun}"`)) !== '');
+
+  const missing = await writes.verify();
+
+  await held;
+  expect(missing).toBeUndefined();
+});
+
 for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
   test(`switch ${id}: ${what}`, async () => {
     await (AS_DOCUMENTED[id] ?? (() => perform(id)))();
@@ -68,7 +84,8 @@ test('taken back in the opposite order, nothing of it is in force, and Deer serv
   const found = await survey();
   expect(found.filter(({ since }) => since !== undefined)).toEqual([]);
   // What only asks is still true; the data directories were equal before the switch as well.
-  const inForce = found.filter(({ missing }) => missing === undefined).map(({ operation }) => operation.id);
-  expect(inForce).toEqual(['writes', 'mail', 'data']);
+  const missing = Object.fromEntries(found.map((each) => [each.operation.id, each.missing]));
+  expect(missing).toMatchObject({ writes: undefined, mail: undefined, data: undefined });
+  expect(ids.filter((id) => missing[id] === undefined)).toEqual(['writes', 'mail', 'data']);
   expect(await whoAnswers('deer')).toBe(200);
 });
