@@ -83,7 +83,7 @@ function specsNamed(path: string): string[] {
   return found === undefined ? [] : [`tests/${found}.spec.ts`];
 }
 
-/** What a gate does not ask where the target says that there is no such thing. */
+/** Checks that a gate leaves out where the target says that there is no such thing. */
 function without(gate: GateId): { grepInvert?: RegExp } {
   const grepInvert = leftOut(target, gate, migrationSteps(target));
   return grepInvert === undefined ? {} : { grepInvert };

@@ -101,7 +101,7 @@ const gates: readonly Gate[] = GATES;
 export const gateOf = (project: string): Gate | undefined =>
   gates.find(({ id }) => project === id || project.endsWith(`-${id}`));
 
-/** What people call the two hosts. */
+/** The names people use for the two hosts. */
 export type HostNames = { readonly old: string; readonly new: string };
 
 /** A title of a gate or a step with the names of the hosts filled in. */

@@ -7,7 +7,7 @@ import { pairOfNow } from './lab.js';
 import { CHECKOUT, PATHS } from './paths.js';
 import { inheritedEnv } from './rehearsal/child-process.js';
 
-/** What belongs to each lab beside the machine's own; a folder is named after the process that made it. */
+/** The place of each lab beside the machine's own; a folder is named after the process that made it. */
 const PLACE = join(LAB_HOME, 'beside');
 
 /** Pairs of a folder and what it is laid over, then the command after `--`. */

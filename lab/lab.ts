@@ -14,7 +14,7 @@ import { serveShared } from './hosts/provision.js';
 import { step } from './exec.js';
 import { FIRST_STATE, forgetOldBases, forgetState, noteState, readBook, type Layers } from './states.js';
 
-/** What is up, and whose it is. */
+/** The lab that is up, and whose it is. */
 export type Current = {
   pair: string;
   base: string;

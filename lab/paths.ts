@@ -10,7 +10,7 @@ export const PATHS = {
   images: join(LAB_HOME, 'images'),
   /** Layers of saved states and what they consist of. */
   states: join(LAB_HOME, 'states'),
-  /** What belongs to the lab as it is now. */
+  /** The folder of the lab as it is now. */
   lab: join(LAB_HOME, 'lab'),
   lock: join(LAB_HOME, 'lab', 'lock'),
   current: join(LAB_HOME, 'lab', 'current.json'),
@@ -23,7 +23,7 @@ export const PATHS = {
   log: join(LAB_HOME, 'lab', 'log'),
 } as const;
 
-/** What lies in a folder under a name that differs from the given path's in its hash alone, or is a first draft of such. */
+/** Entries of a folder whose names differ from the given path's in the hash alone, and first drafts of such. */
 export function alike(folder: string, path: string): string[] {
   const kind = (name: string): string => name.replace(/[0-9a-f]{12}(\.unfinished)?$/, '');
   return readdirSync(folder)

@@ -15,7 +15,7 @@ export const FIRST_STATE = 'before-switch';
 export type Layers = Partial<Record<LabMachine | 'outside', string[]>>;
 type Book = Record<string, Layers>;
 
-/** What the first state is made from. A change in any of it makes a new one. */
+/** Files that the first state is made from. A change in any of them makes a new one. */
 const SOURCES = [
   'lab/root',
   'lab/site',

@@ -5,7 +5,7 @@ import type { ApplicationStepId } from './applications/index.js';
 type Absence = {
   /** As it completes "there is no". */
   readonly what: string;
-  /** What the target holds in its place: nothing, in the form of the schema. */
+  /** The value that the target holds in its place: nothing, in the form of the schema. */
   readonly instead: unknown;
   /** Checks that are not asked then, as their ids begin. */
   readonly leavesOut: readonly string[];
@@ -188,7 +188,7 @@ export type Claim = Absence & { readonly id: AbsenceId; readonly why: string };
 
 type Claimed = { readonly absent: Readonly<Partial<Record<AbsenceId, string>>> };
 
-/** What a target says is absent. */
+/** Everything that a target says is absent. */
 export const claimsOf = ({ absent }: Claimed): Claim[] =>
   ABSENCE_IDS.flatMap((id) => {
     const why = absent[id];

@@ -8,7 +8,7 @@ import type { Lookup, Setting, TargetSource } from './setting.js';
 /** Something that was found on a host, and where. */
 type At<Thing> = Thing & { readonly where: string };
 
-/** What `npm run init` found on the two hosts, as it is kept in `found.json`. */
+/** The findings of `npm run init` on the two hosts, as they are kept in `found.json`. */
 export type Found = {
   readonly taken: string;
   readonly hosts: { readonly old: FoundHost; readonly new: FoundHost };
@@ -39,7 +39,7 @@ export type Found = {
     readonly resolvers: readonly string[];
   };
   readonly logs: readonly At<{ path: string }>[];
-  /** What could not be found or read, in words. */
+  /** Things that could not be found or read, in words. */
   readonly gaps: readonly string[];
 };
 
@@ -52,7 +52,7 @@ export type FoundHost = At<{
   system: string;
 }>;
 
-/** What a drafted target reads from its environment. Without them what needs them is unproven. */
+/** Settings that a drafted target reads from its environment. Checks that need one are unproven without it. */
 export const DRAFT_SETTINGS = [
   {
     name: 'MIGRATION_DB_USER',
@@ -219,7 +219,7 @@ function draftOf(folder: string, found: Found): TargetInput {
   };
 }
 
-/** What people call a host where nobody said otherwise. */
+/** A host's name for people where nobody chose another. */
 export const shortName = ({ hostname }: Pick<FoundHost, 'hostname'>): string => hostname.split('.')[0] ?? hostname;
 
 const hostOf = (role: Host['role'], { hostname, ipv4, ipv6, ssh, configFile }: FoundHost): Host => ({

@@ -14,7 +14,7 @@ export type KnownNoise = {
   readonly met: 'visit' | 'use' | { readonly judgedBy: CheckId };
 };
 
-/** What pages of Rox of June 2012 say or lack, on any host, each with its reason. Anything else is a fault of the host. */
+/** Faults in the pages of Rox of June 2012 on any host, each with its reason. Anything else is a fault of the host. */
 const rox: readonly KnownNoise[] = [
   {
     words: /a page came in place of the stylesheet|not a supported stylesheet MIME type/,

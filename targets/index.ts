@@ -30,7 +30,7 @@ export type TargetDraft = {
   readonly built: unknown;
   /** Required settings that are missing. */
   readonly missing: readonly Setting[];
-  /** What else is wrong, and not because of these: sentences without a value that was handed in. */
+  /** Further problems, not because of these: sentences without a value that was handed in. */
   readonly problems: readonly string[];
   /** With the examples of what is missing; undefined where anything else is wrong. */
   readonly exemplary: Target | undefined;
@@ -87,7 +87,7 @@ export function exampleSettings({ settings, build }: TargetSource): Record<strin
   return Object.fromEntries(examples);
 }
 
-/** What is said to be absent, and no step of this migration asks for. */
+/** Things that are said to be absent, and that no step of this migration asks for. */
 const needlessClaims = (target: Target): { path: string; message: string }[] => {
   const steps = migrationSteps(target).map(({ id }) => id);
   return claimsOf(target)
@@ -110,7 +110,7 @@ export function loadTarget(name: string, given: Lookup): { target: Target } | { 
   return target ? { target } : { problems: [...missing.map((each) => complaint(each, 'is missing')), ...problems] };
 }
 
-/** What people call the two hosts of a migration. */
+/** The names people use for the two hosts of a migration. */
 export const hostNamesOf = ({ hosts }: Target): HostNames => ({ old: hosts.old.name, new: hosts.new.name });
 
 /** All steps of a migration, in the order of the day. */

@@ -41,7 +41,7 @@ const MAIL: Log = {
   units: ['postfix*.service', 'exim4.service'],
   lines: ': (warning|error|fatal|panic): |status=(bounced|deferred|expired)|NOQUEUE: reject',
 };
-/** What cron says of itself, and what jobs say: cron mails it, as the user of the job, through sendmail(1). */
+/** Messages of cron, and of its jobs: cron mails them, as the user of the job, through sendmail(1). */
 const CRON: Log = {
   id: 'cron',
   title: 'cron',

@@ -22,7 +22,7 @@ const NOT_LOOPBACK = 'is an address that every machine has itself, so another on
 
 /** How ssh gets to a machine. */
 const Ssh = z.strictObject({
-  /** What to hand to ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
+  /** For ssh(1): an alias of ~/.ssh/config or user@host. Root, or an account that may sudo without a password. */
   destination: z.string(),
   /** An ssh_config file to use instead of the user's own. */
   configFile: z.string().optional(),
@@ -65,7 +65,7 @@ const Hosts = z.strictObject({ old: Host, new: Host }).superRefine((hosts, conte
 
 /** A site that moves. */
 const Site = z.strictObject({
-  /** What people call it, and checks, in their ids. */
+  /** The name that people use, and checks, in their ids. */
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   /** Public host name. */
   host: HostName,
@@ -104,7 +104,7 @@ const PageBounds = z.strictObject({
   connections: z.int().positive().default(4),
   /** Most bytes that both hosts send in all; of one answer a megabyte is read. */
   bytes: z.int().positive().default(300_000_000),
-  /** What was not asked by then is unproven. */
+  /** The time limit; whatever was not asked by then is unproven. */
   seconds: z.int().positive().default(240),
   /** How many links away from a front page, a page of the sitemap or of the log. */
   depth: z.int().nonnegative().default(2),
@@ -113,10 +113,10 @@ const PageBounds = z.strictObject({
   /** Why it is enough to ask for some of the addresses of a sitemap that has more; without it that is unproven. */
   sampleIsEnough: z.string().min(1).optional(),
 });
-/** What holds where a target says nothing else. */
+/** The limits where a target sets none. */
 export const PAGE_BOUNDS = PageBounds.parse({});
 
-/** What a job leaves behind when it has done its work. */
+/** The trace that a job leaves behind when it has done its work. */
 const Trace = z.discriminatedUnion('kind', [
   /** Files that it writes: all that match, or with `newest` the newest of them, of at least so many bytes. */
   z.strictObject({ kind: z.literal('file'), path: Pattern, which: z.enum(['all', 'newest']), leastBytes: z.int() }),
@@ -181,9 +181,9 @@ const VisitedPage = z.strictObject({
   landmark: z.string().optional(),
 });
 
-/** What the days after the switch must bring; where a value is missing, what depends on it is unproven. */
+/** The state after the switch; where a value is missing, checks that depend on it are unproven. */
 const Aftercare = z.strictObject({
-  /** What brings new code to Puma, and whom it runs as. */
+  /** The command that brings new code to Puma, and the account that runs it. */
   deployment: Runnable,
   /** Names besides those of the site that Deer served, and what they must resolve to: Puma, or all these addresses. */
   subDomains: z.array(
@@ -212,7 +212,7 @@ const Aftercare = z.strictObject({
     /** Folder that stands for `/` of Deer. */
     folder: FolderIfKnown,
   }),
-  /** What Deer had and Puma must not have, as the check names it, e.g. `home /home/jsfan`. */
+  /** Things that Deer had and Puma must not have, as the check names them, e.g. `home /home/jsfan`. */
   leftBehind: z.array(z.strictObject({ what: z.string(), why: z.string() })),
   /** TCP ports that a machine in service would answer on. */
   oldHostPorts: z.array(z.int()),
@@ -237,7 +237,9 @@ const projectOf = (gate: string): z.ZodString => z.string().regex(new RegExp(`^(
 
 const Fields = z.strictObject({
   name: z.string(),
-  /** What this migration lacks, by path, with the reason: `{ absent: 'why' }` in the place of the field is lifted into it. */
+  /**
+   * Things this migration lacks, by path, with the reason; lifted from `{ absent: 'why' }` in the place of the field.
+   */
   absent: z.partialRecord(z.enum(ABSENCE_IDS), Line.min(1, 'needs the reason')).default({}),
   /** The application whose journeys are played. Null: none, and what every move has is checked. */
   application: ApplicationOptions.nullable(),
@@ -366,7 +368,7 @@ const Fields = z.strictObject({
   cron: z.strictObject({
     jobs: z.array(CronJob),
   }),
-  /** What `init` could not find or read, in words, and nobody has filled in or answered yet. */
+  /** Things that `init` could not find or read, in words, and that nobody has filled in or answered yet. */
   gaps: z.array(z.string()).default([]),
   /** Hosts of other people that pages load things from. An address pins the name to it (lab); without one DNS decides. */
   thirdParties: z.array(z.strictObject({ host: z.string(), address: z.ipv4().optional(), why: z.string() })),
@@ -389,11 +391,11 @@ const Fields = z.strictObject({
     .strictObject({
       /** Why size and time of its files are enough, where their contents cannot all be read; null: contents are read. */
       quickIsEnough: z.string().min(1).nullable(),
-      /** What is compared besides content, owner and mode: times of files, and how many names they have. */
+      /** Attributes that are compared besides content, owner and mode: times of files, and how many names they have. */
       also: z.array(z.enum(['times', 'links', 'attributes'])),
       /** Most files of a host that are read at the same time; at most one for each of its processors. */
       readers: z.int().positive(),
-      /** What was not compared after so long is unproven. */
+      /** The time limit; whatever was not compared by then is unproven. */
       minutes: z.number().positive(),
     })
     .prefault({ quickIsEnough: null, also: [], readers: 8, minutes: 120 }),
@@ -406,7 +408,7 @@ const Fields = z.strictObject({
   /** Folder of what was recorded of Deer before the switch (gate deer-baseline), for later gates to compare with. */
   baseline: z.string(),
   aftercare: Aftercare,
-  /** What pages may say of themselves. */
+  /** Messages that pages may show. */
   pageNoise: z.strictObject({
     /** Does the program show notices of PHP in its pages? On both hosts then: they are reported and block nothing. */
     notices: z.enum(['expected', 'unexpected']),
@@ -435,7 +437,7 @@ const Fields = z.strictObject({
     .default(['/', '/robots.txt']),
   /** How pages are found on the old host and compared before the switch. */
   pages: PageBounds.prefault({}),
-  /** What Puma must answer as Deer did. */
+  /** The addresses that Puma must answer as Deer did. */
   baselineComparison: z.strictObject({
     /** Addresses to ask for; what is not whole is a path of www over http. Their words are compared too. */
     steady: z.array(z.string()),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Shorter ones would be found, and masked, in words that have nothing to do with them. */
 const SHORTEST = 8;
 
-/** What is said of a secret that is too short; holds nothing of it. */
+/** The message about a secret that is too short; holds nothing of it. */
 export const TOO_SHORT = `has fewer than ${SHORTEST} characters, too few to be masked wherever it occurs`;
 
 const SECRETS = z.registry<{ readonly isSecret: true }>();

@@ -17,7 +17,7 @@ export type Setting = {
 export type Lookup = (name: string) => string | undefined;
 
 export type TargetSource = {
-  /** What a person has to say for this target. */
+  /** The settings that a person has to give for this target. */
   readonly settings: readonly Setting[];
   /** The target, not validated yet. */
   readonly build: (value: Lookup) => unknown;

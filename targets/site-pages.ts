@@ -1,4 +1,4 @@
-/** What visitors and search engines ask a Rox site of June 2012 for. Paths are those of www over http. */
+/** Addresses that visitors and search engines request from a Rox site of June 2012: paths of www over http. */
 
 /** A page and files that everybody gets as they are. */
 export const PROBES: string[] = ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png'];
@@ -14,8 +14,8 @@ export const STEADY_PAGES: readonly string[] = [
 ];
 
 /**
- * What a baseline opens in a browser on the old host, to know what its pages complain of and lack. A landmark is what that
- * page alone has: the site answers 200 with its start page for whatever it does not know.
+ * Pages that a baseline opens in a browser on the old host, to record their complaints and gaps. A landmark is
+ * something that page alone has: the site answers 200 with its start page for whatever it does not know.
  */
 export const VISITED = {
   guest: [

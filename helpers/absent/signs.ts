@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<string, string>> = {
   journal: 'journal of ',
   copy: 'copy of the old host in ',
 };
-/** What comes with the distribution in tables that people edit. */
+/** Jobs that come with the distribution, in tables that people edit. */
 const DISTRIBUTION_JOBS = /run-parts|anacron/;
 /** Folders that systems mount for themselves. */
 const VIRTUAL = /^\/(proc|sys|dev|run|tmp)(\/|$)/;

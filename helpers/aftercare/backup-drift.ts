@@ -11,7 +11,7 @@ import type { TablePlan } from '../database/parity/table-plan.js';
 
 type Reader = Pick<Database, 'query'>;
 
-/** What of a restored database is not built as the live one is; of a table that is not there, nothing but that. */
+/** Parts of a restored database that are not built like those of the live one; one line for a missing table. */
 export async function builtDifferently(live: Reader, restored: Reader, schema: string): Promise<string[]> {
   const found: string[] = [];
   const isListed = (line: string): boolean =>

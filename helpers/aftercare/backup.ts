@@ -14,11 +14,11 @@ export type Backup = {
   readonly madeAt: Date;
   /** When the job last had to have made one, by the clock of its host. */
   readonly dueAt: Date;
-  /** What is wrong with it, one line each: dumps that are absent or break off. Undefined: it cannot be read without a key. */
+  /** Its problems, one line each: dumps that are absent or break off. Undefined: it cannot be read without a key. */
   readonly problems: readonly string[] | undefined;
 };
 
-/** What the target wants dumped: its databases and further ones. */
+/** The databases whose dumps the target wants: its own and further ones. */
 export const wantedDumps = ({ databases, aftercare }: Target): string[] => [
   ...databases.names,
   ...aftercare.backup.furtherDatabases,
@@ -102,7 +102,7 @@ export const isFresh = (backup: Backup | undefined): boolean => backup !== undef
 const packed = (name: string): string =>
   `if [ -d ${shellQuote(name)} ]; then tar -C ${shellQuote(name)} --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - .; else cat -- ${shellQuote(`./${name}`)}; fi`;
 
-/** What another machine keeps under the name of a backup. */
+/** The file that another machine keeps under the name of a backup. */
 export type OffsiteCopy = { readonly sha256: string; readonly isSameMachine: boolean };
 
 /**

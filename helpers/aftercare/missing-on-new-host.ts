@@ -5,8 +5,8 @@ import { servedNames } from '../host/facts/served-names.js';
 import type { HostFacts, Socket } from '../host/facts/types.js';
 
 /**
- * What one host had that has no counterpart on another, one line each, e.g. `home /home/jsfan`,
- * `vhost lists.example:80`, `cron job bwrox: /home/bwrox/x.sh`, `service on port 3306 (mariadbd)`.
+ * Everything one host had that has no counterpart on another, one line each, e.g. `home /home/jsfan`, `vhost
+ * lists.example:80`, `cron job bwrox: /home/bwrox/x.sh`, `service on port 3306 (mariadbd)`.
  */
 export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
   const missing = (of: (facts: HostFacts) => readonly string[]): string[] => {

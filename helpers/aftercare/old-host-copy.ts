@@ -5,7 +5,7 @@ import { shellQuote } from '../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../ssh/ssh.js';
 import { linesAfter } from '../core/lines.js';
 
-/** What the copy of a host is, seen beside what is known of the host. */
+/** A copy of a host, compared with what is known of that host. */
 export type CopyOfHost = {
   /** Paths that the host had and its copy has not. */
   readonly missing: readonly string[];

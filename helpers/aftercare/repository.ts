@@ -4,7 +4,7 @@ import { shellQuote } from '../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../ssh/ssh.js';
 import { linesAfter } from '../core/lines.js';
 
-/** What git says of the production scripts and configuration of a host. */
+/** The production scripts and configuration of a host, as git sees them. */
 export type Repository = {
   readonly head: string;
   /** Head of origin; empty when origin has nothing of it. */

@@ -10,7 +10,7 @@ import { linesAfter } from '../core/lines.js';
 
 /** A backup brought back to life in a scratch database server, on the host that made it. */
 export type RestoredBackup = {
-  /** What went wrong, one line for each dump that did not restore. */
+  /** Failures, one line for each dump that did not restore. */
   readonly failures: readonly string[];
   /** A reading session in a restored database. */
   readonly open: (schema: string) => Promise<Database>;

@@ -99,9 +99,9 @@ function variesAsBefore(before: PageFacts, now: PageFacts): boolean {
   );
 }
 
-/** What a page says of itself as a whole: nothing that members write brings another one. */
+/** Elements that describe a page as a whole: nothing that members write adds one. */
 const DIRECTIVE = /^(?:robots|\w+bot|canonical|refresh|base) /;
-/** What is no page, and does not change with what members write. */
+/** Types of content that are not pages, and do not change with what members write. */
 const FILE = /^(?:image|font|audio|video)\/|css$|javascript$|pdf$/;
 
 const mediaType = ({ headers }: PageFacts): string => (headers['content-type'] ?? '').replace(/;.*/, '');
@@ -144,7 +144,7 @@ export function differencesSince(
   });
 }
 
-/** What is the same on many pages once, with a page to look at: `lost: Login | GET http://... and 30 more`. */
+/** Each difference once, however many pages share it, with one of them: `lost: Login | GET http://... and 30 more`. */
 export function grouped(found: readonly Difference[]): string[] {
   const urls = new Map<string, string[]>();
   for (const { url, words } of found) urls.set(words, [...(urls.get(words) ?? []), url]);
@@ -153,7 +153,7 @@ export function grouped(found: readonly Difference[]): string[] {
   );
 }
 
-/** What a host lacks of what was recorded, one line each: `services that run: rox`. More than was there is no loss. */
+/** Items of a recording that a host lacks, one line each: `services that run: rox`. Additional items are no loss. */
 export const missingItems = (before: Lists, now: Lists): string[] =>
   Object.entries(before).flatMap(([kind, names]) => {
     const there = new Set(now[kind]);

@@ -8,9 +8,9 @@ import { follow, visit } from '../http/visit.js';
 import { pinAllNames } from '../routing/visitor-routes.js';
 
 /**
- * What the pages of a host complain of in a browser: missing files and parts, script errors, messages of PHP. They are visited by
- * somebody, and by a member where the application has any; each problem is kept once.
- * @throws {NoAnswer} when a page does not come, or the member is not let in
+ * Complaints of a host's pages in a browser: missing files and parts, script errors, messages of PHP. The pages are
+ * visited as a guest, and as a member where the application has any; each problem is kept once.
+ * @throws {NoAnswer} when a page does not come, or the member cannot log in
  */
 export async function pageNoise(target: Target, host: Host): Promise<PageProblem[]> {
   const health = new PageHealth(siteNames(target));

@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../http/http.js';
 import { findPageProblems } from '../http/page-health.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
-/** What an answer of the site is compared by. Numbers and times in it are live data, and are replaced by `#`. */
+/** The parts of a site's answer that are compared. Numbers and times in it are live data, and are replaced by `#`. */
 export type PageFacts = {
   readonly url: string;
   readonly status: number;
@@ -13,17 +13,22 @@ export type PageFacts = {
   readonly headers: Readonly<Record<string, string>>;
   /** Of a page in HTML; empty otherwise. */
   readonly title: string;
-  /** What a page in HTML is built of: ids, forms, fields, style sheets, scripts, hosts that it leads to, and what it asks of search engines. Each once, in order of the alphabet. */
+  /**
+   * The building blocks of a page in HTML: ids, forms, fields, style sheets, scripts, hosts it links to, and its
+   * directives for search engines. Each once, in alphabetical order.
+   */
   readonly frame: readonly string[];
   /** The words of a page in HTML, line by line, each once. */
   readonly text: readonly string[];
   /** SHA-256 of a body that is not HTML. */
   readonly sha256: string;
-  /** What the answer says about its own health: PHP messages, apologies, status 5xx. */
+  /** Signs in an answer that the site is not well: PHP messages, apologies, status 5xx. */
   readonly broken: readonly string[];
 };
 
-/** What a browser, a cache or a search engine acts on (RFC 9110, 9111, 6265, 6797, CSP). Expires is a date: whether it is there. */
+/**
+ * Headers that browsers, caches and search engines act on (RFC 9110, 9111, 6265, 6797, CSP). Of Expires, its presence.
+ */
 const HEADERS = [
   'content-type',
   'location',
@@ -42,7 +47,7 @@ const HEADERS = [
 /** More lines than any page of the site has; what comes after them is not compared. */
 const MOST_LINES = 2_000;
 
-/** What of an answer can be compared with another answer to the same question. */
+/** The parts of an answer that can be compared with another answer to the same question. */
 export function pageFacts(answer: HttpAnswer): PageFacts {
   const { url, status, text } = answer;
   const isHtml = /\bhtml\b/.test(answer.headers['content-type'] ?? '');

@@ -12,12 +12,12 @@ import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
 /** What was asked of the old host. */
 export type Recording = {
-  /** What the old host said of itself: services, sockets, cron tables, virtual hosts, home directories, ... */
+  /** Facts that the old host reported: services, sockets, cron tables, virtual hosts, home directories, ... */
   readonly facts: HostFacts;
   /** The same as lists that can be compared: services, ports, virtual hosts, cron jobs. */
   readonly machine: Stable<Lists>;
   readonly pages: readonly RecordedPage[];
-  /** What its pages complained of in a browser. */
+  /** Complaints of its pages in a browser. */
   readonly noise: readonly PageProblem[];
   /** Records of the zone and of the site's names, by type and name. */
   readonly zone: Stable<Lists>;
@@ -29,7 +29,7 @@ export type Recording = {
   readonly rows: Readonly<Record<string, number>>;
   /** Everything else that is on the host, area by area. */
   readonly inventory: Inventory;
-  /** What is below the data directory. */
+  /** The files below the data directory. */
   readonly files: RecordedFiles;
 };
 export type PartName = keyof Recording;
@@ -54,7 +54,7 @@ export const FILES: { readonly [Part in PartName]: string } = {
   files: 'files.json',
   inventory: 'inventory.json',
 };
-/** What is below the data directory: too much for a list in memory. */
+/** The list of files below the data directory: too long to hold in memory. */
 export const FILE_LIST = 'files.gz';
 /** Written last: a folder without it is no baseline. */
 export const ABOUT = 'baseline.json';
@@ -71,7 +71,7 @@ export const olderOf = (folder: string): string => `${folder}.old`;
 const folderOf = ({ baseline }: Pick<Target, 'baseline'>): string | undefined =>
   [baseline, olderOf(baseline)].find((folder) => existsSync(join(folder, ABOUT)));
 
-/** What pages of the old host complained of; undefined when no baseline was recorded, or one without. */
+/** Complaints of the old host's pages; undefined when no baseline was recorded, or one without them. */
 export function readNoise(target: Pick<Target, 'baseline'>): readonly PageProblem[] | undefined {
   const folder = folderOf(target);
   if (folder === undefined || !existsSync(join(folder, FILES.noise))) return undefined;

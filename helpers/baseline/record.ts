@@ -18,8 +18,8 @@ import { mergeSamples, mergePageSamples } from './stable-parts.js';
 import type { PartName, Recording } from './read.js';
 
 /**
- * What is recorded of the old host, part by part. Each question is put twice but for what is only counted, too much, or kept to be read:
- * what differs between two answers of the same server is noise.
+ * The parts of a recording of the old host. Each question is put twice, except where the answer is only counted, too
+ * large, or kept to be read: a difference between two answers of the same server is noise.
  */
 const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder) => Promise<Recording[Part]> } = {
   pages: (target) =>

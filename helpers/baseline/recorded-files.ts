@@ -13,23 +13,23 @@ import { formatEntry, parseEntry, UNREAD, type TreeEntry } from '../host/data-fi
 import { mergeSorted } from '../host/data-files/merge-sorted.js';
 import { listTree, type TreeOptions } from '../host/data-files/read-tree.js';
 
-/** What was below the data directory of the old host. */
+/** The files that were below the data directory of the old host. */
 export type RecordedFiles = {
   readonly entries: number;
   readonly algorithm: Algorithm;
-  /** What could not be read, as its tools reported it. What members deleted meanwhile is not among it. */
+  /** Files that could not be read, as the tools reported them, without those that members deleted meanwhile. */
   readonly unread: readonly string[];
   /** File of all entries, sorted, and its SHA-256. */
   readonly list: string;
   readonly sum: string;
 };
 
-/** What of it the new host lacks, or has otherwise. */
+/** Files of a recording that the new host lacks, or has with other contents. */
 export type LostFiles = {
   readonly count: number;
   /** The first of them, in words. */
   readonly lines: readonly string[];
-  /** What could not be read on the new host. */
+  /** Files that could not be read on the new host. */
   readonly unproven: readonly string[];
 };
 

@@ -4,11 +4,11 @@ import type { PageFacts } from './page.js';
 /** Names by kind, e.g. `tables of BW_MAIN`. */
 export type Lists = Readonly<Record<string, readonly string[]>>;
 
-/** What was the same both times it was asked for, and what was not: that says nothing when it differs later. */
+/** Answers that were the same both times, and those that were not: a later difference in these means nothing. */
 export type Stable<T> = { readonly stable: T; readonly volatile: Lists };
 
 export type RecordedPage = PageFacts & {
-  /** What was in one of the two answers only, by what it is of. */
+  /** Items that were in only one of the two answers, by list. */
   readonly volatile: Lists;
 };
 

@@ -22,7 +22,7 @@ export const judgementVariables = (environment: Environment): string[] =>
     .filter((name) => CHANGES.test(name) && environment[name] !== '')
     .sort();
 
-/** What disables a judgement, in words: with it everything passes that should be refused. */
+/** Settings that disable a judgement, in words: with them everything passes that should be refused. */
 export const disabledJudgements = (environment: Environment): string[] =>
   environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
     ? ['NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every certificate, so no check of one could fail: unset it']

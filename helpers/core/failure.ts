@@ -6,7 +6,7 @@ export const FAILURE_MEDIA_TYPE = 'application/vnd.migration-verdict.failure+jso
 export const FailureSchema = z.strictObject({
   /** `no-answer`: could not ask, so nothing is known; `site-broke`: the site itself reports an error. */
   kind: z.enum(['no-answer', 'finding', 'site-broke']),
-  /** What was asked, in words. */
+  /** The question that was asked, in words. */
   asked: z.string(),
   /** Whom it was asked of; empty where the question names it. */
   of: z.string(),

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { runFolder } from './settings.js';
 
 /**
- * What a check of this run met, and what others would meet again: each would spend its whole patience on it. A note in
- * the folder of the run has the next one ask briefly first, and give up at once while the cause is still there.
+ * A cause that a check of this run met and others would meet again, each until its whole time limit. A note in the
+ * folder of the run has the next one ask briefly first, and give up at once while the cause is still there.
  */
 export type KnownCause = {
   /** Why nobody answered, in the words of who met it first; undefined where nothing is known. */

@@ -1,4 +1,4 @@
-/** What follows a first word in the lines that begin with it: of `missing /a`, asked for `missing`, it is `/a`. */
+/** The rest of each line that begins with a given word: of `missing /a`, asked for `missing`, it is `/a`. */
 export const linesAfter =
   (lines: readonly string[]) =>
   (word: string): string[] =>

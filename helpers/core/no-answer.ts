@@ -1,7 +1,7 @@
 import { describeFailure } from './failure.js';
 import { hideSecrets } from './hide-secrets.js';
 
-/** What could not be asked, in a form that survives a file. */
+/** A question that could not be asked, in a form that survives a file. */
 export type Unanswered = { readonly asked: string; readonly whom: string; readonly why: string };
 
 /**
@@ -35,7 +35,7 @@ export class NoAnswer extends Error {
 /** A lack of an answer that was met before and kept: nobody is asked again. */
 export const rethrowNoAnswer = ({ asked, whom, why }: Unanswered): NoAnswer => new NoAnswer(asked, whom, why);
 
-/** What to keep of whatever kept a question from being answered. */
+/** The part to keep of an error that kept a question from being answered. */
 export const unansweredBy = (cause: unknown, asked: string, whom: string): Unanswered =>
   cause instanceof NoAnswer ? cause.unanswered : { asked, whom, why: errorMessage(cause) };
 

@@ -5,7 +5,7 @@ import { errorMessage } from './no-answer.js';
 
 const TARGETS = join(import.meta.dirname, '..', '..', 'targets');
 
-/** What a person wrote into the file of settings of a target. */
+/** A target's file of settings, as a person wrote it. */
 export type SettingsFile = {
   readonly values: Readonly<Record<string, string>>;
   /** Sentences that say what to change; none of them holds a value. */

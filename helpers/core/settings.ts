@@ -43,7 +43,7 @@ export type SealSettings = {
   readonly blobFile: string | undefined;
 };
 
-/** What was handed in, by the environment and by the file of settings in the target's folder, which the environment overrides. */
+/** Settings from the file of settings in the target's folder and from the environment, which overrides it. */
 function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
   const file = readSettingsFile(own['MIGRATION_TARGET'] || 'lab', targets);
   const environment = { ...file.values, ...own };
@@ -113,7 +113,7 @@ export function draftSettings(name: string, own: Readonly<NodeJS.ProcessEnv> = p
   };
 }
 
-/** What belongs to evidence alone: it can be judged where nothing of the target is known. */
+/** Settings that concern evidence alone: it can be judged where nothing of the target is known. */
 export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = process.env): SealSettings => ({
   signKey: environment['MIGRATION_SIGN_KEY'] || undefined,
   signers: environment['MIGRATION_SIGNERS'] || undefined,

@@ -1,7 +1,7 @@
 import { TARGETS } from '../../targets/index.js';
 import type { Setting } from '../../targets/setting.js';
 
-/** What the suite itself reads; a target's own settings are in its file. */
+/** Settings that the suite itself reads; a target's own settings are in its file. */
 export const SETTINGS = [
   {
     name: 'MIGRATION_TARGET',

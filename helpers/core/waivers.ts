@@ -14,7 +14,7 @@ export const WaiverSchema = z.strictObject({
 /** A defect that somebody has accepted, until a day (see docs/target.md). */
 export type Waiver = Readonly<z.infer<typeof WaiverSchema>>;
 
-/** What the list of a target holds, and what is wrong with it. */
+/** The waivers of a target, and the problems with its list. */
 export type Waivers = { readonly waivers: readonly Waiver[]; readonly problems: readonly string[] };
 
 /** The list of a target, from the folder of this repository. */

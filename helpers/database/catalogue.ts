@@ -1,7 +1,7 @@
 import { ofSchema, WITH_DEFINER } from './structure/definers.js';
 import type { Database } from './database.js';
 
-/** What a database holds, each by name. The texts are made for comparing, not for running. */
+/** The contents of a database, each by name. The texts are made for comparing, not for running. */
 export type SchemaInventory = {
   readonly tables: readonly string[];
   readonly views: readonly string[];
@@ -31,7 +31,7 @@ const BEHAVIOUR = [
 
 export type Behaviour = Readonly<Record<(typeof BEHAVIOUR)[number], string | null>>;
 
-/** What a server says of its databases, beside their rows. */
+/** A server's description of its databases, apart from their rows. */
 export class Catalogue {
   readonly #database: Pick<Database, 'query' | 'queryOne'>;
 
@@ -39,7 +39,7 @@ export class Catalogue {
     this.#database = database;
   }
 
-  /** What a database holds, all names in order. */
+  /** The contents of a database, all names in order. */
   async inventory(schema: string): Promise<SchemaInventory> {
     const list = (sql: string): Promise<string[]> => this.#names(sql, schema);
     return {

@@ -66,8 +66,8 @@ export async function observeWrites(
 }
 
 /**
- * What writes just now: statements that change something, and transactions that have changed rows and are still open.
- * One line each, without the statement's values. Needs the right PROCESS.
+ * Everything that is writing at this moment: statements that change something, and transactions that have changed rows
+ * and are still open. One line each, without the statement's values. Needs the right PROCESS.
  */
 export async function writesInFlight(reader: Reader): Promise<string[]> {
   const running = await reader.query<{ id: string; user: string; verb: string; seconds: string }>(

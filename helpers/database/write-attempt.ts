@@ -5,7 +5,7 @@ import { runScript } from '../ssh/ssh.js';
 import { Database, type DatabaseAccount } from './database.js';
 import { named } from './parity/table-plan.js';
 
-/** What came of an attempt to write. */
+/** The outcome of an attempt to write. */
 export type Attempt = { readonly isRefused: boolean; readonly words: string };
 
 /** read_only, super_read_only, and a global read lock that somebody holds (FLUSH TABLES WITH READ LOCK). */
@@ -46,7 +46,7 @@ export async function attemptWrite(target: Target, host: Host, account: Database
   }
 }
 
-/** What the server's refusal of a statement means. */
+/** The meaning of a server's refusal of a statement. */
 function refusal(sql: string, host: Host, errno: number | undefined, words: string, cause?: unknown): Attempt {
   if (errno !== undefined && REFUSED.includes(errno)) return { isRefused: true, words };
   throw new NoAnswer(sql, host.name, `refused, but not for being read-only (${words})`, { cause });

@@ -13,7 +13,7 @@ const stillOldHost = ({ hosts: { old: oldHost, new: newHost } }: Target, { answe
     ? Math.max(0, ...answer.records.map(({ ttl }) => ttl))
     : undefined;
 
-/** What is wrong with the answer of a resolver some time after the switch: neither host, or the old host for too long. */
+/** The problem with a resolver's answer some time after the switch: neither host, or the old host for too long. */
 export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult): string | undefined {
   if (resolvesTo(target.hosts.new, found.answer)) return undefined;
   const seconds = stillOldHost(target, found);

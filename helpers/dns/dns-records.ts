@@ -7,7 +7,7 @@ export type Question = { readonly name: string; readonly type: RecordType };
 /** `value` as a zone file has it, names in small letters and without the last dot; empty for a type not listed above. `ttl` in seconds. */
 export type DnsRecord = { readonly name: string; readonly type: string; readonly ttl: number; readonly value: string };
 
-/** What a server said. That there is no such name, or no such record, is an answer. */
+/** A server's answer. That there is no such name, or no such record, is an answer. */
 export type DnsAnswer = {
   readonly question: Question;
   readonly exists: boolean;

@@ -58,7 +58,7 @@ export const dnsQueries = (
 export const addressQuestions = (names: readonly string[]): Question[] =>
   names.flatMap((name) => (['A', 'AAAA'] as const).map((type) => ({ name, type })));
 
-/** What a host's record of a type holds; nothing where it has no such address. */
+/** The value of a host's record of a type; nothing where it has no such address. */
 const addressIn = (host: Host, type: string): string[] =>
   addressesOf(host)
     .map(plainAddress)
@@ -78,7 +78,7 @@ export const formatResult = ({ server, answer }: DnsResult): string => {
   return `${server.name} (${server.address}): ${question.name} ${question.type} is ${what}`;
 };
 
-/** What is wrong when a server says something else than it usually does, or says it from memory. */
+/** The problem when a server's answer is not its usual one, or comes from memory. */
 export function differsFrom(usual: readonly DnsResult[], found: DnsResult): string | undefined {
   const { server, answer } = found;
   const { name, type } = answer.question;
@@ -91,7 +91,10 @@ export function differsFrom(usual: readonly DnsResult[], found: DnsResult): stri
   return `${formatResult(found)}; usually it says ${before ? valuesIn(before.answer).join(', ') || 'nothing' : 'nothing'}`;
 }
 
-/** What many zones have and nobody writes down: a zone cannot be asked for all its names, since few servers hand it out whole. */
+/**
+ * Names that many zones have and nobody writes down: a zone cannot be asked for all its names, since few servers hand
+ * it out whole.
+ */
 export const CUSTOMARY_NAMES: readonly string[] =
   'mail smtp imap pop pop3 mx mx1 webmail autoconfig autodiscover ftp sftp ns ns1 ns2 dns dev test testing beta stage staging old new m mobile static img images media cdn assets api blog wiki forum docs help support status stats webstats lists list trac svn git bugs jira shop admin intranet vpn irc chat jabber xmpp db mysql backup monitor munin nagios ipv4 ipv6 secure ssl login'.split(
     ' ',

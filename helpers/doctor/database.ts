@@ -10,7 +10,7 @@ const BOUNDS = { connect: 6_000, query: 6_000 };
 const BINARY_LOG = ['REPLICATION CLIENT', 'BINLOG MONITOR'];
 const WRITER_RIGHTS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
-/** What the accounts of the target are for, and on which host. */
+/** The purpose of each of the target's accounts, and the host it is on. */
 const ACCOUNTS: readonly { readonly account: DatabaseAccount; readonly on: Host['role']; readonly matters: string }[] =
   [
     { account: 'reader', on: 'old', matters: 'the baseline and steps 3, 8, 9 and 12' },
@@ -95,7 +95,7 @@ export function quoted(me: string): string {
   return [me.slice(0, at), me.slice(at + 1)].map((part) => literal(part)).join('@');
 }
 
-/** What would let an account in, by why it was not. */
+/** Statements that would let an account in, by the reason it was refused. */
 function remedies(why: string, user: string, { port, names }: Target['databases']): string[] {
   if (/prohibited/.test(why)) return ['AllowTcpForwarding local  # in sshd_config of that host'];
   if (/connection refused|forwarding|gets no connection/.test(why))

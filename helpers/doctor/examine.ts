@@ -13,7 +13,7 @@ import { machineFindings } from './machine.js';
 import { dnsFindings, mailFindings } from './services.js';
 import { settingsFindings } from './settings.js';
 
-/** What was found, and which of the other machines were not asked, since settings that lead there are missing. */
+/** The findings, and the other machines that were not asked, since settings that lead there are missing. */
 export type Examination = { readonly sections: readonly Section[]; readonly notAsked: readonly string[] };
 
 /**
@@ -44,7 +44,7 @@ export async function examine(name: string, settings: readonly Setting[], draft:
   }
 }
 
-/** What the target does not know yet: who reads the databases, where mail ends, paths. */
+/** Things the target does not say yet: who reads the databases, where mail ends, paths. */
 type Unknown = { readonly reader: boolean; readonly sink: boolean; readonly paths: readonly string[] };
 const NOTHING: Unknown = { reader: false, sink: false, paths: [] };
 

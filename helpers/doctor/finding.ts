@@ -10,7 +10,7 @@ export type Finding = {
   };
 };
 
-/** What was asked in one place: on a machine, in DNS, of a database. */
+/** The findings of one place: a machine, DNS, a database. */
 export type Section = { readonly place: string; readonly findings: readonly Finding[] };
 
 export const there = (asked: string, answer: string): Finding => ({ asked, answer });

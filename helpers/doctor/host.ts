@@ -35,7 +35,7 @@ const GIT = ['git', 'git', 'step 2 and the deployment'] as const;
 
 type Wanted = { readonly path: string; readonly matters: string; readonly mustBe: boolean };
 
-/** What the gates read of a host. Of the new one a gate says what is not there yet. */
+/** Things that the gates read on a host. On the new one, a gate itself says what is not there yet. */
 function wantedOn(host: Host, target: Target): Wanted[] {
   const mustBe = host.role === 'old';
   const { cronLog, mailLog, errorLogs } = target.postcutover;

@@ -6,7 +6,7 @@ import { chosenBrowser } from '../http/browser.js';
 import { ownerOf } from '../routing/hosts-file.js';
 import { missing, there, type Finding } from './finding.js';
 
-/** What the machine that asks lacks. Nothing of it is changed to find out. */
+/** Things that the machine the gates run on lacks. Nothing on it is changed to find out. */
 export const machineFindings = (draft: SettingsDraft, files: readonly string[]): Finding[] => [
   program('ssh', '-V', 'openssh-client', 'every gate asks the hosts by ssh'),
   browserFinding(),

@@ -23,8 +23,8 @@ export type Lack = Readonly<z.infer<typeof LackSchema>>;
 const FILE = 'lacks.json';
 
 /**
- * What the doctor asks of other machines, once at the start of a gate; what is missing is kept in the folder of the run. It
- * decides nothing: the checks that need it say that themselves, and this is the way out.
+ * The doctor's questions to other machines, asked once at the start of a gate; whatever is missing is kept in the
+ * folder of the run. It decides nothing: the checks that need it say so themselves, and this is the way out.
  */
 export async function gatherLacks(target: Target, gates: readonly Gate[], folder: string): Promise<void> {
   const sections = await examineOthers(target, hostsOf(gates, target)).catch((cause: unknown): Section[] => [

@@ -16,7 +16,7 @@ const REQUIRED = [
   ['', 'other settings', 'every gate'],
 ] as const;
 
-/** What a target may leave open, by path; what depends on it is unproven then. */
+/** Parts that a target may leave open, by path; whatever depends on them is unproven then. */
 const OPEN: readonly {
   readonly what: string;
   readonly paths: readonly string[];
@@ -77,7 +77,7 @@ const OPEN: readonly {
   },
 ];
 
-/** What the settings of a target lack: one finding for each cause, with the lines to add. */
+/** Gaps in the settings of a target: one finding for each cause, with the lines to add. */
 export function settingsFindings(name: string, settings: readonly Setting[], draft: SettingsDraft): Finding[] {
   const target = draft.exemplary;
   const open = OPEN.filter(({ of }) => target === undefined || of === undefined || of(target)).flatMap((each) => {

@@ -29,8 +29,8 @@ last == "" || $2 != last { if (last != "") print line; print; last = $2 }
 END { if (last != "") print line }'`;
 
 /**
- * What whoever came to a host was answered since a moment, as its access logs have it: the answers at which it changed. Time
- * is exact to the second, in milliseconds since 1970; within a second the worst answer comes first.
+ * The answers that visitors of a host have got since a moment, as its access logs have them: those at which the answer
+ * changed. Time is exact to the second, in milliseconds since 1970; within a second the worst answer comes first.
  * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or hold nothing of that time
  */
 export async function answersSince(since: Date, host: Host): Promise<Sample[]> {

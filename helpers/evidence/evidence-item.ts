@@ -11,7 +11,7 @@ import { withoutSession } from '../routing/connection-guard.js';
 /** Media type of the attachments that {@link EvidenceRecord}s travel in. */
 export const EVIDENCE_MEDIA_TYPE = 'application/vnd.migration-verdict.evidence+json';
 
-/** What a check saw of a host: a file of its evidence. */
+/** A check's record of a host: a file of its evidence. */
 export type EvidenceRecord = {
   /** In words, e.g. `GET http://www.bewelcome.example/ and 3 more`. */
   readonly name: string;
@@ -25,7 +25,7 @@ export type EvidenceRecord = {
   readonly data: unknown;
 };
 
-/** What no file of a run may hold: whatever the schema of a target declares a secret. */
+/** Values that no file of a run may hold: whatever the schema of a target declares a secret. */
 export const secretsOf = (target: Target): string[] =>
   // One may begin another; the longest goes first, so that nothing of it stays.
   unique(secretsIn(TargetSchema, target)).sort((a, b) => b.length - a.length);
@@ -36,8 +36,8 @@ const MAX_LENGTH = 2_000;
 const HEADERS = /((?:authorization|cookie|x-api-key)["']?:\s*["']?(?:(?:basic|bearer|token) )?)[^\s"',;]+/gi;
 
 /**
- * What was seen, without what nobody may read later: the given secrets, and the session of whoever is logged in.
- * Long texts are cut; what is not plain data becomes text.
+ * The data that was seen, without what nobody may read later: the given secrets, and the sessions of members who are
+ * logged in. Long texts are cut; whatever is not plain data becomes text.
  */
 export function withoutSecrets(data: unknown, secrets: readonly string[]): unknown {
   if (typeof data === 'string') {

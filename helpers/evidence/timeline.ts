@@ -11,7 +11,10 @@ const Moment = z.iso.datetime();
 export const TimelineSchema = z.object({
   /** When the site was to be open again, as visitors were told. */
   announcedEnd: Moment.optional(),
-  /** What each kind of visitor got, asked again and again: `fresh` where DNS resolves to the new host, `stale` where to the old host. */
+  /**
+   * The answers that each kind of visitor got, asked again and again: `fresh` where DNS resolves to the new host,
+   * `stale` where to the old host.
+   */
   visitors: z
     .array(
       z.object({
@@ -21,7 +24,7 @@ export const TimelineSchema = z.object({
       }),
     )
     .default([]),
-  /** What each resolver answered, asked again and again. `ok`: the new address and no other. */
+  /** The answers of each resolver, asked again and again. `ok`: the new address and no other. */
   resolvers: z
     .array(
       z.object({

@@ -10,7 +10,7 @@ import { browserHomeOf } from './trust-store.js';
 /** The shell without windows first: the same engine, and the gate takes half the time (98 s and 49 s, on two cores). */
 const SYSTEM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'] as const;
 
-/** What makes Chromium keep quiet: no visits home, no updates, no second protocol that a capture would not show. */
+/** Options that keep Chromium quiet: no calls home, no updates, no second protocol that a capture would not show. */
 const QUIET = [
   '--no-sandbox',
   '--disable-background-networking',

@@ -8,7 +8,10 @@ export const isNoAnswer = (words: string): boolean =>
     words,
   );
 
-/** What a page was searched for in vain, by the words of a failed action; undefined where it was found, or nothing was searched. */
+/**
+ * The element that a failed action did not find, by its words; undefined where it was found, or nothing was searched
+ * for.
+ */
 export const missingElement = (words: string): string | undefined =>
   /locator resolved to/.test(words)
     ? undefined

@@ -34,7 +34,7 @@ export type HttpQuestion = {
 export type HttpRoute = {
   /** Name -> addresses to use instead of the system's answer (hosts file, DNS). */
   readonly pinned?: ReadonlyMap<string, readonly string[]> | undefined;
-  /** What to say of oneself; whoever reads a server's log finds it there. */
+  /** The User-Agent; whoever reads a server's log finds it there. */
   readonly userAgent?: string | undefined;
   /** PEM file of an authority to trust besides the well-known ones. */
   readonly authority?: string | undefined;

@@ -32,7 +32,7 @@ const CHROMIUM_PREAMBLE = /^Mixed Content: The page at '[^']*' was loaded over (
 /** PHP prints `Warning: text in /file on line 7`, with or without <b>; a forum post that says "Warning:" does not. */
 const PHP_MESSAGE =
   /(?:Deprecated|Notice|Warning|Fatal error|Parse error|Strict Standards)(?:<\/b>)?:\s[^\n]{0,400}? in (?:<b>)?\S+?(?:<\/b>)? on line (?:<b>)?\d+/;
-/** What Rox shows when an exception reached the top; the status stays 200. */
+/** Rox's page for an exception that nobody caught; the status stays 200. */
 const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
 
 /** How an error begins that says that the site broke by its own word: it explains what a check missed on that page. */
@@ -48,7 +48,7 @@ const PARTS = ['image', 'stylesheet', 'script', 'font'];
 /** For what a script puts into the page. */
 const LANDMARK_MS = 5_000;
 
-/** What a text that a server sent says about its health. */
+/** Signs, in a text from a server, that it is not well. */
 export function findPageProblems(text: string, url: string): PageProblem[] {
   const php = PHP_MESSAGE.exec(text)?.[0].replace(/<[^>]+>/g, '');
   return [

@@ -3,7 +3,7 @@ import { isServerError, type PageProblem } from './page-health.js';
 
 export type NoiseRules = {
   readonly known: readonly KnownNoise[];
-  /** What pages of the old host complained of when its baseline was recorded; undefined: none was recorded. */
+  /** Problems on pages of the old host when its baseline was recorded; undefined: none was recorded. */
   readonly recorded: readonly PageProblem[] | undefined;
   /** Are notices of PHP part of the pages? */
   readonly notices: 'expected' | 'unexpected';
@@ -19,7 +19,9 @@ export type JudgedNoise = {
 export const ALREADY_SO = 'already so on the old host';
 
 const NOTICE = /^(?:Notice|Deprecated|Strict Standards):/;
-/** What no other host's example excuses: security, a key of another site, and what could not be asked. */
+/**
+ * Problems that no other host's example excuses: security, a key of another site, questions that could not be asked.
+ */
 const NEVER: readonly PageProblem['kind'][] = ['mixed content', 'alert', 'unasked'];
 
 /** Tells what is wrong with the pages of the new host from what was no better on the old one. */
@@ -48,7 +50,7 @@ function excuseOf(complaint: PageProblem, { known, recorded, notices, writes }: 
 const isBroken = ({ kind, words }: PageProblem): boolean =>
   isServerError({ kind }) || kind === 'missing part' || (kind === 'failed request' && /^status 5/.test(words));
 
-/** What a report says of it: the cause in a line for itself, because many pages share it, and what was met where. */
+/** The problem as a report shows it: the cause in a line for itself, shared by many pages, then what was met where. */
 export const describeNoise = ({ why, kind, words, url }: JudgedNoise['excused'][number]): string =>
   `${why === ALREADY_SO ? `${kind}: ${words}` : why}\n${kind} on ${url}: ${words}`;
 

@@ -6,7 +6,7 @@ export type CertificateFacts = {
   readonly issuer: string;
   /** Names it covers, in small letters; of the server's own certificate the ones that count (subjectAltName). */
   readonly names: readonly string[];
-  /** What else it covers, by type: `IP 192.0.2.1`. */
+  /** Other names it covers, by type: `IP 192.0.2.1`. */
   readonly otherNames: readonly string[];
   readonly validFrom: Date;
   readonly validTo: Date;

@@ -5,7 +5,7 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 const made = new Map<string, SecureContext>();
 
 /**
- * What trusts the well-known roots that come with Node and one authority besides them, for a connection's options. Whom
+ * Options of a connection that trusts the well-known roots that come with Node, and one authority besides them. Whom
  * the environment wants trusted, or that nobody be checked, makes no difference.
  * @param authority PEM file; undefined: the well-known roots alone
  */

@@ -51,7 +51,7 @@ export class Visitor {
     return this.#refused;
   }
 
-  /** What this visitor would show at an address: who has it is the same visitor. */
+  /** The cookies that this visitor would show at an address: whoever has them is the same visitor. */
   cookiesFor(url: string): Promise<Cookie[]> {
     return this.#jar.getCookies(url);
   }
@@ -97,7 +97,7 @@ export class Visitor {
   }
 }
 
-/** What a browser would send of an untouched form, its buttons left out. */
+/** The fields that a browser would send of an untouched form, its buttons left out. */
 function fieldsOf(form: ReturnType<typeof parse>): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const field of form.querySelectorAll('input, select, textarea')) {

@@ -3,7 +3,7 @@ import { errorMessage } from '../core/no-answer.js';
 import { askTls } from '../http/tls.js';
 
 /**
- * What keeps this machine from trusting the certificates that the old host shows for its sites, a line each.
+ * Reasons why this machine does not trust the certificates that the old host shows for its sites, a line each.
  * @param address of the old host
  */
 export async function certificateGaps(sites: Found['sites'], address: string | null): Promise<string[]> {

@@ -3,7 +3,7 @@ import { unique } from '../core/lists.js';
 
 type Flat = ReadonlyMap<string, string>;
 
-/** What is not in two readings alike, one line each: `+` is there now, `-` is there no more, `~` is another. */
+/** Differences between two readings, one line each: `+` is new, `-` is gone, `~` has changed. */
 export function changesOf(before: Found, now: Found): string[] {
   const [old, current] = [flattened(before), flattened(now)];
   const keys = unique([...old.keys(), ...current.keys()]).sort();

@@ -5,7 +5,7 @@ import { changesOf } from './changes.js';
 
 const FOUND = 'found.json';
 
-/** What was found last; undefined where nothing was. */
+/** The findings of the last time; undefined where there was none. */
 export function readFound(folder: string): Found | undefined {
   const path = join(folder, FOUND);
   // Written by this very program: its shape needs no second look.
@@ -51,7 +51,7 @@ const literal = (name: string): string => (/^[\w.-]+$/.test(name) ? `'${name}'` 
 const lacksDatabases = ({ databases, gaps }: Found): boolean =>
   databases.length === 0 && !gaps.some((gap) => /^database( \(|:)/.test(gap));
 
-/** What was looked for and is not there is said to be absent, which the gates then have to confirm. */
+/** Things that were looked for and are not there are declared absent, which the gates then have to confirm. */
 const absentText = (found: Found): string =>
   [
     ...(lacksDatabases(found) ? ['databases'] : []),

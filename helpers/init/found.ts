@@ -13,7 +13,7 @@ import { zoneOf } from './zone.js';
 
 type Names = { readonly old: string; readonly new: string };
 
-/** What comes with a database server. */
+/** Databases that come with a database server. */
 const SERVER_DATABASES = /^(mysql|sys|information_schema|performance_schema)$/;
 const MAIL_SETTINGS =
   /^postfix (myhostname|mydestination|relayhost|virtual_\w+|inet_interfaces|mynetworks)$|^mail (server|name)$/;
@@ -57,7 +57,7 @@ const kept = ({ ssh, configFile, hostname, ipv4, ipv6, system, where }: Identity
   configFile: configFile?.replace(new RegExp(`^${homedir()}/`), '~/'),
 });
 
-/** What the old host has that moves, from its inventory; the new one's is read by `npm run differences`. */
+/** Everything on the old host that moves, from its inventory; the new one's is read by `npm run differences`. */
 export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken' | 'hosts' | 'dns'> {
   const items = (area: Area): readonly Item[] => inventory.areas[area].items;
   const plain = (text: string): string => text.replaceAll('<old>', names.old).replaceAll('<new>', names.new);

@@ -4,7 +4,7 @@ import type { Inventory } from '../inventory/types.js';
 
 type Jobs = Found['jobs'];
 
-/** What no package brings, and no migration moves. */
+/** Jobs that no package brings, and no migration moves. */
 const DISTRIBUTION_JOBS = /run-parts|anacron/;
 /** Where cron looks for programs unless its table says otherwise. */
 const CRON_PATH = '/usr/bin:/bin';
@@ -22,7 +22,7 @@ const cronJobs = (inventory: Inventory): Jobs =>
     return [{ kind: 'cron', user, times: value['times'] ?? '', command, script, where: source }];
   });
 
-/** What a timer starts is known of those that no package brought. */
+/** Timers that no package brought; only of those is it known what they start. */
 function timers({ areas, owners }: Inventory): Jobs {
   const ofTimers = areas.services.items.flatMap(({ key, value, source }) => {
     const [, unit = '', setting = ''] = /^timer (\S+\.timer) (On\w+|starts)$/.exec(key) ?? [];

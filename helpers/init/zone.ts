@@ -3,7 +3,7 @@ import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Found } from '../../targets/drafted.js';
 
-/** What the resolver of this machine says; none where it does not answer. */
+/** The answer of this machine's resolver; none where it does not answer. */
 const orNone = (answer: Promise<string[]>): Promise<string[]> => answer.catch(() => []);
 
 /**

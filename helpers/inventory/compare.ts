@@ -7,7 +7,7 @@ type Unread = Unreadable & { readonly host: string };
 
 export type Comparison = {
   readonly differences: readonly Difference[];
-  /** What could not be read of either host. */
+  /** Parts that could not be read on either host. */
   readonly unread: readonly Unread[];
   /** Items of one host whose counterpart could not be read. */
   readonly unknown: readonly Item[];

@@ -38,6 +38,6 @@ export function coverageWords({ found, compared, explained, unexplained, ...left
   return `${found} things on the old host: ${parts.join(', ')}`;
 }
 
-/** What was left out, short enough for a line of a screen. */
+/** Things that were left out, short enough for a line of a screen. */
 export const notLookedAt = ({ found, notLookedAt: left, notReadable }: CoverageFigure): string =>
   `${left} of ${found} things on the old host not looked at, ${notReadable} not readable`;

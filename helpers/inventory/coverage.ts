@@ -2,7 +2,7 @@ import type { Comparison } from './compare.js';
 import { AREAS } from './collectors/index.js';
 import type { Inventory, Item, Sighted } from './types.js';
 
-/** What was found and belongs to no item. */
+/** A thing that was found and belongs to no item. */
 type Uncovered = {
   readonly kind: Sighted['kind'];
   readonly name: string;
@@ -20,7 +20,7 @@ export type Coverage = {
   /** Compared with the other host; undefined before there is one. */
   readonly compared: number | undefined;
   readonly notLookedAt: readonly Uncovered[];
-  /** What could not be read, in words. */
+  /** Parts that could not be read, in words. */
   readonly unread: readonly string[];
   /** Files that were compared by size and time only. */
   readonly bySize: { readonly count: number; readonly bytes: number };

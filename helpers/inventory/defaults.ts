@@ -1,6 +1,6 @@
 import type { Explanation } from './types.js';
 
-/** What differs between two releases of Debian, and on no pair of hosts with the same one. */
+/** Differences between two releases of Debian, which no pair of hosts with the same release has. */
 export const OF_RELEASES: readonly Explanation[] = [
   ...(
     [

@@ -10,7 +10,7 @@ const DraftSchema = z.array(
   z.strictObject({
     cause: z.string(),
     what: z.array(z.string()),
-    /** What else becomes of them later is not explained with it. */
+    /** The kinds of difference it explains; whatever else becomes of these things later is not explained with it. */
     kinds: z.array(z.enum(['missing', 'changed', 'added'])).optional(),
     shows: z.string(),
     why: z.string(),

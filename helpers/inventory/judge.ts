@@ -41,7 +41,7 @@ export function assess(
   };
 }
 
-/** What other checks compare: the data folder file by file, the databases row by row. */
+/** Parts that other checks compare: the data folder file by file, the databases row by row. */
 export const judgedElsewhere = ({ aftercare, dataDirectory, databases }: Target): Parameters<typeof coverageOf>[1] => ({
   folders: [
     { path: dataDirectory, by: 'the data directory is compared file by file' },

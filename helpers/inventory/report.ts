@@ -23,7 +23,7 @@ function byArea(differences: readonly Difference[]): string {
     .join(', ');
 }
 
-/** What a difference is: both values, and where it was read. */
+/** A difference in full: both values, and where they were read. */
 function inFull({ kind, facet, old, new: now, source, ...named }: Difference): string[] {
   const short = (text: string | undefined): string => {
     const line = (text ?? '').replaceAll('\n', ' | ');
@@ -52,7 +52,7 @@ function groupLines({ cause, members, weight }: Group, number: number, everythin
   ];
 }
 
-/** What was looked at and what was not, of the old host alone or of both compared. */
+/** The part that was looked at and the part that was not, of the old host alone or of both compared. */
 export function coverageFigure(
   { found, items, notLookedAt, unread }: Coverage,
   compared?: Pick<Assessment, 'judged' | 'comparison'>,
@@ -82,7 +82,7 @@ const uncoveredLine = ({ kind, name, count, bytes, why }: Coverage['notLookedAt'
 /** The first groups that a screen has room for. */
 const MAX_GROUPS = 10;
 
-/** What is unexplained, by area and by cause; nothing when all is explained. */
+/** Unexplained differences, by area and by cause; nothing when all are explained. */
 export const unexplainedLines = ({ judged, groups }: Assessment): string[] =>
   judged.unexplained.length === 0
     ? []

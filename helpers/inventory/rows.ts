@@ -1,6 +1,6 @@
 import type { Area, Facets, Item, Reading, Unreadable } from './types.js';
 
-/** What became of a row: items, or in words why it was not understood. */
+/** The result of reading a row: items, or in words why it was not understood. */
 export type Understood = readonly Item[] | string;
 /** Reads the fields behind a tag; the last field of a handler's arity keeps what follows it, tabs included. */
 export type Handler = (...fields: string[]) => Understood;

@@ -15,7 +15,7 @@ export type Role = Inventory['role'];
 /** Runs a script on a host and hands over its output line by line, without keeping it. */
 export type RunLines = (script: string) => AsyncIterable<string>;
 
-/** What a target says of its hosts and of how they are read. */
+/** A target's description of its hosts and of how they are read. */
 export type InventorySubject = Pick<Target, 'inventory' | 'dataDirectory'> & {
   readonly hosts: Readonly<Record<Role, Named & { readonly name: string }>>;
   readonly aftercare: { readonly backup: Pick<Target['aftercare']['backup'], 'folder'> };

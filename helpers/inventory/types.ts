@@ -1,4 +1,4 @@
-/** What a collector reads of a host. Each area is one pair of files in `collectors/`. */
+/** The areas of a host, one collector each. Each area is one pair of files in `collectors/`. */
 export type Area =
   | 'packages'
   | 'files'
@@ -16,8 +16,8 @@ export type Area =
   | 'backups';
 
 /**
- * What is known of a thing, by aspect: `{ mode: '644', owner: 'root:root' }`. What has one aspect only calls it `is`; a setting
- * that nobody has made says the same as `default` too.
+ * Facts about a thing, by aspect: `{ mode: '644', owner: 'root:root' }`. A thing with one aspect only calls it `is`; a
+ * setting that nobody has made says the same as `default` too.
  */
 export type Facets = Readonly<Record<string, string>>;
 
@@ -36,7 +36,7 @@ export type Item = {
   readonly implied?: string;
 };
 
-/** What could not be read. Never an empty list. */
+/** A part that could not be read. Never an empty list. */
 export type Unreadable = {
   readonly area: Area;
   /** Items whose key or source starts with this are unknown; empty: the whole area. */
@@ -46,7 +46,7 @@ export type Unreadable = {
 
 export type Reading = { readonly items: readonly Item[]; readonly unreadable: readonly Unreadable[] };
 
-/** What a parser may need besides the lines of its script. */
+/** Facts that a parser may need besides the lines of its script. */
 export type ParseContext = {
   /** A keyed digest: shows that two texts are equal, and nothing else. */
   readonly seal: (text: string) => string;

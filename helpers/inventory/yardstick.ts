@@ -14,7 +14,7 @@ export const YARDSTICK: Part = {
 
 type Process = { readonly parent: string; readonly user: string; readonly command: string };
 
-/** What there is on the host, by folder, process, port and database. */
+/** Everything on the host, by folder, process, port and database. */
 export function parseYardstick(frame: Frame | undefined): Yardstick {
   const unreadable: string[] = [];
   const rows = (frame?.rows ?? []).map((row) => row.split('\t'));
@@ -59,7 +59,7 @@ export function parseYardstick(frame: Frame | undefined): Yardstick {
   };
 }
 
-/** What a process belongs to: its unit, program and pid file, and those of its parents. */
+/** The owners of a process: its unit, program and pid file, and those of its parents. */
 function ownersOf(
   processes: ReadonlyMap<string, Process>,
   of: (tag: string) => readonly string[][],

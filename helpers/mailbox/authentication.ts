@@ -8,7 +8,7 @@ import { senderPolicy } from './sender.js';
 /** Where a mail comes from, as receivers see it. */
 type Origin = { readonly address: string; readonly helo: string };
 
-/** What a receiver makes of a mail: its signatures (RFC 6376), and whether they or SPF vouch for its From (RFC 7489). */
+/** A receiver's view of a mail: its signatures (RFC 6376), and whether they or SPF vouch for its From (RFC 7489). */
 type Authentication = {
   readonly signatures: readonly { readonly domain: string; readonly result: string; readonly why: string }[];
   /** pass, fail; none where the domain of the From header says nothing. */

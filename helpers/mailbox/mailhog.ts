@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { NEW_CONNECTION, type Envelope, type MailSink } from './sink.js';
 
-/** What is needed of MailHog's answer to a search. Its bodies and subjects are not: bytes got lost there. */
+/** The fields needed of MailHog's answer to a search. Bodies and subjects are not among them: bytes got lost there. */
 const Page = z.object({
   total: z.int(),
   count: z.int(),

@@ -4,7 +4,7 @@ import { NEW_CONNECTION, type Envelope, type MailSink } from './sink.js';
 
 const Address = z.object({ Address: z.string() });
 const Addresses = z.array(Address).nullish();
-/** What is needed of Mailpit's answer to a search. */
+/** The fields needed of Mailpit's answer to a search. */
 const Page = z.object({
   messages_count: z.number(),
   messages: z.array(

@@ -5,7 +5,7 @@ import { nodeResolver } from '../dns/resolve.js';
 import { valuesIn, type DnsAnswer } from '../dns/dns-records.js';
 import { reverseName } from '../dns/dns-zone.js';
 
-/** What a receiver makes of a host that sends in the name of a domain (RFC 7208). */
+/** A receiver's view of a host that sends in the name of a domain (RFC 7208). */
 export type SenderPolicy = { readonly result: string; readonly why: string; readonly record: string };
 
 /**

@@ -9,7 +9,7 @@ import { readLogs, type LogLine } from '../host/logs/logs.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
 
-/** What became of a mail. */
+/** The fate of a mail. */
 export type Fate = {
   /** Who accepted it outside of the host; undefined: nobody did. */
   readonly acceptedBy: string | undefined;
@@ -18,7 +18,7 @@ export type Fate = {
 };
 
 const INTERVAL_MS = 1_000;
-/** What became of a mail: Postfix and sendmail; Exim's deliveries, `==` for deferred and `**` for bounced. */
+/** The fate of a mail in a line: Postfix and sendmail; Exim's deliveries, `==` for deferred and `**` for bounced. */
 const STATUS = /\bstat(?:us)?=.*|(?<= )(?:[-=*]>|==|\*\*) .*/s;
 /** A receiver that asks to be called again, as for greylisting, has not said no (RFC 5321, 4.2.1). */
 const POSTPONED =
@@ -51,7 +51,7 @@ export async function sendAndFollow(
 }
 
 /**
- * What a mail log says of the mail with a Message-ID to a recipient.
+ * The fate of the mail with a Message-ID to a recipient, as a mail log tells it.
  * @returns `isDecided`: nothing that the log says later changes it; `unclear`: why it proves nothing as it is now
  */
 export function fateOf(

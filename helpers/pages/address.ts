@@ -6,7 +6,7 @@ const STATIC = /\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|mjs|otf|png|svg|ttf|webp|
 /** Longer ones are no pages. */
 const LONGEST = 1_000;
 
-/** What a short part of a path begins with where a GET may change something. */
+/** The beginnings of short parts of a path where a GET may change something. */
 const VERB =
   /^(?:accept|activat|approv|cancel|clear|confirm|creat|delet|destroy|disabl|drop|enabl|execut|export|flush|import|install|invit|join|leave|log-?o(?:ff|ut)|mark|optin|optout|publish|purg|rebuild|refresh|reject|remov|reset|restart|restor|revok|save|send|sign-?o(?:ff|ut)|subscrib|switch|toggl|trigger|unlock|unsubscrib|updat|upgrad|verif|vote)/;
 /** Those that are the beginning of other words, in whole. */

@@ -12,14 +12,14 @@ import { urlsInWords } from './causes.js';
 import { loggedAddresses } from './logged.js';
 import { Budget, PoliteClient, type Unasked } from './polite-client.js';
 
-/** What both hosts answered, held against each other. */
+/** The answers of both hosts, held against each other. */
 export type ComparedPages = Pick<Found, 'beyond' | 'dropped'> & {
   /** Addresses that both hosts answered. */
   readonly compared: number;
   readonly differences: readonly Difference[];
   /** Where pages of the new host link to the old host by its own name or address, a line each. */
   readonly leadingBack: readonly string[];
-  /** What keeps the comparison from being a proof, a line each. */
+  /** Reasons why the comparison is no proof, a line each. */
   readonly unproven: readonly string[];
   readonly seconds: number;
 };

@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import type { HttpAnswer } from '../http/http.js';
 
-/** What sends a browser elsewhere: attributes by tag. Forms are left out, since they are there to be sent. */
+/** Attributes that send a browser elsewhere, by tag. Forms are left out, since they are there to be sent. */
 const LEADS: Readonly<Record<string, string>> = {
   A: 'href',
   AREA: 'href',

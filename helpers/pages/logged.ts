@@ -7,7 +7,7 @@ import { ACCESS_LOGS_SCRIPT } from '../host/logs/log-format.js';
 import { CLIENTS } from '../routing/visitor-routes.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
 
-/** What visitors asked a virtual host for, the most frequent first. */
+/** Addresses that visitors requested from a virtual host, the most frequent first. */
 export type AskedFor = {
   readonly name: string;
   readonly path: string;
@@ -83,7 +83,7 @@ printf '%s\n' "$logs" | while read -r log; do
 done | grep -av '^begins' | LC_ALL=C sort | uniq -c | LC_ALL=C sort -rn | awk 'rows++ < ${MOST} || $2 ~ /^(log|blind|unread)$/'`;
 
 /**
- * What visitors of the old host asked for, by its access logs.
+ * Addresses that visitors requested from the old host, by its access logs.
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function loggedAddresses({ hosts, sites }: Target): Promise<LoggedAddresses> {

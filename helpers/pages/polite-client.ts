@@ -11,7 +11,7 @@ const PATIENCE_MS = 30_000;
 /** Who has not answered so often in a row is not asked any more. */
 const PATIENCE = 8;
 
-/** What is left of what a comparison of pages may cost, for both hosts together. */
+/** The rest of a comparison's allowance of page requests, for both hosts together. */
 export class Budget {
   readonly #until: number;
   #bytes: number;

@@ -10,7 +10,7 @@ export type Sitemap = {
   /** The files of the sitemap themselves. */
   readonly files: readonly string[];
   readonly addresses: readonly string[];
-  /** What was not read, and why. */
+  /** Parts that were not read, and why. */
   readonly unread: readonly string[];
 };
 
@@ -71,7 +71,7 @@ async function namedInRobots(site: string, fetch: Fetch): Promise<string[]> {
 
 const NONE = 'is none';
 
-/** What a sitemap says, or why it cannot be read. */
+/** The contents of a sitemap, or why it cannot be read. */
 function sitemapIn({ status, body }: HttpAnswer): { isIndex: boolean; locations: string[] } | string {
   if (status >= 500) return `answers ${status}`;
   if (status !== 200) return NONE;

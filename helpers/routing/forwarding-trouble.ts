@@ -1,11 +1,11 @@
-/** What is said of a visitor who came by way of the old host and did not get what they should: only what was seen. */
+/** Sentences about a visitor who came by way of the old host and did not get what they should: only what was seen. */
 import { addressesOf } from '../core/site-names.js';
 import type { LoggedRequest } from '../host/logs/access-log.js';
 import type { HttpAnswer } from '../http/http.js';
 import type { Host } from '../../targets/schema.js';
 import type { PortState } from './ports.js';
 
-/** What both hosts show of a request that the old host did not answer as the new host does. */
+/** Both hosts' logs of a request that the old host did not answer as the new host does. */
 export type Seen = {
   readonly status: number;
   readonly scheme: 'http' | 'https';

@@ -2,7 +2,7 @@ import { NoAnswer } from '../core/no-answer.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { includedBy, linesOf } from './placeholder.js';
 
-/** What Apache waits for a silent backend where nobody says how long: Timeout of its core, in seconds. */
+/** Apache's time limit for a silent backend where nobody sets one: Timeout of its core, in seconds. */
 const OF_APACHE = 60;
 
 /**
@@ -54,7 +54,7 @@ export function forwardedNames(facts: Pick<HostFacts, 'apache' | 'files'>): Read
 
 type Forwarder = { readonly ports: readonly string[]; readonly names: string[]; readonly passes: string[] };
 
-/** What virtual hosts answer to, and where their ProxyPass send it. */
+/** The names that virtual hosts answer to, and where their ProxyPass sends requests. */
 function virtualHosts(lines: readonly string[]): Forwarder[] {
   const all: Forwarder[] = [];
   let open: Forwarder | undefined;

@@ -16,7 +16,7 @@ export type LeaseRequest = {
   readonly file: string;
   /** At most one address of each family for a name. */
   readonly entries: readonly Entry[];
-  /** What the lease is for; a run that is refused reads it. */
+  /** The purpose of the lease; a run that is refused reads it. */
   readonly owner: string;
   /** How the override is proven. Default: getaddrinfo for /etc/hosts; for any other file, reading it. */
   readonly lookup?: Lookup;

@@ -62,7 +62,7 @@ export function waysToTheApplication(
   );
 }
 
-/** What Debian's Apache enables for its own empty folder of programs: the site is not in it. */
+/** The line with which Debian's Apache enables its own empty folder of programs: the site is not in it. */
 const isShippedCgi = (path: string, line: string): boolean =>
   /\/conf-(enabled|available)\/serve-cgi-bin\.conf$/.test(path) && /\/usr\/lib\/cgi-bin\/?"?$|ExecCGI/i.test(line);
 

@@ -4,7 +4,7 @@ import type { Reachable } from '../ssh/ssh-script.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
 import { patient } from '../core/patience.js';
 
-/** What became of one attempt to connect. `refused`: something at the address is alive and sent the attempt back. */
+/** The outcome of one attempt to connect. `refused`: something at the address is alive and sent the attempt back. */
 export type PortState = {
   readonly address: string;
   readonly port: number;

@@ -11,7 +11,7 @@ import { ask, type HttpRoute } from '../http/http.js';
 import { probePortsFrom, type PortState } from './ports.js';
 import { addressesOf, probeUrls, siteNames } from '../core/site-names.js';
 
-/** What each name of the site resolves to for a visitor. */
+/** The addresses that each name of the site resolves to for a visitor. */
 export type Pinned = NonNullable<HttpRoute['pinned']>;
 
 /** Every name of the site, at one host's addresses. */
@@ -46,7 +46,7 @@ export async function resolveRoutes(target: Target, folder: string): Promise<voi
 }
 
 /**
- * What the names of the site resolve to for a visitor, as gathered at the start of the run.
+ * The addresses that the site's names resolve to for a visitor, as gathered at the start of the run.
  * @throws {NoAnswer} when that route did not exist then
  */
 export function loadRoute(folder: string, kind: GateVisitor['kind']): Pinned {
@@ -115,6 +115,6 @@ const signsOfClosedDoor = (states: readonly PortState[]): string | undefined =>
       ? 'refuses'
       : 'does not answer';
 
-/** What a client of the suite calls itself, so that its requests are found in a host's access log. */
+/** The User-Agent of a client of the suite, by which its requests are found in a host's access log. */
 export const newClientId = (): string => `${CLIENTS}${randomBytes(6).toString('hex')}`;
 const isOf = (host: Host, address: string): boolean => addressesOf(host).includes(plainAddress(address));

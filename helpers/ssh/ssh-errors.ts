@@ -1,6 +1,6 @@
 /**
- * What ssh(1) says on stderr when it ends with 255, and what that means to an operator. First match wins.
- * ssh has no machine-readable reasons; the texts are those of OpenSSH 7 to 9.
+ * Messages of ssh(1) on stderr when it ends with 255, and what each means to an operator. First match wins. ssh has no
+ * machine-readable reasons; the texts are those of OpenSSH 7 to 9.
  */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/REMOTE HOST IDENTIFICATION HAS CHANGED/, 'host key changed: this may not be the machine it claims to be'],
@@ -21,7 +21,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
 
 const NO_SUDO = /sudo: not found|sudo: command not found/;
 
-/** What to do about it where sudo did not let a script begin; undefined where sudo does not complain. */
+/** Advice where sudo did not let a script begin; undefined where sudo does not complain. */
 export function sudoRefusal(stderr: string): string | undefined {
   if (NO_SUDO.test(stderr)) return 'the ssh account is not root and the host has no sudo';
   const said = /^sudo: .*|^Sorry, user .*|.* is not (?:in the sudoers file|allowed to run sudo).*/m.exec(stderr)?.[0];

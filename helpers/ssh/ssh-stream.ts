@@ -6,7 +6,7 @@ import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 import { hostLabel } from './ssh.js';
 
 export type StreamOptions = {
-  /** What is asked, for the error. */
+  /** The question, in words, for the error. */
   readonly description: string;
   /** Ends each record: a line end, or the zero byte that no file name can hold. A line end when not given. */
   readonly separator?: '\n' | '\0';
@@ -14,7 +14,7 @@ export type StreamOptions = {
   readonly encoding?: 'utf8' | 'latin1';
   /** Longest time without a byte while we wait for one. 60 s when not given. */
   readonly silenceMs?: number;
-  /** What the script reads from stdin, a byte for each character, once it is known; by then the script has said something. */
+  /** The script's stdin, a byte for each character, once it is known; by then the script has said something. */
   readonly input?: Promise<string> | undefined;
   /** Stops the script and the reading at once. */
   readonly signal?: AbortSignal | undefined;

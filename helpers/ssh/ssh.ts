@@ -6,7 +6,7 @@ import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 import { NOT_ASKED, startScript, type Reachable } from './ssh-script.js';
 import { patient } from '../core/patience.js';
 
-/** What a script answered. `exitCode` is the script's own; 255 is ssh's and never arrives here. */
+/** A script's answer. `exitCode` is the script's own; 255 is ssh's and never arrives here. */
 export type ScriptResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 export type RunOptions = {

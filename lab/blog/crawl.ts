@@ -21,7 +21,7 @@ export const askServer = (server: Server, url: string, family: 4 | 6 = 4): Promi
   );
 };
 
-/** What a page or a redirect points to, without the part after `#`. */
+/** Targets of a page's links or of a redirect, without the part after `#`. */
 function linksOf({ url, headers, text }: HttpAnswer): string[] {
   const found = headers.location === undefined ? [] : [headers.location];
   if (headers['content-type']?.startsWith('text/html'))

@@ -6,10 +6,10 @@ import { CHECKOUT, PATHS } from '../paths.js';
 import { runAside, step } from '../exec.js';
 import { debianSource } from './mirror.js';
 
-/** What an image is made of. */
+/** The ingredients of an image. */
 export type Recipe = { readonly suite: string; readonly packages: readonly string[]; readonly script: string };
 
-/** What an ordinary small server has, whatever its release. */
+/** Packages that an ordinary small server has, whatever its release. */
 const BOTH = [
   'bind9-dnsutils',
   'bsd-mailx',

@@ -1,6 +1,6 @@
 import { LAB_NET, labIpv4, labIpv6 } from '../../targets/lab/target.js';
 
-/** What the pair is: names and addresses that its hosts, its name servers and its tests share. */
+/** The facts of the pair: names and addresses that its hosts, its name servers and its tests share. */
 export const ZONE = 'hillwalkers.example';
 
 /** Both hosts, and what they are called by their owners. */
@@ -31,7 +31,7 @@ export const ACCOUNTS = ['anna', 'jonas', 'deploy'] as const;
 const nibbles = (server: Server): string =>
   Array.from(String(LAB_NET.hosts[server]).padStart(16, '0')).reverse().join('.');
 
-/** What `{{word}}` means in the files below lab/blog/root and lab/root. */
+/** The meaning of `{{word}}` in the files below lab/blog/root and lab/root. */
 export const words = (hostname: string): Record<string, string> => ({
   hostname,
   zone: ZONE,

@@ -22,7 +22,7 @@ import { ACCOUNTS, SERVER_NAMES, SERVERS, SITES, words, type Server } from './pl
 
 const HERE = join(CHECKOUT, 'lab', 'blog');
 const DATABASES = ['club', ...WORDPRESS_SITES.map(({ database }) => database)];
-/** What a move takes along as it is: the sites, and what people and programs have written. */
+/** Folders that a move takes along as they are: the sites, and what people and programs have written. */
 const MOVED = ['/var/www', '/var/lib/club', '/home'];
 
 /** Errors in the logs from before a host was set up would be found by checks later. */

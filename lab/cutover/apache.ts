@@ -73,7 +73,7 @@ export type Answer = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
-/** What a host answers, over http, to a visitor who asks it for the front page. */
+/** A host's answer, over http, to a visitor who asks it for the front page. */
 export function askHost({ machine, host }: WebHost): Promise<Answer> {
   return new Promise((resolve) => {
     const question = request({

@@ -14,8 +14,8 @@ import { subDomains } from './steps/sub-domains.js';
 import { readOnly } from './bewelcome.js';
 
 /**
- * What the way back takes back, in this order: mailbot first, so that it never runs twice; Deer closed before it can be
- * written to; its door opened last. The copies on Puma are left as they are.
+ * The operations that the way back reverses, in this order: mailbot first, so that it never runs twice; Deer closed
+ * before it can be written to; its door opened last. The copies on Puma are left as they are.
  */
 export const WAY_BACK: readonly string[] = [cron, subDomains, dns, flush, proxy, readOnly, mailbotOff, placeholder].map(
   ({ id }) => id,

@@ -1,6 +1,6 @@
 /** One thing that somebody does on the day, made on the lab's servers as it was made on the real ones. */
 export type CutoverStep = {
-  /** What `npm run lab -- switch` calls it. */
+  /** Its name for `npm run lab -- switch`. */
   readonly id: string;
   /** Number of its step in the runbook. */
   readonly step: string;
@@ -13,7 +13,7 @@ export type CutoverStep = {
   readonly undo: () => Promise<void>;
   /** The operation after which this one no longer has to hold; undefined: it holds to the end. */
   readonly until?: string;
-  /** What it made ages, and is made again when a kept state is loaded. */
+  /** Its result ages, and is made again when a kept state is loaded. */
   readonly growsOld?: true;
   /** Asks the servers: what is not as it should be after `do`, in words; undefined when all of it is. */
   readonly verify: () => Promise<string | undefined>;

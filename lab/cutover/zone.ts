@@ -1,4 +1,4 @@
-/** What a change of a zone needs to know. */
+/** The facts that a change of a zone needs. */
 export type Move = {
   /** Owner names as the file writes them; `@` is the zone itself. */
   readonly owners: readonly string[];

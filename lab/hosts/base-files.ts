@@ -15,7 +15,7 @@ export const writerBelow =
     chmodSync(join(folder, path), mode);
   };
 
-/** What a host of a zone is called, to itself. */
+/** Writes a host's own names in a zone. */
 export function writeNames(write: WriteFile, machine: LabMachine, hostname: string, zone: string): void {
   const short = hostname.slice(0, -zone.length - 1);
   const own = [labIpv4(machine), labIpv6(machine)].map((address) => `${address} ${hostname} ${short}\n`);

@@ -18,7 +18,7 @@ const WEB = ['deer', 'puma'] as const;
 const databases = [LAB_ROX.databases.main, LAB_ROX.databases.archive, LAB_ROX.databases.crypted];
 const sites = Object.values(LAB_ROX.sites);
 
-/** What belongs to a base beside its layers: keys, authority, what was recorded of Deer. Served to users from PATHS.lab. */
+/** Folders of a base beside its layers: keys, authority, Deer's recording. Served to users from PATHS.lab. */
 export const SHARED = ['ssh', 'authority', 'browser', 'baseline'] as const;
 
 export function serveShared(base: string): void {
@@ -158,7 +158,7 @@ END_OF_FILE
   );
 }
 
-/** What differs from deployment to deployment; the secrets in it are why it is no part of the repository. */
+/** Settings that differ between deployments; the secrets in them are why they are no part of the repository. */
 function localIni(site: RoxSite): string {
   return [
     '[db]',
@@ -220,7 +220,7 @@ printf '[client]\\nuser=%s\\npassword=lab-%s\\n' ${user} ${user} >/home/${user}/
   return `mysql <<'END_OF_SQL'\n${sql.join('\n')}\nEND_OF_SQL\n${clients.join('\n')}\n`;
 }
 
-/** What runs with somebody's rights on Deer runs with those of an account that Puma does not have. */
+/** Programs that run with somebody's rights on Deer run with those of an account that Puma does not have. */
 const ownerOfOldThings = (): string =>
   `mysql <<'END_OF_SQL'\nCREATE USER ${OLD_DEFINER} ACCOUNT LOCK;\n${databases
     .map((name) => `GRANT ALL ON ${name}.* TO ${OLD_DEFINER};`)

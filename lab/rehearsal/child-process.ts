@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { CHECKOUT } from '../paths.js';
 
-/** What a child gets of our environment: how to find programs and caches, and nothing that would change what is asked. */
+/** Our variables that a child gets: how to find programs and caches, and nothing that would change what is asked. */
 const HANDED_ON = [
   'PATH',
   'HOME',

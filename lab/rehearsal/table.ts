@@ -2,7 +2,7 @@ import { outages, secondsOf } from '../../helpers/evidence/downtime.js';
 import { lab } from '../../targets/lab/target.js';
 import type { Visitor } from './probe.js';
 
-/** What came of a gate. */
+/** The result of a gate. */
 export type GateResult = {
   readonly gate: string;
   /** GO, NO-GO, HOLD, or why there is none. */
@@ -11,14 +11,14 @@ export type GateResult = {
   readonly seconds: number;
 };
 
-/** What the placeholder promises. */
+/** The time that the placeholder promises. */
 export const ANNOUNCED_SECONDS = lab.freeze.announcedMinutes * 60;
 
 /** The longest time that any kind of visitor was without service, in seconds. */
 export const worst = (visitors: readonly Visitor[], end: number): number =>
   Math.max(0, ...visitors.map(({ samples }) => secondsOf(outages(samples, end))));
 
-/** What the day came to, for the screen. */
+/** A table of the day, for the screen. */
 export function table(gates: readonly GateResult[], visitors: readonly Visitor[], end: number): string {
   const gateRows = gates.map(({ gate, verdict, checks, seconds }) => [
     gate,

@@ -1,6 +1,6 @@
 import { words as blogWords } from '../blog/plan.js';
 
-/** What the pair is: a few pages of people who grow fruit. Nothing on its hosts runs a program for a page. */
+/** The facts of the pair: a few pages of people who grow fruit. Nothing on its hosts runs a program for a page. */
 export const ZONE = 'orchard.example';
 
 /** Both hosts, and what they are called by their owners. */
@@ -19,5 +19,5 @@ export const SITES: readonly Site[] = [
 ];
 export const NAMES = SITES.flatMap(({ names }) => names);
 
-/** What `{{word}}` means in the files below lab/static/root, lab/blog/root and lab/root. */
+/** The meaning of `{{word}}` in the files below lab/static/root, lab/blog/root and lab/root. */
 export const words = (hostname: string): Record<string, string> => ({ ...blogWords(hostname), zone: ZONE });

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Way, Work } from './work.js';
 
-/** What one way cost, and what it found. */
+/** The cost of one way, and its findings. */
 export type Measured = {
   /** Seconds on the clock. */
   readonly wall: number;

@@ -109,7 +109,7 @@ export async function dns({ count, folder }: Size): Promise<Work> {
 }
 
 const LIVING = 6;
-/** What of the new host's pages is not as it was. */
+/** Changes to the new host's pages. */
 const CHANGES = { 1: 'status', 2: 'title', 3: 'redirect', 4: 'header', 5: 'footer' } as Readonly<
   Record<number, string>
 >;

@@ -15,7 +15,7 @@ export type Growth = {
   readonly of: string;
   readonly sizes: readonly { readonly count: number; readonly cost: Measured }[];
 };
-/** What there is to report. */
+/** All figures to report. */
 export type Figures = {
   readonly date: string;
   readonly rounds: number;
@@ -52,7 +52,7 @@ const costs = (rows: readonly Row[]): string =>
     ),
   );
 
-/** What is aimed at, beside what was measured. */
+/** The aims, beside the measurements. */
 const aims = (rows: readonly Row[]): string =>
   table(
     ['work', 'beside', 'time, at most', 'time', 'processor time', 'without the start', ''],
@@ -91,7 +91,7 @@ function curve({ of, sizes }: Growth): string {
 const hours = (seconds: number): string =>
   seconds < 7200 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
 
-/** What a site of 10^9 rows and 1 TB of files would take, by the largest size that was measured. */
+/** An estimate for a site of 10^9 rows and 1 TB of files, from the largest size that was measured. */
 function onPaper(growth: readonly Growth[]): string {
   const last = (of: string) => growth.find((each) => each.of === of)?.sizes.at(-1);
   const [rows, files] = [last('rows'), last('files')];
@@ -113,7 +113,7 @@ function onPaper(growth: readonly Growth[]): string {
   return parts.join('\n');
 }
 
-/** What a program says of its version. */
+/** A program's version, in its own words. */
 function version(program: string, option = '--version'): string {
   const { stdout, stderr } = spawnSync(program, [option], { encoding: 'utf8' });
   return `${program} ${/\d+\.\d+[\w.+~-]*/.exec(`${stdout}${stderr}`)?.[0] ?? 'not installed'}`;

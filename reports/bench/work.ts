@@ -14,7 +14,7 @@ export type Work = {
   readonly title: string;
   /** The project's comes first. */
   readonly ways: readonly [Way, ...Way[]];
-  /** What there is to be found: each by a line of what was printed. */
+  /** Differences that are there to be found: each by a line of the output. */
   readonly seeds: readonly RegExp[];
   /** Processes that answer, besides this one. */
   readonly servers?: readonly number[];

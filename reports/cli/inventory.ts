@@ -103,7 +103,7 @@ const specsOf = (suite: JSONReportSuite): JSONReportSpec[] => [
 ];
 
 /**
- * What differs between the committed list and the specs, one line each: `+` is in the specs only, `-` in the list only.
+ * Differences between the committed list and the specs, one line each: `+` is in the specs only, `-` in the list only.
  * A check that changed its step or severity is both.
  */
 export function difference(committed: readonly ExpectedCheck[], actual: readonly ExpectedCheck[]): string[] {
@@ -168,8 +168,8 @@ function holdSettings(write: boolean): string[] {
 type Listing = { readonly environment: Record<string, string>; readonly steps: readonly PlannedStep[] };
 
 /**
- * What it takes to list a target's checks: its steps, and its settings as they are given, with examples where none is.
- * Nobody is asked.
+ * Everything needed to list a target's checks: its steps, and its settings as they are given, with examples where none
+ * is. No host is asked.
  * @throws when even with examples the target is not valid
  */
 export function listing(name: string): Listing {

@@ -13,7 +13,7 @@ import { clean } from '../outputs/text.js';
 
 const OUT = fileURLToPath(new URL('../out/', import.meta.url));
 
-/** What each ends with. Evidence that cannot be believed outweighs all, because nothing follows from it. */
+/** The exit status of each verdict. Evidence that cannot be believed outweighs all, because nothing follows from it. */
 const STATUS = { GO: 0, 'NO-GO': 1, HOLD: 2 } as const satisfies Record<Verdict, number>;
 const TAMPERED = 3;
 const USAGE = `npm run verdict -- [folder...] [--gate NAME|all ...] [--target NAME]
@@ -60,7 +60,7 @@ export function verdict(
 
 const tell: Say = (line) => process.stdout.write(`${line}\n`);
 
-/** What is to be decided: a folder, or why there is none that could be. */
+/** The run to be decided: a folder, or why there is none that could be. */
 type Chosen =
   | { readonly folder: string; readonly seal?: string | undefined }
   | { readonly problem: string; readonly gate: string | undefined };

@@ -20,7 +20,7 @@ export type DeclaredCheck = {
   readonly problems: readonly string[];
 };
 
-/** What Playwright knows of a test before it runs, in a run and in `--list --reporter=json` alike. */
+/** Playwright's knowledge of a test before it runs, in a run and in `--list --reporter=json` alike. */
 export type Declaration = {
   /** Kind of visitor that it acts as; undefined where the gate has none. */
   readonly visitor?: string | undefined;
@@ -79,7 +79,7 @@ export function readDeclaration(
   };
 }
 
-/** What a check of another gate proves when a visitor of this gate runs it: that their route to the site works. */
+/** What another gate's check proves when a visitor of this gate runs it: that their route to the site works. */
 function journeyOf(step: string, gate: string, steps: readonly Step[], visitor: string): string | undefined {
   const gates: readonly Gate[] = GATES;
   const owner = steps.find(({ id }) => id === step)?.gate;
@@ -87,7 +87,7 @@ function journeyOf(step: string, gate: string, steps: readonly Step[], visitor: 
   return gates.find(({ id }) => id === gate)?.visitors?.find(({ kind }) => kind === visitor)?.proves;
 }
 
-/** What a check of another gate proves when this gate asks it again. */
+/** What another gate's check proves when this gate asks it again. */
 function repeatedAs(step: string, gate: string, steps: readonly Step[], spec: string): string | undefined {
   const gates: readonly Gate[] = GATES;
   const owner = steps.find(({ id }) => id === step)?.gate;

@@ -31,7 +31,7 @@ export type RunFacts = {
   readonly checks: readonly CheckResult[];
   readonly hosts: readonly HostIdentity[];
   readonly troubles: readonly string[];
-  /** What the gate did not get when it began; undefined where nobody asked. */
+  /** Answers that the gate did not get when it began; undefined where nobody asked. */
   readonly lacks: readonly Lack[] | undefined;
   /** How much of the old host this run looked at; undefined where it did not measure that. */
   readonly coverage: CoverageFigure | undefined;

@@ -18,11 +18,11 @@ const SeveritySchema = z.enum(['blocker', 'advisory']);
 export type Severity = z.infer<typeof SeveritySchema>;
 
 const ResultSchema = z.enum(['passed', 'failed', 'flaky', 'unproven']);
-/** What the run saw of a check. `unproven`: it did not run, did not finish, or could not ask. */
+/** A run's result for a check. `unproven`: it did not run, did not finish, or could not ask. */
 export type Result = z.infer<typeof ResultSchema>;
 
 const OutcomeSchema = z.enum([...ResultSchema.options, 'waived']);
-/** What the verdict makes of it. */
+/** The verdict's reading of it. */
 export type Outcome = z.infer<typeof OutcomeSchema>;
 
 const VerdictSchema = z.enum(['GO', 'NO-GO', 'HOLD']);
@@ -50,7 +50,7 @@ const AttestationSchema = z.strictObject({
   when: moment,
   words: text.describe('what this person attests'),
 });
-/** What a person attests where no program can see. */
+/** A person's attestation where no program can see. */
 export type Attestation = Readonly<z.infer<typeof AttestationSchema>>;
 
 const EvidenceItemSchema = z.strictObject({
@@ -119,7 +119,7 @@ export const NOTHING_AGREED = {
   troubles: [],
 } as const satisfies Partial<Evidence>;
 
-/** What keeps a run from GO, by kind, and the group (reason-groups.ts) under which screen and page show it. */
+/** The group (reason-groups.ts) under which screen and page show each kind of reason that keeps a run from GO. */
 export const GROUP_OF_KIND = {
   run: 'run',
   failed: 'failed',

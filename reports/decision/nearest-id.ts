@@ -1,4 +1,4 @@
-/** What somebody may have meant: ` Did you mean x?`; empty where nothing is near. */
+/** A suggestion of what was meant: ` Did you mean x?`; empty where nothing is near. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const [best] = [...known]
     .map((name) => ({ name, away: distance(word, name) }))

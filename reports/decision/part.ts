@@ -5,7 +5,7 @@ import { clean } from '../outputs/text.js';
 export type Shard = { readonly current: number; readonly total: number };
 
 /**
- * What a part of a run (`--shard`) comes to when only what it was given is asked for. It decides no gate: the verdict in
+ * The judgement of a part of a run (`--shard`), by the checks it was given alone. It decides no gate: the verdict in
  * its folder is HOLD, for want of the other parts.
  * @param own ids of the checks that this part was given
  */
@@ -24,7 +24,7 @@ export function judgePart(verdict: VerdictFile, own: ReadonlySet<string>): Verdi
   return { ...evidence, ...decide(evidence) };
 }
 
-/** What is printed of a part in which nothing is wrong. The word GO is not among it. */
+/** The text printed for a part in which nothing is wrong. The word GO is not in it. */
 export const describePart = ({ gate, target, checks }: VerdictFile, { current, total }: Shard): string[] => [
   '',
   `PART ${current} of ${total} of ${clean(gate.project)} on ${clean(target.name)} was judged: ${checks.length} checks, nothing wrong.`,

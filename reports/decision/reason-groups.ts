@@ -1,10 +1,10 @@
 import { GROUP_OF_KIND, type Reason } from './evidence.js';
 
-/** What the screen and the page put under one heading. */
+/** Reasons that the screen and the page put under one heading. */
 export type ReasonGroup = {
   readonly id: 'run' | 'failed' | 'waivers' | 'unproven' | 'agreed';
   readonly heading: string;
-  /** What the reader is to make of it. */
+  /** The advice to the reader. */
   readonly meaning: string;
 };
 

@@ -14,7 +14,7 @@ export type TestRun = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
 };
 
 /**
- * What a run saw of a check. Playwright's own `outcome()` is not asked: it calls a skipped test fine and an expected
+ * A run's result for a check. Playwright's own `outcome()` is not asked: it calls a skipped test fine and an expected
  * failure a success.
  * @param tests the check once per `--repeat-each`
  */
@@ -48,7 +48,7 @@ function resultOfOne(test: TestRun): Attempt {
 const hasBody = ({ steps }: TestRun['results'][number]): boolean =>
   steps.some(({ category }) => category !== 'hook' && category !== 'fixture');
 
-/** What Playwright says of a test that has begun and not ended; its status is `skipped` then. */
+/** Playwright's word for a test that has begun and not ended; its status is `skipped` then. */
 const RUNS = -1;
 
 function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): Attempt {
@@ -90,7 +90,7 @@ function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): At
   }
 }
 
-/** What the test attached of its errors; an error of somebody else's has nothing. */
+/** The errors that the test attached; an error from elsewhere has none. */
 function failuresOf({ attachments = [] }: TestRun['results'][number]): readonly (Failure | null)[] {
   const body = attachments.find(({ contentType }) => contentType === FAILURE_MEDIA_TYPE)?.body;
   const parsed = body === undefined ? undefined : FailuresSchema.safeParse(JSON.parse(body.toString()));

@@ -1,4 +1,4 @@
-/** What people have agreed to beside the checks, and until when: waivers, attestations, shelf life. */
+/** Agreements that people have made beside the checks, with their ends: waivers, attestations, shelf life. */
 import { againstPolicy, hasExpired } from '../../helpers/core/waivers.js';
 import { about, reason } from './reason.js';
 import type { Waiver } from '../../helpers/core/waivers.js';
@@ -71,7 +71,7 @@ export function attestationFaults({
   ];
 }
 
-/** What was seen long ago is no longer proof; what will be seen tomorrow never was. */
+/** Evidence seen long ago is no longer proof; evidence seen tomorrow never was. */
 export function tooOld({ started, shelfLifeHours, judgedAt }: Evidence): Reason[] {
   const hours = (Date.parse(judgedAt) - Date.parse(started)) / 3_600_000;
   const hold = (why: string): Reason[] => [reason({ weighs: 'HOLD', kind: 'age', why })];

@@ -9,7 +9,7 @@ import { render } from './page/render.js';
 import { writeWhole } from '../run/run-folder.js';
 import { cleanAll } from './text.js';
 
-/** What is put into the page itself, so that it can be sent alone: so much of one picture, and of all. */
+/** The size limits of pictures within the page, so that it can be sent alone: of one picture, and of all. */
 const LARGEST_PICTURE = 2_000_000;
 const ALL_PICTURES = 12_000_000;
 
@@ -68,7 +68,7 @@ function picturesOf({ checks }: VerdictFile, folder: string): Beside['pictures']
 }
 
 /**
- * What all checks saw of the day, as one. A timeline that cannot be read is left out: it shows what happened and decides
+ * A timeline of the day, as all checks saw it. One that cannot be read is left out: it shows what happened and decides
  * nothing.
  */
 function timelineOf({ checks }: VerdictFile, folder: string): Beside['timeline'] {

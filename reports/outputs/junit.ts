@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../run/run-folder.js';
 
-/** What XML 1.0 has no place for, not even as a reference, and Playwright leaves in what hosts said. */
+/** Characters that XML 1.0 allows not even as a reference, and that Playwright leaves in texts from hosts. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /** Makes the list of tests for build servers well-formed, whatever a host said. */

@@ -2,7 +2,7 @@ import { ALREADY_SO } from '../../helpers/http/page-noise.js';
 import { ABSENT_NOTE } from '../../targets/absent.js';
 import type { JudgedCheck } from '../decision/evidence.js';
 
-/** What pages complained of and was excused, with the checks that met it. */
+/** Complaints of pages that were excused, with the checks that met them. */
 export type KnownNoise = {
   readonly cause: string;
   readonly complaints: readonly string[];
@@ -12,7 +12,7 @@ export type KnownNoise = {
 /** Puts one cause together with all pages that show it: a missing style sheet of the layout is on each of them. */
 export const knownNoise = (checks: readonly JudgedCheck[]): KnownNoise[] => notesOf(checks, ALREADY_SO);
 
-/** What the target says does not exist, with the reason, where the checks of it found no sign. */
+/** Things that the target says do not exist, with the reason, where the checks of them found no sign. */
 export const confirmedAbsences = (checks: readonly JudgedCheck[]): KnownNoise[] =>
   notesOf(
     checks.filter(({ outcome }) => outcome === 'passed'),

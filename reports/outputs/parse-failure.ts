@@ -3,9 +3,9 @@ import { gist } from './text.js';
 
 /** A failure split into what whoever has to fix it wants to know. Parts that the text does not have are empty. */
 export type FailureDetails = {
-  /** What is wrong, in a few lines; empty where expected and received say it all. */
+  /** The fault, in a few lines; empty where expected and received say it all. */
   readonly fact: string;
-  /** What was asked of whom. */
+  /** The question, and of whom it was asked. */
   readonly asked: string;
   readonly expected: string;
   readonly received: string;
@@ -43,7 +43,7 @@ export function parseFailure(error: string): FailureDetails {
   };
 }
 
-/** What precedes the named parts. */
+/** The text before the named parts. */
 function factIn(text: string): string {
   const lines = text.split('\n');
   const end = lines.findIndex((line, at) => (at > 0 && LABEL.test(line)) || /^- Expected\b.*- +\d+$/.test(line));

@@ -17,13 +17,13 @@ import { grouped } from './terminal-summary.js';
 export type ReportSection = {
   readonly id: ReasonGroup['id'] | 'lacks' | 'waived' | 'attested' | 'advisory' | 'noise' | 'absent' | 'coverage';
   readonly heading: string;
-  /** What the reader is to make of it. */
+  /** The advice to the reader. */
   readonly meaning: string;
   readonly weighs: 'NO-GO' | 'HOLD' | 'nothing';
   readonly findings: readonly Finding[];
 };
 
-/** What stands between the run and GO, then what does not; sections without a finding are left out. */
+/** The sections that keep the run from GO, then the others; sections without a finding are left out. */
 export function buildSections(file: VerdictFile): ReportSection[] {
   const byId = new Map(file.checks.map((check) => [check.id, check]));
   const mattersOf = (reasons: readonly Reason[]): Finding[] => [

@@ -1,6 +1,6 @@
 import type { JudgedCheck } from '../decision/evidence.js';
 
-/** What the verdict means for whoever has to act on it. */
+/** The meaning of the verdict for whoever has to act on it. */
 export const VERDICT_MEANING = {
   GO: 'Every expected check ran and every blocker holds. The gate is open, for what was asked, when it was asked.',
   'NO-GO': 'Something that must be true is not. Do not go on before it is settled with those named.',
@@ -24,7 +24,7 @@ export function countsOf(checks: readonly JudgedCheck[]): { name: string; count:
   ].filter((each) => each.count > 0);
 }
 
-/** What is drawn beside a check. */
+/** The status drawn beside a check. */
 export type Status = 'passed' | 'failed' | 'unproven' | 'waived' | 'advisory';
 
 export const statusOf = ({ outcome, blocks }: JudgedCheck): Status => {

@@ -23,7 +23,7 @@ const MAX_LINES: Readonly<Record<ReasonGroup['id'], number>> = {
   agreed: 2,
 };
 
-/** What stands in the way of GO, the weightiest first. */
+/** Reasons that keep the run from GO, the weightiest first. */
 export const reasonSections = (reasons: readonly Reason[], paper: Paper): Section[] =>
   reasonGroups(reasons).map(({ id, heading, reasons: own }) => {
     const items = grouped(own).map((group) => describe(group, MAX_LINES[id], paper));
@@ -38,7 +38,7 @@ export const reasonSections = (reasons: readonly Reason[], paper: Paper): Sectio
 export const tallyOf = (reasons: number, checks: number): string =>
   reasons === checks ? String(checks) : `${reasons} ${reasons === 1 ? 'reason' : 'reasons'}, ${checks} checks`;
 
-/** What is not as it should be and blocks nothing. */
+/** Findings that are not as they should be and block nothing. */
 export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper: Paper): Section[] {
   const item = (mark: string, check: JudgedCheck, words: readonly string[]): Item => {
     const place = stepName(steps.find(({ id }) => id === check.step)?.number ?? '');

@@ -4,7 +4,7 @@ import { lacksOf } from './report-sections.js';
 import { acceptedSections, reasonSections, type Item, type Section } from './terminal-summary.js';
 import { cut, paint, wrap, type Paper } from './text.js';
 
-/** What the screen says beside the verdict itself. */
+/** Pointers that the screen shows beside the verdict itself. */
 export type Pointers = {
   /** Folder of the run, as to be typed. */
   readonly folder: string;

@@ -74,7 +74,7 @@ const SIDES = [
   [/^(\s*Expected[^:]*:\s+)(.*)$/, /^(\s*Received[^:]*:\s+)(.*)$/],
   [/^(-\s+)(.*)$/, /^(\+\s+)(.*)$/],
 ] as const;
-/** What both sides have in common before they differ, beyond this, is cut away: the screen has no room for it. */
+/** The longest beginning that both sides may share before it is cut away: the screen has no room for more. */
 const MAX_COMMON = 40;
 const KEPT_COMMON = 20;
 

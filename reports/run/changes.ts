@@ -21,7 +21,7 @@ export function previousRun(
     .find((run) => run.ended !== null && run.ended <= started && !isOld(run));
 }
 
-/** What a damaged record says is nothing to compare with; the verdict command names the damage. */
+/** The lines of a damaged record are nothing to compare with; the verdict command names the damage. */
 function logIfAny(out: string): ReturnType<typeof readLog> {
   try {
     return readLog(out);
@@ -42,7 +42,7 @@ function readIfAny(path: string): VerdictFile | undefined {
 /** Its checks have ids of the old form: of none of them could be said what became of it. */
 const isOld = ({ checks }: VerdictFile): boolean => checks.some(({ id }) => OLD_FORM.test(id));
 
-/** What changed since then; ids of checks. Not passed counts as failing, whatever the reason. */
+/** Changes since then; ids of checks. Not passed counts as failing, whatever the reason. */
 export function changesSince(previous: VerdictFile, checks: readonly JudgedCheck[]): Changes {
   const before = new Map(previous.checks.map((check) => [check.id, check.outcome === 'passed']));
   const now = new Map(checks.map((check) => [check.id, check.outcome === 'passed']));

@@ -18,7 +18,7 @@ export type Ended = {
   readonly part: { readonly shard: Shard; readonly verdict: VerdictFile } | undefined;
 };
 
-/** What says GO to a reader who knows nothing of seals. */
+/** Files that say GO to a reader who knows nothing of seals. */
 const PAGES = ['index.html', 'verdict.md', 'test-result.intoto.json'];
 
 /**

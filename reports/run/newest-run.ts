@@ -56,7 +56,7 @@ export function recordedSeal(folder: string): string | undefined {
   }
 }
 
-/** What became of the run that an entry is about. */
+/** The last state of the run that an entry is about. */
 const lastOf = (log: readonly Logged[], { run }: Entry): Logged | undefined =>
   log.findLast((entry) => entry.run === run);
 
@@ -80,7 +80,7 @@ function strangers(out: string, log: readonly Logged[], wanted: Wanted): { name:
     });
 }
 
-/** What a verdict of whatever shape says of itself. */
+/** A verdict's claims about itself, whatever its shape. */
 function claimsOf(text: string): { gate: string | null; target: string | null; started: string | undefined } {
   const word = (key: string, inner: string): string | null =>
     new RegExp(`"${key}":\\s*\\{[^}]*?"${inner}":\\s*"([^"]*)"`).exec(text)?.[1] ?? null;

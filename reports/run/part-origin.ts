@@ -18,7 +18,7 @@ const PartOriginSchema = z.strictObject({
   earlier: z.array(z.strictObject({ run: z.string(), at: z.iso.datetime() })),
 });
 export type PartOrigin = z.infer<typeof PartOriginSchema>;
-/** What the parts of one run have in common. */
+/** The origin that the parts of one run have in common. */
 export type Origin = Pick<PartOrigin, 'code' | 'target' | 'lists'>;
 
 /** Parts of one run are played side by side, or one after the other on one evening. */
@@ -60,7 +60,7 @@ function codeDigest(home: string): string {
 }
 
 /**
- * What a part says of itself, as an entry of Playwright's metadata.
+ * A part's description of itself, as an entry of Playwright's metadata.
  * @param runFolder of this part, which is in the record of runs
  */
 export function partMetadata(part: string, runFolder: string, origin: Origin): Record<string, unknown> {

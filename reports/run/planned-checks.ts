@@ -48,8 +48,8 @@ export function visitorOf(metadata: Metadata | undefined): string | undefined {
 }
 
 /**
- * What became of the checks, once the run is over.
- * @param evidence what they saw, by id
+ * The outcomes of the checks, once the run is over.
+ * @param evidence of each, by id
  */
 export function results(
   plan: readonly Planned[],

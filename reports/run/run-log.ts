@@ -105,7 +105,7 @@ export function readLog(out: string): (Entry & { readonly text: string })[] {
   });
 }
 
-/** What a text is as JSON; undefined where it is none. */
+/** The value of a JSON text; undefined where it is none. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

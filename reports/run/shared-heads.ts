@@ -40,7 +40,7 @@ export function publishHead(out: string, { heads, signKey, signers }: Where): vo
 }
 
 /**
- * What the heads of all machines say against the record of this one: each must be an entry of it. One that is not
+ * Doubts from the heads of all machines about the record of this one: each must be an entry of it. One that is not
  * belongs to a run that this record does not know, and that may be the newest.
  * @param out folder of the run folders
  * @returns in words, one for each head; none where no folder is shared

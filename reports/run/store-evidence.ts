@@ -10,7 +10,7 @@ import { clean } from '../outputs/text.js';
 import { HostIdentitySchema, type HostIdentity } from '../../helpers/evidence/identity.js';
 import type { EvidenceItem } from '../decision/evidence.js';
 
-/** What the checks of a run saw, as files in the run's folder. */
+/** The evidence of a run's checks, as files in the run's folder. */
 export type StoredEvidence = {
   /** By id of the check. */
   readonly items: ReadonlyMap<string, readonly EvidenceItem[]>;
@@ -24,7 +24,7 @@ type Attachment = TestResult['attachments'][number];
 /** Playwright keeps these beside, and its own report shows them. */
 const NOT_EVIDENCE = ['trace', 'video', 'error-context'];
 
-/** What a check saw; why it failed is in the verdict. */
+/** A check's evidence; why it failed is in the verdict. */
 const isEvidence = ({ name, contentType }: Attachment): boolean =>
   !NOT_EVIDENCE.includes(name) && contentType !== FAILURE_MEDIA_TYPE;
 

@@ -40,7 +40,7 @@ const Options = z.object({
   /** Folder of this run, as run-folder.ts gave it. */
   runFolder: z.string().min(1),
   target: z.object({ name: z.string(), summary: z.string() }),
-  /** What people call the two hosts. */
+  /** The names people use for the two hosts. */
   hosts: z.object({ old: z.string(), new: z.string() }),
   /** All steps of the migration. */
   steps: z.array(z.custom<PlannedStep>()),
@@ -51,7 +51,7 @@ const Options = z.object({
   policy: z.object({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() }),
   /** Names of variables that change how programs judge. */
   environment: z.array(z.string()).default([]),
-  /** What the parts of one run have in common; only a merge needs it. */
+  /** The origin that the parts of one run have in common; only a merge needs it. */
   origin: z.object({ code: z.string(), target: z.string(), lists: z.string() }).optional(),
   /** Key to sign the evidence with; file of a build server to add the verdict to. */
   signKey: z.string().optional(),
@@ -142,7 +142,7 @@ export default class VerdictReporter implements Reporter {
     if (this.#run?.gates[0]) this.#saving ??= setTimeout(this.#save, SAVE_AFTER_MS).unref();
   }
 
-  /** What was seen so far, for whoever finds the folder of a run that was killed. */
+  /** The evidence so far, for whoever finds the folder of a run that was killed. */
   readonly #save = (): void => {
     this.#saving = undefined;
     if (!this.#run?.gates[0] || this.#ended) return;

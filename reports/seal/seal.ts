@@ -12,7 +12,7 @@ const LARGEST = 256 << 20;
 const LARGEST_LIST = 32 << 20;
 const MOST_FILES = 100_000;
 
-/** What differs between a folder and its seal. */
+/** A difference between a folder and its seal. */
 export type Breach = { readonly path: string; readonly what: 'changed' | 'missing' | 'added' | 'not readable' };
 
 /**

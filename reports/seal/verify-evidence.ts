@@ -9,7 +9,7 @@ import { clean } from '../outputs/text.js';
 import { readVerdict } from './verdict-file.js';
 
 export type VerifiedEvidence =
-  /** What the evidence comes to now. */
+  /** The verdict on the evidence, as it is now. */
   | { readonly verdict: VerdictFile; readonly signedBy: string | undefined }
   /** Why it proves nothing at all, one cause each. */
   | { readonly tampered: readonly string[] };
@@ -72,7 +72,7 @@ function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: 
 const differs = (what: string, is: string, asked: string | undefined): string[] =>
   asked === undefined || asked === is ? [] : [`it is of the ${what} ${clean(is)}, and ${asked} was asked for`];
 
-/** What a check is said to have seen must be there, and under the seal. */
+/** The evidence that a check names must be there, and under the seal. */
 function withoutFile({ checks }: VerdictFile, home: string): string[] {
   const sealed = readSums(home);
   return checks

@@ -3,7 +3,7 @@ import type { ApplicationStep } from '../../runbook.js';
 import { ROX_STEPS, RoxOptions } from './rox.js';
 import { WORDPRESS_STEPS, WordpressOptions } from './wordpress.js';
 
-/** What a target says of its application; `id` is the folder of tests/journeys that has its journeys. */
+/** A target's description of its application; `id` is the folder of tests/journeys that has its journeys. */
 export const ApplicationOptions = z.discriminatedUnion('id', [RoxOptions, WordpressOptions]);
 
 export type Application = z.infer<typeof ApplicationOptions>;

@@ -14,7 +14,7 @@ const Deployment = z.strictObject({
 
 const Member = z.strictObject({ username: z.string(), password: secret() });
 
-/** What a target says of its Rox. */
+/** A target's description of its Rox. */
 export const RoxOptions = z.strictObject({
   id: z.literal('rox'),
   /** The deployments, by the names that they have among the target's sites: www from master, alpha from develop. */

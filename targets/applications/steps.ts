@@ -1,6 +1,6 @@
 import type { ApplicationStep } from '../../runbook.js';
 
-/** What people do on the site, as each application has it. */
+/** Activities of people on the site, as each application has them. */
 export const FEATURE_STEPS = [
   { id: '5', number: '5', title: 'Test all features thoroughly', gate: 'prerelease', after: '4' },
   { id: '5-email', number: '5 Email', title: 'Email features', gate: 'prerelease', after: '4' },

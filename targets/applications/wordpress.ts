@@ -3,7 +3,7 @@ import type { ApplicationStep } from '../../runbook.js';
 import { secret } from '../secret.js';
 import { CLEAN_UP_STEPS, FEATURE_STEPS } from './steps.js';
 
-/** What a target says of its WordPress, 5.6 or later. */
+/** A target's description of its WordPress, 5.6 or later. */
 export const WordpressOptions = z.strictObject({
   id: z.literal('wordpress'),
   /** Its front page, with the scheme that it calls itself by. */

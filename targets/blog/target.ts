@@ -99,14 +99,14 @@ type Job = NonNullable<Parameters<Parameters<typeof drafted>[1] & {}>[0]['cron']
 /** Jobs that must not run on both hosts: until the move they are off on the new one. */
 const ONCE: readonly string[] = ['club-reminders', 'echo', 'club-wp-cron', 'kitchen-wp-cron'];
 const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
-/** What WordPress has planned is done by cron on the old host, and by a timer on the new one. */
+/** WordPress's planned tasks are done by cron on the old host, and by a timer on the new one. */
 const onTimer = (site: string) => ({
   timer: `wordpress-cron@${site}.timer`,
   schedule: 'OnCalendar=*-*-* *:*:00/10',
   user: 'www-data',
   command: `/usr/bin/php /var/www/${site}/wp-cron.php`,
 });
-/** What each job leaves behind. What WordPress has planned for a moment that is over must have been done. */
+/** The trace of each job. Tasks that WordPress had planned for a time that is past must have been done. */
 const planned = (site: string): Job['trace'] => ({
   kind: 'gone',
   table: `wp_${site}.wp_posts`,

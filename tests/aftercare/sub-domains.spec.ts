@@ -1,7 +1,7 @@
 import { check, expect, proves, target, test } from '../../fixtures/aftercare/test.js';
 import { addressesBy } from '../../helpers/dns/dns.js';
 
-/** What the zone contains, and what a visitor gets; what other resolvers still cache is covered by the DNS checks. */
+/** The zone's contents, and a visitor's answer; what other resolvers still cache is covered by the DNS checks. */
 const [resolver] = target.dns.resolvers;
 const SERVERS = [
   ...target.dns.servers.map(({ name, ipv4 }) => ({ id: name, name, address: ipv4 })),

@@ -1,7 +1,7 @@
 import { isDeployed } from '../../helpers/core/is-deployed.js';
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
-/** What the move and the checks use, with alternatives. */
+/** Programs that the move and the checks use, with alternatives. */
 const NEEDED = [
   { what: 'web server', names: ['apache2', 'nginx', 'nginx-light', 'nginx-full', 'lighttpd', 'caddy'] },
   { what: 'cron', names: ['cron', 'cronie', 'systemd-cron', 'bcron'] },

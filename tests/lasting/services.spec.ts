@@ -1,6 +1,6 @@
 import { check, expect, NEW, proves, test } from '../../fixtures/lasting/test.js';
 
-/** What the site cannot do without, under the names that Debian has given it over the years. */
+/** Services that the site cannot do without, under the names that Debian has given them over the years. */
 const ROLES = [
   { role: 'web server', names: ['apache2', 'httpd', 'nginx', 'lighttpd', 'caddy'] },
   { role: 'database', names: ['mariadb', 'mysql', 'mysqld'] },

@@ -7,10 +7,10 @@ import type { Lane } from './server.js';
 import { Ended } from './session.js';
 import type { TablePlan } from './table-plan.js';
 
-/** What becomes of a comparison, as it becomes known. */
+/** Results of a comparison, as they become known. */
 export type Findings = {
   readonly differs: (rows: readonly DifferingRow[]) => void;
-  /** What could not be compared, and why. */
+  /** A part that could not be compared, and why. */
   readonly unproven: (where: string, why: string) => void;
 };
 

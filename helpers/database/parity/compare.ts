@@ -43,9 +43,9 @@ export type ComparedRows = {
   readonly rows: ReadonlyMap<string, number>;
   /** One line for each table that differs. Both this and `unproven` are empty when the new server holds what the old one holds. */
   readonly differences: readonly string[];
-  /** What could not be compared, and why, one line for each range. */
+  /** Ranges that could not be compared, and why, one line each. */
   readonly unproven: readonly string[];
-  /** What would make the new server like the old one, to be read and run by hand. */
+  /** Statements that would make the new server like the old one, to be read and run by hand. */
   readonly repairs: readonly string[];
   /** All rows that differ, where there are any and a file was asked for. */
   readonly differenceFile: string | undefined;

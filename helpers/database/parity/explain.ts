@@ -70,7 +70,7 @@ const isNumber = (text: string): boolean => /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.te
 /** Bytes 80 to 9f of Windows-1252, with control characters where that has none. Node's own TextDecoder reads ISO-8859-1. */
 const FROM_80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
-/** What comes of a text when its UTF-8 bytes are taken for MySQL's latin1, which is Windows-1252. */
+/** A text as it looks when its UTF-8 bytes are taken for MySQL's latin1, which is Windows-1252. */
 const misread = (text: string): string =>
   Buffer.from(text)
     .toString('latin1')

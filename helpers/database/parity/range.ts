@@ -2,10 +2,10 @@ import { keyIn, literalsOf, within, type Key, type Range } from './key.js';
 import { columnSum, rowSum } from './row-sum.js';
 import { named, numberedBy, tableOf, type TablePlan } from './table-plan.js';
 
-/** What asks one server. */
+/** A connection that asks one server. */
 export type Asker = { query<R extends object>(sql: string, boundMs?: number): Promise<R[]> };
 
-/** What one server says of some rows: how many, and two sums over their checksums. */
+/** A server's summary of some rows: how many, and two sums over their checksums. */
 export type Sum = { readonly rows: number; readonly sums: string };
 
 /** One row without its contents: who it is, and a checksum of each column, null for NULL. */
@@ -22,7 +22,7 @@ const from = (plan: TablePlan, range: Range, ...conditions: readonly string[]): 
   return `FROM ${tableOf(plan)}${index}${all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`}`;
 };
 
-/** What reads a whole table may take hours. */
+/** The time limit of a statement that reads a whole table: it may take hours. */
 const WHOLE_TABLE_MS = 6 * 3_600_000;
 const boundOf = ({ index }: TablePlan): number | undefined => (index === undefined ? WHOLE_TABLE_MS : undefined);
 
@@ -42,7 +42,7 @@ export async function sumOf(asker: Asker, plan: TablePlan, range: Range): Promis
 
 export const isSame = (a: Sum, b: Sum): boolean => a.rows === b.rows && a.sums === b.sums;
 
-/** What some ranges that have no row in common come to. */
+/** The sum of ranges that have no row in common. */
 export function total(parts: Iterable<Sum>): Sum {
   let [rows, sum, xor] = [0, 0n, 0n];
   for (const part of parts) {

@@ -11,8 +11,8 @@ const ROWS_IN_A_STATEMENT = 100;
 const DUMP = 'mysqldump --hex-blob --skip-triggers --default-character-set=utf8mb4';
 
 /**
- * What would make a table of the new server like that of the old one: commands and statements to read and to run by hand.
- * Nothing here runs them, and none holds contents of a row, other than numbers that mysqldump would cut.
+ * Commands and statements that would make a table of the new server like that of the old one, to be read and run by
+ * hand. Nothing here runs them, and none holds contents of a row, other than numbers that mysqldump would cut.
  */
 export class Repair {
   readonly #plan: TablePlan;

@@ -11,7 +11,7 @@ const BEFORE_REPAIRS = [
   '-- the new server. Triggers of the new server run meanwhile.',
 ];
 
-/** What differs in each table, in words and as statements that would repair it. */
+/** The differences of each table, in words and as statements that would repair them. */
 export class Report {
   readonly #isSecret: boolean;
   readonly #tables = new Map<TablePlan, { readonly differences: TableDifferences; readonly repair: Repair }>();

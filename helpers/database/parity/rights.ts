@@ -7,12 +7,12 @@ type Reader = Pick<Database, 'query' | 'queryOne'>;
 /** Without them information_schema leaves things out instead of refusing, and nothing would look like equal. */
 export const READER_RIGHTS = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT', 'PROCESS'] as const;
 
-/** What an account may do, and in which database; * is the whole server. */
+/** A right of an account, and the database it holds for; * is the whole server. */
 type Right = { readonly right: string; readonly place: string };
 
 const OWN = "REPLACE(GRANTEE, '''', '') = CURRENT_USER()";
 
-/** What the account that asks may do. */
+/** The rights of the account that asks. */
 export const ownRights = (reader: Reader): Promise<Right[]> =>
   reader.query<Right>(
     `SELECT PRIVILEGE_TYPE AS \`right\`, '*' AS place FROM information_schema.USER_PRIVILEGES WHERE ${OWN}
@@ -39,7 +39,7 @@ export async function assertFullPrivileges(reader: Reader, name: string): Promis
 }
 
 type Grants = {
-  /** What an account may do, e.g. `INSERT ON BW_MAIN`, by `'rox'@'localhost'`. */
+  /** The rights of each account, e.g. `INSERT ON BW_MAIN`, by `'rox'@'localhost'`. */
   readonly rights: ReadonlyMap<string, readonly string[]>;
   /** All rights there are on this server, e.g. `INSERT`: MariaDB and MySQL, and their versions, differ in some. */
   readonly known: ReadonlySet<string>;
@@ -74,9 +74,9 @@ export async function grantsOn(reader: Reader, schemas: readonly string[]): Prom
 }
 
 /**
- * What accounts may do on one server and not on the other, one line each. Compared are the accounts that both have, and
- * those of these users; another account of the old host alone may be one that nobody misses. A right that the other
- * server does not know, as GRANT ALL gives it, cannot be missed there.
+ * Rights that accounts have on one server and not on the other, one line each. Compared are the accounts that both
+ * have, and those of these users; another account of the old host alone may be one that nobody misses. A right that the
+ * other server does not know, as GRANT ALL gives it, cannot be missed there.
  */
 export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[]): string[] {
   const matters = (account: string): boolean => users.some((user) => account.startsWith(`'${user}'@`));

@@ -6,7 +6,7 @@ import type { TablePlan } from './table-plan.js';
 
 const Key = z.array(z.string());
 const Saved = z.strictObject({
-  /** What the comparison was of: both servers, and how far the writing on them had come. */
+  /** The two servers that were compared, and how far the writing on them had come. */
   of: z.string(),
   saved: z.string(),
   tables: z.record(
@@ -25,8 +25,8 @@ type Saved = z.infer<typeof Saved>;
 type Table = { readonly plan: string; rows: number; readonly open: Set<Range> };
 
 /**
- * What of a comparison is finished, in a file, so that an interrupted one goes on where it was. Only ranges that were the
- * same on both servers are finished; what differed or could not be compared is compared again.
+ * The finished part of a comparison, in a file, so that an interrupted one goes on where it was. Only ranges that were
+ * the same on both servers are finished; those that differed or could not be compared are compared again.
  */
 export class ComparisonState {
   readonly #path: string | undefined;
@@ -60,7 +60,7 @@ export class ComparisonState {
     return rows;
   }
 
-  /** What of a table is not known to be the same. */
+  /** Ranges of a table that are not known to be the same. */
   openOf(plan: TablePlan): Range[] {
     return [...(this.#tables.get(plan.table)?.open ?? [])];
   }

@@ -3,7 +3,7 @@ import { aroundParentheses, clausesOf, quotedAtStart, splitList, tidy, withoutWi
 /** Clauses of one thing, each by its keyword. */
 type Clauses = Readonly<Record<string, string>>;
 
-/** What SHOW CREATE TABLE says, cut into clauses: of the table as a whole, and of its parts by name. */
+/** The output of SHOW CREATE TABLE, cut into clauses: of the table as a whole, and of its parts by name. */
 export type TableDefinition = {
   readonly options: Clauses;
   readonly columns: Readonly<Record<string, Clauses>>;

@@ -35,7 +35,7 @@ export function splitList(sql: string): string[] {
   return [...ends, sql.length].map((end, index) => sql.slice((ends[index - 1] ?? -1) + 1, end).trim());
 }
 
-/** What is in the first parentheses, and what is before and after them. */
+/** The text in the first parentheses, and the text before and after them. */
 export function aroundParentheses(sql: string): { before: string; within: string; after: string } {
   const tokens = [...tokensOf(sql)];
   const open = tokens.find(({ text, depth }) => text === '(' && depth === 0)?.at ?? sql.length;

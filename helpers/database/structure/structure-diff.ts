@@ -1,7 +1,7 @@
 import { unique } from '../../core/lists.js';
 import type { SchemaObjects } from './structure.js';
 
-/** What counts up while the site lives. */
+/** Counters that rise while the site is in use. */
 const COUNTERS = ['AUTO_INCREMENT', 'next value'];
 
 /** Without what counts up while the site lives. */
@@ -17,7 +17,7 @@ export const withoutCounter = (things: SchemaObjects): SchemaObjects =>
 const LONGEST_SHOWN = 80;
 
 /**
- * What differs between the things of two servers, one line each.
+ * Differences between the objects of two servers, one line each.
  * @param names how the lines call the two
  */
 export function diffSchemaObjects(

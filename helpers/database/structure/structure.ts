@@ -65,7 +65,7 @@ const QUESTIONS = {
 } as const satisfies Record<string, Asking>;
 
 export type SchemaAspect = keyof typeof QUESTIONS;
-/** What a database is made of, apart from its rows. */
+/** The kinds of objects that a database consists of, apart from its rows. */
 export const ASPECTS = Object.keys(QUESTIONS) as readonly SchemaAspect[];
 
 /** Parts of all tables as `TABLE.PART`. */

@@ -9,7 +9,7 @@ import { scheduledWork } from './scheduled-work.js';
 /** Something that a user runs. */
 export type Program = Pick<CronJob, 'user' | 'script' | 'command'>;
 
-/** What the crontabs of a host say about one job. */
+/** The state of one job in the crontabs of a host. */
 export type JobState = {
   /** off: only lines that are commented out, or in a place that is not read. missing: no line at all. */
   readonly state: 'on' | 'off' | 'missing';

@@ -12,9 +12,9 @@ export type CrontabEntry = {
   /** The same in one spelling, see {@link timesOf}. */
   readonly times: string;
   readonly user: string;
-  /** What the shell gets: up to the first bare %, without the backslashes that cron takes for itself. */
+  /** The command for the shell: up to the first bare %, without the backslashes that cron takes for itself. */
   readonly command: string;
-  /** What follows the first bare %, each further one as a line end: the command's stdin. */
+  /** The text after the first bare %, each further one as a line end: the command's stdin. */
   readonly input: string | undefined;
   /** Environment lines above the entry, in effect for it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export type Crontab = {
   readonly errors: readonly CrontabError[];
 };
 
-/** What cron does not accept. One is enough for Debian's cron to ignore the whole file. */
+/** An entry that cron does not accept. One is enough for Debian's cron to ignore the whole file. */
 type CrontabError = {
   readonly line: number;
   readonly why: string;

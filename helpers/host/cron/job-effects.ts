@@ -23,7 +23,7 @@ export type EffectContext = {
 };
 
 /**
- * What a job should have left behind since a moment and did not, one line each; empty when its work is there.
+ * Traces that a job should have left since a moment and did not, one line each; empty when its work is there.
  * @throws {NoAnswer} when host or database could not be asked
  */
 export async function findMissingEffects(trace: Trace, scene: EffectContext): Promise<string[]> {

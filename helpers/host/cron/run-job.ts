@@ -12,15 +12,15 @@ export type CronRun = {
   readonly durationMs: number;
 };
 
-/** What a run needs of a crontab's entry. */
+/** The parts of a crontab's entry that a run needs. */
 export type RunnableJob = Pick<CronJob, 'id' | 'user' | 'command'> & {
   /** Environment lines in effect for the entry. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What follows a % in the entry. */
+  /** The text after a % in the entry. */
   readonly input?: string | undefined;
 };
 
-/** What cron(8) sets: crontab(5), "several environment variables are set up automatically". */
+/** Variables that cron(8) sets: crontab(5), "several environment variables are set up automatically". */
 const OF_CRON = { SHELL: '/bin/sh', PATH: '/usr/bin:/bin' };
 /** Lines of the table cannot change who the job runs as. */
 const NOT_FOR_THE_TABLE: readonly string[] = ['LOGNAME', 'USER', 'HOME'];

@@ -18,7 +18,7 @@ export type CompareOptions = TreeOptions & {
   readonly before?: ComparedBefore | undefined;
 };
 
-/** What a later comparison needs to rely on one. */
+/** The facts that a later comparison needs to rely on an earlier one. */
 export type ComparedBefore = {
   readonly algorithm: string;
   /** SHA-256 of the digests that each host keeps. */
@@ -32,14 +32,14 @@ export type ComparedTrees = {
   readonly units: { readonly compared: number; readonly listed: number };
   /** Which digest was made of the files, and by which command on each host. */
   readonly digest: { readonly algorithm: string; readonly old: string; readonly new: string };
-  /** What each host keeps for the next time, and how many files it did not read. */
+  /** The list that each host keeps for the next time, and how many files it did not read. */
   readonly kept: { readonly old: Kept; readonly new: Kept };
-  /** What contents were compared by. */
+  /** The way contents were compared: a digest, or size and time. */
   readonly contents: string;
   readonly also: TreeOptions['also'];
   /** Both are complete up to {@link MOST_KEPT}. */
   readonly differences: readonly string[];
-  /** What could not be read on one of the hosts. */
+  /** Files that could not be read on one of the hosts. */
   readonly unproven: readonly string[];
   /** How many there are in all. */
   readonly found: { readonly differences: number; readonly unproven: number };

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { NoAnswer } from '../../core/no-answer.js';
 import type { ComparedBefore } from './compare-trees.js';
 
-/** What the evidence of a comparison is called; the folder follows. */
+/** The name of a comparison in its evidence, before the folder. */
 export const FILES_BELOW = 'Files below';
 const FILE = 'compared-before.json';
 
 const Kept = z.object({ sum: z.string().regex(/^[0-9a-f]{64}$/) });
-/** What a comparison says of itself in its evidence, as far as a later one relies on it. */
+/** The part of a comparison's evidence that a later one relies on. */
 export const ComparisonSchema = z.object({
   tree: z.string(),
   digest: z.object({ algorithm: z.string() }),

@@ -12,7 +12,7 @@ const COMMANDS = {
 export type Algorithm = keyof typeof COMMANDS;
 const ALGORITHMS = Object.keys(COMMANDS) as Algorithm[];
 
-/** What a recording uses: any later host has it. */
+/** Digests that a recording uses: any later host has them. */
 export const LASTING: readonly Algorithm[] = ['blake2b', 'sha256', 'md5'];
 
 const description = 'which digests of files it can make';

@@ -5,8 +5,8 @@ import { streamFrom } from '../../ssh/ssh-stream.js';
 const description = 'what of the data directory belongs to root';
 
 /**
- * What below a folder of a host belongs to root, and how many entries there are at all. Reads no file.
- * @throws {NoAnswer} when the host could not be asked, or not everything be seen
+ * The entries below a folder of a host that belong to root, and how many entries there are in all. Reads no file.
+ * @throws {NoAnswer} when the host could not be asked, or not everything could be seen
  */
 export async function ownedByRoot(host: Host, folder: string): Promise<{ entries: number; ofRoot: string[] }> {
   const script = `[ -d ${shellQuote(folder)} ] || exit 0

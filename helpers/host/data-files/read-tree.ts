@@ -11,7 +11,7 @@ export type TreeOptions = {
   readonly tree: string;
   /** `full`: a digest of each file; `quick`: its size and the time of its last change. */
   readonly content: 'full' | 'quick';
-  /** What is compared besides. */
+  /** Attributes that are compared besides. */
   readonly also: readonly Target['dataComparison']['also'][number][];
   /** Most files of a host that are read at the same time; at most one for each processor. */
   readonly readers: number;
@@ -21,7 +21,7 @@ export type TreeOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** What a host keeps for the next time. */
+/** The list that a host keeps for the next time. */
 export type Kept = {
   /** SHA-256 of the digests that it keeps; empty where it keeps none. */
   readonly sum: string;
@@ -29,12 +29,12 @@ export type Kept = {
   readonly unread: number;
 };
 
-/** What a host has found before it lists anything. */
+/** A host's summary, sent before it lists anything. */
 export type TreeSummary = {
   readonly kept: Kept;
   /** Digest of all lines of a unit and their number, by its name: a folder with what is below it, or a folder alone. */
   readonly units: ReadonlyMap<string, { readonly entries: number; readonly digest: string }>;
-  /** What its tools complained of: that was not read. */
+  /** Complaints of its tools: those files were not read. */
   readonly complaints: readonly string[];
   /** Lists the entries of some units, sorted by key. Not more than once. */
   readonly list: (units: readonly string[]) => AsyncGenerator<TreeEntry, void>;

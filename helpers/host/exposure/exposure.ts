@@ -25,11 +25,11 @@ export type Exposure = {
   readonly served: readonly ServedFile[];
   /** Jobs, timers and directives that renew certificates. */
   readonly renewal: readonly string[];
-  /** What could not be searched through, by part. */
+  /** Parts that could not be searched, and why. */
   readonly cannot: Readonly<Record<string, string>>;
 };
 
-/** What a host says of its web server. */
+/** A host's facts about its web server. */
 type WebFacts = Pick<HostFacts, 'files'> & { readonly apache: Pick<ApacheFacts, 'files' | 'config'> };
 
 /** Folders that the web server hands out, by the files that it says are in force and by what it made of them. */

@@ -6,7 +6,9 @@ import { ask, type HttpAnswer } from '../../http/http.js';
 import { routeTo } from '../../routing/visitor-routes.js';
 import { SERVED_BYTES, type ServedFile } from './exposure.js';
 
-/** What servers show by default, or people leave behind, and how its page is known: a site may answer every address with 200. */
+/**
+ * Pages that servers show by default or people leave behind, and how to recognise each: a site may answer all with 200.
+ */
 const PAGES: readonly { readonly path: string; readonly sign: RegExp; readonly what: string }[] = [
   { path: '/.git/HEAD', sign: /^ref: refs\/|^[0-9a-f]{40}\s*$/, what: 'a git repository' },
   { path: '/.svn/entries', sign: /^\d+\s*\n/, what: 'a Subversion work tree' },
@@ -22,7 +24,7 @@ const PAGES: readonly { readonly path: string; readonly sign: RegExp; readonly w
 const PAGE_BYTES = 4_096;
 
 /**
- * What the new host serves to everybody and should not, a line each.
+ * Files that the new host serves to everybody and should not, a line each.
  * @param files found below the folders of its web server
  * @param noted is told of every answer
  * @throws {NoAnswer} when a site does not answer

@@ -48,7 +48,7 @@ export function readApache(sections: Sections, unreadable: Record<string, string
 }
 
 const CLEAN = 'Syntax OK';
-/** What nginx says of a configuration that is clean. */
+/** What nginx says about a configuration without faults. */
 const NGINX_CLEAN = /^nginx: (?:the configuration file .* syntax is ok|configuration file .* test is successful)$/;
 
 function testOf(sections: Sections, server: 'apache' | 'nginx', program: string) {

@@ -81,7 +81,7 @@ function stateLines(active = 'active', enabled = 'enabled'): string[] {
   return enabled === 'disabled' ? ['Warning=it runs, and is not enabled: not after a boot'] : [];
 }
 
-/** What `systemctl show` prints of timers, and of what they start: blocks of NAME=VALUE, an empty line between them. */
+/** The output of `systemctl show` for timers and what they start: blocks of NAME=VALUE, an empty line between them. */
 function readTimers(text: string): CronFile[] {
   const units = text
     .split(/\n{2,}/)

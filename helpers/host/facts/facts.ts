@@ -17,7 +17,7 @@ import { patient } from '../../core/patience.js';
 const TIMEOUT_MS = patient(25_000);
 const ASKED = 'everything the suite wants to know of it (helpers/host/facts/probe.sh, by ssh)';
 
-/** What is kept of a run: the facts, or why there are none. */
+/** The stored result of a run: the facts, or why there are none. */
 type StoredFacts = { readonly facts: HostFacts } | { readonly noAnswer: Unanswered };
 
 /**

@@ -12,7 +12,7 @@ export type HostProbe = {
   readonly address: string;
   /** By how much the host's clock is off at least, in milliseconds. NoAnswer when that is not known to a second. */
   clockOffMs: () => number;
-  /** What git says of a deployment on this host. */
+  /** The state of a deployment on this host, as git reports it. */
   deployment: (site: Site) => SiteFacts;
   /** The head of the site's branch, as origin tells this host. */
   originHead: (site: Site & { readonly branch: string }) => string;

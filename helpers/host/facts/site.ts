@@ -6,7 +6,7 @@ import type { HostFacts, SiteFacts } from './types.js';
 import { hostLabel } from '../../ssh/ssh.js';
 
 /**
- * What git says of a deployment.
+ * The state of a deployment, as git reports it.
  * @throws {NoAnswer} when its owner may not run anything, or git refuses to look
  * @throws Error when there is no work tree at the site's root
  */

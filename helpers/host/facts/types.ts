@@ -1,4 +1,4 @@
-/** What one probe found on a host. Texts of files have their secrets masked on the host already. */
+/** The findings of one probe of a host. Texts of files have their secrets masked on the host already. */
 export type HostFacts = {
   /** `hostname -f`; empty when the host does not know its own name. */
   readonly hostname: string;
@@ -21,7 +21,7 @@ export type HostFacts = {
   readonly apache: ApacheFacts;
   /** By root of the deployment. A deployment that is not there is absent. */
   readonly sites: Readonly<Record<string, SiteFacts>>;
-  /** What was said instead where its owner may not run git, as one whose account has expired. Absent in older records. */
+  /** The message instead, where the owner may not run git (an expired account). Absent in older records. */
   readonly sitesUnread?: Readonly<Record<string, string>>;
   readonly cron: CronFacts;
   /** Text files by path: Apache's live configuration, the sites' ini files, the scripts of the jobs. */
@@ -81,7 +81,7 @@ export type SiteFacts = {
   readonly origin: Readonly<Record<string, string>> | { readonly noAnswer: string };
   /** When the work tree came to its head, by the clock of the host; undefined where git keeps no log of it. */
   readonly movedAt: string | undefined;
-  /** What revision.txt says; empty without one. */
+  /** The contents of revision.txt; empty without one. */
   readonly revision: string;
 };
 

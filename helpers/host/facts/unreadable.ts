@@ -1,7 +1,7 @@
 import { NoAnswer } from '../../core/no-answer.js';
 import type { HostFacts } from './types.js';
 
-/** What a host printed is not what this reader knows; the message quotes it. */
+/** A host printed something that this reader does not know; the message quotes it. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }

@@ -14,7 +14,7 @@ export type RequestCount = {
   /** Of the client, as the server took it to be. */
   readonly address: string;
   readonly status: number;
-  /** What was asked for; only of answers that are errors of the server. */
+  /** The path that was asked for; only of answers that are errors of the server. */
   readonly path: string;
 };
 
@@ -23,7 +23,7 @@ const TAIL_BYTES = 50_000_000;
 const TIMEOUT_MS = 60_000;
 /** Kinds of requests that come over, the most frequent first. */
 const MAX_ITEMS = 50_000;
-/** What every client of this suite calls itself begins so: helpers/routing/visitor-routes.ts. */
+/** The beginning of this suite's User-Agents: helpers/routing/visitor-routes.ts. */
 const OWN = 'migration-verdict/';
 
 /**
@@ -44,7 +44,7 @@ NR <= ${MAX_ITEMS} { print }
 END { if (NR > ${MAX_ITEMS}) print "unread\tmore than ${MAX_ITEMS} kinds of requests" }'`;
 
 /**
- * What others than this suite have asked a host since a moment, by its access logs.
+ * Requests that others than this suite have sent to a host since a moment, by its access logs.
  * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or hold nothing of that time
  */
 export async function requestsSince(since: Date, host: Host, { clock, timeZone }: HostFacts): Promise<RequestCount[]> {

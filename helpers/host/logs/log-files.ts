@@ -24,7 +24,7 @@ whole() { # path
   fi
 }`;
 
-/** What {@link logFilesScript} says on stderr: why files were not read, and by path why only the end of one was. */
+/** Messages of {@link logFilesScript} on stderr: why files were not read, and by path why only the end of one was. */
 export function whyNotWhole(stderr: string): { unread: string[]; cut: ReadonlyMap<string, string> } {
   const unread: string[] = [];
   const cut = new Map<string, string>();

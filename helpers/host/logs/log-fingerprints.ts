@@ -1,6 +1,6 @@
 import type { LogLine } from './logs.js';
 
-/** What changes from one error of a kind to the next, and what stands for it. In this order: the long before their parts. */
+/** Parts that change from one error of a kind to the next, and their replacement. Long ones come before their parts. */
 const CHANGING: readonly (readonly [RegExp, string])[] = [
   // The host's own name, which syslog puts first.
   [/^[\w.-]+ (?=[\w/.-]+(?:\[\d+\])?: )/, ''],
@@ -46,7 +46,7 @@ export function newErrorTypes(lines: readonly LogLine[], known: readonly LogLine
   return [...found.values()].sort((one, other) => other.count - one.count);
 }
 
-/** What Postfix says of every mail before it says what became of it. */
+/** The part of Postfix's line that precedes the fate of every mail. */
 const OF_EVERY_MAIL = /, relay=[^,]*, delay=[^,]*, delays=[^,]*, dsn=[^,]*(?=, status=)/;
 
 /** `3 x [proxy:error] ... (first at 2012-06-22T12:00:05.000Z in /var/log/apache2/www-error.log)` */

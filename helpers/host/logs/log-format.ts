@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { unique } from '../../core/lists.js';
 import { plainAddress } from '../../core/address.js';
 
-/** What a web server's configuration says of its access logs; files are known by their names without the folder. */
+/** A web server's formats of access logs, from its configuration; files are known by their names without the folder. */
 export type LogFormats = {
   /** Formats of a log, as LogFormat spells them. */
   readonly of: (log: string) => readonly string[];
@@ -41,7 +41,7 @@ access_logs() {
 const WORD = /"((?:[^"\\]|\\.)*)"|(\S+)/gs;
 const NGINX_WORD = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s;]+)/gs;
 
-/** What nginx calls what Apache's formats have. */
+/** nginx's names for what Apache's formats have. */
 const NGINX_VARIABLES: Readonly<Record<string, string>> = {
   remote_addr: '%a',
   realip_remote_addr: '%{c}a',

@@ -23,7 +23,7 @@ export type LogLine = {
   /** Without its time, and without control characters. */
   readonly text: string;
 };
-/** What was read of a log, the oldest line first. */
+/** The lines read of a log, the oldest first. */
 export type ReadLog = {
   readonly lines: readonly LogLine[];
   /** Why there may be older lines than the first; undefined when there are none. */
@@ -36,7 +36,7 @@ const TIMEOUT_MS = 60_000;
 /** Bytes: of each file, of each line, of all lines of a log. The newest count. */
 const LIMITS = { file: 50_000_000, line: 1_000, log: 1_000_000 };
 
-/** What the journal says where no program writes it on into files: there a line would count twice. */
+/** The name of the journal, read where no program copies it into files: there a line would count twice. */
 const JOURNAL = 'journal';
 
 const script = (nonce: string, logs: readonly AskedLog[]): string => `${logFilesScript(LIMITS.file)}
@@ -75,7 +75,7 @@ function asked({ id, files, units, createdWhenNeeded, lines, inJournal }: AskedL
 }
 
 /**
- * What a host's logs hold of what the target asks for, rotated files included, in one round trip.
+ * The lines of a host's logs that the target asks for, rotated files included, in one round trip.
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function readLogs(host: Host, logs: readonly AskedLog[], facts: HostFacts): Promise<Logs> {

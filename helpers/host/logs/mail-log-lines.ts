@@ -12,12 +12,12 @@ export type Delivery = {
   readonly relay: string;
   /** local: into a mailbox or a program of the host; loopback: to another server on the host, such as a filter. */
   readonly via: 'out' | 'loopback' | 'local';
-  /** What this server called the mail, and what the next one answered that it calls it. */
+  /** The server's own id of the mail, and the id that the next server answered with. */
   readonly queueId: string;
   readonly nextId: string;
 };
 
-/** What one line of a mail server says of a mail. */
+/** A mail server's line about a mail. */
 export type MailLine = {
   readonly queueId: string;
   readonly messageId?: string | undefined;

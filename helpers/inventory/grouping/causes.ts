@@ -4,7 +4,7 @@ import type { Difference, Inventory } from '../types.js';
 import { CAME_ALONG, LIBRARIES, releaseOfDatabase, SCHEDULE, SYSTEM_ACCOUNTS, UNITS } from './release.js';
 import { namesakes, pathOf, serviceOf, together, traces, unitPaths } from './traces.js';
 
-/** What is known of both hosts beside the differences. */
+/** Facts about both hosts beside the differences. */
 export type Known = Pick<Inventory, 'owners' | 'areas'>;
 
 /** Shared libraries, which others depend on: `libssl3`, not `libimage-exiftool-perl`. */
@@ -88,7 +88,7 @@ export class Causes {
       : undefined;
   }
 
-  /** What packages bring that both hosts have, each in its release: units, and scripts that run by the clock. */
+  /** Parts of packages that both hosts have, each in its release: units, and scripts that run by the clock. */
   #release(difference: Difference): string | undefined {
     const { area, key, kind } = difference;
     const name = serviceOf(difference);

@@ -12,7 +12,7 @@ export type Group = {
   readonly weight: number;
 };
 
-/** What is new and weighs no more loses nothing. */
+/** The highest weight of an addition that loses nothing. */
 const NOTHING_LOST = 10;
 
 /** So many files of one folder are one group. */
@@ -48,7 +48,7 @@ export function group(
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** What is new, loses nothing and has no cause in common with anything is one group. */
+/** Additions that lose nothing, and have no cause in common with anything, form one group. */
 function additionsTogether(groups: readonly [string, Difference[]][]): [string, Difference[]][] {
   const isAddition = ([, members]: readonly [string, Difference[]]): boolean =>
     members.every((each) => each.kind === 'added' && weightOf(each) <= NOTHING_LOST);

@@ -8,7 +8,7 @@ export const UNITS = 'units of another release of their packages';
 export const SYSTEM_ACCOUNTS = 'accounts of the system';
 export const releaseOfDatabase = (what: string): string => `release of the database server: ${what}s`;
 
-/** What a group with such a cause weighs at most. */
+/** The highest weight of a group with such a cause. */
 export const MOST_OF_A_RELEASE: Readonly<Record<string, number>> = {
   [CAME_ALONG]: 30,
   [LIBRARIES]: 30,

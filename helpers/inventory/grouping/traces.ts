@@ -20,7 +20,7 @@ export const unitPaths = (name: string): string[] => {
   );
 };
 
-/** What many lines report and one reason explains. */
+/** The key of lines that one reason explains, however many report it. */
 export function together({ area, key }: Difference): string | undefined {
   const [, sapi] = /^php (\S+) /.exec(key) ?? [];
   if ((area === 'runtime' && sapi !== undefined) || (area === 'files' && key.startsWith('/etc/php/'))) return 'php';

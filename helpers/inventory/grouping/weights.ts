@@ -1,6 +1,6 @@
 import type { Area, Difference, Kind } from '../types.js';
 
-/** What a difference weighs, 0 to 100: what a missing thing does to visitors and to the days after comes first. */
+/** The weight of a difference, 0 to 100: first the harm of a missing thing to visitors and to the days after. */
 const BY_AREA: Readonly<Record<Area, Readonly<Record<Kind, number>>>> = {
   database: { missing: 95, changed: 70, added: 15 },
   web: { missing: 85, changed: 65, added: 20 },
@@ -18,7 +18,7 @@ const BY_AREA: Readonly<Record<Area, Readonly<Record<Kind, number>>>> = {
   logs: { missing: 45, changed: 40, added: 5 },
 };
 
-/** What weighs more than its area: `what` as explanations have it, without stars at the end. */
+/** Things that weigh more than their area: `what` as explanations have it, without stars at the end. */
 const MORE: readonly { readonly pattern: RegExp; readonly more: number }[] = [
   { pattern: /^database\/(postgres )?database /, more: 5 },
   { pattern: /^web\/(apache host|nginx server)/, more: 10 },

@@ -67,7 +67,7 @@ export async function membersLeft(
 }
 
 /**
- * What is left on the new host of members that were made up and taken out again, in words.
+ * Traces left on the new host by members that were made up and removed again, in words.
  * @param names how they were called, or how all their names begin: no line of the log may have them
  */
 export async function tracesLeft(

@@ -1,9 +1,9 @@
 import type { Fields } from '../../http/visitor.js';
 
-/** What somebody gets wrong at registration, for an id and in words, and the code of the text that the site answers with. */
+/** A mistake at registration, for an id and in words, and the code of the text that the site answers with. */
 type Mistake = readonly [slug: string, mistake: string, fields: Fields, code: string];
 
-/** What the site answers where the terms are not accepted; its page shows the same text from the start. */
+/** The code of the site's answer where the terms are not accepted; its page shows the same text from the start. */
 export const TERMS = 'SignupTermsAndConditions';
 
 /** @param taken user name of a member */

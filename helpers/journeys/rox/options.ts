@@ -10,7 +10,7 @@ export type RoxSite = Site & Options['deployments'][DeploymentName];
 export type Rox = Omit<Options, 'id' | 'deployments'> & { readonly sites: Readonly<Record<DeploymentName, RoxSite>> };
 
 /**
- * What a target says of its Rox.
+ * A target's description of its Rox.
  * @throws Error when its application is another one, or a deployment is none of its sites
  */
 export function roxOf({ name, application, sites }: Target): Rox {

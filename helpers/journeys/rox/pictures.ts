@@ -42,5 +42,5 @@ export const missing = (images: Locator): Promise<string[]> =>
     }),
   );
 
-/** What two pictures are told apart by. */
+/** The digest that tells two pictures apart. */
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -15,7 +15,7 @@ export type Applicant = {
   readonly birthmonth: string;
   readonly birthday: string;
   readonly gender: string;
-  /** What is typed into the place search. */
+  /** The words typed into the place search. */
   readonly place: string;
   readonly street: string;
   readonly housenumber: string;

@@ -73,7 +73,7 @@ function withoutEntries(lines: readonly string[], own: readonly string[], leased
 
 const withBreak = (line: string): string => (line.endsWith('\n') ? line : `${line}\n`);
 
-/** What a line says to whoever reads names: neither comment nor kind of blank. */
+/** The part of a line that programs reading names take notice of: neither comment nor kind of blank. */
 const contentOf = (line: string): string => {
   const { address, names } = parsed(line);
   return [address, ...names].join(' ').trim();

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 /** Who holds a hosts file. Written as JSON into the lock, so that anybody can read it without asking us. */
 export const OwnerSchema = z.strictObject({
-  /** What the lease is for, in the holder's words. */
+  /** The purpose of the lease, in the holder's words. */
   purpose: z.string(),
   user: z.string(),
   pid: z.int(),

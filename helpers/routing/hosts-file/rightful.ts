@@ -2,8 +2,8 @@ import { takeOut, withoutOurs } from './compose.js';
 import { padded, type Snapshot } from './snapshot.js';
 
 /**
- * What must be in the file when the lease ends, whatever happened meanwhile: the original, or, if somebody edited
- * the file, their version without our lines.
+ * The text that must be in the file when the lease ends, whatever happened meanwhile: the original, or, if somebody
+ * edited the file, their version without our lines.
  */
 export function rightfulContent(current: Buffer, { original, leased, inForce }: Snapshot): Buffer {
   // An emptied file is an accident (editors and tools that truncate first), never a wish.

@@ -1,4 +1,4 @@
-/** What is in a site, for fill.php, which puts it into WordPress. */
+/** The contents of a site, for fill.php, which puts them into WordPress. */
 export type BlogContent = {
   readonly title: string;
   readonly tagline: string;

@@ -9,7 +9,7 @@ export type Keeping = {
   readonly way: Way;
   /** Where on the new host. */
   readonly folder: string;
-  /** What is not the distribution's own, without the slash at its beginning. */
+  /** Files that are not the distribution's own, without the slash at their beginning. */
   readonly kept: readonly string[];
   readonly who: string;
 };

@@ -13,7 +13,7 @@ export type Copying = {
   readonly folders: readonly string[];
   /** Of rsync, besides `--delete-before`. */
   readonly options: string;
-  /** What is done on the new host afterwards. */
+  /** Commands for the new host afterwards. */
   readonly after: string;
   readonly who: string;
 };

@@ -2,7 +2,7 @@ import { onHost, type LabMachine } from '../../hosts/hosts.js';
 import { fromOldHost, type Way } from '../copy-from-old-host.js';
 import { firstOf, assertDone, type CutoverStep } from '../step.js';
 
-/** What the new host had before, so that the copy can be undone. */
+/** A dump of the new host's databases before the copy, so that it can be undone. */
 const KEPT = '/var/backups/databases-before-the-switch.sql';
 export const DUMP =
   'mysqldump --single-transaction --routines --triggers --events --hex-blob --default-character-set=utf8mb4';
@@ -20,7 +20,7 @@ export type Copying = {
     readonly wake: () => Promise<void>;
     readonly awake: () => Promise<string | undefined>;
   };
-  /** What else must be true of the copy. */
+  /** Further things that must be true of the copy. */
   readonly further: () => Promise<string | undefined>;
   readonly what: string;
   readonly who: string;

@@ -23,7 +23,7 @@ async function pending(): Promise<string[]> {
   return said.split('\n').filter((line) => line !== '');
 }
 
-/** What cron writes to root passes through the queue as well, so a full one is given a moment. */
+/** The mail queue of a host. Mails from cron to root pass through it as well, so a full one is given a moment. */
 export async function mailQueue(machine: LabMachine): Promise<string | undefined> {
   let said = '';
   const isEmpty = async (): Promise<boolean> =>

@@ -9,7 +9,7 @@ export type Change = {
   readonly inject: (id: string) => Promise<unknown>;
   /** The quick way back. Without it the state is loaded again. */
   readonly revert?: (id: string) => Promise<unknown>;
-  /** What is wrong on the machine that runs the gate. It is laid over its own files for the time of the run alone. */
+  /** Faults of the machine that runs the gate. They are laid over its own files for the time of the run alone. */
   readonly operator?: Operator;
 };
 
@@ -23,7 +23,7 @@ export type Operator = {
 
 /** Something that goes wrong in a migration, made in the lab's own servers as life would make it. */
 export type Fault = {
-  /** What goes wrong, in one sentence. */
+  /** The fault, in one sentence. */
   readonly description: string;
   /** Where it happens in life. */
   readonly precedent: string;
@@ -44,7 +44,7 @@ export type Fault = {
   readonly isAlone?: true;
   /** The cause as the first reason on the screen must give it. The title of the check does not count: it says what failed. */
   readonly expectedMessage: RegExp;
-  /** What it must not tell, because it leads away from the cause. */
+  /** Words that must not be used, because they lead away from the cause. */
   readonly mustNotSay?: RegExp;
 } & Change;
 

@@ -40,8 +40,8 @@ export type LabTarget = (typeof LAB_TARGETS)[number];
 export type CatalogueEntry = Fault & { readonly id: string; readonly area: string; readonly target: LabTarget };
 
 /**
- * What the pages of the new host say, show and load is compared with those of the old host, whatever changed it: those checks may see
- * every fault of a site, of its database or of its web server, each in a way that its own area need not know.
+ * The pages of the new host are compared with those of the old host, whatever changed them: those checks may see every
+ * fault of a site, of its database or of its web server, each in a way that its own area need not know.
  */
 const alsoSeenInPages = (faults: Faults): Faults =>
   Object.fromEntries(

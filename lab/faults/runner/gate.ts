@@ -16,14 +16,14 @@ import type { Run, Verdict } from './judge.js';
 /** A whole gate on a slow machine. */
 const LONGEST_MS = patient(900_000);
 
-/** What to ask of a gate, and how. */
+/** The gate to ask, and how. */
 export type Question = {
   readonly target: LabTarget;
   readonly gate: GateId;
   readonly choice: Choice;
   /** Where the run leaves its evidence. */
   readonly folder: string;
-  /** What is wrong on the machine that asks. */
+  /** Faults of the machine that asks. */
   readonly operators?: readonly Operator[];
   /** One of hundreds, whose evidence nobody keeps, in a lab that shares the machine with others. */
   readonly isOneOfMany?: boolean;
@@ -49,10 +49,10 @@ beside=$1; shift
 exec "$@"`;
 
 /**
- * What makes one of many runs cheaper, and changes nothing of what it says. Its processes live for a second or two, too
- * short for V8's optimizing compiler to earn what it costs, or its collector of garbage: together a sixth of their time. The
- * other labs keep the other cores busy. A lab that is up already is taken as it is, and leaves no traces; a worker goes on
- * after a failure.
+ * Options that make one of many runs cheaper, and change nothing of its result. Its processes live for a second or two,
+ * too short for V8's optimizing compiler to earn what it costs, or its collector of garbage: together a sixth of their
+ * time. The other labs keep the other cores busy. A lab that is up already is taken as it is, and leaves no traces; a
+ * worker goes on after a failure.
  */
 const V8 = ['--no-opt', '--min-semi-space-size=32', '--max-semi-space-size=32'];
 const OF_MANY = {
@@ -137,7 +137,9 @@ function labTarget(name: LabTarget): Target {
   return loaded.target;
 }
 
-/** What of a gate to run, as arguments of `playwright test`. Its last spec is a separate project, which no pattern touches. */
+/**
+ * The part of a gate to run, as arguments of `playwright test`. No pattern touches its last spec, a separate project.
+ */
 function projectsFor(target: Target, gate: GateId, { specs, only }: Choice): string[] {
   const last = lastSpecOf(target, gate);
   const others = specs?.filter((spec) => spec !== last) ?? [];

@@ -13,7 +13,7 @@ export type Verdict = {
   }[];
 };
 
-/** What a run of a gate left: its exit status, its words on the screen, its verdict; undefined when there is none. */
+/** A run of a gate: its exit status, its words on the screen, its verdict; undefined when there is none. */
 export type Run = {
   readonly status: number | null;
   readonly screen: string;
@@ -21,7 +21,7 @@ export type Run = {
   readonly seconds: number;
 };
 
-/** What became of a fault. */
+/** The result of playing a fault. */
 export type Finding = {
   /** Checks that failed as they must. */
   readonly failed: readonly string[];
@@ -31,7 +31,7 @@ export type Finding = {
   readonly undetected: readonly string[];
   /** Checks that failed, or could not ask, and have nothing to do with the fault. */
   readonly falsePositives: readonly string[];
-  /** What else is wrong: verdict, exit status, words. */
+  /** Further errors: verdict, exit status, words. */
   readonly errors: readonly string[];
 };
 
@@ -42,8 +42,8 @@ const isBad = (outcome: string): boolean => outcome === 'failed' || outcome === 
 const line = (error: string): string => error.split('\n').slice(0, 3).join(' | ').slice(0, 240);
 
 /**
- * What the screen gives as the first cause, joined to one line; empty where nothing fails. Title, id and step of the check say
- * what failed and not why, so they count only where nothing else is said.
+ * The first cause that the screen gives, joined to one line; empty where nothing fails. Title, id and step of the check
+ * say what failed and not why, so they count only where nothing else is said.
  */
 export function firstWords(screen: string): string {
   const lines = screen.split('\n');
@@ -55,7 +55,9 @@ export function firstWords(screen: string): string {
   return (cause.length > 0 ? cause : item).join(' ');
 }
 
-/** What fails on a healthy lab too: its second resolver never learns of the move (docs/lab.md); a defect of Rox. */
+/**
+ * Checks that fail on a healthy lab too: its second resolver never hears of the move (docs/lab.md); a defect of Rox.
+ */
 const TOLD_ANYHOW: readonly string[] = [
   'dns/resolvers-all-moved',
   ...['', '@fresh', '@stale'].map((visitor) => `registration/every-script-accepted${visitor}`),
@@ -108,7 +110,7 @@ export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choic
   };
 }
 
-/** What is wrong with a gate that no fault is in, one line each. A part of a gate is HOLD, since the rest did not run. */
+/** Errors of a gate that no fault is in, one line each. A part of a gate is HOLD, since the rest did not run. */
 export function unhealthy(run: Run, choice: Choice): string[] {
   if (!run.verdict) return [`the gate left no verdict: ${run.screen.trim().split('\n').slice(-5).join(' | ')}`];
   const isAsked = asks(choice);

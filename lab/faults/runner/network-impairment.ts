@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { run } from '../../exec.js';
 
-/** What the links of the lab do to packets while the weather is bad. */
+/** Packet loss on the links of the lab while the weather is bad. */
 const LOSS_PERCENT = 2;
 const DELAY_MS = 20;
 

@@ -84,7 +84,7 @@ export function withTable(text: string, table: string): string {
 /** A run of the catalogue: how many rounds it was to have, how long it took, where it left its runs. */
 type Course = { readonly rounds: number; readonly seconds: number; readonly folder: string };
 
-/** What became of one round, as faults.json has it. */
+/** The result of one round, as faults.json has it. */
 const Row = z.object({
   faults: z.array(z.string()).readonly(),
   area: z.string(),
@@ -96,7 +96,9 @@ const Row = z.object({
 });
 type Row = z.infer<typeof Row>;
 
-/** What a run of the catalogue came to, a round that was not played counted as failed; the whole of it is written beside the runs. */
+/**
+ * A report of the catalogue, a round that was not played counted as failed; the whole of it is written beside the runs.
+ */
 export function report(results: readonly Result[], { rounds, seconds, folder }: Course): string {
   const rows = results.map(({ faults, finding, seconds: each, leftBehind }) => ({
     faults: faults.map(({ id }) => id),

@@ -26,7 +26,7 @@ export type Sharing<WorkResult> = {
   readonly over: (result: WorkResult) => void;
 };
 
-/** What became of shared work. */
+/** The results of shared work. */
 export type QueueResult<WorkResult> = {
   readonly results: readonly WorkResult[];
   /** Labs that ended before they told what they saw, a line each; the others did the rest of the work. */
@@ -76,7 +76,7 @@ export async function shareOut<WorkResult>(
   return { results: shared.flatMap(({ results }) => results), lost: shared.flatMap(({ lost }) => lost) };
 }
 
-/** What a share is given, besides its work. */
+/** Things that a share is given, besides its work. */
 export type WorkerContext<Options> = {
   readonly options: Options & { readonly folder: string };
   /** Words for the screen. */
@@ -88,7 +88,7 @@ export type Worker<Item, WorkResult> = {
   readonly each: (item: Item) => Promise<WorkResult | undefined>;
   /** When there is no more. */
   readonly end: () => Promise<void>;
-  /** What all of it came to; asked for also when something went wrong. */
+  /** All results so far; asked for also when something went wrong. */
   readonly all: () => readonly WorkResult[];
 };
 

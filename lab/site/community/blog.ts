@@ -104,7 +104,7 @@ const entryBox = (entry: Entry): Html =>
     <p><a href="blog/${entry.username}/${entry.id}#comments">&raquo;</a> <a href="#">^</a></p>
   </div>`;
 
-/** What a page with maps of entries loads. */
+/** Scripts that a page with maps of entries loads. */
 const mapScripts = (context: Context, shown: readonly Entry[]): Partial<Pick<Page, 'scripts' | 'firstScripts'>> =>
   shown.some(hasMap) ? { firstScripts: [mapScript(context)], scripts: ['script/labeled_marker.js'] } : {};
 

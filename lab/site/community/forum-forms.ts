@@ -24,7 +24,7 @@ const CONTINENTS = [
   ['OC', 'Oceania'],
 ] as const;
 
-/** What the page for a new topic asks for by itself; on the others script/main.js loads the editor. */
+/** Scripts that the page for a new topic asks for; on the others script/main.js loads the editor. */
 const NEW_SCRIPTS = ['script/blog_suggest.js', 'script/forums_suggest.js', 'script/tiny_mce/tiny_mce.js'];
 /** A style sheet whose name the real page forgets. */
 const FOLDER = 'styles/css/minimal/';

@@ -30,7 +30,7 @@ const ITEM = `SELECT i.id, i.user_id_foreign AS userId, u.handle AS username, i.
 const UPLOAD = 'GalleryController::uploadedProcess';
 const FORM = 'gallery';
 const MAX_BYTES = 10_485_760;
-/** What the file of a picture is called in each size, and how large that is. */
+/** The name of a picture's file in each size, and how large that is. */
 const THUMBS = { thumb: 100, thumb1: 240, thumb2: 500 } as const;
 
 /** The form that makes a new set of pictures, for members. */

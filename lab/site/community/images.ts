@@ -10,7 +10,7 @@ export type Image = {
   readonly height: number;
 };
 
-/** What the bytes are, whatever name they came with; undefined for anything but GIF, JPEG and PNG. */
+/** The type of the bytes, whatever name they came with; undefined for anything but GIF, JPEG and PNG. */
 export function imageOf(bytes: Buffer): Image | undefined {
   if (bytes.length > 24 && bytes.readUInt32BE(0) === 0x89504e47) {
     return { type: 'image/png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };

@@ -1,6 +1,6 @@
 import { asHtml, type BwMail } from './bw-mail.js';
 
-/** What params.MailBotMode lets a run from cron do. */
+/** Whether params.MailBotMode lets a run from cron work. */
 export type Decision = { readonly work: true } | { readonly work: false; readonly log: string };
 
 /** @throws for a mode that nobody has defined */
@@ -23,7 +23,7 @@ const MAY_WRITE: readonly string[] = ['Active', 'ActiveHidden', 'NeedMore', 'Pen
 export const mayGoOut = (senderStatus: string, idParent: number): boolean =>
   MAY_WRITE.includes(senderStatus) || idParent !== 0;
 
-/** What the log says after a run that worked; the form is the site's own, slash and all. */
+/** The log's line after a run that worked; the form is the site's own, slash and all. */
 export const workLog = (forum: number, messages: number): string =>
   `Auto mail triggering <br />${forum} forum notification sent <br \\>${messages} intermember Messages sent`;
 

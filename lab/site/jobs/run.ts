@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { readConfig, type Config } from '../web/config.js';
 import { openDatabase, type Database } from '../web/database.js';
 
-/** What a job works with. */
+/** The site that a job works with. */
 export type Site = {
   readonly config: Config;
   readonly db: Database;

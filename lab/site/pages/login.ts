@@ -50,7 +50,7 @@ export function loginWidget(context: Context): Html {
   </div>`;
 }
 
-/** What a visitor gets where only members may look: the login form, with status 200. */
+/** The page where only members may look: the login form, with status 200. */
 export const pleaseLogIn = (context: Context, title = 'BeWelcome', heading: string | null = null): Reply =>
   page(context, { title, teaser: heading, col3: loginWidget(context) });
 

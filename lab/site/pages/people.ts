@@ -75,7 +75,7 @@ export const personRow = (person: Person): Html =>
     <span class="small">${person.city}, ${person.country}</span>
   </div>`;
 
-/** What there is of everybody; NAME stands for the member. The real list has one entry that leads to the start page. */
+/** Links that everybody gets; NAME stands for the member. The real list has one entry that leads to the start page. */
 const LINKS: readonly (readonly [string, string])[] = [
   ['', 'Space'],
   ['members/NAME', 'Profile'],

@@ -51,7 +51,7 @@ const threadRow = ({ id, title, lastPost, group, author }: Thread): Html =>
     ${group > 0 && html`<a href="groups/${group}/">&laquo;</a>`}
   </li>`;
 
-/** What others wrote to the member, with links to answer it. */
+/** Texts that others wrote to the member, with links to answer them. */
 async function notifications({ db }: Context, id: number): Promise<Html> {
   const messages = await db.rows<{ id: number; sender: string; text: string }>(
     `SELECT g.id, m.Username AS sender, LEFT(g.Message, 60) AS text FROM messages g JOIN members m ON m.id = g.IdSender

@@ -40,7 +40,7 @@ const NAMED = [
   ['rupert', 'AskToLeave', false],
 ] as const;
 
-/** What MariaDB's PASSWORD() gives. */
+/** The value of MariaDB's PASSWORD(). */
 const sqlPassword = (text: string): string => {
   const sha1 = (data: string | Buffer): Buffer => createHash('sha1').update(data).digest();
   return `*${sha1(sha1(text)).toString('hex').toUpperCase()}`;

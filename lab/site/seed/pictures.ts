@@ -76,7 +76,7 @@ export function writeGroupPicture(data: string, name: string, hue: number): void
   put(join(data, 'groups', `thumb${name}`), picture(100, hue, 'G'));
 }
 
-/** What stands in for a picture that is gone: one grey dot. */
+/** The stand-in for a picture that is gone: one grey dot. */
 export function writeNoPicture(data: string): void {
   put(
     join(data, 'gallery', 'nopic.gif'),

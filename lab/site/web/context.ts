@@ -92,7 +92,7 @@ export function remember(context: Context, form: string, memory: Memory): void {
   (context.session.data.memory ??= {})[form] = memory;
 }
 
-/** What `remember` kept, once. */
+/** The memo that `remember` kept, once. */
 export function recall(context: Context, form: string): Memory | undefined {
   const memory = context.session.data.memory?.[form];
   if (memory !== undefined && context.session.data.memory) {

@@ -7,7 +7,7 @@ export class Html {
   }
 }
 
-/** What a template may hold: text is escaped, `Html` is not, lists are joined, nothing (null, undefined, false) is nothing. */
+/** Values in a template: text is escaped, `Html` is not, lists are joined, null, undefined and false are nothing. */
 export type Content = Html | string | number | null | undefined | false | readonly Content[];
 
 export const escapeHtml = (text: string): string =>

@@ -1,7 +1,7 @@
 import type { SessionData } from './session.js';
 import { ENGLISH, type Language, type Words } from './words.js';
 
-/** What the session holds, else the cookie of the older pages, else the first of Accept-Language we have, else English. */
+/** The language of the session, of the older pages' cookie, or the first of Accept-Language we have; else English. */
 export function chooseLanguage(
   words: Words,
   session: SessionData,

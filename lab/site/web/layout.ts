@@ -5,7 +5,7 @@ import { html, raw, type Content, type Html } from './html.js';
 
 export type Page = {
   readonly title?: string;
-  /** What the logo links to: `main` on the pages of one half of the site, the start page's own address on the others. */
+  /** The target of the logo: `main` on the pages of one half of the site, the start page's address on the others. */
   readonly home?: 'main' | '';
   /** The heading in #teaser; null: #teaser_bg stays empty. */
   readonly teaser?: Content;

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a form that failed leaves for the page that shows it again. */
+/** A failed form's memo for the page that shows it again. */
 export type Memory = { readonly errors: readonly string[]; readonly values: Readonly<Record<string, string>> };
 
 export type SessionData = {

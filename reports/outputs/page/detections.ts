@@ -7,10 +7,10 @@ const RUNNER = new URL('../../../lab/faults/runner/', import.meta.url);
 /** A fault that a check was seen to fail on, and the day; null where the day was not kept. */
 export type Detection = { readonly fault: string; readonly on: string | null };
 
-/** What each check was seen to fail on in the lab, by the static part of its id; the newest first. */
+/** The faults that each check was seen to fail on in the lab, by the static part of its id; the newest first. */
 export type Detections = ReadonlyMap<string, readonly Detection[]>;
 
-/** What the catalogue of faults has recorded; empty in a checkout without it. */
+/** The records of the catalogue of faults; empty in a checkout without them. */
 export function readDetections(): Detections {
   const days = recorded<string>('detection-days.json');
   const found = new Map<string, Detection[]>();

@@ -10,7 +10,7 @@ import type { Detection, Detections } from './detections.js';
 import { draw } from './timeline.js';
 import { lasted, moment } from './words.js';
 
-/** What lies in the run's folder beside verdict.json, as far as the page uses it. */
+/** The files in the run's folder beside verdict.json, as far as the page uses them. */
 export type Beside = {
   readonly timeline: Timeline | undefined;
   readonly detections: Detections;
@@ -113,7 +113,7 @@ function areasOf(coverage: VerdictFile['coverage']) {
 
 const WEIGHT: readonly Status[] = ['failed', 'unproven', 'waived', 'advisory', 'passed'];
 
-/** What is not as it should be comes first; nobody should have to look for it among the others. */
+/** Checks that did not pass come first; nobody should have to look for them among the others. */
 const inOrder = (checks: readonly JudgedCheck[], detections: Detections): ShownStep['rows'] =>
   checks
     .map((check) => ({ ...check, drawn: statusOf(check), seen: detections.get(staticPart(check.id)) ?? [] }))

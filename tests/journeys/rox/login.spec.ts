@@ -4,7 +4,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 const alice = rox.members.active;
 
-/** What the site says to a login that it does not take. */
+/** The site's message after a login that it refuses. */
 const refusal = '#login-widget p.warning';
 const REFUSED = `what the site says to the login of ${alice.username}`;
 

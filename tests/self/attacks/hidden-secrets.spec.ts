@@ -5,7 +5,7 @@ import { jobInWords } from '../../../helpers/host/cron/job-output.js';
 import { findPageProblems } from '../../../helpers/http/page-health.js';
 import { expect as ours } from '../../../fixtures/core/matchers.js';
 
-/** What programs print, with a secret in it, as a failure would quote it. */
+/** Output of programs with a secret in it, as a failure would quote it. */
 const PRINTED = [
   "PHP Fatal error: Uncaught PDOException in /x.php:3 #0 /x.php(3): PDO->__construct('mysql:host=db', 'bw', '@@')",
   "mysql_connect('localhost', 'bw', '@@') failed",

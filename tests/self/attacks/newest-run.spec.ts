@@ -39,7 +39,7 @@ const file = (out: string, run: string, name = 'verdict.json'): string => join(o
 const began = (out: string, run: string, gate: string | null = 'prerelease'): string =>
   record(out, { event: 'began', run, gate, target: null, at: NOW });
 
-/** What was done after a GO and a newer NO-GO, and what is said instead of GO. */
+/** Deeds after a GO and a newer NO-GO, and the answer instead of GO. */
 const DEEDS: readonly [title: string, deed: (out: string) => void, status: number, says: string][] = [
   [
     'the older one is touched',

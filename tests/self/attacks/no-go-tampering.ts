@@ -7,7 +7,7 @@ type Deed = (folder: string) => void;
 
 const ONE = 'evidence/step-1-1.json';
 
-/** What is done to a sealed GO, and what is said instead. Titles are those of the list in docs/verdict.md. */
+/** Deeds to a sealed GO, and the answer instead. Titles are those of the list in docs/verdict.md. */
 export const TAMPERING: readonly [title: string, deed: Deed, says: string][] = [
   ['an evidence file is changed', append(ONE, 'x\n'), `${ONE}: changed`],
   ['an evidence file is removed', remove(ONE), `${ONE}: missing`],

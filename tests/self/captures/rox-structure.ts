@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse, type HTMLElement } from 'node-html-parser';
 
-/** What can be said of a page without quoting it. */
+/** The structure of a page, which can be compared without quoting it. */
 type Structure = {
   /** The element itself, with its quotes; null: the page has none. */
   readonly base: string | null;
@@ -73,7 +73,7 @@ function fieldWords(field: HTMLElement): string {
   ].join(' ');
 }
 
-/** What only the real page has (`- `) and what only this one has (`+ `). Names, numbers and tokens are data. */
+/** Differences between the real page (`- `) and this one (`+ `). Names, numbers and tokens are data. */
 export function differences(real: RealPage, page: string): string[] {
   const isExcerpt = real.excerpt === true;
   const [there, here] = [real, structureOf(page)].map((structure) => kindsOf(isExcerpt ? excerptOf(structure) : structure)) as [Kinds, Kinds];
@@ -86,7 +86,7 @@ export function differences(real: RealPage, page: string): string[] {
   ];
 }
 
-/** What an excerpt keeps; a form posts to a path, whatever the host, and numbers are data. */
+/** The part that an excerpt keeps; a form posts to a path, whatever the host, and numbers are data. */
 const excerptOf = ({ forms, ids }: Structure): Structure => ({
   ...{ base: null, ids, links: [], scripts: [] },
   forms: forms.map(({ action, ...form }) => ({

@@ -6,7 +6,7 @@ const { hosts, sites, aftercare, mail, databases } = lab;
 const [first, ...others] = sites;
 const [old, moved] = [hosts.old, hosts.new];
 
-/** What a target says by mistake, and what is said of it. */
+/** Mistakes in a target, and the message about each. */
 const MISTAKES: readonly [title: string, change: object, path: string, message: string][] = [
   [
     'both hosts at one address',

@@ -13,13 +13,13 @@ const DOCS = [
     .map((name) => `docs/${name}`),
 ];
 
-/** What a variable in a documented(`...`) of a spec goes through. */
+/** The values that a variable in a documented(`...`) of a spec takes. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   gate: GATES.map(({ id }) => id),
   name: Object.keys(STATES),
 };
 
-/** What no test can run: it changes files while they are tested, it is this very run. */
+/** Commands that no test can run: one changes files while they are tested, one is this very run. */
 const NOT_RUN = ['npm run format', 'npm test'];
 
 const COMMAND = /(?:[A-Z_]+=\S+ )*(?:npm|npx) [^`|\n]+/;
@@ -62,7 +62,7 @@ function runBySpecs(): string[] {
     .map(plain);
 }
 
-/** What the set-up runs, with which `npm test` begins. */
+/** The commands of the set-up, with which `npm test` begins. */
 const setUp = (): string[] =>
   [...readFileSync('lab/setup.sh', 'utf8').matchAll(/^ *(npm .+)$/gm)].map(([line]) => plain(line));
 

@@ -7,7 +7,7 @@ type Loan = { readonly pattern: string; readonly instead: string };
 const LOANS = (JSON.parse(readFileSync('tests/self/docs/loan-constructions.json', 'utf8')) as readonly Loan[]).map(
   ({ pattern, instead }) => ({ pattern: new RegExp(pattern, 'gi'), instead }),
 );
-/** What eslint does not read: it holds titles, messages and comments of the code against the same list. */
+/** Files that eslint does not read: it holds titles, messages and comments of the code against the same list. */
 const TEXTS = execFileSync('git', ['ls-files', '*.md', '*.eta', '*.sh', '*.awk', '*.yml'], { encoding: 'utf8' })
   .trim()
   .split('\n')

@@ -13,7 +13,7 @@ const NOON = 1_340_445_600;
 const HOURS = 3600;
 const SHA = 'a'.repeat(64);
 
-/** What backup.sh says of an archive that is some hours old, on a day when the job was due at two in the morning. */
+/** The message of backup.sh about an archive that is some hours old, when the job was due at two in the morning. */
 const saidOf = (ageHours: number, ...more: string[]): string[] => [
   `now ${NOON}`,
   `due ${NOON - 10 * HOURS} ${NOON - 34 * HOURS}`,

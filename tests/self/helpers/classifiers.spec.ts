@@ -5,7 +5,7 @@ import { isBadCertificate, isNoAnswer, missingElement } from '../../../helpers/h
 import { problemOf, type CertificateFacts } from '../../../helpers/http/tls-certificate.js';
 import { connectionError, sudoRefusal } from '../../../helpers/ssh/ssh-errors.js';
 
-/** What Chromium says where nobody answered, and where somebody did: only the latter is an answer that can be wrong. */
+/** Chromium's errors where nobody answered, and where somebody did: only the latter is an answer that can be wrong. */
 const NOBODY =
   'CONNECTION_REFUSED CONNECTION_RESET CONNECTION_CLOSED CONNECTION_TIMED_OUT CONNECTION_ABORTED CONNECTION_FAILED ' +
   'NAME_NOT_RESOLVED NAME_RESOLUTION_FAILED TIMED_OUT ADDRESS_UNREACHABLE ADDRESS_INVALID EMPTY_RESPONSE ' +

@@ -16,7 +16,7 @@ type Client = {
   destroy: () => void;
   _resetSequenceId: () => void;
 };
-/** What the fake server does with a statement; everything else it takes with OK. */
+/** The fake server's reply to a statement; it takes everything else with OK. */
 type Replies = Readonly<Record<string, (client: Client) => void>>;
 
 /** Speaks MySQL's protocol and answers as told: good for what a real server will not do on demand. */

@@ -136,7 +136,7 @@ test('a server that is not there gives NoAnswer', async () => {
   await expect(askTls(question)).rejects.toThrow(/127\.0\.0\.1:1 could not be asked: connect ECONNREFUSED/);
 });
 
-/** What a process with another environment makes of a server: the answer to a plain request, and the flaw of its chain. */
+/** A process with another environment, asking a server: the answer to a plain request, and the flaw of its chain. */
 async function judgedWith(environment: Record<string, string>, port: number): Promise<string> {
   const code = `Promise.all(['http', 'tls'].map((name) => import('./helpers/http/' + name + '.ts'))).then(async ([http, tls]) => {
     const route = { pinned: new Map([['www.example', ['127.0.0.1']]]) };

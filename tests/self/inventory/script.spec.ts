@@ -113,7 +113,7 @@ test('the body of a private key is no less secret in the middle of a file', asyn
   );
 });
 
-/** What only looks like one stays as it is, so that a difference can be read. */
+/** Words that only look like one stay as they are, so that a difference can be read. */
 const PLAIN = [
   'ProxyPass /app http://127.0.0.1:8080/',
   'nsswitch\t/etc/nsswitch.conf\t7\tpasswd: files systemd',

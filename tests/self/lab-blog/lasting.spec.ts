@@ -11,7 +11,7 @@ import { BLOG } from '../../../lab/pairs.js';
 import { PATHS } from '../../../lab/paths.js';
 import { lab, labIpv4, labIpv6 } from '../../../targets/lab/target.js';
 
-/** What checks of any move ask, asked of the pair of hosts that none of them was written for. */
+/** The checks of any move, asked of the pair of hosts that none of them was written for. */
 test.beforeAll(async () => {
   test.setTimeout(30 * 60_000);
   await up(BLOG);

@@ -22,7 +22,7 @@ const gate = 'prerelease';
 let pair: Pair;
 
 const { www, alpha } = LAB_ROX.sites;
-/** What shipped explanations are for: somebody visited one of the hosts, renewed its aliases, and moved its work tree. */
+/** What the shipped explanations are for: a visit to one host, its aliases renewed, and its work tree moved. */
 const USED = `curl -s -o /dev/null -H 'Host: ${www.host}' http://127.0.0.1/
   newaliases && /etc/init.d/postfix restart >/dev/null
   cd /home/www/${alpha.host} && su -s /bin/sh "$(stat -c %U .git/HEAD)" -c 'git checkout -q "$(git branch --show-current)"'`;
@@ -103,7 +103,7 @@ test('what was planted where nobody looks is listed as not looked at', async () 
   }
 });
 
-/** What goes wrong without a word, and the difference that says so. */
+/** Losses that nobody is told of, and the difference that shows each. */
 const LOSSES = [
   [
     'chmod 644 /etc/ssh/ssh_host_ed25519_key',

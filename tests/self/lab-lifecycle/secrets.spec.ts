@@ -14,7 +14,7 @@ import { lab, LAB_MAILHOG } from '../../../targets/lab/target.js';
 import { leaksIn } from '../attacks/leaks-in.js';
 import { SHAPES, type Shape } from '../attacks/secret-shapes.js';
 
-/** What nobody's file may hold: one word for each shape, so that it can be said which came through. */
+/** Words that no file of a run may hold: one for each shape, so that it can be said which came through. */
 const secret = (at: number): string => `Geheim${at}x4711zQ`;
 const linesOf = (where: Shape['where'], before = ''): string =>
   SHAPES.flatMap((shape, at) => (shape.where === where ? [before + shape.line.replaceAll('@@', secret(at))] : [])).join(
@@ -53,7 +53,7 @@ const uproot = [
 
 const PLANTED_SECRETS = new Map(SHAPES.map(({ line }, at) => [secret(at), line]));
 
-/** What lets whoever reads a mail in: the key of a link, a password. */
+/** Words that let whoever reads a mail in: the key of a link, a password. */
 const keysIn = ({ links, text: words }: Mail): string[] => [
   ...links.flatMap((link) => /\/signup\/confirm\/[^/]+\/(\w+)/.exec(link)?.[1] ?? []),
   ...(words.match(/\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8}\b/g) ?? []),

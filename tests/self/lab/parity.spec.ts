@@ -19,7 +19,9 @@ const HOSTS = ['deer', 'puma'] as const;
 const sql = (host: (typeof HOSTS)[number], text: string): Promise<string> =>
   onHost(host, `mysql --default-character-set=utf8mb4 <<'END_OF_SQL'\n${text}\nEND_OF_SQL`);
 
-/** What old databases are made of: no key, keys of letters and of two parts, id 0, dates that never were, bytes, one far row. */
+/**
+ * Tables of old databases: no key, keys of letters and of two parts, id 0, dates that never were, bytes, one far row.
+ */
 const ODD = `DROP DATABASE IF EXISTS ${SCRATCH}; CREATE DATABASE ${SCRATCH} CHARACTER SET latin1; USE ${SCRATCH};
 SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
 CREATE TABLE keyless (a int, b varchar(10)); INSERT INTO keyless VALUES (1, 'x'), (1, 'x'), (2, NULL);

@@ -5,7 +5,7 @@ import { Visitor } from '../../../helpers/http/visitor.js';
 import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
-/** What was seen on the real site and no structure of a page shows: it holds for the stand-in, so that specs meet it there. */
+/** Traits of the real site that no page structure shows: they hold for the stand-in, so that specs meet them there. */
 const { www } = LAB_ROX.sites;
 const { main } = LAB_ROX.databases;
 const pinned = new Map(siteNames(lab).map((name) => [name, addressesOf(lab.hosts.new)]));

@@ -6,7 +6,7 @@ import { sampleVerdict } from './sample-verdict.js';
 
 const PAPER = { width: 80, colour: false };
 
-/** What makes a reason of each kind, and the group that it is shown in. */
+/** A cause for each kind of reason, and the group that it is shown in. */
 const CAUSES: readonly (readonly [Reason['kind'], Reason['weighs'], Partial<Evidence>, heading: string])[] = [
   ['run', 'HOLD', { troubles: ['the lab refuses'] }, 'Trouble with the run itself'],
   ['waiver', 'NO-GO', { waiverProblems: ['no JSON'] }, 'Waivers and attestations that do not count'],

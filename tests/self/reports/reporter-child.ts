@@ -50,7 +50,7 @@ export type Scenario = {
   disk?: string;
 };
 
-/** What a run of Playwright's came to. `verdict` is read through the link `latest`. */
+/** The results of a run of Playwright. `verdict` is read through the link `latest`. */
 export type Played = {
   exitCode: number | null;
   output: string;

@@ -70,7 +70,7 @@ export function sampleVerdict(
   };
 }
 
-/** What a tired reader would get of a typical day: something failed, something nobody could ask, something accepted. */
+/** A typical day as a tired reader would get it: something failed, something nobody could ask, something accepted. */
 export const spoilt = (): VerdictFile =>
   sampleVerdict((_, index) => SPOILT[index] ?? {}, {
     waivers: [

@@ -16,7 +16,7 @@ const attempt = (status: TestRun['results'][number]['status'], ...errors: TestRu
   duration: 1,
   steps: [{ category: 'hook' }, { category: 'expect' }],
 });
-/** What a fixture attaches: the data behind the errors, in their order. */
+/** The attachment of a fixture: the data behind the errors, in their order. */
 const attached = (...failures: (Failure | null)[]) => ({
   name: 'failures',
   contentType: FAILURE_MEDIA_TYPE,

@@ -26,7 +26,7 @@ async function compare(servers: OwnServers, options: CompareOptions = {}): Promi
   return { result, counts };
 }
 
-/** What happens to a table: rows go, rows change, or nearly all of them change, on one server. */
+/** Changes to a table: rows go, rows change, or nearly all of them change, on one server. */
 const changes = (table: string, seed: number): string => {
   const some = (rows: number): string => `ORDER BY RAND(${seed}) LIMIT ${rows}`;
   const changed = `v = CONCAT(v, IF(v REGEXP '^-?[0-9.]+$', '1', ' '))`;

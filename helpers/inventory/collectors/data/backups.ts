@@ -4,13 +4,13 @@ import type { Collector, Reading } from '../../types.js';
 
 const area = 'backups';
 
-/** What is backed up where, by the kinds of files in folders of backups. */
+/** Backups by folder, counted by kind of file. */
 export const backups: Collector = { area, script: readScript('data/backups.sh'), needs: ['BACKUPS'], parse };
 
 /** `DB_BACKUP-2012-06-22.tar.gz` is of the kind `DB_BACKUP-#-#-#.tar.gz`; a number behind a dot may be part of the suffix. */
 const kindOf = (name: string): string => name.replace(/\d+/g, '#');
 
-/** What jobs of dpkg, apt and passwd keep in /var/backups each night, on any Debian. */
+/** Files that jobs of dpkg, apt and passwd keep in /var/backups each night, on any Debian. */
 const OF_SYSTEM =
   /^(?:dpkg\.|alternatives\.tar|apt\.extended_states|aptitude|(?:passwd|shadow|group|gshadow)\.bak|infodir)/;
 

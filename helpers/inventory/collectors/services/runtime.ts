@@ -13,7 +13,7 @@ export const runtime: Collector = {
   parse,
 };
 
-/** What PHP says of the machine, of its build or of this very call. */
+/** Values that PHP reports about the machine, its build or this very call. */
 const NOT_SETTINGS = new Set([
   'System',
   'Build Date',

@@ -4,7 +4,7 @@ import type { Collector, Reading } from '../../types.js';
 
 const area = 'services';
 
-/** What starts with the host and what runs, under the name that it has with systemd and with init scripts alike. */
+/** Services that start with the host or run, under the name they have with systemd and with init scripts alike. */
 export const services: Collector = { area, script: readScript('services/services.sh'), needs: [], parse };
 
 /** `ssh.service` and `/etc/init.d/ssh` are one service; sockets, timers and paths keep their kind. */

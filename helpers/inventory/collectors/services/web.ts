@@ -5,7 +5,7 @@ import { flattened, readApacheConfig, readNginxConfig, type ConfigLine } from '.
 
 const area = 'web';
 
-/** What the web server says of itself: modules, virtual hosts, and each directive where it is in force. */
+/** The web server's own account of itself: modules, virtual hosts, and each directive where it is in force. */
 export const web: Collector = {
   area,
   script: readScript('services/web.sh'),

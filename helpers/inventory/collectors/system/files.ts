@@ -90,7 +90,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   return readRows(area, rows, handlers);
 }
 
-/** What a file is called in the comparison: certificate links have a name by which they can be explained. */
+/** The name of a file in the comparison: certificate links have a name by which they can be explained. */
 function keyOf(file: FoundFile): string {
   const path = unversionedPath(file.path.replaceAll('\u0001', '\\n'));
   return isCertificateLink(file) ? `certificate link ${path}` : path;
@@ -117,7 +117,7 @@ function readFile(fields: readonly string[]) {
   return { kind, mode, user, group, size, time, owner, shipped, path, target };
 }
 
-/** What of a file is compared. */
+/** The facets of a file that are compared. */
 function valueOf(
   { kind, mode, user, group, size, time, owner, shipped, target }: FoundFile,
   content: { readonly digest: string; readonly sealed: () => string } | undefined,

@@ -5,7 +5,7 @@ import type { Collector, Item, Reading } from '../../types.js';
 const area = 'kernel';
 const AT_LEAST = new Set(['MB', 'processors']);
 
-/** What kernel and system give to programs: settings, limits, time, language, size. */
+/** Conditions that kernel and system set for programs: settings, limits, time, language, size. */
 export const kernel: Collector = {
   area,
   script: readScript('system/kernel.sh'),

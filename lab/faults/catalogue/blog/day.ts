@@ -76,7 +76,7 @@ export const blogFreeze: Faults = {
   },
 };
 
-/** What is seen when visitors come to the new host. */
+/** Faults that are seen when visitors come to the new host. */
 export const blogAfterwards: Faults = {
   'cedar-timer-of-wordpress-left-off': {
     gate: 'postcutover',

@@ -7,7 +7,7 @@ const dropIn = '/etc/systemd/system/mariadb.service.d/club.conf';
 const sudoers = '/etc/sudoers.d/admins';
 const sshd = '/etc/ssh/sshd_config.d/club.conf';
 
-/** What was set on the old host by hand, years ago, and is in no package: nobody's list has it. */
+/** Things that were set on the old host by hand, years ago, and are in no package: they are on nobody's list. */
 export const blogForgotten: Faults = {
   'cedar-logs-not-rotated': {
     ...unexplained,

@@ -11,7 +11,7 @@ const journeys = {
   mayAlsoFail: ['wordpress/nothing-left', ...checksIn('host/differences', 'host/pages', 'journeys/wordpress/*')],
 } as const;
 
-/** What the checks make stays there then; the next clean-up of a healthy host takes it away. */
+/** Members that the checks make up stay there then; the next clean-up of a healthy host removes them. */
 const refusesToDelete = {
   description: 'Nginx on Cedar takes no request to delete anything: what editors throw away stays.',
   precedent: 'methods other than GET and POST were refused after a scan',

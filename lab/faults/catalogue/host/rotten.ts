@@ -10,10 +10,10 @@ const FILE = '/etc/bind/db.zone';
 const { zone } = LAB_NET;
 const { www, alpha } = LAB_ROX.sites;
 const gone = 'dns/old-host-gone-from-zone';
-/** What is changed by hand is in no repository yet. */
+/** Changes made by hand are in no repository yet. */
 const byHand = { mayAlsoFail: ['repository/no-uncommitted-changes'] } as const;
 
-/** What was right on the day, and is not any more weeks later. */
+/** Things that were right on the day and have gone wrong weeks later. */
 export const rotten: Faults = {
   'zone-mx-leads-to-deer': {
     description: 'Mail for the domain still goes to Deer, which is off.',

@@ -10,7 +10,7 @@ const { main } = LAB_ROX.databases;
 const htdocs = `${www.root}/htdocs`;
 const answers = (aspect: Aspect): CheckPattern => `parity/answers-same[${aspect}]`;
 const forwards = (aspect: Aspect): CheckPattern => `proxy/answers-unchanged[${aspect}]`;
-/** What a visitor meets who goes through the site. */
+/** Checks that a visitor's way through the site meets. */
 const JOURNEYS = checksIn(
   'visitors/*',
   'journeys/rox/*',

@@ -19,7 +19,7 @@ const serials = 'dns/serials-equal';
 const left = 'dns/nothing-left-on-old-host';
 const resolvers = 'dns/resolvers-not-astray';
 const late = 'dns/resolvers-all-moved';
-/** What depends on what the names resolve to. */
+/** Checks that depend on what the names resolve to. */
 const BY_NAME: CheckPattern[] = checksIn(
   'visitors/*',
   'journeys/rox/*',
@@ -29,7 +29,7 @@ const BY_NAME: CheckPattern[] = checksIn(
   'postcutover/proxy-visitor',
   'postcutover/proxy',
 );
-/** What resolvers say of a zone that was changed a moment ago depends on what they were asked before. */
+/** Checks of resolvers: their answers, a moment after a change of the zone, depend on what they were asked before. */
 const REMEMBERED: CheckPattern[] = [
   resolvers,
   late,

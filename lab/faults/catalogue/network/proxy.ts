@@ -15,7 +15,7 @@ const forwards = (name: string): CheckPattern => `proxy/vhosts-forward[${name}]`
 const limit = (part: string): CheckPattern => `proxy/big-request-forwarded[${part}]`;
 const sees = 'proxy/visitor-address-preserved';
 const believes = (role: 'old' | 'new'): CheckPattern => `proxy/forged-address-ignored[${role},*]`;
-/** What a visitor with old DNS meets on the way through the site, and what compares their answers with those of Puma. */
+/** Checks that a visitor with old DNS meets, and those that compare their answers with Puma's. */
 const JOURNEYS: CheckPattern[] = [
   ...checksIn('visitors/*', 'journeys/rox/*'),
   'parity/answers-same',

@@ -9,7 +9,7 @@ const TABLE = '/etc/cron.d/rox';
 const table = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [TABLE], script);
 const trace = (job: string): CheckPattern => `cron/trace-left-since-cutover[${job}]`;
 const errors = (log: string): CheckPattern => `logs/no-new-errors[${log}]`;
-/** What cron says of a table that changes is new to its log. */
+/** Cron's message about a table that changes is new to its log. */
 const CRON_SAYS: CheckPattern[] = ['logs/no-new-errors'];
 
 export const jobsAfterSwitch: Faults = {
@@ -135,7 +135,7 @@ export const jobsAfterSwitch: Faults = {
   },
 };
 
-/** What is in a log cannot be reverted: these are healed by loading the state. */
+/** Lines in a log cannot be reverted: these faults are healed by loading the state. */
 const happened = (script: string): Change => shell('puma', script);
 
 export const logs: Faults = {

@@ -13,7 +13,7 @@ import { GPolyline } from './polyline.js';
 declare const _mapHosts: string[];
 
 const { G_NORMAL_MAP, G_SATELLITE_MAP, G_HYBRID_MAP, G_PHYSICAL_MAP, GMap2 } = map;
-/** What `controls.ts` offers to pages; how it draws buttons is its own business. */
+/** The functions of `controls.ts` for pages; how it draws buttons is its own business. */
 const ofControls = Object.fromEntries(Object.entries(controls).filter(([name]) => name.startsWith('G')));
 
 Object.assign(window, {

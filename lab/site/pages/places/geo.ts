@@ -8,7 +8,7 @@ import { refreshGeo } from './geo-refresh.js';
 const SHOWN = 10;
 const ZOOM = 8;
 
-/** What a click on a place runs. The last field of the form has no argument and becomes "undefined", as on the real site. */
+/** The call that a click on a place runs. Its last argument is missing and becomes "undefined", as on the real site. */
 const setMap = (place: GeoPlace): string =>
   `setMap(${[
     String(place.geonameId),

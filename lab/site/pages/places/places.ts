@@ -37,7 +37,7 @@ async function continents(context: Context): Promise<Html> {
     )}`;
 }
 
-/** What a level holds, and which members live there. */
+/** The contents of a level, and which members live there. */
 type Level = {
   readonly below: readonly Named[];
   readonly heading: string;

@@ -2,7 +2,7 @@
 
 export type Values = Readonly<Record<string, string>>;
 
-/** What the place search fills in; its ids are their names. */
+/** The fields that the place search fills in; their ids are their names. */
 export const PLACE = [
   'geonameid',
   'latitude',

@@ -8,7 +8,7 @@ import { logFilesScript, whyNotWhole } from '../../../../helpers/host/logs/log-f
 const line = (time: string, status: number, client = 'x', request = 'GET /x HTTP/1.1', day = '22/Jun/2012'): string =>
   `www:80 198.51.100.7 - - [${day}:${time} +0200] "${request}" ${status} 7 "-" "${client}"\n`;
 
-/** What the logs of a folder come to since two o'clock, by each awk that is there. */
+/** The counts of a folder's logs since two o'clock, by each awk that is there. */
 function counted(folder: string): ReturnType<typeof parseRequestCounts> {
   const script = accessLogScript('20120622020000').replaceAll('/var/log/apache2', folder).replaceAll('/etc/', '/none/');
   return parseRequestCounts(execFileSync('sh', ['-c', script], { encoding: 'utf8' }), []);

@@ -22,7 +22,7 @@ const EMPTY = Object.fromEntries(
     ([, name = '']) => [name, ''],
   ),
 );
-/** What the probe printed on a small host, section by section; a test changes what it is about. */
+/** The probe's output on a small host, section by section; a test changes the section it is about. */
 const SECTIONS: Readonly<Record<string, string>> = {
   ...EMPTY,
   start: '1000.400\n',

@@ -12,7 +12,7 @@ const onHost = (...tables: CronFile[]): CronFacts => ({
   ...{ daemon: { name: 'cron', revision: 162 }, unread: [], scripts: {} },
   ...{ tables, accounts: { root: account, bw: account } },
 });
-/** What is in force, and what is not with its reason. */
+/** Entries that are in force, and those that are not with the reason. */
 const work = (...tables: CronFile[]): string[] =>
   scheduledWork(onHost(...tables), 'deer').map(({ on, times, user, command, where }) =>
     on ? `${times} ${user} ${command}` : `off: ${where}`,

@@ -7,7 +7,7 @@ import { waysToTheApplication } from '../../../../helpers/routing/placeholder.js
 
 const CONF = '/etc/apache2/sites-enabled/a.conf';
 const MACRO = `macro 'site' (defined on line 12 of "${CONF}") used on line 18 of "${CONF}"`;
-/** What Apache 2.4 of Debian 12 printed of a file with continued lines, quotes, a macro, a condition and an include. */
+/** Output of Apache 2.4 of Debian 12 for a file with continued lines, quotes, a macro, a condition and an include. */
 const ALONE = `AH00557: apache2: apr_sockaddr_info_get() failed for vm
 VirtualHost configuration:
 [2001:db8::1]:8443     macro.example (${MACRO}:1)

@@ -24,7 +24,7 @@ const OTHERS: readonly (readonly [who: string, change: (text: string) => string]
   ['who strips comments', (text) => text.replace(/[ \t]*#[^\r\n]*/g, '')],
 ];
 
-/** What the file says to whoever reads names, in no order. */
+/** The names in the file as programs read them, in no order. */
 const meaning = (text: string): string[] =>
   text
     .split('\n')
@@ -32,7 +32,7 @@ const meaning = (text: string): string[] =>
     .filter((line) => line !== '')
     .sort();
 
-/** What is wrong after one kill; undefined where the run ended before that call. */
+/** The damage after one kill; undefined where the run ended before that call. */
 async function afterKill(info: TestInfo, content: string, stage: string, call: number): Promise<string[] | undefined> {
   rmSync(info.outputPath('hosts'), { recursive: true, force: true });
   const file = hostsFile(info, content);

@@ -47,7 +47,7 @@ export async function openInstead(listener: RequestListener): Promise<{ url: str
   };
 }
 
-/** What the mailbox makes of a mail. */
+/** A mail as the mailbox reads it. */
 export async function received(...lines: (string | Buffer)[]): Promise<Mail> {
   const post = await openPost();
   try {

@@ -4,7 +4,7 @@ import type { Target } from '../../../../targets/schema.js';
 import { PAGE_BOUNDS } from '../../../../targets/schema.js';
 import { Budget, PoliteClient } from '../../../../helpers/pages/polite-client.js';
 
-/** What a local site answers by path: a text is a page, anything else is as it says; what is not there is a 404. */
+/** A local site's answers by path: a text is a page, anything else is as it says; other paths are a 404. */
 export type Answers = Readonly<
   Record<string, string | { status?: number; type?: string; location?: string; body?: string | Buffer } | undefined>
 >;

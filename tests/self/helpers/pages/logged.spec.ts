@@ -11,7 +11,7 @@ const SITES: Target['sites'] = [site('www'), site('blog')];
 const request = (what: string, status = 200, before = '192.0.2.1 - -'): string =>
   `${before} [22/Jun/2012:14:00:05 +0200] "${what}" ${status} 12 "-" "Mozilla"\n`;
 
-/** What the script finds on a machine that has these files, below a folder that stands for its root. */
+/** The script's findings on a machine that has these files, below a folder that stands for its root. */
 function read(files: Readonly<Record<string, string>>, sites = SITES): LoggedAddresses {
   const root = mkdtempSync(join(tmpdir(), 'logged-'));
   for (const [path, text] of Object.entries(files)) {
