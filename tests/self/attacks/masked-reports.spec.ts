@@ -15,7 +15,7 @@ const LEAKS = `
   test('the words of one', check('leak/words', proves('5')), () => { expect(1, sent).toBe(2); });
 `;
 
-test('no report holds a secret that a check failed with', async ({}, info) => {
+test('no report holds a secret from the error of a check', async ({}, info) => {
   const ids = ['comparison', 'cause', 'thrown', 'step', 'soft', 'words'];
   const run = await play(info.outputPath(), {
     specs: { leak: LEAKS },

@@ -35,7 +35,7 @@ const soa = (server: string, serial: number): DnsResult => ({
   },
 });
 
-test('a secondary that is ahead is told from one that is behind', () => {
+test('a secondary that is ahead is distinguished from one that is behind', () => {
   const primary = soa('ns1.site.example', 10);
 
   expect(serialComplaints([primary, soa('ns2.site.example', 11)])).toEqual([
@@ -49,7 +49,7 @@ test('a secondary that is ahead is told from one that is behind', () => {
   expect(serialComplaints([primary, soa('ns2.site.example', 10)])).toEqual([]);
 });
 
-test('of a chain that ends soon, the certificate that does is named', () => {
+test('the certificate that expires soon is named, wherever it is in the chain', () => {
   const [soon, later] = [new Date('2012-07-01'), new Date('2013-07-01')];
   const certificate = (subject: string, validTo: Date) => ({
     ...{
@@ -68,14 +68,14 @@ test('of a chain that ends soon, the certificate that does is named', () => {
   );
 });
 
-test('a deployment whose owner may run nothing is not said to be absent', () => {
+test('a deployment whose owner may run nothing is not reported as absent', () => {
   const [www] = lab.sites;
   const facts = { sites: {}, sitesUnread: { [www.root]: 'Your account has expired' } } as unknown as HostFacts;
 
   expect(() => deploymentOf(lab.hosts.new, facts, www)).toThrow(/su refused: Your account has expired/);
 });
 
-test('a deployment that git refuses to look at is not said to be absent, one that is none is', () => {
+test('a deployment that git refuses to look at is not reported as absent; a folder that is none is', () => {
   const [www] = lab.sites;
   const facts = (why: string): HostFacts => ({ sites: {}, sitesUnread: { [www.root]: why } }) as unknown as HostFacts;
 
@@ -97,7 +97,7 @@ test('mail that all goes to a tester is found there', async () => {
   await post.close();
 });
 
-test('an answer from a zone is told from one that some resolver remembers', () => {
+test('an answer from a zone is distinguished from one that a resolver has cached', () => {
   const said = (authoritative: boolean): string => {
     const result = soa('resolver', 1);
     return whereItIsFrom({ ...result, answer: { ...result.answer, authoritative } });
@@ -108,7 +108,7 @@ test('an answer from a zone is told from one that some resolver remembers', () =
   expect(said(false)).toMatch(/^without authority, so from its cache or from a resolver that it asks/);
 });
 
-test('a recorded file under the same letters in other code points is not said to be lost', () => {
+test('a recorded file under the same letters in other code points is not reported as lost', () => {
   const before = { '/data': ['Zürich.png: file', 'Bern.png: file'] };
   const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
 

@@ -76,7 +76,7 @@ test('a claim that nothing asks for is refused', () => {
   expect(problems.join()).toContain('aftercare.deployment: nothing here asks for');
 });
 
-test('what is a part of something absent is absent too', () => {
+test('a part of something absent is absent too', () => {
   const { target } = drafted({ aftercare: { ...lab.aftercare, copyOfOldHost: { absent: 'kept by nobody' } } });
 
   expect(target?.aftercare.copyOfOldHost).toEqual({ partition: '', folder: '' });
@@ -85,7 +85,7 @@ test('what is a part of something absent is absent too', () => {
   expect([backup.folder, copyOfOldHost.folder]).not.toContain('');
 });
 
-test('a gate leaves out what goes with a claim, and what other gates confirm of it', () => {
+test('a gate leaves out the checks that go with a claim, and those by which other gates confirm it', () => {
   const { target = lab } = drafted({ databases: { absent: 'static pages' } });
   const pattern = leftOut(target, 'freeze', migrationSteps(target)) ?? /$^/;
   const isAsked = (id: string): boolean => !pattern.test(`freeze x.spec.ts title @${id} @blocker`);
@@ -124,7 +124,7 @@ for (const [id, against, alike] of SIGNS)
     expect(judged(alike)).toEqual([]);
   });
 
-test('what could not be looked for is unproven, unless something else was found', () => {
+test('a claim that could not be looked into is unproven, unless something else was found', () => {
   const [claim = never()] = claimsOf({ absent: { databases: 'static pages' } });
   const unread = new Map([['process', 'ps -eo comm= failed']]);
 

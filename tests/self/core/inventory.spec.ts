@@ -50,7 +50,7 @@ test.describe('the list of expected checks', () => {
     ]);
   });
 
-  test('is not written while a check does not say what it proves', ({}, info) => {
+  test('is not written while a check does not declare what it proves', ({}, info) => {
     const folder = info.outputPath();
     writeProject(folder, { specs: { map: `test('Tiles load', { tag: '@blokcer' }, () => {});` } });
     const before = readFileSync(join(folder, 'expected/prerelease.json'), 'utf8');

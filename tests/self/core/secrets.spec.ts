@@ -29,7 +29,7 @@ test('whatever is named like a secret in a target is declared as one', () => {
   expect(LEAVES.filter(({ schema }) => isSecret(schema)).length).toBeGreaterThanOrEqual(8);
 });
 
-test('every part of a target is looked through', () => {
+test('every part of a target is searched', () => {
   const plain = [z.ZodString, z.ZodStringFormat, z.ZodNumber, z.ZodBoolean, z.ZodEnum, z.ZodLiteral, z.ZodCustom];
   const unknown = LEAVES.filter(({ schema }) => !plain.some((kind) => schema instanceof kind));
 
@@ -54,7 +54,7 @@ test('the secrets of a target are those of every account, member and site', () =
   expect(secretsOf(lab).sort()).toEqual([...passwords, ...keys].sort());
 });
 
-test('nothing is left of a secret that another one begins with', () => {
+test('nothing is left of a secret that is the beginning of another', () => {
   expect(withoutSecrets(`as ${lab.databases.writer?.password ?? ''}`, secretsOf(lab))).toBe('as (secret)');
 });
 

@@ -36,7 +36,7 @@ test('a file that others may read is refused, and nothing of it is used', ({}, i
   expect(found.problems).toEqual([expect.stringContaining('chmod 600 targets/bewelcome/settings.env')]);
 });
 
-test('what is no setting of a target is named, without its value', ({}, info) => {
+test('an unknown setting of a target is named, without its value', ({}, info) => {
   const { problems } = readSettingsFile(
     'bewelcome',
     withFile(info.outputDir, 'MIGRATION_TARGET=lab\nNODE_OPTIONS=hidden\n'),

@@ -40,7 +40,7 @@ test.describe('settings', () => {
     expect(target).toMatchObject({ mayWrite: false, databases: { writer: null } });
   });
 
-  test('leave to write without an account that takes things out again is refused', () => {
+  test('permission to write without an account that cleans up is refused', () => {
     expect(messageFor({ ...bewelcome, MIGRATION_DB_WRITER: '' })).toContain('MIGRATION_DB_WRITER is malformed');
   });
 
@@ -85,7 +85,7 @@ test.describe('settings', () => {
     );
   });
 
-  test('what disables a judgement is refused, and what changes one is known by name', () => {
+  test('a setting that disables a judgement is refused, and one that changes it is known by name', () => {
     expect(messageFor({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every');
     expect(readSettings({ PW_TEST_CONNECT_WS_ENDPOINT: 'ws://b.example', PWDEBUG: '1' }).judgementVariables).toEqual([
       'PWDEBUG',
@@ -95,7 +95,7 @@ test.describe('settings', () => {
     expect(readSettings(usual).judgementVariables).toEqual(['NODE_EXTRA_CA_CERTS', 'https_proxy']);
   });
 
-  test('no message repeats a value that was handed in', () => {
+  test('no message repeats a value from the environment', () => {
     const message = messageFor({ ...bewelcome, MIGRATION_PUMA_ADDRESS: 'hunter2', MIGRATION_OVERRIDE: 'hunter2' });
 
     expect(message).toContain('2 settings are wrong');

@@ -29,7 +29,7 @@ test('the stand-in refuses names with the bytes of ° and §, as the real site d
   expect(problemsOf({ ...GOOD, street: 'улица Жданова' }, true, TODAY)).toEqual(['SignupErrorProvideStreetName']);
 });
 
-test('the site accepts whom the suite makes up, and refuses the name that shows its defect', () => {
+test('the site accepts the members that the suite makes up, and refuses the name that shows its defect', () => {
   const { lastname, firstname, street, housenumber } = madeUpApplicant('example.org');
 
   expect(problemsOf({ ...GOOD, lastname, firstname, street, housenumber }, true, TODAY)).toEqual([]);

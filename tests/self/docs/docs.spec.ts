@@ -112,7 +112,7 @@ test('every command that the documents name is run by a stage of npm test, a wor
   ).toEqual([]);
 });
 
-test('a command that nobody runs is not taken for one that somebody does', () => {
+test('a command that nobody runs is not mistaken for one that is run', () => {
   for (const command of [
     'npm run lab -- switch dns',
     'npm run lab -- shell outside',

@@ -31,7 +31,7 @@ test('an archive is read with its name, blanks and all', () => {
   });
 });
 
-test('a backup of yesterday is older than the last time it was due', () => {
+test("yesterday's backup is older than the last time it was due", () => {
   const today = readBackup(saidOf(9));
   const yesterday = readBackup(saidOf(33));
 
@@ -60,12 +60,12 @@ test('dumps that are absent or break off are problems, an archive that tar canno
   expect(readBackup(saidOf(9, 'unreadable tar: bad'))?.problems).toEqual(['tar cannot read it: tar: bad']);
 });
 
-test('what is encrypted has no problems that anybody could see, and no archive is none', () => {
+test('an encrypted archive has no problems that can be seen, and a missing archive is a problem', () => {
   expect(readBackup(saidOf(9, 'encrypted'))?.problems).toBeUndefined();
   expect(readBackup([`now ${NOON}`, 'due 1 2', 'complete'])).toBeUndefined();
 });
 
-test('a schedule of once a day has a time of day, any other is no answer', () => {
+test('a daily schedule has a time of day; any other is no answer', () => {
   expect(dailyAt('00 02 * * *')).toBe('02:00');
   expect(dailyAt('5 2 * * *')).toBe('02:05');
   for (const schedule of ['0 2 * * 1', '*/5 * * * *', '']) expect(() => dailyAt(schedule)).toThrow('once a day');
@@ -109,7 +109,7 @@ const deer = facts(
   { '/home/bw': { owner: 'bw', kb: 4000 }, '/home/jsfan': { owner: 'jsfan', kb: undefined } },
 );
 
-test('what the old host had and the new host has not is named, each thing once', () => {
+test('whatever the old host had and the new host lacks is named, each thing once', () => {
   const puma = facts(
     [vhost('www.example', '80')],
     [
@@ -160,7 +160,7 @@ test('a home that is a tenth of what it was is reported, one that was tidied up 
   expect(shrunkHomes({ ...copy, homes: { '/home/bw': 3500 } }, deer.homes)).toEqual([]);
 });
 
-test('what accepts and what refuses a connection is alive, asked from here and from a host', async ({}, info) => {
+test('a host that accepts or refuses a connection is alive, asked from here and from another host', async ({}, info) => {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -199,7 +199,7 @@ test('what accepts and what refuses a connection is alive, asked from here and f
   ).toEqual([]);
 });
 
-test('what a target leaves open is no answer', () => {
+test('a part that a target leaves open is no answer', () => {
   expect(requireValue({ name: 'x' }, 'the backups', '/y')).toBe('/y');
   for (const value of ['', [], null])
     expect(() => requireValue({ name: 'x' }, 'the backups', value)).toThrow('does not say');

@@ -71,7 +71,7 @@ test('what search engines and browsers act on is part of a page, however it is w
   });
 });
 
-test('of a redirect its goal counts, of a file its bytes', () => {
+test('a redirect is compared by its target, a file by its bytes', () => {
   const redirect = page('<p>go on</p>', { status: 302, headers: { location: '/login', 'content-type': 'text/html' } });
   expect(redirect).toMatchObject({
     headers: { location: 'http://www.example/login' },
@@ -123,7 +123,7 @@ for (const { what, now, words } of [
     expect(found(now)).toEqual(words);
   });
 
-test('what varied on its own means nothing, and the rest of the page still counts', () => {
+test('parts that vary on their own mean nothing, and the rest of the page still counts', () => {
   const noisy = recorded(page(), page(PAGE.replace('</form>', '</form><p>Quote of the day: one</p>')));
   expect(noisy.volatile).toEqual({ text: ['Quote of the day: one'] });
   expect(found(page(PAGE.replace('</form>', '</form><p>Quote of the day: two</p>')), noisy)).toEqual([]);
@@ -132,7 +132,7 @@ test('what varied on its own means nothing, and the rest of the page still count
   ]);
 });
 
-test('of a page that lives, words may change and things may come, but nothing may go', () => {
+test('on a page in use, words may change and elements may be added, but nothing may be lost', () => {
   expect(found(page(PAGE.replace('friends', 'foes').replace('<p>', '<p id="new">')), recorded(), true)).toEqual([]);
   expect(found(page(PAGE.replace('</title>', ' now</title>').replace('name="u"', '')), recorded(), true)).toHaveLength(
     2,
@@ -148,14 +148,14 @@ test('an intended difference, and what was already broken on the old host, are r
   expect(found(page(), sick)[0]).toBe('broken before, status: status: 500 -> 200');
 });
 
-test('what is the same on many pages is reported once, and what is known elsewhere not again', () => {
+test('a difference shared by many pages is reported once, and one that is known elsewhere not again', () => {
   const gone = differences(recorded(), page('', { status: 404 }), { lives: false, allowed: [] });
   const other = gone.map((each) => ({ ...each, url: 'http://www.example/' }));
   expect(grouped([...gone, ...other])).toEqual([`status: 200 -> 404 | GET ${URL} and 1 more`]);
   expect(without([...gone, ...other], gone)).toEqual(other);
 });
 
-test('lists keep what both requests returned; what is lost later is reported by kind, what is new is not', () => {
+test('lists keep what both requests returned; later losses are reported by kind, additions are not', () => {
   const { stable, volatile } = mergeSamples({ tables: ['a', 'b'], events: ['e'] }, { tables: ['b', 'a', 'tmp1'] });
   expect({ stable, volatile }).toEqual({
     stable: { tables: ['a', 'b'], events: [] },
@@ -195,7 +195,7 @@ test('a job that is commented out does not count as one that the old host has', 
   expect(machineLists(facts as unknown as Recording['facts'], [])['other cron jobs']).toEqual(['0,30 * * * * root on']);
 });
 
-test('a baseline is put in place whole; who was killed in between leaves the older one', () => {
+test('a baseline is put in place whole; a recording killed in between leaves the older one', () => {
   const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
   const target = { ...lab, baseline };
   expect(() => readBaseline(target, 'key')).toThrow(

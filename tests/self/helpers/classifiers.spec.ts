@@ -60,7 +60,7 @@ for (const [what, words, missing] of [
     expect(missingElement(words)).toBe(missing);
   });
 
-test('an error without a code says nothing of a certificate', () => {
+test('an error without a code says nothing about a certificate', () => {
   expect([undefined, null, 7, new Error('CERT_HAS_EXPIRED')].map(isBadCertificate)).toEqual([
     false,
     false,
@@ -125,7 +125,7 @@ for (const [saying, meaning] of [
     expect(connectionError(saying)).toBe(`${meaning} (ssh says: ${saying})`);
   });
 
-test('what ssh says and nobody has a meaning for is quoted, without its chatter', () => {
+test('a message of ssh that has no known meaning is quoted, without its chatter', () => {
   expect(connectionError('Shared connection to puma closed.\nsome new words')).toBe('ssh says: some new words');
 });
 

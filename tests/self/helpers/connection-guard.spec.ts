@@ -31,7 +31,7 @@ test.describe('who answered', () => {
     });
   }
 
-  test('what needs no network is no stray', () => {
+  test('an address that needs no network is no stray', () => {
     expect(disallowedHost(lab, 'data:image/gif;base64,R0')).toBeUndefined();
   });
 

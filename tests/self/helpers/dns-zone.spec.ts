@@ -48,7 +48,7 @@ test('an old address is found wherever a record can hold it', () => {
     expect(holds(deer, record(value)), value).toBe(false);
 });
 
-test('what may stay on the old host is not left over', () => {
+test('records that may stay on the old host are not reported', () => {
   const zone = lab.dns.zone;
   const policy = says('TXT', record(`v=spf1 a:${deer.hostname} -all`, 'TXT', zone));
   const left = [`${zone} TXT is v=spf1 a:${deer.hostname} -all`];
@@ -92,14 +92,14 @@ test('a resolver may remember the old host as long as planned, and lead nowhere 
   ]);
 });
 
-test('a resolver that went back to the old host is told from one that got to the new host', () => {
+test('a resolver that went back to the old host is distinguished from one that never left it', () => {
   const watched = (...all: boolean[]) => ({ resolver: 'x', samples: all.map((ok) => ({ at: '', ok, answer: '' })) });
 
   expect(revertedToOldHost(watched(false, true, true))).toBe(false);
   expect(revertedToOldHost(watched(true, false, true))).toBe(true);
 });
 
-test('a silent server is not asked on, and hides no answer of another', async () => {
+test('a silent server is not asked again, and hides no answer of another', async () => {
   const silent = { name: 'silent', address: '127.0.0.1', port: 1 };
   const question = { name: 'www.example', type: 'A' } as const;
   const options = { way: 'TCP' } as const;

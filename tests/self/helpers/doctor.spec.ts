@@ -32,7 +32,7 @@ test('without settings each required one is named once, below what it is for', (
   });
 });
 
-test('what a target may leave open is open where nobody filled it, and not in the lab', () => {
+test('parts that a target may leave open are open where nobody filled them in, and not in the lab', () => {
   const open = settingsFindings('bewelcome', [], draftSettings('bewelcome', {}));
 
   expect(open.flatMap(({ missing }) => missing?.allow ?? []).filter((line) => line.startsWith('targets/'))).toEqual(
@@ -68,7 +68,7 @@ function draftOfDead(config: string): SettingsDraft {
   return { ...draftSettings('lab', {}), exemplary: target };
 }
 
-test('a host that does not answer is one cause, and everything else is asked all the same', async ({}, info) => {
+test('a host that does not answer is one cause, and everything else is asked nevertheless', async ({}, info) => {
   const { sections } = await examine('lab', [], draftOfDead(info.outputPath('config')));
   const lacking = sections.flatMap(({ place, findings }) =>
     findings.flatMap(({ asked, missing }) => (missing ? [`${place}: ${asked}`] : [])),
@@ -156,7 +156,7 @@ test('npm run doctor ends with 1 where something is missing, and shows no secret
 });
 
 for (const bad of [['--target', 'nobody'], [], ['--nothing']])
-  test(`a doctor that is asked for "${bad.join(' ')}" says how to ask, and ends with 2`, async () => {
+  test(`the doctor, given "${bad.join(' ')}", prints its usage and ends with 2`, async () => {
     const said: string[] = [];
 
     expect(await doctor(bad, (line) => said.push(line))).toBe(2);

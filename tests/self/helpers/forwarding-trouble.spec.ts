@@ -80,7 +80,7 @@ const answer = (text: string, more: { status?: number; type?: string } = {}) => 
   text,
 });
 
-test('answers that came by several ways are held to the first, from shortly before they differ', () => {
+test('answers by several routes are compared with the first, from shortly before they differ', () => {
   const page = `<p>${'same '.repeat(20)}`;
   const over4 = { way: 'Puma over IPv4', answer: answer(`one\n${page}own</p>`) };
 

@@ -51,7 +51,7 @@ test('proxies of other sites and of modules that are only loaded do not count', 
   expect(ways({ [SITE]: HARMLESS, '/etc/apache2/conf-enabled/all.conf': proxy })).toHaveLength(1);
 });
 
-test('what Debian ships for all sites is no way to the application', () => {
+test("Debian's own configuration for all sites does not lead to the application", () => {
   const shipped = {
     '/etc/apache2/mods-enabled/php.conf': '<FilesMatch ".+\\.ph(ar|p|tml)$">\n  SetHandler application/x-httpd-php\n',
     '/etc/apache2/conf-enabled/serve-cgi-bin.conf': 'ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/\nOptions +ExecCGI\n',

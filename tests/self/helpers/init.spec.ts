@@ -161,7 +161,7 @@ test('folders of data are those that another account than that of the site write
   expect(dataFoldersIn([], ['/srv/www'])).toEqual([expect.objectContaining({ path: '/srv/www' })]);
 });
 
-test('what was not found, or could not be read, is a gap', () => {
+test('anything not found, or not readable, is a gap', () => {
   const { gaps } = foundOn(
     inventory([], [{ area: 'web', scope: 'apache', why: 'its configuration is not clean' }]),
     NAMES,
@@ -259,7 +259,7 @@ test('two jobs that run programs of one name are told apart by the folders, and 
   ]);
 });
 
-test('run again it renews what was found, says what changed, and leaves the rest alone', ({}, info) => {
+test('run again, it renews the findings, reports what changed, and leaves the rest alone', ({}, info) => {
   const file = info.outputPath('target.ts');
   expect(writeTarget(info.outputPath(), FOUND, undefined).written).toContain('target.ts');
   expect(readFileSync(file, 'utf8')).toContain("const FIRST = 'www.example'");

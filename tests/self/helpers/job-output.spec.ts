@@ -9,7 +9,7 @@ test('a job that gives up with status 0 is quoted with all that it printed', () 
   expect(words).toBe("mailbot ended with status 0 and printed this:\nCannot write to './/data'\nPHP Warning");
 });
 
-test('what an interpreter prints before the reason comes after it', () => {
+test("an interpreter's output before the reason is shown after it", () => {
   const stderr =
     "node:internal/modules/cjs/loader:1143\n  throw err;\n  ^\n\nError: Cannot find module '/x/mailbot.mjs'\n    at y";
 
@@ -18,7 +18,7 @@ test('what an interpreter prints before the reason comes after it', () => {
   );
 });
 
-test('a job that says nothing, or too much, is quoted all the same', () => {
+test('a job that prints nothing, or too much, is quoted too', () => {
   const much = jobInWords('backup', { ...run, exitCode: 2, stdout: `begin ${'x '.repeat(4_500)}end` });
 
   expect(jobInWords('backup', run)).toBe('backup ended with status 0 and printed nothing');

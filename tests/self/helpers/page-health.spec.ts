@@ -97,7 +97,7 @@ test.describe('page health, by what a browser sees', () => {
     });
   }
 
-  test('a page without what it alone has is complained about', async () => {
+  test('a page without its landmark is complained about', async () => {
     expect(await complaintsOn('/good', 'h1')).toEqual([]);
     expect(await complaintsOn('/good', '#form')).toEqual(['missing part /good: nothing on it fits #form']);
   });
@@ -106,7 +106,7 @@ test.describe('page health, by what a browser sees', () => {
     expect(await complaintsOn('/good')).toEqual([]);
   });
 
-  test('a page is open when its text was read: leaving it would take that away', async () => {
+  test('a page counts as open until its text was read: leaving it would lose that', async () => {
     const page = await browser.newPage();
     const read: string[] = [];
     page.on('response', (response) => {

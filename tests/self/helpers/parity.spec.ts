@@ -42,7 +42,7 @@ const CAUSES: readonly (readonly [
   [1, 2, undefined],
 ];
 
-test('a FLOAT that was cut is told from one that changed', () => {
+test('a FLOAT that was cut is distinguished from one that changed', () => {
   expect(causeOf(0.010516252368688583, Math.fround(0.0105163), 'float')).toMatch(/six digits, as mysqldump/);
   expect(causeOf(1.5, 1.25, 'float')).toBeUndefined();
 });
@@ -96,7 +96,7 @@ test('rows are missing, only on the new server, or different; those after the co
   );
 });
 
-test('of many rows that differ the first are named, and the columns are counted', () => {
+test('when many rows differ, the first are named, and the columns are counted', () => {
   const found = new TableDifferences(plan);
   for (let id = 1; id <= 70_000; id += 1) found.add([{ key: [String(id)], is: 'different', columns: ['text'] }]);
 
@@ -110,7 +110,7 @@ test('equal rows of a table without a key are counted', () => {
   expect(findDifferingRows(keyless, [row, row], [row])).toEqual([{ key: [], is: 'missing', columns: [] }]);
 });
 
-test('things that differ are named with the property, and long texts by where they part', () => {
+test('objects that differ are named with the property, and long texts from where they differ', () => {
   const body = `BEGIN ${'x'.repeat(100)}`;
   expect(
     diffSchemaObjects(

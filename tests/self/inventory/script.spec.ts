@@ -46,7 +46,7 @@ test('a part that fails, is missing a tool or takes too long says why, and the o
   expect(frames.get('whole')?.rows).toEqual(['row\tof whole', 'without line end']);
 });
 
-test('what was cut off is never read as a shorter list', async () => {
+test('a list that was cut off is never read as a shorter one', async () => {
   const cut = await readFrames([`${NONCE} begin one`, 'a', `${NONCE} end one 0 `, `${NONCE} begin two`, 'b'], NONCE);
 
   expect(whyCut(cut.frames.get('one'))).toBeUndefined();
@@ -103,7 +103,7 @@ test('secrets leave the host as keyed digests only, and equal ones have equal di
   }
 });
 
-test('the body of a private key is no less secret in the middle of a file', async () => {
+test('the body of a private key is secret in the middle of a file, too', async () => {
   const { frames } = await run({
     key: `cat <<'EOT'\nshow\t/x\t1\t-----BEGIN RSA PRIVATE KEY-----\nshow\t/x\t2\tMIIEow\nshow\t/x\t3\t-----END RSA PRIVATE KEY-----\nafter\nEOT`,
   });
@@ -129,13 +129,13 @@ const PLAIN = [
   'unzip -p a.zip b | gzip >c',
 ];
 
-test('what is no secret stays readable', async () => {
+test('text that is no secret stays readable', async () => {
   const { frames } = await run({ lines: `cat <<'EOT'\n${PLAIN.join('\n')}\nEOT` });
 
   expect(frames.get('lines')?.rows.filter((row, index) => row !== PLAIN[index])).toEqual([]);
 });
 
-test('a file that a job has made for a moment is not listed', async ({}, info) => {
+test("a job's temporary file is not listed", async ({}, info) => {
   const root = info.outputPath();
   for (const name of ['kept', 'gone']) writeFileSync(info.outputPath(name), name);
   const variables = `ROOTS=${root} ELSEWHERE= FILE_LIMIT=9 BYTE_CEILING=99 FILE_COUNT=9 OWN_NAMES= OTHER_NAMES=`;

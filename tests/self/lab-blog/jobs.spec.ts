@@ -36,7 +36,7 @@ for (const server of SERVER_NAMES) {
     await expect.poll(() => onHost(server, 'cat /home/anna/pack-list.txt 2>&1 || true')).toContain('thermos');
   });
 
-  test(`mail of root on ${server} reaches the people who look after it, by the relay`, async () => {
+  test(`root's mail on ${server} reaches the people who look after it, through the relay`, async () => {
     const subject = `disk of ${server} ${Date.now()}`;
     await onHost(server, `echo full | mail -s '${subject}' root`);
 

@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 
 const ask = (command: Command): Ended => runToEnd({ ...command, env: { ...command.env, MIGRATION_TARGET: 'pages' } });
 
-test('what the old host does is recorded: GO', () => {
+test('the old host is recorded: GO', () => {
   const { said, status } = ask(documented('npx playwright test --project=pear-baseline'));
 
   expect(status, said).toBe(0);
@@ -27,7 +27,7 @@ test('the new host is ready: GO', () => {
   expect(status, said).toBe(0);
 });
 
-test('a mail server that is there after all is NO-GO, with the host and what was found', async () => {
+test('a mail server that exists after all is NO-GO, with the host and the finding', async () => {
   await onHost('new', 'install -m 755 /bin/true /usr/sbin/sendmail');
 
   const { said, status } = ask(documented('npx playwright test --project=plum-prerelease tests/absent'));

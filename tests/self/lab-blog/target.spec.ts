@@ -24,7 +24,7 @@ const readFound = (checkout: string): Omit<Found, 'taken'> => {
   return found;
 };
 
-test('init, who knows nothing but the two hosts, finds what the target of the pair was made from', ({}, info) => {
+test('init, given only the two hosts, finds what the target of the pair was made from', ({}, info) => {
   const checkout = copyCheckout(info.outputPath('checkout'));
   const { program, args, env } = documented('npm run init -- --old old --new new --name blog --yes');
   const more = ['--ssh-config', join(PATHS.ssh, 'config'), '--resolver', labIpv4('resolver')];

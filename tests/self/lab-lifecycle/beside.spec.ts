@@ -20,7 +20,7 @@ const shares = (): string[] =>
     })
     .filter((line) => line.includes('lab/faults/runner/fault-worker.ts'));
 
-test('a lab beside ends with a kill -9 of who started it, and the lab that is up goes on', async () => {
+test('a second lab ends with a kill -9 of its starter, and the lab that is up goes on', async () => {
   await up();
   const before = labProcesses();
   const { program, args } = documented('npm run faults -- --only puma-mta-stopped --labs 1');
@@ -39,7 +39,7 @@ test('a lab beside ends with a kill -9 of who started it, and the lab that is up
   expect(labProcesses()).toEqual(before);
 });
 
-test('faults that were all seen already are not played again', () => {
+test('faults that were all detected already are not played again', () => {
   const { status, said } = runToEnd(documented('npm run faults -- --new --write --only puma-mta-stopped'));
 
   expect(status, said).toBe(0);

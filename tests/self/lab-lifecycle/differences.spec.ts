@@ -56,7 +56,7 @@ test('the healthy hosts differ in nothing that is not explained, and each explan
   expect(DEFAULTS.filter((each) => !needed.includes(each) && !OF_RELEASES.includes(each))).toEqual([]);
 });
 
-test('no secret of the lab is in what was read', () => {
+test('no secret of the lab is in the inventory', () => {
   const text = JSON.stringify(pair);
 
   for (const secret of [...secretsOf(lab), LAB_APPLICATION.password, LAB_OPERATOR.password])
@@ -80,7 +80,7 @@ const STRAYS = [
 ] as const;
 const STRAY_NAME = zoneFile(`printf 'intranet IN A ${lab.hosts.old.ipv4}\\n' >>/etc/bind/db.zone`);
 
-test('what was planted where nobody looks is listed as not looked at', async () => {
+test('anything planted where nobody looks is listed as not looked at', async () => {
   try {
     await onHost('deer', STRAYS.map(([script]) => script).join('\n'));
     await STRAY_NAME.inject('stray');

@@ -46,7 +46,7 @@ test('a second checkout is refused and told whose lab it is', ({}, info) => {
   expect(running()).toEqual(EVERYBODY);
 });
 
-test('what was saved is there again after a load, and only then', () => {
+test('a saved state is there again after a load, and only then', () => {
   expect(onNewHost('sh', '-c', 'echo kept >/root/kept && mysql BW_MAIN -e "CREATE TABLE kept (id int)"').status).toBe(
     0,
   );
@@ -62,7 +62,7 @@ test('what was saved is there again after a load, and only then', () => {
   expect(runToEnd(documented('npm run lab -- forget my-state')).status).toBe(0);
 });
 
-test('a fault that is put in by hand is there, and healed it is gone', () => {
+test('a fault introduced by hand is there, and once healed it is gone', () => {
   const mta = (): Ended => onNewHost('/etc/init.d/postfix', 'status');
   expect(runToEnd(documented('npm run lab -- inject puma-mta-stopped')).status).toBe(0);
   expect(mta().status).not.toBe(0);

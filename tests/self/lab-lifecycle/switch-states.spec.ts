@@ -21,7 +21,7 @@ const doneSteps = async (): Promise<string[]> =>
 const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> =>
   (await askHost({ deer: DEER, puma: PUMA }[machine])).status;
 
-test('rolled back, the site is on Deer again and whoever still asks Puma is told to wait', async () => {
+test('rolled back, the site is on Deer again and visitors who still ask Puma are asked to wait', async () => {
   await loadState('switched');
 
   expect(runToEnd(documented('npm run lab -- switch roll-back'))).toMatchObject({ status: 0 });
@@ -40,7 +40,7 @@ for (const [name, last] of Object.entries(STATES)) {
   });
 }
 
-test('Deer, shut down, stays off when the lab is brought up, and nothing leads back to it', async () => {
+test('Deer, once shut down, stays off when the lab is brought up, and nothing points back to it', async () => {
   await loadState('retired');
 
   expect(await up()).toContain('up already');

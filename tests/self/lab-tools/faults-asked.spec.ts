@@ -24,7 +24,7 @@ test('an id is found whole: not the longer one that begins with it', () => {
   );
 });
 
-test('what was not asked is neither missed nor an alarm', () => {
+test('a check that was not asked is neither missed nor an alarm', () => {
   const [asked = '', ...rest] = [...fitting(PAGES.checks, PAGES.gate)];
   const choice = { specs: ['journeys/rox/pages'], only: [tagOf(asked)] };
   const run: Run = {

@@ -48,7 +48,7 @@ test('every fault has a unique name, and checks and specs that exist', () => {
   }
 });
 
-test('what was seen is of faults that are there, by the checks that they name', () => {
+test('the record of detections names existing faults, and checks that they name', () => {
   expect(Object.keys(seen)).not.toEqual([]);
   for (const [id, failed] of Object.entries(seen)) {
     const fault = faultOf(id);
@@ -61,7 +61,7 @@ test('what was seen is of faults that are there, by the checks that they name', 
 });
 
 for (const { id: gate } of GATES) {
-  test(`every blocker of ${gate} was seen to fail because of a fault, or it is said why not`, () => {
+  test(`every blocker of ${gate} was seen to fail because of a fault, or there is a reason why not`, () => {
     const said = NOT_PROVOKED.filter((each) => each.gate === gate).map(({ check }) => check);
     const excused = [...fitting(said, gate)];
     const blockers = expectedOf(gate).filter(({ severity }) => severity === 'blocker');
@@ -75,7 +75,7 @@ for (const { id: gate } of GATES) {
   });
 }
 
-test('the table in docs/faults.md is that of what was seen', () => {
+test('the table in docs/faults.md shows the recorded detections', () => {
   const doc = readFileSync('docs/faults.md', 'utf8');
 
   expect(doc).toContain('| **all** |');
@@ -90,7 +90,7 @@ test('a record of checks whose ids no longer exist is reported by its fault', ()
   expect(outdated({ [id]: ['machine/renamed'] })).toEqual([id]);
 });
 
-test('a pattern fits all that it leaves open, and a check that is not there does not compile', () => {
+test('a pattern matches whatever it leaves open, and an unknown check does not compile', () => {
   const every = [...fitting(['login/refused'], 'postcutover')];
   expect(every).toHaveLength(6);
   expect([...fitting(['login/refused@stale'], 'postcutover')]).toEqual(every.filter((id) => id.endsWith('@stale')));

@@ -56,7 +56,7 @@ test.describe('the stand-in asks GeoNames as the real site does', () => {
     ]);
   });
 
-  test('where a place lies is asked of the free address, and kept as of GeoNames', async () => {
+  test('the location of a place is asked of the free address, and kept as from GeoNames', async () => {
     await rememberPlace(context(), 2950159, 'member_primary');
 
     expect(asked.at(-1)).toBe('/free/hierarchy?geonameId=2950159&style=FULL');

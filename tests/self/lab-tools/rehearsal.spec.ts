@@ -49,7 +49,7 @@ test('a state, a gate or a place that is unknown is named', () => {
   expect(() => plan(['puma-lunch'], 'before-switch')).toThrow('does not say when gate puma-lunch is asked');
 });
 
-test('the table tells a promise that was not kept', () => {
+test('the table shows a promise that was not kept', () => {
   const closed = samples('closed (503)', 'served').map((sample) => ({ ...sample, at: sample.at * 700 }));
 
   const text = table([], [{ kind: 'stale', scheme: 'https', samples: closed }], 700_000);

@@ -29,7 +29,7 @@ const OWNERS: ReadonlyMap<string, 'm' | 'u'> = new Map([
   ['authorid', 'u'],
 ]);
 
-test.describe('taking out whom the suite made up', () => {
+test.describe('removing members that the suite made up', () => {
   let writer: Database;
 
   test.beforeAll(async () => {
@@ -155,7 +155,7 @@ test.describe('taking out whom the suite made up', () => {
     }
   });
 
-  test('whom a run left that was killed is found, and only by names that the suite makes up', async () => {
+  test('members left by a killed run are found, and only by names that the suite makes up', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     await register(someone(), applicant);
 

@@ -64,7 +64,7 @@ test('git runs as whoever owns the repository, since its configuration names pro
   expect(new Set((await onHost('puma', `cat ${FOLDER}/who`)).trim().split('\n'))).toEqual(new Set(['bwbackup']));
 });
 
-test('no name in a database becomes a command of root, and what is not asked about is said', async () => {
+test('no name in a database becomes a command of root, and names that are skipped are reported', async () => {
   await onHost('puma', `mysql -e 'DROP DATABASE IF EXISTS ${SCHEMA}; CREATE DATABASE ${SCHEMA}'`);
   try {
     await onHost('puma', `mysql --binary-mode ${SCHEMA} <<'END_OF_SQL'\n${tables}\nEND_OF_SQL`);

@@ -152,7 +152,7 @@ test('a server that goes away leaves what was not compared unproven, by name', a
   );
 });
 
-test('statements that somebody kills are put again, smaller', async () => {
+test('killed statements are repeated for smaller ranges', async () => {
   await sql('puma', `UPDATE ${SCRATCH}.many SET v = 9 WHERE id = 30000`);
   const killing = withNew((asked) =>
     asked % 2 === 0 ? Promise.resolve() : Promise.reject(new Error('interrupted', { cause: { errno: 1317 } })),

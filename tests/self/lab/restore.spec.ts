@@ -95,7 +95,7 @@ test.afterAll(async () => {
   await onHost('puma', `rm -rf ${FOLDER} /root/statements.sql`);
 });
 
-test('whatever a dump wants beside its database is refused, and said', () => {
+test('whatever a dump wants beside its database is refused, and reported', () => {
   const said = new Map(restored.failures.map((line) => [line.split(':')[0] ?? '', line]));
 
   expect([...said.keys()].sort()).toEqual([...names].sort());
@@ -114,7 +114,7 @@ test('it has left nothing on the host, and the live server is as it was', async 
   expect(await onHost('puma', 'mysql -N -e "SHOW DATABASES"')).not.toContain('restored_');
 });
 
-test('what was good of it can be read, and all of it goes', async () => {
+test('its good part can be read, and all of it is removed', async () => {
   const there = await restored.open('restored_mysql');
   expect(await there.query('SELECT a FROM fine')).toEqual([{ a: 1 }]);
   there.close();

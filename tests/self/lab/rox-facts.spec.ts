@@ -17,7 +17,7 @@ async function visitor(as?: { username: string; password: string }): Promise<Vis
 }
 const alice = LAB_ROX.members.active;
 
-test.describe('the stand-in site does as the real one', () => {
+test.describe('the stand-in site behaves like the real one', () => {
   test('it quotes the base and the markers of the map with single quotes', async () => {
     const client = await visitor();
     const markers = await client.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
@@ -26,7 +26,7 @@ test.describe('the stand-in site does as the real one', () => {
     expect(markers.text.match(/<marker Latitude='[\d.-]+' Longitude='[\d.-]+' /g)).toHaveLength(10);
   });
 
-  test('it leads a visitor from /admin to the start page, and a member without rights to /admin/norights', async () => {
+  test('it redirects a visitor from /admin to the start page, and a member without rights to /admin/norights', async () => {
     const to = async (client: Visitor): Promise<string | undefined> => (await client.ask('/admin')).headers.location;
 
     expect(await to(await visitor())).toBe(`http://${www.host}/`);

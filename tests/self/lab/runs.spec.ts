@@ -95,7 +95,7 @@ test('a second run while one holds the hosts file is refused and told who holds 
   expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
 });
 
-test('the rootless way leaves the hosts file alone and leads the same checks to Puma', async ({}, info) => {
+test('the rootless way leaves the hosts file alone and takes the same checks to Puma', async ({}, info) => {
   const hosts = hostsFile(info);
   const rootless = documented(
     'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease tests/host/how-to-test',

@@ -48,7 +48,7 @@ test('an account with caching_sha2_password logs in without TLS, whether the ser
   await expect(refused).rejects.toThrow('the account or its password is not accepted');
 });
 
-test('what the reader may do is what it was given, and a right that is taken away is named', async ({
+test('the reader has the rights that it was granted, and a right that is revoked is named', async ({
   servers: { new: server },
 }) => {
   server.run(READER);

@@ -59,7 +59,7 @@ test.describe('the results of Allure', () => {
     expect(result('2').statusDetails.message).toBe('Waived by matthias until 2012-06-24: key ordered\ntiles');
   });
 
-  test('lead to the step of the runbook and name who answers for it', () => {
+  test('link to the step of the runbook and name its owner', () => {
     updateAllureResults(spoilt(), folder);
 
     expect(result('6').links).toEqual([
@@ -70,7 +70,7 @@ test.describe('the results of Allure', () => {
     expect(label('6', 'host')).toBe('vm');
   });
 
-  test('have a history that hangs on the id of the check and the gate', () => {
+  test('have a history by the id of the check and the gate', () => {
     updateAllureResults(spoilt(), folder);
     const first = result('6').historyId;
     writeFileSync(
@@ -91,7 +91,7 @@ test.describe('the results of Allure', () => {
     expect(result('6').historyId).not.toBe(first);
   });
 
-  test('of several visitors are told apart by the moment at which they began', () => {
+  test('of several visitors are distinguished by when they began', () => {
     const began = ['2012-06-22T03:00:10.000Z', '2012-06-22T03:00:11.000Z'];
     const given = sampleVerdict();
     const [first = given.checks[0], ...others] = given.checks;

@@ -85,7 +85,7 @@ test('a run that does not measure it carries the figure of the newest sealed run
   expect(verdict?.coverage).toEqual({ run: 'run-2', ...FIGURE });
 });
 
-test('where no run has measured it, nothing is said of it', async ({}, info) => {
+test('where no run has measured it, nothing is said about it', async ({}, info) => {
   const { verdict } = await play(info.outputPath(), {});
 
   expect(verdict?.verdict).toBeDefined();

@@ -52,11 +52,11 @@ test('the screen and the text for a chat name it', () => {
   expect(markdown(noisy)).toContain('- `a style sheet is misspelt`');
 });
 
-test('a verdict without any says nothing of it', () => {
+test('a verdict without any says nothing about it', () => {
   expect(buildSections(sampleVerdict())).toEqual([]);
 });
 
-test('what the target says does not exist is shown where no sign of it was found', () => {
+test('things that the target declares absent are shown where no sign of them was found', () => {
   const notes = [{ type: ABSENT_NOTE, description: 'no mail server: nobody writes\nmail' }];
   const confirmed = sampleVerdict((_, index) => ({ notes: index === 0 ? notes : [] }));
 

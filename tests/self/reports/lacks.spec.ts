@@ -22,7 +22,7 @@ const linesOf = (file: typeof held): string =>
 const pageOf = (file: typeof held): string =>
   render(modelOf(file, { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] }), '.');
 
-test('what the gate did not get is on page and screen, with the line that would allow it', () => {
+test('answers that the gate did not get are on page and screen, with the line that would allow them', () => {
   expect(pageOf(held)).toContain('sudo: a &lt;b&gt;password&lt;/b&gt; is required');
   expect(pageOf(held)).toContain(SUDOERS);
   expect(markdown(held)).toContain(SUDOERS);

@@ -168,7 +168,7 @@ test.describe('the page of a verdict', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
 
-  test('shows on paper what is folded on the screen, black on white', async ({ page }, info) => {
+  test('prints what is folded on the screen, black on white', async ({ page }, info) => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await open(page, info, spoilt());
 

@@ -24,7 +24,7 @@ test.describe('the folder of a run', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  test('is handed down to the processes that the run starts', ({}, info) => {
+  test('is passed on to the processes that the run starts', ({}, info) => {
     const folder = runFolder(undefined, info.outputPath(), COMMAND);
     const code = `import('./reports/run/run-folder.ts').then(({ runFolder }) => console.log(runFolder(process.argv[1], 'x')))`;
     const child = spawnSync(process.execPath, ['--import', 'tsx', '-e', code, folder], { encoding: 'utf8' });
@@ -33,7 +33,7 @@ test.describe('the folder of a run', () => {
     expect(runFolder(folder, 'x', COMMAND)).toBe(folder);
   });
 
-  test('is refused where it holds the run of somebody else', ({}, info) => {
+  test("is refused where it holds somebody else's run", ({}, info) => {
     const folder = info.outputPath('rehearsal');
     mkdirSync(folder);
     expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it holds another run');
@@ -47,7 +47,7 @@ test.describe('the folder of a run', () => {
     expect(existsSync(runFolder(undefined, info.outputPath('out'), ['node', 'playwright', 'show-report']))).toBe(false);
   });
 
-  test('is what latest leads to, and nothing half-written stays behind', ({}, info) => {
+  test('is what latest points to, and nothing half-written stays behind', ({}, info) => {
     for (const run of ['one', 'two']) {
       mkdirSync(info.outputPath(run));
       writeWhole(info.outputPath(run, 'verdict.json'), run);

@@ -3,7 +3,7 @@ import { decide } from '../../../reports/decision/decide.js';
 import { HOOK, listed, outcomes, play, PROVEN_COUNT } from './reporter-child.js';
 
 test.describe('the reporter holds', () => {
-  test('what did not run or finish, could not ask, is not as listed or fails in the last tear-down is HOLD', async ({}, info) => {
+  test('a check that did not run or finish, could not ask, differs from the list or fails in the last tear-down is HOLD', async ({}, info) => {
     const names = ['alone', 'asks-in-vain', 'dies', 'hangs', 'has-a-wrong-tag', 'is-skipped', 'vanished'];
     const run = await play(info.outputPath(), {
       specs: {

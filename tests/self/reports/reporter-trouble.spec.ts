@@ -17,7 +17,7 @@ test.describe('the reporter in trouble', () => {
     expect(run.verdict?.reasons[0]?.why).toBe('The run has not ended, or was killed.');
   });
 
-  test('trouble in set-up is HOLD, and told first', async ({}, info) => {
+  test('trouble in set-up is HOLD, and comes first', async ({}, info) => {
     const run = await play(info.outputPath(), { head: HOOK, config: `globalSetup: './hook.ts'` });
 
     expect([run.exitCode, run.verdict?.verdict]).toEqual([1, 'HOLD']);

@@ -15,7 +15,7 @@ const SCENARIO: Scenario = {
 };
 
 test.describe('the shards of one gate', () => {
-  test('merged are one GO with all that they saw, and HOLD when one is missing', async ({}, info) => {
+  test('merge into one GO with all their evidence, and HOLD when one is missing', async ({}, info) => {
     const folder = info.outputPath();
     for (const shard of [1, 2, 3]) {
       const args = [`--shard=${shard}/3`, '--add-reporter=blob'];

@@ -87,7 +87,7 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });
 
-  test('explains itself when it is asked for something that there is not', ({ asked }, info) => {
+  test('explains itself when it is asked for something unknown', ({ asked }, info) => {
     expect(asked([info.outputPath('nowhere')])).toMatchObject({ status: 3, said: expect.stringContaining('ENOENT') });
     expect(asked(['--gate=x\u001b[2J'])).toMatchObject({ status: 3, said: expect.stringContaining('no gate x.') });
     expect(asked(['--what'])).toMatchObject({ status: 3, said: expect.stringContaining('npm run verdict -- [folder') });

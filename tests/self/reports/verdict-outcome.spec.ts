@@ -89,7 +89,7 @@ test.describe('what a run saw of a check', () => {
     });
   }
 
-  test('waiting in vain for somebody who does not answer counts as unproven', async () => {
+  test('waiting for a host that does not answer counts as unproven', async () => {
     const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 1_000, intervals: [20] });
     const message = await wait.then(String, (error: unknown) => String(error));
 

@@ -2,7 +2,7 @@ import { test, expect } from '@playwright/test';
 import { clean, cut, gist, wrap } from '../../../reports/outputs/text.js';
 
 test.describe('foreign text', () => {
-  test('loses all that a terminal would obey', () => {
+  test('loses everything that a terminal would act on', () => {
     const hostile = 'a\u001b[31mb\u001b]0;title\u0007c\rd\u0008\u009b2Je\u202ef\u200bg\ud800h\u0000';
 
     expect(clean(hostile)).toMatch(/^ab.*c\nd.*e?fgh$/s);

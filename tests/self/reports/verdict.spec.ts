@@ -111,7 +111,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'GO',
   ],
   [
-    'an oath of long ago is HOLD',
+    'an attestation of long ago is HOLD',
     { steps: [STEP, SWORN], attestations: [{ ...OATH, when: '1970-01-01T00:00:00Z' }] },
     'HOLD',
     'days ago; the target lets that count for 90',

@@ -29,7 +29,7 @@ test.describe('waivers', () => {
     expect(readWaivers('/nowhere/lab.waivers.json', KNOWN)).toEqual({ waivers: [], problems: [] });
   });
 
-  test('a well-formed file is taken as it stands', ({ read }) => {
+  test('a well-formed file is used as it is', ({ read }) => {
     expect(read([WAIVER])).toEqual({ waivers: [WAIVER], problems: [] });
   });
 

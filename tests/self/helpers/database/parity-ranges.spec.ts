@@ -38,7 +38,7 @@ test('ranges are of whole keys, and their first column can always be looked up',
   expect(readable(["x'00FF'", "'2012-06-22'", "_koi8r x'C1'"])).toBe('00FF, 2012-06-22, C1');
 });
 
-test('keys that two servers may not sort alike serve no ranges', () => {
+test('keys that two servers may sort differently cannot form ranges', () => {
   const german = { ...column('k', 'varchar', 'latin1'), collation: 'latin1_german1_ci' };
   const swedish = { ...german, collation: 'latin1_swedish_ci' };
   const prefix = { ...shape([german]), keys: [{ name: 'PRIMARY', columns: ['k'], isOfWholeColumns: false }] };
@@ -63,7 +63,7 @@ test('numbers and times go into the checksum as they are, a FLOAT with all its d
   );
 });
 
-test('ranges grow and shrink to take a second, whatever their rows weigh', () => {
+test('ranges grow and shrink to take a second each, however large their rows', () => {
   const pace = new Pace(100);
   expect(pace.rows).toBe(50_000);
   pace.took(50_000, 500);
@@ -87,7 +87,7 @@ test('the estimate says nothing before there is something to go by, and never th
   );
 });
 
-test('an interrupted comparison goes on with what was not the same, of the same servers only', () => {
+test('an interrupted comparison goes on with the ranges not known to be the same, for the same servers only', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'state-')), 'db.json');
   const first = new ComparisonState(file, 'servers 1', true);
   first.begin(numbered);
@@ -108,7 +108,7 @@ test('an interrupted comparison goes on with what was not the same, of the same 
   expect(new ComparisonState(file, 'servers 1', true).continues).toBeUndefined();
 });
 
-test('what would repair is a command or a statement by key; a FLOAT needs its digits', () => {
+test('a repair is a command or a statement by key; a FLOAT needs its digits', () => {
   const repair = new Repair(numbered, false);
   repair.add([
     { key: ['1'], is: 'missing', columns: [] },

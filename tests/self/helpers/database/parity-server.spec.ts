@@ -38,7 +38,7 @@ function inTurn(...answers: readonly (Error | object[])[]): Answer {
 const ask = (server: Server, session: Session, mayEnd = false): Promise<object[]> =>
   server.ask(session, () => session.query('SELECT 1'), mayEnd);
 
-test('a connection that is lost is opened again, and the question put again', async () => {
+test('a lost connection is opened again, and the question asked again', async () => {
   const { open, opened } = fake(inTurn(lost, [{ one: 1 }]));
   const server = new Server('MySQL of puma', open, limits);
 
@@ -46,7 +46,7 @@ test('a connection that is lost is opened again, and the question put again', as
   expect(opened()).toBe(2);
 });
 
-test('a server that stays away is given up for all questions, in its own words', async () => {
+test('a server that stays away is given up for all questions, with its own error', async () => {
   const { open, opened } = fake(inTurn(lost));
   const server = new Server('MySQL of puma', open, limits);
 
@@ -55,7 +55,7 @@ test('a server that stays away is given up for all questions, in its own words',
   expect(opened(), 'one connection and two more tries').toBe(3);
 });
 
-test('a statement that was killed is put again a few times, or left to whoever has a smaller one', async () => {
+test('a statement that was killed is repeated a few times, or left for a caller with a smaller one', async () => {
   const server = new Server('MySQL of puma', fake(inTurn(killed, killed, [{ one: 1 }])).open, limits);
   expect(await ask(server, server.newSession())).toEqual([{ one: 1 }]);
 
@@ -64,7 +64,7 @@ test('a statement that was killed is put again a few times, or left to whoever h
   await expect(ask(never, never.newSession())).rejects.toThrow('it ended the statement 3 times: interrupted');
 });
 
-test('what the server refuses for good is not put again', async () => {
+test('a statement that the server refuses for good is not repeated', async () => {
   const refused = new Error('MySQL of puma refused: table is marked as crashed', { cause: { errno: 1194 } });
   const { open, asked } = fake(inTurn(refused));
   const server = new Server('MySQL of puma', open, limits);
@@ -94,14 +94,14 @@ function endless(): { open: Opener; asked: string[] } {
   });
 }
 
-test('a question that takes too long is ended on the server, too', async () => {
+test('a question that takes too long is ended on the server as well', async () => {
   const { open, asked } = endless();
 
   await expect(new Session(open).query('SELECT 1', 1)).rejects.toThrow('it took longer than 0.001 s');
   expect(asked).toContain('KILL QUERY 1');
 });
 
-test('a request to stop ends what the server works at, and nothing is asked any more', async () => {
+test("a request to stop ends the server's statement, and nothing more is asked", async () => {
   const stop = new AbortController();
   const { open, asked } = endless();
   const server = new Server('MySQL of puma', open, limits, stop.signal);

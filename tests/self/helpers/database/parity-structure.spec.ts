@@ -60,13 +60,13 @@ PARTITIONS 2`;
   });
 });
 
-test('spacing means nothing outside of texts, and a line end after a comment means a lot', () => {
+test('spacing means nothing outside of strings, and the end of a line comment means a lot', () => {
   expect(tidy("BEGIN\r\n\tSET a  =  'x  y'; \n\n END ")).toBe("BEGIN\nSET a = 'x  y';\nEND");
   expect(tidy("-- don't\nSET a = 'x  y'")).toBe("-- don't\nSET a = 'x  y'");
   expect(tidy("-- it's\nSET a = 1")).not.toBe(tidy("-- it's SET a = 1"));
 });
 
-test('a clause that comes twice, and one that nobody knows, is not lost', () => {
+test('a repeated clause and an unknown one are not lost', () => {
   expect(clausesOf('x NEW THING COMMENT a COMMENT b DO COMMENT', /(?:COMMENT|DO)\b/y, 'first', 'DO')).toEqual({
     first: 'x NEW THING',
     COMMENT: 'a b',

@@ -14,7 +14,7 @@ function counted(folder: string): ReturnType<typeof parseRequestCounts> {
   return parseRequestCounts(execFileSync('sh', ['-c', script], { encoding: 'utf8' }), []);
 }
 
-test('requests are counted where they are, without those of the suite and those of before', () => {
+test('requests are counted on the host, without those of the suite and earlier ones', () => {
   const folder = test.info().outputPath();
   const lines = [
     line('01:59:59', 200, 'before'),
@@ -81,7 +81,7 @@ test('the times at which answers changed come from lines that are read, and othe
   ]);
 });
 
-test('files that are packed are read, what cannot be unpacked and what is cut is said', () => {
+test('packed files are read; those that cannot be unpacked or were cut are reported', () => {
   const folder = test.info().outputPath();
   writeFileSync(`${folder}/a.log`, 'first line\nsecond line\n');
   writeFileSync(`${folder}/a.log.1`, 'old\n');

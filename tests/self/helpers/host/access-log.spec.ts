@@ -70,7 +70,7 @@ for (const [what, line] of [
     expect(readFormats(['CustomLog /l/x.log "%t \\"%r\\" %>s \\"%{User-Agent}i\\""']).blind).toBeUndefined();
   });
 
-test('formats are found on the host, continued lines too, and what is only available is not', () => {
+test('formats are found on the host, continued lines included, and files that are only available are not read', () => {
   const root = test.info().outputPath();
   for (const folder of ['etc/apache2/sites-enabled', 'etc/apache2/sites-available'])
     mkdirSync(`${root}/${folder}`, { recursive: true });

@@ -55,7 +55,7 @@ for (const [one, other] of [
     expect(timesOf(one)).not.toBe(timesOf(other));
   });
 
-test('a percent sign parts the command from its input, a backslash keeps one', () => {
+test('a percent sign separates the command from its input, a backslash keeps one', () => {
   const [entry] = parseCrontab('0 22 * * 1-5 root date +\\%F; mail joe%Joe,%%Where?%\n').entries;
   expect(entry).toMatchObject({ user: 'root', command: 'date +%F; mail joe', input: 'Joe,\n\nWhere?\n' });
 });

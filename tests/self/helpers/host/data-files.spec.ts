@@ -212,7 +212,9 @@ test('a file that cannot be read, or vanishes while it is, is equal to nothing',
   expect(found.found).toEqual({ differences: 0, unproven: 6 });
 });
 
-test('what nobody has touched since it was compared is not read again, and all else is', async ({ trees }, info) => {
+test('files that nobody has touched since they were compared are not read again; all others are', async ({
+  trees,
+}, info) => {
   const { old, new: now, program, compare } = trees;
   const log = info.outputPath('read');
   const digest = program('digest', `[ $# -eq 0 ] || printf '%s\\n' "$PWD" "$@" >>${log}; exec sha256sum "$@"`);
@@ -261,7 +263,7 @@ test('what nobody has touched since it was compared is not read again, and all e
   expect((await readBy(changed.found)).read).toHaveLength(600);
 });
 
-test('a host that breaks off stops the other one, and nothing is said of what was found', async ({ trees }) => {
+test('a host that breaks off stops the other one, and no finding is reported', async ({ trees }) => {
   const slow = trees.program('slow', 'echo $$ >"${0}.pid"; exec sleep 1000');
   trees.program(
     'ssh',
@@ -272,7 +274,7 @@ test('a host that breaks off stops the other one, and nothing is said of what wa
   await expect(trees.compare({ digest })).rejects.toThrow(/puma .* could not be asked/);
 });
 
-test('a folder that is not there is missing with all that is in it', async ({ trees }) => {
+test('a missing folder is missing with everything in it', async ({ trees }) => {
   rmSync(trees.new, { recursive: true });
   mkdirSync(trees.new);
   renameSync(`${trees.old}/gallery`, `${trees.old}/tree`);
@@ -283,9 +285,7 @@ test('a folder that is not there is missing with all that is in it', async ({ tr
   });
 });
 
-test('what a baseline lists of the old host is missed on the new one, and its list cannot be edited', async ({
-  trees,
-}) => {
+test("files in the baseline's list are missed on the new host, and the list cannot be edited", async ({ trees }) => {
   const { old, new: now } = lab.hosts;
   const hosts = {
     old: { ...old, ssh: { destination: trees.old } },
@@ -326,7 +326,7 @@ const compared = (onOld: string, onNew: string): string[] => {
   return lines;
 };
 
-test('what root owned is handed over to the web user, and to nobody else', () => {
+test('files that root owned go to the web user, and to nobody else', () => {
   expect(compared('.|a f 644 root root x 1', '.|a f 644 www-data www-data x 1')).toEqual([]);
   expect(compared('.|a f 644 root mail x 1', '.|a f 644 bob www-data x 1')).toEqual([
     'a: owner root on the old host, bob on the new host',

@@ -183,7 +183,7 @@ test('a configuration that nginx takes with a warning is not clean', () => {
   expect(apache.configtest.output).toContain('conflicting server name');
 });
 
-test('timers that are off, of users, masked, or lost at the next boot are told apart', () => {
+test("timers that are off, a user's, masked, or lost at the next boot are distinguished", () => {
   const { tables } = facts({
     timers: `Id=off@www.timer
 Unit=off@www.service
@@ -299,7 +299,7 @@ for (const [what, changes, parts, why] of [
     for (const part of parts) expect(() => partOf(again, part)).toThrow(why);
   });
 
-test('a host of which all could be read is as it was read', () => {
+test('a host that could be read completely is as it was read', () => {
   expect(withoutUnreadable(facts(), 'puma')).toEqual(facts());
 });
 

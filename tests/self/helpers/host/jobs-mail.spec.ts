@@ -67,7 +67,7 @@ for (const [receiver, change, expected] of [
   ['a moderator', { because: 'NotSubscribed', subscription: undefined }, 'IdPost #12 action=reply'],
   ['a member of the group', { because: 'membersgroups', subscription: undefined }, 'member of the group'],
 ] as const) {
-  test(`a forum mail leads ${receiver} to the thread and tells of "${expected}"`, () => {
+  test(`a forum mail links ${receiver} to the thread and mentions "${expected}"`, () => {
     const mail = forumMail({ ...notice, ...change }, 'f@b.example', 'a@b.example', BASE);
     expect(mail.subject).toBe('Forum Bewelcome, Re: Über & über');
     expect(plainText(mail.html)).toContain(

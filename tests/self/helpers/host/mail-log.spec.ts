@@ -113,7 +113,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
     expect(fate.unclear ?? 'clear').toContain(unclear ?? 'clear');
   });
 
-test('a mail that goes to a filter of the host and on is one mail', () => {
+test('a mail that passes through a filter of the host is one mail', () => {
   const filtered = onHost('puma', caseFile('09a-mail-filter.log'));
   expect(sentTwice(filtered).twice).toEqual([]);
   expect(outgoing(filtered).map(({ queueId }) => queueId)).toEqual(['8D257A009E']);
@@ -168,7 +168,7 @@ test('a delivery of a mail server that is not known is NoAnswer, with the line',
   );
 });
 
-test('what was said of a mail before the moment counts, and its delivery after it', () => {
+test('lines about a mail from before the moment count, and its delivery after it', () => {
   const [id, from, to] = mail('AAAAAA');
   const lines = [id, from, to].map((each, index) => ({ file: '', text: each?.text ?? '', at: index }));
   expect(deliveriesSince(lines, 2, lab.hosts.new)).toMatchObject([{ messageId: '<m@x>', from: 'message@x' }]);

@@ -77,7 +77,7 @@ for (const [what, programs, why] of [
     await expect(queueOf(programs)).rejects.toMatchObject({ name: 'NoAnswer' });
   });
 
-test('one queue with mail is an answer, also when another cannot be read', async () => {
+test('one queue with mail is an answer, even when another cannot be read', async () => {
   expect(await queueOf(postfix('exit 75', say(...LISTED, '-- 0 Kbytes in 1 Request.')))).toBe(
     'not empty: 1 mails wait',
   );

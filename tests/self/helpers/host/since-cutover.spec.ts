@@ -27,7 +27,7 @@ test.describe('the time of a line', () => {
     });
   }
 
-  test('without a year is of the year before, where it would lie ahead', () => {
+  test('without a year is of the year before, where it would be in the future', () => {
     const utc = { name: 'Etc/UTC', offset: '+0000' };
     expect(takeTime('Dec 31 23:00:00 puma x', utc, Date.parse('2012-01-02T00:00:00Z')).at).toBe(
       Date.parse('2011-12-31T23:00:00Z'),
@@ -54,7 +54,7 @@ test.describe('the time of a line', () => {
   });
 });
 
-test('words of the journal are read as those of a file, whose names begin with a slash', () => {
+test('lines of the journal are read like those of a file, whose name begins with a slash', () => {
   const read = readLines(['journa', 'journal\t2012-06-22T02:00:05+0200 cedar CRON[7]: (root) CMD (x)'], FACTS);
 
   expect(read).toEqual([{ file: 'journal', at: TWO - 1_000, text: 'cedar CRON[7]: (root) CMD (x)' }]);
@@ -78,7 +78,7 @@ test('lines are read with their file; traces belong to the line above, and what 
   ]);
 });
 
-test('that a log of which the older half was not read has nothing is no proof, unless it reaches back far enough', () => {
+test('a log whose older half was not read proves no absence, unless it reaches back far enough', () => {
   const since = (moment: number, cut?: string) =>
     linesSince({ lines: [line('x')], cut }, moment, 'mail', lab.hosts.new);
   expect(since(TWO, 'only the end was read').news).toEqual([line('x')]);
@@ -116,7 +116,7 @@ test.describe('the kind of an error', () => {
       expect(fingerprint(hostile).length).toBeLessThanOrEqual(300);
   });
 
-  test('is new when nobody said so before; the most frequent comes first', () => {
+  test('is new when no line said so before; the most frequent comes first', () => {
     const now = [line('one 1'), line('two 1'), line('two 2'), line('old 5')];
 
     expect(newErrorTypes(now, [line('old 4')])).toEqual([

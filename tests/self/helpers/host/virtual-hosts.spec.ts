@@ -64,7 +64,7 @@ test('virtual hosts are those that Apache lists, with the aliases that it has re
   ]);
 });
 
-test('what is forwarded is seen in the directives as Apache has parsed them', () => {
+test('forwarding is seen in the directives as Apache has parsed them', () => {
   const { config, ...apache } = read({ 'apache-more': BESIDE_STRANGERS });
   expect(config?.join('\n')).not.toContain('n0nce');
   const forwarded = forwardedNames({ apache: { ...apache, config: config ?? [] }, files: {} });
@@ -117,7 +117,7 @@ server { include "/etc/nginx/snippets/tls.conf"; server_name b.example; include 
 listen 443 ssl; # both
 `;
 
-test('what a server of nginx includes is read in its place', () => {
+test('files that a server of nginx includes are read in their place', () => {
   expect(readNginx(SNIPPET)).toEqual(
     ['a.example', 'b.example'].map((name) => ({ name, aliases: [], port: '443', file: '/etc/nginx/conf.d/a.conf' })),
   );
@@ -184,7 +184,7 @@ server {
 server { listen 80; server_name open.example; root /srv/open; }
 `;
 
-test('what nginx forwards is read as Apache would have it', () => {
+test("nginx's forwarding is read as Apache's would be", () => {
   const apache = { ...NOTHING, config: forwardsOfNginx(FORWARDING) };
 
   expect([...forwardedNames({ apache, files: {} }).keys()]).toEqual([

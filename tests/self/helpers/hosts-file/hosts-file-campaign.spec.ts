@@ -70,7 +70,7 @@ for (const [what, content, stage] of FILES)
     expect(calls).toBeGreaterThan(30);
   });
 
-test('heirs that are killed one after the other, each while it takes over, keep nobody from the file', async ({}, info) => {
+test('heirs killed one after the other, each while it takes over, lock nobody out of the file', async ({}, info) => {
   const file = hostsFile(info, USUAL);
   for (let run = 1; run <= 20; run += 1) expect(await runHolder(file, 'none', ':', 'renameSync')).toBe('SIGKILL');
 

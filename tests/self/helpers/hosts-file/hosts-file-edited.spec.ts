@@ -46,7 +46,7 @@ test.describe('hosts file that others touch during the lease', () => {
     expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
   });
 
-  test('a program that takes all comments out takes our entries out of no line of others', async ({}, info) => {
+  test("a program that strips all comments does not strip our entries from anybody's lines", async ({}, info) => {
     const uncommented = (text: string): string[] =>
       text.split('\n').flatMap((line) => line.replace(/[ \t]*#.*/, '').trim() || []);
     const file = hostsFile(info, USUAL);
@@ -57,7 +57,7 @@ test.describe('hosts file that others touch during the lease', () => {
     expect(uncommented(traceOf(file).content).sort()).toEqual(uncommented(USUAL).sort());
   });
 
-  test('what somebody wrote into a line of ours is kept, and says nothing', async ({}, info) => {
+  test('anything written into a line of ours is kept, as a comment', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES.slice(2), owner: 'a test' });
     writeFileSync(file, readFileSync(file, 'utf8').replace(/alpha\S+/, '$& tool.example'));

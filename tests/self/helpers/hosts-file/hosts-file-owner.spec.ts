@@ -8,7 +8,7 @@ import { thisProcess } from '../../../../helpers/routing/hosts-file/owner.js';
 import { ENTRIES, holderOf, hostsFile, runHolder, traceOf, USUAL } from './scratch.js';
 
 test.describe('owner of the hosts file', () => {
-  test('a living run is not disturbed and named; killed, it makes room for the next and a human edit stays', async ({}, info) => {
+  test('a living run is named and left alone; once killed, it makes room for the next and a human edit stays', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const child = await holderOf(file);
     expect(restoreAbandoned(file)).toMatchObject({ outcome: 'in-use', owner: { pid: child.pid } });

@@ -26,7 +26,7 @@ test.describe('hosts file that cannot be leased', () => {
     expect(traceOf(file)).toEqual(before);
   });
 
-  test('an override that does not resolve is taken back and says what the name resolved to', async ({}, info) => {
+  test('an override that does not resolve is taken back, with the addresses that the name resolved to', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const before = traceOf(file);
     const lookup = (): Promise<string[]> => Promise.resolve(['198.51.100.20', '198.51.100.10']);

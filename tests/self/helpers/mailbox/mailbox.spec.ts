@@ -29,7 +29,7 @@ test.describe('mailbox', () => {
     expect((await both).map(({ subject }) => subject)).toEqual(['one', 'two']);
   });
 
-  test('of more than 50 mails none is missed', async () => {
+  test('none of more than 50 mails is missed', async () => {
     for (let n = 1; n <= 120; n += 1) post.deliver('anna@example.org', `Subject: ${n}`, '', '');
     const mails = await box.waitFor({ to: 'Anna@example.org', count: 120, within: 60_000 });
     expect(mails.map(({ subject }) => Number(subject))).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));

@@ -48,7 +48,7 @@ test('mails in Mailpit are found by their exact recipient, on all pages, and rea
   expect(mails[7]).toMatchObject({ id: 'm7', from: 'forum@example.org', subject: 'mail m7', text: 'Hello\n' });
 });
 
-test('who is named to Mailpit alone is a recipient, and one mail is deleted by its id', async () => {
+test('a recipient of the envelope alone is one, and a mail is deleted by its id', async () => {
   const deleted: string[] = [];
   const server = await openInstead(documented([mailTo('a', 'list@example.org', { Bcc: 'anna@example.org' })], deleted));
   const box = mailboxIn(new Mailpit(server.url, 60_000));

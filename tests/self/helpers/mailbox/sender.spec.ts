@@ -58,7 +58,7 @@ test('a question that nobody answered is no result of SPF', async () => {
   await expect(spf('v=spf1 -all', {}, ['example.org'])).rejects.toThrow(NoAnswer);
 });
 
-test('a host is known to receivers by a name that leads both ways', async () => {
+test('a host is known to receivers by a name that resolves both ways', async () => {
   const zone = { ...PUMA, '20.2.0.192.in-addr.arpa PTR': ['puma.example.org', 'old.example.net'] };
 
   expect(await presentationOf(world(zone), '192.0.2.20', 'puma.example.org')).toEqual({

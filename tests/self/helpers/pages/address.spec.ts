@@ -52,7 +52,7 @@ for (const [why, texts] of Object.entries(DROPPED))
     for (const text of texts) expect(judged(text), text).toBe(why);
   });
 
-test('what was left out is counted, each once', () => {
+test('addresses left out are counted, each once', () => {
   const book = new AddressBook(NAMES);
 
   expect(book.add(['/a', '/a#top', '/a?b', '/a?c', '/a?c', 'http://other/'], 'http://www.example/')).toEqual([

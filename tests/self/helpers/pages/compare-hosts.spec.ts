@@ -51,7 +51,7 @@ test('pages that are all lost are one finding', () => {
   ]);
 });
 
-test('what every page says to search engines is compared, also where nothing was said before', () => {
+test("every page's directives for search engines are compared, even where there were none before", () => {
   const head = '<meta name="robots" content="noindex">';
   expect(causes((number) => ({ text: body(number, head) }))).toEqual([
     `GET http://${HOST}/about and 9 more: | only on Puma: robots noindex`,
@@ -61,7 +61,7 @@ test('what every page says to search engines is compared, also where nothing was
   ]);
 });
 
-test('that each page leads to itself under another name is one finding', () => {
+test('canonical links to another name on each page are one finding', () => {
   const canonical = (name: string) => (number: number) => ({
     text: body(number, `<link rel="canonical" href="http://${name}/article-${number}">`),
   });
@@ -81,7 +81,7 @@ test('that each page leads to itself under another name is one finding', () => {
   ]);
 });
 
-test('what visitors write is theirs; what all pages share, and pages that are steady, are compared word by word', () => {
+test("visitors' texts are not compared; those that all pages share, and steady pages, are compared word by word", () => {
   expect(causes(otherWordsOn(5))).toEqual([]);
   expect(causes(otherWordsOn(0))).toEqual([
     `GET http://${HOST}/about: | only on Deer: Article a`,
@@ -105,7 +105,7 @@ test('links to a host that no page had before are one finding', () => {
   ]);
 });
 
-test('what is meant is no finding, and what varies on the old host says nothing', () => {
+test('an intended difference is no finding, and parts that vary on the old host say nothing', () => {
   expect(
     causes(
       (number) => ({ text: body(number).replace('Footer', 'Running on 7') }),
@@ -116,7 +116,7 @@ test('what is meant is no finding, and what varies on the old host says nothing'
   expect(comparePages(TARGET, [pair])).toEqual([]);
 });
 
-test('what comes and goes on one page of the old host is not shared where chance shows it on most of the new one', () => {
+test('a text that comes and goes on one page of the old host is not a shared one because chance shows it on most of the new', () => {
   const meeting = (name: string) => (number: number) => ({
     text: body(number).replace('Footer', `Meet ${name}</p><p>Footer`),
   });

@@ -34,7 +34,7 @@ const urlset = (host: string, paths: readonly string[]): string =>
 const index = (host: string, paths: readonly string[]): string =>
   `<sitemapindex>${paths.map((path) => `<sitemap><loc>http://${host}${path}</loc></sitemap>`).join('')}</sitemapindex>`;
 
-test('links, pictures and goals of redirects are followed, so far as the target says', async ({ find }) => {
+test('links, pictures and targets of redirects are followed as far as the target allows', async ({ find }) => {
   const answers = {
     '/': `${link('/a', 'https://other.example/')}<img src="/p.png">`,
     '/a': { status: 302, location: '/b' },
@@ -71,7 +71,7 @@ test('a sitemap that has moved to another address of the site is found there', a
   expect(unread).toEqual([]);
 });
 
-test('a sitemap that leads back to itself ends, and is said', async ({ find }) => {
+test('a sitemap that lists itself comes to an end, and is reported', async ({ find }) => {
   const { paths, unread } = await find((host) => ({
     '/sitemap.xml': index(host, ['/one.xml', '/more.xml']),
     '/more.xml': index(host, ['/sitemap.xml']),
@@ -101,7 +101,7 @@ test('a sitemap with 100,000 addresses is asked for evenly, and is no proof unti
   expect(some.unread).toEqual([]);
 });
 
-test('a sitemap that breaks off, or that robots.txt names and is not there, is said', async ({ find }) => {
+test('a sitemap that breaks off, or is missing although robots.txt names it, is reported', async ({ find }) => {
   const named = { '/robots.txt': { body: 'Sitemap: /map.xml' } };
   const whole = (host: string) => ({ '/robots.txt': { body: `Sitemap: http://${host}/map.xml` } });
 
@@ -131,7 +131,7 @@ test('the most asked-for addresses of the log come first, and of errors only a f
   expect(dropped).toEqual({ 'has a query string': 7, 'looks like a token': 1 });
 });
 
-test('a log that cannot be read is said, and the rest is found all the same', async ({ find }) => {
+test('a log that cannot be read is reported, and the rest is found nevertheless', async ({ find }) => {
   const log = () => Promise.reject(new NoAnswer('its log', 'old', 'no permission'));
   const { paths, unread } = await find(() => ({ '/': link('/a') }), { log });
 
@@ -149,7 +149,7 @@ test('nothing is asked for that a GET could change, and never more at a time tha
   expect(site.most).toBeLessThanOrEqual(PAGE_BOUNDS.connections);
 });
 
-test('hostile links are neither followed nor told', async ({ find }) => {
+test('hostile links are neither followed nor repeated', async ({ find }) => {
   const hostile = [
     '//evil.example/',
     '/\u001b[2Jx%1b',

@@ -22,7 +22,7 @@ function read(files: Readonly<Record<string, string>>, sites = SITES): LoggedAdd
   return parseLogged(execFileSync('sh', { input: script, encoding: 'utf8' }).replaceAll(root, ''), sites);
 }
 
-test('what was asked of which virtual host is counted, whether the line says it or the log is that of one alone', () => {
+test('requests are counted by virtual host, whether the line names it or the log belongs to one alone', () => {
   const { asked, withQuery, unread } = read({
     'var/log/apache2/access.log':
       request('GET /often HTTP/1.1', 200, 'www.example:443 192.0.2.1 - -').repeat(3) +
@@ -57,7 +57,7 @@ test('a log that a virtual host includes is its own', () => {
   expect(unread).toEqual([]);
 });
 
-test('a log of several virtual hosts, one that goes to a program and a line of another form are said', () => {
+test('a log of several virtual hosts, one that goes to a program and a line of another form are reported', () => {
   const { asked, unread } = read({
     'etc/apache2/sites-enabled/piped.conf':
       '<VirtualHost *:80>\nServerName www.example\nCustomLog "|/usr/bin/logger -t x" combined\n</VirtualHost>\n',
