@@ -74,7 +74,7 @@ export const KNOWN_LOG_NOISE: readonly { readonly words: RegExp; readonly why: s
   {
     words:
       /\[error\].*(?:(?:open\(\) "[^"]*" failed|"[^"]*" is not found) \(2: No such file|(?:access|directory index of "[^"]*" is) forbidden)/,
-    why: 'the same, as nginx has it',
+    why: 'the same, as nginx puts it',
   },
   {
     words: /systemd\[1\]: (?:(?:Start|Stopp|Reload)(?:ing|ed)\b|\S+: (?:Deactivated successfully|Consumed |Succeeded))/,

@@ -58,7 +58,7 @@ echo complete`;
   if (silent !== undefined) throw new NoAnswer('git ls-remote origin', `the origin of ${gitDirectory}`, silent);
   const [head = ''] = after('head');
   if (lines.at(-1) !== 'complete' || head === '')
-    throw new NoAnswer(ASKED, hostLabel(host), 'git gave no whole answer');
+    throw new NoAnswer(ASKED, hostLabel(host), 'git gave no complete answer');
   return {
     head,
     origin: after('origin')[0]?.split('\t')[0] ?? '',

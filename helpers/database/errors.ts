@@ -8,10 +8,10 @@ const NOT_ASKED: ReadonlyMap<number, string> = new Map([
   [1053, 'it is shutting down'],
   [1129, 'it has blocked this client'],
   [1130, 'it lets no account in from this client'],
-  [1142, 'the account has not the right to ask this'],
-  [1143, 'the account has not the right to ask this'],
+  [1142, 'the account lacks the right to ask this'],
+  [1143, 'the account lacks the right to ask this'],
   [1203, 'the account has too many connections'],
-  [1227, 'the account has not the right to ask this'],
+  [1227, 'the account lacks the right to ask this'],
 ]);
 
 /** Sorts what went wrong: the server's own errors have a number and a state (SQLSTATE); without them nobody answered. */

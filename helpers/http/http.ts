@@ -92,7 +92,7 @@ async function askOnce(url: string, route: HttpRoute, question: HttpQuestion): P
     });
     // One bound for everything: a server that drips a byte a second does not count as answering.
     const bound = setTimeout(
-      () => request.destroy(new Error(`no whole answer within ${timeoutMs / 1000} s`)),
+      () => request.destroy(new Error(`no complete answer within ${timeoutMs / 1000} s`)),
       timeoutMs,
     );
     const fail = (cause: unknown): void => {

@@ -96,7 +96,7 @@ export class PageHealth {
       await page.locator(landmark).first().waitFor({ state: 'attached', timeout: LANDMARK_MS });
     } catch (cause) {
       if (!(cause instanceof errors.TimeoutError)) throw cause;
-      this.#note('missing part', `nothing on it fits ${landmark}`, page.url());
+      this.#note('missing part', `nothing on it matches ${landmark}`, page.url());
     }
   }
 

@@ -67,7 +67,7 @@ export async function follow(page: Page, press: () => Promise<void>): Promise<vo
   } catch (cause) {
     // Nothing to press is what the page is like: it was asked, and has answered.
     const missing = missingElement(errorMessage(cause));
-    if (missing !== undefined) throw new Error(`${from} shows nothing that fits ${missing}`, { cause });
+    if (missing !== undefined) throw new Error(`${from} shows nothing that matches ${missing}`, { cause });
     throw explained(cause, `the page after ${from}`);
   } finally {
     page.off('requestfailed', onFailure).off('response', onResponse);

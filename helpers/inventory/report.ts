@@ -118,15 +118,15 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
         ]),
     ...groups.flatMap((group, index) => ['', ...groupLines(group, index + 1, everything)]),
     ...list(
-      'Could not be read, so nothing is known of it:',
+      'Could not be read, so nothing is known about it:',
       comparison.unread.map(
         ({ host, area, scope, why }) => `${host} ${area}${scope === '' ? '' : ` ${scope}`}: ${why}`,
       ),
     ),
     ...list(`Not looked at on ${pair.old.host}:`, coverage.notLookedAt.map(uncoveredLine)),
-    ...list('Explanations that count no more:', judged.refused),
+    ...list('Explanations that no longer count:', judged.refused),
     ...list(
-      'Explanations that explain nothing any more:',
+      'Explanations that no longer explain anything:',
       judged.unneeded.map(({ what, why }) => `${what}: ${why}`),
     ),
     ...list(

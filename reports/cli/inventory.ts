@@ -211,7 +211,7 @@ function main(): void {
 
 function complain(what: string, wrong: readonly string[]): void {
   console.error(`${what}\n${wrong.join('\n')}`);
-  console.error('Where a difference is meant: npx tsx reports/cli/inventory.ts --write, and have it reviewed.');
+  console.error('Where a difference is intended: npx tsx reports/cli/inventory.ts --write, and have it reviewed.');
   process.exitCode = 1;
 }
 

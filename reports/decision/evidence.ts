@@ -103,7 +103,7 @@ const evidenceShape = {
     .describe('how many days what people agree to may count, by the target; null: without end'),
   troubles: listOf(text).describe('what went wrong outside of any check: set-up, loading, an interrupted run'),
   started: moment,
-  shelfLifeHours: z.number().positive().describe('evidence older than this is no longer one'),
+  shelfLifeHours: z.number().positive().describe('evidence older than this no longer counts'),
   judgedAt: moment.describe('when the decision was made; waivers and evidence age by it'),
 };
 /** Everything the decision is made from. */

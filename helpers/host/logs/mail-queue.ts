@@ -33,7 +33,7 @@ elif command -v mailq >/dev/null; then
   queue mailq
   # What waits to be handed to the daemon.
   [ ! -d /var/spool/mqueue-client ] || queue mailq -Ac
-else echo 'unread there is no program that would know: postqueue, exim, mailq'; fi`;
+else echo 'unread no program on it can tell: postqueue, exim, mailq'; fi`;
 
 /**
  * Does mail wait on a host at this moment: `empty`, or how much.

@@ -154,7 +154,7 @@ for (const [what, cause, isUnanswered, said] of [
   ['a shutdown', server(1053, '08S01', 'Server shutdown'), true, 'it is shutting down'],
   ['a ban', server(1129, 'HY000', 'Host blocked'), true, 'it has blocked this client'],
   ['a client from elsewhere', server(1130, 'HY000', 'Host not allowed'), true, 'no account in from this client'],
-  ['a right that is missing', server(1142, '42000', 'SELECT command denied'), true, 'has not the right to ask this'],
+  ['a right that is missing', server(1142, '42000', 'SELECT command denied'), true, 'lacks the right to ask this'],
   ['a table that is not there', server(1146, '42S02', "Table 'a.b' doesn't exist"), false, 'MySQL of Puma refused: '],
   ['a database that is not there', server(1049, '42000', "Unknown database 'a'"), false, 'MySQL of Puma refused: '],
   ['a table that is damaged', server(145, 'HY000', 'is marked as crashed'), false, 'MySQL of Puma refused: '],

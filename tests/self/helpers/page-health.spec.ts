@@ -99,7 +99,7 @@ test.describe('page health, by what a browser sees', () => {
 
   test('a page without its landmark is complained about', async () => {
     expect(await complaintsOn('/good', 'h1')).toEqual([]);
-    expect(await complaintsOn('/good', '#form')).toEqual(['missing part /good: nothing on it fits #form']);
+    expect(await complaintsOn('/good', '#form')).toEqual(['missing part /good: nothing on it matches #form']);
   });
 
   test('a good page is not complained about', async () => {

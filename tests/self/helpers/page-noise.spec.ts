@@ -20,7 +20,7 @@ const typing: PageProblem = { kind: 'page error', words: 'nodeType', url: 'http:
 
 const part: PageProblem = {
   kind: 'missing part',
-  words: 'nothing on it fits #form',
+  words: 'nothing on it matches #form',
   url: 'http://www.example/bw/lostpassword.php',
 };
 const broken: PageProblem = { kind: 'failed request', words: 'status 500', url: part.url };
@@ -83,7 +83,7 @@ for (const [what, complaint, change, outcome] of [
   ['that warning in a journey that writes', warning, { recorded: [warning], writes: true }, 'fault'],
   ['a part that a page lacks', part, {}, 'fault'],
   ['a part that the page of the old host lacks too', part, { recorded: [part] }, ALREADY_SO],
-  ['another part of it', part, { recorded: [{ ...part, words: 'nothing on it fits #h1' }] }, 'fault'],
+  ['another part of it', part, { recorded: [{ ...part, words: 'nothing on it matches #h1' }] }, 'fault'],
   ['such a part in a journey that writes', part, { recorded: [part], writes: true }, 'fault'],
   ['a page that breaks on the old host too', broken, { recorded: [broken] }, ALREADY_SO],
   ['the same in a journey that writes', broken, { recorded: [broken], writes: true }, 'fault'],

@@ -130,8 +130,8 @@ test.describe('a visitor without a browser', () => {
 
   // The bound is short only where nothing else may end the question.
   for (const [path, timeoutMs, why] of [
-    ['/silent', 300, 'no whole answer within 0.3 s'],
-    ['/drips', 300, 'no whole answer within 0.3 s'],
+    ['/silent', 300, 'no complete answer within 0.3 s'],
+    ['/drips', 300, 'no complete answer within 0.3 s'],
     ['/broken', 60_000, '(aborted|socket hang up)'],
   ] as const) {
     test(`a server that answers ${path.slice(1)} has not answered`, async () => {

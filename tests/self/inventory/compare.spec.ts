@@ -261,7 +261,7 @@ test('changes of a release weigh less than a loss, and single additions are one 
     'package tool (1, 70)',
     'libraries that one host alone has (2, 30)',
     'versions of interpreters (1, 30)',
-    'what is new and takes nothing away (2, 10)',
+    'additions that take nothing away (2, 10)',
   ]);
 });
 

@@ -62,7 +62,7 @@ for (const [what, programs, answer] of [
   });
 
 for (const [what, programs, why] of [
-  ['no mail server', {}, /there is no program that would know/],
+  ['no mail server', {}, /no program on it can tell/],
   [
     'a Postfix that is down',
     postfix('echo "postqueue: fatal: mail system is down"; exit 69'),
