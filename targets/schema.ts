@@ -98,7 +98,7 @@ const InventoryBounds = z.strictObject({
 
 /** How pages are found on the old host, and asked of both hosts, before the switch. */
 const PageBounds = z.strictObject({
-  /** Most addresses that are compared. Each is asked twice of the old host and once of the new one. */
+  /** Most addresses that are compared. The old host is asked twice for each, the new one again for pages with new lines. */
   mostAddresses: z.int().positive().default(500),
   /** Most connections to a host at a time. */
   connections: z.int().positive().default(4),

@@ -3,11 +3,12 @@ import { differences, type Aspect, type Difference } from '../baseline/compare.j
 import { comparedUrls } from '../baseline/fetch-pages.js';
 import { pageFacts, type PageFacts } from '../baseline/page.js';
 import { whyNotRecordable } from '../baseline/record.js';
-import { mergePageSamples, type RecordedPage } from '../baseline/stable-parts.js';
-import { groupBy } from '../core/lists.js';
+import { mergePageSamples } from '../baseline/stable-parts.js';
+import { groupBy, unique } from '../core/lists.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { findPages, type Found } from './find.js';
 import { leadingBack } from './leading-back.js';
+import { FEW, fleetingLines, randomLines, sharedLines, type Pair } from './shared-lines.js';
 import { urlsInWords } from './causes.js';
 import { loggedAddresses } from './logged.js';
 import { Budget, PoliteClient, type Unasked } from './polite-client.js';
@@ -39,12 +40,7 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
   requirePages(target, found.pages);
 
   const urls = found.pages.map(({ url }) => url);
-  const ask = async (client: PoliteClient): Promise<Map<string, PageFacts>> => {
-    const answers = new Map<string, PageFacts>();
-    await client.all(urls, (answer) => answers.set(answer.url, pageFacts(answer)));
-    return answers;
-  };
-  const [again, now] = await Promise.all([ask(toOld), ask(toNew)]);
+  const [again, now] = await Promise.all([askAll(toOld, urls), askAll(toNew, urls)]);
   const pairs = found.pages.flatMap((first) => {
     const [second, there] = [again.get(first.url), now.get(first.url)];
     return second && there ? [{ before: mergePageSamples(first, second), now: there }] : [];
@@ -55,6 +51,9 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
       newHost.name,
       toNew.unasked[0]?.why ?? 'the old host did not answer them again',
     );
+  // What is not answered this time stays as it was found; so its client is another one.
+  const confirming = PoliteClient.to(target, newHost, budget);
+  const confirmed = await askAll(confirming, withNewLines(comparePages(target, pairs)));
   const badCertificates = toNew.unasked
     .filter(({ kind, url }) => kind === 'bad certificate' && again.has(url))
     .map(({ url, why }) => allowing(target, { url, aspect: 'status', words: `certificate: accepted -> ${why}` }));
@@ -62,7 +61,13 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
     beyond: found.beyond,
     dropped: found.dropped,
     compared: pairs.length,
-    differences: [...comparePages(target, pairs), ...badCertificates],
+    differences: [
+      ...comparePages(
+        target,
+        pairs.map((pair) => ({ ...pair, again: confirmed.get(pair.before.url) })),
+      ),
+      ...badCertificates,
+    ],
     leadingBack: leadingBack(
       target,
       pairs.map(({ now: page }) => page),
@@ -79,6 +84,16 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
   };
 }
 
+async function askAll(client: PoliteClient, urls: readonly string[]): Promise<Map<string, PageFacts>> {
+  const answers = new Map<string, PageFacts>();
+  await client.all(urls, (answer) => answers.set(answer.url, pageFacts(answer)));
+  return answers;
+}
+
+/** Addresses of pages with a line that the old host does not have. */
+const withNewLines = (found: readonly Difference[]): string[] =>
+  unique(found.flatMap(({ kind, words, url }) => (kind === 'regression' && words.startsWith('new: ') ? [url] : [])));
+
 /** Not the front pages of a name over http or https where nobody listens for it on the old host, and the other one is answered. */
 const served = (unasked: readonly Unasked[], pages: readonly PageFacts[]): Unasked[] =>
   unasked.filter(({ url, why }) => {
@@ -86,8 +101,6 @@ const served = (unasked: readonly Unasked[], pages: readonly PageFacts[]): Unask
     const other = `${protocol === 'http:' ? 'https' : 'http'}://${host}/`;
     return !(/ECONNREFUSED/.test(why) && pathname === '/' && pages.some((page) => page.url === other));
   });
-
-type Pair = { readonly before: RecordedPage; readonly now: PageFacts };
 
 /** Every page that is not listed as steady may hold what visitors write: of it only what most pages share is compared word by word. */
 export function comparePages(
@@ -97,45 +110,19 @@ export function comparePages(
   const steady = new Set(comparedUrls(target).flatMap(({ url, lives }) => (lives ? [] : [url])));
   const isSteady = (url: string): boolean => steady.has(url) || new URL(url).pathname === '/robots.txt';
   const [was, is] = [pairs.map(({ before }) => before), pairs.map(({ now }) => now)];
-  const bySite = [sharedLines(was), sharedLines(is), randomLines(was)];
+  const bySite = [sharedLines(was), sharedLines(is), randomLines(was), fleetingLines(pairs)];
   const { allowed } = target.baselineComparison;
   return pairs.flatMap(({ before, now }) => {
-    const [onOld, onNew, random] = bySite.map((lines) => lines.get(new URL(before.url).hostname) ?? new Set<string>());
+    const [onOld, onNew, random, fleeting] = bySite.map(
+      (lines) => lines.get(new URL(before.url).hostname) ?? new Set<string>(),
+    );
     // Half of the new pages can have drawn the same line.
     const isShared = (line: string): boolean =>
-      onOld?.has(line) === true || (onNew?.has(line) === true && random?.has(line) !== true);
+      onOld?.has(line) === true ||
+      (onNew?.has(line) === true && random?.has(line) !== true && fleeting?.has(line) !== true);
     return differences(before, now, { lives: !isSteady(before.url), allowed, isShared });
   });
 }
-
-/** By site the lines that came or went while a page was asked for twice, such as a member drawn at random. */
-const randomLines = (pages: readonly RecordedPage[]): Map<string, Set<string>> =>
-  new Map(
-    [...groupBy(pages, ({ url }) => new URL(url).hostname)].map(([site, all]) => [
-      site,
-      new Set(all.flatMap(({ volatile }) => [...(volatile['text'] ?? []), ...(volatile['frame'] ?? [])])),
-    ]),
-  );
-
-/** By site the lines that at least half of its pages have, where it has a few. */
-function sharedLines(pages: readonly PageFacts[]): Map<string, Set<string>> {
-  const counts = new Map<string, { pages: number; lines: Map<string, number> }>();
-  for (const { url, status, text, frame } of pages) {
-    if (status !== 200 || text.length + frame.length === 0) continue;
-    const site = new URL(url).hostname;
-    const count = counts.get(site) ?? { pages: 0, lines: new Map<string, number>() };
-    counts.set(site, count);
-    count.pages += 1;
-    for (const line of new Set([...text, ...frame])) count.lines.set(line, (count.lines.get(line) ?? 0) + 1);
-  }
-  return new Map(
-    [...counts].map(([site, { pages: all, lines }]) => [
-      site,
-      new Set([...lines].flatMap(([line, times]) => (all >= FEW && times * 2 >= all ? [line] : []))),
-    ]),
-  );
-}
-const FEW = 4;
 
 /** @throws {NoAnswer} when the answers of the old host are not those of a site that is open */
 function requirePages({ hosts: { old }, freeze, sites }: Target, pages: readonly PageFacts[]): void {

@@ -120,15 +120,21 @@ test('a text that comes and goes on one page of the old host is not a shared one
   const meeting = (name: string) => (number: number) => ({
     text: body(number).replace('Footer', `Meet ${name}</p><p>Footer`),
   });
-  const onMost = (name: string) =>
+  /** @param again how many pages of the new host show it when they are asked for again; undefined: none is */
+  const onMost = (name: string, again?: number) =>
     Array.from({ length: 10 }, (_, number) => ({
       before: mergePageSamples(page(number), page(number, number === 9 ? meeting('Jonas')(number) : {})),
       now: page(number, number > 0 && number < 7 ? meeting(name)(number) : {}),
+      again: again === undefined ? again : page(number, number > 0 && number <= again ? meeting(name)(number) : {}),
     }));
+  const found = (name: string, again?: number) => comparePages(TARGET, onMost(name, again)).map(({ words }) => words);
+  const onSix = Array<string>(6).fill('new: Meet Mia');
 
-  expect(comparePages(TARGET, onMost('Jonas'))).toEqual([]);
+  expect(found('Jonas')).toEqual([]);
   // Whom the old host has never shown.
-  expect(comparePages(TARGET, onMost('Mia')).map(({ words }) => words)).toEqual(Array(6).fill('new: Meet Mia'));
+  expect(found('Mia')).toEqual(onSix);
+  expect(found('Mia', 3)).toEqual([]);
+  expect(found('Mia', 4)).toEqual(onSix);
 });
 
 test('pages that link to the old host itself are reported, whatever kind of link it is', () => {

@@ -1,0 +1,58 @@
+import type { PageFacts } from '../baseline/page.js';
+import type { RecordedPage } from '../baseline/stable-parts.js';
+import { groupBy } from '../core/lists.js';
+
+/** A page of both hosts. */
+export type Pair = {
+  readonly before: RecordedPage;
+  readonly now: PageFacts;
+  /** The new host's second answer, where it was asked for one. */
+  readonly again?: PageFacts | undefined;
+};
+
+/** By site the lines that came or went while a page was asked for twice, such as a member drawn at random. */
+export const randomLines = (pages: readonly RecordedPage[]): Map<string, Set<string>> =>
+  new Map(
+    [...groupBy(pages, ({ url }) => new URL(url).hostname)].map(([site, all]) => [
+      site,
+      new Set(all.flatMap(({ volatile }) => [...(volatile['text'] ?? []), ...(volatile['frame'] ?? [])])),
+    ]),
+  );
+
+/** By site the lines that most pages of the new host had lost when they were asked for again. */
+export const fleetingLines = (pairs: readonly Pair[]): Map<string, Set<string>> =>
+  new Map(
+    [...groupBy(pairs, ({ now }) => new URL(now.url).hostname)].map(([site, all]) => {
+      const counts = new Map<string, number>();
+      for (const { now, again } of all) {
+        if (again === undefined) continue;
+        const still = linesOf(again);
+        for (const line of linesOf(now)) counts.set(line, (counts.get(line) ?? 0) + (still.has(line) ? 1 : -1));
+      }
+      return [site, new Set([...counts].flatMap(([line, balance]) => (balance > 0 ? [] : [line])))];
+    }),
+  );
+
+const linesOf = ({ text, frame }: PageFacts): Set<string> => new Set([...text, ...frame]);
+
+/** By site the lines that at least half of its pages have, where it has a few. */
+export function sharedLines(pages: readonly PageFacts[]): Map<string, Set<string>> {
+  const counts = new Map<string, { pages: number; lines: Map<string, number> }>();
+  for (const page of pages) {
+    const lines = linesOf(page);
+    if (page.status !== 200 || lines.size === 0) continue;
+    const site = new URL(page.url).hostname;
+    const count = counts.get(site) ?? { pages: 0, lines: new Map<string, number>() };
+    counts.set(site, count);
+    count.pages += 1;
+    for (const line of lines) count.lines.set(line, (count.lines.get(line) ?? 0) + 1);
+  }
+  return new Map(
+    [...counts].map(([site, { pages: all, lines }]) => [
+      site,
+      new Set([...lines].flatMap(([line, times]) => (all >= FEW && times * 2 >= all ? [line] : []))),
+    ]),
+  );
+}
+/** Pages of which it can be said that most have something. */
+export const FEW = 4;
