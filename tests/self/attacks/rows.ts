@@ -388,7 +388,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     ["an answer of the old host's own", 'its ProxyPass', /host's own/],
     ['a log that cannot be asked', 'nothing claimed', /nobody could ask/],
     ['a forged or lost address of a visitor', 'whom they were taken for', /took a visitor/],
-    ['one page by several ways', 'where they differ', /several ways/],
+    ['one page by several routes', 'where they differ', /several routes/],
   ]),
   ...relatives(TEXT, [
     ['a legend of unlike counts', 'no line of four', /unlike length/],
