@@ -8,7 +8,7 @@ import { groupBy, unique } from '../core/lists.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { findPages, type Found } from './find.js';
 import { leadingBack } from './leading-back.js';
-import { FEW, fleetingLines, randomLines, sharedLines, type Pair } from './shared-lines.js';
+import { FEW, fleetingLines, sharedLines, type Pair } from './shared-lines.js';
 import { urlsInWords } from './causes.js';
 import { loggedAddresses } from './logged.js';
 import { Budget, PoliteClient, type Unasked } from './polite-client.js';
@@ -110,16 +110,15 @@ export function comparePages(
   const steady = new Set(comparedUrls(target).flatMap(({ url, lives }) => (lives ? [] : [url])));
   const isSteady = (url: string): boolean => steady.has(url) || new URL(url).pathname === '/robots.txt';
   const [was, is] = [pairs.map(({ before }) => before), pairs.map(({ now }) => now)];
-  const bySite = [sharedLines(was), sharedLines(is), randomLines(was), fleetingLines(pairs)];
+  const bySite = [sharedLines(was), sharedLines(is), fleetingLines(pairs)];
   const { allowed } = target.baselineComparison;
   return pairs.flatMap(({ before, now }) => {
-    const [onOld, onNew, random, fleeting] = bySite.map(
+    const [onOld, onNew, fleeting] = bySite.map(
       (lines) => lines.get(new URL(before.url).hostname) ?? new Set<string>(),
     );
     // Half of the new pages can have drawn the same line.
     const isShared = (line: string): boolean =>
-      onOld?.has(line) === true ||
-      (onNew?.has(line) === true && random?.has(line) !== true && fleeting?.has(line) !== true);
+      onOld?.has(line) === true || (onNew?.has(line) === true && fleeting?.has(line) !== true);
     return differences(before, now, { lives: !isSteady(before.url), allowed, isShared });
   });
 }

@@ -2,6 +2,9 @@ import type { PageFacts } from '../baseline/page.js';
 import type { RecordedPage } from '../baseline/stable-parts.js';
 import { groupBy } from '../core/lists.js';
 
+/** Fewer pages than these have nothing that most of them share. */
+export const FEW = 4;
+
 /** A page of both hosts. */
 export type Pair = {
   readonly before: RecordedPage;
@@ -10,26 +13,24 @@ export type Pair = {
   readonly again?: PageFacts | undefined;
 };
 
-/** By site the lines that came or went while a page was asked for twice, such as a member drawn at random. */
-export const randomLines = (pages: readonly RecordedPage[]): Map<string, Set<string>> =>
-  new Map(
-    [...groupBy(pages, ({ url }) => new URL(url).hostname)].map(([site, all]) => [
-      site,
-      new Set(all.flatMap(({ volatile }) => [...(volatile['text'] ?? []), ...(volatile['frame'] ?? [])])),
-    ]),
-  );
-
-/** By site the lines that most pages of the new host had lost when they were asked for again. */
+/**
+ * By site the lines that come and go, such as a member drawn at random: those that only one of two answers of the old host
+ * had, and those that most pages of the new host had lost when they were asked for again.
+ */
 export const fleetingLines = (pairs: readonly Pair[]): Map<string, Set<string>> =>
   new Map(
     [...groupBy(pairs, ({ now }) => new URL(now.url).hostname)].map(([site, all]) => {
-      const counts = new Map<string, number>();
+      const fleeting = all.flatMap(({ before: { volatile } }) => [
+        ...(volatile['text'] ?? []),
+        ...(volatile['frame'] ?? []),
+      ]);
+      const kept = new Map<string, number>();
       for (const { now, again } of all) {
         if (again === undefined) continue;
         const still = linesOf(again);
-        for (const line of linesOf(now)) counts.set(line, (counts.get(line) ?? 0) + (still.has(line) ? 1 : -1));
+        for (const line of linesOf(now)) kept.set(line, (kept.get(line) ?? 0) + (still.has(line) ? 1 : -1));
       }
-      return [site, new Set([...counts].flatMap(([line, balance]) => (balance > 0 ? [] : [line])))];
+      return [site, new Set([...fleeting, ...[...kept].flatMap(([line, balance]) => (balance > 0 ? [] : [line]))])];
     }),
   );
 
@@ -54,5 +55,3 @@ export function sharedLines(pages: readonly PageFacts[]): Map<string, Set<string
     ]),
   );
 }
-/** Pages of which it can be said that most have something. */
-export const FEW = 4;

@@ -34,7 +34,7 @@ export async function readSitemaps(site: string, names: readonly string[], fetch
   const files: string[] = [];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { url, above } = next;
-    if (above.includes(url)) unread.push(`the sitemap ${url} lists itself`);
+    if (above.includes(url)) unread.push(`the sitemap ${url} leads back to itself`);
     if (read.has(url)) continue;
     if (read.size >= MOST_FILES || addresses.size >= MOST_ADDRESSES) {
       unread.push(

@@ -172,10 +172,10 @@ export const pagesBeforeSwitch: Faults = {
   },
   'deer-sitemap-leads-in-circles': {
     ...notProven,
-    description: 'The sitemap of Deer lists itself: what else is in it is not known.',
+    description: 'The sitemap of Deer leads back to itself: what else is in it is not known.',
     precedent: 'a plug-in that lists all files of its folder as parts of the sitemap, that file among them',
     unproven: ['pages/addresses-found'],
-    expectedMessage: /sitemap .* lists itself/,
+    expectedMessage: /sitemap .* leads back to itself/,
     ...allOf(circle('deer'), circle('puma')),
   },
 };

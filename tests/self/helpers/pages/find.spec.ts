@@ -71,7 +71,7 @@ test('a sitemap that has moved to another address of the site is found there', a
   expect(unread).toEqual([]);
 });
 
-test('a sitemap that lists itself comes to an end, and is reported', async ({ find }) => {
+test('a sitemap that leads back to itself comes to an end, and is reported', async ({ find }) => {
   const { paths, unread } = await find((host) => ({
     '/sitemap.xml': index(host, ['/one.xml', '/more.xml']),
     '/more.xml': index(host, ['/sitemap.xml']),
@@ -79,7 +79,7 @@ test('a sitemap that lists itself comes to an end, and is reported', async ({ fi
   }));
 
   expect(paths).toContain('/1');
-  expect(unread).toEqual([expect.stringMatching(/sitemap\.xml lists itself/)]);
+  expect(unread).toEqual([expect.stringMatching(/sitemap\.xml leads back to itself/)]);
 });
 
 test('a sitemap with 100,000 addresses is asked for evenly, and is no proof until somebody says that it is', async ({
