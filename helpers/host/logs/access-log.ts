@@ -60,9 +60,10 @@ export async function loggedRequests(
 ): Promise<{ requests: LoggedRequest[]; blind: string | undefined }> {
   const whole = `${ACCESS_LOGS_SCRIPT}
 log_formats
-access_logs | sed 's/^/file /'
+logs=$(access_logs)
+printf '%s\\n' "$logs" | sed 's/^/file /'
 echo '=== lines'
-access_logs | while read -r log; do { ${script}; } | LOG=$log awk '{ print ENVIRON["LOG"] "\\t" $0 }'; done`;
+printf '%s\\n' "$logs" | while read -r log; do [ -z "$log" ] || { ${script}; } | LOG=$log awk '{ print ENVIRON["LOG"] "\\t" $0 }'; done`;
   const { stdout } = await runScript(host, whole, { description });
   const [before = '', lines = ''] = stdout.split(/^=== lines\n/m);
   const formats = readFormats(before.split('\n'));
