@@ -3,7 +3,8 @@ import type { Host, Target } from '../../targets/schema.js';
 import { errorMessage, NoAnswer } from '../core/no-answer.js';
 import { addressesOf, frontPage, siteNames } from '../core/site-names.js';
 import { browserLaunch } from '../http/browser.js';
-import { PageHealth, type PageProblem } from '../http/page-health.js';
+import { PageHealth } from '../http/page-health.js';
+import type { PageProblem } from '../http/page-problem.js';
 import { follow, visit } from '../http/visit.js';
 import { pinAllNames } from '../routing/visitor-routes.js';
 

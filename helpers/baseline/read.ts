@@ -6,7 +6,7 @@ import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import type { Inventory } from '../inventory/types.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { withoutUnreadable } from '../host/facts/unreadable.js';
-import type { PageProblem } from '../http/page-health.js';
+import type { PageProblem } from '../http/page-problem.js';
 import type { RecordedFiles } from './recorded-files.js';
 import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 

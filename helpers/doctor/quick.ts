@@ -1,26 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Gate } from '../../runbook.js';
 import type { Host, Target } from '../../targets/schema.js';
 import { hideSecrets } from '../core/hide-secrets.js';
 import { errorMessage } from '../core/no-answer.js';
 import { examineOthers } from './examine.js';
 import { missing, type Section } from './finding.js';
-
-const text = z.string();
-
-export const LackSchema = z.strictObject({
-  place: text.describe('the host, DNS or Mail'),
-  asked: text,
-  answer: text,
-  matters: text.describe('what needs it'),
-  allow: z.array(text).readonly().describe('lines that would allow it'),
-});
-/** Something that a gate does not get, with the lines that would allow it. */
-export type Lack = Readonly<z.infer<typeof LackSchema>>;
-
-const FILE = 'lacks.json';
+import { LACKS_FILE, type Lack } from './lack.js';
 
 /**
  * The doctor's questions to other machines, asked once at the start of a gate; whatever is missing is kept in the
@@ -33,7 +19,7 @@ export async function gatherLacks(target: Target, gates: readonly Gate[], folder
   const lacks = sections.flatMap(({ place, findings }) =>
     findings.flatMap(({ asked, answer, missing }): Lack[] => (missing ? [{ place, asked, answer, ...missing }] : [])),
   );
-  writeFileSync(join(folder, FILE), hideSecrets(JSON.stringify(lacks, null, 2)));
+  writeFileSync(join(folder, LACKS_FILE), hideSecrets(JSON.stringify(lacks, null, 2)));
 }
 
 /** Those that the gates need: in the end the old host may be off, and nothing is missing then. */
@@ -41,13 +27,3 @@ const hostsOf = (gates: readonly Gate[], { hosts }: Target): Host[] =>
   (['old', 'new'] as const)
     .filter((role) => gates.some((gate) => (gate.hosts ?? [role]).includes(role)))
     .map((role) => hosts[role]);
-
-/** As gathered at the start of the run in this folder; undefined where the run did not come so far. */
-export function readLacks(folder: string): Lack[] | undefined {
-  try {
-    // Written by gatherLacks of the same run: its shape needs no second look.
-    return JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Lack[];
-  } catch {
-    return undefined;
-  }
-}

@@ -8,23 +8,8 @@ import {
 } from '@playwright/test';
 import { hideSecrets } from '../core/hide-secrets.js';
 import { isNoAnswer } from './classify-network-error.js';
+import type { PageProblem } from './page-problem.js';
 import { withoutSession } from '../routing/connection-guard.js';
-
-/** One thing a page should not have said or done. `unasked`: a file of the page could not be asked for. */
-export type PageProblem = {
-  readonly kind:
-    | 'PHP message'
-    | 'apology'
-    | 'console error'
-    | 'page error'
-    | 'failed request'
-    | 'mixed content'
-    | 'alert'
-    | 'missing part'
-    | 'unasked';
-  readonly words: string;
-  readonly url: string;
-};
 
 /** The page comes first, then the mixed content. */
 const CHROMIUM_PREAMBLE = /^Mixed Content: The page at '[^']*' was loaded over (?:HTTPS|a secure connection), but /i;
@@ -37,10 +22,6 @@ const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
 
 /** How an error begins that says that the site broke by its own word: it explains what a check missed on that page. */
 export const SITE_BROKE = 'The site broke on a page that this test visited';
-
-/** Is it the site itself that says so? */
-export const isServerError = ({ kind }: Pick<PageProblem, 'kind'>): boolean =>
-  kind === 'PHP message' || kind === 'apology';
 
 /** Parts of a page that are no pages themselves, as Playwright calls them. */
 const PARTS = ['image', 'stylesheet', 'script', 'font'];

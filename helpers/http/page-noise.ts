@@ -1,5 +1,5 @@
 import type { KnownNoise } from '../../targets/ignored-messages.js';
-import { isServerError, type PageProblem } from './page-health.js';
+import { isServerError, type PageProblem } from './page-problem.js';
 
 export type NoiseRules = {
   readonly known: readonly KnownNoise[];

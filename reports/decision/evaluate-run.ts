@@ -12,7 +12,7 @@ import {
   type HostNames,
   type PlannedStep,
 } from '../../runbook.js';
-import type { Lack } from '../../helpers/doctor/quick.js';
+import type { Lack } from '../../helpers/doctor/lack.js';
 import type { HostIdentity } from '../../helpers/evidence/identity.js';
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';

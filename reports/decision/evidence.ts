@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { FailureSchema } from '../../helpers/core/failure.js';
 import { WaiverSchema } from '../../helpers/core/waivers.js';
-import { LackSchema } from '../../helpers/doctor/quick.js';
+import { LackSchema } from '../../helpers/doctor/lack.js';
 import { HostIdentitySchema } from '../../helpers/evidence/identity.js';
 import { coverageFigureShape } from '../../helpers/inventory/coverage-figure.js';
 

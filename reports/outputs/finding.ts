@@ -1,6 +1,6 @@
 import { unique } from '../../helpers/core/lists.js';
 import { detailsOf, parseFailure, type FailureDetails } from './parse-failure.js';
-import type { Lack } from '../../helpers/doctor/quick.js';
+import type { Lack } from '../../helpers/doctor/lack.js';
 import { coverageWords } from '../../helpers/inventory/coverage-figure.js';
 import type { Attestation, JudgedCheck, MeasuredCoverage, Reason, VerdictFile } from '../decision/evidence.js';
 import type { KnownNoise } from './known-noise.js';

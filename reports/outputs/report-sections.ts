@@ -1,4 +1,4 @@
-import type { Lack } from '../../helpers/doctor/quick.js';
+import type { Lack } from '../../helpers/doctor/lack.js';
 import type { JudgedCheck, Reason, VerdictFile } from '../decision/evidence.js';
 import {
   fromAttestation,

@@ -1,5 +1,5 @@
 import type { FullConfig, FullResult, Suite } from '@playwright/test/reporter';
-import { readLacks } from '../../helpers/doctor/quick.js';
+import { readLacks } from '../../helpers/doctor/lack.js';
 import { readIdentities } from '../../helpers/evidence/identity.js';
 import { clockTroubles } from './clock.js';
 import { elsewhere, measuredCoverage, results, type Planned } from './planned-checks.js';

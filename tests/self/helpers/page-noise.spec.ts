@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { PageProblem } from '../../../helpers/http/page-health.js';
+import type { PageProblem } from '../../../helpers/http/page-problem.js';
 import { KNOWN_NOISE } from '../../../targets/ignored-messages.js';
 import { ALREADY_SO, judgeNoise, type NoiseRules } from '../../../helpers/http/page-noise.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Lack } from '../../../helpers/doctor/quick.js';
+import type { Lack } from '../../../helpers/doctor/lack.js';
 import { markdown } from '../../../reports/outputs/markdown.js';
 import { modelOf } from '../../../reports/outputs/page/model.js';
 import { render } from '../../../reports/outputs/page/render.js';

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const text = z.string();
+
+export const LackSchema = z.strictObject({
+  place: text.describe('the host, DNS or Mail'),
+  asked: text,
+  answer: text,
+  matters: text.describe('what needs it'),
+  allow: z.array(text).readonly().describe('lines that would allow it'),
+});
+/** Something that a gate does not get, with the lines that would allow it. */
+export type Lack = Readonly<z.infer<typeof LackSchema>>;
+
+/** In the folder of a run. */
+export const LACKS_FILE = 'lacks.json';
+
+/** As gathered at the start of the run in this folder; undefined where the run did not come so far. */
+export function readLacks(folder: string): Lack[] | undefined {
+  try {
+    // Written by gatherLacks of the same run: its shape needs no second look.
+    return JSON.parse(readFileSync(join(folder, LACKS_FILE), 'utf8')) as Lack[];
+  } catch {
+    return undefined;
+  }
+}
