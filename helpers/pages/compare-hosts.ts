@@ -51,9 +51,6 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
       newHost.name,
       toNew.unasked[0]?.why ?? 'the old host did not answer them again',
     );
-  // What is not answered this time stays as it was found; so its client is another one.
-  const confirming = PoliteClient.to(target, newHost, budget);
-  const confirmed = await askAll(confirming, withNewLines(comparePages(target, pairs)));
   const badCertificates = toNew.unasked
     .filter(({ kind, url }) => kind === 'bad certificate' && again.has(url))
     .map(({ url, why }) => allowing(target, { url, aspect: 'status', words: `certificate: accepted -> ${why}` }));
@@ -62,10 +59,8 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
     dropped: found.dropped,
     compared: pairs.length,
     differences: [
-      ...comparePages(
-        target,
-        pairs.map((pair) => ({ ...pair, again: confirmed.get(pair.before.url) })),
-      ),
+      // What is not answered this time stays as it was found; so its client is another one.
+      ...(await confirmedDifferences(target, pairs, PoliteClient.to(target, newHost, budget))),
       ...badCertificates,
     ],
     leadingBack: leadingBack(
@@ -88,6 +83,22 @@ async function askAll(client: PoliteClient, urls: readonly string[]): Promise<Ma
   const answers = new Map<string, PageFacts>();
   await client.all(urls, (answer) => answers.set(answer.url, pageFacts(answer)));
   return answers;
+}
+
+/**
+ * Differences of pages, of which those with a new line are asked for once more: one that does not come again was chance.
+ * @param client asks the new host; what it does not answer stays as it was found
+ */
+export async function confirmedDifferences(
+  target: Pick<Target, 'sites' | 'baselineComparison'>,
+  pairs: readonly Pair[],
+  client: PoliteClient,
+): Promise<Difference[]> {
+  const again = await askAll(client, withNewLines(comparePages(target, pairs)));
+  return comparePages(
+    target,
+    pairs.map((pair) => ({ ...pair, again: again.get(pair.before.url) })),
+  );
 }
 
 /** Addresses of pages with a line that the old host does not have. */

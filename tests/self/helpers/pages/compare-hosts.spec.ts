@@ -4,7 +4,8 @@ import { mergePageSamples } from '../../../../helpers/baseline/stable-parts.js';
 import { causesOf } from '../../../../helpers/pages/causes.js';
 import { leadingBack } from '../../../../helpers/pages/leading-back.js';
 import { lab } from '../../../../targets/lab/target.js';
-import { comparePages } from '../../../../helpers/pages/compare-hosts.js';
+import { comparePages, confirmedDifferences } from '../../../../helpers/pages/compare-hosts.js';
+import { LocalSite } from './local-site.js';
 
 const HOST = 'www.example';
 const TARGET = {
@@ -135,6 +136,33 @@ test('a text that comes and goes on one page of the old host is not a shared one
   expect(found('Mia')).toEqual(onSix);
   expect(found('Mia', 3)).toEqual([]);
   expect(found('Mia', 4)).toEqual(onSix);
+});
+
+test('the new host is asked again for pages with a new line, and for no others; without an answer the line stays a finding', async () => {
+  let shows = true;
+  const greeting = (number: number): string =>
+    body(number).replace('Footer', shows && number > 3 ? 'Meet Mia</p><p>Footer' : 'Footer');
+  const site = await LocalSite.serve(() =>
+    Object.fromEntries(Array.from({ length: 10 }, (_, number) => [`/${number}`, greeting(number)])),
+  );
+  const target = { ...TARGET, baselineComparison: { ...TARGET.baselineComparison, steady: [] } };
+  const facts = (number: number, text: string): PageFacts => ({
+    ...page(number, { text }),
+    url: `http://${site.host}/${number}`,
+  });
+  const pairs = Array.from({ length: 10 }, (_, number) => ({
+    before: mergePageSamples(facts(number, body(number)), facts(number, body(number))),
+    now: facts(number, greeting(number)),
+  }));
+  const found = async () => (await confirmedDifferences(target, pairs, site.client())).map(({ words }) => words);
+  const onSix = Array<string>(6).fill('new: Meet Mia');
+
+  expect(await found()).toEqual(onSix);
+  expect(site.asked.sort()).toEqual(['/4', '/5', '/6', '/7', '/8', '/9']);
+  shows = false;
+  expect(await found()).toEqual([]);
+  site.close();
+  expect(await found()).toEqual(onSix);
 });
 
 test('pages that link to the old host itself are reported, whatever kind of link it is', () => {
