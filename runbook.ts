@@ -15,6 +15,8 @@ export type Gate = {
   readonly hosts?: readonly (keyof HostNames)[];
   /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
   readonly shelfLifeHours?: number;
+  /** With its GO the move is done: what follows takes days, and its verdict is not to be asked for again before that. */
+  readonly endsTheDay?: true;
   /** A spec below tests/ that is asked when all others of the gate have ended, whatever became of them. */
   readonly last?: string;
   /** Specs below tests/ of other gates, or folders of them, that this one asks again, and the step that they prove here. */
@@ -53,6 +55,8 @@ export const GATES = [
     areas: ['baseline', 'absent'],
     override: 'none',
     hosts: ['old'],
+    // It is recorded on any day before, and compared with afterwards.
+    shelfLifeHours: 30 * 24,
   },
   {
     id: 'prerelease',
@@ -73,6 +77,7 @@ export const GATES = [
     areas: ['postcutover', 'absent'],
     override: 'none',
     last: 'journeys/clean-up/postcutover',
+    endsTheDay: true,
     visitors: [
       { kind: 'fresh', proves: '14' },
       { kind: 'stale', proves: '16' },

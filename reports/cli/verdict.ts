@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { unique } from '../../helpers/core/lists.js';
 import { readSealSettings, type SealSettings } from '../../helpers/core/settings.js';
-import { GATES, gateOf } from '../../runbook.js';
+import { GATES, gateOf, type Gate } from '../../runbook.js';
 import { headDoubts } from '../run/shared-heads.js';
 import { newestRun, recordedSeal } from '../run/newest-run.js';
 import type { Verdict, VerdictFile } from '../decision/evidence.js';
-import { verifyEvidence, type VerifiedEvidence } from '../seal/verify-evidence.js';
+import { judgedAgain, verifyEvidence, type VerifiedEvidence } from '../seal/verify-evidence.js';
 import { print } from '../outputs/terminal-writer.js';
 import { clean } from '../outputs/text.js';
 
@@ -96,7 +96,7 @@ function decideAll(
 ): number {
   // With one of each the folder must be of that gate; with several, each gate must be among the folders.
   const gate = runs.length === 1 && gates.length === 1 ? gates[0] : undefined;
-  const found = runs.map((run): { folder: string; examined: VerifiedEvidence } =>
+  const verified = runs.map((run): { folder: string; examined: VerifiedEvidence } =>
     'problem' in run
       ? {
           folder: '',
@@ -104,6 +104,14 @@ function decideAll(
         }
       : { folder: run.folder, examined: verifyEvidence(run.folder, { ...demands, gate, seal: run.seal }) },
   );
+  const all = verified.flatMap(({ examined }) => ('verdict' in examined ? [examined.verdict] : []));
+  const found = verified.map(({ folder, examined }) => ({
+    folder,
+    examined:
+      'verdict' in examined
+        ? { ...examined, verdict: judgedAgain(examined.verdict, whenItCounted(examined.verdict, all, demands.now)) }
+        : examined,
+  }));
   for (const { folder, examined } of found) show(folder, examined, say);
 
   const verdicts = found.flatMap(({ examined }) => ('verdict' in examined ? [examined.verdict] : []));
@@ -135,6 +143,19 @@ function show(folder: string, examined: VerifiedEvidence, say: Say): void {
   }
   say(`TAMPERED OR UNREADABLE  ${name} proves nothing:\n${examined.tampered.map((line) => `  ${line}`).join('\n')}`);
 }
+
+/**
+ * When a GO had to be within its shelf life: now, or where a later gate was asked too, when that one began. Of the gate that
+ * ends the day it is when the gate itself ended, since what comes after it takes days.
+ */
+function whenItCounted(file: VerdictFile, all: readonly VerdictFile[], now: Date): Date {
+  const placeOf = ({ gate }: VerdictFile): number => gates.findIndex(({ id }) => id === gate.id);
+  const [next] = all.filter((each) => placeOf(each) > placeOf(file)).sort((a, b) => placeOf(a) - placeOf(b));
+  const then = next && (gates[placeOf(file)]?.endsTheDay === true ? file.ended : next.started);
+  return then == null || then < file.started || Date.parse(then) > now.getTime() ? now : new Date(then);
+}
+
+const gates: readonly Gate[] = GATES;
 
 /** The gates of one migration, each once. */
 function mixtures(verdicts: readonly VerdictFile[]): string[] {

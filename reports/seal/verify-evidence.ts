@@ -90,7 +90,8 @@ function reworded(verdict: VerdictFile): string[] {
     : ['verdict.json says something else than its own evidence gives'];
 }
 
-function judgedAgain(verdict: VerdictFile, now: Date): VerdictFile {
+/** The decision made again from the same evidence, as of another moment: waivers and evidence age by it. */
+export function judgedAgain(verdict: VerdictFile, now: Date): VerdictFile {
   const evidence = { ...verdict, judgedAt: now.toISOString() };
   return { ...evidence, ...decide(evidence) };
 }

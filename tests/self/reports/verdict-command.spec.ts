@@ -87,6 +87,30 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });
 
+  test('over several gates wants each to have counted when the next one began, and the last one now', ({
+    asked,
+  }, info) => {
+    const gate = (id: string, hours: number): string => {
+      const at = (later: number): string => new Date(NOW.getTime() + later * HOUR).toISOString();
+      const [started, ended] = [at(hours), at(hours + 0.1)] as const;
+      return recordedRun(
+        info.outputPath(),
+        runOf(`${id}-${hours}`, { gate: { id, project: id, title: id }, started, ended, judgedAt: ended }),
+      );
+    };
+    const [prerelease, freeze, cutover] = [gate('prerelease', 0), gate('freeze', 20), gate('postcutover', 21)];
+
+    expect(asked([prerelease, freeze, cutover], 40).status).toBe(0);
+    expect(asked([prerelease, freeze, cutover], 46)).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('HOLD over 3 gates'),
+    });
+    expect(asked([prerelease, freeze, cutover, gate('aftercare', 500)], 510).status).toBe(0);
+    expect(asked([prerelease, gate('freeze', 25)], 26).status).toBe(2);
+    // Asked again after the gate that follows: it is as old as it is.
+    expect(asked([gate('prerelease', 22), freeze], 45).status).toBe(2);
+  });
+
   test('explains itself when it is asked for something unknown', ({ asked }, info) => {
     expect(asked([info.outputPath('nowhere')])).toMatchObject({ status: 3, said: expect.stringContaining('ENOENT') });
     expect(asked(['--gate=x\u001b[2J'])).toMatchObject({ status: 3, said: expect.stringContaining('no gate x.') });
