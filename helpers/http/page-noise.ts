@@ -16,7 +16,7 @@ export type JudgedNoise = {
   readonly excused: readonly (PageProblem & { readonly why: string })[];
 };
 
-export const ALREADY_SO = 'already so on the old host';
+export const ALREADY_SO = 'also on the old host';
 
 const NOTICE = /^(?:Notice|Deprecated|Strict Standards):/;
 /**

@@ -30,12 +30,14 @@ export const parseCoverageFigure = (text: string): CoverageFigure => CoverageFig
 export function coverageWords({ found, compared, explained, unexplained, ...left }: CoverageFigure): string {
   const parts = [
     ...(compared === null ? [] : [`${compared} compared`]),
-    ...(explained === null ? [] : [`${explained} differences explained`]),
-    ...(unexplained === null ? [] : [`${unexplained} unexplained`]),
     `${left.notLookedAt} not looked at`,
     `${left.notReadable} not readable`,
   ];
-  return `${found} things on the old host: ${parts.join(', ')}`;
+  const differences =
+    explained === null || unexplained === null
+      ? ''
+      : `; ${explained} differences are explained, ${unexplained} are not`;
+  return `${found} things on the old host: ${parts.join(', ')}${differences}`;
 }
 
 /** Things that were left out, short enough for a line of a screen. */

@@ -22,6 +22,8 @@ export type Finding = {
     { readonly by: string; readonly until: string; readonly when: string; readonly why: string } | undefined;
   /** All that was said. */
   readonly text: string;
+  /** Is it a list that somebody has to read? */
+  readonly isList?: true;
 };
 
 /** @param checks by id */
@@ -104,6 +106,7 @@ export const fromCoverage = (coverage: MeasuredCoverage): Finding => ({
   headline: coverageWords(coverage),
   titles: [`measured by ${coverage.run}`],
   text: coverage.list.join('\n'),
+  isList: true,
 });
 
 export const fromLack = ({ place, asked, answer, matters, allow }: Lack): Finding => ({

@@ -37,4 +37,4 @@ function notesOf(checks: readonly JudgedCheck[], kind: string): KnownNoise[] {
 }
 
 export const ABSENCE_HEADING = 'Does not exist, as the target says, and no sign of it was found';
-export const NOISE_HEADING = 'Already so on the old host, does not block';
+export const NOISE_HEADING = 'Also on the old host, blocks nothing';

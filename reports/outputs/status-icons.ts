@@ -2,7 +2,7 @@ import type { JudgedCheck } from '../decision/evidence.js';
 
 /** The meaning of the verdict for whoever has to act on it. */
 export const VERDICT_MEANING = {
-  GO: 'Every expected check ran and every blocker holds. The gate is open, for what was asked, when it was asked.',
+  GO: 'Every expected check ran, and every blocker passed or is waived by somebody until a date. The gate is open.',
   'NO-GO': 'Something that must be true is not. Do not go on before it is settled with those named.',
   HOLD: 'Nothing failed, but not everything is proven. Do not go on before it is.',
 } as const;

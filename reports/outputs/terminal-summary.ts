@@ -59,13 +59,13 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
   };
   return [
     {
-      heading: 'Waived',
+      heading: 'Waived: these fail, and somebody has accepted it',
       items: checks
         .filter(({ outcome }) => outcome === 'waived')
         .map((check) => item('~', check, wrap(why(check), paper.width - 5, 2))),
     },
     {
-      heading: 'Advisory, does not block',
+      heading: 'Advisory: these fail, and block nothing',
       items: checks
         .filter((check) => !check.blocks && failed(check))
         .map((check) => item('!', check, gist(check.error, 3))),

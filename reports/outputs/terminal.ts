@@ -2,6 +2,7 @@ import { notLookedAt } from '../../helpers/inventory/coverage-figure.js';
 import type { JudgedCheck, JudgedStep, VerdictFile } from '../decision/evidence.js';
 import { lacksOf } from './report-sections.js';
 import { acceptedSections, reasonSections, type Item, type Section } from './terminal-summary.js';
+import { countsUntil } from './page/words.js';
 import { cut, paint, wrap, type Paper } from './text.js';
 
 /** Pointers that the screen shows beside the verdict itself. */
@@ -125,9 +126,13 @@ const lacks = (file: VerdictFile, { width }: Paper): string[] => {
 };
 
 /** Commands and paths are never cut or broken here: somebody will copy them. */
-function footer({ verdict, gate, command, checks }: VerdictFile, { folder, html }: Pointers, paper: Paper): string[] {
+function footer(
+  { verdict, gate, command, checks, started, shelfLifeHours }: VerdictFile,
+  { folder, html }: Pointers,
+  paper: Paper,
+): string[] {
   const next = {
-    GO: 'The gate is open. This holds for what was asked, when it was asked: after any change, run it again.',
+    GO: `The gate is open until ${countsUntil({ started, shelfLifeHours }).words}, as long as nobody changes a host: after any change, run it again.`,
     'NO-GO': 'Do not go on. Settle what fails with those named, then run the gate again:',
     HOLD: 'Do not go on. Nothing failed, but not everything is proven. See to it, then run the gate again:',
   }[verdict];

@@ -8,7 +8,7 @@ import { buildSections, type ReportSection } from '../report-sections.js';
 import { stepName, tallyOf } from '../terminal-summary.js';
 import type { Detection, Detections } from './detections.js';
 import { draw } from './timeline.js';
-import { lasted, moment } from './words.js';
+import { countsUntil, lasted, moment } from './words.js';
 
 /** The files in the run's folder beside verdict.json, as far as the page uses them. */
 export type Beside = {
@@ -56,12 +56,18 @@ export function modelOf(file: VerdictFile, beside: Beside) {
       ...(Date.parse(judgedAt) - Date.parse(ended ?? started) > 60_000
         ? [{ name: 'Judged', ...moment(judgedAt) }]
         : []),
+      ...(verdict === 'GO' ? [{ name: 'Counts until', ...countsUntil(file) }] : []),
     ],
     lasted: ended === null ? '' : lasted(Date.parse(ended) - Date.parse(started)),
     figures: [
       ...(seen.length === 0
         ? []
-        : [{ name: 'Detection', words: `${seen.length} of ${checks.length} checks were seen to fail on a fault` }]),
+        : [
+            {
+              name: 'Detection',
+              words: `in the lab, ${seen.length} of these ${checks.length} checks have failed because of a fault that was put there; not in this run`,
+            },
+          ]),
       ...(file.coverage === undefined ? [] : [{ name: 'Coverage', words: notLookedAt(file.coverage) }]),
     ],
     areas: areasOf(file.coverage),

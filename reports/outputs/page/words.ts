@@ -6,6 +6,10 @@ export function moment(iso: string): { iso: string; words: string } {
   return { iso: time.toISOString(), words: `${words} UTC` };
 }
 
+/** The moment from which a verdict is too old to go by. */
+export const countsUntil = (run: { readonly started: string; readonly shelfLifeHours: number }) =>
+  moment(new Date(Date.parse(run.started) + run.shelfLifeHours * 3_600_000).toISOString());
+
 /** `22 Jun 2012` */
 export const day = (iso: string): string =>
   new Date(iso).toLocaleDateString('en-GB', { timeZone: 'UTC', dateStyle: 'medium' });

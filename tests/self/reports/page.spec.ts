@@ -92,10 +92,10 @@ test.describe('the page of a verdict', () => {
       info,
       sampleVerdict((_, index) => (index === 0 ? known : {})),
     );
-    const details = page.locator('.raw').filter({ hasText: 'was seen to fail on' });
+    const details = page.locator('.raw').filter({ hasText: 'has failed in the lab because of' });
 
     await expect(page.locator('.clock div').filter({ hasText: 'Detection' })).toContainText(
-      /1 of \d+ checks were seen to fail on a fault/,
+      /in the lab, 1 of these \d+ checks have failed because of a fault/,
     );
     await expect(details).toHaveCount(1);
     await expect(details.locator('.faults')).toHaveText(/\bpuma-sends-no-intermediate, \d+ \w{3} 20\d\d/);

@@ -76,8 +76,8 @@ test.describe('the screen', () => {
       '',
       'Evidence  reports/out/run/index.html',
       '          npx playwright show-report reports/out/run/html',
-      'Next      The gate is open. This holds for what was asked, when it was asked:',
-      '          after any change, run it again.',
+      'Next      The gate is open until 23 Jun 2012, 03:00:00 UTC, as long as nobody',
+      '          changes a host: after any change, run it again.',
     ]);
   });
 
