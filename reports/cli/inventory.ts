@@ -12,7 +12,7 @@ import { visitorOf } from '../run/planned-checks.js';
 import { staticPart } from '../../helpers/core/check-id.js';
 import { duplicateIds, readDeclaration, specOf } from '../decision/check.js';
 import type { ExpectedCheck } from '../decision/evidence.js';
-import { withSettings } from './settings-table.js';
+import { DOCS_WITH_TABLES } from './doc-tables.js';
 import { serializeList, expectedFolder, listPath, readExpected } from '../decision/expected.js';
 
 /** The checks of a gate as the specs declare them, sorted by id, and what is wrong with their declarations. */
@@ -155,15 +155,14 @@ function holdIds(specs: ReadonlyMap<string, string>, write: boolean): string[] {
   return readFileSync(IDS_FILE, 'utf8') === text ? [] : [`${IDS_FILE} is not what the specs make of it.`];
 }
 
-/** docs/target.md, whose tables have every setting of every target. */
-const SETTINGS_DOC = fileURLToPath(new URL('../../docs/target.md', import.meta.url));
-
-/** Compares the tables of settings with the existing settings, or writes them again. */
-function holdSettings(write: boolean): string[] {
-  const text = withSettings(readFileSync(SETTINGS_DOC, 'utf8'));
-  if (write) writeFileSync(SETTINGS_DOC, text);
-  return readFileSync(SETTINGS_DOC, 'utf8') === text ? [] : ['A table in docs/target.md does not match the settings.'];
-}
+/** Compares the tables in the documents with the code that they are made from, or writes them again. */
+const holdTables = (write: boolean): string[] =>
+  [...DOCS_WITH_TABLES].flatMap(([doc, made]) => {
+    const path = fileURLToPath(new URL(`../../${doc}`, import.meta.url));
+    const text = made(readFileSync(path, 'utf8'));
+    if (write) writeFileSync(path, text);
+    return readFileSync(path, 'utf8') === text ? [] : [`A table in ${doc} does not match the code.`];
+  });
 
 type Listing = { readonly environment: Record<string, string>; readonly steps: readonly PlannedStep[] };
 
@@ -205,8 +204,8 @@ function main(): void {
   }
   const wrong = process.exitCode === undefined ? orWhy(() => holdIds(specs, write)) : [];
   if (wrong.length > 0) complain('The ids of the checks and the specs do not agree.', wrong);
-  const stale = orWhy(() => holdSettings(write));
-  if (stale.length > 0) complain('The settings and their tables do not agree.', stale);
+  const stale = orWhy(() => holdTables(write));
+  if (stale.length > 0) complain('The documents and the code do not agree.', stale);
 }
 
 function complain(what: string, wrong: readonly string[]): void {

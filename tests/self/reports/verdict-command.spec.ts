@@ -58,6 +58,12 @@ test.describe('npm run verdict', () => {
 
     expect(status).toBeGreaterThan(1);
     for (const { id } of GATES) expect(said).toContain(id);
+    expect(
+      runToEnd(
+        documented('npm run verdict -- --gate prerelease --gate freeze --gate postcutover --target lab'),
+        checkout,
+      ).status,
+    ).toBeGreaterThan(1);
   });
 
   test('takes the newest run of a gate, and does not pass over one that was spoilt', ({ asked }, info) => {
