@@ -241,7 +241,7 @@ const Fields = z.strictObject({
    * Things this migration lacks, by path, with the reason; lifted from `{ absent: 'why' }` in the place of the field.
    */
   absent: z.partialRecord(z.enum(ABSENCE_IDS), Line.min(1, 'needs the reason')).default({}),
-  /** The application whose journeys are played. Null: none, and what every move has is checked. */
+  /** The application whose journeys are run. Null: none, and what every move has is checked. */
   application: ApplicationOptions.nullable(),
   /** Who answers for a step of the runbook, by its id. */
   people: z.record(z.string(), z.array(z.string()).readonly()),

@@ -119,8 +119,8 @@ function withoutDigests(baseline: Baseline, folder: string): Baseline {
         throw new NoAnswer(
           ASKED,
           `the baseline in ${folder}`,
-          'its digests of secrets cannot be read: it was recorded with another key than inventory.key in the state ' +
-            'folder of this migration. Put that key back, or record again while the old host still serves its visitors',
+          'its digests of secrets cannot be read: it was recorded with a different key from the inventory.key in the state ' +
+            'folder of this migration. Restore the original key, or record again while the old host still serves its visitors',
         );
       },
     });

@@ -37,7 +37,7 @@ export const mailFindings = async (mail: Target['mail']): Promise<Finding[]> => 
   return [
     await whether(
       `${sink.name} at ${sink.url}`,
-      'step 5 Email, and whatever sends mail',
+      'step 5 Email, and every other check that sends mail',
       [`curl ${sink.url}  # must answer from this machine`],
       async () => {
         await sink.find('to', `doctor@${mail.testDomain}`);

@@ -10,7 +10,7 @@ const REQUIRED = [
   ['hosts', 'the two hosts', 'every gate'],
   ['sites', 'the folders of the sites', 'steps 1, 2 and 4'],
   ['application', 'what the application needs', 'step 5, which uses the site as its members do'],
-  ['mail', 'where test mail ends up', 'step 5 Email, and whatever sends mail'],
+  ['mail', 'where test mail ends up', 'step 5 Email, and every other check that sends mail'],
   ['databases', 'who reads the databases', 'the baseline and steps 3, 8, 9 and 12'],
   ['cron', 'the scripts of the jobs', 'steps 6 and 10'],
   ['', 'other settings', 'every gate'],

@@ -94,7 +94,7 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
       ...(sites.length === 0 ? ['sites: no virtual host with a name was found on the old host'] : []),
       ...sites
         .filter(({ root, redirect }) => root === null && redirect === null)
-        .map(({ host }) => `sites: ${host} has no folder that its configuration names`),
+        .map(({ host }) => `sites: ${host} has no document root in its configuration`),
       ...(databases.length === 0 ? ['databases: none was found on the old host'] : []),
       ...jobs
         .filter(({ command }) => command.includes('<'))

@@ -36,7 +36,7 @@ export const OF_RELEASES: readonly Explanation[] = [
       ['files//usr/local/share/fonts', 'a folder that the package of that release makes'],
       ['files//usr/local/libexec', 'an empty folder that the release makes'],
       ['files//etc/fonts/conf.d/*', 'links that fontconfig of that release makes'],
-      ['files//etc/runit/*', 'links for another process 1 than the host has'],
+      ['files//etc/runit/*', 'links for a process 1 that the host does not have'],
       ['files//etc/mailcap', 'made by update-mime of the packages there are'],
       ['files//var/lib/shells.state', 'what add-shell of that release remembers; /etc/shells is compared'],
       ['files//var/lib/wtmpdb*', 'who logged in, as the new release keeps it'],

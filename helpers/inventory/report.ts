@@ -95,7 +95,7 @@ export const unexplainedLines = ({ judged, groups }: Assessment): string[] =>
 export function reportLines(pair: Pair, assessment: Assessment, everything: boolean): string[] {
   const { groups, judged, comparison, coverage } = assessment;
   const cost = ({ cost: { seconds, cpuSeconds } }: Pair['old']): string =>
-    `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of its processors`;
+    `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of processor time`;
   const list = (heading: string, lines: readonly string[]): string[] => {
     if (lines.length === 0) return [];
     const shown = everything ? lines : lines.slice(0, MAX_LIST);

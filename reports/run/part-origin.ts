@@ -20,8 +20,9 @@ const PartOriginSchema = z.strictObject({
 export type PartOrigin = z.infer<typeof PartOriginSchema>;
 /** The origin that the parts of one run have in common. */
 export type Origin = Pick<PartOrigin, 'code' | 'target' | 'lists'>;
+const WORDS = { code: 'code', target: 'target', lists: 'list' } as const satisfies Record<keyof Origin, string>;
 
-/** Parts of one run are played side by side, or one after the other on one evening. */
+/** Parts of one run are run side by side, or one after the other on one evening. */
 const LONGEST_SPAN_MS = 2 * 3_600_000;
 const MAX_EARLIER = 20;
 
@@ -103,14 +104,16 @@ export function partTroubles(metadata: Readonly<Record<string, unknown>>, here: 
       return [
         ...(twice ? [`${nameOf(one)} is there twice: also as ${nameOf(twice)}.`] : []),
         ...(differs.length > 0
-          ? [`${nameOf(one)} was played with another ${differs.join(' and ')} than is here.`]
+          ? [
+              `${nameOf(one)} was run with a different ${differs.map((what) => WORDS[what]).join(' and a different ')} from the one here.`,
+            ]
           : []),
         ...(late > LONGEST_SPAN_MS
           ? [`${nameOf(one)} began ${Math.round(late / 60_000)} minutes after the first part.`]
           : []),
         ...tried.map(
           (before) =>
-            `${nameOf(one)} was played before, at ${before.at}, as ${clean(before.run)}: that attempt is not among the merged.`,
+            `${nameOf(one)} was run before, at ${before.at}, as ${clean(before.run)}: that attempt is not among the merged.`,
         ),
       ];
     }),

@@ -63,7 +63,7 @@ function describeBreaches(broken: readonly Breach[]): string[] {
 /** A verdict that was copied from elsewhere is somebody else's. */
 function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: VerifyOptions): string[] {
   return [
-    ...(run === folder ? [] : [`verdict.json is that of the run ${clean(run)}, not of ${folder}`]),
+    ...(run === folder ? [] : [`verdict.json belongs to the run ${clean(run)}, not to ${folder}`]),
     ...differs('gate', gate.id, demands.gate),
     ...differs('target', target.name, demands.target),
   ];

@@ -444,7 +444,7 @@ export const source: TargetSource = {
         volatile: ['online', 'guestsonline'].map((table) => ({
           database: 'BW_MAIN',
           table,
-          why: 'in memory: who is on the site just now, emptied by every restart of the server',
+          why: 'in memory: who is online at the moment, emptied whenever the server restarts',
         })),
         // The announced time without the site is an hour; the old host serves nobody meanwhile.
         comparison: { connections: 4, threadsRunning: 25, minutes: 20 },

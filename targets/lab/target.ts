@@ -127,7 +127,7 @@ const written: TargetInput = {
     volatile: ['online', 'guestsonline'].map((table) => ({
       database: 'BW_MAIN',
       table,
-      why: 'in memory: who is on the site just now, emptied by every restart of the server',
+      why: 'in memory: who is online at the moment, emptied whenever the server restarts',
     })),
     comparison: { connections: 2, threadsRunning: 25, minutes: 5 },
   },

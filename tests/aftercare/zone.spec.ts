@@ -2,11 +2,11 @@ import { check, expect, OLD, proves, target, test } from '../../fixtures/afterca
 
 test.describe('Zone', proves('zone-clean'), () => {
   test(
-    `No record of ${target.dns.zone} leads to ${OLD}, which is off`,
+    `No record of ${target.dns.zone} points to ${OLD}, which is off`,
     check('dns/old-host-gone-from-zone'),
     ({ leftInZone }) => {
       expect(leftInZone).toHaveNoFindings(
-        `records that lead to ${OLD}; what could stay there during the switch counts as well`,
+        `records that point to ${OLD}; what could stay there during the switch counts as well`,
         { lookAt: `MX, SPF and names of ${target.dns.zone}, by each of its servers` },
       );
     },

@@ -22,7 +22,7 @@ test.describe('Names', proves('mail-names'), () => {
       const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'by custom' }));
 
       expect(await deadNames(lookup, names, false)).toHaveNoFindings(
-        `of ${names.map(({ name }) => name).join(', ')}, those that exist and lead nowhere`,
+        `of ${names.map(({ name }) => name).join(', ')}, those that exist and point nowhere`,
       );
     },
   );

@@ -46,7 +46,7 @@ test.describe('Sender', proves('mail-names'), () => {
         );
         expect(
           confirmed,
-          `names of ${address} (PTR: ${names.join(', ') || 'none'}) that lead back to it; receivers compare them with the greeting`,
+          `names of ${address} (PTR: ${names.join(', ') || 'none'}) that resolve back to it; receivers compare them with the greeting`,
         ).toContain(helo.toLowerCase());
       },
     );

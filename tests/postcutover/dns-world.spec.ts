@@ -9,19 +9,19 @@ const WATCH_SECONDS = 4;
 
 test.describe('Propagation', proves('14'), () => {
   test(
-    `Every resolver answers with ${NEW}, or with ${OLD} for no longer than planned`,
+    `Every resolver resolves the site to ${NEW}, or to ${OLD} with no more than the planned TTL left`,
     check('dns/resolvers-not-astray'),
     async ({ updatedZone, plannedTtl }) => {
       const wrong = await updatedZone.findViolations(QUESTIONS, (found) =>
         resolvesElsewhere(target, plannedTtl, found),
       );
 
-      expect(wrong).toHaveNoFindings('resolvers that lead visitors astray');
+      expect(wrong).toHaveNoFindings('resolvers that send visitors elsewhere');
     },
   );
 
   test(
-    `Every resolver already answers with ${NEW}`,
+    `Every resolver already resolves the site to ${NEW}`,
     check('dns/resolvers-all-moved', proves('14', '@advisory')),
     async ({ updatedZone }) => {
       const late = stillCaching(target, await updatedZone.ask(QUESTIONS));
@@ -38,7 +38,9 @@ test.describe('Propagation', proves('14'), () => {
       await info.attach('Propagation', { body: JSON.stringify({ resolvers: watched }), contentType: TIMELINE });
       const back = watched.filter(revertedToOldHost).map(({ resolver }) => resolver);
 
-      expect(back).toHaveNoFindings(`resolvers that led to ${NEW} and then elsewhere, within ${WATCH_SECONDS} s`);
+      expect(back).toHaveNoFindings(
+        `resolvers that answered with ${NEW} and then with something else, within ${WATCH_SECONDS} s`,
+      );
     },
   );
 });

@@ -57,6 +57,6 @@ test.describe('Zone', proves('14'), () => {
   test('All name servers have the zone with the same serial', check('dns/serials-equal'), async ({ updatedZone }) => {
     const found = await updatedZone.ask(dnsQueries(SERVERS, [{ name: target.dns.zone, type: 'SOA' }]));
 
-    expect(serialComplaints(found)).toHaveNoFindings('SOA records with another serial than that of the primary');
+    expect(serialComplaints(found)).toHaveNoFindings("SOA records whose serial differs from the primary's");
   });
 });

@@ -28,7 +28,7 @@ export function reasonsIgnored(table: CronFile, cron: Pick<CronFacts, 'accounts'
     throw new NoAnswer(
       `${asked}, line ${unsure.line}: ${quoted}`,
       host,
-      `it cannot be read: ${unsure.why}, and ${daemon || 'an unknown cron'} has other rules than those known here`,
+      `it cannot be read: ${unsure.why}, and ${daemon || 'an unknown cron'} has rules that are not known here`,
     );
   }
   const strangers = unique(entries.filter(({ on }) => on).map(({ user }) => user)).filter(

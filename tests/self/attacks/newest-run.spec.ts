@@ -261,7 +261,7 @@ test.describe('what Playwright itself leaves in the record', () => {
     expect(newest(good.out, GATE)).toMatchObject({ status: 3, said: expect.stringContaining('has not ended') });
   });
 
-  test('is the run that was refused before it began, and latest leads there', async ({}, info) => {
+  test('is the run that was refused before it began, and latest points to it', async ({}, info) => {
     const folder = info.outputPath();
     const good = await play(folder, {});
     const { status } = spawnSync(

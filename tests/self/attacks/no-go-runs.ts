@@ -98,7 +98,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'The run was interrupted.',
   ],
   [
-    'a check is taken for passed without having begun',
+    'a check is reported as passed although it never began',
     {
       // Playwright reports so what wants a fixture of the worker that has failed where that was expected.
       specs: {
@@ -133,7 +133,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'clock of this machine was set while the run lasted',
   ],
   [
-    'the hosts file still leads elsewhere after the switch',
+    "the hosts file still overrides the site's names after the switch",
     {
       head: `import { writeFileSync } from 'node:fs';
         writeFileSync('hosts', '198.51.100.20 www.site.example');

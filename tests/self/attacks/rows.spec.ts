@@ -6,7 +6,7 @@ import { ATTEMPTS } from './rows.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-test('every attempt that npm run attack tells of is played by a test', () => {
+test('every attempt in the table of npm run attack has a test', () => {
   const specs = unique(ATTEMPTS.map(({ spec }) => `self/${spec}`));
   const { PATH, HOME } = process.env;
   const listed = spawnSync('npx', ['playwright', 'test', '--list', '--project=unit', '--project=lab*', ...specs], {

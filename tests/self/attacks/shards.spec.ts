@@ -24,10 +24,10 @@ const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says
   [
     'are of another code',
     { ...BOTH, ...part('2/2', { code: 'b' }) },
-    'part 2/2 (run-2/2) was played with another code',
+    'part 2/2 (run-2/2) was run with a different code',
   ],
-  ['are of another target', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'with another target'],
-  ['were to answer another list', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'with another lists'],
+  ['are of another target', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'with a different target'],
+  ['were to answer another list', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'with a different list'],
   [
     'are of another day',
     { ...BOTH, ...part('2/2', { began: '2012-06-22T23:00:00.000Z' }) },
@@ -37,7 +37,7 @@ const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says
   [
     'hold the attempt that passed',
     { ...BOTH, ...part('2/2', { earlier: [{ run: 'failed', at: '2012-06-22T03:05:00.000Z' }] }) },
-    'was played before, at 2012-06-22T03:05:00.000Z, as failed: that attempt is not among the merged',
+    'was run before, at 2012-06-22T03:05:00.000Z, as failed: that attempt is not among the merged',
   ],
 ];
 
@@ -48,13 +48,13 @@ test.describe('parts are not one run when they', () => {
     });
 });
 
-test('parts of one run are one, whatever was played on other days', () => {
+test('parts of the same run merge, whatever ran on other days', () => {
   const before = { run: 'yesterday', at: '2012-06-21T03:05:00.000Z' };
 
   expect(partTroubles({ ...BOTH, ...part('2/2', { earlier: [before] }) }, HERE)).toEqual([]);
 });
 
-test('a part that failed and was played until it passed is no GO', async ({}, info) => {
+test('a part that failed and was run again until it passed is no GO', async ({}, info) => {
   test.setTimeout(180_000);
   const folder = info.outputPath();
   const mark = join(folder, 'broken');
@@ -82,13 +82,15 @@ test('a part that failed and was played until it passed is no GO', async ({}, in
 
   expect(failed.exitCode).toBe(1);
   expect([merged.exitCode, merged.verdict?.verdict], merged.output).toEqual([1, 'HOLD']);
-  expect(merged.output).toContain('was played before');
+  expect(merged.output).toContain('was run before');
 
   // What other code has played is said too.
   for (const name of ['1.zip', '1.zip.sha256']) cpSync(join(folder, 'all', name), join(folder, 'mixed', name));
   await shard('2/2', 'mixed/2.zip', { CODE: 'emptied' });
   const mixed = await play(folder, { ...scenario, merge: 'mixed' });
-  expect(readFileSync(join(mixed.run, 'verdict.json'), 'utf8')).toContain('was played with another code than is here');
+  expect(readFileSync(join(mixed.run, 'verdict.json'), 'utf8')).toContain(
+    'was run with a different code from the one here',
+  );
   expect(mixed.exitCode).toBe(1);
 });
 
@@ -154,7 +156,7 @@ test.describe('parts that write', () => {
     ],
   });
 
-  test('one after the other are one run, and those that only read may be played side by side', () => {
+  test('one after the other are one run, and those that only read may run side by side', () => {
     expect(writeTroubles([at('1/2', 0), at('1/2', 3), at('2/2', 5), at('2/2', 7)])).toEqual([]);
     expect(writeTroubles([at('1/2', 0), at('2/2', 0, [])])).toEqual([]);
   });

@@ -18,7 +18,7 @@ const MAP = `test.describe('maps', proves('5-maps'), () => {
 test.describe('the list of expected checks', () => {
   for (const target of TARGETS.keys()) {
     for (const { id } of GATES) {
-      test(`of ${id} for ${target} is that of its specs`, () => {
+      test(`of ${id} for ${target} matches its specs`, () => {
         const inventory = takeInventory(id, 'playwright.config.ts', listing(target));
 
         expect(holdList(id, inventory, { folder: expectedFolder(target) })).toEqual([]);

@@ -46,7 +46,7 @@ test('an unknown setting of a target is named, without its value', ({}, info) =>
   expect(problems.join()).not.toContain('hidden');
 });
 
-test('no file, and a name that leads elsewhere, give no settings', ({}, info) => {
+test('no file, and a link to another file, give no settings', ({}, info) => {
   expect(readSettingsFile('bewelcome', info.outputDir)).toEqual({ values: {}, problems: [] });
   expect(readSettingsFile('../bewelcome', withFile(info.outputDir, complete))).toEqual({ values: {}, problems: [] });
 });

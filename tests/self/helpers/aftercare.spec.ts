@@ -39,7 +39,7 @@ test("yesterday's backup is older than the last time it was due", () => {
   expect(yesterday && yesterday.madeAt >= yesterday.dueAt).toBe(false);
 });
 
-test('a job that was due ten minutes ago may still be at work', () => {
+test('a job that was due ten minutes ago may still be running', () => {
   const lines = [
     `now ${NOON}`,
     `due ${NOON - 600} ${NOON - 600 - 24 * HOURS}`,

@@ -29,7 +29,7 @@ const says = (type: RecordType, ...records: DnsRecord[]): DnsAnswer => ({
   records,
 });
 
-test('an answer leads to a host with exactly its addresses, also by another name', () => {
+test('an answer resolves to a host when it has exactly its addresses, also by another name', () => {
   const alias = record('other.example', 'CNAME');
 
   expect(resolvesTo(puma, says('A', record(puma.ipv4)))).toBe(true);
@@ -75,7 +75,7 @@ test('a server that answers something else, or from its cache, is reported', () 
   expect(differsFrom(usual, byHeart)).toContain('without authority');
 });
 
-test('a resolver may remember the old host as long as planned, and lead nowhere else', () => {
+test('a resolver may remember the old host as long as planned, and resolve to nothing else', () => {
   const late = (ttl: number) => ({ server, answer: says('A', record(deer.ipv4, 'A', 'www.bewelcome.example', ttl)) });
 
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();

@@ -1,8 +1,8 @@
 import { test, expect } from '@playwright/test';
 import { summarizeHttp, summarizeRows, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
 
-test.describe('what is kept of an answer', () => {
-  test('holds neither body nor cookie nor session of a page', () => {
+test.describe('what is kept of a response', () => {
+  test('contains no body of a page, no cookie and no session', () => {
     const body = Buffer.from('<p>Dear member</p>');
     const kept = summarizeHttp({
       url: 'http://www.site.example/?sidTB=abc123&x=1',
@@ -40,7 +40,7 @@ test.describe('what is kept of an answer', () => {
     });
   });
 
-  test('loses the secrets of the target wherever they stand, and the tail of long texts', () => {
+  test('masks the secrets of the target wherever they occur, and cuts long texts', () => {
     expect(withoutSecrets({ list: ['key=s3cr3t!', new Date(0)], long: 'x'.repeat(9_000) }, ['s3cr3t!'])).toEqual({
       list: ['key=(secret)', '1970-01-01T00:00:00.000Z'],
       long: `${'x'.repeat(2_000)}… (9000 characters)`,

@@ -66,7 +66,7 @@ for (const [what, seen, said, notSaid] of [
     expect(words).not.toMatch(notSaid);
   });
 
-test('whom the new host took a visitor for', () => {
+test('the logged address shows whom the new host took a visitor for', () => {
   const { old } = lab.hosts;
 
   expect(takenFor('203.0.113.5', ['203.0.113.77'], old)).toBe('the visitor');

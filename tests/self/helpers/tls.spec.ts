@@ -153,7 +153,7 @@ for (const [title, environment] of [
   ['trust a further authority', () => ({ NODE_EXTRA_CA_CERTS: at('root.pem') })],
   ['trust others instead', () => ({ NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: at('root.pem') })],
 ] as const)
-  test(`an environment that wants Node to ${title} changes no judgement`, async () => {
+  test(`an environment that makes Node ${title} does not change the result`, async () => {
     const judged = await asking(serving(pem('site', 'between'), 'site'), ({ port = 0 }) =>
       judgedWith(environment(), port),
     );

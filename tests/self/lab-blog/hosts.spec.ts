@@ -27,7 +27,7 @@ for (const server of SERVER_NAMES) {
     expect(states.trim().split('\n')).toEqual(UNITS[server].map(() => 'active'));
   });
 
-  test(`ssh with the lab's configuration opens ${server} as root, and its host key is known`, () => {
+  test(`ssh with the lab's configuration logs in to ${server} as root, and the host key is known`, () => {
     const config = join(PATHS.ssh, 'config');
     const answer = spawnSync('ssh', ['-F', config, '-o', 'BatchMode=yes', server, 'id -un; hostname -f'], {
       encoding: 'utf8',

@@ -99,7 +99,7 @@ test('two commands at once: the second is refused and told who is at work', asyn
   expect(await ended).toBe(0);
 });
 
-test('killed with SIGKILL while hosts start, the next up cleans and starts them all', async () => {
+test('after a SIGKILL while hosts are starting, the next up cleans up and starts them all', async () => {
   const victim = loading();
   const ended = new Promise((resolve) => victim.on('exit', resolve));
   await new Promise((resolve) => victim.stderr.once('data', resolve));

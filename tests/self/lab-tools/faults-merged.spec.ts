@@ -13,7 +13,7 @@ function withParts(folder: string, parts: readonly unknown[]): string {
   return folder;
 }
 
-test('parts become one table, good when each fault was played and caught', ({}, info) => {
+test('parts become one table, good when each fault was injected and caught', ({}, info) => {
   const parts = [[{ ...caught, faults: ['one'] }], [{ ...caught, faults: ['two'], area: 'mail' }]];
 
   const { words, isGood } = merged(withParts(info.outputDir, parts), ['one', 'two']);

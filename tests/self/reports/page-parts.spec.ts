@@ -79,7 +79,7 @@ test.describe('a day drawn', () => {
   });
 });
 
-test('Times are given in two units at most', () => {
+test('Durations are given in two units at most', () => {
   expect([850, 52_000, 100_000, 300_000, 11_100_000].map(lasted)).toEqual([
     '850 ms',
     '52 s',

@@ -156,6 +156,6 @@ test('the seal is what sha256sum checks, whatever the names of files', ({}, info
   expect(verifyEvidence(folder, { now: NOW })).toHaveProperty('verdict');
 });
 
-test('the shipped JSON Schema is that of the types', () => {
+test('the shipped JSON Schema matches the types', () => {
   expect(isShipped()).toBe(true);
 });

@@ -24,7 +24,7 @@ test.describe('what a check says of itself', () => {
     });
   });
 
-  test('proves() says what the reporter reads', () => {
+  test('the reporter reads back what proves() declares', () => {
     const { tag, annotation } = proves('5-maps', '@advisory');
 
     expect(read([ID, tag], [annotation.description])).toMatchObject({

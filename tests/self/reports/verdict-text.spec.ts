@@ -1,7 +1,7 @@
 import { test, expect } from '@playwright/test';
 import { clean, cut, gist, wrap } from '../../../reports/outputs/text.js';
 
-test.describe('foreign text', () => {
+test.describe('text from outside', () => {
   test('loses everything that a terminal would act on', () => {
     const hostile = 'a\u001b[31mb\u001b]0;title\u0007c\rd\u0008\u009b2Je\u202ef\u200bg\ud800h\u0000';
 
@@ -16,7 +16,7 @@ test.describe('foreign text', () => {
     expect(cut('你好世界', 6)).toBe('你好…');
   });
 
-  test('is broken between words, and its last line cut', () => {
+  test('is wrapped between words, and its last line is cut', () => {
     expect(wrap('one two three four five', 9, 2)).toEqual(['one two', 'three fo…']);
   });
 

@@ -28,7 +28,7 @@ const mail = (id: string, messageId = '<m@x>', relay = 'mx[192.0.2.9]:25', answe
     `${id}: to=<a@b>, relay=${relay}, delay=1, dsn=2.0.0, status=sent (250 2.0.0 ${answer})`,
   );
 
-test('deliveries are put together by their queue ids; what one person got twice is named', () => {
+test('deliveries are put together by queue id; a mail that one recipient received twice is reported', () => {
   const log = [...mail('AAAAAA'), ...postfix('BBBBBB: to=<c@d>, relay=none, status=deferred (timed out)')];
   expect(parseMailLog(log)).toEqual({
     deliveries: [

@@ -154,7 +154,7 @@ test.describe('a start of a job', () => {
     ['*/5 * * * *', '2012-06-22T00:05:00Z'],
     ['0 0 * * 0', '2012-06-23T22:00:00Z'],
   ] as const) {
-    test(`is due by ${schedule} in the host's own time`, () => {
+    test(`is due when ${schedule} next fires, in the host's local time`, () => {
       expect(firstTurn(schedule, TWO, '+0200')).toBe(Date.parse(turn));
     });
   }

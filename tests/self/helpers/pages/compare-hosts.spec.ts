@@ -117,7 +117,7 @@ test('an intended difference is no finding, and parts that vary on the old host 
   expect(comparePages(TARGET, [pair])).toEqual([]);
 });
 
-test('a text that comes and goes on one page of the old host is not a shared one because chance shows it on most of the new', () => {
+test('a text that comes and goes on one page of the old host does not count as shared just because most pages of the new one happen to show it', () => {
   const meeting = (name: string) => (number: number) => ({
     text: body(number).replace('Footer', `Meet ${name}</p><p>Footer`),
   });
