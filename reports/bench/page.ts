@@ -40,7 +40,7 @@ const own = ({ ways: [first] }: Row): Measured | undefined => (first && 'cost' i
 /** Each way, with what it cost and found. */
 const costs = (rows: readonly Row[]): string =>
   table(
-    ['work', 'by', 'seconds', 'processor s', 'of them servers', 'MiB', 'found', 'other lines'],
+    ['work', 'by', 'seconds', 'CPU s', 'of them servers', 'MiB', 'found', 'other lines'],
     rows.flatMap(({ title, seeds, ways }) =>
       ways.map((way, index) => {
         const begin = [index === 0 ? title : '', way.name];
@@ -55,7 +55,7 @@ const costs = (rows: readonly Row[]): string =>
 /** The aims, beside the measurements. */
 const aims = (rows: readonly Row[]): string =>
   table(
-    ['work', 'beside', 'time, at most', 'time', 'processor time', 'without the start', ''],
+    ['work', 'beside', 'aim: at most', 'measured', 'CPU time', 'CPU time without the start', ''],
     rows.flatMap((row) =>
       row.ways.flatMap((way) => {
         const [begin, mine] = [[row.title, way.name, String(way.aim)], own(row)];
@@ -82,10 +82,10 @@ function curve({ of, sizes }: Growth): string {
   const plot = [
     'xychart-beta',
     `  x-axis "${of}" [${sizes.map(({ count }) => count).join(', ')}]`,
-    '  y-axis "processor microseconds for each"',
+    '  y-axis "CPU microseconds for one"',
     `  line [${each.map((value) => value.toFixed(1)).join(', ')}]`,
   ];
-  return `${table([of, 'seconds', 'processor s', 'MiB', 'microseconds for each'], rows)}\n\n\`\`\`mermaid\n${plot.join('\n')}\n\`\`\``;
+  return `${table([of, 'seconds', 'CPU s', 'MiB', `CPU microseconds per ${of.replace(/s$/, '')}`], rows)}\n\n\`\`\`mermaid\n${plot.join('\n')}\n\`\`\``;
 }
 
 const hours = (seconds: number): string =>
@@ -128,10 +128,12 @@ const versions = (): string =>
 /** The page that `npm run bench` writes. */
 export const pageOf = ({ date, rounds, load, rows, growth }: Figures): string => `# What it costs
 
+For your window, read [the estimate for large sites](#on-paper) first; the rest compares the work of the gates with that of other tools.
+
 Written by \`npm run bench\` on ${date}: ${system()}, Linux ${release().split('.', 2).join('.')}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}),
 ${(totalmem() / 1024 ** 3).toFixed(0)} GiB, load ${load.toFixed(1)} at the start. Node ${process.version}, ${versions()}.
 
-${rounds === 1 ? 'One round, in which' : `Medians of ${rounds} rounds in which`} each way has its turn, on the same work. Processor seconds are those of everybody: who asks, and
+${rounds === 1 ? 'One round, in which' : `Medians of ${rounds} rounds in which`} each way has its turn, on the same work. CPU seconds are of all processes: those that ask, and
 the servers that answer. Memory is that of the largest process that asks. Both hosts are folders, servers or addresses of one machine,
 and ssh is replaced by a program that runs the command there: no encryption and no network is in these figures. The start of
 Node is.
@@ -140,13 +142,14 @@ ${costs(rows)}
 
 What was found is counted by lines that name it; other lines name something else, or only say that there is a difference.
 
-## Beside the aims
+## Compared with the aims
 
-The time of this project as a part of that of the other tool; the start of Node is measured alone, and paid once by a gate.
+The time of this project divided by that of the other tool, and the most that its developers aim at. A missed aim changes no verdict. The start
+of Node is measured alone, and paid once by a gate.
 
 ${aims(rows)}
 
-## As it grows
+## How the cost scales
 
 ${growth.map(curve).join('\n\n')}
 
