@@ -66,7 +66,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
       id: 'noise',
       heading: NOISE_HEADING,
       meaning:
-        'Pages complain of it on the old host too, as the baseline recorded it, or the application is known for it.',
+        'Pages of the old host have it too, as its baseline shows, or the target lists it as a known defect of the application.',
       weighs: 'nothing',
       findings: knownNoise(file.checks).map((noise) => fromNoise(noise, file)),
     },

@@ -42,8 +42,9 @@ export const tallyOf = (reasons: number, checks: number): string =>
 export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper: Paper): Section[] {
   const item = (mark: string, check: JudgedCheck, words: readonly string[]): Item => {
     const place = stepName(steps.find(({ id }) => id === check.step)?.number ?? '');
+    const [first = '', ...rest] = wrap(check.title, paper.width - 5, 2);
     return {
-      full: [headline(mark, check.title, paper), ...[place, ...words].map((line) => inset(line, paper))],
+      full: [headline(mark, first, paper), ...[...rest, place, ...words].map((line) => inset(line, paper))],
       brief: headline(mark, `${check.title} (${place})`, paper),
       weight: 1,
     };
