@@ -57,16 +57,35 @@ export const mailbox = (url: string, patience = 5_000): Mailbox => mailboxIn(new
 export function mailboxIn(sink: MailSink): Mailbox {
   const read = new Map<string, Promise<Mail>>();
 
+  /** Several checks share a recipient, and each removes its mails: one that was just found may be gone. */
+  const unlessGone = async <T>(question: Promise<T>, id: string, search: () => Promise<string[]>): Promise<T[]> => {
+    try {
+      return [await question];
+    } catch (cause) {
+      if ((await search()).includes(id)) throw cause;
+      return [];
+    }
+  };
+
   const list = async (to: string): Promise<Mail[]> => {
     const envelopes = await sink.search(to);
-    return await Promise.all(
+    const search = async (): Promise<string[]> => (await sink.search(to)).map(({ id }) => id);
+    const mails = await Promise.all(
       envelopes.map(async (envelope) => {
         // A mail never changes, so it is fetched once.
-        const mail = read.get(envelope.id) ?? toMail(await sink.download(envelope.id), envelope);
-        read.set(envelope.id, mail);
-        return await mail;
+        const known = read.get(envelope.id);
+        if (known !== undefined) return [await known];
+        const downloaded = await unlessGone(sink.download(envelope.id), envelope.id, search);
+        return await Promise.all(
+          downloaded.map((bytes) => {
+            const mail = toMail(bytes, envelope);
+            read.set(envelope.id, mail);
+            return mail;
+          }),
+        );
       }),
     );
+    return mails.flat();
   };
 
   const waitFor = async (wanted: Wanted): Promise<Mail[]> => {
@@ -110,10 +129,7 @@ export function mailboxIn(sink: MailSink): Mailbox {
       let removed = 0;
       // A search gives one page.
       for (let ids = await about(name); ids.length > 0; ids = await about(name))
-        for (const id of ids) {
-          await remove(id);
-          removed += 1;
-        }
+        for (const id of ids) removed += (await unlessGone(remove(id), id, () => about(name))).length;
       return removed;
     },
     count: async (name) => (await about(name)).length,

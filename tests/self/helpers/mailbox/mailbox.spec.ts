@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { mailbox, recipient, type Mailbox } from '../../../../helpers/mailbox/mailbox.js';
+import { mailbox, mailboxIn, recipient, type Mailbox } from '../../../../helpers/mailbox/mailbox.js';
+import { MailHog } from '../../../../helpers/mailbox/mailhog.js';
 import { openPost, type Post } from './post-mail.js';
 
 let post: Post;
@@ -63,6 +64,28 @@ test.describe('mailbox', () => {
       /^2 instead of 1 mail .*"once" from nobody \(fits\)/s,
     );
     expect(await box.waitFor({ ...wanted, subject: 'never', count: 0, settle: 100 })).toEqual([]);
+  });
+
+  test('a mail that another check removes between search and download, or first, is no lack of an answer', async () => {
+    class Shared extends MailHog {
+      override async search(to: string) {
+        const found = await super.search(to);
+        await Promise.all(found.slice(0, 1).map(({ id }) => super.remove(id)));
+        return found;
+      }
+      override async find(kind: 'to' | 'from' | 'containing', words: string) {
+        const found = await super.find(kind, words);
+        await Promise.all(found.slice(0, 1).map((id) => super.remove(id).catch(() => undefined)));
+        return found;
+      }
+    }
+    for (const subject of ['one', 'two', 'three', 'four'])
+      post.deliver('team@example.org', `Subject: ${subject}`, '', '');
+    const shared = mailboxIn(new Shared(post.url, 60_000));
+
+    expect((await shared.list('team@example.org')).map(({ subject }) => subject)).toEqual(['three', 'two', 'one']);
+    await shared.forget('team');
+    expect(await box.list('team@example.org')).toEqual([]);
   });
 
   test('removing a mail leaves all others', async () => {
