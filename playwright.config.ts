@@ -170,9 +170,9 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     locale: 'en-GB',
     actionTimeout: patient(5_000),
     navigationTimeout: patient(10_000),
-    // A trace holds every word that was typed and every cookie: fine for the lab, whose passwords open nothing else.
-    // Without pictures; those of every test would cost a third of the run, and one is taken of the failure.
-    trace: target.prepare === null ? 'off' : { mode: 'retain-on-failure', screenshots: false },
+    // A trace holds every word that was typed and every cookie, and costs a gate a quarter of its time. For the lab, whose
+    // passwords open nothing else, there is --trace=retain-on-failure.
+    trace: 'off',
     screenshot: 'only-on-failure',
   },
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Target } from '../../targets/schema.js';
 
 /** In the folder of a run while its verdict is in the making: which process judges it, and which projects. */
 const CLAIM = 'being-judged.json';
@@ -57,4 +58,20 @@ export function insistOnVerdict(
 ): void {
   if (projects.length === 0 || reporters.some(([name]) => JUDGE.test(name))) return;
   throw new Error(`${projects.join(', ')} did not run: ${UNJUDGED}.\n  ${projects.map(howToRun).join('\n  ')}`);
+}
+
+/**
+ * Refuses to keep traces of real hosts, whatever the command line asks for: a trace holds every password that is typed.
+ * @param gates the projects that run, as Playwright resolved them
+ * @throws Error that says what to leave out
+ */
+export function refuseTraces(
+  { prepare }: Pick<Target, 'prepare'>,
+  gates: readonly { readonly name: string; readonly use: { readonly trace?: unknown } }[],
+): void {
+  const traced = gates.filter(({ use: { trace = 'off' } }) => trace !== 'off').map(({ name }) => name);
+  if (prepare === null && traced.length > 0)
+    throw new Error(
+      `${traced.join(', ')} did not run: a trace would hold every password that is typed. Leave out --trace.`,
+    );
 }

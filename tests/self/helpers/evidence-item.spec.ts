@@ -1,4 +1,5 @@
 import { test, expect } from '@playwright/test';
+import { refuseTraces } from '../../../helpers/evidence/judging.js';
 import { summarizeHttp, summarizeRows, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
 
 test.describe('what is kept of a response', () => {
@@ -46,4 +47,17 @@ test.describe('what is kept of a response', () => {
       long: `${'x'.repeat(2_000)}… (9000 characters)`,
     });
   });
+});
+
+test('a trace of real hosts is refused before anybody is asked, and one of the lab is not', () => {
+  const gates = (trace?: unknown) => [{ name: 'puma-freeze', use: { trace } }];
+  const refusal = (prepare: string[] | null, trace?: unknown) => () => {
+    refuseTraces({ prepare }, gates(trace));
+  };
+
+  expect(refusal(null, 'on')).toThrow(/^puma-freeze did not run: a trace would hold every password/);
+  expect(refusal(null, { mode: 'retain-on-failure' })).toThrow('Leave out --trace.');
+  expect(refusal(null, 'off')).not.toThrow();
+  expect(refusal(null)).not.toThrow();
+  expect(refusal(['node'], 'on')).not.toThrow();
 });
