@@ -47,6 +47,9 @@ export function whyUnjudged(folder: string | undefined, project: string): string
   }
 }
 
+/** A project that runs, as Playwright resolved it. */
+type Running = { readonly name: string; readonly use: { readonly trace?: unknown } };
+
 /**
  * Refuses a run of gates whose configuration has no verdict in it, before anybody is asked anything.
  * @param reporters of the configuration, as Playwright resolved them
@@ -54,21 +57,18 @@ export function whyUnjudged(folder: string | undefined, project: string): string
  */
 export function insistOnVerdict(
   reporters: readonly (readonly [string, ...unknown[]])[],
-  projects: readonly string[],
+  gates: readonly Running[],
 ): void {
-  if (projects.length === 0 || reporters.some(([name]) => JUDGE.test(name))) return;
-  throw new Error(`${projects.join(', ')} did not run: ${UNJUDGED}.\n  ${projects.map(howToRun).join('\n  ')}`);
+  if (gates.length === 0 || reporters.some(([name]) => JUDGE.test(name))) return;
+  const names = gates.map(({ name }) => name);
+  throw new Error(`${names.join(', ')} did not run: ${UNJUDGED}.\n  ${names.map(howToRun).join('\n  ')}`);
 }
 
 /**
  * Refuses to keep traces of real hosts, whatever the command line asks for: a trace holds every password that is typed.
- * @param gates the projects that run, as Playwright resolved them
  * @throws Error that says what to leave out
  */
-export function refuseTraces(
-  { prepare }: Pick<Target, 'prepare'>,
-  gates: readonly { readonly name: string; readonly use: { readonly trace?: unknown } }[],
-): void {
+export function refuseTraces({ prepare }: Pick<Target, 'prepare'>, gates: readonly Running[]): void {
   const traced = gates.filter(({ use: { trace = 'off' } }) => trace !== 'off').map(({ name }) => name);
   if (prepare === null && traced.length > 0)
     throw new Error(

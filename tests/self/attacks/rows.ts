@@ -201,6 +201,13 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: 'attacks/masked-reports.spec.ts',
     isRelative: true,
   },
+  {
+    attempt: 'a trace is asked for on the command line',
+    expected: 'refused for real hosts',
+    spec: 'helpers/evidence-item.spec.ts',
+    tests: /a trace of real hosts/,
+    isRelative: true,
+  },
   { attempt: 'a password is declared nowhere', expected: 'found', spec: 'core/secrets.spec.ts' },
   {
     attempt: 'the key of the digests is lost',
