@@ -7,10 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Played } from './results-reporter.js';
 import { ATTEMPTS } from './rows.js';
-
-type Suite = { suites?: Suite[]; specs?: { title: string; file: string; ok: boolean }[]; title: string };
-type Played = { readonly file: string; readonly title: string; readonly ok: boolean };
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const withLab = process.argv.includes('--lab');
@@ -19,21 +17,18 @@ const withAll = process.argv.includes('--all');
 /** Runs specs of a project, all where none is named, and gives each test with whether it held. */
 function played(project: string, specs: readonly string[] = []): Played[] {
   const file = join(mkdtempSync(join(tmpdir(), 'attack-')), 'results.json');
+  const reporters = `${withAll ? 'list,' : ''}${join(import.meta.dirname, 'results-reporter.ts')}`;
   const { status } = spawnSync(
     'npx',
-    ['playwright', 'test', `--project=${project}`, '--reporter=list,json', ...specs.map((spec) => `self/${spec}`)],
+    ['playwright', 'test', `--project=${project}`, `--reporter=${reporters}`, ...specs.map((spec) => `self/${spec}`)],
     {
       cwd: ROOT,
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+      env: { ...process.env, ATTACK_RESULTS: file },
       stdio: ['ignore', withAll ? 'inherit' : 'ignore', 'inherit'],
     },
   );
   if (withAll && status !== 0) process.exitCode = 1;
-  const walk = ({ suites = [], specs: own = [], title }: Suite, above: string): Played[] => [
-    ...own.map((spec) => ({ file: spec.file, title: `${above} ${title} ${spec.title}`, ok: spec.ok })),
-    ...suites.flatMap((suite) => walk(suite, `${above} ${title}`)),
-  ];
-  return (JSON.parse(readFileSync(file, 'utf8')) as { suites: Suite[] }).suites.flatMap((suite) => walk(suite, ''));
+  return JSON.parse(readFileSync(file, 'utf8')) as Played[];
 }
 
 const specsOf = (lab: boolean): string[] => [
