@@ -67,24 +67,17 @@ export function mailboxIn(sink: MailSink): Mailbox {
     }
   };
 
+  const mailOf = async (envelope: Envelope): Promise<Mail> => {
+    // A mail never changes, so it is fetched once.
+    const mail = read.get(envelope.id) ?? toMail(await sink.download(envelope.id), envelope);
+    read.set(envelope.id, mail);
+    return await mail;
+  };
+
   const list = async (to: string): Promise<Mail[]> => {
     const envelopes = await sink.search(to);
     const search = async (): Promise<string[]> => (await sink.search(to)).map(({ id }) => id);
-    const mails = await Promise.all(
-      envelopes.map(async (envelope) => {
-        // A mail never changes, so it is fetched once.
-        const known = read.get(envelope.id);
-        if (known !== undefined) return [await known];
-        const downloaded = await unlessGone(sink.download(envelope.id), envelope.id, search);
-        return await Promise.all(
-          downloaded.map((bytes) => {
-            const mail = toMail(bytes, envelope);
-            read.set(envelope.id, mail);
-            return mail;
-          }),
-        );
-      }),
-    );
+    const mails = await Promise.all(envelopes.map((envelope) => unlessGone(mailOf(envelope), envelope.id, search)));
     return mails.flat();
   };
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { unique } from '../../helpers/core/lists.js';
 import { readSealSettings, type SealSettings } from '../../helpers/core/settings.js';
-import { GATES, gateOf, type Gate } from '../../runbook.js';
+import { GATES, gateOf } from '../../runbook.js';
 import { headDoubts } from '../run/shared-heads.js';
 import { newestRun, recordedSeal } from '../run/newest-run.js';
 import type { Verdict, VerdictFile } from '../decision/evidence.js';
@@ -105,13 +105,13 @@ function decideAll(
       : { folder: run.folder, examined: verifyEvidence(run.folder, { ...demands, gate, seal: run.seal }) },
   );
   const all = verified.flatMap(({ examined }) => ('verdict' in examined ? [examined.verdict] : []));
-  const found = verified.map(({ folder, examined }) => ({
-    folder,
-    examined:
-      'verdict' in examined
-        ? { ...examined, verdict: judgedAgain(examined.verdict, whenItCounted(examined.verdict, all, demands.now)) }
-        : examined,
-  }));
+  const found = verified.map((run) => {
+    const { examined } = run;
+    const then = 'verdict' in examined ? whenItCounted(examined.verdict, all, demands.now) : undefined;
+    return 'verdict' in examined && then !== undefined
+      ? { ...run, examined: { ...examined, verdict: judgedAgain(examined.verdict, then) } }
+      : run;
+  });
   for (const { folder, examined } of found) show(folder, examined, say);
 
   const verdicts = found.flatMap(({ examined }) => ('verdict' in examined ? [examined.verdict] : []));
@@ -145,17 +145,15 @@ function show(folder: string, examined: VerifiedEvidence, say: Say): void {
 }
 
 /**
- * When a GO had to be within its shelf life: now, or where a later gate was asked too, when that one began. Of the gate that
- * ends the day it is when the gate itself ended, since what comes after it takes days.
+ * When a GO had to be within its shelf life, if not now: when the next of these gates began. Of the gate that ends the day
+ * it is when the gate itself ended, since what comes after it takes days.
  */
-function whenItCounted(file: VerdictFile, all: readonly VerdictFile[], now: Date): Date {
-  const placeOf = ({ gate }: VerdictFile): number => gates.findIndex(({ id }) => id === gate.id);
+function whenItCounted(file: VerdictFile, all: readonly VerdictFile[], now: Date): Date | undefined {
+  const placeOf = ({ gate }: VerdictFile): number => GATES.findIndex(({ id }) => id === gate.id);
   const [next] = all.filter((each) => placeOf(each) > placeOf(file)).sort((a, b) => placeOf(a) - placeOf(b));
-  const then = next && (gates[placeOf(file)]?.endsTheDay === true ? file.ended : next.started);
-  return then == null || then < file.started || Date.parse(then) > now.getTime() ? now : new Date(then);
+  const then = next && (gateOf(file.gate.id)?.endsTheDay === true ? file.ended : next.started);
+  return then == null || then < file.started || Date.parse(then) > now.getTime() ? undefined : new Date(then);
 }
-
-const gates: readonly Gate[] = GATES;
 
 /** The gates of one migration, each once. */
 function mixtures(verdicts: readonly VerdictFile[]): string[] {

@@ -51,8 +51,8 @@ exec "$@"`;
 /**
  * Options that make one of many runs cheaper, and change nothing of its result. Its processes live for a second or two,
  * too short for V8's optimizing compiler to earn what it costs, or its collector of garbage: together a sixth of their
- * time. The other labs keep the other cores busy. A lab that is up already is taken as it is, and leaves no traces; a
- * worker goes on after a failure.
+ * time. The other labs keep the other cores busy. A lab that is up already is taken as it is; a worker
+ * goes on after a failure.
  */
 const V8 = ['--no-opt', '--min-semi-space-size=32', '--max-semi-space-size=32'];
 const OF_MANY = {

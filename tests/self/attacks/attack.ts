@@ -15,7 +15,7 @@ const withLab = process.argv.includes('--lab');
 const withAll = process.argv.includes('--all');
 
 /** Runs specs of a project, all where none is named, and gives each test with whether it held. */
-function played(project: string, specs: readonly string[] = []): Played[] {
+function played(project: string, specs: readonly string[]): Played[] {
   const file = join(mkdtempSync(join(tmpdir(), 'attack-')), 'results.json');
   const reporters = `${withAll ? 'list,' : ''}${join(import.meta.dirname, 'results-reporter.ts')}`;
   const { status } = spawnSync(
@@ -34,10 +34,7 @@ function played(project: string, specs: readonly string[] = []): Played[] {
 const specsOf = (lab: boolean): string[] => [
   ...new Set(ATTEMPTS.filter((row) => (row.lab ?? false) === lab).map(({ spec }) => spec)),
 ];
-const results = [
-  ...(withAll ? played('unit') : played('unit', specsOf(false))),
-  ...(withLab ? played('lab*', specsOf(true)) : []),
-];
+const results = [...played('unit', withAll ? [] : specsOf(false)), ...(withLab ? played('lab*', specsOf(true)) : [])];
 const seenOf = ({ spec, tests, lab }: (typeof ATTEMPTS)[number]): string => {
   const own = results.filter(({ file, title }) => file.endsWith(spec) && (tests?.test(title) ?? true));
   if (own.length === 0) return lab && !withLab ? 'not played (--lab)' : 'BROKEN: no test plays it';

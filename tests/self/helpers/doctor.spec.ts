@@ -5,7 +5,7 @@ import { quoted } from '../../../helpers/doctor/database.js';
 import { examine } from '../../../helpers/doctor/examine.js';
 import { hostFindings } from '../../../helpers/doctor/host.js';
 import { readLacks } from '../../../helpers/doctor/lack.js';
-import { gatherLacks } from '../../../helpers/doctor/quick.js';
+import { gatherLacks } from '../../../helpers/doctor/gather-lacks.js';
 import { OPEN_PATHS, settingsFindings } from '../../../helpers/doctor/settings.js';
 import { doctor } from '../../../reports/cli/doctor.js';
 import { GATES, gateOf } from '../../../runbook.js';
