@@ -56,7 +56,7 @@ export const ABSENCES = {
     leavesOut: ['database/write-refused[application]'],
     proves: ['11'],
     on: ['old'],
-    signs: [/^account .* may write to a database that moves/],
+    signs: [/^account .* may write to a migrated database/],
   },
   'databases.privileged': {
     what: 'database account with more rights than the site',

@@ -43,11 +43,11 @@ export async function signsOn(target: Target, host: Host, facts: HostFacts, clai
     OTHER: other.hostname,
   };
   const variables = Object.entries(given).map(([name, value]) => `${name}=${shellQuote(value)}\n`);
-  const description = 'signs of what is said to be absent (helpers/absent/look.sh, by ssh)';
+  const description = 'signs of anything declared absent (helpers/absent/look.sh, over ssh)';
   const script = `${variables.join('')}${readFileSync(new URL('look.sh', import.meta.url), 'utf8')}`;
   const { stdout } = await runScript(host, script, { description });
   const rows = stdout.split('\n').map((line) => line.split('\t'));
-  if (!rows.some(([kind]) => kind === 'end')) throw new NoAnswer(description, hostLabel(host), 'its answer broke off');
+  if (!rows.some(([kind]) => kind === 'end')) throw new NoAnswer(description, hostLabel(host), 'its answer was cut off');
   const packaged = rows.flatMap(([kind, place]) => (kind === 'packaged' ? (place ?? []) : []));
   const own = jobs.filter(
     ({ table: { path }, command }) =>
@@ -85,7 +85,7 @@ function factSigns(target: Target, { packages, services, sockets, apache, partit
   return [
     ...Object.entries(packages).flatMap(([name, { status }]) => (status === 'installed' ? [`package ${name}`] : [])),
     ...Object.entries(services).map(
-      ([name, { running }]) => `service ${name}, ${running ? 'which runs' : 'which starts with the machine'}`,
+      ([name, { running }]) => `service ${name}, ${running ? 'running' : 'enabled at boot'}`,
     ),
     ...sockets.map(({ address, port, process }) => `listener on ${address}:${port} (${process || 'unknown program'})`),
     ...names
@@ -114,7 +114,7 @@ export async function accountSigns(database: Pick<Database, 'query' | 'queryOne'
     )
     .map(
       ({ account, place }) =>
-        `account ${account} may write to ${place === '*' ? 'every database' : `a database that moves: ${place}`}`,
+        `account ${account} may write to ${place === '*' ? 'every database' : `a migrated database: ${place}`}`,
     );
 }
 

@@ -46,7 +46,7 @@ export async function newestBackup(target: Target, host: Host): Promise<Backup |
     description: ASKED,
   });
   const lines = stdout.trim().split('\n');
-  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, hostLabel(host), 'its answer broke off');
+  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, hostLabel(host), 'its answer was cut off');
   return readBackup(lines);
 }
 

@@ -44,4 +44,4 @@ const services = ({ sockets }: HostFacts): string[] =>
 const EPHEMERAL = 32_768;
 
 const whoMayCome = ({ address }: Socket): string =>
-  isLoopback(address) ? 'service for the host itself on' : 'service on';
+  isLoopback(address) ? 'loopback-only service on' : 'service on';

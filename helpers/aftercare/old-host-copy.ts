@@ -15,7 +15,7 @@ export type CopyOfHost = {
   readonly lastSiteEnabled: Date | undefined;
 };
 
-const ASKED = 'what the copy of the old host holds';
+const ASKED = 'the contents of the copy of the old host';
 const TIMEOUT_MS = 30_000;
 
 /** Programs of the distribution come with it; nobody copies them. */
@@ -67,7 +67,7 @@ done
 echo complete`;
   const { stdout } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description: ASKED });
   const lines = stdout.trim().split('\n');
-  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, hostLabel(host), 'its answer broke off');
+  if (lines.at(-1) !== 'complete') throw new NoAnswer(ASKED, hostLabel(host), 'its answer was cut off');
   return lines.includes('no folder') ? undefined : readCopy(lines);
 }
 

@@ -15,7 +15,7 @@ export type Repository = {
   readonly unknown: readonly string[];
 };
 
-const ASKED = 'git: what of its scripts and configuration is under version control';
+const ASKED = 'git: which of its scripts and configuration files are under version control';
 
 /**
  * @param files single files that must be known as well, e.g. the scripts of the jobs
@@ -58,7 +58,7 @@ echo complete`;
   if (silent !== undefined) throw new NoAnswer('git ls-remote origin', `the origin of ${gitDirectory}`, silent);
   const [head = ''] = after('head');
   if (lines.at(-1) !== 'complete' || head === '')
-    throw new NoAnswer(ASKED, hostLabel(host), 'git gave no complete answer');
+    throw new NoAnswer(ASKED, hostLabel(host), 'git did not answer completely');
   return {
     head,
     origin: after('origin')[0]?.split('\t')[0] ?? '',

@@ -59,7 +59,7 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
   };
   if (lines.at(-1) !== 'ready') {
     if (work !== '') await remove();
-    throw new NoAnswer(ASKED, hostLabel(host), after('failed')[0] ?? 'its answer broke off');
+    throw new NoAnswer(ASKED, hostLabel(host), after('failed')[0] ?? 'its answer was cut off');
   }
   const account = { user: ACCOUNT, password };
   return {

@@ -9,7 +9,7 @@ export const COMPARISON_ASPECTS = [
   { aspect: 'status', what: 'statuses, redirects and content types' },
   { aspect: 'headers', what: 'headers' },
   { aspect: 'frame', what: 'titles, forms, fields and scripts' },
-  { aspect: 'text', what: 'words on the steady pages' },
+  { aspect: 'text', what: 'text on steady pages' },
   { aspect: 'bytes', what: 'files' },
 ] as const;
 export type Aspect = (typeof COMPARISON_ASPECTS)[number]['aspect'];
@@ -19,7 +19,7 @@ export type Difference = {
   readonly url: string;
   readonly aspect: Aspect;
   readonly words: string;
-  /** `regression`: worse than on the old host; `allowed`: meant, see why; `broken before`: the old host was no better. */
+  /** `regression`: worse than on the old host; `allowed`: intended, see why; `broken before`: the old host was no better. */
   readonly kind: 'regression' | 'allowed' | 'broken before';
   readonly why: string;
 };
@@ -70,7 +70,7 @@ export function differences(
   const elsewhere = [...changed('status', String(before.status), String(now.status)), ...header('location')];
   const another = elsewhere.length > 0 ? elsewhere : changed('media type', mediaType(before), mediaType(now));
   const sick = now.broken.filter((words) => !before.broken.includes(words));
-  const knownSick = before.broken.map((words) => `said on the old host already: ${words}`);
+  const knownSick = before.broken.map((words) => `already reported on the old host: ${words}`);
   const isAnother = another.length + sick.length > 0;
   const names = Object.keys({ ...before.headers, ...now.headers }).filter((name) => name !== 'location');
   const found: Readonly<Record<Aspect, readonly string[]>> = {
@@ -115,7 +115,7 @@ function judged(
   if (rule !== undefined) return { url, aspect, words, kind: 'allowed', why: rule.why };
   return before.broken.length === 0
     ? { url, aspect, words, kind: 'regression', why: '' }
-    : { url, aspect, words, kind: 'broken before', why: 'it was broken on the old host' };
+    : { url, aspect, words, kind: 'broken before', why: 'it was already broken on the old host' };
 }
 
 /**
@@ -133,9 +133,9 @@ export function differencesSince(
     const before = pages.get(page.url);
     if (before === undefined)
       throw new NoAnswer(
-        `what the old host answered to ${page.url}`,
+        `the answer of the old host to ${page.url}`,
         'the baseline',
-        'it was not asked for; record again',
+        'this page was not requested; record again',
       );
     return differences(before, page, {
       lives: lives.get(page.url) ?? false,
@@ -158,7 +158,7 @@ export const missingItems = (before: Lists, now: Lists): string[] =>
   Object.entries(before).flatMap(([kind, names]) => {
     const there = new Set(now[kind]);
     const letters = new Set((now[kind] ?? []).map((name) => name.normalize()));
-    const same = ' (the same letters are there, in other code points: NFC, NFD)';
+    const same = ' (the same letters are there, but in other code points: NFC, NFD)';
     return names
       .filter((name) => !there.has(name))
       .map((name) => `${kind}: ${name}${letters.has(name.normalize()) ? same : ''}`);

@@ -66,5 +66,5 @@ async function signIn(page: Page, { signIn: form, account }: PageNoiseMember, ho
   }, account.password);
   await follow(page, () => page.locator(form.submit).click());
   if ((await page.locator(form.proof).count()) === 0)
-    throw new NoAnswer('its pages for members', host.name, `it does not let ${account.username} in`);
+    throw new NoAnswer('its pages for members', host.name, `logging in as ${account.username} failed`);
 }

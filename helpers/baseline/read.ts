@@ -89,17 +89,17 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: str
     throw new NoAnswer(
       ASKED,
       `the baseline of target ${target.name} (${target.baseline})`,
-      'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
+      'no baseline of the old host has been recorded: run the gate `baseline` before the freeze',
     );
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   try {
     const parts = Object.entries(FILES).map(([part, name]) => [part, read(name)]);
     // Written by writeBaseline as a whole: its shape needs no second look.
     const recording = Object.fromEntries(parts) as Recording;
-    const facts = withoutUnreadable(recording.facts, 'the old host, as it was recorded,');
+    const facts = withoutUnreadable(recording.facts, 'the old host, as recorded,');
     const { digests, ...about } = read(ABOUT) as About;
     const edited = Object.values(FILES).find((name) => digestOf(read(name)) !== digests[name]);
-    if (edited) throw new Error(`${edited} was changed since it was recorded: record again, or bring it back`);
+    if (edited) throw new Error(`${edited} has changed since it was recorded: restore it, or record again`);
     const files = { ...recording.files, list: join(folder, FILE_LIST) };
     const whole = { ...about, ...recording, facts, files };
     return about.key === key ? whole : withoutDigests(whole, folder);
@@ -119,7 +119,7 @@ function withoutDigests(baseline: Baseline, folder: string): Baseline {
         throw new NoAnswer(
           ASKED,
           `the baseline in ${folder}`,
-          'its digests of secrets cannot be read: it was recorded with a different key from the inventory.key in the state ' +
+          'its digests of secrets cannot be read: it was recorded with a key other than the inventory.key in the state ' +
             'folder of this migration. Restore the original key, or record again while the old host still serves its visitors',
         );
       },

@@ -81,7 +81,7 @@ export async function whyNotRecordable(target: Target): Promise<string | undefin
   const userAgent = newClientId();
   const url = frontPage(target);
   const { status } = await ask(url, { ...routeTo(target, target.hosts.old), userAgent });
-  if (status >= 500) return `the site is closed on the old host, or broken: GET ${url} is ${status}`;
+  if (status >= 500) return `the site is closed on the old host, or broken: GET ${url} returned ${status}`;
   const atNewHost = await requestsOf(userAgent, target.hosts.new);
   return atNewHost.length === 0
     ? undefined

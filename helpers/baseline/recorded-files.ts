@@ -33,7 +33,7 @@ export type LostFiles = {
   readonly unproven: readonly string[];
 };
 
-const ASKED = 'the files of the old host as they were recorded';
+const ASKED = 'the recorded files of the old host';
 const MOST_KEPT = 1_000;
 const GONE = /: No such file or directory$/;
 
@@ -69,7 +69,7 @@ export async function lostFiles(
   isExpected: (line: string) => boolean,
 ): Promise<LostFiles> {
   if ((await sumOf(list)) !== sum)
-    throw new NoAnswer(ASKED, list, 'it was changed since it was recorded: record again, or bring it back');
+    throw new NoAnswer(ASKED, list, 'it has changed since it was recorded: restore it, or record again');
   const { commands } = await commonDigest([host], [algorithm]);
   const found = { count: 0, lines: [] as string[], unproven: [] as string[] };
   const differences = new Differences(

@@ -2,7 +2,7 @@ import { isIP, isIPv6, SocketAddress } from 'node:net';
 
 /**
  * An address in the one form that can be compared: RFC 5952, without the brackets of a URL and the interface of a socket
- * (`fe80::1%eth0`), and IPv4 as such where IPv6 carries it (`::ffff:192.0.2.1`). What is no address stays as it is.
+ * (`fe80::1%eth0`), and plain IPv4 for IPv4-mapped IPv6 (`::ffff:192.0.2.1`). Anything else stays unchanged.
  */
 export function plainAddress(text: string): string {
   const bare = text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');

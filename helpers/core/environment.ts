@@ -25,5 +25,5 @@ export const judgementVariables = (environment: Environment): string[] =>
 /** Settings that disable a judgement, in words: with them everything passes that should be refused. */
 export const disabledJudgements = (environment: Environment): string[] =>
   environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
-    ? ['NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every certificate, so no check of one could fail: unset it']
+    ? ['NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every certificate, so no certificate check could fail: unset it']
     : [];

@@ -5,7 +5,7 @@ import type { Setting } from '../../targets/setting.js';
 export const SETTINGS = [
   {
     name: 'MIGRATION_TARGET',
-    meaning: `whose migration to verify, one of ${[...TARGETS.keys()].join(', ')}`,
+    meaning: `target whose migration to verify, one of ${[...TARGETS.keys()].join(', ')}`,
     example: 'bewelcome',
     otherwise: 'lab',
   },
@@ -19,20 +19,20 @@ export const SETTINGS = [
   },
   {
     name: 'MIGRATION_HOSTS_FILE',
-    meaning: 'the hosts file to write the override to, an absolute path',
+    meaning: 'absolute path of the hosts file to write the override to',
     example: '/etc/hosts',
     otherwise: '/etc/hosts',
   },
   {
     name: 'MIGRATION_RUN_FOLDER',
-    meaning: 'folder for the evidence of this run; made up from the time when absent',
+    meaning: 'folder for the evidence of this run; named after the current time if not set',
     example: 'reports/out/rehearsal',
     otherwise: '',
   },
   {
     name: 'MIGRATION_RESUME',
     meaning:
-      'yes: go on with a comparison of databases that was interrupted, if nothing was written to either server since',
+      'yes: continue an interrupted database comparison, if nothing has been written to either server since',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -40,27 +40,27 @@ export const SETTINGS = [
   {
     name: 'MIGRATION_FULL',
     meaning:
-      'yes: read every file of the data folders, also those that a sealed run has compared and nobody has touched since',
+      'yes: read every file in the data folders, including those that a sealed run has compared and that have not changed since',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
   },
   {
     name: 'MIGRATION_SIGN_KEY',
-    meaning: 'ssh key that signs the evidence of a run (a private key, or a public one that an agent has)',
+    meaning: 'ssh key that signs the evidence of a run (a private key, or the public key of one in an ssh agent)',
     example: '/root/.ssh/id_ed25519.pub',
     otherwise: '',
   },
   {
     name: 'MIGRATION_SIGNERS',
-    meaning: 'allowed signers file of ssh-keygen; with it, `npm run verdict` believes signed evidence only',
+    meaning: 'allowed signers file as in ssh-keygen(1); with it, `npm run verdict` accepts only signed evidence',
     example: 'targets/signers',
     otherwise: '',
   },
   {
     name: 'MIGRATION_HEADS',
     meaning:
-      'folder that all operators share, in which each machine says how far its record of runs has come; with it, `npm run verdict` knows of newer runs elsewhere',
+      'folder shared by all operators, in which each machine notes how far its record of runs has got; with it, `npm run verdict` knows of newer runs elsewhere',
     example: '/srv/shared/heads',
     otherwise: '',
   },

@@ -13,7 +13,7 @@ export function unknownNames(
     .map((name) => {
       const owners = ownersOf(name).join(', ');
       return owners === ''
-        ? `${name} is not a setting. See docs/target.md for the names there are`
+        ? `${name} is not a setting. See docs/target.md for the list of settings`
         : `${name} is a setting of the target ${owners}; this one does not have it. Leave it out`;
     });
 }

@@ -6,9 +6,9 @@ export const WaiverSchema = z.strictObject({
   reason: NonEmptyText,
   owner: NonEmptyText,
   accepted: z.iso
-    .date('must be the day of the decision, such as 2012-06-20')
-    .describe('day of the decision; the ceiling of the policy counts from it'),
-  expires: z.iso.date('must be a day such as 2012-06-24').describe('last day on which it holds, UTC'),
+    .date('must be the date of the decision, such as 2012-06-20')
+    .describe('date of the decision, from which the limit of the policy counts'),
+  expires: z.iso.date('must be a date such as 2012-06-24').describe('last day on which it is valid, UTC'),
 });
 
 /** A defect that somebody has accepted, until a day (see docs/target.md). */
@@ -37,10 +37,10 @@ export function againstPolicy(
   { waiverDays }: Pick<Policy, 'waiverDays'>,
   now: string,
 ): string | undefined {
-  if (accepted > now.slice(0, 10)) return `was accepted on ${accepted}, which has not come yet`;
+  if (accepted > now.slice(0, 10)) return `was accepted on ${accepted}, a date in the future`;
   if (waiverDays === null || Date.parse(expires) - Date.parse(accepted) <= waiverDays * DAY_MS) return undefined;
   const last = new Date(Date.parse(accepted) + waiverDays * DAY_MS).toISOString().slice(0, 10);
-  return `holds until ${expires}, longer than the ${waiverDays} days that the target allows: until ${last} at the most`;
+  return `is valid until ${expires}, beyond the ${waiverDays} days that the target allows: until ${last} at the latest`;
 }
 
 /** A waiver holds to the end of its last day, UTC. */

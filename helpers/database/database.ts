@@ -115,7 +115,7 @@ export class Database {
   async queryOne<R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R> {
     const rows = await this.query<R>(sql, values);
     if (rows[0] === undefined || rows.length > 1)
-      throw new Error(`${this.#whom} gave ${rows.length} rows where one was expected\n  Asked: ${sql.trim()}`);
+      throw new Error(`${this.#whom} returned ${rows.length} rows where one was expected\n  Asked: ${sql.trim()}`);
     return rows[0];
   }
 

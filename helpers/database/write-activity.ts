@@ -84,7 +84,7 @@ export async function writesInFlight(reader: Reader): Promise<string[]> {
     ...running.map(({ id, user, verb, seconds }) => `connection ${id} of ${user}: ${verb} for ${seconds} s`),
     ...open.map(
       ({ id, changed, since }) =>
-        `connection ${id}: a transaction since ${since} with ${changed} rows changed and not committed`,
+        `connection ${id}: a transaction since ${since} with ${changed} rows changed but not committed`,
     ),
   ];
 }

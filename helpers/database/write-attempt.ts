@@ -39,7 +39,7 @@ export async function attemptWrite(target: Target, host: Host, account: Database
       : connected(await Database.open(target, host, account), host);
   try {
     const table = await writer.tableIn(names);
-    if (table === undefined) throw new NoAnswer(TABLE, host.name, `${account} sees no table of ${names.join(', ')}`);
+    if (table === undefined) throw new NoAnswer(TABLE, host.name, `${account} sees no table in ${names.join(', ')}`);
     return await writer.write(`DELETE FROM ${named(table.place)}.${named(table.name)} WHERE 1 = 0`);
   } finally {
     writer.close();
@@ -49,7 +49,7 @@ export async function attemptWrite(target: Target, host: Host, account: Database
 /** The meaning of a server's refusal of a statement. */
 function refusal(sql: string, host: Host, errno: number | undefined, words: string, cause?: unknown): Attempt {
   if (errno !== undefined && REFUSED.includes(errno)) return { isRefused: true, words };
-  throw new NoAnswer(sql, host.name, `refused, but not for being read-only (${words})`, { cause });
+  throw new NoAnswer(sql, host.name, `refused, but not because the server is read-only (${words})`, { cause });
 }
 
 function connected(database: Database, host: Host): Writer {

@@ -20,14 +20,14 @@ export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult)
   if (seconds === undefined) return `${formatResult(found)}: neither the new host nor the old host`;
   return seconds <= ttl
     ? undefined
-    : `${formatResult(found)}: the old host for ${seconds} s more, and ${ttl} s were planned`;
+    : `${formatResult(found)}: the old host for ${seconds} s more, while the planned TTL is ${ttl} s`;
 }
 
 /** Where a resolver has a wrong answer from, as far as the answer shows it, and what ends that. */
 export const whereItIsFrom = ({ answer: { authoritative, question } }: DnsResult): string =>
   authoritative
-    ? 'with authority: a zone in its own configuration says so, and no TTL ends that'
-    : `without authority, so from its cache or from a resolver that it asks: \`rndc flushname ${question.name}\` empties a cache of BIND`;
+    ? 'with authority: a zone in its own configuration says so, and no TTL will end that'
+    : `without authority, so from its cache or from a resolver that it asks: \`rndc flushname ${question.name}\` clears the cache of BIND`;
 
 /** Which resolvers still answer with the old host, a line each, with the names and the time left. */
 export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {

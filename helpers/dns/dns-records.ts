@@ -4,7 +4,7 @@ import { plainAddress } from '../core/address.js';
 export type RecordType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT';
 export type Question = { readonly name: string; readonly type: RecordType };
 
-/** `value` as a zone file has it, names in small letters and without the last dot; empty for a type not listed above. `ttl` in seconds. */
+/** `value` as in a zone file, with names in lower case and without the trailing dot; empty for types not listed above. `ttl` in seconds. */
 export type DnsRecord = { readonly name: string; readonly type: string; readonly ttl: number; readonly value: string };
 
 /** A server's answer. That there is no such name, or no such record, is an answer. */
@@ -18,13 +18,13 @@ export type DnsAnswer = {
 
 /** @throws Error with the reason why it is no answer to the question */
 export function readAnswer({ header, questions: [asked], answers, errors }: Packet, question: Question): DnsAnswer {
-  if (header.qr !== 1) throw new Error('what came back is a question');
+  if (header.qr !== 1) throw new Error('the reply is itself a question');
   const rcode = Object.entries(Packet.RCODE).find(([, code]) => code === header.rcode)?.[0] ?? `code ${header.rcode}`;
   if (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') throw new Error(`it answers ${rcode}`);
   const broken = errors.find(({ section }) => section === 'questions' || section === 'answers');
   if (broken) throw new Error(`the answer cannot be read: ${broken.message}`);
   if (asked?.name.toLowerCase() !== question.name.toLowerCase() || asked.type !== Packet.TYPE[question.type])
-    throw new Error('the answer is that to another question');
+    throw new Error('the answer is to another question');
   return {
     question,
     exists: rcode === 'NOERROR',

@@ -62,7 +62,7 @@ async function askUdp(server: NameServer, { name, type }: Question, patienceMs: 
       if (tried < TRIES) continue;
       const noise = /\((last .*)\)$/.exec(errorMessage(cause))?.[1];
       const silent = `no answer within ${patienceMs / 1000} s`;
-      throw new Error(noise === undefined ? silent : `${silent} that makes sense: ${noise}`, { cause });
+      throw new Error(noise === undefined ? silent : `${silent} that is valid: ${noise}`, { cause });
     }
   }
 }
@@ -88,7 +88,7 @@ async function askTcp(
     length.writeUInt16BE(bytes.length);
     stream.write(Buffer.concat([length, bytes]));
     const answer = Packet.parse(await Packet.readStream(stream));
-    if (answer.header.id !== query.header.id) throw new Error('the answer is that to another question (wrong id)');
+    if (answer.header.id !== query.header.id) throw new Error('the answer is to another question (wrong id)');
     return answer;
   } finally {
     clearTimeout(bound);

@@ -43,7 +43,7 @@ const isAsked = (type: string): type is RecordType => TYPES.includes(type);
 export function nodeResolver(lookup: Lookup): { resolve: NodeResolver; unanswered: () => NoAnswer | undefined } {
   let silent: NoAnswer | undefined;
   const resolve: NodeResolver = async (name, type) => {
-    if (!isAsked(type)) throw new Error(`nobody asks for ${type} here`);
+    if (!isAsked(type)) throw new Error(`${type} queries are not supported here`);
     const answer = await lookup(name, type).catch((cause: unknown) => {
       if (cause instanceof NoAnswer) silent ??= cause;
       throw Object.assign(new Error('no answer', { cause }), { code: 'ETIMEOUT' });

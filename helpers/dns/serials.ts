@@ -24,9 +24,9 @@ export function serialComplaints(found: readonly DnsResult[]): string[] {
     .filter(({ serial }) => serial !== reference)
     .map(({ result, serial }) => {
       const who = `${result.server.name} (${result.server.address}) has the serial ${serial}`;
-      if (source === undefined) return `${who}, and others have ${reference}`;
+      if (source === undefined) return `${who}, while others have ${reference}`;
       return isAhead(serial, reference)
-        ? `${who}, ahead of ${source.result.server.name} with ${reference}: it will not fetch the zone until that is higher`
-        : `${who}, behind ${source.result.server.name} with ${reference}: it has not fetched the zone, see its log`;
+        ? `${who}, ahead of ${source.result.server.name} with ${reference}: it will not fetch the zone until that serial is higher`
+        : `${who}, behind ${source.result.server.name} with ${reference}: it has not fetched the zone; see its log`;
     });
 }

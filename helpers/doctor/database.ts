@@ -15,7 +15,7 @@ const ACCOUNTS: readonly { readonly account: DatabaseAccount; readonly on: Host[
   [
     { account: 'reader', on: 'old', matters: 'the baseline and steps 3, 8, 9 and 12' },
     { account: 'reader', on: 'new', matters: 'steps 1, 3, 5 and 12, and the backup' },
-    { account: 'writer', on: 'new', matters: 'what the suite creates is taken out again with it' },
+    { account: 'writer', on: 'new', matters: 'it removes whatever the suite creates' },
     { account: 'application', on: 'old', matters: 'step 11' },
     { account: 'privileged', on: 'old', matters: 'step 11' },
   ];
@@ -39,7 +39,7 @@ async function accountFindings(
   try {
     database = await Database.open(target, host, account, BOUNDS);
     const lacks = await lackingGrants(database, account, target.databases.names);
-    if (lacks.length === 0) return [there(asked, 'connects, and has the rights that it needs')];
+    if (lacks.length === 0) return [there(asked, 'connects and has the rights it needs')];
     return [
       missing(
         asked,
@@ -63,7 +63,7 @@ async function rootFindings(host: Host, account: DatabaseAccount, matters: strin
     (cause: unknown) => (cause instanceof NoAnswer ? cause.unanswered.why : errorMessage(cause)),
   );
   if (why === undefined) return [there(asked, 'is let in by the socket')];
-  return [missing(asked, why, matters, ['an account with its password in databases.privileged of the target'])];
+  return [missing(asked, why, matters, ['set an account and its password in databases.privileged of the target'])];
 }
 
 /** Rights that an account lacks, each with the statement that gives them. */
@@ -97,16 +97,16 @@ export function quoted(me: string): string {
 
 /** Statements that would let an account in, by the reason it was refused. */
 function remedies(why: string, user: string, { port, names }: Target['databases']): string[] {
-  if (/prohibited/.test(why)) return ['AllowTcpForwarding local  # in sshd_config of that host'];
+  if (/prohibited/.test(why)) return ['AllowTcpForwarding local  # in sshd_config on that host'];
   if (/connection refused|forwarding|gets no connection/.test(why))
-    return [`bind-address = 127.0.0.1 and port = ${port}, without skip-networking  # in my.cnf of that host`];
+    return [`bind-address = 127.0.0.1 and port = ${port}, without skip-networking  # in my.cnf on that host`];
   if (/not accepted|lets no account in/.test(why))
     return [
       `CREATE USER ${literal(user)}@'localhost' IDENTIFIED BY '(the password of the settings)';`,
-      'with skip-name-resolve the same for 127.0.0.1; or correct the password in the settings',
+      'with skip-name-resolve, the same for 127.0.0.1; or correct the password in the settings',
     ];
   if (/may not use this database/.test(why))
     return [`GRANT SELECT ON \`${(names[0] ?? '').replaceAll('`', '``')}\`.* TO ${literal(user)}@'localhost';`];
-  if (/Unknown database/.test(why)) return ['a copy of the databases on that host, or their right names in the target'];
+  if (/Unknown database/.test(why)) return ['copy the databases to that host, or correct their names in the target'];
   return [];
 }

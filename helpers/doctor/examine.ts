@@ -69,8 +69,8 @@ async function hostSection(host: Host, target: Target, { paths, reader }: Unknow
       if (!(cause instanceof NoAnswer)) throw cause;
       const { destination } = host.ssh;
       return [
-        missing('ssh', cause.unanswered.why, 'every gate asks this host by ssh; its database was not asked either', [
-          `ssh -o BatchMode=yes ${destination} true  # must end without a question`,
+        missing('ssh', cause.unanswered.why, 'every gate asks this host over ssh; its database was not asked either', [
+          `ssh -o BatchMode=yes ${destination} true  # must finish without a prompt`,
         ]),
       ];
     },

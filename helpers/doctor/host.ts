@@ -46,7 +46,7 @@ function wantedOn(host: Host, target: Target): Wanted[] {
     ...['/etc/crontab', '/etc/cron.d/*', '/var/spool/cron/crontabs/*'].map((path) => ({
       ...{ path, matters: 'steps 6 and 10', mustBe: false },
     })),
-    { path: '/etc/shadow', matters: 'step 6 (accounts that have expired run no jobs)', mustBe: false },
+    { path: '/etc/shadow', matters: 'step 6 (expired accounts run no jobs)', mustBe: false },
     ...[cronLog, mailLog, ...errorLogs]
       .flatMap(({ files }) => files)
       .map((path) => ({ path, matters: 'step 17', mustBe: false })),
@@ -68,7 +68,7 @@ export async function hostFindings(host: Host, target: Target, examples: readonl
   const lines = { TOOLS: tools.map(([names]) => names), PATHS: unique(wanted.map(({ path }) => path)) };
   const part = `${assigned(lines)}${read('part.sh')}`;
   const script = `${assigned({ PART: [part], BOUND: [String(BOUND_SECONDS)] })}${read('host.sh')}`;
-  const description = 'what the gates need of it';
+  const description = 'what the gates need from it';
   const { stdout } = await runScript(host, script, { timeoutMs: TIMEOUT_MS, description, as: 'account' });
   const rows = stdout.split('\n').map((line) => line.split('\t'));
   if (!rows.some(([tag]) => tag === 'end')) throw new NoAnswer(description, host.name, 'its answer was cut off');
@@ -89,14 +89,14 @@ function accountFindings(rows: Rows): Finding[] {
   if (refused === undefined) return [there('ssh', uid === '0' ? 'logged in as root' : `${account}, root by sudo`)];
   return [
     there('ssh', `logged in as ${account}`),
-    missing('sudo', sudoAnswer(refused), 'every gate reads hosts as root; without it all that it asks here is HOLD', [
+    missing('sudo', sudoAnswer(refused), 'every gate reads hosts as root; without sudo, all it asks here is HOLD', [
       `${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/migration-verdict`,
     ]),
   ];
 }
 
 const sudoAnswer = (said: string): string =>
-  sudoRefusal(said)?.startsWith('the ssh account is not root') ? 'there is none (apt-get install sudo)' : said;
+  sudoRefusal(said)?.startsWith('the ssh account is not root') ? 'not installed (apt-get install sudo)' : said;
 
 function toolFindings(rows: Rows, tools: readonly (readonly [string, string, string])[]): Finding[] {
   const lacks = tools.filter(([names]) =>
@@ -121,8 +121,8 @@ function pathFindings(rows: Rows, wanted: readonly Wanted[]): Finding[] {
   if (unreadable.length > 0) {
     const [paths, matters] = listed(unreadable);
     findings.push(
-      missing('files', `this account may not read ${paths}`, matters, [
-        'the sudoers line: then the scripts read as root',
+      missing('files', `this account cannot read ${paths}`, matters, [
+        'add the sudoers line: the scripts then read as root',
       ]),
     );
   }

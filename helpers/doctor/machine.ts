@@ -8,17 +8,17 @@ import { missing, there, type Finding } from './finding.js';
 
 /** Things that the machine the gates run on lacks. Nothing on it is changed to find out. */
 export const machineFindings = (draft: SettingsDraft, files: readonly string[]): Finding[] => [
-  program('ssh', '-V', 'openssh-client', 'every gate asks the hosts by ssh'),
+  program('ssh', '-V', 'openssh-client', 'every gate asks the hosts over ssh'),
   browserFinding(),
   ...(draft.exemplary?.authority !== undefined && draft.exemplary.browserHome === undefined
-    ? [program('certutil', '-H', 'libnss3-tools', 'the browser is made to trust the private authority with it')]
+    ? [program('certutil', '-H', 'libnss3-tools', 'it makes the browser trust the private authority')]
     : []),
   overrideFinding(draft),
   ...signingFindings(draft.seal.signKey),
   ...files.map((path) =>
     may(path, constants.R_OK)
       ? there(path, 'can be read')
-      : missing(path, 'cannot be read', 'the target names it, and no host is asked without it', [`ls -l ${path}`]),
+      : missing(path, 'cannot be read', 'the target names it, and no host can be asked without it', [`ls -l ${path}`]),
   ),
 ];
 
@@ -31,15 +31,15 @@ function program(name: string, flag: string, apt: string, matters: string): Find
 function browserFinding(): Finding {
   const { words, executablePath } = chosenBrowser();
   if (existsSync(executablePath)) return there('browser', words);
-  return missing('browser', 'none is installed', 'the baseline, step 5 and whatever a visitor sees', [
+  return missing('browser', 'none is installed', 'the baseline, step 5 and everything a visitor sees', [
     'npx playwright install chromium',
   ]);
 }
 
-const MATTERS = 'before DNS moves every check of the gate prerelease reaches the new host by an override';
+const MATTERS = 'before DNS moves, every check of the gate prerelease reaches the new host through an override';
 
 function overrideFinding({ override, hostsFile }: SettingsDraft): Finding {
-  if (override === 'resolver-rules') return there('override', 'resolver-rules: of the suite alone, needs no rights');
+  if (override === 'resolver-rules') return there('override', 'resolver-rules: for the suite only, needs no root');
   const owner = ownerOf(hostsFile);
   if (owner !== undefined)
     return missing('override', `${hostsFile} is held by another run (process ${owner.pid})`, MATTERS, [
@@ -47,8 +47,8 @@ function overrideFinding({ override, hostsFile }: SettingsDraft): Finding {
     ]);
   // The copy of every byte is kept beside the file.
   if (may(hostsFile, constants.W_OK) && may(dirname(hostsFile), constants.W_OK))
-    return there('override', `${hostsFile} may be written`);
-  return missing('override', `${hostsFile} and its folder may not be written by this account`, MATTERS, [
+    return there('override', `${hostsFile} can be written`);
+  return missing('override', `this account cannot write to ${hostsFile} and its folder`, MATTERS, [
     'MIGRATION_OVERRIDE=resolver-rules  # or run the gate as root',
   ]);
 }

@@ -17,7 +17,7 @@ export async function dnsFindings({ dns, sites: [{ host }] }: Pick<Target, 'dns'
   ];
   return Promise.all(
     questions.map(({ server, name, type, matters }) =>
-      whether(`${type} of ${name} by ${label(server)}`, matters, portOpen(server), async () => {
+      whether(`${type} of ${name} from ${label(server)}`, matters, portOpen(server), async () => {
         await askDns(server, { name, type }, { patienceMs: TIMEOUT_MS });
       }),
     ),
@@ -26,7 +26,7 @@ export async function dnsFindings({ dns, sites: [{ host }] }: Pick<Target, 'dns'
 
 const label = ({ name, address }: NameServer): string => `${name} (${address})`;
 const portOpen = ({ address }: NameServer): string[] => [
-  `a way from this machine to ${address}, port 53, UDP and TCP; or the right address in the settings`,
+  `let this machine reach ${address}, port 53, UDP and TCP; or correct the address in the settings`,
 ];
 
 /** Whether the sink answers where test mail ends. */

@@ -34,7 +34,7 @@ const OPEN: readonly {
   {
     what: 'permission to write on the new host',
     paths: ['mayWrite', 'databases.writer'],
-    matters: 'whatever registers, posts or uploads (step 5), and step 11',
+    matters: 'everything that registers, posts or uploads (step 5), and step 11',
     of: (target) => target.application !== null || !isAbsent(target, 'databases'),
   },
   {
@@ -47,12 +47,12 @@ const OPEN: readonly {
   {
     what: 'web server sites that forward to the new host',
     paths: ['postcutover.enabledSites'],
-    matters: 'steps 6 (again), 16 and 17: what happened since the switch',
+    matters: 'steps 6 (again), 16 and 17: what has happened since the switch',
   },
   {
     what: 'the deployment script',
     paths: ['aftercare.deployment.script'],
-    matters: 'aftercare: new code gets to the new host',
+    matters: 'aftercare: new code reaches the new host',
     of: ({ application }) => isDeployed(application),
   },
   {
@@ -89,7 +89,7 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
         !draft.missing.some(({ fills }) => fills === path),
     );
     const lines = left.flatMap((path) => linesFor(path, name, settings));
-    return left.length === 0 ? [] : [missing(what, 'left open: what needs it is unproven', matters, lines)];
+    return left.length === 0 ? [] : [missing(what, 'left open: whatever needs it is unproven', matters, lines)];
   });
   const wrong = [
     ...draft.problems.map((problem) => missing('settings', problem, 'every gate')),
@@ -98,10 +98,10 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
   const gaps = draft.exemplary?.gaps ?? [];
   const unfound = gaps.map((gap) =>
     missing('what init did not find', gap, 'each gate that needs it is HOLD', [
-      `targets/${name}/target.ts: fill it in, then put the beginning of these words into FILLED_IN`,
+      `targets/${name}/target.ts: fill it in, then add the beginning of this text to FILLED_IN`,
     ]),
   );
-  const first = wrong.length === 0 ? [there('settings', 'all that are required are there and well-formed')] : wrong;
+  const first = wrong.length === 0 ? [there('settings', 'all required ones are present and well-formed')] : wrong;
   return [...first, ...unfound, ...open];
 }
 

@@ -34,7 +34,7 @@ END { if (last != "") print line }'`;
  * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or hold nothing of that time
  */
 export async function answersSince(since: Date, host: Host): Promise<Sample[]> {
-  const asking = `what visitors were answered, by ${ACCESS_LOGS}`;
+  const asking = `the answers that visitors received, according to ${ACCESS_LOGS}`;
   const { stdout, stderr } = await runScript(host, CHANGES_SCRIPT, { description: asking, timeoutMs: TIMEOUT_MS });
   const all = readAnswers(stdout);
   const { unread, cut } = whyNotWhole(stderr);
@@ -43,7 +43,7 @@ export async function answersSince(since: Date, host: Host): Promise<Sample[]> {
   if (why !== undefined) throw new NoAnswer(asking, hostLabel(host), `its access log cannot be read: ${why}`);
   const samples = all.filter(({ at }) => at >= since.getTime());
   if (samples.length > 0) return samples;
-  throw new NoAnswer(asking, hostLabel(host), `the logs hold no answer since ${since.toISOString()}`);
+  throw new NoAnswer(asking, hostLabel(host), `the logs contain no answer since ${since.toISOString()}`);
 }
 
 /** `2012-06-22T14:00:05+0200 0`, a line each. */

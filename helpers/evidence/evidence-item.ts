@@ -53,7 +53,7 @@ export function withoutSecrets(data: unknown, secrets: readonly string[]): unkno
   return data;
 }
 
-/** An HTTP answer without its body, which may be somebody's page, and without cookies, which are somebody's session. */
+/** An HTTP answer without its body, which may be a private page, and without cookies, which may be a session. */
 export const summarizeHttp = (answer: HttpAnswer): object => ({
   url: withoutSession(answer.url),
   status: answer.status,

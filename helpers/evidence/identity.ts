@@ -10,12 +10,12 @@ import { askTls } from '../http/tls.js';
 const text = z.string();
 
 export const HostIdentitySchema = z.strictObject({
-  name: text.describe('what people call the host'),
+  name: text.describe('display name of the host'),
   addresses: z.array(text).readonly(),
-  hostname: text.describe('what the host calls itself; empty where it could not be asked'),
+  hostname: text.describe('hostname that the host reports; empty if it could not be asked'),
   sshKeys: z.array(text).readonly().describe('fingerprints of its ssh host keys'),
-  certificate: text.describe('SHA-256 fingerprint of the certificate it shows for www; empty where it shows none'),
-  database: text.describe('@@hostname, @@server_id and version of its MySQL; empty where it could not be asked'),
+  certificate: text.describe('SHA-256 fingerprint of the certificate it presents for www; empty if it presents none'),
+  database: text.describe('@@hostname, @@server_id and version of its MySQL; empty if it could not be asked'),
 });
 /** Who a host of the target proved to be, asked once for the run. What could not be asked is empty; separate checks say why. */
 export type HostIdentity = Readonly<z.infer<typeof HostIdentitySchema>>;

@@ -14,9 +14,9 @@ export const PART = 'part of the run';
 /** How to ask a gate so that its answers count. */
 export const howToRun = (project: string): string =>
   `Run it with  npx playwright test --project=${project}\n` +
-  '  without --reporter, which replaces the verdict; a further reporter goes with it as --add-reporter=line';
+  '  without --reporter, which replaces the verdict; add another reporter with --add-reporter=line';
 
-const UNJUDGED = 'no verdict is made of this run, so nothing that passes in it would prove anything';
+const UNJUDGED = 'this run gets no verdict, so nothing that passes in it would prove anything';
 
 /**
  * Says in the folder of a run that this process judges it. The workers of the run look for it.

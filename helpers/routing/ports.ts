@@ -68,7 +68,7 @@ wait`;
     return address === undefined ? [] : [{ address, port: Number(port), answer: answer as PortState['answer'] }];
   });
   if (exitCode === 0 && found.length === addresses.length * ports.length) return found;
-  throw new NoAnswer(asked, hostLabel(place), exitCode === 3 ? 'it has no bash' : 'its answer broke off');
+  throw new NoAnswer(asked, hostLabel(place), exitCode === 3 ? 'it has no bash' : 'its answer was cut off');
 }
 
 /** Signs of a living machine: what refuses a connection is switched on as well as what accepts it. */

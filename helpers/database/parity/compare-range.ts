@@ -21,7 +21,7 @@ export type Compared = {
 };
 
 /** Two answers of one server about the same rows are not the same. */
-const CHANGED = 'it changed while it was compared';
+const CHANGED = 'it changed while it was being compared';
 /** Into how many ranges one is cut that a server does not answer in one, unless it has no more rows than this already. */
 const FAN_OUT = 16;
 const LEAF = 2_000;

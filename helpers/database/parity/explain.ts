@@ -12,17 +12,17 @@ type Cause = readonly [
 const TEXT_CAUSES: readonly Cause[] = [
   [(onOld, onNew) => onOld.trimEnd() === onNew.trimEnd(), 'only trailing blanks differ'],
   [(onOld, onNew) => onOld.replaceAll('\r\n', '\n') === onNew.replaceAll('\r\n', '\n'), 'only line ends differ'],
-  [(onOld, onNew) => onOld.toLowerCase() === onNew.toLowerCase(), 'only upper and lower case differ'],
-  [(onOld, onNew) => misread(onOld) === onNew, 'UTF-8 was read as latin1 on the way and encoded again on the new host'],
+  [(onOld, onNew) => onOld.toLowerCase() === onNew.toLowerCase(), 'only the letter case differs'],
+  [(onOld, onNew) => misread(onOld) === onNew, 'UTF-8 was read as latin1 in transit and encoded again on the new host'],
   [
     (onOld, onNew) => misread(onNew) === onOld,
-    'The old host holds UTF-8 read as latin1, and the new host has it put right',
+    'the old host holds UTF-8 misread as latin1, which the new host has corrected',
   ],
   [
     (onOld, onNew) => /[^\0-\x7f]/.test(onOld) && asQuestionMarks(onOld, onNew),
-    'letters beyond ASCII became question marks on the new host',
+    'non-ASCII letters became question marks on the new host',
   ],
-  [(onOld, onNew) => onOld.normalize('NFC') === onNew.normalize('NFC'), 'the same letters, composed in another way'],
+  [(onOld, onNew) => onOld.normalize('NFC') === onNew.normalize('NFC'), 'the same letters, but composed differently'],
   [
     (onOld, onNew) => onNew !== '' && onOld.startsWith(onNew),
     (onOld, onNew) => `cut off on the new host after ${onNew.length} of ${onOld.length} characters`,
@@ -36,7 +36,7 @@ export function causeOf(onOld: Value, onNew: Value, type = ''): string | undefin
   if (onOld === null || onNew === null) return nullCause(onOld, onNew);
   if (Buffer.isBuffer(onOld) || Buffer.isBuffer(onNew)) return undefined;
   const [before, now] = [String(onOld), String(onNew)];
-  if (ZERO_DATE.test(before) !== ZERO_DATE.test(now)) return 'a date that never was is a real one on the other side';
+  if (ZERO_DATE.test(before) !== ZERO_DATE.test(now)) return 'a zero date on one host is a real date on the other';
   if (DAY_AND_TIME.test(before) && DAY_AND_TIME.test(now)) return timeCause(before, now);
   if (isNumber(before) && isNumber(now)) return numberCause(Number(before), Number(now), type);
   const [, words] = TEXT_CAUSES.find(([tells]) => tells(before, now)) ?? [];
@@ -52,14 +52,14 @@ function nullCause(onOld: Value, onNew: Value): string {
 
 function numberCause(onOld: number, onNew: number, type: string): string | undefined {
   if (type === 'float' && onNew === Math.fround(Number(onOld.toPrecision(6))))
-    return 'cut to six digits, as mysqldump writes a FLOAT';
-  return Math.abs(onOld - onNew) <= Math.abs(onOld) * 1e-6 ? 'the same number, written with other digits' : undefined;
+    return 'rounded to six digits, as mysqldump writes a FLOAT';
+  return Math.abs(onOld - onNew) <= Math.abs(onOld) * 1e-6 ? 'the same number, written differently' : undefined;
 }
 
 function timeCause(onOld: string, onNew: string): string {
   const seconds = (Date.parse(`${onNew.replace(' ', 'T')}Z`) - Date.parse(`${onOld.replace(' ', 'T')}Z`)) / 1000;
   if (seconds !== 0 && Math.abs(seconds) <= 14 * 3600 && seconds % 3600 === 0)
-    return `shifted by exactly ${seconds / 3600 > 0 ? '+' : ''}${seconds / 3600} h: another time zone at dump or import`;
+    return `shifted by exactly ${seconds / 3600 > 0 ? '+' : ''}${seconds / 3600} h: a different time zone at dump or import`;
   return seconds < 0
     ? 'later on the old host: changed there after the copy?'
     : 'later on the new host: changed there after the copy?';

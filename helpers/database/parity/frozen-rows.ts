@@ -48,7 +48,7 @@ export async function compareFrozenRows(
   const unproven = [...result.unproven, ...writtenMeanwhile(before, await writePosition(readers.old))];
   if (result.differences.length === 0 && unproven.length > 0)
     throw new NoAnswer(
-      `whether ${schema} holds the same rows on both`,
+      `whether ${schema} holds the same rows on both hosts`,
       'both servers',
       `not compared (${unproven.length}): ${unproven.slice(0, MOST_NAMED).join('; ')}`,
     );
@@ -61,5 +61,5 @@ export async function compareFrozenRows(
 /** Refused statements count among statements: these do not tell whether anything was written. */
 function writtenMeanwhile(before: WritePosition, after: WritePosition): string[] {
   const isSame = isDeepStrictEqual(before, after) || before.witness.startsWith('Com_');
-  return isSame ? [] : [`the old host was written to meanwhile, by ${before.witness}`];
+  return isSame ? [] : [`the old host was written to in the meantime, according to ${before.witness}`];
 }

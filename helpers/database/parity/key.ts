@@ -1,6 +1,6 @@
 import { named, type Column, type TablePlan } from './table-plan.js';
 
-/** One row's key as SQL literals, a column each, e.g. `5` or `_latin1 x'416e6e61'`: exact, and free of quotes to escape. */
+/** One row's key as SQL literals, one per column, e.g. `5` or `_latin1 x'416e6e61'`: exact, and free of quotes to escape. */
 export type Key = readonly string[];
 
 /** Rows after one key, up to and including another; an end that is undefined is open. */

@@ -7,8 +7,8 @@ import { TableDifferences, type Largest, type Sample } from './table-report.js';
 import type { TablePlan } from './table-plan.js';
 
 const BEFORE_REPAIRS = [
-  '-- Nothing of this was run. Commands are for the shell of the old host; what they print, and the statements, are for',
-  '-- the new server. Triggers of the new server run meanwhile.',
+  '-- None of this has been run. Commands are for a shell on the old host; their output, and the statements, are for',
+  '-- the new server, whose triggers fire in the process.',
 ];
 
 /** The differences of each table, in words and as statements that would repair them. */

@@ -34,7 +34,7 @@ export async function assertFullPrivileges(reader: Reader, name: string): Promis
     throw new NoAnswer(
       'everything about its databases',
       name,
-      `the reading account lacks ${lacks.join(', ')} ON *.*, and would be shown a part as if it were all`,
+      `the reader account lacks ${lacks.join(', ')} ON *.*, and would see only a part without knowing it`,
     );
 }
 
@@ -86,13 +86,13 @@ export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[
     const [before, now] = [onOld.rights.get(account), onNew.rights.get(account)];
     if (before === undefined || now === undefined)
       return matters(account)
-        ? [`${account}: has rights on ${before === undefined ? 'the new host' : 'the old host'} alone`]
+        ? [`${account}: has rights only on ${before === undefined ? 'the new host' : 'the old host'}`]
         : [];
     const lacks = before.filter((right) => !now.includes(right) && knows(onNew, right));
     const more = now.filter((right) => !before.includes(right) && knows(onOld, right));
     return [
-      ...(lacks.length > 0 ? [`${account}: may not ${lacks.join(', ')} on the new host`] : []),
-      ...(more.length > 0 ? [`${account}: may ${more.join(', ')} on the new host alone`] : []),
+      ...(lacks.length > 0 ? [`${account}: lacks ${lacks.join(', ')} on the new host`] : []),
+      ...(more.length > 0 ? [`${account}: has ${more.join(', ')} only on the new host`] : []),
     ];
   });
 }

@@ -76,7 +76,7 @@ export class Server {
         if (cause instanceof Ended) {
           if (mayEnd) throw cause;
           if (ended === MOST_ENDED)
-            throw new NoAnswer('its rows', this.name, `it ended the statement ${ended} times: ${cause.message}`, {
+            throw new NoAnswer('its rows', this.name, `the statement was aborted ${ended} times: ${cause.message}`, {
               cause,
             });
           ended += 1;
@@ -86,7 +86,7 @@ export class Server {
             this.#gone = cause;
             throw cause;
           }
-          this.waits = `${this.name} is away: ${errorMessage(cause).split('\n')[0] ?? ''}`;
+          this.waits = `${this.name} is unavailable: ${errorMessage(cause).split('\n')[0] ?? ''}`;
           await wait(pause, undefined, { signal: this.#signal });
         } else throw cause;
       }
@@ -100,7 +100,7 @@ export class Server {
       // Those that run for us, this question among them, are no reason to wait.
       const others = Number(row?.Value) - 1 - this.#sessions.filter(({ isBusy }) => isBusy).length;
       if (others <= this.#limits.threadsRunning) break;
-      this.waits = `${this.name} has ${others} threads running for others, more than ${this.#limits.threadsRunning}`;
+      this.waits = `${this.name} has ${others} threads running for other clients, more than ${this.#limits.threadsRunning}`;
       if (tries === 0) throw new TooBusy('its rows', this.name, `it is too busy: ${this.waits}`);
       await wait(this.#limits.calmMs, undefined, { signal: this.#signal });
     }

@@ -53,7 +53,7 @@ export class TableDifferences {
       `${plan.schema}.${plan.table}: ${rows.join('; ')}`,
       ...(different.total > MOST_SAMPLES ? [`columns that differ: ${columns.join(', ')}`] : []),
       ...(plan.key.length === 0
-        ? ['the table has no primary key: a changed row counts as one missing and one too many']
+        ? ['the table has no primary key: a changed row counts as one missing and one extra row']
         : []),
       ...samples.flatMap((sample) =>
         cells(plan, sample, hasNames ? `${name} ${readable(sample.key)}: ` : '', isSecret),

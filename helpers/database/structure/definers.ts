@@ -6,7 +6,7 @@ const from = (kind: string, name: string, table: string, schema: string): string
   `SELECT CONCAT(${kind}, ' ', ${name}, ': ', DEFINER) AS name, DEFINER AS definer
      FROM information_schema.${table} WHERE ${schema} = ?`;
 
-/** All of one database that runs with somebody's rights, as `name` and `definer`; the database is asked for once for each `?`. */
+/** Everything in a database that runs with a definer's rights, as `name` and `definer`; each `?` is the name of the database. */
 export const WITH_DEFINER = [
   from("'view'", 'TABLE_NAME', 'VIEWS', 'TABLE_SCHEMA'),
   from('LOWER(ROUTINE_TYPE)', 'ROUTINE_NAME', 'ROUTINES', 'ROUTINE_SCHEMA'),

@@ -63,7 +63,7 @@ export class Definitions {
     const [answer = {}] = await this.#reader.query<Properties>(`SHOW CREATE ${kind} ${what}`);
     const sql = Object.entries(answer).find(([column]) => column.startsWith('Create '))?.[1];
     if (sql === undefined || sql === null)
-      throw new NoAnswer(`SHOW CREATE ${kind} ${what}`, this.#name, 'it keeps the definition from this account');
+      throw new NoAnswer(`SHOW CREATE ${kind} ${what}`, this.#name, 'it hides the definition from this account');
     return sql;
   }
 

@@ -61,7 +61,7 @@ function wrongFile(table: CronFile): string[] {
     [!system && table.owner !== name && table.owner !== 'root', `it belongs to ${table.owner} (WRONG FILE OWNER)`],
     [
       table.linkedOwner !== undefined && (!system || table.linkedOwner !== 'root'),
-      `it is a link to a file of ${table.linkedOwner ?? ''}`,
+      `it is a link to a file owned by ${table.linkedOwner ?? ''}`,
     ],
     [system && (mode & 0o022) !== 0, `its mode is ${table.mode}, so that others may write (INSECURE MODE)`],
     [!system && mode !== 0o600, `its mode is ${table.mode}, not 600 (INSECURE MODE)`],

@@ -28,7 +28,7 @@ export const NO_RANGE = 'has a step but no range';
 
 /**
  * The times that a schedule means, in one spelling, so that two schedules can be compared: `0,30 * * * *` and
- * `0-59/30 * * * *` give the same text. Lists are sorted and written out, a full list is `*`, Sunday is 0.
+ * `0-59/30 * * * *` give the same text. Lists are sorted and written out; a full list is `*`, and Sunday is 0.
  * @param text five fields, or one of the special strings
  * @throws Error that says which field cron would not take
  */
@@ -37,7 +37,7 @@ export function timesOf(text: string): string {
   const [first = ''] = words;
   if (words.length === 1 && first === '@reboot') return first;
   if (words.length === 1 && Object.hasOwn(SPECIAL, first)) return timesOf(SPECIAL[first] ?? '');
-  if (words.length !== FIELDS.length) throw new Error(`"${text}" is not five fields`);
+  if (words.length !== FIELDS.length) throw new Error(`"${text}" does not have five fields`);
   const sets = FIELDS.map((field, index) => valuesOf(words[index] ?? '', field));
   // "If both fields are restricted (don't contain the '*' character), the command will be run when either field
   // matches": the daemon looks at the first character only, so that `*/2` does not count as restricted.

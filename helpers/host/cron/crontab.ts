@@ -89,8 +89,8 @@ export function parseCrontab(text: string, user?: string, lineBytes: Readonly<Re
 const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
 
 const warningsAbout = (name: string, bytes: number): string[] => [
-  ...(name === 'CRON_TZ' ? ["CRON_TZ has no effect on Debian's cron: its jobs run by the time zone of the host"] : []),
-  ...(bytes > MAX_SETTING ? [`cron cuts the value of ${name}: it reads ${MAX_SETTING} bytes of the line`] : []),
+  ...(name === 'CRON_TZ' ? ["CRON_TZ has no effect on Debian's cron: its jobs run in the time zone of the host"] : []),
+  ...(bytes > MAX_SETTING ? [`cron truncates the value of ${name}: it reads only ${MAX_SETTING} bytes of the line`] : []),
 ];
 
 /** The entry, or why there is none. */
@@ -109,7 +109,7 @@ function readEntry(
     return why.endsWith(NO_RANGE) ? { why, since: 125 } : { why };
   }
   const work = owner === undefined ? userAndAction(rest) : { user: owner, action: rest };
-  if (work === undefined) return { why: 'no command behind the user (bad command)' };
+  if (work === undefined) return { why: 'no command after the user (bad command)' };
   if (owner !== undefined && rest.startsWith('*')) return { why: 'a sixth time field (bad command)' };
   const { user, action } = work;
   if (Buffer.byteLength(action) + masked > MAX_COMMAND)
@@ -122,7 +122,7 @@ function readEntry(
     command: command.replace(/^[ \t]+|[ \t]+$/g, ''),
     input,
     warnings: action.endsWith('\r')
-      ? [`it ends in a carriage return (CRLF), which cron hands on in the ${input === undefined ? 'command' : 'input'}`]
+      ? [`it ends in a carriage return (CRLF), which cron passes on in the ${input === undefined ? 'command' : 'input'}`]
       : [],
   };
 }

@@ -42,7 +42,7 @@ export async function findMissingEffects(trace: Trace, scene: EffectContext): Pr
     `SELECT COUNT(*) AS more FROM ${table} WHERE id > ? AND ${where}`,
     [last],
   );
-  return Number(more) > 0 ? [] : [`${table} has no row behind ${last}, the last one copied, where ${where}`];
+  return Number(more) > 0 ? [] : [`${table} has no row after ${last}, the last one copied, where ${where}`];
 }
 
 async function oldFiles(
@@ -58,14 +58,14 @@ async function oldFiles(
   if (files.length === 0) return [`there is no ${path}`];
   return (which === 'all' ? files : files.slice(0, 1)).flatMap(({ name, at, bytes }) => [
     // A file's time has whole seconds.
-    ...(at + 1_000 < since ? [`${name} was written last at ${new Date(at).toISOString()}`] : []),
+    ...(at + 1_000 < since ? [`${name} was last written at ${new Date(at).toISOString()}`] : []),
     ...(bytes < leastBytes ? [`${name} has ${bytes} bytes, less than ${leastBytes}`] : []),
   ]);
 }
 
 function noMail(sender: string, { deliveries }: EffectContext): string[] {
   const isSender = (from: string): boolean => from === sender || from.split('@')[0] === sender;
-  return deliveries().some(({ from }) => isSender(from)) ? [] : [`the mail log has no delivered mail from ${sender}`];
+  return deliveries().some(({ from }) => isSender(from)) ? [] : [`the mail log shows no delivered mail from ${sender}`];
 }
 
 /** By the host itself, answered 200. */
@@ -82,10 +82,10 @@ async function noRequest(path: string, { host, since }: EffectContext): Promise<
     );
   if (last === undefined && blind !== undefined)
     throw new NoAnswer(`the last GET ${path} in ${ACCESS_LOGS}`, hostLabel(host), blind);
-  if (last === undefined) return [`${ACCESS_LOGS} have no GET ${path} from the host itself`];
+  if (last === undefined) return [`${ACCESS_LOGS} contain no GET ${path} from the host itself`];
   const when = new Date(last.at).toISOString();
   return [
     ...(last.at + 1_000 < since ? [`the last GET ${path} from the host itself was at ${when}`] : []),
-    ...(last.status === 200 ? [] : [`GET ${path} was answered ${last.status} at ${when}`]),
+    ...(last.status === 200 ? [] : [`GET ${path} was answered with ${last.status} at ${when}`]),
   ];
 }

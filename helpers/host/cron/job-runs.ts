@@ -4,7 +4,7 @@ import { offsetMs } from '../logs/log-time.js';
 import type { AskedLog, LogLine } from '../logs/logs.js';
 import { names } from './crontab-job.js';
 
-/** `CRON[593]: (bwrox) CMD (cd /home/www ; ...)`: cron(8) writes it down when it starts a job. Long commands are cut. */
+/** `CRON[593]: (bwrox) CMD (cd /home/www ; ...)`: cron(8) logs this when it starts a job. Long commands are truncated. */
 const STARTED = /\bCRON\[\d+\]: \((\S+)\) CMD \((.*)\)\s*$/i;
 
 /** A start of a job. */

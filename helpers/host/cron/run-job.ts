@@ -34,7 +34,7 @@ const NOT_FOR_THE_TABLE: readonly string[] = ['LOGNAME', 'USER', 'HOME'];
  * @throws Error when the host has no such account or the account has no home to start in
  */
 export async function runAsCron(host: Host, job: RunnableJob, timeoutMs: number): Promise<CronRun> {
-  const asking = `${job.id}, run as cron would (user ${job.user}: ${job.command})`;
+  const asking = `${job.id}, run as cron would run it (user ${job.user}: ${job.command})`;
   const nonce = randomBytes(8).toString('hex');
   const settings = Object.entries({ ...OF_CRON, ...job.environment }).filter(
     ([name]) => !NOT_FOR_THE_TABLE.includes(name),
@@ -65,10 +65,10 @@ printf '\\n%s %d %d\\n' ${nonce} "$code" $(($(date +%s%3N) - start))`;
     const missing = new RegExp(`${nonce} no (.+)\\n$`).exec(stdout)?.[1];
     if (missing !== undefined)
       throw new Error(`${hostLabel(host)} has no ${missing} for ${job.user}, so cron cannot run ${job.id}`);
-    throw new NoAnswer(asking, hostLabel(host), 'its answer broke off');
+    throw new NoAnswer(asking, hostLabel(host), 'its answer was cut off');
   }
   if (Number(durationMs) >= timeoutMs)
-    throw new NoAnswer(asking, hostLabel(host), `the job was not over within ${seconds} s`);
+    throw new NoAnswer(asking, hostLabel(host), `the job did not finish within ${seconds} s`);
   return {
     exitCode: Number(code),
     stdout: stdout.slice(0, stdout.lastIndexOf(`\n${nonce} `)),

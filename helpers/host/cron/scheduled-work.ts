@@ -68,7 +68,7 @@ function anacronJobs(table: CronFile, host: string): Scheduled[] {
     const [, period, , , command] = /^(@\w+|\d+)\s+(\d+)\s+(\S+)\s+(.+)$/.exec(line) ?? [];
     const where = `${table.path} line ${index + 1}`;
     if (period === undefined || command === undefined)
-      throw new NoAnswer(`${where}: ${line.slice(0, 200)}`, host, 'it is not a job of anacron: anacrontab(5)');
+      throw new NoAnswer(`${where}: ${line.slice(0, 200)}`, host, 'it is not an anacron job: see anacrontab(5)');
     return [
       { times: /^\d/.test(period) ? `every ${period} days` : period, user: 'root', command, on: true, where, table },
     ];
@@ -86,8 +86,8 @@ function scriptIn(table: CronFile, commands: readonly string[]): Scheduled {
   const end = table.path.lastIndexOf('/');
   const folder = table.path.slice(0, end);
   const wrong = [
-    [!commands.some((command) => command.includes(folder)), `nothing in force runs ${folder}`],
-    [!/^[\w-]+$/.test(table.path.slice(end + 1)), 'run-parts takes names of letters, digits, _ and - only'],
+    [!commands.some((command) => command.includes(folder)), `no active entry runs ${folder}`],
+    [!/^[\w-]+$/.test(table.path.slice(end + 1)), 'run-parts accepts only names of letters, digits, _ and -'],
     [(Number.parseInt(table.mode, 8) & 0o111) === 0, `mode ${table.mode}, not executable`],
   ] as const;
   const why = wrong.filter(([holds]) => holds).map(([, words]) => words);

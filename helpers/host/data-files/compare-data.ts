@@ -2,7 +2,7 @@ import type { Target } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import { compareTrees, type ComparedTrees, type CompareOptions } from './compare-trees.js';
 
-/** In a folder of root's, or one in which nobody may take the place of another's file. Clocks of file systems have ticks of up to 2 s. */
+/** In a folder owned by root, or one in which no account can replace another's file. Clocks of file systems have ticks of up to 2 s. */
 const KEEP = { path: '/var/tmp/migration-verdict-files', settled: 2 };
 const asked = (folder: string): string => `whether every file below ${folder} is the same`;
 

@@ -15,7 +15,7 @@ const ALGORITHMS = Object.keys(COMMANDS) as Algorithm[];
 /** Digests that a recording uses: any later host has them. */
 export const LASTING: readonly Algorithm[] = ['blake2b', 'sha256', 'md5'];
 
-const description = 'which digests of files it can make';
+const description = 'which file digests it can compute';
 
 /** A digest, and the command that makes it on each host that was asked, in their order. */
 export type Digest = { readonly algorithm: Algorithm; readonly commands: readonly string[] };
@@ -34,7 +34,7 @@ export async function commonDigest(
     throw new NoAnswer(
       `a digest of the content of its files, one of ${among.join(', ')}`,
       hosts.map(hostLabel).join(' and '),
-      `there is no digest that each of them can make (${hosts
+      `there is no digest that all of them can compute (${hosts
         .map(({ name }, index) => `${name}: ${Object.keys(able[index] ?? {}).join(', ') || 'none'}`)
         .join('; ')})`,
     );

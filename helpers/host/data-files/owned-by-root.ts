@@ -2,7 +2,7 @@ import type { Host } from '../../../targets/schema.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { streamFrom } from '../../ssh/ssh-stream.js';
 
-const description = 'what of the data directory belongs to root';
+const description = 'what in the data directory belongs to root';
 
 /**
  * The entries below a folder of a host that belong to root, and how many entries there are in all. Reads no file.

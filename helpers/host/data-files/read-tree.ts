@@ -43,7 +43,7 @@ export type TreeSummary = {
 };
 
 const SCRIPT = new URL('read-tree.sh', import.meta.url);
-const description = 'what is in the data directory, with a digest of each file';
+const description = 'the contents of the data directory, with a digest of each file';
 const encoding = 'latin1';
 
 /**

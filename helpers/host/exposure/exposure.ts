@@ -42,10 +42,10 @@ const webRoots = (facts: WebFacts): string[] =>
 
 /**
  * @param facts of the host; where they do not say what its web server hands out, that part could not be searched
- * @throws {NoAnswer} when the host could not be asked, or its answer broke off
+ * @throws {NoAnswer} when the host could not be asked, or its answer was cut off
  */
 export async function exposureOf(host: Host, facts: WebFacts): Promise<Exposure> {
-  const description = 'what is open on it to everybody (helpers/host/exposure, by ssh)';
+  const description = 'what on it is open to everyone (helpers/host/exposure, over ssh)';
   const { roots, cannot } = rootsIn(facts);
   const script = `ROOTS=${shellQuote(roots.join('\n'))}\n${SCRIPT}`;
   const { stdout } = await runScript(host, script, { description, timeoutMs: 180_000 });
@@ -68,7 +68,7 @@ function readExposure(text: string, who: string, asked: string): Exposure {
   const rows = text.split('\n').map((line) => line.split('\t'));
   const of = (tag: string): [string, string][] =>
     rows.filter(([first]) => first === tag).map(([, one = '', ...rest]) => [one, rest.join('\t')]);
-  if (of('end').length === 0) throw new NoAnswer(asked, who, 'its answer broke off');
+  if (of('end').length === 0) throw new NoAnswer(asked, who, 'its answer was cut off');
   return {
     helo: of('helo')[0]?.[1].trim() ?? '',
     open: of('open').map(([what, path]) => ({ what, path })),

@@ -13,7 +13,7 @@ const PAGES: readonly { readonly path: string; readonly sign: RegExp; readonly w
   { path: '/.git/HEAD', sign: /^ref: refs\/|^[0-9a-f]{40}\s*$/, what: 'a git repository' },
   { path: '/.svn/entries', sign: /^\d+\s*\n/, what: 'a Subversion work tree' },
   { path: '/.env', sign: /^\s*(#.*\n\s*)*[A-Z][A-Z0-9_]+=/, what: 'settings with passwords' },
-  { path: '/server-status', sign: /Apache Server Status/, what: 'who asks the web server for what' },
+  { path: '/server-status', sign: /Apache Server Status/, what: 'who requests what from the web server' },
   { path: '/server-info', sign: /Apache Server Information/, what: 'the configuration of the web server' },
   { path: '/nginx_status', sign: /^Active connections:/, what: 'the state of the web server' },
   { path: '/phpinfo.php', sign: /<title>(phpinfo\(\)|PHP [\d.]+ - phpinfo)/, what: 'the configuration of PHP' },

@@ -54,7 +54,7 @@ const NGINX_CLEAN = /^nginx: (?:the configuration file .* syntax is ok|configura
 function testOf(sections: Sections, server: 'apache' | 'nginx', program: string) {
   const test = sections.lines(`${server}-test`);
   const exit = /^exit (\d+)$/.exec(test.at(-1) ?? '')?.[1];
-  if (exit === undefined) throw new Error(`${program} -t did not come to its end`);
+  if (exit === undefined) throw new Error(`${program} -t did not finish`);
   const lines = test.slice(0, -1).filter((line) => !NGINX_CLEAN.test(line));
   return { server, exitCode: Number(exit), output: lines.join('\n') || CLEAN };
 }
@@ -67,7 +67,7 @@ function runningServers(sections: Sections): { readonly apache: boolean; readonl
 /** Virtual hosts of the web servers that run: what is in the files of others serves nobody. */
 function servedBy(sections: Sections, dump: readonly string[]): Vhost[] {
   const { apache: hasApache, nginx: hasNginx } = runningServers(sections);
-  if (!hasApache && !hasNginx) throw new Unreadable('neither Apache nor nginx runs');
+  if (!hasApache && !hasNginx) throw new Unreadable('neither Apache nor nginx is running');
   // Beside a stranger a virtual host that is alone on its address is listed with its aliases.
   const more = sections.text('apache-more');
   const lines = more.includes('VirtualHost configuration:') ? more.split('\n') : dump;
@@ -84,7 +84,7 @@ const PLAIN =
 /**
  * Two forms are printed. Several hosts on an address:
  * `         port 80 namevhost www.example (/etc/apache2/sites-enabled/010-www.conf:1)`, then `alias example` lines;
- * only one: `*:443   www.example (/etc/...:1)`, and there Apache keeps the aliases to itself; so does Apache 2.2 everywhere.
+ * only one: `*:443   www.example (/etc/...:1)`, and there Apache does not list the aliases; Apache 2.2 never does.
  * @param files texts by path, for the aliases that are not listed
  * @throws {Unreadable} for any other line, and for aliases that are not plain in the file either
  */
@@ -101,7 +101,7 @@ function readVhosts(lines: readonly string[], files: ReadonlyMap<string, string>
       vhosts.push({ name, port, file, aliases: isAlone || isOld ? aliasesAt(file, start, files.get(file)) : [] });
     } else if (alias !== undefined) vhosts.at(-1)?.aliases.push(alias);
     else if (!PLAIN.test(line))
-      throw new Unreadable(`apache2ctl -S has a line that is not known: ${line.slice(0, 200)}`);
+      throw new Unreadable(`apache2ctl -S printed an unknown line: ${line.slice(0, 200)}`);
   }
   return vhosts;
 }

@@ -78,7 +78,7 @@ function readTable(name: string, section: string): CronFile {
 /** Started by hand, a timer is not there any more after the next boot. */
 function stateLines(active = 'active', enabled = 'enabled'): string[] {
   if (active !== 'active') return [`Off=it is ${active}`];
-  return enabled === 'disabled' ? ['Warning=it runs, and is not enabled: not after a boot'] : [];
+  return enabled === 'disabled' ? ['Warning=it is running, but not enabled: it will not start after a reboot'] : [];
 }
 
 /** The output of `systemctl show` for timers and what they start: blocks of NAME=VALUE, an empty line between them. */
@@ -109,7 +109,7 @@ function readTimers(text: string): CronFile[] {
       return {
         ...{ kind: 'timer', path: id, mode: '644', owner: 'root', hardLinks: 1, changed: 0, linkedOwner: undefined },
         text: lines.join('\n'),
-        ...(isRead ? {} : { unread: 'systemctl show names no time of it, or no command of what it starts' }),
+        ...(isRead ? {} : { unread: 'systemctl show lists no time for it, or no command for what it starts' }),
       };
     });
 }
@@ -130,7 +130,7 @@ function readScript(text: string): ScriptFacts {
   };
 }
 
-/** Lines of passwd(5), and from shadow(5) `name:day of expiry since 1970`, where the day is mostly empty. */
+/** Lines of passwd(5), and from shadow(5) `name:day of expiry since 1970`, where the day is usually empty. */
 function readAccounts(sections: Sections, now: number): Record<string, UnixAccount> {
   const expiry = new Map(sections.lines('expiry').map((line) => line.split(':') as [string, string]));
   return Object.fromEntries(

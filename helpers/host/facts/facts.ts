@@ -15,7 +15,7 @@ import { patient } from '../../core/patience.js';
 
 /** One git origin that does not answer costs four seconds; the rest is done in one. */
 const TIMEOUT_MS = patient(25_000);
-const ASKED = 'everything the suite wants to know of it (helpers/host/facts/probe.sh, by ssh)';
+const ASKED = 'everything the suite needs to know about it (helpers/host/facts/probe.sh, over ssh)';
 
 /** The stored result of a run: the facts, or why there are none. */
 type StoredFacts = { readonly facts: HostFacts } | { readonly noAnswer: Unanswered };

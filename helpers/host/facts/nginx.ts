@@ -72,9 +72,9 @@ function serversIn(dump: string): Configuration {
       words = [];
     } else words.push(token);
   }
-  if (file === '') throw new Unreadable('nginx -T has printed no configuration');
+  if (file === '') throw new Unreadable('nginx -T printed no configuration');
   if (blocks.length > 0 || words.length > 0)
-    throw new Unreadable(`nginx -T breaks off after ${[...blocks, ...words].join(' ').slice(0, 200)}`);
+    throw new Unreadable(`the output of nginx -T ends after ${[...blocks, ...words].join(' ').slice(0, 200)}`);
   const web = found.servers.filter(({ isStream }) => !isStream);
   const servers = web.map((server) => ({ ...server, ports: unique(server.ports.length > 0 ? server.ports : ['80']) }));
   return { ...found, servers };

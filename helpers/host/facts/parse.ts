@@ -92,7 +92,7 @@ function readSocket(line: string): Socket[] {
   const local = words[/^\d/.test(line) ? 2 : 3] ?? '';
   const at = local.lastIndexOf(':');
   if (at < 0 || !/^\d+$/.test(local.slice(at + 1)))
-    throw new Unreadable(`ss -ltnp has a line that is not known: ${line}`);
+    throw new Unreadable(`ss -ltnp printed an unknown line: ${line}`);
   const process = /users:\(\("([^"]+)"/.exec(line)?.[1] ?? '';
   // `127.0.0.53%lo`: the interface says nothing more than the address.
   const address = local.slice(0, at).replace(/%[^\]]*/, '');
@@ -156,7 +156,7 @@ function readSite(text: string): SiteFacts {
     origin:
       heads.length > 0
         ? Object.fromEntries(heads)
-        : { noAnswer: remote.find((line) => line !== '') ?? 'git ls-remote gave no answer within 4 s' },
+        : { noAnswer: remote.find((line) => line !== '') ?? 'git ls-remote did not answer within 4 s' },
     movedAt: movedAt(values('moved')[0]),
     revision: values('revision')[0] ?? '',
   };

@@ -1,8 +1,8 @@
 /**
- * awk, of any kind (mawk takes no bare comparison after `print`): cuts a line of an access log into `before` its time, the
- * time as `stamp` (20120622140005) and `zone`, the request as `asked` and its `status`. A quote in a request is written with a
- * backslash before it, so that no visitor can make up a status. Lines that are not like this go out as `unread<tab>LINE`,
- * the first of each file; so does `begins<tab>LOG` where the first time is not before `since`.
+ * awk, of any kind (mawk accepts no bare comparison after `print`): cuts a line of an access log into `before` its time, the
+ * time as `stamp` (20120622140005) and `zone`, the request as `asked` and its `status`. A quote in a request has a
+ * backslash before it, so that no visitor can forge a status. Lines of any other form are printed as `unread<tab>LINE`,
+ * the first of each file; so is `begins<tab>LOG` where the first time is not before `since`.
  */
 export const ACCESS_LINE_AWK = String.raw`
 function unread() { if (!strange++) print "unread\t" substr($0, 1, 300) }

@@ -48,7 +48,7 @@ END { if (NR > ${MAX_ITEMS}) print "unread\tmore than ${MAX_ITEMS} kinds of requ
  * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or hold nothing of that time
  */
 export async function requestsSince(since: Date, host: Host, { clock, timeZone }: HostFacts): Promise<RequestCount[]> {
-  const description = `who has asked for what since ${since.toISOString()}, by ${ACCESS_LOGS}`;
+  const description = `who has requested what since ${since.toISOString()}, according to ${ACCESS_LOGS}`;
   const local = since.getTime() + clock.aheadMs + offsetMs(timeZone.offset);
   const moment = new Date(local).toISOString().replace(/\D/g, '').slice(0, 14);
   const { stdout, stderr } = await runScript(host, accessLogScript(moment), { description, timeoutMs: TIMEOUT_MS });
@@ -58,7 +58,7 @@ export async function requestsSince(since: Date, host: Host, { clock, timeZone }
   const [why] = [...files, ...shortened, ...unread.map((line) => `its access log cannot be read: ${line}`)];
   if (why !== undefined) throw new NoAnswer(description, hostLabel(host), why);
   if (visits.length > 0) return visits;
-  throw new NoAnswer(description, hostLabel(host), 'the logs hold no request of anybody but this suite');
+  throw new NoAnswer(description, hostLabel(host), 'the logs contain no requests except those of this suite');
 }
 
 /**

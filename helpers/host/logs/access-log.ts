@@ -80,7 +80,7 @@ printf '%s\\n' "$logs" | while read -r log; do [ -z "$log" ] || { ${script}; } |
     );
   });
   const hasLogs = /^file \//m.test(before);
-  return { requests, blind: hasLogs ? formats.blind : 'no access log of Apache or nginx was found on it' };
+  return { requests, blind: hasLogs ? formats.blind : 'no Apache or nginx access log was found on it' };
 }
 
 const TIME = /\[(\d{1,2}\/[A-Z][a-z]{2}\/\d{4}):([:\d]*) ([-+]\d{4})\]/;
@@ -117,15 +117,15 @@ export function wrongRequests(
 ): string | undefined {
   const { old } = target.hosts;
   const first = atNewHost[0];
-  if (!first) return "The new host's access log has no request of this visitor: somebody else answered";
+  if (!first) return "The new host's access log has no request from this visitor: another server answered";
   const addresses = (requests: readonly LoggedRequest[]): string[] =>
     unique(requests.map(({ address }) => plainAddress(address))).sort();
   const ofOldHost = addresses(atNewHost).find((address) => [...addressesOf(old), old.hostname].includes(address));
   if (ofOldHost !== undefined)
-    return `The new host took the visitor for the old host (${ofOldHost}), so their own address is lost: X-Forwarded-For, mod_remoteip`;
+    return `The new host saw the old host (${ofOldHost}) as the visitor, whose own address is lost: see X-Forwarded-For, mod_remoteip`;
   if (!atOldHost) return undefined;
   if (atOldHost.length === 0)
-    return "The old host's access log has no request of this visitor, who came to the old host";
+    return "The old host's access log has no request from this visitor, who came to the old host";
   const [came, seen] = [addresses(atOldHost), addresses(atNewHost)];
   if (came.join() === seen.join()) return undefined;
   if ([...came, ...seen].some((address) => isIP(address) === 0))
@@ -134,5 +134,5 @@ export function wrongRequests(
       'the access logs of both hosts',
       `they name clients, and names cannot be compared with addresses: ${came.join(', ')}; ${seen.join(', ')}`,
     );
-  return `the visitor came to the old host from ${came.join(', ')}, and the new host recorded ${seen.join(', ')}`;
+  return `the visitor came to the old host from ${came.join(', ')}, but the new host recorded ${seen.join(', ')}`;
 }

@@ -86,7 +86,7 @@ export async function readLogs(host: Host, logs: readonly AskedLog[], facts: Hos
     description: asking,
   });
   const sections = new Sections(stdout, nonce);
-  if (!stdout.includes(`\n=== ${nonce} end`)) throw new NoAnswer(asking, hostLabel(host), 'its answer broke off');
+  if (!stdout.includes(`\n=== ${nonce} end`)) throw new NoAnswer(asking, hostLabel(host), 'its answer was cut off');
   return (id) => {
     const text = sections.text(id);
     const [there = '', ...lines] = text.split('\n');

@@ -28,12 +28,12 @@ const PATTERNS = `for file in /etc/logrotate.conf /etc/logrotate.d/*; do
 done
 echo end`;
 
-/** @throws {NoAnswer} when the host could not be asked, or its answer broke off */
+/** @throws {NoAnswer} when the host could not be asked, or its answer was cut off */
 async function rotationsOn(host: Host): Promise<Rotation[]> {
   const description = 'which logs it rotates (/etc/logrotate.conf and .d)';
   const { stdout } = await runScript(host, PATTERNS, { description });
   const lines = stdout.trimEnd().split('\n');
-  if (lines.pop() !== 'end') throw new NoAnswer(description, hostLabel(host), 'its answer broke off');
+  if (lines.pop() !== 'end') throw new NoAnswer(description, hostLabel(host), 'its answer was cut off');
   return lines.map((line) => {
     const [pattern = '', file = ''] = line.split('\t');
     return { pattern, file };
@@ -59,7 +59,7 @@ export async function notRotatedAnyMore(oldHost: Host, newHost: Host): Promise<s
   const { stdout } = await runScript(newHost, script, { description: 'which of its logs are rotated' });
   const rows = stdout.split('\n').map((line) => line.split('\t'));
   if (!rows.some(([tag]) => tag === 'end'))
-    throw new NoAnswer('which of its logs are rotated', hostLabel(newHost), 'its answer broke off');
+    throw new NoAnswer('which of its logs are rotated', hostLabel(newHost), 'its answer was cut off');
   const of = (tag: string): string[][] => rows.filter(([first]) => first === tag);
   const rotated = new Set(of('now').map(([, log]) => log));
   const lost = of('before').filter(([, log]) => !rotated.has(log));

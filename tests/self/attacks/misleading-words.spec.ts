@@ -113,7 +113,7 @@ test('a recorded file under the same letters in other code points is not reporte
   const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
 
   expect(missingItems(before, now)).toEqual([
-    '/data: Zürich.png: file (the same letters are there, in other code points: NFC, NFD)',
+    '/data: Zürich.png: file (the same letters are there, but in other code points: NFC, NFD)',
     '/data: Bern.png: file',
   ]);
 });

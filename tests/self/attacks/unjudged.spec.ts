@@ -57,7 +57,7 @@ test.describe('a check does not pass unjudged when', () => {
   test('and says how to run it', async ({}, info) => {
     const run = await play(info.outputPath(), { ...SCENARIO, args: ['--reporter=line', 'more'] });
 
-    expect(run.output).toContain('no verdict is made of this run');
+    expect(run.output).toContain('this run gets no verdict');
     expect(run.output).toContain('npx playwright test --project=puma-prerelease');
     expect(run.output).toContain('--add-reporter=line');
   });
@@ -103,7 +103,7 @@ test.describe('the configuration of this repository', () => {
     const { status, output } = run(info.outputPath(), PLAYWRIGHT, ...args);
 
     // There is no such hosts file: nobody came as far as that.
-    expect(output).toContain('puma-prerelease did not run: no verdict is made of this run');
+    expect(output).toContain('puma-prerelease did not run: this run gets no verdict');
     expect(status).toBe(1);
   });
 

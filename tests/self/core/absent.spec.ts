@@ -102,7 +102,7 @@ const SIGNS: readonly [AbsenceId, string, string][] = [
   ['databases', 'listener on 127.0.0.1:3306 (mariadbd)', 'listener on 0.0.0.0:33060 (other)'],
   ['databases', 'connection to 192.0.2.7:3306', 'connection to 192.0.2.7:443'],
   ['databases', 'file /var/lib/mysql/ibdata1', 'file /var/lib/mysql-files'],
-  ['mail', 'service postfix, which runs', 'service cron, which runs'],
+  ['mail', 'service postfix, running', 'service cron, running'],
   ['mail', 'file /usr/sbin/sendmail', 'file /usr/sbin/nginx'],
   ['cron.jobs', 'job 5 4 * * * root /root/x (/etc/crontab line 9)', 'journal of cron'],
   ['postcutover.cronLog', 'journal of cron', 'journal of mail'],

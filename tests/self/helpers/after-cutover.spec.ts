@@ -46,12 +46,12 @@ test.describe('requests of a visitor after the switch', () => {
   });
 
   for (const [what, puma, deer, words] of [
-    ['nobody at the new host', [], [from(VISITOR)], /no request of this visitor/],
+    ['nobody at the new host', [], [from(VISITOR)], /no request from this visitor/],
     [
       'The old host itself at the new host',
       [from(lab.hosts.old.ipv4)],
       [from(VISITOR)],
-      /took the visitor for the old host \(198\.51\.100\.10\)/,
+      /saw the old host \(198\.51\.100\.10\) as the visitor/,
     ],
     [
       'another at the new host',

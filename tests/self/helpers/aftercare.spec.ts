@@ -123,7 +123,7 @@ test('whatever the old host had and the new host lacks is named, each thing once
   expect(missingOnNewHost(deer, puma)).toEqual([
     'cron script /etc/cron.daily/stats',
     'home /home/jsfan',
-    'service for the host itself on port 11211 (memcached)',
+    'loopback-only service on port 11211 (memcached)',
     'vhost lists.example:80',
     'vhost mail.example:80',
   ]);

@@ -143,7 +143,7 @@ test('an intended difference, and what was already broken on the old host, are r
   expect(found(page(PAGE.replace('</form>', '</form><p>revision 8</p>')))).toEqual(['allowed, text: new: revision #']);
   const sick = recorded(page('Sorry', { status: 500 }));
   expect(found(page('Sorry', { status: 500 }), sick)).toEqual([
-    'broken before, status: said on the old host already: status 500',
+    'broken before, status: already reported on the old host: status 500',
   ]);
   expect(found(page(), sick)[0]).toBe('broken before, status: status: 500 -> 200');
 });
@@ -199,7 +199,7 @@ test('a baseline is put in place whole; a recording killed in between leaves the
   const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
   const target = { ...lab, baseline };
   expect(() => readBaseline(target, 'key')).toThrow(
-    'no baseline of the old host is recorded: run the gate `baseline` before the freeze',
+    'no baseline of the old host has been recorded: run the gate `baseline` before the freeze',
   );
 
   const noise = [{ kind: 'page error', words: 'x', url: URL }];
@@ -243,11 +243,11 @@ test('a baseline is put in place whole; a recording killed in between leaves the
   writeFileSync(join(baseline, 'pages.json'), JSON.stringify([recorded()], null, 4));
   expect(readBaseline(target, 'key').pages).toHaveLength(1);
   writeFileSync(join(baseline, 'pages.json'), '[]');
-  expect(() => readBaseline(target, 'key')).toThrow('pages.json was changed since it was recorded');
+  expect(() => readBaseline(target, 'key')).toThrow('pages.json has changed since it was recorded');
   const about = JSON.parse(readFileSync(join(baseline, ABOUT), 'utf8')) as { digests: Record<string, string> };
   delete about.digests['pages.json'];
   writeFileSync(join(baseline, ABOUT), JSON.stringify(about));
-  expect(() => readBaseline(target, 'key')).toThrow('pages.json was changed since it was recorded');
+  expect(() => readBaseline(target, 'key')).toThrow('pages.json has changed since it was recorded');
   writeFileSync(join(baseline, ABOUT), '{');
   expect(() => readBaseline(target, 'key')).toThrow('could not be asked');
 });

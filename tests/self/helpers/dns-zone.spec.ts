@@ -80,7 +80,7 @@ test('a resolver may remember the old host as long as planned, and resolve to no
 
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
   expect(resolvesElsewhere(lab, 600, late(600))).toBeUndefined();
-  expect(resolvesElsewhere(lab, 600, late(601))).toContain('the old host for 601 s more, and 600 s were planned');
+  expect(resolvesElsewhere(lab, 600, late(601))).toContain('the old host for 601 s more, while the planned TTL is 600 s');
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record('192.0.2.1')) })).toContain(
     'neither the new host nor the old host',
   );

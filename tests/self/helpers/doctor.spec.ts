@@ -25,7 +25,7 @@ test('without settings each required one is named once, below what it is for', (
   expect(findings.length).toBeLessThan(draft.missing.length);
   expect(findings).toContainEqual({
     asked: 'name servers and TTL of the zone',
-    answer: 'left open: what needs it is unproven',
+    answer: 'left open: whatever needs it is unproven',
     missing: {
       matters: 'step 14',
       allow: [expect.stringMatching(/^MIGRATION_NAME_SERVERS=/), expect.stringMatching(/^MIGRATION_DNS_TTL=/)],
@@ -43,7 +43,7 @@ test('parts that a target may leave open are open where nobody filled them in, a
     ),
   );
   expect(settingsFindings('lab', [], draftSettings('lab', {}))).toEqual([
-    { asked: 'settings', answer: 'all that are required are there and well-formed' },
+    { asked: 'settings', answer: 'all required ones are present and well-formed' },
   ]);
 });
 
@@ -78,7 +78,7 @@ test('a host that does not answer is one cause, and everything else is asked nev
   expect(lacking.filter((line) => !line.startsWith('This machine'))).toEqual([
     'Deer (198.51.100.10): ssh',
     'Puma (198.51.100.20): ssh',
-    'DNS: A of www.bewelcome.example by nobody (127.0.0.1)',
+    'DNS: A of www.bewelcome.example from nobody (127.0.0.1)',
     'Mail: MailHog at http://127.0.0.1:1',
   ]);
   expect(JSON.stringify(sections)).not.toContain('not-to-be-seen');
@@ -91,7 +91,7 @@ test('a gate asks only the hosts that it needs, and keeps what is missing withou
 
   expect(lacks.map(({ place, asked }) => `${place}: ${asked}`)).toEqual([
     'Puma (198.51.100.20): ssh',
-    'DNS: A of www.bewelcome.example by nobody (127.0.0.1)',
+    'DNS: A of www.bewelcome.example from nobody (127.0.0.1)',
     'Mail: MailHog at http://127.0.0.1:1',
   ]);
   expect(lacks[0]?.allow).toEqual([expect.stringMatching(/^ssh -o BatchMode=yes new true/)]);

@@ -171,7 +171,7 @@ test('a table that changes while it is compared is unproven', async () => {
 
   expect({ differences, unproven }).toEqual({
     differences: [],
-    unproven: [expect.stringMatching(/many, .*: it changed while it was compared$/)],
+    unproven: [expect.stringMatching(/many, .*: it changed while it was being compared$/)],
   });
 });
 

@@ -128,5 +128,5 @@ test('an account with the same rights on MariaDB and on MySQL differs in nothing
   given(`ALL PRIVILEGES ON ${SCHEMA}.* TO site@localhost`);
   expect(await differ()).toEqual([]);
   servers.new.run(`REVOKE DELETE ON ${SCHEMA}.* FROM site@localhost`);
-  expect(await differ()).toEqual([`'site'@'localhost': may not DELETE ON ${SCHEMA} on the new host`]);
+  expect(await differ()).toEqual([`'site'@'localhost': lacks DELETE ON ${SCHEMA} on the new host`]);
 });

@@ -185,8 +185,8 @@ test.describe('the verdict', () => {
   });
 
   for (const [fact, waiver, why] of [
-    ['holds longer than the target allows', { ...WAIVER, expires: '9999-12-31' }, 'until 2012-09-18 at the most'],
-    ['was accepted tomorrow', { ...WAIVER, accepted: '2012-06-30', expires: '2012-06-30' }, 'has not come yet'],
+    ['holds longer than the target allows', { ...WAIVER, expires: '9999-12-31' }, 'until 2012-09-18 at the latest'],
+    ['was accepted tomorrow', { ...WAIVER, accepted: '2012-06-30', expires: '2012-06-30' }, 'a date in the future'],
   ] as const)
     test(`a waiver that ${fact} has no effect, and the verdict says why`, () => {
       const decision = decide(given({ checks: [failed], waivers: [waiver] }));

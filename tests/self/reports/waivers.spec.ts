@@ -52,7 +52,7 @@ test.describe('waivers', () => {
     for (const words of [
       'waivers.json cannot be used',
       'entry 2, owner: must say something',
-      'entry 2, expires: must be a day such as 2012-06-24',
+      'entry 2, expires: must be a date such as 2012-06-24',
       'entry 3, reason',
       'ticket',
     ])

@@ -61,7 +61,7 @@ test('a statement that was killed is repeated a few times, or left for a caller 
 
   const never = new Server('MySQL of puma', fake(inTurn(killed)).open, limits);
   await expect(ask(never, never.newSession(), true)).rejects.toBeInstanceOf(Ended);
-  await expect(ask(never, never.newSession())).rejects.toThrow('it ended the statement 3 times: interrupted');
+  await expect(ask(never, never.newSession())).rejects.toThrow('the statement was aborted 3 times: interrupted');
 });
 
 test('a statement that the server refuses for good is not repeated', async () => {
@@ -78,7 +78,7 @@ test('nothing is asked while others keep the server busy, and in the end it is n
   const server = new Server('MySQL of deer', busy, limits);
 
   await expect(ask(server, server.newSession())).rejects.toThrow(
-    'MySQL of deer could not be asked: it is too busy: MySQL of deer has 31 threads running for others, more than 25',
+    'MySQL of deer could not be asked: it is too busy: MySQL of deer has 31 threads running for other clients, more than 25',
   );
   const patient = new Server('MySQL of deer', busy, { ...limits, threadsRunning: 31 });
   expect(await ask(patient, patient.newSession())).toEqual([]);

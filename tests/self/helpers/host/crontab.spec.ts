@@ -137,13 +137,13 @@ test('a job of a timer is reported as the target has it, and one that no boot st
     'OnCalendar=*:0/5',
     'User=bwrox',
     `ExecStart=${JOB.script}`,
-    'Warning=it runs, and is not enabled',
+    'Warning=it is running, but not enabled',
   );
 
   expect(findJob(cron([table]), job, 'puma')).toMatchObject({
     state: 'on',
     entries: [{ schedule: 'OnCalendar=*:0/5', user: 'bwrox', command: JOB.script }],
-    problems: ['mailbot.timer: it runs, and is not enabled'],
+    problems: ['mailbot.timer: it is running, but not enabled'],
   });
 });
 
@@ -184,6 +184,6 @@ test('a script that could not be tried as the user of its job is NoAnswer, not "
   const scripts = {
     [`bwrox ${JOB.script}`]: { ownership, readable: false, executable: false, tried: false, processes: [] },
   };
-  expect(() => scriptOf(cron([], { scripts }), JOB, 'puma')).toThrow(/^puma could not be asked: su gave no shell/);
+  expect(() => scriptOf(cron([], { scripts }), JOB, 'puma')).toThrow(/^puma could not be asked: su started no shell/);
   expect(scriptOf(cron([], { scripts, accounts: {} }), JOB, 'puma')).toMatchObject({ exists: true, mayRun: false });
 });

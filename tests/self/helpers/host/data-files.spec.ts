@@ -305,7 +305,7 @@ test("files in the baseline's list are missed on the new host, and the list cann
     unproven: [],
   });
   appendFileSync(recorded.list, 'x');
-  await expect(lostFiles(recorded, target, hosts.new, () => false)).rejects.toThrow('it was changed since');
+  await expect(lostFiles(recorded, target, hosts.new, () => false)).rejects.toThrow('it has changed since');
 });
 
 test('hosts without a digest in common cannot be compared', async () => {

@@ -131,7 +131,7 @@ test('the probe of a host is read as a whole', () => {
         {
           kind: 'timer',
           path: 'odd.timer',
-          unread: 'systemctl show names no time of it, or no command of what it starts',
+          unread: 'systemctl show lists no time for it, or no command for what it starts',
         },
       ],
       unread: ['/home/bwrox/.config/systemd/user/x.timer'],
@@ -221,7 +221,7 @@ ExecStart={ path=/y ; argv[]=/y ; }
   expect(timers).toEqual([
     ['/home/anna/.config/systemd/user/list.timer', 'Off=it is not enabled'],
     ['off@www.timer', 'Off=it is inactive'],
-    ['byhand.timer', 'Warning=it runs, and is not enabled: not after a boot'],
+    ['byhand.timer', 'Warning=it is running, but not enabled: it will not start after a reboot'],
   ]);
 });
 
@@ -242,7 +242,7 @@ test('the clock is compared with the span in which the host was asked', () => {
 test('a probe that was cut off is an error, not a host with nothing on it', () => {
   for (const section of ['services', 'apache', 'accounts', 'end'])
     expect(() => facts({ [section]: undefined })).toThrow(`the probe's answer has no section "${section}"`);
-  expect(() => facts({ 'apache-test': 'Syntax OK\n' })).toThrow('apache2ctl -t did not come to its end');
+  expect(() => facts({ 'apache-test': 'Syntax OK\n' })).toThrow('apache2ctl -t did not finish');
 });
 
 test('a file cannot imitate a section', () => {
@@ -280,7 +280,7 @@ for (const [what, changes, parts, why] of [
     ['apache.vhosts'],
     'there is no apache2ctl',
   ],
-  ['an Apache that does not run', { 'web-servers': '' }, ['apache.vhosts'], 'neither Apache nor nginx runs'],
+  ['an Apache that does not run', { 'web-servers': '' }, ['apache.vhosts'], 'neither Apache nor nginx is running'],
   ['no ss', { 'unreadable sockets': 'there is no ss on it\n' }, ['sockets'], 'there is no ss'],
   [
     'an ss that answers in another way',

@@ -105,7 +105,7 @@ test('a line of the dump that is not known is quoted, and makes the virtual host
       'new is one',
     ),
   });
-  expect(unreadable['apache.vhosts']).toMatch(/a line that is not known: something new/);
+  expect(unreadable['apache.vhosts']).toMatch(/an unknown line: something new/);
 });
 
 const SNIPPET = `# configuration file /etc/nginx/nginx.conf:
