@@ -122,7 +122,9 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     override: settings.override,
     browser: chosenBrowser().words,
     ...(SLOWNESS > 1
-      ? { patience: `time limits are ${SLOWNESS.toFixed(1)} times as long: this machine was busy at the start` }
+      ? {
+          patience: `time limits are ${SLOWNESS.toFixed(1)} times as long as usual: this machine was busy at the start`,
+        }
       : {}),
   },
   projects: [

@@ -27,7 +27,7 @@ export type Gate = {
 
 /** Somebody who comes to the site after the switch. */
 export type GateVisitor = {
-  /** `fresh`: goes where DNS says now; `stale`: their DNS still points to the old host. */
+  /** `fresh`: follows DNS as it is now; `stale`: their DNS still points to the old host. */
   readonly kind: 'fresh' | 'stale';
   /** Step of the gate that their way through the site proves. */
   readonly proves: string;
@@ -67,13 +67,13 @@ export const GATES = [
   },
   {
     id: 'freeze',
-    title: 'Is the site closed, and is all of it on {new}?',
+    title: 'Is the site closed, and is everything on {new}?',
     areas: ['freeze', 'journeys/freeze', 'absent'],
     override: 'none',
   },
   {
     id: 'postcutover',
-    title: 'Does everybody reach the site on {new}, and does it work there?',
+    title: 'Does everyone reach the site on {new}, and does it work there?',
     areas: ['postcutover', 'absent'],
     override: 'none',
     last: 'journeys/clean-up/postcutover',
@@ -135,7 +135,7 @@ const STEPS = [
   },
   { id: '1', number: '1', title: 'Prepare {new}', gate: prerelease },
   { id: '3', number: '3', title: 'Copy database dumps for testing', gate: prerelease },
-  { id: '4', number: '4', title: 'Copy and adjust the configuration of site and web server', gate: prerelease },
+  { id: '4', number: '4', title: 'Copy and adjust the configuration of the site and the web server', gate: prerelease },
   { id: '5-https', number: '5 HTTPS', title: 'HTTPS', gate: prerelease },
   { id: '6', number: '6', title: 'Install and test cron jobs', gate: prerelease },
   {
@@ -147,16 +147,16 @@ const STEPS = [
   {
     id: 'mail-names',
     number: 'Mail',
-    title: 'Others accept the mail of {new}, and find where to send theirs',
+    title: 'Other mail servers accept mail from {new}, and know where to send theirs',
     gate: prerelease,
   },
-  { id: 'secrets', number: 'Secrets', title: '{new} shows nobody what is not theirs', gate: prerelease },
+  { id: 'secrets', number: 'Secrets', title: '{new} exposes nothing that is private', gate: prerelease },
   { id: 'upkeep', number: 'Upkeep', title: '{new} runs its services and renews its certificates', gate: prerelease },
   { id: '7', number: '7', title: 'Placeholder on every site of {old}', gate: freeze },
-  { id: '8', number: '8', title: "All database requests are written to {old}'s MySQL", gate: freeze },
-  { id: '9', number: '9', title: 'Everything that waits to be sent has been sent', gate: freeze },
+  { id: '8', number: '8', title: "All database writes have reached {old}'s MySQL", gate: freeze },
+  { id: '9', number: '9', title: 'Everything waiting to be sent has been sent', gate: freeze },
   { id: '10', number: '10', title: 'Jobs that must never run on both hosts are off on {old}', gate: freeze },
-  { id: '11', number: '11', title: "Put {old}'s MySQL in read-only", gate: freeze },
+  { id: '11', number: '11', title: "Put {old}'s MySQL in read-only mode", gate: freeze },
   { id: '12', number: '12', title: 'Copy live databases from {old} to {new}', gate: freeze },
   { id: '13', number: '13', title: 'Sync data directory from {old} to {new}', gate: freeze },
   { id: '14', number: '14', title: 'DNS resolves every site to {new}', gate: postcutover },
@@ -166,7 +166,7 @@ const STEPS = [
   {
     id: 'same',
     number: 'Baseline again',
-    title: '{new} does what {old} did, and nothing of {old} is missing',
+    title: '{new} does what {old} did, and nothing from {old} is missing',
     gate: postcutover,
   },
   {
@@ -177,7 +177,7 @@ const STEPS = [
   },
   { id: '18', number: '18', title: 'The site was closed no longer than announced', gate: postcutover },
   // The page's second list: what is done in the days after.
-  { id: 'sub-domains', number: '', title: 'DNS of the other sub domains is changed', gate: aftercare },
+  { id: 'sub-domains', number: '', title: 'DNS of the other sub-domains is changed', gate: aftercare },
   { id: 'cron-stopped', number: '', title: 'Cron jobs on {old} are stopped', gate: aftercare },
   { id: 'backup', number: '', title: 'The backup on {new} is fresh, complete and restores', gate: aftercare },
   { id: 'old-host-copy', number: '', title: "A copy of {old} is on {new}'s big partition", gate: aftercare },

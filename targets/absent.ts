@@ -51,7 +51,7 @@ export const ABSENCES = {
     files: ['/var/lib/mysql/ibdata1', '/var/lib/postgresql/*/*/base', '/var/lib/mongodb/*.wt'],
   },
   'databases.application': {
-    what: 'account of the site in the database',
+    what: 'database account of the site',
     instead: null,
     leavesOut: ['database/write-refused[application]'],
     proves: ['11'],
@@ -59,7 +59,7 @@ export const ABSENCES = {
     signs: [/^account .* may write to a migrated database/],
   },
   'databases.privileged': {
-    what: 'database account with more rights than the site',
+    what: 'database account with more privileges than the site',
     instead: null,
     leavesOut: ['database/write-refused[privileged]'],
     proves: ['11'],
@@ -122,7 +122,7 @@ export const ABSENCES = {
     ],
   },
   'aftercare.backup.store': {
-    what: 'second place that keeps backups',
+    what: 'second backup location',
     instead: null,
     leavesOut: ['backup/copied-off-machine'],
     proves: ['off-machine'],
@@ -231,7 +231,7 @@ export function liftAbsences(built: unknown): { readonly value: unknown; readonl
       return isPlain(value) ? liftParts(value, path) : value;
     }
     const absence = table[path];
-    if (absence === undefined) wrong.push({ path, message: `cannot be absent. What can: ${ABSENCE_IDS.join(', ')}` });
+    if (absence === undefined) wrong.push({ path, message: `cannot be absent. These can: ${ABSENCE_IDS.join(', ')}` });
     else absent[path] = why;
     return absence?.instead ?? null;
   };

@@ -72,7 +72,7 @@ export const DRAFT_SETTINGS = [
   {
     name: 'MIGRATION_MAILHOG',
     fills: 'mail.mailhog',
-    meaning: 'root of the MailHog API that receives the mail of the test domain',
+    meaning: 'base URL of the MailHog that receives the mail of the test domain',
     example: 'http://127.0.0.1:8025',
     otherwise: '',
   },
@@ -80,7 +80,8 @@ export const DRAFT_SETTINGS = [
     name: 'MIGRATION_MAILPIT',
     insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.mailpit',
-    meaning: 'root of the Mailpit API, where that receives it; by its documentation, not tried on a real one yet',
+    meaning:
+      'base URL of Mailpit, if it receives that mail instead; based on its documentation, not yet tried on a real one',
     example: 'http://127.0.0.1:8025',
     otherwise: '',
   },
@@ -89,7 +90,7 @@ export const DRAFT_SETTINGS = [
     insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.recipient',
     meaning:
-      'where no sink receives mail: address of somebody who expects a mail from the new host; it is followed in the log',
+      'if no sink receives mail: address of someone who expects a mail from the new host; the delivery is followed in the log',
     example: 'postmaster@example.net',
     otherwise: '',
   },

@@ -8,8 +8,8 @@ export type KnownNoise = {
   readonly url?: RegExp;
   readonly why: string;
   /**
-   * `visit`: whoever opens the page meets it, so a baseline has it too; `use`: it shows while somebody uses the page;
-   * a check that judges it: who accepts it waives that one.
+   * `visit`: anyone who opens the page meets it, so a baseline has it too; `use`: it shows only while the page is used;
+   * a check that judges it: to accept it, waive that check.
    */
   readonly met: 'visit' | 'use' | { readonly judgedBy: CheckId };
 };
@@ -19,7 +19,7 @@ const rox: readonly KnownNoise[] = [
   {
     words: /a page came in place of the stylesheet|not a supported stylesheet MIME type/,
     url: /\/styles\/YAML\//,
-    why: 'it asks for styles/YAML/... where its folder is called yaml: the start page answers for it',
+    why: 'it requests styles/YAML/..., but the folder is called yaml: the start page is returned instead',
     met: 'visit',
   },
   {
@@ -31,36 +31,36 @@ const rox: readonly KnownNoise[] = [
   {
     words: /a page came in place of the image/,
     url: /\/images\/icons\/picture_empty\.png$/,
-    why: 'a picture of the gallery whose file is missing',
+    why: 'a gallery image whose file is missing',
     met: 'visit',
   },
   {
     words: /Cannot set properties of null \(setting 'onclick'\)/,
     url: /\/signup\/3/,
-    why: 'a script of the place search looks for a button that only the profile has',
+    why: 'a script of the place search looks for a button that only the profile page has',
     met: 'visit',
   },
   {
     words: /Uploader is not defined/,
     url: /\/gallery\/upload/,
-    why: 'none of its files defines it; the form works without',
+    why: 'none of its files defines it; the form works without it',
     met: 'visit',
   },
   {
     words: /Cannot read properties of undefined \(reading 'nodeType'\)/,
     url: /\/signup/,
-    why: 'Prototype 1.6 in a current Chromium, while somebody types; it blocks nothing',
+    why: 'Prototype 1.6 in a current Chromium, while someone types; it blocks nothing',
     met: 'use',
   },
   {
     words: /mixed content.*form that targets an insecure endpoint/is,
     url: /^https:\/\/alpha\./,
-    why: 'on alpha the login form posts over http in any case',
+    why: 'on alpha the login form always posts over http',
     met: { judgedBy: 'https/login-form-of-alpha' },
   },
   {
     words: /mixed content.*maps\.google\.com|maps\.google\.com.*mixed content/is,
-    why: 'the map script is asked for over plain http',
+    why: 'the map script is requested over plain http',
     met: { judgedBy: 'https/map-code-over-https' },
   },
 ];
@@ -69,12 +69,12 @@ const rox: readonly KnownNoise[] = [
 export const KNOWN_LOG_NOISE: readonly { readonly words: RegExp; readonly why: string }[] = [
   {
     words: /\[(?:\w+:)?(?:error|warn)\].*(?:File does not exist|script '[^']*' not found|AH01276|AH00127|AH01797)/,
-    why: 'somebody asks for what there never was; programs do that all day',
+    why: 'a request for something that never existed; bots make such requests all day',
   },
   {
     words:
       /\[error\].*(?:(?:open\(\) "[^"]*" failed|"[^"]*" is not found) \(2: No such file|(?:access|directory index of "[^"]*" is) forbidden)/,
-    why: 'the same, as nginx puts it',
+    why: 'the same, as nginx words it',
   },
   {
     words: /systemd\[1\]: (?:(?:Start|Stopp|Reload)(?:ing|ed)\b|\S+: (?:Deactivated successfully|Consumed |Succeeded))/,

@@ -50,7 +50,7 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   const found = [...lifted.wrong, ...issues, ...(outcome.data ? needlessClaims(outcome.data) : [])];
   const vain = vainSettings(source, given).map(
     (setting) =>
-      `${setting} changes nothing: targets/${name}/target.ts itself contains what it would fill in. Remove it`,
+      `${setting} has no effect: targets/${name}/target.ts itself contains the value that it would fill in. Remove it`,
   );
   const malformed = found.flatMap((issue) => {
     const { path } = issue;
@@ -92,7 +92,7 @@ const needlessClaims = (target: Target): { path: string; message: string }[] => 
   const steps = migrationSteps(target).map(({ id }) => id);
   return claimsOf(target)
     .filter(({ proves }) => !proves.some((step) => steps.includes(step)))
-    .map(({ id, what }) => ({ path: id, message: `nothing here asks for a ${what}: leave the claim out` }));
+    .map(({ id, what }) => ({ path: id, message: `nothing here requires a ${what}: remove the claim` }));
 };
 
 /**

@@ -18,7 +18,7 @@ const isPublic = (address: string): boolean => !/^(127\.|0\.0\.0\.0$|\[::1?\]$)/
 /** In the one form that can be compared. */
 const written = (address: string): string =>
   new URL(`http://${address.includes(':') ? `[${address}]` : address}/`).hostname;
-const NOT_LOOPBACK = 'is an address that every machine has itself, so another one could not be asked there';
+const NOT_LOOPBACK = 'is an address that every machine has, so no other machine can be reached at it';
 
 /** How ssh gets to a machine. */
 const Ssh = z.strictObject({
@@ -52,7 +52,8 @@ const Host = z.strictObject({
 /** Both hosts. Where they are one, every comparison of them agrees. */
 const Hosts = z.strictObject({ old: Host, new: Host }).superRefine((hosts, context) => {
   const same = (path: ('ipv4' | 'ipv6')[] | ['ssh', 'destination'], is: boolean): void => {
-    if (is) context.addIssue({ code: 'custom', path: ['new', ...path], message: 'is that of the old host too' });
+    if (is)
+      context.addIssue({ code: 'custom', path: ['new', ...path], message: 'is the same as that of the old host' });
   };
   same(['ipv4'], hosts.old.ipv4 === hosts.new.ipv4);
   same(
@@ -288,7 +289,7 @@ const Fields = z.strictObject({
     })
     .refine(
       ({ mailhog, mailpit }) => mailhog === null || mailpit === null,
-      'test mail ends in MailHog or in Mailpit, not in both',
+      'test mail ends up in MailHog or in Mailpit, not in both',
     ),
   databases: z.strictObject({
     /** The databases that move. */
@@ -451,7 +452,8 @@ const Fields = z.strictObject({
 });
 
 export const TargetSchema = Fields.superRefine(({ databases, absent }, context) => {
-  const message = "nobody said which move: name them, or say databases: { absent: 'why there is no server' }";
+  const message =
+    "no databases are named: name those that move, or say databases: { absent: 'why there is no server' }";
   if (databases.names.length === 0 && absent.databases === undefined)
     context.addIssue({ code: 'custom', path: ['databases', 'names'], message });
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const SHORTEST = 8;
 
 /** The message about a secret that is too short; holds nothing of it. */
-export const TOO_SHORT = `has fewer than ${SHORTEST} characters, too few to mask it wherever it occurs`;
+export const TOO_SHORT = `has fewer than ${SHORTEST} characters, too few to be masked wherever it occurs`;
 
 const SECRETS = z.registry<{ readonly isSecret: true }>();
 

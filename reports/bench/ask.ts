@@ -91,5 +91,5 @@ const WORKS: Readonly<Record<string, (values: Values) => Promise<readonly string
 
 const [name = '', json = '{}'] = process.argv.slice(2);
 const work = WORKS[name];
-if (work === undefined) throw new Error(`no such work: ${name}`);
+if (work === undefined) throw new Error(`no such workload: ${name}`);
 console.log((await work(JSON.parse(json) as Values)).join('\n'));

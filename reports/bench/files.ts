@@ -80,7 +80,7 @@ export function files({ count, folder }: Size): Work {
   const own = project('files', {});
   return {
     seeds,
-    title: `${count} files of ${((count * EACH) / 1e6).toFixed(0)} MB, 10 differences`,
+    title: `${count} files, ${((count * EACH) / 1e6).toFixed(0)} MB in total, 10 differences`,
     ways: [
       { ...own, command: hosts + own.command },
       {

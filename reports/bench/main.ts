@@ -14,8 +14,8 @@ import { equalRows, rows } from './rows.js';
 import { verdict } from './verdict.js';
 import { project, START, type Size, type Way, type Work } from './work.js';
 
-const USAGE = `npm run bench -- [--only WORK ...] [--rounds N] [--short | --large] [--out FILE]
-  works: start, rows, equal, files, facts, tls, dns, pages, verdict
+const USAGE = `npm run bench -- [--only WORKLOAD ...] [--rounds N] [--short | --large] [--out FILE]
+  workloads: start, rows, equal, files, facts, tls, dns, pages, verdict
   --short   a few of everything, to see that it works; --large: growth up to 10,000,000 rows and 1,000,000 files
   --out     where to write the page; docs/speed.md if nothing was left out, otherwise nowhere`;
 
@@ -74,14 +74,14 @@ async function withWork<T>(
 
 const told = (name: string, { wall, cpu, mebibytes, found, others }: Measured): void => {
   console.log(
-    `  ${name}: ${wall.toFixed(2)} s, processor ${cpu.toFixed(2)} s, ${mebibytes.toFixed(0)} MiB, found ${found}, ${others} other lines`,
+    `  ${name}: ${wall.toFixed(2)} s, CPU ${cpu.toFixed(2)} s, ${mebibytes.toFixed(0)} MiB, found ${found}, ${others} other lines`,
   );
 };
 
 /** Every way has its turn in each round. */
 const compared = (sized: Sized, count: number, rounds: number): Promise<Row> =>
   withWork(sized, count, async (work, folder) => {
-    console.log(`${work.title}, ${work.seeds.length} to be found`);
+    console.log(`${work.title}, ${work.seeds.length} to find`);
     const able = work.ways.filter((way) => whyNot(way) === undefined);
     const costs = new Map<Way, Measured[]>(able.map((way) => [way, []]));
     for (let round = 0; round < rounds; round += 1)
@@ -135,7 +135,7 @@ async function main(): Promise<void> {
   });
   const { short, only = Object.keys(WORKS) } = values;
   const unknown = only.filter((name) => WORKS[name] === undefined);
-  if (unknown.length > 0) throw new Error(`no such work: ${unknown.join(', ')}\n${USAGE}`);
+  if (unknown.length > 0) throw new Error(`no such workload: ${unknown.join(', ')}\n${USAGE}`);
   const [rounds, load] = [short ? 1 : Number(values.rounds), loadavg()[0] ?? 0];
   const measured: { row: Row; growth?: Growth }[] = [];
   for (const [name, sized] of Object.entries(WORKS).filter(([each]) => only.includes(each)))

@@ -53,7 +53,7 @@ export async function measure({ seeds, servers = [] }: Work, way: Way, folder: s
   for (const file of [out, complaints]) closeSync(file);
   // diff(1) and those like it end with 1 where something differs.
   if (status !== 0 && status !== 1)
-    throw new Error(`${way.name} ended with ${String(status)}: ${readFileSync(said, 'utf8').trim().slice(-500)}`);
+    throw new Error(`${way.name} exited with ${String(status)}: ${readFileSync(said, 'utf8').trim().slice(-500)}`);
   const [wall = 0, user = 0, system = 0] = readFileSync(times, 'utf8').trim().split(' ').map(Number);
   const kibibytes = remember.length > 0 ? Number(readFileSync(memory, 'utf8')) : Number.NaN;
   const lines = readFileSync(printed, 'utf8').split('\n').filter(Boolean);

@@ -39,7 +39,7 @@ export async function tls({ count, folder }: Size): Promise<Work> {
   const each = (command: string): string => `for n in ${names.join(' ')}; do ${command} 2>&1 | sed "s/^/$n /"; done`;
   const versions = ['tls1', 'tls1_1', 'tls1_2', 'tls1_3'].join(' ');
   return {
-    title: `TLS of ${count} names: versions and certificate`,
+    title: `TLS versions and certificates of ${count} names`,
     seeds: names.map((name) => new RegExp(`^${name.replaceAll('.', '\\.')} .*TLSv1\\.3`)),
     close: () => void server.close(),
     ways: [
@@ -86,7 +86,7 @@ export async function dns({ count, folder }: Size): Promise<Work> {
   writeFileSync(list, lines(names));
   const dig = 'dig +noedns +noall +answer';
   return {
-    title: `${count} DNS questions for each of 3 servers, ${stale.length} answers differ`,
+    title: `${count} DNS queries to each of 3 servers, ${stale.length} answers differ`,
     seeds: stale.map((name) => new RegExp(`\\b${name}\\b.* ?192\\.0\\.2\\.99`)),
     close: () => {
       for (const server of servers) server.close();
@@ -148,7 +148,7 @@ export async function pages({ count, folder }: Size): Promise<Work> {
     return `curl -sZ --parallel-max 8 --resolve site.example:${port}:${address} ${said} | sort >${join(folder, where, 'said')}`;
   };
   return {
-    title: `${count} addresses of 2 hosts, 5 of them differ`,
+    title: `${count} addresses on 2 hosts, 5 of them differ`,
     seeds: Object.keys(CHANGES).map((each) => new RegExp(`page-${each}\\b`)),
     close: () => {
       for (const server of [old, now]) server.close().closeAllConnections();

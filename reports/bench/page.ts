@@ -55,7 +55,7 @@ const costs = (rows: readonly Row[]): string =>
 /** The aims, beside the measurements. */
 const aims = (rows: readonly Row[]): string =>
   table(
-    ['work', 'beside', 'aim: at most', 'measured', 'CPU time', 'CPU time without the start', ''],
+    ['work', 'beside', 'aim: at most', 'measured', 'CPU time', 'CPU time without startup', ''],
     rows.flatMap((row) =>
       row.ways.flatMap((way) => {
         const [begin, mine] = [[row.title, way.name, String(way.aim)], own(row)];
@@ -82,7 +82,7 @@ function curve({ of, sizes }: Growth): string {
   const plot = [
     'xychart-beta',
     `  x-axis "${of}" [${sizes.map(({ count }) => count).join(', ')}]`,
-    '  y-axis "CPU microseconds for one"',
+    '  y-axis "CPU microseconds each"',
     `  line [${each.map((value) => value.toFixed(1)).join(', ')}]`,
   ];
   return `${table([of, 'seconds', 'CPU s', 'MiB', `CPU microseconds per ${of.replace(/s$/, '')}`], rows)}\n\n\`\`\`mermaid\n${plot.join('\n')}\n\`\`\``;
@@ -100,13 +100,13 @@ function onPaper(growth: readonly Growth[]): string {
       ? []
       : [[rows.cost.wall / rows.count, rows.cost.ofServers / 2 / rows.count].map((each) => each * 1e9)].map(
           ([wall = 0, cpu = 0]) =>
-            `A billion rows like these, by the ${rows.count} measured: ${hours(wall)} in the window, of which each server computes ${hours(cpu)}; ` +
-            'on these hosts both servers and the asking side share the same processors.',
+            `A billion rows like these, extrapolated from the ${rows.count} measured: ${hours(wall)} in the window, of which each server computes ${hours(cpu)}; ` +
+            'on these hosts both servers and the client share the same processors.',
         )),
     ...(files === undefined
       ? []
       : [
-          `A terabyte in files of 20 kB, 50 million of them, by the ${files.count} measured: ${hours((files.cost.wall / files.count) * 5e7)} with everything in memory; ` +
+          `A terabyte in 50 million files of 20 kB, extrapolated from the ${files.count} measured: ${hours((files.cost.wall / files.count) * 5e7)} with everything in memory; ` +
             'a disk that reads 200 MB/s needs 83 min for the bytes alone.',
         ]),
   ];

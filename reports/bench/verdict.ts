@@ -13,7 +13,8 @@ import type { Size, Work } from './work.js';
 const ALLURE = fileURLToPath(new URL('../../node_modules/.bin/allure', import.meta.url));
 const GATE = 'prerelease';
 
-const text = (at: number): string => `A fact about the site, number ${at}, told in as many words as most of them have`;
+const text = (at: number): string =>
+  `A fact about the site, number ${at}, stated in as many words as most of them have`;
 
 /** A run of so many checks over the steps of the gate; every hundredth fails and is advisory. */
 function manyResults(count: number): VerdictFile {
@@ -22,7 +23,7 @@ function manyResults(count: number): VerdictFile {
   const checks = Array.from({ length: count }, (_, at): CheckResult => {
     const isBad = at % 100 === 0;
     const id = `bench/fact-${at % 50}[${at}]`;
-    const error = isBad ? `Error: GET /${at}\n\nExpected: 200\nReceived: 404\nWhere to look: the log of Apache` : '';
+    const error = isBad ? `Error: GET /${at}\n\nExpected: 200\nReceived: 404\nWhere to look: the Apache log` : '';
     const plain = {
       id,
       title: text(at),

@@ -127,15 +127,14 @@ function record(target: Target, pair: Pair, given: readonly WrittenExplanation[]
       if (refused !== undefined) throw new Error(refused);
       const pattern = patternOf(what);
       const count = unexplained.filter((each) => pattern.test(nameOf(each))).length;
-      if (count === 0)
-        throw new Error(`"${what}" explains none of the ${unexplained.length} differences that are unexplained now`);
+      if (count === 0) throw new Error(`"${what}" explains none of the ${unexplained.length} unexplained differences`);
       return { what, count };
     });
     const what = counts.map((each) => each.what);
     addExplanation(file, { ...asked, what: what.length === 1 ? (what[0] ?? '') : what });
     for (const { what: each, count } of counts)
       say(
-        `${clean(each)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}, in targets/${target.name}/explanations.json`,
+        `${clean(each)}: explains ${count} ${count === 1 ? 'difference' : 'differences'}, recorded in targets/${target.name}/explanations.json`,
       );
   }
   return STATUS.explained;

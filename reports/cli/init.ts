@@ -15,7 +15,7 @@ const TARGETS = fileURLToPath(new URL('../../targets', import.meta.url));
 const USAGE = `npm run init -- --old SSH --new SSH [options]
   Reads both hosts, changes nothing on them, and writes targets/NAME: found.json, and where they are not there yet target.ts
   and settings.env, which are yours. Run again it renews found.json and shows what changed.
-  --old, --new        what ssh calls the host: an alias of ~/.ssh/config or user@host; root, or with sudo
+  --old, --new        ssh destination of the host: an alias from ~/.ssh/config or user@host; root, or an account with sudo
   --name NAME         of the target; without it OLD-to-NEW
   --yes               no questions
   --ssh-config FILE   instead of ~/.ssh/config
@@ -105,7 +105,7 @@ function folderOf(targets: string, name: string): string {
 async function firstSite({ sites }: Found, asks: boolean): Promise<string | undefined> {
   const moving = sites.filter(({ redirect }) => redirect === null).map(({ host }) => host);
   if (!asks || moving.length < 2) return moving[0];
-  return (await prompts()).select({ message: 'The site that stands for all', choices: moving });
+  return (await prompts()).select({ message: 'The site that represents all of them', choices: moving });
 }
 
 function summary(
@@ -115,7 +115,7 @@ function summary(
   changes: readonly string[] | undefined,
 ): string[] {
   const counted = (['sites', 'databases', 'services', 'jobs', 'mail', 'logs'] as const).map(
-    (part) => `${found[part].length} ${part === 'mail' ? 'settings of mail' : part}`,
+    (part) => `${found[part].length} ${part === 'mail' ? 'mail settings' : part}`,
   );
   return [
     `Found on ${found.hosts.old.hostname}: ${counted.join(', ')}.`,

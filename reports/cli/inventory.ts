@@ -78,7 +78,7 @@ export function takeInventory(gate: GateId, config: string, { environment, steps
       ...[...specs].flatMap(([name, spec]) => {
         const others = declared.filter((each) => staticPart(each.id) === name && each.spec !== spec);
         return unique(others.map((each) => each.spec)).map(
-          (other) => `${name}: ${other} and ${spec} have ids that begin alike`,
+          (other) => `${name}: ${other} and ${spec} both have ids that begin with this`,
         );
       }),
     ],
@@ -152,7 +152,7 @@ export type SpecPath = (typeof SPEC_OF_CHECK)[CheckId];
 function holdIds(specs: ReadonlyMap<string, string>, write: boolean): string[] {
   const text = asIdsFile(specs);
   if (write) writeFileSync(IDS_FILE, text);
-  return readFileSync(IDS_FILE, 'utf8') === text ? [] : [`${IDS_FILE} is not what the specs make of it.`];
+  return readFileSync(IDS_FILE, 'utf8') === text ? [] : [`${IDS_FILE} does not match the specs.`];
 }
 
 /** Compares the tables in the documents with the code that they are made from, or writes them again. */
@@ -198,7 +198,7 @@ function main(): void {
         ];
       });
       if (wrong.length === 0)
-        console.log(`${target}, ${id}: ${readExpected(id, folder).length} checks, list and specs agree.`);
+        console.log(`${target}, ${id}: ${readExpected(id, folder).length} checks; the list and the specs agree.`);
       else complain(`${target}, ${id}: the list of expected checks and the specs do not agree.`, wrong);
     }
   }
@@ -210,7 +210,7 @@ function main(): void {
 
 function complain(what: string, wrong: readonly string[]): void {
   console.error(`${what}\n${wrong.join('\n')}`);
-  console.error('Where a difference is intended: npx tsx reports/cli/inventory.ts --write, and have it reviewed.');
+  console.error('If a difference is intended, run npx tsx reports/cli/inventory.ts --write and have it reviewed.');
   process.exitCode = 1;
 }
 

@@ -20,7 +20,7 @@ function report(argv: readonly string[]): number {
   });
   const given = positionals[0] ?? join(ROOT, 'reports/out/latest');
   if (values.help || !existsSync(join(given, ALLURE_RESULTS))) {
-    process.stdout.write(`${values.help ? '' : `${given} holds no results of Allure.\n`}${USAGE}\n`);
+    process.stdout.write(`${values.help ? '' : `${given} contains no Allure results.\n`}${USAGE}\n`);
     return values.help ? 0 : 2;
   }
   const run = realpathSync(given);
@@ -33,7 +33,7 @@ function report(argv: readonly string[]): number {
   const history = join(ROOT, 'reports/out/allure-history.jsonl');
   const old = existsSync(history) ? runsWithoutIds(readFileSync(history, 'utf8')) : 0;
   if (old > 0)
-    process.stdout.write(`${old} runs of ${history} knew checks by their titles: remove the file to start over.\n`);
+    process.stdout.write(`${old} runs in ${history} identify checks by title: remove the file to start over.\n`);
   const status = allure('generate', results, '--config', config, '--output', out);
   if (status !== 0) return status;
   // It may have made the folder again.

@@ -78,7 +78,7 @@ function chosen(
       const doubts = headDoubts(out, seals);
       if (doubts.length > 0) throw new Error(doubts.join('; '));
       const run = newestRun(out, { gate, target });
-      if (!run && gate === undefined) throw new Error('no run is in the record yet');
+      if (!run && gate === undefined) throw new Error('no run is recorded yet');
       return run ? [run] : [];
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -100,7 +100,9 @@ function decideAll(
     'problem' in run
       ? {
           folder: '',
-          examined: { tampered: [run.problem, 'A run that is named is decided: npm run verdict -- FOLDER'] },
+          examined: {
+            tampered: [run.problem, 'To decide a particular run, name its folder: npm run verdict -- FOLDER'],
+          },
         }
       : { folder: run.folder, examined: verifyEvidence(run.folder, { ...demands, gate, seal: run.seal }) },
   );
@@ -119,14 +121,14 @@ function decideAll(
   const isDoubtful = (each: string): boolean => runs.some((run) => 'problem' in run && run.gate === each);
   const missing = gates.filter((each) => !isDoubtful(each) && !verdicts.some((file) => file.gate.id === each));
   for (const words of mixed) say(`TAMPERED  ${words}`);
-  for (const each of missing) say(`HOLD  ${each}: there is no evidence of this gate.`);
-  if (verdicts.length < found.length || mixed.length > 0) return last(TAMPERED, 'the evidence cannot be believed');
+  for (const each of missing) say(`HOLD  ${each}: there is no evidence for this gate.`);
+  if (verdicts.length < found.length || mixed.length > 0) return last(TAMPERED, 'the evidence cannot be trusted');
   const worst = (['NO-GO', 'HOLD'] as const).find(
     (word) => verdicts.some((file) => file.verdict === word) || (word === 'HOLD' && missing.length > 0),
   );
   return found.length === 1 && missing.length === 0
     ? STATUS[worst ?? 'GO']
-    : last(STATUS[worst ?? 'GO'], `${worst ?? 'GO'} over ${verdicts.length + missing.length} gates`);
+    : last(STATUS[worst ?? 'GO'], `${worst ?? 'GO'} across ${verdicts.length + missing.length} gates`);
 
   function last(status: number, words: string): number {
     if (found.length !== 1 || missing.length > 0) say(`\nFINAL  ${words}`);
@@ -161,7 +163,7 @@ function mixtures(verdicts: readonly VerdictFile[]): string[] {
   const ids = verdicts.map(({ gate }) => gate.id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   return [
-    ...(targets.length > 1 ? [`These are runs on different targets: ${targets.map(clean).join(', ')}.`] : []),
+    ...(targets.length > 1 ? [`These runs are of different targets: ${targets.map(clean).join(', ')}.`] : []),
     ...unique(twice).map((id) => `There are two runs of ${clean(id)}; name the one that counts.`),
   ];
 }

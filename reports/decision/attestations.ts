@@ -7,7 +7,7 @@ import { readList, NonEmptyText } from '../../helpers/core/json-list.js';
 const AttestationEntry = z.strictObject({
   step: z.string().trim().min(1, 'must name a step'),
   who: NonEmptyText,
-  when: z.iso.datetime('must be a moment in UTC such as 2012-06-24T10:00:00Z'),
+  when: z.iso.datetime('must be a time in UTC such as 2012-06-24T10:00:00Z'),
   words: NonEmptyText,
 });
 
@@ -29,9 +29,9 @@ export function readAttestations(
   const wrong = entries.flatMap(({ step: id, when }) => {
     const step = steps.find((candidate) => candidate.id === id);
     if (!step) return [`${path}: the runbook has no step ${id}.${didYouMean(id, sworn)}`];
-    if (!step.attested) return [`${path}: step ${id} is proven by checks; nobody's word replaces them`];
+    if (!step.attested) return [`${path}: step ${id} is proven by checks; no attestation replaces them`];
     return Date.parse(when) > Date.parse(now)
-      ? [`${path}: step ${id} is attested for ${when}, which has not come yet`]
+      ? [`${path}: the attestation of step ${id} is dated ${when}, which is in the future`]
       : [];
   });
   return wrong.length > 0 ? { attestations: [], problems: wrong } : { attestations: entries, problems };

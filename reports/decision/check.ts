@@ -63,7 +63,7 @@ export function readDeclaration(
         ? `${specOf(file, testsFolder)}: ${title}`
         : `${id}${journey === undefined ? '' : `@${visitor ?? ''}`}`,
     // First, because a screen cuts long titles off at their end.
-    title: journey === undefined ? title : `As ${visitor ?? ''} visitor: ${title}`,
+    title: journey === undefined ? title : `As a ${visitor ?? ''} visitor: ${title}`,
     step,
     severity: severity ?? 'blocker',
     problems: [
@@ -71,7 +71,9 @@ export function readDeclaration(
       ...stepProblems(step, gate, steps),
       ...(severity
         ? []
-        : [`says neither ${[...SEVERITIES.keys()].join(' nor ')}. Use proves() of fixtures/core/metadata.ts.`]),
+        : [
+            `is declared neither ${[...SEVERITIES.keys()].join(' nor ')}. Use proves() from fixtures/core/metadata.ts.`,
+          ]),
       ...tags
         .filter((tag) => !KNOWN_TAGS.includes(tag) && !isIdTag(tag))
         .map((tag) => `has the unknown tag ${tag}. Known tags: ${KNOWN_TAGS.join(', ')}.`),
@@ -98,7 +100,7 @@ function repeatedAs(step: string, gate: string, steps: readonly Step[], spec: st
 
 function idProblems(tags: readonly string[]): string[] {
   const [tag, ...more] = tags;
-  if (tag === undefined) return ['has no id. Use check() of fixtures/core/metadata.ts.'];
+  if (tag === undefined) return ['has no id. Use check() from fixtures/core/metadata.ts.'];
   if (more.length > 0) return [`has more than one id: ${tags.join(', ')}.`];
   return idOfTag(tag) === undefined
     ? [`has the id ${tag}, which is not of the form @area/name[parameter,parameter], without spaces.`]
@@ -107,10 +109,10 @@ function idProblems(tags: readonly string[]): string[] {
 
 function stepProblems(id: string, gate: string, steps: readonly Step[]): string[] {
   if (id === '')
-    return ['does not say which step of the runbook it proves. Use proves() of fixtures/core/metadata.ts.'];
+    return ['does not say which step of the runbook it proves. Use proves() from fixtures/core/metadata.ts.'];
   const step = steps.find((candidate) => candidate.id === id);
-  if (!step) return [`says it proves step ${id}, which the runbook does not have.`];
-  return step.gate === gate ? [] : [`says it proves step ${id}, which ${step.gate} decides, not ${gate}.`];
+  if (!step) return [`says it proves step ${id}, which is not in the runbook.`];
+  return step.gate === gate ? [] : [`says it proves step ${id}, which belongs to gate ${step.gate}, not ${gate}.`];
 }
 
 /** Ids that more than one check claims. */

@@ -95,7 +95,9 @@ function failures({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[]
         weighs: 'NO-GO',
         kind: 'failed',
         why:
-          check.outcome === 'flaky' ? `passed only at attempt ${check.attempts}. Before:\n${check.error}` : check.error,
+          check.outcome === 'flaky'
+            ? `passed only on attempt ${check.attempts}. Before that:\n${check.error}`
+            : check.error,
       }),
     );
 }
@@ -119,7 +121,7 @@ function unproven({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[]
 /** The committed list is what keeps a check from vanishing quietly, so the run has to agree with it. */
 function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[]): Reason[] {
   if (expected.length === 0)
-    return [reason({ weighs: 'HOLD', kind: 'list', why: 'No check is expected of this gate, so nothing is proven.' })];
+    return [reason({ weighs: 'HOLD', kind: 'list', why: 'No check is expected for this gate, so nothing is proven.' })];
   const listed = new Map(expected.map((check) => [check.id, check]));
   return checks.flatMap((check) => {
     const entry = listed.get(check.id);

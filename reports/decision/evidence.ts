@@ -38,7 +38,7 @@ const stepShape = {
   title: text,
   responsible: listOf(text),
   attested: z.literal(true).optional().describe('no check alone can prove it: a person attests to it'),
-  checked: z.literal(true).optional().describe('checks have to prove it as well as a person'),
+  checked: z.literal(true).optional().describe('checks must prove it too, in addition to the attestation'),
 };
 const GateStepSchema = z.strictObject(stepShape);
 /** A step of the runbook, as far as the decision needs it. */
@@ -59,11 +59,11 @@ const EvidenceItemSchema = z.strictObject({
   file: z
     .string()
     .regex(/^evidence\/[\w-]+(\.[\w-]+)*$/)
-    .describe('path below the folder of the run'),
+    .describe('path relative to the folder of the run'),
   mediaType: text,
   at: moment,
-  host: text.describe('name of the host that answered; empty where none is meant'),
-  address: text.describe('address that answered; empty where not known'),
+  host: text.describe('name of the host that answered; empty if it is about no host'),
+  address: text.describe('address that answered; empty if unknown'),
   bytes: z.int().nonnegative(),
 });
 /** A file with something that a check saw. */
@@ -71,18 +71,20 @@ export type EvidenceItem = Readonly<z.infer<typeof EvidenceItemSchema>>;
 
 const checkShape = {
   id: text.describe('area/name[parameters]@visitor'),
-  title: text.describe('for people; the id where it never ran'),
-  step: text.describe('id of the step it says it proves; empty where it says none'),
+  title: text.describe('for people; the id if it never ran'),
+  step: text.describe('id of the step it claims to prove; empty if it names none'),
   severity: SeveritySchema.describe('as its spec says'),
   result: ResultSchema,
-  failure: FailureSchema.nullable().describe('the same as data; null where only text is known, and where it passed'),
-  error: text.describe('why it is not passed: without control characters; empty where it passed'),
+  failure: FailureSchema.nullable().describe(
+    'why it did not pass, as data; null if only the text is known, and if it passed',
+  ),
+  error: text.describe('why it did not pass, without control characters; empty if it passed'),
   problems: listOf(text).describe(
     'what is wrong with its own declaration: no id or step, an unknown tag, an id used twice',
   ),
   where: text.describe('tests/journeys/rox/registration.spec.ts:12'),
   attempts: z.int().describe('how often it was tried'),
-  began: moment.nullable().describe('null where it never ran'),
+  began: moment.nullable().describe('null if it never ran'),
   duration: z.number().describe('milliseconds, all attempts together'),
   notes: listOf(z.strictObject({ type: text, description: text })).describe('annotations made while it ran'),
   evidence: listOf(EvidenceItemSchema).describe('what it saw'),
@@ -95,16 +97,16 @@ const evidenceShape = {
   expected: listOf(ExpectedCheckSchema),
   checks: listOf(CheckResultSchema),
   waivers: listOf(WaiverSchema),
-  waiverProblems: listOf(text).describe('what is wrong with the file of waivers'),
+  waiverProblems: listOf(text).describe('what is wrong with the waivers file'),
   attestations: listOf(AttestationSchema),
-  attestationProblems: listOf(text).describe('what is wrong with the file of attestations'),
+  attestationProblems: listOf(text).describe('what is wrong with the attestations file'),
   policy: z
     .strictObject({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() })
-    .describe('how many days what people agree to may count, by the target; null: without end'),
-  troubles: listOf(text).describe('what went wrong outside of any check: set-up, loading, an interrupted run'),
+    .describe('for how many days waivers and attestations count, as set by the target; null: no limit'),
+  troubles: listOf(text).describe('what went wrong outside any check: setup, loading, an interrupted run'),
   started: moment,
   shelfLifeHours: z.number().positive().describe('evidence older than this no longer counts'),
-  judgedAt: moment.describe('when the decision was made; waivers and evidence age by it'),
+  judgedAt: moment.describe('when the decision was made; the age of waivers and evidence is measured at that time'),
 };
 /** Everything the decision is made from. */
 export type Evidence = Readonly<z.infer<z.ZodObject<typeof evidenceShape>>>;
@@ -135,10 +137,10 @@ type ReasonKind = keyof typeof GROUP_OF_KIND;
 const ReasonSchema = z.strictObject({
   weighs: z.enum(['NO-GO', 'HOLD']),
   kind: z.enum(Object.keys(GROUP_OF_KIND) as ReasonKind[]),
-  step: text.describe('number of the step in the runbook; empty where the reason belongs to none'),
+  step: text.describe('number of the step in the runbook; empty if the reason belongs to no step'),
   responsible: listOf(text),
-  check: text.describe('title of the check (its id where only that is known); empty where the reason belongs to none'),
-  id: text.describe('id of the check; empty where the reason belongs to none'),
+  check: text.describe('title of the check (its id if only that is known); empty if the reason belongs to no check'),
+  id: text.describe('id of the check; empty if the reason belongs to no check'),
   why: text,
   where: text,
 });
@@ -148,7 +150,7 @@ export type Reason = Readonly<z.infer<typeof ReasonSchema>>;
 const JudgedCheckSchema = z.strictObject({
   ...checkShape,
   outcome: OutcomeSchema,
-  blocks: z.boolean().describe('a blocker, as it declares or as the list says'),
+  blocks: z.boolean().describe('a blocker, by its own declaration or by the list'),
 });
 export type JudgedCheck = Readonly<z.infer<typeof JudgedCheckSchema>>;
 
@@ -156,7 +158,7 @@ const JudgedStepSchema = z.strictObject({
   ...stepShape,
   mark: z
     .enum(['proven', 'attested', 'advisory', 'waived', 'unproven', 'failed'])
-    .describe('advisory: every blocker passed, an advisory check did not'),
+    .describe('advisory: every blocker passed, but an advisory check did not'),
   checks: z.int(),
   passed: z.int(),
 });
@@ -171,7 +173,7 @@ const decisionShape = {
 export type Decision = Readonly<z.infer<z.ZodObject<typeof decisionShape>>>;
 
 const ChangesSchema = z.strictObject({
-  previous: text.describe('name of the run that is compared with'),
+  previous: text.describe('name of the run that this one is compared with'),
   newlyFailing: listOf(text),
   newlyPassing: listOf(text),
   added: listOf(text),
@@ -192,7 +194,7 @@ export const VerdictFileSchema = z.strictObject({
   run: text.min(1).describe("name of the run's folder"),
   gate: z.strictObject({
     id: text,
-    project: text.describe('the Playwright project that asked it'),
+    project: text.describe('the Playwright project that ran it'),
     title: text,
   }),
   target: z.strictObject({ name: text, summary: text }),
@@ -200,19 +202,19 @@ export const VerdictFileSchema = z.strictObject({
   command: text,
   suite: z.strictObject({
     commit: text.nullable(),
-    changed: z.boolean().nullable().describe('had files of the suite been changed since that commit?'),
+    changed: z.boolean().nullable().describe('whether files of the suite had been changed since that commit'),
   }),
   playwright: text,
   node: text,
-  environment: listOf(text).describe('variables that change how programs judge, by name; kept from the checks'),
-  hosts: listOf(HostIdentitySchema).describe('who answered'),
-  changes: ChangesSchema.nullable().describe(
-    'null where no earlier run of the gate on the target lies beside this one',
+  environment: listOf(text).describe(
+    'names of environment variables that change how programs judge; hidden from the checks',
   ),
+  hosts: listOf(HostIdentitySchema).describe('who answered'),
+  changes: ChangesSchema.nullable().describe('null if no earlier run of this gate on this target is next to this one'),
   lacks: listOf(LackSchema)
     .optional()
-    .describe('what the gate did not get when it began, with the lines that would allow it; absent where nobody asked'),
-  coverage: MeasuredCoverageSchema.optional().describe('absent where no gate has measured it'),
+    .describe('what the gate lacked when it began, with the lines that would allow it; absent if this was not checked'),
+  coverage: MeasuredCoverageSchema.optional().describe('absent if no gate has measured it'),
   ...evidenceShape,
   ...decisionShape,
 });

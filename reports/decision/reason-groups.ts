@@ -13,7 +13,7 @@ const GROUPS: readonly ReasonGroup[] = [
   {
     id: 'run',
     heading: 'Trouble with the run itself',
-    meaning: 'What went wrong outside of any check. Settle this first: it may explain all the rest.',
+    meaning: 'What went wrong outside any check. Settle this first: it may explain all the rest.',
   },
   {
     id: 'failed',
@@ -23,13 +23,13 @@ const GROUPS: readonly ReasonGroup[] = [
   {
     id: 'waivers',
     heading: 'Waivers and attestations that do not count',
-    meaning: 'An acceptance that has expired, names no check or is not needed any more, or a list that cannot be used.',
+    meaning: 'An acceptance that has expired, names no check or is no longer needed, or a list that cannot be used.',
   },
   {
     id: 'unproven',
     heading: 'Not proven',
     meaning:
-      'Nobody knows whether this is true: it did not run, was skipped, did not finish, could not be asked, was seen too long ago, or nobody has attested it.',
+      'Whether this is true is unknown: it did not run, was skipped, did not finish, could not be asked, was last seen too long ago, or has not been attested.',
   },
   {
     id: 'agreed',

@@ -14,7 +14,7 @@ export type TestRun = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
 };
 
 /**
- * A run's result for a check. Playwright's own `outcome()` is not asked: it calls a skipped test fine and an expected
+ * A run's result for a check. Playwright's own `outcome()` is not used: it calls a skipped test fine and an expected
  * failure a success.
  * @param tests the check once per `--repeat-each`
  */
@@ -69,14 +69,14 @@ function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): At
       if (test.expectedStatus !== 'passed')
         return {
           result: 'unproven',
-          error: `passed where Playwright expected it to be ${test.expectedStatus}`,
+          error: `passed although Playwright expected it to be ${test.expectedStatus}`,
           failure,
         };
       return hasBody(attempt)
         ? { result: 'passed', error: '', failure }
         : {
             result: 'unproven',
-            error: 'passed without having asked or expected anything: perhaps it never began',
+            error: 'passed without asking or expecting anything: perhaps it never began',
             failure,
           };
     case 'failed':
@@ -99,7 +99,7 @@ function failuresOf({ attachments = [] }: TestRun['results'][number]): readonly 
 
 function whySkipped({ annotations }: TestRun, failure: Failure | null): string {
   const mark = annotations.filter(({ type }) => type === 'skip' || type === 'fixme').at(-1);
-  if (!mark) return 'did not run: something that it depends on failed';
+  if (!mark) return 'did not run: something it depends on failed';
   // A fixture that had no answer at the start of the run does not ask again.
   if (failure?.kind === 'no-answer') return clean(mark.description ?? failure.received);
   return `is skipped by test.${mark.type}()${mark.description ? `: ${clean(mark.description)}` : ''}`;

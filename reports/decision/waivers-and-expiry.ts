@@ -21,7 +21,7 @@ export function waiverFaults(
   const faults = waivers.flatMap((waiver) => {
     const why = fault(waiver);
     if (why === undefined) return [];
-    const words = { weighs: 'NO-GO', kind: 'waiver', why: `The waiver of ${waiver.owner} ${why}.` } as const;
+    const words = { weighs: 'NO-GO', kind: 'waiver', why: `The waiver owned by ${waiver.owner} ${why}.` } as const;
     const check = known.get(waiver.check);
     return [check ? about(check, steps, words) : reason({ ...words, check: waiver.check, id: waiver.check })];
   });
@@ -42,7 +42,7 @@ export function attestationFaults({
     const days = Math.floor((Date.parse(judgedAt) - Date.parse(when)) / DAY_MS);
     if (attestationDays === null || days <= attestationDays) return [];
     const step = steps.find((each) => each.id === id);
-    const why = `${who} swore to it ${days} days ago; the target lets that count for ${attestationDays}: ${step?.title ?? id}.`;
+    const why = `${who} attested to it ${days} days ago; on this target that counts for only ${attestationDays} days: ${step?.title ?? id}.`;
     return [
       reason({
         weighs: 'HOLD',
@@ -61,7 +61,7 @@ export function attestationFaults({
         kind: 'attestation',
         step: number,
         responsible,
-        why: `Nobody has attested it yet: ${title}.`,
+        why: `Not attested yet: ${title}.`,
       }),
     );
   return [
@@ -75,9 +75,9 @@ export function attestationFaults({
 export function tooOld({ started, shelfLifeHours, judgedAt }: Evidence): Reason[] {
   const hours = (Date.parse(judgedAt) - Date.parse(started)) / 3_600_000;
   const hold = (why: string): Reason[] => [reason({ weighs: 'HOLD', kind: 'age', why })];
-  if (hours < 0) return hold(`The run began at ${started}, which is later than now. A clock was set back.`);
+  if (hours < 0) return hold(`The run began at ${started}, which is in the future. A clock was set back.`);
   if (hours <= shelfLifeHours) return [];
   return hold(
-    `The run began ${Math.floor(hours)} h ago; evidence of this gate counts for ${shelfLifeHours} h. Run it again.`,
+    `The run began ${Math.floor(hours)} h ago; evidence for this gate is valid for ${shelfLifeHours} h. Run it again.`,
   );
 }

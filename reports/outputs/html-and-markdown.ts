@@ -17,11 +17,11 @@ const ALL_PICTURES = 12_000_000;
 const LARGEST_TIMELINE = 64_000_000;
 
 const REPORTS = [
-  ['verdict.json', 'the same as data'],
-  ['verdict.md', 'the same for a chat or an issue'],
+  ['verdict.json', 'the same, as data'],
+  ['verdict.md', 'the same, for a chat or an issue'],
   ['html/index.html', 'each check step by step, with traces (npx playwright show-report)'],
   ['junit.xml', 'for a build server'],
-  ['SHA256SUMS', 'of every file of this run'],
+  ['SHA256SUMS', 'checksums of every file of this run'],
 ] as const;
 const WRITTEN_NOW: readonly string[] = ['verdict.md', 'SHA256SUMS'];
 

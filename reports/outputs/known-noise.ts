@@ -36,5 +36,5 @@ function notesOf(checks: readonly JudgedCheck[], kind: string): KnownNoise[] {
   }));
 }
 
-export const ABSENCE_HEADING = 'Does not exist, as the target says, and no sign of it was found';
-export const NOISE_HEADING = 'Also on the old host, blocks nothing';
+export const ABSENCE_HEADING = 'Does not exist, according to the target, and no sign of it was found';
+export const NOISE_HEADING = 'Also on the old host; blocks nothing';

@@ -31,7 +31,7 @@ export function markdown(file: VerdictFile): string {
     ...(changes ? [`Since ${code(changes.previous)}: ${changed(changes)}.`] : []),
     ...buildSections(file).flatMap(section),
     '',
-    `Run ${code(file.run)}: the whole story is in \`index.html\`; \`npm run verdict\` makes the decision again from the files.`,
+    `Run ${code(file.run)}: the full account is in \`index.html\`; \`npm run verdict\` repeats the decision from the files.`,
     '',
   ].join('\n');
 }
@@ -89,6 +89,6 @@ export function writeJobSummary(folder: string, summaryFile: string): void {
   try {
     appendFileSync(summaryFile, text);
   } catch (error) {
-    process.stdout.write(`The summary of the job was not written: ${clean(String(error))}\n`);
+    process.stdout.write(`The job summary was not written: ${clean(String(error))}\n`);
   }
 }

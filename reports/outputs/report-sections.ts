@@ -36,7 +36,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'lacks',
       heading: 'Not there for this gate',
-      meaning: 'Asked when the run began. These lines would allow it; what needs it is below.',
+      meaning: 'Checked when the run began. These lines would allow it; what needs it is listed below.',
       weighs: 'nothing',
       findings: lacksOf(file).map((lack) => fromLack(lack)),
     },
@@ -44,21 +44,21 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'waived',
       heading: 'Waived',
-      meaning: 'Fails, and somebody has accepted that until a date.',
+      meaning: 'Fails, and someone has accepted that until a certain day.',
       weighs: 'nothing',
       findings: checks(({ outcome }) => outcome === 'waived'),
     },
     {
       id: 'attested',
       heading: 'Attested',
-      meaning: 'What no program can see: a person attests it.',
+      meaning: 'What no program can see: a person attests to it.',
       weighs: 'nothing',
       findings: file.attestations.map((attestation) => fromAttestation(attestation, file)),
     },
     {
       id: 'advisory',
       heading: 'Advisory',
-      meaning: 'Does not hold, and does not block.',
+      meaning: 'Fails, but does not block.',
       weighs: 'nothing',
       findings: checks(({ outcome, blocks }) => !blocks && (outcome === 'failed' || outcome === 'flaky')),
     },
@@ -73,7 +73,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'absent',
       heading: ABSENCE_HEADING,
-      meaning: 'Its checks were left out. The evidence of these has what the hosts were looked through for.',
+      meaning: 'Its checks were left out. The evidence of those below lists what the hosts were searched for.',
       weighs: 'nothing',
       findings: confirmedAbsences(file.checks).map((absence) => fromNoise(absence, file)),
     },
@@ -81,7 +81,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
       id: 'coverage',
       heading: 'How much of the old host was looked at',
       meaning:
-        'What is left out belongs to no check and to no comparison. Read the list: what matters in it is for a person to say.',
+        'What was left out is covered by no check and no comparison. Read the list: only a person can say what in it matters.',
       weighs: 'nothing',
       findings: file.coverage ? [fromCoverage(file.coverage)] : [],
     },

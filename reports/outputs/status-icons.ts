@@ -2,9 +2,9 @@ import type { JudgedCheck } from '../decision/evidence.js';
 
 /** The meaning of the verdict for whoever has to act on it. */
 export const VERDICT_MEANING = {
-  GO: 'Every expected check ran, and every blocker passed or is waived by somebody until a date. The gate is open.',
-  'NO-GO': 'Something that must be true is not. Do not go on before it is settled with those named.',
-  HOLD: 'Nothing failed, but not everything is proven. Do not go on before it is.',
+  GO: 'Every expected check ran, and every blocker passed or is waived by someone until a certain day. The gate is open.',
+  'NO-GO': 'Something that must be true is not. Do not go on until it is settled with those named.',
+  HOLD: 'Nothing failed, but not everything is proven. Do not go on until it is.',
 } as const;
 
 /** How many checks came to what, in the order of weight; what did not occur is left out. */

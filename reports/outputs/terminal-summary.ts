@@ -60,13 +60,13 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
   };
   return [
     {
-      heading: 'Waived: these fail, and somebody has accepted it',
+      heading: 'Waived: these fail, and someone has accepted that',
       items: checks
         .filter(({ outcome }) => outcome === 'waived')
         .map((check) => item('~', check, wrap(why(check), paper.width - 5, 2))),
     },
     {
-      heading: 'Advisory: these fail, and block nothing',
+      heading: 'Advisory: these fail, but block nothing',
       items: checks
         .filter((check) => !check.blocks && failed(check))
         .map((check) => item('!', check, gist(check.error, 3))),

@@ -134,7 +134,7 @@ function footer(
   const next = {
     GO: `The gate is open until ${countsUntil({ started, shelfLifeHours }).words}, as long as nobody changes a host: after any change, run it again.`,
     'NO-GO': 'Do not go on. Settle what fails with those named, then run the gate again:',
-    HOLD: 'Do not go on. Nothing failed, but not everything is proven. See to it, then run the gate again:',
+    HOLD: 'Do not go on. Nothing failed, but not everything is proven. See to that, then run the gate again:',
   }[verdict];
   const row = (name: string, lines: readonly string[]): string[] =>
     lines.map((line, at) => (at === 0 ? name : '').padEnd(10) + line);

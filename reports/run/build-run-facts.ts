@@ -83,6 +83,6 @@ function troublesOf({ root, gates, plan }: Run, { status }: FullResult, heard: r
   if (status === 'interrupted') troubles.unshift('The run was interrupted.');
   const hasFailed = plan.some(({ tests }) => tests.some((test) => !test.ok() || test.outcome() === 'flaky'));
   if (status !== 'passed' && !hasFailed && troubles.length === 0)
-    troubles.push(`Playwright ends with "${status}" and does not say why.`);
+    troubles.push(`Playwright ended with "${status}" and did not say why.`);
   return troubles;
 }

@@ -15,7 +15,7 @@ export function clockTroubles(
   const shown = ended.getTime() - started.getTime();
   if (lasted !== null && Math.abs(shown - lasted) > SLACK)
     return [
-      `The clock of this machine was set while the run lasted: it shows ${seconds(shown)}, the run took ${seconds(lasted)}.`,
+      `The clock of this machine was changed during the run: by the clock it took ${seconds(shown)}, in fact ${seconds(lasted)}.`,
     ];
   const outside = checks.filter(({ began }) => {
     const at = began === null ? started.getTime() : Date.parse(began);
@@ -24,7 +24,7 @@ export function clockTroubles(
   return outside.length === 0
     ? []
     : [
-        `${outside.length} checks began before the run did, or after its end: ${outside[0]?.title ?? ''}. A clock was set.`,
+        `${outside.length} checks began before the run did, or after its end: ${outside[0]?.title ?? ''}. A clock was changed.`,
       ];
 }
 

@@ -23,7 +23,7 @@ type Options = {
 export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: Options): string {
   const text = readFileSync(join(folder, 'verdict.json'), 'utf8');
   if (text !== verdictText(verdict))
-    throw new Error('verdict.json is not what this run wrote: somebody else writes into its folder');
+    throw new Error('verdict.json is not what this run wrote: something else is writing to its folder');
   const statement = JSON.stringify(statementOf(verdict, text), null, 2);
   writeWhole(join(folder, 'test-result.intoto.json'), `${statement}\n`);
   writePages(verdict, folder);

@@ -31,7 +31,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   const strange = strangers(out, log, wanted).filter(({ started }) => started > (last?.at ?? ''));
   if (strange[0])
     throw new Error(
-      `${clean(strange[0].name)} is not a run of this record, but newer than all that are: name the folder that counts`,
+      `${clean(strange[0].name)} is not in this record, but newer than every run that is: name the folder that counts`,
     );
   if (!last || !run) return undefined;
   const folder = join(out, run.run);
@@ -39,9 +39,9 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   if (run.event === 'refused') throw new Error(`${of} was refused before it began: ${clean(run.why)}`);
   if (run.event === 'elsewhere') throw new Error(`${of} is kept in ${clean(run.folder)}: name that folder`);
   if (run.event === 'began') throw new Error(`${of} has not ended, or was killed`);
-  if (!existsSync(folder)) throw new Error(`${of} is not there any more`);
+  if (!existsSync(folder)) throw new Error(`${of} is no longer there`);
   if (readIfAny(join(folder, BEGAN)) !== last.text)
-    throw new Error(`${of} is not the run of the record under this name`);
+    throw new Error(`${of} is not the run that the record has under this name`);
   return { folder, seal: run.seal };
 }
 

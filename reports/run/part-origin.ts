@@ -102,7 +102,7 @@ export function partTroubles(metadata: Readonly<Record<string, unknown>>, here: 
       );
       const late = Date.parse(one.began) - first;
       return [
-        ...(twice ? [`${nameOf(one)} is there twice: also as ${nameOf(twice)}.`] : []),
+        ...(twice ? [`${nameOf(one)} is present twice: also as ${nameOf(twice)}.`] : []),
         ...(differs.length > 0
           ? [
               `${nameOf(one)} was run with a different ${differs.map((what) => WORDS[what]).join(' and a different ')} from the one here.`,
@@ -113,7 +113,7 @@ export function partTroubles(metadata: Readonly<Record<string, unknown>>, here: 
           : []),
         ...tried.map(
           (before) =>
-            `${nameOf(one)} was run before, at ${before.at}, as ${clean(before.run)}: that attempt is not among the merged.`,
+            `${nameOf(one)} was run before, at ${before.at}, as ${clean(before.run)}: that attempt is not among the merged reports.`,
         ),
       ];
     }),

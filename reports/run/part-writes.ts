@@ -29,7 +29,8 @@ export function writeTroubles(tests: readonly Written[]): string[] {
       .slice(0, at)
       .filter(([, before]) => before.to > from)
       .map(
-        ([before]) => `Parts ${before} and ${part} both wrote to the hosts at one time: play them one after the other.`,
+        ([before]) =>
+          `Parts ${before} and ${part} both wrote to the hosts at the same time: run them one after the other.`,
       ),
   );
 }

@@ -37,7 +37,9 @@ export function runFolder(
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (isOurs(folder)) return folder;
-    throw new Error(`${folder} cannot be this run's folder: it holds another run, or cannot be made`, { cause: error });
+    throw new Error(`${folder} cannot be this run's folder: it holds another run, or cannot be created`, {
+      cause: error,
+    });
   }
   writeFileSync(join(folder, OWNER), `${process.pid}\n`);
   if (isGateRun(argv)) {

@@ -11,10 +11,10 @@ const common = {
   number: z.int().positive(),
   run: text.min(1).describe("name of the run's folder"),
   at: z.iso.datetime(),
-  gate: text.nullable().describe('null where the command line does not say which'),
+  gate: text.nullable().describe('null if the command line does not name one'),
   target: text.nullable().describe('null until the run has ended'),
-  part: text.optional().describe('which part of a run, as 2/3; absent where it is a whole one'),
-  before: text.nullable().describe('SHA-256 of the entry before; null in the first'),
+  part: text.optional().describe('which part of a run, such as 2/3; absent for a whole run'),
+  before: text.nullable().describe('SHA-256 of the previous entry; null in the first'),
 };
 const EntrySchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('began'), ...common }),
@@ -97,7 +97,7 @@ export function readLog(out: string): (Entry & { readonly text: string })[] {
     if (number !== at + 1) throw new Error(`${where}: ${nameOf(at + 1)} is missing`);
     const entry = readFileSync(join(log, nameOf(number)), 'utf8');
     const parsed = EntrySchema.safeParse(parsedJson(entry));
-    if (!parsed.success) throw new Error(`${where}: ${nameOf(number)} is no entry`);
+    if (!parsed.success) throw new Error(`${where}: ${nameOf(number)} is not an entry`);
     if (parsed.data.before !== before || parsed.data.number !== number)
       throw new Error(`${where}: ${nameOf(number)} does not follow the entry before it`);
     before = sha256(entry);

@@ -72,7 +72,7 @@ export function storeEvidence(plan: readonly Planned[], folder: string): StoredE
 
 /** A full disk loses all of it for one reason. */
 const fewOf = (lost: readonly string[]): string[] =>
-  lost.length > 3 ? [...lost.slice(0, 2), `And so are ${lost.length - 2} more files of evidence.`] : [...lost];
+  lost.length > 3 ? [...lost.slice(0, 2), `So are ${lost.length - 2} more files of evidence.`] : [...lost];
 
 /** A host that shows two faces in one run, or two hosts with one face: then some check asked the wrong one. */
 function strangers(hosts: readonly HostIdentity[]): string[] {
@@ -81,7 +81,7 @@ function strangers(hosts: readonly HostIdentity[]): string[] {
       const sameKey = one.sshKeys.some((key) => other.sshKeys.includes(key));
       if (one.name === other.name) return [`Two different hosts answered as ${one.name} during this run.`];
       return sameKey
-        ? [`${one.name} and ${other.name} showed the same ssh host key: one was asked for the other.`]
+        ? [`${one.name} and ${other.name} showed the same ssh host key: one was asked in place of the other.`]
         : [];
     }),
   );

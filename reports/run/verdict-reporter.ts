@@ -149,13 +149,13 @@ export default class VerdictReporter implements Reporter {
     try {
       this.#write(this.#judge(this.#run, undefined));
     } catch (error) {
-      const why = `What was seen could not be written while the run lasted: ${String(error)}`;
+      const why = `What was seen could not be written during the run: ${String(error)}`;
       if (!this.#troubles.includes(why)) this.#troubles.push(why);
     }
   };
 
   readonly #noteSignal = (signal: NodeJS.Signals): void => {
-    this.#troubles.push(`The run was ended by ${signal}: by the time limit of a build server, for example.`);
+    this.#troubles.push(`The run was ended by ${signal}, for example at the time limit of a build server.`);
     this.#save();
   };
 
@@ -195,7 +195,7 @@ export default class VerdictReporter implements Reporter {
       // and so HOLD. Left alone, its exit status would block what the verdict does not.
       return result.status === 'passed' ? undefined : { status: 'passed' };
     } catch (error) {
-      process.stdout.write(`HOLD  The verdict could not be made or kept:\n${String(error)}\n`);
+      process.stdout.write(`HOLD  The verdict could not be made or saved:\n${String(error)}\n`);
       return { status: 'failed' };
     }
   }

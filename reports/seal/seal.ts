@@ -48,13 +48,13 @@ export function readSums(folder: string): Map<string, string> {
   const path = join(folder, SUMS);
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   if (size === undefined)
-    throw new Error('it is not sealed: the run was killed, has not ended, or somebody took SHA256SUMS away');
+    throw new Error('it is not sealed: the run was killed, has not ended, or SHA256SUMS was removed');
   if (size > LARGEST_LIST) throw new Error(`${SUMS} has ${size} bytes, which no run of this suite writes`);
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   const sums = new Map<string, string>();
   for (const line of lines) {
     const [, isEscaped = '', sum = '', name = ''] = /^(\\?)([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
-    if (name === '') throw new Error(`${SUMS} is no list of sums`);
+    if (name === '') throw new Error(`${SUMS} is not a list of checksums`);
     const file = isEscaped === '' ? name : name.replace(/\\(.)/g, (_, c: string) => ({ n: '\n', r: '\r' })[c] ?? c);
     if (sums.has(file)) throw new Error(`${SUMS} lists a file twice: ${file}`);
     sums.set(file, sum);
@@ -93,7 +93,7 @@ export function sumOf(folder: string, path: string): string {
     const status = fstatSync(file);
     if (!status.isFile()) throw new Error(`${path} is no file`);
     if (status.size > LARGEST)
-      throw new Error(`${path} has ${status.size} bytes; evidence has no more than ${LARGEST}`);
+      throw new Error(`${path} has ${status.size} bytes; an evidence file has no more than ${LARGEST}`);
     const hash = createHash('sha256');
     for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
       hash.update(buffer.subarray(0, read));

@@ -28,17 +28,19 @@ export type Signed = { readonly by: string } | { readonly problem: string } | un
 export function signatureOf(file: string, signers: string | undefined): Signed {
   const signature = signatureFileOf(file);
   if (!existsSync(signature))
-    return signers === undefined ? undefined : { problem: 'it is not signed, and MIGRATION_SIGNERS asks for it' };
+    return signers === undefined
+      ? undefined
+      : { problem: 'it is not signed, and MIGRATION_SIGNERS requires a signature' };
   const sums = readFileSync(file);
   if (signers === undefined) {
     const { status, words } = keygen(['check-novalidate', '-n', NAMESPACE, '-s', signature], sums);
-    return status === 0 ? { by: words } : { problem: `its signature does not hold: ${words}` };
+    return status === 0 ? { by: words } : { problem: `its signature is not valid: ${words}` };
   }
   const found = keygen(['find-principals', '-s', signature, '-f', signers]);
   const who = found.words.split('\n')[0] ?? '';
-  if (found.status !== 0 || who === '') return { problem: `whoever signed it is not in ${signers}` };
+  if (found.status !== 0 || who === '') return { problem: `its signer is not in ${signers}` };
   const { status, words } = keygen(['verify', '-f', signers, '-I', who, '-n', NAMESPACE, '-s', signature], sums);
-  return status === 0 ? { by: words } : { problem: `its signature does not hold: ${words}` };
+  return status === 0 ? { by: words } : { problem: `its signature is not valid: ${words}` };
 }
 
 function keygen(args: readonly string[], input: Buffer | string = ''): { status: number | null; words: string } {

@@ -25,5 +25,5 @@ export function readVerdict(path: string): VerdictFile {
   const parsed = VerdictFileSchema.safeParse(found);
   if (parsed.success) return parsed.data;
   const first = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`${path} is no verdict of this suite (schema 1): ${first.join('; ')}`);
+  throw new Error(`${path} is not a verdict of this suite (schema 1): ${first.join('; ')}`);
 }

@@ -36,7 +36,7 @@ export function verifyEvidence(folder: string, demands: VerifyOptions): Verified
     const broken = breaches(home);
     if (broken.length > 0) return { tampered: describeBreaches(broken) };
     if (demands.seal !== undefined && sumOf(home, SUMS) !== demands.seal)
-      return { tampered: ['it was sealed again: its seal is not the one that was recorded when the run ended'] };
+      return { tampered: ['it was sealed again: its seal is not the one recorded when the run ended'] };
     const signed = signatureOf(join(home, SUMS), demands.signers);
     if (signed && 'problem' in signed) return { tampered: [signed.problem] };
     const verdict = readVerdict(join(home, 'verdict.json'));
@@ -57,7 +57,7 @@ const MAX_ITEMS = 10;
 
 function describeBreaches(broken: readonly Breach[]): string[] {
   const lines = broken.slice(0, MAX_ITEMS).map(({ path, what }) => `${clean(path).replaceAll('\n', ' ')}: ${what}`);
-  return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} files more`] : lines;
+  return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} more files`] : lines;
 }
 
 /** A verdict that was copied from elsewhere is somebody else's. */
@@ -70,7 +70,7 @@ function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: 
 }
 
 const differs = (what: string, is: string, asked: string | undefined): string[] =>
-  asked === undefined || asked === is ? [] : [`it is of the ${what} ${clean(is)}, and ${asked} was asked for`];
+  asked === undefined || asked === is ? [] : [`it is of the ${what} ${clean(is)}, but ${asked} was requested`];
 
 /** The evidence that a check names must be there, and under the seal. */
 function withoutFile({ checks }: VerdictFile, home: string): string[] {
@@ -78,16 +78,14 @@ function withoutFile({ checks }: VerdictFile, home: string): string[] {
   return checks
     .flatMap(({ evidence }) => evidence)
     .filter(({ file }) => !sealed.has(file))
-    .map(({ file }) => `${file}: named in verdict.json, and not there`);
+    .map(({ file }) => `${file}: named in verdict.json, but missing`);
 }
 
 /** The decision as written must be the one that its own evidence gives. */
 function reworded(verdict: VerdictFile): string[] {
   const { verdict: word, reasons, checks, steps } = verdict;
   const written: Decision = { verdict: word, reasons, checks, steps };
-  return isDeepStrictEqual(decide(verdict), written)
-    ? []
-    : ['verdict.json says something else than its own evidence gives'];
+  return isDeepStrictEqual(decide(verdict), written) ? [] : ['verdict.json does not follow from its own evidence'];
 }
 
 /** The decision made again from the same evidence, as of another moment: waivers and evidence age by it. */

@@ -29,19 +29,19 @@ const settings = [
   {
     name: 'MIGRATION_PUMA_HOSTNAME',
     fills: 'hosts.new.hostname',
-    meaning: 'what `hostname -f` prints on Puma',
+    meaning: 'output of `hostname -f` on Puma',
     example: 'puma.bewelcome.org',
   },
   {
     name: 'MIGRATION_DEER_SSH',
     fills: 'hosts.old.ssh.destination',
-    meaning: 'what ssh calls Deer: an alias of ~/.ssh/config or user@host; root, or with sudo',
+    meaning: 'ssh destination of Deer: an alias from ~/.ssh/config or user@host; root, or an account with sudo',
     example: 'root@deer.bewelcome.org',
   },
   {
     name: 'MIGRATION_PUMA_SSH',
     fills: 'hosts.new.ssh.destination',
-    meaning: 'what ssh calls Puma: an alias of ~/.ssh/config or user@host; root, or with sudo',
+    meaning: 'ssh destination of Puma: an alias from ~/.ssh/config or user@host; root, or an account with sudo',
     example: 'root@puma.bewelcome.org',
   },
   {
@@ -71,19 +71,19 @@ const settings = [
   {
     name: 'MIGRATION_MAILHOG',
     fills: 'mail.mailhog',
-    meaning: 'root of the MailHog API that receives the mail of the test domain',
+    meaning: 'base URL of the MailHog that receives the mail of the test domain',
     example: 'http://127.0.0.1:8025',
   },
   {
     name: 'MIGRATION_MAIL_DOMAIN',
     fills: 'mail.testDomain',
-    meaning: 'domain of the recipients the suite makes up; all its mail must end in that MailHog',
+    meaning: 'domain of the recipients that the suite makes up; all mail to it must end up in that MailHog',
     example: 'verify.bewelcome.org',
   },
   {
     name: 'MIGRATION_SIGNUP_TEAM',
     fills: 'application.signupTeam',
-    meaning: 'address that the site tells of a new member',
+    meaning: 'address that the site notifies of a new member',
     example: 'signup-team@verify.bewelcome.org',
   },
   {
@@ -102,7 +102,7 @@ const settings = [
   {
     name: 'MIGRATION_MEMBER',
     fills: 'application.members.active.username',
-    meaning: 'a member with status Active, for journeys that need somebody who is there already',
+    meaning: 'a member with status Active, for journeys that need an existing one',
     example: 'verifier1',
   },
   {
@@ -156,7 +156,7 @@ const settings = [
   {
     name: 'MIGRATION_PHP_NOTICES',
     meaning:
-      'yes: notices of PHP are part of the pages on both hosts, as the program switches display_errors on; they are reported and block nothing',
+      'yes: PHP notices appear in the pages on both hosts, because the application switches display_errors on; they are reported and block nothing',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -165,7 +165,7 @@ const settings = [
     name: 'MIGRATION_MAY_WRITE',
     fills: 'mayWrite',
     meaning:
-      'yes lets checks that register, post and upload run on Puma, and lets Deer refuse a write in the freeze; otherwise they end unproven',
+      'yes allows checks that register, post and upload on Puma, and those that attempt a write on Deer during the freeze; otherwise they end unproven',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -174,7 +174,7 @@ const settings = [
     name: 'MIGRATION_DB_WRITER',
     fills: 'databases.writer.user',
     meaning:
-      'MySQL account on Puma that may take out again what the suite created, the lines of the log too: SELECT, INSERT, UPDATE, DELETE on the three databases; needed with MIGRATION_MAY_WRITE=yes',
+      'MySQL account on Puma that may remove what the suite created, including its rows in the log: SELECT, INSERT, UPDATE, DELETE on the three databases; needed with MIGRATION_MAY_WRITE=yes',
     example: 'verifier_writer',
     otherwise: '',
   },
@@ -188,7 +188,8 @@ const settings = [
   {
     name: 'MIGRATION_DB_APPLICATION',
     fills: 'databases.application.user',
-    meaning: 'MySQL account of the site itself, to try whether Deer refuses its writes; without it step 11 is unproven',
+    meaning:
+      'MySQL account of the site itself, to test whether Deer refuses its writes; without it step 11 is unproven',
     example: 'rox',
     otherwise: '',
   },
@@ -203,7 +204,7 @@ const settings = [
     name: 'MIGRATION_DB_PRIVILEGED',
     fills: 'databases.privileged.user',
     meaning:
-      'MySQL account with more rights than the site, which Deer must refuse as well; without it step 11 is unproven',
+      'MySQL account with more privileges than the site, whose writes Deer must refuse as well; without it step 11 is unproven',
     example: 'operator',
     otherwise: '',
   },
@@ -218,7 +219,7 @@ const settings = [
     name: 'MIGRATION_PLACEHOLDER_SITES',
     fills: 'freeze.enabledSites',
     meaning:
-      'Apache sites enabled on Deer while the site is closed, as a2ensite calls them, with commas; without it step 7 is unproven',
+      'Apache sites enabled on Deer while the site is closed, by their a2ensite names, comma-separated; without it step 7 is unproven',
     example: 'placeholder,lists',
     otherwise: '',
   },
@@ -233,21 +234,21 @@ const settings = [
     name: 'MIGRATION_SUB_DOMAINS',
     fills: 'aftercare.subDomains',
     meaning:
-      'other names, besides those of the site, that must resolve to Puma, with commas; without any the step is unproven',
+      'other names, besides those of the site, that must resolve to Puma, comma-separated; without any the step is unproven',
     example: 'lists.bewelcome.org,trac.bewelcome.org',
     otherwise: '',
   },
   {
     name: 'MIGRATION_BACKUPS',
     fills: 'aftercare.backup.folder',
-    meaning: 'folder of the archives of the database backup on Puma',
+    meaning: 'folder of the database backup archives on Puma',
     example: '/home/bwrox/backups',
     otherwise: '',
   },
   {
     name: 'MIGRATION_STORE_SSH',
     fills: 'aftercare.backup.store.ssh.destination',
-    meaning: 'what ssh calls the machine that keeps copies of the backups; without it the step is unproven',
+    meaning: 'ssh destination of the machine that keeps copies of the backups; without it the step is unproven',
     example: 'backup@store.example.org',
     otherwise: '',
   },
@@ -268,7 +269,7 @@ const settings = [
   {
     name: 'MIGRATION_COPY_OF_DEER',
     fills: 'aftercare.copyOfOldHost.folder',
-    meaning: 'folder on it that stands for / of Deer; without it the copy of Deer is unproven',
+    meaning: 'folder on it that corresponds to / on Deer; without it the copy of Deer is unproven',
     example: '/srv/deer',
     otherwise: '',
   },
@@ -276,14 +277,14 @@ const settings = [
     name: 'MIGRATION_REPOSITORY',
     fills: 'aftercare.repository.gitDirectory',
     meaning:
-      'git directory of the scripts and configuration of Puma, whose paths are relative to /; without it the step is unproven',
+      'git directory with the scripts and configuration of Puma, with paths relative to /; without it the step is unproven',
     example: '/root/production.git',
     otherwise: '',
   },
   {
     name: 'MIGRATION_REPOSITORY_PATHS',
     fills: 'aftercare.repository.paths',
-    meaning: 'what must be in it, absolute paths with commas',
+    meaning: 'absolute paths that must be in it, comma-separated',
     example: '/etc,/usr/local/bin',
     otherwise: '/etc,/usr/local/bin',
   },
@@ -291,28 +292,28 @@ const settings = [
     name: 'MIGRATION_NAME_SERVERS',
     fills: 'dns.servers',
     meaning:
-      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, with commas; without it step 14 is unproven',
+      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, comma-separated; without it step 14 is unproven',
     example: 'ns1.example.net/203.0.113.1,ns2.example.net/203.0.113.2/2001:db8::2',
     otherwise: '',
   },
   {
     name: 'MIGRATION_DNS_TTL',
     fills: 'dns.ttl',
-    meaning: 'seconds that resolvers may remember an address on the day, as planned; without it step 14 is unproven',
+    meaning: 'TTL planned for the addresses on the day, in seconds; without it step 14 is unproven',
     example: '600',
     otherwise: '',
   },
   {
     name: 'MIGRATION_DNS_NAMES',
     fills: 'dns.names',
-    meaning: "further names of the zone to ask for Deer's addresses, with commas",
+    meaning: "further names of the zone to check for Deer's addresses, comma-separated",
     example: 'lists.bewelcome.org,wiki.bewelcome.org',
     otherwise: '',
   },
   {
     name: 'MIGRATION_DNS_MAY_STAY',
     fills: 'dns.mayStay',
-    meaning: "records that may point to Deer after the switch, name/type, with commas; Deer's own name always may",
+    meaning: "records that may point to Deer after the switch, name/type, comma-separated; Deer's own name always may",
     example: 'bewelcome.org/MX,bewelcome.org/TXT',
     otherwise: '',
   },
@@ -320,7 +321,7 @@ const settings = [
     name: 'MIGRATION_FORWARD_SITES',
     fills: 'postcutover.enabledSites',
     meaning:
-      'Apache sites by which Deer forwards to Puma, as a2ensite calls them, with commas: since they are enabled is since the switch; without it what happened since is unproven',
+      'Apache sites by which Deer forwards to Puma, by their a2ensite names, comma-separated; the time they were enabled is the time of the switch; without it what happened since is unproven',
     example: 'forward-www,forward-alpha',
     otherwise: '',
   },
@@ -444,7 +445,7 @@ export const source: TargetSource = {
         volatile: ['online', 'guestsonline'].map((table) => ({
           database: 'BW_MAIN',
           table,
-          why: 'in memory: who is online at the moment, emptied whenever the server restarts',
+          why: 'in-memory list of who is online, emptied whenever the server restarts',
         })),
         // The announced time without the site is an hour; the old host serves nobody meanwhile.
         comparison: { connections: 4, threadsRunning: 25, minutes: 20 },
@@ -460,7 +461,7 @@ export const source: TargetSource = {
         mayStay: ['deer.bewelcome.org/A', 'deer.bewelcome.org/AAAA', ...listed('MIGRATION_DNS_MAY_STAY')].map(
           (record) => {
             const [name, type] = record.split('/');
-            return { name, type, why: "Deer's own name, or said so by MIGRATION_DNS_MAY_STAY" };
+            return { name, type, why: "Deer's own name, or listed in MIGRATION_DNS_MAY_STAY" };
           },
         ),
         resolvers: [
@@ -510,10 +511,10 @@ export const source: TargetSource = {
       },
       thirdParties: [
         { host: 'maps.google.com', why: 'map script and geocoder' },
-        { host: 'maps.gstatic.com', why: 'pictures of the map script' },
+        { host: 'maps.gstatic.com', why: 'images of the map script' },
         ...[0, 1, 2, 3].map((server) => ({ host: `mt${server}.google.com`, why: 'map tiles' })),
-        { host: 'www.google.com', why: 'script of the search of the forum' },
-        { host: 'i.creativecommons.org', why: 'picture of the licence below the wiki' },
+        { host: 'www.google.com', why: 'forum search script' },
+        { host: 'i.creativecommons.org', why: 'license image below the wiki' },
       ],
       dataDirectory: '/var/rox/data',
       baseline: fileURLToPath(new URL('baseline', import.meta.url)),
@@ -565,7 +566,7 @@ export const source: TargetSource = {
         living: [...LIVING_PAGES],
         allowed: [
           { words: /: Running on /, why: 'the revision of the code, which a deployment changes' },
-          { words: /^TXT of .*v=spf1/, why: "Puma's address takes the place of Deer's among the senders of mail" },
+          { words: /^TXT of .*v=spf1/, why: "Puma's address replaces Deer's among the permitted mail senders" },
         ],
       },
     };

@@ -8,7 +8,7 @@ import { LAB_HOME, LAB_MAILHOG, LAB_READER } from '../lab/target.js';
  */
 export const source = drafted(import.meta.dirname, (target) => ({
   ...target,
-  summary: 'the pair of Debian 11 and 13 in the lab of this machine',
+  summary: 'the lab pair of Debian 11 and 13 on this machine',
   // As `npm run lab -- up --pair blog`. Who asks hundreds of gates knows that it is up.
   prepare:
     process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up', '--pair', 'blog'],
@@ -46,10 +46,10 @@ export const source = drafted(import.meta.dirname, (target) => ({
   baselineComparison: {
     ...target.baselineComparison,
     allowed: [
-      { words: /^media type: none -> image\/webp$/, why: 'the list of types of the old release has no webp' },
+      { words: /^media type: none -> image\/webp$/, why: 'the media types of the old release do not include webp' },
       {
         words: /^media type: application\/xml -> text\/xml$/,
-        why: 'both are XML to whoever reads a site map (RFC 7303)',
+        why: 'both are XML to anything that reads a sitemap (RFC 7303)',
       },
     ],
   },
@@ -82,11 +82,11 @@ export const source = drafted(import.meta.dirname, (target) => ({
     ...target.aftercare,
     backup: {
       ...{ folder: '/srv/backups', prefix: '20', furtherDatabases: ['mysql'], scratch: '/var/tmp', drift: 5 },
-      store: { absent: 'the provider takes a picture of the whole machine each night' },
+      store: { absent: 'the provider takes a snapshot of the whole machine each night' },
     },
     copyOfOldHost: { partition: { absent: 'one disk is enough for the club' }, folder: '/srv/birch' },
-    repository: { absent: 'the configuration is in the pictures of the provider alone' },
-    subDomains: { absent: 'each name of the zone is a site that moves, or a server' },
+    repository: { absent: 'the configuration is only in the snapshots of the provider' },
+    subDomains: { absent: 'each name in the zone is a site that moves, or a server' },
   },
 }));
 

@@ -127,7 +127,7 @@ const written: TargetInput = {
     volatile: ['online', 'guestsonline'].map((table) => ({
       database: 'BW_MAIN',
       table,
-      why: 'in memory: who is online at the moment, emptied whenever the server restarts',
+      why: 'in-memory list of who is online, emptied whenever the server restarts',
     })),
     comparison: { connections: 2, threadsRunning: 25, minutes: 5 },
   },
@@ -258,8 +258,8 @@ const written: TargetInput = {
   thirdParties: [
     { host: 'maps.google.com', address: labIpv4('outside'), why: 'map script and geocoder' },
     { host: 'mt0.google.com', address: labIpv4('outside'), why: 'map tiles' },
-    { host: 'www.google.com', address: labIpv4('outside'), why: 'script of the search of the forum' },
-    { host: 'i.creativecommons.org', address: labIpv4('outside'), why: 'picture of the licence below the wiki' },
+    { host: 'www.google.com', address: labIpv4('outside'), why: 'forum search script' },
+    { host: 'i.creativecommons.org', address: labIpv4('outside'), why: 'license image below the wiki' },
   ],
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   certificates: { authority: LAB_NET.zone },

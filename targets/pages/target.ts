@@ -37,7 +37,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   },
   databases: { absent: 'the pages are files' },
   mail: { absent: 'nothing on these hosts sends mail' },
-  cron: { jobs: { absent: 'pages change when somebody uploads them' } },
+  cron: { jobs: { absent: 'pages change only when someone uploads them' } },
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
   // All sites are below it.
   dataDirectory: '/var/www',
@@ -50,11 +50,13 @@ export const source = drafted(import.meta.dirname, (target) => ({
     leastVisitors: 1,
   },
   // nginx as Debian has it writes all sites into one log, which does not name them.
-  pages: { without: [{ source: 'log', why: 'one log for both sites, which does not say which of them was asked' }] },
+  pages: {
+    without: [{ source: 'log', why: 'one log for both sites, which does not say which of them was requested' }],
+  },
   probes: ['/', '/style.css', '/robots.txt'],
   aftercare: {
     ...target.aftercare,
-    backup: { absent: 'the pages are kept by who writes them' },
+    backup: { absent: 'the pages are kept by their authors' },
     copyOfOldHost: { absent: 'there is nothing on it but the pages' },
     repository: { absent: 'the configuration is four short files' },
     subDomains: { absent: 'there are two sites, and both move' },

@@ -65,7 +65,7 @@ export function modelOf(file: VerdictFile, beside: Beside) {
         : [
             {
               name: 'Detection',
-              words: `in the lab, ${seen.length} of these ${checks.length} checks have failed because of a fault that was put there; not in this run`,
+              words: `in the lab, ${seen.length} of these ${checks.length} checks have failed because of an injected fault (not in this run)`,
             },
           ]),
       ...(file.coverage === undefined ? [] : [{ name: 'Coverage', words: notLookedAt(file.coverage) }]),

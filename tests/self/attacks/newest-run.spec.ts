@@ -107,7 +107,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       cpSync(join(out, OLD), join(out, NEW), { recursive: true });
     },
     3,
-    'is not the run of the record',
+    'is not the run that the record',
   ],
   [
     'the newer one is edited and sealed again',
@@ -148,7 +148,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       for (const name of log.slice(2)) rmSync(join(out, LOG, name));
     },
     3,
-    `${NEW} is not a run of this record`,
+    `${NEW} is not in this record`,
   ],
   [
     'an entry is taken out of the record',
@@ -175,7 +175,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       writeFileSync(join(out, LOG, '000004.json'), '{');
     },
     3,
-    '000004.json is no entry',
+    '000004.json is not an entry',
   ],
   [
     'the record is gone',
@@ -192,7 +192,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
       cpSync(join(out, 'elsewhere', 'run-9'), join(out, 'run-9'), { recursive: true });
     },
     3,
-    'run-9 is not a run of this record',
+    'run-9 is not in this record',
   ],
 ];
 

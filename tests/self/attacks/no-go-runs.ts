@@ -37,7 +37,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'a check passes when it is tried again',
     { ...fact(`({}, info) => { expect(info.retry).toBe(1); }`), config: 'retries: 1,' },
     'NO-GO',
-    'passed only at attempt 2',
+    'passed only on attempt 2',
   ],
   ['a spec is deleted', { expected: [listed('gone/fact')] }, 'HOLD', 'did not run'],
   [
@@ -116,7 +116,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'HOLD',
     'perhaps it never began',
   ],
-  ['a check expects nothing', fact('() => {}'), 'HOLD', 'without having asked or expected anything'],
+  ['a check expects nothing', fact('() => {}'), 'HOLD', 'without asking or expecting anything'],
   ['a worker crashes', fact('() => { process.exit(0); }'), 'HOLD', 'worker process exited unexpectedly'],
   [
     'the clock is set back',
@@ -130,7 +130,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
         };`,
     },
     'HOLD',
-    'clock of this machine was set while the run lasted',
+    'clock of this machine was changed during the run',
   ],
   [
     "the hosts file still overrides the site's names after the switch",

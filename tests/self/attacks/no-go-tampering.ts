@@ -23,10 +23,10 @@ export const TAMPERING: readonly [title: string, deed: Deed, says: string][] = [
   [
     'the verdict was written by another program',
     andSealAgain(write('verdict.json', '{"verdict":"GO"}')),
-    'no verdict of this suite',
+    'not a verdict of this suite',
   ],
   ['an evidence file is 500 MB in size', cut(ONE, 500 << 20), `${ONE}: not readable`],
-  ['the verdict is changed, and sealed again', andSealAgain(reword()), 'something else than its own evidence'],
+  ['the verdict is changed, and sealed again', andSealAgain(reword()), 'does not follow from its own evidence'],
   ['a verdict is copied from another run', andSealAgain(verdict(runOf('run-0'))), 'belongs to the run run-0'],
   [
     'a verdict is copied from another gate',

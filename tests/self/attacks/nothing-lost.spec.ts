@@ -21,8 +21,8 @@ test.describe('what was seen before the end is kept, judged and sealed', () => {
   test.describe.configure({ timeout: 120_000 });
 
   for (const [signal, why] of [
-    ['SIGTERM', 'The run was ended by SIGTERM: by the time limit of a build server, for example.'],
-    ['SIGHUP', 'The run was ended by SIGHUP: by the time limit of a build server, for example.'],
+    ['SIGTERM', 'The run was ended by SIGTERM, for example at the time limit of a build server.'],
+    ['SIGHUP', 'The run was ended by SIGHUP, for example at the time limit of a build server.'],
     ['SIGINT', 'The run was interrupted.'],
   ] as const)
     test(`after ${signal}`, async ({}, info) => {

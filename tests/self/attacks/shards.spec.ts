@@ -33,7 +33,7 @@ const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says
     { ...BOTH, ...part('2/2', { began: '2012-06-22T23:00:00.000Z' }) },
     'began 1200 minutes after',
   ],
-  ['hold one twice', { ...BOTH, ...part('2/2', { run: 'again' }) }, 'part 2/2 (again) is there twice'],
+  ['hold one twice', { ...BOTH, ...part('2/2', { run: 'again' }) }, 'part 2/2 (again) is present twice'],
   [
     'hold the attempt that passed',
     { ...BOTH, ...part('2/2', { earlier: [{ run: 'failed', at: '2012-06-22T03:05:00.000Z' }] }) },
@@ -114,7 +114,7 @@ test.describe('a blob', () => {
 
   test('that was edited is not, nor one whose seal was left behind or is that of another', ({}, info) => {
     const seal = (blob: string): string => `${blob}.sha256`;
-    expect(saysAfter(info.outputPath('a'), edit)).toEqual(['1.zip is not what its part has written.']);
+    expect(saysAfter(info.outputPath('a'), edit)).toEqual(['1.zip is not what its part wrote.']);
     expect(
       saysAfter(info.outputPath('b'), (blob) => {
         rmSync(seal(blob));
@@ -125,7 +125,7 @@ test.describe('a blob', () => {
         renameSync(blob, `${blob}-2.zip`);
         renameSync(seal(blob), seal(`${blob}-2.zip`));
       }),
-    ).toEqual(['1.zip-2.zip is not what its part has written.']);
+    ).toEqual(['1.zip-2.zip is not what its part wrote.']);
   });
 
   test('that was edited and sealed again is not where a signature is required', ({}, info) => {
@@ -142,7 +142,7 @@ test.describe('a blob', () => {
       };
 
     expect(saysAfter(info.outputPath('a'), () => undefined, signers, key)).toEqual([]);
-    expect(saysAfter(info.outputPath('b'), anew(), signers, key).join()).toContain('its signature does not hold');
+    expect(saysAfter(info.outputPath('b'), anew(), signers, key).join()).toContain('its signature is not valid');
     expect(saysAfter(info.outputPath('c'), anew(other), signers, key).join()).toContain('is not in');
     expect(saysAfter(info.outputPath('d'), anew(), signers).join()).toContain('it is not signed');
   });
@@ -163,7 +163,7 @@ test.describe('parts that write', () => {
 
   test('at one time are not', () => {
     expect(writeTroubles([at('2/2', 2), at('1/2', 0), at('1/2', 5)])).toEqual([
-      'Parts 1/2 and 2/2 both wrote to the hosts at one time: play them one after the other.',
+      'Parts 1/2 and 2/2 both wrote to the hosts at the same time: run them one after the other.',
     ]);
   });
 });

@@ -82,7 +82,7 @@ test('A head that was edited, is unsigned or is none does not count', ({ one, sh
   play(one, 'run-1', shared);
   const file = headIn(shared);
   writeFileSync(file, readFileSync(file, 'utf8').replace('run-1', 'run-0'));
-  expect(headDoubts(one, shared)).toEqual([expect.stringContaining('its signature does not hold')]);
+  expect(headDoubts(one, shared)).toEqual([expect.stringContaining('its signature is not valid')]);
   rmSync(`${file}.sig`);
   expect(headDoubts(one, shared)).toEqual([expect.stringContaining('it is not signed')]);
   writeFileSync(file, '{"machine"');

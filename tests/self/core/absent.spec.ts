@@ -66,14 +66,14 @@ test('a claim needs its reason', () => {
 test('databases that nobody named are no claim', () => {
   const { problems } = drafted({ databases: { ...lab.databases, names: [] } });
 
-  expect(problems.join()).toContain('nobody said which move');
+  expect(problems.join()).toContain('no databases are named');
 });
 
 test('a claim that nothing asks for is refused', () => {
   const deployment = { absent: 'copied by hand' };
   const { problems } = drafted({ application: null, aftercare: { ...lab.aftercare, deployment } });
 
-  expect(problems.join()).toContain('aftercare.deployment: nothing here asks for');
+  expect(problems.join()).toContain('aftercare.deployment: nothing here requires');
 });
 
 test('a part of something absent is absent too', () => {

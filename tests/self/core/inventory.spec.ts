@@ -60,7 +60,7 @@ test.describe('the list of expected checks', () => {
     expect(wrong).toEqual([
       expect.stringContaining('journeys/rox/map: Tiles load: has no id'),
       expect.stringContaining('journeys/rox/map: Tiles load: does not say which step'),
-      expect.stringContaining('journeys/rox/map: Tiles load: says neither @blocker nor @advisory'),
+      expect.stringContaining('journeys/rox/map: Tiles load: is declared neither @blocker nor @advisory'),
       expect.stringContaining('journeys/rox/map: Tiles load: has the unknown tag @blokcer'),
     ]);
     expect(readFileSync(join(folder, 'expected/prerelease.json'), 'utf8')).toBe(before);
@@ -73,7 +73,7 @@ test.describe('the list of expected checks', () => {
     writeProject(info.outputPath('id'), { specs: { map: MAP.replace('map/markers', 'map/tiles') } });
 
     expect(inventory(info.outputPath('spec')).problems).toEqual([
-      'map/tiles: journeys/rox/map and journeys/rox/more have ids that begin alike',
+      'map/tiles: journeys/rox/map and journeys/rox/more both have ids that begin with this',
     ]);
     expect(inventory(info.outputPath('id')).problems).toEqual(['map/tiles: two checks share this id']);
   });

@@ -61,6 +61,6 @@ test('nothing is left of a secret that is the beginning of another', () => {
 test('a password too short to be masked is refused, and not repeated', () => {
   const read = (): unknown => readSettings({ ...given, MIGRATION_DB_PASSWORD: 'abc1234' });
 
-  expect(read).toThrow('MIGRATION_DB_PASSWORD has fewer than 8 characters, too few to mask it wherever it occurs');
+  expect(read).toThrow('MIGRATION_DB_PASSWORD has fewer than 8 characters, too few to be masked wherever it occurs');
   expect(read).not.toThrow('abc1234');
 });

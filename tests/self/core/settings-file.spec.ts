@@ -59,7 +59,7 @@ test('a setting that only another target has is refused', () => {
 
 test('a setting that its target overrides is refused', () => {
   expect(() => readSettings({ MIGRATION_TARGET: 'pages', MIGRATION_DB_USER: 'anna' })).toThrow(
-    'MIGRATION_DB_USER changes nothing: targets/pages/target.ts itself contains what it would fill in. Remove it',
+    'MIGRATION_DB_USER has no effect: targets/pages/target.ts itself contains the value that it would fill in. Remove it',
   );
 });
 

@@ -12,19 +12,19 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'both hosts at one address',
     { hosts: { old, new: { ...moved, ipv4: old.ipv4 } } },
     'hosts.new.ipv4',
-    'old host too',
+    'that of the old host',
   ],
   [
     'both hosts at one address, written otherwise',
     { hosts: { old: { ...old, ipv6: '2001:db8::7' }, new: { ...moved, ipv6: '2001:0DB8:0:0::7' } } },
     'hosts.new.ipv6',
-    'old host too',
+    'that of the old host',
   ],
   [
     'both ssh names equal',
     { hosts: { old, new: { ...moved, ssh: old.ssh } } },
     'hosts.new.ssh.destination',
-    'old host too',
+    'that of the old host',
   ],
   [
     'the loopback as the new host',

@@ -172,7 +172,7 @@ test.describe('a check that visitors play', () => {
   test('shows in its id which visitor ran it, and proves the step of their route', () => {
     expect(readDeclaration(declaration('5'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]@stale',
-      title: 'As stale visitor: The new host lets a member in',
+      title: 'As a stale visitor: The new host lets a member in',
       step: '16',
       problems: [],
     });

@@ -6,7 +6,7 @@ import { documented, runToEnd } from '../docs/documented.js';
 test('the doctor finds everything on a healthy lab, and names a right that was taken away', async () => {
   await up();
   const healthy = runToEnd(documented('npm run doctor -- --target lab'));
-  expect(healthy.said).toContain('lab: everything that the gates need is there.');
+  expect(healthy.said).toContain('lab: everything that the gates need is in place.');
   expect(healthy.status).toBe(0);
 
   try {

@@ -30,12 +30,12 @@ test.describe('attestations', () => {
     ['without words', [{ ...OATH, words: ' ' }], 'entry 1, words: must say something'],
     ['of somebody whose name nobody sees', [{ ...OATH, who: '\u200b\u200b' }], 'entry 1, who: must say something'],
     ['with a dot for words', [{ ...OATH, words: '.' }], 'entry 1, words: must say something'],
-    ['of a day only', [{ ...OATH, when: '2012-07-01' }], 'must be a moment in UTC'],
+    ['of a day only', [{ ...OATH, when: '2012-07-01' }], 'must be a time in UTC'],
     ['of one step twice', [OATH, OATH], 'step contract: attested twice'],
-    ['of a step that checks prove', [{ ...OATH, step: '5' }], "nobody's word replaces them"],
+    ['of a step that checks prove', [{ ...OATH, step: '5' }], 'no attestation replaces them'],
     ['of a step that is none', [{ ...OATH, step: '99' }], 'the runbook has no step 99.'],
     ['of a misspelled step', [{ ...OATH, step: `${OATH.step}x` }], `no step ${OATH.step}x. Did you mean ${OATH.step}?`],
-    ['from the future', [{ ...OATH, when: '2012-07-03T10:00:00Z' }], 'which has not come yet'],
+    ['from the future', [{ ...OATH, when: '2012-07-03T10:00:00Z' }], 'which is in the future'],
   ] as const) {
     test(`${fact} are a problem, and attest nothing`, ({ read }) => {
       const { attestations, problems } = read(content);

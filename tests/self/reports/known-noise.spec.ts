@@ -47,7 +47,7 @@ test('one cause is one finding, with the checks that met it and what pages said'
 test('the screen and the text for a chat name it', () => {
   const lines = screen(noisy, { folder: 'reports/out/run', html: true }, { width: 80, colour: false });
 
-  expect(lines).toContainEqual(expect.stringMatching(/^Also on the old host, blocks nothing/));
+  expect(lines).toContainEqual(expect.stringMatching(/^Also on the old host; blocks nothing/));
   expect(lines).toContainEqual(expect.stringMatching(/a style sheet is misspelt \(2 checks\)/));
   expect(markdown(noisy)).toContain('- `a style sheet is misspelt`');
 });

@@ -28,7 +28,7 @@ test.describe('the reporter holds', () => {
     expect(run.verdict?.verdict).toBe('HOLD');
     expect(run.verdict?.troubles).toEqual(['Error: the lab refuses: no root']);
     expect(outcomes(run)).toEqual([
-      'alone: unproven: does not say which step of the runbook it proves. Use proves() of fixtures/core/metadata.ts.',
+      'alone: unproven: does not say which step of the runbook it proves. Use proves() from fixtures/core/metadata.ts.',
       'asks in vain: unproven: NoAnswer: puma (198.51.100.20) could not be asked: connection refused',
       'dies: unproven: Error: worker process exited unexpectedly (code=0, signal=null)',
       'hangs: unproven: Test timeout of 50ms exceeded.',
@@ -64,6 +64,6 @@ test.describe('the reporter holds', () => {
     });
 
     expect([empty.exitCode, empty.verdict?.verdict]).toEqual([1, 'HOLD']);
-    expect(empty.output).toContain('No check is expected of this gate, so nothing is proven.');
+    expect(empty.output).toContain('No check is expected for this gate, so nothing is proven.');
   });
 });

@@ -48,8 +48,8 @@ test.describe('npm run verdict', () => {
     const folder = sealedRun(info.outputPath());
 
     expect(asked([folder], 23).status).toBe(0);
-    expect(asked([folder], 25)).toMatchObject({ status: 2, said: expect.stringContaining('counts for 24 h') });
-    expect(asked([folder], -1)).toMatchObject({ status: 2, said: expect.stringContaining('later than now') });
+    expect(asked([folder], 25)).toMatchObject({ status: 2, said: expect.stringContaining('is valid for 24 h') });
+    expect(asked([folder], -1)).toMatchObject({ status: 2, said: expect.stringContaining('in the future') });
   });
 
   test('names every gate without evidence when all are asked for', ({}, info) => {
@@ -80,7 +80,7 @@ test.describe('npm run verdict', () => {
       recordedRun(info.outputPath(), runOf(id, { gate: { id, project: id, title: id }, ...more }));
     const [one, other] = [gate('prerelease'), gate('freeze')];
 
-    expect(asked([one, other])).toMatchObject({ status: 0, said: expect.stringContaining('FINAL  GO over 2 gates') });
+    expect(asked([one, other])).toMatchObject({ status: 0, said: expect.stringContaining('FINAL  GO across 2 gates') });
     expect(asked([other, '--gate=puma-prerelease']).status).toBe(3);
     expect(asked([other, other]).status).toBe(3);
     const strange = gate('aftercare', { target: { name: 'bewelcome', summary: '' } });
@@ -88,7 +88,7 @@ test.describe('npm run verdict', () => {
     rmSync(one, { recursive: true });
     expect(asked(['--gate=puma-prerelease'])).toMatchObject({
       status: 3,
-      said: expect.stringContaining('is not there any more'),
+      said: expect.stringContaining('is no longer there'),
     });
     expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });
@@ -109,7 +109,7 @@ test.describe('npm run verdict', () => {
     expect(asked([prerelease, freeze, cutover], 40).status).toBe(0);
     expect(asked([prerelease, freeze, cutover], 46)).toMatchObject({
       status: 2,
-      said: expect.stringContaining('HOLD over 3 gates'),
+      said: expect.stringContaining('HOLD across 3 gates'),
     });
     expect(asked([prerelease, freeze, cutover, gate('aftercare', 500)], 510).status).toBe(0);
     expect(asked([prerelease, gate('freeze', 25)], 26).status).toBe(2);

@@ -40,7 +40,7 @@ test.describe('what a check says of itself', () => {
 
     expect(severity).toBe('blocker');
     expect(problems).toEqual([
-      expect.stringContaining('step 99, which the runbook does not have'),
+      expect.stringContaining('step 99, which is not in the runbook'),
       expect.stringContaining('neither @blocker nor @advisory'),
       expect.stringContaining('unknown tag @blokcer'),
     ]);
@@ -60,7 +60,7 @@ test.describe('what a check says of itself', () => {
   });
 
   for (const [what, tags, problem] of [
-    ['no id', [], 'has no id. Use check() of fixtures/core/metadata.ts.'],
+    ['no id', [], 'has no id. Use check() from fixtures/core/metadata.ts.'],
     ['two ids', [ID, '@registration/other'], `has more than one id: ${ID}, @registration/other.`],
     ['an id with a space in it', ['@registration/link-refused[a short key]'], 'which is not of the form @area/name'],
     ['an id in capitals', ['@Registration/Link'], 'which is not of the form @area/name'],

@@ -51,7 +51,7 @@ const given = (changes: Partial<Evidence>): Evidence => ({
 const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?: string][] = [
   ['every blocker that passed at once is GO', {}, 'GO'],
   ['a failed blocker is NO-GO', { checks: [failed] }, 'NO-GO', '404'],
-  ['a blocker that passed only on retry is NO-GO', { checks: [flaky] }, 'NO-GO', 'only at attempt 2'],
+  ['a blocker that passed only on retry is NO-GO', { checks: [flaky] }, 'NO-GO', 'only on attempt 2'],
   ['a blocker that could not ask is HOLD', { checks: [silent] }, 'HOLD', 'could not be asked'],
   ['a blocker that did not run is HOLD', { checks: [] }, 'HOLD', 'did not run'],
   [
@@ -114,15 +114,10 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'an attestation of long ago is HOLD',
     { steps: [STEP, SWORN], attestations: [{ ...OATH, when: '1970-01-01T00:00:00Z' }] },
     'HOLD',
-    'days ago; the target lets that count for 90',
+    'days ago; on this target that counts for only 90 days',
   ],
   ['a step that a person attests is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
-  [
-    'a step that nobody attests is HOLD',
-    { steps: [STEP, SWORN] },
-    'HOLD',
-    'Nobody has attested it yet: Contract cancelled',
-  ],
+  ['a step that nobody attests is HOLD', { steps: [STEP, SWORN] }, 'HOLD', 'Not attested yet: Contract cancelled'],
   [
     'a step that a person attests, and checks have to prove as well, is HOLD without a check',
     { steps: [STEP, { ...SWORN, checked: true }], attestations: [OATH] },
@@ -133,7 +128,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'a step that checks prove, and a person has to attest as well, is HOLD without an attestation',
     { steps: [{ ...STEP, attested: true, checked: true }] },
     'HOLD',
-    'Nobody has attested it yet',
+    'Not attested yet',
   ],
   [
     'a step that checks and a person prove is GO',
@@ -150,7 +145,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'evidence older than it may be is HOLD',
     { shelfLifeHours: 1 },
     'HOLD',
-    'began 1 h ago; evidence of this gate counts for 1 h',
+    'began 1 h ago; evidence for this gate is valid for 1 h',
   ],
   ['evidence from later than now is HOLD', { started: '2012-06-25T00:00:00.000Z' }, 'HOLD', 'A clock was set back'],
   ['trouble outside of the checks is HOLD', { troubles: ['global set-up failed'] }, 'HOLD', 'global set-up'],
@@ -200,7 +195,7 @@ test.describe('the verdict', () => {
 
     expect(decision.reasons.map(({ why }) => why)).toEqual([
       'Error: 404',
-      'The waiver of jsfan expired after 2012-06-23.',
+      'The waiver owned by jsfan expired after 2012-06-23.',
     ]);
   });
 

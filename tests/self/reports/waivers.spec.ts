@@ -18,7 +18,7 @@ const WAIVER = {
 };
 
 const KNOWN = new Set(['map/tiles', 'map/tiles@stale', 'login/refused[no-name]']);
-const RAN = [{ id: 'map/tiles@stale', title: 'As stale visitor: Tiles load' }];
+const RAN = [{ id: 'map/tiles@stale', title: 'As a stale visitor: Tiles load' }];
 
 /** Writes a file of waivers, reads it back. */
 const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readWaivers> }>({
@@ -78,7 +78,7 @@ test.describe('waivers', () => {
     [
       'by its title, which ran,',
       'site/map (stale) › Tiles load',
-      'Write the entry again with the id of the check: map/tiles@stale.',
+      'Rewrite the entry with the id of the check: map/tiles@stale.',
     ],
     ['by a title that nobody knows', 'site/map › Old', 'the lists in targets/*/expected have the ids.'],
   ] as const)
