@@ -19,7 +19,7 @@ export const bigRequests = (page: string): readonly BigRequest[] => [
     question: { method: 'POST', headers: FORM, body: `text=${'a'.repeat(4 << 20)}` },
   },
   {
-    ...{ part: 'address', what: 'an address of six thousand characters', url: `${page}?${'a'.repeat(6_000)}` },
+    ...{ part: 'address', what: 'a URL of six thousand characters', url: `${page}?${'a'.repeat(6_000)}` },
     question: {},
   },
   {

@@ -20,12 +20,12 @@ const QUIET = [
   '--disable-quic',
 ];
 
-/** Which browser serves, in words for the run's record, and where it is; Playwright's own is taken where it is installed. */
+/** The browser to use, in words for the run's record, and its path; Playwright's own is preferred where it is installed. */
 export function chosenBrowser(): { words: string; executablePath: string } {
   const own = chromium.executablePath();
   if (existsSync(own)) return { words: "Playwright's own Chromium", executablePath: own };
   const found = SYSTEM.find((path) => existsSync(path)) ?? SYSTEM[0];
-  return { words: `Chromium of the system (${found})`, executablePath: found };
+  return { words: `the system's Chromium (${found})`, executablePath: found };
 }
 
 /**

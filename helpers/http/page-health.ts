@@ -63,11 +63,11 @@ export class PageHealth {
     });
     // A maps key of another host name announces itself so. With a listener, nobody else answers a dialog.
     context.on('dialog', (dialog) => {
-      this.#note('alert', dialog.message(), dialog.page()?.url() ?? 'a page that is gone');
+      this.#note('alert', dialog.message(), dialog.page()?.url() ?? 'a page that has since closed');
       dialog.dismiss().catch(() => undefined);
     });
     context.on('weberror', (error) => {
-      this.#note('page error', error.error().message, error.page()?.url() ?? 'a page that is gone');
+      this.#note('page error', error.error().message, error.page()?.url() ?? 'a page that has since closed');
     });
   }
 

@@ -55,14 +55,14 @@ export function problemOf(code: string, chain: readonly [CertificateFacts, ...Ce
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
       return `self-signed certificate (${last.subject})`;
     case 'SELF_SIGNED_CERT_IN_CHAIN':
-      return `the chain ends in a root that is not trusted (${last.subject})`;
+      return `the chain ends in an untrusted root (${last.subject})`;
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return chain.length === 1
-        ? `intermediate not sent: only the server's own certificate came, issued by "${last.issuer}", which is no trusted root`
-        : `the chain ends at "${last.issuer}", which was not sent and is no trusted root`;
+        ? `intermediate not sent: the server sent only its own certificate, issued by "${last.issuer}", which is not a trusted root`
+        : `the chain ends at "${last.issuer}", which was not sent and is not a trusted root`;
     case 'CERT_HAS_EXPIRED':
-      return `expired on ${stale?.validTo.toISOString() ?? 'an unknown day'} (${stale?.subject ?? last.subject})`;
+      return `expired on ${stale?.validTo.toISOString() ?? 'an unknown date'} (${stale?.subject ?? last.subject})`;
     case 'CERT_NOT_YET_VALID':
       return `not valid before ${early.validFrom.toISOString()} (${early.subject})`;
     default:

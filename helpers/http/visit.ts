@@ -18,7 +18,7 @@ export async function visit(page: Page, address: string): Promise<Response> {
   } catch (cause) {
     throw explained(cause, `GET ${withoutSession(address)} with the browser`);
   }
-  throw new NoAnswer(`GET ${withoutSession(address)} with the browser`, 'the site', 'the page was open already');
+  throw new NoAnswer(`GET ${withoutSession(address)} with the browser`, 'the site', 'the page was already open');
 }
 
 /** A page that is left takes the text of its answer with it, and who watches the pages reads that beside the check. */
@@ -67,7 +67,7 @@ export async function follow(page: Page, press: () => Promise<void>): Promise<vo
   } catch (cause) {
     // Nothing to press is what the page is like: it was asked, and has answered.
     const missing = missingElement(errorMessage(cause));
-    if (missing !== undefined) throw new Error(`${from} shows nothing that matches ${missing}`, { cause });
+    if (missing !== undefined) throw new Error(`nothing on ${from} matches ${missing}`, { cause });
     throw explained(cause, `the page after ${from}`);
   } finally {
     page.off('requestfailed', onFailure).off('response', onResponse);

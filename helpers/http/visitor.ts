@@ -70,7 +70,7 @@ export class Visitor {
   async submit(page: HttpAnswer, form: string, changes: Fields): Promise<HttpAnswer> {
     const root = parse(page.text);
     const element = root.querySelector(form);
-    if (!element) throw new Error(`${page.url} shows no form ${form}`);
+    if (!element) throw new Error(`${page.url} has no form ${form}`);
     const base = new URL(root.querySelector('base')?.getAttribute('href') ?? '', page.url);
     // Without an action, and with an empty one, a form posts to the page's own address, whatever its base.
     const target = new URL(element.getAttribute('action') || page.url, base);

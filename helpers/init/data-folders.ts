@@ -4,7 +4,7 @@ import type { Item } from '../inventory/types.js';
 
 /** Where programs keep what they write, beside the folders of sites. */
 const STATE = ['/var/lib', '/srv'];
-const STATIC = 'belongs to a site, and nobody but its owner writes there';
+const STATIC = 'belongs to a site, and only its owner writes there';
 
 /**
  * Folders that hold what people and programs write, the highest of each: below a site those of another owner than the site
@@ -32,9 +32,9 @@ export function dataFoldersIn(files: readonly Item[], roots: readonly string[]):
     if (root !== undefined)
       return owner === ownerOf(root)
         ? []
-        : [{ path: key, where: `written by ${owner}, below ${root} of ${ownerOf(root)}` }];
+        : [{ path: key, where: `written by ${owner}, below ${root}, which belongs to ${ownerOf(root)}` }];
     const isOwn = state !== undefined && implied === undefined && owner !== 'root' && holdsFiles(key);
-    return isOwn ? [{ path: key, where: `written by ${owner}, and no package has it` }] : [];
+    return isOwn ? [{ path: key, where: `written by ${owner}, and not part of any package` }] : [];
   });
   const highest = written
     .filter(({ path }) => !written.some((other) => path.startsWith(`${other.path}/`)))

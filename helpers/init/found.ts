@@ -36,7 +36,7 @@ export async function findOn(
   const found = foundOn(pair.old, names);
   const onNew = foundOn(pair.new, names).sites.length;
   if (found.sites.length === 0 && onNew > 0)
-    throw new Error(`the hosts look swapped: ${names.old} serves no site, and ${names.new} serves ${onNew}`);
+    throw new Error(`the hosts look swapped: ${names.old} serves no sites, but ${names.new} serves ${onNew}`);
   const { dns, gaps } = await zoneOf(
     found.sites.map(({ host }) => host),
     resolvers,
@@ -91,7 +91,7 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
       return path === undefined || path.startsWith('/var/log/journal/') ? [] : [{ path, where: source }];
     }),
     gaps: [
-      ...(sites.length === 0 ? ['sites: no virtual host with a name was found on the old host'] : []),
+      ...(sites.length === 0 ? ['sites: no named virtual host was found on the old host'] : []),
       ...sites
         .filter(({ root, redirect }) => root === null && redirect === null)
         .map(({ host }) => `sites: ${host} has no document root in its configuration`),
@@ -101,7 +101,7 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
         .map(({ command }) => `jobs: a secret in "${command}" is masked`),
       ...jobs
         .filter(({ script }) => script === null)
-        .map(({ command }) => `jobs: where the program of "${command}" is was not found`),
+        .map(({ command }) => `jobs: the program that "${command}" starts was not found`),
       ...AREAS.flatMap((area) =>
         inventory.areas[area].unreadable.map(({ scope, why }) => `${area}${scope === '' ? '' : ` (${scope})`}: ${why}`),
       ),

@@ -61,7 +61,7 @@ export function whyNotPair(old: Identity, now: Identity, { before, mayDowngrade 
   if (isSame)
     return `${old.ssh} and ${now.ssh} are the same machine: both are ${old.hostname} (${old.addresses.join(', ')})`;
   if (before?.old.hostname === now.hostname && before.new.hostname === old.hostname)
-    return `the hosts are swapped: when they were read last, ${now.hostname} was the old one and ${old.hostname} the new one`;
+    return `the hosts are swapped: when they were last read, ${now.hostname} was the old one and ${old.hostname} the new one`;
   const [was, is] = [old, now].map(({ system }) => /^(\w+) (\d+)/.exec(system)?.slice(1) ?? []);
   if (!mayDowngrade && was?.[0] !== undefined && was[0] === is?.[0] && Number(was[1]) > Number(is[1]))
     return `the hosts look swapped: the old one has ${old.system}, the new one ${now.system}. If that is intended, pass --downgrade`;

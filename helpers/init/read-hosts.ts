@@ -35,7 +35,7 @@ export async function readHosts(
   const step = (area: string, host: string): void => {
     done += 1;
     if (done % Math.ceil(AREAS.length / 2) === 0)
-      say(`Reading: ${done} of ${2 * AREAS.length} areas (${area} of ${host}) ...`);
+      say(`Reading: ${done} of ${2 * AREAS.length} areas (${area} on ${host}) ...`);
   };
   const take = (role: 'old' | 'new') => {
     const host = subject.hosts[role];

@@ -6,18 +6,18 @@ export const COVERAGE_NOTE = 'coverage';
 const count = z.int().nonnegative();
 
 export const coverageFigureShape = {
-  found: count.describe('all that was found on the old host'),
-  compared: count.nullable().describe('of these; null where only the old host was asked'),
-  explained: count.nullable().describe('differences that somebody has explained'),
-  unexplained: count.nullable().describe('differences that nobody has explained'),
-  notLookedAt: count.describe('belongs to no check and to no comparison'),
+  found: count.describe('everything found on the old host'),
+  compared: count.nullable().describe('how many of these were compared; null if only the old host was read'),
+  explained: count.nullable().describe('differences with an explanation'),
+  unexplained: count.nullable().describe('differences without an explanation'),
+  notLookedAt: count.describe('items that belong to no check or comparison'),
   notReadable: count.describe('sources that could not be read'),
-  list: z.array(z.string()).readonly().describe('what was not looked at and what could not be read, largest first'),
+  list: z.array(z.string()).readonly().describe('what was not looked at or could not be read, largest first'),
   areas: z
     .array(z.strictObject({ area: z.string(), compared: count, explained: count, unexplained: count }))
     .readonly()
     .optional()
-    .describe('the same by area of the inventory; absent where only the old host was asked'),
+    .describe('the same, by inventory area; absent if only the old host was read'),
 };
 const CoverageFigureSchema = z.strictObject(coverageFigureShape);
 /** How much of the old host was looked at. */

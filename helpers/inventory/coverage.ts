@@ -79,19 +79,19 @@ const LEFT: { readonly [K in Sighted['kind']]: (sighted: Sighted, measure: Measu
     const left = read === undefined ? count : count - read - fresh;
     return left <= 0 ? undefined : { kind, name, count: left, bytes, why: 'no collector reads this folder' };
   },
-  process: (sighted, measure) => byService(sighted, measure, 'belongs to no service of the host'),
+  process: (sighted, measure) => byService(sighted, measure, 'belongs to no service on the host'),
   name: ({ kind, name, count, bytes }) => ({
     ...{ kind, name, count, bytes },
-    why: 'it is in DNS, and the target does not name it',
+    why: 'it is in DNS, but the target does not name it',
   }),
-  port: (sighted, measure) => byService(sighted, measure, 'its program belongs to no service of the host'),
+  port: (sighted, measure) => byService(sighted, measure, 'its program belongs to no service on the host'),
   database: ({ kind, name, count, bytes }, { databases, inventory }) => {
     if (databases.includes(name)) return undefined;
     const isKnown = inventory.areas.database.items.some(({ key }) => key === `database ${name}`);
     return {
       ...{ kind, name, count, bytes },
       why: isKnown
-        ? 'its structure is compared, its rows by no check: the target does not name it'
+        ? 'its structure is compared, but no check compares its rows: the target does not name it'
         : 'no collector lists it',
     };
   },

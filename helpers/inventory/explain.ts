@@ -87,7 +87,7 @@ export const nameOf = ({ area, key }: Pick<Difference, 'area' | 'key'>): string 
 const fits = ({ facets, kinds }: Explanation, { facet, kind }: Pick<Difference, 'facet' | 'kind'>): boolean =>
   (facets === undefined || facets.includes(facet)) && (kinds === undefined || kinds.includes(kind));
 
-/** `*` matches any text, everything else itself, and so does `\*`. */
+/** `*` matches any text, everything else only itself, and `\*` a literal asterisk. */
 export const patternOf = (what: string): RegExp =>
   new RegExp(
     `^${what.replace(/\\([*\\])|[*.+?^${}()|[\]\\]/g, (sign, literal?: string) => {
@@ -111,7 +111,7 @@ const MANY_ITEMS = 50;
 export function whyRefused({ what, why }: Explanation, items: Occasion['items']): string | undefined {
   const [area = '', ...rest] = what.split('/');
   const key = rest.join('/');
-  if (!AREAS.some((each) => each === area)) return `"${what}" names no area; it starts with one of ${AREAS.join(', ')}`;
+  if (!AREAS.some((each) => each === area)) return `"${what}" names no area: start it with one of ${AREAS.join(', ')}`;
   if (key.replace(/[*/\s]/g, '').length < FEWEST_SIGNS) return `"${what}" would explain whatever is found in ${area}`;
   if (why.trim().length < FEWEST_SIGNS) return `"${what}" gives no reason`;
   const pattern = patternOf(what);
@@ -121,7 +121,7 @@ export function whyRefused({ what, why }: Explanation, items: Occasion['items'])
     matched >= FEW_ITEMS &&
     (matched === within.length || (within.length >= MANY_ITEMS && matched > within.length / 2))
   )
-    return `"${what}" matches ${matched} of ${within.length} items of ${area}, which is most of it`;
+    return `"${what}" matches ${matched} of ${within.length} items of ${area}, which is too broad`;
   return undefined;
 }
 

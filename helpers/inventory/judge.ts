@@ -48,7 +48,7 @@ export const judgedElsewhere = ({ aftercare, dataDirectory, databases }: Target)
     ...(aftercare.backup.folder === '' ? [] : [{ path: aftercare.backup.folder, by: 'backups' }]),
     { path: '/var/lib/dpkg', by: 'packages' },
     { path: '/var/lib/apt', by: 'packages' },
-    { path: '/var/lib/mysql', by: 'the databases are compared as the server has them' },
+    { path: '/var/lib/mysql', by: 'the databases are compared through the server' },
     { path: '/var/log', by: 'logs' },
     { path: '/var/spool/postfix', by: 'the queue has its own check' },
   ],

@@ -10,6 +10,6 @@ export const overSsh =
   (host: Reachable): RunLines =>
   (script) =>
     streamFrom(host, script, {
-      description: 'an inventory of the host (helpers/inventory, by ssh)',
+      description: 'an inventory of the host (helpers/inventory, over ssh)',
       silenceMs: SILENCE_MS,
     });

@@ -95,7 +95,7 @@ export const unexplainedLines = ({ judged, groups }: Assessment): string[] =>
 export function reportLines(pair: Pair, assessment: Assessment, everything: boolean): string[] {
   const { groups, judged, comparison, coverage } = assessment;
   const cost = ({ cost: { seconds, cpuSeconds } }: Pair['old']): string =>
-    `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of processor time`;
+    `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of CPU time`;
   const list = (heading: string, lines: readonly string[]): string[] => {
     if (lines.length === 0) return [];
     const shown = everything ? lines : lines.slice(0, MAX_LIST);
@@ -118,7 +118,7 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
         ]),
     ...groups.flatMap((group, index) => ['', ...groupLines(group, index + 1, everything)]),
     ...list(
-      'Could not be read, so nothing is known about it:',
+      'Could not be read, so nothing is known about these:',
       comparison.unread.map(
         ({ host, area, scope, why }) => `${host} ${area}${scope === '' ? '' : ` ${scope}`}: ${why}`,
       ),
@@ -130,7 +130,7 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
       judged.unneeded.map(({ what, why }) => `${what}: ${why}`),
     ),
     ...list(
-      'Explanations that end soon, or have ended:',
+      'Explanations that expire soon, or have expired:',
       judged.expiring.map(({ what, until = '', why }) => `${until} ${what}: ${why}`),
     ),
     ...(everything

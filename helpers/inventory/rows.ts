@@ -23,7 +23,7 @@ export function readRows(
       unreadable.push({ area, scope: first, why: more.join(' ') });
       continue;
     }
-    const understood = handlers[tag]?.(first, ...more) ?? 'nobody asked for this row';
+    const understood = handlers[tag]?.(first, ...more) ?? 'an unexpected row';
     if (typeof understood !== 'string') items.push(...understood);
     else unreadable.push({ area, scope: scopeOf(tag, first), why: `${understood}: "${quoted(row)}"` });
   }
@@ -47,7 +47,7 @@ export const plain = (area: Area, key: string, is: string, source: string): Item
 /** A setting: one that nobody has made is there because its program is. */
 export const setting = (area: Area, key: string, is: string, source: string, isDefault: boolean): Item =>
   isDefault
-    ? { area, key, value: { is, default: is }, source, implied: 'nobody has set it: the default of its release' }
+    ? { area, key, value: { is, default: is }, source, implied: 'not set: the default of its release' }
     : plain(area, key, is, source);
 
 /** Several readings of one area as one. */

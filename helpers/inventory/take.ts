@@ -96,7 +96,7 @@ function readAreas(
 
 /** No host has nothing: an empty area means that its script asked in vain. */
 const emptyAs = (account: string, isRoot: boolean): string =>
-  `its script found nothing at all${isRoot ? '' : `, asked as ${account}`}`;
+  `its script found nothing at all${isRoot ? '' : `, run as ${account}`}`;
 
 const normalised = (item: Item, normalise: (text: string) => string): Item => ({
   ...item,
@@ -109,9 +109,9 @@ const DEFAULT_SECONDS = 60;
 
 /** Why what a script printed is not all; undefined when it came to its end. */
 export function whyCut(frame: Frame | undefined, seconds = DEFAULT_SECONDS): string | undefined {
-  if (frame === undefined) return 'the answer of the host ended before this area';
-  if (frame.status === undefined) return `the answer of the host was cut off here${saying(frame.errors)}`;
-  if (frame.status === 124) return `not read to its end within ${seconds} s`;
+  if (frame === undefined) return 'the answer from the host ended before this area';
+  if (frame.status === undefined) return `the answer from the host was cut off here${saying(frame.errors)}`;
+  if (frame.status === 124) return `not fully read within ${seconds} s`;
   return frame.status === 0 ? undefined : `its script ended with exit status ${frame.status}${saying(frame.errors)}`;
 }
 

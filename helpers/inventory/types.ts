@@ -16,8 +16,8 @@ export type Area =
   | 'backups';
 
 /**
- * Facts about a thing, by aspect: `{ mode: '644', owner: 'root:root' }`. A thing with one aspect only calls it `is`; a
- * setting that nobody has made says the same as `default` too.
+ * Facts about a thing, by aspect: `{ mode: '644', owner: 'root:root' }`. A thing with only one aspect calls it `is`; a
+ * setting that was never made has the same value as `default`, too.
  */
 export type Facets = Readonly<Record<string, string>>;
 

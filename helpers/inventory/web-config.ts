@@ -65,7 +65,7 @@ function readApacheLine(reader: Reader, text: string, line: ConfigLine): void {
   const begins = /^<([A-Za-z!][^>]*)>?$/.exec(text)?.[1];
   const [, name, value = ''] = /^([A-Za-z]\w*)(?:\s+(.*))?$/.exec(text) ?? [];
   if (ends !== undefined) {
-    if (!reader.end(ends)) reader.errors.push({ ...line, why: `ends a section ${ends} that is not open` });
+    if (!reader.end(ends)) reader.errors.push({ ...line, why: `closes a section ${ends} that is not open` });
   } else if (begins !== undefined) reader.begin(quotesOff(begins), line.source);
   else if (name !== undefined) reader.directive(name, squeezed(quotesOff(value)), line.source);
   else reader.errors.push({ ...line, why: 'neither a directive nor a section' });
@@ -86,11 +86,11 @@ export function readNginxConfig(lines: readonly ConfigLine[]): Read {
     words = '';
     if (sign === ';') reader.directive(name, value, since);
     else if (sign === '{') reader.begin(`${name} ${value}`, since);
-    else if (!reader.end()) reader.errors.push({ text, source, why: 'ends a block that is not open' });
+    else if (!reader.end()) reader.errors.push({ text, source, why: 'closes a block that is not open' });
   }
-  const { sections, errors } = reader.result((name) => `${name} {`, 'the block has no end');
+  const { sections, errors } = reader.result((name) => `${name} {`, 'the block is never closed');
   const rest = squeezed(words);
-  const cut = rest === '' ? [] : [{ text: rest, source: since, why: 'a directive without an end' }];
+  const cut = rest === '' ? [] : [{ text: rest, source: since, why: 'an unterminated directive' }];
   return { sections, errors: [...errors, ...cut] };
 }
 
@@ -114,7 +114,7 @@ function* nginxSigns(lines: readonly ConfigLine[]): Generator<ConfigLine & { sig
 const BY_ARGUMENT =
   /^(Alias|AliasMatch|ScriptAlias|SetEnv|SetEnvIf|PassEnv|ProxyPass|ProxyPassMatch|ProxyPassReverse|ErrorDocument|AddType|AddHandler|AddCharset|AddEncoding|AddLanguage|AddIcon|AddIconByType|AddIconByEncoding|AddOutputFilterByType|BrowserMatch|Redirect|RedirectMatch|RedirectPermanent|Listen|Define|LoadModule|LogFormat|CustomLog|php_value|php_admin_value|php_flag|php_admin_flag|include|set|fastcgi_param|proxy_set_header|add_header|error_page|listen|map|types)$/i;
 
-/** Every directive by where it is in force: `VirtualHost www.example:80 > Directory /srv > Options`. */
+/** Every directive, by the context in which it applies: `VirtualHost www.example:80 > Directory /srv > Options`. */
 export function flattened(sections: readonly Section[]): { path: string; value: string; source: string }[] {
   const found = new Map<string, { values: string[]; source: string }>();
   const walk = (section: Section, within: string): void => {

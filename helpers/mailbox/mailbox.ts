@@ -166,7 +166,7 @@ function complaint(
   return (
     `${found.length} instead of ${count} mail${count === 1 ? '' : 's'} ${what.join(' ')}, in the mailbox at ${url}, ` +
     `within ${within / 1000} s.\n` +
-    (all.length === 0 ? nothingFor(astray) : `For this recipient there is:\n${others.join('\n')}`)
+    (all.length === 0 ? nothingFor(astray) : `Mail for this recipient:\n${others.join('\n')}`)
   );
 }
 
@@ -175,5 +175,5 @@ function nothingFor(astray: readonly Envelope[]): string {
   const others = unique(astray.flatMap((mail) => mail.to));
   return others.length === 0
     ? 'There is no mail at all for this recipient.'
-    : `The mail was sent, and went to ${others.slice(0, 3).join(', ')} instead: it names this recipient, and its envelope does not.`;
+    : `The mail was sent, but went to ${others.slice(0, 3).join(', ')} instead: it names this recipient, but its envelope does not.`;
 }

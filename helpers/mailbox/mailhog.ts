@@ -15,7 +15,7 @@ const Page = z.object({
 
 /** @throws Error for what the client makes of an answer without content */
 function withContent(answer: unknown): z.infer<typeof Page> {
-  if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without status'}`);
+  if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without a status'}`);
   return Page.parse(answer);
 }
 
@@ -54,7 +54,7 @@ export class MailHog implements MailSink {
         found.size > MAX_MAILS
           ? `it has more than ${MAX_MAILS} mails for one address`
           : found.size === before && start + PAGE < total
-            ? `it says that it has ${total} mails, and shows the same again`
+            ? `it reports ${total} mails, but returns the same ones again`
             : undefined;
       if (endless !== undefined) throw new NoAnswer(`GET search for ${to}`, `MailHog (${this.url})`, endless);
     }
@@ -91,7 +91,7 @@ export class MailHog implements MailSink {
   async remove(id: string): Promise<void> {
     await this.#ask(`DELETE message ${id}`, async (signal) => {
       const { statusCode } = await this.#client(signal).deleteMessage(id);
-      if (statusCode !== 200) throw new Error(`HTTP ${statusCode ?? 'without status'}`);
+      if (statusCode !== 200) throw new Error(`HTTP ${statusCode ?? 'without a status'}`);
     });
   }
 
@@ -127,7 +127,7 @@ export class MailHog implements MailSink {
 }
 
 function reason(cause: unknown): string {
-  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return "its answer is not one of MailHog's";
+  if (cause instanceof z.ZodError || cause instanceof SyntaxError) return 'its answer does not come from MailHog';
   // fetch hides the reason behind "fetch failed".
   return errorMessage(cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause);
 }

@@ -52,7 +52,7 @@ export async function sendAndFollow(
 
 /**
  * The fate of the mail with a Message-ID to a recipient, as a mail log tells it.
- * @returns `isDecided`: nothing that the log says later changes it; `unclear`: why it proves nothing as it is now
+ * @returns `isDecided`: no later line of the log can change it; `unclear`: why it proves nothing yet
  */
 export function fateOf(
   id: string,
@@ -86,21 +86,21 @@ export function fateOf(
 
 /** @param isWithFilter another program on the host has it, a filter or a tunnel, and what that did is not in the log */
 function whyUnclear(status: string, isWithFilter: boolean): string | undefined {
-  if (status === '') return 'its log of mail does not say what became of it';
+  if (status === '') return 'its mail log does not say what became of it';
   return isWithFilter || POSTPONED.test(status) ? status : undefined;
 }
 
 /** @returns its Message-ID, without the angle brackets */
 async function send(host: Host, to: string): Promise<string> {
-  const description = `to send a mail to ${to} by sendmail(1)`;
+  const description = `to send a mail to ${to} with sendmail(1)`;
   const id = `d2p.${randomBytes(6).toString('hex')}@${host.hostname}`;
   const mail = [
     `To: ${to}`,
-    `Subject: A mail of the migration from ${host.hostname}`,
+    `Subject: A test mail for the migration from ${host.hostname}`,
     `Message-ID: <${id}>`,
     'Auto-Submitted: auto-generated',
     '',
-    'The move of this server is being verified. You need not do anything.',
+    'The move of this server is being verified. You do not need to do anything.',
   ];
   const { exitCode, stderr } = await runScript(
     host,
@@ -118,6 +118,6 @@ async function discard(host: Host, queueId: string): Promise<void> {
   await runScript(
     host,
     `{ command -v postsuper && postsuper -d ${word}; command -v exim4 && exim4 -Mrm ${word}; } >/dev/null 2>&1 || :`,
-    { description: `to take mail ${queueId} out of its queue` },
+    { description: `to remove mail ${queueId} from its queue` },
   );
 }

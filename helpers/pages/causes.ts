@@ -5,7 +5,7 @@ export const urlsInWords = ([first = '', ...more]: readonly string[]): string =>
   `GET ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 
 /**
- * Differences by their cause, those of most addresses first: `GET http://... and 299 more: | status 200 on OLD, 404 on NEW`, as two lines.
+ * Differences by cause, those with the most addresses first: `GET http://... and 299 more: | status 200 on OLD, 404 on NEW`, on two lines.
  * That each page leads to itself, under another name, is one cause.
  */
 export function causesOf(
@@ -36,6 +36,6 @@ type Looked = {
 /** How much was compared, and how much was not, and why. */
 export function notAskedInWords({ compared, beyond, dropped }: Looked): string {
   const left = Object.entries(dropped).map(([why, count]) => `${count ?? 0} ${why}`);
-  const more = beyond > 0 ? [`${beyond} beyond what the target wants asked (pages.mostAddresses)`] : [];
-  return `${compared} addresses compared; not asked for: ${[...more, ...left].join(', ') || 'none'}`;
+  const more = beyond > 0 ? [`${beyond} beyond the limit of the target (pages.mostAddresses)`] : [];
+  return `${compared} addresses compared; not requested: ${[...more, ...left].join(', ') || 'none'}`;
 }

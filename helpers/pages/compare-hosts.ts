@@ -47,9 +47,9 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
   });
   if (pairs.length === 0 && toNew.unasked.every(({ kind }) => kind === 'no answer'))
     throw new NoAnswer(
-      'the pages that the old host answers',
+      'the pages that the old host serves',
       newHost.name,
-      toNew.unasked[0]?.why ?? 'the old host did not answer them again',
+      toNew.unasked[0]?.why ?? 'the old host did not serve them again',
     );
   const badCertificates = toNew.unasked
     .filter(({ kind, url }) => kind === 'bad certificate' && again.has(url))
@@ -142,11 +142,11 @@ function requirePages({ hosts: { old }, freeze, sites }: Target, pages: readonly
   const refuse = (why: string): never => {
     throw new NoAnswer('the pages of the old host', old.name, why);
   };
-  if (pages.length === 0) refuse(`it answered none of the addresses of ${sites.map(({ host }) => host).join(', ')}`);
+  if (pages.length === 0) refuse(`it served none of the addresses of ${sites.map(({ host }) => host).join(', ')}`);
   if (texts.length > 0 && texts.every((text) => text.includes(freeze.words)))
     refuse(`all of its pages say "${freeze.words}": the site is closed`);
   if (texts.length >= FEW && new Set(texts).size === 1)
-    refuse(`all ${texts.length} pages of it are the same one: the site is closed, or shows one page for everything`);
+    refuse(`all ${texts.length} of its pages are identical: the site is closed, or shows one page for everything`);
 }
 
 function allowing(target: Target, found: { url: string; aspect: Aspect; words: string }): Difference {

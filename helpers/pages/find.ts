@@ -85,7 +85,7 @@ export async function findPages(
     : inTurn([...logged, ...mapped.map((all) => spread(all, forLists))]).slice(0, forLists);
   if (!isWhole && bounds.sampleIsEnough === undefined)
     unread.push(
-      `the sitemaps have ${total} addresses, and ${bounds.mostAddresses} are asked for: raise pages.mostAddresses of the target, or say in pages.sampleIsEnough why some are enough`,
+      `the sitemaps list ${total} addresses, but only ${bounds.mostAddresses} are requested: raise pages.mostAddresses of the target, or say in pages.sampleIsEnough why a sample is enough`,
     );
 
   const pages: PageFacts[] = [];

@@ -87,7 +87,7 @@ done | grep -av '^begins' | LC_ALL=C sort | uniq -c | LC_ALL=C sort -rn | awk 'r
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function loggedAddresses({ hosts, sites }: Target): Promise<LoggedAddresses> {
-  const description = 'the most asked-for addresses, by its access logs';
+  const description = 'the most requested addresses, according to its access logs';
   const { stdout, stderr } = await runScript(hosts.old, loggedAddressesScript(), {
     description,
     timeoutMs: TIMEOUT_MS,
@@ -111,7 +111,7 @@ export function parseLogged(text: string, sites: Target['sites']): LoggedAddress
     if (queries !== undefined) withQuery += Number(queries);
     if (blind !== undefined) unread.add(blind);
     const isNameless = said.startsWith('?');
-    if (isNameless && sites.length > 1) unread.add(`${said.slice(1)} does not say which virtual host was asked`);
+    if (isNameless && sites.length > 1) unread.add(`${said.slice(1)} does not record which virtual host was requested`);
     const name = isNameless && sites.length === 1 ? sites[0].host : said;
     if (times !== undefined && names.includes(name))
       asked.push({ name, path, status: Number(status), count: Number(times) });

@@ -28,7 +28,7 @@ export class Budget {
   /** Why nothing more may be asked; undefined while it may. */
   get over(): string | undefined {
     if (this.#bytes <= 0) return 'the bytes that the target allows are used up (pages.bytes)';
-    return Date.now() >= this.#until ? 'the time that the target allows is over (pages.seconds)' : undefined;
+    return Date.now() >= this.#until ? 'the time that the target allows is up (pages.seconds)' : undefined;
   }
 }
 

@@ -38,7 +38,7 @@ export async function readSitemaps(site: string, names: readonly string[], fetch
     if (read.has(url)) continue;
     if (read.size >= MOST_FILES || addresses.size >= MOST_ADDRESSES) {
       unread.push(
-        `the sitemap has more than ${MOST_FILES} files or ${MOST_ADDRESSES} addresses; not read: ${url} and what follows`,
+        `the sitemap has more than ${MOST_FILES} files or ${MOST_ADDRESSES} addresses; not read: ${url} and everything after it`,
       );
       break;
     }
@@ -69,7 +69,7 @@ async function namedInRobots(site: string, fetch: Fetch): Promise<string[]> {
   return status === 200 ? [...text.matchAll(/^\s*sitemap:\s*(\S+)/gim)].map(([, url = '']) => url) : [];
 }
 
-const NONE = 'is none';
+const NONE = 'is not a sitemap';
 
 /** The contents of a sitemap, or why it cannot be read. */
 function sitemapIn({ status, body }: HttpAnswer): { isIndex: boolean; locations: string[] } | string {
@@ -84,7 +84,7 @@ function sitemapIn({ status, body }: HttpAnswer): { isIndex: boolean; locations:
   }
   const [, root] = /<(?:\w+:)?(sitemapindex|urlset)[\s>]/i.exec(text.slice(0, 10_000)) ?? [];
   if (root === undefined) return NONE;
-  if (!/<\/(?:\w+:)?(?:sitemapindex|urlset)>\s*$/i.test(text.slice(-1_000))) return 'breaks off before its end';
+  if (!/<\/(?:\w+:)?(?:sitemapindex|urlset)>\s*$/i.test(text.slice(-1_000))) return 'is cut off before its end';
   const found = text.matchAll(/<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)/gi);
   return {
     isIndex: root.toLowerCase() === 'sitemapindex',

@@ -11,7 +11,7 @@ export function disallowedHost(target: Target, url: string): string | undefined 
   const known = [...siteNames(target), ...target.thirdParties.map(({ host }) => host)];
   return !protocol.startsWith('http') || known.includes(hostname)
     ? undefined
-    : `${withoutSession(url)} was asked for; ${hostname} is neither a name of the site nor in thirdParties of the target`;
+    : `${withoutSession(url)} was requested; ${hostname} is neither a name of the site nor in thirdParties of the target`;
 }
 
 /**

@@ -23,13 +23,13 @@ export function whereToLook(
   const own = atNewHost?.[0];
   if (own !== undefined)
     return own.status === status
-      ? `${newHost} itself answered ${status}, by its access log: its error log and its access rules`
-      : `${newHost} answered ${own.status}, by its access log, and ${old} made ${status} of it: Apache's error log on ${old}`;
+      ? `${newHost} itself answered ${status}, according to its access log: check its error log and access rules`
+      : `${newHost} answered ${own.status}, according to its access log, and ${old} turned that into ${status}: check Apache's error log on ${old}`;
   if (door !== undefined && door.answer !== 'open')
-    return `${newHost} ${REACTIONS[door.answer]} a connection from ${old} to its port ${door.port}: a firewall, a ban or what listens on ${newHost}`;
-  if (status < 500) return `the ProxyPass of this name on ${old}, and what comes before it`;
+    return `${newHost} ${REACTIONS[door.answer]} a connection from ${old} to its port ${door.port}: check for a firewall or a ban, and what listens on ${newHost}`;
+  if (status < 500) return `the ProxyPass for this name on ${old}, and whatever precedes it`;
   const tls = 'SSLProxyEngine; a certificate that does not cover the name asked for (ProxyPreserveHost); ';
-  return `Apache's error log on ${old} has the reason. It may be: ${scheme === 'https' ? tls : ''}a ProxyPass to where nobody answers; a placeholder that is still enabled`;
+  return `Apache's error log on ${old} has the reason. It may be: ${scheme === 'https' ? tls : ''}a ProxyPass to an address where nothing answers; a placeholder that is still enabled`;
 }
 
 const REACTIONS = { refused: 'refuses', silent: 'does not answer', unreachable: 'is out of reach for' } as const;
@@ -56,7 +56,7 @@ export function routeDifferences([first, ...others]: readonly Routed[]): string[
   const usual = partsOf(first.answer);
   return others.flatMap(({ way, answer }) => {
     const found = Object.entries(partsOf(answer)).filter(([part, value]) => value !== usual[part]);
-    const parts = found.map(([part, value]) => `${part} is ${value} and not ${usual[part] ?? ''}`);
+    const parts = found.map(([part, value]) => `${part} is ${value}, not ${usual[part] ?? ''}`);
     if (answer.text === first.answer.text) return parts.length === 0 ? [] : `${way}: ${parts.join('; ')}`;
     parts.push('other contents');
     // A picture has no lines that anybody could read.
@@ -80,4 +80,4 @@ function differingLines(one: string, other: string): [string, string] {
 
 /** One request of an access log, in words. */
 export const formatRequest = ({ address, method, path, status }: LoggedRequest): string =>
-  `${method} ${path} by ${address}: ${status}`;
+  `${method} ${path} from ${address}: ${status}`;

@@ -150,8 +150,8 @@ function putBackAfter(error: unknown, places: Places): void {
     letGo(places);
   } catch (second) {
     throw new Error(
-      `${places.file} could not be changed (${errorMessage(error)}) nor restored (${errorMessage(second)}).\n` +
-        `  Its content is safe in ${places.folder}/original; the next start tries again.`,
+      `${places.file} could be neither changed (${errorMessage(error)}) nor restored (${errorMessage(second)}).\n` +
+        `  Its content is safe in ${places.folder}/original; the next run will try again.`,
       { cause: error },
     );
   }
@@ -160,6 +160,6 @@ function putBackAfter(error: unknown, places: Places): void {
 function noteOf(owner: Owner, folder: string): string[] {
   return [
     `Lines with this mark belong to ${describeOwner(owner)}: ${owner.purpose}.`,
-    `They go when that run ends. The file as it was before: ${folder}/original`,
+    `They are removed when that run ends. The original file: ${folder}/original`,
   ];
 }

@@ -32,7 +32,7 @@ export function refuseOverride(target: Pick<Target, 'sites'>, hostsFile: string)
   const left = siteNames(target).flatMap((name) => addressesIn(bytes, name).map((address) => `${address} ${name}`));
   if (left.length === 0) return;
   throw new Error(
-    `${hostsFile} still resolves names of the site elsewhere, and this gate runs as visitors do:\n  ${left.join('\n  ')}\n` +
-      '  Take these lines out, then run the gate again.',
+    `${hostsFile} still overrides names of the site, but this gate must resolve them as visitors do:\n  ${left.join('\n  ')}\n` +
+      '  Remove these lines, then run the gate again.',
   );
 }

@@ -9,7 +9,7 @@ export async function prepareTarget({ name, prepare: command }: Target): Promise
   if (command === null) return;
   const [program = '', ...args] = command;
   const failed = (why: string): Error =>
-    new Error(`The target ${name} could not be made ready: \`${command.join(' ')}\` ${why}. See its output above.`);
+    new Error(`The target ${name} could not be prepared: \`${command.join(' ')}\` ${why}. See its output above.`);
   await new Promise<void>((resolve, reject) => {
     // To stderr, so that what a reporter prints on stdout stays readable by a program.
     const child = spawn(program, args, { stdio: ['ignore', 2, 2] });

@@ -75,7 +75,7 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
   const said = elsewhere.map(([name, found]) => `${name} is ${found.join(', ') || 'nowhere'}`).join('; ');
   throw new NoAnswer(
     'what a visitor with fresh DNS gets',
-    `the site, at the address that ${resolver.name} gives`,
+    `the site, at the address that ${resolver.name} returns`,
     `DNS does not resolve to the new host yet: ${said}`,
   );
 }
@@ -99,8 +99,8 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
     'what a visitor with old DNS gets',
     'the site, at the address of the old host',
     closed === undefined
-      ? `The old host does not forward to the new host: ${said}, and the new host's access log does not have it`
-      : `The new host ${closed} connections from the old host, which has nobody to forward to: ${said}`,
+      ? `The old host does not forward to the new host: ${said}, and the request is not in the new host's access log`
+      : `The new host ${closed} connections from the old host, which therefore cannot forward: ${said}`,
   );
 }
 

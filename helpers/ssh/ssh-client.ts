@@ -13,7 +13,7 @@ const CONNECT_SECONDS = Math.ceil(patient(5_000) / 1000);
 const ALIVE_SECONDS = Math.ceil(patient(3_000) / 1000);
 
 /**
- * Starts the system's ssh(1) towards a host. Whatever the user's own configuration says of keys, jump hosts and
+ * Starts the system's ssh(1) to a host. Whatever the user's own configuration says about keys, jump hosts and
  * agents holds; that the host must be the known one, and that nobody is asked for a password, is not negotiable.
  */
 export function spawnSsh(
@@ -76,13 +76,13 @@ export function closeConnection(host: Pick<Host, 'ssh'>): void {
   });
 }
 
-/** Short, because a socket's path has room for 107 bytes; the user's own, because whoever opens a socket in it is root on the hosts. */
+/** Short, because a socket's path is limited to 107 bytes; per user, because whoever opens a socket in it is root on the hosts. */
 function controlFolder(): string {
   const { uid } = userInfo();
   const folder = join(tmpdir(), `migration-verdict-${uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stat = lstatSync(folder);
   if (!stat.isDirectory() || stat.uid !== uid || (stat.mode & 0o077) !== 0)
-    throw new Error(`${folder} must be a folder that only you may enter (mode 0700): remove it and try again`);
+    throw new Error(`${folder} must be a folder that only you can enter (mode 0700): remove it and try again`);
   return folder;
 }

@@ -27,7 +27,7 @@ export function sudoRefusal(stderr: string): string | undefined {
   const said = /^sudo: .*|^Sorry, user .*|.* is not (?:in the sudoers file|allowed to run sudo).*/m.exec(stderr)?.[0];
   return said === undefined
     ? undefined
-    : 'the ssh account may not become root without a password. Allow it in /etc/sudoers.d on that host: ' +
+    : 'the ssh account is not allowed to become root without a password. Allow it in /etc/sudoers.d on that host: ' +
         `ACCOUNT ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s (sudo says: ${withoutChatter(said)})`;
 }
 

@@ -34,7 +34,7 @@ const PROBE_TIMEOUT_MS = 2_000;
  * All calls share one connection (ssh_config(5), ControlMaster); where ssh cannot, the script is sent once more without.
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
-  const { description = 'a script by ssh', timeoutMs = patient(20_000), as = 'root' } = options;
+  const { description = 'a script over ssh', timeoutMs = patient(20_000), as = 'root' } = options;
   const ask = (): Promise<ScriptResult> => runOnce(host, script, { description, timeoutMs, as });
   const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
   const known = silence.why();
@@ -89,7 +89,7 @@ async function runOnce(
       child[name].setEncoding('utf8').on('data', (chunk: string) => {
         output[name] += chunk;
         if (output[name].length > MAX_OUTPUT_MIB * 1024 ** 2)
-          fail(`the answer is longer than the ${MAX_OUTPUT_MIB} MiB that this question may bring`);
+          fail(`the answer exceeds the ${MAX_OUTPUT_MIB} MiB allowed for it`);
       });
     }
     const done = (code: number | null): void => {
@@ -114,7 +114,7 @@ async function runOnce(
 
 const neverBegan = (code: number, stderr: string): string => {
   const last = withoutChatter(stderr).trim().split('\n').at(-1) ?? '';
-  return `the script never began: status ${code}${last === '' ? '' : `, and the host says: ${last}`}`;
+  return `the script never started: status ${code}${last === '' ? '' : `, and the host says: ${last}`}`;
 };
 
 /** How messages name a host. */

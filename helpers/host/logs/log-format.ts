@@ -92,8 +92,8 @@ export function readFormats(lines: readonly string[]): LogFormats {
   const piped = logs.find(({ path }) => !/^(\/|\$\{APACHE_LOG_DIR\})/.test(path));
   return {
     blind:
-      (nameless && `its log ${nameless.path} does not record what clients call themselves: ${nameless.format}`) ??
-      (piped && `it does not log to a file that this reader finds: ${piped.path}`),
+      (nameless && `its log ${nameless.path} does not record the user agent of clients: ${nameless.format}`) ??
+      (piped && `its access log is not a file that can be located: ${piped.path}`),
     of: (log) => {
       const name = baseName(log).replace(/[.-]\d+(\.\w+)?$/, '');
       return unique(logs.filter(({ path }) => baseName(path) === name).map(({ format }) => format));
@@ -142,7 +142,7 @@ function clientByFormat(before: string, format: string, remoteIp: boolean): stri
   return nameOf(forwarded === undefined || (remoteIp && peer !== undefined) ? peer : forwarded);
 }
 
-/** Without a format only what is clear in any: `[SERVER] CLIENT[, PROXY...] IDENT USER`. */
+/** Without a format, only what is unambiguous in any of them: `[SERVER] CLIENT[, PROXY...] IDENT USER`. */
 function clientByShape(before: string, own: readonly string[]): string | undefined {
   const fields = /^(.+) \S+ \S+ $/.exec(before)?.[1];
   if (fields === undefined) return undefined;

@@ -91,16 +91,16 @@ export async function readLogs(host: Host, logs: readonly AskedLog[], facts: Hos
     const text = sections.text(id);
     const [there = '', ...lines] = text.split('\n');
     const files = logs.find((log) => log.id === id)?.files.join(' ') ?? id;
-    if (there !== 'there') throw new NoAnswer(`what ${files} say`, hostLabel(host), 'there is no such file');
+    if (there !== 'there') throw new NoAnswer(`the contents of ${files}`, hostLabel(host), 'there is no such file');
     const said =
       stderr
         .slice(0, stderr.indexOf(`log ${id}\n`))
         .split(/^log \S+\n/m)
         .at(-1) ?? '';
     const { unread, cut } = whyNotWhole(said);
-    if (unread.length > 0) throw new NoAnswer(`what ${files} say`, hostLabel(host), unread.join('; '));
+    if (unread.length > 0) throw new NoAnswer(`the contents of ${files}`, hostLabel(host), unread.join('; '));
     const isLong = Buffer.byteLength(text) >= LIMITS.log;
-    const tooLong = isLong ? `only the last ${LIMITS.log} bytes of what ${files} say were read` : undefined;
+    const tooLong = isLong ? `only the last ${LIMITS.log} bytes of ${files} were read` : undefined;
     return { lines: readLines(lines, facts), cut: tooLong ?? [...cut.values()][0] };
   };
 }

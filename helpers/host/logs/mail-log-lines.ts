@@ -27,7 +27,7 @@ export type MailLine = {
 
 /**
  * Reads a line of a mail log, its time taken off: of Postfix under any name, of sendmail, of Exim.
- * @returns `other`: it says nothing of a delivery; `unread`: it seems to, in a form that is not known
+ * @returns `other`: not about a delivery; `unread`: apparently about one, but in an unknown format
  */
 export function readMailLine(text: string): MailLine | 'other' | 'unread' {
   const found = postfix(text) ?? sendmail(text) ?? exim(text);
@@ -95,7 +95,7 @@ function sendmail(text: string): MailLine | 'other' | undefined {
   };
 }
 
-/** Exim's specification, "Log files": `1Si5Ab-0001XY-Q2 => a@b R=dnslookup T=remote_smtp H=mx [1.2.3.4]`; `->` one more. */
+/** Exim's specification, "Log files": `1Si5Ab-0001XY-Q2 => a@b R=dnslookup T=remote_smtp H=mx [1.2.3.4]`; `->` marks a further recipient. */
 const EXIM =
   /^(?:\S+ )?(?:exim4?\[\d+\]: )?(?:[\d-]+ [\d:.]+ )?(?:\[\d+\] )?([\dA-Za-z]{6}-(?:[\dA-Za-z]{6}-[\dA-Za-z]{2}|[\dA-Za-z]{11}-[\dA-Za-z]{4})) (\S+) ?(.*)$/s;
 

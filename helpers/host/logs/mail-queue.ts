@@ -33,18 +33,18 @@ elif command -v mailq >/dev/null; then
   queue mailq
   # What waits to be handed to the daemon.
   [ ! -d /var/spool/mqueue-client ] || queue mailq -Ac
-else echo 'unread no program on it can tell: postqueue, exim, mailq'; fi`;
+else echo 'unread none of these programs is installed: postqueue, exim, mailq'; fi`;
 
 /**
  * Does mail wait on a host at this moment: `empty`, or how much.
  * @throws {NoAnswer} when the host could not be asked, or one of its queues cannot be read
  */
 export async function readMailQueue(host: Pick<HostProbe, 'run' | 'name'>): Promise<string> {
-  const description = 'whether mail waits in its queue (postqueue -p, exim -bpc, mailq)';
+  const description = 'whether mail is waiting in its queue (postqueue -p, exim -bpc, mailq)';
   const lines = (await host.run(QUEUES_SCRIPT, { description })).stdout.split('\n').filter((line) => line !== '');
   const waiting = lines.reduce((sum, line) => sum + Number(/^waiting (\d+)$/.exec(line)?.[1] ?? 0), 0);
   // One queue in which mail waits is an answer, whatever the others say.
-  if (waiting > 0) return `not empty: ${waiting} mails wait`;
+  if (waiting > 0) return `not empty: ${waiting} mails waiting`;
   const strange = lines.find((line) => !line.startsWith('waiting '));
   if (strange === undefined && lines.length > 0) return 'empty';
   throw new NoAnswer(description, host.name, strange?.replace('unread ', '') ?? 'it gave no answer');

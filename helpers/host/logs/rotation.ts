@@ -30,7 +30,7 @@ echo end`;
 
 /** @throws {NoAnswer} when the host could not be asked, or its answer was cut off */
 async function rotationsOn(host: Host): Promise<Rotation[]> {
-  const description = 'which logs it rotates (/etc/logrotate.conf and .d)';
+  const description = 'which logs it rotates (/etc/logrotate.conf and logrotate.d)';
   const { stdout } = await runScript(host, PATTERNS, { description });
   const lines = stdout.trimEnd().split('\n');
   if (lines.pop() !== 'end') throw new NoAnswer(description, hostLabel(host), 'its answer was cut off');

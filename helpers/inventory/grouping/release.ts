@@ -1,10 +1,10 @@
 /** Causes that come with another release: nobody has forgotten anything. */
-export const CAME_ALONG = 'packages that only one host has and nobody asked for';
+export const CAME_ALONG = 'packages that only one host has and no one requested';
 export const INTERPRETERS = 'versions of interpreters';
-export const LIBRARIES = 'libraries that one host alone has';
+export const LIBRARIES = 'libraries that only one host has';
 export const POSTFIX_SERVICES = 'services of postfix';
-export const SCHEDULE = 'scheduled work of another release of its packages';
-export const UNITS = 'units of another release of their packages';
+export const SCHEDULE = 'scheduled jobs of packages from another release';
+export const UNITS = 'units of packages from another release';
 export const SYSTEM_ACCOUNTS = 'accounts of the system';
 export const releaseOfDatabase = (what: string): string => `release of the database server: ${what}s`;
 

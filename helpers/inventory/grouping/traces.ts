@@ -26,7 +26,7 @@ export function together({ area, key }: Difference): string | undefined {
   if ((area === 'runtime' && sapi !== undefined) || (area === 'files' && key.startsWith('/etc/php/'))) return 'php';
   if (area === 'runtime') return INTERPRETERS;
   if (area === 'mail' && key.startsWith('postfix service ')) return POSTFIX_SERVICES;
-  if (area === 'packages' && key.startsWith('permissions of ')) return 'permissions that packages were told to keep';
+  if (area === 'packages' && key.startsWith('permissions of ')) return 'permissions that override those of packages';
   if (area === 'logs') return key.startsWith('log ') ? 'log files' : 'rotation of logs';
   return undefined;
 }

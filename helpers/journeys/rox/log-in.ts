@@ -16,7 +16,7 @@ export async function logIn(page: Page, { username, password }: Credentials, at 
   await fillSecret(page.locator('#login-p'), password);
   await follow(page, () => page.locator('#login-widget input[type=submit]').click());
   const cookies = await refused();
-  if (cookies.length > 0) throw new Error(`The browser refused what keeps a member logged in: ${cookies.join('; ')}`);
+  if (cookies.length > 0) throw new Error(`The browser refused the login cookies: ${cookies.join('; ')}`);
 }
 
 /**

@@ -30,7 +30,7 @@ export function registrationMistakes(taken: string): readonly Mistake[] {
     ['no-birth-year', 'no year of birth', { birthyear: '' }, 'SignupErrorBirthDate'],
     [
       'impossible-birthday',
-      'a birthday that no calendar has',
+      'a birthday that does not exist',
       { birthyear: '1981', birthmonth: '2', birthday: '30' },
       'SignupErrorBirthDate',
     ],

@@ -59,7 +59,7 @@ export async function choosePlace(page: Page, place: string): Promise<void> {
   const first = page.locator('ol#locations a').first();
   await first.click({ timeout: PLACES_WITHIN_MS }).catch((cause: unknown) => {
     const within = `within ${PLACES_WITHIN_MS / 1000} s`;
-    throw new Error(`the place search of the site offered no place for "${place}" ${within}; it asks GeoNames`, {
+    throw new Error(`the site's place search offered no place for "${place}" ${within}; it queries GeoNames`, {
       cause,
     });
   });

@@ -16,7 +16,7 @@ const MASK = '# [migration-verdict masks] ';
 const EDITED = '# edited while a run of migration-verdict held this file: ';
 
 /**
- * The hosts file with `entries` in force: nothing else in it answers for their names. `withoutOurs` turns it back, byte
+ * The hosts file with `entries` in force: nothing else in it answers for their names. `withoutOurs` reverts it, byte
  * for byte.
  *
  * - Our lines are at the top, since the first entry of a name wins for most readers. That alone is not enough: with

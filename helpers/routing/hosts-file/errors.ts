@@ -28,12 +28,12 @@ export function explained(file: string, error: unknown): unknown {
   if (!hasCode(error, ...FORBIDDEN)) return error;
   const isRoot = process.getuid?.() === 0;
   return new Error(
-    `${userInfo().username} may not change ${file}: ${errorMessage(error)}\n` +
+    `${userInfo().username} is not permitted to change ${file}: ${errorMessage(error)}\n` +
       (isRoot
-        ? `  Even root may not: it is on a file system mounted read-only, or immutable (lsattr ${file}). Fix that, or set `
+        ? `  Not even root is: the file is on a read-only file system, or immutable (lsattr ${file}). Fix that, or set `
         : '  Run this as root (sudo), or set ') +
       'MIGRATION_OVERRIDE=resolver-rules: ' +
-      'the browser and the other clients of the suite are then led to the new host one by one, and the hosts file is left alone.',
+      'the browser and the other clients of the suite are then pointed to the new host individually, and the hosts file is left alone.',
     { cause: error },
   );
 }

@@ -68,7 +68,7 @@ export function readOwner(path: string): Owner | undefined {
     return OwnerSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new Error(
-      `${path} is not a lock that this program wrote (${errorMessage(cause)}). If no other run is going on, delete it and start again.`,
+      `${path} is not a lock that this program wrote (${errorMessage(cause)}). If no other run is in progress, delete it and start again.`,
       { cause },
     );
   }

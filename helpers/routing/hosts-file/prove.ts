@@ -65,7 +65,7 @@ async function problem(name: string, family: 0 | 4 | 6, wanted: string[], ask: L
     if (got.join() === wanted.sort().join()) return undefined;
     return `${how} resolves to ${got.join(', ') || 'nothing'} instead of ${wanted.join(', ')}`;
   } catch (error) {
-    return `${how} does not resolve (${errorMessage(error)}) instead of ${wanted.join(', ')}`;
+    return `${how} does not resolve (${errorMessage(error)}); expected: ${wanted.join(', ')}`;
   }
 }
 

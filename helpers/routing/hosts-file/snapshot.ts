@@ -62,7 +62,7 @@ function readSaved(path: string): z.infer<typeof SnapshotFile> {
   try {
     return SnapshotFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    throw new Error(`${path} holds a damaged copy of the hosts file: put it right by hand, then delete the folder`, {
+    throw new Error(`${path} holds a damaged copy of the hosts file: fix that file by hand, then delete the folder`, {
       cause,
     });
   }

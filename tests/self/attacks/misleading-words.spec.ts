@@ -92,7 +92,7 @@ test('mail that all goes to a tester is found there', async () => {
   post.deliver('tester@example.net', 'To: Anna <anna@example.org>', 'Subject: Welcome', '', 'Hello');
 
   await expect(mailbox(post.url).waitFor({ to: 'anna@example.org', within: 100 })).rejects.toThrow(
-    'The mail was sent, and went to tester@example.net instead',
+    'The mail was sent, but went to tester@example.net instead',
   );
   await post.close();
 });

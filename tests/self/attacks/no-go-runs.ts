@@ -143,7 +143,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
       config: `globalSetup: './hook.ts',`,
     },
     'HOLD',
-    'hosts still resolves names of the site elsewhere',
+    'hosts still overrides names of the site',
   ],
   [
     'a check asks the other host',

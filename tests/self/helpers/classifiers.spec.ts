@@ -78,16 +78,16 @@ const LEAF = certificate('CN=site', 'CN=middle', VALID);
 const MIDDLE = certificate('CN=middle', 'CN=root', VALID);
 for (const [code, chain, said] of [
   ['DEPTH_ZERO_SELF_SIGNED_CERT', [LEAF], 'self-signed certificate (CN=site)'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', [LEAF, MIDDLE], 'the chain ends in a root that is not trusted (CN=middle)'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', [LEAF, MIDDLE], 'the chain ends in an untrusted root (CN=middle)'],
   [
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     [LEAF],
-    'intermediate not sent: only the server\'s own certificate came, issued by "CN=middle", which is no trusted root',
+    'intermediate not sent: the server sent only its own certificate, issued by "CN=middle", which is not a trusted root',
   ],
   [
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     [LEAF, MIDDLE],
-    'the chain ends at "CN=root", which was not sent and is no trusted root',
+    'the chain ends at "CN=root", which was not sent and is not a trusted root',
   ],
   [
     // Whose certificate has expired: that of the chain which has, and not its first.

@@ -19,7 +19,7 @@ for (const [what, seen, said, notSaid] of [
   [
     'an answer that the old host made another of',
     { status: 502, scheme: 'http', atNewHost: logged(200), door: door('open') },
-    /^Puma answered 200.*Deer made 502 of it/,
+    /^Puma answered 200.*Deer turned that into 502/,
     /ProxyPass|itself/,
   ],
   [
@@ -49,7 +49,7 @@ for (const [what, seen, said, notSaid] of [
   [
     "an answer of the old host's own",
     { status: 404, scheme: 'http', atNewHost: [], door: door('open') },
-    /^the ProxyPass of this name on Deer/,
+    /^the ProxyPass for this name on Deer/,
     /error log/,
   ],
   [
@@ -86,11 +86,11 @@ test('answers by several routes are compared with the first, from shortly before
 
   expect(routeDifferences([over4, { way: 'Puma over IPv6', answer: over4.answer }])).toEqual([]);
   expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: answer(`one\n${page}other</p>`) }])).toEqual([
-    'Deer over IPv4: length is 116 characters and not 114 characters; other contents | ' +
+    'Deer over IPv4: length is 116 characters, not 114 characters; other contents | ' +
       'Deer over IPv4: ame same same same other</p> | Puma over IPv4: ame same same same own</p>',
   ]);
   expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: { ...over4.answer, status: 503 } }])).toEqual([
-    'Deer over IPv4: status is 503 and not 200',
+    'Deer over IPv4: status is 503, not 200',
   ]);
   expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: answer('one') }])[0]).toMatch(
     /other contents \| Deer over IPv4: \(nothing\) \| Puma over IPv4: <p>same.*$/,

@@ -137,7 +137,7 @@ test('the program of a job is found by its PATH and its home folder, and that of
     '/usr/local/bin/routes',
   ]);
   expect(jobs.at(-1)).toMatchObject({ user: 'club', unit: 'routes.timer', command: '/usr/local/bin/routes --new' });
-  expect(gaps).toContain('jobs: where the program of "nowhere --all" is was not found');
+  expect(gaps).toContain('jobs: the program that "nowhere --all" starts was not found');
 });
 
 test('folders of data are those that another account than that of the site writes, and those that no package has', () => {
@@ -168,7 +168,7 @@ test('anything not found, or not readable, is a gap', () => {
   );
 
   expect(gaps).toEqual([
-    'sites: no virtual host with a name was found on the old host',
+    'sites: no named virtual host was found on the old host',
     'databases: none was found on the old host',
     'web (apache): its configuration is not clean',
   ]);

@@ -32,7 +32,7 @@ for (const [what, html, said] of [
     '<head><title>403 Forbidden</title></head><h1>Forbidden</h1>',
     '403 Forbidden | Forbidden',
   ],
-  ['an empty page', '', '(neither a complaint nor a heading)'],
+  ['an empty page', '', '(neither an error message nor a heading)'],
 ] as const)
   test(`what is said in place of a text, on ${what}`, () => {
     expect(saidOn(html, 'Choose a place')).toBe(said);

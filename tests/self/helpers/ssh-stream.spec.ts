@@ -57,7 +57,7 @@ test('an answer of any length arrives, record by record, in memory that does not
   expect(records).toBe(500_000);
   expect(growth, 'bytes of heap in use, while 100 MB were sent').toBeLessThan(20_000_000);
   await expect(runScript(host, `yes ${line} | head -n 50000`, { description })).rejects.toThrow(
-    'puma (127.0.0.1) could not be asked: the answer is longer than the 8 MiB that this question may bring\n  Asked: every file',
+    'puma (127.0.0.1) could not be asked: the answer exceeds the 8 MiB allowed for it\n  Asked: every file',
   );
 });
 

@@ -30,7 +30,7 @@ for (const [title, sudo, why] of [
     `${ALLOW} (sudo says: Sorry, user bob`,
   ],
   ['is not there', 'echo "sh: 1: exec: sudo: not found" >&2; exit 127', 'the host has no sudo'],
-  ['says nothing', 'exit 1', 'the script never began: status 1'],
+  ['says nothing', 'exit 1', 'the script never started: status 1'],
 ] as const)
   test(`a sudo that ${title} is no answer of the script`, async ({ run }) => {
     await expect(run(sudo)).rejects.toThrow(why);

@@ -202,7 +202,7 @@ test('an explanation that fits each item of an area is refused, however long its
   const items = Array.from({ length: 12 }, (_, index) => ({ area: 'files' as const, key: `/etc/${index}` }));
 
   expect(whyRefused(because('files//etc/*'), items)).toBe(
-    '"files//etc/*" matches 12 of 12 items of files, which is most of it',
+    '"files//etc/*" matches 12 of 12 items of files, which is too broad',
   );
   expect(whyRefused(because('files//etc/1*'), items)).toBeUndefined();
 });
@@ -259,9 +259,9 @@ test('changes of a release weigh less than a loss, and single additions are one 
 
   expect(groups.map(({ cause, members, weight }) => `${cause} (${members.length}, ${weight})`)).toEqual([
     'package tool (1, 70)',
-    'libraries that one host alone has (2, 30)',
+    'libraries that only one host has (2, 30)',
     'versions of interpreters (1, 30)',
-    'additions that take nothing away (2, 10)',
+    'additions that remove nothing (2, 10)',
   ]);
 });
 

@@ -292,10 +292,10 @@ for (const [area, rows, items] of ROWS)
 
 /** Rows that nobody understands; each makes its source unreadable and is quoted. */
 const ODD: readonly (readonly [Area, readonly string[], string])[] = [
-  ['packages', ['package\tx'], ': not the seven fields that dpkg-query was asked for: "package\tx"'],
-  ['files', ['f\t?\tx'], ': not what find prints of a file: "f\t?\tx"'],
-  ['services', ['odd\tFailed to connect to bus'], ': nobody asked for this row: "odd\tFailed to connect to bus"'],
-  ['services', ['unit\tx.service\tnovel'], ': a state of a unit file that is not known: "unit\tx.service\tnovel"'],
+  ['packages', ['package\tx'], ': not the seven fields requested from dpkg-query: "package\tx"'],
+  ['files', ['f\t?\tx'], ': not a file as printed by find: "f\t?\tx"'],
+  ['services', ['odd\tFailed to connect to bus'], ': an unexpected row: "odd\tFailed to connect to bus"'],
+  ['services', ['unit\tx.service\tnovel'], ': an unknown state of a unit file: "unit\tx.service\tnovel"'],
   [
     'schedule',
     ['table\t/etc/crontab\tsystem\t644 root\t\\n', 'cron\t/etc/crontab\t1\t61 * * * * root x'],
@@ -304,20 +304,20 @@ const ODD: readonly (readonly [Area, readonly string[], string])[] = [
   [
     'accounts',
     ['key\tbob\t/home/bob/.ssh/authorized_keys\t1\tssh-dss'],
-    ': not a line of authorized_keys: "key\tbob\t',
+    ': invalid line of authorized_keys: "key\tbob\t',
   ],
-  ['network', ['socket\tss\tCannot open netlink socket'], 'listens : not a socket as ss or netstat print it: '],
-  ['storage', ['fstab\t/etc/fstab\t1\t/dev/sda1'], 'fstab: not a line of fstab(5): '],
-  ['kernel', ['sysctl\t/etc/sysctl.conf\t1\tvm.swappiness 10'], '/etc/sysctl.conf: not a line of sysctl.conf(5): '],
-  ['mail', ['setting\tpostconf: fatal: no such file'], ': not a line of postconf -n: '],
+  ['network', ['socket\tss\tCannot open netlink socket'], 'listens : not a socket as printed by ss or netstat: '],
+  ['storage', ['fstab\t/etc/fstab\t1\t/dev/sda1'], 'fstab: invalid line of fstab(5): '],
+  ['kernel', ['sysctl\t/etc/sysctl.conf\t1\tvm.swappiness 10'], '/etc/sysctl.conf: invalid line of sysctl.conf(5): '],
+  ['mail', ['setting\tpostconf: fatal: no such file'], ': invalid line of postconf -n output: '],
   ['web', ['dump\tAH00526: Syntax error'], ''],
-  ['web', ['dump\tsomething new'], ': not what Apache prints of itself: "dump\tsomething new"'],
+  ['web', ['dump\tsomething new'], ': not a recognized line of apache2ctl -S or -M: "dump\tsomething new"'],
   [
     'database',
     ['create\tERROR 1142 (42000) at line 1: SELECT command denied'],
     ': SHOW CREATE of something gave: "ERROR 1142',
   ],
-  ['logs', ['rotation\tnonsense'], ': not a pattern as logrotate -d prints it: '],
+  ['logs', ['rotation\tnonsense'], ': not a pattern as printed by logrotate -d: '],
   ['files', ['cannot\t/root\tno permission to read it as bob'], '/root: no permission to read it as bob'],
 ];
 

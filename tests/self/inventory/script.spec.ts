@@ -40,7 +40,7 @@ test('a part that fails, is missing a tool or takes too long says why, and the o
 
   expect(whyCut(frames.get('fails'))).toBe('its script ended with exit status 3: no such thing');
   expect(frames.get('lacks')?.rows).toEqual(['cannot\t\tthe host has no no-such-tool']);
-  expect(whyCut(frames.get('hangs'), 1)).toBe('not read to its end within 1 s');
+  expect(whyCut(frames.get('hangs'), 1)).toBe('not fully read within 1 s');
   expect(whyCut(frames.get('broken'))).toContain('exit status 2');
   expect(whyCut(frames.get('whole'))).toBeUndefined();
   expect(frames.get('whole')?.rows).toEqual(['row\tof whole', 'without line end']);
@@ -50,15 +50,15 @@ test('a list that was cut off is never read as a shorter one', async () => {
   const cut = await readFrames([`${NONCE} begin one`, 'a', `${NONCE} end one 0 `, `${NONCE} begin two`, 'b'], NONCE);
 
   expect(whyCut(cut.frames.get('one'))).toBeUndefined();
-  expect(whyCut(cut.frames.get('two'))).toBe('the answer of the host was cut off here');
-  expect(whyCut(cut.frames.get('three'))).toBe('the answer of the host ended before this area');
+  expect(whyCut(cut.frames.get('two'))).toBe('the answer from the host was cut off here');
+  expect(whyCut(cut.frames.get('three'))).toBe('the answer from the host ended before this area');
 });
 
 test('a secret whose digest did not arrive makes its part unreadable', async () => {
   const { frames } = await readFrames([`${NONCE} begin one`, 'p=\u00011\u0001', `${NONCE} end one 0 `], NONCE);
 
   expect(whyCut(frames.get('one'))).toBe(
-    'the answer of the host was cut off here: the digests of its secrets did not arrive',
+    'the answer from the host was cut off here: the digests of its secrets did not arrive',
   );
 });
 

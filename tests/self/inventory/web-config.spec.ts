@@ -53,11 +53,11 @@ test('directives of nginx are known by their server and location, braces and quo
 
 for (const [read, text, why] of [
   [readApacheConfig, '<VirtualHost *:80>', 'the section has no end'],
-  [readApacheConfig, '</VirtualHost>', 'ends a section VirtualHost that is not open'],
+  [readApacheConfig, '</VirtualHost>', 'closes a section VirtualHost that is not open'],
   [readApacheConfig, '%& what', 'neither a directive nor a section'],
-  [readNginxConfig, 'http { a b; ', 'the block has no end'],
-  [readNginxConfig, 'a b', 'a directive without an end'],
-  [readNginxConfig, '}', 'ends a block that is not open'],
+  [readNginxConfig, 'http { a b; ', 'the block is never closed'],
+  [readNginxConfig, 'a b', 'an unterminated directive'],
+  [readNginxConfig, '}', 'closes a block that is not open'],
 ] as const)
   test(`"${text}" is an error: ${why}`, () => {
     expect(read(lines(text)).errors.map((error) => error.why)).toEqual([why]);

@@ -74,6 +74,6 @@ test('the error names a file system that is mounted read-only, and the rootless 
   );
 
   expect(run.stderr).toMatch(
-    /Even root may not: it is on a file system mounted read-only.*MIGRATION_OVERRIDE=resolver/s,
+    /Not even root is: the file is on a read-only file system, or.*MIGRATION_OVERRIDE=resolver/s,
   );
 });

@@ -22,19 +22,19 @@ function parse(rows: readonly string[]): Reading {
             {
               ...plain(area, `backup ${folder}/${kindOf(name)}`, 'there', folder),
               ...(folder === '/var/backups' && OF_SYSTEM.test(name)
-                ? { implied: 'what jobs of the system keep of themselves' }
+                ? { implied: 'routine backups made by jobs of the system' }
                 : {}),
             },
           ]
-        : 'not a file as find prints it',
+        : 'not a file as printed by find',
     holds: (folder = '', ...path) => [
       plain(area, `backup in ${folder} holds ${kindOf(path.join(' ').replace(/^\.?\//, ''))}`, 'yes', folder),
     ],
     closed: (folder = '', name = '') => [
-      plain(area, `backup in ${folder} holds`, `only ${kindOf(name)}, which is not looked into`, folder),
+      plain(area, `backup in ${folder} holds`, `only ${kindOf(name)}, whose contents are not read`, folder),
     ],
     'no-backups': () => [
-      { ...plain(area, 'backups', 'no file in a folder that is called so', 'find'), implied: 'nothing was looked at' },
+      { ...plain(area, 'backups', 'no file in a folder with such a name', 'find'), implied: 'nothing was looked at' },
     ],
     program: (name = '') => [plain(area, `backup program ${name}`, 'installed', `command -v ${name}`)],
   });

@@ -21,12 +21,12 @@ function parse(rows: readonly string[]): Reading {
     // A line that starts with a blank goes on with the one before.
     if (/^\s/.test(line)) {
       const [last] = [...aliases.keys()].slice(-1);
-      if (last === undefined) return 'a continued line, and none before';
+      if (last === undefined) return 'a continuation line with no line before it';
       aliases.set(last, `${aliases.get(last) ?? ''} ${line.trim()}`);
       return [];
     }
     const [, name, to] = /^("[^"]+"|[^:\s]+)\s*:\s*(.*)$/.exec(line) ?? [];
-    if (name === undefined) return 'not a line of aliases(5)';
+    if (name === undefined) return 'invalid line of aliases(5)';
     aliases.set(`${name}\t${path} line ${number}`, to ?? '');
     return [];
   };
@@ -34,7 +34,7 @@ function parse(rows: readonly string[]): Reading {
     setting: (line = '') => {
       const [, name, value] = /^([\w.-]+) = ?(.*)$/.exec(line) ?? [];
       return name === undefined
-        ? 'not a line of postconf -n'
+        ? 'invalid line of postconf -n output'
         : [plain(area, `postfix ${name}`, squeezed(value ?? ''), 'postconf -n')];
     },
     master: (...text) => masterLine(text.join(' '), 'postconf -M'),
@@ -48,7 +48,7 @@ function parse(rows: readonly string[]): Reading {
       if (line === '' || line.startsWith('#')) return [];
       const [, name, value] = /^(\w+)='?(.*?)'?$/.exec(line) ?? [];
       return name === undefined
-        ? 'not a line of update-exim4.conf.conf'
+        ? 'invalid line of update-exim4.conf.conf'
         : [plain(area, `exim ${name}`, value ?? '', `${path} line ${number}`)];
     },
     'no-mail-server': () => [plain(area, 'mail server', 'none', 'postconf, exim, sendmail')],

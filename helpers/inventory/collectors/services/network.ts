@@ -54,7 +54,7 @@ function parse(rows: readonly string[]): Reading {
         const [word = '', ...values] = (text.join(' ').split(/[#;]/)[0] ?? '').trim().split(/\s+/);
         if (word === '') return [];
         if (!['nameserver', 'search', 'domain', 'options', 'sortlist'].includes(word))
-          return 'not a word of resolv.conf(5)';
+          return 'not a keyword of resolv.conf(5)';
         if (word === 'nameserver') servers.push(...values);
         return word === 'nameserver'
           ? []
@@ -117,7 +117,7 @@ function socketIn(tool: string, line: string): Item[] | string {
   const local = fields[tool === 'ss' ? 4 : 3] ?? '';
   const [, address, port] = /^(.*):(\d+)$/.exec(local) ?? [];
   if (!/^(tcp|udp)/.test(protocol) || address === undefined || port === undefined)
-    return 'not a socket as ss or netstat print it';
+    return 'not a socket as printed by ss or netstat';
   const program = tool === 'ss' ? whoOpened(line) : /\d+\/(\S+)/.exec(line)?.[1];
   const key = `listens ${protocol.slice(0, 3)} ${spelt(address)}:${port}`;
   return [{ area, key, value: program === undefined ? {} : { program }, source: `${tool} -ltnup` }];

@@ -58,7 +58,7 @@ function parse(rows: readonly string[]): Reading {
         const line = text.join(' ').trim();
         if (line === '' || line.startsWith(';') || line.startsWith('[')) return [];
         const [, name, value] = /^([\w.[\]-]+)\s*=\s*(.*)$/.exec(line) ?? [];
-        if (name === undefined) return 'not a line of a PHP-FPM pool';
+        if (name === undefined) return 'invalid line of a PHP-FPM pool file';
         const pool = path.slice(path.lastIndexOf('/') + 1).replace(/\.conf$/, '');
         return [plain(area, `php pool ${pool} ${name}`, value ?? '', `${path} line ${number}`)];
       },

@@ -19,7 +19,7 @@ function parse(rows: readonly string[]): Reading {
     { area, key: `service ${name}`, value, source, ...(implied === undefined ? {} : { implied }) },
   ];
   const enabledAs = (unit: string, state: string): Understood => {
-    if (!KNOWN.has(state)) return 'a state of a unit file that is not known';
+    if (!KNOWN.has(state)) return 'an unknown state of a unit file';
     const enabled = state.startsWith('enabled') ? 'yes' : state.startsWith('masked') ? 'masked' : 'no';
     return PASSIVE.has(state)
       ? []
@@ -53,7 +53,7 @@ function parse(rows: readonly string[]): Reading {
           name,
           { enabled: enabled === 'no' ? 'no' : 'yes' },
           `/etc/init.d/${name}`,
-          enabled === 'yes' ? undefined : 'not started with the host, or by its boot itself',
+          enabled === 'yes' ? undefined : 'not started at boot, or started directly by the boot process',
         ),
       // LSB: 0 runs, 1 to 3 does not; anything else is not known, so it is not compared.
       status: (name = '', code = '') =>

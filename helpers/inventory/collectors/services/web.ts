@@ -58,7 +58,7 @@ const LINES: readonly (readonly [RegExp, ((...found: string[]) => Entry)?])[] = 
   [/^\S+:(?:\d+|\*)\s+is a NameVirtualHost\s*$/],
   [
     /^(\S+:(?:\d+|\*))\s+(\S+) \(.*\)\s*$/,
-    (address = '', host = '') => ({ key: `apache host ${host} ${address}`, value: 'only one of its address' }),
+    (address = '', host = '') => ({ key: `apache host ${host} ${address}`, value: 'the only one at its address' }),
   ],
   [/^\s+default server \S+ \(/],
   [
@@ -78,7 +78,7 @@ function dumpLine(line: string): Item[] | string {
     const { key, value } = entry(...found.slice(1));
     return [plain(area, key, value, 'apache2ctl -S and -M')];
   }
-  return 'not what Apache prints of itself';
+  return 'not a recognized line of apache2ctl -S or -M';
 }
 
 function configured(

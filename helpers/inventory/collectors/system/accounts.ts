@@ -70,7 +70,7 @@ function keyIn(user: string, source: string, line: string): Item[] | string {
   if (line === '' || line.startsWith('#')) return [];
   const [, options = '', type, blob, comment = ''] =
     /^(?:(\S.*?)\s+)?((?:ssh|ecdsa|sk)-[\w@.-]+)\s+([A-Za-z0-9+/=]+)(?:\s+(.*))?$/.exec(line) ?? [];
-  if (type === undefined || blob === undefined) return 'not a line of authorized_keys';
+  if (type === undefined || blob === undefined) return 'invalid line of authorized_keys';
   const digest = createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64').replace(/=+$/, '');
   return [{ area, key: `key of ${user}: SHA256:${digest}`, value: { options, comment, type }, source }];
 }

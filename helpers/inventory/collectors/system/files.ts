@@ -56,7 +56,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   const handlers: Readonly<Record<string, Handler>> = {
     f: (...fields) => {
       const file = readFile(fields);
-      if (file === undefined) return 'not what find prints of a file';
+      if (file === undefined) return 'not a file as printed by find';
       const { path, owner, time } = file;
       // A job at work made it and took it away again.
       if (Number(time) > youngSince && !young.has(path)) return [];

@@ -23,7 +23,7 @@ function parse(rows: readonly string[]): Reading {
       const line = text.join(' ').trim();
       if (line === '' || /^[#;]/.test(line)) return [];
       const [, name, value] = /^-?\s*([\w./*-]+)\s*=\s*(.*)$/.exec(line) ?? [];
-      if (name === undefined) return 'not a line of sysctl.conf(5)';
+      if (name === undefined) return 'invalid line of sysctl.conf(5)';
       return [
         { area, key: `sysctl ${name}`, value: { configured: squeezed(value ?? '') }, source: `${path} line ${number}` },
       ];
@@ -51,13 +51,13 @@ function parse(rows: readonly string[]): Reading {
       const line = (text.join(' ').split('#')[0] ?? '').trim();
       if (line === '') return [];
       const [domain, type, what, value] = line.split(/\s+/);
-      if (value === undefined) return 'not a line of limits.conf(5)';
+      if (value === undefined) return 'invalid line of limits.conf(5)';
       return [plain(area, `limit ${domain ?? ''} ${type ?? ''} ${what ?? ''}`, value, `${path} line ${number}`)];
     },
     running: (program = '', what = '', value = '') => [
       {
         ...plain(area, `limit of ${program}: ${what}`, value, `/proc/PID/limits of ${program}`),
-        implied: 'that it runs is compared elsewhere',
+        implied: 'whether it runs is compared elsewhere',
       },
     ],
     huge: (mode = '') => [plain(area, 'transparent huge pages', mode, '/sys/kernel/mm/transparent_hugepage/enabled')],

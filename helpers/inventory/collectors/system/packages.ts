@@ -9,7 +9,7 @@ export const unversioned = (name: string): string => name.replace(/(?<=[a-z])-?(
 /** `libssl1.1`, `libssl3t64`: shared libraries, by their names (Debian Policy 8.1). Modules of Apache are named alike. */
 const LIBRARY = /^lib(?!apache2-).*\d(t64)?$/;
 
-const STATES = 'what /var/lib/apt/extended_states lists as automatic';
+const STATES = '/var/lib/apt/extended_states';
 
 /** Packages, where they come from, and what dpkg was told to keep differently. */
 export const packages: Collector = {
@@ -23,11 +23,11 @@ export const packages: Collector = {
 function parse(rows: readonly string[]): Reading {
   const automatic = new Set(rows.filter((row) => row.startsWith('auto\t')).map((row) => row.slice(5)));
   const native = rows.find((row) => row.startsWith('native\t'))?.slice(7);
-  const base = rows.includes('no-states') ? { implied: 'nobody knows who asked for it' } : {};
+  const base = rows.includes('no-states') ? { implied: 'whether it was requested is not recorded' } : {};
   const handlers: Readonly<Record<string, Handler>> = {
     package: (name = '', architecture = '', status = '', essential = '', priority = '', ...family) => {
       const [want = '', , state = ''] = status.split(' ');
-      if (family.length === 0) return 'not the seven fields that dpkg-query was asked for';
+      if (family.length === 0) return 'not the seven fields requested from dpkg-query';
       // Removed, with its configuration left: the files area has what is left.
       if (state === 'config-files' || state === 'not-installed') return [];
       const foreign = architecture === native || architecture === 'all' ? '' : `:${architecture}`;
@@ -54,10 +54,10 @@ function parse(rows: readonly string[]): Reading {
   return readRows(area, rows, handlers);
 
   function whyImplied(name: string, essential: string, priority: string): Pick<Item, 'implied'> {
-    if (automatic.has(name)) return { implied: `a dependency of others, by ${STATES}` };
-    if (LIBRARY.test(name)) return { implied: 'a shared library, which comes with what needs it' };
+    if (automatic.has(name)) return { implied: `a dependency of other packages, according to ${STATES}` };
+    if (LIBRARY.test(name)) return { implied: 'a shared library, installed with whatever needs it' };
     if (essential === 'yes' || priority === 'required' || priority === 'important')
-      return { implied: `part of each ${priority === '' ? 'essential' : priority} system of its release` };
+      return { implied: `part of every system of its release (${priority === '' ? 'essential' : priority})` };
     return base;
   }
 }

@@ -46,7 +46,7 @@ function parse(rows: readonly string[]): Reading {
         const line = text.join(' ').trim();
         if (line === '' || line.startsWith('#')) return [];
         const [device, mount, type, options] = line.split(/\s+/);
-        if (device === undefined || mount === undefined || type === undefined) return 'not a line of fstab(5)';
+        if (device === undefined || mount === undefined || type === undefined) return 'invalid line of fstab(5)';
         return [
           {
             area,

@@ -109,5 +109,5 @@ test('formats and logs of nginx are found, over several lines too, and one witho
   expect(of('/a.log', '192.0.2.7 198.51.100.10 - -')?.address).toBe('192.0.2.7');
   expect(of('/c.log.1', '192.0.2.8 - bob')?.address).toBe('192.0.2.8');
   expect(readFormats([`log_format x '$request $status';`, 'access_log /a.log x;']).blind).toContain('does not record');
-  expect(readFormats(['access_log syslog:server=10.0.0.1;']).blind).toContain('not log to a file');
+  expect(readFormats(['access_log syslog:server=10.0.0.1;']).blind).toContain('not a file that can be located');
 });

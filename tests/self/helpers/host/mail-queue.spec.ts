@@ -41,20 +41,20 @@ const SENDMAIL = [
 
 for (const [what, programs, answer] of [
   ['Postfix without mail', postfix(NOTHING), 'empty'],
-  ['Postfix with mail', postfix(say(...LISTED, '-- 0 Kbytes in 1 Request.')), 'not empty: 1 mails wait'],
+  ['Postfix with mail', postfix(say(...LISTED, '-- 0 Kbytes in 1 Request.')), 'not empty: 1 mails waiting'],
   ['two instances of Postfix without mail', postfix(NOTHING, NOTHING), 'empty'],
   [
     'a second instance of Postfix with mail',
     postfix(NOTHING, say(...LISTED, ...LISTED, '-- 24 Kbytes in 2 Requests.')),
-    'not empty: 2 mails wait',
+    'not empty: 2 mails waiting',
   ],
   ['Exim without mail', { exim4: 'echo 0' }, 'empty'],
-  ['Exim with mail', { exim: 'echo 12' }, 'not empty: 12 mails wait'],
+  ['Exim with mail', { exim: 'echo 12' }, 'not empty: 12 mails waiting'],
   ['sendmail without mail', { mailq: say('/var/spool/mqueue is empty', '\t\tTotal requests: 0') }, 'empty'],
   [
     'a second queue of sendmail with mail',
     { mailq: say('/var/spool/mqueue/q1 is empty', ...SENDMAIL, '                Total requests: 1') },
-    'not empty: 1 mails wait',
+    'not empty: 1 mails waiting',
   ],
 ] as const)
   test(`the queue of ${what} is ${answer}`, async () => {
@@ -62,7 +62,7 @@ for (const [what, programs, answer] of [
   });
 
 for (const [what, programs, why] of [
-  ['no mail server', {}, /no program on it can tell/],
+  ['no mail server', {}, /none of these programs is installed/],
   [
     'a Postfix that is down',
     postfix('echo "postqueue: fatal: mail system is down"; exit 69'),
@@ -79,6 +79,6 @@ for (const [what, programs, why] of [
 
 test('one queue with mail is an answer, even when another cannot be read', async () => {
   expect(await queueOf(postfix('exit 75', say(...LISTED, '-- 0 Kbytes in 1 Request.')))).toBe(
-    'not empty: 1 mails wait',
+    'not empty: 1 mails waiting',
   );
 });

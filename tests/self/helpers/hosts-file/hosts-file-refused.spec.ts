@@ -9,7 +9,7 @@ test.describe('hosts file that cannot be leased', () => {
     // sysfs lets nobody create a folder, not even root.
     const lease = takeLease({ file: '/sys/kernel/uevent_seqnum', entries: ENTRIES, owner: 'a test' });
     await expect(lease).rejects.toThrow(
-      new RegExp(`may not change .*${ADVICE}, or set MIGRATION_OVERRIDE=resolver-rules`, 's'),
+      new RegExp(`is not permitted to change .*${ADVICE}, or set MIGRATION_OVERRIDE=resolver-rules`, 's'),
     );
   });
 

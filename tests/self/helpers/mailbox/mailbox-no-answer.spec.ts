@@ -8,12 +8,12 @@ test.describe('mailbox without a MailHog', () => {
   const INSTEAD: [string, Parameters<typeof openInstead>[0], string, patience?: number][] = [
     ['is silent', () => undefined, 'no answer within 0.3 s', 300],
     ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
-    ['answers a page', (_, answer) => answer.end('<html>'), "its answer is not one of MailHog's"],
-    ['answers another JSON', (_, answer) => answer.end('{"messages":[]}'), "its answer is not one of MailHog's"],
+    ['answers a page', (_, answer) => answer.end('<html>'), 'its answer does not come from MailHog'],
+    ['answers another JSON', (_, answer) => answer.end('{"messages":[]}'), 'its answer does not come from MailHog'],
     [
       'shows the same page for ever',
       (_, answer) => answer.end(JSON.stringify({ total: 1e15, count: 1, items: [SAME] })),
-      'it says that it has 1000000000000000 mails, and shows the same again',
+      'it reports 1000000000000000 mails, but returns the same ones again',
     ],
     ['hangs up', (question) => question.socket.destroy(), 'socket hang up'],
   ];

@@ -62,7 +62,7 @@ test('a recipient of the envelope alone is one, and a mail is deleted by its id'
 
 for (const [what, listener, why] of [
   ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
-  ['is a MailHog', (_, answer) => answer.end('{"total":0,"count":0,"items":[]}'), "not one of Mailpit's"],
+  ['is a MailHog', (_, answer) => answer.end('{"total":0,"count":0,"items":[]}'), 'not come from Mailpit'],
 ] satisfies [string, RequestListener, string][])
   test(`a Mailpit that ${what} is no answer, said without its password`, async () => {
     const server = await openInstead(listener);

@@ -95,7 +95,7 @@ test('a sitemap with 100,000 addresses is asked for evenly, and is no proof unti
 
   expect(pages.length).toBeLessThanOrEqual(40);
   expect(beyond).toBeGreaterThan(99_900);
-  expect(unread).toEqual([expect.stringMatching(/100000 addresses, and 40 are asked for.*pages\.mostAddresses/)]);
+  expect(unread).toEqual([expect.stringMatching(/100000 addresses, but only 40 are requested.*pages\.mostAddresses/)]);
   expect(paths.some((path) => Number(path.split('-')[1]) > 90_000)).toBe(true);
   const some = await find(answers(100), { mostAddresses: 40, sampleIsEnough: 'one template' });
   expect(some.unread).toEqual([]);
@@ -106,9 +106,9 @@ test('a sitemap that breaks off, or is missing although robots.txt names it, is 
   const whole = (host: string) => ({ '/robots.txt': { body: `Sitemap: http://${host}/map.xml` } });
 
   expect((await find(() => named)).unread).toEqual([expect.stringMatching(/on another host/)]);
-  expect((await find(whole)).unread).toEqual([expect.stringMatching(/map\.xml is none/)]);
+  expect((await find(whole)).unread).toEqual([expect.stringMatching(/map\.xml is not a sitemap/)]);
   const cut = (host: string): Answers => ({ ...whole(host), '/map.xml': '<urlset><url><loc>http://x/' });
-  expect((await find(cut)).unread).toEqual([expect.stringMatching(/breaks off/)]);
+  expect((await find(cut)).unread).toEqual([expect.stringMatching(/is cut off/)]);
 });
 
 test('the most asked-for addresses of the log come first, and of errors only a few', async ({ find }) => {

@@ -66,7 +66,7 @@ test('a log of several virtual hosts, one that goes to a program and a line of a
 
   expect(asked).toEqual([]);
   expect([...unread].sort()).toEqual([
-    '/var/log/apache2/access.log does not say which virtual host was asked',
+    '/var/log/apache2/access.log does not record which virtual host was requested',
     'a line of its access log cannot be read: {"json": true}',
     'it logs to a program: |/usr/bin/logger',
   ]);
