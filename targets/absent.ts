@@ -85,7 +85,7 @@ export const ABSENCES = {
     files: ['/usr/sbin/sendmail', '/usr/lib/sendmail', '/usr/sbin/ssmtp', '/usr/bin/msmtp'],
   },
   'cron.jobs': {
-    what: 'job that people scheduled',
+    what: 'custom scheduled job',
     instead: [],
     leavesOut: [],
     proves: ['6', '10', '6-again'],
@@ -93,7 +93,7 @@ export const ABSENCES = {
     signs: [/^job /],
   },
   'postcutover.cronLog': {
-    what: 'log of cron',
+    what: 'cron log',
     instead: { id: 'cron-starts', title: 'cron', files: [], lines: '' },
     leavesOut: ['cron/started-since-cutover', 'cron/trace-left-since-cutover', 'cron/not-run-on-old-host'],
     proves: ['6-again'],
@@ -102,7 +102,7 @@ export const ABSENCES = {
     files: ['/var/log/cron*', '/var/log/syslog'],
   },
   'postcutover.mailLog': {
-    what: 'log of mail',
+    what: 'mail log',
     instead: { id: 'mail-sent', title: 'mail', files: [], lines: '' },
     leavesOut: ['mail/none-sent-'],
     proves: ['6-again'],
@@ -146,7 +146,7 @@ export const ABSENCES = {
     signs: [/^disk mounted at \/(?!boot\b)./],
   },
   'aftercare.repository': {
-    what: 'repository of scripts and configuration',
+    what: 'repository for scripts and configuration',
     instead: null,
     leavesOut: ['repository/'],
     proves: ['repository'],
@@ -158,7 +158,7 @@ export const ABSENCES = {
     ),
   },
   'aftercare.deployment': {
-    what: 'script that deploys',
+    what: 'deployment script',
     instead: { script: '', user: 'root' },
     leavesOut: ['deployment/'],
     proves: ['deployment'],
@@ -167,7 +167,7 @@ export const ABSENCES = {
     files: within(['/root', '/usr/local/bin', '/usr/local/sbin', '/srv', '/opt'], ['*deploy*']),
   },
   'aftercare.subDomains': {
-    what: 'other sub domain',
+    what: 'further sub-domain',
     instead: [],
     leavesOut: ['dns/sub-domains-resolve'],
     proves: ['sub-domains'],

@@ -247,7 +247,7 @@ function jobsOf({ jobs }: Found): Target['cron']['jobs'] {
     const isTaken = paths.slice(0, index).includes(script);
     const name = `${nameOf(script, isAlone ? 1 : 2)}${isTaken ? `-${index + 1}` : ''}`;
     return {
-      ...{ id: name, title: name, schedule: times, user: user || 'root', command, script },
+      ...{ id: name, title: `${name} job`, schedule: times, user: user || 'root', command, script },
       ...(kind === 'timer' ? { timer: unit } : {}),
       prerelease: { old: 'on', new: 'on' },
     };

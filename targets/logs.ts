@@ -14,7 +14,7 @@ export const CRON_LOG: Log = {
 
 export const MAIL_LOG: Log = {
   id: 'mail-sent',
-  title: 'mail',
+  title: 'the mail server',
   files: ['/var/log/mail.log', '/var/log/maillog', '/var/log/exim4/mainlog'],
   units: ['postfix*.service', 'exim4.service'],
   lines: ' (message-id|from|to)=| (<=|[-=>]>) ',
@@ -36,7 +36,7 @@ const MYSQL: Log = {
 };
 const MAIL: Log = {
   id: 'mail',
-  title: 'mail',
+  title: 'the mail server',
   files: ['/var/log/mail.log'],
   units: ['postfix*.service', 'exim4.service'],
   lines: ': (warning|error|fatal|panic): |status=(bounced|deferred|expired)|NOQUEUE: reject',

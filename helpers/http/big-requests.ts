@@ -15,7 +15,7 @@ const manyHeaders = (count: number): Record<string, string> =>
 /** Requests that people send and that default limits of servers refuse, for a page. */
 export const bigRequests = (page: string): readonly BigRequest[] => [
   {
-    ...{ part: 'form', what: 'a form of four megabytes', url: page },
+    ...{ part: 'form', what: 'a form submission of four megabytes', url: page },
     question: { method: 'POST', headers: FORM, body: `text=${'a'.repeat(4 << 20)}` },
   },
   {

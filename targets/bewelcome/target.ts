@@ -150,7 +150,7 @@ const settings = [
   {
     name: 'MIGRATION_CRON_GEONAMES',
     fills: 'cron.jobs.5.script',
-    meaning: 'script of the Geonames import, without arguments',
+    meaning: 'script of the GeoNames import, without arguments',
     example: '/home/bwrox/update_geo.sh',
   },
   {
@@ -496,16 +496,10 @@ export const source: TargetSource = {
             'bwscripts',
             given('MIGRATION_CRON_CLEAN_GUESTS'),
           ),
-          job(
-            'close-edit',
-            'closing of forum edit windows',
-            '0,30 * * * *',
-            'bwscripts',
-            given('MIGRATION_CRON_CLOSE_EDIT'),
-          ),
-          job('update-status', "root's five-minute script", '*/5 * * * *', 'root', given('MIGRATION_CRON_ROOT')),
+          job('close-edit', 'forum edit-window job', '0,30 * * * *', 'bwscripts', given('MIGRATION_CRON_CLOSE_EDIT')),
+          job('update-status', 'five-minute root job', '*/5 * * * *', 'root', given('MIGRATION_CRON_ROOT')),
           job('mailbot', 'mailbot', '*/5 * * * *', 'bwrox', mailbot, php(mailbot)),
-          job('geonames', 'Geonames import', '5 2 * * *', 'bwrox', geonames, `${geonames ?? ''} www.bewelcome.org`),
+          job('geonames', 'GeoNames import', '5 2 * * *', 'bwrox', geonames, `${geonames ?? ''} www.bewelcome.org`),
           job('statistics', 'user statistics job', '0 7 * * *', 'bwrox', statistics, php(statistics)),
         ],
       },

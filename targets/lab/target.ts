@@ -200,7 +200,7 @@ const written: TargetInput = {
       },
       {
         id: 'close-edit',
-        title: 'closing of forum edit windows',
+        title: 'forum edit-window job',
         schedule: '0,30 * * * *',
         user: 'bwscripts',
         command: '/home/bwrox/scripts/close_edit_forum.sh',
@@ -211,7 +211,7 @@ const written: TargetInput = {
       },
       {
         id: 'update-status',
-        title: 'revision and update status of the deployments',
+        title: 'deployment status job',
         schedule: '*/5 * * * *',
         user: 'root',
         command: '/usr/local/bin/update_status.sh',
@@ -233,7 +233,7 @@ const written: TargetInput = {
       },
       {
         id: 'geonames',
-        title: 'Geonames import',
+        title: 'GeoNames import',
         schedule: '5 2 * * *',
         user: 'bwrox',
         command: '/home/bwrox/scripts/update_geo.sh www.bewelcome.example',

@@ -1,8 +1,8 @@
 import { check, expect, NEW, proves, test } from '../../fixtures/aftercare/test.js';
 
-test.describe('Backup elsewhere', proves('off-machine'), () => {
+test.describe('Backup on another machine', proves('off-machine'), () => {
   test(
-    `A machine other than ${NEW} has the newest backup, byte for byte`,
+    `A machine other than ${NEW} holds a byte-for-byte copy of the newest backup`,
     check('backup/copied-off-machine'),
     ({ backup, offsiteBackup }) => {
       expect(offsiteBackup.isSameMachine, `the machine that keeps copies has the ssh host keys of ${NEW}`).toBe(false);

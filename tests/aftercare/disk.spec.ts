@@ -8,7 +8,7 @@ test.describe('Disks', proves('disk'), () => {
     ['inodes', 'inodesUsedPercent'],
   ] as const) {
     test(
-      `${NEW} has ${what} on every partition, including the big one`,
+      `${NEW} has enough ${what} left on every partition, including the big one`,
       check('disk/not-full', what),
       ({ aftercareContext, bigPartition }) => {
         const { partitions } = aftercareContext.facts;

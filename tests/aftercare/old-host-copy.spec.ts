@@ -6,7 +6,7 @@ const { copyOfOldHost: place, leftBehind } = target.aftercare;
 
 test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
   test(
-    `The big partition of ${NEW} is mounted`,
+    `The big partition on ${NEW} is mounted`,
     check('old-host-copy/partition-mounted'),
     ({ aftercareContext, bigPartition }) => {
       expect(
@@ -17,7 +17,7 @@ test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
   );
 
   test(
-    `The copy of ${OLD} on ${NEW} has every home, crontab, script and Apache file that ${OLD} had`,
+    `The copy of ${OLD} on ${NEW} contains every home directory, crontab, script and Apache configuration file that ${OLD} had`,
     check('old-host-copy/complete'),
     ({ missingFromCopy }) => {
       expect(missingFromCopy).toHaveNoFindings(
@@ -38,9 +38,9 @@ test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
   );
 });
 
-test.describe(`What ${OLD} had`, proves('nothing-forgotten'), () => {
+test.describe(`Contents of ${OLD}`, proves('nothing-forgotten'), () => {
   test(
-    `Every vhost, cron job, home and service of ${OLD} has its counterpart on ${NEW}`,
+    `Every vhost, cron job, home directory and service of ${OLD} has a counterpart on ${NEW}`,
     check('old-host/nothing-forgotten'),
     ({ aftercareContext, oldHostRecorded, isMissingMeant }) => {
       const allowed = leftBehind.map(({ what }) => what);

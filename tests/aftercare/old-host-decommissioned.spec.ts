@@ -5,7 +5,7 @@ const PORTS = target.aftercare.oldHostPorts;
 
 test.describe(OLD, () => {
   test(
-    `${OLD} no longer answers anywhere`,
+    `${OLD} no longer answers at any of its addresses`,
     check('old-host/unreachable', proves('old-host-gone')),
     ({ oldHostLives }) => {
       expect(
@@ -16,7 +16,7 @@ test.describe(OLD, () => {
   );
 
   test(
-    `${OLD} no longer runs any job of the site`,
+    `${OLD} no longer runs any of the site's jobs`,
     check('old-host/jobs-stopped', proves('cron-stopped')),
     ({ jobsOnOldHost }) => {
       expect(jobsOnOldHost, `jobs that are on in the crontabs of ${OLD}: what they do is done twice`).toEqual([]);

@@ -4,7 +4,7 @@ const where = target.aftercare.repository?.gitDirectory ?? 'no repository';
 
 test.describe('Repository', proves('repository'), () => {
   test(
-    `Scripts and configuration of ${NEW} are under version control`,
+    `The scripts and configuration of ${NEW} are under version control`,
     check('repository/files-tracked'),
     ({ notInRepository }) => {
       expect(notInRepository).toHaveNoFindings(`not tracked, by git ls-files of ${where} on ${NEW}`);
@@ -12,15 +12,19 @@ test.describe('Repository', proves('repository'), () => {
   );
 
   test(
-    `Nothing has been changed on ${NEW} since the last commit`,
+    `The repository on ${NEW} has no uncommitted changes`,
     check('repository/no-uncommitted-changes'),
     ({ repository: { changes } }) => {
       expect(changes).toHaveNoFindings(`git status --porcelain of ${where} on ${NEW}`);
     },
   );
 
-  test(`What is committed on ${NEW} is pushed`, check('repository/pushed'), ({ repository: { head, origin } }) => {
-    expect(head, `git rev-parse HEAD on ${NEW}`).toMatch(/^[0-9a-f]{40,64}$/);
-    expect(origin, `head of the branch at the origin of ${where} on ${NEW}`).toBe(head);
-  });
+  test(
+    `The latest commit on ${NEW} has been pushed`,
+    check('repository/pushed'),
+    ({ repository: { head, origin } }) => {
+      expect(head, `git rev-parse HEAD on ${NEW}`).toMatch(/^[0-9a-f]{40,64}$/);
+      expect(origin, `head of the branch at the origin of ${where} on ${NEW}`).toBe(head);
+    },
+  );
 });

@@ -8,10 +8,10 @@ const SERVERS = [
   ...(resolver === undefined ? [] : [{ id: 'resolver', ...resolver }]),
 ];
 
-test.describe('Sub domains', proves('sub-domains'), () => {
+test.describe('Sub-domains', proves('sub-domains'), () => {
   for (const server of SERVERS) {
     test(
-      `${server.name} resolves the other names of the zone as intended`,
+      `The zone's other names resolve as intended through ${server.name}`,
       check('dns/sub-domains-resolve', server.id),
       async ({ subDomains }) => {
         const found = await Promise.all(

@@ -2,7 +2,7 @@ import { check, expect, OLD, proves, target, test } from '../../fixtures/afterca
 
 test.describe('Zone', proves('zone-clean'), () => {
   test(
-    `No record of ${target.dns.zone} points to ${OLD}, which is off`,
+    `No record in ${target.dns.zone} points to ${OLD}, which is switched off`,
     check('dns/old-host-gone-from-zone'),
     ({ leftInZone }) => {
       expect(leftInZone).toHaveNoFindings(

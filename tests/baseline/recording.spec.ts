@@ -13,8 +13,8 @@ test.describe.configure({ mode: 'default' });
 // A host that has other things to do takes its time, and a link that loses packets.
 test.describe.configure({ timeout: 320_000 });
 
-test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
-  test(`${OLD} itself serves the site, which is open`, check('baseline/site-open'), ({ whyNotRecordable }) => {
+test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
+  test(`The site is open and served by ${OLD} itself`, check('baseline/site-open'), ({ whyNotRecordable }) => {
     expect(
       whyNotRecordable,
       `the front page, asked of ${OLD}; a baseline is recorded before the freeze`,
@@ -22,7 +22,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
   });
 
   test(
-    `${OLD} answers every page that is compared later, both times`,
+    `${OLD} answers both requests for every page that is compared later`,
     check('baseline/pages-recorded'),
     async ({ recorder, evidence }) => {
       const pages = await recorder.part('pages');
@@ -34,7 +34,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
   );
 
   test(
-    `No page of ${OLD} is already broken`,
+    `No page on ${OLD} is already broken`,
     check('baseline/pages-healthy', proves('baseline', '@advisory')),
     async ({ recorder }) => {
       const broken = (await recorder.part('pages')).flatMap(({ url, broken: why }) =>
@@ -46,7 +46,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
   );
 
   test(
-    `${OLD} reports which services, ports and virtual hosts it has`,
+    `${OLD} reports its services, ports and virtual hosts`,
     check('baseline/host-recorded'),
     async ({ recorder, evidence }) => {
       const { stable, volatile } = await recorder.part('machine');
@@ -65,12 +65,16 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
     for (const name of NAMES) expect(stable[`A of ${name}`], `A of ${name}`).toEqual([target.hosts.old.ipv4]);
   });
 
-  test(`${OLD} sends a certificate for every name`, check('baseline/certificates-recorded'), async ({ recorder }) => {
-    const { stable } = await recorder.part('certificates');
+  test(
+    `${OLD} presents a certificate for every name of the site`,
+    check('baseline/certificates-recorded'),
+    async ({ recorder }) => {
+      const { stable } = await recorder.part('certificates');
 
-    expect(Object.keys(stable).length, Object.keys(stable).join(', ')).toBeGreaterThanOrEqual(NAMES.length);
-    for (const [kind, names] of Object.entries(stable)) expect(names, kind).not.toEqual([]);
-  });
+      expect(Object.keys(stable).length, Object.keys(stable).join(', ')).toBeGreaterThanOrEqual(NAMES.length);
+      for (const [kind, names] of Object.entries(stable)) expect(names, kind).not.toEqual([]);
+    },
+  );
 
   test(
     `The contents of ${OLD}'s databases can be listed`,
@@ -98,7 +102,7 @@ test.describe(`Recording of ${OLD}`, proves('baseline'), () => {
     },
   );
 
-  test(`The recording of ${OLD} is stored completely`, check('baseline/kept'), async ({ keepBaseline, recorder }) => {
+  test(`The baseline of ${OLD} is stored in full`, check('baseline/kept'), async ({ keepBaseline, recorder }) => {
     const kept = await keepBaseline();
 
     expect(kept.pages, `pages.json, read back from ${target.baseline}`).toEqual(await recorder.part('pages'));

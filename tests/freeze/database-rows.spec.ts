@@ -5,7 +5,7 @@ const { names, secret, volatile, comparison } = target.databases;
 test.describe('Rows', proves('12'), () => {
   for (const schema of names) {
     test(
-      `${schema} on ${NEW} is identical to ${OLD}'s, row by row`,
+      `${schema} is identical on ${NEW} and ${OLD}, row by row`,
       check('database/rows-identical', schema),
       async ({ comparedRows }) => {
         test.setTimeout((comparison.minutes + 1) * 60_000);

@@ -25,7 +25,7 @@ test.describe('Structure', proves('12'), () => {
     }
 
     test(
-      `Everything with a definer in ${schema} on ${NEW} runs as ${definer?.replace('@', ' at ') ?? `its definer on ${OLD}`}`,
+      `The definer of every object in ${schema} on ${NEW} is ${definer?.replace('@', ' at ') ?? `the same as on ${OLD}`}`,
       check('database/definers-as-planned', schema),
       async ({ bothServers }) => {
         const onOld = await definersOf(bothServers.old, schema);

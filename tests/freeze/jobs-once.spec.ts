@@ -4,10 +4,10 @@ import { check, expect, OLD, proves, target, test } from '../../fixtures/freeze/
 const { jobs } = target.cron;
 const once = jobs.filter(({ neverOnBoth }) => neverOnBoth);
 
-test.describe('Jobs that must never be on at both hosts', proves('10'), () => {
+test.describe('Jobs that must never run on both hosts', proves('10'), () => {
   for (const job of once) {
     test(
-      `The ${job.title} is off everywhere that ${OLD}'s cron reads`,
+      `The ${job.title} is not enabled anywhere that ${OLD}'s cron reads`,
       check('cron/off-in-freeze', job.id),
       ({ maintenanceMode }) => {
         const { state, where } = maintenanceMode.oldHost.job(job);
@@ -17,7 +17,7 @@ test.describe('Jobs that must never be on at both hosts', proves('10'), () => {
     );
 
     test(
-      `No process of the ${job.title} runs on ${OLD}`,
+      `No process of the ${job.title} is running on ${OLD}`,
       check('cron/not-running-in-freeze', job.id),
       ({ maintenanceMode }) => {
         expect(
@@ -30,13 +30,17 @@ test.describe('Jobs that must never be on at both hosts', proves('10'), () => {
 
   // Where there is none of them, that is to be known of every job.
   if (jobs.length > 0 && once.length === 0)
-    test('Every job may run on both hosts at once', check('cron/may-be-on-both-hosts'), ({ maintenanceMode }) => {
-      const unsaid = maintenanceMode.target.cron.jobs.filter(({ neverOnBoth }) => neverOnBoth === undefined);
-      holdOn(
-        'No target entry (neverOnBoth) says whether these may run on both hosts at once:',
-        unsaid.map(({ title }) => title),
-      );
+    test(
+      'Every job is allowed to run on both hosts at once',
+      check('cron/may-be-on-both-hosts'),
+      ({ maintenanceMode }) => {
+        const unsaid = maintenanceMode.target.cron.jobs.filter(({ neverOnBoth }) => neverOnBoth === undefined);
+        holdOn(
+          'No target entry (neverOnBoth) says whether these may run on both hosts at once:',
+          unsaid.map(({ title }) => title),
+        );
 
-      expect(unsaid).toEqual([]);
-    });
+        expect(unsaid).toEqual([]);
+      },
+    );
 });

@@ -18,7 +18,7 @@ test.describe('Apache behind the placeholder', proves('7'), () => {
   );
 
   test(
-    `The placeholder on ${OLD} needs nothing from the application`,
+    `The placeholder on ${OLD} does not depend on the application`,
     check('placeholder/independent-of-application'),
     ({ maintenanceMode }) => {
       expect(maintenanceMode.facts.apache.vhosts, `apache2ctl -S on ${OLD}`).not.toEqual([]);

@@ -8,10 +8,10 @@ const DATE =
 const TIME = /\b\d{1,2}[:.]\d\d\b/;
 const asText = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
-test.describe('Page of the placeholder', proves('7'), () => {
+test.describe('Placeholder page', proves('7'), () => {
   for (const family of FAMILIES) {
     test(
-      `The placeholder on ${OLD} says when visitors may come back, over IPv${family}`,
+      `Over IPv${family}, the placeholder on ${OLD} says when visitors can come back`,
       check('placeholder/return-time-shown', `ipv${family}`),
       async ({ maintenanceMode }) => {
         const { text, headers } = await maintenanceMode.ask(`http://${www.host}/`, { family });

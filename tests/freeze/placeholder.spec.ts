@@ -19,7 +19,7 @@ const METHODS = ['GET', 'HEAD', 'POST'];
 
 test.describe('Placeholder', proves('7'), () => {
   test(
-    `${OLD} has closed the site: the front page of www answers 503`,
+    `${OLD} has closed the site: the front page of www returns 503`,
     check('placeholder/front-page-closed'),
     async ({ askOldHost }) => {
       const { status } = await askOldHost(`http://${www.host}/`);
@@ -31,7 +31,7 @@ test.describe('Placeholder', proves('7'), () => {
   for (const name of NAMES) {
     for (const scheme of ['http', 'https']) {
       test(
-        `${OLD} answers every path and method of ${scheme}://${name} with the placeholder`,
+        `${OLD} answers every path and method on ${scheme}://${name} with the placeholder`,
         check('placeholder/answers-everything', scheme, name),
         async ({ maintenanceMode }) => {
           const { body: page } = await maintenanceMode.ask(`http://${www.host}/`);

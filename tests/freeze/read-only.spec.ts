@@ -3,10 +3,10 @@ import { check, expect, OLD, proves, test } from '../../fixtures/freeze/test.js'
 test.describe('Read-only', { ...proves('11'), lock: 'writes-on-old-host' }, () => {
   for (const { account, who } of [
     { account: 'application', who: 'the site' },
-    { account: 'privileged', who: 'an account with more rights' },
+    { account: 'privileged', who: 'an account with more privileges' },
   ] as const) {
     test(
-      `${OLD}'s MySQL refuses a write by ${who}`,
+      `${OLD}'s MySQL refuses writes by ${who}`,
       check('database/write-refused', account, { tag: '@writes' }),
       async ({ tryToWrite }) => {
         const { isRefused, words } = await tryToWrite(account);

@@ -53,12 +53,12 @@ test.describe('Web server configuration', proves('4'), () => {
   for (const { part, what, where } of [
     {
       part: 'apache',
-      what: 'The configuration of the web server',
+      what: 'The web server configuration',
       where: 'files that apache2ctl -t -D DUMP_INCLUDES or nginx -T lists',
     },
-    { part: 'site', what: 'The configuration of the site', where: 'ini files of the sites' },
+    { part: 'site', what: 'The site configuration', where: 'ini files of the sites' },
   ] as const) {
-    test(`${what} of ${NEW} does not mention ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
+    test(`${what} on ${NEW} does not mention ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
       expect(newHost.mentionsOf(target.hosts.old)[part], `lines that name ${OLD} or its address, in ${where}`).toEqual(
         [],
       );

@@ -11,7 +11,7 @@ test.describe('Crontabs', proves('6'), () => {
     const place = timer === undefined ? 'crontab' : 'timer';
 
     test(
-      `${NEW}'s ${place} has the ${title} with its schedule, user and command`,
+      `The ${title} has the planned schedule, user and command in ${NEW}'s ${place}`,
       check('cron/entry-present', job.id),
       ({ newHost }) => {
         const { entries, where } = newHost.job(job);

@@ -1,6 +1,6 @@
 import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/host/test.js';
 
-test.describe('Rows of the databases', proves('3'), () => {
+test.describe('Database rows', proves('3'), () => {
   for (const { database, tables } of target.databases.counted) {
     for (const table of tables) {
       test(

@@ -9,7 +9,7 @@ test.describe('Databases', proves('3'), () => {
   for (const database of names) {
     for (const kind of KINDS) {
       test(
-        `${database} on ${NEW} has the ${kind} that it has on ${OLD}`,
+        `${database} on ${NEW} has all the ${kind} that it has on ${OLD}`,
         check('database/objects-present', database, kind),
         async ({ oldDatabase, newDatabase }) => {
           const onOld = (await oldDatabase.catalogue.inventory(database))[kind];

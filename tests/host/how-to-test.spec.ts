@@ -24,7 +24,7 @@ test.describe('How to test', proves('how-to-test'), () => {
   );
 
   test(
-    'The hosts file is unchanged except for the lines of this run',
+    'The hosts file is unchanged except for the lines added by this run',
     check('override/hosts-file-otherwise-unchanged'),
     ({ hostsFile }) => {
       const { now, before } = hostsFile();
@@ -34,7 +34,7 @@ test.describe('How to test', proves('how-to-test'), () => {
   );
 
   test(
-    `${OLD} still answers at its own address and is not ${NEW}`,
+    `${OLD} still answers at its own address and is a different machine from ${NEW}`,
     check('override/old-host-distinct'),
     async ({ identityOf }) => {
       const [old, young] = [await identityOf('old'), await identityOf('new')];

@@ -3,14 +3,14 @@ import { holdOn } from '../../helpers/core/no-answer.js';
 
 test.describe('Known issues', proves('known-issues'), () => {
   test(
-    `Every waiver for ${NEW} names the check, the reason, who accepted it and until when`,
+    `Every waiver for ${NEW} names its check, reason, owner and expiry date`,
     check('waivers/complete'),
     ({ acceptedDefects }) => {
       expect(acceptedDefects.problems, 'what is wrong with the list of waivers').toEqual([]);
     },
   );
 
-  test('The target leaves nothing open that could not be found', check('target/no-gaps'), () => {
+  test('The target fills in everything that init could not find', check('target/no-gaps'), () => {
     holdOn(`Could not be found, and nobody has filled it in: targets/${target.name}/target.ts`, target.gaps);
 
     expect(target.gaps).toEqual([]);

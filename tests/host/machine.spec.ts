@@ -4,12 +4,12 @@ import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/ho
 const MOST_USED = 90;
 
 test.describe('Machine', proves('1'), () => {
-  test(`${NEW} knows its own name`, check('machine/hostname-correct'), ({ newHostFacts }) => {
+  test(`${NEW} has the expected hostname`, check('machine/hostname-correct'), ({ newHostFacts }) => {
     expect(newHostFacts.hostname, `hostname -f on ${NEW}`).toBe(target.hosts.new.hostname);
   });
 
   test(
-    `The clock of ${NEW} is within a second of the operator's machine`,
+    `The clock of ${NEW} is within a second of that of the operator's machine`,
     check('machine/clock-accurate'),
     ({ newHost, newHostFacts }) => {
       expect(
@@ -19,9 +19,13 @@ test.describe('Machine', proves('1'), () => {
     },
   );
 
-  test(`${NEW} uses the time zone of ${OLD}`, check('machine/time-zone-same'), ({ oldHostFacts, newHostFacts }) => {
-    expect(newHostFacts.timeZone, `date +%z and /etc/timezone on ${NEW}`).toEqual(oldHostFacts.timeZone);
-  });
+  test(
+    `${NEW} uses the same time zone as ${OLD}`,
+    check('machine/time-zone-same'),
+    ({ oldHostFacts, newHostFacts }) => {
+      expect(newHostFacts.timeZone, `date +%z and /etc/timezone on ${NEW}`).toEqual(oldHostFacts.timeZone);
+    },
+  );
 
   test(
     `${NEW} has every locale of ${OLD}`,
@@ -36,7 +40,7 @@ test.describe('Machine', proves('1'), () => {
   );
 
   test(
-    `${NEW} has free space on every file system that matters`,
+    `${NEW} has enough free space on every file system that matters`,
     check('machine/disk-not-full'),
     ({ newHostFacts }) => {
       const full = Object.entries(newHostFacts.partitions).filter(([, { usedPercent }]) => usedPercent > MOST_USED);
@@ -46,16 +50,20 @@ test.describe('Machine', proves('1'), () => {
     },
   );
 
-  test(`${NEW} has free inodes on every file system that matters`, check('machine/inodes-left'), ({ newHostFacts }) => {
-    const full = Object.entries(newHostFacts.partitions).filter(
-      ([, { inodesUsedPercent = 0 }]) => inodesUsedPercent > MOST_USED,
-    );
+  test(
+    `${NEW} has enough free inodes on every file system that matters`,
+    check('machine/inodes-left'),
+    ({ newHostFacts }) => {
+      const full = Object.entries(newHostFacts.partitions).filter(
+        ([, { inodesUsedPercent = 0 }]) => inodesUsedPercent > MOST_USED,
+      );
 
-    expect(full, `more than ${MOST_USED} % of the inodes used, by df -Pi on ${NEW}`).toEqual([]);
-  });
+      expect(full, `more than ${MOST_USED} % of the inodes used, by df -Pi on ${NEW}`).toEqual([]);
+    },
+  );
 
   test(
-    `The data directory of ${NEW} has the same owner as on ${OLD}`,
+    `The data directory on ${NEW} has the same owner as on ${OLD}`,
     check('machine/data-directory-owner-same'),
     ({ oldHostFacts, newHostFacts }) => {
       expect(newHostFacts.data, `stat ${target.dataDirectory} on ${NEW}`).toEqual(oldHostFacts.data);

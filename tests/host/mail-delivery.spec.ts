@@ -7,7 +7,7 @@ test.describe('Delivery', { ...proves('mail-names'), tag: ['@blocker', '@writes'
   // Where a sink receives the mail, journeys open it there.
   if (recipient !== null || sinkOf(target.mail) === null)
     test(
-      `Another mail server accepts a mail that ${NEW} sends`,
+      `Another mail server accepts an email sent by ${NEW}`,
       check('mail/accepted-by-receiver'),
       async ({ sendMail }) => {
         const { acceptedBy, said } = await sendMail();

@@ -6,7 +6,7 @@ const MOMENTS = 'SELECT FROM_UNIXTIME(1325376000) AS winter, FROM_UNIXTIME(13404
 
 test.describe('MySQL settings', proves('1'), () => {
   test(
-    `MySQL on ${NEW} and on ${OLD} are two separate servers`,
+    `${NEW} and ${OLD} run two separate MySQL servers`,
     check('mysql/separate-servers'),
     async ({ oldDatabase, newDatabase }) => {
       const [onOld, onNew] = [
@@ -22,7 +22,7 @@ test.describe('MySQL settings', proves('1'), () => {
   );
 
   test(
-    `${NEW}'s MySQL has the same settings as ${OLD}'s, where they change behaviour`,
+    `${NEW}'s MySQL has the same settings as ${OLD}'s wherever they affect behavior`,
     check('mysql/settings-same'),
     async ({ oldDatabase, newDatabase, isMeant }) => {
       const { max_allowed_packet: oldPacket, ...onOld } = await oldDatabase.catalogue.behaviour();

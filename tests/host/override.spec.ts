@@ -34,7 +34,7 @@ test.describe('Override', proves('how-to-test'), () => {
     );
 
     test(
-      `Clients without a browser get ${name} from ${NEW}`,
+      `Non-browser clients get ${name} from ${NEW}`,
       check('override/clients-reach-new-host', name),
       async ({ newClient }) => {
         for (const scheme of ['http', 'https']) {

@@ -12,20 +12,28 @@ const NEEDED = [
 
 test.describe('Packages', proves('1'), () => {
   for (const { what, names } of NEEDED) {
-    test(`A package for ${what} is installed on ${NEW}`, check('packages/installed', what), ({ newHostFacts }) => {
-      const found = names.map((name) => newHostFacts.packages[name]?.status);
+    test(
+      `A required package (${what}) is installed on ${NEW}`,
+      check('packages/installed', what),
+      ({ newHostFacts }) => {
+        const found = names.map((name) => newHostFacts.packages[name]?.status);
 
-      expect(found, `dpkg-query -W ${names.join(' ')} on ${NEW}`).toContain('installed');
-    });
+        expect(found, `dpkg-query -W ${names.join(' ')} on ${NEW}`).toContain('installed');
+      },
+    );
   }
 
-  test(`No package on ${NEW} is half installed`, check('packages/none-half-installed'), ({ newHostFacts }) => {
-    const broken = Object.entries(newHostFacts.packages).filter(
-      ([, { status }]) => status.startsWith('half') || /^(unpacked|triggers)/.test(status),
-    );
+  test(
+    `No package on ${NEW} is only partially installed`,
+    check('packages/none-half-installed'),
+    ({ newHostFacts }) => {
+      const broken = Object.entries(newHostFacts.packages).filter(
+        ([, { status }]) => status.startsWith('half') || /^(unpacked|triggers)/.test(status),
+      );
 
-    expect(broken, `dpkg-query -W on ${NEW}; dpkg --configure -a continues`).toEqual([]);
-  });
+      expect(broken, `dpkg-query -W on ${NEW}; dpkg --configure -a continues`).toEqual([]);
+    },
+  );
 
   test(
     `Apache on ${NEW} has every module that it has on ${OLD}`,

@@ -9,7 +9,7 @@ test.describe('Ports', proves('1'), () => {
     { service: 'mail', port: 25, what: 'The mail server' },
   ]) {
     test(
-      `${what} on ${NEW} is exposed no further than on ${OLD}`,
+      `${what} on ${NEW} is not exposed more widely than on ${OLD}`,
       check('ports/local-only', service),
       ({ oldHostFacts, newHostFacts }) => {
         const listeners = ({ sockets }: HostFacts): string[] =>

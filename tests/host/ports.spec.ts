@@ -19,7 +19,11 @@ test.describe('Ports', proves('1'), () => {
     });
   }
 
-  test(`The mail server on ${NEW} greets on 127.0.0.1 port 25`, check('mail/server-greets'), ({ newHostFacts }) => {
-    expect(newHostFacts.mailGreeting, 'greeting of 127.0.0.1:25 within 3 s').toMatch(/^220 /);
-  });
+  test(
+    `The mail server on ${NEW} sends its greeting on port 25 of 127.0.0.1`,
+    check('mail/server-greets'),
+    ({ newHostFacts }) => {
+      expect(newHostFacts.mailGreeting, 'greeting of 127.0.0.1:25 within 3 s').toMatch(/^220 /);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { check, expect, NEW, OLD, proves, test } from '../../fixtures/host/test.
 
 test.describe('Services', proves('1'), () => {
   test(
-    `${NEW} starts every service at boot that ${OLD} starts`,
+    `${NEW} starts at boot every service that ${OLD} starts at boot`,
     check('services/enabled-as-on-old-host'),
     ({ oldHostFacts, newHostFacts, isMeant }) => {
       const missing = Object.entries(oldHostFacts.services)

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 test.describe('Renewal', proves('upkeep'), () => {
   for (const name of siteNames(target))
     test(
-      `DNS allows whoever issued the certificate of ${name} to renew it`,
+      `DNS allows the issuer of the certificate for ${name} to renew it`,
       check('tls/issuer-allowed', name),
       async ({ tlsOf, lookup }) => {
         const shown = await tlsOf(name);

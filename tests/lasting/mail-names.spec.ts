@@ -16,7 +16,7 @@ test.describe('Names', proves('mail-names'), () => {
     });
 
   test(
-    `Every name that mail programs use in ${zone} is answered`,
+    `Every customary mail client name that exists in ${zone} accepts connections`,
     check('mail/client-names-answer'),
     async ({ lookup }) => {
       const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'by custom' }));

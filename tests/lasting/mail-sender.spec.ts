@@ -13,7 +13,7 @@ const REFUSED = ['fail', 'softfail', 'permerror'];
 test.describe('Sender', proves('mail-names'), () => {
   for (const domain of DOMAINS)
     test(
-      `Receivers accept mail of ${domain} from ${NEW}, by the domain's SPF record`,
+      `SPF for ${domain} gives receivers no reason to refuse mail from ${NEW}`,
       check('mail/spf-allows-new-host', domain),
       async ({ lookup, exposure }, { annotations }) => {
         const asked = ADDRESSES.map(({ address }) => senderPolicy(lookup, { domain, address, helo: exposure.helo }));
@@ -36,7 +36,7 @@ test.describe('Sender', proves('mail-names'), () => {
 
   for (const { address, family } of ADDRESSES)
     test(
-      `${NEW} greets receivers with a name that resolves to its ${family.replace('ipv', 'IPv')} address, and back`,
+      `${NEW} greets receivers with a name that resolves to its ${family.replace('ipv', 'IPv')} address, which resolves back to that name`,
       check('mail/helo-matches-address', family),
       async ({ lookup, exposure: { helo } }) => {
         const { names, confirmed, heloAddresses } = await presentationOf(lookup, address, helo);

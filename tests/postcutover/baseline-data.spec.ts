@@ -4,9 +4,9 @@ import { isWithinTolerance, missingItems, shrunkTables } from '../../helpers/bas
 import { lostFiles } from '../../helpers/baseline/recorded-files.js';
 import { holdOn } from '../../helpers/core/no-answer.js';
 
-test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
+test.describe(`No data from ${OLD} is missing`, proves('same'), () => {
   test(
-    `${NEW} has the same tables, views, routines, triggers and events as ${OLD}`,
+    `${NEW} has every table, view, routine, trigger and event that ${OLD} had`,
     check('parity/database-objects-present'),
     async ({ baseline, newDatabase, unexpectedlyMissing }) => {
       const gone = unexpectedlyMissing(
@@ -18,7 +18,7 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
   );
 
   test(
-    `No table on ${NEW} has many fewer rows than it had on ${OLD}`,
+    `No table on ${NEW} has far fewer rows than it had on ${OLD}`,
     check('parity/tables-not-shrunk'),
     async ({ baseline, newDatabase, unexpectedlyMissing }) => {
       const gone = unexpectedlyMissing(shrunkTables(baseline.rows, await rowCounts(target, newDatabase.catalogue)));
@@ -28,7 +28,7 @@ test.describe(`No data of ${OLD} is missing`, proves('same'), () => {
   );
 
   test(
-    `The data directory of ${NEW} has nearly everything that ${OLD}'s had`,
+    `The data directory on ${NEW} contains nearly everything that it contained on ${OLD}`,
     check('parity/data-directory-present'),
     async ({ baseline, unexpectedlyMissing }) => {
       test.setTimeout((target.dataComparison.minutes + 1) * 60_000);

@@ -6,10 +6,10 @@ import { asMoved } from '../../helpers/baseline/moved-records.js';
 /** The cron jobs of the site have their own checks. */
 const MACHINE = ['starting services', 'running services', 'listening ports', 'virtual hosts', 'other cron jobs'];
 
-test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
+test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {
   for (const kind of MACHINE) {
     test(
-      `${NEW} has the same ${kind} as ${OLD}`,
+      `Nothing on ${OLD}'s list of ${kind} is missing on ${NEW}`,
       check('parity/host-facts-present', kind),
       ({ baseline, newHostFacts, unexpectedlyMissing }) => {
         const before = baseline.machine.stable[kind] ?? [];
@@ -24,7 +24,7 @@ test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
   }
 
   test(
-    `The certificates of ${NEW} cover the names that those of ${OLD} covered`,
+    `${NEW}'s certificates cover every name that ${OLD}'s covered`,
     check('parity/certificate-names-covered'),
     async ({ baseline, unexpectedlyMissing }) => {
       const gone = unexpectedlyMissing(
@@ -36,7 +36,7 @@ test.describe(`Nothing of ${OLD} is missing`, proves('same'), () => {
   );
 
   test(
-    'The zone still has every record it had before, addresses aside',
+    'The zone still has every record that it had before, apart from addresses',
     check('parity/zone-records-present'),
     async ({ baseline, unexpectedlyMissing }) => {
       const others = Object.entries(baseline.zone.stable).filter(([kind]) => !/^A{1,4} of /.test(kind));

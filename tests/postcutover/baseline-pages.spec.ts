@@ -16,7 +16,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
   );
 
   test(
-    `${OLD} forwards the ${what} of ${NEW} unchanged`,
+    `${OLD} forwards the ${what} from ${NEW} unchanged`,
     check('proxy/answers-unchanged', aspect, proves('16')),
     async ({ regressions }) => {
       const found = await regressions('old', aspect);

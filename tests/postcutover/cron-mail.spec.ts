@@ -2,7 +2,7 @@ import { check, expect, NEW, OLD, proves, target, test } from '../../fixtures/po
 
 test.describe('Mail after the switch', proves('6-again'), () => {
   test(
-    `${OLD} has sent no mail of the site since the switch`,
+    `${OLD} has sent no mail for the site since the switch`,
     check('mail/none-sent-by-old-host'),
     ({ siteMailsFromOldHost }) => {
       const sent = siteMailsFromOldHost();
@@ -14,7 +14,7 @@ test.describe('Mail after the switch', proves('6-again'), () => {
   );
 
   test(
-    `No mail has been sent twice since the switch, by ${OLD}, ${NEW} or both`,
+    `No email has been sent twice since the switch, whether by ${OLD}, ${NEW} or both`,
     check('mail/none-sent-twice'),
     ({ mailsSentTwice }) => {
       const twice = mailsSentTwice();

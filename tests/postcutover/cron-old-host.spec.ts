@@ -7,7 +7,7 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
     const { title } = job;
 
     test(
-      `The ${title} is off everywhere that ${OLD}'s cron reads after the switch`,
+      `After the switch, the ${title} is not enabled anywhere that ${OLD}'s cron reads`,
       check('cron/off-on-old-host', job.id),
       ({ oldHost, cutover }) => {
         const { state, where } = oldHost.job(job);
@@ -31,7 +31,7 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
 
   for (const job of jobs.filter(({ neverOnBoth }) => neverOnBoth)) {
     test(
-      `No process of the ${job.title} runs on ${OLD} after the switch`,
+      `No process of the ${job.title} is running on ${OLD} after the switch`,
       check('cron/not-running-after-cutover', job.id),
       ({ oldHost, cutover }) => {
         const asked = `processes on ${OLD} with ${job.script}, since ${cutover.since.toISOString()}`;

@@ -9,7 +9,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     const { schedule, user, command, timer } = jobOn(job, 'new');
 
     test(
-      `The ${title} is enabled on ${NEW}, with its schedule, user and command`,
+      `The ${title} is enabled on ${NEW} with the planned schedule, user and command`,
       check('cron/on-after-cutover', job.id),
       ({ newHost, cutover }) => {
         const { entries, where, problems, state } = newHost.job(job);
@@ -36,7 +36,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     );
 
     test(
-      `The ${title} has had its effect on ${NEW} since the switch`,
+      `The ${title} has had its expected effect on ${NEW} since the switch`,
       check('cron/trace-left-since-cutover', job.id),
       async ({ missingTracesOf, cutover }) => {
         const missing = await missingTracesOf(job);

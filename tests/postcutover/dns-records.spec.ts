@@ -16,7 +16,7 @@ const SERVERS = serversOf(target, 4);
 
 test.describe('Records', proves('14'), () => {
   test(
-    'The zone lists the name servers of the target, with their addresses',
+    'The zone lists the name servers given in the target, with their addresses',
     check('dns/name-servers-correct'),
     async ({ updatedZone }) => {
       const named = await updatedZone.ask(dnsQueries(SERVERS, [{ name: zone, type: 'NS' }]));
@@ -39,7 +39,7 @@ test.describe('Records', proves('14'), () => {
   );
 
   test(
-    'No address of the site may be cached for longer than planned',
+    'No address record of the site can be cached for longer than planned',
     check('dns/ttl-short'),
     async ({ updatedZone, plannedTtl }) => {
       const wrong = await updatedZone.findViolations(

@@ -6,7 +6,7 @@ import { valuesIn } from '../../helpers/dns/dns-records.js';
 test.describe('Reverse', proves('14'), () => {
   for (const [family, address] of addressesOf(target.hosts.new).entries()) {
     test(
-      `The reverse name of ${NEW}'s IPv${family === 0 ? 4 : 6} address resolves back to it`,
+      `${NEW}'s IPv${family === 0 ? 4 : 6} address has a reverse name that resolves back to it`,
       check('dns/reverse-matches', family === 0 ? 'ipv4' : 'ipv6'),
       async ({ reverseOf }) => {
         const { names, back } = await reverseOf(address);

@@ -37,7 +37,7 @@ test.describe('Zone', proves('14'), () => {
   for (const family of FAMILIES) {
     for (const way of ['UDP', 'TCP'] as const) {
       test(
-        `Every name server gives the same authoritative answer over IPv${family} and ${way}`,
+        `Every name server gives its usual authoritative answers over IPv${family} and ${way}`,
         check('dns/same-over-transport', `ipv${family}`, way),
         async ({ updatedZone }) => {
           const usual = await updatedZone.ask(dnsQueries(SERVERS, SITE));
@@ -54,7 +54,7 @@ test.describe('Zone', proves('14'), () => {
     }
   }
 
-  test('All name servers have the zone with the same serial', check('dns/serials-equal'), async ({ updatedZone }) => {
+  test('All name servers serve the zone with the same serial', check('dns/serials-equal'), async ({ updatedZone }) => {
     const found = await updatedZone.ask(dnsQueries(SERVERS, [{ name: target.dns.zone, type: 'SOA' }]));
 
     expect(serialComplaints(found)).toHaveNoFindings("SOA records whose serial differs from the primary's");

@@ -4,9 +4,9 @@ import { outages, secondsOf } from '../../helpers/evidence/downtime.js';
 const { announcedMinutes } = target.freeze;
 const asTime = (at: number): string => new Date(at).toISOString().slice(0, 19);
 
-test.describe('Time without the site', proves('18'), () => {
+test.describe('Downtime', proves('18'), () => {
   test(
-    `Visitors of ${OLD} were without the site for ${announcedMinutes} minutes at most, as the placeholder promised`,
+    `Visitors to ${OLD} were without the site for at most ${announcedMinutes} minutes, as the placeholder promised`,
     check('downtime/within-announced'),
     async ({ cutoverSamples }) => {
       const closed = outages(await cutoverSamples(), Date.now());

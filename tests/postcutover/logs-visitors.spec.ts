@@ -4,7 +4,7 @@ const { leastVisitors, serverErrorsPercent } = target.postcutover;
 
 test.describe('Visitors in the logs', proves('17'), () => {
   test(
-    `${NEW} has answered at most ${serverErrorsPercent} % of all requests since the switch with a server error`,
+    `Since the switch, ${NEW} has answered at most ${serverErrorsPercent} % of all requests with a server error`,
     check('logs/server-errors-rare'),
     async ({ serverErrors }) => {
       const { percent, worst, requests } = await serverErrors();

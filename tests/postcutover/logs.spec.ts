@@ -6,7 +6,7 @@ const { errorLogs } = target.postcutover;
 test.describe('Logs', proves('17'), () => {
   for (const log of errorLogs) {
     test(
-      `The log of ${log.title} on ${NEW} has no new kind of error since the switch`,
+      `The log of ${log.title} on ${NEW} shows no new kind of error since the switch`,
       check('logs/no-new-errors', log.id),
       ({ sinceSwitch }) => {
         const kinds = sinceSwitch.newErrors(log).map(formatErrorType);

@@ -7,10 +7,10 @@ const [page] = probeUrls(target);
 const FORGED = ['203.0.113.77', '2001:db8:ffff::77'];
 const FAMILIES = target.hosts.old.ipv6 === undefined ? ([4] as const) : ([4, 6] as const);
 
-test.describe(`Visitor behind ${OLD}`, proves('16'), () => {
+test.describe(`Visitors who come through ${OLD}`, proves('16'), () => {
   for (const family of FAMILIES) {
     test(
-      `${NEW} sees the address of the visitor who comes through ${OLD} over IPv${family}`,
+      `${NEW} sees the real address of a visitor who comes through ${OLD} over IPv${family}`,
       check('proxy/visitor-address-preserved', `ipv${family}`),
       async ({ askAt, loggedAt }) => {
         await askAt('old', page, { family });
@@ -25,7 +25,7 @@ test.describe(`Visitor behind ${OLD}`, proves('16'), () => {
 
     for (const way of ['old', 'new'] as const) {
       test(
-        `${NEW} ignores an X-Forwarded-For forged by a visitor who connects to ${way === 'old' ? OLD : NEW} over IPv${family}`,
+        `${NEW} ignores a forged X-Forwarded-For header from a visitor who connects to ${way === 'old' ? OLD : NEW} over IPv${family}`,
         check('proxy/forged-address-ignored', way, `ipv${family}`),
         async ({ askAt, loggedAt }) => {
           const headers = { 'x-forwarded-for': FORGED.join(', ') };

@@ -40,7 +40,7 @@ test.describe('ProxyPass', proves('16'), () => {
     }
 
     test(
-      `Apache on ${OLD} forwards ${name} to ${NEW} by virtual hosts for that name`,
+      `Apache on ${OLD} forwards ${name} to ${NEW} through virtual hosts for that name`,
       check('proxy/vhosts-forward', name),
       ({ oldHostFacts }) => {
         const missing = notForwarded(oldHostFacts, [`${name}:80`, `${name}:443`], NEW_HOST);
@@ -51,7 +51,7 @@ test.describe('ProxyPass', proves('16'), () => {
   }
 
   test(
-    `${NEW} answers a direct visitor without asking ${OLD}`,
+    `${NEW} answers a direct visitor without contacting ${OLD}`,
     check('proxy/new-host-independent'),
     async ({ askAt, loggedAt }) => {
       await askAt('new', PROBE);

@@ -16,7 +16,7 @@ test.describe('Certificates', proves('5-https'), () => {
     });
 
     test(
-      `Visitors get the whole chain that a strict client needs to trust ${name}`,
+      `Visitors get the complete certificate chain that a strict client needs to trust ${name}`,
       check('tls/chain-complete', name),
       async ({ tlsOf }) => {
         for (const { chainProblem, shownBy } of await tlsOf(name))
@@ -25,7 +25,7 @@ test.describe('Certificates', proves('5-https'), () => {
     );
 
     test(
-      `The certificates that visitors get for ${name} are valid for another three weeks`,
+      `The certificates that visitors get for ${name} are valid for at least another three weeks`,
       check('tls/not-expiring-soon', name),
       async ({ tlsOf }) => {
         const soon = (await tlsOf(name)).flatMap(({ chain, shownBy }) =>

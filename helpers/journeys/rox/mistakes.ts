@@ -10,23 +10,43 @@ export const TERMS = 'SignupTermsAndConditions';
 export function registrationMistakes(taken: string): readonly Mistake[] {
   const year = new Date().getFullYear();
   return [
-    ['short-name', 'a name that is too short', { username: 'abc' }, 'SignupErrorWrongUsername'],
-    ['name-begins-with-digit', 'a name that begins with a digit', { username: '1abcd' }, 'SignupErrorWrongUsername'],
-    ['sign-in-name', 'a name with a sign in it', { username: 'abc-def' }, 'SignupErrorWrongUsername'],
-    ['punycode-name', 'a name in disguise', { username: 'xn--abcd' }, 'SignupErrorWrongUsername'],
-    ['name-taken', 'the name of a member', { username: taken }, 'SignupErrorUsernameAlreadyTaken'],
+    ['short-name', 'a username that is too short', { username: 'abc' }, 'SignupErrorWrongUsername'],
+    [
+      'name-begins-with-digit',
+      'a username that begins with a digit',
+      { username: '1abcd' },
+      'SignupErrorWrongUsername',
+    ],
+    ['sign-in-name', 'a username with a hyphen', { username: 'abc-def' }, 'SignupErrorWrongUsername'],
+    ['punycode-name', 'a username in punycode', { username: 'xn--abcd' }, 'SignupErrorWrongUsername'],
+    ['name-taken', 'the username of an existing member', { username: taken }, 'SignupErrorUsernameAlreadyTaken'],
     [
       'short-password',
-      'a password of five letters',
+      'a five-letter password',
       { password: 'abcde', passwordcheck: 'abcde' },
       'SignupErrorPasswordCheck',
     ],
     ['passwords-differ', 'two different passwords', { passwordcheck: 'something else' }, 'SignupErrorPasswordCheck'],
-    ['address-without-at', 'an address without an at sign', { email: 'nobody.example.org' }, 'SignupErrorInvalidEmail'],
-    ['address-with-plus', 'an address with a plus sign', { email: 'no+body@example.org' }, 'SignupErrorInvalidEmail'],
+    [
+      'address-without-at',
+      'an email address without an at sign',
+      { email: 'nobody.example.org' },
+      'SignupErrorInvalidEmail',
+    ],
+    [
+      'address-with-plus',
+      'an email address with a plus sign',
+      { email: 'no+body@example.org' },
+      'SignupErrorInvalidEmail',
+    ],
     ['no-first-name', 'no first name', { firstname: '' }, 'SignupErrorFullNameRequired'],
     ['no-last-name', 'no last name', { lastname: '' }, 'SignupErrorFullNameRequired'],
-    ['sign-in-last-name', 'a sign in the last name', { lastname: 'Ex<ample' }, 'SignupErrorFullNameRequired'],
+    [
+      'sign-in-last-name',
+      'a special character in the last name',
+      { lastname: 'Ex<ample' },
+      'SignupErrorFullNameRequired',
+    ],
     ['no-birth-year', 'no year of birth', { birthyear: '' }, 'SignupErrorBirthDate'],
     [
       'impossible-birthday',
@@ -44,6 +64,6 @@ export function registrationMistakes(taken: string): readonly Mistake[] {
     ['no-place', 'no place', { geonameid: '', countryname: '' }, 'SignupErrorProvideLocation'],
     ['no-street', 'no street', { street: '' }, 'SignupErrorProvideStreetName'],
     ['no-house-number', 'no house number', { housenumber: '' }, 'SignupErrorProvideHouseNumber'],
-    ['terms-not-accepted', 'no yes to the terms', { terms: null }, TERMS],
+    ['terms-not-accepted', 'no consent to the terms', { terms: null }, TERMS],
   ];
 }

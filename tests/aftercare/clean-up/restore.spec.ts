@@ -8,7 +8,7 @@ pgrep -a -f '[m]igration-verdict-restore' || true`;
 // Asked when all other checks of the gate have ended, whatever became of them.
 test.describe('Clean-up', proves('backup'), () => {
   test(
-    `The trial restore has left no folder and no server on ${NEW}`,
+    `The trial restore has left no folder or database server behind on ${NEW}`,
     check('backup/trial-removed', { tag: '@writes' }),
     async ({ aftercareContext }) => {
       const { stdout } = await aftercareContext.newHost.run(LEFT, { description: 'for what a trial restore left' });

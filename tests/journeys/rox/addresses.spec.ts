@@ -5,7 +5,7 @@ const { www, alpha } = rox.sites;
 
 test.describe('Addresses', proves('5'), () => {
   test(
-    `${NEW} answers an unknown address with the start page: rewriting is on`,
+    `${NEW} answers an unknown URL with the start page: URL rewriting is on`,
     check('addresses/unknown-shows-start-page'),
     async ({ visitor }) => {
       const answer = await visitor.ask('/no-such-page-anywhere');
@@ -32,7 +32,7 @@ test.describe('Addresses', proves('5'), () => {
     });
   }
 
-  test(`${NEW} does not expose its configuration`, check('addresses/configuration-hidden'), async ({ visitor }) => {
+  test(`${NEW} does not expose its PHP configuration`, check('addresses/configuration-hidden'), async ({ visitor }) => {
     const answer = await visitor.get('/bw/admin/phpinfo.php');
 
     expect(answer.text, `${answer.url}, which should not tell`).not.toMatch(/PHP Version|phpinfo\(\)/);
@@ -40,7 +40,7 @@ test.describe('Addresses', proves('5'), () => {
 
   for (const { host } of [www, alpha]) {
     test(
-      `${NEW} serves ${host} under its own name and over IPv4 and IPv6 alike`,
+      `${NEW} serves ${host} under its own name, identically over IPv4 and IPv6`,
       check('addresses/same-over-ipv4-and-ipv6', host),
       async ({ newClient }) => {
         const overIpv4 = await newClient().ask(`http://${host}/about`);
@@ -53,7 +53,7 @@ test.describe('Addresses', proves('5'), () => {
     );
   }
 
-  test(`${NEW} lets search engines in`, check('addresses/robots-allowed'), async ({ visitor }) => {
+  test(`${NEW} lets search engines crawl the site`, check('addresses/robots-allowed'), async ({ visitor }) => {
     const answer = await visitor.ask('/robots.txt');
 
     expect(answer.status, `status of ${answer.url}`).toBe(200);

@@ -2,9 +2,9 @@ import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox
 import { giveFeedback } from '../../../helpers/journeys/rox/mail-flows.js';
 import { SCRIPTS, randomId } from '../../../helpers/journeys/made-up.js';
 
-test.describe('Email with feedback', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
+test.describe('Feedback email', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `${NEW} mails feedback to the volunteers, once and with all its characters`,
+    `${NEW} emails feedback to the volunteers exactly once, with all characters intact`,
     check('mail/feedback-delivered'),
     async ({ newMember, loginAs, mailbox, newDatabase }) => {
       const member = await newMember();

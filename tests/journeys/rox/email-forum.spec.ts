@@ -9,9 +9,9 @@ const {
 } = rox;
 
 // Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
-test.describe('Email from the forum', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
+test.describe('Forum email', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
   test(
-    `Mailbot on ${NEW} mails a forum reply to the member who subscribed, once, and only after ten minutes`,
+    `Mailbot on ${NEW} emails a forum reply to the subscribed member exactly once, and only after ten minutes`,
     check('mail/forum-notification-delivered'),
     async ({ newMember, loginAs, mailbotRuns, mailbox, writer, visitor, newDatabase }) => {
       const [asker, answerer] = [await newMember(), await newMember()];

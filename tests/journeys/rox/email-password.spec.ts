@@ -6,7 +6,7 @@ const { senders } = rox;
 
 test.describe('Email with a new password', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `A password-reset mail from ${NEW} contains a new password that works, and the old one no longer does`,
+    `A password-reset email from ${NEW} contains a new password that works, and the old one no longer works`,
     check('mail/new-password-works'),
     async ({ page, newMember, newClient, mailbox }) => {
       const member = await newMember();

@@ -6,9 +6,9 @@ import { register } from '../../../helpers/journeys/rox/sign-up.js';
 const { senders, signupTeam } = rox;
 const { www } = rox.sites;
 
-test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
+test.describe('Registration email', { ...proves('5-email'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `${NEW} mails a newcomer one readable confirmation with links to the public name`,
+    `${NEW} emails a newcomer one readable confirmation whose links use the public hostname`,
     check('mail/confirmation-delivered'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();
@@ -31,7 +31,7 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
   );
 
   test(
-    `Receivers take the confirmation for genuine: signature, SPF and DMARC of what ${NEW} mails`,
+    `Receivers can authenticate the confirmation email from ${NEW}: DKIM signature, SPF and DMARC`,
     check('mail/authenticated'),
     async ({ visitor, newApplicant, mailbox, senderLookup, target }) => {
       const newcomer = newApplicant();
@@ -46,7 +46,7 @@ test.describe('Email at registration', { ...proves('5-email'), tag: ['@blocker',
   );
 
   test(
-    `${NEW} notifies the signup team of a newcomer once`,
+    `${NEW} notifies the signup team of a newcomer exactly once`,
     check('mail/signup-team-notified'),
     async ({ visitor, newApplicant, mailbox }) => {
       const newcomer = newApplicant();

@@ -3,9 +3,9 @@ import { startThread } from '../../../helpers/journeys/rox/forum.js';
 import { saidOn } from '../../../helpers/journeys/rox/markup.js';
 import { randomId } from '../../../helpers/journeys/made-up.js';
 
-test.describe('Forum: who may post, and what the feed publishes', proves('5'), () => {
+test.describe('Forum: posting rights and feed', proves('5'), () => {
   test(
-    `${NEW} rejects a thread without title and text`,
+    `${NEW} rejects a thread without a title and text`,
     check('forum/empty-thread-refused', { tag: '@writes' }),
     async ({ newMember, loginAs }) => {
       const page = await loginAs(await newMember());
@@ -17,7 +17,7 @@ test.describe('Forum: who may post, and what the feed publishes', proves('5'), (
   );
 
   test(
-    `${NEW} redirects a visitor who wants to post to the start page`,
+    `${NEW} redirects visitors to the start page when they try to post`,
     check('forum/visitor-redirected'),
     async ({ visitor }) => {
       const { status, headers, url } = await visitor.ask('/forums/new');
@@ -30,7 +30,7 @@ test.describe('Forum: who may post, and what the feed publishes', proves('5'), (
   );
 
   test(
-    `${NEW}'s feed lists a new thread with a link to the public name`,
+    `${NEW}'s feed lists a new thread with a link that uses the public hostname`,
     check('forum/feed-current', { tag: '@writes' }),
     async ({ newMember, loginAs, visitor }) => {
       const title = `Topic ${randomId()}`;

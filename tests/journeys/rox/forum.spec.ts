@@ -5,7 +5,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `Visitors can read a new thread on ${NEW} in every script`,
+    `Visitors can read a new thread on ${NEW} in every writing system`,
     check('forum/thread-readable'),
     async ({ newMember, loginAs, page }) => {
       const [title, text] = [`Topic ${randomId()}`, `${SCRIPTS} ${randomId()}`];
@@ -35,7 +35,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   );
 
   test(
-    `A member of ${NEW} can edit their own post`,
+    `A member can edit their own post on ${NEW}`,
     check('forum/post-editable', { tag: '@writes' }),
     async ({ newMember, loginAs }) => {
       const page = await loginAs(await newMember());

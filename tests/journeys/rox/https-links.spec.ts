@@ -3,9 +3,9 @@ import { visit } from '../../../helpers/http/visit.js';
 
 const { www, alpha } = rox.sites;
 
-test.describe('HTTPS: what pages lead on to', proves('5-https'), () => {
+test.describe('HTTPS: forms and scripts on pages', proves('5-https'), () => {
   test(
-    `The login form on the https page of alpha on ${NEW} sends the password over https`,
+    `The login form of alpha on ${NEW}, loaded over https, sends the password over https`,
     check('https/login-form-of-alpha'),
     async ({ page }) => {
       await visit(page, `https://${alpha.host}/login`);
@@ -19,7 +19,7 @@ test.describe('HTTPS: what pages lead on to', proves('5-https'), () => {
   );
 
   test(
-    `A page of ${NEW} that shows a map over https loads the map code over https`,
+    `A map page that ${NEW} serves over https also loads the map code over https`,
     check('https/map-code-over-https'),
     async ({ page }) => {
       await visit(page, `https://${www.host}/searchmembers`);

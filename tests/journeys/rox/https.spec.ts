@@ -7,7 +7,7 @@ const { www, alpha } = rox.sites;
 
 test.describe('HTTPS', proves('5-https'), () => {
   test(
-    `${NEW} accepts a password over https only, and the session survives the way back to http`,
+    `The login on ${NEW} sends the password over https only, and the session survives the return to http`,
     check('https/password-encrypted'),
     async ({ page }) => {
       const posts: string[] = [];
@@ -25,7 +25,7 @@ test.describe('HTTPS', proves('5-https'), () => {
   // Mixed content on any of them fails the test by the watch over every page.
   for (const path of ['/', '/login', '/signup', '/forums', '/groups', '/gallery', '/places', '/wiki', '/feedback']) {
     test(
-      `${NEW} serves ${path} over https and loads nothing of it over http`,
+      `${NEW} serves ${path} over https with no content loaded over http`,
       check('https/page-without-http', path),
       async ({ page }) => {
         const asked: string[] = [];
@@ -44,7 +44,7 @@ test.describe('HTTPS', proves('5-https'), () => {
 
   for (const { host } of [www, alpha]) {
     test(
-      `${NEW} serves the same ${host} over http and https`,
+      `${NEW} serves the same content for ${host} over http and https`,
       check('https/same-as-http', host),
       async ({ newClient }) => {
         const plain = await newClient().ask(`http://${host}/about`);

@@ -4,7 +4,7 @@ import { visit } from '../../../helpers/http/visit.js';
 test.describe('Languages', proves('5'), () => {
   for (const language of ['de', 'fr', 'ru', 'zh', 'ar']) {
     test(
-      `${NEW} shows a visitor ${language} once they have chosen it, and keeps it`,
+      `${NEW} switches to ${language} when a visitor chooses that language, and keeps it`,
       check('languages/choice-kept', language),
       async ({ page, newDatabase }) => {
         const { Sentence: login } = await newDatabase.queryOne<{ Sentence: string }>(
@@ -23,7 +23,7 @@ test.describe('Languages', proves('5'), () => {
   }
 
   test(
-    `${NEW} shows English to a visitor who chose a language it does not have`,
+    `${NEW} falls back to English when a visitor chooses a language it does not have`,
     check('languages/unknown-shows-english'),
     async ({ page, siteText }) => {
       await visit(page, '/rox/in/xx/about');

@@ -9,7 +9,7 @@ const refusal = '#login-widget p.warning';
 const REFUSED = `what the site says to the login of ${alice.username}`;
 
 test.describe('Login and logout', proves('5'), () => {
-  test(`${NEW} lets a member in and returns to the page asked for`, check('login/member-let-in'), async ({ page }) => {
+  test(`${NEW} logs a member in and returns to the requested page`, check('login/member-let-in'), async ({ page }) => {
     await logIn(page, alice, '/login/forums');
 
     await expect(page.locator(refusal), REFUSED).toHaveText([]);
@@ -18,7 +18,7 @@ test.describe('Login and logout', proves('5'), () => {
   });
 
   test(
-    `${NEW} asks for a login on a page for members and shows the page afterwards`,
+    `${NEW} asks for a login on a members-only page and then shows that page`,
     check('login/page-for-members'),
     async ({ page }) => {
       await logIn(page, alice, '/messages');
@@ -40,12 +40,12 @@ test.describe('Login and logout', proves('5'), () => {
     },
     {
       slug: 'unknown-name',
-      mistake: 'an unknown name',
+      mistake: 'an unknown username',
       username: 'nobody_at_all',
       password: 'x',
       answer: 'member "nobody_at_all" does not exist',
     },
-    { slug: 'no-name', mistake: 'no name', username: '', password: 'x', answer: 'no username given' },
+    { slug: 'no-name', mistake: 'no username', username: '', password: 'x', answer: 'no username given' },
   ]) {
     test(`${NEW} refuses a login with ${mistake} and says why`, check('login/refused', slug), async ({ page }) => {
       await logIn(page, { username, password });

@@ -8,7 +8,7 @@ const { www, alpha } = rox.sites;
 test.describe('Maps', proves('5-maps'), () => {
   for (const { host, mapsKey } of [www, alpha]) {
     test(
-      `${NEW} loads the map code on ${host} with the key of that name`,
+      `On ${NEW}, ${host} loads the map code with the API key for that hostname`,
       check('maps/key-of-host', host),
       async ({ page }) => {
         const [code] = await Promise.all([
@@ -25,7 +25,7 @@ test.describe('Maps', proves('5-maps'), () => {
   }
 
   test(
-    `The map of the member search on ${NEW} shows tiles, none of them missing`,
+    `The member search map on ${NEW} shows its tiles, with none missing`,
     check('maps/tiles-shown'),
     async ({ page }) => {
       await visit(page, '/searchmembers');
@@ -39,7 +39,7 @@ test.describe('Maps', proves('5-maps'), () => {
   );
 
   test(
-    `The map of the member search on ${NEW} has a marker for each member in the list next to it`,
+    `The member search map on ${NEW} has a marker for each member in the list next to it`,
     check('maps/markers-match-list'),
     async ({ page }) => {
       await visit(page, '/searchmembers');

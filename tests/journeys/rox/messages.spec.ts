@@ -31,7 +31,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    `The sender sees the message among those sent on ${NEW} at once, the recipient only after mailbot has run`,
+    `On ${NEW}, the sender sees a message among the sent ones at once, and the recipient only after mailbot has run`,
     check('messages/visible-after-mailbot'),
     async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];

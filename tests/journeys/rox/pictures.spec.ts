@@ -5,7 +5,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `A picture uploaded on ${NEW} is shown to visitors byte for byte`,
+    `A picture uploaded to ${NEW} is served to visitors byte for byte`,
     check('pictures/upload-intact'),
     async ({ newMember, loginAs, visitor }) => {
       const member = await newMember();
@@ -24,7 +24,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    `${NEW} makes thumbnails of an upload`,
+    `${NEW} creates thumbnails of an uploaded picture`,
     check('pictures/thumbnails-made'),
     async ({ newMember, loginAs, visitor }) => {
       const page = await loginAs(await newMember());

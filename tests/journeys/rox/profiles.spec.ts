@@ -19,7 +19,7 @@ test.describe('Profiles', proves('5'), () => {
   );
 
   test(
-    `${NEW} tells a visitor when there is no such member`,
+    `${NEW} tells a visitor when a member does not exist`,
     check('profiles/unknown-member-reported'),
     async ({ page, siteText }) => {
       const response = await visit(page, '/members/no_such_member');
@@ -30,7 +30,7 @@ test.describe('Profiles', proves('5'), () => {
   );
 
   test(
-    `${NEW} shows a profile that is not public to members only`,
+    `${NEW} shows a non-public profile only to members`,
     check('profiles/private-hidden'),
     async ({ page, loginAs, newDatabase }) => {
       const { name } = await newDatabase.queryOne<{ name: string }>(
@@ -48,7 +48,7 @@ test.describe('Profiles', proves('5'), () => {
   );
 
   test(
-    `The statistics page of ${NEW} shows the figures of the newest day on record`,
+    `The statistics page on ${NEW} shows the figures for the most recent day on record`,
     check('statistics/newest-day-shown'),
     async ({ page, newDatabase }) => {
       const { members } = await newDatabase.queryOne<{ members: number }>(

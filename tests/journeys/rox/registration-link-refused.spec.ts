@@ -3,7 +3,7 @@ import { saidOn } from '../../../helpers/journeys/rox/markup.js';
 import { linkTo } from '../../../helpers/journeys/rox/mail-flows.js';
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 
-test.describe('Registration link, altered', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
+test.describe('Altered registration link', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   for (const [slug, what, alter, code] of [
     [
       'altered-key',
@@ -19,13 +19,13 @@ test.describe('Registration link, altered', { ...proves('5-registration'), tag: 
     ],
     [
       'unknown-name',
-      'an unknown name',
+      'an unknown username',
       (link: string) => link.replace('/confirm/', '/confirm/x'),
       'SignupMailConfirmedErrorInvalidLink',
     ],
   ] as const) {
     test(
-      `${NEW} refuses a link with ${what}`,
+      `${NEW} refuses a confirmation link with ${what}`,
       check('registration/link-refused', slug),
       async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
         const newcomer = newApplicant();

@@ -7,7 +7,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `The link in the mail makes a newcomer of ${NEW} pending and logs them in`,
+    `The confirmation link sets a newcomer on ${NEW} to pending and lets them log in`,
     check('registration/link-activates'),
     async ({ page, visitor, newApplicant, mailbox, memberStatus }) => {
       const newcomer = newApplicant();
@@ -28,7 +28,7 @@ test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocke
   );
 
   test(
-    `The link in the mail works on ${NEW} once`,
+    `The confirmation link works only once on ${NEW}`,
     check('registration/link-works-once'),
     async ({ visitor, newApplicant, mailbox, memberStatus, siteText }) => {
       const newcomer = newApplicant();

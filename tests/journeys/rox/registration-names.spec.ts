@@ -2,7 +2,7 @@ import { check, expect, NEW, proves, test } from '../../../fixtures/journeys/rox
 import { register } from '../../../helpers/journeys/rox/sign-up.js';
 import { REFUSED_NAME } from '../../../helpers/journeys/rox/test-data.js';
 
-test.describe('Names in the registration', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
+test.describe('Names at registration', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   // Rox compares names byte by byte: a defect of the program, on every host.
   test(
     `${NEW} accepts a name with the Cyrillic letter а`,
@@ -15,7 +15,7 @@ test.describe('Names in the registration', { ...proves('5-registration'), tag: [
   );
 
   test(
-    `${NEW} shows while a newcomer types whether a name is free`,
+    `${NEW} shows a newcomer whether a username is available as they type it`,
     check('registration/name-availability-shown'),
     async ({ visitor, newApplicant, newMember }) => {
       const free = await visitor.ask(`/signup/checkhandle/${newApplicant().username}`);

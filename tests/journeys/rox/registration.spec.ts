@@ -28,7 +28,7 @@ test.describe('Registration', { ...proves('5-registration'), tag: ['@blocker', '
   );
 
   test(
-    `A registration creates a member on ${NEW} who has yet to confirm their address`,
+    `A registration on ${NEW} creates a member who has yet to confirm their email address`,
     check('registration/confirmation-pending'),
     async ({ visitor, newApplicant, memberStatus }) => {
       const newcomer = newApplicant();

@@ -6,7 +6,7 @@ const { active: alice } = rox.members;
 
 test.describe('Search', proves('5'), () => {
   test(
-    `The quick search of ${NEW} opens the profile for a member's name`,
+    `The quick search on ${NEW} opens a member's profile when their name is entered`,
     check('search/name-opens-profile'),
     async ({ loginAs }) => {
       const page = await loginAs(alice);
@@ -19,7 +19,7 @@ test.describe('Search', proves('5'), () => {
   );
 
   test(
-    `The member search of ${NEW} returns places of members as XML`,
+    `The member search on ${NEW} returns members' locations as XML`,
     check('search/places-as-xml'),
     async ({ visitor }) => {
       const answer = await visitor.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
@@ -30,7 +30,7 @@ test.describe('Search', proves('5'), () => {
   );
 
   test(
-    `The place search of ${NEW} finds a place by a name with an umlaut`,
+    `The place search on ${NEW} finds a place whose name has an umlaut`,
     check('search/umlaut-found'),
     async ({ visitor }) => {
       const answer = await visitor.ask(`/geo/suggestLocation/${encodeURIComponent('Zürich')}/city`);
@@ -42,7 +42,7 @@ test.describe('Search', proves('5'), () => {
     },
   );
 
-  test(`${NEW} lists the members of a place`, check('search/place-lists-members'), async ({ page }) => {
+  test(`${NEW} lists the members in a place`, check('search/place-lists-members'), async ({ page }) => {
     await visit(page, '/places/DE');
 
     await expect(page.locator('#col3 a[href^="members/"]').first(), 'links to members on /places/DE').toBeAttached();

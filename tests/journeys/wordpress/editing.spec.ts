@@ -7,12 +7,12 @@ const { editor: account } = wordpress;
 
 // WordPress keeps the sessions of an account in one row, and logins at the same time lose one: they take turns.
 test.describe('Editing', { ...proves('5'), tag: ['@blocker', '@writes'], lock: 'editor' }, () => {
-  test(`${NEW} lets an editor in`, check('wordpress/editor-let-in'), async ({ editor }) => {
+  test(`${NEW} lets an editor log in`, check('wordpress/editor-let-in'), async ({ editor }) => {
     await expect(editor.newestPicture(), `pictures that the API shows ${account.username}`).resolves.toBeDefined();
   });
 
   test(
-    `An article with a picture that an editor publishes on ${NEW} is there for everybody`,
+    `An article with a picture that an editor publishes on ${NEW} is visible to everyone`,
     check('wordpress/article-published'),
     async ({ editor, name, visitor }) => {
       const png = picture();

@@ -4,14 +4,14 @@ const { article, search, url } = wordpress;
 const at = (path: string): string => new URL(path, url).href;
 
 test.describe('Reading', proves('5'), () => {
-  test(`${NEW} shows an article to everybody`, check('wordpress/article-shown'), async ({ visitor }) => {
+  test(`${NEW} shows an article to everyone`, check('wordpress/article-shown'), async ({ visitor }) => {
     const answer = await visitor.get(at(article.path));
 
     expect(answer.status, `GET ${answer.url}`).toBe(200);
     expect(answer.text, `text of ${answer.url}`).toContain(article.words);
   });
 
-  test(`The search of ${NEW} finds what is there`, check('wordpress/search-finds'), async ({ visitor }) => {
+  test(`The search on ${NEW} finds existing content`, check('wordpress/search-finds'), async ({ visitor }) => {
     const answer = await visitor.get(at(`?s=${encodeURIComponent(search.words)}`));
 
     expect(answer.status, `GET ${answer.url}`).toBe(200);

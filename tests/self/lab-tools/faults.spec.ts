@@ -86,7 +86,7 @@ test('a record of checks whose ids no longer exist is reported by its fault', ()
   const [[id, checks] = ['', []]] = Object.entries(seen);
 
   expect(outdated({ [id]: checks })).toEqual([]);
-  expect(outdated({ [id]: [...checks, 'host/machine › Puma knows its own name'] })).toEqual([id]);
+  expect(outdated({ [id]: [...checks, 'host/machine › Puma has the expected hostname'] })).toEqual([id]);
   expect(outdated({ [id]: ['machine/renamed'] })).toEqual([id]);
 });
 

@@ -58,7 +58,7 @@ export const cron: Faults = {
     ...table('puma', `sed -i '/updatestats/s/^0 7/7 0/' ${TABLE}`),
   },
   'puma-import-runs-as-root': {
-    description: 'The Geonames import runs as root on Puma.',
+    description: 'The GeoNames import runs as root on Puma.',
     precedent: 'field 42 of what goes wrong: the user of a job differs after the move',
     gate,
     checks: ['cron/entry-present[geonames]'],

@@ -81,7 +81,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-import-finds-no-site': {
-    description: 'The Geonames import on Puma asks the site at an address where Apache does not listen.',
+    description: 'The GeoNames import on Puma asks the site at an address where Apache does not listen.',
     precedent: 'a server that listens on its own address alone',
     gate,
     checks: ['cron/geonames-imported'],

@@ -20,7 +20,7 @@ export const registration: Faults = {
       mistake('sign-in-name'),
       mistake('punycode-name'),
     ],
-    expectedMessage: /a registration with a name .*; a refu.*signup\/finish/,
+    expectedMessage: /a registration with a username .*; a refu.*signup\/finish/,
     ...site('[!isUsername(value("username")),', '[false,'),
   },
   'puma-takes-a-name-twice': {
@@ -45,7 +45,7 @@ export const registration: Faults = {
     precedent: life,
     gate,
     checks: [mistake('address-without-at'), mistake('address-with-plus')],
-    expectedMessage: /a registration with an address .*; a refu.*signup\/finish/,
+    expectedMessage: /a registration with an email address .*; a refu.*signup\/finish/,
     ...site('[!isEmail(value("email")),', '[false,'),
   },
   'puma-takes-any-person': {

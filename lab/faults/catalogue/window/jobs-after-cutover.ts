@@ -96,7 +96,7 @@ export const jobsAfterSwitch: Faults = {
     ).inject,
   },
   'puma-import-and-clean-up-without-effect': {
-    description: 'The Geonames import never reached the site on Puma, and old visitors are not forgotten.',
+    description: 'The GeoNames import never reached the site on Puma, and old visitors are not forgotten.',
     precedent: 'a job that ends well and does nothing',
     gate,
     checks: [trace('geonames'), trace('clean-guests'), trace('update-status')],

@@ -7,7 +7,7 @@ const sites = Object.values(roxOf(target).sites);
 
 test.describe('Deployment', proves('deployment'), () => {
   test(
-    `${NEW} has its deployment script, and its user may run it`,
+    `The deployment script exists on ${NEW}, and its user can run it`,
     check('deployment/script-runnable'),
     ({ deploymentScript }) => {
       const { exists, mayRun, why } = deploymentScript;
@@ -38,7 +38,7 @@ test.describe('Deployment', proves('deployment'), () => {
   }
 
   test(
-    `New code has been deployed on ${NEW} since the switch`,
+    `New code has been deployed to ${NEW} since the switch`,
     check('deployment/used-since-cutover'),
     ({ aftercareContext, switchedAt }) => {
       const moved = sites.map((site) => aftercareContext.newHost.deployment(site).movedAt ?? '');

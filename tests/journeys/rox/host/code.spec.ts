@@ -9,7 +9,7 @@ test.describe('Code', proves('2'), () => {
       expect(newHost.deployment(site).branch, `git rev-parse --abbrev-ref HEAD in ${root} on ${NEW}`).toBe(branch);
     });
 
-    test(`${name} on ${NEW} is the head of ${branch}`, check('code/at-branch-head', name), ({ newHost }) => {
+    test(`${name} on ${NEW} is at the head of ${branch}`, check('code/at-branch-head', name), ({ newHost }) => {
       const { head, branch: now } = newHost.deployment(site);
 
       expect(
@@ -18,7 +18,7 @@ test.describe('Code', proves('2'), () => {
       ).toBe(newHost.originHead(site));
     });
 
-    test(`The work tree of ${name} on ${NEW} is clean`, check('code/work-tree-clean', name), ({ newHost }) => {
+    test(`The working tree of ${name} on ${NEW} is clean`, check('code/work-tree-clean', name), ({ newHost }) => {
       expect(newHost.deployment(site).changes, `git status --porcelain in ${root} on ${NEW}`).toEqual([]);
     });
 

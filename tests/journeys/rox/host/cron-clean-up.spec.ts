@@ -4,13 +4,13 @@ const { main } = rox.databases;
 /** Statements that take out what a test put in. */
 const undo: [sql: string, values: unknown[]][] = [];
 
-test.describe('Cron job for visitors', proves('6'), () => {
+test.describe('Cron job that cleans up visitors', proves('6'), () => {
   test.afterEach(async ({ writer }) => {
     for (const [sql, values] of target.removeWhatWasCreated ? undo.splice(0) : []) await writer.execute(sql, values);
   });
 
   test(
-    `The clean-up on ${NEW} removes a visitor of three hours ago and keeps a recent one`,
+    `The clean-up job on ${NEW} removes a visitor last seen three hours ago and keeps a recent one`,
     check('cron/visitors-cleaned-up', { tag: '@writes' }),
     async ({ newHost, newDatabase, writer }) => {
       // Numbers of addresses in 0.0.0.0/8: nobody visits from there.

@@ -6,13 +6,13 @@ const logsAfter = `SELECT Type, Str FROM ${archive}.logs WHERE id > ? AND Type =
 /** Statements that take out what a test put in. */
 const undo: [sql: string, values: unknown[]][] = [];
 
-test.describe('Cron job for edit windows', proves('6'), () => {
+test.describe('Cron job that closes edit windows', proves('6'), () => {
   test.afterEach(async ({ writer }) => {
     for (const [sql, values] of target.removeWhatWasCreated ? undo.splice(0) : []) await writer.execute(sql, values);
   });
 
   test(
-    `The job that closes edit windows on ${NEW} closes an answered post and logs a row`,
+    `The edit-window job on ${NEW} closes an answered post for editing and writes a log row`,
     check('cron/edit-windows-closed', { tag: '@writes' }),
     async ({ newHost, newDatabase, writer }) => {
       // Hidden from the site from the start, so that nobody meets it.

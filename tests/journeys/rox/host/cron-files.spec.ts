@@ -15,9 +15,9 @@ const backupSince = (user: string, moment: string): string => `
     esac
   done`;
 
-test.describe('Cron jobs leave their files', proves('6'), () => {
+test.describe('Cron jobs that write files', proves('6'), () => {
   test(
-    `The backup on ${NEW} writes today's file with a dump of every database`,
+    `The backup job on ${NEW} writes today's file with a dump of every database`,
     check('cron/backup-written', { tag: '@writes' }),
     async ({ newHost }) => {
       test.setTimeout(A_BACKUP_MS + 30_000);

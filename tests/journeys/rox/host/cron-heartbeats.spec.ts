@@ -6,14 +6,14 @@ const logsAfter = `SELECT Type, Str FROM ${archive}.logs WHERE id > ? AND Type =
 /** Rows of statistics that a test made. */
 const created: number[] = [];
 
-test.describe('Cron jobs with a trace in the database', proves('6'), () => {
+test.describe('Cron jobs that leave a trace in the database', proves('6'), () => {
   test.afterEach(async ({ writer }) => {
     const ids = target.removeWhatWasCreated ? created.splice(0) : [];
     for (const id of ids) await writer.execute(`DELETE FROM ${main}.stats WHERE id = ?`, [id]);
   });
 
   test(
-    `Mailbot on ${NEW}, started by hand, logs its heartbeat`,
+    `Mailbot on ${NEW} logs its heartbeat when started by hand`,
     check('cron/mailbot-heartbeat-logged', { tag: '@writes', lock: 'mailbot' }),
     async ({ newHost, newDatabase }) => {
       const { id } = await newDatabase.queryOne<{ id: number }>(lastLog);
@@ -46,7 +46,7 @@ test.describe('Cron jobs with a trace in the database', proves('6'), () => {
   );
 
   test(
-    `The Geonames import on ${NEW} succeeds`,
+    `The GeoNames import on ${NEW} succeeds`,
     check('cron/geonames-imported', { tag: '@writes' }),
     async ({ newHost }) => {
       // A day of the world's changes, fetched from elsewhere.

@@ -1,7 +1,7 @@
 import { check, expect, NEW, proves, target, test } from '../../../../fixtures/journeys/rox/test.js';
 
 test.describe('Rox configuration', proves('4'), () => {
-  test(`The configuration of the site was found on ${NEW}`, check('site-config/found'), ({ newHostFacts }) => {
+  test(`The configuration file of every site can be read on ${NEW}`, check('site-config/found'), ({ newHostFacts }) => {
     const wanted = target.sites.map(({ root }) => `${root}/rox_local.ini`);
 
     expect(wanted.filter((path) => !(path in newHostFacts.files))).toHaveNoFindings(
