@@ -162,7 +162,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'others read the folder of a run',
     expected: '0700',
     spec: 'reports/reporter-folder.spec.ts',
-    tests: /open to nobody else/,
+    tests: /open to no one else/,
   },
   {
     attempt: 'text of a host acts in an output',
@@ -346,7 +346,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'a session cookie marked Secure over http',
     expected: 'which cookie, why',
     spec: 'helpers/visitor.spec.ts',
-    tests: /says which were refused/,
+    tests: /reports which were refused/,
   },
   { attempt: 'oaths that cannot be read', expected: 'one weight, everywhere', spec: 'reports/reason-groups.spec.ts' },
   // Relatives of all of them
@@ -398,13 +398,13 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['one page by several routes', 'where they differ', /several routes/],
   ]),
   ...relatives(TEXT, [
-    ['a legend of unlike counts', 'no line of four', /unlike length/],
-    ['a hunk or a time limit', 'no line of four', /place of a difference|long was waited/],
+    ['a legend of unlike counts', 'no line of four', /different length/],
+    ['a hunk or a time limit', 'no line of four', /place of a difference|length of the wait/],
     ['several lines that differ late', 'each difference', /two lines of each side/],
     ['substrings that differ late', 'the difference', /substrings that differ/],
   ]),
   ...relatives('helpers/rox-markup.spec.ts', [['a page quoted whole', 'what it complains of', /in place of a/]]),
-  ...relatives('reports/page-parts.spec.ts', [['two lists of unlike length', 'both sides', /unlike length/]]),
+  ...relatives('reports/page-parts.spec.ts', [['two lists of different length', 'both sides', /different length/]]),
   ...relatives(CLASSES, [
     ['each way of nobody answering in a browser', 'could not ask', /is no answer$/],
     ['each way of a wrong answer in a browser', 'an answer', /net::ERR_.* is an answer/],

@@ -7,7 +7,7 @@ import { follow, visit } from '../../../helpers/http/visit.js';
 import { LAB_ROX } from '../../../lab/rox.js';
 import { lab } from '../../../targets/lab/target.js';
 
-test.describe('page health, by what a server sent', () => {
+test.describe('page health of a server response', () => {
   for (const [words, text, kind] of [
     [
       'a PHP warning with markup',
@@ -22,19 +22,19 @@ test.describe('page health, by what a server sent', () => {
     ],
     ['the apology of the site', '<div><h1 class="x">Sorry :(</h1>', 'apology'],
   ] as const) {
-    test(`${words} is a complaint`, () => {
+    test(`${words} is a problem`, () => {
       expect(findPageProblems(text, 'http://a/').map((complaint) => complaint.kind)).toEqual([kind]);
     });
   }
 
-  test('a member who writes about warnings and apologies is none', () => {
+  test("a member's text about warnings and apologies is not a problem", () => {
     const text = '<p>Warning: the stove is hot. Notice: Sorry :( on line 5 of the bus, in Berlin</p>';
 
     expect(findPageProblems(text, 'http://a/')).toEqual([]);
   });
 });
 
-test.describe('page health, by what a browser sees', () => {
+test.describe('page health in a browser', () => {
   const PAGES: Record<string, [type: string, body: string, status?: number]> = {
     '/good': ['text/html', '<h1>Hello</h1>'],
     '/php': ['text/html', 'Warning: include(x) failed in /a.php on line 3'],
@@ -92,21 +92,21 @@ test.describe('page health, by what a browser sees', () => {
     ['/fragment', 'PHP message /xml: Notice: Undefined variable in /search.php on line 9'],
     ['/dead', expect.stringContaining('net::ERR_NAME_NOT_RESOLVED')],
   ] as const) {
-    test(`${path} is complained about once`, async () => {
+    test(`${path} is reported once`, async () => {
       expect(await complaintsOn(path)).toEqual([complaint]);
     });
   }
 
-  test('a page without its landmark is complained about', async () => {
+  test('a page without its landmark is reported', async () => {
     expect(await complaintsOn('/good', 'h1')).toEqual([]);
     expect(await complaintsOn('/good', '#form')).toEqual(['missing part /good: nothing on it matches #form']);
   });
 
-  test('a good page is not complained about', async () => {
+  test('a healthy page is not reported', async () => {
     expect(await complaintsOn('/good')).toEqual([]);
   });
 
-  test('a page counts as open until its text was read: leaving it would lose that', async () => {
+  test('a page is not left until its text has been read', async () => {
     const page = await browser.newPage();
     const read: string[] = [];
     page.on('response', (response) => {

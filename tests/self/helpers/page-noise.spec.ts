@@ -45,7 +45,7 @@ for (const [kind, words, path] of [
   ['page error', 'Uploader is not defined', '/gallery/upload'],
 ] as const)
   for (const target of ['lab', 'bewelcome'])
-    test(`"${words}" at ${path} is noise of the real site for ${target}, and so is nothing like it elsewhere`, () => {
+    test(`"${words}" at ${path} is known noise for ${target}, but not elsewhere`, () => {
       const known = KNOWN_NOISE[target] ?? [];
       const at = (url: string): PageProblem => ({ kind, words, url: `http://www.example${url}` });
       const { excused } = judgeNoise([at(path), at('/elsewhere')], { ...RULES, known, recorded: [at(path)] });
@@ -60,15 +60,25 @@ const judge = (complaint: PageProblem, change: Partial<NoiseRules> = {}): string
 };
 
 for (const [what, complaint, change, outcome] of [
-  ['what nobody knows of', script, {}, 'fault'],
-  ['what the old host has too', script, { recorded: [{ ...script, url: 'http://www.example/forums/s3' }] }, ALREADY_SO],
-  ['what the old host has elsewhere', script, { recorded: [{ ...script, url: 'http://www.example/blog' }] }, 'fault'],
-  ['what nobody has recorded yet', script, { recorded: undefined }, 'fault'],
+  ['an unknown problem', script, {}, 'fault'],
+  [
+    'a problem that the old host has too',
+    script,
+    { recorded: [{ ...script, url: 'http://www.example/forums/s3' }] },
+    ALREADY_SO,
+  ],
+  [
+    'a problem that the old host has elsewhere',
+    script,
+    { recorded: [{ ...script, url: 'http://www.example/blog' }] },
+    'fault',
+  ],
+  ['an unknown problem without a baseline', script, { recorded: undefined }, 'fault'],
   ['known noise that the old host has too', style, { recorded: [style] }, `${ALREADY_SO}: misspelt`],
-  ['known noise on the new host alone', style, {}, 'fault'],
-  ['known noise while no baseline is there', style, { recorded: undefined }, 'misspelt'],
+  ['known noise only on the new host', style, {}, 'fault'],
+  ['known noise without a baseline', style, { recorded: undefined }, 'misspelt'],
   ['known noise that only use provokes', typing, {}, 'while somebody types'],
-  ['what another check judges', mixed, {}, 'over plain http; judged by https/map-code-over-https'],
+  ['a problem that another check judges', mixed, {}, 'over plain http; judged by https/map-code-over-https'],
   ['mixed content, though the old host has it too', mixed, { known: [], recorded: [mixed] }, 'fault'],
   ['a notice', notice, {}, 'fault'],
   ['a notice that the target expects', notice, { notices: 'expected' }, 'the target expects notices'],
@@ -80,14 +90,19 @@ for (const [what, complaint, change, outcome] of [
   ],
   ['a warning where notices are expected', warning, { notices: 'expected' }, 'fault'],
   ['a warning that the old host has too', warning, { recorded: [warning] }, ALREADY_SO],
-  ['that warning in a journey that writes', warning, { recorded: [warning], writes: true }, 'fault'],
-  ['a part that a page lacks', part, {}, 'fault'],
-  ['a part that the page of the old host lacks too', part, { recorded: [part] }, ALREADY_SO],
-  ['another part of it', part, { recorded: [{ ...part, words: 'nothing on it matches #h1' }] }, 'fault'],
-  ['such a part in a journey that writes', part, { recorded: [part], writes: true }, 'fault'],
+  ['a warning on both hosts in a journey that writes', warning, { recorded: [warning], writes: true }, 'fault'],
+  ['a missing part', part, {}, 'fault'],
+  ['a part that is missing on the old host too', part, { recorded: [part] }, ALREADY_SO],
+  [
+    'a missing part where the old host lacks another',
+    part,
+    { recorded: [{ ...part, words: 'nothing on it matches #h1' }] },
+    'fault',
+  ],
+  ['a part missing on both hosts in a journey that writes', part, { recorded: [part], writes: true }, 'fault'],
   ['a page that breaks on the old host too', broken, { recorded: [broken] }, ALREADY_SO],
-  ['the same in a journey that writes', broken, { recorded: [broken], writes: true }, 'fault'],
-  ['noise of a page in a journey that writes', script, { recorded: [script], writes: true }, ALREADY_SO],
+  ['a page that breaks on both hosts in a journey that writes', broken, { recorded: [broken], writes: true }, 'fault'],
+  ['noise on both hosts in a journey that writes', script, { recorded: [script], writes: true }, ALREADY_SO],
 ] as const) {
   test(`${what}: ${outcome}`, () => {
     expect(judge(complaint, change)).toBe(outcome);

@@ -42,17 +42,17 @@ const CAUSES: readonly (readonly [
   [1, 2, undefined],
 ];
 
-test('a FLOAT that was cut is distinguished from one that changed', () => {
+test('a FLOAT rounded by mysqldump is distinguished from a changed one', () => {
   expect(causeOf(0.010516252368688583, Math.fround(0.0105163), 'float')).toMatch(/six digits, as mysqldump/);
   expect(causeOf(1.5, 1.25, 'float')).toBeUndefined();
 });
 
 for (const [deer, puma, cause] of CAUSES)
-  test(`"${String(deer)}" on the old host and "${String(puma)}" on the new host: ${cause?.source ?? 'no cause can be told'}`, () => {
+  test(`"${String(deer)}" on the old host and "${String(puma)}" on the new host: ${cause?.source ?? 'no known cause'}`, () => {
     expect(causeOf(deer, puma) ?? 'none').toMatch(cause ?? /^none$/);
   });
 
-test('every byte from 80 to 9f is read as MySQL reads its latin1', () => {
+test('every byte from 80 to 9f is decoded as MySQL decodes latin1', () => {
   // U+0080 to U+009f are the bytes c2 80 to c2 9f. From MySQL's own table, cp1252.TXT of Unicode with the gaps filled.
   const table =
     '20ac 0081 201a 0192 201e 2026 2020 2021 02c6 2030 0160 2039 0152 008d 017d 008f ' +
@@ -66,14 +66,14 @@ test('every byte from 80 to 9f is read as MySQL reads its latin1', () => {
   expect(causeOf(letters, mangled)).toMatch(/UTF-8 was read as latin1/);
 });
 
-test('texts, passwords and everything personal are described, never shown', () => {
+test('texts, passwords and all personal data are described, never shown', () => {
   expect(shown('dear Bob', text)).toBe('(8 characters)');
   expect(shown(7, { name: 'PassWord', type: 'int' })).toBe('(not shown)');
   expect(shown(7, id, true)).toBe('(not shown)');
   expect(shown('Active', { name: 'Status', type: 'enum' })).toBe('Active');
 });
 
-test('rows are missing, only on the new server, or different; those after the copy are recognised', () => {
+test('missing, added and different rows are distinguished, and rows written after the copy are recognized', () => {
   const old = ['1', '2', '4', '5'].map((key) => ({ key: [key], sums: [Number(key), 0] }));
   const now = [
     { key: ['0'], sums: [0, 0] },
@@ -96,7 +96,7 @@ test('rows are missing, only on the new server, or different; those after the co
   );
 });
 
-test('when many rows differ, the first are named, and the columns are counted', () => {
+test('when many rows differ, the first few are named and the columns are counted', () => {
   const found = new TableDifferences(plan);
   for (let id = 1; id <= 70_000; id += 1) found.add([{ key: [String(id)], is: 'different', columns: ['text'] }]);
 
@@ -110,7 +110,7 @@ test('equal rows of a table without a key are counted', () => {
   expect(findDifferingRows(keyless, [row, row], [row])).toEqual([{ key: [], is: 'missing', columns: [] }]);
 });
 
-test('objects that differ are named with the property, and long texts from where they differ', () => {
+test('differing objects are named with the property, and long texts are quoted from where they differ', () => {
   const body = `BEGIN ${'x'.repeat(100)}`;
   expect(
     diffSchemaObjects(
@@ -125,7 +125,7 @@ test('objects that differ are named with the property, and long texts from where
   ]);
 });
 
-test('rights are compared for accounts of both servers and of the target', () => {
+test('rights are compared for accounts that are on both servers or in the target', () => {
   const known = new Set(['SELECT', 'EXECUTE', 'DROP']);
   const on = (...rights: [string, string[]][]) => ({ known, rights: new Map(rights) });
   const deer = on(["'rox'@'localhost'", ['SELECT ON A', 'EXECUTE ON A']], ["'old'@'localhost'", ['SELECT ON A']]);
@@ -136,7 +136,7 @@ test('rights are compared for accounts of both servers and of the target', () =>
   expect(diffGrants(deer, on(), ['rox'])).toEqual(["'rox'@'localhost': has rights only on the old host"]);
 });
 
-test('a right that only one of two servers knows is not missed on the other', () => {
+test('a right that only one of the two servers supports is not reported as missing on the other', () => {
   const site = (may: string, ...known: string[]) => ({
     known: new Set(['SELECT', ...known]),
     rights: new Map([["'site'@'localhost'", ['SELECT ON A', may]]]),

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { baseOf, has, mapMarkers, saidOn } from '../../../helpers/journeys/rox/markup.js';
 
-test('pages are read as HTML and XML: quotes and the order of attributes say nothing', () => {
+test('pages are parsed as HTML and XML: quotes and attribute order do not matter', () => {
   const base = 'http://www.bewelcome.example/';
 
   expect([`<base id="baseuri" href='${base}' />`, `<base href="${base}" id='baseuri'>`].map(baseOf)).toEqual([
@@ -20,25 +20,21 @@ test('pages are read as HTML and XML: quotes and the order of attributes say not
 });
 
 for (const [what, html, said] of [
-  ['a page that says it', '<h1>Sign up</h1><p class="error">Choose a place</p>', 'Choose a place'],
+  ['a page that shows the text', '<h1>Sign up</h1><p class="error">Choose a place</p>', 'Choose a place'],
+  ['a page with another error', '<h1>Sign up</h1><p class="error">Choose\n a gender</p>', 'Choose a gender'],
+  ['a page with two errors', '<p class="error">a</p><div class="warning">b</div>', 'a | b'],
   [
-    'a page that complains of something else',
-    '<h1>Sign up</h1><p class="error">Choose\n a gender</p>',
-    'Choose a gender',
-  ],
-  ['a page that complains twice', '<p class="error">a</p><div class="warning">b</div>', 'a | b'],
-  [
-    'a page without a complaint',
+    'a page without an error message',
     '<head><title>403 Forbidden</title></head><h1>Forbidden</h1>',
     '403 Forbidden | Forbidden',
   ],
   ['an empty page', '', '(neither an error message nor a heading)'],
 ] as const)
-  test(`what is said in place of a text, on ${what}`, () => {
+  test(`what a page shows in place of a text is reported: ${what}`, () => {
     expect(saidOn(html, 'Choose a place')).toBe(said);
   });
 
-test('what a feed lists in place of a title', () => {
+test('the titles that a feed lists in place of a missing one are reported', () => {
   const feed =
     '<rss><channel><title>Forum</title><item><title>one</title></item><item><title>two</title></item></channel></rss>';
 

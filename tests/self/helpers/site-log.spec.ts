@@ -6,14 +6,14 @@ import { forgetEndOfLog, keepEndOfLog } from '../../../helpers/journeys/rox/site
 
 const folder = (): string => join(mkdtempSync(join(tmpdir(), 'site-log-')), 'not-there-yet');
 
-test('the next run reads the log from where the killed one began', () => {
+test('after a killed run, the log is read from where that run began', () => {
   const at = folder();
 
   expect(keepEndOfLog(at, 100)).toBe(100);
   expect(keepEndOfLog(at, 250)).toBe(100);
 });
 
-test('after a run that left nothing the log is looked at from its end', () => {
+test('after a run that left nothing behind, the log is read from its end', () => {
   const at = folder();
   keepEndOfLog(at, 100);
   forgetEndOfLog(at);
@@ -21,7 +21,7 @@ test('after a run that left nothing the log is looked at from its end', () => {
   expect(keepEndOfLog(at, 250)).toBe(250);
 });
 
-test('a log that has become shorter is a new one, and has none of our lines', () => {
+test('a log that has shrunk is a new one and contains none of our lines', () => {
   const at = folder();
   keepEndOfLog(at, 100);
 

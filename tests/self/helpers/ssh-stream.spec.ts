@@ -50,7 +50,7 @@ async function read(script: string): Promise<{ records: number; growth: number }
   return seen;
 }
 
-test('an answer of any length arrives, record by record, in memory that does not grow with it', async () => {
+test('an answer of any length arrives record by record, without memory growing with it', async () => {
   const line = 'x'.repeat(200);
   const { records, growth } = await read(`yes ${line} | head -n 500000`);
 
@@ -61,7 +61,7 @@ test('an answer of any length arrives, record by record, in memory that does not
   );
 });
 
-test('the host waits for a slow reader, and ends when the reader leaves', async ({ folder }) => {
+test('the script on the host waits for a slow reader and ends when the reader stops', async ({ folder }) => {
   const script = `i=0; while [ $i -lt 200 ]; do i=$((i + 1)); head -c 100000 /dev/zero | tr '\\0' x; echo; echo $i >${folder}/sent; done`;
   const records = streamFrom(host, script, { description });
   await records.next();
@@ -71,13 +71,13 @@ test('the host waits for a slow reader, and ends when the reader leaves', async 
   expect(Number(readFileSync(`${folder}/sent`, 'utf8')), 'of 200 records').toBeLessThan(50);
 });
 
-test('records end with the separator of the question, keep every byte, and the last one may lack it', async () => {
+test('records end at the requested separator and keep every byte; the last may lack the separator', async () => {
   expect(await all(`printf 'a\\nb\\0c'`, { separator: '\0' })).toEqual(['a\nb', 'c']);
   expect(await all(`printf '\\344\\n\\303\\244\\n'`, { encoding: 'latin1' })).toEqual(['\u00e4', '\u00c3\u00a4']);
   expect(await all('true')).toEqual([]);
 });
 
-test('an answer that breaks off is never mistaken for a complete one', async () => {
+test('an answer that is cut short is never mistaken for a complete one', async () => {
   await expect(all('echo a; echo "find: x: Permission denied" >&2; exit 4')).rejects.toThrow(
     'puma (127.0.0.1) could not be asked: find: x: Permission denied\n  Asked: every file',
   );
@@ -88,12 +88,12 @@ test('an answer that breaks off is never mistaken for a complete one', async () 
   );
 });
 
-test('a host that falls silent, and a line without end, are no answer', async () => {
+test('a host that falls silent and an endless line are NoAnswer', async () => {
   await expect(all('echo a; read never </dev/zero', { silenceMs: 300 })).rejects.toThrow('nothing was sent for 0.3 s');
   await expect(all('cat /dev/zero')).rejects.toThrow('it sent a line of more than 1048576 characters');
 });
 
-test('a request to stop ends the reading at once', async () => {
+test('an abort signal stops reading at once', async () => {
   const stop = new AbortController();
   const found: string[] = [];
   const reading = (async () => {

@@ -23,19 +23,19 @@ const test = base.extend<{ run: (sudo: string) => Promise<unknown> }>({
 
 const ALLOW = 'NOPASSWD: /usr/bin/timeout -k 2 * sh -s';
 for (const [title, sudo, why] of [
-  ['wants a password', 'echo "sudo: a password is required" >&2; exit 1', ALLOW],
+  ['requires a password', 'echo "sudo: a password is required" >&2; exit 1', ALLOW],
   [
-    'allows another command only',
+    'allows only another command',
     '[ "$2" = true ] && exit; echo "Sorry, user bob is not allowed to execute timeout as root on puma." >&2; exit 1',
     `${ALLOW} (sudo says: Sorry, user bob`,
   ],
-  ['is not there', 'echo "sh: 1: exec: sudo: not found" >&2; exit 127', 'the host has no sudo'],
+  ['is not installed', 'echo "sh: 1: exec: sudo: not found" >&2; exit 127', 'the host has no sudo'],
   ['says nothing', 'exit 1', 'the script never started: status 1'],
 ] as const)
-  test(`a sudo that ${title} is no answer of the script`, async ({ run }) => {
+  test(`a sudo that ${title} is not an answer from the script`, async ({ run }) => {
     await expect(run(sudo)).rejects.toThrow(why);
   });
 
-test('a script that ends with 1 under sudo has answered', async ({ run }) => {
+test('a script that exits with status 1 under sudo has answered', async ({ run }) => {
   expect(await run('shift; exec "$@"')).toEqual({ exitCode: 1, stdout: 'nothing found\n', stderr: '' });
 });

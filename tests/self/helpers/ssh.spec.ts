@@ -31,7 +31,7 @@ test('text from a host cannot repaint a terminal', () => {
   );
 });
 
-test('a quoted word reaches the shell as it is', () => {
+test('a quoted word reaches the shell unchanged', () => {
   const word = `it's "$HOME" \`id\` \\ %\n*`;
   expect(execFileSync('sh', ['-c', `printf %s ${shellQuote(word)}`], { encoding: 'utf8' })).toBe(word);
 });
@@ -53,7 +53,7 @@ async function hostThatSays(greeting: string | null, folder: string): Promise<{ 
   return { host, close: () => server.close() };
 }
 
-test('a host that refuses, is silent or is not ssh gives NoAnswer with the reason, within the bound', async ({}, testInfo) => {
+test('a host that refuses, is silent or does not speak ssh is NoAnswer with the reason, within the time limit', async ({}, testInfo) => {
   const silent = await hostThatSays(null, testInfo.outputPath('silent'));
   const garbage = await hostThatSays('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(1100), testInfo.outputPath('garbage'));
   const refusing = await hostThatSays(null, testInfo.outputPath('refusing'));

@@ -59,7 +59,7 @@ async function asking<T>(server: Server, ask: (question: TlsQuestion) => Promise
 const serving = (cert: string, key: string, options: TlsOptions = {}): Server =>
   createServer({ cert, key: readFileSync(at(`${key}.key`)), ...options }).on('tlsClientError', () => undefined);
 
-test('a full chain to a trusted root has no problem', async () => {
+test('a complete chain to a trusted root has no problems', async () => {
   const facts = await asking(serving(pem('site', 'between'), 'site'), askTls);
   expect(facts).toMatchObject({ chainProblem: undefined, coversName: true, protocol: 'TLSv1.3' });
   expect(facts.chain[0]).toMatchObject({
@@ -69,7 +69,7 @@ test('a full chain to a trusted root has no problem', async () => {
   });
 });
 
-test('names are compared in lower case, and those of other types are kept', async () => {
+test('DNS names are lowercased, and names of other types are kept', async () => {
   certificate('many', 'root', {
     names: 'DNS:WWW.Example,IP:2001:DB8::1,IP:192.0.2.1,email:Post@Example,URI:https://example/a%2C DNS:x',
   });
@@ -82,22 +82,22 @@ test('names are compared in lower case, and those of other types are kept', asyn
 
 for (const [name, chain, key, words] of [
   ['without its intermediate', ['site'], 'site', /^intermediate not sent: .*"CN=between"/],
-  ['that signed itself', ['self'], 'self', /^self-signed certificate \(CN=self\)/],
+  ['that is self-signed', ['self'], 'self', /^self-signed certificate \(CN=self\)/],
   ['that has expired', ['old'], 'old', /^expired on .*\(CN=old\)/],
 ] as const)
-  test(`a certificate ${name} is described in words`, async () => {
+  test(`the problem of a certificate ${name} is described`, async () => {
     const facts = await asking(serving(pem(...chain), key), askTls);
     expect(facts.chainProblem).toMatch(words);
   });
 
-test('a root that nobody trusts is distinguished from an intermediate that was not sent', async () => {
+test('an untrusted root is distinguished from an intermediate that was not sent', async () => {
   const ask = (question: TlsQuestion): ReturnType<typeof askTls> =>
     askTls({ ...question, authority: at('stranger.pem') });
   const facts = await asking(serving(pem('site', 'between', 'root'), 'site'), ask);
   expect(facts.chainProblem).toBe('the chain ends in an untrusted root (CN=root)');
 });
 
-test('a name that the certificate does not hold is not covered', async () => {
+test('a name that is not in the certificate is not covered', async () => {
   const ask = (question: TlsQuestion): ReturnType<typeof askTls> => askTls({ ...question, name: 'alpha.example' });
   expect(await asking(serving(pem('site', 'between'), 'site'), ask)).toMatchObject({
     coversName: false,
@@ -109,7 +109,7 @@ for (const [options, versions] of [
   [{ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' }, ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']],
   [{ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' }, ['TLSv1.2']],
 ] as const)
-  test(`a server from ${options.minVersion} on accepts ${versions.join(', ')}`, async () => {
+  test(`a server with a minimum version of ${options.minVersion} accepts ${versions.join(', ')}`, async () => {
     expect(await asking(serving(pem('site', 'between'), 'site', options), acceptedVersions)).toEqual(versions);
   });
 
@@ -123,7 +123,7 @@ for (const [does, start, words, timeoutMs] of [
   ],
   ['hangs up', () => createPlainServer((socket) => socket.destroy()), '', undefined],
 ] as const)
-  test(`a server that ${does} gives NoAnswer to either question`, async () => {
+  test(`a server that ${does} is NoAnswer to both questions`, async () => {
     for (const ask of [askTls, acceptedVersions] as ((question: TlsQuestion) => Promise<unknown>)[])
       await expect(asking(start(), ask, timeoutMs)).rejects.toMatchObject({
         name: 'NoAnswer',
@@ -131,7 +131,7 @@ for (const [does, start, words, timeoutMs] of [
       });
   });
 
-test('a server that is not there gives NoAnswer', async () => {
+test('a server that is not listening is NoAnswer', async () => {
   const question = { address: '127.0.0.1', port: 1, name: 'www.example' };
   await expect(askTls(question)).rejects.toThrow(/127\.0\.0\.1:1 could not be asked: connect ECONNREFUSED/);
 });
@@ -150,7 +150,7 @@ async function judgedWith(environment: Record<string, string>, port: number): Pr
 
 for (const [title, environment] of [
   ['accept every certificate', () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })],
-  ['trust a further authority', () => ({ NODE_EXTRA_CA_CERTS: at('root.pem') })],
+  ['trust an additional authority', () => ({ NODE_EXTRA_CA_CERTS: at('root.pem') })],
   ['trust others instead', () => ({ NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: at('root.pem') })],
 ] as const)
   test(`an environment that makes Node ${title} does not change the result`, async () => {

@@ -83,20 +83,20 @@ test.describe('a visitor without a browser', () => {
     // Nothing goes to a name that nobody pinned.
     ['/away', { follow: true }, 302],
   ] as const)
-    test(`a question for ${path} with ${JSON.stringify(asked)} ends at ${end}`, async () => {
+    test(`a request for ${path} with ${JSON.stringify(asked)} ends with status ${end}`, async () => {
       const { status } = await ask(`http://${SITE}:${port}${path}`, { pinned }, asked);
 
       expect(status).toBe(end);
     });
 
-  test('sends a form with an empty action to the page it is on, whatever its base', async () => {
+  test('submits a form with an empty action to its own page, whatever the base', async () => {
     const client = visitor();
     await client.submit(await client.get('/deep/page'), '#here', {});
 
     expect(seen).toContainEqual(expect.stringMatching(/^POST \/deep\/page /));
   });
 
-  test('sends a form as a browser would, with its cookie, and follows to the end', async () => {
+  test('submits a form as a browser would, with its cookie, and follows redirects to the end', async () => {
     const one = visitor();
     const end = await one.submit(await one.get('/'), '#f', { changed: 'new', r: null });
 
@@ -104,7 +104,7 @@ test.describe('a visitor without a browser', () => {
     expect(seen).toContain('POST /target sid=1 token=a%26b&kept=Gr%C3%B6%C3%9Fe&changed=new&s=y&t=words');
   });
 
-  test('keeps the cookies that a browser keeps, shows them where a browser does, and says which were refused', async () => {
+  test('keeps the cookies that a browser keeps, sends them where a browser does, and reports which were refused', async () => {
     const client = visitor();
     for (const path of ['/cookies', '/end', '/deep/page']) await client.get(path);
 
@@ -116,11 +116,11 @@ test.describe('a visitor without a browser', () => {
     ]);
   });
 
-  test('stops in a loop of redirects and shows it', async () => {
+  test('stops in a redirect loop and returns the redirect', async () => {
     expect((await visitor().get('/loop')).status).toBe(302);
   });
 
-  test('does not hand over an answer that its judge refuses', async () => {
+  test('does not return an answer that its judge rejects', async () => {
     const refusing = visitor(() => {
       throw new Error('stray');
     });
@@ -134,12 +134,12 @@ test.describe('a visitor without a browser', () => {
     ['/drips', 300, 'no complete answer within 0.3 s'],
     ['/broken', 60_000, '(aborted|socket hang up)'],
   ] as const) {
-    test(`a server that answers ${path.slice(1)} has not answered`, async () => {
+    test(`the server behind ${path} has not answered`, async () => {
       expect(await noAnswer(path, timeoutMs)).toMatch(new RegExp(`${SITE} at 127.0.0.1 could not be asked: ${why}`));
     });
   }
 
-  test('a name without an IPv6 address is not asked over IPv6', async () => {
+  test('a name without an IPv6 address is not contacted over IPv6', async () => {
     await expect(ask(`http://${SITE}:${port}/`, { pinned }, { family: 6 })).rejects.toThrow('it has no IPv6 address');
   });
 });

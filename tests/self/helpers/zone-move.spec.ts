@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { movedZone } from '../../../lab/cutover/zone.js';
 
-test('a change of the zone moves the named owners only and counts the serial up', () => {
+test('a zone change moves only the named owners and increments the serial', () => {
   const text =
     '$TTL 600\n@  IN SOA ns1 hostmaster 2012062200 3600 600 1209600 300\n   IN A 1.1.1.1\n   IN MX 10 old\nwww IN A 1.1.1.1\nold IN A 1.1.1.1\n';
   const move = { owners: ['@', 'www'], values: new Map(Object.entries({ '1.1.1.1': '2.2.2.2', old: 'new' })) };
@@ -11,6 +11,6 @@ test('a change of the zone moves the named owners only and counts the serial up'
   );
 });
 
-test('a file without a serial on one line is not touched', () => {
+test('a zone file without a one-line SOA record is refused', () => {
   expect(() => movedZone('www IN A 1.1.1.1\n', { owners: ['www'], values: new Map() })).toThrow('no SOA record');
 });

@@ -69,7 +69,7 @@ test('missing, changed and added items are distinguished, aspect by aspect', () 
   ]);
 });
 
-test('settings that nobody has made on either host are distinguished from those that somebody has', () => {
+test('settings left at their default on both hosts are distinguished from those that were set', () => {
   const item = (name: string, is: string, isDefault: boolean): Item =>
     setting('database', `variable ${name}`, is, 'SHOW GLOBAL VARIABLES', isDefault);
 
@@ -92,9 +92,9 @@ for (const [what, old, now, expected] of [
     { items: [file('/a', { size: '5' })] },
     [],
   ],
-  ['a package that came along with others', { items: [installed('libx', 'a dependency')] }, {}, []],
+  ['a package installed as a dependency', { items: [installed('libx', 'a dependency')] }, {}, []],
   [
-    'a package that was asked for, and came along on the new host',
+    'a package installed on request that is a dependency on the new host',
     { items: [installed('x')] },
     { items: [installed('x', 'a dependency')] },
     [],
@@ -106,7 +106,7 @@ for (const [what, old, now, expected] of [
     [],
   ],
   [
-    'the other host by its name',
+    "the other host's name",
     { items: [plain('mail', 'relay', '<new>', '')] },
     { items: [plain('mail', 'relay', '<old>', '')] },
     [],
@@ -130,7 +130,7 @@ for (const [what, old, now, expected] of [
     ['changed kernel/memory MB: 4000 -> 2000'],
   ],
 ] as const)
-  test(`${what} is ${expected.length === 0 ? 'no' : 'a'} difference`, () => {
+  test(`${what} is ${expected.length === 0 ? 'not a' : 'a'} difference`, () => {
     expect(differing(old, now)).toEqual(expected);
   });
 
@@ -139,7 +139,7 @@ for (const [scope, unknown] of [
   ['/home', ['/home/b']],
   ['/var', []],
 ] as const)
-  test(`with "${scope}" of the new host unreadable, ${unknown.join(' and ') || 'nothing'} is unknown and not missing`, () => {
+  test(`with "${scope}" unreadable on the new host, unknown rather than missing: ${unknown.join(' and ') || 'nothing'}`, () => {
     const found = compare(
       host('old', { items: [file('/etc/a'), file('/home/b')] }),
       host('new', { unreadable: { files: scope } }),
@@ -184,7 +184,7 @@ for (const [explanation, isExplained] of [
     expect([explained.length, unexplained.length]).toEqual(isExplained ? [1, 0] : [0, 1]);
   });
 
-test('explanations that are unneeded, end soon or explain too much are reported', () => {
+test('explanations that are not needed, expire soon or explain too much are reported', () => {
   const own = [
     because('files//etc/a', { until: '2012-06-25' }),
     because('files//etc/gone'),
@@ -198,7 +198,7 @@ test('explanations that are unneeded, end soon or explain too much are reported'
   expect(judged.refused).toEqual(['"files/*" would explain whatever is found in files']);
 });
 
-test('an explanation that fits each item of an area is refused, however long its pattern', () => {
+test('an explanation that matches every item of an area is refused, however long its pattern', () => {
   const items = Array.from({ length: 12 }, (_, index) => ({ area: 'files' as const, key: `/etc/${index}` }));
 
   expect(whyRefused(because('files//etc/*'), items)).toBe(
@@ -207,7 +207,7 @@ test('an explanation that fits each item of an area is refused, however long its
   expect(whyRefused(because('files//etc/1*'), items)).toBeUndefined();
 });
 
-test('an explanation of more than half of a large area is refused, too', () => {
+test('an explanation that matches more than half of a large area is refused, too', () => {
   const items = ['package', 'origin'].flatMap((kind, more) =>
     Array.from({ length: 60 - 10 * more }, (_, index) => ({ area: 'packages' as const, key: `${kind} ${index}` })),
   );
@@ -216,7 +216,7 @@ test('an explanation of more than half of a large area is refused, too', () => {
   expect(whyRefused(because('packages/origin *'), items)).toBeUndefined();
 });
 
-test('one cause makes one group, and the heaviest loss comes first', () => {
+test('each cause forms one group, and the heaviest loss comes first', () => {
   const owners = { '/usr/sbin/foo': 'foo', '/etc/init.d/foo': 'foo', '/etc/cron.d/foo': 'foo', '/etc/cron.d/x': '' };
   const fooJob: Item = { ...job('/usr/sbin/foo --tidy'), source: '/etc/cron.d/foo line 3' };
   const old = host('old', {
@@ -248,7 +248,7 @@ test('one cause makes one group, and the heaviest loss comes first', () => {
   expect(groups.flatMap(({ members }) => members)).toHaveLength(differences.length);
 });
 
-test('changes of a release weigh less than a loss, and single additions are one group at the end', () => {
+test('release changes weigh less than a loss, and individual additions form one group at the end', () => {
   const old = host('old', {
     items: [installed('libfoo1'), installed('tool'), plain('runtime', 'version of perl', '5', 'perl')],
   });
@@ -265,7 +265,7 @@ test('changes of a release weigh less than a loss, and single additions are one 
   ]);
 });
 
-test('two web servers are one difference, with their packages and with the files of PHP that one of them reads', () => {
+test('two different web servers are one difference, including their packages and the PHP files that one of them reads', () => {
   const old = host('old', {
     items: [
       plain('web', 'apache host www.example.org:80', 'served', 'apache2ctl -S'),
@@ -290,7 +290,7 @@ test('two web servers are one difference, with their packages and with the files
   ]);
 });
 
-test('a file whose lines are compared elsewhere is not a separate difference, unless they could not be', () => {
+test('a file whose lines are compared elsewhere is not a separate difference, unless they could not be read', () => {
   const path = '/etc/cron.d/x';
   const changed: Difference = { ...missing('files', path), source: path, kind: 'changed', facet: 'content' };
   const readable = host('old', { items: [job('/bin/x')] });
@@ -300,7 +300,7 @@ test('a file whose lines are compared elsewhere is not a separate difference, un
   expect(readLineByLine(changed, [readable, host('new', { unreadable: { schedule: '' } })])).toBeUndefined();
 });
 
-test('a file of a package that one host alone has deleted is a change, and no difference where the package is not', () => {
+test('a package file deleted on only one host is a change, but not a difference where the package is not installed', () => {
   const path = '/etc/mime.types';
   const shipped: Item = { ...file(path, { content: 'as its package has it' }), implied: 'part of a package' };
   const deleted: Item = { ...file(path), value: { kind: 'none: deleted' }, implied: 'part of a package' };
@@ -360,7 +360,7 @@ test('files that belong to no item are counted and listed, folder by folder', ()
   expect(nameOf({ area: 'files', key: '/etc/a' })).toBe('files//etc/a');
 });
 
-test('a file of which no line was read is a difference, wherever it is', () => {
+test('a file from which no line was read is a difference, wherever it is', () => {
   const nothing = [host('old', { items: [] }), host('new', { items: [] })];
   const at = (path: string): Difference => ({
     ...missing('files', path),

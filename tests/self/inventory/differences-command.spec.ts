@@ -16,7 +16,7 @@ const host = (role: Inventory['role'], packages: readonly Item[]): Inventory => 
 });
 const installed = (name: string): Item => plain('packages', `package ${name}`, 'installed', `dpkg-query -W ${name}`);
 
-test('differences are explained one by one, and drafted and accepted together, as the documents say', ({}, info) => {
+test('differences are explained one by one, or drafted and accepted together, as documented', ({}, info) => {
   const checkout = copyCheckout(info.outputPath('checkout'));
   const state = info.outputPath('state');
   keepPair(join(state, 'migration-verdict', 'lab'), {

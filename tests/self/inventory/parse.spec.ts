@@ -322,7 +322,7 @@ const ODD: readonly (readonly [Area, readonly string[], string])[] = [
 ];
 
 for (const [area, rows, unreadable] of ODD)
-  test(`${area}: "${rows.at(-1) ?? ''}" is ${unreadable === '' ? 'passed over' : 'unreadable'}`, () => {
+  test(`${area}: "${rows.at(-1) ?? ''}" is ${unreadable === '' ? 'skipped' : 'unreadable'}`, () => {
     const found = read(area, ...rows);
 
     expect(found.items).toEqual([]);
@@ -342,6 +342,6 @@ for (const [text, normalised] of [
   ['reindeer deer-2 deer_x deer', 'reindeer deer-2 deer_x <old>'],
   ['[2001:db8::1]:443 2001:db8::11 ::ffff:192.0.2.1', '[<old>]:443 2001:db8::11 ::ffff:<old>'],
 ] as const)
-  test(`in "${text}" hosts are named by their roles`, () => {
+  test(`hosts in "${text}" are named by their roles`, () => {
     expect(byRole(text, HOSTS)).toBe(normalised);
   });

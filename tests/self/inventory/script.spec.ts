@@ -29,7 +29,7 @@ async function run(scripts: Readonly<Record<string, string | Partial<Part>>>): P
   return readFrames(stdout.split('\n'), NONCE);
 }
 
-test('a part that fails, is missing a tool or takes too long says why, and the others are read', async () => {
+test('a part that fails, lacks a tool or takes too long says why, and the others are still read', async () => {
   const { frames } = await run({
     fails: 'echo one; echo "no such thing" >&2; exit 3',
     lacks: 'have no-such-tool || cannot "" "the host has no no-such-tool"',
@@ -92,7 +92,7 @@ const SECRETS = [
   ['sshpass -p Ge!heim rsync -a /x host:/y', 'Ge!heim'],
 ] as const;
 
-test('secrets leave the host as keyed digests only, and equal ones have equal digests', async () => {
+test('secrets leave the host only as keyed digests, and equal secrets have equal digests', async () => {
   const { frames } = await run({ lines: `cat <<'EOT'\n${SECRETS.map(([line]) => line).join('\n')}\nEOT` });
   const rows = frames.get('lines')?.rows ?? [];
 
@@ -103,7 +103,7 @@ test('secrets leave the host as keyed digests only, and equal ones have equal di
   }
 });
 
-test('the body of a private key is secret in the middle of a file, too', async () => {
+test('the body of a private key is secret even in the middle of a file', async () => {
   const { frames } = await run({
     key: `cat <<'EOT'\nshow\t/x\t1\t-----BEGIN RSA PRIVATE KEY-----\nshow\t/x\t2\tMIIEow\nshow\t/x\t3\t-----END RSA PRIVATE KEY-----\nafter\nEOT`,
   });
@@ -129,7 +129,7 @@ const PLAIN = [
   'unzip -p a.zip b | gzip >c',
 ];
 
-test('text that is no secret stays readable', async () => {
+test('text that is not secret stays readable', async () => {
   const { frames } = await run({ lines: `cat <<'EOT'\n${PLAIN.join('\n')}\nEOT` });
 
   expect(frames.get('lines')?.rows.filter((row, index) => row !== PLAIN[index])).toEqual([]);

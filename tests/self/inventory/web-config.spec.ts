@@ -8,7 +8,7 @@ const apache = (text: string): string[] =>
 const nginx = (text: string): string[] =>
   flattened(readNginxConfig(lines(text)).sections).map(({ path, value }) => `${path} = ${value}`);
 
-test('directives of Apache are known by their virtual host and section, wherever they are written', () => {
+test('Apache directives are identified by virtual host and section, wherever they are written', () => {
   expect(
     apache(`# comment
 ServerTokens Prod
@@ -35,7 +35,7 @@ ServerTokens Prod
   ]);
 });
 
-test('directives of nginx are known by their server and location, braces and quotes or not', () => {
+test('nginx directives are identified by server and location, despite braces and quotes in values', () => {
   expect(
     nginx(`http { server { listen 80; server_name a.example b.example;
     location ~ "^/x{2}$" { return 404; } # end

@@ -11,7 +11,7 @@ test('up brings the pair up, and a second up changes nothing', () => {
   expect(runToEnd(documented('npm run lab -- up --pair blog')).said).toContain('up already');
 });
 
-test('status lists the hosts of the pair, and a shell opens on them', () => {
+test('status lists the hosts of the pair, and a shell opens on each of them', () => {
   const { status, said } = runToEnd(documented('npm run lab -- status'));
 
   expect(status, said).toBe(0);
@@ -20,7 +20,7 @@ test('status lists the hosts of the pair, and a shell opens on them', () => {
   expect(runToEnd(documented('npm run lab -- shell new -- cat /etc/debian_version')).said).toMatch(/^13\./);
 });
 
-test('a host of another pair and an unknown pair are refused, with the known ones', () => {
+test('a host of another pair and an unknown pair are refused, and the known ones are listed', () => {
   expect(runToEnd(documented('npm run lab -- shell deer'))).toMatchObject({
     status: 1,
     said: expect.stringContaining('One of: old, new,'),
@@ -31,7 +31,7 @@ test('a host of another pair and an unknown pair are refused, with the known one
   });
 });
 
-test('a state is saved, loaded and forgotten', () => {
+test('a state is saved, loaded and deleted', () => {
   expect(runToEnd(documented('npm run lab -- shell old -- touch /root/kept')).status).toBe(0);
   expect(runToEnd(documented('npm run lab -- save my-state')).status).toBe(0);
   expect(runToEnd(documented('npm run lab -- load before-switch --pair blog')).status).toBe(0);

@@ -33,13 +33,13 @@ test.beforeAll(async ({}, info) => {
   pair = await takeBoth(target, state);
 });
 
-test('each explanation that is shipped for another release is needed', () => {
+test('every built-in explanation for a different release is needed', () => {
   const needed = judge().judged.explained.map(({ by }) => by);
 
   expect(OF_RELEASES.filter((each) => !needed.includes(each))).toEqual([]);
 });
 
-test('hundreds of differences are at most forty groups', () => {
+test('hundreds of differences form at most forty groups', () => {
   const { judged, groups } = judge();
 
   expect(judged.unexplained.length).toBeGreaterThan(500);
@@ -50,7 +50,7 @@ const lotOf = (what: string): string => createHash('sha256').update(`${SEED} ${w
 const drawn = LOSSES.toSorted((a, b) => lotOf(a.what).localeCompare(lotOf(b.what))).slice(0, DRAWN);
 
 for (const [index, { what, difference, change }] of drawn.entries())
-  test(`${what}, lost (seed ${SEED}, draw ${index}), is in the first ten groups`, async () => {
+  test(`the loss of "${what}" is in the first ten groups (seed ${SEED}, draw ${index})`, async () => {
     try {
       await change.inject(`loss-${index}`);
       const { groups } = judge(await takeOne(target, 'new', state));

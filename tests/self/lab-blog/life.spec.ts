@@ -29,7 +29,7 @@ const groupOf = (server: Server): string => {
 };
 const running = (): string[] => [...labProcesses().keys()].sort();
 
-test('saved, both hosts were shut down as by poweroff, and are up again', async () => {
+test('saving shuts both hosts down as poweroff would, and brings them up again', async () => {
   await save('kept');
 
   for (const server of SERVER_NAMES)
@@ -38,7 +38,7 @@ test('saved, both hosts were shut down as by poweroff, and are up again', async 
   await forget('kept', BLOG);
 });
 
-test('killed with SIGKILL while hosts start, the next up cleans and starts them all', async () => {
+test('after a SIGKILL while hosts are starting, the next up cleans up and starts them all', async () => {
   const args = ['--import', 'tsx', join(CHECKOUT, 'lab', 'cli.ts'), 'load', FIRST_STATE, '--pair', 'blog'];
   const victim = spawn(process.execPath, args, { cwd: CHECKOUT, stdio: 'pipe' });
   const ended = new Promise((resolve) => victim.on('exit', resolve));
@@ -67,7 +67,7 @@ test('down leaves no process, link, control group, mount or file of the hosts be
 });
 
 for (const server of SERVER_NAMES)
-  test(`${server} starts on a machine that has control groups of version 1 alone`, async () => {
+  test(`${server} starts on a machine with only version 1 control groups`, async () => {
     raiseBridge();
     const layers = readBook(BLOG.base())[FIRST_STATE]?.[server] ?? [];
 

@@ -27,7 +27,7 @@ test('the new host is ready: GO', () => {
   expect(status, said).toBe(0);
 });
 
-test('a mail server that exists after all is NO-GO, with the host and the finding', async () => {
+test('a mail server that exists after all is NO-GO, and its host and file are named', async () => {
   await onHost('new', 'install -m 755 /bin/true /usr/sbin/sendmail');
 
   const { said, status } = ask(documented('npx playwright test --project=plum-prerelease tests/absent'));
@@ -43,7 +43,7 @@ for (const [state, command] of [
   ['switched', documented('npx playwright test --project=plum-postcutover')],
   ['retired', documented('npx playwright test --project=plum-aftercare')],
 ] as const)
-  test(`when the hosts are ${state}, the gate that asks for it is GO`, async () => {
+  test(`when the hosts are ${state}, the gate for that state is GO`, async () => {
     await loadState(state, PAGES);
 
     const { said, status } = ask(command);

@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 
 for (const server of SERVER_NAMES) {
   for (const { id, names } of SITES)
-    test(`${server} answers for ${id} over https, with a certificate of the lab's authority for each name`, async () => {
+    test(`${server} serves ${id} over https, with a certificate from the lab's CA for each name`, async () => {
       for (const name of names)
         for (const family of [4, 6] as const) {
           const { status } = await askServer(server, `https://${name}/`, family);
@@ -51,7 +51,7 @@ for (const [url, status] of ODD)
 
 const outline = ({ url, status, headers }: HttpAnswer): string => [status, url, headers.location ?? ''].join(' ');
 
-test('every page that links reach on the old host is on the new one', async () => {
+test('every page that links reach on the old host is also on the new one', async () => {
   const before = [...(await crawl('old')).values()];
   const after: HttpAnswer[] = [];
   for (const { url } of before) after.push(await askServer('new', url));

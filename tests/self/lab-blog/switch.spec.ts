@@ -46,7 +46,7 @@ const timer = (server: 'old' | 'new', name: string): Promise<string> =>
 const write = (server: 'old' | 'new'): Promise<string> =>
   onHost(server, `mysql club -e "INSERT INTO changes (what, at) VALUES ('written', NOW())" 2>&1 || true`);
 
-test('before the switch none of its steps is done, and everybody comes to the old host', async () => {
+test('before the switch none of its steps is done, and all visitors reach the old host', async () => {
   await loadState('before-switch', BLOG);
 
   expect(await done()).toEqual([]);
@@ -57,7 +57,7 @@ test('before the switch none of its steps is done, and everybody comes to the ol
   expect(runToEnd(documented('npm run lab -- switch')).said).toContain('not yet     7  placeholder');
 });
 
-test('frozen, the old host is closed and read-only, and no job runs', async () => {
+test('once frozen, the old host is closed and read-only, and no job runs', async () => {
   expect(runToEnd(documented('npm run lab -- load frozen --pair blog'))).toMatchObject({ status: 0 });
 
   expect(await done()).toEqual(doneIn('frozen'));
@@ -69,7 +69,7 @@ test('frozen, the old host is closed and read-only, and no job runs', async () =
   for (const server of SERVER_NAMES) expect(await timer(server, 'routes-index.timer')).toBe('inactive\n');
 });
 
-test('switched, both visitors reach the new host, which knows where they come from, and its jobs run', async () => {
+test('once switched, both visitors reach the new host, which logs their real addresses and runs its jobs', async () => {
   expect(runToEnd(documented('npm run lab -- load switched --pair blog'))).toMatchObject({ status: 0 });
 
   expect(await done()).toEqual(doneIn('switched'));
@@ -85,7 +85,7 @@ test('switched, both visitors reach the new host, which knows where they come fr
   expect(await queryServer('ns2', `newsletter.${ZONE}`, 'A')).toEqual([labIpv4('new')]);
 });
 
-test('retired, the old host is off, and the backup of today is on the new one', async () => {
+test("once retired, the old host is off, and today's backup is on the new one", async () => {
   expect(runToEnd(documented('npm run lab -- load retired --pair blog'))).toMatchObject({ status: 0 });
 
   expect(await done()).toEqual(ids);
@@ -96,7 +96,7 @@ test('retired, the old host is off, and the backup of today is on the new one', 
   await expect(takeBack('retire')).rejects.toThrow('no way back');
 });
 
-test('taken back in reverse order, everybody is on the old host again', async () => {
+test('once the steps are undone in reverse order, all visitors reach the old host again', async () => {
   await loadState('switched', BLOG);
 
   for (const id of doneIn('switched').reverse()) await takeBack(id);

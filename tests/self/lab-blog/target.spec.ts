@@ -24,7 +24,7 @@ const readFound = (checkout: string): Omit<Found, 'taken'> => {
   return found;
 };
 
-test('init, given only the two hosts, finds what the target of the pair was made from', ({}, info) => {
+test('init, given only the two hosts, finds the same facts as the target of the pair', ({}, info) => {
   const checkout = copyCheckout(info.outputPath('checkout'));
   const { program, args, env } = documented('npm run init -- --old old --new new --name blog --yes');
   const more = ['--ssh-config', join(PATHS.ssh, 'config'), '--resolver', labIpv4('resolver')];
@@ -39,7 +39,7 @@ test('init, given only the two hosts, finds what the target of the pair was made
 });
 
 for (const gate of ['baseline', 'prerelease'] as const)
-  test(`the gate ${gate} says GO for the pair`, async ({}, info) => {
+  test(`gate ${gate} is GO for the pair`, async ({}, info) => {
     const run = await askGate({ target: 'blog', gate, choice: {}, folder: info.outputPath(gate) });
 
     expect(unhealthy(run, {}), run.screen).toEqual([]);

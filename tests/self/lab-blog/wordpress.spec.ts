@@ -22,13 +22,13 @@ const ARTICLES = [
   ['/2023/12/year-in-numbers-2023/', '☂️'],
 ] as const;
 
-test('WordPress runs with PHP 7.4 on the old host and with PHP 8.4 on the new one', async () => {
+test('WordPress uses PHP 7.4 on the old host and PHP 8.4 on the new one', async () => {
   const versions = await Promise.all(SERVER_NAMES.map((server) => inWordpress(server, 'echo PHP_VERSION;')));
   expect(versions.map((version) => version.slice(0, 4))).toEqual(['7.4.', '8.4.']);
 });
 
 for (const [path, words] of ARTICLES)
-  test(`both hosts show ${path} in its own script`, async () => {
+  test(`both hosts show ${path} in its own writing system`, async () => {
     for (const server of SERVER_NAMES) {
       const { status, text } = await askServer(server, `https://www.${ZONE}${encodeURI(path)}`);
       expect([server, status]).toEqual([server, 200]);
@@ -36,7 +36,7 @@ for (const [path, words] of ARTICLES)
     }
   });
 
-test('uploads and the smaller sizes that WordPress made of them are pictures', async () => {
+test('uploads and the smaller sizes that WordPress generated from them are valid images', async () => {
   const pages = [...(await crawl('new')).values()].filter(({ url }) => url.includes('/wp-content/uploads/'));
   expect(pages.length).toBeGreaterThan(5);
   for (const { body } of pages) expect(PNG.sync.read(body).width).toBeGreaterThan(0);
@@ -52,7 +52,7 @@ wp_clear_scheduled_hook('publish_future_post', [$id]); wp_schedule_single_event(
 const STARTED = { old: ':', new: 'systemctl start wordpress-cron@club.timer' };
 
 for (const server of SERVER_NAMES)
-  test(`${server} publishes a planned post by ${server === 'old' ? 'a crontab' : 'a timer, which is off until the move'}`, async () => {
+  test(`${server} publishes a scheduled post through ${server === 'old' ? 'a crontab' : 'a timer, which is off until the move'}`, async () => {
     const id = await inWordpress(server, PLAN);
     await onHost(server, STARTED[server]);
 

@@ -20,7 +20,7 @@ const shares = (): string[] =>
     })
     .filter((line) => line.includes('lab/faults/runner/fault-worker.ts'));
 
-test('a second lab ends with a kill -9 of its starter, and the lab that is up goes on', async () => {
+test('a second lab ends when its starter is killed with kill -9, and the lab that was up keeps running', async () => {
   await up();
   const before = labProcesses();
   const { program, args } = documented('npm run faults -- --only puma-mta-stopped --labs 1');
@@ -39,7 +39,7 @@ test('a second lab ends with a kill -9 of its starter, and the lab that is up go
   expect(labProcesses()).toEqual(before);
 });
 
-test('faults that were all detected already are not played again', () => {
+test('faults that have already been detected are not played again', () => {
   const { status, said } = runToEnd(documented('npm run faults -- --new --write --only puma-mta-stopped'));
 
   expect(status, said).toBe(0);

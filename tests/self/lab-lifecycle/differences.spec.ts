@@ -41,12 +41,12 @@ test.beforeAll(async () => {
 
 for (const role of ['old', 'new'] as const)
   for (const area of AREAS)
-    test(`${area} of the ${role} host is read, all of it`, () => {
+    test(`all of ${area} on the ${role} host is read`, () => {
       expect(pair[role].areas[area].unreadable).toEqual([]);
       expect(pair[role].areas[area].items.length).toBeGreaterThan(0);
     });
 
-test('the healthy hosts differ in nothing that is not explained, and each explanation is needed', () => {
+test('every difference between the healthy hosts is explained, and every explanation is needed', () => {
   const { judged } = assess(lab, pair, readExplanations(explanationsFile('lab')), { gate, today });
   const needed = judged.explained.map(({ by }) => by);
 
@@ -80,7 +80,7 @@ const STRAYS = [
 ] as const;
 const STRAY_NAME = zoneFile(`printf 'intranet IN A ${lab.hosts.old.ipv4}\\n' >>/etc/bind/db.zone`);
 
-test('anything planted where nobody looks is listed as not looked at', async () => {
+test('anything planted where no check looks is listed as not looked at', async () => {
   try {
     await onHost('deer', STRAYS.map(([script]) => script).join('\n'));
     await STRAY_NAME.inject('stray');
@@ -120,7 +120,7 @@ const LOSSES = [
   ['postconf -e message_size_limit=2000', 'mail/postfix message_size_limit', 'postconf -X message_size_limit'],
 ] as const;
 
-test('a loss that no check names is a difference that nobody has explained', async () => {
+test('a loss that no check covers is an unexplained difference', async () => {
   try {
     await onHost('puma', LOSSES.map(([script]) => script).join('\n'));
     const damaged = { old: pair.old, new: await takeOne(lab, 'new', state) };

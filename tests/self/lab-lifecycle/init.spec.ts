@@ -6,7 +6,7 @@ import { lab } from '../../../targets/lab/target.js';
 import type { Found } from '../../../targets/drafted.js';
 import { copyCheckout, documented, runToEnd, type Ended } from '../docs/documented.js';
 
-test("init drafts a valid target from the hosts of the lab, and leaves a person's edits alone", async ({}, info) => {
+test('init drafts a valid target from the hosts of the lab, and leaves manual edits alone', async ({}, info) => {
   await up();
   const checkout = copyCheckout(info.outputPath('checkout'));
   const { program, args, env } = documented('npm run init -- --old deer --new puma --yes');

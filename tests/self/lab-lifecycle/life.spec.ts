@@ -38,7 +38,7 @@ test('up brings every host up, and a second up changes nothing', () => {
   expect(runToEnd(documented('npm run lab -- status'))).toMatchObject({ status: 0 });
 });
 
-test('a second checkout is refused and told whose lab it is', ({}, info) => {
+test('a second checkout is refused, and the one that owns the lab is named', ({}, info) => {
   const answer = runToEnd(documented('npm run lab -- up'), copyCheckout(info.outputPath('checkout')));
 
   expect(answer.status).toBe(1);
@@ -46,7 +46,7 @@ test('a second checkout is refused and told whose lab it is', ({}, info) => {
   expect(running()).toEqual(EVERYBODY);
 });
 
-test('a saved state is there again after a load, and only then', () => {
+test('a saved state is back after a load, and only then', () => {
   expect(onNewHost('sh', '-c', 'echo kept >/root/kept && mysql BW_MAIN -e "CREATE TABLE kept (id int)"').status).toBe(
     0,
   );
@@ -62,7 +62,7 @@ test('a saved state is there again after a load, and only then', () => {
   expect(runToEnd(documented('npm run lab -- forget my-state')).status).toBe(0);
 });
 
-test('a fault introduced by hand is there, and once healed it is gone', () => {
+test('a fault injected by hand takes effect, and is gone once healed', () => {
   const mta = (): Ended => onNewHost('/etc/init.d/postfix', 'status');
   expect(runToEnd(documented('npm run lab -- inject puma-mta-stopped')).status).toBe(0);
   expect(mta().status).not.toBe(0);
@@ -74,7 +74,7 @@ test('a fault introduced by hand is there, and once healed it is gone', () => {
   expect(runToEnd(documented('npm run lab -- inject no-such-fault'))).toMatchObject({ status: 1 });
 });
 
-test('a state that nobody kept is refused, and the lab stays as it is', () => {
+test('a state that was never saved is refused, and the lab is left unchanged', () => {
   const before = [...labProcesses()];
 
   const answer = runToEnd(documented('npm run lab -- load nonsense'));
@@ -84,7 +84,7 @@ test('a state that nobody kept is refused, and the lab stays as it is', () => {
   expect([...labProcesses()]).toEqual(before);
 });
 
-test('two commands at once: the second is refused and told who is at work', async () => {
+test('of two concurrent commands, the second is refused, and the one in progress is named', async () => {
   const first = loading();
   const ended = new Promise((resolve) => first.on('exit', resolve));
   await new Promise((resolve) => first.stderr.once('data', resolve));
@@ -113,7 +113,7 @@ test('after a SIGKILL while hosts are starting, the next up cleans up and starts
   expect(running()).toEqual(EVERYBODY);
 });
 
-test('a foreign route for the range of the lab keeps it down', () => {
+test('the lab does not start if a foreign route covers part of its address range', () => {
   expect(runToEnd(documented('npm run lab -- down')).status).toBe(0);
   const commands = [
     'link add foreign0 type veth peer name foreign1',

@@ -21,7 +21,7 @@ const doneSteps = async (): Promise<string[]> =>
 const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> =>
   (await askHost({ deer: DEER, puma: PUMA }[machine])).status;
 
-test('rolled back, the site is on Deer again and visitors who still ask Puma are asked to wait', async () => {
+test('after a rollback, the site is on Deer again, and visitors who still reach Puma are asked to wait', async () => {
   await loadState('switched');
 
   expect(runToEnd(documented('npm run lab -- switch roll-back'))).toMatchObject({ status: 0 });
@@ -33,14 +33,14 @@ test('rolled back, the site is on Deer again and visitors who still ask Puma are
 });
 
 for (const [name, last] of Object.entries(STATES)) {
-  test(`load ${name} starts the hosts with everything done up to ${last}`, async () => {
+  test(`load ${name} starts the hosts with every step up to ${last} done`, async () => {
     expect(runToEnd(documented(`npm run lab -- load ${name}`))).toMatchObject({ status: 0 });
 
     expect(await doneSteps()).toEqual(ids.slice(0, ids.indexOf(last) + 1));
   });
 }
 
-test('Deer, once shut down, stays off when the lab is brought up, and nothing points back to it', async () => {
+test('Deer, once shut down, stays off when the lab is brought up, and there is no way back to it', async () => {
   await loadState('retired');
 
   expect(await up()).toContain('up already');

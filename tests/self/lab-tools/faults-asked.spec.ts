@@ -7,7 +7,7 @@ import { judge, type Run } from '../../../lab/faults/runner/judge.js';
 
 const PAGES = faultOf('puma-warning-in-pages');
 
-test('an id is found whole: not the longer one that begins with it', () => {
+test('an id is matched as a whole, not as the beginning of a longer one', () => {
   const grep = new RegExp(toGrepPattern(['@pages/shown[/wiki.php]', '@forum/post']), 'i');
 
   expect(
@@ -24,7 +24,7 @@ test('an id is found whole: not the longer one that begins with it', () => {
   );
 });
 
-test('a check that was not asked is neither missed nor an alarm', () => {
+test('a check that was not selected counts neither as missed nor as a false positive', () => {
   const [asked = '', ...rest] = [...fitting(PAGES.checks, PAGES.gate)];
   const choice = { specs: ['journeys/rox/pages'], only: [tagOf(asked)] };
   const run: Run = {

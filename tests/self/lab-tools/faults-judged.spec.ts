@@ -33,31 +33,31 @@ const run = (over4: Outcome, over6: Outcome, more: Partial<Run> & { elsewhere?: 
 });
 const found = (of: Run): ReturnType<typeof judge> => judge([fault], of, CHOICE);
 
-test('a fault is caught when its checks fail, no others do, and the first words tell', () => {
+test('a fault is caught when its checks fail, no others do, and the first words match', () => {
   const finding = found(run('failed', 'failed'));
 
   expect(isCaught(finding)).toBe(true);
   expect(finding.failed).toEqual([check(4), check(6)]);
 });
 
-test('a check that passes, or has no answer, has missed the fault', () => {
+test('a check that passes or gets no answer has missed the fault', () => {
   expect(found(run('failed', 'passed')).undetected).toEqual([expect.stringContaining(check(6))]);
   expect(found(run('failed', 'unproven')).undetected).toEqual([expect.stringContaining('unproven')]);
 });
 
-test('a check that is not named and fails, or has no answer, is a false positive', () => {
+test('a check that the fault does not name is a false positive if it fails or gets no answer', () => {
   for (const elsewhere of ['failed', 'unproven'] as const)
     expect(found(run('failed', 'failed', { elsewhere })).falsePositives).toEqual([
       expect.stringContaining('elsewhere'),
     ]);
 });
 
-test('another verdict, another exit status, other words or no verdict at all: not caught', () => {
+test('a fault is not caught if the exit status or the words differ, or if there is no verdict', () => {
   for (const more of [{ status: 0 }, { screen: 'nothing' }, { verdict: undefined }])
     expect(isCaught(found(run('failed', 'failed', more)))).toBe(false);
 });
 
-test('the first words are the cause of the first item, in one line; what failed is no cause', () => {
+test('the first words are the cause of the first item on one line; its title counts only without a cause', () => {
   expect(firstWords(SCREEN)).toBe('whether the placeholder on Deer names a date');
   expect(firstWords(' ✗ the override is not in force\n     www leads elsewhere\nfoot')).toBe(
     '✗ the override is not in force www leads elsewhere',
@@ -65,7 +65,7 @@ test('the first words are the cause of the first item, in one line; what failed 
   expect(firstWords('GO')).toBe('');
 });
 
-test('a healthy run is one in which all that ran passed', () => {
+test('a healthy run is one in which everything that ran passed', () => {
   expect(unhealthy(run('passed', 'passed'), CHOICE)).toEqual([]);
   expect(unhealthy(run('passed', 'failed'), CHOICE)).toEqual([expect.stringContaining(check(6))]);
   expect(unhealthy(run('passed', 'passed', { verdict: undefined }), CHOICE)).not.toEqual([]);

@@ -13,7 +13,7 @@ function withParts(folder: string, parts: readonly unknown[]): string {
   return folder;
 }
 
-test('parts become one table, good when each fault was injected and caught', ({}, info) => {
+test('parts are merged into one table, which is good if every fault was injected and caught', ({}, info) => {
   const parts = [[{ ...caught, faults: ['one'] }], [{ ...caught, faults: ['two'], area: 'mail' }]];
 
   const { words, isGood } = merged(withParts(info.outputDir, parts), ['one', 'two']);
@@ -24,7 +24,7 @@ test('parts become one table, good when each fault was injected and caught', ({}
   expect(words).toContain('2 passed');
 });
 
-test('a part that is missing counts as failed, and names what it had to play', ({}, info) => {
+test('a missing part counts as failed, and the faults it should have played are named', ({}, info) => {
   const { words, isGood } = merged(withParts(info.outputDir, [[{ ...caught, faults: ['one'] }]]), ['one', 'two']);
 
   expect(isGood).toBe(false);
@@ -32,7 +32,7 @@ test('a part that is missing counts as failed, and names what it had to play', (
   expect(words).toContain('1 failed');
 });
 
-test('no part at all, and what is no part, are errors', ({}, info) => {
+test('a missing or malformed faults.json is an error', ({}, info) => {
   mkdirSync(info.outputDir, { recursive: true });
   expect(() => merged(info.outputDir, [])).toThrow('there is no faults.json below');
   expect(() => merged(withParts(info.outputDir, [[{ faults: 'one' }]]), [])).toThrow(/is not a faults\.json/);

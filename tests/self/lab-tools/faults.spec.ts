@@ -35,7 +35,7 @@ function provoked(gate: GateId): Set<string> {
   return new Set([...own, ...again, ...[...ways].flatMap((way) => played.map((check) => `${check}@${way}`))]);
 }
 
-test('every fault has a unique name, and checks and specs that exist', () => {
+test('every fault has a unique id, and its checks and specs exist', () => {
   expect(new Set(CATALOGUE.map(({ id }) => id)).size).toBe(CATALOGUE.length);
   for (const fault of CATALOGUE) {
     expect(fault.id).toMatch(/^[a-z][a-z0-9-]+$/);
@@ -48,7 +48,7 @@ test('every fault has a unique name, and checks and specs that exist', () => {
   }
 });
 
-test('the record of detections names existing faults, and checks that they name', () => {
+test('the record of detections contains only existing faults and checks that they name', () => {
   expect(Object.keys(seen)).not.toEqual([]);
   for (const [id, failed] of Object.entries(seen)) {
     const fault = faultOf(id);
@@ -61,7 +61,7 @@ test('the record of detections names existing faults, and checks that they name'
 });
 
 for (const { id: gate } of GATES) {
-  test(`every blocker of ${gate} was seen to fail because of a fault, or there is a reason why not`, () => {
+  test(`every blocker of ${gate} has been seen to fail because of a fault, or has a reason why not`, () => {
     const said = NOT_PROVOKED.filter((each) => each.gate === gate).map(({ check }) => check);
     const excused = [...fitting(said, gate)];
     const blockers = expectedOf(gate).filter(({ severity }) => severity === 'blocker');
@@ -82,7 +82,7 @@ test('the table in docs/faults.md shows the recorded detections', () => {
   expect(withTable(doc, tableOf(seen))).toBe(doc);
 });
 
-test('a record of checks whose ids no longer exist is reported by its fault', () => {
+test('a fault with recorded checks whose ids no longer exist is reported', () => {
   const [[id, checks] = ['', []]] = Object.entries(seen);
 
   expect(outdated({ [id]: checks })).toEqual([]);
@@ -104,6 +104,6 @@ test('a pattern matches whatever it leaves open, and an unknown check does not c
     expect(() => fitting([pattern], 'postcutover')).toThrow(`no check of postcutover matches "${pattern}"`);
 });
 
-test('an unknown fault is reported with the known ones', () => {
+test('an unknown fault is refused, and the known ones are listed', () => {
   expect(() => faultOf('no-such-fault')).toThrow(/no fault "no-such-fault".*puma-mta-stopped/s);
 });

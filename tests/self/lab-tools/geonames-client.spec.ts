@@ -43,7 +43,7 @@ test.describe('the stand-in asks GeoNames as the real site does', () => {
     server.close();
   });
 
-  test('a search goes to the fallback address with user name and token, and reads XML', async () => {
+  test('a search goes to the fallback address with a user name and token, and parses XML', async () => {
     const found = await searchPlaces(context(), 'Berlin');
 
     expect(asked.at(-1)).toMatch(
@@ -56,7 +56,7 @@ test.describe('the stand-in asks GeoNames as the real site does', () => {
     ]);
   });
 
-  test('the location of a place is asked of the free address, and kept as from GeoNames', async () => {
+  test('the location of a place is requested from the free address and stored as coming from GeoNames', async () => {
     await rememberPlace(context(), 2950159, 'member_primary');
 
     expect(asked.at(-1)).toBe('/free/hierarchy?geonameId=2950159&style=FULL');

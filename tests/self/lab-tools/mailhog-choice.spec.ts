@@ -13,7 +13,7 @@ function folderWith(program: string, mode: number): string {
   return folder;
 }
 
-test('the MailHog on the PATH of whoever starts the lab receives its mail', () => {
+test('a MailHog on the PATH receives the mail of the lab', () => {
   const [notExecutable, installed] = [folderWith('mailhog', 0o644), folderWith('MailHog', 0o755)];
   const chosen = chooseReceiver({ PATH: [notExecutable, installed].join(delimiter) }, MACHINE);
 
@@ -21,7 +21,7 @@ test('the MailHog on the PATH of whoever starts the lab receives its mail', () =
   expect(receiverFromArgument(receiverToArgument(chosen))).toEqual(chosen);
 });
 
-test('a MailHog that runs on this machine is used where MAILHOG_URL says so, whatever is installed', () => {
+test('a MailHog running on this machine is used if MAILHOG_URL says so, whatever is installed', () => {
   const PATH = folderWith('mailhog', 0o755);
 
   expect(chooseReceiver({ PATH, MAILHOG_URL: 'http://localhost:8025' }, MACHINE)).toEqual({
@@ -38,6 +38,6 @@ for (const url of ['http://mailhog.example:8025', 'localhost:8025', 'nonsense'])
     );
   });
 
-test('the built-in sink receives the mail where no MailHog is found', () => {
+test('the built-in sink receives the mail if no MailHog is found', () => {
   expect(chooseReceiver({ PATH: mkdtempSync(join(tmpdir(), 'empty-')) }, MACHINE)).toEqual({ kind: 'sink' });
 });

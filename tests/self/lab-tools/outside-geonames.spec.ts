@@ -26,7 +26,7 @@ const ask = async (path: string): Promise<Place[]> =>
       ),
     );
 
-test.describe('GeoNames of the outside world', () => {
+test.describe('GeoNames in the outside world of the lab', () => {
   test.beforeAll(async () => {
     web = await startWeb('127.0.0.1', 0);
   });
@@ -35,7 +35,7 @@ test.describe('GeoNames of the outside world', () => {
     web.close();
   });
 
-  test('a search answers places by population in the documented shape', async () => {
+  test('a search returns places by population in the documented format', async () => {
     const [first, second] = await ask('/search?q=berlin&maxRows=2&style=FULL&lang=en&featureCode=PPLC&featureCode=PPL');
     expect(first).toMatchObject({
       geonameId: '2950159',
@@ -59,12 +59,12 @@ test.describe('GeoNames of the outside world', () => {
     ['s%C3%A3o%20paul', 'São Paulo'],
     ['Paris,%20United%20States', 'Paris'],
   ]) {
-    test(`a search for ${words ?? ''} finds ${found ?? ''} whatever the accents, the case, the length`, async () => {
+    test(`a search for ${words ?? ''} finds ${found ?? ''} whatever the accents, case or length`, async () => {
       expect((await ask(`/search?q=${words ?? ''}&maxRows=1`))[0]?.['name']).toBe(found);
     });
   }
 
-  test('a search that finds nothing, or lacks words, is answered as the service does', async () => {
+  test('a search that finds nothing or has no query is answered as by the real service', async () => {
     const [nothing, noWords] = [
       await get('ws.geonames.org', '/search?q=qqqqq'),
       await get('ws.geonames.org', '/search'),
@@ -73,14 +73,14 @@ test.describe('GeoNames of the outside world', () => {
     expect(noWords.body).toMatch(/<geonames><status message=".+" value="11"\/><\/geonames>/);
   });
 
-  test('the service for those who pay wants a user name and a token', async () => {
+  test('the paid service requires a user name and a token', async () => {
     const anonymous = await get('ws.geonames.net', '/search?q=berlin');
     const known = await get('ws.geonames.net', '/search?q=berlin&username=lab&token=lab');
     expect(anonymous.body).toContain('value="10"');
     expect(known.body).toContain('<geonameId>2950159</geonameId>');
   });
 
-  test('a hierarchy leads from the Earth to the place', async () => {
+  test('a hierarchy runs from the Earth down to the place', async () => {
     const codes = (await ask('/hierarchy?geonameId=2950159&style=FULL')).map(({ fcode, geonameId }) => [
       fcode,
       Number(geonameId),
@@ -95,7 +95,7 @@ test.describe('GeoNames of the outside world', () => {
     expect((await get('ws.geonames.org', '/hierarchy?geonameId=1')).body).toContain('value="15"');
   });
 
-  test('daily differences are tab separated with the fields of the dumps; a date that is none is not found', async () => {
+  test('daily changes are tab-separated with the fields of the dumps; an invalid date is not found', async () => {
     const places = await get('download.geonames.org', '/export/dump/modifications-2012-06-21.txt');
     const names = await get('download.geonames.org', '/export/dump/alternateNamesModifications-2012-06-21.txt');
     const widths = (lines: string): number[] =>
@@ -108,7 +108,7 @@ test.describe('GeoNames of the outside world', () => {
     expect((await get('download.geonames.org', '/export/dump/modifications-2012-06-00.txt')).status).toBe(404);
   });
 
-  test('a name that the outside world does not have is refused by name', async () => {
+  test('a host that the outside world lacks is refused by name', async () => {
     expect(await get('example.org', '/')).toEqual({
       status: 404,
       body: 'the outside world of the lab has no example.org\n',

@@ -22,7 +22,7 @@ async function open(host: string, key: string): Promise<{ page: Page; alerts: st
   return { page, alerts };
 }
 
-test.describe('map script of the outside world', () => {
+test.describe('the map script of the outside world', () => {
   test.beforeAll(async () => {
     web = await startWeb('127.0.0.1', 0);
     pages.listen(0, '127.0.0.1');
@@ -39,7 +39,7 @@ test.describe('map script of the outside world', () => {
     pages.close();
   });
 
-  test('a page with the key of its host shows loaded tiles, a marker in its place, and finds places', async () => {
+  test('a page with the key for its host shows loaded tiles and a marker in its place, and finds places', async () => {
     const { page, alerts } = await open(www.host, www.mapsKey);
     const tiles = page.locator('#map img.gmap-tile');
     await expect
@@ -63,7 +63,7 @@ test.describe('map script of the outside world', () => {
     expect(await page.evaluate('map.getBounds().contains(marker.getLatLng()) && map.getZoom()')).toBe(9);
   });
 
-  test('a page puts its own control into a corner and draws a line', async () => {
+  test('a page can put its own control in a corner and draw a line', async () => {
     const { page } = await open(www.host, www.mapsKey);
     await expect(page.locator('#note')).toHaveCSS('right', '7px');
     await expect(page.locator('#note')).toHaveCSS('bottom', '30px');
@@ -74,8 +74,8 @@ test.describe('map script of the outside world', () => {
   });
 
   for (const [what, host, key] of [
-    ['the key of another host', LAB_ROX.sites.alpha.host, www.mapsKey],
-    ['a key that nobody was given', www.host, 'no-such-key'],
+    ['the key for another host', LAB_ROX.sites.alpha.host, www.mapsKey],
+    ['a key that was never issued', www.host, 'no-such-key'],
   ] as const) {
     test(`a page with ${what} gets an alert and no map`, async () => {
       const { page, alerts } = await open(host, key);

@@ -8,7 +8,7 @@ const samples = (...outcomes: SampleOutcome[]) =>
   outcomes.map((outcome, index) => ({ at: index * 1000, outcome, address: '198.51.100.10', took: 20 }));
 const DAY = ['prerelease', 'freeze', 'postcutover'];
 
-test('time without service runs from the first question that fails to the next that is served', () => {
+test('time without service runs from the first failed request to the next one that is served', () => {
   const found = outages(samples('served', 'closed (503)', 'refused', 'served', 'time-out', 'served'), 6000);
 
   expect(found).toEqual([
@@ -18,11 +18,11 @@ test('time without service runs from the first question that fails to the next t
   expect(secondsOf(found)).toBe(3);
 });
 
-test('a door that nobody saw open again counts as closed to the end', () => {
+test('a site that was not seen open again counts as closed until the end', () => {
   expect(secondsOf(outages(samples('served', 'closed (503)'), 9000))).toBe(8);
 });
 
-test('the day goes from operations to gates in the order of the runbook', () => {
+test('the day alternates between operations and gates in the order of the runbook', () => {
   expect(plan(DAY, 'before-switch')).toEqual([
     { gate: 'prerelease' },
     { operations: 'data' },
@@ -32,7 +32,7 @@ test('the day goes from operations to gates in the order of the runbook', () => 
   ]);
 });
 
-test('a day that begins later leaves out what belongs before, and one that ends early what comes after', () => {
+test('a day that starts later skips what comes before, and one that ends early skips what comes after', () => {
   expect(plan(DAY, 'frozen', 'freeze')).toEqual([{ gate: 'freeze' }]);
   expect(plan(DAY, 'switched')).toEqual([{ gate: 'postcutover' }]);
 });
@@ -43,13 +43,13 @@ test('every gate of the runbook has its place in the day', () => {
   expect(plan(gates, 'before-switch').filter((scene) => 'gate' in scene)).toEqual(gates.map((gate) => ({ gate })));
 });
 
-test('a state, a gate or a place that is unknown is named', () => {
+test('an unknown state, an unknown gate and a gate without a place in the day are named', () => {
   expect(() => plan(DAY, 'noon')).toThrow('state "noon": before-switch, frozen, switched');
   expect(() => plan(DAY, 'before-switch', 'puma')).toThrow('no gate "puma": prerelease, freeze');
   expect(() => plan(['puma-lunch'], 'before-switch')).toThrow('does not say when gate puma-lunch is asked');
 });
 
-test('the table shows a promise that was not kept', () => {
+test('the table shows a broken promise', () => {
   const closed = samples('closed (503)', 'served').map((sample) => ({ ...sample, at: sample.at * 700 }));
 
   const text = table([], [{ kind: 'stale', scheme: 'https', samples: closed }], 700_000);

@@ -98,7 +98,7 @@ test.describe('removing members that the suite made up', () => {
     expect(await logsOf(applicant.username)).toBe(0);
   });
 
-  test('a new password, which is logged for nobody, leaves no line of the log that names the member', async () => {
+  test('a new password, which is logged without a member id, leaves no log line that names the member', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     const visitor = someone();
     await register(visitor, applicant);
@@ -116,7 +116,7 @@ test.describe('removing members that the suite made up', () => {
     expect(await logsOf(applicant.username)).toBe(0);
   });
 
-  test('somebody who got in under another name is found by the address that was made up', async () => {
+  test('a member who registered under another name is found by the made-up address', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     const username = `other_${Date.now().toString(36)}`;
     await register(someone(), applicant, { username });
@@ -127,7 +127,7 @@ test.describe('removing members that the suite made up', () => {
     expect(await rowsOf(ids)).toEqual([]);
   });
 
-  test('what is left of a member who was removed is reported by its place', async () => {
+  test('whatever is left of a removed member is reported with its location', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     await register(someone(), applicant);
     const gone = await forgetMember(lab, writer, applicant.username);
@@ -155,7 +155,7 @@ test.describe('removing members that the suite made up', () => {
     }
   });
 
-  test('members left by a killed run are found, and only by names that the suite makes up', async () => {
+  test('members left by a killed run are found, and only those with names that the suite makes up', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     await register(someone(), applicant);
 
@@ -168,7 +168,7 @@ test.describe('removing members that the suite made up', () => {
     expect(await membersLeft(lab, writer)).not.toContain(applicant.username);
   });
 
-  test('somebody whom the suite did not make up is left alone', async () => {
+  test('a member whom the suite did not make up is left alone', async () => {
     await expect(forgetMember(lab, writer, LAB_ROX.members.active.username)).rejects.toThrow('left alone');
   });
 });

@@ -41,7 +41,7 @@ test.beforeAll(async ({}, info) => {
 
 test.afterAll(() => onHost('puma', `rm -rf /root/pwned /root/private ${FOLDER}`));
 
-test('an archive is read with the rights of its owner, and only the file that it is', async () => {
+test('an archive is read with the rights of its owner, and its name cannot redirect the read to another file', async () => {
   await onHost('puma', 'umask 077; echo nobody else reads this >/root/private');
   const sum = (await onHost('puma', 'sha256sum </root/private')).slice(0, 64);
   const variables = { FOLDER, PREFIX: 'DB-', DUE: '02:00', DATABASES: 'x' };
@@ -56,7 +56,7 @@ test('an archive is read with the rights of its owner, and only the file that it
   expect(await read()).toMatch(/^archive \d+ \d+ - DB-1.tgz\nunreadable .*Permission denied\ncomplete$/m);
 });
 
-test('git runs as whoever owns the repository, since its configuration names programs', async () => {
+test('git runs as the owner of the repository, since its configuration can name programs', async () => {
   await onHost('puma', asOwner('git init -q www && git -C www config core.fsmonitor "id -un >>$PWD/who; false"'));
   const repository = { gitDirectory: `${FOLDER}/www/.git`, workTree: `${FOLDER}/www`, paths: [`${FOLDER}/www/a`] };
 
@@ -64,7 +64,7 @@ test('git runs as whoever owns the repository, since its configuration names pro
   expect(new Set((await onHost('puma', `cat ${FOLDER}/who`)).trim().split('\n'))).toEqual(new Set(['bwbackup']));
 });
 
-test('no name in a database becomes a command of root, and names that are skipped are reported', async () => {
+test('no name in a database is run as a root command, and skipped names are reported', async () => {
   await onHost('puma', `mysql -e 'DROP DATABASE IF EXISTS ${SCHEMA}; CREATE DATABASE ${SCHEMA}'`);
   try {
     await onHost('puma', `mysql --binary-mode ${SCHEMA} <<'END_OF_SQL'\n${tables}\nEND_OF_SQL`);

@@ -9,7 +9,7 @@ import { bundledHolder, ENTRIES, USUAL } from '../helpers/hosts-file/scratch.js'
 /** Runs a command as a machine would see it whose /etc is a folder of ours and whose /etc/hosts is a bind mount. */
 const INSIDE = 'mount --bind "$0" /etc; mount --bind "$0/real-hosts" /etc/hosts; "$@"';
 
-test('glibc itself answers Puma, and nothing else, while /etc/hosts is a leased bind mount', ({}, info) => {
+test('glibc itself resolves only to Puma while /etc/hosts is a leased bind mount', ({}, info) => {
   const etc = info.outputPath('etc');
   mkdirSync(etc);
   for (const name of ['host.conf', 'nsswitch.conf', 'passwd']) cpSync(join('/etc', name), join(etc, name));
@@ -44,7 +44,7 @@ async function asNobody<T>(ask: () => Promise<T> | T): Promise<T> {
 }
 
 for (const mode of [0o644, 0o444, 0o000])
-  test(`a user who may not write a file of mode ${mode.toString(8)} is shown the rootless way, and not blocked by what root left`, async () => {
+  test(`a user who cannot write a file of mode ${mode.toString(8)} is shown the rootless way and not blocked by what root left behind`, async () => {
     const file = openFile(mode);
     mkdirSync(`${file}.migration-verdict`);
     writeFileSync(`${file}.migration-verdict/lock.1.1.ab`, '');
@@ -61,7 +61,7 @@ for (const mode of [0o644, 0o444, 0o000])
     expect(statSync(file).mode & 0o777).toBe(mode);
   });
 
-test('the error names a file system that is mounted read-only, and the rootless way', ({}, info) => {
+test('the error names a read-only file system and the rootless way', ({}, info) => {
   mkdirSync(info.outputPath('etc'));
   const inside = 'mount -t tmpfs none "$0"; echo "127.0.0.1 localhost" >"$0/hosts"; mount -o remount,ro "$0"; "$@"';
   const [etc, holder] = [info.outputPath('etc'), bundledHolder(info.outputDir)];

@@ -84,7 +84,7 @@ const stopAt =
     if (table === 'many' && rows > 50_000) stop.abort(new Error('stopped by hand'));
   };
 
-test('two servers that hold the same have no difference, and every change of one is named', async () => {
+test('two servers with the same data have no differences, and every change to one is named', async () => {
   const equal = await compare();
   expect(equal).toMatchObject({ differences: [], unproven: [], repairs: [], differenceFile: undefined });
   expect(equal.rows.get('many')).toBe(60_001);
@@ -111,7 +111,7 @@ test('two servers that hold the same have no difference, and every change of one
   ]);
 });
 
-test('a FLOAT that mysqldump cut is a difference, and the statement that repairs it has all digits', async () => {
+test('a FLOAT rounded by mysqldump is a difference, and the repair statement has all digits', async () => {
   const dump = await onHost('deer', `mysqldump ${SCRATCH} measures`);
   await onHost('puma', `mysql ${SCRATCH} <<'END_OF_SQL'\n${dump}\nEND_OF_SQL`);
 
@@ -124,7 +124,7 @@ test('a FLOAT that mysqldump cut is a difference, and the statement that repairs
   expect((await compare()).differences).toEqual([]);
 });
 
-test('all rows that differ are in the file, wherever they are', async ({}, testInfo) => {
+test('all differing rows are in the file, wherever they are in the table', async ({}, testInfo) => {
   await sql(
     'puma',
     `USE ${SCRATCH}; UPDATE many SET v = 9 WHERE id IN (1, 30000, 4294967295); DELETE FROM many WHERE id BETWEEN 50001 AND 50100`,
@@ -142,7 +142,7 @@ test('all rows that differ are in the file, wherever they are', async ({}, testI
   expect(lines).toContain(JSON.stringify({ table: `${SCRATCH}.many`, is: 'missing', key: { id: '50100' } }));
 });
 
-test('a server that goes away leaves what was not compared unproven, by name', async () => {
+test('if a server goes away, whatever was not compared is unproven and named', async () => {
   const away = withNew(() => Promise.reject(new NoAnswer('rows', 'MySQL of puma', 'connection lost')));
   const { compared, differences, unproven } = await compare({ limits: { retryMs: [1] } }, away);
 
@@ -152,7 +152,7 @@ test('a server that goes away leaves what was not compared unproven, by name', a
   );
 });
 
-test('killed statements are repeated for smaller ranges', async () => {
+test('killed statements are retried on smaller ranges', async () => {
   await sql('puma', `UPDATE ${SCRATCH}.many SET v = 9 WHERE id = 30000`);
   const killing = withNew((asked) =>
     asked % 2 === 0 ? Promise.resolve() : Promise.reject(new Error('interrupted', { cause: { errno: 1317 } })),
@@ -165,7 +165,7 @@ test('killed statements are repeated for smaller ranges', async () => {
   });
 });
 
-test('a table that changes while it is compared is unproven', async () => {
+test('a table that changes while being compared is unproven', async () => {
   const writing = withNew((asked) => sql('puma', `UPDATE ${SCRATCH}.many SET v = ${asked} WHERE id = 30000`));
   const { differences, unproven } = await compare({}, writing);
 
@@ -175,7 +175,7 @@ test('a table that changes while it is compared is unproven', async () => {
   });
 });
 
-test('a comparison that was stopped goes on where it was', async ({}, testInfo) => {
+test('a stopped comparison resumes where it left off', async ({}, testInfo) => {
   const stop = new AbortController();
   const state = { file: testInfo.outputPath('state.json'), of: 'these servers', resume: true };
   const first = await compare({ state, connections: 1, signal: stop.signal, onProgress: stopAt(stop) });
@@ -192,7 +192,7 @@ test('a comparison that was stopped goes on where it was', async ({}, testInfo) 
   expect(asked.length, 'ranges that were left').toBeLessThan(6);
 });
 
-test('a write that is accepted is reported, and one without the right to write is NoAnswer', async () => {
+test('an accepted write is reported, and one by an account without write access is NoAnswer', async () => {
   expect(await attemptWrite(lab, lab.hosts.new, 'application')).toEqual({
     isRefused: false,
     words: 'accepted (0 rows changed)',

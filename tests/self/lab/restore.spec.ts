@@ -95,7 +95,7 @@ test.afterAll(async () => {
   await onHost('puma', `rm -rf ${FOLDER} /root/statements.sql`);
 });
 
-test('whatever a dump wants beside its database is refused, and reported', () => {
+test('anything a dump attempts outside its database is refused and reported', () => {
   const said = new Map(restored.failures.map((line) => [line.split(':')[0] ?? '', line]));
 
   expect([...said.keys()].sort()).toEqual([...names].sort());
@@ -105,7 +105,7 @@ test('whatever a dump wants beside its database is refused, and reported', () =>
   expect(restored.failures.join('\n')).not.toMatch(/root:|\$y\$|uid=/);
 });
 
-test('it has left nothing on the host, and the live server is as it was', async () => {
+test('the restore has left nothing on the host, and the live server is unchanged', async () => {
   const left =
     "find / -xdev \\( -name '*pwned*' -o -name root_shell -perm -4000 \\) -not -path '*/migration-verdict-restore.*' -not -path '/proc/*'";
 
@@ -114,7 +114,7 @@ test('it has left nothing on the host, and the live server is as it was', async 
   expect(await onHost('puma', 'mysql -N -e "SHOW DATABASES"')).not.toContain('restored_');
 });
 
-test('its good part can be read, and all of it is removed', async () => {
+test('the good part of the restore can be read, and all of it is removed', async () => {
   const there = await restored.open('restored_mysql');
   expect(await there.query('SELECT a FROM fine')).toEqual([{ a: 1 }]);
   there.close();
@@ -123,7 +123,7 @@ test('its good part can be read, and all of it is removed', async () => {
   expect((await onHost('puma', 'ls /var/tmp; ps -eo args')).trim()).not.toContain('migration-verdict-restore');
 });
 
-test('where dumps are loaded there is no root, no network, and nothing of the host but its programs', async () => {
+test('dumps are loaded without root, without network, and with nothing of the host but its programs', async () => {
   const script = await scriptOf('restore.sh', {
     SCRATCH: '/var/tmp',
     LIFE: 60,

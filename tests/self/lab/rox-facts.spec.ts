@@ -18,7 +18,7 @@ async function visitor(as?: { username: string; password: string }): Promise<Vis
 const alice = LAB_ROX.members.active;
 
 test.describe('the stand-in site behaves like the real one', () => {
-  test('it quotes the base and the markers of the map with single quotes', async () => {
+  test('it writes the base and the map markers with single quotes', async () => {
     const client = await visitor();
     const markers = await client.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
 
@@ -33,7 +33,7 @@ test.describe('the stand-in site behaves like the real one', () => {
     expect(await to(await visitor(alice))).toBe(`http://${www.host}/admin/norights`);
   });
 
-  test('it asks other hosts by http for a script of the forum, and in the scheme of the page for the picture of the wiki', async () => {
+  test('it loads a forum script from another host over http, and the wiki picture with the scheme of the page', async () => {
     const client = await visitor();
     for (const scheme of ['http', 'https']) {
       const forum = await client.get(`${scheme}://${www.host}/forums`);
@@ -44,7 +44,7 @@ test.describe('the stand-in site behaves like the real one', () => {
     }
   });
 
-  test('it hides the box for news of a thread in a part that a script folds', async () => {
+  test('it hides the checkbox for thread notifications in a section that a script collapses', async () => {
     const { text } = await (await visitor(alice)).get('/forums/new');
 
     expect(text).toMatch(
@@ -52,14 +52,14 @@ test.describe('the stand-in site behaves like the real one', () => {
     );
   });
 
-  test('it lists the groups of a member without #groups, each in a box', async () => {
+  test('it lists the groups of a member each in a box, without an element #groups', async () => {
     const { text } = await (await visitor(alice)).get('/groups/mygroups');
 
     expect(text).toContain('<div class="groupbox');
     expect(text).not.toContain('id="groups"');
   });
 
-  test('it answers for a style sheet whose name it misspells with the start page', async () => {
+  test('it serves the start page for a style sheet whose name it misspells', async () => {
     const client = await visitor();
     const [, sheet = ''] = /href="(styles\/YAML\/[^"]+\.css[^"]*)"/.exec((await client.get('/')).text) ?? [];
     const answer = await client.ask(`/${sheet}`);
@@ -97,7 +97,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
       expect(await columns(table)).not.toEqual([]);
     });
 
-  test('the columns that the job of GeoNames writes, and what it calls its own rows', async () => {
+  test('the columns that the GeoNames job writes, and its name for its own rows', async () => {
     expect(await columns('geonames_cache_backup')).toEqual(expect.arrayContaining(['id', 'parentid', 'geonameid']));
     expect(await columns('geonames_alternate_names')).toEqual(
       expect.arrayContaining(['isPreferredName', 'isShortName']),
@@ -105,7 +105,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
     expect(await database.query('SELECT DISTINCT comment FROM geo_hierarchy')).toEqual([{ comment: 'geonames' }]);
   });
 
-  test('the function that gives every text of the forum its id', async () => {
+  test('the function that assigns an id to every forum text', async () => {
     const application = await Database.open(lab, lab.hosts.new, 'application');
     const [next] = await application.query<{ id: number; last: number }>(
       `SELECT ${main}.Next_Forum_trads_IdTrad() AS id, (SELECT MAX(IdTrad) FROM ${main}.forum_trads) AS last`,
@@ -116,7 +116,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
     expect(Number(next?.id)).toBe(Number(next?.last) + 1);
   });
 
-  test('descriptions of groups among the texts of members', async () => {
+  test('group descriptions among the texts of members', async () => {
     const described = await database.query(
       "SELECT g.id FROM `groups` g JOIN memberstrads t ON t.IdTrad = g.IdDescription AND t.TableColumn = 'groups.IdDescription'",
     );
@@ -124,7 +124,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
     expect(described).not.toEqual([]);
   });
 
-  test('a text for the end of registration that has a place for the address', async () => {
+  test('a text for the end of registration with a placeholder for the address', async () => {
     expect(
       await database.query("SELECT code FROM words WHERE code = 'SignupFinishedText' AND Sentence NOT LIKE '%\\%s%'"),
     ).toEqual([]);

@@ -45,11 +45,11 @@ async function differences(): Promise<string[]> {
   return found;
 }
 
-test('a copy by mysqldump has the same structure', async () => {
+test('a copy made with mysqldump has the same structure', async () => {
   expect(await differences()).toEqual([]);
 });
 
-test('every change of a clause is found and named', async () => {
+test('every changed clause is found and named', async () => {
   await sql('puma', statements('structure-changes'));
 
   expect(await differences()).toEqual([

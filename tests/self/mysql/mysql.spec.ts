@@ -33,7 +33,7 @@ async function structureDifferences({ old, new: now }: OwnServers): Promise<stri
   }
 }
 
-test('an account with caching_sha2_password logs in without TLS, whether the server knows its password already or not', async ({
+test('an account with caching_sha2_password logs in without TLS, whether or not the server has cached its password', async ({
   servers: { new: server },
 }) => {
   server.run(READER);
@@ -48,7 +48,7 @@ test('an account with caching_sha2_password logs in without TLS, whether the ser
   await expect(refused).rejects.toThrow('the account or its password is not accepted');
 });
 
-test('the reader has the rights that it was granted, and a right that is revoked is named', async ({
+test('the reader has the rights that it was granted, and a revoked right is named', async ({
   servers: { new: server },
 }) => {
   server.run(READER);
@@ -60,7 +60,7 @@ test('the reader has the rights that it was granted, and a right that is revoked
   database.close();
 });
 
-test('a write moves the binary log, which a MySQL has without being told', async ({ servers }) => {
+test('a write advances the binary log, which MySQL keeps by default', async ({ servers }) => {
   servers.new.run(`${READER} DROP DATABASE IF EXISTS moved;`);
   const database = await servers.new.as('verifier', PASSWORD);
   const before = await writePosition(database);
@@ -72,7 +72,9 @@ test('a write moves the binary log, which a MySQL has without being told', async
   database.close();
 });
 
-test('one database on MariaDB and on MySQL has one structure, and what is changed is named', async ({ servers }) => {
+test('a database differs between MariaDB and MySQL only in how views are printed, and every change is named', async ({
+  servers,
+}) => {
   createOnBoth(servers, SCHEMA, TABLES);
   // The two print the same view with other parentheses.
   expect(await structureDifferences(servers)).toEqual([expect.stringMatching(/^grown: text is .*"\(`club`/)]);
@@ -90,7 +92,7 @@ test('one database on MariaDB and on MySQL has one structure, and what is change
   ]);
 });
 
-test('the rows of one database are equal on MariaDB and on MySQL, and each row that differs is found', async ({
+test('the rows of a database are equal on MariaDB and MySQL, and each row that differs is found', async ({
   servers,
 }) => {
   createOnBoth(servers, SCHEMA, TABLES);
@@ -106,7 +108,7 @@ test('the rows of one database are equal on MariaDB and on MySQL, and each row t
   expect(differences[1]).toContain('id 4');
 });
 
-test('an account with the same rights on MariaDB and on MySQL differs in nothing', async ({ servers }) => {
+test('an account with the same rights on MariaDB and MySQL shows no difference', async ({ servers }) => {
   createOnBoth(servers, SCHEMA, 'CREATE TABLE t (id int PRIMARY KEY)');
   const given = (on: string): void => {
     for (const { run } of [servers.old, servers.new])

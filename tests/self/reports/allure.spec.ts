@@ -24,7 +24,7 @@ const resultOf = (step: string, status: string, message?: string) => ({
   steps: [{ name: `step: ${step}` }, { name: 'GET /' }],
 });
 
-test.describe('the results of Allure', () => {
+test.describe('Allure results', () => {
   let folder: string;
   const read = (name: string) => readFileSync(join(folder, 'allure-results', name), 'utf8');
   const result = (step: string) => JSON.parse(read(`uuid-${step}-result.json`)) as ReturnType<typeof resultOf>;
@@ -59,7 +59,7 @@ test.describe('the results of Allure', () => {
     expect(result('2').statusDetails.message).toBe('Waived by matthias until 2012-06-24: key ordered\ntiles');
   });
 
-  test('link to the step of the runbook and name its owner', () => {
+  test('link to the runbook step and name its owner', () => {
     updateAllureResults(spoilt(), folder);
 
     expect(result('6').links).toEqual([
@@ -70,7 +70,7 @@ test.describe('the results of Allure', () => {
     expect(label('6', 'host')).toBe('vm');
   });
 
-  test('have a history by the id of the check and the gate', () => {
+  test('have a history by check id and gate', () => {
     updateAllureResults(spoilt(), folder);
     const first = result('6').historyId;
     writeFileSync(
@@ -91,7 +91,7 @@ test.describe('the results of Allure', () => {
     expect(result('6').historyId).not.toBe(first);
   });
 
-  test('of several visitors are distinguished by when they began', () => {
+  test('for several visitors are distinguished by their start time', () => {
     const began = ['2012-06-22T03:00:10.000Z', '2012-06-22T03:00:11.000Z'];
     const given = sampleVerdict();
     const [first = given.checks[0], ...others] = given.checks;
@@ -106,7 +106,7 @@ test.describe('the results of Allure', () => {
     expect(result('6').testCaseId).toBe(createHash('md5').update('sample/fact[6]@stale').digest('hex'));
   });
 
-  test('of a time without ids are counted in the history', () => {
+  test('from before checks had ids are counted in the history', () => {
     const run = (...tags: string[]) =>
       JSON.stringify({ testResults: { x: { labels: tags.map((value) => ({ name: 'tag', value })) } } });
 
@@ -114,7 +114,7 @@ test.describe('the results of Allure', () => {
     expect(runsWithoutIds(`${run('blocker')}\n${run('blocker', 'a/b[c]')}\n`)).toBe(1);
   });
 
-  test('are listed with the environment, each on one line', () => {
+  test('list verdict, gate and target in the environment, each on one line', () => {
     updateAllureResults(
       sampleVerdict(undefined, {}, { target: { name: 'lab', summary: 'a\nVerdict = NO-GO' } }),
       folder,
@@ -125,7 +125,7 @@ test.describe('the results of Allure', () => {
     );
   });
 
-  test('are left out where there are none', ({}, info) => {
+  test('are not required to exist', ({}, info) => {
     expect(() => {
       updateAllureResults(spoilt(), info.outputPath('nowhere'));
     }).not.toThrow();

@@ -21,19 +21,19 @@ const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readAtt
 });
 
 test.describe('attestations', () => {
-  test('count unchanged where the runbook wants a person to attest', ({ read }) => {
+  test('count unchanged where the runbook requires a person to attest', ({ read }) => {
     expect(read([OATH])).toEqual({ attestations: [OATH], problems: [] });
   });
 
   for (const [fact, content, problem] of [
-    ['that are no JSON', '[{', 'JSON'],
+    ['that are not JSON', '[{', 'JSON'],
     ['without words', [{ ...OATH, words: ' ' }], 'entry 1, words: must say something'],
-    ['of somebody whose name nobody sees', [{ ...OATH, who: '\u200b\u200b' }], 'entry 1, who: must say something'],
+    ['by someone with an invisible name', [{ ...OATH, who: '\u200b\u200b' }], 'entry 1, who: must say something'],
     ['with a dot for words', [{ ...OATH, words: '.' }], 'entry 1, words: must say something'],
-    ['of a day only', [{ ...OATH, when: '2012-07-01' }], 'must be a time in UTC'],
+    ['with only a day', [{ ...OATH, when: '2012-07-01' }], 'must be a time in UTC'],
     ['of one step twice', [OATH, OATH], 'step contract: attested twice'],
     ['of a step that checks prove', [{ ...OATH, step: '5' }], 'no attestation replaces them'],
-    ['of a step that is none', [{ ...OATH, step: '99' }], 'the runbook has no step 99.'],
+    ['of a step that does not exist', [{ ...OATH, step: '99' }], 'the runbook has no step 99.'],
     ['of a misspelled step', [{ ...OATH, step: `${OATH.step}x` }], `no step ${OATH.step}x. Did you mean ${OATH.step}?`],
     ['from the future', [{ ...OATH, when: '2012-07-03T10:00:00Z' }], 'which is in the future'],
   ] as const) {

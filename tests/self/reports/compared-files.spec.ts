@@ -44,7 +44,7 @@ test('a run relies on the newest sealed comparison of its target, within its she
   expect(notedBy(out), 'with evidence that was edited').toMatchObject({ run: 'run-1' });
 });
 
-test('a run of another target, or one that is too old, is not relied on', ({}, info) => {
+test('a run of another target or a run that is too old is not relied on', ({}, info) => {
   const out = info.outputPath('out');
   mkdirSync(out);
   comparing(out, 'run-1', 1);

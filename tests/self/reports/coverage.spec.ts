@@ -33,7 +33,7 @@ const AREAS = [
 
 const measured = sampleVerdict(undefined, {}, { coverage: { run: 'run-of-monday', ...FIGURE } });
 
-test('the figure and what it leaves out are on the screen, in the text for a chat and on the page', () => {
+test('the coverage figure and what it leaves out are on the screen, in the chat text and on the page', () => {
   const lines = screen(measured, { folder: 'reports/out/run', html: true }, { width: 100, colour: false }).join('\n');
   const page = render(modelOf(measured, NOTHING_BESIDE), '.');
 
@@ -45,7 +45,7 @@ test('the figure and what it leaves out are on the screen, in the text for a cha
   expect(page).toContain('files /opt/&lt;b&gt;old&lt;/b&gt; (30, 9 bytes)');
 });
 
-test('the page shows the figure among the first things, and where the hosts differ, most first', () => {
+test('the page shows the figure near the top, and the areas by number of differences, most first', () => {
   const model = modelOf(
     sampleVerdict(undefined, {}, { coverage: { run: 'a', ...FIGURE, areas: AREAS } }),
     NOTHING_BESIDE,
@@ -69,14 +69,14 @@ const says = (figure: unknown): string => `
     test.info().annotations.push({ type: '${COVERAGE_NOTE}', description: ${JSON.stringify(JSON.stringify(figure))} });
   });`;
 
-test('a run that measures it has the figure in its verdict, and not among the notes of the check', async ({}, info) => {
+test('a run that measures coverage has the figure in its verdict, not among the notes of the check', async ({}, info) => {
   const { verdict } = await play(info.outputPath(), { specs: { measures: says(FIGURE) } });
 
   expect(verdict?.coverage).toEqual({ run: verdict?.run, ...FIGURE });
   expect(verdict?.checks.flatMap(({ notes }) => notes)).toEqual([]);
 });
 
-test('a run that does not measure it carries the figure of the newest sealed run before the switch', async ({}, info) => {
+test('a run that does not measure coverage carries the figure of the newest sealed run before the switch', async ({}, info) => {
   const out = join(info.outputPath(), 'out');
   mkdirSync(out, { recursive: true });
   recordedRun(out, runOf('run-1', { target: TINY, coverage: { run: 'run-1', ...FIGURE, found: 1 } }));
@@ -86,7 +86,7 @@ test('a run that does not measure it carries the figure of the newest sealed run
   expect(verdict?.coverage).toEqual({ run: 'run-2', ...FIGURE });
 });
 
-test('where no run has measured it, nothing is said about it', async ({}, info) => {
+test('if no run has measured coverage, the verdict does not mention it', async ({}, info) => {
   const { verdict } = await play(info.outputPath(), {});
 
   expect(verdict?.verdict).toBeDefined();

@@ -26,7 +26,7 @@ test('known noise does not block, and needs no waiver', () => {
   expect(noisy).toMatchObject({ verdict: 'GO', waivers: [] });
 });
 
-test('one cause is one finding, with the checks that met it and what pages said', () => {
+test('one cause is one finding, with the checks that met it and the messages from the pages', () => {
   const [first, second] = noisy.checks;
 
   expect(buildSections(noisy)).toMatchObject([
@@ -44,7 +44,7 @@ test('one cause is one finding, with the checks that met it and what pages said'
   ]);
 });
 
-test('the screen and the text for a chat name it', () => {
+test('the screen and the chat text name known noise', () => {
   const lines = screen(noisy, { folder: 'reports/out/run', html: true }, { width: 80, colour: false });
 
   expect(lines).toContainEqual(expect.stringMatching(/^Also on the old host; blocks nothing/));
@@ -52,11 +52,11 @@ test('the screen and the text for a chat name it', () => {
   expect(markdown(noisy)).toContain('- `a style sheet is misspelt`');
 });
 
-test('a verdict without any says nothing about it', () => {
+test('a verdict without known noise does not mention it', () => {
   expect(buildSections(sampleVerdict())).toEqual([]);
 });
 
-test('things that the target declares absent are shown where no sign of them was found', () => {
+test('things that the target declares absent are shown if no sign of them was found', () => {
   const notes = [{ type: ABSENT_NOTE, description: 'no mail server: nobody writes\nmail' }];
   const confirmed = sampleVerdict((_, index) => ({ notes: index === 0 ? notes : [] }));
 

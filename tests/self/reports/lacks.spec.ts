@@ -22,7 +22,7 @@ const linesOf = (file: typeof held): string =>
 const pageOf = (file: typeof held): string =>
   render(modelOf(file, { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] }), '.');
 
-test('answers that the gate did not get are on page and screen, with the line that would allow them', () => {
+test('missing access is shown on page and screen, with the line that would grant it', () => {
   expect(pageOf(held)).toContain('sudo: a &lt;b&gt;password&lt;/b&gt; is required');
   expect(pageOf(held)).toContain(SUDOERS);
   expect(markdown(held)).toContain(SUDOERS);
@@ -30,12 +30,12 @@ test('answers that the gate did not get are on page and screen, with the line th
   expect(linesOf(held)).toContain('npm run doctor -- --target lab');
 });
 
-test('it is no reason: the checks that need it are', () => {
+test('missing access is not a reason for HOLD; the checks that need it are', () => {
   expect(held.verdict).toBe('HOLD');
   expect(held.reasons).toEqual(sampleVerdict(unproven).reasons);
 });
 
-test('an open gate got all that it needs', () => {
+test('an open gate shows no missing access', () => {
   const open = sampleVerdict(undefined, {}, { lacks });
 
   expect(open.verdict).toBe('GO');

@@ -9,10 +9,10 @@ import { passing, sampleVerdict, spoilt } from './sample-verdict.js';
 
 const NOTHING = { fact: '', asked: '', expected: '', received: '', look: '' };
 
-test.describe('a failure taken apart', () => {
+test.describe('a parsed failure', () => {
   for (const [words, error, parts] of [
     [
-      'of a matcher with words of the spec',
+      'of a matcher with a message from the spec',
       'Error: disk of puma\n\nexpect(received).toBeLessThan(expected)\n\nExpected: < 80\nReceived:   84',
       { fact: 'disk of puma', expected: '< 80', received: '84' },
     ],
@@ -22,12 +22,12 @@ test.describe('a failure taken apart', () => {
       { expected: 'Object {\n  "a": 1,\n}', received: 'Object {\n  "a": 2,\n}' },
     ],
     [
-      'of two lists of unlike length',
+      'of two lists of different length',
       'Error: users of puma\n\nexpect(received).toEqual(expected) // deep equality\n\n- Expected  -  1\n+ Received  + 12\n\n  Array [\n-   "a",\n+   "b",\n  ]',
       { fact: 'users of puma', expected: 'Array [\n  "a",\n]', received: 'Array [\n  "b",\n]' },
     ],
     [
-      'of an element that is not there',
+      'of a missing element',
       "Error: expect(locator).toBeVisible() failed\n\nLocator: locator('#a')\nExpected: visible\nTimeout: 5000ms\nError: element(s) not found\n\nCall log:\n  - Expect",
       { asked: "locator('#a')", expected: 'visible', received: 'element(s) not found' },
     ],
@@ -37,11 +37,11 @@ test.describe('a failure taken apart', () => {
       { fact: 'locator.fill: Timeout 5000ms exceeded.', asked: "waiting for locator('#t')" },
     ],
     [
-      'of a question without an answer',
+      'of an unanswered question',
       'NoAnswer: puma (198.51.100.20) could not be asked: refused\n  Asked: GET http://x/',
       { fact: 'puma (198.51.100.20) could not be asked: refused', asked: 'GET http://x/' },
     ],
-    ['of no words at all', '', {}],
+    ['of an empty message', '', {}],
   ] as const) {
     test(`names what was asked, expected and received: ${words}`, () => {
       expect(parseFailure(error)).toEqual({ ...NOTHING, ...parts });
@@ -53,7 +53,7 @@ test.describe('a day drawn', () => {
   const at = (second: number): string => new Date(Date.UTC(2012, 5, 22, 3, 0, second)).toISOString();
   const samples = (...oks: boolean[]) => oks.map((ok, second) => ({ at: at(second), ok }));
 
-  test('shows from the first refusal to the first answer as time without service', () => {
+  test('shows the period from the first refusal to the next answer as time without service', () => {
     const drawing = draw([{ name: 'stale, http', samples: samples(true, false, false, true, true) }], at(2));
 
     expect(drawing).toMatchObject({ begin: at(0), end: at(4), announced: 500 });
@@ -72,14 +72,14 @@ test.describe('a day drawn', () => {
     });
   });
 
-  test('says what lasts to the end, and is nothing where nothing was sampled', () => {
+  test('marks what lasts to the end, and is omitted where nothing was sampled', () => {
     expect(draw([{ name: 'a', samples: samples(true, false, false) }])?.rows[0]).toMatchObject({ lasts: true });
     expect(draw([])).toBeUndefined();
     expect(draw([{ name: 'a', samples: samples(true) }])).toBeUndefined();
   });
 });
 
-test('Durations are given in two units at most', () => {
+test('durations are given in two units at most', () => {
   expect([850, 52_000, 100_000, 300_000, 11_100_000].map(lasted)).toEqual([
     '850 ms',
     '52 s',
@@ -90,7 +90,7 @@ test('Durations are given in two units at most', () => {
 });
 
 test.describe('the note', () => {
-  test('has the verdict first, then what fails with whom to ask', () => {
+  test('starts with the verdict, followed by the failures with whom to ask', () => {
     const lines = markdown(spoilt()).split('\n');
 
     expect(lines[0]).toBe('# NO-GO: `Is Puma ready to take over, before DNS moves?`');
@@ -103,7 +103,7 @@ test.describe('the note', () => {
     ]);
   });
 
-  test('fits a chat and an issue, however much is wrong', () => {
+  test('fits in a chat and an issue, however much is wrong', () => {
     const checks = Array.from({ length: 5000 }, (_, index) => ({
       ...passing('5', `fact ${index} ${'x'.repeat(300)}`),
       result: 'failed' as const,
@@ -113,7 +113,7 @@ test.describe('the note', () => {
     expect(markdown(sampleVerdict(undefined, { checks })).length).toBeLessThan(30_000);
   });
 
-  test('is added to the summary of a job', ({}, info) => {
+  test('is appended to the job summary', ({}, info) => {
     writePages(sampleVerdict(), info.outputPath());
     writeJobSummary(info.outputPath(), info.outputPath('summary.md'));
     writeJobSummary(info.outputPath(), info.outputPath('summary.md'));

@@ -26,13 +26,13 @@ async function open(page: Page, info: TestInfo, verdict: VerdictFile): Promise<v
   await page.goto(pathToFileURL(info.outputPath('index.html')).href);
 }
 
-test.describe('the page of a verdict', () => {
+test.describe('the verdict page', () => {
   for (const [word, verdict] of [
     ['GO', go],
     ['NO-GO', spoilt],
     ['HOLD', hold],
   ] as const) {
-    test(`of a ${word} gives axe nothing to complain of, in light and in dark`, async ({ page }, info) => {
+    test(`of a ${word} has no axe violations in light or dark mode`, async ({ page }, info) => {
       await open(page, info, verdict());
       await expect(page.getByRole('heading', { level: 1 })).toContainText(word);
       await page.locator('details').evaluateAll((all) => {
@@ -47,7 +47,7 @@ test.describe('the page of a verdict', () => {
     });
   }
 
-  test('says what fails first: step, whom to ask, what was asked, expected and received, where to look', async ({
+  test('shows failures first: step, whom to ask, what was asked, expected and received, where to look', async ({
     page,
   }, info) => {
     await open(page, info, spoilt());
@@ -71,7 +71,7 @@ test.describe('the page of a verdict', () => {
     );
   });
 
-  test('opens a step to its checks by keyboard and without script', async ({ browser }, info) => {
+  test('opens the checks of a step by keyboard and without JavaScript', async ({ browser }, info) => {
     const page = await browser.newPage({ javaScriptEnabled: false });
     await open(page, info, spoilt());
     const step = page.locator('.step').filter({ has: page.locator('#step-6') });
@@ -83,7 +83,7 @@ test.describe('the page of a verdict', () => {
     await page.close();
   });
 
-  test('shows which faults a check was seen to fail on and when, and how many checks that holds for', async ({
+  test('shows which faults a check has been seen to fail on and when, and how many checks have been', async ({
     page,
   }, info) => {
     const known = { id: 'tls/chain-complete[www.another.example]' };
@@ -101,7 +101,7 @@ test.describe('the page of a verdict', () => {
     await expect(details.locator('.faults')).toHaveText(/\bpuma-sends-no-intermediate, \d+ \w{3} 20\d\d/);
   });
 
-  test('shows the picture of a failed check small, and large on a key', async ({ page }, info) => {
+  test('shows the screenshot of a failed check small, and enlarges it on a click', async ({ page }, info) => {
     const item = {
       name: 'screenshot',
       file: 'evidence/shot-1.png',
@@ -126,7 +126,7 @@ test.describe('the page of a verdict', () => {
   });
 
   for (const width of [360, 1280])
-    test(`sets labels apart from what they label, ${width} pixels wide`, async ({ page }, info) => {
+    test(`separates labels from what they label at a width of ${width} pixels`, async ({ page }, info) => {
       await page.setViewportSize({ width, height: 740 });
       await open(page, info, spoilt());
       const apart = await page.locator('.finding.failed .details > div').evaluateAll((rows) =>
@@ -143,7 +143,7 @@ test.describe('the page of a verdict', () => {
       expect(apart).toEqual([true, true, true]);
     });
 
-  test('styles nothing under a name that no part of the page has', () => {
+  test('has no style for a class that no part of the page uses', () => {
     const folder = new URL('../../../reports/outputs/page/', import.meta.url);
     const parts = readdirSync(folder).filter((name) => name.endsWith('.eta'));
     const text = parts.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('');
@@ -155,7 +155,7 @@ test.describe('the page of a verdict', () => {
     expect(unique(named).filter((name) => !new RegExp(`class="[^"]*\\b${name}\\b`).test(text))).toEqual([]);
   });
 
-  test('fits a telephone of 360 pixels, however long the words', async ({ page }, info) => {
+  test('fits a phone screen of 360 pixels, however long the words', async ({ page }, info) => {
     const long = 'a'.repeat(500);
     await page.setViewportSize({ width: 360, height: 740 });
     const verdict = sampleVerdict(() => ({
@@ -168,7 +168,7 @@ test.describe('the page of a verdict', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
 
-  test('prints what is folded on the screen, black on white', async ({ page }, info) => {
+  test('prints what is collapsed on the screen, in black on white', async ({ page }, info) => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await open(page, info, spoilt());
 

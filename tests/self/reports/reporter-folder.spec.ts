@@ -16,7 +16,7 @@ test.describe('the folder of a run', () => {
     expect(readdirSync(info.outputPath()).filter((name) => name !== LOG)).toHaveLength(20);
   });
 
-  test('is open to nobody else on the machine, whatever the umask', ({}, info) => {
+  test('is open to no one else on the machine, whatever the umask', ({}, info) => {
     const umask = process.umask(0);
     const folder = runFolder(undefined, info.outputPath(), COMMAND);
     process.umask(umask);
@@ -33,7 +33,7 @@ test.describe('the folder of a run', () => {
     expect(runFolder(folder, 'x', COMMAND)).toBe(folder);
   });
 
-  test("is refused where it holds somebody else's run", ({}, info) => {
+  test('is refused if it holds another run', ({}, info) => {
     const folder = info.outputPath('rehearsal');
     mkdirSync(folder);
     expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it holds another run');
@@ -42,12 +42,12 @@ test.describe('the folder of a run', () => {
     expect(() => runFolder(folder, 'x', COMMAND)).toThrow('it holds another run');
   });
 
-  test('is not made where nothing runs', ({}, info) => {
+  test('is not created if nothing runs', ({}, info) => {
     expect(existsSync(runFolder(undefined, info.outputPath('out'), [...COMMAND, '--list']))).toBe(false);
     expect(existsSync(runFolder(undefined, info.outputPath('out'), ['node', 'playwright', 'show-report']))).toBe(false);
   });
 
-  test('is what latest points to, and nothing half-written stays behind', ({}, info) => {
+  test('is what latest points to, and no half-written file is left behind', ({}, info) => {
     for (const run of ['one', 'two']) {
       mkdirSync(info.outputPath(run));
       writeWhole(info.outputPath(run, 'verdict.json'), run);

@@ -9,8 +9,8 @@ const KEPT = 'late/deer-occurs-nowhere';
 
 const [TODAY, TOMORROW] = [0, 1].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
 
-test.describe('the reporter lets pass', () => {
-  test('a run where every blocker passes is GO and exits 0, the evidence beside it', async ({}, info) => {
+test.describe('the reporter lets a run pass', () => {
+  test('a run in which every blocker passes is GO and exits with 0, with its evidence alongside', async ({}, info) => {
     const specs = {
       note: `test('A fact', check('note/fact', proves('5')), ({}, info) => { expect(1).toBe(1); info.annotations.push(
       { type: 'host', description: 'puma\\u001b[2J 198.51.100.20' }, { type: 'step', description: '6' }) });`,
@@ -32,7 +32,7 @@ test.describe('the reporter lets pass', () => {
     expect(readlinkSync(join(run.run, '../latest'))).toBe(run.verdict?.run);
   });
 
-  test('a failure that is advisory or waived is reported, and GO still exits 0', async ({}, info) => {
+  test('an advisory or waived failure is reported, and GO still exits with 0', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {
         late: `test('Old links still work', check('late/old-links-work', proves('5', '@advisory')), () => { throw new Error('404'); });
@@ -48,7 +48,7 @@ test.describe('the reporter lets pass', () => {
     expect(run.output).toContain(`Accepted by jsfan until ${TOMORROW}: log format`);
   });
 
-  test('a command line that names other projects only is left to Playwright', () => {
+  test('a command line that names only other projects is left to Playwright', () => {
     const argv = ['node', 'playwright', 'test'];
 
     expect(projectsNamed([...argv, '--project', 'self', 'lab', '--project=puma-*', '-x'])).toEqual([

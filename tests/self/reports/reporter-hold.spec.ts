@@ -3,7 +3,7 @@ import { decide } from '../../../reports/decision/decide.js';
 import { HOOK, listed, outcomes, play, PROVEN_COUNT } from './reporter-child.js';
 
 test.describe('the reporter holds', () => {
-  test('a check that did not run or finish, could not ask, differs from the list or fails in the last tear-down is HOLD', async ({}, info) => {
+  test('a check that does not run, finish or get an answer, or differs from the list, is HOLD, as is a failing global teardown', async ({}, info) => {
     const names = ['alone', 'asks-in-vain', 'dies', 'hangs', 'has-a-wrong-tag', 'is-skipped', 'vanished'];
     const run = await play(info.outputPath(), {
       specs: {
@@ -43,7 +43,7 @@ test.describe('the reporter holds', () => {
     ]);
   });
 
-  test('a run of a single test is HOLD, and the verdict can be made again from the file', async ({}, info) => {
+  test('a run of a single test is HOLD, and the verdict can be decided again from the file', async ({}, info) => {
     const specs = { only: `test.only('A fact', check('only/fact', proves('5')), () => expect(1).toBe(1));` };
     const run = await play(info.outputPath(), {
       specs,

@@ -17,7 +17,7 @@ test.describe('the reporter in trouble', () => {
     expect(run.verdict?.reasons[0]?.why).toBe('The run has not ended, or was killed.');
   });
 
-  test('trouble in set-up is HOLD, and comes first', async ({}, info) => {
+  test('trouble in global setup is HOLD and comes first', async ({}, info) => {
     const run = await play(info.outputPath(), { head: HOOK, config: `globalSetup: './hook.ts'` });
 
     expect([run.exitCode, run.verdict?.verdict]).toEqual([1, 'HOLD']);
@@ -25,7 +25,7 @@ test.describe('the reporter in trouble', () => {
     expect(run.output).toContain('Trouble with the run itself\n ? the lab refuses: no root\n');
   });
 
-  test('a verdict that cannot be kept fails the run, and says why', async ({}, info) => {
+  test('a verdict that cannot be saved fails the run and says why', async ({}, info) => {
     const run = await play(info.outputPath(), {
       head: `import { mkdirSync } from 'node:fs'; mkdirSync('out/latest', { recursive: true });`,
       args: ['--grep=nothing is called so', '--pass-with-no-tests'],
@@ -48,7 +48,7 @@ test.describe('nothing is proven when', () => {
 
   const again = (run: string): number => verdict([run], { say: () => undefined });
 
-  test('the evidence cannot be sealed, and no page says it either', async ({}, info) => {
+  test('the evidence cannot be sealed, and no page claims otherwise', async ({}, info) => {
     // A link is no evidence, so the folder cannot be sealed: what a full disk does, at the same place.
     const run = await play(info.outputPath(), {
       specs: {
@@ -64,7 +64,7 @@ test.describe('nothing is proven when', () => {
     expect(existsSync(join(run.run, 'index.html'))).toBe(false);
   });
 
-  test('somebody writes another verdict before the seal', async ({}, info) => {
+  test('another verdict is written before the seal', async ({}, info) => {
     const head = `import { writeFileSync } from 'node:fs';
       writeFileSync('early.ts', \`import { readFileSync, writeFileSync } from 'node:fs';
         const path = process.env.MIGRATION_RUN_FOLDER + '/verdict.json';

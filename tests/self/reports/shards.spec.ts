@@ -15,7 +15,7 @@ const SCENARIO: Scenario = {
 };
 
 test.describe('the shards of one gate', () => {
-  test('merge into one GO with all their evidence, and HOLD when one is missing', async ({}, info) => {
+  test('merge into one GO with all their evidence, or into HOLD when one is missing', async ({}, info) => {
     const folder = info.outputPath();
     for (const shard of [1, 2, 3]) {
       const args = [`--shard=${shard}/3`, '--add-reporter=blob'];
@@ -41,7 +41,7 @@ test.describe('the shards of one gate', () => {
     expect(two.output).toContain('did not run');
   });
 
-  test('end with 1 where something in them is not proven, and a single one of one is the run', async ({}, info) => {
+  test('exit with 1 if anything in them is not proven, and shard 1/1 counts as the whole run', async ({}, info) => {
     const failing = {
       ...SCENARIO,
       specs: { more: `test('A fact', check('more/fact', proves('5')), () => { throw new Error('404'); });` },

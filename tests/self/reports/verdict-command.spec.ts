@@ -32,7 +32,7 @@ function keyIn(folder: string, name: string): { key: string; signers: string } {
 }
 
 test.describe('npm run verdict', () => {
-  test('says GO with 0, NO-GO with 1, HOLD with 2, each from the files alone', ({ asked }, info) => {
+  test('exits with 0 for GO, 1 for NO-GO and 2 for HOLD, from the files alone', ({ asked }, info) => {
     const [good, bad, silent] = [
       runOf('good'),
       runOf('bad', {}, { result: 'failed', error: 'Error: 404' }),
@@ -44,7 +44,7 @@ test.describe('npm run verdict', () => {
     expect(asked([silent ?? ''])).toMatchObject({ status: 2, said: expect.stringContaining('could not be asked') });
   });
 
-  test('turns a GO into HOLD when it is older than it may be, or from later than now', ({ asked }, info) => {
+  test('turns a GO into HOLD when it is too old or from the future', ({ asked }, info) => {
     const folder = sealedRun(info.outputPath());
 
     expect(asked([folder], 23).status).toBe(0);
@@ -52,7 +52,7 @@ test.describe('npm run verdict', () => {
     expect(asked([folder], -1)).toMatchObject({ status: 2, said: expect.stringContaining('in the future') });
   });
 
-  test('names every gate without evidence when all are asked for', ({}, info) => {
+  test('names every gate without evidence when all are requested', ({}, info) => {
     const checkout = copyCheckout(info.outputPath('checkout'));
     const { status, said } = runToEnd(documented('npm run verdict -- --gate all'), checkout);
 
@@ -66,7 +66,7 @@ test.describe('npm run verdict', () => {
     ).toBeGreaterThan(1);
   });
 
-  test('takes the newest run of a gate, and does not pass over one that was spoilt', ({ asked }, info) => {
+  test('uses the newest run of a gate and does not skip one that was tampered with', ({ asked }, info) => {
     recordedRun(info.outputPath(), runOf('first'));
     const second = recordedRun(info.outputPath(), runOf('second', {}, { result: 'failed', error: 'Error: 404' }));
 
@@ -75,7 +75,9 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate', 'prerelease']).status).toBe(3);
   });
 
-  test('over several gates is as good as the worst, and needs each of one target', ({ asked }, info) => {
+  test('across several gates is only as good as the worst, and requires different gates of one target', ({
+    asked,
+  }, info) => {
     const gate = (id: string, more = {}): string =>
       recordedRun(info.outputPath(), runOf(id, { gate: { id, project: id, title: id }, ...more }));
     const [one, other] = [gate('prerelease'), gate('freeze')];
@@ -93,7 +95,7 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });
 
-  test('over several gates wants each to have counted when the next one began, and the last one now', ({
+  test('across several gates requires each to have been valid when the next began, and the last to be valid now', ({
     asked,
   }, info) => {
     const gate = (id: string, hours: number): string => {
@@ -117,14 +119,14 @@ test.describe('npm run verdict', () => {
     expect(asked([gate('prerelease', 22), freeze], 45).status).toBe(2);
   });
 
-  test('explains itself when it is asked for something unknown', ({ asked }, info) => {
+  test('explains why it refuses an unknown folder, gate or option', ({ asked }, info) => {
     expect(asked([info.outputPath('nowhere')])).toMatchObject({ status: 3, said: expect.stringContaining('ENOENT') });
     expect(asked(['--gate=x\u001b[2J'])).toMatchObject({ status: 3, said: expect.stringContaining('no gate x.') });
     expect(asked(['--what'])).toMatchObject({ status: 3, said: expect.stringContaining('npm run verdict -- [folder') });
   });
 });
 
-test('a signature counts when it is of an allowed signer, over this seal, for this use', ({}, info) => {
+test('a signature counts if it is by an allowed signer, over this seal and for this purpose', ({}, info) => {
   const [ours, theirs] = [keyIn(info.outputPath('keys'), 'ours'), keyIn(info.outputPath('keys'), 'theirs')];
   const signed = sealedRun(info.outputPath(), runOf('signed'), ours.key);
   const plain = sealedRun(info.outputPath(), runOf('plain'));
@@ -142,7 +144,7 @@ test('a signature counts when it is of an allowed signer, over this seal, for th
   expect(verifyEvidence(signed, at)).toHaveProperty('tampered');
 });
 
-test('the seal is what sha256sum checks, whatever the names of files', ({}, info) => {
+test('sha256sum can check the seal, whatever the file names', ({}, info) => {
   const verdictOfRun = runOf('run-1');
   const folder = sealedRun(info.outputPath(), verdictOfRun);
   writeFileSync(join(folder, 'evidence', 'a\nb\\c  d'), 'odd');

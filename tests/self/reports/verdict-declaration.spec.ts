@@ -4,7 +4,7 @@ import { migrationSteps } from '../../../targets/index.js';
 import { lab } from '../../../targets/lab/target.js';
 import { duplicateIds, readDeclaration } from '../../../reports/decision/check.js';
 
-test.describe('what a check says of itself', () => {
+test.describe('what a check declares', () => {
   const ID = '@registration/link-refused[short-key]';
   const read = (tags: string[], steps: string[], file = '/t/site/registration.spec.ts') =>
     readDeclaration(
@@ -14,7 +14,7 @@ test.describe('what a check says of itself', () => {
       '/t',
     );
 
-  test('the id is the tag, the step and severity are the innermost', () => {
+  test('the id is the tag, and the innermost step and severity apply', () => {
     expect(read([ID, '@blocker', '@writes', '@advisory'], ['5', '6'])).toEqual({
       id: 'registration/link-refused[short-key]',
       title: 'A fact',
@@ -35,7 +35,7 @@ test.describe('what a check says of itself', () => {
     expect(proves('6')).toEqual({ tag: '@blocker', annotation: { type: 'step', description: '6' } });
   });
 
-  test('a missing or unknown word is a problem, and the check weighs as a blocker', () => {
+  test('a missing or unknown step or tag is a problem, and the check counts as a blocker', () => {
     const { severity, problems } = read([ID, '@blokcer'], ['99']);
 
     expect(severity).toBe('blocker');
@@ -47,7 +47,7 @@ test.describe('what a check says of itself', () => {
     expect(read([ID, '@blocker'], []).problems).toEqual([expect.stringContaining('does not say which step')]);
   });
 
-  test('check() says the id that the reporter reads, beside what else Playwright is to know', () => {
+  test('check() declares the id that the reporter reads, along with other details for Playwright', () => {
     expect(check('cron/file-accepted')).toEqual({ tag: ['@cron/file-accepted'] });
     expect(check('database/structure-identical', 'BW_MAIN', 'foreign keys', { tag: '@writes', lock: 'x' })).toEqual({
       tag: ['@database/structure-identical[BW_MAIN,foreign-keys]', '@writes'],
@@ -63,17 +63,17 @@ test.describe('what a check says of itself', () => {
     ['no id', [], 'has no id. Use check() from fixtures/core/metadata.ts.'],
     ['two ids', [ID, '@registration/other'], `has more than one id: ${ID}, @registration/other.`],
     ['an id with a space in it', ['@registration/link-refused[a short key]'], 'which is not of the form @area/name'],
-    ['an id in capitals', ['@Registration/Link'], 'which is not of the form @area/name'],
+    ['an id with capital letters', ['@Registration/Link'], 'which is not of the form @area/name'],
     ['an id with a wildcard', ['@registration/link-refused[*]'], 'which is not of the form @area/name'],
   ] as const)
-    test(`${what} is a problem, and no list can hold the check`, () => {
+    test(`${what} is a problem, and no list can contain the check`, () => {
       const { id, problems } = read(['@blocker', ...tags], ['5']);
 
       expect(problems).toEqual([expect.stringContaining(problem)]);
       expect(id).toBe('site/registration: A fact');
     });
 
-  test('two checks of one id are noticed', () => {
+  test('two checks with the same id are reported', () => {
     expect([...duplicateIds([read([ID], []), read([ID], [], 'x'), read(['@a/b'], [])])]).toEqual([ID.slice(1)]);
   });
 });

@@ -34,13 +34,13 @@ const onBrokenPage = { ...attempt('failed', wrong, broken), attachments: [attach
 const empty = { ...attempt('passed'), steps: [{ category: 'hook' }, { category: 'fixture' }] };
 const played = (...results: TestRun['results']): TestRun => ({ expectedStatus: 'passed', annotations: [], results });
 
-test.describe('what a run saw of a check', () => {
+test.describe('the outcome of a check in a run', () => {
   const TABLE: [seen: string, one: TestRun, result: string, error: string][] = [
     ['passed', played(attempt('passed')), 'passed', ''],
     ['passed without a body', played(empty), 'unproven', 'never began'],
     ['passed without a step', played({ ...empty, steps: [] }), 'unproven', 'never began'],
     [
-      'passed, and was to be skipped',
+      'passed but should have been skipped',
       { ...played(attempt('passed')), expectedStatus: 'skipped' },
       'unproven',
       'skipped',
@@ -48,19 +48,29 @@ test.describe('what a run saw of a check', () => {
     ['passed, then without a body', played(attempt('failed', wrong), empty), 'failed', '404'],
     ['failed', played(attempt('failed', wrong)), 'failed', '404'],
     [
-      'failed as test.fail() wanted',
+      'failed as test.fail() expects',
       { ...played(attempt('failed', wrong)), expectedStatus: 'failed' },
       'failed',
       '404',
     ],
-    ['passed against test.fail()', { ...played(attempt('passed')), expectedStatus: 'failed' }, 'failed', 'Remove'],
+    ['passed despite test.fail()', { ...played(attempt('passed')), expectedStatus: 'failed' }, 'failed', 'Remove'],
     ['failed on a page that broke', played(onBrokenPage), 'failed', `${SITE_BROKE}\n\nError: 404`],
-    ['failed for want of an answer', played(attempt('failed', unheard, unheard)), 'unproven', 'puma (198.51.100.20)'],
-    ['failed, and lacked an answer', played(attempt('failed', unheard, wrong)), 'failed', '404'],
-    ['failed over a lack of answer', played(attempt('failed', { ...wrong, cause: unheard })), 'unproven', 'Because: '],
-    ['failed with its worker', played(attempt('failed', crash)), 'unproven', 'exited unexpectedly'],
-    ['failed with words like a crash', played(attempt('failed', { ...crash, stack: 'x' })), 'failed', 'exited'],
-    ['failed without a word', played(attempt('failed')), 'failed', ''],
+    ['failed for lack of an answer', played(attempt('failed', unheard, unheard)), 'unproven', 'puma (198.51.100.20)'],
+    ['failed and also lacked an answer', played(attempt('failed', unheard, wrong)), 'failed', '404'],
+    [
+      'failed with a missing answer as the cause',
+      played(attempt('failed', { ...wrong, cause: unheard })),
+      'unproven',
+      'Because: ',
+    ],
+    ['failed when its worker died', played(attempt('failed', crash)), 'unproven', 'exited unexpectedly'],
+    [
+      'failed with a message like that of a crash',
+      played(attempt('failed', { ...crash, stack: 'x' })),
+      'failed',
+      'exited',
+    ],
+    ['failed without a message', played(attempt('failed')), 'failed', ''],
     ['timed out', played(attempt('timedOut', { message: 'Test timeout of 5 ms exceeded.' })), 'unproven', 'timeout'],
     ['was interrupted', played(attempt('interrupted')), 'unproven', 'interrupted'],
     [
@@ -69,7 +79,7 @@ test.describe('what a run saw of a check', () => {
       'unproven',
       'later',
     ],
-    ['was skipped after another', played(attempt('skipped')), 'unproven', 'depends on'],
+    ['was skipped because of another', played(attempt('skipped')), 'unproven', 'depends on'],
     ['never began', played(), 'unproven', 'did not run'],
     ['failed, then passed', played(attempt('failed', wrong), attempt('passed')), 'flaky', '404'],
     [

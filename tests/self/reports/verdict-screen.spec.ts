@@ -97,7 +97,7 @@ test.describe('the screen', () => {
     ]);
   });
 
-  test('holds on a terminal of 80 by 40, however much is wrong', () => {
+  test('fits on a terminal of 80 by 40, however much is wrong', () => {
     const worlds = [
       verdictOf(20, (index) => ({ result: 'failed', error: error(index) })),
       verdictOf(20, (index) => ({ result: index % 2 ? 'failed' : 'unproven', error: error(index) })),
@@ -115,7 +115,7 @@ test.describe('the screen', () => {
     }
   });
 
-  test('tells one cause of many failures once, and counts the rest', () => {
+  test('reports the common cause of many failures once and counts the rest', () => {
     const lines = verdictOf(20, () => ({ result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' }));
 
     expect(lines).toContain(` ? ${STEPS.length * 20} checks, one cause`);

@@ -9,18 +9,18 @@ test.describe('text from outside', () => {
     expect(clean(hostile)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e\ud800]/);
   });
 
-  test('is cut by columns, wide characters counting two', () => {
+  test('is truncated by columns, with wide characters counting as two', () => {
     expect(cut('Привет, мир', 6)).toBe('Приве…');
     expect(cut('你好世界', 8)).toBe('你好世界');
     expect(cut('你好世界', 7)).toBe('你好世…');
     expect(cut('你好世界', 6)).toBe('你好…');
   });
 
-  test('is wrapped between words, and its last line is cut', () => {
+  test('is wrapped between words, and its last line is truncated', () => {
     expect(wrap('one two three four five', 9, 2)).toEqual(['one two', 'three fo…']);
   });
 
-  test('of an error is brought down to what was asked, expected, received, and where to look', () => {
+  test('of an error is reduced to what was asked, expected and received, and where to look', () => {
     const error = [
       'Error: GET /feed asked of Puma',
       '',
@@ -44,11 +44,11 @@ test.describe('text from outside', () => {
 
   const LONG = 'x'.repeat(60);
   for (const [what, error, shown] of [
-    ['a legend whose counts are of unlike length', '- Expected  -  1\n+ Received  + 16\n\n- a\n+ b', ['- a', '+ b']],
+    ['a legend whose counts are of different length', '- Expected  -  1\n+ Received  + 16\n\n- a\n+ b', ['- a', '+ b']],
     ['a legend of a substring', '- Expected substring  - 1\n+ Received string     + 5\n\n- a\n+ b', ['- a', '+ b']],
     ['the place of a difference in a long text', '@@ -9,24 +9,16 @@\n-   <p>a\n+   <p>b', ['-   <p>a', '+   <p>b']],
     [
-      'how long was waited',
+      'the length of the wait',
       "Locator: locator('#a')\nTimeout:  5000ms\nelement(s) not found",
       ["Locator: locator('#a')", 'element(s) not found'],
     ],
@@ -73,7 +73,7 @@ test.describe('text from outside', () => {
       [`Expected: "a${LONG}"`, `Received: "b${LONG}"`],
     ],
   ] as const)
-    test(`the gist of an error has the facts and not ${what}`, () => {
+    test(`the gist of an error with ${what} has only the facts`, () => {
       expect(gist(error, 4)).toEqual(shown);
     });
 });

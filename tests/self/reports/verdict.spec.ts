@@ -164,7 +164,7 @@ test.describe('the verdict', () => {
     });
   }
 
-  test('a reason names the step, whom to ask, the check and where it is written', () => {
+  test('a reason names the step, whom to ask, the check and its location', () => {
     expect(decide(given({ checks: [failed] })).reasons).toEqual([
       {
         weighs: 'NO-GO',
@@ -181,7 +181,11 @@ test.describe('the verdict', () => {
 
   for (const [fact, waiver, why] of [
     ['holds longer than the target allows', { ...WAIVER, expires: '9999-12-31' }, 'until 2012-09-18 at the latest'],
-    ['was accepted tomorrow', { ...WAIVER, accepted: '2012-06-30', expires: '2012-06-30' }, 'a date in the future'],
+    [
+      'is accepted as of a future date',
+      { ...WAIVER, accepted: '2012-06-30', expires: '2012-06-30' },
+      'a date in the future',
+    ],
   ] as const)
     test(`a waiver that ${fact} has no effect, and the verdict says why`, () => {
       const decision = decide(given({ checks: [failed], waivers: [waiver] }));
@@ -190,7 +194,7 @@ test.describe('the verdict', () => {
       expect(decision.reasons.map(({ why: words }) => words)).toEqual(['Error: 404', expect.stringContaining(why)]);
     });
 
-  test('an expired waiver is a reason beside the failure it does not cover', () => {
+  test('an expired waiver is a reason in addition to the failure that it no longer covers', () => {
     const decision = decide(given({ checks: [failed], waivers: [{ ...WAIVER, expires: '2012-06-23' }] }));
 
     expect(decision.reasons.map(({ why }) => why)).toEqual([

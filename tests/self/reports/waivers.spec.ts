@@ -32,15 +32,15 @@ const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readWai
 });
 
 test.describe('waivers', () => {
-  test('without the file nothing is waived, and nothing is wrong', () => {
+  test('without a file nothing is waived, and that is not a problem', () => {
     expect(readWaivers('/nowhere/lab.waivers.json', KNOWN)).toEqual({ waivers: [], problems: [] });
   });
 
-  test('a well-formed file is used as it is', ({ read }) => {
+  test('a well-formed file is used unchanged', ({ read }) => {
     expect(read([WAIVER])).toEqual({ waivers: [WAIVER], problems: [] });
   });
 
-  test('every problem of a file is named in one message, and nothing of it is used', ({ read }) => {
+  test('every problem with a file is named in one message, and none of the file is used', ({ read }) => {
     const { waivers, problems } = read([
       WAIVER,
       { ...WAIVER, owner: ' ', expires: '2012-06-31' },
@@ -59,7 +59,7 @@ test.describe('waivers', () => {
       expect(problems[0]).toContain(words);
   });
 
-  test('a file that is not JSON, or a folder, is a problem and no waiver', ({ read }) => {
+  test('a file that is not JSON, or is a folder, is a problem and waives nothing', ({ read }) => {
     expect(read('[{').problems[0]).toContain('JSON');
     expect(readWaivers('/', KNOWN).problems[0]).toContain('EISDIR');
   });
@@ -74,15 +74,15 @@ test.describe('waivers', () => {
       'login/refused[no-nam]',
       'no gate has a check "login/refused[no-nam]". Did you mean login/refused[no-name]?',
     ],
-    ['like no other', 'a/b', 'no gate has a check "a/b".'],
+    ['unlike any other', 'a/b', 'no gate has a check "a/b".'],
     [
-      'by its title, which ran,',
+      'named by its title',
       'site/map (stale) › Tiles load',
       'Rewrite the entry with the id of the check: map/tiles@stale.',
     ],
-    ['by a title that nobody knows', 'site/map › Old', 'the lists in targets/*/expected have the ids.'],
+    ['named by an unknown title', 'site/map › Old', 'the lists in targets/*/expected have the ids.'],
   ] as const)
-    test(`a check ${what} is a problem, and nothing is waived`, ({ read }) => {
+    test(`a waiver for a check ${what} is a problem, and nothing is waived`, ({ read }) => {
       const { waivers, problems } = read([WAIVER, { ...WAIVER, check }]);
 
       expect(waivers).toEqual([]);
@@ -92,7 +92,7 @@ test.describe('waivers', () => {
 });
 
 for (const [name, source] of TARGETS)
-  test(`the waivers and attestations of ${name} can be used, and its policy allows them`, () => {
+  test(`the waivers and attestations of ${name} are usable and allowed by its policy`, () => {
     const { policy } = readSettings({ ...exampleSettings(source), MIGRATION_TARGET: name }).target;
     const known = new Set(GATES.flatMap(({ id }) => readExpected(id, expectedFolder(name)).map((check) => check.id)));
     const { waivers, problems } = readWaivers(waiversFile(name), known);

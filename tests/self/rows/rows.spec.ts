@@ -39,7 +39,7 @@ const changes = (table: string, seed: number): string => {
 };
 
 for (const seed of [1, 2, 3])
-  test(`every difference is found under every kind of key, and nothing else (seed ${seed})`, async ({ servers }) => {
+  test(`every difference, and nothing else, is found with every kind of key (seed ${seed})`, async ({ servers }) => {
     createOnBoth(servers, SCHEMA, KEYS);
     expect((await compare(servers)).result).toMatchObject({ differences: [], unproven: [] });
 
@@ -78,7 +78,7 @@ function watched(
   };
 }
 
-test('a range that changes between two looks at it is unproven', async ({ servers }) => {
+test('a range that changes between two reads is unproven', async ({ servers }) => {
   const table = 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t SELECT seq, 0 FROM seq_1_to_30000;';
   createOnBoth(servers, SCHEMA, table);
   servers.new.run('UPDATE t SET v = 1 WHERE id = 20000', SCHEMA);
@@ -93,7 +93,7 @@ test('a range that changes between two looks at it is unproven', async ({ server
   expect(result.unproven).toEqual([expect.stringMatching(/\.t, .*: it changed while it was being compared$/)]);
 });
 
-test('sums that differ over rows that are equal prove nothing', async ({ servers }) => {
+test('checksums that differ over equal rows prove nothing', async ({ servers }) => {
   createOnBoth(servers, SCHEMA, 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1, 0), (2, 0)');
   const open: Opener = async () => {
     const database = await servers.new.open();
@@ -117,7 +117,7 @@ function endWithoutRange(sql: string, ended: string[]): void {
   throw new Error('Query execution was interrupted', { cause: { errno: 1317 } });
 }
 
-test('a range whose statement a server ends is compared in smaller ones', async ({ servers }) => {
+test('a range whose statement is aborted by the server is compared in smaller ranges', async ({ servers }) => {
   const table = 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t SELECT seq, 0 FROM seq_1_to_30000;';
   createOnBoth(servers, SCHEMA, table);
   servers.new.run('UPDATE t SET v = 1 WHERE id = 20000', SCHEMA);
@@ -134,7 +134,7 @@ test('a range whose statement a server ends is compared in smaller ones', async 
   expect(result.differences).toEqual([expect.stringContaining('1 row with other contents (id 20000)')]);
 });
 
-test('a server that ends every statement is asked a bounded number of times, and nothing is taken for equal', async ({
+test('a server that aborts every statement is asked a bounded number of times, and nothing counts as equal', async ({
   servers,
 }) => {
   const table = 'CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t SELECT seq, 0 FROM seq_1_to_30000;';
@@ -152,7 +152,7 @@ test('a server that ends every statement is asked a bounded number of times, and
   expect(result.unproven.at(0)).toMatch(/the statement was aborted 3 times/);
 });
 
-test('a million rows and a far one are compared in little memory, and every row that differs is named', async ({
+test('a million rows and one with a distant key are compared in little memory, and every differing row is named', async ({
   servers,
 }, info) => {
   createOnBoth(

@@ -53,12 +53,12 @@ test('SPF is evaluated as receivers do it, with includes, limits and errors', as
   ]);
 });
 
-test('a question that nobody answered is no result of SPF', async () => {
+test('an unanswered DNS query is NoAnswer, not an SPF result', async () => {
   await expect(spf('v=spf1 include:slow.example.org -all', {}, ['slow.example.org'])).rejects.toThrow(NoAnswer);
   await expect(spf('v=spf1 -all', {}, ['example.org'])).rejects.toThrow(NoAnswer);
 });
 
-test('a host is known to receivers by a name that resolves both ways', async () => {
+test('a PTR name is confirmed only if it resolves back to the host', async () => {
   const zone = { ...PUMA, '20.2.0.192.in-addr.arpa PTR': ['puma.example.org', 'old.example.net'] };
 
   expect(await presentationOf(world(zone), '192.0.2.20', 'puma.example.org')).toEqual({
@@ -68,7 +68,7 @@ test('a host is known to receivers by a name that resolves both ways', async () 
   });
 });
 
-test('signature, SPF and DMARC of a mail that was really sent are judged', async () => {
+test('DKIM, SPF and DMARC of a mail signed by a real mailer are judged', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
   const transport = nodemailer.createTransport({
@@ -109,7 +109,7 @@ test('signature, SPF and DMARC of a mail that was really sent are judged', async
   ]);
 });
 
-test('CAA records of the nearest name count, and none allow everybody', async () => {
+test('the CAA records closest to the name apply; without any, every CA may issue', async () => {
   const zone = {
     'example.org CAA': ['0 issue "letsencrypt.org; validationmethods=dns-01"', '0 iodef "mailto:a@example.org"'],
     'closed.example.org CAA': ['0 issue ";"'],

@@ -7,7 +7,7 @@ const judged = (text: string): string => {
   return 'url' in found ? found.url : found.drop;
 };
 
-test('pages, files and other names of the site are asked for', () => {
+test('pages, files and other host names of the site are requested', () => {
   const kept: Readonly<Record<string, string>> = {
     'first-post': 'http://www.example/blog/first-post',
     '/2012/06/22/how-to-delete-files-and-cancel-orders/':
@@ -48,11 +48,11 @@ const DROPPED: Readonly<Record<Drop, readonly string[]>> = {
   ],
 };
 for (const [why, texts] of Object.entries(DROPPED))
-  test(`what ${why.replace(/^(of|no) /, 'is $1 ')} is not asked for`, () => {
+  test(`an address that ${why.replace(/^of /, 'is on ').replace(/^no /, 'is not a ')} is not requested`, () => {
     for (const text of texts) expect(judged(text), text).toBe(why);
   });
 
-test('addresses left out are counted, each once', () => {
+test('omitted addresses are counted once each', () => {
   const book = new AddressBook(NAMES);
 
   expect(book.add(['/a', '/a#top', '/a?b', '/a?c', '/a?c', 'http://other/'], 'http://www.example/')).toEqual([

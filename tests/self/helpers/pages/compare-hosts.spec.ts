@@ -46,7 +46,7 @@ const exceptTheFirst =
 /** The article of one page is another one. */
 const otherWordsOn = (page: number) => (number: number) => ({ text: body(number === page ? 6 : number) });
 
-test('pages that are all lost are one finding', () => {
+test('many lost pages are one finding', () => {
   expect(causes(exceptTheFirst({ status: 404 }))).toEqual([
     `GET http://${HOST}/article-1 and 8 more: | status 200 on Deer, 404 on Puma`,
   ]);
@@ -62,7 +62,7 @@ test("every page's directives for search engines are compared, even where there 
   ]);
 });
 
-test('canonical links to another name on each page are one finding', () => {
+test('canonical links to another host name on every page are one finding', () => {
   const canonical = (name: string) => (number: number) => ({
     text: body(number, `<link rel="canonical" href="http://${name}/article-${number}">`),
   });
@@ -82,7 +82,7 @@ test('canonical links to another name on each page are one finding', () => {
   ]);
 });
 
-test("visitors' texts are not compared; those that all pages share, and steady pages, are compared word by word", () => {
+test('texts by visitors are not compared; texts shared by all pages, and steady pages, are compared word for word', () => {
   expect(causes(otherWordsOn(5))).toEqual([]);
   expect(causes(otherWordsOn(0))).toEqual([
     `GET http://${HOST}/about: | only on Deer: Article a`,
@@ -96,7 +96,7 @@ test("visitors' texts are not compared; those that all pages share, and steady p
   ]);
 });
 
-test('links to a host that no page had before are one finding', () => {
+test('links to a host that no page linked to before are one finding', () => {
   const menu = (name: string) => (number: number) => ({
     text: body(number).replace('Footer', `<a href="http://${name}/contact">Footer</a>`),
   });
@@ -106,7 +106,7 @@ test('links to a host that no page had before are one finding', () => {
   ]);
 });
 
-test('an intended difference is no finding, and parts that vary on the old host say nothing', () => {
+test('neither an intended difference nor a part that varies on the old host is a finding', () => {
   expect(
     causes(
       (number) => ({ text: body(number).replace('Footer', 'Running on 7') }),
@@ -117,7 +117,7 @@ test('an intended difference is no finding, and parts that vary on the old host 
   expect(comparePages(TARGET, [pair])).toEqual([]);
 });
 
-test('a text that comes and goes on one page of the old host does not count as shared just because most pages of the new one happen to show it', () => {
+test('text that comes and goes on one page of the old host does not count as shared just because most pages of the new host happen to show it', () => {
   const meeting = (name: string) => (number: number) => ({
     text: body(number).replace('Footer', `Meet ${name}</p><p>Footer`),
   });
@@ -138,7 +138,7 @@ test('a text that comes and goes on one page of the old host does not count as s
   expect(found('Mia', 4)).toEqual(onSix);
 });
 
-test('the new host is asked again for pages with a new line, and for no others; without an answer the line stays a finding', async () => {
+test('only pages with a new line are requested from the new host again; without an answer the line remains a finding', async () => {
   let shows = true;
   const greeting = (number: number): string =>
     body(number).replace('Footer', shows && number > 3 ? 'Meet Mia</p><p>Footer' : 'Footer');
@@ -165,7 +165,7 @@ test('the new host is asked again for pages with a new line, and for no others; 
   expect(await found()).toEqual(onSix);
 });
 
-test('pages that link to the old host itself are reported, whatever kind of link it is', () => {
+test('pages that link to the old host itself are reported, whatever the kind of link', () => {
   const { hostname, ipv4 } = lab.hosts.old;
   const leading = (...lines: readonly string[]): string[] =>
     lines.map((line) => leadingBack(lab, [page(1, { text: `<body>${line}</body>` })])[0] ?? 'nowhere');

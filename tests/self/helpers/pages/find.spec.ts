@@ -34,7 +34,7 @@ const urlset = (host: string, paths: readonly string[]): string =>
 const index = (host: string, paths: readonly string[]): string =>
   `<sitemapindex>${paths.map((path) => `<sitemap><loc>http://${host}${path}</loc></sitemap>`).join('')}</sitemapindex>`;
 
-test('links, pictures and targets of redirects are followed as far as the target allows', async ({ find }) => {
+test('links, images and redirects are followed as deep as the target allows', async ({ find }) => {
   const answers = {
     '/': `${link('/a', 'https://other.example/')}<img src="/p.png">`,
     '/a': { status: 302, location: '/b' },
@@ -47,7 +47,7 @@ test('links, pictures and targets of redirects are followed as far as the target
   expect((await find(() => answers, { without: [{ source: 'links', why: 'x' }] })).paths).toEqual(['/', '/robots.txt']);
 });
 
-test('sitemaps are read as robots.txt names them, packed ones and lists of them too', async ({ find }) => {
+test('sitemaps named in robots.txt are read, including compressed ones and sitemap indexes', async ({ find }) => {
   const { paths, unread } = await find((host) => ({
     '/robots.txt': { type: 'text/plain', body: `User-agent: *\nSitemap: http://${host}/index.xml\n` },
     '/index.xml': index(host, ['/one.xml', '/two.xml.gz']),
@@ -71,7 +71,7 @@ test('a sitemap that has moved to another address of the site is found there', a
   expect(unread).toEqual([]);
 });
 
-test('a sitemap that leads back to itself comes to an end, and is reported', async ({ find }) => {
+test('a sitemap that refers back to itself does not loop forever and is reported', async ({ find }) => {
   const { paths, unread } = await find((host) => ({
     '/sitemap.xml': index(host, ['/one.xml', '/more.xml']),
     '/more.xml': index(host, ['/sitemap.xml']),
@@ -82,7 +82,7 @@ test('a sitemap that leads back to itself comes to an end, and is reported', asy
   expect(unread).toEqual([expect.stringMatching(/sitemap\.xml leads back to itself/)]);
 });
 
-test('a sitemap with 100,000 addresses is asked for evenly, and is no proof until somebody says that it is', async ({
+test('a sitemap of 100,000 addresses is sampled evenly, and the sample proves nothing unless declared enough', async ({
   find,
 }) => {
   const answers = (length: number) => (host: string) => ({
@@ -101,7 +101,7 @@ test('a sitemap with 100,000 addresses is asked for evenly, and is no proof unti
   expect(some.unread).toEqual([]);
 });
 
-test('a sitemap that breaks off, or is missing although robots.txt names it, is reported', async ({ find }) => {
+test('a sitemap that is cut off, or that robots.txt names but is missing, is reported', async ({ find }) => {
   const named = { '/robots.txt': { body: 'Sitemap: /map.xml' } };
   const whole = (host: string) => ({ '/robots.txt': { body: `Sitemap: http://${host}/map.xml` } });
 
@@ -111,7 +111,7 @@ test('a sitemap that breaks off, or is missing although robots.txt names it, is 
   expect((await find(cut)).unread).toEqual([expect.stringMatching(/is cut off/)]);
 });
 
-test('the most asked-for addresses of the log come first, and of errors only a few', async ({ find }) => {
+test('addresses from the log are requested, but only a few for each error status', async ({ find }) => {
   const asked = (name: string, path: string, status: number) => ({ name, path, status, count: 1 });
   const { paths, dropped } = await find(() => ({}), {
     log: (host) =>
@@ -131,7 +131,7 @@ test('the most asked-for addresses of the log come first, and of errors only a f
   expect(dropped).toEqual({ 'has a query string': 7, 'looks like a token': 1 });
 });
 
-test('a log that cannot be read is reported, and the rest is found nevertheless', async ({ find }) => {
+test('an unreadable log is reported, and everything else is still found', async ({ find }) => {
   const log = () => Promise.reject(new NoAnswer('its log', 'old', 'no permission'));
   const { paths, unread } = await find(() => ({ '/': link('/a') }), { log });
 
@@ -140,7 +140,7 @@ test('a log that cannot be read is reported, and the rest is found nevertheless'
   expect((await find(() => ({}), { log, without: [{ source: 'log', why: 'none is kept' }] })).unread).toEqual([]);
 });
 
-test('nothing is asked for that a GET could change, and never more at a time than is polite', async ({ find }) => {
+test('no GET is sent that could change something, and never more at a time than is polite', async ({ find }) => {
   const many = Array.from({ length: 60 }, (_, number) => `/page/${number}`);
   const { site } = await find(() => ({ '/': link('/logout', '/delete/1', '/x?confirm=1', ...many) }));
 
@@ -163,13 +163,13 @@ test('hostile links are neither followed nor repeated', async ({ find }) => {
   expect(paths.filter((path) => /evil|%1b|%0d|aaaa/i.test(path))).toEqual([]);
 });
 
-test('when bytes or time are used up, the rest is unproven', async ({ find }) => {
+test('once the byte or time limit is reached, the rest is unproven', async ({ find }) => {
   const { site } = await find(() => ({ '/': 'x'.repeat(50_000) + link('/a', '/b') }), { bytes: 40_000 });
 
   expect(site.asked).not.toContain('/b');
 });
 
-test('lists take turns, and a part of one is spread over all of it', () => {
+test('lists take turns, and a sample is spread over the whole list', () => {
   expect(inTurn([['a', 'b', 'c'], [], ['d']])).toEqual(['a', 'd', 'b', 'c']);
   expect(spread(['a', 'b', 'c', 'd'], 2)).toEqual(['a', 'c']);
 });
