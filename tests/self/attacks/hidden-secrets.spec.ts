@@ -31,7 +31,7 @@ test('no message quotes a secret that a program printed', () => {
   for (const line of PRINTED) expect(hideSecrets(line.replaceAll('@@', SECRET)), line).not.toContain(SECRET);
 });
 
-test('nor a secret of the target, wherever it occurs', () => {
+test('no message quotes a secret of the target, wherever it occurs', () => {
   declareSecrets([SECRET]);
   const line = `the word ${SECRET} stands alone`;
   const message = new NoAnswer('x', 'y', line).message;
@@ -47,12 +47,12 @@ test('nor a secret of the target, wherever it occurs', () => {
   declareSecrets([]);
 });
 
-test('a line without end is masked at once', () => {
+test('a line of several megabytes is masked quickly', () => {
   for (const word of ['mysql ', '://a:', 'password=', 'connect(', 'curl ', '-----BEGIN PRIVATE KEY-----'])
     expect(hideSecrets(word.repeat(400_000)).length).toBeLessThan(10_000);
 });
 
-test('text that is no secret stays readable', () => {
+test('text that is not a secret stays readable', () => {
   const plain = [
     "ERROR 1045: Access denied for user 'bw'@'localhost' (using password: YES)",
     'members.Password: other type, varchar(40) -> varchar(60)',

@@ -9,13 +9,13 @@ const LEAKS = `
   const sent = 'DB_PASSWORD=' + ['Geheim', '4711zQ9'].join('');
   test('a comparison', check('leak/comparison', proves('5')), () => { expect(sent).toBe('DB_PASSWORD=x'); });
   test('an error with a cause', check('leak/cause', proves('5')), () => { throw new Error('no', { cause: new Error(sent) }); });
-  test('something thrown', check('leak/thrown', proves('5')), () => { throw sent; });
+  test('a thrown string', check('leak/thrown', proves('5')), () => { throw sent; });
   test('a step', check('leak/step', proves('5')), () => test.step('part', () => { expect([sent]).toEqual([]); }));
-  test('a soft one', check('leak/soft', proves('5')), () => { expect.soft({ sent }).toEqual({}); });
-  test('the words of one', check('leak/words', proves('5')), () => { expect(1, sent).toBe(2); });
+  test('a soft assertion', check('leak/soft', proves('5')), () => { expect.soft({ sent }).toEqual({}); });
+  test('the message of an assertion', check('leak/words', proves('5')), () => { expect(1, sent).toBe(2); });
 `;
 
-test('no report holds a secret from the error of a check', async ({}, info) => {
+test('no report contains a secret from an error in a check', async ({}, info) => {
   const ids = ['comparison', 'cause', 'thrown', 'step', 'soft', 'words'];
   const run = await play(info.outputPath(), {
     specs: { leak: LEAKS },

@@ -12,7 +12,7 @@ import { lab } from '../../../targets/lab/target.js';
 import { openPost } from '../helpers/mailbox/post-mail.js';
 
 /** Messages that once led away from the cause: what is said now must name it. */
-test('both sides of a long line are shown from shortly before they differ', () => {
+test('both sides of a long line are shown from just before they differ', () => {
   const line = '17 3 * * * bwrox /home/bwrox/scripts/daily --server www.bewelcome.example --log /var/log/daily-';
   const said = `Error: the line of the job\n\nexpect(received).toBe(expected) // Object.is equality\n\nExpected: "${line}$(date +\\%F)"\nReceived: "${line}$(date +%F)"`;
 
@@ -68,14 +68,14 @@ test('the certificate that expires soon is named, wherever it is in the chain', 
   );
 });
 
-test('a deployment whose owner may run nothing is not reported as absent', () => {
+test('a deployment whose owner cannot run anything is not reported as absent', () => {
   const [www] = lab.sites;
   const facts = { sites: {}, sitesUnread: { [www.root]: 'Your account has expired' } } as unknown as HostFacts;
 
   expect(() => deploymentOf(lab.hosts.new, facts, www)).toThrow(/su refused: Your account has expired/);
 });
 
-test('a deployment that git refuses to look at is not reported as absent; a folder that is none is', () => {
+test('a deployment that git refuses to read is not reported as absent; a folder without a repository is', () => {
   const [www] = lab.sites;
   const facts = (why: string): HostFacts => ({ sites: {}, sitesUnread: { [www.root]: why } }) as unknown as HostFacts;
 
@@ -87,7 +87,7 @@ test('a deployment that git refuses to look at is not reported as absent; a fold
   );
 });
 
-test('mail that all goes to a tester is found there', async () => {
+test('mail that was redirected to a tester is found there', async () => {
   const post = await openPost();
   post.deliver('tester@example.net', 'To: Anna <anna@example.org>', 'Subject: Welcome', '', 'Hello');
 
@@ -108,7 +108,7 @@ test('an answer from a zone is distinguished from one that a resolver has cached
   expect(said(false)).toMatch(/^without authority, so from its cache or from a resolver that it asks/);
 });
 
-test('a recorded file under the same letters in other code points is not reported as lost', () => {
+test('a recorded file whose name now has the same letters in other code points is reported as such', () => {
   const before = { '/data': ['Zürich.png: file', 'Bern.png: file'] };
   const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
 

@@ -209,7 +209,10 @@ test.describe('an older verdict does not stand in for a newer one when', () => {
     });
 });
 
-test('a run that is named is decided without a record, and against the record where there is one', ({ out, asked }) => {
+test('a run given by name is judged without a record, and checked against the record if there is one', ({
+  out,
+  asked,
+}) => {
   expect(asked(join(out, OLD)).status).toBe(0);
   rmSync(join(out, LOG), { recursive: true });
   expect(asked(join(out, OLD)).status).toBe(0);
@@ -227,7 +230,7 @@ test('other gates and targets have their own newest run', ({ out, asked }) => {
   expect(asked(GATE).said).toContain('the record has runs on lab and bewelcome: choose one with --target');
 });
 
-test('runs that begin at once each have their place in the record', async ({}, info) => {
+test('runs that begin at the same time each get their place in the record', async ({}, info) => {
   const code = `import('./reports/run/run-log.ts').then(({ record }) => {
     for (let at = 0; at < 20; at++) record(process.argv[1], { event: 'began', run: process.pid + '-' + at, gate: null, target: null }); })`;
   const begin = promisify(execFile);
@@ -240,7 +243,7 @@ test('runs that begin at once each have their place in the record', async ({}, i
   );
 });
 
-test.describe('what Playwright itself leaves in the record', () => {
+test.describe('the newest run in a record written by Playwright itself', () => {
   test.describe.configure({ timeout: 60_000 });
 
   const newest = (out: string, ...argv: string[]): { status: number; said: string } => {
@@ -249,7 +252,7 @@ test.describe('what Playwright itself leaves in the record', () => {
     return { status, said: lines.join('\n') };
   };
 
-  test('is the run that ended last, and the one that was killed', async ({}, info) => {
+  test('is the one that ended last, or a later one that was killed', async ({}, info) => {
     const folder = info.outputPath();
     const good = await play(folder, {});
     expect([good.exitCode, newest(good.out).status], good.output).toEqual([0, 0]);
@@ -261,7 +264,7 @@ test.describe('what Playwright itself leaves in the record', () => {
     expect(newest(good.out, GATE)).toMatchObject({ status: 3, said: expect.stringContaining('has not ended') });
   });
 
-  test('is the run that was refused before it began, and latest points to it', async ({}, info) => {
+  test('is the one that was refused before it began, and latest points to it', async ({}, info) => {
     const folder = info.outputPath();
     const good = await play(folder, {});
     const { status } = spawnSync(

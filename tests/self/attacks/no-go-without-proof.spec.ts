@@ -16,7 +16,7 @@ const test = base.extend<{ asked: (argv: string[], now?: Date) => { status: numb
     }),
 });
 
-test.describe('it is no GO when', () => {
+test.describe('there is no GO when', () => {
   for (const [title, scenario, word, says] of RUNS) {
     test(title, async ({ asked }, info) => {
       const run = await play(info.outputPath(), scenario);

@@ -16,7 +16,7 @@ const again = ({ run }: Played): { status: number; said: string } => {
   return { status: verdict([run], { say: (line) => lines.push(line) }), said: lines.join('\n') };
 };
 
-test.describe('what was seen before the end is kept, judged and sealed', () => {
+test.describe('the results so far are kept, judged and sealed', () => {
   // Each starts its own Playwright, on a machine that may be busy.
   test.describe.configure({ timeout: 120_000 });
 
@@ -38,7 +38,7 @@ test.describe('what was seen before the end is kept, judged and sealed', () => {
       expect(again(run)).toMatchObject({ status: 1, said: expect.stringContaining('Expected: 200') });
     });
 
-  test('after a global time limit', async ({}, info) => {
+  test('after the global timeout', async ({}, info) => {
     const run = await play(info.outputPath(), { ...then(FOR_EVER), config: 'globalTimeout: 15_000,' });
 
     expect([run.exitCode, run.verdict?.verdict], run.output).toEqual([1, 'NO-GO']);
@@ -46,7 +46,7 @@ test.describe('what was seen before the end is kept, judged and sealed', () => {
     expect(again(run)).toMatchObject({ status: 1, said: expect.stringContaining('Expected: 200') });
   });
 
-  test('after the death of a worker', async ({}, info) => {
+  test('after a worker dies', async ({}, info) => {
     const run = await play(
       info.outputPath(),
       then(`process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});`),
@@ -57,7 +57,7 @@ test.describe('what was seen before the end is kept, judged and sealed', () => {
     expect(again(run).status).toBe(1);
   });
 
-  test('on a disk that fills up', async ({}, info) => {
+  test('when the disk fills up', async ({}, info) => {
     const fill = `const { appendFileSync } = await import('node:fs');
       const some = Buffer.alloc(65536, 1);
       for (const size of [65536, 1]) try { for (;;) appendFileSync('out/fill', some.subarray(0, size)); } catch (error) { if (error.code !== 'ENOSPC') throw error; }
@@ -71,7 +71,7 @@ test.describe('what was seen before the end is kept, judged and sealed', () => {
   });
 });
 
-test('a run that is killed outright leaves what it had seen', async ({}, info) => {
+test('a run that is killed outright leaves behind its results so far', async ({}, info) => {
   test.setTimeout(120_000);
   const seen = `const { readFileSync } = await import('node:fs');
     while (!readFileSync(process.env.MIGRATION_RUN_FOLDER + '/verdict.json', 'utf8').includes('Expected: 200')) await new Promise((done) => setTimeout(done, 100));

@@ -51,7 +51,9 @@ const verdict = () =>
   );
 
 test.describe('hostile text', () => {
-  test('stays text in the page: nothing runs, nothing is loaded, nothing is reordered', async ({ page }, info) => {
+  test('stays plain text on the page: nothing runs, nothing is loaded, nothing is reordered', async ({
+    page,
+  }, info) => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     const complaints: string[] = [];
@@ -81,7 +83,7 @@ test.describe('hostile text', () => {
     await expect(page).toHaveTitle(/<script>window\.hit = 1<\/script>/);
   });
 
-  test('stays in code spans of the note, each on one line', () => {
+  test('stays inside code spans in the Markdown note, each on one line', () => {
     const note = markdown(
       sampleVerdict(() => ({
         result: 'failed',

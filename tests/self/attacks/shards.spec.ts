@@ -19,42 +19,42 @@ const BOTH = { ...part('1/2'), ...part('2/2', { began: '2012-06-22T03:10:00.000Z
 
 /** Parts that are not one run, and what is said of them. */
 const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says: string][] = [
-  ['say nothing of themselves', { target: 'lab' }, 'do not say which parts'],
+  ['do not say which parts they are', { target: 'lab' }, 'do not say which parts'],
   ['are not all there', part('1/2'), 'Part 2/2 is missing'],
   [
-    'are of another code',
+    'ran different code',
     { ...BOTH, ...part('2/2', { code: 'b' }) },
     'part 2/2 (run-2/2) was run with a different code',
   ],
-  ['are of another target', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'with a different target'],
-  ['were to answer another list', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'with a different list'],
+  ['are for a different target', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'with a different target'],
+  ['were given a different list', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'with a different list'],
   [
-    'are of another day',
+    'ran on a different day',
     { ...BOTH, ...part('2/2', { began: '2012-06-22T23:00:00.000Z' }) },
     'began 1200 minutes after',
   ],
-  ['hold one twice', { ...BOTH, ...part('2/2', { run: 'again' }) }, 'part 2/2 (again) is present twice'],
+  ['include one twice', { ...BOTH, ...part('2/2', { run: 'again' }) }, 'part 2/2 (again) is present twice'],
   [
-    'hold the attempt that passed',
+    'include only the attempt that passed',
     { ...BOTH, ...part('2/2', { earlier: [{ run: 'failed', at: '2012-06-22T03:05:00.000Z' }] }) },
     'was run before, at 2012-06-22T03:05:00.000Z, as failed: that attempt is not among the merged',
   ],
 ];
 
-test.describe('parts are not one run when they', () => {
+test.describe('parts do not form one run when they', () => {
   for (const [title, metadata, says] of MIXTURES)
     test(title, () => {
       expect(partTroubles(metadata, HERE).join('\n')).toContain(says);
     });
 });
 
-test('parts of the same run merge, whatever ran on other days', () => {
+test('parts of the same run are merged, regardless of what ran on other days', () => {
   const before = { run: 'yesterday', at: '2012-06-21T03:05:00.000Z' };
 
   expect(partTroubles({ ...BOTH, ...part('2/2', { earlier: [before] }) }, HERE)).toEqual([]);
 });
 
-test('a part that failed and was run again until it passed is no GO', async ({}, info) => {
+test('rerunning a failed part until it passes does not result in GO', async ({}, info) => {
   test.setTimeout(180_000);
   const folder = info.outputPath();
   const mark = join(folder, 'broken');
@@ -108,11 +108,11 @@ test.describe('a blob', () => {
     appendFileSync(blob, ' and what it has not');
   };
 
-  test('as its part has written it is merged', ({}, info) => {
+  test('is merged when it is exactly what its part wrote', ({}, info) => {
     expect(saysAfter(info.outputPath(), () => undefined)).toEqual([]);
   });
 
-  test('that was edited is not, nor one whose seal was left behind or is that of another', ({}, info) => {
+  test('is refused when it was edited, or when its seal is missing or names another file', ({}, info) => {
     const seal = (blob: string): string => `${blob}.sha256`;
     expect(saysAfter(info.outputPath('a'), edit)).toEqual(['1.zip is not what its part wrote.']);
     expect(
@@ -128,7 +128,7 @@ test.describe('a blob', () => {
     ).toEqual(['1.zip-2.zip is not what its part wrote.']);
   });
 
-  test('that was edited and sealed again is not where a signature is required', ({}, info) => {
+  test('is refused when it was edited and sealed again, where a signature is required', ({}, info) => {
     const [key, other] = ['key', 'other'].map((name) => info.outputPath(name));
     for (const file of [key, other])
       execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file ?? ''], { stdio: 'ignore' });
@@ -156,12 +156,12 @@ test.describe('parts that write', () => {
     ],
   });
 
-  test('one after the other are one run, and those that only read may run side by side', () => {
+  test('form one run when run one after the other; parts that only read may run in parallel', () => {
     expect(writeTroubles([at('1/2', 0), at('1/2', 3), at('2/2', 5), at('2/2', 7)])).toEqual([]);
     expect(writeTroubles([at('1/2', 0), at('2/2', 0, [])])).toEqual([]);
   });
 
-  test('at one time are not', () => {
+  test('do not form one run when they write at the same time', () => {
     expect(writeTroubles([at('2/2', 2), at('1/2', 0), at('1/2', 5)])).toEqual([
       'Parts 1/2 and 2/2 both wrote to the hosts at the same time: run them one after the other.',
     ]);

@@ -40,7 +40,7 @@ const asked = (out: string, shared: Partial<Heads>): { status: number; said: str
 const headIn = ({ heads }: Heads): string =>
   join(heads, readdirSync(heads).find((name) => name.endsWith('.json')) ?? '');
 
-test('A newer run on another machine is known of, and who signed for it', ({ one, two, shared }) => {
+test('a newer run on another machine is reported, with the name of its signer', ({ one, two, shared }) => {
   play(one, 'run-1', shared);
   cpSync(one, two, { recursive: true });
   expect(asked(two, shared).status).toBe(0);
@@ -52,14 +52,14 @@ test('A newer run on another machine is known of, and who signed for it', ({ one
   expect(asked(two, {}).status).toBe(0);
 });
 
-test('Two operators with a record each are told so, both of them', ({ one, two, shared }) => {
+test('two operators with separate records are both warned', ({ one, two, shared }) => {
   play(one, 'run-1', shared);
   play(two, 'run-2', shared);
   expect(asked(one, shared)).toMatchObject({ status: 3, said: expect.stringContaining('has run run-2') });
   expect(asked(two, shared)).toMatchObject({ status: 3, said: expect.stringContaining('has run run-1') });
 });
 
-test('An older copy of the whole folder does not stand in for it, and does not overwrite the head', ({
+test('an older copy of the whole folder does not stand in for the newer one or overwrite the head', ({
   one,
   two,
   shared,
@@ -78,7 +78,7 @@ test('An older copy of the whole folder does not stand in for it, and does not o
   expect(readFileSync(headIn(shared), 'utf8')).toContain('run-2');
 });
 
-test('A head that was edited, is unsigned or is none does not count', ({ one, shared }) => {
+test('an edited, unsigned or malformed head does not count', ({ one, shared }) => {
   play(one, 'run-1', shared);
   const file = headIn(shared);
   writeFileSync(file, readFileSync(file, 'utf8').replace('run-1', 'run-0'));
@@ -91,7 +91,7 @@ test('A head that was edited, is unsigned or is none does not count', ({ one, sh
   ]);
 });
 
-test('A folder that cannot be read is not taken for no heads', ({ one, shared }) => {
+test('a folder of heads that cannot be read is not mistaken for an empty one', ({ one, shared }) => {
   recordedRun(one, runOf('run-1'));
   expect(asked(one, shared)).toMatchObject({ status: 3, said: expect.stringContaining('ENOENT') });
 });

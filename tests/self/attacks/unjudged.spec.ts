@@ -26,14 +26,14 @@ const UNJUDGED: readonly [title: string, scenario: Scenario][] = [
     { args: [`--reporter=${reporter}`] },
   ]),
   [
-    'a shard has another reporter than the verdict',
+    'a shard has a reporter other than the verdict',
     { args: ['--shard=1/2', '--reporter=blob'], env: { PLAYWRIGHT_BLOB_OUTPUT_FILE: 'blob.zip' } },
   ],
   ['the configuration has no verdict', { config: BARE }],
-  ['the claim is that of another process', { config: BARE, head: claim('{ pid: 1, projects: ["puma-prerelease"] }') }],
+  ['the claim belongs to another process', { config: BARE, head: claim('{ pid: 1, projects: ["puma-prerelease"] }') }],
   ['the claim is for another gate', { config: BARE, head: claim('{ pid: process.pid, projects: ["puma-freeze"] }') }],
   ['the claim cannot be read', { config: BARE, head: claim('"x"') }],
-  ['the project has another name', { project: 'renamed', config: `projects: [{ name: 'renamed' }],` }],
+  ['the project has a different name', { project: 'renamed', config: `projects: [{ name: 'renamed' }],` }],
 ];
 
 function claim(what: string): string {
@@ -54,7 +54,7 @@ test.describe('a check does not pass unjudged when', () => {
     });
   }
 
-  test('and says how to run it', async ({}, info) => {
+  test('a reporter replaces the verdict, and the output says how to run it instead', async ({}, info) => {
     const run = await play(info.outputPath(), { ...SCENARIO, args: ['--reporter=line', 'more'] });
 
     expect(run.output).toContain('this run gets no verdict');
@@ -67,7 +67,7 @@ test.describe('a check is judged when', () => {
   test.describe.configure({ timeout: 60_000 });
 
   for (const [title, scenario] of [
-    ['the project is written in other letters', { project: 'Puma-PreRelease' }],
+    ['the project is written in different case', { project: 'Puma-PreRelease' }],
     ['the project is a pattern', { project: '*-prerelease' }],
     ['a reporter is added', { args: ['--add-reporter=line'] }],
   ] as const satisfies readonly [string, Scenario][]) {
@@ -98,7 +98,7 @@ test.describe('the configuration of this repository', () => {
     return { status, output: stdout + stderr };
   };
 
-  test('refuses a gate without a verdict before it asks anybody', ({}, info) => {
+  test('refuses a gate without a verdict before it asks any host', ({}, info) => {
     const args = ['test', '--project=Puma-Prerelease', '--reporter=dot', 'tests/host/known-issues.spec.ts'];
     const { status, output } = run(info.outputPath(), PLAYWRIGHT, ...args);
 
@@ -107,7 +107,7 @@ test.describe('the configuration of this repository', () => {
     expect(status).toBe(1);
   });
 
-  test('does not merge reports into a success without a verdict', ({}, info) => {
+  test('does not let merged reports succeed without a verdict', ({}, info) => {
     const [spec, blobs] = [info.outputPath('a.spec.ts'), info.outputPath('blobs')];
     writeFileSync(spec, `import { test } from '@playwright/test'; test('fails', () => { throw new Error('404'); });`);
     writeFileSync(info.outputPath('playwright.config.ts'), "export default { outputDir: 'artifacts' };");

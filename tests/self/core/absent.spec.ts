@@ -27,18 +27,18 @@ function lacking(id: AbsenceId) {
 for (const id of ABSENCE_IDS) {
   const { leavesOut, proves } = ABSENCES[id];
 
-  test(`a target may say that ${id} is absent`, () => {
+  test(`a target may declare ${id} absent`, () => {
     const { problems, target } = lacking(id);
 
     expect(problems).toEqual([]);
     expect(target?.absent).toEqual({ [id]: 'we never had one' });
   });
 
-  test(`the manual lists ${id} among what can be absent`, () => {
+  test(`the manual lists ${id} as something that can be absent`, () => {
     expect(readFileSync('docs/target.md', 'utf8')).toContain(`\`${id}\``);
   });
 
-  test(`each check that goes with ${id} is one, and its step is proven by the check of the claim`, () => {
+  test(`each check left out with ${id} exists, and its step is proven by the check of the claim`, () => {
     const gone = LISTED.filter((check) => leavesOut.some((beginning) => check.id.startsWith(beginning)));
 
     expect(leavesOut.filter((beginning) => !LISTED.some((check) => check.id.startsWith(beginning)))).toEqual([]);
@@ -46,7 +46,7 @@ for (const id of ABSENCE_IDS) {
   });
 }
 
-test('a target that is validated again is the same', () => {
+test('validating a target again leaves it unchanged', () => {
   const { target } = drafted({ databases: { absent: 'static pages' }, mail: { absent: 'nobody writes' } });
 
   expect(drafted({ ...target }).target).toEqual(target);
@@ -59,17 +59,17 @@ for (const path of ['sites', 'dns', 'hosts', 'dataDirectory', 'freeze', 'pages']
     expect(problems.join('\n')).toContain(`${path}: cannot be absent`);
   });
 
-test('a claim needs its reason', () => {
+test('a claim needs a reason', () => {
   expect(drafted({ mail: { absent: '' } }).problems.join()).toContain('needs the reason');
 });
 
-test('databases that nobody named are no claim', () => {
+test('an empty list of databases does not count as a claim', () => {
   const { problems } = drafted({ databases: { ...lab.databases, names: [] } });
 
   expect(problems.join()).toContain('no databases are named');
 });
 
-test('a claim that nothing asks for is refused', () => {
+test('a claim that nothing requires is refused', () => {
   const deployment = { absent: 'copied by hand' };
   const { problems } = drafted({ application: null, aftercare: { ...lab.aftercare, deployment } });
 
@@ -85,7 +85,7 @@ test('a part of something absent is absent too', () => {
   expect([backup.folder, copyOfOldHost.folder]).not.toContain('');
 });
 
-test('a gate leaves out the checks that go with a claim, and those by which other gates confirm it', () => {
+test('a gate leaves out the checks that a claim makes unnecessary, and those that confirm it in other gates', () => {
   const { target = lab } = drafted({ databases: { absent: 'static pages' } });
   const pattern = leftOut(target, 'freeze', migrationSteps(target)) ?? /$^/;
   const isAsked = (id: string): boolean => !pattern.test(`freeze x.spec.ts title @${id} @blocker`);
@@ -115,7 +115,7 @@ const SIGNS: readonly [AbsenceId, string, string][] = [
 ];
 
 for (const [id, against, alike] of SIGNS)
-  test(`"${against}" contradicts that there is no ${ABSENCES[id].what}, and "${alike}" does not`, () => {
+  test(`"${against}" contradicts the claim that there is no ${ABSENCES[id].what}, but "${alike}" does not`, () => {
     const [claim] = claimsOf({ absent: { [id]: 'why' } });
     const judged = (sign: string) =>
       contradictions({ signs: [sign], unread: new Map() }, claim ?? never(), lab.hosts.old);
@@ -124,7 +124,7 @@ for (const [id, against, alike] of SIGNS)
     expect(judged(alike)).toEqual([]);
   });
 
-test('a claim that could not be looked into is unproven, unless something else was found', () => {
+test('a claim that could not be fully checked is unproven, unless a contradiction was found', () => {
   const [claim = never()] = claimsOf({ absent: { databases: 'static pages' } });
   const unread = new Map([['process', 'ps -eo comm= failed']]);
 

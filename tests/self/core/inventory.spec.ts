@@ -29,7 +29,7 @@ test.describe('the list of expected checks', () => {
     }
   }
 
-  test('has every id of check-ids.ts, in some gate of some target', () => {
+  test('contains every id in check-ids.ts, in some gate of some target', () => {
     const listed = [...TARGETS.keys()].flatMap((target) =>
       GATES.flatMap(({ id }) => readExpected(id, expectedFolder(target)).map((check) => staticPart(check.id))),
     );
@@ -37,7 +37,7 @@ test.describe('the list of expected checks', () => {
     expect(Object.keys(SPEC_OF_CHECK)).toEqual(unique(listed).sort());
   });
 
-  test('is written one check a line, sorted, with the innermost step and severity', ({}, info) => {
+  test('is written with one check per line, sorted, with the innermost step and severity', ({}, info) => {
     const folder = info.outputPath('expected');
     writeProject(info.outputPath(), { specs: { map: MAP } });
     const inventory = takeInventory('prerelease', info.outputPath('playwright.config.ts'));
@@ -50,7 +50,7 @@ test.describe('the list of expected checks', () => {
     ]);
   });
 
-  test('is not written while a check does not declare what it proves', ({}, info) => {
+  test('is not written if a check does not declare what it proves', ({}, info) => {
     const folder = info.outputPath();
     writeProject(folder, { specs: { map: `test('Tiles load', { tag: '@blokcer' }, () => {});` } });
     const before = readFileSync(join(folder, 'expected/prerelease.json'), 'utf8');
@@ -66,7 +66,7 @@ test.describe('the list of expected checks', () => {
     expect(readFileSync(join(folder, 'expected/prerelease.json'), 'utf8')).toBe(before);
   });
 
-  test('is not written while an id is claimed twice, even in part by another spec', ({}, info) => {
+  test('is not written if two checks share an id, or if ids in two specs start the same way', ({}, info) => {
     const specs = { map: MAP, more: `test('More tiles', check('map/tiles', 'more', proves('5')), () => {});` };
     const inventory = (folder: string) => takeInventory('prerelease', join(folder, 'playwright.config.ts'));
     writeProject(info.outputPath('spec'), { specs });
@@ -78,7 +78,7 @@ test.describe('the list of expected checks', () => {
     expect(inventory(info.outputPath('id')).problems).toEqual(['map/tiles: two checks share this id']);
   });
 
-  test('cannot be made from specs that do not load', ({}, info) => {
+  test('cannot be generated from specs that fail to load', ({}, info) => {
     writeProject(info.outputPath(), {});
     writeFileSync(info.outputPath('tests/journeys/rox/broken.spec.ts'), 'throw new Error("half a spec");');
 
@@ -87,7 +87,7 @@ test.describe('the list of expected checks', () => {
     );
   });
 
-  test('shows a changed severity as both gone and new, one check a line', () => {
+  test('shows a changed severity as both removed and added, one check per line', () => {
     const [before, after] = [listed('a/b'), listed('a/b', '5', 'advisory')];
 
     expect(difference([before], [after])).toEqual(['- a/b  (step 5, blocker)', '+ a/b  (step 5, advisory)']);

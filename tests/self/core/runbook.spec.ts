@@ -39,7 +39,7 @@ test('every row of the runbook is a step', () => {
 });
 
 for (const { number, id, gate, attested } of steps) {
-  test(`step ${number} is proven by a blocker of ${gate}, or sworn to`, () => {
+  test(`step ${number} is proven by a blocker of ${gate}, or attested`, () => {
     const checks = readExpected(gate).filter(({ step, severity }) => step === id && severity === 'blocker');
 
     expect(checks.length > 0 || attested === true, `checks of step ${id} in targets/lab/expected/${gate}.json`).toBe(

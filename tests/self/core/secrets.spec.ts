@@ -22,7 +22,7 @@ const NAMED_LIKE_ONE = /(pass|secret|token|key)\w*$/i;
 const complete = Object.fromEntries(bewelcome.settings.map(({ name, example }) => [name, example]));
 const given = { ...complete, MIGRATION_TARGET: 'bewelcome' };
 
-test('whatever is named like a secret in a target is declared as one', () => {
+test('any field of a target that is named like a secret is declared as one', () => {
   const texts = LEAVES.filter(({ schema }) => schema instanceof z.ZodString && !isSecret(schema));
 
   expect(texts.filter(({ path }) => NAMED_LIKE_ONE.test(path)).map(({ path }) => path)).toEqual([]);
@@ -36,7 +36,7 @@ test('every part of a target is searched', () => {
   expect(unknown.map(({ path }) => path)).toEqual([]);
 });
 
-test('a setting that hands in a password or a key fills a secret', () => {
+test('a setting that provides a password or a key fills a secret field', () => {
   const settings = bewelcome.settings.filter(({ name }) => /PASSWORD|KEY/.test(name));
   const secrets = LEAVES.filter(({ schema }) => isSecret(schema)).map(({ path }) => path);
 
@@ -54,11 +54,11 @@ test('the secrets of a target are those of every account, member and site', () =
   expect(secretsOf(lab).sort()).toEqual([...passwords, ...keys].sort());
 });
 
-test('nothing is left of a secret that is the beginning of another', () => {
+test('a secret that begins with another secret is masked completely', () => {
   expect(withoutSecrets(`as ${lab.databases.writer?.password ?? ''}`, secretsOf(lab))).toBe('as (secret)');
 });
 
-test('a password too short to be masked is refused, and not repeated', () => {
+test('a password too short to be masked is refused, without being quoted', () => {
   const read = (): unknown => readSettings({ ...given, MIGRATION_DB_PASSWORD: 'abc1234' });
 
   expect(read).toThrow('MIGRATION_DB_PASSWORD has fewer than 8 characters, too few to be masked wherever it occurs');

@@ -29,7 +29,7 @@ test('settings of a target come from the file in its folder, and the environment
   expect(target.hosts.old.ipv4).toBe('203.0.113.10');
 });
 
-test('a file that others may read is refused, and nothing of it is used', ({}, info) => {
+test('a file that others can read is refused, and nothing in it is used', ({}, info) => {
   const found = readSettingsFile('bewelcome', withFile(info.outputDir, complete, 0o640));
 
   expect(found.values).toEqual({});
@@ -46,7 +46,7 @@ test('an unknown setting of a target is named, without its value', ({}, info) =>
   expect(problems.join()).not.toContain('hidden');
 });
 
-test('no file, and a link to another file, give no settings', ({}, info) => {
+test('neither a missing file nor a target name with a path provides settings', ({}, info) => {
   expect(readSettingsFile('bewelcome', info.outputDir)).toEqual({ values: {}, problems: [] });
   expect(readSettingsFile('../bewelcome', withFile(info.outputDir, complete))).toEqual({ values: {}, problems: [] });
 });
@@ -64,7 +64,7 @@ test('a setting that its target overrides is refused', () => {
 });
 
 for (const [name, { settings }] of TARGETS)
-  test(`every setting there is works for ${name}, or is refused`, () => {
+  test(`every existing setting works for ${name}, or is refused`, () => {
     const others = [...TARGETS.values()].flatMap((other) => other.settings).map((each) => each.name);
     const foreign = others.filter((each) => !settings.some((own) => own.name === each));
 
@@ -73,11 +73,11 @@ for (const [name, { settings }] of TARGETS)
   });
 
 for (const [name, source] of TARGETS)
-  test(`examples of all settings of ${name} that can be given together make it complete`, () => {
+  test(`the examples of all settings that can be combined make ${name} complete`, () => {
     expect(readSettings({ ...exampleSettings(source), MIGRATION_TARGET: name }).target.name).toBe(name);
   });
 
-test('MailHog and Mailpit are not both the sink', () => {
+test('MailHog and Mailpit cannot both be the mail sink', () => {
   const both = { MIGRATION_MAILHOG: 'http://127.0.0.1:8025', MIGRATION_MAILPIT: 'http://127.0.0.1:8025' };
 
   expect(() => readSettings({ MIGRATION_TARGET: 'blog', ...both })).toThrow(

@@ -30,21 +30,21 @@ test.describe('settings', () => {
     expect(settings.target.name).toBe('lab');
   });
 
-  test('the real target is complete when every setting is given', () => {
+  test('the real target is complete when all settings are present', () => {
     expect(readSettings(bewelcome).target).toMatchObject({ name: 'bewelcome', mayWrite: true, prepare: null });
   });
 
-  test('the real target may not write unless told to', () => {
+  test('the real target is read-only unless writing is enabled', () => {
     const { target } = readSettings({ ...bewelcome, MIGRATION_MAY_WRITE: '' });
 
     expect(target).toMatchObject({ mayWrite: false, databases: { writer: null } });
   });
 
-  test('permission to write without an account that cleans up is refused', () => {
+  test('permission to write without an account for the clean-up is refused', () => {
     expect(messageFor({ ...bewelcome, MIGRATION_DB_WRITER: '' })).toContain('MIGRATION_DB_WRITER is malformed');
   });
 
-  test('a setting that fills a list is named when an entry of it is wrong', () => {
+  test('a setting that fills a list is named when one of its entries is wrong', () => {
     const message = messageFor({
       ...bewelcome,
       MIGRATION_NAME_SERVERS: 'ns1.example.net',
@@ -57,7 +57,7 @@ test.describe('settings', () => {
     ]);
   });
 
-  test('every problem is named in one message, with meaning and example', () => {
+  test('all problems are listed in one message, each with meaning and example', () => {
     const message = messageFor({
       ...bewelcome,
       MIGRATION_PUMA_ADDRESS: 'not-an-address',
@@ -79,13 +79,13 @@ test.describe('settings', () => {
     ]);
   });
 
-  test('an unknown target is answered with the known ones', () => {
+  test('an unknown target is answered with a list of the known ones', () => {
     expect(messageFor({ MIGRATION_TARGET: 'mule' })).toContain(
       `MIGRATION_TARGET names no target. Known targets: ${[...TARGETS.keys()].join(', ')}`,
     );
   });
 
-  test('a setting that disables a judgement is refused, and one that changes it is known by name', () => {
+  test('a variable that disables a judgement is refused, and one that influences it is listed by name', () => {
     expect(messageFor({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every');
     expect(readSettings({ PW_TEST_CONNECT_WS_ENDPOINT: 'ws://b.example', PWDEBUG: '1' }).judgementVariables).toEqual([
       'PWDEBUG',
@@ -102,7 +102,7 @@ test.describe('settings', () => {
     expect(message).not.toContain('hunter2');
   });
 
-  test('docs/target.md lists every setting there is and no other', () => {
+  test('docs/target.md lists exactly the settings that exist', () => {
     const readme = readFileSync('docs/target.md', 'utf8');
     const documented = [...readme.matchAll(/^\| `(MIGRATION_\w+)` \|/gm)].map((row) => row[1]);
 
@@ -111,7 +111,7 @@ test.describe('settings', () => {
   });
 
   for (const [doc, made] of DOCS_WITH_TABLES)
-    test(`the tables in ${doc} are as the code has it`, () => {
+    test(`the tables in ${doc} match the code`, () => {
       const text = readFileSync(doc, 'utf8');
 
       expect(made(text), 'npx tsx reports/cli/inventory.ts --write').toBe(text);

@@ -21,7 +21,7 @@ test('the stand-in accepts a complete signup and names each mistake by its code'
   expect(problemsOf({}, false, TODAY)).toHaveLength(11);
 });
 
-test('the stand-in refuses names with the bytes of ° and §, as the real site does', () => {
+test('the stand-in refuses names that contain any byte of ° or §, as the real site does', () => {
   const refused = ['Жуков', 'Ελένη', 'Größe', 'Жданова', 'Пётр', '12 §', '20°'].filter(
     (lastname) => problemsOf({ ...GOOD, lastname }, true, TODAY).length > 0,
   );
@@ -29,14 +29,14 @@ test('the stand-in refuses names with the bytes of ° and §, as the real site d
   expect(problemsOf({ ...GOOD, street: 'улица Жданова' }, true, TODAY)).toEqual(['SignupErrorProvideStreetName']);
 });
 
-test('the site accepts the members that the suite makes up, and refuses the name that shows its defect', () => {
+test('the site accepts the members that the suite makes up, and refuses the name that reveals its defect', () => {
   const { lastname, firstname, street, housenumber } = madeUpApplicant('example.org');
 
   expect(problemsOf({ ...GOOD, lastname, firstname, street, housenumber }, true, TODAY)).toEqual([]);
   expect(problemsOf({ ...GOOD, lastname: REFUSED_NAME }, true, TODAY)).toEqual(['SignupErrorFullNameRequired']);
 });
 
-test('the stand-in takes usernames and addresses as the real site does', () => {
+test('the stand-in accepts the same usernames and addresses as the real site', () => {
   expect(['abcd', 'A_1x', 'abc', '1abcd', 'ab-cd', 'xn--abc'].filter(isUsername)).toEqual(['abcd', 'A_1x']);
   expect(['a@b.org', 'a.b-c@sub.b.info', 'a+b@b.org', 'a@b', '@b.org'].filter(isEmail)).toEqual([
     'a@b.org',
@@ -44,7 +44,7 @@ test('the stand-in takes usernames and addresses as the real site does', () => {
   ]);
 });
 
-test('the stand-in counts eighteen years to the day, and a missing day is the 28th of December', () => {
+test('the stand-in counts eighteen years to the day, and assumes December 28 where the day is missing', () => {
   const born = (birthyear: string, birthmonth: string, birthday: string): string[] =>
     problemsOf({ ...GOOD, birthyear, birthmonth, birthday }, true, TODAY);
   expect(born('1994', '6', '22')).toEqual([]);
@@ -53,7 +53,7 @@ test('the stand-in counts eighteen years to the day, and a missing day is the 28
   expect(birthDate({ birthyear: '1990' })).toEqual({ year: 1990, month: 12, day: 28 });
 });
 
-test("the stand-in keeps the real site's habits with dates, tags and addresses", () => {
+test('the stand-in handles dates, tags and addresses as the real site does', () => {
   expect(yesterdayAsAsked(TODAY)).toBe('2012-06-21');
   expect(yesterdayAsAsked(new Date(2012, 6, 1)), 'on the first of a month there is no such day').toBe('2012-07-00');
   expect(asAdminCrypted('alice@example.org')).toBe('<admincrypted>alice%40example.org</admincrypted>');

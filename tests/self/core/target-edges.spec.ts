@@ -15,19 +15,19 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'that of the old host',
   ],
   [
-    'both hosts at one address, written otherwise',
+    'both hosts at one address, written differently',
     { hosts: { old: { ...old, ipv6: '2001:db8::7' }, new: { ...moved, ipv6: '2001:0DB8:0:0::7' } } },
     'hosts.new.ipv6',
     'that of the old host',
   ],
   [
-    'both ssh names equal',
+    'the same ssh name for both hosts',
     { hosts: { old, new: { ...moved, ssh: old.ssh } } },
     'hosts.new.ssh.destination',
     'that of the old host',
   ],
   [
-    'the loopback as the new host',
+    'the loopback address as the new host',
     { hosts: { old, new: { ...moved, ipv4: '127.0.0.1' } } },
     'hosts.new.ipv4',
     'itself',
@@ -52,7 +52,7 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'one name',
   ],
   [
-    'an account that su takes for an option',
+    'an account name that su would read as an option',
     { cron: { jobs: [{ ...lab.cron.jobs[0], user: '--command=id' }] } },
     'cron.jobs.0.user',
     'name of an account',
@@ -72,13 +72,13 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
 ];
 
 for (const [title, change, path, message] of MISTAKES)
-  test(`a target is refused with ${title}`, () => {
+  test(`a target with ${title} is refused`, () => {
     const issues = TargetSchema.safeParse({ ...lab, ...change }).error?.issues ?? [];
 
     expect(issues.map((issue) => issue.path.join('.'))).toEqual([path]);
     expect(issues[0]?.message).toContain(message);
   });
 
-test('the target of the lab is one', () => {
+test('the target of the lab is valid', () => {
   expect(TargetSchema.safeParse(lab).error).toBeUndefined();
 });

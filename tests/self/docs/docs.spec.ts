@@ -100,7 +100,7 @@ function isRun(command: string): boolean {
   return RUN.some((run) => as.test(run)) || (script !== undefined && partsOf(scripts[script] ?? '').every(isRun));
 }
 
-test('every command that the documents name is run by a stage of npm test, a workflow or a spec', () => {
+test('every command in the documents is run by a stage of npm test, a workflow or a spec', () => {
   const named = DOCS.flatMap((doc) => commandsOf(readFileSync(doc, 'utf8')).map((command) => `${doc}: ${command}`));
 
   expect(readFileSync('.ci/run', 'utf8')).toContain('\nnpm test\n');
@@ -112,7 +112,7 @@ test('every command that the documents name is run by a stage of npm test, a wor
   ).toEqual([]);
 });
 
-test('a command that nobody runs is not mistaken for one that is run', () => {
+test('a command that is never run is not mistaken for one that is', () => {
   for (const command of [
     'npm run lab -- switch dns',
     'npm run lab -- shell outside',
@@ -131,7 +131,7 @@ const anchorsIn = (doc: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
-test('every link between the documents points to a file, and to a heading in it', () => {
+test('every link between the documents points to an existing file, and to a heading in it', () => {
   const broken = DOCS.flatMap((doc) =>
     [...readFileSync(doc, 'utf8').matchAll(/\]\((?!https?:)([^)#]*)#?([^)]*)\)/g)]
       .map(([, file = '', anchor = '']) => ({ path: file === '' ? doc : join(dirname(doc), file), anchor }))
@@ -142,7 +142,7 @@ test('every link between the documents points to a file, and to a heading in it'
   expect(broken).toEqual([]);
 });
 
-test('every file that a document names is there', () => {
+test('every file that a document mentions exists', () => {
   const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' });
   // Words in capitals stand for any; files that runs make are named without a folder, programs and templates are not made.
   const pattern = (name: string): RegExp =>

@@ -35,6 +35,6 @@ for (const [text, loans] of [
   ['one of its own; where the load is', 0],
   ['there is no more; the id is no more', 1],
 ] as const)
-  test(`"${text.replace('\n', ' ')}" has ${loans === 0 ? 'no loan construction' : loans}`, () => {
+  test(`loan constructions in "${text.replace('\n', ' ')}": ${loans === 0 ? 'none' : loans}`, () => {
     expect(loansIn(text)).toHaveLength(loans);
   });

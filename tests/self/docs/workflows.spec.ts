@@ -10,19 +10,19 @@ const LATER = /^undefined variable "vars"/;
 const scripts = Object.keys((JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }).scripts);
 
 for (const { name, text } of WORKFLOWS) {
-  test(`${name} is a workflow as GitHub reads it`, async () => {
+  test(`${name} is a valid GitHub workflow`, async () => {
     const lint = await createLinter();
 
     const found = lint(text, join(FOLDER, name)).filter(({ message }) => !LATER.test(message));
     expect(found.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
   });
 
-  test(`${name} may only read, and names the version of each action`, () => {
+  test(`${name} has read-only permissions, and pins the version of each action`, () => {
     expect(text).toMatch(/^permissions:\n {2}contents: read\n(?! )/m);
     for (const [, action = ''] of text.matchAll(/uses: (\S+)/g)) expect(action).toMatch(/@(v\d+|[0-9a-f]{40})$/);
   });
 
-  test(`${name} runs commands that are there`, () => {
+  test(`${name} runs only commands that exist`, () => {
     const used = [...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, script = '']) => script);
 
     expect(used.filter((script) => !scripts.includes(script))).toEqual([]);

@@ -12,7 +12,7 @@ import { lab } from '../../../targets/lab/target.js';
 const from = (address: string): LoggedRequest => ({ address, method: 'GET', path: '/', status: 200, at: 0 });
 const VISITOR = '203.0.113.5';
 
-test.describe('a line of an access log', () => {
+test.describe('a line in an access log', () => {
   const request = '"GET /about?a=%22 HTTP/1.1" 200 4349 "-" "migration-verdict/ef56"';
   for (const [format, line] of [
     ['vhost_combined', `www.bewelcome.example:80 2001:db8::1 - - [24/Nov/2026:03:08:32 +0100] ${request}`],
@@ -30,38 +30,38 @@ test.describe('a line of an access log', () => {
 
   for (const [what, line] of [
     ['empty', ''],
-    ['of an error log', '[Tue Nov 24 03:07:53 2026] [proxy:error] [pid 4137] AH00961: failed'],
+    ['from an error log', '[Tue Nov 24 03:07:53 2026] [proxy:error] [pid 4137] AH00961: failed'],
     ['cut off', '203.0.113.5 - - [24/Nov/2026:03:08:32 +0100] "GET /abo'],
   ] as const) {
-    test(`that is ${what} is none`, () => {
+    test(`that is ${what} is not read as a request`, () => {
       expect(loggedRequest(line)).toBeUndefined();
     });
   }
 });
 
-test.describe('requests of a visitor after the switch', () => {
-  test('are well when the new host knows who came, directly or through the old host', () => {
+test.describe('requests from a visitor after the switch', () => {
+  test('are correct when the new host sees the address of the visitor, directly or through the old host', () => {
     expect(wrongRequests(lab, [from(VISITOR)], undefined)).toBeUndefined();
     expect(wrongRequests(lab, [from(VISITOR)], [from(VISITOR)])).toBeUndefined();
   });
 
   for (const [what, puma, deer, words] of [
-    ['nobody at the new host', [], [from(VISITOR)], /no request from this visitor/],
+    ['no visitor at the new host', [], [from(VISITOR)], /no request from this visitor/],
     [
-      'The old host itself at the new host',
+      'the old host as the visitor at the new host',
       [from(lab.hosts.old.ipv4)],
       [from(VISITOR)],
       /saw the old host \(198\.51\.100\.10\) as the visitor/,
     ],
     [
-      'another at the new host',
+      'another visitor at the new host',
       [from('203.0.113.9')],
       [from(VISITOR)],
       /came to the old host from 203\.0\.113\.5.*recorded 203\.0\.113\.9/,
     ],
-    ['nobody at the old host', [from(VISITOR)], [], /The old host's access log has no request/],
+    ['no visitor at the old host', [from(VISITOR)], [], /The old host's access log has no request/],
   ] as const) {
-    test(`are wrong with ${what}, and it is said how`, () => {
+    test(`are wrong with ${what}, and the message says how`, () => {
       expect(wrongRequests(lab, puma, deer)).toMatch(words);
     });
   }
@@ -84,7 +84,7 @@ test.describe('the forwarding of the old host', () => {
   const site = (proxy: string): string =>
     `<VirtualHost *:80>\nServerName www\n  ServerAlias bare more\n${proxy}\n</VirtualHost>\n<VirtualHost *:443>\nServerName www\n</VirtualHost>`;
 
-  test('names what a virtual host with a ProxyPass to the new host answers to, by port', () => {
+  test('lists the names that a virtual host with a ProxyPass to the new host answers to, by port', () => {
     const wanted = ['www:80', 'more:80', 'www:443'];
     expect([...forwardedNames(facts(site('ProxyPass / http://198.51.100.20/'))).keys()]).toEqual([
       'www:80',
@@ -117,19 +117,19 @@ test.describe('the forwarding of the old host', () => {
     ['', { '/etc/apache2/apache2.conf': 'Timeout 300\nProxyTimeout 20' }, 20],
     ['', {}, 60],
   ] as const) {
-    test(`waits ${seconds} s for a silent the new host with "${words}" ${Object.values(others).join()}`, () => {
+    test(`waits ${seconds} s for a silent new host with "${words}" ${Object.values(others).join()}`, () => {
       const known = facts(site(`ProxyPass / http://198.51.100.20/ ${words}`), others);
 
       expect(proxyTimeout(known, ['198.51.100.20'])).toEqual([expect.objectContaining({ seconds })]);
     });
   }
 
-  test('that is not there has no patience to ask for', () => {
+  test('has no timeout where no ProxyPass points to the new host', () => {
     expect(() => proxyTimeout(facts(site('')), ['198.51.100.20'])).toThrow(/no ProxyPass points to 198\.51\.100\.20/);
   });
 });
 
-test('answers of a day are read with their times; what is none is left out', () => {
+test('the answers of a day are read with their times; anything else is left out', () => {
   expect(
     readAnswers('2012-06-22T14:00:05+0200 0\nnoise\n2012-06-22T14:04:05+0200 2\n2012-13-41T00:00:00+0000 2\n'),
   ).toEqual([
@@ -138,7 +138,7 @@ test('answers of a day are read with their times; what is none is left out', () 
   ]);
 });
 
-test('a day of logs comes down to the answers at which it changed, the first one among them', () => {
+test('a day of logs is reduced to the first and last of each series of like answers', () => {
   const folder = test.info().outputPath();
   const line = (time: string, status: number): string =>
     `www:80 198.51.100.1 - - [${time}] "GET / HTTP/1.1" ${status} 7 "-" "-"\n`;
@@ -160,7 +160,7 @@ test('a day of logs comes down to the answers at which it changed, the first one
   ]);
 });
 
-test.describe('a check that visitors play', () => {
+test.describe('a check that is run as a visitor', () => {
   const declaration = (step: string) => ({
     file: '/tests/journeys/rox/login.spec.ts',
     title: 'The new host lets a member in',
@@ -178,14 +178,14 @@ test.describe('a check that visitors play', () => {
     });
   });
 
-  test('keeps the step of its gate', () => {
+  test('keeps a declared step that is one of the gate', () => {
     expect(readDeclaration(declaration('17'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]',
       step: '17',
     });
   });
 
-  test('of a step that there is not stays a problem', () => {
+  test('is still a problem when its step does not exist', () => {
     expect(readDeclaration(declaration('99'), 'postcutover', migrationSteps(lab), '/tests').problems).toHaveLength(1);
   });
 });

@@ -22,7 +22,7 @@ const saidOf = (ageHours: number, ...more: string[]): string[] => [
   'complete',
 ];
 
-test('an archive is read with its name, blanks and all', () => {
+test('an archive is read with its name, including spaces', () => {
   expect(readBackup(saidOf(9, 'dump BW_MAIN whole'))).toMatchObject({
     name: 'DB BACKUP-1.tar.bz2',
     bytes: 1234,
@@ -31,7 +31,7 @@ test('an archive is read with its name, blanks and all', () => {
   });
 });
 
-test("yesterday's backup is older than the last time it was due", () => {
+test("yesterday's backup is older than the last time a backup was due", () => {
   const today = readBackup(saidOf(9));
   const yesterday = readBackup(saidOf(33));
 
@@ -50,7 +50,7 @@ test('a job that was due ten minutes ago may still be running', () => {
   expect(found && found.madeAt >= found.dueAt).toBe(true);
 });
 
-test('dumps that are absent or break off are problems, an archive that tar cannot read is one', () => {
+test('dumps that are missing or truncated are problems, and so is an archive that tar cannot read', () => {
   const found = readBackup(saidOf(9, 'dump BW_ARCH absent', 'dump BW_MAIN cut', 'dump mysql whole'));
 
   expect(found?.problems).toEqual([
@@ -60,12 +60,12 @@ test('dumps that are absent or break off are problems, an archive that tar canno
   expect(readBackup(saidOf(9, 'unreadable tar: bad'))?.problems).toEqual(['tar cannot read it: tar: bad']);
 });
 
-test('an encrypted archive has no problems that can be seen, and a missing archive is a problem', () => {
+test('an encrypted archive cannot be inspected for problems, and without an archive there is no backup', () => {
   expect(readBackup(saidOf(9, 'encrypted'))?.problems).toBeUndefined();
   expect(readBackup([`now ${NOON}`, 'due 1 2', 'complete'])).toBeUndefined();
 });
 
-test('a daily schedule has a time of day; any other is no answer', () => {
+test('a daily schedule has a time of day; any other schedule is NoAnswer', () => {
   expect(dailyAt('00 02 * * *')).toBe('02:00');
   expect(dailyAt('5 2 * * *')).toBe('02:05');
   for (const schedule of ['0 2 * * 1', '*/5 * * * *', '']) expect(() => dailyAt(schedule)).toThrow('once a day');
@@ -109,7 +109,7 @@ const deer = facts(
   { '/home/bw': { owner: 'bw', kb: 4000 }, '/home/jsfan': { owner: 'jsfan', kb: undefined } },
 );
 
-test('whatever the old host had and the new host lacks is named, each thing once', () => {
+test('everything that the old host had and the new host lacks is named once', () => {
   const puma = facts(
     [vhost('www.example', '80')],
     [
@@ -130,7 +130,7 @@ test('whatever the old host had and the new host lacks is named, each thing once
   expect(missingOnNewHost(deer, deer)).toEqual([]);
 });
 
-test('a copy must have homes, crontabs, scripts and the files of Apache', () => {
+test('a copy must contain homes, crontabs, scripts and the configuration files of Apache', () => {
   expect(pathsToFind(deer)).toEqual([
     '/etc/apache2/x.conf',
     '/etc/cron.d/bw',
@@ -142,7 +142,7 @@ test('a copy must have homes, crontabs, scripts and the files of Apache', () => 
   ]);
 });
 
-test('a home that is a tenth of what it was is reported, one that was tidied up is not', () => {
+test('a home that has shrunk to a tenth is reported, but one that was tidied up is not', () => {
   const copy = readCopy([
     'missing /home/jsfan',
     'kb 400\t./home/bw',
@@ -160,7 +160,7 @@ test('a home that is a tenth of what it was is reported, one that was tidied up 
   expect(shrunkHomes({ ...copy, homes: { '/home/bw': 3500 } }, deer.homes)).toEqual([]);
 });
 
-test('a host that accepts or refuses a connection is alive, asked from here and from another host', async ({}, info) => {
+test('a host that accepts or refuses a connection is alive, whether asked from here or from another host', async ({}, info) => {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -199,7 +199,7 @@ test('a host that accepts or refuses a connection is alive, asked from here and 
   ).toEqual([]);
 });
 
-test('a part that a target leaves open is no answer', () => {
+test('a part that a target leaves open is NoAnswer', () => {
   expect(requireValue({ name: 'x' }, 'the backups', '/y')).toBe('/y');
   for (const value of ['', [], null])
     expect(() => requireValue({ name: 'x' }, 'the backups', value)).toThrow('does not say');

@@ -37,7 +37,7 @@ function found(now: PageFacts, before = recorded(), lives = false): string[] {
   );
 }
 
-test('a page is known by its title, forms, words and headers; numbers, tokens and sessions are not kept', () => {
+test('a page is recorded as its title, forms, words and headers; numbers, tokens and sessions are not kept', () => {
   expect(page()).toEqual({
     url: URL,
     status: 200,
@@ -50,7 +50,7 @@ test('a page is known by its title, forms, words and headers; numbers, tokens an
   });
 });
 
-test('what search engines and browsers act on is part of a page, however it is written', () => {
+test('everything that search engines and browsers act on is part of a page, however it is written', () => {
   const text = readFileSync(join(import.meta.dirname, '../captures/cases/14-page.html'), 'utf8');
   expect(page(text).frame).toEqual([
     'canonical http://staging.example/',
@@ -82,14 +82,14 @@ test('a redirect is compared by its target, a file by its bytes', () => {
   expect(page('x', { headers: { 'content-type': 'image/png' } }).sha256).toMatch(/^2d711642b726b044/);
 });
 
-test('the same page is no difference, also with other numbers in it', () => {
+test('the same page counts as unchanged, even with other numbers in it', () => {
   expect(found(page(PAGE.replace('200', '201').replace('aB3dE5', 'bC4eF6')))).toEqual([]);
 });
 
 for (const { what, now, words } of [
   { what: 'gone', now: page('', { status: 404 }), words: ['regression, status: status: 200 -> 404'] },
   {
-    what: 'led elsewhere',
+    what: 'redirected elsewhere',
     now: page('', { status: 302, headers: { location: 'http://deer.example/' } }),
     words: ['regression, status: status: 200 -> 302', 'regression, status: location: none -> http://deer.example/'],
   },
@@ -114,7 +114,7 @@ for (const { what, now, words } of [
     words: ['regression, text: lost: We are # members & friends.', 'regression, text: new: We are # members & foes.'],
   },
   {
-    what: 'with a message of PHP',
+    what: 'with a PHP message',
     now: page(PAGE.replace('<form', 'Warning: oops in /x.php on line 3<form')),
     words: ['regression, status: PHP message: Warning: oops in /x.php on line 3'],
   },
@@ -123,7 +123,7 @@ for (const { what, now, words } of [
     expect(found(now)).toEqual(words);
   });
 
-test('parts that vary on their own mean nothing, and the rest of the page still counts', () => {
+test('parts that vary on their own are ignored, and the rest of the page still counts', () => {
   const noisy = recorded(page(), page(PAGE.replace('</form>', '</form><p>Quote of the day: one</p>')));
   expect(noisy.volatile).toEqual({ text: ['Quote of the day: one'] });
   expect(found(page(PAGE.replace('</form>', '</form><p>Quote of the day: two</p>')), noisy)).toEqual([]);
@@ -139,7 +139,7 @@ test('on a page in use, words may change and elements may be added, but nothing 
   );
 });
 
-test('an intended difference, and what was already broken on the old host, are reported as such and are no regressions', () => {
+test('an intended difference, and anything already broken on the old host, are reported as such and not as regressions', () => {
   expect(found(page(PAGE.replace('</form>', '</form><p>revision 8</p>')))).toEqual(['allowed, text: new: revision #']);
   const sick = recorded(page('Sorry', { status: 500 }));
   expect(found(page('Sorry', { status: 500 }), sick)).toEqual([
@@ -148,14 +148,14 @@ test('an intended difference, and what was already broken on the old host, are r
   expect(found(page(), sick)[0]).toBe('broken before, status: status: 500 -> 200');
 });
 
-test('a difference shared by many pages is reported once, and one that is known elsewhere not again', () => {
+test('a difference shared by many pages is reported once, and one already reported elsewhere is not repeated', () => {
   const gone = differences(recorded(), page('', { status: 404 }), { lives: false, allowed: [] });
   const other = gone.map((each) => ({ ...each, url: 'http://www.example/' }));
   expect(grouped([...gone, ...other])).toEqual([`status: 200 -> 404 | GET ${URL} and 1 more`]);
   expect(without([...gone, ...other], gone)).toEqual(other);
 });
 
-test('lists keep what both requests returned; later losses are reported by kind, additions are not', () => {
+test('lists keep what both requests returned; later losses are reported by kind, but additions are not', () => {
   const { stable, volatile } = mergeSamples({ tables: ['a', 'b'], events: ['e'] }, { tables: ['b', 'a', 'tmp1'] });
   expect({ stable, volatile }).toEqual({
     stable: { tables: ['a', 'b'], events: [] },
@@ -178,7 +178,7 @@ test('lists of a large data directory are compared as quickly as they are read',
   expect(missingItems(stable, files(299_999))).toEqual(['files: gallery/299999: file']);
 });
 
-test('a job that is commented out does not count as one that the old host has', () => {
+test('a job that is commented out does not count as a job of the old host', () => {
   const table = {
     kind: 'system',
     path: '/etc/cron.d/x',
@@ -195,7 +195,7 @@ test('a job that is commented out does not count as one that the old host has', 
   expect(machineLists(facts as unknown as Recording['facts'], [])['other cron jobs']).toEqual(['0,30 * * * * root on']);
 });
 
-test('a baseline is put in place whole; a recording killed in between leaves the older one', () => {
+test('a baseline is replaced atomically; a recording killed midway leaves the older one', () => {
   const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
   const target = { ...lab, baseline };
   expect(() => readBaseline(target, 'key')).toThrow(
@@ -263,11 +263,11 @@ for (const [line, name] of [
   ],
   ['listening ports: 25', undefined],
 ] as const)
-  test(`the differences name "${line}" ${name === undefined ? 'in no way' : `${name.area}/${name.key}`}`, () => {
+  test(`the differences list "${line}" ${name === undefined ? 'under no name' : `as ${name.area}/${name.key}`}`, () => {
     expect(inventoryName(line)).toEqual(name);
   });
 
-test('a record that named the old host may name the new one, and no other', () => {
+test('a record that named the old host may name the new one, but no other', () => {
   const hosts = [{ hostname: 'old.example' }, { hostname: 'new.example' }] as const;
   const before = { 'MX of example': ['10 old.example', '20 mx.example'] };
 

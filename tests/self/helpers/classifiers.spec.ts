@@ -19,7 +19,7 @@ for (const [codes, expected] of [
   [SOMEBODY, false],
 ] as const)
   for (const code of codes.split(' '))
-    test(`net::ERR_${code} is ${expected ? 'no answer' : 'an answer'}`, () => {
+    test(`net::ERR_${code} counts as ${expected ? 'no answer' : 'an answer'}`, () => {
       expect(isNoAnswer(`page.goto: net::ERR_${code} at http://www.example/`)).toBe(expected);
     });
 
@@ -33,30 +33,30 @@ for (const [codes, expected] of [
   ['ECONNREFUSED ECONNRESET ETIMEDOUT EPROTO ENOTFOUND EPIPE ERR_SSL_WRONG_VERSION_NUMBER HPE_INVALID_CONSTANT', false],
 ] as const)
   for (const code of codes.split(' '))
-    test(`${code} is ${expected ? 'a certificate that is not trusted' : 'no word about a certificate'}`, () => {
+    test(`${code} ${expected ? 'means an untrusted certificate' : 'says nothing about a certificate'}`, () => {
       expect(isBadCertificate(code)).toBe(expected);
     });
 
 for (const [what, words, missing] of [
   [
-    'nothing to press',
+    'a missing element',
     "locator.click: Timeout 5000ms exceeded.\nCall log:\n  - waiting for locator('#a')\n",
     "locator('#a')",
   ],
   [
-    'nothing to press, by its role',
+    'a missing element, located by role',
     "locator.click: Timeout 5000ms exceeded.\nCall log:\n  - waiting for getByRole('button')\n",
     "getByRole('button')",
   ],
   [
-    'something that is covered',
+    'a covered element',
     "locator.click: Timeout 5000ms exceeded.\nCall log:\n  - waiting for locator('#a')\n    - locator resolved to <a></a>\n    - <p></p> intercepts pointer events",
     undefined,
   ],
-  ['a page that never came', 'page.waitForEvent: Timeout 5000ms exceeded while waiting for event', undefined],
+  ['a page that never opened', 'page.waitForEvent: Timeout 5000ms exceeded while waiting for event', undefined],
   ['a refused connection', 'page.goto: net::ERR_CONNECTION_REFUSED at http://a/', undefined],
 ] as const)
-  test(`an action that failed because of ${what}`, () => {
+  test(`the missing element, if any, is read from an action error caused by ${what}`, () => {
     expect(missingElement(words)).toBe(missing);
   });
 
@@ -102,7 +102,7 @@ for (const [code, chain, said] of [
   ],
   ['PATH_LENGTH_EXCEEDED', [LEAF, MIDDLE], 'OpenSSL says PATH_LENGTH_EXCEEDED'],
 ] as const)
-  test(`${code} of a chain of ${chain.length}: ${said}`, () => {
+  test(`${code} for a chain of ${chain.length}: ${said}`, () => {
     expect(problemOf(code, chain)).toBe(said);
   });
 
@@ -125,7 +125,7 @@ for (const [saying, meaning] of [
     expect(connectionError(saying)).toBe(`${meaning} (ssh says: ${saying})`);
   });
 
-test('a message of ssh that has no known meaning is quoted, without its chatter', () => {
+test('an ssh message of unknown meaning is quoted, without the chatter around it', () => {
   expect(connectionError('Shared connection to puma closed.\nsome new words')).toBe('ssh says: some new words');
 });
 
@@ -136,12 +136,12 @@ for (const [stderr, said] of [
   ['Sorry, user jsfan is not allowed to execute', /NOPASSWD.*Sorry, user jsfan/],
   ['jsfan is not in the sudoers file.', /NOPASSWD/],
 ] as const)
-  test(`"${stderr}" is a refusal of sudo`, () => {
+  test(`"${stderr}" is a refusal by sudo`, () => {
     expect(sudoRefusal(stderr)).toMatch(said);
   });
 
 for (const stderr of ['mysql: sudo is not mentioned here', ''])
-  test(`"${stderr}" is no refusal of sudo`, () => {
+  test(`"${stderr}" is not a refusal by sudo`, () => {
     expect(sudoRefusal(stderr)).toBeUndefined();
   });
 
@@ -150,20 +150,25 @@ const server = (errno: number, sqlState: string, message: string) =>
 for (const [what, cause, isUnanswered, said] of [
   ['too many connections', server(1040, '08004', 'Too many connections'), true, 'it has too many connections'],
   ['a wrong password', server(1045, '28000', 'Access denied'), true, 'its password is not accepted (Access denied)'],
-  ['a database that is kept back', server(1044, '42000', 'Access denied'), true, 'may not use this database'],
+  ['a database closed to the account', server(1044, '42000', 'Access denied'), true, 'may not use this database'],
   ['a shutdown', server(1053, '08S01', 'Server shutdown'), true, 'it is shutting down'],
   ['a ban', server(1129, 'HY000', 'Host blocked'), true, 'it has blocked this client'],
   ['a client from elsewhere', server(1130, 'HY000', 'Host not allowed'), true, 'no account in from this client'],
-  ['a right that is missing', server(1142, '42000', 'SELECT command denied'), true, 'lacks the right to ask this'],
-  ['a table that is not there', server(1146, '42S02', "Table 'a.b' doesn't exist"), false, 'MySQL of Puma refused: '],
-  ['a database that is not there', server(1049, '42000', "Unknown database 'a'"), false, 'MySQL of Puma refused: '],
-  ['a table that is damaged', server(145, 'HY000', 'is marked as crashed'), false, 'MySQL of Puma refused: '],
+  ['a missing privilege', server(1142, '42000', 'SELECT command denied'), true, 'lacks the right to ask this'],
+  ['a missing table', server(1146, '42S02', "Table 'a.b' doesn't exist"), false, 'MySQL of Puma refused: '],
+  ['a missing database', server(1049, '42000', "Unknown database 'a'"), false, 'MySQL of Puma refused: '],
+  ['a damaged table', server(145, 'HY000', 'is marked as crashed'), false, 'MySQL of Puma refused: '],
   ['silence', Object.assign(new Error('x'), { code: 'PROTOCOL_SEQUENCE_TIMEOUT' }), true, 'no answer within 5 s'],
-  ['a connection that broke', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), true, 'ECONNRESET'],
-  ['a certificate', Object.assign(new Error('self-signed'), { code: 'HANDSHAKE_SSL_ERROR' }), true, 'self-signed'],
+  ['a broken connection', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), true, 'ECONNRESET'],
+  [
+    'an untrusted certificate',
+    Object.assign(new Error('self-signed'), { code: 'HANDSHAKE_SSL_ERROR' }),
+    true,
+    'self-signed',
+  ],
   ['no error at all', 'odd', true, 'odd'],
 ] as const)
-  test(`${what} of a database is ${isUnanswered ? 'no answer' : 'an answer'}`, () => {
+  test(`for a database, ${what} counts as ${isUnanswered ? 'no answer' : 'an answer'}`, () => {
     const error = toDatabaseError(cause, 'SELECT 1', 'MySQL of Puma', 5_000);
 
     expect(error instanceof NoAnswer).toBe(isUnanswered);
@@ -171,7 +176,7 @@ for (const [what, cause, isUnanswered, said] of [
     expect(error.message).toContain('Asked: SELECT 1');
   });
 
-test('an answer that was missing before stays what it was', () => {
+test('an error that is already NoAnswer is left unchanged', () => {
   const before = new NoAnswer('a', 'b', 'c');
 
   expect(toDatabaseError(before, 'SELECT 1', 'x', 1)).toBe(before);

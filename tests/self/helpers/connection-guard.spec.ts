@@ -10,32 +10,37 @@ const maps = 'http://maps.google.com/maps?file=api';
 
 test.describe('who answered', () => {
   for (const [words, url, address] of [
-    ['The new host over IPv4', www, lab.hosts.new.ipv4],
-    ['The new host over IPv6, as Chromium writes it', www, `[${lab.hosts.new.ipv6 ?? ''}]`],
-    ['The new host over IPv4, as Node may write it', www, `::ffff:${lab.hosts.new.ipv4}`],
+    ['the new host over IPv4', www, lab.hosts.new.ipv4],
+    ['the new host over IPv6, as Chromium writes it', www, `[${lab.hosts.new.ipv6 ?? ''}]`],
+    ['the new host over IPv4, as Node may write it', www, `::ffff:${lab.hosts.new.ipv4}`],
     ['the map host where the target pins it', maps, lab.thirdParties[0]?.address ?? ''],
   ] as const) {
-    test(`${words} is no stray`, () => {
+    test(`${words} is not a stray`, () => {
       expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toBeUndefined();
     });
   }
 
   for (const [words, url, address, why] of [
-    ['The old host for the site', www, lab.hosts.old.ipv4, /login was answered by \S+ \(Deer\), not by Puma/],
-    ['somebody unknown for the site', www, '203.0.113.9', /answered by 203\.0\.113\.9, not by Puma/],
-    ['The new host for the map host', maps, lab.hosts.new.ipv4, /answered by \S+ \(Puma\), not by/],
-    ['a host the target does not know', 'https://tracker.example/x', '203.0.113.9', /neither a name of the site nor/],
+    ['the old host for the site', www, lab.hosts.old.ipv4, /login was answered by \S+ \(Deer\), not by Puma/],
+    ['an unknown machine for the site', www, '203.0.113.9', /answered by 203\.0\.113\.9, not by Puma/],
+    ['the new host for the map host', maps, lab.hosts.new.ipv4, /answered by \S+ \(Puma\), not by/],
+    [
+      'a host that the target does not list',
+      'https://tracker.example/x',
+      '203.0.113.9',
+      /neither a name of the site nor/,
+    ],
   ] as const) {
-    test(`${words} is a stray, named with address and machine`, () => {
+    test(`${words} is a stray, reported with address and machine`, () => {
       expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toMatch(why);
     });
   }
 
-  test('an address that needs no network is no stray', () => {
+  test('an address that needs no network is not a stray', () => {
     expect(disallowedHost(lab, 'data:image/gif;base64,R0')).toBeUndefined();
   });
 
-  test('a session id in an address is not repeated', () => {
+  test('a session id in an address is not quoted', () => {
     expect(
       unexpectedServer(lab, { url: `${www}?sidTB=abc123`, address: lab.hosts.old.ipv4 }, lab.hosts.new),
     ).not.toContain('abc123');
@@ -48,7 +53,7 @@ test.describe('who answered', () => {
     ['https://anna:geheim@a.example/', 'https://anna:...@a.example/'],
     ['http://a.example/about/2012?page=2', 'http://a.example/about/2012?page=2'],
   ] as const)
-    test(`of ${before}, who holds it is let in by nothing`, () => {
+    test(`no part of ${before} that would let someone in is kept`, () => {
       expect(withoutSession(before)).toBe(after);
     });
 
@@ -64,7 +69,7 @@ test.describe('who answered', () => {
     ]);
   });
 
-  test('with the hosts file in force the names of the site are left to the system', () => {
+  test('with the hosts file in force, the names of the site are left to the system resolver', () => {
     expect(resolverRules(lab, undefined)).toMatch(new RegExp(`^EXCLUDE ${LAB_ROX.sites.www.host}, `));
   });
 });

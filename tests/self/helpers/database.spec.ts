@@ -67,7 +67,7 @@ const unreachable: readonly (readonly [string, () => Server, RegExp, boundMs?: n
   ['refuses the account', () => fakeServer({}, false), /account or its password is not accepted/],
 ];
 for (const [does, start, words, boundMs] of unreachable)
-  test(`a server that ${does} gives NoAnswer, without the password`, async () => {
+  test(`a server that ${does} results in NoAnswer, without the password`, async () => {
     const server = start();
     const error: unknown = await openOver(server, boundMs).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ name: 'NoAnswer', message: expect.stringMatching(words) });
@@ -75,7 +75,7 @@ for (const [does, start, words, boundMs] of unreachable)
     server.close();
   });
 
-test('a refusal by the server is an ordinary error, a lost connection is NoAnswer', async () => {
+test('a refusal by the server is an ordinary error; a lost connection is NoAnswer', async () => {
   const server = fakeServer({
     'SELECT broken': (client) => {
       client.writeError({ code: 1146, message: "Table 'x' doesn't exist" });

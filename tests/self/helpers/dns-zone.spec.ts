@@ -29,7 +29,7 @@ const says = (type: RecordType, ...records: DnsRecord[]): DnsAnswer => ({
   records,
 });
 
-test('an answer resolves to a host when it has exactly its addresses, also by another name', () => {
+test('an answer resolves to a host when it has exactly the addresses of that host, even through an alias', () => {
   const alias = record('other.example', 'CNAME');
 
   expect(resolvesTo(puma, says('A', record(puma.ipv4)))).toBe(true);
@@ -39,7 +39,7 @@ test('an answer resolves to a host when it has exactly its addresses, also by an
   expect(resolvesTo({ ...puma, ipv6: undefined }, says('AAAA'))).toBe(true);
 });
 
-test('an old address is found wherever a record can hold it', () => {
+test('an old address is found wherever a record can contain it', () => {
   const held = [deer.ipv4, `10 ${deer.hostname}`, `v=spf1 ip4:${deer.ipv4}/32 -all`, `v=spf1 -a:${deer.hostname} -all`];
 
   for (const value of [...held, `v=spf1 ip6:2001:DB8:51:0::10 ~all`])
@@ -48,7 +48,7 @@ test('an old address is found wherever a record can hold it', () => {
     expect(holds(deer, record(value)), value).toBe(false);
 });
 
-test('records that may stay on the old host are not reported', () => {
+test('records that may keep pointing to the old host are not reported', () => {
   const zone = lab.dns.zone;
   const policy = says('TXT', record(`v=spf1 a:${deer.hostname} -all`, 'TXT', zone));
   const left = [`${zone} TXT is v=spf1 a:${deer.hostname} -all`];
@@ -65,7 +65,7 @@ test('an address is turned into the name of its PTR record', () => {
   expect(reverseName('::1')).toBe(`1.${'0.'.repeat(31)}ip6.arpa`);
 });
 
-test('a server that answers something else, or from its cache, is reported', () => {
+test('a server that answers differently, or from its cache, is reported', () => {
   const usual = [{ server, answer: says('A', record(puma.ipv4)) }];
   const other = { server, answer: says('A', record(deer.ipv4)) };
   const byHeart = { server, answer: { ...says('A', record(puma.ipv4)), authoritative: false } };
@@ -75,12 +75,14 @@ test('a server that answers something else, or from its cache, is reported', () 
   expect(differsFrom(usual, byHeart)).toContain('without authority');
 });
 
-test('a resolver may remember the old host as long as planned, and resolve to nothing else', () => {
+test('a resolver may cache the old host for as long as planned, but must not resolve to anything else', () => {
   const late = (ttl: number) => ({ server, answer: says('A', record(deer.ipv4, 'A', 'www.bewelcome.example', ttl)) });
 
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
   expect(resolvesElsewhere(lab, 600, late(600))).toBeUndefined();
-  expect(resolvesElsewhere(lab, 600, late(601))).toContain('the old host for 601 s more, while the planned TTL is 600 s');
+  expect(resolvesElsewhere(lab, 600, late(601))).toContain(
+    'the old host for 601 s more, while the planned TTL is 600 s',
+  );
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record('192.0.2.1')) })).toContain(
     'neither the new host nor the old host',
   );
@@ -99,7 +101,7 @@ test('a resolver that went back to the old host is distinguished from one that n
   expect(revertedToOldHost(watched(true, false, true))).toBe(true);
 });
 
-test('a silent server is not asked again, and hides no answer of another', async () => {
+test('a silent server is not asked again, and does not hide the answers of others', async () => {
   const silent = { name: 'silent', address: '127.0.0.1', port: 1 };
   const question = { name: 'www.example', type: 'A' } as const;
   const options = { way: 'TCP' } as const;

@@ -71,7 +71,7 @@ async function asking(byUdp: Server, options: AskOptions = {}, byTcp = byUdp): P
 }
 
 for (const way of ['UDP', 'TCP'] as const) {
-  test(`an answer over ${way} tells address, TTL and authority`, async () => {
+  test(`an answer over ${way} includes address, TTL and authority`, async () => {
     const answer = await asking(answering(), { way });
 
     expect(answer).toMatchObject({ exists: true, authoritative: true, records: [{ ttl: 300, value: '192.0.2.7' }] });
@@ -80,8 +80,8 @@ for (const way of ['UDP', 'TCP'] as const) {
   const NO_ANSWERS: [what: string, server: Server, words: RegExp][] = [
     ['fails', answering(({ header }) => (header.rcode = 2)), /ns \(127\.0\.0\.1, \w+\) .*: it answers SERVFAIL/],
     ['refuses', answering(({ header }) => (header.rcode = 5)), /it answers REFUSED/],
-    ['says what nobody knows', answering(({ header }) => (header.rcode = 14)), /it answers code 14/],
-    ['cuts its answer off', answering(({ header }) => (header.tc = 1)), /the answer is cut off \(truncated\)/],
+    ['answers with an unknown code', answering(({ header }) => (header.rcode = 14)), /it answers code 14/],
+    ['truncates its answer', answering(({ header }) => (header.tc = 1)), /the answer is cut off \(truncated\)/],
     ['is silent', () => undefined, /no answer within [\d.]+ s/],
     ['sends noise', () => Buffer.from('SSH-2.0-OpenSSH_9.2\r\n'), /could not be asked: /],
     ['sends three bytes', () => Buffer.from('abc'), /could not be asked: .*octet/],
@@ -89,7 +89,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ['answers with a wrong id', answering(({ header }) => (header.id ^= 1)), /\bid\b/],
     ['sends the question back', (question) => question.toBuffer(), /the reply is itself a question/],
     [
-      'answers to another name',
+      'answers for another name',
       answering(({ questions: [asked] }) => {
         if (asked) asked.name = 'x.example';
       }),
@@ -97,7 +97,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ],
   ];
   for (const [what, server, words] of NO_ANSWERS) {
-    test(`a server that ${what} over ${way} gives no answer`, async () => {
+    test(`a server that ${what} over ${way} counts as no answer`, async () => {
       const asked = asking(server, { way });
 
       await expect(asked).rejects.toThrow(words);
@@ -106,7 +106,7 @@ for (const way of ['UDP', 'TCP'] as const) {
   }
 }
 
-test('that there is no such name, or no such record, is an answer', async () => {
+test('the absence of a name or a record counts as an answer', async () => {
   const noName = answering((answer) => {
     answer.header.rcode = 3;
     answer.answers = [];
@@ -119,7 +119,7 @@ test('that there is no such name, or no such record, is an answer', async () => 
   expect(await asking(noRecord)).toMatchObject({ exists: true, records: [] });
 });
 
-test('an answer that does not fit into a datagram is fetched over TCP, as every resolver does', async () => {
+test('an answer that does not fit in a datagram is fetched over TCP, as resolvers do', async () => {
   const tooLong = answering((answer) => {
     answer.header.tc = 1;
     answer.answers = [];
@@ -137,13 +137,13 @@ test('a datagram that is lost once is sent again', async () => {
   ]);
 });
 
-test('a connection that nobody takes is no answer', async () => {
+test('a refused connection counts as no answer', async () => {
   const server = { name: 'ns', address: '127.0.0.1', port: 1 };
 
   await expect(askDns(server, QUESTION, { way: 'TCP' })).rejects.toThrow(/ns \(127\.0\.0\.1, TCP\).*ECONNREFUSED/);
 });
 
-test('addresses are compared in one form', () => {
+test('addresses are normalized before they are compared', () => {
   expect(plainAddress('2001:DB8:51:0:0:0:0:0020')).toBe('2001:db8:51::20');
   for (const spelling of ['192.0.2.1', '::ffff:192.0.2.1', '[::FFFF:c000:201]', '192.0.2.1%lo'])
     expect(plainAddress(spelling)).toBe('192.0.2.1');

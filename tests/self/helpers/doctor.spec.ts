@@ -15,7 +15,7 @@ import { documented, runToEnd } from '../docs/documented.js';
 
 const SETTINGS = TARGETS.get('bewelcome')?.settings ?? [];
 
-test('without settings each required one is named once, below what it is for', () => {
+test('without settings, each required one is named once, under what it is needed for', () => {
   const draft = draftSettings('bewelcome', {});
   const findings = settingsFindings('bewelcome', SETTINGS, draft);
   const lines = findings.flatMap(({ missing }) => missing?.allow ?? []);
@@ -33,7 +33,7 @@ test('without settings each required one is named once, below what it is for', (
   });
 });
 
-test('parts that a target may leave open are open where nobody filled them in, and not in the lab', () => {
+test('parts that a target may leave open are reported unless they are filled in, as in the lab', () => {
   const open = settingsFindings('bewelcome', [], draftSettings('bewelcome', {}));
 
   expect(open.flatMap(({ missing }) => missing?.allow ?? []).filter((line) => line.startsWith('targets/'))).toEqual(
@@ -69,7 +69,7 @@ function draftOfDead(config: string): SettingsDraft {
   return { ...draftSettings('lab', {}), exemplary: target };
 }
 
-test('a host that does not answer is one cause, and everything else is asked nevertheless', async ({}, info) => {
+test('a host that does not answer is reported once, and everything else is still asked', async ({}, info) => {
   const { sections } = await examine('lab', [], draftOfDead(info.outputPath('config')));
   const lacking = sections.flatMap(({ place, findings }) =>
     findings.flatMap(({ asked, missing }) => (missing ? [`${place}: ${asked}`] : [])),
@@ -84,7 +84,7 @@ test('a host that does not answer is one cause, and everything else is asked nev
   expect(JSON.stringify(sections)).not.toContain('not-to-be-seen');
 });
 
-test('a gate asks only the hosts that it needs, and keeps what is missing without secrets', async ({}, info) => {
+test('a gate asks only the hosts that it needs, and records what is missing, without secrets', async ({}, info) => {
   const { exemplary = lab } = draftOfDead(info.outputPath('config'));
   await gatherLacks(exemplary, [gateOf('aftercare') ?? GATES[0]], info.outputPath());
   const lacks = readLacks(info.outputPath()) ?? [];
@@ -142,11 +142,11 @@ withSudo('an account that may become root is as good as root, and what is not th
   });
 });
 
-test('the statement that gives a right names the account as the server knows it', () => {
+test('the statement that grants a privilege names the account as the server knows it', () => {
   expect(quoted("o'hara@home@%.example")).toBe("'o''hara@home'@'%.example'");
 });
 
-test('npm run doctor ends with 1 where something is missing, and shows no secret', () => {
+test('npm run doctor exits with 1 when something is missing, and shows no secrets', () => {
   const env = { MIGRATION_DB_PASSWORD: 'not-to-be-seen', MIGRATION_MEMBER_PASSWORD: 'seen' };
   const lacking = runToEnd({ ...documented('npm run doctor -- --target bewelcome'), env });
 
@@ -157,7 +157,7 @@ test('npm run doctor ends with 1 where something is missing, and shows no secret
 });
 
 for (const bad of [['--target', 'nobody'], [], ['--nothing']])
-  test(`the doctor, given "${bad.join(' ')}", prints its usage and ends with 2`, async () => {
+  test(`the doctor, called with "${bad.join(' ')}", prints its usage and exits with 2`, async () => {
     const said: string[] = [];
 
     expect(await doctor(bad, (line) => said.push(line))).toBe(2);

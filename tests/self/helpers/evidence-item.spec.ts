@@ -2,8 +2,8 @@ import { test, expect } from '@playwright/test';
 import { refuseTraces } from '../../../helpers/evidence/judging.js';
 import { summarizeHttp, summarizeRows, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
 
-test.describe('what is kept of a response', () => {
-  test('contains no body of a page, no cookie and no session', () => {
+test.describe('the evidence kept from an answer', () => {
+  test('contains no page body, cookie or session id', () => {
     const body = Buffer.from('<p>Dear member</p>');
     const kept = summarizeHttp({
       url: 'http://www.site.example/?sidTB=abc123&x=1',
@@ -20,7 +20,7 @@ test.describe('what is kept of a response', () => {
     for (const secret of ['abc123', 'Dear member', 'cookie']) expect(text).not.toContain(secret);
   });
 
-  test('holds numbers and dates of a database, and of texts the length', () => {
+  test('contains numbers and dates from a database, but only the length of texts', () => {
     const rows = [
       { n: 7, at: '2012-06-22 03:00:00', big: '18446744073709551615', name: 'Ann', no: null, pic: Buffer.from('x') },
     ];
@@ -41,7 +41,7 @@ test.describe('what is kept of a response', () => {
     });
   });
 
-  test('masks the secrets of the target wherever they occur, and cuts long texts', () => {
+  test('masks the secrets of the target wherever they occur, and truncates long texts', () => {
     expect(withoutSecrets({ list: ['key=s3cr3t!', new Date(0)], long: 'x'.repeat(9_000) }, ['s3cr3t!'])).toEqual({
       list: ['key=(secret)', '1970-01-01T00:00:00.000Z'],
       long: `${'x'.repeat(2_000)}… (9000 characters)`,
@@ -49,7 +49,7 @@ test.describe('what is kept of a response', () => {
   });
 });
 
-test('a trace of real hosts is refused before anybody is asked, and one of the lab is not', () => {
+test('a trace of real hosts is refused before any host is asked, but one of the lab is not', () => {
   const gates = (trace?: unknown) => [{ name: 'puma-freeze', use: { trace } }];
   const refusal = (prepare: string[] | null, trace?: unknown) => () => {
     refuseTraces({ prepare }, gates(trace));

@@ -17,7 +17,7 @@ for (const [what, seen, said, notSaid] of [
     /ProxyPass|SSLProxyEngine/,
   ],
   [
-    'an answer that the old host made another of',
+    'an answer that the old host replaced',
     { status: 502, scheme: 'http', atNewHost: logged(200), door: door('open') },
     /^Puma answered 200.*Deer turned that into 502/,
     /ProxyPass|itself/,
@@ -47,26 +47,26 @@ for (const [what, seen, said, notSaid] of [
     /SSLProxyEngine/,
   ],
   [
-    "an answer of the old host's own",
+    "the old host's own answer",
     { status: 404, scheme: 'http', atNewHost: [], door: door('open') },
     /^the ProxyPass for this name on Deer/,
     /error log/,
   ],
   [
-    'a log and a port that nobody could ask for',
+    'a log and a port that could not be checked',
     { status: 503, scheme: 'http', atNewHost: undefined, door: undefined },
     /^Apache's error log on Deer/,
     /Puma (refuses|itself)/,
   ],
 ] as const satisfies readonly (readonly [string, Seen, RegExp, RegExp])[])
-  test(`where the reason is of ${what}`, () => {
+  test(`the message says where to look for the reason for ${what}`, () => {
     const words = whereToLook(seen, ['Deer', 'Puma']);
 
     expect(words).toMatch(said);
     expect(words).not.toMatch(notSaid);
   });
 
-test('the logged address shows whom the new host took a visitor for', () => {
+test('the logged address shows how the new host identified a visitor', () => {
   const { old } = lab.hosts;
 
   expect(takenFor('203.0.113.5', ['203.0.113.77'], old)).toBe('the visitor');
@@ -80,7 +80,7 @@ const answer = (text: string, more: { status?: number; type?: string } = {}) => 
   text,
 });
 
-test('answers by several routes are compared with the first, from shortly before they differ', () => {
+test('answers over several routes are compared with the first, and shown from just before they differ', () => {
   const page = `<p>${'same '.repeat(20)}`;
   const over4 = { way: 'Puma over IPv4', answer: answer(`one\n${page}own</p>`) };
 

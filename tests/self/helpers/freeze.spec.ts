@@ -20,7 +20,7 @@ const ways = (files: Readonly<Record<string, string>>): string[] =>
 const HARMLESS =
   'DocumentRoot /var/www/placeholder\nRewriteRule ^ - [R=503]\nErrorDocument 503 /index.html\n# ProxyPass / http://x/\n';
 
-test('a placeholder of files alone needs nothing', () => {
+test('a placeholder made only of files does not need the application', () => {
   expect(ways({ [SITE]: 'Include rox/placeholder.conf\n', [INCLUDED]: HARMLESS })).toEqual([]);
   expect(enabledSites(apache({ [SITE]: '', [INCLUDED]: '' }).apache)).toEqual(['placeholder']);
 });
@@ -39,7 +39,7 @@ for (const line of [
     ]);
   });
 
-test('proxies of other sites and of modules that are only loaded do not count', () => {
+test('proxies of other sites, and of modules that are merely loaded, do not count', () => {
   const proxy = 'ProxyPass / http://127.0.0.1:1/\n';
   expect(
     ways({
@@ -51,7 +51,7 @@ test('proxies of other sites and of modules that are only loaded do not count', 
   expect(ways({ [SITE]: HARMLESS, '/etc/apache2/conf-enabled/all.conf': proxy })).toHaveLength(1);
 });
 
-test("Debian's own configuration for all sites does not lead to the application", () => {
+test("Debian's default configuration for all sites does not reach the application", () => {
   const shipped = {
     '/etc/apache2/mods-enabled/php.conf': '<FilesMatch ".+\\.ph(ar|p|tml)$">\n  SetHandler application/x-httpd-php\n',
     '/etc/apache2/conf-enabled/serve-cgi-bin.conf': 'ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/\nOptions +ExecCGI\n',
@@ -65,7 +65,7 @@ test("Debian's own configuration for all sites does not lead to the application"
   expect(ways({ [SITE]: HARMLESS, '/etc/apache2/apache2.conf': global, ...shipped, ...own })).toHaveLength(1);
 });
 
-test('an answer that is not the placeholder says why', () => {
+test('an answer other than the placeholder is reported with the reasons', () => {
   const page = Buffer.from('back soon');
   const answer = { url: '', text: '', address: '', status: 503, headers: { 'retry-after': '600' }, body: page };
 

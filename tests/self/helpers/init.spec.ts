@@ -20,7 +20,7 @@ const rows = (tag: string, text: string): string[] =>
 const sites = (tag: string, text: string): Found['sites'] =>
   sitesIn(web.parse(rows(tag, text), { seal: (each) => each }).items);
 
-test('sites of Apache are found with aliases, folder, and what they only redirect to', () => {
+test('Apache sites are found with aliases, folder and, if they only redirect, the destination', () => {
   expect(
     sites(
       'apache',
@@ -55,7 +55,7 @@ Redirect 404 /
   ]);
 });
 
-test('sites of nginx are found with aliases, folder, and what they only redirect to', () => {
+test('nginx sites are found with aliases, folder and, if they only redirect, the destination', () => {
   expect(
     sites(
       'nginx',
@@ -94,7 +94,7 @@ const job = (user: string, command: string, source: string): Item => ({
   ...{ area: 'schedule', key: `job of ${user}: ${command}`, value: { times: '5 2 * * *' }, source },
 });
 
-test('jobs are those that no package brought, and timers are jobs', () => {
+test('jobs are those that no package installed, and timers count as jobs', () => {
   const { jobs } = foundOn(
     inventory([
       job('anna', '/home/anna/remind --from <old>', '/var/spool/cron/crontabs/anna line 3'),
@@ -112,7 +112,7 @@ test('jobs are those that no package brought, and timers are jobs', () => {
   ]);
 });
 
-test('the program of a job is found by its PATH and its home folder, and that of a timer with its account', () => {
+test('the program of a job is found through its PATH and its home folder, and that of a timer with its account', () => {
   const count = job('anna', '$HOME/bin/count', '/var/spool/cron/crontabs/anna line 3');
   const { jobs, gaps } = foundOn(
     inventory([
@@ -140,7 +140,7 @@ test('the program of a job is found by its PATH and its home folder, and that of
   expect(gaps).toContain('jobs: the program that "nowhere --all" starts was not found');
 });
 
-test('folders of data are those that another account than that of the site writes, and those that no package has', () => {
+test('data folders are those that an account other than that of the site writes, and those that no package owns', () => {
   const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
     ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
     ...more,
@@ -161,7 +161,7 @@ test('folders of data are those that another account than that of the site write
   expect(dataFoldersIn([], ['/srv/www'])).toEqual([expect.objectContaining({ path: '/srv/www' })]);
 });
 
-test('anything not found, or not readable, is a gap', () => {
+test('anything not found or not readable is a gap', () => {
   const { gaps } = foundOn(
     inventory([], [{ area: 'web', scope: 'apache', why: 'its configuration is not clean' }]),
     NAMES,
@@ -190,7 +190,7 @@ const identity = (name: string, system: string, ...addresses: string[]): Identit
 const BIRCH = identity('birch', 'debian 11', '198.51.100.50');
 const CEDAR = identity('cedar', 'debian 13', '198.51.100.60');
 
-test('one machine under two names, and swapped hosts, are no pair', () => {
+test('neither one machine under two names nor swapped hosts form a pair', () => {
   const why = (old: Identity, now: Identity, known = {}) => whyNotPair(old, now, { mayDowngrade: false, ...known });
 
   expect(why(BIRCH, CEDAR)).toBeUndefined();
@@ -224,7 +224,7 @@ const FOUND: Found = {
   dns: { zone: 'example', servers: [], resolvers: [] },
 };
 
-test('the drafted target is valid before anybody edits it, and works without a setting', ({}, info) => {
+test('a drafted target is valid before it is edited, and works without any settings', ({}, info) => {
   writeTarget(info.outputPath(), FOUND, undefined);
   const { target, problems } = draftTarget('drafted', drafted(info.outputPath()), () => undefined);
 
@@ -238,7 +238,7 @@ test('the drafted target is valid before anybody edits it, and works without a s
   });
 });
 
-test('two jobs that run programs of one name are told apart by the folders, and a timer is named', ({}, info) => {
+test('two jobs that run programs of the same name are told apart by their folders, and a timer is named', ({}, info) => {
   const found = (user: string, script: string, more: Partial<Found['jobs'][number]> = {}): Found['jobs'][number] => ({
     ...{ kind: 'cron', user, times: '@daily', command: `php ${script}`, script, where: '' },
     ...more,
@@ -259,7 +259,7 @@ test('two jobs that run programs of one name are told apart by the folders, and 
   ]);
 });
 
-test('run again, it renews the findings, reports what changed, and leaves the rest alone', ({}, info) => {
+test('when run again, init updates the findings, reports what changed, and leaves the rest alone', ({}, info) => {
   const file = info.outputPath('target.ts');
   expect(writeTarget(info.outputPath(), FOUND, undefined).written).toContain('target.ts');
   expect(readFileSync(file, 'utf8')).toContain("const FIRST = 'www.example'");
@@ -288,7 +288,7 @@ for (const [bad, status, why] of [
   [['--old', 'birch', '--new', 'cedar', '--quickly'], 2, '--quickly'],
   [['--old', 'nobody.invalid', '--new', 'nowhere.invalid'], 1, 'could not be asked'],
 ] as const)
-  test(`init ${bad.join(' ')} ends with ${status} and says why`, async ({}, info) => {
+  test(`init ${bad.join(' ')} exits with ${status} and says why`, async ({}, info) => {
     const said: string[] = [];
 
     expect(await init(bad, (line) => said.push(line), info.outputPath())).toBe(status);

@@ -3,13 +3,13 @@ import { jobInWords } from '../../../helpers/host/cron/job-output.js';
 
 const run = { exitCode: 0, stdout: '', stderr: '', durationMs: 5 };
 
-test('a job that gives up with status 0 is quoted with all that it printed', () => {
+test('a job that gives up with exit status 0 is quoted with everything that it printed', () => {
   const words = jobInWords('mailbot', { ...run, stdout: "Cannot write to './/data'\n", stderr: 'PHP Warning\n' });
 
   expect(words).toBe("mailbot ended with status 0 and printed this:\nCannot write to './/data'\nPHP Warning");
 });
 
-test("an interpreter's output before the reason is shown after it", () => {
+test('output that an interpreter prints before the reason is shown after it', () => {
   const stderr =
     "node:internal/modules/cjs/loader:1143\n  throw err;\n  ^\n\nError: Cannot find module '/x/mailbot.mjs'\n    at y";
 

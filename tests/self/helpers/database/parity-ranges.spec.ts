@@ -26,7 +26,7 @@ const numbered = same(
 );
 const pair = same(shape([column('a', 'int'), column('b', 'varchar', 'utf8mb3')], 'a', 'b'));
 
-test('ranges are of whole keys, and their first column can always be looked up', () => {
+test('ranges are bounded by whole keys, and their first column can always be looked up in the index', () => {
   expect(within(numbered, { after: ['-5'], upTo: ['18446744073709551615'] })).toBe(
     '`id` > -5 AND `id` <= 18446744073709551615',
   );
@@ -49,7 +49,7 @@ test('keys that two servers may sort differently cannot form ranges', () => {
   expect(planOf('db', 't', shape([german], 'k'), shape([german]))).toMatchObject({ index: undefined, key: [] });
 });
 
-test('utf8 and utf8mb3 are the same; another character set is compared by characters', () => {
+test('utf8 and utf8mb3 count as the same; other differing character sets are compared by character', () => {
   const old = shape([column('k', 'varchar', 'utf8'), column('v', 'text', 'latin1')], 'k');
   const now = shape([column('k', 'varchar', 'utf8mb3'), column('v', 'text', 'utf8mb4')], 'k');
   const plan = planOf('db', 't', old, now);
@@ -57,13 +57,13 @@ test('utf8 and utf8mb3 are the same; another character set is compared by charac
   expect(rowSum(plan.columns, plan)).toBe("CRC32(CONCAT_WS(',', CRC32(`k`), CRC32(CONVERT(`v` USING utf8mb4))))");
 });
 
-test('numbers and times go into the checksum as they are, a FLOAT with all its digits, and NULL is no text', () => {
+test('numbers and times go into the checksum as they are, a FLOAT with all its digits, and NULL differs from any text', () => {
   expect(rowSum(numbered.columns, numbered)).toBe(
     "CRC32(CONCAT_WS(',', `id`, CRC32((`price` + 0e0)), IFNULL(`at`, 'N')))",
   );
 });
 
-test('ranges grow and shrink to take a second each, however large their rows', () => {
+test('ranges grow and shrink to take about a second each, however large the rows', () => {
   const pace = new Pace(100);
   expect(pace.rows).toBe(50_000);
   pace.took(50_000, 500);
@@ -77,7 +77,7 @@ test('ranges grow and shrink to take a second each, however large their rows', (
   expect(new Pace(10_000_000).rows).toBe(100);
 });
 
-test('the estimate says nothing before there is something to go by, and never that all is done', () => {
+test('there is no estimate until there is something to base it on, and it never says that all is done', () => {
   const count = new ProgressCount('db', [numbered, { ...pair, table: 'others', bytes: 14_998 }], () => undefined);
   expect(count.add('things', 1).secondsLeft).toBeUndefined();
   const over = count.add('things', 500);
@@ -87,7 +87,7 @@ test('the estimate says nothing before there is something to go by, and never th
   );
 });
 
-test('an interrupted comparison goes on with the ranges not known to be the same, for the same servers only', () => {
+test('an interrupted comparison resumes with the ranges not yet known to match, and only for the same servers', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'state-')), 'db.json');
   const first = new ComparisonState(file, 'servers 1', true);
   first.begin(numbered);
@@ -108,7 +108,7 @@ test('an interrupted comparison goes on with the ranges not known to be the same
   expect(new ComparisonState(file, 'servers 1', true).continues).toBeUndefined();
 });
 
-test('a repair is a command or a statement by key; a FLOAT needs its digits', () => {
+test('a repair is a command or a statement by key; a FLOAT needs all its digits', () => {
   const repair = new Repair(numbered, false);
   repair.add([
     { key: ['1'], is: 'missing', columns: [] },

@@ -38,7 +38,7 @@ function inTurn(...answers: readonly (Error | object[])[]): Answer {
 const ask = (server: Server, session: Session, mayEnd = false): Promise<object[]> =>
   server.ask(session, () => session.query('SELECT 1'), mayEnd);
 
-test('a lost connection is opened again, and the question asked again', async () => {
+test('a lost connection is reopened, and the question is asked again', async () => {
   const { open, opened } = fake(inTurn(lost, [{ one: 1 }]));
   const server = new Server('MySQL of puma', open, limits);
 
@@ -46,7 +46,7 @@ test('a lost connection is opened again, and the question asked again', async ()
   expect(opened()).toBe(2);
 });
 
-test('a server that stays away is given up for all questions, with its own error', async () => {
+test('a server that stays unreachable is given up on for all questions, with its own error', async () => {
   const { open, opened } = fake(inTurn(lost));
   const server = new Server('MySQL of puma', open, limits);
 
@@ -55,7 +55,7 @@ test('a server that stays away is given up for all questions, with its own error
   expect(opened(), 'one connection and two more tries').toBe(3);
 });
 
-test('a statement that was killed is repeated a few times, or left for a caller with a smaller one', async () => {
+test('a killed statement is retried a few times, or left to a caller that has a smaller one', async () => {
   const server = new Server('MySQL of puma', fake(inTurn(killed, killed, [{ one: 1 }])).open, limits);
   expect(await ask(server, server.newSession())).toEqual([{ one: 1 }]);
 
@@ -64,7 +64,7 @@ test('a statement that was killed is repeated a few times, or left for a caller 
   await expect(ask(never, never.newSession())).rejects.toThrow('the statement was aborted 3 times: interrupted');
 });
 
-test('a statement that the server refuses for good is not repeated', async () => {
+test('a statement that the server refuses for good is not retried', async () => {
   const refused = new Error('MySQL of puma refused: table is marked as crashed', { cause: { errno: 1194 } });
   const { open, asked } = fake(inTurn(refused));
   const server = new Server('MySQL of puma', open, limits);
@@ -73,7 +73,7 @@ test('a statement that the server refuses for good is not repeated', async () =>
   expect(asked.filter((sql) => sql === 'SELECT 1')).toHaveLength(1);
 });
 
-test('nothing is asked while others keep the server busy, and in the end it is not asked at all', async () => {
+test('nothing is asked while other clients keep the server busy, and eventually the server is given up on', async () => {
   const busy = fake(inTurn([]), 32).open;
   const server = new Server('MySQL of deer', busy, limits);
 
@@ -94,14 +94,14 @@ function endless(): { open: Opener; asked: string[] } {
   });
 }
 
-test('a question that takes too long is ended on the server as well', async () => {
+test('a statement that takes too long is killed on the server as well', async () => {
   const { open, asked } = endless();
 
   await expect(new Session(open).query('SELECT 1', 1)).rejects.toThrow('it took longer than 0.001 s');
   expect(asked).toContain('KILL QUERY 1');
 });
 
-test("a request to stop ends the server's statement, and nothing more is asked", async () => {
+test('a request to stop kills the statement on the server, and nothing more is asked', async () => {
   const stop = new AbortController();
   const { open, asked } = endless();
   const server = new Server('MySQL of puma', open, limits, stop.signal);

@@ -14,7 +14,7 @@ const MARIADB = `CREATE TABLE \`odd (1)\` (
  PARTITION BY HASH (\`a,b\`)
 PARTITIONS 4`;
 
-test('the definition of a table is cut at its clauses, whatever names and comments hold', () => {
+test('the definition of a table is split into its clauses, whatever names and comments contain', () => {
   expect(readCreateTable(MARIADB)).toEqual({
     options: {
       ENGINE: 'InnoDB',
@@ -37,7 +37,7 @@ test('the definition of a table is cut at its clauses, whatever names and commen
   });
 });
 
-test('MySQL 5.1 and MariaDB print the same table as the same', () => {
+test('the same table printed by MySQL 5.1 and by MariaDB is read as equal', () => {
   const old = `CREATE TABLE \`p\` (
   \`id\` int(11) NOT NULL DEFAULT '0',
   \`note\` text,
@@ -60,13 +60,13 @@ PARTITIONS 2`;
   });
 });
 
-test('spacing means nothing outside of strings, and the end of a line comment means a lot', () => {
+test('whitespace outside of strings is ignored, but the end of a line comment is significant', () => {
   expect(tidy("BEGIN\r\n\tSET a  =  'x  y'; \n\n END ")).toBe("BEGIN\nSET a = 'x  y';\nEND");
   expect(tidy("-- don't\nSET a = 'x  y'")).toBe("-- don't\nSET a = 'x  y'");
   expect(tidy("-- it's\nSET a = 1")).not.toBe(tidy("-- it's SET a = 1"));
 });
 
-test('a repeated clause and an unknown one are not lost', () => {
+test('neither a repeated clause nor an unknown one is lost', () => {
   expect(clausesOf('x NEW THING COMMENT a COMMENT b DO COMMENT', /(?:COMMENT|DO)\b/y, 'first', 'DO')).toEqual({
     first: 'x NEW THING',
     COMMENT: 'a b',

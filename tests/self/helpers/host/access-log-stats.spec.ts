@@ -14,7 +14,7 @@ function counted(folder: string): ReturnType<typeof parseRequestCounts> {
   return parseRequestCounts(execFileSync('sh', ['-c', script], { encoding: 'utf8' }), []);
 }
 
-test('requests are counted on the host, without those of the suite and earlier ones', () => {
+test('requests are counted on the host, excluding earlier ones and those of the suite', () => {
   const folder = test.info().outputPath();
   const lines = [
     line('01:59:59', 200, 'before'),
@@ -36,7 +36,7 @@ test('requests are counted on the host, without those of the suite and earlier o
   ]);
 });
 
-test('no visitor can make up a status, and requests that are none count by theirs', () => {
+test('a visitor cannot forge a status, and a line without a request counts by its status', () => {
   const folder = test.info().outputPath();
   const lines = [
     line('02:00:00', 404, 'x', String.raw`GET /x\" 500 7 HTTP/1.1`),
@@ -53,7 +53,7 @@ test('no visitor can make up a status, and requests that are none count by their
 for (const [what, text] of [
   ['in JSON', '{"remote":"192.0.2.7","request":"GET /d HTTP/1.1","status":200}\n'],
   ['without a status', line('02:00:00', 200).replace('" 200', '" -')],
-  ['of two addresses whose order is not known', line('02:00:00', 200).replace('www:80', '192.0.2.9')],
+  ['with two addresses in unknown order', line('02:00:00', 200).replace('www:80', '192.0.2.9')],
 ] as const)
   test(`a line ${what} makes the log unreadable, and is quoted`, () => {
     const folder = test.info().outputPath();
@@ -61,13 +61,13 @@ for (const [what, text] of [
     expect(counted(folder).unread).toEqual([expect.stringContaining(text.slice(0, 20))]);
   });
 
-test('a line in another form from before that time is nobody’s business', () => {
+test('a line in another format is ignored if it is from before that time', () => {
   const folder = test.info().outputPath();
   writeFileSync(`${folder}/www-access.log`, line('01:00:00', 200).replace('" 200', '" -') + line('02:00:00', 200));
   expect(counted(folder)).toMatchObject({ visits: [{ count: 1 }], unread: [] });
 });
 
-test('the times at which answers changed come from lines that are read, and others are quoted', () => {
+test('the times at which answers changed come from readable lines, and other lines are quoted', () => {
   const folder = test.info().outputPath();
   writeFileSync(`${folder}/www-access.log`, `${line('02:00:00', 200)}odd\n${line('02:00:05', 503)}`);
   const script = CHANGES_SCRIPT.replaceAll('/var/log/apache2', folder).replaceAll('/etc/', '/none/');
@@ -81,7 +81,7 @@ test('the times at which answers changed come from lines that are read, and othe
   ]);
 });
 
-test('packed files are read; those that cannot be unpacked or were cut are reported', () => {
+test('compressed files are read; files that cannot be decompressed or were cut off are reported', () => {
   const folder = test.info().outputPath();
   writeFileSync(`${folder}/a.log`, 'first line\nsecond line\n');
   writeFileSync(`${folder}/a.log.1`, 'old\n');

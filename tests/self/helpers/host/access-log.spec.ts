@@ -18,7 +18,7 @@ const client = (before: string, format: string, ...more: string[]): string | und
 };
 
 for (const [index, address] of ['192.0.2.7', 'client.isp.example', '192.0.2.7', undefined, '192.0.2.7'].entries())
-  test(`line ${index + 1} of the case is of ${address ?? 'somebody who cannot be told'}`, () => {
+  test(`line ${index + 1} of the case is from ${address ?? 'an unknown client'}`, () => {
     const place = { log: '', formats: readFormats([]), own: [PUMA] };
     const request = loggedRequest(CASES[index] ?? '', place);
     expect(request?.address).toBe(address);
@@ -33,7 +33,7 @@ for (const [before, address] of [
   ['- - -', undefined],
   ['192.0.2.7 - john doe', undefined],
 ] as const)
-  test(`without a known format, "${before}" is of ${address ?? 'nobody who can be told'}`, () => {
+  test(`without a known format, "${before}" is from ${address ?? 'an unknown client'}`, () => {
     expect(loggedRequest(`${before} ${REQUEST}`)?.address).toBe(address);
   });
 
@@ -48,7 +48,7 @@ for (const [before, format, address, ...more] of [
   ['192.0.2.7 - john doe', '%h %l %u', '192.0.2.7'],
   ['192.0.2.7 - -', '%v %h %l %u', undefined],
 ] as const)
-  test(`in the format ${format}, "${before}" is of ${address ?? 'somebody who cannot be told'}`, () => {
+  test(`in the format ${format}, "${before}" is from ${address ?? 'an unknown client'}`, () => {
     expect(client(before, format, ...more)).toBe(address);
   });
 
@@ -62,15 +62,15 @@ test('two formats of one log must agree on the client', () => {
 });
 
 for (const [what, line] of [
-  ['without the name of clients', 'CustomLog ${APACHE_LOG_DIR}/x.log "%h %l %u %t \\"%r\\" %>s %b"'],
+  ['without the user agent', 'CustomLog ${APACHE_LOG_DIR}/x.log "%h %l %u %t \\"%r\\" %>s %b"'],
   ['that is piped to a program', 'CustomLog "|/usr/bin/rotatelogs /l/x.log 86400" "%h %{User-agent}i"'],
 ] as const)
-  test(`a log ${what} does not prove that somebody did not come`, () => {
+  test(`a log ${what} does not prove that a visitor did not come`, () => {
     expect(readFormats([line]).blind).toBeDefined();
     expect(readFormats(['CustomLog /l/x.log "%t \\"%r\\" %>s \\"%{User-Agent}i\\""']).blind).toBeUndefined();
   });
 
-test('formats are found on the host, continued lines included, and files that are only available are not read', () => {
+test('formats are found on the host, continued lines included, and files that are available but not enabled are not read', () => {
   const root = test.info().outputPath();
   for (const folder of ['etc/apache2/sites-enabled', 'etc/apache2/sites-available'])
     mkdirSync(`${root}/${folder}`, { recursive: true });
@@ -86,7 +86,7 @@ test('formats are found on the host, continued lines included, and files that ar
   );
 });
 
-test('formats and logs of nginx are found, over several lines too, and one without the name of clients proves nothing', () => {
+test('formats and logs of nginx are found, even over several lines, and a format without the user agent proves nothing', () => {
   const root = test.info().outputPath();
   mkdirSync(`${root}/etc/nginx/sites-enabled`, { recursive: true });
   writeFileSync(

@@ -19,12 +19,12 @@ for (const [name, why] of [
   ['01-crontab-long-command', /line 2: .*command too long/],
   ['02-crontab-no-command', /line 2: .*bad command/],
 ] as const)
-  test(`cron ignores the file of ${name}`, () => {
+  test(`cron ignores the file ${name}`, () => {
     expect(ignored(caseFile(name))).toEqual([expect.stringMatching(why)]);
   });
 
 for (const name of ['03-crontab-comment-without-line-end', '04a-crontab-crlf-job', '04b-crontab-crlf-comment'])
-  test(`cron accepts the file of ${name}`, () => {
+  test(`cron accepts the file ${name}`, () => {
     expect(ignored(caseFile(name))).toEqual([]);
     expect(parseCrontab(caseFile(name)).entries.filter(({ on }) => on)).toHaveLength(1);
   });
@@ -51,11 +51,11 @@ for (const [line, command, input] of [
   ['a %', 'a', ''],
   ['a %b%\\', 'a', 'b\n\\'],
 ] as const)
-  test(`of the command ${line} the shell gets ${command}`, () => {
+  test(`from the command ${line}, the shell receives ${command}`, () => {
     expect(parseCrontab(`* * * * * root ${line}\n`).entries).toMatchObject([{ command, input }]);
   });
 
-test('a command, a user and a setting at the edge of what cron reads', () => {
+test('commands, users and settings at the limits of cron are read as cron reads them', () => {
   const command = (length: number): string => `* * * * * root ${'x'.repeat(length)}\n`;
   expect(ignored(command(998))).toEqual([]);
   expect(ignored(command(999))).toHaveLength(1);
@@ -76,7 +76,7 @@ for (const [release, daemon] of [
   ['Debian 7', { name: 'cron', revision: 124 }],
   ['a host with cronie', { name: 'cronie', revision: undefined }],
 ] as const)
-  test(`what ${release} makes of a line that newer ones refuse is not known, and that is NoAnswer`, () => {
+  test(`how ${release} treats a line that newer releases refuse is unknown, and that is NoAnswer`, () => {
     for (const line of ['5/15 * * * * root x\n', `* * * * * root ${'x'.repeat(999)}\n`])
       expect(() => ignored(line, daemon)).toThrow(/^puma could not be asked: it cannot be read: .*line 1: /s);
     expect(ignored('*/15 * * * * root x\n', daemon)).toEqual([]);

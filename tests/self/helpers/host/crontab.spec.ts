@@ -19,11 +19,11 @@ const REFUSED =
   '|1- * * * * x|* * * * |"A=b"=c|@daily\r x';
 
 for (const [lines, count, verb] of [
-  [TAKEN, 0, 'takes'],
+  [TAKEN, 0, 'accepts'],
   [REFUSED, 1, 'refuses'],
 ] as const)
   for (const line of lines.split('|'))
-    test(`the line ${line} is one that cron ${verb}`, () => {
+    test(`cron ${verb} the line ${line}`, () => {
       expect(parseCrontab(`${line}\n`, 'root').errors).toHaveLength(count);
     });
 
@@ -40,7 +40,7 @@ for (const [one, other] of [
   ['0 0 1 * fri-sun', '0 0 1 * *'],
   ['5;x * * * *', '5 * * * *'],
 ] as const)
-  test(`"${one}" and "${other}" are the same times`, () => {
+  test(`"${one}" and "${other}" mean the same times`, () => {
     expect(timesOf(one)).toBe(timesOf(other));
   });
 
@@ -51,16 +51,16 @@ for (const [one, other] of [
   ['0 0 1 * 1', '0 0 */1 * 1'],
   ['5-1 * * * *', '* * * * *'],
 ] as const)
-  test(`"${one}" and "${other}" are not the same times`, () => {
+  test(`"${one}" and "${other}" mean different times`, () => {
     expect(timesOf(one)).not.toBe(timesOf(other));
   });
 
-test('a percent sign separates the command from its input, a backslash keeps one', () => {
+test('a percent sign separates the command from its input, unless a backslash escapes it', () => {
   const [entry] = parseCrontab('0 22 * * 1-5 root date +\\%F; mail joe%Joe,%%Where?%\n').entries;
   expect(entry).toMatchObject({ user: 'root', command: 'date +%F; mail joe', input: 'Joe,\n\nWhere?\n' });
 });
 
-test('an environment line counts for the entries below it, a later one replaces it', () => {
+test('an environment line applies to the entries below it, until a later one replaces it', () => {
   const text = '@daily a first\nPATH=/bin:/usr/bin \nMAILTO=""\n@daily a second\nMAILTO = \'x y\'\n@daily a third\n';
   expect(parseCrontab(text).entries.map(({ environment }) => environment)).toEqual([
     {},
@@ -69,7 +69,7 @@ test('an environment line counts for the entries below it, a later one replaces 
   ]);
 });
 
-test('a job line behind a # is switched off, prose is not an entry', () => {
+test('a job line after a # is an entry that is off, but prose is not an entry', () => {
   const text = '# mailbot, every 5 minutes\n#*/5 * * * * bwrox cd /x ; node mailbot\n# m h dom mon dow user command\n';
   expect(parseCrontab(text).entries).toMatchObject([
     { line: 2, on: false, user: 'bwrox', command: 'cd /x ; node mailbot' },
@@ -119,9 +119,9 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
   ['under another user and schedule', [table(`0 1 * * * root node ${JOB.script}\n`)], 'on'],
   ['in a spool file', [table(`@hourly ${JOB.script}\n`, SPOOL)], 'on'],
   ['in a file that cron ignores', [table(LINE, { path: '/etc/cron.d/rox.off' })], 'off'],
-  ['found by the PATH', [table('@hourly root mailbot.mjs --all\n')], 'on'],
-  ['found by the home folder', [table('@hourly $HOME/bin/mailbot.mjs\n', SPOOL)], 'on'],
-  ['of another folder', [table('@hourly root /other/mailbot.mjs\n')], 'missing'],
+  ['found through the PATH', [table('@hourly root mailbot.mjs --all\n')], 'on'],
+  ['found through the home folder', [table('@hourly $HOME/bin/mailbot.mjs\n', SPOOL)], 'on'],
+  ['with a script in another folder', [table('@hourly root /other/mailbot.mjs\n')], 'missing'],
   ['in a timer', [timer('OnCalendar=*:0/5', `ExecStart=/usr/bin/node ${JOB.script}`)], 'on'],
   ['in a timer that is off', [timer(`ExecStart=${JOB.script}`, 'Off=it is inactive')], 'off'],
   ['with only a backup of the script named', [table(`@hourly root ${JOB.script}.old\n`)], 'missing'],
@@ -131,7 +131,7 @@ for (const [name, tables, state] of states)
     expect(findJob(cron(tables), JOB, 'puma').state).toBe(state);
   });
 
-test('a job of a timer is reported as the target has it, and one that no boot starts again is a problem', () => {
+test('a timer job is reported in the form that the target uses, and one that does not start at boot is a problem', () => {
   const job = { ...JOB, timer: 'mailbot.timer', schedule: 'OnCalendar=*:0/5' };
   const table = timer(
     'OnCalendar=*:0/5',
@@ -149,13 +149,13 @@ test('a job of a timer is reported as the target has it, and one that no boot st
 
 const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ['well-formed', table(LINE), undefined],
-  ['of somebody else', table(LINE, { owner: 'bwrox' }), /WRONG FILE OWNER/],
-  ['that the group may write', table(LINE, { mode: '664' }), /INSECURE MODE/],
+  ['owned by another account', table(LINE, { owner: 'bwrox' }), /WRONG FILE OWNER/],
+  ['that the group can write', table(LINE, { mode: '664' }), /INSECURE MODE/],
   ['with a dot in its name', table(LINE, { path: '/etc/cron.d/bewelcome.dpkg-old' }), /other characters/],
-  ['without a last line end', table(LINE.trimEnd()), /Missing newline/],
+  ['without a final newline', table(LINE.trimEnd()), /Missing newline/],
   ['with a hard link', table(LINE, { hardLinks: 2 }), /HARD LINKS/],
   ['that is a link to root’s file', table(LINE, { linkedOwner: 'root' }), undefined],
-  ["that is a link to somebody's file", table(LINE, { linkedOwner: 'bwrox' }), /link to a file of bwrox/],
+  ['that is a link to the file of another account', table(LINE, { linkedOwner: 'bwrox' }), /link to a file of bwrox/],
   ['with a broken line', table(`${LINE}*/5 * * * bwrox x\n`), /line 2: .*will be ignored/],
   ['with an unknown user', table('@daily nobody-there x\n'), /no account nobody-there/],
   ['of the spool with mode 644', table('@daily x\n', { ...SPOOL, mode: '644' }), /600/],
@@ -179,7 +179,7 @@ for (const [command, direct] of [
     expect(runsDirectly({ ...JOB, command, script: '/usr/local/bin/update.sh' })).toBe(direct);
   });
 
-test('a script that could not be tried as the user of its job is NoAnswer, not "may not run"', () => {
+test('a script that could not be tried as the user of its job is NoAnswer, not "cannot run"', () => {
   const ownership = { owner: 'root', group: 'root', mode: '755' };
   const scripts = {
     [`bwrox ${JOB.script}`]: { ownership, readable: false, executable: false, tried: false, processes: [] },

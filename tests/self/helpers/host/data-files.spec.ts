@@ -76,7 +76,7 @@ const test = base.extend<Fixtures>({
 const bytes = (...parts: (string | number)[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'number' ? Buffer.from([part]) : Buffer.from(part))));
 
-test('equal trees cost a line for each folder, and nothing is listed', async ({ trees }) => {
+test('equal trees cost one line per folder, and nothing is listed', async ({ trees }) => {
   expect(await trees.compare()).toMatchObject({
     entries: { old: 323, new: 323 },
     units: { compared: 22, listed: 0 },
@@ -130,7 +130,9 @@ test('each kind of difference is found, and nothing else', async ({ trees: { old
   expect(found).toMatchObject({ unproven: [], units: { listed: 4 } });
 });
 
-test('times and names of files count where the target says so; quick reads no content', async ({ trees }) => {
+test('times and hard links of files count where the target says so; a quick comparison reads no content', async ({
+  trees,
+}) => {
   const path = 'gallery/user4/4';
   linkSync(`${trees.new}/${path}`, `${trees.new}/../elsewhere`);
   utimesSync(`${trees.new}/${path}`, 1, 1);
@@ -145,7 +147,9 @@ test('times and names of files count where the target says so; quick reads no co
   expect((await trees.compare({ content: 'quick' })).differences).toEqual([time]);
 });
 
-test('which names are one file counts where the target says so', async ({ trees: { old, new: now, compare } }) => {
+test('which names are hard links to the same file counts where the target says so', async ({
+  trees: { old, new: now, compare },
+}) => {
   const at = (tree: string, each: number): string => `${tree}/gallery/user5/${each}`;
   for (const tree of [old, now]) linkSync(at(tree, 5), at(tree, 1000));
   linkSync(at(old, 25), at(old, 1001));
@@ -169,7 +173,7 @@ function label(tree: string, value: string): void {
   if (hasAttributes) spawnSync('setfattr', ['-n', 'user.label', '-v', value, folder, ...files]);
 }
 
-test('access lists, capabilities and other attributes count where the target says so', async ({ trees }) => {
+test('ACLs, capabilities and other attributes count where the target says so', async ({ trees }) => {
   const { old, new: now, compare } = trees;
   label(old, 'before');
   label(now, 'now');
@@ -190,7 +194,7 @@ test('access lists, capabilities and other attributes count where the target say
   expect((await compare()).differences).toEqual([]);
 });
 
-test('a file that cannot be read, or vanishes while it is, is equal to nothing', async ({ trees }) => {
+test('a file that cannot be read, or that vanishes while being read, is unproven', async ({ trees }) => {
   const digest = trees.program(
     'digest',
     `for file; do case $file in
@@ -212,7 +216,7 @@ test('a file that cannot be read, or vanishes while it is, is equal to nothing',
   expect(found.found).toEqual({ differences: 0, unproven: 6 });
 });
 
-test('files that nobody has touched since they were compared are not read again; all others are', async ({
+test('files that are untouched since they were compared are not read again; all others are', async ({
   trees,
 }, info) => {
   const { old, new: now, program, compare } = trees;
@@ -263,7 +267,7 @@ test('files that nobody has touched since they were compared are not read again;
   expect((await readBy(changed.found)).read).toHaveLength(600);
 });
 
-test('a host that breaks off stops the other one, and no finding is reported', async ({ trees }) => {
+test('when one host breaks off, the other is stopped and no findings are reported', async ({ trees }) => {
   const slow = trees.program('slow', 'echo $$ >"${0}.pid"; exec sleep 1000');
   trees.program(
     'ssh',
@@ -274,7 +278,7 @@ test('a host that breaks off stops the other one, and no finding is reported', a
   await expect(trees.compare({ digest })).rejects.toThrow(/puma .* could not be asked/);
 });
 
-test('a missing folder is missing with everything in it', async ({ trees }) => {
+test('a missing folder counts as missing with everything in it', async ({ trees }) => {
   rmSync(trees.new, { recursive: true });
   mkdirSync(trees.new);
   renameSync(`${trees.old}/gallery`, `${trees.old}/tree`);
@@ -285,7 +289,9 @@ test('a missing folder is missing with everything in it', async ({ trees }) => {
   });
 });
 
-test("files in the baseline's list are missed on the new host, and the list cannot be edited", async ({ trees }) => {
+test("files in the baseline's list that the new host has lost are reported, and an edited list is refused", async ({
+  trees,
+}) => {
   const { old, new: now } = lab.hosts;
   const hosts = {
     old: { ...old, ssh: { destination: trees.old } },
@@ -308,7 +314,7 @@ test("files in the baseline's list are missed on the new host, and the list cann
   await expect(lostFiles(recorded, target, hosts.new, () => false)).rejects.toThrow('it has changed since');
 });
 
-test('hosts without a digest in common cannot be compared', async () => {
+test('hosts without a common digest algorithm cannot be compared', async () => {
   const host = { name: 'deer', ssh: { destination: '.' } };
   await expect(commonDigest([host], [])).rejects.toThrow(/could not be asked/);
 });
@@ -326,7 +332,7 @@ const compared = (onOld: string, onNew: string): string[] => {
   return lines;
 };
 
-test('files that root owned go to the web user, and to nobody else', () => {
+test('files owned by root may go to the web user, but to no one else', () => {
   expect(compared('.|a f 644 root root x 1', '.|a f 644 www-data www-data x 1')).toEqual([]);
   expect(compared('.|a f 644 root mail x 1', '.|a f 644 bob www-data x 1')).toEqual([
     'a: owner root on the old host, bob on the new host',
@@ -370,14 +376,14 @@ async function compareMillion(): Promise<{ pairs: number; lines: number; growth:
   return seen;
 }
 
-test('a million entries are compared in memory that does not grow with them', async () => {
+test('a million entries are compared in bounded memory', async () => {
   const { growth, ...seen } = await compareMillion();
 
   expect(seen).toEqual({ pairs: 1_000_000, lines: 2000 });
   expect(growth, 'bytes of heap in use').toBeLessThan(50_000_000);
 });
 
-test('a list that is not sorted is no answer', async () => {
+test('an unsorted list is NoAnswer', async () => {
   const list = async function* (...keys: string[]) {
     await Promise.resolve();
     yield* keys.map((key) => ({ key }));

@@ -90,7 +90,7 @@ const partOf = (known: object, path: string): unknown =>
 const facts = (changes: Readonly<Record<string, string | undefined>> = {}): ReturnType<typeof parseFacts> =>
   parseFacts(printed(changes), NONCE, SPAN);
 
-test('the probe of a host is read as a whole', () => {
+test('the whole output of the probe is read', () => {
   expect(facts()).toMatchObject({
     hostname: 'puma.bewelcome.example',
     timeZone: { name: 'Europe/Berlin', offset: '+0200' },
@@ -143,7 +143,7 @@ test('the probe of a host is read as a whole', () => {
   });
 });
 
-test('an instance of a service stands for its template, and what others start counts while it runs', () => {
+test('an instance of a service counts for its template, and a service that others start counts while it runs', () => {
   const services =
     'postfix enabled\npostfix@- running\npostfix@ pulled-in\ndbus running\ndbus pulled-in\nidle pulled-in\n';
 
@@ -154,7 +154,7 @@ test('an instance of a service stands for its template, and what others start co
   expect(facts({ services }).services).not.toHaveProperty('idle');
 });
 
-test('where nginx alone runs, its configuration counts, and no module of Apache is there', () => {
+test('where only nginx runs, its configuration counts, and there are no Apache modules', () => {
   const { apache, unreadable } = facts({
     'web-servers': 'nginx\n',
     'apache-test': 'there is no apache2ctl on it\nexit 127\n',
@@ -173,7 +173,7 @@ test('where nginx alone runs, its configuration counts, and no module of Apache 
   });
 });
 
-test('a configuration that nginx takes with a warning is not clean', () => {
+test('a configuration that nginx accepts with a warning is not clean', () => {
   const { apache } = facts({
     'web-servers': 'nginx\n',
     'nginx-test': 'nginx: [warn] conflicting server name "x"\nnginx: the configuration file /n syntax is ok\nexit 0\n',
@@ -183,7 +183,7 @@ test('a configuration that nginx takes with a warning is not clean', () => {
   expect(apache.configtest.output).toContain('conflicting server name');
 });
 
-test("timers that are off, a user's, masked, or lost at the next boot are distinguished", () => {
+test('timers that are off, belong to a user, do not exist, or are lost at the next boot are distinguished', () => {
   const { tables } = facts({
     timers: `Id=off@www.timer
 Unit=off@www.service
@@ -226,14 +226,14 @@ ExecStart={ path=/y ; argv[]=/y ; }
 });
 
 for (const [what, changes] of [
-  ['of another package', { packages: 'cronie installed 1.5.7-1\n' }],
-  ['that accepts other names of files', { 'cron-daemon': '/usr/sbin/cron -f -l\n' }],
+  ['from another package', { packages: 'cronie installed 1.5.7-1\n' }],
+  ['that accepts other file names', { 'cron-daemon': '/usr/sbin/cron -f -l\n' }],
 ] as const)
-  test(`a cron ${what} is not one whose rules are known`, () => {
+  test(`the rules of a cron ${what} are unknown`, () => {
     expect(facts(changes).cron.daemon.revision).toBeUndefined();
   });
 
-test('the clock is compared with the span in which the host was asked', () => {
+test('the clock is compared with the time span in which the host was asked', () => {
   // The probe took 0.5 s of the second between question and answer: it began somewhere in the other half second.
   expect(facts().clock.aheadMs).toBeCloseTo(150);
   expect(facts().clock.uncertainMs).toBeCloseTo(250);
@@ -250,7 +250,7 @@ test('a file cannot imitate a section', () => {
   expect(Object.keys(services)).toEqual(['apache2', 'cron']);
 });
 
-test('a configuration that names another host is found by line; comments and longer addresses are not', () => {
+test('a configuration that names another host is reported by line; comments and longer addresses are not', () => {
   expect(mentionsOf(lab.hosts.old, facts())).toEqual({
     apache: ['/etc/apache2/apache2.conf:2 ProxyPass / http://deer.bewelcome.example/'],
     site: [`${www.root}/rox_local.ini:1 host = 198.51.100.10`],
@@ -258,7 +258,7 @@ test('a configuration that names another host is found by line; comments and lon
   });
 });
 
-test('a copy to another host names it: a colon ends the name, and goes on with an address of IPv6', () => {
+test('a copy command to another host names it: a colon ends a host name, but continues an IPv6 address', () => {
   const named = (line: string): number =>
     mentionsOf(lab.hosts.old, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
 
@@ -269,7 +269,7 @@ test('a copy to another host names it: a colon ends the name, and goes on with a
 
 for (const [what, changes, parts, why] of [
   [
-    'Apache whose configuration is not clean',
+    'an Apache whose configuration is not clean',
     { 'apache-test': 'Syntax error\nexit 1\n' },
     ['apache.vhosts', 'apache.modules', 'apache.files'],
     'not clean',
@@ -280,16 +280,16 @@ for (const [what, changes, parts, why] of [
     ['apache.vhosts'],
     'there is no apache2ctl',
   ],
-  ['an Apache that does not run', { 'web-servers': '' }, ['apache.vhosts'], 'neither Apache nor nginx is running'],
+  ['an Apache that is not running', { 'web-servers': '' }, ['apache.vhosts'], 'neither Apache nor nginx is running'],
   ['no ss', { 'unreadable sockets': 'there is no ss on it\n' }, ['sockets'], 'there is no ss'],
   [
-    'an ss that answers in another way',
+    'an ss whose output is unknown',
     { sockets: 'LISTEN 0 80 somewhere\n' },
     ['sockets'],
     'not known: LISTEN 0 80 somewhere',
   ],
 ] as const)
-  test(`a host with ${what} is NoAnswer for that part, and has no empty one`, () => {
+  test(`the affected part of a host with ${what} is NoAnswer, not empty`, () => {
     const known = withoutUnreadable(facts(changes), 'puma');
     for (const part of parts)
       expect(() => partOf(known, part)).toThrow(new RegExp(`^puma could not be asked: .*${why}`));
@@ -299,11 +299,11 @@ for (const [what, changes, parts, why] of [
     for (const part of parts) expect(() => partOf(again, part)).toThrow(why);
   });
 
-test('a host that could be read completely is as it was read', () => {
+test('the facts of a host that could be read completely are left unchanged', () => {
   expect(withoutUnreadable(facts(), 'puma')).toEqual(facts());
 });
 
-test('an origin that did not answer is NoAnswer, a missing deployment is an error', () => {
+test('an origin that did not answer is NoAnswer; a missing deployment is an error', () => {
   const silent = facts({
     [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\nremote fatal: unable to connect\n`,
   });
@@ -332,7 +332,7 @@ function masked(lines: readonly string[], key = 'a'): string[] {
   return new Sections(output, 'n').lines('file /x');
 }
 
-test('a secret leaves a host as a keyed digest, and a switch as it is', () => {
+test('a secret leaves a host as a keyed digest, but an ordinary setting leaves it unchanged', () => {
   const secret = /\{secret:[0-9a-f]{16}\}/;
   for (const line of SHAPES.map((shape) => shape.line)) {
     const [before = '', after = ''] = line.trim().split('@@');
@@ -350,7 +350,7 @@ test('a secret leaves a host as a keyed digest, and a switch as it is', () => {
   expect(masked(plain)).toEqual(plain);
 });
 
-test('equal secrets have equal digests under one key, and none under another', () => {
+test('equal secrets have equal digests under one key, and different ones under another', () => {
   const line = 'password = Geheim4711zQ9';
 
   expect(masked([line])).toEqual(masked([line]));
@@ -358,11 +358,11 @@ test('equal secrets have equal digests under one key, and none under another', (
   expect(masked([line])).not.toEqual(masked(['password = Geheim4711zQ8']));
 });
 
-test('a digest that did not arrive is no digest', () => {
+test('a digest that did not arrive is an error', () => {
   expect(() => new Sections('\n=== n file /x\npassword = \u00011\u0001\n', 'n')).toThrow('did not arrive');
 });
 
-test('a host that could not be asked stays so for the whole run, with its reason', async () => {
+test('a host that could not be asked is NoAnswer for the whole run, with the reason', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'facts-'));
   const configFile = join(folder, 'ssh_config');
   writeFileSync(configFile, 'Host deer puma\n  HostName 127.0.0.1\n  Port 1\n  UserKnownHostsFile /dev/null\n');

@@ -6,12 +6,12 @@ for (const [mode, decision] of [
   ['Manual', { work: false, log: 'MailBot is in Manual mode' }],
   ['Stop', { work: false, log: 'MailBot is stopped' }],
 ] as const) {
-  test(`mode ${mode} lets the mailbot ${decision.work ? 'work' : 'only say so'}`, () => {
+  test(`mode ${mode} lets the mailbot ${decision.work ? 'work' : 'only log its mode'}`, () => {
     expect(decide(mode)).toEqual(decision);
   });
 }
 
-test('an unknown mode ends the mailbot', () => {
+test('an unknown mode aborts the mailbot', () => {
   expect(() => decide('')).toThrow('is no mode of the mailbot');
 });
 
@@ -24,7 +24,7 @@ for (const [status, idParent, may] of [
   ['Banned', 0, false],
   ['Banned', 3, true],
 ] as const) {
-  test(`a message${idParent > 0 ? ' in answer' : ''} by a sender with status ${status} ${may ? 'goes out' : 'is frozen'}`, () => {
+  test(`a message${idParent > 0 ? ' in reply' : ''} from a sender with status ${status} ${may ? 'goes out' : 'is frozen'}`, () => {
     expect(mayGoOut(status, idParent)).toBe(may);
   });
 }

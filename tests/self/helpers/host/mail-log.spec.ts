@@ -28,7 +28,7 @@ const mail = (id: string, messageId = '<m@x>', relay = 'mx[192.0.2.9]:25', answe
     `${id}: to=<a@b>, relay=${relay}, delay=1, dsn=2.0.0, status=sent (250 2.0.0 ${answer})`,
   );
 
-test('deliveries are put together by queue id; a mail that one recipient received twice is reported', () => {
+test('deliveries are assembled by queue id; a mail that one recipient received twice is reported', () => {
   const log = [...mail('AAAAAA'), ...postfix('BBBBBB: to=<c@d>, relay=none, status=deferred (timed out)')];
   expect(parseMailLog(log)).toEqual({
     deliveries: [
@@ -60,19 +60,19 @@ for (const [what, log, acceptedBy, said, unclear] of [
   ],
   ['a mailbox of the host received', mail('AAAAAA', '<m@x>', 'local', 'delivered to mailbox'), undefined, 'mailbox'],
   [
-    'nobody accepts',
+    'no server accepts',
     postfix('AAAAAA: message-id=<m@x>', 'AAAAAA: to=<a@b>, relay=none, status=deferred (connect: refused)'),
     undefined,
     'refused',
   ],
   [
-    'is rewritten to somebody else',
+    'is rewritten to another recipient',
     mail('AAAAAA').map((line) => ({ ...line, text: line.text.replace('to=<a@b>', 'to=<c@d>, orig_to=<a@b>') })),
     undefined,
     'it went to c@d instead, status=sent',
   ],
   [
-    'the receiver postpones',
+    'the receiver defers',
     postfix(
       'AAAAAA: message-id=<m@x>',
       'AAAAAA: to=<a@b>, relay=mx[192.0.2.9]:25, status=deferred (host mx[192.0.2.9] said: 450 4.2.0 Greylisted)',
@@ -82,7 +82,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
     'Greylisted',
   ],
   [
-    'the receiver postpones, by Exim',
+    'the receiver defers, according to Exim,',
     [
       asLine('2024-06-22 02:00:05 1Si5Ab-0001XY-Q2 <= www@x U=www-data P=local S=512 id=m@x'),
       asLine(
@@ -95,7 +95,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
     'Greylisted',
   ],
   [
-    'bounces, by Exim',
+    'bounces, according to Exim,',
     [
       asLine('2024-06-22 02:00:05 1Si5Ab-0001XY-Q2 <= www@x U=www-data P=local S=512 id=m@x'),
       asLine('2024-06-22 02:00:06 1Si5Ab-0001XY-Q2 ** a@b R=dnslookup: Unrouteable address'),
@@ -107,13 +107,13 @@ for (const [what, log, acceptedBy, said, unclear] of [
   ['is not on its way yet', postfix('AAAAAA: message-id=<m@x>'), undefined, '', 'does not say what became of it'],
   ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, '', 'does not say what became of it'],
 ] as const)
-  test(`a mail that ${what} has this fate: ${acceptedBy ?? 'nobody accepted it'}`, () => {
+  test(`a mail that ${what} was accepted by ${acceptedBy ?? 'no other server'}`, () => {
     const fate = fateOf('m@x', 'a@b', log);
     expect(fate).toMatchObject({ acceptedBy, said: expect.stringContaining(said) });
     expect(fate.unclear ?? 'clear').toContain(unclear ?? 'clear');
   });
 
-test('a mail that passes through a filter of the host is one mail', () => {
+test('a mail that passes through a filter of the host counts as one mail', () => {
   const filtered = onHost('puma', caseFile('09a-mail-filter.log'));
   expect(sentTwice(filtered).twice).toEqual([]);
   expect(outgoing(filtered).map(({ queueId }) => queueId)).toEqual(['8D257A009E']);
@@ -124,12 +124,12 @@ test('a mail that passes through a filter of the host is one mail', () => {
   expect(sentTwice(onHost('puma', [...toHost, ...mail('BBBBBB'), ...mail('CCCCCC')])).twice).toHaveLength(1);
 });
 
-test('a mail that one host hands to the other, which sends it on, is one mail', () => {
+test('a mail that one host relays through the other counts as one mail', () => {
   const handed = mail('AAAAAA', '<m@x>', 'puma[198.51.100.20]:25', 'Ok: queued as BBBBBB');
   expect(sentTwice([...onHost('deer', handed), ...onHost('puma', mail('BBBBBB'))]).twice).toEqual([]);
 });
 
-test('second Postfix instances, sendmail and Exim are read', () => {
+test('the logs of further Postfix instances, sendmail and Exim are read', () => {
   expect(onHost('deer', caseFile('09c-mail-not-read.log')).map(({ to, via }) => `${to} ${via}`)).toEqual([
     'reader@other.example out',
     'reader@other.example out',
@@ -155,20 +155,20 @@ test('logs of other releases are read', () => {
   ]);
 });
 
-test('mails without an id are not the same mail, and two alike leave it open', () => {
+test('mails without an id do not count as the same mail, but two similar ones are reported as unsure', () => {
   const [one, other] = [onHost('puma', mail('AAAAAA', '<>')), onHost('puma', mail('BBBBBB', '<>'))];
   expect(sentTwice(one)).toEqual({ twice: [], unsure: [] });
   expect(sentTwice([...one, ...other])).toEqual({ twice: [], unsure: ['no id, from message@x to a@b: puma, puma'] });
 });
 
-test('a delivery of a mail server that is not known is NoAnswer, with the line', () => {
+test('a delivery by an unknown mail server is NoAnswer, with the line', () => {
   const lines = [...mail('AAAAAA'), asLine('Jun 22 02:00:05 puma courieresmtp: id=0001.4FE3, to=<a@b>, success')];
   expect(() => deliveriesSince(lines, 0, lab.hosts.new)).toThrow(
     /^Puma .* could not be asked: its mail log cannot be read: puma courieresmtp: id=0001/,
   );
 });
 
-test('lines about a mail from before the moment count, and its delivery after it', () => {
+test('a delivery counts from the given moment on, and earlier lines about its mail are used', () => {
   const [id, from, to] = mail('AAAAAA');
   const lines = [id, from, to].map((each, index) => ({ file: '', text: each?.text ?? '', at: index }));
   expect(deliveriesSince(lines, 2, lab.hosts.new)).toMatchObject([{ messageId: '<m@x>', from: 'message@x' }]);

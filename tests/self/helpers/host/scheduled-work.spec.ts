@@ -22,7 +22,7 @@ const DAILY = table('system', '/etc/crontab', '25 6 * * * root cd / && run-parts
 const script = (name: string, mode = '755'): CronFile =>
   table('script', `/etc/cron.daily/${name}`, '#!/bin/sh\n', { mode });
 
-test('a script of cron.daily runs when a line in force hands its folder to run-parts, and run-parts takes it', () => {
+test('a script in cron.daily runs when an active line passes its folder to run-parts, and run-parts accepts it', () => {
   expect(work(DAILY, script('stats')).slice(1)).toEqual(['/etc/cron.daily root /etc/cron.daily/stats']);
   expect(work(DAILY, script('stats', '644'), script('stats.sh')).slice(1)).toEqual([
     'off: /etc/cron.daily/stats: mode 644, not executable',
@@ -33,14 +33,14 @@ test('a script of cron.daily runs when a line in force hands its folder to run-p
   ]);
 });
 
-test('jobs of a crontab that cron ignores are not in force', () => {
+test('jobs in a crontab that cron ignores are not in force', () => {
   expect(work(table('system', '/etc/cron.d/a.off', '@daily root x\n'), table('user', '/x/bw', '@daily y\n'))).toEqual([
     expect.stringMatching(/^off: \/etc\/cron.d\/a.off line 1, ignored: its name holds/),
     '0 0 * * * bw y',
   ]);
 });
 
-test('lines of anacron, timers and jobs of at are work like those of crontabs', () => {
+test('anacron lines, timers and at jobs count as scheduled work, like crontab lines', () => {
   const anacrontab = 'SHELL=/bin/sh\n# comment\n1\t5\tdaily\trun-parts --report /etc/cron.daily\n@monthly 45 m  x y\n';
   const timer = 'OnCalendar=*-*-* 02:00:00\nUser=bw\nExecStart=/x/backup.sh --all';
   expect(
@@ -60,10 +60,10 @@ test('lines of anacron, timers and jobs of at are work like those of crontabs', 
 });
 
 for (const [what, unreadable] of [
-  ['of anacron that is not understood', table('anacron', '/etc/anacrontab', '1 5 daily x\nsometimes 5 x y\n')],
+  ['of anacron that is not recognized', table('anacron', '/etc/anacrontab', '1 5 daily x\nsometimes 5 x y\n')],
   ['of a crontab that is too long to be read', table('user', '/x/bw', '', { unread: 'it has 2000000 bytes' })],
 ] as const)
-  test(`a line ${what} makes all of it NoAnswer, and not a shorter list`, () => {
+  test(`a line ${what} makes the whole list NoAnswer instead of shortening it`, () => {
     expect(() => work(DAILY, unreadable)).toThrow(
       /^deer could not be asked: .*\n {2}Asked: .*(line 2: sometimes|\/x\/bw)/,
     );

@@ -22,45 +22,45 @@ test.describe('the time of a line', () => {
     ['PHP', '[22-Jun-2012 02:00:05 Europe/Berlin] puma x'],
     ['MySQL', '120622  2:00:05 puma x'],
   ] as const) {
-    test(`as ${program} writes it`, () => {
+    test(`is read as ${program} writes it`, () => {
       expect(takeTime(text, FACTS.timeZone, NOW)).toEqual({ at: TWO, rest: 'puma x' });
     });
   }
 
-  test('without a year is of the year before, where it would be in the future', () => {
+  test('without a year is in the previous year if it would otherwise be in the future', () => {
     const utc = { name: 'Etc/UTC', offset: '+0000' };
     expect(takeTime('Dec 31 23:00:00 puma x', utc, Date.parse('2012-01-02T00:00:00Z')).at).toBe(
       Date.parse('2011-12-31T23:00:00Z'),
     );
   });
 
-  test("of PHP is by PHP's own zone", () => {
+  test("written by PHP is in PHP's own time zone", () => {
     const text = readFileSync(new URL('../../captures/cases/10-php-utc.log', import.meta.url), 'utf8').trim();
     expect(takeTime(text, FACTS.timeZone, NOW).at).toBe(Date.parse('2012-06-22T00:00:05Z'));
     expect(takeTime('[22-Jun-2012 02:00:05] PHP 5.2', FACTS.timeZone, NOW).at).toBe(TWO);
     expect(takeTime('[22-Jun-2012 02:00:05 Nowhere/Land] x', FACTS.timeZone, NOW).at).toBeUndefined();
   });
 
-  test('in winter is by the winter time of the zone, and by today’s offset where the zone has no name', () => {
+  test('in winter uses the winter time of the zone, or today’s offset where the zone has no name', () => {
     const at = (name: string): number | undefined =>
       takeTime('2012-03-24 02:00:05 x', { name, offset: '+0200' }, NOW).at;
     expect(at('Europe/Berlin')).toBe(Date.parse('2012-03-24T01:00:05Z'));
     expect(at('')).toBe(Date.parse('2012-03-24T00:00:05Z'));
   });
 
-  test('that is none leaves the line as it is', () => {
+  test('that cannot be parsed leaves the line unchanged', () => {
     for (const text of ['', 'no time', '[Fri Foo 99 99:99:99 2012] x', '2012-99-99T99:99:99 x'])
       expect(takeTime(text, FACTS.timeZone, NOW)).toEqual({ at: undefined, rest: text });
   });
 });
 
-test('lines of the journal are read like those of a file, whose name begins with a slash', () => {
+test('lines of the journal are read like those of files, whose names begin with a slash', () => {
   const read = readLines(['journa', 'journal\t2012-06-22T02:00:05+0200 cedar CRON[7]: (root) CMD (x)'], FACTS);
 
   expect(read).toEqual([{ file: 'journal', at: TWO - 1_000, text: 'cedar CRON[7]: (root) CMD (x)' }]);
 });
 
-test('lines are read with their file; traces belong to the line above, and what was cut off is left out', () => {
+test('lines are read with their file; traces belong to the line above, and a line that was cut off is left out', () => {
   const read = readLines(
     [
       'alf a line',
@@ -78,7 +78,7 @@ test('lines are read with their file; traces belong to the line above, and what 
   ]);
 });
 
-test('a log whose older half was not read proves no absence, unless it reaches back far enough', () => {
+test('a log whose older part was not read does not prove absence, unless it reaches back far enough', () => {
   const since = (moment: number, cut?: string) =>
     linesSince({ lines: [line('x')], cut }, moment, 'mail', lab.hosts.new);
   expect(since(TWO, 'only the end was read').news).toEqual([line('x')]);
@@ -99,7 +99,7 @@ test.describe('the kind of an error', () => {
       'deer postfix/smtp[12]: 4F0C3A1: to=<a@b.example>, status=deferred',
       'puma postfix/smtp[7]: AAAA99: to=<c.d@e.example>, status=deferred',
     ],
-    ['what was asked for behind a question mark', 'GET /a?b=1 Error: x', 'GET /a?c=22 Error: x'],
+    ['the query string of a request', 'GET /a?b=1 Error: x', 'GET /a?c=22 Error: x'],
     ['numbers', 'PHP Notice: x in /a.php on line 12', 'PHP Notice: x in /a.php on line 7'],
   ] as const) {
     test(`does not change with ${what}`, () => {
@@ -107,16 +107,16 @@ test.describe('the kind of an error', () => {
     });
   }
 
-  test('changes with the words', () => {
+  test('changes with the wording', () => {
     expect(fingerprint('PHP Notice: x in /a.php on line 1')).not.toBe(fingerprint('PHP Notice: x in /b.php on line 1'));
   });
 
-  test('of a hostile line of megabytes is short, and soon found', () => {
+  test('of a hostile line of megabytes is short, and quickly found', () => {
     for (const hostile of ['a:'.repeat(2_000_000), '1'.repeat(4_000_000), ' \u0000'.repeat(2_000_000)])
       expect(fingerprint(hostile).length).toBeLessThanOrEqual(300);
   });
 
-  test('is new when no line said so before; the most frequent comes first', () => {
+  test('is new if no earlier line had it; the most frequent comes first', () => {
     const now = [line('one 1'), line('two 1'), line('two 2'), line('old 5')];
 
     expect(newErrorTypes(now, [line('old 4')])).toEqual([
@@ -126,7 +126,7 @@ test.describe('the kind of an error', () => {
   });
 });
 
-test.describe('a start of a job', () => {
+test.describe('the start of a job', () => {
   const start = line('puma CRON[593]: (bwrox) CMD (cd /x ; node /x/mailbot.mjs)');
 
   test('is found by its script, once, whatever else is on the line', () => {
@@ -159,7 +159,7 @@ test.describe('a start of a job', () => {
     });
   }
 
-  test('that never comes round is not due', () => {
+  test('that is more than eight days away is not due', () => {
     expect(firstTurn('0 0 1 1 *', TWO, '+0200')).toBeUndefined();
   });
 });

@@ -57,14 +57,14 @@ function read(changes: Readonly<Record<string, string>>): Read {
   return { ...readApache(new Sections(text.join(''), 'n0nce'), unreadable), unreadable };
 }
 
-test('virtual hosts are those that Apache lists, with the aliases that it has read from wherever they are', () => {
+test('virtual hosts are those that Apache lists, with their aliases from wherever it has read them', () => {
   expect(read({ 'apache-more': BESIDE_STRANGERS }).vhosts).toEqual([
     { name: 'macro.example', aliases: ['www.macro.example', '*.macro.example'], port: '8443', file: CONF },
     { name: 'www.example', aliases: ['one.example', 'three.example'], port: '80', file: CONF },
   ]);
 });
 
-test('forwarding is seen in the directives as Apache has parsed them', () => {
+test('forwarding is found in the directives as Apache has parsed them', () => {
   const { config, ...apache } = read({ 'apache-more': BESIDE_STRANGERS });
   expect(config?.join('\n')).not.toContain('n0nce');
   const forwarded = forwardedNames({ apache: { ...apache, config: config ?? [] }, files: {} });
@@ -86,19 +86,19 @@ const oldFile = (line: string): Record<string, string> => ({
   'file /etc/apache2/sites-enabled/www': `<VirtualHost *:80>\nServerName www.example\n${line}\n</VirtualHost>\nServerAlias other\n`,
 });
 
-test('aliases that Apache does not list are read in the file, continued and quoted ones too', () => {
+test('aliases that Apache does not list are read from the file, including continued and quoted ones', () => {
   const { vhosts } = read(oldFile(' ServerAlias one.example \\\n   "two.example"\n serveralias three.example'));
   expect(vhosts).toMatchObject([{ name: 'www.example', aliases: ['one.example', 'two.example', 'three.example'] }]);
 });
 
 for (const line of ['Include /etc/apache2/names.inc', 'Use Names example', '<IfDefine LIVE>'])
-  test(`aliases that may come from "${line}" are not known`, () => {
+  test(`aliases that may come from "${line}" are unknown`, () => {
     const { vhosts, unreadable } = read(oldFile(line));
     expect(vhosts).toEqual([]);
     expect(unreadable['apache.vhosts']).toContain(line);
   });
 
-test('a line of the dump that is not known is quoted, and makes the virtual hosts unreadable', () => {
+test('an unknown line in the dump is quoted, and makes the virtual hosts unreadable', () => {
   const { unreadable } = read({
     'apache-more': BESIDE_STRANGERS.replace('*:80 ', 'something new ').replace(
       'new                  is a',
@@ -117,7 +117,7 @@ server { include "/etc/nginx/snippets/tls.conf"; server_name b.example; include 
 listen 443 ssl; # both
 `;
 
-test('files that a server of nginx includes are read in their place', () => {
+test('files included in an nginx server block are read in place', () => {
   expect(readNginx(SNIPPET)).toEqual(
     ['a.example', 'b.example'].map((name) => ({ name, aliases: [], port: '443', file: '/etc/nginx/conf.d/a.conf' })),
   );
@@ -146,7 +146,7 @@ server {
 server { listen 3306; proxy_pass db; }
 `;
 
-test('virtual hosts of nginx are those of its own dump, where nginx runs', () => {
+test('where nginx runs, the virtual hosts are those in its own dump', () => {
   const www = { name: 'www.example', aliases: ['one.example', '*.two.example', '~^www\\d+\\.example$'] };
   const expected = [
     { ...www, port: '80', file: '/etc/nginx/sites-enabled/www' },
@@ -158,7 +158,7 @@ test('virtual hosts of nginx are those of its own dump, where nginx runs', () =>
   expect(read({ nginx: NGINX, 'apache-more': BESIDE_STRANGERS }).vhosts).toHaveLength(2);
 });
 
-test('a dump of nginx that breaks off, or is none, is unreadable', () => {
+test('an nginx dump that is truncated or empty is unreadable', () => {
   for (const nginx of [NGINX.slice(0, 150), ''])
     expect(read({ 'web-servers': 'nginx\n', nginx }).unreadable['apache.vhosts']).toBeDefined();
 });
@@ -195,7 +195,7 @@ test("nginx's forwarding is read as Apache's would be", () => {
   expect(proxyTimeout({ apache, files: {} }, ['192.0.2.60']).map(({ seconds }) => seconds)).toEqual([5, 20]);
 });
 
-test('a placeholder of nginx that hands requests on, or shows the site, is seen', () => {
+test('an nginx placeholder that forwards requests or serves the site is detected', () => {
   const site = '/etc/nginx/sites-enabled/placeholder.conf';
   const judged = (text: string): string[] => {
     const vhosts = [{ name: 'www.example', aliases: [], port: '80', file: site }];

@@ -54,7 +54,7 @@ async function afterKill(info: TestInfo, content: string, stage: string, call: n
 }
 
 for (const [what, content, stage] of FILES)
-  test(`a file with ${what} outlives a run that is killed before any of its calls, and what others make of it`, async ({}, info) => {
+  test(`a file with ${what} survives a run that is killed before any of its calls, and later changes by others`, async ({}, info) => {
     const wrong: string[] = [];
     let calls = 0;
     for (
@@ -70,7 +70,7 @@ for (const [what, content, stage] of FILES)
     expect(calls).toBeGreaterThan(30);
   });
 
-test('heirs killed one after the other, each while it takes over, lock nobody out of the file', async ({}, info) => {
+test('heirs killed one after another, each while taking over, lock no one out of the file', async ({}, info) => {
   const file = hostsFile(info, USUAL);
   for (let run = 1; run <= 20; run += 1) expect(await runHolder(file, 'none', ':', 'renameSync')).toBe('SIGKILL');
 

@@ -4,7 +4,7 @@ import { restoreAbandoned, takeLease, type Stage } from '../../../../helpers/rou
 import { rightfulContent } from '../../../../helpers/routing/hosts-file/rightful.js';
 import { ENTRIES, hostsFile, runHolder, traceOf, USUAL } from './scratch.js';
 
-test.describe('hosts file after a crash', () => {
+test.describe('the hosts file after a crash', () => {
   const stages: Stage[] = ['locked', 'snapshot', 'written', 'proven', 'restored'];
   for (const stage of stages) {
     test(`a run killed at stage "${stage}" leaves a file that the next start restores`, async ({}, info) => {
@@ -18,7 +18,7 @@ test.describe('hosts file after a crash', () => {
     });
   }
 
-  test('a write cut off after any byte, on the way in or out, is undone', async ({}, info) => {
+  test('a write cut off after any byte, when taking or releasing the lease, is undone', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
     const [original, leased] = [Buffer.from(USUAL), readFileSync(file)];

@@ -6,7 +6,7 @@ import { ENTRIES, hostsFile, traceOf, USUAL } from './scratch.js';
 
 const reversed = (text: string): string => `${text.trimEnd().split('\n').reverse().join('\n')}\n`;
 
-test.describe('hosts file that others touch during the lease', () => {
+test.describe('a hosts file that others touch during the lease', () => {
   const EDITS: [string, (text: string) => string, string][] = [
     ['appended a line', (text) => `${text}192.0.2.9 x\n`, `${USUAL}192.0.2.9 x\n`],
     ['deleted the end', (text) => text.slice(0, -28), USUAL.slice(0, -28)],
@@ -14,7 +14,7 @@ test.describe('hosts file that others touch during the lease', () => {
     ['reversed the lines', reversed, reversed(USUAL)],
   ];
   for (const [what, edit, expected] of EDITS) {
-    test(`a human who ${what} during the lease keeps their change and loses only our lines`, async ({}, info) => {
+    test(`a person who ${what} during the lease keeps their change and loses only our lines`, async ({}, info) => {
       const file = hostsFile(info, USUAL);
       const lease = await takeLease({ file, entries: ENTRIES.slice(2), owner: 'a test' });
       writeFileSync(file, edit(readFileSync(file, 'utf8')));
@@ -35,7 +35,7 @@ test.describe('hosts file that others touch during the lease', () => {
     }
   });
 
-  test('our lines without lock and snapshot are taken out at the next start', async ({}, info) => {
+  test('our lines without lock and snapshot are removed at the next start', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
     rmSync(`${file}.migration-verdict`, { recursive: true });
@@ -46,7 +46,7 @@ test.describe('hosts file that others touch during the lease', () => {
     expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
   });
 
-  test("a program that strips all comments does not strip our entries from anybody's lines", async ({}, info) => {
+  test('after a program has stripped all comments, our entries are still removed and all other lines kept', async ({}, info) => {
     const uncommented = (text: string): string[] =>
       text.split('\n').flatMap((line) => line.replace(/[ \t]*#.*/, '').trim() || []);
     const file = hostsFile(info, USUAL);
@@ -57,7 +57,7 @@ test.describe('hosts file that others touch during the lease', () => {
     expect(uncommented(traceOf(file).content).sort()).toEqual(uncommented(USUAL).sort());
   });
 
-  test('anything written into a line of ours is kept, as a comment', async ({}, info) => {
+  test('anything added to one of our lines is kept as a comment', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES.slice(2), owner: 'a test' });
     writeFileSync(file, readFileSync(file, 'utf8').replace(/alpha\S+/, '$& tool.example'));
@@ -68,7 +68,7 @@ test.describe('hosts file that others touch during the lease', () => {
     );
   });
 
-  test('a line that is appended when the file is written back, but not cut yet, stays a line', () => {
+  test('a line that is appended after the file is written back, but before it is truncated, stays a line', () => {
     for (const original of [USUAL, USUAL.trimEnd()]) {
       const [before, leased] = [Buffer.from(original), Buffer.from(`# ours\n# ours\n${original}`)];
       const current = Buffer.concat([

@@ -7,8 +7,8 @@ import { claim } from '../../../../helpers/routing/hosts-file/lock.js';
 import { thisProcess } from '../../../../helpers/routing/hosts-file/owner.js';
 import { ENTRIES, holderOf, hostsFile, runHolder, traceOf, USUAL } from './scratch.js';
 
-test.describe('owner of the hosts file', () => {
-  test('a living run is named and left alone; once killed, it makes room for the next and a human edit stays', async ({}, info) => {
+test.describe('the owner of the hosts file', () => {
+  test('a live run is named and left alone; once killed, it makes room for the next, and a manual edit is kept', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const child = await holderOf(file);
     expect(restoreAbandoned(file)).toMatchObject({ outcome: 'in-use', owner: { pid: child.pid } });
@@ -25,7 +25,7 @@ test.describe('owner of the hosts file', () => {
     expect(traceOf(file)).toEqual({ content: `${USUAL}192.0.2.9 by-hand\n`, files: ['hosts'] });
   });
 
-  test('a later process with the pid of the dead owner is not taken for it', async ({}, info) => {
+  test('a later process with the pid of the dead owner is not mistaken for it', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     expect(await runHolder(file, 'proven')).toBe('SIGKILL');
     const lock = `${file}.migration-verdict/lock`;
@@ -37,7 +37,7 @@ test.describe('owner of the hosts file', () => {
     expect(traceOf(file).content).toBe(USUAL);
   });
 
-  test('a dead lock has one heir only, also when an earlier heir died on the way', ({}, info) => {
+  test('a stale lock has only one heir, even when an earlier heir died while taking over', ({}, info) => {
     const lock = hostsFile(info, '');
     const dead = thisProcess('dead');
     const [deadHeir, first, second] = [thisProcess('dead heir'), thisProcess('first'), thisProcess('second')];
@@ -49,7 +49,7 @@ test.describe('owner of the hosts file', () => {
     expect(traceOf(lock).files).toEqual(['hosts']);
   });
 
-  test('an empty claim of a process that died before it wrote is taken away, that of a living one is not', ({}, info) => {
+  test('an empty claim of a process that died before writing is removed, but that of a live one is not', ({}, info) => {
     const file = hostsFile(info, USUAL);
     const folder = `${file}.migration-verdict`;
     const { pid, startTime, nonce } = thisProcess('a test');

@@ -4,8 +4,8 @@ import { ENTRIES, hostsFile, runHolder, throwAt, traceOf, USUAL } from './scratc
 
 const ADVICE = process.getuid?.() === 0 ? 'immutable \\(lsattr .*Fix that' : 'as root \\(sudo\\)';
 
-test.describe('hosts file that cannot be leased', () => {
-  test('a file that may not be changed gives an error that names the rootless way', async () => {
+test.describe('a hosts file that cannot be leased', () => {
+  test('a file that cannot be changed causes an error that names the rootless alternative', async () => {
     // sysfs lets nobody create a folder, not even root.
     const lease = takeLease({ file: '/sys/kernel/uevent_seqnum', entries: ENTRIES, owner: 'a test' });
     await expect(lease).rejects.toThrow(
@@ -18,7 +18,7 @@ test.describe('hosts file that cannot be leased', () => {
     await expect(lease).rejects.toThrow('there is no hosts file at /nonexistent/hosts');
   });
 
-  test('a write that fails half way leaves the file as it was', async ({}, info) => {
+  test('a write that fails halfway leaves the file as it was', async ({}, info) => {
     const file = hostsFile(info, `${'#'.repeat(899)}\n${USUAL.slice(0, 100)}`);
     const before = traceOf(file);
     // No file of the process may grow over 1024 bytes: the file fits, with our lines it does not.
@@ -26,7 +26,7 @@ test.describe('hosts file that cannot be leased', () => {
     expect(traceOf(file)).toEqual(before);
   });
 
-  test('an override that does not resolve is taken back, with the addresses that the name resolved to', async ({}, info) => {
+  test('an override that does not take effect is undone, and the error lists the addresses that the name resolved to', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const before = traceOf(file);
     const lookup = (): Promise<string[]> => Promise.resolve(['198.51.100.20', '198.51.100.10']);
@@ -37,7 +37,7 @@ test.describe('hosts file that cannot be leased', () => {
     expect(traceOf(file)).toEqual(before);
   });
 
-  test('a stage that throws gives the lease back', async ({}, info) => {
+  test('a stage that throws releases the lease', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const before = traceOf(file);
     const lease = takeLease({ file, entries: ENTRIES, owner: 'a test', onStage: throwAt('proven') });
@@ -46,7 +46,7 @@ test.describe('hosts file that cannot be leased', () => {
   });
 
   const BAD: [string, { address: string; name: string }[], RegExp][] = [
-    ['an address that is none', [{ address: '198.51.100', name: 'a' }], /not an address/],
+    ['an invalid address', [{ address: '198.51.100', name: 'a' }], /not an address/],
     ['a name with a line break', [{ address: '198.51.100.1', name: 'a\n1.2.3.4 b' }], /not a host name/],
     ['two addresses for one name', ['1', '2'].map((n) => ({ address: `198.51.100.${n}`, name: 'a' })), /which one/],
   ];

@@ -19,7 +19,7 @@ const ODD_FILES: Record<string, string | Buffer> = {
 
 test.describe('hosts file', () => {
   for (const [what, content] of Object.entries(ODD_FILES)) {
-    test(`a file with ${what} answers for the new host during the lease and is byte for byte as before after it`, async ({}, info) => {
+    test(`a file with ${what} resolves to the new host during the lease and is restored byte for byte after it`, async ({}, info) => {
       const file = hostsFile(info, content);
       const before = traceOf(file);
 
@@ -33,7 +33,7 @@ test.describe('hosts file', () => {
     });
   }
 
-  test('names that share a line with a name of ours still resolve during the lease', async ({}, info) => {
+  test('names that share a line with one of our names still resolve during the lease', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
     const during = readFileSync(file);
@@ -45,7 +45,7 @@ test.describe('hosts file', () => {
     expect(during.toString()).toMatch(/Lines with this mark belong to \S+ \(pid \d+, .*, since 2\d{3}-.*\): a test\./);
   });
 
-  test('a lease through a symbolic link changes the file behind it and leaves the link', async ({}, info) => {
+  test('a lease through a symbolic link changes the file behind it and keeps the link', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const link = info.outputPath('link');
     symlinkSync(file, link);

@@ -9,7 +9,7 @@ const plain = (subject: string, type: string, encoding: string): string[] => [
 ];
 
 test.describe('a mail in the mailbox', () => {
-  test('with nested parts gives text, HTML, and every link once with entities decoded', async () => {
+  test('with nested parts yields text, HTML, and every link once, with entities decoded', async () => {
     const mail = await received(...MULTIPART);
     expect(mail).toMatchObject({
       from: 'signup@bewelcome.example',
@@ -60,7 +60,7 @@ test.describe('a mail in the mailbox', () => {
       [],
     ],
     [
-      'no MIME-Version, as the feedback of Rox',
+      'no MIME-Version, like the feedback of Rox,',
       [...plain('New feedback', 'text/plain; charset=utf-8', 'quoted-printable'), 'Gr=C3=BC=C3=9Fe, =D0=BF=D1=80'],
       'New feedback',
       'Grüße, пр',
@@ -75,7 +75,7 @@ test.describe('a mail in the mailbox', () => {
     });
   }
 
-  test('with an HTML part alone has no text', async () => {
+  test('with only an HTML part has no text', async () => {
     const mail = await received('Content-Type: text/html', '', '<p>only <b>this</b></p>');
     expect(mail).toMatchObject({ text: '', subject: '', html: expect.stringContaining('<b>this</b>') });
   });

@@ -4,21 +4,21 @@ import { openInstead } from './post-mail.js';
 
 const SAME = { ID: 'a', Raw: { From: 'a@example.org', To: ['anna@example.org'], Helo: 'x' } };
 
-test.describe('mailbox without a MailHog', () => {
+test.describe('a mailbox without a MailHog', () => {
   const INSTEAD: [string, Parameters<typeof openInstead>[0], string, patience?: number][] = [
     ['is silent', () => undefined, 'no answer within 0.3 s', 300],
     ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
-    ['answers a page', (_, answer) => answer.end('<html>'), 'its answer does not come from MailHog'],
-    ['answers another JSON', (_, answer) => answer.end('{"messages":[]}'), 'its answer does not come from MailHog'],
+    ['answers with a page', (_, answer) => answer.end('<html>'), 'its answer does not come from MailHog'],
+    ['answers with other JSON', (_, answer) => answer.end('{"messages":[]}'), 'its answer does not come from MailHog'],
     [
-      'shows the same page for ever',
+      'shows the same page forever',
       (_, answer) => answer.end(JSON.stringify({ total: 1e15, count: 1, items: [SAME] })),
       'it reports 1000000000000000 mails, but returns the same ones again',
     ],
     ['hangs up', (question) => question.socket.destroy(), 'socket hang up'],
   ];
   for (const [what, listener, why, patience = 60_000] of INSTEAD) {
-    test(`a server that ${what} is no answer, said with what was asked and no password`, async () => {
+    test(`a server that ${what} counts as no answer, reported with the question but no password`, async () => {
       const server = await openInstead(listener);
       const waiting = mailbox(server.url, patience).waitFor({ to: 'anna@example.org', within: 60_000 });
       await expect(waiting).rejects.toThrow(
@@ -28,7 +28,7 @@ test.describe('mailbox without a MailHog', () => {
     });
   }
 
-  test('a port where nobody listens is no answer', async () => {
+  test('a port where nothing listens counts as no answer', async () => {
     const server = await openInstead(() => undefined);
     server.close();
     const waiting = mailbox(server.url).waitFor({ to: 'anna@example.org', within: 60_000 });

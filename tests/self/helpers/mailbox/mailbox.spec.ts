@@ -16,7 +16,7 @@ test.describe('mailbox', () => {
     await post.close();
   });
 
-  test('two waiters at once each get their own mail, also one that arrives later', async ({}, info) => {
+  test('two concurrent waiters each get their own mail, even if it arrives later', async ({}, info) => {
     const [one, two] = [
       recipient('signup', info.testId, 'example.org'),
       recipient('signup', info.testId, 'example.org'),
@@ -30,13 +30,13 @@ test.describe('mailbox', () => {
     expect((await both).map(({ subject }) => subject)).toEqual(['one', 'two']);
   });
 
-  test('none of more than 50 mails is missed', async () => {
+  test('no mail is missed when there are more than 50', async () => {
     for (let n = 1; n <= 120; n += 1) post.deliver('anna@example.org', `Subject: ${n}`, '', '');
     const mails = await box.waitFor({ to: 'Anna@example.org', count: 120, within: 60_000 });
     expect(mails.map(({ subject }) => Number(subject))).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));
   });
 
-  test('a mail that does not come is described with what was there instead', async () => {
+  test('a mail that does not arrive is reported with what was there instead', async () => {
     post.deliver(
       'anna@example.org',
       'From: Forum <forum@bewelcome.example>',
@@ -52,7 +52,7 @@ test.describe('mailbox', () => {
     await expect(box.waitFor({ to: 'nobody@example.org', within: 0 })).rejects.toThrow('There is no mail at all');
   });
 
-  test('a second copy is found within the settling time, and a wait for none ends', async () => {
+  test('a second copy is found within the settling time, and waiting for no mail ends', async () => {
     post.deliver('anna@example.org', 'Subject: once', '', '');
     const copies = ['Subject: once'];
     const sendCopies = (): boolean => {
@@ -66,7 +66,7 @@ test.describe('mailbox', () => {
     expect(await box.waitFor({ ...wanted, subject: 'never', count: 0, settle: 100 })).toEqual([]);
   });
 
-  test('a mail that another check removes between search and download, or first, is no lack of an answer', async () => {
+  test('a mail that another check removes first, even between search and download, does not count as no answer', async () => {
     class Shared extends MailHog {
       override async search(to: string) {
         const found = await super.search(to);
@@ -88,7 +88,7 @@ test.describe('mailbox', () => {
     expect(await box.list('team@example.org')).toEqual([]);
   });
 
-  test('removing a mail leaves all others', async () => {
+  test('removing a mail leaves all others in place', async () => {
     for (const subject of ['one', 'two']) post.deliver('anna@example.org', `Subject: ${subject}`, '', '');
     const { id } = await box.waitForOne({ to: 'anna@example.org', subject: 'one', within: 60_000 });
     await box.remove(id);

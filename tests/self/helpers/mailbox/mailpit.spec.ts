@@ -48,7 +48,7 @@ test('mails in Mailpit are found by their exact recipient, on all pages, and rea
   expect(mails[7]).toMatchObject({ id: 'm7', from: 'forum@example.org', subject: 'mail m7', text: 'Hello\n' });
 });
 
-test('a recipient of the envelope alone is one, and a mail is deleted by its id', async () => {
+test('a recipient who is only in the envelope counts, and a mail is deleted by its id', async () => {
   const deleted: string[] = [];
   const server = await openInstead(documented([mailTo('a', 'list@example.org', { Bcc: 'anna@example.org' })], deleted));
   const box = mailboxIn(new Mailpit(server.url, 60_000));
@@ -64,7 +64,7 @@ for (const [what, listener, why] of [
   ['answers 500', (_, answer) => answer.writeHead(500).end(), 'HTTP 500'],
   ['is a MailHog', (_, answer) => answer.end('{"total":0,"count":0,"items":[]}'), 'not come from Mailpit'],
 ] satisfies [string, RequestListener, string][])
-  test(`a Mailpit that ${what} is no answer, said without its password`, async () => {
+  test(`a Mailpit that ${what} counts as no answer, reported without its password`, async () => {
     const server = await openInstead(listener);
     const waiting = mailboxIn(new Mailpit(server.url, 60_000)).list('anna@example.org');
     await expect(waiting).rejects.toThrow(`Mailpit (${server.url.replace('user:secret@', '')}) could not be asked: `);

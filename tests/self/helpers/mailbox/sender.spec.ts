@@ -27,7 +27,7 @@ const spf = (record: string, more: Zone = {}, silent: readonly string[] = []) =>
     helo: 'puma.example.org',
   });
 
-test('SPF is evaluated as receivers do it, with includes, limits and errors', async () => {
+test('SPF is evaluated as receivers do, with includes, limits and errors', async () => {
   const eleven = Array.from({ length: 11 }, (_, at) => `s${at}.example.org`);
   const included = Object.fromEntries(eleven.map((name) => [`${name} TXT`, ['v=spf1 ip4:198.51.100.1 -all']]));
   const results = await Promise.all([
