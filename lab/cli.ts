@@ -9,19 +9,19 @@ import { BEWELCOME, pairNamed } from './pairs.js';
 import { readBook } from './states.js';
 
 const USAGE = `npm run lab -- COMMAND
-  up            start the lab in its first state (build it first when needed)
+  up            start the lab in its first state (built first if necessary)
                 [--pair blog: Debian 11 and 13 with systemd, instead of BeWelcome's Deer and Puma]
   down          stop it, leaving only the cache behind   [--force: also the lab of another checkout]
   status        which hosts are up, in which state, and whose lab it is
   shell HOST    a root shell on a host: see status   [-- COMMAND ...]
-  inject FAULT  break something as happens in real life; without a name: list the faults
+  inject FAULT  break something, as happens in real life; without a name: list the faults
   heal FAULT    revert it
-  save STATE    save the hosts as they are now under a name
+  save STATE    save the current state of the hosts under a name
   forget STATE  delete a saved state
-  load STATE    start them again from a saved state: before-switch (the first one), frozen, switched,
+  load STATE    restart the hosts from a saved state: before-switch (the first one), frozen, switched,
                 retired, or one you saved   [--pair blog or pages]
-  switch        list the operations of the day of the switch of the pair that is up, and which are done
-  switch STEP [--undo]   perform one of them, or undo it     [--until STEP: all up to it]
+  switch        list the switch-day operations of the pair that is up, and which are done
+  switch STEP [--undo]   perform one of them, or undo it     [--until STEP: all up to and including it]
   switch roll-back       go back from Puma to Deer
 `;
 
@@ -79,7 +79,7 @@ async function inject(name: string): Promise<number> {
   const { faultOf } = await catalogue();
   const { id, description, gate, inject, operator, target } = faultOf(name);
   if (operator)
-    throw new Error(`${id} is a fault of the operator's machine; only \`npm run faults -- --only ${id}\` injects it`);
+    throw new Error(`${id} is a fault on the operator's machine; only \`npm run faults -- --only ${id}\` injects it`);
   await inject(id);
   process.stdout.write(
     `${description}\nSee what the gate reports: MIGRATION_TARGET=${target} npx playwright test --project='*-${gate}'\nTo revert it: npm run lab -- heal ${id}\n`,
@@ -109,7 +109,7 @@ function status(): number {
   );
   const kept = Object.keys(readBook(now.base)).join(', ');
   process.stdout.write(
-    `lab: pair ${pair.name}, state ${now.state}, of ${now.user} in ${now.checkout}, since ${now.since}\n${lines.join('\n')}\nsaved states: ${kept}\n`,
+    `lab: pair ${pair.name}, state ${now.state}, started by ${now.user} in ${now.checkout}, up since ${now.since}\n${lines.join('\n')}\nsaved states: ${kept}\n`,
   );
   return lines.some((line) => line.endsWith('DOWN')) ? 1 : 0;
 }
@@ -117,7 +117,7 @@ function status(): number {
 function shell(args: readonly string[]): number {
   const [host, ...command] = args.filter((arg) => arg !== '--');
   const { machines } = pairOfNow();
-  if (!machines.includes(host as LabMachine)) throw new Error(`a shell on which host? One of: ${machines.join(', ')}`);
+  if (!machines.includes(host as LabMachine)) throw new Error(`which host? One of: ${machines.join(', ')}`);
   const done = spawnSync(
     'nsenter',
     [...enter(host as LabMachine), ...(command.length > 0 ? command : ['bash', '-l'])],

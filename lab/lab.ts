@@ -39,8 +39,8 @@ function refuseOthers(): void {
   const owner = current();
   if (owner && owner.checkout !== CHECKOUT && labProcesses().size > 0) {
     throw new Error(
-      `the lab is up already and belongs to ${owner.user}, checkout ${owner.checkout}, since ${owner.since}. ` +
-        'A machine has room for one lab: take it down there with `npm run lab -- down`, or here with `npm run lab -- down --force`.',
+      `the lab is already up and belongs to ${owner.user}, checkout ${owner.checkout}, since ${owner.since}. ` +
+        'A machine can run only one lab: take it down there with `npm run lab -- down`, or from here with `npm run lab -- down --force`.',
     );
   }
 }
@@ -64,11 +64,11 @@ function currentIfUp(pair: Pair): Current | undefined {
 export async function up(pair = BEWELCOME): Promise<string> {
   // Two runs that only want to know must not keep each other out.
   const before = holderOfLock() === undefined ? currentIfUp(pair) : undefined;
-  if (before?.checkout === CHECKOUT) return `up already, state ${before.state}`;
+  if (before?.checkout === CHECKOUT) return `already up, state ${before.state}`;
   return withLock('up', async () => {
     refuseOthers();
     const now = currentIfUp(pair);
-    if (now) return `up already, state ${now.state}`;
+    if (now) return `already up, state ${now.state}`;
     const base = pair.base();
     await clear();
     await ensureFirstState(pair, base);
@@ -88,7 +88,7 @@ async function start(pair: Pair, base: string, state: string): Promise<void> {
   const layers = readBook(base)[state];
   if (!layers) {
     const known = Object.keys(readBook(base)).join(', ');
-    throw new Error(`there is no saved state "${state}"${known ? `; there are: ${known}` : ''}`);
+    throw new Error(`there is no saved state "${state}"${known ? `; the saved states are: ${known}` : ''}`);
   }
   serveShared(base);
   const mine: Current = {
@@ -165,7 +165,7 @@ export async function load(state: string, pair = BEWELCOME): Promise<void> {
 /** Keeps the hosts as they are now under a name. They stop cleanly for it and go on from there. */
 export async function save(state: string): Promise<void> {
   if (!/^[a-z0-9][a-z0-9-]{0,40}$/.test(state) || state === FIRST_STATE) {
-    throw new Error(`invalid state name "${state}": lower-case letters, digits and dashes, and not ${FIRST_STATE}`);
+    throw new Error(`invalid state name "${state}": use lower-case letters, digits and hyphens, not ${FIRST_STATE}`);
   }
   return withLock(`save ${state}`, async () => {
     refuseOthers();
@@ -173,7 +173,7 @@ export async function save(state: string): Promise<void> {
     if (!now || labProcesses().size === 0) throw new Error('the lab is down, so there is nothing to save');
     const pair = pairNamed(now.pair);
     const before = readBook(now.base)[now.state];
-    if (!before) throw new Error(`the state ${now.state} that the lab was started from is gone`);
+    if (!before) throw new Error(`the state ${now.state} that the lab was started from no longer exists`);
     const running = pair.machines.filter((machine) => !now.off.includes(machine));
     await step(`stopping the hosts to save state ${state}`, () => pair.stop(running));
     const layers: Layers = {};

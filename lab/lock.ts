@@ -30,8 +30,8 @@ function take(command: string): void {
         const holder = holderOfLock();
         if (holder) {
           throw new Error(
-            `another command is changing the lab: \`${holder.owner.purpose}\` of ${holder.owner.user}, process ${holder.owner.pid}, ` +
-              `in ${holder.checkout}, since ${holder.owner.since}. Wait for it, or end that process.`,
+            `another command is changing the lab: \`${holder.owner.purpose}\` by ${holder.owner.user}, process ${holder.owner.pid}, ` +
+              `in ${holder.checkout}, since ${holder.owner.since}. Wait for it to finish, or end that process.`,
             { cause: error },
           );
         }

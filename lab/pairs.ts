@@ -45,6 +45,6 @@ const PAIRS: readonly Pair[] = [BEWELCOME, BLOG, PAGES];
 /** @throws Error with the names there are */
 export function pairNamed(name: string): Pair {
   const pair = PAIRS.find((each) => each.name === name);
-  if (!pair) throw new Error(`there is no pair "${name}"; there are: ${PAIRS.map((each) => each.name).join(', ')}`);
+  if (!pair) throw new Error(`there is no pair "${name}"; the pairs are: ${PAIRS.map((each) => each.name).join(', ')}`);
   return pair;
 }

@@ -15,6 +15,6 @@ export function sudo(args: readonly string[]): number | undefined {
     ['env', ...known, process.execPath, ...process.execArgv, process.argv[1] ?? '', ...args],
     { stdio: 'inherit' },
   );
-  if (done.error) throw new Error('the lab needs root, and there is no sudo', { cause: done.error });
+  if (done.error) throw new Error('the lab needs root, but sudo is not available', { cause: done.error });
   return done.status ?? 1;
 }

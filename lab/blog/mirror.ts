@@ -12,11 +12,11 @@ export function debianSource(suite: string): string {
   const uri = process.env['LAB_DEBIAN_MIRROR'] ?? ownMirror();
   if (!uri)
     throw new Error(
-      `the pair needs packages of Debian ${suite}, and no source in /etc/apt is a mirror of Debian: ` +
+      `the pair needs packages from Debian ${suite}, but no source in /etc/apt is a Debian mirror: ` +
         'name one in the environment variable LAB_DEBIAN_MIRROR',
     );
   if (!existsSync(KEYRING))
-    throw new Error(`${KEYRING}, which signs Debian's packages, is missing: apt-get install debian-archive-keyring`);
+    throw new Error(`${KEYRING}, with Debian's signing keys, is missing: apt-get install debian-archive-keyring`);
   return `deb [signed-by=${KEYRING}] ${uri} ${suite} main`;
 }
 

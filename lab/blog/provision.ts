@@ -52,12 +52,12 @@ export async function makeBlog(base: string): Promise<Layers> {
   ];
   await startFirst(base, BLOG_MACHINES, (machine) => bootBlog(machine, below(machine)));
   await step('setting up the old host', () => setUpOld(base));
-  await step('setting up the new host as its copy', () => setUpNew(base));
-  await step('visiting the old host, so that its logs have a past', async () => {
+  await step('setting up the new host as a copy of the old one', () => setUpNew(base));
+  await step('visiting the old host to fill its logs', async () => {
     await Promise.all(SERVER_NAMES.map((server) => onHost(server, FORGET_SETUP)));
     await crawl('old');
   });
-  await step('shutting them down', () => stopBlog(BLOG_MACHINES));
+  await step('shutting the hosts down', () => stopBlog(BLOG_MACHINES));
   return keepFirst(base, BLOG_MACHINES, below);
 }
 

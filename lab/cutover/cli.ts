@@ -9,7 +9,7 @@ import { rollBack, WAY_BACK } from './roll-back.js';
 export async function switchCommand(args: readonly string[]): Promise<number> {
   const [id] = args.filter((arg) => !arg.startsWith('--'));
   const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--undo' && arg !== '--until');
-  if (unknown !== undefined) throw new Error(`switch knows --undo and --until, not ${unknown}`);
+  if (unknown !== undefined) throw new Error(`switch accepts --undo and --until, not ${unknown}`);
   if (id === undefined) await list();
   else await withLock(`switch ${args.join(' ')}`, () => change(id, args));
   return 0;
@@ -31,6 +31,6 @@ async function list(): Promise<void> {
   const states = Object.entries(dayOf(pairOfNow()).states).map(([name, last]) => `${name} (up to ${last})`);
   process.stdout.write(
     `The switch, operation by operation:\n${rows.join('')}` +
-      `States to load: before-switch, ${states.join(', ')}\n${pairOfNow() === BEWELCOME ? `The way back (roll-back) takes back: ${WAY_BACK.join(', ')}\n` : ''}`,
+      `States that can be loaded: before-switch, ${states.join(', ')}\n${pairOfNow() === BEWELCOME ? `The way back (roll-back) undoes: ${WAY_BACK.join(', ')}\n` : ''}`,
   );
 }

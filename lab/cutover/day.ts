@@ -36,7 +36,7 @@ export function targetOf({ target }: Day): Target | undefined {
 
 export function dayOf(pair: Pair): Day {
   const day = DAYS.find((each) => each.pair === pair);
-  if (!day) throw new Error(`the pair ${pair.name} has no day of the switch`);
+  if (!day) throw new Error(`there is no switch day for the pair ${pair.name}`);
   return day;
 }
 
@@ -44,5 +44,5 @@ export function dayOf(pair: Pair): Day {
 export function operation({ steps }: Day, id: string): CutoverStep {
   const found = steps.find((each) => each.id === id);
   if (found) return found;
-  throw new Error(`there is no operation "${id}" in the switch; there are: ${steps.map((each) => each.id).join(', ')}`);
+  throw new Error(`no operation "${id}" in the switch; the operations are: ${steps.map((each) => each.id).join(', ')}`);
 }

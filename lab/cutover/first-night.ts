@@ -37,8 +37,8 @@ async function notRun(): Promise<string[]> {
 
 const TRACES = `find ${BACKUPS} -newer /etc/cron.d/rox 2>/dev/null | grep -q . || echo 'no backup since the switch'
   [ "$(mysql -N -e 'SELECT COUNT(*) FROM ${STATS} WHERE created >= CURDATE() - INTERVAL 1 DAY')" -gt 0 ] || echo 'no statistics about yesterday'
-  [ "$(mysql -N -e "SELECT COUNT(*) FROM ${MESSAGES} WHERE Message = '${LETTER}' AND Status = 'Sent'")" -gt 0 ] || echo 'mailbot has not sent the message of the night'
-  ! pgrep -f 'db_backup.sh|update_geo.sh|updatestats.mjs' >/dev/null || echo 'jobs of the night are still at work'`;
+  [ "$(mysql -N -e "SELECT COUNT(*) FROM ${MESSAGES} WHERE Message = '${LETTER}' AND Status = 'Sent'")" -gt 0 ] || echo 'mailbot has not sent the message written during the night'
+  ! pgrep -f 'db_backup.sh|update_geo.sh|updatestats.mjs' >/dev/null || echo 'nightly jobs are still running'`;
 
 async function missing(): Promise<string | undefined> {
   const jobs = await notRun();
@@ -82,21 +82,17 @@ export const night: CutoverStep = {
     const isLeft = (jobs: readonly string[]) => async () => !(await notRun()).some((id) => jobs.includes(id));
     try {
       await startCron(EVENING);
-      await until(CEILING_MS, 'cron did not run the jobs of two o’clock', isLeft(['backup', 'geonames']));
+      await until(CEILING_MS, 'cron did not run the two o’clock jobs', isLeft(['backup', 'geonames']));
       await startCron(MORNING);
       await until(
         CEILING_MS,
-        'cron did not run the job of seven o’clock',
+        'cron did not run the seven o’clock jobs',
         isLeft(['statistics', 'clean-guests', 'close-edit']),
       );
     } finally {
       await startCron();
     }
-    await until(
-      CEILING_MS,
-      'the jobs of the night did not come to their end',
-      async () => (await missing()) === undefined,
-    );
+    await until(CEILING_MS, 'the nightly jobs did not finish', async () => (await missing()) === undefined);
   },
   undo: async () => {
     await onHost(

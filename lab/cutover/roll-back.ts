@@ -28,8 +28,8 @@ export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
 export async function rollBack(): Promise<void> {
   const { main, archive, crypted } = LAB_ROX.databases;
   if (isOff('deer')) throw new Error('Deer is shut down and shredded: there is no way back to it');
-  await step('Puma shows the placeholder', () => close(PUMA));
-  await step(`what Puma got since the switch is kept in ${KEPT_ON_PUMA}`, () =>
+  await step('switching Puma to the placeholder', () => close(PUMA));
+  await step(`saving what Puma has received since the switch to ${KEPT_ON_PUMA}`, () =>
     onHost(
       'puma',
       `umask 077

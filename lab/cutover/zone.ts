@@ -15,7 +15,7 @@ const SERIAL = /(\sSOA\s+\S+\s+\S+\s+)(\d+)/;
  * @throws Error when the file has no SOA record
  */
 export function movedZone(text: string, { owners, values }: Move): string {
-  if (!SERIAL.test(text)) throw new Error('the zone file has no SOA record on one line');
+  if (!SERIAL.test(text)) throw new Error('the zone file has no single-line SOA record');
   let owner = '@';
   return text
     .split('\n')

@@ -77,7 +77,7 @@ export async function bootOutside(git: string): Promise<void> {
     // Found here, where the PATH is that of whoever starts the lab; processes of the lab get another one.
     receiverToArgument(chooseReceiver(process.env, labIpv4('visitor'))),
   ]);
-  await until(CEILING_MS, `the outside world does not answer (see ${logOf('outside')})`, async () => {
+  await until(CEILING_MS, `the outside world did not answer (see ${logOf('outside')})`, async () => {
     if (!labProcesses().has('outside')) throw new Error(`the outside world exited; see its log: ${logOf('outside')}`);
     return await fetch(`${lab.mail.mailhog}/api/v2/messages?limit=1`).then(
       (answer) => answer.ok,

@@ -125,6 +125,6 @@ export function copyFilled(from: string, to: string, known: Record<string, strin
 export const filled = (source: string, known: Record<string, string>): string =>
   readFileSync(source, 'utf8').replace(/\{\{([\w-]+)\}\}/g, (_, word: string) => {
     const value = known[word];
-    if (value === undefined) throw new Error(`${source} asks for {{${word}}}, which the lab does not know`);
+    if (value === undefined) throw new Error(`${source} uses {{${word}}}, which the lab does not define`);
     return value;
   });

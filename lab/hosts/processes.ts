@@ -52,7 +52,7 @@ export async function end(hosts: Iterable<string>): Promise<void> {
   const pids = [...hosts].map((host) => running.get(host)).filter((pid) => pid !== undefined);
   const inits = pids.map((pid) => initOf(pid)).filter((pid) => pid !== undefined);
   for (const pid of pids) process.kill(pid, 'SIGKILL');
-  await until(CEILING_MS, 'the lab hosts did not end', () => [...pids, ...inits].every((pid) => !alive(pid)));
+  await until(CEILING_MS, 'the lab hosts did not stop', () => [...pids, ...inits].every((pid) => !alive(pid)));
 }
 
 function alive(pid: number): boolean {

@@ -56,8 +56,8 @@ export async function provision(base: string, image: string): Promise<Layers> {
     ),
   );
   const dump = join(base, 'test-dump.sql');
-  await step('deploying the site on deer and puma', () => Promise.all(WEB.map(deploy)));
-  await step('filling the databases of deer, dumping them, loading the dump on puma', async () => {
+  await step('deploying the site to deer and puma', () => Promise.all(WEB.map(deploy)));
+  await step('filling the databases on deer, dumping them, loading the dump on puma', async () => {
     await Promise.all(WEB.map((machine) => onHost(machine, grants())));
     await onHost('deer', ownerOfOldThings());
     await fillDeer(join(base, 'seed'));
@@ -111,9 +111,9 @@ async function buildRepository(base: string): Promise<void> {
   git('add', '--all');
   git('commit', '--quiet', '-m', 'Release 0.7', '--date', '2012-05-09T12:00:00+0200');
   git('checkout', '--quiet', '-b', 'develop');
-  writeFileSync(join(work, 'NEWS'), 'After an upload the gallery shows the pictures of the member.\n');
+  writeFileSync(join(work, 'NEWS'), "After an upload, the gallery shows the member's pictures.\n");
   git('add', '--all');
-  git('commit', '--quiet', '-m', 'Go to the own gallery after an upload', '--date', '2012-06-21T21:01:00+0200');
+  git('commit', '--quiet', '-m', 'Open the member gallery after an upload', '--date', '2012-06-21T21:01:00+0200');
   mkdirSync(join(base, 'git'));
   git('clone', '--quiet', '--bare', '.', join(base, 'git', 'rox.git'));
   rmSync(work, { recursive: true });

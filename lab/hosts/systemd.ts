@@ -32,7 +32,7 @@ export async function bootSystemd(
   ]);
   let state = '';
   await until(CEILING_MS, `systemd on ${machine} did not come up (see ${logOf(machine)})`, async () => {
-    if (!existsSync(`/proc/${init}`)) throw new Error(`${machine} ended while starting: ${lastWords(machine)}`);
+    if (!existsSync(`/proc/${init}`)) throw new Error(`${machine} exited while starting: ${lastWords(machine)}`);
     if (!existsSync(`/proc/${init}/root/run/dbus/system_bus_socket`)) return false;
     state = (await onHost(machine, 'systemctl is-system-running --wait 2>/dev/null || true')).trim();
     return state === 'running' || state === 'degraded';
@@ -40,7 +40,7 @@ export async function bootSystemd(
   if (state === 'running') return;
   const failed = await onHost(machine, 'systemctl list-units --failed --plain --no-legend');
   throw new Error(
-    `${machine} came up ${state}; units that failed:\n${failed}Look at one with: npm run lab -- shell ${machine} -- systemctl status UNIT`,
+    `${machine} came up ${state}; failed units:\n${failed}Look at one with: npm run lab -- shell ${machine} -- systemctl status UNIT`,
   );
 }
 

@@ -33,7 +33,7 @@ function mysqlImage(): string {
 export function programOf(image: string, path: string): [program: string, ...args: string[]] {
   const below = (folder: string, name: RegExp): string => {
     const found = readdirSync(folder).find((each) => name.test(each));
-    if (found === undefined) throw new Error(`${folder} has nothing that fits ${name.source}`);
+    if (found === undefined) throw new Error(`nothing in ${folder} matches ${name.source}`);
     return join(folder, found);
   };
   const libraries = below(join(image, 'usr', 'lib'), /-linux-gnu/);

@@ -42,7 +42,7 @@ function settingsFrom(argv: string[]): Settings {
   });
   const addresses = values.address ?? [];
   const wrong = addresses.filter((address) => isIP(address) === 0);
-  if (addresses.length === 0) throw new Error('give at least one address to listen on: --address 198.51.100.25');
+  if (addresses.length === 0) throw new Error('specify at least one address to listen on: --address 198.51.100.25');
   if (wrong.length > 0) throw new Error(`not an address: ${wrong.join(', ')}`);
   return { addresses, certificate: values.certificate, receiver: receiverFromArgument(values.mail) };
 }

@@ -13,10 +13,10 @@ import { Probe } from './probe.js';
 import { ANNOUNCED_SECONDS, table, worst, type GateResult } from './table.js';
 
 const USAGE = `npm run rehearse -- [--from STATE] [--until GATE] [--keep]
-  plays the day of the migration on the lab: every gate of the runbook, and between them what people do
+  plays the day of the migration in the lab: every gate of the runbook and, between them, what people do
   --from STATE   begin in before-switch (default), frozen, switched or retired
   --until GATE   stop after this gate
-  --keep         leave the lab as the day left it; without it, a day that ends GO goes back to before-switch
+  --keep         do not reset the lab; without this, a day that ends with GO goes back to before-switch
 `;
 const OPERATIONS_MS = 300_000;
 const GATE_MS = 1_200_000;
@@ -67,12 +67,12 @@ async function main(): Promise<number> {
     process.stdout.write(`\n${table(gates, probe.visitors, end)}\n\n`);
   }
   const late = worst(probe.visitors, probe.now) > ANNOUNCED_SECONDS;
-  if (from !== FIRST_STATE) say(`the day began in state ${from}: what visitors missed before is not counted`);
+  if (from !== FIRST_STATE) say(`the day began in state ${from}: earlier outages are not counted`);
   say(stopped === undefined ? 'every gate that ran says GO' : `the day ended without GO: ${stopped}`);
-  say(`every request of the visitors: ${join(folder, 'rehearsal.json')}`);
+  say(`all requests of the visitors: ${join(folder, 'rehearsal.json')}`);
   if (stopped === undefined && !values.keep) await lab('load', FIRST_STATE);
   else
-    say('the lab is as the day left it (see `npm run lab -- switch`); `npm run lab -- load before-switch` starts over');
+    say('the lab is in its final state (see `npm run lab -- switch`); `npm run lab -- load before-switch` starts over');
   return interrupted ? 130 : stopped !== undefined || late ? 1 : 0;
 }
 
@@ -90,7 +90,7 @@ async function play(
       if (scene.operations === retire.id) await probe.stop();
       say(`operations up to ${scene.operations}`);
       const { status } = await lab('switch', '--until', scene.operations);
-      if (!isInterrupted() && status !== 0) return `an operation up to ${scene.operations} failed`;
+      if (!isInterrupted() && status !== 0) return `one of the operations up to ${scene.operations} failed`;
     } else {
       say(`gate ${scene.gate}`);
       const result = await askGate(scene.gate, join(folder, scene.gate));
@@ -118,12 +118,12 @@ async function askGate(gate: string, folder: string): Promise<GateResult> {
       checks: unknown[];
     };
     const agrees = (said.verdict === 'GO') === (status === 0);
-    const verdict = agrees ? said.verdict : `${said.verdict}, but exit status ${status ?? 'none, a signal'}`;
+    const verdict = agrees ? said.verdict : `${said.verdict}, but exit status ${status ?? 'none (killed by a signal)'}`;
     return { gate, verdict, checks: said.checks.length, seconds };
   } catch {
     return {
       gate,
-      verdict: `nothing: it left no verdict (exit status ${status ?? 'of a signal'})`,
+      verdict: `nothing: it left no verdict (exit status ${status ?? 'none (killed by a signal)'})`,
       checks: 0,
       seconds,
     };

@@ -22,10 +22,10 @@ export type Scene = { readonly operations: string } | { readonly gate: string };
  */
 export function plan(gates: readonly string[], from: string, until?: string): Scene[] {
   if (from !== FIRST_STATE && STATES[from] === undefined) {
-    throw new Error(`the day cannot start in state "${from}": ${[FIRST_STATE, ...Object.keys(STATES)].join(', ')}`);
+    throw new Error(`--from ${from} is not one of ${[FIRST_STATE, ...Object.keys(STATES)].join(', ')}`);
   }
   if (until !== undefined && !gates.includes(until)) {
-    throw new Error(`the runbook has no gate "${until}": ${gates.join(', ')}`);
+    throw new Error(`the runbook has no gate "${until}"; its gates are: ${gates.join(', ')}`);
   }
   const start = placeOf(STATES[from]);
   const asked = gates.slice(0, until === undefined ? undefined : gates.indexOf(until) + 1);
@@ -37,7 +37,7 @@ export function plan(gates: readonly string[], from: string, until?: string): Sc
     reached = Math.max(reached, place);
   };
   for (const gate of asked) {
-    if (!(gate in ASKED_AFTER)) throw new Error(`lab/rehearsal/plan.ts does not say when gate ${gate} is asked`);
+    if (!(gate in ASKED_AFTER)) throw new Error(`lab/rehearsal/plan.ts does not say when to run gate ${gate}`);
     const place = placeOf(ASKED_AFTER[gate]);
     if (place < start) continue;
     goTo(place);

@@ -44,7 +44,7 @@ export async function makeStatic(base: string): Promise<Layers> {
     await Promise.all(SERVER_NAMES.map((name) => onHost(name, `set -eu\n${script(name)}\n${FORGET_SETUP}`)));
     await visit('old');
   });
-  await step('shutting them down', () => stopStatic(STATIC_MACHINES));
+  await step('shutting the hosts down', () => stopStatic(STATIC_MACHINES));
   return keepFirst(base, STATIC_MACHINES, below);
 }
 

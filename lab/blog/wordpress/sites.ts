@@ -45,7 +45,7 @@ chmod 640 /var/www/${id}/wp-config.php`,
 }
 
 function writeContent(content: BlogContent | undefined, folder: string): void {
-  if (!content) throw new Error('a WordPress site has nothing to show: lab/blog/wordpress/sites.ts');
+  if (!content) throw new Error('a WordPress site has no content: see lab/blog/wordpress/sites.ts');
   mkdirSync(folder);
   writeFileSync(join(folder, 'content.json'), JSON.stringify(content));
   writeFileSync(join(folder, 'fill.php'), readFileSync(join(HERE, 'fill.php')));

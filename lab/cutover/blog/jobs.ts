@@ -83,7 +83,7 @@ async function otherJobs(server: Server, isOn: IsOn): Promise<string | undefined
     const [timer = '', ...states] = line.split(' ');
     if (states.join(' ') !== (isOn(timer) ? 'enabled active' : 'disabled inactive')) wrong.push(line);
   }
-  return wrong.length === 0 ? undefined : `not as wanted on ${server}: ${wrong.join('; ')}`;
+  return wrong.length === 0 ? undefined : `not in the expected state on ${server}: ${wrong.join('; ')}`;
 }
 
 /** The new host's own jobs, while it is filled. */
@@ -96,7 +96,7 @@ export const resting = {
 export const jobsOff: CutoverStep = {
   id: 'jobs-off',
   step: '10',
-  what: 'Jobs and timers of the old host are off',
+  what: 'Jobs and timers on the old host are off',
   who: '',
   until: 'retire',
   do: () => switchJobs('old', none),

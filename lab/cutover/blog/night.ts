@@ -46,7 +46,7 @@ async function missing(): Promise<string | undefined> {
   const jobs = await notRun();
   if (jobs.length > 0) return `the new host has not run ${jobs.join(', ')} since the switch`;
   const traces = `find ${BACKUP} -name www.tar.gz -newermt @${await since()} | grep -q . || echo 'no backup since the switch'
-    ! pgrep -f 'club-backup|club-reminders' >/dev/null || echo 'jobs of the night are still at work'`;
+    ! pgrep -f 'club-backup|club-reminders' >/dev/null || echo 'nightly jobs are still running'`;
   return (await onHost('new', traces)).trim().replaceAll('\n', ', ') || undefined;
 }
 
@@ -86,11 +86,7 @@ export const night: CutoverStep = {
     }
     // It comes on Mondays; nobody waits so long to see whether it works.
     await onHost('new', 'systemctl start club-report.service');
-    await until(
-      CEILING_MS,
-      'the jobs of the night did not come to their end',
-      async () => (await missing()) === undefined,
-    );
+    await until(CEILING_MS, 'the nightly jobs did not finish', async () => (await missing()) === undefined);
   },
   undo: async () => {
     await onHost('new', `rm -rf ${BACKUP}/*`);
@@ -104,14 +100,14 @@ const stale = async (): Promise<string | undefined> =>
     await onHost(
       'new',
       `${turnOf('30 2 * * *')}
-      find ${BACKUP}/$(date +%F)/www.tar.gz -newermt "@$turn" 2>/dev/null | grep -q . || echo 'there is no backup in ${BACKUP} since the turn of its job today'`,
+      find ${BACKUP}/$(date +%F)/www.tar.gz -newermt "@$turn" 2>/dev/null | grep -q . || echo 'there is no backup in ${BACKUP} since its job was due today'`,
     )
   ).trim() || undefined;
 
 export const backup: CutoverStep = {
   id: 'backup',
   step: 'backup',
-  what: 'The new host has made the backup of today as its own job makes it',
+  what: "The new host has made today's backup the way its own job does",
   who: '',
   growsOld: true,
   do: async () => {

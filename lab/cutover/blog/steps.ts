@@ -28,7 +28,7 @@ const CONTENT = `{
 const mail: CutoverStep = {
   id: 'mail',
   step: '9',
-  what: 'The mail server of the old host has delivered everything',
+  what: 'The mail server on the old host has delivered everything',
   who: '',
   until: 'proxy',
   do: async () => {
@@ -45,7 +45,7 @@ const databases = databasesCopied({
   content: CONTENT,
   jobs: resting,
   further: () => Promise.resolve(undefined),
-  what: 'The live databases are copied to the new host, whose jobs rest until the switch',
+  what: 'The live databases are copied to the new host, whose jobs are paused until the switch',
   who: '',
 });
 
@@ -68,7 +68,7 @@ const dns = zoneMoved(
   {
     id: 'dns',
     step: '14',
-    what: 'The zone leads all sites and the mail to the new host, on both name servers',
+    what: 'All site names and the MX records point to the new host, on both name servers',
     who: '',
   },
 );

@@ -12,14 +12,14 @@ const data = dataCopied({ way: PAGES_WAY, folders: ['/var/www'], options: '-aHc'
 
 const dns = zoneMoved(
   { zone: ZONE, way: PAGES_WAY, names: NAMES },
-  { id: 'dns', step: '14', what: 'All names of the zone resolve to the new host, on both name servers', who: '' },
+  { id: 'dns', step: '14', what: 'All names in the zone resolve to the new host, on both name servers', who: '' },
 );
 
 /** People look at the pages: those whose DNS knows the new host, and those whose DNS still leads to the old one. */
 const visitors: CutoverStep = {
   id: 'visitors',
   step: '17',
-  what: 'Visitors have come to the new host, directly and through the old one',
+  what: 'Visitors have reached the new host, directly and through the old one',
   who: '',
   do: async () => {
     for (const server of SERVER_NAMES) await visit(server);
@@ -27,7 +27,7 @@ const visitors: CutoverStep = {
   undo: () => Promise.resolve(),
   verify: async () =>
     (await onHost('new', 'grep -c "(visitor)" /var/log/nginx/access.log || true')).trim() === '0'
-      ? 'nobody has come to the new host'
+      ? 'no visitor has reached the new host'
       : undefined,
 };
 

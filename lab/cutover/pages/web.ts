@@ -77,7 +77,7 @@ async function show(what: Show, status: number): Promise<void> {
     nginx -t -q
     systemctl reload nginx`,
   );
-  await until(CEILING_MS, `the old host does not show the ${what}`, async () => (await askHost(OLD)).status === status);
+  await until(CEILING_MS, `the old host served no ${what} vhosts`, async () => (await askHost(OLD)).status === status);
 }
 
 async function notShown(what: Show): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { turnOf } from '../turn-of-backup.js';
 
 const { folder, prefix, store } = lab.aftercare.backup;
 const job = lab.cron.jobs.find(({ id }) => id === 'backup');
-if (job === undefined || store === null) throw new Error('the target names no job backup, or no place for its copies');
+if (job === undefined || store === null) throw new Error('the target has no "backup" job, or no place for the copies');
 const { user, command, schedule } = job;
 
 const sums = async (machine: 'puma' | 'store', at: string): Promise<string> =>
@@ -20,14 +20,14 @@ const sums = async (machine: 'puma' | 'store', at: string): Promise<string> =>
 
 async function missing(): Promise<string | undefined> {
   const [made, kept] = await Promise.all([sums('puma', folder), sums('store', store?.folder ?? '')]);
-  if (made === '') return `there is no backup in ${folder} on Puma since the turn of its job today`;
-  return made === kept ? undefined : `the backup of today is not on the machine ${store?.name ?? ''}`;
+  if (made === '') return `there is no backup in ${folder} on Puma since its job was due today`;
+  return made === kept ? undefined : `today's backup is not on the machine ${store?.name ?? ''}`;
 }
 
 export const backup: CutoverStep = {
   id: 'backup',
   step: 'backup',
-  what: 'The backup of today is made on Puma as cron makes it, and copied to another machine',
+  what: "Today's backup is made on Puma as cron would make it, and copied to another machine",
   who: 'planetcruiser',
   growsOld: true,
   do: async () => {

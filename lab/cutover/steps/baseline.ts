@@ -23,7 +23,7 @@ const isKept = (pair: Pair, target: Target): boolean =>
 export async function ensureBaseline(pair: Pair, target: Target): Promise<void> {
   if (isKept(pair, target)) return;
   await load(FIRST_STATE, pair);
-  await step('recording what the old host does before the switch', async () => {
+  await step('recording the baseline of the old host', async () => {
     try {
       writeBaseline(target, await new Recorder(target).whole(), keyOf(target));
     } finally {

@@ -26,7 +26,7 @@ export function oldHostKept({ way, folder, kept, who }: Keeping): CutoverStep {
       way,
     );
     const [first = ''] = said.trim().split('\n');
-    return first === '' ? undefined : `the copy of the old host in ${folder} lacks: ${first}`;
+    return first === '' ? undefined : `the copy of the old host in ${folder} is incomplete: ${first}`;
   };
   return {
     id: 'copy',

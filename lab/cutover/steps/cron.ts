@@ -9,7 +9,7 @@ const allButMailbot = ({ id }: CronJob): boolean => id !== 'mailbot';
 export const cron: CutoverStep = {
   id: 'cron',
   step: '6',
-  what: 'All jobs run on Puma, mailbot too, and none on Deer',
+  what: 'All jobs, including mailbot, run on Puma, and none on Deer',
   who: 'planetcruiser',
   until: 'retire',
   do: async () => {

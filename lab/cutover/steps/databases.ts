@@ -36,7 +36,7 @@ export function databasesCopied({ way, names, sed, content, jobs, further, what,
   const different = async (): Promise<string | undefined> => {
     const [old, now] = await Promise.all([sums(way.from), sums(way.to)]);
     const wrong = names.filter((_, index) => old[index] === undefined || old[index] !== now[index]);
-    return wrong.length === 0 ? undefined : `${wrong.join(', ')} on ${way.to} is not what it is on ${way.from}`;
+    return wrong.length === 0 ? undefined : `not the same on ${way.to} as on ${way.from}: ${wrong.join(', ')}`;
   };
   const missing = (): Promise<string | undefined> => firstOf(jobs.awake, further, different);
   return {

@@ -18,18 +18,18 @@ const headOf = (branch: string): string => git('rev-parse', `refs/heads/${branch
 async function missing(): Promise<string | undefined> {
   const said = await onHost(
     'puma',
-    `test -x ${script} || echo '${script} is not there or not executable'
+    `test -x ${script} || echo '${script} is missing or not executable'
     head=$(git -c safe.directory='*' -C ${www.root} rev-parse HEAD)
     [ "$head" = ${headOf(www.branch)} ] || echo "${www.name} on Puma is at $head, not the head of ${www.branch}"`,
   );
-  if (headOf(www.branch) !== headOf(LAB_ROX.sites.alpha.branch)) return `nothing new is released on ${www.branch}`;
+  if (headOf(www.branch) !== headOf(LAB_ROX.sites.alpha.branch)) return `no new release on ${www.branch}`;
   return said.trim().split('\n')[0] || undefined;
 }
 
 export const deploy: CutoverStep = {
   id: 'deploy',
   step: 'deployment',
-  what: 'What alpha tries out is released, and the deployment script of Puma brings it to www',
+  what: 'The changes tried out on alpha are released, and the deployment script on Puma brings them to www',
   who: 'planetcruiser',
   do: async () => {
     git('update-ref', `refs/heads/${www.branch}`, headOf(LAB_ROX.sites.alpha.branch));

@@ -44,7 +44,7 @@ async function move({ zone, way, names, exchangers = new Map() }: ZoneMove): Pro
   // The secondary fetches the zone when it is notified of the change (RFC 1996).
   await until(
     CEILING_MS,
-    'ns2 did not take the new zone over',
+    'ns2 did not fetch the new zone',
     async () => (await serial('ns2', zone)) === (await serial('ns1', zone)),
   );
   // The lab's provider has not asked for the names in a while; visitors with an older answer are played by pinning.
@@ -65,7 +65,7 @@ async function notLedTo(host: LabMachine, server: LabMachine, names: readonly st
     .filter((line) => !line.endsWith('.'));
   return said.join('\n') === names.flatMap(() => addressesOf(host)).join('\n')
     ? undefined
-    : `${server} answers for ${names.join(', ')}: ${said.join(', ')}`;
+    : `unexpected answers from ${server} for ${names.join(', ')}: ${said.join(', ')}`;
 }
 
 const onBoth = ({ way, names }: ZoneMove): Promise<string | undefined> =>
@@ -97,7 +97,7 @@ export const dns = zoneMoved(
   {
     id: 'dns',
     step: '14',
-    what: 'The zone leads www, alpha and the bare name to Puma, on both name servers',
+    what: 'www, alpha and the bare name resolve to Puma, on both name servers',
     who: 'planetcruiser',
   },
   async () => {
@@ -113,7 +113,7 @@ async function flushNames(): Promise<void> {
 export const flush: CutoverStep = {
   id: 'flush',
   step: '15',
-  what: "The names are out of the cache of Deer's own resolver",
+  what: "The names have been flushed from the cache of Deer's own resolver",
   who: '',
   until: 'retire',
   do: flushNames,

@@ -7,7 +7,7 @@ import { otherJobs, switchJobs } from './crontab.js';
 import { firstOf, type CutoverStep } from '../step.js';
 
 const job = lab.cron.jobs.find(({ id }) => id === 'mailbot');
-if (job === undefined) throw new Error('the target names no job mailbot');
+if (job === undefined) throw new Error('the target has no "mailbot" job');
 const { user, command } = job;
 
 /** The runbook's two questions, as it words them. */
@@ -30,7 +30,7 @@ export async function mailQueue(machine: LabMachine): Promise<string | undefined
     (said = (await onHost(machine, 'mailq')).trim()) === 'Mail queue is empty';
   return until(60_000, '', isEmpty).then(
     () => undefined,
-    () => `the mail server of ${machine} has mail to deliver: ${said.slice(0, 200)}`,
+    () => `the mail server on ${machine} still has mail to deliver: ${said.slice(0, 200)}`,
   );
 }
 
@@ -39,7 +39,7 @@ async function notSent(): Promise<string | undefined> {
   if (rows.length === 0) return undefined;
   // Mailbot leaves a forum mail alone until its post is ten minutes old, so that the author can still change it. No
   // clock is changed here: whoever comes too early learns how long to wait.
-  return `mailbot on Deer has not sent: ${rows.join(', ')}. A forum mail waits ten minutes after its post; come back then`;
+  return `mailbot on Deer has not sent: ${rows.join(', ')}. Forum mail is held for ten minutes after the post; try again then`;
 }
 
 export const mail: CutoverStep = {
@@ -61,7 +61,7 @@ const asBefore = ({ prerelease }: CronJob): boolean => prerelease.old === 'on';
 
 async function running(): Promise<string | undefined> {
   const said = (await onHost('deer', 'pgrep -f mailbot.mjs || true')).trim();
-  return said === '' ? undefined : `mailbot still runs on Deer, process ${said.replaceAll('\n', ', ')}`;
+  return said === '' ? undefined : `mailbot is still running on Deer, process ${said.replaceAll('\n', ', ')}`;
 }
 
 export const mailbotOff: CutoverStep = {
@@ -75,7 +75,7 @@ export const mailbotOff: CutoverStep = {
     // One that cron started a moment ago ends on its own; ended by us, it might send the same mail again later.
     await until(
       CEILING_MS,
-      'a mailbot that was at work on Deer did not end',
+      'a mailbot that was already running on Deer did not exit',
       async () => (await running()) === undefined,
     );
   },

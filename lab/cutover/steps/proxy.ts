@@ -16,7 +16,7 @@ async function believeDeer(yes: boolean): Promise<void> {
 const believes = async (): Promise<string | undefined> =>
   (await onHost('puma', 'a2query -q -c behind-deer && a2query -q -m remoteip && echo yes || true')).trim() === 'yes'
     ? undefined
-    : 'Puma does not take the address of the visitor from Deer (a2enmod remoteip, a2enconf behind-deer)';
+    : "Puma does not take the visitor's address from Deer (a2enmod remoteip, a2enconf behind-deer)";
 
 export const proxy: CutoverStep = {
   id: 'proxy',

@@ -17,7 +17,7 @@ const tryIn = (
     ${asServer(`DROP TABLE ${database}.written_while_read_only`)}
     echo 'root can still write'
   else
-    case $words in *1290*) ;; *) echo "a write by root ended with: $words" ;; esac
+    case $words in *1290*) ;; *) echo "a write by root failed with another error: $words" ;; esac
   fi`;
 
 /**
@@ -27,7 +27,7 @@ const tryIn = (
 export const readOnlyOn = (machine: LabMachine, rights: string, database: string): CutoverStep => ({
   id: 'read-only',
   step: '11',
-  what: 'The database server of the old host is read-only, for root as well',
+  what: 'The database server on the old host is read-only, even for root',
   who: '',
   until: 'retire',
   do: async () => {

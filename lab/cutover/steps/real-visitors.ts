@@ -22,6 +22,6 @@ real_ip_header X-Forwarded-For;`;
     verify: async () =>
       (await onHost(to, 'nginx -T 2>/dev/null')).includes(lines)
         ? undefined
-        : `the new host does not take the address of the visitor from the old one (${place})`,
+        : `the new host does not take the visitor's address from the old one (${place})`,
   };
 }

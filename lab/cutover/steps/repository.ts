@@ -7,7 +7,7 @@ import { run } from '../../exec.js';
 import { assertDone, type CutoverStep } from '../step.js';
 
 const { repository: wanted } = lab.aftercare;
-if (wanted === null) throw new Error('the target says nothing of a repository');
+if (wanted === null) throw new Error('the target names no repository');
 const { gitDirectory, workTree } = wanted;
 const paths = wanted.paths.map((path) => path.slice(1)).join(' ');
 const ORIGIN = join(PATHS.git, 'production.git');
@@ -43,7 +43,7 @@ async function missing(): Promise<string | undefined> {
 export const repository: CutoverStep = {
   id: 'repository',
   step: 'repository',
-  what: 'Scripts and configuration of Puma are under version control',
+  what: "Puma's scripts and configuration are under version control",
   who: 'planetcruiser',
   do: async () => {
     if (!existsSync(ORIGIN)) run('git', ['init', '--quiet', '--bare', '--initial-branch=master', ORIGIN]);
@@ -59,7 +59,7 @@ export const repository: CutoverStep = {
       ${GIT}
       git add --all -- ${paths}
       git diff --cached --quiet 2>/dev/null ||
-        git -c user.name=root -c user.email=root@${lab.hosts.new.hostname} commit --quiet -m 'Puma as it runs since the switch'
+        git -c user.name=root -c user.email=root@${lab.hosts.new.hostname} commit --quiet -m 'Puma as it has been running since the switch'
       git push --quiet origin HEAD:master`,
     );
     await assertDone(missing);

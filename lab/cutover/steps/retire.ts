@@ -20,7 +20,7 @@ export const retireHost = (machine: LabMachine, who: string): CutoverStep => ({
     isOff(machine)
       ? Promise.reject(
           new Error(
-            `${machine} is shredded: there is no way back. \`npm run lab -- load switched\` plays the days again`,
+            `${machine} has been shredded: there is no way back. To repeat the days after it: \`npm run lab -- load switched\``,
           ),
         )
       : Promise.resolve(),

@@ -16,7 +16,7 @@ const inFlight = (databases: readonly string[]): string =>
 
 async function running(machine: LabMachine, databases: readonly string[]): Promise<string | undefined> {
   const said = (await onHost(machine, `mysql -N <<'END_OF_SQL'\n${inFlight(databases)};\nEND_OF_SQL`)).trim();
-  return said === '' ? undefined : `still at work in the databases on ${machine}: ${said.replaceAll('\n', '; ')}`;
+  return said === '' ? undefined : `still active in the databases on ${machine}: ${said.replaceAll('\n', '; ')}`;
 }
 
 /** Jobs that still run from cron ask something now and then: one moment of rest is what can be had, and is enough. */
@@ -33,7 +33,7 @@ async function missing(machine: LabMachine, databases: readonly string[]): Promi
 export const writesOn = (machine: LabMachine, databases: readonly string[]): CutoverStep => ({
   id: 'writes',
   step: '8',
-  what: 'Everything that was asked of the databases of the old host is written',
+  what: 'All pending writes to the databases on the old host are complete',
   who: '',
   until: 'read-only',
   // Nothing to do but to wait: the placeholder lets no new request in.

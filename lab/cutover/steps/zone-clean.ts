@@ -8,7 +8,7 @@ const FILE = '/etc/bind/db.zone';
 /** The old host in its zone. */
 type Leaving = { readonly zone: string; readonly hostname: string; readonly machine: LabMachine; readonly who: string };
 
-/** The zone loses what only the old host needed: its name, and its leave to send mail. */
+/** The zone no longer contains what only the old host needed: its name and its permission to send mail. */
 export function zoneCleaned({ zone, hostname, machine, who }: Leaving): CutoverStep {
   const name = hostname.slice(0, -zone.length - 1);
 
@@ -30,14 +30,14 @@ export function zoneCleaned({ zone, hostname, machine, who }: Leaving): CutoverS
   const left = (server: 'ns1' | 'ns2'): Promise<string | undefined> =>
     onHost(server, `dig +short @127.0.0.1 ${zone} TXT ${hostname} A ${hostname} AAAA`).then((said) =>
       said.includes(name) || said.split('\n').some((line) => /^[\d.:a-f]+$/.test(line))
-        ? `${server} still knows ${hostname}: ${said.trim().replaceAll('\n', ', ')}`
+        ? `${server} still has records for ${hostname}: ${said.trim().replaceAll('\n', ', ')}`
         : undefined,
     );
 
   return {
     id: 'zone-clean',
     step: 'zone-clean',
-    what: 'The zone loses what only the old host needed: its name, and its leave to send mail',
+    what: 'The zone no longer contains what only the old host needed: its name and its permission to send mail',
     who,
     do: () => edit(`sed -i -E -e '/^${name} /,/^[a-z@]/{/^${name} /d;/^ .*AAAA/d}' -e 's/ a:${hostname}//' ${FILE}`),
     undo: () =>

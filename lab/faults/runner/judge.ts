@@ -99,13 +99,13 @@ export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choic
       .filter(({ id, outcome }) => !(outcome === 'unproven' && mayBeUnproven.has(id)))
       .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`),
     errors: [
-      ...(asked.length === 0 && must.size > 0 ? ['none of its checks was run'] : []),
+      ...(asked.length === 0 && must.size > 0 ? ['none of its checks ran'] : []),
       ...(run.verdict.verdict === wanted && run.status === 1
         ? []
-        : [`verdict ${run.verdict.verdict}, exit status ${run.status ?? 'of a signal'}`]),
-      ...(faults.some((fault) => fault.expectedMessage.test(words)) ? [] : [`its first words are: ${words}`]),
+        : [`verdict ${run.verdict.verdict}, exit status ${run.status ?? 'none (killed by a signal)'}`]),
+      ...(faults.some((fault) => fault.expectedMessage.test(words)) ? [] : [`unexpected first reason: ${words}`]),
       // Of a pair, the one may say first what the other must not.
-      ...(faults.every((fault) => fault.mustNotSay?.test(words)) ? [`its first words lead elsewhere: ${words}`] : []),
+      ...(faults.every((fault) => fault.mustNotSay?.test(words)) ? [`misleading first reason: ${words}`] : []),
     ],
   };
 }
@@ -119,5 +119,5 @@ export function unhealthy(run: Run, choice: Choice): string[] {
     .filter(({ id, outcome }) => outcome !== 'passed' && outcome !== 'waived' && !TOLD_ANYHOW.includes(id))
     .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`);
   if (bad.length > 0 || Object.keys(choice).length > 0 || run.verdict.verdict === 'GO') return bad;
-  return [`verdict ${run.verdict.verdict} although no check fails`];
+  return [`verdict ${run.verdict.verdict} although no check failed`];
 }

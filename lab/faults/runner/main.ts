@@ -17,18 +17,18 @@ import { shareOut } from './work-queue.js';
 import { keep, merged, outdated, readSeen, report } from './results.js';
 
 const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full] [--pairs N] [--part I/N] [--seed N] [--new | --seen] [--labs N] [--merge DIR] [--write]
-  puts each fault of the catalogue into the lab, runs its gate, and holds what it says against what it must say
-  --full     run the whole gate for each fault, not only the specs that can see it
-  --pairs N  N pairs of faults of different areas at a time, drawn by --seed
-  --part I/N every Nth fault, from the Ith; together the parts are all of them
+  injects each fault of the catalogue into the lab, runs its gate, and compares the result with the expected one
+  --full     run the whole gate for each fault, not only the specs that can detect it
+  --pairs N  inject two faults of different areas at a time: N such pairs, drawn with --seed
+  --part I/N every Nth fault, from the Ith; the parts together cover all of them
   --target NAME
-             on whose hosts: lab (the default) or blog, the pair of Debian 11 and 13
-  --new      only faults that lab/faults/runner/detections.json does not hold
-  --seen     only faults that it holds: those that were caught once
-  --labs N   N labs side by side, beside the one that is up; one more than there are cores without it
+             the hosts to use: lab (the default) or blog, the pair of Debian 11 and 13
+  --new      only faults that are not in lab/faults/runner/detections.json
+  --seen     only faults that are in it: those that have been caught before
+  --labs N   N labs in parallel, next to the one that is up (default: one more than there are cores)
   --merge DIR
-             one table of the faults.json below a folder, as several machines left them; plays nothing
-  --write    keep what was seen in lab/faults/runner/detections.json, and the table in docs/faults.md
+             print one table from the faults.json files of several machines in a folder; runs nothing
+  --write    record the results in lab/faults/runner/detections.json, and update the table in docs/faults.md
 `;
 
 let interrupted = false;
@@ -72,8 +72,8 @@ async function main(): Promise<number> {
   labTargetNamed(options.target);
   const faults = chosen(options);
   if (faults.length > 0) return play(faults, options);
-  if (!options.new) throw new Error('no fault of the catalogue is selected');
-  say('no fault is new');
+  if (!options.new) throw new Error('no fault in the catalogue matches the selection');
+  say('there are no new faults');
   return 0;
 }
 
@@ -82,7 +82,7 @@ function chosen(options: Options): readonly CatalogueEntry[] {
   const old = outdated(kept);
   if (old.length > 0)
     say(
-      `lab/faults/runner/detections.json names checks of ${old.join(', ')} by ids that no longer exist: --new --write plays them again`,
+      `lab/faults/runner/detections.json lists checks of ${old.join(', ')} under ids that no longer exist: --new --write plays these faults again`,
     );
   const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
   return part(

@@ -122,7 +122,7 @@ export function merged(folder: string, all: readonly string[]): { readonly words
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
     /(^|\/)faults\.json$/.test(path),
   );
-  if (files.length === 0) throw new Error(`there is no faults.json below ${folder}`);
+  if (files.length === 0) throw new Error(`there is no faults.json in or below ${folder}`);
   const rows = files.flatMap((path) => {
     const read = z.array(Row).safeParse(JSON.parse(readFileSync(join(folder, path), 'utf8')));
     if (!read.success) throw new Error(`${join(folder, path)} is not a faults.json: ${z.prettifyError(read.error)}`);

@@ -11,8 +11,8 @@ import { labTargetNamed } from './place.js';
 import { shareOut } from './work-queue.js';
 
 const USAGE = `npm run healthy -- [--target NAME] [--times N] [--gate NAME] [--labs N]
-  asks the gates of the runbook in turn, N runs in all (one of each without it), on separate healthy labs side by side,
-  with every core busy and with links that delay and lose packets. Whatever does not pass is a false alarm.
+  runs the gates of the runbook in turn, N runs in all (default: one of each), on separate healthy labs in parallel,
+  with every core busy and with links that delay and drop packets. Whatever does not pass is a false alarm.
 `;
 
 let interrupted = false;
@@ -22,7 +22,7 @@ const say = (words: string): void => void process.stdout.write(`${words}\n`);
 function chosen(gate: string | undefined, times: string | undefined): GateId[] {
   const all = GATES.map(({ id }) => id).filter((id) => id === (gate ?? id));
   if (all.length === 0)
-    throw new Error(`there is no gate ${gate ?? ''}; there are: ${GATES.map(({ id }) => id).join(', ')}`);
+    throw new Error(`there is no gate ${gate ?? ''}; the gates are: ${GATES.map(({ id }) => id).join(', ')}`);
   const runs = times === undefined ? all.length : numberOf(times, 'times');
   return all.flatMap((id, index) => Array<GateId>(Math.ceil((runs - index) / all.length)).fill(id));
 }

@@ -68,7 +68,7 @@ export async function shareOut<WorkResult>(
       });
     });
     return all === undefined
-      ? { results: [], lost: [`lab ${name} ended (${how}) and did not tell what it saw`] }
+      ? { results: [], lost: [`lab ${name} ended (${how}) without reporting its results`] }
       : { results: all, lost: [] };
   };
   const names = Array.from({ length: Math.min(labs, work.length) }, (_, index) => String(index + 1));

@@ -24,7 +24,7 @@ export function chooseReceiver(environment: Readonly<NodeJS.ProcessEnv>, machine
     const { hostname, port } = URL.canParse(url) ? new URL(url) : { hostname: '', port: '' };
     if (![...HERE, machine].includes(hostname))
       throw new Error(
-        `MAILHOG_URL must be the address of a MailHog of this machine, http://localhost:8025, not ${url}`,
+        `MAILHOG_URL must be the address of a MailHog on this machine, such as http://localhost:8025, not ${url}`,
       );
     return { kind: 'running', host: machine, http: Number(port || 80) };
   }

@@ -13,7 +13,7 @@ export function decide(mode: string): Decision {
     case 'Stop':
       return { work: false, log: 'MailBot is stopped' };
     default:
-      throw new Error(`"${mode}" is no mode of the mailbot (Auto, Manual, Stop)`);
+      throw new Error(`"${mode}" is not a mailbot mode (Auto, Manual, Stop)`);
   }
 }
 

@@ -11,7 +11,7 @@ function sender(site: Site): Send {
   const transport = localTransport(Number(site.config.get('syshcvol', 'BwMailPort', '25')));
   return async (mail, what) => {
     try {
-      if (mail.to === '') throw new Error('the receiver has no address');
+      if (mail.to === '') throw new Error('the recipient has no address');
       await transport.sendMail(composeBwMail(mail, site.serverName));
       return true;
     } catch (cause) {
@@ -134,9 +134,9 @@ async function memberMessages(site: Site, send: Send): Promise<number> {
 await runJob('mailbot', async (site) => {
   // A run that takes longer than cron's step must not make the next one send everything twice.
   const lock = await site.db.first<{ got: number | null }>("SELECT GET_LOCK('mailbot', 30) AS got");
-  if (lock?.got !== 1) throw new Error('another mailbot has been at work for 30 seconds');
+  if (lock?.got !== 1) throw new Error('another mailbot has been running for 30 seconds');
   const params = await site.db.first<{ mode: string }>('SELECT MailBotMode AS mode FROM params LIMIT 1');
-  if (params === undefined) throw new Error('the table params is empty, so there is no mode');
+  if (params === undefined) throw new Error('the params table is empty, so the mode is unknown');
   const decision = decide(params.mode);
   if (!decision.work) {
     await writeLog(site, 'mailbot', decision.log);

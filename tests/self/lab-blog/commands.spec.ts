@@ -8,7 +8,7 @@ test('up brings the pair up, and a second up changes nothing', () => {
   const first = runToEnd(documented('npm run lab -- up --pair blog'));
   expect(first.status, first.said).toBe(0);
 
-  expect(runToEnd(documented('npm run lab -- up --pair blog')).said).toContain('up already');
+  expect(runToEnd(documented('npm run lab -- up --pair blog')).said).toContain('already up');
 });
 
 test('status lists the hosts of the pair, and a shell opens on each of them', () => {
@@ -27,7 +27,7 @@ test('a host of another pair and an unknown pair are refused, and the known ones
   });
   expect(runToEnd(documented('npm run lab -- up --pair shop'))).toMatchObject({
     status: 1,
-    said: expect.stringContaining('there are: bewelcome, blog'),
+    said: expect.stringContaining('the pairs are: bewelcome, blog'),
   });
 });
 

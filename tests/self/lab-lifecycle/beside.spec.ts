@@ -43,5 +43,5 @@ test('faults that have already been detected are not played again', () => {
   const { status, said } = runToEnd(documented('npm run faults -- --new --write --only puma-mta-stopped'));
 
   expect(status, said).toBe(0);
-  expect(said).toContain('no fault is new');
+  expect(said).toContain('there are no new faults');
 });

@@ -32,7 +32,7 @@ test('up brings every host up, and a second up changes nothing', () => {
 
   const second = up();
 
-  expect(second.said).toContain('up already');
+  expect(second.said).toContain('already up');
   expect([...labProcesses()]).toEqual(before);
   expect(running()).toEqual(EVERYBODY);
   expect(runToEnd(documented('npm run lab -- status'))).toMatchObject({ status: 0 });

@@ -43,7 +43,7 @@ for (const [name, last] of Object.entries(STATES)) {
 test('Deer, once shut down, stays off when the lab is brought up, and there is no way back to it', async () => {
   await loadState('retired');
 
-  expect(await up()).toContain('up already');
+  expect(await up()).toContain('already up');
   expect(await whoAnswers('deer')).toBe(0);
   await expect(rollBack()).rejects.toThrow('no way back');
   await expect(takeBack(retire.id)).rejects.toThrow('no way back');

@@ -34,6 +34,6 @@ test('a missing part counts as failed, and the faults it should have played are 
 
 test('a missing or malformed faults.json is an error', ({}, info) => {
   mkdirSync(info.outputDir, { recursive: true });
-  expect(() => merged(info.outputDir, [])).toThrow('there is no faults.json below');
+  expect(() => merged(info.outputDir, [])).toThrow('there is no faults.json in or below');
   expect(() => merged(withParts(info.outputDir, [[{ faults: 'one' }]]), [])).toThrow(/is not a faults\.json/);
 });

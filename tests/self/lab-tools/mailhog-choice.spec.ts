@@ -34,7 +34,7 @@ test('a MailHog running on this machine is used if MAILHOG_URL says so, whatever
 for (const url of ['http://mailhog.example:8025', 'localhost:8025', 'nonsense'])
   test(`the lab sends its mail to no other machine: MAILHOG_URL=${url} is refused`, () => {
     expect(() => chooseReceiver({ MAILHOG_URL: url }, MACHINE)).toThrow(
-      'must be the address of a MailHog of this machine',
+      'must be the address of a MailHog on this machine',
     );
   });
 

@@ -44,9 +44,9 @@ test('every gate of the runbook has its place in the day', () => {
 });
 
 test('an unknown state, an unknown gate and a gate without a place in the day are named', () => {
-  expect(() => plan(DAY, 'noon')).toThrow('state "noon": before-switch, frozen, switched');
-  expect(() => plan(DAY, 'before-switch', 'puma')).toThrow('no gate "puma": prerelease, freeze');
-  expect(() => plan(['puma-lunch'], 'before-switch')).toThrow('does not say when gate puma-lunch is asked');
+  expect(() => plan(DAY, 'noon')).toThrow('--from noon is not one of before-switch, frozen, switched');
+  expect(() => plan(DAY, 'before-switch', 'puma')).toThrow('no gate "puma"; its gates are: prerelease, freeze');
+  expect(() => plan(['puma-lunch'], 'before-switch')).toThrow('does not say when to run gate puma-lunch');
 });
 
 test('the table shows a broken promise', () => {

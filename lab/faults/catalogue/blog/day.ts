@@ -11,8 +11,8 @@ const BACKUP = '/srv/backups/$(date +%F)';
 export const blogFreeze: Faults = {
   'birch-root-still-writes': {
     gate: 'freeze',
-    description: "Birch's MariaDB is read-only, but not for root, who comes by the socket.",
-    precedent: 'read_only does not bind SUPER: a script of root wrote on',
+    description: "Birch's MariaDB is read-only, but root can still write through the socket.",
+    precedent: 'read_only does not apply to SUPER: a script running as root kept writing',
     checks: ['database/write-refused[privileged]'],
     expectedMessage: /accepted \(0 rows changed\)/,
     ...shell(
@@ -23,8 +23,8 @@ export const blogFreeze: Faults = {
   },
   'birch-jobs-of-wordpress-still-on': {
     gate: 'freeze',
-    description: 'The crontab of www-data on Birch still runs the jobs of WordPress.',
-    precedent: 'the jobs in /etc/cron.d were thought of, those in /var/spool/cron were not',
+    description: 'The crontab of www-data on Birch still runs the WordPress jobs.',
+    precedent: 'the jobs in /etc/cron.d were switched off, those in /var/spool/cron were forgotten',
     checks: ['cron/off-in-freeze[club-wp-cron]', 'cron/off-in-freeze[kitchen-wp-cron]'],
     // Each fires every five seconds.
     mayAlsoFail: ['cron/not-running-in-freeze'],
@@ -33,8 +33,8 @@ export const blogFreeze: Faults = {
   },
   'birch-placeholder-says-all-is-well': {
     gate: 'freeze',
-    description: 'The placeholder of Birch answers 200: search engines take it for the site.',
-    precedent: 'a rewrite to a page in the place of an error document',
+    description: 'The placeholder on Birch returns 200: search engines treat it as the site.',
+    precedent: 'a rewrite to a page instead of an error document',
     checks: ['placeholder/front-page-closed'],
     mayAlsoFail: checksIn('freeze/*'),
     expectedMessage: /200/,
@@ -48,8 +48,8 @@ export const blogFreeze: Faults = {
   'cedar-collation-of-the-new-release': {
     gate: 'freeze',
     description:
-      'A table of WordPress has the collation that MariaDB 11.8 has by default: texts are found and sorted in another way.',
-    precedent: 'a table that was made again, without naming its collation',
+      'A WordPress table has the default collation of MariaDB 11.8: texts are matched and sorted differently.',
+    precedent: 'a table that was recreated without specifying its collation',
     checks: ['database/structure-identical[wp_club,columns]', 'database/structure-identical[wp_club,tables]'],
     mayAlsoFail: ['database/structure-identical', 'database/rows-identical[wp_club]'],
     expectedMessage: /uca1400/,
@@ -60,7 +60,7 @@ export const blogFreeze: Faults = {
   },
   'cedar-comment-lost': {
     gate: 'freeze',
-    description: 'Cedar lacks the comment that somebody wrote after the dump.',
+    description: 'Cedar lacks a comment that was posted after the dump.',
     precedent: 'the dump was made before the placeholder was up',
     checks: ['database/rows-identical[wp_club]'],
     expectedMessage: /wp_comments/,
@@ -68,8 +68,8 @@ export const blogFreeze: Faults = {
   },
   'cedar-picture-of-the-kitchen-lost': {
     gate: 'freeze',
-    description: 'One picture of the second site is not on Cedar.',
-    precedent: 'rsync of one site, and nobody thought of the other',
+    description: 'One picture of the second site is missing on Cedar.',
+    precedent: 'only one site was copied with rsync; the other was forgotten',
     checks: [`data-directory/identical[${UPLOADS}]`],
     expectedMessage: /kitchen/,
     ...editFiles('new', [UPLOADS], `find ${UPLOADS} -type f | sort | head -n 1 | xargs rm`),
@@ -80,8 +80,8 @@ export const blogFreeze: Faults = {
 export const blogAfterwards: Faults = {
   'cedar-timer-of-wordpress-left-off': {
     gate: 'postcutover',
-    description: 'After the switch nobody enabled the timer of WordPress on Cedar: what is planned never happens.',
-    precedent: 'wp-cron was moved from a crontab to a timer, and the list of the day says "crontabs"',
+    description: 'After the switch, no one enabled the WordPress timer on Cedar: scheduled tasks never run.',
+    precedent: 'wp-cron was moved from a crontab to a timer, but the checklist for the day says "crontabs"',
     checks: ['cron/on-after-cutover[club-wp-cron]'],
     expectedMessage: /wp-cron|wordpress-cron/,
     ...shell(
@@ -92,8 +92,8 @@ export const blogAfterwards: Faults = {
   },
   'cedar-takes-everybody-for-birch': {
     gate: 'postcutover',
-    description: 'Cedar takes visitors who come through Birch for Birch itself.',
-    precedent: 'mod_remoteip was known; that nginx needs set_real_ip_from was not',
+    description: 'Cedar mistakes visitors who come through Birch for Birch itself.',
+    precedent: 'mod_remoteip was known, but not that nginx needs set_real_ip_from',
     checks: ['proxy/visitor-address-preserved'],
     mayAlsoFail: ['logs/visitors-seen', 'proxy/forged-address-ignored'],
     expectedMessage: /the address of the visitor is lost/,
@@ -107,7 +107,7 @@ export const blogAfterwards: Faults = {
   'kitchen-stays-over-ipv6': {
     gate: 'postcutover',
     description: 'The AAAA record of one site still points to Birch.',
-    precedent: 'A was changed everywhere, and AAAA forgotten in one place',
+    precedent: 'the A records were all changed, but one AAAA record was forgotten',
     checks: ['dns/every-name-moved'],
     mayAlsoFail: checksIn('postcutover/*', 'visitors/*'),
     expectedMessage: /kitchen\.hillwalkers\.example AAAA/,
@@ -121,8 +121,8 @@ export const blogAfterwards: Faults = {
 export const blogAftercare: Faults = {
   'cedar-backup-without-the-kitchen': {
     gate: 'aftercare',
-    description: 'The backup of Cedar lacks one of the databases.',
-    precedent: 'a list of databases in a script, from before the second site',
+    description: 'The backup on Cedar lacks one of the databases.',
+    precedent: 'a script with a list of databases that predates the second site',
     checks: ['backup/dumps-complete'],
     mayAlsoFail: ['backup/restores', 'backup/structure-restored', 'backup/rows-restored'],
     expectedMessage: /wp_kitchen/,
@@ -130,8 +130,8 @@ export const blogAftercare: Faults = {
   },
   'cedar-backup-broken-off': {
     gate: 'aftercare',
-    description: 'A dump in the backup of Cedar breaks off in its middle.',
-    precedent: 'the status of a pipe is that of gzip: mysqldump died, and nobody noticed',
+    description: 'A dump in the backup on Cedar is cut off in the middle.',
+    precedent: 'the exit status of the pipeline is that of gzip: mysqldump died, and no one noticed',
     checks: ['backup/dumps-complete'],
     mayAlsoFail: ['backup/restores', 'backup/structure-restored', 'backup/rows-restored'],
     expectedMessage: /wp_club: its dump breaks off/,
@@ -139,8 +139,8 @@ export const blogAftercare: Faults = {
   },
   'cedar-copy-lacks-a-home': {
     gate: 'aftercare',
-    description: 'The copy of Birch on Cedar lacks the home of Jonas.',
-    precedent: 'copied by an account that may not read it',
+    description: 'The copy of Birch on Cedar lacks the home directory of Jonas.',
+    precedent: 'copied by an account that was not allowed to read it',
     checks: ['old-host-copy/complete'],
     mayAlsoFail: ['old-host-copy/homes-not-shrunk'],
     expectedMessage: /home.*jonas/,
@@ -149,7 +149,7 @@ export const blogAftercare: Faults = {
   'cedar-site-gone-since': {
     gate: 'aftercare',
     description: 'A site that Birch had is no longer enabled on Cedar.',
-    precedent: 'tidied away in the week after: nobody reads the letters of the club before winter',
+    precedent: 'tidied away the week after: no one reads the club letters before winter',
     checks: ['old-host/nothing-forgotten'],
     expectedMessage: /letters/,
     ...editFiles(

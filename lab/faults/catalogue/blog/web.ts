@@ -31,7 +31,7 @@ const TEST_HOME = 'https://test.hillwalkers.example';
 export const blogWeb: Faults = {
   'cedar-articles-not-found': {
     ...compared,
-    description: 'On Cedar every article of WordPress is a 404: nginx does not hand unknown paths to index.php.',
+    description: 'On Cedar, every WordPress article returns 404: nginx does not pass unknown paths to index.php.',
     precedent: 'the rewrite rules were in .htaccess, which nginx does not read',
     checks: ['pages/answers-same[status]'],
     expectedMessage: /and \d+ more: status 200 on birch, 404 on cedar/,
@@ -39,16 +39,16 @@ export const blogWeb: Faults = {
   },
   'cedar-pool-of-another-user': {
     ...compared,
-    description: 'PHP on Cedar runs as an account that may not read the configuration of the sites.',
-    precedent: 'a pool for each site was planned, and the files still belong to www-data',
+    description: 'PHP on Cedar runs under an account that cannot read the configuration of the sites.',
+    precedent: 'a separate pool for each site was planned, but the files still belong to www-data',
     checks: ['pages/answers-same[status]'],
     expectedMessage: /status 200 on birch, \d+ on cedar/,
     ...fpm('pool.d/www.conf', `sed -i 's/^user = .*/user = games/; s/^group = .*/group = games/' pool.d/www.conf`),
   },
   'cedar-album-open-to-everybody': {
     ...compared,
-    description: 'The album of the members is open to everybody on Cedar.',
-    precedent: 'a password in .htaccess, which nginx does not read',
+    description: "The members' album is open to everyone on Cedar.",
+    precedent: 'password protection in .htaccess, which nginx does not read',
     checks: ['pages/answers-same[status]'],
     expectedMessage: /status 401 on birch, 200 on cedar/,
     ...nginx(['sites-available/photos.conf'], `sed -i '/auth_basic/d' sites-available/photos.conf`),
@@ -56,7 +56,7 @@ export const blogWeb: Faults = {
   'cedar-site-not-enabled': {
     ...compared,
     description: 'One of the five sites is not enabled on Cedar.',
-    precedent: 'its file is in sites-available, and nobody made the link',
+    precedent: 'its file is in sites-available, but no one created the link',
     checks: ['apache/vhost-present[kitchen.*]', 'apache/vhosts-of-old-host-present', 'pages/answers-same[status]'],
     specs: ['host/apache', 'host/pages'],
     expectedMessage: /kitchen/,
@@ -64,8 +64,8 @@ export const blogWeb: Faults = {
   },
   'cedar-certificate-of-another-site': {
     ...compared,
-    description: 'Cedar shows visitors of one site the certificate of another.',
-    precedent: 'a server block that was copied, and its ssl_certificate with it',
+    description: 'Cedar serves one site with the certificate of another.',
+    precedent: 'a server block that was copied along with its ssl_certificate',
     checks: ['tls/name-covered[kitchen.*]'],
     specs: ['visitors/certificates'],
     expectedMessage: /kitchen/,
@@ -76,8 +76,8 @@ export const blogWeb: Faults = {
   },
   'cedar-configuration-with-a-warning': {
     gate,
-    description: 'Two server blocks of nginx on Cedar claim the same name; one of them is ignored.',
-    precedent: 'conflicting server name: the site of the test stayed enabled beside the real one',
+    description: 'Two nginx server blocks on Cedar claim the same name; one of them is ignored.',
+    precedent: 'conflicting server name: the test site was left enabled next to the real one',
     checks: ['apache/configuration-valid'],
     expectedMessage: /conflicting server name/,
     ...nginx(
@@ -87,8 +87,8 @@ export const blogWeb: Faults = {
   },
   'cedar-refuses-what-birch-took': {
     gate,
-    description: 'Cedar refuses requests of more than a megabyte, and Birch takes them.',
-    precedent: 'client_max_body_size: uploads end with 413 since the move',
+    description: 'Cedar refuses requests of more than a megabyte, while Birch accepts them.',
+    precedent: 'client_max_body_size: uploads have failed with 413 since the move',
     checks: ['limits/request-accepted[form]'],
     mayAlsoFail: ['differences/explained'],
     expectedMessage: /cedar answers 413/,
@@ -96,8 +96,8 @@ export const blogWeb: Faults = {
   },
   'cedar-refuses-long-addresses': {
     gate,
-    description: 'Cedar refuses long addresses, large cookies and many headers, and Birch takes them.',
-    precedent: 'large_client_header_buffers of a hardened configuration: people with many cookies were locked out',
+    description: 'Cedar refuses long URLs, large cookies and many headers, while Birch accepts them.',
+    precedent: 'large_client_header_buffers from a hardened configuration: people with many cookies were locked out',
     checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],
     mayAlsoFail: ['differences/explained'],
     expectedMessage: /cedar answers 4\d\d/,
@@ -105,7 +105,7 @@ export const blogWeb: Faults = {
   },
   'cedar-noindex': {
     ...compared,
-    description: 'The WordPress of Cedar asks search engines to stay away.',
+    description: 'WordPress on Cedar asks search engines to stay away.',
     precedent: '"Discourage search engines" was ticked for the tests: the site was out of the index within a week',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /robots .*noindex|robots\.txt/,
@@ -113,16 +113,16 @@ export const blogWeb: Faults = {
   },
   'cedar-links-lead-to-a-test-name': {
     ...compared,
-    description: 'The WordPress of Cedar takes itself for a test site: its links lead to another name.',
-    precedent: 'home and siteurl were set for the test, and the dump was not loaded again',
+    description: 'WordPress on Cedar is configured as a test site: its links point to another name.',
+    precedent: 'home and siteurl were changed for testing, and the dump was not reloaded',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /test\.hillwalkers\.example|robots\.txt/,
     ...allOf(option('home', TEST_HOME, HOME), option('siteurl', TEST_HOME, HOME)),
   },
   'cedar-dump-through-latin1': {
     ...compared,
-    description: 'What is no ASCII in the posts of Cedar is garbled: the dump went through latin1.',
-    precedent: 'mysqldump of an old client without --default-character-set',
+    description: 'Non-ASCII text in the posts on Cedar is garbled: the dump went through latin1.',
+    precedent: 'mysqldump from an old client, without --default-character-set',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /title|lost|only on/,
     ...shell(
@@ -134,8 +134,8 @@ export const blogWeb: Faults = {
   },
   'cedar-uploads-of-root': {
     gate,
-    description: 'The uploads on Cedar belong to root: nobody can add a picture.',
-    precedent: 'rsync as root, without the accounts of the web server',
+    description: 'The uploads on Cedar belong to root: no one can add a picture.',
+    precedent: 'rsync as root, without restoring the web server account as owner',
     checks: ['machine/data-directory-owner-same'],
     expectedMessage: /root/,
     ...shell(

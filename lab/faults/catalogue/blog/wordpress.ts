@@ -13,8 +13,8 @@ const journeys = {
 
 /** Members that the checks make up stay there then; the next clean-up of a healthy host removes them. */
 const refusesToDelete = {
-  description: 'Nginx on Cedar takes no request to delete anything: what editors throw away stays.',
-  precedent: 'methods other than GET and POST were refused after a scan',
+  description: 'Nginx on Cedar rejects DELETE requests: nothing that editors delete goes away.',
+  precedent: 'methods other than GET and POST were blocked after a scan',
   expectedMessage: /articles, pictures and comments that checks made/,
   ...editFiles('new', [RULES], `sed -i '1i if ($request_method = DELETE) { return 405; }' ${RULES}`, RELOAD),
 } as const;
@@ -23,24 +23,24 @@ const refusesToDelete = {
 export const blogWordpress: Faults = {
   'cedar-refuses-to-search': {
     ...journeys,
-    description: 'Nginx on Cedar refuses whatever searches the site.',
-    precedent: 'a rule against scrapers who had searched all night, copied with the rest of the configuration',
+    description: 'Nginx on Cedar rejects every search of the site.',
+    precedent: 'a rule against scrapers that had searched all night, copied with the rest of the configuration',
     checks: ['wordpress/search-finds'],
     expectedMessage: /GET .*\?s=goats/,
     ...editFiles('new', [RULES], `sed -i '1i if ($arg_s) { return 403; }' ${RULES}`, RELOAD),
   },
   'cedar-refuses-comments': {
     ...journeys,
-    description: 'Nginx on Cedar refuses the script that takes comments.',
-    precedent: 'a rule against spam, copied from a forum',
+    description: 'Nginx on Cedar blocks the script that accepts comments.',
+    precedent: 'an anti-spam rule copied from a forum',
     checks: ['wordpress/comment-shown'],
     expectedMessage: /answer to the comment/,
     ...editFiles('new', [RULES], `sed -i 's/xmlrpc\\\\.php/xmlrpc\\\\.php|wp-comments-post\\\\.php/' ${RULES}`, RELOAD),
   },
   'cedar-article-withdrawn': {
     ...journeys,
-    description: 'An article that everybody reads on Birch is a draft on Cedar.',
-    precedent: 'the dump was made while somebody was revising it',
+    description: 'An article that is published on Birch is a draft on Cedar.',
+    precedent: 'the dump was made while someone was revising it',
     checks: ['wordpress/article-shown'],
     expectedMessage: /GET .*2023\/05/,
     ...tables(
@@ -64,23 +64,23 @@ export const blogWordpress: Faults = {
   },
   'cedar-uploads-of-another-owner': {
     ...journeys,
-    description: 'WordPress on Cedar may not write into the folder of its uploads.',
-    precedent: 'rsync by root without owners: everything is shown, and nothing can be added',
+    description: 'WordPress on Cedar cannot write to its uploads folder.',
+    precedent: 'rsync as root, without owners: everything is shown, but nothing can be added',
     checks: ['wordpress/article-published'],
     expectedMessage: /POST .*media/,
     ...shell('new', `chown -R root:root ${UPLOADS}`, `chown -R www-data:www-data ${UPLOADS}`),
   },
   'cedar-php-sends-no-mail': {
     ...journeys,
-    description: 'PHP on Cedar has another program to send mail with, which sends none.',
-    precedent: 'sendmail_path of a test machine, which was to reach nobody',
+    description: 'PHP on Cedar is configured with a mail program that sends nothing.',
+    precedent: 'sendmail_path from a test machine that was not supposed to send mail',
     checks: ['wordpress/password-link-works'],
     expectedMessage: /nikolai@example\.org/,
     ...editFiles('new', [SETTINGS], `echo 'sendmail_path = /bin/true' >>${SETTINGS}`, 'systemctl restart php8.4-fpm'),
   },
   'cedar-editor-with-another-password': {
     ...journeys,
-    description: 'An editor cannot log in on Cedar: the password is not the one on Birch.',
+    description: 'An editor cannot log in on Cedar: the password differs from the one on Birch.',
     precedent: 'a dump from before the password was changed',
     checks: ['wordpress/editor-let-in'],
     expectedMessage: /nikolai was not let|username nikolai is incorrect/,

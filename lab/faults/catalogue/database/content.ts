@@ -11,8 +11,8 @@ const change = (names: readonly string[], put: string): Change => tables('puma',
 
 export const content: Faults = {
   'puma-one-row-changed': {
-    description: "One row of the members on Puma differs from Deer's.",
-    precedent: 'somebody still tested on Puma after the copy',
+    description: "One row of the members table on Puma differs from Deer's.",
+    precedent: 'someone was still testing on Puma after the copy',
     gate,
     checks: [rows(main)],
     expectedMessage: /members: 1 row with other contents/,
@@ -20,7 +20,7 @@ export const content: Faults = {
   },
   'puma-one-row-missing': {
     description: 'One message is missing on Puma.',
-    precedent: 'the import met an error in one row and went on with --force',
+    precedent: 'the import hit an error in one row and continued because of --force',
     gate,
     checks: [rows(main)],
     expectedMessage: /messages: 1 row missing on the new host/,
@@ -40,7 +40,7 @@ export const content: Faults = {
   },
   'puma-crypted-value-changed': {
     description: 'An encrypted field of a member on Puma was overwritten.',
-    precedent: 'a field converted twice at the import; nobody sees it until somebody reads it',
+    precedent: 'a field converted twice during the import; no one notices until it is read',
     gate,
     checks: [rows(crypted)],
     expectedMessage: /cryptedfields: 1 row with other contents/,
@@ -53,7 +53,7 @@ export const content: Faults = {
   },
   'puma-texts-in-another-encoding': {
     description: 'Texts on Puma were read as Latin-1 and stored as UTF-8: Zürich is ZÃ¼rich.',
-    precedent: 'TiDB docs#22165, PagerDuty: the client of the import spoke another character set',
+    precedent: 'TiDB docs#22165, PagerDuty: the import client used a different character set',
     gate,
     checks: [rows(main)],
     expectedMessage: /UTF-8 was read as latin1/,
@@ -68,8 +68,8 @@ export const content: Faults = {
     ...change(['forums_posts'], 'UPDATE forums_posts SET create_time = create_time + INTERVAL 2 HOUR'),
   },
   'puma-trailing-blanks-lost': {
-    description: 'Blanks at the end of texts were cut at the import to Puma.',
-    precedent: 'a dump through an editor or a CSV file',
+    description: 'Trailing spaces in texts were lost in the import to Puma.',
+    precedent: 'a dump that went through an editor or a CSV file',
     gate,
     checks: [rows(main)],
     expectedMessage: /faq: 2 rows with other contents/,
@@ -77,14 +77,14 @@ export const content: Faults = {
   },
   'puma-null-became-empty': {
     description: 'Values that are NULL on Deer are empty strings on Puma.',
-    precedent: 'an import from CSV, which cannot tell one from the other',
+    precedent: 'an import from CSV, which cannot tell the two apart',
     gate,
     checks: [rows(main)],
     expectedMessage: /forum_trads: 1 row with other contents/,
     ...change(['forum_trads'], "UPDATE forum_trads SET Sentence = '' ORDER BY id LIMIT 1"),
   },
   'puma-old-dump': {
-    description: 'The dump of last week was imported on Puma, not that of today.',
+    description: "Last week's dump was imported on Puma instead of today's.",
     precedent: 'boa#865: a stale dump restored, 77 sites became 52',
     gate,
     checks: [rows(main)],
@@ -95,8 +95,8 @@ export const content: Faults = {
     ),
   },
   'deer-written-after-the-copy': {
-    description: 'Somebody wrote to Deer after the copy was made.',
-    precedent: 'osmlinuxengineers: both hosts accept writes, and the data splits',
+    description: 'Someone wrote to Deer after the copy was made.',
+    precedent: 'osmlinuxengineers: both hosts accept writes, and the data diverges',
     gate,
     checks: [rows(main)],
     expectedMessage: /groups: \d+ rows with other contents/,
@@ -107,8 +107,8 @@ export const content: Faults = {
     ),
   },
   'deer-still-written-to': {
-    description: "A program goes on writing to Deer's MySQL while the site is closed.",
-    precedent: 'a forgotten daemon with its own rights; read_only does not bind who has SUPER',
+    description: "A program keeps writing to Deer's MySQL while the site is closed.",
+    precedent: 'a forgotten daemon with its own privileges; read_only does not apply to SUPER',
     gate,
     checks: ['freeze/no-write-observed'],
     // It writes for a moment, several times a second.
@@ -125,7 +125,7 @@ END
   },
   'deer-open-transaction': {
     description: 'A transaction on Deer has changed rows and was never committed.',
-    precedent: 'a session left open in a terminal: its rows are in no dump',
+    precedent: 'a session left open in a terminal: its changes are in no dump',
     gate,
     checks: ['freeze/no-write-in-flight'],
     expectedMessage: /a transaction since .* rows changed/,

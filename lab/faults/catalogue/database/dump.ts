@@ -43,7 +43,7 @@ export const dump: Faults = {
   },
   'puma-dump-without-a-table': {
     description: 'One table of each database is missing on Puma.',
-    precedent: 'the import met an error, and the rest of the file was not read',
+    precedent: 'the import hit an error, and the rest of the file was not read',
     gate,
     checks: [has(main, 'tables'), has(archive, 'tables'), has(crypted, 'tables')],
     mayAlsoFail: checksIn('host/*', 'lasting/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
@@ -54,7 +54,7 @@ export const dump: Faults = {
   },
   'puma-database-missing': {
     description: 'The archive and the encrypted fields were not copied to Puma at all.',
-    precedent: 'there are three databases, and the dump was of one',
+    precedent: 'there are three databases, but only one was dumped',
     gate,
     checks: [
       `database/on-both-hosts[${archive}]`,
@@ -70,7 +70,7 @@ export const dump: Faults = {
   },
   'puma-main-database-missing': {
     description: 'The main database on Puma is gone.',
-    precedent: 'dropped to be imported again, and then the window was over',
+    precedent: 'dropped for another import, and then the window closed',
     gate,
     checks: [
       `database/on-both-hosts[${main}]`,
@@ -84,8 +84,8 @@ export const dump: Faults = {
   },
   'deer-grew-after-the-dump': {
     description:
-      'Deer got views, routines, triggers and events in archive and encrypted fields after the dump for Puma.',
-    precedent: 'the migration takes weeks, and the developers go on',
+      'Views, routines, triggers and events were added to the archive and the encrypted fields on Deer after the dump.',
+    precedent: 'the migration takes weeks, and development continues',
     gate,
     checks: [archive, crypted].flatMap((schema) =>
       ['views', 'routines', 'triggers', 'events'].map((kind) => has(schema, kind)),
@@ -111,7 +111,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     ),
   },
   'puma-definers-absent': {
-    description: 'Things in all three databases on Puma run with the rights of an account that Puma does not have.',
+    description: 'Routines in all three databases on Puma run with the rights of an account that does not exist there.',
     precedent: 'WCA#2045, phproject#408: error 1449 after the import',
     gate,
     checks: [definers(main), definers(archive), definers(crypted)],
@@ -129,8 +129,8 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
     ),
   },
   'puma-dump-cut-off': {
-    description: 'Half of the rows of the great tables are missing on Puma.',
-    precedent: 'boa#865, and every dump over a connection that broke',
+    description: 'Half of the rows in the large tables are missing on Puma.',
+    precedent: 'boa#865, and any dump over a connection that dropped',
     gate,
     checks: [
       ...['members', 'forums_threads', 'forums_posts', 'words'].map((table) => about(main, table)),
@@ -154,7 +154,7 @@ CREATE EVENT new_event ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DO 
   },
   'puma-messages-imported-twice': {
     description: 'The messages were imported twice on Puma.',
-    precedent: 'the second try of an import that had been told to add',
+    precedent: 'a second attempt at an import that appends rows',
     gate,
     checks: [about(main, 'messages')],
     expectedMessage: /rows in messages on Puma.*imported twice/,

@@ -10,7 +10,7 @@ const rows = (schema: string): CheckPattern => `database/rows-identical[${schema
 
 export const schema: Faults = {
   'puma-index-missing': {
-    description: 'One index of the messages is missing on Puma.',
+    description: 'One index of the messages table is missing on Puma.',
     precedent: 'mydumper#541: 300 of 1300 indexes silently missing, and the log was clean',
     gate,
     checks: [of('indexes', main)],
@@ -23,7 +23,7 @@ export const schema: Faults = {
   },
   'puma-indexes-of-the-others-missing': {
     description: 'The archive and the encrypted fields on Puma have lost indexes.',
-    precedent: 'keys disabled for the import and never built again',
+    precedent: 'keys disabled for the import and never rebuilt',
     gate,
     checks: [of('indexes', archive), of('indexes', crypted)],
     expectedMessage: /logs\.Type/,
@@ -34,8 +34,8 @@ export const schema: Faults = {
     ),
   },
   'puma-trigger-missing': {
-    description: 'The trigger of the members is missing on Puma.',
-    precedent: 'packetfence#6092, DIRAC#721: the account of the dump had no TRIGGER privilege',
+    description: 'The trigger on the members table is missing on Puma.',
+    precedent: 'packetfence#6092, DIRAC#721: the dump account had no TRIGGER privilege',
     gate,
     checks: [of('triggers', main)],
     expectedMessage: /members_status_changed/,
@@ -59,8 +59,8 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ...sql('puma', `DROP EVENT ${main}.forget_who_was_online`),
   },
   'puma-event-disabled': {
-    description: 'The event exists on Puma but is disabled.',
-    precedent: 'mydumper#1268: an import disables events, and nobody enables them',
+    description: 'The event that clears who was online is disabled on Puma.',
+    precedent: 'mydumper#1268: an import disables events, and no one re-enables them',
     gate,
     checks: [of('events', main)],
     expectedMessage: /DISABLED/,
@@ -80,15 +80,15 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
   },
   'puma-view-missing': {
     description: 'A view is missing on Puma.',
-    precedent: 'sequencescape#4836: thirteen views failed at the import',
+    precedent: 'sequencescape#4836: thirteen views failed during the import',
     gate,
     checks: [of('views', main), of('columns', main)],
     expectedMessage: /countries/,
     ...sql('puma', `DROP VIEW ${main}.countries`),
   },
   'puma-view-became-a-table': {
-    description: 'A view of Deer is an empty table on Puma.',
-    precedent: 'mysqldump first makes stand-in tables for views; an import that stopped leaves them',
+    description: 'A view on Deer is an empty table on Puma.',
+    precedent: 'mysqldump first creates stand-in tables for views; an aborted import leaves them behind',
     gate,
     checks: [of('views', main), of('tables', main), of('columns', main), rows(main)],
     expectedMessage: /countries/,
@@ -96,8 +96,8 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ...sql('puma', `DROP VIEW ${main}.countries; CREATE TABLE ${main}.countries (id int)`),
   },
   'puma-definer-of-one-routine': {
-    description: 'One routine on Puma still runs with the rights of an account of Deer.',
-    precedent: 'WCA#2045, phproject#408: definer user absent, error 1449',
+    description: 'One routine on Puma still runs with the rights of an account on Deer.',
+    precedent: 'WCA#2045, phproject#408: definer missing, error 1449',
     gate,
     checks: [definers(main)],
     expectedMessage: /AgeInYears/,
@@ -113,15 +113,15 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
   },
   'puma-table-missing': {
     description: 'A table is missing on Puma.',
-    precedent: 'the dump was made with a list of tables of last year',
+    precedent: "the dump was made from last year's list of tables",
     gate,
     checks: [of('tables', main), of('columns', main), of('indexes', main), rows(main)],
     expectedMessage: /shouts/,
     ...tables('puma', main, ['shouts'], 'DROP TABLE shouts'),
   },
   'puma-tables-of-the-others-missing': {
-    description: 'One table of the archive and the only one of the encrypted fields are missing on Puma.',
-    precedent: 'a disk full in the middle of the import',
+    description: 'One table of the archive and the only table of the encrypted fields are missing on Puma.',
+    precedent: 'the disk filled up in the middle of the import',
     gate,
     checks: [
       ...[archive, crypted].flatMap((each) => [
@@ -143,8 +143,8 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ...tables('puma', main, ['preferences'], 'ALTER TABLE preferences MODIFY codeName varchar(29) NOT NULL'),
   },
   'puma-columns-of-the-others-differ': {
-    description: 'Columns of the archive and of the encrypted fields on Puma have another default.',
-    precedent: 'a schema of another release was imported before the data',
+    description: 'Columns of the archive and the encrypted fields on Puma have different defaults.',
+    precedent: 'the schema of another release was imported before the data',
     gate,
     checks: [of('columns', archive), of('columns', crypted)],
     expectedMessage: /DEFAULT/,
@@ -155,16 +155,16 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-table-in-another-engine': {
-    description: 'A MyISAM table of Deer is InnoDB on Puma.',
-    precedent: 'a server that has MyISAM switched off takes what it has',
+    description: 'A MyISAM table on Deer is InnoDB on Puma.',
+    precedent: 'a server with MyISAM disabled falls back to another engine',
     gate,
     checks: [of('tables', main)],
     expectedMessage: /ENGINE is MyISAM on the old host/,
     ...sql('puma', `ALTER TABLE ${main}.faq ENGINE=InnoDB`, `ALTER TABLE ${main}.faq ENGINE=MyISAM`),
   },
   'puma-table-in-another-collation': {
-    description: 'A table on Puma sorts by another collation.',
-    precedent: 'utf8_general_ci instead of utf8_unicode_ci: names sort and clash otherwise',
+    description: 'A table on Puma has a different collation.',
+    precedent: 'utf8_general_ci instead of utf8_unicode_ci: names sort and clash differently',
     gate,
     checks: [of('tables', main), of('columns', main)],
     expectedMessage: /collation is utf8mb3_unicode_ci on the old/,
@@ -176,8 +176,8 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-numbers-start-again': {
-    description: 'The next number of a table on Puma is one that was given before.',
-    precedent: 'AUTO_INCREMENT lost: ids of deleted rows are used again',
+    description: 'The next id of a table on Puma is one that was used before.',
+    precedent: 'AUTO_INCREMENT lost: ids of deleted rows are reused',
     gate,
     checks: [of('tables', main)],
     expectedMessage: /AUTO_INCREMENT/,
@@ -185,7 +185,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
   },
   'puma-foreign-key-more': {
     description: 'A table on Puma has a foreign key that Deer does not have.',
-    precedent: 'the schema of the next release was tried on Puma',
+    precedent: 'the schema of the next release was tried out on Puma',
     gate,
     checks: [of('foreign-keys', main), of('indexes', main)],
     expectedMessage: /fk_tried/,
@@ -196,7 +196,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-databases-in-another-character-set': {
-    description: 'The databases on Puma have the character set of the server by default, not that of Deer.',
+    description: 'The databases on Puma have the default character set of the server instead of that on Deer.',
     precedent: 'CREATE DATABASE by hand before the import of a dump that was made without --databases',
     gate,
     checks: [main, archive, crypted].map((each) => of('defaults', each)),
@@ -211,7 +211,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
   },
   'puma-check-and-sequence-more': {
     description: 'A table on Puma refuses values that Deer accepts, and there is a sequence that Deer does not have.',
-    precedent: 'the schema of the next release was tried on Puma',
+    precedent: 'the schema of the next release was tried out on Puma',
     gate,
     checks: [of('check-constraints', main), of('sequences', main)],
     expectedMessage: /only_positive: only on the new host/,
@@ -223,8 +223,8 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
   },
   'puma-things-of-a-test-left': {
     description:
-      'Views, routines, triggers and events of a test are left in the archive and among the encrypted fields on Puma.',
-    precedent: 'tried by hand before the switch, and the import did not drop the databases first',
+      'Views, routines, triggers and events from a test remain in the archive and the encrypted fields on Puma.',
+    precedent: 'tried out by hand before the switch, and the import did not drop the databases first',
     gate,
     checks: [archive, crypted].flatMap((each) => [
       of('views', each),

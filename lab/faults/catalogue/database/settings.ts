@@ -7,8 +7,8 @@ const asServer = (text: string): string => `su mysql -s /bin/sh -c 'mysql' <<'EN
 
 export const settings: Faults = {
   'deer-not-read-only': {
-    description: "Deer's MySQL was never put in read-only mode.",
-    precedent: 'step 11 was forgotten; a job that nobody thought of writes on',
+    description: "Deer's MySQL was never switched to read-only mode.",
+    precedent: 'step 11 was forgotten; a job that no one thought of keeps writing',
     gate,
     checks: ['database/write-refused', 'database/read-only'],
     expectedMessage: /@@GLOBAL\.read_only on Deer.*Received: 0|accepted \(/,
@@ -16,8 +16,8 @@ export const settings: Faults = {
     ...shell('deer', asServer('SET GLOBAL read_only = 0;')),
   },
   'deer-read-only-not-for-all': {
-    description: "Deer's MySQL is read-only, but not for accounts with more rights.",
-    precedent: 'read_only does not bind SUPER: "read-only" was still written to',
+    description: "Deer's MySQL is read-only, but not for privileged accounts.",
+    precedent: 'read_only does not apply to SUPER: a "read-only" server was still written to',
     gate,
     checks: ['database/write-refused[privileged]'],
     expectedMessage: /accepted \(0 rows changed\)/,
@@ -32,8 +32,8 @@ export const settings: Faults = {
     ),
   },
   'puma-rights-missing': {
-    description: 'The account of the site may not run routines on Puma.',
-    precedent: "grants do not come with a dump of the databases: 'user'@'old-ip'",
+    description: "The site's account is not allowed to run routines on Puma.",
+    precedent: "a dump of the databases does not include grants: 'user'@'old-ip'",
     gate,
     checks: ['database/grants-identical'],
     expectedMessage: /EXECUTE/,

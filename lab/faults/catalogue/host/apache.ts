@@ -16,7 +16,7 @@ const config = (files: readonly string[], script: string): Change =>
 export const apache: Faults = {
   'puma-vhost-of-alpha-missing': {
     description: 'Apache on Puma has no vhost for alpha.',
-    precedent: 'virtualmin-gpl#1138, boa#1095: a forgotten vhost, and another site is shown',
+    precedent: 'virtualmin-gpl#1138, boa#1095: a forgotten vhost, so another site is shown',
     gate,
     checks: [`apache/vhost-present[${alpha.host},*]`, 'apache/vhosts-of-old-host-present'],
     specs: ['host/apache'],
@@ -24,7 +24,7 @@ export const apache: Faults = {
     ...shell('puma', 'a2dissite -q 020-alpha && apache2ctl graceful', 'a2ensite -q 020-alpha && apache2ctl graceful'),
   },
   'puma-alias-missing': {
-    description: 'The vhost of www on Puma lacks the name without www.',
+    description: 'The www vhost on Puma lacks the bare name as an alias.',
     precedent: 'froxlor#511: only one of the virtual hosts has the alias',
     gate,
     checks: [`apache/vhost-present[${www.aliases[0] ?? ''},*]`, 'apache/vhosts-of-old-host-present'],
@@ -33,8 +33,8 @@ export const apache: Faults = {
     ...config(['sites-available/010-www.conf'], 'sed -i /ServerAlias/d sites-available/010-www.conf'),
   },
   'puma-apache-config-broken': {
-    description: 'Apache on Puma runs with a configuration that it could not start with again.',
-    precedent: 'an Include of a file that was not copied; it shows at the next restart',
+    description: 'Apache on Puma is running but could not restart with its current configuration.',
+    precedent: 'an Include of a file that was not copied; it is noticed only at the next restart',
     gate,
     checks: ['apache/configuration-valid'],
     unproven: [
@@ -53,7 +53,7 @@ export const apache: Faults = {
     ),
   },
   'puma-refuses-long-addresses': {
-    description: 'Apache on Puma refuses long addresses, large cookies and many headers.',
+    description: 'Apache on Puma refuses long URLs, large cookies and many headers.',
     precedent: 'LimitRequestLine, LimitRequestFieldSize and LimitRequestFields, set after a scan',
     gate,
     checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],
@@ -73,7 +73,7 @@ export const apache: Faults = {
     ...config(['rox/www.conf'], `echo 'ProxyPass /old-pictures http://${lab.hosts.old.ipv4}/images' >>rox/www.conf`),
   },
   'puma-misses-a-module': {
-    description: 'A module that Apache has on Deer is not enabled on Puma.',
+    description: 'An Apache module that is enabled on Deer is not enabled on Puma.',
     precedent: 'thirtybees#247: an extension is missing on the new host',
     gate,
     checks: ['apache/modules-present'],
@@ -81,8 +81,8 @@ export const apache: Faults = {
     ...shell('puma', 'a2dismod -q -f deflate && apache2ctl graceful', 'a2enmod -q deflate && apache2ctl graceful'),
   },
   'puma-vhost-of-www-missing': {
-    description: 'Apache on Puma has no vhost for www: the only one left answers in its place.',
-    precedent: 'a2dissite for a test, and no a2ensite after it',
+    description: 'Apache on Puma has no vhost for www: the only remaining one answers instead.',
+    precedent: 'a2dissite for a test, and no a2ensite afterwards',
     gate,
     checks: [
       `apache/vhost-present[${www.host},*]`,

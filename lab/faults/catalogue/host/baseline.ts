@@ -7,8 +7,8 @@ const gate = 'baseline';
 
 export const baseline: Faults = {
   'deer-closed-when-recorded': {
-    description: 'The baseline is recorded when Deer already shows the placeholder.',
-    precedent: 'the first thing of the day, and done last',
+    description: 'The baseline is recorded when Deer is already showing the placeholder.',
+    precedent: 'the first task of the day, done last',
     gate,
     checks: ['baseline/site-open'],
     unproven: checksIn('baseline/*'),
@@ -21,7 +21,7 @@ export const baseline: Faults = {
     ),
   },
   'deer-certificate-names-nobody': {
-    description: 'The certificate of Deer names no host: it has a common name alone.',
+    description: "Deer's certificate lists no host name: it has only a common name.",
     precedent: 'made by hand years ago; the browsers of that time did not mind',
     gate,
     checks: ['baseline/certificates-recorded'],
@@ -38,8 +38,8 @@ export const baseline: Faults = {
     ),
   },
   'deer-data-directory-empty': {
-    description: 'The data directory of Deer is not mounted.',
-    precedent: 'a disk that did not come back after a restart',
+    description: 'The data directory on Deer is not mounted.',
+    precedent: 'a disk that did not come back after a reboot',
     gate,
     checks: ['baseline/data-directory-recorded'],
     mayAlsoFail: checksIn('baseline/*'),
@@ -48,8 +48,8 @@ export const baseline: Faults = {
     ...shell('deer', `mount -t tmpfs tmpfs ${lab.dataDirectory}`, `umount -l ${lab.dataDirectory}`),
   },
   'zone-moved-before-the-baseline': {
-    description: 'The zone points www to Puma before the baseline is recorded.',
-    precedent: 'somebody was early',
+    description: 'The zone already points www to Puma when the baseline is recorded.',
+    precedent: 'someone was too early',
     gate,
     checks: ['baseline/zone-points-to-old-host'],
     mayAlsoFail: checksIn('baseline/*'),
@@ -64,7 +64,7 @@ export const baseline: Faults = {
   },
   'deer-tells-of-no-vhost': {
     description: 'Apache on Deer has no separate virtual host for www.',
-    precedent: 'the site is served by what is left when nothing fits',
+    precedent: 'the site is served by the default virtual host',
     gate,
     checks: ['baseline/host-recorded'],
     mayAlsoFail: checksIn('baseline/*'),
@@ -78,8 +78,8 @@ export const baseline: Faults = {
     ),
   },
   'deer-lacks-a-database': {
-    description: 'The archive on Deer is not there when the baseline is recorded.',
-    precedent: 'renamed for a repair, and not renamed back',
+    description: 'The archive is missing on Deer when the baseline is recorded.',
+    precedent: 'renamed for a repair and never renamed back',
     gate,
     checks: ['baseline/databases-recorded'],
     mayAlsoFail: checksIn('baseline/*'),
@@ -88,8 +88,8 @@ export const baseline: Faults = {
     ...sql('deer', 'DROP DATABASE BW_ARCH'),
   },
   'operator-disk-is-full': {
-    description: "The operator's disk is full: the recording cannot be stored.",
-    precedent: 'evidence of many runs, and nobody looked',
+    description: "The operator's disk is full: the baseline cannot be stored.",
+    precedent: 'evidence from many runs, and no one looked',
     gate,
     checks: ['baseline/kept'],
     expectedMessage: /ENOSPC|no space/i,

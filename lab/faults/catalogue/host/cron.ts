@@ -18,15 +18,15 @@ const OFF_ON_PUMA: readonly CheckPattern[] = [
 
 export const cron: Faults = {
   'puma-loses-mailbot-line': {
-    description: "The line of mailbot is missing from Puma's crontab.",
-    precedent: 'akvo-provisioning#48, sqlitebrowser#1823: a job is forgotten in the move',
+    description: "The mailbot entry is missing from Puma's crontab.",
+    precedent: 'akvo-provisioning#48, sqlitebrowser#1823: a job forgotten in the move',
     gate,
     checks: ['cron/entry-present[mailbot]', 'cron/file-accepted[mailbot]'],
     expectedMessage: /mailbot\.mjs: n.* in any place cron reads on Puma/,
     ...table('puma', `sed -i /mailbot/d ${TABLE}`),
   },
   'puma-crontab-named-with-a-dot': {
-    description: "Puma's crontab is called rox.cron, and cron reads no file with a dot in its name.",
+    description: "Puma's crontab is called rox.cron, and cron ignores files with a dot in their names.",
     precedent: 'boa#704: jobs renamed to *.off; jabali-panel#880: an import silently skips cron',
     gate,
     checks: ['cron/file-accepted', ...OFF_ON_PUMA],
@@ -43,14 +43,14 @@ export const cron: Faults = {
   },
   'puma-crontab-writable-by-group': {
     description: "Puma's crontab is writable by its group, so cron refuses it.",
-    precedent: 'cron(8): INSECURE MODE; the copy was made with another umask',
+    precedent: 'cron(8): INSECURE MODE; the copy was made with a different umask',
     gate,
     checks: ['cron/file-accepted', ...OFF_ON_PUMA],
     expectedMessage: /its mode is 664, so that others may write/,
     ...table('puma', `chmod 664 ${TABLE}`),
   },
   'puma-statistics-at-another-hour': {
-    description: 'The user statistics run on Puma at seven minutes past midnight, not at seven in the morning.',
+    description: 'On Puma, the user statistics run at seven minutes past midnight, not at seven in the morning.',
     precedent: 'minute and hour swapped in a crontab written by hand',
     gate,
     checks: ['cron/entry-present[statistics]'],
@@ -59,16 +59,16 @@ export const cron: Faults = {
   },
   'puma-import-runs-as-root': {
     description: 'The GeoNames import runs as root on Puma.',
-    precedent: 'field 42 of what goes wrong: the user of a job differs after the move',
+    precedent: 'a common mistake: a job runs as a different user after the move',
     gate,
     checks: ['cron/entry-present[geonames]'],
     expectedMessage: /Received: "5 2 \* \* \* root/,
     ...table('puma', `sed -i '/update_geo/s/ bwrox / root /' ${TABLE}`),
   },
   'puma-mailbot-names-the-machine': {
-    description: "The line of mailbot in Puma's crontab gives the name of the machine as SERVER_NAME.",
+    description: "The mailbot entry in Puma's crontab sets SERVER_NAME to the name of the machine.",
     precedent:
-      'rox-2012 prefixes subjects with the SERVER_NAME of the job: typed again, and far to the right in the line',
+      'rox-2012 prefixes subjects with the SERVER_NAME of the job: it was retyped, and is far to the right in the line',
     gate,
     checks: ['cron/entry-present[mailbot]'],
     expectedMessage: /Expected: "?….*SERVER_NAME=www\..*Received: "?….*SERVER_NAME=puma\./,
@@ -76,8 +76,8 @@ export const cron: Faults = {
   },
   'puma-backup-line-with-a-percent': {
     description:
-      "The line of the backup in Puma's crontab has a log with a bare % in its name: cron cuts the command there.",
-    precedent: 'crontab(5): an unescaped % ends the command, and the rest is its input',
+      "The backup entry in Puma's crontab logs to a file with a bare % in its name: cron cuts the command there.",
+    precedent: 'crontab(5): an unescaped % ends the command, and the rest becomes its input',
     gate,
     checks: ['cron/entry-present[backup]'],
     // The job runs as cron would run it, with what follows as its input.
@@ -86,23 +86,23 @@ export const cron: Faults = {
     ...table('puma', `sed -i '/db_backup/s,$, >>/tmp/backup-%F.log,' ${TABLE}`),
   },
   'mailbot-on-both-hosts': {
-    description: 'Mailbot is switched on on Puma while Deer still runs it.',
-    precedent: 'fixwikihub: cron runs on both hosts, every mail is sent twice',
+    description: 'Mailbot is enabled on Puma while it still runs on Deer.',
+    precedent: 'fixwikihub: cron runs on both hosts, and every email is sent twice',
     gate,
     checks: ['cron/state-before-cutover[mailbot,new]', 'cron/never-on-both-hosts[mailbot]'],
     expectedMessage: /on Puma Expected: "off" Received: "on"|on at Deer and Puma: all that it does/,
     ...table('puma', `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
   'deer-mailbot-off-too-early': {
-    description: 'Mailbot is switched off on Deer before the switch: the wrong host.',
-    precedent: 'worldcubeassociation.org#3836: a script disabled cron on the wrong host, unnoticed for long',
+    description: 'Before the switch, mailbot was turned off on the wrong host: on Deer.',
+    precedent: 'worldcubeassociation.org#3836: a script disabled cron on the wrong host, long unnoticed',
     gate,
     checks: ['cron/state-before-cutover[mailbot,old]'],
     expectedMessage: /on Deer Expected: "on" Received: "off"/,
     ...table('deer', `sed -i '/mailbot/s/^/#/' ${TABLE}`),
   },
   'deer-jobs-all-off': {
-    description: "All lines of Deer's crontab are commented out before the switch.",
+    description: "All entries in Deer's crontab are commented out before the switch.",
     precedent: 'boa#654: cron left disabled',
     gate,
     checks: ['cron/state-before-cutover[*,old]'],
@@ -110,7 +110,7 @@ export const cron: Faults = {
     ...table('deer', `sed -i 's/^[0-9*]/#&/' ${TABLE}`),
   },
   'puma-jobs-left-off': {
-    description: "All lines of Puma's crontab were commented out for the import and stayed so.",
+    description: "All entries in Puma's crontab were commented out for the import and stayed that way.",
     precedent: 'boa#704, boa#654: cron left disabled after a migration',
     gate,
     checks: OFF_ON_PUMA,
@@ -131,15 +131,15 @@ export const cron: Faults = {
   },
   'puma-backup-not-executable': {
     description: 'The backup script on Puma has lost its execute bit.',
-    precedent: 'Global-signbank#593: backups silent for weeks',
+    precedent: 'Global-signbank#593: backups silently missing for weeks',
     gate,
     checks: ['cron/script-runnable[backup]', 'cron/backup-written'],
     expectedMessage: /db_backup\.sh: Permission denied/,
     ...editFiles('puma', ['/home/bwbackup/db_backup.sh'], 'chmod a-x /home/bwbackup/db_backup.sh'),
   },
   'puma-scripts-folder-missing': {
-    description: 'The folder with the scripts of bwrox was not copied to Puma.',
-    precedent: 'righttoknow#546: scripts outside of the code are forgotten',
+    description: "The folder with bwrox's scripts was not copied to Puma.",
+    precedent: 'righttoknow#546: scripts outside the code base are forgotten',
     gate,
     checks: [
       'cron/script-runnable[clean-guests]',
@@ -158,15 +158,15 @@ export const cron: Faults = {
   },
   'puma-account-of-jobs-expired': {
     description: 'The account bwscripts on Puma has expired: cron runs none of its jobs.',
-    precedent: 'Global-signbank#593: crontab ignored since the account had expired',
+    precedent: 'Global-signbank#593: crontab ignored because the account had expired',
     gate,
     checks: ['cron/script-runnable[clean-guests]', 'cron/script-runnable[close-edit]'],
     expectedMessage: /account bwscripts on Puma.*"expired": true/,
     ...editFiles('puma', ['/etc/shadow'], 'chage -E 2012-01-01 bwscripts'),
   },
   'puma-account-of-the-site-expired': {
-    description: 'The account that owns the deployments on Puma has expired: nothing runs as it.',
-    precedent: 'Global-signbank#593: everything that belongs to an expired account looks as if it were not there',
+    description: 'The account that owns the deployments on Puma has expired: nothing can run under it.',
+    precedent: 'Global-signbank#593: everything that belongs to an expired account seems to be missing',
     gate,
     checks: ['cron/script-runnable[mailbot]', 'cron/script-runnable[geonames]', 'cron/script-runnable[statistics]'],
     // Git and jobs are asked as their owner.
@@ -182,8 +182,8 @@ export const cron: Faults = {
     ...editFiles('puma', ['/etc/shadow'], 'chage -E 2012-01-01 bwrox'),
   },
   'puma-mailbot-unreadable': {
-    description: 'The program of mailbot on Puma can be read by root alone.',
-    precedent: 'PMSS#787, rsync#271: owners and modes lost by the copy',
+    description: 'The mailbot program on Puma is readable only by root.',
+    precedent: 'PMSS#787, rsync#271: owners and modes lost in the copy',
     gate,
     checks: ['cron/script-runnable[mailbot]', 'cron/mailbot-heartbeat-logged'],
     expectedMessage: /EACC.*permission denie/,
@@ -194,8 +194,8 @@ export const cron: Faults = {
     ),
   },
   'puma-crontab-of-last-year': {
-    description: "Puma's crontab is that of a backup of last year: four jobs run at other times.",
-    precedent: 'taken from the documentation, and not from the server',
+    description: "Puma's crontab comes from last year's backup: four jobs run at different times.",
+    precedent: 'taken from the documentation instead of from the server',
     gate,
     checks: [
       'cron/entry-present[clean-guests]',

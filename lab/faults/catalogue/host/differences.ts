@@ -18,23 +18,23 @@ const unexplained = {
 export const differences: Faults = {
   'puma-forgotten-database': {
     ...unexplained,
-    description: 'A database of Deer that no list of the migration names is not on Puma.',
-    precedent: 'a statistics tool with its own database, installed by somebody who has left',
+    description: 'A database on Deer that appears in no migration list is missing on Puma.',
+    precedent: 'a statistics tool with its own database, installed by someone who has since left',
     expectedMessage: /piwik/,
     ...sql('deer', 'CREATE DATABASE piwik; CREATE TABLE piwik.visits (id INT)', 'DROP DATABASE piwik'),
   },
   'puma-lacks-a-file-of-a-package': {
     ...unexplained,
     description:
-      'Puma lacks a file that the C library ships: with the next ldconfig, what is in /usr/local/lib is gone.',
-    precedent: 'deleted while somebody looked for the library that a program did not find',
+      'Puma lacks a file of the C library package: after the next ldconfig, nothing in /usr/local/lib is found.',
+    precedent: 'deleted while someone was looking for a library that a program could not find',
     expectedMessage: /ld\.so\.conf\.d\/libc\.conf/,
     ...editFiles('puma', ['/etc/ld.so.conf.d/libc.conf'], 'rm /etc/ld.so.conf.d/libc.conf'),
   },
   'explanation-of-everything': {
     gate: 'prerelease',
-    description: 'An explanation covers every difference of files.',
-    precedent: 'a list of differences so long that somebody accepted all of it',
+    description: 'One explanation covers every file difference.',
+    precedent: 'a list of differences so long that someone accepted all of it',
     checks: ['differences/explanations-specific'],
     mayAlsoFail: ['differences/explanations-current'],
     expectedMessage: /would explain whatever is found in files/,

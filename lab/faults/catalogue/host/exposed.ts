@@ -23,7 +23,7 @@ export const exposed: Faults = {
     ...shell('puma', 'chmod 644 /etc/ssl/bewelcome/privkey.pem', 'chmod 600 /etc/ssl/bewelcome/privkey.pem'),
   },
   'puma-dump-readable': {
-    description: 'The dump that Puma was filled from is still there, and every account can read it.',
+    description: 'The dump that was imported on Puma is still there, and every account can read it.',
     precedent: 'a dump in /var/tmp with the passwords of all members, forgotten after the import',
     gate,
     checks: [readable],
@@ -36,8 +36,8 @@ export const exposed: Faults = {
     ),
   },
   'puma-password-file-readable': {
-    description: 'Every account on Puma can read the file with the password of the database.',
-    precedent: 'the home directories were copied with rsync -r, which keeps no modes',
+    description: 'Every account on Puma can read the file with the database password.',
+    precedent: 'the home directories were copied with rsync -r, which does not preserve modes',
     gate,
     checks: [readable],
     ...differs,
@@ -50,8 +50,8 @@ export const exposed: Faults = {
     ),
   },
   'puma-serves-a-dump': {
-    description: 'A dump of the database is in the folder of the web server on Puma, and everybody can fetch it.',
-    precedent: 'put there to fetch it from the other machine with wget',
+    description: 'A dump of the database is in the document root on Puma, where anyone can fetch it.',
+    precedent: 'put there so that the other machine could fetch it with wget',
     gate,
     checks: [served, readable],
     ...differs,
@@ -65,7 +65,7 @@ export const exposed: Faults = {
     ),
   },
   'puma-serves-its-repository': {
-    description: 'The folder of the web server on Puma is a git work tree, and serves its .git to everybody.',
+    description: 'The document root on Puma is a git work tree, and its .git is served to everyone.',
     precedent: 'deployed with git clone into the document root, without the rule that denies .git',
     gate,
     checks: [served],
@@ -80,8 +80,8 @@ export const exposed: Faults = {
     ),
   },
   'puma-serves-a-copy-of-its-settings': {
-    description: 'An editor left a copy of a program with its password beside it, and Puma serves it as plain text.',
-    precedent: 'wp-config.php~ and its like: edited on the new host with vi',
+    description: 'A text editor left a copy of a program that contains a password, and Puma serves it as plain text.',
+    precedent: 'wp-config.php~ and the like: edited on the new host with vi',
     gate,
     checks: [served],
     ...differs,
@@ -96,7 +96,7 @@ export const exposed: Faults = {
   },
   'puma-serves-its-environment': {
     description:
-      'A file with the settings of a program, passwords among them, is in the folder of the web server on Puma.',
+      'A file with the settings of a program, including passwords, is in the document root of the web server on Puma.',
     precedent: '.env of a framework that expects its public folder to be the document root',
     gate,
     checks: [served],

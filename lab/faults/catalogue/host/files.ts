@@ -17,7 +17,7 @@ export const files: Faults = {
     ...data('puma', 'chown root:root user/avatars/3'),
   },
   'puma-folder-not-writable': {
-    description: 'A folder of pictures on Puma cannot be written to.',
+    description: 'A picture folder on Puma is not writable.',
     precedent: 'PMSS#787: www-data cannot write after the move',
     gate,
     checks: [same],
@@ -33,8 +33,8 @@ export const files: Faults = {
     ...data('puma', 'rm user/avatars/3_150'),
   },
   'puma-picture-name-decomposed': {
-    description: 'A picture on Puma has the letters of its name in two parts each.',
-    precedent: 'copied by way of a Mac: HFS+ decomposes ü to u and a mark',
+    description: 'The file name of a picture on Puma is in decomposed Unicode.',
+    precedent: 'copied via a Mac: HFS+ decomposes ü into u and a combining mark',
     gate,
     checks: [same],
     expectedMessage:
@@ -46,16 +46,16 @@ export const files: Faults = {
     ),
   },
   'puma-picture-cut-off': {
-    description: 'One picture on Puma ends in the middle.',
-    precedent: 'rsync was interrupted, and --inplace left a half',
+    description: 'One picture on Puma is truncated.',
+    precedent: 'rsync was interrupted, and --inplace left half of the file',
     gate,
     checks: [same],
     expectedMessage: /5_500: other content/,
     ...data('puma', 'truncate -s 100 user/avatars/5_500'),
   },
   'puma-picture-other-bytes': {
-    description: 'One picture on Puma has other bytes, and the size and time of that of Deer.',
-    precedent: 'a bad disk or memory on the way: rsync without --checksum passes over it',
+    description: 'One picture on Puma has different content from the one on Deer, but the same size and time.',
+    precedent: 'a bad disk or bad memory on the way: rsync without --checksum skips the file',
     gate,
     checks: [same],
     expectedMessage: /5_500: other content$/m,
@@ -65,7 +65,7 @@ export const files: Faults = {
     ),
   },
   'puma-file-of-a-test-left': {
-    description: 'A picture that was uploaded in a test is still on Puma.',
+    description: 'A picture that was uploaded during a test is still on Puma.',
     precedent: 'rsync without --delete',
     gate,
     checks: [same],
@@ -73,7 +73,7 @@ export const files: Faults = {
     ...data('puma', 'install -o www-data -g www-data -m 644 /dev/null user/avatars/9999'),
   },
   'puma-link-became-a-file': {
-    description: 'A symbolic link of Deer is a file on Puma.',
+    description: 'A symbolic link on Deer is a regular file on Puma.',
     precedent: 'certbot#5868: links flattened by copying',
     gate,
     checks: [same],

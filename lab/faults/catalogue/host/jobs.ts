@@ -11,15 +11,15 @@ const windows = 'cron/edit-windows-closed';
 
 export const jobs: Faults = {
   'puma-jobs-have-no-password': {
-    description: 'The account bwscripts has no password for the database on Puma.',
-    precedent: 'a .my.cnf begins with a dot, and `cp *` does not see it',
+    description: 'The account bwscripts has no database password on Puma.',
+    precedent: 'a .my.cnf begins with a dot, and `cp *` skips it',
     gate,
     checks: [cleanUp, windows],
     expectedMessage: /Access denied for user 'bwscripts'@'localhost' \(using password: NO\)/,
     ...shell('puma', 'mv /home/bwscripts/.my.cnf /root/away.cnf', 'mv /root/away.cnf /home/bwscripts/.my.cnf'),
   },
   'puma-clean-up-forgets-nobody': {
-    description: 'The clean-up on Puma runs and removes nobody.',
+    description: 'The clean-up on Puma runs but removes no one.',
     precedent: 'an interval that means hours here and days there',
     gate,
     checks: [cleanUp],
@@ -31,7 +31,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-edit-windows-not-logged': {
-    description: 'The jobs on Puma may not write to the logs.',
+    description: 'The jobs on Puma are not allowed to write to the log tables.',
     precedent: "grants missing for one of three databases: 'user'@'host' of the old server",
     gate,
     checks: [windows],
@@ -44,7 +44,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-backup-without-rights': {
-    description: 'The account of the backup may not read the encrypted fields on Puma.',
+    description: 'The backup account is not allowed to read the encrypted fields on Puma.',
     precedent: 'Global-signbank#593: backups incomplete for weeks, unnoticed',
     gate,
     checks: ['cron/backup-written'],
@@ -56,8 +56,8 @@ export const jobs: Faults = {
     ),
   },
   'puma-backup-folder-of-root': {
-    description: 'The folder of the backups on Puma belongs to root.',
-    precedent: 'made by hand, as root',
+    description: 'The backup folder on Puma belongs to root.',
+    precedent: 'created by hand, as root',
     gate,
     checks: ['cron/backup-written'],
     expectedMessage: /\/home\/bwrox\/backups\/.*Permission denied/,
@@ -68,8 +68,8 @@ export const jobs: Faults = {
     ),
   },
   'puma-statistics-count-nobody': {
-    description: 'The statistics on Puma get a row full of zeros.',
-    precedent: 'sqlitebrowser#1823: a slump of the statistics, traced to a job',
+    description: 'The job for the statistics on Puma adds a row of zeros.',
+    precedent: 'sqlitebrowser#1823: a slump in the statistics, traced to a job',
     gate,
     checks: ['cron/statistics-updated'],
     expectedMessage: /new rows in BW_MAIN\.stats.*"counted": 0/,
@@ -81,8 +81,8 @@ export const jobs: Faults = {
     ),
   },
   'puma-import-finds-no-site': {
-    description: 'The GeoNames import on Puma asks the site at an address where Apache does not listen.',
-    precedent: 'a server that listens on its own address alone',
+    description: 'The GeoNames import on Puma contacts the site at an address where Apache does not listen.',
+    precedent: 'a server that listens only on its own address',
     gate,
     checks: ['cron/geonames-imported'],
     expectedMessage: /geonames ended with status 1.*update_geo: failed/,
@@ -93,8 +93,8 @@ export const jobs: Faults = {
     ),
   },
   'puma-mailbot-without-its-interpreter': {
-    description: "Cron's bare environment on Puma does not find the interpreter.",
-    precedent: 'akvo-provisioning#125: PATH of cron differs from that of a shell',
+    description: "The interpreter is not found in cron's minimal environment on Puma.",
+    precedent: "akvo-provisioning#125: cron's PATH differs from that of a shell",
     gate,
     checks: ['cron/mailbot-heartbeat-logged', 'cron/statistics-updated'],
     // Mails of mailbot stay where they are.
@@ -109,7 +109,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-updatestats-missing': {
-    description: 'The programs of mailbot and statistics are missing on Puma.',
+    description: 'The mailbot and statistics programs are missing on Puma.',
     precedent: 'righttoknow#546: scripts left behind',
     gate,
     checks: [

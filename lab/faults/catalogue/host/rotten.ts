@@ -24,8 +24,8 @@ export const rotten: Faults = {
     ...zoneFile(`sed -i 's/IN MX .*/IN MX    10 deer/' ${FILE}\nprintf 'deer IN A ${lab.hosts.old.ipv4}\\n' >>${FILE}`),
   },
   'zone-spf-still-trusts-deer': {
-    description: 'The address of Deer may still send mail for the domain, and now belongs to somebody else.',
-    precedent: 'the provider gives the address to the next customer within days',
+    description: "Deer's address may still send mail for the domain, but now belongs to someone else.",
+    precedent: 'the provider reassigns the address to another customer within days',
     gate,
     checks: [gone],
     specs: ['aftercare/zone'],
@@ -33,8 +33,8 @@ export const rotten: Faults = {
     ...zoneFile(`sed -i 's/v=spf1 /v=spf1 ip4:${lab.hosts.old.ipv4} /' ${FILE}`),
   },
   'puma-certificate-not-renewed': {
-    description: 'The certificate of Puma ends in five days: it was not renewed.',
-    precedent: 'certbot#5262: the first renewal falls into the months after the move, when nobody looks',
+    description: "Puma's certificate expires in five days: it was not renewed.",
+    precedent: 'certbot#5262: the first renewal falls in the months after the move, when no one is watching',
     gate,
     checks: ['tls/not-expiring-soon', 'tls/renewal-scheduled'],
     ...byHand,
@@ -43,8 +43,8 @@ export const rotten: Faults = {
     ...certificate([www.host, ...www.aliases, alpha.host], 5),
   },
   'puma-jobs-off-again': {
-    description: 'The jobs of the site are off on Puma.',
-    precedent: 'switched off for an hour, for a repair, weeks after the move',
+    description: "The site's jobs are off on Puma.",
+    precedent: 'switched off for an hour for a repair, weeks after the move',
     gate,
     checks: ['cron/still-on'],
     mayAlsoFail: [...byHand.mayAlsoFail, ...checksIn('host/cron-tables')],
@@ -53,8 +53,8 @@ export const rotten: Faults = {
     ...editFiles('puma', ['/etc/cron.d/rox'], "sed -i -E 's/^([0-9*])/#\\1/' /etc/cron.d/rox"),
   },
   'puma-mail-server-down': {
-    description: 'The mail server of Puma does not run any more.',
-    precedent: 'ended by an update at night, and nobody noticed: the site does not say that it could not mail',
+    description: 'The mail server on Puma is no longer running.',
+    precedent: 'stopped by an update at night, unnoticed: the site does not report mail that it could not send',
     gate,
     checks: ['services/running[mail-server]', 'mail/server-greets'],
     specs: ['lasting/services', 'host/ports'],

@@ -27,8 +27,8 @@ const has = (kind: string): CheckPattern => `parity/host-facts-present[${kind}]`
 
 export const baselineComparison: Faults = {
   'puma-page-lost': {
-    description: 'An old address of the site is not found on Puma.',
-    precedent: 'GOV.UK: every old address had a mapping, and each was tested',
+    description: 'An old URL of the site is not found on Puma.',
+    precedent: 'GOV.UK: every old URL had a mapping, and each was tested',
     gate,
     checks: [answers('status')],
     mayAlsoFail: JOURNEYS,
@@ -37,8 +37,8 @@ export const baselineComparison: Faults = {
     ...editFiles('puma', [`${htdocs}/.htaccess`], `sed -i '/php/d' ${htdocs}/.htaccess`),
   },
   'puma-header-lost': {
-    description: 'Pages of Puma may be kept by caches, and those of Deer might not.',
-    precedent: 'headers set in the old configuration of the web server, and not in the new',
+    description: 'Pages from Puma may be cached, unlike those from Deer.',
+    precedent: 'headers set in the old web server configuration but not in the new one',
     gate,
     checks: [answers('headers')],
     mayAlsoFail: JOURNEYS,
@@ -48,7 +48,7 @@ export const baselineComparison: Faults = {
   },
   'puma-form-lost-a-field': {
     description: 'A form on Puma has lost a field.',
-    precedent: 'a template of another release came along with the code',
+    precedent: 'a template from another release came along with the code',
     gate,
     checks: [answers('frame')],
     mayAlsoFail: JOURNEYS,
@@ -57,8 +57,8 @@ export const baselineComparison: Faults = {
     ...patchProgram(www.root, 'app/rox.mjs', '<input type="hidden" name="action" value="sendpassword" />', ''),
   },
   'puma-texts-of-another-release': {
-    description: "A text of the interface on Puma differs from Deer's.",
-    precedent: 'texts are in a table, and the table came from the machine of a developer',
+    description: "An interface text on Puma differs from Deer's.",
+    precedent: "texts are in a table, and the table came from a developer's machine",
     gate,
     checks: [answers('text')],
     mayAlsoFail: [answers('frame'), ...JOURNEYS],
@@ -71,7 +71,7 @@ export const baselineComparison: Faults = {
     ),
   },
   'puma-file-changed': {
-    description: "The robots.txt of Puma shuts search engines out; Deer's did not.",
+    description: "The robots.txt on Puma locks search engines out; Deer's did not.",
     precedent: 'simpleanalytics#180: "remove temp robots.txt on new server"',
     gate,
     checks: [answers('bytes'), 'addresses/robots-allowed'],
@@ -81,8 +81,8 @@ export const baselineComparison: Faults = {
     ...editFiles('puma', [`${htdocs}/robots.txt`], `printf 'User-agent: *\\nDisallow: /\\n' >${htdocs}/robots.txt`),
   },
   'deer-forwards-some-pages-elsewhere': {
-    description: 'Deer redirects one page itself instead of asking Puma.',
-    precedent: 'a RewriteRule of years ago is still in the old configuration',
+    description: 'Deer redirects one page itself instead of forwarding the request to Puma.',
+    precedent: 'a years-old RewriteRule is still in the old configuration',
     gate,
     checks: [forwards('status')],
     mayAlsoFail: JOURNEYS,
@@ -92,7 +92,7 @@ export const baselineComparison: Faults = {
   },
   'deer-redirects-before-it-proxies': {
     description: 'Deer redirects every page to another page on Deer; it still fetches files from Puma.',
-    precedent: 'a RewriteRule of the old configuration comes before the ProxyPass of the new one',
+    precedent: 'a RewriteRule from the old configuration comes before the ProxyPass from the new one',
     gate,
     checks: [forwards('status')],
     mayAlsoFail: JOURNEYS,
@@ -104,8 +104,8 @@ export const baselineComparison: Faults = {
     ),
   },
   'deer-adds-a-header': {
-    description: 'Deer adds a caching header to what it forwards.',
-    precedent: 'mod_expires on for all of the old server',
+    description: 'Deer adds a caching header to the responses that it forwards.',
+    precedent: 'mod_expires enabled for the whole old server',
     gate,
     checks: [forwards('headers')],
     mayAlsoFail: JOURNEYS,
@@ -114,7 +114,7 @@ export const baselineComparison: Faults = {
     ...apache('deer', `a2enmod -q headers; echo 'Header always set Cache-Control public' >>rox/forward.conf`),
   },
   'deer-writes-into-pages': {
-    description: 'A filter on Deer writes a form and words into the pages that it forwards.',
+    description: 'A filter on Deer inserts a form and some text into the pages that it forwards.',
     precedent: 'mod_substitute for "we have moved"',
     gate,
     checks: [forwards('frame'), forwards('text')],
@@ -128,8 +128,8 @@ export const baselineComparison: Faults = {
     ),
   },
   'deer-keeps-an-old-file': {
-    description: 'Deer answers for a style sheet with its own copy.',
-    precedent: 'a cache on the old server that nobody thought of',
+    description: 'Deer serves its own copy of a style sheet.',
+    precedent: 'a cache on the old server that no one thought of',
     gate,
     checks: [forwards('bytes')],
     mayAlsoFail: [forwards('headers'), ...JOURNEYS],
@@ -143,8 +143,8 @@ export const baselineComparison: Faults = {
     ),
   },
   'puma-lacks-what-deer-ran': {
-    description: 'A service of Deer is neither running nor enabled on Puma, and nothing listens on its port.',
-    precedent: 'statsd, a name server, a database for the tests: what nobody wrote down',
+    description: 'A service that Deer ran is neither running nor enabled on Puma, and nothing listens on its port.',
+    precedent: 'statsd, a name server, a database for the tests: things that no one wrote down',
     gate,
     checks: [has('starting-services'), has('running-services'), has('listening-ports')],
     mayAlsoFail: JOURNEYS,
@@ -157,8 +157,8 @@ export const baselineComparison: Faults = {
     ),
   },
   'puma-lacks-a-vhost-of-deer': {
-    description: 'A virtual host of Deer does not exist on Puma.',
-    precedent: 'virtualmin-gpl#1138: a forgotten name, and another site is shown',
+    description: 'A virtual host that Deer had does not exist on Puma.',
+    precedent: 'virtualmin-gpl#1138: a forgotten name, so another site is shown',
     gate,
     checks: [has('virtual-hosts')],
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
@@ -167,15 +167,15 @@ export const baselineComparison: Faults = {
     ...apache('puma', 'a2dissite -q 020-alpha'),
   },
   'puma-lacks-another-job': {
-    description: 'A cron job of the machine, which belongs to no site, is missing on Puma.',
-    precedent: 'akvo-provisioning#48: a job that nobody counted among those of the site',
+    description: 'A cron job that belongs to the machine, not to a site, is missing on Puma.',
+    precedent: 'akvo-provisioning#48: a job that no one counted among those of the site',
     gate,
     checks: [has('other-cron-jobs')],
     expectedMessage: /other cron jobs: \/etc\/cron\.daily/,
     ...editFiles('puma', ['/etc/cron.d', '/etc/cron.daily'], 'rm -f /etc/cron.daily/* /etc/cron.d/e2scrub_all'),
   },
   'puma-certificate-covers-less': {
-    description: 'The certificate of Puma covers one name less than that of Deer.',
+    description: "Puma's certificate covers one name fewer than Deer's.",
     precedent: 'a renewed certificate lacks one of the names',
     gate,
     checks: ['parity/certificate-names-covered'],
@@ -186,15 +186,15 @@ export const baselineComparison: Faults = {
   },
   'puma-lacks-things-of-the-database': {
     description: 'A view that Deer had is missing on Puma.',
-    precedent: 'sequencescape#4836: thirteen views failed at the import',
+    precedent: 'sequencescape#4836: thirteen views failed during the import',
     gate,
     checks: ['parity/database-objects-present'],
     expectedMessage: /views of BW_MAIN: countries/,
     ...sql('puma', `DROP VIEW ${main}.countries`),
   },
   'puma-lost-rows': {
-    description: 'Half of the forum is gone on Puma.',
-    precedent: 'a clean-up that ran on the new host with other limits',
+    description: 'Half of the table of places is gone on Puma.',
+    precedent: 'a clean-up that ran on the new host with different limits',
     gate,
     checks: ['parity/tables-not-shrunk'],
     mayAlsoFail: JOURNEYS,
@@ -203,7 +203,7 @@ export const baselineComparison: Faults = {
     ...sql('puma', `DELETE FROM ${main}.geonames_cache WHERE geonameid % 2 = 0`),
   },
   'puma-lost-pictures': {
-    description: 'Most pictures of the members are gone on Puma.',
+    description: "Most of the members' pictures are gone on Puma.",
     precedent: 'rsync --delete in the wrong direction',
     gate,
     checks: ['parity/data-directory-present'],

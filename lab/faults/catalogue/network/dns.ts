@@ -88,7 +88,7 @@ const named = (on: 'ns1' | 'ns2' | 'resolver' | 'deer', files: readonly string[]
 export const dns: Faults = {
   'zone-aaaa-of-alpha-left-on-deer': {
     description: 'The AAAA record of alpha still points to Deer.',
-    precedent: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6, for weeks, and nobody reported it',
+    precedent: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6 for weeks, and no one reported it',
     gate,
     checks: [every],
     mayAlsoFail: REMEMBERED,
@@ -97,8 +97,8 @@ export const dns: Faults = {
     ...zoneFile(`sed -i '/^alpha/,/^[a-z]* *IN A /{s/AAAA .*/AAAA ${deer.ipv6 ?? ''}/}' ${FILE}`),
   },
   'zone-not-moved': {
-    description: 'Nobody changed the zone: all names still point to Deer.',
-    precedent: 'edited at the wrong provider, where the zone was before',
+    description: 'No one changed the zone: all names still point to Deer.',
+    precedent: 'edited at the wrong provider, where the zone used to be',
     gate,
     checks: ['dns/www-moved'],
     unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
@@ -117,7 +117,7 @@ export const dns: Faults = {
   },
   'ns2-holds-the-old-zone': {
     description: 'The secondary name server does not fetch the zone.',
-    precedent: 'serials differ: the secondary was never told, or may not transfer (Zonemaster consistency01)',
+    precedent: 'serials differ: the secondary got no notification, or no transfer (Zonemaster consistency01)',
     gate,
     checks: [serials],
     specs: ['postcutover/dns-zone'],
@@ -127,7 +127,7 @@ export const dns: Faults = {
   },
   'ns2-is-ahead-of-ns1': {
     description: 'The secondary name server holds a zone with a higher serial than the primary.',
-    precedent: 'a serial was mistyped and corrected on the primary alone: the secondary never fetches again',
+    precedent: 'a serial was mistyped and corrected only on the primary: the secondary never fetches again',
     gate,
     checks: [serials],
     specs: ['postcutover/dns-zone'],
@@ -157,8 +157,8 @@ export const dns: Faults = {
     ),
   },
   'ns2-asks-others': {
-    description: 'The second name server lost its zone and asks the first: its answers are not authoritative.',
-    precedent: 'a server set up again, as a resolver; it works until the other is down',
+    description: 'The second name server lost its zone and queries the first: its answers are not authoritative.',
+    precedent: 'a server set up again as a resolver; it works until the other one is down',
     gate,
     checks: [same],
     mayAlsoFail: [serials, ...checksIn('postcutover/dns-records', 'postcutover/dns-zone')],
@@ -172,8 +172,8 @@ export const dns: Faults = {
     ),
   },
   'zone-ttl-of-a-day': {
-    description: 'Records of the site may be remembered for a day.',
-    precedent: 'tinywp.in, cmdln.org: the TTL was not lowered, and a way back takes a day',
+    description: 'Records of the site may be cached for a day.',
+    precedent: 'tinywp.in, cmdln.org: the TTL was not lowered, and going back takes a day',
     gate,
     checks: ['dns/ttl-short'],
     mayAlsoFail: REMEMBERED,
@@ -182,8 +182,8 @@ export const dns: Faults = {
     ...zoneFile(`sed -i 's/^\\$TTL .*/$TTL 86400/' ${FILE}`),
   },
   'zone-names-a-third-server': {
-    description: 'The zone names a name server that is no longer there.',
-    precedent: 'the provider was left; one of its servers is still delegated to',
+    description: 'The zone lists a name server that no longer exists.',
+    precedent: 'the domain left the provider; one of its servers is still in the delegation',
     gate,
     checks: ['dns/name-servers-correct'],
     mayAlsoFail: REMEMBERED,
@@ -194,7 +194,7 @@ export const dns: Faults = {
     ),
   },
   'zone-mail-name-leads-to-deer': {
-    description: 'A name that nobody listed, mail, still points to Deer.',
+    description: 'An unlisted name, mail, still points to Deer.',
     precedent: 'clojars/infrastructure#28: "DNS, Mail SPF, ???"; forgotten names',
     gate,
     checks: [left],
@@ -205,7 +205,7 @@ export const dns: Faults = {
   },
   'zone-wildcard-leads-to-deer': {
     description: 'A wildcard in the zone points every unlisted name to Deer.',
-    precedent: 'a wildcard for the mail of sub domains, years old',
+    precedent: 'a years-old wildcard for the mail of subdomains',
     gate,
     checks: [left],
     mayAlsoFail: REMEMBERED,
@@ -216,7 +216,7 @@ export const dns: Faults = {
   },
   'zone-mx-lost': {
     description: 'The MX and TXT records of the domain are gone.',
-    precedent: 'infinityweb: records other than addresses lost when the zone moves',
+    precedent: 'infinityweb: records other than addresses are lost when the zone moves',
     gate,
     checks: ['parity/zone-records-present'],
     mayAlsoFail: REMEMBERED,
@@ -224,7 +224,7 @@ export const dns: Faults = {
     ...zoneFile(`sed -i -e '/IN MX/d' -e '/IN TXT/d' ${FILE}`),
   },
   'puma-without-reverse-name': {
-    description: 'The addresses of Puma have no name in the reverse zones.',
+    description: "Puma's addresses have no PTR records in the reverse zones.",
     precedent: 'mailinabox#2211, emailwiz#236: Gmail refuses mail with 550-5.7.25',
     gate,
     checks: ['dns/reverse-matches'],
@@ -248,8 +248,8 @@ export const dns: Faults = {
     revert: () => flush.do(),
   },
   'deer-resolver-has-a-zone-for-www': {
-    description: "Deer's own resolver has a zone for www, which says Deer.",
-    precedent: 'a line of years ago, so that the site finds itself: no cache forgets it',
+    description: "Deer's own resolver has a zone for www that points to Deer.",
+    precedent: 'a years-old entry so that the site finds itself: flushing the cache does not remove it',
     gate,
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: BY_NAME,
@@ -264,16 +264,16 @@ export const dns: Faults = {
     ),
   },
   'deer-hosts-file-names-itself': {
-    description: "The hosts file of Deer resolves the site's names to Deer itself.",
-    precedent: 'a line of years ago, so that the site finds itself without DNS',
+    description: "The hosts file of Deer resolves the site's names to Deer.",
+    precedent: 'a years-old entry so that the site finds itself without DNS',
     gate,
     checks: ['dns/old-host-programs-agree'],
     expectedMessage: /getent ahosts on Deer says otherwise.* is 198\.51\.100\.10; the resolver says/,
     ...editFiles('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
   },
   'resolver-leads-astray': {
-    description: "A provider's resolver resolves www to an address that nobody uses.",
-    precedent: 'a provider that rewrites answers, or a typing error that was corrected too late',
+    description: "A provider's resolver resolves www to an unused address.",
+    precedent: 'a provider that rewrites answers, or a typo that was corrected too late',
     gate,
     checks: [resolvers],
     mayAlsoFail: [
@@ -293,8 +293,8 @@ export const dns: Faults = {
     ),
   },
   'resolver-goes-back': {
-    description: 'A resolver answers now Puma, now Deer.',
-    precedent: 'several machines behind one address, and each remembers what it heard',
+    description: 'A resolver answers sometimes with Puma, sometimes with Deer.',
+    precedent: 'several machines behind one address, each with its own cache',
     gate,
     checks: ['dns/resolvers-not-reverting'],
     mayAlsoFail: [

@@ -33,8 +33,8 @@ const signed = { gate, checks: [authentic], specs: ['journeys/rox/email-registra
 export const email: Faults = {
   'puma-signs-with-another-key': {
     ...signed,
-    description: 'Puma signs its mails with a new key, and DNS still has the one of Deer.',
-    precedent: 'the package made a new key when it was installed; every signature fails',
+    description: 'Puma signs its mail with a new key, but DNS still has the one from Deer.',
+    precedent: 'the package generated a new key when it was installed; every signature fails',
     unproven: ['differences/explained'],
     expectedMessage: /DKIM \w+: rox\._domainkey/,
     ...editFiles(
@@ -45,14 +45,14 @@ export const email: Faults = {
   },
   'zone-signing-key-lost': {
     ...signed,
-    description: 'The key that mails are signed with is not in DNS any more.',
-    precedent: 'the zone was typed in again at another provider; names with an underscore were left out',
+    description: 'The key that mail is signed with is no longer in DNS.',
+    precedent: 'the zone was retyped at another provider; names with an underscore were left out',
     expectedMessage: /DKIM \w+: rox\._domainkey/,
     ...zoneFile("sed -i '/^rox._domainkey/d' /etc/bind/db.zone"),
   },
   'puma-mail-unvouched-for': {
-    description: 'Mails of Puma carry no signature, and the SPF record does not know Puma: by DMARC they are refused.',
-    precedent: 'a policy of quarantine that Deer fulfilled, and nobody remembered',
+    description: 'Mail from Puma is unsigned, and the SPF record does not include Puma: it fails DMARC.',
+    precedent: 'a quarantine policy that Deer satisfied and no one remembered',
     gate,
     checks: [authentic, 'mail/spf-allows-new-host'],
     specs: ['journeys/rox/email-registration', 'lasting/mail-sender'],
@@ -63,7 +63,7 @@ export const email: Faults = {
     ),
   },
   'puma-mail-goes-nowhere': {
-    description: 'The mail server on Puma accepts mails and cannot deliver them.',
+    description: 'The mail server on Puma accepts mail but cannot deliver it.',
     precedent: 'emailwiz#128: port 25 blocked by the new provider',
     gate,
     checks: [
@@ -91,7 +91,7 @@ export const email: Faults = {
   },
   'puma-mail-all-to-a-tester': {
     description: 'The mail server on Puma sends all mail to one tester, whoever it is for.',
-    precedent: 'a catch-all from the weeks of testing, left in at the release',
+    precedent: 'a catch-all from the weeks of testing, left in place at the release',
     gate,
     checks: [
       message,
@@ -112,16 +112,16 @@ export const email: Faults = {
     ),
   },
   'puma-mail-from-another-sender': {
-    description: 'Mails at registration come from the system account of the web server on Puma.',
-    precedent: 'a setting of the site was not copied; such mails are taken for spam',
+    description: "Registration emails on Puma come from the web server's system account.",
+    precedent: 'a setting of the site was not copied; such mail is treated as spam',
     gate,
     checks: [confirmation, team],
     expectedMessage: /sender of the .*Received: "www-data@puma/,
     ...setting(`sed -i 's/^registration = .*/registration = www-data@puma.bewelcome.example/' ${ini}`),
   },
   'puma-links-in-mails-name-the-machine': {
-    description: 'Links in the mails of mailbot point to Puma by its own name.',
-    precedent: 'mails contain the name of a host, and not of the site',
+    description: "Links in mailbot's emails point to Puma by its own hostname.",
+    precedent: 'emails contain the name of a host instead of that of the site',
     gate,
     checks: [message],
     // The link to unsubscribe leads to a name that is no site: asked or not, by who is first.
@@ -134,7 +134,7 @@ export const email: Faults = {
     ),
   },
   'puma-mails-call-themselves-a-test': {
-    description: 'Mailbot on Puma treats Puma as a test machine, and says so in the subject of its mails.',
+    description: 'Mailbot on Puma treats Puma as a test machine, and says so in the subject of its emails.',
     precedent: 'rox-2012 prefixes subjects with the SERVER_NAME of the job, wherever that is not the site itself',
     gate,
     checks: [message, forum],
@@ -142,8 +142,8 @@ export const email: Faults = {
     ...mailbot('composeBwMail(mail,site.serverName)', 'composeBwMail(mail,"puma.bewelcome.example")'),
   },
   'puma-mail-in-the-wrong-charset': {
-    description: 'Mailbot on Puma declares its mails as Latin-1.',
-    precedent: 'default_charset of the interpreter differs on the new host',
+    description: 'Mailbot on Puma declares its emails as Latin-1.',
+    precedent: 'the interpreter on the new host has a different default_charset',
     gate,
     checks: [message, forum],
     expectedMessage: /sent as iso-8859-1/,
@@ -151,7 +151,7 @@ export const email: Faults = {
   },
   'puma-forum-mail-twice': {
     description: 'Mailbot on Puma sends every forum notification twice.',
-    precedent: 'fixwikihub: duplicate mails; a table imported twice over itself',
+    precedent: 'fixwikihub: duplicate emails; a table imported twice over itself',
     gate,
     checks: [forum],
     expectedMessage: /2 instead of 1 mail/,
@@ -161,16 +161,16 @@ export const email: Faults = {
     ),
   },
   'puma-forum-mail-at-once': {
-    description: 'Mailbot on Puma does not wait ten minutes before it mails a post.',
-    precedent: 'the clocks of program and database differ by hours: everything looks old',
+    description: 'Mailbot on Puma does not wait ten minutes before mailing a post.',
+    precedent: 'the clocks of the program and the database differ by hours: everything looks old',
     gate,
     checks: [forum],
     expectedMessage: /before the ten minutes were over/,
     ...mailbot('INTERVAL 10 MINUTE', 'INTERVAL -10 MINUTE'),
   },
   'puma-message-mailed-again': {
-    description: 'Mailbot on Puma does not note which messages it has sent, and sends them again.',
-    precedent: 'the update fails quietly: the account of the job may only read',
+    description: 'Mailbot on Puma does not record which messages it has sent, and sends them again.',
+    precedent: 'the update fails silently: the account of the job has read access only',
     gate,
     checks: [message],
     expectedMessage: /2 instead of 1 mail/,
@@ -178,15 +178,15 @@ export const email: Faults = {
   },
   'puma-mailbot-switched-off-in-the-database': {
     description: 'The parameter that stops mailbot is set in the database on Puma.',
-    precedent: 'rox-2012 knows params.MailBotMode: set on Deer for the dump, and imported',
+    precedent: 'rox-2012 has params.MailBotMode: set on Deer for the dump, and imported',
     gate,
     checks: [message, forum],
     expectedMessage: /0 instead of 1 mail/,
     ...sql('puma', `UPDATE ${main}.params SET MailBotMode = 'Stop'`, `UPDATE ${main}.params SET MailBotMode = 'Auto'`),
   },
   'puma-new-password-not-stored': {
-    description: 'Puma mails a new password that it does not store.',
-    precedent: 'pleiades-gazetteer#418: reset mails that do not work after a migration',
+    description: 'Puma emails a new password that it does not store.',
+    precedent: 'pleiades-gazetteer#418: reset emails that do not work after a migration',
     gate,
     checks: [password],
     expectedMessage: /whether a word of the mail lets .* in/,

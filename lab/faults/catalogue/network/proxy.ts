@@ -44,9 +44,9 @@ export const proxy: Faults = {
     ...on('deer', `sed -i '/SSLProxyEngine/d' ${FOLDER}/rox/forward-https.conf`),
   },
   'deer-does-not-pass-the-name-on': {
-    description: 'Deer asks Puma by address and not by the name that the visitor asked for.',
+    description: 'Deer requests pages from Puma by address, not by the name that the visitor requested.',
     precedent:
-      'ProxyPreserveHost is off by default: over https the certificate does not fit, over http another site answers',
+      'ProxyPreserveHost is off by default: over https the certificate does not match, over http another site answers',
     gate,
     checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
@@ -57,8 +57,8 @@ export const proxy: Faults = {
     ...on('deer', `sed -i '/ProxyPreserveHost/d' ${FOLDER}/rox/forward.conf`),
   },
   'puma-does-not-answer-deer': {
-    description: 'Puma answers everybody but Deer, which has nobody to forward to.',
-    precedent: 'fail2ban on the new host takes the proxy for an attacker: all visitors come from its address',
+    description: 'Puma answers everyone except Deer, which cannot forward anything.',
+    precedent: 'fail2ban on the new host mistakes the proxy for an attacker: all visitors come from its address',
     gate,
     checks: ['proxy/front-page-forwarded'],
     unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
@@ -73,8 +73,8 @@ export const proxy: Faults = {
     ),
   },
   'puma-forbids-deer': {
-    description: 'A rule of the web server on Puma forbids whatever comes from Deer.',
-    precedent: 'access rules of the tests: "only the testers", and the proxy is none',
+    description: 'A web server rule on Puma blocks everything that comes from Deer.',
+    precedent: 'access rules from the tests: "testers only", which excludes the proxy',
     gate,
     checks: ['proxy/front-page-forwarded', 'proxy/forwarded-once'],
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
@@ -91,8 +91,8 @@ export const proxy: Faults = {
     ),
   },
   'deer-alpha-not-forwarded': {
-    description: 'Deer forwards www and has no ProxyPass for alpha.',
-    precedent: 'boa#1095: one of the names is forgotten',
+    description: 'Deer forwards www but has no ProxyPass for alpha.',
+    precedent: 'boa#1095: one of the names was forgotten',
     gate,
     // The virtual host of www takes its visitors along: they are served, and by whose configuration nobody knows.
     checks: [forwards(alpha.host)],
@@ -102,7 +102,7 @@ export const proxy: Faults = {
     ...forward('a2dissite -q forward-alpha'),
   },
   'deer-bare-name-not-forwarded': {
-    description: 'Deer forwards www, and not the name without it.',
+    description: 'Deer forwards www but not the bare name.',
     precedent: 'froxlor#511: only one of the virtual hosts has the alias',
     gate,
     checks: [forwards(alias)],
@@ -112,7 +112,7 @@ export const proxy: Faults = {
     ...forward('sed -i /ServerAlias/d forward-www.conf'),
   },
   'deer-forwards-alpha-to-nobody': {
-    description: 'Deer forwards alpha over http to a port of Puma where nothing listens.',
+    description: 'Deer forwards alpha over http to a port on Puma where nothing listens.',
     precedent: 'the port of a cache that the new host does not have',
     gate,
     checks: [answers('http', alpha.host)],
@@ -123,7 +123,7 @@ export const proxy: Faults = {
   },
   'deer-forwards-to-itself': {
     description: 'The ProxyPass on Deer points to Deer itself.',
-    precedent: 'the proxy asks by name, and its own resolver still says Deer: a loop',
+    precedent: 'the proxy connects by name, and its own resolver still returns Deer: a loop',
     gate,
     // Nobody waits for the end of a loop, so what goes through it is unproven; the configuration tells.
     checks: ['proxy/vhosts-forward'],
@@ -135,7 +135,7 @@ export const proxy: Faults = {
   },
   'deer-placeholder-left': {
     description: 'Deer still shows the placeholder to visitors with old DNS.',
-    precedent: 'the door was opened on the new host, and not on the old',
+    precedent: 'the site was reopened on the new host but not on the old one',
     gate,
     checks: ['proxy/front-page-forwarded'],
     unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
@@ -145,7 +145,7 @@ export const proxy: Faults = {
     ...forward('a2dissite -q forward-www forward-alpha && a2ensite -q placeholder'),
   },
   'deer-hides-the-visitor': {
-    description: 'Deer does not tell Puma who is asking: Puma sees only Deer.',
+    description: "Deer does not pass on the visitor's address: Puma sees only Deer.",
     precedent: 'geokrety/server-migration#30; OpenIPC/website#145: 21,768 people became 3 addresses',
     gate,
     checks: [sees, believes('old')],
@@ -155,8 +155,8 @@ export const proxy: Faults = {
     ...directive('deer', 'ProxyAddHeaders Off'),
   },
   'puma-does-not-ask-who': {
-    description: 'Puma does not take the address of the visitor from Deer.',
-    precedent: 'mod_remoteip was not enabled: logs and the database store the proxy',
+    description: "Puma does not take the visitor's address from Deer.",
+    precedent: 'mod_remoteip was not enabled: logs and the database store the address of the proxy',
     gate,
     checks: [sees, believes('old')],
     mayAlsoFail: JOURNEYS,
@@ -175,8 +175,8 @@ export const proxy: Faults = {
     ...on('puma', TRUST_EVERYBODY),
   },
   'deer-passes-forged-addresses': {
-    description: 'Deer passes on the address that visitors claim to have, and Puma believes the first.',
-    precedent: 'X-Forwarded-For is appended to, and the wrong end of it is read',
+    description: 'Deer passes on the address that visitors claim to have, and Puma believes the first one.',
+    precedent: 'X-Forwarded-For is appended to and read from the wrong end',
     gate,
     checks: [believes('old')],
     mayAlsoFail: [believes('new'), ...JOURNEYS],
@@ -185,16 +185,16 @@ export const proxy: Faults = {
     ...allOf(on('deer', `sed -i '/X-Forwarded-For/d' ${FOLDER}/rox/forward.conf`), on('puma', TRUST_EVERYBODY)),
   },
   'deer-patient-with-a-dead-puma': {
-    description: 'Deer waits for a silent Puma as long as TCP does.',
-    precedent: 'ProxyPass without connectiontimeout: visitors of a dead Puma look at nothing for two minutes',
+    description: 'Deer waits for an unresponsive Puma until TCP times out.',
+    precedent: 'ProxyPass without connectiontimeout: while Puma is down, visitors see nothing for two minutes',
     gate,
     checks: ['proxy/timeout-short'],
     expectedMessage: /connectiontimeout/,
     ...forward("sed -i 's/connectiontimeout=5 timeout=120//' forward-www.conf forward-alpha.conf"),
   },
   'deer-takes-small-forms-only': {
-    description: 'Deer accepts forms of one megabyte, Puma accepts more.',
-    precedent: 'opencaching-pl#581: limits of the proxy are smaller than those behind it',
+    description: 'Deer accepts forms of at most one megabyte, while Puma accepts more.',
+    precedent: 'opencaching-pl#581: the limits of the proxy are lower than those of the server behind it',
     gate,
     checks: [limit('form')],
     mayAlsoFail: JOURNEYS,
@@ -207,7 +207,7 @@ export const proxy: Faults = {
   },
   'deer-takes-short-headers-only': {
     description: 'Deer accepts at most forty headers of four kilobytes each.',
-    precedent: 'limits of Apache lowered for safety, years ago',
+    precedent: 'Apache limits lowered for security, years ago',
     gate,
     checks: [limit('cookie'), limit('headers')],
     mayAlsoFail: JOURNEYS,
@@ -216,8 +216,8 @@ export const proxy: Faults = {
     ...limits('LimitRequestFieldSize 4000\\nLimitRequestFields 40'),
   },
   'deer-takes-short-addresses-only': {
-    description: 'Deer accepts addresses of at most four thousand characters.',
-    precedent: 'limits of Apache lowered for safety, years ago',
+    description: 'Deer accepts URLs of at most four thousand characters.',
+    precedent: 'Apache limits lowered for security, years ago',
     gate,
     checks: [limit('address')],
     mayAlsoFail: JOURNEYS,
@@ -226,8 +226,8 @@ export const proxy: Faults = {
     ...limits('LimitRequestLine 4000'),
   },
   'deer-answers-files-itself': {
-    description: 'Deer answers for its own files: robots.txt, styles and pictures do not come from Puma.',
-    precedent: '"static files are faster from here": they grow old',
+    description: 'Deer serves its own files: robots.txt, style sheets and pictures do not come from Puma.',
+    precedent: '"static files are faster from here": they become outdated',
     gate,
     checks: [
       'proxy/same-by-every-route[/robots.txt]',
@@ -256,8 +256,8 @@ END
     ),
   },
   'deer-changes-pages': {
-    description: 'A filter on Deer writes a banner into pages that it forwards.',
-    precedent: 'mod_substitute for "we have moved": it breaks what is compared, signed or cached',
+    description: 'A filter on Deer inserts a banner into the pages that it forwards.',
+    precedent: 'mod_substitute for "we have moved": it breaks anything that is compared, signed or cached',
     gate,
     checks: ['proxy/same-by-every-route[/about]'],
     mayAlsoFail: JOURNEYS,
@@ -271,7 +271,7 @@ END
   },
   'puma-asks-deer': {
     description: 'Puma fetches its about pages from Deer, which forwards them to Puma.',
-    precedent: 'a ProxyPass of the tests, in the other direction',
+    precedent: 'a ProxyPass from the tests, in the opposite direction',
     gate,
     checks: ['proxy/new-host-independent'],
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
@@ -284,7 +284,7 @@ END
   },
   'deer-forwards-by-a-detour': {
     description: 'Deer forwards www over http to another of its virtual hosts, which forwards to Puma.',
-    precedent: 'a cache in between, set up years ago; every request is made twice',
+    precedent: 'an intermediate cache set up years ago; every request is made twice',
     gate,
     checks: [answers('http', www.host), answers('http', alias)],
     mayAlsoFail: [
@@ -308,8 +308,8 @@ END
     ),
   },
   'deer-www-not-forwarded-by-name': {
-    description: 'Deer forwards alpha; www is served by whatever vhost is first.',
-    precedent: 'a2ensite of one site, and a2dissite of the other',
+    description: 'Deer forwards alpha; www is served by whichever vhost comes first.',
+    precedent: 'a2ensite for one site, a2dissite for the other',
     gate,
     checks: [forwards(www.host), forwards(alias)],
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],

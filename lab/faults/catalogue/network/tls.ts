@@ -46,7 +46,7 @@ function inPlace(on: 'deer' | 'puma', make: (id: string) => Readonly<Record<stri
 
 export const tls: Faults = {
   'puma-certificate-of-another-name': {
-    description: 'Puma shows a valid certificate that is made out to another name.',
+    description: 'Puma presents a valid certificate for another name.',
     precedent: 'the default vhost answers, with its own certificate',
     gate,
     // The chain itself is whole: what it is worth for another name is not its matter.
@@ -65,7 +65,7 @@ export const tls: Faults = {
     ...certificate([www.host, ...www.aliases]),
   },
   'puma-certificate-runs-out': {
-    description: "Puma's certificate runs out in five days.",
+    description: "Puma's certificate expires in five days.",
     precedent: 'openboxes#2282, certbot#5262: renewal broken on the new host, or still on the old',
     gate,
     checks: ['tls/not-expiring-soon'],
@@ -74,8 +74,8 @@ export const tls: Faults = {
     ...certificate(NAMES, 5),
   },
   'deer-certificate-runs-out': {
-    description: "Deer's own certificate runs out in five days, while visitors with old DNS still come to it.",
-    precedent: 'nobody renews on the old host any more, and it forwards for weeks',
+    description: "Deer's own certificate expires in five days, while visitors with old DNS still reach it.",
+    precedent: 'no one renews on the old host any more, but it keeps forwarding for weeks',
     gate: 'postcutover',
     checks: ['tls/not-expiring-soon@stale'],
     specs: ['visitors/certificates'],
@@ -85,7 +85,7 @@ export const tls: Faults = {
   },
   'puma-intermediate-runs-out': {
     description:
-      'The intermediate certificate that Puma sends runs out in five days; its own certificate holds for years.',
+      'The intermediate certificate that Puma sends expires in five days; its own certificate is valid for years.',
     precedent: "Sectigo AddTrust 2020, DST Root X3 2021: the server's own date was fine",
     gate,
     checks: ['tls/not-expiring-soon'],
@@ -95,8 +95,8 @@ export const tls: Faults = {
     ...intermediate(5),
   },
   'puma-sends-no-intermediate': {
-    description: 'Puma sends its certificate without the intermediate one.',
-    precedent: 'curl#15747, apprtc#217: browsers have it, everybody else fails',
+    description: 'Puma sends its certificate without the intermediate certificate.',
+    precedent: 'curl#15747, apprtc#217: browsers have it, all other clients fail',
     gate,
     checks: ['tls/chain-complete'],
     specs: ['visitors/certificates'],
@@ -105,7 +105,7 @@ export const tls: Faults = {
   },
   'puma-takes-old-tls': {
     description: 'Puma accepts TLS 1.0.',
-    precedent: 'the configuration was copied from a server of 2012',
+    precedent: 'the configuration was copied from a 2012 server',
     gate,
     checks: ['tls/old-versions-refused'],
     expectedMessage: /accepts and should refuse.*"TLSv1"/,
@@ -118,7 +118,7 @@ END`,
     ),
   },
   'puma-another-certificate-over-ipv6': {
-    description: 'Over IPv6 Puma sends a different certificate.',
+    description: 'Over IPv6, Puma sends a different certificate.',
     precedent: 'pythondotorg#101: over IPv6 another site answers',
     gate,
     checks: ['override/certificate-matches'],
@@ -126,7 +126,7 @@ END`,
     ...certificateOverIpv6(),
   },
   'puma-login-over-http': {
-    description: 'The login form of Puma sends the password over http.',
+    description: 'The login form on Puma sends the password over http.',
     precedent: 'the setting for https pages was lost with the old configuration',
     gate,
     checks: ['https/password-encrypted', 'https/page-without-http[/]', 'https/page-without-http[/login]'],
@@ -134,7 +134,7 @@ END`,
     ...patchProgram(www.root, 'app/rox.mjs', '.replace(/^http:/,"https:")', ''),
   },
   'puma-https-pages-load-over-http': {
-    description: 'Pages of www over https on Puma load everything else over http.',
+    description: 'On Puma, https pages of www load everything else over http.',
     precedent: 'contao#7353, terriajs#2995: mixed content after a move',
     gate,
     // Not /forums: that it loads something over http is a waived defect of the site.
@@ -153,7 +153,7 @@ END`,
     ),
   },
   'puma-alpha-over-https-is-www': {
-    description: 'Over https Puma shows www under the name of alpha.',
+    description: 'Over https, Puma serves www under the name of alpha.',
     precedent: 'froxlor#511, virtualmin-gpl#1138: the default vhost shows another site',
     gate,
     checks: [

@@ -14,7 +14,7 @@ const noted: Change = sql(
   VALUES (0, CONCAT('gone: ', OLD.Username), 'Members', NOW(), 0)`,
   `DROP TRIGGER ${main}.members_gone; DELETE FROM ${archive}.logs WHERE Str LIKE 'gone: %'`,
 );
-const NOTED = 'A trigger on Puma notes in the log who is deleted, those too whom the suite made up.';
+const NOTED = 'A trigger on Puma logs which members are deleted, including those made up by the suite.';
 const AUDIT = 'someone wanted to know who deletes members, on one of the hosts';
 /** One more trigger than on Deer. */
 const TRIGGERS: readonly CheckPattern[] = [`database/objects-present[${main},triggers]`];
@@ -41,7 +41,7 @@ export const cleanUp: Faults = {
   },
   'puma-keeps-a-trial-restore': {
     description: 'The work folder of an earlier trial restore is still on Puma.',
-    precedent: 'a run that was killed: copies of private data stay where nobody looks for them',
+    precedent: 'a run that was killed: copies of private data stay where no one looks for them',
     gate: 'aftercare',
     checks: ['backup/trial-removed'],
     specs: ['aftercare/clean-up/restore'],

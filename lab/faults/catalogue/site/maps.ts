@@ -18,7 +18,7 @@ const picking = 'maps/picked-place-filled-in';
 export const maps: Faults = {
   'puma-map-key-of-another-host': {
     description: 'The www deployment on Puma has the map key of alpha.',
-    precedent: 'maps API key restricted to another name: the map stays grey',
+    precedent: 'maps API key restricted to another name: the map stays gray',
     gate,
     checks: [`maps/key-of-host[${www.host}]`],
     // The map code announces a wrong key on every page that shows a map.
@@ -40,8 +40,8 @@ export const maps: Faults = {
     ...key(alpha.root, ''),
   },
   'puma-forbids-pictures-of-others': {
-    description: 'A header of Puma forbids browsers from loading pictures from other hosts: the map has no tiles.',
-    precedent: 'hardening of the new host: a Content-Security-Policy that nobody tried with a map',
+    description: 'A header from Puma keeps browsers from loading pictures from other hosts: the map has no tiles.',
+    precedent: 'hardening of the new host: a Content-Security-Policy that was never tested with a map',
     gate,
     checks: [tiles],
     // Refused pictures are errors in the console wherever there is a map.
@@ -60,7 +60,7 @@ export const maps: Faults = {
     ),
   },
   'puma-icons-of-the-map-missing': {
-    description: 'The folder with the icons of the map was not copied to Puma.',
+    description: 'The folder with the map icons was not copied to Puma.',
     precedent: 'a folder that is in no repository, or in .gitignore',
     gate,
     checks: [markers],
@@ -73,8 +73,8 @@ export const maps: Faults = {
     ),
   },
   'puma-markers-of-another-search': {
-    description: 'The map of Puma marks fewer places than the search found.',
-    precedent: 'the script of the map is of an older release than the program',
+    description: 'The map on Puma marks fewer places than the search found.',
+    precedent: 'the map script is from an older release than the program',
     gate,
     checks: [markers],
     expectedMessage: /markers on the map, of 10/,
@@ -87,7 +87,7 @@ export const maps: Faults = {
   },
   'puma-asks-for-places-in-latin1': {
     description: 'Puma looks up places in Latin-1: names with an umlaut are not found.',
-    precedent: 'default_charset of another interpreter; Berlin is found, and Zürich is not',
+    precedent: 'default_charset of another interpreter; Berlin is found, Zürich is not',
     gate,
     checks: ['search/umlaut-found'],
     expectedMessage: /whether "Zürich" finds the place/,
@@ -95,7 +95,7 @@ export const maps: Faults = {
   },
   'puma-reaches-no-web-service': {
     description: 'Puma cannot reach the outside: its firewall blocks outgoing connections.',
-    precedent: 'firewall of the new provider; found at the first registration',
+    precedent: 'a firewall at the new provider; noticed at the first registration',
     gate,
     checks: [picking],
     // The site waits for those whom it cannot reach, some seconds or for good.

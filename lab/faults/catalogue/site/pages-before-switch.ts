@@ -45,23 +45,23 @@ const circle = (on: 'deer' | 'puma'): Change =>
 export const pagesBeforeSwitch: Faults = {
   'puma-articles-not-found': {
     ...compared,
-    description: 'On Puma all pages of www but its files are not found: the .htaccess was not copied.',
-    precedent: 'cp of * takes no files that begin with a dot; a WordPress host on which every article was a 404',
+    description: 'On Puma, no page of www is found, only plain files: the .htaccess was not copied.',
+    precedent: '`cp *` skips files that begin with a dot; a WordPress host on which every article was a 404',
     checks: ['pages/answers-same[status]'],
     expectedMessage: /and \d+ more: status 200 on Deer, 40[34] on Puma/,
     ...editFiles('puma', [`${www.root}/htdocs/.htaccess`], `rm ${www.root}/htdocs/.htaccess`),
   },
   'puma-noindex-by-header': {
     ...compared,
-    description: 'Puma asks search engines, in a header of every answer, not to index it.',
-    precedent: 'X-Robots-Tag, set so that the test host would not be found, and never taken away',
+    description: 'A header in every response from Puma asks search engines not to index it.',
+    precedent: 'X-Robots-Tag, set so that the test host would not be found, and never removed',
     checks: ['pages/answers-same[headers]'],
     expectedMessage: /and \d+ more: x-robots-tag none on Deer, noindex/,
     ...everywhere('Header always set X-Robots-Tag "noindex, nofollow"'),
   },
   'puma-noindex-by-meta': {
     ...compared,
-    description: 'Every page of Puma asks search engines not to index it.',
+    description: 'Every page on Puma asks search engines not to index it.',
     precedent: '"Discourage search engines" was ticked for the tests: the site was out of the index within a week',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /and \d+ more: only on Puma: robots nofollow, noindex/,
@@ -69,8 +69,8 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-alpha-closed-to-search-engines': {
     ...compared,
-    description: 'The robots.txt of alpha on Puma allows nothing, that of Deer everything.',
-    precedent: 'the robots.txt of the test host came along with the rest',
+    description: 'The robots.txt of alpha allows nothing on Puma, but everything on Deer.',
+    precedent: 'the robots.txt of the test host was copied along with the rest',
     checks: ['pages/answers-same[bytes]'],
     expectedMessage: /alpha\S*\/robots\.txt/,
     ...editFiles(
@@ -81,15 +81,15 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-canonical-of-tests': {
     ...compared,
-    description: 'Every page of Puma names the host that was used for the tests as its canonical address.',
-    precedent: 'the address of the site in the database is still that of the tests: WordPress siteurl and home',
+    description: 'Every page on Puma names the host that was used for the tests as its canonical URL.',
+    precedent: 'the URL of the site in the database is still the one from the tests: WordPress siteurl and home',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /only on Puma: canonical http:\/\/test\.bewelcome\.example/,
     ...inEveryPage(`s|</head>|<link rel=\\"canonical\\" href=\\"http://${TEST_NAME}/\\" /></head>|`),
   },
   'puma-menu-leads-to-test-name': {
     ...compared,
-    description: 'The menu of every page of Puma links to the name that was used for the tests.',
+    description: 'The menu on every page of Puma links to the name that was used for the tests.',
     precedent: 'Temporal#481: absolute links were written into the texts while the site was tested under another name',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /only on Puma: links to test\.bewelcome\.example/,
@@ -98,15 +98,15 @@ export const pagesBeforeSwitch: Faults = {
   'puma-pages-lead-to-deer': {
     ...compared,
     description:
-      'Pages of both hosts take a picture from Deer by its own name, which nobody will answer when it is off.',
-    precedent: 'a counter, a banner or an archive that was always asked for by the name of the machine',
+      "Pages on both hosts load a picture from Deer's own hostname, which will no longer answer once Deer is off.",
+    precedent: 'a counter, a banner or an archive that was always requested by the name of the machine',
     checks: ['pages/old-host-not-linked'],
     expectedMessage: /and \d+ more: links to deer\.bewelcome\.example/,
     ...allOf(inEveryPage(PICTURE_OF_DEER, 'deer'), inEveryPage(PICTURE_OF_DEER, 'puma')),
   },
   'puma-pictures-not-copied': {
     ...compared,
-    description: 'The folder with the pictures of the pages is not on Puma.',
+    description: 'The folder with the page images is missing on Puma.',
     precedent: 'uploads are not in the repository that the site was cloned from',
     checks: ['pages/answers-same[status]'],
     expectedMessage: /\/images\/.*(media type|status)/,
@@ -118,9 +118,9 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-redirect-lost': {
     ...compared,
-    description: 'An address of old on Puma shows a page instead of redirecting to where it is now.',
+    description: 'An old URL on Puma shows a page instead of redirecting to the new one.',
     precedent:
-      'rules rewritten for another web server: `last` in place of `redirect`; search engines see everything twice',
+      'rules rewritten for another web server: `last` instead of `redirect`; search engines see everything twice',
     checks: ['pages/answers-same[status]'],
     expectedMessage: /lostpassword\.php.*status 302 on Deer, 200 on Puma/,
     ...editFiles(
@@ -131,25 +131,25 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-says-another-charset': {
     ...compared,
-    description: 'Puma declares its pages as ISO 8859-1; they are in UTF-8.',
-    precedent: 'AddDefaultCharset of the new machine: every umlaut becomes two signs',
+    description: 'Puma declares its pages as ISO 8859-1, although they are in UTF-8.',
+    precedent: 'AddDefaultCharset on the new machine: every umlaut becomes two characters',
     checks: ['pages/answers-same[headers]'],
     expectedMessage: /content-type text\/html;charset=utf-8 on Deer, text\/html;charset=iso-8859/,
     ...everywhere('Header edit Content-Type "(?i)utf-8" "ISO-8859-1"'),
   },
   'puma-says-that-it-is-a-test': {
     ...compared,
-    description: 'Every page of Puma says that it is for tests only.',
-    precedent: 'the banner of the tests, added by the web server so that nobody would forget it',
+    description: 'Every page on Puma says that it is for tests only.',
+    precedent: 'the test banner, added by the web server so that no one would forget it',
     checks: ['pages/answers-same[text]'],
     expectedMessage: /TEST SYSTEM/,
     ...inEveryPage('s|</body>|<p>TEST SYSTEM: what you write here is lost</p></body>|'),
   },
   'deer-closed-too-early': {
     ...notProven,
-    description: "Deer shows the placeholder while Puma's pages are to be compared with its own.",
+    description: "Deer shows the placeholder when Puma's pages are to be compared with its own.",
     precedent:
-      'the tests went on while somebody tried out the placeholder: everything looked alike, since nothing was there',
+      'the tests continued while someone tried out the placeholder: everything looked alike, since nothing was there',
     unproven: checksIn('host/pages'),
     expectedMessage: /closed/,
     ...shell(
@@ -160,8 +160,8 @@ export const pagesBeforeSwitch: Faults = {
   },
   'deer-logs-to-a-program': {
     ...notProven,
-    description: 'The web server of Deer pipes its log to a program: what visitors request most is not known.',
-    precedent: 'cronolog, rotatelogs and syslog are common, and an empty file of the package is left behind',
+    description: 'The web server on Deer pipes its log to a program: the most requested pages are unknown.',
+    precedent: 'cronolog, rotatelogs and syslog are common, and an empty log file from the package is left behind',
     unproven: ['pages/addresses-found'],
     expectedMessage: /logs to a program: \|\/usr\/bin\/logger/,
     ...config(
@@ -172,8 +172,8 @@ export const pagesBeforeSwitch: Faults = {
   },
   'deer-sitemap-leads-in-circles': {
     ...notProven,
-    description: 'The sitemap of Deer leads back to itself: what else is in it is not known.',
-    precedent: 'a plug-in that lists all files of its folder as parts of the sitemap, that file among them',
+    description: 'The sitemap of Deer refers back to itself: its other entries are unknown.',
+    precedent: 'a plug-in that lists all files in its folder as parts of the sitemap, including the sitemap itself',
     unproven: ['pages/addresses-found'],
     expectedMessage: /sitemap .* leads back to itself/,
     ...allOf(circle('deer'), circle('puma')),

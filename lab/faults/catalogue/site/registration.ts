@@ -7,7 +7,7 @@ const { www } = LAB_ROX.sites;
 const site = (from: string, to: string): Change => patchProgram(www.root, 'app/rox.mjs', from, to);
 const mistake = (slug: string): CheckPattern => `registration/mistake-refused[${slug}]`;
 /** A function of the interpreter is gone: what was checked with it is not checked any more. */
-const life = 'ereg() and its like are gone from the newer PHP of the new host: a check that used them says yes to all';
+const life = 'ereg() and the like are gone from the newer PHP on the new host: checks that used them accept everything';
 
 export const registration: Faults = {
   'puma-takes-any-user-name': {
@@ -25,7 +25,7 @@ export const registration: Faults = {
   },
   'puma-takes-a-name-twice': {
     description: 'Registration on Puma accepts the name of an existing member.',
-    precedent: 'TiDB docs#22165: another collation, and names that were the same are not',
+    precedent: 'TiDB docs#22165: another collation, and names that were equal no longer are',
     gate,
     checks: [mistake('name-taken')],
     // The table takes no name twice, so the site breaks over it.
@@ -41,7 +41,7 @@ export const registration: Faults = {
     ...site('[value("password").length<6||value("password")!==value("passwordcheck"),', '[false,'),
   },
   'puma-takes-any-address': {
-    description: 'Registration on Puma accepts any mail address.',
+    description: 'Registration on Puma accepts any email address.',
     precedent: life,
     gate,
     checks: [mistake('address-without-at'), mistake('address-with-plus')],
@@ -49,7 +49,7 @@ export const registration: Faults = {
     ...site('[!isEmail(value("email")),', '[false,'),
   },
   'puma-takes-any-person': {
-    description: 'Registration on Puma accepts people without names, or with symbols in them.',
+    description: 'Registration on Puma accepts missing names, and names that contain symbols.',
     precedent: life,
     gate,
     checks: [mistake('no-first-name'), mistake('no-last-name'), mistake('sign-in-last-name')],
@@ -58,15 +58,15 @@ export const registration: Faults = {
   },
   'puma-takes-any-age': {
     description: 'Registration on Puma accepts any date of birth, even that of a child.',
-    precedent: 'the time zone of the interpreter is not set: date() gives a warning and no date',
+    precedent: 'the time zone of the interpreter is not set: date() returns a warning and no date',
     gate,
     checks: [mistake('no-birth-year'), mistake('impossible-birthday'), mistake('under-eighteen')],
     expectedMessage: /a registration with .*; a refu.*signup\/finish/,
     ...site('[!born,"SignupErrorBirthDate"],[born!==void 0&&ageOn(today,born)<AGE_MIN,', '[false,""],[false,'),
   },
   'puma-takes-half-a-form': {
-    description: 'Registration on Puma accepts a form without gender, place, street, number or consent to the terms.',
-    precedent: 'max_input_vars or suhosin on the new host cut a form short, and nothing was checked',
+    description: 'Registration on Puma accepts a form without gender, place, street, house number or consent.',
+    precedent: 'max_input_vars or suhosin on the new host cut the form short, and nothing was checked',
     gate,
     checks: [mistake('no-gender'), mistake('no-street'), mistake('no-house-number'), mistake('terms-not-accepted')],
     // Whoever is refused tries the form without the mistake, which is over before its last step.
@@ -79,15 +79,15 @@ export const registration: Faults = {
   },
   'puma-says-another-mistake': {
     description: 'Puma refuses a registration without a place, but reports that the gender is missing.',
-    precedent: 'texts by number instead of by name; two rows have changed places',
+    precedent: 'texts are looked up by number instead of by name; two rows were swapped',
     gate,
     checks: [mistake('no-place')],
     expectedMessage: /for no place.*Expected: "Please choose the place/,
     ...site('"SignupErrorProvideLocation"]', '"SignupErrorProvideGender"]'),
   },
   'puma-confirm-changes-nothing': {
-    description: 'The link in the confirmation mail thanks the newcomer and leaves their status unchanged.',
-    precedent: 'a trigger or a right is missing, and nobody looks at what the statement said',
+    description: 'The link in the confirmation email thanks the newcomer but leaves their status unchanged.',
+    precedent: 'a trigger or a privilege is missing, and no one checks the result of the statement',
     gate,
     checks: ['registration/link-activates', 'registration/link-works-once'],
     expectedMessage: /after the link was followed.*Received: "MailToConfirm"/,
@@ -95,14 +95,14 @@ export const registration: Faults = {
   },
   'puma-confirms-any-key': {
     description: 'Puma accepts a confirmation link with any key.',
-    precedent: '== between a number and a text: another version compares otherwise',
+    precedent: '== between a number and a text: another version compares differently',
     gate,
     checks: ['registration/link-refused[altered-key]'],
     expectedMessage: /for a link with an altered key.*Expected: "The key in this link is wrong/,
     ...site('if(stored.value!==key2)return"WrongKey";', ''),
   },
   'puma-takes-links-of-any-form': {
-    description: 'Puma does not tell a broken confirmation link from one with a wrong key.',
+    description: 'Puma does not distinguish a broken confirmation link from one with a wrong key.',
     precedent: life,
     gate,
     checks: ['registration/link-refused[short-key]', 'registration/link-refused[unknown-name]'],
@@ -110,8 +110,8 @@ export const registration: Faults = {
     ...site('return"InvalidLink"', 'return"WrongKey"'),
   },
   'puma-sequence-behind': {
-    description: 'The sequence that numbers users on Puma is behind the users that are there.',
-    precedent: 'a sequence table was left out of the dump as "empty"; every registration meets a number that is taken',
+    description: 'The sequence for user ids on Puma is behind the existing users.',
+    precedent: 'a sequence table was left out of the dump as "empty"; every registration gets an id that is taken',
     gate,
     checks: ['registration/confirmation-pending', 'registration/steps-complete', 'registration/simultaneous'],
     // Whoever needs a new member fails as long as the number is taken.
@@ -126,8 +126,8 @@ export const registration: Faults = {
   },
   'puma-blocks-questions-of-the-form': {
     description:
-      'A rule of the web server on Puma forbids the requests that the signup form makes while somebody types.',
-    precedent: 'mod_security and its like are on by default on the new host',
+      'A web server rule on Puma blocks the requests that the signup form sends while a visitor is typing in it.',
+    precedent: 'mod_security and the like are on by default on the new host',
     gate,
     checks: ['registration/name-availability-shown'],
     // The form asks while the steps are walked through, too: its script then complains.

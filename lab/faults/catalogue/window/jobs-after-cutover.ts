@@ -14,7 +14,7 @@ const CRON_SAYS: CheckPattern[] = ['logs/no-new-errors'];
 
 export const jobsAfterSwitch: Faults = {
   'puma-jobs-not-switched-on': {
-    description: "After the switch nobody switched Puma's jobs on again.",
+    description: "After the switch, no one turned Puma's jobs back on.",
     precedent: 'boa#704, boa#654: cron left disabled after a migration',
     gate,
     checks: ['cron/on-after-cutover'],
@@ -23,7 +23,7 @@ export const jobsAfterSwitch: Faults = {
     ...table('puma', `sed -i 's/^[0-9*]/#&/' ${TABLE}`),
   },
   'deer-jobs-still-on': {
-    description: "Deer's jobs were never switched off, and ran there through the night.",
+    description: "Deer's jobs were never switched off and ran through the night.",
     precedent: 'fixwikihub: cron runs on both hosts after the switch',
     gate,
     checks: ['cron/off-on-old-host', 'cron/not-run-on-old-host'],
@@ -49,8 +49,8 @@ export const jobsAfterSwitch: Faults = {
       ),
   },
   'deer-mailbot-left-hanging': {
-    description: 'A mailbot that was started before the switch still runs on Deer.',
-    precedent: 'it waits for a mail server, and sends when that comes back',
+    description: 'A mailbot that was started before the switch is still running on Deer.',
+    precedent: 'it waits for a mail server, and sends when the server comes back',
     gate,
     checks: ['cron/not-running-after-cutover[mailbot]'],
     expectedMessage: /\+ +"\d+ bwrox"/,
@@ -61,8 +61,8 @@ export const jobsAfterSwitch: Faults = {
     ),
   },
   'puma-cron-never-ran': {
-    description: 'Cron on Puma has started no job since the switch.',
-    precedent: 'akvo-provisioning#48: enabled in the table, and the daemon does not run',
+    description: 'Cron on Puma has not started any job since the switch.',
+    precedent: 'akvo-provisioning#48: enabled in the crontab, but the daemon is not running',
     gate,
     checks: ['cron/started-since-cutover'],
     mayAlsoFail: [...CRON_SAYS, ...checksIn('postcutover/cron', 'postcutover/cron-old-host')],
@@ -82,8 +82,8 @@ export const jobsAfterSwitch: Faults = {
         ) ?? Promise.resolve(),
   },
   'puma-jobs-leave-no-trace': {
-    description: 'Jobs on Puma were started since the switch and have done nothing.',
-    precedent: 'Global-signbank#593: a job that ends at once, silent for weeks',
+    description: 'Jobs on Puma have been started since the switch but have done nothing.',
+    precedent: 'Global-signbank#593: a job that exits at once, unnoticed for weeks',
     gate,
     checks: [trace('backup'), trace('statistics'), trace('close-edit'), trace('mailbot')],
     mayAlsoFail: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
@@ -96,8 +96,8 @@ export const jobsAfterSwitch: Faults = {
     ).inject,
   },
   'puma-import-and-clean-up-without-effect': {
-    description: 'The GeoNames import never reached the site on Puma, and old visitors are not forgotten.',
-    precedent: 'a job that ends well and does nothing',
+    description: 'The GeoNames import never reached the site on Puma, and old visitors are not removed.',
+    precedent: 'a job that succeeds but does nothing',
     gate,
     checks: [trace('geonames'), trace('clean-guests'), trace('update-status')],
     mayAlsoFail: [...CRON_SAYS, 'cron/trace-left-since-cutover'],
@@ -112,8 +112,8 @@ export const jobsAfterSwitch: Faults = {
     ).inject,
   },
   'deer-sends-mail-of-the-site': {
-    description: 'Deer has sent mail of the site after the switch.',
-    precedent: 'docker-mailserver#4516: deferred mails leave the old host days later',
+    description: 'Deer has sent mail for the site since the switch.',
+    precedent: 'docker-mailserver#4516: deferred mail leaves the old host days later',
     gate,
     checks: ['mail/none-sent-by-old-host'],
     mayAlsoFail: CRON_SAYS,
@@ -125,8 +125,8 @@ export const jobsAfterSwitch: Faults = {
     ).inject,
   },
   'mail-sent-by-both-hosts': {
-    description: 'One message was mailed by Puma and, with the same id, by Deer.',
-    precedent: 'darshanturakhia: duplicate mails by the million; both hosts held the queue',
+    description: 'The same message, with the same id, was mailed by both Puma and Deer.',
+    precedent: 'darshanturakhia: duplicate emails by the million; both hosts had the queue',
     gate,
     checks: ['mail/none-sent-twice'],
     mayAlsoFail: ['mail/none-sent-by-old-host', ...CRON_SAYS],
@@ -140,7 +140,7 @@ const happened = (script: string): Change => shell('puma', script);
 
 export const logs: Faults = {
   'puma-new-error-of-the-program': {
-    description: "The site on Puma writes an error into its log that Deer's never had.",
+    description: "The site on Puma logs an error that Deer's log never contained.",
     precedent: 'step 17 of the seed: watch various logs on Puma and repair',
     gate,
     checks: [errors('site')],
@@ -153,7 +153,7 @@ export const logs: Faults = {
     ),
   },
   'puma-new-error-of-apache': {
-    description: 'A process of Apache on Puma has crashed.',
+    description: 'An Apache process on Puma has crashed.',
     precedent: 'a module that crashes now and then: visitors see a blank page',
     gate,
     checks: [errors('apache')],
@@ -178,7 +178,7 @@ export const logs: Faults = {
   },
   'puma-mail-bounces': {
     description: 'Mail from Puma bounces: the recipient does not exist.',
-    precedent: 'mailcow#5452: the MTA takes a domain for its own, where nobody has a mailbox',
+    precedent: 'mailcow#5452: the MTA treats a domain as its own, although no one has a mailbox there',
     gate,
     checks: [errors('mail')],
     mayAlsoFail: ['mail/none-sent-by-old-host', 'mail/none-sent-twice'],
@@ -190,7 +190,7 @@ export const logs: Faults = {
   },
   'puma-cron-complains': {
     description: 'Cron on Puma reports that a crontab is broken.',
-    precedent: 'crontab ignored, and only its log tells',
+    precedent: 'crontab ignored, and only the log says so',
     gate,
     checks: [errors('cron')],
     expectedMessage: /bad minute/,
@@ -200,7 +200,7 @@ export const logs: Faults = {
     ),
   },
   'puma-answers-with-errors': {
-    description: "For a while Apache on Puma could not reach the site's process, and visitors got errors.",
+    description: "For a while, Apache on Puma could not reach the site's process, and visitors got errors.",
     precedent: 'the application was restarted in the middle of the day, and did not come back for a minute',
     gate,
     checks: ['logs/server-errors-rare'],
@@ -234,7 +234,7 @@ export const logs: Faults = {
   },
   'deer-closed-for-an-hour': {
     description: 'The site was closed for an hour instead of the ten minutes that the placeholder promised.',
-    precedent: 'OSM 2016: nine hours of a planned day; GOV.UK: each minute announced',
+    precedent: 'OSM 2016: nine hours of a planned day; GOV.UK: every minute announced',
     gate,
     checks: ['downtime/within-announced'],
     expectedMessage: /\d{4} s without service/,

@@ -28,7 +28,7 @@ function onBoth(table: string, columns: string, values: (moment: string) => stri
 
 export const mail: Faults = {
   'deer-message-not-yet-sent': {
-    description: 'A message of a member still waits on Deer to be mailed.',
+    description: "A member's message is still waiting on Deer to be mailed.",
     precedent: 'step 9 was skipped: mailbot was off before it had sent everything',
     gate,
     checks: ['mailbot/nothing-recent-pending[messages]', 'mailbot/nothing-old-pending[messages]'],
@@ -36,8 +36,8 @@ export const mail: Faults = {
     ...onBoth('messages', 'IdSender, IdReceiver, Message, Status', (moment) => `${moment}, 1, 2, 'waits', 'ToSend'`),
   },
   'deer-forum-mail-not-yet-sent': {
-    description: 'A notification of the forum still waits on Deer to be mailed.',
-    precedent: 'the queue was emptied once; then somebody posted before the site was closed',
+    description: 'A forum notification is still waiting on Deer to be mailed.',
+    precedent: 'the queue was emptied once; then someone posted before the site was closed',
     gate,
     checks: [
       'mailbot/nothing-recent-pending[posts_notificationqueue]',
@@ -47,8 +47,8 @@ export const mail: Faults = {
     ...onBoth('posts_notificationqueue', 'IdMember, IdPost, Status', (moment) => `${moment}, 1, 1, 'ToSend'`),
   },
   'deer-mail-queue-not-empty': {
-    description: 'A mail is stuck in the queue of the mail server on Deer.',
-    precedent: 'the old queue is not drained: deferred mails are lost with the old host, or come days later',
+    description: 'A message is stuck in the mail queue on Deer.',
+    precedent: 'the old queue is not drained: deferred mail is lost with the old host, or arrives days later',
     gate,
     checks: ['mail/queue-empty'],
     expectedMessage: /not empty: \d+ mails wait/,
@@ -71,8 +71,8 @@ export const mail: Faults = {
     ...editFiles('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
   'deer-mailbot-in-a-users-crontab': {
-    description: 'Mailbot is off in the system crontab of Deer, and on in that of bwrox.',
-    precedent: 'a job is in two places; one of them is forgotten',
+    description: 'Mailbot is off in the system crontab on Deer, but on in that of bwrox.',
+    precedent: 'a job in two places, one of them forgotten',
     gate,
     checks: ['cron/off-in-freeze[mailbot]'],
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
@@ -84,8 +84,8 @@ export const mail: Faults = {
     ),
   },
   'deer-mailbot-hangs': {
-    description: 'A mailbot that was started before it was switched off still runs on Deer.',
-    precedent: 'a process waits for a mail server that does not answer, and goes on when it does',
+    description: 'A mailbot that was started before the job was switched off is still running on Deer.',
+    precedent: 'a process waits for a mail server that does not answer, and continues when it does',
     gate,
     checks: ['cron/not-running-in-freeze[mailbot]'],
     expectedMessage: /\+ +"\d+ bwrox"/,

@@ -18,7 +18,7 @@ const WHEN_IT_BEGINS = 'while [ ! -e "$MIGRATION_RUN_FOLDER/facts-new.json" ]; d
 export const operator: Faults = {
   'hosts-file-written-by-others': {
     description:
-      'While the gate runs, a program on the machine of the operator writes the names into the hosts file, with the address of Deer.',
+      "While the gate runs, a program on the operator's machine adds the names to the hosts file with Deer's address.",
     precedent: "a tester's own override, put back by the machine's configuration management",
     gate,
     checks: [
@@ -38,8 +38,8 @@ export const operator: Faults = {
     }),
   },
   'hosts-file-asked-last': {
-    description: 'The machine of the operator asks DNS before its hosts file.',
-    precedent: 'hosts: dns files in /etc/nsswitch.conf; the override is written and changes nothing',
+    description: "The operator's machine queries DNS before its hosts file.",
+    precedent: 'hosts: dns files in /etc/nsswitch.conf; the override is written but has no effect',
     gate,
     verdict: 'HOLD',
     checks: [],
@@ -54,8 +54,8 @@ export const operator: Faults = {
     }),
   },
   'waiver-outlived': {
-    description: 'A defect was accepted until a day that is over.',
-    precedent: 'a known issue that everybody got used to',
+    description: 'A defect was accepted until a date that has passed.',
+    precedent: 'a known issue that everyone got used to',
     gate,
     checks: ['waivers/none-expired'],
     expectedMessage: /last day is over.*2012-06-30/,
@@ -73,7 +73,7 @@ export const operator: Faults = {
   },
   'attestations-unreadable': {
     description: 'The list of attestations cannot be read.',
-    precedent: 'a comma lost in an edit by hand, minutes before the meeting',
+    precedent: 'a comma lost in a manual edit, minutes before the meeting',
     gate: 'aftercare',
     checks: [],
     specs: ['aftercare/disk'],
@@ -81,8 +81,8 @@ export const operator: Faults = {
     ...onOperatorMachine({ files: { [join(CHECKOUT, 'targets', 'lab', 'attestations.json')]: '[{ "step": ' } }),
   },
   'waiver-of-nobody': {
-    description: 'A defect was accepted, and it does not say by whom.',
-    precedent: 'a line copied in a hurry: nobody answers for it',
+    description: 'A waiver does not say who accepted the defect.',
+    precedent: 'a line copied in a hurry: no one is responsible for it',
     gate,
     checks: ['waivers/complete'],
     expectedMessage: /owner: must say something/,

@@ -12,7 +12,7 @@ const every = 'placeholder/answers-everything';
 export const placeholder: Faults = {
   'deer-placeholder-with-status-200': {
     description: 'The placeholder on Deer is sent with status 200.',
-    precedent: 'search engines and caches take the placeholder for the site',
+    precedent: 'search engines and caches treat the placeholder as the site',
     gate,
     checks: ['placeholder/front-page-closed'],
     // Nobody can tell a site that is not closed from one whose placeholder says 200.
@@ -26,8 +26,8 @@ export const placeholder: Faults = {
     ),
   },
   'deer-placeholder-for-the-front-page-only': {
-    description: 'The placeholder on Deer covers the front page; sub pages are not found.',
-    precedent: 'the rewriting of sub pages was forgotten: the seed says "show place holder for all sub pages"',
+    description: 'The placeholder on Deer covers only the front page; subpages are not found.',
+    precedent: 'the rewriting of subpages was forgotten: the seed says "show place holder for all sub pages"',
     gate,
     checks: [every],
     expectedMessage: /status 404 instead of 503/,
@@ -35,15 +35,15 @@ export const placeholder: Faults = {
   },
   'deer-placeholder-without-retry-after': {
     description: 'The placeholder on Deer has no Retry-After header.',
-    precedent: 'search engines take a 503 without Retry-After for a broken site',
+    precedent: 'search engines treat a 503 without Retry-After as a broken site',
     gate,
     checks: [every],
     expectedMessage: /no Retry-After/,
     ...apache(CLOSED, `sed -i /Retry-After/d ${CLOSED}`),
   },
   'deer-placeholder-not-over-https': {
-    description: 'Deer closed the site over http; over https the old site is still served.',
-    precedent: 'cmdln.org 2008: the SSL half of a change is forgotten',
+    description: 'Deer closed the site over http but still serves it over https.',
+    precedent: 'cmdln.org 2008: the SSL half of a change was forgotten',
     gate,
     checks: [
       `placeholder/answers-everything[https,${www.host}]`,
@@ -60,8 +60,8 @@ export const placeholder: Faults = {
     ),
   },
   'deer-placeholder-not-for-alpha': {
-    description: 'Deer closed www and left alpha open.',
-    precedent: 'boa#1095: one of the vhosts is forgotten',
+    description: 'Deer closed www but left alpha open.',
+    precedent: 'boa#1095: one of the vhosts was forgotten',
     gate,
     checks: [
       `placeholder/answers-everything[http,${alpha.host}]`,
@@ -77,8 +77,8 @@ export const placeholder: Faults = {
     ),
   },
   'deer-site-still-open': {
-    description: 'Nobody switched to the placeholder: Deer still serves the site.',
-    precedent: 'deliciousbrains: orders of the old site had to be moved by hand',
+    description: 'No one switched to the placeholder: Deer still serves the site.',
+    precedent: 'deliciousbrains: orders from the old site had to be moved by hand',
     gate,
     checks: ['placeholder/front-page-closed'],
     unproven: checksIn('freeze/*', 'journeys/rox/freeze/*'),
@@ -113,7 +113,7 @@ export const placeholder: Faults = {
   },
   'deer-placeholder-with-other-words': {
     description: 'Deer shows the default page of its web server with status 503, not the placeholder.',
-    precedent: 'the file of the placeholder was never copied to the server',
+    precedent: 'the placeholder file was never copied to the server',
     gate,
     checks: ['placeholder/return-time-shown'],
     expectedMessage: /words of the placeholder.*503 Service Unavailable/,
@@ -128,8 +128,8 @@ export const placeholder: Faults = {
     ...apache(CLOSED, `printf 'ProxyPass /monitoring unix:/run/rox/${www.host}.sock|http://localhost/\\n' >>${CLOSED}`),
   },
   'deer-another-site-enabled': {
-    description: 'A third site is enabled on Deer beside the placeholder.',
-    precedent: 'a2dissite was told one name less than there are',
+    description: 'Another site is enabled on Deer in addition to the placeholder.',
+    precedent: 'a2dissite was given one name too few',
     gate,
     checks: ['placeholder/intended-sites-enabled'],
     expectedMessage: /webmail/,

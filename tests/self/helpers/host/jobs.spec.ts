@@ -12,7 +12,7 @@ for (const [mode, decision] of [
 }
 
 test('an unknown mode aborts the mailbot', () => {
-  expect(() => decide('')).toThrow('is no mode of the mailbot');
+  expect(() => decide('')).toThrow('is not a mailbot mode');
 });
 
 for (const [status, idParent, may] of [
