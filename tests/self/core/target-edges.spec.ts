@@ -30,7 +30,7 @@ const MISTAKES: readonly [title: string, change: object, path: string, message: 
     'the loopback address as the new host',
     { hosts: { old, new: { ...moved, ipv4: '127.0.0.1' } } },
     'hosts.new.ipv4',
-    'itself',
+    'every machine has',
   ],
   ['a relative document root', { sites: [{ ...first, root: 'www' }, ...others] }, 'sites.0.root', 'absolute'],
   [

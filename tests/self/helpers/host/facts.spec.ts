@@ -286,7 +286,7 @@ for (const [what, changes, parts, why] of [
     'an ss whose output is unknown',
     { sockets: 'LISTEN 0 80 somewhere\n' },
     ['sockets'],
-    'not known: LISTEN 0 80 somewhere',
+    'unknown line: LISTEN 0 80 somewhere',
   ],
 ] as const)
   test(`the affected part of a host with ${what} is NoAnswer, not empty`, () => {
