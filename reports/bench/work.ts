@@ -25,7 +25,7 @@ export type Work = {
 export type Size = { readonly count: number; readonly folder: string };
 
 /** The work of which there is nothing but what all commands begin with. */
-export const START = 'the start of Node alone';
+export const START = 'only the startup of Node';
 
 /** The command of the project's way to do a work, with the start of Node. */
 export const project = (work: string, values: object): Way => ({

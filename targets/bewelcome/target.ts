@@ -321,7 +321,7 @@ const settings = [
     name: 'MIGRATION_FORWARD_SITES',
     fills: 'postcutover.enabledSites',
     meaning:
-      'Apache sites by which Deer forwards to Puma, by their a2ensite names, comma-separated; the time they were enabled is the time of the switch; without it what happened since is unproven',
+      'Apache sites by which Deer forwards to Puma, by their a2ensite names, comma-separated; the time they were enabled is the time of the switch; without it the checks of what happened since are unproven',
     example: 'forward-www,forward-alpha',
     otherwise: '',
   },

@@ -77,7 +77,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'shares its id with another check',
   ],
   [
-    'a waiver names a check that is not there',
+    'a waiver names a check that does not exist',
     {
       ...fact(`() => { throw new Error('404'); }`),
       waivers: [{ check: 'more/facts', reason: 'late', owner: 'jsfan', accepted: TODAY, expires: TODAY }],

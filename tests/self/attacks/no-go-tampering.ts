@@ -19,7 +19,7 @@ export const TAMPERING: readonly [title: string, deed: Deed, says: string][] = [
     `SHA256SUMS lists a file twice: ${ONE}`,
   ],
   ['the seal is removed', remove('SHA256SUMS'), 'it is not sealed'],
-  ['the verdict is cut off', andSealAgain(cut('verdict.json', 999)), 'JSON'],
+  ['the verdict is truncated', andSealAgain(cut('verdict.json', 999)), 'JSON'],
   [
     'the verdict was written by another program',
     andSealAgain(write('verdict.json', '{"verdict":"GO"}')),

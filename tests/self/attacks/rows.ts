@@ -355,7 +355,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['a failure is expected, or tried again', 'no GO', /test\.fail|tried again/],
     ['a spec or a line of the list is gone', 'HOLD', /spec is deleted|list is edited/],
     ['ids that are missing, double or shared', 'HOLD', /no id|two ids|one id/],
-    ['a waiver for a check that is not there', 'NO-GO', /waiver names/],
+    ['a waiver for a check that does not exist', 'NO-GO', /waiver names/],
     ['the clock is set back', 'HOLD', /clock is set back/],
     ['a check asks the other host', 'NO-GO', /other host/],
     ['a verdict of another run, gate or target', 'status 3', /copied from another/],
