@@ -18,6 +18,8 @@ export type Fate = {
 };
 
 const INTERVAL_MS = 1_000;
+/** Asked again and again: the mail that was just sent is among the newest lines. */
+const TAIL_BYTES = 1_000_000;
 /** The fate of a mail in a line: Postfix and sendmail; Exim's deliveries, `==` for deferred and `**` for bounced. */
 const STATUS = /\bstat(?:us)?=.*|(?<= )(?:[-=*]>|==|\*\*) .*/s;
 /** A receiver that asks to be called again, as for greylisting, has not said no (RFC 5321, 4.2.1). */
@@ -38,7 +40,7 @@ export async function sendAndFollow(
   const id = await send(host, to);
   const deadline = performance.now() + withinMs;
   for (;;) {
-    const { lines } = (await readLogs(host, [log], facts))(log.id);
+    const { lines } = (await readLogs(host, [log], facts, TAIL_BYTES))(log.id);
     const fate = fateOf(id, to, lines);
     if (fate.isDecided) return fate;
     if (performance.now() > deadline) {

@@ -16,10 +16,9 @@ export type RunOptions = {
   readonly description?: string;
   /** `account`: without becoming root. */
   readonly as?: 'root' | 'account';
+  /** Longest answer, in MiB. 8, enough for a few lines, when not given; an answer without a limit is streamed (ssh-stream.ts). */
+  readonly mostMebibytes?: number;
 };
-
-/** For answers of a few lines; what has no limit is streamed (ssh-stream.ts). */
-const MAX_OUTPUT_MIB = 8;
 
 const SILENT = 'no answer within';
 /** ssh's last words when the connection that it has just opened to be shared takes no session, not even its own. */
@@ -28,22 +27,26 @@ const NOT_SHARED = 'Failed to connect to new control master';
 const PROBE_TIMEOUT_MS = 2_000;
 
 /**
- * Runs a POSIX sh script on a host, as root where nothing else is wanted, and returns all that it printed, up to 8 MiB.
+ * Runs a POSIX sh script on a host, as root where nothing else is wanted, and returns all that it printed.
  * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, did not let
  * the script begin, or answered more than that. Where that was so a moment ago, the host is asked briefly first.
  * All calls share one connection (ssh_config(5), ControlMaster); where ssh cannot, the script is sent once more without.
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
-  const { description = 'a script over ssh', timeoutMs = patient(20_000), as = 'root' } = options;
-  const ask = (): Promise<ScriptResult> => runOnce(host, script, { description, timeoutMs, as });
+  const { description = 'a script over ssh', timeoutMs = patient(20_000), as = 'root', mostMebibytes = 8 } = options;
+  const ask = (): Promise<ScriptResult> => runOnce(host, script, { description, timeoutMs, as, mostMebibytes });
   const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
   const known = silence.why();
   if (known !== undefined) {
-    await runOnce(host, ':', { description, timeoutMs: PROBE_TIMEOUT_MS, as }).catch((cause: unknown) => {
-      const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
-      // Who is silent for so short a time has said nothing new.
-      throw now === '' || now.startsWith(SILENT) ? new NoAnswer(description, hostLabel(host), known, { cause }) : cause;
-    });
+    await runOnce(host, ':', { description, timeoutMs: PROBE_TIMEOUT_MS, as, mostMebibytes }).catch(
+      (cause: unknown) => {
+        const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
+        // Who is silent for so short a time has said nothing new.
+        throw now === '' || now.startsWith(SILENT)
+          ? new NoAnswer(description, hostLabel(host), known, { cause })
+          : cause;
+      },
+    );
     silence.forget();
   }
   try {
@@ -61,7 +64,7 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
 async function runOnce(
   host: Reachable,
   script: string,
-  { timeoutMs, description, as }: Required<RunOptions>,
+  { timeoutMs, description, as, mostMebibytes }: Required<RunOptions>,
 ): Promise<ScriptResult> {
   const noAnswer = (why: string): NoAnswer => new NoAnswer(description, hostLabel(host), why);
   // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
@@ -88,8 +91,8 @@ async function runOnce(
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (chunk: string) => {
         output[name] += chunk;
-        if (output[name].length > MAX_OUTPUT_MIB * 1024 ** 2)
-          fail(`the answer exceeds the ${MAX_OUTPUT_MIB} MiB allowed for it`);
+        if (output[name].length > mostMebibytes * 1024 ** 2)
+          fail(`the answer exceeds the ${mostMebibytes} MiB allowed for it`);
       });
     }
     const done = (code: number | null): void => {

@@ -33,13 +33,14 @@ export type ReadLog = {
 export type Logs = (id: Log['id']) => ReadLog;
 
 const TIMEOUT_MS = 60_000;
-/** Bytes: of each file, of each line, of all lines of a log. The newest count. */
-const LIMITS = { file: 50_000_000, line: 1_000, log: 1_000_000 };
+/** Bytes: of each file, of each line, of all lines of a log. The newest count. A log of 20 MB tells of some 25,000 mails. */
+const LIMITS = { file: 50_000_000, line: 1_000, log: 20_000_000 };
+const BYTES_IN_MIB = 1024 ** 2;
 
 /** The name of the journal, read where no program copies it into files: there a line would count twice. */
 const JOURNAL = 'journal';
 
-const script = (nonce: string, logs: readonly AskedLog[]): string => `${logFilesScript(LIMITS.file)}
+const script = (nonce: string, logs: readonly AskedLog[], mostBytes: number): string => `${logFilesScript(LIMITS.file)}
 journal() { # units
   set -f
   for unit in $1; do set -- "$@" -u "$unit"; done
@@ -63,7 +64,7 @@ log() { # id, lines, files, units, folders where no file means no line, whether 
       { journal "$4" || printf 'unread journalctl %s\\n' "$4" >&2; } | lines ${JOURNAL} "$2"
     fi
     log_files "$3" | while read -r path; do whole "$path" | tr -d '\\000' | lines "$path" "$2"; done
-  } | tail -c ${LIMITS.log}
+  } | tail -c ${mostBytes}
 }
 ${logs.map(asked).join('\n')}
 printf '\\n=== ${nonce} end\\n'`;
@@ -76,13 +77,20 @@ function asked({ id, files, units, createdWhenNeeded, lines, inJournal }: AskedL
 
 /**
  * The lines of a host's logs that the target asks for, rotated files included, in one round trip.
+ * @param mostBytes of all lines of a log; the newest count, and a log that has more is `cut`
  * @throws {NoAnswer} when the host could not be asked
  */
-export async function readLogs(host: Host, logs: readonly AskedLog[], facts: HostFacts): Promise<Logs> {
+export async function readLogs(
+  host: Host,
+  logs: readonly AskedLog[],
+  facts: Pick<HostFacts, 'clock' | 'timeZone'>,
+  mostBytes = LIMITS.log,
+): Promise<Logs> {
   const nonce = randomBytes(8).toString('hex');
   const asking = `its logs: ${logs.flatMap(({ files, units }) => [...files, ...units]).join(' ')}`;
-  const { stdout, stderr } = await runScript(host, script(nonce, logs), {
+  const { stdout, stderr } = await runScript(host, script(nonce, logs, mostBytes), {
     timeoutMs: TIMEOUT_MS,
+    mostMebibytes: Math.ceil((logs.length * mostBytes) / BYTES_IN_MIB) + 1,
     description: asking,
   });
   const sections = new Sections(stdout, nonce);
@@ -99,8 +107,8 @@ export async function readLogs(host: Host, logs: readonly AskedLog[], facts: Hos
         .at(-1) ?? '';
     const { unread, cut } = whyNotWhole(said);
     if (unread.length > 0) throw new NoAnswer(`the contents of ${files}`, hostLabel(host), unread.join('; '));
-    const isLong = Buffer.byteLength(text) >= LIMITS.log;
-    const tooLong = isLong ? `only the last ${LIMITS.log} bytes of ${files} were read` : undefined;
+    const isLong = Buffer.byteLength(text) >= mostBytes;
+    const tooLong = isLong ? `only the last ${mostBytes} bytes of ${files} were read` : undefined;
     return { lines: readLines(lines, facts), cut: tooLong ?? [...cut.values()][0] };
   };
 }
