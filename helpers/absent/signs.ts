@@ -47,7 +47,8 @@ export async function signsOn(target: Target, host: Host, facts: HostFacts, clai
   const script = `${variables.join('')}${readFileSync(new URL('look.sh', import.meta.url), 'utf8')}`;
   const { stdout } = await runScript(host, script, { description });
   const rows = stdout.split('\n').map((line) => line.split('\t'));
-  if (!rows.some(([kind]) => kind === 'end')) throw new NoAnswer(description, hostLabel(host), 'its answer was cut off');
+  if (!rows.some(([kind]) => kind === 'end'))
+    throw new NoAnswer(description, hostLabel(host), 'its answer was cut off');
   const packaged = rows.flatMap(([kind, place]) => (kind === 'packaged' ? (place ?? []) : []));
   const own = jobs.filter(
     ({ table: { path }, command }) =>

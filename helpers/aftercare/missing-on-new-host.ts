@@ -43,5 +43,4 @@ const services = ({ sockets }: HostFacts): string[] =>
 
 const EPHEMERAL = 32_768;
 
-const whoMayCome = ({ address }: Socket): string =>
-  isLoopback(address) ? 'loopback-only service on' : 'service on';
+const whoMayCome = ({ address }: Socket): string => (isLoopback(address) ? 'loopback-only service on' : 'service on');

@@ -26,7 +26,10 @@ export function readSettingsFile(target: string, folder = TARGETS): SettingsFile
     const stats = /^[\w-]+$/.test(target) ? statSync(path, { throwIfNoEntry: false }) : undefined;
     if (!stats) return { values: {}, problems: [] };
     if ((stats.mode & 0o077) !== 0)
-      return { values: {}, problems: [`${name} is accessible to other accounts on this machine. Run: chmod 600 ${name}`] };
+      return {
+        values: {},
+        problems: [`${name} is accessible to other accounts on this machine. Run: chmod 600 ${name}`],
+      };
     const values = Object.fromEntries(
       Object.entries(parseEnv(readFileSync(path, 'utf8'))).flatMap(([key, value]) =>
         value === undefined ? [] : [[key, value]],

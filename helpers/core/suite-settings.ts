@@ -31,8 +31,7 @@ export const SETTINGS = [
   },
   {
     name: 'MIGRATION_RESUME',
-    meaning:
-      'yes: continue an interrupted database comparison, if nothing has been written to either server since',
+    meaning: 'yes: continue an interrupted database comparison, if nothing has been written to either server since',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],

@@ -59,10 +59,8 @@ test.describe('Backup', proves('backup'), () => {
         test.setTimeout(300_000);
         const leaveOut = volatile.filter(({ database }) => database === schema).map(({ table }) => table);
         const open = (): ReturnType<typeof restoredBackup.open> => restoredBackup.open(schema);
-        const { compared, differences } = await compareBackup(openNewHostDatabase, open, schema, {
-          percent: drift,
-          leaveOut,
-        });
+        const allowed = { percent: drift, leaveOut };
+        const { compared, differences } = await compareBackup(openNewHostDatabase, open, schema, allowed);
 
         expect(compared, `tables of ${schema} in the backup and on ${NEW}`).not.toEqual([]);
         expect(differences).toHaveNoFindings(`more than ${drift} % of a table changed since the backup`);

@@ -90,7 +90,9 @@ const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? 
 
 const warningsAbout = (name: string, bytes: number): string[] => [
   ...(name === 'CRON_TZ' ? ["CRON_TZ has no effect on Debian's cron: its jobs run in the time zone of the host"] : []),
-  ...(bytes > MAX_SETTING ? [`cron truncates the value of ${name}: it reads only ${MAX_SETTING} bytes of the line`] : []),
+  ...(bytes > MAX_SETTING
+    ? [`cron truncates the value of ${name}: it reads only ${MAX_SETTING} bytes of the line`]
+    : []),
 ];
 
 /** The entry, or why there is none. */
@@ -122,7 +124,9 @@ function readEntry(
     command: command.replace(/^[ \t]+|[ \t]+$/g, ''),
     input,
     warnings: action.endsWith('\r')
-      ? [`it ends in a carriage return (CRLF), which cron passes on in the ${input === undefined ? 'command' : 'input'}`]
+      ? [
+          `it ends in a carriage return (CRLF), which cron passes on in the ${input === undefined ? 'command' : 'input'}`,
+        ]
       : [],
   };
 }

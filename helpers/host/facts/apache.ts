@@ -100,8 +100,7 @@ function readVhosts(lines: readonly string[], files: ReadonlyMap<string, string>
       const { name, port, file, start, isAlone } = vhost;
       vhosts.push({ name, port, file, aliases: isAlone || isOld ? aliasesAt(file, start, files.get(file)) : [] });
     } else if (alias !== undefined) vhosts.at(-1)?.aliases.push(alias);
-    else if (!PLAIN.test(line))
-      throw new Unreadable(`apache2ctl -S printed an unknown line: ${line.slice(0, 200)}`);
+    else if (!PLAIN.test(line)) throw new Unreadable(`apache2ctl -S printed an unknown line: ${line.slice(0, 200)}`);
   }
   return vhosts;
 }

@@ -91,8 +91,7 @@ function readSocket(line: string): Socket[] {
   const words = line.split(/\s+/);
   const local = words[/^\d/.test(line) ? 2 : 3] ?? '';
   const at = local.lastIndexOf(':');
-  if (at < 0 || !/^\d+$/.test(local.slice(at + 1)))
-    throw new Unreadable(`ss -ltnp printed an unknown line: ${line}`);
+  if (at < 0 || !/^\d+$/.test(local.slice(at + 1))) throw new Unreadable(`ss -ltnp printed an unknown line: ${line}`);
   const process = /users:\(\("([^"]+)"/.exec(line)?.[1] ?? '';
   // `127.0.0.53%lo`: the interface says nothing more than the address.
   const address = local.slice(0, at).replace(/%[^\]]*/, '');

@@ -155,7 +155,11 @@ const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ['without a final newline', table(LINE.trimEnd()), /Missing newline/],
   ['with a hard link', table(LINE, { hardLinks: 2 }), /HARD LINKS/],
   ['that is a link to root’s file', table(LINE, { linkedOwner: 'root' }), undefined],
-  ['that is a link to the file of another account', table(LINE, { linkedOwner: 'bwrox' }), /link to a file owned by bwrox/],
+  [
+    'that is a link to the file of another account',
+    table(LINE, { linkedOwner: 'bwrox' }),
+    /link to a file owned by bwrox/,
+  ],
   ['with a broken line', table(`${LINE}*/5 * * * bwrox x\n`), /line 2: .*will be ignored/],
   ['with an unknown user', table('@daily nobody-there x\n'), /no account nobody-there/],
   ['of the spool with mode 644', table('@daily x\n', { ...SPOOL, mode: '644' }), /600/],
