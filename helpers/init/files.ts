@@ -78,7 +78,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   cron: { jobs: target.cron.jobs.map((job) => (ONCE?.includes(job.id) ? { ...job, ...OFF } : { ...job, ...EITHER })) },
 ${absentText(found)}  // What could not be found: once you have filled it in, its words go into FILLED_IN, or the beginning of them.
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
-  // true: checks that publish, restore or send mail may do so on the new host; what they make is removed again.
+  // true: checks that publish, restore or send mail may do so on the new host; what they make is later removed.
   mayWrite: false,
   // Other machines that pages load from: { host: 'fonts.gstatic.com', why: 'fonts of the theme' }. No check may load from any other.
   thirdParties: [],

@@ -17,11 +17,11 @@ const LETTER = 'Good night from Puma.';
 const MESSAGES = `${LAB_ROX.databases.main}.messages`;
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:13.0) Gecko/20100101 Firefox/13.0';
 
-/** Cron's own daemon, restarted at a given time of the night; without one it goes on as the lab's does, from now. */
+/** Restarts cron itself at a given time of the night; without a time, on the clock that the lab uses by default. */
 const startCron = (clock = ''): Promise<string> =>
   onHost('puma', `LAB_CRON_CLOCK='${clock}' /etc/init.d/cron restart </dev/null >/dev/null 2>&1`);
 
-/** Jobs that cron on Puma has not started since Deer forwards, by its log; one of them may still be at work. */
+/** Jobs that cron on Puma has not started since Deer began to forward, by its log; one of them may still be at work. */
 async function notRun(): Promise<string[]> {
   const [since] = (
     await onHost(

@@ -31,7 +31,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
   );
 
   test(
-    `On ${NEW}, the sender sees a message among the sent ones at once, and the recipient only after mailbot has run`,
+    `On ${NEW}, a message shows as sent at once, but is in the recipient's inbox only after mailbot has run`,
     check('messages/visible-after-mailbot'),
     async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
@@ -40,7 +40,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       await visit(page, '/messages/sent');
       await expect(
         page.locator(`#msgform a[href="messages/${id}"]`).first(),
-        `link to message ${id} among those that its sender has sent`,
+        `link to message ${id} in the sender's list of sent messages`,
       ).toBeVisible();
 
       const inbox = await loginAs(reader);

@@ -46,7 +46,7 @@ test('a second checkout is refused, and the one that owns the lab is named', ({}
   expect(running()).toEqual(EVERYBODY);
 });
 
-test('a saved state is back after a load, and only then', () => {
+test('a saved state comes back when it is loaded, and not before', () => {
   expect(onNewHost('sh', '-c', 'echo kept >/root/kept && mysql BW_MAIN -e "CREATE TABLE kept (id int)"').status).toBe(
     0,
   );

@@ -97,7 +97,7 @@ test.describe('the databases of the stand-in have what the real site uses', () =
       expect(await columns(table)).not.toEqual([]);
     });
 
-  test('the columns that the GeoNames job writes, and its name for its own rows', async () => {
+  test('the columns that the GeoNames job writes, and the comment that marks its rows', async () => {
     expect(await columns('geonames_cache_backup')).toEqual(expect.arrayContaining(['id', 'parentid', 'geonameid']));
     expect(await columns('geonames_alternate_names')).toEqual(
       expect.arrayContaining(['isPreferredName', 'isShortName']),

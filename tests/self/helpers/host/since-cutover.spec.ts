@@ -41,7 +41,7 @@ test.describe('the time of a line', () => {
     expect(takeTime('[22-Jun-2012 02:00:05 Nowhere/Land] x', FACTS.timeZone, NOW).at).toBeUndefined();
   });
 
-  test('in winter uses the winter time of the zone, or today’s offset where the zone has no name', () => {
+  test('in winter is in the zone’s standard time, or at today’s offset if the zone has no name', () => {
     const at = (name: string): number | undefined =>
       takeTime('2012-03-24 02:00:05 x', { name, offset: '+0200' }, NOW).at;
     expect(at('Europe/Berlin')).toBe(Date.parse('2012-03-24T01:00:05Z'));
