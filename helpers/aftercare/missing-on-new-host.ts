@@ -17,7 +17,7 @@ export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
 }
 
 /** The program in brackets explains a service and does not name it: MariaDB on one host may be MySQL on the other. */
-const nameOf = (thing: string): string => thing.replace(/^(service .*) \([^()]*\)$/, '$1');
+const nameOf = (thing: string): string => thing.replace(/^((?:loopback-only )?service .*) \([^()]*\)$/, '$1');
 
 const vhosts = (facts: HostFacts): string[] => servedNames(facts).map((name) => `vhost ${name}`);
 

@@ -104,6 +104,7 @@ const deer = facts(
   [
     { address: '0.0.0.0', port: 3306, process: 'mysqld' },
     { address: '127.0.0.1', port: 11211, process: 'memcached' },
+    { address: '127.0.0.1', port: 25, process: 'master' },
     { address: '127.0.0.1', port: 49152, process: 'rpc' },
   ],
   { '/home/bw': { owner: 'bw', kb: 4000 }, '/home/jsfan': { owner: 'jsfan', kb: undefined } },
@@ -116,7 +117,10 @@ test('everything that the old host had and the new host lacks is named once', ()
       table('/var/spool/cron/crontabs/bw', '*/5 * * * * /x/job.sh\n', 'user'),
       table('/etc/crontab', '25 6 * * * root cd / && run-parts /etc/cron.daily\n'),
     ],
-    [{ address: '*', port: 3306, process: 'mariadbd' }],
+    [
+      { address: '*', port: 3306, process: 'mariadbd' },
+      { address: '127.0.0.1', port: 25, process: 'smtpd' },
+    ],
     { '/home/bw': { owner: 'bw', kb: 1 } },
   );
 

@@ -12,5 +12,7 @@ test('a zone change moves only the named owners and increments the serial', () =
 });
 
 test('a zone file without a one-line SOA record is refused', () => {
-  expect(() => movedZone('www IN A 1.1.1.1\n', { owners: ['www'], values: new Map() })).toThrow('no single-line SOA record');
+  expect(() => movedZone('www IN A 1.1.1.1\n', { owners: ['www'], values: new Map() })).toThrow(
+    'no single-line SOA record',
+  );
 });
