@@ -199,14 +199,14 @@ const STEPS = [
     attested: true,
     checked: true,
   },
-  { id: 'contract', number: '', title: 'The contract for {old} is cancelled', gate: aftercare, attested: true },
+  { id: 'contract', number: '', title: 'The contract for {old} is canceled', gate: aftercare, attested: true },
   {
     id: 'still-sound',
     number: '',
     title: 'Services, schedule, certificates, mail and names of {new} are still as they should be',
     gate: aftercare,
   },
-  { id: 'zone-clean', number: '', title: 'Nothing in DNS resolves to {old} any more', gate: aftercare },
+  { id: 'zone-clean', number: '', title: 'Nothing in DNS still resolves to {old}', gate: aftercare },
   { id: 'disk', number: '', title: '{new} has room on its disks', gate: aftercare },
   {
     id: 'repository',

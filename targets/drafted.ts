@@ -72,7 +72,7 @@ export const DRAFT_SETTINGS = [
   {
     name: 'MIGRATION_MAILHOG',
     fills: 'mail.mailhog',
-    meaning: 'base URL of the MailHog that receives the mail of the test domain',
+    meaning: 'base URL of the MailHog that receives mail for the test domain',
     example: 'http://127.0.0.1:8025',
     otherwise: '',
   },
@@ -81,7 +81,7 @@ export const DRAFT_SETTINGS = [
     insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.mailpit',
     meaning:
-      'base URL of Mailpit, if it receives that mail instead; based on its documentation, not yet tried on a real one',
+      'base URL of Mailpit, if it receives that mail instead; support is based on its API documentation and has not been tried with a real Mailpit',
     example: 'http://127.0.0.1:8025',
     otherwise: '',
   },
@@ -90,7 +90,7 @@ export const DRAFT_SETTINGS = [
     insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.recipient',
     meaning:
-      'if no sink receives mail: address of someone who expects a mail from the new host; the delivery is followed in the log',
+      'if no sink receives mail: address of someone who expects an email from the new host; its delivery is followed in the log',
     example: 'postmaster@example.net',
     otherwise: '',
   },

@@ -158,7 +158,7 @@ export const missingItems = (before: Lists, now: Lists): string[] =>
   Object.entries(before).flatMap(([kind, names]) => {
     const there = new Set(now[kind]);
     const letters = new Set((now[kind] ?? []).map((name) => name.normalize()));
-    const same = ' (the same letters are there, but in other code points: NFC, NFD)';
+    const same = ' (the same letters are there, but as different code points: NFC, NFD)';
     return names
       .filter((name) => !there.has(name))
       .map((name) => `${kind}: ${name}${letters.has(name.normalize()) ? same : ''}`);

@@ -5,7 +5,7 @@ import type { Setting } from '../../targets/setting.js';
 export const SETTINGS = [
   {
     name: 'MIGRATION_TARGET',
-    meaning: `target whose migration to verify, one of ${[...TARGETS.keys()].join(', ')}`,
+    meaning: `target whose migration is to be verified, one of ${[...TARGETS.keys()].join(', ')}`,
     example: 'bewelcome',
     otherwise: 'lab',
   },
@@ -46,7 +46,7 @@ export const SETTINGS = [
   },
   {
     name: 'MIGRATION_SIGN_KEY',
-    meaning: 'ssh key that signs the evidence of a run (a private key, or the public key of one in an ssh agent)',
+    meaning: 'ssh key that signs the evidence of a run (a private key, or the public half of one held by an ssh agent)',
     example: '/root/.ssh/id_ed25519.pub',
     otherwise: '',
   },
@@ -59,7 +59,7 @@ export const SETTINGS = [
   {
     name: 'MIGRATION_HEADS',
     meaning:
-      'folder shared by all operators, in which each machine notes how far its record of runs has got; with it, `npm run verdict` knows of newer runs elsewhere',
+      'folder shared by all operators, in which each machine notes the latest run in its record; with it, `npm run verdict` knows of newer runs elsewhere',
     example: '/srv/shared/heads',
     otherwise: '',
   },

@@ -102,7 +102,7 @@ function remedies(why: string, user: string, { port, names }: Target['databases'
     return [`bind-address = 127.0.0.1 and port = ${port}, without skip-networking  # in my.cnf on that host`];
   if (/not accepted|lets no account in/.test(why))
     return [
-      `CREATE USER ${literal(user)}@'localhost' IDENTIFIED BY '(the password of the settings)';`,
+      `CREATE USER ${literal(user)}@'localhost' IDENTIFIED BY '(the password in the settings)';`,
       'with skip-name-resolve, the same for 127.0.0.1; or correct the password in the settings',
     ];
   if (/may not use this database/.test(why))

@@ -5,7 +5,7 @@ export type Finding = {
   readonly missing?: {
     /** Which gates or steps need it. */
     readonly matters: string;
-    /** Lines that would allow it, to be copied. */
+    /** Lines that would grant it, to be copied. */
     readonly allow: readonly string[];
   };
 };

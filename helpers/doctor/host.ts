@@ -89,9 +89,12 @@ function accountFindings(rows: Rows): Finding[] {
   if (refused === undefined) return [there('ssh', uid === '0' ? 'logged in as root' : `${account}, root by sudo`)];
   return [
     there('ssh', `logged in as ${account}`),
-    missing('sudo', sudoAnswer(refused), 'every gate reads hosts as root; without sudo, all it asks here is HOLD', [
-      `${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/migration-verdict`,
-    ]),
+    missing(
+      'sudo',
+      sudoAnswer(refused),
+      'every gate reads hosts as root; without sudo, everything it asks here is unproven',
+      [`${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/migration-verdict`],
+    ),
   ];
 }
 

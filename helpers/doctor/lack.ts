@@ -9,9 +9,9 @@ export const LackSchema = z.strictObject({
   asked: text,
   answer: text,
   matters: text.describe('what needs it'),
-  allow: z.array(text).readonly().describe('lines that would allow it'),
+  allow: z.array(text).readonly().describe('lines that would grant it'),
 });
-/** Something that a gate does not get, with the lines that would allow it. */
+/** Something that a gate does not get, with the lines that would grant it. */
 export type Lack = Readonly<z.infer<typeof LackSchema>>;
 
 /** In the folder of a run. */

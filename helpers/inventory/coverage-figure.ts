@@ -10,7 +10,7 @@ export const coverageFigureShape = {
   compared: count.nullable().describe('how many of these were compared; null if only the old host was read'),
   explained: count.nullable().describe('differences with an explanation'),
   unexplained: count.nullable().describe('differences without an explanation'),
-  notLookedAt: count.describe('items that belong to no check or comparison'),
+  notLookedAt: count.describe('items that no check or comparison covers'),
   notReadable: count.describe('sources that could not be read'),
   list: z.array(z.string()).readonly().describe('what was not looked at or could not be read, largest first'),
   areas: z

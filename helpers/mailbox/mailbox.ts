@@ -164,7 +164,7 @@ function complaint(
       `  - ${JSON.stringify(mail.subject)} from ${mail.from || 'nobody'}${found.includes(mail) ? ' (fits)' : ''}`,
   );
   return (
-    `${found.length} instead of ${count} mail${count === 1 ? '' : 's'} ${what.join(' ')}, in the mailbox at ${url}, ` +
+    `${found.length} instead of ${count} mail message${count === 1 ? '' : 's'} ${what.join(' ')}, in the mailbox at ${url}, ` +
     `within ${within / 1000} s.\n` +
     (all.length === 0 ? nothingFor(astray) : `Mail for this recipient:\n${others.join('\n')}`)
   );

@@ -52,9 +52,9 @@ export class MailHog implements MailSink {
       total = page.count === 0 ? 0 : page.total;
       const endless =
         found.size > MAX_MAILS
-          ? `it has more than ${MAX_MAILS} mails for one address`
+          ? `it has more than ${MAX_MAILS} messages for one address`
           : found.size === before && start + PAGE < total
-            ? `it reports ${total} mails, but returns the same ones again`
+            ? `it reports ${total} messages, but returns the same ones again`
             : undefined;
       if (endless !== undefined) throw new NoAnswer(`GET search for ${to}`, `MailHog (${this.url})`, endless);
     }
@@ -70,7 +70,7 @@ export class MailHog implements MailSink {
   }
 
   async mentioning(text: string): Promise<Envelope[]> {
-    return await this.#ask(`GET search for mails that name ${text}`, async (signal) => {
+    return await this.#ask(`GET search for messages that name ${text}`, async (signal) => {
       const { items } = Page.parse(await this.#client(signal).search(text, 'containing', 0, PAGE));
       return items.map(({ ID, Raw }) => ({ id: ID, from: Raw.From, to: Raw.To, helo: Raw.Helo }));
     });

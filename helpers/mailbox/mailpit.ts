@@ -43,7 +43,7 @@ export class Mailpit implements MailSink {
       for (const mail of mails) found.set(mail.id, mail);
       total = mails.length === 0 ? 0 : count;
       if (total > MAX_MAILS)
-        throw new NoAnswer(`search for ${to}`, this.#whom, `it has more than ${MAX_MAILS} mails for one address`);
+        throw new NoAnswer(`search for ${to}`, this.#whom, `it has more than ${MAX_MAILS} messages for one address`);
     }
     // It finds parts of addresses too, and who has sent a mail.
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
@@ -65,7 +65,7 @@ export class Mailpit implements MailSink {
 
   async remove(id: string): Promise<void> {
     // Without an id it would delete all.
-    if (id === '') throw new Error('a mail without an id cannot be deleted');
+    if (id === '') throw new Error('a message without an id cannot be deleted');
     const body = JSON.stringify({ IDs: [id] });
     await this.#ask('/api/v1/messages', (response) => response.text(), { method: 'DELETE', body });
   }

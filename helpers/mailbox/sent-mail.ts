@@ -45,7 +45,7 @@ export async function sendAndFollow(
     if (fate.isDecided) return fate;
     if (performance.now() > deadline) {
       for (const queueId of fate.queueIds) await discard(host, queueId);
-      if (fate.unclear !== undefined) throw new NoAnswer(`a mail to ${to}`, hostLabel(host), fate.unclear);
+      if (fate.unclear !== undefined) throw new NoAnswer(`an email to ${to}`, hostLabel(host), fate.unclear);
       return fate;
     }
     await delay(INTERVAL_MS);
@@ -88,17 +88,17 @@ export function fateOf(
 
 /** @param isWithFilter another program on the host has it, a filter or a tunnel, and what that did is not in the log */
 function whyUnclear(status: string, isWithFilter: boolean): string | undefined {
-  if (status === '') return 'its mail log does not say what became of it';
+  if (status === '') return 'its mail log does not say what became of the message';
   return isWithFilter || POSTPONED.test(status) ? status : undefined;
 }
 
 /** @returns its Message-ID, without the angle brackets */
 async function send(host: Host, to: string): Promise<string> {
-  const description = `to send a mail to ${to} with sendmail(1)`;
+  const description = `to send an email to ${to} with sendmail(1)`;
   const id = `d2p.${randomBytes(6).toString('hex')}@${host.hostname}`;
   const mail = [
     `To: ${to}`,
-    `Subject: A test mail for the migration from ${host.hostname}`,
+    `Subject: A test email from ${host.hostname} for the migration`,
     `Message-ID: <${id}>`,
     'Auto-Submitted: auto-generated',
     '',

@@ -148,7 +148,7 @@ export async function pages({ count, folder }: Size): Promise<Work> {
     return `curl -sZ --parallel-max 8 --resolve site.example:${port}:${address} ${said} | sort >${join(folder, where, 'said')}`;
   };
   return {
-    title: `${count} addresses on 2 hosts, 5 of them differ`,
+    title: `${count} addresses on 2 hosts, 5 answers differ`,
     seeds: Object.keys(CHANGES).map((each) => new RegExp(`page-${each}\\b`)),
     close: () => {
       for (const server of [old, now]) server.close().closeAllConnections();
@@ -175,7 +175,7 @@ export function facts({ folder }: Size): Work {
   writeFileSync(ssh, keeping, { mode: 0o755 });
   const state = `export XDG_STATE_HOME=${join(folder, 'state')}; `;
   return {
-    title: 'all facts of 2 hosts',
+    title: 'all facts about 2 hosts',
     seeds: [],
     ways: [
       { ...own, command: hosts + state + own.command },

@@ -40,7 +40,7 @@ const own = ({ ways: [first] }: Row): Measured | undefined => (first && 'cost' i
 /** Each way, with what it cost and found. */
 const costs = (rows: readonly Row[]): string =>
   table(
-    ['work', 'by', 'seconds', 'CPU s', 'of which servers', 'MiB', 'found', 'other lines'],
+    ['work', 'by', 'seconds', 'CPU s', 'of which by servers', 'MiB', 'found', 'other lines'],
     rows.flatMap(({ title, seeds, ways }) =>
       ways.map((way, index) => {
         const begin = [index === 0 ? title : '', way.name];
@@ -101,7 +101,7 @@ function onPaper(growth: readonly Growth[]): string {
       : [[rows.cost.wall / rows.count, rows.cost.ofServers / 2 / rows.count].map((each) => each * 1e9)].map(
           ([wall = 0, cpu = 0]) =>
             `A billion rows like these, extrapolated from the ${rows.count} measured: ${hours(wall)} in the window, including ${hours(cpu)} of CPU time on each server; ` +
-            'on these hosts both servers and the client share the same processors.',
+            'on these hosts, both servers and the client share the same processors.',
         )),
     ...(files === undefined
       ? []
@@ -128,24 +128,27 @@ const versions = (): string =>
 /** The page that `npm run bench` writes. */
 export const pageOf = ({ date, rounds, load, rows, growth }: Figures): string => `# What it costs
 
-For your window, read [the estimate for large sites](#on-paper) first; the rest compares the work of the gates with that of other tools.
+To plan your window, read [the estimate for large sites](#on-paper) first; the rest of this page compares the work of
+the gates with that of other tools.
 
 Written by \`npm run bench\` on ${date}: ${system()}, Linux ${release().split('.', 2).join('.')}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}),
 ${(totalmem() / 1024 ** 3).toFixed(0)} GiB, load ${load.toFixed(1)} at the start. Node ${process.version}, ${versions()}.
 
-${rounds === 1 ? 'One round, in which' : `Medians of ${rounds} rounds in which`} each tool takes its turn at the same work. CPU seconds cover all processes: the clients, and the
-servers that answer them. Memory is that of the largest client process. Both hosts are folders, servers or addresses on one machine,
-and ssh is replaced by a program that runs the command locally: these figures include neither encryption nor a network. They do
-include the startup of Node.
+${rounds === 1 ? 'One round, in which' : `Medians of ${rounds} rounds in which`} each tool takes its turn at the same work. CPU seconds cover all
+processes: the clients and the servers that answer them. Memory is that of the largest client process. Both hosts are
+folders, servers or addresses on one machine, and ssh is replaced by a program that runs the command locally: these
+figures include neither encryption nor a network. They do include the startup of Node.
 
 ${costs(rows)}
 
-Findings are counted by the lines that name them; other lines name something else, or only say that there is a difference.
+Findings are counted by the lines that name them; other lines name something else, or only say that there is a
+difference.
 
 ## Compared with the aims
 
-The time that this project takes divided by that of the other tool, and the maximum that its developers aim for. A missed aim
-changes no verdict. The startup of Node is measured separately; a gate pays for it only once.
+The figures are the time that this project takes divided by that of the other tool, and the maximum ratio that this
+project's developers aim for. A missed aim changes no verdict. The startup of Node is measured separately; a gate pays
+for it only once.
 
 ${aims(rows)}
 

@@ -50,7 +50,7 @@ async function tables({ count, folder }: Size, differing: readonly string[]): Pr
   const both = (command: string): string => `for s in ${old} ${now}; do ${command} & done; wait`;
   const client = '--no-defaults --socket=$s --user=root';
   return {
-    title: `${count} rows in ${TABLES} tables, ${differing.length === 0 ? 'all equal' : `${differing.length * 5} of them differ`}`,
+    title: `${count} rows in ${TABLES} tables, ${differing.length === 0 ? 'all equal' : `${differing.length * 5} rows differ`}`,
     seeds: changes.flatMap(({ name, keys }) => keys.map((key) => new RegExp(`\\b${name} ${key}\\b`))),
     servers: servers.flatMap(({ process: { pid } }) => pid ?? []),
     close,

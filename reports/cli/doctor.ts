@@ -9,8 +9,8 @@ import { clean } from '../outputs/text.js';
 
 const STATUS = { complete: 0, incomplete: 1, misused: 2 } as const;
 const USAGE = `npm run doctor -- --target NAME
-  Says what the gates of a target would not get: on this machine, of its settings, on each host, of the databases, in DNS
-  and of the mail sink, with the lines that would allow it. Changes nothing.
+  Says what the gates of a target would lack: on this machine, in its settings, on each host, in the databases, in DNS
+  and in the mail sink, with the lines that would grant it. Changes nothing.
   Targets: ${[...TARGETS.keys()].join(', ')}
   Exit status: 0 everything is there, 1 something is missing, 2 it was asked for something that does not exist.`;
 

@@ -163,7 +163,7 @@ function mixtures(verdicts: readonly VerdictFile[]): string[] {
   const ids = verdicts.map(({ gate }) => gate.id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   return [
-    ...(targets.length > 1 ? [`These runs are of different targets: ${targets.map(clean).join(', ')}.`] : []),
+    ...(targets.length > 1 ? [`These runs belong to different targets: ${targets.map(clean).join(', ')}.`] : []),
     ...unique(twice).map((id) => `There are two runs of ${clean(id)}; name the one that counts.`),
   ];
 }

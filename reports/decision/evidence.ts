@@ -62,7 +62,7 @@ const EvidenceItemSchema = z.strictObject({
     .describe('path relative to the folder of the run'),
   mediaType: text,
   at: moment,
-  host: text.describe('name of the host that answered; empty if it is about no host'),
+  host: text.describe('name of the host that answered; empty if the evidence concerns no host'),
   address: text.describe('address that answered; empty if unknown'),
   bytes: z.int().nonnegative(),
 });
@@ -76,7 +76,7 @@ const checkShape = {
   severity: SeveritySchema.describe('as its spec says'),
   result: ResultSchema,
   failure: FailureSchema.nullable().describe(
-    'why it did not pass, as data; null if only the text is known, and if it passed',
+    'why it did not pass, as data; null if only the text is known or if it passed',
   ),
   error: text.describe('why it did not pass, without control characters; empty if it passed'),
   problems: listOf(text).describe(
@@ -213,7 +213,7 @@ export const VerdictFileSchema = z.strictObject({
   changes: ChangesSchema.nullable().describe('null if no earlier run of this gate on this target is next to this one'),
   lacks: listOf(LackSchema)
     .optional()
-    .describe('what the gate lacked when it began, with the lines that would allow it; absent if this was not checked'),
+    .describe('what the gate lacked when it began, with the lines that would grant it; absent if this was not checked'),
   coverage: MeasuredCoverageSchema.optional().describe('absent if no gate has measured it'),
   ...evidenceShape,
   ...decisionShape,

@@ -42,7 +42,7 @@ export function attestationFaults({
     const days = Math.floor((Date.parse(judgedAt) - Date.parse(when)) / DAY_MS);
     if (attestationDays === null || days <= attestationDays) return [];
     const step = steps.find((each) => each.id === id);
-    const why = `${who} attested to it ${days} days ago; on this target that counts for only ${attestationDays} days: ${step?.title ?? id}.`;
+    const why = `${who} attested to it ${days} days ago; on this target an attestation is valid for only ${attestationDays} days: ${step?.title ?? id}.`;
     return [
       reason({
         weighs: 'HOLD',

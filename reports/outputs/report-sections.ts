@@ -35,8 +35,8 @@ export function buildSections(file: VerdictFile): ReportSection[] {
   const sections: ReportSection[] = [
     {
       id: 'lacks',
-      heading: 'Not there for this gate',
-      meaning: 'Checked when the run began. These lines would allow it; what needs it is listed below.',
+      heading: 'Missing for this gate',
+      meaning: 'Checked when the run began. Each entry shows what needs it and the lines that would grant it.',
       weighs: 'nothing',
       findings: lacksOf(file).map((lack) => fromLack(lack)),
     },

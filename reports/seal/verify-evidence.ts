@@ -70,7 +70,7 @@ function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: 
 }
 
 const differs = (what: string, is: string, asked: string | undefined): string[] =>
-  asked === undefined || asked === is ? [] : [`it is of the ${what} ${clean(is)}, but ${asked} was requested`];
+  asked === undefined || asked === is ? [] : [`it is for the ${what} ${clean(is)}, but ${asked} was requested`];
 
 /** The evidence that a check names must be there, and under the seal. */
 function withoutFile({ checks }: VerdictFile, home: string): string[] {

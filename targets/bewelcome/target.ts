@@ -71,7 +71,7 @@ const settings = [
   {
     name: 'MIGRATION_MAILHOG',
     fills: 'mail.mailhog',
-    meaning: 'base URL of the MailHog that receives the mail of the test domain',
+    meaning: 'base URL of the MailHog that receives mail for the test domain',
     example: 'http://127.0.0.1:8025',
   },
   {
@@ -83,7 +83,7 @@ const settings = [
   {
     name: 'MIGRATION_SIGNUP_TEAM',
     fills: 'application.signupTeam',
-    meaning: 'address that the site notifies of a new member',
+    meaning: 'address that the site notifies of new members',
     example: 'signup-team@verify.bewelcome.org',
   },
   {
@@ -102,7 +102,7 @@ const settings = [
   {
     name: 'MIGRATION_MEMBER',
     fills: 'application.members.active.username',
-    meaning: 'a member with status Active, for journeys that need an existing one',
+    meaning: 'user name of a member with status Active, for journeys that need an existing member',
     example: 'verifier1',
   },
   {
@@ -114,7 +114,7 @@ const settings = [
   {
     name: 'MIGRATION_OTHER_MEMBER',
     fills: 'application.members.other.username',
-    meaning: 'a second member with status Active, who receives messages',
+    meaning: 'user name of a second member with status Active, who receives messages',
     example: 'verifier2',
   },
   {
@@ -126,13 +126,13 @@ const settings = [
   {
     name: 'MIGRATION_CRON_BACKUP',
     fills: 'cron.jobs.0.script',
-    meaning: 'script of the database backup',
+    meaning: 'script that backs up the databases',
     example: '/home/bwbackup/db_backup.sh',
   },
   {
     name: 'MIGRATION_CRON_CLEAN_GUESTS',
     fills: 'cron.jobs.1.script',
-    meaning: 'script of the anonymous session clean-up',
+    meaning: 'script that cleans up anonymous sessions',
     example: '/home/bwrox/clean_guestsonline.sh',
   },
   {
@@ -150,7 +150,7 @@ const settings = [
   {
     name: 'MIGRATION_CRON_GEONAMES',
     fills: 'cron.jobs.5.script',
-    meaning: 'script of the GeoNames import, without arguments',
+    meaning: 'script that imports GeoNames data, without arguments',
     example: '/home/bwrox/update_geo.sh',
   },
   {
@@ -165,7 +165,7 @@ const settings = [
     name: 'MIGRATION_MAY_WRITE',
     fills: 'mayWrite',
     meaning:
-      'yes allows checks that register, post and upload on Puma, and those that attempt a write on Deer during the freeze; otherwise they end unproven',
+      'yes: allow checks that register, post and upload on Puma, and those that attempt a write on Deer during the freeze; otherwise they are unproven',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -174,7 +174,7 @@ const settings = [
     name: 'MIGRATION_DB_WRITER',
     fills: 'databases.writer.user',
     meaning:
-      'MySQL account on Puma that may remove what the suite created, including its rows in the log: SELECT, INSERT, UPDATE, DELETE on the three databases; needed with MIGRATION_MAY_WRITE=yes',
+      'MySQL account on Puma that can remove what the suite has created, including its rows in the log: SELECT, INSERT, UPDATE, DELETE on the three databases; needed with MIGRATION_MAY_WRITE=yes',
     example: 'verifier_writer',
     otherwise: '',
   },
@@ -189,7 +189,7 @@ const settings = [
     name: 'MIGRATION_DB_APPLICATION',
     fills: 'databases.application.user',
     meaning:
-      'MySQL account of the site itself, to test whether Deer refuses its writes; without it step 11 is unproven',
+      'MySQL account of the site itself, to test whether Deer refuses its writes; without it, step 11 is unproven',
     example: 'rox',
     otherwise: '',
   },
@@ -204,7 +204,7 @@ const settings = [
     name: 'MIGRATION_DB_PRIVILEGED',
     fills: 'databases.privileged.user',
     meaning:
-      'MySQL account with more privileges than the site, whose writes Deer must refuse as well; without it step 11 is unproven',
+      'MySQL account with more privileges than that of the site, whose writes Deer must refuse as well; without it, step 11 is unproven',
     example: 'operator',
     otherwise: '',
   },
@@ -219,14 +219,14 @@ const settings = [
     name: 'MIGRATION_PLACEHOLDER_SITES',
     fills: 'freeze.enabledSites',
     meaning:
-      'Apache sites enabled on Deer while the site is closed, by their a2ensite names, comma-separated; without it step 7 is unproven',
+      'Apache sites enabled on Deer while the site is closed, by their a2ensite names, comma-separated; without them, step 7 is unproven',
     example: 'placeholder,lists',
     otherwise: '',
   },
   {
     name: 'MIGRATION_DEPLOYMENT',
     fills: 'aftercare.deployment.script',
-    meaning: 'script that deploys new code on Puma; without it the step is unproven',
+    meaning: 'script that deploys new code on Puma; without it, the deployment step is unproven',
     example: '/usr/local/bin/deploy.sh',
     otherwise: '',
   },
@@ -234,7 +234,7 @@ const settings = [
     name: 'MIGRATION_SUB_DOMAINS',
     fills: 'aftercare.subDomains',
     meaning:
-      'other names, besides those of the site, that must resolve to Puma, comma-separated; without any the step is unproven',
+      'other names, besides those of the site, that must resolve to Puma, comma-separated; without any, the step for sub-domains is unproven',
     example: 'lists.bewelcome.org,trac.bewelcome.org',
     otherwise: '',
   },
@@ -248,28 +248,28 @@ const settings = [
   {
     name: 'MIGRATION_STORE_SSH',
     fills: 'aftercare.backup.store.ssh.destination',
-    meaning: 'ssh destination of the machine that keeps copies of the backups; without it the step is unproven',
+    meaning: 'ssh destination of the machine that keeps copies of the backups; without it, their step is unproven',
     example: 'backup@store.example.org',
     otherwise: '',
   },
   {
     name: 'MIGRATION_STORE_FOLDER',
     fills: 'aftercare.backup.store.folder',
-    meaning: 'folder of these copies on that machine',
+    meaning: 'folder on that machine that contains these copies',
     example: '/srv/backups/puma',
     otherwise: '',
   },
   {
     name: 'MIGRATION_BIG_PARTITION',
     fills: 'aftercare.copyOfOldHost.partition',
-    meaning: 'mount point of the big partition of Puma; without it the copy of Deer is unproven',
+    meaning: 'mount point of the big partition of Puma; without it, the copy of Deer is unproven',
     example: '/srv',
     otherwise: '',
   },
   {
     name: 'MIGRATION_COPY_OF_DEER',
     fills: 'aftercare.copyOfOldHost.folder',
-    meaning: 'folder on it that corresponds to / on Deer; without it the copy of Deer is unproven',
+    meaning: 'folder on that partition that corresponds to / on Deer; without it, the copy of Deer is unproven',
     example: '/srv/deer',
     otherwise: '',
   },
@@ -277,14 +277,14 @@ const settings = [
     name: 'MIGRATION_REPOSITORY',
     fills: 'aftercare.repository.gitDirectory',
     meaning:
-      'git directory with the scripts and configuration of Puma, with paths relative to /; without it the step is unproven',
+      'git directory with the scripts and configuration of Puma, with paths relative to /; without it, their step is unproven',
     example: '/root/production.git',
     otherwise: '',
   },
   {
     name: 'MIGRATION_REPOSITORY_PATHS',
     fills: 'aftercare.repository.paths',
-    meaning: 'absolute paths that must be in it, comma-separated',
+    meaning: 'absolute paths that must be in that repository, comma-separated',
     example: '/etc,/usr/local/bin',
     otherwise: '/etc,/usr/local/bin',
   },
@@ -292,14 +292,14 @@ const settings = [
     name: 'MIGRATION_NAME_SERVERS',
     fills: 'dns.servers',
     meaning:
-      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, comma-separated; without it step 14 is unproven',
+      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, comma-separated; without them, step 14 is unproven',
     example: 'ns1.example.net/203.0.113.1,ns2.example.net/203.0.113.2/2001:db8::2',
     otherwise: '',
   },
   {
     name: 'MIGRATION_DNS_TTL',
     fills: 'dns.ttl',
-    meaning: 'TTL planned for the addresses on the day, in seconds; without it step 14 is unproven',
+    meaning: 'TTL planned for the address records on the day, in seconds; without it, step 14 is unproven',
     example: '600',
     otherwise: '',
   },
@@ -321,7 +321,7 @@ const settings = [
     name: 'MIGRATION_FORWARD_SITES',
     fills: 'postcutover.enabledSites',
     meaning:
-      'Apache sites by which Deer forwards to Puma, by their a2ensite names, comma-separated; the time they were enabled is the time of the switch; without it the checks of what happened since are unproven',
+      'Apache sites by which Deer forwards to Puma, by their a2ensite names, comma-separated; the time when they were enabled is taken as the time of the switch; without them, the checks of what has happened since then are unproven',
     example: 'forward-www,forward-alpha',
     otherwise: '',
   },

@@ -34,7 +34,7 @@ export async function assertFullPrivileges(reader: Reader, name: string): Promis
     throw new NoAnswer(
       'everything about its databases',
       name,
-      `the reader account lacks ${lacks.join(', ')} ON *.*, and would see only a part without knowing it`,
+      `the reader account lacks ${lacks.join(', ')} ON *.*, so the server would silently show it only a part`,
     );
 }
 

@@ -30,7 +30,7 @@ export function explained(file: string, error: unknown): unknown {
   return new Error(
     `${userInfo().username} is not permitted to change ${file}: ${errorMessage(error)}\n` +
       (isRoot
-        ? `  Not even root is: the file is on a read-only file system, or immutable (lsattr ${file}). Fix that, or set `
+        ? `  Even root cannot change it: the file is on a read-only file system or immutable (lsattr ${file}). Fix that, or set `
         : '  Run this as root (sudo), or set ') +
       'MIGRATION_OVERRIDE=resolver-rules: ' +
       'the browser and the other clients of the suite are then pointed to the new host individually, and the hosts file is left alone.',

@@ -39,7 +39,7 @@ test.describe('Registration email', { ...proves('5-email'), tag: ['@blocker', '@
       const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
 
       expect(await objectionsTo(senderLookup, mail, addressesOf(target.hosts.new))).toHaveNoFindings(
-        `why others may refuse a mail from ${mail.from}`,
+        `why others may refuse mail from ${mail.from}`,
         { lookAt: 'TXT records of the domain: SPF, _dmarc, SELECTOR._domainkey; the key that the mail is signed with' },
       );
     },

@@ -113,7 +113,7 @@ test('a recorded file whose name now has the same letters in other code points i
   const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
 
   expect(missingItems(before, now)).toEqual([
-    '/data: Zürich.png: file (the same letters are there, but in other code points: NFC, NFD)',
+    '/data: Zürich.png: file (the same letters are there, but as different code points: NFC, NFD)',
     '/data: Bern.png: file',
   ]);
 });

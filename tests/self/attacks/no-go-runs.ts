@@ -65,7 +65,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
     'has more than one id',
   ],
   [
-    'two checks have one id',
+    'two checks share an id',
     {
       ...fact(''),
       specs: {

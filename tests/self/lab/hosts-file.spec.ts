@@ -74,6 +74,6 @@ test('the error names a read-only file system and the rootless way', ({}, info) 
   );
 
   expect(run.stderr).toMatch(
-    /Not even root is: the file is on a read-only file system, or.*MIGRATION_OVERRIDE=resolver/s,
+    /Even root cannot change it: the file is on a read-only file system or.*MIGRATION_OVERRIDE=resolver/s,
   );
 });

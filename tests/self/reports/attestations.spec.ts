@@ -6,7 +6,7 @@ import type { Step } from '../../../runbook.js';
 import { runOf } from './sealed-run.js';
 
 const STEP: Step = { id: '5', number: '5', title: 'Test', gate: 'prerelease' };
-const SWORN: Step = { ...STEP, id: 'contract', title: 'Contract cancelled', attested: true };
+const SWORN: Step = { ...STEP, id: 'contract', title: 'Contract canceled', attested: true };
 const OATH = { step: 'contract', who: 'jsfan', when: '2012-07-01T10:00:00Z', words: 'Letter of 20 June' };
 
 /** Writes a file of attestations, reads it back on the day after the oath. */

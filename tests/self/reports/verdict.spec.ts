@@ -20,7 +20,7 @@ const CHECK: CheckResult = {
   evidence: [],
   notes: [],
 };
-const SWORN = { id: '19', number: '19', title: 'Contract cancelled', responsible: ['jsfan'], attested: true } as const;
+const SWORN = { id: '19', number: '19', title: 'Contract canceled', responsible: ['jsfan'], attested: true } as const;
 const OATH = { step: '19', who: 'jsfan', when: '2012-06-24T10:00:00Z', words: 'Letter of 20 June' };
 const EXPECTED = { id: CHECK.id, step: '5', severity: 'blocker' } as const;
 const WAIVER: Waiver = {
@@ -114,10 +114,10 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'an attestation of long ago is HOLD',
     { steps: [STEP, SWORN], attestations: [{ ...OATH, when: '1970-01-01T00:00:00Z' }] },
     'HOLD',
-    'days ago; on this target that counts for only 90 days',
+    'days ago; on this target an attestation is valid for only 90 days',
   ],
   ['a step that a person attests is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
-  ['a step that nobody attests is HOLD', { steps: [STEP, SWORN] }, 'HOLD', 'Not attested yet: Contract cancelled'],
+  ['a step that nobody attests is HOLD', { steps: [STEP, SWORN] }, 'HOLD', 'Not attested yet: Contract canceled'],
   [
     'a step that a person attests, and checks have to prove as well, is HOLD without a check',
     { steps: [STEP, { ...SWORN, checked: true }], attestations: [OATH] },

@@ -125,7 +125,7 @@ function valueOf(
   const common = { kind, owner: `${user}:${group}` };
   // /lib is a link to /usr/lib where the two are one.
   if (kind === 'link') return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
-  // A package's own file of another release is no change of somebody's.
+  // A package's own file from another release is not a change that someone made.
   if (kind !== 'file' || owner === 'p') return { ...common, mode };
   if (content === undefined) return { ...common, mode, size, time: dated(Number(time)) };
   if (owner === 'c' && content.digest === shipped) return { ...common, mode, content: AS_SHIPPED };

@@ -104,8 +104,14 @@ for (const [what, log, acceptedBy, said, unclear] of [
     undefined,
     '** a@b R=dnslookup: Unrouteable address',
   ],
-  ['is not on its way yet', postfix('AAAAAA: message-id=<m@x>'), undefined, '', 'does not say what became of it'],
-  ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, '', 'does not say what became of it'],
+  [
+    'is not on its way yet',
+    postfix('AAAAAA: message-id=<m@x>'),
+    undefined,
+    '',
+    'does not say what became of the message',
+  ],
+  ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, '', 'does not say what became of the message'],
 ] as const)
   test(`a mail that ${what} was accepted by ${acceptedBy ?? 'no other server'}`, () => {
     const fate = fateOf('m@x', 'a@b', log);

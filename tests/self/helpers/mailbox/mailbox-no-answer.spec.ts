@@ -13,7 +13,7 @@ test.describe('a mailbox without a MailHog', () => {
     [
       'shows the same page forever',
       (_, answer) => answer.end(JSON.stringify({ total: 1e15, count: 1, items: [SAME] })),
-      'it reports 1000000000000000 mails, but returns the same ones again',
+      'it reports 1000000000000000 messages, but returns the same ones again',
     ],
     ['hangs up', (question) => question.socket.destroy(), 'socket hang up'],
   ];

@@ -46,7 +46,7 @@ test.describe('mailbox', () => {
     );
     const wanted = { to: 'anna@example.org', from: 'signup@bewelcome.example', subject: /^Email/, within: 200 };
     await expect(box.waitFor(wanted)).rejects.toThrow(
-      `0 instead of 1 mail to anna@example.org from signup@bewelcome.example with subject /^Email/, in the mailbox at ` +
+      `0 instead of 1 mail message to anna@example.org from signup@bewelcome.example with subject /^Email/, in the mailbox at ` +
         `${post.url}, within 0.2 s.\nMail for this recipient:\n  - "Grüße" from forum@bewelcome.example`,
     );
     await expect(box.waitFor({ to: 'nobody@example.org', within: 0 })).rejects.toThrow('There is no mail at all');
