@@ -177,9 +177,14 @@ const STEPS = [
   },
   { id: '18', number: '18', title: 'The site was closed no longer than announced', gate: postcutover },
   // The page's second list: what is done in the days after.
-  { id: 'sub-domains', number: '', title: 'DNS of the other sub-domains is changed', gate: aftercare },
+  { id: 'sub-domains', number: '', title: 'DNS of the other subdomains is changed', gate: aftercare },
   { id: 'cron-stopped', number: '', title: 'Cron jobs on {old} are stopped', gate: aftercare },
-  { id: 'backup', number: '', title: 'The backup on {new} is fresh, complete and restores', gate: aftercare },
+  {
+    id: 'backup',
+    number: '',
+    title: 'The backup on {new} is fresh and complete, and can be restored',
+    gate: aftercare,
+  },
   { id: 'old-host-copy', number: '', title: "A copy of {old} is on {new}'s big partition", gate: aftercare },
   { id: 'nothing-forgotten', number: '', title: 'Nothing on {old} is forgotten', gate: aftercare },
   {

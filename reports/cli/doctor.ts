@@ -45,7 +45,7 @@ export async function doctor(argv: readonly string[], say: Say = print): Promise
   return sections.some(({ findings }) => findings.some((each) => each.missing)) ? STATUS.incomplete : STATUS.complete;
 }
 
-/** The findings, a line for each question, and below each that is missing why it matters and what would allow it. */
+/** The findings, a line for each question, and below each that is missing why it matters and what would grant it. */
 export function doctorLines(name: string, { sections, notAsked }: Examination): string[] {
   const lacking = sections.flatMap(({ findings }) => findings).filter((each) => each.missing).length;
   return [

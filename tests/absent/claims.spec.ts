@@ -11,7 +11,7 @@ test.describe('What the target declares absent', () => {
           const found = await signsOf(claim);
 
           expect(found).toHaveNoFindings(
-            `signs of a ${claim.what}, of which the target says { absent } at ${claim.id}`,
+            `signs of a ${claim.what}, which the target declares { absent } at ${claim.id}`,
           );
         },
       );

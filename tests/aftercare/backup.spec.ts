@@ -25,7 +25,7 @@ test.describe('Backup', proves('backup'), () => {
     `The newest backup on ${NEW} contains a complete dump of every database`,
     check('backup/dumps-complete'),
     ({ backup: { name }, backupProblems }) => {
-      expect(backupProblems).toHaveNoFindings(`in ${folder}/${name} on ${NEW}`);
+      expect(backupProblems).toHaveNoFindings(`problems in ${folder}/${name} on ${NEW}`);
     },
   );
 
@@ -33,7 +33,7 @@ test.describe('Backup', proves('backup'), () => {
     `The newest backup on ${NEW} restores without errors`,
     check('backup/restores', { tag: '@writes' }),
     ({ backup: { name }, restoredBackup }) => {
-      expect(restoredBackup.failures).toHaveNoFindings(`${folder}/${name}, into a separate server on ${NEW}`);
+      expect(restoredBackup.failures).toHaveNoFindings(`restoring ${folder}/${name} into a separate server on ${NEW}`);
     },
   );
 
@@ -63,7 +63,7 @@ test.describe('Backup', proves('backup'), () => {
         const { compared, differences } = await compareBackup(openNewHostDatabase, open, schema, allowed);
 
         expect(compared, `tables of ${schema} in the backup and on ${NEW}`).not.toEqual([]);
-        expect(differences).toHaveNoFindings(`more than ${drift} % of a table changed since the backup`);
+        expect(differences).toHaveNoFindings(`tables with more than ${drift} % changed since the backup`);
       },
     );
   }

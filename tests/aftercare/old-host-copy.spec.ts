@@ -11,7 +11,7 @@ test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
     ({ aftercareContext, bigPartition }) => {
       expect(
         Object.keys(aftercareContext.facts.partitions),
-        `df -P on ${NEW}: without it, what is copied to ${place.folder} fills another partition`,
+        `df -P on ${NEW}: unless the big partition is mounted, the copy in ${place.folder} fills another one`,
       ).toEqual(expect.arrayContaining([...bigPartition]));
     },
   );
@@ -20,9 +20,7 @@ test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
     `The copy of ${OLD} on ${NEW} contains every home directory, crontab, script and Apache configuration file that ${OLD} had`,
     check('old-host-copy/complete'),
     ({ missingFromCopy }) => {
-      expect(missingFromCopy).toHaveNoFindings(
-        `missing below ${place.folder} on ${NEW}, of what was recorded of ${OLD}`,
-      );
+      expect(missingFromCopy).toHaveNoFindings(`recorded for ${OLD} but missing below ${place.folder} on ${NEW}`);
     },
   );
 
@@ -48,9 +46,9 @@ test.describe(`Contents of ${OLD}`, proves('nothing-forgotten'), () => {
         (thing) => !allowed.includes(thing) && !isMissingMeant(thing),
       );
 
-      expect(oldHostRecorded.facts.apache.vhosts, `vhosts recorded of ${OLD}`).not.toEqual([]);
+      expect(oldHostRecorded.facts.apache.vhosts, `vhosts recorded for ${OLD}`).not.toEqual([]);
       expect(found).toHaveNoFindings(
-        `recorded of ${OLD} and not on ${NEW}; what is meant is explained, or in leftBehind of the target`,
+        `recorded for ${OLD} but not on ${NEW}; explain what is intended, or list it in leftBehind of the target`,
       );
     },
   );

@@ -10,7 +10,7 @@ test.describe(OLD, () => {
     ({ oldHostLives }) => {
       expect(
         oldHostLives,
-        `a machine is alive at the address of ${OLD}, which may be ${OLD}; asked were TCP ports ${PORTS.join(', ')} at ${addressesOf(target.hosts.old).join(' and ')}`,
+        `a machine, possibly ${OLD} itself, answers at an address of ${OLD}; TCP ports ${PORTS.join(', ')} at ${addressesOf(target.hosts.old).join(' and ')} were tried`,
       ).toEqual([]);
     },
   );
@@ -19,7 +19,7 @@ test.describe(OLD, () => {
     `${OLD} no longer runs any of the site's jobs`,
     check('old-host/jobs-stopped', proves('cron-stopped')),
     ({ jobsOnOldHost }) => {
-      expect(jobsOnOldHost, `jobs that are on in the crontabs of ${OLD}: what they do is done twice`).toEqual([]);
+      expect(jobsOnOldHost, `jobs that are enabled in the crontabs of ${OLD}, so their work is done twice`).toEqual([]);
     },
   );
 });

@@ -7,7 +7,7 @@ test.describe('Repository', proves('repository'), () => {
     `The scripts and configuration of ${NEW} are under version control`,
     check('repository/files-tracked'),
     ({ notInRepository }) => {
-      expect(notInRepository).toHaveNoFindings(`not tracked, by git ls-files of ${where} on ${NEW}`);
+      expect(notInRepository).toHaveNoFindings(`not tracked (git ls-files of ${where} on ${NEW})`);
     },
   );
 

@@ -18,7 +18,7 @@ test.describe('Sub-domains', proves('sub-domains'), () => {
           subDomains.map(async ({ name }) => [name, (await addressesBy(server, name)).sort()] as const),
         );
 
-        expect(Object.fromEntries(found), `A and AAAA by ${server.name} (${server.address})`).toEqual(
+        expect(Object.fromEntries(found), `A and AAAA records from ${server.name} (${server.address})`).toEqual(
           Object.fromEntries(subDomains.map(({ name, addresses }) => [name, [...addresses].sort()])),
         );
       },

@@ -17,7 +17,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
   test(`The site is open and served by ${OLD} itself`, check('baseline/site-open'), ({ whyNotRecordable }) => {
     expect(
       whyNotRecordable,
-      `the front page, asked of ${OLD}; a baseline is recorded before the freeze`,
+      `front page requested from ${OLD}; a baseline is recorded before the freeze`,
     ).toBeUndefined();
   });
 
@@ -29,7 +29,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
 
       expect(pages.map(({ url }) => url)).toEqual(comparedUrls(target).map(({ url }) => url));
       const noise = pages.map(({ url, status, volatile }) => ({ url, status, volatile }));
-      evidence.keep('Pages, and what varies in them', noise, { host: 'old', address: target.hosts.old.ipv4 });
+      evidence.keep('Pages and what varies on them', noise, { host: 'old', address: target.hosts.old.ipv4 });
     },
   );
 
@@ -41,7 +41,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
         why.map((words) => `${url} ${words}`),
       );
 
-      expect(broken).toHaveNoFindings(`later gates tell these and do not hold them against ${NEW}`);
+      expect(broken).toHaveNoFindings(`later gates report these but do not hold them against ${NEW}`);
     },
   );
 

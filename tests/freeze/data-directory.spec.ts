@@ -28,7 +28,7 @@ test.describe('Data directory', proves('13'), () => {
       const { entries, ofRoot } = await ownedByRoot(maintenanceMode.target.hosts.new, dataDirectory);
 
       expect(entries, `entries below ${dataDirectory} on ${NEW}`).toBeGreaterThan(1);
-      expect(ofRoot).toHaveNoFindings(`below ${dataDirectory} on ${NEW}, where the site must write`);
+      expect(ofRoot).toHaveNoFindings(`below ${dataDirectory} on ${NEW}, where the site must be able to write`);
     },
   );
 });

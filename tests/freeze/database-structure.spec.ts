@@ -44,9 +44,9 @@ test.describe('Structure', proves('12'), () => {
     async ({ bothServers }) => {
       const [onOld, onNew] = await Promise.all([grantsOn(bothServers.old, names), grantsOn(bothServers.new, names)]);
 
-      expect([...onOld.rights.keys()], `accounts with rights on the databases on ${OLD}`).not.toEqual([]);
+      expect([...onOld.rights.keys()], `accounts with privileges on the databases of ${OLD}`).not.toEqual([]);
       const differences = diffGrants(onOld, onNew, USERS);
-      expect(differences).toHaveNoFindings('rights by GRANT');
+      expect(differences).toHaveNoFindings('differences in granted privileges');
     },
   );
 });

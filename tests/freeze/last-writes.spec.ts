@@ -15,7 +15,7 @@ test.describe('Last writes', { ...proves('8'), lock: 'writes-on-old-host' }, () 
     async ({ bothServers }) => {
       const { before, after } = await observeWrites(bothServers.old, SECONDS);
 
-      expect(after, `on ${OLD}, ${SECONDS} s later, by ${before.witness}`).toEqual(before);
+      expect(after, `write position on ${OLD} after ${SECONDS} s, according to ${before.witness}`).toEqual(before);
     },
   );
 });

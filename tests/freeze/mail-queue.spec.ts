@@ -7,7 +7,7 @@ test.describe('Mail queue', proves('9'), () => {
     await expect
       .poll(() => readMailQueue(maintenanceMode.oldHost), {
         timeout: 20_000,
-        message: `mailq on ${OLD}, asked for 20 s`,
+        message: `mailq on ${OLD}, polled for 20 s`,
       })
       .toBe('empty');
   });

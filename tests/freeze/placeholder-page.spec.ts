@@ -17,8 +17,8 @@ test.describe('Placeholder page', proves('7'), () => {
         const { text, headers } = await maintenanceMode.ask(`http://${www.host}/`, { family });
 
         const page = asText(text);
-        expect(headers['content-type'], `kind of the placeholder on ${OLD}`).toMatch(/^text\/html/);
-        expect(page, `words of the placeholder on ${OLD}`).toContain(target.freeze.words);
+        expect(headers['content-type'], `content type of the placeholder on ${OLD}`).toMatch(/^text\/html/);
+        expect(page, `text of the placeholder on ${OLD}`).toContain(target.freeze.words);
         expect(DATE.test(page), `whether the placeholder on ${OLD} names a date, such as 2012-06-24: ${page}`).toBe(
           true,
         );

@@ -24,7 +24,9 @@ test.describe('Placeholder', proves('7'), () => {
     async ({ askOldHost }) => {
       const { status } = await askOldHost(`http://${www.host}/`);
 
-      expect(status, `GET http://${www.host}/ of ${OLD}; a 200 is indexed and cached as if it were the site`).toBe(503);
+      expect(status, `GET http://${www.host}/ from ${OLD}; a 200 is indexed and cached as if it were the site`).toBe(
+        503,
+      );
     },
   );
 
@@ -48,7 +50,7 @@ test.describe('Placeholder', proves('7'), () => {
             }),
           );
 
-          expect(wrong.flat()).toHaveNoFindings(`answers of ${OLD} that are not the placeholder`);
+          expect(wrong.flat()).toHaveNoFindings(`answers from ${OLD} that are not the placeholder`);
         },
       );
     }

@@ -15,7 +15,7 @@ test.describe('Web server configuration', proves('4'), () => {
       expect(output, withList(`apache2ctl -t or nginx -t on ${NEW}`, output.split(/(?<=\.conf): |\n/))).toBe(
         'Syntax OK',
       );
-      expect(exitCode, `its exit status on ${NEW}`).toBe(0);
+      expect(exitCode, `exit status of the configuration test on ${NEW}`).toBe(0);
     },
   );
 
@@ -31,7 +31,7 @@ test.describe('Web server configuration', proves('4'), () => {
 
           expect(
             names,
-            `names on port ${port}, by apache2ctl -S or nginx -T on ${NEW}; a2ensite enables a site`,
+            `names on port ${port} (apache2ctl -S or nginx -T on ${NEW}); a2ensite enables a site`,
           ).toContain(name);
         },
       );
@@ -46,7 +46,7 @@ test.describe('Web server configuration', proves('4'), () => {
       const missing = onOld.filter((served) => !onNew.includes(served));
 
       expect(onOld, `apache2ctl -S or nginx -T on ${OLD}`).not.toEqual([]);
-      expect(missing, `served by ${OLD} and not by ${NEW}, by apache2ctl -S or nginx -T`).toEqual([]);
+      expect(missing, `served by ${OLD} but not by ${NEW} (apache2ctl -S or nginx -T)`).toEqual([]);
     },
   );
 
@@ -59,9 +59,7 @@ test.describe('Web server configuration', proves('4'), () => {
     { part: 'site', what: 'The site configuration', where: 'ini files of the sites' },
   ] as const) {
     test(`${what} on ${NEW} does not mention ${OLD}`, check('apache/old-host-not-mentioned', part), ({ newHost }) => {
-      expect(newHost.mentionsOf(target.hosts.old)[part], `lines that name ${OLD} or its address, in ${where}`).toEqual(
-        [],
-      );
+      expect(newHost.mentionsOf(target.hosts.old)[part], `mentions of ${OLD} or its address in ${where}`).toEqual([]);
     });
   }
 });

@@ -31,9 +31,10 @@ test.describe('Cron jobs before the switch', proves('6'), () => {
       ({ oldHost, newHost }) => {
         const on = [oldHost, newHost].filter((host) => host.job(job).state === 'on').map(({ name }) => name);
 
-        expect(on.length, `on at ${on.join(' and ')}: all that it does, every mail, would be done twice`).toBeLessThan(
-          2,
-        );
+        expect(
+          on.length,
+          `enabled on ${on.join(' and ')}: all its work, every email included, would be done twice`,
+        ).toBeLessThan(2);
       },
     );
   }

@@ -29,7 +29,7 @@ test.describe('Crontabs', proves('6'), () => {
         const { problems, where } = newHost.job(job);
 
         expect(where, `places on ${NEW} that name ${script}`).not.toEqual([]);
-        expect(problems, 'why cron ignores the file; it says so in its log, too').toEqual([]);
+        expect(problems, 'why cron ignores the file; its log gives the reason, too').toEqual([]);
       },
     );
 
@@ -50,7 +50,7 @@ test.describe('Crontabs', proves('6'), () => {
   test(`${NEW}'s crontabs and jobs do not mention ${OLD}`, check('cron/old-host-not-mentioned'), ({ newHost }) => {
     expect(
       newHost.mentionsOf(target.hosts.old).cron,
-      `crontabs and scripts of the jobs: name or address of ${OLD}`,
+      `mentions of ${OLD} or its address in crontabs and scripts of the jobs`,
     ).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ test.describe('Databases', proves('3'), () => {
         ] as const) {
           expect(
             (await catalogue.inventory(database)).tables,
-            `tables of ${database} on ${host}, by information_schema`,
+            `tables of ${database} on ${host} (information_schema)`,
           ).not.toEqual([]);
         }
       },

@@ -17,7 +17,7 @@ test.describe('How to test', proves('how-to-test'), () => {
         const asSeconds = (seconds = 0): Date => new Date(seconds * 1000);
         expect(
           { from: asSeconds(shown?.validFrom), to: asSeconds(shown?.validTo) },
-          `how long the certificate holds that the browser is shown; expected is that of ${shownBy}`,
+          `validity of the certificate that the browser receives; expected: that of ${shownBy}`,
         ).toEqual(own);
       }
     },
@@ -29,7 +29,9 @@ test.describe('How to test', proves('how-to-test'), () => {
     ({ hostsFile }) => {
       const { now, before } = hostsFile();
 
-      expect(now, 'the hosts file now, without the lines of this run, and as it was before').toBe(before);
+      expect(now, 'the hosts file now, without the lines of this run, compared with the file before the run').toBe(
+        before,
+      );
     },
   );
 
@@ -40,8 +42,8 @@ test.describe('How to test', proves('how-to-test'), () => {
       const [old, young] = [await identityOf('old'), await identityOf('new')];
       const shared = old.filter((each) => young.includes(each));
 
-      expect(oldHost.ipv4, `address of ${OLD}, which is that of ${NEW} too`).not.toBe(newHost.ipv4);
-      expect(shared, `what identifies both ${OLD} and ${NEW}`).toEqual([]);
+      expect(oldHost.ipv4, `address of ${OLD}, which is also that of ${NEW}`).not.toBe(newHost.ipv4);
+      expect(shared, `identifiers that ${OLD} and ${NEW} share`).toEqual([]);
     },
   );
 });

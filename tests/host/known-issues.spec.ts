@@ -6,17 +6,17 @@ test.describe('Known issues', proves('known-issues'), () => {
     `Every waiver for ${NEW} names its check, reason, owner and expiry date`,
     check('waivers/complete'),
     ({ acceptedDefects }) => {
-      expect(acceptedDefects.problems, 'what is wrong with the list of waivers').toEqual([]);
+      expect(acceptedDefects.problems, 'problems in the list of waivers').toEqual([]);
     },
   );
 
   test('The target fills in everything that init could not find', check('target/no-gaps'), () => {
-    holdOn(`Could not be found, and nobody has filled it in: targets/${target.name}/target.ts`, target.gaps);
+    holdOn(`init could not find these, and no one has filled them in: targets/${target.name}/target.ts`, target.gaps);
 
     expect(target.gaps).toEqual([]);
   });
 
   test(`No waiver for ${NEW} has expired`, check('waivers/none-expired'), ({ acceptedDefects }) => {
-    expect(acceptedDefects.outlived, 'waivers whose last day is over').toEqual([]);
+    expect(acceptedDefects.outlived, 'waivers past their expiry date').toEqual([]);
   });
 });

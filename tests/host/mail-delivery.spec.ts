@@ -12,7 +12,7 @@ test.describe('Delivery', { ...proves('mail-names'), tag: ['@blocker', '@writes'
       async ({ sendMail }) => {
         const { acceptedBy, said } = await sendMail();
 
-        expect(acceptedBy, `who accepted the mail to ${recipient}; the log of mail: ${said}`).toBeDefined();
+        expect(acceptedBy, `server that accepted the email to ${recipient}; mail log: ${said}`).toBeDefined();
       },
     );
 });

@@ -16,7 +16,7 @@ test.describe('MySQL settings', proves('1'), () => {
 
       expect(
         onOld.filter((each) => onNew.includes(each)),
-        `how MySQL identifies itself on both ${OLD} and ${NEW}`,
+        `identifiers that the MySQL servers on ${OLD} and ${NEW} share`,
       ).toEqual([]);
     },
   );
@@ -31,7 +31,7 @@ test.describe('MySQL settings', proves('1'), () => {
         .map(([name, value]) => ({ name, old: value, new: new Map(Object.entries(onNew)).get(name) }))
         .filter((setting) => setting.old !== setting.new && !isMeant('database', `variable ${setting.name}`));
 
-      expect(differences, 'SHOW GLOBAL VARIABLES on either; what the server starts with is in /etc/mysql').toEqual([]);
+      expect(differences, 'SHOW GLOBAL VARIABLES on both hosts; startup settings are in /etc/mysql').toEqual([]);
       expect(Number(newPacket), `max_allowed_packet on ${NEW}`).toBeGreaterThanOrEqual(Number(oldPacket));
     },
   );

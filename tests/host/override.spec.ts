@@ -20,26 +20,26 @@ test.describe('Override', proves('how-to-test'), () => {
     );
 
     test(
-      `The browser gets ${name} from ${NEW}, over http and https`,
+      `The browser reaches ${name} on ${NEW} over http and https`,
       check('override/browser-reaches-new-host', name),
       async ({ page }) => {
         for (const scheme of ['http', 'https']) {
           const from = await (await visit(page, `${scheme}://${name}/`)).serverAddr();
           expect(
             [plainAddress(from?.ipAddress ?? 'nobody')].filter((address) => !ofNewHost.includes(address)),
-            `who answered the browser for ${scheme}://${name}/, but for ${NEW} (${ofNewHost.join(', ')})`,
+            `addresses other than ${NEW}'s (${ofNewHost.join(', ')}) that answered the browser for ${scheme}://${name}/`,
           ).toEqual([]);
         }
       },
     );
 
     test(
-      `Non-browser clients get ${name} from ${NEW}`,
+      `Non-browser clients reach ${name} on ${NEW}`,
       check('override/clients-reach-new-host', name),
       async ({ newClient }) => {
         for (const scheme of ['http', 'https']) {
           const { address } = await newClient().ask(`${scheme}://${name}/`);
-          expect(address, `who answered GET ${scheme}://${name}/ over IPv4`).toBe(newHost.ipv4);
+          expect(address, `address that answered GET ${scheme}://${name}/ over IPv4`).toBe(newHost.ipv4);
         }
       },
     );

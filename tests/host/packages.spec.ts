@@ -31,7 +31,7 @@ test.describe('Packages', proves('1'), () => {
         ([, { status }]) => status.startsWith('half') || /^(unpacked|triggers)/.test(status),
       );
 
-      expect(broken, `dpkg-query -W on ${NEW}; dpkg --configure -a continues`).toEqual([]);
+      expect(broken, `dpkg-query -W on ${NEW}; dpkg --configure -a completes the installation`).toEqual([]);
     },
   );
 
@@ -43,7 +43,7 @@ test.describe('Packages', proves('1'), () => {
         .filter((name) => !newHostFacts.apache.modules.includes(name))
         .filter((name) => !isMeant('web', `apache module ${name}`));
 
-      expect(missing, `apache2ctl -M on ${NEW} lacks; a2enmod enables`).toEqual([]);
+      expect(missing, `missing from apache2ctl -M on ${NEW}; a2enmod enables a module`).toEqual([]);
     },
   );
 });

@@ -12,7 +12,7 @@ test.describe('Pages before DNS moves', proves('differences'), () => {
     async ({ comparedPages }) => {
       const { compared, unproven } = await comparedPages();
 
-      holdOn('Pages that could not be found or asked, and so were not compared:', unproven);
+      holdOn('Pages that could not be found or requested, and so were not compared:', unproven);
       expect(compared, `addresses that both ${OLD} and ${NEW} answered`).toBeGreaterThan(0);
     },
   );
@@ -23,7 +23,9 @@ test.describe('Pages before DNS moves', proves('differences'), () => {
     async ({ comparedPages }) => {
       const { compared, leadingBack } = await comparedPages();
 
-      expect(leadingBack).toHaveNoFindings(`${compared} addresses asked of ${NEW}; dead ends when ${OLD} is off`);
+      expect(leadingBack).toHaveNoFindings(
+        `${compared} addresses requested from ${NEW}; these links go dead when ${OLD} is off`,
+      );
     },
   );
 

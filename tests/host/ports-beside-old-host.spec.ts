@@ -17,10 +17,10 @@ test.describe('Ports', proves('1'), () => {
         const isOpenOnOld = listeners(oldHostFacts).some((address) => !isLoopback(address));
         const open = listeners(newHostFacts).filter((address) => !isLoopback(address));
 
-        expect(listeners(newHostFacts), `listeners on port ${port}, by ss -ltn`).not.toEqual([]);
+        expect(listeners(newHostFacts), `listeners on port ${port} (ss -ltn)`).not.toEqual([]);
         expect(
           isOpenOnOld ? [] : open,
-          `where others reach port ${port} of ${NEW}; on ${OLD} nobody else does`,
+          `where others can reach port ${port} of ${NEW}; on ${OLD} no one else can`,
         ).toEqual([]);
       },
     );

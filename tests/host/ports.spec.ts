@@ -14,7 +14,7 @@ test.describe('Ports', proves('1'), () => {
 
       expect(
         addresses.filter((address) => EVERYWHERE.includes(address)),
-        `port ${port} on ${NEW} is open to everybody at none of its listeners, by ss -ltn: ${addresses.join(', ') || 'nobody listens'}`,
+        `no listener on port ${port} of ${NEW} is open to everyone (ss -ltn): ${addresses.join(', ') || 'nothing listens'}`,
       ).not.toEqual([]);
     });
   }

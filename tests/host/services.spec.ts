@@ -2,7 +2,7 @@ import { check, expect, NEW, OLD, proves, test } from '../../fixtures/host/test.
 
 test.describe('Services', proves('1'), () => {
   test(
-    `${NEW} starts at boot every service that ${OLD} starts at boot`,
+    `Every service that starts at boot on ${OLD} also does so on ${NEW}`,
     check('services/enabled-as-on-old-host'),
     ({ oldHostFacts, newHostFacts, isMeant }) => {
       const missing = Object.entries(oldHostFacts.services)
@@ -10,7 +10,7 @@ test.describe('Services', proves('1'), () => {
         .map(([name]) => name)
         .filter((name) => !isMeant('services', `service ${name}`));
 
-      expect(missing, `services that start with ${OLD} but not with ${NEW}, by their units or /etc/rc2.d`).toEqual([]);
+      expect(missing, `services that start at boot on ${OLD} but not on ${NEW} (units or /etc/rc2.d)`).toEqual([]);
     },
   );
 });

@@ -21,15 +21,15 @@ test.describe('Renewal', proves('upkeep'), () => {
           const known = target.certificates.authority ? [target.certificates.authority] : domainsOfIssuer(issuer);
           if (known.length === 0 && allowed.length > 0)
             throw new NoAnswer(
-              `whether CAA of ${at} allows "${issuer}"`,
+              `whether the CAA records of ${at} allow "${issuer}"`,
               `target ${target.name}`,
-              'it does not say by which domain this authority is named there (certificates.authority)',
+              'it does not say which domain stands for this authority in CAA records (certificates.authority)',
             );
-          return known.some((domain) => allowed.includes(domain)) ? [] : [`${shownBy} shows one of "${issuer}"`];
+          return known.some((domain) => allowed.includes(domain)) ? [] : [`${shownBy} shows one issued by "${issuer}"`];
         });
 
         expect(refused).toHaveNoFindings(
-          `certificates for ${name} whose issuer CAA of ${at ?? name} does not name: allowed are ${allowed.join(', ') || 'none'}`,
+          `certificates for ${name} from an issuer that the CAA records of ${at ?? name} do not name: they allow ${allowed.join(', ') || 'none'}`,
           { lookAt: `dig ${at ?? name} CAA` },
         );
       },
@@ -48,8 +48,8 @@ test.describe('Renewal', proves('upkeep'), () => {
       );
 
       expect(exposure.renewal.length > 0 ? [] : unique(lines)).toHaveNoFindings(
-        `certificates of less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer or directive that renews them`,
-        { lookAt: 'certbot, acme.sh, dehydrated or their like, in crontabs and systemctl list-timers' },
+        `certificates valid for less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer or directive that renews them`,
+        { lookAt: 'certbot, acme.sh, dehydrated or the like, in crontabs and systemctl list-timers' },
       );
     },
   );

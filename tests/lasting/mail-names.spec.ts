@@ -10,19 +10,19 @@ test.describe('Names', proves('mail-names'), () => {
       const hosts = await mailHosts(lookup, domain);
 
       expect(await deadNames(lookup, hosts, true)).toHaveNoFindings(
-        `mail hosts of ${domain} (${hosts.map(({ name }) => name).join(', ') || 'it has no MX record'}) that answer nobody on port 25`,
+        `mail hosts of ${domain} (${hosts.map(({ name }) => name).join(', ') || 'it has no MX record'}) that do not answer on port 25`,
         { lookAt: `dig ${domain} MX; a host that is off or a firewall` },
       );
     });
 
   test(
-    `Every customary mail client name that exists in ${zone} accepts connections`,
+    `Every usual name for mail clients that exists in ${zone} accepts connections`,
     check('mail/client-names-answer'),
     async ({ lookup }) => {
-      const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'by custom' }));
+      const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'usual name' }));
 
       expect(await deadNames(lookup, names, false)).toHaveNoFindings(
-        `of ${names.map(({ name }) => name).join(', ')}, those that exist and point nowhere`,
+        `names that exist but do not answer, of ${names.map(({ name }) => name).join(', ')}`,
       );
     },
   );

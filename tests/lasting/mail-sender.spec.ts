@@ -25,7 +25,7 @@ test.describe('Sender', proves('mail-names'), () => {
         annotations.push(
           ...policies
             .filter(({ result }) => result === 'none')
-            .map(() => ({ type: 'unsaid', description: `${domain} has no SPF record: nobody said who may send` })),
+            .map(() => ({ type: 'unsaid', description: `${domain} has no SPF record to say who may send` })),
         );
 
         expect(refused).toHaveNoFindings(`SPF of ${domain}, as a receiver evaluates it for the addresses of ${NEW}`, {
@@ -41,7 +41,7 @@ test.describe('Sender', proves('mail-names'), () => {
       async ({ lookup, exposure: { helo } }) => {
         const { names, confirmed, heloAddresses } = await presentationOf(lookup, address, helo);
 
-        expect(heloAddresses, `addresses of ${helo}, the name of the greeting (postconf smtp_helo_name)`).toContain(
+        expect(heloAddresses, `addresses of ${helo}, the name in the greeting (postconf smtp_helo_name)`).toContain(
           address,
         );
         expect(

@@ -13,7 +13,7 @@ test.describe(`No data from ${OLD} is missing`, proves('same'), () => {
         missingItems(baseline.databases.stable, await databaseLists(target, newDatabase.catalogue)),
       );
 
-      expect(gone).toHaveNoFindings(`by information_schema; missing on ${NEW}`);
+      expect(gone).toHaveNoFindings(`missing on ${NEW} (information_schema)`);
     },
   );
 
@@ -23,7 +23,7 @@ test.describe(`No data from ${OLD} is missing`, proves('same'), () => {
     async ({ baseline, newDatabase, unexpectedlyMissing }) => {
       const gone = unexpectedlyMissing(shrunkTables(baseline.rows, await rowCounts(target, newDatabase.catalogue)));
 
-      expect(gone).toHaveNoFindings(`tables counted on ${OLD} ${baseline.recorded}`);
+      expect(gone).toHaveNoFindings(`tables counted on ${OLD} at ${baseline.recorded}`);
     },
   );
 
@@ -37,7 +37,9 @@ test.describe(`No data from ${OLD} is missing`, proves('same'), () => {
       const { count, lines, unproven } = await lostFiles(baseline.files, target, target.hosts.new, isExpected);
 
       expect(entries, `entries below ${target.dataDirectory} on ${OLD}`).toBeGreaterThan(1);
-      expect(isWithinTolerance(entries, entries - count), withList('lost or changed since', lines)).toBe(true);
+      expect(isWithinTolerance(entries, entries - count), withList('lost or changed since the baseline', lines)).toBe(
+        true,
+      );
       holdOn(`could not be read below ${target.dataDirectory} on ${NEW}:`, unproven);
     },
   );

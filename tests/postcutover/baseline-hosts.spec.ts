@@ -18,7 +18,7 @@ test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {
         );
 
         expect(before, `${kind} of ${OLD}, recorded ${baseline.recorded}`).not.toEqual([]);
-        expect(gone).toHaveNoFindings(`${before.length} on ${OLD}; missing on ${NEW}`);
+        expect(gone).toHaveNoFindings(`missing on ${NEW}, of ${before.length} on ${OLD}`);
       },
     );
   }
@@ -36,7 +36,7 @@ test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {
   );
 
   test(
-    'The zone still has every record that it had before, apart from addresses',
+    'The zone still has every record that it had before, apart from address records',
     check('parity/zone-records-present'),
     async ({ baseline, unexpectedlyMissing }) => {
       const others = Object.entries(baseline.zone.stable).filter(([kind]) => !/^A{1,4} of /.test(kind));
@@ -44,8 +44,8 @@ test.describe(`Nothing from ${OLD} is missing`, proves('same'), () => {
       const { old, new: next } = target.hosts;
       const gone = unexpectedlyMissing(missingItems(asMoved(Object.fromEntries(others), now, [old, next]), now));
 
-      expect(others, 'records recorded').not.toEqual([]);
-      expect(gone).toHaveNoFindings('as the first name server of the zone has them; missing');
+      expect(others, 'records in the baseline').not.toEqual([]);
+      expect(gone).toHaveNoFindings('missing, according to the first name server of the zone');
     },
   );
 });

@@ -11,7 +11,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
     async ({ regressions }) => {
       const found = await regressions('new', aspect);
 
-      expect(found).toHaveNoFindings(`${pages} asked of ${NEW}; not as ${OLD} answered before the switch`);
+      expect(found).toHaveNoFindings(`${pages} requested from ${NEW}; these differ from ${OLD} before the switch`);
     },
   );
 
@@ -21,7 +21,7 @@ for (const { aspect, what } of COMPARISON_ASPECTS) {
     async ({ regressions }) => {
       const found = await regressions('old', aspect);
 
-      expect(found).toHaveNoFindings(`${pages} asked of ${OLD} and of ${NEW}; other by way of ${OLD} alone`);
+      expect(found).toHaveNoFindings(`${pages} requested from ${OLD} and ${NEW}; these differ only through ${OLD}`);
     },
   );
 }

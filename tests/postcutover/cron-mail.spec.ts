@@ -8,7 +8,7 @@ test.describe('Mail after the switch', proves('6-again'), () => {
       const sent = siteMailsFromOldHost();
 
       expect(sent).toHaveNoFindings(
-        `in ${OLD}'s mail log; only ${target.hosts.old.hostname} itself may have something to say`,
+        `emails in ${OLD}'s mail log; only those from ${target.hosts.old.hostname} itself are allowed`,
       );
     },
   );
@@ -19,7 +19,7 @@ test.describe('Mail after the switch', proves('6-again'), () => {
     ({ mailsSentTwice }) => {
       const twice = mailsSentTwice();
 
-      expect(twice).toHaveNoFindings('message and recipient, and who sent it, by the mail logs of both hosts');
+      expect(twice).toHaveNoFindings('messages with recipient and sending host, from the mail logs of both hosts');
     },
   );
 });

@@ -24,7 +24,9 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
       ({ startsOnOldHost, cutover }) => {
         const starts = startsOnOldHost(job).map(({ at, text }) => `${new Date(at ?? 0).toISOString()} ${text}`);
 
-        expect(starts).toHaveNoFindings(`log of cron on ${OLD}, which forwards since ${cutover.since.toISOString()}`);
+        expect(starts).toHaveNoFindings(
+          `cron log on ${OLD}, which has been forwarding since ${cutover.since.toISOString()}`,
+        );
       },
     );
   }
@@ -34,7 +36,7 @@ test.describe(`Cron jobs on ${OLD} after the switch`, proves('6-again'), () => {
       `No process of the ${job.title} is running on ${OLD} after the switch`,
       check('cron/not-running-after-cutover', job.id),
       ({ oldHost, cutover }) => {
-        const asked = `processes on ${OLD} with ${job.script}, since ${cutover.since.toISOString()}`;
+        const asked = `processes on ${OLD} with ${job.script} after the switch at ${cutover.since.toISOString()}`;
 
         expect(oldHost.processesOf(job), asked).toEqual([]);
       },

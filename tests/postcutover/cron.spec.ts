@@ -15,10 +15,10 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
         const { entries, where, problems, state } = newHost.job(job);
         const found = entries.map((entry) => ({ schedule: entry.schedule, user: entry.user, command: entry.command }));
 
-        expect(cutover.since, `${OLD} forwards`).toBeInstanceOf(Date);
+        expect(cutover.since, `time of the switch on ${OLD}`).toBeInstanceOf(Date);
         expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on ${NEW}`).toBe('on');
         expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
-        expect(problems, `why cron on ${NEW} ignores the file; it says so in its log, too`).toEqual([]);
+        expect(problems, `why cron on ${NEW} ignores the file; its log gives the reason, too`).toEqual([]);
       },
     );
 
@@ -30,7 +30,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
 
         expect(
           users,
-          `${timer === undefined ? `CMD lines with ${script} in ${NEW}'s log of cron` : `starts by ${timer} in ${NEW}'s journal`} since ${cutover.since.toISOString()}`,
+          `${timer === undefined ? `CMD lines with ${script} in ${NEW}'s cron log` : `starts by ${timer} in ${NEW}'s journal`} since ${cutover.since.toISOString()}`,
         ).toContain(user);
       },
     );

@@ -33,8 +33,8 @@ test.describe('Records', proves('14'), () => {
 
       const names = servers.map(({ name }) => name.toLowerCase()).sort();
       for (const { server, answer } of named)
-        expect(valuesIn(answer), `NS of ${zone}, asked of ${server.name}`).toEqual(names);
-      expect(wrong).toHaveNoFindings('addresses of name servers that differ from the target');
+        expect(valuesIn(answer), `NS of ${zone}, according to ${server.name}`).toEqual(names);
+      expect(wrong).toHaveNoFindings('addresses of name servers that differ from those in the target');
     },
   );
 
@@ -47,7 +47,7 @@ test.describe('Records', proves('14'), () => {
         (found) => (found.answer.records.some(({ ttl }) => ttl > plannedTtl) ? formatResult(found) : undefined),
       );
 
-      expect(wrong).toHaveNoFindings(`records with a TTL above the ${plannedTtl} s that were planned`);
+      expect(wrong).toHaveNoFindings(`records with a TTL above the planned ${plannedTtl} s`);
     },
   );
 
@@ -58,7 +58,7 @@ test.describe('Records', proves('14'), () => {
       const left = await recordsOnOldHost(knownNames);
 
       expect(left).toHaveNoFindings(
-        `records that still point to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names asked for`,
+        `records that still point to ${OLD}, of ${knownNames.length + CUSTOMARY_NAMES.length} names queried`,
       );
     },
   );

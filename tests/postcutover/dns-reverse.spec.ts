@@ -3,7 +3,7 @@ import { addressesOf } from '../../helpers/core/site-names.js';
 import { plainAddress } from '../../helpers/core/address.js';
 import { valuesIn } from '../../helpers/dns/dns-records.js';
 
-test.describe('Reverse', proves('14'), () => {
+test.describe('Reverse DNS', proves('14'), () => {
   for (const [family, address] of addressesOf(target.hosts.new).entries()) {
     test(
       `${NEW}'s IPv${family === 0 ? 4 : 6} address has a reverse name that resolves back to it`,
@@ -13,7 +13,7 @@ test.describe('Reverse', proves('14'), () => {
 
         expect(
           names,
-          `PTR of ${address}, as ${target.dns.resolvers[0]?.name ?? 'nobody'} has it; many refuse mail without`,
+          `PTR of ${address}, according to ${target.dns.resolvers[0]?.name ?? 'nobody'}; many refuse mail without one`,
         ).not.toEqual([]);
         expect(
           back.flatMap(({ answer }) => valuesIn(answer)),

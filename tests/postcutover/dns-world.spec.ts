@@ -26,7 +26,9 @@ test.describe('Propagation', proves('14'), () => {
     async ({ updatedZone }) => {
       const late = stillCaching(target, await updatedZone.ask(QUESTIONS));
 
-      expect(late).toHaveNoFindings(`resolvers that remember ${OLD}: keep it forwarding until they forget`);
+      expect(late).toHaveNoFindings(
+        `resolvers that still cache the address of ${OLD}: keep ${OLD} forwarding until it expires`,
+      );
     },
   );
 

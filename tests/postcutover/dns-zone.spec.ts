@@ -30,7 +30,7 @@ test.describe('Zone', proves('14'), () => {
         resolvesTo(target.hosts.new, found.answer) ? undefined : formatResult(found),
       );
 
-      expect(wrong).toHaveNoFindings(`A and AAAA that are not exactly the addresses of ${NEW}`);
+      expect(wrong).toHaveNoFindings(`A and AAAA records that are not exactly the addresses of ${NEW}`);
     },
   );
 

@@ -17,9 +17,9 @@ test.describe('Downtime', proves('18'), () => {
 
       expect(
         when,
-        `stretches without service in ${OLD}'s access logs: the site was never closed, or its logs are gone`,
+        `periods without service in ${OLD}'s access logs: the site was never closed, or its logs are gone`,
       ).not.toEqual([]);
-      expect(seconds, withList(`${seconds} s without service, by ${OLD}'s access logs, UTC`, when)).toBeLessThanOrEqual(
+      expect(seconds, withList(`${seconds} s without service (${OLD}'s access logs, UTC)`, when)).toBeLessThanOrEqual(
         announcedMinutes * 60,
       );
     },

@@ -24,10 +24,7 @@ test.describe('Visitors in the logs', proves('17'), () => {
 
       expect(
         addresses.length,
-        withList(
-          `addresses in ${NEW}'s access logs but for those of ${OLD} and ${NEW} and requests of this suite`,
-          addresses,
-        ),
+        withList(`addresses in ${NEW}'s access logs other than those of ${OLD}, ${NEW} and this suite`, addresses),
       ).toBeGreaterThanOrEqual(leastVisitors);
     },
   );

@@ -6,12 +6,12 @@ const { errorLogs } = target.postcutover;
 test.describe('Logs', proves('17'), () => {
   for (const log of errorLogs) {
     test(
-      `The log of ${log.title} on ${NEW} shows no new kind of error since the switch`,
+      `The log of ${log.title} on ${NEW} has shown no new kind of error since the switch`,
       check('logs/no-new-errors', log.id),
       ({ sinceSwitch }) => {
         const kinds = sinceSwitch.newErrors(log).map(formatErrorType);
 
-        const asked = `${log.files.join(' ')} on ${NEW} since ${sinceSwitch.since.toISOString()}; ${OLD} never said so`;
+        const asked = `${log.files.join(' ')} on ${NEW} since ${sinceSwitch.since.toISOString()}; ${OLD} never logged these`;
         expect(kinds).toHaveNoFindings(asked);
       },
     );

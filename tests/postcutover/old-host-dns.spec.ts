@@ -11,7 +11,7 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
       const wrong = oldResolverAnswers.filter(({ answer }) => !resolvesTo(target.hosts.new, answer));
       const said = wrong.map((result) => `${formatResult(result)}, ${whereItIsFrom(result)}`);
 
-      expect(said).toHaveNoFindings(`answers of ${OLD}'s own resolver that are not ${NEW}`);
+      expect(said).toHaveNoFindings(`answers from ${OLD}'s own resolver that are not ${NEW}'s addresses`);
     },
   );
 
@@ -21,7 +21,7 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
     ({ oldResolverAnswers, oldHostEntries }) => {
       const wrong = strayPrograms(oldHostEntries, oldResolverAnswers);
 
-      expect(wrong).toHaveNoFindings(`getent ahosts on ${OLD} says otherwise: see its /etc/hosts, and nscd`);
+      expect(wrong).toHaveNoFindings(`getent ahosts on ${OLD} says otherwise: see /etc/hosts and nscd there`);
     },
   );
 });

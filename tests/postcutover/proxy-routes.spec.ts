@@ -23,9 +23,9 @@ test.describe('Routes to the site', proves('16'), () => {
           return { way: `${host === 'old' ? OLD : NEW} over IPv${family}`, answer };
         });
 
-        expect(answers[0]?.status, `status of ${url}, redirects followed, asked of ${NEW}`).toBe(200);
+        expect(answers[0]?.status, `status of ${url} on ${NEW}, with redirects followed`).toBe(200);
         expect(routeDifferences(routed)).toHaveNoFindings(
-          `GET ${url} by ${routed.length} ways; these differ from ${routed[0]?.way ?? ''}`,
+          `GET ${url} by ${routed.length} routes; these differ from ${routed[0]?.way ?? ''}`,
         );
       },
     );

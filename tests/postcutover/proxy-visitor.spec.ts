@@ -34,7 +34,7 @@ test.describe(`Visitors who come through ${OLD}`, proves('16'), () => {
 
           expect(
             seen.map((address) => takenFor(address, FORGED, target.hosts.old)),
-            `whom ${NEW} took the visitor for, who sent an X-Forwarded-For with ${FORGED.join(', ')}`,
+            `client that ${NEW} logged for a visitor who sent X-Forwarded-For: ${FORGED.join(', ')}`,
           ).toEqual(['the visitor']);
         },
       );

@@ -15,7 +15,7 @@ test.describe('ProxyPass', proves('16'), () => {
       const front = new URL('/', PROBE).href;
       const { status } = await askOldHost(front, { headers: { 'user-agent': mark }, follow: true });
 
-      const asked = `GET ${front} of ${OLD}, where visitors with the old address arrive`;
+      const asked = `GET ${front} from ${OLD}, where visitors with the old address arrive`;
       expect(status, withList(asked, await whereToLook(front, status, 200))).toBe(200);
     },
   );
@@ -30,11 +30,11 @@ test.describe('ProxyPass', proves('16'), () => {
           const { status } = await askAt('old', url);
           const wanted = await statusOnNewHost(url);
 
-          expect(status, withList(`GET ${url} of ${OLD}`, await whereToLook(url, status, wanted))).toBe(wanted);
+          expect(status, withList(`GET ${url} from ${OLD}`, await whereToLook(url, status, wanted))).toBe(wanted);
           const [atNew, atOld] = [await loggedAt('new'), await loggedAt('old')];
           const sent = `requests for ${url}, sent to ${OLD} once`;
           expect(atNew.map(formatRequest), `${sent}, in ${NEW}'s access log`).toHaveLength(1);
-          expect(atOld.map(formatRequest), `${sent}, in ${OLD}'s access log: more are a loop`).toHaveLength(1);
+          expect(atOld.map(formatRequest), `${sent}, in ${OLD}'s access log: more than one is a loop`).toHaveLength(1);
         },
       );
     }
@@ -58,7 +58,7 @@ test.describe('ProxyPass', proves('16'), () => {
 
       const [atNew, atOld] = [await loggedAt('new'), await loggedAt('old')];
       expect(atOld.map(formatRequest)).toHaveNoFindings(
-        `requests in ${OLD}'s access log, of a visitor who came to ${NEW}`,
+        `requests in ${OLD}'s access log from a visitor who came to ${NEW}`,
       );
       expect(atNew.map(formatRequest), `requests in ${NEW}'s access log`).toHaveLength(1);
     },

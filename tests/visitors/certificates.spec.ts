@@ -9,9 +9,10 @@ test.describe('Certificates', proves('5-https'), () => {
   for (const name of NAMES) {
     test(`Visitors get a certificate that covers ${name}`, check('tls/name-covered', name), async ({ tlsOf }) => {
       for (const { coversName, chain, shownBy } of await tlsOf(name)) {
-        expect(coversName, `${shownBy} shows a certificate for ${chain[0].names.join(', ')}, asked for ${name}`).toBe(
-          true,
-        );
+        expect(
+          coversName,
+          `${shownBy} shows a certificate for ${chain[0].names.join(', ')} when asked for ${name}`,
+        ).toBe(true);
       }
     });
 
@@ -32,7 +33,7 @@ test.describe('Certificates', proves('5-https'), () => {
           endingBefore(chain, new Date(Date.now() + SOON)).map((which) => `${shownBy} shows ${which}`),
         );
 
-        expect(soon).toHaveNoFindings(`certificates for ${name} that end within three weeks`);
+        expect(soon).toHaveNoFindings(`certificates for ${name} that expire within three weeks`);
       },
     );
   }
@@ -43,7 +44,7 @@ test.describe('Certificates', proves('5-https'), () => {
     expect(versions, `TLS versions that ${NEW} accepts`).toContain('TLSv1.2');
     expect(
       versions.filter((version) => ['TLSv1', 'TLSv1.1'].includes(version)),
-      `TLS versions that ${NEW} accepts and should refuse (SSLProtocol)`,
+      `TLS versions that ${NEW} accepts but should refuse (SSLProtocol)`,
     ).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ test.describe('Clean-up', proves('backup'), () => {
     async ({ aftercareContext }) => {
       const { stdout } = await aftercareContext.newHost.run(LEFT, { description: 'for what a trial restore left' });
 
-      expect(stdout.trim(), `below ${scratch}, and processes`).toBe('');
+      expect(stdout.trim(), `folders below ${scratch}, and processes, that are left`).toBe('');
     },
   );
 });

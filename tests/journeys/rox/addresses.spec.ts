@@ -11,7 +11,7 @@ test.describe('Addresses', proves('5'), () => {
       const answer = await visitor.ask('/no-such-page-anywhere');
 
       expect(answer.status, `status of ${answer.url}`).toBe(200);
-      expect(has(answer.text, '#login-widget'), 'the login of the start page').toBe(true);
+      expect(has(answer.text, '#login-widget'), 'login form of the start page').toBe(true);
     },
   );
 
@@ -35,7 +35,9 @@ test.describe('Addresses', proves('5'), () => {
   test(`${NEW} does not expose its PHP configuration`, check('addresses/configuration-hidden'), async ({ visitor }) => {
     const answer = await visitor.get('/bw/admin/phpinfo.php');
 
-    expect(answer.text, `${answer.url}, which should not tell`).not.toMatch(/PHP Version|phpinfo\(\)/);
+    expect(answer.text, `text of ${answer.url}, which should not reveal the PHP configuration`).not.toMatch(
+      /PHP Version|phpinfo\(\)/,
+    );
   });
 
   for (const { host } of [www, alpha]) {
@@ -48,7 +50,7 @@ test.describe('Addresses', proves('5'), () => {
 
         expect(baseOf(overIpv4.text), 'base of the page over IPv4').toBe(`http://${host}/`);
         expect(baseOf(overIpv6.text), 'base of the page over IPv6').toBe(`http://${host}/`);
-        expect(overIpv6.text, `${overIpv6.url} over IPv6, and over IPv4`).toBe(overIpv4.text);
+        expect(overIpv6.text, `${overIpv6.url} over IPv6, compared with IPv4`).toBe(overIpv4.text);
       },
     );
   }

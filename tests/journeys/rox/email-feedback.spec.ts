@@ -25,7 +25,7 @@ test.describe('Feedback email', { ...proves('5-email'), tag: ['@blocker', '@writ
         match: ({ text }) => text.includes(question),
       });
 
-      expect(mail.subject, 'subject of the mail to the volunteers').toContain(member.username);
+      expect(mail.subject, 'subject of the email to the volunteers').toContain(member.username);
     },
   );
 });

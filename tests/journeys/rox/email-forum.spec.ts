@@ -39,7 +39,7 @@ test.describe('Forum email', { ...proves('5-email'), tag: ['@blocker', '@writes'
       await visitor.get(linkTo(mail, '/forums/subscriptions/unsubscribe/'));
       expect(
         await newDatabase.query('SELECT id FROM members_threads_subscribed WHERE IdThread = ?', [thread]),
-        `subscriptions of thread ${thread} after the link to unsubscribe was followed`,
+        `subscriptions to thread ${thread} after the unsubscribe link was followed`,
       ).toEqual([]);
     },
   );

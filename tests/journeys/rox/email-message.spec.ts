@@ -19,15 +19,15 @@ test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', 
       const within = await mailbotRuns();
       const mail = await mailbox.waitForOne({ to: reader.email, from: senders.message, within, settle: 1_000 });
 
-      expect(mail.subject, 'subject of the mail, with the name of the writer').toContain(writer.username);
+      expect(mail.subject, 'subject of the email, with the name of the sender').toContain(writer.username);
       expect(sentVia(mail) ?? www.host, 'SERVER_NAME of the job, in the subject').toBe(www.host);
-      expect(mail.text, `text of the mail, sent as ${mail.charsets.join(', ')}`).toContain(text);
+      expect(mail.text, `text of the email, sent as ${mail.charsets.join(', ')}`).toContain(text);
       const reply = linkTo(mail, `/messages/${id}/reply`);
-      expect(new URL(reply).host, 'host of the link to answer').toBe(www.host);
-      expect((await visitor.get(reply)).status, 'status of the link to answer').toBe(200);
+      expect(new URL(reply).host, 'host of the reply link').toBe(www.host);
+      expect((await visitor.get(reply)).status, 'status of the reply link').toBe(200);
       expect(
         await newDatabase.queryOne('SELECT Status FROM messages WHERE id = ?', [id]),
-        `status of message ${id} after it was mailed: one that stays ToSend is mailed again`,
+        `status of message ${id} after it was emailed; while it stays ToSend, it is emailed again`,
       ).toEqual({ Status: 'Sent' });
     },
   );

@@ -39,8 +39,8 @@ test.describe('Registration email', { ...proves('5-email'), tag: ['@blocker', '@
       const mail = await mailbox.waitForOne({ to: newcomer.email, within: 10_000 });
 
       expect(await objectionsTo(senderLookup, mail, addressesOf(target.hosts.new))).toHaveNoFindings(
-        `why others may refuse mail from ${mail.from}`,
-        { lookAt: 'TXT records of the domain: SPF, _dmarc, SELECTOR._domainkey; the key that the mail is signed with' },
+        `why receivers may refuse mail from ${mail.from}`,
+        { lookAt: 'TXT records of the domain: SPF, _dmarc, SELECTOR._domainkey; the key that signs the email' },
       );
     },
   );
@@ -58,8 +58,8 @@ test.describe('Registration email', { ...proves('5-email'), tag: ['@blocker', '@
         settle: 1_000,
       });
 
-      expect(mail.from, 'sender of the mail to the signup team').toBe(senders.signup);
-      expect(mail.text + mail.html, 'the mail to the signup team, with the address').toContain(newcomer.email);
+      expect(mail.from, 'sender of the email to the signup team').toBe(senders.signup);
+      expect(mail.text + mail.html, 'text of the email to the signup team').toContain(newcomer.email);
     },
   );
 });

@@ -5,14 +5,14 @@ import { randomId } from '../../../helpers/journeys/made-up.js';
 
 test.describe('Forum: posting rights and feed', proves('5'), () => {
   test(
-    `${NEW} rejects a thread without a title and text`,
+    `${NEW} rejects a thread without a title or text`,
     check('forum/empty-thread-refused', { tag: '@writes' }),
     async ({ newMember, loginAs }) => {
       const page = await loginAs(await newMember());
       const thread = await startThread(page, { title: '', text: '' });
 
-      expect(thread, 'number of the thread that was started without title and text').toBe('none');
-      await expect(page.locator('#topic_title'), 'the form of a new thread, which should be there still').toBeVisible();
+      expect(thread, 'number of the thread that was started without a title or text').toBe('none');
+      await expect(page.locator('#topic_title'), 'form for a new thread, which should still be there').toBeVisible();
     },
   );
 
@@ -24,7 +24,7 @@ test.describe('Forum: posting rights and feed', proves('5'), () => {
 
       expect(
         { status, to: new URL(headers.location ?? '', url).href },
-        `answer to GET ${url} of a visitor who is not logged in`,
+        `answer to GET ${url} from a visitor who is not logged in`,
       ).toEqual({ status: 302, to: `http://${rox.sites.www.host}/` });
     },
   );
@@ -38,9 +38,13 @@ test.describe('Forum: posting rights and feed', proves('5'), () => {
       const feed = await visitor.ask('/rss/forumthreads');
 
       const link = `http://${rox.sites.www.host}/forums/s${thread}`;
-      expect(feed.headers['content-type'], `kind of ${feed.url}`).toMatch(/xml/);
-      expect(saidOn(feed.text, title, ['item title']), `titles in ${feed.url}, after thread ${thread}`).toBe(title);
-      expect(saidOn(feed.text, link, ['item guid']), `links in ${feed.url}, after thread ${thread}`).toBe(link);
+      expect(feed.headers['content-type'], `content type of ${feed.url}`).toMatch(/xml/);
+      expect(saidOn(feed.text, title, ['item title']), `titles in ${feed.url} after thread ${thread} was started`).toBe(
+        title,
+      );
+      expect(saidOn(feed.text, link, ['item guid']), `links in ${feed.url} after thread ${thread} was started`).toBe(
+        link,
+      );
     },
   );
 });

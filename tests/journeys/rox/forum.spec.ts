@@ -5,7 +5,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `Visitors can read a new thread on ${NEW} in every writing system`,
+    `Visitors can read a new thread on ${NEW}, whatever its writing system`,
     check('forum/thread-readable'),
     async ({ newMember, loginAs, page }) => {
       const [title, text] = [`Topic ${randomId()}`, `${SCRIPTS} ${randomId()}`];
@@ -27,7 +27,7 @@ test.describe('Forum', { ...proves('5'), tag: ['@blocker', '@writes'] }, () => {
       await replyInThread(page, thread, { text: reply });
       await visit(page, `/forums/s${thread}`);
 
-      await expect(page.locator('.forumsmessage'), `posts of thread ${thread}, in their order`).toHaveText([
+      await expect(page.locator('.forumsmessage'), `posts of thread ${thread}, in order`).toHaveText([
         new RegExp(question),
         new RegExp(reply),
       ]);

@@ -36,7 +36,7 @@ test.describe('Groups', proves('5'), () => {
 
       expect(
         await newDatabase.query('SELECT IdGroup, Status FROM membersgroups WHERE IdMember = ?', [member.id]),
-        `rows of membersgroups of member ${member.id}, who joined group ${id}`,
+        `rows of membersgroups for member ${member.id}, who joined group ${id}`,
       ).toEqual([{ IdGroup: id, Status: 'In' }]);
     },
   );

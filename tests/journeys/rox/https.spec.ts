@@ -18,7 +18,7 @@ test.describe('HTTPS', proves('5-https'), () => {
 
       expect(posts, 'where the login sent the password').toEqual([`https://${www.host}`]);
       await expect(page, 'address after the login').toHaveURL(`http://${www.host}/`);
-      await expect(page.locator('#header-logout-link'), 'the link to log out, back on http').toBeVisible();
+      await expect(page.locator('#header-logout-link'), 'the logout link, back on http').toBeVisible();
     },
   );
 

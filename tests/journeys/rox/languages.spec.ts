@@ -4,7 +4,7 @@ import { visit } from '../../../helpers/http/visit.js';
 test.describe('Languages', proves('5'), () => {
   for (const language of ['de', 'fr', 'ru', 'zh', 'ar']) {
     test(
-      `${NEW} switches to ${language} when a visitor chooses that language, and keeps it`,
+      `${NEW} switches to ${language} when a visitor chooses it, and stays in that language`,
       check('languages/choice-kept', language),
       async ({ page, newDatabase }) => {
         const { Sentence: login } = await newDatabase.queryOne<{ Sentence: string }>(
@@ -13,7 +13,7 @@ test.describe('Languages', proves('5'), () => {
         );
         await visit(page, `/rox/in/${language}/about`);
         const word = page.locator('#header-login-link');
-        await expect(page, 'address after the choice of a language').toHaveURL(/\/about$/);
+        await expect(page, 'address after a language was chosen').toHaveURL(/\/about$/);
         await expect(word, `text of the login link in ${language}, on /about`).toHaveText(login);
 
         await visit(page, '/places');

@@ -6,7 +6,7 @@ const alice = rox.members.active;
 
 /** The site's message after a login that it refuses. */
 const refusal = '#login-widget p.warning';
-const REFUSED = `what the site says to the login of ${alice.username}`;
+const REFUSED = `the site's response to the login of ${alice.username}`;
 
 test.describe('Login and logout', proves('5'), () => {
   test(`${NEW} logs a member in and returns to the requested page`, check('login/member-let-in'), async ({ page }) => {
@@ -14,7 +14,7 @@ test.describe('Login and logout', proves('5'), () => {
 
     await expect(page.locator(refusal), REFUSED).toHaveText([]);
     await expect(page, 'address after the login').toHaveURL(/\/forums$/);
-    await expect(page.locator('#header-logout-link'), 'the link to log out, after the login').toBeVisible();
+    await expect(page.locator('#header-logout-link'), 'the logout link, after the login').toBeVisible();
   });
 
   test(
@@ -50,8 +50,8 @@ test.describe('Login and logout', proves('5'), () => {
     test(`${NEW} refuses a login with ${mistake} and says why`, check('login/refused', slug), async ({ page }) => {
       await logIn(page, { username, password });
 
-      await expect(page.locator(refusal), `what the site says to a login with ${mistake}`).toContainText(answer);
-      await expect(page.locator('#header-logout-link'), 'the link to log out, which nobody should see').toBeHidden();
+      await expect(page.locator(refusal), `the site's response to a login with ${mistake}`).toContainText(answer);
+      await expect(page.locator('#header-logout-link'), 'the logout link, which should not be there').toBeHidden();
     });
   }
 
@@ -61,7 +61,7 @@ test.describe('Login and logout', proves('5'), () => {
     await logOut(page);
     await visit(page, '/messages');
 
-    await expect(page.locator('#login-widget'), 'the login on /messages, after the logout').toBeVisible();
+    await expect(page.locator('#login-widget'), 'the login form on /messages, after the logout').toBeVisible();
     await expect(page.locator('#msgform'), 'messages of the member, after the logout').toBeHidden();
   });
 });

@@ -26,12 +26,12 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
         Message: text,
       });
       // Sent, where cron's mailbot was quicker.
-      expect(Status, `status of message ${id}, just sent; mailbot takes none but ToSend`).toMatch(/^(ToSend|Sent)$/);
+      expect(Status, `status of message ${id}, just sent; mailbot picks up only ToSend`).toMatch(/^(ToSend|Sent)$/);
     },
   );
 
   test(
-    `On ${NEW}, a message shows as sent at once, but is in the recipient's inbox only after mailbot has run`,
+    `On ${NEW}, a message shows as sent at once but reaches the recipient's inbox only after mailbot has run`,
     check('messages/visible-after-mailbot'),
     async ({ newMember, loginAs, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];
@@ -50,7 +50,7 @@ test.describe('Messages', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       // Both are well: mailbot may run at any moment. What the reader sees too early is what is wrong.
       expect(
         found === 0 || Status === 'Sent',
-        `links to message ${id} in the inbox: ${found}; its status: ${String(Status)}`,
+        `links to message ${id} in the inbox: ${found}; status of the message: ${String(Status)}`,
       ).toBe(true);
     },
   );

@@ -17,7 +17,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       const id = (await link.getAttribute('href'))?.replace(/\D/g, '') ?? 'none';
 
       const { body, status, url } = await visitor.ask(`/gallery/img?id=${id}`);
-      expect(sha256(body), `sha256 of ${url} (status ${status}, ${body.length} bytes), and of what was uploaded`).toBe(
+      expect(sha256(body), `sha256 of ${url} (status ${status}, ${body.length} bytes), and of the uploaded file`).toBe(
         sha256(picture.buffer),
       );
     },
@@ -34,10 +34,10 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
 
       for (const small of [`/gallery/thumbimg?id=${id}`, `/gallery/thumbimg?id=${id}&t=1`]) {
         const answer = await visitor.ask(small);
-        expect(answer.headers['content-type'], `kind of ${answer.url}`).toMatch(/^image\//);
+        expect(answer.headers['content-type'], `content type of ${answer.url}`).toMatch(/^image\//);
         expect(
           answer.body.length,
-          `bytes of ${answer.url}: less than 100 is the site's picture for none`,
+          `bytes of ${answer.url}: fewer than 100 are the site's placeholder image`,
         ).toBeGreaterThan(100);
       }
     },
@@ -53,7 +53,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
       await changeAvatar(page, newPicture(randomId()));
       const after = await visit(page, `/members/avatar/${member.username}`);
 
-      expect(after.headers()['content-type'], `kind of ${after.url()}`).toMatch(/^image\//);
+      expect(after.headers()['content-type'], `content type of ${after.url()}`).toMatch(/^image\//);
       expect(sha256(await after.body()), `sha256 of ${after.url()}, before and after the upload`).not.toBe(
         sha256(before),
       );

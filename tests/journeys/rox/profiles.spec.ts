@@ -12,9 +12,10 @@ test.describe('Profiles', proves('5'), () => {
       const own = await visitor.ask(`/members/avatar/${alice.username}`);
       const none = await visitor.ask('/members/avatar/no_such_member');
 
-      expect(sha256(own.body), `sha256 of the picture of ${alice.username}, ${own.url}, is that for nobody`).not.toBe(
-        sha256(none.body),
-      );
+      expect(
+        sha256(own.body),
+        `sha256 of the picture of ${alice.username}, ${own.url}, is that of the placeholder`,
+      ).not.toBe(sha256(none.body));
     },
   );
 
@@ -38,12 +39,12 @@ test.describe('Profiles', proves('5'), () => {
        WHERE m.Status = 'Active' AND p.id IS NULL ORDER BY m.id LIMIT 1`,
       );
       await visit(page, `/members/${name}`);
-      await expect(page.locator('#login-widget'), `the login in place of the profile of ${name}`).toBeVisible();
-      await expect(page.locator('#profile'), `the profile of ${name}, for a visitor`).toHaveCount(0);
+      await expect(page.locator('#login-widget'), `the login form in place of the profile of ${name}`).toBeVisible();
+      await expect(page.locator('#profile'), `the profile of ${name}, as seen by a visitor`).toHaveCount(0);
 
       const inside = await loginAs(alice);
       await visit(inside, `/members/${name}`);
-      await expect(inside.locator('#profile'), `the profile of ${name}, for a member`).toBeVisible();
+      await expect(inside.locator('#profile'), `the profile of ${name}, as seen by a member`).toBeVisible();
     },
   );
 
@@ -56,7 +57,7 @@ test.describe('Profiles', proves('5'), () => {
       );
       await visit(page, '/about/stats');
 
-      expect(members, 'NbActiveMembers of the newest row of stats').toBeGreaterThan(0);
+      expect(members, 'NbActiveMembers in the newest row of stats').toBeGreaterThan(0);
       await expect(page.locator('canvas#members-last'), 'the chart of members, which a script draws').toBeVisible();
     },
   );

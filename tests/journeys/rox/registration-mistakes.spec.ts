@@ -19,7 +19,7 @@ test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@bl
 
         expect(
           refused.url,
-          `final address of a registration with ${mistake}; a refused one stays on its last step`,
+          `final address of a registration with ${mistake}; a refused registration stays on its last step`,
         ).toMatch(/\/signup\/4$/);
         expect(saidOn(refused.text, text), `error shown by ${refused.url} for ${mistake}`).toBe(text);
         expect(

@@ -15,7 +15,7 @@ test.describe('Names at registration', { ...proves('5-registration'), tag: ['@bl
   );
 
   test(
-    `${NEW} shows a newcomer whether a username is available as they type it`,
+    `As a newcomer types a username, ${NEW} shows whether it is available`,
     check('registration/name-availability-shown'),
     async ({ visitor, newApplicant, newMember }) => {
       const free = await visitor.ask(`/signup/checkhandle/${newApplicant().username}`);

@@ -24,7 +24,7 @@ test.describe('Search', proves('5'), () => {
     async ({ visitor }) => {
       const answer = await visitor.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
 
-      expect(answer.headers['content-type'], `kind of ${answer.url}`).toMatch(/xml/);
+      expect(answer.headers['content-type'], `content type of ${answer.url}`).toMatch(/xml/);
       expect(mapMarkers(answer.text), `markers in ${answer.url}`).toHaveLength(10);
     },
   );

@@ -5,7 +5,7 @@ const { article, url } = wordpress;
 
 test.describe('Comments', { ...proves('5'), tag: ['@blocker', '@writes'], lock: 'editor' }, () => {
   test(
-    `A reader sees the comment that they have left on ${NEW}`,
+    `A reader who leaves a comment on ${NEW} sees it`,
     check('wordpress/comment-shown'),
     async ({ name, visitor }) => {
       const form = await visitor.get(new URL(article.path, url).href);

@@ -25,7 +25,7 @@ test.describe('Editing', { ...proves('5'), tag: ['@blocker', '@writes'], lock: '
       const page = await visitor.get(written.link);
       const file = await visitor.get(uploaded.source_url ?? '');
 
-      expect(sizes, 'smaller pictures that WordPress made (gd or imagick of PHP)').toContain('thumbnail');
+      expect(sizes, 'smaller pictures that WordPress made (with gd or imagick)').toContain('thumbnail');
       expect(page.text, `title of ${page.url}`).toContain(name);
       expect(page.text, `words in five scripts in ${page.url}`).toContain(SCRIPTS);
       expect(PNG.sync.read(file.body).width, `width of the picture at ${file.url}`).toBe(800);

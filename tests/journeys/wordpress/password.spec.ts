@@ -20,7 +20,10 @@ test.describe('Password-reset email', { ...proves('5-email'), tag: ['@blocker', 
       const link = mail.links.find((each) => each.includes('action=rp'));
 
       // Whoever has the link may set the password: it is in no message.
-      expect(link?.startsWith(url), `whether "${mail.subject}" has a link to a new password below ${url}`).toBe(true);
+      expect(
+        link?.startsWith(url),
+        `whether "${mail.subject}" has a link below ${url} for setting a new password`,
+      ).toBe(true);
       const page = await newClient().get(link ?? '');
       expect(page.text, `the form for a new password, behind the link in "${mail.subject}"`).toContain('resetpassform');
     },

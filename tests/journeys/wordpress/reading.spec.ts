@@ -15,6 +15,6 @@ test.describe('Reading', proves('5'), () => {
     const answer = await visitor.get(at(`?s=${encodeURIComponent(search.words)}`));
 
     expect(answer.status, `GET ${answer.url}`).toBe(200);
-    expect(answer.text, `links to what was found for "${search.words}": GET ${answer.url}`).toContain(at(search.finds));
+    expect(answer.text, `links in the results for "${search.words}": GET ${answer.url}`).toContain(at(search.finds));
   });
 });

@@ -118,7 +118,7 @@ const withSudo = test.extend<{ ask: (sudo: string) => ReturnType<typeof hostFind
   },
 });
 
-withSudo('an account that may not become root is named with the line that would allow it', async ({ ask }) => {
+withSudo('an account that may not become root is named with the line that would grant it', async ({ ask }) => {
   const findings = await ask('echo "sudo: a password is required" >&2; exit 1');
 
   expect(findings).toContainEqual({

@@ -34,7 +34,7 @@ function parse(rows: readonly string[]): Reading {
       plain(area, `backup in ${folder} holds`, `only ${kindOf(name)}, whose contents are not read`, folder),
     ],
     'no-backups': () => [
-      { ...plain(area, 'backups', 'no file in any folder of backups', 'find'), implied: 'nothing was looked at' },
+      { ...plain(area, 'backups', 'no file in any backup folder', 'find'), implied: 'nothing was looked at' },
     ],
     program: (name = '') => [plain(area, `backup program ${name}`, 'installed', `command -v ${name}`)],
   });

@@ -161,7 +161,7 @@ export const blogSystem: Faults = {
       'cron/state-before-cutover[club-wp-cron,new]',
       'cron/file-accepted[club-wp-cron]',
     ],
-    expectedMessage: /on at birch and cedar|wordpress-cron@club/,
+    expectedMessage: /enabled on birch and cedar|wordpress-cron@club/,
     ...shell('new', 'systemctl start wordpress-cron@club.timer', 'systemctl stop wordpress-cron@club.timer'),
   },
   'cedar-service-not-enabled': {

@@ -69,7 +69,7 @@ export const aftercare: Faults = {
     gate,
     checks: ['old-host/unreachable', 'old-host/jobs-stopped'],
     specs: ['aftercare/old-host-decommissioned'],
-    expectedMessage: /port \d+ (answers|refuses), asked from|on in the crontabs of Deer/,
+    expectedMessage: /port \d+ (answers|refuses), asked from|enabled in the crontabs of Deer/,
     inject: async () => {
       await bootDeer();
       await onHost('deer', "sed -i 's/^#\\([0-9*]\\)/\\1/' /etc/cron.d/rox");
@@ -174,7 +174,7 @@ export const aftercare: Faults = {
     precedent: 'GitLab 2017: the bucket for the copies was empty',
     gate,
     checks: [elsewhere],
-    expectedMessage: /sha256sum there of .*Received: ""/,
+    expectedMessage: /sha256sum of the copy of .*Received: ""/,
     inject: () => onHost('store', `rm -f ${store?.folder ?? ''}/*`),
   },
   'puma-big-partition-not-mounted': {
@@ -185,7 +185,7 @@ export const aftercare: Faults = {
     mayAlsoFail: checksIn('aftercare/old-host-copy', 'journeys/rox/aftercare/deployment'),
     unproven: checksIn('aftercare/*', 'journeys/rox/aftercare/deployment'),
     specs: ['aftercare/old-host-copy', 'aftercare/disk'],
-    expectedMessage: /without it, what is copied.*Expected: .*"\/srv"/,
+    expectedMessage: /unless the big partition is mounted.*Expected: .*"\/srv"/,
     inject: () => onHost('puma', 'umount -l /srv'),
   },
   'copy-of-deer-incomplete': {
@@ -276,7 +276,7 @@ export const aftercare: Faults = {
     gate,
     checks: ['repository/files-tracked'],
     unproven: checksIn('aftercare/repository'),
-    expectedMessage: /not tracked, by git ls-files/,
+    expectedMessage: /not tracked \(git ls-files/,
     ...shell('puma', `mv ${GIT} ${GIT}.away`, `mv ${GIT}.away ${GIT}`),
   },
   'puma-changed-by-hand': {

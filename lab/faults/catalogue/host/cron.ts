@@ -90,7 +90,7 @@ export const cron: Faults = {
     precedent: 'fixwikihub: cron runs on both hosts, and every email is sent twice',
     gate,
     checks: ['cron/state-before-cutover[mailbot,new]', 'cron/never-on-both-hosts[mailbot]'],
-    expectedMessage: /on Puma Expected: "off" Received: "on"|on at Deer and Puma: all that it does/,
+    expectedMessage: /on Puma Expected: "off" Received: "on"|enabled on Deer and Puma: all its work/,
     ...table('puma', `sed -i '/mailbot/s/^#//' ${TABLE}`),
   },
   'deer-mailbot-off-too-early': {

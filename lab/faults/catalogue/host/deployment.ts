@@ -73,7 +73,7 @@ export const deployment: Faults = {
     precedent: 'a folder of the old host is hard-coded in the script',
     gate,
     checks: ['cron/status-written'],
-    expectedMessage: /update_status\.txt written now/,
+    expectedMessage: /update_status\.txt was just written/,
     ...editFiles('puma', ['/usr/local/bin/update_status.sh'], `sed -i '2i exit 0' /usr/local/bin/update_status.sh`),
   },
   'puma-status-job-missing': {

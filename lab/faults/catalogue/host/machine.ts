@@ -36,7 +36,7 @@ export const machine: Faults = {
     precedent: 'the package asked "Internet site?" and someone said yes',
     gate,
     checks: ['ports/local-only[mail]'],
-    expectedMessage: /where others reach port 25 of Puma.*0\.0\.0\.0/,
+    expectedMessage: /where others can reach port 25 of Puma.*0\.0\.0\.0/,
     ...editFiles('puma', ['/etc/postfix/main.cf'], 'postconf -e inet_interfaces=all', '/etc/init.d/postfix restart'),
   },
   'puma-knows-another-name': {
@@ -95,7 +95,7 @@ export const machine: Faults = {
     precedent: 'geerlingguy#165, nextcloud-snap#1925: the file system is full after the import',
     gate,
     checks: ['machine/disk-not-full'],
-    expectedMessage: /used, by df -P on Puma.*"\/tmp"/,
+    expectedMessage: /used \(df -P on Puma.*"\/tmp"/,
     ...shell(
       'puma',
       'mount -t tmpfs -o size=20M,mode=1777 tmpfs /tmp && head -c 19M /dev/zero >/tmp/dump.sql',
@@ -156,7 +156,7 @@ export const machine: Faults = {
     checks: ['services/running[web-server]', 'ports/open[http]', 'ports/open[https]'],
     unproven: checksIn('host/*', 'lasting/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['lasting/services', 'host/ports'],
-    expectedMessage: /port \d+ on Puma is open to everybody at none of its listeners.*nobody listens/,
+    expectedMessage: /no listener on port \d+ of Puma is open to everyone.*nothing listens/,
     ...shell('puma', '/etc/init.d/apache2 stop', '/etc/init.d/apache2 start'),
   },
   'puma-database-not-at-boot': {
@@ -188,7 +188,7 @@ export const machine: Faults = {
     precedent: 'bind-address was commented out to copy the data',
     gate,
     checks: ['ports/local-only[database]'],
-    expectedMessage: /where others reach port \d+ of Puma.*0\.0\.0\.0/,
+    expectedMessage: /where others can reach port \d+ of Puma.*0\.0\.0\.0/,
     ...editFiles(
       'puma',
       ['/etc/mysql/mariadb.conf.d/95-open.cnf'],

@@ -127,7 +127,7 @@ export const email: Faults = {
     // The link to unsubscribe leads to a name that is no site: asked or not, by who is first.
     mayAlsoFail: [forum],
     specs: ['journeys/rox/email-message'],
-    expectedMessage: /host of the link to answer.*Received: "puma\./,
+    expectedMessage: /host of the reply link.*Received: "puma\./,
     ...mailbot(
       'messageMail({...row,withPicture:row.picture==="yes"},from,to,site.config.baseuri)',
       'messageMail({...row,withPicture:row.picture==="yes"},from,to,"http://puma.bewelcome.example/")',
@@ -189,7 +189,7 @@ export const email: Faults = {
     precedent: 'pleiades-gazetteer#418: reset emails that do not work after a migration',
     gate,
     checks: [password],
-    expectedMessage: /whether a word of the mail lets .* in/,
+    expectedMessage: /that may be the new password lets .* in/,
     ...patchProgram(
       www.root,
       'app/rox.mjs',

@@ -40,7 +40,7 @@ export const proxy: Faults = {
     checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy'],
-    expectedMessage: /GET https:\S+ of Deer.*error log on Deer has the reason.*SSLProxyEngine/,
+    expectedMessage: /GET https:\S+ from Deer.*error log on Deer has the reason.*SSLProxyEngine/,
     ...on('deer', `sed -i '/SSLProxyEngine/d' ${FOLDER}/rox/forward-https.conf`),
   },
   'deer-does-not-pass-the-name-on': {
@@ -52,7 +52,7 @@ export const proxy: Faults = {
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
     expectedMessage:
-      /GET https:\S+ of Deer .*error log on Deer has the reason\. It may be: .*a certificate that does not cover the name asked for \(Pr/,
+      /GET https:\S+ from Deer .*error log on Deer has the reason\. It may be: .*a certificate that does not cover the name asked for \(Pr/,
     mustNotSay: /Puma (refuses|itself)/,
     ...on('deer', `sed -i '/ProxyPreserveHost/d' ${FOLDER}/rox/forward.conf`),
   },
@@ -118,7 +118,7 @@ export const proxy: Faults = {
     checks: [answers('http', alpha.host)],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy'],
-    expectedMessage: /GET http:\/\/alpha\S+ of Deer.*error log on Deer has the reason.*503/,
+    expectedMessage: /GET http:\/\/alpha\S+ from Deer.*error log on Deer has the reason.*503/,
     ...forward(`sed -i '0,/ProxyPass/s#//${puma.ipv4}/#//${puma.ipv4}:6081/#' forward-alpha.conf`),
   },
   'deer-forwards-to-itself': {
@@ -276,7 +276,7 @@ END
     checks: ['proxy/new-host-independent'],
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
-    expectedMessage: /requests in Deer's access log, of a visitor who came to Puma/,
+    expectedMessage: /requests in Deer's access log from a visitor who came to Puma/,
     ...on(
       'puma',
       `printf 'RewriteEngine on\\nRewriteCond %%{REMOTE_ADDR} !=${deer.ipv4}\\nRewriteCond %%{HTTP:X-Forwarded-Server} =""\\nRewriteRule ^/about http://${deer.ipv4}/about [P]\\n' >>${FOLDER}/rox/www.conf`,
@@ -293,7 +293,7 @@ END
       ...JOURNEYS,
     ],
     specs: ['postcutover/proxy'],
-    expectedMessage: /in Deer's access log: more are a loop|goes to http:\/\/127\.0\.0\.1:8080/,
+    expectedMessage: /in Deer's access log: more than one is a loop|goes to http:\/\/127\.0\.0\.1:8080/,
     ...on(
       'deer',
       `cat >${FOLDER}/sites-enabled/detour.conf <<'END'

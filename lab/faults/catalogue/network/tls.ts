@@ -52,7 +52,7 @@ export const tls: Faults = {
     // The chain itself is whole: what it is worth for another name is not its matter.
     checks: ['tls/name-covered'],
     specs: ['visitors/certificates'],
-    expectedMessage: /shows a certificate for www\.example\.org, asked for/,
+    expectedMessage: /shows a certificate for www\.example\.org when asked for/,
     ...certificate(['www.example.org']),
   },
   'puma-certificate-without-alpha': {
@@ -108,7 +108,7 @@ export const tls: Faults = {
     precedent: 'the configuration was copied from a 2012 server',
     gate,
     checks: ['tls/old-versions-refused'],
-    expectedMessage: /accepts and should refuse.*"TLSv1"/,
+    expectedMessage: /accepts but should refuse.*"TLSv1"/,
     ...apache(
       ['/etc/apache2/conf-available/bewelcome.conf'],
       `cat >>/etc/apache2/conf-available/bewelcome.conf <<'END'
@@ -122,7 +122,7 @@ END`,
     precedent: 'pythondotorg#101: over IPv6 another site answers',
     gate,
     checks: ['override/certificate-matches'],
-    expectedMessage: /how long the certificate holds.*of Puma \(2001:/,
+    expectedMessage: /validity of the certificate.*of Puma \(2001:/,
     ...certificateOverIpv6(),
   },
   'puma-login-over-http': {

@@ -65,7 +65,7 @@ export const maps: Faults = {
     gate,
     checks: [markers],
     specs: ['journeys/rox/maps', 'journeys/rox/maps-registration'],
-    expectedMessage: /without a picture.*gicon|gicon\S+: 404/,
+    expectedMessage: /without an image.*gicon|gicon\S+: 404/,
     ...shell(
       'puma',
       `mv ${www.root}/htdocs/images/icons ${www.root}/htdocs/images/icons.away`,

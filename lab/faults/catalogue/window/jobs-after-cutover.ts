@@ -33,7 +33,7 @@ export const jobsAfterSwitch: Faults = {
       'mail/none-sent-twice',
       ...CRON_SAYS,
     ],
-    expectedMessage: /log of cron on Deer.*CMD \(/,
+    expectedMessage: /cron log on Deer.*CMD \(/,
     inject: () =>
       // The night takes seconds, as on Puma (lab/cutover/first-night.ts).
       onHost(
@@ -66,7 +66,7 @@ export const jobsAfterSwitch: Faults = {
     gate,
     checks: ['cron/started-since-cutover'],
     mayAlsoFail: [...CRON_SAYS, ...checksIn('postcutover/cron', 'postcutover/cron-old-host')],
-    expectedMessage: /CMD lines with .* in Puma's log of cron.*Received array: \[\]/,
+    expectedMessage: /CMD lines with .* in Puma's cron log.*Received array: \[\]/,
     ...editFiles(
       'puma',
       ['/var/log/cron.log', '/var/log/syslog'],
@@ -224,7 +224,7 @@ export const logs: Faults = {
       'logs/visitors-seen',
     ],
     specs: ['postcutover/logs-visitors'],
-    expectedMessage: /addresses in Puma's access logs but for .*203\.0\.113\.5/,
+    expectedMessage: /addresses in Puma's access logs other than .*203\.0\.113\.5/,
     ...editFiles(
       'puma',
       ['/var/log/apache2'],

@@ -58,7 +58,7 @@ export const operator: Faults = {
     precedent: 'a known issue that everyone got used to',
     gate,
     checks: ['waivers/none-expired'],
-    expectedMessage: /last day is over.*2012-06-30/,
+    expectedMessage: /past their expiry date.*2012-06-30/,
     ...onOperatorMachine({
       files: {
         [WAIVERS]: withWaiver({

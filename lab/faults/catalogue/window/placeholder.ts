@@ -116,7 +116,7 @@ export const placeholder: Faults = {
     precedent: 'the placeholder file was never copied to the server',
     gate,
     checks: ['placeholder/return-time-shown'],
-    expectedMessage: /words of the placeholder.*503 Service Unavailable/,
+    expectedMessage: /text of the placeholder.*503 Service Unavailable/,
     ...apache(CLOSED, `sed -i /^ErrorDocument/d ${CLOSED}`),
   },
   'deer-placeholder-runs-the-application': {

@@ -37,7 +37,7 @@ test.describe('Pending mail', proves('9'), () => {
 
         expect(
           rows.map(({ id }) => id),
-          'ids of rows that the query of the runbook does not see',
+          'ids of rows that the query in the runbook does not find',
         ).toEqual([]);
       },
     );

@@ -4,7 +4,7 @@ const { main } = rox.databases;
 /** Statements that take out what a test put in. */
 const undo: [sql: string, values: unknown[]][] = [];
 
-test.describe('Cron job that cleans up visitors', proves('6'), () => {
+test.describe('Cron job that cleans up visitor records', proves('6'), () => {
   test.afterEach(async ({ writer }) => {
     for (const [sql, values] of target.removeWhatWasCreated ? undo.splice(0) : []) await writer.execute(sql, values);
   });

@@ -35,7 +35,7 @@ test.describe('Cron jobs that write files', proves('6'), () => {
       expect(exitCode, `exit status of backup on ${NEW}`).toBe(0);
       expect(
         stdout,
-        `files of bwbackup below /home and /var on ${NEW} that are larger than 1 kB and have today in their names`,
+        `files of bwbackup below /home and /var on ${NEW}, larger than 1 kB, with today's date in their names`,
       ).not.toBe('');
       expect(dumps, `dumps that are not in the backup: ${stdout}`).toEqual([]);
     },
@@ -58,9 +58,10 @@ test.describe('Cron jobs that write files', proves('6'), () => {
       );
 
       expect(exitCode, `exit status of update-status on ${NEW}`).toBe(0);
-      expect(stdout.trim().split('\n'), 'htdocs/update_status.txt written now, and revision.txt beside it').toEqual(
-        sites.map((site) => `${site.name} ${newHost.deployment(site).head.slice(0, 7)}`),
-      );
+      expect(
+        stdout.trim().split('\n'),
+        'deployments whose htdocs/update_status.txt was just written, with their revision.txt',
+      ).toEqual(sites.map((site) => `${site.name} ${newHost.deployment(site).head.slice(0, 7)}`));
     },
   );
 });

@@ -55,7 +55,7 @@ test.describe('Cron jobs that leave a trace in the database', proves('6'), () =>
 
       expect(
         exitCode,
-        `exit status of geonames on ${NEW}; it asks the site at 127.0.0.1, which asks download.geonames.org`,
+        `exit status of geonames on ${NEW}; it calls the site at 127.0.0.1, which calls download.geonames.org`,
       ).toBe(0);
     },
   );

@@ -16,7 +16,7 @@ test.describe('Rox configuration', proves('4'), () => {
       expect(text, `contents of ${root}/rox_local.ini on ${NEW}`).toBeDefined();
       expect(
         text?.split('\n').filter((line) => /^\s*skip_password_check\s*=\s*(1|true|on|yes)/i.test(line)),
-        `lines of ${root}/rox_local.ini on ${NEW} that let in whoever knows a name`,
+        `lines of ${root}/rox_local.ini on ${NEW} that let in anyone who knows a username`,
       ).toEqual([]);
     });
   }
