@@ -31,12 +31,12 @@ export const TAMPERING: readonly [title: string, deed: Deed, says: string][] = [
   [
     'a verdict is copied from another gate',
     andSealAgain(verdict(runOf('run-1', { gate: { id: 'freeze', project: 'puma-freeze', title: '' } }))),
-    'of the gate freeze',
+    'for the gate freeze',
   ],
   [
     'a verdict is copied from another target',
     andSealAgain(verdict(runOf('run-1', { target: { name: 'bewelcome', summary: '' } }))),
-    'of the target bewelcome',
+    'for the target bewelcome',
   ],
 ];
 
