@@ -12,7 +12,7 @@ import { lab } from '../../../targets/lab/target.js';
 import { openPost } from '../helpers/mailbox/post-mail.js';
 
 /** Messages that once led away from the cause: what is said now must name it. */
-test('both sides of a long line are shown from just before they differ', () => {
+test('both versions of a long line are shown starting just before they differ', () => {
   const line = '17 3 * * * bwrox /home/bwrox/scripts/daily --server www.bewelcome.example --log /var/log/daily-';
   const said = `Error: the line of the job\n\nexpect(received).toBe(expected) // Object.is equality\n\nExpected: "${line}$(date +\\%F)"\nReceived: "${line}$(date +%F)"`;
 
@@ -87,7 +87,7 @@ test('a deployment that git refuses to read is not reported as absent; a folder 
   );
 });
 
-test('mail that was redirected to a tester is found there', async () => {
+test('mail that was redirected to a tester is reported with the address it went to', async () => {
   const post = await openPost();
   post.deliver('tester@example.net', 'To: Anna <anna@example.org>', 'Subject: Welcome', '', 'Hello');
 
@@ -108,7 +108,7 @@ test('an answer from a zone is distinguished from one that a resolver has cached
   expect(said(false)).toMatch(/^without authority, so from its cache or from a resolver that it asks/);
 });
 
-test('a recorded file whose name now has the same letters in other code points is reported as such', () => {
+test('a recorded file whose name now has the same letters as different code points is reported as such', () => {
   const before = { '/data': ['Zürich.png: file', 'Bern.png: file'] };
   const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
 

@@ -230,7 +230,7 @@ test('other gates and targets have their own newest run', ({ out, asked }) => {
   expect(asked(GATE).said).toContain('the record has runs on lab and bewelcome: choose one with --target');
 });
 
-test('runs that begin at the same time each get their place in the record', async ({}, info) => {
+test('runs that begin at the same time each get their own place in the record', async ({}, info) => {
   const code = `import('./reports/run/run-log.ts').then(({ record }) => {
     for (let at = 0; at < 20; at++) record(process.argv[1], { event: 'began', run: process.pid + '-' + at, gate: null, target: null }); })`;
   const begin = promisify(execFile);

@@ -53,7 +53,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     attempt: 'the environment disables certificates, names another browser',
     expected: 'refused, kept from the checks',
     spec: 'core/settings.spec.ts',
-    tests: /disables a judgement/,
+    tests: /disables a judgment/,
   },
   {
     attempt: 'a sealed GO is tampered with',

@@ -54,7 +54,7 @@ test.describe('a check does not pass unjudged when', () => {
     });
   }
 
-  test('a reporter replaces the verdict, and the output says how to run it instead', async ({}, info) => {
+  test('a reporter replaces the verdict, and the output says how to add the reporter instead', async ({}, info) => {
     const run = await play(info.outputPath(), { ...SCENARIO, args: ['--reporter=line', 'more'] });
 
     expect(run.output).toContain('this run gets no verdict');

@@ -29,7 +29,7 @@ test('any field of a target that is named like a secret is declared as one', () 
   expect(LEAVES.filter(({ schema }) => isSecret(schema)).length).toBeGreaterThanOrEqual(8);
 });
 
-test('every part of a target is searched', () => {
+test('the search for secrets covers every part of a target', () => {
   const plain = [z.ZodString, z.ZodStringFormat, z.ZodNumber, z.ZodBoolean, z.ZodEnum, z.ZodLiteral, z.ZodCustom];
   const unknown = LEAVES.filter(({ schema }) => !plain.some((kind) => schema instanceof kind));
 

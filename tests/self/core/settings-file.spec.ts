@@ -46,7 +46,7 @@ test('an unknown setting of a target is named, without its value', ({}, info) =>
   expect(problems.join()).not.toContain('hidden');
 });
 
-test('neither a missing file nor a target name with a path provides settings', ({}, info) => {
+test('neither a missing file nor a target name that contains a path provides settings', ({}, info) => {
   expect(readSettingsFile('bewelcome', info.outputDir)).toEqual({ values: {}, problems: [] });
   expect(readSettingsFile('../bewelcome', withFile(info.outputDir, complete))).toEqual({ values: {}, problems: [] });
 });

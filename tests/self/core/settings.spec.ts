@@ -40,7 +40,7 @@ test.describe('settings', () => {
     expect(target).toMatchObject({ mayWrite: false, databases: { writer: null } });
   });
 
-  test('permission to write without an account for the clean-up is refused', () => {
+  test('permission to write without a cleanup account is refused', () => {
     expect(messageFor({ ...bewelcome, MIGRATION_DB_WRITER: '' })).toContain('MIGRATION_DB_WRITER is malformed');
   });
 
@@ -57,7 +57,7 @@ test.describe('settings', () => {
     ]);
   });
 
-  test('all problems are listed in one message, each with meaning and example', () => {
+  test('all problems are listed in one message, each with its meaning and an example', () => {
     const message = messageFor({
       ...bewelcome,
       MIGRATION_PUMA_ADDRESS: 'not-an-address',
@@ -85,7 +85,7 @@ test.describe('settings', () => {
     );
   });
 
-  test('a variable that disables a judgement is refused, and one that influences it is listed by name', () => {
+  test('a variable that disables a judgment is refused, and one that merely influences a judgment is listed by name', () => {
     expect(messageFor({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0 accepts every');
     expect(readSettings({ PW_TEST_CONNECT_WS_ENDPOINT: 'ws://b.example', PWDEBUG: '1' }).judgementVariables).toEqual([
       'PWDEBUG',

@@ -40,7 +40,7 @@ Fails
      - one
 `;
 
-test('prints what to expect and how far along it is, and ends with the totals of all stages', ({}, info) => {
+test('run.sh prints what to expect and how far along it is, and ends with the totals of all stages', ({}, info) => {
   const { status, said, tally } = run(info, ['200 | first | echo "  12 passed (3s)"', '10 | second one | true']);
 
   expect(status).toBe(0);
@@ -51,7 +51,7 @@ test('prints what to expect and how far along it is, and ends with the totals of
   expect(tally).toBe('13 passed, 0 failed\n');
 });
 
-test('lists everything that failed after all stages have run, with the command that runs that part alone', ({}, info) => {
+test('once all stages have run, run.sh lists everything that failed, with the command that runs that part alone', ({}, info) => {
   const { status, said } = run(info, [
     failing(info, 'specs', LIST),
     `${failing(info, 'gate', SCREEN)} --project=gate`,

@@ -61,7 +61,7 @@ test.describe('requests from a visitor after the switch', () => {
     ],
     ['no visitor at the old host', [from(VISITOR)], [], /The old host's access log has no request/],
   ] as const) {
-    test(`are wrong with ${what}, and the message says how`, () => {
+    test(`with ${what} are reported as wrong, and the message says why`, () => {
       expect(wrongRequests(lab, puma, deer)).toMatch(words);
     });
   }
@@ -138,7 +138,7 @@ test('the answers of a day are read with their times; anything else is left out'
   ]);
 });
 
-test('a day of logs is reduced to the first and last of each series of like answers', () => {
+test('a day of logs is reduced to the first and last of each series of answers with the same outcome', () => {
   const folder = test.info().outputPath();
   const line = (time: string, status: number): string =>
     `www:80 198.51.100.1 - - [${time}] "GET / HTTP/1.1" ${status} 7 "-" "-"\n`;
@@ -169,7 +169,7 @@ test.describe('a check that is run as a visitor', () => {
     visitor: 'stale',
   });
 
-  test('shows in its id which visitor ran it, and proves the step of their route', () => {
+  test('shows in its id which visitor ran it, and proves the step for the route of that visitor', () => {
     expect(readDeclaration(declaration('5'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]@stale',
       title: 'As a stale visitor: The new host lets a member in',
@@ -178,7 +178,7 @@ test.describe('a check that is run as a visitor', () => {
     });
   });
 
-  test('keeps a declared step that is one of the gate', () => {
+  test('keeps a declared step that belongs to the gate', () => {
     expect(readDeclaration(declaration('17'), 'postcutover', migrationSteps(lab), '/tests')).toMatchObject({
       id: 'login/member-let-in[alice]',
       step: '17',

@@ -22,7 +22,7 @@ const saidOf = (ageHours: number, ...more: string[]): string[] => [
   'complete',
 ];
 
-test('an archive is read with its name, including spaces', () => {
+test('the name of an archive is read in full, including spaces', () => {
   expect(readBackup(saidOf(9, 'dump BW_MAIN whole'))).toMatchObject({
     name: 'DB BACKUP-1.tar.bz2',
     bytes: 1234,
@@ -31,7 +31,7 @@ test('an archive is read with its name, including spaces', () => {
   });
 });
 
-test("yesterday's backup is older than the last time a backup was due", () => {
+test("yesterday's backup predates the last time a backup was due", () => {
   const today = readBackup(saidOf(9));
   const yesterday = readBackup(saidOf(33));
 
@@ -134,7 +134,7 @@ test('everything that the old host had and the new host lacks is named once', ()
   expect(missingOnNewHost(deer, deer)).toEqual([]);
 });
 
-test('a copy must contain homes, crontabs, scripts and the configuration files of Apache', () => {
+test('a copy must contain home folders, crontabs, scripts and the configuration files of Apache', () => {
   expect(pathsToFind(deer)).toEqual([
     '/etc/apache2/x.conf',
     '/etc/cron.d/bw',
@@ -146,7 +146,7 @@ test('a copy must contain homes, crontabs, scripts and the configuration files o
   ]);
 });
 
-test('a home that has shrunk to a tenth is reported, but one that was tidied up is not', () => {
+test('a home folder that has shrunk to a tenth of its size is reported, but one that was merely tidied up is not', () => {
   const copy = readCopy([
     'missing /home/jsfan',
     'kb 400\t./home/bw',

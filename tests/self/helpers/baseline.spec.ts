@@ -50,7 +50,7 @@ test('a page is recorded as its title, forms, words and headers; numbers, tokens
   });
 });
 
-test('everything that search engines and browsers act on is part of a page, however it is written', () => {
+test('everything in a page that search engines and browsers act on is recorded, however it is written', () => {
   const text = readFileSync(join(import.meta.dirname, '../captures/cases/14-page.html'), 'utf8');
   expect(page(text).frame).toEqual([
     'canonical http://staging.example/',
@@ -82,7 +82,7 @@ test('a redirect is compared by its target, a file by its bytes', () => {
   expect(page('x', { headers: { 'content-type': 'image/png' } }).sha256).toMatch(/^2d711642b726b044/);
 });
 
-test('the same page counts as unchanged, even with other numbers in it', () => {
+test('a page counts as unchanged even if the numbers in it differ', () => {
   expect(found(page(PAGE.replace('200', '201').replace('aB3dE5', 'bC4eF6')))).toEqual([]);
 });
 
@@ -195,7 +195,7 @@ test('a job that is commented out does not count as a job of the old host', () =
   expect(machineLists(facts as unknown as Recording['facts'], [])['other cron jobs']).toEqual(['0,30 * * * * root on']);
 });
 
-test('a baseline is replaced atomically; a recording killed midway leaves the older one', () => {
+test('a baseline is replaced atomically; a recording killed midway leaves the older baseline intact', () => {
   const baseline = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'deer');
   const target = { ...lab, baseline };
   expect(() => readBaseline(target, 'key')).toThrow(

@@ -31,7 +31,7 @@ test.describe('who answered', () => {
       /neither a name of the site nor/,
     ],
   ] as const) {
-    test(`${words} is a stray, reported with address and machine`, () => {
+    test(`${words} is a stray, reported with its address and machine`, () => {
       expect(unexpectedServer(lab, { url, address }, lab.hosts.new)).toMatch(why);
     });
   }

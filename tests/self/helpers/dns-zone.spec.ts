@@ -75,7 +75,7 @@ test('a server that answers differently, or from its cache, is reported', () => 
   expect(differsFrom(usual, byHeart)).toContain('without authority');
 });
 
-test('a resolver may cache the old host for as long as planned, but must not resolve to anything else', () => {
+test('a resolver may cache the address of the old host for as long as planned, but must not return that of any third host', () => {
   const late = (ttl: number) => ({ server, answer: says('A', record(deer.ipv4, 'A', 'www.bewelcome.example', ttl)) });
 
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();
@@ -101,7 +101,7 @@ test('a resolver that went back to the old host is distinguished from one that n
   expect(revertedToOldHost(watched(true, false, true))).toBe(true);
 });
 
-test('a silent server is not asked again, and does not hide the answers of others', async () => {
+test('a silent server is not asked again, and does not hide the answers of other servers', async () => {
   const silent = { name: 'silent', address: '127.0.0.1', port: 1 };
   const question = { name: 'www.example', type: 'A' } as const;
   const options = { way: 'TCP' } as const;

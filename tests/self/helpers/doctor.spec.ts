@@ -15,7 +15,7 @@ import { documented, runToEnd } from '../docs/documented.js';
 
 const SETTINGS = TARGETS.get('bewelcome')?.settings ?? [];
 
-test('without settings, each required one is named once, under what it is needed for', () => {
+test('without settings, each required setting is named once, under the purpose that it serves', () => {
   const draft = draftSettings('bewelcome', {});
   const findings = settingsFindings('bewelcome', SETTINGS, draft);
   const lines = findings.flatMap(({ missing }) => missing?.allow ?? []);

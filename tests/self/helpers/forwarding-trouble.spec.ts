@@ -80,7 +80,7 @@ const answer = (text: string, more: { status?: number; type?: string } = {}) => 
   text,
 });
 
-test('answers over several routes are compared with the first, and shown from just before they differ', () => {
+test('answers over several routes are compared with the first, and shown starting just before they differ', () => {
   const page = `<p>${'same '.repeat(20)}`;
   const over4 = { way: 'Puma over IPv4', answer: answer(`one\n${page}own</p>`) };
 

@@ -20,7 +20,7 @@ const ways = (files: Readonly<Record<string, string>>): string[] =>
 const HARMLESS =
   'DocumentRoot /var/www/placeholder\nRewriteRule ^ - [R=503]\nErrorDocument 503 /index.html\n# ProxyPass / http://x/\n';
 
-test('a placeholder made only of files does not need the application', () => {
+test('a placeholder that consists only of files does not need the application', () => {
   expect(ways({ [SITE]: 'Include rox/placeholder.conf\n', [INCLUDED]: HARMLESS })).toEqual([]);
   expect(enabledSites(apache({ [SITE]: '', [INCLUDED]: '' }).apache)).toEqual(['placeholder']);
 });

@@ -20,7 +20,7 @@ const rows = (tag: string, text: string): string[] =>
 const sites = (tag: string, text: string): Found['sites'] =>
   sitesIn(web.parse(rows(tag, text), { seal: (each) => each }).items);
 
-test('Apache sites are found with aliases, folder and, if they only redirect, the destination', () => {
+test('Apache sites are found with their aliases, folder and, if they only redirect, destination', () => {
   expect(
     sites(
       'apache',
@@ -55,7 +55,7 @@ Redirect 404 /
   ]);
 });
 
-test('nginx sites are found with aliases, folder and, if they only redirect, the destination', () => {
+test('nginx sites are found with their aliases, folder and, if they only redirect, destination', () => {
   expect(
     sites(
       'nginx',
@@ -140,7 +140,7 @@ test('the program of a job is found through its PATH and its home folder, and th
   expect(gaps).toContain('jobs: the program that "nowhere --all" starts was not found');
 });
 
-test('data folders are those that an account other than that of the site writes, and those that no package owns', () => {
+test('data folders are those written by an account other than that of the site, and those that no package owns', () => {
   const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
     ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
     ...more,

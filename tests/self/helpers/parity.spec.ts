@@ -110,7 +110,7 @@ test('equal rows of a table without a key are counted', () => {
   expect(findDifferingRows(keyless, [row, row], [row])).toEqual([{ key: [], is: 'missing', columns: [] }]);
 });
 
-test('differing objects are named with the property, and long texts are quoted from where they differ', () => {
+test('differing objects are named with the property, and long texts are quoted starting where they differ', () => {
   const body = `BEGIN ${'x'.repeat(100)}`;
   expect(
     diffSchemaObjects(

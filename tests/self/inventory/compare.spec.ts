@@ -69,7 +69,7 @@ test('missing, changed and added items are distinguished, aspect by aspect', () 
   ]);
 });
 
-test('settings left at their default on both hosts are distinguished from those that were set', () => {
+test('settings left at their defaults on both hosts are distinguished from those that were set', () => {
   const item = (name: string, is: string, isDefault: boolean): Item =>
     setting('database', `variable ${name}`, is, 'SHOW GLOBAL VARIABLES', isDefault);
 

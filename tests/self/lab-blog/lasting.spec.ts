@@ -48,7 +48,7 @@ for (const role of ['old', 'new'] as const)
     }
   });
 
-test('the mail host of the domain answers, and no log loses its rotation', async () => {
+test('the mail host of the domain answers, and logs on the new host are rotated as they were on the old one', async () => {
   expect(await deadNames(lookup, await mailHosts(lookup, ZONE), true)).toEqual([]);
   expect(await notRotatedAnyMore(host('old'), host('new'))).toEqual([]);
 });

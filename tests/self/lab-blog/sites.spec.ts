@@ -51,7 +51,7 @@ for (const [url, status] of ODD)
 
 const outline = ({ url, status, headers }: HttpAnswer): string => [status, url, headers.location ?? ''].join(' ');
 
-test('every page that links reach on the old host is also on the new one', async () => {
+test('every page that can be reached through links on the old host is also on the new one', async () => {
   const before = [...(await crawl('old')).values()];
   const after: HttpAnswer[] = [];
   for (const { url } of before) after.push(await askServer('new', url));

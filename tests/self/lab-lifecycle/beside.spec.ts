@@ -20,7 +20,7 @@ const shares = (): string[] =>
     })
     .filter((line) => line.includes('lab/faults/runner/fault-worker.ts'));
 
-test('a second lab ends when its starter is killed with kill -9, and the lab that was up keeps running', async () => {
+test('a second lab ends when the process that started it is killed with kill -9, and the lab that was already up keeps running', async () => {
   await up();
   const before = labProcesses();
   const { program, args } = documented('npm run faults -- --only puma-mta-stopped --labs 1');

@@ -38,7 +38,7 @@ function start({ program, args, env }: Command, folder: string): { run: ChildPro
   return { run, ended };
 }
 
-test('members registered by a killed run are removed by the next run, with their log lines and mails', async ({}, info) => {
+test('members registered by a killed run are removed by the next run, along with their log lines and mail', async ({}, info) => {
   await loadState('before-switch');
   const database = await Database.open(lab, lab.hosts.new, 'writer');
   const mails = mailbox(LAB_MAILHOG, 60_000);

@@ -101,7 +101,7 @@ test('the search covers compressed files, too', ({}, info) => {
 const JOURNEYS = ['registration-link.spec', 'email-password'].map((name) => `tests/journeys/rox/${name}`);
 const RUNS = [['deer-baseline'], ['puma-prerelease', 'tests/host', ...JOURNEYS]] as const;
 
-test('no secret from a host or a mail is in any file that a run leaves behind', async ({}, info) => {
+test('no secret from a host or an email is in any file that a run leaves behind', async ({}, info) => {
   const folder = info.outputPath('out');
   mkdirSync(folder);
   await loadState('before-switch');

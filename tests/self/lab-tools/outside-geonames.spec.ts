@@ -64,7 +64,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     });
   }
 
-  test('a search that finds nothing or has no query is answered as by the real service', async () => {
+  test('a search that finds nothing or has no query gets the answer that the real service gives', async () => {
     const [nothing, noWords] = [
       await get('ws.geonames.org', '/search?q=qqqqq'),
       await get('ws.geonames.org', '/search'),
@@ -73,7 +73,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     expect(noWords.body).toMatch(/<geonames><status message=".+" value="11"\/><\/geonames>/);
   });
 
-  test('the paid service requires a user name and a token', async () => {
+  test('the paid service requires a username and a token', async () => {
     const anonymous = await get('ws.geonames.net', '/search?q=berlin');
     const known = await get('ws.geonames.net', '/search?q=berlin&username=lab&token=lab');
     expect(anonymous.body).toContain('value="10"');

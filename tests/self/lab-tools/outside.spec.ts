@@ -39,7 +39,7 @@ test.describe('the map script of the outside world', () => {
     pages.close();
   });
 
-  test('a page with the key for its host shows loaded tiles and a marker in its place, and finds places', async () => {
+  test('a page with the key for its host shows loaded tiles and a marker in the right spot, and finds places', async () => {
     const { page, alerts } = await open(www.host, www.mapsKey);
     const tiles = page.locator('#map img.gmap-tile');
     await expect
@@ -56,7 +56,7 @@ test.describe('the map script of the outside world', () => {
     expect(alerts).toEqual([]);
   });
 
-  test('the zoom control shows other tiles and keeps the marker in its place', async () => {
+  test('the zoom control shows other tiles and keeps the marker in place', async () => {
     const { page } = await open(www.host, www.mapsKey);
     await page.getByRole('button', { name: '+' }).click();
     await expect(page.locator('#map img.gmap-tile').first()).toHaveAttribute('src', /&z=9$/);

@@ -46,7 +46,7 @@ test('an excerpt requires only its own parts', () => {
   expect(differences(excerpt, PAGE.replace('type="text" ', ''))).toEqual([]);
 });
 
-test('no spec relies on anything in which the stand-in still differs', () => {
+test('no spec relies on anything in which the stand-in still differs from the real site', () => {
   const folders = ['tests/journeys/rox', 'helpers/journeys/rox'];
   const sources = folders.flatMap((folder) =>
     readdirSync(folder)

@@ -44,7 +44,7 @@ async function asNobody<T>(ask: () => Promise<T> | T): Promise<T> {
 }
 
 for (const mode of [0o644, 0o444, 0o000])
-  test(`a user who cannot write a file of mode ${mode.toString(8)} is shown the rootless way and not blocked by what root left behind`, async () => {
+  test(`a user who cannot write a file of mode ${mode.toString(8)} is shown the rootless alternative, and is not blocked by what root left behind`, async () => {
     const file = openFile(mode);
     mkdirSync(`${file}.migration-verdict`);
     writeFileSync(`${file}.migration-verdict/lock.1.1.ab`, '');
@@ -61,7 +61,7 @@ for (const mode of [0o644, 0o444, 0o000])
     expect(statSync(file).mode & 0o777).toBe(mode);
   });
 
-test('the error names a read-only file system and the rootless way', ({}, info) => {
+test('the error names a read-only file system and the rootless alternative', ({}, info) => {
   mkdirSync(info.outputPath('etc'));
   const inside = 'mount -t tmpfs none "$0"; echo "127.0.0.1 localhost" >"$0/hosts"; mount -o remount,ro "$0"; "$@"';
   const [etc, holder] = [info.outputPath('etc'), bundledHolder(info.outputDir)];

@@ -84,7 +84,7 @@ const stopAt =
     if (table === 'many' && rows > 50_000) stop.abort(new Error('stopped by hand'));
   };
 
-test('two servers with the same data have no differences, and every change to one is named', async () => {
+test('two servers with the same data have no differences, and every change to one of them is named', async () => {
   const equal = await compare();
   expect(equal).toMatchObject({ differences: [], unproven: [], repairs: [], differenceFile: undefined });
   expect(equal.rows.get('many')).toBe(60_001);

@@ -123,7 +123,7 @@ test('the good part of the restore can be read, and all of it is removed', async
   expect((await onHost('puma', 'ls /var/tmp; ps -eo args')).trim()).not.toContain('migration-verdict-restore');
 });
 
-test('dumps are loaded without root, without network, and with nothing of the host but its programs', async () => {
+test('dumps are loaded without root, without a network, and with nothing from the host but its programs', async () => {
   const script = await scriptOf('restore.sh', {
     SCRATCH: '/var/tmp',
     LIFE: 60,

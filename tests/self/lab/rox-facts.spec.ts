@@ -52,7 +52,7 @@ test.describe('the stand-in site behaves like the real one', () => {
     );
   });
 
-  test('it lists the groups of a member each in a box, without an element #groups', async () => {
+  test('it lists each group of a member in a box, without a #groups element', async () => {
     const { text } = await (await visitor(alice)).get('/groups/mygroups');
 
     expect(text).toContain('<div class="groupbox');

@@ -79,7 +79,7 @@ test('after kill -9, the next run of any project restores the hosts file byte fo
   expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
 });
 
-test('a second run is refused while one holds the hosts file, and the holder is named', async ({}, info) => {
+test('a second run is refused while another holds the hosts file, and the holder is named', async ({}, info) => {
   const hosts = hostsFile(info);
   const first = start(info, 'first', PART);
   await underLease(hosts);
@@ -95,7 +95,7 @@ test('a second run is refused while one holds the hosts file, and the holder is 
   expect(readFileSync(hosts, 'utf8')).toBe(HOSTS);
 });
 
-test('the rootless way leaves the hosts file alone and points the same checks at Puma', async ({}, info) => {
+test('the rootless alternative leaves the hosts file alone and points the same checks at Puma', async ({}, info) => {
   const hosts = hostsFile(info);
   const rootless = documented(
     'MIGRATION_OVERRIDE=resolver-rules npx playwright test --project=puma-prerelease tests/host/how-to-test',

@@ -26,7 +26,7 @@ test('known noise does not block, and needs no waiver', () => {
   expect(noisy).toMatchObject({ verdict: 'GO', waivers: [] });
 });
 
-test('one cause is one finding, with the checks that met it and the messages from the pages', () => {
+test('one cause is one finding, with the checks that encountered it and the messages from the pages', () => {
   const [first, second] = noisy.checks;
 
   expect(buildSections(noisy)).toMatchObject([

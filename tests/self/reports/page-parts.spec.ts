@@ -49,7 +49,7 @@ test.describe('a parsed failure', () => {
   }
 });
 
-test.describe('a day drawn', () => {
+test.describe('the chart of a day', () => {
   const at = (second: number): string => new Date(Date.UTC(2012, 5, 22, 3, 0, second)).toISOString();
   const samples = (...oks: boolean[]) => oks.map((ok, second) => ({ at: at(second), ok }));
 
@@ -72,7 +72,7 @@ test.describe('a day drawn', () => {
     });
   });
 
-  test('marks what lasts to the end, and is omitted where nothing was sampled', () => {
+  test('marks an interruption that lasts to the end, and is omitted if there is nothing to draw', () => {
     expect(draw([{ name: 'a', samples: samples(true, false, false) }])?.rows[0]).toMatchObject({ lasts: true });
     expect(draw([])).toBeUndefined();
     expect(draw([{ name: 'a', samples: samples(true) }])).toBeUndefined();
@@ -90,7 +90,7 @@ test('durations are given in two units at most', () => {
 });
 
 test.describe('the note', () => {
-  test('starts with the verdict, followed by the failures with whom to ask', () => {
+  test('starts with the verdict, followed by the failures and whom to ask about them', () => {
     const lines = markdown(spoilt()).split('\n');
 
     expect(lines[0]).toBe('# NO-GO: `Is Puma ready to take over, before DNS moves?`');

@@ -101,7 +101,7 @@ test.describe('the verdict page', () => {
     await expect(details.locator('.faults')).toHaveText(/\bpuma-sends-no-intermediate, \d+ \w{3} 20\d\d/);
   });
 
-  test('shows the screenshot of a failed check small, and enlarges it on a click', async ({ page }, info) => {
+  test('shows the screenshot of a failed check as a thumbnail, and enlarges it on click', async ({ page }, info) => {
     const item = {
       name: 'screenshot',
       file: 'evidence/shot-1.png',

@@ -8,7 +8,7 @@ import { pointLatestTo, runFolder, writeWhole } from '../../../reports/run/run-f
 const COMMAND = ['node', 'playwright', 'test', '--project=puma-prerelease'];
 
 test.describe('the folder of a run', () => {
-  test('is named after time and gate, and never shared by two runs', ({}, info) => {
+  test('is named after the time and the gate, and is never shared by two runs', ({}, info) => {
     const folders = Array.from({ length: 20 }, () => runFolder(undefined, info.outputPath(), COMMAND));
 
     expect(new Set(folders).size).toBe(20);

@@ -57,7 +57,7 @@ test('utf8 and utf8mb3 count as the same; other differing character sets are com
   expect(rowSum(plan.columns, plan)).toBe("CRC32(CONCAT_WS(',', CRC32(`k`), CRC32(CONVERT(`v` USING utf8mb4))))");
 });
 
-test('numbers and times go into the checksum as they are, a FLOAT with all its digits, and NULL differs from any text', () => {
+test('numbers and times go into the checksum unchanged, a FLOAT with all its digits, and NULL differs from any text', () => {
   expect(rowSum(numbered.columns, numbered)).toBe(
     "CRC32(CONCAT_WS(',', `id`, CRC32((`price` + 0e0)), IFNULL(`at`, 'N')))",
   );
@@ -77,7 +77,7 @@ test('ranges grow and shrink to take about a second each, however large the rows
   expect(new Pace(10_000_000).rows).toBe(100);
 });
 
-test('there is no estimate until there is something to base it on, and it never says that all is done', () => {
+test('there is no estimate until there is something to base it on, and it never claims that everything is done', () => {
   const count = new ProgressCount('db', [numbered, { ...pair, table: 'others', bytes: 14_998 }], () => undefined);
   expect(count.add('things', 1).secondsLeft).toBeUndefined();
   const over = count.add('things', 500);
@@ -108,7 +108,7 @@ test('an interrupted comparison resumes with the ranges not yet known to match, 
   expect(new ComparisonState(file, 'servers 1', true).continues).toBeUndefined();
 });
 
-test('a repair is a command or a statement by key; a FLOAT needs all its digits', () => {
+test('a repair is either a command or a statement that finds the row by its key; a FLOAT needs all its digits', () => {
   const repair = new Repair(numbered, false);
   repair.add([
     { key: ['1'], is: 'missing', columns: [] },

@@ -46,7 +46,7 @@ test('a lost connection is reopened, and the question is asked again', async () 
   expect(opened()).toBe(2);
 });
 
-test('a server that stays unreachable is given up on for all questions, with its own error', async () => {
+test('a server that stays unreachable is given up on, and every question to it fails with the original error', async () => {
   const { open, opened } = fake(inTurn(lost));
   const server = new Server('MySQL of puma', open, limits);
 
@@ -55,7 +55,7 @@ test('a server that stays unreachable is given up on for all questions, with its
   expect(opened(), 'one connection and two more tries').toBe(3);
 });
 
-test('a killed statement is retried a few times, or left to a caller that has a smaller one', async () => {
+test('a killed statement is retried a few times, or left to a caller that can send a smaller one', async () => {
   const server = new Server('MySQL of puma', fake(inTurn(killed, killed, [{ one: 1 }])).open, limits);
   expect(await ask(server, server.newSession())).toEqual([{ one: 1 }]);
 

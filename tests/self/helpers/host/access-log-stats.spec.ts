@@ -61,7 +61,7 @@ for (const [what, text] of [
     expect(counted(folder).unread).toEqual([expect.stringContaining(text.slice(0, 20))]);
   });
 
-test('a line in another format is ignored if it is from before that time', () => {
+test('a line in another format is ignored if it predates the period to be counted', () => {
   const folder = test.info().outputPath();
   writeFileSync(`${folder}/www-access.log`, line('01:00:00', 200).replace('" 200', '" -') + line('02:00:00', 200));
   expect(counted(folder)).toMatchObject({ visits: [{ count: 1 }], unread: [] });

@@ -86,7 +86,7 @@ test('formats are found on the host, continued lines included, and files that ar
   );
 });
 
-test('formats and logs of nginx are found, even over several lines, and a format without the user agent proves nothing', () => {
+test('formats and logs of nginx are found, even if they span several lines, and a format without the user agent proves nothing', () => {
   const root = test.info().outputPath();
   mkdirSync(`${root}/etc/nginx/sites-enabled`, { recursive: true });
   writeFileSync(

@@ -69,7 +69,7 @@ test('an environment line applies to the entries below it, until a later one rep
   ]);
 });
 
-test('a job line after a # is an entry that is off, but prose is not an entry', () => {
+test('a job line after a # is a disabled entry, but a comment in prose is not an entry', () => {
   const text = '# mailbot, every 5 minutes\n#*/5 * * * * bwrox cd /x ; node mailbot\n# m h dom mon dow user command\n';
   expect(parseCrontab(text).entries).toMatchObject([
     { line: 2, on: false, user: 'bwrox', command: 'cd /x ; node mailbot' },

@@ -76,7 +76,7 @@ const test = base.extend<Fixtures>({
 const bytes = (...parts: (string | number)[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'number' ? Buffer.from([part]) : Buffer.from(part))));
 
-test('equal trees cost one line per folder, and nothing is listed', async ({ trees }) => {
+test('equal trees are compared by one line per folder, and nothing is listed', async ({ trees }) => {
   expect(await trees.compare()).toMatchObject({
     entries: { old: 323, new: 323 },
     units: { compared: 22, listed: 0 },
@@ -147,7 +147,7 @@ test('times and hard links of files count where the target says so; a quick comp
   expect((await trees.compare({ content: 'quick' })).differences).toEqual([time]);
 });
 
-test('which names are hard links to the same file counts where the target says so', async ({
+test('names that are hard links to the same file are compared as such where the target says so', async ({
   trees: { old, new: now, compare },
 }) => {
   const at = (tree: string, each: number): string => `${tree}/gallery/user5/${each}`;
@@ -267,7 +267,9 @@ test('files that are untouched since they were compared are not read again; all 
   expect((await readBy(changed.found)).read).toHaveLength(600);
 });
 
-test('when one host breaks off, the other is stopped and no findings are reported', async ({ trees }) => {
+test('when the connection to one host breaks off, the work on the other is stopped and no findings are reported', async ({
+  trees,
+}) => {
   const slow = trees.program('slow', 'echo $$ >"${0}.pid"; exec sleep 1000');
   trees.program(
     'ssh',

@@ -245,7 +245,7 @@ test('a probe that was cut off is an error, not a host with nothing on it', () =
   expect(() => facts({ 'apache-test': 'Syntax OK\n' })).toThrow('apache2ctl -t did not finish');
 });
 
-test('a file cannot imitate a section', () => {
+test('the content of a file cannot imitate a section of the probe output', () => {
   const { services } = facts({ 'file /etc/apache2/apache2.conf': '\n=== other services\nmailbot running\n' });
   expect(Object.keys(services)).toEqual(['apache2', 'cron']);
 });
@@ -350,7 +350,7 @@ test('a secret leaves a host as a keyed digest, but an ordinary setting leaves i
   expect(masked(plain)).toEqual(plain);
 });
 
-test('equal secrets have equal digests under one key, and different ones under another', () => {
+test('equal secrets have equal digests under the same key, and different digests under another', () => {
   const line = 'password = Geheim4711zQ9';
 
   expect(masked([line])).toEqual(masked([line]));

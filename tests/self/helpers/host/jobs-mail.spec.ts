@@ -25,12 +25,12 @@ for (const [sender, serverName, expected] of [
   ['any other host', WWW, '[via www.bewelcome.example]Hello'],
   ['no host at all', undefined, '[via ]Hello'],
 ] as const) {
-  test(`a mail from ${sender} has the subject "${expected}"`, () => {
+  test(`an email from ${sender} has the subject "${expected}"`, () => {
     expect(prefixedSubject('Hello', serverName)).toBe(expected);
   });
 }
 
-test('a composed mail is 8bit, has both parts, directs replies to its sender, and keeps every script without long lines', async () => {
+test('a composed email is 8bit, has text and HTML parts, directs replies to its sender, and preserves every writing system without long lines', async () => {
   const text = `Привет Γειά 你好 مرحبا <b> ${'слово '.repeat(300)}`;
   const composed = composeBwMail(
     messageMail(
@@ -67,7 +67,7 @@ for (const [receiver, change, expected] of [
   ['a moderator', { because: 'NotSubscribed', subscription: undefined }, 'IdPost #12 action=reply'],
   ['a member of the group', { because: 'membersgroups', subscription: undefined }, 'member of the group'],
 ] as const) {
-  test(`a forum mail to ${receiver} links to the thread and mentions "${expected}"`, () => {
+  test(`a forum email to ${receiver} links to the thread and mentions "${expected}"`, () => {
     const mail = forumMail({ ...notice, ...change }, 'f@b.example', 'a@b.example', BASE);
     expect(mail.subject).toBe('Forum Bewelcome, Re: Über & über');
     expect(plainText(mail.html)).toContain(

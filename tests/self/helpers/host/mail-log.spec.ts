@@ -28,7 +28,7 @@ const mail = (id: string, messageId = '<m@x>', relay = 'mx[192.0.2.9]:25', answe
     `${id}: to=<a@b>, relay=${relay}, delay=1, dsn=2.0.0, status=sent (250 2.0.0 ${answer})`,
   );
 
-test('deliveries are assembled by queue id; a mail that one recipient received twice is reported', () => {
+test('deliveries are assembled by queue id; a message that one recipient received twice is reported', () => {
   const log = [...mail('AAAAAA'), ...postfix('BBBBBB: to=<c@d>, relay=none, status=deferred (timed out)')];
   expect(parseMailLog(log)).toEqual({
     deliveries: [
@@ -113,13 +113,13 @@ for (const [what, log, acceptedBy, said, unclear] of [
   ],
   ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, '', 'does not say what became of the message'],
 ] as const)
-  test(`a mail that ${what} was accepted by ${acceptedBy ?? 'no other server'}`, () => {
+  test(`a message that ${what} was accepted by ${acceptedBy ?? 'no other server'}`, () => {
     const fate = fateOf('m@x', 'a@b', log);
     expect(fate).toMatchObject({ acceptedBy, said: expect.stringContaining(said) });
     expect(fate.unclear ?? 'clear').toContain(unclear ?? 'clear');
   });
 
-test('a mail that passes through a filter of the host counts as one mail', () => {
+test('a message that passes through a filter of the host counts as one message', () => {
   const filtered = onHost('puma', caseFile('09a-mail-filter.log'));
   expect(sentTwice(filtered).twice).toEqual([]);
   expect(outgoing(filtered).map(({ queueId }) => queueId)).toEqual(['8D257A009E']);
@@ -130,12 +130,12 @@ test('a mail that passes through a filter of the host counts as one mail', () =>
   expect(sentTwice(onHost('puma', [...toHost, ...mail('BBBBBB'), ...mail('CCCCCC')])).twice).toHaveLength(1);
 });
 
-test('a mail that one host relays through the other counts as one mail', () => {
+test('a message that one host relays through the other counts as one message', () => {
   const handed = mail('AAAAAA', '<m@x>', 'puma[198.51.100.20]:25', 'Ok: queued as BBBBBB');
   expect(sentTwice([...onHost('deer', handed), ...onHost('puma', mail('BBBBBB'))]).twice).toEqual([]);
 });
 
-test('the logs of further Postfix instances, sendmail and Exim are read', () => {
+test('the logs of additional Postfix instances, sendmail and Exim are read', () => {
   expect(onHost('deer', caseFile('09c-mail-not-read.log')).map(({ to, via }) => `${to} ${via}`)).toEqual([
     'reader@other.example out',
     'reader@other.example out',
@@ -161,7 +161,7 @@ test('logs of other releases are read', () => {
   ]);
 });
 
-test('mails without an id do not count as the same mail, but two similar ones are reported as unsure', () => {
+test('messages without an id do not count as the same message, but two similar ones are reported as unsure', () => {
   const [one, other] = [onHost('puma', mail('AAAAAA', '<>')), onHost('puma', mail('BBBBBB', '<>'))];
   expect(sentTwice(one)).toEqual({ twice: [], unsure: [] });
   expect(sentTwice([...one, ...other])).toEqual({ twice: [], unsure: ['no id, from message@x to a@b: puma, puma'] });
@@ -174,7 +174,7 @@ test('a delivery by an unknown mail server is NoAnswer, with the line', () => {
   );
 });
 
-test('a delivery counts from the given moment on, and earlier lines about its mail are used', () => {
+test('a delivery counts from the given moment on, and earlier lines about its message are used', () => {
   const [id, from, to] = mail('AAAAAA');
   const lines = [id, from, to].map((each, index) => ({ file: '', text: each?.text ?? '', at: index }));
   expect(deliveriesSince(lines, 2, lab.hosts.new)).toMatchObject([{ messageId: '<m@x>', from: 'message@x' }]);

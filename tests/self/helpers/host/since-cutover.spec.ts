@@ -111,12 +111,12 @@ test.describe('the kind of an error', () => {
     expect(fingerprint('PHP Notice: x in /a.php on line 1')).not.toBe(fingerprint('PHP Notice: x in /b.php on line 1'));
   });
 
-  test('of a hostile line of megabytes is short, and quickly found', () => {
+  test('of a hostile line of several megabytes is short, and found quickly', () => {
     for (const hostile of ['a:'.repeat(2_000_000), '1'.repeat(4_000_000), ' \u0000'.repeat(2_000_000)])
       expect(fingerprint(hostile).length).toBeLessThanOrEqual(300);
   });
 
-  test('is new if no earlier line had it; the most frequent comes first', () => {
+  test('is new if no earlier line is of that kind; the most frequent kind comes first', () => {
     const now = [line('one 1'), line('two 1'), line('two 2'), line('old 5')];
 
     expect(newErrorTypes(now, [line('old 4')])).toEqual([

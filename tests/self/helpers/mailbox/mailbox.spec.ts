@@ -36,7 +36,7 @@ test.describe('mailbox', () => {
     expect(mails.map(({ subject }) => Number(subject))).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));
   });
 
-  test('a mail that does not arrive is reported with what was there instead', async () => {
+  test('a message that does not arrive is reported with what was there instead', async () => {
     post.deliver(
       'anna@example.org',
       'From: Forum <forum@bewelcome.example>',
@@ -52,7 +52,7 @@ test.describe('mailbox', () => {
     await expect(box.waitFor({ to: 'nobody@example.org', within: 0 })).rejects.toThrow('There is no mail at all');
   });
 
-  test('a second copy is found within the settling time, and waiting for no mail ends', async () => {
+  test('a second copy is found within the settling time, and a wait that expects no mail ends', async () => {
     post.deliver('anna@example.org', 'Subject: once', '', '');
     const copies = ['Subject: once'];
     const sendCopies = (): boolean => {
@@ -66,7 +66,7 @@ test.describe('mailbox', () => {
     expect(await box.waitFor({ ...wanted, subject: 'never', count: 0, settle: 100 })).toEqual([]);
   });
 
-  test('a mail that another check removes first, even between search and download, does not count as no answer', async () => {
+  test('a message that another check removes first, even between search and download, does not count as no answer', async () => {
     class Shared extends MailHog {
       override async search(to: string) {
         const found = await super.search(to);
@@ -88,7 +88,7 @@ test.describe('mailbox', () => {
     expect(await box.list('team@example.org')).toEqual([]);
   });
 
-  test('removing a mail leaves all others in place', async () => {
+  test('removing a message leaves all others in place', async () => {
     for (const subject of ['one', 'two']) post.deliver('anna@example.org', `Subject: ${subject}`, '', '');
     const { id } = await box.waitForOne({ to: 'anna@example.org', subject: 'one', within: 60_000 });
     await box.remove(id);

@@ -38,7 +38,7 @@ const mailTo = (ID: string, To: string, more: object = {}) => ({
   ...more,
 });
 
-test('mails in Mailpit are found by their exact recipient, on all pages, and read as they were received', async () => {
+test('messages in Mailpit are found by their exact recipient, on all pages, and read as they were received', async () => {
   const many = Array.from({ length: 120 }, (_, index) => mailTo(`m${index}`, 'anna@example.org'));
   const server = await openInstead(documented([...many, mailTo('other', 'susanna@example.org')]));
   const mails = await mailboxIn(new Mailpit(server.url, 60_000)).list('Anna@example.org');
@@ -48,7 +48,7 @@ test('mails in Mailpit are found by their exact recipient, on all pages, and rea
   expect(mails[7]).toMatchObject({ id: 'm7', from: 'forum@example.org', subject: 'mail m7', text: 'Hello\n' });
 });
 
-test('a recipient who is only in the envelope counts, and a mail is deleted by its id', async () => {
+test('a recipient who is only in the envelope counts, and a message is deleted by its id', async () => {
   const deleted: string[] = [];
   const server = await openInstead(documented([mailTo('a', 'list@example.org', { Bcc: 'anna@example.org' })], deleted));
   const box = mailboxIn(new Mailpit(server.url, 60_000));

@@ -82,7 +82,7 @@ test('canonical links to another host name on every page are one finding', () =>
   ]);
 });
 
-test('texts by visitors are not compared; texts shared by all pages, and steady pages, are compared word for word', () => {
+test('text by visitors is not compared; text shared by all pages, and text on steady pages, is compared word for word', () => {
   expect(causes(otherWordsOn(5))).toEqual([]);
   expect(causes(otherWordsOn(0))).toEqual([
     `GET http://${HOST}/about: | only on Deer: Article a`,
@@ -138,7 +138,7 @@ test('text that comes and goes on one page of the old host does not count as sha
   expect(found('Mia', 4)).toEqual(onSix);
 });
 
-test('only pages with a new line are requested from the new host again; without an answer the line remains a finding', async () => {
+test('only pages with an added line are requested from the new host again; without an answer, the added line remains a finding', async () => {
   let shows = true;
   const greeting = (number: number): string =>
     body(number).replace('Footer', shows && number > 3 ? 'Meet Mia</p><p>Footer' : 'Footer');
