@@ -59,7 +59,7 @@ export const ABSENCES = {
     signs: [/^account .* may write to a migrated database/],
   },
   'databases.privileged': {
-    what: 'database account with more privileges than the site',
+    what: "database account with more privileges than the site's own",
     instead: null,
     leavesOut: ['database/write-refused[privileged]'],
     proves: ['11'],

@@ -122,7 +122,7 @@ function summary(
     ...found.gaps.map((gap) => `  not found: ${gap}`),
     ...(changes === undefined
       ? []
-      : [changes.length === 0 ? 'Nothing has changed since the last time.' : 'Changed since the last time:']),
+      : [changes.length === 0 ? 'Nothing has changed since last time.' : 'Changed since last time:']),
     ...(changes ?? []).map((change) => `  ${change}`),
     `Written: ${written.map((file) => `targets/${name}/${file}`).join(', ')}`,
     '',

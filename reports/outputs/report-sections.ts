@@ -44,7 +44,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'waived',
       heading: 'Waived',
-      meaning: 'Fails, and someone has accepted that until a certain day.',
+      meaning: 'Fails, and someone has accepted that until a set date.',
       weighs: 'nothing',
       findings: checks(({ outcome }) => outcome === 'waived'),
     },

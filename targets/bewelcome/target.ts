@@ -150,7 +150,7 @@ const settings = [
   {
     name: 'MIGRATION_CRON_GEONAMES',
     fills: 'cron.jobs.5.script',
-    meaning: 'script that imports GeoNames data, without arguments',
+    meaning: 'script that imports GeoNames data; its path only, without arguments',
     example: '/home/bwrox/update_geo.sh',
   },
   {
@@ -321,7 +321,7 @@ const settings = [
     name: 'MIGRATION_FORWARD_SITES',
     fills: 'postcutover.enabledSites',
     meaning:
-      'Apache sites by which Deer forwards to Puma, by their a2ensite names, comma-separated; the time when they were enabled is taken as the time of the switch; without them, the checks of what has happened since then are unproven',
+      'Apache sites through which Deer forwards to Puma, by their a2ensite names, comma-separated; the time when they were enabled is taken as the time of the switch; without them, the checks of what has happened since then are unproven',
     example: 'forward-www,forward-alpha',
     otherwise: '',
   },

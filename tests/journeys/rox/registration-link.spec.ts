@@ -7,7 +7,7 @@ import { visit } from '../../../helpers/http/visit.js';
 
 test.describe('Registration link', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   test(
-    `The confirmation link sets a newcomer on ${NEW} to pending and lets them log in`,
+    `The confirmation link changes a newcomer's status to Pending on ${NEW} and lets them log in`,
     check('registration/link-activates'),
     async ({ page, visitor, newApplicant, mailbox, memberStatus }) => {
       const newcomer = newApplicant();

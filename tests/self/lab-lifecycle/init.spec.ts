@@ -30,7 +30,7 @@ test('init drafts a valid target from the hosts of the lab, and leaves manual ed
   expect(found.hosts).toMatchObject({ old: { ipv4: lab.hosts.old.ipv4 }, new: { ipv4: lab.hosts.new.ipv4 } });
 
   appendFileSync(file, '// by hand\n');
-  expect(run().said).toContain('Nothing has changed since the last time.');
+  expect(run().said).toContain('Nothing has changed since last time.');
   expect(readFileSync(file, 'utf8')).toContain('// by hand');
   expect(run('--old', 'puma', '--new', 'deer')).toMatchObject({ status: 1, said: expect.stringContaining('swapped') });
   expect(run('--new', 'root@deer')).toMatchObject({ status: 1, said: expect.stringContaining('same machine') });

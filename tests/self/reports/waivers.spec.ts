@@ -59,7 +59,7 @@ test.describe('waivers', () => {
       expect(problems[0]).toContain(words);
   });
 
-  test('a file that is not JSON, or is a folder, is a problem and waives nothing', ({ read }) => {
+  test('a file that is not JSON, or a folder in its place, is a problem and waives nothing', ({ read }) => {
     expect(read('[{').problems[0]).toContain('JSON');
     expect(readWaivers('/', KNOWN).problems[0]).toContain('EISDIR');
   });
