@@ -96,11 +96,11 @@ function describe(group: readonly Reason[], most: number, paper: Paper): Item {
   const [fact = '', ...more] = gist(first?.why ?? '', most);
   const place = placeOf(group);
   if (titles.length === 0) {
-    const [line = '', ...rest] = wrap(fact, paper.width - 3, 3);
+    const [line = '', ...rest] = wrap(fact, paper.width - 5, 3);
     const lines = [...rest, ...more, ...(place === '' ? [] : [place])];
     return { full: [headline(mark, line, paper), ...lines.map((each) => inset(each, paper))], brief: line, weight: 1 };
   }
-  const cause = [fact, ...more].flatMap((line) => wrap(line, paper.width - 5, 2)).slice(0, most + 1);
+  const cause = [fact, ...more].flatMap((line) => wrap(line, paper.width - 7, 2)).slice(0, most + 1);
   const { head, brief, below } =
     titles.length === 1 ? ofOne(titles[0] ?? '', place, first) : ofMany(titles, place, fact);
   return {

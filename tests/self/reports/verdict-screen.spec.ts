@@ -81,6 +81,17 @@ test.describe('the screen', () => {
     ]);
   });
 
+  test('of a failure loses no word where a line is broken', () => {
+    const WORDS = Array.from({ length: 24 }, (_, at) => `w${at}`);
+    for (let first = 1; first < 12; first += 1) {
+      const cause = ['x'.repeat(first), ...WORDS].join(' ');
+      const lines = verdictOf(1, (index) => (index === 10 ? { result: 'failed', error: `Error: ${cause}` } : {}));
+      const shown = lines.filter((line) => line.startsWith('     | ')).map((line) => line.slice(7));
+
+      expect(shown.join(' '), lines.join('\n')).toBe(cause);
+    }
+  });
+
   test('of a failure names the step, whom to ask, the fact that does not hold and the cause', () => {
     const lines = verdictOf(1, (index) => (index === 10 ? { result: 'failed', error: error(500) } : {}));
 
