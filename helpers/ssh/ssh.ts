@@ -34,19 +34,16 @@ const PROBE_TIMEOUT_MS = 2_000;
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
   const { description = 'a script over ssh', timeoutMs = patient(20_000), as = 'root', mostMebibytes = 8 } = options;
-  const ask = (): Promise<ScriptResult> => runOnce(host, script, { description, timeoutMs, as, mostMebibytes });
+  const bounds = { description, timeoutMs, as, mostMebibytes };
+  const ask = (): Promise<ScriptResult> => runOnce(host, script, bounds);
   const silence = knownCause(`silence of ssh ${host.ssh.destination} by ${host.ssh.configFile ?? ''}`);
   const known = silence.why();
   if (known !== undefined) {
-    await runOnce(host, ':', { description, timeoutMs: PROBE_TIMEOUT_MS, as, mostMebibytes }).catch(
-      (cause: unknown) => {
-        const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
-        // Who is silent for so short a time has said nothing new.
-        throw now === '' || now.startsWith(SILENT)
-          ? new NoAnswer(description, hostLabel(host), known, { cause })
-          : cause;
-      },
-    );
+    await runOnce(host, ':', { ...bounds, timeoutMs: PROBE_TIMEOUT_MS }).catch((cause: unknown) => {
+      const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
+      // Who is silent for so short a time has said nothing new.
+      throw now === '' || now.startsWith(SILENT) ? new NoAnswer(description, hostLabel(host), known, { cause }) : cause;
+    });
     silence.forget();
   }
   try {

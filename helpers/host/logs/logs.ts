@@ -35,7 +35,8 @@ export type Logs = (id: Log['id']) => ReadLog;
 const TIMEOUT_MS = 60_000;
 /** Bytes: of each file, of each line, of all lines of a log. The newest count. A log of 20 MB tells of some 25,000 mails. */
 const LIMITS = { file: 50_000_000, line: 1_000, log: 20_000_000 };
-const BYTES_IN_MIB = 1024 ** 2;
+/** For all logs of a host together; a much longer answer would not fit into one string. */
+const MOST_MEBIBYTES = 256;
 
 /** The name of the journal, read where no program copies it into files: there a line would count twice. */
 const JOURNAL = 'journal';
@@ -90,7 +91,7 @@ export async function readLogs(
   const asking = `its logs: ${logs.flatMap(({ files, units }) => [...files, ...units]).join(' ')}`;
   const { stdout, stderr } = await runScript(host, script(nonce, logs, mostBytes), {
     timeoutMs: TIMEOUT_MS,
-    mostMebibytes: Math.ceil((logs.length * mostBytes) / BYTES_IN_MIB) + 1,
+    mostMebibytes: MOST_MEBIBYTES,
     description: asking,
   });
   const sections = new Sections(stdout, nonce);

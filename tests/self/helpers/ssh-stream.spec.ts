@@ -1,31 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { runScript } from '../../../helpers/ssh/ssh.js';
 import { streamFrom, type StreamOptions } from '../../../helpers/ssh/ssh-stream.js';
-import type { Host } from '../../../targets/schema.js';
+import { host, test } from './host-here.js';
 
-const host: Host = { role: 'new', name: 'puma', hostname: 'puma', ipv4: '127.0.0.1', ssh: { destination: 'puma' } };
 const description = 'every file';
-
-/** An `ssh` that runs the command here, as if it were the host, where every account is root. */
-const test = base.extend<{ folder: string }>({
-  folder: [
-    async ({}, use, testInfo) => {
-      const folder = testInfo.outputPath('programs');
-      mkdirSync(folder);
-      writeFileSync(`${folder}/ssh`, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n');
-      writeFileSync(`${folder}/id`, '#!/bin/sh\necho 0\n');
-      for (const name of ['ssh', 'id']) chmodSync(`${folder}/${name}`, 0o755);
-      const { PATH } = process.env;
-      process.env['PATH'] = `${folder}:${PATH ?? ''}`;
-      await use(folder);
-      process.env['PATH'] = PATH;
-    },
-    { auto: true },
-  ],
-});
 
 async function all(script: string, options: Partial<StreamOptions> = {}): Promise<string[]> {
   const found: string[] = [];

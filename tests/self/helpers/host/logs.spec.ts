@@ -1,9 +1,8 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { expect, test as base } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
 import { linesSince, readLogs, type ReadLog } from '../../../../helpers/host/logs/logs.js';
-import type { Host } from '../../../../targets/schema.js';
+import { host, test as base } from '../host-here.js';
 
-const host: Host = { role: 'new', name: 'puma', hostname: 'puma', ipv4: '127.0.0.1', ssh: { destination: 'puma' } };
 const facts = { clock: { aheadMs: 0 }, timeZone: { name: 'UTC', offset: '+0000' } } as Parameters<typeof readLogs>[2];
 const BEGAN = '2012-06-22T14:00:00.000Z';
 const sentMail = (id: number): string =>
@@ -12,13 +11,6 @@ const sentMail = (id: number): string =>
 /** Reads a mail log of a host that is this machine. */
 const test = base.extend<{ read: (lines: readonly string[], mostBytes?: number) => Promise<ReadLog> }>({
   read: async ({}, use, info) => {
-    const programs = info.outputPath('programs');
-    mkdirSync(programs);
-    writeFileSync(`${programs}/ssh`, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n');
-    writeFileSync(`${programs}/id`, '#!/bin/sh\necho 0\n');
-    for (const name of ['ssh', 'id']) chmodSync(`${programs}/${name}`, 0o755);
-    const { PATH } = process.env;
-    process.env['PATH'] = `${programs}:${PATH ?? ''}`;
     const file = info.outputPath('mail.log');
     const log = {
       id: 'mail-sent',
@@ -26,12 +18,12 @@ const test = base.extend<{ read: (lines: readonly string[], mostBytes?: number) 
       files: [file],
       units: [],
       lines: ' (message-id|from|to)=',
+      createdWhenNeeded: false,
     };
     await use(async (lines, mostBytes) => {
       writeFileSync(file, `${lines.join('\n')}\n`);
-      return (await readLogs(host, [{ ...log, createdWhenNeeded: false }], facts, mostBytes))(log.id);
+      return (await readLogs(host, [log], facts, mostBytes))(log.id);
     });
-    process.env['PATH'] = PATH;
   },
 });
 
