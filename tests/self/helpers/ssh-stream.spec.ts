@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { expect } from '@playwright/test';
 import { runScript } from '../../../helpers/ssh/ssh.js';
 import { streamFrom, type StreamOptions } from '../../../helpers/ssh/ssh-stream.js';
-import { host, test } from './host-here.js';
+import { host, test } from './host/host-here.js';
 
 const description = 'every file';
 

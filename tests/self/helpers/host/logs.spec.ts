@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { linesSince, readLogs, type ReadLog } from '../../../../helpers/host/logs/logs.js';
-import { host, test as base } from '../host-here.js';
+import { host, test as base } from './host-here.js';
 
 const facts = { clock: { aheadMs: 0 }, timeZone: { name: 'UTC', offset: '+0000' } } as Parameters<typeof readLogs>[2];
 const BEGAN = '2012-06-22T14:00:00.000Z';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { test as base } from '@playwright/test';
-import type { Host } from '../../../targets/schema.js';
+import type { Host } from '../../../../targets/schema.js';
 
 /** A host that {@link test} lets ssh reach. */
 export const host: Host = {
