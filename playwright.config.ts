@@ -18,7 +18,7 @@ import { patient, SLOWNESS } from './helpers/core/patience.js';
 
 // Where `npm run verdict` looks, wherever Playwright is started.
 const OUT = join(import.meta.dirname, 'reports/out');
-// Widened to what every gate may have.
+// Widened to the type that any gate may have.
 const gates: readonly (Gate & { readonly id: GateId })[] = GATES;
 const settings = recordingRefusal(() => readSettings(), OUT);
 const { target } = settings;
@@ -28,15 +28,15 @@ const out = recordingRefusal(() => runFolder(settings.runFolder, OUT, process.ar
 exportRunFolder(out);
 insistOnMergedVerdict(out);
 
-// Parts of a run, and who puts them together, have to be of one code, one target and one list.
+// The parts of a run and the machine that merges them must use the same code, target, and list of checks.
 const part = shardNamed(process.argv);
 const needsOrigin = part !== undefined || process.argv.includes('merge-reports');
 const origin = needsOrigin
   ? originOf(import.meta.dirname, withoutSecrets(target, secretsOf(target)), expectedFolder(target.name))
   : undefined;
 
-// Last, because the last one has the last word on the exit status. Never left out: what the command line means is
-// Playwright's to say, and a gate that was not recognised here must not end with 0 unjudged.
+// Last, because the last reporter decides the exit status. Never left out: what the command line means is
+// up to Playwright, and a gate that was not recognized here must not end with 0 without a verdict.
 const verdictReporter: ReporterDescription = [
   './reports/run/verdict-reporter.ts',
   {
@@ -72,18 +72,18 @@ const gateReporters: ReporterDescription[] = [
       environmentInfo: { target: target.name, override: settings.override, browser: chosenBrowser().words },
     },
   ],
-  // A part of a run, to be put together with the others: docs/verdict.md.
+  // A part of a run, to be merged with the others: docs/verdict.md.
   ...(namesShard(process.argv) ? [['blob', { outputDir: join(out, 'blob') }] as const] : []),
   verdictReporter,
 ];
 
-/** Specs as the runbook names them; where the target has no application, there are no journeys. */
+/** Specs as the runbook names them; if the target has no application, there are no journeys. */
 function specsNamed(path: string): string[] {
   const found = specPath(path, target.application?.id ?? null);
   return found === undefined ? [] : [`tests/${found}.spec.ts`];
 }
 
-/** Checks that a gate leaves out where the target says that there is no such thing. */
+/** Checks that a gate leaves out because the target says that what they check is absent. */
 function without(gate: GateId): { grepInvert?: RegExp } {
   const grepInvert = leftOut(target, gate, migrationSteps(target));
   return grepInvert === undefined ? {} : { grepInvert };
@@ -103,14 +103,14 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   globalSetup: './fixtures/global-setup.ts',
   fullyParallel: true,
   workers: 2,
-  // A check that passes at the second attempt is a fault that shows itself sometimes. On the day of a migration that is
+  // A check that passes at the second attempt points to an intermittent fault. On the day of a migration, that is
   // a reason to stop, not to try again.
   retries: 0,
   failOnFlakyTests: true,
   forbidOnly: settings.ci,
   // On a busy machine everything waits for a processor: helpers/core/patience.ts.
   timeout: patient(30_000),
-  // With every server silent each check takes its whole time; then what did not run is unproven. Self-tests take as long
+  // If every server is silent, each check takes its full time; what did not run is then unproven. Self-tests take as long
   // as the machine is slow.
   globalTimeout: isSelf ? 0 : (patient(20) + target.databases.comparison.minutes) * 60_000,
   expect: { timeout: patient(5_000) },
@@ -137,7 +137,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
           ...(repeats?.specs ?? []),
         ].flatMap(specsNamed),
         ...without(id),
-        // A plain `npx playwright test` asks what can be asked on any day, and changes nothing for visitors.
+        // A plain `npx playwright test` runs what can be run on any day, and changes nothing for visitors.
         default: id === 'prerelease',
         ...(last !== undefined && specsNamed(last).length > 0 ? { teardown: afterwards(target.projects[id]) } : {}),
         metadata: visitor ? { visitor: visitor.kind } : {},
@@ -162,9 +162,9 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
     // A pair of hosts with its own images, which are built when they are first needed.
     { ...unhurried, name: 'lab-blog', testMatch: 'self/lab-blog/*.spec.ts', workers: 1 },
     { ...unhurried, name: 'lab', testMatch: 'self/lab/*.spec.ts' },
-    // A MySQL of Debian sid, which moves on: a test by its own command.
+    // A MySQL from Debian sid, which keeps changing: a test with its own command.
     { ...unhurried, name: 'mysql', testMatch: 'self/mysql/*.spec.ts', workers: 1 },
-    // Two MariaDB servers with up to a million rows: minutes of every core, so no stage of npm test.
+    // Two MariaDB servers with up to a million rows: takes minutes on every core, so it is not a stage of npm test.
     { ...unhurried, name: 'rows', testMatch: 'self/rows/*.spec.ts', workers: 1 },
   ],
   use: {

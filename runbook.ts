@@ -1,50 +1,50 @@
 /**
- * The runbook of the move from the old host to the new host, as data: which gate decides which step, and whom to call.
+ * The runbook of the move from the old host to the new host, as data: which gate decides which step, and which people to call.
  * Nothing else in this repository names a step or a gate; specs refer to them by id.
  */
 
 export type Gate = {
-  /** The Playwright project that asks it is called by the target; its name is this, or ends in `-` and this. */
+  /** The target names the Playwright project that runs the gate; the project's name is this id, or ends in `-` and this id. */
   readonly id: string;
   readonly title: string;
   /** Folders below tests/ whose specs this gate runs; `journeys` is that of the target's application. */
   readonly areas: readonly string[];
   /** How the suite makes the public names resolve to the new host: before the switch an override, afterwards nothing. */
   readonly override: 'hosts-file' | 'none';
-  /** The hosts that it needs; both when not given. */
+  /** The hosts that it needs; default: both. */
   readonly hosts?: readonly (keyof HostNames)[];
-  /** How long a run of this gate counts; what it saw may have changed since. {@link SHELF_LIFE_HOURS} when not given. */
+  /** How long a run of this gate counts; what it saw may have changed since then. Default: {@link SHELF_LIFE_HOURS}. */
   readonly shelfLifeHours?: number;
-  /** With its GO the move is done: what follows takes days, and its verdict is not to be asked for again before that. */
+  /** With the GO of this gate the move is done: what follows takes days, and the verdict need not be repeated until then. */
   readonly endsTheDay?: true;
-  /** A spec below tests/ that is asked when all others of the gate have ended, whatever became of them. */
+  /** A spec below tests/ that runs when all others of the gate have ended, whatever their results. */
   readonly last?: string;
-  /** Specs below tests/ of other gates, or folders of them, that this one asks again, and the step that they prove here. */
+  /** Specs of other gates below tests/, or folders of them, that this gate runs again, and the step that they prove here. */
   readonly repeats?: { readonly specs: readonly string[]; readonly proves: string };
-  /** Visitors that come by different ways: the specs in tests/journeys/rox run as each of them. None: they run once. */
+  /** Visitors that take different routes: the specs in tests/journeys/rox run as each of them. Without any, they run once. */
   readonly visitors?: readonly GateVisitor[];
 };
 
-/** Somebody who comes to the site after the switch. */
+/** Someone who visits the site after the switch. */
 export type GateVisitor = {
   /** `fresh`: follows DNS as it is now; `stale`: their DNS still points to the old host. */
   readonly kind: 'fresh' | 'stale';
-  /** Step of the gate that their way through the site proves. */
+  /** Step of the gate that their visit to the site proves. */
   readonly proves: string;
 };
 
-/** A day: what was asked yesterday says little about today's change. */
+/** A day: yesterday's answers say little about today's change. */
 export const SHELF_LIFE_HOURS = 24;
 
 export type Step = {
   readonly id: string;
-  /** As the runbook numbers it; empty: it is one of those afterwards. */
+  /** As the runbook numbers it; empty: the step belongs to the days after the switch. */
   readonly number: string;
   readonly title: string;
   readonly gate: GateId;
   /** No check alone can prove it: a person attests to it in targets/NAME/attestations.json. */
   readonly attested?: true;
-  /** Checks have to prove it as well as a person, because what they see may have another reason. */
+  /** Checks must prove it in addition to a person, because what the checks see may have another cause. */
   readonly checked?: true;
 };
 
@@ -55,7 +55,7 @@ export const GATES = [
     areas: ['baseline', 'absent'],
     override: 'none',
     hosts: ['old'],
-    // It is recorded on any day before, and compared with afterwards.
+    // The baseline is recorded on any day before the switch, and later gates compare with it.
     shelfLifeHours: 30 * 24,
   },
   {
@@ -90,7 +90,7 @@ export const GATES = [
     override: 'none',
     hosts: ['new'],
     last: 'aftercare/clean-up/restore',
-    // What can rot in weeks, asked as before the switch.
+    // What can break within weeks, checked as before the switch.
     repeats: {
       specs: ['lasting/*', 'visitors/certificates', 'host/cron-tables', 'host/ports'],
       proves: 'still-sound',
@@ -102,11 +102,11 @@ export type GateId = (typeof GATES)[number]['id'];
 
 const gates: readonly Gate[] = GATES;
 
-/** The gate that a Playwright project asks, `prerelease` or `NAME-prerelease`. Undefined for any other project. */
+/** The gate that a Playwright project runs, `prerelease` or `NAME-prerelease`. Undefined for any other project. */
 export const gateOf = (project: string): Gate | undefined =>
   gates.find(({ id }) => project === id || project.endsWith(`-${id}`));
 
-/** The names people use for the two hosts. */
+/** The names that people use for the two hosts. */
 export type HostNames = { readonly old: string; readonly new: string };
 
 /** A title of a gate or a step with the names of the hosts filled in. */
@@ -130,7 +130,7 @@ const STEPS = [
   {
     id: 'known-issues',
     number: 'Known issues',
-    title: 'Accepted defects are listed with reason, owner and expiry',
+    title: 'Accepted defects are listed with reason, owner, and expiry',
     gate: prerelease,
   },
   { id: '1', number: '1', title: 'Prepare {new}', gate: prerelease },
@@ -172,11 +172,11 @@ const STEPS = [
   {
     id: '6-again',
     number: '6 again',
-    title: 'All cron jobs have run on {new} since the cutover, and none on {old}',
+    title: 'All cron jobs have run on {new} since the switch, and none on {old}',
     gate: postcutover,
   },
   { id: '18', number: '18', title: 'The site was closed no longer than announced', gate: postcutover },
-  // The page's second list: what is done in the days after.
+  // The page's second list: what is done in the days after the switch.
   { id: 'sub-domains', number: '', title: 'DNS of the other subdomains is changed', gate: aftercare },
   { id: 'cron-stopped', number: '', title: 'Cron jobs on {old} are stopped', gate: aftercare },
   {
@@ -208,7 +208,7 @@ const STEPS = [
   {
     id: 'still-sound',
     number: '',
-    title: 'Services, schedule, certificates, mail and names of {new} are still as they should be',
+    title: 'Services, schedule, certificates, mail, and names of {new} are still as they should be',
     gate: aftercare,
   },
   { id: 'zone-clean', number: '', title: 'Nothing in DNS still resolves to {old}', gate: aftercare },
@@ -224,17 +224,17 @@ const STEPS = [
 
 export type StepId = (typeof STEPS)[number]['id'];
 
-/** A step that only sites with a certain application have, and which step it follows. */
+/** A step that only sites with a certain application have, and the step that it follows. */
 export type ApplicationStep = Step & { readonly after: StepId };
 
-/** A step of one migration: with the names of its hosts, and who answers for it on the day. */
+/** A step of one migration: with the names of its hosts, and the people responsible for it on the day. */
 export type PlannedStep = Step & { readonly responsible: readonly string[] };
 
 export type Migration = {
   readonly hosts: HostNames;
-  /** Who answers for a step, by its id. */
+  /** The people responsible for a step, by its id. */
   readonly people: Readonly<Record<string, readonly string[]>>;
-  /** The steps of its application, those that follow one step in their own order. */
+  /** The steps of its application; those that follow the same step keep their order. */
   readonly steps: readonly ApplicationStep[];
 };
 

@@ -12,20 +12,20 @@ const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (built first if necessary)
                 [--pair blog: Debian 11 and 13 with systemd, instead of BeWelcome's Deer and Puma]
   down          stop it, leaving only the cache behind   [--force: also the lab of another checkout]
-  status        which hosts are up, in which state, and whose lab it is
-  shell HOST    a root shell on a host: see status   [-- COMMAND ...]
+  status        show which hosts are up, in which state, and whose lab it is
+  shell HOST    open a root shell on a host (see status for their names)   [-- COMMAND ...]
   inject FAULT  break something, as happens in real life; without a name: list the faults
   heal FAULT    revert it
   save STATE    save the current state of the hosts under a name
   forget STATE  delete a saved state
   load STATE    restart the hosts from a saved state: before-switch (the first one), frozen, switched,
                 retired, or one you saved   [--pair blog or pages]
-  switch        list the switch-day operations of the pair that is up, and which are done
-  switch STEP [--undo]   perform one of them, or undo it     [--until STEP: all up to and including it]
+  switch        list the switch-day operations of the pair that is up, and show which are done
+  switch STEP [--undo]   perform one of them, or undo it     [--until STEP: all up to and including STEP]
   switch roll-back       go back from Puma to Deer
 `;
 
-// Read when they are needed: every gate asks for `up` before anything else, and that should take no time.
+// Loaded only when needed: every gate calls `up` before anything else, and that should take no time.
 const catalogue = (): Promise<typeof import('./faults/catalogue/index.js')> => import('./faults/catalogue/index.js');
 const day = (): Promise<typeof import('./cutover/states.js')> => import('./cutover/states.js');
 

@@ -2,13 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 
 export type Outcome = { readonly stdout: string; readonly stderr: string };
 
-/** Runs a program to its end. Throws with its last words when it does not exit with 0. */
+/** Runs a program to its end. Throws with its last output when it does not exit with 0. */
 export function run(program: string, args: readonly string[], input?: string): Outcome {
   const done = spawnSync(program, args, { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   return judged(program, args, done.status, done.stdout, done.stderr, done.error);
 }
 
-/** The same without blocking, so that several hosts are worked on side by side. */
+/** The same without blocking, so that several hosts are processed in parallel. */
 export async function runAside(program: string, args: readonly string[], input = ''): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'pipe' });
@@ -24,7 +24,7 @@ export async function runAside(program: string, args: readonly string[], input =
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
-    // A program that ends without reading its input closes the pipe; its exit status tells the story.
+    // A program that ends without reading its input closes the pipe; its exit status shows the result.
     child.stdin.on('error', () => undefined).end(input);
   });
 }
@@ -43,7 +43,7 @@ function judged(
   throw new Error(`${[program, ...args].join(' ').slice(0, 300)} exited with ${status ?? 'a signal'}:\n${words}`);
 }
 
-/** One line per thing that takes longer than a moment, with the seconds it took. */
+/** One line for each task that takes longer than a moment, with the seconds that it took. */
 export async function step<T>(what: string, work: () => T | Promise<T>): Promise<T> {
   const began = performance.now();
   process.stderr.write(`lab: ${what} ...`);

@@ -7,10 +7,10 @@ import { pairOfNow } from './lab.js';
 import { CHECKOUT, PATHS } from './paths.js';
 import { inheritedEnv } from './rehearsal/child-process.js';
 
-/** The place of each lab beside the machine's own; a folder is named after the process that made it. */
+/** The folder of each lab besides the machine's own; it is named after the process that created it. */
 const PLACE = join(LAB_HOME, 'beside');
 
-/** Pairs of a folder and what it is laid over, then the command after `--`. */
+/** Pairs of a folder and the path that it is mounted over, then the command after `--`. */
 const APART = `mount -t sysfs sysfs /sys && ip link set lo up || exit 97
 while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit 97; shift 2; done
 shift
@@ -20,9 +20,9 @@ ended=$?
 exit $ended`;
 
 /**
- * Starts a Node program of this repository in its own lab, isolated from the machine's: networks, processes and mounts are its
- * own and end with it, however it ends. Image and kept states are those of the machine's lab, which must hold them already:
- * the program can load states, and save none. It speaks with us by Node's IPC.
+ * Starts a Node program of this repository in its own lab, isolated from the machine's: networks, processes, and mounts are its
+ * own and end with it, however it ends. It uses the image and the saved states of the machine's lab, which must have them already:
+ * the program can load states, but save none. It communicates with us over Node's IPC.
  * @param name of this lab among those of this process
  */
 export function startIsolatedLab(name: string, args: readonly string[]): ChildProcess {
@@ -38,7 +38,7 @@ export function startIsolatedLab(name: string, args: readonly string[]): ChildPr
     env: inheritedEnv(),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  // Whole lines with the name before them: several labs speak at a time.
+  // Whole lines, prefixed with the name: several labs print at the same time.
   for (const words of [child.stdout, child.stderr])
     if (words)
       createInterface({ input: words }).on('line', (line) =>
@@ -50,7 +50,7 @@ export function startIsolatedLab(name: string, args: readonly string[]): ChildPr
   return child;
 }
 
-/** Removes what labs of processes that were killed have left. Nothing of theirs runs any more. */
+/** Removes what the labs of killed processes have left behind. Nothing of theirs is still running. */
 export function removeStaleLabs(): void {
   if (!existsSync(PLACE)) return;
   for (const name of readdirSync(PLACE))

@@ -22,7 +22,7 @@ export type Current = {
   user: string;
   checkout: string;
   since: string;
-  /** Hosts that are shut down on purpose: no command starts them again but one that loads another state. */
+  /** Hosts that are shut down on purpose: only a command that loads another state starts them again. */
   off: readonly LabMachine[];
 };
 
@@ -45,13 +45,13 @@ function refuseOthers(): void {
   }
 }
 
-/** The pair of the lab that is up, and what a command means that names none. */
+/** The pair of the lab that is up, which is also the default of commands that name no pair. */
 export function pairOfNow(): Pair {
   const now = labProcesses().size > 0 ? current() : undefined;
   return now ? pairNamed(now.pair) : BEWELCOME;
 }
 
-/** The lab, where every host of the pair is up and made from today's sources. */
+/** The lab, if every host of the pair is up and was built from the current sources. */
 function currentIfUp(pair: Pair): Current | undefined {
   const now = current();
   const running = labProcesses();
@@ -60,9 +60,9 @@ function currentIfUp(pair: Pair): Current | undefined {
   return now?.base === pair.base() && everybody(pair).every(isUp) ? now : undefined;
 }
 
-/** Brings a pair up in its first state, in the place of any other; does nothing when it is up and made from today's sources. */
+/** Brings a pair up in its first state, in place of any other; does nothing if it is up and was built from the current sources. */
 export async function up(pair = BEWELCOME): Promise<string> {
-  // Two runs that only want to know must not keep each other out.
+  // Two runs that only check must not lock each other out.
   const before = holderOfLock() === undefined ? currentIfUp(pair) : undefined;
   if (before?.checkout === CHECKOUT) return `already up, state ${before.state}`;
   return withLock('up', async () => {
@@ -100,7 +100,7 @@ async function start(pair: Pair, base: string, state: string): Promise<void> {
     since: new Date().toISOString(),
     off: pair.machines.filter((machine) => layers[machine] === undefined),
   };
-  // Noted before anything runs, so that a start that is killed half-way still has an owner.
+  // Noted before anything runs, so that a start that is killed halfway still has an owner.
   writeFileSync(PATHS.current, JSON.stringify(mine, null, 2));
   const wanted = everybody(pair).filter((host) => layers[host] !== undefined);
   await step(`starting ${wanted.join(', ')} in state ${state}`, async () => {
@@ -121,12 +121,12 @@ export const isOff = (machine: LabMachine): boolean => current()?.off.includes(m
 export async function powerOff(machine: LabMachine): Promise<void> {
   const now = current();
   if (!now) throw new Error('the lab is down');
-  // Noted first: a host that is half shut down is not one that `up` should repair.
+  // Noted first: `up` should not repair a host that is partly shut down.
   writeFileSync(PATHS.current, JSON.stringify({ ...now, off: unique([...now.off, machine]) }, null, 2));
   if (labProcesses().has(machine)) await pairNamed(now.pair).stop([machine]);
 }
 
-/** Whatever an earlier life of any pair left: processes, links, control groups, written files. */
+/** Whatever an earlier run of any pair left behind: processes, links, control groups, written files. */
 async function clear(): Promise<void> {
   await end(labProcesses().keys());
   removeBridge();
@@ -144,13 +144,13 @@ export async function down(force: boolean): Promise<void> {
   });
 }
 
-/** A lab that is up keeps to what it was made from, also when the sources have changed since. */
+/** A lab that is up keeps what it was built from, even if the sources have changed since. */
 export const baseOfNow = (pair = BEWELCOME): string => {
   const now = labProcesses().size > 0 ? current() : undefined;
   return now?.pair === pair.name ? now.base : pair.base();
 };
 
-/** Throws away what the hosts wrote and starts them from a saved state. */
+/** Discards what the hosts wrote and starts them from a saved state. */
 export async function load(state: string, pair = BEWELCOME): Promise<void> {
   return withLock(`load ${state}`, async () => {
     refuseOthers();
@@ -162,10 +162,10 @@ export async function load(state: string, pair = BEWELCOME): Promise<void> {
   });
 }
 
-/** Keeps the hosts as they are now under a name. They stop cleanly for it and go on from there. */
+/** Saves the current state of the hosts under a name. They stop cleanly for it and continue from there. */
 export async function save(state: string): Promise<void> {
   if (!/^[a-z0-9][a-z0-9-]{0,40}$/.test(state) || state === FIRST_STATE) {
-    throw new Error(`invalid state name "${state}": use lower-case letters, digits and hyphens, not ${FIRST_STATE}`);
+    throw new Error(`invalid state name "${state}": use lowercase letters, digits, and hyphens, not ${FIRST_STATE}`);
   }
   return withLock(`save ${state}`, async () => {
     refuseOthers();
@@ -193,7 +193,7 @@ export async function save(state: string): Promise<void> {
   });
 }
 
-/** Removes a kept state. Layers that another state still uses stay. */
+/** Removes a saved state. Layers that another state still uses are kept. */
 export async function forget(state: string, pair = BEWELCOME): Promise<void> {
   return withLock(`forget ${state}`, () => {
     const base = baseOfNow(pair);

@@ -17,7 +17,7 @@ export async function withLock<T>(command: string, work: () => Promise<T>): Prom
 
 function take(command: string): void {
   const me: Holder = { owner: thisProcess(command), checkout: CHECKOUT };
-  // Written whole under another name, then linked: the lock is never seen half-written.
+  // Written completely under another name, then linked: the lock is never seen half-written.
   const mine = `${PATHS.lock}.${process.pid}`;
   writeFileSync(mine, JSON.stringify(me));
   try {
@@ -44,7 +44,7 @@ function take(command: string): void {
   }
 }
 
-/** Who holds the lock, or undefined when nobody alive does. */
+/** The holder of the lock; undefined if no live process holds it. */
 export function holderOfLock(): Holder | undefined {
   try {
     const holder = JSON.parse(readFileSync(PATHS.lock, 'utf8')) as Holder;

@@ -19,12 +19,12 @@ export const BEWELCOME: Pair = {
   stop: stopGracefully,
 };
 
-/** Hosts as people have them: Debian 11 and Debian 13 with systemd. */
+/** Hosts like those in common use: Debian 11 and Debian 13 with systemd. */
 export const BLOG: Pair = {
   name: 'blog',
   machines: BLOG_MACHINES,
   base: blogBase,
-  // Read when it is needed: every gate asks for `up` before anything else.
+  // Loaded only when needed: every gate calls `up` before anything else.
   make: async (base) => (await import('./blog/provision.js')).makeBlog(base),
   boot: bootBlog,
   stop: stopBlog,
@@ -42,7 +42,7 @@ export const PAGES: Pair = {
 
 const PAIRS: readonly Pair[] = [BEWELCOME, BLOG, PAGES];
 
-/** @throws Error with the names there are */
+/** @throws Error that lists the existing names */
 export function pairNamed(name: string): Pair {
   const pair = PAIRS.find((each) => each.name === name);
   if (!pair) throw new Error(`there is no pair "${name}"; the pairs are: ${PAIRS.map((each) => each.name).join(', ')}`);

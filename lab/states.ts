@@ -5,17 +5,17 @@ import { imageFolder } from './hosts/image.js';
 import type { LabMachine } from './hosts/hosts.js';
 import { alike, CHECKOUT, PATHS } from './paths.js';
 
-/** The state every lab starts in: Deer live with data, Puma prepared with a test dump. */
+/** The state in which every lab starts: Deer live with data, Puma prepared with a test dump. */
 export const FIRST_STATE = 'before-switch';
 
 /**
- * For each host its layers, nearest first; the last is the image. A host without any is shut down in this state, on
+ * The layers of each host, nearest first; the last is the image. A host without layers is shut down in this state, on
  * purpose. Of the outside world only its repositories change: one folder.
  */
 export type Layers = Partial<Record<LabMachine | 'outside', string[]>>;
 type Book = Record<string, Layers>;
 
-/** Files that the first state is made from. A change in any of them makes a new one. */
+/** Files that the first state is built from. A change in any of them leads to a new one. */
 const SOURCES = [
   'lab/root',
   'lab/site',
@@ -37,12 +37,12 @@ function* filesBelow(path: string): Generator<string> {
   for (const name of readdirSync(path).sort()) yield* filesBelow(join(path, name));
 }
 
-/** The folder of everything that follows from today's sources: first state, saved states, keys, repository. */
+/** The folder of everything that is built from the current sources: first state, saved states, keys, repository. */
 export function baseFolder(): string {
   return join(PATHS.states, hashOf([imageFolder()], SOURCES));
 }
 
-/** A short name for what is made from words and from files and folders of this checkout, other than documentation. */
+/** A short name for something that is built from words and from files and folders of this checkout, other than documentation. */
 export function hashOf(words: readonly string[], sources: readonly string[]): string {
   const hash = createHash('sha256');
   for (const word of words) hash.update(word);
@@ -54,13 +54,13 @@ export function hashOf(words: readonly string[], sources: readonly string[]): st
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Saved states of a base by name; empty while the base is not made, or was not finished. */
+/** Saved states of a base by name; empty if the base does not exist or was not finished. */
 export function readBook(base: string): Book {
   const file = join(base, 'states.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Book) : {};
 }
 
-/** Notes a state under a name. Written aside and renamed: a base with a book is a finished base. */
+/** Records a state under a name. The book is written to another file and renamed: a base with a book is a finished base. */
 export function noteState(base: string, name: string, layers: Layers): void {
   writeBook(base, { ...readBook(base), [name]: layers });
 }
@@ -72,7 +72,7 @@ function writeBook(base: string, book: Book): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Takes a state out of the book and removes the layers that no other state uses. */
+/** Removes a state from the book, with the layers that no other state uses. */
 export function forgetState(base: string, name: string): void {
   const { [name]: gone, ...rest } = readBook(base);
   writeBook(base, rest);
@@ -82,7 +82,7 @@ export function forgetState(base: string, name: string): void {
   }
 }
 
-/** Bases take some hundred megabytes each: of those of a pair the given one stays, and the one used last before it. */
+/** Bases take some hundred megabytes each: of the bases of a pair, the given one is kept, and the one used last before it. */
 export function forgetOldBases(keep: string): void {
   if (!existsSync(PATHS.states)) return;
   const others = alike(PATHS.states, keep)

@@ -4,7 +4,7 @@ import { inheritedEnv } from './rehearsal/child-process.js';
 /**
  * Starts this program again as root, with the caller's caches: namespaces and mounts need root.
  * @param args of the program
- * @returns its exit status; undefined where this is root already
+ * @returns its exit status; undefined if this is already root
  */
 export function sudo(args: readonly string[]): number | undefined {
   if (process.getuid?.() === 0) return undefined;

@@ -7,15 +7,15 @@ type Absence = {
   readonly what: string;
   /** The value that the target holds in its place: nothing, in the form of the schema. */
   readonly instead: unknown;
-  /** Checks that are not asked then, as their ids begin. */
+  /** Checks that are left out in that case, by the beginning of their ids. */
   readonly leavesOut: readonly string[];
-  /** Steps that these checks prove, or that have no check without it: each gets one that confirms the absence. */
+  /** Steps that these checks prove, or that have no other check: each gets a check that confirms the absence. */
   readonly proves: readonly (StepId | ApplicationStepId)[];
   /** Hosts that must not show a sign of it. */
   readonly on: readonly ('old' | 'new')[];
-  /** Signs of it, as helpers/absent/signs.ts words them. Any one contradicts the target. */
+  /** Signs of it, in the wording of helpers/absent/signs.ts. Any one of them contradicts the target. */
   readonly signs: readonly RegExp[];
-  /** Files that are one, with * and ? as the shell has them. */
+  /** Files that count as a sign, with * and ? as in the shell. */
   readonly files?: readonly string[];
 };
 
@@ -167,7 +167,7 @@ export const ABSENCES = {
     files: within(['/root', '/usr/local/bin', '/usr/local/sbin', '/srv', '/opt'], ['*deploy*']),
   },
   'aftercare.subDomains': {
-    what: 'further sub-domain',
+    what: 'further subdomain',
     instead: [],
     leavesOut: ['dns/sub-domains-resolve'],
     proves: ['sub-domains'],
@@ -180,7 +180,7 @@ export type AbsenceId = keyof typeof ABSENCES;
 export const ABSENCE_IDS = Object.keys(ABSENCES) as AbsenceId[];
 const table: Readonly<Record<string, Absence | undefined>> = ABSENCES;
 
-/** The kind of note by which a check tells what it confirms. */
+/** The type of the note with which a check reports what it confirms. */
 export const ABSENT_NOTE = 'absent';
 
 /** Something that a target says is absent, and the reason. */
@@ -195,7 +195,7 @@ export const claimsOf = ({ absent }: Claimed): Claim[] =>
     return why === undefined ? [] : [{ ...ABSENCES[id], id, why }];
   });
 
-/** Is what is at this path of a target, or what it is a part of, said to be absent? */
+/** Does the target say that the item at this path, or an item that contains it, is absent? */
 export const isAbsent = ({ absent }: Claimed, path: string): boolean =>
   Object.keys(absent).some((id) => `${path}.`.startsWith(`${id}.`));
 
@@ -216,7 +216,7 @@ export function leftOut(
 type Wrong = { readonly path: string; readonly message: string };
 
 /**
- * Puts nothing, in the form of the schema, in the place of each `{ absent: 'why' }`, and the reason into `absent` of the target.
+ * Replaces each `{ absent: 'why' }` with an empty value in the form of the schema, and puts the reason into `absent` of the target.
  * @returns also what cannot be absent
  */
 export function liftAbsences(built: unknown): { readonly value: unknown; readonly wrong: readonly Wrong[] } {

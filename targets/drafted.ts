@@ -5,7 +5,7 @@ import { CRON_LOG, errorLogs, MAIL_LOG } from './logs.js';
 import { ROOT_OF_HOST, type Host, type Target, type TargetInput } from './schema.js';
 import type { Lookup, Setting, TargetSource } from './setting.js';
 
-/** Something that was found on a host, and where. */
+/** Something that was found on a host, and its location. */
 type At<Thing> = Thing & { readonly where: string };
 
 /** The findings of `npm run init` on the two hosts, as they are kept in `found.json`. */
@@ -21,7 +21,7 @@ export type Found = {
   }>[];
   readonly databases: readonly At<{ name: string }>[];
   readonly services: readonly At<{ name: string }>[];
-  /** Jobs that no package brought, with the path of what they run where that was found. */
+  /** Jobs that no package installed, with the path of the program that they run, if it was found. */
   readonly jobs: readonly At<{
     kind: 'cron' | 'timer';
     unit?: string;
@@ -58,7 +58,7 @@ export const DRAFT_SETTINGS = [
     name: 'MIGRATION_DB_USER',
     fills: 'databases.reader.user',
     meaning:
-      'MySQL account on both hosts that reads the databases: SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT on all databases',
+      'MySQL account on both hosts that reads the databases; needs SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS and REPLICATION CLIENT on all databases',
     example: 'verifier',
     otherwise: '',
   },
@@ -90,7 +90,7 @@ export const DRAFT_SETTINGS = [
     insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.recipient',
     meaning:
-      'if no sink receives mail: address of someone who expects an email from the new host; its delivery is followed in the log',
+      'if no sink receives mail: address of someone who expects an email from the new host; the delivery of that email is followed in the log',
     example: 'postmaster@example.net',
     otherwise: '',
   },
@@ -98,7 +98,7 @@ export const DRAFT_SETTINGS = [
     name: 'MIGRATION_AUTHORITY',
     fills: 'authority',
     meaning:
-      'PEM file of a private authority that signed the certificates of the sites; needs certutil on this machine',
+      'PEM file with the certificate of the private authority that signed the certificates of the sites; needs certutil on this machine',
     example: '/etc/ssl/our-ca.pem',
     otherwise: '',
   },
@@ -107,7 +107,7 @@ export const DRAFT_SETTINGS = [
 /**
  * A target as far as `npm run init` found it.
  * @param folder of the target, with its `found.json`
- * @param edit what a person knows better; looks up settings by their names
+ * @param edit corrections by a person; looks up settings by their names
  * @param further settings that only this target has
  */
 export const drafted = (
@@ -220,7 +220,7 @@ function draftOf(folder: string, found: Found): TargetInput {
   };
 }
 
-/** A host's name for people where nobody chose another. */
+/** A host's name for people, unless someone chose another one. */
 export const shortName = ({ hostname }: Pick<FoundHost, 'hostname'>): string => hostname.split('.')[0] ?? hostname;
 
 const hostOf = (role: Host['role'], { hostname, ipv4, ipv6, ssh, configFile }: FoundHost): Host => ({
@@ -232,7 +232,7 @@ const hostOf = (role: Host['role'], { hostname, ipv4, ipv6, ssh, configFile }: F
   ssh: { destination: ssh, configFile: configFile?.replace(/^~\//, `${homedir()}/`) },
 });
 
-/** On both hosts before the switch, which a person corrects for what must not run twice. */
+/** On both hosts before the switch; a person corrects this for jobs that must not run twice. */
 function jobsOf({ jobs }: Found): Target['cron']['jobs'] {
   const paths = jobs.map(({ script, command }) => script ?? scriptIn(command));
   const nameOf = (path: string, depth: number): string =>
@@ -254,7 +254,7 @@ function jobsOf({ jobs }: Found): Target['cron']['jobs'] {
   });
 }
 
-/** The program that a command ends up running: the first path behind the last `;` or `&&` that is no interpreter. */
+/** The program that a command ends up running: the first path after the last `;` or `&&` that is not an interpreter. */
 export function scriptIn(command: string): string {
   const words = (command.split(/;|&&/).at(-1) ?? '').trim().split(/\s+/);
   return words.find((word) => word.startsWith('/') && !/^(\/usr)?\/s?bin\//.test(word)) ?? words[0] ?? '';

@@ -4,7 +4,7 @@ import type { CheckId } from '../check-ids.js';
 export type KnownNoise = {
   /** Searched for in `KIND: WORDS` of the complaint. */
   readonly words: RegExp;
-  /** Searched for in the address of the page or file; absent: anywhere. */
+  /** Searched for in the address of the page or file; absent: any address. */
   readonly url?: RegExp;
   readonly why: string;
   /**
@@ -19,7 +19,7 @@ const rox: readonly KnownNoise[] = [
   {
     words: /a page came in place of the stylesheet|not a supported stylesheet MIME type/,
     url: /\/styles\/YAML\//,
-    why: 'it requests styles/YAML/..., but the folder is called yaml: the start page is returned instead',
+    why: 'pages request styles/YAML/..., but the folder is called yaml: the start page is returned instead',
     met: 'visit',
   },
   {
@@ -43,13 +43,13 @@ const rox: readonly KnownNoise[] = [
   {
     words: /Uploader is not defined/,
     url: /\/gallery\/upload/,
-    why: 'none of its files defines it; the form works without it',
+    why: 'no file of the site defines Uploader; the upload form works without it',
     met: 'visit',
   },
   {
     words: /Cannot read properties of undefined \(reading 'nodeType'\)/,
     url: /\/signup/,
-    why: 'Prototype 1.6 in a current Chromium, while someone types; it blocks nothing',
+    why: 'an error of Prototype 1.6 in a current Chromium while someone types; it blocks nothing',
     met: 'use',
   },
   {
@@ -74,13 +74,13 @@ export const KNOWN_LOG_NOISE: readonly { readonly words: RegExp; readonly why: s
   {
     words:
       /\[error\].*(?:(?:open\(\) "[^"]*" failed|"[^"]*" is not found) \(2: No such file|(?:access|directory index of "[^"]*" is) forbidden)/,
-    why: 'the same, as nginx words it',
+    why: 'a request for something that never existed or is forbidden, as logged by nginx',
   },
   {
     words: /systemd\[1\]: (?:(?:Start|Stopp|Reload)(?:ing|ed)\b|\S+: (?:Deactivated successfully|Consumed |Succeeded))/,
-    why: 'systemd starts and stops a service',
+    why: 'systemd starts, stops, or reloads a service',
   },
-  { words: /(?:^|: )NOTICE: /, why: 'PHP-FPM starts, stops or reads its configuration' },
+  { words: /(?:^|: )NOTICE: /, why: 'PHP-FPM starts, stops, or reads its configuration' },
   { words: /\[ssl:warn\].*AH01909/, why: 'a certificate that does not name the server itself, only its sites' },
 ];
 

@@ -8,7 +8,7 @@ import { complaint, type Lookup, type Setting, type TargetSource } from './setti
 
 export type { CronJob, Host, HostRole, Log, Site, Target, Trace } from './schema.js';
 
-/** Every target there is, by the name of its folder beside this file; nothing lists them. */
+/** Every target, by the name of its folder next to this file; there is no list of targets. */
 export const TARGETS: ReadonlyMap<string, TargetSource> = await targetsBeside();
 
 async function targetsBeside(): Promise<Map<string, TargetSource>> {
@@ -24,13 +24,13 @@ async function targetsBeside(): Promise<Map<string, TargetSource>> {
   return found;
 }
 
-/** A target as far as it goes, and what keeps it from being used. */
+/** A possibly incomplete target, and what keeps it from being used. */
 export type TargetDraft = {
   /** Not validated. */
   readonly built: unknown;
   /** Required settings that are missing. */
   readonly missing: readonly Setting[];
-  /** Further problems, not because of these: sentences without a value that was handed in. */
+  /** Further problems, not caused by missing settings: sentences that contain no value that was passed in. */
   readonly problems: readonly string[];
   /** With the examples of what is missing; undefined where anything else is wrong. */
   readonly exemplary: Target | undefined;
@@ -38,23 +38,23 @@ export type TargetDraft = {
   readonly target: Target | undefined;
 };
 
-/** Builds a target from what was handed in by settings, complete or not. */
+/** Builds a target from the given settings, complete or not. */
 export function draftTarget(name: string, source: TargetSource, given: Lookup): TargetDraft {
   const bySetting = new Map<string, Setting>(source.settings.map((setting) => [setting.name, setting]));
   const value: Lookup = (setting) => given(setting) ?? bySetting.get(setting)?.otherwise;
   const missing = source.settings.filter((setting) => value(setting.name) === undefined);
-  // With the examples of what is missing, whatever is still wrong does not follow from that.
+  // Missing settings are filled with their examples, so that any remaining problem has another cause.
   const lifted = liftAbsences(source.build((setting) => value(setting) ?? bySetting.get(setting)?.example));
   const outcome = TargetSchema.safeParse(lifted.value);
   const issues = (outcome.error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message }));
   const found = [...lifted.wrong, ...issues, ...(outcome.data ? needlessClaims(outcome.data) : [])];
   const vain = vainSettings(source, given).map(
     (setting) =>
-      `${setting} has no effect: targets/${name}/target.ts itself contains the value that it would fill in. Remove it`,
+      `${setting} has no effect: targets/${name}/target.ts itself contains the value that it would fill in. Remove the setting`,
   );
   const malformed = found.flatMap((issue) => {
     const { path } = issue;
-    // A setting may fill a list; what is wrong is then one of its entries.
+    // A setting may fill a list; the problem is then in one of its entries.
     const setting = source.settings.find(({ fills }) => fills !== undefined && `${path}.`.startsWith(`${fills}.`));
     if (!setting) return [`targets/${name}/target.ts: ${path}: ${issue.message}`];
     if (missing.includes(setting)) return [];
@@ -66,7 +66,7 @@ export function draftTarget(name: string, source: TargetSource, given: Lookup): 
   return { built: liftAbsences(source.build(value)).value, missing, problems, exemplary, target };
 }
 
-/** Settings that somebody has given, and that make no difference whatever they are: the target says otherwise. */
+/** Settings that were given but make no difference, whatever their value: the target overrides them. */
 const vainSettings = ({ settings, build }: TargetSource, given: Lookup): string[] =>
   settings
     .filter(({ name, example, otherwise }) => {
@@ -79,7 +79,7 @@ const vainSettings = ({ settings, build }: TargetSource, given: Lookup): string[
     })
     .map(({ name }) => name);
 
-/** Examples of all settings that make a difference to a target, as if somebody had handed them in. */
+/** Examples of all settings that make a difference to a target, as if someone had set them. */
 export function exampleSettings({ settings, build }: TargetSource): Record<string, string> {
   const chosen = settings.filter(({ insteadOf }) => insteadOf === undefined);
   const examples = new Map<string, string>(chosen.map(({ name, example }) => [name, example]));
@@ -87,20 +87,20 @@ export function exampleSettings({ settings, build }: TargetSource): Record<strin
   return Object.fromEntries(examples);
 }
 
-/** Things that are said to be absent, and that no step of this migration asks for. */
+/** Things that are said to be absent although no step of this migration requires them. */
 const needlessClaims = (target: Target): { path: string; message: string }[] => {
   const steps = migrationSteps(target).map(({ id }) => id);
   return claimsOf(target)
     .filter(({ proves }) => !proves.some((step) => steps.includes(step)))
-    .map(({ id, what }) => ({ path: id, message: `nothing here requires a ${what}: remove the claim` }));
+    .map(({ id, what }) => ({ path: id, message: `no step of this migration requires a ${what}: remove the claim` }));
 };
 
 /**
  * Builds and validates a target.
  * @param name one of {@link TARGETS}
- * @param given what was handed in by settings
- * @returns the target, or every problem at once, each a sentence that says what to change. No sentence holds a value
- *   that was handed in: it may be a secret in the wrong place.
+ * @param given the given settings
+ * @returns the target, or every problem at once, each a sentence that says what to change. No sentence contains a value
+ *   that was passed in: it may be a secret in the wrong place.
  */
 export function loadTarget(name: string, given: Lookup): { target: Target } | { problems: string[] } {
   const source = TARGETS.get(name);

@@ -3,7 +3,7 @@ import type { TargetInput } from './schema.js';
 /** As a target writes it. */
 type Log = TargetInput['postcutover']['cronLog'];
 
-/** Logs as Debian keeps them, and rsyslog beside them. A line that matches is an error, or may tell of one. */
+/** Logs as Debian keeps them, and those of rsyslog. A line that matches is an error, or may indicate one. */
 export const CRON_LOG: Log = {
   id: 'cron-starts',
   title: 'cron',
@@ -53,7 +53,7 @@ const CRON: Log = {
 
 /**
  * @param files of PHP or of the site itself
- * @param createdWhenNeeded are there none until there is something to say?
+ * @param createdWhenNeeded are the files created only when there is something to log?
  */
 export const errorLogs = (files: string[], createdWhenNeeded = false): Log[] => [
   WEB_SERVER,

@@ -1,31 +1,31 @@
 import { z } from 'zod';
 
-/** Shorter ones would be found, and masked, in words that have nothing to do with them. */
+/** Shorter ones would be found, and masked, in unrelated words. */
 const SHORTEST = 8;
 
-/** The message about a secret that is too short; holds nothing of it. */
+/** The message about a secret that is too short; contains no part of the secret. */
 export const TOO_SHORT = `has fewer than ${SHORTEST} characters, too few to be masked wherever it occurs`;
 
 const SECRETS = z.registry<{ readonly isSecret: true }>();
 
-/** A value of a target that no file of a run may hold. */
+/** A value of a target that no file of a run may contain. */
 export const secret = (): z.ZodString => z.string().min(SHORTEST, TOO_SHORT).register(SECRETS, { isSecret: true });
 
 export const isSecret = (schema: z.core.$ZodType): boolean => SECRETS.has(schema);
 
 type Wrapper = z.ZodOptional | z.ZodNullable | z.ZodReadonly | z.ZodDefault | z.ZodPrefault;
 
-/** Is it around another schema, and without its own parts? */
+/** Does it wrap another schema, without parts of its own? */
 const isWrapper = (schema: z.core.$ZodType): schema is Wrapper =>
   [z.ZodOptional, z.ZodNullable, z.ZodReadonly, z.ZodDefault, z.ZodPrefault].some((kind) => schema instanceof kind);
 
-/** Parts of a schema: of which part of a value each is; none where it has no parts. */
+/** The parts of a schema, each with the key of the value that it describes; empty if the schema has no parts. */
 export function partsOf(schema: z.core.$ZodType): { readonly schema: z.core.$ZodType; readonly key?: string }[] {
   if (schema instanceof z.ZodObject)
     return Object.entries<z.core.$ZodType>(schema.shape).map(([key, part]) => ({ schema: part, key }));
   if (schema instanceof z.ZodRecord) return [{ schema: schema.valueType, key: '*' }];
   if (schema instanceof z.ZodArray) return [{ schema: schema.element, key: '*' }];
-  // Its places have one shape here; where they differ, each needs a key.
+  // All elements have the same shape here; if they differed, each would need a key.
   if (schema instanceof z.ZodTuple) return [{ schema: schema.def.items[0] ?? z.never(), key: '*' }];
   if (schema instanceof z.ZodUnion) return schema.options.map((part) => ({ schema: part }));
   if (isWrapper(schema)) return [{ schema: schema.unwrap() }];

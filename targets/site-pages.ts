@@ -1,21 +1,21 @@
 /** Addresses that visitors and search engines request from a Rox site of June 2012: paths of www over http. */
 
-/** A page and files that everybody gets as they are. */
+/** A page and files that everyone receives unchanged. */
 export const PROBES: string[] = ['/about', '/robots.txt', '/styles/css/minimal/minimal.css', '/images/logo.png'];
 
-/** Their words change with a release, not with what members write. */
+/** Their text changes with a release, not with what members write. */
 export const STEADY_PAGES: readonly string[] = [
   ...['/login', '/signup', '/about', '/about/faq', '/terms', '/privacy', '/impressum', '/tour', '/donate', '/explore'],
   ...['/shop', '/feedback', '/bw/lostpassword.php', '/messages', '/members/no_such_member'],
-  // Redirects, old addresses, doors that stay closed.
+  // Redirects, old addresses, and pages that stay closed.
   ...['/lostpassword.php', '/bw/signup.php', '/search', '/find', '/admin', '/forums/new', '/rox/in/de/about'],
-  // Files, and what is none: the start page answers for it.
+  // Files, and a path that is not a file: the start page is returned for it.
   ...['/robots.txt', '/bw.ico', '/images/logo.png', '/styles/css/minimal/minimal.css', '/script/map.js'],
 ];
 
 /**
- * Pages that a baseline opens in a browser on the old host, to record their complaints and gaps. A landmark is
- * something that page alone has: the site answers 200 with its start page for whatever it does not know.
+ * Pages that a baseline opens in a browser on the old host, to record their complaints and missing parts. A landmark is
+ * something that only that page has: for any unknown address, the site answers 200 with its start page.
  */
 export const VISITED = {
   guest: [

@@ -5,7 +5,7 @@ import type { Setting } from '../../targets/setting.js';
 export const SETTINGS = [
   {
     name: 'MIGRATION_TARGET',
-    meaning: `target whose migration is to be verified, one of ${[...TARGETS.keys()].join(', ')}`,
+    meaning: `target whose migration is to be verified; one of ${[...TARGETS.keys()].join(', ')}`,
     example: 'bewelcome',
     otherwise: 'lab',
   },
@@ -19,13 +19,13 @@ export const SETTINGS = [
   },
   {
     name: 'MIGRATION_HOSTS_FILE',
-    meaning: 'absolute path of the hosts file to write the override to',
+    meaning: 'absolute path of the hosts file that the override is written to',
     example: '/etc/hosts',
     otherwise: '/etc/hosts',
   },
   {
     name: 'MIGRATION_RUN_FOLDER',
-    meaning: 'folder for the evidence of this run; named after the current time if not set',
+    meaning: 'folder for the evidence of this run; if not set, a folder named after the current time',
     example: 'reports/out/rehearsal',
     otherwise: '',
   },
@@ -59,7 +59,7 @@ export const SETTINGS = [
   {
     name: 'MIGRATION_HEADS',
     meaning:
-      'folder shared by all operators, in which each machine notes the latest run in its record; with it, `npm run verdict` knows of newer runs elsewhere',
+      'folder shared by all operators, in which each machine notes the latest run in its record; with it, `npm run verdict` also knows of newer runs on other machines',
     example: '/srv/shared/heads',
     otherwise: '',
   },

@@ -56,7 +56,7 @@ const OPEN: readonly {
     of: ({ application }) => isDeployed(application),
   },
   {
-    what: 'the other sub domains',
+    what: 'the other subdomains',
     paths: ['aftercare.subDomains'],
     matters: 'aftercare: they resolve to the new host',
   },

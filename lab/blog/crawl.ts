@@ -5,13 +5,13 @@ import { CEILING_MS } from '../hosts/processes.js';
 import { PATHS } from '../paths.js';
 import { SITES, type Server } from './plan.js';
 
-/** Far more than the sites have; ends an endless calendar. */
+/** Far more pages than the sites have; stops at an endless calendar. */
 const MOST_PAGES = 500;
 const AT_ONCE = 4;
 
 const NAMES = SITES.flatMap(({ names }) => names);
 
-/** Asks one of the hosts for an address of any site, whatever DNS says. */
+/** Requests an address of any site from one of the hosts, whatever DNS says. */
 export const askServer = (server: Server, url: string, family: 4 | 6 = 4): Promise<HttpAnswer> => {
   const pinned = new Map(NAMES.map((name) => [name, [labIpv4(server), labIpv6(server)]]));
   return ask(
@@ -32,11 +32,11 @@ function linksOf({ url, headers, text }: HttpAnswer): string[] {
     .map(({ href }) => href.split('#')[0] ?? '');
 }
 
-/** Following it would write, log somebody out or never end. */
+/** Following it would write, log someone out, or never end. */
 const isTrap = ({ pathname, search }: URL): boolean =>
   search !== '' || /\/(wp-login|wp-admin|xmlrpc|wp-json)/.test(pathname);
 
-/** Every page, picture and feed of all sites that links from their front pages reach on one host. */
+/** Every page, picture, and feed of all sites that can be reached through links from their front pages on one host. */
 export async function crawl(server: Server): Promise<Map<string, HttpAnswer>> {
   const seen = new Map<string, HttpAnswer>();
   const known = new Set(NAMES.flatMap((name) => [`http://${name}/`, `https://${name}/`]));

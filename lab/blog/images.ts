@@ -66,7 +66,7 @@ export function folderOf(name: string, recipe: Recipe): string {
   return join(PATHS.images, `${name}-${createHash('sha256').update(words).digest('hex').slice(0, 12)}`);
 }
 
-/** File systems of both hosts, and a folder with the application as people unpack it. */
+/** File systems of both hosts, and a folder with the unpacked application. */
 export type BlogImages = { readonly old: string; readonly new: string; readonly wordpress: string };
 
 export const imageFolders = (): BlogImages => ({
@@ -75,7 +75,7 @@ export const imageFolders = (): BlogImages => ({
   wordpress: folderOf('wordpress', WORDPRESS),
 });
 
-/** Builds what is missing of them, one after the other: each keeps a core, the disk and the mirror busy. */
+/** Builds those that are missing, one after the other: each keeps a core, the disk, and the mirror busy. */
 export async function ensureImages(): Promise<BlogImages> {
   const folders = imageFolders();
   await ensureHost(folders.old, OLD, 'Debian 11');
@@ -90,7 +90,7 @@ export async function ensureImages(): Promise<BlogImages> {
   return folders;
 }
 
-/** Builds the file system of a host where it is missing. */
+/** Builds the file system of a host if it is missing. */
 export const ensureHost = (folder: string, recipe: Recipe, release: string): Promise<string> =>
   ensureBuilt(folder, (unfinished) =>
     step(`building the image of ${release} with mmdebstrap (once, a minute or more)`, () =>

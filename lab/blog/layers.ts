@@ -11,7 +11,7 @@ import { SERVERS, SITES, words, ZONE } from './plan.js';
 const BLOG_ROOT = join(CHECKOUT, 'lab', 'blog', 'root');
 const LAB_ROOT = join(CHECKOUT, 'lab', 'root');
 
-/** Folders whose files a host gets; the later wins. */
+/** Folders whose files a host gets; later ones take precedence. */
 const ROLES: Partial<Record<LabMachine, readonly string[]>> = {
   old: [join(BLOG_ROOT, 'both'), join(BLOG_ROOT, 'old')],
   new: [join(BLOG_ROOT, 'both'), join(BLOG_ROOT, 'new')],

@@ -4,9 +4,9 @@ import { run } from '../exec.js';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /**
- * A package source for another release of Debian, from wherever this machine gets its own.
+ * A package source for another release of Debian, from the mirror that this machine uses itself.
  * @param suite code name of the release
- * @throws Error where this machine knows no mirror of Debian, or cannot check what comes from one
+ * @throws Error if this machine knows no Debian mirror, or cannot verify what comes from one
  */
 export function debianSource(suite: string): string {
   const uri = process.env['LAB_DEBIAN_MIRROR'] ?? ownMirror();
@@ -20,7 +20,7 @@ export function debianSource(suite: string): string {
   return `deb [signed-by=${KEYRING}] ${uri} ${suite} main`;
 }
 
-/** The mirror of Debian's main archive, as apt itself reads its sources; not the one for security fixes. */
+/** The mirror of Debian's main archive, as apt itself reads its sources; not the one for security updates. */
 function ownMirror(): string | undefined {
   const format = '$(ORIGIN) $(RELEASE) $(REPO_URI)';
   return run('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])

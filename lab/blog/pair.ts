@@ -16,7 +16,7 @@ export const BLOG_MACHINES = [
   'resolver2',
 ] as const satisfies readonly LabMachine[];
 
-/** Files that the first state is made from, besides the images. */
+/** Files that the first state is built from, besides the images. */
 const SOURCES = [
   'lab/blog',
   'lab/root',

@@ -1,17 +1,17 @@
 import { LAB_NET, labIpv4, labIpv6 } from '../../targets/lab/target.js';
 
-/** The facts of the pair: names and addresses that its hosts, its name servers and its tests share. */
+/** The facts of the pair: names and addresses that its hosts, its name servers, and its tests share. */
 export const ZONE = 'hillwalkers.example';
 
-/** Both hosts, and what they are called by their owners. */
+/** Both hosts, and what their owners call them. */
 export const SERVERS = { old: `birch.${ZONE}`, new: `cedar.${ZONE}` } as const;
 export type Server = keyof typeof SERVERS;
 export const SERVER_NAMES = ['old', 'new'] as const satisfies readonly Server[];
 
 export type Site = {
-  /** Of its folder, its certificate and its files of configuration. */
+  /** The name of its folder, its certificate, and its configuration files. */
   readonly id: string;
-  /** The first is the one it calls itself. */
+  /** The first is the name that the site uses for itself. */
   readonly names: readonly [string, ...string[]];
   readonly kind: 'wordpress' | 'static';
 };
@@ -24,7 +24,7 @@ export const SITES: readonly Site[] = [
   { id: 'letters', names: [`letters.${ZONE}`, `newsletter.${ZONE}`], kind: 'static' },
 ];
 
-/** People with an account on the servers. Keys are made with the lab's. */
+/** People with an account on the servers. Their keys are created with those of the lab. */
 export const ACCOUNTS = ['anna', 'jonas', 'deploy'] as const;
 
 /** Host part of a v6 address in the reverse zone: sixteen nibbles, last first (RFC 3596, 2.5). */

@@ -22,7 +22,7 @@ import { ACCOUNTS, SERVER_NAMES, SERVERS, SITES, words, type Server } from './pl
 
 const HERE = join(CHECKOUT, 'lab', 'blog');
 const DATABASES = ['club', ...WORDPRESS_SITES.map(({ database }) => database)];
-/** Folders that a move takes along as they are: the sites, and what people and programs have written. */
+/** Folders that move unchanged: the sites, and what people and programs have written. */
 const MOVED = ['/var/www', '/var/lib/club', '/home'];
 
 /** Errors in the logs from before a host was set up would be found by checks later. */
@@ -113,7 +113,7 @@ chmod 600 /home/${account}/.ssh/authorized_keys`;
 const sql = (server: Server, text: string): unknown =>
   run('nsenter', [...enter(server), 'mysql', '--default-character-set=utf8mb4'], text);
 
-/** Owners by their names, as rsync does it: the numbers of system accounts differ between releases. */
+/** Owners by name, as with rsync: the ids of system accounts differ between releases. */
 function copyTrees(): void {
   const from = ['nsenter', ...enter('old'), 'tar', '-C', '/', '-cf', '-', ...MOVED.map((path) => path.slice(1))];
   const to = ['nsenter', ...enter('new'), 'tar', '-C', '/', '-xpf', '-'];

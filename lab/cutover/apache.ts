@@ -11,7 +11,7 @@ export type WebHost = {
   readonly machine: LabMachine;
   /** A name that the site answers to, over http. */
   readonly host: string;
-  /** Which of its sites are enabled for what it shows; one at a time, since all of them answer to the same names. */
+  /** The sites that are enabled for each thing that it shows; one at a time, since all of them answer to the same names. */
   readonly shows: Readonly<Record<Show, readonly string[]>>;
   /** Enabled whatever it shows. */
   readonly always: readonly string[];
@@ -30,12 +30,12 @@ const bewelcome = (machine: LabMachine): WebHost => ({
 export const DEER = bewelcome('deer');
 export const PUMA = bewelcome('puma');
 
-/** Answers that came one after the other from the new configuration: a graceful reload hands over worker by worker. */
+/** How many consecutive answers must come from the new configuration: a graceful reload replaces worker by worker. */
 const IN_A_ROW = 5;
 
 /**
- * a2dissite, a2ensite, reload, as the runbook says, and then waits until visitors get it.
- * @param isIt tells by an answer to a visitor whether it comes from what is shown now
+ * a2dissite, a2ensite, reload, as the runbook says, and then waits until visitors see the result.
+ * @param isIt decides from an answer to a visitor whether it comes from what should now be shown
  */
 export async function show(web: WebHost, what: Show, isIt: (answer: Answer) => boolean): Promise<void> {
   const others = Object.entries(web.shows).flatMap(([name, sites]) => (name === what ? [] : [...sites]));
@@ -59,7 +59,7 @@ async function enabledSites(machine: LabMachine): Promise<string[]> {
   return (await onHost(machine, 'ls /etc/apache2/sites-enabled')).split(/\s+/).filter((name) => name !== '');
 }
 
-/** Why a host's Apache has not exactly these sites enabled. */
+/** Why a host's Apache does not have exactly these sites enabled. */
 export async function notShown({ machine, shows, always }: WebHost, what: Show): Promise<string | undefined> {
   const enabled = await enabledSites(machine);
   const wanted = [...always, ...shows[what]].map((site) => `${site}.conf`);
@@ -67,13 +67,13 @@ export async function notShown({ machine, shows, always }: WebHost, what: Show):
   return same ? undefined : `Apache on ${machine} has ${enabled.join(', ')} enabled, not ${wanted.join(', ')}`;
 }
 
-/** Status 0: nobody answered. */
+/** Status 0: no answer. */
 export type Answer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
-/** A host's answer, over http, to a visitor who asks it for the front page. */
+/** A host's answer, over http, to a visitor who requests the front page. */
 export function askHost({ machine, host }: WebHost): Promise<Answer> {
   return new Promise((resolve) => {
     const question = request({

@@ -11,7 +11,7 @@ import { databasesCopied, DUMP } from './steps/databases.js';
 import { readOnlyOn } from './steps/read-only.js';
 import { writesOn } from './steps/writes.js';
 
-/** Steps that any move has, as BeWelcome's has them. */
+/** The steps of any move, in BeWelcome's form. */
 const way: Way = { from: 'deer', to: 'puma' };
 const names = [LAB_ROX.databases.main, LAB_ROX.databases.archive, LAB_ROX.databases.crypted];
 const none = (): boolean => false;
@@ -38,7 +38,7 @@ export const databases = databasesCopied({
   way,
   names,
   sed: DEFINERS_TO_ROOT,
-  // Definers and the moment of the dump left aside.
+  // Ignores definers and the time of the dump.
   content: `${DUMP} --order-by-primary --skip-comments --skip-dump-date $name | sed '${DEFINERS_TO_ROOT}'`,
   jobs: {
     rest: () => switchJobs('puma', none),

@@ -7,13 +7,13 @@ import { hereDocument } from './here-document.js';
 
 const FOLDER = '/run/from-old-host';
 
-/** From where to where a move goes. */
+/** The hosts that a move goes from and to. */
 export type Way = { readonly from: LabMachine; readonly to: LabMachine };
 const DEER_TO_PUMA: Way = { from: 'deer', to: 'puma' };
 
 /**
- * Runs a script on the new host that may call `on_old COMMAND`, `$OLD` and `$SSH`. For as long as it runs that host holds the
- * operator's key, in memory only: the hosts have none for each other, and none is left behind.
+ * Runs a script on the new host that may use `on_old COMMAND`, `$OLD`, and `$SSH`. While it runs, that host has the
+ * operator's key, in memory only: the hosts have no keys for each other, and none is left behind.
  */
 export async function fromOldHost(script: string, { from, to } = DEER_TO_PUMA): Promise<string> {
   const file = (name: string, text: string): string => hereDocument(`${FOLDER}/${name}`, text.trimEnd());

@@ -10,12 +10,12 @@ import { CUTOVER_STEPS, STATES } from './steps.js';
 /** The day of the switch of a pair of hosts. */
 export type Day = {
   readonly pair: Pair;
-  /** The target whose gates play on it. */
+  /** The target whose gates run on that day. */
   readonly target: string;
-  /** The machine that stays. */
+  /** The machine that remains. */
   readonly newHost: LabMachine;
   readonly steps: readonly CutoverStep[];
-  /** States that follow from the first one by operations: name -> the last operation that is done in it. */
+  /** States that follow from the first one through operations: name -> the last operation that has been performed in it. */
   readonly states: Readonly<Record<string, string>>;
 };
 
@@ -25,10 +25,10 @@ const DAYS: readonly Day[] = [
   { pair: PAGES, target: 'pages', newHost: 'new', steps: PAGES_STEPS, states: PAGES_STATES },
 ];
 
-/** Whose old host is recorded before the day begins; undefined where the target has not been drafted. */
+/** The target whose old host is recorded before the day begins; undefined if the target has not been drafted. */
 export function targetOf({ target }: Day): Target | undefined {
   if (!TARGETS.has(target)) return undefined;
-  // Passwords of the lab open nothing but the lab: its targets need nobody's settings.
+  // Passwords of the lab open nothing but the lab: its targets need no settings.
   const loaded = loadTarget(target, () => undefined);
   if ('target' in loaded) return loaded.target;
   throw new Error(loaded.problems.join('\n'));
@@ -40,7 +40,7 @@ export function dayOf(pair: Pair): Day {
   return day;
 }
 
-/** @throws Error naming all operations there are */
+/** @throws Error that lists all existing operations */
 export function operation({ steps }: Day, id: string): CutoverStep {
   const found = steps.find((each) => each.id === id);
   if (found) return found;

@@ -7,12 +7,12 @@ import { onHost } from '../hosts/hosts.js';
 import { CEILING_MS, until } from '../hosts/processes.js';
 import type { CutoverStep } from './step.js';
 
-/** Half a minute before jobs that run once a day, so that cron gets there in half a second. */
+/** Times half a minute before jobs that run once a day, so that cron reaches them in half a second. */
 const EVENING = '@2012-06-23 01:59:30 x60';
 const MORNING = '@2012-06-23 06:59:30 x60';
 const BACKUPS = '/home/bwrox/backups/DB_BACKUP-*';
 const STATS = `${LAB_ROX.databases.main}.stats`;
-/** Written in the night, for mailbot to send. */
+/** Written during the night, for mailbot to send. */
 const LETTER = 'Good night from Puma.';
 const MESSAGES = `${LAB_ROX.databases.main}.messages`;
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:13.0) Gecko/20100101 Firefox/13.0';
@@ -21,7 +21,7 @@ const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:13.0) Gecko/20100101 Firefox/1
 const startCron = (clock = ''): Promise<string> =>
   onHost('puma', `LAB_CRON_CLOCK='${clock}' /etc/init.d/cron restart </dev/null >/dev/null 2>&1`);
 
-/** Jobs that cron on Puma has not started since Deer began to forward, by its log; one of them may still be at work. */
+/** Jobs that cron on Puma, according to its log, has not started since Deer began to forward; one of them may still be running. */
 async function notRun(): Promise<string[]> {
   const [since] = (
     await onHost(
@@ -74,7 +74,7 @@ export const night: CutoverStep = {
   step: '6',
   what: 'The first night is over: visitors came, and every job has run on Puma',
   who: '',
-  // Deer has the time since when it is to be seen.
+  // Deer has the time from which to look.
   until: 'retire',
   do: async () => {
     await visitors();

@@ -14,17 +14,17 @@ import { subDomains } from './steps/sub-domains.js';
 import { readOnly } from './bewelcome.js';
 
 /**
- * The operations that the way back reverses, in this order: mailbot first, so that it never runs twice; Deer closed
- * before it can be written to; its door opened last. The copies on Puma are left as they are.
+ * The operations that the way back reverses, in this order: mailbot first, so that it never runs twice; Deer is closed
+ * before it can be written to, and is reopened last. The copies on Puma are left as they are.
  */
 export const WAY_BACK: readonly string[] = [cron, subDomains, dns, flush, proxy, readOnly, mailbotOff, placeholder].map(
   ({ id }) => id,
 );
 
-/** Where Puma keeps what members did there since the switch. Deer does not get it: somebody must look at it first. */
+/** Where Puma keeps what members have done there since the switch. It is not copied to Deer: someone must look at it first. */
 export const KEPT_ON_PUMA = '/var/backups/since-the-switch.sql';
 
-/** Puma to Deer: the site is back where it was, and whoever still comes to Puma is asked to wait until their DNS knows. */
+/** Puma to Deer: the site is back where it was, and anyone who still comes to Puma is asked to wait until their DNS has been updated. */
 export async function rollBack(): Promise<void> {
   const { main, archive, crypted } = LAB_ROX.databases;
   if (isOff('deer')) throw new Error('Deer is shut down and shredded: there is no way back to it');
@@ -37,6 +37,6 @@ export async function rollBack(): Promise<void> {
     ),
   );
   for (const id of WAY_BACK) await takeBack(id);
-  // Before the next attempt the questions are asked and the copies made again.
+  // Before the next attempt, the queries must be run and the copies made again.
   for (const { id } of CUTOVER_STEPS) if (!WAY_BACK.includes(id)) await note(id, 'undone');
 }

@@ -4,16 +4,16 @@ import { pairOfNow } from '../lab.js';
 import { dayOf, operation, type Day } from './day.js';
 import { assertDone, type CutoverStep } from './step.js';
 
-/** Who did what when, on the machine that stays. It goes into saved states with the rest of the host. */
+/** A log of who did what and when, on the machine that remains. It is part of saved states, like the rest of the host. */
 const LOG = '/var/log/switch.log';
 
-/** That of the pair that is up. */
+/** The day of the pair that is up. */
 const today = (): Day => dayOf(pairOfNow());
 
 export const note = (id: string, what: 'done' | 'undone'): Promise<string> =>
   onHost(today().newHost, `echo "$(date -Is) ${id} ${what}" >>${LOG}`);
 
-/** Does one operation and asks the servers whether it took. */
+/** Performs one operation and asks the servers whether it took effect. */
 export async function perform(id: string): Promise<void> {
   const { step: number, what, do: work, verify: missing } = operation(today(), id);
   await step(`step ${number}, ${id}: ${what}`, async () => {
@@ -23,7 +23,7 @@ export async function perform(id: string): Promise<void> {
   });
 }
 
-/** Takes one operation back. */
+/** Undoes one operation. */
 export async function takeBack(id: string): Promise<void> {
   const { step: number, undo } = operation(today(), id);
   await step(`step ${number}, ${id}: undone`, async () => {
@@ -32,7 +32,7 @@ export async function takeBack(id: string): Promise<void> {
   });
 }
 
-/** Does, in order, everything up to and with an operation that is not done yet. */
+/** Performs, in order, everything up to and including an operation, except what has been done. */
 export async function performUntil(id: string): Promise<void> {
   const { steps } = today();
   const last = steps.indexOf(operation(today(), id));
@@ -43,7 +43,7 @@ export async function performUntil(id: string): Promise<void> {
   }
 }
 
-/** Does again what was done and has grown old since. */
+/** Repeats operations whose results have aged. */
 export async function renew(): Promise<void> {
   const doneAt = await readLog();
   for (const { id, growsOld, verify: missing } of today().steps)
@@ -52,13 +52,13 @@ export async function renew(): Promise<void> {
 
 export type Found = {
   readonly operation: CutoverStep;
-  /** What the servers lack of it; undefined: nothing. */
+  /** What is missing on the servers; undefined: nothing. */
   readonly missing: string | undefined;
-  /** When it was done, as the log says; undefined: never, or it was undone. Some of what it requires may be so anyway. */
+  /** When it was performed, according to the log; undefined: never, or it was undone. Some of what it requires may be true anyway. */
   readonly since: string | undefined;
 };
 
-/** Every operation, with what is to be seen of it. */
+/** Every operation, with its visible state. */
 export async function survey(): Promise<Found[]> {
   const doneAt = await readLog();
   return Promise.all(
@@ -82,5 +82,5 @@ async function readLog(): Promise<DoneAt> {
   };
 }
 
-/** Has a later operation taken its place? */
+/** Has a later operation replaced it? */
 const isOver = ({ until }: CutoverStep, doneAt: DoneAt): boolean => until !== undefined && doneAt(until) !== undefined;

@@ -9,14 +9,14 @@ import { dayOf, targetOf } from './day.js';
 import { performUntil, renew } from './runner.js';
 
 /**
- * Starts the hosts in a state of the day. It is made from the state before it when it is not kept yet, or when an operation
+ * Starts the hosts in a state of the day. It is made from the state before it if it is not saved yet, or if an operation
  * has changed since it was made.
  */
 export async function loadState(name: string, pair: Pair = BEWELCOME): Promise<void> {
   const day = dayOf(pair);
   const target = targetOf(day);
   const last = day.states[name];
-  // After the day has begun it is too late to record what the old host was.
+  // After the day has begun, it is too late to record the old host.
   if (last !== undefined && target) await ensureBaseline(pair, target);
   if (last !== undefined && !isKept(name, pair)) await make(name, last, pair);
   else await load(name, pair);
@@ -24,7 +24,7 @@ export async function loadState(name: string, pair: Pair = BEWELCOME): Promise<v
   if (last !== undefined) await renew();
 }
 
-/** Makes a state of the day where it is not kept yet, so that others can load it. */
+/** Makes a state of the day if it is not saved yet, so that others can load it. */
 export async function ensureState(name: string, pair: Pair = BEWELCOME): Promise<void> {
   if (dayOf(pair).states[name] !== undefined && !isKept(name, pair)) await loadState(name, pair);
 }

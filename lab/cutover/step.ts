@@ -1,25 +1,25 @@
-/** One thing that somebody does on the day, made on the lab's servers as it was made on the real ones. */
+/** One operation of the day, performed on the lab's servers as it was on the real ones. */
 export type CutoverStep = {
   /** Its name for `npm run lab -- switch`. */
   readonly id: string;
   /** Number of its step in the runbook. */
   readonly step: string;
   readonly what: string;
-  /** Who does it on the day; empty where the runbook names nobody. */
+  /** Who does it on the day; empty if the runbook names no one. */
   readonly who: string;
-  /** Does it and waits until it is so. Safe to do again. */
+  /** Performs the operation and waits until it has taken effect. Can safely be repeated. */
   readonly do: () => Promise<void>;
-  /** Takes it back. Safe where it was never done; throws where there is no way back. */
+  /** Undoes it. Safe even if it was never performed; throws if there is no way back. */
   readonly undo: () => Promise<void>;
-  /** The operation after which this one no longer has to hold; undefined: it holds to the end. */
+  /** The operation after which the result of this one no longer has to hold; undefined: it holds to the end. */
   readonly until?: string;
-  /** Its result ages, and is made again when a kept state is loaded. */
+  /** Its result ages, and is renewed when a saved state is loaded. */
   readonly growsOld?: true;
-  /** Asks the servers: what is not as it should be after `do`, in words; undefined when all of it is. */
+  /** Asks the servers what is not as it should be after `do`, in words; undefined if everything is. */
   readonly verify: () => Promise<string | undefined>;
 };
 
-/** The first of several answers that is a complaint. */
+/** The first complaint among several answers. */
 export async function firstOf(...questions: (() => Promise<string | undefined>)[]): Promise<string | undefined> {
   for (const question of questions) {
     const complaint = await question();
@@ -28,7 +28,7 @@ export async function firstOf(...questions: (() => Promise<string | undefined>)[
   return undefined;
 }
 
-/** Throws what an operation lacks when it still lacks it after `do`. */
+/** Throws an error with what is still missing after an operation's `do`. */
 export async function assertDone(missing: () => Promise<string | undefined>): Promise<void> {
   const complaint = await missing();
   if (complaint !== undefined) throw new Error(complaint);

@@ -14,7 +14,7 @@ import { retire } from './steps/retire.js';
 import { subDomains } from './steps/sub-domains.js';
 import { zoneCleaned } from './steps/zone-clean.js';
 
-/** The switch in the order in which it is made, and what follows in the days after. */
+/** The operations of the switch, in order, and those of the days after it. */
 export const CUTOVER_STEPS: readonly CutoverStep[] = [
   placeholder,
   writes,
@@ -38,5 +38,5 @@ export const CUTOVER_STEPS: readonly CutoverStep[] = [
   retire,
 ];
 
-/** States that follow from the first one by operations: name -> the last operation that is done in it. */
+/** States that follow from the first one through operations: name -> the last operation that has been performed in it. */
 export const STATES: Readonly<Record<string, string>> = { frozen: data.id, switched: night.id, retired: retire.id };

@@ -1,4 +1,4 @@
-/** The facts that a change of a zone needs. */
+/** The facts that are needed to change a zone. */
 export type Move = {
   /** Owner names as the file writes them; `@` is the zone itself. */
   readonly owners: readonly string[];
@@ -6,12 +6,12 @@ export type Move = {
   readonly values: ReadonlyMap<string, string>;
 };
 
-/** `@ IN SOA ns1 hostmaster 2012062200 ...`: the serial is the third thing after the type. */
+/** `@ IN SOA ns1 hostmaster 2012062200 ...`: the serial is the third field after the type. */
 const SERIAL = /(\sSOA\s+\S+\s+\S+\s+)(\d+)/;
 
 /**
- * Moves addresses and mail servers in a zone file of the one-line form (RFC 1035, 5.1, without parentheses) and counts the serial up.
- * A line that begins with a blank belongs to the owner above it.
+ * Moves addresses and mail servers in a zone file of the one-line form (RFC 1035, 5.1, without parentheses) and increments the serial.
+ * A line that begins with a space belongs to the owner above it.
  * @throws Error when the file has no SOA record
  */
 export function movedZone(text: string, { owners, values }: Move): string {

@@ -8,19 +8,19 @@ const DAYS = 825;
 const MAY_ISSUE =
   'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n';
 
-/** The names on the certificate that both web hosts hold, as if it had been copied along. */
+/** The names on the certificate that both web hosts have, as if it had been copied along. */
 const names = Object.values(LAB_ROX.sites).flatMap((site) => [site.host, ...site.aliases]);
 
 const request = (folder: string, name: string, subject: string): string[] =>
   // prettier-ignore
   ['req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', join(folder, `${name}.key`), '-subj', `/CN=${subject}`];
 
-/** Hosts of other people that a page asks over https. */
+/** Third-party hosts that a page contacts over https. */
 const OTHERS_ON_HTTPS = ['i.creativecommons.org'];
 
 /**
  * A certificate authority with an intermediate, and one certificate for all public names. `ca.pem` is what a client
- * trusts. The browser's trust store is made beside them, so that the user's own stays as it is.
+ * trusts. The browser's trust store is created next to them, so that the user's own store is not changed.
  */
 export function makeAuthority(folder: string, browserHome: string, covers: readonly string[] = names): void {
   mkdirSync(folder, { recursive: true });
@@ -29,7 +29,7 @@ export function makeAuthority(folder: string, browserHome: string, covers: reado
   sign(folder, 'intermediate', 'deer-to-puma lab intermediate', 'ca', MAY_ISSUE);
   makeCertificate(folder, 'site', covers);
   makeCertificate(folder, 'outside', OTHERS_ON_HTTPS);
-  // What the site signs its mails with (RFC 6376).
+  // The key with which the site signs its emails (RFC 6376).
   run('openssl', ['genrsa', '-out', join(folder, 'dkim.key'), '2048']);
   run('openssl', ['rsa', '-in', join(folder, 'dkim.key'), '-pubout', '-out', join(folder, 'dkim.pub')]);
 
@@ -41,7 +41,7 @@ export function makeAuthority(folder: string, browserHome: string, covers: reado
 
 /**
  * A certificate of the lab's authority: NAME.key, NAME.pem, and NAME-fullchain.pem, which is what a server sends.
- * @param days how long it holds
+ * @param days how long it is valid
  */
 export function makeCertificate(folder: string, name: string, covers: readonly string[], days = DAYS): void {
   const names = covers.map((each) => `DNS:${each}`).join(',');
@@ -53,7 +53,7 @@ export function makeCertificate(folder: string, name: string, covers: readonly s
 
 /**
  * The certificate of the site with a shorter-lived intermediate of the same name and key: NAME-fullchain.pem.
- * @param days how long the intermediate holds
+ * @param days how long the intermediate is valid
  */
 export function reissueIntermediate(folder: string, name: string, days: number): void {
   issue(folder, 'intermediate', name, 'ca', days);
@@ -68,7 +68,7 @@ function sign(folder: string, name: string, subject: string, by: string, extensi
   issue(folder, name, name, by, days);
 }
 
-/** Answers the request of that name, which may have been answered before. */
+/** Signs the request of that name, which may have been signed before. */
 function issue(folder: string, request: string, name: string, by: string, days: number): void {
   const at = (file: string): string => join(folder, file);
   // prettier-ignore
@@ -76,7 +76,7 @@ function issue(folder: string, request: string, name: string, by: string, days: 
     '-CAcreateserial', '-days', String(days), '-extfile', at(`${request}.cnf`), '-out', at(`${name}.pem`)]);
 }
 
-/** The public half as a TXT record has it: in strings of less than 256 bytes. */
+/** The public half in the form of a TXT record: in strings of less than 256 bytes. */
 export function signingRecord(folder: string): string {
   const key = readFileSync(join(folder, 'dkim.pub'), 'utf8').replace(/-----[^-]+-----|\s/g, '');
   return `"v=DKIM1; k=rsa; p=${key.slice(0, 200)}" "${key.slice(200)}"`;
@@ -107,7 +107,7 @@ export function makeSshKeys(
       `  UserKnownHostsFile ${join(servedAt, 'known_hosts')}`,
       '  GlobalKnownHostsFile /dev/null',
       '  StrictHostKeyChecking yes',
-      // Each run makes new handshakes, hundreds of them on some days; the younger exchange of keys costs ten times as much.
+      // Each run makes new handshakes, hundreds of them on some days; the newer key exchange costs ten times as much.
       '  KexAlgorithms curve25519-sha256',
     ].join('\n'),
   );

@@ -24,7 +24,7 @@ export function writeNames(write: WriteFile, machine: LabMachine, hostname: stri
 }
 
 /**
- * Lets the operator in by ssh as root, and the host prove who it is.
+ * Allows the operator to log in over ssh as root, and the host to prove its identity.
  * @param ssh folder of the keys that makeSshKeys made
  */
 export function writeSshFiles(folder: string, machine: LabMachine, ssh: string): void {

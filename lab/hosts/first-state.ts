@@ -19,9 +19,9 @@ export const startFirst = <Machine extends LabMachine>(
   });
 
 /**
- * Keeps what hosts have written since, as the state that every lab of this base starts in, and ends the world around them.
- * @param machines shut down by now
- * @param below the layers that each was started from
+ * Saves what hosts have written since then as the state in which every lab of this base starts, and ends the world around them.
+ * @param machines hosts that are already shut down
+ * @param below the layers that each host was started from
  */
 export async function keepFirst<Machine extends LabMachine>(
   base: string,

@@ -24,7 +24,7 @@ export const SERVICES: Partial<Record<LabMachine, readonly string[]>> = {
   resolver2: ['named'],
 };
 
-/** Starts a host from its layers (nearest first) and an empty upper layer, unless it runs already. */
+/** Starts a host from its layers (nearest first) and an empty upper layer, unless it is already running. */
 export async function boot(
   machine: LabMachine,
   layers: readonly string[],
@@ -51,7 +51,7 @@ export async function boot(
 }
 
 /**
- * The outside world: other people's mail servers, maps, GeoNames, and the place the code is cloned from.
+ * The outside world: other people's mail servers, maps, GeoNames, and the repository that the code is cloned from.
  * @param git folder of bare repositories; the world gets a copy, since people push to them
  */
 export async function bootOutside(git: string): Promise<void> {
@@ -74,7 +74,7 @@ export async function bootOutside(git: string): Promise<void> {
     '--certificate',
     join(PATHS.authority, 'outside'),
     '--mail',
-    // Found here, where the PATH is that of whoever starts the lab; processes of the lab get another one.
+    // Looked up here, where PATH is that of the user who starts the lab; processes of the lab get another PATH.
     receiverToArgument(chooseReceiver(process.env, labIpv4('visitor'))),
   ]);
   await until(CEILING_MS, `the outside world did not answer (see ${logOf('outside')})`, async () => {
@@ -88,7 +88,7 @@ export async function bootOutside(git: string): Promise<void> {
 
 export const logOf = (host: LabHost): string => join(PATHS.log, `${host}.log`);
 
-/** Starts a host's first process in namespaces and plugs it into the network. Returns its number on this machine. */
+/** Starts a host's first process in namespaces and plugs it into the network. Returns its process id on this machine. */
 export async function launch(host: LabHost, namespaces: string[], script: string, args: string[]): Promise<number> {
   mkdirSync(PATHS.log, { recursive: true });
   const log = openSync(logOf(host), 'w');
@@ -144,7 +144,7 @@ export async function onHost(machine: LabMachine, script: string): Promise<strin
   return (await runAside('nsenter', [...enter(machine), 'sh', '-eu'], script)).stdout;
 }
 
-/** Stops the services of hosts cleanly and ends them, so that their files may be kept. */
+/** Stops the services of hosts cleanly and ends them, so that their files can be saved. */
 export async function stopGracefully(machines: readonly LabMachine[]): Promise<void> {
   await Promise.all(
     machines.map(async (machine) => {
@@ -158,7 +158,7 @@ export async function stopGracefully(machines: readonly LabMachine[]): Promise<v
   await end(machines);
 }
 
-/** Forgets what a host has written since its layers. */
+/** Discards what a host has written on top of its layers. */
 export function dropUpper(machine: LabMachine | 'outside'): void {
   rmSync(join(PATHS.run, machine), { recursive: true, force: true });
 }

@@ -53,7 +53,7 @@ function aptSources(codename: string): string[] {
   return own;
 }
 
-/** Where the image for today's package list lies; changes with the list, the release and the customizing script. */
+/** Where the image for the current package list is stored; changes with the list, the release, and the customizing script. */
 export function imageFolder(): string {
   const key = createHash('sha256')
     .update(JSON.stringify([release(), PACKAGES, readFileSync(customize, 'utf8')]))
@@ -62,7 +62,7 @@ export function imageFolder(): string {
   return join(PATHS.images, key);
 }
 
-/** The root file system that every lab host starts from. Built once (about a minute), then taken from the cache. */
+/** The root file system that every lab host starts from. Built once (about a minute), then reused from the cache. */
 export async function ensureImage(): Promise<string> {
   const codename = release();
   return ensureBuilt(imageFolder(), (unfinished) =>
@@ -79,7 +79,7 @@ export async function ensureImage(): Promise<string> {
   );
 }
 
-/** Has a folder made where it is missing, whole or not at all, and forgets those that it replaces. */
+/** Creates a folder if it is missing, completely or not at all, and removes those that it replaces. */
 export async function ensureBuilt(folder: string, make: (unfinished: string) => Promise<unknown>): Promise<string> {
   if (existsSync(folder)) return folder;
   mkdirSync(PATHS.images, { recursive: true });

@@ -19,7 +19,7 @@ export function refuseForeignRoutes(): void {
   }
 }
 
-/** The wire between the lab hosts, with the machine itself on it as the place where visitors and operators sit. */
+/** The wire between the lab hosts, with the machine itself attached to it as the place of visitors and operators. */
 export function raiseBridge(): void {
   refuseForeignRoutes();
   if (existsSync(`/sys/class/net/${BRIDGE}`)) return;
@@ -35,7 +35,7 @@ export function raiseBridge(): void {
   );
 }
 
-/** Removes the wire and whatever is still plugged into it. */
+/** Removes the wire and everything that is still plugged into it. */
 export function removeBridge(): void {
   const links = run('ip', ['-o', 'link', 'show']).stdout.matchAll(/^\d+: (dtp-[a-z0-9]+|deer-to-puma)[@:]/gm);
   for (const [, name] of links) {
@@ -47,7 +47,7 @@ export function removeBridge(): void {
   }
 }
 
-/** Plugs a host, named by its process 1, into the wire. It gets no default route: nothing leaves the lab. */
+/** Plugs a host, given by its process 1, into the wire. It gets no default route: nothing leaves the lab. */
 export function plugIn(host: LabHost, init: number): void {
   const outer = `dtp-${host}`;
   run(

@@ -101,11 +101,11 @@ export function writeLayer(machine: LabMachine, folder: string, authority: strin
   write('etc/ssl/bewelcome/dkim.key', certificate('dkim.key'), 0o640);
   // The application reads it.
   chownSync(join(folder, 'etc/ssl/bewelcome/dkim.key'), 0, WWW_DATA);
-  // Whom Deer believes when it forwards to Puma over https.
+  // The authority that Deer trusts when it forwards to Puma over https.
   write('etc/ssl/bewelcome/authority.pem', certificate('ca.pem'));
 }
 
-/** Copies a tree and fills `{{word}}`; a word that nobody knows is an error, not an empty place. */
+/** Copies a tree and fills in `{{word}}`; an unknown word is an error, not an empty string. */
 export function copyFilled(from: string, to: string, known: Record<string, string>): void {
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from)) {

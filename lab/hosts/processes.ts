@@ -13,8 +13,8 @@ export const markedEnvironment = (host: string): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Outermost processes of this lab's hosts, found by their mark and not by a file of numbers: a file can be lost when
- * `up` is killed between starting and noting, and numbers are used again. A lab beside this one has the same marks, and
+ * Outermost processes of this lab's hosts, found by their mark, not by a file of process ids: a file can be lost when
+ * `up` is killed between starting a host and recording it, and ids are reused. Another lab next to this one has the same marks, but
  * its own process namespace.
  */
 export function labProcesses(): Map<string, number> {
@@ -30,13 +30,13 @@ export function labProcesses(): Map<string, number> {
         ?.slice(mark('').length);
       if (host) found.set(host, Number(pid));
     } catch {
-      // Ended while we looked.
+      // It ended in the meantime.
     }
   }
   return found;
 }
 
-/** Process 1 of the host whose outermost process is given, as the machine numbers it. */
+/** Process 1 of the host whose outermost process is given, by its process id on the machine. */
 export function initOf(outermost: number): number | undefined {
   try {
     const children = readFileSync(`/proc/${outermost}/task/${outermost}/children`, 'utf8').trim();
@@ -46,7 +46,7 @@ export function initOf(outermost: number): number | undefined {
   }
 }
 
-/** Ends hosts at once: with the outermost process goes process 1 (--kill-child), with that its whole PID namespace. */
+/** Ends hosts at once: process 1 ends with the outermost process (--kill-child), and its whole PID namespace with it. */
 export async function end(hosts: Iterable<string>): Promise<void> {
   const running = labProcesses();
   const pids = [...hosts].map((host) => running.get(host)).filter((pid) => pid !== undefined);
@@ -63,10 +63,10 @@ function alive(pid: number): boolean {
   }
 }
 
-/** Only ends what hangs: how fast the machine is must not matter. */
+/** A limit only for what hangs: the speed of the machine must not matter. */
 export const CEILING_MS = 180_000;
 
-/** Asks again after `pauseMs` until it is so; throws `otherwise` after the bound. */
+/** Asks again every `pauseMs` until the condition is met; throws `otherwise` after the bound. */
 export async function until(
   ms: number,
   otherwise: string,

@@ -18,7 +18,7 @@ const WEB = ['deer', 'puma'] as const;
 const databases = [LAB_ROX.databases.main, LAB_ROX.databases.archive, LAB_ROX.databases.crypted];
 const sites = Object.values(LAB_ROX.sites);
 
-/** Folders of a base beside its layers: keys, authority, Deer's recording. Served to users from PATHS.lab. */
+/** Folders of a base besides its layers: keys, authority, Deer's baseline. Served to users from PATHS.lab. */
 export const SHARED = ['ssh', 'authority', 'browser', 'baseline'] as const;
 
 export function serveShared(base: string): void {
@@ -81,7 +81,7 @@ export async function provision(base: string, image: string): Promise<Layers> {
   return keepFirst(base, MACHINES, (machine) => [files(machine), image]);
 }
 
-/** Under sudo these folders of a base belong to the user who asked, and who will use them. */
+/** Under sudo, these folders of a base belong to the calling user, who will use them. */
 export function handOver(base: string, names: readonly (typeof SHARED)[number][]): void {
   const owner = process.env['SUDO_UID'];
   if (!owner) return;
@@ -158,7 +158,7 @@ END_OF_FILE
   );
 }
 
-/** Settings that differ between deployments; the secrets in them are why they are no part of the repository. */
+/** Settings that differ between deployments; they contain secrets, so they are not part of the repository. */
 function localIni(site: RoxSite): string {
   return [
     '[db]',
@@ -204,7 +204,7 @@ function grants(): string {
   const sql = [
     ...account(LAB_APPLICATION.user, LAB_APPLICATION.password, `${change}, CREATE, EXECUTE`, databases),
     ...account(LAB_OPERATOR.user, LAB_OPERATOR.password, 'ALL', ['*']),
-    // read_only binds everybody who has not this right. Root keeps it, as root has SUPER on older servers.
+    // read_only applies to every account without this privilege. Root keeps it, as root has SUPER on older servers.
     ...['localhost', '127.0.0.1'].map((host) => `REVOKE READ_ONLY ADMIN ON *.* FROM '${LAB_OPERATOR.user}'@'${host}';`),
     ...account('bwscripts', 'lab-bwscripts', change, databases),
     ...account('bwbackup', 'lab-bwbackup', 'SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT, PROCESS, RELOAD', ['*']),
@@ -220,7 +220,7 @@ printf '[client]\\nuser=%s\\npassword=lab-%s\\n' ${user} ${user} >/home/${user}/
   return `mysql <<'END_OF_SQL'\n${sql.join('\n')}\nEND_OF_SQL\n${clients.join('\n')}\n`;
 }
 
-/** Programs that run with somebody's rights on Deer run with those of an account that Puma does not have. */
+/** Stored programs on Deer run with the rights of a definer, an account that Puma does not have. */
 const ownerOfOldThings = (): string =>
   `mysql <<'END_OF_SQL'\nCREATE USER ${OLD_DEFINER} ACCOUNT LOCK;\n${databases
     .map((name) => `GRANT ALL ON ${name}.* TO ${OLD_DEFINER};`)
@@ -250,7 +250,7 @@ async function fillDeer(seed: string): Promise<void> {
   );
 }
 
-/** Feeds SQL files to a host's server; with names, each file goes into the database at the same place of the list. */
+/** Loads SQL files into a host's server; with names, each file goes into the database at the same position in the list. */
 function load(machine: LabMachine, files: readonly string[], into: readonly string[] = []): void {
   for (const [index, file] of files.entries()) {
     const text = readFileSync(file, 'utf8');

@@ -2,7 +2,7 @@
 export const OLD_DEFINER = '`oldadmin`@`localhost`';
 
 /**
- * A command of sed(1) for the output of mysqldump: routines, triggers, events and views belong to root@localhost
- * afterwards. Lines with rows are left alone: a row may hold these words as text.
+ * A sed(1) command for the output of mysqldump: routines, triggers, events, and views belong to root@localhost
+ * afterwards. Lines with rows are not changed: a row may contain these words as text.
  */
 export const DEFINERS_TO_ROOT = '/^INSERT /!s/DEFINER=`[^`]*`@`[^`]*`/DEFINER=`root`@`localhost`/g';

@@ -8,11 +8,11 @@ import { CEILING_MS, end, initOf, labProcesses, until } from './processes.js';
 export type SystemdOptions = {
   /** Fully qualified. */
   readonly hostname: string;
-  /** Start as on a machine that has no control groups of version 2. */
+  /** Start as on a machine without control groups version 2. */
   readonly onlyCgroupV1?: boolean;
 };
 
-/** Starts a host whose process 1 is systemd, and waits until it has started all that it should. */
+/** Starts a host whose process 1 is systemd, and waits until it has started everything that it should. */
 export async function bootSystemd(
   machine: LabMachine,
   layers: readonly string[],
@@ -62,7 +62,7 @@ const lastWords = (machine: LabMachine): string =>
   `${readFileSync(logOf(machine), 'utf8').trim().split('\n').slice(-3).join('\n')} (see ${logOf(machine)})`;
 
 /**
- * How a pair of servers with systemd starts and stops, and the name servers beside them, which have none.
+ * How a pair of servers with systemd starts and stops, and the name servers next to them, which run without systemd.
  * @param servers full names of the two
  */
 export function systemdPair<Server extends LabMachine>(servers: Readonly<Record<Server, string>>, zone: string) {

@@ -6,13 +6,13 @@ import { runAside, step } from '../exec.js';
 import { ensureBuilt } from '../hosts/image.js';
 import { PATHS } from '../paths.js';
 
-/** Debian's releases have MariaDB alone. */
+/** Debian's releases have only MariaDB. */
 const SUITE = 'sid';
 const OPTIONS = [
-  // Files alone: no script of a package is run, and nobody needs to be root.
+  // Only files: no package script is run, and root is not needed.
   '--variant=extract',
   '--include=mysql-server',
-  // The list of packages of sid counts for a week; a mirror that is renewed less often is good enough here.
+  // The package list of sid is valid for a week; a mirror that is updated less often is good enough here.
   '--aptopt=Acquire::Check-Valid-Until "false"',
 ];
 
@@ -29,7 +29,7 @@ function mysqlImage(): string {
   return join(PATHS.images, `mysql-${createHash('sha256').update(words).digest('hex').slice(0, 12)}`);
 }
 
-/** How this machine starts a program of an image: by the loader and the libraries of the image. */
+/** How this machine starts a program of an image: with the loader and the libraries of the image. */
 export function programOf(image: string, path: string): [program: string, ...args: string[]] {
   const below = (folder: string, name: RegExp): string => {
     const found = readdirSync(folder).find((each) => name.test(each));

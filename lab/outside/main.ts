@@ -8,7 +8,7 @@ import { startWeb } from './web/server.js';
 
 /**
  * The outside world of the lab: `main.ts --address 198.51.100.25 [--address 2001:db8:51::25] [--certificate FOLDER/NAME]
- * [--mail RECEIVER]`. With a certificate (NAME.key and NAME-fullchain.pem) it answers on https as well. Ends on SIGTERM.
+ * [--mail RECEIVER]`. With a certificate (NAME.key and NAME-fullchain.pem), it also answers over https. Ends on SIGTERM.
  */
 async function main(): Promise<void> {
   const { addresses, certificate, receiver } = settingsFrom(process.argv.slice(2));

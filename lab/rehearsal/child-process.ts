@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { CHECKOUT } from '../paths.js';
 
-/** Our variables that a child gets: how to find programs and caches, and nothing that would change what is asked. */
+/** The variables of ours that a child process gets: how to find programs and caches, and nothing that would change what is asked. */
 const HANDED_ON = [
   'PATH',
   'HOME',
@@ -15,7 +15,7 @@ const HANDED_ON = [
   'MAILHOG_URL',
 ];
 
-/** The part of our environment that a child gets. */
+/** The part of our environment that a child process gets. */
 export const inheritedEnv = (): Record<string, string> =>
   Object.fromEntries(
     HANDED_ON.flatMap((name) => {
@@ -28,7 +28,7 @@ export type Ended = { readonly status: number | null; readonly seconds: number }
 
 /**
  * Runs a Node program of this repository to its end, with our terminal.
- * @param withinMs after which it is ended; a gate then restores the hosts file like after any polite kill
+ * @param withinMs after this time it is ended; a gate then restores the hosts file as after any polite kill
  * @param settings environment variables besides those that every program needs
  */
 export async function runChild(
@@ -43,7 +43,7 @@ export async function runChild(
     stdio: 'inherit',
   });
   const bound = setTimeout(() => child.kill('SIGTERM'), withinMs);
-  // Ctrl-C reaches the child by the terminal as well; a kill of ours alone would leave it behind.
+  // Ctrl-C in the terminal also reaches the child; if only we were killed, it would be left behind.
   const passOn = (): boolean => child.kill('SIGTERM');
   process.once('SIGTERM', passOn);
   try {

@@ -76,7 +76,7 @@ async function main(): Promise<number> {
   return interrupted ? 130 : stopped !== undefined || late ? 1 : 0;
 }
 
-/** Plays scene by scene; gives why it stopped before the end. */
+/** Plays scene by scene; returns why it stopped before the end. */
 async function play(
   scenes: readonly Scene[],
   gates: GateResult[],
@@ -86,7 +86,7 @@ async function play(
   for (const scene of scenes) {
     if (isInterrupted()) return 'it was interrupted';
     if ('operations' in scene) {
-      // The days after: nobody's DNS resolves to Deer any more, and whoever keeps its address is not a visitor of the switch.
+      // The days after: no one's DNS resolves to Deer anymore, and anyone who keeps its address is not a visitor of the switch.
       if (scene.operations === retire.id) await probe.stop();
       say(`operations up to ${scene.operations}`);
       const { status } = await lab('switch', '--until', scene.operations);
@@ -102,10 +102,10 @@ async function play(
   return isInterrupted() ? 'it was interrupted' : undefined;
 }
 
-/** Asks a gate as an operator would, with its own settings. */
+/** Runs a gate as an operator would, with its own settings. */
 async function askGate(gate: string, folder: string): Promise<GateResult> {
   const args = [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', `--project=*${gate}`];
-  // Of the caller's settings only this one says how to ask; the others would say whom.
+  // Of the caller's settings, only this one says how to ask; the others would say which hosts to ask.
   const settings = {
     MIGRATION_TARGET: 'lab',
     MIGRATION_RUN_FOLDER: folder,

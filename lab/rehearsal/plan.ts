@@ -1,7 +1,7 @@
 import { CUTOVER_STEPS, STATES } from '../cutover/steps.js';
 import { FIRST_STATE } from '../states.js';
 
-/** The last operation of the switch that is done when a gate is asked; none before the day begins. */
+/** The last operation of the switch that has been performed when a gate runs; none before the day begins. */
 const ASKED_AFTER: Readonly<Record<string, string | undefined>> = {
   baseline: undefined,
   prerelease: undefined,
@@ -10,15 +10,15 @@ const ASKED_AFTER: Readonly<Record<string, string | undefined>> = {
   aftercare: 'retire',
 };
 
-/** One thing after the other: operations up to one of them, or a gate. */
+/** One scene of the day: operations up to one of them, or a gate. */
 export type Scene = { readonly operations: string } | { readonly gate: string };
 
 /**
  * The day from a state to a gate.
  * @param gates in the order of the runbook
- * @param from name of the state it begins in; gates that belong before it are not asked
+ * @param from name of the state that it begins in; gates that belong before it do not run
  * @param until the last gate; undefined: all of them
- * @throws Error for a state or a gate that there is not
+ * @throws Error for a state or a gate that does not exist
  */
 export function plan(gates: readonly string[], from: string, until?: string): Scene[] {
   if (from !== FIRST_STATE && STATES[from] === undefined) {

@@ -7,19 +7,19 @@ import { LAB_ROX } from '../rox.js';
 import { lab, labIpv4 } from '../../targets/lab/target.js';
 import type { SampleOutcome, Sample } from '../../helpers/evidence/downtime.js';
 
-/** Both go where their resolver says, asked again each time; that of the stale one keeps to Deer the whole day. */
+/** Both go where their resolver points, which they ask each time; the resolver of the stale visitor returns Deer the whole day. */
 const KINDS = ['fresh', 'stale'] as const;
 const RESOLVERS = { fresh: 'resolver', stale: 'resolver2' } as const;
 const SCHEMES = ['http', 'https'] as const;
-/** Three questions a second from each of the four. More would load the two cores that the day itself needs. */
+/** Three requests a second from each of the four. More would load the two cores that the day itself needs. */
 const POLL_INTERVAL_MS = 333;
 const TIMEOUT_MS = 2_000;
 /** A page that needs the application and the database, and is small. */
 const PAGE = '/about';
 
-/** One question of a visitor; its time counts from the beginning of the probe. */
+/** One request of a visitor; its time counts from the start of the probe. */
 type Asked = Sample & {
-  /** Which machine was asked; empty when the resolver named none. */
+  /** The machine that was asked; empty if the resolver named none. */
   readonly address: string;
   /** How long the answer took, in milliseconds. */
   readonly took: number;
@@ -31,7 +31,7 @@ export type Visitor = {
   readonly samples: Asked[];
 };
 
-/** Visitors who ask for a page of www all day long. */
+/** Visitors who request a page of www all day long. */
 export class Probe {
   readonly began = new Date();
   readonly visitors: readonly Visitor[] = KINDS.flatMap((kind) =>
@@ -40,7 +40,7 @@ export class Probe {
   readonly #start = performance.now();
   readonly #stop = new AbortController();
   #stoppedAt: number | undefined;
-  // Last: they begin at once, and read what is defined above.
+  // Last, because they start at once, and use what is defined above.
   readonly #running = this.visitors.map((visitor) => this.#askOn(visitor));
 
   /** Milliseconds since the probe began, up to when it was stopped. */
@@ -48,7 +48,7 @@ export class Probe {
     return this.#stoppedAt ?? performance.now() - this.#start;
   }
 
-  /** Lets the questions that are under way end; after this nothing is asked. */
+  /** Lets the requests in progress end; after this, none are sent. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#running);

@@ -5,7 +5,7 @@ import type { Visitor } from './probe.js';
 /** The result of a gate. */
 export type GateResult = {
   readonly gate: string;
-  /** GO, NO-GO, HOLD, or why there is none. */
+  /** GO, NO-GO, HOLD, or why there is no verdict. */
   readonly verdict: string;
   readonly checks: number;
   readonly seconds: number;
@@ -45,7 +45,7 @@ export function table(gates: readonly GateResult[], visitors: readonly Visitor[]
   return [
     ...columns([['gate', 'verdict', 'checks', 'seconds'], ...gateRows]),
     '',
-    ...columns([['visitor', 'asked', 'without service', 'times', 'what was met'], ...visitorRows]),
+    ...columns([['visitor', 'requests', 'without service', 'outages', 'errors seen'], ...visitorRows]),
     '',
     `Announced: ${ANNOUNCED_SECONDS / 60} minutes. Longest without service: ${closed.toFixed(1)} s. The promise is ${kept}.`,
   ].join('\n');

@@ -1,6 +1,6 @@
 import { ensureHost, folderOf, type Recipe } from '../blog/images.js';
 
-/** A small server for pages: no database, no mail server, nothing that runs programs for a page. */
+/** A small server for pages: no database, no mail server, nothing that runs programs to serve a page. */
 const SERVER: Recipe = {
   suite: 'trixie',
   packages: [
@@ -25,7 +25,7 @@ const SERVER: Recipe = {
   script: 'lab/blog/customize-image.sh',
 };
 
-/** Where the file system of both hosts is. */
+/** The location of the file system of both hosts. */
 export const staticImage = (): string => folderOf('pages', SERVER);
 
 export const ensureStaticImage = (): Promise<string> =>

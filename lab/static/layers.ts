@@ -9,7 +9,7 @@ import { SERVERS, SITES, words, ZONE } from './plan.js';
 
 const below = (...names: string[]): string => join(CHECKOUT, 'lab', ...names);
 
-/** Folders whose files a host gets; the later wins. */
+/** Folders whose files a host gets; later ones take precedence. */
 const ROLES: Partial<Record<LabMachine, readonly string[]>> = {
   old: [below('static', 'root', 'both')],
   new: [below('static', 'root', 'both')],

@@ -9,7 +9,7 @@ import { SERVERS, ZONE } from './plan.js';
 
 export const STATIC_MACHINES = ['old', 'new', 'ns1', 'ns2', 'resolver'] as const satisfies readonly LabMachine[];
 
-/** Files that the first state is made from, besides the images. */
+/** Files that the first state is built from, besides the images. */
 const SOURCES = [
   'lab/static',
   'lab/blog/root/ns1',

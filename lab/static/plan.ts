@@ -1,15 +1,15 @@
 import { words as blogWords } from '../blog/plan.js';
 
-/** The facts of the pair: a few pages of people who grow fruit. Nothing on its hosts runs a program for a page. */
+/** The facts of the pair: a few pages by people who grow fruit. Its hosts run no program to serve a page. */
 export const ZONE = 'orchard.example';
 
-/** Both hosts, and what they are called by their owners. */
+/** Both hosts, and what their owners call them. */
 export const SERVERS = { old: `pear.${ZONE}`, new: `plum.${ZONE}` } as const;
 export type Server = keyof typeof SERVERS;
 export const SERVER_NAMES = ['old', 'new'] as const satisfies readonly Server[];
 
 type Site = {
-  /** Of its folder, its certificate and its file of configuration. */
+  /** The name of its folder, its certificate, and its configuration file. */
   readonly id: string;
   readonly names: readonly [string, ...string[]];
 };

@@ -56,7 +56,7 @@ function makeKeys(base: string): void {
   makeSshKeys(ssh, PATHS.ssh, known);
 }
 
-/** Somebody looks at the front pages of all names on one of the hosts, whatever DNS says. */
+/** Requests the front pages of all names from one of the hosts, whatever DNS says. */
 export async function visit(server: Server): Promise<void> {
   const pinned = new Map(NAMES.map((name) => [name, [labIpv4(server), labIpv6(server)]]));
   const route = { pinned, authority: `${PATHS.authority}/ca.pem`, userAgent: 'Mozilla/5.0 (visitor)' };

@@ -1,4 +1,4 @@
-/** The project's way to do a work of the benchmark: `ask.ts WORK JSON`. Prints a line for each thing it finds. */
+/** The project's way to do a workload of the benchmark: `ask.ts WORK JSON`. Prints a line for each thing it finds. */
 
 const NOWHERE = { webUser: 'www-data', tree: '.', content: 'full', also: [], readers: 8 } as const;
 const host = (name: string) => ({ name, ssh: { destination: name } });
@@ -7,7 +7,7 @@ type Values = Readonly<Record<string, string>> & {
   readonly ports: readonly number[];
 };
 
-// Each reads what it needs alone: the start is a part of what is measured.
+// Each loads only what it needs: startup is part of what is measured.
 const WORKS: Readonly<Record<string, (values: Values) => Promise<readonly string[]>>> = {
   nothing: () => Promise.resolve([]),
   files: async () => {

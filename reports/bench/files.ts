@@ -21,7 +21,7 @@ function plant(tree: string, count: number): void {
   }
 }
 
-/** Ten differences, spread over the tree. What is not its subject stays, the time of the file too. */
+/** Ten differences, spread over the tree. Everything else stays unchanged, including the time of the file. */
 function change(tree: string, count: number): RegExp[] {
   const at = Array.from({ length: 9 }, (_, index) => Math.floor(((index + 0.5) * count) / 9));
   const content = (each: number): void => {
@@ -52,13 +52,13 @@ function change(tree: string, count: number): RegExp[] {
   return [...at.map((each) => new RegExp(`folder\\d+/file${each}\\b`)), /folder0\/added/];
 }
 
-/** Stands for ssh(1): runs a command on this machine, in the folder that is called like the host. */
+/** Stands for ssh(1): runs a command on this machine, in the folder that has the name of the host. */
 const SSH = `#!/bin/sh
 while :; do case $1 in --) shift; break ;; -[oFW]) shift 2 ;; -*) shift ;; *) break ;; esac; done
 cd "$HOSTS/$1" && shift && exec sh -c "$*"
 `;
 
-/** Puts a stand-in for ssh(1), and hosts that are folders, into a folder; gives what a command line begins with. */
+/** Puts a stand-in for ssh(1), and hosts that are folders, into a folder; returns the beginning of a command line. */
 export function hostsIn(folder: string): string {
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin', 'ssh'), SSH, { mode: 0o755 });
@@ -80,7 +80,7 @@ export function files({ count, folder }: Size): Work {
   const own = project('files', {});
   return {
     seeds,
-    title: `${count} files, ${((count * EACH) / 1e6).toFixed(0)} MB in total, 10 differences`,
+    title: `${count.toLocaleString('en-US')} files, ${((count * EACH) / 1e6).toLocaleString('en-US', { maximumFractionDigits: 0 })} MB in total, 10 differences`,
     ways: [
       { ...own, command: hosts + own.command },
       {

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures the project beside the tools that people would use instead, on the same work, and writes what that
- * comes to. It judges nothing: how fast a machine is says nothing about the suite.
+ * `npm run bench`: compares the project with the tools that people would use instead, on the same work, and writes the
+ * results. It judges nothing: how fast a machine is says nothing about the suite.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ type Sized = {
   readonly short: number;
   /** Programs without which there is nothing to measure. */
   readonly needs?: NonNullable<Way['needs']>;
-  /** Sizes at which growth is measured, and those that take their time. */
+  /** Sizes at which growth is measured, and those that take long. */
   readonly growth?: readonly number[];
   readonly large?: readonly number[];
 };
@@ -50,7 +50,7 @@ const WORKS: Readonly<Record<string, Sized>> = {
   verdict: { make: verdict, count: 5_000, short: 100, growth: [1e3, 1e4, 1e5] },
 };
 
-/** Makes a work in a folder, and takes both away again. */
+/** Creates a workload in a folder, and removes both again. */
 async function withWork<T>(
   { make }: Sized,
   count: number,
@@ -78,7 +78,7 @@ const told = (name: string, { wall, cpu, mebibytes, found, others }: Measured): 
   );
 };
 
-/** Every way has its turn in each round. */
+/** Every way takes its turn in each round. */
 const compared = (sized: Sized, count: number, rounds: number): Promise<Row> =>
   withWork(sized, count, async (work, folder) => {
     console.log(`${work.title}, ${work.seeds.length} to find`);

@@ -6,30 +6,30 @@ import type { Way, Work } from './work.js';
 
 /** The cost of one way, and its findings. */
 export type Measured = {
-  /** Seconds on the clock. */
+  /** Elapsed time in seconds. */
   readonly wall: number;
-  /** Processor seconds of everybody concerned. */
+  /** Processor seconds of all processes involved. */
   readonly cpu: number;
-  /** Of them those of the servers that were asked. */
+  /** The share of the servers that were asked. */
   readonly ofServers: number;
   /** Peak memory of the largest process that asks; NaN where that cannot be measured. */
   readonly mebibytes: number;
-  /** How many of the seeds it found, and how many lines are about none of them. */
+  /** How many of the seeded differences it found, and how many lines are about none of them. */
   readonly found: number;
   readonly others: number;
 };
 
-/** Debian's package `time`, which knows how much memory was used; bash knows the rest. */
+/** Debian's package `time`, which reports how much memory was used; bash reports the rest. */
 const TIME = '/usr/bin/time';
 const LONGEST_MS = 3_600_000;
-/** USER_HZ, which Linux reports times in. */
+/** USER_HZ, the unit in which Linux reports times. */
 const TICKS = 100;
 
 /** Whether this machine has a program. */
 const isInstalled = (program: string): boolean =>
   spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
 
-/** Why a way, or a whole work, cannot be measured here; undefined when it can. */
+/** Why a way, or a whole workload, cannot be measured here; undefined if it can. */
 export function whyNot({ needs }: Pick<Way, 'needs'>): string | undefined {
   if (needs === undefined || isInstalled(needs[0])) return undefined;
   return `not measured: ${needs[0]} is not installed (${needs[1]})`;
@@ -51,7 +51,7 @@ export async function measure({ seeds, servers = [] }: Work, way: Way, folder: s
   const [status] = (await once(child, 'exit')) as [number | null];
   const ofServers = servedFor(servers) - before;
   for (const file of [out, complaints]) closeSync(file);
-  // diff(1) and those like it end with 1 where something differs.
+  // diff(1) and similar tools end with 1 if something differs.
   if (status !== 0 && status !== 1)
     throw new Error(`${way.name} exited with ${String(status)}: ${readFileSync(said, 'utf8').trim().slice(-500)}`);
   const [wall = 0, user = 0, system = 0] = readFileSync(times, 'utf8').trim().split(' ').map(Number);
@@ -68,7 +68,7 @@ export async function measure({ seeds, servers = [] }: Work, way: Way, folder: s
 function servedFor(servers: readonly number[]): number {
   const { user, system } = process.cpuUsage();
   const ticks = servers.flatMap((server) => {
-    // proc(5): the name may hold anything up to the last bracket.
+    // proc(5): the name may contain anything up to the last bracket.
     const fields = readFileSync(`/proc/${server}/stat`, 'utf8').replace(/^.*\)/s, '').split(' ');
     return [Number(fields[12]), Number(fields[13])];
   });

@@ -14,7 +14,7 @@ const LOOPBACK = '127.0.0.1';
 const lines = (list: readonly string[]): string => `${list.join('\n')}\n`;
 const portOf = (server: { address: () => unknown }): number => (server.address() as AddressInfo).port;
 
-/** Names of one server, each with its own certificate; every fifth has ended. */
+/** Names of one server, each with its own certificate; every fifth has expired. */
 export async function tls({ count, folder }: Size): Promise<Work> {
   const names = Array.from({ length: count }, (_, index) => `name${index}.example`);
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
@@ -86,7 +86,7 @@ export async function dns({ count, folder }: Size): Promise<Work> {
   writeFileSync(list, lines(names));
   const dig = 'dig +noedns +noall +answer';
   return {
-    title: `${count} DNS queries to each of 3 servers, ${stale.length} answers differ`,
+    title: `${count} DNS queries to each of 3 servers, with ${stale.length} differing answers`,
     seeds: stale.map((name) => new RegExp(`\\b${name}\\b.* ?192\\.0\\.2\\.99`)),
     close: () => {
       for (const server of servers) server.close();
@@ -109,7 +109,7 @@ export async function dns({ count, folder }: Size): Promise<Work> {
 }
 
 const LIVING = 6;
-/** Changes to the new host's pages. */
+/** Changes in the new host's pages. */
 const CHANGES = { 1: 'status', 2: 'title', 3: 'redirect', 4: 'header', 5: 'footer' } as Readonly<
   Record<number, string>
 >;
@@ -117,7 +117,7 @@ const pageOf = (each: number, change: string | undefined, isLiving: boolean): st
   `<html><head><title>Page ${each}${change === 'title' ? ' (test)' : ''}</title></head><body><h1>Page ${each}</h1>
    ${'<p>Words of the page.</p>'.repeat(100)}${isLiving ? `<p>${Math.random()}</p>` : ''}${change === 'footer' ? '' : '<p>Footer</p>'}</body></html>`;
 
-/** A site on two addresses; five pages differ on the new one, and six say something else each time. */
+/** A site on two addresses; five pages differ on the new one, and six say something different each time. */
 export async function pages({ count, folder }: Size): Promise<Work> {
   const names = Array.from({ length: count }, (_, each) => `${each >= count - LIVING ? 'living' : 'page'}-${each}`);
   const answer =
@@ -148,7 +148,7 @@ export async function pages({ count, folder }: Size): Promise<Work> {
     return `curl -sZ --parallel-max 8 --resolve site.example:${port}:${address} ${said} | sort >${join(folder, where, 'said')}`;
   };
   return {
-    title: `${count} addresses on 2 hosts, 5 answers differ`,
+    title: `${count} addresses on 2 hosts, with 5 differing answers`,
     seeds: Object.keys(CHANGES).map((each) => new RegExp(`page-${each}\\b`)),
     close: () => {
       for (const server of [old, now]) server.close().closeAllConnections();
@@ -165,7 +165,7 @@ export async function pages({ count, folder }: Size): Promise<Work> {
   };
 }
 
-/** All facts of two hosts, which both are this machine. The peer is the same script by a bare shell. */
+/** All facts of two hosts, both of which are this machine. The alternative is the same script in a bare shell. */
 export function facts({ folder }: Size): Work {
   const hosts = hostsIn(folder);
   const own = project('facts', {});
@@ -180,7 +180,7 @@ export function facts({ folder }: Size): Work {
     ways: [
       { ...own, command: hosts + state + own.command },
       {
-        name: 'the same script, ssh and sh',
+        name: 'the same script through ssh and sh',
         command: `${hosts}s=$(ls ${script}-* | head -1); for h in old new; do ssh $h sh -s <$s >/dev/null & done; wait`,
         aim: 2,
       },

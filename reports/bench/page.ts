@@ -4,13 +4,13 @@ import { cpus, release, totalmem } from 'node:os';
 import type { Measured } from './measure.js';
 import { START, type Way } from './work.js';
 
-/** A work that was measured, way by way; the project's comes first. */
+/** A workload that was measured, way by way; the project's way comes first. */
 export type Row = {
   readonly title: string;
   readonly seeds: number;
   readonly ways: readonly (Way & ({ readonly cost: Measured } | { readonly why: string }))[];
 };
-/** How the project's cost grows with what there is of something. */
+/** How the project's cost grows with the number of items. */
 export type Growth = {
   readonly of: string;
   readonly sizes: readonly { readonly count: number; readonly cost: Measured }[];
@@ -35,12 +35,14 @@ const short = (value: number): string =>
         ? value.toFixed(1)
         : value.toFixed(0);
 
+const grouped = (count: number): string => count.toLocaleString('en-US');
+
 const own = ({ ways: [first] }: Row): Measured | undefined => (first && 'cost' in first ? first.cost : undefined);
 
 /** Each way, with what it cost and found. */
 const costs = (rows: readonly Row[]): string =>
   table(
-    ['work', 'by', 'seconds', 'CPU s', 'of which by servers', 'MiB', 'found', 'other lines'],
+    ['work', 'by', 'seconds', 'CPU seconds', 'server CPU seconds', 'MiB', 'found', 'other lines'],
     rows.flatMap(({ title, seeds, ways }) =>
       ways.map((way, index) => {
         const begin = [index === 0 ? title : '', way.name];
@@ -52,10 +54,10 @@ const costs = (rows: readonly Row[]): string =>
     ),
   );
 
-/** The aims, beside the measurements. */
+/** The aims, next to the measurements. */
 const aims = (rows: readonly Row[]): string =>
   table(
-    ['work', 'compared with', 'aim: at most', 'measured', 'CPU time', 'CPU time without startup', ''],
+    ['work', 'compared with', 'aim: at most', 'time', 'CPU time', 'CPU time without startup', 'result'],
     rows.flatMap((row) =>
       row.ways.flatMap((way) => {
         const [begin, mine] = [[row.title, way.name, String(way.aim)], own(row)];
@@ -73,11 +75,11 @@ const aims = (rows: readonly Row[]): string =>
     ),
   );
 
-/** A table and a plot of the cost of one item: level where cost grows as the number does. */
+/** A table and a plot of the cost of one item: flat if the cost grows in proportion to the number. */
 function curve({ of, sizes }: Growth): string {
   const each = sizes.map(({ count, cost }) => (cost.cpu * 1e6) / count);
   const rows = sizes.map(({ count, cost: { wall, cpu, mebibytes } }, index) => [
-    ...[String(count), short(wall), short(cpu), short(mebibytes), short(each[index] ?? 0)],
+    ...[grouped(count), short(wall), short(cpu), short(mebibytes), short(each[index] ?? 0)],
   ]);
   const plot = [
     'xychart-beta',
@@ -85,7 +87,7 @@ function curve({ of, sizes }: Growth): string {
     '  y-axis "CPU microseconds each"',
     `  line [${each.map((value) => value.toFixed(1)).join(', ')}]`,
   ];
-  return `${table([of, 'seconds', 'CPU s', 'MiB', `CPU microseconds per ${of.replace(/s$/, '')}`], rows)}\n\n\`\`\`mermaid\n${plot.join('\n')}\n\`\`\``;
+  return `${table([of, 'seconds', 'CPU seconds', 'MiB', `CPU microseconds per ${of.replace(/s$/, '')}`], rows)}\n\n\`\`\`mermaid\n${plot.join('\n')}\n\`\`\``;
 }
 
 const hours = (seconds: number): string =>
@@ -100,20 +102,20 @@ function onPaper(growth: readonly Growth[]): string {
       ? []
       : [[rows.cost.wall / rows.count, rows.cost.ofServers / 2 / rows.count].map((each) => each * 1e9)].map(
           ([wall = 0, cpu = 0]) =>
-            `A billion rows like these, extrapolated from the ${rows.count} measured: ${hours(wall)} in the window, including ${hours(cpu)} of CPU time on each server; ` +
-            'on these hosts, both servers and the client share the same processors.',
+            `A billion rows like these would take ${hours(wall)} in the window, including ${hours(cpu)} of CPU time on each server, extrapolated from ${grouped(rows.count)} rows. ` +
+            'In the measurement, both servers and the client shared the same processors.',
         )),
     ...(files === undefined
       ? []
       : [
-          `A terabyte in 50 million files of 20 kB, extrapolated from the ${files.count} measured: ${hours((files.cost.wall / files.count) * 5e7)} with everything in memory; ` +
-            'a disk that reads 200 MB/s needs 83 min for the bytes alone.',
+          `A terabyte in 50 million files of 20 kB would take ${hours((files.cost.wall / files.count) * 5e7)} if all of it were in memory, extrapolated from ${grouped(files.count)} files. ` +
+            'A disk that reads 200 MB/s needs 83 min just to read that much.',
         ]),
   ];
-  return parts.join('\n');
+  return parts.join('\n\n');
 }
 
-/** A program's version, in its own words. */
+/** A program's version, as the program reports it. */
 function version(program: string, option = '--version'): string {
   const { stdout, stderr } = spawnSync(program, [option], { encoding: 'utf8' });
   return `${program} ${/\d+\.\d+[\w.+~-]*/.exec(`${stdout}${stderr}`)?.[0] ?? 'not installed'}`;
@@ -128,27 +130,27 @@ const versions = (): string =>
 /** The page that `npm run bench` writes. */
 export const pageOf = ({ date, rounds, load, rows, growth }: Figures): string => `# What it costs
 
-To plan your window, read [the estimate for large sites](#on-paper) first; the rest of this page compares the work of
-the gates with that of other tools.
+To plan your maintenance window, read [the estimate for large sites](#on-paper) first; the rest of this page compares
+what the work of the gates costs with what other tools need for the same work.
 
-Written by \`npm run bench\` on ${date}: ${system()}, Linux ${release().split('.', 2).join('.')}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}),
-${(totalmem() / 1024 ** 3).toFixed(0)} GiB, load ${load.toFixed(1)} at the start. Node ${process.version}, ${versions()}.
+Written by \`npm run bench\` on ${date}. Machine: ${system()}, Linux ${release().split('.', 2).join('.')}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}),
+${(totalmem() / 1024 ** 3).toFixed(0)} GiB of memory, load average ${load.toFixed(1)} at the start. Software: Node ${process.version}, ${versions()}.
 
-${rounds === 1 ? 'One round, in which' : `Medians of ${rounds} rounds in which`} each tool takes its turn at the same work. CPU seconds cover all
-processes: the clients and the servers that answer them. Memory is that of the largest client process. Both hosts are
-folders, servers or addresses on one machine, and ssh is replaced by a program that runs the command locally: these
-figures include neither encryption nor a network. They do include the startup of Node.
+${rounds === 1 ? 'The figures are from one round, in which' : `The figures are medians of ${rounds} rounds; in each round,`} every tool does the same work in turn. CPU seconds cover all
+processes: the clients and the servers that answer them. MiB is the memory used by the largest client process. Both
+hosts are folders, servers or addresses on one machine, and ssh is replaced by a program that runs the command locally,
+so these figures include neither encryption nor a network. They do include the startup of Node.
 
 ${costs(rows)}
 
-Findings are counted by the lines that name them; other lines name something else, or only say that there is a
-difference.
+"Found" counts how many of the expected findings a line of output named. "Other lines" name something else, or say
+only that there is a difference.
 
 ## Compared with the aims
 
-The figures are the time that this project takes divided by that of the other tool, and the maximum ratio that this
-project's developers aim for. A missed aim changes no verdict. The startup of Node is measured separately; a gate pays
-for it only once.
+The figures are ratios: the time or CPU time that this project takes, divided by that of the other tool. The aim is the
+maximum ratio of times that this project's developers have set themselves; a missed aim changes no verdict. The last
+ratio leaves out the startup of Node, which a gate pays for only once.
 
 ${aims(rows)}
 

@@ -11,7 +11,7 @@ const table = (name: string, rows: number): string =>
    INSERT INTO ${name} SELECT seq, seq * 7 % 1000, CONCAT('words of row ', seq, ' and more'), '2012-01-01' + INTERVAL seq SECOND
    FROM seq_1_to_${rows};`;
 
-/** Five differences of a table: three rows with other words, one that is missing, one more. */
+/** Five differences in a table: three rows with other text, one missing row, and one additional row. */
 function change(name: string, rows: number): { statements: string; keys: number[] } {
   const keys = [1, 2, 3, 4].map((each) => Math.floor((each * rows) / 5));
   const gone = keys[3] ?? 0;
@@ -50,7 +50,7 @@ async function tables({ count, folder }: Size, differing: readonly string[]): Pr
   const both = (command: string): string => `for s in ${old} ${now}; do ${command} & done; wait`;
   const client = '--no-defaults --socket=$s --user=root';
   return {
-    title: `${count} rows in ${TABLES} tables, ${differing.length === 0 ? 'all equal' : `${differing.length * 5} rows differ`}`,
+    title: `${count.toLocaleString('en-US')} rows in ${TABLES} tables, ${differing.length === 0 ? 'all equal' : `${differing.length * 5} rows differ`}`,
     seeds: changes.flatMap(({ name, keys }) => keys.map((key) => new RegExp(`\\b${name} ${key}\\b`))),
     servers: servers.flatMap(({ process: { pid } }) => pid ?? []),
     close,

@@ -16,7 +16,7 @@ const GATE = 'prerelease';
 const text = (at: number): string =>
   `A fact about the site, number ${at}, stated in as many words as most of them have`;
 
-/** A run of so many checks over the steps of the gate; every hundredth fails and is advisory. */
+/** A run of `count` checks over the steps of the gate; every hundredth fails and is advisory. */
 function manyResults(count: number): VerdictFile {
   const steps = stepsOfGate(migrationSteps(lab), GATE);
   const now = new Date().toISOString();
@@ -93,7 +93,7 @@ export function verdict({ count, folder }: Size): Work {
   const allure = join(folder, 'allure-results');
   asAllureResults(results, allure);
   return {
-    title: `a verdict of ${count} results, decided again from its files`,
+    title: `a verdict on ${count.toLocaleString('en-US')} results, decided again from its files`,
     seeds: [],
     ways: [
       { name: 'npm run verdict', command: `exec ${process.execPath} --import tsx reports/cli/verdict.ts ${run}` },

@@ -21,16 +21,16 @@ import { clean } from '../outputs/text.js';
 
 const STATUS = { explained: 0, unexplained: 2, error: 3 } as const;
 const USAGE = `npm run differences -- [options]
-  Compares the two hosts of the target, and prints what nobody has explained, losses first.
-  --last                      the hosts as they were taken last; nobody is asked
-  --gate NAME                 only explanations that hold for this gate count
-  --all                       every member of a group, and what is explained
-  --json                      all of it for programs
-  --explain AREA/KEY "why"    records why a difference is right; * matches any text
+  Compares the two hosts of the target, and prints the unexplained differences, losses first.
+  --last                      uses the last inventories taken, without contacting the hosts
+  --gate NAME                 counts only the explanations that hold for this gate
+  --all                       prints every member of a group, and also what is explained
+  --json                      prints everything as JSON, for programs
+  --explain AREA/KEY "why"    records why a difference is acceptable; * matches any text
       [--who NAME] [--until DAY] [--only-gate NAME ...]
-  --draft FILE                writes all groups into a file, to be answered in an editor
-  --accept FILE               records what was answered there
-  Exit status: 0 everything is explained, 2 something is not or could not be read, 3 it could not be compared.`;
+  --draft FILE                writes all groups into a file, to be filled in with an editor
+  --accept FILE               records the explanations from that file
+  Exit status: 0 everything is explained, 2 something is unexplained or could not be read, 3 the comparison failed.`;
 
 type Say = (line: string) => void;
 
@@ -55,7 +55,7 @@ export async function differences(argv: readonly string[], say: Say = print): Pr
       const { who, until, 'only-gate': gates } = values;
       return record(target, readPair(state), [{ what: values.explain, why, who, until, gates }], say);
     }
-    if (positionals.length > 0) throw new Error(`What is "${positionals.join(' ')}"?`);
+    if (positionals.length > 0) throw new Error(`Unexpected argument: ${positionals.join(' ')}`);
     if (values.accept !== undefined) return record(target, readPair(state), readDraft(values.accept), say);
 
     return show(target, values.last ? readPair(state) : await ask(target, state), values, say);
@@ -91,7 +91,7 @@ function show(target: Target, pair: Pair, { gate, draft, json, all }: Options, s
   const assessment = assess(target, pair, own, { ...(gate === undefined ? {} : { gate }), today });
   if (draft !== undefined) {
     writeDraft(draft, assessment.groups);
-    say(`${assessment.groups.length} groups are in ${draft}: fill in "why", then --accept ${draft}`);
+    say(`${assessment.groups.length} groups are in ${draft}: fill in "why", then use --accept ${draft}`);
   } else if (json) say(JSON.stringify(assessment, null, 2));
   else for (const line of reportLines(pair, assessment, all)) say(clean(line));
   const { judged, comparison } = assessment;
@@ -113,7 +113,7 @@ async function ask(target: Target, state: string): Promise<Pair> {
   }
 }
 
-/** Adds explanations to the target's list, each of which must explain something that was found last, and not everything. */
+/** Adds explanations to the target's list, each of which must explain something that was found last, but not everything. */
 function record(target: Target, pair: Pair, given: readonly WrittenExplanation[], say: Say): number {
   const file = explanationsFile(target.name);
   const items = [pair.old, pair.new].flatMap(({ areas }) => Object.values(areas).flatMap((area) => area.items));
@@ -121,7 +121,7 @@ function record(target: Target, pair: Pair, given: readonly WrittenExplanation[]
   const { unexplained } = assess(target, pair, readExplanations(file), { today }).judged;
   for (const asked of given) {
     const counts = [asked.what].flat().map((name) => {
-      // A name may hold a *; who gives the whole of it means no other.
+      // A name may contain a *; a complete name means only itself.
       const what = unexplained.some((each) => nameOf(each) === name) ? literally(name) : name;
       const refused = whyRefused({ ...asked, what }, items);
       if (refused !== undefined) throw new Error(refused);

@@ -4,14 +4,14 @@ import { DRAFT_SETTINGS } from '../../targets/drafted.js';
 import { loadTarget, migrationSteps, TARGETS } from '../../targets/index.js';
 import type { Setting } from '../../targets/setting.js';
 
-/** The documents with tables that are made from the code, each with how its text becomes what it should be. */
+/** The documents with tables that are made from the code, each with the function that updates its text. */
 export const DOCS_WITH_TABLES: ReadonlyMap<string, (text: string) => string> = new Map([
   ['docs/target.md', withSettings],
   ['docs/on-the-day.md', withSteps],
 ]);
 
 /**
- * The text of docs/target.md with the tables of the settings that there are.
+ * The text of docs/target.md with the tables of all current settings.
  * @throws when it has no table for a target that has settings
  */
 function withSettings(text: string): string {
@@ -36,7 +36,7 @@ function rowOf({ name, meaning, otherwise }: Setting): string[] {
   return [`\`${name}\``, meaning, otherwise === undefined ? 'required' : absent];
 }
 
-/** The text of docs/on-the-day.md with the steps of BeWelcome's move, which has all there are. */
+/** The text of docs/on-the-day.md with the steps of BeWelcome's move, which includes all steps. */
 function withSteps(text: string): string {
   const lab = loadTarget('lab', () => undefined);
   if ('problems' in lab) throw new Error(lab.problems.join('\n'));

@@ -9,10 +9,10 @@ import { clean } from '../outputs/text.js';
 
 const STATUS = { complete: 0, incomplete: 1, misused: 2 } as const;
 const USAGE = `npm run doctor -- --target NAME
-  Says what the gates of a target would lack: on this machine, in its settings, on each host, in the databases, in DNS
+  Reports what the gates of a target still need on this machine, in its settings, on each host, in the databases, in DNS,
   and in the mail sink, with the lines that would grant it. Changes nothing.
   Targets: ${[...TARGETS.keys()].join(', ')}
-  Exit status: 0 everything is there, 1 something is missing, 2 it was asked for something that does not exist.`;
+  Exit status: 0 everything is in place, 1 something is missing, 2 the command line is not valid.`;
 
 type Say = (line: string) => void;
 const print: Say = (line) => process.stdout.write(`${line}\n`);
@@ -39,13 +39,13 @@ export async function doctor(argv: readonly string[], say: Say = print): Promise
   const secrets = draftSecrets(draft);
   const { sections, notAsked } = await examine(name, TARGETS.get(name)?.settings ?? [], draft);
   for (const line of doctorLines(name, { sections, notAsked })) {
-    // Quoted parts of answers may hold anything.
+    // Quoted parts of answers may contain anything.
     say(clean(secrets.reduce((text, secret) => text.replaceAll(secret, '(secret)'), line)));
   }
   return sections.some(({ findings }) => findings.some((each) => each.missing)) ? STATUS.incomplete : STATUS.complete;
 }
 
-/** The findings, a line for each question, and below each that is missing why it matters and what would grant it. */
+/** The findings, one line for each question; below each missing item, why it matters and what would grant it. */
 export function doctorLines(name: string, { sections, notAsked }: Examination): string[] {
   const lacking = sections.flatMap(({ findings }) => findings).filter((each) => each.missing).length;
   return [

@@ -13,15 +13,15 @@ import { clean } from '../outputs/text.js';
 const STATUS = { written: 0, failed: 1, misused: 2 } as const;
 const TARGETS = fileURLToPath(new URL('../../targets', import.meta.url));
 const USAGE = `npm run init -- --old SSH --new SSH [options]
-  Reads both hosts, changes nothing on them, and writes targets/NAME: found.json, and where they are not there yet target.ts
-  and settings.env, which are yours. Run again it renews found.json and shows what changed.
+  Reads both hosts, changes nothing on them, and writes targets/NAME: found.json and, unless they exist already, target.ts
+  and settings.env, which are yours to edit. If run again, it updates found.json and shows what has changed.
   --old, --new        ssh destination of the host: an alias from ~/.ssh/config or user@host; root, or an account with sudo
-  --name NAME         of the target; without it OLD-to-NEW
-  --yes               no questions
-  --ssh-config FILE   instead of ~/.ssh/config
-  --resolver ADDRESS  of a resolver that visitors use, instead of those of this machine; may be given again
-  --downgrade         the new host may have an older system
-  Exit status: 0 written, 1 a host could not be read or the two are no pair, 2 it was asked in a way that makes no sense.`;
+  --name NAME         name of the target (default: OLD-to-NEW)
+  --yes               ask no questions
+  --ssh-config FILE   use this file instead of ~/.ssh/config
+  --resolver ADDRESS  query this resolver, one that visitors use, instead of those of this machine; may be repeated
+  --downgrade         allow a new host with an older system than that of the old host
+  Exit status: 0 written, 1 a host could not be read or the two are not a valid pair, 2 the command line is not valid.`;
 
 type Say = (line: string) => void;
 const print: Say = (line) => process.stdout.write(`${line}\n`);
@@ -86,16 +86,16 @@ async function draft(options: Options, say: Say, targets: string): Promise<void>
   for (const line of summary(name, found, written, before === undefined ? undefined : changes)) say(clean(line));
 }
 
-/** Read when it is needed: without a terminal nobody is asked. */
+/** Loaded only when needed: without a terminal, no questions are asked. */
 const prompts = () => import('@inquirer/prompts');
 
 const nameFor = async (proposed: string, asks: boolean): Promise<string> =>
   asks ? (await prompts()).input({ message: 'Name of the target', default: proposed }) : proposed;
 
-/** @throws Error when this is no name of a target, or that of one that init did not write */
+/** @throws Error when this is not a valid target name, or is that of a target that init did not write */
 function folderOf(targets: string, name: string): string {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
-    throw new Error(`${name} is not a valid target name: lower-case letters, digits and - only`);
+    throw new Error(`${name} is not a valid target name: use only lowercase letters, digits, and hyphens`);
   const folder = join(targets, name);
   if (existsSync(join(folder, 'target.ts')) && readFound(folder) === undefined)
     throw new Error(`targets/${name} was not written by init, so it is left alone: choose another --name`);

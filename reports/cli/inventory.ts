@@ -15,7 +15,7 @@ import type { ExpectedCheck } from '../decision/evidence.js';
 import { DOCS_WITH_TABLES } from './doc-tables.js';
 import { serializeList, expectedFolder, listPath, readExpected } from '../decision/expected.js';
 
-/** The checks of a gate as the specs declare them, sorted by id, and what is wrong with their declarations. */
+/** The checks of a gate as the specs declare them, sorted by id, and the problems with their declarations. */
 export type Inventory = {
   readonly checks: ExpectedCheck[];
   readonly problems: string[];
@@ -25,9 +25,9 @@ export type Inventory = {
 
 /**
  * Asks Playwright which checks a gate would run. Nothing is run.
- * @param config path of a playwright.config.ts; specs live in tests/ beside it
- * @param of settings and steps of the target whose checks are meant
- * @throws when Playwright cannot list them, with what it said
+ * @param config path of a playwright.config.ts; the specs are in tests/ next to it
+ * @param of settings and steps of the target whose checks are listed
+ * @throws when Playwright cannot list them, with its output
  */
 export function takeInventory(gate: GateId, config: string, { environment, steps } = listing('lab')): Inventory {
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
@@ -55,7 +55,7 @@ export function takeInventory(gate: GateId, config: string, { environment, steps
         {
           file,
           title: spec.title,
-          // The JSON report takes the @ off.
+          // The JSON report removes the @.
           tags: spec.tags.map((tag) => `@${tag}`),
           annotations,
           visitor: visitors.get(projectId),
@@ -86,7 +86,7 @@ export function takeInventory(gate: GateId, config: string, { environment, steps
   };
 }
 
-/** A gate whose specs are not written yet has an empty list, which the verdict calls HOLD. */
+/** A gate whose specs are not written yet has an empty list, which makes the verdict HOLD. */
 const NOTHING_THERE = /^(Error: )?No tests found/;
 
 function parse(stdout: string): JSONReport | undefined {
@@ -103,8 +103,8 @@ const specsOf = (suite: JSONReportSuite): JSONReportSpec[] => [
 ];
 
 /**
- * Differences between the committed list and the specs, one line each: `+` is in the specs only, `-` in the list only.
- * A check that changed its step or severity is both.
+ * Differences between the committed list and the specs, one line each: `+` is only in the specs, `-` only in the list.
+ * A check whose step or severity has changed appears as both.
  */
 export function difference(committed: readonly ExpectedCheck[], actual: readonly ExpectedCheck[]): string[] {
   const lines = (checks: readonly ExpectedCheck[]): string[] =>
@@ -133,7 +133,7 @@ export function holdList(
   return difference(readExpected(gate, folder), checks);
 }
 
-/** check-ids.ts of this repository, where the static part of every id has its spec. */
+/** check-ids.ts of this repository, which has the spec for the static part of every id. */
 const IDS_FILE = fileURLToPath(new URL('../../check-ids.ts', import.meta.url));
 
 const asIdsFile = (specs: ReadonlyMap<string, string>): string =>
@@ -167,8 +167,8 @@ const holdTables = (write: boolean): string[] =>
 type Listing = { readonly environment: Record<string, string>; readonly steps: readonly PlannedStep[] };
 
 /**
- * Everything needed to list a target's checks: its steps, and its settings as they are given, with examples where none
- * is. No host is asked.
+ * Everything needed to list a target's checks: its steps, and its settings as given, with examples for
+ * the missing ones. No host is contacted.
  * @throws when even with examples the target is not valid
  */
 export function listing(name: string): Listing {

@@ -8,9 +8,9 @@ import { ALLURE_RESULTS, runsWithoutIds, VERDICT_BESIDE_ALLURE } from '../output
 const ROOT = join(import.meta.dirname, '../..');
 const ALLURE = join(dirname(createRequire(import.meta.url).resolve('allure')), '..', 'cli.js');
 const USAGE = `npm run report -- [folder of a run] [--no-open]
-  Builds Allure's report of reports/out/latest, or of the run given, in reports/out/allure, and opens it.`;
+  Builds an Allure report of reports/out/latest or of the given run in reports/out/allure, and opens it.`;
 
-/** @returns the exit status of Allure, or 2 where the folder is not that of a run */
+/** @returns the exit status of Allure, or 2 if the folder is not a run folder */
 function report(argv: readonly string[]): number {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -36,7 +36,7 @@ function report(argv: readonly string[]): number {
     process.stdout.write(`${old} runs in ${history} identify checks by title: remove the file to start over.\n`);
   const status = allure('generate', results, '--config', config, '--output', out);
   if (status !== 0) return status;
-  // It may have made the folder again.
+  // Allure may have created the folder again.
   chmodSync(out, 0o700);
   keepPrivate(join(out, 'index.html'));
   for (const name of ['index.html', 'evidence'].filter((each) => existsSync(join(run, each)))) {
@@ -49,7 +49,7 @@ function report(argv: readonly string[]): number {
 const allure = (...args: string[]): number =>
   spawnSync(process.execPath, [ALLURE, ...args], { cwd: ROOT, stdio: 'inherit' }).status ?? 1;
 
-/** Allure's page tells a third party who looks at it, and has no switch for that; a policy in the page forbids it. */
+/** Allure's page reports its viewers to a third party, and cannot be configured not to; a policy in the page forbids it. */
 function keepPrivate(page: string): void {
   const policy = `default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'`;
   const html = readFileSync(page, 'utf8');

@@ -13,12 +13,12 @@ import { clean } from '../outputs/text.js';
 
 const OUT = fileURLToPath(new URL('../out/', import.meta.url));
 
-/** The exit status of each verdict. Evidence that cannot be believed outweighs all, because nothing follows from it. */
+/** The exit status of each verdict. Evidence that cannot be trusted outweighs everything else, because nothing follows from it. */
 const STATUS = { GO: 0, 'NO-GO': 1, HOLD: 2 } as const satisfies Record<Verdict, number>;
 const TAMPERED = 3;
 const USAGE = `npm run verdict -- [folder...] [--gate NAME|all ...] [--target NAME]
-  Decides again from the files of a run: the newest, by the record of runs, or the folders given. With --gate and no
-  folder: the newest run of each of these gates. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or tampered.`;
+  Decides again from the files of a run: the newest one in the record of runs, or each of the given folders. With --gate and
+  no folder: the newest run of each of these gates. Exit status: 0 GO, 1 NO-GO, 2 HOLD, 3 evidence unreadable or tampered.`;
 
 type Say = (line: string) => void;
 
@@ -60,7 +60,7 @@ export function verdict(
 
 const tell: Say = (line) => process.stdout.write(`${line}\n`);
 
-/** The run to be decided: a folder, or why there is none that could be. */
+/** The run to decide: a folder, or the reason why no run can be decided. */
 type Chosen =
   | { readonly folder: string; readonly seal?: string | undefined }
   | { readonly problem: string; readonly gate: string | undefined };
@@ -94,7 +94,7 @@ function decideAll(
   demands: { now: Date; target: string | undefined; signers: string | undefined },
   say: Say,
 ): number {
-  // With one of each the folder must be of that gate; with several, each gate must be among the folders.
+  // With one folder and one gate, the folder must belong to that gate; with several, each gate must be among the folders.
   const gate = runs.length === 1 && gates.length === 1 ? gates[0] : undefined;
   const verified = runs.map((run): { folder: string; examined: VerifiedEvidence } =>
     'problem' in run
@@ -147,7 +147,7 @@ function show(folder: string, examined: VerifiedEvidence, say: Say): void {
 }
 
 /**
- * When a GO had to be within its shelf life, if not now: when the next of these gates began. Of the gate that ends the day
+ * When a GO had to be within its shelf life, if not now: when the next of these gates began. For the gate that ends the day,
  * it is when the gate itself ended, since what comes after it takes days.
  */
 function whenItCounted(file: VerdictFile, all: readonly VerdictFile[], now: Date): Date | undefined {

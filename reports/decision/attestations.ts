@@ -13,7 +13,7 @@ const AttestationEntry = z.strictObject({
 
 /**
  * Reads `targets/<target>/attestations.json`: who attests to what no program can see. A list that cannot be understood
- * attests nothing; nor does an entry for a step that checks have to prove, or one from the future.
+ * attests to nothing; nor does an entry for a step that checks must prove, or one with a future date.
  * @param steps of the migration
  */
 export function readAttestations(

@@ -20,9 +20,9 @@ export type DeclaredCheck = {
   readonly problems: readonly string[];
 };
 
-/** Playwright's knowledge of a test before it runs, in a run and in `--list --reporter=json` alike. */
+/** What Playwright knows about a test before it runs, both in a run and in `--list --reporter=json`. */
 export type Declaration = {
-  /** Kind of visitor that it acts as; undefined where the gate has none. */
+  /** Kind of visitor that it acts as; undefined if the gate has no visitors. */
   readonly visitor?: string | undefined;
   readonly file: string;
   readonly title: string;
@@ -30,16 +30,16 @@ export type Declaration = {
   readonly annotations: readonly { readonly type: string; readonly description?: string | undefined }[];
 };
 
-/** Path of a spec below tests/, without its ending: `site/login`. */
+/** Path of a spec below tests/, without its extension: `site/login`. */
 export function specOf(file: string, testsFolder: string): string {
   const path = isAbsolute(file) ? relative(testsFolder, file) : file;
   return path.replaceAll('\\', '/').replace(/\.spec\.[cm]?[jt]s$/, '');
 }
 
 /**
- * Reads what a test says of itself: its id, the step it proves and what it weighs.
+ * Reads what a test declares about itself: its id, the step that it proves, and its severity.
  * Tags and annotations come with the outermost describe first, so the last one is the nearest and wins.
- * A check that declares nothing counts as a blocker: forgetting a word must never make it lighter.
+ * A check that declares nothing counts as a blocker: a forgotten word must never make it less severe.
  * @param steps of the migration
  * @param testsFolder absolute path of tests/
  */
@@ -57,7 +57,7 @@ export function readDeclaration(
   const step = journey ?? repeatedAs(declared, gate, steps, specOf(file, testsFolder)) ?? declared;
   const severity = tags.flatMap((tag) => SEVERITIES.get(tag) ?? []).at(-1);
   return {
-    // No id at all, so that no list and no waiver holds it; told apart as well as can be.
+    // No id at all, so that no list or waiver can contain it; distinguished as well as possible.
     id:
       id === undefined
         ? `${specOf(file, testsFolder)}: ${title}`
@@ -89,7 +89,7 @@ function journeyOf(step: string, gate: string, steps: readonly Step[], visitor: 
   return gates.find(({ id }) => id === gate)?.visitors?.find(({ kind }) => kind === visitor)?.proves;
 }
 
-/** What another gate's check proves when this gate asks it again. */
+/** What another gate's check proves when this gate runs it again. */
 function repeatedAs(step: string, gate: string, steps: readonly Step[], spec: string): string | undefined {
   const gates: readonly Gate[] = GATES;
   const owner = steps.find(({ id }) => id === step)?.gate;
@@ -111,8 +111,8 @@ function stepProblems(id: string, gate: string, steps: readonly Step[]): string[
   if (id === '')
     return ['does not say which step of the runbook it proves. Use proves() from fixtures/core/metadata.ts.'];
   const step = steps.find((candidate) => candidate.id === id);
-  if (!step) return [`says it proves step ${id}, which is not in the runbook.`];
-  return step.gate === gate ? [] : [`says it proves step ${id}, which belongs to gate ${step.gate}, not ${gate}.`];
+  if (!step) return [`says that it proves step ${id}, which is not in the runbook.`];
+  return step.gate === gate ? [] : [`says that it proves step ${id}, which belongs to gate ${step.gate}, not ${gate}.`];
 }
 
 /** Ids that more than one check claims. */

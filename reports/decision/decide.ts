@@ -17,11 +17,11 @@ import type {
  *
  * GO     every expected check ran in this run, every blocker passed at its first attempt or is validly waived,
  *        and every step of the gate has a check.
- * NO-GO  a blocker failed, or passed only when it was tried again (then nobody knows what it will do next);
- *        or a waiver has expired, names no check, is not needed any more; or waivers or attestations cannot be read.
- * HOLD   nothing of that, but something is unproven: a check did not run, was skipped, did not finish or could not
+ * NO-GO  a blocker failed, or passed only when it was tried again (no one knows what it will do next);
+ *        or a waiver has expired, names no check, or is no longer needed; or waivers or attestations cannot be read.
+ * HOLD   none of these, but something is unproven: a check did not run, was skipped, did not finish, or could not
  *        ask; the run itself had trouble; the committed list is empty or differs from what ran; a step has no check;
- *        nobody attests a step that only a person can see; the evidence is older than it may be.
+ *        no one attests to a step that only a person can see; the evidence is too old.
  *
  * An advisory check never makes NO-GO, but must run like any other. A waiver excuses a failure, never the lack of an
  * answer: a waived check that could not ask is unproven like any other.
@@ -59,7 +59,7 @@ const NEVER_RAN = {
   evidence: [],
 } as const;
 
-/** Everything that ran or should have, in the runbook's order, with what it counts as. */
+/** Everything that ran or should have, in the runbook's order, with the outcome that it counts as. */
 function judge({ steps, expected, checks, waivers, policy, judgedAt }: Evidence): JudgedCheck[] {
   const ran = new Set(checks.map(({ id }) => id));
   const missing = expected
@@ -80,7 +80,7 @@ function judge({ steps, expected, checks, waivers, policy, judgedAt }: Evidence)
   return [...checks, ...missing]
     .map((check): JudgedCheck => ({
       ...check,
-      // The list and the spec may disagree; the heavier word counts until that is settled.
+      // The list and the spec may disagree; the more severe of the two counts until that is settled.
       blocks: check.severity === 'blocker' || blockers.has(check.id),
       outcome: outcome(check),
     }))
@@ -106,7 +106,7 @@ function unproven({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[]
   return (
     checks
       .filter(({ outcome, problems }) => outcome === 'unproven' || problems.length > 0)
-      // What asked in vain leads to the cause; what never ran mostly follows from it, or was not wanted.
+      // Checks that asked in vain point to the cause; those that never ran are usually a consequence, or were not selected.
       .toSorted((a, b) => Number(a.began === null) - Number(b.began === null))
       .map((check) =>
         about(check, steps, {
@@ -118,7 +118,7 @@ function unproven({ steps }: Evidence, checks: readonly JudgedCheck[]): Reason[]
   );
 }
 
-/** The committed list is what keeps a check from vanishing quietly, so the run has to agree with it. */
+/** The committed list keeps a check from disappearing unnoticed, so the run must agree with it. */
 function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[]): Reason[] {
   if (expected.length === 0)
     return [reason({ weighs: 'HOLD', kind: 'list', why: 'No check is expected for this gate, so nothing is proven.' })];
@@ -126,7 +126,10 @@ function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[
   return checks.flatMap((check) => {
     const entry = listed.get(check.id);
     const fault = (why: string): Reason[] => [about(check, steps, { weighs: 'HOLD', kind: 'list', why })];
-    if (!entry) return fault('ran, but is not in the committed list of checks.\nSee npx tsx reports/cli/inventory.ts');
+    if (!entry)
+      return fault(
+        'ran, but is not in the committed list of checks.\nTo compare the two, run npx tsx reports/cli/inventory.ts',
+      );
     if (entry.step === check.step && entry.severity === check.severity) return [];
     return fault(
       `is listed as ${entry.severity} of step ${entry.step}, but says ${check.severity} of step ${check.step || '(none)'}.`,

@@ -25,19 +25,19 @@ import { readWaivers } from './waivers.js';
 
 export type RunFacts = {
   readonly gate: string;
-  /** The Playwright project that asked it. */
+  /** The Playwright project that ran the gate. */
   readonly project: string;
   readonly config: FullConfig;
   readonly checks: readonly CheckResult[];
   readonly hosts: readonly HostIdentity[];
   readonly troubles: readonly string[];
-  /** Answers that the gate did not get when it began; undefined where nobody asked. */
+  /** What the gate lacked when it began; undefined if this was not checked. */
   readonly lacks: readonly Lack[] | undefined;
   /** How much of the old host this run looked at; undefined where it did not measure that. */
   readonly coverage: CoverageFigure | undefined;
   readonly time: { readonly started: Date; readonly ended: Date | null };
   readonly runFolder: string;
-  /** Names of variables that change how programs judge. */
+  /** Names of environment variables that could have changed results. */
   readonly environment: readonly string[];
   readonly hostNames: HostNames;
   /** All steps of the migration. */
@@ -55,14 +55,14 @@ export type RunFacts = {
 /** The last gate that measures coverage: in the window there is no time for it, and afterwards the old host is off. */
 const BEFORE_THE_SWITCH = 'prerelease' satisfies GateId;
 
-/** Puts what the run saw beside what was agreed, decides, and says of itself what judged. */
+/** Combines what the run saw with what was agreed, decides, and records which code decided. */
 export function evaluateRun({ gate, project, config, time, hostNames, ...facts }: RunFacts): VerdictFile {
   const judgedAt = new Date().toISOString();
   const own = stepsOfGate(facts.steps, gate);
   const sworn = readAttestations(facts.attestations, judgedAt, facts.steps);
   const { expected, trouble } = agreed(gate, facts.expected);
   const gates: readonly Gate[] = GATES;
-  // The file is the target's; what it waives at another gate is that gate's to judge.
+  // The file is the target's; another gate must judge what is waived there.
   const others = gates.filter(({ id }) => id !== gate).flatMap(({ id }) => agreed(id, facts.expected).expected);
   const here = new Set([...expected, ...facts.checks].map(({ id }) => id));
   const elsewhere = new Set(others.map(({ id }) => id).filter((id) => !here.has(id)));
@@ -128,7 +128,7 @@ export const stepsOfGate = (steps: readonly PlannedStep[], gate: string): GateSt
       ...(checked ? { checked } : {}),
     }));
 
-/** Which commit of this suite judged, and whether files had been changed since; nulls where git cannot say. */
+/** Which commit of this suite judged, and whether files had been changed since; null values if git cannot tell. */
 function suiteVersion(folder: string): VerdictFile['suite'] {
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: folder, encoding: 'utf8', timeout: 5_000, stdio: ['ignore', 'pipe', 'ignore'] });

@@ -1,6 +1,6 @@
 /**
- * The words of the verdict, as data: what the decision is made from, and what it comes to. The shapes are schemas, so
- * that a file can be held against them; reports/schema/verdict.schema.json is made from them (reports/seal/schema.ts).
+ * The vocabulary of the verdict, as data: what the decision is made from, and its result. The shapes are schemas, so
+ * that a file can be validated against them; reports/schema/verdict.schema.json is made from them (reports/seal/schema.ts).
  */
 import { z } from 'zod';
 import { FailureSchema } from '../../helpers/core/failure.js';
@@ -37,8 +37,8 @@ const stepShape = {
   number: text.describe('as the runbook numbers it'),
   title: text,
   responsible: listOf(text),
-  attested: z.literal(true).optional().describe('no check alone can prove it: a person attests to it'),
-  checked: z.literal(true).optional().describe('checks must prove it too, in addition to the attestation'),
+  attested: z.literal(true).optional().describe('no check alone can prove this step: a person attests to it'),
+  checked: z.literal(true).optional().describe('checks must prove this step in addition to the attestation'),
 };
 const GateStepSchema = z.strictObject(stepShape);
 /** A step of the runbook, as far as the decision needs it. */
@@ -50,12 +50,12 @@ const AttestationSchema = z.strictObject({
   when: moment,
   words: text.describe('what this person attests'),
 });
-/** A person's attestation where no program can see. */
+/** A person's attestation to something that no program can see. */
 export type Attestation = Readonly<z.infer<typeof AttestationSchema>>;
 
 const EvidenceItemSchema = z.strictObject({
   name: text.describe('what it shows, in words'),
-  // Nothing outside of the run's folder may be meant, whoever wrote the file.
+  // It must not refer to anything outside the run's folder, whoever wrote the file.
   file: z
     .string()
     .regex(/^evidence\/[\w-]+(\.[\w-]+)*$/)
@@ -72,7 +72,7 @@ export type EvidenceItem = Readonly<z.infer<typeof EvidenceItemSchema>>;
 const checkShape = {
   id: text.describe('area/name[parameters]@visitor'),
   title: text.describe('for people; the id if it never ran'),
-  step: text.describe('id of the step it claims to prove; empty if it names none'),
+  step: text.describe('id of the step that the check claims to prove; empty if it names none'),
   severity: SeveritySchema.describe('as its spec says'),
   result: ResultSchema,
   failure: FailureSchema.nullable().describe(
@@ -83,11 +83,11 @@ const checkShape = {
     'what is wrong with its own declaration: no id or step, an unknown tag, an id used twice',
   ),
   where: text.describe('tests/journeys/rox/registration.spec.ts:12'),
-  attempts: z.int().describe('how often it was tried'),
+  attempts: z.int().describe('number of attempts'),
   began: moment.nullable().describe('null if it never ran'),
   duration: z.number().describe('milliseconds, all attempts together'),
   notes: listOf(z.strictObject({ type: text, description: text })).describe('annotations made while it ran'),
-  evidence: listOf(EvidenceItemSchema).describe('what it saw'),
+  evidence: listOf(EvidenceItemSchema).describe('files that show what the check saw'),
 };
 const CheckResultSchema = z.strictObject(checkShape);
 export type CheckResult = Readonly<z.infer<typeof CheckResultSchema>>;
@@ -111,7 +111,7 @@ const evidenceShape = {
 /** Everything the decision is made from. */
 export type Evidence = Readonly<z.infer<z.ZodObject<typeof evidenceShape>>>;
 
-/** The part of the evidence that people write, of a target where nobody has waived or attested to anything. */
+/** The part of the evidence that people write, for a target where no one has waived or attested to anything. */
 export const NOTHING_AGREED = {
   waivers: [],
   waiverProblems: [],
@@ -183,7 +183,7 @@ const ChangesSchema = z.strictObject({
 export type Changes = Readonly<z.infer<typeof ChangesSchema>>;
 
 const MeasuredCoverageSchema = z.strictObject({
-  run: text.describe('name of the run that measured it: this one, or the newest one before the switch'),
+  run: text.describe('name of the run that measured the coverage: this one, or the newest one before the switch'),
   ...coverageFigureShape,
 });
 /** How much of the old host was looked at, and when. */
@@ -194,29 +194,31 @@ export const VerdictFileSchema = z.strictObject({
   run: text.min(1).describe("name of the run's folder"),
   gate: z.strictObject({
     id: text,
-    project: text.describe('the Playwright project that ran it'),
+    project: text.describe('the Playwright project that ran the gate'),
     title: text,
   }),
   target: z.strictObject({ name: text, summary: text }),
-  ended: moment.nullable().describe('null during the run, and for good if it was killed'),
+  ended: moment.nullable().describe('null during the run; remains null if the run is killed'),
   command: text,
   suite: z.strictObject({
     commit: text.nullable(),
-    changed: z.boolean().nullable().describe('whether files of the suite had been changed since that commit'),
+    changed: z.boolean().nullable().describe('whether files of the suite had changed since that commit'),
   }),
   playwright: text,
   node: text,
   environment: listOf(text).describe(
-    'names of environment variables that change how programs judge; hidden from the checks',
+    'names of environment variables that could have changed results, and that were therefore hidden from the checks',
   ),
-  hosts: listOf(HostIdentitySchema).describe('who answered'),
-  changes: ChangesSchema.nullable().describe('null if no earlier run of this gate on this target is next to this one'),
+  hosts: listOf(HostIdentitySchema).describe('the hosts that answered'),
+  changes: ChangesSchema.nullable().describe(
+    'null if no earlier run of this gate on this target is stored next to this one',
+  ),
   lacks: listOf(LackSchema)
     .optional()
     .describe('what the gate lacked when it began, with the lines that would grant it; absent if this was not checked'),
-  coverage: MeasuredCoverageSchema.optional().describe('absent if no gate has measured it'),
+  coverage: MeasuredCoverageSchema.optional().describe('absent if no gate has measured the coverage'),
   ...evidenceShape,
   ...decisionShape,
 });
-/** `verdict.json`. It contains everything that the decision was made from, so that anybody can make it again. */
+/** `verdict.json`. It contains everything that the decision was made from, so that anyone can repeat it. */
 export type VerdictFile = Readonly<z.infer<typeof VerdictFileSchema>>;

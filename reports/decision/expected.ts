@@ -16,7 +16,7 @@ export const listPath = (gate: string, folder = expectedFolder('lab')): string =
 
 /**
  * Reads the committed list of a gate's checks.
- * @throws when there is no list, or it is none
+ * @throws when there is no list, or the file is not a list
  */
 export function readExpected(gate: string, folder = expectedFolder('lab')): ExpectedCheck[] {
   const path = listPath(gate, folder);
@@ -31,6 +31,6 @@ export function readExpected(gate: string, folder = expectedFolder('lab')): Expe
   }
 }
 
-/** How a list is stored in the repository: one check a line, so that a review shows each that comes or goes. */
+/** How a list is stored in the repository: one check per line, so that a review shows each check that is added or removed. */
 export const serializeList = (checks: readonly ExpectedCheck[]): string =>
   checks.length === 0 ? '[]\n' : `[\n${checks.map((check) => `  ${JSON.stringify(check)}`).join(',\n')}\n]\n`;

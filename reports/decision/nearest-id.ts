@@ -1,4 +1,4 @@
-/** A suggestion of what was meant: ` Did you mean x?`; empty where nothing is near. */
+/** A suggestion of what was meant: ` Did you mean x?`; empty if nothing is similar. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const [best] = [...known]
     .map((name) => ({ name, away: distance(word, name) }))
@@ -6,7 +6,7 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return best && best.away <= Math.max(2, word.length / 2) ? ` Did you mean ${best.name}?` : '';
 }
 
-/** Levenshtein's: how many letters to add, take or change. */
+/** Levenshtein distance: how many letters to add, remove, or change. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 0; i < a.length; i += 1) {

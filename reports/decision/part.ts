@@ -5,8 +5,8 @@ import { clean } from '../outputs/text.js';
 export type Shard = { readonly current: number; readonly total: number };
 
 /**
- * The judgement of a part of a run (`--shard`), by the checks it was given alone. It decides no gate: the verdict in
- * its folder is HOLD, for want of the other parts.
+ * The judgement of a part of a run (`--shard`), only by the checks that it was given. It decides no gate: the verdict in
+ * its folder is HOLD, because the other parts are missing.
  * @param own ids of the checks that this part was given
  */
 export function judgePart(verdict: VerdictFile, own: ReadonlySet<string>): VerdictFile {
@@ -16,7 +16,7 @@ export function judgePart(verdict: VerdictFile, own: ReadonlySet<string>): Verdi
     expected,
     checks: verdict.checks.filter(({ id }) => own.has(id)),
     waivers: verdict.waivers.filter(({ check }) => own.has(check)),
-    // Attestations are asked for when the parts are put together.
+    // Attestations are required when the parts are merged.
     steps: verdict.steps
       .filter(({ id, attested, checked }) => (!attested || checked) && expected.some(({ step }) => step === id))
       .map(({ id, number, title, responsible }) => ({ id, number, title, responsible })),
@@ -27,7 +27,7 @@ export function judgePart(verdict: VerdictFile, own: ReadonlySet<string>): Verdi
 /** The text printed for a part in which nothing is wrong. The word GO is not in it. */
 export const describePart = ({ gate, target, checks }: VerdictFile, { current, total }: Shard): string[] => [
   '',
-  `PART ${current} of ${total} of ${clean(gate.project)} on ${clean(target.name)} was judged: ${checks.length} checks, nothing wrong.`,
+  `PART ${current} of ${total} of ${clean(gate.project)} on ${clean(target.name)} was judged: ${checks.length} checks, no problems found.`,
   'A part decides nothing. When all parts have run: npx playwright merge-reports -c playwright.config.ts FOLDER',
   '',
 ];

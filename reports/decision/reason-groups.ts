@@ -8,7 +8,7 @@ export type ReasonGroup = {
   readonly meaning: string;
 };
 
-/** In the order in which they matter. */
+/** In order of importance. */
 const GROUPS: readonly ReasonGroup[] = [
   {
     id: 'run',
@@ -18,31 +18,31 @@ const GROUPS: readonly ReasonGroup[] = [
   {
     id: 'failed',
     heading: 'Fails',
-    meaning: 'Something that must be true before going on is not.',
+    meaning: 'Something that must be true before the move can go on is not true.',
   },
   {
     id: 'waivers',
     heading: 'Waivers and attestations that do not count',
-    meaning: 'An acceptance that has expired, names no check or is no longer needed, or a list that cannot be used.',
+    meaning: 'An acceptance has expired, names no check, or is no longer needed; or a list cannot be used.',
   },
   {
     id: 'unproven',
     heading: 'Not proven',
     meaning:
-      'Whether this is true is unknown: it did not run, was skipped, did not finish, could not be asked, was last seen too long ago, or has not been attested.',
+      'Whether this is true is unknown: a check did not run, was skipped, did not finish, or got no answer; the evidence is too old; or no one has attested to it.',
   },
   {
     id: 'agreed',
     heading: 'Not as agreed',
-    meaning: 'What ran differs from the reviewed list of checks, or a step has no check.',
+    meaning: 'The checks that ran differ from the reviewed list, or a step has no check.',
   },
 ];
 
-/** A list that cannot be used is found before anybody is missed in it. */
+/** An unusable list is reported before anyone is missed in it. */
 const groupOf = ({ kind, weighs }: Reason): ReasonGroup['id'] =>
   kind === 'attestation' && weighs === 'NO-GO' ? 'waivers' : GROUP_OF_KIND[kind];
 
-/** The reasons of a verdict by group, with what each group makes of it; groups without a reason are left out. */
+/** The reasons of a verdict by group, with the verdict that each group leads to; groups without a reason are left out. */
 export function reasonGroups(
   reasons: readonly Reason[],
 ): (ReasonGroup & { readonly weighs: Reason['weighs']; readonly reasons: readonly Reason[] })[] {

@@ -10,7 +10,7 @@ export const reason = (given: Pick<Reason, 'weighs' | 'kind' | 'why'> & Partial<
   ...given,
 });
 
-/** A reason that belongs to a check, and so to its step and to those who answer for it. */
+/** A reason that belongs to a check, and so to its step and to the people responsible for it. */
 export function about(
   check: CheckResult,
   steps: readonly GateStep[],

@@ -5,7 +5,7 @@ import { clean, cleanAll } from '../outputs/text.js';
 
 type Attempt = { readonly result: Result; readonly error: string; readonly failure: Failure | null };
 
-/** As much of a Playwright test as its outcome depends on. */
+/** The parts of a Playwright test that its outcome depends on. */
 export type TestRun = Pick<TestCase, 'expectedStatus' | 'annotations'> & {
   readonly results: readonly (Pick<TestResult, 'status' | 'errors' | 'duration'> &
     Partial<Pick<TestResult, 'attachments'>> & {
@@ -41,20 +41,20 @@ function resultOfOne(test: TestRun): Attempt {
 }
 
 /**
- * Did the body of a test do anything that can be seen: an expectation, a request of the browser's, its own step? What
- * fixtures do is listed below hooks. After a fixture of a worker has failed where a failure is expected, Playwright reports the
- * next test that wants it as passed and has not begun it; and a body that expects nothing proves nothing.
+ * Did the body of a test do anything that can be seen: an expectation, a browser request, its own step? What
+ * fixtures do is listed below hooks. After a worker fixture has failed where a failure is expected, Playwright reports the
+ * next test that uses it as passed without having begun it; and a body that expects nothing proves nothing.
  */
 const hasBody = ({ steps }: TestRun['results'][number]): boolean =>
   steps.some(({ category }) => category !== 'hook' && category !== 'fixture');
 
-/** Playwright's word for a test that has begun and not ended; its status is `skipped` then. */
+/** Playwright's value for a test that has begun but not ended; its status is then `skipped`. */
 const RUNS = -1;
 
 function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): Attempt {
   const { status } = attempt;
   const failures = failuresOf(attempt);
-  // What the site says of itself comes first: what a check missed on that page mostly follows from it.
+  // The site's own error comes first: what a check missed on that page is usually a consequence.
   const errors = attempt.errors
     .map((error, at) => ({ error, failure: failures[at] ?? null }))
     .toSorted((a, b) => Number(b.failure?.kind === 'site-broke') - Number(a.failure?.kind === 'site-broke'));
@@ -63,7 +63,7 @@ function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): At
   if (attempt.duration === RUNS) return { result: 'unproven', error: 'had not ended', failure };
   switch (status) {
     case 'passed':
-      // A known defect is waived by name, owner and day; test.fail() would accept it without any of them.
+      // A known defect is waived by name, owner, and date; test.fail() would accept it without any of them.
       if (test.expectedStatus === 'failed')
         return { result: 'failed', error: 'is marked with test.fail(), but passed. Remove the mark.', failure };
       if (test.expectedStatus !== 'passed')
@@ -99,7 +99,7 @@ function failuresOf({ attachments = [] }: TestRun['results'][number]): readonly 
 
 function whySkipped({ annotations }: TestRun, failure: Failure | null): string {
   const mark = annotations.filter(({ type }) => type === 'skip' || type === 'fixme').at(-1);
-  if (!mark) return 'did not run: something it depends on failed';
+  if (!mark) return 'did not run: something that it depends on failed';
   // A fixture that had no answer at the start of the run does not ask again.
   if (failure?.kind === 'no-answer') return clean(mark.description ?? failure.received);
   return `is skipped by test.${mark.type}()${mark.description ? `: ${clean(mark.description)}` : ''}`;
@@ -107,7 +107,7 @@ function whySkipped({ annotations }: TestRun, failure: Failure | null): string {
 
 type ReportedError = { readonly error: TestError; readonly failure: Failure | null };
 
-/** A failure as data says so. Of errors without data: a NoAnswer that ended the worker, by its name, and a worker that died. */
+/** A failure with data states its kind. Among errors without data: a NoAnswer that ended the worker, recognized by its name, and a worker that died. */
 const isUnanswered = ({ error, failure }: ReportedError): boolean =>
   failure ? failure.kind === 'no-answer' : isNoAnswer(error);
 
@@ -121,6 +121,6 @@ function isNoAnswer({ message = '', stack, cause }: TestError): boolean {
 
 /** The whole text of an error and of what caused it, fit to be printed. */
 export function textOf(error: TestError): string {
-  const own = clean(error.message ?? error.value ?? 'an error without words').trim();
+  const own = clean(error.message ?? error.value ?? 'an error without a message').trim();
   return error.cause ? `${own}\nBecause: ${textOf(error.cause)}` : own;
 }

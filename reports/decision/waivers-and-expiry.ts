@@ -1,10 +1,10 @@
-/** Agreements that people have made beside the checks, with their ends: waivers, attestations, shelf life. */
+/** What people have agreed on in addition to the checks, with its limits: waivers, attestations, shelf life. */
 import { againstPolicy, hasExpired } from '../../helpers/core/waivers.js';
 import { about, reason } from './reason.js';
 import type { Waiver } from '../../helpers/core/waivers.js';
 import type { Evidence, JudgedCheck, Reason } from './evidence.js';
 
-/** A waiver that excuses nothing, or no longer, is one that nobody looks after. */
+/** A waiver that excuses nothing, or no longer excuses anything, is one that no one maintains. */
 export function waiverFaults(
   { waivers, waiverProblems, policy, judgedAt, steps }: Evidence,
   checks: readonly JudgedCheck[],
@@ -30,7 +30,7 @@ export function waiverFaults(
 
 const DAY_MS = 86_400_000;
 
-/** Where no program can see, a person has to attest; a list that cannot be read attests nothing. */
+/** A person must attest to what no program can see; a list that cannot be read attests to nothing. */
 export function attestationFaults({
   steps,
   attestations,
@@ -42,7 +42,7 @@ export function attestationFaults({
     const days = Math.floor((Date.parse(judgedAt) - Date.parse(when)) / DAY_MS);
     if (attestationDays === null || days <= attestationDays) return [];
     const step = steps.find((each) => each.id === id);
-    const why = `${who} attested to it ${days} days ago; on this target an attestation is valid for only ${attestationDays} days: ${step?.title ?? id}.`;
+    const why = `${step?.title ?? id}: ${who} attested to this ${days} days ago, but on this target an attestation is valid for only ${attestationDays} days.`;
     return [
       reason({
         weighs: 'HOLD',
@@ -78,6 +78,6 @@ export function tooOld({ started, shelfLifeHours, judgedAt }: Evidence): Reason[
   if (hours < 0) return hold(`The run began at ${started}, which is in the future. A clock was set back.`);
   if (hours <= shelfLifeHours) return [];
   return hold(
-    `The run began ${Math.floor(hours)} h ago; evidence for this gate is valid for ${shelfLifeHours} h. Run it again.`,
+    `The run began ${Math.floor(hours)} h ago; evidence for this gate is valid for ${shelfLifeHours} h. Run the gate again.`,
   );
 }

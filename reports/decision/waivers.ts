@@ -4,10 +4,10 @@ import type { CheckResult } from './evidence.js';
 import { didYouMean } from './nearest-id.js';
 
 /**
- * Reads `targets/<target>/waivers.json`; a list that cannot be understood waives nothing, nor does one that names a
- * check which no gate of the target has.
+ * Reads `targets/<target>/waivers.json`; a list that cannot be parsed waives nothing; nor does one that names a
+ * check that no gate of the target has.
  * @param known ids of the checks of all gates
- * @param ran what ran just now, whose titles tell which id an entry of the old form means
+ * @param ran what has just run; the titles show which id an entry in the old form refers to
  */
 export function readWaivers(
   path: string,

@@ -15,9 +15,9 @@ export const VERDICT_BESIDE_ALLURE = 'verdict';
 
 const Named = z.looseObject({ name: z.string() });
 
-/** As much of a result of Allure's as is changed here. */
+/** The parts of an Allure result that are changed here. */
 const ResultSchema = z.looseObject({
-  /** Milliseconds; to the same one the verdict knows when the check began. */
+  /** In milliseconds; the verdict knows the start of the check with the same precision. */
   start: z.number(),
   status: z.string(),
   statusDetails: z.looseObject({ message: z.string().optional() }).default({}),
@@ -27,8 +27,8 @@ const ResultSchema = z.looseObject({
 });
 
 /**
- * Tells Allure what the verdict made of each check: its results know of no waiver and call a question without an answer a
- * failure. History hangs on the id of the check, so that another title, a moved spec or another machine begins no new one.
+ * Tells Allure how the verdict judged each check: Allure's results know no waivers and call a question without an answer a
+ * failure. History is keyed by the id of the check, so that a new title, a moved spec, or another machine starts no new history.
  */
 export function updateAllureResults(verdict: VerdictFile, folder: string): void {
   const results = join(folder, ALLURE_RESULTS);
@@ -42,7 +42,7 @@ export function updateAllureResults(verdict: VerdictFile, folder: string): void 
   writeFileSync(join(results, 'environment.properties'), environment(verdict));
 }
 
-/** The check whose id is among the tags; of those that several visitors play, the one that began at that moment. */
+/** The check whose id is among the tags; of checks that several visitors run, the one that began at that moment. */
 function checkOf({ labels, start }: z.infer<typeof ResultSchema>, { checks }: VerdictFile): JudgedCheck | undefined {
   const tags = labels.filter(({ name }) => name === 'tag').map(({ value }) => `@${value}`);
   const played = checks.filter(({ id }) => tags.includes(tagOf(id)));
@@ -64,7 +64,7 @@ function withVerdict(result: z.infer<typeof ResultSchema>, check: JudgedCheck, {
   return {
     testCaseId: md5(check.id),
     historyId: `${md5(check.id)}:${md5(gate.id)}`,
-    // Allure's word for what is wrong with the asking, not with what was asked.
+    // Allure's term for a problem with the test, not with what was tested.
     status: check.outcome === 'unproven' && result.status !== 'skipped' ? 'broken' : result.status,
     statusDetails: waiver
       ? {
@@ -80,16 +80,16 @@ function withVerdict(result: z.infer<typeof ResultSchema>, check: JudgedCheck, {
     links: step
       ? [{ type: 'runbook', name, url: `${VERDICT_BESIDE_ALLURE}/index.html#step-${anchor(step.id)}` }]
       : result.links,
-    // Every annotation becomes a step of Allure's; the step of the runbook is a link now.
+    // Every annotation becomes an Allure step; the step of the runbook is now a link.
     steps: result.steps.filter((each) => !each.name.startsWith('step: ')),
   };
 }
 
-/** How many runs of Allure's history are of a time when checks had no ids: none of their checks goes on today. */
+/** How many runs in Allure's history date from a time when checks had no ids: none of their checks can be continued. */
 export const runsWithoutIds = (history: string): number =>
   history.split('\n').filter((run) => run !== '' && !/"name":"tag","value":"[a-z0-9-]+\//.test(run)).length;
 
-/** The words that reports/outputs/allurerc.yaml makes categories of. */
+/** The values from which reports/outputs/allurerc.yaml makes categories. */
 function allureOutcome(check: JudgedCheck): string {
   if (check.outcome !== 'unproven') return check.outcome === 'waived' ? 'waived' : statusOf(check);
   if (check.error.startsWith('NoAnswer:')) return 'could not ask';

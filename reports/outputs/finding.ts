@@ -9,20 +9,20 @@ import { stepName } from './terminal-summary.js';
 /** One finding to report: a cause, with every check that met it. */
 export type Finding = {
   readonly headline: string;
-  /** Titles of the checks; empty where it belongs to none. */
+  /** Titles of the checks; empty if the finding belongs to none. */
   readonly titles: readonly string[];
   /** The checks themselves, as far as they ran or should have. */
   readonly checks: readonly JudgedCheck[];
-  /** `Step 5 Email`; several where one cause met several. */
+  /** `Step 5 Email`; several if one cause affects several steps. */
   readonly steps: readonly string[];
   readonly responsible: readonly string[];
   readonly details: FailureDetails;
-  /** Who accepted it until when, or swore to it when, and in which words. */
+  /** Who accepted it and until when, or who attested to it and when, and in which words. */
   readonly accepted:
     { readonly by: string; readonly until: string; readonly when: string; readonly why: string } | undefined;
-  /** All that was said. */
+  /** The full text. */
   readonly text: string;
-  /** Is it a list that somebody has to read? */
+  /** Is it a list that someone has to read? */
   readonly isList?: true;
 };
 
@@ -104,7 +104,7 @@ export function fromNoise({ cause, complaints, checks }: KnownNoise, { steps }: 
 export const fromCoverage = (coverage: MeasuredCoverage): Finding => ({
   ...NOTHING,
   headline: coverageWords(coverage),
-  titles: [`measured by ${coverage.run}`],
+  titles: [`measured in run ${coverage.run}`],
   text: coverage.list.join('\n'),
   isList: true,
 });

@@ -9,24 +9,24 @@ import { render } from './page/render.js';
 import { writeWhole } from '../run/run-folder.js';
 import { cleanAll } from './text.js';
 
-/** The size limits of pictures within the page, so that it can be sent alone: of one picture, and of all. */
+/** Size limits for pictures embedded in the page, so that it can be sent on its own: for one picture, and for all of them. */
 const LARGEST_PICTURE = 2_000_000;
 const ALL_PICTURES = 12_000_000;
 
-/** Some hours of four visitors, asked several times a second. */
+/** Enough for some hours of four visitors who send several requests a second. */
 const LARGEST_TIMELINE = 64_000_000;
 
 const REPORTS = [
-  ['verdict.json', 'the same, as data'],
-  ['verdict.md', 'the same, for a chat or an issue'],
+  ['verdict.json', 'this verdict, as data'],
+  ['verdict.md', 'this verdict, for a chat or an issue'],
   ['html/index.html', 'each check step by step, with traces (npx playwright show-report)'],
-  ['junit.xml', 'for a build server'],
+  ['junit.xml', 'the results, for a build server'],
   ['SHA256SUMS', 'checksums of every file of this run'],
 ] as const;
 const WRITTEN_NOW: readonly string[] = ['verdict.md', 'SHA256SUMS'];
 
 /**
- * Writes `index.html` and `verdict.md` for people into the folder of a run, from its verdict and what lies there.
+ * Writes `index.html` and `verdict.md` for people into the folder of a run, from its verdict and the files there.
  * @param folder of the run
  */
 export function writePages(verdict: VerdictFile, folder: string): void {
@@ -51,7 +51,7 @@ function beside(file: VerdictFile, folder: string): Beside {
   };
 }
 
-/** Pictures of what is not as it should be. One that is too large, or not there, is led to and not shown. */
+/** Pictures of what is not as it should be. A picture that is too large or missing is linked instead of shown. */
 function picturesOf({ checks }: VerdictFile, folder: string): Beside['pictures'] {
   const pictures = new Map<string, string>();
   let room = ALL_PICTURES;
@@ -68,7 +68,7 @@ function picturesOf({ checks }: VerdictFile, folder: string): Beside['pictures']
 }
 
 /**
- * A timeline of the day, as all checks saw it. One that cannot be read is left out: it shows what happened and decides
+ * A timeline of the day, as all checks saw it. A timeline that cannot be read is left out: it shows what happened but decides
  * nothing.
  */
 function timelineOf({ checks }: VerdictFile, folder: string): Beside['timeline'] {
@@ -90,7 +90,7 @@ function timelineOf({ checks }: VerdictFile, folder: string): Beside['timeline']
   };
 }
 
-/** Undefined for a file that is not there, or has more than so many bytes. */
+/** Undefined for a file that does not exist or has more than `most` bytes. */
 const read = (path: string, most: number): Buffer | undefined => {
   const found = statSync(path, { throwIfNoEntry: false });
   return found?.isFile() && found.size <= most ? readFileSync(path) : undefined;

@@ -2,17 +2,17 @@ import { ALREADY_SO } from '../../helpers/http/page-noise.js';
 import { ABSENT_NOTE } from '../../targets/absent.js';
 import type { JudgedCheck } from '../decision/evidence.js';
 
-/** Complaints of pages that were excused, with the checks that met them. */
+/** Page complaints that were excused, with the checks that encountered them. */
 export type KnownNoise = {
   readonly cause: string;
   readonly complaints: readonly string[];
   readonly checks: readonly JudgedCheck[];
 };
 
-/** Puts one cause together with all pages that show it: a missing style sheet of the layout is on each of them. */
+/** Groups all pages that show the same cause: a missing style sheet of the layout affects every page. */
 export const knownNoise = (checks: readonly JudgedCheck[]): KnownNoise[] => notesOf(checks, ALREADY_SO);
 
-/** Things that the target says do not exist, with the reason, where the checks of them found no sign. */
+/** Things that the target says do not exist, with the reason, if their checks found no sign of them. */
 export const confirmedAbsences = (checks: readonly JudgedCheck[]): KnownNoise[] =>
   notesOf(
     checks.filter(({ outcome }) => outcome === 'passed'),

@@ -13,8 +13,8 @@ const TITLES = 5;
 const MAX_LENGTH = 160;
 
 /**
- * The verdict for a chat, an issue or the summary of a job. Foreign text is put in a code span: nothing
- * in there is a link, a picture, a mention of somebody or markup, in any of the dialects.
+ * The verdict for a chat, an issue, or a job summary. Foreign text is put in a code span: nothing
+ * in it is a link, a picture, a mention of a person, or markup, in any of the dialects.
  */
 export function markdown(file: VerdictFile): string {
   const { verdict, gate, target, started, ended, checks, steps, changes } = file;
@@ -26,7 +26,7 @@ export function markdown(file: VerdictFile): string {
     '',
     `**${VERDICT_MEANING[verdict]}**`,
     '',
-    `Gate ${code(gate.project)} on ${code(target.name)}, began ${moment(started).words}, lasted ${took}. `,
+    `Gate ${code(gate.project)} on ${code(target.name)}: began ${moment(started).words}, lasted ${took}. `,
     `${checks.length} checks: ${counts.join(', ') || 'none'}. ${proven} of ${steps.length} steps proven.`,
     ...(changes ? [`Since ${code(changes.previous)}: ${changed(changes)}.`] : []),
     ...buildSections(file).flatMap(section),
@@ -81,8 +81,8 @@ function code(text: string): string {
 }
 
 /**
- * Adds `verdict.md` of a run to the summary of a job (GitHub's GITHUB_STEP_SUMMARY and its likes). It is a courtesy: where
- * it cannot be written, the verdict stands all the same.
+ * Adds `verdict.md` of a run to the job summary (GitHub's GITHUB_STEP_SUMMARY and the like). It is a courtesy: if
+ * it cannot be written, the verdict is still valid.
  */
 export function writeJobSummary(folder: string, summaryFile: string): void {
   const text = readFileSync(join(folder, 'verdict.md'));

@@ -1,11 +1,11 @@
 import type { Failure } from '../../helpers/core/failure.js';
 import { gist } from './text.js';
 
-/** A failure split into what whoever has to fix it wants to know. Parts that the text does not have are empty. */
+/** A failure split into the parts that the person who fixes it needs. Parts that the text does not have are empty. */
 export type FailureDetails = {
-  /** The fault, in a few lines; empty where expected and received say it all. */
+  /** The fault, in a few lines; empty if the expected and received values say it all. */
   readonly fact: string;
-  /** The question, and of whom it was asked. */
+  /** The question, and the host that was asked. */
   readonly asked: string;
   readonly expected: string;
   readonly received: string;
@@ -17,7 +17,7 @@ export type FailureDetails = {
 const MOST_LINES = 8;
 const MOST_LINES_OF_FACT = 5;
 
-/** The parts of a failure: from its data, or from its text where it is an error of somebody else's. */
+/** The parts of a failure: from its data, or from its text if it is a foreign error. */
 export const detailsOf = (text: string, failure: Failure | null | undefined): FailureDetails =>
   failure ? fromData(failure) : parseFailure(text);
 
@@ -28,9 +28,9 @@ function fromData({ kind, asked, of, expected, received, lookAt }: Failure): Fai
 
 const NO_PARTS = { fact: '', asked: '', expected: '', received: '', look: '' } as const;
 
-/** Takes an error's text apart: the words of helpers and specs, of NoAnswer, and of Playwright's matchers. */
+/** Parses an error's text, in the form used by helpers and specs, by NoAnswer, or by Playwright's matchers. */
 export function parseFailure(error: string): FailureDetails {
-  // Later errors of a check are mostly what followed from the first.
+  // Later errors of a check are usually consequences of the first.
   const first = (error.split(/\n\n(?=(?:\w*Error|NoAnswer): )/)[0] ?? '').split(/\n\s*Call [Ll]og:/)[0] ?? '';
   const difference = differenceIn(first);
   const waitedFor = /\n\s*Call [Ll]og:\n\s*- (waiting for .+)/.exec(error)?.[1];
@@ -66,7 +66,7 @@ function labelled(text: string, label: string): string {
   return shortened([head, ...rest.slice(0, end < 0 ? undefined : end)]);
 }
 
-/** Both sides of the difference that Playwright prints of two objects: `-` was expected, `+` was received. */
+/** Both sides of the difference that Playwright prints for two objects: `-` was expected, `+` was received. */
 function differenceIn(text: string): { expected: string; received: string } | undefined {
   const [, body] = /(?:^|\n)- Expected\b.*- +\d+\n\+ Received\b.*\+ +\d+\n\n([\s\S]*?)(?:\n\n|$)/.exec(text) ?? [];
   if (body === undefined) return undefined;

@@ -36,7 +36,8 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'lacks',
       heading: 'Missing for this gate',
-      meaning: 'Checked when the run began. Each entry shows what needs it and the lines that would grant it.',
+      meaning:
+        'Checked when the run began. Each entry names what is missing, what needs it, and the lines that would grant it.',
       weighs: 'nothing',
       findings: lacksOf(file).map((lack) => fromLack(lack)),
     },
@@ -44,21 +45,21 @@ export function buildSections(file: VerdictFile): ReportSection[] {
     {
       id: 'waived',
       heading: 'Waived',
-      meaning: 'Fails, and someone has accepted that until a set date.',
+      meaning: 'These checks fail, and someone has accepted each failure until a set date.',
       weighs: 'nothing',
       findings: checks(({ outcome }) => outcome === 'waived'),
     },
     {
       id: 'attested',
       heading: 'Attested',
-      meaning: 'What no program can see: a person attests to it.',
+      meaning: 'No program can see these: a person attests to each of them.',
       weighs: 'nothing',
       findings: file.attestations.map((attestation) => fromAttestation(attestation, file)),
     },
     {
       id: 'advisory',
       heading: 'Advisory',
-      meaning: 'Fails, but does not block.',
+      meaning: 'These checks fail, but do not block.',
       weighs: 'nothing',
       findings: checks(({ outcome, blocks }) => !blocks && (outcome === 'failed' || outcome === 'flaky')),
     },
@@ -66,14 +67,15 @@ export function buildSections(file: VerdictFile): ReportSection[] {
       id: 'noise',
       heading: NOISE_HEADING,
       meaning:
-        'Pages of the old host have it too, as its baseline shows, or the target lists it as a known defect of the application.',
+        'Pages of the old host have these problems too, as its baseline shows, or the target lists them as known defects of the application.',
       weighs: 'nothing',
       findings: knownNoise(file.checks).map((noise) => fromNoise(noise, file)),
     },
     {
       id: 'absent',
       heading: ABSENCE_HEADING,
-      meaning: 'Its checks were left out. The evidence of those below lists what the hosts were searched for.',
+      meaning:
+        'The checks that need these things were left out. The evidence of the checks listed here shows what the hosts were searched for.',
       weighs: 'nothing',
       findings: confirmedAbsences(file.checks).map((absence) => fromNoise(absence, file)),
     },
@@ -81,7 +83,7 @@ export function buildSections(file: VerdictFile): ReportSection[] {
       id: 'coverage',
       heading: 'How much of the old host was looked at',
       meaning:
-        'What was left out is covered by no check and no comparison. Read the list: only a person can say what in it matters.',
+        'No check or comparison covers what was left out. Read the list: only a person can say which items matter.',
       weighs: 'nothing',
       findings: file.coverage ? [fromCoverage(file.coverage)] : [],
     },
@@ -89,5 +91,5 @@ export function buildSections(file: VerdictFile): ReportSection[] {
   return sections.filter(({ findings: findings }) => findings.length > 0);
 }
 
-/** A gate that is open got all it needs, whatever else is missing. */
+/** An open gate got everything that it needs, whatever else is missing. */
 export const lacksOf = ({ verdict, lacks = [] }: VerdictFile): readonly Lack[] => (verdict === 'GO' ? [] : lacks);

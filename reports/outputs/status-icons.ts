@@ -1,13 +1,13 @@
 import type { JudgedCheck } from '../decision/evidence.js';
 
-/** The meaning of the verdict for whoever has to act on it. */
+/** The meaning of the verdict for the person who has to act on it. */
 export const VERDICT_MEANING = {
   GO: 'Every expected check ran, and every blocker passed or is waived by someone until a set date. The gate is open.',
-  'NO-GO': 'Something that must be true is not. Do not go on until it is settled with those named.',
+  'NO-GO': 'Something that must be true is not. Do not go on until the people named have settled it.',
   HOLD: 'Nothing failed, but not everything is proven. Do not go on until it is.',
 } as const;
 
-/** How many checks came to what, in the order of weight; what did not occur is left out. */
+/** How many checks had each status, in order of severity; statuses that did not occur are left out. */
 export function countsOf(checks: readonly JudgedCheck[]): { name: string; count: number; mark: Status }[] {
   const bad = ({ outcome }: JudgedCheck): boolean => outcome === 'failed' || outcome === 'flaky';
   const count = (name: string, mark: Status, which: (check: JudgedCheck) => boolean) => ({
@@ -24,7 +24,7 @@ export function countsOf(checks: readonly JudgedCheck[]): { name: string; count:
   ].filter((each) => each.count > 0);
 }
 
-/** The status drawn beside a check. */
+/** The status drawn next to a check. */
 export type Status = 'passed' | 'failed' | 'unproven' | 'waived' | 'advisory';
 
 export const statusOf = ({ outcome, blocks }: JudgedCheck): Status => {

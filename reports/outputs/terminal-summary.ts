@@ -4,17 +4,17 @@ import { reasonGroups, type ReasonGroup } from '../decision/reason-groups.js';
 import { ABSENCE_HEADING, confirmedAbsences, knownNoise, NOISE_HEADING, type KnownNoise } from './known-noise.js';
 import { cut, gist, paint, wrap, type Paper } from './text.js';
 
-/** One thing to say, at length and in one line. */
+/** One item to report, in full and in one line. */
 export type Item = {
   readonly full: readonly string[];
   readonly brief: string;
-  /** How many checks (or other facts) it stands for. */
+  /** How many checks (or other facts) it represents. */
   readonly weight: number;
 };
 
 export type Section = { readonly heading: string; readonly items: readonly Item[] };
 
-/** Lines of a cause that a group has room for. */
+/** Maximum number of lines for the cause of a group. */
 const MAX_LINES: Readonly<Record<ReasonGroup['id'], number>> = {
   run: 5,
   failed: 4,
@@ -23,7 +23,7 @@ const MAX_LINES: Readonly<Record<ReasonGroup['id'], number>> = {
   agreed: 2,
 };
 
-/** Reasons that keep the run from GO, the weightiest first. */
+/** Reasons that keep the run from GO, the most serious first. */
 export const reasonSections = (reasons: readonly Reason[], paper: Paper): Section[] =>
   reasonGroups(reasons).map(({ id, heading, reasons: own }) => {
     const items = grouped(own).map((group) => describe(group, MAX_LINES[id], paper));
@@ -34,11 +34,11 @@ export const reasonSections = (reasons: readonly Reason[], paper: Paper): Sectio
     return { heading: tally.includes('reason') ? `${heading}: ${tally}` : heading, items };
   });
 
-/** `76`, or `1 reason, 76 checks` where one cause met many. */
+/** `76`, or `1 reason, 76 checks` if one cause affects many. */
 export const tallyOf = (reasons: number, checks: number): string =>
   reasons === checks ? String(checks) : `${reasons} ${reasons === 1 ? 'reason' : 'reasons'}, ${checks} checks`;
 
-/** Findings that are not as they should be and block nothing. */
+/** Findings that are not as they should be but block nothing. */
 export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper: Paper): Section[] {
   const item = (mark: string, check: JudgedCheck, words: readonly string[]): Item => {
     const place = stepName(steps.find(({ id }) => id === check.step)?.number ?? '');
@@ -60,7 +60,7 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
   };
   return [
     {
-      heading: 'Waived: these fail, and someone has accepted that',
+      heading: 'Waived: these fail, and someone has accepted each failure',
       items: checks
         .filter(({ outcome }) => outcome === 'waived')
         .map((check) => item('~', check, wrap(why(check), paper.width - 5, 2))),
@@ -80,8 +80,8 @@ export function acceptedSections({ checks, waivers, steps }: VerdictFile, paper:
 }
 
 /**
- * Puts one cause together with every check that met it: a dead server fails many, and is one thing to fix.
- * Who could not be asked counts, not what was asked.
+ * Groups all checks that met the same cause: a dead server makes many checks fail, but is one thing to fix.
+ * What counts is which host could not be asked, not what was asked.
  */
 export function grouped(reasons: readonly Reason[]): Reason[][] {
   const likeness = ({ kind, check, step, why }: Reason): string =>

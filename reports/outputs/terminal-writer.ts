@@ -22,10 +22,10 @@ export function print(
   say(screen(verdict, { folder, html }, paper).join('\n'));
 }
 
-/** Somebody has to say what failed, where the reporter of the verdict has taken the terminal for itself. */
+/** Reports what failed when the verdict reporter has the terminal to itself. */
 export function printWithoutGate(root: Suite | undefined, troubles: readonly string[]): void {
   const failed = [...troubles, ...elsewhere(root, '')];
   const total = root?.allTests().length ?? 0;
   const lines = failed.flatMap((text) => gist(text, 6).map((line, at) => (at === 0 ? `✗ ${line}` : `    ${line}`)));
-  process.stdout.write([...lines, `${total} tests, ${failed.length} not passed. No gate was run.`, ''].join('\n'));
+  process.stdout.write([...lines, `${total} tests, ${failed.length} did not pass. No gate was run.`, ''].join('\n'));
 }

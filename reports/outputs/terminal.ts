@@ -5,18 +5,18 @@ import { acceptedSections, reasonSections, type Item, type Section } from './ter
 import { countsUntil } from './page/words.js';
 import { cut, paint, wrap, type Paper } from './text.js';
 
-/** Pointers that the screen shows beside the verdict itself. */
+/** Pointers that the screen shows in addition to the verdict itself. */
 export type Pointers = {
-  /** Folder of the run, as to be typed. */
+  /** Folder of the run, as it would be typed. */
   readonly folder: string;
   /** Is Playwright's HTML report in it? */
   readonly html: boolean;
 };
 
-/** Lines in all: a terminal of 40 shows verdict and prompt without scrolling. */
+/** Total number of lines: a terminal with 40 lines shows the verdict and the prompt without scrolling. */
 const TALLEST = 38;
 
-/** Room that each further section is sure of. */
+/** Number of lines guaranteed to each further section. */
 const LEAST = 4;
 
 const COLOURS = { 'NO-GO': '41;97;1', HOLD: '43;30;1', GO: '42;30;1' } as const;
@@ -63,7 +63,7 @@ function header({ verdict, gate, target, checks, started, ended }: VerdictFile, 
   ];
 }
 
-/** Gives each section what room there is, in order, and what it is sure of at the least. */
+/** Gives each section the available room, in order, but at least its guaranteed minimum. */
 function fill(sections: readonly Section[], room: number, paper: Paper): string[] {
   const lines: string[] = [];
   sections.forEach(({ heading, items }, at) => {
@@ -76,14 +76,14 @@ function fill(sections: readonly Section[], room: number, paper: Paper): string[
 
 const longest = ({ items }: Section): number => items.reduce((sum, { full }) => sum + full.length, 2);
 
-/** As many items at length as there is room for, then some in one line each, then the number of the others. */
+/** As many items in full as there is room for, then some in one line each, then the number of the others. */
 function fit(items: readonly Item[], room: number): string[] {
   const lines: string[] = [];
   let atLength = true;
   for (const [at, { full, brief }] of items.entries()) {
     const later = items.length - at - 1;
     const left = room - lines.length;
-    // The first is always told at length, as far as it goes.
+    // The first item is always shown in full, as far as there is room.
     const block = at === 0 ? full.slice(0, Math.max(left - Math.min(later, 2), 1)) : full;
     atLength &&= block.length + Math.min(later, 2) <= left;
     if (atLength) lines.push(...block);
@@ -125,16 +125,16 @@ const lacks = (file: VerdictFile, { width }: Paper): string[] => {
       ];
 };
 
-/** Commands and paths are never cut or broken here: somebody will copy them. */
+/** Commands and paths are never cut or broken here: someone will copy them. */
 function footer(
   { verdict, gate, command, checks, started, shelfLifeHours }: VerdictFile,
   { folder, html }: Pointers,
   paper: Paper,
 ): string[] {
   const next = {
-    GO: `The gate is open until ${countsUntil({ started, shelfLifeHours }).words}, as long as nobody changes a host: after any change, run it again.`,
-    'NO-GO': 'Do not go on. Settle what fails with those named, then run the gate again:',
-    HOLD: 'Do not go on. Nothing failed, but not everything is proven. See to that, then run the gate again:',
+    GO: `The gate is open until ${countsUntil({ started, shelfLifeHours }).words}, as long as no one changes a host: after any change, run the gate again.`,
+    'NO-GO': 'Do not go on. Settle the failures with the people named, then run the gate again:',
+    HOLD: 'Do not go on. Nothing failed, but not everything is proven. Settle what is unproven, then run the gate again:',
   }[verdict];
   const row = (name: string, lines: readonly string[]): string[] =>
     lines.map((line, at) => (at === 0 ? name : '').padEnd(10) + line);

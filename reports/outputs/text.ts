@@ -1,17 +1,17 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Longest text kept of one error; a page of HTML in a message helps nobody. */
+/** Maximum length of the text kept for one error; a page of HTML in a message helps no one. */
 const MAX_LENGTH = 8_000;
 
 /**
- * Makes foreign text safe to print and to store: terminal commands, control characters and characters that reorder or
- * hide text are taken out. Line ends stay.
+ * Makes foreign text safe to print and to store: terminal commands, control characters, and characters that reorder or
+ * hide text are removed. Line ends stay.
  */
 export function clean(text: string): string {
   const plain = stripVTControlCharacters(text)
     .replace(/\r\n?|[\u2028\u2029\v\f\u0085]/g, '\n')
     .replaceAll('\t', '  ')
-    // Control, format (bidirectional marks, zero width) and half characters; the line end alone is wanted.
+    // Control characters, format characters (bidirectional marks, zero width), and half characters; only line ends are kept.
     .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
   return plain.length > MAX_LENGTH ? `${plain.slice(0, MAX_LENGTH)}…` : plain;
 }
@@ -27,7 +27,7 @@ export type Paper = { /** Columns. */ readonly width: number; readonly colour: b
 export const paint = (text: string, code: string, { colour }: Paper): string =>
   colour ? `\u001b[${code}m${text}\u001b[0m` : text;
 
-/** Cuts one line to so many terminal columns. */
+/** Cuts one line to a number of terminal columns. */
 export function cut(line: string, columns: number): string {
   let used = 0;
   let whole = '';
@@ -41,7 +41,7 @@ export function cut(line: string, columns: number): string {
   return line;
 }
 
-/** Breaks a line between words into at most `most` lines of so many columns; the last is cut. */
+/** Breaks a line between words into at most `most` lines of a given width; the last is cut. */
 export function wrap(line: string, columns: number, most: number): string[] {
   const words = line.split(' ');
   const lines: string[] = [];
@@ -61,7 +61,7 @@ const NOISE = [
   /^(Object\.is|deep) equality/,
   /^=+( logs =+)?$/,
   /^-{5,}$/,
-  // The legend of a comparison, the places in it, and its brackets: with them, four lines hold no fact.
+  // The legend of a comparison, its positions, and its brackets: with them, four lines would contain no fact.
   /^[-+] (Expected|Received)\b.*\s[-+]\s+\d+$/,
   /^@@ -\d+(,\d+)? \+\d+(,\d+)? @@$/,
   /^Timeout:\s+\d+ms$/,
@@ -69,23 +69,23 @@ const NOISE = [
   /^[-+]?\s*(Array|Object)?\s*[[\]{}]{1,2},?$/,
 ];
 
-/** `Expected: "a"` or `-  "a"`, and what follows of the other side. */
+/** `Expected: "a"` or `-  "a"`, and the lines of the other side that follow. */
 const SIDES = [
   [/^(\s*Expected[^:]*:\s+)(.*)$/, /^(\s*Received[^:]*:\s+)(.*)$/],
   [/^(-\s+)(.*)$/, /^(\+\s+)(.*)$/],
 ] as const;
-/** The longest beginning that both sides may share before it is cut away: the screen has no room for more. */
+/** Maximum length of a beginning that both sides share before it is cut: the screen has no room for more. */
 const MAX_COMMON = 40;
 const KEPT_COMMON = 20;
 
-/** Of a line of one side, where the line beside it is: several lines of one side come before as many of the other. */
+/** For a line of one side, the position of the matching line of the other: several lines of one side come before as many of the other. */
 function besideOf(lines: readonly string[], at: number, side: RegExp): number {
   const last = lines.findIndex((line, index) => index > at && !side.test(line));
   const first = lines.findLastIndex((line, index) => index < at && !side.test(line)) + 1;
   return last < 0 ? -1 : last + at - first;
 }
 
-/** Shows both sides from shortly before their first difference, where it comes late. */
+/** Shows both sides from shortly before their first difference if it comes late. */
 function fromDifference(lines: readonly string[]): string[] {
   const shown = [...lines];
   for (const [at, line] of lines.entries())
@@ -114,7 +114,7 @@ export function gist(error: string, most: number): string[] {
     .map((line) => line.replace(/^(\w*Error|NoAnswer): /, '').trimEnd())
     .filter((line) => line.trim() !== '');
   const meant = lines.filter((line) => !NOISE.some((noise) => noise.test(line.trim())));
-  // Words that say what was looked for come before the selector, which says it again.
+  // The description of what was searched for comes before the selector, which repeats it.
   const withoutSelector = meant.filter((line, at) => at === 0 || !/^Locator:/.test(line.trim()));
   const facts = meant.length > most ? withoutSelector : meant;
   const chosen = fromDifference(facts.length > 0 ? facts : lines);

@@ -11,7 +11,7 @@ export type Run = {
   readonly config: FullConfig;
   readonly root: Suite;
   readonly gates: readonly string[];
-  /** The Playwright project that asks the gate. */
+  /** The Playwright project that runs the gate. */
   readonly project: string;
   readonly plan: readonly Planned[];
 };
@@ -20,7 +20,7 @@ type Clock = {
   /** Were blob reports merged? Their tests ran before this process did, perhaps on other machines. */
   readonly isMerge: boolean;
   readonly started: Date;
-  /** The same by a clock that nobody can set. */
+  /** The same by a clock that no one can set. */
   readonly startedAt: number;
 };
 
@@ -30,9 +30,9 @@ type Gathered = Pick<
 >;
 
 /**
- * Puts together what a run saw, and copies its evidence into the folder.
- * @param result undefined while the run lasts
- * @param heard what Playwright called an error outside of any test
+ * Collects what a run saw, and copies its evidence into the folder.
+ * @param result undefined during the run
+ * @param heard errors that Playwright reported outside of any test
  */
 export function buildRunFacts(
   run: Run,

@@ -4,7 +4,7 @@ import type { Changes, JudgedCheck, VerdictFile } from '../decision/evidence.js'
 import { readLog } from './run-log.js';
 import { readVerdict } from '../seal/verdict-file.js';
 
-/** Older runs than this many are not looked at. */
+/** Only this many of the newest runs are looked at. */
 const AS_FAR_BACK_AS = 40;
 
 /** The latest run of the same gate on the same target that ended before this one began, by the record of runs. */
@@ -21,7 +21,7 @@ export function previousRun(
     .find((run) => run.ended !== null && run.ended <= started && !isOld(run));
 }
 
-/** The lines of a damaged record are nothing to compare with; the verdict command names the damage. */
+/** The lines of a damaged record cannot be compared with; the verdict command names the damage. */
 function logIfAny(out: string): ReturnType<typeof readLog> {
   try {
     return readLog(out);
@@ -30,7 +30,7 @@ function logIfAny(out: string): ReturnType<typeof readLog> {
   }
 }
 
-/** A run of an older shape, or a broken one, is nothing to compare with. */
+/** A run with an older format, or a broken one, cannot be compared with. */
 function readIfAny(path: string): VerdictFile | undefined {
   try {
     return readVerdict(path);
@@ -39,10 +39,10 @@ function readIfAny(path: string): VerdictFile | undefined {
   }
 }
 
-/** Its checks have ids of the old form: of none of them could be said what became of it. */
+/** Its checks have ids in the old form: what became of them cannot be determined. */
 const isOld = ({ checks }: VerdictFile): boolean => checks.some(({ id }) => OLD_FORM.test(id));
 
-/** Changes since then; ids of checks. Not passed counts as failing, whatever the reason. */
+/** Changes since then, as ids of checks. A check that did not pass counts as failing, whatever the reason. */
 export function changesSince(previous: VerdictFile, checks: readonly JudgedCheck[]): Changes {
   const before = new Map(previous.checks.map((check) => [check.id, check.outcome === 'passed']));
   const now = new Map(checks.map((check) => [check.id, check.outcome === 'passed']));

@@ -1,8 +1,8 @@
 import { gateOf } from '../../runbook.js';
 
 /**
- * The projects that a command line of Playwright's names with `--project`. Reporters are made before Playwright tells
- * them which projects run, and must say then already whether they print.
+ * The projects that a Playwright command line names with `--project`. Reporters are created before Playwright tells
+ * them which projects run, and must already state then whether they print.
  */
 export function projectsNamed(argv: readonly string[]): string[] {
   return argv.flatMap((word, at) => {
@@ -14,27 +14,27 @@ export function projectsNamed(argv: readonly string[]): string[] {
   });
 }
 
-/** Does this command line name projects, none of which can be a gate? Names may hold `*`, and letter case says nothing. */
+/** Does this command line name only projects that cannot be a gate? Names may contain `*`, and letter case does not matter. */
 export function namesNoGate(argv: readonly string[]): boolean {
   const named = projectsNamed(argv);
   return named.length > 0 && named.every((name) => !name.includes('*') && gateOf(name.toLowerCase()) === undefined);
 }
 
-/** Does this command line ask for one part of a run? */
+/** Does this command line select one part of a run? */
 export const namesShard = (argv: readonly string[]): boolean => argv.some((word) => /^--shard(=|$)/.test(word));
 
-/** The part of a run that a command line asks for, as `2/3`. */
+/** The part of a run that a command line selects, such as `2/3`. */
 export function shardNamed(argv: readonly string[]): string | undefined {
   const at = argv.findIndex((word) => /^--shard(=|$)/.test(word));
   const words = argv[at] ?? '';
   return at < 0 ? undefined : words.includes('=') ? words.slice('--shard='.length) : argv[at + 1];
 }
 
-/** Does this command line begin a run that can be one of a gate? A list of the checks is none. */
+/** Does this command line start a run that can be a gate run? Listing the checks is not a run. */
 export const isGateRun = (argv: readonly string[]): boolean =>
   (argv.includes('test') || argv.includes('merge-reports')) && !argv.includes('--list') && !namesNoGate(argv);
 
-/** The gate that a command line names; null where it names none, several or a pattern. */
+/** The gate that a command line names; null if it names none, several, or a pattern. */
 export function gateNamed(argv: readonly string[]): string | null {
   const [name = '', ...others] = projectsNamed(argv);
   return others.length > 0 ? null : (gateOf(name.toLowerCase())?.id ?? null);

@@ -12,8 +12,8 @@ import { parsedJson, readLog } from './run-log.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * Looks up which files earlier runs have compared, and notes it in the folder of this run. A comparison counts where its run is
- * recorded, sealed since, of the same target, and no older than its gate allows.
+ * Looks up which files earlier runs have compared, and records this in the folder of this run. A comparison counts if its run is
+ * recorded, sealed since then, of the same target, and no older than its gate allows.
  */
 export function noteComparedFiles(
   runFolder: string,
@@ -30,7 +30,7 @@ export function noteComparedFiles(
   if (found.length > 0) noteEarlier(runFolder, found);
 }
 
-/** The newest first; none where the record is not there, or damaged: then nothing is relied on. */
+/** The newest first; empty if the record is missing or damaged: then nothing is relied on. */
 function sealedRuns(out: string) {
   try {
     return readLog(out)
@@ -41,9 +41,9 @@ function sealedRuns(out: string) {
   }
 }
 
-/** The comparisons of a run; none where it is too old, or its seal does not hold. */
+/** The comparisons of a run; empty if it is too old or its seal is not valid. */
 function comparisonsIn(folder: string, verify: Parameters<typeof verifyEvidence>[1]): EarlierComparison[] {
-  // Few runs have any, and to verify a seal takes reading all of it.
+  // Few runs have any, and verifying a seal requires reading the whole folder.
   if (!readIfAny(join(folder, 'verdict.json')).includes(`"${FILES_BELOW} `)) return [];
   const verified = verifyEvidence(folder, verify);
   if (!('verdict' in verified)) return [];

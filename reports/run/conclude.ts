@@ -12,18 +12,18 @@ import { clean } from '../outputs/text.js';
 /** How a run ended. */
 export type Ended = {
   readonly verdict: VerdictFile;
-  /** Why its folder could not be sealed; undefined where it was. */
+  /** Why its folder could not be sealed; undefined if it was sealed. */
   readonly unsealed: string | undefined;
-  /** Where it was a part of a run: which one, and what it comes to alone. */
+  /** If it was a part of a run: which part, and its own result. */
   readonly part: { readonly shard: Shard; readonly verdict: VerdictFile } | undefined;
 };
 
-/** Files that say GO to a reader who knows nothing of seals. */
+/** Files that say GO to a reader who knows nothing about seals. */
 const PAGES = ['index.html', 'verdict.md', 'test-result.intoto.json'];
 
 /**
- * Reads a sealed folder back and prints what it comes to. To be called as the last thing of a process, when nobody is
- * left who would write there.
+ * Reads a sealed folder back and prints its verdict. To be called at the very end of a process, when nothing is
+ * left that could still write there.
  * @returns whether this process may end with 0
  */
 export function conclude(
@@ -41,7 +41,7 @@ export function conclude(
     process.stdout.write(describePart(part.verdict, part.shard).join('\n'));
     return true;
   }
-  // What was found wrong is worth reading also where nothing proves it; GO is not.
+  // Failures are worth reading even if nothing proves them; a GO is not.
   if (shown.verdict !== 'GO' || isProven) print(part?.verdict ?? shown, runFolder);
   if (!isBelieved) process.stdout.write(disbelief(tampered));
   return isProven;

@@ -16,8 +16,8 @@ type Options = {
 };
 
 /**
- * Writes what is made from the verdict, then seals the folder. To be called when every other reporter has written its
- * files, which they do in onEnd: what is written afterwards counts as added by somebody else.
+ * Writes the files that are generated from the verdict, then seals the folder. To be called when every other reporter has written its
+ * files, which they do in onEnd: anything written afterwards counts as added by someone else.
  * @returns the digest of the seal, for the record of runs
  */
 export function finalizeRun(folder: string, verdict: VerdictFile, { signKey }: Options): string {

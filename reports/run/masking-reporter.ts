@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { hideSecrets } from '../../helpers/core/hide-secrets.js';
 
-/** Playwright's own account of a failure: its message, and the page as it was. */
+/** Playwright's own report of a failure: its message, and the state of the page. */
 const ACCOUNT = 'error-context';
 
 /**
- * Hides what looks like a secret in everything that checks failed with, before any other reporter sees it: a
- * comparison by Playwright quotes what a host sent. First in the list of reporters, because all of them share these
+ * Hides anything that looks like a secret in the errors of checks before any other reporter sees them: a
+ * Playwright comparison quotes what a host sent. First in the list of reporters, because all of them share these
  * objects. Secrets of the target are known from the global set-up, which runs in this process.
  */
 export default class MaskingReporter implements Reporter {
@@ -15,7 +15,7 @@ export default class MaskingReporter implements Reporter {
     return false;
   }
 
-  /** The words of an expectation are the title of its step. */
+  /** The text of an expectation is the title of its step. */
   onStepBegin(_test: TestCase, _result: TestResult, step: TestStep): void {
     step.title = hideSecrets(step.title);
   }

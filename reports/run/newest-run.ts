@@ -4,7 +4,7 @@ import { unique } from '../../helpers/core/lists.js';
 import { clean } from '../outputs/text.js';
 import { readLog, type Entry } from './run-log.js';
 
-/** The entry of the record that a run began with, as it is in the run's own folder, under its seal. */
+/** The record entry for the start of a run, as stored in the run's own folder, covered by its seal. */
 export const BEGAN = 'began.json';
 
 /** A run as the record of runs knows it. */
@@ -13,11 +13,11 @@ type Wanted = { readonly gate?: string | undefined; readonly target?: string | u
 type Logged = ReturnType<typeof readLog>[number];
 
 /**
- * The newest run, by the record of runs: never by what a folder is called or when it was written.
+ * The newest run, by the record of runs: never by the name of a folder or when it was written.
  * @param out folder of the run folders
- * @param wanted of this gate, on this target; a run of which that is not known may be one
- * @returns undefined where there was none
- * @throws Error in words when the target is not given and there are several: a GO in the lab is none for anybody's move; when a newer run was refused, has not ended, or is not there: an older one must not stand in for it
+ * @param wanted the gate and the target; a run for which they are unknown may match
+ * @returns undefined if there was none
+ * @throws Error in words when no target is given and there are several: a GO in the lab is not a GO for a real move; when a newer run was refused, has not ended, or is missing: an older one must not replace it
  */
 export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined {
   const log = readLog(out);
@@ -45,7 +45,7 @@ export function newestRun(out: string, wanted: Wanted): RecordedRun | undefined 
   return { folder, seal: run.seal };
 }
 
-/** The seal that was recorded for a folder; undefined where no record next to it knows the run. */
+/** The seal that was recorded for a folder; undefined if no record next to it contains the run. */
 export function recordedSeal(folder: string): string | undefined {
   try {
     const home = realpathSync(folder);
@@ -67,7 +67,7 @@ const isWanted = (entry: Pick<Entry, 'gate' | 'target'> | undefined, { gate, tar
     [entry.target, target],
   ].every(([is, wanted]) => is === null || wanted === undefined || is === wanted);
 
-/** Folders with a verdict that the record does not know: brought here from elsewhere, or taken out of the record. */
+/** Folders with a verdict that is not in the record: copied here from elsewhere, or removed from the record. */
 function strangers(out: string, log: readonly Logged[], wanted: Wanted): { name: string; started: string }[] {
   const known = new Set(log.map(({ run }) => run));
   return readdirSync(out, { withFileTypes: true })
@@ -91,7 +91,7 @@ function claimsOf(text: string): { gate: string | null; target: string | null; s
   };
 }
 
-/** The time that a folder is named after; of one that is not, nobody knows that it is older. */
+/** The time in the name of a folder; a folder without one cannot be assumed to be older. */
 function timeIn(name: string): string {
   const [, day, hour, minute, second] = /^(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(name) ?? [];
   return day === undefined ? '9' : `${day}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}.000Z`;

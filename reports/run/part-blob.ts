@@ -18,8 +18,8 @@ const zipsIn = (folder: string): string[] =>
     : [];
 
 /**
- * Seals what the blob reporter has written of this part, with a file beside it that travels with it.
- * @param runFolder where the blob is unless it has a file elsewhere
+ * Seals what the blob reporter has written for this part, in a file next to it that travels with it.
+ * @param runFolder folder of the blob, unless its file is elsewhere
  * @throws Error in words when it cannot be sealed
  */
 export function sealBlobs(runFolder: string, { blobFile, signKey }: Where): void {
@@ -32,17 +32,17 @@ export function sealBlobs(runFolder: string, { blobFile, signKey }: Where): void
 }
 
 /**
- * Why blobs that are merged are not what their parts have written, in words; empty where they are.
+ * Why the merged blobs are not what their parts have written, in words; empty if they are.
  * @param argv of `playwright merge-reports`, which names their folder
- * @param signers whose signature counts; undefined: anybody's, or none
+ * @param signers whose signature counts; undefined: anyone's, or none
  */
 export function blobTroubles(argv: readonly string[], signers: string | undefined): string[] {
   const blobs = argv.slice(argv.indexOf('merge-reports') + 1).flatMap(zipsIn);
   if (blobs.length === 0)
-    return ['The folder of the merged reports is not among the arguments: their seals cannot be read.'];
+    return ['The folder of the merged reports is not among the arguments, so their seals cannot be read.'];
   return blobs.flatMap((blob) => {
     const name = basename(blob);
-    if (!existsSync(sealOf(blob))) return [`${name} has no seal: bring ${name}.sha256 with it.`];
+    if (!existsSync(sealOf(blob))) return [`${name} has no seal: copy ${name}.sha256 along with it.`];
     if (readFileSync(sealOf(blob), 'utf8') !== sealText(blob)) return [`${name} is not what its part wrote.`];
     const signed = signatureOf(sealOf(blob), signers);
     return signed && 'problem' in signed ? [`${name}: ${signed.problem}.`] : [];

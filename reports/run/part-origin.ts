@@ -10,17 +10,17 @@ const PartOriginSchema = z.strictObject({
   part: z.string().regex(/^\d+\/\d+$/),
   run: z.string(),
   began: z.iso.datetime(),
-  /** Digests: of the code that asked, of the target that was asked about, of the lists of expected checks. */
+  /** Digests of the code that asked, of the target, and of the lists of expected checks. */
   code: z.string(),
   target: z.string(),
   lists: z.string(),
-  /** The same part played before, as the record of runs of that machine has it. */
+  /** Earlier attempts at the same part, according to that machine's record of runs. */
   earlier: z.array(z.strictObject({ run: z.string(), at: z.iso.datetime() })),
 });
 export type PartOrigin = z.infer<typeof PartOriginSchema>;
 /** The origin that the parts of one run have in common. */
 export type Origin = Pick<PartOrigin, 'code' | 'target' | 'lists'>;
-const WORDS = { code: 'code', target: 'target', lists: 'list' } as const satisfies Record<keyof Origin, string>;
+const WORDS = { code: 'code', target: 'target', lists: 'check list' } as const satisfies Record<keyof Origin, string>;
 
 /** Parts of one run are run side by side, or one after the other on one evening. */
 const LONGEST_SPAN_MS = 2 * 3_600_000;
@@ -28,7 +28,7 @@ const MAX_EARLIER = 20;
 
 /**
  * @param home folder of the code
- * @param target all that the target says but its secrets
+ * @param target everything in the target except its secrets
  * @param lists folder of the lists of expected checks
  */
 export function originOf(home: string, target: unknown, lists: string): Origin {
@@ -41,7 +41,7 @@ export function originOf(home: string, target: unknown, lists: string): Origin {
   };
 }
 
-/** Of the commit and whatever was changed since, files that git does not know included; empty where git cannot say. */
+/** Digest of the commit and of all changes since, including files that git does not track; empty if git cannot tell. */
 function codeDigest(home: string): string {
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: home, encoding: 'utf8', timeout: 10_000, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -77,7 +77,7 @@ export function partMetadata(part: string, runFolder: string, origin: Origin): R
 }
 
 /**
- * Why the parts that were merged are not one run, in words; empty where they are.
+ * Why the merged parts are not one run, in words; empty if they are.
  * @param metadata of the merged reports
  * @param here what the merging machine would have asked
  */
@@ -88,7 +88,7 @@ export function partTroubles(metadata: Readonly<Record<string, unknown>>, here: 
   const total = Number(parts[0]?.part.split('/')[1] ?? 0);
   if (total === 0) return ['The merged reports do not say which parts of which run they are.'];
   const first = Math.min(...parts.map(({ began }) => Date.parse(began)));
-  const nameOf = ({ part, run }: PartOrigin): string => `part ${part} (${clean(run)})`;
+  const nameOf = ({ part, run }: PartOrigin): string => `Part ${part} (${clean(run)})`;
   const missing = Array.from({ length: total }, (_, at) => `${at + 1}/${total}`).filter(
     (name) => !parts.some(({ part }) => part === name),
   );
@@ -102,11 +102,9 @@ export function partTroubles(metadata: Readonly<Record<string, unknown>>, here: 
       );
       const late = Date.parse(one.began) - first;
       return [
-        ...(twice ? [`${nameOf(one)} is present twice: also as ${nameOf(twice)}.`] : []),
+        ...(twice ? [`${nameOf(one)} is present twice: also as ${clean(twice.run)}.`] : []),
         ...(differs.length > 0
-          ? [
-              `${nameOf(one)} was run with a different ${differs.map((what) => WORDS[what]).join(' and a different ')} from the one here.`,
-            ]
+          ? [`${nameOf(one)} differs from this machine in its ${differs.map((what) => WORDS[what]).join(' and its ')}.`]
           : []),
         ...(late > LONGEST_SPAN_MS
           ? [`${nameOf(one)} began ${Math.round(late / 60_000)} minutes after the first part.`]

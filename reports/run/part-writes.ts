@@ -2,14 +2,14 @@ import type { TestCase, TestResult } from '@playwright/test/reporter';
 import { PART } from '../../helpers/evidence/judging.js';
 
 type Span = { readonly from: number; readonly to: number };
-/** As much of a test as counts here. */
+/** The parts of a test that matter here. */
 export type Written = Pick<TestCase, 'tags'> & {
   readonly results: readonly Pick<TestResult, 'annotations' | 'startTime' | 'duration'>[];
 };
 
 /**
- * Which parts of a run wrote to the hosts at one time, in words. Locks do not cross machines: what may not be done by two
- * at once is done by one part after the other.
+ * Which parts of a run wrote to the hosts at the same time, in words. Locks do not cross machines: what must not be done twice
+ * at the same time is done by one part after the other.
  * @param tests of the merged reports; each that writes says in an annotation which part it ran in
  */
 export function writeTroubles(tests: readonly Written[]): string[] {

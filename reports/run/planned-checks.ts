@@ -8,21 +8,21 @@ import { gateOf, type Step } from '../../runbook.js';
 import { COVERAGE_NOTE, parseCoverageFigure, type CoverageFigure } from '../../helpers/inventory/coverage-figure.js';
 import { clean } from '../outputs/text.js';
 
-/** One check of the gate; several tests of Playwright's with `--repeat-each`. */
+/** One check of the gate; several Playwright tests with `--repeat-each`. */
 export type Planned = { readonly declared: DeclaredCheck; readonly where: string; readonly tests: TestCase[] };
 
-/** Annotations that Playwright or {@link readDeclaration} give a meaning to. The others are a check's own notes. */
+/** Annotations that have a meaning for Playwright or {@link readDeclaration}. The others are a check's own notes. */
 const NOT_NOTES = ['step', 'skip', 'fixme', 'fail', 'slow', 'serial', COVERAGE_NOTE];
 
-/** The gate that asks a test; undefined for a test of the suite itself. */
+/** The gate that runs a test; undefined for a test of the suite itself. */
 const gateIdOf = (test: TestCase): string | undefined => gateOf(test.parent.project()?.name ?? '')?.id;
 
-/** The folder that holds playwright.config.ts. */
+/** The folder that contains playwright.config.ts. */
 export const homeOf = (config: FullConfig): string =>
   config.configFile === undefined ? config.rootDir : dirname(config.configFile);
 
 /**
- * The checks of a gate as this run would play them. To be read before the run: what a test adds to its own
+ * The checks of a gate as this run would execute them. To be read before the run: what a test adds to its own
  * annotations while it runs must not change what it proves.
  */
 export function plannedChecks(config: FullConfig, root: Suite, gate: string, steps: readonly Step[]): Planned[] {
@@ -32,7 +32,7 @@ export function plannedChecks(config: FullConfig, root: Suite, gate: string, ste
     const { file, line, column } = test.location;
     const visitor = visitorOf(test.parent.project()?.metadata);
     const declared = readDeclaration({ ...test, file, tags: test.tags, visitor }, gate, steps, join(home, 'tests'));
-    // With --repeat-each all of it is the same. Two checks that claim one id differ in place or title.
+    // With --repeat-each, all of this is the same. Two checks that claim one id differ in location or title.
     const key = `${file}:${line}:${column} ${declared.id} ${test.title}`;
     const known = plan.get(key);
     if (known) known.tests.push(test);
@@ -72,7 +72,7 @@ export function results(
   }));
 }
 
-/** How much of the old host the checks looked at, by the last one that says so; undefined where none does. */
+/** How much of the old host the checks looked at, according to the last one that reports it; undefined if none does. */
 export function measuredCoverage(plan: readonly Planned[]): CoverageFigure | undefined {
   const figure = plan
     .flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations))
@@ -85,7 +85,7 @@ function firstOf(tests: readonly TestCase[]): string | null {
   return starts.length === 0 ? null : new Date(Math.min(...starts)).toISOString();
 }
 
-/** Tests of other projects that went wrong, in words: what the gate depends on, or the suite's doubts about itself. */
+/** Failed tests of other projects, in words: what the gate depends on, or self-tests of the suite. */
 export const elsewhere = (root: Suite | undefined, gate: string): string[] =>
   (root?.allTests() ?? [])
     .filter((test) => gateIdOf(test) !== gate)

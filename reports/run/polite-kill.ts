@@ -1,9 +1,9 @@
-/** Signals that end a process at once where nobody listens, with their exit status. */
+/** Signals that end a process at once if there is no handler, with their exit statuses. */
 const POLITE = { SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
  * Ends a run on a polite kill, such as the time limit of a build server or a closed terminal, as Playwright ends it on
- * Ctrl-C: the workers stop, what was changed is put back, and the reporters keep what was seen. A second one ends it at once.
+ * Ctrl-C: the workers stop, changes are reverted, and the reporters keep the evidence. A second signal ends the run at once.
  * @param heard called at once with the signal
  */
 export function endAsOnCtrlC(heard: (signal: NodeJS.Signals) => void): void {
@@ -13,7 +13,7 @@ export function endAsOnCtrlC(heard: (signal: NodeJS.Signals) => void): void {
       if (!isFirst) process.exit(status);
       isFirst = false;
       heard(signal);
-      // Where nobody listens for Ctrl-C, the run is over and its evidence is being sealed.
+      // If nothing handles Ctrl-C, the run is over and its evidence is being sealed.
       process.emit('SIGINT');
     });
 }

@@ -3,7 +3,7 @@ import { cut } from '../outputs/text.js';
 /** A run shorter than this needs no progress. */
 const QUIET = 2_000;
 
-/** Tells how far the run is: one line that changes on a terminal, a line for every tenth check elsewhere. */
+/** Shows the progress of the run: one changing line on a terminal, a line for every tenth check elsewhere. */
 export class Progress {
   readonly #out: NodeJS.WriteStream;
   readonly #total: number;
@@ -30,13 +30,13 @@ export class Progress {
     else if (this.#done % 10 === 0) this.#out.write(`${this.#count()}\n`);
   }
 
-  /** Shows what a check reports of itself while it runs. */
+  /** Shows what a check reports about itself while it runs. */
   note(words: string): void {
     if (this.#out.isTTY) this.#show(words);
     else this.#out.write(`${words}\n`);
   }
 
-  /** Takes the changing line away. */
+  /** Removes the changing line. */
   close(): void {
     if (this.#out.isTTY && this.#isDue()) this.#out.write('\r\u001b[2K');
   }

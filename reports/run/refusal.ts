@@ -9,8 +9,8 @@ import { publishHead } from './shared-heads.js';
 import { record } from './run-log.js';
 
 /**
- * Does what a run needs before it can begin. A run that is refused is one all the same: it leaves a folder and an entry
- * in the record, so that no older GO is taken for its verdict.
+ * Does what a run needs before it can begin. A refused run still counts as a run: it leaves a folder and an entry
+ * in the record, so that no older GO is mistaken for its verdict.
  * @param under where run folders are, when the settings do not say otherwise
  */
 export function recordingRefusal<T>(prepare: () => T, under: string, argv: readonly string[] = process.argv): T {
@@ -38,14 +38,14 @@ function leaveRecord(error: unknown, under: string, argv: readonly string[]): vo
 }
 
 /**
- * Merging reports ends with 0 whatever failed, unless the verdict has the last word; with other reporters it is not made.
+ * Merging reports ends with 0 whatever failed, unless the verdict decides the status; with other reporters no verdict is made.
  * @param folder of this run
  */
 export function insistOnMergedVerdict(folder: string, argv: readonly string[] = process.argv): void {
   if (!argv.includes('merge-reports')) return;
   process.on('exit', () => {
     if (existsSync(join(folder, 'verdict.json'))) return;
-    process.stderr.write('No verdict was made from the merged reports: run it again without --reporter.\n');
+    process.stderr.write('No verdict was made from the merged reports: merge them again without --reporter.\n');
     process.exitCode = 1;
   });
 }

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 
 const RESERVE = 'reserve.bin';
 
-/** Enough for the verdict, its pages and the seal of a gate. */
+/** Enough for the verdict, its pages, and the seal of a gate. */
 const BYTES = 8 * 1024 * 1024;
 
-/** Takes room on the disk for the end of a run, so that a disk that fills up meanwhile does not cost the verdict. */
+/** Reserves disk space for the end of a run, so that a disk that fills up meanwhile does not cost the verdict. */
 export const takeReserve = (folder: string): void => {
-  // Nothing that a file system could store in less room.
+  // Nothing that a file system could store in less space.
   writeFileSync(join(folder, RESERVE), randomBytes(BYTES), { mode: 0o600 });
 };
 
-/** Gives it back, for what is written last. */
+/** Releases it for what is written last. */
 export const freeReserve = (folder: string): void => {
   rmSync(join(folder, RESERVE), { force: true });
 };

@@ -5,21 +5,21 @@ import { gateNamed, isGateRun, projectsNamed, shardNamed } from './command-line.
 import { BEGAN } from './newest-run.js';
 import { record, type News } from './run-log.js';
 
-/** Playwright's command that puts the blob reports of shards together. */
+/** Playwright's command that merges the blob reports of shards. */
 const MERGE = 'merge-reports';
 
-/** Who made a run folder: the main process, by its id. Its workers find their parent's id there. */
+/** The creator of a run folder: the main process, by its id. Its workers find their parent's id there. */
 const OWNER = 'owner.pid';
 
 /**
  * The folder for the evidence of this run, the same in the main process and in each of its workers. The main process
- * makes it and hands it down as MIGRATION_RUN_FOLDER.
+ * creates it and passes it on as MIGRATION_RUN_FOLDER.
  * @param given the value of that setting, if any
- * @param under where to make a new one, e.g. `reports/out`
- * @param argv the command line, which names the gate; without a `test` or `merge-reports` command, or with `--list`, nothing is made
- * @param isRehearsal nobody's migration is decided by it
+ * @param under where to create a new one, e.g. `reports/out`
+ * @param argv the command line, which names the gate; without a `test` or `merge-reports` command, or with `--list`, nothing is created
+ * @param isRehearsal the run decides no real migration
  * @returns an absolute path
- * @throws when `given` holds somebody else's run: two runs in one folder would prove nothing
+ * @throws when `given` contains another run: two runs in one folder would prove nothing
  */
 export function runFolder(
   given: string | undefined,
@@ -29,11 +29,11 @@ export function runFolder(
 ): string {
   const folder = resolve(given ?? join(under, newRunName(argv)));
   const isRun = argv.includes('test') || argv.includes(MERGE);
-  // A list is no run, also when a run asks for it and hands its own folder down.
+  // Listing is not a run, even when a run requests it and passes on its own folder.
   if (argv.includes('--list') || (given === undefined && !isRun)) return folder;
   mkdirSync(dirname(folder), { recursive: true });
   try {
-    // What hosts said of themselves is nobody else's business, on this machine either.
+    // What hosts reported about themselves must stay private, even on this machine.
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     if (isOurs(folder)) return folder;
@@ -56,7 +56,7 @@ export function runFolder(
   return folder;
 }
 
-/** Whoever asks for the newest run where runs usually are must not be given an older one. */
+/** A request for the newest run in the usual folder must not return an older one. */
 export function noteElsewhere(folder: string, under: string, run: Pick<News, 'run' | 'gate' | 'target'>): void {
   if (dirname(folder) !== resolve(under)) record(under, { ...run, event: 'elsewhere', folder });
 }
@@ -69,7 +69,7 @@ function isOurs(folder: string): boolean {
   }
 }
 
-/** `2012-06-24T065800Z-prerelease-3f9c2a`: sorts by time, says what it is, never meets another. */
+/** `2012-06-24T065800Z-prerelease-3f9c2a`: sorts by time, is descriptive, and is always unique. */
 export function newRunName(argv: readonly string[]): string {
   const time = new Date().toISOString().replace(/\.\d+/, '').replaceAll(':', '');
   const what =
@@ -82,7 +82,7 @@ export function newRunName(argv: readonly string[]): string {
 /** A verdict as its file has it. */
 export const verdictText = (verdict: object): string => `${JSON.stringify(verdict, null, 2)}\n`;
 
-/** Writes a file so that a reader finds the old or the new one, never a half. */
+/** Writes a file so that a reader finds the old or the new version, never half of one. */
 export function writeWhole(path: string, text: string): void {
   const half = `${path}.${process.pid}.tmp`;
   try {
@@ -94,7 +94,7 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** Makes `latest` beside the run folder lead to it, at once, whoever else does the same. */
+/** Makes `latest` next to the run folder point to it, atomically, even if other processes do the same. */
 export function pointLatestTo(folder: string, latest = join(dirname(folder), 'latest')): void {
   const next = `${latest}.${basename(folder)}.tmp`;
   rmSync(next, { force: true });

@@ -3,7 +3,7 @@ import { chownSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, stat
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** Next to the run folders: which runs there were, in which order. One file for each entry, never changed. */
+/** Next to the run folders: all runs, in order. Each entry is a file that is never changed. */
 export const LOG = 'run-log';
 
 const text = z.string();
@@ -36,7 +36,7 @@ export const sha256 = (bytes: string | Buffer): string => createHash('sha256').u
 const nameOf = (number: number): string => `${String(number).padStart(6, '0')}.json`;
 
 /**
- * Adds an entry to the record of runs, whoever else does the same at the time.
+ * Adds an entry to the record of runs, even if other processes do the same at that time.
  * @param out folder of the run folders
  * @returns the entry as it was written
  * @throws Error in words when it cannot be written: a run that leaves no record must not begin
@@ -51,7 +51,7 @@ export function record(out: string, { at = new Date(), ...news }: News): string 
       const before = last === 0 ? null : sha256(readFileSync(join(log, nameOf(last))));
       const entry = `${JSON.stringify({ number: last + 1, ...news, at: at.toISOString(), before })}\n`;
       writeFileSync(half, entry, { flush: true });
-      // At once and whole, or not at all: a number is given to one run.
+      // Atomically or not at all: a number belongs to exactly one run.
       if (link(half, join(log, nameOf(last + 1)))) return entry;
     }
   } catch (cause) {
@@ -61,7 +61,7 @@ export function record(out: string, { at = new Date(), ...news }: News): string 
   }
 }
 
-/** Whoever runs with sudo must not lock out the owner of the folder. */
+/** A run with sudo must not lock out the owner of the folder. */
 function makeLog(log: string, out: string): void {
   if (mkdirSync(log, { recursive: true, mode: 0o700 }) === undefined || process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(out);
@@ -85,7 +85,7 @@ const numbersIn = (log: string): number[] =>
 
 /**
  * All entries, the oldest first, each with its text.
- * @throws Error in words when there is no record, or it has a gap or was changed
+ * @throws Error in words when there is no record, or when it has a gap or was changed
  */
 export function readLog(out: string): (Entry & { readonly text: string })[] {
   const log = join(out, LOG);
@@ -105,7 +105,7 @@ export function readLog(out: string): (Entry & { readonly text: string })[] {
   });
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined if the text is not JSON. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

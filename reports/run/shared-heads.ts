@@ -19,10 +19,10 @@ const HeadSchema = z.strictObject({
 });
 
 /**
- * Writes how far the record of this machine has come into the folder that operators share, signed where runs are.
+ * Writes how far the record of this machine has come into the folder that operators share, signed if runs are signed.
  * @param out folder of the run folders
- * @throws Error in words when it cannot be written, or when the record no longer holds what was written last time: then
- *   an older copy of it was put back, and the head that tells so is left alone
+ * @throws Error in words when it cannot be written, or when the record no longer contains what was written last time: then
+ *   an older copy of the record was put back, and the head that reveals this is left unchanged
  */
 export function publishHead(out: string, { heads, signKey, signers }: Where): void {
   if (heads === undefined) return;
@@ -40,10 +40,10 @@ export function publishHead(out: string, { heads, signKey, signers }: Where): vo
 }
 
 /**
- * Doubts from the heads of all machines about the record of this one: each must be an entry of it. One that is not
+ * Doubts that the heads of all machines raise about the record of this one: each head must be an entry of it. A head that is not
  * belongs to a run that this record does not know, and that may be the newest.
  * @param out folder of the run folders
- * @returns in words, one for each head; none where no folder is shared
+ * @returns the doubts in words, one for each head; none if no folder is shared
  * @throws Error in words when the folder or the record cannot be read
  */
 export function headDoubts(out: string, { heads, signers }: Where): string[] {

@@ -14,21 +14,21 @@ import type { EvidenceItem } from '../decision/evidence.js';
 export type StoredEvidence = {
   /** By id of the check. */
   readonly items: ReadonlyMap<string, readonly EvidenceItem[]>;
-  /** Who answered, by all that was recorded. More than one of a name is trouble. */
+  /** The hosts that answered, according to everything recorded. More than one with the same name is trouble. */
   readonly hosts: readonly HostIdentity[];
   readonly problems: readonly string[];
 };
 
 type Attachment = TestResult['attachments'][number];
 
-/** Playwright keeps these beside, and its own report shows them. */
+/** Playwright stores these separately, and its own report shows them. */
 const NOT_EVIDENCE = ['trace', 'video', 'error-context'];
 
-/** A check's evidence; why it failed is in the verdict. */
+/** A check's evidence; the reason for a failure is in the verdict. */
 const isEvidence = ({ name, contentType }: Attachment): boolean =>
   !NOT_EVIDENCE.includes(name) && contentType !== FAILURE_MEDIA_TYPE;
 
-/** Nothing that a browser would run when somebody opens it: a page that a host sent is kept as plain text. */
+/** Nothing that a browser would run when someone opens it: a page that a host sent is kept as plain text. */
 const ENDINGS: readonly [RegExp, string][] = [
   [/^application\/(.+\+)?json\b/, 'json'],
   [/^image\/png$/, 'png'],
@@ -70,11 +70,11 @@ export function storeEvidence(plan: readonly Planned[], folder: string): StoredE
   return { items, hosts: [...hosts.values()], problems: [...fewOf(lost), ...strangers([...hosts.values()])] };
 }
 
-/** A full disk loses all of it for one reason. */
+/** With a full disk, all evidence is lost for the same reason. */
 const fewOf = (lost: readonly string[]): string[] =>
   lost.length > 3 ? [...lost.slice(0, 2), `So are ${lost.length - 2} more files of evidence.`] : [...lost];
 
-/** A host that shows two faces in one run, or two hosts with one face: then some check asked the wrong one. */
+/** One host with two identities in a run, or two hosts with the same identity: some check asked the wrong host. */
 function strangers(hosts: readonly HostIdentity[]): string[] {
   return hosts.flatMap((one, at) =>
     hosts.slice(at + 1).flatMap((other) => {
@@ -87,7 +87,7 @@ function strangers(hosts: readonly HostIdentity[]): string[] {
   );
 }
 
-/** `site-registration-a-second-click-3f9c2a-1`: tells a reader which check it is, and never meets another. */
+/** `site-registration-a-second-click-3f9c2a-1`: shows a reader which check it is, and is always unique. */
 function nameFor(check: string, index: number): string {
   const slug = check
     .toLowerCase()
@@ -113,7 +113,7 @@ function keep(
     rmSync(file, { force: true });
     throw error;
   }
-  // Attached as bytes by our own fixture; whatever else somebody attaches is kept, and vouches for no host.
+  // Attached as bytes by our own fixture; any other attachment is kept, but identifies no host.
   const isOurs = contentType === EVIDENCE_MEDIA_TYPE && body !== undefined;
   const record = isOurs
     ? SightingSchema.parse(JSON.parse(body.toString()))

@@ -40,16 +40,16 @@ const Options = z.object({
   /** Folder of this run, as run-folder.ts gave it. */
   runFolder: z.string().min(1),
   target: z.object({ name: z.string(), summary: z.string() }),
-  /** The names people use for the two hosts. */
+  /** The names that people use for the two hosts. */
   hosts: z.object({ old: z.string(), new: z.string() }),
   /** All steps of the migration. */
   steps: z.array(z.custom<PlannedStep>()),
   /** Paths of the target's waivers and attestations; need not exist. */
   waivers: z.string().min(1),
   attestations: z.string().min(1),
-  /** How long what people agree to may count. */
+  /** How long agreements between people may count. */
   policy: z.object({ waiverDays: z.int().positive().nullable(), attestationDays: z.int().positive().nullable() }),
-  /** Names of variables that change how programs judge. */
+  /** Names of environment variables that could have changed results. */
   environment: z.array(z.string()).default([]),
   /** The origin that the parts of one run have in common; only a merge needs it. */
   origin: z.object({ code: z.string(), target: z.string(), lists: z.string() }).optional(),
@@ -60,20 +60,20 @@ const Options = z.object({
   jobSummary: z.string().optional(),
   /** Folder of the committed lists of the target. */
   expected: z.string().min(1),
-  /** Playwright's own word for why it made the reporter. */
+  /** Playwright's own value for why it created the reporter. */
   _mode: z.string().optional(),
 });
 
 export type VerdictReporterOptions = z.input<typeof Options>;
 
-/** How much of what was seen a kill that nobody can answer may cost. */
+/** How much of the evidence a kill that cannot be handled may cost. */
 const SAVE_AFTER_MS = 5_000;
 
 /**
  * Decides the gate of a run, writes the verdict to `verdict.json` in the run's folder, seals it, and prints it on one screen
- * when nobody is left who could write there. It is last in the list of reporters, because the last one has the last
- * word on the exit status: 0 is GO and nothing else, but for a declared part of a run, whose 0 says that this part was
- * judged. A run without a gate is none of its business.
+ * when nothing is left that could write there. It is last in the list of reporters, because the last one has the final
+ * word on the exit status: 0 means GO and nothing else, except for a declared part of a run, where 0 means that this part was
+ * judged. It ignores a run without a gate.
  */
 export default class VerdictReporter implements Reporter {
   readonly #options: z.output<typeof Options>;
@@ -90,14 +90,14 @@ export default class VerdictReporter implements Reporter {
     if ((this.#options._mode ?? 'test') === 'test') endAsOnCtrlC(this.#noteSignal);
   }
 
-  /** Where no gate is meant, Playwright adds the reporter that it has for the terminal. */
+  /** If no gate is meant, Playwright adds its own terminal reporter. */
   printsToStdio(): boolean {
     return this.#options._mode !== 'list' && !namesNoGate(process.argv);
   }
 
   onBegin(config: FullConfig, root: Suite): void {
     if (this.#options._mode === 'list') return;
-    // Merged blob reports do not have their own projects, and the one that a gate ends with was not asked for by name.
+    // Merged blob reports do not have their own projects, and the one that a gate ends with was not requested by name.
     const withTests = root.suites.map(({ title }) => title);
     const named = this.#options._mode === 'merge' ? [] : config.filteredProjects.map(({ name }) => name);
     const projects = unique([...named, ...withTests]).filter((name) => gateOf(name) !== undefined);
@@ -142,14 +142,14 @@ export default class VerdictReporter implements Reporter {
     if (this.#run?.gates[0]) this.#saving ??= setTimeout(this.#save, SAVE_AFTER_MS).unref();
   }
 
-  /** The evidence so far, for whoever finds the folder of a run that was killed. */
+  /** The evidence so far, for anyone who finds the folder of a killed run. */
   readonly #save = (): void => {
     this.#saving = undefined;
     if (!this.#run?.gates[0] || this.#ended) return;
     try {
       this.#write(this.#judge(this.#run, undefined));
     } catch (error) {
-      const why = `What was seen could not be written during the run: ${String(error)}`;
+      const why = `What the checks saw could not be written during the run: ${String(error)}`;
       if (!this.#troubles.includes(why)) this.#troubles.push(why);
     }
   };
@@ -159,7 +159,7 @@ export default class VerdictReporter implements Reporter {
     this.#save();
   };
 
-  /** Of what checks print, only their progress is shown. */
+  /** Of the output of checks, only their progress is shown. */
   onStdErr(chunk: string | Buffer): void {
     for (const [, words = ''] of chunk.toString().matchAll(/^progress: (.*)$/gm)) this.#progress?.note(clean(words));
   }
@@ -191,7 +191,7 @@ export default class VerdictReporter implements Reporter {
       const part = this.#partOf(run, verdict);
       this.#ended = { verdict, unsealed: 'the run has not ended', part };
       if ((part?.verdict ?? verdict).verdict !== 'GO') return { status: 'failed' };
-      // GO beside failures means that each of them is advisory or waived: all else that Playwright counts is a trouble
+      // GO despite failures means that each of them is advisory or waived: everything else that Playwright counts is trouble
       // and so HOLD. Left alone, its exit status would block what the verdict does not.
       return result.status === 'passed' ? undefined : { status: 'passed' };
     } catch (error) {
@@ -204,7 +204,7 @@ export default class VerdictReporter implements Reporter {
   onExit(): Promise<void> {
     if (this.#ended) {
       this.#ended = { ...this.#ended, unsealed: this.#seal(this.#ended.verdict) };
-      // Behind whoever has asked meanwhile to be called at the end.
+      // After all handlers registered meanwhile for the end of the process.
       this.#concludeLast();
     }
     return Promise.resolve();
@@ -226,7 +226,7 @@ export default class VerdictReporter implements Reporter {
   }
 
   /**
-   * Whatever a later reporter, or Playwright, makes of it: without proof this process does not end with 0. Merging
+   * Whatever a later reporter, or Playwright, decides: without proof, this process does not end with 0. Merging
    * reports ends with 0 whatever failed.
    */
   #concludeLast(): void {

@@ -6,8 +6,8 @@ const STATEMENT = 'https://in-toto.io/Statement/v1';
 const TEST_RESULT = 'https://in-toto.io/attestation/test-result/v0.1';
 
 /**
- * The verdict as others' tools read it. PASSED is GO and nothing else (WARNED: GO, with something waived or advisory);
- * a HOLD is FAILED, since the predicate knows no "not proven".
+ * The verdict as other tools read it. PASSED means GO and nothing else (WARNED: GO, with something waived or advisory);
+ * a HOLD is FAILED, since the predicate has no value for "not proven".
  * @param text of verdict.json, which the statement is about
  */
 export function statementOf(verdict: VerdictFile, text: string): object {

@@ -6,7 +6,7 @@ import { jsonSchema } from './verdict-file.js';
 /** The shipped schema of verdict.json. */
 const SCHEMA_PATH = fileURLToPath(new URL('../schema/verdict.schema.json', import.meta.url));
 
-/** Is the shipped schema the one that the types give? How it is laid out does not matter. */
+/** Does the shipped schema match the types? Its formatting does not matter. */
 export const isShipped = (): boolean =>
   isDeepStrictEqual(JSON.parse(readFileSync(SCHEMA_PATH, 'utf8')), JSON.parse(JSON.stringify(jsonSchema())));
 
@@ -14,7 +14,7 @@ export const isShipped = (): boolean =>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--write')) writeFileSync(SCHEMA_PATH, `${JSON.stringify(jsonSchema(), null, 2)}\n`);
   if (!isShipped()) {
-    console.error('The schema in the repository does not match the types: npx tsx reports/seal/schema.ts --write');
+    console.error('The schema in the repository does not match the types: run npx tsx reports/seal/schema.ts --write');
     process.exitCode = 1;
   }
 }

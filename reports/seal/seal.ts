@@ -7,7 +7,7 @@ import { writeWhole } from '../run/run-folder.js';
 export const SUMS = 'SHA256SUMS';
 const SIGNATURE = `${SUMS}.sig`;
 
-/** No single file of a run is bigger; the longest trace is a tenth of it. */
+/** No single file of a run is bigger; the longest trace is a tenth of this. */
 const LARGEST = 256 << 20;
 const LARGEST_LIST = 32 << 20;
 const MOST_FILES = 100_000;
@@ -16,7 +16,7 @@ const MOST_FILES = 100_000;
 export type Breach = { readonly path: string; readonly what: 'changed' | 'missing' | 'added' | 'not readable' };
 
 /**
- * Writes the sums of every file below a folder, as the last thing that is written there but for the signature.
+ * Writes the sums of every file below a folder, as the last file that is written there, apart from the signature.
  * @throws when a file is too big, is a link, or cannot be read
  */
 export function seal(folder: string): void {
@@ -25,8 +25,8 @@ export function seal(folder: string): void {
 }
 
 /**
- * Holds a folder against its seal. Memory stays small whatever lies there: files are read piece by piece.
- * @throws Error in words when there is no seal, or it is none
+ * Checks a folder against its seal. Memory use stays small whatever the folder contains: files are read piece by piece.
+ * @throws Error in words when there is no seal, or the file is not a seal
  */
 export function breaches(folder: string): Breach[] {
   const sums = readSums(folder);
@@ -49,7 +49,7 @@ export function readSums(folder: string): Map<string, string> {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   if (size === undefined)
     throw new Error('it is not sealed: the run was killed, has not ended, or SHA256SUMS was removed');
-  if (size > LARGEST_LIST) throw new Error(`${SUMS} has ${size} bytes, which no run of this suite writes`);
+  if (size > LARGEST_LIST) throw new Error(`${SUMS} has ${size} bytes, more than any run of this suite writes`);
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   const sums = new Map<string, string>();
   for (const line of lines) {
@@ -62,7 +62,7 @@ export function readSums(folder: string): Map<string, string> {
   return sums;
 }
 
-/** As sha256sum(1) writes such names: a backslash before the line, and before what would break it. */
+/** As sha256sum(1) writes such names: a backslash before the line, and before characters that would break it. */
 function lineFor(path: string, sum: string): string {
   const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
   return `${escaped === path ? '' : '\\'}${sum}  ${escaped}\n`;
@@ -76,7 +76,7 @@ function filesBelow(folder: string): string[] {
       if (entry.isDirectory()) walk(path);
       else if (path !== SUMS && path !== SIGNATURE) found.push(path);
       if (found.length > MOST_FILES)
-        throw new Error(`it holds more than ${MOST_FILES} files, which no run of this suite makes`);
+        throw new Error(`it holds more than ${MOST_FILES} files, and no run of this suite writes that many`);
     }
   };
   walk('');
@@ -85,9 +85,9 @@ function filesBelow(folder: string): string[] {
 
 const buffer = Buffer.allocUnsafe(1 << 20);
 
-/** SHA-256 of a plain file; a link is none, because what it leads to is not in the folder. */
+/** SHA-256 of a regular file; a link does not count as one, because its target is not in the folder. */
 export function sumOf(folder: string, path: string): string {
-  // Without O_NONBLOCK a pipe in place of a file would hold us for ever.
+  // Without O_NONBLOCK, a pipe in place of a file would block forever.
   const file = openSync(join(folder, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const status = fstatSync(file);

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { clean } from '../outputs/text.js';
 
-/** Says what a signature is for (ssh-keygen(1), -n), so that one made for something else does not count here. */
+/** States what a signature is for (ssh-keygen(1), -n), so that a signature made for something else does not count here. */
 const NAMESPACE = 'migration-verdict';
 
 /**
- * Signs a file; the signature is beside it.
- * @param key a private key, or a public one whose private half an ssh agent holds
+ * Signs a file; the signature is stored next to it.
+ * @param key a private key, or a public key whose private half is in an ssh agent
  * @throws Error with the words of ssh-keygen
  */
 export function sign(file: string, key: string): void {
@@ -23,7 +23,7 @@ export type Signed = { readonly by: string } | { readonly problem: string } | un
 /**
  * Checks the signature of a file, if it has one.
  * @param signers an allowed signers file (ssh-keygen(1)); with it, a file without a signature is a problem, and so is
- *   one signed by somebody else. Without it, a signature only proves that somebody who has that key signed it.
+ *   one signed by someone else. Without it, a signature only proves that someone who has that key signed the file.
  */
 export function signatureOf(file: string, signers: string | undefined): Signed {
   const signature = signatureFileOf(file);

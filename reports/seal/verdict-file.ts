@@ -2,21 +2,21 @@ import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { VerdictFileSchema, type VerdictFile } from '../decision/evidence.js';
 
-/** As JSON Schema, draft 2020-12, for those who read the file with something else. */
+/** As JSON Schema, draft 2020-12, for those who read the file with other tools. */
 export const jsonSchema = (): object =>
   z.toJSONSchema(VerdictFileSchema, {
     override: ({ jsonSchema: schema }) => {
-      // Zod says it of every list that our types call readonly; to a reader of files it means nothing.
+      // Zod adds this to every list that our types declare readonly; to a reader of files it means nothing.
       delete schema.readOnly;
     },
   });
 
-/** Five thousand checks, each with the longest error, are less. */
+/** Five thousand checks, each with the longest error, need less. */
 const LARGEST = 64 << 20;
 
 /**
  * Reads a verdict.json.
- * @throws Error in words when it is not there, too big, cut off, or not of this shape
+ * @throws Error in words when it is missing, too big, truncated, or not of this shape
  */
 export function readVerdict(path: string): VerdictFile {
   const { size } = statSync(path);

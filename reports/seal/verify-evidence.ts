@@ -15,7 +15,7 @@ export type VerifiedEvidence =
   | { readonly tampered: readonly string[] };
 
 export type VerifyOptions = {
-  /** The moment to judge at: waivers and evidence age by it. */
+  /** The moment to judge at: the age of waivers and evidence is measured at that time. */
   readonly now: Date;
   /** An allowed signers file; with it, the evidence must be signed. */
   readonly signers?: string | undefined;
@@ -26,13 +26,13 @@ export type VerifyOptions = {
 };
 
 /**
- * Makes the decision of a run again, from its files alone: nothing is asked of the runbook, the lists or any host.
- * Never throws: whatever cannot be read is a reason not to believe it.
+ * Makes the decision of a run again, from its files alone, without the runbook, the lists, or any host.
+ * Never throws: whatever cannot be read is a reason not to trust the run.
  */
 export function verifyEvidence(folder: string, demands: VerifyOptions): VerifiedEvidence {
   try {
     const home = realpathSync(folder);
-    if (!statSync(home).isDirectory()) return { tampered: ['it is no folder'] };
+    if (!statSync(home).isDirectory()) return { tampered: ['it is not a folder'] };
     const broken = breaches(home);
     if (broken.length > 0) return { tampered: describeBreaches(broken) };
     if (demands.seal !== undefined && sumOf(home, SUMS) !== demands.seal)
@@ -60,7 +60,7 @@ function describeBreaches(broken: readonly Breach[]): string[] {
   return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} more files`] : lines;
 }
 
-/** A verdict that was copied from elsewhere is somebody else's. */
+/** A verdict that was copied from elsewhere belongs to another run. */
 function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: VerifyOptions): string[] {
   return [
     ...(run === folder ? [] : [`verdict.json belongs to the run ${clean(run)}, not to ${folder}`]),
@@ -72,7 +72,7 @@ function foreignTo({ run, gate, target }: VerdictFile, folder: string, demands: 
 const differs = (what: string, is: string, asked: string | undefined): string[] =>
   asked === undefined || asked === is ? [] : [`it is for the ${what} ${clean(is)}, but ${asked} was requested`];
 
-/** The evidence that a check names must be there, and under the seal. */
+/** The evidence that a check names must exist and be covered by the seal. */
 function withoutFile({ checks }: VerdictFile, home: string): string[] {
   const sealed = readSums(home);
   return checks
@@ -81,14 +81,14 @@ function withoutFile({ checks }: VerdictFile, home: string): string[] {
     .map(({ file }) => `${file}: named in verdict.json, but missing`);
 }
 
-/** The decision as written must be the one that its own evidence gives. */
+/** The decision as written must be the one that follows from its own evidence. */
 function reworded(verdict: VerdictFile): string[] {
   const { verdict: word, reasons, checks, steps } = verdict;
   const written: Decision = { verdict: word, reasons, checks, steps };
   return isDeepStrictEqual(decide(verdict), written) ? [] : ['verdict.json does not follow from its own evidence'];
 }
 
-/** The decision made again from the same evidence, as of another moment: waivers and evidence age by it. */
+/** The decision made again from the same evidence, as of another moment: the age of waivers and evidence is measured at that time. */
 export function judgedAgain(verdict: VerdictFile, now: Date): VerdictFile {
   const evidence = { ...verdict, judgedAt: now.toISOString() };
   return { ...evidence, ...decide(evidence) };

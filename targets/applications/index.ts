@@ -13,9 +13,9 @@ const APPLICATION_STEPS = { rox: ROX_STEPS, wordpress: WORDPRESS_STEPS } as cons
   Record<Application['id'], readonly ApplicationStep[]>
 >;
 
-/** A step that some application adds. */
+/** A step that an application adds. */
 export type ApplicationStepId = (typeof APPLICATION_STEPS)[Application['id']][number]['id'];
 
-/** The steps of an application; of none, none. */
+/** The steps of an application; empty if there is no application. */
 export const applicationSteps = (application: Application | null): readonly ApplicationStep[] =>
   application === null ? [] : APPLICATION_STEPS[application.id];

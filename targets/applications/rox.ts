@@ -3,10 +3,10 @@ import type { ApplicationStep } from '../../runbook.js';
 import { secret } from '../secret.js';
 import { CLEAN_UP_STEPS, FEATURE_STEPS } from './steps.js';
 
-/** One deployment of Rox, beside what every site has. */
+/** What a deployment of Rox has in addition to what every site has. */
 const Deployment = z.strictObject({
   branch: z.string(),
-  /** The name the site gives itself in mails. */
+  /** The name that the site uses for itself in emails. */
   siteName: z.string(),
   /** The maps key that belongs to this host name. */
   mapsKey: secret(),
@@ -21,11 +21,11 @@ export const RoxOptions = z.strictObject({
   deployments: z.strictObject({ www: Deployment, alpha: Deployment }),
   /** Which of the target's databases is which. */
   databases: z.strictObject({ main: z.string(), archive: z.string(), crypted: z.string() }),
-  /** From addresses, by kind of mail. */
+  /** From addresses, by kind of email. */
   senders: z.strictObject({ signup: z.email(), message: z.email(), forum: z.email(), lostPassword: z.email() }),
-  /** Where the site sends news of a signup. */
+  /** The address that the site notifies of a signup. */
   signupTeam: z.email(),
-  /** Members that exist in the copied data, for journeys that need somebody who is already there. */
+  /** Members that exist in the copied data, for journeys that need an existing member. */
   members: z.strictObject({
     /** Status Active, may post; also subscribes to things. */
     active: Member,
@@ -34,7 +34,7 @@ export const RoxOptions = z.strictObject({
   }),
 });
 
-/** Rox, the application of BeWelcome: what its moves need beside the steps of every move. */
+/** Rox, the application of BeWelcome: what its moves need in addition to the steps of every move. */
 export const ROX_STEPS = [
   {
     id: '2',

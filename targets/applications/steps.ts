@@ -1,24 +1,24 @@
 import type { ApplicationStep } from '../../runbook.js';
 
-/** Activities of people on the site, as each application has them. */
+/** What people do on the site, specific to each application. */
 export const FEATURE_STEPS = [
   { id: '5', number: '5', title: 'Test all features thoroughly', gate: 'prerelease', after: '4' },
   { id: '5-email', number: '5 Email', title: 'Email features', gate: 'prerelease', after: '4' },
 ] as const satisfies readonly ApplicationStep[];
 
-/** Of an application whose journeys leave something on the new host. */
+/** Steps of an application whose journeys leave something on the new host. */
 export const CLEAN_UP_STEPS = [
   {
     id: 'clean-up',
     number: 'Clean-up',
-    title: 'Nothing that the checks made is left on {new}',
+    title: 'Nothing that the checks created is left on {new}',
     gate: 'prerelease',
     after: '6',
   },
   {
     id: 'clean-up-again',
     number: 'Clean-up again',
-    title: 'Nothing that the checks made since the switch is left on {new}',
+    title: 'Nothing that the checks created since the switch is left on {new}',
     gate: 'postcutover',
     after: '6-again',
   },

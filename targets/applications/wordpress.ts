@@ -6,15 +6,15 @@ import { CLEAN_UP_STEPS, FEATURE_STEPS } from './steps.js';
 /** A target's description of its WordPress, 5.6 or later. */
 export const WordpressOptions = z.strictObject({
   id: z.literal('wordpress'),
-  /** Its front page, with the scheme that it calls itself by. */
+  /** Its front page, with the scheme that the site uses for itself. */
   url: z.url().endsWith('/'),
-  /** Somebody with the role editor or administrator, who publishes, tidies up, and gets the mail with a new password. */
+  /** Someone with the role of editor or administrator, who publishes, cleans up, and receives the email with a new password. */
   editor: z.strictObject({ username: z.string(), password: secret(), email: z.email() }),
-  /** An article that everybody may comment on, and words of it that nobody changes. */
+  /** An article that anyone may comment on, and words in it that no one changes. */
   article: z.strictObject({ path: z.string().startsWith('/'), words: z.string().min(1) }),
-  /** Words to search for, and the path of something that is among what is found. */
+  /** Words to search for, and the path of one of the expected results. */
   search: z.strictObject({ words: z.string().min(1), finds: z.string().startsWith('/') }),
 });
 
-/** WordPress: what its moves need beside the steps of every move. */
+/** WordPress: what its moves need in addition to the steps of every move. */
 export const WORDPRESS_STEPS = [...FEATURE_STEPS, ...CLEAN_UP_STEPS] as const satisfies readonly ApplicationStep[];

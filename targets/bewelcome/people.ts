@@ -1,4 +1,4 @@
-/** Who of BeWelcome answered for which step of the runbook, on the page of June 2012. */
+/** The people at BeWelcome responsible for each step of the runbook, according to the page of June 2012. */
 export const PEOPLE = {
   baseline: ['jsfan', 'planetcruiser'],
   'how-to-test': ['planetcruiser'],

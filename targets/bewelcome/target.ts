@@ -6,8 +6,8 @@ import { COUNTED_TABLES, LIVING_PAGES, PROBES, STEADY_PAGES, VISITED } from '../
 import type { Setting, TargetSource } from '../setting.js';
 
 /**
- * The move of June 2012: Deer to Puma. What is written here was public; addresses, paths, keys and accounts were not,
- * so whoever starts the suite hands them in. Nothing is guessed: a value that nobody gave stops the run.
+ * The move of June 2012: Deer to Puma. What is written here was public; addresses, paths, keys, and accounts were not,
+ * so whoever starts the suite provides them as settings. Nothing is guessed: a missing value stops the run.
  */
 const settings = [
   { name: 'MIGRATION_DEER_ADDRESS', fills: 'hosts.old.ipv4', meaning: 'IPv4 address of Deer', example: '203.0.113.10' },
@@ -15,14 +15,14 @@ const settings = [
   {
     name: 'MIGRATION_DEER_ADDRESS6',
     fills: 'hosts.old.ipv6',
-    meaning: 'IPv6 address of Deer; empty if it has none',
+    meaning: 'IPv6 address of Deer; empty if Deer has none',
     example: '2001:db8::10',
     otherwise: '',
   },
   {
     name: 'MIGRATION_PUMA_ADDRESS6',
     fills: 'hosts.new.ipv6',
-    meaning: 'IPv6 address of Puma; empty if it has none',
+    meaning: 'IPv6 address of Puma; empty if Puma has none',
     example: '2001:db8::20',
     otherwise: '',
   },
@@ -77,20 +77,20 @@ const settings = [
   {
     name: 'MIGRATION_MAIL_DOMAIN',
     fills: 'mail.testDomain',
-    meaning: 'domain of the recipients that the suite makes up; all mail to it must end up in that MailHog',
+    meaning: 'domain of the recipients that the suite makes up; all mail to that domain must reach that MailHog',
     example: 'verify.bewelcome.org',
   },
   {
     name: 'MIGRATION_SIGNUP_TEAM',
     fills: 'application.signupTeam',
-    meaning: 'address that the site notifies of new members',
+    meaning: 'email address to which the site reports new members',
     example: 'signup-team@verify.bewelcome.org',
   },
   {
     name: 'MIGRATION_DB_USER',
     fills: 'databases.reader.user',
     meaning:
-      'MySQL account on both hosts that reads the three databases and the accounts: SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, REPLICATION CLIENT',
+      'MySQL account on both hosts that reads the three databases and the list of accounts; needs SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS and REPLICATION CLIENT',
     example: 'verifier',
   },
   {
@@ -156,7 +156,7 @@ const settings = [
   {
     name: 'MIGRATION_PHP_NOTICES',
     meaning:
-      'yes: PHP notices appear in the pages on both hosts, because the application switches display_errors on; they are reported and block nothing',
+      'yes: PHP notices appear in the pages on both hosts, because the application switches display_errors on; the notices are reported but block nothing',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -165,7 +165,7 @@ const settings = [
     name: 'MIGRATION_MAY_WRITE',
     fills: 'mayWrite',
     meaning:
-      'yes: allow checks that register, post and upload on Puma, and those that attempt a write on Deer during the freeze; otherwise they are unproven',
+      'yes: allow checks that register, post, and upload on Puma, and those that attempt a write on Deer during the freeze; otherwise, these checks are unproven',
     example: 'yes',
     otherwise: 'no',
     oneOf: ['yes', 'no'],
@@ -174,7 +174,7 @@ const settings = [
     name: 'MIGRATION_DB_WRITER',
     fills: 'databases.writer.user',
     meaning:
-      'MySQL account on Puma that can remove what the suite has created, including its rows in the log: SELECT, INSERT, UPDATE, DELETE on the three databases; needed with MIGRATION_MAY_WRITE=yes',
+      'MySQL account on Puma that can remove everything that the suite has created, including the rows that it wrote to the log; needs SELECT, INSERT, UPDATE and DELETE on the three databases; required with MIGRATION_MAY_WRITE=yes',
     example: 'verifier_writer',
     otherwise: '',
   },
@@ -188,8 +188,7 @@ const settings = [
   {
     name: 'MIGRATION_DB_APPLICATION',
     fills: 'databases.application.user',
-    meaning:
-      'MySQL account of the site itself, to test whether Deer refuses its writes; without it, step 11 is unproven',
+    meaning: "the site's own MySQL account, to test whether Deer refuses its writes; without it, step 11 is unproven",
     example: 'rox',
     otherwise: '',
   },
@@ -204,7 +203,7 @@ const settings = [
     name: 'MIGRATION_DB_PRIVILEGED',
     fills: 'databases.privileged.user',
     meaning:
-      'MySQL account with more privileges than that of the site, whose writes Deer must refuse as well; without it, step 11 is unproven',
+      "MySQL account with more privileges than the site's own, to test whether Deer refuses its writes, too; without it, step 11 is unproven",
     example: 'operator',
     otherwise: '',
   },
@@ -234,7 +233,7 @@ const settings = [
     name: 'MIGRATION_SUB_DOMAINS',
     fills: 'aftercare.subDomains',
     meaning:
-      'other names, besides those of the site, that must resolve to Puma, comma-separated; without any, the step for sub-domains is unproven',
+      'names other than those of the site that must resolve to Puma, comma-separated; without any, the step for subdomains is unproven',
     example: 'lists.bewelcome.org,trac.bewelcome.org',
     otherwise: '',
   },
@@ -248,7 +247,8 @@ const settings = [
   {
     name: 'MIGRATION_STORE_SSH',
     fills: 'aftercare.backup.store.ssh.destination',
-    meaning: 'ssh destination of the machine that keeps copies of the backups; without it, their step is unproven',
+    meaning:
+      'ssh destination of the machine that keeps copies of the backups; without it, the checks of these copies are unproven',
     example: 'backup@store.example.org',
     otherwise: '',
   },
@@ -277,7 +277,7 @@ const settings = [
     name: 'MIGRATION_REPOSITORY',
     fills: 'aftercare.repository.gitDirectory',
     meaning:
-      'git directory with the scripts and configuration of Puma, with paths relative to /; without it, their step is unproven',
+      'git directory that contains the scripts and configuration of Puma, with paths relative to /; without it, the step for that repository is unproven',
     example: '/root/production.git',
     otherwise: '',
   },
@@ -292,28 +292,30 @@ const settings = [
     name: 'MIGRATION_NAME_SERVERS',
     fills: 'dns.servers',
     meaning:
-      'authoritative name servers of the zone with their addresses, name/IPv4 or name/IPv4/IPv6, comma-separated; without them, step 14 is unproven',
+      'authoritative name servers of the zone with their addresses, as name/IPv4 or name/IPv4/IPv6, comma-separated; without them, step 14 is unproven',
     example: 'ns1.example.net/203.0.113.1,ns2.example.net/203.0.113.2/2001:db8::2',
     otherwise: '',
   },
   {
     name: 'MIGRATION_DNS_TTL',
     fills: 'dns.ttl',
-    meaning: 'TTL planned for the address records on the day, in seconds; without it, step 14 is unproven',
+    meaning:
+      'TTL planned for the address records on the day of the switch, in seconds; without it, step 14 is unproven',
     example: '600',
     otherwise: '',
   },
   {
     name: 'MIGRATION_DNS_NAMES',
     fills: 'dns.names',
-    meaning: "further names of the zone to check for Deer's addresses, comma-separated",
+    meaning: "further names in the zone to check for Deer's addresses, comma-separated",
     example: 'lists.bewelcome.org,wiki.bewelcome.org',
     otherwise: '',
   },
   {
     name: 'MIGRATION_DNS_MAY_STAY',
     fills: 'dns.mayStay',
-    meaning: "records that may point to Deer after the switch, name/type, comma-separated; Deer's own name always may",
+    meaning:
+      "records that may still point to Deer after the switch, as name/type, comma-separated; those of Deer's own name always may",
     example: 'bewelcome.org/MX,bewelcome.org/TXT',
     otherwise: '',
   },
@@ -321,7 +323,7 @@ const settings = [
     name: 'MIGRATION_FORWARD_SITES',
     fills: 'postcutover.enabledSites',
     meaning:
-      'Apache sites through which Deer forwards to Puma, by their a2ensite names, comma-separated; the time when they were enabled is taken as the time of the switch; without them, the checks of what has happened since then are unproven',
+      'Apache sites through which Deer forwards to Puma, by their a2ensite names, comma-separated; the time at which they were enabled counts as the time of the switch; without them, the checks of what has happened since then are unproven',
     example: 'forward-www,forward-alpha',
     otherwise: '',
   },
@@ -447,7 +449,7 @@ export const source: TargetSource = {
           table,
           why: 'in-memory list of who is online, emptied whenever the server restarts',
         })),
-        // The announced time without the site is an hour; the old host serves nobody meanwhile.
+        // The announced time without the site is an hour; the old host serves no one meanwhile.
         comparison: { connections: 4, threadsRunning: 25, minutes: 20 },
       },
       dns: {

@@ -3,22 +3,22 @@ import { drafted } from '../drafted.js';
 import { LAB_HOME, LAB_MAILHOG, LAB_READER } from '../lab/target.js';
 
 /**
- * The lab's pair of Debian 11 and 13 (lab/blog). What `npm run init` found is in found.json, which it renews; this file is
- * ours, and it leaves it alone. Its passwords open nothing but the lab.
+ * The lab's pair of Debian 11 and 13 (lab/blog). What `npm run init` found is in found.json, which it updates; this file is
+ * ours, and `init` leaves it alone. Its passwords open nothing but the lab.
  */
 export const source = drafted(import.meta.dirname, (target) => ({
   ...target,
   summary: 'the lab pair of Debian 11 and 13 on this machine',
-  // As `npm run lab -- up --pair blog`. Who asks hundreds of gates knows that it is up.
+  // As `npm run lab -- up --pair blog`. A caller that runs hundreds of gates knows that the lab is up.
   prepare:
     process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up', '--pair', 'blog'],
-  // Who answers for a step of the runbook.
+  // The people responsible for a step of the runbook.
   people: { '6': ['jonas'], differences: ['anna', 'jonas'], '14': ['anna'] },
   hosts: {
     old: { ...target.hosts.old, ssh: { destination: 'old', configFile: SSH_CONFIG } },
     new: { ...target.hosts.new, ssh: { destination: 'new', configFile: SSH_CONFIG } },
   },
-  // The first one's front page and certificate stand for the migration.
+  // The front page and the certificate of the first site represent the migration.
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   authority: join(LAB_HOME, 'lab', 'authority', 'ca.pem'),
   browserHome: join(LAB_HOME, 'lab', 'browser'),
@@ -64,10 +64,10 @@ export const source = drafted(import.meta.dirname, (target) => ({
     ],
   },
   cron: { jobs: target.cron.jobs.map(asPlanned) },
-  // No day in the future may turn the lab red.
+  // No future date may make the lab fail.
   policy: { waiverDays: null, attestationDays: null },
   baseline: join(LAB_HOME, 'lab', 'baseline', 'birch'),
-  // What could not be found: once it is filled in, its words go into FILLED_IN, or the beginning of them.
+  // What could not be found: once such a value is filled in, its message, or the beginning of it, goes into FILLED_IN.
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
   freeze: { ...target.freeze, enabledSites: ['000-unknown', 'placeholder'] },
   postcutover: {
@@ -99,14 +99,14 @@ type Job = NonNullable<Parameters<Parameters<typeof drafted>[1] & {}>[0]['cron']
 /** Jobs that must not run on both hosts: until the move they are off on the new one. */
 const ONCE: readonly string[] = ['club-reminders', 'echo', 'club-wp-cron', 'kitchen-wp-cron'];
 const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
-/** WordPress's planned tasks are done by cron on the old host, and by a timer on the new one. */
+/** WordPress's scheduled tasks are run by cron on the old host, and by a timer on the new one. */
 const onTimer = (site: string) => ({
   timer: `wordpress-cron@${site}.timer`,
   schedule: 'OnCalendar=*-*-* *:*:00/10',
   user: 'www-data',
   command: `/usr/bin/php /var/www/${site}/wp-cron.php`,
 });
-/** The trace of each job. Tasks that WordPress had planned for a time that is past must have been done. */
+/** The trace of each job. Tasks that WordPress had scheduled for a time in the past must have been done. */
 const planned = (site: string): Job['trace'] => ({
   kind: 'gone',
   table: `wp_${site}.wp_posts`,

@@ -6,10 +6,10 @@ import { TargetSchema, type Target, type TargetInput } from '../schema.js';
 import type { TargetSource } from '../setting.js';
 import { COUNTED_TABLES, LIVING_PAGES, PROBES, STEADY_PAGES, VISITED } from '../site-pages.js';
 
-/** Everything of the lab that outlives a command lives here: image, states, keys, addresses in use. */
+/** Everything in the lab that outlives a command is stored here: image, states, keys, and addresses in use. */
 export const LAB_HOME = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'deer-to-puma');
 
-/** The lab's own part of the world: documentation ranges (RFC 5737, RFC 3849), which nobody routes. */
+/** The lab's own part of the world: documentation ranges (RFC 5737, RFC 3849), which no one routes. */
 export const LAB_NET = {
   zone: 'bewelcome.example',
   ipv4: { prefix: '198.51.100', bits: 24 },
@@ -44,9 +44,9 @@ const wwwRoot = '/home/www/www.bewelcome.example';
 
 /** The account that reads. */
 export const LAB_READER = { user: 'verifier', password: 'lab-verifier' };
-/** Where test mail ends. */
+/** Where test mail ends up. */
 export const LAB_MAILHOG = `http://${labIpv4('outside')}:8025`;
-/** The account of the site, and one with all rights but to write to a server that is read-only. */
+/** The account of the site, and one with all privileges except that of writing to a read-only server. */
 export const LAB_APPLICATION = { user: 'rox', password: 'lab-rox-site' };
 export const LAB_OPERATOR = { user: 'operator', password: 'lab-operator' };
 
@@ -83,7 +83,7 @@ const written: TargetInput = {
     aftercare: 'puma-aftercare',
   },
   summary: 'rehearsal lab on this machine',
-  // As `npm run lab -- up`, without the half second that npm takes. Who asks hundreds of gates knows that it is up.
+  // As `npm run lab -- up`, without the half second that npm takes. A caller that runs hundreds of gates knows that the lab is up.
   prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up'],
   mayWrite: true,
   removeWhatWasCreated: true,
@@ -266,7 +266,7 @@ const written: TargetInput = {
   browserHome: join(LAB_HOME, 'lab', 'browser'),
   dataDirectory: '/var/rox/data',
   dataComparison: { quickIsEnough: null, also: [], readers: 2, minutes: 5 },
-  // No day in the future may turn the lab red.
+  // No future date may make the lab fail.
   policy: { waiverDays: null, attestationDays: null },
   baseline: join(LAB_HOME, 'lab', 'baseline', 'deer'),
   aftercare: {
@@ -314,5 +314,5 @@ const written: TargetInput = {
 /** The rehearsal lab: two hosts on this machine. Its passwords open nothing but the lab. */
 export const lab: Target = TargetSchema.parse(written);
 
-/** The lab needs nobody's settings. */
+/** The lab needs no settings. */
 export const source: TargetSource = { settings: [], build: () => lab };

@@ -7,8 +7,8 @@ const ssh = { configFile: atLab('ssh', 'config') };
 
 /**
  * Static pages that move from one small server to another, in the lab (`npm run lab -- up --pair pages`).
- * What `npm run init` found is in found.json, which it renews; this file is yours, and it leaves it alone.
- * Whatever is wrong in what was found is corrected here: the fields are those of targets/schema.ts.
+ * What `npm run init` found is in found.json, which it updates; this file is yours, and `init` leaves it alone.
+ * Correct any wrong findings here: the fields are those of targets/schema.ts.
  */
 export const source = drafted(import.meta.dirname, (target) => ({
   ...target,
@@ -21,7 +21,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   authority: atLab('authority', 'ca.pem'),
   browserHome: atLab('browser'),
   baseline: atLab('baseline', 'pear'),
-  // The first one's front page and certificate stand for the migration.
+  // The front page and the certificate of the first site represent the migration.
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   dns: {
     ...target.dns,
@@ -49,7 +49,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
     leastRequests: 10,
     leastVisitors: 1,
   },
-  // nginx as Debian has it writes all sites into one log, which does not name them.
+  // As configured by Debian, nginx writes the requests to all sites into one log, which does not name the sites.
   pages: {
     without: [{ source: 'log', why: 'one log for both sites, which does not say which of them was requested' }],
   },
@@ -62,7 +62,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
     subDomains: { absent: 'there are two sites, and both move' },
     oldHostPorts: [22, 80, 443],
   },
-  // No day in the future may turn the lab red.
+  // No future date may make the lab fail.
   policy: { waiverDays: null, attestationDays: null },
 }));
 

@@ -5,7 +5,7 @@ test.describe('What the target declares absent', () => {
   for (const { claim, steps } of CLAIMS) {
     for (const step of steps) {
       test(
-        `There is no ${claim.what}, as the target states (step ${step})`,
+        `There is no ${claim.what}, as the target declares (step ${step})`,
         check('absent/confirmed', claim.id, step, proves(step)),
         async ({ signsOf }) => {
           const found = await signsOf(claim);

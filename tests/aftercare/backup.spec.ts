@@ -47,7 +47,7 @@ test.describe('Backup', proves('backup'), () => {
         there.close();
 
         expect(differences).toHaveNoFindings(
-          `tables, columns, indexes, views, routines, triggers and events of ${schema}`,
+          `tables, columns, indexes, views, routines, triggers, and events of ${schema}`,
         );
       },
     );
@@ -63,7 +63,7 @@ test.describe('Backup', proves('backup'), () => {
         const { compared, differences } = await compareBackup(openNewHostDatabase, open, schema, allowed);
 
         expect(compared, `tables of ${schema} in the backup and on ${NEW}`).not.toEqual([]);
-        expect(differences).toHaveNoFindings(`tables with more than ${drift} % changed since the backup`);
+        expect(differences).toHaveNoFindings(`tables with more than ${drift}% changed since the backup`);
       },
     );
   }

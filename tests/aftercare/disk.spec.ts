@@ -8,17 +8,17 @@ test.describe('Disks', proves('disk'), () => {
     ['inodes', 'inodesUsedPercent'],
   ] as const) {
     test(
-      `${NEW} has enough ${what} left on every partition, including the big one`,
+      `${NEW} has enough ${what} left on every partition, including its big partition`,
       check('disk/not-full', what),
       ({ aftercareContext, bigPartition }) => {
         const { partitions } = aftercareContext.facts;
         const full = Object.entries(partitions)
           .map(([path, partition]) => ({ path, used: partition[of] ?? 0 }))
           .filter(({ used }) => used > most)
-          .map(({ path, used }) => `${path}: ${used} %`);
+          .map(({ path, used }) => `${path}: ${used}%`);
 
         expect(Object.keys(partitions), `df on ${NEW}`).toEqual(expect.arrayContaining([...bigPartition]));
-        expect(full, `more than ${most} % of the ${what} used (df on ${NEW})`).toEqual([]);
+        expect(full, `more than ${most}% of the ${what} used (df on ${NEW})`).toEqual([]);
       },
     );
   }

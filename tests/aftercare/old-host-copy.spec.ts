@@ -17,7 +17,7 @@ test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
   );
 
   test(
-    `The copy of ${OLD} on ${NEW} contains every home directory, crontab, script and Apache configuration file that ${OLD} had`,
+    `The copy of ${OLD} on ${NEW} contains every home directory, crontab, script, and Apache configuration file that ${OLD} had`,
     check('old-host-copy/complete'),
     ({ missingFromCopy }) => {
       expect(missingFromCopy).toHaveNoFindings(`recorded for ${OLD} but missing below ${place.folder} on ${NEW}`);
@@ -38,7 +38,7 @@ test.describe(`Copy of ${OLD}`, proves('old-host-copy'), () => {
 
 test.describe(`Contents of ${OLD}`, proves('nothing-forgotten'), () => {
   test(
-    `Every vhost, cron job, home directory and service of ${OLD} has a counterpart on ${NEW}`,
+    `Every vhost, cron job, home directory, and service of ${OLD} has a counterpart on ${NEW}`,
     check('old-host/nothing-forgotten'),
     ({ aftercareContext, oldHostRecorded, isMissingMeant }) => {
       const allowed = leftBehind.map(({ what }) => what);

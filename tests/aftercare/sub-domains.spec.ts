@@ -8,10 +8,10 @@ const SERVERS = [
   ...(resolver === undefined ? [] : [{ id: 'resolver', ...resolver }]),
 ];
 
-test.describe('Sub-domains', proves('sub-domains'), () => {
+test.describe('Subdomains', proves('sub-domains'), () => {
   for (const server of SERVERS) {
     test(
-      `The zone's other names resolve as intended through ${server.name}`,
+      `Names in the zone other than the site's own resolve as intended through ${server.name}`,
       check('dns/sub-domains-resolve', server.id),
       async ({ subDomains }) => {
         const found = await Promise.all(

@@ -7,7 +7,7 @@ test.describe('Zone', proves('zone-clean'), () => {
     ({ leftInZone }) => {
       expect(leftInZone).toHaveNoFindings(
         `records that point to ${OLD}, including those that were allowed to during the switch`,
-        { lookAt: `MX, SPF and names of ${target.dns.zone} on each of its name servers` },
+        { lookAt: `MX, SPF, and names of ${target.dns.zone} on each of its name servers` },
       );
     },
   );

@@ -22,7 +22,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
   });
 
   test(
-    `${OLD} answers both requests for every page that is compared later`,
+    `${OLD} answers two requests for each page that later gates compare`,
     check('baseline/pages-recorded'),
     async ({ recorder, evidence }) => {
       const pages = await recorder.part('pages');
@@ -46,7 +46,7 @@ test.describe(`Baseline of ${OLD}`, proves('baseline'), () => {
   );
 
   test(
-    `${OLD} reports its services, ports and virtual hosts`,
+    `${OLD} reports its services, ports, and virtual hosts`,
     check('baseline/host-recorded'),
     async ({ recorder, evidence }) => {
       const { stable, volatile } = await recorder.part('machine');

@@ -8,7 +8,7 @@ test.describe('Data directory', proves('13'), () => {
 
   for (const folder of [dataDirectory, ...dataFolders]) {
     test(
-      `${NEW} has the same files under ${folder} as ${OLD}, with the same content, mode and owner`,
+      `${NEW} has the same files under ${folder} as ${OLD}, with the same content, mode, and owner`,
       check('data-directory/identical', ...(folder === dataDirectory ? [] : [folder])),
       async ({ comparedData }) => {
         const { entries, contents, differences } = await comparedData(folder);

@@ -24,7 +24,7 @@ test.describe('Apache behind the placeholder', proves('7'), () => {
       expect(maintenanceMode.facts.apache.vhosts, `apache2ctl -S on ${OLD}`).not.toEqual([]);
       const ways = waysToTheApplication(maintenanceMode.facts, NAMES, ROOTS);
 
-      expect(ways).toHaveNoFindings(`proxies, interpreters and deployments that Apache on ${OLD} uses for the site`);
+      expect(ways).toHaveNoFindings(`proxies, interpreters, and deployments that Apache on ${OLD} uses for the site`);
     },
   );
 });

@@ -24,9 +24,10 @@ test.describe('Placeholder', proves('7'), () => {
     async ({ askOldHost }) => {
       const { status } = await askOldHost(`http://${www.host}/`);
 
-      expect(status, `GET http://${www.host}/ from ${OLD}; a 200 is indexed and cached as if it were the site`).toBe(
-        503,
-      );
+      expect(
+        status,
+        `GET http://${www.host}/ from ${OLD}; an answer with status 200 is indexed and cached as if it were the site`,
+      ).toBe(503);
     },
   );
 

@@ -11,7 +11,7 @@ test.describe('Crontabs', proves('6'), () => {
     const place = timer === undefined ? 'crontab' : 'timer';
 
     test(
-      `The ${title} has the planned schedule, user and command in ${NEW}'s ${place}`,
+      `The ${title} has the planned schedule, user, and command in ${NEW}'s ${place}`,
       check('cron/entry-present', job.id),
       ({ newHost }) => {
         const { entries, where } = newHost.job(job);
@@ -29,7 +29,7 @@ test.describe('Crontabs', proves('6'), () => {
         const { problems, where } = newHost.job(job);
 
         expect(where, `places on ${NEW} that name ${script}`).not.toEqual([]);
-        expect(problems, 'why cron ignores the file; its log gives the reason, too').toEqual([]);
+        expect(problems, "why cron ignores the file; cron's log gives the reason, too").toEqual([]);
       },
     );
 
@@ -47,10 +47,14 @@ test.describe('Crontabs', proves('6'), () => {
     );
   }
 
-  test(`${NEW}'s crontabs and jobs do not mention ${OLD}`, check('cron/old-host-not-mentioned'), ({ newHost }) => {
-    expect(
-      newHost.mentionsOf(target.hosts.old).cron,
-      `mentions of ${OLD} or its address in crontabs and scripts of the jobs`,
-    ).toEqual([]);
-  });
+  test(
+    `${NEW}'s crontabs and job scripts do not mention ${OLD}`,
+    check('cron/old-host-not-mentioned'),
+    ({ newHost }) => {
+      expect(
+        newHost.mentionsOf(target.hosts.old).cron,
+        `mentions of ${OLD} or its address in crontabs and scripts of the jobs`,
+      ).toEqual([]);
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { holdOn } from '../../helpers/core/no-answer.js';
 
 test.describe('Known issues', proves('known-issues'), () => {
   test(
-    `Every waiver for ${NEW} names its check, reason, owner and expiry date`,
+    `Every waiver for ${NEW} names its check, reason, owner, and expiry date`,
     check('waivers/complete'),
     ({ acceptedDefects }) => {
       expect(acceptedDefects.problems, 'problems in the list of waivers').toEqual([]);

@@ -48,8 +48,8 @@ test.describe('Renewal', proves('upkeep'), () => {
       );
 
       expect(exposure.renewal.length > 0 ? [] : unique(lines)).toHaveNoFindings(
-        `certificates valid for less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer or directive that renews them`,
-        { lookAt: 'certbot, acme.sh, dehydrated or the like, in crontabs and systemctl list-timers' },
+        `certificates valid for less than ${SHORT_LIVED_DAYS} days on ${NEW}, which has no job, timer, or directive that renews them`,
+        { lookAt: 'certbot, acme.sh, dehydrated, or the like, in crontabs and systemctl list-timers' },
       );
     },
   );

@@ -16,7 +16,7 @@ test.describe('Names', proves('mail-names'), () => {
     });
 
   test(
-    `Every usual name for mail clients that exists in ${zone} accepts connections`,
+    `Every name in ${zone} that mail clients usually try accepts connections, if it exists`,
     check('mail/client-names-answer'),
     async ({ lookup }) => {
       const names = CLIENT_NAMES.map(({ label, ports }) => ({ name: `${label}.${zone}`, ports, why: 'usual name' }));

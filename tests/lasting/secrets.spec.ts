@@ -5,7 +5,7 @@ test.describe('Secrets', { ...proves('secrets') }, () => {
   test.describe.configure({ mode: 'default', timeout: 220_000 });
 
   test(
-    `No private key, password file or dump on ${NEW} is world-readable`,
+    `No private key, password file, or dump on ${NEW} is world-readable`,
     check('secrets/not-readable'),
     ({ open }) => {
       expect(open).toHaveNoFindings(`files on ${NEW} that the account nobody can read`, {
@@ -15,7 +15,7 @@ test.describe('Secrets', { ...proves('secrets') }, () => {
   );
 
   test(
-    `${NEW} serves visitors no repository, dump, backup or leftover copy of source code`,
+    `${NEW} serves visitors no repository, dump, backup, or leftover copy of source code`,
     check('secrets/not-served'),
     ({ served }) => {
       expect(served).toHaveNoFindings(`addresses on ${NEW} that serve everyone what should stay private`, {

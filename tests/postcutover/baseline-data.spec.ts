@@ -6,7 +6,7 @@ import { holdOn } from '../../helpers/core/no-answer.js';
 
 test.describe(`No data from ${OLD} is missing`, proves('same'), () => {
   test(
-    `${NEW} has every table, view, routine, trigger and event that ${OLD} had`,
+    `${NEW} has every table, view, routine, trigger, and event that ${OLD} had`,
     check('parity/database-objects-present'),
     async ({ baseline, newDatabase, unexpectedlyMissing }) => {
       const gone = unexpectedlyMissing(

@@ -14,7 +14,7 @@ test.describe('Mail after the switch', proves('6-again'), () => {
   );
 
   test(
-    `No email has been sent twice since the switch, whether by ${OLD}, ${NEW} or both`,
+    `No email has been sent twice since the switch, whether by ${OLD}, ${NEW}, or both`,
     check('mail/none-sent-twice'),
     ({ mailsSentTwice }) => {
       const twice = mailsSentTwice();

@@ -9,7 +9,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
     const { schedule, user, command, timer } = jobOn(job, 'new');
 
     test(
-      `The ${title} is enabled on ${NEW} with the planned schedule, user and command`,
+      `The ${title} is enabled on ${NEW} with the planned schedule, user, and command`,
       check('cron/on-after-cutover', job.id),
       ({ newHost, cutover }) => {
         const { entries, where, problems, state } = newHost.job(job);
@@ -18,7 +18,7 @@ test.describe('Cron jobs after the switch', proves('6-again'), () => {
         expect(cutover.since, `time of the switch on ${OLD}`).toBeInstanceOf(Date);
         expect(state, `${where.join(', ') || `no line with ${script} in any place cron reads`} on ${NEW}`).toBe('on');
         expect(found, `lines in force that name ${script}: ${where.join(', ')}`).toEqual([{ schedule, user, command }]);
-        expect(problems, `why cron on ${NEW} ignores the file; its log gives the reason, too`).toEqual([]);
+        expect(problems, `why cron on ${NEW} ignores the file; cron's log gives the reason, too`).toEqual([]);
       },
     );
 

@@ -13,7 +13,7 @@ test.describe('Reverse DNS', proves('14'), () => {
 
         expect(
           names,
-          `PTR of ${address}, according to ${target.dns.resolvers[0]?.name ?? 'nobody'}; many refuse mail without one`,
+          `PTR of ${address}, according to ${target.dns.resolvers[0]?.name ?? 'nobody'}; many servers refuse mail from an address without one`,
         ).not.toEqual([]);
         expect(
           back.flatMap(({ answer }) => valuesIn(answer)),

@@ -23,7 +23,7 @@ test.describe('Zone', proves('14'), () => {
   });
 
   test(
-    `Every name server resolves every name of the site to ${NEW} only`,
+    `Every name server resolves every name of the site only to ${NEW}`,
     check('dns/every-name-moved'),
     async ({ updatedZone }) => {
       const wrong = await updatedZone.findViolations(dnsQueries(SERVERS, SITE), (found) =>

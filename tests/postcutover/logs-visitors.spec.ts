@@ -4,7 +4,7 @@ const { leastVisitors, serverErrorsPercent } = target.postcutover;
 
 test.describe('Visitors in the logs', proves('17'), () => {
   test(
-    `Since the switch, ${NEW} has answered at most ${serverErrorsPercent} % of all requests with a server error`,
+    `Since the switch, ${NEW} has answered at most ${serverErrorsPercent}% of all requests with a server error`,
     check('logs/server-errors-rare'),
     async ({ serverErrors }) => {
       const { percent, worst, requests } = await serverErrors();
@@ -24,7 +24,7 @@ test.describe('Visitors in the logs', proves('17'), () => {
 
       expect(
         addresses.length,
-        withList(`addresses in ${NEW}'s access logs other than those of ${OLD}, ${NEW} and this suite`, addresses),
+        withList(`addresses in ${NEW}'s access logs other than those of ${OLD}, ${NEW}, and this suite`, addresses),
       ).toBeGreaterThanOrEqual(leastVisitors);
     },
   );

@@ -16,7 +16,7 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
   );
 
   test(
-    `Programs on ${OLD} resolve every name of the site as its resolver does`,
+    `Programs on ${OLD} resolve every name of the site as ${OLD}'s own resolver does`,
     check('dns/old-host-programs-agree'),
     ({ oldResolverAnswers, oldHostEntries }) => {
       const wrong = strayPrograms(oldHostEntries, oldResolverAnswers);

@@ -15,10 +15,10 @@ export type Progress = {
   readonly waits: string | undefined;
 };
 
-/** `progress: BW_MAIN.words, 3,400,000 rows, 41 %, about 2 min left` */
+/** `progress: BW_MAIN.words, 3,400,000 rows, 41%, about 2 min left` */
 export function formatProgress({ schema, table, rows, share, secondsLeft, waits }: Progress): string {
   const left = secondsLeft === undefined ? 'time left unknown' : `about ${inUnits(secondsLeft)} left`;
-  const words = [`${schema}.${table}`, `${rows.toLocaleString('en')} rows`, `${Math.floor(share * 100)} %`, left];
+  const words = [`${schema}.${table}`, `${rows.toLocaleString('en')} rows`, `${Math.floor(share * 100)}%`, left];
   return `progress: ${[...words, ...(waits === undefined ? [] : [`waiting: ${waits}`])].join(', ')}`;
 }
 

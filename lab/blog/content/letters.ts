@@ -14,7 +14,7 @@ const LETTERS: readonly Letter[] = [
   { year: 2025, issue: 1, title: 'שביל חדש', text: 'דנה מצאה שביל קצר יותר אל המעיין.' },
 ];
 
-/** letters.ZONE: the newsletters, a feed of them, and one that was written without a body, which HTML allows. */
+/** letters.ZONE: the newsletters, a feed of them, and a page that was written without a body element, which HTML allows. */
 export function writeLetters(folder: string): void {
   const base = `https://letters.${ZONE}`;
   const path = ({ year, issue }: Letter): string => `/${year}/${issue}.html`;

@@ -11,7 +11,7 @@ type Page = { readonly title: string; readonly body: string; readonly head?: str
 
 const RIGHT_TO_LEFT = ['ar', 'he'];
 
-/** A page as somebody with an editor writes it. */
+/** A page as someone with a text editor would write it. */
 export const page = ({ title, body, head = '', language = 'en' }: Page): string =>
   `<!DOCTYPE html>
 <html lang="${language}"${RIGHT_TO_LEFT.includes(language) ? ' dir="rtl"' : ''}>

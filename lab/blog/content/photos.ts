@@ -23,7 +23,7 @@ const MEMBERS: Album = {
   captions: ['Summer party', 'The band', 'Nobody knows who this is'],
 };
 
-/** Of the club's members in common: `walker`, `boots-and-rain`; as apr1, which both servers read. */
+/** The shared login of the club's members: `walker`, `boots-and-rain`; as apr1, which both servers can read. */
 const HTPASSWD = 'walker:$apr1$Hw8kzL2e$nnLDoBBxJjDSrkuBn9ius1\n';
 
 function writeAlbum(folder: string, { id, title, captions }: Album, hue: number): void {

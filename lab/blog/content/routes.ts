@@ -64,7 +64,7 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
-/** Thirty points that wander off from the start, the same each time. */
+/** Thirty points that wander away from the start, the same each time. */
 const track = ({ start: [latitude, longitude], title }: Route): string => {
   const points = Array.from({ length: 30 }, (_, index) => {
     const at = [latitude + Math.sin(index / 5) / 200, longitude + Math.cos(index / 4) / 200];
@@ -85,7 +85,7 @@ nav a { margin-right: 1rem; }
 img { max-width: 100%; }
 `;
 
-/** routes.ZONE: a page for each walk, tracks to download, a sitemap, a page for what is not there. */
+/** routes.ZONE: a page for each walk, tracks to download, a sitemap, and a page for what does not exist. */
 export function writeRoutes(folder: string): void {
   const base = `https://routes.${ZONE}`;
   const file = (name: string): string => join(folder, name);

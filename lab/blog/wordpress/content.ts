@@ -23,7 +23,7 @@ type Post = {
   readonly tags?: readonly string[];
   /** Paragraphs. */
   readonly text: readonly string[];
-  /** Hue of a picture that is uploaded and shown with the post. */
+  /** Hue of a picture that is uploaded and displayed with the post. */
   readonly picture?: number;
   readonly status?: 'publish' | 'draft' | 'private';
   readonly comments?: readonly Comment[];

@@ -14,7 +14,7 @@ const CONTENT: Readonly<Record<string, BlogContent>> = { club: CLUB, kitchen: KI
 
 type WordpressSite = { readonly id: string; readonly host: string; readonly database: string };
 
-/** Sites that WordPress makes, each with a database. */
+/** WordPress sites, each with a database. */
 export const WORDPRESS_SITES: readonly WordpressSite[] = SITES.filter(({ kind }) => kind === 'wordpress').map(
   ({ id, names: [host] }) => ({ id, host, database: `wp_${id}` }),
 );
@@ -30,7 +30,7 @@ export function unpackWordpress(wordpress: string, www: string): void {
 /** Installs the sites on the old host and fills them. */
 export async function fillWordpress(): Promise<void> {
   for (const { id, host, database } of WORDPRESS_SITES) {
-    // In its /tmp, which is gone with the next start.
+    // In its /tmp, which is emptied at the next start.
     const from = `/tmp/fill-${id}`;
     writeContent(CONTENT[id], join(`/proc/${enter('old')[1] ?? ''}/root`, from));
     await onHost(

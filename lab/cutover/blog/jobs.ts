@@ -2,7 +2,7 @@ import type { Server } from '../../blog/plan.js';
 import { onHost } from '../../hosts/hosts.js';
 import { firstOf, type CutoverStep } from '../step.js';
 
-/** Where jobs of the club and of its people are written, and the timers. */
+/** Where the jobs of the club and of its members are defined, and the timers. */
 const TABLE = '/etc/cron.d/club';
 const CRONTABS: Readonly<Record<Server, readonly string[]>> = {
   old: [TABLE, 'anna', 'jonas', 'www-data'],
@@ -14,13 +14,13 @@ const TIMERS: Readonly<Record<Server, readonly string[]>> = {
   new: [...BOTH, 'wordpress-cron@club.timer', 'wordpress-cron@kitchen.timer'],
 };
 
-/** A line of a table that is a job, switched on or off: a `#` and five fields of time. */
+/** A crontab line that is a job, switched on or off: an optional `#` and five time fields. */
 const JOB = /^#?((?:[\d*]\S*\s+)(?:\S+\s+){4}.*)$/;
 
 type IsOn = (job: string) => boolean;
 const all: IsOn = () => true;
 const none: IsOn = () => false;
-/** Before the day: what must not happen twice is off. */
+/** Before the day: jobs that must not run twice are off. */
 const asCopied: IsOn = (job) => !/club-reminders|The bills|wordpress-cron/.test(job);
 
 const readTable = async (server: Server, table: string): Promise<string[]> =>
@@ -28,7 +28,7 @@ const readTable = async (server: Server, table: string): Promise<string[]> =>
 
 async function writeTable(server: Server, table: string, lines: readonly string[]): Promise<void> {
   const text = `<<'END_OF_TABLE'\n${lines.join('\n')}\nEND_OF_TABLE`;
-  // Cron ignores a file whose name has a dot, and never reads half a table.
+  // Cron ignores a file whose name contains a dot, so it never reads half a table.
   await onHost(
     server,
     table === TABLE
@@ -37,7 +37,7 @@ async function writeTable(server: Server, table: string, lines: readonly string[
   );
 }
 
-/** Switches all jobs of a host on or off. Anna's own timers run as long as she may linger. */
+/** Switches all jobs of a host on or off. Anna's own timers run as long as lingering is enabled for her. */
 async function switchJobs(server: Server, isOn: IsOn): Promise<void> {
   for (const table of CRONTABS[server]) {
     const lines = await readTable(server, table);
@@ -53,7 +53,7 @@ async function switchJobs(server: Server, isOn: IsOn): Promise<void> {
     server,
     [
       stop.length > 0 ? `systemctl disable --quiet --now ${stop.join(' ')}` : '',
-      // What a timer began goes on to its end.
+      // What a timer has started runs to its end.
       stop.length > 0
         ? `for unit in ${stop.map((timer) => timer.replace('.timer', '.service')).join(' ')}; do
           while [ "$(systemctl show -p ActiveState --value $unit)" = activating ]; do sleep 0.1; done
@@ -65,7 +65,7 @@ async function switchJobs(server: Server, isOn: IsOn): Promise<void> {
   );
 }
 
-/** Why jobs of a host are not on or off as wanted. */
+/** Why the jobs of a host are not on or off as intended. */
 async function otherJobs(server: Server, isOn: IsOn): Promise<string | undefined> {
   const wrong: string[] = [];
   for (const table of CRONTABS[server])
@@ -86,7 +86,7 @@ async function otherJobs(server: Server, isOn: IsOn): Promise<string | undefined
   return wrong.length === 0 ? undefined : `not in the expected state on ${server}: ${wrong.join('; ')}`;
 }
 
-/** The new host's own jobs, while it is filled. */
+/** The new host's own jobs, while data is copied to it. */
 export const resting = {
   rest: (): Promise<void> => switchJobs('new', none),
   wake: (): Promise<void> => switchJobs('new', asCopied),

@@ -5,7 +5,7 @@ import { CEILING_MS, until } from '../../hosts/processes.js';
 import { assertDone, type CutoverStep } from '../step.js';
 import { turnOf } from '../turn-of-backup.js';
 
-/** Jobs that run once a day or a month, and two minutes before: cron gets there in two seconds, also where it starts slowly. */
+/** Jobs that run once a day or a month, with times two minutes before them: cron reaches them in two seconds, even if it starts slowly. */
 const NIGHT = [
   ['2025-06-30 02:28:00', ['club-backup']],
   ['2025-07-01 07:13:00', ['club-reminders']],
@@ -16,7 +16,7 @@ const SERVICES = ['routes-index', 'wordpress-cron@club', 'wordpress-cron@kitchen
 const DROP_IN = '/run/systemd/system/cron.service.d/night.conf';
 const BACKUP = '/srv/backups';
 
-/** Cron, restarted at a moment of the night; without one it goes on as the lab's does. */
+/** Cron, restarted at a given time of the night; without one, it runs on the lab's usual clock. */
 const startCron = (clock?: string): Promise<string> =>
   onHost(
     'new',
@@ -25,11 +25,11 @@ const startCron = (clock?: string): Promise<string> =>
     systemctl restart cron`,
   );
 
-/** Since when the old host forwards, in seconds. */
+/** The time since when the old host has been forwarding, in seconds. */
 const since = async (): Promise<string> =>
   (await onHost('old', 'stat -c %Y /etc/apache2/sites-enabled/forward.conf 2>/dev/null || date +%s')).trim();
 
-/** Jobs that have not run on the new host since the old one forwards, by its journal. */
+/** Jobs that, according to its journal, have not run on the new host since the old one began to forward. */
 async function notRun(): Promise<string[]> {
   const from = await since();
   const journal = (unit: string): Promise<string> =>
@@ -50,7 +50,7 @@ async function missing(): Promise<string | undefined> {
   return (await onHost('new', traces)).trim().replaceAll('\n', ', ') || undefined;
 }
 
-/** People look at the sites: those whose DNS knows the new host, and those whose DNS still leads to the old one. */
+/** People look at the sites: those whose DNS knows the new host, and those whose DNS still resolves to the old one. */
 async function visitors(): Promise<void> {
   const urls = SITES.flatMap(({ names, kind }) =>
     names.flatMap((name) =>
@@ -68,7 +68,7 @@ export const night: CutoverStep = {
   step: '6',
   what: 'The first night is over: visitors came, and every job has run on the new host',
   who: '',
-  // Since when it is to be seen stands on the old host.
+  // The old host has the time from which to look.
   until: 'retire',
   do: async () => {
     await visitors();
@@ -84,7 +84,7 @@ export const night: CutoverStep = {
     } finally {
       await startCron();
     }
-    // It comes on Mondays; nobody waits so long to see whether it works.
+    // It runs on Mondays; no one waits that long to see whether it works.
     await onHost('new', 'systemctl start club-report.service');
     await until(CEILING_MS, 'the nightly jobs did not finish', async () => (await missing()) === undefined);
   },
@@ -94,13 +94,13 @@ export const night: CutoverStep = {
   verify: missing,
 };
 
-/** A backup only grows older. */
+/** A backup ages. */
 const stale = async (): Promise<string | undefined> =>
   (
     await onHost(
       'new',
       `${turnOf('30 2 * * *')}
-      find ${BACKUP}/$(date +%F)/www.tar.gz -newermt "@$turn" 2>/dev/null | grep -q . || echo 'there is no backup in ${BACKUP} since its job was due today'`,
+      find ${BACKUP}/$(date +%F)/www.tar.gz -newermt "@$turn" 2>/dev/null | grep -q . || echo 'no backup has been made in ${BACKUP} since its job was due today'`,
     )
   ).trim() || undefined;
 

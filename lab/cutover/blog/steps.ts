@@ -16,7 +16,7 @@ import { placeholder, proxy, WAY } from './web.js';
 
 const DATABASES = ['club', 'wp_club', 'wp_kitchen'];
 
-/** Every row of a database and the names of all that is in it: the rest of a dump has other words in another release. */
+/** Every row of a database and the names of everything in it: the rest of a dump is worded differently in another release. */
 const CONTENT = `{
     mysqldump --single-transaction --no-create-info --skip-triggers --skip-extended-insert --order-by-primary --hex-blob --default-character-set=utf8mb4 $name 2>/dev/null | grep '^INSERT'
     mysql -N information_schema -e "SELECT table_type, table_name FROM tables WHERE table_schema = '$name'
@@ -52,7 +52,7 @@ const databases = databasesCopied({
 const data = dataCopied({
   way: WAY,
   folders: ['/var/www', '/var/lib/club', '/home'],
-  // Owners by their names: the numbers of system accounts differ between releases.
+  // Owners by name: the ids of system accounts differ between releases.
   options: '-aHc',
   after: '',
   who: '',
@@ -80,11 +80,11 @@ const copy = oldHostKept({
   who: '',
 });
 
-/** The move from Debian 11 to Debian 13, in the order in which it is made, and what follows in the days after. */
+/** The operations of the move from Debian 11 to Debian 13, in order, and those of the days after it. */
 export const BLOG_STEPS: readonly CutoverStep[] = [
   placeholder,
   writesOn(WAY.from, DATABASES),
-  // What jobs have to send must be on its way before the queue is looked at.
+  // Mail that jobs have to send must be on its way before the queue is checked.
   jobsOff,
   mail,
   readOnlyOn(WAY.from, 'SUPER, READ_ONLY ADMIN', 'club'),

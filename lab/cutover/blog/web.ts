@@ -31,7 +31,7 @@ const PAGE = `<!doctype html>
   </body>
 </html>`;
 
-/** A file; neither PHP nor a database is asked, whatever the path is called. */
+/** A file; neither PHP nor a database is involved, whatever the path. */
 const CLOSED = `DocumentRoot ${FOLDER}
 ErrorLog \${APACHE_LOG_DIR}/placeholder-error.log
 CustomLog \${APACHE_LOG_DIR}/placeholder-access.log vhost_combined
@@ -47,7 +47,7 @@ Header always set Cache-Control no-store
     Require all granted
 </Directory>`;
 
-/** The new host is asked by address: its names would lead back here wherever DNS is old. */
+/** The new host is contacted by address: its names would lead back here wherever DNS is outdated. */
 const FORWARD = `ErrorLog \${APACHE_LOG_DIR}/forward-error.log
 CustomLog \${APACHE_LOG_DIR}/forward-access.log vhost_combined
 AllowEncodedSlashes NoDecode
@@ -64,7 +64,7 @@ SSLProxyCACertificateFile /etc/ssl/certs/ca-certificates.crt`;
 const proxyPass = (scheme: string): string =>
   `ProxyPass / ${scheme}://${labIpv4(WAY.to)}/ nocanon connectiontimeout=5 timeout=120 retry=0`;
 
-/** Each site over http and https, all with the same words. */
+/** Each site over http and https, all with the same configuration. */
 const vhosts = (words: Readonly<Record<'http' | 'https', string>>): string =>
   SITES.flatMap(({ id, names: [name, ...aliases] }: Site) =>
     (['http', 'https'] as const).map((scheme) =>

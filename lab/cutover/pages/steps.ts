@@ -15,7 +15,7 @@ const dns = zoneMoved(
   { id: 'dns', step: '14', what: 'All names in the zone resolve to the new host, on both name servers', who: '' },
 );
 
-/** People look at the pages: those whose DNS knows the new host, and those whose DNS still leads to the old one. */
+/** People look at the pages: those whose DNS knows the new host, and those whose DNS still resolves to the old one. */
 const visitors: CutoverStep = {
   id: 'visitors',
   step: '17',
@@ -31,7 +31,7 @@ const visitors: CutoverStep = {
       : undefined,
 };
 
-/** The move of static pages, in the order in which it is made, and the old host's end. */
+/** The operations of the move of static pages, in order, including the end of the old host. */
 export const PAGES_STEPS: readonly CutoverStep[] = [
   placeholder,
   data,

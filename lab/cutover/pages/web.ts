@@ -32,7 +32,7 @@ const CLOSED = `error_page 503 /closed.html;
     location / { return 503; }
     location = /closed.html { internal; root ${FOLDER}; add_header Retry-After 600 always; }`;
 
-/** The new host is asked by address: its names would lead back here wherever DNS is old. */
+/** The new host is contacted by address: its names would lead back here wherever DNS is outdated. */
 const FORWARD = `location / {
         proxy_connect_timeout 5s;
         proxy_set_header Host $host;
@@ -45,7 +45,7 @@ const FORWARD = `location / {
         proxy_pass $scheme://${labIpv4(PAGES_WAY.to)};
     }`;
 
-/** Each site over http and https, all with the same words. */
+/** Each site over http and https, all with the same configuration. */
 const servers = (words: string): string =>
   SITES.map(
     ({ id, names }) => `server {
@@ -65,7 +65,7 @@ type Show = keyof WebHost['shows'];
 const others = (what: Show): string[] =>
   Object.entries(OLD.shows).flatMap(([name, sites]) => (name === what ? [] : [...sites]));
 
-/** Links and a reload, as people do it, and then waits until visitors get it. */
+/** Sets links and reloads, as people do, and then waits until visitors see the result. */
 async function show(what: Show, status: number): Promise<void> {
   await onHost(
     OLD.machine,

@@ -20,7 +20,7 @@ const sums = async (machine: 'puma' | 'store', at: string): Promise<string> =>
 
 async function missing(): Promise<string | undefined> {
   const [made, kept] = await Promise.all([sums('puma', folder), sums('store', store?.folder ?? '')]);
-  if (made === '') return `there is no backup in ${folder} on Puma since its job was due today`;
+  if (made === '') return `no backup has been made in ${folder} on Puma since its job was due today`;
   return made === kept ? undefined : `today's backup is not on the machine ${store?.name ?? ''}`;
 }
 
@@ -33,7 +33,7 @@ export const backup: CutoverStep = {
   do: async () => {
     await onHost('store', `install -d -m 700 ${store.folder}`);
     await onHost('puma', `su - ${user} -c ${command}`);
-    // What Puma may read of the place for its copies is nothing: a machine that was broken into must not reach them.
+    // Puma may read nothing in the place for its copies: a compromised machine must not reach them.
     await fromOldHost(`rsync -a -e "$SSH" ${folder}/ root@${labIpv4('store')}:${store.folder}/`);
     await assertDone(missing);
   },

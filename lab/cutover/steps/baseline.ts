@@ -14,12 +14,12 @@ import { FIRST_STATE } from '../../states.js';
 
 const kept = (pair: Pair): string => join(baseOfNow(pair), 'baseline', 'kept');
 const note = (pair: Pair): string => join(baseOfNow(pair), 'baseline', 'made-from');
-/** A lab may be kept where the operator's key is not. */
+/** A lab may be stored in a place without the operator's key. */
 const madeFrom = (target: Target): string => `${hashOf('helpers/baseline')} ${keyOf(target)}`;
 const isKept = (pair: Pair, target: Target): boolean =>
   existsSync(kept(pair)) && existsSync(note(pair)) && readFileSync(note(pair), 'utf8') === madeFrom(target);
 
-/** Records the old host as it is before the switch, as the gate baseline does, unless that was done for this base. */
+/** Records the old host as it is before the switch, as the baseline gate does, unless that has already been done for this base. */
 export async function ensureBaseline(pair: Pair, target: Target): Promise<void> {
   if (isKept(pair, target)) return;
   await load(FIRST_STATE, pair);
@@ -35,7 +35,7 @@ export async function ensureBaseline(pair: Pair, target: Target): Promise<void> 
   writeFileSync(note(pair), madeFrom(target));
 }
 
-/** A loaded state has the baseline of a healthy old host, whatever was recorded since: somebody may have broken it. */
+/** A loaded state has the baseline of a healthy old host, whatever was recorded since then: someone may have broken that host. */
 export function putBaselineBack(pair: Pair, target: Target): void {
   if (!isKept(pair, target)) return;
   rmSync(target.baseline, { recursive: true, force: true });

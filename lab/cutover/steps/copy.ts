@@ -2,24 +2,24 @@ import { onHost } from '../../hosts/hosts.js';
 import { fromOldHost, type Way } from '../copy-from-old-host.js';
 import { assertDone, type CutoverStep } from '../step.js';
 
-/** Logs go on being written, so they are copied and not compared. */
+/** Logs are still being written, so they are copied but not compared. */
 const LOGS = 'var/log';
 
 export type Keeping = {
   readonly way: Way;
-  /** Where on the new host. */
+  /** The folder on the new host. */
   readonly folder: string;
-  /** Files that are not the distribution's own, without the slash at their beginning. */
+  /** Files that are not the distribution's own, without the leading slash. */
   readonly kept: readonly string[];
   readonly who: string;
 };
 
-/** The copy of the old host that the new one keeps. The databases are there in another form. */
+/** The copy of the old host that the new one keeps. The new host has the databases in another form. */
 export function oldHostKept({ way, folder, kept, who }: Keeping): CutoverStep {
   const rsync = (options: string, what: readonly string[]): string =>
     `rsync -aHR --numeric-ids --delete ${options} -e "$SSH" ${what.map((each) => `$OLD:/./${each}`).join(' ')} ${folder}/`;
   const missing = async (): Promise<string | undefined> => {
-    // What rsync would still do; folders change their time by being looked into.
+    // What rsync would still do; reading a folder changes its times.
     const said = await fromOldHost(
       `[ -d ${folder}/home ] || { echo nothing is there; exit; }
       ${rsync('--dry-run --itemize-changes --omit-dir-times', kept)}`,

@@ -13,7 +13,7 @@ export const cron: CutoverStep = {
   who: 'planetcruiser',
   until: 'retire',
   do: async () => {
-    // In this order: no mailbot for a moment is late mail, two of them are mails sent twice.
+    // In this order: without a mailbot for a moment, mail is late; with two of them, emails are sent twice.
     await switchJobs('deer', none);
     await switchJobs('puma', all);
   },

@@ -6,7 +6,7 @@ const FILE = '/etc/cron.d/rox';
 
 type Web = 'deer' | 'puma';
 
-/** Switches jobs of the site on a host on or off: a job that is off stays in the table, behind a `#`. */
+/** Switches jobs of the site on or off on a host: a job that is off stays in the table, after a `#`. */
 export async function switchJobs(machine: Web, isOn: (job: CronJob) => boolean): Promise<void> {
   const lines = (await readTable(machine)).map((line) => {
     const job = jobOf(line);
@@ -14,14 +14,14 @@ export async function switchJobs(machine: Web, isOn: (job: CronJob) => boolean):
     const bare = line.replace(/^#+\s*/, '');
     return isOn(job) ? bare : `#${bare}`;
   });
-  // Moved into place, so that cron never reads half a table. Cron ignores a file whose name has a dot.
+  // Moved into place, so that cron never reads half a table. Cron ignores a file whose name contains a dot.
   await onHost(
     machine,
     `cat >${FILE}.new <<'END_OF_TABLE'\n${lines.join('\n').trimEnd()}\nEND_OF_TABLE\nchmod 644 ${FILE}.new\nmv ${FILE}.new ${FILE}`,
   );
 }
 
-/** Why jobs on a host are not on or off as wanted; all of them unless told otherwise. */
+/** Why jobs on a host are not on or off as intended; covers all of them by default. */
 export async function otherJobs(
   machine: Web,
   isOn: (job: CronJob) => boolean,

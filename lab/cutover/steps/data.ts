@@ -4,14 +4,14 @@ import { assertDone, type CutoverStep } from '../step.js';
 
 const KEPT = '/var/backups/data-before-the-switch';
 
-/** Every entry with its kind, mode, owner, group and link, and every file with its content. */
+/** Every entry with its type, mode, owner, group, and link target, and every file with its content. */
 const manifest = (folders: string): string => `find ${folders} -printf '%p %y %m %u %g %l\\n' | sort
   find ${folders} -type f -print0 | sort -z | xargs -0r sha256sum`;
 
 export type Copying = {
   readonly way: Way;
   readonly folders: readonly string[];
-  /** Of rsync, besides `--delete-before`. */
+  /** Options of rsync besides `--delete-before`. */
   readonly options: string;
   /** Commands for the new host afterwards. */
   readonly after: string;
@@ -34,7 +34,7 @@ export function dataCopied({ way, folders, options, after, who }: Copying): Cuto
     who,
     until: 'dns',
     do: async () => {
-      // Not with -u, as the runbook's line has it: a file that a test changed on the new host is newer there, and would stay.
+      // Not with -u, unlike the command in the runbook: a file that a test changed on the new host is newer there, and would be kept.
       await fromOldHost(
         `if [ ! -e ${KEPT} ]; then mkdir -p ${KEPT}.new; cp -a --parents ${list} ${KEPT}.new; mv ${KEPT}.new ${KEPT}; fi
         ${folders.map((folder) => `rsync ${options} --delete-before -e "$SSH" $OLD:${folder}/ ${folder}/`).join('\n')}

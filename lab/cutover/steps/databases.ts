@@ -10,11 +10,11 @@ export const DUMP =
 export type Copying = {
   readonly way: Way;
   readonly names: readonly string[];
-  /** A program of sed(1) for the dump. */
+  /** A sed(1) program for the dump. */
   readonly sed: string;
-  /** A pipe that says in the same words on both hosts what is in the database `$name`. */
+  /** A pipeline that prints the contents of the database `$name` in the same form on both hosts. */
   readonly content: string;
-  /** Jobs of the new host, of which some write: until visitors come, it must hold what the old host holds. */
+  /** Jobs of the new host, some of which write: until visitors come, its databases must equal those of the old host. */
   readonly jobs: {
     readonly rest: () => Promise<void>;
     readonly wake: () => Promise<void>;

@@ -11,7 +11,7 @@ const { script } = lab.aftercare.deployment;
 const { www } = LAB_ROX.sites;
 const SOURCE = join(CHECKOUT, 'lab', 'site', 'jobs', 'scripts', 'deploy.sh');
 
-/** The developers' repository, where other people push to. */
+/** The developers' repository, to which other people push. */
 const git = (...args: string[]): string => run('git', ['-C', join(PATHS.git, 'rox.git'), ...args]).stdout.trim();
 const headOf = (branch: string): string => git('rev-parse', `refs/heads/${branch}`);
 
@@ -29,7 +29,7 @@ async function missing(): Promise<string | undefined> {
 export const deploy: CutoverStep = {
   id: 'deploy',
   step: 'deployment',
-  what: 'The changes tried out on alpha are released, and the deployment script on Puma brings them to www',
+  what: 'The changes tried out on alpha are released, and the deployment script on Puma deploys them to www',
   who: 'planetcruiser',
   do: async () => {
     git('update-ref', `refs/heads/${www.branch}`, headOf(LAB_ROX.sites.alpha.branch));

@@ -26,7 +26,7 @@ const backwards = ({ way, exchangers = new Map(), ...rest }: ZoneMove): ZoneMove
   exchangers: new Map([...exchangers].map(([old, now]) => [now, old])),
 });
 
-/** Leads names of the zone from one host to another, on both name servers. */
+/** Points names of the zone from one host to another, on both name servers. */
 async function move({ zone, way, names, exchangers = new Map() }: ZoneMove): Promise<void> {
   const text = await onHost('ns1', `cat ${FILE}`);
   const to = addressesOf(way.to);
@@ -47,7 +47,7 @@ async function move({ zone, way, names, exchangers = new Map() }: ZoneMove): Pro
     'ns2 did not fetch the new zone',
     async () => (await serial('ns2', zone)) === (await serial('ns1', zone)),
   );
-  // The lab's provider has not asked for the names in a while; visitors with an older answer are played by pinning.
+  // The lab's provider has not queried the names for a while; visitors with an older answer are simulated by pinning.
   await onHost('resolver', 'rndc flush');
 }
 
@@ -57,11 +57,11 @@ const dig = (machine: LabMachine, ...words: string[]): Promise<string> =>
 const serial = async (server: 'ns1' | 'ns2', zone: string): Promise<string> =>
   (await dig(server, zone, 'SOA')).split(' ')[2] ?? '';
 
-/** Why a name server does not lead names to a host. */
+/** Why a name server does not resolve names to a host. */
 async function notLedTo(host: LabMachine, server: LabMachine, names: readonly string[]): Promise<string | undefined> {
   const said = (await dig(server, ...names.flatMap((name) => TYPES.flatMap((type) => [name, type]))))
     .split('\n')
-    // Another name of the same.
+    // Another name for the same host.
     .filter((line) => !line.endsWith('.'));
   return said.join('\n') === names.flatMap(() => addressesOf(host)).join('\n')
     ? undefined
@@ -97,11 +97,11 @@ export const dns = zoneMoved(
   {
     id: 'dns',
     step: '14',
-    what: 'www, alpha and the bare name resolve to Puma, on both name servers',
+    what: 'www, alpha, and the bare name resolve to Puma, on both name servers',
     who: 'planetcruiser',
   },
   async () => {
-    // After a roll-back Puma is closed; nobody is sent to a closed door.
+    // After a rollback Puma is closed; no one is sent to a closed site.
     if ((await notShown(PUMA, 'site')) !== undefined) await open(PUMA);
   },
 );
@@ -117,7 +117,7 @@ export const flush: CutoverStep = {
   who: '',
   until: 'retire',
   do: flushNames,
-  // What it forgot, it asks for again; after the zone went back, the new answers must go.
+  // The resolver queries flushed names again; after the zone has been changed back, the new answers must be flushed too.
   undo: flushNames,
   verify: () => notLedTo('puma', 'deer', names),
 };

@@ -10,20 +10,20 @@ const job = lab.cron.jobs.find(({ id }) => id === 'mailbot');
 if (job === undefined) throw new Error('the target has no "mailbot" job');
 const { user, command } = job;
 
-/** The runbook's two questions, as it words them. */
+/** The runbook's two queries, in its own words. */
 const PENDING = ['messages', 'posts_notificationqueue'].map(
   (table) =>
     `SELECT '${table}', created FROM ${table} WHERE status="ToSend" AND created > DATE_SUB(NOW(), INTERVAL 10 MINUTE)`,
 );
 
-/** Rows that the questions find, e.g. `posts_notificationqueue 2012-06-22 06:51:00`, latest last. */
+/** Rows that these queries find, e.g. `posts_notificationqueue 2012-06-22 06:51:00`, latest last. */
 async function pending(): Promise<string[]> {
   const sql = `${PENDING.join(' UNION ALL ')} ORDER BY 2`;
   const said = await onHost('deer', `mysql -N ${LAB_ROX.databases.main} <<'END_OF_SQL'\n${sql};\nEND_OF_SQL`);
   return said.split('\n').filter((line) => line !== '');
 }
 
-/** The mail queue of a host. Mails from cron to root pass through it as well, so a full one is given a moment. */
+/** The mail queue of a host. Mail from cron to root passes through it too, so a non-empty queue is given a moment. */
 export async function mailQueue(machine: LabMachine): Promise<string | undefined> {
   let said = '';
   const isEmpty = async (): Promise<boolean> =>
@@ -38,8 +38,8 @@ async function notSent(): Promise<string | undefined> {
   const rows = await pending();
   if (rows.length === 0) return undefined;
   // Mailbot leaves a forum mail alone until its post is ten minutes old, so that the author can still change it. No
-  // clock is changed here: whoever comes too early learns how long to wait.
-  return `mailbot on Deer has not sent: ${rows.join(', ')}. Forum mail is held for ten minutes after the post; try again then`;
+  // clock is changed here: anyone who comes too early is told how long to wait.
+  return `mailbot on Deer has not sent: ${rows.join(', ')}. Forum mail is held for ten minutes after the post; try again after that`;
 }
 
 export const mail: CutoverStep = {
@@ -49,7 +49,7 @@ export const mail: CutoverStep = {
   who: '',
   until: 'read-only',
   do: async () => {
-    // Started by hand, beside what cron does: the next turn may be five minutes away on the day.
+    // Started by hand, in addition to cron's runs: the next one may be five minutes away on the day.
     await onHost('deer', `su ${user} -s /bin/sh <<'END_OF_COMMAND'\ncd\n${command}\nEND_OF_COMMAND`);
   },
   undo: () => Promise.resolve(),
@@ -72,7 +72,7 @@ export const mailbotOff: CutoverStep = {
   until: 'retire',
   do: async () => {
     await switchJobs('deer', withoutMailbot);
-    // One that cron started a moment ago ends on its own; ended by us, it might send the same mail again later.
+    // A mailbot that cron started a moment ago ends on its own; if we ended it, the same email might be sent again later.
     await until(
       CEILING_MS,
       'a mailbot that was already running on Deer did not exit',

@@ -3,7 +3,7 @@ import { DEER, notShown, show } from '../apache.js';
 import { close } from './placeholder.js';
 import { firstOf, type CutoverStep } from '../step.js';
 
-/** Puma believes Deer, and only Deer, when it names the visitor for whom it asks. */
+/** Puma trusts Deer, and only Deer, to name the visitor on whose behalf it asks. */
 async function believeDeer(yes: boolean): Promise<void> {
   await onHost(
     'puma',

@@ -2,15 +2,15 @@ import { onHost, type LabMachine } from '../../hosts/hosts.js';
 import type { CutoverStep } from '../step.js';
 
 /**
- * MariaDB has no super_read_only: who holds the right READ_ONLY ADMIN, or before 10.11 SUPER, may write all the same, and root does. A
- * global read lock would bind root too, but it ends with the session that holds it, and a write then waits instead of
- * being refused. So root gives that right away. Only the account `mysql` keeps it, which nobody but the system user of
- * the server can use, and which opens the server again. The setting is in a file as well: a restart changes nothing.
+ * MariaDB has no super_read_only: an account with the privilege READ_ONLY ADMIN (before 10.11: SUPER) may still write, and root has it. A
+ * global read lock would apply to root too, but it ends with the session that holds it, and a write then waits instead of
+ * being refused. So root gives up that privilege. Only the account `mysql` keeps it, which no one but the system user of
+ * the server can use, and which makes the server writable again. The setting is also in a file: a restart changes nothing.
  */
 const FILE = '/etc/mysql/mariadb.conf.d/99-read-only.cnf';
 const asServer = (sql: string): string => `su mysql -s /bin/sh -c 'mysql -e "${sql}"'`;
 
-/** A write that root tries; it says what happened and leaves nothing, also where it succeeded. */
+/** A trial write by root; it reports what happened and leaves nothing behind, even if it succeeds. */
 const tryIn = (
   database: string,
 ): string => `if words=$(mysql -e 'CREATE TABLE ${database}.written_while_read_only (id int)' 2>&1); then
@@ -21,8 +21,8 @@ const tryIn = (
   fi`;
 
 /**
- * @param rights those with which root may write all the same
- * @param database where a write is tried
+ * @param rights the privileges with which root may still write
+ * @param database the database in which a write is tried
  */
 export const readOnlyOn = (machine: LabMachine, rights: string, database: string): CutoverStep => ({
   id: 'read-only',

@@ -5,8 +5,8 @@ import { hereDocument } from '../here-document.js';
 import type { CutoverStep } from '../step.js';
 
 /**
- * nginx of the new host believes the old one, and only that one, when it names the visitor for whom it asks.
- * @param place file of its configuration
+ * nginx on the new host trusts the old host, and only that host, to name the visitor on whose behalf it asks.
+ * @param place its configuration file
  */
 export function realVisitors({ from, to }: Way, place: string): Pick<CutoverStep, 'do' | 'undo' | 'verify'> {
   const lines = `set_real_ip_from ${labIpv4(from)};

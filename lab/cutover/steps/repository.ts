@@ -14,7 +14,7 @@ const ORIGIN = join(PATHS.git, 'production.git');
 const GIT = `cd ${workTree}
 git() { command git --git-dir=${gitDirectory} --work-tree=${workTree} "$@"; }`;
 
-/** Secrets are in no repository; the rest changes on its own. */
+/** Secrets are in no repository; the other paths change on their own. */
 const LEFT_OUT = [
   '/etc/shadow*',
   '/etc/gshadow*',

@@ -9,7 +9,7 @@ export const retireHost = (machine: LabMachine, who: string): CutoverStep => ({
   who,
   do: async () => {
     if (isOff(machine)) return;
-    // Once over is enough for a rehearsal. Links are shred's business only by what they point to, so they are removed.
+    // One pass is enough for a rehearsal. shred(1) would overwrite the targets of links, so links are removed first.
     await onHost(
       machine,
       'find /home -xdev -type f -exec shred --iterations=1 --remove {} +; find /home -mindepth 1 -delete',
@@ -20,7 +20,7 @@ export const retireHost = (machine: LabMachine, who: string): CutoverStep => ({
     isOff(machine)
       ? Promise.reject(
           new Error(
-            `${machine} has been shredded: there is no way back. To repeat the days after it: \`npm run lab -- load switched\``,
+            `${machine} has been shredded: there is no way back. To repeat the days after the switch: \`npm run lab -- load switched\``,
           ),
         )
       : Promise.resolve(),

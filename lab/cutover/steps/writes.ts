@@ -3,12 +3,12 @@ import { until } from '../../hosts/processes.js';
 import type { CutoverStep } from '../step.js';
 
 /**
- * InnoDB refreshes innodb_trx only where nobody has read it for 0.1 s (CACHE_MIN_IDLE_TIME_NS in trx0i_s.cc). Polled
- * faster than that, it goes on showing a transaction that has long ended.
+ * InnoDB refreshes innodb_trx only if no one has read it for 0.1 s (CACHE_MIN_IDLE_TIME_NS in trx0i_s.cc). Polled
+ * faster than that, it keeps showing a transaction that has long ended.
  */
 const PAUSE_MS = 250;
 
-/** Statements that run in the site's databases, and transactions that have changed rows and are not over. */
+/** Statements that run in the site's databases, and transactions that have changed rows and have not ended. */
 const inFlight = (databases: readonly string[]): string =>
   `SELECT CONCAT(user, ': ', LEFT(IFNULL(info, command), 80)) FROM information_schema.processlist
     WHERE db IN (${databases.map((name) => `'${name}'`).join(', ')}) AND command NOT IN ('Sleep', 'Daemon')
@@ -19,7 +19,7 @@ async function running(machine: LabMachine, databases: readonly string[]): Promi
   return said === '' ? undefined : `still active in the databases on ${machine}: ${said.replaceAll('\n', '; ')}`;
 }
 
-/** Jobs that still run from cron ask something now and then: one moment of rest is what can be had, and is enough. */
+/** Jobs that cron still runs send a query now and then: one quiet moment is all that can be expected, and is enough. */
 async function missing(machine: LabMachine, databases: readonly string[]): Promise<string | undefined> {
   let words: string | undefined;
   const isQuiet = async (): Promise<boolean> => (words = await running(machine, databases)) === undefined;
@@ -36,7 +36,7 @@ export const writesOn = (machine: LabMachine, databases: readonly string[]): Cut
   what: 'All pending writes to the databases on the old host are complete',
   who: '',
   until: 'read-only',
-  // Nothing to do but to wait: the placeholder lets no new request in.
+  // Nothing to do but wait: the placeholder lets no new requests in.
   do: () => Promise.resolve(),
   undo: () => Promise.resolve(),
   verify: () => missing(machine, databases),

@@ -12,7 +12,7 @@ type Leaving = { readonly zone: string; readonly hostname: string; readonly mach
 export function zoneCleaned({ zone, hostname, machine, who }: Leaving): CutoverStep {
   const name = hostname.slice(0, -zone.length - 1);
 
-  /** Edits the zone on the primary, counts the serial up, and waits until the secondary has it. */
+  /** Edits the zone on the primary, increments the serial, and waits until the secondary has it. */
   async function edit(script: string): Promise<void> {
     await onHost(
       'ns1',

@@ -3,13 +3,13 @@ import { shellQuote } from '../../../helpers/ssh/ssh-errors.js';
 import { onHost, type LabMachine } from '../../hosts/hosts.js';
 import type { CheckPattern } from './pattern.js';
 
-/** How something is made to go wrong on the lab's servers, and how it is put right again. */
+/** How something is made to go wrong on the lab's servers, and how it is repaired again. */
 export type Change = {
-  /** @param id of the fault, for the name of what is kept aside */
+  /** @param id of the fault, for the names of saved copies */
   readonly inject: (id: string) => Promise<unknown>;
-  /** The quick way back. Without it the state is loaded again. */
+  /** The quick way back. Without it, the state is loaded again. */
   readonly revert?: (id: string) => Promise<unknown>;
-  /** Faults of the machine that runs the gate. They are laid over its own files for the time of the run alone. */
+  /** Faults of the machine that runs the gate. They are mounted over its own files only for the duration of the run. */
   readonly operator?: Operator;
 };
 
@@ -17,34 +17,34 @@ export type Change = {
 export type Operator = {
   /** path -> text */
   readonly files: Readonly<Record<string, string>>;
-  /** A script that runs beside the gate. `$MIGRATION_RUN_FOLDER` is the folder of the run. */
+  /** A script that runs alongside the gate. `$MIGRATION_RUN_FOLDER` is the folder of the run. */
   readonly beside?: string;
 };
 
-/** Something that goes wrong in a migration, made in the lab's own servers as life would make it. */
+/** Something that goes wrong in a migration, reproduced on the lab's servers as it happens in real life. */
 export type Fault = {
   /** The fault, in one sentence. */
   readonly description: string;
-  /** Where it happens in life. */
+  /** Where it has happened in real life. */
   readonly precedent: string;
   readonly gate: GateId;
-  /** The verdict it must lead to; HOLD where nothing can be asked because of it. NO-GO unless told otherwise. */
+  /** The verdict that it must lead to; HOLD if the fault prevents any question from being asked. Default: NO-GO. */
   readonly verdict?: 'HOLD';
-  /** The checks that must fail, each that a pattern fits. */
+  /** The checks that must fail: all that match a pattern. */
   readonly checks: readonly CheckPattern[];
-  /** Checks that can ask nothing because of it: unproven, and neither passed nor failed. */
+  /** Checks that the fault keeps from asking: unproven, neither passed nor failed. */
   readonly unproven?: readonly CheckPattern[];
   /**
-   * Checks that notice it or not, as it happens: by chance, or by the time of the day. Each with the reason in a comment.
+   * Checks that may or may not notice the fault, by chance or depending on the time of day. Each has the reason in a comment.
    */
   readonly mayAlsoFail?: readonly CheckPattern[];
-  /** Specs that the quick form of `npm run faults` runs; without it, those that hold the checks. */
+  /** Specs that the quick mode of `npm run faults` runs; default: those that contain the checks. */
   readonly specs?: readonly string[];
-  /** No other fault can be put in beside it. With the reason in a comment. */
+  /** No other fault can be injected alongside it. The reason is in a comment. */
   readonly isAlone?: true;
-  /** The cause as the first reason on the screen must give it. The title of the check does not count: it says what failed. */
+  /** The cause as the first reason on the screen must give it. The title of the check does not count: it says what failed, not why. */
   readonly expectedMessage: RegExp;
-  /** Words that must not be used, because they lead away from the cause. */
+  /** Words that must not appear, because they distract from the cause. */
   readonly mustNotSay?: RegExp;
 } & Change;
 
@@ -55,8 +55,8 @@ const keptAt = (id: string, on: LabMachine): string => `/run/faults/${id}-${on}.
 const quoted = (paths: readonly string[]): string => paths.map((path) => `'.${path}'`).join(' ');
 
 /**
- * A script that changes files (or whole folders) on a host; they are kept aside before and put back afterwards.
- * @param after makes a server notice, both times
+ * A script that changes files (or whole folders) on a host; they are saved before and restored afterwards.
+ * @param after makes a server notice the change, both times
  */
 export function editFiles(on: LabMachine, files: readonly string[], script: string, after = ':'): Change {
   return {
@@ -77,14 +77,14 @@ export function editFiles(on: LabMachine, files: readonly string[], script: stri
   };
 }
 
-/** Files of the machine that runs the gate; the hosts are as they should be. */
+/** Files of the machine that runs the gate; the hosts themselves are healthy. */
 export const onOperatorMachine = (operator: Operator): Change => ({
   inject: () => Promise.resolve(),
   revert: () => Promise.resolve(),
   operator,
 });
 
-/** Something done on a host by a script, and undone by another; without one, the state is loaded again. */
+/** A change made on a host by one script and undone by another; without the second one, the state is loaded again. */
 export function shell(on: LabMachine, script: string, undo?: string): Change {
   return {
     inject: () => onHost(on, script),
@@ -93,12 +93,12 @@ export function shell(on: LabMachine, script: string, undo?: string): Change {
 }
 
 /**
- * A program of the site that does something else than it should: text of its source on a host, replaced.
+ * A program of the site that does not do what it should: text in its source on a host is replaced.
  * @param root folder of the deployment
  */
 export function patchProgram(root: string, file: string, from: string, to: string): Change {
   const path = `${root}/${file}`;
-  // Counted, so that a text that is not there any more is an error here and not a fault that nobody notices.
+  // Counted, so that text that no longer exists is an error here, not a fault that no one notices.
   return editFiles(
     'puma',
     [path],
@@ -109,11 +109,11 @@ export function patchProgram(root: string, file: string, from: string, to: strin
 
 const statements = (sql: string): string => `mysql --default-character-set=utf8mb4 <<'END_OF_SQL'\n${sql}\nEND_OF_SQL`;
 
-/** Statements that root gives to MySQL of a host, and those that revert them; without, the state is loaded again. */
+/** Statements that root executes in a host's MySQL, and those that revert them; without the latter, the state is loaded again. */
 export const sql = (on: LabMachine, put: string, back?: string): Change =>
   shell(on, statements(put), back === undefined ? undefined : statements(back));
 
-/** Statements that change tables of a host; the tables are kept aside before and loaded afterwards. */
+/** Statements that change tables of a host; the tables are saved before and restored afterwards. */
 export function tables(on: LabMachine, database: string, names: readonly string[], put: string): Change {
   const kept = (id: string): string => `/run/faults/${id}-${on}.sql`;
   return {
@@ -128,7 +128,7 @@ export function tables(on: LabMachine, database: string, names: readonly string[
   };
 }
 
-/** Several changes that make up one fault; taken back in the opposite order. */
+/** Several changes that make up one fault; they are reverted in the opposite order. */
 export function allOf(...changes: readonly Change[]): Change {
   const back = changes.flatMap(({ revert }) => revert ?? []);
   return {

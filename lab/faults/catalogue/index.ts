@@ -32,16 +32,16 @@ import { checksIn } from './pattern.js';
 import { BLOG_AREAS } from './blog/index.js';
 import { tls } from './network/tls.js';
 
-/** Targets whose hosts are those of a pair of the lab. */
+/** Targets whose hosts are a pair in the lab. */
 export const LAB_TARGETS = ['lab', 'blog', 'pages'] as const;
 export type LabTarget = (typeof LAB_TARGETS)[number];
 
-/** A fault with its place in the catalogue, and the target on whose hosts it is played. */
+/** A fault with its place in the catalogue, and the target on whose hosts it is injected. */
 export type CatalogueEntry = Fault & { readonly id: string; readonly area: string; readonly target: LabTarget };
 
 /**
- * The pages of the new host are compared with those of the old host, whatever changed them: those checks may see every
- * fault of a site, of its database or of its web server, each in a way that its own area need not know.
+ * The pages of the new host are compared with those of the old host, whatever has changed them: the page checks may see any
+ * fault of a site, of its database, or of its web server, in ways that the fault's own area need not know.
  */
 const alsoSeenInPages = (faults: Faults): Faults =>
   Object.fromEntries(
@@ -94,7 +94,7 @@ function entriesOf(target: LabTarget, areas: Readonly<Record<string, Faults>>): 
   );
 }
 
-/** @throws Error naming all faults there are */
+/** @throws Error that lists all existing faults */
 export function faultOf(id: string): CatalogueEntry {
   const found = CATALOGUE.find((fault) => fault.id === id);
   if (found) return found;

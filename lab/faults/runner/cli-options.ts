@@ -6,7 +6,7 @@ import type { LabTarget } from '../catalogue/index.js';
 import { loadFor, PAIR_OF } from './place.js';
 import { STATE_OF } from './runner.js';
 
-/** A number of the command line, one or more. */
+/** A number from the command line, at least one. */
 export function numberOf(text: string, name: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} ${text} is not a positive whole number`);
@@ -14,7 +14,7 @@ export function numberOf(text: string, name: string): number {
 }
 
 /**
- * Makes sure that the machine's lab keeps the states of these gates: labs beside it can load states, and make none. It is
+ * Makes sure that the machine's lab has the states of these gates: the other labs can load states, but create none. It is
  * left in its first state.
  */
 export async function readyFor(gates: readonly GateId[], target: LabTarget = 'lab'): Promise<void> {

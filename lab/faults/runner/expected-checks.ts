@@ -13,8 +13,8 @@ export const expectedOf = (gate: GateId, target: LabTarget = 'lab'): Expected[] 
   JSON.parse(readFileSync(join(CHECKOUT, 'targets', target, 'expected', `${gate}.json`), 'utf8')) as Expected[];
 
 /**
- * The checks of a gate that patterns fit, by id.
- * @throws Error naming a pattern that fits none: the check is of another gate, or none is about that
+ * The checks of a gate that match the patterns, by id.
+ * @throws Error naming a pattern without a match: the check belongs to another gate, or none has that parameter
  */
 export function fitting(patterns: readonly string[], gate: GateId, target: LabTarget = 'lab'): Set<string> {
   const ids = expectedOf(gate, target).map(({ id }) => id);
@@ -28,6 +28,6 @@ export function fitting(patterns: readonly string[], gate: GateId, target: LabTa
   );
 }
 
-/** The specs that the quick form runs for a fault. */
+/** The specs that the quick mode runs for a fault. */
 export const specsOf = ({ specs, checks, gate, target }: CatalogueEntry): string[] =>
   unique(specs ?? [...fitting(checks, gate, target)].map(specOf)).sort();

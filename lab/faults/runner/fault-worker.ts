@@ -3,7 +3,7 @@ import { faultOf } from '../catalogue/index.js';
 import { FaultRunner, type Result } from './runner.js';
 import { doShare } from './work-queue.js';
 
-/** The outcome of one round, fit to be sent. */
+/** The outcome of one round, in a form that can be sent. */
 export type WorkerResult = Omit<Result, 'faults'> & { readonly ids: readonly string[] };
 
 const toSend = ({ faults, ...rest }: Result): WorkerResult => ({ ids: faults.map(({ id }) => id), ...rest });

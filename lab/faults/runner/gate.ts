@@ -16,23 +16,23 @@ import type { Run, Verdict } from './judge.js';
 /** A whole gate on a slow machine. */
 const LONGEST_MS = patient(900_000);
 
-/** The gate to ask, and how. */
+/** The gate to run, and how. */
 export type Question = {
   readonly target: LabTarget;
   readonly gate: GateId;
   readonly choice: Choice;
-  /** Where the run leaves its evidence. */
+  /** Where the run stores its evidence. */
   readonly folder: string;
-  /** Faults of the machine that asks. */
+  /** Faults of the machine that runs the gate. */
   readonly operators?: readonly Operator[];
-  /** One of hundreds, whose evidence nobody keeps, in a lab that shares the machine with others. */
+  /** One of hundreds of runs, whose evidence is not kept, in a lab that shares the machine with others. */
   readonly isOneOfMany?: boolean;
 };
 
 /**
- * Runs a command in its own mount namespace, with an /etc that ends with it: hundreds of runs leave the machine's hosts
- * file alone, and whoever else asks a gate meanwhile is not in their way. Files may be laid over others, and a script may
- * run beside the command.
+ * Runs a command in its own mount namespace, with an /etc that ends with it: hundreds of runs do not touch the machine's hosts
+ * file, and other gates that run meanwhile do not interfere. Files may be mounted over others, and a script may
+ * run alongside the command.
  */
 const ASIDE = `mount -t tmpfs tmpfs "$1" && mkdir "$1/etc" "$1/work" || exit 97
 mount -t overlay overlay -o "lowerdir=/etc,upperdir=$1/etc,workdir=$1/work" /etc || exit 97
@@ -49,9 +49,9 @@ beside=$1; shift
 exec "$@"`;
 
 /**
- * Options that make one of many runs cheaper, and change nothing of its result. Its processes live for a second or two,
- * too short for V8's optimizing compiler to earn what it costs, or its collector of garbage: together a sixth of their
- * time. The other labs keep the other cores busy. A lab that is up already is taken as it is; a worker
+ * Options that make one of many runs cheaper without changing its result. Its processes live for a second or two,
+ * too short for V8's optimizing compiler or garbage collector to pay off: together they would take a sixth of their
+ * time. The other labs keep the other cores busy. A lab that is already up is used as it is; a worker
  * goes on after a failure.
  */
 const V8 = ['--no-opt', '--min-semi-space-size=32', '--max-semi-space-size=32'];
@@ -93,14 +93,14 @@ export async function askGate({
     cwd: CHECKOUT,
     env: { ...inheritedEnv(), ...of.environment, MIGRATION_TARGET: target, MIGRATION_RUN_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Its own process group: what runs beside the gate ends with it.
+    // Its own process group: anything that runs alongside the gate ends with it.
     detached: true,
   });
   const end = (signal: 'SIGTERM' | 'SIGKILL'): void => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
-      // All of it has ended.
+      // The whole group has ended.
     }
   };
   const politely = (): void => {
@@ -138,7 +138,7 @@ function labTarget(name: LabTarget): Target {
 }
 
 /**
- * The part of a gate to run, as arguments of `playwright test`. No pattern touches its last spec, a separate project.
+ * The part of a gate to run, as arguments of `playwright test`. No pattern affects its last spec, a separate project.
  */
 function projectsFor(target: Target, gate: GateId, { specs, only }: Choice): string[] {
   const last = lastSpecOf(target, gate);
@@ -147,7 +147,7 @@ function projectsFor(target: Target, gate: GateId, { specs, only }: Choice): str
   return [
     `--project=${isLastAlone ? afterwards(target.projects[gate]) : target.projects[gate]}`,
     ...(specs === undefined || specs.includes(last ?? '') ? [] : ['--no-deps']),
-    // As a pattern with the end in it: `site/email` would take `site/email-forum` along.
+    // As a pattern that includes the end: `site/email` would also match `site/email-forum`.
     ...others.map((spec) => `/${spec}\\.spec\\.ts`),
     ...(only ? [`--grep=${toGrepPattern(only)}`] : []),
   ];

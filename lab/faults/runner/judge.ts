@@ -3,7 +3,7 @@ import { fitting } from './expected-checks.js';
 import type { CatalogueEntry } from '../catalogue/index.js';
 import type { CheckPattern } from '../catalogue/pattern.js';
 
-/** As much of verdict.json as is needed here. */
+/** The parts of verdict.json that are needed here. */
 export type Verdict = {
   readonly verdict: string;
   readonly checks: readonly {
@@ -13,7 +13,7 @@ export type Verdict = {
   }[];
 };
 
-/** A run of a gate: its exit status, its words on the screen, its verdict; undefined when there is none. */
+/** A run of a gate: its exit status, its output on the screen, and its verdict; undefined if there is none. */
 export type Run = {
   readonly status: number | null;
   readonly screen: string;
@@ -27,11 +27,11 @@ export type Finding = {
   readonly failed: readonly string[];
   /** Checks that ran and passed. */
   readonly passed: readonly string[];
-  /** Checks that should have failed and did not, with what they said instead. */
+  /** Checks that should have failed but did not, with their results. */
   readonly undetected: readonly string[];
-  /** Checks that failed, or could not ask, and have nothing to do with the fault. */
+  /** Checks that failed, or could not ask, although they have nothing to do with the fault. */
   readonly falsePositives: readonly string[];
-  /** Further errors: verdict, exit status, words. */
+  /** Further errors: verdict, exit status, messages. */
   readonly errors: readonly string[];
 };
 
@@ -43,7 +43,7 @@ const line = (error: string): string => error.split('\n').slice(0, 3).join(' | '
 
 /**
  * The first cause that the screen gives, joined to one line; empty where nothing fails. Title, id and step of the check
- * say what failed and not why, so they count only where nothing else is said.
+ * say what failed, not why, so they count only if there is nothing else.
  */
 export function firstWords(screen: string): string {
   const lines = screen.split('\n');
@@ -56,7 +56,7 @@ export function firstWords(screen: string): string {
 }
 
 /**
- * Checks that fail on a healthy lab too: its second resolver never hears of the move (docs/lab.md); a defect of Rox.
+ * Checks that fail in a healthy lab too: its second resolver never learns of the move (docs/lab.md); a defect of Rox.
  */
 const TOLD_ANYHOW: readonly string[] = [
   'dns/resolvers-all-moved',
@@ -64,8 +64,8 @@ const TOLD_ANYHOW: readonly string[] = [
 ];
 
 /**
- * Holds what a gate said against what it must say of the faults that are in.
- * @param choice of the checks that were asked
+ * Compares the result of a gate with the one expected for the injected faults.
+ * @param choice of the checks that were run
  */
 export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choice): Finding {
   if (!run.verdict) {
@@ -99,18 +99,18 @@ export function judge(faults: readonly CatalogueEntry[], run: Run, choice: Choic
       .filter(({ id, outcome }) => !(outcome === 'unproven' && mayBeUnproven.has(id)))
       .map(({ id, outcome, error }) => `${id}: ${outcome}, ${line(error)}`),
     errors: [
-      ...(asked.length === 0 && must.size > 0 ? ['none of its checks ran'] : []),
+      ...(asked.length === 0 && must.size > 0 ? ['none of the expected checks ran'] : []),
       ...(run.verdict.verdict === wanted && run.status === 1
         ? []
         : [`verdict ${run.verdict.verdict}, exit status ${run.status ?? 'none (killed by a signal)'}`]),
       ...(faults.some((fault) => fault.expectedMessage.test(words)) ? [] : [`unexpected first reason: ${words}`]),
-      // Of a pair, the one may say first what the other must not.
+      // In a pair, one fault may cause a first message that the other must not.
       ...(faults.every((fault) => fault.mustNotSay?.test(words)) ? [`misleading first reason: ${words}`] : []),
     ],
   };
 }
 
-/** Errors of a gate that no fault is in, one line each. A part of a gate is HOLD, since the rest did not run. */
+/** Errors of a gate without any injected fault, one line each. A part of a gate is HOLD, since the rest did not run. */
 export function unhealthy(run: Run, choice: Choice): string[] {
   if (!run.verdict) return [`the gate left no verdict: ${run.screen.trim().split('\n').slice(-5).join(' | ')}`];
   const isAsked = asks(choice);

@@ -25,7 +25,7 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
              the hosts to use: lab (the default) or blog, the pair of Debian 11 and 13
   --new      only faults that are not in lab/faults/runner/detections.json
   --seen     only faults that are in it: those that have been caught before
-  --labs N   N labs in parallel, next to the one that is up (default: one more than there are cores)
+  --labs N   N labs in parallel, next to the one that is up (default: one more than the number of cores)
   --merge DIR
              print one table from the faults.json files of several machines in a folder; runs nothing
   --write    record the results in lab/faults/runner/detections.json, and update the table in docs/faults.md
@@ -82,7 +82,7 @@ function chosen(options: Options): readonly CatalogueEntry[] {
   const old = outdated(kept);
   if (old.length > 0)
     say(
-      `lab/faults/runner/detections.json lists checks of ${old.join(', ')} under ids that no longer exist: --new --write plays these faults again`,
+      `lab/faults/runner/detections.json lists checks of ${old.join(', ')} under ids that no longer exist: use --new --write to play these faults again`,
     );
   const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
   return part(
@@ -136,11 +136,11 @@ async function play(faults: readonly CatalogueEntry[], options: Options): Promis
   for (const words of lost) process.stderr.write(`faults: ${words}\n`);
   if (lost.length > 0) return 2;
   const good = results.filter((result) => isCaught(result.finding) && result.leftBehind.length === 0);
-  // A lab that did not start has played nothing, and tells so of none.
+  // A lab that did not start has played nothing, and reports nothing.
   return good.length === rounds.length ? 0 : 1;
 }
 
-/** Every Nth, from the Ith. */
+/** Every Nth fault, starting with the Ith. */
 function part(all: readonly CatalogueEntry[], wanted: string | undefined): readonly CatalogueEntry[] {
   if (wanted === undefined) return all;
   const [, one, of] = /^(\d+)\/(\d+)$/.exec(wanted) ?? [];
@@ -148,7 +148,7 @@ function part(all: readonly CatalogueEntry[], wanted: string | undefined): reado
   return all.filter((_, index) => index % Number(of) === Number(one) % Number(of));
 }
 
-/** Faults of one gate side by side, those of the same specs too; those that need a state to be loaded come last. */
+/** Faults of one gate are adjacent, as are those with the same specs; those that require loading a state come last. */
 function inOrder(rounds: readonly (readonly CatalogueEntry[])[]): (readonly CatalogueEntry[])[] {
   const gates: readonly string[] = GATES.map(({ id }) => id);
   const key = (faults: readonly CatalogueEntry[]): string => {
@@ -161,10 +161,10 @@ function inOrder(rounds: readonly (readonly CatalogueEntry[])[]): (readonly Cata
 }
 
 /**
- * Pairs of one gate and of different areas. The same seed draws the same pairs, also when faults are added, but for those
- * that a new pair pushes out. Where a fault leaves nobody to ask, the other one cannot be seen, and need not be: such a
- * fault is in no pair, nor is one beside which no other can be put in. One that only may hide others is in no pair with a
- * fault whose checks it may take along.
+ * Pairs of one gate and of different areas. The same seed draws the same pairs, even when faults are added, except for those
+ * that a new pair displaces. If a fault leaves no host to ask, the other one cannot be seen, and need not be: such a
+ * fault is in no pair, nor is one alongside which no other can be injected. A fault that may hide others is not paired with a
+ * fault whose checks it may affect.
  */
 function pairs(all: readonly CatalogueEntry[], count: number, seed: number): CatalogueEntry[][] {
   const apart = all.filter(
@@ -201,7 +201,7 @@ function lineOf({ ids, finding, seconds }: WorkerResult, number: number, of: num
   ].join('\n');
 }
 
-// The labs and their gates get Ctrl-C by the terminal as well, and end on their own.
+// The labs and their gates also receive Ctrl-C from the terminal, and end on their own.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
 main().then(
   (status) => (process.exitCode = status),

@@ -3,24 +3,24 @@ import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { run } from '../../exec.js';
 
-/** Packet loss on the links of the lab while the weather is bad. */
+/** Packet loss on the links of the lab while the network is impaired. */
 const LOSS_PERCENT = 2;
 const DELAY_MS = 20;
 
-/** How it is done here: netem where the kernel has it, else loss by nftables and delay by a narrow link's queue. */
+/** How it is done here: with netem if the kernel has it, otherwise loss through nftables and delay through the queue of a narrow link. */
 export type Means = 'netem' | 'nftables and tbf';
 
 const links = (): string[] => readdirSync('/sys/class/net').filter((name) => name.startsWith('dtp-'));
 const tc = (...args: string[]): boolean => spawnSync('tc', args, { stdio: 'ignore' }).status === 0;
 
-/** Bad weather over the lab: every core busy, and links that delay and lose packets. Links are new with each state. */
+/** Impaired conditions in the lab: every core is busy, and links delay and lose packets. Each loaded state has new links. */
 export class Weather {
   #busy: ChildProcess[] = [];
 
-  /** @throws Error where this machine has no means to spoil a link */
+  /** @throws Error if this machine has no means to impair a link */
   raise(): Means {
     this.#busy = Array.from({ length: availableParallelism() }, () =>
-      // What nobody else wants: whatever is idle while a gate waits. The gates of other labs take their share besides.
+      // Uses only processor time that would be idle while a gate waits. The gates of other labs take their share too.
       spawn('nice', ['-n', '19', process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }),
     );
     const all = links();
@@ -54,7 +54,7 @@ add rule bridge weather ${hook} numgen random mod 100 < ${LOSS_PERCENT} drop`,
     return 'nftables and tbf';
   }
 
-  /** Fair weather again. */
+  /** Restores normal conditions. */
   calm(): void {
     for (const process of this.#busy.splice(0)) process.kill('SIGKILL');
     for (const link of links()) tc('qdisc', 'del', 'dev', link, 'root');

@@ -9,7 +9,7 @@ export const PAIR_OF: Readonly<Record<LabTarget, Pair>> = { lab: BEWELCOME, blog
 /** Starts the hosts of a target in a state. */
 export const loadFor = (target: LabTarget, state: string): Promise<void> => loadState(state, PAIR_OF[target]);
 
-/** @throws Error with the names there are */
+/** @throws Error that lists the existing names */
 export function labTargetNamed(name: string): LabTarget {
   const target = LAB_TARGETS.find((each) => each === name);
   if (target === undefined) throw new Error(`--target ${name} is not one of ${LAB_TARGETS.join(', ')}`);

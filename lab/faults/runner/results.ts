@@ -12,7 +12,7 @@ import type { Result } from './runner.js';
 export type Seen = Readonly<Record<string, readonly string[]>>;
 
 const SEEN = join(CHECKOUT, 'lab', 'faults', 'runner', 'detections.json');
-/** The day on which each of them was seen last. Apart, so that a record that says the same as before does not change. */
+/** The day on which each fault was last seen to be caught. In a separate file, so that a record with the same content does not change. */
 const DAYS = join(CHECKOUT, 'lab', 'faults', 'runner', 'detection-days.json');
 const TABLE_DOC = join(CHECKOUT, 'docs', 'faults.md');
 const MARKS = ['<!-- made by npm run faults -- --write -->', '<!-- end -->'] as const;
@@ -22,13 +22,13 @@ export const readSeen = (): Seen => (existsSync(SEEN) ? (JSON.parse(readFileSync
 const readDays = (): Readonly<Record<string, string>> =>
   existsSync(DAYS) ? (JSON.parse(readFileSync(DAYS, 'utf8')) as Record<string, string>) : {};
 
-/** Faults whose record names checks by ids that no longer exist: they have to be played again. */
+/** Faults whose record names checks by ids that no longer exist: they must be played again. */
 export const outdated = (seen: Seen): string[] =>
   Object.entries(seen)
     .filter(([, checks]) => checks.some((check) => specOf(check) === ''))
     .map(([id]) => id);
 
-/** Puts what was seen of single faults into the committed file, and the table into docs/faults.md. */
+/** Writes the results of single faults to the committed file, and the table to docs/faults.md. */
 export function keep(results: readonly Result[]): void {
   const seen = new Map(Object.entries(readSeen()));
   const days = new Map(Object.entries(readDays()));
@@ -50,7 +50,7 @@ export function keep(results: readonly Result[]): void {
   writeFileSync(TABLE_DOC, withTable(text, tableOf(next)));
 }
 
-/** Faults by area: how many were seen to be caught, and how many have not been run yet in the form they have now. */
+/** Faults by area: how many were seen to be caught, and how many have not been run yet in their current form. */
 export function tableOf(seen: Seen): string {
   const areas = unique(CATALOGUE.map(({ area }) => area));
   const row = (name: string, ids: readonly string[]): string => {
@@ -74,17 +74,17 @@ export function tableOf(seen: Seen): string {
   ].join('\n');
 }
 
-/** A text with the table between its marks; unchanged where it has none. */
+/** The text with the table between its marks; unchanged if it has no marks. */
 export function withTable(text: string, table: string): string {
   const [from, to] = [text.indexOf(MARKS[0]), text.indexOf(MARKS[1])];
   if (from < 0 || to < from) return text;
   return `${text.slice(0, from + MARKS[0].length)}\n\n${table}\n\n${text.slice(to)}`;
 }
 
-/** A run of the catalogue: how many rounds it was to have, how long it took, where it left its runs. */
+/** A run of the catalogue: how many rounds were planned, how long it took, and where its runs are. */
 type Course = { readonly rounds: number; readonly seconds: number; readonly folder: string };
 
-/** The result of one round, as faults.json has it. */
+/** The result of one round, as stored in faults.json. */
 const Row = z.object({
   faults: z.array(z.string()).readonly(),
   area: z.string(),
@@ -97,7 +97,7 @@ const Row = z.object({
 type Row = z.infer<typeof Row>;
 
 /**
- * A report of the catalogue, a round that was not played counted as failed; the whole of it is written beside the runs.
+ * A report of the catalogue, in which a round that was not played counts as failed; the full results are written next to the runs.
  */
 export function report(results: readonly Result[], { rounds, seconds, folder }: Course): string {
   const rows = results.map(({ faults, finding, seconds: each, leftBehind }) => ({
@@ -113,10 +113,10 @@ export function report(results: readonly Result[], { rounds, seconds, folder }: 
 }
 
 /**
- * One table of what several machines played.
- * @param folder holds the faults.json of each, in folders of any depth
- * @param all faults of the catalogue: those that nobody played count as failed
- * @throws Error where there is no such file, or one is none
+ * One table of the faults that several machines have played.
+ * @param folder contains the faults.json of each machine, in folders of any depth
+ * @param all faults of the catalogue: those that no machine played count as failed
+ * @throws Error if there is no such file, or one is not valid
  */
 export function merged(folder: string, all: readonly string[]): { readonly words: string; readonly isGood: boolean } {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -166,7 +166,7 @@ function summary(rows: readonly Row[], rounds: number, note: string): string {
     line('all', rows),
     ...rows.flatMap((row) => row.leftBehind.map((words) => `left behind by ${row.faults.join(' + ')}: ${words}`)),
     note,
-    // As Playwright counts, so that tests/run.sh can.
+    // In Playwright's format, so that tests/run.sh can parse it.
     `  ${passed} passed`,
     `  ${rounds - passed} failed`,
   ].join('\n');

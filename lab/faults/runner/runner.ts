@@ -21,35 +21,35 @@ export const STATE_OF: Readonly<Record<GateId, string>> = {
   aftercare: 'retired',
 };
 
-/** A gate, and on whose hosts it is asked. */
+/** A gate, and the target on whose hosts it runs. */
 type Place = Pick<CatalogueEntry, 'gate' | 'target'>;
 
-/** One or more faults that are in at the same time, what became of them, and how long it took. */
+/** One or more faults that are injected at the same time, the result, and how long it took. */
 export type Result = {
   readonly faults: readonly CatalogueEntry[];
   readonly finding: Finding;
   readonly seconds: number;
-  /** Why the gate was not well again after they were taken out; empty when it was. */
+  /** Why the gate did not recover after they were reverted; empty if it did. */
   leftBehind: string[];
 };
 
 export type Options = {
   /** Runs the whole gate for each fault. */
   readonly full: boolean;
-  /** Where the runs leave their evidence. */
+  /** Where the runs store their evidence. */
   readonly folder: string;
   readonly say: (words: string) => void;
   readonly isOver: () => boolean;
 };
 
 /**
- * Puts faults into one clean lab, one round after the other. That a fault was taken out is seen by the checks that it had
- * made fail: they must pass in a later run, or in a last one without any fault.
+ * Injects faults into one clean lab, one round after the other. Whether a fault was fully reverted is shown by the checks that it had
+ * made fail: they must pass in a later run, or in a final one without any fault.
  */
 export class FaultRunner {
   readonly results: Result[] = [];
   readonly #options: Options;
-  /** Checks that failed and have not passed since, with the round to blame. */
+  /** Checks that failed and have not passed since, with the round that caused it. */
   readonly #owed = new Map<string, Result>();
   #at: Place | undefined;
   /** Has nothing been done to the lab since its state was loaded? */
@@ -60,7 +60,7 @@ export class FaultRunner {
     this.#options = options;
   }
 
-  /** Puts faults in, asks the gate, takes them out. */
+  /** Injects faults, runs the gate, and reverts the faults. */
   async play(faults: readonly CatalogueEntry[]): Promise<void> {
     const at = faults[0];
     if (at === undefined) return;
@@ -70,7 +70,7 @@ export class FaultRunner {
     }
     let result = await this.#round(at, faults);
     if (!isCaught(result.finding) && !this.#isFresh && !this.#options.isOver()) {
-      // Was it the fault, or what an earlier one left behind?
+      // Was it this fault, or something that an earlier one left behind?
       const before = result;
       await this.#load(at);
       result = await this.#round(at, faults);
@@ -83,7 +83,7 @@ export class FaultRunner {
     this.#isFresh = !isOut;
   }
 
-  /** Asks once more, with no fault in, whatever has not been seen to pass again. */
+  /** Runs once more, without any fault, all checks that have not been seen to pass again. */
   async settle(): Promise<void> {
     if (this.#owed.size === 0 || this.#at === undefined || this.#options.isOver()) return;
     const owed = [...this.#owed.keys()];
@@ -96,7 +96,7 @@ export class FaultRunner {
       `  without any fault: ${bad.length === 0 ? 'all pass' : bad.join('\n    ')}  ${run.seconds.toFixed(0)} s`,
     );
     this.#markRecovered(run);
-    for (const [check, result] of this.#owed) result.leftBehind.push(`${check} did not pass again`);
+    for (const [check, result] of this.#owed) result.leftBehind.push(`${check} still does not pass`);
     if (this.#owed.size === 0) for (const words of bad) this.results.at(-1)?.leftBehind.push(words);
     this.#owed.clear();
   }
@@ -126,7 +126,7 @@ export class FaultRunner {
     this.#count += 1;
     const folder = join(this.#options.folder, `${this.#count}-${name}`);
     const run = await askGate({ target, gate, choice, folder, operators, isOneOfMany: true });
-    // Hundreds of runs: the words are kept, what fills the disk is not.
+    // Hundreds of runs: the output is kept, but not the files that fill the disk.
     for (const part of ['artifacts', 'html', 'allure-results', 'evidence'])
       rmSync(join(folder, part), { recursive: true, force: true });
     return run;
@@ -145,7 +145,7 @@ export class FaultRunner {
     last?.leftBehind.push(...falsePositives.map((check) => `still there in the next round: ${check}`));
   }
 
-  /** Takes faults out again; false where the state has to be loaded for it. */
+  /** Reverts faults; false if the state must be loaded again instead. */
   async #revert(faults: readonly CatalogueEntry[]): Promise<boolean> {
     for (const { id, revert } of [...faults].reverse()) {
       if (revert === undefined) return false;

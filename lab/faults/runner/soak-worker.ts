@@ -1,4 +1,4 @@
-/** One lab's share of the gates that are asked of a healthy lab in bad weather. */
+/** One lab's share of the gates that run in healthy labs under impaired conditions. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateId } from '../../../runbook.js';
@@ -20,12 +20,12 @@ await doShare<GateId, SoakResult, { readonly target: LabTarget }>(({ options: { 
   return {
     each: async (gate) => {
       if (state !== STATE_OF[gate]) {
-        // Links are new with each state.
+        // Each loaded state has new links.
         weather.calm();
         state = STATE_OF[gate];
         await loadFor(target, state);
         const means = weather.raise();
-        if (results.length === 0) say(`bad weather by ${means}`);
+        if (results.length === 0) say(`network impaired with ${means}`);
       }
       const own = join(folder, `${results.length + 1}-${gate}`);
       const run = await askGate({ target, gate, choice: {}, folder: own });

@@ -11,14 +11,14 @@ import { labTargetNamed } from './place.js';
 import { shareOut } from './work-queue.js';
 
 const USAGE = `npm run healthy -- [--target NAME] [--times N] [--gate NAME] [--labs N]
-  runs the gates of the runbook in turn, N runs in all (default: one of each), on separate healthy labs in parallel,
+  runs the gates of the runbook in turn, N runs in all (default: one per gate), on separate healthy labs in parallel,
   with every core busy and with links that delay and drop packets. Whatever does not pass is a false alarm.
 `;
 
 let interrupted = false;
 const say = (words: string): void => void process.stdout.write(`${words}\n`);
 
-/** N runs, as evenly over the gates as can be, those of one gate together: a state is loaded once for all of them. */
+/** N runs, distributed as evenly as possible over the gates, with those of one gate together: a state is loaded once for all of them. */
 function chosen(gate: string | undefined, times: string | undefined): GateId[] {
   const all = GATES.map(({ id }) => id).filter((id) => id === (gate ?? id));
   if (all.length === 0)
@@ -74,7 +74,7 @@ async function main(): Promise<number> {
   return lost.length > 0 ? 2 : Number(alarmed > 0);
 }
 
-// The labs and their gates get Ctrl-C by the terminal as well, and end on their own.
+// The labs and their gates also receive Ctrl-C from the terminal, and end on their own.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
 main().then(
   (status) => (process.exitCode = status),

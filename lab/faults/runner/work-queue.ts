@@ -1,4 +1,4 @@
-/** Work shared out to several labs side by side: both ends, the process that has the work and those that do it. */
+/** Work distributed to several labs in parallel: both ends, the process that has the work and those that do it. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeStaleLabs, startIsolatedLab } from '../../isolated-lab.js';
@@ -8,32 +8,32 @@ type FromShare<WorkResult> =
   | { readonly kind: 'over'; readonly result: WorkResult }
   | { readonly kind: 'say'; readonly words: string }
   | { readonly kind: 'all'; readonly results: readonly WorkResult[] };
-/** One piece of work; none: there is no more. */
+/** One piece of work; undefined: there is no more. */
 type ToShare<Item> = readonly [Item] | readonly [];
 
 export type Sharing<WorkResult> = {
-  /** How many labs. */
+  /** The number of labs. */
   readonly labs: number;
-  /** Where the runs leave their evidence; each lab gets a folder in it. */
+  /** Where the runs store their evidence; each lab gets a folder in it. */
   readonly folder: string;
-  /** Program of this folder that does a share; gets the folder of its lab and its options on the command line. */
+  /** Program in this folder that does a share of the work; it receives the folder of its lab and its options on the command line. */
   readonly program: string;
   readonly options: object;
   readonly say: (words: string) => void;
-  /** Nobody wants the rest any more. */
+  /** The rest is no longer needed. */
   readonly isOver: () => boolean;
-  /** A piece of work is done. */
+  /** Called when a piece of work is done. */
   readonly over: (result: WorkResult) => void;
 };
 
 /** The results of shared work. */
 export type QueueResult<WorkResult> = {
   readonly results: readonly WorkResult[];
-  /** Labs that ended before they told what they saw, a line each; the others did the rest of the work. */
+  /** Labs that ended before they reported their results, one line each; the others did the rest of the work. */
   readonly lost: readonly string[];
 };
 
-/** Shares work out to separate labs (lab/isolated-lab.ts); each takes the next piece as soon as it is free. */
+/** Distributes work to separate labs (lab/isolated-lab.ts); each takes the next piece as soon as it is free. */
 export async function shareOut<WorkResult>(
   work: readonly unknown[],
   sharing: Sharing<WorkResult>,
@@ -76,23 +76,23 @@ export async function shareOut<WorkResult>(
   return { results: shared.flatMap(({ results }) => results), lost: shared.flatMap(({ lost }) => lost) };
 }
 
-/** Things that a share is given, besides its work. */
+/** What a worker receives besides its work. */
 export type WorkerContext<Options> = {
   readonly options: Options & { readonly folder: string };
-  /** Words for the screen. */
+  /** Text for the screen. */
   readonly say: (words: string) => void;
   readonly isOver: () => boolean;
 };
-/** How a share does its work. */
+/** How a worker does its share. */
 export type Worker<Item, WorkResult> = {
   readonly each: (item: Item) => Promise<WorkResult | undefined>;
-  /** When there is no more. */
+  /** Called when there is no more work. */
   readonly end: () => Promise<void>;
-  /** All results so far; asked for also when something went wrong. */
+  /** All results so far; also requested after an error. */
   readonly all: () => readonly WorkResult[];
 };
 
-/** The other end: does one share, piece by piece, until there is no more or somebody presses Ctrl-C. */
+/** The other end: does one share, piece by piece, until there is no more or someone presses Ctrl-C. */
 export async function doShare<Item, WorkResult, Options>(
   begin: (given: WorkerContext<Options>) => Worker<Item, WorkResult>,
 ): Promise<void> {
@@ -100,7 +100,7 @@ export async function doShare<Item, WorkResult, Options>(
   let interrupted = false;
   const isOver = (): boolean => interrupted;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
-  // Whoever shared out is gone, and so is the sense of going on.
+  // The process that distributed the work is gone, so going on is pointless.
   process.on('disconnect', () => process.exit(1));
   const { each, end, all } = begin({
     options: JSON.parse(process.argv[2] ?? '') as WorkerContext<Options>['options'],

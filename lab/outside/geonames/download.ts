@@ -10,8 +10,8 @@ const NAMES = [
 ] as const;
 
 /**
- * GeoNames' daily differences, in the format of its readme.txt: tab separated, no header. A date that is none, such as
- * the day 00 that an importer may ask for on the first of a month, is not found.
+ * GeoNames' daily differences, in the format of its readme.txt: tab-separated, no header. An invalid date, such as
+ * the day 00 that an importer may request on the first of a month, is not found.
  */
 export const download: Site = (url) => {
   const [, prefix = '', date = ''] =

@@ -32,7 +32,7 @@ function search(params: URLSearchParams): Reply {
   return places(found.slice(from, from + rows).map(cityRecord), found.length);
 }
 
-/** `Berlin` or `Berlin, Germany`: a word behind a comma may name the country. */
+/** `Berlin` or `Berlin, Germany`: a word after a comma may name the country. */
 export function placesFor(words: string): City[] {
   const [name = '', ...rest] = words.split(',').map((part) => part.trim());
   const country = rest.at(-1)?.toLowerCase();
@@ -56,7 +56,7 @@ function hierarchy(id: number): Reply {
   ]);
 }
 
-/** A country lies where its capital lies: nothing here knows its middle. */
+/** A country is located at its capital: its center is not known here. */
 function countryRecord(country: Country): Place {
   const capital = allCities().find((it) => it.featureCode === 'PPLC' && it.country === country.code);
   return {

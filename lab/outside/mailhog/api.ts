@@ -5,8 +5,8 @@ import { toJson, type Message } from './message.js';
 export type Store = Map<string, Message>;
 
 /**
- * The part of MailHog's HTTP API that its clients use: v2 list and search, v1 list, one message, download, delete.
- * Statuses, types and oddities are those of the real one (tests/self/captures/mailhog.json).
+ * The part of MailHog's HTTP API that its clients use: v2 list and search, v1 list, one message, download, and delete.
+ * Statuses, types, and oddities are those of the real one (tests/self/captures/mailhog.json).
  */
 export function answer(store: Store, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://mailhog');
@@ -28,7 +28,7 @@ export function answer(store: Store, request: IncomingMessage, response: ServerR
       send(response, 'text/json', message ?? null);
       break;
     case 'GET /api/v1/messages/ID/download':
-      // The real one falls over the missing message; its client sees the connection end.
+      // The real one crashes on the missing message; its client sees the connection end.
       if (message === undefined) request.socket.destroy();
       else sendDownload(response, message);
       break;
@@ -58,14 +58,14 @@ function search(store: Store, url: URL, response: ServerResponse): void {
   send(response, 'application/json', page(found, url));
 }
 
-/** Where each kind of search looks: in what came over the wire, still encoded. */
+/** Where each kind of search looks: in the data as received, still encoded. */
 const PLACES: Readonly<Record<string, (mail: Message) => string[]>> = {
   from: (mail) => [`${mail.From.Mailbox}@${mail.From.Domain}`, ...(mail.Content.Headers['From'] ?? [])],
   to: (mail) => [...mail.To.map((to) => `${to.Mailbox}@${to.Domain}`), ...(mail.Content.Headers['To'] ?? [])],
   containing: (mail) => [mail.Content.Body, ...Object.values(mail.Content.Headers).flat()],
 };
 
-/** 50 at a time unless asked, never more than 250. */
+/** 50 at a time by default, never more than 250. */
 function page(mails: Message[], url: URL): object {
   const start = positive(url, 'start') ?? 0;
   const items = mails.slice(start, start + Math.min(positive(url, 'limit') ?? 50, 250));
@@ -89,5 +89,5 @@ function sendDownload(response: ServerResponse, mail: Message): void {
   response.end(Buffer.from(`${headers.join('')}\r\n${mail.Content.Body}`, 'latin1'));
 }
 
-/** ASCII only: the bytes above are no letters yet. */
+/** ASCII only: higher bytes are not characters yet. */
 const lower = (bytes: string): string => bytes.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -1,19 +1,19 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Who receives the mail of the lab. */
+/** The receiver of the lab's mail. */
 export type Receiver =
   | { readonly kind: 'sink' }
   /** A MailHog to start. */
   | { readonly kind: 'program'; readonly path: string }
-  /** A MailHog that runs already. */
+  /** A MailHog that is already running. */
   | { readonly kind: 'running'; readonly host: string; readonly http: number };
 
-/** Names that mean this machine; its MailHog is found at the address that the lab knows the machine by. */
+/** Names that mean this machine; its MailHog is reached at the machine's address in the lab. */
 const HERE = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * The MailHog of `MAILHOG_URL`, else the one on PATH, else the built-in sink.
+ * The MailHog at `MAILHOG_URL`, otherwise the one on PATH, otherwise the built-in sink.
  * @param environment of whoever starts the lab
  * @param machine address of this machine in the lab's network
  * @throws Error when the URL is malformed or names another machine: the lab sends nothing there

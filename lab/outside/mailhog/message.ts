@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * One received mail in MailHog's shape. Strings hold bytes (latin1) until they become JSON, as Go's strings do: so
- * /download can give back every byte, while JSON loses those that are not UTF-8, like the real one's.
+ * One received message in MailHog's shape. Strings contain bytes (latin1) until they become JSON, like Go's strings: so
+ * /download can return every byte, while JSON loses those that are not UTF-8, as with the real one.
  */
 export type Message = {
   ID: string;
@@ -45,7 +45,7 @@ export function toJson(value: unknown): string {
   return json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** MailHog keeps one value of a header that occurs twice, the last; and joins folded lines without a blank. */
+/** If a header occurs twice, MailHog keeps only the last value; it joins folded lines without a space. */
 function contentOf(data: string): Content {
   const gap = data.indexOf('\r\n\r\n');
   const Headers: Record<string, string[]> = {};

@@ -8,23 +8,23 @@ import { toMessage, type Message } from './message.js';
 
 export type MailHogOptions = {
   readonly address: string;
-  /** 0 takes a free port. */
+  /** 0 selects a free port. */
   readonly smtpPorts: readonly number[];
   readonly httpPort: number;
-  /** The name it gives itself in ids and Received lines. */
+  /** The name that it uses for itself in ids and Received lines. */
   readonly hostname: string;
-  /** Mails are shared between servers that are given the same store. */
+  /** Servers with the same store share their messages. */
   readonly store?: Store;
 };
 
 export type RunningMailHog = {
   readonly url: string;
-  /** In the order asked for. */
+  /** In the requested order. */
   readonly smtpPorts: readonly number[];
   close(): Promise<void>;
 };
 
-/** An SMTP server that takes every mail and delivers none, with MailHog's HTTP API. Mails live in memory. */
+/** An SMTP server that accepts every message and delivers none, with MailHog's HTTP API. Messages are kept in memory. */
 export async function startMailHog(options: MailHogOptions): Promise<RunningMailHog> {
   const store: Store = options.store ?? new Map<string, Message>();
   const smtp = options.smtpPorts.map(() => smtpServer(store, options.hostname));
@@ -37,7 +37,7 @@ export async function startMailHog(options: MailHogOptions): Promise<RunningMail
   });
   const smtpPorts: number[] = [];
   for (const [index, server] of smtp.entries()) {
-    // A client that hangs up in the middle; a port in use is reported by the inner server as well.
+    // A client that hangs up in the middle; a port in use is also reported by the inner server.
     server.on('error', () => undefined);
     smtpPorts.push(await listen(server.server, options.smtpPorts[index] ?? 0, options.address));
   }
@@ -66,7 +66,7 @@ function smtpServer(store: Store, hostname: string): SMTPServer {
     name: hostname,
     banner: 'ESMTP MailHog',
     disabledCommands: ['STARTTLS'],
-    // The real one knows no 8BITMIME, so a Postfix before it recodes 8-bit mail. Nor does it know SIZE, DSN and the like.
+    // The real one does not support 8BITMIME, so a Postfix in front of it recodes 8-bit mail. Nor does it support SIZE, DSN, and the like.
     hide8BITMIME: true,
     hideSMTPUTF8: true,
     hideDSN: true,

@@ -7,11 +7,11 @@ import { startMailHog } from './server.js';
 
 export type MailServer = { readonly words: string; close(): void };
 
-/** MailHog's own ports; mail servers come to 25. */
+/** MailHog's own ports; mail servers connect to 25. */
 const SMTP = 1025;
 const HTTP = 8025;
 
-/** Has the mail of the lab received at these addresses, on ports 25 and 1025, and shown on 8025. */
+/** Receives the mail of the lab at these addresses, on ports 25 and 1025, and shows it on 8025. */
 export async function startMail(receiver: Receiver, addresses: readonly string[]): Promise<MailServer> {
   switch (receiver.kind) {
     case 'sink':
@@ -38,7 +38,7 @@ async function startSink(addresses: readonly string[]): Promise<MailServer> {
   return { words: 'the built-in mail sink', close: () => void Promise.all(running.map((it) => it.close())) };
 }
 
-/** MailHog listens on one address of each kind, so on all of them. It has one SMTP port; port 25 is passed on to it. */
+/** MailHog listens on only one address of each kind, so it listens on all addresses. It has one SMTP port; port 25 is passed on to it. */
 async function startProgram(path: string, addresses: readonly string[]): Promise<MailServer> {
   const bind = ['-smtp-bind-addr', `:${SMTP}`, '-api-bind-addr', `:${HTTP}`, '-ui-bind-addr', `:${HTTP}`];
   const child = spawn(path, bind, { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -62,7 +62,7 @@ async function relayAll(addresses: readonly string[], ways: readonly Way[]): Pro
   };
 }
 
-/** Passes whatever comes to a port on to another one, byte by byte. Port 0 is any free one. */
+/** Forwards everything that arrives at a port to another one, byte by byte. Port 0 selects a free one. */
 export async function relay(address: string, { from, host, to }: Way): Promise<Server & { readonly port: number }> {
   const server = createServer((client) => {
     const other = createConnection(to, host);

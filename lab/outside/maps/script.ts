@@ -15,7 +15,7 @@ export const mapScript: Site = async (url, headers) => {
   if (url.pathname !== '/maps' || url.searchParams.get('file') !== 'api') return undefined;
   const hosts = hostsOf(url.searchParams.get('key') ?? '');
   const { referer } = headers;
-  // A page on https sends no Referer to http: then the script looks at the address of the page it runs in.
+  // A page on https sends no Referer to http: the script then uses the address of the page that it runs in.
   const allowed = referer === undefined || hosts.includes(hostOf(referer)) ? hosts : [];
   bundle ??= bundled();
   return {

@@ -11,7 +11,7 @@ const LAND = [214, 222, 178] as const;
 const drawn = new Map<string, Buffer>();
 let land: Uint8Array | undefined;
 
-/** Map tiles in web mercator, `/vt?x=&y=&z=`. Land is where people live; a tile has at least two shades of its colour. */
+/** Map tiles in web mercator, `/vt?x=&y=&z=`. Land is where people live; a tile has at least two shades of its color. */
 export const tiles: Site = (url) => {
   const [x, y, z] = ['x', 'y', 'z'].map((name) => Number(url.searchParams.get(name) ?? Number.NaN)) as [
     number,
@@ -28,7 +28,7 @@ export const tiles: Site = (url) => {
   return { type: 'image/png', body: png };
 };
 
-/** A marker: a filled circle on nothing, with its tip at the bottom. */
+/** A marker: a filled circle on a transparent background, with its tip at the bottom. */
 export const markerImage: Buffer = (() => {
   const png = new PNG({ width: 20, height: 34 });
   for (let at = 0; at < 20 * 34; at += 1) {
@@ -57,7 +57,7 @@ function draw(x: number, y: number, z: number): Buffer {
 /** Latitude of a height on the square world, 0 at the top to 1. */
 const latitudeAt = (height: number): number => (Math.atan(Math.sinh(Math.PI * (1 - 2 * height))) * 180) / Math.PI;
 
-/** Within a degree and a half of a place: the package of places is all the geography there is. */
+/** Within a degree and a half of a place: the package of places is the only source of geography. */
 function landAt(row: number, column: number): boolean {
   if (!land) {
     land = new Uint8Array(COLUMNS * ROWS);

@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs';
 import type { Site } from './site.js';
 
-/** www.google.com: the script that marks a search field as Google's. It is asked for by every page of the forum. */
+/** www.google.com: the script that marks a search field as Google's. Every page of the forum requests it. */
 export const searchBrand: Site = (url) =>
   url.pathname === '/coop/cse/brand'
     ? {
@@ -16,6 +16,6 @@ export const searchBrand: Site = (url) =>
 
 const licence = PNG.sync.write(new PNG({ width: 88, height: 31, fill: true }));
 
-/** i.creativecommons.org: the picture of a licence, below every page of the wiki. */
+/** i.creativecommons.org: the license image at the bottom of every wiki page. */
 export const licences: Site = (url) =>
   url.pathname === '/l/by-sa/3.0/88x31.png' ? { type: 'image/png', body: licence } : undefined;

@@ -22,8 +22,8 @@ const SITES: Readonly<Record<string, Site>> = {
 };
 
 /**
- * The web sites of other people that the site and its pages use, told apart by Host header.
- * @param tls key and certificate: then over https, else over http
+ * The third-party web sites that the site and its pages use, distinguished by Host header.
+ * @param tls key and certificate, to serve https; without them, http
  */
 export async function startWeb(
   address: string,

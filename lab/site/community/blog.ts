@@ -155,7 +155,7 @@ async function one(context: Context, owner: number, id: string): Promise<Reply> 
 
 const GEO = ['geonameid', 'latitude', 'longitude', 'geonamename', 'geonamecountrycode', 'admincode'];
 
-/** A box in the form that is never closed, as on the real page: its end tag closes nothing then, and a browser does not mind. */
+/** A box in the form that is never closed, as on the real page: its end tag then closes nothing, and browsers tolerate that. */
 const UNCLOSED = raw('<div>');
 
 function create(context: Context): Promise<Reply> {

@@ -14,7 +14,7 @@ const rfc822 = (created: string): string => {
   return Number.isNaN(date.getTime()) ? new Date(0).toUTCString() : date.toUTCString();
 };
 
-/** RSS 2.0; characters that XML cannot hold are left out. */
+/** RSS 2.0; characters that XML cannot represent are left out. */
 function feed(context: Context, title: string, path: string, items: readonly Item[]): Reply {
   const { baseuri } = context.config;
   const body = html`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">

@@ -10,7 +10,7 @@ import { mayPost } from './rights.js';
 export const CREATE = 'ForumsController::createProcess';
 export const REPLY = 'ForumsController::replyProcess';
 export const EDIT = 'ForumsController::editProcess';
-/** Where a refused form leaves its errors. */
+/** Where the errors of a refused form are stored. */
 export const FORM = 'forum';
 
 const CONTINENTS = [
@@ -34,7 +34,7 @@ type Values = Readonly<Record<string, string>>;
 /** The box for mail about answers, ticked. */
 const NEWS: Values = { NotifyMe: 'on' };
 
-/** Members may have the box ticked from the beginning, by a preference whose default says so. */
+/** A preference determines whether the box is ticked from the beginning; by default, it is. */
 async function wantsNews({ db, member }: Context): Promise<boolean> {
   const row = await db.first<{ value: string }>(
     `SELECT COALESCE(m.Value, p.DefaultValue) AS value FROM preferences p

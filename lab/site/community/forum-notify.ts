@@ -31,8 +31,8 @@ export async function setSubscription(context: Context, thread: number, wanted: 
 }
 
 /**
- * Queues a mail for everybody who has to hear of a post; the author, if subscribed, too. One mail each: whoever has a
- * subscription gets the mail that can end it.
+ * Queues an email for everyone who must be notified of a post, including the author if subscribed. One email each: anyone with a
+ * subscription gets the email with which it can be ended.
  */
 export async function notify(context: Context, thread: number, post: number, type: string): Promise<void> {
   const receivers = [

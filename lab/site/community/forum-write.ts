@@ -20,7 +20,7 @@ function choice(context: Context, name: string, allowed: readonly string[]): str
   return allowed.find((one) => one === context.form.get(name));
 }
 
-/** Keeps a text in the forum's own table of texts; gives the id by which it is found there: the database's function says which. */
+/** Stores a text in the forum's own table of texts; returns its id there, which a function of the database determines. */
 async function keepText(context: Context, db: Database, text: string, column: string, record: number): Promise<number> {
   const { id = 0 } = (await db.first<{ id: number }>('SELECT Next_Forum_trads_IdTrad() AS id')) ?? {};
   await db.write(
@@ -33,7 +33,7 @@ async function keepText(context: Context, db: Database, text: string, column: st
 
 let lastWriting: Promise<unknown> = Promise.resolve();
 
-/** The function counts what was committed: two who write at once would get one id for two texts. */
+/** The function counts committed rows: two members who write at the same time would get the same id for two texts. */
 function inTurn<Result>(context: Context, work: (db: Database) => Promise<Result>): Promise<Result> {
   const turn = lastWriting.then(() => context.db.transaction(work));
   lastWriting = turn.catch(() => undefined);
@@ -99,7 +99,7 @@ export const callbacks: Callbacks = {
     const { base, rest } = await placeOf(context);
     const thread = await threadFor(context, segment(rest[0])?.value ?? '');
     if (!thread || !(await mayPost(context))) return redirect(context, '');
-    // An empty answer is taken too, as on the real site.
+    // An empty answer is accepted too, as on the real site.
     const text = purify(field(context, 'topic_text'));
     const post = await inTurn(context, async (db) => {
       const added = await addPost(context, db, text, thread.id);

@@ -136,7 +136,7 @@ async function show(context: Context): Promise<Reply> {
 function upload(context: Context): Reply {
   if (!context.member) return redirect(context, 'login/gallery/upload');
   const errors = recall(context, FORM)?.errors ?? [];
-  // The script at its end calls what no file of the real site defines; the form works without.
+  // The script at its end calls something that no file of the real site defines; the form works without it.
   const col3 = html`<div id="gallery-upload-content">
     <h2>${word(context, 'Gallery_UploadTitle')}</h2>
     ${errors.map((code) => html`<p class="error">${word(context, code)}</p>`)}
@@ -181,7 +181,7 @@ async function keepUpload(
   if (!image) return 'Gallery_UploadNotImage';
   const file = await keepImage(join(config.data, 'gallery', `user${userId}`), bytes, THUMBS).catch(() => undefined);
   if (file === undefined) return 'Gallery_UploadError';
-  // The same picture a second time is no news, and no error either.
+  // Uploading the same picture again adds nothing, and is not an error.
   if (await db.first('SELECT id FROM gallery_items WHERE user_id_foreign = ? AND file = ?', [userId, file]))
     return undefined;
   await db.write(

@@ -34,7 +34,7 @@ const actions = (context: Context): Html =>
       <li><a href="groups/mygroups">${word(context, 'GroupsMyGroups')}</a></li>
     </ul>`;
 
-/** Frame of the pages that belong to no single group. */
+/** Frame of the pages that do not belong to a single group. */
 export const groupsPage = (context: Context, parts: Partial<Page> & Pick<Page, 'col3'>): Reply =>
   page(context, {
     title: 'Groups | BeWelcome',

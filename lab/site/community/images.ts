@@ -33,7 +33,7 @@ export function imageOf(bytes: Buffer): Image | undefined {
 /** The picture no larger than `edge` on either side. Only PNG is really scaled; the others are small enough in a lab. */
 function thumb(bytes: Buffer, edge: number): Buffer {
   const image = imageOf(bytes);
-  // A few bytes can claim a picture of gigabytes.
+  // A few bytes can declare a picture of several gigabytes.
   if (image?.type !== 'image/png' || image.width * image.height > 40_000_000) return bytes;
   const from = PNG.sync.read(bytes);
   const scale = Math.min(1, edge / Math.max(from.width, from.height));
@@ -68,7 +68,7 @@ export async function keepImage(
 
 const DOT = Buffer.from('R0lGODlhAQABAIAAAMDAwAAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
 
-/** A picture of the data directory. One that is gone is answered with the placeholder: never a 404, as on the real site. */
+/** A picture of the data directory. For a missing picture, the placeholder is returned: never a 404, as on the real site. */
 export async function imageReply(data: string, path: string | undefined): Promise<Reply> {
   const place = async (...parts: string[]): Promise<Buffer | undefined> => {
     try {

@@ -1,4 +1,4 @@
-/** Elements that members may use in texts of forum and blog; a div of the browser's own making becomes a paragraph. */
+/** Elements that members may use in forum and blog texts; a div created by the browser becomes a paragraph. */
 const SAME = ['p', 'b', 'i', 'u', 'strong', 'em', 'ul', 'ol', 'li', 'blockquote', 'a'];
 const ALLOWED = new Map([...SAME.map((name): [string, string] => [name, name]), ['div', 'p']]);
 const TAG = /^<(\/?)([a-z][a-z0-9]*)\b([^>]*)>$/i;

@@ -15,7 +15,7 @@ const latest = (context: Context, name: string): Promise<Version | undefined> =>
 /** `WikiFrontPage` is read as "Wiki Front Page". */
 const readable = (name: string): string => name.replace(/_/g, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 
-/** Lines that begin with ! are headings, an empty line begins a paragraph; more of the markup nobody needs here. */
+/** Lines that begin with ! are headings, an empty line begins a paragraph; no other markup is needed here. */
 const render = (content: string): Html =>
   html`${content
     .split(/\n{2,}/)
@@ -40,7 +40,7 @@ function wikiPage(context: Context, col3: Html): Reply {
   const pages = html`<ul class="linklist">
     ${['NewestPages', 'RecentChanges', 'rss', 'WikiMarkup'].map((name) => html`<li><a href="wiki/${name}">${name}</a></li>`)}
   </ul>`;
-  // Of other people's host, by the scheme that the page came by.
+  // From a third-party host, over the scheme of the page.
   const licence = html`<div id="copyright">
     <a href="http://creativecommons.org/licenses/by-sa/3.0/"
       ><img src="${context.https ? 'https' : 'http'}://i.creativecommons.org/l/by-sa/3.0/88x31.png" alt="CC BY-SA 3.0"

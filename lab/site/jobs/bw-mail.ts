@@ -1,13 +1,13 @@
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 
-/** A mail as the jobs and the older pages write it: one HTML text, from which the plain one is made. */
+/** An email as the jobs and the older pages write it: an HTML text, from which the plain text is made. */
 export type BwMail = { readonly from: string; readonly to: string; readonly subject: string; readonly html: string };
 
-/** The only host whose mails do not say where they come from. It is in the code, whatever a deployment calls itself. */
+/** The only host whose emails do not state their origin. It is hard-coded, whatever a deployment calls itself. */
 const PUBLIC_HOST = 'www.bewelcome.org';
 
 /**
- * A mail that any other host than the public one sends says so: nobody shall take a test for the real thing.
+ * An email sent by any host other than the public one says so: no one should mistake a test for the real thing.
  * @param serverName SERVER_NAME of the environment or the request
  */
 export const prefixedSubject = (subject: string, serverName = ''): string =>
@@ -37,7 +37,7 @@ const eightBit = (type: string, text: string): string =>
     ...text.replace(LINE, '$1$2\n').split(/\r?\n/),
   ].join('\r\n');
 
-/** The form in which these mails travel: 8bit text and HTML, answers go to the sender's address. */
+/** The form in which these emails are sent: 8bit text and HTML; replies go to the sender's address. */
 export function composeBwMail(mail: BwMail, serverName: string | undefined): SendMailOptions {
   const page = `<html>\n<body bgcolor="#ffffcc">\n${mail.html}\n<p>The volunteers of the site send their greetings</p>\n</body>\n</html>`;
   // Spread: nodemailer passes the wish for 8BITMIME on, its types do not know it.
@@ -52,7 +52,7 @@ export function composeBwMail(mail: BwMail, serverName: string | undefined): Sen
   };
 }
 
-/** The mail server of this machine, whatever the settings of the site's other mails say. Give a port for development only. */
+/** The mail server of this machine, whatever the settings for the site's other emails say. Give a port for development only. */
 export function localTransport(port = 25): Transporter {
   return createTransport({
     host: '127.0.0.1',

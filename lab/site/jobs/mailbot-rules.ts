@@ -3,7 +3,7 @@ import { asHtml, type BwMail } from './bw-mail.js';
 /** Whether params.MailBotMode lets a run from cron work. */
 export type Decision = { readonly work: true } | { readonly work: false; readonly log: string };
 
-/** @throws for a mode that nobody has defined */
+/** @throws for an undefined mode */
 export function decide(mode: string): Decision {
   switch (mode) {
     case 'Auto':
@@ -23,7 +23,7 @@ const MAY_WRITE: readonly string[] = ['Active', 'ActiveHidden', 'NeedMore', 'Pen
 export const mayGoOut = (senderStatus: string, idParent: number): boolean =>
   MAY_WRITE.includes(senderStatus) || idParent !== 0;
 
-/** The log's line after a run that worked; the form is the site's own, slash and all. */
+/** The log line after a successful run; its form is that of the real site, slash and all. */
 export const workLog = (forum: number, messages: number): string =>
   `Auto mail triggering <br />${forum} forum notification sent <br \\>${messages} intermember Messages sent`;
 

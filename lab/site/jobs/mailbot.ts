@@ -4,7 +4,7 @@ import { composeBwMail, localTransport, type BwMail } from './bw-mail.js';
 import { decide, forumMail, mayGoOut, messageMail, workLog } from './mailbot-rules.js';
 import { needed, runJob, type Site } from './run.js';
 
-/** Sends; a mail that cannot be sent is logged with `what` and is no reason to stop. */
+/** Sends; an email that cannot be sent is logged with `what` and does not stop the run. */
 type Send = (mail: BwMail, what: string) => Promise<boolean>;
 
 function sender(site: Site): Send {
@@ -21,7 +21,7 @@ function sender(site: Site): Send {
   };
 }
 
-/** The address in a tagged value; empty where there is none: one spoilt value must not keep all other mails. */
+/** The address in a tagged value; empty if there is none: one corrupt value must not hold back all other emails. */
 function addressIn(tagged: string | null): string {
   try {
     return fromCrypted(tagged ?? '');
@@ -50,7 +50,7 @@ type ForumRow = {
 /** In the code, whatever the settings say. */
 const FORUM_SENDER = 'forum@bewelcome.org';
 
-/** Rows whose post or place is gone are not found by the joins and wait for ever, as on the real site. */
+/** Rows whose post or place is gone are not found by the joins and wait forever, as on the real site. */
 async function forumQueue(site: Site, send: Send): Promise<number> {
   const rows = await site.db.rows<ForumRow>(`
     SELECT queue.id, queue.Type AS type, queue.IdPost AS idPost, threads.threadid AS threadId, threads.title,
@@ -132,7 +132,7 @@ async function memberMessages(site: Site, send: Send): Promise<number> {
 }
 
 await runJob('mailbot', async (site) => {
-  // A run that takes longer than cron's step must not make the next one send everything twice.
+  // A run that takes longer than cron's interval must not make the next one send everything twice.
   const lock = await site.db.first<{ got: number | null }>("SELECT GET_LOCK('mailbot', 30) AS got");
   if (lock?.got !== 1) throw new Error('another mailbot has been running for 30 seconds');
   const params = await site.db.first<{ mode: string }>('SELECT MailBotMode AS mode FROM params LIMIT 1');

@@ -13,7 +13,7 @@ export type Site = {
 
 /**
  * The root of the site, seen from the working directory: jobs start there, in htdocs/bw or one level deeper.
- * @throws when no settings are found: a crontab line without `cd` ends here
+ * @throws when no settings are found: a crontab entry without `cd` fails here
  */
 function siteRoot(from: string): string {
   const root = ['.', '../..', '../../..']
@@ -25,7 +25,7 @@ function siteRoot(from: string): string {
   return root;
 }
 
-/** @throws when the setting is missing: a job never guesses whom a mail is from */
+/** @throws when the setting is missing: a job never guesses the sender of an email */
 export function needed(config: Config, section: string, key: string): string {
   const value = config.get(section, key);
   if (value === '') throw new Error(`Setting ${key} of section [${section}] is missing in the ini files`);

@@ -24,7 +24,7 @@ function formAction(context: Context): string {
   return /test|bw|alpha|localhost/.test(here) ? here : here.replace(/^http:/, 'https:');
 }
 
-/** The form that logs in, on whatever page it stands; it comes back to that page. */
+/** The login form, on any page; it returns to that page. */
 export function loginWidget(context: Context): Html {
   const failed = recall(context, 'login');
   const refused = failed?.values['refused'];

@@ -26,7 +26,7 @@ async function find({ db, config }: Context, asked: string): Promise<Found | str
   return member ?? `No user for email ${asked}`;
 }
 
-/** Sets a new password at once and mails it in clear; gives what to show. */
+/** Sets a new password at once and emails it in plain text; returns what to show. */
 async function reset(context: Context, asked: string): Promise<string> {
   const { db, config } = context;
   const member = await find(context, asked);
@@ -49,7 +49,7 @@ async function reset(context: Context, asked: string): Promise<string> {
     </html>`.text,
     encoding: '8bit',
   });
-  // For nobody: whoever asks is not logged in.
+  // For no member: the visitor is not logged in.
   await writeLog(context, 'lostpassword', `New password sent to ${member.Username}`, 0, context.address);
   return word(context, 'lostpasswordsent');
 }

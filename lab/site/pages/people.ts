@@ -28,7 +28,7 @@ type Row = {
   public: number;
 };
 
-/** Everybody a condition finds, with place and name. `where` speaks of m (members), c (city). */
+/** All members that match a condition, with place and name. `where` speaks of m (members), c (city). */
 export async function people(
   context: Context,
   where: string,
@@ -75,7 +75,7 @@ export const personRow = (person: Person): Html =>
     <span class="small">${person.city}, ${person.country}</span>
   </div>`;
 
-/** Links that everybody gets; NAME stands for the member. The real list has one entry that leads to the start page. */
+/** Links that everyone gets; NAME stands for the member. The real list has one entry that leads to the start page. */
 const LINKS: readonly (readonly [string, string])[] = [
   ['', 'Space'],
   ['members/NAME', 'Profile'],

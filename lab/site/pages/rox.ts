@@ -14,6 +14,6 @@ function rox(context: Context): Promise<Reply> {
 export const routes: Routes = {
   rox,
   in: rox,
-  // Some old mails had the host name twice in their links.
+  // Some old emails had the host name twice in their links.
   'www.bewelcome.org': (context) => Promise.resolve(redirect(context, context.rawPath.split('/').slice(1).join('/'))),
 };

@@ -70,7 +70,7 @@ async function notifications({ db }: Context, id: number): Promise<Html> {
 
 const NEWS = 'Community News for the frontpage';
 
-/** The page of somebody who is logged in. */
+/** The page for a member who is logged in. */
 async function memberStart(context: Context, id: number): Promise<Reply> {
   const hello = word(context, 'HelloUsername', context.member?.username ?? '');
   const newest = await people(context, "m.Status = 'Active' ORDER BY m.created DESC LIMIT 3");

@@ -64,7 +64,7 @@ const visibilityOf = (thread: number, idGroup: number): string => {
   return idGroup > 0 && thread % 4 === 0 ? 'GroupOnly' : 'NoRestriction';
 };
 
-/** Writes 40 threads with 200 posts, tags, subscriptions and the queue of mails long sent. */
+/** Writes 40 threads with 200 posts, tags, subscriptions and the queue of emails that were sent long ago. */
 export function writeForum(dump: Dump, texts: ForumTexts, random: Random, people: readonly Person[]): void {
   const writers = people.filter(({ status }) => status === 'Active');
   const tags = ['help', 'danube', 'travel', 'bicycle', 'meeting', 'встреча', '旅行', 'musik'];

@@ -7,7 +7,7 @@ import { NAMES, TEXTS } from './texts.js';
 
 export type Person = {
   readonly id: number;
-  /** user.id: another number than members.id, as on the real site. */
+  /** user.id: differs from members.id, as on the real site. */
   readonly userId: number;
   readonly username: string;
   readonly firstName: string;
@@ -86,7 +86,7 @@ function writeLogin(
   );
 }
 
-/** Writes about `count` members with everything that belongs to one; gives them in the order of their ids, from 1. */
+/** Writes about `count` members with everything that belongs to each; returns them in the order of their ids, from 1. */
 export function writePeople(
   main: Dump,
   crypted: Dump,

@@ -15,7 +15,7 @@ const GLYPHS: Readonly<Record<string, readonly number[]>> = {
   X: [17, 10, 4, 4, 4, 10, 17],
 };
 
-/** A square picture: two colours blending from corner to corner, and a letter. The same arguments give the same bytes. */
+/** A square picture: two colors blending from corner to corner, and a letter. The same arguments give the same bytes. */
 export function picture(size: number, hue: number, letter: string): Buffer {
   const png = new PNG({ width: size, height: size, colorType: 2 });
   const glyph = GLYPHS[letter.toUpperCase()] ?? GLYPHS['X'] ?? [];
@@ -59,7 +59,7 @@ export function writeAvatar(data: string, id: number, letter: string): void {
   for (const [suffix, bytes] of Object.entries(sizes)) put(join(data, 'user', 'avatars', `${id}${suffix}`), bytes);
 }
 
-/** A picture of a gallery with its three thumbs; gives the name of its file, the hash of its bytes. */
+/** A picture of a gallery with its three thumbs; returns the name of its file, the hash of its bytes. */
 export function writeGalleryPicture(data: string, userId: number, hue: number, letter: string): string {
   const bytes = picture(640, hue, letter);
   const file = sha1(bytes);
@@ -76,7 +76,7 @@ export function writeGroupPicture(data: string, name: string, hue: number): void
   put(join(data, 'groups', `thumb${name}`), picture(100, hue, 'G'));
 }
 
-/** The stand-in for a picture that is gone: one grey dot. */
+/** The stand-in for a missing picture: one gray dot. */
 export function writeNoPicture(data: string): void {
   put(
     join(data, 'gallery', 'nopic.gif'),

@@ -156,6 +156,6 @@ function row(
   };
 }
 
-/** Half of the members live in the first few cities, as in life. */
+/** Half of the members live in the first few cities, as in real life. */
 export const somewhere = (random: Random, places: readonly Place[]): Place =>
   random.pick(random.chance(50) ? places.slice(0, 12) : places);

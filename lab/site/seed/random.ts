@@ -1,4 +1,4 @@
-/** A small generator of numbers that look random and never change: mulberry32. */
+/** A small generator of reproducible pseudorandom numbers: mulberry32. */
 export type Random = {
   /** 0 <= x < n, whole. */
   below(n: number): number;
@@ -26,10 +26,10 @@ export function randomFrom(seed: number): Random {
   return random;
 }
 
-/** The moment the data was "copied": everything lies before it. */
+/** The moment the data was "copied": everything is dated before it. */
 const NOW = Date.UTC(2012, 5, 22, 12, 0, 0);
 
-/** So many minutes before the morning of 22 June 2012, as SQL writes a date and time. */
+/** A number of minutes before the morning of 22 June 2012, in SQL's date and time format. */
 export const ago = (minutes: number): string =>
   new Date(NOW - minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 

@@ -62,7 +62,7 @@ const FEEDBACK = [
   'Other',
 ];
 
-/** Writes languages, texts, settings, rights: what the volunteers keep. `mail` is the domain of the team's addresses. */
+/** Writes languages, texts, settings, and rights: what the volunteers maintain. `mail` is the domain of the team's addresses. */
 export function writeSettings(dump: Dump, people: readonly Person[], mail: string): void {
   LANGUAGES.forEach(([id, ShortCode, Name, EnglishName], i) => {
     dump.add('languages', { id, ShortCode, Name, EnglishName, FlagSortCriteria: i });
@@ -189,7 +189,7 @@ export function writeHistory(main: Dump, archive: Dump, random: Random, people: 
   }
 }
 
-/** Each sequence stands at the highest id in use: lower would make ids collide, missing would start again. */
+/** Each sequence stands at the highest id in use: a lower value would make ids collide, and a missing one would start again. */
 export function writeSequences(dump: Dump): void {
   const last = {
     user: 700,

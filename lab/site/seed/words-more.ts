@@ -1,4 +1,4 @@
-/** Texts in English only: the site falls back to it, as it does for texts nobody has translated yet. */
+/** Texts in English only: the site falls back to it, as it does for texts that no one has translated yet. */
 export const ENGLISH_WORDS: Readonly<Record<string, string>> = {
   About_AtAGlance: 'At a glance',
   AboutUs_TheIdea: 'Members offer each other a place to stay.',

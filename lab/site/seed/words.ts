@@ -1,4 +1,4 @@
-/** Codes of texts with what they say in en, de, fr, ru, zh, ar; fewer where English will do. Own words throughout. */
+/** Codes of texts with what they say in en, de, fr, ru, zh, ar; fewer where English is enough. All texts are our own. */
 export const WORD_LANGUAGES = ['en', 'de', 'fr', 'ru', 'zh', 'ar'] as const;
 
 export const WORDS: Readonly<Record<string, readonly string[]>> = {

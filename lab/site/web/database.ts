@@ -6,7 +6,7 @@ type Written = { readonly insertId: number; readonly affectedRows: number };
 
 /** Queries with ? for values; tables of the other databases as `${config.archive}.logs`. Dates come as strings. */
 export type Database = {
-  // The caller names the columns it selected; nobody can check that against SQL.
+  // The caller declares the columns that it selected; this cannot be checked against the SQL.
   rows<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   first<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row | undefined>;
   write(sql: string, values?: readonly SqlValue[]): Promise<Written>;
@@ -41,7 +41,7 @@ function over(ask: Asking, transaction: Database['transaction']): Database {
   return db;
 }
 
-/** Opens a pool; nothing is asked before the first query, and a restarted server is simply asked again. */
+/** Opens a pool; nothing is sent before the first query, and after a restart of the server, queries are simply sent again. */
 export function openDatabase(config: Config): Database & { close(): Promise<void> } {
   const socket = config.get('db', 'socket');
   const pool = mysql.createPool({

@@ -44,7 +44,7 @@ const cookie = (request: IncomingMessage, name: string): string | undefined =>
     .map((pair) => pair.split('='))
     .find(([key]) => key === name)?.[1];
 
-/** The apology for everything uncaught: status 200, details in htdocs/exception.log. */
+/** The apology page for any uncaught error: status 200, details in htdocs/exception.log. */
 async function apology(site: Site, request: IncomingMessage, cause: unknown): Promise<Reply> {
   const details = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   const entry = `${new Date().toISOString()} ${request.method ?? ''} ${request.url ?? ''}\n${details}\n\n`;

@@ -64,7 +64,7 @@ function composeIn8Bit(mail: Mail): Buffer {
   );
 }
 
-/** How mails are signed (RFC 6376); nothing where [dkim] names no key. */
+/** How emails are signed (RFC 6376); empty if [dkim] names no key. */
 function signature(config: Config) {
   const key = config.get('dkim', 'key');
   if (key === '') return {};
@@ -73,8 +73,8 @@ function signature(config: Config) {
 }
 
 /**
- * Hands a mail to the MTA of [smtp] host:port (localhost:25 where nothing is set) and waits for its yes.
- * @throws where nobody answers there or the mail is refused
+ * Hands a mail to the MTA of [smtp] host:port (localhost:25 where nothing is set) and waits until it accepts the email.
+ * @throws if there is no answer or the email is refused
  */
 export async function sendMail(config: Config, mail: Mail): Promise<void> {
   const transport = nodemailer.createTransport({
@@ -110,7 +110,7 @@ export async function sendMail(config: Config, mail: Mail): Promise<void> {
   }
 }
 
-/** The frame of the site's own HTML mails: logo, heading, text, footer. */
+/** The frame of the site's own HTML emails: logo, heading, text, footer. */
 export const mailPage = (config: Config, title: string, body: Html, footer: string): string =>
   html`<html>
     <body style="font-family: Arial, sans-serif">

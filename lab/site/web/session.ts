@@ -24,7 +24,7 @@ export type SessionData = {
 export type Session = {
   id: string;
   data: SessionData;
-  /** A new id for the same data, at login: an id somebody else has seen is worth nothing then. */
+  /** A new id for the same data, at login: an id that someone else has seen is then worthless. */
   renew(): void;
 };
 

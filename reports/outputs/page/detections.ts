@@ -4,7 +4,7 @@ import { unique } from '../../../helpers/core/lists.js';
 
 const RUNNER = new URL('../../../lab/faults/runner/', import.meta.url);
 
-/** A fault that a check was seen to fail on, and the day; null where the day was not kept. */
+/** A fault that a check was seen to fail on, and the day; null if the day was not recorded. */
 export type Detection = { readonly fault: string; readonly on: string | null };
 
 /** The faults that each check was seen to fail on in the lab, by the static part of its id; the newest first. */
@@ -21,7 +21,7 @@ export function readDetections(): Detections {
   return found;
 }
 
-/** By fault. Written by this very program: its shape needs no second look. */
+/** By fault. Written by this program itself, so its shape needs no validation. */
 function recorded<T>(file: string): Readonly<Record<string, T>> {
   const path = new URL(file, RUNNER);
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, T>>) : {};

@@ -10,13 +10,13 @@ import type { Detection, Detections } from './detections.js';
 import { draw } from './timeline.js';
 import { countsUntil, lasted, moment } from './words.js';
 
-/** The files in the run's folder beside verdict.json, as far as the page uses them. */
+/** The files next to verdict.json in the run's folder, as far as the page uses them. */
 export type Beside = {
   readonly timeline: Timeline | undefined;
   readonly detections: Detections;
   /** Pictures to show in the page itself, as data: URLs by file. */
   readonly pictures: ReadonlyMap<string, string>;
-  /** Reports to link to: path below the folder, and what it is. */
+  /** Reports to link to: the path below the folder, and a description. */
   readonly reports: readonly { readonly path: string; readonly words: string }[];
 };
 
@@ -52,7 +52,7 @@ export function modelOf(file: VerdictFile, beside: Beside) {
       { name: 'Began', ...moment(started) },
       ended === null ? { name: 'Ended', iso: '', words: 'not ended, or killed' } : { name: 'Ended', ...moment(ended) },
       ...(timeline?.announcedEnd === undefined ? [] : [{ name: 'Announced end', ...moment(timeline.announcedEnd) }]),
-      // Told where somebody decided again later: waivers and evidence age by it.
+      // Shown if the run was decided again later: the age of waivers and evidence is measured at that time.
       ...(Date.parse(judgedAt) - Date.parse(ended ?? started) > 60_000
         ? [{ name: 'Judged', ...moment(judgedAt) }]
         : []),
@@ -119,7 +119,7 @@ function areasOf(coverage: VerdictFile['coverage']) {
 
 const WEIGHT: readonly Status[] = ['failed', 'unproven', 'waived', 'advisory', 'passed'];
 
-/** Checks that did not pass come first; nobody should have to look for them among the others. */
+/** Checks that did not pass come first; no one should have to search for them among the others. */
 const inOrder = (checks: readonly JudgedCheck[], detections: Detections): ShownStep['rows'] =>
   checks
     .map((check) => ({ ...check, drawn: statusOf(check), seen: detections.get(staticPart(check.id)) ?? [] }))
@@ -151,6 +151,6 @@ function shown(finding: Finding, { id }: ReportSection, { pictures }: Beside): S
 }
 
 function commit({ commit: id, changed }: VerdictFile['suite']): string {
-  if (id === null) return 'commit not known';
-  return `commit ${id}${changed === true ? ', with files changed since' : ''}`;
+  if (id === null) return 'commit unknown';
+  return `commit ${id}${changed === true ? ', with files changed since then' : ''}`;
 }

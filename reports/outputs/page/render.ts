@@ -5,16 +5,16 @@ import { Eta } from 'eta';
 import type { Model } from './model.js';
 import { anchor, clockTime, day, lasted, link, moment, size } from './words.js';
 
-/** Escapes whatever is inserted with `<%=`; nothing but our own templates and the style goes in with `<%~`. */
+/** Escapes whatever is inserted with `<%=`; only our own templates and the style are inserted with `<%~`. */
 const eta = new Eta({ views: import.meta.dirname, autoEscape: true, cache: true });
 
 /**
- * The page as one file that loads nothing and runs nothing. A policy in it forbids both to the browser as well, so that
- * a fault in a template could show foreign markup, but not let it act.
+ * The page as one file that loads nothing and runs nothing. A policy in the page also forbids the browser to do either, so that
+ * a fault in a template could show foreign markup, but could not let it run.
  * @param folder of the run, as one types it
  */
 export function render(model: Model, folder: string): string {
-  // Eta takes line ends away beside its tags; the hash has to fit the style as it is in the page.
+  // Eta removes line ends next to its tags; the hash must match the style as it appears in the page.
   const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8').trim();
   const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
   const words = { anchor, clockTime, day, lasted, link, moment, size };

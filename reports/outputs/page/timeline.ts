@@ -4,13 +4,13 @@ type Sample = { readonly at: string; readonly ok: boolean };
 type Row = {
   readonly name: string;
   readonly bars: readonly { readonly x: number; readonly width: number; readonly ok: boolean }[];
-  /** Milliseconds not ok, and the longest stretch of it. */
+  /** Milliseconds that were not ok in total, and in the longest stretch. */
   readonly down: number;
   readonly longest: number;
-  /** First and last moment of what was not ok, ISO 8601; empty where all was well. */
+  /** First and last moment that was not ok, ISO 8601; empty if everything was ok. */
   readonly from: string;
   readonly until: string;
-  /** Not ok to the very end of what was sampled. */
+  /** Still not ok at the end of the samples. */
   readonly lasts: boolean;
 };
 
@@ -62,7 +62,7 @@ export function draw(
 
 type Stretch = { readonly from: number; readonly until: number; readonly ok: boolean };
 
-/** Neighbouring samples of one kind are one stretch; it lasts until the next sample of the other kind. */
+/** Adjacent samples of one kind are one stretch; it lasts until the next sample of the other kind. */
 function stretchesOf(samples: readonly Sample[]): Stretch[] {
   const sorted = samples.map(({ at, ok }) => ({ at: Date.parse(at), ok })).sort((a, b) => a.at - b.at);
   const turns = sorted.filter(({ ok }, index) => index === 0 || sorted[index - 1]?.ok !== ok);

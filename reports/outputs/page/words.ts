@@ -1,4 +1,4 @@
-/** `22 Jun 2012, 03:00:52 UTC` for people, ISO 8601 for programs. UTC, because those who decide sit in several zones. */
+/** `22 Jun 2012, 03:00:52 UTC` for people, ISO 8601 for programs. UTC, because the people who decide are in several time zones. */
 export function moment(iso: string): { iso: string; words: string } {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return { iso: '', words: iso };
@@ -6,7 +6,7 @@ export function moment(iso: string): { iso: string; words: string } {
   return { iso: time.toISOString(), words: `${words} UTC` };
 }
 
-/** The moment from which a verdict is too old to go by. */
+/** The moment from which a verdict is too old to rely on. */
 export const countsUntil = (run: { readonly started: string; readonly shelfLifeHours: number }) =>
   moment(new Date(Date.parse(run.started) + run.shelfLifeHours * 3_600_000).toISOString());
 
@@ -36,5 +36,5 @@ export function size(bytes: number): string {
 /** A path below the page as a link; a name with `%`, `#` or `?` in it stays a name. */
 export const link = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
-/** Makes an id of a step's id or the like: letters, digits and `-` only. */
+/** Turns a step's id or similar text into an HTML id: letters, digits, and `-` only. */
 export const anchor = (id: string): string => id.replace(/[^A-Za-z0-9-]+/g, '-');

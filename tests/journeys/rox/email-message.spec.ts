@@ -9,7 +9,7 @@ const { www } = rox.sites;
 // Mailbot sends whatever waits, for everybody: two at once would send each other's mail.
 test.describe('Email with a message', { ...proves('5-email'), tag: ['@blocker', '@writes'], lock: 'mailbot' }, () => {
   test(
-    `Mailbot on ${NEW} emails a message exactly once, readable and with a reply link`,
+    `Mailbot on ${NEW} emails a message exactly once, in readable form and with a reply link`,
     check('mail/message-delivered'),
     async ({ newMember, loginAs, mailbotRuns, mailbox, visitor, newDatabase }) => {
       const [writer, reader] = [await newMember(), await newMember()];

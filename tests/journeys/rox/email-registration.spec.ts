@@ -31,7 +31,7 @@ test.describe('Registration email', { ...proves('5-email'), tag: ['@blocker', '@
   );
 
   test(
-    `Receivers can authenticate the confirmation email from ${NEW}: DKIM signature, SPF and DMARC`,
+    `Receivers can authenticate the confirmation email from ${NEW} through DKIM, SPF, and DMARC`,
     check('mail/authenticated'),
     async ({ visitor, newApplicant, mailbox, senderLookup, target }) => {
       const newcomer = newApplicant();

@@ -7,7 +7,7 @@ const { www, alpha } = rox.sites;
 
 test.describe('HTTPS', proves('5-https'), () => {
   test(
-    `The login on ${NEW} sends the password over https only, and the session survives the return to http`,
+    `The login on ${NEW} sends the password only over https, and the session survives the return to http`,
     check('https/password-encrypted'),
     async ({ page }) => {
       const posts: string[] = [];

@@ -23,7 +23,7 @@ test.describe('Languages', proves('5'), () => {
   }
 
   test(
-    `${NEW} falls back to English when a visitor chooses a language it does not have`,
+    `${NEW} falls back to English when a visitor chooses a language that is not available`,
     check('languages/unknown-shows-english'),
     async ({ page, siteText }) => {
       await visit(page, '/rox/in/xx/about');

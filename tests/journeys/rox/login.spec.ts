@@ -9,7 +9,7 @@ const refusal = '#login-widget p.warning';
 const REFUSED = `the site's response to the login of ${alice.username}`;
 
 test.describe('Login and logout', proves('5'), () => {
-  test(`${NEW} logs a member in and returns to the requested page`, check('login/member-let-in'), async ({ page }) => {
+  test(`${NEW} logs a member in and then shows the requested page`, check('login/member-let-in'), async ({ page }) => {
     await logIn(page, alice, '/login/forums');
 
     await expect(page.locator(refusal), REFUSED).toHaveText([]);

@@ -37,7 +37,7 @@ test.describe('Pictures', { ...proves('5'), tag: ['@blocker', '@writes'] }, () =
         expect(answer.headers['content-type'], `content type of ${answer.url}`).toMatch(/^image\//);
         expect(
           answer.body.length,
-          `bytes of ${answer.url}: fewer than 100 are the site's placeholder image`,
+          `bytes of ${answer.url}: fewer than 100 indicate the site's placeholder image`,
         ).toBeGreaterThan(100);
       }
     },

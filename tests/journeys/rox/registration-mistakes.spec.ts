@@ -10,7 +10,7 @@ const MESSAGES = unique(MISTAKES.map(([, , , code]) => code)).filter((code) => c
 test.describe('Registration mistakes', { ...proves('5-registration'), tag: ['@blocker', '@writes'] }, () => {
   for (const [slug, mistake, fields, code] of MISTAKES) {
     test(
-      `${NEW} refuses a registration with ${mistake}, gives only that reason, and accepts it once corrected`,
+      `${NEW} refuses a registration with ${mistake}, reports only that mistake, and accepts the corrected registration`,
       check('registration/mistake-refused', slug),
       async ({ newApplicant, visitor, siteText, memberStatus }) => {
         const applicant = newApplicant();

@@ -37,7 +37,7 @@ test.describe('Search', proves('5'), () => {
 
       expect(
         has(answer.text, '#li_2657896'),
-        `whether "Zürich" finds the place 2657896 of GeoNames: GET ${answer.url}`,
+        `whether a search for "Zürich" finds GeoNames place 2657896: GET ${answer.url}`,
       ).toBe(true);
     },
   );

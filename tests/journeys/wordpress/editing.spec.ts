@@ -12,7 +12,7 @@ test.describe('Editing', { ...proves('5'), tag: ['@blocker', '@writes'], lock: '
   });
 
   test(
-    `An article with a picture that an editor publishes on ${NEW} is visible to everyone`,
+    `An article with a picture, published by an editor on ${NEW}, is visible to everyone`,
     check('wordpress/article-published'),
     async ({ editor, name, visitor }) => {
       const png = picture();
@@ -27,7 +27,7 @@ test.describe('Editing', { ...proves('5'), tag: ['@blocker', '@writes'], lock: '
 
       expect(sizes, 'smaller pictures that WordPress made (with gd or imagick)').toContain('thumbnail');
       expect(page.text, `title of ${page.url}`).toContain(name);
-      expect(page.text, `words in five scripts in ${page.url}`).toContain(SCRIPTS);
+      expect(page.text, `text in five writing systems on ${page.url}`).toContain(SCRIPTS);
       expect(PNG.sync.read(file.body).width, `width of the picture at ${file.url}`).toBe(800);
     },
   );

@@ -35,7 +35,7 @@ const soa = (server: string, serial: number): DnsResult => ({
   },
 });
 
-test('a secondary that is ahead is distinguished from one that is behind', () => {
+test('a secondary name server that is ahead of the primary is distinguished from one that is behind', () => {
   const primary = soa('ns1.site.example', 10);
 
   expect(serialComplaints([primary, soa('ns2.site.example', 11)])).toEqual([
@@ -108,7 +108,7 @@ test('an answer from a zone is distinguished from one that a resolver has cached
   expect(said(false)).toMatch(/^without authority, so from its cache or from a resolver that it asks/);
 });
 
-test('a recorded file whose name now has the same letters as different code points is reported as such', () => {
+test('a recorded file whose name is now in a different Unicode normal form is reported as such', () => {
   const before = { '/data': ['Zürich.png: file', 'Bern.png: file'] };
   const now = { '/data': ['Zürich.png: file'.normalize('NFD')] };
 

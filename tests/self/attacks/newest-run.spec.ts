@@ -126,7 +126,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     'run-3 of',
   ],
   [
-    'a newer one of a gate that nobody knows was killed',
+    'a newer one, of an unknown gate, was killed',
     (out) => {
       began(out, 'run-3', null);
     },
@@ -151,7 +151,7 @@ const DEEDS: readonly [title: string, deed: (out: string) => void, status: numbe
     `${NEW} is not in this record`,
   ],
   [
-    'an entry is taken out of the record',
+    'an entry is removed from the record',
     (out) => {
       rmSync(join(out, LOG, '000003.json'));
     },
@@ -219,7 +219,7 @@ test('a run given by name is judged without a record, and checked against the re
   expect(asked(join(out, NEW)).status).toBe(1);
 });
 
-test('other gates and targets have their own newest run', ({ out, asked }) => {
+test('other gates and targets have their own newest runs', ({ out, asked }) => {
   recordedRun(out, runOf('run-3', { gate: { id: 'freeze', project: 'freeze', title: '' }, ...later(6) }));
   recordedRun(out, runOf('run-4', { target: { name: 'bewelcome', summary: '' }, ...later(7) }));
 
@@ -264,7 +264,7 @@ test.describe('the newest run in a record written by Playwright itself', () => {
     expect(newest(good.out, GATE)).toMatchObject({ status: 3, said: expect.stringContaining('has not ended') });
   });
 
-  test('is the one that was refused before it began, and latest points to it', async ({}, info) => {
+  test('is the one that was refused before it began, and "latest" points to it', async ({}, info) => {
     const folder = info.outputPath();
     const good = await play(folder, {});
     const { status } = spawnSync(

@@ -16,7 +16,7 @@ const again = ({ run }: Played): { status: number; said: string } => {
   return { status: verdict([run], { say: (line) => lines.push(line) }), said: lines.join('\n') };
 };
 
-test.describe('the results so far are kept, judged and sealed', () => {
+test.describe('the results so far are kept, judged, and sealed', () => {
   // Each starts its own Playwright, on a machine that may be busy.
   test.describe.configure({ timeout: 120_000 });
 

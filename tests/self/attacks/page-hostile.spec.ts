@@ -51,7 +51,7 @@ const verdict = () =>
   );
 
 test.describe('hostile text', () => {
-  test('stays plain text on the page: nothing runs, nothing is loaded, nothing is reordered', async ({
+  test('stays plain text on the page: nothing runs, nothing is loaded, and nothing is reordered', async ({
     page,
   }, info) => {
     const asked: string[] = [];

@@ -24,16 +24,16 @@ const MIXTURES: readonly [title: string, metadata: Record<string, unknown>, says
   [
     'ran different code',
     { ...BOTH, ...part('2/2', { code: 'b' }) },
-    'part 2/2 (run-2/2) was run with a different code',
+    'Part 2/2 (run-2/2) differs from this machine in its code',
   ],
-  ['are for a different target', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'with a different target'],
-  ['were given a different list', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'with a different list'],
+  ['are for a different target', { ...BOTH, ...part('2/2', { target: 'u' }) }, 'in its target'],
+  ['were given a different list', { ...BOTH, ...part('1/2', { lists: 'm' }) }, 'in its check list'],
   [
     'ran on a different day',
     { ...BOTH, ...part('2/2', { began: '2012-06-22T23:00:00.000Z' }) },
     'began 1200 minutes after',
   ],
-  ['include one twice', { ...BOTH, ...part('2/2', { run: 'again' }) }, 'part 2/2 (again) is present twice'],
+  ['include the same part twice', { ...BOTH, ...part('2/2', { run: 'again' }) }, 'Part 2/2 (again) is present twice'],
   [
     'include only the attempt that passed',
     { ...BOTH, ...part('2/2', { earlier: [{ run: 'failed', at: '2012-06-22T03:05:00.000Z' }] }) },
@@ -88,9 +88,7 @@ test('rerunning a failed part until it passes does not result in GO', async ({},
   for (const name of ['1.zip', '1.zip.sha256']) cpSync(join(folder, 'all', name), join(folder, 'mixed', name));
   await shard('2/2', 'mixed/2.zip', { CODE: 'emptied' });
   const mixed = await play(folder, { ...scenario, merge: 'mixed' });
-  expect(readFileSync(join(mixed.run, 'verdict.json'), 'utf8')).toContain(
-    'was run with a different code from the one here',
-  );
+  expect(readFileSync(join(mixed.run, 'verdict.json'), 'utf8')).toContain('differs from this machine in its code');
   expect(mixed.exitCode).toBe(1);
 });
 
@@ -119,7 +117,7 @@ test.describe('a blob', () => {
       saysAfter(info.outputPath('b'), (blob) => {
         rmSync(seal(blob));
       }),
-    ).toEqual(['1.zip has no seal: bring 1.zip.sha256 with it.']);
+    ).toEqual(['1.zip has no seal: copy 1.zip.sha256 along with it.']);
     expect(
       saysAfter(info.outputPath('c'), (blob) => {
         renameSync(blob, `${blob}-2.zip`);
@@ -156,7 +154,7 @@ test.describe('parts that write', () => {
     ],
   });
 
-  test('form one run when run one after the other; parts that only read may run in parallel', () => {
+  test('form one run when they run one after the other; parts that only read may run in parallel', () => {
     expect(writeTroubles([at('1/2', 0), at('1/2', 3), at('2/2', 5), at('2/2', 7)])).toEqual([]);
     expect(writeTroubles([at('1/2', 0), at('2/2', 0, [])])).toEqual([]);
   });

@@ -78,7 +78,7 @@ test('an older copy of the whole folder does not stand in for the newer one or o
   expect(readFileSync(headIn(shared), 'utf8')).toContain('run-2');
 });
 
-test('an edited, unsigned or malformed head does not count', ({ one, shared }) => {
+test('an edited, unsigned, or malformed head does not count', ({ one, shared }) => {
   play(one, 'run-1', shared);
   const file = headIn(shared);
   writeFileSync(file, readFileSync(file, 'utf8').replace('run-1', 'run-0'));

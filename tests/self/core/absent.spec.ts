@@ -53,14 +53,14 @@ test('validating a target again leaves it unchanged', () => {
 });
 
 for (const path of ['sites', 'dns', 'hosts', 'dataDirectory', 'freeze', 'pages'])
-  test(`${path} cannot be absent`, () => {
+  test(`${path} cannot be declared absent`, () => {
     const { problems } = drafted({ [path]: { absent: 'we think so' } });
 
     expect(problems.join('\n')).toContain(`${path}: cannot be absent`);
   });
 
 test('a claim needs a reason', () => {
-  expect(drafted({ mail: { absent: '' } }).problems.join()).toContain('needs the reason');
+  expect(drafted({ mail: { absent: '' } }).problems.join()).toContain('needs a reason');
 });
 
 test('an empty list of databases does not count as a claim', () => {
@@ -73,10 +73,10 @@ test('a claim that nothing requires is refused', () => {
   const deployment = { absent: 'copied by hand' };
   const { problems } = drafted({ application: null, aftercare: { ...lab.aftercare, deployment } });
 
-  expect(problems.join()).toContain('aftercare.deployment: nothing here requires');
+  expect(problems.join()).toContain('aftercare.deployment: no step of this migration requires');
 });
 
-test('a part of something absent is absent too', () => {
+test('a part of something absent is absent, too', () => {
   const { target } = drafted({ aftercare: { ...lab.aftercare, copyOfOldHost: { absent: 'kept by nobody' } } });
 
   expect(target?.aftercare.copyOfOldHost).toEqual({ partition: '', folder: '' });

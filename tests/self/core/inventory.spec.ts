@@ -29,7 +29,7 @@ test.describe('the list of expected checks', () => {
     }
   }
 
-  test('contains every id in check-ids.ts, in some gate of some target', () => {
+  test('contains every id in check-ids.ts, for at least one gate of one target', () => {
     const listed = [...TARGETS.keys()].flatMap((target) =>
       GATES.flatMap(({ id }) => readExpected(id, expectedFolder(target)).map((check) => staticPart(check.id))),
     );
@@ -37,7 +37,7 @@ test.describe('the list of expected checks', () => {
     expect(Object.keys(SPEC_OF_CHECK)).toEqual(unique(listed).sort());
   });
 
-  test('is written with one check per line, sorted, with the innermost step and severity', ({}, info) => {
+  test('is written with one check per line, sorted, and with the innermost step and severity', ({}, info) => {
     const folder = info.outputPath('expected');
     writeProject(info.outputPath(), { specs: { map: MAP } });
     const inventory = takeInventory('prerelease', info.outputPath('playwright.config.ts'));
@@ -66,7 +66,7 @@ test.describe('the list of expected checks', () => {
     expect(readFileSync(join(folder, 'expected/prerelease.json'), 'utf8')).toBe(before);
   });
 
-  test('is not written if two checks share an id, or if ids in two specs start the same way', ({}, info) => {
+  test('is not written if two checks share an id, or if two specs have ids that begin the same way', ({}, info) => {
     const specs = { map: MAP, more: `test('More tiles', check('map/tiles', 'more', proves('5')), () => {});` };
     const inventory = (folder: string) => takeInventory('prerelease', join(folder, 'playwright.config.ts'));
     writeProject(info.outputPath('spec'), { specs });

@@ -50,7 +50,7 @@ for (const { number, id, gate, attested } of steps) {
 
 for (const { id, visitors = [] } of gates) {
   for (const { kind, proves } of visitors) {
-    test(`the ${kind} visitor of ${id} proves a step of that gate`, () => {
+    test(`the ${kind} visitor of the gate ${id} proves a step of that gate`, () => {
       expect(steps.find((step) => step.id === proves)?.gate).toBe(id);
     });
   }

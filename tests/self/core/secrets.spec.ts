@@ -44,7 +44,7 @@ test('a setting that provides a password or a key fills a secret field', () => {
   expect(settings.filter(({ fills }) => !secrets.includes(fills ?? '')).map(({ name }) => name)).toEqual([]);
 });
 
-test('the secrets of a target are those of every account, member and site', () => {
+test('the secrets of a target are those of every account, member, and site', () => {
   const { reader, writer, application } = lab.databases;
   const passwords = [reader, writer, application, LAB_OPERATOR, ...Object.values(LAB_ROX.members)].map(
     (account) => account?.password,

@@ -17,7 +17,7 @@ const complete = (TARGETS.get('bewelcome')?.settings ?? [])
   .map(({ name, example }) => `${name}="${example}"`)
   .join('\n');
 
-test('settings of a target come from the file in its folder, and the environment overrides it', ({}, info) => {
+test('the settings of a target come from the file in its folder, unless the environment overrides them', ({}, info) => {
   const targets = withFile(info.outputDir, complete);
 
   const { target } = readSettings(
@@ -57,9 +57,9 @@ test('a setting that only another target has is refused', () => {
   );
 });
 
-test('a setting that its target overrides is refused', () => {
+test('a setting for a value that its target already contains is refused', () => {
   expect(() => readSettings({ MIGRATION_TARGET: 'pages', MIGRATION_DB_USER: 'anna' })).toThrow(
-    'MIGRATION_DB_USER has no effect: targets/pages/target.ts itself contains the value that it would fill in. Remove it',
+    'MIGRATION_DB_USER has no effect: targets/pages/target.ts itself contains the value that it would fill in. Remove the setting',
   );
 });
 

@@ -23,7 +23,7 @@ const messageFor = (environment: Record<string, string>): string => {
 };
 
 test.describe('settings', () => {
-  test('an empty environment means the lab, reached through the hosts file', () => {
+  test('an empty environment selects the lab, reached through the hosts file', () => {
     const settings = readSettings({});
 
     expect(settings).toMatchObject({ override: 'hosts-file', hostsFile: '/etc/hosts', ci: false });

@@ -29,7 +29,7 @@ test('the stand-in refuses names that contain any byte of ° or §, as the real 
   expect(problemsOf({ ...GOOD, street: 'улица Жданова' }, true, TODAY)).toEqual(['SignupErrorProvideStreetName']);
 });
 
-test('the site accepts the members that the suite makes up, and refuses the name that reveals its defect', () => {
+test('the site accepts the members whom the suite makes up, and refuses the name that reveals a defect of the site', () => {
   const { lastname, firstname, street, housenumber } = madeUpApplicant('example.org');
 
   expect(problemsOf({ ...GOOD, lastname, firstname, street, housenumber }, true, TODAY)).toEqual([]);
@@ -53,7 +53,7 @@ test('the stand-in counts eighteen years to the day, and assumes December 28 if 
   expect(birthDate({ birthyear: '1990' })).toEqual({ year: 1990, month: 12, day: 28 });
 });
 
-test('the stand-in handles dates, tags and addresses as the real site does', () => {
+test('the stand-in handles dates, tags, and addresses as the real site does', () => {
   expect(yesterdayAsAsked(TODAY)).toBe('2012-06-21');
   expect(yesterdayAsAsked(new Date(2012, 6, 1)), 'on the first of a month there is no such day').toBe('2012-07-00');
   expect(asAdminCrypted('alice@example.org')).toBe('<admincrypted>alice%40example.org</admincrypted>');

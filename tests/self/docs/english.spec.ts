@@ -18,7 +18,7 @@ const loansIn = (text: string): string[] =>
     [...text.replace(/\s+(?:# )?/g, ' ').matchAll(pattern)].map(([found]) => `"${found.trim()}": ${instead}`),
   );
 
-test('the documents, pages and scripts are free of loan constructions', () => {
+test('the documents, pages, and scripts are free of loan constructions', () => {
   const found = TEXTS.flatMap((name) => loansIn(readFileSync(name, 'utf8')).map((loan) => `${name}: ${loan}`));
 
   expect(found).toEqual([]);

@@ -51,7 +51,7 @@ test('run.sh prints what to expect and how far along it is, and ends with the to
   expect(tally).toBe('13 passed, 0 failed\n');
 });
 
-test('once all stages have run, run.sh lists everything that failed, with the command that runs that part alone', ({}, info) => {
+test('once all stages have run, run.sh lists each part that failed, with the command that runs it alone', ({}, info) => {
   const { status, said } = run(info, [
     failing(info, 'specs', LIST),
     `${failing(info, 'gate', SCREEN)} --project=gate`,

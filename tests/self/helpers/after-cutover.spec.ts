@@ -84,7 +84,7 @@ test.describe('the forwarding of the old host', () => {
   const site = (proxy: string): string =>
     `<VirtualHost *:80>\nServerName www\n  ServerAlias bare more\n${proxy}\n</VirtualHost>\n<VirtualHost *:443>\nServerName www\n</VirtualHost>`;
 
-  test('lists the names that a virtual host with a ProxyPass to the new host answers to, by port', () => {
+  test('covers, by port, the names of each virtual host with a ProxyPass to the new host', () => {
     const wanted = ['www:80', 'more:80', 'www:443'];
     expect([...forwardedNames(facts(site('ProxyPass / http://198.51.100.20/'))).keys()]).toEqual([
       'www:80',
@@ -102,7 +102,7 @@ test.describe('the forwarding of the old host', () => {
     expect(() => forwardedNames(facts(site('# ProxyPass / http://198.51.100.20/')))).toThrow(NoAnswer);
   });
 
-  test('is found in an included file too', () => {
+  test('is found in an included file, too', () => {
     const included = { '/etc/apache2/rox/to-puma.conf': 'ProxyPass / http://198.51.100.20/' };
     const found = forwardedNames(facts(site('Include /etc/apache2/rox/to-puma.conf'), included));
 
@@ -129,7 +129,7 @@ test.describe('the forwarding of the old host', () => {
   });
 });
 
-test('the answers of a day are read with their times; anything else is left out', () => {
+test('the answers of one day are read with their times; anything else is left out', () => {
   expect(
     readAnswers('2012-06-22T14:00:05+0200 0\nnoise\n2012-06-22T14:04:05+0200 2\n2012-13-41T00:00:00+0000 2\n'),
   ).toEqual([

@@ -60,7 +60,7 @@ test('dumps that are missing or truncated are problems, and so is an archive tha
   expect(readBackup(saidOf(9, 'unreadable tar: bad'))?.problems).toEqual(['tar cannot read it: tar: bad']);
 });
 
-test('an encrypted archive cannot be inspected for problems, and without an archive there is no backup', () => {
+test('an encrypted archive cannot be inspected for problems, and without an archive, there is no backup', () => {
   expect(readBackup(saidOf(9, 'encrypted'))?.problems).toBeUndefined();
   expect(readBackup([`now ${NOON}`, 'due 1 2', 'complete'])).toBeUndefined();
 });
@@ -134,7 +134,7 @@ test('everything that the old host had and the new host lacks is named once', ()
   expect(missingOnNewHost(deer, deer)).toEqual([]);
 });
 
-test('a copy must contain home folders, crontabs, scripts and the configuration files of Apache', () => {
+test('a copy must contain home directories, crontabs, scripts, and the configuration files of Apache', () => {
   expect(pathsToFind(deer)).toEqual([
     '/etc/apache2/x.conf',
     '/etc/cron.d/bw',
@@ -146,7 +146,7 @@ test('a copy must contain home folders, crontabs, scripts and the configuration 
   ]);
 });
 
-test('a home folder that has shrunk to a tenth of its size is reported, but one that was merely tidied up is not', () => {
+test('a home directory that has shrunk to a tenth of its size is reported, but one that was merely tidied up is not', () => {
   const copy = readCopy([
     'missing /home/jsfan',
     'kb 400\t./home/bw',

@@ -37,7 +37,7 @@ function found(now: PageFacts, before = recorded(), lives = false): string[] {
   );
 }
 
-test('a page is recorded as its title, forms, words and headers; numbers, tokens and sessions are not kept', () => {
+test('a page is recorded as its title, forms, words, and headers; numbers, tokens, and sessions are not kept', () => {
   expect(page()).toEqual({
     url: URL,
     status: 200,
@@ -50,7 +50,7 @@ test('a page is recorded as its title, forms, words and headers; numbers, tokens
   });
 });
 
-test('everything in a page that search engines and browsers act on is recorded, however it is written', () => {
+test('everything on a page that search engines and browsers act on is recorded, however it is written', () => {
   const text = readFileSync(join(import.meta.dirname, '../captures/cases/14-page.html'), 'utf8');
   expect(page(text).frame).toEqual([
     'canonical http://staging.example/',
@@ -71,7 +71,7 @@ test('everything in a page that search engines and browsers act on is recorded, 
   });
 });
 
-test('a redirect is compared by its target, a file by its bytes', () => {
+test('a redirect is compared by its target, and a file by its bytes', () => {
   const redirect = page('<p>go on</p>', { status: 302, headers: { location: '/login', 'content-type': 'text/html' } });
   expect(redirect).toMatchObject({
     headers: { location: 'http://www.example/login' },
@@ -155,7 +155,7 @@ test('a difference shared by many pages is reported once, and one already report
   expect(without([...gone, ...other], gone)).toEqual(other);
 });
 
-test('lists keep what both requests returned; later losses are reported by kind, but additions are not', () => {
+test('lists keep only the items that both requests returned; later losses are reported by kind, but additions are not', () => {
   const { stable, volatile } = mergeSamples({ tables: ['a', 'b'], events: ['e'] }, { tables: ['b', 'a', 'tmp1'] });
   expect({ stable, volatile }).toEqual({
     stable: { tables: ['a', 'b'], events: [] },
@@ -217,7 +217,7 @@ test('a baseline is replaced atomically; a recording killed midway leaves the ol
     rows: { a: 1 },
     files: { entries: 1, algorithm: 'md5', unread: [], list },
   } as unknown as Recording;
-  expect(readNoise(target), 'nothing to compare with').toBeUndefined();
+  expect(readNoise(target), 'without a baseline').toBeUndefined();
   const at = writeBaseline(target, recording, 'key');
   expect(readBaseline(target, 'key')).toMatchObject({ recorded: at, rows: { a: 1 }, pages: [{ url: URL }] });
   expect(readFileSync(readBaseline(target, 'key').files.list, 'utf8')).toBe('entries');
@@ -267,7 +267,7 @@ for (const [line, name] of [
     expect(inventoryName(line)).toEqual(name);
   });
 
-test('a record that named the old host may name the new one, but no other', () => {
+test('a record that named the old host may name the new one, but no other host', () => {
   const hosts = [{ hostname: 'old.example' }, { hostname: 'new.example' }] as const;
   const before = { 'MX of example': ['10 old.example', '20 mx.example'] };
 

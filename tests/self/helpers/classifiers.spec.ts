@@ -102,7 +102,7 @@ for (const [code, chain, said] of [
   ],
   ['PATH_LENGTH_EXCEEDED', [LEAF, MIDDLE], 'OpenSSL says PATH_LENGTH_EXCEEDED'],
 ] as const)
-  test(`${code} for a chain of ${chain.length}: ${said}`, () => {
+  test(`${code} for a chain of length ${chain.length}: ${said}`, () => {
     expect(problemOf(code, chain)).toBe(said);
   });
 

@@ -8,7 +8,7 @@ import { lab } from '../../../targets/lab/target.js';
 const www = `http://${LAB_ROX.sites.www.host}/login`;
 const maps = 'http://maps.google.com/maps?file=api';
 
-test.describe('who answered', () => {
+test.describe('connection guard', () => {
   for (const [words, url, address] of [
     ['the new host over IPv4', www, lab.hosts.new.ipv4],
     ['the new host over IPv6, as Chromium writes it', www, `[${lab.hosts.new.ipv6 ?? ''}]`],

@@ -75,7 +75,7 @@ test('a server that answers differently, or from its cache, is reported', () => 
   expect(differsFrom(usual, byHeart)).toContain('without authority');
 });
 
-test('a resolver may cache the address of the old host for as long as planned, but must not return that of any third host', () => {
+test('a resolver may cache the address of the old host for as long as planned, but must not return the address of any third host', () => {
   const late = (ttl: number) => ({ server, answer: says('A', record(deer.ipv4, 'A', 'www.bewelcome.example', ttl)) });
 
   expect(resolvesElsewhere(lab, 600, { server, answer: says('A', record(puma.ipv4)) })).toBeUndefined();

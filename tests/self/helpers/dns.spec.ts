@@ -71,7 +71,7 @@ async function asking(byUdp: Server, options: AskOptions = {}, byTcp = byUdp): P
 }
 
 for (const way of ['UDP', 'TCP'] as const) {
-  test(`an answer over ${way} includes address, TTL and authority`, async () => {
+  test(`an answer over ${way} includes the address, TTL, and authority`, async () => {
     const answer = await asking(answering(), { way });
 
     expect(answer).toMatchObject({ exists: true, authoritative: true, records: [{ ttl: 300, value: '192.0.2.7' }] });

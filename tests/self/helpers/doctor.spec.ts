@@ -33,7 +33,7 @@ test('without settings, each required setting is named once, under the purpose t
   });
 });
 
-test('parts that a target may leave open are reported unless they are filled in, as in the lab', () => {
+test('parts that a target may leave open are reported unless they are filled in, as they are in the lab', () => {
   const open = settingsFindings('bewelcome', [], draftSettings('bewelcome', {}));
 
   expect(open.flatMap(({ missing }) => missing?.allow ?? []).filter((line) => line.startsWith('targets/'))).toEqual(
@@ -47,7 +47,7 @@ test('parts that a target may leave open are reported unless they are filled in,
   ]);
 });
 
-test('before the target says where the hosts are, no other machine is asked', async () => {
+test('until the target says where the hosts are, no other machine is asked', async () => {
   const { sections, notAsked } = await examine('bewelcome', SETTINGS, draftSettings('bewelcome', {}));
 
   expect(sections.map(({ place }) => place)).toEqual(['This machine', 'Settings']);
@@ -118,7 +118,7 @@ const withSudo = test.extend<{ ask: (sudo: string) => ReturnType<typeof hostFind
   },
 });
 
-withSudo('an account that may not become root is named with the line that would grant it', async ({ ask }) => {
+withSudo('an account that may not become root is named, with the line that would grant the right', async ({ ask }) => {
   const findings = await ask('echo "sudo: a password is required" >&2; exit 1');
 
   expect(findings).toContainEqual({
@@ -131,7 +131,7 @@ withSudo('an account that may not become root is named with the line that would 
   });
 });
 
-withSudo('an account that may become root is as good as root, and what is not there is named', async ({ ask }) => {
+withSudo('an account that may become root is as good as root, and anything missing is named', async ({ ask }) => {
   const findings = await ask('echo "sudo: unable to resolve host" >&2; shift; exec "$@"');
 
   expect(findings).toContainEqual({ asked: 'ssh', answer: 'bob, root by sudo' });

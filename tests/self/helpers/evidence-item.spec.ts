@@ -3,7 +3,7 @@ import { refuseTraces } from '../../../helpers/evidence/judging.js';
 import { summarizeHttp, summarizeRows, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
 
 test.describe('the evidence kept from an answer', () => {
-  test('contains no page body, cookie or session id', () => {
+  test('contains no page body, cookie, or session id', () => {
     const body = Buffer.from('<p>Dear member</p>');
     const kept = summarizeHttp({
       url: 'http://www.site.example/?sidTB=abc123&x=1',
@@ -20,7 +20,7 @@ test.describe('the evidence kept from an answer', () => {
     for (const secret of ['abc123', 'Dear member', 'cookie']) expect(text).not.toContain(secret);
   });
 
-  test('contains numbers and dates from a database, but only the length of texts', () => {
+  test('contains numbers and dates from a database, but only the lengths of texts', () => {
     const rows = [
       { n: 7, at: '2012-06-22 03:00:00', big: '18446744073709551615', name: 'Ann', no: null, pic: Buffer.from('x') },
     ];
@@ -49,7 +49,7 @@ test.describe('the evidence kept from an answer', () => {
   });
 });
 
-test('a trace of real hosts is refused before any host is asked, but one of the lab is not', () => {
+test('a trace of real hosts is refused before any host is asked, but a trace of the lab is not', () => {
   const gates = (trace?: unknown) => [{ name: 'puma-freeze', use: { trace } }];
   const refusal = (prepare: string[] | null, trace?: unknown) => () => {
     refuseTraces({ prepare }, gates(trace));

@@ -20,7 +20,7 @@ const rows = (tag: string, text: string): string[] =>
 const sites = (tag: string, text: string): Found['sites'] =>
   sitesIn(web.parse(rows(tag, text), { seal: (each) => each }).items);
 
-test('Apache sites are found with their aliases, folder and, if they only redirect, destination', () => {
+test('Apache sites are found with their aliases, folders, and, if they only redirect, destinations', () => {
   expect(
     sites(
       'apache',
@@ -55,7 +55,7 @@ Redirect 404 /
   ]);
 });
 
-test('nginx sites are found with their aliases, folder and, if they only redirect, destination', () => {
+test('nginx sites are found with their aliases, folders, and, if they only redirect, destinations', () => {
   expect(
     sites(
       'nginx',
@@ -112,7 +112,7 @@ test('jobs are those that no package installed, and timers count as jobs', () =>
   ]);
 });
 
-test('the program of a job is found through its PATH and its home folder, and that of a timer with its account', () => {
+test('the program of a job is found through its PATH and home directory, and the program of a timer is found with its account', () => {
   const count = job('anna', '$HOME/bin/count', '/var/spool/cron/crontabs/anna line 3');
   const { jobs, gaps } = foundOn(
     inventory([
@@ -140,7 +140,7 @@ test('the program of a job is found through its PATH and its home folder, and th
   expect(gaps).toContain('jobs: the program that "nowhere --all" starts was not found');
 });
 
-test('data folders are those written by an account other than that of the site, and those that no package owns', () => {
+test("data folders are those written by an account other than the site's, and those that no package owns", () => {
   const at = (path: string, kind: string, owner: string, more: Partial<Item> = {}): Item => ({
     ...{ area: 'files', key: path, value: { kind, owner: `${owner}:${owner}` }, source: path },
     ...more,
@@ -238,7 +238,7 @@ test('a drafted target is valid before it is edited, and works without any setti
   });
 });
 
-test('two jobs that run programs of the same name are told apart by their folders, and a timer is named', ({}, info) => {
+test('two jobs that run programs of the same name are told apart by their folders, and a timer is named after its unit', ({}, info) => {
   const found = (user: string, script: string, more: Partial<Found['jobs'][number]> = {}): Found['jobs'][number] => ({
     ...{ kind: 'cron', user, times: '@daily', command: `php ${script}`, script, where: '' },
     ...more,

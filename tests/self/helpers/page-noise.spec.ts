@@ -77,7 +77,7 @@ for (const [what, complaint, change, outcome] of [
   ['known noise that the old host has too', style, { recorded: [style] }, `${ALREADY_SO}: misspelt`],
   ['known noise only on the new host', style, {}, 'fault'],
   ['known noise without a baseline', style, { recorded: undefined }, 'misspelt'],
-  ['known noise that only use provokes', typing, {}, 'while somebody types'],
+  ['known noise that only typing causes', typing, {}, 'while somebody types'],
   ['a problem that another check judges', mixed, {}, 'over plain http; judged by https/map-code-over-https'],
   ['mixed content, though the old host has it too', mixed, { known: [], recorded: [mixed] }, 'fault'],
   ['a notice', notice, {}, 'fault'],

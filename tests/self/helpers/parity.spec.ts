@@ -66,14 +66,14 @@ test('every byte from 80 to 9f is decoded as MySQL decodes latin1', () => {
   expect(causeOf(letters, mangled)).toMatch(/UTF-8 was read as latin1/);
 });
 
-test('texts, passwords and all personal data are described, never shown', () => {
+test('texts, passwords, and all personal data are described, never shown', () => {
   expect(shown('dear Bob', text)).toBe('(8 characters)');
   expect(shown(7, { name: 'PassWord', type: 'int' })).toBe('(not shown)');
   expect(shown(7, id, true)).toBe('(not shown)');
   expect(shown('Active', { name: 'Status', type: 'enum' })).toBe('Active');
 });
 
-test('missing, added and different rows are distinguished, and rows written after the copy are recognized', () => {
+test('missing, added, and different rows are distinguished, and rows written after the copy are recognized', () => {
   const old = ['1', '2', '4', '5'].map((key) => ({ key: [key], sums: [Number(key), 0] }));
   const now = [
     { key: ['0'], sums: [0, 0] },

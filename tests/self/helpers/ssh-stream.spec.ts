@@ -31,12 +31,12 @@ async function read(script: string): Promise<{ records: number; growth: number }
   return seen;
 }
 
-test('an answer of any length arrives record by record, without memory growing with it', async () => {
+test('an answer of any length arrives record by record, and memory use does not grow with its length', async () => {
   const line = 'x'.repeat(200);
   const { records, growth } = await read(`yes ${line} | head -n 500000`);
 
   expect(records).toBe(500_000);
-  expect(growth, 'bytes of heap in use, while 100 MB were sent').toBeLessThan(20_000_000);
+  expect(growth, 'bytes of heap in use while 100 MB were sent').toBeLessThan(20_000_000);
   await expect(runScript(host, `yes ${line} | head -n 50000`, { description })).rejects.toThrow(
     'puma (127.0.0.1) could not be asked: the answer exceeds the 8 MiB allowed for it\n  Asked: every file',
   );

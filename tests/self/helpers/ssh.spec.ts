@@ -53,7 +53,7 @@ async function hostThatSays(greeting: string | null, folder: string): Promise<{ 
   return { host, close: () => server.close() };
 }
 
-test('a host that refuses, is silent or does not speak ssh is NoAnswer with the reason, within the time limit', async ({}, testInfo) => {
+test('a host that refuses, is silent, or does not speak ssh is NoAnswer with the reason, within the time limit', async ({}, testInfo) => {
   const silent = await hostThatSays(null, testInfo.outputPath('silent'));
   const garbage = await hostThatSays('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(1100), testInfo.outputPath('garbage'));
   const refusing = await hostThatSays(null, testInfo.outputPath('refusing'));
@@ -93,7 +93,7 @@ const withStand = test.extend<{ host: Parameters<typeof runScript>[0]; ssh: Stan
 });
 const ANSWERS = 'for command; do :; done; exec sh -c "$command"';
 
-withStand('a shared connection that takes no session is done without', async ({ host, ssh }) => {
+withStand('a shared connection that accepts no session is not tried again', async ({ host, ssh }) => {
   const refused = 'echo "Failed to connect to new control master" >&2; exit 255';
   ssh.as(`case " $* " in *" ControlPath=none "*) ;; *) ${refused};; esac\n${ANSWERS}`);
 
@@ -103,18 +103,21 @@ withStand('a shared connection that takes no session is done without', async ({ 
   expect(ssh.starts()).toBe(3);
 });
 
-withStand('a host that was silent is asked briefly whether it still is, and then as before', async ({ host, ssh }) => {
-  ssh.as('echo "ssh: connect to host puma port 22: No route to host" >&2; exit 255');
-  await expect(runScript(host, 'echo 1')).rejects.toThrow('no route to the host');
-  ssh.as('exec sleep 1000');
-  // One cause, in the words of who met it first, and not after the 20 s that a script has.
-  await expect(runScript(host, 'echo 2')).rejects.toMatchObject({
-    unanswered: { why: expect.stringContaining('no route to the host') },
-    cause: { unanswered: { why: 'no answer within 2 s' } },
-  });
-  ssh.as(ANSWERS);
-  expect(await runScript(host, 'echo 3')).toMatchObject({ stdout: '3\n' });
-  expect(await runScript(host, 'echo 4')).toMatchObject({ stdout: '4\n' });
-  // The third was preceded by a short question, the fourth was not.
-  expect(ssh.starts()).toBe(5);
-});
+withStand(
+  'a host that was silent is asked briefly whether it still is, and then asked as before',
+  async ({ host, ssh }) => {
+    ssh.as('echo "ssh: connect to host puma port 22: No route to host" >&2; exit 255');
+    await expect(runScript(host, 'echo 1')).rejects.toThrow('no route to the host');
+    ssh.as('exec sleep 1000');
+    // One cause, in the words of who met it first, and not after the 20 s that a script has.
+    await expect(runScript(host, 'echo 2')).rejects.toMatchObject({
+      unanswered: { why: expect.stringContaining('no route to the host') },
+      cause: { unanswered: { why: 'no answer within 2 s' } },
+    });
+    ssh.as(ANSWERS);
+    expect(await runScript(host, 'echo 3')).toMatchObject({ stdout: '3\n' });
+    expect(await runScript(host, 'echo 4')).toMatchObject({ stdout: '4\n' });
+    // The third was preceded by a short question, the fourth was not.
+    expect(ssh.starts()).toBe(5);
+  },
+);

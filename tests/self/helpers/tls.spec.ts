@@ -123,7 +123,7 @@ for (const [does, start, words, timeoutMs] of [
   ],
   ['hangs up', () => createPlainServer((socket) => socket.destroy()), '', undefined],
 ] as const)
-  test(`a server that ${does} is NoAnswer to both questions`, async () => {
+  test(`a server that ${does} is NoAnswer for both questions`, async () => {
     for (const ask of [askTls, acceptedVersions] as ((question: TlsQuestion) => Promise<unknown>)[])
       await expect(asking(start(), ask, timeoutMs)).rejects.toMatchObject({
         name: 'NoAnswer',

@@ -54,7 +54,7 @@ const inShort = ({ kind, area, key, facet, old, new: now }: Difference): string 
 const differing = (old: Given, now: Given): string[] =>
   compare(host('old', old), host('new', now)).differences.map(inShort);
 
-test('missing, changed and added items are distinguished, aspect by aspect', () => {
+test('missing, changed, and added items are distinguished, aspect by aspect', () => {
   expect(
     differing(
       { items: [file('/etc/a'), file('/etc/b', { mode: '600' }), job('/bin/x'), job('/bin/gone')] },
@@ -184,7 +184,7 @@ for (const [explanation, isExplained] of [
     expect([explained.length, unexplained.length]).toEqual(isExplained ? [1, 0] : [0, 1]);
   });
 
-test('explanations that are not needed, expire soon or explain too much are reported', () => {
+test('explanations that are not needed, expire soon, or explain too much are reported', () => {
   const own = [
     because('files//etc/a', { until: '2012-06-25' }),
     because('files//etc/gone'),
@@ -290,7 +290,7 @@ test('two different web servers are one difference, including their packages and
   ]);
 });
 
-test('a file whose lines are compared elsewhere is not a separate difference, unless they could not be read', () => {
+test('a file whose lines are compared elsewhere is not a separate difference, unless those lines could not be read', () => {
   const path = '/etc/cron.d/x';
   const changed: Difference = { ...missing('files', path), source: path, kind: 'changed', facet: 'content' };
   const readable = host('old', { items: [job('/bin/x')] });

@@ -5,7 +5,7 @@ import { readDraft, writeDraft } from '../../../helpers/inventory/draft.js';
 import { explain } from '../../../helpers/inventory/explain.js';
 import { addExplanation, oneByOne, readExplanations } from '../../../helpers/inventory/own-explanations.js';
 
-test('an explanation is added to the list and replaces the existing one about the same item', ({}, info) => {
+test('an explanation is added to the list and replaces the existing one for the same item', ({}, info) => {
   const file = info.outputPath('explanations.json');
 
   addExplanation(file, { what: 'packages/package foo', why: 'replaced by bar', who: 'jsfan' });

@@ -29,7 +29,7 @@ async function run(scripts: Readonly<Record<string, string | Partial<Part>>>): P
   return readFrames(stdout.split('\n'), NONCE);
 }
 
-test('a part that fails, lacks a tool or takes too long says why, and the others are still read', async () => {
+test('a part that fails, lacks a tool, or takes too long says why, and the others are still read', async () => {
   const { frames } = await run({
     fails: 'echo one; echo "no such thing" >&2; exit 3',
     lacks: 'have no-such-tool || cannot "" "the host has no no-such-tool"',

@@ -4,14 +4,14 @@ import { documented, runToEnd } from '../docs/documented.js';
 /** The pair's commands, as a user types them. One lab, so one test at a time. */
 test.describe.configure({ mode: 'serial', timeout: 30 * 60_000 });
 
-test('up brings the pair up, and a second up changes nothing', () => {
+test('"up" brings the pair up, and a second "up" changes nothing', () => {
   const first = runToEnd(documented('npm run lab -- up --pair blog'));
   expect(first.status, first.said).toBe(0);
 
   expect(runToEnd(documented('npm run lab -- up --pair blog')).said).toContain('already up');
 });
 
-test('status lists the hosts of the pair, and a shell opens on each of them', () => {
+test('"status" lists the hosts of the pair, and a shell opens on each of them', () => {
   const { status, said } = runToEnd(documented('npm run lab -- status'));
 
   expect(status, said).toBe(0);
@@ -31,7 +31,7 @@ test('a host of another pair and an unknown pair are refused, and the known ones
   });
 });
 
-test('a state is saved, loaded and deleted', () => {
+test('a state is saved, loaded, and deleted', () => {
   expect(runToEnd(documented('npm run lab -- shell old -- touch /root/kept')).status).toBe(0);
   expect(runToEnd(documented('npm run lab -- save my-state')).status).toBe(0);
   expect(runToEnd(documented('npm run lab -- load before-switch --pair blog')).status).toBe(0);

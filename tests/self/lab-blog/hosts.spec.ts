@@ -36,7 +36,7 @@ for (const server of SERVER_NAMES) {
     expect(answer).toMatchObject({ status: 0, stdout: `root\n${SERVERS[server]}\n`, stderr: '' });
   });
 
-  test(`${server} cannot set the clock of this machine, change its kernel settings or load modules`, async () => {
+  test(`${server} cannot set the clock of this machine, change its kernel settings, or load modules`, async () => {
     const capabilities = await onHost(server, 'sed -n "s/^CapBnd:\\t//p" /proc/1/status');
     const dropped = [16, 17, 25, 34].filter((bit) => (BigInt(`0x${capabilities.trim()}`) >> BigInt(bit)) & 1n);
     expect(dropped, 'sys_module, sys_rawio, sys_time, syslog').toEqual([]);

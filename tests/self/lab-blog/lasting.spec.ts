@@ -38,7 +38,7 @@ const host = (role: Server) => ({
 const NO_SITES = { files: {}, apache: { files: [] } };
 
 for (const role of ['old', 'new'] as const)
-  test(`nothing on the ${role} host is open to everyone, and mail receivers can verify its name`, async () => {
+  test(`nothing on the ${role} host is open to everyone, and mail receivers can verify the name of the host`, async () => {
     const { helo, open, cannot } = await exposureOf(host(role), NO_SITES);
 
     expect({ helo, open, cannot }).toEqual({ helo: SERVERS[role], open: [], cannot: {} });

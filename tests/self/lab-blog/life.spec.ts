@@ -38,7 +38,7 @@ test('saving shuts both hosts down as poweroff would, and brings them up again',
   await forget('kept', BLOG);
 });
 
-test('after a SIGKILL while hosts are starting, the next up cleans up and starts them all', async () => {
+test('after a SIGKILL while hosts are starting, the next "up" cleans up and starts them all', async () => {
   const args = ['--import', 'tsx', join(CHECKOUT, 'lab', 'cli.ts'), 'load', FIRST_STATE, '--pair', 'blog'];
   const victim = spawn(process.execPath, args, { cwd: CHECKOUT, stdio: 'pipe' });
   const ended = new Promise((resolve) => victim.on('exit', resolve));
@@ -52,7 +52,7 @@ test('after a SIGKILL while hosts are starting, the next up cleans up and starts
   expect(running()).toEqual(everybody);
 });
 
-test('down leaves no process, link, control group, mount or file of the hosts behind', async () => {
+test('"down" leaves no process, link, control group, mount, or file of the hosts behind', async () => {
   const groups = SERVER_NAMES.map(groupOf);
   expect(groups).toEqual(SERVER_NAMES.map((server) => expect.stringContaining(`deer-to-puma-${server}-`)));
 

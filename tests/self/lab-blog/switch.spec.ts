@@ -46,7 +46,7 @@ const timer = (server: 'old' | 'new', name: string): Promise<string> =>
 const write = (server: 'old' | 'new'): Promise<string> =>
   onHost(server, `mysql club -e "INSERT INTO changes (what, at) VALUES ('written', NOW())" 2>&1 || true`);
 
-test('before the switch none of its steps is done, and all visitors reach the old host', async () => {
+test('before the switch, none of its steps is done, and all visitors reach the old host', async () => {
   await loadState('before-switch', BLOG);
 
   expect(await done()).toEqual([]);

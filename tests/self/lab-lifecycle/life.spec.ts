@@ -25,7 +25,7 @@ function onNewHost(...command: string[]): Ended {
 }
 const running = (): string[] => [...labProcesses().keys()].sort();
 
-test('up brings every host up, and a second up changes nothing', () => {
+test('"up" brings every host up, and a second "up" changes nothing', () => {
   const first = up();
   expect(first.status, first.said).toBe(0);
   const before = [...labProcesses()];
@@ -99,7 +99,7 @@ test('of two concurrent commands, the second is refused, and the one in progress
   expect(await ended).toBe(0);
 });
 
-test('after a SIGKILL while hosts are starting, the next up cleans up and starts them all', async () => {
+test('after a SIGKILL while hosts are starting, the next "up" cleans up and starts them all', async () => {
   const victim = loading();
   const ended = new Promise((resolve) => victim.on('exit', resolve));
   await new Promise((resolve) => victim.stderr.once('data', resolve));
@@ -130,7 +130,7 @@ test('the lab does not start if a foreign route covers part of its address range
   expect(answer.said).toContain('already has a route for the lab');
 });
 
-test('down leaves no process, link, mount or file of the hosts behind', () => {
+test('"down" leaves no process, link, mount, or file of the hosts behind', () => {
   expect(up().status).toBe(0);
 
   expect(runToEnd(documented('npm run lab -- down')).status).toBe(0);

@@ -33,7 +33,7 @@ function succeed(command: Command): Ended {
 const whoAnswers = async (machine: 'deer' | 'puma'): Promise<number> =>
   (await askHost({ deer: DEER, puma: PUMA }[machine])).status;
 
-test('before the switch none of the steps is done, and Deer serves its visitors', async () => {
+test('before the switch, none of the steps is done, and Deer serves its visitors', async () => {
   await loadState('before-switch');
 
   const { status, said } = runToEnd(documented('npm run lab -- switch'));
@@ -65,7 +65,7 @@ for (const { id, what } of CUTOVER_STEPS.filter((each) => each !== retire)) {
   });
 }
 
-test('Deer forwards a visitor, and Puma logs the real address of the visitor, whatever the visitor claims', async () => {
+test("Deer forwards a visitor, and Puma logs the visitor's real address, whatever the visitor claims", async () => {
   const { host } = LAB_ROX.sites.www;
   const pinned = new Map([[host, [lab.hosts.old.ipv4]]]);
   const headers = { 'x-forwarded-for': '203.0.113.9' };

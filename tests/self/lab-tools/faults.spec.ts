@@ -61,7 +61,7 @@ test('the record of detections contains only existing faults and checks that the
 });
 
 for (const { id: gate } of GATES) {
-  test(`every blocker of ${gate} has been seen to fail because of a fault, or has a reason why not`, () => {
+  test(`every blocker of ${gate} has been seen to fail because of a fault, or has a recorded reason why not`, () => {
     const said = NOT_PROVOKED.filter((each) => each.gate === gate).map(({ check }) => check);
     const excused = [...fitting(said, gate)];
     const blockers = expectedOf(gate).filter(({ severity }) => severity === 'blocker');
@@ -70,7 +70,7 @@ for (const { id: gate } of GATES) {
     expect(unproven, 'npm run faults -- --new --write').toEqual([]);
     expect(
       said.filter((each) => [...fitting([each], gate)].every((check) => provoked(gate).has(check))),
-      'was seen to fail: take it from lab/faults/runner/uncovered-checks.json',
+      'was seen to fail: remove it from lab/faults/runner/uncovered-checks.json',
     ).toEqual([]);
   });
 }

@@ -43,7 +43,7 @@ test.describe('the stand-in asks GeoNames as the real site does', () => {
     server.close();
   });
 
-  test('a search goes to the fallback address with a username and token, and parses XML', async () => {
+  test('a search goes to the fallback address with a username and token, and its answer is parsed as XML', async () => {
     const found = await searchPlaces(context(), 'Berlin');
 
     expect(asked.at(-1)).toMatch(

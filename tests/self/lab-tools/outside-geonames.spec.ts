@@ -35,7 +35,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     web.close();
   });
 
-  test('a search returns places by population in the documented format', async () => {
+  test('a search returns places in order of population and in the documented format', async () => {
     const [first, second] = await ask('/search?q=berlin&maxRows=2&style=FULL&lang=en&featureCode=PPLC&featureCode=PPL');
     expect(first).toMatchObject({
       geonameId: '2950159',
@@ -59,7 +59,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     ['s%C3%A3o%20paul', 'São Paulo'],
     ['Paris,%20United%20States', 'Paris'],
   ]) {
-    test(`a search for ${words ?? ''} finds ${found ?? ''} whatever the accents, case or length`, async () => {
+    test(`a search for ${words ?? ''} finds ${found ?? ''}, whatever the accents, case, or length`, async () => {
       expect((await ask(`/search?q=${words ?? ''}&maxRows=1`))[0]?.['name']).toBe(found);
     });
   }

@@ -29,7 +29,7 @@ const OWNERS: ReadonlyMap<string, 'm' | 'u'> = new Map([
   ['authorid', 'u'],
 ]);
 
-test.describe('removing members that the suite made up', () => {
+test.describe('removing members whom the suite made up', () => {
   let writer: Database;
 
   test.beforeAll(async () => {
@@ -155,7 +155,7 @@ test.describe('removing members that the suite made up', () => {
     }
   });
 
-  test('members left by a killed run are found, and only those with names that the suite makes up', async () => {
+  test('members left by a killed run are found, but only those with names that the suite makes up', async () => {
     const applicant = madeUpApplicant(lab.mail.testDomain);
     await register(someone(), applicant);
 

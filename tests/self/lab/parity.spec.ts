@@ -189,10 +189,10 @@ test('a stopped comparison resumes where it left off', async ({}, testInfo) => {
   );
   expect(next).toMatchObject({ differences: [], unproven: [], continues: expect.any(String) });
   expect(next.rows.get('many')).toBe(60_001);
-  expect(asked.length, 'ranges that were left').toBeLessThan(6);
+  expect(asked.length, 'remaining ranges').toBeLessThan(6);
 });
 
-test('an accepted write is reported, and one by an account without write access is NoAnswer', async () => {
+test('an accepted write is reported, and a write by an account without write access is NoAnswer', async () => {
   expect(await attemptWrite(lab, lab.hosts.new, 'application')).toEqual({
     isRefused: false,
     words: 'accepted (0 rows changed)',

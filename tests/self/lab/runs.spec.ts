@@ -42,7 +42,7 @@ const underLease = async (file: string): Promise<void> => {
   await expect.poll(() => readFileSync(file, 'utf8'), { intervals: [20] }).not.toBe(HOSTS);
 };
 
-test('after a run the hosts file is byte for byte what it was', async ({}, info) => {
+test('after a run, the hosts file is byte for byte what it was', async ({}, info) => {
   const hosts = hostsFile(info);
 
   const { said } = await start(info, 'run', PART).ended;
@@ -53,7 +53,7 @@ test('after a run the hosts file is byte for byte what it was', async ({}, info)
 });
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  test(`after ${signal} the hosts file is byte for byte what it was, and the verdict is not GO`, async ({}, info) => {
+  test(`after ${signal}, the hosts file is byte for byte what it was, and the verdict is not GO`, async ({}, info) => {
     const hosts = hostsFile(info);
     const run = start(info, 'run', PART);
     await underLease(hosts);

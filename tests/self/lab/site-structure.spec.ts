@@ -32,12 +32,12 @@ test.describe('the stand-in site is built like the real one', () => {
 
       expect(
         found.filter((each) => known[each] === undefined),
-        'only there (-) or only here (+), and not on the list of what remains',
+        'only on the real page (-) or only on the stand-in (+), and not on the list of remaining differences',
       ).toEqual([]);
       const own = Object.keys(remaining()[real.name] ?? {});
       expect(
         own.filter((each) => !found.includes(each)),
-        'on the list of what remains, but equal',
+        'on the list of remaining differences, but equal',
       ).toEqual([]);
     });
   }

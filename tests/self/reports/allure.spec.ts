@@ -43,7 +43,7 @@ test.describe('Allure results', () => {
       writeFileSync(info.outputPath('allure-results', `${given.uuid}-result.json`), JSON.stringify(given));
   });
 
-  test('say what the verdict made of each check', () => {
+  test('state the outcome of each check in the verdict', () => {
     updateAllureResults(spoilt(), folder);
 
     expect(
@@ -106,7 +106,7 @@ test.describe('Allure results', () => {
     expect(result('6').testCaseId).toBe(createHash('md5').update('sample/fact[6]@stale').digest('hex'));
   });
 
-  test('from before checks had ids are counted in the history', () => {
+  test('from the time before checks had ids are counted in the history', () => {
     const run = (...tags: string[]) =>
       JSON.stringify({ testResults: { x: { labels: tags.map((value) => ({ name: 'tag', value })) } } });
 
@@ -114,7 +114,7 @@ test.describe('Allure results', () => {
     expect(runsWithoutIds(`${run('blocker')}\n${run('blocker', 'a/b[c]')}\n`)).toBe(1);
   });
 
-  test('list verdict, gate and target in the environment, each on one line', () => {
+  test('list the verdict, gate, and target in the environment, each on one line', () => {
     updateAllureResults(
       sampleVerdict(undefined, {}, { target: { name: 'lab', summary: 'a\nVerdict = NO-GO' } }),
       folder,

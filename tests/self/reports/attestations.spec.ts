@@ -21,7 +21,7 @@ const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readAtt
 });
 
 test.describe('attestations', () => {
-  test('count unchanged where the runbook requires a person to attest', ({ read }) => {
+  test('are accepted unchanged where the runbook requires a person to attest', ({ read }) => {
     expect(read([OATH])).toEqual({ attestations: [OATH], problems: [] });
   });
 
@@ -29,8 +29,8 @@ test.describe('attestations', () => {
     ['that are not JSON', '[{', 'JSON'],
     ['without words', [{ ...OATH, words: ' ' }], 'entry 1, words: must say something'],
     ['by someone with an invisible name', [{ ...OATH, who: '\u200b\u200b' }], 'entry 1, who: must say something'],
-    ['with a dot for words', [{ ...OATH, words: '.' }], 'entry 1, words: must say something'],
-    ['with only a day', [{ ...OATH, when: '2012-07-01' }], 'must be a time in UTC'],
+    ['with only a dot as their words', [{ ...OATH, words: '.' }], 'entry 1, words: must say something'],
+    ['with a day but no time', [{ ...OATH, when: '2012-07-01' }], 'must be a time in UTC'],
     ['of one step twice', [OATH, OATH], 'step contract: attested twice'],
     ['of a step that checks prove', [{ ...OATH, step: '5' }], 'no attestation replaces them'],
     ['of a step that does not exist', [{ ...OATH, step: '99' }], 'the runbook has no step 99.'],

@@ -33,7 +33,7 @@ const AREAS = [
 
 const measured = sampleVerdict(undefined, {}, { coverage: { run: 'run-of-monday', ...FIGURE } });
 
-test('the coverage figure and what it leaves out are on the screen, in the chat text and on the page', () => {
+test('the coverage figure and what it leaves out are on the screen, in the chat text, and on the page', () => {
   const lines = screen(measured, { folder: 'reports/out/run', html: true }, { width: 100, colour: false }).join('\n');
   const page = render(modelOf(measured, NOTHING_BESIDE), '.');
 
@@ -41,11 +41,11 @@ test('the coverage figure and what it leaves out are on the screen, in the chat 
   expect(lines).toContain('Coverage  38 of 4052 things on the old host not looked at, 1 not readable');
   expect(markdown(measured)).toContain(WORDS);
   expect(page).toContain(WORDS);
-  expect(page).toContain('measured by run-of-monday');
+  expect(page).toContain('measured in run run-of-monday');
   expect(page).toContain('files /opt/&lt;b&gt;old&lt;/b&gt; (30, 9 bytes)');
 });
 
-test('the page shows the figure near the top, and the areas by number of differences, most first', () => {
+test('the page shows the figure near the top, and sorts the areas by number of differences, largest first', () => {
   const model = modelOf(
     sampleVerdict(undefined, {}, { coverage: { run: 'a', ...FIGURE, areas: AREAS } }),
     NOTHING_BESIDE,

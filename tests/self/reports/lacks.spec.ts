@@ -22,7 +22,7 @@ const linesOf = (file: typeof held): string =>
 const pageOf = (file: typeof held): string =>
   render(modelOf(file, { timeline: undefined, detections: new Map(), pictures: new Map(), reports: [] }), '.');
 
-test('missing access is shown on page and screen, with the line that would grant it', () => {
+test('missing access is shown on the page and on the screen, with the line that would grant it', () => {
   expect(pageOf(held)).toContain('sudo: a &lt;b&gt;password&lt;/b&gt; is required');
   expect(pageOf(held)).toContain(SUDOERS);
   expect(markdown(held)).toContain(SUDOERS);
@@ -35,7 +35,7 @@ test('missing access is not a reason for HOLD; the checks that need it are', () 
   expect(held.reasons).toEqual(sampleVerdict(unproven).reasons);
 });
 
-test('an open gate shows no missing access', () => {
+test('a gate that is GO shows no missing access', () => {
   const open = sampleVerdict(undefined, {}, { lacks });
 
   expect(open.verdict).toBe('GO');

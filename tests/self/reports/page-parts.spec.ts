@@ -12,38 +12,38 @@ const NOTHING = { fact: '', asked: '', expected: '', received: '', look: '' };
 test.describe('a parsed failure', () => {
   for (const [words, error, parts] of [
     [
-      'of a matcher with a message from the spec',
+      'a matcher with a message from the spec',
       'Error: disk of puma\n\nexpect(received).toBeLessThan(expected)\n\nExpected: < 80\nReceived:   84',
       { fact: 'disk of puma', expected: '< 80', received: '84' },
     ],
     [
-      'of two objects, both sides whole',
+      'two objects, both shown in full',
       'Error: expect(received).toEqual(expected) // deep equality\n\n- Expected  - 1\n+ Received  + 1\n\n  Object {\n-   "a": 1,\n+   "a": 2,\n  }',
       { expected: 'Object {\n  "a": 1,\n}', received: 'Object {\n  "a": 2,\n}' },
     ],
     [
-      'of two lists of different length',
+      'two lists of different lengths',
       'Error: users of puma\n\nexpect(received).toEqual(expected) // deep equality\n\n- Expected  -  1\n+ Received  + 12\n\n  Array [\n-   "a",\n+   "b",\n  ]',
       { fact: 'users of puma', expected: 'Array [\n  "a",\n]', received: 'Array [\n  "b",\n]' },
     ],
     [
-      'of a missing element',
+      'a missing element',
       "Error: expect(locator).toBeVisible() failed\n\nLocator: locator('#a')\nExpected: visible\nTimeout: 5000ms\nError: element(s) not found\n\nCall log:\n  - Expect",
       { asked: "locator('#a')", expected: 'visible', received: 'element(s) not found' },
     ],
     [
-      'of an action that found nothing',
+      'an action that found nothing',
       "TimeoutError: locator.fill: Timeout 5000ms exceeded.\nCall log:\n  - waiting for locator('#t')",
       { fact: 'locator.fill: Timeout 5000ms exceeded.', asked: "waiting for locator('#t')" },
     ],
     [
-      'of an unanswered question',
+      'an unanswered question',
       'NoAnswer: puma (198.51.100.20) could not be asked: refused\n  Asked: GET http://x/',
       { fact: 'puma (198.51.100.20) could not be asked: refused', asked: 'GET http://x/' },
     ],
-    ['of an empty message', '', {}],
+    ['an empty message', '', {}],
   ] as const) {
-    test(`names what was asked, expected and received: ${words}`, () => {
+    test(`names what was asked, expected, and received: ${words}`, () => {
       expect(parseFailure(error)).toEqual({ ...NOTHING, ...parts });
     });
   }

@@ -47,13 +47,13 @@ test.describe('the verdict page', () => {
     });
   }
 
-  test('shows failures first: step, whom to ask, what was asked, expected and received, where to look', async ({
+  test('shows failures first, each with its step, whom to ask, what was asked, expected, and received, and where to look', async ({
     page,
   }, info) => {
     await open(page, info, spoilt());
 
     await expect(page.getByRole('heading', { level: 2 })).toHaveText([
-      'When, and how much',
+      'Time and results',
       /^Fails\s+1$/,
       /^Not proven\s+1$/,
       /^Waived\s+1$/,
@@ -83,7 +83,7 @@ test.describe('the verdict page', () => {
     await page.close();
   });
 
-  test('shows which faults a check has been seen to fail on and when, and how many checks have been', async ({
+  test('shows which faults a check has been seen to fail on and when, and how many checks have been seen to fail', async ({
     page,
   }, info) => {
     const known = { id: 'tls/chain-complete[www.another.example]' };

@@ -16,7 +16,7 @@ const CAUSES: readonly (readonly [Reason['kind'], Reason['weighs'], Partial<Evid
 ];
 
 for (const [kind, weighs, evidence, heading] of CAUSES)
-  test(`a ${weighs} of kind "${kind}" is shown under "${heading}" on screen and page, with the same weight`, () => {
+  test(`a ${weighs} of kind "${kind}" is shown under "${heading}" on the screen and on the page, with the same weight`, () => {
     const verdict = sampleVerdict(undefined, evidence);
     const [onScreen] = reasonSections(verdict.reasons, PAPER);
     const [onPage] = buildSections(verdict);
@@ -26,7 +26,7 @@ for (const [kind, weighs, evidence, heading] of CAUSES)
     expect(onPage).toMatchObject({ heading, weighs });
   });
 
-test('an unattested step is shown as not proven on screen and page', () => {
+test('an unattested step is shown as not proven on the screen and on the page', () => {
   const { steps } = sampleVerdict();
   const verdict = sampleVerdict(undefined, { steps: steps.map((step) => ({ ...step, attested: true as const })) });
   const headings = reasonSections(verdict.reasons, PAPER).map((section) => section.heading);

@@ -47,7 +47,7 @@ test.describe('the folder of a run', () => {
     expect(existsSync(runFolder(undefined, info.outputPath('out'), ['node', 'playwright', 'show-report']))).toBe(false);
   });
 
-  test('is what latest points to, and no half-written file is left behind', ({}, info) => {
+  test('is where "latest" points, and no half-written file is left behind', ({}, info) => {
     for (const run of ['one', 'two']) {
       mkdirSync(info.outputPath(run));
       writeWhole(info.outputPath(run, 'verdict.json'), run);

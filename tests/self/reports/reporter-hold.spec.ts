@@ -3,7 +3,7 @@ import { decide } from '../../../reports/decision/decide.js';
 import { HOOK, listed, outcomes, play, PROVEN_COUNT } from './reporter-child.js';
 
 test.describe('the reporter holds', () => {
-  test('a check that does not run, finish or get an answer, or that differs from the list, is HOLD, as is a failing global teardown', async ({}, info) => {
+  test('a check that does not run, finish, or get an answer, or that differs from the list, is HOLD, as is a failing global teardown', async ({}, info) => {
     const names = ['alone', 'asks-in-vain', 'dies', 'hangs', 'has-a-wrong-tag', 'is-skipped', 'vanished'];
     const run = await play(info.outputPath(), {
       specs: {

@@ -5,7 +5,7 @@ import { verdict } from '../../../reports/cli/verdict.js';
 import { HOOK, listed, play } from './reporter-child.js';
 
 test.describe('the reporter in trouble', () => {
-  test('a killed run leaves HOLD behind, not the verdict of an earlier one', async ({}, info) => {
+  test('a killed run leaves HOLD behind, not the verdict of an earlier run', async ({}, info) => {
     const run = await play(info.outputPath(), {
       specs: {
         slow: `test('waits', check('slow/waits', proves('5')), async () => { ready(); await new Promise(() => {}); });`,

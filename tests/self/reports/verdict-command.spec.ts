@@ -32,7 +32,7 @@ function keyIn(folder: string, name: string): { key: string; signers: string } {
 }
 
 test.describe('npm run verdict', () => {
-  test('exits with 0 for GO, 1 for NO-GO and 2 for HOLD, from the files alone', ({ asked }, info) => {
+  test('exits with 0 for GO, 1 for NO-GO, and 2 for HOLD, from the files alone', ({ asked }, info) => {
     const [good, bad, silent] = [
       runOf('good'),
       runOf('bad', {}, { result: 'failed', error: 'Error: 404' }),
@@ -119,7 +119,7 @@ test.describe('npm run verdict', () => {
     expect(asked([gate('prerelease', 22), freeze], 45).status).toBe(2);
   });
 
-  test('explains why it refuses an unknown folder, gate or option', ({ asked }, info) => {
+  test('explains why it refuses an unknown folder, gate, or option', ({ asked }, info) => {
     expect(asked([info.outputPath('nowhere')])).toMatchObject({ status: 3, said: expect.stringContaining('ENOENT') });
     expect(asked(['--gate=x\u001b[2J'])).toMatchObject({ status: 3, said: expect.stringContaining('no gate x.') });
     expect(asked(['--what'])).toMatchObject({ status: 3, said: expect.stringContaining('npm run verdict -- [folder') });
@@ -144,7 +144,7 @@ test('a signature counts if it is by an allowed signer, over this seal and for t
   expect(verifyEvidence(signed, at)).toHaveProperty('tampered');
 });
 
-test('sha256sum can check the seal, whatever the file names', ({}, info) => {
+test('sha256sum can check the seal, whatever the names of the files', ({}, info) => {
   const verdictOfRun = runOf('run-1');
   const folder = sealedRun(info.outputPath(), verdictOfRun);
   writeFileSync(join(folder, 'evidence', 'a\nb\\c  d'), 'odd');

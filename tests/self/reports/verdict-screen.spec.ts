@@ -66,7 +66,7 @@ const error = (index: number) =>
   `Error: GET /${index} asked of Puma\n\nExpected: 200\nReceived: ${index}\nWhere to look: log`;
 
 test.describe('the screen', () => {
-  test('of a GO names gate, target, count, time and evidence, and little else', () => {
+  test('of a GO names the gate, target, count, time, and evidence, and little else', () => {
     expect(verdictOf(10, () => ({}))).toEqual([
       ' GO   Is Puma ready to take over, before DNS moves?',
       '      puma-prerelease on lab: rehearsal lab on this machine',
@@ -76,8 +76,8 @@ test.describe('the screen', () => {
       '',
       'Evidence  reports/out/run/index.html',
       '          npx playwright show-report reports/out/run/html',
-      'Next      The gate is open until 23 Jun 2012, 03:00:00 UTC, as long as nobody',
-      '          changes a host: after any change, run it again.',
+      'Next      The gate is open until 23 Jun 2012, 03:00:00 UTC, as long as no one',
+      '          changes a host: after any change, run the gate again.',
     ]);
   });
 
@@ -92,7 +92,7 @@ test.describe('the screen', () => {
     }
   });
 
-  test('of a failure names the step, whom to ask, the fact that does not hold and the cause', () => {
+  test('of a failure names the step, whom to ask, the fact that does not hold, and the cause', () => {
     const lines = verdictOf(1, (index) => (index === 10 ? { result: 'failed', error: error(500) } : {}));
 
     expect(lines.slice(4, 13)).toEqual([
@@ -108,7 +108,7 @@ test.describe('the screen', () => {
     ]);
   });
 
-  test('fits on a terminal of 80 by 40, however much is wrong', () => {
+  test('fits on a terminal of 80 by 40 characters, however much is wrong', () => {
     const worlds = [
       verdictOf(20, (index) => ({ result: 'failed', error: error(index) })),
       verdictOf(20, (index) => ({ result: index % 2 ? 'failed' : 'unproven', error: error(index) })),

@@ -20,7 +20,7 @@ test.describe('text from outside', () => {
     expect(wrap('one two three four five', 9, 2)).toEqual(['one two', 'three fo…']);
   });
 
-  test('of an error is reduced to what was asked, expected and received, and where to look', () => {
+  test('of an error is reduced to what was asked, expected, and received, and where to look', () => {
     const error = [
       'Error: GET /feed asked of Puma',
       '',
@@ -44,7 +44,7 @@ test.describe('text from outside', () => {
 
   const LONG = 'x'.repeat(60);
   for (const [what, error, shown] of [
-    ['a legend whose counts are of different length', '- Expected  -  1\n+ Received  + 16\n\n- a\n+ b', ['- a', '+ b']],
+    ['a legend with counts of different lengths', '- Expected  -  1\n+ Received  + 16\n\n- a\n+ b', ['- a', '+ b']],
     ['a legend of a substring', '- Expected substring  - 1\n+ Received string     + 5\n\n- a\n+ b', ['- a', '+ b']],
     ['the place of a difference in a long text', '@@ -9,24 +9,16 @@\n-   <p>a\n+   <p>b', ['-   <p>a', '+   <p>b']],
     [

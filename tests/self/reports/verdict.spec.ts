@@ -70,8 +70,8 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ['a waiver does not excuse silence', { checks: [silent], waivers: [WAIVER] }, 'HOLD', 'could not be asked'],
   ['a waiver does not excuse absence', { checks: [], waivers: [WAIVER] }, 'HOLD', 'did not run'],
   ['an expired waiver is NO-GO', { checks: [failed], waivers: [{ ...WAIVER, expires: '2012-06-23' }] }, 'NO-GO', '404'],
-  ['a waiver of a check that passed is NO-GO', { waivers: [WAIVER] }, 'NO-GO', 'not needed'],
-  ['a waiver of an unknown check is NO-GO', { waivers: [{ ...WAIVER, check: 'x/y' }] }, 'NO-GO', 'names no check'],
+  ['a waiver for a check that passed is NO-GO', { waivers: [WAIVER] }, 'NO-GO', 'not needed'],
+  ['a waiver for an unknown check is NO-GO', { waivers: [{ ...WAIVER, check: 'x/y' }] }, 'NO-GO', 'names no check'],
   ['waivers that cannot be read are NO-GO', { waiverProblems: ['cannot be used'] }, 'NO-GO', 'cannot be used'],
   ['an empty list of expected checks is HOLD', { expected: [] }, 'HOLD', 'No check is expected'],
   ['an empty run is HOLD', { expected: [], checks: [] }, 'HOLD', 'No check is expected'],
@@ -88,13 +88,13 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'says advisory',
   ],
   ['a check that has become lighter and fails is NO-GO', { checks: [{ ...failed, ...advisory }] }, 'NO-GO', '404'],
+  ['a check whose step has changed is HOLD', { checks: [{ ...CHECK, step: '6' }] }, 'HOLD', 'says blocker of step 6'],
   [
-    'a check that has changed its step is HOLD',
-    { checks: [{ ...CHECK, step: '6' }] },
+    'a check that names no step is HOLD',
+    { checks: [{ ...CHECK, problems: ['says no step'] }] },
     'HOLD',
-    'says blocker of step 6',
+    'says no step',
   ],
-  ['a check that says no step is HOLD', { checks: [{ ...CHECK, problems: ['says no step'] }] }, 'HOLD', 'says no step'],
   [
     'a step without a check is HOLD',
     { steps: [STEP, { ...STEP, id: '6', number: '6' }] },
@@ -111,21 +111,21 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'GO',
   ],
   [
-    'an attestation of long ago is HOLD',
+    'an attestation from long ago is HOLD',
     { steps: [STEP, SWORN], attestations: [{ ...OATH, when: '1970-01-01T00:00:00Z' }] },
     'HOLD',
-    'days ago; on this target an attestation is valid for only 90 days',
+    'days ago, but on this target an attestation is valid for only 90 days',
   ],
   ['a step that a person attests is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
-  ['a step that nobody attests is HOLD', { steps: [STEP, SWORN] }, 'HOLD', 'Not attested yet: Contract canceled'],
+  ['a step that no one attests is HOLD', { steps: [STEP, SWORN] }, 'HOLD', 'Not attested yet: Contract canceled'],
   [
-    'a step that a person attests, and checks have to prove as well, is HOLD without a check',
+    'a step that a person attests, and that checks must also prove, is HOLD without a check',
     { steps: [STEP, { ...SWORN, checked: true }], attestations: [OATH] },
     'HOLD',
     'No check proves step 19',
   ],
   [
-    'a step that checks prove, and a person has to attest as well, is HOLD without an attestation',
+    'a step that checks prove, and that a person must also attest, is HOLD without an attestation',
     { steps: [{ ...STEP, attested: true, checked: true }] },
     'HOLD',
     'Not attested yet',
@@ -142,14 +142,14 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'cannot be used',
   ],
   [
-    'evidence older than it may be is HOLD',
+    'evidence that is too old is HOLD',
     { shelfLifeHours: 1 },
     'HOLD',
     'began 1 h ago; evidence for this gate is valid for 1 h',
   ],
-  ['evidence from later than now is HOLD', { started: '2012-06-25T00:00:00.000Z' }, 'HOLD', 'A clock was set back'],
-  ['trouble outside of the checks is HOLD', { troubles: ['global set-up failed'] }, 'HOLD', 'global set-up'],
-  ['trouble is reported first, and a failure still is NO-GO', { troubles: ['odd'], checks: [failed] }, 'NO-GO', 'odd'],
+  ['evidence from the future is HOLD', { started: '2012-06-25T00:00:00.000Z' }, 'HOLD', 'A clock was set back'],
+  ['trouble outside the checks is HOLD', { troubles: ['global set-up failed'] }, 'HOLD', 'global set-up'],
+  ['trouble is reported first, and a failure is still NO-GO', { troubles: ['odd'], checks: [failed] }, 'NO-GO', 'odd'],
 ];
 
 test.describe('the verdict', () => {
@@ -164,7 +164,7 @@ test.describe('the verdict', () => {
     });
   }
 
-  test('a reason names the step, whom to ask, the check and its location', () => {
+  test('a reason names the step, whom to ask, the check, and its location', () => {
     expect(decide(given({ checks: [failed] })).reasons).toEqual([
       {
         weighs: 'NO-GO',

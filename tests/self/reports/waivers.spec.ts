@@ -32,7 +32,7 @@ const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readWai
 });
 
 test.describe('waivers', () => {
-  test('without a file nothing is waived, and that is not a problem', () => {
+  test('without a file, nothing is waived, and that is not a problem', () => {
     expect(readWaivers('/nowhere/lab.waivers.json', KNOWN)).toEqual({ waivers: [], problems: [] });
   });
 

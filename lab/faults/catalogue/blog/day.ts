@@ -24,7 +24,7 @@ export const blogFreeze: Faults = {
   'birch-jobs-of-wordpress-still-on': {
     gate: 'freeze',
     description: 'The crontab of www-data on Birch still runs the WordPress jobs.',
-    precedent: 'the jobs in /etc/cron.d were switched off, those in /var/spool/cron were forgotten',
+    precedent: 'the jobs in /etc/cron.d were switched off, but those in /var/spool/cron were forgotten',
     checks: ['cron/off-in-freeze[club-wp-cron]', 'cron/off-in-freeze[kitchen-wp-cron]'],
     // Each fires every five seconds.
     mayAlsoFail: ['cron/not-running-in-freeze'],

@@ -7,7 +7,7 @@ const dropIn = '/etc/systemd/system/mariadb.service.d/club.conf';
 const sudoers = '/etc/sudoers.d/admins';
 const sshd = '/etc/ssh/sshd_config.d/club.conf';
 
-/** Things that were set on the old host by hand, years ago, and are in no package: they are on nobody's list. */
+/** Things that were set on the old host by hand, years ago, and are in no package: they are on no one's list. */
 export const blogForgotten: Faults = {
   'cedar-logs-not-rotated': {
     ...unexplained,
@@ -101,7 +101,8 @@ export const blogForgotten: Faults = {
   'cedar-timers-end-with-the-login': {
     ...unexplained,
     description: "Anna's timers run on Cedar only while she is logged in: lingering was not enabled.",
-    precedent: 'the units under ~/.config/systemd came with her home directory, loginctl enable-linger did not',
+    precedent:
+      'the units under ~/.config/systemd came with her home directory, but loginctl enable-linger was never run',
     expectedMessage: /anna|user@1000/,
     ...shell('new', 'loginctl disable-linger anna; systemctl stop user@$(id -u anna)', 'loginctl enable-linger anna'),
   },

@@ -4,7 +4,7 @@ import { CHECKOUT } from '../../../paths.js';
 import { editFiles, onOperatorMachine, shell, sql, type Change, type Faults } from '../fault.js';
 
 const gate = 'prerelease';
-/** Found by nothing that names it: the new host is not the same as the old one, and nobody has said why. */
+/** No check looks for it by name: the new host differs from the old one, and no one has explained why. */
 export const unexplained = {
   gate,
   verdict: 'HOLD',
@@ -13,7 +13,7 @@ export const unexplained = {
   specs: ['host/differences'],
 } as const;
 
-/** A mail that the check sends does not get where it should. */
+/** An email that the check sends does not arrive where it should. */
 const mailOut = { gate, checks: ['mail/accepted-by-receiver'], specs: ['host/mail-delivery'] } as const;
 const mainCf = (script: string): Change =>
   editFiles('new', ['/etc/postfix/main.cf'], script, 'postfix reload 2>/dev/null');
@@ -78,7 +78,7 @@ export const blogSystem: Faults = {
   },
   'cedar-relay-for-mail-has-moved': {
     ...mailOut,
-    description: 'Cedar hands its mail to a relay port on which nothing listens any more.',
+    description: 'Cedar hands its mail to a relay port on which nothing listens anymore.',
     precedent: 'the provider moved its relay to another port years ago and kept the old one open for old customers',
     expectedMessage: /status=deferred .*:1026/,
     ...mainCf("sed -i '/^relayhost/s/:1025/:1026/' /etc/postfix/main.cf"),
@@ -99,7 +99,7 @@ export const blogSystem: Faults = {
   },
   'cedar-prefers-ipv4': {
     ...unexplained,
-    description: 'Cedar contacts other machines over IPv4 first, Birch over IPv6.',
+    description: 'Cedar contacts other machines over IPv4 first, while Birch uses IPv6 first.',
     precedent: 'gai.conf was edited while the router in the new rack had no IPv6, and left that way',
     expectedMessage: /gai\.conf/,
     ...editFiles('new', ['/etc/gai.conf'], "echo 'precedence ::ffff:0:0/96  100' >>/etc/gai.conf"),

@@ -2,7 +2,7 @@ import { allOf, editFiles, shell, sql, type Change, type Faults } from '../fault
 import { checksIn } from '../pattern.js';
 
 const gate = 'prerelease';
-/** Seen by whoever asks the new host for what the old one answers. Other checks may open the same page. */
+/** Seen by checks that request from the new host what the old one serves. Other checks may open the same page. */
 const compared = {
   gate,
   mayAlsoFail: checksIn('host/*', 'lasting/*', 'visitors/*'),
@@ -27,7 +27,7 @@ const option = (name: string, value: string, old: string): Change => {
 const HOME = 'https://www.hillwalkers.example';
 const TEST_HOME = 'https://test.hillwalkers.example';
 
-/** Mistakes with a web server that is another one, and with the application behind it. */
+/** Mistakes in the move to a different web server, and with the application behind it. */
 export const blogWeb: Faults = {
   'cedar-articles-not-found': {
     ...compared,
@@ -96,7 +96,7 @@ export const blogWeb: Faults = {
   },
   'cedar-refuses-long-addresses': {
     gate,
-    description: 'Cedar refuses long URLs, large cookies and many headers, while Birch accepts them.',
+    description: 'Cedar refuses long URLs, large cookies, and many headers, while Birch accepts them.',
     precedent: 'large_client_header_buffers from a hardened configuration: people with many cookies were locked out',
     checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],
     mayAlsoFail: ['differences/explained'],

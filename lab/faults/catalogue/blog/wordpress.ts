@@ -11,15 +11,15 @@ const journeys = {
   mayAlsoFail: ['wordpress/nothing-left', ...checksIn('host/differences', 'host/pages', 'journeys/wordpress/*')],
 } as const;
 
-/** Members that the checks make up stay there then; the next clean-up of a healthy host removes them. */
+/** Members that the checks make up then stay there; the next clean-up of a healthy host removes them. */
 const refusesToDelete = {
   description: 'Nginx on Cedar rejects DELETE requests: nothing that editors delete goes away.',
   precedent: 'methods other than GET and POST were blocked after a scan',
-  expectedMessage: /articles, pictures and comments that checks made/,
+  expectedMessage: /articles, pictures, and comments that checks made/,
   ...editFiles('new', [RULES], `sed -i '1i if ($request_method = DELETE) { return 405; }' ${RULES}`, RELOAD),
 } as const;
 
-/** Mistakes that show only when somebody uses WordPress. */
+/** Mistakes that show only when someone uses WordPress. */
 export const blogWordpress: Faults = {
   'cedar-refuses-to-search': {
     ...journeys,

@@ -14,7 +14,7 @@ const others = [
 
 export const dump: Faults = {
   'puma-dump-without-routines': {
-    description: 'The dump for Puma was made without routines, triggers and events.',
+    description: 'The dump for Puma was made without routines, triggers, and events.',
     precedent: 'mysqldump leaves out routines and events by default: shrink-ibdata1#5, mydumper#1268',
     gate,
     checks: [
@@ -84,7 +84,7 @@ export const dump: Faults = {
   },
   'deer-grew-after-the-dump': {
     description:
-      'Views, routines, triggers and events were added to the archive and the encrypted fields on Deer after the dump.',
+      'Views, routines, triggers, and events were added to the archive and the encrypted fields on Deer after the dump.',
     precedent: 'the migration takes weeks, and development continues',
     gate,
     checks: [archive, crypted].flatMap((schema) =>

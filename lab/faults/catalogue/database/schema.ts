@@ -51,7 +51,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ),
   },
   'puma-event-missing': {
-    description: 'The event that clears who was online is missing on Puma.',
+    description: 'The event that clears the list of who is online is missing on Puma.',
     precedent: 'mydumper#1268: events are not restored',
     gate,
     checks: [of('events', main)],
@@ -59,7 +59,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     ...sql('puma', `DROP EVENT ${main}.forget_who_was_online`),
   },
   'puma-event-disabled': {
-    description: 'The event that clears who was online is disabled on Puma.',
+    description: 'The event that clears the list of who is online is disabled on Puma.',
     precedent: 'mydumper#1268: an import disables events, and no one re-enables them',
     gate,
     checks: [of('events', main)],
@@ -196,7 +196,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-databases-in-another-character-set': {
-    description: 'The databases on Puma have the default character set of the server instead of that on Deer.',
+    description: 'The databases on Puma have the default character set of the server instead of the one on Deer.',
     precedent: 'CREATE DATABASE by hand before the import of a dump that was made without --databases',
     gate,
     checks: [main, archive, crypted].map((each) => of('defaults', each)),
@@ -223,7 +223,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
   },
   'puma-things-of-a-test-left': {
     description:
-      'Views, routines, triggers and events from a test remain in the archive and the encrypted fields on Puma.',
+      'Views, routines, triggers, and events from a test remain in the archive and the encrypted fields on Puma.',
     precedent: 'tried out by hand before the switch, and the import did not drop the databases first',
     gate,
     checks: [archive, crypted].flatMap((each) => [

@@ -47,7 +47,7 @@ async function copyToStore(): Promise<void> {
 
 async function bootDeer(): Promise<void> {
   const now = current();
-  // As it was before somebody shut it down: the state of the lab just now has no Deer.
+  // As it was before someone shut it down: the current state of the lab has no Deer.
   const layers = now ? readBook(now.base)['switched']?.deer : undefined;
   if (layers === undefined) throw new Error('the lab is down, or the state "switched" was never made');
   await boot('deer', layers);
@@ -56,7 +56,7 @@ async function bootDeer(): Promise<void> {
 export const aftercare: Faults = {
   'deer-still-runs': {
     description: 'Deer was never shut down.',
-    precedent: 'an exposed machine with old software that no one updates any more',
+    precedent: 'an exposed machine with old software that no one updates anymore',
     gate,
     checks: ['old-host/unreachable'],
     specs: ['aftercare/old-host-decommissioned'],
@@ -178,7 +178,7 @@ export const aftercare: Faults = {
     inject: () => onHost('store', `rm -f ${store?.folder ?? ''}/*`),
   },
   'puma-big-partition-not-mounted': {
-    description: 'The large partition on Puma is not mounted.',
+    description: 'The big partition on Puma is not mounted.',
     precedent: 'mounted by hand but not in /etc/fstab: gone after a reboot',
     gate,
     checks: ['old-host-copy/partition-mounted', 'disk/not-full[room]', 'disk/not-full[inodes]'],
@@ -261,7 +261,7 @@ export const aftercare: Faults = {
     precedent: 'nextcloud-snap#1925: logs and backups fill the disk weeks later',
     gate,
     checks: ['disk/not-full[room]', 'disk/not-full[inodes]'],
-    expectedMessage: /\/tmp: \d+ %/,
+    expectedMessage: /\/tmp: \d+%/,
     ...shell(
       'puma',
       `mount -t tmpfs -o size=20M,nr_inodes=200,mode=1777 tmpfs /tmp

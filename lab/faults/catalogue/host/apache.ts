@@ -53,8 +53,8 @@ export const apache: Faults = {
     ),
   },
   'puma-refuses-long-addresses': {
-    description: 'Apache on Puma refuses long URLs, large cookies and many headers.',
-    precedent: 'LimitRequestLine, LimitRequestFieldSize and LimitRequestFields, set after a scan',
+    description: 'Apache on Puma refuses long URLs, large cookies, and many headers.',
+    precedent: 'LimitRequestLine, LimitRequestFieldSize, and LimitRequestFields, set after a scan',
     gate,
     checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],
     expectedMessage: /puma answers 4\d\d/i,

@@ -25,7 +25,7 @@ export const baseline: Faults = {
     precedent: 'made by hand years ago; the browsers of that time did not mind',
     gate,
     checks: ['baseline/certificates-recorded'],
-    // Nobody trusts it, so the pages behind it are not recorded.
+    // No client trusts it, so the pages served with it are not recorded.
     unproven: checksIn('baseline/*'),
     mayAlsoFail: checksIn('baseline/*'),
     expectedMessage: /names of the certificate for .*not \[\]/,

@@ -68,7 +68,7 @@ export const cron: Faults = {
   'puma-mailbot-names-the-machine': {
     description: "The mailbot entry in Puma's crontab sets SERVER_NAME to the name of the machine.",
     precedent:
-      'rox-2012 prefixes subjects with the SERVER_NAME of the job: it was retyped, and is far to the right in the line',
+      'rox-2012 prefixes subjects with the SERVER_NAME of the job: the value was retyped, and is far to the right in the line',
     gate,
     checks: ['cron/entry-present[mailbot]'],
     expectedMessage: /Expected: "?….*SERVER_NAME=www\..*Received: "?….*SERVER_NAME=puma\./,

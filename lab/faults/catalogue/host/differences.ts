@@ -6,7 +6,7 @@ import { editFiles, onOperatorMachine, sql, type Faults } from '../fault.js';
 const EXPLANATIONS = join(CHECKOUT, 'targets', 'lab', 'explanations.json');
 const own = JSON.parse(readFileSync(EXPLANATIONS, 'utf8')) as object[];
 
-/** Found by nothing that names it: the new host is not the same as the old one, and nobody has said why. */
+/** No check looks for it by name: the new host differs from the old one, and no one has explained why. */
 const unexplained = {
   gate: 'prerelease',
   verdict: 'HOLD',

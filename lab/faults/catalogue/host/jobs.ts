@@ -97,7 +97,7 @@ export const jobs: Faults = {
     precedent: "akvo-provisioning#125: cron's PATH differs from that of a shell",
     gate,
     checks: ['cron/mailbot-heartbeat-logged', 'cron/statistics-updated'],
-    // Mails of mailbot stay where they are.
+    // Emails of mailbot stay where they are.
     mayAlsoFail: ['mail/message-delivered', 'mail/forum-notification-delivered', 'cron/edit-windows-closed'],
     // The site itself could not be started again for another one.
     isAlone: true,

@@ -55,7 +55,7 @@ export const machine: Faults = {
   },
   'puma-clock-ahead': {
     description: "Puma's clock is two minutes ahead.",
-    precedent: 'time drift: tokens expire early, mailbot waits too long or too short',
+    precedent: 'time drift: tokens expire early, and mailbot waits too long or not long enough',
     gate,
     checks: ['machine/clock-accurate'],
     expectedMessage: /ahead by \d{6} ms/,
@@ -213,7 +213,7 @@ export const machine: Faults = {
     ...sql('puma', 'SET GLOBAL event_scheduler = OFF', 'SET GLOBAL event_scheduler = ON'),
   },
   'puma-packets-too-small': {
-    description: "Puma's MySQL accepts statements of at most one megabyte, Deer's of sixteen.",
+    description: "Puma's MySQL accepts statements of at most one megabyte, while Deer's accepts up to sixteen.",
     precedent: 'geerlingguy#165: max_allowed_packet at its default',
     gate,
     checks: ['mysql/settings-same'],
@@ -230,7 +230,7 @@ export const machine: Faults = {
   },
   'puma-packages-from-elsewhere': {
     description:
-      'The web server, cron, git and OpenSSH on Puma were copied, not installed as packages: no one will update them.',
+      'The web server, cron, git, and OpenSSH on Puma were copied, not installed as packages: no one will update them.',
     precedent: '/usr was copied from Deer',
     gate,
     checks: ['web-server', 'cron', 'git', 'openssh-server'].map((name) => `packages/installed[${name}]` as const),

@@ -88,7 +88,8 @@ const named = (on: 'ns1' | 'ns2' | 'resolver' | 'deer', files: readonly string[]
 export const dns: Faults = {
   'zone-aaaa-of-alpha-left-on-deer': {
     description: 'The AAAA record of alpha still points to Deer.',
-    precedent: 'pythondotorg#101, nodejs/build#1680: the old site over IPv6 for weeks, and no one reported it',
+    precedent:
+      'pythondotorg#101, nodejs/build#1680: the old site was served over IPv6 for weeks, and no one reported it',
     gate,
     checks: [every],
     mayAlsoFail: REMEMBERED,
@@ -210,7 +211,7 @@ export const dns: Faults = {
     checks: [left],
     mayAlsoFail: REMEMBERED,
     specs: ['postcutover/dns-records'],
-    expectedMessage: /a wildcard answers for every name that nobody wrote down: \*\./,
+    expectedMessage: /a wildcard answers for every unlisted name: \*\./,
     mustNotSay: /smtp|webmail/,
     ...zoneFile(`printf '*       IN A ${deer.ipv4}\n' >>${FILE}`),
   },
@@ -249,7 +250,7 @@ export const dns: Faults = {
   },
   'deer-resolver-has-a-zone-for-www': {
     description: "Deer's own resolver has a zone for www that points to Deer.",
-    precedent: 'a years-old entry so that the site finds itself: flushing the cache does not remove it',
+    precedent: 'a years-old entry that lets the site find itself: flushing the cache does not remove it',
     gate,
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: BY_NAME,
@@ -265,7 +266,7 @@ export const dns: Faults = {
   },
   'deer-hosts-file-names-itself': {
     description: "The hosts file of Deer resolves the site's names to Deer.",
-    precedent: 'a years-old entry so that the site finds itself without DNS',
+    precedent: 'a years-old entry that lets the site find itself without DNS',
     gate,
     checks: ['dns/old-host-programs-agree'],
     expectedMessage: /getent ahosts on Deer says otherwise.* is 198\.51\.100\.10; the resolver says/,
@@ -342,7 +343,7 @@ function reverse(script: string): Change {
   };
 }
 
-/** A newer zone on the primary, which gives it to nobody. */
+/** A newer zone on the primary, which transfers it to no one. */
 function zoneWithoutTransfer(): Change {
   const change = zoneFile(
     `sed -i -E 's/allow-transfer \\{[^}]*\\}/allow-transfer { none; }/; s/also-notify \\{[^}]*\\}/also-notify { }/' /etc/bind/named.conf.local`,

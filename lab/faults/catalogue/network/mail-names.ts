@@ -109,7 +109,7 @@ export const mailNames: Faults = {
     ...record('autoconfig IN A 198.51.100.99'),
   },
   'zone-caa-forbids-the-issuer': {
-    description: "DNS allows a different authority from the one that issued Puma's certificate.",
+    description: "DNS allows an authority other than the one that issued Puma's certificate.",
     precedent: 'the new host uses Let’s Encrypt, and CAA names the authority of the old one: the first renewal fails',
     gate,
     checks: NAMES.map((name) => `tls/issuer-allowed[${name}]` as const),
@@ -124,7 +124,7 @@ export const mailNames: Faults = {
     checks: ['tls/renewal-scheduled'],
     unproven: ['differences/explained'],
     specs: ['lasting/certificates'],
-    expectedMessage: /no job, timer or directive that renews/,
+    expectedMessage: /no job, timer, or directive that renews/,
     ...certificate(NAMES, 90),
   },
 };

@@ -46,7 +46,7 @@ export const proxy: Faults = {
   'deer-does-not-pass-the-name-on': {
     description: 'Deer requests pages from Puma by address, not by the name that the visitor requested.',
     precedent:
-      'ProxyPreserveHost is off by default: over https the certificate does not match, over http another site answers',
+      'ProxyPreserveHost is off by default: over https the certificate does not match, and over http another site answers',
     gate,
     checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
@@ -94,7 +94,7 @@ export const proxy: Faults = {
     description: 'Deer forwards www but has no ProxyPass for alpha.',
     precedent: 'boa#1095: one of the names was forgotten',
     gate,
-    // The virtual host of www takes its visitors along: they are served, and by whose configuration nobody knows.
+    // The virtual host of www takes its visitors along: they are served, but by which site's configuration is not known.
     checks: [forwards(alpha.host)],
     mayAlsoFail: [...JOURNEYS, ...checksIn('postcutover/*')],
     specs: ['postcutover/proxy'],
@@ -125,7 +125,7 @@ export const proxy: Faults = {
     description: 'The ProxyPass on Deer points to Deer itself.',
     precedent: 'the proxy connects by name, and its own resolver still returns Deer: a loop',
     gate,
-    // Nobody waits for the end of a loop, so what goes through it is unproven; the configuration tells.
+    // No one waits for the end of a loop, so what goes through it is unproven; the configuration reveals it.
     checks: ['proxy/vhosts-forward'],
     unproven: checksIn('postcutover/*', 'visitors/*', 'journeys/rox/*'),
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
@@ -200,7 +200,7 @@ export const proxy: Faults = {
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
     expectedMessage: /asked directly, Puma returns 200.*Received: 413/,
-    // Apache holds LimitRequestBody against no request that it forwards.
+    // Apache does not apply LimitRequestBody to requests that it forwards.
     ...forward(
       `sed -i '1i RewriteEngine on\\nRewriteCond %{HTTP:Content-Length} -gt1048576\\nRewriteRule ^ - [R=413,L]' ../rox/forward.conf`,
     ),
@@ -226,7 +226,7 @@ export const proxy: Faults = {
     ...limits('LimitRequestLine 4000'),
   },
   'deer-answers-files-itself': {
-    description: 'Deer serves its own files: robots.txt, style sheets and pictures do not come from Puma.',
+    description: 'Deer serves its own files: robots.txt, style sheets, and pictures do not come from Puma.',
     precedent: '"static files are faster from here": they become outdated',
     gate,
     checks: [
@@ -257,7 +257,7 @@ END
   },
   'deer-changes-pages': {
     description: 'A filter on Deer inserts a banner into the pages that it forwards.',
-    precedent: 'mod_substitute for "we have moved": it breaks anything that is compared, signed or cached',
+    precedent: 'mod_substitute for "we have moved": it breaks anything that is compared, signed, or cached',
     gate,
     checks: ['proxy/same-by-every-route[/about]'],
     mayAlsoFail: JOURNEYS,

@@ -75,7 +75,7 @@ export const tls: Faults = {
   },
   'deer-certificate-runs-out': {
     description: "Deer's own certificate expires in five days, while visitors with old DNS still reach it.",
-    precedent: 'no one renews on the old host any more, but it keeps forwarding for weeks',
+    precedent: 'no one renews the certificate on the old host anymore, but that host keeps forwarding for weeks',
     gate: 'postcutover',
     checks: ['tls/not-expiring-soon@stale'],
     specs: ['visitors/certificates'],
@@ -96,7 +96,7 @@ export const tls: Faults = {
   },
   'puma-sends-no-intermediate': {
     description: 'Puma sends its certificate without the intermediate certificate.',
-    precedent: 'curl#15747, apprtc#217: browsers have it, all other clients fail',
+    precedent: 'curl#15747, apprtc#217: browsers have it, but all other clients fail',
     gate,
     checks: ['tls/chain-complete'],
     specs: ['visitors/certificates'],

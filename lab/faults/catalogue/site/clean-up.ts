@@ -6,7 +6,7 @@ import type { CheckPattern } from '../pattern.js';
 const { main, archive } = LAB_ROX.databases;
 const { scratch } = lab.aftercare.backup;
 
-/** The line is written after those of the member were taken out. */
+/** The line is written after those of the member have been removed. */
 const noted: Change = sql(
   'puma',
   `CREATE TRIGGER ${main}.members_gone AFTER DELETE ON ${main}.members FOR EACH ROW

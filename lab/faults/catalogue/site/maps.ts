@@ -90,7 +90,7 @@ export const maps: Faults = {
     precedent: 'default_charset of another interpreter; Berlin is found, Zürich is not',
     gate,
     checks: ['search/umlaut-found'],
-    expectedMessage: /whether "Zürich" finds the place/,
+    expectedMessage: /whether a search for "Zürich" finds GeoNames place/,
     ...patchProgram(www.root, 'app/rox.mjs', '["q",text2]', '["q",text2.replace(/[^ -~]/g,"\\uFFFD")]'),
   },
   'puma-reaches-no-web-service': {

@@ -47,7 +47,7 @@ END`,
   },
   'puma-pages-worse-than-those-of-deer': {
     description: 'Pages on Puma request style sheets and scripts that do not exist; those on Deer did not.',
-    precedent: 'Puma got an older release than Deer; that the program is known for such requests is no excuse',
+    precedent: 'Puma got an older release than Deer; the application is known for such requests, but that is no excuse',
     gate,
     checks: ['pages/shown-to-member[/forums/new]', 'pages/shown-to-member[/gallery/upload]'],
     // Whoever opens a page in a browser meets it.
@@ -121,7 +121,7 @@ END`,
   },
   'puma-another-site-over-ipv6': {
     description: 'Over IPv6, Puma shows the default page of its web server.',
-    precedent: 'pythondotorg#101, nodejs/build#1680: a different site over IPv6 for weeks',
+    precedent: 'pythondotorg#101, nodejs/build#1680: a different site was served over IPv6 for weeks',
     gate,
     checks: ['addresses/same-over-ipv4-and-ipv6'],
     expectedMessage: /the page over IPv6/,

@@ -7,7 +7,7 @@ const SITEMAP = `${www.root}/htdocs/sitemap.xml`;
 const PICTURE_OF_DEER = 's|</body>|<img src=\\"http://deer.bewelcome.example/counter.gif\\" alt=\\"\\" /></body>|';
 const TEST_NAME = 'test.bewelcome.example';
 
-/** Found by comparing what both hosts answer, before anybody comes to the new one. Whoever opens a page may meet it as well. */
+/** Found by comparing what both hosts answer, before anyone visits the new one. Checks that open a page may notice it too. */
 const compared = {
   gate: 'prerelease',
   mayAlsoFail: checksIn('host/*', 'lasting/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
@@ -99,7 +99,7 @@ export const pagesBeforeSwitch: Faults = {
     ...compared,
     description:
       "Pages on both hosts load a picture from Deer's own hostname, which will no longer answer once Deer is off.",
-    precedent: 'a counter, a banner or an archive that was always requested by the name of the machine',
+    precedent: 'a counter, a banner, or an archive that was always requested by the name of the machine',
     checks: ['pages/old-host-not-linked'],
     expectedMessage: /and \d+ more: links to deer\.bewelcome\.example/,
     ...allOf(inEveryPage(PICTURE_OF_DEER, 'deer'), inEveryPage(PICTURE_OF_DEER, 'puma')),
@@ -161,7 +161,7 @@ export const pagesBeforeSwitch: Faults = {
   'deer-logs-to-a-program': {
     ...notProven,
     description: 'The web server on Deer pipes its log to a program: the most requested pages are unknown.',
-    precedent: 'cronolog, rotatelogs and syslog are common, and an empty log file from the package is left behind',
+    precedent: 'cronolog, rotatelogs, and syslog are common, and an empty log file from the package is left behind',
     unproven: ['pages/addresses-found'],
     expectedMessage: /logs to a program: \|\/usr\/bin\/logger/,
     ...config(

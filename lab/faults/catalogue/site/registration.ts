@@ -6,7 +6,7 @@ const gate = 'prerelease';
 const { www } = LAB_ROX.sites;
 const site = (from: string, to: string): Change => patchProgram(www.root, 'app/rox.mjs', from, to);
 const mistake = (slug: string): CheckPattern => `registration/mistake-refused[${slug}]`;
-/** A function of the interpreter is gone: what was checked with it is not checked any more. */
+/** A function of the interpreter is gone: what was checked with it is no longer checked. */
 const life = 'ereg() and the like are gone from the newer PHP on the new host: checks that used them accept everything';
 
 export const registration: Faults = {
@@ -65,7 +65,7 @@ export const registration: Faults = {
     ...site('[!born,"SignupErrorBirthDate"],[born!==void 0&&ageOn(today,born)<AGE_MIN,', '[false,""],[false,'),
   },
   'puma-takes-half-a-form': {
-    description: 'Registration on Puma accepts a form without gender, place, street, house number or consent.',
+    description: 'Registration on Puma accepts a form without gender, place, street, house number, or consent.',
     precedent: 'max_input_vars or suhosin on the new host cut the form short, and nothing was checked',
     gate,
     checks: [mistake('no-gender'), mistake('no-street'), mistake('no-house-number'), mistake('terms-not-accepted')],

@@ -15,10 +15,10 @@ export const placeholder: Faults = {
     precedent: 'search engines and caches treat the placeholder as the site',
     gate,
     checks: ['placeholder/front-page-closed'],
-    // Nobody can tell a site that is not closed from one whose placeholder says 200.
+    // An open site cannot be distinguished from one whose placeholder returns 200.
     unproven: checksIn('freeze/*', 'journeys/rox/freeze/*'),
     specs: ['freeze/placeholder', 'freeze/placeholder-page', 'freeze/placeholder-apache'],
-    expectedMessage: /a 200 is indexed.*Received: 200/,
+    expectedMessage: /an answer with status 200 is indexed.*Received: 200/,
     ...apache(
       CLOSED,
       `sed -i -e '/^Rewrite/d' -e '/^ErrorDocument/d' -e '/^AllowEncoded/d' ${CLOSED}
@@ -92,7 +92,7 @@ export const placeholder: Faults = {
       'freeze/last-writes',
       'freeze/read-only',
     ],
-    expectedMessage: /a 200 is indexed.*Received: 200/,
+    expectedMessage: /an answer with status 200 is indexed.*Received: 200/,
     ...shell(
       'deer',
       'a2dissite -q placeholder && a2ensite -q 010-www 020-alpha && apache2ctl graceful',
@@ -121,7 +121,7 @@ export const placeholder: Faults = {
   },
   'deer-placeholder-runs-the-application': {
     description: 'One path of the closed site is still served by the application on Deer.',
-    precedent: 'an exception for the monitoring was left in; it writes sessions and logs',
+    precedent: 'an exception for monitoring was left in place; its requests write sessions and logs',
     gate,
     checks: ['placeholder/independent-of-application'],
     expectedMessage: /ProxyPass \/monitoring/,

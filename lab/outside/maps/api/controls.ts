@@ -2,7 +2,7 @@ import type { GSize } from './geometry.js';
 
 export type MapType = { readonly name: string; readonly layer: string };
 
-/** As much of a map as its controls need. */
+/** The parts of a map that its controls need. */
 type Controlled = { zoomIn(): void; zoomOut(): void; getMapTypes(): MapType[]; setMapType(type: MapType): void };
 
 export type Control = {
@@ -34,7 +34,7 @@ export class GLargeMapControl extends Zoom {}
 export class GLargeMapControl3D extends Zoom {}
 export class GSmallZoomControl extends Zoom {}
 
-/** The prototype of controls that a page defines: it gives them `initialize(map)`, which returns the element to place. */
+/** The prototype of controls that a page defines: the page gives them `initialize(map)`, which returns the element to place. */
 export class GControl implements Control {
   readonly className = 'gmap-own';
   initialize?: (map: Controlled) => HTMLElement;
@@ -75,10 +75,10 @@ export class GMapTypeControl implements Control {
   }
 }
 
-/** Types of map below types of map: shown side by side here. */
+/** Nested map types: shown side by side here. */
 export class GHierarchicalMapTypeControl extends GMapTypeControl {
   addRelationship(): void {
-    // Which type lies below which: all are shown anyway.
+    // The nesting of types is ignored: all are shown anyway.
   }
 }
 

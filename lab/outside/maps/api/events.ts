@@ -36,7 +36,7 @@ export const GEvent = {
   },
 };
 
-/** Called by pages when they are left, against leaks of old browsers. */
+/** Called by pages when they are left, to prevent memory leaks in old browsers. */
 export function GUnload(): void {
   registrations.clear();
 }

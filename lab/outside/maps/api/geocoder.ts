@@ -11,10 +11,10 @@ export class GClientGeocoder {
     const question = `http://maps.google.com/maps/geo?q=${encodeURIComponent(address)}&output=json&oe=utf-8`;
     fetch(question)
       .then(async (response) => (await response.json()) as Answer)
-      // 500 is the API's word for "could not be asked".
+      // 500 is the API's code for "could not be asked".
       .catch((): Answer => ({ name: address, Status: { code: 500, request: 'geocode' } }))
       .then(callback, (error: unknown) => {
-        // An error of the page's own callback belongs to the page.
+        // An error in the page's own callback is the page's.
         reportError(error);
       });
   }

@@ -1,6 +1,6 @@
 /**
- * The part of Google Maps API v2 that the site's pages use, as globals. Runs in the browser; script.ts writes the hosts
- * that the key belongs to before it.
+ * The part of Google Maps API v2 that the site's pages use, as globals. Runs in the browser; script.ts puts the hosts
+ * that the key belongs to in front of it.
  */
 import * as controls from './controls.js';
 import { GEvent, GUnload } from './events.js';
@@ -13,7 +13,7 @@ import { GPolyline } from './polyline.js';
 declare const _mapHosts: string[];
 
 const { G_NORMAL_MAP, G_SATELLITE_MAP, G_HYBRID_MAP, G_PHYSICAL_MAP, GMap2 } = map;
-/** The functions of `controls.ts` for pages; how it draws buttons is its own business. */
+/** The functions of `controls.ts` for pages; how it draws buttons is an internal matter. */
 const ofControls = Object.fromEntries(Object.entries(controls).filter(([name]) => name.startsWith('G')));
 
 Object.assign(window, {

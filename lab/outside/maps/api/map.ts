@@ -142,7 +142,7 @@ export class GMap2 extends View {
     const images: HTMLImageElement[] = [];
     for (let y = Math.floor(top / TILE); y * TILE < top + height; y += 1) {
       for (let x = Math.floor(left / TILE); x * TILE < left + width; x += 1) {
-        // Above and below there is no world; to the left and right it repeats.
+        // The world ends above and below; to the left and right it repeats.
         if (y < 0 || y >= count) continue;
         const image = document.createElement('img');
         const column = ((x % count) + count) % count;

@@ -2,7 +2,7 @@ import { GLatLng, GLatLngBounds, GPoint, GSize, toLatLng, toPixel } from './geom
 
 export const DEEPEST = 17;
 
-/** The part of the world that a map shows: a container, a centre and a zoom, and the way between places and pixels. */
+/** The part of the world that a map shows: a container, a center, and a zoom level, and the conversion between places and pixels. */
 export class View {
   protected readonly container: HTMLElement;
   protected center: GLatLng | undefined;

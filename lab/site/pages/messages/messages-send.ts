@@ -2,7 +2,7 @@ import { redirect, remember, word, type Callbacks, type Context, type Reply } fr
 import { writeLog } from '../../web/log.js';
 import { memberById, memberByName } from '../../web/members.js';
 
-/** The limit for members whom nobody praised yet: messages in the last hour and day, replies not counted. */
+/** The limit for members whom no one has praised yet: messages in the last hour and day, replies not counted. */
 async function tooMany(context: Context, id: number): Promise<boolean> {
   const row = await context.db.first<{ praised: number; hour: string | null; day: number }>(
     `SELECT (SELECT COUNT(*) FROM comments WHERE IdToMember = ? AND Quality = 'Good') AS praised,

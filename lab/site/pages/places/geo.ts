@@ -48,7 +48,7 @@ async function suggest(context: Context): Promise<Reply> {
 }
 
 async function refresh(context: Context): Promise<Reply> {
-  // The job asks from the machine itself. ::1 counts as somebody else, as on the real site.
+  // The job asks from the machine itself. ::1 counts as another machine, as on the real site.
   if (context.address !== '127.0.0.1') return redirect(context, '');
   return reply('text/plain', (await refreshGeo(context)) ? 'success' : 'failure');
 }

@@ -39,7 +39,7 @@ const TRIES = 6;
 const PAUSE_MS = 2_000;
 const ANSWER_WITHIN_MS = 3_000;
 
-/** Addresses of the web service: one for everybody, one for those who send a name and a token. */
+/** Addresses of the web service: one for everyone, and one for clients that send a name and a token. */
 const SERVICE = { key: 'geonames_webservice', otherwise: 'http://ws.geonames.org/' };
 const FALLBACK = { key: 'geonames_webservice_fallback', otherwise: 'http://ws.geonames.net/' };
 

@@ -11,7 +11,7 @@ const typeOf = (bytes: Buffer): string => {
 };
 
 /**
- * members/avatar/<username>?<size>, from the data directory. Missing, unreadable or not for everybody: the empty avatar,
+ * members/avatar/<username>?<size>, from the data directory. If it is missing, unreadable, or not public: the empty avatar,
  * with status 200 too, so that broken data shows in the bytes only.
  */
 async function avatar(context: Context): Promise<Reply> {

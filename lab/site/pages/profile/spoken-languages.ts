@@ -12,7 +12,7 @@ export const spokenBy = ({ db }: Context, idMember: number): Promise<Spoken[]> =
     [idMember],
   );
 
-/** A row for each language somebody speaks and one to add another. */
+/** A row for each language that a member speaks, and one to add another. */
 export function languageRows(context: Context, spoken: readonly Spoken[]): Html {
   const level = (chosen?: string): Html =>
     html`<select name="memberslanguageslevel[]">

@@ -8,7 +8,7 @@ import { rememberPlace } from '../places/geonames.js';
 import { birthDate, type Values } from './signup-rules.js';
 
 /**
- * Makes a member of checked values: user, settings, member, personal data, address, place, mails, in this order.
+ * Creates a member from checked values: user, settings, member, personal data, address, place, and emails, in this order.
  * Nothing is undone when a later part fails (the member row stays when no mail can be sent), as on the real site.
  */
 export async function register(context: Context, values: Values): Promise<void> {

@@ -102,7 +102,7 @@ const popup = (context: Context, title: string, code: string): Reply =>
     col3: html`<p>${word(context, code)}</p>`,
   });
 
-/** Asked by the form while somebody types: 1 free, nothing taken, 0 no name at all. */
+/** Requested by the form while a visitor types: 1 means free, nothing means taken, 0 means no name at all. */
 async function checkHandle(context: Context): Promise<Reply> {
   const name = context.path[2] ?? '';
   if (!isUsername(name)) return reply('text/html;charset="utf-8"', '0');

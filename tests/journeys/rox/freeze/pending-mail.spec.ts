@@ -28,7 +28,7 @@ test.describe('Pending mail', proves('9'), () => {
     );
 
     test(
-      `Nothing older than ten minutes is waiting in ${table} on ${OLD} either`,
+      `Nothing older than ten minutes is waiting for mailbot in ${table} on ${OLD}`,
       check('mailbot/nothing-old-pending', table, proves('9', '@advisory')),
       async ({ maintenanceMode }) => {
         const rows = await maintenanceMode.database.query<{ id: number }>(

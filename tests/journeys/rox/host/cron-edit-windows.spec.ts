@@ -12,7 +12,7 @@ test.describe('Cron job that closes edit windows', proves('6'), () => {
   });
 
   test(
-    `The edit-window job on ${NEW} ends editing of an answered post and writes a log row`,
+    `The edit-window job on ${NEW} closes the edit window of an answered post and writes a log row`,
     check('cron/edit-windows-closed', { tag: '@writes' }),
     async ({ newHost, newDatabase, writer }) => {
       // Hidden from the site from the start, so that nobody meets it.

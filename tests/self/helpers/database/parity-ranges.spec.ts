@@ -57,7 +57,7 @@ test('utf8 and utf8mb3 count as the same; other differing character sets are com
   expect(rowSum(plan.columns, plan)).toBe("CRC32(CONCAT_WS(',', CRC32(`k`), CRC32(CONVERT(`v` USING utf8mb4))))");
 });
 
-test('numbers and times go into the checksum unchanged, a FLOAT with all its digits, and NULL differs from any text', () => {
+test('numbers and times go into the checksum unchanged, a FLOAT goes in with all its digits, and NULL differs from any text', () => {
   expect(rowSum(numbered.columns, numbered)).toBe(
     "CRC32(CONCAT_WS(',', `id`, CRC32((`price` + 0e0)), IFNULL(`at`, 'N')))",
   );
@@ -71,9 +71,9 @@ test('ranges grow and shrink to take about a second each, however large the rows
   pace.took(100_000, 1);
   expect(pace.rows, 'not by more than four times').toBe(400_000);
   pace.took(10, 1);
-  expect(pace.rows, 'the last rows of a table say nothing').toBe(400_000);
+  expect(pace.rows, 'not changed by the last few rows of a table').toBe(400_000);
   for (let slow = 0; slow < 20; slow += 1) pace.took(pace.rows, 60_000);
-  expect(pace.rows, 'less would not be quicker on a busy server').toBe(10_486);
+  expect(pace.rows, 'no fewer: smaller ranges would not be faster on a busy server').toBe(10_486);
   expect(new Pace(10_000_000).rows).toBe(100);
 });
 
@@ -81,9 +81,9 @@ test('there is no estimate until there is something to base it on, and it never 
   const count = new ProgressCount('db', [numbered, { ...pair, table: 'others', bytes: 14_998 }], () => undefined);
   expect(count.add('things', 1).secondsLeft).toBeUndefined();
   const over = count.add('things', 500);
-  expect(over.share, 'more rows than the server thought').toBeCloseTo(0.2475, 3);
+  expect(over.share, 'more rows than the server estimated').toBeCloseTo(0.2475, 3);
   expect(formatProgress({ ...over, secondsLeft: 200, waits: 'x' })).toBe(
-    'progress: db.things, 501 rows, 24 %, about 4 min left, waiting: x',
+    'progress: db.things, 501 rows, 24%, about 4 min left, waiting: x',
   );
 });
 
@@ -101,7 +101,7 @@ test('an interrupted comparison resumes with the ranges not yet known to match, 
   expect(next.continues).toBeDefined();
   expect(next.begin(numbered)).toBe(5);
   expect(next.openOf(numbered)).toEqual([two, rest]);
-  expect(next.begin({ ...numbered, index: undefined }), 'another plan').toBe(0);
+  expect(next.begin({ ...numbered, index: undefined }), 'a different plan').toBe(0);
   expect(new ComparisonState(file, 'servers 2', true).continues).toBeUndefined();
   expect(new ComparisonState(file, 'servers 1', false).continues).toBeUndefined();
   writeFileSync(file, '{');

@@ -94,7 +94,7 @@ function endless(): { open: Opener; asked: string[] } {
   });
 }
 
-test('a statement that takes too long is killed on the server as well', async () => {
+test('a statement that takes too long is also killed on the server', async () => {
   const { open, asked } = endless();
 
   await expect(new Session(open).query('SELECT 1', 1)).rejects.toThrow('it took longer than 0.001 s');

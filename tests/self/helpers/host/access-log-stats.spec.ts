@@ -67,7 +67,7 @@ test('a line in another format is ignored if it predates the period to be counte
   expect(counted(folder)).toMatchObject({ visits: [{ count: 1 }], unread: [] });
 });
 
-test('the times at which answers changed come from readable lines, and other lines are quoted', () => {
+test('the times at which answers changed are taken from readable lines, and other lines are quoted', () => {
   const folder = test.info().outputPath();
   writeFileSync(`${folder}/www-access.log`, `${line('02:00:00', 200)}odd\n${line('02:00:05', 503)}`);
   const script = CHANGES_SCRIPT.replaceAll('/var/log/apache2', folder).replaceAll('/etc/', '/none/');

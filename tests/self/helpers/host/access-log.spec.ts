@@ -70,7 +70,7 @@ for (const [what, line] of [
     expect(readFormats(['CustomLog /l/x.log "%t \\"%r\\" %>s \\"%{User-Agent}i\\""']).blind).toBeUndefined();
   });
 
-test('formats are found on the host, continued lines included, and files that are available but not enabled are not read', () => {
+test('log formats on the host are found, even on continued lines, and files that are available but not enabled are not read', () => {
   const root = test.info().outputPath();
   for (const folder of ['etc/apache2/sites-enabled', 'etc/apache2/sites-available'])
     mkdirSync(`${root}/${folder}`, { recursive: true });
@@ -86,7 +86,7 @@ test('formats are found on the host, continued lines included, and files that ar
   );
 });
 
-test('formats and logs of nginx are found, even if they span several lines, and a format without the user agent proves nothing', () => {
+test('the formats and logs of nginx are found, even if they span several lines, and a format without the user agent proves nothing', () => {
   const root = test.info().outputPath();
   mkdirSync(`${root}/etc/nginx/sites-enabled`, { recursive: true });
   writeFileSync(

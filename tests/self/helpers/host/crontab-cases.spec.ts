@@ -55,7 +55,7 @@ for (const [line, command, input] of [
     expect(parseCrontab(`* * * * * root ${line}\n`).entries).toMatchObject([{ command, input }]);
   });
 
-test('commands, users and settings at the limits of cron are read as cron reads them', () => {
+test('commands, users, and settings at the limits of cron are read as cron reads them', () => {
   const command = (length: number): string => `* * * * * root ${'x'.repeat(length)}\n`;
   expect(ignored(command(998))).toEqual([]);
   expect(ignored(command(999))).toHaveLength(1);

@@ -120,7 +120,7 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
   ['in a spool file', [table(`@hourly ${JOB.script}\n`, SPOOL)], 'on'],
   ['in a file that cron ignores', [table(LINE, { path: '/etc/cron.d/rox.off' })], 'off'],
   ['found through the PATH', [table('@hourly root mailbot.mjs --all\n')], 'on'],
-  ['found through the home folder', [table('@hourly $HOME/bin/mailbot.mjs\n', SPOOL)], 'on'],
+  ['found through the home directory', [table('@hourly $HOME/bin/mailbot.mjs\n', SPOOL)], 'on'],
   ['with a script in another folder', [table('@hourly root /other/mailbot.mjs\n')], 'missing'],
   ['in a timer', [timer('OnCalendar=*:0/5', `ExecStart=/usr/bin/node ${JOB.script}`)], 'on'],
   ['in a timer that is off', [timer(`ExecStart=${JOB.script}`, 'Off=it is inactive')], 'off'],

@@ -173,7 +173,7 @@ function label(tree: string, value: string): void {
   if (hasAttributes) spawnSync('setfattr', ['-n', 'user.label', '-v', value, folder, ...files]);
 }
 
-test('ACLs, capabilities and other attributes count where the target says so', async ({ trees }) => {
+test('ACLs, capabilities, and other attributes count where the target says so', async ({ trees }) => {
   const { old, new: now, compare } = trees;
   label(old, 'before');
   label(now, 'now');

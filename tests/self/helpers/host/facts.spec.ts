@@ -143,7 +143,7 @@ test('the whole output of the probe is read', () => {
   });
 });
 
-test('an instance of a service counts for its template, and a service that others start counts while it runs', () => {
+test('an instance of a service counts as its template, and a service that others start counts while it runs', () => {
   const services =
     'postfix enabled\npostfix@- running\npostfix@ pulled-in\ndbus running\ndbus pulled-in\nidle pulled-in\n';
 
@@ -258,7 +258,7 @@ test('a configuration that names another host is reported by line; comments and 
   });
 });
 
-test('a copy command to another host names it: a colon ends a host name, but continues an IPv6 address', () => {
+test('a copy command to another host names that host: a colon ends a hostname but continues an IPv6 address', () => {
   const named = (line: string): number =>
     mentionsOf(lab.hosts.old, facts({ [`file ${www.root}/rox_local.ini`]: `${line}\n` })).site.length;
 
@@ -332,7 +332,7 @@ function masked(lines: readonly string[], key = 'a'): string[] {
   return new Sections(output, 'n').lines('file /x');
 }
 
-test('a secret leaves a host as a keyed digest, but an ordinary setting leaves it unchanged', () => {
+test('a host sends a secret as a keyed digest, but an ordinary setting unchanged', () => {
   const secret = /\{secret:[0-9a-f]{16}\}/;
   for (const line of SHAPES.map((shape) => shape.line)) {
     const [before = '', after = ''] = line.trim().split('@@');

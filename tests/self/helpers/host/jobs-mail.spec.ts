@@ -30,7 +30,7 @@ for (const [sender, serverName, expected] of [
   });
 }
 
-test('a composed email is 8bit, has text and HTML parts, directs replies to its sender, and preserves every writing system without long lines', async () => {
+test('a composed email is encoded as 8bit, has text and HTML parts, directs replies to its sender, preserves every writing system, and has no long lines', async () => {
   const text = `Привет Γειά 你好 مرحبا <b> ${'слово '.repeat(300)}`;
   const composed = composeBwMail(
     messageMail(

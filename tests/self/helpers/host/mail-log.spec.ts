@@ -46,7 +46,7 @@ test('deliveries are assembled by queue id; a message that one recipient receive
 for (const [what, log, acceptedBy, said, unclear] of [
   ['another server accepted', mail('AAAAAA'), 'mx[192.0.2.9]:25', 'status=sent'],
   [
-    'a filter of the host has',
+    'a filter of the host still has',
     mail('AAAAAA', '<m@x>', 'localhost[127.0.0.1]:10024', 'queued as BB'),
     undefined,
     'queued as BB',
@@ -135,7 +135,7 @@ test('a message that one host relays through the other counts as one message', (
   expect(sentTwice([...onHost('deer', handed), ...onHost('puma', mail('BBBBBB'))]).twice).toEqual([]);
 });
 
-test('the logs of additional Postfix instances, sendmail and Exim are read', () => {
+test('the logs of additional Postfix instances, sendmail, and Exim are read', () => {
   expect(onHost('deer', caseFile('09c-mail-not-read.log')).map(({ to, via }) => `${to} ${via}`)).toEqual([
     'reader@other.example out',
     'reader@other.example out',
@@ -161,13 +161,13 @@ test('logs of other releases are read', () => {
   ]);
 });
 
-test('messages without an id do not count as the same message, but two similar ones are reported as unsure', () => {
+test('messages without an id do not count as the same message, but two similar ones are reported as uncertain', () => {
   const [one, other] = [onHost('puma', mail('AAAAAA', '<>')), onHost('puma', mail('BBBBBB', '<>'))];
   expect(sentTwice(one)).toEqual({ twice: [], unsure: [] });
   expect(sentTwice([...one, ...other])).toEqual({ twice: [], unsure: ['no id, from message@x to a@b: puma, puma'] });
 });
 
-test('a delivery by an unknown mail server is NoAnswer, with the line', () => {
+test('a delivery by an unknown mail server is NoAnswer, and the line is quoted', () => {
   const lines = [...mail('AAAAAA'), asLine('Jun 22 02:00:05 puma courieresmtp: id=0001.4FE3, to=<a@b>, success')];
   expect(() => deliveriesSince(lines, 0, lab.hosts.new)).toThrow(
     /^Puma .* could not be asked: its mail log cannot be read: puma courieresmtp: id=0001/,

@@ -40,7 +40,7 @@ test('jobs in a crontab that cron ignores are not in force', () => {
   ]);
 });
 
-test('anacron lines, timers and at jobs count as scheduled work, like crontab lines', () => {
+test('anacron lines, timers, and at jobs count as scheduled work, like crontab lines', () => {
   const anacrontab = 'SHELL=/bin/sh\n# comment\n1\t5\tdaily\trun-parts --report /etc/cron.daily\n@monthly 45 m  x y\n';
   const timer = 'OnCalendar=*-*-* 02:00:00\nUser=bw\nExecStart=/x/backup.sh --all';
   expect(

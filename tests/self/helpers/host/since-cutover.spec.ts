@@ -54,7 +54,7 @@ test.describe('the time of a line', () => {
   });
 });
 
-test('lines of the journal are read like those of files, whose names begin with a slash', () => {
+test('lines of the journal are read like lines of a file, although the journal has no path', () => {
   const read = readLines(['journa', 'journal\t2012-06-22T02:00:05+0200 cedar CRON[7]: (root) CMD (x)'], FACTS);
 
   expect(read).toEqual([{ file: 'journal', at: TWO - 1_000, text: 'cedar CRON[7]: (root) CMD (x)' }]);

@@ -12,7 +12,7 @@ import { hostsFile, runHolder, traceOf, USUAL } from './scratch.js';
 const FILES: readonly (readonly [what: string, content: string, stage: 'none' | 'edit'])[] = [
   ['the usual lines', USUAL, 'none'],
   [
-    'CRLF line breaks and none at its end, to which somebody adds a line,',
+    'CRLF line breaks and none at its end, to which someone adds a line,',
     `${USUAL.replaceAll('\n', '\r\n')}192.0.2.1 last`,
     'edit',
   ],
@@ -54,7 +54,7 @@ async function afterKill(info: TestInfo, content: string, stage: string, call: n
 }
 
 for (const [what, content, stage] of FILES)
-  test(`a file with ${what} survives a run that is killed before any of its calls, and later changes by others`, async ({}, info) => {
+  test(`a file with ${what} survives a run that is killed at any of its file system calls, and later changes by others`, async ({}, info) => {
     const wrong: string[] = [];
     let calls = 0;
     for (

@@ -35,7 +35,7 @@ test.describe('a hosts file that others touch during the lease', () => {
     }
   });
 
-  test('our lines without lock and snapshot are removed at the next start', async ({}, info) => {
+  test('our lines without a lock and a snapshot are removed at the next start', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
     rmSync(`${file}.migration-verdict`, { recursive: true });
@@ -46,7 +46,7 @@ test.describe('a hosts file that others touch during the lease', () => {
     expect(traceOf(file)).toEqual({ content: USUAL, files: ['hosts'] });
   });
 
-  test('after a program has stripped all comments, our entries are still removed and all other lines kept', async ({}, info) => {
+  test('after a program has stripped all comments, our entries are still removed and all other lines are kept', async ({}, info) => {
     const uncommented = (text: string): string[] =>
       text.split('\n').flatMap((line) => line.replace(/[ \t]*#.*/, '').trim() || []);
     const file = hostsFile(info, USUAL);
@@ -68,7 +68,7 @@ test.describe('a hosts file that others touch during the lease', () => {
     );
   });
 
-  test('a line that is appended after the file is written back, but before it is truncated, stays a line', () => {
+  test('a line that is appended after the file is written back, but before it is truncated, remains a separate line', () => {
     for (const original of [USUAL, USUAL.trimEnd()]) {
       const [before, leased] = [Buffer.from(original), Buffer.from(`# ours\n# ours\n${original}`)];
       const current = Buffer.concat([

@@ -49,7 +49,7 @@ test.describe('the owner of the hosts file', () => {
     expect(traceOf(lock).files).toEqual(['hosts']);
   });
 
-  test('an empty claim of a process that died before writing is removed, but that of a live one is not', ({}, info) => {
+  test('an empty claim of a process that died before writing is removed, but the claim of a live process is not', ({}, info) => {
     const file = hostsFile(info, USUAL);
     const folder = `${file}.migration-verdict`;
     const { pid, startTime, nonce } = thisProcess('a test');

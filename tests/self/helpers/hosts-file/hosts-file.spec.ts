@@ -9,17 +9,17 @@ const ODD_FILES: Record<string, string | Buffer> = {
   'no line at all': '',
   'a single line break': '\n',
   'no final line break': USUAL.trimEnd(),
-  'our name on a last line without line break': '127.0.0.1 localhost\n198.51.100.10 a www.bewelcome.example',
+  'our name on a last line without a line break': '127.0.0.1 localhost\n198.51.100.10 a www.bewelcome.example',
   'CRLF line breaks': USUAL.replaceAll('\n', '\r\n'),
   'a byte order mark': `\uFEFF${USUAL}`,
   'comments in Latin-1': Buffer.from('127.0.0.1 localhost # B\u00FCro \u00A0\n', 'latin1'),
-  'blanks, tabs and empty lines at its end': `${USUAL}\n \t\n\n\n`,
+  'blanks, tabs, and empty lines at its end': `${USUAL}\n \t\n\n\n`,
   'null bytes': '127.0.0.1 localhost\n\0\0\0',
 };
 
 test.describe('hosts file', () => {
   for (const [what, content] of Object.entries(ODD_FILES)) {
-    test(`a file with ${what} resolves to the new host during the lease and is restored byte for byte after it`, async ({}, info) => {
+    test(`a file with ${what} resolves to the new host during the lease and is restored byte for byte afterward`, async ({}, info) => {
       const file = hostsFile(info, content);
       const before = traceOf(file);
 

@@ -30,7 +30,7 @@ test.describe('mailbox', () => {
     expect((await both).map(({ subject }) => subject)).toEqual(['one', 'two']);
   });
 
-  test('no mail is missed when there are more than 50', async () => {
+  test('no message is missed when there are more than 50', async () => {
     for (let n = 1; n <= 120; n += 1) post.deliver('anna@example.org', `Subject: ${n}`, '', '');
     const mails = await box.waitFor({ to: 'Anna@example.org', count: 120, within: 60_000 });
     expect(mails.map(({ subject }) => Number(subject))).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));

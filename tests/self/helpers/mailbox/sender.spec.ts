@@ -27,7 +27,7 @@ const spf = (record: string, more: Zone = {}, silent: readonly string[] = []) =>
     helo: 'puma.example.org',
   });
 
-test('SPF is evaluated as receivers evaluate it, with includes, limits and errors', async () => {
+test('SPF is evaluated as receivers evaluate it, with includes, limits, and errors', async () => {
   const eleven = Array.from({ length: 11 }, (_, at) => `s${at}.example.org`);
   const included = Object.fromEntries(eleven.map((name) => [`${name} TXT`, ['v=spf1 ip4:198.51.100.1 -all']]));
   const results = await Promise.all([
@@ -68,7 +68,7 @@ test('a PTR name is confirmed only if it resolves back to the host', async () =>
   });
 });
 
-test('DKIM, SPF and DMARC of a message signed by a real mailer are judged', async () => {
+test('DKIM, SPF, and DMARC of a message signed by a real mailer are judged', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
   const transport = nodemailer.createTransport({

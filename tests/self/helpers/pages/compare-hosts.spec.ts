@@ -62,7 +62,7 @@ test("every page's directives for search engines are compared, even where there 
   ]);
 });
 
-test('canonical links to another host name on every page are one finding', () => {
+test('canonical links to another hostname on every page are one finding', () => {
   const canonical = (name: string) => (number: number) => ({
     text: body(number, `<link rel="canonical" href="http://${name}/article-${number}">`),
   });
@@ -82,7 +82,7 @@ test('canonical links to another host name on every page are one finding', () =>
   ]);
 });
 
-test('text by visitors is not compared; text shared by all pages, and text on steady pages, is compared word for word', () => {
+test('text written by visitors is not compared; text shared by all pages, and text on steady pages, is compared word for word', () => {
   expect(causes(otherWordsOn(5))).toEqual([]);
   expect(causes(otherWordsOn(0))).toEqual([
     `GET http://${HOST}/about: | only on Deer: Article a`,

@@ -34,7 +34,7 @@ const urlset = (host: string, paths: readonly string[]): string =>
 const index = (host: string, paths: readonly string[]): string =>
   `<sitemapindex>${paths.map((path) => `<sitemap><loc>http://${host}${path}</loc></sitemap>`).join('')}</sitemapindex>`;
 
-test('links, images and redirects are followed as deep as the target allows', async ({ find }) => {
+test('links, images, and redirects are followed as deep as the target allows', async ({ find }) => {
   const answers = {
     '/': `${link('/a', 'https://other.example/')}<img src="/p.png">`,
     '/a': { status: 302, location: '/b' },
@@ -101,7 +101,7 @@ test('a sitemap of 100,000 addresses is sampled evenly, and the sample proves no
   expect(some.unread).toEqual([]);
 });
 
-test('a sitemap that is cut off, or that robots.txt names but is missing, is reported', async ({ find }) => {
+test('a sitemap that is cut off, or that is named in robots.txt but missing, is reported', async ({ find }) => {
   const named = { '/robots.txt': { body: 'Sitemap: /map.xml' } };
   const whole = (host: string) => ({ '/robots.txt': { body: `Sitemap: http://${host}/map.xml` } });
 
@@ -140,7 +140,9 @@ test('an unreadable log is reported, and everything else is still found', async 
   expect((await find(() => ({}), { log, without: [{ source: 'log', why: 'none is kept' }] })).unread).toEqual([]);
 });
 
-test('no GET is sent that could change something, and never more at a time than is polite', async ({ find }) => {
+test('no request that could change something is sent, and never more requests at a time than is polite', async ({
+  find,
+}) => {
   const many = Array.from({ length: 60 }, (_, number) => `/page/${number}`);
   const { site } = await find(() => ({ '/': link('/logout', '/delete/1', '/x?confirm=1', ...many) }));
 

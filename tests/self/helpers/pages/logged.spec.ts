@@ -22,7 +22,7 @@ function read(files: Readonly<Record<string, string>>, sites = SITES): LoggedAdd
   return parseLogged(execFileSync('sh', { input: script, encoding: 'utf8' }).replaceAll(root, ''), sites);
 }
 
-test('requests are counted per virtual host, whether each line names it or the log belongs to only one', () => {
+test('requests are counted per virtual host, whether each line names the virtual host or the log belongs to only one', () => {
   const { asked, withQuery, unread } = read({
     'var/log/apache2/access.log':
       request('GET /often HTTP/1.1', 200, 'www.example:443 192.0.2.1 - -').repeat(3) +
@@ -57,7 +57,7 @@ test('a log set in a file that a virtual host includes belongs to that virtual h
   expect(unread).toEqual([]);
 });
 
-test('a log shared by virtual hosts, a log piped to a program and a line in another format are reported', () => {
+test('a log shared by virtual hosts, a log piped to a program, and a line in another format are reported', () => {
   const { asked, unread } = read({
     'etc/apache2/sites-enabled/piped.conf':
       '<VirtualHost *:80>\nServerName www.example\nCustomLog "|/usr/bin/logger -t x" combined\n</VirtualHost>\n',
@@ -72,7 +72,7 @@ test('a log shared by virtual hosts, a log piped to a program and a line in anot
   ]);
 });
 
-test('if only one site moves, a log without host names is attributed to it', () => {
+test('if only one site moves, a log without hostnames is attributed to it', () => {
   const { asked, unread } = read({ 'var/log/apache2/access.log': request('GET /post HTTP/1.1') }, [site('www')]);
 
   expect(asked).toEqual([{ name: 'www.example', path: '/post', status: 200, count: 1 }]);
