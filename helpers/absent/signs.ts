@@ -11,10 +11,10 @@ import type { HostFacts } from '../host/facts/types.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
 
-/** Signs of things on a host, in words that the patterns of targets/absent.ts know. */
+/** Signs of things on a host, in the words that the patterns of targets/absent.ts match. */
 export type Signs = {
   readonly signs: readonly string[];
-  /** Why signs of a kind may be missing from these, by the word that they begin with. */
+  /** Why signs of a kind may be missing here, by the word that such signs begin with. */
   readonly unread: ReadonlyMap<string, string>;
 };
 
@@ -25,13 +25,13 @@ const WORDS: Readonly<Record<string, string>> = {
   journal: 'journal of ',
   copy: 'copy of the old host in ',
 };
-/** Jobs that come with the distribution, in tables that people edit. */
+/** Jobs that come with the distribution, in crontabs that people edit. */
 const DISTRIBUTION_JOBS = /run-parts|anacron/;
-/** Folders that systems mount for themselves. */
+/** Folders on which the system itself mounts file systems. */
 const VIRTUAL = /^\/(proc|sys|dev|run|tmp)(\/|$)/;
 
 /**
- * Looks for signs of what a target says is absent on a host, in one ssh round trip beside its facts.
+ * Looks for signs of what a target says is absent on a host, in one ssh round trip, separate from its facts.
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function signsOn(target: Target, host: Host, facts: HostFacts, claims: readonly Claim[]): Promise<Signs> {
@@ -67,7 +67,7 @@ export async function signsOn(target: Target, host: Host, facts: HostFacts, clai
   };
 }
 
-/** Jobs that are on; what cannot be read of them leaves other claims alone. */
+/** Jobs that are on; unreadable ones do not affect other claims. */
 function jobsOn(host: Host, { cron }: HostFacts): { jobs: Scheduled[]; unread: string[] } {
   const unread = cron.unread.map((path) => `${path} is not read`);
   try {
@@ -78,7 +78,7 @@ function jobsOn(host: Host, { cron }: HostFacts): { jobs: Scheduled[]; unread: s
   }
 }
 
-/** Signs in what the host said of itself at the start of the run. */
+/** Signs in the facts that the host reported at the start of the run. */
 function factSigns(target: Target, { packages, services, sockets, apache, partitions }: HostFacts): string[] {
   const { zone } = target.dns;
   const known = [zone, ...siteNames(target), target.hosts.old.hostname, target.hosts.new.hostname];
@@ -98,7 +98,7 @@ function factSigns(target: Target, { packages, services, sockets, apache, partit
   ];
 }
 
-/** Accounts of a server that may write, each with how much. @throws {NoAnswer} when not all of them are shown */
+/** Accounts of a server that may write, each with the scope of that right. @throws {NoAnswer} when not all of them are shown */
 export async function accountSigns(database: Pick<Database, 'query' | 'queryOne'>, target: Target): Promise<string[]> {
   await assertFullPrivileges(database, 'the database');
   const known = accountNames(target.databases);
@@ -121,11 +121,11 @@ export async function accountSigns(database: Pick<Database, 'query' | 'queryOne'
 
 /**
  * Signs that contradict a claim.
- * @throws {NoAnswer} when there are none, and signs of a kind that counts could not be read
+ * @throws {NoAnswer} when there are none, but signs of a relevant kind could not be read
  */
 export function contradictions({ signs, unread }: Signs, claim: Claim, host: Host): string[] {
   const found = signs.filter((sign) => claim.signs.some((pattern) => pattern.test(sign)));
-  // All files that are asked for are; only those of this claim count.
+  // All requested files are signs; only those of this claim count.
   const patterns = (claim.files ?? []).map((path) => new RegExp(`^file ${asPattern(path)}$`));
   const files = signs.filter((sign) => patterns.some((pattern) => pattern.test(sign)));
   const unproven = [...unread].filter(([kind]) => claim.signs.some(({ source }) => source.includes(kind)));

@@ -11,7 +11,7 @@ import type { TablePlan } from '../database/parity/table-plan.js';
 
 type Reader = Pick<Database, 'query'>;
 
-/** Parts of a restored database that are not built like those of the live one; one line for a missing table. */
+/** Parts of a restored database whose structure differs from the live one; one line for a missing table. */
 export async function builtDifferently(live: Reader, restored: Reader, schema: string): Promise<string[]> {
   const found: string[] = [];
   const isListed = (line: string): boolean =>
@@ -28,15 +28,15 @@ export async function builtDifferently(live: Reader, restored: Reader, schema: s
 
 export type Drift = {
   readonly compared: readonly string[];
-  /** Tables of which more has changed than a day or so explains, one line each. */
+  /** Tables that have changed more than a day or so explains, one line each. */
   readonly differences: readonly string[];
 };
 
-/** A table of few rows may change all of them. */
+/** In a small table, all rows may change. */
 const ALWAYS_ALLOWED = 10;
 
 /**
- * Compares an older state of a database with the live one. What was written since is no difference: rows with a higher
+ * Compares an older state of a database with the live one. Later writes are not a difference: rows with a higher
  * number than all of the backup's, and counters and times that moved on. Of the rest, a little may differ.
  * @param percent how much of a table
  * @throws {NoAnswer} when a table could not be compared
@@ -66,19 +66,19 @@ export async function compareBackup(
     const total = rows.get(plan.table) ?? 0;
     const lost = differing - (await newerRows(plan, live, restored));
     if (lost > Math.max(ALWAYS_ALLOWED, (total * percent) / 100))
-      differences.push(`${schema}.${plan.table}: ${lost} of ${total} rows are not the same in the backup`);
+      differences.push(`${schema}.${plan.table}: ${lost} of ${total} rows differ in the backup`);
   }
   return { compared, differences };
 }
 
 /** A dump in the wrong character set mangles texts; counters and timestamps change on their own. */
 function matters({ columns, key }: TablePlan, { is, columns: differing }: DifferingRow): boolean {
-  // Without a unique key a changed row is one that is missing and one too many.
+  // Without a unique key, a changed row appears as one missing row and one extra row.
   if (is !== 'different') return is === 'missing' || key.length > 0;
   return differing.some((name) => columns.some((column) => column.name === name && column.charset !== null));
 }
 
-/** How many rows of a numbered table came after the backup. */
+/** How many rows of a numbered table were added after the backup. */
 async function newerRows(plan: TablePlan, live: Opener, restored: Opener): Promise<number> {
   const [now, then] = [new Session(live), new Session(restored)];
   try {

@@ -12,25 +12,25 @@ export type Backup = {
   readonly bytes: number;
   readonly sha256: string;
   readonly madeAt: Date;
-  /** When the job last had to have made one, by the clock of its host. */
+  /** When the job was last due to make one, by the clock of its host. */
   readonly dueAt: Date;
-  /** Its problems, one line each: dumps that are absent or break off. Undefined: it cannot be read without a key. */
+  /** Its problems, one line each: absent or truncated dumps. Undefined: it cannot be read without a key. */
   readonly problems: readonly string[] | undefined;
 };
 
-/** The databases whose dumps the target wants: its own and further ones. */
+/** The databases for which the target requires dumps: its own and further ones. */
 export const wantedDumps = ({ databases, aftercare }: Target): string[] => [
   ...databases.names,
   ...aftercare.backup.furtherDatabases,
 ];
 
 const ASKED = 'its newest backup';
-/** A job that was due half an hour ago may still be at work. */
+/** A job that was due half an hour ago may still be running. */
 const GRACE_MS = 30 * 60_000;
 const TIMEOUT_MS = 180_000;
 
 /**
- * Finds the newest backup of a host and looks into it, in one round trip; undefined where there is none.
+ * Finds the newest backup of a host and looks into it, in one round trip; undefined if there is none.
  * @throws {NoAnswer} when the host could not be asked, or the target's job does not run once a day
  */
 export async function newestBackup(target: Target, host: Host): Promise<Backup | undefined> {
@@ -50,25 +50,25 @@ export async function newestBackup(target: Target, host: Host): Promise<Backup |
   return readBackup(lines);
 }
 
-/** A script of this folder, with variables set before it. */
+/** A script in this folder, preceded by variable assignments. */
 export async function scriptOf(file: string, variables: Readonly<Record<string, string | number>>): Promise<string> {
   const set = Object.entries(variables).map(([name, value]) => `${name}=${shellQuote(String(value))}\n`);
   return set.join('') + (await readFile(new URL(file, import.meta.url), 'utf8'));
 }
 
-/** `00 02 * * *` is `02:00`; other schedules have no time of day that a backup could be late by. */
+/** `00 02 * * *` is `02:00`; other schedules have no time of day by which to judge a backup late. */
 export function dailyAt(schedule: string): string {
   const [, minute, hour] = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(schedule) ?? [];
   if (minute === undefined || hour === undefined)
     throw new NoAnswer(
       'when the backup is due',
       'the target',
-      `none of its jobs with isBackup runs once a day (${schedule || 'there is none'})`,
+      `none of its jobs marked isBackup runs once a day (schedule: ${schedule || 'none'})`,
     );
   return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 
-/** Reads what backup.sh prints; undefined where it found no archive. */
+/** Reads the output of backup.sh; undefined if it found no archive. */
 export function readBackup(lines: readonly string[]): Backup | undefined {
   const after = linesAfter(lines);
   const [archive] = after('archive');
@@ -80,7 +80,7 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
     const [database = '', state = ''] = line.split(' ');
     if (state === 'whole') return [];
     return [
-      `${database}: ${state === 'absent' ? 'no dump in the archive' : 'its dump breaks off before its last line'}`,
+      `${database}: ${state === 'absent' ? 'no dump in the archive' : 'its dump is truncated: the last line is missing'}`,
     ];
   });
   return {
@@ -95,19 +95,19 @@ export function readBackup(lines: readonly string[]): Backup | undefined {
   };
 }
 
-/** Was it made when it was due last? */
+/** Was it made when it was last due? */
 export const isFresh = (backup: Backup | undefined): boolean => backup !== undefined && backup.madeAt >= backup.dueAt;
 
-/** The bytes of an archive, or of a folder of dumps as backup.sh packs it. */
+/** The bytes of an archive, or of a folder of dumps packed the way backup.sh packs it. */
 const packed = (name: string): string =>
   `if [ -d ${shellQuote(name)} ]; then tar -C ${shellQuote(name)} --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - .; else cat -- ${shellQuote(`./${name}`)}; fi`;
 
-/** The file that another machine keeps under the name of a backup. */
+/** The file that another machine stores under the name of a backup. */
 export type OffsiteCopy = { readonly sha256: string; readonly isSameMachine: boolean };
 
 /**
  * Looks for a backup on another machine.
- * @param own the machine that made it: the other one must not be it under another name
+ * @param own the machine that made it: the other machine must not be the same one under another name
  * @throws {NoAnswer} when one of the two could not be asked
  */
 export async function findOffsiteCopy(store: Reachable, folder: string, name: string, own: Host): Promise<OffsiteCopy> {

@@ -5,7 +5,7 @@ import { servedNames } from '../host/facts/served-names.js';
 import type { HostFacts, Socket } from '../host/facts/types.js';
 
 /**
- * Everything one host had that has no counterpart on another, one line each, e.g. `home /home/jsfan`, `vhost
+ * Everything that one host had and that has no counterpart on another, one line each, e.g. `home /home/jsfan`, `vhost
  * lists.example:80`, `cron job bwrox: /home/bwrox/x.sh`, `service on port 3306 (mariadbd)`.
  */
 export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
@@ -16,14 +16,14 @@ export function missingOnNewHost(old: HostFacts, now: HostFacts): string[] {
   return [vhosts, cronJobs, homes, services].flatMap(missing).sort();
 }
 
-/** The program in brackets explains a service and does not name it: MariaDB on one host may be MySQL on the other. */
+/** The program in parentheses explains a service but does not identify it: MariaDB on one host may be MySQL on the other. */
 const nameOf = (thing: string): string => thing.replace(/^((?:loopback-only )?service .*) \([^()]*\)$/, '$1');
 
 const vhosts = (facts: HostFacts): string[] => servedNames(facts).map((name) => `vhost ${name}`);
 
 const homes = (facts: HostFacts): string[] => Object.keys(facts.homes).map((path) => `home ${path}`);
 
-/** Where a job is written down, and when it runs, is not asked here; a schedule has its own check. */
+/** Where a job is defined and when it runs do not matter here; a separate check covers schedules. */
 const cronJobs = ({ cron, hostname }: HostFacts): string[] => [
   ...scheduledWork(cron, hostname)
     .filter(({ on }) => on)
@@ -36,7 +36,7 @@ const cronJobs = ({ cron, hostname }: HostFacts): string[] => [
 ];
 
 const services = ({ sockets }: HostFacts): string[] =>
-  // Ports that a kernel gives away change with every start.
+  // Ports that the kernel assigns change with every start.
   sockets
     .filter(({ port }) => port < EPHEMERAL)
     .map((socket) => `${whoMayCome(socket)} port ${socket.port} (${socket.process})`);

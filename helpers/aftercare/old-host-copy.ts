@@ -5,9 +5,9 @@ import { shellQuote } from '../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../ssh/ssh.js';
 import { linesAfter } from '../core/lines.js';
 
-/** A copy of a host, compared with what is known of that host. */
+/** A copy of a host, compared with what is known about that host. */
 export type CopyOfHost = {
-  /** Paths that the host had and its copy has not. */
+  /** Paths that the host had and its copy lacks. */
   readonly missing: readonly string[];
   /** Size of home directories in the copy, in KiB, by path on the old host. */
   readonly homes: Readonly<Record<string, number>>;
@@ -18,15 +18,15 @@ export type CopyOfHost = {
 const ASKED = 'the contents of the copy of the old host';
 const TIMEOUT_MS = 30_000;
 
-/** Programs of the distribution come with it; nobody copies them. */
+/** Programs of the distribution are installed with it; no one copies them. */
 const OF_SYSTEM = /^\/(?:usr\/)?s?bin\//;
 
-/** Paths of a host that its copy must have: homes, tables and scripts of cron, the configuration of Apache. */
+/** Paths of a host that its copy must have: home directories, crontabs and cron scripts, the Apache configuration. */
 export const pathsToFind = ({ homes, cron, apache }: Pick<HostFacts, 'homes' | 'cron' | 'apache'>): string[] =>
   [
     ...new Set([
       ...Object.keys(homes),
-      // Units have no path here, and jobs of at go when they have run.
+      // Units have no path here, and at jobs disappear once they have run.
       ...cron.tables.flatMap(({ kind, path }) => (kind === 'timer' || kind === 'at' ? [] : [path])),
       ...Object.entries(cron.scripts).flatMap(([key, { ownership }]) => {
         const path = key.slice(key.indexOf(' ') + 1);
@@ -38,8 +38,8 @@ export const pathsToFind = ({ homes, cron, apache }: Pick<HostFacts, 'homes' | '
 
 /**
  * Looks into the copy, in one round trip.
- * @param folder what stands for `/` of the old host
- * @returns undefined where there is no such folder
+ * @param folder the folder that represents `/` of the old host
+ * @returns undefined if there is no such folder
  * @throws {NoAnswer} when the host that keeps the copy could not be asked, or sizes took too long
  */
 export async function lookIntoCopy(
@@ -47,7 +47,7 @@ export async function lookIntoCopy(
   folder: string,
   old: Pick<HostFacts, 'homes' | 'cron' | 'apache'>,
 ): Promise<CopyOfHost | undefined> {
-  // A link may lead to where it led on the old host; it is there all the same.
+  // A link may still point to its target on the old host; it counts as present all the same.
   const script = `cd ${shellQuote(folder)} 2>/dev/null || { echo 'no folder'; echo complete; exit; }
 while read -r path; do
   # What a2dissite took out of force on the day is still among what there is to enable.
@@ -87,11 +87,11 @@ export function readCopy(lines: readonly string[]): CopyOfHost {
   };
 }
 
-/** By how much a home may have shrunk since it was recorded: people tidy up before they leave. */
+/** By how much a home directory may have shrunk since it was recorded: people tidy up before they leave. */
 const MAY_SHRINK = 0.1;
 const SMALL_KB = 256;
 
-/** Homes whose copy is much smaller than they were, in words. */
+/** Home directories whose copy is much smaller than the original, in words. */
 export function shrunkHomes({ homes }: CopyOfHost, recorded: HostFacts['homes']): string[] {
   return Object.entries(recorded).flatMap(([path, { kb }]) => {
     const now = homes[path];

@@ -7,20 +7,20 @@ import { linesAfter } from '../core/lines.js';
 /** The production scripts and configuration of a host, as git sees them. */
 export type Repository = {
   readonly head: string;
-  /** Head of origin; empty when origin has nothing of it. */
+  /** Head of origin; empty if origin does not have the branch. */
   readonly origin: string;
-  /** Lines of `git status --porcelain`, files that git does not know among them. */
+  /** Lines of `git status --porcelain`, including files unknown to git. */
   readonly changes: readonly string[];
-  /** Wanted paths of which git knows no file. */
+  /** Required paths under which git tracks no file. */
   readonly unknown: readonly string[];
 };
 
 const ASKED = 'git: which of its scripts and configuration files are under version control';
 
 /**
- * @param files single files that must be known as well, e.g. the scripts of the jobs
+ * @param files single files that must also be tracked, e.g. the scripts of the jobs
  * @throws {NoAnswer} when the host, git or origin gave no answer
- * @returns undefined where there is no repository
+ * @returns undefined if there is no repository
  */
 export async function askRepository(
   host: Host,
@@ -58,7 +58,7 @@ echo complete`;
   if (silent !== undefined) throw new NoAnswer('git ls-remote origin', `the origin of ${gitDirectory}`, silent);
   const [head = ''] = after('head');
   if (lines.at(-1) !== 'complete' || head === '')
-    throw new NoAnswer(ASKED, hostLabel(host), 'git did not answer completely');
+    throw new NoAnswer(ASKED, hostLabel(host), 'the answer from git is incomplete');
   return {
     head,
     origin: after('origin')[0]?.split('\t')[0] ?? '',

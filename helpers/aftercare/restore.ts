@@ -8,30 +8,30 @@ import { streamToSocket } from '../ssh/tunnel.js';
 import { scriptOf, wantedDumps, type Backup } from './backup.js';
 import { linesAfter } from '../core/lines.js';
 
-/** A backup brought back to life in a scratch database server, on the host that made it. */
+/** A backup restored into a scratch database server, on the host that made it. */
 export type RestoredBackup = {
-  /** Failures, one line for each dump that did not restore. */
+  /** Failures, one line for each dump that could not be restored. */
   readonly failures: readonly string[];
-  /** A reading session in a restored database. */
+  /** A read-only session in a restored database. */
   readonly open: (schema: string) => Promise<Database>;
-  /** Ends the server and removes all of it. */
+  /** Stops the server and removes everything that belongs to it. */
   readonly remove: () => Promise<void>;
 };
 
-/** The server ends on its own after this, whatever became of us. */
+/** The server stops on its own after this time, whatever happens to us. */
 const LIFE_SECONDS = 600;
 const TIMEOUT_MS = 300_000;
 const BOUNDS = { connect: 10_000, query: 60_000 };
 const ACCOUNT = 'migration_verdict';
 const ASKED = 'to restore its newest backup into a scratch database server (helpers/aftercare/restore.sh)';
 
-/** Those that change what a dump means. A server that does not know one does not get it. */
+/** Variables that change the meaning of a dump. One that the scratch server does not know is left out. */
 const ALIKE = ['sql_mode', 'character_set_server', 'collation_server', 'max_allowed_packet', 'lower_case_table_names'];
 
 type Reader = Pick<Database, 'query'>;
 
 /**
- * @param live the server that was backed up: the restored one gets its settings
+ * @param live the server that was backed up: the scratch server gets its settings
  * @throws {NoAnswer} when the host could not do it: no room, no server, no answer
  */
 export async function restoreBackup(target: Target, host: Host, backup: Backup, live: Reader): Promise<RestoredBackup> {
@@ -43,7 +43,7 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
     AS_OTHER: furtherDatabases[0] ?? '',
     SCRATCH: scratch,
     LIFE: LIFE_SECONDS,
-    // Even, and far from what anybody gives out.
+    // Even, and far from any value in use.
     FIRST_UID: 50_000 + 2 * randomInt(4_000),
     ACCOUNT,
     PASSWORD: password,
@@ -75,7 +75,7 @@ export async function restoreBackup(target: Target, host: Host, backup: Backup, 
   };
 }
 
-/** Its folder goes with the server. Only ever a folder that restore.sh made; the process is named by root, not by the server. */
+/** The server's folder is removed with it: only ever a folder that restore.sh made. The process is identified by root, not by the server. */
 const endOf = (work: string): string => `
 case ${shellQuote(work)} in */migration-verdict-restore.*) ;; *) exit 1 ;; esac
 [ -f ${shellQuote(`${work}/pid`)} ] && kill "$(cat ${shellQuote(`${work}/pid`)})"
@@ -83,7 +83,7 @@ tries=0
 while [ -d ${shellQuote(work)} ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
 rm -rf ${shellQuote(work)}`;
 
-/** `NAME<tab>character set<tab>collation`, as the live server has them by default. */
+/** `NAME<tab>character set<tab>collation`, from the live server's defaults. */
 async function withCharacterSets(live: Reader, names: readonly string[]): Promise<string[]> {
   const rows = await live.query<{ name: string; words: string }>(
     `SELECT SCHEMA_NAME AS name, CONCAT_WS('\t', SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME) AS words

@@ -4,17 +4,17 @@ import { comparedUrls } from './fetch-pages.js';
 import type { Lists, RecordedPage } from './stable-parts.js';
 import type { PageFacts } from './page.js';
 
-/** The aspects of an answer that are compared, each by a separate check, in the words of its title. */
+/** The aspects of an answer that are compared, each by a separate check, in the wording of that check's title. */
 export const COMPARISON_ASPECTS = [
-  { aspect: 'status', what: 'statuses, redirects and content types' },
+  { aspect: 'status', what: 'statuses, redirects, and content types' },
   { aspect: 'headers', what: 'headers' },
-  { aspect: 'frame', what: 'titles, forms, fields and scripts' },
+  { aspect: 'frame', what: 'titles, forms, fields, and scripts' },
   { aspect: 'text', what: 'text on steady pages' },
   { aspect: 'bytes', what: 'files' },
 ] as const;
 export type Aspect = (typeof COMPARISON_ASPECTS)[number]['aspect'];
 
-/** One thing that is not as it was, in words: `title: A -> B`. */
+/** One difference, in words: `title: A -> B`. */
 export type Difference = {
   readonly url: string;
   readonly aspect: Aspect;
@@ -24,17 +24,17 @@ export type Difference = {
   readonly why: string;
 };
 
-/** Somebody expects a difference. Both patterns are searched for. */
+/** Someone expects a difference. Both patterns are matched anywhere in the text. */
 export type Allowed = { readonly words: RegExp; readonly url?: RegExp | undefined; readonly why: string };
 
-/** Of one page and aspect; more of it says nothing more. */
+/** Limit per page and aspect; further differences add no information. */
 const MAX_ITEMS = 5;
 
 /**
- * How an answer differs from the recorded one. Where another kind of answer came, or one
- * that says itself that it is broken, nothing more is said of it.
- * @param lives its words are what members write: only what it is built of is compared
- * @param isShared of a page that lives, a line that all pages of the site have in common, and that is compared all the same
+ * How an answer differs from the recorded one. If the answer is of another kind, or
+ * itself says that it is broken, nothing else about it is reported.
+ * @param lives its text is written by members: only its structure is compared
+ * @param isShared on a live page, whether a line is common to all pages of the site: such a line is compared all the same
  */
 export function differences(
   before: RecordedPage,
@@ -56,7 +56,7 @@ export function differences(
       ? changed(name, before.headers[name] ?? '', now.headers[name] ?? '')
       : [];
   const lines = (what: 'frame' | 'text'): string[] => {
-    // What varied on its own may bring other lines every time; what was steady must still be there.
+    // Varying parts may have different lines each time; steady ones must still be there.
     const varied = before.volatile[what];
     const mayGrow = lives || varied !== undefined;
     const isSteady = (line: string): boolean =>
@@ -85,7 +85,7 @@ export function differences(
   );
 }
 
-/** Does a cache still tell apart what it told apart? That more is compressed than before is no loss. */
+/** Does a cache still distinguish what it used to distinguish? More compression than before is not a loss. */
 function variesAsBefore(before: PageFacts, now: PageFacts): boolean {
   const [was, is] = [before, now].map(({ headers }) =>
     (headers['vary'] ?? '')
@@ -99,9 +99,9 @@ function variesAsBefore(before: PageFacts, now: PageFacts): boolean {
   );
 }
 
-/** Elements that describe a page as a whole: nothing that members write adds one. */
+/** Elements that describe a page as a whole: text written by members never adds one. */
 const DIRECTIVE = /^(?:robots|\w+bot|canonical|refresh|base) /;
-/** Types of content that are not pages, and do not change with what members write. */
+/** Content types that are not pages and do not depend on what members write. */
 const FILE = /^(?:image|font|audio|video)\/|css$|javascript$|pdf$/;
 
 const mediaType = ({ headers }: PageFacts): string => (headers['content-type'] ?? '').replace(/;.*/, '');
@@ -119,8 +119,8 @@ function judged(
 }
 
 /**
- * How the answers of now differ from the recorded ones.
- * @throws {NoAnswer} when an address was not asked for at that time
+ * How the current answers differ from the recorded ones.
+ * @throws {NoAnswer} when an address was not requested at that time
  */
 export function differencesSince(
   target: Pick<Target, 'sites' | 'baselineComparison'>,
@@ -144,7 +144,7 @@ export function differencesSince(
   });
 }
 
-/** Each difference once, however many pages share it, with one of them: `lost: Login | GET http://... and 30 more`. */
+/** Each difference once, however many pages share it, with one of those pages: `lost: Login | GET http://... and 30 more`. */
 export function grouped(found: readonly Difference[]): string[] {
   const urls = new Map<string, string[]>();
   for (const { url, words } of found) urls.set(words, [...(urls.get(words) ?? []), url]);
@@ -153,7 +153,7 @@ export function grouped(found: readonly Difference[]): string[] {
   );
 }
 
-/** Items of a recording that a host lacks, one line each: `services that run: rox`. Additional items are no loss. */
+/** Items of a recording that a host lacks, one line each: `running services: rox`. Additional items are not a loss. */
 export const missingItems = (before: Lists, now: Lists): string[] =>
   Object.entries(before).flatMap(([kind, names]) => {
     const there = new Set(now[kind]);
@@ -164,10 +164,10 @@ export const missingItems = (before: Lists, now: Lists): string[] =>
       .map((name) => `${kind}: ${name}${letters.has(name.normalize()) ? same : ''}`);
   });
 
-/** A living site loses a tenth of anything, and a few, without anybody being at fault. */
+/** A live site may lose a tenth of anything, and a few items more, without anything being wrong. */
 export const isWithinTolerance = (was: number, is: number): boolean => is >= was * 0.9 - 5;
 
-/** Tables that have lost more rows than members delete. A missing table is reported elsewhere. */
+/** Tables that have lost more rows than members normally delete. A missing table is reported elsewhere. */
 export const shrunkTables = (
   before: Readonly<Record<string, number>>,
   now: Readonly<Record<string, number>>,

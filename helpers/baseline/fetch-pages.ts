@@ -3,10 +3,10 @@ import type { Target } from '../../targets/schema.js';
 import { ask, type HttpAnswer, type HttpRoute } from '../http/http.js';
 import { pageFacts, type PageFacts } from './page.js';
 
-/** So many questions at a time: a live server has others to serve. */
+/** Maximum concurrent requests: a live server has others to serve. */
 const MAX_CONCURRENT = 4;
 
-/** Every address that is compared, whole. Paths are those of www over http. */
+/** Every address that is compared, as a full URL. Paths are relative to www over http. */
 export const comparedUrls = ({
   sites,
   baselineComparison: { steady, living },
@@ -17,8 +17,8 @@ export const comparedUrls = ({
 };
 
 /**
- * Asks for every compared address, each as somebody who was never there before, in English.
- * @param judge called with every answer; throws when the wrong machine gave it
+ * Requests every compared address, each as a first-time visitor, in English.
+ * @param judge called with every answer; throws when it came from the wrong machine
  * @throws {NoAnswer} when one of them has no answer
  */
 export async function fetchPages(
@@ -33,7 +33,7 @@ export async function fetchPages(
       const answer = await ask(url, route, { headers: { 'accept-language': 'en' } });
       judge(answer);
       const page = pageFacts(answer);
-      // What members write is theirs, and it is not compared.
+      // Text written by members belongs to them and is not compared.
       return lives ? { ...page, text: [], sha256: '' } : page;
     });
     found.push(...(await Promise.all(some)));

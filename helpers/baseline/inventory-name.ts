@@ -1,6 +1,6 @@
 import type { Area } from '../inventory/types.js';
 
-/** Lines of the lists that are compared, and how the inventory names what they are about. */
+/** Lines of the compared lists, and how the inventory names their subjects. */
 const NAMES: readonly (readonly [RegExp, Area, string])[] = [
   [/^(?:starting|running) services: (.+)$/, 'services', 'service $1'],
   [/^(?:other cron jobs: \/etc\/cron\.\w+ root|cron script) \/etc\/(cron\.\w+)\/(.+)$/, 'schedule', '$1 $2'],
@@ -9,7 +9,7 @@ const NAMES: readonly (readonly [RegExp, Area, string])[] = [
   [/^other cron jobs: (?:@\w+|(?:\S+ ){4}\S+) (\S+) (.+)$/s, 'schedule', 'job of $1: $2'],
 ];
 
-/** @param line of what is missing: `running services: apache2`, `cron job root: /usr/local/sbin/backup` */
+/** @param line about a missing item: `running services: apache2`, `cron job root: /usr/local/sbin/backup` */
 export function inventoryName(line: string): { area: Area; key: string } | undefined {
   const known = NAMES.find(([pattern]) => pattern.test(line));
   if (known === undefined) return undefined;

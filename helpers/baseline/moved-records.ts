@@ -3,7 +3,7 @@ import type { Lists } from './stable-parts.js';
 
 type Named = Pick<Host, 'hostname'>;
 
-/** Records as they were, but for those that named the old host and name the new one now: that is the move. */
+/** Records as they were, except those that named the old host and now name the new one: that change is the move. */
 export const asMoved = (before: Lists, now: Lists, [old, next]: readonly [Named, Named]): Lists =>
   Object.fromEntries(
     Object.entries(before).map(([kind, records]) => [

@@ -5,7 +5,7 @@ import { fetchPages } from './fetch-pages.js';
 import { differencesSince, type Difference } from './compare.js';
 import type { RecordedPage } from './stable-parts.js';
 
-/** Asks every page of the baseline again, of each host once. */
+/** Requests every page of the baseline again, once from each host. */
 export class AskedAgain {
   readonly #target: Target;
   readonly #recorded: readonly RecordedPage[];
@@ -17,9 +17,9 @@ export class AskedAgain {
   }
 
   /**
-   * How the pages differ from the recorded ones for who comes to a host.
+   * How the pages differ from the recorded ones for visitors to a host.
    * @throws {NoAnswer} when the host does not answer
-   * @throws Error when another one did
+   * @throws Error when another machine did
    */
   at(host: Host, pinned: HttpRoute['pinned']): Promise<Difference[]> {
     const asked = this.#asked.get(host.name) ?? this.#ask(host, pinned);

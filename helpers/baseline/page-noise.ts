@@ -11,7 +11,7 @@ import { pinAllNames } from '../routing/visitor-routes.js';
 /**
  * Complaints of a host's pages in a browser: missing files and parts, script errors, messages of PHP. The pages are
  * visited as a guest, and as a member where the application has any; each problem is kept once.
- * @throws {NoAnswer} when a page does not come, or the member cannot log in
+ * @throws {NoAnswer} when a page does not load, or the member cannot log in
  */
 export async function pageNoise(target: Target, host: Host): Promise<PageProblem[]> {
   const health = new PageHealth(siteNames(target));
@@ -44,7 +44,7 @@ async function visitAll(
   const page = await context.newPage();
   await before(page);
   for (const { path, landmark } of pages) {
-    // A file that the browser keeps is no page; whether it comes is compared elsewhere.
+    // A file that the browser downloads is not a page; whether it is served is compared elsewhere.
     await visit(page, path).catch((cause: unknown) => {
       if (!/Download is starting/.test(errorMessage(cause))) throw cause;
     });
@@ -60,7 +60,7 @@ async function signIn(page: Page, { signIn: form, account }: PageNoiseMember, ho
   const [name = '', password = ''] = form.fields;
   await visit(page, form.page);
   await page.locator(name).fill(account.username);
-  // Not `fill`: what that types is in the words of its errors.
+  // Not `fill`: its error messages contain the text that it types.
   await page.locator(password).evaluate((field, value) => {
     (field as HTMLInputElement).value = value;
   }, account.password);

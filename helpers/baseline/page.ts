@@ -9,25 +9,25 @@ import { withoutSession } from '../routing/connection-guard.js';
 export type PageFacts = {
   readonly url: string;
   readonly status: number;
-  /** Those of {@link HEADERS} that were sent; of cookies their names and attributes. */
+  /** Those of {@link HEADERS} that were sent; for cookies, their names and attributes. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Of a page in HTML; empty otherwise. */
+  /** For an HTML page; empty otherwise. */
   readonly title: string;
   /**
-   * The building blocks of a page in HTML: ids, forms, fields, style sheets, scripts, hosts it links to, and its
+   * The structure of an HTML page: ids, forms, fields, style sheets, scripts, hosts that it links to, and its
    * directives for search engines. Each once, in alphabetical order.
    */
   readonly frame: readonly string[];
-  /** The words of a page in HTML, line by line, each once. */
+  /** The text of an HTML page, line by line, each line once. */
   readonly text: readonly string[];
   /** SHA-256 of a body that is not HTML. */
   readonly sha256: string;
-  /** Signs in an answer that the site is not well: PHP messages, apologies, status 5xx. */
+  /** Signs in an answer that the site is unhealthy: PHP messages, apologies, status 5xx. */
   readonly broken: readonly string[];
 };
 
 /**
- * Headers that browsers, caches and search engines act on (RFC 9110, 9111, 6265, 6797, CSP). Of Expires, its presence.
+ * Headers that browsers, caches and search engines act on (RFC 9110, 9111, 6265, 6797, CSP). For Expires, only its presence.
  */
 const HEADERS = [
   'content-type',
@@ -44,7 +44,7 @@ const HEADERS = [
   'x-robots-tag',
 ];
 
-/** More lines than any page of the site has; what comes after them is not compared. */
+/** More lines than any page of the site has; later ones are not compared. */
 const MOST_LINES = 2_000;
 
 /** The parts of an answer that can be compared with another answer to the same question. */
@@ -66,11 +66,11 @@ export function pageFacts(answer: HttpAnswer): PageFacts {
   };
 }
 
-/** Apache's own pages begin so, and nginx' own end so. */
+/** Apache's own pages begin this way, and nginx's own end this way. */
 const PAGE_OF_SERVER =
   /^<!DOCTYPE HTML PUBLIC "-\/\/IETF\/\/DTD HTML 2\.0\/\/EN">|<hr><center>nginx[^<]*<\/center>\s*<\/body>/;
 
-/** Are its few words those of the web server, not of the site? So are those of a redirect, and of an error that no page was made for. */
+/** Is its short text the web server's, not the site's? That is also true of a redirect, and of an error that has no page. */
 const isOfServer = (status: number, text: string): boolean =>
   (status >= 300 && status < 400) || (status >= 400 && PAGE_OF_SERVER.test(text));
 
@@ -95,7 +95,7 @@ function headersOf({ headers, url }: HttpAnswer, without: readonly string[]): Re
 }
 
 function frameOf(root: HTMLElement): string[] {
-  // By hand, since selectors tell small letters from capitals in values, and HTML mostly does not.
+  // Done by hand, since selectors compare values case-sensitively, and HTML mostly does not.
   return root.querySelectorAll('*').flatMap((element) => {
     const tag = element.tagName.toLowerCase();
     const attribute = (name: string): string => oneLine(element.getAttribute(name) ?? '');
@@ -104,7 +104,7 @@ function frameOf(root: HTMLElement): string[] {
   });
 }
 
-/** The hosts that a page names: a link or a picture that leads to a test name, or to the old host, is seen by its host. */
+/** The hosts that a page names: they reveal a link or a picture that points to a test name or to the old host. */
 const hostsLinkedTo = (root: HTMLElement): string[] =>
   root.querySelectorAll('a[href], area[href], form[action], [src]').flatMap((element) => {
     const address =
@@ -120,7 +120,7 @@ const field: Part = (attribute, element) => {
   return name === '' ? [] : [['field', tag, type, isToken(element) ? '(token)' : name].join(' ')];
 };
 
-/** What a browser or a search engine does with an element, by tag. */
+/** How a browser or a search engine uses an element, by tag. */
 const PARTS: Readonly<Partial<Record<string, Part>>> = {
   form: (attribute) => [`form ${attribute('method').toLowerCase() || 'get'} ${attribute('action')}`],
   input: field,
@@ -148,9 +148,9 @@ const PARTS: Readonly<Partial<Record<string, Part>>> = {
   },
 };
 
-/** Rox names a hidden field after a fresh random word. */
+/** Rox names a hidden field with a new random word each time. */
 const isToken = (field: HTMLElement): boolean => /^[A-Za-z0-9=+/-]{24,}$/.test(field.getAttribute('name') ?? '');
 
-/** Of a page without a body, as old programs and proxies send them, all of it. */
+/** If a page has no body element, as with old programs and proxies, all of it. */
 const linesOf = (root: HTMLElement): string[] =>
   (root.querySelector('body') ?? root).structuredText.split('\n').map((line) => oneLine(line));

@@ -10,22 +10,22 @@ import type { PageProblem } from '../http/page-problem.js';
 import type { RecordedFiles } from './recorded-files.js';
 import type { Lists, RecordedPage, Stable } from './stable-parts.js';
 
-/** What was asked of the old host. */
+/** The parts of the old host that were recorded. */
 export type Recording = {
-  /** Facts that the old host reported: services, sockets, cron tables, virtual hosts, home directories, ... */
+  /** Facts that the old host reported: services, sockets, crontabs, virtual hosts, home directories, ... */
   readonly facts: HostFacts;
   /** The same as lists that can be compared: services, ports, virtual hosts, cron jobs. */
   readonly machine: Stable<Lists>;
   readonly pages: readonly RecordedPage[];
-  /** Complaints of its pages in a browser. */
+  /** Problems with its pages in a browser. */
   readonly noise: readonly PageProblem[];
   /** Records of the zone and of the site's names, by type and name. */
   readonly zone: Stable<Lists>;
   /** Names that the certificates cover. */
   readonly certificates: Stable<Lists>;
-  /** Tables, views, routines, triggers and events. */
+  /** Tables, views, routines, triggers, and events. */
   readonly databases: Stable<Lists>;
-  /** Numbers of rows by `DATABASE.TABLE`. */
+  /** Row counts by `DATABASE.TABLE`. */
   readonly rows: Readonly<Record<string, number>>;
   /** Everything else that is on the host, area by area. */
   readonly inventory: Inventory;
@@ -35,7 +35,7 @@ export type Recording = {
 export type PartName = keyof Recording;
 type About = Pick<Baseline, 'recorded'> & { readonly key: string; readonly digests: Readonly<Record<string, string>> };
 
-/** What the old host was and did before the switch, as the gate `baseline` recorded it. */
+/** The state and the answers of the old host before the switch, as the gate `baseline` recorded them. */
 export type Baseline = Recording & {
   /** When the recording was complete, ISO 8601. */
   readonly recorded: string;
@@ -54,24 +54,24 @@ export const FILES: { readonly [Part in PartName]: string } = {
   files: 'files.json',
   inventory: 'inventory.json',
 };
-/** The list of files below the data directory: too long to hold in memory. */
+/** The list of files below the data directory: it is too long to hold in memory. */
 export const FILE_LIST = 'files.gz';
-/** Written last: a folder without it is no baseline. */
+/** Written last: a folder without it is not a baseline. */
 export const ABOUT = 'baseline.json';
 
 const ASKED = 'what the old host did before the switch';
 
-/** Of what a part says, however its file is laid out. */
+/** The digest of the contents of a part, regardless of the formatting of its file. */
 export const digestOf = (part: unknown): string => createHash('sha256').update(JSON.stringify(part)).digest('hex');
 
-/** Two renames put a new baseline into the place of the old one; a kill between them leaves the old one here. */
+/** Two renames replace the old baseline with the new one; if the run is killed between them, the old one is left here. */
 export const olderOf = (folder: string): string => `${folder}.old`;
 
-/** The folder that holds a whole baseline; undefined when none was recorded. */
+/** The folder that holds a complete baseline; undefined when none was recorded. */
 const folderOf = ({ baseline }: Pick<Target, 'baseline'>): string | undefined =>
   [baseline, olderOf(baseline)].find((folder) => existsSync(join(folder, ABOUT)));
 
-/** Complaints of the old host's pages; undefined when no baseline was recorded, or one without them. */
+/** Complaints of the old host's pages; undefined when no baseline was recorded, or it has none. */
 export function readNoise(target: Pick<Target, 'baseline'>): readonly PageProblem[] | undefined {
   const folder = folderOf(target);
   if (folder === undefined || !existsSync(join(folder, FILES.noise))) return undefined;
@@ -80,7 +80,7 @@ export function readNoise(target: Pick<Target, 'baseline'>): readonly PageProble
 
 /**
  * Reads the baseline of a target.
- * @param key fingerprint of the key of the migration: digests under another one are not readable, and differ from all
+ * @param key fingerprint of the key of the migration: digests made with another key cannot be read, and differ from all others
  * @throws {NoAnswer} when none was recorded, or its files cannot be read
  */
 export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: string): Baseline {
@@ -94,7 +94,7 @@ export function readBaseline(target: Pick<Target, 'name' | 'baseline'>, key: str
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   try {
     const parts = Object.entries(FILES).map(([part, name]) => [part, read(name)]);
-    // Written by writeBaseline as a whole: its shape needs no second look.
+    // Written by writeBaseline as a whole: its shape is not validated again.
     const recording = Object.fromEntries(parts) as Recording;
     const facts = withoutUnreadable(recording.facts, 'the old host, as recorded,');
     const { digests, ...about } = read(ABOUT) as About;

@@ -18,8 +18,8 @@ import { mergeSamples, mergePageSamples } from './stable-parts.js';
 import type { PartName, Recording } from './read.js';
 
 /**
- * The parts of a recording of the old host. Each question is put twice, except where the answer is only counted, too
- * large, or kept to be read: a difference between two answers of the same server is noise.
+ * The parts of a recording of the old host. Each question is asked twice, except where the answer is only counted, too
+ * large, or kept for people to read: a difference between two answers of the same server is noise.
  */
 const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder) => Promise<Recording[Part]> } = {
   pages: (target) =>
@@ -42,10 +42,10 @@ const PARTS: { readonly [Part in PartName]: (target: Target, recorder: Recorder)
   files: recordFiles,
 };
 
-/** Fingerprint of the key that digests of the target's secrets are made with. */
+/** Fingerprint of the key with which digests of the target's secrets are made. */
 export const keyOf = (target: Target): string => fingerprintOf(migrationKey(stateFolder(target.name)));
 
-/** Asks the old host for each part once, however often it is wanted. */
+/** Asks the old host for each part once, however often it is requested. */
 export class Recorder {
   readonly #target: Target;
   readonly #asked = new Map<PartName, Promise<unknown>>();
@@ -58,22 +58,22 @@ export class Recorder {
   part<Part extends PartName>(name: Part): Promise<Recording[Part]> {
     const asked = this.#asked.get(name) ?? PARTS[name](this.#target, this);
     this.#asked.set(name, asked);
-    // What was put in under a name is what that part gives.
+    // The value stored under a name has the type of that part.
     return asked as Promise<Recording[Part]>;
   }
 
-  /** Everything, asked side by side. Rows are counted first: a site that is asked for pages writes down that it was. */
+  /** Everything, asked concurrently. Rows are counted first: a site writes a record of each page request. */
   async whole(): Promise<Recording> {
     await this.part('rows');
     const names = Object.keys(PARTS) as PartName[];
     const parts = await Promise.all(names.map(async (name) => [name, await this.part(name)] as const));
-    // Each part is stored under the name that it was requested by.
+    // Each part is stored under the name by which it was requested.
     return Object.fromEntries(parts) as Recording;
   }
 }
 
 /**
- * Why what the old host answers now is no reference, in words; undefined when it is: the site is open there, and the old host itself
+ * Why the old host's current answers cannot serve as a reference, in words; undefined when they can: the site is open there, and the old host itself
  * serves it.
  * @throws {NoAnswer} when the old host, or the new host's access log, could not be asked
  */
@@ -88,11 +88,11 @@ export async function whyNotRecordable(target: Target): Promise<string | undefin
     : `The old host forwards to the new host: GET ${url} is in the new host's access log`;
 }
 
-/** Puts a question twice, one after the other, and makes one answer of both. */
+/** Asks a question twice, one after the other, and merges both answers. */
 const twice = async <A, B>(question: () => Promise<A>, both: (first: A, second: A) => B): Promise<B> =>
   both(await question(), await question());
 
-/** Asks the old host's databases over a connection that only reads; where there are none, nobody is asked. */
+/** Asks the old host's databases over a read-only connection; if there are none, nothing is asked. */
 async function ofDatabases<T>(target: Target, none: T, question: (catalogue: Catalogue) => Promise<T>): Promise<T> {
   if (isAbsent(target, 'databases')) return none;
   const database = await Database.open(target, target.hosts.old, 'reader');

@@ -17,14 +17,14 @@ import { listTree, type TreeOptions } from '../host/data-files/read-tree.js';
 export type RecordedFiles = {
   readonly entries: number;
   readonly algorithm: Algorithm;
-  /** Files that could not be read, as the tools reported them, without those that members deleted meanwhile. */
+  /** Files that could not be read, as the tools reported them, without those that members deleted in the meantime. */
   readonly unread: readonly string[];
   /** File of all entries, sorted, and its SHA-256. */
   readonly list: string;
   readonly sum: string;
 };
 
-/** Files of a recording that the new host lacks, or has with other contents. */
+/** Files of a recording that the new host lacks or has with different contents. */
 export type LostFiles = {
   readonly count: number;
   /** The first of them, in words. */
@@ -38,7 +38,7 @@ const MOST_KEPT = 1_000;
 const GONE = /: No such file or directory$/;
 
 /**
- * Lists the data directory of the old host, each file with a digest that any later host can make.
+ * Lists the data directory of the old host, each file with a digest that any later host can compute.
  * @throws {NoAnswer} when it could not be asked
  */
 export async function recordFiles(target: Target): Promise<RecordedFiles> {
@@ -58,8 +58,8 @@ export async function recordFiles(target: Target): Promise<RecordedFiles> {
 }
 
 /**
- * Compares the data directory of a host with what was recorded; what is there now and was not recorded is no loss.
- * @param isExpected a difference that somebody expects, in words
+ * Compares the data directory of a host with the recording; a file that was not recorded is not a loss.
+ * @param isExpected whether someone expects a difference, given in words
  * @throws {NoAnswer} when the host could not be asked, or the recording not be read
  */
 export async function lostFiles(
@@ -83,7 +83,7 @@ export async function lostFiles(
   );
   const now = listTree(host, commands[0] ?? '', optionsOf(target), found.unproven);
   for await (const [before, after] of mergeSorted(readList(list), now))
-    // What could not be read when it was recorded says nothing of its content.
+    // A file that was unreadable when it was recorded says nothing about its content.
     if (before?.content !== UNREAD) differences.add([before, after]);
   differences.end();
   return found;

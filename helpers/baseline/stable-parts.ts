@@ -4,7 +4,7 @@ import type { PageFacts } from './page.js';
 /** Names by kind, e.g. `tables of BW_MAIN`. */
 export type Lists = Readonly<Record<string, readonly string[]>>;
 
-/** Answers that were the same both times, and those that were not: a later difference in these means nothing. */
+/** Answers that were the same both times, and those that were not: a later difference in the latter means nothing. */
 export type Stable<T> = { readonly stable: T; readonly volatile: Lists };
 
 export type RecordedPage = PageFacts & {
@@ -15,7 +15,7 @@ export type RecordedPage = PageFacts & {
 const LINES = ['frame', 'text', 'broken'] as const;
 const VALUES = ['status', 'title', 'sha256'] as const;
 
-/** Keeps of two askings what both gave. */
+/** Keeps what two readings have in common. */
 export function mergeSamples(first: Lists, second: Lists): Stable<Lists> {
   const kinds = unique([...Object.keys(first), ...Object.keys(second)]);
   const both = (kind: string): string[] => {
@@ -28,7 +28,7 @@ export function mergeSamples(first: Lists, second: Lists): Stable<Lists> {
   };
 }
 
-/** One page out of two answers to the same question. A status or a title that varies is kept as it came first. */
+/** Merges two answers to the same request into one page. If a status or a title varies, the first value is kept. */
 export function mergePageSamples(first: PageFacts, second: PageFacts): RecordedPage {
   const headers = mergeSamples(asLists(first.headers), asLists(second.headers));
   const lines = mergeSamples(pick(first), pick(second));

@@ -4,9 +4,9 @@ import type { Target } from '../../targets/schema.js';
 import { ABOUT, digestOf, FILE_LIST, FILES, olderOf, type PartName, type Recording } from './read.js';
 
 /**
- * Puts a recording into the folder that the target names, whole or not at all: a run that is killed at any moment leaves
- * the older baseline, where there is one.
- * @param key fingerprint of the key that its digests of secrets were made with
+ * Writes a recording to the folder that the target names, as a whole or not at all: a run that is killed at any moment leaves
+ * the older baseline in place, if there is one.
+ * @param key fingerprint of the key with which its digests of secrets were made
  * @returns when it was recorded, ISO 8601
  */
 export function writeBaseline({ name: target, baseline: folder }: Target, recording: Recording, key: string): string {

@@ -1,7 +1,7 @@
 import { isIP, isIPv6, SocketAddress } from 'node:net';
 
 /**
- * An address in the one form that can be compared: RFC 5952, without the brackets of a URL and the interface of a socket
+ * An address in its canonical form, for comparison: RFC 5952, without the brackets of a URL and the interface of a socket
  * (`fe80::1%eth0`), and plain IPv4 for IPv4-mapped IPv6 (`::ffff:192.0.2.1`). Anything else stays unchanged.
  */
 export function plainAddress(text: string): string {
@@ -11,5 +11,5 @@ export function plainAddress(text: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1] ?? address;
 }
 
-/** Is it an address that only the host itself can reach? */
+/** Is this an address that only the host itself can reach? */
 export const isLoopback = (address: string): boolean => /^(127\.\d|::1$)/.test(plainAddress(address));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Media type of the attachment that the failures of a test travel in. */
+/** Media type of the attachment that carries the failures of a test. */
 export const FAILURE_MEDIA_TYPE = 'application/vnd.migration-verdict.failure+json';
 
 export const FailureSchema = z.strictObject({
@@ -8,20 +8,20 @@ export const FailureSchema = z.strictObject({
   kind: z.enum(['no-answer', 'finding', 'site-broke']),
   /** The question that was asked, in words. */
   asked: z.string(),
-  /** Whom it was asked of; empty where the question names it. */
+  /** Whom it was asked; empty if the question names it. */
   of: z.string(),
   expected: z.string(),
   received: z.string(),
-  /** Where to look next; empty where nobody knows. */
+  /** Where to look next; empty if unknown. */
   lookAt: z.string(),
 });
-/** Why a check did not pass, as data: no reader has to take prose apart. */
+/** Why a check did not pass, as data: no reader has to parse prose. */
 export type Failure = Readonly<z.infer<typeof FailureSchema>>;
 
-/** The failures of a test, one for each of its errors; null for an error of somebody else's, which is only text. */
+/** The failures of a test, one for each of its errors; null for a foreign error, which is only text. */
 export const FailuresSchema = z.array(FailureSchema.nullable());
 
-/** Failures of this process by the message of their error. An error loses its class on its way to a reporter. */
+/** Failures in this process, by the message of their error. An error loses its class on the way to a reporter. */
 const described = new Map<string, Failure>();
 const MAX_DESCRIBED = 500;
 
@@ -31,6 +31,6 @@ export function describeFailure(message: string, failure: Failure): void {
   described.set(message, failure);
 }
 
-/** The data behind an error's text, which holds the message that was described; null where it holds none. */
+/** The data behind an error's text, found by the message that the text contains; null if it contains none. */
 export const failureIn = (text: string): Failure | null =>
   [...described].findLast(([message]) => message !== '' && text.includes(message))?.[1] ?? null;

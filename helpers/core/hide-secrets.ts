@@ -1,8 +1,8 @@
-/** Words that a value begins with which is a switch, and no secret. */
+/** First words of a value that is a switch and not a secret. */
 const SWITCH = String.raw`(?!(?:yes|no|on|off|true|false|null|none|\d)\b|\.\.\.)`;
 const NAME = String.raw`(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|auth[_-]?key|private[_-]?key|credentials?)\w*`;
 
-/** How programs print what they were given: what stays of it is $1. */
+/** How programs print secrets that they were given; $1 is the part that is kept. */
 const SHAPES: readonly RegExp[] = [
   // scheme://user:password@host
   /(:\/\/[^/:@\s"']*:)(?!\d*\/)[^\s"'?#]+(?=@)/g,
@@ -13,7 +13,7 @@ const SHAPES: readonly RegExp[] = [
   /(cookie:\s*[\w-]+=)[^\s"',;]+/gi,
   /(\b(?:mysql|mariadb)[a-z-]*\b[^|;\n]*?\s-p)[^\s|;&]+/gi,
   /(\b(?:curl|wget|lftp)\b[^|;\n]*?\s-u\s*["']?[^\s:"',]+[:,])[^\s"']+/gi,
-  // PHP prints the arguments of what failed.
+  // PHP prints the arguments of a call that failed.
   /((?:__construct|[a-z_]*connect|authenticate|login|auth)\()[^()]+(?=\))/gi,
   /(identified by (?:password )?')[^']+/gi,
   /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(?=-----END|$)/g,
@@ -22,12 +22,12 @@ const SHAPES: readonly RegExp[] = [
   /(\*)[0-9A-F]{40}\b/g,
 ];
 
-/** Longer lines are no words for people. */
+/** Longer lines are not meant for people. */
 const LONGEST = 5_000;
 
 /**
- * A host may send lines without end, and the patterns take their time over them. The word that the end of a line begins with
- * goes as well: it may be half of a secret.
+ * A host may send endless lines, and the patterns are slow on them. The first word of the end part of a line
+ * is removed too: it may be half of a secret.
  */
 const shortened = (line: string): string =>
   line.length > LONGEST ? `${line.slice(0, LONGEST / 2)}…${line.slice(-LONGEST / 2).replace(/^\S+/, '')}` : line;
@@ -40,8 +40,8 @@ export const declareSecrets = (secrets: readonly string[]): void => {
 };
 
 /**
- * Text of a host, a page or a program, as a message may quote it: without the secrets of the target, and without what
- * looks like one. For words that people read; facts have digests instead (helpers/inventory/mask.awk).
+ * Text from a host, a page, or a program, as a message may quote it: without the secrets of the target, and without anything that
+ * looks like one. For text that people read; facts have digests instead (helpers/inventory/mask.awk).
  */
 export function hideSecrets(text: string): string {
   let hidden = text.split('\n').map(shortened).join('\n');

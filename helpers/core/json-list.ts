@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Words that somebody has to answer for: a dot, or characters that nobody sees, are none. */
+/** Text for which someone takes responsibility: a dot or invisible characters do not count. */
 export const NonEmptyText = z
   .string()
   .trim()
-  .regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/su, 'must say something');
+  .regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/su, 'must contain at least two letters or digits');
 
 /**
- * Reads one of a target's reviewed lists. Without the file it is empty; a file that cannot be understood is empty too
- * and is reported: a broken list must never let anything through.
- * @param about what an entry is about, which may be in the list once
+ * Reads one of a target's reviewed lists. Without the file, the list is empty; a file that cannot be parsed also counts as empty
+ * and is reported: a broken list must never let anything pass.
+ * @param about the subject of an entry, which may be in the list only once
  * @returns the entries, or every problem of the file in one message
  */
 export function readList<T>(
@@ -32,7 +32,7 @@ const broken = (path: string, problems: readonly string[]): { entries: []; probl
   problems: [`${path} cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`],
 });
 
-/** Undefined where there is no such file. */
+/** Undefined if there is no such file. */
 function readJson(path: string): { json: unknown } | { problem: string } | undefined {
   try {
     return { json: JSON.parse(readFileSync(path, 'utf8')) as unknown };

@@ -1,4 +1,4 @@
-/** The rest of each line that begins with a given word: of `missing /a`, asked for `missing`, it is `/a`. */
+/** The rest of each line that begins with a given word: for `missing /a` and the word `missing`, `/a`. */
 export const linesAfter =
   (lines: readonly string[]) =>
   (word: string): string[] =>

@@ -1,7 +1,7 @@
-/** Each item once, in the order in which they come first. */
+/** Each item once, in order of first occurrence. */
 export const unique = <Item>(items: Iterable<Item>): Item[] => [...new Set(items)];
 
-/** Items by what they have in common; groups and the items of each in the order in which they come first. */
+/** Items grouped by what they have in common; groups, and the items in each, in order of first occurrence. */
 export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {

@@ -3,7 +3,7 @@ import { NoAnswer } from './no-answer.js';
 
 /**
  * A value that a target may leave open.
- * @throws {NoAnswer} where it does: nobody said what to look for, so nothing is proven
+ * @throws {NoAnswer} if it does: no one said what to look for, so nothing is proven
  */
 export function requireValue<T extends string | object>(
   target: Pick<Target, 'name'>,
@@ -11,6 +11,6 @@ export function requireValue<T extends string | object>(
   value: T | null,
 ): T {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
-    throw new NoAnswer(what, `target ${target.name}`, 'it does not say (see docs/target.md)');
+    throw new NoAnswer(what, `target ${target.name}`, 'it leaves this open (see docs/target.md)');
   return value;
 }

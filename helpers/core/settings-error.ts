@@ -10,16 +10,16 @@ export class SettingsError extends Error {
     );
     this.#runFolder = runFolder;
     this.#target = target;
-    // Whoever reads this can change a setting, not the program: where in the code it was noticed is noise.
+    // Whoever reads this can change a setting, not the program: the place in the code where it was noticed is noise.
     this.stack = `${this.name}: ${this.message}`;
   }
 
-  /** The migration that they are of, if that is known. */
+  /** The migration to which they belong, if that is known. */
   get target(): string | undefined {
     return this.#target;
   }
 
-  /** Where the evidence of the run was to go, if that was given. */
+  /** Where the evidence of the run was to be written, if that was given. */
   get runFolder(): string | undefined {
     return this.#runFolder;
   }

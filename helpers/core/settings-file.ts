@@ -8,15 +8,15 @@ const TARGETS = join(import.meta.dirname, '..', '..', 'targets');
 /** A target's file of settings, as a person wrote it. */
 export type SettingsFile = {
   readonly values: Readonly<Record<string, string>>;
-  /** Sentences that say what to change; none of them holds a value. */
+  /** Sentences that say what to change; none of them contains a value. */
   readonly problems: readonly string[];
 };
 
 /**
  * The settings of a target that are kept in a file: `targets/NAME/settings.env`, lines of the form `NAME=value`, as
- * Node's --env-file reads them. The file is no part of the repository, and belongs to its owner alone, since passwords
- * are in it. Without a file there are no settings of this kind.
- * @param target the name of the target's folder; what is no name has no file
+ * Node's --env-file reads them. The file is not part of the repository, and only its owner may read it, since passwords
+ * are in it. Without the file, there are no settings of this kind.
+ * @param target the name of the target's folder; an invalid name has no file
  * @param folder that holds the targets
  */
 export function readSettingsFile(target: string, folder = TARGETS): SettingsFile {

@@ -8,7 +8,7 @@ import { unknownNames } from './unknown-settings.js';
 import { SETTINGS } from './suite-settings.js';
 import { complaint, type Lookup, type Setting } from '../../targets/setting.js';
 
-/** How the suite's own clients find the new host before DNS says so. */
+/** How the suite's own clients find the new host before DNS moves. */
 export type Override = 'hosts-file' | 'resolver-rules';
 
 export type Settings = {
@@ -18,15 +18,15 @@ export type Settings = {
   readonly hostsFile: string;
   /** Folder of this run's evidence; undefined until the run has one. */
   readonly runFolder: string | undefined;
-  /** Started by a machine: no `test.only` slips through. */
+  /** Started by an automated build: no `test.only` slips through. */
   readonly ci: boolean;
-  /** In the lab, where failures are provoked by the hundred: a worker goes on after one (fixtures/core/keep-worker-alive.ts). */
+  /** In the lab, where failures are provoked by the hundred: a worker continues after one (fixtures/core/keep-worker-alive.ts). */
   readonly workersOutliveFailures: boolean;
-  /** File to add a summary of the run to, as a build server shows it; undefined where there is none. */
+  /** File to which a summary of the run is appended, for a build server to show; undefined if there is none. */
   readonly jobSummary: string | undefined;
-  /** Goes on with a comparison of databases that was interrupted. */
+  /** Continues an interrupted database comparison. */
   readonly resume: boolean;
-  /** Reads every file again, whatever was compared before. */
+  /** Reads every file again, even those that were compared before. */
   readonly full: boolean;
   readonly seal: SealSettings;
   readonly judgementVariables: readonly string[];
@@ -35,11 +35,11 @@ export type Settings = {
 export type SealSettings = {
   /** Key that signs the evidence; undefined: it is not signed. */
   readonly signKey: string | undefined;
-  /** Whose signature counts; undefined: anybody's, or none. */
+  /** Whose signature counts; undefined: any signature, or none. */
   readonly signers: string | undefined;
-  /** Folder in which each machine says how far its record of runs has come; undefined: there is one machine. */
+  /** Folder in which each machine notes how far its record of runs has come; undefined: there is only one machine. */
   readonly heads: string | undefined;
-  /** Where Playwright puts the blob report of a part, if not into the folder of the run. */
+  /** Where Playwright puts the blob report of a part, if not in the folder of the run. */
   readonly blobFile: string | undefined;
 };
 
@@ -47,7 +47,7 @@ export type SealSettings = {
 function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
   const file = readSettingsFile(own['MIGRATION_TARGET'] || 'lab', targets);
   const environment = { ...file.values, ...own };
-  // An empty value is what `MIGRATION_X= npm start` hands in: as good as none.
+  // `MIGRATION_X= npm start` sets an empty value: it counts as not set.
   const given: Lookup = (name) => (environment[name] === '' ? undefined : environment[name]);
   const value = (name: (typeof SETTINGS)[number]['name']): string =>
     given(name) ?? SETTINGS.find((setting) => setting.name === name)?.otherwise ?? '';
@@ -65,7 +65,7 @@ function readGiven(own: Readonly<NodeJS.ProcessEnv>, targets?: string) {
 }
 
 /**
- * The one reader of settings.
+ * The only reader of settings.
  * @throws {SettingsError} naming every problem at once
  */
 export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, targets?: string): Settings {
@@ -90,13 +90,13 @@ export function readSettings(own: Readonly<NodeJS.ProcessEnv> = process.env, tar
   };
 }
 
-/** Settings of a target of which some may be missing or wrong. */
+/** Settings of a target, some of which may be missing or wrong. */
 export type SettingsDraft = TargetDraft & Pick<Settings, 'hostsFile' | 'seal'> & { readonly override: string };
 
 /**
- * The settings of one target as far as they go, for who asks what is missing.
+ * The settings of one target as far as they go, to find out what is missing.
  * @param name one of {@link TARGETS}
- * @throws {SettingsError} where there is no such target
+ * @throws {SettingsError} if there is no such target
  */
 export function draftSettings(name: string, own: Readonly<NodeJS.ProcessEnv> = process.env): SettingsDraft {
   const source = TARGETS.get(name);
@@ -113,7 +113,7 @@ export function draftSettings(name: string, own: Readonly<NodeJS.ProcessEnv> = p
   };
 }
 
-/** Settings that concern evidence alone: it can be judged where nothing of the target is known. */
+/** Settings that concern only evidence, which can be judged where nothing about the target is known. */
 export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = process.env): SealSettings => ({
   signKey: environment['MIGRATION_SIGN_KEY'] || undefined,
   signers: environment['MIGRATION_SIGNERS'] || undefined,
@@ -121,16 +121,16 @@ export const readSealSettings = (environment: Readonly<NodeJS.ProcessEnv> = proc
   blobFile: environment['PLAYWRIGHT_BLOB_OUTPUT_FILE'] || undefined,
 });
 
-/** Folder of what an operator keeps of a migration from one run to the next: keys, the newest inventories. Never evidence. */
+/** Folder for what an operator keeps from one run of a migration to the next: keys, the newest inventories. Never evidence. */
 export function stateFolder(target: string, environment: Readonly<NodeJS.ProcessEnv> = process.env): string {
   const base = environment['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
   return join(base, 'migration-verdict', target);
 }
 
-/** Where this run keeps what it writes; empty where it keeps nothing. Whatever else is wrong with the settings. */
+/** Where this run stores its files; empty if it stores nothing. Known even if other settings are wrong. */
 export const runFolder = (): string => readGiven(process.env).value('MIGRATION_RUN_FOLDER');
 
-/** Lets the workers of this run find the folder that the main process made. */
+/** Lets the workers of this run find the folder that the main process created. */
 export function exportRunFolder(folder: string): void {
   process.env['MIGRATION_RUN_FOLDER'] = folder;
 }

@@ -52,7 +52,8 @@ export const SETTINGS = [
   },
   {
     name: 'MIGRATION_SIGNERS',
-    meaning: 'allowed signers file as in ssh-keygen(1); with it, `npm run verdict` accepts only signed evidence',
+    meaning:
+      'allowed signers file, as described in ssh-keygen(1); with it, `npm run verdict` accepts only signed evidence',
     example: 'targets/signers',
     otherwise: '',
   },

@@ -1,7 +1,7 @@
 import { TARGETS } from '../../targets/index.js';
 import type { Setting } from '../../targets/setting.js';
 
-/** A misspelt setting, or one of another target, would silently leave the default in force. */
+/** A misspelled setting, or one that belongs to another target, would silently leave the default in force. */
 export function unknownNames(
   environment: Readonly<Record<string, string | undefined>>,
   known: readonly Setting[],

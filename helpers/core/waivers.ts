@@ -7,31 +7,31 @@ export const WaiverSchema = z.strictObject({
   owner: NonEmptyText,
   accepted: z.iso
     .date('must be the date of the decision, such as 2012-06-20')
-    .describe('date of the decision, from which the limit of the policy counts'),
+    .describe('date of the decision, the start of the period that the policy allows'),
   expires: z.iso.date('must be a date such as 2012-06-24').describe('last day on which it is valid, UTC'),
 });
 
-/** A defect that somebody has accepted, until a day (see docs/target.md). */
+/** A defect that someone has accepted until a set date (see docs/target.md). */
 export type Waiver = Readonly<z.infer<typeof WaiverSchema>>;
 
 /** The waivers of a target, and the problems with its list. */
 export type Waivers = { readonly waivers: readonly Waiver[]; readonly problems: readonly string[] };
 
-/** The list of a target, from the folder of this repository. */
+/** The list of a target, from its folder in this repository. */
 export const waiversFile = (targetName: string): string => `targets/${targetName}/waivers.json`;
 
-/** Reads a list of waivers; one that cannot be understood waives nothing, and one that is not there is empty. */
+/** Reads a list of waivers; a list that cannot be parsed waives nothing, and a missing list is empty. */
 export function readWaiverList(path: string): Waivers {
   const { entries, problems } = readList(path, WaiverSchema, { about: ({ check }) => check, verb: 'waived' });
   return { waivers: entries, problems };
 }
 
-/** How many days what people agree to may count; null: without end. */
+/** For how many days an acceptance may count; null: without limit. */
 export type Policy = { readonly waiverDays: number | null; readonly attestationDays: number | null };
 
 const DAY_MS = 86_400_000;
 
-/** Why a waiver is none by the policy of its target; undefined where it is one. */
+/** Why a waiver is not valid under the policy of its target; undefined if it is valid. */
 export function againstPolicy(
   { accepted, expires }: Pick<Waiver, 'accepted' | 'expires'>,
   { waiverDays }: Pick<Policy, 'waiverDays'>,
@@ -40,8 +40,8 @@ export function againstPolicy(
   if (accepted > now.slice(0, 10)) return `was accepted on ${accepted}, a date in the future`;
   if (waiverDays === null || Date.parse(expires) - Date.parse(accepted) <= waiverDays * DAY_MS) return undefined;
   const last = new Date(Date.parse(accepted) + waiverDays * DAY_MS).toISOString().slice(0, 10);
-  return `is valid until ${expires}, beyond the ${waiverDays} days that the target allows: until ${last} at the latest`;
+  return `is valid until ${expires}, beyond the ${waiverDays} days that the target allows (${last} at the latest)`;
 }
 
-/** A waiver holds to the end of its last day, UTC. */
+/** A waiver is valid until the end of its last day, UTC. */
 export const hasExpired = ({ expires }: Pick<Waiver, 'expires'>, now: string): boolean => now.slice(0, 10) > expires;

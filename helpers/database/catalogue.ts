@@ -13,7 +13,7 @@ export type SchemaInventory = {
   readonly events: readonly string[];
 };
 
-/** Settings that make the same statement give another result, or fail, on another server. */
+/** Settings that make the same statement return another result, or fail, on another server. */
 const BEHAVIOUR = [
   'sql_mode',
   'character_set_server',
@@ -31,7 +31,7 @@ const BEHAVIOUR = [
 
 export type Behaviour = Readonly<Record<(typeof BEHAVIOUR)[number], string | null>>;
 
-/** A server's description of its databases, apart from their rows. */
+/** A server's description of its databases, without their rows. */
 export class Catalogue {
   readonly #database: Pick<Database, 'query' | 'queryOne'>;
 
@@ -39,7 +39,7 @@ export class Catalogue {
     this.#database = database;
   }
 
-  /** The contents of a database, all names in order. */
+  /** The contents of a database, with all names in order. */
   async inventory(schema: string): Promise<SchemaInventory> {
     const list = (sql: string): Promise<string[]> => this.#names(sql, schema);
     return {
@@ -63,11 +63,11 @@ export class Catalogue {
   }
 
   /**
-   * Things that run with somebody's rights, whose somebody has no account on this server, e.g.
-   * `view cities: root@old.example`. Using such a thing fails (error 1449). Needs the right to read mysql.user.
+   * Objects that run with the rights of a definer who has no account on this server, e.g.
+   * `view cities: root@old.example`. Using such an object fails (error 1449). Needs the right to read mysql.user.
    */
   async orphans(schema: string): Promise<string[]> {
-    // The catalogue and the grant tables may have different collations, and the server then refuses to compare.
+    // The catalogue and the grant tables may have different collations, and the server then refuses to compare them.
     return this.#names(
       `SELECT name FROM (${WITH_DEFINER}) AS things
         WHERE NOT EXISTS (SELECT 1 FROM mysql.user WHERE BINARY CONCAT(User, '@', Host) = BINARY definer)`,
@@ -75,7 +75,7 @@ export class Catalogue {
     );
   }
 
-  /** Exact numbers of rows, by table: information_schema only guesses for InnoDB. */
+  /** Exact row counts, by table: information_schema only estimates them for InnoDB. */
   async rowCounts(schema: string, tables: readonly string[]): Promise<Record<string, number>> {
     const counts = await Promise.all(
       tables.map(async (table) => {
@@ -89,7 +89,7 @@ export class Catalogue {
     return Object.fromEntries(counts);
   }
 
-  /** Global values of {@link BEHAVIOUR}; null where the server does not know one. */
+  /** Global values of {@link BEHAVIOUR}; null if the server does not know a variable. */
   async behaviour(): Promise<Behaviour> {
     const rows = await this.#database.query<{ Variable_name: string; Value: string }>(
       'SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)',

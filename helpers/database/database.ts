@@ -7,14 +7,14 @@ import { hostLabel } from '../ssh/ssh.js';
 import { streamTo } from '../ssh/tunnel.js';
 import { patient } from '../core/patience.js';
 
-/** A value as it comes from the server: dates and numbers too big for a double as text, binary as bytes. */
+/** A value as it comes from the server: dates, and numbers too big for a double, as text; binary data as bytes. */
 export type Value = string | number | Buffer | null;
 export type Row = Record<string, Value>;
 
 /** Who a server says it is. */
 export type ServerIdentity = { readonly hostname: string; readonly serverId: string; readonly version: string };
 
-/** By what a server differs from every other one. Those that replicate nothing may all have 1, the number that MySQL comes with. */
+/** Identifies a server among all others. Servers that do not replicate may all have 1, MySQL's default. */
 export const distinctionsOf = ({ hostname, serverId }: ServerIdentity): string[] => [
   `@@hostname ${hostname} of MySQL`,
   ...(serverId === '1' ? [] : [`@@server_id ${serverId} of MySQL`]),
@@ -33,9 +33,9 @@ type Bounds = { readonly connect: number; readonly query: number };
 const BOUNDS: Bounds = { connect: patient(10_000), query: patient(15_000) };
 
 /**
- * A connection to the MySQL of a host, through ssh, so that MySQL itself listens on the host alone.
- * What could not be asked (refused, lost, time-out) throws NoAnswer; what the server refuses is an ordinary Error
- * with the server's own words.
+ * A connection to the MySQL of a host, through ssh, so that MySQL itself can listen on loopback only.
+ * If it could not ask (refused, lost, timed out), it throws NoAnswer; a refusal by the server is an ordinary Error
+ * with the server's own message.
  */
 export class Database {
   readonly #connection: Connection;
@@ -50,13 +50,13 @@ export class Database {
   }
 
   /**
-   * @param account 'reader' may not change anything, whatever its rights are; the others are those of the target
+   * @param account 'reader' must not change anything, whatever its rights are; the others are those of the target
    * @throws {NoAnswer} also when the target does not name such an account
    */
   static async open(target: Target, host: Host, account: DatabaseAccount, boundMs: Bounds = BOUNDS): Promise<Database> {
     const credentials = target.databases[account];
     const { names, port } = target.databases;
-    // Each site may have an account for its own database alone.
+    // Each site may have an account for its own database only.
     const database = account === 'application' || account === 'privileged' ? '' : (names[0] ?? '');
     const server = { name: `MySQL of ${hostLabel(host)}`, database, readOnly: account === 'reader' };
     if (credentials === null || credentials === ROOT_OF_HOST)
@@ -64,21 +64,21 @@ export class Database {
     return Database.connect(streamTo(host, `127.0.0.1:${port}`), credentials, server, boundMs);
   }
 
-  /** The same over any stream that leads to a MySQL server. */
+  /** The same over any stream to a MySQL server. */
   static async connect(
     stream: Duplex,
     credentials: { readonly user: string; readonly password: string },
     server: { readonly name: string; readonly database: string; readonly readOnly: boolean },
     boundMs: Bounds = BOUNDS,
   ): Promise<Database> {
-    // The reason comes with the stream's error; the driver would only say that the connection is lost.
+    // The reason comes with the stream's error; the driver would report only that the connection was lost.
     const broken = new Promise<never>((_resolve, reject) => {
       stream.once('error', reject).once('close', () => {
         reject(new Error('the connection was closed'));
       });
     });
     broken.catch(() => undefined);
-    // Read when it is needed: each check that fails costs a new worker, and most of them ask no database.
+    // Loaded on demand: each check that fails costs a new worker, and most checks ask no database.
     const { createConnection } = await import('mysql2/promise');
     const connecting = createConnection({
       ...credentials,
@@ -104,14 +104,14 @@ export class Database {
 
   /**
    * Rows of a SELECT or SHOW.
-   * @param values go in where the statement has a `?`
+   * @param values that replace each `?` in the statement
    */
   async query<R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
     // The caller knows what the statement selects; the driver does not.
     return (await this.#send<RowDataPacket[]>(sql, values)) as unknown as R[];
   }
 
-  /** The only row of a SELECT that gives exactly one; anything else is an Error. */
+  /** The only row of a SELECT that returns exactly one; anything else is an Error. */
   async queryOne<R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R> {
     const rows = await this.query<R>(sql, values);
     if (rows[0] === undefined || rows.length > 1)
@@ -119,7 +119,7 @@ export class Database {
     return rows[0];
   }
 
-  /** An INSERT, UPDATE or DELETE. Needs the writer's account. */
+  /** An INSERT, UPDATE, or DELETE. Needs the writer's account. */
   async execute(sql: string, values: readonly unknown[] = []): Promise<{ changed: number; id: number }> {
     const { affectedRows, insertId } = await this.#send<ResultSetHeader>(sql, values);
     return { changed: affectedRows, id: insertId };
@@ -132,7 +132,7 @@ export class Database {
     );
   }
 
-  /** Hangs up without ceremony: nothing is pending that is worth waiting for. */
+  /** Closes the connection at once: nothing is pending that is worth waiting for. */
   close(): void {
     this.#connection.destroy();
   }
@@ -143,7 +143,7 @@ export class Database {
       return result;
     } catch (cause) {
       const error = toDatabaseError(cause, sql.trim(), this.#whom, this.#boundMs);
-      // The late answer would still come, and every later question would wait behind it.
+      // The late answer would still arrive, and every later question would wait behind it.
       if (error instanceof NoAnswer) this.close();
       throw error;
     }

@@ -3,18 +3,18 @@ import { NoAnswer, errorMessage } from '../core/no-answer.js';
 /** Server errors that say "not now" or "not you" instead of answering: errno and what it means. */
 const NOT_ASKED: ReadonlyMap<number, string> = new Map([
   [1040, 'it has too many connections'],
-  [1044, 'the account may not use this database'],
+  [1044, 'the account has no access to this database'],
   [1045, 'the account or its password is not accepted'],
   [1053, 'it is shutting down'],
   [1129, 'it has blocked this client'],
-  [1130, 'it lets no account in from this client'],
-  [1142, 'the account lacks the right to ask this'],
-  [1143, 'the account lacks the right to ask this'],
+  [1130, 'it allows no connections from this client'],
+  [1142, 'the account lacks the right to run this statement'],
+  [1143, 'the account lacks the right to run this statement'],
   [1203, 'the account has too many connections'],
-  [1227, 'the account lacks the right to ask this'],
+  [1227, 'the account lacks the right to run this statement'],
 ]);
 
-/** Sorts what went wrong: the server's own errors have a number and a state (SQLSTATE); without them nobody answered. */
+/** Classifies an error: the server's own errors have a number and a state (SQLSTATE); without them, no one answered. */
 export function toDatabaseError(cause: unknown, question: string, name: string, boundMs: number): Error {
   if (cause instanceof NoAnswer) return cause;
   const { errno, sqlState, code } = (cause ?? {}) as { errno?: number; sqlState?: string; code?: string };

@@ -4,12 +4,12 @@ import type { Database } from './database.js';
 
 type Reader = Pick<Database, 'query' | 'queryOne'>;
 
-/** How far a server's writing has come, and by which witness. */
+/** A server's write position, and the witness that it comes from. */
 export type WritePosition = { readonly witness: string; readonly marks: Readonly<Record<string, string>> };
 
-/** MariaDB keeps temporary tables out of these; a statement that read_only refuses never gets so far. */
+/** MariaDB does not count temporary tables here; a statement that read_only refuses is not counted either. */
 const ROWS_WRITTEN = ['Handler_write', 'Handler_update', 'Handler_delete'];
-/** MySQL counts its temporary tables with the rest, so there only statements tell, the refused ones included. */
+/** MySQL counts its temporary tables with the rest, so only statements are a reliable sign there, including refused ones. */
 const STATEMENTS = [
   'insert',
   'insert_select',
@@ -24,8 +24,8 @@ const STATEMENTS = [
 ].map((name) => `Com_${name}`);
 
 /**
- * Where the server stands: the position in its binary log where it writes one, else its counters of written rows.
- * The counters start again with the server: a restart shows as a difference, too.
+ * The server's write position: the position in its binary log if it writes one, otherwise its counters of written rows.
+ * The counters are reset when the server restarts, so a restart also shows as a difference.
  */
 export async function writePosition(reader: Reader): Promise<WritePosition> {
   const { log, version } = await reader.queryOne<{ log: number | string; version: string }>(
@@ -42,20 +42,24 @@ export async function writePosition(reader: Reader): Promise<WritePosition> {
     [counters],
   );
   if (rows.length !== counters.length)
-    throw new NoAnswer(`counters ${counters.join(', ')}`, 'the database server', 'it does not keep all of them');
+    throw new NoAnswer(
+      `counters ${counters.join(', ')}`,
+      'the database server',
+      'it does not have all of these counters',
+    );
   return {
     witness: `${counters.join(', ')} (SHOW GLOBAL STATUS; this server writes no binary log)`,
     marks: Object.fromEntries(rows.map(({ Variable_name, Value }) => [Variable_name, Value])),
   };
 }
 
-/** MySQL has the other name since 8.2, and since 8.4 that alone; MariaDB keeps the old one. */
+/** MySQL has had the new name since 8.2, and only that one since 8.4; MariaDB keeps the old one. */
 function knowsMasters(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
   return version.includes('MariaDB') || major < 8 || (major === 8 && minor < 2);
 }
 
-/** The mark now and again after some seconds. */
+/** The write position now and after some seconds. */
 export async function observeWrites(
   reader: Reader,
   seconds: number,
@@ -66,7 +70,7 @@ export async function observeWrites(
 }
 
 /**
- * Everything that is writing at this moment: statements that change something, and transactions that have changed rows
+ * Everything that is writing at the moment: statements that change something, and transactions that have changed rows
  * and are still open. One line each, without the statement's values. Needs the right PROCESS.
  */
 export async function writesInFlight(reader: Reader): Promise<string[]> {
@@ -84,7 +88,7 @@ export async function writesInFlight(reader: Reader): Promise<string[]> {
     ...running.map(({ id, user, verb, seconds }) => `connection ${id} of ${user}: ${verb} for ${seconds} s`),
     ...open.map(
       ({ id, changed, since }) =>
-        `connection ${id}: a transaction since ${since} with ${changed} rows changed but not committed`,
+        `connection ${id}: a transaction open since ${since} with ${changed} rows changed but not committed`,
     ),
   ];
 }

@@ -8,18 +8,18 @@ import { named } from './parity/table-plan.js';
 /** The outcome of an attempt to write. */
 export type Attempt = { readonly isRefused: boolean; readonly words: string };
 
-/** read_only, super_read_only, and a global read lock that somebody holds (FLUSH TABLES WITH READ LOCK). */
+/** read_only, super_read_only, and a global read lock that someone holds (FLUSH TABLES WITH READ LOCK). */
 const REFUSED = [1290, 1836, 1205, 1223];
 
 const TABLE = `SELECT TABLE_SCHEMA AS place, TABLE_NAME AS name FROM information_schema.TABLES
   WHERE TABLE_SCHEMA IN (?) AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_SCHEMA, TABLE_NAME LIMIT 1`;
-// Whoever waits for a lock waits a second, not the server's default of a year.
+// Wait a second for a lock, not the server's default of a year.
 const PATIENCE = 'SET SESSION lock_wait_timeout = 1';
 
 type Table = { readonly place: string; readonly name: string };
-/** Who asks a server: by a connection of ours, or as root of its host. */
+/** How a server is asked: over our own connection, or as root on its host. */
 type Writer = {
-  /** The first one that it is shown of some databases. */
+  /** The first table that the account can see in some databases. */
   tableIn(names: readonly string[]): Promise<Table | undefined>;
   write(sql: string): Promise<Attempt>;
   close(): void;
@@ -27,9 +27,9 @@ type Writer = {
 
 /**
  * Tries to write as one of the target's accounts. The statement deletes the rows of a table for which 1 equals 0: a
- * server that is read-only refuses it before it looks for rows, and one that is not finds none. An INSERT that is
- * rolled back would be a worse question: it uses up an AUTO_INCREMENT, and in a MyISAM table it stays.
- * @throws {NoAnswer} when the account could not ask, or the server refuses for another reason than being read-only
+ * read-only server refuses it before it looks for rows, and any other server finds none. An INSERT that is
+ * rolled back would be a worse test: it uses up an AUTO_INCREMENT value, and in a MyISAM table the row stays.
+ * @throws {NoAnswer} when the account could not ask, or the server refuses for a reason other than being read-only
  */
 export async function attemptWrite(target: Target, host: Host, account: DatabaseAccount): Promise<Attempt> {
   const { names } = target.databases;
@@ -75,13 +75,13 @@ function connected(database: Database, host: Host): Writer {
   };
 }
 
-/** Statements that root of a host gives to its server by the client there. */
+/** Runs statements as root on a host, through the database client there. */
 export const asRootOf = (host: Host, sql: string): ReturnType<typeof runScript> =>
   runScript(
     host,
     `for client in mysql mariadb; do command -v $client >/dev/null && break; done
     LC_ALL=C $client --connect-timeout=5 -N -B -e ${shellQuote(sql)}`,
-    { description: `${sql}, as root of the host` },
+    { description: `${sql}, as root on the host` },
   );
 
 function rootOf(host: Host): Writer {

@@ -7,7 +7,7 @@ import { valuesIn } from './dns-records.js';
 import { formatResult, resolvesTo, type DnsResult } from './dns-zone.js';
 import type { Timeline } from '../evidence/timeline.js';
 
-/** Seconds that a resolver may go on answering with the old host; undefined when it answers something else. */
+/** For how many seconds a resolver may still answer with the old host; undefined when it answers something else. */
 const stillOldHost = ({ hosts: { old: oldHost, new: newHost } }: Target, { answer }: DnsResult): number | undefined =>
   resolvesTo(oldHost, answer) && !resolvesTo(newHost, answer)
     ? Math.max(0, ...answer.records.map(({ ttl }) => ttl))
@@ -20,16 +20,16 @@ export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult)
   if (seconds === undefined) return `${formatResult(found)}: neither the new host nor the old host`;
   return seconds <= ttl
     ? undefined
-    : `${formatResult(found)}: the old host for ${seconds} s more, while the planned TTL is ${ttl} s`;
+    : `${formatResult(found)}: the old host for another ${seconds} s, while the planned TTL is ${ttl} s`;
 }
 
-/** Where a resolver has a wrong answer from, as far as the answer shows it, and what ends that. */
+/** Where a resolver got a wrong answer from, as far as the answer shows, and how to end that. */
 export const whereItIsFrom = ({ answer: { authoritative, question } }: DnsResult): string =>
   authoritative
-    ? 'with authority: a zone in its own configuration says so, and no TTL will end that'
-    : `without authority, so from its cache or from a resolver that it asks: \`rndc flushname ${question.name}\` clears the cache of BIND`;
+    ? 'authoritative: the answer comes from a zone in its own configuration, which no TTL will end'
+    : `not authoritative: the answer comes from its cache or from a resolver that it asks; \`rndc flushname ${question.name}\` clears BIND's cache`;
 
-/** Which resolvers still answer with the old host, a line each, with the names and the time left. */
+/** Which resolvers still answer with the old host, one line each, with the names and the time left. */
 export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {
   const late = all.flatMap((found) => {
     const seconds = stillOldHost(target, found);
@@ -48,7 +48,7 @@ type Watched = Timeline['resolvers'][number];
 const POLL_INTERVAL_MS = 500;
 
 /**
- * Asks resolvers for www again and again for some seconds, side by side.
+ * Asks several resolvers for www repeatedly for some seconds, concurrently.
  * @throws {NoAnswer} when one of them stops answering
  */
 export async function watchResolvers(target: Target, seconds: number): Promise<Watched[]> {
@@ -74,6 +74,6 @@ export async function watchResolvers(target: Target, seconds: number): Promise<W
   return watched.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
-/** Does a resolver answer with the old host, or another, after it answered with the new one? Then an old answer is left somewhere in the zone. */
+/** Does a resolver answer with the old host, or another, after it answered with the new one? If so, an old answer is still somewhere in the zone. */
 export const revertedToOldHost = ({ samples }: Watched): boolean =>
   samples.some(({ ok }, at) => !ok && samples[at - 1]?.ok === true);

@@ -6,16 +6,16 @@ import { plainAddress } from '../core/address.js';
 import { valuesIn, type DnsAnswer, type DnsRecord, type Question } from './dns-records.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
-/** A question, and whom it is for. */
+/** A question, and the server to ask. */
 export type DnsQuery = { readonly server: NameServer; readonly question: Question; readonly options?: AskOptions };
 export type DnsResult = { readonly server: NameServer; readonly answer: DnsAnswer };
 
-/** How many questions are on their way at once: some servers take more of them for an attack. */
+/** How many questions may be in flight at once: some servers treat more as an attack. */
 const MAX_CONCURRENT = 24;
 
 /**
- * Asks many questions, side by side. What nobody answered is kept apart, so that it cannot hide a wrong answer. A server that
- * was silent once is not asked on: its silence would cost its time for each question.
+ * Asks many questions concurrently. Unanswered ones are kept separate, so that they cannot hide a wrong answer. A server that
+ * was silent once is not asked again: each further question would cost another timeout.
  */
 export async function askAll(asked: readonly DnsQuery[]): Promise<{ found: DnsResult[]; unanswered: NoAnswer[] }> {
   const found: DnsResult[] = [];
@@ -40,14 +40,14 @@ export async function askAll(asked: readonly DnsQuery[]): Promise<{ found: DnsRe
   return { found, unanswered };
 }
 
-/** Each address of each server of the zone is asked for itself: one may be right and the other stale. */
+/** Each address of each server of the zone is asked separately: one may be right and another stale. */
 export const serversOf = ({ dns }: Pick<Target, 'dns'>, family: 4 | 6): NameServer[] =>
   dns.servers.flatMap(({ name, ipv4, ipv6 }) => {
     const address = family === 4 ? ipv4 : ipv6;
     return address === undefined ? [] : [{ name, address }];
   });
 
-/** Every question to every one of the servers. */
+/** Every question for each of the servers. */
 export const dnsQueries = (
   servers: readonly NameServer[],
   questions: readonly Question[],
@@ -58,13 +58,13 @@ export const dnsQueries = (
 export const addressQuestions = (names: readonly string[]): Question[] =>
   names.flatMap((name) => (['A', 'AAAA'] as const).map((type) => ({ name, type })));
 
-/** The value of a host's record of a type; nothing where it has no such address. */
+/** The value of a host's record of a type; empty if it has no such address. */
 const addressIn = (host: Host, type: string): string[] =>
   addressesOf(host)
     .map(plainAddress)
     .filter((address) => address.includes(':') === (type === 'AAAA'));
 
-/** Does the answer lead to this host, and to nothing else? */
+/** Does the answer resolve to this host and nothing else? */
 export const resolvesTo = (host: Host, answer: DnsAnswer): boolean =>
   valuesIn(answer).join() === addressIn(host, answer.question.type).join();
 
@@ -74,11 +74,11 @@ export const formatResult = ({ server, answer }: DnsResult): string => {
   const said = records.map(
     ({ type, value, ttl }) => `${type === question.type ? '' : `${type} `}${value} (TTL ${ttl})`,
   );
-  const what = said.join(', ') || (exists ? 'nothing' : 'no name at all');
+  const what = said.join(', ') || (exists ? 'nothing' : 'nonexistent (NXDOMAIN)');
   return `${server.name} (${server.address}): ${question.name} ${question.type} is ${what}`;
 };
 
-/** The problem when a server's answer is not its usual one, or comes from memory. */
+/** The problem when a server's answer is not its usual one, or comes from a cache. */
 export function differsFrom(usual: readonly DnsResult[], found: DnsResult): string | undefined {
   const { server, answer } = found;
   const { name, type } = answer.question;
@@ -86,13 +86,14 @@ export function differsFrom(usual: readonly DnsResult[], found: DnsResult): stri
     (each) =>
       each.server.name === server.name && each.answer.question.name === name && each.answer.question.type === type,
   );
-  if (!answer.authoritative) return `${formatResult(found)}, without authority (AA): it does not serve the zone`;
+  if (!answer.authoritative)
+    return `${formatResult(found)}, not authoritative (no AA flag): it does not serve the zone`;
   if (before && valuesIn(before.answer).join() === valuesIn(answer).join()) return undefined;
-  return `${formatResult(found)}; usually it says ${before ? valuesIn(before.answer).join(', ') || 'nothing' : 'nothing'}`;
+  return `${formatResult(found)}; its usual answer is ${before ? valuesIn(before.answer).join(', ') || 'nothing' : 'nothing'}`;
 }
 
 /**
- * Names that many zones have and nobody writes down: a zone cannot be asked for all its names, since few servers hand
+ * Names that many zones have and that no one writes down: a zone cannot be asked for all its names, since few servers hand
  * it out whole.
  */
 export const CUSTOMARY_NAMES: readonly string[] =
@@ -100,18 +101,18 @@ export const CUSTOMARY_NAMES: readonly string[] =
     ' ',
   );
 
-/** Questions for everything that the zone may hold of these names. */
+/** Questions for everything that the zone may contain for these names. */
 export const everyRecord = (names: readonly string[]): Question[] =>
   names.flatMap((name) => RECORD_TYPES.map((type) => ({ name, type })));
 
-/** Names that the records lead to: name servers, mail hosts, aliases. */
+/** Names that the records point to: name servers, mail hosts, aliases. */
 export const namesBehind = ({ records }: DnsAnswer): string[] =>
   records.filter(({ type }) => ['NS', 'MX', 'CNAME'].includes(type)).map(({ value }) => value.split(' ').at(-1) ?? '');
 
 export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
 /**
- * Records that must not point to the old host but do, a line each. The addresses of the site's own names are left out: a separate
+ * Records that must not point to the old host but do, one line each. The addresses of the site's own names are left out: a separate
  * check compares them with the new host.
  */
 export function recordsOnOldHost(target: Target, { records }: DnsAnswer): string[] {
@@ -124,14 +125,14 @@ export function recordsOnOldHost(target: Target, { records }: DnsAnswer): string
   });
 }
 
-/** The same once the old host is off: nothing may lead there any more. */
+/** The same once the old host is off: nothing may point there any more. */
 export const everythingOnOldHost = (
   { hosts: { old: oldHost } }: Target,
   { records }: Pick<DnsAnswer, 'records'>,
 ): string[] =>
   records.filter((record) => holds(oldHost, record)).map(({ name, type, value }) => `${name} ${type} is ${value}`);
 
-/** Does a record hold an address or the name of a host? In a TXT record, as SPF has them (RFC 7208, 5). */
+/** Does a record contain an address or the name of a host? In a TXT record, as in SPF (RFC 7208, 5). */
 export function holds(host: Host, { value }: DnsRecord): boolean {
   const words = value
     .toLowerCase()
@@ -141,7 +142,7 @@ export function holds(host: Host, { value }: DnsRecord): boolean {
   return words.some((word) => wanted.includes(plainAddress(word)));
 }
 
-/** The name whose PTR record tells whose an address is (RFC 1035, 3.5; RFC 3596, 2.5). */
+/** The name whose PTR record identifies the owner of an address (RFC 1035, 3.5; RFC 3596, 2.5). */
 export function reverseName(address: string): string {
   const plain = plainAddress(address);
   if (!plain.includes(':')) return `${plain.split('.').reverse().join('.')}.in-addr.arpa`;

@@ -6,14 +6,14 @@ import { plainAddress } from '../core/address.js';
 import { plain, readAnswer, valuesIn, type DnsAnswer, type Question } from './dns-records.js';
 import { patient } from '../core/patience.js';
 
-/** A server to be asked. */
+/** A server to ask. */
 export type NameServer = { readonly name: string; readonly address: string; readonly port?: number };
 export type AskOptions = {
-  /** Without it as every resolver does: UDP, and TCP where the answer did not fit. With `UDP` that is no answer. */
+  /** If not given, as every resolver does: UDP, then TCP if the answer did not fit. With `UDP`, an answer that does not fit is no answer. */
   readonly way?: 'UDP' | 'TCP' | undefined;
-  /** Opens the way to a server that only somebody else reaches; then it is asked over this, as over TCP. */
+  /** Opens a stream to a server that only another machine can reach; the server is then asked over it, as over TCP. */
   readonly open?: (() => Duplex) | undefined;
-  /** Bound for the whole question. */
+  /** Time limit for the whole question. */
   readonly patienceMs?: number;
 };
 
@@ -21,7 +21,7 @@ const TIMEOUT_MS = patient(3_000);
 
 /**
  * Asks one server one question (RFC 1035; over TCP, RFC 7766).
- * @throws {NoAnswer} when it was silent, refused, failed, did not fit or did not make sense
+ * @throws {NoAnswer} when the server was silent, refused, or failed, or when the answer did not fit or make sense
  */
 export async function askDns(server: NameServer, question: Question, options: AskOptions = {}): Promise<DnsAnswer> {
   const { way, open, patienceMs = TIMEOUT_MS } = options;
@@ -40,10 +40,10 @@ export async function askDns(server: NameServer, question: Question, options: As
   return askDns(server, question, { ...options, way: 'TCP' });
 }
 
-/** Of hundreds of questions over a link that loses two packets in a hundred, with two tries one has no answer on most days. */
+/** Over a link that loses two packets in a hundred, with two tries, one of hundreds of questions goes unanswered on most days. */
 const TRIES = 4;
 
-/** A datagram may get lost on any day: it is sent again (RFC 1035, 4.2.1). */
+/** A datagram may get lost at any time, so it is sent again (RFC 1035, 4.2.1). */
 async function askUdp(server: NameServer, { name, type }: Question, patienceMs: number): Promise<Packet> {
   const { address, port = 53 } = server;
   const send = UDPClient({
@@ -51,7 +51,7 @@ async function askUdp(server: NameServer, { name, type }: Question, patienceMs: 
     port,
     socketType: isIPv6(address) ? 'udp6' : 'udp4',
     timeout: patienceMs / TRIES,
-    // Its own way over TCP knows no bound and no IPv6.
+    // Its own TCP fallback has no time limit and no IPv6.
     retryOverTCP: false,
   });
   for (let tried = 1; ; tried += 1) {
@@ -62,14 +62,16 @@ async function askUdp(server: NameServer, { name, type }: Question, patienceMs: 
       if (tried < TRIES) continue;
       const noise = /\((last .*)\)$/.exec(errorMessage(cause))?.[1];
       const silent = `no answer within ${patienceMs / 1000} s`;
-      throw new Error(noise === undefined ? silent : `${silent} that is valid: ${noise}`, { cause });
+      throw new Error(noise === undefined ? silent : `no valid answer within ${patienceMs / 1000} s: ${noise}`, {
+        cause,
+      });
     }
   }
 }
 
 const isTimeOut = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ETIMEDOUT';
 
-/** Not by the client of dns2, which knows no bound, no IPv6, and takes an answer to another question. */
+/** Not with the client of dns2, which has no time limit and no IPv6, and accepts an answer to a different question. */
 async function askTcp(
   { address, port = 53 }: NameServer,
   { name, type }: Question,
@@ -88,7 +90,7 @@ async function askTcp(
     length.writeUInt16BE(bytes.length);
     stream.write(Buffer.concat([length, bytes]));
     const answer = Packet.parse(await Packet.readStream(stream));
-    if (answer.header.id !== query.header.id) throw new Error('the answer is to another question (wrong id)');
+    if (answer.header.id !== query.header.id) throw new Error('the answer is to a different question (wrong id)');
     return answer;
   } finally {
     clearTimeout(bound);
@@ -97,7 +99,7 @@ async function askTcp(
 }
 
 /**
- * The addresses of a name, v4 and v6, as one resolver has them.
+ * The addresses of a name, IPv4 and IPv6, from one resolver.
  * @throws {NoAnswer} when it did not answer
  */
 export async function addressesBy(server: NameServer, name: string): Promise<string[]> {

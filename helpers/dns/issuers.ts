@@ -2,16 +2,16 @@ import { isInZone } from './dns-zone.js';
 import type { Lookup } from './resolve.js';
 import { valuesIn } from './dns-records.js';
 
-/** Who may issue certificates for a name, as its CAA records say (RFC 8659). */
+/** Who may issue certificates for a name, according to its CAA records (RFC 8659). */
 export type Issuers = {
-  /** The name that has the records; undefined where none of them has: then everybody may. */
+  /** The name that has the records; undefined if no name has any: then every authority may. */
   readonly at: string | undefined;
-  /** Domains of authorities, as authorities publish them: `letsencrypt.org`. */
+  /** Domains of authorities, as they publish them: `letsencrypt.org`. */
   readonly allowed: readonly string[];
 };
 
 /**
- * The records of the name itself count, else those of the nearest name above it, up to the zone.
+ * The records of the name itself count, otherwise those of the closest parent name, up to the zone.
  * @throws {NoAnswer} when a question on the way had no answer
  */
 export async function issuersFor(lookup: Lookup, name: string, zone: string): Promise<Issuers> {
@@ -24,7 +24,7 @@ export async function issuersFor(lookup: Lookup, name: string, zone: string): Pr
   return { at: undefined, allowed: [] };
 }
 
-/** Authorities that most certificates come from, by a word of the issuer's name, with the domain that they publish for CAA. */
+/** The authorities that issue most certificates, by a word in the issuer's name, with the domain that they publish for CAA. */
 const AUTHORITIES: readonly [word: RegExp, domains: readonly string[]][] = [
   [/Let's Encrypt/i, ['letsencrypt.org']],
   [/ZeroSSL|Sectigo|COMODO|USERTRUST/i, ['sectigo.com', 'comodoca.com', 'usertrust.com', 'trust-provider.com']],
@@ -39,6 +39,6 @@ const AUTHORITIES: readonly [word: RegExp, domains: readonly string[]][] = [
   [/CAcert/i, ['cacert.org']],
 ];
 
-/** The domains by which CAA records name whoever issued a certificate; none where the name is not known. */
+/** The domains by which CAA records refer to the issuer of a certificate; none if the issuer's name is unknown. */
 export const domainsOfIssuer = (issuer: string): readonly string[] =>
   AUTHORITIES.find(([word]) => word.test(issuer))?.[1] ?? [];

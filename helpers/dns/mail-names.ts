@@ -2,10 +2,10 @@ import { probePorts } from '../routing/ports.js';
 import { valuesIn } from './dns-records.js';
 import type { Lookup } from './resolve.js';
 
-/** A name by which mail programs come, and the ports at least one of which has to answer there. */
+/** A name that mail programs use, and the ports, at least one of which must answer there. */
 export type ServiceName = { readonly name: string; readonly ports: readonly number[]; readonly why: string };
 
-/** Names that programs ask for without anybody typing them, and those that people type. */
+/** Names that programs look up on their own, and those that people type. */
 export const CLIENT_NAMES: readonly { readonly label: string; readonly ports: readonly number[] }[] = [
   { label: 'mail', ports: [25, 465, 587, 143, 993, 110, 995, 80, 443] },
   { label: 'smtp', ports: [25, 465, 587] },
@@ -21,7 +21,7 @@ export const CLIENT_NAMES: readonly { readonly label: string; readonly ports: re
 const addressesOf = async (lookup: Lookup, name: string): Promise<string[]> =>
   (await Promise.all((['A', 'AAAA'] as const).map((type) => lookup(name, type)))).flatMap(valuesIn);
 
-/** The mail hosts of a domain; a domain that takes no mail says so with a lone dot (RFC 7505). */
+/** The mail hosts of a domain; a domain that accepts no mail says so with a single dot (RFC 7505). */
 export async function mailHosts(lookup: Lookup, domain: string): Promise<ServiceName[]> {
   const records = valuesIn(await lookup(domain, 'MX'));
   return records
@@ -31,9 +31,9 @@ export async function mailHosts(lookup: Lookup, domain: string): Promise<Service
 }
 
 /**
- * Where nobody answers who comes by a name, a line each; a name that is not in DNS is nobody's.
+ * Names at which no one answers, one line each; a name that is not in DNS is not in use.
  * @param isRequired a name without an address is a finding
- * @throws {NoAnswer} when a question had no answer
+ * @throws {NoAnswer} when a question went unanswered
  */
 export async function deadNames(lookup: Lookup, names: readonly ServiceName[], isRequired: boolean): Promise<string[]> {
   const all = await Promise.all(

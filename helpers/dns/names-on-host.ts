@@ -9,19 +9,19 @@ import type { DnsResult } from './dns-zone.js';
 import { runScript, hostLabel } from '../ssh/ssh.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
 
-/** Who resolves names for the programs of a host, and to what. */
+/** Which servers resolve names for the programs of a host, and the results. */
 export type NamesOnHost = {
   /** The name servers of its resolv.conf(5). */
   readonly servers: readonly NameServer[];
-  /** Addresses as getent(1) gives them, by name: after hosts file, caches and everything else that nsswitch.conf(5) asks. */
+  /** Addresses as getent(1) returns them, by name: from the hosts file, caches, and every other source in nsswitch.conf(5). */
   readonly addresses: ReadonlyMap<string, readonly string[]>;
 };
 
-/** Longer than resolv.conf's own patience (5 s) would be for one dead server. */
+/** Longer than the time limit in resolv.conf (5 s) for one dead server. */
 const LONGEST_S = 8;
 
 /**
- * Asks a host what names resolve to on it.
+ * Asks a host how it resolves names.
  * @throws {NoAnswer} when the host, or the resolver of its programs, is silent
  */
 export async function namesOn(host: Host, names: readonly string[]): Promise<NamesOnHost> {
@@ -44,10 +44,10 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
     throw new NoAnswer(
       asking,
       hostLabel(host),
-      `no answer for ${silent.join(', ')} within ${LONGEST_S} s, twice (getent ahosts)`,
+      `no answer for ${silent.join(', ')} within ${LONGEST_S} s in two attempts (getent ahosts)`,
     );
   const found = lines.flatMap(([kind, name, address]) =>
-    // Without an AAAA record getent gives the IPv4 address once more, in the guise of an IPv6 one.
+    // Without an AAAA record, getent returns the IPv4 address again, mapped to an IPv6 one.
     kind === 'address' && address !== undefined && !address.startsWith('::ffff:')
       ? [{ name, address: plainAddress(address) }]
       : [],
@@ -65,7 +65,7 @@ export async function namesOn(host: Host, names: readonly string[]): Promise<Nam
   };
 }
 
-/** Names that lead the programs of a host elsewhere than its resolvers say, a line each. */
+/** Names that the programs of a host resolve differently from its resolvers, one line each. */
 export const strayPrograms = ({ addresses }: NamesOnHost, byResolver: readonly DnsResult[]): string[] =>
   [...addresses].flatMap(([name, found]) => {
     const answers = byResolver.filter(({ answer }) => answer.question.name === name);
@@ -74,5 +74,5 @@ export const strayPrograms = ({ addresses }: NamesOnHost, byResolver: readonly D
     return found.join() === said.join() ? [] : [`${name} is ${words(found)}; the resolver says ${words(said)}`];
   });
 
-/** Where a name server listens, as `ssh -W` wants it. */
+/** Where a name server listens, in the form that `ssh -W` expects. */
 export const socketOf = ({ address }: NameServer): string => `${isIPv6(address) ? `[${address}]` : address}:53`;

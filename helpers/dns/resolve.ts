@@ -4,13 +4,13 @@ import { askDns, type NameServer } from './dns.js';
 import { valuesIn, type DnsAnswer, type RecordType } from './dns-records.js';
 import { isInZone } from './dns-zone.js';
 
-/** Asks for one record set of a name. */
+/** Queries one record set of a name. */
 export type Lookup = (name: string, type: RecordType) => Promise<DnsAnswer>;
 
 /**
- * Names of the zone are asked of its own servers, which know of a change at once, and all others of the target's first
- * resolver: never of the resolver of this machine, which may see another world.
- * @throws {NoAnswer} where the target names nobody to ask
+ * For names in the zone, asks the zone's own servers, which know of a change at once, and for all others the target's first
+ * resolver: never the resolver of this machine, which may see different data.
+ * @throws {NoAnswer} if the target names no server to ask
  */
 export function lookupFor({ dns, name: target }: Pick<Target, 'dns' | 'name'>): Lookup {
   const known = new Map<string, Promise<DnsAnswer>>();
@@ -22,7 +22,7 @@ export function lookupFor({ dns, name: target }: Pick<Target, 'dns' | 'name'>): 
     const asked =
       known.get(key) ??
       askDns(server, { name, type }).catch((cause: unknown) => {
-        // One of several that is silent is the business of other checks.
+        // Other checks deal with one silent server among several.
         if (server !== own || others[0] === undefined) throw cause;
         return askDns(others[0], { name, type });
       });
@@ -31,14 +31,14 @@ export function lookupFor({ dns, name: target }: Pick<Target, 'dns' | 'name'>): 
   };
 }
 
-/** The same as node:dns would answer it (`resolve`), for libraries that take a resolver. */
+/** The same in the form of node:dns (`resolve`), for libraries that accept a resolver. */
 export type NodeResolver = (name: string, type: string) => Promise<string[] | string[][]>;
 
 const TYPES: readonly string[] = ['A', 'AAAA', 'MX', 'PTR', 'TXT'];
 const isAsked = (type: string): type is RecordType => TYPES.includes(type);
 
 /**
- * @returns the resolver, and the first question that nobody answered: libraries turn that into a result of theirs
+ * @returns the resolver, and the first unanswered question: libraries turn that into a result of their own
  */
 export function nodeResolver(lookup: Lookup): { resolve: NodeResolver; unanswered: () => NoAnswer | undefined } {
   let silent: NoAnswer | undefined;
@@ -57,7 +57,7 @@ export function nodeResolver(lookup: Lookup): { resolve: NodeResolver; unanswere
       const [priority = '', exchange = ''] = value.split(' ');
       return { priority: Number(priority), exchange };
     });
-    // As node:dns has them, and mailauth takes them; its types leave them out.
+    // As node:dns returns them and mailauth accepts them; mailauth's types leave them out.
     return hosts as unknown as string[];
   };
   return { resolve, unanswered: () => silent };

@@ -2,19 +2,19 @@ import type { DnsResult } from './dns-zone.js';
 import { valuesIn } from './dns-records.js';
 
 const SPACE = 2 ** 32;
-/** Is one serial later than another? They go round (RFC 1982, 3.2). */
+/** Is one serial later than another? Serials wrap around (RFC 1982, 3.2). */
 const isAhead = (serial: number, other: number): boolean => {
   const distance = (serial - other + SPACE) % SPACE;
   return distance > 0 && distance < SPACE / 2;
 };
 
-/** `ns1.example hostmaster.example 2012062201 3600 ...`: the server that the zone comes from, and its serial. */
+/** `ns1.example hostmaster.example 2012062201 3600 ...`: the primary server of the zone, and its serial. */
 function soaOf({ answer }: DnsResult): { primary: string; serial: number } {
   const [primary = '', , serial = ''] = (valuesIn(answer)[0] ?? '').split(' ');
   return { primary: primary.toLowerCase().replace(/\.$/, ''), serial: Number(serial) };
 }
 
-/** Servers that hold the zone with another serial than the server it comes from, and what follows from that. */
+/** Servers whose serial for the zone differs from that of its primary server, and what follows from that. */
 export function serialComplaints(found: readonly DnsResult[]): string[] {
   const all = found.map((result) => ({ result, ...soaOf(result) }));
   const source = all.find(({ result, primary }) => result.server.name.toLowerCase().replace(/\.$/, '') === primary);

@@ -6,21 +6,21 @@ import { asRootOf } from '../database/write-attempt.js';
 import { missing, there, type Finding } from './finding.js';
 
 const BOUNDS = { connect: 6_000, query: 6_000 };
-/** One right by the names that MySQL and MariaDB have for it; it shows how far the binary log has come. */
+/** The right to see the position of the binary log, under its names in MySQL and MariaDB. */
 const BINARY_LOG = ['REPLICATION CLIENT', 'BINLOG MONITOR'];
 const WRITER_RIGHTS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
 /** The purpose of each of the target's accounts, and the host it is on. */
 const ACCOUNTS: readonly { readonly account: DatabaseAccount; readonly on: Host['role']; readonly matters: string }[] =
   [
-    { account: 'reader', on: 'old', matters: 'the baseline and steps 3, 8, 9 and 12' },
-    { account: 'reader', on: 'new', matters: 'steps 1, 3, 5 and 12, and the backup' },
+    { account: 'reader', on: 'old', matters: 'the baseline and steps 3, 8, 9, and 12' },
+    { account: 'reader', on: 'new', matters: 'steps 1, 3, 5, and 12, and the backup' },
     { account: 'writer', on: 'new', matters: 'it removes whatever the suite creates' },
     { account: 'application', on: 'old', matters: 'step 11' },
     { account: 'privileged', on: 'old', matters: 'step 11' },
   ];
 
-/** Whether each account of the target that is used on a host may connect there, and read what the gates read. */
+/** Whether each account of the target that is used on a host can connect there and read what the gates read. */
 export async function databaseFindings(target: Target, host: Host): Promise<Finding[]> {
   const used = ACCOUNTS.filter(({ account, on }) => on === host.role && target.databases[account] !== null);
   return (await Promise.all(used.map((each) => accountFindings(target, host, each)))).flat();
@@ -62,11 +62,11 @@ async function rootFindings(host: Host, account: DatabaseAccount, matters: strin
     ({ exitCode, stderr }) => (exitCode === 0 ? undefined : stderr.trim()),
     (cause: unknown) => (cause instanceof NoAnswer ? cause.unanswered.why : errorMessage(cause)),
   );
-  if (why === undefined) return [there(asked, 'is let in by the socket')];
+  if (why === undefined) return [there(asked, 'logs in through the Unix socket')];
   return [missing(asked, why, matters, ['set an account and its password in databases.privileged of the target'])];
 }
 
-/** Rights that an account lacks, each with the statement that gives them. */
+/** Rights that an account lacks, each with the statement that grants them. */
 async function lackingGrants(
   database: Database,
   account: DatabaseAccount,
@@ -86,10 +86,10 @@ async function lackingGrants(
   return lacks([...READER_RIGHTS, ...(seesLog ? [] : BINARY_LOG.slice(0, 1))], '*', '*.*');
 }
 
-/** As the server reads it, whatever the name holds. */
+/** A literal that the server reads correctly, whatever the name contains. */
 const literal = (text: string): string => `'${text.replace(/['\\]/g, '$&$&')}'`;
 
-/** `'verifier'@'localhost'` of what CURRENT_USER() returns, in which the last @ is the separator. */
+/** `'verifier'@'localhost'` from the result of CURRENT_USER(), in which the last @ is the separator. */
 export function quoted(me: string): string {
   const at = me.lastIndexOf('@');
   return [me.slice(0, at), me.slice(at + 1)].map((part) => literal(part)).join('@');
@@ -98,14 +98,14 @@ export function quoted(me: string): string {
 /** Statements that would let an account in, by the reason it was refused. */
 function remedies(why: string, user: string, { port, names }: Target['databases']): string[] {
   if (/prohibited/.test(why)) return ['AllowTcpForwarding local  # in sshd_config on that host'];
-  if (/connection refused|forwarding|gets no connection/.test(why))
+  if (/connection refused|forwarding|cannot connect there/.test(why))
     return [`bind-address = 127.0.0.1 and port = ${port}, without skip-networking  # in my.cnf on that host`];
-  if (/not accepted|lets no account in/.test(why))
+  if (/not accepted|allows no connections/.test(why))
     return [
       `CREATE USER ${literal(user)}@'localhost' IDENTIFIED BY '(the password in the settings)';`,
-      'with skip-name-resolve, the same for 127.0.0.1; or correct the password in the settings',
+      'with skip-name-resolve, do the same for 127.0.0.1; or correct the password in the settings',
     ];
-  if (/may not use this database/.test(why))
+  if (/has no access to this database/.test(why))
     return [`GRANT SELECT ON \`${(names[0] ?? '').replaceAll('`', '``')}\`.* TO ${literal(user)}@'localhost';`];
   if (/Unknown database/.test(why)) return ['copy the databases to that host, or correct their names in the target'];
   return [];

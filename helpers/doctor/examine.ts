@@ -13,12 +13,12 @@ import { machineFindings } from './machine.js';
 import { dnsFindings, mailFindings } from './services.js';
 import { settingsFindings } from './settings.js';
 
-/** The findings, and the other machines that were not asked, since settings that lead there are missing. */
+/** The findings, and the other machines that were not asked because settings needed to reach them are missing. */
 export type Examination = { readonly sections: readonly Section[]; readonly notAsked: readonly string[] };
 
 /**
- * Asks everything that the gates of a target need, side by side; each question has its own bound. Changes nothing.
- * Before the target says where the hosts are, no other machine is asked.
+ * Checks everything that the gates of a target need, concurrently; each question has its own time limit. Changes nothing.
+ * Until the target says where the hosts are, no other machine is asked.
  */
 export async function examine(name: string, settings: readonly Setting[], draft: SettingsDraft): Promise<Examination> {
   const lacks = (part: string): boolean => draft.missing.some(({ fills = '' }) => fills.startsWith(part));
@@ -32,7 +32,7 @@ export async function examine(name: string, settings: readonly Setting[], draft:
   const unknown = {
     reader: lacks('databases'),
     sink: lacks('mail'),
-    // Paths that are only examples are not looked for.
+    // Paths that are only examples are not checked.
     paths: draft.missing.map(({ example }) => example),
   };
   try {
@@ -44,11 +44,11 @@ export async function examine(name: string, settings: readonly Setting[], draft:
   }
 }
 
-/** Things the target does not say yet: who reads the databases, where mail ends, paths. */
+/** Settings that the target lacks so far: who reads the databases, where mail ends up, paths. */
 type Unknown = { readonly reader: boolean; readonly sink: boolean; readonly paths: readonly string[] };
 const NOTHING: Unknown = { reader: false, sink: false, paths: [] };
 
-/** Asks these hosts, the name servers and the mail sink, side by side. The connections stay open. */
+/** Asks these hosts, the name servers, and the mail sink, concurrently. The connections stay open. */
 export const examineOthers = (target: Target, hosts: readonly Host[], unknown = NOTHING): Promise<Section[]> =>
   Promise.all([
     ...hosts.map((host) => hostSection(host, target, unknown)),
@@ -56,7 +56,7 @@ export const examineOthers = (target: Target, hosts: readonly Host[], unknown = 
     ...(unknown.sink ? [] : [mailFindings(target.mail).then((findings) => ({ place: 'Mail', findings }))]),
   ]);
 
-/** Files of this machine that a target names. */
+/** Files on this machine that a target names. */
 function filesOf({ hosts, authority }: Target): string[] {
   const named = [hosts.old.ssh.configFile, hosts.new.ssh.configFile, authority];
   return unique(named.flatMap((path) => path ?? []));
@@ -78,5 +78,5 @@ async function hostSection(host: Host, target: Target, { paths, reader }: Unknow
   return { place: hostLabel(host), findings };
 }
 
-/** The secrets among what was handed in, so that none is shown whatever somebody answers. */
+/** The secrets among the settings, so that none is shown, whatever a host answers. */
 export const draftSecrets = ({ built }: SettingsDraft): string[] => secretsIn(TargetSchema, built);

@@ -1,4 +1,4 @@
-/** One question of the doctor with its answer. What is missing says why that matters, and how to get it. */
+/** One question of the doctor with its answer. If something is missing, says why that matters and how to get it. */
 export type Finding = {
   readonly asked: string;
   readonly answer: string;

@@ -9,8 +9,8 @@ import { missing, type Section } from './finding.js';
 import { LACKS_FILE, type Lack } from './lack.js';
 
 /**
- * The doctor's questions to other machines, asked once at the start of a gate; whatever is missing is kept in the
- * folder of the run. It decides nothing: the checks that need it say so themselves, and this is the way out.
+ * The doctor's questions to other machines, asked once at the start of a gate; anything missing is stored in the
+ * folder of the run. This decides nothing: the checks that need something report that themselves, and this list shows the remedy.
  */
 export async function gatherLacks(target: Target, gates: readonly Gate[], folder: string): Promise<void> {
   const sections = await examineOthers(target, hostsOf(gates, target)).catch((cause: unknown): Section[] => [
@@ -22,7 +22,7 @@ export async function gatherLacks(target: Target, gates: readonly Gate[], folder
   writeFileSync(join(folder, LACKS_FILE), hideSecrets(JSON.stringify(lacks, null, 2)));
 }
 
-/** Those that the gates need: in the end the old host may be off, and nothing is missing then. */
+/** The hosts that the gates need: in the end, the old host may be off, and nothing is missing then. */
 const hostsOf = (gates: readonly Gate[], { hosts }: Target): Host[] =>
   (['old', 'new'] as const)
     .filter((role) => gates.some((gate) => (gate.hosts ?? [role]).includes(role)))

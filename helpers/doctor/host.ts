@@ -12,7 +12,7 @@ const TIMEOUT_MS = 15_000;
 const BOUND_SECONDS = 10;
 const ALL = 'every gate';
 
-/** Programs of a host, alternatives between |, the package of Debian that has them, and what is asked with them. */
+/** Programs of a host (alternatives separated by |), the Debian package that contains them, and their use here. */
 const TOOLS = [
   ['awk', 'mawk', ALL],
   ['sed', 'sed', ALL],
@@ -28,14 +28,14 @@ const TOOLS = [
   ['bash', 'bash', 'steps 1 and 5 Email'],
   ['apache2ctl|apachectl|httpd|nginx', 'apache2', 'steps 1, 4 and 7'],
 ] as const;
-/** With these, what waits to be sent. */
+/** These show mail that is waiting to be sent. */
 const MAIL = ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'] as const;
-/** With these, whatever is asked of an application that is deployed from a repository. */
+/** These answer every question about an application that is deployed from a repository. */
 const GIT = ['git', 'git', 'step 2 and the deployment'] as const;
 
 type Wanted = { readonly path: string; readonly matters: string; readonly mustBe: boolean };
 
-/** Things that the gates read on a host. On the new one, a gate itself says what is not there yet. */
+/** Paths that the gates read on a host. On the new one, a gate itself reports what is not there yet. */
 function wantedOn(host: Host, target: Target): Wanted[] {
   const mustBe = host.role === 'old';
   const { cronLog, mailLog, errorLogs } = target.postcutover;
@@ -54,8 +54,8 @@ function wantedOn(host: Host, target: Target): Wanted[] {
 }
 
 /**
- * Asks a host, in one ssh round trip, what the gates would not get from it.
- * @param examples paths that nobody has corrected yet
+ * Asks a host, in one ssh round trip, what the gates would be unable to get from it.
+ * @param examples paths that no one has corrected yet
  * @throws {NoAnswer} when it could not be asked
  */
 export async function hostFindings(host: Host, target: Target, examples: readonly string[]): Promise<Finding[]> {
@@ -105,13 +105,13 @@ function toolFindings(rows: Rows, tools: readonly (readonly [string, string, str
   const lacks = tools.filter(([names]) =>
     rows.some(([tag, name, is]) => tag === 'tool' && name === names && is === 'no'),
   );
-  if (lacks.length === 0) return [there('tools', `all ${tools.length}`)];
+  if (lacks.length === 0) return [there('tools', `all ${tools.length} are installed`)];
   return lacks.map(([names, apt, matters]) =>
     missing(`tool ${names.replaceAll('|', ' or ')}`, 'not found', matters, [`apt-get install ${apt}`]),
   );
 }
 
-/** One finding for each cause: what may not be read, and what is not where the target says. */
+/** One finding for each cause: unreadable paths, and paths that are not where the target says. */
 function pathFindings(rows: Rows, wanted: readonly Wanted[]): Finding[] {
   const stateOf = (path: string) => rows.find(([tag, name]) => tag === 'path' && name === path)?.[2];
   const unreadable = wanted.filter(({ path }) => stateOf(path) === 'unreadable');
@@ -125,7 +125,7 @@ function pathFindings(rows: Rows, wanted: readonly Wanted[]): Finding[] {
     const [paths, matters] = listed(unreadable);
     findings.push(
       missing('files', `this account cannot read ${paths}`, matters, [
-        'add the sudoers line: the scripts then read as root',
+        'add the sudoers line; the scripts then run as root',
       ]),
     );
   }
@@ -133,5 +133,5 @@ function pathFindings(rows: Rows, wanted: readonly Wanted[]): Finding[] {
     const [paths, matters] = listed(absent);
     findings.push(missing('files', `there is no ${paths}`, matters, ['correct these paths in the target']));
   }
-  return findings.length > 0 ? findings : [there('files', `all ${wanted.length} that the gates read`)];
+  return findings.length > 0 ? findings : [there('files', `all ${wanted.length} that the gates read are readable`)];
 }

@@ -6,7 +6,7 @@ import { chosenBrowser } from '../http/browser.js';
 import { ownerOf } from '../routing/hosts-file.js';
 import { missing, there, type Finding } from './finding.js';
 
-/** Things that the machine the gates run on lacks. Nothing on it is changed to find out. */
+/** Things that are missing on the machine on which the gates run. Finding out changes nothing on it. */
 export const machineFindings = (draft: SettingsDraft, files: readonly string[]): Finding[] => [
   program('ssh', '-V', 'openssh-client', 'every gate asks the hosts over ssh'),
   browserFinding(),
@@ -31,12 +31,12 @@ function program(name: string, flag: string, apt: string, matters: string): Find
 function browserFinding(): Finding {
   const { words, executablePath } = chosenBrowser();
   if (existsSync(executablePath)) return there('browser', words);
-  return missing('browser', 'none is installed', 'the baseline, step 5 and everything a visitor sees', [
+  return missing('browser', 'none is installed', 'the baseline, step 5, and everything that a visitor sees', [
     'npx playwright install chromium',
   ]);
 }
 
-const MATTERS = 'before DNS moves, every check of the gate prerelease reaches the new host through an override';
+const MATTERS = 'before DNS moves, every check of the prerelease gate reaches the new host through an override';
 
 function overrideFinding({ override, hostsFile }: SettingsDraft): Finding {
   if (override === 'resolver-rules') return there('override', 'resolver-rules: for the suite only, needs no root');
@@ -45,9 +45,9 @@ function overrideFinding({ override, hostsFile }: SettingsDraft): Finding {
     return missing('override', `${hostsFile} is held by another run (process ${owner.pid})`, MATTERS, [
       'wait for that run, or end it',
     ]);
-  // The copy of every byte is kept beside the file.
+  // The complete copy is stored next to the file.
   if (may(hostsFile, constants.W_OK) && may(dirname(hostsFile), constants.W_OK))
-    return there('override', `${hostsFile} can be written`);
+    return there('override', `${hostsFile} is writable`);
   return missing('override', `this account cannot write to ${hostsFile} and its folder`, MATTERS, [
     'MIGRATION_OVERRIDE=resolver-rules  # or run the gate as root',
   ]);
@@ -56,8 +56,8 @@ function overrideFinding({ override, hostsFile }: SettingsDraft): Finding {
 function signingFindings(key: string | undefined): Finding[] {
   if (key === undefined) return [];
   return may(key, constants.R_OK)
-    ? [there('key that signs', 'can be read')]
-    : [missing('key that signs', `${key} cannot be read`, 'the evidence would not be signed', [`ls -l ${key}`])];
+    ? [there('signing key', 'can be read')]
+    : [missing('signing key', `${key} cannot be read`, 'the evidence would not be signed', [`ls -l ${key}`])];
 }
 
 function may(path: string, mode: number): boolean {

@@ -6,7 +6,7 @@ import { missing, there, type Finding } from './finding.js';
 
 const TIMEOUT_MS = 5_000;
 
-/** Whether each name server and resolver answers, in each family. */
+/** Whether each name server and resolver answers, in each address family. */
 export async function dnsFindings({ dns, sites: [{ host }] }: Pick<Target, 'dns' | 'sites'>): Promise<Finding[]> {
   const servers = dns.servers.flatMap(({ name, ipv4, ipv6 }) =>
     [ipv4, ...(ipv6 === undefined ? [] : [ipv6])].map((address) => ({ name, address })),
@@ -26,18 +26,18 @@ export async function dnsFindings({ dns, sites: [{ host }] }: Pick<Target, 'dns'
 
 const label = ({ name, address }: NameServer): string => `${name} (${address})`;
 const portOpen = ({ address }: NameServer): string[] => [
-  `let this machine reach ${address}, port 53, UDP and TCP; or correct the address in the settings`,
+  `let this machine reach ${address}, port 53 (UDP and TCP), or correct the address in the settings`,
 ];
 
-/** Whether the sink answers where test mail ends. */
+/** Whether the sink for test mail answers. */
 export const mailFindings = async (mail: Target['mail']): Promise<Finding[]> => {
   const sink = sinkOf(mail, TIMEOUT_MS);
-  // The settings say so already.
+  // The settings findings already report this.
   if (sink === null) return [];
   return [
     await whether(
       `${sink.name} at ${sink.url}`,
-      'step 5 Email, and every other check that sends mail',
+      'step 5 Email and every other check that sends mail',
       [`curl ${sink.url}  # must answer from this machine`],
       async () => {
         await sink.find('to', `doctor@${mail.testDomain}`);

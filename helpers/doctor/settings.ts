@@ -5,13 +5,13 @@ import type { Setting } from '../../targets/setting.js';
 import type { SettingsDraft } from '../core/settings.js';
 import { missing, there, type Finding } from './finding.js';
 
-/** Required parts of a target by how their paths begin, and what needs them; the first that fits. */
+/** Required parts of a target by path prefix, and what needs them; the first match counts. */
 const REQUIRED = [
   ['hosts', 'the two hosts', 'every gate'],
-  ['sites', 'the folders of the sites', 'steps 1, 2 and 4'],
+  ['sites', 'the folders of the sites', 'steps 1, 2, and 4'],
   ['application', 'what the application needs', 'step 5, which uses the site as its members do'],
-  ['mail', 'where test mail ends up', 'step 5 Email, and every other check that sends mail'],
-  ['databases', 'who reads the databases', 'the baseline and steps 3, 8, 9 and 12'],
+  ['mail', 'where test mail ends up', 'step 5 Email and every other check that sends mail'],
+  ['databases', 'who reads the databases', 'the baseline and steps 3, 8, 9, and 12'],
   ['cron', 'the scripts of the jobs', 'steps 6 and 10'],
   ['', 'other settings', 'every gate'],
 ] as const;
@@ -21,20 +21,20 @@ const OPEN: readonly {
   readonly what: string;
   readonly paths: readonly string[];
   readonly matters: string;
-  /** Of which targets any check needs it; of all, where nothing is said. */
+  /** For which targets any check needs it; if not given, for all. */
   readonly of?: (target: Target) => boolean;
 }[] = [
-  { what: 'who reads the databases', paths: ['databases.reader'], matters: 'the baseline and steps 3, 8, 9 and 12' },
+  { what: 'who reads the databases', paths: ['databases.reader'], matters: 'the baseline and steps 3, 8, 9, and 12' },
   {
     what: 'where test mail ends up',
     paths: ['mail.mailhog'],
-    matters: 'whatever follows a mail',
+    matters: 'every check that follows an email',
     of: ({ application, mail }) => application !== null && mail.mailpit === null,
   },
   {
     what: 'permission to write on the new host',
     paths: ['mayWrite', 'databases.writer'],
-    matters: 'everything that registers, posts or uploads (step 5), and step 11',
+    matters: 'everything that registers, posts, or uploads (step 5), and step 11',
     of: (target) => target.application !== null || !isAbsent(target, 'databases'),
   },
   {
@@ -47,7 +47,7 @@ const OPEN: readonly {
   {
     what: 'web server sites that forward to the new host',
     paths: ['postcutover.enabledSites'],
-    matters: 'steps 6 (again), 16 and 17: what has happened since the switch',
+    matters: 'steps 6 (again), 16, and 17: what has happened since the switch',
   },
   {
     what: 'the deployment script',
@@ -97,8 +97,8 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
   ];
   const gaps = draft.exemplary?.gaps ?? [];
   const unfound = gaps.map((gap) =>
-    missing('what init did not find', gap, 'each gate that needs it is HOLD', [
-      `targets/${name}/target.ts: fill it in, then add the beginning of this text to FILLED_IN`,
+    missing('what init did not find', gap, 'the verdict of each gate that needs it is HOLD', [
+      `targets/${name}/target.ts: fill in the value, then add the beginning of its message to FILLED_IN`,
     ]),
   );
   const first = wrong.length === 0 ? [there('settings', 'all required ones are present and well-formed')] : wrong;
@@ -122,7 +122,7 @@ function linesFor(path: string, name: string, settings: readonly Setting[]): str
   return own.length === 0 ? [`targets/${name}/target.ts: ${path}`] : own.map(lineOf);
 }
 
-/** Is that, or what it is a part of, said to be absent? */
+/** Is this part, or one that contains it, declared absent? */
 const isSaidAbsent = (built: unknown, path: string): boolean =>
   isAbsent({ absent: { ...(valueAt(built, 'absent') as object) } }, path);
 

@@ -6,14 +6,14 @@ import { NoAnswer } from '../core/no-answer.js';
 import type { SampleOutcome, Sample } from './downtime.js';
 import { runScript, hostLabel } from '../ssh/ssh.js';
 
-/** Of each log, in bytes. */
+/** Bytes read from each log. */
 const TAIL_BYTES = 50_000_000;
 const TIMEOUT_MS = 60_000;
 const CLASSES: Readonly<Record<string, SampleOutcome>> = { '0': 'closed (503)', '1': 'error page', '2': 'served' };
 
 /**
- * Runs on the host, where the lines are: they are put into the order of their times, and only the first and the last of
- * each row of like answers come over.
+ * Runs on the host, where the lines are: they are sorted by time, and only the first and the last of
+ * each series of identical outcomes are transferred.
  */
 export const CHANGES_SCRIPT = String.raw`${ACCESS_LOGS_SCRIPT}${logFilesScript(TAIL_BYTES)}
 access_logs | while read -r log; do log_files "$log"; done | sort -u | while read -r path; do
@@ -29,9 +29,9 @@ last == "" || $2 != last { if (last != "") print line; print; last = $2 }
 END { if (last != "") print line }'`;
 
 /**
- * The answers that visitors of a host have got since a moment, as its access logs have them: those at which the answer
+ * The answers that visitors of a host have received since a given time, from its access logs: those at which the answer
  * changed. Time is exact to the second, in milliseconds since 1970; within a second the worst answer comes first.
- * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or hold nothing of that time
+ * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or they contain nothing from that time
  */
 export async function answersSince(since: Date, host: Host): Promise<Sample[]> {
   const asking = `the answers that visitors received, according to ${ACCESS_LOGS}`;
@@ -43,10 +43,10 @@ export async function answersSince(since: Date, host: Host): Promise<Sample[]> {
   if (why !== undefined) throw new NoAnswer(asking, hostLabel(host), `its access log cannot be read: ${why}`);
   const samples = all.filter(({ at }) => at >= since.getTime());
   if (samples.length > 0) return samples;
-  throw new NoAnswer(asking, hostLabel(host), `the logs contain no answer since ${since.toISOString()}`);
+  throw new NoAnswer(asking, hostLabel(host), `the logs contain no answers since ${since.toISOString()}`);
 }
 
-/** `2012-06-22T14:00:05+0200 0`, a line each. */
+/** `2012-06-22T14:00:05+0200 0`, one per line. */
 export function readAnswers(text: string): Sample[] {
   return text.split('\n').flatMap((line) => {
     const [, moment = '', offset = '', kind = ''] =

@@ -1,25 +1,25 @@
-/** How one question of a visitor ended. */
+/** The outcome of one request of a visitor. */
 export type SampleOutcome =
   'served' | 'closed (503)' | 'refused' | 'time-out' | 'bad certificate' | 'error page' | 'no answer';
 
 export type Sample = {
-  /** When it was asked, in milliseconds, counted from wherever its collector counts. */
+  /** When it was sent, in milliseconds from the collector's own starting point. */
   readonly at: number;
   readonly outcome: SampleOutcome;
 };
 
-/** A stretch without service: from the first question that was not served to the next one that was. */
+/** A period without service: from the first request that was not served to the next one that was. */
 export type Outage = {
   readonly from: number;
   readonly to: number;
-  /** How often which outcome was met. */
+  /** How often each outcome occurred. */
   readonly why: Readonly<Partial<Record<SampleOutcome, number>>>;
 };
 
 /**
- * The stretches in which a visitor was not served.
- * @param samples in the order in which they were asked
- * @param end when nobody looked any more: a stretch that nobody saw end lasts until then
+ * The periods in which a visitor was not served.
+ * @param samples in the order in which they were requested
+ * @param end when observation stopped: a period with no observed end lasts until then
  */
 export function outages(samples: readonly Sample[], end: number): Outage[] {
   const found: Outage[] = [];
@@ -37,6 +37,6 @@ export function outages(samples: readonly Sample[], end: number): Outage[] {
   return found;
 }
 
-/** Seconds of all stretches together. */
+/** Total seconds of all periods. */
 export const secondsOf = (stretches: readonly Outage[]): number =>
   stretches.reduce((sum, { from, to }) => sum + to - from, 0) / 1000;

@@ -8,7 +8,7 @@ import type { HostIdentity } from './identity.js';
 import type { Mail } from '../mailbox/mailbox.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
-/** Media type of the attachments that {@link EvidenceRecord}s travel in. */
+/** Media type of the attachments that carry {@link EvidenceRecord}s. */
 export const EVIDENCE_MEDIA_TYPE = 'application/vnd.migration-verdict.evidence+json';
 
 /** A check's record of a host: a file of its evidence. */
@@ -17,27 +17,27 @@ export type EvidenceRecord = {
   readonly name: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** Name of the host that answered; empty where none of the target's is meant. */
+  /** Name of the host that answered; empty if it is not one of the target's hosts. */
   readonly host: string;
   readonly address: string;
-  /** Who that host proved to be at the start of the run; null where it could not be asked. */
+  /** Who that host proved to be at the start of the run; null if it could not be asked. */
   readonly who: HostIdentity | null;
   readonly data: unknown;
 };
 
-/** Values that no file of a run may hold: whatever the schema of a target declares a secret. */
+/** Values that no file of a run may contain: everything that the schema of a target declares secret. */
 export const secretsOf = (target: Target): string[] =>
-  // One may begin another; the longest goes first, so that nothing of it stays.
+  // One may be the beginning of another; the longest is replaced first, so that no part of it remains.
   unique(secretsIn(TargetSchema, target)).sort((a, b) => b.length - a.length);
 
-/** Longest text kept of one thing seen. */
+/** Maximum length of a text that is kept for one observation. */
 const MAX_LENGTH = 2_000;
 
 const HEADERS = /((?:authorization|cookie|x-api-key)["']?:\s*["']?(?:(?:basic|bearer|token) )?)[^\s"',;]+/gi;
 
 /**
- * The data that was seen, without what nobody may read later: the given secrets, and the sessions of members who are
- * logged in. Long texts are cut; whatever is not plain data becomes text.
+ * The data that was seen, without anything that no one may read later: the given secrets, and the sessions of members who are
+ * logged in. Long texts are truncated; anything that is not plain data becomes text.
  */
 export function withoutSecrets(data: unknown, secrets: readonly string[]): unknown {
   if (typeof data === 'string') {
@@ -64,7 +64,7 @@ export const summarizeHttp = (answer: HttpAnswer): object => ({
 
 const KEPT_HEADERS = ['date', 'server', 'content-type', 'location', 'retry-after', 'cache-control'];
 
-/** A mail by its way and its head; what it says is for whom it was sent to, and may hold a link that lets in. */
+/** An email's route and headers; its text is only for the recipient, and may contain a link that logs them in. */
 export const summarizeMail = ({ id, envelope, from, to, subject, charsets, received, raw }: Mail): object => ({
   ...{ id, envelope, from, to, subject, charsets, received },
   bytes: raw.length,
@@ -72,8 +72,8 @@ export const summarizeMail = ({ id, envelope, from, to, subject, charsets, recei
 });
 
 /**
- * Rows of a database without what may be private: numbers and dates are kept, of texts their length. What the server
- * tells of itself is nobody's.
+ * Database rows without anything that may be private: numbers and dates are kept, and the length of texts. What the server
+ * reports about itself is not private.
  */
 export const summarizeRows = (sql: string, rows: readonly object[]): object => ({
   asked: sql.trim(),

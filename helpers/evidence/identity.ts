@@ -17,26 +17,26 @@ export const HostIdentitySchema = z.strictObject({
   certificate: text.describe('SHA-256 fingerprint of the certificate it presents for www; empty if it presents none'),
   database: text.describe('@@hostname, @@server_id and version of its MySQL; empty if it could not be asked'),
 });
-/** Who a host of the target proved to be, asked once for the run. What could not be asked is empty; separate checks say why. */
+/** Who a host of the target proved to be, asked once for the run. Parts that could not be asked are empty; separate checks say why. */
 export type HostIdentity = Readonly<z.infer<typeof HostIdentitySchema>>;
 
 const KEYS = 'hostname -f; for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf "$key"; done';
 
-/** Asks both hosts who they are, once for the whole run, and keeps it in the folder of the run. */
+/** Asks both hosts who they are, once for the whole run, and stores the answers in the folder of the run. */
 export async function gatherIdentities(target: Target, folder: string): Promise<void> {
   const hosts = await Promise.all([target.hosts.old, target.hosts.new].map((host) => askIdentity(target, host)));
   writeFileSync(join(folder, FILE), `${JSON.stringify(hosts, null, 2)}\n`);
 }
 
-/** As gathered at the start of the run; undefined where nothing was gathered. */
+/** As gathered at the start of the run; undefined if nothing was gathered. */
 export function identityOf(folder: string, name: string): HostIdentity | undefined {
   return readIdentities(folder).find((host) => host.name === name);
 }
 
-/** All of the run in this folder; none where the run did not come so far. */
+/** All identities from the run in this folder; none if the run did not get that far. */
 export function readIdentities(folder: string): HostIdentity[] {
   try {
-    // Written by gatherIdentities of the same run: its shape needs no second look.
+    // Written by gatherIdentities of the same run: its shape is not validated again.
     return JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as HostIdentity[];
   } catch {
     return [];

@@ -2,16 +2,16 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../targets/schema.js';
 
-/** In the folder of a run while its verdict is in the making: which process judges it, and which projects. */
+/** File in the folder of a run while its verdict is pending: which process judges it, and which projects. */
 const CLAIM = 'being-judged.json';
 
-/** The module that judges, as the configuration names it. */
+/** The module that judges, by its name in the configuration. */
 const JUDGE = /[\\/]verdict-reporter\.[cm]?[jt]s$/;
 
-/** Annotation of a check that writes: the part of the run, as 2/3, in which it was played. */
+/** Annotation of a check that writes: the part of the run, such as 2/3, in which it ran. */
 export const PART = 'part of the run';
 
-/** How to ask a gate so that its answers count. */
+/** How to run a gate so that its answers count. */
 export const howToRun = (project: string): string =>
   `Run it with  npx playwright test --project=${project}\n` +
   '  without --reporter, which replaces the verdict; add another reporter with --add-reporter=line';
@@ -19,22 +19,22 @@ export const howToRun = (project: string): string =>
 const UNJUDGED = 'this run gets no verdict, so nothing that passes in it would prove anything';
 
 /**
- * Says in the folder of a run that this process judges it. The workers of the run look for it.
- * @throws when the folder is claimed already: two runs in one folder would prove nothing
+ * Claims the folder of a run for this process, which judges it. The workers of the run look for this claim.
+ * @throws when the folder is already claimed: two runs in one folder would prove nothing
  */
 export function claimRun(folder: string, projects: readonly string[]): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, CLAIM), JSON.stringify({ pid: process.pid, projects }), { flag: 'wx' });
 }
 
-/** Takes the claim back: what runs from now on is not judged by it. */
+/** Withdraws the claim: whatever runs from now on is not judged by this process. */
 export function releaseRun(folder: string): void {
   rmSync(join(folder, CLAIM), { force: true });
 }
 
 /**
- * Why a check of this process is not judged; undefined where the process that started this worker judges its project.
- * @param folder of the run, undefined where it has none
+ * Why a check of this process is not judged; undefined if the process that started this worker judges its project.
+ * @param folder of the run, undefined if it has none
  */
 export function whyUnjudged(folder: string | undefined, project: string): string | undefined {
   try {
@@ -51,7 +51,7 @@ export function whyUnjudged(folder: string | undefined, project: string): string
 type Running = { readonly name: string; readonly use: { readonly trace?: unknown } };
 
 /**
- * Refuses a run of gates whose configuration has no verdict in it, before anybody is asked anything.
+ * Refuses a run of gates whose configuration produces no verdict, before any host is asked anything.
  * @param reporters of the configuration, as Playwright resolved them
  * @throws Error that says how to run the gates
  */
@@ -65,13 +65,13 @@ export function insistOnVerdict(
 }
 
 /**
- * Refuses to keep traces of real hosts, whatever the command line asks for: a trace holds every password that is typed.
+ * Refuses to keep traces of real hosts, whatever the command line requests: a trace contains every password that is typed.
  * @throws Error that says what to leave out
  */
 export function refuseTraces({ prepare }: Pick<Target, 'prepare'>, gates: readonly Running[]): void {
   const traced = gates.filter(({ use: { trace = 'off' } }) => trace !== 'off').map(({ name }) => name);
   if (prepare === null && traced.length > 0)
     throw new Error(
-      `${traced.join(', ')} did not run: a trace would hold every password that is typed. Leave out --trace.`,
+      `${traced.join(', ')} did not run: a trace would contain every password that is typed. Leave out --trace.`,
     );
 }

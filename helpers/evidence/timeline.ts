@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
 /**
- * The content type under which a check attaches what the day looked like from outside. Whoever probes the site writes it;
- * the page of the verdict draws it.
+ * The content type under which a check attaches the day as seen from outside. The checks that probe the site write it;
+ * the verdict page draws it.
  */
 export const TIMELINE = 'application/vnd.migration-verdict.timeline+json';
 
 const Moment = z.iso.datetime();
 
 export const TimelineSchema = z.object({
-  /** When the site was to be open again, as visitors were told. */
+  /** When the site was to be open again, as announced to visitors. */
   announcedEnd: Moment.optional(),
   /**
-   * The answers that each kind of visitor got, asked again and again: `fresh` where DNS resolves to the new host,
-   * `stale` where to the old host.
+   * The answers that each kind of visitor got, polled repeatedly: `fresh` where DNS resolves to the new host,
+   * `stale` where it resolves to the old host.
    */
   visitors: z
     .array(
@@ -24,7 +24,7 @@ export const TimelineSchema = z.object({
       }),
     )
     .default([]),
-  /** The answers of each resolver, asked again and again. `ok`: the new address and no other. */
+  /** The answers of each resolver, polled repeatedly. `ok`: the new address and no other. */
   resolvers: z
     .array(
       z.object({

@@ -2,7 +2,7 @@ import type { HttpQuestion } from './http.js';
 
 export type BigRequest = {
   readonly part: 'form' | 'address' | 'cookie' | 'headers';
-  /** In words that follow "accepts". */
+  /** In words that complete "accepts ...". */
   readonly what: string;
   readonly url: string;
   readonly question: HttpQuestion;
@@ -12,7 +12,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const manyHeaders = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`x-filler-${at}`, 'b'.repeat(50)]));
 
-/** Requests that people send and that default limits of servers refuse, for a page. */
+/** Requests to a page that people send and that default server limits refuse. */
 export const bigRequests = (page: string): readonly BigRequest[] => [
   {
     ...{ part: 'form', what: 'a form submission of four megabytes', url: page },
@@ -29,8 +29,8 @@ export const bigRequests = (page: string): readonly BigRequest[] => [
   { ...{ part: 'headers', what: 'a request with fifty headers', url: page }, question: { headers: manyHeaders(50) } },
 ];
 
-/** Content, address or headers too large (RFC 9110, 15.5.14 and 15.5.15; RFC 6585, 5); Apache says 400 of headers, nginx 494. */
+/** Content, address or headers too large (RFC 9110, 15.5.14 and 15.5.15; RFC 6585, 5); for headers, Apache returns 400 and nginx 494. */
 const TOO_LARGE: readonly number[] = [400, 413, 414, 431, 494];
 
-/** Does a server refuse a request as too large, or for another reason that it gives for large ones? */
+/** Does a server refuse a request as too large, or with another status that it returns for large requests? */
 export const isTooLarge = (status: number): boolean => TOO_LARGE.includes(status);

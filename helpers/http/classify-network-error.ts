@@ -1,7 +1,7 @@
 /**
- * Tells "nobody answered" from "the answer was wrong", by the words of Chromium or the code of Node: refused, silent,
- * unreachable, unknown, broken off or garbage is no answer. A certificate that is not trusted, a loop of redirects or an
- * error page without words is an answer, and a wrong one.
+ * Distinguishes "no one answered" from "the answer was wrong", by Chromium's message or Node's code: refused, silent,
+ * unreachable, unknown, interrupted, or garbage means no answer. An untrusted certificate, a redirect loop, or an
+ * error page without text is an answer, and a wrong one.
  */
 export const isNoAnswer = (words: string): boolean =>
   /net::ERR_(?:CONNECTION|NAME|TIMED|ADDRESS|EMPTY|INTERNET|NETWORK|SOCKET|DNS|SSL_PROTOCOL|INVALID_HTTP|CONTENT_LENGTH|INCOMPLETE)/.test(
@@ -9,7 +9,7 @@ export const isNoAnswer = (words: string): boolean =>
   );
 
 /**
- * The element that a failed action did not find, by its words; undefined where it was found, or nothing was searched
+ * The element that a failed action did not find, from its error message; undefined if it was found, or if nothing was searched
  * for.
  */
 export const missingElement = (words: string): string | undefined =>

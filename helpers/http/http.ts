@@ -22,21 +22,21 @@ export type HttpQuestion = {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  /** Ask over IPv4 (default) or IPv6: one attempt over one of them, so that neither hides the other's failure. */
+  /** Ask over IPv4 (default) or IPv6: one attempt over one of them, so that neither can hide a failure of the other. */
   readonly family?: 4 | 6;
   readonly timeoutMs?: number;
-  /** Read no more of the body than so many bytes; the rest is not fetched, and the answer is what came until then. */
+  /** Maximum number of body bytes to read; the rest is not fetched, and the answer is the part received so far. */
   readonly cutAt?: number;
-  /** Go where redirects send, within the pinned names: a site may have everything over https. */
+  /** Follow redirects, within the pinned names: a site may serve everything over https. */
   readonly follow?: boolean;
 };
 
 export type HttpRoute = {
   /** Name -> addresses to use instead of the system's answer (hosts file, DNS). */
   readonly pinned?: ReadonlyMap<string, readonly string[]> | undefined;
-  /** The User-Agent; whoever reads a server's log finds it there. */
+  /** The User-Agent, which identifies the request in a server's log. */
   readonly userAgent?: string | undefined;
-  /** PEM file of an authority to trust besides the well-known ones. */
+  /** PEM file of an authority to trust in addition to the well-known ones. */
   readonly authority?: string | undefined;
 };
 
@@ -44,8 +44,8 @@ const MAX_BODY = 20 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
 
 /**
- * Asks one question. A redirect is an answer, unless it is to be followed: then it is one only where it goes elsewhere, or never ends.
- * @throws {NoAnswer} refused, unknown name, silence, broken off, garbage
+ * Sends one request. A redirect is an answer, unless it is to be followed: then only one that leads elsewhere, or a loop, is.
+ * @throws {NoAnswer} refused, unknown name, silence, interrupted, garbage
  * @throws Error when the certificate is not to be trusted
  */
 export async function ask(url: string, route: HttpRoute, question: HttpQuestion = {}): Promise<HttpAnswer> {
@@ -90,7 +90,7 @@ async function askOnce(url: string, route: HttpRoute, question: HttpQuestion): P
       ...(address === undefined ? {} : { lookup: always(address) }),
       ...(protocol === 'https:' ? trusting(route.authority) : {}),
     });
-    // One bound for everything: a server that drips a byte a second does not count as answering.
+    // One time limit for everything: a server that sends one byte per second does not count as answering.
     const bound = setTimeout(
       () => request.destroy(new Error(`no complete answer within ${timeoutMs / 1000} s`)),
       timeoutMs,

@@ -17,19 +17,19 @@ const CHROMIUM_PREAMBLE = /^Mixed Content: The page at '[^']*' was loaded over (
 /** PHP prints `Warning: text in /file on line 7`, with or without <b>; a forum post that says "Warning:" does not. */
 const PHP_MESSAGE =
   /(?:Deprecated|Notice|Warning|Fatal error|Parse error|Strict Standards)(?:<\/b>)?:\s[^\n]{0,400}? in (?:<b>)?\S+?(?:<\/b>)? on line (?:<b>)?\d+/;
-/** Rox's page for an exception that nobody caught; the status stays 200. */
+/** Rox's page for an uncaught exception; the status stays 200. */
 const APOLOGY = /<h1[^>]*>\s*Sorry :\(/;
 
-/** How an error begins that says that the site broke by its own word: it explains what a check missed on that page. */
+/** The beginning of an error about a page that itself reports a failure: it explains what a check missed on that page. */
 export const SITE_BROKE = 'The site broke on a page that this test visited';
 
-/** Parts of a page that are no pages themselves, as Playwright calls them. */
+/** Parts of a page that are not pages themselves, by their Playwright names. */
 const PARTS = ['image', 'stylesheet', 'script', 'font'];
 
-/** For what a script puts into the page. */
+/** Time for content that a script adds to the page. */
 const LANDMARK_MS = 5_000;
 
-/** Signs, in a text from a server, that it is not well. */
+/** Signs, in text from a server, that it is unhealthy. */
 export function findPageProblems(text: string, url: string): PageProblem[] {
   const php = PHP_MESSAGE.exec(text)?.[0].replace(/<[^>]+>/g, '');
   return [
@@ -39,7 +39,7 @@ export function findPageProblems(text: string, url: string): PageProblem[] {
 }
 
 /**
- * Watches every page of a browser context and remembers what was wrong.
+ * Watches every page of a browser context and records what was wrong.
  * @param ours host names of the site: only their answers are judged by status and content
  */
 export class PageHealth {
@@ -61,7 +61,7 @@ export class PageHealth {
     context.on('console', (message) => {
       this.#onConsole(message);
     });
-    // A maps key of another host name announces itself so. With a listener, nobody else answers a dialog.
+    // A maps key for another host name announces itself in a dialog. Once there is a listener, nothing else answers dialogs.
     context.on('dialog', (dialog) => {
       this.#note('alert', dialog.message(), dialog.page()?.url() ?? 'a page that has since closed');
       dialog.dismiss().catch(() => undefined);
@@ -71,7 +71,7 @@ export class PageHealth {
     });
   }
 
-  /** Holds a page that is loaded to have what it alone has: an element that is in the page or comes within some seconds. */
+  /** Requires a loaded page to have its landmark: an element that is in the page or appears within some seconds. */
   async requireLandmark(page: Page, landmark: string): Promise<void> {
     try {
       await page.locator(landmark).first().waitFor({ state: 'attached', timeout: LANDMARK_MS });
@@ -81,7 +81,7 @@ export class PageHealth {
     }
   }
 
-  /** Ends when every answer seen so far was read; call it before the context closes. */
+  /** Resolves when every answer seen so far has been read; call it before the context closes. */
   async settled(): Promise<void> {
     while (this.#reading.length > 0) await Promise.all(this.#reading.splice(0));
   }
@@ -93,7 +93,7 @@ export class PageHealth {
     const isRedirect = response.status() >= 300 && response.status() < 400;
     const contentType = response.headers()['content-type'] ?? '';
     if (isRedirect || !/html|xml|json/.test(contentType)) return;
-    // A file that is not there is an address nobody made: the site answers it with a page, and status 200.
+    // The site answers the address of a missing file with a page and status 200.
     if (PARTS.includes(response.request().resourceType()) && response.ok() && contentType.includes('text/html'))
       this.#note('failed request', `a page came in place of the ${response.request().resourceType()}`, url);
     try {
@@ -109,7 +109,7 @@ export class PageHealth {
 
   #onRequestFailed(request: Request): void {
     const why = request.failure()?.errorText ?? 'no reason given';
-    // Leaving a page aborts what it still loads; a navigation that fails is reported by whoever navigated.
+    // Leaving a page aborts whatever it is still loading; a failed navigation is reported by the code that navigated.
     if (why === 'net::ERR_ABORTED' || request.isNavigationRequest()) return;
     const isMixed = why.includes('mixed-content');
     this.#note(isMixed ? 'mixed content' : isNoAnswer(why) ? 'unasked' : 'failed request', why, request.url());

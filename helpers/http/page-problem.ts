@@ -1,4 +1,4 @@
-/** One thing a page should not have said or done. `unasked`: a file of the page could not be asked for. */
+/** One problem of a page. `unasked`: a file of the page could not be requested. */
 export type PageProblem = {
   readonly kind:
     | 'PHP message'
@@ -14,6 +14,6 @@ export type PageProblem = {
   readonly url: string;
 };
 
-/** Is it the site itself that says so? */
+/** Does the site itself report it? */
 export const isServerError = ({ kind }: Pick<PageProblem, 'kind'>): boolean =>
   kind === 'PHP message' || kind === 'apology';

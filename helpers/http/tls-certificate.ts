@@ -4,24 +4,24 @@ import { plainAddress } from '../core/address.js';
 export type CertificateFacts = {
   readonly subject: string;
   readonly issuer: string;
-  /** Names it covers, in small letters; of the server's own certificate the ones that count (subjectAltName). */
+  /** Names that it covers, in lower case; for the server's own certificate, the ones that count (subjectAltName). */
   readonly names: readonly string[];
-  /** Other names it covers, by type: `IP 192.0.2.1`. */
+  /** Other names that it covers, by type: `IP 192.0.2.1`. */
   readonly otherNames: readonly string[];
   readonly validFrom: Date;
   readonly validTo: Date;
-  /** SHA-256, to tell two certificates apart. */
+  /** SHA-256, to distinguish two certificates. */
   readonly fingerprint: string;
 };
 
-/** Who signed a certificate, who signed that one, and so on, as far as the server sent them; the root of a self-signed one is itself. */
+/** A certificate, its issuer's certificate, and so on, as far as the server sent them; a self-signed one is its own root. */
 export function issuersOf(leaf: X509Certificate): X509Certificate[] {
   const issuer = leaf.issuerCertificate;
   // A root is its own issuer.
   return issuer === undefined || issuer.fingerprint256 === leaf.fingerprint256 ? [] : [issuer, ...issuersOf(issuer)];
 }
 
-/** The facts that a migration can break. */
+/** The certificate properties that a migration can break. */
 export function factsOf(certificate: X509Certificate): CertificateFacts {
   const oneLine = (name: string): string => name.split('\n').join(', ');
   const alternatives = alternativeNames(certificate.subjectAltName ?? '');
@@ -39,14 +39,14 @@ export function factsOf(certificate: X509Certificate): CertificateFacts {
   };
 }
 
-/** Types and names as Node lists them: `DNS:www.example, IP Address:192.0.2.1, URI:"a name with a comma, in quotes"`. */
+/** Types and names in Node's format: `DNS:www.example, IP Address:192.0.2.1, URI:"a name with a comma, in quotes"`. */
 const alternativeNames = (list: string): [type: string, name: string][] =>
   [...list.matchAll(/([^:,]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/g)].map(([, type = '', name = '']) => [
     type,
     name.startsWith('"') ? String(JSON.parse(name)) : name,
   ]);
 
-/** OpenSSL's reasons (x509_verify_cert_error_string(3)) as an operator would say them. */
+/** OpenSSL's reasons (x509_verify_cert_error_string(3)) in an operator's words. */
 export function problemOf(code: string, chain: readonly [CertificateFacts, ...CertificateFacts[]]): string {
   const last = chain.at(-1) ?? chain[0];
   const stale = chain.find(({ validTo }) => validTo.getTime() < Date.now());
@@ -66,15 +66,15 @@ export function problemOf(code: string, chain: readonly [CertificateFacts, ...Ce
     case 'CERT_NOT_YET_VALID':
       return `not valid before ${early.validFrom.toISOString()} (${early.subject})`;
     default:
-      return `OpenSSL says ${code}`;
+      return `OpenSSL reports ${code}`;
   }
 }
 
-/** Certificates of a chain that end before a day: which of them, whose, and when. */
+/** Certificates in a chain that expire before a day: which of them, for whom, and when. */
 export function endingBefore(chain: readonly CertificateFacts[], day: Date): string[] {
   return chain.flatMap(({ subject, issuer, validTo }, at) => {
     if (validTo > day) return [];
     const which = at === 0 ? 'a server certificate' : subject === issuer ? 'a root' : 'an intermediate certificate';
-    return [`${which} (${subject}) that ends ${validTo.toISOString()}`];
+    return [`${which} (${subject}) that expires at ${validTo.toISOString()}`];
   });
 }

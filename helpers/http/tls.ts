@@ -5,27 +5,27 @@ import { factsOf, issuersOf, problemOf, type CertificateFacts } from './tls-cert
 import { trusting } from './trust.js';
 import { patient } from '../core/patience.js';
 
-/** Which server, by address, and under which name it is asked. */
+/** The server's address, and the name under which it is asked. */
 export type TlsQuestion = {
   readonly address: string;
-  /** The host name that is asked for (SNI, RFC 6066) and that the certificate must cover. */
+  /** The requested host name (SNI, RFC 6066), which the certificate must cover. */
   readonly name: string;
-  /** 443 when not given. */
+  /** Default: 443. */
   readonly port?: number;
-  /** PEM file of an authority to trust besides the well-known ones. */
+  /** PEM file of an authority to trust in addition to the well-known ones. */
   readonly authority?: string | undefined;
-  /** 5 s when not given. */
+  /** Default: 5 s. */
   readonly timeoutMs?: number;
 };
 
 export type TlsFacts = {
-  /** The server's own certificate first, then what else came, each the issuer of the one before. Not completed by AIA. */
+  /** The server's own certificate first, then the others that it sent, each the issuer of the one before. Not completed through AIA. */
   readonly chain: readonly [CertificateFacts, ...CertificateFacts[]];
   /** Why a strict client would refuse the chain, in words; undefined when it would not. */
   readonly chainProblem: string | undefined;
-  /** Does the certificate cover the name that was asked for (RFC 6125)? */
+  /** Does the certificate cover the requested name (RFC 6125)? */
   readonly coversName: boolean;
-  /** The version agreed on, e.g. `TLSv1.3`. */
+  /** The negotiated version, e.g. `TLSv1.3`. */
   readonly protocol: string;
 };
 
@@ -33,20 +33,20 @@ const TLS_VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
 export type TlsVersion = (typeof TLS_VERSIONS)[number];
 
 /**
- * Makes one handshake and reads what the server shows. That the server holds the certificate's key is proven by the
- * handshake itself.
+ * Makes one handshake and reads what the server presents. The handshake itself proves that the server holds the certificate's
+ * key.
  * @throws {NoAnswer} refused, silent, not TLS
  */
 export async function askTls(question: TlsQuestion): Promise<TlsFacts> {
   const { authority, name } = question;
-  // Only roots: whoever trusts an intermediate directly would not notice that it is not sent.
+  // Only roots: a client that trusts an intermediate directly would not notice that the server does not send it.
   const { secureContext } = trusting(authority);
   const shaken = await handshake(question, { secureContext });
   if (!('socket' in shaken)) throw noAnswer(question, 'a TLS handshake', shaken.refusal);
   const { socket } = shaken;
   const leaf = socket.getPeerX509Certificate();
   const protocol = socket.getProtocol() ?? 'unknown';
-  // Typed as an Error, documented as one, and in truth OpenSSL's word for it.
+  // Typed and documented as an Error, but actually OpenSSL's code.
   const code = socket.authorized ? undefined : String(socket.authorizationError);
   socket.destroy();
   if (leaf === undefined) throw noAnswer(question, 'its certificate', 'it showed none');
@@ -60,8 +60,8 @@ export async function askTls(question: TlsQuestion): Promise<TlsFacts> {
 }
 
 /**
- * Tries each version alone.
- * @throws {NoAnswer} when the server could not be reached, or took none at all
+ * Tries each version separately.
+ * @throws {NoAnswer} when the server could not be reached, or accepted no version at all
  */
 export async function acceptedVersions(question: TlsQuestion): Promise<TlsVersion[]> {
   const tried = await Promise.all(
@@ -82,7 +82,7 @@ export async function acceptedVersions(question: TlsQuestion): Promise<TlsVersio
 const noAnswer = ({ address, name, port }: TlsQuestion, asked: string, why: string, cause?: unknown): NoAnswer =>
   new NoAnswer(`${asked} for ${name}`, `${address}:${port ?? 443}`, why, { cause });
 
-/** The connection, or why the server, once reached, did not go on. Not being reached at all is NoAnswer. */
+/** The connection, or why the server, once reached, did not continue. If it cannot be reached at all, that is NoAnswer. */
 async function handshake(
   question: TlsQuestion,
   options: ConnectionOptions,
@@ -93,7 +93,7 @@ async function handshake(
       host: address,
       port,
       servername: name,
-      // Judged from what is seen; refusing here would hide what the server sent.
+      // The chain is judged afterwards; refusing here would hide what the server sent.
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
       ...options,

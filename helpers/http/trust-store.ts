@@ -15,7 +15,7 @@ export function browserHomeOf({ name, authority, browserHome }: Trusting): strin
 }
 
 /**
- * Makes the browser's trust store for a private authority where there is none yet.
+ * Creates the browser's trust store for a private authority if there is none yet.
  * @throws Error when certutil is not installed, or refuses the authority
  */
 export function makeTrustStore(target: Trusting): void {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 
-/** By the text of the authority: OpenSSL reads some 140 roots for each, which takes longer than most answers. */
+/** Keyed by the text of the authority: OpenSSL reads some 140 roots for each, which takes longer than most answers. */
 const made = new Map<string, SecureContext>();
 
 /**
- * Options of a connection that trusts the well-known roots that come with Node, and one authority besides them. Whom
- * the environment wants trusted, or that nobody be checked, makes no difference.
+ * Options of a connection that trusts the well-known roots that come with Node, plus one more authority. Environment settings that
+ * add authorities or disable checks make no difference.
  * @param authority PEM file; undefined: the well-known roots alone
  */
 export function trusting(authority: string | undefined): { secureContext: SecureContext; rejectUnauthorized: true } {

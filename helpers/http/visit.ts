@@ -4,8 +4,8 @@ import { isNoAnswer, missingElement } from './classify-network-error.js';
 import { withoutSession } from '../routing/connection-guard.js';
 
 /**
- * Opens a page of the site and waits until it is loaded.
- * @param address path on www over http, or a whole URL
+ * Opens a page of the site and waits until it has loaded.
+ * @param address path on www over http, or a full URL
  * @throws {NoAnswer} refused, unknown name, silence, garbage
  */
 export async function visit(page: Page, address: string): Promise<Response> {
@@ -21,10 +21,10 @@ export async function visit(page: Page, address: string): Promise<Response> {
   throw new NoAnswer(`GET ${withoutSession(address)} with the browser`, 'the site', 'the page was already open');
 }
 
-/** A page that is left takes the text of its answer with it, and who watches the pages reads that beside the check. */
+/** When the browser leaves a page, the text of its answer is lost, and the page watcher reads that text in parallel with the check. */
 const isRead = async (response: Response): Promise<unknown> => response.text().catch(() => undefined);
 
-/** Playwright writes where `goto` goes into its reports; a key that lets somebody in must not be there. */
+/** Playwright writes the address of `goto` to its reports; a key that logs someone in must not appear there. */
 async function visitUnseen(page: Page, address: string): Promise<Response | undefined> {
   let last: Response | undefined;
   const listen = (response: Response): void => {
@@ -44,9 +44,9 @@ async function visitUnseen(page: Page, address: string): Promise<Response | unde
 }
 
 /**
- * Does what makes the browser leave the page, such as pressing a button, and waits until the next page is loaded.
- * @throws {NoAnswer} as {@link visit}
- * @throws Error where the page has nothing to press
+ * Performs an action that makes the browser leave the page, such as pressing a button, and waits until the next page has loaded.
+ * @throws {NoAnswer} like {@link visit}
+ * @throws Error if the page has nothing to press
  */
 export async function follow(page: Page, press: () => Promise<void>): Promise<void> {
   const from = withoutSession(page.url());
@@ -65,7 +65,7 @@ export async function follow(page: Page, press: () => Promise<void>): Promise<vo
     await page.waitForLoadState();
     await Promise.all(reading);
   } catch (cause) {
-    // Nothing to press is what the page is like: it was asked, and has answered.
+    // A page with nothing to press is an answer: the server was asked and has answered.
     const missing = missingElement(errorMessage(cause));
     if (missing !== undefined) throw new Error(`nothing on ${from} matches ${missing}`, { cause });
     throw explained(cause, `the page after ${from}`);

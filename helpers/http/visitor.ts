@@ -3,10 +3,10 @@ import { CookieJar, type Cookie } from 'tough-cookie';
 import { errorMessage } from '../core/no-answer.js';
 import { ask, type HttpAnswer, type HttpQuestion, type HttpRoute } from './http.js';
 
-/** Form fields to set; null: not sent at all, like a box that is not ticked. */
+/** Form fields to set; null: not sent at all, like an unchecked box. */
 export type Fields = Readonly<Record<string, string | null>>;
 
-/** A visitor without a browser: keeps cookies, fills in forms, follows redirects when told to. */
+/** A visitor without a browser: keeps cookies, fills in forms, follows redirects on request. */
 export class Visitor {
   readonly #start: string;
   readonly #route: HttpRoute;
@@ -16,7 +16,7 @@ export class Visitor {
 
   /**
    * @param start what a path is relative to, e.g. `http://www.bewelcome.example/`
-   * @param judge called with every answer before anybody sees it; throws when the wrong machine answered
+   * @param judge called with every answer before it is used; throws when the wrong machine answered
    */
   constructor(start: string, route: HttpRoute, judge: (answer: HttpAnswer) => void) {
     this.#start = start;
@@ -24,7 +24,7 @@ export class Visitor {
     this.#judge = judge;
   }
 
-  /** Asks once: a redirect is an answer. */
+  /** Sends one request: a redirect is an answer. */
   async ask(address: string, question: HttpQuestion = {}): Promise<HttpAnswer> {
     const url = new URL(address, this.#start);
     const cookie = await this.#jar.getCookieString(url.href);
@@ -35,7 +35,7 @@ export class Visitor {
     return answer;
   }
 
-  /** As a browser does: what is not for this host, or asks for https and came without, is not kept. */
+  /** As in a browser: a cookie is not kept if it is for another host, or if it requires https and came over http. */
   async #keep(line: string, url: string): Promise<void> {
     try {
       await this.#jar.setCookie(line, url);
@@ -46,17 +46,17 @@ export class Visitor {
     }
   }
 
-  /** Cookies that no browser would have kept, and why: what needs them then looks like a visitor who is not logged in. */
+  /** Cookies that no browser would have kept, and why: without them, a visitor looks logged out. */
   get refusedCookies(): readonly string[] {
     return this.#refused;
   }
 
-  /** The cookies that this visitor would show at an address: whoever has them is the same visitor. */
+  /** The cookies that this visitor would send to an address: a client with these cookies is the same visitor. */
   cookiesFor(url: string): Promise<Cookie[]> {
     return this.#jar.getCookies(url);
   }
 
-  /** Asks and follows redirects, as a browser does. Past ten it is a loop, and the answer is the last redirect. */
+  /** Sends a request and follows redirects, as a browser does. More than ten are a loop, and the last redirect is the answer. */
   async get(address: string): Promise<HttpAnswer> {
     return this.#follow(await this.ask(address));
   }
@@ -64,7 +64,7 @@ export class Visitor {
   /**
    * Fills in a form of a page and sends it as a browser does, then follows the redirects.
    * @param form CSS selector of the form
-   * @param changes fields to set; the others keep what the page put into them
+   * @param changes fields to set; the others keep the values from the page
    * @throws Error when the page has no such form
    */
   async submit(page: HttpAnswer, form: string, changes: Fields): Promise<HttpAnswer> {
@@ -72,7 +72,7 @@ export class Visitor {
     const element = root.querySelector(form);
     if (!element) throw new Error(`${page.url} has no form ${form}`);
     const base = new URL(root.querySelector('base')?.getAttribute('href') ?? '', page.url);
-    // Without an action, and with an empty one, a form posts to the page's own address, whatever its base.
+    // A form with no action, or an empty one, posts to the page's own address, whatever its base.
     const target = new URL(element.getAttribute('action') || page.url, base);
     const fields = Object.entries({ ...fieldsOf(element), ...changes }).filter(
       (field): field is [string, string] => field[1] !== null,
@@ -97,7 +97,7 @@ export class Visitor {
   }
 }
 
-/** The fields that a browser would send of an untouched form, its buttons left out. */
+/** The fields that a browser would send from an untouched form, without its buttons. */
 function fieldsOf(form: ReturnType<typeof parse>): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const field of form.querySelectorAll('input, select, textarea')) {

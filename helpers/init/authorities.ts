@@ -3,7 +3,7 @@ import { errorMessage } from '../core/no-answer.js';
 import { askTls } from '../http/tls.js';
 
 /**
- * Reasons why this machine does not trust the certificates that the old host shows for its sites, a line each.
+ * Reasons why this machine does not trust the certificates that the old host presents for its sites, one line each.
  * @param address of the old host
  */
 export async function certificateGaps(sites: Found['sites'], address: string | null): Promise<string[]> {

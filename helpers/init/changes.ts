@@ -3,7 +3,7 @@ import { unique } from '../core/lists.js';
 
 type Flat = ReadonlyMap<string, string>;
 
-/** Differences between two readings, one line each: `+` is new, `-` is gone, `~` has changed. */
+/** Differences between two readings, one line each: `+` is new, `-` has been removed, `~` has changed. */
 export function changesOf(before: Found, now: Found): string[] {
   const [old, current] = [flattened(before), flattened(now)];
   const keys = unique([...old.keys(), ...current.keys()]).sort();
@@ -15,7 +15,7 @@ export function changesOf(before: Found, now: Found): string[] {
   });
 }
 
-/** Everything by a name that says what it is, with what is known of it; where it was read may change. */
+/** All items by a descriptive name, with their properties; their sources may change. */
 function flattened({ hosts, sites, databases, services, jobs, dataFolders, mail, dns, logs, gaps }: Found): Flat {
   const { servers, ...zone } = dns;
   const entries: [string, unknown][] = [

@@ -2,13 +2,13 @@ import type { Found } from '../../targets/drafted.js';
 import { groupBy } from '../core/lists.js';
 import type { Item } from '../inventory/types.js';
 
-/** Where programs keep what they write, beside the folders of sites. */
+/** Where programs store their data, apart from the folders of sites. */
 const STATE = ['/var/lib', '/srv'];
 const STATIC = 'belongs to a site, and only its owner writes there';
 
 /**
- * Folders that hold what people and programs write, the highest of each: below a site those of another owner than the site
- * itself, elsewhere those of an account that no package brought the folder for.
+ * Folders that hold data written by people and programs, only the topmost of each: below a site, those with a different owner than the site
+ * itself; elsewhere, those of an account whose folder does not come from a package.
  * @param roots folders of sites
  */
 export function dataFoldersIn(files: readonly Item[], roots: readonly string[]): Found['dataFolders'] {

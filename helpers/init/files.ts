@@ -5,16 +5,16 @@ import { changesOf } from './changes.js';
 
 const FOUND = 'found.json';
 
-/** The findings of the last time; undefined where there was none. */
+/** The findings of the last run; undefined if there was none. */
 export function readFound(folder: string): Found | undefined {
   const path = join(folder, FOUND);
-  // Written by this very program: its shape needs no second look.
+  // Written by this program: its shape is not validated again.
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Found) : undefined;
 }
 
 /**
- * Writes what was found, and what a person edits where it is not there yet.
- * @returns the files that were written, and what changed since the last time
+ * Writes the findings and, if they do not exist yet, the files that a person edits.
+ * @returns the files that were written, and what has changed since the last time
  */
 export function writeTarget(
   folder: string,
@@ -34,24 +34,24 @@ export function writeTarget(
     const path = join(folder, name);
     if (existsSync(path)) continue;
     writeFileSync(path, text);
-    // Passwords come into it.
+    // It will contain passwords.
     if (name === 'settings.env') chmodSync(path, 0o600);
     written.push(name);
   }
   return { written, changes };
 }
 
-const SETTINGS_TEXT = `# Settings of this target: git ignores this file, and only its owner may read it. What is empty counts as absent.
+const SETTINGS_TEXT = `# Settings of this target: git ignores this file, and only its owner may read it. An empty setting counts as absent.
 ${DRAFT_SETTINGS.map(({ name, meaning, example }) => `\n# ${meaning}. Example: ${example}\n${name}=\n`).join('')}`;
 
-/** A name from a host becomes part of a program, and is held to the letters of names. */
+/** A name from a host becomes part of a program, so only characters of host names are accepted. */
 const literal = (name: string): string => (/^[\w.-]+$/.test(name) ? `'${name}'` : "''");
 
-/** Could it be read that there is none? */
+/** Was it confirmed that there are none? */
 const lacksDatabases = ({ databases, gaps }: Found): boolean =>
   databases.length === 0 && !gaps.some((gap) => /^database( \(|:)/.test(gap));
 
-/** Things that were looked for and are not there are declared absent, which the gates then have to confirm. */
+/** Things that were looked for but not found are declared absent, which the gates then have to confirm. */
 const absentText = (found: Found): string =>
   [
     ...(lacksDatabases(found) ? ['databases'] : []),
@@ -63,30 +63,30 @@ const absentText = (found: Found): string =>
 const targetText = (found: Found, first: string | undefined): string => `import { drafted } from '../drafted.js';
 
 /**
- * What \`npm run init\` found is in found.json, which it renews; this file is yours, and it leaves it alone.
- * Whatever is wrong in what was found is corrected here: the fields are those of targets/schema.ts.
+ * What \`npm run init\` found is in found.json, which it updates; this file is yours, and \`init\` leaves it alone.
+ * Correct any wrong findings here: the fields are those of targets/schema.ts.
  */
 export const source = drafted(import.meta.dirname, (target) => ({
   ...target,
-  // Who answers for a step of the runbook: { '14': ['anna'] }.
+  // The people responsible for a step of the runbook: { '14': ['anna'] }.
   people: {},
-  // The first one's front page and certificate stand for the migration.
+  // The front page and the certificate of the first site represent the migration.
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
-  // The time in seconds, planned for the day, that others may remember an address.
+  // The TTL, in seconds, that is planned for the day: how long others may cache an address.
   dns: { ...target.dns, ttl: null },
-  // Jobs that must never be on at both hosts, by id: until the switch they are off on the new one.
+  // Jobs that must never be on at both hosts: see ONCE. Until the switch, they are off on the new one.
   cron: { jobs: target.cron.jobs.map((job) => (ONCE?.includes(job.id) ? { ...job, ...OFF } : { ...job, ...EITHER })) },
-${absentText(found)}  // What could not be found: once you have filled it in, its words go into FILLED_IN, or the beginning of them.
+${absentText(found)}  // What could not be found: once you have filled in such a value, add its message, or the beginning of it, to FILLED_IN.
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
-  // true: checks that publish, restore or send mail may do so on the new host; what they make is later removed.
+  // true: checks that publish, restore, or send mail may do so on the new host; whatever they create is removed later.
   mayWrite: false,
-  // Other machines that pages load from: { host: 'fonts.gstatic.com', why: 'fonts of the theme' }. No check may load from any other.
+  // Other machines that pages load from: { host: 'fonts.gstatic.com', why: 'fonts of the theme' }. Checks must not load from any others.
   thirdParties: [],
   // What the placeholder says, and the sites of the web server that are enabled while it is up.
   freeze: { ...target.freeze, enabledSites: [] },
 }));
 
-// undefined: nobody has looked through them yet.
+// Ids of the jobs that must never be on at both hosts; undefined: no one has reviewed the jobs yet.
 const ONCE = undefined as readonly string[] | undefined;
 const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
 const EITHER = ONCE === undefined ? {} : { neverOnBoth: false };

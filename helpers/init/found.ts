@@ -13,16 +13,16 @@ import { zoneOf } from './zone.js';
 
 type Names = { readonly old: string; readonly new: string };
 
-/** Databases that come with a database server. */
+/** Databases that a database server brings. */
 const SERVER_DATABASES = /^(mysql|sys|information_schema|performance_schema)$/;
 const MAIL_SETTINGS =
   /^postfix (myhostname|mydestination|relayhost|virtual_\w+|inet_interfaces|mynetworks)$|^mail (server|name)$/;
 
 /**
- * Reads both hosts, and finds what moves.
+ * Reads both hosts and finds out what moves.
  * @param state the operator's folder of this migration
  * @param resolvers to ask for the zone; none: those of this machine
- * @param say receives a line now and then, since it takes a while
+ * @param say called with a progress line now and then, since it takes a while
  * @throws Error when only the new host serves sites
  */
 export async function findOn(
@@ -51,13 +51,13 @@ export async function findOn(
   };
 }
 
-/** As it is kept: a file of whoever asks is below the home folder of whoever asks next. */
+/** In stored form: a file in the current user's home folder is in the next user's home folder later. */
 const kept = ({ ssh, configFile, hostname, ipv4, ipv6, system, where }: Identity): FoundHost => ({
   ...{ ssh, hostname, ipv4, ipv6, system, where },
   configFile: configFile?.replace(new RegExp(`^${homedir()}/`), '~/'),
 });
 
-/** Everything on the old host that moves, from its inventory; the new one's is read by `npm run differences`. */
+/** Everything on the old host that moves, from its inventory; `npm run differences` reads that of the new one. */
 export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken' | 'hosts' | 'dns'> {
   const items = (area: Area): readonly Item[] => inventory.areas[area].items;
   const plain = (text: string): string => text.replaceAll('<old>', names.old).replaceAll('<new>', names.new);
@@ -70,7 +70,7 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
     const name = /^(?:postgres )?database (\S+)$/.exec(key)?.[1];
     return name === undefined || SERVER_DATABASES.test(name) || name === 'server' ? [] : [{ name, where: source }];
   });
-  // A server lists them in no certain order.
+  // A server lists them in no particular order.
   databases.sort((one, other) => one.name.localeCompare(other.name));
   const jobs = jobsIn(inventory).map((job) => ({ ...job, command: plain(job.command) }));
   return {
@@ -87,7 +87,7 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
     ),
     logs: items('logs').flatMap(({ key, source }) => {
       const path = /^log (\/.*)$/.exec(key)?.[1];
-      // The journal is asked as one; its files are named after the machine.
+      // The journal is read as a whole; its files are named after the machine.
       return path === undefined || path.startsWith('/var/log/journal/') ? [] : [{ path, where: source }];
     }),
     gaps: [

@@ -3,7 +3,7 @@ import { NoAnswer } from '../core/no-answer.js';
 import type { Reachable } from '../ssh/ssh-script.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
 
-/** Who a host is. As the account that logs in, since sudo keeps nothing of the connection. */
+/** Asks who a host is. Runs as the account that logs in, since sudo drops the connection's variables. */
 const SCRIPT = `printf 'hostname\\t%s\\n' "$(hostname -f 2>/dev/null || hostname)"
 printf 'reached\\t%s\\n' "$(printf %s "$SSH_CONNECTION" | cut -d ' ' -f 3)"
 for address in $(hostname -I 2>/dev/null || true); do printf 'address\\t%s\\n' "$address"; done
@@ -11,7 +11,7 @@ printf 'system\\t%s\\n' "$(. /etc/os-release 2>/dev/null && printf '%s %s' "$ID"
 for tool in awk timeout; do command -v $tool >/dev/null || printf 'lacks\\t%s\\n' $tool; done
 echo end`;
 
-/** A host, with all addresses that it has. */
+/** A host with all of its addresses. */
 export type Identity = FoundHost & { readonly addresses: readonly string[] };
 
 /**
@@ -36,7 +36,7 @@ export function readIdentity(stdout: string, ssh: string, configFile: string | u
   if (lacks.length > 0) throw cannot(`it has no ${lacks.join(' and no ')}, which every inventory and every gate needs`);
   const [reached = ''] = all('reached');
   const addresses = all('address');
-  // Where it was reached, if that is one of its addresses; behind a gateway it is another.
+  // The address at which it was reached, if it is one of its own; behind a gateway, it is not.
   const known = [...(addresses.includes(reached) ? [reached] : []), ...addresses];
   return {
     ...{ ssh, configFile, hostname: all('hostname')[0] ?? '', system: all('system')[0] ?? '' },
@@ -48,13 +48,13 @@ export function readIdentity(stdout: string, ssh: string, configFile: string | u
 }
 
 type Known = {
-  /** Who they were when they were read last. */
+  /** Who they were when they were last read. */
   readonly before?: { readonly old: FoundHost; readonly new: FoundHost } | undefined;
-  /** May the new host have an older system? */
+  /** Is the new host allowed to have an older system? */
   readonly mayDowngrade: boolean;
 };
 
-/** Why two hosts cannot be the old and the new one of a migration; undefined where they can. */
+/** Why two hosts cannot be the old and the new host of a migration; undefined if they can. */
 export function whyNotPair(old: Identity, now: Identity, { before, mayDowngrade }: Known): string | undefined {
   const isSame =
     old.hostname === now.hostname && old.addresses.length > 0 && sorted(old.addresses) === sorted(now.addresses);

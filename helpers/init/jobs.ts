@@ -4,12 +4,12 @@ import type { Inventory } from '../inventory/types.js';
 
 type Jobs = Found['jobs'];
 
-/** Jobs that no package brings, and no migration moves. */
+/** Jobs that belong to no package but that no migration moves. */
 const DISTRIBUTION_JOBS = /run-parts|anacron/;
-/** Where cron looks for programs unless its table says otherwise. */
+/** Where cron looks for programs unless the crontab says otherwise. */
 const CRON_PATH = '/usr/bin:/bin';
 
-/** Jobs of crontabs and of timers that no package owns. */
+/** Jobs from crontabs and timers that no package owns. */
 export const jobsIn = (inventory: Inventory): Jobs => [...cronJobs(inventory), ...timers(inventory)];
 
 const cronJobs = (inventory: Inventory): Jobs =>
@@ -22,7 +22,7 @@ const cronJobs = (inventory: Inventory): Jobs =>
     return [{ kind: 'cron', user, times: value['times'] ?? '', command, script, where: source }];
   });
 
-/** Timers that no package brought; only of those is it known what they start. */
+/** Timers that come from no package; only for those is it known what they start. */
 function timers({ areas, owners }: Inventory): Jobs {
   const ofTimers = areas.services.items.flatMap(({ key, value, source }) => {
     const [, unit = '', setting = ''] = /^timer (\S+\.timer) (On\w+|starts)$/.exec(key) ?? [];
@@ -41,7 +41,7 @@ function timers({ areas, owners }: Inventory): Jobs {
   });
 }
 
-/** The path of what a command runs, by its home folder or by the PATH of its table; null where that is not found. */
+/** The path of the program that a command runs, resolved by the home folder or by the PATH of the crontab; null if it is not found. */
 function programOf(command: string, user: string, environment: string, inventory: Inventory): string | null {
   const { accounts, files } = inventory.areas;
   const script = scriptIn(command);

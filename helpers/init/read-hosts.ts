@@ -9,9 +9,9 @@ import { closeConnection } from '../ssh/ssh-client.js';
 import type { Identity } from './identify.js';
 
 /**
- * Takes the inventory of both hosts, side by side.
+ * Takes the inventory of both hosts, concurrently.
  * @param state the operator's folder of this migration
- * @param say receives a line for each quarter of the way
+ * @param say called with a line after each quarter
  * @throws {NoAnswer} when one of them could not be asked
  */
 export async function readHosts(
@@ -56,7 +56,7 @@ export async function readHosts(
   }
 }
 
-/** Says each area as its reading ends. */
+/** Reports each area when it has been read. */
 const watched = (run: RunLines, onArea: (area: string) => void): RunLines =>
   async function* (script) {
     for await (const line of run(script)) {

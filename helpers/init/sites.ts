@@ -9,7 +9,7 @@ const SECTION = /^(?:apache (?:.* > )?VirtualHost (\S+?):\S+|nginx (?:.* > )?ser
 const NO_NAMES = /^(\(no|_|localhost|default_server|.*\.invalid)$/;
 
 /**
- * Sites by their first name, from what the web server says of its configuration. One that only leads elsewhere, at every
+ * Sites by their first name, from the web server's report of its configuration. A site that only redirects elsewhere, at every
  * port, is a redirect.
  */
 export function sitesIn(items: readonly Item[]): Found['sites'] {
@@ -43,18 +43,18 @@ export function sitesIn(items: readonly Item[]): Found['sites'] {
       where: directives[0]?.source ?? '',
     };
   });
-  // An alias that only leads to its own site.
+  // An alias that only redirects to its own site.
   return found.filter(
     ({ host, redirect }) => redirect === null || !found.some(({ aliases }) => aliases.includes(host)),
   );
 }
 
-/** Folders that a file names which sections include. */
+/** Folders named in a file that sections include. */
 const rootsBySource = (items: readonly Item[]): { source: string; root: string }[] =>
   items.flatMap(({ key, value, source }) =>
     key === 'apache DocumentRoot' ? [{ source: source.replace(/ line \d+$/, ''), root: value['is'] ?? '' }] : [],
   );
 
-/** Folders of sites that are named outside of their sections: in a file that is included. */
+/** Folders of sites that are named outside of their sections, in an included file. */
 const rootsElsewhere = (items: readonly Item[]): string[] =>
   items.flatMap(({ key, value }) => (key === 'apache DocumentRoot' ? (value['is'] ?? '').split('\n') : []));

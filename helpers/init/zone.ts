@@ -3,13 +3,13 @@ import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Found } from '../../targets/drafted.js';
 
-/** The answer of this machine's resolver; none where it does not answer. */
+/** The answer of this machine's resolver; empty if it does not answer. */
 const orNone = (answer: Promise<string[]>): Promise<string[]> => answer.catch(() => []);
 
 /**
- * The zone that the sites are in, and its name servers, as resolvers know them.
+ * The zone of the sites, and its name servers, as resolvers report them.
  * @param hosts names of the sites
- * @param chosen resolvers to ask; none: those of this machine
+ * @param chosen resolvers to ask; if empty, those of this machine
  */
 export async function zoneOf(
   hosts: readonly string[],
@@ -17,7 +17,7 @@ export async function zoneOf(
 ): Promise<{ dns: Found['dns']; gaps: string[] }> {
   const resolver = new Resolver({ timeout: 2_000, tries: 1 });
   if (chosen.length > 0) resolver.setServers(chosen);
-  // A port or a zone of the system's own resolver is nothing that others can ask.
+  // Other machines cannot use a port or an IPv6 zone of the system's own resolver.
   const resolvers = [...chosen, ...(chosen.length > 0 ? [] : getServers())].filter(
     (address) => isIP(address) !== 0 && !/^(127\.|::1$)/.test(address),
   );
@@ -37,6 +37,6 @@ export async function zoneOf(
   const guess = first.replace(/^www\./, '');
   return {
     dns: { zone: guess, servers: [], resolvers },
-    gaps: [`dns: the resolvers name no servers of ${guess}; that it is the zone is a guess`],
+    gaps: [`dns: the resolvers list no name servers for ${guess}; it is only assumed to be the zone`],
   };
 }

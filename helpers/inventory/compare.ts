@@ -15,7 +15,7 @@ export type Comparison = {
   readonly compared: Readonly<Record<Area, number>>;
 };
 
-/** Compares two inventories item by item. What could not be read on one host is unknown, and no difference. */
+/** Compares two inventories item by item. An item that could not be read on one host is unknown, not a difference. */
 export function compare(old: Inventory, now: Inventory): Comparison {
   const differences: Difference[] = [];
   const unknown: Item[] = [];
@@ -43,7 +43,7 @@ export function compare(old: Inventory, now: Inventory): Comparison {
   return { differences, unread, unknown, compared };
 }
 
-/** Names of the host itself are the same key on both. */
+/** The host's own names form the same key on both. */
 const byKey = (items: readonly Item[], role: 'old' | 'new'): Map<string, Item> =>
   new Map(items.map((item) => [asSeenBy(item.key, role), item]));
 
@@ -69,7 +69,7 @@ function whole(kind: 'missing' | 'added', { area, key, value, source, implied }:
 function changes(old: Item, now: Item): Difference[] {
   const { area, key, source } = old;
   const differs = COLLECTORS[area].differs ?? ((_facet: string, one: string, other: string) => one !== other);
-  // What nobody has set on either host is told apart: there the release has another default.
+  // Settings that no one has set on either host are reported separately: their default differs between releases.
   const areDefaults = old.value['default'] !== undefined && now.value['default'] !== undefined;
   return Object.entries(old.value).flatMap(([facet, before]): Difference[] => {
     const after = now.value[facet];
@@ -80,10 +80,10 @@ function changes(old: Item, now: Item): Difference[] {
   });
 }
 
-/** The same text is the same, unless it names the old host, which is gone one day. */
+/** Equal texts are equal, unless they name the old host, which will be gone one day. */
 const isWordForWord = (before: string, after: string): boolean => before === after && !before.includes('<old>');
 
-/** A value in one line: `mode 644, owner root:root`. */
+/** A value on one line: `mode 644, owner root:root`. */
 export const formatValue = (value: Facets): string =>
   Object.entries(value)
     .filter(([facet]) => facet !== 'default')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Type of the note in which a check hands the figure to the reporter. */
+/** Type of the annotation in which a check passes the figure to the reporter. */
 export const COVERAGE_NOTE = 'coverage';
 
 const count = z.int().nonnegative();
@@ -23,10 +23,10 @@ const CoverageFigureSchema = z.strictObject(coverageFigureShape);
 /** How much of the old host was looked at. */
 export type CoverageFigure = Readonly<z.infer<typeof CoverageFigureSchema>>;
 
-/** @throws Error where the text is no figure */
+/** @throws Error if the text is not such a figure */
 export const parseCoverageFigure = (text: string): CoverageFigure => CoverageFigureSchema.parse(JSON.parse(text));
 
-/** The figure in one line. */
+/** The figure on one line. */
 export function coverageWords({ found, compared, explained, unexplained, ...left }: CoverageFigure): string {
   const parts = [
     ...(compared === null ? [] : [`${compared} compared`]),
@@ -40,6 +40,6 @@ export function coverageWords({ found, compared, explained, unexplained, ...left
   return `${found} things on the old host: ${parts.join(', ')}${differences}`;
 }
 
-/** Things that were left out, short enough for a line of a screen. */
+/** Things that were left out, short enough for one line on a screen. */
 export const notLookedAt = ({ found, notLookedAt: left, notReadable }: CoverageFigure): string =>
   `${left} of ${found} things on the old host not looked at, ${notReadable} not readable`;

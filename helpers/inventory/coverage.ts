@@ -2,7 +2,7 @@ import type { Comparison } from './compare.js';
 import { AREAS } from './collectors/index.js';
 import type { Inventory, Item, Sighted } from './types.js';
 
-/** A thing that was found and belongs to no item. */
+/** A thing that was found but belongs to no item. */
 type Uncovered = {
   readonly kind: Sighted['kind'];
   readonly name: string;
@@ -12,10 +12,10 @@ type Uncovered = {
 };
 
 export type Coverage = {
-  /** All that was found on the host: items, and what belongs to none. */
+  /** Everything that was found on the host: items, and things that belong to none. */
   readonly found: number;
   readonly items: number;
-  /** Items that are there because of others, and are compared only for changes. */
+  /** Items that exist because of others and are compared only for changes. */
   readonly implied: number;
   /** Compared with the other host; undefined before there is one. */
   readonly compared: number | undefined;
@@ -26,12 +26,12 @@ export type Coverage = {
   readonly bySize: { readonly count: number; readonly bytes: number };
 };
 
-/** Who else looks at what no collector reads, by the beginning of its path. */
+/** Other checks that cover folders no collector reads, by path prefix. */
 export type Elsewhere = readonly { readonly path: string; readonly by: string }[];
 
 /**
- * Measures what was looked at by what there is. The yardstick is independent of the collectors: each file that no package
- * accounts for, each process, port and database must belong to at least one item.
+ * Measures what was looked at against what exists. The yardstick is independent of the collectors: each file that no package
+ * accounts for, and each process, port, and database must belong to at least one item.
  * @param judgedElsewhere folders and databases that separate checks compare
  */
 export function coverageOf(
@@ -75,7 +75,7 @@ const LEFT: { readonly [K in Sighted['kind']]: (sighted: Sighted, measure: Measu
   files: ({ kind, name, count, fresh = 0, bytes }, { folders, files }) => {
     if (folders.some(({ path }) => name === path || name.startsWith(`${path}/`))) return undefined;
     const read = files.get(name);
-    // What a service writes while both look at its folder is only ever part of one of them.
+    // Files that a service writes during the two readings of its folder can appear in only one of them.
     const left = read === undefined ? count : count - read - fresh;
     return left <= 0 ? undefined : { kind, name, count: left, bytes, why: 'no collector reads this folder' };
   },
@@ -97,7 +97,7 @@ const LEFT: { readonly [K in Sighted['kind']]: (sighted: Sighted, measure: Measu
   },
 };
 
-/** A process is accounted for by a service that runs it: by its unit, its pid file, or the package of its program. */
+/** A process is accounted for by a service that runs it: through its unit, its pid file, or the package of its program. */
 function byService(
   { kind, name, count, bytes, by }: Sighted,
   { inventory }: Measure,
@@ -126,14 +126,14 @@ function filesByFolder(items: readonly Item[]): Map<string, number> {
   for (const { source, value, implied } of items) {
     const isFolder = value['kind'] === 'folder';
     if (implied !== undefined && !isFolder) continue;
-    // A folder that is listed was read, also where nothing was in it.
+    // A listed folder was read, even if it was empty.
     const folder = isFolder ? source : source.slice(0, source.lastIndexOf('/')) || '/';
     counts.set(folder, (counts.get(folder) ?? 0) + (isFolder ? 0 : 1));
   }
   return counts;
 }
 
-/** Folders that nobody reads, as few as say all: one that is wholly within another one is counted there. */
+/** Folders that no collector reads, as few as possible: one that is entirely within another is counted there. */
 function gathered(uncovered: readonly Uncovered[]): Uncovered[] {
   const others = uncovered.filter(({ kind }) => kind !== 'files');
   const folders = new Map<string, Uncovered>();
@@ -158,5 +158,5 @@ function gathered(uncovered: readonly Uncovered[]): Uncovered[] {
   }
   return [...folders.values(), ...same.values()];
 }
-/** Deeper folders are counted with the one above. */
+/** Deeper folders are counted as part of their parent. */
 const DEPTH = 3;

@@ -1,6 +1,6 @@
 import type { Explanation } from './types.js';
 
-/** Differences between two releases of Debian, which no pair of hosts with the same release has. */
+/** Differences between two releases of Debian, which do not occur between hosts with the same release. */
 export const OF_RELEASES: readonly Explanation[] = [
   ...(
     [
@@ -70,8 +70,8 @@ export const OF_RELEASES: readonly Explanation[] = [
 ];
 
 /**
- * Differences that come with any move, each with its reason, which the verdict shows. A target's own list is asked first.
- * Each of them is needed on a pair of hosts of the lab; a self-test finds one that is not.
+ * Differences that come with any move, each with its reason, which the verdict shows. A target's own list is consulted first.
+ * Each of them is needed on some pair of hosts in the lab; a self-test finds any that are not.
  */
 export const DEFAULTS: readonly Explanation[] = [
   {

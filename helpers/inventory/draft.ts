@@ -5,12 +5,12 @@ import { literally, nameOf } from './explain.js';
 import type { Group } from './grouping/group.js';
 import type { WrittenExplanation } from './own-explanations.js';
 
-/** A group of differences, to be answered in an editor: whoever fills in `why` has explained all of `what`. */
+/** A group of differences, to be answered in an editor: filling in `why` explains everything in `what`. */
 const DraftSchema = z.array(
   z.strictObject({
     cause: z.string(),
     what: z.array(z.string()),
-    /** The kinds of difference it explains; whatever else becomes of these things later is not explained with it. */
+    /** The kinds of difference that it explains; later changes of other kinds are not covered. */
     kinds: z.array(z.enum(['missing', 'changed', 'added'])).optional(),
     shows: z.string(),
     why: z.string(),
@@ -37,8 +37,8 @@ export function writeDraft(file: string, groups: readonly Group[]): void {
 }
 
 /**
- * The explanations of a draft that somebody has answered.
- * @throws Error when it is no such draft
+ * The explanations in a draft that someone has answered.
+ * @throws Error when it is not such a draft
  */
 export function readDraft(file: string): WrittenExplanation[] {
   const raw: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -5,15 +5,15 @@ type Explained = { readonly difference: Difference; readonly by: Explanation };
 export type Judged = {
   readonly explained: readonly Explained[];
   readonly unexplained: readonly Difference[];
-  /** Of the target's own list: those that explain nothing. */
+  /** Explanations in the target's own list that explain nothing. */
   readonly unneeded: readonly Explanation[];
-  /** Those that end within {@link SOON_DAYS}, or have ended. */
+  /** Explanations that expire within {@link SOON_DAYS} or have expired. */
   readonly expiring: readonly Explanation[];
   /** Why an explanation does not count, in words. */
   readonly refused: readonly string[];
 };
 
-/** For whom and when explanations are asked. */
+/** The gate and the day for which explanations are evaluated. */
 export type Occasion = {
   readonly gate: string | undefined;
   /** Today, `2012-06-22`, UTC. */
@@ -25,8 +25,8 @@ export type Occasion = {
 const SOON_DAYS = 7;
 
 /**
- * Holds explanations against differences. The first one that fits counts, the target's own before the shipped ones.
- * @param own the target's list: what is unneeded or expires there is reported
+ * Matches explanations with differences. The first match counts, the target's own before the built-in ones.
+ * @param own the target's list: unneeded or expiring entries in it are reported
  */
 export function explain(
   differences: readonly Difference[],
@@ -62,8 +62,8 @@ export function explain(
 }
 
 /**
- * Does somebody say why one thing is not the same, for checks that judge it themselves?
- * @param lists the target's own explanations, and the shipped ones
+ * Does anyone explain why one thing differs? For checks that judge it themselves.
+ * @param lists the target's own explanations, and the built-in ones
  */
 export const isExplained = (
   difference: Pick<Difference, 'area' | 'key' | 'kind' | 'facet'>,
@@ -81,7 +81,7 @@ export const isExplained = (
         patternOf(each.what).test(nameOf(difference)),
     );
 
-/** How explanations and operators name a difference. */
+/** The name of a difference in explanations and for operators. */
 export const nameOf = ({ area, key }: Pick<Difference, 'area' | 'key'>): string => `${area}/${key}`;
 
 const fits = ({ facets, kinds }: Explanation, { facet, kind }: Pick<Difference, 'facet' | 'kind'>): boolean =>
@@ -100,14 +100,14 @@ export const patternOf = (what: string): RegExp =>
 /** A name as a pattern that matches nothing else: hosts have names with `*` in them. */
 export const literally = (name: string): string => name.replace(/[*\\]/g, '\\$&');
 
-/** Fewest signs beside `*` and `/` that tell one thing from another. */
+/** Minimum number of characters other than `*` and `/` that distinguish one thing from another. */
 const FEWEST_SIGNS = 3;
-/** In an area with fewer items one explanation may well be right for all. */
+/** In an area with fewer items, one explanation may well be right for all. */
 const FEW_ITEMS = 10;
-/** In one with more, what explains more than half would explain what nobody has thought of. */
+/** In an area with more, an explanation for more than half would explain things that no one has thought of. */
 const MANY_ITEMS = 50;
 
-/** Why an explanation explains too much to be one; undefined when it counts. */
+/** Why an explanation is too broad to count; undefined when it counts. */
 export function whyRefused({ what, why }: Explanation, items: Occasion['items']): string | undefined {
   const [area = '', ...rest] = what.split('/');
   const key = rest.join('/');

@@ -1,7 +1,7 @@
 /** The output of one part of the script. */
 export type Frame = {
   readonly rows: readonly string[];
-  /** Exit status of its shell; undefined when it did not come to its end. */
+  /** Exit status of its shell; undefined when it did not finish. */
   readonly status: number | undefined;
   readonly errors: string;
 };
@@ -17,8 +17,8 @@ export type Output = {
 type Open = { readonly rows: string[]; status: number | undefined; errors: string };
 
 /**
- * Cuts the output of {@link composeScript} into its parts and puts the digests of secrets into their places. A secret
- * whose digest did not arrive would look like any other one: its whole part counts as cut off.
+ * Splits the output of {@link composeScript} into its parts and inserts the digests of secrets. A secret
+ * whose digest did not arrive would look like any other, so its whole part counts as cut off.
  */
 export async function readFrames(lines: AsyncIterable<string> | Iterable<string>, nonce: string): Promise<Output> {
   const open = new Map<string, Open>();
@@ -43,7 +43,7 @@ export async function readFrames(lines: AsyncIterable<string> | Iterable<string>
     else if (word === 'secret') digests.set(first, second.slice(0, 16));
   }
   const frames = new Map([...open].map(([name, frame]) => [name, withDigests(frame, digests)]));
-  // The second line of times(1) is that of the children: all parts.
+  // The second line of times(1) is for the children: all parts.
   const cpuSeconds = (frames.get('times')?.rows[1] ?? '').split(' ').reduce((sum, time) => sum + secondsOf(time), 0);
   frames.delete('times');
   return { frames, account, isRoot, cpuSeconds };

@@ -8,16 +8,16 @@ import { readLineByLine } from './line-by-line.js';
 import { group, type Group } from './grouping/group.js';
 import type { Explanation, Inventory } from './types.js';
 
-/** All that two inventories tell. */
+/** Everything that two inventories reveal. */
 export type Assessment = {
   readonly comparison: Comparison;
   readonly judged: Judged;
-  /** Of what is unexplained, heaviest first. */
+  /** Groups of unexplained differences, heaviest first. */
   readonly groups: readonly Group[];
   readonly coverage: Coverage;
 };
 
-/** Compares, explains, groups, and says what was not looked at. */
+/** Compares, explains, groups, and reports what was not looked at. */
 export function assess(
   target: Target,
   hosts: { readonly old: Inventory; readonly new: Inventory },

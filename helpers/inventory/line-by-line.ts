@@ -2,8 +2,8 @@ import { AREAS, COLLECTORS } from './collectors/index.js';
 import type { Area, Difference, Inventory } from './types.js';
 
 /**
- * The area that compares the lines of a file, where only the digest of the file differs: what its lines do is compared
- * there, and comments do nothing. Undefined where nobody reads the file, or somebody could not.
+ * The area that compares the lines of a file, if only the digest of the file differs: the effect of its lines is compared
+ * there, and comments have no effect. Undefined if no area reads the file, or if one could not.
  */
 export function readLineByLine(
   { area, source: path, facet, kind }: Difference,
@@ -19,5 +19,5 @@ export function readLineByLine(
   );
 }
 
-/** Read through getent(1), which names no file; with a hyphen, as they were before the last change (passwd(5)). */
+/** Read through getent(1), which names no file; with a hyphen, the versions before the last change (passwd(5)). */
 const BY_GETENT = /^\/etc\/(?:passwd|group|g?shadow|sub[ug]id)-?$/;

@@ -2,10 +2,10 @@ import type { Reachable } from '../ssh/ssh-script.js';
 import { streamFrom } from '../ssh/ssh-stream.js';
 import type { RunLines } from './take.js';
 
-/** The host has other things to do, and each part of the script has its own bound there. */
+/** The host has other work, and each part of the script has its own time limit there. */
 const SILENCE_MS = 300_000;
 
-/** Runs the script of the inventory on a host by ssh. */
+/** Runs the inventory script on a host over ssh. */
 export const overSsh =
   (host: Reachable): RunLines =>
   (script) =>

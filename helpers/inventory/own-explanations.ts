@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Explanation } from './types.js';
 
 const ExplanationSchema = z.strictObject({
-  /** One thing, or several with one reason. */
+  /** One thing, or several that share a reason. */
   what: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
   why: z.string().trim().min(1),
   facets: z.array(z.string()).optional(),
@@ -14,14 +14,14 @@ const ExplanationSchema = z.strictObject({
   sometimes: z.boolean().optional(),
 });
 const ListSchema = z.array(ExplanationSchema);
-/** As it is written down: several things may have one reason. */
+/** As written in the file: several things may share one reason. */
 export type WrittenExplanation = z.infer<typeof ExplanationSchema>;
 
 /** The list of a target, next to its waivers; a missing file is an empty list. */
 export const explanationsFile = (target: string): URL =>
   new URL(`../../targets/${target}/explanations.json`, import.meta.url);
 
-/** @throws Error when the file is not such a list, with what is wrong with it */
+/** @throws Error that says what is wrong, when the file is not such a list */
 export const readExplanations = (file: URL | string): Explanation[] => oneByOne(readWritten(file));
 
 /** Each thing with the reason that it shares with others. */
@@ -37,7 +37,7 @@ function readWritten(file: URL | string): WrittenExplanation[] {
   );
 }
 
-/** Adds an explanation to a list, and takes older ones of the same things out. The file is written whole or not at all. */
+/** Adds an explanation to a list and removes older ones for the same things. The file is written as a whole or not at all. */
 export function addExplanation(file: URL | string, explanation: WrittenExplanation): void {
   const added = [explanation.what].flat();
   const rest = readWritten(file).flatMap(({ what, ...others }) => {

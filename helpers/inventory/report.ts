@@ -11,7 +11,7 @@ const MAX_MEMBERS = 5;
 const MAX_VALUE = 120;
 const MAX_LIST = 15;
 
-/** How many differences are unexplained, by area, most first: `3 in schedule, 1 in web`. */
+/** How many differences are unexplained, by area, largest first: `3 in schedule, 1 in web`. */
 function byArea(differences: readonly Difference[]): string {
   const counts = AREAS.map((area): [Area, number] => [
     area,
@@ -23,7 +23,7 @@ function byArea(differences: readonly Difference[]): string {
     .join(', ');
 }
 
-/** A difference in full: both values, and where they were read. */
+/** A difference in full: both values, and their sources. */
 function inFull({ kind, facet, old, new: now, source, ...named }: Difference): string[] {
   const short = (text: string | undefined): string => {
     const line = (text ?? '').replaceAll('\n', ' | ');
@@ -36,7 +36,7 @@ function inFull({ kind, facet, old, new: now, source, ...named }: Difference): s
   return [`${kind.padEnd(8)} ${nameOf(named)}`, `         ${what}${source === '' ? '' : `   (${source})`}`];
 }
 
-/** A group: its cause, and its heaviest members. The first line, which may be all that somebody sees, has the heaviest. */
+/** A group: its cause, and its heaviest members. The first line, which may be all that someone sees, names the heaviest. */
 function groupLines({ cause, members, weight }: Group, number: number, everything: boolean): string[] {
   const shown = everything ? members : members.slice(0, MAX_MEMBERS);
   const more = members.length - shown.length;
@@ -52,7 +52,7 @@ function groupLines({ cause, members, weight }: Group, number: number, everythin
   ];
 }
 
-/** The part that was looked at and the part that was not, of the old host alone or of both compared. */
+/** What was looked at and what was not, for the old host alone or for both compared. */
 export function coverageFigure(
   { found, items, notLookedAt, unread }: Coverage,
   compared?: Pick<Assessment, 'judged' | 'comparison'>,
@@ -79,7 +79,7 @@ const inArea = (name: Area, { judged, comparison }: Pick<Assessment, 'judged' | 
 const uncoveredLine = ({ kind, name, count, bytes, why }: Coverage['notLookedAt'][number]): string =>
   `${kind} ${name}${kind === 'files' ? ` (${count}, ${bytes} bytes)` : count > 1 ? ` (${count})` : ''}: ${why}`;
 
-/** The first groups that a screen has room for. */
+/** As many groups as fit on a screen. */
 const MAX_GROUPS = 10;
 
 /** Unexplained differences, by area and by cause; nothing when all are explained. */

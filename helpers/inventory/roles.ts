@@ -1,17 +1,17 @@
-/** A host by what it is called and where it answers. */
+/** A host by its names and addresses. */
 export type Named = { readonly hostname: string; readonly ipv4: string; readonly ipv6?: string | undefined };
 
-/** All that a host is called, longest first: `www2.example.org`, its short name, its addresses. */
+/** All names of a host, longest first: `www2.example.org`, its short name, its addresses. */
 export function namesOf({ hostname, ipv4, ipv6 }: Named): string[] {
   const short = hostname.split('.')[0] ?? '';
   const names = [hostname, ipv4, ...(ipv6 === undefined ? [] : [ipv6])];
-  // A short name such as `www` is also a name of the site.
+  // A short name such as `www` is also used by the site.
   if (short.length > 3 && short !== hostname && !/^(mail|host|server|localhost|web)$/.test(short)) names.push(short);
   return names.filter((name) => name !== '').sort((a, b) => b.length - a.length);
 }
 
 /**
- * Puts the roles of the two hosts into the place of their names: `<old>` and `<new>`. Only whole names count:
+ * Replaces the names of the two hosts with their roles: `<old>` and `<new>`. Only whole names count:
  * 198.51.100.1 is not part of 198.51.100.10, nor is `ox` part of `oxbow`.
  */
 export function byRole(
@@ -37,6 +37,6 @@ function pattern(name: string): RegExp {
   return made;
 }
 
-/** As the host itself sees it: equal texts then mean the same on both hosts. */
+/** From the host's own point of view: equal texts then mean the same on both hosts. */
 export const asSeenBy = (text: string, role: 'old' | 'new'): string =>
   text.replaceAll(`<${role}>`, '<self>').replaceAll(role === 'old' ? '<new>' : '<old>', '<other>');

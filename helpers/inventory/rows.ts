@@ -1,13 +1,13 @@
 import type { Area, Facets, Item, Reading, Unreadable } from './types.js';
 
-/** The result of reading a row: items, or in words why it was not understood. */
+/** The result of reading a row: items, or the reason, in words, why it could not be parsed. */
 export type Understood = readonly Item[] | string;
-/** Reads the fields behind a tag; the last field of a handler's arity keeps what follows it, tabs included. */
+/** Reads the fields behind a tag; the last field of a handler's arity keeps the rest of the row, including tabs. */
 export type Handler = (...fields: string[]) => Understood;
 
 /**
- * Reads tagged rows. A row that nobody understands makes its source unreadable, and is quoted.
- * @param handlers by tag; the first field is what an unreadable row counts against, unless `scope` says otherwise
+ * Reads tagged rows. A row that no handler understands makes its source unreadable and is quoted.
+ * @param handlers by tag; an unreadable row counts against its first field, unless `scope` says otherwise
  */
 export function readRows(
   area: Area,
@@ -33,7 +33,7 @@ export function readRows(
 const LONGEST_QUOTE = 200;
 const quoted = (row: string): string => (row.length > LONGEST_QUOTE ? `${row.slice(0, LONGEST_QUOTE)}...` : row);
 
-/** Words as they are compared: what is between them does not count. */
+/** Words as they are compared: the spacing between them does not count. */
 export const squeezed = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 /** An item of one aspect. */
@@ -44,13 +44,13 @@ export const plain = (area: Area, key: string, is: string, source: string): Item
   source,
 });
 
-/** A setting: one that nobody has made is there because its program is. */
+/** A setting: one that no one has made exists only because its program does. */
 export const setting = (area: Area, key: string, is: string, source: string, isDefault: boolean): Item =>
   isDefault
     ? { area, key, value: { is, default: is }, source, implied: 'not set: the default of its release' }
     : plain(area, key, is, source);
 
-/** Several readings of one area as one. */
+/** Merges several readings of one area. */
 export const together = (...readings: readonly Reading[]): Reading => ({
   items: readings.flatMap(({ items }) => items),
   unreadable: readings.flatMap(({ unreadable }) => unreadable),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { shellQuote } from '../ssh/ssh-errors.js';
 import type { Collector, ScriptVariables } from './types.js';
 
-/** A part of the script: a collector, or something else that is asked in the same round trip. */
+/** A part of the script: a collector, or another question in the same round trip. */
 export type Part = Pick<Collector, 'script' | 'needs' | 'seconds'> & { readonly name: string };
 
 export type ScriptKeys = {
@@ -16,12 +16,12 @@ export type ScriptKeys = {
 const DEFAULT_SECONDS = 60;
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-/** Reads a script that lies next to the collectors. */
+/** Reads a script from the folder of the collectors. */
 export const readScript = (name: string): string => read(`collectors/${name}`);
 
 /**
- * One script for everything that is asked of a host. Each part runs in its own shell with its own bound and low priority;
- * a frame around its output tells how it ended. All output passes the filter that replaces secrets by digests.
+ * One script for everything that is asked of a host. Each part runs in its own shell with its own time limit and low priority;
+ * a frame around its output shows how it ended. All output passes through the filter that replaces secrets with digests.
  */
 export function composeScript(
   parts: readonly Part[],

@@ -2,11 +2,11 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The key of a migration: what is equal on both hosts has equal digests, and nobody without the key can try guesses. */
+/** The key of a migration: equal values have equal digests on both hosts, and no one without the key can test guesses. */
 export type SealKey = { readonly inner: string; readonly outer: string };
 
 /**
- * Reads the key of a migration, or makes it. It stays with the operator and is never part of the evidence.
+ * Reads the key of a migration, or creates it. It stays with the operator and is never part of the evidence.
  * @param file readable by its owner alone
  */
 function sealKeyIn(file: string): SealKey {
@@ -21,7 +21,7 @@ export const migrationKey = (state: string): SealKey => sealKeyIn(join(state, 'i
 function readOrCreate(file: string): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
-    // Of two runs that start at once, one makes the key and the other reads it.
+    // If two runs start at once, one creates the key and the other reads it.
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
@@ -29,11 +29,11 @@ function readOrCreate(file: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Tells one key from another, and nobody what it is: what was recorded under a key that is lost can be known by it. */
+/** Distinguishes keys without revealing them, and shows that something was recorded under a key that has been lost. */
 export const fingerprintOf = ({ outer }: SealKey): string =>
   createHash('sha256').update(`fingerprint ${outer}`).digest('hex').slice(0, 16);
 
-/** The digest that the script on the host makes of a secret (`mask.awk`); both keys fill a block of SHA-256. */
+/** The digest that the script on the host makes of a secret (`mask.awk`); each of the two keys fills a block of SHA-256. */
 export function sealed(text: string, { inner, outer }: SealKey): string {
   const sha256 = (...parts: readonly string[]): string =>
     parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');

@@ -16,7 +16,7 @@ export type Pair = { readonly old: Inventory; readonly new: Inventory };
  */
 export async function takeOne(target: Target, role: Role, state: string): Promise<Inventory> {
   const taking = takeInventory(target, role, migrationKey(state), overSsh(target.hosts[role]));
-  // The zone is that of both hosts; what is in it and nobody named is told of the old one, as all that was not looked at.
+  // Both hosts share the zone; names in it that the target does not list are reported for the old host, like everything that was not looked at.
   if (role === 'new') return taking;
   const [inventory, names] = await Promise.all([taking, zoneNames(target)]);
   const { sighted, unreadable } = inventory.yardstick;
@@ -26,7 +26,7 @@ export async function takeOne(target: Target, role: Role, state: string): Promis
   };
 }
 
-/** Both hosts side by side. */
+/** Takes both inventories concurrently. */
 export async function takeBoth(target: Target, state: string): Promise<Pair> {
   const [old, now] = await Promise.all([takeOne(target, 'old', state), takeOne(target, 'new', state)]);
   return { old, new: now };
@@ -41,9 +41,9 @@ export function keepPair(state: string, pair: Pair): void {
     writeFileSync(fileIn(state, role), JSON.stringify(pair[role]), { mode: 0o600 });
 }
 
-/** @throws Error when none was kept */
+/** @throws Error when none was stored */
 export function readPair(state: string): Pair {
-  // Written by keepPair of this very program: its shape needs no second look.
+  // Written by keepPair of this program: its shape is not validated again.
   const read = (role: Role): Inventory => JSON.parse(readFileSync(fileIn(state, role), 'utf8')) as Inventory;
   return { old: read('old'), new: read('new') };
 }

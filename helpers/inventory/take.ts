@@ -12,7 +12,7 @@ import { parseYardstick, YARDSTICK } from './yardstick.js';
 
 export type Role = Inventory['role'];
 
-/** Runs a script on a host and hands over its output line by line, without keeping it. */
+/** Runs a script on a host and yields its output line by line, without storing it. */
 export type RunLines = (script: string) => AsyncIterable<string>;
 
 /** A target's description of its hosts and of how they are read. */
@@ -21,7 +21,7 @@ export type InventorySubject = Pick<Target, 'inventory' | 'dataDirectory'> & {
   readonly aftercare: { readonly backup: Pick<Target['aftercare']['backup'], 'folder'> };
 };
 
-/** Folders that other checks compare, or that hold data of services which have their own areas. */
+/** Folders that other checks compare, or that hold data of services that have their own areas. */
 const ELSEWHERE = [
   '/var/lib/dpkg',
   '/var/lib/apt',
@@ -38,7 +38,7 @@ const ELSEWHERE = [
 ];
 
 /**
- * Takes the inventory of a host, all areas in one round trip. What could not be read is part of the inventory.
+ * Takes the inventory of a host, all areas in one round trip. Unreadable parts are recorded in the inventory.
  * @throws {NoAnswer} when the host could not be asked at all
  */
 export async function takeInventory(
@@ -70,7 +70,7 @@ export async function takeInventory(
   };
 }
 
-/** Reads every frame, and puts the roles of the hosts into the place of their names. */
+/** Reads every frame, and replaces the names of the hosts with their roles. */
 function readAreas(
   { frames, account, isRoot }: Output,
   context: ParseContext,
@@ -94,9 +94,9 @@ function readAreas(
   return Object.fromEntries(all) as Inventory['areas'];
 }
 
-/** No host has nothing: an empty area means that its script asked in vain. */
+/** Every host has something: an empty area means that its script failed to read it. */
 const emptyAs = (account: string, isRoot: boolean): string =>
-  `its script found nothing at all${isRoot ? '' : `, run as ${account}`}`;
+  `its script found nothing at all${isRoot ? '' : ` when run as ${account}`}`;
 
 const normalised = (item: Item, normalise: (text: string) => string): Item => ({
   ...item,
@@ -107,7 +107,7 @@ const normalised = (item: Item, normalise: (text: string) => string): Item => ({
 
 const DEFAULT_SECONDS = 60;
 
-/** Why what a script printed is not all; undefined when it came to its end. */
+/** Why the output of a script is incomplete; undefined when the script finished. */
 export function whyCut(frame: Frame | undefined, seconds = DEFAULT_SECONDS): string | undefined {
   if (frame === undefined) return 'the answer from the host ended before this area';
   if (frame.status === undefined) return `the answer from the host was cut off here${saying(frame.errors)}`;

@@ -1,10 +1,10 @@
 import { squeezed } from './rows.js';
 
-/** A line of a configuration, and where it is. */
+/** A line of a configuration, and its location. */
 export type ConfigLine = { readonly text: string; readonly source: string };
 type ConfigError = ConfigLine & { readonly why: string };
 
-/** A section with its directives, as Apache and nginx have them. */
+/** A section with its directives, as in Apache and nginx. */
 export type Section = {
   readonly name: string;
   readonly directives: { readonly name: string; readonly value: string; readonly source: string }[];
@@ -16,7 +16,7 @@ type Read = { readonly sections: readonly Section[]; readonly errors: readonly C
 const open = (name: string, source: string): Section => ({ name, directives: [], sections: [], source });
 const quotesOff = (text: string): string =>
   text.replace(/"([^"]*)"|'([^']*)'/g, (_all, double?: string, single?: string) => double ?? single ?? '');
-/** The sections that are open while a configuration is read, and what was found wrong. */
+/** The open sections while a configuration is read, and the errors found. */
 class Reader {
   readonly #root = open('', '');
   readonly #stack = [this.#root];
@@ -33,7 +33,7 @@ class Reader {
     this.#current.sections.push(section);
     this.#stack.push(section);
   }
-  /** @returns false where no section is open whose name begins so */
+  /** @returns false if no open section's name begins with this */
   end(name = ''): boolean {
     if (this.#stack.length === 1 || !this.#current.name.toLowerCase().startsWith(name.toLowerCase())) return false;
     this.#stack.pop();
@@ -46,7 +46,7 @@ class Reader {
   }
 }
 
-/** Directives and `<Section argument>`; a line that ends in a backslash goes on with the next one. */
+/** Directives and `<Section argument>`; a line that ends with a backslash continues on the next one. */
 export function readApacheConfig(lines: readonly ConfigLine[]): Read {
   const reader = new Reader();
   let begun = '';
@@ -71,7 +71,7 @@ function readApacheLine(reader: Reader, text: string, line: ConfigLine): void {
   else reader.errors.push({ ...line, why: 'neither a directive nor a section' });
 }
 
-/** `name value;` and `name value { ... }`; strings in quotes may hold any of these signs. */
+/** `name value;` and `name value { ... }`; quoted strings may contain any of these characters. */
 export function readNginxConfig(lines: readonly ConfigLine[]): Read {
   const reader = new Reader();
   let words = '';
@@ -94,7 +94,7 @@ export function readNginxConfig(lines: readonly ConfigLine[]): Read {
   return { sections, errors: [...errors, ...cut] };
 }
 
-/** Every sign outside of comments; a mark is one that ends a directive, or begins or ends a block. */
+/** Every character outside of comments; a mark is one that ends a directive, or that begins or ends a block. */
 function* nginxSigns(lines: readonly ConfigLine[]): Generator<ConfigLine & { sign: string; isMark: boolean }> {
   let quote = '';
   for (const line of lines) {
@@ -110,7 +110,7 @@ function* nginxSigns(lines: readonly ConfigLine[]): Generator<ConfigLine & { sig
   }
 }
 
-/** Directives that may be given often, and mean something different by their first argument. */
+/** Directives that may be given several times, with a meaning that depends on their first argument. */
 const BY_ARGUMENT =
   /^(Alias|AliasMatch|ScriptAlias|SetEnv|SetEnvIf|PassEnv|ProxyPass|ProxyPassMatch|ProxyPassReverse|ErrorDocument|AddType|AddHandler|AddCharset|AddEncoding|AddLanguage|AddIcon|AddIconByType|AddIconByEncoding|AddOutputFilterByType|BrowserMatch|Redirect|RedirectMatch|RedirectPermanent|Listen|Define|LoadModule|LogFormat|CustomLog|php_value|php_admin_value|php_flag|php_admin_flag|include|set|fastcgi_param|proxy_set_header|add_header|error_page|listen|map|types)$/i;
 
@@ -130,11 +130,11 @@ export function flattened(sections: readonly Section[]): { path: string; value: 
     for (const inner of section.sections) walk(inner, here);
   };
   for (const section of sections) walk(section, '');
-  // In the order in which they are given: rules that are asked one after the other mean something else in another order.
+  // In the order given: rules that are evaluated in sequence have a different meaning in a different order.
   return [...found].map(([path, { values, source }]) => ({ path, value: values.join('\n'), source }));
 }
 
-/** Virtual hosts by their name, not by their place in a file. */
+/** Virtual hosts by name, not by position in a file. */
 function nameOf({ name, directives }: Section): string {
   const value = (wanted: string): string => directives.find((each) => each.name.toLowerCase() === wanted)?.value ?? '';
   if (/^virtualhost\b/i.test(name)) {

@@ -14,7 +14,7 @@ export const YARDSTICK: Part = {
 
 type Process = { readonly parent: string; readonly user: string; readonly command: string };
 
-/** Everything on the host, by folder, process, port and database. */
+/** Everything on the host, by folder, process, port, and database. */
 export function parseYardstick(frame: Frame | undefined): Yardstick {
   const unreadable: string[] = [];
   const rows = (frame?.rows ?? []).map((row) => row.split('\t'));
@@ -59,7 +59,7 @@ export function parseYardstick(frame: Frame | undefined): Yardstick {
   };
 }
 
-/** The owners of a process: its unit, program and pid file, and those of its parents. */
+/** The owners of a process: its unit, program, and pid file, and those of its parents. */
 function ownersOf(
   processes: ReadonlyMap<string, Process>,
   of: (tag: string) => readonly string[][],
@@ -68,14 +68,14 @@ function ownersOf(
   const mark = (pid: string, name: string): unknown => marks.set(pid, [...(marks.get(pid) ?? []), name]);
   for (const [pid = '', unit = ''] of of('unit')) mark(pid, unit.replace(/\.service$/, ''));
   for (const [pid = '', path = ''] of of('exe')) mark(pid, path);
-  // The file and its folder: /run/sshd.pid is of sshd, /run/rox/www.pid of rox.
+  // The file and its folder: /run/sshd.pid belongs to sshd, /run/rox/www.pid to rox.
   for (const [pid = '', path = ''] of of('pidfile')) for (const name of path.split('/').slice(-2)) mark(pid, name);
-  // Of a script its interpreter says nothing: what counts are the paths that the command names first.
+  // For a script, the interpreter says nothing: the paths at the beginning of the command count.
   for (const [pid, { command }] of processes)
     for (const word of command.split(' ').slice(0, 2)) if (word.startsWith('/')) mark(pid, word);
   return (pid) => {
     const all: string[] = [];
-    // A child belongs to what its parents belong to.
+    // A child belongs to the owners of its parents.
     for (let each = pid, depth = 0; processes.has(each) && depth < 20; depth++) {
       all.push(...(marks.get(each) ?? []));
       each = processes.get(each)?.parent ?? '';
@@ -98,10 +98,10 @@ function portsOf(
   });
 }
 
-/** As /proc/net has them: 127.x.x.x in the byte order of the machine, ::1. */
+/** As /proc/net lists them: 127.x.x.x in the byte order of the machine, ::1. */
 const isLoopback = (address: string): boolean =>
   /^[0-9A-F]{6}7F$/.test(address) || /^7F[0-9A-F]{6}$/.test(address) || /^0{24}0?1?0{6}0?1?(000000)?$/.test(address);
 
-/** MySQL writes signs of a name that are not fit for a folder as `@002d`. */
+/** MySQL encodes characters that are not allowed in a folder name as `@002d`. */
 const decoded = (name: string): string =>
   name.replace(/@([0-9a-f]{4})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

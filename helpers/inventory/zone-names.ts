@@ -15,8 +15,8 @@ import {
 import type { Sighted, Yardstick } from './types.js';
 
 /**
- * Names of the zone that the target does not name and no record of the zone itself leads to: no check asks what they resolve to.
- * Few servers hand out a whole zone, so names that many zones have are tried. Behind a wildcard all of them exist.
+ * Names in the zone that the target does not list and to which no record of the zone points: no check asks what they resolve to.
+ * Few servers hand out a whole zone, so names that many zones have are tried. With a wildcard, all of them exist.
  */
 export async function zoneNames(target: Target): Promise<Yardstick> {
   const { zone } = target.dns;

@@ -5,20 +5,20 @@ import { nodeResolver, type Lookup } from '../dns/resolve.js';
 import type { Mail } from './mail.js';
 import { senderPolicy } from './sender.js';
 
-/** Where a mail comes from, as receivers see it. */
+/** The origin of an email, as receivers see it. */
 type Origin = { readonly address: string; readonly helo: string };
 
-/** A receiver's view of a mail: its signatures (RFC 6376), and whether they or SPF vouch for its From (RFC 7489). */
+/** A receiver's view of an email: its signatures (RFC 6376), and whether they or SPF vouch for its From (RFC 7489). */
 type Authentication = {
   readonly signatures: readonly { readonly domain: string; readonly result: string; readonly why: string }[];
-  /** pass, fail; none where the domain of the From header says nothing. */
+  /** pass, fail; none if the domain of the From header has no policy. */
   readonly dmarc: string;
   readonly domain: string;
 };
 
 /**
- * Why a receiver may refuse a mail or take it for spam, a line each, from whichever of these addresses it comes.
- * @throws {NoAnswer} when a question on the way had no answer
+ * Why a receiver may refuse an email or treat it as spam, one line each, whichever of these addresses it comes from.
+ * @throws {NoAnswer} when a DNS question went unanswered
  */
 export async function objectionsTo(lookup: Lookup, mail: Mail, addresses: readonly string[]): Promise<string[]> {
   const { helo } = mail.envelope;

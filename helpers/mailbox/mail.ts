@@ -3,11 +3,11 @@ import PostalMime, { type Address } from 'postal-mime';
 import { unique } from '../core/lists.js';
 import type { Envelope } from './sink.js';
 
-/** One received mail, decoded. */
+/** One received email, decoded. */
 export type Mail = {
   /** The sink's id. */
   readonly id: string;
-  /** Who was named to the mail server: may differ from the headers. */
+  /** The addresses given to the mail server, which may differ from the headers. */
   readonly envelope: Envelope;
   /** Address in the From header; empty if there is none. */
   readonly from: string;
@@ -15,7 +15,7 @@ export type Mail = {
   /** Addresses in the To header. */
   readonly to: readonly string[];
   readonly subject: string;
-  /** Empty if the mail has no such part. */
+  /** Empty if the email has no such part. */
   readonly text: string;
   readonly html: string;
   /** http and https addresses in the text, then in links of the HTML part, each once, entities decoded. */
@@ -24,11 +24,11 @@ export type Mail = {
   readonly charsets: readonly string[];
   /** Received headers, the last hop last (MailHog appends). */
   readonly received: readonly string[];
-  /** The mail as it was received. */
+  /** The email as it was received. */
   readonly raw: Buffer;
 };
 
-/** Decodes a mail: nested parts, any charset, encoded and folded headers (RFC 2045 to 2047). */
+/** Decodes an email: nested parts, any charset, encoded and folded headers (RFC 2045 to 2047). */
 export async function toMail(raw: Buffer, envelope: Envelope): Promise<Mail> {
   const email = await PostalMime.parse(raw);
   const { text = '', html = '' } = email;
@@ -51,7 +51,7 @@ export async function toMail(raw: Buffer, envelope: Envelope): Promise<Mail> {
 const addressesOf = (address: Address): string[] =>
   address.group ? address.group.map((it) => it.address) : [address.address];
 
-/** A full stop or a bracket behind an address belongs to the sentence. */
+/** A period or a bracket after an address belongs to the sentence. */
 const linksInText = (text: string): string[] =>
   (text.match(/https?:\/\/[^\s<>"]+/g) ?? []).map((link) => link.replace(/[.,;:!?'")\]]+$/, ''));
 

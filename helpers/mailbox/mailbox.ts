@@ -8,56 +8,56 @@ import type { Envelope, MailSink } from './sink.js';
 export type { Mail };
 
 type Wanted = {
-  /** Exact address, as named to the mail server. */
+  /** Exact address, as given to the mail server. */
   readonly to: string;
   /** Exact address of the From header. */
   readonly from?: string;
   /** The whole decoded subject, or a pattern in it. */
   readonly subject?: string | RegExp;
-  /** Anything else that must be true of the mail. */
+  /** Any other condition that the email must meet. */
   readonly match?: (mail: Mail) => boolean;
-  /** How many there must be, neither more nor fewer; default 1. 0 needs `settle`. */
+  /** The exact number required; default: 1. 0 needs `settle`. */
   readonly count?: number;
-  /** How long to wait for them, ms. */
+  /** How long to wait for them, in ms. */
   readonly within: number;
-  /** How long to look for one too many after the last has arrived, ms; default 0. */
+  /** How long to watch for an extra one after the last has arrived, in ms; default: 0. */
   readonly settle?: number;
 };
 
 export type Mailbox = {
   /**
-   * Waits until the mails are there.
+   * Waits until the messages are there.
    *
-   * @throws Error if too few came in time, or too many: says what else there was for this recipient
+   * @throws Error if too few came in time, or too many; lists the other messages for this recipient
    * @throws NoAnswer if the sink could not be asked
    */
   waitFor(wanted: Wanted): Promise<Mail[]>;
-  /** The same for exactly one mail. */
+  /** The same for exactly one message. */
   waitForOne(wanted: Omit<Wanted, 'count'>): Promise<Mail>;
-  /** All mails to an address, newest first. */
+  /** All messages to an address, newest first. */
   list(to: string): Promise<Mail[]>;
-  /** Deletes one mail. Mails of others are nobody's business, so there is no way to delete all. */
+  /** Deletes one message. Other people's messages must not be touched, so there is no way to delete all. */
   remove(id: string): Promise<void>;
   /**
-   * Deletes the mails to, from and about somebody whose name occurs nowhere else, or begins as no other.
+   * Deletes the messages to, from, and about a person with a unique name, or with a unique beginning of the name.
    * @returns how many there were
    */
   forget(name: string): Promise<number>;
-  /** How many mails are to or from somebody whose name begins so, or have it in their text; no more than a page of each. */
+  /** How many messages are to or from a person whose name begins with this, or contain it in their text; at most one page of each. */
   count(name: string): Promise<number>;
 };
 
-/** A sink is near and has its mails in memory; looking often costs little. */
+/** A sink is close and keeps its messages in memory; frequent polling costs little. */
 const INTERVAL = 100;
 
-/** The mails that MailHog holds: {@link mailboxIn} by the root of its API; user and password in it are used and never shown. */
+/** The messages in MailHog: {@link mailboxIn} with the root of its API, whose user and password are used but never shown. */
 export const mailbox = (url: string, patience = 5_000): Mailbox => mailboxIn(new MailHog(url, patience));
 
-/** The mails that a sink holds. */
+/** The messages in a sink. */
 export function mailboxIn(sink: MailSink): Mailbox {
   const read = new Map<string, Promise<Mail>>();
 
-  /** Several checks share a recipient, and each removes its mails: one that was just found may be gone. */
+  /** Several checks share a recipient, and each removes its own messages: one that was just found may be gone. */
   const unlessGone = async <T>(question: Promise<T>, id: string, search: () => Promise<string[]>): Promise<T[]> => {
     try {
       return [await question];
@@ -68,7 +68,7 @@ export function mailboxIn(sink: MailSink): Mailbox {
   };
 
   const mailOf = async (envelope: Envelope): Promise<Mail> => {
-    // A mail never changes, so it is fetched once.
+    // A message never changes, so it is fetched once.
     const mail = read.get(envelope.id) ?? toMail(await sink.download(envelope.id), envelope);
     read.set(envelope.id, mail);
     return await mail;
@@ -120,7 +120,7 @@ export function mailboxIn(sink: MailSink): Mailbox {
     remove,
     forget: async (name) => {
       let removed = 0;
-      // A search gives one page.
+      // A search returns one page.
       for (let ids = await about(name); ids.length > 0; ids = await about(name))
         for (const id of ids) removed += (await unlessGone(remove(id), id, () => about(name))).length;
       return removed;
@@ -130,7 +130,7 @@ export function mailboxIn(sink: MailSink): Mailbox {
 }
 
 /**
- * An address that no other test, and no earlier run, has used. The test can be told from it, so a mail left over leads to
+ * An address that no other test, and no earlier run, has used. It identifies the test, so a leftover message can be traced to
  * its origin.
  */
 export function recipient(kind: string, testId: string, domain: string): string {
@@ -161,7 +161,7 @@ function complaint(
   ].filter((part) => part !== false && part !== undefined);
   const others = all.map(
     (mail) =>
-      `  - ${JSON.stringify(mail.subject)} from ${mail.from || 'nobody'}${found.includes(mail) ? ' (fits)' : ''}`,
+      `  - ${JSON.stringify(mail.subject)} from ${mail.from || 'nobody'}${found.includes(mail) ? ' (matches)' : ''}`,
   );
   return (
     `${found.length} instead of ${count} mail message${count === 1 ? '' : 's'} ${what.join(' ')}, in the mailbox at ${url}, ` +
@@ -170,7 +170,7 @@ function complaint(
   );
 }
 
-/** A server under test may send all its mail to one tester: the envelope is theirs, and the header has the recipient still. */
+/** A server under test may send all its mail to one tester: the envelope names the tester, while the header still has the recipient. */
 function nothingFor(astray: readonly Envelope[]): string {
   const others = unique(astray.flatMap((mail) => mail.to));
   return others.length === 0

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { NEW_CONNECTION, type Envelope, type MailSink } from './sink.js';
 
-/** The fields needed of MailHog's answer to a search. Bodies and subjects are not among them: bytes got lost there. */
+/** The required fields of MailHog's answer to a search. Bodies and subjects are not among them: they lose bytes there. */
 const Page = z.object({
   total: z.int(),
   count: z.int(),
@@ -13,14 +13,14 @@ const Page = z.object({
   ),
 });
 
-/** @throws Error for what the client makes of an answer without content */
+/** @throws Error for the client's result of an answer without content */
 function withContent(answer: unknown): z.infer<typeof Page> {
   if (answer instanceof IncomingMessage) throw new Error(`HTTP ${answer.statusCode ?? 'without a status'}`);
   return Page.parse(answer);
 }
 
 const PAGE = 50;
-/** Nobody gets so many mails from a test. */
+/** No one gets this many messages from a test. */
 const MAX_MAILS = 20_000;
 
 /** MailHog's HTTP API. */
@@ -30,7 +30,7 @@ export class MailHog implements MailSink {
   readonly #base: URL;
   readonly #patience: number;
 
-  /** @param patience for one question, ms */
+  /** @param patience for one question, in ms */
   constructor(url: string, patience: number) {
     this.#base = new URL(url);
     this.url = this.#base.origin;
@@ -39,7 +39,7 @@ export class MailHog implements MailSink {
 
   async search(to: string): Promise<Envelope[]> {
     const found = new Map<string, Envelope>();
-    // A mail that arrives while we turn the pages moves the others on by one: hence by id.
+    // A message that arrives while we page through the results shifts the others by one: hence by id.
     for (let start = 0, total = 1; start < total; start += PAGE) {
       const page = await this.#ask(`GET search for ${to}, from ${start}`, async (signal) => {
         const answer: unknown = await this.#client(signal).search(to, 'to', start, PAGE);
@@ -58,7 +58,7 @@ export class MailHog implements MailSink {
             : undefined;
       if (endless !== undefined) throw new NoAnswer(`GET search for ${to}`, `MailHog (${this.url})`, endless);
     }
-    // MailHog finds parts of addresses too: susanna@ for anna@.
+    // MailHog also matches parts of addresses: susanna@ for anna@.
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
   }
 
@@ -76,7 +76,7 @@ export class MailHog implements MailSink {
     });
   }
 
-  /** The mail as it was received, byte by byte, though its headers come in any order. The client has no such call. */
+  /** The message as it was received, byte for byte, although its headers come in arbitrary order. The client has no such call. */
   async download(id: string): Promise<Buffer> {
     const path = `/api/v1/messages/${encodeURIComponent(id)}/download`;
     return await this.#ask(`GET ${path}`, async (signal) => {
@@ -95,7 +95,7 @@ export class MailHog implements MailSink {
     });
   }
 
-  /** A client for one question: whatever it is given goes on to http.request, and so does the signal that ends it. */
+  /** A client for one question: all options are passed on to http.request, including the signal that ends it. */
   #client(signal: AbortSignal): ReturnType<typeof mailhogClient> {
     const { protocol, hostname, port } = this.#base;
     const options = {
@@ -103,7 +103,7 @@ export class MailHog implements MailSink {
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port || (protocol === 'https:' ? 443 : 80)),
       ...(this.#auth ? { auth: this.#auth } : {}),
-      // A new connection, as NEW_CONNECTION has it for fetch.
+      // A new connection, like NEW_CONNECTION for fetch.
       agent: false,
       signal,
     };

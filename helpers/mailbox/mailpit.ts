@@ -4,7 +4,7 @@ import { NEW_CONNECTION, type Envelope, type MailSink } from './sink.js';
 
 const Address = z.object({ Address: z.string() });
 const Addresses = z.array(Address).nullish();
-/** The fields needed of Mailpit's answer to a search. */
+/** The required fields of Mailpit's answer to a search. */
 const Page = z.object({
   messages_count: z.number(),
   messages: z.array(
@@ -13,13 +13,13 @@ const Page = z.object({
 });
 
 const PAGE = 50;
-/** Nobody gets so many mails from a test. */
+/** No one gets this many messages from a test. */
 const MAX_MAILS = 20_000;
 const QUERIES = { to: 'to:', from: 'from:', containing: '' } as const;
 
 /**
- * Mailpit in MailHog's place, as its API v1 is documented (server/ui/api/v1/swagger.json of its repository). Not tried on a
- * real one yet. It knows no envelopes: who is named to it alone, and not in the mail, is listed among Bcc.
+ * Mailpit in MailHog's place, following the documentation of its API v1 (server/ui/api/v1/swagger.json in its repository). Not tried on a
+ * real one yet. It does not know envelopes: recipients that only the envelope names, and not the headers, are listed as Bcc.
  */
 export class Mailpit implements MailSink {
   readonly name = 'Mailpit';
@@ -27,7 +27,7 @@ export class Mailpit implements MailSink {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #patience: number;
 
-  /** @param patience for one question, ms */
+  /** @param patience for one question, in ms */
   constructor(url: string, patience: number) {
     const { origin, username, password } = new URL(url);
     const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
@@ -45,7 +45,7 @@ export class Mailpit implements MailSink {
       if (total > MAX_MAILS)
         throw new NoAnswer(`search for ${to}`, this.#whom, `it has more than ${MAX_MAILS} messages for one address`);
     }
-    // It finds parts of addresses too, and who has sent a mail.
+    // It also matches parts of addresses, and senders.
     return [...found.values()].filter((mail) => mail.to.some((it) => it.toLowerCase() === to.toLowerCase()));
   }
 
@@ -64,7 +64,7 @@ export class Mailpit implements MailSink {
   }
 
   async remove(id: string): Promise<void> {
-    // Without an id it would delete all.
+    // Without an id, it would delete all messages.
     if (id === '') throw new Error('a message without an id cannot be deleted');
     const body = JSON.stringify({ IDs: [id] });
     await this.#ask('/api/v1/messages', (response) => response.text(), { method: 'DELETE', body });
@@ -104,7 +104,7 @@ export class Mailpit implements MailSink {
   }
 }
 
-/** A phrase of a search: its quotes would end it. */
+/** A phrase in a search: quotes inside it would end it. */
 const quoted = (words: string): string => `"${words.replaceAll('"', '')}"`;
 
 function reason(cause: unknown): string {

@@ -5,12 +5,12 @@ import { nodeResolver } from '../dns/resolve.js';
 import { valuesIn, type DnsAnswer } from '../dns/dns-records.js';
 import { reverseName } from '../dns/dns-zone.js';
 
-/** A receiver's view of a host that sends in the name of a domain (RFC 7208). */
+/** A receiver's view of a host that sends on behalf of a domain (RFC 7208). */
 export type SenderPolicy = { readonly result: string; readonly why: string; readonly record: string };
 
 /**
- * Evaluates SPF as a receiver does, with all includes and their limits.
- * @throws {NoAnswer} when a question on the way had no answer
+ * Evaluates SPF as a receiver does, with all includes and limits.
+ * @throws {NoAnswer} when a DNS question went unanswered
  */
 export async function senderPolicy(
   lookup: Lookup,
@@ -33,15 +33,15 @@ export async function senderPolicy(
 
 /** How a host presents itself to receivers, from one of its addresses. */
 export type Presentation = {
-  /** The names of the address (PTR). */
+  /** The names for the address (PTR). */
   readonly names: readonly string[];
-  /** Those of them that lead back to the address. */
+  /** Those names that resolve back to the address. */
   readonly confirmed: readonly string[];
-  /** Addresses of the name that the host greets with. */
+  /** Addresses of the name in the host's greeting. */
   readonly heloAddresses: readonly string[];
 };
 
-/** @throws {NoAnswer} when a question on the way had no answer */
+/** @throws {NoAnswer} when a DNS question went unanswered */
 export async function presentationOf(lookup: Lookup, address: string, helo: string): Promise<Presentation> {
   const family = address.includes(':') ? 'AAAA' : 'A';
   const values = (answer: DnsAnswer): string[] => valuesIn(answer).map(plainAddress);

@@ -9,29 +9,29 @@ import { readLogs, type LogLine } from '../host/logs/logs.js';
 import { shellQuote } from '../ssh/ssh-errors.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
 
-/** The fate of a mail. */
+/** The fate of an email. */
 export type Fate = {
-  /** Who accepted it outside of the host; undefined: nobody did. */
+  /** Who accepted it outside of the host; undefined: no one did. */
   readonly acceptedBy: string | undefined;
-  /** The last that the log says of it, from its status on, and whom it went to instead; empty: nothing. */
+  /** The log's last entry about it, from its status on, and where it went instead; empty: none. */
   readonly said: string;
 };
 
 const INTERVAL_MS = 1_000;
-/** Asked again and again: the mail that was just sent is among the newest lines. */
+/** Polled repeatedly: the email that was just sent is among the newest lines. */
 const TAIL_BYTES = 1_000_000;
-/** The fate of a mail in a line: Postfix and sendmail; Exim's deliveries, `==` for deferred and `**` for bounced. */
+/** The fate of an email in a log line: Postfix and sendmail; Exim's deliveries, `==` for deferred and `**` for bounced. */
 const STATUS = /\bstat(?:us)?=.*|(?<= )(?:[-=*]>|==|\*\*) .*/s;
-/** A receiver that asks to be called again, as for greylisting, has not said no (RFC 5321, 4.2.1). */
+/** A receiver that asks for a later retry, as in greylisting, has not refused (RFC 5321, 4.2.1). */
 const POSTPONED =
   /\bstatus=deferred \(host \S+ (?:said|refused to talk to me): 4\d\d|\bstat=Deferred: 4\d\d|^== .*: SMTP error from remote mail server .*: 4\d\d/;
 const BOUNCED = /^status=bounced|^\*\* /;
 
 /**
- * Sends a mail by the mail server of a host, as its programs do (sendmail(1)), and follows it in the host's mail log until
- * another server has accepted it. What is still queued after `withinMs` is taken out of the queue.
- * @throws {NoAnswer} when the host or its log could not be asked, the log does not say what became of the mail, or the
- * receiver wants to be called again
+ * Sends an email through the mail server of a host, as its programs do (sendmail(1)), and follows it in the host's mail log until
+ * another server has accepted it. If it is still queued after `withinMs`, it is removed from the queue.
+ * @throws {NoAnswer} when the host or its log could not be asked, the log does not say what became of the email, or the
+ * receiver asks for a later retry
  */
 export async function sendAndFollow(
   host: Host,
@@ -53,7 +53,7 @@ export async function sendAndFollow(
 }
 
 /**
- * The fate of the mail with a Message-ID to a recipient, as a mail log tells it.
+ * The fate of the email with a Message-ID to a recipient, according to a mail log.
  * @returns `isDecided`: no later line of the log can change it; `unclear`: why it proves nothing yet
  */
 export function fateOf(
@@ -69,7 +69,7 @@ export function fateOf(
   const own = ({ queueId }: { queueId: string }): boolean => queueIds.includes(queueId);
   const deliveries = parseMailLog(lines).deliveries.filter(own);
   const out = deliveries.filter(({ via }) => via === 'out');
-  // Maps of the mail server can rewrite whom it is for.
+  // Maps of the mail server can rewrite the recipient.
   const astray = out.find((each) => each.to.toLowerCase() !== to.toLowerCase());
   const acceptedBy = out.find((each) => each !== astray)?.relay;
   const status =
@@ -86,7 +86,7 @@ export function fateOf(
   };
 }
 
-/** @param isWithFilter another program on the host has it, a filter or a tunnel, and what that did is not in the log */
+/** @param isWithFilter another program on the host, a filter or a tunnel, has it, and the log does not show what that program did */
 function whyUnclear(status: string, isWithFilter: boolean): string | undefined {
   if (status === '') return 'its mail log does not say what became of the message';
   return isWithFilter || POSTPONED.test(status) ? status : undefined;
@@ -114,7 +114,7 @@ printf '%s\\n' ${mail.map(shellQuote).join(' ')} | sendmail -i -t`,
   return id;
 }
 
-/** The operators' queue is theirs: only this mail is taken out (postsuper(1), exim(8)). */
+/** The queue belongs to the operators: only this email is removed (postsuper(1), exim(8)). */
 async function discard(host: Host, queueId: string): Promise<void> {
   const word = shellQuote(queueId);
   await runScript(

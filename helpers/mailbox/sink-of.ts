@@ -4,8 +4,8 @@ import { Mailpit } from './mailpit.js';
 import type { MailSink } from './sink.js';
 
 /**
- * The sink in which test mail of a target ends; null where it has none.
- * @param patience for one question, ms
+ * The sink in which the test mail of a target ends up; null if it has none.
+ * @param patience for one question, in ms
  */
 export function sinkOf({ mailhog, mailpit }: Target['mail'], patience = 5_000): MailSink | null {
   if (mailhog !== null) return new MailHog(mailhog, patience);

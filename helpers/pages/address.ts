@@ -1,21 +1,25 @@
-/** Why an address that was found is not asked for. */
+/** Why an address that was found is not requested. */
 export type Drop =
-  'has a query string' | 'looks like a token' | 'may change something' | 'of another host' | 'no web address';
+  | 'with a query string'
+  | 'resembling a token'
+  | 'that may change something'
+  | 'on another host'
+  | 'of an unsupported form';
 
 const STATIC = /\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|mjs|otf|png|svg|ttf|webp|woff2?)$/i;
-/** Longer ones are no pages. */
+/** Longer addresses are not pages. */
 const LONGEST = 1_000;
 
 /** The beginnings of short parts of a path where a GET may change something. */
 const VERB =
   /^(?:accept|activat|approv|cancel|clear|confirm|creat|delet|destroy|disabl|drop|enabl|execut|export|flush|import|install|invit|join|leave|log-?o(?:ff|ut)|mark|optin|optout|publish|purg|rebuild|refresh|reject|remov|reset|restart|restor|revok|save|send|sign-?o(?:ff|ut)|subscrib|switch|toggl|trigger|unlock|unsubscrib|updat|upgrad|verif|vote)/;
-/** Those that are the beginning of other words, in whole. */
+/** Words that must match in full, since they are also the beginning of other words. */
 const WHOLE_VERB = /^(?:add|buy|cron|edit|end|exit|like|pay|ping|poll|quit|run|stop|submit|webhooks?)$/;
 
 /**
- * May this address be asked for, by who must not change anything and must not use what belongs to somebody else?
- * @param text as a page, a sitemap or a log has it; anybody may have written it
- * @param base what it is relative to
+ * May this address be requested by a client that must not change anything or use what belongs to someone else?
+ * @param text as found in a page, a sitemap, or a log; anyone may have written it
+ * @param base the address to which it is relative
  * @param names of the site
  */
 export function judgeAddress(
@@ -25,20 +29,20 @@ export function judgeAddress(
 ): { readonly url: string } | { readonly drop: Drop } {
   const url = URL.canParse(text, base) ? new URL(text, base) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.href.length > LONGEST)
-    return { drop: 'no web address' };
-  if (!names.includes(url.host)) return { drop: 'of another host' };
-  if (url.username !== '' || url.password !== '') return { drop: 'looks like a token' };
-  // A sign that no page has, which may end a line of whoever reads it.
-  if (/%(?:[01][\da-f]|7f)/i.test(url.pathname)) return { drop: 'no web address' };
+    return { drop: 'of an unsupported form' };
+  if (!names.includes(url.host)) return { drop: 'on another host' };
+  if (url.username !== '' || url.password !== '') return { drop: 'resembling a token' };
+  // A character that no page address contains and that a reader may take for the end of a line.
+  if (/%(?:[01][\da-f]|7f)/i.test(url.pathname)) return { drop: 'of an unsupported form' };
   url.hash = '';
-  if (url.href.includes('?')) return { drop: 'has a query string' };
+  if (url.href.includes('?')) return { drop: 'with a query string' };
   const parts = decoded(url.pathname).split('/');
-  if (parts.some(mayChange)) return { drop: 'may change something' };
-  if (!STATIC.test(url.pathname) && parts.some(isTokenLike)) return { drop: 'looks like a token' };
+  if (parts.some(mayChange)) return { drop: 'that may change something' };
+  if (!STATIC.test(url.pathname) && parts.some(isTokenLike)) return { drop: 'resembling a token' };
   return { url: url.href };
 }
 
-/** Part of a path whose words, at most two, name an action: `logout.php`, `delete-comment`; not `how-to-delete-files`. */
+/** A part of a path whose one or two words name an action: `logout.php`, `delete-comment`; not `how-to-delete-files`. */
 function mayChange(part: string): boolean {
   const words = part
     .replace(/\.\w{1,5}$/, '')
@@ -49,16 +53,16 @@ function mayChange(part: string): boolean {
   return VERB.test(words) || each.some((word) => VERB.test(word) || WHOLE_VERB.test(word));
 }
 
-/** Something that nobody thinks of or reads aloud: a key, a session, an address of somebody's mail. */
+/** Something that no person would make up or read aloud: a key, a session, an email address. */
 const isTokenLike = (part: string): boolean =>
   /@|[;&=]/.test(part) ||
   part.split(/[-_.~+]/).some((run) => /^[\da-f]{16,}$/i.test(run) || isMixed(run)) ||
   /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/i.test(part) ||
-  // Letters and digits change places again and again, also across hyphens, as in base64url.
+  // Letters and digits alternate repeatedly, even across hyphens, as in base64url.
   (part.length >= 20 && turns(part) > 5);
 
 const isMixed = (run: string): boolean => run.length >= 12 && turns(run) > 2;
-/** How often letters and digits, or small letters and capitals, change places. */
+/** How often letters and digits, or lowercase and uppercase letters, alternate. */
 const turns = (text: string): number =>
   (text.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0) + (text.match(/[a-z](?=[A-Z][A-Z\d]|[A-Z]$)/g)?.length ?? 0);
 
@@ -70,7 +74,7 @@ function decoded(path: string): string {
   }
 }
 
-/** Addresses as they are found: each once, with how many were left out, and why. */
+/** Collects addresses as they are found: each once, with how many were left out, and why. */
 export class AddressBook {
   readonly #names: readonly string[];
   readonly #accepted = new Set<string>();
@@ -81,7 +85,7 @@ export class AddressBook {
     this.#names = names;
   }
 
-  /** @returns those that were not known, and may be asked for */
+  /** @returns those that were not known before and may be requested */
   add(texts: Iterable<string>, base: string): string[] {
     const fresh: string[] = [];
     for (const text of texts) {

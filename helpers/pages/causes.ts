@@ -5,15 +5,15 @@ export const urlsInWords = ([first = '', ...more]: readonly string[]): string =>
   `GET ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 
 /**
- * Differences by cause, those with the most addresses first: `GET http://... and 299 more: | status 200 on OLD, 404 on NEW`, on two lines.
- * That each page leads to itself, under another name, is one cause.
+ * Differences by cause, the most widespread first: `GET http://... and 299 more: | status 200 on OLD, 404 on NEW`, on two lines.
+ * Pages that link to themselves under another name share one cause.
  */
 export function causesOf(
   found: readonly Difference[],
   names: { readonly old: string; readonly new: string },
 ): string[] {
   const hasOtherStatus = new Set(found.flatMap(({ url, words }) => (words.startsWith('status: ') ? [url] : [])));
-  // Where a redirect goes that is none any more says nothing more.
+  // If a redirect is no longer one, its former target adds no information.
   const telling = found.filter(({ url, words }) => !(words.startsWith('location: ') && hasOtherStatus.has(url)));
   return [...groupBy(telling, ({ words }) => words.replace(/(https?:\/\/[^/\s]+)\/\S*/g, '$1')).values()]
     .sort((one, other) => other.length - one.length)
@@ -33,7 +33,7 @@ type Looked = {
   readonly dropped: Readonly<Record<string, number | undefined>>;
 };
 
-/** How much was compared, and how much was not, and why. */
+/** How much was compared, how much was not, and why. */
 export function notAskedInWords({ compared, beyond, dropped }: Looked): string {
   const left = Object.entries(dropped).map(([why, count]) => `${count ?? 0} ${why}`);
   const more = beyond > 0 ? [`${beyond} beyond the limit of the target (pages.mostAddresses)`] : [];

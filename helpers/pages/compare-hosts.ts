@@ -13,21 +13,21 @@ import { urlsInWords } from './causes.js';
 import { loggedAddresses } from './logged.js';
 import { Budget, PoliteClient, type Unasked } from './polite-client.js';
 
-/** The answers of both hosts, held against each other. */
+/** The comparison of the answers of both hosts. */
 export type ComparedPages = Pick<Found, 'beyond' | 'dropped'> & {
   /** Addresses that both hosts answered. */
   readonly compared: number;
   readonly differences: readonly Difference[];
-  /** Where pages of the new host link to the old host by its own name or address, a line each. */
+  /** Where pages of the new host link to the old host by its own name or address, one line each. */
   readonly leadingBack: readonly string[];
-  /** Reasons why the comparison is no proof, a line each. */
+  /** Reasons why the comparison is not proof, one line each. */
   readonly unproven: readonly string[];
   readonly seconds: number;
 };
 
 /**
  * Compares the pages of both hosts, live.
- * @throws {NoAnswer} when the old host cannot be asked, is closed or forwards
+ * @throws {NoAnswer} when the old host cannot be asked, is closed, or forwards
  */
 export async function compareHosts(target: Target): Promise<ComparedPages> {
   const { old, new: newHost } = target.hosts;
@@ -59,7 +59,7 @@ export async function compareHosts(target: Target): Promise<ComparedPages> {
     dropped: found.dropped,
     compared: pairs.length,
     differences: [
-      // What is not answered this time stays as it was found; so its client is another one.
+      // A difference that gets no answer this time stays as it was found, so a separate client is used.
       ...(await confirmedDifferences(target, pairs, PoliteClient.to(target, newHost, budget))),
       ...badCertificates,
     ],
@@ -86,8 +86,8 @@ async function askAll(client: PoliteClient, urls: readonly string[]): Promise<Ma
 }
 
 /**
- * Differences of pages, of which those with a new line are asked for once more: one that does not come again was chance.
- * @param client asks the new host; what it does not answer stays as it was found
+ * Differences between pages; pages with a new line are requested once more: a line that does not reappear was chance.
+ * @param client asks the new host; a difference without an answer stays as it was found
  */
 export async function confirmedDifferences(
   target: Pick<Target, 'sites' | 'baselineComparison'>,
@@ -105,7 +105,7 @@ export async function confirmedDifferences(
 const withNewLines = (found: readonly Difference[]): string[] =>
   unique(found.flatMap(({ kind, words, url }) => (kind === 'regression' && words.startsWith('new: ') ? [url] : [])));
 
-/** Not the front pages of a name over http or https where nobody listens for it on the old host, and the other one is answered. */
+/** Except the front page of a name over http or https if the old host does not serve that scheme but answers over the other. */
 const served = (unasked: readonly Unasked[], pages: readonly PageFacts[]): Unasked[] =>
   unasked.filter(({ url, why }) => {
     const { host, pathname, protocol } = new URL(url);
@@ -113,7 +113,7 @@ const served = (unasked: readonly Unasked[], pages: readonly PageFacts[]): Unask
     return !(/ECONNREFUSED/.test(why) && pathname === '/' && pages.some((page) => page.url === other));
   });
 
-/** Every page that is not listed as steady may hold what visitors write: of it only what most pages share is compared word by word. */
+/** Every page that is not listed as steady may contain visitors' text: only the lines that most pages share are compared word by word. */
 export function comparePages(
   target: Pick<Target, 'sites' | 'baselineComparison'>,
   pairs: readonly Pair[],
@@ -127,14 +127,14 @@ export function comparePages(
     const [onOld, onNew, fleeting] = bySite.map(
       (lines) => lines.get(new URL(before.url).hostname) ?? new Set<string>(),
     );
-    // Half of the new pages can have drawn the same line.
+    // Half of the new pages may happen to show the same random line.
     const isShared = (line: string): boolean =>
       onOld?.has(line) === true || (onNew?.has(line) === true && fleeting?.has(line) !== true);
     return differences(before, now, { lives: !isSteady(before.url), allowed, isShared });
   });
 }
 
-/** @throws {NoAnswer} when the answers of the old host are not those of a site that is open */
+/** @throws {NoAnswer} when the answers of the old host are not those of an open site */
 function requirePages({ hosts: { old }, freeze, sites }: Target, pages: readonly PageFacts[]): void {
   const texts = pages
     .filter(({ status, text }) => status === 200 && text.length > 0)

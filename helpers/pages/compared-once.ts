@@ -7,8 +7,8 @@ import { compareHosts, type ComparedPages } from './compare-hosts.js';
 const FILE = 'compared-pages.json';
 
 /**
- * Compares the pages of both hosts once in a run, and keeps what came of it in its folder: after a check that failed the next one runs in
- * a separate process, and visitors are not to be kept waiting again.
+ * Compares the pages of both hosts once per run, and stores the result in its folder: after a failed check, the next one runs in
+ * a separate process, and visitors should not be slowed down again.
  * @throws {NoAnswer} when the pages could not be compared
  */
 export async function comparedOnce(target: Target, folder: string): Promise<ComparedPages> {
@@ -19,7 +19,7 @@ export async function comparedOnce(target: Target, folder: string): Promise<Comp
     }));
     writeFileSync(path, JSON.stringify(kept, null, 2));
   }
-  // Written above, by this run: its shape needs no second look.
+  // Written above by this run: its shape is not validated again.
   const kept = JSON.parse(readFileSync(path, 'utf8')) as ComparedPages | { readonly unanswered: Unanswered };
   if ('unanswered' in kept) throw rethrowNoAnswer(kept.unanswered);
   return kept;

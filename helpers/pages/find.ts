@@ -15,26 +15,26 @@ type Source = Target['pages']['without'][number]['source'];
 
 type Wanted = Pick<Target, 'sites' | 'pages' | 'baselineComparison'>;
 
-/** Addresses of the old host, with what it answered. */
+/** Addresses of the old host, with its answers. */
 export type Found = {
   readonly pages: readonly PageFacts[];
-  /** Accepted, and beyond what the target wants asked. */
+  /** Accepted, but beyond the target's limit. */
   readonly beyond: number;
   readonly dropped: Readonly<Partial<Record<Drop, number>>>;
-  /** Where there may be more addresses that could not be found, in words. */
+  /** Places that may have more addresses, which could not be found, in words. */
   readonly unread: readonly string[];
 };
 
 /** Sitemaps have up to 50 MB. */
 const SITEMAP_BYTES = 20_000_000;
 const MOST_HOPS = 5;
-/** Of one virtual host and one status that is an error: whether it stays one is soon seen. */
+/** Limit per virtual host and error status: a few show whether the error persists. */
 const MOST_ERRORS = 5;
 
 /**
- * Finds addresses on the old host, and asks for them: the front pages of all names, what the target lists, the most asked-for of the
- * access log, the sitemaps, and whatever all of these link to.
- * @param readLog asks for the log of the old host
+ * Finds addresses on the old host and requests them: the front pages of all names, those that the target lists, the most requested ones in the
+ * access log, those in the sitemaps, and everything to which all of these link.
+ * @param readLog reads the log of the old host
  */
 export async function findPages(
   target: Wanted,
@@ -76,7 +76,7 @@ export async function findPages(
     book.add(addresses, `http://${target.sites[index]?.host ?? ''}/`),
   );
   const total = mapped.reduce((sum, { length }) => sum + length, 0);
-  // Half of the room is for what is found by following links, unless a target wants none.
+  // Half of the limit is for addresses found by following links, unless a target disables that.
   const room = Math.max(0, bounds.mostAddresses - first.length);
   const forLists = isWanted('links') && bounds.depth > 0 ? Math.ceil(room / 2) : room;
   const isWhole = total + first.length <= bounds.mostAddresses;
@@ -100,16 +100,16 @@ export async function findPages(
     level = inTurn(found).slice(0, Math.max(0, bounds.mostAddresses - asked));
     asked += level.length;
   }
-  const queries = (book.dropped['has a query string'] ?? 0) + log.withQuery;
+  const queries = (book.dropped['with a query string'] ?? 0) + log.withQuery;
   return {
     pages,
     beyond: Math.max(0, book.size - asked),
-    dropped: { ...book.dropped, ...(queries > 0 ? { 'has a query string': queries } : {}) },
+    dropped: { ...book.dropped, ...(queries > 0 ? { 'with a query string': queries } : {}) },
     unread,
   };
 }
 
-/** Asks for a sitemap, also where all of a site has moved to https. */
+/** Requests a sitemap, even if the whole site has moved to https. */
 async function followed(url: string, client: PoliteClient, names: readonly string[]): Promise<HttpAnswer> {
   let answer = await client.one(url, SITEMAP_BYTES);
   for (let hop = 0; hop < MOST_HOPS; hop += 1) {
@@ -121,7 +121,7 @@ async function followed(url: string, client: PoliteClient, names: readonly strin
   return answer;
 }
 
-/** Of a virtual host; of what it refused or had not only a few. */
+/** Addresses of a virtual host; only a few of those that it refused or did not have. */
 function askedOf(name: string, asked: readonly AskedFor[]): string[] {
   const errors = new Map<number, number>();
   return asked.flatMap((each) => {
@@ -132,13 +132,13 @@ function askedOf(name: string, asked: readonly AskedFor[]): string[] {
   });
 }
 
-/** The first of each list, then the second of each, and so on: no list crowds out another. */
+/** The first item of each list, then the second of each, and so on, so that no list crowds out another. */
 export const inTurn = (lists: readonly (readonly string[])[]): string[] =>
   Array.from({ length: Math.max(0, ...lists.map(({ length }) => length)) }, (_, index) =>
     lists.flatMap((list) => list.slice(index, index + 1)),
   ).flat();
 
-/** So many of a list, evenly from its beginning to its end. */
+/** The given number of items, spread evenly over a list. */
 export const spread = (all: readonly string[], wanted: number): string[] =>
   all.length <= wanted
     ? [...all]

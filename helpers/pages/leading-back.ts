@@ -5,7 +5,7 @@ import { addressesOf, siteNames } from '../core/site-names.js';
 import { urlsInWords } from './causes.js';
 
 /**
- * Pages that link to the old host by its own name or address: right on both hosts today, and a dead end as soon as the old one is off.
+ * Pages that link to the old host by its own name or address: correct on both hosts today, but a dead end as soon as the old one is off.
  * A name of the old host that is one of the site's moves with it.
  */
 export function leadingBack(

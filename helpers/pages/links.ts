@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import type { HttpAnswer } from '../http/http.js';
 
-/** Attributes that send a browser elsewhere, by tag. Forms are left out, since they are there to be sent. */
+/** Attributes that point a browser to other addresses, by tag. Forms are left out, since following one would submit it. */
 const LEADS: Readonly<Record<string, string>> = {
   A: 'href',
   AREA: 'href',
@@ -13,7 +13,7 @@ const LEADS: Readonly<Record<string, string>> = {
   FRAME: 'src',
 };
 
-/** Addresses that an answer leads to, whole: links, pictures, style sheets and scripts of a page, the goal of a redirect. */
+/** Addresses to which an answer points, as full URLs: links, pictures, style sheets, and scripts of a page, and the target of a redirect. */
 export function linksOf({ url, headers, status, text }: HttpAnswer): string[] {
   const goal = status >= 300 && status < 400 ? headers.location : undefined;
   if (goal !== undefined) return whole([goal], url);

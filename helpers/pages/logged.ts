@@ -16,21 +16,21 @@ export type AskedFor = {
 };
 export type LoggedAddresses = {
   readonly asked: readonly AskedFor[];
-  /** Requests with a query string, which never leave the host. */
+  /** Number of requests with a query string; their addresses never leave the host. */
   readonly withQuery: number;
   readonly unread: readonly string[];
 };
 
-/** Bytes that are read of each file of a log, and files of each, the newest ones. */
+/** Bytes that are read from each log file, and the number of files per log, newest first. */
 const TAIL_BYTES = 20_000_000;
 const FILES = 3;
-/** Addresses that come over. */
+/** Maximum number of addresses that are transferred. */
 const MOST = 5_000;
 const TIMEOUT_MS = 60_000;
 
 /**
- * POSIX sh. Counts what was asked for, on the host: `COUNT NAME<tab>STATUS<tab>PATH`. Which virtual host a line is of is said by the
- * line itself (vhost_combined), or else by the one virtual host that has the log for itself. GET alone, without its query.
+ * POSIX sh. Counts requests on the host: `COUNT NAME<tab>STATUS<tab>PATH`. The virtual host of a line comes from the
+ * line itself (vhost_combined), or else from the only virtual host that writes to the log. Only GET, without the query.
  */
 export const loggedAddressesScript = (): string => String.raw`${ACCESS_LOGS_SCRIPT}${logFilesScript(TAIL_BYTES)}
 virtual_hosts() { # NAME<tab>LOG
@@ -83,7 +83,7 @@ printf '%s\n' "$logs" | while read -r log; do
 done | grep -av '^begins' | LC_ALL=C sort | uniq -c | LC_ALL=C sort -rn | awk 'rows++ < ${MOST} || $2 ~ /^(log|blind|unread)$/'`;
 
 /**
- * Addresses that visitors requested from the old host, by its access logs.
+ * Addresses that visitors requested from the old host, according to its access logs.
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function loggedAddresses({ hosts, sites }: Target): Promise<LoggedAddresses> {
@@ -94,11 +94,11 @@ export async function loggedAddresses({ hosts, sites }: Target): Promise<LoggedA
   });
   const found = parseLogged(stdout, sites);
   if (!/^\s*(?:\d+ )?log\t/m.test(stdout) && found.unread.length === 0)
-    throw new NoAnswer(description, hostLabel(hosts.old), 'no access log is found');
+    throw new NoAnswer(description, hostLabel(hosts.old), 'no access log was found');
   return { ...found, unread: [...found.unread, ...whyNotWhole(stderr).unread] };
 }
 
-/** Reads what {@link loggedAddressesScript} prints. Where only one site moves, what a log does not name is asked of that. */
+/** Reads what {@link loggedAddressesScript} prints. If only one site moves, lines that name no virtual host count for that site. */
 export function parseLogged(text: string, sites: Target['sites']): LoggedAddresses {
   const names = siteNames({ sites });
   const asked: AskedFor[] = [];

@@ -4,14 +4,14 @@ import { ask, type HttpAnswer, type HttpRoute } from '../http/http.js';
 import { unexpectedServer } from '../routing/connection-guard.js';
 import { CLIENTS, routeTo } from '../routing/visitor-routes.js';
 
-/** Of one answer; what comes after it is neither read nor compared. */
+/** Maximum size of one answer; the rest is neither read nor compared. */
 const CUT_AT = 1_000_000;
-/** A host that serves visitors meanwhile takes its time. */
+/** A host that also serves visitors may be slow. */
 const PATIENCE_MS = 30_000;
-/** Who has not answered so often in a row is not asked any more. */
+/** A host that has failed to answer this many times in a row is not asked again. */
 const PATIENCE = 8;
 
-/** The rest of a comparison's allowance of page requests, for both hosts together. */
+/** The remaining page requests that a comparison may make, for both hosts together. */
 export class Budget {
   readonly #until: number;
   #bytes: number;
@@ -25,26 +25,26 @@ export class Budget {
     this.#bytes -= bytes;
   }
 
-  /** Why nothing more may be asked; undefined while it may. */
+  /** Why no more requests are allowed; undefined while they are. */
   get over(): string | undefined {
     if (this.#bytes <= 0) return 'the bytes that the target allows are used up (pages.bytes)';
     return Date.now() >= this.#until ? 'the time that the target allows is up (pages.seconds)' : undefined;
   }
 }
 
-/** An address that could not be asked, and why; `refused`: the answer was that its certificate is not to be trusted. */
+/** An address that could not be asked, and why; `bad certificate`: its certificate was not trusted. */
 export type Unasked = { readonly url: string; readonly why: string; readonly kind: 'no answer' | 'bad certificate' };
 
 type Way = {
   readonly route: HttpRoute;
   readonly budget: Budget;
-  /** Most at a time. */
+  /** Maximum concurrent requests. */
   readonly connections: number;
-  /** Why another machine answered than was asked; undefined when it did not. */
+  /** Why the answer came from the wrong machine; undefined if it did not. */
   readonly stray: (answer: HttpAnswer) => string | undefined;
 };
 
-/** Asks one host for pages, a few at a time, as somebody who was never there before, in English. GET only. */
+/** Requests pages from one host, a few at a time, as a first-time visitor, in English. GET only. */
 export class PoliteClient {
   readonly #way: Way;
   readonly unasked: Unasked[] = [];
@@ -53,11 +53,11 @@ export class PoliteClient {
     this.#way = way;
   }
 
-  /** A client that comes to a host, whatever DNS says. */
+  /** A client that connects to a host, whatever DNS says. */
   static to(target: Target, host: Host, budget: Budget): PoliteClient {
     const route = {
       ...routeTo(target, host),
-      // What is asked here is not what visitors ask for.
+      // These requests are not visitors' requests.
       userAgent: `${CLIENTS}pages`,
     };
     const stray = (answer: HttpAnswer): string | undefined => unexpectedServer(target, answer, host);
@@ -65,7 +65,7 @@ export class PoliteClient {
   }
 
   /**
-   * @throws {NoAnswer} when the host does not answer, or another one did
+   * @throws {NoAnswer} when the host does not answer, or another machine did
    * @throws Error when its certificate is not to be trusted
    */
   async one(url: string, cutAt: number): Promise<HttpAnswer> {
@@ -77,7 +77,7 @@ export class PoliteClient {
     return answer;
   }
 
-  /** Asks for all; what could not be asked is noted in {@link unasked}. */
+  /** Requests all addresses; those that could not be requested are noted in {@link unasked}. */
   async all(urls: readonly string[], answered: (answer: HttpAnswer) => void): Promise<void> {
     let next = 0;
     let silent = 0;

@@ -2,20 +2,20 @@ import type { PageFacts } from '../baseline/page.js';
 import type { RecordedPage } from '../baseline/stable-parts.js';
 import { groupBy } from '../core/lists.js';
 
-/** Fewer pages than these have nothing that most of them share. */
+/** With fewer pages than this, lines that most of them share mean nothing. */
 export const FEW = 4;
 
-/** A page of both hosts. */
+/** A page on both hosts. */
 export type Pair = {
   readonly before: RecordedPage;
   readonly now: PageFacts;
-  /** The new host's second answer, where it was asked for one. */
+  /** The new host's second answer, if one was requested. */
   readonly again?: PageFacts | undefined;
 };
 
 /**
- * By site the lines that come and go, such as a member drawn at random: those that only one of two answers of the old host
- * had, and those that most pages of the new host had lost when they were asked for again.
+ * By site, the lines that come and go, such as a randomly chosen member: those that only one of two answers of the old host
+ * had, and those that most pages of the new host had lost when they were requested again.
  */
 export const fleetingLines = (pairs: readonly Pair[]): Map<string, Set<string>> =>
   new Map(
@@ -36,7 +36,7 @@ export const fleetingLines = (pairs: readonly Pair[]): Map<string, Set<string>> 
 
 const linesOf = ({ text, frame }: PageFacts): Set<string> => new Set([...text, ...frame]);
 
-/** By site the lines that at least half of its pages have, where it has a few. */
+/** By site, the lines that at least half of its pages have, if it has enough pages. */
 export function sharedLines(pages: readonly PageFacts[]): Map<string, Set<string>> {
   const counts = new Map<string, { pages: number; lines: Map<string, number> }>();
   for (const page of pages) {

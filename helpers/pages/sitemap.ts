@@ -1,13 +1,13 @@
 import { gunzipSync } from 'node:zlib';
 import type { HttpAnswer } from '../http/http.js';
 
-/** Files of a sitemap, and addresses in them, that are read; the protocol itself allows 50,000 of each (sitemaps.org). */
+/** Maximum number of sitemap files, and of addresses in them, that are read; the protocol itself allows 50,000 of each (sitemaps.org). */
 const MOST_FILES = 50;
 const MOST_ADDRESSES = 200_000;
 const MOST_BYTES = 52_428_800;
 
 export type Sitemap = {
-  /** The files of the sitemap themselves. */
+  /** Addresses of the sitemap files themselves. */
   readonly files: readonly string[];
   readonly addresses: readonly string[];
   /** Parts that were not read, and why. */
@@ -17,10 +17,10 @@ export type Sitemap = {
 type Fetch = (url: string) => Promise<HttpAnswer>;
 
 /**
- * Reads the sitemaps that robots.txt of a site names, and those that they name; without any the one at the usual place, if there is one.
+ * Reads the sitemaps that a site's robots.txt names, and those that they name; if it names none, the one at the usual place, if there is one.
  * @param site the front page
  * @param names of the site
- * @param fetch asks the old host, and follows redirects; what it throws is left to the caller
+ * @param fetch asks the old host and follows redirects; the caller handles its errors
  */
 export async function readSitemaps(site: string, names: readonly string[], fetch: Fetch): Promise<Sitemap> {
   const named = await namedInRobots(site, fetch);
@@ -49,7 +49,7 @@ export async function readSitemaps(site: string, names: readonly string[], fetch
     }
     const content = sitemapIn(await fetch(url));
     if (typeof content === 'string') {
-      // Most sites have none; a page that is sent for everything that is not there is none either.
+      // Most sites have none; a page that is served for every missing address is not one either.
       if (named.length > 0 || content !== NONE) unread.push(`the sitemap ${url} ${content}`);
       continue;
     }
@@ -63,7 +63,7 @@ export async function readSitemaps(site: string, names: readonly string[], fetch
   return { files, addresses: [...addresses], unread };
 }
 
-/** Sitemaps that robots.txt of a site names. */
+/** Sitemaps that a site's robots.txt names. */
 async function namedInRobots(site: string, fetch: Fetch): Promise<string[]> {
   const { status, text } = await fetch(new URL('/robots.txt', site).href);
   return status === 200 ? [...text.matchAll(/^\s*sitemap:\s*(\S+)/gim)].map(([, url = '']) => url) : [];
@@ -77,7 +77,7 @@ function sitemapIn({ status, body }: HttpAnswer): { isIndex: boolean; locations:
   if (status !== 200) return NONE;
   let text: string;
   try {
-    // Packed by whoever wrote it, whatever the headers say.
+    // Compressed by its author, whatever the headers say.
     text = (body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body, { maxOutputLength: MOST_BYTES }) : body).toString();
   } catch {
     return 'cannot be unpacked';

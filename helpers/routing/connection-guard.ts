@@ -2,10 +2,10 @@ import type { Host, Target } from '../../targets/schema.js';
 import { plainAddress } from '../core/address.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
-/** One connection that was made: which URL was asked and which machine answered. */
+/** One connection: which URL was requested and which machine answered. */
 export type Connection = { readonly url: string; readonly address: string };
 
-/** Why a URL may not even be asked for; undefined when its host is one of the target's, or the URL needs no network. */
+/** Why a URL must not even be requested; undefined when its host is one of the target's, or when the URL needs no network. */
 export function disallowedHost(target: Target, url: string): string | undefined {
   const { hostname, protocol } = new URL(url);
   const known = [...siteNames(target), ...target.thirdParties.map(({ host }) => host)];
@@ -16,7 +16,7 @@ export function disallowedHost(target: Target, url: string): string | undefined 
 
 /**
  * Judges where a client of the suite ended up.
- * @param front the host that the names of the site lead this client to
+ * @param front the host to which the names of the site resolve for this client
  * @returns undefined when the machine is the intended one, else the reason in words, with URL and address
  */
 export function unexpectedServer(target: Target, { url, address }: Connection, front: Host): string | undefined {
@@ -34,7 +34,7 @@ export function unexpectedServer(target: Target, { url, address }: Connection, f
   const expected = target.thirdParties.find(({ host }) => host === hostname)?.address;
   return expected === undefined || plainAddress(expected) === plain
     ? undefined
-    : `${went}, not by ${expected} as the target says`;
+    : `${went}, not by ${expected}, the address that the target gives`;
 }
 
 const whose = (target: Target, address: string): string => {
@@ -43,7 +43,7 @@ const whose = (target: Target, address: string): string => {
 };
 
 /**
- * The site puts session ids and keys into some URLs, as in links that confirm a registration; whoever holds one is let in,
+ * The site puts session ids and keys into some URLs, as in links that confirm a registration; they let anyone in,
  * so evidence must not keep them.
  */
 export const withoutSession = (url: string): string =>

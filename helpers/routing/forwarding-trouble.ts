@@ -1,4 +1,4 @@
-/** Sentences about a visitor who came by way of the old host and did not get what they should: only what was seen. */
+/** Sentences about a visitor who came through the old host and did not get the right answer: only observed facts. */
 import { addressesOf } from '../core/site-names.js';
 import type { LoggedRequest } from '../host/logs/access-log.js';
 import type { HttpAnswer } from '../http/http.js';
@@ -9,13 +9,13 @@ import type { PortState } from './ports.js';
 export type Seen = {
   readonly status: number;
   readonly scheme: 'http' | 'https';
-  /** Requests in the new host's access log; undefined where it could not be asked. */
+  /** Requests in the new host's access log; undefined if it could not be asked. */
   readonly atNewHost: readonly LoggedRequest[] | undefined;
-  /** How the new host takes a connection from the old host; undefined where nobody could try. */
+  /** How the new host reacts to a connection from the old host; undefined if it could not be tried. */
   readonly door: PortState | undefined;
 };
 
-/** Where the reason is. What follows from what was seen comes first; where nothing does, candidates are named as such. */
+/** Where the reason is. Conclusions from observations come first; if there are none, candidates are named as such. */
 export function whereToLook(
   { status, scheme, atNewHost, door }: Seen,
   [old, newHost]: readonly [string, string],
@@ -28,13 +28,13 @@ export function whereToLook(
   if (door !== undefined && door.answer !== 'open')
     return `${newHost} ${REACTIONS[door.answer]} a connection from ${old} to its port ${door.port}: check for a firewall or a ban, and what listens on ${newHost}`;
   if (status < 500) return `the ProxyPass for this name on ${old}, and whatever precedes it`;
-  const tls = 'SSLProxyEngine; a certificate that does not cover the name asked for (ProxyPreserveHost); ';
+  const tls = 'SSLProxyEngine; a certificate that does not cover the requested name (ProxyPreserveHost); ';
   return `Apache's error log on ${old} has the reason. It may be: ${scheme === 'https' ? tls : ''}a ProxyPass to an address where nothing answers; a placeholder that is still enabled`;
 }
 
 const REACTIONS = { refused: 'refuses', silent: 'does not answer', unreachable: 'is out of reach for' } as const;
 
-/** Whom a host took a visitor for, by the address that it logged. */
+/** What a host took a visitor's address to be, according to its log. */
 export function takenFor(address: string, forged: readonly string[], oldHost: Host): string {
   if (forged.includes(address)) return `${address}, which the visitor had forged`;
   if (addressesOf(oldHost).includes(address))
@@ -42,10 +42,10 @@ export function takenFor(address: string, forged: readonly string[], oldHost: Ho
   return 'the visitor';
 }
 
-/** An answer, and the way it came. */
+/** An answer, and the route by which it came. */
 export type Routed = { readonly way: string; readonly answer: Pick<HttpAnswer, 'status' | 'headers' | 'text'> };
 
-/** How answers that came by other ways differ from the first, a line each. */
+/** How answers that came by other routes differ from the first, one line each. */
 export function routeDifferences([first, ...others]: readonly Routed[]): string[] {
   if (first === undefined) return [];
   const partsOf = ({ status, headers, text }: Routed['answer']): Record<string, string> => ({
@@ -58,8 +58,8 @@ export function routeDifferences([first, ...others]: readonly Routed[]): string[
     const found = Object.entries(partsOf(answer)).filter(([part, value]) => value !== usual[part]);
     const parts = found.map(([part, value]) => `${part} is ${value}, not ${usual[part] ?? ''}`);
     if (answer.text === first.answer.text) return parts.length === 0 ? [] : `${way}: ${parts.join('; ')}`;
-    parts.push('other contents');
-    // A picture has no lines that anybody could read.
+    parts.push('different contents');
+    // A picture has no readable lines.
     if (!/^text\//.test(answer.headers['content-type'] ?? '')) return `${way}: ${parts.join('; ')}`;
     const [own, theirs] = differingLines(answer.text, first.answer.text);
     return [`${way}: ${parts.join('; ')} | ${way}: ${own} | ${first.way}: ${theirs}`];
@@ -68,7 +68,7 @@ export function routeDifferences([first, ...others]: readonly Routed[]): string[
 
 const MAX_SHOWN = 60;
 
-/** The first line of each of two texts that the other has not, from shortly before they differ. */
+/** The first line of each of two texts that the other lacks, from shortly before they differ. */
 function differingLines(one: string, other: string): [string, string] {
   const [ours, theirs] = [one.split('\n'), other.split('\n')];
   const differing = ours.findIndex((line, index) => line !== theirs[index]);

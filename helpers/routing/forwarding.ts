@@ -2,12 +2,12 @@ import { NoAnswer } from '../core/no-answer.js';
 import type { HostFacts } from '../host/facts/types.js';
 import { includedBy, linesOf } from './placeholder.js';
 
-/** Apache's time limit for a silent backend where nobody sets one: Timeout of its core, in seconds. */
+/** Apache's default time limit for a silent backend: its core directive Timeout, in seconds. */
 const OF_APACHE = 60;
 
 /**
- * How long a host that forwards waits before it gives up on a machine that does not answer, for every ProxyPass in force
- * that leads to one of these addresses, in seconds: mod_proxy's `connectiontimeout`, else `timeout`, else ProxyTimeout,
+ * How long a forwarding host waits before it gives up on a machine that does not answer, for every active ProxyPass
+ * that points to one of these addresses, in seconds: mod_proxy's `connectiontimeout`, else `timeout`, else ProxyTimeout,
  * else Timeout.
  * @throws {NoAnswer} when the configuration has no such line
  */
@@ -16,7 +16,7 @@ export function proxyTimeout(
   addresses: readonly string[],
 ): { readonly where: string; readonly seconds: number }[] {
   const written = apache.files.flatMap((file) => linesOf({ files }, file).map((words) => ({ file, words })));
-  // What nginx is told to do has other words in its files.
+  // nginx's directives look different in its files.
   const parsed = (apache.config ?? []).map((words) => ({ file: 'in force', words }));
   const lines = written.some(({ words }) => leadsTo(words, addresses)) ? written : parsed;
   const last = (directive: RegExp): string | undefined =>
@@ -38,9 +38,9 @@ export function proxyTimeout(
 }
 
 /**
- * Where a host forwards names by virtual hosts made for them, by name and port as `www.example.org:443`: the addresses of
+ * Where a host forwards names through their own virtual hosts, by name and port as `www.example.org:443`: the addresses of
  * their ProxyPass. A name without one would be served by whichever virtual host comes first.
- * @throws {NoAnswer} when the host forwards nothing to anybody: the switch has not come so far
+ * @throws {NoAnswer} when the host forwards nothing: the switch has not reached that point
  */
 export function forwardedNames(facts: Pick<HostFacts, 'apache' | 'files'>): ReadonlyMap<string, readonly string[]> {
   const lines = facts.apache.config ?? facts.apache.files.flatMap((file) => linesWithIncludes(facts, file));
@@ -54,7 +54,7 @@ export function forwardedNames(facts: Pick<HostFacts, 'apache' | 'files'>): Read
 
 type Forwarder = { readonly ports: readonly string[]; readonly names: string[]; readonly passes: string[] };
 
-/** The names that virtual hosts answer to, and where their ProxyPass sends requests. */
+/** The names to which virtual hosts answer, and where their ProxyPass sends requests. */
 function virtualHosts(lines: readonly string[]): Forwarder[] {
   const all: Forwarder[] = [];
   let open: Forwarder | undefined;
@@ -93,7 +93,7 @@ export function notForwarded(
 const wordsOf = (text: string): string[] =>
   [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
-/** Lines of a file, with those of the files that it includes in their place. */
+/** Lines of a file, with included files inserted in place. */
 const linesWithIncludes = (facts: Pick<HostFacts, 'apache' | 'files'>, file: string): string[] =>
   linesOf(facts, file).flatMap((line) =>
     /^Include(Optional)?\s/i.test(line)

@@ -14,15 +14,15 @@ export type { Owner };
 export type LeaseRequest = {
   /** Usually /etc/hosts. A symbolic link is followed. */
   readonly file: string;
-  /** At most one address of each family for a name. */
+  /** At most one address of each family per name. */
   readonly entries: readonly Entry[];
-  /** The purpose of the lease; a run that is refused reads it. */
+  /** The purpose of the lease; shown to a run that is refused. */
   readonly owner: string;
-  /** How the override is proven. Default: getaddrinfo for /etc/hosts; for any other file, reading it. */
+  /** How to prove the override. Default: getaddrinfo for /etc/hosts; for any other file, by reading it. */
   readonly lookup?: Lookup;
-  /** How long the override may take to be in force, in ms. systemd-resolved reads the file every 2 s; default 5 s. */
+  /** How long the override may take to become effective, in ms. systemd-resolved reads the file every 2 s; default: 5 s. */
   readonly within?: number;
-  /** Called when a stage is on disk. If it throws, the lease is given back. */
+  /** Called when a stage is on disk. If it throws, the lease is released. */
   readonly onStage?: (stage: Stage) => void;
 };
 
@@ -35,22 +35,22 @@ export type Lease = {
 };
 
 type Released = {
-  /** Somebody edited the file during the lease: their change was kept, only our lines were removed. */
+  /** Someone edited the file during the lease: the edit was kept, and only our lines were removed. */
   readonly editedMeanwhile: boolean;
 };
 
 export type Restored = Released & {
-  /** nothing: nothing was left behind; restored: its owner had died; in-use: its owner lives, nothing was touched. */
+  /** nothing: nothing was left behind; restored: its owner had died; in-use: its owner is alive, and nothing was touched. */
   readonly outcome: 'nothing' | 'restored' | 'in-use';
   readonly owner?: Owner;
 };
 
 /**
- * Puts entries into a hosts file until `release()`. The lease belongs to the calling process: take it in the one that
- * lives as long as the run, not in a worker. What a dead process left behind is restored first.
+ * Puts entries into a hosts file until `release()`. The lease belongs to the calling process: take it in the process that
+ * lives as long as the run, not in a worker. Leftovers of a dead process are restored first.
  *
  * @throws HostsFileInUse if a living process holds the file
- * @throws Error if the file may not be changed or could not be written, or if the names do not resolve to the entries
+ * @throws Error if the file cannot be changed or written, or if the names do not resolve to the entries
  *   afterwards; the file is then as it was before
  */
 export async function takeLease(request: LeaseRequest): Promise<Lease> {
@@ -93,7 +93,7 @@ function leaseOn(places: Places, owner: Owner, reached: (stage: Stage) => void):
     letGo(places);
     return released;
   };
-  // After an uncaught exception or process.exit too. After a kill, or if this fails, the next start restores.
+  // Also after an uncaught exception or process.exit. After a kill, or if this fails, the next start restores the file.
   const atExit = (): void => {
     try {
       release();
@@ -105,7 +105,7 @@ function leaseOn(places: Places, owner: Owner, reached: (stage: Stage) => void):
   return { owner, release };
 }
 
-/** Restores what a run that died left behind. Call it at every start; safe to call twice and from several processes. */
+/** Restores the file if a dead run left it changed. Call it at every start; safe to call twice and from several processes. */
 export function restoreAbandoned(hostsFile: string): Restored {
   const places = placesOf(hostsFile);
   const untouched = isUntouched(places.file);
@@ -118,7 +118,7 @@ export function restoreAbandoned(hostsFile: string): Restored {
     return { outcome: 'restored', editedMeanwhile, ...(before && { owner: before }) };
   } catch (error) {
     if (error instanceof HostsFileInUse) return { outcome: 'in-use', owner: error.owner, editedMeanwhile: false };
-    // What another account's run left beside a file that is in order keeps nobody from anything.
+    // Leftovers of another account's run next to an intact file do no harm.
     if (untouched && isForbidden(error)) return { outcome: 'nothing', editedMeanwhile: false };
     throw explained(places.file, error);
   }
@@ -127,7 +127,7 @@ export function restoreAbandoned(hostsFile: string): Restored {
 const isForbidden = (error: unknown): boolean =>
   hasCode(error, ...FORBIDDEN) || (error instanceof Error && hasCode(error.cause, ...FORBIDDEN));
 
-/** Nothing of ours is in it, or nobody here may read it: then nobody here can have written to it. */
+/** It contains nothing of ours, or this account cannot read it and so cannot have written to it. */
 function isUntouched(file: string): boolean {
   try {
     const current = readOrEmpty(file);
@@ -138,7 +138,7 @@ function isUntouched(file: string): boolean {
   }
 }
 
-/** The living process that holds the file, if any. */
+/** The running process that holds the file, if any. */
 export function ownerOf(hostsFile: string): Owner | undefined {
   const owner = readOwner(placesOf(hostsFile).lock);
   return owner !== undefined && isAlive(owner) ? owner : undefined;

@@ -5,8 +5,8 @@ import { takeLease } from './hosts-file.js';
 import { addressesOf, siteNames } from '../core/site-names.js';
 
 /**
- * Leads every name of the site to the new host, for every program of this machine, until the function that it gives is called.
- * @param purpose what a second run is told when it is refused
+ * Resolves every name of the site to the new host, for every program on this machine, until the returned function is called.
+ * @param purpose shown to a second run when it is refused
  * @throws HostsFileInUse while another run holds the file
  */
 export async function pointToNewHost(target: Target, hostsFile: string, purpose: string): Promise<() => void> {
@@ -24,8 +24,8 @@ export async function pointToNewHost(target: Target, hostsFile: string, purpose:
 }
 
 /**
- * For gates that ask as a visitor does: nothing on this machine may lead a name anywhere but DNS does.
- * @throws Error that names what the hosts file still holds
+ * For gates that ask as a visitor does: nothing on this machine may resolve a name differently from DNS.
+ * @throws Error that lists the entries still in the hosts file
  */
 export function refuseOverride(target: Pick<Target, 'sites'>, hostsFile: string): void {
   const bytes = readFileSync(hostsFile);

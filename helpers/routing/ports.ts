@@ -4,7 +4,7 @@ import type { Reachable } from '../ssh/ssh-script.js';
 import { hostLabel, runScript } from '../ssh/ssh.js';
 import { patient } from '../core/patience.js';
 
-/** The outcome of one attempt to connect. `refused`: something at the address is alive and sent the attempt back. */
+/** The outcome of one attempt to connect. `refused`: something at the address is alive and rejected the attempt. */
 export type PortState = {
   readonly address: string;
   readonly port: number;
@@ -13,7 +13,7 @@ export type PortState = {
 
 const TIMEOUT_MS = patient(4_000);
 
-/** Knocks at TCP ports of several addresses, side by side. */
+/** Tries TCP ports of several addresses, concurrently. */
 export const probePorts = (addresses: readonly string[], ports: readonly number[]): Promise<PortState[]> =>
   Promise.all(addresses.flatMap((address) => ports.map((port) => knockAt(address, port))));
 
@@ -40,7 +40,7 @@ function knockAt(address: string, port: number): Promise<PortState> {
 const ANSWERS = /^(open|refused|silent|unreachable) (\S+) (\d+)$/;
 
 /**
- * The same, as another machine gets to them: a firewall may hide from us what answers others.
+ * The same from another machine: a firewall may hide from us a port that answers others.
  * @throws {NoAnswer} when that machine could not be asked, or has no bash
  */
 export async function probePortsFrom(
@@ -71,7 +71,7 @@ wait`;
   throw new NoAnswer(asked, hostLabel(place), exitCode === 3 ? 'it has no bash' : 'its answer was cut off');
 }
 
-/** Signs of a living machine: what refuses a connection is switched on as well as what accepts it. */
+/** Signs of a living machine: a machine that refuses a connection is as alive as one that accepts it. */
 export const signsOfLife = (states: readonly PortState[], from: string): string[] =>
   states.flatMap(({ address, port, answer }) =>
     answer === 'open' || answer === 'refused'

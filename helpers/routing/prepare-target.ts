@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import type { Target } from '../../targets/schema.js';
 
 /**
- * Runs the command that makes a target ready, its output shown as it comes: building a lab takes a while.
- * @throws Error when it cannot
+ * Runs the command that prepares a target, showing its output as it comes: building a lab takes a while.
+ * @throws Error when it fails
  */
 export async function prepareTarget({ name, prepare: command }: Target): Promise<void> {
   if (command === null) return;
@@ -11,7 +11,7 @@ export async function prepareTarget({ name, prepare: command }: Target): Promise
   const failed = (why: string): Error =>
     new Error(`The target ${name} could not be prepared: \`${command.join(' ')}\` ${why}. See its output above.`);
   await new Promise<void>((resolve, reject) => {
-    // To stderr, so that what a reporter prints on stdout stays readable by a program.
+    // To stderr, so that programs can still parse a reporter's output on stdout.
     const child = spawn(program, args, { stdio: ['ignore', 2, 2] });
     child.on('error', (cause) => {
       reject(failed(`did not start: ${cause.message}`));

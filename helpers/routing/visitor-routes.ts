@@ -18,7 +18,7 @@ export type Pinned = NonNullable<HttpRoute['pinned']>;
 export const pinAllNames = (target: Target, addresses: readonly string[]): Pinned =>
   new Map(siteNames(target).map((name) => [name, addresses]));
 
-/** The way to a host itself, whatever DNS says. */
+/** The route to a host itself, whatever DNS says. */
 export const routeTo = (target: Target, host: Host): HttpRoute => ({
   pinned: pinAllNames(target, addressesOf(host)),
   authority: target.authority,
@@ -30,8 +30,8 @@ type StoredRoutes = Record<
 >;
 
 /**
- * Finds out where visitors go who come by DNS of today and of yesterday, once for the whole run, and keeps it in the folder
- * of the run: where a way is not there, no check has to wait for it again.
+ * Finds out where visitors with current DNS and with old DNS end up, once for the whole run, and stores it in the folder
+ * of the run: if a route does not exist, no check has to wait for it again.
  */
 export async function resolveRoutes(target: Target, folder: string): Promise<void> {
   const kept = (way: Promise<Pinned>): Promise<StoredRoutes[keyof StoredRoutes]> =>
@@ -50,7 +50,7 @@ export async function resolveRoutes(target: Target, folder: string): Promise<voi
  * @throws {NoAnswer} when that route did not exist then
  */
 export function loadRoute(folder: string, kind: GateVisitor['kind']): Pinned {
-  // Written by gatherWays of the same run: its shape needs no second look.
+  // Written by gatherWays of the same run: its shape is not validated again.
   const way = (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as StoredRoutes)[kind];
   if ('pinned' in way) return new Map(way.pinned);
   throw rethrowNoAnswer(way.noAnswer);
@@ -60,7 +60,7 @@ const FILE = 'ways.json';
 
 /**
  * A fresh visitor goes where their resolver says.
- * @throws {NoAnswer} while the resolver says anything but the new host
+ * @throws {NoAnswer} while the resolver returns anything but the new host
  */
 async function asTheResolverSays(target: Target): Promise<Pinned> {
   const [resolver] = target.dns.resolvers;
@@ -81,7 +81,7 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
 }
 
 /**
- * A stale visitor goes to the old host. The old host forwards when the new host's access log has the request that the old host was asked.
+ * A stale visitor goes to the old host. The old host forwards if the new host's access log contains the request that was sent to the old host.
  * @throws {NoAnswer} while it does not
  */
 async function asOldHostForwards(target: Target): Promise<Pinned> {
@@ -104,10 +104,10 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   );
 }
 
-/** How every client of the suite begins to call itself. */
+/** The beginning of every client's User-Agent in the suite. */
 export const CLIENTS = 'migration-verdict/';
 
-/** Of a host where no web server answers another host: what it does with its connections. */
+/** For a host whose web server does not answer another host: how it treats that host's connections. */
 const signsOfClosedDoor = (states: readonly PortState[]): string | undefined =>
   states.length === 0 || states.some(({ answer }) => answer === 'open')
     ? undefined

@@ -7,14 +7,14 @@ import type { Host } from '../../targets/schema.js';
 import { patient } from '../core/patience.js';
 import { runFolder } from '../core/settings.js';
 
-/** It also bounds how long a shared connection takes to greet the one who has just opened it, on this machine. */
+/** It also limits how long a shared connection may take to greet the client that has just opened it, on this machine. */
 const CONNECT_SECONDS = Math.ceil(patient(5_000) / 1000);
-/** Two of them without an answer end a connection, and all that is asked over it. */
+/** Two of them without an answer end a connection, and every question asked over it. */
 const ALIVE_SECONDS = Math.ceil(patient(3_000) / 1000);
 
 /**
- * Starts the system's ssh(1) to a host. Whatever the user's own configuration says about keys, jump hosts and
- * agents holds; that the host must be the known one, and that nobody is asked for a password, is not negotiable.
+ * Starts the system's ssh(1) to a host. Whatever the user's own configuration says about keys, jump hosts, and
+ * agents applies, but the host must always be the known one, and there is never a password prompt.
  */
 export function spawnSsh(
   host: Pick<Host, 'ssh'>,
@@ -48,7 +48,7 @@ export function spawnSsh(
 
 /**
  * One shared connection per host and run. Not one per host: a connection that an earlier run left can lead to a machine
- * that has been restarted since, and would answer nothing until it is given up.
+ * that has been restarted since, and would hang until it is given up.
  */
 function controlPath(): string {
   runMark ??= createHash('sha256')
@@ -61,7 +61,7 @@ let runMark: string | undefined;
 
 const unshared = new Set<string>();
 
-/** From now on each question that this process asks a host goes over a separate connection. */
+/** From now on, each question that this process asks a host uses a separate connection. */
 export function stopSharing({ ssh }: Pick<Host, 'ssh'>): void {
   unshared.add(ssh.destination);
 }
@@ -69,14 +69,14 @@ export function stopSharing({ ssh }: Pick<Host, 'ssh'>): void {
 /** Ends the shared connection to a host, if this run has one. */
 export function closeConnection(host: Pick<Host, 'ssh'>): void {
   const config = host.ssh.configFile === undefined ? [] : ['-F', host.ssh.configFile];
-  // Nobody there to hang up on is fine.
+  // It is fine if there is no connection to close.
   spawnSync('ssh', [...config, '-o', `ControlPath=${controlPath()}`, '-O', 'exit', '--', host.ssh.destination], {
     stdio: 'ignore',
     timeout: 5_000,
   });
 }
 
-/** Short, because a socket's path is limited to 107 bytes; per user, because whoever opens a socket in it is root on the hosts. */
+/** Short, because a socket's path is limited to 107 bytes; per user, because anyone who opens a socket in it is root on the hosts. */
 function controlFolder(): string {
   const { uid } = userInfo();
   const folder = join(tmpdir(), `migration-verdict-${uid}`);

@@ -1,5 +1,5 @@
 /**
- * Messages of ssh(1) on stderr when it ends with 255, and what each means to an operator. First match wins. ssh has no
+ * Messages of ssh(1) on stderr when it ends with 255, and the meaning of each for an operator. The first match wins. ssh has no
  * machine-readable reasons; the texts are those of OpenSSH 7 to 9.
  */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
@@ -11,7 +11,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Connection timed out during banner exchange|banner exchange.*(invalid|timed out)/, 'no ssh greeting in time'],
   [/Bad remote protocol|banner line contains invalid|invalid format/, 'what answered on the ssh port is not ssh'],
   [/open failed: (connect failed: )?Connection refused/, 'connection refused on the host itself'],
-  [/[Ss]tdio forwarding (request )?failed/, 'the host itself gets no connection there'],
+  [/[Ss]tdio forwarding (request )?failed/, 'the host itself cannot connect there'],
   [/administratively prohibited/, 'forwarding is prohibited by the host'],
   [/Connection refused/, 'connection refused'],
   [/timed out|not responding/, 'no answer in time'],
@@ -21,7 +21,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
 
 const NO_SUDO = /sudo: not found|sudo: command not found/;
 
-/** Advice where sudo did not let a script begin; undefined where sudo does not complain. */
+/** Advice if sudo did not let a script start; undefined if sudo does not complain. */
 export function sudoRefusal(stderr: string): string | undefined {
   if (NO_SUDO.test(stderr)) return 'the ssh account is not root and the host has no sudo';
   const said = /^sudo: .*|^Sorry, user .*|.* is not (?:in the sudoers file|allowed to run sudo).*/m.exec(stderr)?.[0];
@@ -31,10 +31,10 @@ export function sudoRefusal(stderr: string): string | undefined {
         `ACCOUNT ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s (sudo says: ${withoutChatter(said)})`;
 }
 
-/** Lines that ssh prints about its shared connection; they are about no question at all. */
+/** Lines that ssh prints about its shared connection; they do not concern any question. */
 const CHATTER = /^(ControlSocket .* already exists|mux_client_|Shared connection to|Warning: Permanently added)/;
 
-/** The words that an operator reads when ssh could not connect or lost the connection. */
+/** The message for an operator when ssh could not connect or lost the connection. */
 export function connectionError(stderr: string): string {
   const meaning = MEANINGS.find(([pattern]) => pattern.test(stderr))?.[1];
   const last = withoutChatter(stderr).trim().split('\n').at(-1)?.trim() ?? '';
@@ -51,7 +51,7 @@ export function withoutChatter(text: string): string {
     .join('\n');
 }
 
-/** A word that sh(1) takes literally, whatever it holds (POSIX shell, 2.2.2 single-quotes). */
+/** A word that sh(1) takes literally, whatever it contains (POSIX shell, 2.2.2 single-quotes). */
 export function shellQuote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -7,14 +7,14 @@ export type Reachable = Pick<Host, 'ssh'> & { readonly name: string; readonly ip
 
 /** The braces make sh read the whole script before it starts, so that no command of it can swallow the rest from stdin. */
 const PRELUDE = 'LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport LC_ALL PATH\n';
-/** ssh's own exit status; a script that ends with it would be taken for no answer. */
+/** ssh's own exit status; a script that exits with it would count as no answer. */
 export const NOT_ASKED = 255;
 
 /**
- * Starts a POSIX sh script as root on a host, fed on stdin, so that nothing of it appears in a process list.
- * An account that is not root becomes root by `sudo -n`, where nothing else is wanted.
+ * Starts a POSIX sh script as root on a host, fed on stdin, so that no part of it appears in a process list.
+ * An account that is not root becomes root with `sudo -n`, unless requested otherwise.
  * @param hostBoundSeconds after which the host itself ends the script, in case we are gone by then
- * @param input what the script finds on stdin, once there is any; nothing when not given
+ * @param input the script's stdin, once it is available; empty if not given
  */
 export function startScript(
   host: Reachable,
@@ -26,7 +26,7 @@ export function startScript(
   const shell = `timeout -k 2 ${hostBoundSeconds} sh -s`;
   const asRoot = `exec sh -c '[ "$(id -u)" = 0 ] && exec ${shell}; exec sudo -n ${shell}'`;
   const child = spawnSsh(host, ['-T'], as === 'root' ? asRoot : `exec ${shell}`);
-  // A host that hangs up early is reported by the exit status; the broken pipe itself says nothing more.
+  // A host that hangs up early is reported by the exit status; the broken pipe itself adds nothing.
   child.stdin.on('error', () => undefined);
   if (input === undefined) child.stdin.end(`${PRELUDE}{\n${script}\n} </dev/null\n`);
   else {

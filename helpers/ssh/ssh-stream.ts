@@ -8,28 +8,28 @@ import { hostLabel } from './ssh.js';
 export type StreamOptions = {
   /** The question, in words, for the error. */
   readonly description: string;
-  /** Ends each record: a line end, or the zero byte that no file name can hold. A line end when not given. */
+  /** The end of each record: a newline, or the zero byte, which no file name can contain. Default: a newline. */
   readonly separator?: '\n' | '\0';
-  /** `latin1` keeps every byte apart, where records hold names in unknown encodings. UTF-8 when not given. */
+  /** `latin1` keeps every byte distinct, for records that contain names in unknown encodings. Default: UTF-8. */
   readonly encoding?: 'utf8' | 'latin1';
-  /** Longest time without a byte while we wait for one. 60 s when not given. */
+  /** Longest time without a byte while we wait for one. Default: 60 s. */
   readonly silenceMs?: number;
-  /** The script's stdin, a byte for each character, once it is known; by then the script has said something. */
+  /** The script's stdin, one byte per character, once it is known; by then, the script has already printed something. */
   readonly input?: Promise<string> | undefined;
-  /** Stops the script and the reading at once. */
+  /** Stops the script and the reading immediately. */
   readonly signal?: AbortSignal | undefined;
 };
 
-/** A record that is longer is no list of anything, and would fill our memory. */
+/** A longer record is not part of any list and would fill our memory. */
 const MAX_RECORD = 1024 ** 2;
-/** A day: only cleans up what is left when we are gone without the host noticing. */
+/** A day: only cleans up if we are gone without the host noticing. */
 const HOST_BOUND_SECONDS = 24 * 3600;
-/** Before OpenSSH 8.5 the shared connection keeps stderr open; what the script reported is here by then. */
+/** Before OpenSSH 8.5, the shared connection keeps stderr open; the script's messages have arrived by then. */
 const LAST_WORDS_MS = 50;
 
 /**
- * Runs a POSIX sh script as root on a host and yields what it prints, record by record, however much that is: no more
- * is read than the consumer takes, and the script waits meanwhile. Leaving the loop ends the script.
+ * Runs a POSIX sh script as root on a host and yields what it prints, record by record, however large the output: no more
+ * is read than the consumer takes, and the script waits in the meantime. Leaving the loop ends the script.
  * @throws {NoAnswer} when the host could not be reached, was silent for too long, the connection broke, or the script
  * ended with anything but 0: what was yielded before is then not the whole answer
  */

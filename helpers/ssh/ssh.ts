@@ -6,31 +6,31 @@ import { connectionError, sudoRefusal, withoutChatter } from './ssh-errors.js';
 import { NOT_ASKED, startScript, type Reachable } from './ssh-script.js';
 import { patient } from '../core/patience.js';
 
-/** A script's answer. `exitCode` is the script's own; 255 is ssh's and never arrives here. */
+/** A script's answer. `exitCode` is the script's own; 255 comes from ssh and never arrives here. */
 export type ScriptResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 export type RunOptions = {
-  /** Bound for the whole call, connection included. 20 s when not given. */
+  /** Time limit for the whole call, including the connection. Default: 20 s. */
   readonly timeoutMs?: number;
-  /** Words for what is asked, for the error; the script itself is too long and may hold what nobody should read. */
+  /** A description of the question, for the error; the script itself is too long and may contain secrets. */
   readonly description?: string;
   /** `account`: without becoming root. */
   readonly as?: 'root' | 'account';
-  /** Longest answer, in MiB. 8, enough for a few lines, when not given; an answer without a limit is streamed (ssh-stream.ts). */
+  /** Longest answer, in MiB. Default: 8, enough for short answers; an answer without a limit is streamed (ssh-stream.ts). */
   readonly mostMebibytes?: number;
 };
 
 const SILENT = 'no answer within';
-/** ssh's last words when the connection that it has just opened to be shared takes no session, not even its own. */
+/** ssh's last message when the shared connection that it has just opened accepts no session, not even its own. */
 const NOT_SHARED = 'Failed to connect to new control master';
-/** How long a host that gave no answer just now is asked whether it does again. */
+/** Time limit for retrying a host that has just failed to answer. */
 const PROBE_TIMEOUT_MS = 2_000;
 
 /**
- * Runs a POSIX sh script on a host, as root where nothing else is wanted, and returns all that it printed.
- * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the bound, did not let
- * the script begin, or answered more than that. Where that was so a moment ago, the host is asked briefly first.
- * All calls share one connection (ssh_config(5), ControlMaster); where ssh cannot, the script is sent once more without.
+ * Runs a POSIX sh script on a host, as root unless requested otherwise, and returns everything that it printed.
+ * Throws NoAnswer when the host could not be reached, was not the known one, did not answer within the time limit, did not let
+ * the script start, or sent too long an answer. If that has just happened, the host is first asked briefly.
+ * All calls share one connection (ssh_config(5), ControlMaster); if ssh cannot share, the script is sent once more over a separate one.
  */
 export async function runScript(host: Reachable, script: string, options: RunOptions = {}): Promise<ScriptResult> {
   const { description = 'a script over ssh', timeoutMs = patient(20_000), as = 'root', mostMebibytes = 8 } = options;
@@ -41,7 +41,7 @@ export async function runScript(host: Reachable, script: string, options: RunOpt
   if (known !== undefined) {
     await runOnce(host, ':', { ...bounds, timeoutMs: PROBE_TIMEOUT_MS }).catch((cause: unknown) => {
       const now = cause instanceof NoAnswer ? cause.unanswered.why : '';
-      // Who is silent for so short a time has said nothing new.
+      // Silence for such a short time is no new information.
       throw now === '' || now.startsWith(SILENT) ? new NoAnswer(description, hostLabel(host), known, { cause }) : cause;
     });
     silence.forget();
@@ -64,8 +64,8 @@ async function runOnce(
   { timeoutMs, description, as, mostMebibytes }: Required<RunOptions>,
 ): Promise<ScriptResult> {
   const noAnswer = (why: string): NoAnswer => new NoAnswer(description, hostLabel(host), why);
-  // The host's own bound is a little longer: it only cleans up what is left when we have already given up.
-  // What sudo, timeout or a shell's own start-up file says is no answer of the script.
+  // The host's own time limit is a little longer: it only cleans up after we have given up.
+  // Output of sudo, timeout, or a shell's startup file is not an answer from the script.
   const began = `began ${randomBytes(6).toString('hex')}\n`;
   const child = startScript(host, `echo ${began}${script}`, Math.ceil(timeoutMs / 1000) + 2, as);
   return new Promise<ScriptResult>((resolve, reject) => {
@@ -104,7 +104,7 @@ async function runOnce(
       });
     };
     child.on('close', done);
-    // Before OpenSSH 8.5 the shared connection keeps stderr open, and 'close' would come when it ends.
+    // Before OpenSSH 8.5, the shared connection keeps stderr open, and 'close' would come when it ends.
     child.on('exit', (code) => child.stdout.once('end', () => setTimeout(done, 50, code)));
     child.on('error', (cause) => {
       fail(`ssh did not start: ${cause.message}`);

@@ -20,17 +20,17 @@ export type Compared = {
   readonly isSame: boolean;
 };
 
-/** Two answers of one server about the same rows are not the same. */
+/** Two answers of one server about the same rows differ. */
 const CHANGED = 'it changed while it was being compared';
-/** Into how many ranges one is cut that a server does not answer in one, unless it has no more rows than this already. */
+/** Into how many ranges to split one that a server cannot answer as a whole, unless it already has no more rows than this. */
 const FAN_OUT = 16;
 const LEAF = 2_000;
-/** Rows of as many parts as hold this many are looked at in one pass. */
+/** Each pass examines parts that together hold about this many rows. */
 const ROWS_AT_ONCE = 50_000;
 const NONE: Sum = { rows: 0, sums: '0' };
 
 /**
- * Compares ranges of one table by sums: of the whole range, of its parts where these differ, and row by row in the parts
+ * Compares ranges of one table by checksums: of the whole range, of its parts if those differ, and row by row in the parts
  * that differ. A table that no index sorts alike on both servers, or that has no key at all, is one range, and each
  * question reads all of it, however long that takes.
  */
@@ -40,7 +40,7 @@ export class RangeComparison {
   readonly #findings: Findings;
   readonly #isLive: boolean;
 
-  /** @param isLive rows may change meanwhile, and that is no reason to doubt */
+  /** @param isLive rows may change in the meantime, which is no reason for doubt */
   constructor(lane: Lane, plan: TablePlan, findings: Findings, isLive: boolean) {
     this.#lane = lane;
     this.#plan = plan;
@@ -49,9 +49,9 @@ export class RangeComparison {
   }
 
   /**
-   * One range that cannot be compared leaves the others to be compared.
-   * @param planned how many rows the range is thought to have
-   * @param isSuspect the parts are summed up at once
+   * A range that cannot be compared does not keep the others from being compared.
+   * @param planned the estimated number of rows in the range
+   * @param isSuspect the parts are checksummed right away
    */
   async compare(range: Range, planned: number, isSuspect: boolean): Promise<Compared> {
     const mayEnd = this.#plan.index !== undefined && planned > LEAF;
@@ -66,7 +66,7 @@ export class RangeComparison {
     }
   }
 
-  /** After a server has ended a statement: fewer rows may get through. */
+  /** After a server has aborted a statement: a query for fewer rows may succeed. */
   async #inSmallerRanges(range: Range, planned: number, isSuspect: boolean): Promise<Compared> {
     const step = Math.ceil(planned / FAN_OUT);
     const smaller = await this.#cut(range, step);
@@ -80,7 +80,7 @@ export class RangeComparison {
     return all;
   }
 
-  /** @throws {Ended} with `mayEnd`, before anything is found */
+  /** @throws {Ended} with `mayEnd`, before any finding */
   async #look(range: Range, planned: number, isSuspect: boolean, mayEnd: boolean): Promise<Compared> {
     if (isSuspect || this.#plan.index === undefined) return this.#byParts(range, planned, undefined, mayEnd);
     const sums = await this.#lane.both((session) => sumOf(session, this.#plan, range), mayEnd);
@@ -88,7 +88,7 @@ export class RangeComparison {
     return this.#byParts(range, Math.max(...sums.map(({ rows }) => rows)), sums, mayEnd);
   }
 
-  /** @param whole what the servers said of the range before */
+  /** @param whole the servers' previous checksums of the range */
   async #byParts(
     range: Range,
     planned: number,
@@ -108,19 +108,19 @@ export class RangeComparison {
       const sums = some.map(sumsIn);
       this.#requireUnchanged([total(sums.map(([of]) => of)), total(sums.map(([, of]) => of))], [old.sum, now.sum]);
       const found = findDifferingRows(this.#plan, old.rows, now.rows);
-      // Sums that differ, over rows that do not, prove nothing.
+      // Checksums that differ while the rows do not prove nothing.
       if (found.length === 0 && !this.#isLive) throw new Error(CHANGED);
       this.#findings.differs(found);
     }
     return { rows: totals[0].rows, isSame: differing.length === 0 };
   }
 
-  /** @throws Error when one of the servers says something else of the same rows */
+  /** @throws Error when one of the servers gives a different answer about the same rows */
   #requireUnchanged(sums: readonly [Sum, Sum], again: readonly [Sum, Sum]): void {
     if (!this.#isLive && !(isSame(sums[0], again[0]) && isSame(sums[1], again[1]))) throw new Error(CHANGED);
   }
 
-  /** Cuts at keys of the old server. */
+  /** Splits at keys of the old server. */
   async #cut(range: Range, step: number): Promise<Range[]> {
     const ends: Key[] = [];
     for (let after = range.after; ; after = ends.at(-1)) {
@@ -133,7 +133,7 @@ export class RangeComparison {
   }
 }
 
-/** Cuts a list into runs that hold about {@link ROWS_AT_ONCE} rows, and one part at least. */
+/** Splits a list into runs of about {@link ROWS_AT_ONCE} rows, each with at least one part. */
 function batches(parts: readonly number[], rowsIn: (part: number) => number): number[][] {
   const found: number[][] = [];
   let room = 0;

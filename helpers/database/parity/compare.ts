@@ -17,45 +17,45 @@ export type BothServers = {
 export type CompareOptions = {
   /** Tables whose rows are not compared. */
   readonly leaveOut?: readonly string[];
-  /** Nothing of a value is shown. */
+  /** No part of a value is shown. */
   readonly isSecret?: boolean;
-  /** Rows may change meanwhile: that is no reason to doubt what is found. */
+  /** Rows may change in the meantime, which is no reason to doubt the findings. */
   readonly isLive?: boolean;
-  /** Most connections to each server that compare at the same time; one more looks ahead. 2 when not given. */
+  /** Maximum number of connections to each server that compare at the same time; one more looks ahead. Default: 2. */
   readonly connections?: number;
   readonly limits?: Partial<Limits>;
-  /** Stops at once; what was not compared by then is unproven. */
+  /** Stops at once; anything not compared by then is unproven. */
   readonly signal?: AbortSignal;
-  /** Told after each range. */
+  /** Called after each range. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Told of all rows that differ. */
+  /** Called with all rows that differ. */
   readonly onRows?: (plan: TablePlan, rows: readonly DifferingRow[]) => void;
-  /** Where to write all rows that differ, a line of JSON each. */
+  /** Where to write all rows that differ, one line of JSON each. */
   readonly differenceFile?: string;
-  /** Where to keep what is finished, so that an interrupted comparison goes on. */
+  /** Where to store finished ranges, so that an interrupted comparison can continue. */
   readonly state?: { readonly file: string; readonly of: string; readonly resume: boolean };
 };
 
 export type ComparedRows = {
-  /** Tables of which every row was compared. */
+  /** Tables whose rows were all compared. */
   readonly compared: readonly string[];
   /** How many rows of the old server were compared, by table. */
   readonly rows: ReadonlyMap<string, number>;
-  /** One line for each table that differs. Both this and `unproven` are empty when the new server holds what the old one holds. */
+  /** One line for each table that differs. Both this and `unproven` are empty when the new server holds everything that the old one holds. */
   readonly differences: readonly string[];
   /** Ranges that could not be compared, and why, one line each. */
   readonly unproven: readonly string[];
   /** Statements that would make the new server like the old one, to be read and run by hand. */
   readonly repairs: readonly string[];
-  /** All rows that differ, where there are any and a file was asked for. */
+  /** All rows that differ, if there are any and a file was requested. */
   readonly differenceFile: string | undefined;
-  /** When the comparison was interrupted that this one went on with. */
+  /** When the comparison that this one continues was interrupted. */
   readonly continues: string | undefined;
 };
 
 /**
- * Compares the rows of a database on two servers, whatever its size: ranges of the key are summed up on both at the same
- * time, and only where the sums differ are smaller ranges looked at, down to the rows.
+ * Compares the rows of a database on two servers, whatever its size: ranges of the key are checksummed on both at the same
+ * time, and only where the checksums differ are smaller ranges examined, down to single rows.
  * @throws {NoAnswer} when the servers cannot even be asked for their tables
  */
 export async function compareRows(

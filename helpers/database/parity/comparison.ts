@@ -60,7 +60,7 @@ async function runJob(lane: Lane, { plan, pace, range, rows: planned }: Job, tas
   const { rows, isSame } = await comparison.compare(range, planned, pace.isSuspect);
   pace.isSuspect = !isSame;
   if (isSame) {
-    // What had to be looked at more closely says nothing about the pace.
+    // Ranges that needed closer examination say nothing about the pace.
     pace.took(rows, performance.now() - started);
     tasks.state.finish(plan, range, rows);
   }

@@ -5,7 +5,7 @@ import { readable } from './key.js';
 import { mayName } from './table-report.js';
 import type { TablePlan } from './table-plan.js';
 
-/** All rows that differ, a line of JSON each, written as they are found: there may be millions. */
+/** All rows that differ, one line of JSON each, written as they are found: there may be millions. */
 export class DifferenceFile {
   readonly path: string;
   readonly #isSecret: boolean;

@@ -2,7 +2,7 @@ import type { Key } from './key.js';
 import type { RowSums } from './range.js';
 import type { TablePlan } from './table-plan.js';
 
-/** One row that is not the same on both servers. Without a key of the table it has none, and never is `different`. */
+/** One row that is not the same on both servers. If the table has no key, the row has none and is never `different`. */
 export type DifferingRow = {
   readonly key: Key;
   readonly is: 'missing' | 'extra' | 'different';
@@ -10,8 +10,8 @@ export type DifferingRow = {
 };
 
 /**
- * Compares rows by key. Without a unique key a row is known by all that it holds, and one that changed is one that is
- * missing and one too many.
+ * Compares rows by key. Without a unique key, a row is identified by all of its values, and a changed row appears as one
+ * missing row and one extra row.
  */
 export function findDifferingRows(plan: TablePlan, old: readonly RowSums[], now: readonly RowSums[]): DifferingRow[] {
   const name = ({ key, sums }: RowSums): string => (plan.key.length > 0 ? key : sums).join('\n');
@@ -23,7 +23,7 @@ export function findDifferingRows(plan: TablePlan, old: readonly RowSums[], now:
   }
   const found: DifferingRow[] = [];
   for (const row of old) {
-    // A table without a key may hold the same row more than once: each has to find its own.
+    // A table without a key may hold the same row more than once: each copy has to find its counterpart.
     const other = onNew.get(name(row))?.pop();
     if (other === undefined) {
       found.push({ key: row.key, is: 'missing', columns: [] });

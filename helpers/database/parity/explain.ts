@@ -8,10 +8,10 @@ type Cause = readonly [
   words: string | ((onOld: string, onNew: string) => string),
 ];
 
-/** Mostly a migration changes a text in one of these ways; the first that fits is reported. */
+/** A migration usually changes a text in one of these ways; the first match is reported. */
 const TEXT_CAUSES: readonly Cause[] = [
   [(onOld, onNew) => onOld.trimEnd() === onNew.trimEnd(), 'only trailing blanks differ'],
-  [(onOld, onNew) => onOld.replaceAll('\r\n', '\n') === onNew.replaceAll('\r\n', '\n'), 'only line ends differ'],
+  [(onOld, onNew) => onOld.replaceAll('\r\n', '\n') === onNew.replaceAll('\r\n', '\n'), 'only line endings differ'],
   [(onOld, onNew) => onOld.toLowerCase() === onNew.toLowerCase(), 'only the letter case differs'],
   [(onOld, onNew) => misread(onOld) === onNew, 'UTF-8 was read as latin1 in transit and encoded again on the new host'],
   [
@@ -30,7 +30,7 @@ const TEXT_CAUSES: readonly Cause[] = [
 ];
 
 /**
- * Why two values of one cell differ, where a cause can be told; undefined otherwise. Never holds anything of a text.
+ * Why two values of one cell differ, if a cause can be determined; undefined otherwise. Never contains any part of a text.
  */
 export function causeOf(onOld: Value, onNew: Value, type = ''): string | undefined {
   if (onOld === null || onNew === null) return nullCause(onOld, onNew);
@@ -67,10 +67,10 @@ function timeCause(onOld: string, onNew: string): string {
 
 const isNumber = (text: string): boolean => /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(text);
 
-/** Bytes 80 to 9f of Windows-1252, with control characters where that has none. Node's own TextDecoder reads ISO-8859-1. */
+/** Bytes 80 to 9f of Windows-1252, with control characters for the unassigned ones. Node's own TextDecoder reads ISO-8859-1. */
 const FROM_80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
-/** A text as it looks when its UTF-8 bytes are taken for MySQL's latin1, which is Windows-1252. */
+/** A text as it looks when its UTF-8 bytes are misread as MySQL's latin1, which is Windows-1252. */
 const misread = (text: string): string =>
   Buffer.from(text)
     .toString('latin1')
@@ -78,13 +78,13 @@ const misread = (text: string): string =>
 
 const asQuestionMarks = (onOld: string, onNew: string): boolean => onOld.replace(/[^\0-\x7f]/gu, '?') === onNew;
 
-/** Types whose values say nothing of anybody: only they are shown. */
+/** Types whose values reveal nothing about anyone: only these are shown. */
 const PLAIN =
   /^(tinyint|smallint|mediumint|int|bigint|decimal|float|double|date|datetime|timestamp|time|year|enum|set)$/;
-/** Names of columns whose values are shown to nobody. */
+/** Names of columns whose values are never shown. */
 export const SECRET = /pass|pwd|pw$|key|secret|token|mail|phone|crypt|birth/i;
 
-/** A value as evidence may hold it: numbers, dates and choices as they are; of texts no more than their length. */
+/** A value as evidence may contain it: numbers, dates, and enum values as they are; for texts, only their length. */
 export function shown(
   value: Value,
   column: { readonly name: string; readonly type: string },

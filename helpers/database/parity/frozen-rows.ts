@@ -10,16 +10,16 @@ import { compareRows, type ComparedRows, type CompareOptions } from './compare.j
 type Readers = { readonly old: Database; readonly new: Database };
 type Options = Pick<CompareOptions, 'leaveOut' | 'isSecret' | 'differenceFile' | 'onProgress'>;
 
-/** The comparison bounds its questions itself, and ends them on the server. */
+/** The comparison limits the duration of its own queries, and aborts them on the server. */
 const BOUNDS = { connect: 10_000, query: 24 * 3_600_000 };
 const MOST_NAMED = 10;
 
 /**
- * Compares the rows of a database on both hosts while nobody writes to them, within the limits of the target.
- * @param readers connections for the small questions beside
- * @param resume goes on with an interrupted comparison of servers that nobody wrote to since
- * @returns what was compared of which servers; what could not be is among the differences
- * @throws {NoAnswer} when nothing differs, and something could not be compared
+ * Compares the rows of a database on both hosts while no one writes to them, within the limits of the target.
+ * @param readers connections for small queries on the side
+ * @param resume continues an interrupted comparison if no one has written to the servers since
+ * @returns what was compared on which servers; anything that could not be compared is listed among the differences
+ * @throws {NoAnswer} when nothing differs, but something could not be compared
  */
 export async function compareFrozenRows(
   target: Target,
@@ -58,7 +58,7 @@ export async function compareFrozenRows(
   };
 }
 
-/** Refused statements count among statements: these do not tell whether anything was written. */
+/** Refused statements are counted too, so these counters do not show whether anything was written. */
 function writtenMeanwhile(before: WritePosition, after: WritePosition): string[] {
   const isSame = isDeepStrictEqual(before, after) || before.witness.startsWith('Com_');
   return isSame ? [] : [`the old host was written to in the meantime, according to ${before.witness}`];

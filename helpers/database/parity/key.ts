@@ -3,7 +3,7 @@ import { named, type Column, type TablePlan } from './table-plan.js';
 /** One row's key as SQL literals, one per column, e.g. `5` or `_latin1 x'416e6e61'`: exact, and free of quotes to escape. */
 export type Key = readonly string[];
 
-/** Rows after one key, up to and including another; an end that is undefined is open. */
+/** Rows after one key, up to and including another; an undefined end is open. */
 export type Range = { readonly after?: Key | undefined; readonly upTo?: Key | undefined };
 
 const NUMBER = /^(tinyint|smallint|mediumint|int|bigint|decimal|year)$/;
@@ -17,7 +17,7 @@ function literalOf({ name, type, charset }: Column, plan: TablePlan): string {
   if (/binary|blob/.test(type)) return `CONCAT('x''', HEX(${column}), '''')`;
   if (charset === null) return `CONCAT('''', ${column}, '''')`;
   if (plan.transcoded.includes(name)) return `CONCAT('_utf8mb4 x''', HEX(CONVERT(${column} USING utf8mb4)), '''')`;
-  // The older name is known to all versions.
+  // All versions know the older name.
   return `CONCAT('_${charset.replace('utf8mb3', 'utf8')} x''', HEX(${column}), '''')`;
 }
 
@@ -25,7 +25,7 @@ function literalOf({ name, type, charset }: Column, plan: TablePlan): string {
 export const literalsOf = (plan: TablePlan): string =>
   plan.key.map((column, index) => `${literalOf(column, plan)} AS k${index}`).join(', ');
 
-/** The key in a row that was asked for by {@link literalsOf}. */
+/** The key in a row that was selected with {@link literalsOf}. */
 export const keyIn = (plan: TablePlan, row: Readonly<Record<string, unknown>>): Key =>
   plan.key.map((_, index) => String(row[`k${index}`]));
 
@@ -42,7 +42,7 @@ export function within(plan: TablePlan, { after, upTo }: Range): string {
   ].join(' AND ');
 }
 
-/** Compares tuples column by column: servers serve no comparison of whole tuples by an index. */
+/** Compares tuples column by column: servers do not use an index to compare whole tuples. */
 function beyond(columns: readonly string[], [literal = '', ...more]: Key, than: string, last: string): string {
   const [column = '', ...others] = columns;
   if (others.length === 0) return `${column} ${last} ${literal}`;
@@ -53,7 +53,7 @@ function beyond(columns: readonly string[], [literal = '', ...more]: Key, than: 
 export const at = (plan: TablePlan, key: Key): string =>
   plan.key.map(({ name }, index) => `${named(name)} = ${key[index] ?? 'NULL'}`).join(' AND ');
 
-/** A key as people read it. Bytes, and letters of unusual character sets, stay hexadecimal digits. */
+/** A key in readable form. Bytes, and letters of unusual character sets, stay hexadecimal. */
 export const readable = (key: Key): string => key.map(readableLiteral).join(', ');
 
 function readableLiteral(literal: string): string {

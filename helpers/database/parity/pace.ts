@@ -1,22 +1,22 @@
-/** A query for rows should take about this long: short enough to be stopped, repeated and estimated by. */
+/** A query for rows should take about this long: short enough to stop, to repeat, and to base estimates on. */
 const TARGET_MS = 1_000;
-/** A larger one would go to the server's disk for its intermediate result. */
+/** For a larger query, the server would write its intermediate result to disk. */
 const MOST_ROWS = 1_000_000;
-/** A busy server is slow to answer whatever it is asked: less than this would not make it quicker. */
+/** A busy server is slow whatever it is asked: fewer rows than this would not make it faster. */
 const LEAST = { bytes: 1024 ** 2, rows: 100, mostRows: 20_000 };
 /** The first guess. */
 const FIRST = { bytes: 8 * 1024 ** 2, rows: 100, mostRows: 50_000 };
-/** One answer that was quick by chance may not make the next question too large. */
+/** One answer that was fast by chance must not make the next query too large. */
 const MOST_CHANGE = 4;
 
-/** How many rows of one table to ask for at a time, by how long the last answers took. */
+/** How many rows of one table to request at a time, based on how long the last answers took. */
 export class Pace {
   #rows: number;
   readonly #least: number;
-  /** The last rows differed: those that follow probably do too. */
+  /** The last rows differed: the next ones probably do too. */
   isSuspect = false;
 
-  /** @param bytesPerRow as the server estimates them */
+  /** @param bytesPerRow the server's estimate */
   constructor(bytesPerRow: number) {
     const rowsIn = ({ bytes, rows, mostRows }: typeof FIRST): number =>
       bounded(bytes / Math.max(bytesPerRow, 1), rows, mostRows);
@@ -28,11 +28,11 @@ export class Pace {
     return Math.round(this.#rows);
   }
 
-  /** Both servers answered a question about so many rows within this time. */
+  /** Both servers answered a query about this many rows within this time. */
   took(rows: number, ms: number): void {
     const change = bounded(TARGET_MS / Math.max(ms, 1), 1 / MOST_CHANGE, MOST_CHANGE);
     const next = bounded(rows * change, this.#least, MOST_ROWS);
-    // A few rows in a short time are the rest of a table, and say nothing about larger questions.
+    // A few rows in a short time are the rest of a table, and say nothing about larger queries.
     if (ms > TARGET_MS || rows * 2 > this.#rows) this.#rows = next;
   }
 }

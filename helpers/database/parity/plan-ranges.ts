@@ -6,13 +6,13 @@ import type { Server } from './server.js';
 import type { ComparisonState } from './state.js';
 import type { TablePlan } from './table-plan.js';
 
-/** One piece of work; without a range it is a whole table that cannot be cut into ranges. */
+/** One piece of work; without a range, it is a whole table that cannot be split into ranges. */
 export type Job = { readonly plan: TablePlan; readonly pace: Pace; readonly range: Range; readonly rows: number };
 
 /**
- * Cuts tables into ranges that take about a second each, when they are wanted: by keys of the old server, some ranges
- * ahead of the comparison, so that rows far off from all others make no large range and no empty ones.
- * @param unproven told what could not be cut, and so not be compared
+ * Splits tables into ranges that take about a second each, on demand: at keys of the old server, some ranges
+ * ahead of the comparison, so that rows far from all others cause neither large nor empty ranges.
+ * @param unproven called with whatever could not be split and therefore not be compared
  */
 export async function* planRanges(
   old: Server,

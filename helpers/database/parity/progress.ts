@@ -1,17 +1,17 @@
 import type { TablePlan } from './table-plan.js';
 
-/** How far a comparison is. */
+/** How far a comparison has come. */
 export type Progress = {
   readonly schema: string;
-  /** The table that was worked on last. */
+  /** The most recent table. */
   readonly table: string;
   readonly rows: number;
-  /** Of all bytes to be read, by the servers' own estimates; at most 0.99 until the end. */
+  /** Share of all bytes to be read, by the servers' own estimates; at most 0.99 until the end. */
   readonly share: number;
   readonly seconds: number;
-  /** At the pace so far; undefined while there is too little to go by. */
+  /** At the pace so far; undefined while there is too little to estimate from. */
   readonly secondsLeft: number | undefined;
-  /** Why nothing goes on at the moment. */
+  /** Why the comparison is paused at the moment. */
   readonly waits: string | undefined;
 };
 
@@ -29,10 +29,10 @@ const inUnits = (seconds: number): string =>
       ? `${Math.ceil(seconds / 60)} min`
       : `${Math.ceil(seconds / 360) / 10} h`;
 
-/** Less than this share says nothing about the rest. */
+/** A share smaller than this says nothing about the rest. */
 const LEAST_SHARE = 0.02;
 
-/** Counts what is done of some tables. Rows weigh as much as their table does in bytes. */
+/** Counts the progress over some tables. Rows are weighted by the size of their table in bytes. */
 export class ProgressCount {
   readonly #schema: string;
   readonly #started = performance.now();
@@ -41,7 +41,7 @@ export class ProgressCount {
   readonly #waits: () => string | undefined;
   #rows = 0;
 
-  /** @param waits says why nothing goes on at the moment */
+  /** @param waits says why the comparison is paused at the moment */
   constructor(schema: string, plans: readonly TablePlan[], waits: () => string | undefined) {
     this.#schema = schema;
     this.#waits = waits;
@@ -49,7 +49,7 @@ export class ProgressCount {
     this.#total = [...this.#shares.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Of a table so many more rows are compared, and with `isAll` the last of them. */
+  /** Notes that this many more rows of a table have been compared; with `isAll`, its last ones. */
   add(table: string, rows: number, isAll = false): Progress {
     const share = this.#shares.get(table);
     this.#rows += rows;

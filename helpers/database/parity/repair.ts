@@ -5,21 +5,21 @@ import { at, type Key } from './key.js';
 import { mayName } from './table-report.js';
 import { named, tableOf, type TablePlan } from './table-plan.js';
 
-/** With more rows than these it is quicker, and safer, to load the whole table again. */
+/** With more rows than this, it is faster and safer to load the whole table again. */
 const MOST_ROWS = 10_000;
 const ROWS_IN_A_STATEMENT = 100;
 const DUMP = 'mysqldump --hex-blob --skip-triggers --default-character-set=utf8mb4';
 
 /**
  * Commands and statements that would make a table of the new server like that of the old one, to be read and run by
- * hand. Nothing here runs them, and none holds contents of a row, other than numbers that mysqldump would cut.
+ * hand. Nothing here runs them, and none contains values of a row, except numbers that mysqldump would truncate.
  */
 export class Repair {
   readonly #plan: TablePlan;
   readonly #isSecret: boolean;
   readonly #copied: Key[] = [];
   readonly #removed: Key[] = [];
-  /** Rows in which nothing but FLOAT columns differs. */
+  /** Rows in which only FLOAT columns differ. */
   readonly floats: DifferingRow[] = [];
   #total = 0;
 

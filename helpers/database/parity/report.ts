@@ -7,8 +7,8 @@ import { TableDifferences, type Largest, type Sample } from './table-report.js';
 import type { TablePlan } from './table-plan.js';
 
 const BEFORE_REPAIRS = [
-  '-- None of this has been run. Commands are for a shell on the old host; their output, and the statements, are for',
-  '-- the new server, whose triggers fire in the process.',
+  '-- None of this has been run. Commands are for a shell on the old host; their output and the statements go to',
+  '-- the new server, whose triggers will fire.',
 ];
 
 /** The differences of each table, in words and as statements that would repair them. */
@@ -31,7 +31,7 @@ export class Report {
     table.repair.add(rows);
   }
 
-  /** @param lane asked for values of the first rows; that they cannot be had is no reason to say nothing */
+  /** @param lane asked for values of the first rows; if they are unavailable, the rest is still reported */
   async lines(lane: Lane): Promise<{ differences: string[]; repairs: string[] }> {
     const [differences, repairs]: [string[], string[]] = [[], []];
     for (const [plan, { differences: found, repair }] of this.#tables) {

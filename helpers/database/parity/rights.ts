@@ -4,15 +4,15 @@ import type { Database } from '../database.js';
 
 type Reader = Pick<Database, 'query' | 'queryOne'>;
 
-/** Without them information_schema leaves things out instead of refusing, and nothing would look like equal. */
+/** Without them, information_schema leaves things out instead of refusing, and a missing part would look equal. */
 export const READER_RIGHTS = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'EVENT', 'PROCESS'] as const;
 
-/** A right of an account, and the database it holds for; * is the whole server. */
+/** A right of an account, and the database to which it applies; * is the whole server. */
 type Right = { readonly right: string; readonly place: string };
 
 const OWN = "REPLACE(GRANTEE, '''', '') = CURRENT_USER()";
 
-/** The rights of the account that asks. */
+/** The rights of the querying account. */
 export const ownRights = (reader: Reader): Promise<Right[]> =>
   reader.query<Right>(
     `SELECT PRIVILEGE_TYPE AS \`right\`, '*' AS place FROM information_schema.USER_PRIVILEGES WHERE ${OWN}
@@ -20,12 +20,12 @@ export const ownRights = (reader: Reader): Promise<Right[]> =>
        FROM information_schema.SCHEMA_PRIVILEGES WHERE ${OWN}`,
   );
 
-/** @param place a database; without it only rights on the whole server count */
+/** @param place a database; without it, only rights on the whole server count */
 export const missingRights = (rights: readonly Right[], needed: readonly string[], place = '*'): string[] =>
   needed.filter((right) => !rights.some((has) => has.right === right && (has.place === '*' || has.place === place)));
 
 /**
- * Makes sure that the account is shown everything it asks for.
+ * Makes sure that the account can see everything that it queries.
  * @throws {NoAnswer} naming the rights that it lacks on the whole server
  */
 export async function assertFullPrivileges(reader: Reader, name: string): Promise<void> {
@@ -34,24 +34,24 @@ export async function assertFullPrivileges(reader: Reader, name: string): Promis
     throw new NoAnswer(
       'everything about its databases',
       name,
-      `the reader account lacks ${lacks.join(', ')} ON *.*, so the server would silently show it only a part`,
+      `the reader account lacks ${lacks.join(', ')} ON *.*, so the server would silently leave things out`,
     );
 }
 
 type Grants = {
   /** The rights of each account, e.g. `INSERT ON BW_MAIN`, by `'rox'@'localhost'`. */
   readonly rights: ReadonlyMap<string, readonly string[]>;
-  /** All rights there are on this server, e.g. `INSERT`: MariaDB and MySQL, and their versions, differ in some. */
+  /** All rights that exist on this server, e.g. `INSERT`: MariaDB and MySQL, and their versions, differ in some. */
   readonly known: ReadonlySet<string>;
 };
 
 /**
- * Who may do what with some databases; of those accounts also what they may do on the whole server. Accounts that reach
- * the databases only by rights on the whole server are left out: root and the helpers of the distribution differ from
+ * Who may do what with some databases, and what those accounts may do on the whole server. Accounts that reach
+ * the databases only through rights on the whole server are left out: root and the distribution's own accounts differ from
  * machine to machine.
  */
 export async function grantsOn(reader: Reader, schemas: readonly string[]): Promise<Grants> {
-  // An underscore in GRANT ... ON `BW\_MAIN` is a letter, and not a wildcard.
+  // An underscore in GRANT ... ON `BW\_MAIN` is a literal character, not a wildcard.
   const own = "REPLACE(TABLE_SCHEMA, '\\\\', '') IN (?)";
   const rows = await reader.query<{ account: string; may: string }>(
     `SELECT GRANTEE AS account, CONCAT(PRIVILEGE_TYPE, ' ON ', REPLACE(TABLE_SCHEMA, '\\\\', '')) AS may
@@ -74,9 +74,9 @@ export async function grantsOn(reader: Reader, schemas: readonly string[]): Prom
 }
 
 /**
- * Rights that accounts have on one server and not on the other, one line each. Compared are the accounts that both
- * have, and those of these users; another account of the old host alone may be one that nobody misses. A right that the
- * other server does not know, as GRANT ALL gives it, cannot be missed there.
+ * Rights that accounts have on one server but not on the other, one line each. It compares the accounts that both
+ * have, and those of these users; any other account that only the old host has may be obsolete. A right that the
+ * other server does not know, as granted by GRANT ALL, cannot be missing there.
  */
 export function diffGrants(onOld: Grants, onNew: Grants, users: readonly string[]): string[] {
   const matters = (account: string): boolean => users.some((user) => account.startsWith(`'${user}'@`));

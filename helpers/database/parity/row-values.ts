@@ -4,7 +4,7 @@ import type { Asker } from './range.js';
 import { agreedOn } from './row-sum.js';
 import { named, numberedBy, tableOf, type TablePlan } from './table-plan.js';
 
-/** The values of some columns in the row with this key; a FLOAT with all the digits that it has. */
+/** The values of some columns in the row with this key; a FLOAT with all of its digits. */
 export async function valuesOf(asker: Asker, plan: TablePlan, key: Key, columns: readonly string[]): Promise<Row> {
   const wanted = plan.columns.filter(({ name }) => columns.includes(name));
   const values = wanted.map((column) =>
@@ -16,7 +16,7 @@ export async function valuesOf(asker: Asker, plan: TablePlan, key: Key, columns:
   return row ?? {};
 }
 
-/** Largest number of the key; undefined where there is no row, or the key is no number. */
+/** The largest key; undefined if there is no row, or if the key is not a number. */
 export async function largestKey(asker: Asker, plan: TablePlan): Promise<bigint | undefined> {
   const number = numberedBy(plan);
   if (number === undefined) return undefined;

@@ -3,11 +3,11 @@ import { NoAnswer, errorMessage } from '../../core/no-answer.js';
 import { Ended, Session, type Opener } from './session.js';
 
 export type Limits = {
-  /** Most threads that others may have running on a server; while there are more we wait. */
+  /** Maximum number of threads that other clients may have running on a server; we wait while there are more. */
   readonly threadsRunning: number;
-  /** Pauses before a lost server is asked again; after the last one it is given up. */
+  /** Pauses before a lost server is asked again; after the last one, we give up. */
   readonly retryMs: readonly number[];
-  /** Pause before a server that is too busy is looked at again, and how often. */
+  /** Pause before a server that is too busy is checked again, and how often. */
   readonly calmMs: number;
   readonly calmTries: number;
 };
@@ -19,12 +19,12 @@ export const LIMITS: Limits = {
   calmTries: 300,
 };
 
-/** How often a statement that was ended is put again, where it cannot be made smaller. */
+/** How often an aborted statement is retried if it cannot be made smaller. */
 const MOST_ENDED = 3;
-/** How long a server that was calm is taken to be so. */
+/** How long a calm server is assumed to stay calm. */
 const CALM_FOR_MS = 500;
 
-/** One of two servers that are compared: its connections, what is done when it is lost, and when it has enough to do. */
+/** One of the two compared servers: its connections, and how its loss and its load are handled. */
 export class Server {
   readonly name: string;
   readonly #open: Opener;
@@ -33,7 +33,7 @@ export class Server {
   readonly #sessions: Session[] = [];
   #gone: NoAnswer | undefined;
   #calmSince = -Infinity;
-  /** Why nothing is asked of it at the moment, in words. */
+  /** Why it is not being queried at the moment, in words. */
   waits: string | undefined;
 
   constructor(name: string, open: Opener, limits: Limits, signal?: AbortSignal) {
@@ -57,9 +57,9 @@ export class Server {
   }
 
   /**
-   * Asks when the server is calm enough, and again while it is away for a moment.
-   * @param mayEnd a statement that was ended is not put again: the caller has a smaller one
-   * @throws {NoAnswer} when the server stays away or too busy, or ends a statement again and again
+   * Asks when the server is calm enough, and retries while it is briefly unavailable.
+   * @param mayEnd an aborted statement is not retried: the caller has a smaller one
+   * @throws {NoAnswer} when the server stays unavailable or too busy, or aborts a statement repeatedly
    * @throws {Ended} with `mayEnd`
    */
   async ask<T>(session: Session, question: () => Promise<T>, mayEnd = false): Promise<T> {
@@ -97,7 +97,7 @@ export class Server {
     if (performance.now() - this.#calmSince < CALM_FOR_MS) return;
     for (let tries = this.#limits.calmTries; ; tries -= 1) {
       const [row] = await session.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'Threads_running'");
-      // Those that run for us, this question among them, are no reason to wait.
+      // Threads that run for us, including this query, are no reason to wait.
       const others = Number(row?.Value) - 1 - this.#sessions.filter(({ isBusy }) => isBusy).length;
       if (others <= this.#limits.threadsRunning) break;
       this.waits = `${this.name} has ${others} threads running for other clients, more than ${this.#limits.threadsRunning}`;
@@ -123,7 +123,7 @@ export class Lane {
 
   /** The answers of the old server and the new one. */
   async both<T>(question: (session: Session) => Promise<T>, mayEnd = false): Promise<[T, T]> {
-    // Whoever is still at work when the other fails would answer into the next question.
+    // If one server fails, the other's pending answer would arrive as the answer to the next query.
     const [old, now] = await Promise.allSettled([this.#ask(0, question, mayEnd), this.#ask(1, question, mayEnd)]);
     if (old.status === 'rejected') throw old.reason;
     if (now.status === 'rejected') throw now.reason;

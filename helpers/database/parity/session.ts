@@ -1,31 +1,31 @@
 import type { Database } from '../database.js';
 import { NoAnswer, errorMessage } from '../../core/no-answer.js';
 
-/** Opens one more connection to a server, made ready for reading: times in UTC, no sql_mode. */
+/** Opens one more connection to a server, prepared for reading: times in UTC, no sql_mode. */
 export type Opener = () => Promise<Pick<Database, 'query' | 'close'>>;
 type Connection = Awaited<ReturnType<Opener>>;
 
 /** Killed (1317, or 1927 with its connection), too long for the server (1969, 3024), no lock in time (1205), a deadlock (1213). */
 const ENDED = [1317, 1927, 1969, 3024, 1205, 1213];
-/** A server that was asked to end a statement does so in a moment; then the connection is of no use. */
+/** A server aborts a statement within moments of being asked; otherwise the connection is useless. */
 const GRACE_MS = 5_000;
 
-/** A statement was ended before its answer. A smaller one may get through. */
+/** A statement was aborted before its answer. A smaller one may succeed. */
 export class Ended extends Error {
   override readonly name = 'Ended';
 }
 
 /**
- * A connection to one server that is opened when it is needed, and again after it was lost. Statements are bounded, and
- * ended on the server itself when the bound is over or somebody asks to stop: a server goes on with what nobody waits for.
+ * A connection to one server that is opened on demand, and reopened after a loss. Statements have a time limit, and are
+ * aborted on the server itself when time is up or someone asks to stop: a server keeps running a statement that no one waits for.
  */
 export class Session {
   readonly #open: Opener;
   readonly #signal: AbortSignal | undefined;
   #connection: { readonly link: Connection; readonly id: string } | undefined;
-  /** A statement is under way. */
+  /** A statement is running. */
   #isBusy = false;
-  /** Ends it. */
+  /** Aborts it. */
   #end: (reason: Error) => void = () => undefined;
 
   constructor(open: Opener, signal?: AbortSignal) {
@@ -38,9 +38,9 @@ export class Session {
   }
 
   /**
-   * @param boundMs long: a range is cut to take a second, and a machine under load is slow with everything
+   * @param boundMs generous: a range is sized to take a second, and a machine under load is slow at everything
    * @throws {NoAnswer} when the connection is lost, or cannot be opened
-   * @throws {Ended} when the statement was ended
+   * @throws {Ended} when the statement was aborted
    */
   async query<R extends object>(sql: string, boundMs = 120_000): Promise<R[]> {
     this.#signal?.throwIfAborted();
@@ -71,7 +71,7 @@ export class Session {
     }
   }
 
-  /** Ends the statement that is under way. */
+  /** Aborts the running statement. */
   stop(): void {
     const reason: unknown = this.#signal?.reason;
     if (this.#isBusy) this.#end(reason instanceof Error ? reason : new Error('stopped'));
@@ -88,7 +88,7 @@ export class Session {
     return { link, id: row?.id ?? '0' };
   }
 
-  /** Everybody may end statements of their own account. Where that fails the connection is given up. */
+  /** Every account may abort its own statements. If that fails, the connection is given up. */
   async #kill(id: string): Promise<void> {
     try {
       const helper = await this.#open();

@@ -6,7 +6,7 @@ import type { TablePlan } from './table-plan.js';
 
 const Key = z.array(z.string());
 const Saved = z.strictObject({
-  /** The two servers that were compared, and how far the writing on them had come. */
+  /** The two servers that were compared, and their write positions. */
   of: z.string(),
   saved: z.string(),
   tables: z.record(
@@ -15,7 +15,7 @@ const Saved = z.strictObject({
       plan: z.string(),
       /** Rows that were found to be the same. */
       rows: z.number(),
-      /** Ranges that were not, or not yet. */
+      /** Ranges that were found to differ or have not been compared yet. */
       open: z.array(z.strictObject({ after: Key.optional(), upTo: Key.optional() })),
     }),
   ),
@@ -25,7 +25,7 @@ type Saved = z.infer<typeof Saved>;
 type Table = { readonly plan: string; rows: number; readonly open: Set<Range> };
 
 /**
- * The finished part of a comparison, in a file, so that an interrupted one goes on where it was. Only ranges that were
+ * The finished part of a comparison, in a file, so that an interrupted one can continue. Only ranges that were
  * the same on both servers are finished; those that differed or could not be compared are compared again.
  */
 export class ComparisonState {
@@ -36,9 +36,9 @@ export class ComparisonState {
   #lastSaved = -Infinity;
 
   /**
-   * @param path undefined: nothing is kept
+   * @param path undefined: nothing is stored
    * @param of what is compared; a file about anything else is not used
-   * @param resume uses such a file at all
+   * @param resume whether such a file is used at all
    */
   constructor(path: string | undefined, of: string, resume: boolean) {
     this.#path = path;
@@ -46,12 +46,12 @@ export class ComparisonState {
     this.#earlier = path === undefined || !resume ? undefined : read(path, of);
   }
 
-  /** When the comparison was interrupted that this one continues, ISO 8601. */
+  /** When the comparison that this one continues was interrupted, ISO 8601. */
   get continues(): string | undefined {
     return this.#earlier?.saved;
   }
 
-  /** A table is part of the comparison. @returns how many of its rows are known to be the same */
+  /** Registers a table as part of the comparison. @returns how many of its rows are known to be the same */
   begin(plan: TablePlan): number {
     const fingerprint = JSON.stringify([plan.columns, plan.key, plan.index, plan.transcoded]);
     const earlier = this.#earlier?.tables[plan.table];
@@ -65,13 +65,13 @@ export class ComparisonState {
     return [...(this.#tables.get(plan.table)?.open ?? [])];
   }
 
-  /** A range is cut in two. */
+  /** Splits a range in two. */
   cut(plan: TablePlan, range: Range, parts: readonly Range[]): void {
     const open = this.#tables.get(plan.table)?.open;
     if (open?.delete(range) === true) for (const part of parts) open.add(part);
   }
 
-  /** A range is the same on both servers. */
+  /** Notes that a range is the same on both servers. */
   finish(plan: TablePlan, range: Range, rows: number): void {
     const table = this.#tables.get(plan.table);
     if (table?.open.delete(range) === true) table.rows += rows;
@@ -88,7 +88,7 @@ export class ComparisonState {
     this.#lastSaved = performance.now();
   }
 
-  /** There is nothing to go on with. */
+  /** There is nothing to continue. */
   remove(): void {
     if (this.#path !== undefined) rmSync(this.#path, { force: true });
   }
@@ -101,7 +101,7 @@ function read(path: string, of: string): Saved | undefined {
     const saved = Saved.parse(JSON.parse(readFileSync(path, 'utf8')));
     return saved.of === of ? saved : undefined;
   } catch {
-    // Without a file that can be read everything is compared.
+    // Without a readable file, everything is compared.
     return undefined;
   }
 }

@@ -15,20 +15,20 @@ export type Shape = {
   readonly columns: readonly Column[];
   /** The primary key first. */
   readonly keys: readonly UniqueIndex[];
-  /** As the server estimates them. */
+  /** The server's estimates. */
   readonly rows: number;
   readonly bytes: number;
 };
 
-/** How the rows of a table are told apart, ordered and summed up, the same on both servers. */
+/** How the rows of a table are identified, ordered, and checksummed, the same way on both servers. */
 export type TablePlan = {
   readonly schema: string;
   readonly table: string;
-  /** Columns that both servers have; the others are a matter of the structure. */
+  /** Columns that both servers have; the structure checks cover the others. */
   readonly columns: readonly Column[];
-  /** The columns of a unique key; empty without one: then a row is known by all that it holds. */
+  /** The columns of a unique key; empty if there is none: then a row is identified by all of its values. */
   readonly key: readonly Column[];
-  /** The index that serves ranges of the key; undefined where both servers may not sort it alike. */
+  /** The index that serves ranges of the key; undefined if the two servers may sort it differently. */
   readonly index: string | undefined;
   /** Columns whose character set differs between the servers: compared as characters, not as bytes. */
   readonly transcoded: readonly string[];
@@ -36,7 +36,7 @@ export type TablePlan = {
   readonly bytes: number;
 };
 
-/** Columns, unique keys and sizes of all tables of a database. */
+/** Columns, unique keys, and sizes of all tables of a database. */
 export async function shapesOf(asker: Asker, schema: string): Promise<Map<string, Shape>> {
   const tables = await asker.query<{ name: string; rows: string | null; bytes: string | null }>(
     `SELECT TABLE_NAME AS name, CAST(TABLE_ROWS AS CHAR) AS \`rows\`, CAST(DATA_LENGTH AS CHAR) AS bytes
@@ -77,12 +77,12 @@ export async function shapesOf(asker: Asker, schema: string): Promise<Map<string
   );
 }
 
-/** A text for SQL. */
+/** A text as an SQL literal. */
 const text = (value: string): string => `'${value.replace(/['\\]/g, '\\$&')}'`;
 
 const byTable = ({ table }: { readonly table: string }): string => table;
 
-/** ENUM, SET and BIT are sorted by number and compared as texts, and geometries not at all. */
+/** ENUM, SET, and BIT are sorted by number but compared as text; geometries are not sorted at all. */
 const SORTED =
   /^(tinyint|smallint|mediumint|int|bigint|decimal|float|double|year|date|datetime|timestamp|time|char|varchar|(tiny|medium|long)?text|binary|varbinary|(tiny|medium|long)?blob)$/;
 
@@ -117,7 +117,7 @@ export function planOf(schema: string, table: string, old: Shape, now: Shape): T
 /** utf8 is now called utf8mb3. */
 const nowadays = (name: string | null): string | undefined => name?.replace(/^utf8mb3(?=_|$)/, 'utf8');
 
-/** The key, when it is one whole number. */
+/** The key, if it is a single integer. */
 export function numberedBy({ key }: TablePlan): string | undefined {
   const [only] = key;
   return key.length === 1 && only !== undefined && /int$/.test(only.type) ? only.name : undefined;
@@ -125,5 +125,5 @@ export function numberedBy({ key }: TablePlan): string | undefined {
 
 export const named = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 
-/** The table, for SQL. */
+/** The table's name in SQL. */
 export const tableOf = ({ schema, table }: TablePlan): string => `${named(schema)}.${named(table)}`;

@@ -4,13 +4,13 @@ import { causeOf, SECRET, shown } from './explain.js';
 import { readable, type Key } from './key.js';
 import type { TablePlan } from './table-plan.js';
 
-/** Rows of one table that differ: how many, and the first of them. All of them are in the evidence. */
+/** Rows of one table that differ: how many, and the first ones. The evidence contains all of them. */
 export class TableDifferences {
   readonly plan: TablePlan;
   readonly #kinds = { missing: new Kind(), extra: new Kind(), different: new Kind() };
   /** In how many rows a column differs. */
   readonly #columns = new Map<string, number>();
-  /** The first rows with other contents. */
+  /** The first rows with different contents. */
   readonly first: DifferingRow[] = [];
 
   constructor(plan: TablePlan) {
@@ -31,9 +31,9 @@ export class TableDifferences {
   }
 
   /**
-   * In words, one line: how many rows, which, and why, where that can be told. Texts are described, never shown.
-   * @param samples values of the first rows with other contents, by their keys
-   * @param last largest keys of the two servers, where the key is a number
+   * In words, one line: how many rows, which ones, and, if known, why. Texts are described, never shown.
+   * @param samples values of the first rows with different contents, by their keys
+   * @param last largest keys of the two servers, if the key is a number
    */
   format(samples: readonly Sample[], last: Largest, isSecret: boolean): string {
     const { plan } = this;
@@ -42,11 +42,11 @@ export class TableDifferences {
     const name = plan.key.map((column) => column.name).join(', ');
     const which = (kind: Kind): string => (hasNames ? ` (${name} ${kind.names()})` : '');
     const rows = [
-      different.total > 0 && `${count(different.total)} with other contents${which(different)}`,
+      different.total > 0 && `${count(different.total)} with different contents${which(different)}`,
       missing.total > 0 &&
-        `${count(missing.total)} missing on the new host${which(missing)}${missing.isBeyond(last.new) ? ', newer than all on the new host: written on the old host after the copy' : ''}`,
+        `${count(missing.total)} missing on the new host${which(missing)}${missing.isBeyond(last.new) ? ', newer than every row on the new host: written on the old host after the copy' : ''}`,
       extra.total > 0 &&
-        `${count(extra.total)} only on the new host${which(extra)}${extra.isBeyond(last.old) ? ', newer than all on the old host: written on the new host after the copy' : ''}`,
+        `${count(extra.total)} only on the new host${which(extra)}${extra.isBeyond(last.old) ? ', newer than every row on the old host: written on the new host after the copy' : ''}`,
     ].filter((part) => part !== false);
     const columns = [...this.#columns].map(([column, total]) => `${column} in ${total}`);
     return [
@@ -65,14 +65,14 @@ export class TableDifferences {
 export type Sample = { readonly key: Key; readonly old: Row; readonly new: Row };
 export type Largest = { readonly old: bigint | undefined; readonly new: bigint | undefined };
 
-/** Texts in keys may be secrets, too. */
+/** Texts in keys may also be secrets. */
 export const mayName = ({ key }: TablePlan, isSecret: boolean): boolean =>
   key.length > 0 && !key.some(({ name, charset }) => charset !== null && (isSecret || SECRET.test(name)));
 
 const MOST_SAMPLES = 3;
 const MOST_NAMED = 5;
 
-/** Keys of one kind: the first of them, how many, and the least where they are whole numbers. */
+/** Keys of one kind: the first ones, their number, and the smallest if they are integers. */
 class Kind {
   total = 0;
   readonly #first: Key[] = [];
@@ -92,7 +92,7 @@ class Kind {
     return [...this.#first.map(readable), ...more].join('; ');
   }
 
-  /** All of them are beyond the largest key of the other side: what a live table gets. */
+  /** All of them are beyond the largest key of the other side: rows that a live table gains. */
   isBeyond(last: bigint | undefined): boolean {
     return last !== undefined && this.#areNumbers && this.#least !== undefined && this.#least > last;
   }

@@ -3,7 +3,7 @@ import { aroundParentheses, clausesOf, quotedAtStart, splitList, tidy, withoutWi
 /** Clauses of one thing, each by its keyword. */
 type Clauses = Readonly<Record<string, string>>;
 
-/** The output of SHOW CREATE TABLE, cut into clauses: of the table as a whole, and of its parts by name. */
+/** The output of SHOW CREATE TABLE, split into clauses: those of the table as a whole, and those of its parts by name. */
 export type TableDefinition = {
   readonly options: Clauses;
   readonly columns: Readonly<Record<string, Clauses>>;
@@ -18,7 +18,7 @@ const OF_INDEX = /(?:USING|COMMENT|IGNORED|INVISIBLE|WITH PARSER)\b|KEY_BLOCK_SI
 const OF_FOREIGN_KEY = /(?:REFERENCES|ON DELETE|ON UPDATE)\b/y;
 const OF_TABLE = /PARTITION BY\b|WITH SYSTEM VERSIONING\b|(?:DEFAULT )?\w+(?: DIRECTORY)?\s?=/y;
 
-/** Printed only where they are not the default of what they are in, which depends on the version: the catalogue has them in full. */
+/** Printed only where they differ from the default of their context, which depends on the version: the catalogue lists them in full. */
 const IN_CATALOGUE = ['CHARACTER SET', 'DEFAULT CHARSET', 'COLLATE', 'NOT NULL', 'NULL', 'DEFAULT NULL'];
 
 /** Reads the answer to SHOW CREATE TABLE of a session without ANSI_QUOTES and NO_BACKSLASH_ESCAPES. */
@@ -61,13 +61,13 @@ function partOf(line: string): Part {
   return { is: 'check', name: name ?? rule, clauses: { definition: tidy(rule) } };
 }
 
-/** A name in backticks at the start, without them, and what follows it. */
+/** A name in backticks at the start, without the backticks, and the text after it. */
 function takeName(sql: string): [name: string | undefined, rest: string] {
   const quoted = quotedAtStart(sql);
   return quoted === undefined ? [undefined, sql] : [quoted.name, sql.slice(quoted.length).trimStart()];
 }
 
-/** Without what the catalogue has, and with types and values as all versions would print them. */
+/** Without parts that the catalogue covers, and with types and values as all versions would print them. */
 function inOneSpelling(clauses: Clauses): Clauses {
   const kept = Object.entries(clauses).filter(([keyword]) => !IN_CATALOGUE.includes(keyword));
   return Object.fromEntries(kept.map(([keyword, text]) => [keyword, spelt(keyword, text)]));

@@ -17,7 +17,7 @@ export const WITH_DEFINER = [
 /** The values for {@link WITH_DEFINER}. */
 export const ofSchema = (schema: string): string[] => [schema, schema, schema, schema];
 
-/** Definers of all that runs with somebody's rights, e.g. `view cities: root@localhost`. */
+/** Definers of all objects that run with a definer's rights, e.g. `view cities: root@localhost`. */
 export async function definersOf(reader: Reader, schema: string): Promise<string[]> {
   return (await reader.query<{ name: string }>(WITH_DEFINER, ofSchema(schema))).map(({ name }) => name).sort();
 }

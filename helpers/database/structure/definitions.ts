@@ -34,7 +34,7 @@ const IN_CATALOGUE = {
                     DEFAULT_COLLATION_NAME AS collation FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?`,
 } as const;
 
-/** How one server defines what is in one of its databases. */
+/** How one server defines the contents of one of its databases. */
 export class Definitions {
   readonly #reader: Reader;
   readonly #schema: string;
@@ -48,15 +48,15 @@ export class Definitions {
     this.#name = name;
   }
 
-  /** Things as the catalogue has them, by name. */
+  /** Objects as the catalogue describes them, by name. */
   async catalogue(kind: keyof typeof IN_CATALOGUE): Promise<[name: string, properties: Properties][]> {
     const rows = await this.#reader.query<Properties>(IN_CATALOGUE[kind], [this.#schema]);
     return rows.map(({ name, ...properties }) => [name ?? '', withNewNames(properties)]);
   }
 
-  /** @param kind e.g. `TABLE`; of a thing of this database, or of the database itself */
+  /** @param kind e.g. `TABLE`; of an object in this database, or of the database itself */
   async showCreate(kind: string, name?: string): Promise<string> {
-    // Other quotes would print what nobody can cut into clauses.
+    // Other quoting would produce output that cannot be split into clauses.
     this.#session ??= this.#reader.query("SET SESSION sql_mode = '', sql_quote_show_create = 1");
     await this.#session;
     const what = name === undefined ? named(this.#schema) : `${named(this.#schema)}.${named(name)}`;

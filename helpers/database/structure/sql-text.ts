@@ -1,4 +1,4 @@
-/** Quoted parts and comments as wholes, so that nothing in them is taken for syntax; then single marks, blanks and words. */
+/** Quoted parts and comments as wholes, so that nothing in them is mistaken for syntax; then single characters, blanks, and words. */
 const TOKEN =
   /'(?:[^'\\]|\\[^]|'')*'|"(?:[^"\\]|\\[^]|"")*"|`(?:[^`]|``)*`|\/\*!\d*|\*\/|\/\*[^]*?\*\/|--[ \t][^\n]*|#[^\n]*|[(),]|\s+|[\w$.]+|[^]/g;
 
@@ -16,8 +16,8 @@ function* tokensOf(sql: string): Generator<Token> {
 const isExact = (text: string): boolean => /^['"`]/.test(text);
 
 /**
- * SQL without what means nothing: blanks within a line, blanks at its ends, empty lines, kinds of line ends, and the
- * marks of version comments. Texts in quotes are left alone; so are line ends, which end a comment.
+ * SQL without insignificant parts: blanks within a line, blanks at its ends, empty lines, kinds of line endings, and the
+ * marks of version comments. Quoted texts are left alone; so are line endings, which end a comment.
  */
 export function tidy(sql: string): string {
   let tidied = '';
@@ -29,7 +29,7 @@ export function tidy(sql: string): string {
   return tidied.replace(/^\s+|\s+$/g, '');
 }
 
-/** The parts of a list between commas that are in no parentheses. */
+/** The parts of a list, separated by commas outside of parentheses. */
 export function splitList(sql: string): string[] {
   const ends = [...tokensOf(sql)].filter(({ text, depth }) => text === ',' && depth === 0).map(({ at }) => at);
   return [...ends, sql.length].map((end, index) => sql.slice((ends[index - 1] ?? -1) + 1, end).trim());
@@ -44,10 +44,10 @@ export function aroundParentheses(sql: string): { before: string; within: string
 }
 
 /**
- * Cuts a definition at its keywords, e.g. `int NOT NULL COMMENT 'x'` at `NOT NULL` and `COMMENT`; a keyword alone means
- * `yes`. What no keyword begins stays with the clause before it, so that nothing is lost.
+ * Splits a definition at its keywords, e.g. `int NOT NULL COMMENT 'x'` at `NOT NULL` and `COMMENT`; a keyword alone means
+ * `yes`. Text that no keyword introduces stays with the clause before it, so that nothing is lost.
  * @param keywords sticky; matched outside of parentheses, quotes and comments
- * @param first what comes before the first keyword
+ * @param first name of the part before the first keyword
  * @param last a keyword that takes all that follows it
  */
 export function clausesOf(sql: string, keywords: RegExp, first: string, last?: string): Record<string, string> {
@@ -69,7 +69,7 @@ export function clausesOf(sql: string, keywords: RegExp, first: string, last?: s
   return clauses;
 }
 
-/** The name in backticks that a text starts with, and how much of the text it takes. */
+/** The name in backticks at the start of a text, and how much of the text it occupies. */
 export function quotedAtStart(sql: string): { readonly name: string; readonly length: number } | undefined {
   const [quoted] = /^`(?:[^`]|``)*`/.exec(sql) ?? [];
   return quoted === undefined ? undefined : { name: quoted.slice(1, -1).replaceAll('``', '`'), length: quoted.length };
@@ -78,7 +78,7 @@ export function quotedAtStart(sql: string): { readonly name: string; readonly le
 const WIDTH = /^((?:tiny|small|medium|big)?int|year)\((?!1\)$)\d+\)(?!.*zerofill)/i;
 
 /**
- * A type without how wide its numbers are shown, which MySQL 8 leaves out: it means something with ZEROFILL alone, and in
- * tinyint(1), which stands for yes and no.
+ * A type without its display width, which MySQL 8 leaves out: the width matters only with ZEROFILL, and in
+ * tinyint(1), which represents a boolean.
  */
 export const withoutWidth = (type: string): string => type.replace(WIDTH, '$1');

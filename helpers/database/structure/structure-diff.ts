@@ -4,7 +4,7 @@ import type { SchemaObjects } from './structure.js';
 /** Counters that rise while the site is in use. */
 const COUNTERS = ['AUTO_INCREMENT', 'next value'];
 
-/** Without what counts up while the site lives. */
+/** Without counters that rise while the site is live. */
 export const withoutCounter = (things: SchemaObjects): SchemaObjects =>
   Object.fromEntries(
     Object.entries(things).map(([name, properties]) => [
@@ -13,12 +13,12 @@ export const withoutCounter = (things: SchemaObjects): SchemaObjects =>
     ]),
   );
 
-/** Of longer texts (bodies of routines, views) the parts that differ are shown. */
+/** For longer texts (bodies of routines, views), only the parts that differ are shown. */
 const LONGEST_SHOWN = 80;
 
 /**
  * Differences between the objects of two servers, one line each.
- * @param names how the lines call the two
+ * @param names the names of the two hosts in these lines
  */
 export function diffSchemaObjects(
   onOld: SchemaObjects,
@@ -44,7 +44,7 @@ function pair(onOld: string | null, onNew: string | null, [before, now]: Pair): 
   if (Math.max(a.length, b.length) <= LONGEST_SHOWN) return `${a} on ${before}, ${b} on ${now}`;
   let from = 0;
   while (a[from] === b[from] && from < a.length) from += 1;
-  // From the start of the word, where that is near.
+  // From the start of the word, if that is close.
   from -= /(?<=\s)\S{1,20}$/.exec(a.slice(0, from))?.[0].length ?? 0;
   const part = (text: string): string => text.slice(from, from + LONGEST_SHOWN).replace(/\s+/g, ' ');
   return `the same for ${from} characters, then "${part(a)}" on ${before}, "${part(b)}" on ${now}`;

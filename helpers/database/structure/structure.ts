@@ -3,7 +3,7 @@ import type { TableDefinition } from './create-table.js';
 import { Definitions, type Properties } from './definitions.js';
 import { aroundParentheses, clausesOf, tidy } from './sql-text.js';
 
-/** SchemaObjects of one kind by name. */
+/** Schema objects of one kind, by name. */
 export type SchemaObjects = Readonly<Record<string, Properties>>;
 
 const OF_EVENT = /(?:ON SCHEDULE|STARTS|ENDS|ON COMPLETION|(?:ENABLE|DISABLE)(?: ON SLAVE)?|COMMENT|DO)\b/y;
@@ -19,7 +19,7 @@ const QUESTIONS = {
   columns: async (server) => {
     const clauses = partsOf(await server.tables(), 'columns');
     const sequences = (await server.catalogue('sequences')).map(([name]) => `${name}.`);
-    // Those of views, too, which have no clauses.
+    // Including those of views, which have no clauses.
     return (await server.catalogue('columns'))
       .filter(([column]) => !sequences.some((sequence) => column.startsWith(sequence)))
       .map(([name, known]) => [name, { ...known, ...clauses.get(name) }]);
@@ -65,7 +65,7 @@ const QUESTIONS = {
 } as const satisfies Record<string, Asking>;
 
 export type SchemaAspect = keyof typeof QUESTIONS;
-/** The kinds of objects that a database consists of, apart from its rows. */
+/** The kinds of objects in a database, other than its rows. */
 export const ASPECTS = Object.keys(QUESTIONS) as readonly SchemaAspect[];
 
 /** Parts of all tables as `TABLE.PART`. */
@@ -90,13 +90,13 @@ async function forEach(
   return found;
 }
 
-/** Where a backslash is an ordinary character we could not tell where its texts end. */
+/** If a backslash is an ordinary character, we cannot tell where texts end. */
 const withTidyText = ({ text = null, ...rest }: Properties): Properties => ({
   ...rest,
   text: text === null || rest['sql_mode']?.includes('NO_BACKSLASH_ESCAPES') === true ? text : tidy(text),
 });
 
-/** The structure of one database on one server, as SHOW CREATE and the catalogue describe it. Each aspect is asked for once. */
+/** The structure of one database on one server, as SHOW CREATE and the catalogue describe it. Each aspect is requested once. */
 export class Structure {
   readonly #server: Definitions;
   readonly #asked = new Map<SchemaAspect, Promise<SchemaObjects>>();
@@ -108,7 +108,7 @@ export class Structure {
 
   /**
    * All objects of one aspect.
-   * @throws {NoAnswer} when the server keeps a definition from the account
+   * @throws {NoAnswer} when the server hides a definition from the account
    */
   objects(aspect: SchemaAspect): Promise<SchemaObjects> {
     const asked = this.#asked.get(aspect) ?? QUESTIONS[aspect](this.#server).then(Object.fromEntries<Properties>);

@@ -3,10 +3,10 @@ import { NoAnswer } from '../../core/no-answer.js';
 import { parseCrontab, type Crontab } from './crontab.js';
 import type { CronFacts, CronFile } from '../facts/types.js';
 
-/** Since when one broken line makes Debian's cron ignore the whole file: Debian 6 has 3.0pl1-116. */
+/** The revision since which one broken line makes Debian's cron ignore the whole file: Debian 6 has 3.0pl1-116. */
 const ALL_OR_NOTHING = 109;
 
-/** Reads a system's or a user's crontab. */
+/** Reads a system crontab or a user's crontab. */
 export const crontabOf = (table: CronFile): Crontab =>
   parseCrontab(table.text, table.kind === 'user' ? nameOf(table) : undefined, table.lineBytes);
 
@@ -14,7 +14,7 @@ const nameOf = ({ path }: CronFile): string => path.slice(path.lastIndexOf('/') 
 
 /**
  * Why Debian's cron would not load a crontab: cron(8) and, for the messages quoted, its log.
- * @param cron its accounts: a job of somebody without an account makes cron refuse the file
+ * @param cron its accounts: a job of a user without an account makes cron refuse the file
  * @param host how messages name the host
  * @throws {NoAnswer} when the host has a cron whose rules are not known here, and it would matter
  */
@@ -28,7 +28,7 @@ export function reasonsIgnored(table: CronFile, cron: Pick<CronFacts, 'accounts'
     throw new NoAnswer(
       `${asked}, line ${unsure.line}: ${quoted}`,
       host,
-      `it cannot be read: ${unsure.why}, and ${daemon || 'an unknown cron'} has rules that are not known here`,
+      `the line cannot be read (${unsure.why}), and the rules of ${daemon || 'its cron'} are not known here`,
     );
   }
   const strangers = unique(entries.filter(({ on }) => on).map(({ user }) => user)).filter(
@@ -43,7 +43,7 @@ export function reasonsIgnored(table: CronFile, cron: Pick<CronFacts, 'accounts'
     throw new NoAnswer(
       asked,
       host,
-      `Debian's cron would not (${found.join('; ')}), but it has ${daemon || 'another one'}`,
+      `Debian's cron would not accept it (${found.join('; ')}), but this host has ${daemon || 'a different cron'}`,
     );
   return found;
 }
@@ -55,7 +55,7 @@ function wrongFile(table: CronFile): string[] {
   const problems: readonly (readonly [boolean, string])[] = [
     [
       table.path.startsWith('/etc/cron.d/') && !/^[\w-]+$/.test(name),
-      'its name holds other characters than letters, digits, underscores and hyphens',
+      'its name contains characters other than letters, digits, underscores, and hyphens',
     ],
     [system && table.owner !== 'root', `it belongs to ${table.owner}, not to root (WRONG FILE OWNER)`],
     [!system && table.owner !== name && table.owner !== 'root', `it belongs to ${table.owner} (WRONG FILE OWNER)`],
@@ -63,9 +63,9 @@ function wrongFile(table: CronFile): string[] {
       table.linkedOwner !== undefined && (!system || table.linkedOwner !== 'root'),
       `it is a link to a file owned by ${table.linkedOwner ?? ''}`,
     ],
-    [system && (mode & 0o022) !== 0, `its mode is ${table.mode}, so that others may write (INSECURE MODE)`],
+    [system && (mode & 0o022) !== 0, `its mode is ${table.mode}, so others can write to it (INSECURE MODE)`],
     [!system && mode !== 0o600, `its mode is ${table.mode}, not 600 (INSECURE MODE)`],
-    [table.hardLinks > 1, 'it has more than one name (NUMBER OF HARD LINKS > 1)'],
+    [table.hardLinks > 1, 'it has more than one hard link (NUMBER OF HARD LINKS > 1)'],
   ];
   return problems.filter(([holds]) => holds).map(([, why]) => why);
 }

@@ -11,22 +11,22 @@ export type Program = Pick<CronJob, 'user' | 'script' | 'command'>;
 
 /** The state of one job in the crontabs of a host. */
 export type JobState = {
-  /** off: only lines that are commented out, or in a place that is not read. missing: no line at all. */
+  /** off: only lines that are commented out or in a place that cron does not read. missing: no line at all. */
   readonly state: 'on' | 'off' | 'missing';
   /** e.g. `/etc/cron.d/bewelcome line 7`. */
   readonly where: readonly string[];
   /**
-   * Lines that run the job's script: those in force when there are any, else the others. A schedule that means the same
-   * times as the target's is spelt as there.
+   * Lines that run the job's script: those in force if there are any, otherwise the others. A schedule that means the same
+   * times as the target's is spelled as it is there.
    */
   readonly entries: readonly Pick<CrontabEntry, 'schedule' | 'user' | 'command' | 'environment' | 'input'>[];
-  /** Why cron ignores a file that holds one of the lines above, or does something else with the line than it says. */
+  /** Why cron ignores a file that contains one of the lines above, or runs the line differently from what it says. */
   readonly problems: readonly string[];
 };
 
 /**
- * Looks for a job in every place cron reads. A line counts when it names the job's script, whatever else differs:
- * a mailbot with another user or schedule sends mail all the same.
+ * Looks for a job in every place cron reads. A line counts if it names the job's script, whatever else differs:
+ * a mailbot with another user or schedule still sends mail.
  * @param host how messages name the host
  * @throws {NoAnswer} when a place could not be read, or is not understood
  */
@@ -35,7 +35,7 @@ export function findJob(cron: CronFacts, job: CronJob, host: string): JobState {
     ({ table, command }) =>
       names(command, job.script) || (table.kind === 'script' && linesNaming(table, job.script).length > 0),
   );
-  // Another spelling of the same times is no difference.
+  // A different spelling of the same times is not a difference.
   const times = job.timer === undefined ? timesOf(job.schedule) : job.schedule;
   const on = found.filter((work) => work.on && (names(work.command, job.script) || runs(work.table, job.script)));
   const chosen = on.length > 0 ? on : found;
@@ -60,7 +60,7 @@ export function findJob(cron: CronFacts, job: CronJob, host: string): JobState {
 /**
  * May the job's user start its script? Tried on the host as that user.
  * @param name how messages name the host
- * @throws {NoAnswer} when the account is there and could not be used to try
+ * @throws {NoAnswer} when the account exists but could not be used to try
  */
 export function scriptOf(
   cron: CronFacts,
@@ -79,13 +79,13 @@ export function scriptOf(
   };
 }
 
-/** Does the command run the script itself, or hand it to an interpreter that needs to read it only? */
+/** Does the command run the script itself, or hand it to an interpreter, which only needs to read it? */
 export function runsDirectly(job: Program): boolean {
   const before = job.command.slice(0, Math.max(job.command.indexOf(job.script), 0)).trimEnd();
   return before === '' || /(?:[;&|(]|\bexec)$/.test(before);
 }
 
-/** Lines of a script that name another, commented out or not. */
+/** Lines that name a script, commented out or not. */
 const linesNaming = ({ text }: CronFile, script: string): string[] =>
   text
     .split('\n')
@@ -96,8 +96,8 @@ const runs = (table: CronFile, script: string): boolean =>
   linesNaming(table, script).some((line) => !line.startsWith('#'));
 
 /**
- * `/x/mailbot.php` is not named by `/x/mailbot.php.old`; `/usr/local/bin/backup` is by `backup --all`, which is found by the
- * PATH, and `/home/anna/bin/count` by `$HOME/bin/count`.
+ * `/x/mailbot.php` is not named by `/x/mailbot.php.old`; `/usr/local/bin/backup` is named by `backup --all`, which is found through the
+ * PATH, and `/home/anna/bin/count` is named by `$HOME/bin/count`.
  */
 export function names(command: string, script: string): boolean {
   const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,4 +1,4 @@
-/** The time and date fields of crontab(5), in order, with the values they may hold. */
+/** The time and date fields of crontab(5), in order, with the values that they accept. */
 const FIELDS = [
   { name: 'minute', from: 0, to: 59, names: [] },
   { name: 'hour', from: 0, to: 23, names: [] },
@@ -23,14 +23,14 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '@hourly': '0 * * * *',
 };
 
-/** How the complaint about `5/15` ends, which cron has refused since 2014. */
+/** The end of the complaint about `5/15`, which cron has refused since 2014. */
 export const NO_RANGE = 'has a step but no range';
 
 /**
  * The times that a schedule means, in one spelling, so that two schedules can be compared: `0,30 * * * *` and
- * `0-59/30 * * * *` give the same text. Lists are sorted and written out; a full list is `*`, and Sunday is 0.
+ * `0-59/30 * * * *` give the same text. Lists are sorted and expanded; a full list is `*`, and Sunday is 0.
  * @param text five fields, or one of the special strings
- * @throws Error that says which field cron would not take
+ * @throws Error that says which field cron would not accept
  */
 export function timesOf(text: string): string {
   const words = text.replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
@@ -40,12 +40,12 @@ export function timesOf(text: string): string {
   if (words.length !== FIELDS.length) throw new Error(`"${text}" does not have five fields`);
   const sets = FIELDS.map((field, index) => valuesOf(words[index] ?? '', field));
   // "If both fields are restricted (don't contain the '*' character), the command will be run when either field
-  // matches": the daemon looks at the first character only, so that `*/2` does not count as restricted.
+  // matches": the daemon looks only at the first character, so `*/2` does not count as restricted.
   const either = [words[2], words[4]].every((word) => !word?.startsWith('*'));
   return formatTimes(sets, either);
 }
 
-/** @param either whether a day of the month or of the week is enough */
+/** @param either whether a match on either the day of the month or the day of the week is enough */
 function formatTimes(sets: readonly (readonly number[])[], either: boolean): string {
   const valuesOfField = (index: number): readonly number[] => sets[index] ?? [];
   const [minutes, hours, months] = [valuesOfField(0), valuesOfField(1), valuesOfField(3)];
@@ -54,7 +54,7 @@ function formatTimes(sets: readonly (readonly number[])[], either: boolean): str
   const isNever = either ? counts.every((count) => count === 0) : counts.includes(0);
   if (isNever || [minutes, hours, months].some((values) => values.length === 0)) return 'never';
   const isEveryDay = either && (days.length === 31 || weekdays.length === 7);
-  // Of two lists of which either counts, an empty one adds nothing.
+  // If either of two lists may match, an empty one adds nothing.
   const daysText = isEveryDay || (either && days.length === 0) ? '*' : formatList(days, 31);
   const weekdaysText = isEveryDay || (either && weekdays.length === 0) ? '*' : formatList(weekdays, 7);
   const or = either && !isEveryDay && !counts.includes(0) ? ' (either day)' : '';
@@ -70,7 +70,7 @@ function valuesOf(text: string, field: Field): number[] {
   for (let rest = text; ;) {
     const { range, after } = rangeAt(rest, field);
     for (const value of range) values.add(value);
-    // Whatever follows a range other than a comma is skipped: cron takes `5;x` for 5.
+    // Anything other than a comma after a range is skipped: cron reads `5;x` as 5.
     if (!after.startsWith(',')) break;
     rest = after.slice(1);
   }
@@ -84,7 +84,7 @@ function valuesOf(text: string, field: Field): number[] {
 function rangeAt(text: string, field: Field): { range: number[]; after: string } {
   const wrong = (why: string): Error => new Error(`the ${field.name} "${text.split(',')[0] ?? ''}" ${why}`);
   const [whole = '', star, low, , high] = /^(?:(\*)|([a-z0-9]+)(-([a-z0-9]*))?)/i.exec(text) ?? [];
-  if (whole === '') throw wrong('is not a number, range or list');
+  if (whole === '') throw wrong('is not a number, a range, or a list');
   const isRange = star !== undefined || high !== undefined;
   const [stepped = '', step] = /^\/([a-z0-9]*)/i.exec(text.slice(whole.length)) ?? [];
   if (!isRange && stepped !== '') throw wrong(NO_RANGE);
@@ -97,7 +97,7 @@ function rangeAt(text: string, field: Field): { range: number[]; after: string }
   const to = low === undefined ? field.to : number(high ?? low);
   const by = step === undefined ? 1 : /^\d+$/.test(step) ? Number(step) : 0;
   if (by === 0) throw wrong('has no step above 0');
-  // Cron takes a range that runs backwards, and finds no value in it.
+  // Cron accepts a backward range, and finds no value in it.
   const range = Array.from({ length: Math.max(0, Math.floor((to - from) / by) + 1) }, (_, index) => from + index * by);
   return { range, after: text.slice(whole.length + stepped.length) };
 }

@@ -1,24 +1,24 @@
 import { errorMessage } from '../../core/no-answer.js';
 import { NO_RANGE, timesOf } from './crontab-schedule.js';
 
-/** A job line, also one that is commented out. */
+/** A job line, including a commented-out one. */
 export type CrontabEntry = {
   /** Counted from 1. */
   readonly line: number;
-  /** False for a job line behind a `#`. */
+  /** False for a job line after a `#`. */
   readonly on: boolean;
-  /** As written, blanks squeezed. */
+  /** As written, with runs of blanks collapsed. */
   readonly schedule: string;
-  /** The same in one spelling, see {@link timesOf}. */
+  /** The same in canonical form, see {@link timesOf}. */
   readonly times: string;
   readonly user: string;
-  /** The command for the shell: up to the first bare %, without the backslashes that cron takes for itself. */
+  /** The command for the shell: up to the first bare %, without the backslashes that cron consumes. */
   readonly command: string;
-  /** The text after the first bare %, each further one as a line end: the command's stdin. */
+  /** The text after the first bare %, with each further one as a newline: the command's stdin. */
   readonly input: string | undefined;
-  /** Environment lines above the entry, in effect for it. */
+  /** Environment lines above the entry that apply to it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Why the job does something else than its line seems to say, although cron accepts it. */
+  /** Why the job does something other than its line seems to say, although cron accepts it. */
   readonly warnings: readonly string[];
 };
 
@@ -31,23 +31,23 @@ export type Crontab = {
 type CrontabError = {
   readonly line: number;
   readonly why: string;
-  /** Revision of Debian's cron 3.0pl1 that refused it first; the older ones read something else into it. */
+  /** The first revision of Debian's cron 3.0pl1 that refused it; older ones interpret it differently. */
   readonly since?: number;
 };
 
-/** name = value, both perhaps quoted: crontab(5). Cron looks for this form first. An empty value needs quotes. */
+/** name = value, either of them optionally quoted: crontab(5). Cron looks for this form first. An empty value needs quotes. */
 const ENVIRONMENT =
   /^("[^"=]*"|'[^'=]*'|(?:[^ \t\r\f\v="'][^ \t\r\f\v=]*)?)[ \t\r\f\v]*=[ \t\r\f\v]*("[^"]*"|'[^']*'|[^"' \t\r\f\v].*?)[ \t\r\f\v]*$/s;
-/** Sizes of cron's buffers in bytes (MAX_COMMAND, MAX_ENVSTR, cron.h): a command that fills its own is refused. */
+/** Sizes of cron's buffers in bytes (MAX_COMMAND, MAX_ENVSTR, cron.h): a command that fills its buffer is refused. */
 const MAX_COMMAND = 998;
 const MAX_SETTING = 998;
-/** Debian's cron counts to 10,000 (MAX_TAB_LINES), and the three lines of a header that crontab(1) once wrote. */
+/** Debian's cron reads 10,000 lines (MAX_TAB_LINES), plus the three lines of a header that crontab(1) once wrote. */
 const MAX_LINES = 10_003;
 
 /**
  * Reads a crontab as Debian's cron does: crontab(5), and the source of 3.0pl1-137 and -162.
- * @param user owner of a user's crontab; undefined for a system table, whose entries name the user themselves
- * @param lineBytes lengths on the host of long lines: the secrets of a text are masked before it travels
+ * @param user owner of a user's crontab; undefined for a system crontab, whose entries name the user themselves
+ * @param lineBytes original lengths of long lines: the secrets in a text are masked before it leaves the host
  */
 export function parseCrontab(text: string, user?: string, lineBytes: Readonly<Record<number, number>> = {}): Crontab {
   const entries: CrontabEntry[] = [];
@@ -61,13 +61,14 @@ export function parseCrontab(text: string, user?: string, lineBytes: Readonly<Re
     const masked = (lineBytes[line] ?? Buffer.byteLength(raw)) - Buffer.byteLength(raw);
     const comment = /^#+[ \t]*(.*)$/s.exec(content)?.[1];
     if (comment !== undefined) {
-      // Prose is not an entry; whatever cron would take with the sign removed, is.
+      // Prose is not an entry; any text that cron would accept without the comment sign is one.
       const entry = readEntry(comment, user, masked);
       if (!('why' in entry)) entries.push({ line, on: false, environment, ...entry });
       continue;
     }
     if (content === '') continue;
-    if (line === lines.length) errors.push({ line, why: 'it has no line end (Missing newline before EOF)' });
+    if (line === lines.length)
+      errors.push({ line, why: 'it does not end with a newline (Missing newline before EOF)' });
     else if (line > MAX_LINES) errors.push({ line, why: 'cron reads no more than 10000 lines', since: 134 });
     const readAsSetting = Buffer.from(content)
       .subarray(0, Math.max(0, MAX_SETTING - masked))
@@ -95,7 +96,7 @@ const warningsAbout = (name: string, bytes: number): string[] => [
     : []),
 ];
 
-/** The entry, or why there is none. */
+/** The entry, or why the line is not one. */
 function readEntry(
   text: string,
   owner: string | undefined,
@@ -131,22 +132,22 @@ function readEntry(
   };
 }
 
-/** Of a system table: each job names its user. */
+/** For a system crontab: each job names its user. */
 function userAndAction(rest: string): { user: string; action: string } | undefined {
   const [, user, action = ''] = /^([^ \t]+)[ \t](.*)$/s.exec(rest) ?? [];
   return user === undefined ? undefined : { user, action };
 }
 
 /**
- * The first bare % parts a command from its input, where each further one is a line end. A backslash keeps a %; in the
- * command one backslash also keeps another, so that the % in `\\%` is bare.
+ * The first bare % separates a command from its input, in which each further one is a newline. A backslash escapes a %; in the
+ * command, a backslash also escapes another, so the % in `\\%` is bare.
  */
 function partsOf(action: string): { command: string; input: string | undefined } {
   const [, kept = '', input] = /^((?:\\.|[^\\%]|\\$)*)(?:%(.*))?$/s.exec(action) ?? [];
   const command = kept.replace(/\\([\\%])/g, '$1');
-  // Nothing behind the only %: the command reads an empty input.
+  // Nothing after the only %: the command reads empty input.
   if (input === undefined || input === '') return { command, input };
   const text = input.replace(/\\%|%/g, (sign) => (sign === '%' ? '\n' : '%'));
-  // Backslashes at the end do not count when cron looks whether a line end is missing.
+  // Trailing backslashes do not count when cron checks whether a newline is missing.
   return { command, input: /(?:^|\n)\\*$/.test(text) ? text : `${text}\n` };
 }

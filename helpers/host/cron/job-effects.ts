@@ -10,20 +10,20 @@ import { ACCESS_LOGS } from '../logs/log-format.js';
 import type { Delivery } from '../logs/mail-log-lines.js';
 
 type Reader = Pick<Database, 'queryOne'>;
-/** Where a trace is looked for. */
+/** Where to look for a trace. */
 export type EffectContext = {
   readonly host: Host;
   /** In milliseconds since 1970, by the host's own clock. */
   readonly since: number;
-  /** Of the host, and of the one whose databases were frozen before the switch. */
+  /** The host's database, and that of the host whose databases were frozen before the switch. */
   readonly database: Reader;
   readonly frozen: Reader;
-  /** Mails that the host has delivered since that moment. */
+  /** Messages that the host has delivered since that moment. */
   readonly deliveries: () => readonly Pick<Delivery, 'from'>[];
 };
 
 /**
- * Traces that a job should have left since a moment and did not, one line each; empty when its work is there.
+ * Traces that a job should have left since a moment but did not, one line each; empty when its results are there.
  * @throws {NoAnswer} when host or database could not be asked
  */
 export async function findMissingEffects(trace: Trace, scene: EffectContext): Promise<string[]> {
@@ -57,9 +57,9 @@ async function oldFiles(
   });
   if (files.length === 0) return [`there is no ${path}`];
   return (which === 'all' ? files : files.slice(0, 1)).flatMap(({ name, at, bytes }) => [
-    // A file's time has whole seconds.
+    // A file's time is in whole seconds.
     ...(at + 1_000 < since ? [`${name} was last written at ${new Date(at).toISOString()}`] : []),
-    ...(bytes < leastBytes ? [`${name} has ${bytes} bytes, less than ${leastBytes}`] : []),
+    ...(bytes < leastBytes ? [`${name} has ${bytes} bytes, fewer than ${leastBytes}`] : []),
   ]);
 }
 
@@ -68,7 +68,7 @@ function noMail(sender: string, { deliveries }: EffectContext): string[] {
   return deliveries().some(({ from }) => isSender(from)) ? [] : [`the mail log shows no delivered mail from ${sender}`];
 }
 
-/** By the host itself, answered 200. */
+/** Requests by the host itself that were answered with 200. */
 async function noRequest(path: string, { host, since }: EffectContext): Promise<string[]> {
   const own = ['127.0.0.1', '::1', 'localhost', host.hostname, ...addressesOf(host)];
   const script = `tail -q -c 50000000 -- "$log.1" "$log" 2>/dev/null | grep -aF -- ${shellQuote(`"GET ${path} `)} |

@@ -1,5 +1,5 @@
 import type { CronJob, HostRole } from '../../../targets/schema.js';
 
-/** A job as one of the hosts starts it. */
+/** A job as a particular host starts it. */
 export const jobOn = (job: CronJob, role: HostRole): CronJob =>
   role === 'new' && job.onNewHost !== undefined ? { ...job, timer: undefined, ...job.onNewHost } : job;

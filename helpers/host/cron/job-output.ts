@@ -3,18 +3,18 @@ import { unique } from '../../core/lists.js';
 import { hideSecrets } from '../../core/hide-secrets.js';
 import type { CronRun } from './run-job.js';
 
-/** How an error begins that quotes jobs. */
+/** The beginning of an error that quotes jobs. */
 const JOB_PRINTED = 'A job that this check started';
 
-/** Longest output of a job that is quoted: its beginning and its end say why it stopped. */
+/** Maximum length of quoted job output: its beginning and its end say why it stopped. */
 const QUOTED = 1_500;
 
 /** A run of a job by id. */
 export type PlayedJob = { readonly id: string; readonly run: CronRun };
 
 /**
- * The words about jobs that a check started, kept as a failure. They come before the words of the check, since they mostly say
- * why it failed; where no job had anything to say, they explain nothing and come after.
+ * The text about jobs that a check started, kept as a failure. It comes before the text of the check, since it usually says
+ * why the check failed; if no job reported anything, it explains nothing and comes after.
  */
 export function describeJobs(played: readonly PlayedJob[], whom: string): string {
   const received = unique(played.map(({ id, run }) => jobInWords(id, run))).join('\n');
@@ -31,12 +31,12 @@ export function describeJobs(played: readonly PlayedJob[], whom: string): string
   return message;
 }
 
-/** A line that says why a program stopped; interpreters print where it happened before that, over several lines. */
+/** A line that says why a program stopped; interpreters first print the location, over several lines. */
 const TELLING = /^.*\b(?:\w*error|fatal|denied|not found|no such file|cannot|failed)\b.*$/im;
 
 /**
- * How a job ended, with all that it printed: some report on stdout why they stop, and exit with status 0. The line that
- * says why comes first.
+ * How a job ended, with all of its output: some jobs report on stdout why they stop, and exit with status 0. The line that
+ * gives the reason comes first.
  */
 export function jobInWords(id: string, { exitCode, stdout, stderr }: CronRun): string {
   const output = [stdout, stderr]

@@ -10,10 +10,10 @@ const STARTED = /\bCRON\[\d+\]: \((\S+)\) CMD \((.*)\)\s*$/i;
 /** A start of a job. */
 export type JobStart = LogLine & { readonly user: string };
 
-/** `systemd[1]: Starting backup.service`: systemd writes it down in the journal of the unit. */
+/** `systemd[1]: Starting backup.service`: systemd logs it in the journal of the unit. */
 const STARTED_BY_TIMER = /\bsystemd\[1\]: Start(ing|ed) /;
 
-/** The journal of what a job's timer starts. */
+/** The journal of the unit that a job's timer starts. */
 export const timerLog = ({ title }: CronJob, timer: string): AskedLog => ({
   id: timer.replace(/[^\w-]/g, '-'),
   title: `the timer of the ${title}`,
@@ -25,8 +25,8 @@ export const timerLog = ({ title }: CronJob, timer: string): AskedLog => ({
 });
 
 /**
- * When a job was started, by the log of cron: by whatever user and schedule, as long as the command names the job's script; or by
- * the journal of its timer's unit.
+ * When a job was started, according to the log of cron (by any user and schedule, as long as the command names the job's script) or
+ * to the journal of its timer's unit.
  */
 export function parseJobStarts(job: Pick<CronJob, 'script' | 'timer' | 'user'>, lines: readonly LogLine[]): JobStart[] {
   const starts = lines.flatMap((line) => {
@@ -34,12 +34,12 @@ export function parseJobStarts(job: Pick<CronJob, 'script' | 'timer' | 'user'>, 
     const [, user, command = ''] = STARTED.exec(line.text) ?? [];
     return user !== undefined && names(command, job.script) ? [{ ...line, user }] : [];
   });
-  // Where two files hold the same line, it is one start.
+  // If two files contain the same line, it is one start.
   return [...new Map(starts.map((start) => [`${start.at ?? ''} ${start.text}`, start])).values()];
 }
 
 const MINUTE = 60_000;
-/** Weekly jobs come round in it. */
+/** Long enough for weekly jobs. */
 const HORIZON = 8 * 24 * 60;
 
 /**

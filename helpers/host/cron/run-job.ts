@@ -4,7 +4,7 @@ import { NoAnswer } from '../../core/no-answer.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
 
-/** How a job ended. `stdout` and `stderr` are what cron would have mailed. */
+/** How a job ended. `stdout` and `stderr` are the output that cron would have mailed. */
 export type CronRun = {
   readonly exitCode: number;
   readonly stdout: string;
@@ -12,9 +12,9 @@ export type CronRun = {
   readonly durationMs: number;
 };
 
-/** The parts of a crontab's entry that a run needs. */
+/** The parts of a crontab entry that a run needs. */
 export type RunnableJob = Pick<CronJob, 'id' | 'user' | 'command'> & {
-  /** Environment lines in effect for the entry. */
+  /** Environment lines that apply to the entry. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The text after a % in the entry. */
   readonly input?: string | undefined;
@@ -22,15 +22,15 @@ export type RunnableJob = Pick<CronJob, 'id' | 'user' | 'command'> & {
 
 /** Variables that cron(8) sets: crontab(5), "several environment variables are set up automatically". */
 const OF_CRON = { SHELL: '/bin/sh', PATH: '/usr/bin:/bin' };
-/** Lines of the table cannot change who the job runs as. */
+/** Lines of the crontab cannot change the user that the job runs as. */
 const NOT_FOR_THE_TABLE: readonly string[] = ['LOGNAME', 'USER', 'HOME'];
 
 /**
- * Runs a job now, as cron would: as its user, in an empty environment but for what cron and the table set, in the
- * user's home, with the table's shell, no terminal and no input. What PAM would add (/etc/environment, the locale) is
+ * Runs a job now, as cron would: as its user, in an environment with only the variables that cron and the crontab set, in the
+ * user's home, with the crontab's shell, no terminal, and no input. What PAM would add (/etc/environment, the locale) is
  * left out on purpose: a job that needs it is one `READ_ENV` away from breaking.
- * @param timeoutMs after which the job is ended on the host too
- * @throws {NoAnswer} when the host could not be asked or the job was not over in time
+ * @param timeoutMs after which the job is killed on the host too
+ * @throws {NoAnswer} when the host could not be asked or the job did not finish in time
  * @throws Error when the host has no such account or the account has no home to start in
  */
 export async function runAsCron(host: Host, job: RunnableJob, timeoutMs: number): Promise<CronRun> {
@@ -40,7 +40,7 @@ export async function runAsCron(host: Host, job: RunnableJob, timeoutMs: number)
     ([name]) => !NOT_FOR_THE_TABLE.includes(name),
   );
   const shell = job.environment?.['SHELL'] ?? OF_CRON.SHELL;
-  // The job's words are handed on as words; they are never part of a script.
+  // The words of the job's command are passed as arguments; they are never part of a script.
   const words = [...settings.map(([name, value]) => `${name}=${value}`), shell, '-c', job.command]
     .map(shellQuote)
     .join(' ');

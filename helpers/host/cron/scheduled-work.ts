@@ -3,10 +3,10 @@ import { crontabOf, reasonsIgnored } from './crontab-ignored.js';
 import type { CrontabEntry } from './crontab.js';
 import type { CronFacts, CronFile } from '../facts/types.js';
 
-/** Work that a host may start by the clock. */
+/** Work that a host may start on a schedule. */
 export type Scheduled = Pick<CrontabEntry, 'times' | 'user' | 'command'> &
   Partial<Pick<CrontabEntry, 'schedule' | 'input' | 'environment' | 'warnings'>> & {
-    /** Is it in force: not commented out, and in a place that is read? */
+    /** Is it active: not commented out, and in a place that is read? */
     readonly on: boolean;
     /** e.g. `/etc/cron.d/bewelcome line 7`. */
     readonly where: string;
@@ -14,14 +14,14 @@ export type Scheduled = Pick<CrontabEntry, 'times' | 'user' | 'command'> &
   };
 
 /**
- * All that a host starts by the clock, and what is switched off: lines of crontabs and of anacrontab, scripts that
+ * All work that a host starts on a schedule, including disabled work: lines of crontabs and of anacrontab, scripts that
  * run-parts(8) finds, timers, and jobs of at(1).
  * @param host how messages name the host
  * @throws {NoAnswer} when a place could not be read, or is not understood
  */
 export function scheduledWork(cron: CronFacts, host: string): Scheduled[] {
   const lines = cron.tables.filter(({ kind }) => kind !== 'script').flatMap((table) => workIn(table, cron, host));
-  // run-parts finds scripts in a folder that some line in force hands to it.
+  // run-parts finds scripts in a folder that some active line passes to it.
   const commands = lines.filter(({ on }) => on).map(({ command }) => command);
   return [...lines, ...cron.tables.filter(({ kind }) => kind === 'script').map((table) => scriptIn(table, commands))];
 }
@@ -60,7 +60,7 @@ function workIn(table: CronFile, cron: CronFacts, host: string): Scheduled[] {
   }
 }
 
-/** anacrontab(5): `period delay name command`, and settings. A line that is none of them is one that anacron skips. */
+/** anacrontab(5): `period delay name command`, and settings. Anacron skips any other line. */
 function anacronJobs(table: CronFile, host: string): Scheduled[] {
   const lines = table.text.split('\n').map((line) => line.trim());
   return lines.flatMap((line, index) => {
@@ -87,7 +87,7 @@ function scriptIn(table: CronFile, commands: readonly string[]): Scheduled {
   const folder = table.path.slice(0, end);
   const wrong = [
     [!commands.some((command) => command.includes(folder)), `no active entry runs ${folder}`],
-    [!/^[\w-]+$/.test(table.path.slice(end + 1)), 'run-parts accepts only names of letters, digits, _ and -'],
+    [!/^[\w-]+$/.test(table.path.slice(end + 1)), 'run-parts accepts only names made up of letters, digits, _, and -'],
     [(Number.parseInt(table.mode, 8) & 0o111) === 0, `mode ${table.mode}, not executable`],
   ] as const;
   const why = wrong.filter(([holds]) => holds).map(([, words]) => words);

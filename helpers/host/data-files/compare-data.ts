@@ -2,14 +2,14 @@ import type { Target } from '../../../targets/schema.js';
 import { NoAnswer } from '../../core/no-answer.js';
 import { compareTrees, type ComparedTrees, type CompareOptions } from './compare-trees.js';
 
-/** In a folder owned by root, or one in which no account can replace another's file. Clocks of file systems have ticks of up to 2 s. */
+/** In a folder owned by root, or one in which no account can replace another account's file. Clocks of file systems have ticks of up to 2 s. */
 const KEEP = { path: '/var/tmp/migration-verdict-files', settled: 2 };
 const asked = (folder: string): string => `whether every file below ${folder} is the same`;
 
 /**
- * Compares a data folder of both hosts as the target wants it. What could not be read is among the differences.
+ * Compares a data folder on both hosts as the target specifies. Unreadable files are listed among the differences.
  * @param tree its absolute path
- * @throws {NoAnswer} when nothing differs, and something could not be read
+ * @throws {NoAnswer} when nothing differs, but something could not be read
  */
 export async function compareData(
   target: Target,

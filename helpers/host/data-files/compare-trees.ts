@@ -8,53 +8,53 @@ import { readTree, type Kept, type TreeOptions, type TreeSummary } from './read-
 import { UNREAD } from './entry.js';
 
 export type CompareOptions = TreeOptions & {
-  /** Who must own on the new host what root owned on the old one. */
+  /** The required owner on the new host of files that root owned on the old one. */
   readonly webUser: string;
-  /** Open file that receives every difference, a line each. */
+  /** Open file that receives every difference, one per line. */
   readonly file?: number | undefined;
-  /** How both make digests; the fastest that they have in common when not given. */
+  /** How both hosts make digests; if not given, the fastest way that they have in common. */
   readonly digest?: Digest;
-  /** An earlier comparison that may be relied on, where nobody has touched a file since. */
+  /** An earlier comparison to rely on for files that no one has touched since. */
   readonly before?: ComparedBefore | undefined;
 };
 
-/** The facts that a later comparison needs to rely on an earlier one. */
+/** The facts that a later comparison needs in order to rely on an earlier one. */
 export type ComparedBefore = {
   readonly algorithm: string;
-  /** SHA-256 of the digests that each host keeps. */
+  /** SHA-256 of the digests that each host stores. */
   readonly kept: { readonly old: string; readonly new: string };
 };
 
 export type ComparedTrees = {
   /** How many entries each host has. */
   readonly entries: { readonly old: number; readonly new: number };
-  /** How many units were compared by one digest each, and how many had to be listed. */
+  /** How many units were compared by a single digest, and how many had to be listed. */
   readonly units: { readonly compared: number; readonly listed: number };
-  /** Which digest was made of the files, and by which command on each host. */
+  /** Which digest of the files was made, and by which command on each host. */
   readonly digest: { readonly algorithm: string; readonly old: string; readonly new: string };
-  /** The list that each host keeps for the next time, and how many files it did not read. */
+  /** The list that each host stores for the next time, and how many files it did not read. */
   readonly kept: { readonly old: Kept; readonly new: Kept };
   /** The way contents were compared: a digest, or size and time. */
   readonly contents: string;
   readonly also: TreeOptions['also'];
-  /** Both are complete up to {@link MOST_KEPT}. */
+  /** Both lists are complete up to {@link MOST_KEPT}. */
   readonly differences: readonly string[];
   /** Files that could not be read on one of the hosts. */
   readonly unproven: readonly string[];
-  /** How many there are in all. */
+  /** The total number of each. */
   readonly found: { readonly differences: number; readonly unproven: number };
 };
 
-/** So many lines are kept; the file has all. */
+/** Maximum number of lines kept; the file has all of them. */
 const MOST_KEPT = 1_000;
 
 // Why not rsync(1) with --dry-run --checksum, its stream carried through both connections: a file that can be read on neither
-// side counts as equal there (both sums are zeros, exit status 0), it reads with one processor, its letters do not say what
-// was expected and what is there, so that both hosts had to be asked again, and the new host would speak to an rsync that is
+// side counts as equal there (both sums are zeros, exit status 0), it reads with one processor, its codes do not say what
+// was expected and what is there, so both hosts would have to be asked again, and the new host would talk to an rsync that is
 // root on the old one.
 /**
- * Compares a folder of two hosts, whatever its size: each reads it once, both at the same time; parts whose digests are
- * equal cost a line, and the others are listed and compared entry by entry in the order in which they come.
+ * Compares a folder on two hosts, whatever its size: each host reads it once, both at the same time; parts whose digests are
+ * equal take one line, and the others are listed and compared entry by entry as they arrive.
  * @throws {NoAnswer} when one could not be asked
  */
 export async function compareTrees(
@@ -102,7 +102,7 @@ export async function compareTrees(
 
 type Asked = readonly [host: Reachable, digest: string, known: string | undefined];
 
-/** Reads both at the same time; where one cannot be asked, the other is stopped. */
+/** Reads both at the same time; if one cannot be asked, the other is stopped. */
 async function readBoth(old: Asked, now: Asked, options: TreeOptions): Promise<[TreeSummary, TreeSummary]> {
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
@@ -118,7 +118,7 @@ async function readBoth(old: Asked, now: Asked, options: TreeOptions): Promise<[
 }
 
 type Unit = { readonly digest: string } | undefined;
-/** Whoever could not read something cannot say that it is equal. */
+/** A host that could not read something cannot show that it is equal. */
 const isEqual = (old: Unit, now: Unit): boolean =>
   old !== undefined && now !== undefined && !old.digest.startsWith(UNREAD) && old.digest === now.digest;
 

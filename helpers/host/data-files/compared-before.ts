@@ -26,13 +26,13 @@ const EarlierSchema = z.object({
 /** A comparison of an earlier run whose seal was verified. */
 export type EarlierComparison = ComparedBefore & Readonly<z.infer<typeof EarlierSchema>>;
 
-/** Notes in the folder of a run which comparisons of earlier runs it may rely on. */
+/** Notes in the folder of a run on which comparisons of earlier runs it may rely. */
 export function noteEarlier(folder: string, found: readonly EarlierComparison[]): void {
   writeFileSync(join(folder, FILE), JSON.stringify(found, null, 2));
 }
 
 /**
- * The comparison of an earlier run that this one may rely on; undefined where there is none.
+ * The comparison of an earlier run on which this one may rely; undefined if there is none.
  * @param folder of this run
  * @throws {NoAnswer} when the note cannot be read
  */

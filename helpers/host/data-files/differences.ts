@@ -2,23 +2,23 @@ import { pathOf, spellingOf, UNREAD, type TreeEntry } from './entry.js';
 
 type Pair = readonly [onOld: TreeEntry | undefined, onNew: TreeEntry | undefined];
 type Side = 'old' | 'new';
-/** Told in words, and whether the old host has such an entry. */
+/** Called with the difference in words, and with whether the old host has such an entry. */
 type OnDifference = (line: string, isOnOld: boolean) => void;
 
-/** Names without a counterpart that wait for one in another spelling; of more of them each is reported under its own. */
+/** Maximum number of unmatched names that wait for a counterpart in another spelling; any more are reported as they are. */
 const MOST_WAITING = 20_000;
 const ATTRIBUTES = {
   mode: 'mode',
   owner: 'owner',
   group: 'group',
   time: 'changed at',
-  names: 'number of names',
+  names: 'number of hard links',
   attributes: 'attributes',
 } as const;
 
 /**
- * Finds what is not the same, entry by entry. What root owned on the old host may belong to the web user on the new
- * host: the runbook hands it over.
+ * Finds differences, entry by entry. Files that root owned on the old host may belong to the web user on the new
+ * host: the runbook hands them over.
  */
 export class Differences {
   readonly #webUser: string;
@@ -26,14 +26,14 @@ export class Differences {
   readonly #onUnproven: (line: string) => void;
   readonly #waiting = new Map<string, { readonly side: Side; readonly key: string }>();
 
-  /** @param webUser who must own what root must not */
+  /** @param webUser the owner of files that root must not own */
   constructor(webUser: string, onDifference: OnDifference, onUnproven: (line: string) => void) {
     this.#webUser = webUser;
     this.#onDifference = onDifference;
     this.#onUnproven = onUnproven;
   }
 
-  /** Compares what both hosts have under one name. */
+  /** Compares the entries of both hosts under one name. */
   add([onOld, onNew]: Pair): void {
     if (onOld !== undefined && onNew !== undefined) this.#compare(onOld, onNew);
     else if (onOld !== undefined) this.#alone('old', onOld.key);
@@ -54,7 +54,7 @@ export class Differences {
       const [old, now] = side === 'old' ? [key, other.key] : [other.key, key];
       const forms = `${spellingOf(old).form} on the old host, ${spellingOf(now).form} on the new host`;
       this.#onDifference(
-        `${pathOf(old)}: the same letters on both hosts, and other code points (${forms}), so it is not found under its name`,
+        `${pathOf(old)}: the same letters on both hosts, but different code points (${forms}), so it cannot be found under its name`,
         true,
       );
     } else if (other !== undefined || this.#waiting.size >= MOST_WAITING || isAscii(letters))
@@ -84,8 +84,8 @@ export class Differences {
     if (before.kind === 'link' && before.content !== now.content) report(`points to ${before.content}`, now.content);
     else if (before.kind === 'file' && unread.length > 0)
       this.#onUnproven(`${pathOf(before.key)}: could not be read on the ${unread.join(' and the ')} host`);
-    else if (before.size !== now.size) report(`other content: ${before.size} bytes`, now.size);
-    else if (before.content !== now.content) difference('other content');
+    else if (before.size !== now.size) report(`different content: ${before.size} bytes`, now.size);
+    else if (before.content !== now.content) difference('different content');
     this.#compareAttributes(before, now, report);
   }
 
@@ -99,17 +99,17 @@ export class Differences {
   }
 }
 
-/** Letters that have only one spelling. */
+/** Does the text have only one spelling in Unicode? */
 const isAscii = (text: string): boolean => text.length === Buffer.byteLength(text);
 
-/** Of two lists with commas, what is not in both. */
+/** Items of two comma-separated lists that are not in both. */
 function differing(before: string, now: string): [string, string] {
   if (before === now) return ['', ''];
   const [was, is] = [before.split(','), now.split(',')];
   return [was.filter((each) => !is.includes(each)).join(', '), is.filter((each) => !was.includes(each)).join(', ')];
 }
 
-/** An attribute may have 64 KiB. */
+/** An attribute may be as large as 64 KiB. */
 const MOST_SHOWN = 200;
 function shown(field: keyof typeof ATTRIBUTES, value: string): string {
   if (field === 'time' && value !== '') return new Date(Number(value) * 1000).toISOString();

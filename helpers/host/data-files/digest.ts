@@ -2,7 +2,7 @@ import { NoAnswer } from '../../core/no-answer.js';
 import { hostLabel, runScript } from '../../ssh/ssh.js';
 import type { Reachable } from '../../ssh/ssh-script.js';
 
-/** Digests from the fastest to the slowest, each with the commands that make it. They print the digest first. */
+/** Digests from the fastest to the slowest, each with the commands that compute it, which print the digest first. */
 const COMMANDS = {
   xxh128: ['xxh128sum -q'],
   blake2b: ['b2sum', 'openssl dgst -blake2b512 -r'],
@@ -12,16 +12,16 @@ const COMMANDS = {
 export type Algorithm = keyof typeof COMMANDS;
 const ALGORITHMS = Object.keys(COMMANDS) as Algorithm[];
 
-/** Digests that a recording uses: any later host has them. */
+/** Digests for a recording: any later host supports them. */
 export const LASTING: readonly Algorithm[] = ['blake2b', 'sha256', 'md5'];
 
 const description = 'which file digests it can compute';
 
-/** A digest, and the command that makes it on each host that was asked, in their order. */
+/** A digest, and the command that computes it on each host asked, in the order of the hosts. */
 export type Digest = { readonly algorithm: Algorithm; readonly commands: readonly string[] };
 
 /**
- * The fastest digest that all of some hosts can make.
+ * The fastest digest that all of the given hosts can make.
  * @throws {NoAnswer} when there is none
  */
 export async function commonDigest(
@@ -46,6 +46,6 @@ async function digestsOf(host: Reachable): Promise<Partial<Record<Algorithm, str
   const script = tries.map(({ command }, index) => `${command} </dev/null >/dev/null 2>&1 && echo ${index}`).join('\n');
   const { stdout } = await runScript(host, `${script}\n:`, { description });
   const found = stdout.split('\n').flatMap((line) => tries[line === '' ? -1 : Number(line)] ?? []);
-  // Of two commands for one digest the first counts.
+  // If two commands make the same digest, the first counts.
   return Object.fromEntries(found.reverse().map(({ name, command }) => [name, command]));
 }

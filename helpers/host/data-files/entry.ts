@@ -1,23 +1,23 @@
 import type { Keyed } from './merge-sorted.js';
 
-/** An entry of a tree, as read-tree.sh lists it. What is not compared is empty. */
+/** An entry of a tree, as read-tree.sh lists it. Fields that are not compared are empty. */
 export type TreeEntry = Keyed & {
-  /** `file`, `folder`, `link`, or find(1)'s letter for what is rarer. */
+  /** `file`, `folder`, `link`, or find(1)'s letter for rarer kinds. */
   readonly kind: string;
   readonly mode: string;
   readonly owner: string;
   readonly group: string;
-  /** Of a file its digest, or the time of its last change where that is enough; of a link where it points. */
+  /** For a file, its digest, or the time of its last change if that is enough; for a link, its target. */
   readonly content: string;
   readonly size: string;
   readonly time: string;
-  /** How many names a file has and, where it has several, the key of the first. */
+  /** How many hard links a file has and, if there are several, the key of the first. */
   readonly names: string;
-  /** Extended attributes, `name=0x00` with commas. */
+  /** Extended attributes, `name=0x00`, separated by commas. */
   readonly attributes: string;
 };
 
-/** Content of a file that could not be read, or that came or went meanwhile. It is equal to nothing. */
+/** Content of a file that could not be read, or that appeared or vanished in the meantime. It equals nothing. */
 export const UNREAD = '?';
 
 const KINDS: Readonly<Record<string, string>> = { f: 'file', d: 'folder', l: 'link' };
@@ -54,7 +54,7 @@ export const formatEntry = ({
   attributes,
 }: TreeEntry): string => [key, kind, mode, owner, group, content, size, time, names, attributes].join('\t');
 
-/** The path below the tree as bytes, one for each character; `.` is the tree itself. */
+/** The path below the tree as bytes, one character per byte; `.` is the tree itself. */
 const bytesOf = (key: string): string =>
   key === ROOT
     ? '.'
@@ -63,16 +63,16 @@ const bytesOf = (key: string): string =>
         .replace(/^\.\//, '')
         .replace(/\\0([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 
-/** How a name is written: in which form of Unicode (UAX 15), or that it is no UTF-8. */
+/** How a name is encoded: its Unicode normalization form (UAX 15), or that it is not UTF-8. */
 export function spellingOf(key: string): { readonly letters: string; readonly form: string } {
   const bytes = bytesOf(key);
   const text = decode(bytes);
-  if (text === undefined) return { letters: bytes.normalize('NFC'), form: 'no UTF-8' };
+  if (text === undefined) return { letters: bytes.normalize('NFC'), form: 'not UTF-8' };
   const letters = text.normalize('NFC');
   return { letters, form: text === letters ? 'NFC' : 'NFD' };
 }
 
-/** The path for people: whatever is no letter or would break a line as `\ooo`. */
+/** The path in readable form: invalid bytes and characters that would break a line appear as `\ooo`. */
 export function pathOf(key: string): string {
   const bytes = bytesOf(key);
   const octal = (found: string): string => `\\${found.charCodeAt(0).toString(8).padStart(3, '0')}`;

@@ -1,11 +1,11 @@
 import { NoAnswer } from '../../core/no-answer.js';
 
-/** Something that is found under its key, in the order of the keys' code units. */
+/** An item with a key, sorted by the code units of the key. */
 export type Keyed = { readonly key: string };
 
 /**
  * Brings two sorted streams together, key by key; holds one item of each.
- * @throws {NoAnswer} when one of them is not sorted: what comes out of order would be taken for missing
+ * @throws {NoAnswer} when one of them is not sorted: an item out of order would count as missing
  */
 export async function* mergeSorted<Left extends Keyed, Right extends Keyed>(
   lefts: AsyncIterable<Left>,

@@ -5,7 +5,7 @@ import { streamFrom } from '../../ssh/ssh-stream.js';
 const description = 'what in the data directory belongs to root';
 
 /**
- * The entries below a folder of a host that belong to root, and how many entries there are in all. Reads no file.
+ * The entries below a folder of a host that belong to root, and the total number of entries. Reads no files.
  * @throws {NoAnswer} when the host could not be asked, or not everything could be seen
  */
 export async function ownedByRoot(host: Host, folder: string): Promise<{ entries: number; ofRoot: string[] }> {

@@ -11,34 +11,34 @@ export type TreeOptions = {
   readonly tree: string;
   /** `full`: a digest of each file; `quick`: its size and the time of its last change. */
   readonly content: 'full' | 'quick';
-  /** Attributes that are compared besides. */
+  /** Attributes that are compared in addition. */
   readonly also: readonly Target['dataComparison']['also'][number][];
-  /** Most files of a host that are read at the same time; at most one for each processor. */
+  /** Maximum number of files that a host reads at the same time; never more than one per processor. */
   readonly readers: number;
-  /** Where each host keeps its digests for the next time, and for how many seconds a file must have been left alone for that. */
+  /** Where each host stores its digests for the next time, and for how many seconds a file must have been unchanged for that. */
   readonly keep?: { readonly path: string; readonly settled: number } | undefined;
   /** Stops everything at once. */
   readonly signal?: AbortSignal | undefined;
 };
 
-/** The list that a host keeps for the next time. */
+/** The list that a host stores for the next time. */
 export type Kept = {
-  /** SHA-256 of the digests that it keeps; empty where it keeps none. */
+  /** SHA-256 of the digests that it stores; empty if it stores none. */
   readonly sum: string;
-  /** How many files it did not read, because it had read them before and nobody had touched them since. */
+  /** How many files it did not read, because it had read them before and no one had touched them since. */
   readonly unread: number;
 };
 
 /** A host's summary, sent before it lists anything. */
 export type TreeSummary = {
   readonly kept: Kept;
-  /** Digest of all lines of a unit and their number, by its name: a folder with what is below it, or a folder alone. */
+  /** Digest of all lines of a unit and their number, by the unit's name: a folder with everything below it, or a folder alone. */
   readonly units: ReadonlyMap<string, { readonly entries: number; readonly digest: string }>;
-  /** Complaints of its tools: those files were not read. */
+  /** Error messages of its tools: those files were not read. */
   readonly complaints: readonly string[];
-  /** Lists the entries of some units, sorted by key. Not more than once. */
+  /** Lists the entries of some units, sorted by key. Call it at most once. */
   readonly list: (units: readonly string[]) => AsyncGenerator<TreeEntry, void>;
-  /** Ends it where nothing is to be listed. */
+  /** Ends the reading if nothing needs to be listed. */
   readonly close: () => Promise<unknown>;
 };
 
@@ -47,9 +47,9 @@ const description = 'the contents of the data directory, with a digest of each f
 const encoding = 'latin1';
 
 /**
- * Reads a folder of a host, each file once. The host keeps the list of what it found until it has been asked for parts of it.
+ * Reads a folder on a host, each file once. The host keeps the list of its entries until parts of it have been requested.
  * @param digest the command that makes digests there
- * @param known sum of the digests that it keeps, if they may be relied on
+ * @param known checksum of the digests that the host stores, if they may be relied on
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function readTree(
@@ -88,9 +88,9 @@ export async function readTree(
 }
 
 /**
- * Lists everything in a folder of a host, sorted by key.
+ * Lists everything in a folder on a host, sorted by key.
  * @param digest the command that makes digests there
- * @param complaints receives what its tools complained of: that was not read
+ * @param complaints receives the complaints of its tools: those files were not read
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function* listTree(

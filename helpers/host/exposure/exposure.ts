@@ -11,19 +11,19 @@ const SCRIPT = readFileSync(new URL('exposure.sh', import.meta.url), 'utf8');
 
 /** A file that is open to more people than it should be. */
 type OpenFile = { readonly what: string; readonly path: string };
-/** A file below a folder of the web server, by its path there and a digest of its first {@link SERVED_BYTES}. */
+/** A file below a folder of the web server: its path there and a digest of its first {@link SERVED_BYTES}. */
 export type ServedFile = { readonly path: string; readonly digest: string };
-/** As many bytes of a file tell it from every other answer. */
+/** This many bytes of a file distinguish it from every other answer. */
 export const SERVED_BYTES = 512;
 
 export type Exposure = {
-  /** The name with which the host greets those that it sends mail to. */
+  /** The name with which the host greets the servers to which it sends mail. */
   readonly helo: string;
-  /** Private keys, passwords and dumps that every account on the host can read. */
+  /** Private keys, passwords, and dumps that every account on the host can read. */
   readonly open: readonly OpenFile[];
-  /** Files below the folders of the web server that are nobody's business. */
+  /** Private files below the folders of the web server. */
   readonly served: readonly ServedFile[];
-  /** Jobs, timers and directives that renew certificates. */
+  /** Jobs, timers, and directives that renew certificates. */
   readonly renewal: readonly string[];
   /** Parts that could not be searched, and why. */
   readonly cannot: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export type Exposure = {
 /** A host's facts about its web server. */
 type WebFacts = Pick<HostFacts, 'files'> & { readonly apache: Pick<ApacheFacts, 'files' | 'config'> };
 
-/** Folders that the web server hands out, by the files that it says are in force and by what it made of them. */
+/** Folders that the web server serves, according to its active configuration files and to its own reading of them. */
 const webRoots = (facts: WebFacts): string[] =>
   unique(
     [...facts.apache.files.flatMap((path) => linesOf(facts, path)), ...(facts.apache.config ?? [])].flatMap(
@@ -41,7 +41,7 @@ const webRoots = (facts: WebFacts): string[] =>
   );
 
 /**
- * @param facts of the host; where they do not say what its web server hands out, that part could not be searched
+ * @param facts of the host; if they do not say what its web server serves, that part could not be searched
  * @throws {NoAnswer} when the host could not be asked, or its answer was cut off
  */
 export async function exposureOf(host: Host, facts: WebFacts): Promise<Exposure> {

@@ -7,7 +7,7 @@ import { routeTo } from '../../routing/visitor-routes.js';
 import { SERVED_BYTES, type ServedFile } from './exposure.js';
 
 /**
- * Pages that servers show by default or people leave behind, and how to recognise each: a site may answer all with 200.
+ * Pages that servers show by default or that people leave behind, and how to recognize each: a site may answer every request with 200.
  */
 const PAGES: readonly { readonly path: string; readonly sign: RegExp; readonly what: string }[] = [
   { path: '/.git/HEAD', sign: /^ref: refs\/|^[0-9a-f]{40}\s*$/, what: 'a git repository' },
@@ -20,13 +20,13 @@ const PAGES: readonly { readonly path: string; readonly sign: RegExp; readonly w
   { path: '/info.php', sign: /<title>(phpinfo\(\)|PHP [\d.]+ - phpinfo)/, what: 'the configuration of PHP' },
 ];
 
-/** How much of a page is read to know it. */
+/** How much of a page is read to recognize it. */
 const PAGE_BYTES = 4_096;
 
 /**
- * Files that the new host serves to everybody and should not, a line each.
+ * Files that the new host serves to everyone and should not, one line each.
  * @param files found below the folders of its web server
- * @param noted is told of every answer
+ * @param noted called with every answer
  * @throws {NoAnswer} when a site does not answer
  */
 export async function servedToEverybody(
@@ -40,7 +40,7 @@ export async function servedToEverybody(
     const get = async (path: string, cutAt: number): Promise<HttpAnswer> => {
       const url = `http://${name}${path.split('/').map(encodeURIComponent).join('/')}`;
       const answer = await ask(url, route, { cutAt });
-      // Not where the redirect goes, which may be the front page: the same address over https.
+      // Not the target of the redirect, which may be the front page, but the same address over https.
       const onHttps = answer.status >= 300 && answer.status < 400 && answer.headers.location?.startsWith('https://');
       const last = onHttps === true ? await ask(url.replace('http:', 'https:'), route, { cutAt }) : answer;
       noted(last);

@@ -4,13 +4,13 @@ import type { ApacheFacts, Vhost } from './types.js';
 import { forwardsOfNginx, readNginx } from './nginx.js';
 import { readPart, Unreadable } from './unreadable.js';
 
-/** Named by probe.sh beside virtual hosts that are alone on their address. No secret: arguments of a program can be read. */
+/** Defined by probe.sh next to virtual hosts that are alone on their address. Not a secret: arguments of a program can be read. */
 const STRANGER = 'migration-verdict.invalid';
 
 /**
  * Reads `apache2ctl -t`, what `-D DUMP_VHOSTS -D DUMP_MODULES -D DUMP_INCLUDES` prints (Apache 2.4), and `nginx -T`. Where
  * nginx alone runs, its configuration counts alone.
- * @param unreadable gets the reason for what cannot be read: with a configuration that is not clean Apache lists nothing, and
+ * @param unreadable gets the reason why a part cannot be read: if its configuration has errors, Apache lists nothing, and
  * that must not look like having nothing
  */
 export function readApache(sections: Sections, unreadable: Record<string, string>): ApacheFacts {
@@ -48,7 +48,7 @@ export function readApache(sections: Sections, unreadable: Record<string, string
 }
 
 const CLEAN = 'Syntax OK';
-/** What nginx says about a configuration without faults. */
+/** What nginx prints for a configuration without errors. */
 const NGINX_CLEAN = /^nginx: (?:the configuration file .* syntax is ok|configuration file .* test is successful)$/;
 
 function testOf(sections: Sections, server: 'apache' | 'nginx', program: string) {
@@ -64,11 +64,11 @@ function runningServers(sections: Sections): { readonly apache: boolean; readonl
   return { apache: running.some((name) => name !== 'nginx'), nginx: running.includes('nginx') };
 }
 
-/** Virtual hosts of the web servers that run: what is in the files of others serves nobody. */
+/** Virtual hosts of the running web servers: the files of others serve no one. */
 function servedBy(sections: Sections, dump: readonly string[]): Vhost[] {
   const { apache: hasApache, nginx: hasNginx } = runningServers(sections);
   if (!hasApache && !hasNginx) throw new Unreadable('neither Apache nor nginx is running');
-  // Beside a stranger a virtual host that is alone on its address is listed with its aliases.
+  // Next to a second one, a virtual host that would be alone on its address is listed with its aliases.
   const more = sections.text('apache-more');
   const lines = more.includes('VirtualHost configuration:') ? more.split('\n') : dump;
   return [
@@ -77,7 +77,7 @@ function servedBy(sections: Sections, dump: readonly string[]): Vhost[] {
   ];
 }
 
-/** Lines of the dump of virtual hosts that say nothing of one; those of the error log may come between. */
+/** Lines of the virtual host dump that do not describe a virtual host; lines of the error log may be mixed in. */
 const PLAIN =
   /^(?:wildcard NameVirtualHosts and _default_ servers:|\S+\s+is a NameVirtualHost|\s+default server .*|WARNING: No <VirtualHost> .*|AH\d+: .*|\[.*\] \[.*|\s*)$/;
 
@@ -85,8 +85,8 @@ const PLAIN =
  * Two forms are printed. Several hosts on an address:
  * `         port 80 namevhost www.example (/etc/apache2/sites-enabled/010-www.conf:1)`, then `alias example` lines;
  * only one: `*:443   www.example (/etc/...:1)`, and there Apache does not list the aliases; Apache 2.2 never does.
- * @param files texts by path, for the aliases that are not listed
- * @throws {Unreadable} for any other line, and for aliases that are not plain in the file either
+ * @param files file contents by path, for aliases that are not listed
+ * @throws {Unreadable} for any other line, and for aliases that are not clear from the file either
  */
 function readVhosts(lines: readonly string[], files: ReadonlyMap<string, string>): Vhost[] {
   const isOld = lines.some((line) => line.startsWith('wildcard NameVirtualHosts'));
@@ -116,7 +116,7 @@ function vhostIn(line: string) {
   return { name, port, file, start: Number(start), isAlone: alone !== undefined };
 }
 
-/** Words of the ServerAlias lines of the block that starts at a line, counted from 1. */
+/** The names on the ServerAlias lines of the block that starts at a line, counted from 1. */
 function aliasesAt(file: string, start: number, text: string | undefined): string[] {
   const block = (text ?? '')
     .split('\n')
@@ -137,7 +137,7 @@ function aliasesAt(file: string, start: number, text: string | undefined): strin
   );
 }
 
-/** The configuration as Apache itself has parsed it (`-D DUMP_CONFIG`, mod_info): includes, macros and conditions resolved. */
+/** The configuration as Apache itself has parsed it (`-D DUMP_CONFIG`, mod_info): with includes, macros, and conditions resolved. */
 function configOf(more: string): Pick<ApacheFacts, 'config'> {
   const start = more.indexOf('# In file: ');
   if (start < 0) return {};

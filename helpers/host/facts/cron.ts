@@ -1,12 +1,12 @@
 import { readOwnership, type Sections } from './sections.js';
 import type { UnixAccount, CronDaemon, CronFacts, CronFile, ScriptFacts } from './types.js';
 
-/** Packages that start work by the clock as crontabs say; those of Debian's own cron have a revision. */
+/** Packages that run crontabs; those of Debian's own cron have a revision. */
 const DAEMONS = ['cron', 'cronie', 'systemd-cron', 'bcron', 'fcron', 'dcron', 'busybox'];
-/** As much of a crontab as the probe prints; Debian's cron reads 10,000 lines. */
+/** How much of a crontab the probe prints; Debian's cron reads 10,000 lines. */
 const MAX_BYTES = 1_048_576;
 
-/** @param now seconds since 1970 by the host's clock: what its accounts expire by */
+/** @param now seconds since 1970 by the host's clock, by which its accounts expire */
 export function readCron(sections: Sections, now: number): CronFacts {
   const places = sections.of('cron');
   return {
@@ -29,7 +29,7 @@ function readDaemon(sections: Sections): CronDaemon {
     }),
   );
   const name = DAEMONS.find((each) => installed.has(each)) ?? '';
-  // With -l it accepts other names of files (LSB), which this reader does not know.
+  // With -l, it accepts other file names (LSB), which this reader does not know.
   const isPlain = !sections.lines('cron-daemon').some((line) => /\s-\w*l/.test(line));
   const revision = /^3\.0pl1-(\d+)/.exec(installed.get(name) ?? '')?.[1];
   return { name, revision: name === 'cron' && isPlain && revision !== undefined ? Number(revision) : undefined };
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<string, CronFile['kind']>> = {
 };
 
 /**
- * A line of `stat -c '%a %U %h %Y %s'` (a second one for what a link points to), `line NUMBER BYTES` for long lines,
+ * A line of `stat -c '%a %U %h %Y %s'` (a second one for the target of a link), `line NUMBER BYTES` for long lines,
  * `--`, the text.
  */
 function readTable(name: string, section: string): CronFile {
@@ -55,7 +55,7 @@ function readTable(name: string, section: string): CronFile {
   if (kind === undefined || end < 0) throw new Error(`the section "cron ${name}" is not one that the probe prints`);
   const head = section.slice(0, end).trimEnd().split('\n');
   const [self = [], linked] = head.filter((line) => !line.startsWith('line ')).map((line) => line.split(' '));
-  // A link does not have its own mode; cron looks at the file behind it.
+  // A link does not have its own mode; cron checks the file that it points to.
   const [mode = '', , hardLinks = '', , bytes = ''] = linked ?? self;
   const [, owner = '', , changed = ''] = self;
   const long = head.flatMap((line) => /^line (\d+) (\d+)$/.exec(line)?.slice(1).map(Number) ?? []);
@@ -71,17 +71,17 @@ function readTable(name: string, section: string): CronFile {
     linkedOwner: linked?.[1],
     text: section.slice(end + 3),
     lineBytes,
-    ...(Number(bytes) > MAX_BYTES ? { unread: `it has ${bytes} bytes, of which ${MAX_BYTES} were read` } : {}),
+    ...(Number(bytes) > MAX_BYTES ? { unread: `only ${MAX_BYTES} of its ${bytes} bytes were read` } : {}),
   };
 }
 
-/** Started by hand, a timer is not there any more after the next boot. */
+/** A timer started by hand is gone after the next boot. */
 function stateLines(active = 'active', enabled = 'enabled'): string[] {
   if (active !== 'active') return [`Off=it is ${active}`];
   return enabled === 'disabled' ? ['Warning=it is running, but not enabled: it will not start after a reboot'] : [];
 }
 
-/** The output of `systemctl show` for timers and what they start: blocks of NAME=VALUE, an empty line between them. */
+/** The output of `systemctl show` for timers and the units that they start: blocks of NAME=VALUE, an empty line between them. */
 function readTimers(text: string): CronFile[] {
   const units = text
     .split(/\n{2,}/)

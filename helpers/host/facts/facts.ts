@@ -13,16 +13,16 @@ import { shellQuote } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
 import { patient } from '../../core/patience.js';
 
-/** One git origin that does not answer costs four seconds; the rest is done in one. */
+/** A git origin that does not answer costs four seconds; the rest takes one. */
 const TIMEOUT_MS = patient(25_000);
 const ASKED = 'everything the suite needs to know about it (helpers/host/facts/probe.sh, over ssh)';
 
-/** The stored result of a run: the facts, or why there are none. */
+/** The stored result of a probe: the facts, or why there are none. */
 type StoredFacts = { readonly facts: HostFacts } | { readonly noAnswer: Unanswered };
 
 /**
- * Asks both hosts side by side, once for the whole run, and keeps what they said in the folder of the run, so that
- * all workers see the same. A host that gave no answer is kept as such; {@link readFacts} tells.
+ * Asks both hosts concurrently, once for the whole run, and stores their answers in the folder of the run, so that
+ * all workers see the same. A host that gave no answer is stored as such; {@link readFacts} reports it.
  */
 export async function gatherFacts(target: Target, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -45,7 +45,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
   const text = await readFile(fileOf(folder, host), 'utf8').catch((cause: unknown) => {
     throw new NoAnswer(ASKED, hostLabel(host), 'no facts were gathered at the start of this run', { cause });
   });
-  // Written by gatherFacts of the same run: its shape needs no second look.
+  // Written by gatherFacts of the same run: its shape is not validated again.
   const kept = JSON.parse(text) as StoredFacts;
   if ('facts' in kept) return withoutUnreadable(kept.facts, hostLabel(host));
   throw rethrowNoAnswer(kept.noAnswer);
@@ -53,7 +53,7 @@ export async function readFacts(folder: string, host: Host): Promise<HostFacts> 
 
 /**
  * One question, one answer.
- * @throws {NoAnswer} when the host could not be reached, or what it said is not what the probe prints
+ * @throws {NoAnswer} when the host could not be reached, or its answer is not output of the probe
  */
 export async function askForFacts(target: Target, host: Host): Promise<HostFacts> {
   const nonce = randomBytes(8).toString('hex');

@@ -6,19 +6,19 @@ import { deploymentOf, mentionsOf, originHeadOf, type Mentions } from './site.js
 import type { HostFacts, SiteFacts } from './types.js';
 import { runScript, hostLabel, type ScriptResult, type RunOptions } from '../../ssh/ssh.js';
 
-/** One of the two hosts, to be asked. */
+/** One of the two hosts, which checks can ask. */
 export type HostProbe = {
   readonly name: Host['name'];
   readonly address: string;
-  /** By how much the host's clock is off at least, in milliseconds. NoAnswer when that is not known to a second. */
+  /** The minimum by which the host's clock is off, in milliseconds. NoAnswer when that is not known to within a second. */
   clockOffMs: () => number;
   /** The state of a deployment on this host, as git reports it. */
   deployment: (site: Site) => SiteFacts;
-  /** The head of the site's branch, as origin tells this host. */
+  /** The head of the site's branch, as origin reports it to this host. */
   originHead: (site: Site & { readonly branch: string }) => string;
-  /** Where this host's configuration in force names another host. */
+  /** Where this host's active configuration names another host. */
   mentionsOf: (other: Host) => Mentions;
-  /** Where a cron job of the target stands on this host, and whether it is on. */
+  /** Where a cron job of the target is defined on this host, and whether it is on. */
   job: (job: CronJob) => JobState;
   /** Is the script of a job there, and may the job's user start it? */
   scriptOf: (job: CronJob | Program) => ReturnType<typeof scriptOf>;

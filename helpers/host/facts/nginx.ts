@@ -3,8 +3,8 @@ import type { Vhost } from './types.js';
 import { Unreadable } from './unreadable.js';
 
 /**
- * Reads the servers that `nginx -T` prints: the whole configuration as nginx itself read it. One virtual host for each port of a server.
- * @throws {Unreadable} when it is not a configuration of nginx
+ * Reads the servers that `nginx -T` prints: the whole configuration as nginx itself read it. Returns one virtual host for each port of a server.
+ * @throws {Unreadable} when it is not an nginx configuration
  */
 export function readNginx(dump: string): Vhost[] {
   return serversIn(dump).servers.flatMap(({ names: [name = '_', ...aliases], ports, file }) =>
@@ -13,8 +13,8 @@ export function readNginx(dump: string): Vhost[] {
 }
 
 /**
- * The servers that `nginx -T` prints as virtual hosts of Apache, as far as they hand requests on: names, ports, and for each
- * proxy_pass a ProxyPass with the bound of its connection. An upstream is replaced by its addresses.
+ * The servers that `nginx -T` prints, as Apache virtual hosts, as far as they pass requests on: names, ports, and for each
+ * proxy_pass a ProxyPass with its connection timeout. An upstream is replaced by its addresses.
  */
 export function forwardsOfNginx(dump: string): string[] {
   const { servers, upstreams, connectTimeout } = serversIn(dump);
@@ -38,7 +38,7 @@ const addressesBehind = (to: string, upstreams: ReadonlyMap<string, readonly str
   return upstreams.get(host)?.map((address) => `${scheme}${address}`) ?? [to];
 };
 
-/** `5`, `5s`, `500ms`, `1m`, as Apache has it. */
+/** `5`, `5s`, `500ms`, `1m`, in Apache's form. */
 function seconds(time: string): string {
   const [, amount = '', unit = 's'] = /^(\d+)(ms|s|m|h)?$/.exec(time) ?? [];
   return unit === 'ms' ? `${amount}ms` : String(Number(amount) * ({ m: 60, h: 3600 }[unit] ?? 1));
@@ -74,7 +74,7 @@ function serversIn(dump: string): Configuration {
   }
   if (file === '') throw new Unreadable('nginx -T printed no configuration');
   if (blocks.length > 0 || words.length > 0)
-    throw new Unreadable(`the output of nginx -T ends after ${[...blocks, ...words].join(' ').slice(0, 200)}`);
+    throw new Unreadable(`the output of nginx -T ends inside ${[...blocks, ...words].join(' ').slice(0, 200)}`);
   const web = found.servers.filter(({ isStream }) => !isStream);
   const servers = web.map((server) => ({ ...server, ports: unique(server.ports.length > 0 ? server.ports : ['80']) }));
   return { ...found, servers };
@@ -89,7 +89,7 @@ function beginBlock({ servers, upstreams }: Configuration, file: string, blocks:
 
 function addWords(found: Configuration, blocks: readonly string[], words: readonly string[]): void {
   const [directive, value = ''] = words;
-  // Its servers are of another kind.
+  // Its servers are of a different kind.
   if (blocks.includes('stream')) return;
   if (blocks.at(-1) === 'server') addDirective(found.servers.at(-1), words);
   else if (blocks.includes('server')) addPass(found.servers.at(-1), words);
@@ -103,12 +103,12 @@ type Server = {
   names: string[];
   ports: string[];
   isStream: boolean;
-  /** Where its locations hand requests on. */
+  /** Where its locations pass requests on. */
   passes: Pass[];
   connectTimeout?: string | undefined;
 };
 
-/** A directive of a location, which began with a place for what it says. */
+/** A directive of a location, for which an entry was made when the location began. */
 function addPass(server: Server | undefined, [directive, value = '']: readonly string[]): void {
   const last = server?.passes.at(-1);
   if (directive === 'proxy_pass' && last) last.to = value;
@@ -118,19 +118,19 @@ function addPass(server: Server | undefined, [directive, value = '']: readonly s
 function addDirective(server: Server | undefined, words: readonly string[]): void {
   const [directive = '', ...args] = words.map((word) => word.replace(/^(["'])(.*)\1$/s, '$2'));
   if (!server) return;
-  // A server of web pages hands on by location; a bare one is of a stream, whose files look alike.
+  // A web server block proxies in its locations; one without locations belongs to a stream, whose configuration looks similar.
   server.isStream ||= directive === 'proxy_pass';
   if (directive === 'proxy_connect_timeout') server.connectTimeout = args[0];
   if (directive === 'server_name') server.names.push(...args);
   if (directive === 'listen') server.ports.push(portOf(args[0] ?? ''));
 }
 
-/** Which file the tokens after it are of. */
+/** Marks the file of the tokens that follow. */
 type Place = { readonly file: string };
 
 /**
- * The tokens of the first file of a dump, with those of each file that it includes in the place of the directive, as nginx reads
- * them: `nginx -T` prints every file once, one behind the other. At the end come those that nothing includes.
+ * The tokens of the first file of a dump, with those of each file that it includes in place of the directive, as nginx reads
+ * them: `nginx -T` prints every file once, one after the other. Files that nothing includes come last.
  */
 function withIncludes(dump: string): (string | Place)[] {
   const files = new Map<string, string[]>();
@@ -157,12 +157,12 @@ function withIncludes(dump: string): (string | Place)[] {
     return shown;
   };
   const whole = files.size === 0 ? [] : show(main, [main]);
-  // Deleting goes on while it is read: what one of them includes is shown with it.
+  // Entries are deleted during the iteration: a file included by one of these is shown with it.
   for (const file of left) whole.push(...show(file, [file]));
   return whole;
 }
 
-/** Files of a dump that an include names; a relative one is looked for beside the first file. */
+/** Files of a dump that an include names; a relative path is resolved next to the first file. */
 function includedBy(word: string, main: string, files: readonly string[]): string[] {
   const name = word.replace(/^(["'])(.*)\1$/s, '$2');
   const path = name.startsWith('/') ? name : `${main.slice(0, main.lastIndexOf('/'))}/${name}`;
@@ -173,7 +173,7 @@ function includedBy(word: string, main: string, files: readonly string[]): strin
   return files.filter((file) => new RegExp(`^${pattern}$`).test(file));
 }
 
-/** Words, quoted ones whole, signs, and comments. */
+/** Words, quoted strings as a whole, punctuation, and comments. */
 const tokensOf = (text: string): string[] =>
   text.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#[^\n]*|[{};]|(?:[^\s{};"'\\]|\\.|(?<=\$)\{[^}]*\})+/gs) ?? [];
 

@@ -6,7 +6,7 @@ import { readOwnership, Sections } from './sections.js';
 import { readPart, Unreadable } from './unreadable.js';
 import type { Clock, Home, HostFacts, Partition, Service, SiteFacts, Socket } from './types.js';
 
-/** When the question left and when the answer was complete, in milliseconds since 1970, by the clock of this machine. */
+/** When the question was sent and when the answer was complete, in milliseconds since 1970, by the clock of this machine. */
 export type Span = { readonly from: number; readonly to: number };
 
 /**
@@ -58,11 +58,11 @@ export function parseFacts(output: string, nonce: string, span: Span): HostFacts
 }
 
 /**
- * The probe began after `from` and was over before `to`; where between, nobody knows, so that half of what is left
- * after taking away its own duration is the uncertainty.
+ * The probe began after `from` and ended before `to`; its exact position is unknown, so the uncertainty is half of the remainder
+ * after its own duration is subtracted.
  */
 function readClock(start: number, end: number, span: Span): Clock {
-  if (!(start > 0 && end >= start)) throw new Error('the host gave no time');
+  if (!(start > 0 && end >= start)) throw new Error('the host did not report its time');
   const earliest = span.from;
   const latest = span.to - (end - start) * 1000;
   return { aheadMs: start * 1000 - (earliest + latest) / 2, uncertainMs: Math.abs(latest - earliest) / 2 };
@@ -72,7 +72,7 @@ function readServices(lines: readonly string[]): Record<string, Service> {
   const states = new Map<string, Set<string>>();
   for (const line of lines) {
     const [name = '', state = ''] = line.split(' ');
-    // An instance stands for its template too: the daemon of postfix.service may be postfix@-.service.
+    // An instance also represents its template: the daemon of postfix.service may be postfix@-.service.
     for (const each of unique([name, name.replace(/@.*$/, '')]))
       states.set(each, (states.get(each) ?? new Set()).add(state));
   }
@@ -85,7 +85,7 @@ function readServices(lines: readonly string[]): Record<string, Service> {
   );
 }
 
-/** `LISTEN 0 128 [::]:22 [::]:* users:(("sshd",pid=1,fd=3))`, see ss(8); without the first word up to Debian 8. */
+/** `LISTEN 0 128 [::]:22 [::]:* users:(("sshd",pid=1,fd=3))`, see ss(8); up to Debian 8, without the first word. */
 function readSocket(line: string): Socket[] {
   if (/^(State\s|Recv-Q\s)/.test(line)) return [];
   const words = line.split(/\s+/);
@@ -93,7 +93,7 @@ function readSocket(line: string): Socket[] {
   const at = local.lastIndexOf(':');
   if (at < 0 || !/^\d+$/.test(local.slice(at + 1))) throw new Unreadable(`ss -ltnp printed an unknown line: ${line}`);
   const process = /users:\(\("([^"]+)"/.exec(line)?.[1] ?? '';
-  // `127.0.0.53%lo`: the interface says nothing more than the address.
+  // `127.0.0.53%lo`: the interface adds nothing to the address.
   const address = local.slice(0, at).replace(/%[^\]]*/, '');
   return [{ address: plainAddress(address), port: Number(local.slice(at + 1)), process }];
 }
@@ -109,7 +109,7 @@ function readPartitions(disk: readonly string[], inodes: readonly string[]): Rec
         {
           usedPercent: Number.parseInt(used ?? '', 10),
           freeKb: Number(free),
-          // Btrfs and its like print "-": they never run out of inodes.
+          // Btrfs and similar file systems print "-": they never run out of inodes.
           inodesUsedPercent: Number.isNaN(inodesUsedPercent) ? undefined : inodesUsedPercent,
         },
       ];
@@ -130,13 +130,13 @@ function readHomes(lines: readonly string[]): Record<string, Home> {
   );
 }
 
-/** `HEAD@{1340402400 +0200}`: the newest entry of the reference log, with its date raw (git-log(1), --date). */
+/** `HEAD@{1340402400 +0200}`: the newest entry of the reflog, with its raw date (git-log(1), --date). */
 function movedAt(line = ''): string | undefined {
   const [, seconds] = /^HEAD@\{(\d+) [+-]\d{4}\}$/.exec(line) ?? [];
   return seconds === undefined ? undefined : new Date(Number(seconds) * 1000).toISOString();
 }
 
-/** Why git has said nothing of a work tree; undefined where it has. */
+/** Why git did not report on a work tree; undefined if it did. */
 const gitRefusal = (text: string): string | undefined =>
   /^head [0-9a-f]{40,64}$/m.test(text) ? undefined : /^(?:dirty )?(fatal: .*)$/m.exec(text)?.[1];
 

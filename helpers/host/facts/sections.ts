@@ -1,10 +1,10 @@
 import type { Ownership } from './types.js';
 
-/** The answer of the probe, cut at its markers. */
+/** The answer of the probe, split at its markers. */
 export class Sections {
   readonly #texts = new Map<string, string>();
 
-  /** @param nonce the random word that the probe was given; without it a file could imitate a marker */
+  /** @param nonce the random word that was passed to the probe; without it, a file could imitate a marker */
   constructor(output: string, nonce: string) {
     for (const piece of withDigests(output, nonce).split(`\n=== ${nonce} `).slice(1)) {
       const end = piece.indexOf('\n');
@@ -12,14 +12,14 @@ export class Sections {
     }
   }
 
-  /** @throws when the probe did not come so far: a fact that is missing must not look like "nothing there" */
+  /** @throws when the probe did not get that far: a missing fact must not look like "nothing there" */
   text(name: string): string {
     const text = this.#texts.get(name);
     if (text === undefined) throw new Error(`the probe's answer has no section "${name}"`);
     return text;
   }
 
-  /** Lines that hold something, without blanks around them. */
+  /** Non-empty lines, without leading and trailing blanks. */
   lines(name: string): string[] {
     return this.text(name)
       .split('\n')
@@ -27,12 +27,12 @@ export class Sections {
       .filter((line) => line !== '');
   }
 
-  /** First line, or an empty text. */
+  /** The first line, or an empty text. */
   line(name: string): string {
     return this.lines(name)[0] ?? '';
   }
 
-  /** Sections of one kind (`file /etc/x`): what follows the kind, and the text. */
+  /** Sections of one kind (`file /etc/x`): the part after the kind, and the text. */
   of(kind: string): [name: string, text: string][] {
     return [...this.#texts]
       .filter(([name]) => name.startsWith(`${kind} `))
@@ -41,8 +41,8 @@ export class Sections {
 }
 
 /**
- * Puts the digests of secrets into their places: each pass of the mask numbers its own, and names them when it ends.
- * @throws when one did not arrive: it would look like any other
+ * Inserts the digests of secrets: each pass of the mask numbers its secrets, and lists their digests at its end.
+ * @throws when one did not arrive: all such secrets would look alike
  */
 function withDigests(output: string, nonce: string): string {
   const done: string[] = [];

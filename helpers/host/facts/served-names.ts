@@ -1,6 +1,6 @@
 import type { HostFacts } from './types.js';
 
-/** Names that no visitor can ask for: that of a virtual host without one, and names that never resolve (RFC 6761). */
+/** Names that no visitor can request: the placeholder for a virtual host without a name, and names that never resolve (RFC 6761). */
 const NOBODYS = /^_$|(?:^|\.)invalid$/;
 
 /** `NAME:PORT` of every virtual host, under each of its names. */

@@ -7,7 +7,7 @@ import { hostLabel } from '../../ssh/ssh.js';
 
 /**
  * The state of a deployment, as git reports it.
- * @throws {NoAnswer} when its owner may not run anything, or git refuses to look
+ * @throws {NoAnswer} when its owner is not allowed to run anything, or git refuses to look
  * @throws Error when there is no work tree at the site's root
  */
 export function deploymentOf(host: Host, { sites, sitesUnread = {} }: HostFacts, site: Site): SiteFacts {
@@ -22,7 +22,7 @@ export function deploymentOf(host: Host, { sites, sitesUnread = {} }: HostFacts,
 }
 
 /**
- * The head of the branch that a deployment is meant to follow, as its origin has it.
+ * The head of the branch that a deployment is meant to follow, as its origin reports it.
  * @throws {NoAnswer} when origin did not answer the host
  * @throws Error when origin has no such branch
  */
@@ -39,16 +39,16 @@ export function originHeadOf(host: Host, facts: HostFacts, site: Site & { readon
   return head;
 }
 
-/** Lines of configuration in force that name a machine, each as `path:line text`. */
+/** Lines of active configuration that name a machine, each as `path:line text`. */
 export type Mentions = { readonly apache: string[]; readonly site: string[]; readonly cron: string[] };
 
-/** Where the configuration of a host names another one: by its names or addresses. Comments are not in force. */
+/** Where the configuration of a host names another one: by its names or addresses. Comments are not active. */
 export function mentionsOf(other: Host, { apache, cron, files }: HostFacts): Mentions {
-  // `scp file oldbox:/folder` names the old host; after an address of IPv6 a colon makes it another address.
+  // `scp file oldbox:/folder` names the old host; after an IPv6 address, a colon makes it a different address.
   const inWords = (words: readonly string[], beside: string): string =>
     `(?<![.${beside}])(?:${words.map((word) => word.replaceAll('.', '\\.')).join('|')})(?![${beside}])`;
   const pattern = new RegExp(inWords([other.hostname, other.name, other.ipv4], '\\w-'), 'i');
-  // One address of IPv6 has many spellings.
+  // An IPv6 address has many spellings.
   const [, ipv6] = addressesOf(other);
   const hasAddress = (line: string): boolean =>
     ipv6 !== undefined &&

@@ -6,7 +6,7 @@ export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 
-/** Reads one part of the facts; where that cannot be read, the reason is kept instead. */
+/** Reads one part of the facts; if it cannot be read, the reason is kept instead. */
 export function readPart<T>(unreadable: Record<string, string>, part: string, read: () => T, otherwise: T): T {
   try {
     return read();
@@ -18,8 +18,8 @@ export function readPart<T>(unreadable: Record<string, string>, part: string, re
 }
 
 /**
- * The facts as checks get them: whoever looks at a part that could not be read gets NoAnswer with the reason, since nothing
- * of it must look like there being nothing.
+ * The facts as checks see them: a check that reads an unreadable part gets NoAnswer with the reason, since such a
+ * part must not look empty.
  * @param who how messages name the host
  */
 export function withoutUnreadable(facts: HostFacts, who: string): HostFacts {
@@ -27,7 +27,7 @@ export function withoutUnreadable(facts: HostFacts, who: string): HostFacts {
   for (const [path, why] of Object.entries(facts.unreadable)) {
     const [area = '', part] = path.split('.');
     const owner = part === undefined ? guarded : { ...(guarded[area] as Record<string, unknown>) };
-    // Not enumerable, so that the rest can still be written down and copied.
+    // Not enumerable, so that the rest can still be serialized and copied.
     Object.defineProperty(owner, part ?? area, {
       enumerable: false,
       configurable: true,
@@ -35,7 +35,7 @@ export function withoutUnreadable(facts: HostFacts, who: string): HostFacts {
         throw new NoAnswer(`its ${path.replace('.', ': ')}`, who, why);
       },
     });
-    // Parts of one area are guarded one after the other: what was guarded before stays so.
+    // Parts of one area are guarded one after the other: earlier guards stay in place.
     if (part !== undefined) guarded[area] = Object.defineProperties(owner, guardsOf(guarded[area]));
   }
   return guarded as HostFacts;

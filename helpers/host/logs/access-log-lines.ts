@@ -2,7 +2,7 @@
  * awk, of any kind (mawk accepts no bare comparison after `print`): cuts a line of an access log into `before` its time, the
  * time as `stamp` (20120622140005) and `zone`, the request as `asked` and its `status`. A quote in a request has a
  * backslash before it, so that no visitor can forge a status. Lines of any other form are printed as `unread<tab>LINE`,
- * the first of each file; so is `begins<tab>LOG` where the first time is not before `since`.
+ * the first of each file; so is `begins<tab>LOG` if the first time is not before `since`.
  */
 export const ACCESS_LINE_AWK = String.raw`
 function unread() { if (!strange++) print "unread\t" substr($0, 1, 300) }
@@ -19,10 +19,10 @@ $0 == "" { next }
   status = substr(rest, RSTART + length(asked) + 3, 3)
 }`;
 
-/** Lines that were not understood, in the order of the files. */
+/** Lines that could not be parsed, in the order of the files. */
 export const unreadLines = (text: string): string[] =>
   text.split('\n').flatMap((line) => /^(?:\s*\d+ )?unread\t(.*)$/.exec(line)?.[1] ?? []);
 
-/** Logs whose first line is not older than what was asked for. */
+/** Logs whose first line is not older than the requested time. */
 export const beginningLate = (text: string): string[] =>
   text.split('\n').flatMap((line) => /^(?:\s*\d+ )?begins\t(.*)$/.exec(line)?.[1] ?? []);

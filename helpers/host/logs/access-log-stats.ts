@@ -8,20 +8,20 @@ import { ACCESS_LOGS, ACCESS_LOGS_SCRIPT, clientIn, readFormats } from './log-fo
 import { offsetMs } from './log-time.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
 
-/** Requests that were answered alike. */
+/** Requests that were answered in the same way. */
 export type RequestCount = {
   readonly count: number;
-  /** Of the client, as the server took it to be. */
+  /** Address of the client, as the server saw it. */
   readonly address: string;
   readonly status: number;
-  /** The path that was asked for; only of answers that are errors of the server. */
+  /** The requested path; only for answers that are server errors. */
   readonly path: string;
 };
 
-/** Bytes read from each log: days of a busy site. */
+/** Bytes read from each log: several days of a busy site. */
 const TAIL_BYTES = 50_000_000;
 const TIMEOUT_MS = 60_000;
-/** Kinds of requests that come over, the most frequent first. */
+/** Maximum number of kinds of requests that are transferred, the most frequent first. */
 const MAX_ITEMS = 50_000;
 /** The beginning of this suite's User-Agents: helpers/routing/visitor-routes.ts. */
 const OWN = 'migration-verdict/';
@@ -44,8 +44,8 @@ NR <= ${MAX_ITEMS} { print }
 END { if (NR > ${MAX_ITEMS}) print "unread\tmore than ${MAX_ITEMS} kinds of requests" }'`;
 
 /**
- * Requests that others than this suite have sent to a host since a moment, by its access logs.
- * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or hold nothing of that time
+ * Requests that clients other than this suite have sent to a host since a moment, according to its access logs.
+ * @throws {NoAnswer} when the host could not be asked, its logs cannot be read, or they contain nothing from that time
  */
 export async function requestsSince(since: Date, host: Host, { clock, timeZone }: HostFacts): Promise<RequestCount[]> {
   const description = `who has requested what since ${since.toISOString()}, according to ${ACCESS_LOGS}`;

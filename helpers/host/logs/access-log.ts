@@ -9,9 +9,9 @@ import { shellQuote } from '../../ssh/ssh-errors.js';
 import { hostLabel, runScript } from '../../ssh/ssh.js';
 import { ACCESS_LOGS, ACCESS_LOGS_SCRIPT, clientIn, readFormats, type LogFormats } from './log-format.js';
 
-/** A request as an access log has it. */
+/** A request as an access log records it. */
 export type LoggedRequest = {
-  /** Of the client, as the server took it to be; its name where the server logs names. */
+  /** Address of the client, as the server saw it; its name if the server logs names. */
   readonly address: string;
   readonly method: string;
   readonly path: string;
@@ -20,15 +20,15 @@ export type LoggedRequest = {
   readonly at: number;
 };
 
-/** Of each log, in bytes: hours of a busy site, and read in a moment. */
+/** Bytes read from each log: hours of a busy site, yet read within moments. */
 const TAIL_BYTES = 4_000_000;
-/** Apache writes a request down when it is over, which may be after the visitor has the answer. */
+/** Apache logs a request when it ends, which may be after the visitor has the answer. */
 const TIMEOUT_MS = 3_000;
 const POLL_INTERVAL_MS = 150;
 
 /**
- * The requests of one client that a host has logged, found by what the client called itself. Waits a moment for the first.
- * @throws {NoAnswer} when the host could not be asked, or logs in a way that cannot be read
+ * The requests of one client that a host has logged, found by the client's User-Agent. Waits a moment for the first one.
+ * @throws {NoAnswer} when the host could not be asked, or its log format cannot be read
  */
 export async function requestsOf(
   userAgent: string,
@@ -50,7 +50,7 @@ export async function requestsOf(
 /**
  * Reads lines of a host's access logs.
  * @param script POSIX sh that prints lines of `$log`
- * @returns `blind`: why a request may be in none of them all the same
+ * @returns `blind`: why a request may still be missing from all of them
  * @throws {NoAnswer} when the host could not be asked, or a line cannot be read
  */
 export async function loggedRequests(
@@ -87,8 +87,8 @@ const TIME = /\[(\d{1,2}\/[A-Z][a-z]{2}\/\d{4}):([:\d]*) ([-+]\d{4})\]/;
 
 /**
  * Reads a line of an access log.
- * @param place which log of which host it is from; without it only what is clear in any log is read
- * @returns undefined when it is none, or not clear
+ * @param place which log of which host it is from; without it, only lines that are unambiguous in any log are read
+ * @returns undefined when it is not one, or is ambiguous
  */
 export function loggedRequest(
   line: string,
@@ -107,7 +107,7 @@ export function loggedRequest(
 
 /**
  * Why requests were not served by the new host as they should have been, in words; undefined when they were.
- * @param atOldHost what the old host logged of them; undefined: they were not to come through the old host
+ * @param atOldHost the old host's log entries for them; undefined: they were not supposed to come through the old host
  * @throws {NoAnswer} when one host logs addresses and the other names
  */
 export function wrongRequests(
@@ -125,7 +125,7 @@ export function wrongRequests(
     return `The new host saw the old host (${ofOldHost}) as the visitor, whose own address is lost: see X-Forwarded-For, mod_remoteip`;
   if (!atOldHost) return undefined;
   if (atOldHost.length === 0)
-    return "The old host's access log has no request from this visitor, who came to the old host";
+    return "The old host's access log has no request from this visitor, although the visitor connected to it";
   const [came, seen] = [addresses(atOldHost), addresses(atNewHost)];
   if (came.join() === seen.join()) return undefined;
   if ([...came, ...seen].some((address) => isIP(address) === 0))

@@ -1,10 +1,10 @@
-/** Older files say nothing about the days around the switch, and cost time. */
+/** Maximum age: older files say nothing about the days around the switch and cost time. */
 const DAYS = 14;
 
 /**
- * POSIX sh. log_files prints the files of logs, rotated ones included, the oldest first; whole prints one of them, unpacked,
- * and of a large one the end. What is not read is said on stderr: {@link whyNotWhole}.
- * @param bytes of a file that are read
+ * POSIX sh. log_files prints the paths of log files, including rotated ones, oldest first; whole prints one of them, unpacked,
+ * and only the end of a large one. Unread parts are reported on stderr: {@link whyNotWhole}.
+ * @param bytes read from each file
  */
 export const logFilesScript = (bytes: number): string => String.raw`
 log_files() { # patterns
@@ -24,7 +24,7 @@ whole() { # path
   fi
 }`;
 
-/** Messages of {@link logFilesScript} on stderr: why files were not read, and by path why only the end of one was. */
+/** Messages of {@link logFilesScript} on stderr: why files were not read, and, by path, why only the end of one was. */
 export function whyNotWhole(stderr: string): { unread: string[]; cut: ReadonlyMap<string, string> } {
   const unread: string[] = [];
   const cut = new Map<string, string>();

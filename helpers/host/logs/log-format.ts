@@ -2,17 +2,17 @@ import { isIP } from 'node:net';
 import { unique } from '../../core/lists.js';
 import { plainAddress } from '../../core/address.js';
 
-/** A web server's formats of access logs, from its configuration; files are known by their names without the folder. */
+/** A web server's formats of access logs, from its configuration; files are identified by their names without the folder. */
 export type LogFormats = {
   /** Formats of a log, as LogFormat spells them. */
   readonly of: (log: string) => readonly string[];
-  /** Why a request may be in none of the logs that are read, or not be found there by what its client called itself. */
+  /** Why a request may be in none of the logs that are read, or cannot be found there by its User-Agent. */
   readonly blind: string | undefined;
   /** Is a client behind a known proxy logged as %h and %a (mod_remoteip)? */
   readonly remoteIp: boolean;
 };
 
-/** Where Debian's Apache and nginx log requests, as patterns of the shell; every virtual host may have its own log. */
+/** Where Debian's Apache and nginx log requests, as shell patterns; every virtual host may have its own log. */
 export const ACCESS_LOGS = '/var/log/apache2/*access*.log /var/log/nginx/*access*.log';
 
 /**
@@ -36,7 +36,7 @@ access_logs() {
 const WORD = /"((?:[^"\\]|\\.)*)"|(\S+)/gs;
 const NGINX_WORD = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s;]+)/gs;
 
-/** nginx's names for what Apache's formats have. */
+/** nginx's names for the fields of Apache's formats. */
 const NGINX_VARIABLES: Readonly<Record<string, string>> = {
   remote_addr: '%a',
   realip_remote_addr: '%{c}a',
@@ -47,7 +47,7 @@ const NGINX_VARIABLES: Readonly<Record<string, string>> = {
 };
 const NGINX_COMBINED = '%a - %u [%t] "%r" %>s %b "%{Referer}i" "%{User-Agent}i"';
 
-/** A directive of nginx as Apache would have it; undefined where it is none of nginx. */
+/** A directive of nginx in Apache's form; undefined if it is not one of nginx. */
 function asApache(line: string): string[] | undefined {
   const [name = '', ...words] = [...line.trim().matchAll(NGINX_WORD)].map(
     ([, single, double, bare]) => single ?? double ?? bare ?? '',
@@ -66,7 +66,7 @@ function asApache(line: string): string[] | undefined {
   return ['LogFormat', format, `nginx ${nickname}`];
 }
 
-/** Reads what log_formats prints. A log that no line names has no format here. */
+/** Reads what log_formats prints. A log that no directive names has no format here. */
 export function readFormats(lines: readonly string[]): LogFormats {
   const nicknames = new Map<string, string>([
     ['', COMMON],
@@ -85,7 +85,7 @@ export function readFormats(lines: readonly string[]): LogFormats {
     ...named('transferlog').map(([path = '']) => ({ path, format: nicknames.get('') ?? COMMON })),
   ];
   const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-  // Other formats tell of TLS, of bots, and so on, beside the log of requests.
+  // Other formats record TLS, bots, and so on, in addition to the request log.
   const nameless = logs.find(
     ({ format }) => /%>?s/.test(format) && format.includes('%r') && !/\{user-agent\}i/i.test(format),
   );
@@ -104,16 +104,16 @@ export function readFormats(lines: readonly string[]): LogFormats {
 
 const COMMON = '%h %l %u %t "%r" %>s %b';
 
-/** Headers in which a proxy hands on whom it speaks for. */
+/** Headers in which a proxy passes on its client's address. */
 const FORWARDED = /^\{(x-forwarded-for|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|x-cluster-client-ip)\}i$/i;
 const DIRECTIVE = /%[<>!,\d]*((?:\{[^}]*\})?[a-z^])/gi;
 
 /**
- * The client of a request: its address, or its name where the server looked that up.
+ * The client of a request: its address, or its name if the server looked that up.
  * @param before what precedes the time in a line of the log
  * @param log which log it is from
  * @param own addresses of the host itself
- * @returns undefined when that cannot be told: no format fits, or two that fit disagree
+ * @returns undefined when that cannot be determined: no format matches, or two matching formats disagree
  */
 export function clientIn(before: string, log: string, formats: LogFormats, own: readonly string[]): string | undefined {
   const known = formats.of(log);
@@ -125,7 +125,7 @@ export function clientIn(before: string, log: string, formats: LogFormats, own: 
 
 function clientByFormat(before: string, format: string, remoteIp: boolean): string | undefined {
   const [start = '', ...rest] = format.replaceAll('\\t', '\t').split(/\[?%(?:\{[^}]*\})?t/);
-  // A log without the time of a request is not one that this reader knows.
+  // This reader does not know logs without the time of a request.
   if (rest.length === 0) return undefined;
   const names = [...start.matchAll(DIRECTIVE)].map(([, name = '']) => name);
   const literal = start.split(DIRECTIVE).filter((_, index) => index % 2 === 0);
@@ -142,7 +142,7 @@ function clientByFormat(before: string, format: string, remoteIp: boolean): stri
   return nameOf(forwarded === undefined || (remoteIp && peer !== undefined) ? peer : forwarded);
 }
 
-/** Without a format, only what is unambiguous in any of them: `[SERVER] CLIENT[, PROXY...] IDENT USER`. */
+/** Without a format, only lines that are unambiguous in all of them: `[SERVER] CLIENT[, PROXY...] IDENT USER`. */
 function clientByShape(before: string, own: readonly string[]): string | undefined {
   const fields = /^(.+) \S+ \S+ $/.exec(before)?.[1];
   if (fields === undefined) return undefined;

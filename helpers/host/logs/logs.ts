@@ -10,35 +10,35 @@ import { takeTime } from './log-time.js';
 import { shellQuote, withoutChatter } from '../../ssh/ssh-errors.js';
 import { runScript, hostLabel } from '../../ssh/ssh.js';
 
-/** A log to be read. */
+/** A log to read. */
 export type AskedLog = Log & {
-  /** Is the journal asked also where rsyslog keeps files? It alone tells lines of one unit from those of others. */
+  /** Is the journal also read if rsyslog keeps files? Only the journal distinguishes the lines of different units. */
   readonly inJournal?: true;
 };
-/** A line of a log that was asked for. */
+/** A line of a requested log. */
 export type LogLine = {
   readonly file: string;
-  /** In milliseconds since 1970, by this machine's clock; undefined: the log does not say. */
+  /** In milliseconds since 1970, by this machine's clock; undefined: the log does not record it. */
   readonly at: number | undefined;
   /** Without its time, and without control characters. */
   readonly text: string;
 };
-/** The lines read of a log, the oldest first. */
+/** The lines read from a log, oldest first. */
 export type ReadLog = {
   readonly lines: readonly LogLine[];
-  /** Why there may be older lines than the first; undefined when there are none. */
+  /** Why there may be lines older than the first; undefined when there are none. */
   readonly cut: string | undefined;
 };
-/** The logs of a host by id. @throws {NoAnswer} where the host has no file of it, or one that could not be read */
+/** The logs of a host by id. @throws {NoAnswer} if the host has no file of the log, or one that could not be read */
 export type Logs = (id: Log['id']) => ReadLog;
 
 const TIMEOUT_MS = 60_000;
-/** Bytes: of each file, of each line, of all lines of a log. The newest count. A log of 20 MB tells of some 25,000 mails. */
+/** Limits in bytes: for each file, for each line, for all lines of a log. The newest lines count. A log of 20 MB covers some 25,000 messages. */
 const LIMITS = { file: 50_000_000, line: 1_000, log: 20_000_000 };
-/** For all logs of a host together; a much longer answer would not fit into one string. */
+/** For all logs of a host together; a much longer answer would not fit in one string. */
 const MOST_MEBIBYTES = 256;
 
-/** The name of the journal, read where no program copies it into files: there a line would count twice. */
+/** The name of the journal, which is read only if no program copies it into files: otherwise a line would count twice. */
 const JOURNAL = 'journal';
 
 const script = (nonce: string, logs: readonly AskedLog[], mostBytes: number): string => `${logFilesScript(LIMITS.file)}
@@ -77,8 +77,8 @@ function asked({ id, files, units, createdWhenNeeded, lines, inJournal }: AskedL
 }
 
 /**
- * The lines of a host's logs that the target asks for, rotated files included, in one round trip.
- * @param mostBytes of all lines of a log; the newest count, and a log that has more is `cut`
+ * The lines of a host's logs that the target requests, including rotated files, in one round trip.
+ * @param mostBytes maximum for all lines of a log; the newest count, and a longer log is `cut`
  * @throws {NoAnswer} when the host could not be asked
  */
 export async function readLogs(
@@ -115,9 +115,9 @@ export async function readLogs(
 }
 
 /**
- * The lines of a log since a moment, those without a time among them.
+ * The lines of a log since a moment, including those without a time.
  * @param moment in milliseconds since 1970
- * @returns `mustBeWhole` throws NoAnswer when older lines of that time were not read: none among them proves nothing then
+ * @returns `mustBeWhole` throws NoAnswer when older lines from that period were not read: finding nothing then proves nothing
  */
 export function linesSince(
   { lines, cut }: ReadLog,
@@ -134,7 +134,7 @@ export function linesSince(
   };
 }
 
-/** Reads `file<tab>line`. A line without a time continues the one above it, as traces do; only the first of them is kept. */
+/** Reads `file<tab>line`. A line without a time continues the one above it, as in a stack trace; only the first of each is kept. */
 export function readLines(
   lines: readonly string[],
   { clock, timeZone }: Pick<HostFacts, 'clock' | 'timeZone'>,
@@ -143,7 +143,7 @@ export function readLines(
   let isContinued = true;
   for (const line of lines) {
     const tab = line.indexOf('\t');
-    // The first line may have been cut.
+    // The first line may have been truncated.
     if (tab < 1 || !(line.startsWith('/') || line.startsWith(`${JOURNAL}\t`))) continue;
     const file = line.slice(0, tab);
     const { at, rest } = takeTime(line.slice(tab + 1), timeZone, Date.now());

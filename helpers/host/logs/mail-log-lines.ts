@@ -1,23 +1,23 @@
 import { isLoopback } from '../../core/address.js';
 
-/** A mail that a mail server has handed on to one recipient, by its log. */
+/** A message that a mail server has passed on to one recipient, according to its log. */
 export type Delivery = {
   readonly at: number | undefined;
-  /** In angle brackets; empty where the mail has none, or the log does not say. */
+  /** In angle brackets; empty if the message has none or the log does not record it. */
   readonly messageId: string;
-  /** Sender of the envelope; empty for what a mail server says of itself. */
+  /** Sender of the envelope; empty for a mail server's own notices. */
   readonly from: string;
   readonly to: string;
-  /** Whom it was handed to. */
+  /** The recipient to which it was passed. */
   readonly relay: string;
-  /** local: into a mailbox or a program of the host; loopback: to another server on the host, such as a filter. */
+  /** local: to a mailbox or a program on the host; loopback: to another server on the host, such as a filter. */
   readonly via: 'out' | 'loopback' | 'local';
-  /** The server's own id of the mail, and the id that the next server answered with. */
+  /** The server's own id for the message, and the id with which the next server answered. */
   readonly queueId: string;
   readonly nextId: string;
 };
 
-/** A mail server's line about a mail. */
+/** A mail server's line about a message. */
 export type MailLine = {
   readonly queueId: string;
   readonly messageId?: string | undefined;
@@ -26,7 +26,7 @@ export type MailLine = {
 };
 
 /**
- * Reads a line of a mail log, its time taken off: of Postfix under any name, of sendmail, of Exim.
+ * Reads a line of a mail log, its time removed: from Postfix under any name, sendmail, or Exim.
  * @returns `other`: not about a delivery; `unread`: apparently about one, but in an unknown format
  */
 export function readMailLine(text: string): MailLine | 'other' | 'unread' {
@@ -35,11 +35,11 @@ export function readMailLine(text: string): MailLine | 'other' | 'unread' {
   return COMPANION.test(text) || !/\bto=| [-=>]> /.test(text) ? 'other' : 'unread';
 }
 
-/** They look at mails on their way, and deliver none. */
+/** These programs inspect messages in transit and deliver none. */
 const COMPANION =
   /^(?:\S+ )?(?:amavis|dovecot|opendkim|opendmarc|spamd|rspamd|postgrey|sqlgrey|policyd-spf|clamav-milter|milter-\w+|postsrsd)\b/;
 
-/** How the next server calls the mail that it was given: Postfix, sendmail, Exim. */
+/** The next server's id for the message that it accepted: Postfix, sendmail, Exim. */
 const nextIdIn = (answer: string): string =>
   /\bqueued as ([\w-]+)|\(([\w-]+) Message accepted|\bid=([\w-]+)/.exec(answer)?.slice(1).find(Boolean) ?? '';
 

@@ -5,8 +5,8 @@ import { readMailLine, type Delivery } from './mail-log-lines.js';
 import type { LogLine } from './logs.js';
 
 /**
- * Mails of a log that were delivered, one entry for each of their recipients. Lines of one mail share its queue id.
- * @returns `unread`: lines that tell of a delivery in a form that is not known
+ * Delivered messages in a log, one entry for each of their recipients. Lines about one message share its queue id.
+ * @returns `unread`: lines about a delivery in an unknown format
  */
 export function parseMailLog(lines: readonly LogLine[]): { deliveries: Delivery[]; unread: string[] } {
   const mails = new Map<string, { messageId: string; from: string }>();
@@ -29,8 +29,8 @@ export function parseMailLog(lines: readonly LogLine[]): { deliveries: Delivery[
 }
 
 /**
- * Mails that a host has delivered since a moment; what was said of them before it counts.
- * @throws {NoAnswer} when the log tells of deliveries in a form that is not known
+ * Messages that a host has delivered since a moment; earlier log lines about them count.
+ * @throws {NoAnswer} when the log records deliveries in an unknown format
  */
 export function deliveriesSince(lines: readonly LogLine[], moment: number, host: Host): Delivery[] {
   const { deliveries, unread } = parseMailLog(lines);
@@ -40,7 +40,7 @@ export function deliveriesSince(lines: readonly LogLine[], moment: number, host:
   return deliveries.filter(({ at }) => at === undefined || at >= moment);
 }
 
-/** The deliveries by which a mail left its host; a filter on the host that hands it back does not count. */
+/** The deliveries by which a message left its host; a filter on the host that hands it back does not count. */
 export const outgoing = <D extends Delivery & { readonly host: string }>(deliveries: readonly D[]): D[] =>
   deliveries.filter(
     ({ via, nextId, queueId, messageId, host }) =>
@@ -55,8 +55,8 @@ export const outgoing = <D extends Delivery & { readonly host: string }>(deliver
   );
 
 /**
- * Mails that one person got more than once, in words.
- * @returns `unsure`: mails without an id, of which one cannot be told from another, with the same sender and recipient
+ * Messages that one person received more than once, in words.
+ * @returns `unsure`: messages without an id that cannot be distinguished, with the same sender and recipient
  */
 export function sentTwice(deliveries: readonly (Delivery & { readonly host: string })[]): {
   twice: string[];
@@ -65,7 +65,7 @@ export function sentTwice(deliveries: readonly (Delivery & { readonly host: stri
   const servers = new Set(deliveries.map(({ queueId }) => queueId));
   const hosts = new Map<string, string[]>();
   for (const { messageId, from, to, host, nextId } of outgoing(deliveries)) {
-    // One host may hand its mail to the other, which sends it on.
+    // One host may pass its mail to the other, which sends it on.
     if (servers.has(nextId)) continue;
     const key = `${messageId === '' ? `no id, from ${from}` : messageId} to ${to}`;
     hosts.set(key, [...(hosts.get(key) ?? []), host]);

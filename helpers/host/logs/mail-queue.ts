@@ -2,8 +2,8 @@ import { NoAnswer } from '../../core/no-answer.js';
 import type { HostProbe } from '../facts/host-probe.js';
 
 /**
- * POSIX sh: prints what each queue of the mail server says of itself, `waiting N` or `unread LINE`. Addresses are nobody's
- * business: they stay on the host. Reasons of mails that wait are other people's words, so only whole lines count.
+ * POSIX sh: prints the state of each queue of the mail server, `waiting N` or `unread LINE`. Addresses are
+ * private: they stay on the host. The reasons why messages wait are foreign text, so only complete lines count.
  */
 const QUEUES_SCRIPT = String.raw`
 queue() { # command...
@@ -36,15 +36,15 @@ elif command -v mailq >/dev/null; then
 else echo 'unread none of these programs is installed: postqueue, exim, mailq'; fi`;
 
 /**
- * Does mail wait on a host at this moment: `empty`, or how much.
+ * Is mail waiting on a host at this moment? `empty`, or how many messages.
  * @throws {NoAnswer} when the host could not be asked, or one of its queues cannot be read
  */
 export async function readMailQueue(host: Pick<HostProbe, 'run' | 'name'>): Promise<string> {
   const description = 'whether mail is waiting in its queue (postqueue -p, exim -bpc, mailq)';
   const lines = (await host.run(QUEUES_SCRIPT, { description })).stdout.split('\n').filter((line) => line !== '');
   const waiting = lines.reduce((sum, line) => sum + Number(/^waiting (\d+)$/.exec(line)?.[1] ?? 0), 0);
-  // One queue in which mail waits is an answer, whatever the others say.
-  if (waiting > 0) return `not empty: ${waiting} mails waiting`;
+  // One queue with waiting mail is an answer, whatever the others report.
+  if (waiting > 0) return `not empty (messages waiting: ${waiting})`;
   const strange = lines.find((line) => !line.startsWith('waiting '));
   if (strange === undefined && lines.length > 0) return 'empty';
   throw new NoAnswer(description, host.name, strange?.replace('unread ', '') ?? 'it gave no answer');

@@ -4,11 +4,11 @@ import { NoAnswer } from '../../core/no-answer.js';
 import { shellQuote } from '../../ssh/ssh-errors.js';
 import { hostLabel, runScript } from '../../ssh/ssh.js';
 
-/** Which logs a host rotates, by the file that says so. */
+/** Which logs a host rotates, by the configuration file that names them. */
 type Rotation = { readonly pattern: string; readonly file: string };
 
 /**
- * The patterns of logrotate(8), read from its files: the program itself says nothing of what it has not found. Files that
+ * The patterns of logrotate(8), read from its files: the program itself does not report patterns that match nothing. Files that
  * others may write to, and leftovers of editors and packages, it ignores.
  */
 const PATTERNS = `for file in /etc/logrotate.conf /etc/logrotate.d/*; do
@@ -40,11 +40,11 @@ async function rotationsOn(host: Host): Promise<Rotation[]> {
   });
 }
 
-/** Only what a pattern of paths may hold, so that the shell does nothing with it but to find files. */
+/** Only characters of a path pattern, so that the shell uses it only to find files. */
 const isPattern = (text: string): boolean => /^\/[\w/.*?[\]{},+@%=-]+$/.test(text);
 
 /**
- * Logs on the new host that the old one would rotate and the new one does not, a line each.
+ * Logs on the new host that the old one would rotate but the new one does not, one line each.
  * @throws {NoAnswer} when a host could not be asked
  */
 export async function notRotatedAnyMore(oldHost: Host, newHost: Host): Promise<string[]> {

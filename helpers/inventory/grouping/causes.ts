@@ -4,22 +4,22 @@ import type { Difference, Inventory } from '../types.js';
 import { CAME_ALONG, LIBRARIES, releaseOfDatabase, SCHEDULE, SYSTEM_ACCOUNTS, UNITS } from './release.js';
 import { namesakes, pathOf, serviceOf, together, traces, unitPaths } from './traces.js';
 
-/** Facts about both hosts beside the differences. */
+/** Facts about both hosts in addition to the differences. */
 export type Known = Pick<Inventory, 'owners' | 'areas'>;
 
 /** Shared libraries, which others depend on: `libssl3`, not `libimage-exiftool-perl`. */
 const LIBRARY = /^lib[^-]*(-\d+)?$/;
-/** Packages that a web server needs, and another one does not. */
+/** Packages that one web server needs and another does not. */
 const OF_WEB_SERVER = /^package (apache2|libapache2|nginx|php-fpm)/;
 
-/** Finds out what a difference comes from, by what is known of both hosts. */
+/** Determines the cause of a difference from the facts about both hosts. */
 export class Causes {
   readonly #hosts: { readonly old: Known; readonly new: Known };
-  /** Packages that only one host has, also those that came along with others. */
+  /** Packages that only one host has, including those that were installed as dependencies. */
   readonly #packages: ReadonlySet<string>;
-  /** Of these, those that nobody asked for. */
+  /** Those among them that no one requested. */
   readonly #implied: ReadonlySet<string>;
-  /** Files that rsyslog writes, where one host alone has it. */
+  /** Files that rsyslog writes, if only one host has it. */
   readonly #syslog: ReadonlySet<string>;
   readonly #accounts: ReadonlySet<string>;
   readonly #databases: ReadonlySet<string>;
@@ -75,7 +75,7 @@ export class Causes {
     );
   }
 
-  /** Where one host has Apache and the other nginx, all of it is one difference. */
+  /** If one host has Apache and the other nginx, everything about them is one difference. */
   #webServer(difference: Difference): string | undefined {
     const { area, key, source } = difference;
     const serverOn = (host: Known): string =>
@@ -88,7 +88,7 @@ export class Causes {
       : undefined;
   }
 
-  /** Parts of packages that both hosts have, each in its release: units, and scripts that run by the clock. */
+  /** Parts of packages that both hosts have, each in its own release: units, and scripts that run on a schedule. */
   #release(difference: Difference): string | undefined {
     const { area, key, kind } = difference;
     const name = serviceOf(difference);
@@ -132,7 +132,7 @@ export class Causes {
     return this.#accounts.has(named) || area === 'accounts' ? `account ${named}` : undefined;
   }
 
-  /** Accounts of the system have numbers below those of people, which are not compared; nobody logs in as them. */
+  /** System accounts have numbers below those of people's accounts; these numbers are not compared, and no one logs in to such accounts. */
   #isOfSystem(name: string): boolean {
     const known = [this.#hosts.old, this.#hosts.new].flatMap(({ areas }) =>
       areas.accounts.items.filter(({ key }) => key === `user ${name}` || key === `group ${name}`),
@@ -152,7 +152,7 @@ export class Causes {
     return what === 'plugin' || (what !== undefined && kind !== 'changed') ? releaseOfDatabase(what) : undefined;
   }
 
-  /** A service, its sockets and its timer, known by the programs that one package brings. */
+  /** A service, its sockets, and its timer, identified by the programs of one package. */
   #service(difference: Difference): string | undefined {
     const service = serviceOf(difference);
     return service === undefined ? undefined : `service ${service.replace(/\.(service|socket|timer|path)$/, '')}`;

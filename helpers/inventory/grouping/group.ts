@@ -7,20 +7,20 @@ import { weightOf } from './weights.js';
 export type Group = {
   /** In words: `package rsync`, `file /etc/cron.d/backup`, `account bwrox`. */
   readonly cause: string;
-  /** Heaviest first; the first one speaks for the group. */
+  /** Heaviest first; the first one represents the group. */
   readonly members: readonly [Difference, ...Difference[]];
   readonly weight: number;
 };
 
-/** The highest weight of an addition that loses nothing. */
+/** The highest weight of an addition that removes nothing. */
 const NOTHING_LOST = 10;
 
-/** So many files of one folder are one group. */
+/** From this number on, files of one folder form one group. */
 const FILES_OF_A_FOLDER = 3;
 
 /**
- * Puts differences with one likely cause together, losses first. A package that only one host has explains its files,
- * services, sockets and jobs; an account its home, keys and jobs; a file the settings that are read from it.
+ * Groups differences with one likely cause, losses first. A package that only one host has explains its files,
+ * services, sockets, and jobs; an account, its home, keys, and jobs; a file, the settings that are read from it.
  */
 export function group(
   differences: readonly Difference[],
@@ -48,7 +48,7 @@ export function group(
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** Additions that lose nothing, and have no cause in common with anything, form one group. */
+/** Additions that remove nothing and share no cause with anything else form one group. */
 function additionsTogether(groups: readonly [string, Difference[]][]): [string, Difference[]][] {
   const isAddition = ([, members]: readonly [string, Difference[]]): boolean =>
     members.every((each) => each.kind === 'added' && weightOf(each) <= NOTHING_LOST);
@@ -58,7 +58,7 @@ function additionsTogether(groups: readonly [string, Difference[]][]): [string, 
   return [...rest, ['additions that remove nothing', additions.flatMap(([, members]) => members)]];
 }
 
-/** Files of one folder that are all missing, or all new, are one group; so is a folder with all that is in it. */
+/** Files of one folder that are all missing, or all new, are one group; so is a folder with all of its contents. */
 function foldersOf(groups: ReadonlyMap<string, Difference[]>): [string, Difference[]][] {
   const kindOf = (members: readonly Difference[]): string => members[0]?.kind ?? '';
   const pathIn = (cause: string): string | undefined => /^file (\/.*)$/.exec(cause)?.[1];
@@ -68,13 +68,13 @@ function foldersOf(groups: ReadonlyMap<string, Difference[]>): [string, Differen
     const path = pathIn(cause);
     if (path === undefined || !members.every(({ area, kind }) => area === 'files' && kind === kindOf(members)))
       continue;
-    // Not the roots themselves: nobody means all of /etc by one word.
+    // Not the roots themselves: no one explains all of /etc at once.
     for (let folder = path; folder.split('/').length > 2; folder = folder.slice(0, folder.lastIndexOf('/'))) {
       const name = `${kindOf(members)} ${folder}`;
       counts.set(name, [...(counts.get(name) ?? []), cause]);
     }
   }
-  // The highest folder first, and each file once.
+  // The topmost folder first, and each file once.
   for (const [name, causes] of [...counts].sort(([a], [b]) => a.length - b.length || compareText(a, b))) {
     const left = causes.filter((cause) => result.has(cause));
     const folder = name.slice(name.indexOf(' ') + 1);

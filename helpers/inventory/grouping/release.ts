@@ -1,4 +1,4 @@
-/** Causes that come with another release: nobody has forgotten anything. */
+/** Causes that come with another release: nothing has been forgotten. */
 export const CAME_ALONG = 'packages that only one host has and no one requested';
 export const INTERPRETERS = 'versions of interpreters';
 export const LIBRARIES = 'libraries that only one host has';
@@ -17,7 +17,7 @@ export const MOST_OF_A_RELEASE: Readonly<Record<string, number>> = {
   [INTERPRETERS]: 30,
   [releaseOfDatabase('plugin')]: 30,
   [releaseOfDatabase('variable')]: 30,
-  // A job or a transport that somebody has added to them is among these.
+  // A job or a transport that someone has added may be among them.
   [SCHEDULE]: 55,
   [POSTFIX_SERVICES]: 55,
 };

@@ -1,11 +1,11 @@
 import type { Difference } from '../types.js';
 import { INTERPRETERS, POSTFIX_SERVICES } from './release.js';
 
-/** The path that a difference was read from; empty where it was a command. */
+/** The path from which a difference was read; empty if it was read from a command. */
 export const pathOf = ({ area, source }: Difference): string =>
   area === 'files' ? source : (/^(\/[^ ]+)/.exec(source)?.[1] ?? '');
 
-/** The unit that a difference is about: of a service, a timer, or the link that starts it. */
+/** The unit to which a difference belongs: of a service, a timer, or the link that starts it. */
 export function serviceOf({ area, key }: Difference): string | undefined {
   if (area === 'services') return /^(?:service|timer) (\S+)/.exec(key)?.[1];
   return /^\/etc\/(?:rc[\dS]\.d\/[SK]\d\d|systemd\/(?:system|user)\/[^/]+\.(?:wants|requires)\/)([^/]+)$/.exec(
@@ -20,7 +20,7 @@ export const unitPaths = (name: string): string[] => {
   );
 };
 
-/** The key of lines that one reason explains, however many report it. */
+/** The key shared by lines that one reason explains, however many there are. */
 export function together({ area, key }: Difference): string | undefined {
   const [, sapi] = /^php (\S+) /.exec(key) ?? [];
   if ((area === 'runtime' && sapi !== undefined) || (area === 'files' && key.startsWith('/etc/php/'))) return 'php';
@@ -36,7 +36,7 @@ const folderIn = (difference: Difference): string[] =>
   captured(/^(\/(?:etc|var\/(?:lib|log|spool))\/[^/]+)\//, pathOf(difference));
 const captured = (pattern: RegExp, text: string): string[] => pattern.exec(text)?.slice(1, 2) ?? [];
 
-/** Paths whose package is the cause of a difference: of the file, the service, the program, the module, the folder. */
+/** Paths whose package is the cause of a difference: of a file, service, program, module, or folder. */
 export function traces(difference: Difference): string[] {
   const { key, old, new: now } = difference;
   const programs = [...captured(/^program (\S+)/, old ?? now ?? ''), ...captured(/^version of (\S+)/, key)];
@@ -57,7 +57,7 @@ export function traces(difference: Difference): string[] {
   ];
 }
 
-/** Names that a package may have too: of an account, of the link that starts a service, of a folder, of a service. */
+/** Names that a package may share: those of an account, of the link that starts a service, of a folder, or of a service. */
 export const namesakes = (difference: Difference): string[] => [
   ...(difference.area === 'accounts'
     ? captured(/^(?:user|group|password of|group number of user) (\S+)/, difference.key)

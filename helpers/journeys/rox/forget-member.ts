@@ -5,10 +5,10 @@ import { runScript } from '../../ssh/ssh.js';
 import { isMarked } from './test-data.js';
 import { roxOf } from './options.js';
 
-/** Whom the two halves of the site knew a member by; 0: they did not. */
+/** The ids of a member in the two halves of the site; 0: unknown there. */
 export type MemberIds = { readonly m: number; readonly u: number };
 
-/** Which rows belong to somebody, by members.id (m) or by user.id (u), the id of the site's older half. */
+/** Which rows belong to a member, by members.id (m) or by user.id (u), the id in the site's older half. */
 export const OWNED: readonly (readonly [table: string, column: string, id: keyof MemberIds])[] = [
   ['BW_CRYPTED.cryptedfields', 'IdMember', 'm'],
   ['BW_ARCH.logs', 'IdMember', 'm'],
@@ -38,22 +38,22 @@ export const OWNED: readonly (readonly [table: string, column: string, id: keyof
   ['members', 'id', 'm'],
 ];
 
-/** A table of one of the target's databases, as a statement names it. */
+/** A table of one of the target's databases, by its name in a statement. */
 export function tableOf(target: Target, table: string): string {
   const { main, archive, crypted } = roxOf(target).databases;
   return table.includes('.') ? table.replace('BW_CRYPTED', crypted).replace('BW_ARCH', archive) : `${main}.${table}`;
 }
 
-/** A text as a pattern of SQL that fits what contains it. */
+/** An SQL pattern that matches any value containing a text. */
 export const containing = (text: string): string => `%${text.replaceAll('_', '\\_')}%`;
 
 /**
- * Takes out of a host whatever a member that the suite made up has left there: rows of the three databases, lines of the
- * site's log that name them, and files of the data directory. Refuses anybody whose name the suite did not make up.
+ * Removes from a host whatever a member made up by the suite has left there: rows in the three databases, lines in the
+ * site's log that name them, and files of the data directory. Refuses any member whose name the suite did not make up.
  * @param writer the target's second account on that host
- * @param logsAfter the log has no line about them up to this id
+ * @param logsAfter the log has no lines about them up to this id
  * @returns the ids that their rows had
- * @throws Error when something could not be taken out
+ * @throws Error when something could not be removed
  */
 export async function forgetMember(
   target: Target,
@@ -62,7 +62,7 @@ export async function forgetMember(
   logsAfter = 0,
 ): Promise<MemberIds[]> {
   if (!isMarked(username)) throw new Error(`${username} was not made up by this suite and is left alone`);
-  // Some of them are logged for member 0: a new password, a search.
+  // Some events are logged for member 0: a new password, a search.
   const logs = tableOf(target, 'BW_ARCH.logs');
   await writer.execute(`DELETE FROM ${logs} WHERE id > ? AND Str LIKE ?`, [logsAfter, containing(username)]);
   const all = await idsOf(target, writer, username);
@@ -76,8 +76,8 @@ export async function forgetMember(
 }
 
 /**
- * Ids of whoever has this name, or registered under another name with the address of this one: a site that accepts what it
- * should refuse makes a member of `abc`. Such a name counts only where the member's own address is the made-up one.
+ * Ids of members that have this name, or that registered under another name with this one's address: a site that accepts what it
+ * should refuse makes a member of `abc`. Such a name counts only if the member's own address is the made-up one.
  */
 async function idsOf(target: Target, writer: Database, username: string): Promise<MemberIds[]> {
   const [members, users, secrets] = ['members', 'user', 'BW_CRYPTED.cryptedfields'].map((each) =>
@@ -105,7 +105,7 @@ async function idsOf(target: Target, writer: Database, username: string): Promis
   return [own, ...found].filter(({ m, u }) => m > 0 || u > 0);
 }
 
-/** Threads that a member began, with every answer; and their answers in other threads of this suite. */
+/** Threads that a member started, with all replies, and the member's replies in other threads of this suite. */
 async function forgetPosts(writer: Database, main: string, id: number): Promise<void> {
   const threads = (
     await writer.query<{ id: number }>(
@@ -135,7 +135,7 @@ async function forgetPosts(writer: Database, main: string, id: number): Promise<
 
 async function forgetPictures(target: Target, userId: number, memberId: number): Promise<void> {
   const data = shellQuote(target.dataDirectory);
-  // With the rights of whoever owns the folder: they could have put a link in its place that leads anywhere.
+  // With the rights of the folder's owner, who could have replaced it with a link to anywhere.
   const script = `cd ${data} || exit
 remove() { # folder, names in it
   owner=$(stat -c %u:%g "./$1" 2>/dev/null) || return 0
@@ -145,5 +145,5 @@ remove gallery user${userId} && remove user 'avatars/${memberId} avatars/${membe
   const { exitCode, stderr } = await runScript(target.hosts.new, script, {
     description: 'to remove pictures that this suite uploaded',
   });
-  if (exitCode !== 0) throw new Error(`pictures of user ${userId} are left on puma: ${stderr}`);
+  if (exitCode !== 0) throw new Error(`pictures of user ${userId} are still on the new host: ${stderr}`);
 }

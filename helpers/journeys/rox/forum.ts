@@ -3,13 +3,13 @@ import { follow, visit } from '../../http/visit.js';
 
 export type Writing = {
   readonly text: string;
-  /** Ask for a mail when somebody answers. */
+  /** Request an email when someone replies. */
   readonly notifyMe?: boolean;
 };
 
 /**
- * Starts a thread; somebody with status Active must be logged in.
- * @returns the thread's id, `none` where the site did not take it
+ * Starts a thread; a member with status Active must be logged in.
+ * @returns the thread's id, `none` if the site did not accept it
  */
 export async function startThread(page: Page, { title, ...writing }: Writing & { title: string }): Promise<string> {
   await visit(page, '/forums/new');
@@ -23,14 +23,14 @@ export async function replyInThread(page: Page, thread: string, writing: Writing
   await write(page, writing);
 }
 
-/** Changes one's own post, while the site still allows it. */
+/** Edits the member's own post, while the site still allows it. */
 export async function editPost(page: Page, post: string, text: string): Promise<void> {
   await visit(page, `/forums/edit/m${post}`);
   await write(page, { text });
 }
 
 async function write(page: Page, { text, notifyMe = false }: Writing): Promise<void> {
-  // The site's editor hides the text area behind a document in a frame; where it is not loaded, the area shows.
+  // The site's editor hides the text area behind a document in a frame; if the editor is not loaded, the area is visible.
   const editor = page.locator('#topic_text_ifr');
   await editor.or(page.locator('#topic_text')).filter({ visible: true }).first().waitFor();
   if (await editor.isVisible()) await editor.contentFrame().locator('body').fill(text);
@@ -39,7 +39,7 @@ async function write(page: Page, { text, notifyMe = false }: Writing): Promise<v
   await follow(page, () => page.locator('#forumsform input[type=submit]').click());
 }
 
-/** A box of a fieldset that may be collapsed: its legend opens it. How the box is set from the beginning, the member prefers. */
+/** A checkbox in a fieldset that may be collapsed: its legend opens it. The member's preferences determine its initial state. */
 async function tick(box: Locator, wanted: boolean): Promise<void> {
   if ((await box.isChecked()) === wanted) return;
   if (!(await box.isVisible())) await box.locator('xpath=ancestor::fieldset[1]/legend').click();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { follow, visit } from '../../http/visit.js';
 
-/** Makes the member logged in one of a group that takes everybody. */
+/** Adds the logged-in member to a group that accepts everyone. */
 export async function joinGroup(page: Page, id: string): Promise<void> {
   await visit(page, `/groups/${id}/join`);
   const form = page.locator('form').filter({ has: page.locator('#yes_option') });

@@ -6,7 +6,7 @@ import { follow, visit } from '../../http/visit.js';
 export type Credentials = { readonly username: string; readonly password: string };
 
 /**
- * Opens a page that shows the login widget and logs in there. The site posts the password over https and leads back.
+ * Opens a page that shows the login widget and logs in there. The site posts the password over https and then redirects back.
  * @param at `/login`, or any page that asks visitors to log in
  */
 export async function logIn(page: Page, { username, password }: Credentials, at = '/login'): Promise<void> {
@@ -20,8 +20,8 @@ export async function logIn(page: Page, { username, password }: Credentials, at 
 }
 
 /**
- * Listens for cookies that no browser keeps: they ask for https, and come over http (RFC 6265bis, 5.7).
- * @returns stops listening, and says which came
+ * Listens for cookies that no browser keeps: they require https but come over http (RFC 6265bis, 5.7).
+ * @returns a function that stops listening and returns these cookies
  */
 function refusedCookies(page: Page): () => Promise<string[]> {
   const answers: Promise<string[]>[] = [];
@@ -33,7 +33,7 @@ function refusedCookies(page: Page): () => Promise<string[]> {
         lines
           .filter((line) => /;\s*secure\s*(;|$)/i.test(line))
           .map(
-            (line) => `cookie ${line.split('=')[0] ?? ''} with the attribute Secure, from ${response.url()} over http`,
+            (line) => `cookie ${line.split('=')[0] ?? ''} with the Secure attribute, from ${response.url()} over http`,
           ),
       );
     answers.push(secure.catch(() => []));
@@ -45,7 +45,7 @@ function refusedCookies(page: Page): () => Promise<string[]> {
   };
 }
 
-/** Playwright writes what `fill` types into its report and its errors; a password of a real member must not appear there. */
+/** Playwright writes the text that `fill` types to its report and its errors; a real member's password must not appear there. */
 async function fillSecret(field: Locator, secret: string): Promise<void> {
   await field.click();
   await field.evaluate((input, value) => {
@@ -59,7 +59,7 @@ export async function logOut(page: Page): Promise<void> {
 
 /**
  * Logs in without a browser.
- * @throws Error when the site does not let the member in
+ * @throws Error when the site does not log the member in
  */
 export async function enter(visitor: Visitor, { username, password }: Credentials): Promise<void> {
   const form = await visitor.get('/login');

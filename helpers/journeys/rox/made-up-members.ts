@@ -8,13 +8,13 @@ import { runScript } from '../../ssh/ssh.js';
 import { containing, OWNED, tableOf, type MemberIds } from './forget-member.js';
 import { isMarked, MARK } from './test-data.js';
 
-/** Whom a run made up, and the ids that they had where they were taken out again. */
+/** Members that a run made up, with their ids if they have been removed again. */
 export type MadeUp = { readonly username: string; readonly gone: readonly MemberIds[] };
 
-/** A file of the run's folder, a line for each step: written before somebody registers, so that a kill loses nobody. */
+/** A file in the run's folder, one line per step: written before a member registers, so that no one is lost if the run is killed. */
 const journalOf = (runFolder: string): string => join(runFolder, 'made-up-members.txt');
 
-/** Notes that somebody is about to register, or was taken out. */
+/** Notes that a member is about to register or has been removed. */
 export const noteMadeUp = (runFolder: string, username: string, gone: readonly MemberIds[] = []): void => {
   appendFileSync(journalOf(runFolder), `${[username, ...gone.map(({ m, u }) => `${m}/${u}`)].join(' ')}\n`);
 };
@@ -26,7 +26,7 @@ export const noteEndOfLog = (runFolder: string, id: number): void => {
 
 const END_OF_LOG = 'log';
 
-/** Whom a run has made up so far, and up to which id the site's log knows none of them. */
+/** Members that a run has made up so far, and the id up to which the site's log mentions none of them. */
 export function madeUpIn(runFolder: string): { readonly madeUp: MadeUp[]; readonly logsAfter: number } {
   const file = journalOf(runFolder);
   const lines = (existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []).map((line) => line.split(' '));
@@ -42,8 +42,8 @@ export function madeUpIn(runFolder: string): { readonly madeUp: MadeUp[]; readon
 const BEGINS_WITH_MARK = containing(MARK).slice(1);
 
 /**
- * Made-up names that a host still knows.
- * @param olderThanMinutes leaves out who registered since: another part of this run may need them
+ * Made-up names that still exist on a host.
+ * @param olderThanMinutes leaves out members who registered more recently: another part of this run may need them
  */
 export async function membersLeft(
   target: Target,
@@ -54,7 +54,7 @@ export async function membersLeft(
     `SELECT Username AS name FROM ${tableOf(target, 'members')} WHERE Username LIKE ? AND created <= NOW() - INTERVAL ? MINUTE`,
     [BEGINS_WITH_MARK, olderThanMinutes],
   );
-  // The other half does not say since when: whom it alone knows may be somebody of now.
+  // The other half does not record the time: a member known only there may be a current one.
   const users =
     olderThanMinutes > 0
       ? []
@@ -67,8 +67,8 @@ export async function membersLeft(
 }
 
 /**
- * Traces left on the new host by members that were made up and removed again, in words.
- * @param names how they were called, or how all their names begin: no line of the log may have them
+ * Traces on the new host of members that were made up and removed again, in words.
+ * @param names their names, or the beginning of all their names: no line of the log may contain them
  */
 export async function tracesLeft(
   target: Target,

@@ -1,13 +1,13 @@
 import { parse } from 'node-html-parser';
 
-/** The address that a page says its links start from; undefined where it has no base. */
+/** The base address that a page declares for its links; undefined if it has none. */
 export const baseOf = (html: string): string | undefined =>
   parse(html).querySelector('base#baseuri')?.getAttribute('href');
 
-/** Does a page have what this selector finds? Read as HTML: quotes and the order of attributes are the site's business. */
+/** Does a page have a match for this selector? Parsed as HTML: quotes and the order of attributes do not matter. */
 export const has = (html: string, selector: string): boolean => parse(html).querySelector(selector) !== null;
 
-/** Where the members of a search result live, as its XML has it for the map. Entries without a place are left out. */
+/** Where the members in a search result live, from its XML for the map. Entries without a place are left out. */
 export function mapMarkers(xml: string): { latitude: number; longitude: number }[] {
   return parse(xml)
     .querySelectorAll('marker')
@@ -18,12 +18,12 @@ export function mapMarkers(xml: string): { latitude: number; longitude: number }
     });
 }
 
-/** Where pages of the site complain; without a complaint, what they are called. */
+/** Where pages of the site show errors; if there is none, their title. */
 const COMPLAINTS = ['.error, .warning', 'h1, h2, title'] as const;
 
 /**
- * A text, where a page says it; where it does not, what it says in its place.
- * @param places selectors, the first that finds something
+ * A text, if a page shows it; otherwise, the text that it shows instead.
+ * @param places selectors, of which the first match counts
  */
 export function saidOn(html: string, text: string, places: readonly string[] = COMPLAINTS): string {
   if (html.includes(text)) return text;

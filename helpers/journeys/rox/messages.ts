@@ -5,8 +5,8 @@ import { follow, visit } from '../../http/visit.js';
 const idIn = (page: Page): string => /\/messages\/(\d+)\//.exec(page.url())?.[1] ?? 'none';
 
 /**
- * Writes to a member; somebody must be logged in.
- * @returns the message's id, `none` where the site did not take it
+ * Writes to a member; another member must be logged in.
+ * @returns the message's id, `none` if the site did not accept it
  */
 export async function sendMessage(page: Page, receiver: string, text: string): Promise<string> {
   await visit(page, `/messages/compose/${receiver}`);

@@ -1,12 +1,12 @@
 import type { Fields } from '../../http/visitor.js';
 
-/** A mistake at registration, for an id and in words, and the code of the text that the site answers with. */
+/** A mistake at registration, as part of an id and in words, and the code of the text with which the site answers. */
 type Mistake = readonly [slug: string, mistake: string, fields: Fields, code: string];
 
-/** The code of the site's answer where the terms are not accepted; its page shows the same text from the start. */
+/** The code of the site's answer if the terms are not accepted; its page shows the same text from the start. */
 export const TERMS = 'SignupTermsAndConditions';
 
-/** @param taken user name of a member */
+/** @param taken username of an existing member */
 export function registrationMistakes(taken: string): readonly Mistake[] {
   const year = new Date().getFullYear();
   return [
@@ -18,7 +18,7 @@ export function registrationMistakes(taken: string): readonly Mistake[] {
       'SignupErrorWrongUsername',
     ],
     ['sign-in-name', 'a username with a hyphen', { username: 'abc-def' }, 'SignupErrorWrongUsername'],
-    ['punycode-name', 'a username in punycode', { username: 'xn--abcd' }, 'SignupErrorWrongUsername'],
+    ['punycode-name', 'a username in Punycode', { username: 'xn--abcd' }, 'SignupErrorWrongUsername'],
     ['name-taken', 'the username of an existing member', { username: taken }, 'SignupErrorUsernameAlreadyTaken'],
     [
       'short-password',

@@ -5,7 +5,7 @@ import { follow, visit } from '../../http/visit.js';
 
 export type Picture = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
-/** A picture that nobody has uploaded before: the site silently skips one whose bytes it knows. */
+/** A picture that no one has uploaded before: the site silently skips one whose bytes it knows. */
 export function newPicture(mark: string, size = 320): Picture {
   const png = new PNG({ width: size, height: size });
   const seed = Buffer.from(mark);
@@ -18,14 +18,14 @@ export function newPicture(mark: string, size = 320): Picture {
   return { name: `${mark}.png`, mimeType: 'image/png', buffer: PNG.sync.write(png) };
 }
 
-/** Uploads a picture to the gallery of the member logged in. */
+/** Uploads a picture to the gallery of the logged-in member. */
 export async function uploadToGallery(page: Page, picture: Picture): Promise<void> {
   await visit(page, '/gallery/upload');
   await page.locator('#gallery-img-upload input[type=file]').first().setInputFiles(picture);
   await follow(page, () => page.locator('#gallery-img-upload input[type=submit]').click());
 }
 
-/** Gives the member logged in a new profile picture. */
+/** Gives the logged-in member a new profile picture. */
 export async function changeAvatar(page: Page, picture: Picture): Promise<void> {
   await visit(page, '/editmyprofile');
   const form = page.locator('form').filter({ has: page.locator('input[name=profile_picture]') });
@@ -33,7 +33,7 @@ export async function changeAvatar(page: Page, picture: Picture): Promise<void> 
   await follow(page, () => form.locator('input[type=submit]').first().click());
 }
 
-/** Addresses of those images that have not come; a browser gives them no width. */
+/** Addresses of the images that have not loaded; a browser gives these no width. */
 export const missing = (images: Locator): Promise<string[]> =>
   images.evaluateAll((all) =>
     all.flatMap((image) => {
@@ -42,5 +42,5 @@ export const missing = (images: Locator): Promise<string[]> =>
     }),
   );
 
-/** The digest that tells two pictures apart. */
+/** The digest that distinguishes two pictures. */
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

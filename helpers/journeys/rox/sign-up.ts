@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../../http/http.js';
 import type { Fields, Visitor } from '../../http/visitor.js';
 import { follow, visit } from '../../http/visit.js';
 
-/** Somebody who is about to register, with the fields' names of the four steps. */
+/** A person who is about to register, with the field names of the four steps. */
 export type Applicant = {
   readonly username: string;
   readonly password: string;
@@ -46,12 +46,12 @@ export async function enterName(page: Page, applicant: Applicant): Promise<void>
   await press(page);
 }
 
-/** The site asks GeoNames while the visitor waits, and asks again where no answer comes: a lost packet costs five seconds. */
+/** The site queries GeoNames while the visitor waits, and retries if no answer comes: a lost packet costs five seconds. */
 const PLACES_WITHIN_MS = 12_000;
 
 /**
- * The place search of step 3: types a name and takes the first place that is offered.
- * @throws Error where none is offered
+ * The place search of step 3: types a name and selects the first place that is offered.
+ * @throws Error if none is offered
  */
 export async function choosePlace(page: Page, place: string): Promise<void> {
   await page.locator('#create-location').fill(place);
@@ -88,7 +88,7 @@ export async function signUp(page: Page, applicant: Applicant): Promise<void> {
   await acceptTerms(page);
 }
 
-/** The place that the search of step 3 fills in, as hidden fields, when nobody picks one in a browser. */
+/** The place that the search of step 3 fills in, as hidden fields, for use without a browser. */
 const BERLIN = {
   geonameid: '2950159',
   latitude: '52.52437',
@@ -101,10 +101,10 @@ const BERLIN = {
 };
 
 /**
- * All four steps without a browser, terms accepted: quicker, and free to send what a browser's form would not offer.
+ * All four steps without a browser, with the terms accepted: faster, and free to send values that a browser's form would not offer.
  * @param wrong fields to send instead, e.g. `{ birthyear: '2011' }`
  * @returns the page at which it ends
- * @throws Error when the site ends it before all steps are made
+ * @throws Error when the site ends it before all steps are done
  */
 export async function register(visitor: Visitor, applicant: Applicant, wrong: Fields = {}): Promise<HttpAnswer> {
   const all: Fields = { secondname: '', ...applicant, ...BERLIN, ...wrong };

@@ -5,11 +5,11 @@ import type { HttpQuestion } from '../../http/http.js';
 import type { Visitor } from '../../http/visitor.js';
 import type { Wordpress } from './options.js';
 
-/** Articles, pictures and comments, by the names that the REST API has for them. */
+/** Articles, pictures, and comments, by their names in the REST API. */
 const KINDS = ['posts', 'media', 'comments'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Of what WordPress says of a thing, as far as checks need it (REST API handbook, reference). */
+/** The part of WordPress's description of an object that checks need (REST API handbook, reference). */
 const Thing = z.object({
   id: z.number(),
   link: z.string(),
@@ -34,16 +34,16 @@ export class Editor {
   }
 
   /**
-   * Logs in by the form that people use.
-   * @throws Error with what WordPress says where it does not let the editor in
+   * Logs in with the form that people use.
+   * @throws Error with WordPress's message if it does not let the editor in
    */
   static async logIn(visitor: Visitor, { url, editor: { username, password } }: Wordpress): Promise<Editor> {
     const form = await visitor.get(new URL('wp-login.php', url).href);
-    // Not to the dashboard: it asks wordpress.org for updates first, however long that takes to answer.
+    // Not to the dashboard: it first asks wordpress.org for updates, however long the answer takes.
     const page = await visitor.submit(form, '#loginform', { log: username, pwd: password, redirect_to: url });
     const html = parse(page.text);
     const isRefused = html.querySelector('#loginform') !== null;
-    // People can hide the bar from the pages of readers.
+    // Users can hide the toolbar on public pages.
     const admin = async (): Promise<HTMLElement> => parse((await visitor.get(new URL('wp-admin/', url).href)).text);
     const logOut = logOutOn(html) ?? (isRefused ? undefined : logOutOn(await admin()));
     if (logOut === undefined) {
@@ -61,7 +61,7 @@ export class Editor {
     await this.#visitor.get(this.#logOutLink);
   }
 
-  /** The newest picture; undefined where there is none. */
+  /** The newest picture; undefined if there is none. */
   newestPicture = async (): Promise<Thing | undefined> =>
     (await this.#list('media?media_type=image&per_page=1&orderby=date'))[0];
 
@@ -82,9 +82,9 @@ export class Editor {
     });
 
   /**
-   * Removes for good what has a name in its words.
-   * @param name that nobody else would use: MARK for all that the suite has made, whichever run did
-   * @returns what is left of it, one line each
+   * Permanently removes everything whose text contains a name.
+   * @param name that no one else would use: MARK for everything that the suite has created, in any run
+   * @returns what could not be removed, one line each
    */
   async forget(name: string): Promise<string[]> {
     for (const [kind, { id }] of await this.#named(name))
@@ -123,6 +123,6 @@ export class Editor {
   });
 }
 
-/** The link of the bar above all pages that somebody sees who has logged in. */
+/** The logout link in the toolbar that logged-in users see above all pages. */
 const logOutOn = (page: HTMLElement): string | undefined =>
   page.querySelector('#wp-admin-bar-logout a')?.getAttribute('href');

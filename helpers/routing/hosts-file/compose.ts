@@ -8,23 +8,23 @@ export type Entry = {
   readonly name: string;
 };
 
-/** Ends each line that is ours. */
+/** Marks the end of each of our lines. */
 const MARK = '# [migration-verdict]';
-/** Starts each line of somebody else's that must not speak while the lease lasts. */
+/** Starts each foreign line that must not take effect while the lease lasts. */
 const MASK = '# [migration-verdict masks] ';
-/** Starts what somebody made of a line of ours by hand. */
+/** Starts a line of ours that someone edited by hand. */
 const EDITED = '# edited while a run of migration-verdict held this file: ';
 
 /**
- * The hosts file with `entries` in force: nothing else in it answers for their names. `withoutOurs` reverts it, byte
+ * The hosts file with `entries` in effect: nothing else in it resolves their names. `withoutOurs` reverts it, byte
  * for byte.
  *
  * - Our lines are at the top, since the first entry of a name wins for most readers. That alone is not enough: with
  *   `multi on` in host.conf(5), Debian's default, glibc hands out the addresses of every line that holds the name. So
  *   lines that name one of ours are masked by a prefix; their other names are repeated on our own line before.
- * - hostile writes the entries, but into a scratch file that holds nothing else. On the real file it would strip inline
+ * - hostile writes the entries, but into a scratch file that holds nothing else. On the real file, it would strip inline
  *   comments and tabs, turn CRLF into LF, not see names behind other names, and empty the file before it writes.
- * - Bytes are handled as latin1, which keeps every one of them, whatever the encoding.
+ * - Bytes are handled as latin1, which preserves each of them, whatever the encoding.
  */
 export function compose(original: Buffer, entries: readonly Entry[], note: readonly string[], scratch: string): Buffer {
   const names = new Set(entries.map(({ name }) => name.toLowerCase()));
@@ -37,7 +37,7 @@ export function compose(original: Buffer, entries: readonly Entry[], note: reado
   return composed;
 }
 
-/** The file as its owner has it: our lines gone, masked lines unmasked, everything else untouched. */
+/** The file as its owner wrote it: our lines removed, masked lines unmasked, everything else untouched. */
 export function withoutOurs(bytes: Buffer): Buffer {
   const kept = linesOf(bytes)
     .filter((line) => !isOurs(line))
@@ -46,9 +46,9 @@ export function withoutOurs(bytes: Buffer): Buffer {
 }
 
 /**
- * The file as its owner has it, when more is known of the lease than its marks: what of our lines was edited by hand is
- * kept as a comment, and where a program took all comments out of the file, and the marks with them, our entries go and
- * the lines that were masked come back.
+ * The file as its owner wrote it, when more is known about the lease than its marks: hand-edited versions of our lines are
+ * kept as comments, and if a program removed all comments from the file, including the marks, our entries are removed and
+ * the masked lines are restored.
  */
 export function takeOut(current: Buffer, leased: Buffer): Buffer {
   const own = linesOf(leased).filter(isOurs);
@@ -73,13 +73,13 @@ function withoutEntries(lines: readonly string[], own: readonly string[], leased
 
 const withBreak = (line: string): string => (line.endsWith('\n') ? line : `${line}\n`);
 
-/** The part of a line that programs reading names take notice of: neither comment nor kind of blank. */
+/** The part of a line that matters to name resolution: without the comment, and whatever kind of blanks it uses. */
 const contentOf = (line: string): string => {
   const { address, names } = parsed(line);
   return [address, ...names].join(' ').trim();
 };
 
-/** Addresses that the file answers for a name, in its order, as glibc with `multi on` reads it. */
+/** Addresses that the file gives for a name, in file order, as glibc with `multi on` reads it. */
 export function addressesIn(bytes: Buffer, name: string): string[] {
   return linesOf(bytes)
     .map(parsed)
@@ -87,7 +87,7 @@ export function addressesIn(bytes: Buffer, name: string): string[] {
     .map((entry) => entry.address);
 }
 
-/** @throws if an entry is not one; hostile writes whatever it gets, a line break included. */
+/** @throws if an entry is not valid; hostile writes whatever it gets, even a line break. */
 export function refuseBadEntries(entries: readonly Entry[]): void {
   const seen = new Set<string>();
   for (const { address, name } of entries) {
@@ -104,7 +104,7 @@ export function refuseBadEntries(entries: readonly Entry[]): void {
 function writtenByHostile(entries: readonly Entry[], scratch: string): string[] {
   const before = hostile.HOSTS;
   writeFileSync(scratch, '');
-  // HOSTS is one variable for the whole process. The calls are synchronous, so nobody else sees it changed.
+  // HOSTS is one variable for the whole process. The calls are synchronous, so no other code sees it changed.
   Object.assign(hostile, { HOSTS: scratch });
   try {
     for (const { address, name } of entries) hostile.set(address, name);
@@ -118,7 +118,7 @@ function masked(line: string, names: ReadonlySet<string>): string {
   const entry = parsed(line);
   const others = entry.names.filter((name) => !names.has(name.toLowerCase()));
   if (others.length === entry.names.length) return line;
-  // Before, not behind: the line may be the last one and lack its line break.
+  // Before, not after: the line may be the last one and lack its line break.
   const repeated = others.length === 0 ? '' : marked(`${entry.address} ${others.join(' ')}\n`);
   return `${repeated}${MASK}${line}`;
 }
@@ -136,7 +136,7 @@ function isOurs(line: string): boolean {
   return line.startsWith(`${MARK} `) || line.trimEnd().endsWith(` ${MARK}`);
 }
 
-/** Lines with their line breaks; joined again they are the same bytes. */
+/** Lines with their line breaks; joined again, they are the same bytes. */
 function linesOf(bytes: Buffer): string[] {
   return bytes.toString('latin1').match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { errorMessage } from '../../core/no-answer.js';
 import { describeOwner, type Owner } from './owner.js';
 
-/** Somebody else's run holds the hosts file. */
+/** Another run holds the hosts file. */
 export class HostsFileInUse extends Error {
   override readonly name = 'HostsFileInUse';
   readonly owner: Owner;
@@ -20,10 +20,10 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-/** How the operating system says that this account may not. */
+/** The operating system's error codes for missing permission. */
 export const FORBIDDEN = ['EACCES', 'EPERM', 'EROFS'] as const;
 
-/** The same error, or one that says what to do where the operating system refused. */
+/** The same error, or, if the operating system refused, one that says what to do. */
 export function explained(file: string, error: unknown): unknown {
   if (!hasCode(error, ...FORBIDDEN)) return error;
   const isRoot = process.getuid?.() === 0;

@@ -7,7 +7,7 @@ import { isAlive, type Owner } from './owner.js';
 import { rightfulContent } from './rightful.js';
 import { dropSnapshot, loadSnapshot, readOrEmpty, saveSnapshot, writeInPlace } from './snapshot.js';
 
-/** A hosts file, and the folder beside it for lock and snapshot: same file system, and easy to find for a human. */
+/** A hosts file, and the folder next to it for lock and snapshot: on the same file system, and easy for a person to find. */
 export type Places = { readonly file: string; readonly folder: string; readonly lock: string };
 
 export function placesOf(hostsFile: string): Places {
@@ -16,7 +16,7 @@ export function placesOf(hostsFile: string): Places {
   return { file, folder, lock: join(folder, 'lock') };
 }
 
-/** @throws HostsFileInUse if a living process holds the file */
+/** @throws HostsFileInUse if a running process holds the file */
 export function hold({ file, folder, lock }: Places, owner: Owner): void {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -25,13 +25,13 @@ export function hold({ file, folder, lock }: Places, owner: Owner): void {
       if (holder !== undefined) throw new HostsFileInUse(file, holder);
       return;
     } catch (error) {
-      // The holder before us may remove the folder between our two calls.
+      // The previous holder may remove the folder between our two calls.
       if (!hasCode(error, 'ENOENT') || attempt === 5) throw explained(file, error);
     }
   }
 }
 
-/** Not with `recursive`, which takes a read-only file system for a folder that is missing. */
+/** Not with `recursive`, which mistakes a read-only file system for a missing folder. */
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o755 });
@@ -41,8 +41,8 @@ function makeFolder(folder: string): void {
 }
 
 /**
- * Restores what belongs in the file; only for its holder. True if it is not the original, since somebody edited
- * the file during the lease: their change stays, our lines go.
+ * Restores what belongs in the file; only for its holder. True if the result is not the original, because someone edited
+ * the file during the lease: the edit stays, our lines are removed.
  */
 export function putBack({ file, folder }: Places): boolean {
   const current = readOrEmpty(file);
@@ -50,14 +50,14 @@ export function putBack({ file, folder }: Places): boolean {
   const rightful = snapshot === undefined ? withoutOurs(current) : rightfulContent(current, snapshot);
   const isOriginal = snapshot !== undefined && rightful.equals(snapshot.original);
   if (!rightful.equals(current)) {
-    // If this very write is interrupted, the next start must know both its sides.
+    // If this write is interrupted, the next start must know the content before and after it.
     if (!isOriginal) saveSnapshot(folder, { original: rightful, leased: current, inForce: true });
     writeInPlace(file, rightful);
   }
   return snapshot !== undefined && !isOriginal;
 }
 
-/** Drops snapshot and lock, the lock last. */
+/** Removes snapshot and lock, the lock last. */
 export function letGo({ folder, lock }: Places): void {
   dropSnapshot(folder);
   for (const name of readdirSync(folder)) {
@@ -69,7 +69,7 @@ export function letGo({ folder, lock }: Places): void {
   try {
     rmdirSync(folder);
   } catch (error) {
-    // Somebody else is already at the door, or it is a separate mount, as in a container.
+    // Another process is already waiting, or the folder is a separate mount, as in a container.
     if (!hasCode(error, 'ENOTEMPTY', 'ENOENT', 'EBUSY')) throw error;
   }
 }
@@ -79,6 +79,6 @@ function isOfDead(path: string): boolean {
     const owner = readOwner(path);
     return owner !== undefined && !isAlive(owner);
   } catch {
-    return !isClaimOfLiving(path); // being written this moment, or never
+    return !isClaimOfLiving(path); // being written at this moment, or never
   }
 }

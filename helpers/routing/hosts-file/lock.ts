@@ -14,12 +14,12 @@ import { hasCode } from './errors.js';
 import { isAlive, isRunning, OwnerSchema, type Owner } from './owner.js';
 
 /**
- * Takes the lock at `path` for `me`, also from a holder that died. Returns the living holder if there is one.
+ * Takes the lock at `path` for `me`, even from a holder that died. Returns the living holder if there is one.
  *
- * The claim is written whole beside the lock and then linked to it: link(2) fails if the name exists, and nobody ever
+ * The claim is written completely next to the lock and then linked to it: link(2) fails if the name exists, and no one ever
  * sees half a lock. Taking over from a dead holder must not be "delete, then create": two heirs who both saw the dead
  * holder could delete each other's fresh lock. So the heirs first compete, in the same way, for a name that is bound to
- * the dead holder's nonce; only who holds that name may replace the dead lock, and does so by one rename(2).
+ * the dead holder's nonce; only the holder of that name may replace the dead lock, and does so with a single rename(2).
  */
 export function claim(path: string, me: Owner, lock = path): Owner | undefined {
   const mine = claimPath(path, me);
@@ -30,11 +30,11 @@ export function claim(path: string, me: Owner, lock = path): Owner | undefined {
       const holder = readOwner(path);
       if (holder === undefined) continue; // released between the two calls
       if (isAlive(holder)) return holder;
-      // A name of one length, however many heirs died one after the other.
+      // A name of fixed length, however many heirs have died one after the other.
       const heir = `${lock}-heir-of-${holder.nonce}`;
       const otherHeir = claim(heir, me, lock);
       if (otherHeir !== undefined) return otherHeir;
-      // Between our look at the lock and the heir's name, an earlier heir may have come, worked and gone.
+      // Between our reading of the lock and our claim to the heir's name, an earlier heir may have come and gone.
       if (readOwner(path)?.nonce === holder.nonce) {
         renameSync(heir, path);
         return undefined;
@@ -46,10 +46,10 @@ export function claim(path: string, me: Owner, lock = path): Owner | undefined {
   }
 }
 
-/** Whose it is says the name: who is killed before the content is written leaves an empty file. */
+/** The name identifies the owner: a process that is killed before the content is written leaves an empty file. */
 const claimPath = (path: string, { pid, startTime, nonce }: Owner): string => `${path}.${pid}.${startTime}.${nonce}`;
 
-/** Is a claim, which may be empty yet, that of a process which still runs? */
+/** Does a claim, which may still be empty, belong to a process that is still running? */
 export function isClaimOfLiving(path: string): boolean {
   const [, pid, startTime] = /\.(\d+)\.(\d*)\.[0-9a-f]+$/.exec(path) ?? [];
   return pid !== undefined && isRunning(Number(pid), startTime ?? '');

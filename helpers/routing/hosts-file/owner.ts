@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { z } from 'zod';
 
-/** Who holds a hosts file. Written as JSON into the lock, so that anybody can read it without asking us. */
+/** Who holds a hosts file. Written as JSON into the lock, so that anyone can read it without this program. */
 export const OwnerSchema = z.strictObject({
   /** The purpose of the lease, in the holder's words. */
   purpose: z.string(),
@@ -12,10 +12,10 @@ export const OwnerSchema = z.strictObject({
   command: z.string(),
   /** ISO 8601, UTC. */
   since: z.string(),
-  /** Field 22 of /proc/PID/stat and the boot it counts from: a later process with the same pid has others. */
+  /** Field 22 of /proc/PID/stat and the boot it counts from: a later process with the same pid has different values. */
   startTime: z.string(),
   boot: z.string(),
-  /** One lease, one nonce: a process may hold several leases in its life. */
+  /** One nonce per lease: a process may hold several leases in its lifetime. */
   nonce: z.string(),
 });
 
@@ -35,15 +35,15 @@ export function thisProcess(purpose: string): Owner {
   };
 }
 
-/** Is the very process that wrote this still running? A zombie is not: it can release nothing any more. */
+/** Is the process that wrote this still running? A zombie is not: it can no longer release anything. */
 export function isAlive(owner: Owner): boolean {
   return owner.boot === bootId() && isRunning(owner.pid, owner.startTime);
 }
 
-/** Does the process with this id that began then, in ticks since the boot, still run? */
+/** Is the process with this id and this start time, in ticks since boot, still running? */
 export function isRunning(pid: number, startTime: string): boolean {
   const found = startTimeOf(pid);
-  // With hidepid, /proc hides other users' processes. What cannot be seen is taken for alive, never for dead.
+  // With hidepid, /proc hides other users' processes. A process that cannot be seen counts as alive, never as dead.
   return found === undefined ? existsUnseen(pid) : found === startTime;
 }
 
@@ -52,7 +52,7 @@ export function describeOwner(owner: Owner): string {
   return `${owner.user} (pid ${owner.pid}, ${owner.command}, since ${owner.since})`;
 }
 
-/** proc_pid_stat(5): the command in field 2 may hold blanks and brackets, so count from its closing one. */
+/** proc_pid_stat(5): the command in field 2 may contain blanks and parentheses, so count from its closing parenthesis. */
 function startTimeOf(pid: number): string | undefined {
   let stat: string;
   try {

@@ -5,15 +5,15 @@ import { unique } from '../../core/lists.js';
 import { errorMessage } from '../../core/no-answer.js';
 import { addressesIn, type Entry } from './compose.js';
 
-/** Addresses of a name as a program on this machine gets them; family 0 is "any". */
+/** Addresses of a name as a program on this machine resolves them; family 0 is "any". */
 export type Lookup = (name: string, family: 0 | 4 | 6) => Promise<string[]>;
 
 /**
- * Proves by resolving that each name leads to its entries and nowhere else. Families without an entry are not asked
- * alone: the hosts file cannot keep a program that asks for AAAA only from being answered by DNS.
+ * Proves by resolving that each name resolves to its entries and nothing else. Families without an entry are not asked
+ * for separately: the hosts file cannot stop DNS from answering a program that asks only for AAAA.
  *
  * @param within ms
- * @throws Error with what each name resolved to in the end
+ * @throws Error with the last results for each name
  */
 export async function proveResolution(
   file: string,
@@ -72,7 +72,7 @@ async function problem(name: string, family: 0 | 4 | 6, wanted: string[], ask: L
 const systemLookup: Lookup = async (name, family) =>
   (await lookup(name, { all: true, family })).map(({ address }) => address);
 
-/** For any other file: what the system would read there. */
+/** For any other file: the addresses that the system would read there. */
 const lookupIn =
   (file: string): Lookup =>
   (name, family) =>
@@ -83,6 +83,6 @@ const silence = (deadline: number): Promise<undefined> =>
 
 const familyOf = (address: string): 4 | 6 => (address.includes(':') ? 6 : 4);
 
-/** One spelling for each IPv6 address (RFC 5952), by way of the URL standard. */
+/** The canonical form of each IPv6 address (RFC 5952), through the URL standard. */
 const canonical = (address: string): string =>
   address.includes(':') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;

@@ -2,18 +2,18 @@ import { takeOut, withoutOurs } from './compose.js';
 import { padded, type Snapshot } from './snapshot.js';
 
 /**
- * The text that must be in the file when the lease ends, whatever happened meanwhile: the original, or, if somebody
+ * The text that must be in the file when the lease ends, whatever happened in the meantime: the original, or, if someone
  * edited the file, their version without our lines.
  */
 export function rightfulContent(current: Buffer, { original, leased, inForce }: Snapshot): Buffer {
-  // An emptied file is an accident (editors and tools that truncate first), never a wish.
+  // An emptied file is an accident (editors and tools that truncate first), never intended.
   if (current.length === 0) return original;
-  // Once in force, what looks like half a lease is a lease whose last lines somebody deleted.
+  // Once in effect, what looks like half a lease is a lease whose last lines someone deleted.
   const found =
     interrupted(current, leased, padded(original, leased.length)) ??
     (inForce ? undefined : interrupted(current, original, leased));
   if (found === undefined) return takeOut(current, leased);
-  // What was appended behind empty lines is a line, even where the original does not end in a line break.
+  // Text appended after empty lines is a line, even if the original does not end with a line break.
   const isGlued = found.written > original.length && original.at(-1) !== BREAK && found.added[0] !== BREAK;
   const between = Buffer.from(isGlued && original.length > 0 && found.added.length > 0 ? '\n' : '');
   return Buffer.concat([original, between, withoutOurs(found.added)]);
@@ -22,8 +22,8 @@ export function rightfulContent(current: Buffer, { original, leased, inForce }: 
 const BREAK = 0x0a;
 
 /**
- * Is the file what an interrupted `writeInPlace` of `after` over `before` leaves, also at its very start and end, and
- * what somebody appended to it? Then how much of it was written, and what was appended.
+ * Is the file the result of an interrupted `writeInPlace` of `after` over `before`, even at its very start or end, plus
+ * appended text? If so, returns how much of it was written, and what was appended.
  */
 function interrupted(current: Buffer, before: Buffer, after: Buffer): { written: number; added: Buffer } | undefined {
   let written = 0;

@@ -19,14 +19,14 @@ import { writeDurably } from './lock.js';
 export type Snapshot = {
   /** The file as it was before the lease. */
   readonly original: Buffer;
-  /** The file as the lease wanted it. */
+  /** The file as the lease required it. */
   readonly leased: Buffer;
-  /** Was the leased content written completely? */
+  /** Has the leased content been written completely? */
   readonly inForce: boolean;
 };
 
 const NAME = 'snapshot.json';
-/** For people alone. */
+/** For people only. */
 const COPY = 'original';
 
 const SnapshotFile = z.strictObject({
@@ -36,7 +36,7 @@ const SnapshotFile = z.strictObject({
   sha256: z.string(),
 });
 
-/** Replaces what was saved before as a whole or not at all: at no moment is the file changed and nothing known of it. */
+/** Replaces the previous snapshot as a whole or not at all: the file is never changed without a record of it. */
 export function saveSnapshot(folder: string, { original, leased, inForce }: Snapshot): void {
   const path = join(folder, NAME);
   const saved = { original: original.toString('base64'), leased: leased.toString('base64'), inForce };
@@ -47,7 +47,7 @@ export function saveSnapshot(folder: string, { original, leased, inForce }: Snap
   flushFolder(dirname(folder));
 }
 
-/** @throws if the copies are not what was saved: nothing is ever restored from a damaged one. */
+/** @throws if the copies are not what was saved: nothing is ever restored from a damaged copy. */
 export function loadSnapshot(folder: string): Snapshot | undefined {
   const path = join(folder, NAME);
   if (!existsSync(path)) return undefined;
@@ -74,7 +74,7 @@ export function dropSnapshot(folder: string): void {
 
 /**
  * Writes over the file in place. Not by rename: /etc/hosts may be a bind mount, which rename(2) refuses with EBUSY. Not
- * truncated first: a write that fails then leaves a mixture of old and new, and both are in the snapshot.
+ * truncated first: a failed write then leaves a mixture of old and new content, both of which are in the snapshot.
  */
 export function writeInPlace(file: string, bytes: Buffer): void {
   const fd = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o644);
@@ -89,7 +89,7 @@ export function writeInPlace(file: string, bytes: Buffer): void {
   if (!readOrEmpty(file).equals(bytes)) throw new Error(`${file} does not contain what was just written to it`);
 }
 
-/** As long as what it replaces, by empty lines: until the file is cut, nothing of the old content speaks in it. */
+/** Padded with empty lines to the length of the old content: until the file is truncated, none of the old content takes effect. */
 export const padded = (bytes: Buffer, length: number): Buffer =>
   Buffer.concat([bytes, Buffer.alloc(Math.max(0, length - bytes.length), '\n')]);
 

@@ -64,7 +64,7 @@ test('the certificate that expires soon is named, wherever it is in the chain', 
   });
 
   expect(endingBefore([certificate('CN=site', later), certificate('CN=middle', soon)], new Date('2012-07-15'))).toEqual(
-    ['an intermediate certificate (CN=middle) that ends 2012-07-01T00:00:00.000Z'],
+    ['an intermediate certificate (CN=middle) that expires at 2012-07-01T00:00:00.000Z'],
   );
 });
 
@@ -103,9 +103,9 @@ test('an answer from a zone is distinguished from one that a resolver has cached
     return whereItIsFrom({ ...result, answer: { ...result.answer, authoritative } });
   };
 
-  expect(said(true)).toMatch(/^with authority: a zone in its own configuration/);
+  expect(said(true)).toMatch(/^authoritative: the answer comes from a zone in its own configuration/);
   expect(said(true)).not.toContain('flushname');
-  expect(said(false)).toMatch(/^without authority, so from its cache or from a resolver that it asks/);
+  expect(said(false)).toMatch(/^not authoritative: the answer comes from its cache or from a resolver that it asks/);
 });
 
 test('a recorded file whose name is now in a different Unicode normal form is reported as such', () => {

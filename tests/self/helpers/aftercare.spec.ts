@@ -55,7 +55,7 @@ test('dumps that are missing or truncated are problems, and so is an archive tha
 
   expect(found?.problems).toEqual([
     'BW_ARCH: no dump in the archive',
-    'BW_MAIN: its dump breaks off before its last line',
+    'BW_MAIN: its dump is truncated: the last line is missing',
   ]);
   expect(readBackup(saidOf(9, 'unreadable tar: bad'))?.problems).toEqual(['tar cannot read it: tar: bad']);
 });

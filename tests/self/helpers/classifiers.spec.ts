@@ -100,7 +100,7 @@ for (const [code, chain, said] of [
     [LEAF, certificate('CN=middle', 'CN=root', ['2998-01-01', '2999-01-01'])],
     'not valid before 2998-01-01T00:00:00.000Z (CN=middle)',
   ],
-  ['PATH_LENGTH_EXCEEDED', [LEAF, MIDDLE], 'OpenSSL says PATH_LENGTH_EXCEEDED'],
+  ['PATH_LENGTH_EXCEEDED', [LEAF, MIDDLE], 'OpenSSL reports PATH_LENGTH_EXCEEDED'],
 ] as const)
   test(`${code} for a chain of length ${chain.length}: ${said}`, () => {
     expect(problemOf(code, chain)).toBe(said);
@@ -113,7 +113,7 @@ for (const [saying, meaning] of [
   ['Bad remote protocol version identification', 'what answered on the ssh port is not ssh'],
   ['Received disconnect from 192.0.2.1 port 22:2: Too many authentication failures', 'login refused'],
   ['Host key verification failed.', 'host key not accepted'],
-  ['stdio forwarding failed', 'the host itself gets no connection there'],
+  ['stdio forwarding failed', 'the host itself cannot connect there'],
   ['channel 0: open failed: administratively prohibited: open failed', 'forwarding is prohibited by the host'],
   ['channel 0: open failed: connect failed: Connection timed out', 'no answer in time'],
   ['ssh: connect to host puma port 22: Network is unreachable', 'no route to the host'],
@@ -150,11 +150,16 @@ const server = (errno: number, sqlState: string, message: string) =>
 for (const [what, cause, isUnanswered, said] of [
   ['too many connections', server(1040, '08004', 'Too many connections'), true, 'it has too many connections'],
   ['a wrong password', server(1045, '28000', 'Access denied'), true, 'its password is not accepted (Access denied)'],
-  ['a database closed to the account', server(1044, '42000', 'Access denied'), true, 'may not use this database'],
+  ['a database closed to the account', server(1044, '42000', 'Access denied'), true, 'has no access to this database'],
   ['a shutdown', server(1053, '08S01', 'Server shutdown'), true, 'it is shutting down'],
   ['a ban', server(1129, 'HY000', 'Host blocked'), true, 'it has blocked this client'],
-  ['a client from elsewhere', server(1130, 'HY000', 'Host not allowed'), true, 'no account in from this client'],
-  ['a missing privilege', server(1142, '42000', 'SELECT command denied'), true, 'lacks the right to ask this'],
+  ['a client from elsewhere', server(1130, 'HY000', 'Host not allowed'), true, 'no connections from this client'],
+  [
+    'a missing privilege',
+    server(1142, '42000', 'SELECT command denied'),
+    true,
+    'lacks the right to run this statement',
+  ],
   ['a missing table', server(1146, '42S02', "Table 'a.b' doesn't exist"), false, 'MySQL of Puma refused: '],
   ['a missing database', server(1049, '42000', "Unknown database 'a'"), false, 'MySQL of Puma refused: '],
   ['a damaged table', server(145, 'HY000', 'is marked as crashed'), false, 'MySQL of Puma refused: '],

@@ -87,7 +87,7 @@ for (const way of ['UDP', 'TCP'] as const) {
     ['sends three bytes', () => Buffer.from('abc'), /could not be asked: .*octet/],
     ['sends half an answer', (question) => answering()(question)?.subarray(0, -3), /the answer cannot be read/],
     ['answers with a wrong id', answering(({ header }) => (header.id ^= 1)), /\bid\b/],
-    ['sends the question back', (question) => question.toBuffer(), /the reply is itself a question/],
+    ['sends the question back', (question) => question.toBuffer(), /the reply is a query, not an answer/],
     [
       'answers for another name',
       answering(({ questions: [asked] }) => {

@@ -55,7 +55,7 @@ test('a trace of real hosts is refused before any host is asked, but a trace of 
     refuseTraces({ prepare }, gates(trace));
   };
 
-  expect(refusal(null, 'on')).toThrow(/^puma-freeze did not run: a trace would hold every password/);
+  expect(refusal(null, 'on')).toThrow(/^puma-freeze did not run: a trace would contain every password/);
   expect(refusal(null, { mode: 'retain-on-failure' })).toThrow('Leave out --trace.');
   expect(refusal(null, 'off')).not.toThrow();
   expect(refusal(null)).not.toThrow();

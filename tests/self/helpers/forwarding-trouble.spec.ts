@@ -86,17 +86,17 @@ test('answers over several routes are compared with the first, and shown startin
 
   expect(routeDifferences([over4, { way: 'Puma over IPv6', answer: over4.answer }])).toEqual([]);
   expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: answer(`one\n${page}other</p>`) }])).toEqual([
-    'Deer over IPv4: length is 116 characters, not 114 characters; other contents | ' +
+    'Deer over IPv4: length is 116 characters, not 114 characters; different contents | ' +
       'Deer over IPv4: ame same same same other</p> | Puma over IPv4: ame same same same own</p>',
   ]);
   expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: { ...over4.answer, status: 503 } }])).toEqual([
     'Deer over IPv4: status is 503, not 200',
   ]);
   expect(routeDifferences([over4, { way: 'Deer over IPv4', answer: answer('one') }])[0]).toMatch(
-    /other contents \| Deer over IPv4: \(nothing\) \| Puma over IPv4: <p>same.*$/,
+    /different contents \| Deer over IPv4: \(nothing\) \| Puma over IPv4: <p>same.*$/,
   );
   const picture = { way: 'Puma over IPv4', answer: answer('\0PNG', { type: 'image/png' }) };
   const other = { way: 'Deer over IPv4', answer: answer('\0GIF', { type: 'image/png' }) };
-  expect(routeDifferences([picture, other])).toEqual(['Deer over IPv4: other contents']);
+  expect(routeDifferences([picture, other])).toEqual(['Deer over IPv4: different contents']);
   expect(routeDifferences([])).toEqual([]);
 });

@@ -75,5 +75,11 @@ test('an answer other than the placeholder is reported with the reasons', () => 
       { ...answer, status: 302, headers: { location: '/login', 'set-cookie': ['a=b'] }, body: Buffer.from('') },
       page,
     ),
-  ).toEqual(['status 302 instead of 503', 'no Retry-After', 'redirects to /login', 'sets a cookie', 'another page']);
+  ).toEqual([
+    'status 302 instead of 503',
+    'no Retry-After',
+    'redirects to /login',
+    'sets a cookie',
+    'a different page',
+  ]);
 });

@@ -92,7 +92,7 @@ test('missing, added, and different rows are distinguished, and rows written aft
   found.add(rows);
   const samples = [{ key: ['2'], old: { text: 'a ' }, new: { text: 'a' } }];
   expect(found.format(samples, { old: 5n, new: 2n }, false)).toBe(
-    'BW_MAIN.words: 1 row with other contents (id 2); 2 rows missing on the new host (id 4; 5), newer than all on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | id 2: text (only trailing blanks differ): (2 characters) on the old host, (1 characters) on the new host',
+    'BW_MAIN.words: 1 row with different contents (id 2); 2 rows missing on the new host (id 4; 5), newer than every row on the new host: written on the old host after the copy; 1 row only on the new host (id 0) | id 2: text (only trailing blanks differ): (2 characters) on the old host, (1 characters) on the new host',
   );
 });
 
@@ -101,7 +101,7 @@ test('when many rows differ, the first few are named and the columns are counted
   for (let id = 1; id <= 70_000; id += 1) found.add([{ key: [String(id)], is: 'different', columns: ['text'] }]);
 
   expect(found.format([], { old: undefined, new: undefined }, false)).toBe(
-    'BW_MAIN.words: 70000 rows with other contents (id 1; 2; 3; 4; 5; and 69995 more) | columns that differ: text in 70000',
+    'BW_MAIN.words: 70000 rows with different contents (id 1; 2; 3; 4; 5; and 69995 more) | columns that differ: text in 70000',
   );
 });
 

@@ -100,13 +100,13 @@ test('two servers with the same data have no differences, and every change to on
   expect((await compare()).differences).toEqual([
     expect.stringMatching(/keyless: 1 row missing on the new host \| the table has no primary key/),
     expect.stringMatching(
-      /letters: 2 rows with other contents.*Anna: note .*UTF-8 was read as latin1.*bob: note .*trailing blanks/,
+      /letters: 2 rows with different contents.*Anna: note .*UTF-8 was read as latin1.*bob: note .*trailing blanks/,
     ),
     expect.stringMatching(
-      /numbers: 1 row with other contents \(id 0\); 1 row only on the new host \(id 9007199254740994\), newer than all on the old host.*id 0: bytes is \(3 bytes\) on the old host.*secret_key is \(not shown\)/,
+      /numbers: 1 row with different contents \(id 0\); 1 row only on the new host \(id 9007199254740994\), newer than every row on the old host.*id 0: bytes is \(3 bytes\) on the old host.*secret_key is \(not shown\)/,
     ),
     expect.stringMatching(
-      /pairs: 1 row with other contents \(a, b 1, y\); 1 row missing on the new host \(a, b 0, \).*exactly \+2 h/,
+      /pairs: 1 row with different contents \(a, b 1, y\); 1 row missing on the new host \(a, b 0, \).*exactly \+2 h/,
     ),
   ]);
 });
@@ -132,7 +132,7 @@ test('all differing rows are in the file, wherever they are in the table', async
   const { differences, differenceFile = '' } = await compare({ differenceFile: testInfo.outputPath('rows.jsonl') });
 
   expect(differences).toEqual([
-    expect.stringMatching(/many: 3 rows with other contents .*; 100 rows missing on the new host/),
+    expect.stringMatching(/many: 3 rows with different contents .*; 100 rows missing on the new host/),
   ]);
   const lines = readFileSync(differenceFile, 'utf8').trim().split('\n');
   expect(lines).toHaveLength(103);
@@ -160,7 +160,7 @@ test('killed statements are retried on smaller ranges', async () => {
   const { differences, unproven } = await compare({}, killing);
 
   expect({ differences, unproven }).toEqual({
-    differences: [expect.stringMatching(/many: 1 row with other contents \(id 30000\)/)],
+    differences: [expect.stringMatching(/many: 1 row with different contents \(id 30000\)/)],
     unproven: [],
   });
 });

@@ -27,9 +27,17 @@ test.describe('attestations', () => {
 
   for (const [fact, content, problem] of [
     ['that are not JSON', '[{', 'JSON'],
-    ['without words', [{ ...OATH, words: ' ' }], 'entry 1, words: must say something'],
-    ['by someone with an invisible name', [{ ...OATH, who: '\u200b\u200b' }], 'entry 1, who: must say something'],
-    ['with only a dot as their words', [{ ...OATH, words: '.' }], 'entry 1, words: must say something'],
+    ['without words', [{ ...OATH, words: ' ' }], 'entry 1, words: must contain at least two letters or digits'],
+    [
+      'by someone with an invisible name',
+      [{ ...OATH, who: '\u200b\u200b' }],
+      'entry 1, who: must contain at least two letters or digits',
+    ],
+    [
+      'with only a dot as their words',
+      [{ ...OATH, words: '.' }],
+      'entry 1, words: must contain at least two letters or digits',
+    ],
     ['with a day but no time', [{ ...OATH, when: '2012-07-01' }], 'must be a time in UTC'],
     ['of one step twice', [OATH, OATH], 'step contract: attested twice'],
     ['of a step that checks prove', [{ ...OATH, step: '5' }], 'no attestation replaces them'],

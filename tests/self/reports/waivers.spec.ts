@@ -51,7 +51,7 @@ test.describe('waivers', () => {
     expect(problems).toHaveLength(1);
     for (const words of [
       'waivers.json cannot be used',
-      'entry 2, owner: must say something',
+      'entry 2, owner: must contain at least two letters or digits',
       'entry 2, expires: must be a date such as 2012-06-24',
       'entry 3, reason',
       'ticket',

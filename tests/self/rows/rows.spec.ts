@@ -131,7 +131,7 @@ test('a range whose statement is aborted by the server is compared in smaller ra
 
   expect(ended).toHaveLength(1);
   expect(result).toMatchObject({ unproven: [], compared: ['t'] });
-  expect(result.differences).toEqual([expect.stringContaining('1 row with other contents (id 20000)')]);
+  expect(result.differences).toEqual([expect.stringContaining('1 row with different contents (id 20000)')]);
 });
 
 test('a server that aborts every statement is asked a bounded number of times, and nothing counts as equal', async ({
@@ -183,7 +183,7 @@ test('a million rows and one with a distant key are compared in little memory, a
   expect(result).toMatchObject({ unproven: [], compared: ['words'] });
   expect(result.differences).toEqual([
     expect.stringMatching(
-      /3 rows with other contents \(id (?:1|500000|4294967295)[^)]*\); 1 row missing on the new host \(id 7\).*; 1 row only on the new host \(id 2000000\)/,
+      /3 rows with different contents \(id (?:1|500000|4294967295)[^)]*\); 1 row missing on the new host \(id 7\).*; 1 row only on the new host \(id 2000000\)/,
     ),
   ]);
 });

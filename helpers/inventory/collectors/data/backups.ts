@@ -7,10 +7,10 @@ const area = 'backups';
 /** Backups by folder, counted by kind of file. */
 export const backups: Collector = { area, script: readScript('data/backups.sh'), needs: ['BACKUPS'], parse };
 
-/** `DB_BACKUP-2012-06-22.tar.gz` is of the kind `DB_BACKUP-#-#-#.tar.gz`; a number behind a dot may be part of the suffix. */
+/** `DB_BACKUP-2012-06-22.tar.gz` is of the kind `DB_BACKUP-#-#-#.tar.gz`; a number after a dot may be part of the suffix. */
 const kindOf = (name: string): string => name.replace(/\d+/g, '#');
 
-/** Files that jobs of dpkg, apt and passwd keep in /var/backups each night, on any Debian. */
+/** Files that jobs of dpkg, apt, and passwd store in /var/backups each night, on any Debian. */
 const OF_SYSTEM =
   /^(?:dpkg\.|alternatives\.tar|apt\.extended_states|aptitude|(?:passwd|shadow|group|gshadow)\.bak|infodir)/;
 

@@ -4,7 +4,7 @@ import type { Collector, Item, Reading, Unreadable } from '../../types.js';
 
 const area = 'database';
 
-/** Settings, accounts and structure of the database servers, as the servers have them. What is in the tables is parity's. */
+/** Settings, accounts, and structure of the database servers, as the servers report them. The row comparison covers the table contents. */
 export const database: Collector = {
   area,
   script: readScript('data/database.sh'),
@@ -19,7 +19,7 @@ function differs(_facet: string, old: string, now: string): boolean {
   return [old, now].every((text) => /^-?\d+(\.\d+)?$/.test(text)) ? Number(old) !== Number(now) : old !== now;
 }
 
-/** Variables that belong to a host, to its size of today, or to what happened since its start. */
+/** Variables that depend on a host, on its current size, or on events since its start. */
 const OF_THE_HOST =
   /^(hostname|server_uuid|server_uid|version(_.*)?|pid_file|socket|port|log_bin_basename|log_bin_index|relay_log.*|general_log_file|slow_query_log_file|log_error|log_slow_query_file|server_id|gtid_.*|timestamp|pseudo_.*|rand_seed\d|last_insert_id|insert_id|identity|error_count|warning_count|innodb_version|protocol_version|thread_stack|open_files_limit|report_.*|tmpdir|slave_.*_tmpdir|slave_load_tmpdir|large_page_size|in_transaction|proxy_user|external_user|system_versioning_asof|wsrep_.*|ssl_(ca|cert|key|capath|crl|crlpath)|innodb_buffer_pool_(filename|load_.*|dump_.*)|innodb_read_only_compressed|have_.*|license|lc_messages_dir|character_sets_dir|plugin_dir|basedir|system_time_zone)$/;
 
@@ -69,9 +69,9 @@ function parse(rows: readonly string[]): Reading {
   return together(found, structureOf(created), grantsOf(granted));
 }
 
-/** A marker row (`MARK KIND SCHEMA NAME`) starts what is about one thing. */
+/** A marker row (`MARK KIND SCHEMA NAME`) starts the rows about one object. */
 const MARKER = /^[0-9a-f]{16,}\t(?:TABLE|VIEW|PROCEDURE|FUNCTION|TRIGGER|EVENT|GRANTS)\t/;
-/** In which column of its answer SHOW CREATE has the statement. */
+/** The column of SHOW CREATE's answer that contains the statement. */
 const COLUMN: Readonly<Record<string, number>> = { TABLE: 1, VIEW: 1, PROCEDURE: 2, FUNCTION: 2, TRIGGER: 2, EVENT: 3 };
 
 function structureOf(lines: readonly string[]): Reading {
@@ -106,14 +106,14 @@ function structureOf(lines: readonly string[]): Reading {
   return { items, unreadable };
 }
 
-/** Whoever defined it, where its counter is, and how it is spaced is not what it means. */
+/** The definer, the counter, and the spacing are not part of its meaning. */
 const meaning = (sql: string): string =>
   sql
     .replace(/ DEFINER=(`[^`]*`|\S+)@(`[^`]*`|\S+)/g, '')
     .replace(/ AUTO_INCREMENT=\d+/g, '')
     .replace(/^CREATE ALGORITHM=UNDEFINED /, 'CREATE ');
 
-/** A table by its clauses, so that a difference names the column or key; anything else as one text. */
+/** A table by its clauses, so that a difference names the column or key; anything else as a single text. */
 function clausesOf(kind: string, name: string, sql: string): Item[] {
   const source = `SHOW CREATE ${kind.toUpperCase()} ${name}`;
   if (kind !== 'table') return [plain(area, `${kind} ${name}`, meaning(sql).trim().replace(/\s+/g, ' '), source)];
@@ -145,7 +145,7 @@ function clausesOf(kind: string, name: string, sql: string): Item[] {
   ];
 }
 
-/** `''@'%'` and ``` ``@`%` ``` are one account, as older and newer servers spell it. */
+/** `''@'%'` and ``` ``@`%` ``` are one account, in the spelling of older and newer servers. */
 const quotedAlike = (grant: string): string => grant.replace(/'([^']*)'@'([^']*)'/g, '`$1`@`$2`');
 
 function grantsOf(lines: readonly string[]): Reading {
@@ -166,6 +166,6 @@ function grantsOf(lines: readonly string[]): Reading {
   return { items, unreadable };
 }
 
-/** The client writes line ends, tabs and backslashes of a value as escapes. */
+/** The client escapes newlines, tabs, and backslashes in a value. */
 const unescaped = (text: string): string =>
   text.replace(/\\([nt0\\])/g, (_all, sign: string) => ({ n: '\n', t: '\t', 0: '\0' })[sign] ?? sign);

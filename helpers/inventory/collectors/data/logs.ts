@@ -17,7 +17,7 @@ function parse(rows: readonly string[]): Reading {
       {
         area,
         key: `log ${unrotated(path)}`,
-        // Of the live file only: rotation may give its copies other owners.
+        // Only for the live file: rotation may give its copies other owners.
         value: unrotated(path) === path ? { owner: user, mode } : {},
         source: unrotated(path),
       },
@@ -30,7 +30,7 @@ function parse(rows: readonly string[]): Reading {
             plain(
               area,
               `rotation of ${pattern.trim().replace(/\s+/g, ' ')}`,
-              // Newer releases say more of the same.
+              // Newer releases are more verbose.
               (how ?? '').replace(/empty log files are (?:not )?rotated, |, old logs are removed$/g, '').trim(),
               'logrotate -d /etc/logrotate.conf',
             ),

@@ -4,7 +4,7 @@ import type { Collector, Item, Reading } from '../../types.js';
 
 const area = 'mail';
 
-/** How the host sends and receives mail, as its mail server has it. */
+/** How the host sends and receives mail, according to its mail server. */
 export const mail: Collector = {
   area,
   script: readScript('services/mail.sh'),
@@ -18,7 +18,7 @@ function parse(rows: readonly string[]): Reading {
   const alias: Handler = (path = '', number = '', ...text) => {
     const line = text.join(' ').replace(/\s+$/, '');
     if (line.trim() === '' || line.startsWith('#')) return [];
-    // A line that starts with a blank goes on with the one before.
+    // A line that starts with a blank continues the one before.
     if (/^\s/.test(line)) {
       const [last] = [...aliases.keys()].slice(-1);
       if (last === undefined) return 'a continuation line with no line before it';

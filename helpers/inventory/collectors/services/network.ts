@@ -4,7 +4,7 @@ import type { Collector, Item, Reading } from '../../types.js';
 
 const area = 'network';
 
-/** Who listens, who may come in, and whom the host asks for names and time. */
+/** Listening services, permitted connections, and the servers that the host asks for names and time. */
 export const network: Collector = {
   area,
   script: readScript('services/network.sh'),
@@ -95,7 +95,7 @@ function parse(rows: readonly string[]): Reading {
   return together(found, { items: [...orderOf(chains), ...asked(servers)], unreadable: [] });
 }
 
-/** The same rules in another order are another firewall. */
+/** The same rules in a different order are a different firewall. */
 const orderOf = (chains: ReadonlyMap<string, readonly string[]>): Item[] =>
   [...chains]
     .filter(([, rules]) => rules.length > 1)
@@ -123,11 +123,11 @@ function socketIn(tool: string, line: string): Item[] | string {
   return [{ area, key, value: program === undefined ? {} : { program }, source: `${tool} -ltnup` }];
 }
 
-/** Of the processes that hold a socket the first one: its children inherit it, and come and go, as smtpd of Postfix does. */
+/** The first of the processes that hold a socket: its children inherit it and come and go, as Postfix's smtpd does. */
 const whoOpened = (line: string): string | undefined =>
   [...line.matchAll(/\("([^"]+)",(?:pid=)?(\d+)/g)].sort(([, , a], [, , b]) => Number(a) - Number(b))[0]?.[1];
 
-/** One spelling for all that means every address of a family, as different releases print it. */
+/** One spelling for all forms in which different releases print "every address of a family". */
 function spelt(address: string): string {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   if (bare === '*') return '*';

@@ -4,7 +4,7 @@ import type { Collector, Reading } from '../../types.js';
 
 const area = 'runtime';
 
-/** Interpreters with their versions, and PHP as each of its callers has it. */
+/** Interpreters with their versions, and PHP as each of its callers sees it. */
 export const runtime: Collector = {
   area,
   script: readScript('services/runtime.sh'),
@@ -13,7 +13,7 @@ export const runtime: Collector = {
   parse,
 };
 
-/** Values that PHP reports about the machine, its build or this very call. */
+/** Values that PHP reports about the machine, its build, or this call. */
 const NOT_SETTINGS = new Set([
   'System',
   'Build Date',
@@ -67,6 +67,6 @@ function parse(rows: readonly string[]): Reading {
   );
 }
 
-/** Names of settings contain a dot; other lines (`Version`, `Support`) are told apart by their section. */
+/** Names of settings contain a dot; other lines (`Version`, `Support`) are distinguished by their section. */
 const settingOf = (section: string, name: string): string =>
   /^[a-z]\w*(\.\w+)*$/.test(name) ? name : `${section}: ${name}`;

@@ -5,7 +5,7 @@ import type { Collector, Item, ParseContext, Reading, Unreadable } from '../../t
 
 const area = 'schedule';
 
-/** Everything that runs at a time, but for systemd's timers, which are services. */
+/** Everything that runs on a schedule, except systemd timers, which are services. */
 export const schedule: Collector = {
   area,
   script: readScript('services/schedule.sh'),
@@ -28,7 +28,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
       return [];
     },
     script: (folder = '', name = '', executable = '', digest = '') => {
-      // run-parts(8) passes over other names without a word.
+      // run-parts(8) silently skips other names.
       const isTaken = /^[\w-]+$/.test(name);
       return [
         {
@@ -64,7 +64,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   return together(rest, ...[...tables].map(([path, table]) => jobsOf(path, table)));
 }
 
-/** Jobs by who runs what: a job that moved from one table into another is the same job. */
+/** Jobs by user and command: a job that has moved from one crontab to another is the same job. */
 function jobsOf(path: string, { kind, text, endsInNewline }: Table): Reading {
   const user = kind === 'user' ? path.slice(path.lastIndexOf('/') + 1) : undefined;
   const { entries, errors } = parseCrontab(`${text.join('\n')}${endsInNewline ? '\n' : ''}`, user);

@@ -4,12 +4,12 @@ import type { Collector, Reading } from '../../types.js';
 
 const area = 'services';
 
-/** Services that start with the host or run, under the name they have with systemd and with init scripts alike. */
+/** Services that start with the host or are running, under the name that systemd and init scripts share. */
 export const services: Collector = { area, script: readScript('services/services.sh'), needs: [], parse };
 
-/** `ssh.service` and `/etc/init.d/ssh` are one service; sockets, timers and paths keep their kind. */
+/** `ssh.service` and `/etc/init.d/ssh` are one service; sockets, timers, and paths keep their kind. */
 const nameOf = (unit: string): string => unit.replace(/\.service$/, '');
-/** States of unit files in which nothing depends on whether it starts: it is pulled in by others, or generated. */
+/** States of unit files that do not determine whether the unit starts: it is pulled in by others, or generated. */
 const PASSIVE = new Set(['static', 'indirect', 'generated', 'transient', 'alias', 'linked', 'linked-runtime']);
 const KNOWN = new Set([...PASSIVE, 'enabled', 'enabled-runtime', 'disabled', 'masked', 'masked-runtime', 'bad']);
 
@@ -27,7 +27,7 @@ function parse(rows: readonly string[]): Reading {
           nameOf(unit),
           { enabled },
           `systemctl list-unit-files ${unit}`,
-          enabled === 'no' ? 'installed, and not started' : undefined,
+          enabled === 'no' ? 'installed but not started' : undefined,
         );
   };
   return readRows(
@@ -55,7 +55,7 @@ function parse(rows: readonly string[]): Reading {
           `/etc/init.d/${name}`,
           enabled === 'yes' ? undefined : 'not started at boot, or started directly by the boot process',
         ),
-      // LSB: 0 runs, 1 to 3 does not; anything else is not known, so it is not compared.
+      // LSB: 0 means running, 1 to 3 not running; anything else is unknown, so it is not compared.
       status: (name = '', code = '') =>
         /^[0-3]$/.test(code)
           ? service(name, { running: code === '0' ? 'yes' : 'no' }, `/etc/init.d/${name} status`, 'runs or not')
@@ -75,7 +75,7 @@ function parse(rows: readonly string[]): Reading {
   );
 }
 
-/** A service that ended well is one that had nothing more to do; a socket or timer is up while it waits. */
+/** A service that exited successfully had nothing more to do; a socket or timer is active while it waits. */
 function runningBy(unit: string, sub: string): string | undefined {
   if (sub === 'running' || sub === 'listening' || sub === 'waiting') return 'yes';
   return unit.endsWith('.service') && sub === 'exited' ? undefined : undefined;

@@ -5,7 +5,7 @@ import { flattened, readApacheConfig, readNginxConfig, type ConfigLine } from '.
 
 const area = 'web';
 
-/** The web server's own account of itself: modules, virtual hosts, and each directive where it is in force. */
+/** The web server's own report: modules, virtual hosts, and each directive where it applies. */
 export const web: Collector = {
   area,
   script: readScript('services/web.sh'),
@@ -42,13 +42,13 @@ function parse(rows: readonly string[]): Reading {
   return together(dumped, configured('apache', apache, readApacheConfig), configured('nginx', nginx, readNginxConfig));
 }
 
-/** Lines of a dump that hold nothing to compare. */
+/** Lines of a dump with nothing to compare. */
 const HEADINGS =
   /^(VirtualHost configuration:|Loaded Modules:|Included configuration files:|Syntax OK|Server root: |Main (ErrorLog|DocumentRoot): |Mutex |PidFile: |Define: DUMP_|AH\d+: |\s+\([*\d]+\) \/|ServerRoot: |.*wildcard NameVirtualHosts|_default_ servers|\s*$)/;
 
 type Entry = { readonly key: string; readonly value: string };
 
-/** The lines of a dump, and what they say; the first one that fits counts. A module counts the same, built in or loaded. */
+/** The lines of a dump and their meaning; the first match counts. A built-in module counts the same as a loaded one. */
 const LINES: readonly (readonly [RegExp, ((...found: string[]) => Entry)?])[] = [
   [HEADINGS],
   [

@@ -5,7 +5,7 @@ import type { Collector, Item, Reading } from '../../types.js';
 
 const area = 'accounts';
 
-/** Who may log in, under which account, with what, and who may become root. */
+/** Who may log in, to which account, with which credentials, and who may become root. */
 export const accounts: Collector = {
   area,
   script: readScript('system/accounts.sh'),
@@ -14,7 +14,7 @@ export const accounts: Collector = {
   parse,
 };
 
-/** Numbers below are given out in the order of installation (Debian Policy 9.2). */
+/** Lower numbers are assigned in the order of installation (Debian Policy 9.2). */
 const FIRST_USER = 1000;
 
 function parse(rows: readonly string[]): Reading {

@@ -4,7 +4,7 @@ import type { Collector, Item, ParseContext, Reading } from '../../types.js';
 
 const area = 'files';
 
-/** Files that no package accounts for, and packaged configuration with what was changed in it. */
+/** Files that no package accounts for, and changed configuration files of packages. */
 export const files: Collector = {
   area,
   script: readScript('system/files.sh'),
@@ -30,7 +30,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
   const seenAsSelf = new Map<string, string>();
   const young = new Set<string>();
   let youngSince = Infinity;
-  // Digests come after the files: they are looked up when all rows are known.
+  // Digests arrive after the files: they are looked up when all rows are known.
   readRows(area, rows, {
     digest: (digest = '', isEscaped, ...path) => {
       const name = path.join('\t');
@@ -58,7 +58,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
       const file = readFile(fields);
       if (file === undefined) return 'not a file as printed by find';
       const { path, owner, time } = file;
-      // A job at work made it and took it away again.
+      // A running job created it and removed it again.
       if (Number(time) > youngSince && !young.has(path)) return [];
       const digest = digests.get(path);
       const content = digest === undefined ? undefined : { digest, sealed: () => seal(seenAsSelf.get(path) ?? digest) };
@@ -74,7 +74,7 @@ function parse(rows: readonly string[], { seal }: ParseContext): Reading {
         },
       ];
     },
-    // Implied, as all of a package: where the other host lacks the package, that is the difference.
+    // Implied, like all files of a package: if the other host lacks the package, that is the difference.
     gone: (...fields) => {
       const path = fields.join('\t');
       return [
@@ -108,7 +108,7 @@ const isCertificateLink = ({ kind, path, target }: FoundFile): boolean =>
 
 type FoundFile = ReturnType<typeof readFile> & object;
 
-/** The fields that find printed of a file; undefined where they are none. */
+/** The fields that find printed for a file; undefined if they are not valid. */
 function readFile(fields: readonly string[]) {
   const [letter = '', mode = '', user = '', group = '', size = '', time = '', owner = '', shipped = ''] = fields;
   const kind = KINDS[letter];
@@ -123,7 +123,7 @@ function valueOf(
   content: { readonly digest: string; readonly sealed: () => string } | undefined,
 ): Item['value'] {
   const common = { kind, owner: `${user}:${group}` };
-  // /lib is a link to /usr/lib where the two are one.
+  // /lib is a link to /usr/lib on a merged-/usr system.
   if (kind === 'link') return { ...common, target: unversionedPath(target.replace(/^\/(bin|sbin|lib)\//, '/usr/$1/')) };
   // A package's own file from another release is not a change that someone made.
   if (kind !== 'file' || owner === 'p') return { ...common, mode };

@@ -5,7 +5,7 @@ import type { Collector, Item, Reading } from '../../types.js';
 const area = 'kernel';
 const AT_LEAST = new Set(['MB', 'processors']);
 
-/** Conditions that kernel and system set for programs: settings, limits, time, language, size. */
+/** Conditions that the kernel and the system set for programs: settings, limits, time, language, size. */
 export const kernel: Collector = {
   area,
   script: readScript('system/kernel.sh'),
@@ -13,7 +13,7 @@ export const kernel: Collector = {
   readsWhole:
     /^\/etc\/(sysctl\.conf|environment|locale\.conf|timezone)$|^\/etc\/(sysctl|security\/limits)\.d\/|^\/etc\/(security\/limits\.conf|default\/locale)$/,
   parse,
-  // A tenth less memory is what two machines of one size differ by.
+  // Two machines of the same size may differ in memory by a tenth.
   differs: (facet, old, now) => (AT_LEAST.has(facet) ? Number(now) < Number(old) * 0.9 : old !== now),
 };
 

@@ -6,12 +6,12 @@ const area = 'packages';
 /** `php7.4-gd` and `php8.4-gd` are one package in two releases, and `postgresql-13` is `postgresql`. */
 export const unversioned = (name: string): string => name.replace(/(?<=[a-z])-?(?:\d+(?:\.\d+)+|\d{2,})(?=-|$)/, '');
 
-/** `libssl1.1`, `libssl3t64`: shared libraries, by their names (Debian Policy 8.1). Modules of Apache are named alike. */
+/** `libssl1.1`, `libssl3t64`: shared libraries, by their names (Debian Policy 8.1). Apache modules have similar names. */
 const LIBRARY = /^lib(?!apache2-).*\d(t64)?$/;
 
 const STATES = '/var/lib/apt/extended_states';
 
-/** Packages, where they come from, and what dpkg was told to keep differently. */
+/** Packages, their sources, and dpkg's local overrides. */
 export const packages: Collector = {
   area,
   script: readScript('system/packages.sh'),
@@ -28,7 +28,7 @@ function parse(rows: readonly string[]): Reading {
     package: (name = '', architecture = '', status = '', essential = '', priority = '', ...family) => {
       const [want = '', , state = ''] = status.split(' ');
       if (family.length === 0) return 'not the seven fields requested from dpkg-query';
-      // Removed, with its configuration left: the files area has what is left.
+      // Removed, with its configuration left: the files area covers the rest.
       if (state === 'config-files' || state === 'not-installed') return [];
       const foreign = architecture === native || architecture === 'all' ? '' : `:${architecture}`;
       return [
@@ -62,12 +62,12 @@ function parse(rows: readonly string[]): Reading {
   }
 }
 
-/** Packages and the sources they are built from, where these have other names; from the same rows. */
+/** Packages and the source packages they are built from, if these have other names; from the same rows. */
 export const familiesIn = (rows: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     rows.flatMap((row): [string, string][] => {
       const [tag, name = '', , , , , source = ''] = row.split('\t');
-      // The version follows in brackets where it differs.
+      // The version follows in parentheses if it differs.
       return tag === 'package' && source !== '' ? [[name, source.split(' ')[0] ?? '']] : [];
     }),
   );

@@ -4,14 +4,14 @@ import type { Collector, Reading } from '../../types.js';
 
 const area = 'storage';
 
-/** Mounts, and the room that there is. */
+/** Mounts and available space. */
 export const storage: Collector = {
   area,
   script: readScript('system/storage.sh'),
   needs: [],
   readsWhole: /^\/etc\/fstab$/,
   parse,
-  // More room than before is no loss, and what is free changes by the minute.
+  // More space than before is not a loss, and free space changes by the minute.
   differs: (facet, old, now) => {
     if (facet === 'free MB' || facet === 'free inodes') return Number(now) < Number(old) / 2;
     return facet === 'MB' || facet === 'inodes' ? Number(now) < Number(old) * 0.95 : old !== now;
@@ -65,7 +65,7 @@ function parse(rows: readonly string[]): Reading {
           implied: 'its mount is compared',
         },
       ],
-      // Some file systems have no fixed number of inodes, and say 0 or -.
+      // Some file systems have no fixed number of inodes and report 0 or -.
       inodes: (path = '', size = '', free = '') =>
         Number(size) > 0
           ? [

@@ -36,8 +36,10 @@ export const blogSystem: Faults = {
     precedent: 'a target drafted in the evening and not reviewed in the morning',
     unproven: ['target/no-gaps'],
     specs: ['host/known-issues'],
-    expectedMessage: /no servers of hillwalkers/,
-    ...onOperatorMachine({ files: { [FOUND]: withGap('dns: the resolvers name no servers of hillwalkers.example') } }),
+    expectedMessage: /no name servers for hillwalkers/,
+    ...onOperatorMachine({
+      files: { [FOUND]: withGap('dns: the resolvers list no name servers for hillwalkers.example') },
+    }),
   },
   'cedar-lacks-a-php-extension': {
     ...unexplained,

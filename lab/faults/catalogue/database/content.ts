@@ -15,7 +15,7 @@ export const content: Faults = {
     precedent: 'someone was still testing on Puma after the copy',
     gate,
     checks: [rows(main)],
-    expectedMessage: /members: 1 row with other contents/,
+    expectedMessage: /members: 1 row with different contents/,
     ...change(['members'], "UPDATE members SET LogCount = LogCount + 1 WHERE Username = 'bob'"),
   },
   'puma-one-row-missing': {
@@ -43,7 +43,7 @@ export const content: Faults = {
     precedent: 'a field converted twice during the import; no one notices until it is read',
     gate,
     checks: [rows(crypted)],
-    expectedMessage: /cryptedfields: 1 row with other contents/,
+    expectedMessage: /cryptedfields: 1 row with different contents/,
     ...tables(
       'puma',
       crypted,
@@ -72,7 +72,7 @@ export const content: Faults = {
     precedent: 'a dump that went through an editor or a CSV file',
     gate,
     checks: [rows(main)],
-    expectedMessage: /faq: 2 rows with other contents/,
+    expectedMessage: /faq: 2 rows with different contents/,
     ...change(['faq', 'faqcategories'], "UPDATE faq SET QandA = CONCAT(QandA, ' ')"),
   },
   'puma-null-became-empty': {
@@ -80,7 +80,7 @@ export const content: Faults = {
     precedent: 'an import from CSV, which cannot tell the two apart',
     gate,
     checks: [rows(main)],
-    expectedMessage: /forum_trads: 1 row with other contents/,
+    expectedMessage: /forum_trads: 1 row with different contents/,
     ...change(['forum_trads'], "UPDATE forum_trads SET Sentence = '' ORDER BY id LIMIT 1"),
   },
   'puma-old-dump': {
@@ -88,7 +88,7 @@ export const content: Faults = {
     precedent: 'boa#865: a stale dump restored, 77 sites became 52',
     gate,
     checks: [rows(main)],
-    expectedMessage: /rows missing on the new host .*newer than all on the new host/,
+    expectedMessage: /rows missing on the new host .*newer than every row on the new host/,
     ...change(
       ['messages', 'forums_posts'],
       'DELETE FROM messages ORDER BY id DESC LIMIT 5; DELETE FROM forums_posts ORDER BY postid DESC LIMIT 5',
@@ -99,7 +99,7 @@ export const content: Faults = {
     precedent: 'osmlinuxengineers: both hosts accept writes, and the data diverges',
     gate,
     checks: [rows(main)],
-    expectedMessage: /groups: \d+ rows with other contents/,
+    expectedMessage: /groups: \d+ rows with different contents/,
     ...shell(
       'deer',
       asServer(`UPDATE ${main}.\`groups\` SET NbChilds = NbChilds + 7`),
@@ -128,7 +128,7 @@ END
     precedent: 'a session left open in a terminal: its changes are in no dump',
     gate,
     checks: ['freeze/no-write-in-flight'],
-    expectedMessage: /a transaction since .* rows changed/,
+    expectedMessage: /a transaction open since .* rows changed/,
     ...shell(
       'deer',
       `cat >/run/open.sh <<'END'

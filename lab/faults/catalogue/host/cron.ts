@@ -30,7 +30,7 @@ export const cron: Faults = {
     precedent: 'boa#704: jobs renamed to *.off; jabali-panel#880: an import silently skips cron',
     gate,
     checks: ['cron/file-accepted', ...OFF_ON_PUMA],
-    expectedMessage: /rox\.cron: its name holds other characters/,
+    expectedMessage: /rox\.cron: its name contains characters other than/,
     ...shell('puma', `mv ${TABLE} ${TABLE}.cron`, `mv ${TABLE}.cron ${TABLE}`),
   },
   'puma-crontab-without-last-newline': {
@@ -38,7 +38,7 @@ export const cron: Faults = {
     precedent: 'crontab(5): a file whose last line has no newline is broken; editors and copies lose it',
     gate,
     checks: ['cron/file-accepted', ...OFF_ON_PUMA],
-    expectedMessage: /it has no line end \(Missing newline before EOF\)/,
+    expectedMessage: /it does not end with a newline \(Missing newline before EOF\)/,
     ...table('puma', `printf %s "$(cat ${TABLE})" >${TABLE}.new && mv ${TABLE}.new ${TABLE}`),
   },
   'puma-crontab-writable-by-group': {
@@ -46,7 +46,7 @@ export const cron: Faults = {
     precedent: 'cron(8): INSECURE MODE; the copy was made with a different umask',
     gate,
     checks: ['cron/file-accepted', ...OFF_ON_PUMA],
-    expectedMessage: /its mode is 664, so that others may write/,
+    expectedMessage: /its mode is 664, so others can write to it/,
     ...table('puma', `chmod 664 ${TABLE}`),
   },
   'puma-statistics-at-another-hour': {

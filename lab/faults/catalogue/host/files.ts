@@ -38,7 +38,7 @@ export const files: Faults = {
     gate,
     checks: [same],
     expectedMessage:
-      /the same letters on both hosts, and other code points \(NFC on the old host, NFD on the new host\)/,
+      /the same letters on both hosts, but different code points \(NFC on the old host, NFD on the new host\)/,
     mustNotSay: /missing on the new host|only on the new host/,
     ...allOf(
       data('deer', 'install -o www-data -g www-data -m 644 /dev/null "user/avatars/Zürich.png"'),
@@ -50,7 +50,7 @@ export const files: Faults = {
     precedent: 'rsync was interrupted, and --inplace left half of the file',
     gate,
     checks: [same],
-    expectedMessage: /5_500: other content/,
+    expectedMessage: /5_500: different content/,
     ...data('puma', 'truncate -s 100 user/avatars/5_500'),
   },
   'puma-picture-other-bytes': {
@@ -58,7 +58,7 @@ export const files: Faults = {
     precedent: 'a bad disk or bad memory on the way: rsync without --checksum skips the file',
     gate,
     checks: [same],
-    expectedMessage: /5_500: other content$/m,
+    expectedMessage: /5_500: different content$/m,
     ...data(
       'puma',
       'touch -r user/avatars/5_500 .time && printf changed | dd of=user/avatars/5_500 conv=notrunc status=none && touch -r .time user/avatars/5_500 && rm .time',

@@ -164,7 +164,7 @@ export const dns: Faults = {
     checks: [same],
     mayAlsoFail: [serials, ...checksIn('postcutover/dns-records', 'postcutover/dns-zone')],
     specs: ['postcutover/dns-zone'],
-    expectedMessage: /ns2\S* .*without authority \(AA\)/,
+    expectedMessage: /ns2\S* .*not authoritative \(no AA flag\)/,
     ...named(
       'ns2',
       ['/etc/bind/named.conf.local', '/etc/bind/named.conf.options'],
@@ -239,8 +239,8 @@ export const dns: Faults = {
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: BY_NAME,
     specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
-    expectedMessage: /without authority, so from its cache or from a resolver that/,
-    mustNotSay: /with authority/,
+    expectedMessage: /not authoritative: the answer comes from its cache or from a resolver that/,
+    mustNotSay: /, authoritative:/,
     inject: async () => {
       await move.undo();
       await onHost('deer', `rndc flush; ${asked('dig +short @127.0.0.1')}`);
@@ -255,7 +255,7 @@ export const dns: Faults = {
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: BY_NAME,
     specs: ['postcutover/old-host-dns', 'postcutover/dns-zone'],
-    expectedMessage: /with authority: a zone in its own configuration says so/,
+    expectedMessage: /, authoritative: the answer comes from a zone in its own configuration/,
     mustNotSay: /rndc flushname/,
     ...named(
       'deer',

@@ -52,7 +52,7 @@ export const proxy: Faults = {
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
     expectedMessage:
-      /GET https:\S+ from Deer .*error log on Deer has the reason\. It may be: .*a certificate that does not cover the name asked for \(Pr/,
+      /GET https:\S+ from Deer .*error log on Deer has the reason\. It may be: .*a certificate that does not cover the requested name \(Pr/,
     mustNotSay: /Puma (refuses|itself)/,
     ...on('deer', `sed -i '/ProxyPreserveHost/d' ${FOLDER}/rox/forward.conf`),
   },
@@ -236,7 +236,7 @@ export const proxy: Faults = {
     ],
     mayAlsoFail: JOURNEYS,
     specs: ['postcutover/proxy-limits', 'postcutover/proxy-routes'],
-    expectedMessage: /Deer over IPv4: .*other contents/,
+    expectedMessage: /Deer over IPv4: .*different contents/,
     ...on(
       'deer',
       `mkdir -p /var/www/old/styles/css/minimal /var/www/old/images

@@ -200,7 +200,7 @@ END`,
     unproven: checksIn('visitors/*', 'journeys/rox/*'),
     specs: ['journeys/rox/login'],
     expectedMessage:
-      /browser refused .*cookie \S+ with the attribute Secure, from http:|browser would refuse the cookie .*Secure/,
+      /browser refused .*cookie \S+ with the Secure attribute, from http:|browser would refuse the cookie .*Secure/,
     mustNotSay: /#msgform|not found/,
     ...apache(
       ['/etc/apache2/conf-enabled/secure-cookie.conf', '/etc/apache2/mods-enabled'],

@@ -51,7 +51,7 @@ export const mail: Faults = {
     precedent: 'the old queue is not drained: deferred mail is lost with the old host, or arrives days later',
     gate,
     checks: ['mail/queue-empty'],
-    expectedMessage: /not empty: \d+ mails wait/,
+    expectedMessage: /not empty \(messages waiting: \d+\)/,
     ...shell(
       'deer',
       `postconf -e defer_transports=smtp && postfix reload

@@ -85,7 +85,7 @@ export const operator: Faults = {
     precedent: 'a line copied in a hurry: no one is responsible for it',
     gate,
     checks: ['waivers/complete'],
-    expectedMessage: /owner: must say something/,
+    expectedMessage: /owner: must contain at least two letters or digits/,
     ...onOperatorMachine({
       files: {
         [WAIVERS]: withWaiver({

@@ -111,19 +111,19 @@ test('each kind of difference is found, and nothing else', async ({ trees: { old
   writeFileSync(bytes(`${now}/gallery/user3/`, 0xe4), 'LATIN');
 
   const found = await compare();
-  const points = 'the same letters on both hosts, and other code points';
+  const points = 'the same letters on both hosts, but different code points';
   expect(found.differences).toEqual(
     [
-      `${user('1')}: other content`,
-      `${user('21')}: other content: 10 bytes on the old host, 14 on the new host`,
+      `${user('1')}: different content`,
+      `${user('21')}: different content: 10 bytes on the old host, 14 on the new host`,
       `${user('41')}: mode 644 on the old host, 600 on the new host`,
       `${user('61')}: missing on the new host`,
       `${user('81')}: a file on the old host, a folder on the new host`,
-      `${user('Zürich.png')}: ${points} (NFC on the old host, NFD on the new host), so it is not found under its name`,
+      `${user('Zürich.png')}: ${points} (NFC on the old host, NFD on the new host), so it cannot be found under its name`,
       `${user('extra')}: only on the new host`,
-      `gallery/user2/M\\374nchen: ${points} (no UTF-8 on the old host, NFC on the new host), so it is not found under its name`,
-      'gallery/user3/\\344: other content',
-      'gallery/user3/a\\012b: other content',
+      `gallery/user2/M\\374nchen: ${points} (not UTF-8 on the old host, NFC on the new host), so it cannot be found under its name`,
+      'gallery/user3/\\344: different content',
+      'gallery/user3/a\\012b: different content',
       'link: points to gallery/user1 on the old host, gallery/user2 on the new host',
     ].sort(),
   );
@@ -140,8 +140,8 @@ test('times and hard links of files count where the target says so; a quick comp
   utimesSync(`${trees.old}/${path}`, 2, 2);
 
   const time = `${path}: changed at 1970-01-01T00:00:02.000Z on the old host, 1970-01-01T00:00:01.000Z on the new host`;
-  const names = `${path}: number of names 1 on the old host, 2 (the first is ${path}) on the new host`;
-  const content = `${path}: other content`;
+  const names = `${path}: number of hard links 1 on the old host, 2 (the first is ${path}) on the new host`;
+  const content = `${path}: different content`;
   expect((await trees.compare()).differences).toEqual([content]);
   expect((await trees.compare({ also: ['times', 'links'] })).differences).toEqual([time, names, content].sort());
   expect((await trees.compare({ content: 'quick' })).differences).toEqual([time]);
@@ -159,7 +159,7 @@ test('names that are hard links to the same file are compared as such where the 
 
   const { differences } = await compare({ also: ['links'] });
   expect(differences).toContain(
-    'gallery/user5/1001: number of names 3 (the first is gallery/user5/1001) on the old host, 3 (the first is gallery/user5/1000) on the new host',
+    'gallery/user5/1001: number of hard links 3 (the first is gallery/user5/1001) on the old host, 3 (the first is gallery/user5/1000) on the new host',
   );
 });
 
@@ -254,7 +254,7 @@ test('files that are untouched since they were compared are not read again; all 
   const changed = await readBy(first.found);
   expect(changed.read).toEqual(['./gallery/user1/1', './gallery/user2/other', './gallery/user3/3']);
   expect(changed.found.differences).toEqual([
-    'gallery/user1/1: other content',
+    'gallery/user1/1: different content',
     'gallery/user2/2: only on the new host',
     'gallery/user2/other: missing on the new host',
     'gallery/user3/3: mode 600 on the old host, 644 on the new host',
@@ -309,7 +309,7 @@ test("files in the baseline's list that the new host has lost are reported, and 
   expect(recorded).toMatchObject({ entries: 323, unread: [] });
   expect(await lostFiles(recorded, target, hosts.new, (line) => line.includes('user2'))).toEqual({
     count: 2,
-    lines: ['gallery/user1/1: missing on the new host', 'gallery/user3/3: other content'],
+    lines: ['gallery/user1/1: missing on the new host', 'gallery/user3/3: different content'],
     unproven: [],
   });
   appendFileSync(recorded.list, 'x');

@@ -123,7 +123,7 @@ test('the whole output of the probe is read', () => {
           ...{ kind: 'system', mode: '640', owner: 'root', linkedOwner: 'bwrox', hardLinks: 2, changed: 1340000000 },
           ...{ text: '@daily root x', lineBytes: { 3: 1200 } },
         },
-        { kind: 'user', unread: 'it has 2000000 bytes, of which 1048576 were read' },
+        { kind: 'user', unread: 'only 1048576 of its 2000000 bytes were read' },
         {
           ...{ kind: 'timer', path: 'backup.timer' },
           text: 'OnCalendar=*-*-* 02:00:00\nOnBootUSec=15min\nUser=bw\nExecStart=/x/backup.sh --all',

@@ -41,20 +41,20 @@ const SENDMAIL = [
 
 for (const [what, programs, answer] of [
   ['Postfix without mail', postfix(NOTHING), 'empty'],
-  ['Postfix with mail', postfix(say(...LISTED, '-- 0 Kbytes in 1 Request.')), 'not empty: 1 mails waiting'],
+  ['Postfix with mail', postfix(say(...LISTED, '-- 0 Kbytes in 1 Request.')), 'not empty (messages waiting: 1)'],
   ['two instances of Postfix without mail', postfix(NOTHING, NOTHING), 'empty'],
   [
     'a second instance of Postfix with mail',
     postfix(NOTHING, say(...LISTED, ...LISTED, '-- 24 Kbytes in 2 Requests.')),
-    'not empty: 2 mails waiting',
+    'not empty (messages waiting: 2)',
   ],
   ['Exim without mail', { exim4: 'echo 0' }, 'empty'],
-  ['Exim with mail', { exim: 'echo 12' }, 'not empty: 12 mails waiting'],
+  ['Exim with mail', { exim: 'echo 12' }, 'not empty (messages waiting: 12)'],
   ['sendmail without mail', { mailq: say('/var/spool/mqueue is empty', '\t\tTotal requests: 0') }, 'empty'],
   [
     'a second queue of sendmail with mail',
     { mailq: say('/var/spool/mqueue/q1 is empty', ...SENDMAIL, '                Total requests: 1') },
-    'not empty: 1 mails waiting',
+    'not empty (messages waiting: 1)',
   ],
 ] as const)
   test(`the queue of ${what} is ${answer}`, async () => {
@@ -79,6 +79,6 @@ for (const [what, programs, why] of [
 
 test('one queue with mail is an answer, even when another cannot be read', async () => {
   expect(await queueOf(postfix('exit 75', say(...LISTED, '-- 0 Kbytes in 1 Request.')))).toBe(
-    'not empty: 1 mails waiting',
+    'not empty (messages waiting: 1)',
   );
 });

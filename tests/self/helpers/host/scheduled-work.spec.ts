@@ -26,7 +26,7 @@ test('a script in cron.daily runs when an active line passes its folder to run-p
   expect(work(DAILY, script('stats')).slice(1)).toEqual(['/etc/cron.daily root /etc/cron.daily/stats']);
   expect(work(DAILY, script('stats', '644'), script('stats.sh')).slice(1)).toEqual([
     'off: /etc/cron.daily/stats: mode 644, not executable',
-    'off: /etc/cron.daily/stats.sh: run-parts accepts only names of letters, digits, _ and -',
+    'off: /etc/cron.daily/stats.sh: run-parts accepts only names made up of letters, digits, _, and -',
   ]);
   expect(work(table('system', '/etc/crontab', `#${DAILY.text}`), script('stats')).slice(1)).toEqual([
     'off: /etc/cron.daily/stats: no active entry runs /etc/cron.daily',

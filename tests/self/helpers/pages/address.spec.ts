@@ -23,8 +23,8 @@ test('pages, files, and other hostnames of the site are requested', () => {
 });
 
 const DROPPED: Readonly<Record<Drop, readonly string[]>> = {
-  'has a query string': ['/a?b=1', '?', '/search?q='],
-  'looks like a token': [
+  'with a query string': ['/a?b=1', '?', '/search?q='],
+  'resembling a token': [
     '/reset-your-password/4f3a2b1c9d8e7f60aa',
     '/x/550e8400-e29b-41d4-a716-446655440000',
     '/l/aB3dE5fG7hI9jK1lM3nO5',
@@ -32,23 +32,23 @@ const DROPPED: Readonly<Record<Drop, readonly string[]>> = {
     '/mail/somebody@example.org',
     'http://me:secret@www.example/',
   ],
-  'may change something': [
+  'that may change something': [
     ...['/logout', '/log-out.php', '/wp-cron.php', '/unsubscribe/5', '/comment/deleteComment', '/confirm/7'],
     ...['/geo/refreshgeo', '/cart/add', '/poll/vote', '/groups/1/join', '/sign%6fut', '/admin/run', '/LogOff.aspx'],
   ],
-  'of another host': [
+  'on another host': [
     'http://other.example/',
     '//evil.example/',
     'http://www.example:8080/',
     'http://www.example.evil/',
   ],
-  'no web address': [
+  'of an unsupported form': [
     ...['mailto:a@example', 'javascript:alert(1)', 'data:text/html,x', 'http://[', '/a%0d%0aSet-Cookie:x', '/%00'],
     `/${'x'.repeat(1_000)}`,
   ],
 };
 for (const [why, texts] of Object.entries(DROPPED))
-  test(`an address that ${why.replace(/^of /, 'is on ').replace(/^no /, 'is not a ')} is not requested`, () => {
+  test(`an address ${why} is not requested`, () => {
     for (const text of texts) expect(judged(text), text).toBe(why);
   });
 
@@ -60,5 +60,5 @@ test('omitted addresses are counted once each', () => {
   ]);
   expect(book.add(['/a'], 'http://www.example/')).toEqual([]);
   expect(book.size).toBe(1);
-  expect(book.dropped).toEqual({ 'has a query string': 2, 'of another host': 1 });
+  expect(book.dropped).toEqual({ 'with a query string': 2, 'on another host': 1 });
 });

@@ -128,7 +128,7 @@ test('addresses from the log are requested, but only a few for each error status
 
   expect(paths).toContain('/often');
   expect(paths.filter((path) => path.startsWith('/gone/'))).toHaveLength(5);
-  expect(dropped).toEqual({ 'has a query string': 7, 'looks like a token': 1 });
+  expect(dropped).toEqual({ 'with a query string': 7, 'resembling a token': 1 });
 });
 
 test('an unreadable log is reported, and everything else is still found', async ({ find }) => {
