@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import { chosenBrowser } from './helpers/http/browser.js';
+import { chosenBrowser, PLAIN_VISITOR } from './helpers/http/browser.js';
 import { afterwards, specPath } from './helpers/core/gate-specs.js';
 import { exportRunFolder, readSettings, type Override } from './helpers/core/settings.js';
 import { waiversFile } from './helpers/core/waivers.js';
@@ -169,6 +169,7 @@ export default defineConfig<object, { override: Override | 'none'; visitorKind: 
   ],
   use: {
     baseURL: frontPage(target),
+    ...PLAIN_VISITOR,
     locale: 'en-GB',
     actionTimeout: patient(5_000),
     navigationTimeout: patient(10_000),

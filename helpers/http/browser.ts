@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { chromium, type LaunchOptions } from '@playwright/test';
+import { chromium, type LaunchOptions, type PlaywrightTestOptions } from '@playwright/test';
 import type { Target } from '../../targets/schema.js';
 import { childEnvironment } from '../core/settings.js';
 import type { HttpRoute } from './http.js';
@@ -19,6 +19,26 @@ const QUIET = [
   '--no-first-run',
   '--disable-quic',
 ];
+
+/**
+ * What a visitor's browser is like: Playwright's defaults, spelled out. For each option without a value, Playwright sets up a
+ * fixture in every check, whether it opens a page or not: 305 empty checks took 5.3 s of processor time, and 4.0 s with these.
+ */
+export const PLAIN_VISITOR = {
+  acceptDownloads: true,
+  bypassCSP: false,
+  colorScheme: 'light',
+  contrast: 'no-preference',
+  forcedColors: 'none',
+  hasTouch: false,
+  ignoreHTTPSErrors: false,
+  isMobile: false,
+  javaScriptEnabled: true,
+  offline: false,
+  reducedMotion: 'no-preference',
+  serviceWorkers: 'allow',
+  viewport: { width: 1280, height: 720 },
+} as const satisfies Partial<PlaywrightTestOptions>;
 
 /** The browser to use, in words for the run's record, and its path; Playwright's own is preferred if it is installed. */
 export function chosenBrowser(): { words: string; executablePath: string } {

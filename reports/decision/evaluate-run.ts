@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import type { FullConfig } from '@playwright/test/reporter';
 import type { Policy } from '../../helpers/core/waivers.js';
@@ -16,7 +15,6 @@ import type { Lack } from '../../helpers/doctor/lack.js';
 import type { HostIdentity } from '../../helpers/evidence/identity.js';
 import { readAttestations } from './attestations.js';
 import { changesSince, previousRun } from '../run/changes.js';
-import { homeOf } from '../run/planned-checks.js';
 import { formatCommand } from '../run/command-line.js';
 import { decide } from './decide.js';
 import type { CheckResult, Evidence, ExpectedCheck, GateStep, VerdictFile } from './evidence.js';
@@ -44,6 +42,8 @@ export type RunFacts = {
   readonly steps: readonly PlannedStep[];
   readonly target: VerdictFile['target'];
   readonly policy: Policy;
+  /** The commit of this suite that judges. */
+  readonly suite: VerdictFile['suite'];
   /** Path of the waivers. */
   readonly waivers: string;
   /** Path of the attestations. */
@@ -97,7 +97,7 @@ export function evaluateRun({ gate, project, config, time, hostNames, ...facts }
     ended: time.ended?.toISOString() ?? null,
     // Merged blob reports do not say how they were made.
     command: formatCommand(config.argv.length > 2 ? config.argv : process.argv),
-    suite: suiteVersion(homeOf(config)),
+    suite: facts.suite,
     playwright: config.version,
     node: process.version,
     environment: facts.environment,
@@ -127,14 +127,3 @@ export const stepsOfGate = (steps: readonly PlannedStep[], gate: string): GateSt
       ...(attested ? { attested } : {}),
       ...(checked ? { checked } : {}),
     }));
-
-/** Which commit of this suite judged, and whether files had been changed since; null values if git cannot tell. */
-function suiteVersion(folder: string): VerdictFile['suite'] {
-  const git = (...args: string[]): string =>
-    execFileSync('git', args, { cwd: folder, encoding: 'utf8', timeout: 5_000, stdio: ['ignore', 'pipe', 'ignore'] });
-  try {
-    return { commit: git('rev-parse', 'HEAD').trim(), changed: git('status', '--porcelain').trim() !== '' };
-  } catch {
-    return { commit: null, changed: null };
-  }
-}

@@ -2,9 +2,11 @@ import type { FullConfig, FullResult, Suite } from '@playwright/test/reporter';
 import { readLacks } from '../../helpers/doctor/lack.js';
 import { readIdentities } from '../../helpers/evidence/identity.js';
 import { clockTroubles } from './clock.js';
-import { elsewhere, measuredCoverage, results, type Planned } from './planned-checks.js';
+import { elsewhere, homeOf, measuredCoverage, results, type Planned } from './planned-checks.js';
 import type { RunFacts } from '../decision/evaluate-run.js';
+import type { VerdictFile } from '../decision/evidence.js';
 import { storeEvidence } from './store-evidence.js';
+import { suiteVersion } from './suite-version.js';
 
 /** A run as it was when it began. */
 export type Run = {
@@ -14,6 +16,7 @@ export type Run = {
   /** The Playwright project that runs the gate. */
   readonly project: string;
   readonly plan: readonly Planned[];
+  readonly suite: VerdictFile['suite'];
 };
 
 type Clock = {
@@ -26,7 +29,7 @@ type Clock = {
 
 type Gathered = Pick<
   RunFacts,
-  'gate' | 'project' | 'config' | 'checks' | 'hosts' | 'troubles' | 'time' | 'coverage' | 'lacks'
+  'gate' | 'project' | 'config' | 'suite' | 'checks' | 'hosts' | 'troubles' | 'time' | 'coverage' | 'lacks'
 >;
 
 /**
@@ -49,6 +52,7 @@ export function buildRunFacts(
       gate,
       project: run.project,
       config,
+      suite: run.suite,
       checks: results(run.plan),
       hosts: [],
       troubles,
@@ -67,6 +71,8 @@ export function buildRunFacts(
     gate,
     project: run.project,
     config,
+    // Asked again: files may have changed during the run.
+    suite: suiteVersion(homeOf(config)),
     checks,
     hosts: isMerge ? kept.hosts : readIdentities(folder),
     troubles: [...troublesOf(run, result, heard), ...clock, ...kept.problems],

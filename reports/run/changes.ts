@@ -12,13 +12,15 @@ export function previousRun(
   folder: string,
   { gate, target, started }: { gate: string; target: string; started: string },
 ): VerdictFile | undefined {
-  return logIfAny(dirname(folder))
+  const newestFirst = logIfAny(dirname(folder))
     .filter((entry) => entry.event === 'sealed' && entry.gate === gate && entry.target === target)
-    .map(({ run }) => run)
-    .reverse()
-    .slice(0, AS_FAR_BACK_AS)
-    .flatMap((name) => readIfAny(join(dirname(folder), name, 'verdict.json')) ?? [])
-    .find((run) => run.ended !== null && run.ended <= started && !isOld(run));
+    .reverse();
+  // One at a time: reading a verdict takes a while, and usually the first one fits.
+  for (const { run: name } of newestFirst.slice(0, AS_FAR_BACK_AS)) {
+    const run = readIfAny(join(dirname(folder), name, 'verdict.json'));
+    if (run && run.ended !== null && run.ended <= started && !isOld(run)) return run;
+  }
+  return undefined;
 }
 
 /** The lines of a damaged record cannot be compared with; the verdict command names the damage. */

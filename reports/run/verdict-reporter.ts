@@ -14,7 +14,7 @@ import { unique } from '../../helpers/core/lists.js';
 import { readSealSettings } from '../../helpers/core/settings.js';
 import { claimRun, releaseRun } from '../../helpers/evidence/judging.js';
 import { finalizeRun } from './finalize-run.js';
-import { plannedChecks } from './planned-checks.js';
+import { homeOf, plannedChecks } from './planned-checks.js';
 import { conclude, type Ended } from './conclude.js';
 import { namesNoGate } from './command-line.js';
 import type { VerdictFile } from '../decision/evidence.js';
@@ -32,6 +32,7 @@ import { endAsOnCtrlC } from './polite-kill.js';
 import { freeReserve, takeReserve } from './reserve.js';
 import { publishHead } from './shared-heads.js';
 import { pointLatestTo, verdictText, writeWhole } from './run-folder.js';
+import { suiteVersion } from './suite-version.js';
 import { record } from './run-log.js';
 import { gateOf, type PlannedStep } from '../../runbook.js';
 import { evaluateRun } from '../decision/evaluate-run.js';
@@ -103,7 +104,8 @@ export default class VerdictReporter implements Reporter {
     const projects = unique([...named, ...withTests]).filter((name) => gateOf(name) !== undefined);
     const gates = unique(projects.flatMap((name) => gateOf(name)?.id ?? []));
     const plan = gates[0] ? plannedChecks(config, root, gates[0], this.#options.steps) : [];
-    const run = { config, root, gates, project: projects[0] ?? '', plan };
+    const suite = suiteVersion(homeOf(config));
+    const run = { config, root, gates, project: projects[0] ?? '', plan, suite };
     const { runFolder } = this.#options;
     if (gates[0]) this.#concludeLast();
     if (gates[0] && existsSync(join(runFolder, 'verdict.json')))
