@@ -38,7 +38,7 @@ const TYPES: readonly string[] = ['A', 'AAAA', 'MX', 'PTR', 'TXT'];
 const isAsked = (type: string): type is RecordType => TYPES.includes(type);
 
 /**
- * @returns the resolver, and the first unanswered question: libraries turn that into a result of their own
+ * @returns the resolver, and the first unanswered question: libraries report that as some other result
  */
 export function nodeResolver(lookup: Lookup): { resolve: NodeResolver; unanswered: () => NoAnswer | undefined } {
   let silent: NoAnswer | undefined;

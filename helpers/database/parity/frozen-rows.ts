@@ -10,7 +10,7 @@ import { compareRows, type ComparedRows, type CompareOptions } from './compare.j
 type Readers = { readonly old: Database; readonly new: Database };
 type Options = Pick<CompareOptions, 'leaveOut' | 'isSecret' | 'differenceFile' | 'onProgress'>;
 
-/** The comparison limits the duration of its own queries, and aborts them on the server. */
+/** The comparison limits how long its queries run, and aborts them on the server. */
 const BOUNDS = { connect: 10_000, query: 24 * 3_600_000 };
 const MOST_NAMED = 10;
 
