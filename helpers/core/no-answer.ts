@@ -19,7 +19,7 @@ export class NoAnswer extends Error {
    */
   constructor(asked: string, whom: string, said: string, options?: ErrorOptions) {
     const why = hideSecrets(said);
-    super(`${whom} could not be asked: ${why}\n  Asked: ${asked}`, options);
+    super(`${whom} gave no usable answer: ${why}\n  Asked: ${asked}`, options);
     this.unanswered = { asked, whom, why };
     describeFailure(this.message, {
       kind: 'no-answer',

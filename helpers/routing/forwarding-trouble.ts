@@ -28,7 +28,7 @@ export function whereToLook(
   if (door !== undefined && door.answer !== 'open')
     return `${newHost} ${REACTIONS[door.answer]} a connection from ${old} to its port ${door.port}: check for a firewall or a ban, and what listens on ${newHost}`;
   if (status < 500) return `the ProxyPass for this name on ${old}, and whatever precedes it`;
-  const tls = 'SSLProxyEngine; a certificate that does not cover the requested name (ProxyPreserveHost); ';
+  const tls = 'a missing SSLProxyEngine; a certificate that does not cover the requested name (ProxyPreserveHost); ';
   return `Apache's error log on ${old} has the reason. It may be: ${scheme === 'https' ? tls : ''}a ProxyPass to an address where nothing answers; a placeholder that is still enabled`;
 }
 

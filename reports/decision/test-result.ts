@@ -76,7 +76,7 @@ function resultOfAttempt(attempt: TestRun['results'][number], test: TestRun): At
         ? { result: 'passed', error: '', failure }
         : {
             result: 'unproven',
-            error: 'passed without asking or expecting anything: perhaps it never began',
+            error: 'passed without asking or expecting anything: it may never have begun',
             failure,
           };
     case 'failed':

@@ -22,7 +22,8 @@ export const detailsOf = (text: string, failure: Failure | null | undefined): Fa
   failure ? fromData(failure) : parseFailure(text);
 
 function fromData({ kind, asked, of, expected, received, lookAt }: Failure): FailureDetails {
-  if (kind === 'no-answer') return { ...NO_PARTS, fact: `${of} could not be asked: ${received}`, asked, look: lookAt };
+  if (kind === 'no-answer')
+    return { ...NO_PARTS, fact: `${of} gave no usable answer: ${received}`, asked, look: lookAt };
   return { fact: asked, asked: of, expected, received: shortened(received.split('\n')), look: lookAt };
 }
 

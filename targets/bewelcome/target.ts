@@ -90,7 +90,7 @@ const settings = [
     name: 'MIGRATION_DB_USER',
     fills: 'databases.reader.user',
     meaning:
-      'MySQL account on both hosts that reads the three databases and the list of accounts; needs SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS and REPLICATION CLIENT',
+      'MySQL account on both hosts that reads the three databases and the list of accounts; needs SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, and REPLICATION CLIENT',
     example: 'verifier',
   },
   {
@@ -102,7 +102,7 @@ const settings = [
   {
     name: 'MIGRATION_MEMBER',
     fills: 'application.members.active.username',
-    meaning: 'user name of a member with status Active, for journeys that need an existing member',
+    meaning: 'username of a member with status Active, for journeys that need an existing member',
     example: 'verifier1',
   },
   {
@@ -114,7 +114,7 @@ const settings = [
   {
     name: 'MIGRATION_OTHER_MEMBER',
     fills: 'application.members.other.username',
-    meaning: 'user name of a second member with status Active, who receives messages',
+    meaning: 'username of a second member with status Active, who receives messages',
     example: 'verifier2',
   },
   {
@@ -174,7 +174,7 @@ const settings = [
     name: 'MIGRATION_DB_WRITER',
     fills: 'databases.writer.user',
     meaning:
-      'MySQL account on Puma that can remove everything that the suite has created, including the rows that it wrote to the log; needs SELECT, INSERT, UPDATE and DELETE on the three databases; required with MIGRATION_MAY_WRITE=yes',
+      'MySQL account on Puma that can remove everything that the suite has created, including the rows that it wrote to the log; needs SELECT, INSERT, UPDATE, and DELETE on the three databases; required with MIGRATION_MAY_WRITE=yes',
     example: 'verifier_writer',
     otherwise: '',
   },
@@ -233,7 +233,7 @@ const settings = [
     name: 'MIGRATION_SUB_DOMAINS',
     fills: 'aftercare.subDomains',
     meaning:
-      'names other than those of the site that must resolve to Puma, comma-separated; without any, the step for subdomains is unproven',
+      "additional names, other than the site's own, that must resolve to Puma, comma-separated; without any, the step for subdomains is unproven",
     example: 'lists.bewelcome.org,trac.bewelcome.org',
     otherwise: '',
   },

@@ -76,7 +76,7 @@ printf '%s\\n' "$logs" | while read -r log; do [ -z "$log" ] || { ${script}; } |
     throw new NoAnswer(
       description,
       hostLabel(host),
-      `its access log cannot be read: ${line.slice(0, 300).replace(/\].*/s, '] [...]')}`,
+      `a line of its access log cannot be parsed: ${line.slice(0, 300).replace(/\].*/s, '] [...]')}`,
     );
   });
   const hasLogs = /^file \//m.test(before);

@@ -124,7 +124,7 @@ test.describe('the forwarding of the old host', () => {
     });
   }
 
-  test('has no timeout where no ProxyPass points to the new host', () => {
+  test('has no known timeout where no ProxyPass points to the new host', () => {
     expect(() => proxyTimeout(facts(site('')), ['198.51.100.20'])).toThrow(/no ProxyPass points to 198\.51\.100\.20/);
   });
 });

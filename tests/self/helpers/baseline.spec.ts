@@ -227,7 +227,7 @@ test('a baseline is replaced atomically; a recording killed midway leaves the ol
   const unreadable = readBaseline(target, 'another key');
   expect(unreadable.rows).toEqual({ a: 1 });
   for (const part of ['facts', 'machine', 'inventory'] as const)
-    expect(() => unreadable[part]).toThrow(/could not be asked.*its digests of secrets cannot be read/s);
+    expect(() => unreadable[part]).toThrow(/gave no usable answer.*its digests of secrets cannot be read/s);
 
   // Killed while writing aside, then between the two renames.
   mkdirSync(`${baseline}.new`);
@@ -249,7 +249,7 @@ test('a baseline is replaced atomically; a recording killed midway leaves the ol
   writeFileSync(join(baseline, ABOUT), JSON.stringify(about));
   expect(() => readBaseline(target, 'key')).toThrow('pages.json has changed since it was recorded');
   writeFileSync(join(baseline, ABOUT), '{');
-  expect(() => readBaseline(target, 'key')).toThrow('could not be asked');
+  expect(() => readBaseline(target, 'key')).toThrow('gave no usable answer');
 });
 
 for (const [line, name] of [

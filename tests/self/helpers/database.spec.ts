@@ -62,8 +62,8 @@ async function openOver(server: Server, boundMs = 60_000): Promise<Database> {
 
 const unreachable: readonly (readonly [string, () => Server, RegExp, boundMs?: number])[] = [
   ['says nothing', () => createServer(), /no answer within 0\.3 s/, 300],
-  ['hangs up', () => createServer((socket) => socket.destroy()), /could not be asked/],
-  ['speaks another protocol', () => createServer((socket) => socket.end('SSH-2.0-x\r\n')), /could not be asked/],
+  ['hangs up', () => createServer((socket) => socket.destroy()), /gave no usable answer/],
+  ['speaks another protocol', () => createServer((socket) => socket.end('SSH-2.0-x\r\n')), /gave no usable answer/],
   ['refuses the account', () => fakeServer({}, false), /account or its password is not accepted/],
 ];
 for (const [does, start, words, boundMs] of unreachable)

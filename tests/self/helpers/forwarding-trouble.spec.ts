@@ -37,7 +37,7 @@ for (const [what, seen, said, notSaid] of [
   [
     'an error over https behind an open port',
     { status: 500, scheme: 'https', atNewHost: [], door: door('open', 443) },
-    /^Apache's error log on Deer has the reason\. It may be: SSLProxyEngine; .*ProxyPreserveHost/,
+    /^Apache's error log on Deer has the reason\. It may be: a missing SSLProxyEngine; .*ProxyPreserveHost/,
     /Puma refuses/,
   ],
   [

@@ -286,7 +286,7 @@ for (const [bad, status, why] of [
   [[], 2, '--old and --new are both needed'],
   [['--old', 'birch', '--new', 'birch'], 2, '--old and --new are the same: birch'],
   [['--old', 'birch', '--new', 'cedar', '--quickly'], 2, '--quickly'],
-  [['--old', 'nobody.invalid', '--new', 'nowhere.invalid'], 1, 'could not be asked'],
+  [['--old', 'nobody.invalid', '--new', 'nowhere.invalid'], 1, 'gave no usable answer'],
 ] as const)
   test(`init ${bad.join(' ')} exits with ${status} and says why`, async ({}, info) => {
     const said: string[] = [];

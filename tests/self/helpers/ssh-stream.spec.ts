@@ -38,7 +38,7 @@ test('an answer of any length arrives record by record, and memory use does not 
   expect(records).toBe(500_000);
   expect(growth, 'bytes of heap in use while 100 MB were sent').toBeLessThan(20_000_000);
   await expect(runScript(host, `yes ${line} | head -n 50000`, { description })).rejects.toThrow(
-    'puma (127.0.0.1) could not be asked: the answer exceeds the 8 MiB allowed for it\n  Asked: every file',
+    'puma (127.0.0.1) gave no usable answer: the answer exceeds the 8 MiB allowed for it\n  Asked: every file',
   );
 });
 
@@ -60,7 +60,7 @@ test('records end at the requested separator and keep every byte; the last may l
 
 test('an answer that is cut short is never mistaken for a complete one', async () => {
   await expect(all('echo a; echo "find: x: Permission denied" >&2; exit 4')).rejects.toThrow(
-    'puma (127.0.0.1) could not be asked: find: x: Permission denied\n  Asked: every file',
+    'puma (127.0.0.1) gave no usable answer: find: x: Permission denied\n  Asked: every file',
   );
   await expect(all('echo a; exit 7')).rejects.toThrow('the script ended with status 7');
   await expect(all('echo a; kill -9 $PPID; exit 1')).rejects.toMatchObject({ name: 'NoAnswer' });

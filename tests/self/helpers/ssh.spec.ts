@@ -61,7 +61,7 @@ test('a host that refuses, is silent, or does not speak ssh is NoAnswer with the
   const asking = 'the time';
 
   await expect(runScript(silent.host, 'date', { timeoutMs: 400, description: asking })).rejects.toThrow(
-    'puma (127.0.0.1) could not be asked: no answer within 0.4 s\n  Asked: the time',
+    'puma (127.0.0.1) gave no usable answer: no answer within 0.4 s\n  Asked: the time',
   );
   await expect(runScript(garbage.host, 'date', { description: asking })).rejects.toMatchObject({ name: 'NoAnswer' });
   await expect(runScript(refusing.host, 'date', { description: asking })).rejects.toThrow(

@@ -133,7 +133,7 @@ for (const [does, start, words, timeoutMs] of [
 
 test('a server that is not listening is NoAnswer', async () => {
   const question = { address: '127.0.0.1', port: 1, name: 'www.example' };
-  await expect(askTls(question)).rejects.toThrow(/127\.0\.0\.1:1 could not be asked: connect ECONNREFUSED/);
+  await expect(askTls(question)).rejects.toThrow(/127\.0\.0\.1:1 gave no usable answer: connect ECONNREFUSED/);
 });
 
 /** A process with another environment, asking a server: the answer to a plain request, and the flaw of its chain. */
@@ -151,7 +151,7 @@ async function judgedWith(environment: Record<string, string>, port: number): Pr
 for (const [title, environment] of [
   ['accept every certificate', () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })],
   ['trust an additional authority', () => ({ NODE_EXTRA_CA_CERTS: at('root.pem') })],
-  ['trust others instead', () => ({ NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: at('root.pem') })],
+  ['trust other authorities instead', () => ({ NODE_OPTIONS: '--use-openssl-ca', SSL_CERT_FILE: at('root.pem') })],
 ] as const)
   test(`an environment that makes Node ${title} does not change the result`, async () => {
     const judged = await asking(serving(pem('site', 'between'), 'site'), ({ port = 0 }) =>

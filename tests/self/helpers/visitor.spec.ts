@@ -135,7 +135,7 @@ test.describe('a visitor without a browser', () => {
     ['/broken', 60_000, '(aborted|socket hang up)'],
   ] as const) {
     test(`the server behind ${path} has not answered`, async () => {
-      expect(await noAnswer(path, timeoutMs)).toMatch(new RegExp(`${SITE} at 127.0.0.1 could not be asked: ${why}`));
+      expect(await noAnswer(path, timeoutMs)).toMatch(new RegExp(`${SITE} at 127.0.0.1 gave no usable answer: ${why}`));
     });
   }
 

@@ -139,7 +139,7 @@ for (const [scope, unknown] of [
   ['/home', ['/home/b']],
   ['/var', []],
 ] as const)
-  test(`with "${scope}" unreadable on the new host, unknown rather than missing: ${unknown.join(' and ') || 'nothing'}`, () => {
+  test(`with "${scope}" unreadable on the new host, items reported as unknown rather than missing: ${unknown.join(' and ') || 'nothing'}`, () => {
     const found = compare(
       host('old', { items: [file('/etc/a'), file('/home/b')] }),
       host('new', { unreadable: { files: scope } }),

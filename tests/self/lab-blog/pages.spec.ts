@@ -43,7 +43,7 @@ for (const [state, command] of [
   ['switched', documented('npx playwright test --project=plum-postcutover')],
   ['retired', documented('npx playwright test --project=plum-aftercare')],
 ] as const)
-  test(`when the hosts are ${state}, the gate for that state is GO`, async () => {
+  test(`in the state "${state}", the gate for that state is GO`, async () => {
     await loadState(state, PAGES);
 
     const { said, status } = ask(command);

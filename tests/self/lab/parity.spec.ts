@@ -148,7 +148,7 @@ test('if a server goes away, whatever was not compared is unproven and named', a
 
   expect({ compared, differences }).toEqual({ compared: [], differences: [] });
   expect(unproven).toContainEqual(
-    expect.stringMatching(/^parity_self_test\.many, id .*: MySQL of puma could not be asked: connection lost$/),
+    expect.stringMatching(/^parity_self_test\.many, id .*: MySQL of puma gave no usable answer: connection lost$/),
   );
 });
 

@@ -35,7 +35,7 @@ test.describe('Allure results', () => {
     mkdirSync(info.outputPath('allure-results'));
     for (const given of [
       resultOf('how-to-test', 'failed', 'Expected: on'),
-      resultOf('1', 'failed', 'NoAnswer: puma could not be asked'),
+      resultOf('1', 'failed', 'NoAnswer: puma gave no usable answer'),
       resultOf('2', 'failed', 'tiles'),
       resultOf('3', 'failed', 'disk'),
       resultOf('6', 'passed'),

@@ -38,8 +38,8 @@ test.describe('a parsed failure', () => {
     ],
     [
       'an unanswered question',
-      'NoAnswer: puma (198.51.100.20) could not be asked: refused\n  Asked: GET http://x/',
-      { fact: 'puma (198.51.100.20) could not be asked: refused', asked: 'GET http://x/' },
+      'NoAnswer: puma (198.51.100.20) gave no usable answer: refused\n  Asked: GET http://x/',
+      { fact: 'puma (198.51.100.20) gave no usable answer: refused', asked: 'GET http://x/' },
     ],
     ['an empty message', '', {}],
   ] as const) {

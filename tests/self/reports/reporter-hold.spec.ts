@@ -29,7 +29,7 @@ test.describe('the reporter holds', () => {
     expect(run.verdict?.troubles).toEqual(['Error: the lab refuses: no root']);
     expect(outcomes(run)).toEqual([
       'alone: unproven: does not say which step of the runbook it proves. Use proves() from fixtures/core/metadata.ts.',
-      'asks in vain: unproven: NoAnswer: puma (198.51.100.20) could not be asked: connection refused',
+      'asks in vain: unproven: NoAnswer: puma (198.51.100.20) gave no usable answer: connection refused',
       'dies: unproven: Error: worker process exited unexpectedly (code=0, signal=null)',
       'hangs: unproven: Test timeout of 50ms exceeded.',
       'has a wrong tag: unproven: has the unknown tag @blokcer. Known tags: @blocker, @advisory, @writes.',

@@ -92,7 +92,7 @@ const SPOILT: Record<number, Partial<CheckResult>> = {
   },
   2: {
     result: 'unproven',
-    error: 'NoAnswer: puma (198.51.100.20) could not be asked: refused\n  Asked: 127.0.0.1:3306',
+    error: 'NoAnswer: puma (198.51.100.20) gave no usable answer: refused\n  Asked: 127.0.0.1:3306',
   },
   3: { result: 'failed', error: 'Error: tiles\n\nExpected: 4\nReceived: 0' },
   4: { result: 'failed', severity: 'advisory', error: 'Error: disk\n\nExpected: < 80\nReceived: 84' },

@@ -36,12 +36,12 @@ test.describe('npm run verdict', () => {
     const [good, bad, silent] = [
       runOf('good'),
       runOf('bad', {}, { result: 'failed', error: 'Error: 404' }),
-      runOf('silent', {}, { result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' }),
+      runOf('silent', {}, { result: 'unproven', error: 'NoAnswer: puma gave no usable answer: refused' }),
     ].map((run) => sealedRun(info.outputPath(), run));
 
     expect(asked([good ?? ''])).toMatchObject({ status: 0, said: expect.stringContaining(' GO ') });
     expect(asked([bad ?? ''])).toMatchObject({ status: 1, said: expect.stringContaining('404') });
-    expect(asked([silent ?? ''])).toMatchObject({ status: 2, said: expect.stringContaining('could not be asked') });
+    expect(asked([silent ?? ''])).toMatchObject({ status: 2, said: expect.stringContaining('gave no usable answer') });
   });
 
   test('turns a GO into HOLD when it is too old or from the future', ({ asked }, info) => {

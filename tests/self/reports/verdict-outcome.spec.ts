@@ -86,7 +86,7 @@ test.describe('the outcome of a check in a run', () => {
       'got no answer, then passed',
       played(attempt('failed', unheard), attempt('passed')),
       'flaky',
-      'could not be asked',
+      'gave no usable answer',
     ],
     ['got no answer, then failed', played(attempt('failed', unheard), attempt('failed', wrong)), 'failed', '404'],
   ];
@@ -103,7 +103,7 @@ test.describe('the outcome of a check in a run', () => {
     const wait = expect(() => Promise.reject(silence)).toPass({ timeout: 1_000, intervals: [20] });
     const message = await wait.then(String, (error: unknown) => String(error));
 
-    expect(message).toContain('Error: puma (198.51.100.20) could not be asked: connection refused');
+    expect(message).toContain('Error: puma (198.51.100.20) gave no usable answer: connection refused');
     const seen = { ...attempt('failed', { message, stack: message }), attachments: [attached(failureIn(message))] };
     expect(resultOf([played(seen)]).result).toBe('unproven');
   });

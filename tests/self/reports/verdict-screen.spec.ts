@@ -127,10 +127,10 @@ test.describe('the screen', () => {
   });
 
   test('reports the common cause of many failures once and counts the rest', () => {
-    const lines = verdictOf(20, () => ({ result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' }));
+    const lines = verdictOf(20, () => ({ result: 'unproven', error: 'NoAnswer: puma gave no usable answer: refused' }));
 
     expect(lines).toContain(` ? ${STEPS.length * 20} checks, one cause`);
     expect(lines).toContain(`     - and ${STEPS.length * 20 - 2} more`);
-    expect(lines).toContain('     | puma could not be asked: refused');
+    expect(lines).toContain('     | puma gave no usable answer: refused');
   });
 });

@@ -33,7 +33,7 @@ const WAIVER: Waiver = {
 
 const failed = { ...CHECK, result: 'failed', error: 'Error: 404' } as const;
 const flaky = { ...CHECK, result: 'flaky', error: 'Error: 404', attempts: 2 } as const;
-const silent = { ...CHECK, result: 'unproven', error: 'NoAnswer: puma could not be asked: refused' } as const;
+const silent = { ...CHECK, result: 'unproven', error: 'NoAnswer: puma gave no usable answer: refused' } as const;
 const advisory = { severity: 'advisory' } as const;
 
 /** All is well, but for what a row says. */
@@ -52,7 +52,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ['every blocker that passed at once is GO', {}, 'GO'],
   ['a failed blocker is NO-GO', { checks: [failed] }, 'NO-GO', '404'],
   ['a blocker that passed only on retry is NO-GO', { checks: [flaky] }, 'NO-GO', 'only on attempt 2'],
-  ['a blocker that could not ask is HOLD', { checks: [silent] }, 'HOLD', 'could not be asked'],
+  ['a blocker that could not ask is HOLD', { checks: [silent] }, 'HOLD', 'gave no usable answer'],
   ['a blocker that did not run is HOLD', { checks: [] }, 'HOLD', 'did not run'],
   [
     'an advisory check that failed is GO',
@@ -67,7 +67,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ],
   ['a waived failure is GO, to the end of its last day', { checks: [failed], waivers: [WAIVER] }, 'GO'],
   ['a waived flake is GO', { checks: [flaky], waivers: [WAIVER] }, 'GO'],
-  ['a waiver does not excuse silence', { checks: [silent], waivers: [WAIVER] }, 'HOLD', 'could not be asked'],
+  ['a waiver does not excuse silence', { checks: [silent], waivers: [WAIVER] }, 'HOLD', 'gave no usable answer'],
   ['a waiver does not excuse absence', { checks: [], waivers: [WAIVER] }, 'HOLD', 'did not run'],
   ['an expired waiver is NO-GO', { checks: [failed], waivers: [{ ...WAIVER, expires: '2012-06-23' }] }, 'NO-GO', '404'],
   ['a waiver for a check that passed is NO-GO', { waivers: [WAIVER] }, 'NO-GO', 'not needed'],

@@ -50,7 +50,9 @@ test('a server that stays unreachable is given up on, and every question to it f
   const { open, opened } = fake(inTurn(lost));
   const server = new Server('MySQL of puma', open, limits);
 
-  await expect(ask(server, server.newSession())).rejects.toThrow('MySQL of puma could not be asked: connection lost');
+  await expect(ask(server, server.newSession())).rejects.toThrow(
+    'MySQL of puma gave no usable answer: connection lost',
+  );
   await expect(ask(server, server.newSession())).rejects.toThrow('connection lost');
   expect(opened(), 'one connection and two more tries').toBe(3);
 });
@@ -78,7 +80,7 @@ test('nothing is asked while other clients keep the server busy, and eventually 
   const server = new Server('MySQL of deer', busy, limits);
 
   await expect(ask(server, server.newSession())).rejects.toThrow(
-    'MySQL of deer could not be asked: it is too busy: MySQL of deer has 31 threads running for other clients, more than 25',
+    'MySQL of deer gave no usable answer: it is too busy: MySQL of deer has 31 threads running for other clients, more than 25',
   );
   const patient = new Server('MySQL of deer', busy, { ...limits, threadsRunning: 31 });
   expect(await ask(patient, patient.newSession())).toEqual([]);

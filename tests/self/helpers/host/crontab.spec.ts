@@ -188,6 +188,8 @@ test('a script that could not be tried as the user of its job is NoAnswer, not "
   const scripts = {
     [`bwrox ${JOB.script}`]: { ownership, readable: false, executable: false, tried: false, processes: [] },
   };
-  expect(() => scriptOf(cron([], { scripts }), JOB, 'puma')).toThrow(/^puma could not be asked: su started no shell/);
+  expect(() => scriptOf(cron([], { scripts }), JOB, 'puma')).toThrow(
+    /^puma gave no usable answer: su started no shell/,
+  );
   expect(scriptOf(cron([], { scripts, accounts: {} }), JOB, 'puma')).toMatchObject({ exists: true, mayRun: false });
 });

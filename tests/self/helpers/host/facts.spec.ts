@@ -292,7 +292,7 @@ for (const [what, changes, parts, why] of [
   test(`the affected part of a host with ${what} is NoAnswer, not empty`, () => {
     const known = withoutUnreadable(facts(changes), 'puma');
     for (const part of parts)
-      expect(() => partOf(known, part)).toThrow(new RegExp(`^puma could not be asked: .*${why}`));
+      expect(() => partOf(known, part)).toThrow(new RegExp(`^puma gave no usable answer: .*${why}`));
     expect(known.hostname).toBe('puma.bewelcome.example');
     // Written down and read again, it is the same.
     const again = withoutUnreadable(JSON.parse(JSON.stringify(known)) as typeof known, 'puma');
@@ -308,7 +308,7 @@ test('an origin that did not answer is NoAnswer; a missing deployment is an erro
     [`site ${www.root}`]: `branch master\nhead ${'a'.repeat(40)}\nremote fatal: unable to connect\n`,
   });
   expect(originHeadOf(lab.hosts.new, facts(), www)).toBe('b'.repeat(40));
-  expect(() => originHeadOf(lab.hosts.new, silent, www)).toThrow(/could not be asked: fatal: unable to connect/);
+  expect(() => originHeadOf(lab.hosts.new, silent, www)).toThrow(/gave no usable answer: fatal: unable to connect/);
   expect(() => deploymentOf(lab.hosts.new, facts({ [`site ${www.root}`]: '' }), www)).toThrow(/has no git work tree/);
   const fatal = (why: string) =>
     facts({
@@ -350,7 +350,7 @@ test('a host sends a secret as a keyed digest, but an ordinary setting unchanged
   expect(masked(plain)).toEqual(plain);
 });
 
-test('equal secrets have equal digests under the same key, and different digests under another', () => {
+test('equal secrets have equal digests under one key, and a different key or secret changes the digest', () => {
   const line = 'password = Geheim4711zQ9';
 
   expect(masked([line])).toEqual(masked([line]));
@@ -374,7 +374,7 @@ test('a host that could not be asked is NoAnswer for the whole run, with the rea
 
   await gatherFacts(target, folder);
   await expect(readFacts(folder, target.hosts.new)).rejects.toThrow(
-    /^Puma \(198\.51\.100\.20\) could not be asked: connection refused/,
+    /^Puma \(198\.51\.100\.20\) gave no usable answer: connection refused/,
   );
   await expect(readFacts(join(folder, 'elsewhere'), target.hosts.new)).rejects.toMatchObject({ name: 'NoAnswer' });
 });

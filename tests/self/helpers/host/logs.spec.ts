@@ -44,6 +44,6 @@ test('a log longer than the limit proves nothing about its older lines', async (
 
   expect(log.lines.length).toBeLessThan(10_000);
   expect(since(log).mustBeWhole).toThrow(
-    /^puma \(127\.0\.0\.1\) could not be asked: only the last 1000000 bytes of \S+mail\.log were read/,
+    /^puma \(127\.0\.0\.1\) gave no usable answer: only the last 1000000 bytes of \S+mail\.log were read/,
   );
 });

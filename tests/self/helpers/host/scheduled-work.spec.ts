@@ -65,6 +65,6 @@ for (const [what, unreadable] of [
 ] as const)
   test(`a line ${what} makes the whole list NoAnswer instead of shortening it`, () => {
     expect(() => work(DAILY, unreadable)).toThrow(
-      /^deer could not be asked: .*\n {2}Asked: .*(line 2: sometimes|\/x\/bw)/,
+      /^deer gave no usable answer: .*\n {2}Asked: .*(line 2: sometimes|\/x\/bw)/,
     );
   });

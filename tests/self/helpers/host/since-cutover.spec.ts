@@ -22,7 +22,7 @@ test.describe('the time of a line', () => {
     ['PHP', '[22-Jun-2012 02:00:05 Europe/Berlin] puma x'],
     ['MySQL', '120622  2:00:05 puma x'],
   ] as const) {
-    test(`is read as ${program} writes it`, () => {
+    test(`is read in the format that ${program} writes`, () => {
       expect(takeTime(text, FACTS.timeZone, NOW)).toEqual({ at: TWO, rest: 'puma x' });
     });
   }
@@ -82,7 +82,9 @@ test('a log whose older part was not read does not prove absence, unless it reac
   const since = (moment: number, cut?: string) =>
     linesSince({ lines: [line('x')], cut }, moment, 'mail', lab.hosts.new);
   expect(since(TWO, 'only the end was read').news).toEqual([line('x')]);
-  expect(since(TWO, 'only the end was read').mustBeWhole).toThrow(/^Puma .* could not be asked: only the end was read/);
+  expect(since(TWO, 'only the end was read').mustBeWhole).toThrow(
+    /^Puma .* gave no usable answer: only the end was read/,
+  );
   expect(since(TWO + 1, 'only the end was read').mustBeWhole).not.toThrow();
   expect(since(TWO).mustBeWhole).not.toThrow();
 });

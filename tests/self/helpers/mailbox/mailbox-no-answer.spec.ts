@@ -22,7 +22,7 @@ test.describe('a mailbox without a MailHog', () => {
       const server = await openInstead(listener);
       const waiting = mailbox(server.url, patience).waitFor({ to: 'anna@example.org', within: 60_000 });
       await expect(waiting).rejects.toThrow(
-        `MailHog (${server.url.replace('user:secret@', '')}) could not be asked: ${why}\n  Asked: GET search for anna@example.org`,
+        `MailHog (${server.url.replace('user:secret@', '')}) gave no usable answer: ${why}\n  Asked: GET search for anna@example.org`,
       );
       server.close();
     });

@@ -67,7 +67,9 @@ for (const [what, listener, why] of [
   test(`a Mailpit that ${what} counts as no answer, reported without its password`, async () => {
     const server = await openInstead(listener);
     const waiting = mailboxIn(new Mailpit(server.url, 60_000)).list('anna@example.org');
-    await expect(waiting).rejects.toThrow(`Mailpit (${server.url.replace('user:secret@', '')}) could not be asked: `);
+    await expect(waiting).rejects.toThrow(
+      `Mailpit (${server.url.replace('user:secret@', '')}) gave no usable answer: `,
+    );
     await expect(waiting).rejects.toThrow(why);
     server.close();
   });
