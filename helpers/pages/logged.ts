@@ -102,7 +102,7 @@ export async function loggedAddresses({ hosts, sites }: Target): Promise<LoggedA
 export function parseLogged(text: string, sites: Target['sites']): LoggedAddresses {
   const names = siteNames({ sites });
   const asked: AskedFor[] = [];
-  const unread = new Set(unreadLines(text).map((line) => `a line of its access log cannot be read: ${line}`));
+  const unread = new Set(unreadLines(text).map((line) => `a line of its access log cannot be parsed: ${line}`));
   let withQuery = 0;
   for (const line of text.split('\n')) {
     const [, times, said = '', status, path = ''] = /^\s*(\d+) ([^\t]+)\t(\d{3})\t(\/.*)$/.exec(line) ?? [];

@@ -170,7 +170,7 @@ test('messages without an id do not count as the same message, but two similar o
 test('a delivery by an unknown mail server is NoAnswer, and the line is quoted', () => {
   const lines = [...mail('AAAAAA'), asLine('Jun 22 02:00:05 puma courieresmtp: id=0001.4FE3, to=<a@b>, success')];
   expect(() => deliveriesSince(lines, 0, lab.hosts.new)).toThrow(
-    /^Puma .* gave no usable answer: its mail log cannot be read: puma courieresmtp: id=0001/,
+    /^Puma .* gave no usable answer: a line of its mail log cannot be parsed: puma courieresmtp: id=0001/,
   );
 });
 

@@ -67,7 +67,7 @@ test('a log shared by virtual hosts, a log piped to a program, and a line in ano
   expect(asked).toEqual([]);
   expect([...unread].sort()).toEqual([
     '/var/log/apache2/access.log does not record which virtual host was requested',
-    'a line of its access log cannot be read: {"json": true}',
+    'a line of its access log cannot be parsed: {"json": true}',
     'it logs to a program: |/usr/bin/logger',
   ]);
 });
