@@ -25,7 +25,7 @@ export const SETTINGS = [
   },
   {
     name: 'MIGRATION_RUN_FOLDER',
-    meaning: 'folder for the evidence of this run; if not set, a folder named after the current time',
+    meaning: 'folder for the evidence of this run, instead of one named after the current time',
     example: 'reports/out/rehearsal',
     otherwise: '',
   },

@@ -64,7 +64,9 @@ export async function notShown({ machine, shows, always }: WebHost, what: Show):
   const enabled = await enabledSites(machine);
   const wanted = [...always, ...shows[what]].map((site) => `${site}.conf`);
   const same = enabled.length === wanted.length && wanted.every((site) => enabled.includes(site));
-  return same ? undefined : `Apache on ${machine} has ${enabled.join(', ')} enabled, not ${wanted.join(', ')}`;
+  return same
+    ? undefined
+    : `sites enabled in Apache on ${machine}: ${enabled.join(', ') || 'none'}; wanted: ${wanted.join(', ')}`;
 }
 
 /** Status 0: no answer. */

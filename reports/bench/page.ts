@@ -108,7 +108,7 @@ function onPaper(growth: readonly Growth[]): string {
     ...(files === undefined
       ? []
       : [
-          `A terabyte in 50 million files of 20 kB would take ${hours((files.cost.wall / files.count) * 5e7)} if all of it were in memory, extrapolated from ${grouped(files.count)} files. ` +
+          `A terabyte in 50 million files of 20 kB would take ${hours((files.cost.wall / files.count) * 5e7)} if all of it were in memory (extrapolated from ${grouped(files.count)} files). ` +
             'A disk that reads 200 MB/s needs 83 min just to read that much.',
         ]),
   ];
@@ -149,8 +149,8 @@ only that there is a difference.
 ## Compared with the aims
 
 The figures are ratios: the time or CPU time that this project takes, divided by that of the other tool. The aim is the
-maximum ratio of times that this project's developers have set themselves; a missed aim changes no verdict. The last
-ratio leaves out the startup of Node, which a gate pays for only once.
+highest ratio of elapsed times that this project's developers allow; a missed aim changes no verdict. The last ratio
+leaves out the startup of Node, which a gate pays for only once.
 
 ${aims(rows)}
 

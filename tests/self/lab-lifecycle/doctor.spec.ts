@@ -3,7 +3,7 @@ import { onHost } from '../../../lab/hosts/hosts.js';
 import { up } from '../../../lab/lab.js';
 import { documented, runToEnd } from '../docs/documented.js';
 
-test('the doctor finds everything in place in a healthy lab, and names a revoked right', async () => {
+test('the doctor finds everything in place in a healthy lab, and names a privilege that was revoked', async () => {
   await up();
   const healthy = runToEnd(documented('npm run doctor -- --target lab'));
   expect(healthy.said).toContain('lab: everything that the gates need is in place.');

@@ -18,7 +18,7 @@ async function visitor(as?: { username: string; password: string }): Promise<Vis
 const alice = LAB_ROX.members.active;
 
 test.describe('the stand-in site behaves like the real one', () => {
-  test('it writes the base and the map markers with single quotes', async () => {
+  test('it writes the base element and the map markers with single quotes', async () => {
     const client = await visitor();
     const markers = await client.ask('/searchmembers/ajax?searchmembers_callbackId=1&mapsearch=0&limitcount=10');
 

@@ -22,7 +22,7 @@ const noisy = sampleVerdict((_, index) => ({
   notes: [HOST, ...(index === 0 ? [style('/'), style('/forums')] : index === 1 ? [style('/')] : [])],
 }));
 
-test('known noise does not block, and needs no waiver', () => {
+test('known noise does not prevent a GO, and needs no waiver', () => {
   expect(noisy).toMatchObject({ verdict: 'GO', waivers: [] });
 });
 

@@ -119,7 +119,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
     expect(fate.unclear ?? 'clear').toContain(unclear ?? 'clear');
   });
 
-test('a message that passes through a filter of the host counts as one message', () => {
+test('a message that passes through a filter on the host counts as one message', () => {
   const filtered = onHost('puma', caseFile('09a-mail-filter.log'));
   expect(sentTwice(filtered).twice).toEqual([]);
   expect(outgoing(filtered).map(({ queueId }) => queueId)).toEqual(['8D257A009E']);
