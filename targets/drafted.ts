@@ -58,7 +58,7 @@ export const DRAFT_SETTINGS = [
     name: 'MIGRATION_DB_USER',
     fills: 'databases.reader.user',
     meaning:
-      'MySQL account on both hosts that reads the databases; needs SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS and REPLICATION CLIENT on all databases',
+      'MySQL account on both hosts that reads the databases; needs SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, and REPLICATION CLIENT on all databases',
     example: 'verifier',
     otherwise: '',
   },
