@@ -206,5 +206,5 @@ test('a host that accepts or refuses a connection is alive, whether asked from h
 test('a part that a target leaves open is NoAnswer', () => {
   expect(requireValue({ name: 'x' }, 'the backups', '/y')).toBe('/y');
   for (const value of ['', [], null])
-    expect(() => requireValue({ name: 'x' }, 'the backups', value)).toThrow('does not say');
+    expect(() => requireValue({ name: 'x' }, 'the backups', value)).toThrow('leaves this open');
 });

@@ -93,7 +93,7 @@ for (const way of ['UDP', 'TCP'] as const) {
       answering(({ questions: [asked] }) => {
         if (asked) asked.name = 'x.example';
       }),
-      /another question/,
+      /a different question/,
     ],
   ];
   for (const [what, server, words] of NO_ANSWERS) {

@@ -31,7 +31,7 @@ const CAUSES: readonly (readonly [
   ['2012-06-22 22:00:07', '2012-06-22 22:00:00', /later on the old host/],
   ['0000-00-00 00:00:00', '1970-01-01 00:00:00', /a zero date on one host/],
   ['a  ', 'a', /trailing blanks/],
-  ['a\r\nb', 'a\nb', /line ends/],
+  ['a\r\nb', 'a\nb', /line endings/],
   ['Alice', 'alice', /letter case/],
   ['long text', 'long', /cut off on the new host after 4 of 9/],
   ['0.1', '0.10000000149', /written differently/],

@@ -54,6 +54,6 @@ test('the table shows a broken promise', () => {
 
   const text = table([], [{ kind: 'stale', scheme: 'https', samples: closed }], 700_000);
 
-  expect(text).toContain('stale, https  2      700.0 s          1      closed (503) 1x');
+  expect(text).toContain('stale, https  2         700.0 s          1        closed (503) 1x');
   expect(text).toContain('The promise is BROKEN.');
 });

@@ -116,7 +116,7 @@ test.describe('the verdict page', () => {
       info,
       sampleVerdict((_, index) => (index === 0 ? { result: 'failed', error: 'no', evidence } : {})),
     );
-    const picture = page.getByRole('img', { name: /^Screenshot: screenshot, of the check/ });
+    const picture = page.getByRole('img', { name: /^Screenshot: screenshot, from the check/ });
 
     await expect(picture).toHaveCSS('width', '240px');
     await picture.click();

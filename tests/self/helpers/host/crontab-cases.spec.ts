@@ -78,6 +78,6 @@ for (const [release, daemon] of [
 ] as const)
   test(`how ${release} treats a line that newer releases refuse is unknown, and that is NoAnswer`, () => {
     for (const line of ['5/15 * * * * root x\n', `* * * * * root ${'x'.repeat(999)}\n`])
-      expect(() => ignored(line, daemon)).toThrow(/^puma gave no usable answer: it cannot be read: .*line 1: /s);
+      expect(() => ignored(line, daemon)).toThrow(/^puma gave no usable answer: the line cannot be read .*line 1: /s);
     expect(ignored('*/15 * * * * root x\n', daemon)).toEqual([]);
   });

@@ -151,7 +151,7 @@ const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ['well-formed', table(LINE), undefined],
   ['owned by another account', table(LINE, { owner: 'bwrox' }), /WRONG FILE OWNER/],
   ['that the group can write', table(LINE, { mode: '664' }), /INSECURE MODE/],
-  ['with a dot in its name', table(LINE, { path: '/etc/cron.d/bewelcome.dpkg-old' }), /other characters/],
+  ['with a dot in its name', table(LINE, { path: '/etc/cron.d/bewelcome.dpkg-old' }), /characters other than/],
   ['without a final newline', table(LINE.trimEnd()), /Missing newline/],
   ['with a hard link', table(LINE, { hardLinks: 2 }), /HARD LINKS/],
   ['that is a link to root’s file', table(LINE, { linkedOwner: 'root' }), undefined],

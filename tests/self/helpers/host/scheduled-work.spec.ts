@@ -35,7 +35,7 @@ test('a script in cron.daily runs when an active line passes its folder to run-p
 
 test('jobs in a crontab that cron ignores are not in force', () => {
   expect(work(table('system', '/etc/cron.d/a.off', '@daily root x\n'), table('user', '/x/bw', '@daily y\n'))).toEqual([
-    expect.stringMatching(/^off: \/etc\/cron.d\/a.off line 1, ignored: its name holds/),
+    expect.stringMatching(/^off: \/etc\/cron.d\/a.off line 1, ignored: its name contains/),
     '0 0 * * * bw y',
   ]);
 });
