@@ -114,7 +114,7 @@ export const RUNS: readonly [title: string, scenario: Scenario, verdict: 'HOLD' 
       ],
     },
     'HOLD',
-    'perhaps it never began',
+    'it may never have begun',
   ],
   ['a check expects nothing', fact('() => {}'), 'HOLD', 'without asking or expecting anything'],
   ['a worker crashes', fact('() => { process.exit(0); }'), 'HOLD', 'worker process exited unexpectedly'],
