@@ -26,8 +26,8 @@ export function resolvesElsewhere(target: Target, ttl: number, found: DnsResult)
 /** Where a resolver got a wrong answer from, as far as the answer shows, and how to end that. */
 export const whereItIsFrom = ({ answer: { authoritative, question } }: DnsResult): string =>
   authoritative
-    ? 'authoritative: the answer comes from a zone in its own configuration, which no TTL will end'
-    : `not authoritative: the answer comes from its cache or from a resolver that it asks; \`rndc flushname ${question.name}\` clears BIND's cache`;
+    ? 'authoritative: from a zone in its own configuration, which no TTL will end'
+    : `not authoritative: from its cache or a resolver that it asks; \`rndc flushname ${question.name}\` clears BIND's cache`;
 
 /** Which resolvers still answer with the old host, one line each, with the names and the time left. */
 export function stillCaching(target: Target, all: readonly DnsResult[]): string[] {

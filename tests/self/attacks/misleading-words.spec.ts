@@ -103,9 +103,9 @@ test('an answer from a zone is distinguished from one that a resolver has cached
     return whereItIsFrom({ ...result, answer: { ...result.answer, authoritative } });
   };
 
-  expect(said(true)).toMatch(/^authoritative: the answer comes from a zone in its own configuration/);
+  expect(said(true)).toMatch(/^authoritative: from a zone in its own configuration/);
   expect(said(true)).not.toContain('flushname');
-  expect(said(false)).toMatch(/^not authoritative: the answer comes from its cache or from a resolver that it asks/);
+  expect(said(false)).toMatch(/^not authoritative: from its cache or a resolver that it asks/);
 });
 
 test('a recorded file whose name is now in a different Unicode normal form is reported as such', () => {

@@ -39,7 +39,7 @@ export const rotten: Faults = {
     checks: ['tls/not-expiring-soon', 'tls/renewal-scheduled'],
     ...byHand,
     specs: ['visitors/certificates'],
-    expectedMessage: /ends 20/,
+    expectedMessage: /expires at 20/,
     ...certificate([www.host, ...www.aliases, alpha.host], 5),
   },
   'puma-jobs-off-again': {

@@ -52,7 +52,7 @@ export const proxy: Faults = {
     mayAlsoFail: [...checksIn('postcutover/*'), ...JOURNEYS],
     specs: ['postcutover/proxy'],
     expectedMessage:
-      /GET https:\S+ from Deer .*error log on Deer has the reason\. It may be: .*a certificate that does not cover the requested name \(Pr/,
+      /GET https:\S+ from Deer .*error log on Deer has the reason\. It may be: .*a certificate that does not cover the requested/,
     mustNotSay: /Puma (refuses|itself)/,
     ...on('deer', `sed -i '/ProxyPreserveHost/d' ${FOLDER}/rox/forward.conf`),
   },
