@@ -65,7 +65,7 @@ export const DRAFT_SETTINGS = [
   {
     name: 'MIGRATION_DB_PASSWORD',
     fills: 'databases.reader.password',
-    meaning: 'password of that account',
+    meaning: 'password of the account that MIGRATION_DB_USER names',
     example: '(secret)',
     otherwise: '',
   },
@@ -81,7 +81,7 @@ export const DRAFT_SETTINGS = [
     insteadOf: 'MIGRATION_MAILHOG',
     fills: 'mail.mailpit',
     meaning:
-      'base URL of Mailpit, if it receives that mail instead; support is based on its API documentation and has not been tried with a real Mailpit',
+      'base URL of Mailpit, if it receives the mail for the test domain instead of MailHog; support is based on its API documentation and has not been tried with a real Mailpit',
     example: 'http://127.0.0.1:8025',
     otherwise: '',
   },

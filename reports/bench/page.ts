@@ -138,7 +138,7 @@ ${(totalmem() / 1024 ** 3).toFixed(0)} GiB of memory, load average ${load.toFixe
 
 ${rounds === 1 ? 'The figures are from one round, in which' : `The figures are medians of ${rounds} rounds; in each round,`} every tool does the same work in turn. CPU seconds cover all
 processes: the clients and the servers that answer them. MiB is the memory used by the largest client process. Both
-hosts are folders, servers or addresses on one machine, and ssh is replaced by a program that runs the command locally,
+hosts are folders, servers, or addresses on one machine, and ssh is replaced by a program that runs the command locally,
 so these figures include neither encryption nor a network. They do include the startup of Node.
 
 ${costs(rows)}

@@ -77,7 +77,8 @@ const settings = [
   {
     name: 'MIGRATION_MAIL_DOMAIN',
     fills: 'mail.testDomain',
-    meaning: 'domain of the recipients that the suite makes up; all mail to that domain must reach that MailHog',
+    meaning:
+      'domain of the recipients that the suite makes up; all mail to that domain must reach the MailHog of MIGRATION_MAILHOG',
     example: 'verify.bewelcome.org',
   },
   {
@@ -96,7 +97,7 @@ const settings = [
   {
     name: 'MIGRATION_DB_PASSWORD',
     fills: 'databases.reader.password',
-    meaning: 'password of that account',
+    meaning: 'password of the account that MIGRATION_DB_USER names',
     example: '(secret)',
   },
   {
@@ -108,7 +109,7 @@ const settings = [
   {
     name: 'MIGRATION_MEMBER_PASSWORD',
     fills: 'application.members.active.password',
-    meaning: 'password of that member',
+    meaning: 'password of the member that MIGRATION_MEMBER names',
     example: '(secret)',
   },
   {
@@ -120,7 +121,7 @@ const settings = [
   {
     name: 'MIGRATION_OTHER_MEMBER_PASSWORD',
     fills: 'application.members.other.password',
-    meaning: 'password of the second member',
+    meaning: 'password of the member that MIGRATION_OTHER_MEMBER names',
     example: '(secret)',
   },
   {
@@ -181,7 +182,7 @@ const settings = [
   {
     name: 'MIGRATION_DB_WRITER_PASSWORD',
     fills: 'databases.writer.password',
-    meaning: 'password of that account',
+    meaning: 'password of the account that MIGRATION_DB_WRITER names',
     example: '(secret)',
     otherwise: '',
   },
@@ -195,7 +196,7 @@ const settings = [
   {
     name: 'MIGRATION_DB_APPLICATION_PASSWORD',
     fills: 'databases.application.password',
-    meaning: 'password of that account',
+    meaning: 'password of the account that MIGRATION_DB_APPLICATION names',
     example: '(secret)',
     otherwise: '',
   },
@@ -210,7 +211,7 @@ const settings = [
   {
     name: 'MIGRATION_DB_PRIVILEGED_PASSWORD',
     fills: 'databases.privileged.password',
-    meaning: 'password of that account',
+    meaning: 'password of the account that MIGRATION_DB_PRIVILEGED names',
     example: '(secret)',
     otherwise: '',
   },
@@ -255,7 +256,7 @@ const settings = [
   {
     name: 'MIGRATION_STORE_FOLDER',
     fills: 'aftercare.backup.store.folder',
-    meaning: 'folder on that machine that contains these copies',
+    meaning: 'folder with the copies of the backups, on the machine that MIGRATION_STORE_SSH names',
     example: '/srv/backups/puma',
     otherwise: '',
   },
@@ -269,7 +270,8 @@ const settings = [
   {
     name: 'MIGRATION_COPY_OF_DEER',
     fills: 'aftercare.copyOfOldHost.folder',
-    meaning: 'folder on that partition that corresponds to / on Deer; without it, the copy of Deer is unproven',
+    meaning:
+      'folder on the big partition of Puma that corresponds to / on Deer; without it, the copy of Deer is unproven',
     example: '/srv/deer',
     otherwise: '',
   },
@@ -284,7 +286,7 @@ const settings = [
   {
     name: 'MIGRATION_REPOSITORY_PATHS',
     fills: 'aftercare.repository.paths',
-    meaning: 'absolute paths that must be in that repository, comma-separated',
+    meaning: 'absolute paths that must be in the repository that MIGRATION_REPOSITORY names, comma-separated',
     example: '/etc,/usr/local/bin',
     otherwise: '/etc,/usr/local/bin',
   },
