@@ -37,8 +37,8 @@ const played = (...results: TestRun['results']): TestRun => ({ expectedStatus: '
 test.describe('the outcome of a check in a run', () => {
   const TABLE: [seen: string, one: TestRun, result: string, error: string][] = [
     ['passed', played(attempt('passed')), 'passed', ''],
-    ['passed without a body', played(empty), 'unproven', 'never began'],
-    ['passed without a step', played({ ...empty, steps: [] }), 'unproven', 'never began'],
+    ['passed without a body', played(empty), 'unproven', 'may never have begun'],
+    ['passed without a step', played({ ...empty, steps: [] }), 'unproven', 'may never have begun'],
     [
       'passed but should have been skipped',
       { ...played(attempt('passed')), expectedStatus: 'skipped' },
