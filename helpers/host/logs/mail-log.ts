@@ -36,7 +36,11 @@ export function deliveriesSince(lines: readonly LogLine[], moment: number, host:
   const { deliveries, unread } = parseMailLog(lines);
   const [first] = unread;
   if (first !== undefined)
-    throw new NoAnswer('which mail it has delivered', hostLabel(host), `a line of its mail log cannot be parsed: ${first}`);
+    throw new NoAnswer(
+      'which mail it has delivered',
+      hostLabel(host),
+      `a line of its mail log cannot be parsed: ${first}`,
+    );
   return deliveries.filter(({ at }) => at === undefined || at >= moment);
 }
 
