@@ -1,4 +1,4 @@
-/** Made by `npx tsx reports/cli/inventory.ts --write`: the static part of the id of every check, with its spec. */
+/** Made by `npm run lists -- --write`: the static part of the id of every check, with its spec. */
 export const SPEC_OF_CHECK = {
   'absent/confirmed': 'absent/claims',
   'addresses/configuration-hidden': 'journeys/rox/addresses',

@@ -147,7 +147,7 @@ const STEPS = [
   {
     id: 'mail-names',
     number: 'Mail',
-    title: 'Other mail servers accept mail from {new}, and know where to send theirs',
+    title: 'Other mail servers accept mail from {new}, and can deliver mail to the site',
     gate: prerelease,
   },
   { id: 'secrets', number: 'Secrets', title: '{new} exposes nothing that is private', gate: prerelease },
@@ -211,7 +211,7 @@ const STEPS = [
     title: 'Services, schedule, certificates, mail, and names of {new} are still as they should be',
     gate: aftercare,
   },
-  { id: 'zone-clean', number: '', title: 'Nothing in DNS still resolves to {old}', gate: aftercare },
+  { id: 'zone-clean', number: '', title: 'Nothing in DNS still points to {old}', gate: aftercare },
   { id: 'disk', number: '', title: '{new} has room on its disks', gate: aftercare },
   {
     id: 'repository',

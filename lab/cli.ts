@@ -10,10 +10,11 @@ import { readBook } from './states.js';
 
 const USAGE = `npm run lab -- COMMAND
   up            start the lab in its first state (built first if necessary)
-                [--pair blog: Debian 11 and 13 with systemd, instead of BeWelcome's Deer and Puma]
+                [--pair blog: Debian 11 and 13 with systemd, or --pair pages: static pages on nginx,
+                instead of BeWelcome's Deer and Puma]
   down          stop it, leaving only the cache behind   [--force: also the lab of another checkout]
-  status        show which hosts are up, in which state, and whose lab it is
-  shell HOST    open a root shell on a host (see status for their names)   [-- COMMAND ...]
+  status        show which hosts are up, the state of the lab, and whose it is
+  shell HOST    open a root shell on a host (status lists them)   [-- COMMAND ...: run this instead]
   inject FAULT  break something, as happens in real life; without a name: list the faults
   heal FAULT    revert it
   save STATE    save the current state of the hosts under a name
@@ -21,8 +22,9 @@ const USAGE = `npm run lab -- COMMAND
   load STATE    restart the hosts from a saved state: before-switch (the first one), frozen, switched,
                 retired, or one you saved   [--pair blog or pages]
   switch        list the switch-day operations of the pair that is up, and show which are done
-  switch STEP [--undo]   perform one of them, or undo it     [--until STEP: all up to and including STEP]
-  switch roll-back       go back from Puma to Deer
+  switch OPERATION [--undo]   perform one of them, or undo it
+  switch --until OPERATION    perform all up to and including this one, except those already done
+  switch roll-back            go back from Puma to Deer
 `;
 
 // Loaded only when needed: every gate calls `up` before anything else, and that should take no time.

@@ -197,7 +197,7 @@ export async function save(state: string): Promise<void> {
 export async function forget(state: string, pair = BEWELCOME): Promise<void> {
   return withLock(`forget ${state}`, () => {
     const base = baseOfNow(pair);
-    if (state === FIRST_STATE) throw new Error(`every lab starts from ${FIRST_STATE}; it cannot be deleted`);
+    if (state === FIRST_STATE) throw new Error(`${FIRST_STATE} cannot be deleted: every lab starts from it`);
     if (!readBook(base)[state]) throw new Error(`there is no saved state "${state}"`);
     if (current()?.state === state && labProcesses().size > 0) {
       throw new Error(`the lab is running in state ${state}; load another one first`);

@@ -369,7 +369,7 @@ const Fields = z.strictObject({
   cron: z.strictObject({
     jobs: z.array(CronJob),
   }),
-  /** Things that `init` could not find or read, in words, and that no one has filled in or answered yet. */
+  /** Things that `init` could not determine, in words, and that no one has filled in or answered yet. */
   gaps: z.array(z.string()).default([]),
   /** Third-party hosts from which pages load things. If an address is given, the name is pinned to it (lab); otherwise DNS decides. */
   thirdParties: z.array(z.strictObject({ host: z.string(), address: z.ipv4().optional(), why: z.string() })),

@@ -70,8 +70,10 @@ export const strayPrograms = ({ addresses }: NamesOnHost, byResolver: readonly D
   [...addresses].flatMap(([name, found]) => {
     const answers = byResolver.filter(({ answer }) => answer.question.name === name);
     const said = unique(answers.flatMap(({ answer }) => valuesIn(answer))).sort();
-    const words = (all: readonly string[]): string => all.join(', ') || 'nowhere';
-    return found.join() === said.join() ? [] : [`${name} is ${words(found)}; the resolver says ${words(said)}`];
+    const words = (all: readonly string[]): string => all.join(', ') || 'nothing';
+    return found.join() === said.join()
+      ? []
+      : [`${name} resolves to ${words(found)}; the resolver returns ${words(said)}`];
   });
 
 /** Where a name server listens, in the form that `ssh -W` expects. */

@@ -69,7 +69,7 @@ async function hostSection(host: Host, target: Target, { paths, reader }: Unknow
       if (!(cause instanceof NoAnswer)) throw cause;
       const { destination } = host.ssh;
       return [
-        missing('ssh', cause.unanswered.why, 'every gate asks this host over ssh; its database was not asked either', [
+        missing('ssh', cause.unanswered.why, 'every gate; the database of this host was not queried either', [
           `ssh -o BatchMode=yes ${destination} true  # must finish without a prompt`,
         ]),
       ];

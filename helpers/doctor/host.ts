@@ -21,12 +21,12 @@ const TOOLS = [
   ['xargs', 'findutils', ALL],
   ['md5sum', 'coreutils', 'step Differences'],
   ['sha256sum', 'coreutils', 'step 13'],
-  ['ps', 'procps', 'steps 1, 6 and 10'],
+  ['ps', 'procps', 'steps 1, 6, and 10'],
   ['ss', 'iproute2', 'step 1'],
   ['getent', 'libc-bin', 'step 6'],
   ['su|setpriv', 'util-linux', 'step 6'],
   ['bash', 'bash', 'steps 1 and 5 Email'],
-  ['apache2ctl|apachectl|httpd|nginx', 'apache2', 'steps 1, 4 and 7'],
+  ['apache2ctl|apachectl|httpd|nginx', 'apache2', 'steps 1, 4, and 7'],
 ] as const;
 /** These show mail that is waiting to be sent. */
 const MAIL = ['postqueue|exim4|exim|mailq', 'postfix', 'step 9'] as const;
@@ -92,7 +92,7 @@ function accountFindings(rows: Rows): Finding[] {
     missing(
       'sudo',
       sudoAnswer(refused),
-      'every gate reads hosts as root; without sudo, everything it asks here is unproven',
+      'every gate, to read this host as root; without sudo, whatever it asks here is unproven',
       [`${account} ALL=(root) NOPASSWD: /usr/bin/timeout -k 2 * sh -s  # a line for /etc/sudoers.d/migration-verdict`],
     ),
   ];

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const text = z.string();
 
 export const LackSchema = z.strictObject({
-  place: text.describe('the host, DNS or Mail'),
+  place: text.describe('name of the host, or DNS, Mail, or Doctor'),
   asked: text,
   answer: text,
   matters: text.describe('what needs it'),

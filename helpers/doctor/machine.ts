@@ -8,17 +8,17 @@ import { missing, there, type Finding } from './finding.js';
 
 /** Things that are missing on the machine on which the gates run. Finding out changes nothing on it. */
 export const machineFindings = (draft: SettingsDraft, files: readonly string[]): Finding[] => [
-  program('ssh', '-V', 'openssh-client', 'every gate asks the hosts over ssh'),
+  program('ssh', '-V', 'openssh-client', 'every gate, to ask the hosts'),
   browserFinding(),
   ...(draft.exemplary?.authority !== undefined && draft.exemplary.browserHome === undefined
-    ? [program('certutil', '-H', 'libnss3-tools', 'it makes the browser trust the private authority')]
+    ? [program('certutil', '-H', 'libnss3-tools', 'the browser, to trust the private authority')]
     : []),
   overrideFinding(draft),
   ...signingFindings(draft.seal.signKey),
   ...files.map((path) =>
     may(path, constants.R_OK)
       ? there(path, 'can be read')
-      : missing(path, 'cannot be read', 'the target names it, and no host can be asked without it', [`ls -l ${path}`]),
+      : missing(path, 'cannot be read', 'every gate, because the target names this file', [`ls -l ${path}`]),
   ),
 ];
 
@@ -36,7 +36,7 @@ function browserFinding(): Finding {
   ]);
 }
 
-const MATTERS = 'before DNS moves, every check of the prerelease gate reaches the new host through an override';
+const MATTERS = 'every check of the prerelease gate, to reach the new host before DNS moves';
 
 function overrideFinding({ override, hostsFile }: SettingsDraft): Finding {
   if (override === 'resolver-rules') return there('override', 'resolver-rules: for the suite only, needs no root');
@@ -57,7 +57,7 @@ function signingFindings(key: string | undefined): Finding[] {
   if (key === undefined) return [];
   return may(key, constants.R_OK)
     ? [there('signing key', 'can be read')]
-    : [missing('signing key', `${key} cannot be read`, 'the evidence would not be signed', [`ls -l ${key}`])];
+    : [missing('signing key', `${key} cannot be read`, 'the signature on the evidence', [`ls -l ${key}`])];
 }
 
 function may(path: string, mode: number): boolean {

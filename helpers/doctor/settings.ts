@@ -11,7 +11,7 @@ const REQUIRED = [
   ['sites', 'the folders of the sites', 'steps 1, 2, and 4'],
   ['application', 'what the application needs', 'step 5, which uses the site as its members do'],
   ['mail', 'where test mail ends up', 'step 5 Email and every other check that sends mail'],
-  ['databases', 'who reads the databases', 'the baseline and steps 3, 8, 9, and 12'],
+  ['databases', 'the account that reads the databases', 'the baseline and steps 3, 8, 9, and 12'],
   ['cron', 'the scripts of the jobs', 'steps 6 and 10'],
   ['', 'other settings', 'every gate'],
 ] as const;
@@ -24,7 +24,11 @@ const OPEN: readonly {
   /** For which targets any check needs it; if not given, for all. */
   readonly of?: (target: Target) => boolean;
 }[] = [
-  { what: 'who reads the databases', paths: ['databases.reader'], matters: 'the baseline and steps 3, 8, 9, and 12' },
+  {
+    what: 'the account that reads the databases',
+    paths: ['databases.reader'],
+    matters: 'the baseline and steps 3, 8, 9, and 12',
+  },
   {
     what: 'where test mail ends up',
     paths: ['mail.mailhog'],
@@ -47,33 +51,33 @@ const OPEN: readonly {
   {
     what: 'web server sites that forward to the new host',
     paths: ['postcutover.enabledSites'],
-    matters: 'steps 6 (again), 16, and 17: what has happened since the switch',
+    matters: 'steps 6 (again), 16, and 17, which check what has happened since the switch',
   },
   {
     what: 'the deployment script',
     paths: ['aftercare.deployment.script'],
-    matters: 'aftercare: new code reaches the new host',
+    matters: 'aftercare, which checks that new code reaches the new host',
     of: ({ application }) => isDeployed(application),
   },
   {
     what: 'the other subdomains',
     paths: ['aftercare.subDomains'],
-    matters: 'aftercare: they resolve to the new host',
+    matters: 'aftercare, which checks that they resolve to the new host',
   },
   {
     what: 'where backups are',
     paths: ['aftercare.backup.folder', 'aftercare.backup.store'],
-    matters: 'aftercare: they are fresh, can be restored, and are kept elsewhere too',
+    matters: 'aftercare, which checks that they are fresh, can be restored, and are also kept elsewhere',
   },
   {
     what: 'the copy of the old host',
     paths: ['aftercare.copyOfOldHost.partition', 'aftercare.copyOfOldHost.folder'],
-    matters: 'aftercare: it is complete',
+    matters: 'aftercare, which checks that it is complete',
   },
   {
     what: 'the repository of scripts and configuration',
     paths: ['aftercare.repository'],
-    matters: 'aftercare: they are under version control',
+    matters: 'aftercare, which checks that they are under version control',
   },
 ];
 
@@ -89,7 +93,7 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
         !draft.missing.some(({ fills }) => fills === path),
     );
     const lines = left.flatMap((path) => linesFor(path, name, settings));
-    return left.length === 0 ? [] : [missing(what, 'left open: whatever needs it is unproven', matters, lines)];
+    return left.length === 0 ? [] : [missing(what, 'left open, so whatever needs this is unproven', matters, lines)];
   });
   const wrong = [
     ...draft.problems.map((problem) => missing('settings', problem, 'every gate')),
@@ -97,7 +101,7 @@ export function settingsFindings(name: string, settings: readonly Setting[], dra
   ];
   const gaps = draft.exemplary?.gaps ?? [];
   const unfound = gaps.map((gap) =>
-    missing('what init did not find', gap, 'the verdict of each gate that needs it is HOLD', [
+    missing('what init could not determine', gap, 'the prerelease gate, whose verdict is HOLD until then', [
       `targets/${name}/target.ts: fill in the value, then add the beginning of its message to FILLED_IN`,
     ]),
   );

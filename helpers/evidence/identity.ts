@@ -15,7 +15,7 @@ export const HostIdentitySchema = z.strictObject({
   hostname: text.describe('hostname that the host reports; empty if it could not be asked'),
   sshKeys: z.array(text).readonly().describe('fingerprints of its ssh host keys'),
   certificate: text.describe('SHA-256 fingerprint of the certificate it presents for www; empty if it presents none'),
-  database: text.describe('@@hostname, @@server_id and version of its MySQL; empty if it could not be asked'),
+  database: text.describe('@@hostname, @@server_id, and version of its MySQL; empty if it could not be asked'),
 });
 /** Who a host of the target proved to be, asked once for the run. Parts that could not be asked are empty; separate checks say why. */
 export type HostIdentity = Readonly<z.infer<typeof HostIdentitySchema>>;

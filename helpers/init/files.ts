@@ -74,9 +74,9 @@ export const source = drafted(import.meta.dirname, (target) => ({
   sites: [...target.sites].sort((one, other) => Number(other.host === FIRST) - Number(one.host === FIRST)),
   // The TTL, in seconds, that is planned for the day: how long others may cache an address.
   dns: { ...target.dns, ttl: null },
-  // Jobs that must never be on at both hosts: see ONCE. Until the switch, they are off on the new one.
+  // Jobs that must never be enabled on both hosts: see ONCE. Until the switch, they are off on the new one.
   cron: { jobs: target.cron.jobs.map((job) => (ONCE?.includes(job.id) ? { ...job, ...OFF } : { ...job, ...EITHER })) },
-${absentText(found)}  // What could not be found: once you have filled in such a value, add its message, or the beginning of it, to FILLED_IN.
+${absentText(found)}  // What could not be determined: once you have filled in such a value, add its message, or the beginning of it, to FILLED_IN.
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
   // true: checks that publish, restore, or send mail may do so on the new host; whatever they create is removed later.
   mayWrite: false,
@@ -86,7 +86,7 @@ ${absentText(found)}  // What could not be found: once you have filled in such a
   freeze: { ...target.freeze, enabledSites: [] },
 }));
 
-// Ids of the jobs that must never be on at both hosts; undefined: no one has reviewed the jobs yet.
+// Ids of the jobs that must never be enabled on both hosts; undefined: no one has reviewed the jobs yet.
 const ONCE = undefined as readonly string[] | undefined;
 const OFF = { neverOnBoth: true, prerelease: { old: 'on', new: 'off' } } as const;
 const EITHER = ONCE === undefined ? {} : { neverOnBoth: false };

@@ -97,7 +97,7 @@ export function foundOn(inventory: Inventory, names: Names): Omit<Found, 'taken'
         .map(({ host }) => `sites: ${host} has no document root in its configuration`),
       ...(databases.length === 0 ? ['databases: none was found on the old host'] : []),
       ...jobs
-        .filter(({ command }) => command.includes('<'))
+        .filter(({ command }) => command.includes('<secret '))
         .map(({ command }) => `jobs: a secret in "${command}" is masked`),
       ...jobs
         .filter(({ script }) => script === null)

@@ -20,7 +20,7 @@ export type Identity = FoundHost & { readonly addresses: readonly string[] };
  */
 export async function identify(ssh: string, configFile: string | undefined): Promise<Identity> {
   const host: Reachable = { name: ssh, ssh: { destination: ssh, ...(configFile === undefined ? {} : { configFile }) } };
-  const description = 'who it is';
+  const description = 'its identity';
   const { stdout } = await runScript(host, SCRIPT, { description, as: 'account' });
   return readIdentity(stdout, ssh, configFile);
 }
@@ -30,7 +30,7 @@ export function readIdentity(stdout: string, ssh: string, configFile: string | u
   const rows = stdout.split('\n').map((line) => line.split('\t'));
   const all = (wanted: string): string[] => rows.flatMap(([tag, value]) => (tag === wanted && value ? [value] : []));
   const cannot = (why: string): NoAnswer =>
-    new NoAnswer('who it is', hostLabel({ name: ssh, ssh: { destination: ssh } }), why);
+    new NoAnswer('its identity', hostLabel({ name: ssh, ssh: { destination: ssh } }), why);
   if (!rows.some(([tag]) => tag === 'end')) throw cannot('its answer was cut off');
   const lacks = all('lacks');
   if (lacks.length > 0) throw cannot(`it has no ${lacks.join(' and no ')}, which every inventory and every gate needs`);

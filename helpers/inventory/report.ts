@@ -111,7 +111,7 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
     `  ${pair.old.host}: ${cost(pair.old)}; ${pair.new.host}: ${cost(pair.new)}`,
     `  ${coverageWords(coverageFigure(coverage, assessment))}`,
     ...(groups.length === 0
-      ? ['', 'No difference is unexplained.']
+      ? ['', 'There are no unexplained differences.']
       : [
           '',
           `${judged.unexplained.length} unexplained differences (${byArea(judged.unexplained)}) in ${groups.length} groups:`,

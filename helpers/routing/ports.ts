@@ -75,6 +75,6 @@ wait`;
 export const signsOfLife = (states: readonly PortState[], from: string): string[] =>
   states.flatMap(({ address, port, answer }) =>
     answer === 'open' || answer === 'refused'
-      ? [`${address} port ${port} ${answer === 'open' ? 'answers' : 'refuses'}, asked from ${from}`]
+      ? [`${address} port ${port} ${answer === 'open' ? 'accepts' : 'refuses'} connections from ${from}`]
       : [],
   );

@@ -72,11 +72,11 @@ async function asTheResolverSays(target: Target): Promise<Pinned> {
     ([, found]) => found.length === 0 || found.some((each) => !isOf(target.hosts.new, each)),
   );
   if (elsewhere.length === 0) return new Map(answers);
-  const said = elsewhere.map(([name, found]) => `${name} is ${found.join(', ') || 'nowhere'}`).join('; ');
+  const said = elsewhere.map(([name, found]) => `${name} resolves to ${found.join(', ') || 'nothing'}`).join('; ');
   throw new NoAnswer(
     'what a visitor with fresh DNS gets',
     `the site, at the address that ${resolver.name} returns`,
-    `DNS does not resolve to the new host yet: ${said}`,
+    `DNS does not point to the new host yet: ${said}`,
   );
 }
 
@@ -93,7 +93,7 @@ async function asOldHostForwards(target: Target): Promise<Pinned> {
   const isOpen = answers.some(({ status }) => status !== 503);
   if (isOpen && (await requestsOf(userAgent, target.hosts.new)).length > 0) return pinned;
   const { old, new: newHost } = target.hosts;
-  const said = answers.map(({ url, status }) => `GET ${url} is ${status}`).join(', ');
+  const said = answers.map(({ url, status }) => `GET ${url} returns ${status}`).join(', ');
   const closed = signsOfClosedDoor(await probePortsFrom(old, [newHost.ipv4], [80, 443]).catch(() => []));
   throw new NoAnswer(
     'what a visitor with old DNS gets',

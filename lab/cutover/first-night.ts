@@ -82,11 +82,11 @@ export const night: CutoverStep = {
     const isLeft = (jobs: readonly string[]) => async () => !(await notRun()).some((id) => jobs.includes(id));
     try {
       await startCron(EVENING);
-      await until(CEILING_MS, 'cron did not run the two o’clock jobs', isLeft(['backup', 'geonames']));
+      await until(CEILING_MS, "cron did not run the two o'clock jobs", isLeft(['backup', 'geonames']));
       await startCron(MORNING);
       await until(
         CEILING_MS,
-        'cron did not run the seven o’clock jobs',
+        "cron did not run the seven o'clock jobs",
         isLeft(['statistics', 'clean-guests', 'close-edit']),
       );
     } finally {

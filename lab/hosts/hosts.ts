@@ -43,7 +43,7 @@ export async function boot(
     `${machine}.${zone}`,
     services.join(' '),
   ]);
-  await until(CEILING_MS, `${machine} did not start all of: ${services.join(', ')} (see ${logOf(machine)})`, () => {
+  await until(CEILING_MS, `${machine} (log: ${logOf(machine)}) did not start all of ${services.join(', ')}`, () => {
     if (!existsSync(`/proc/${init}`))
       throw new Error(`${machine} exited while starting; see its log: ${logOf(machine)}`);
     return existsSync(`/proc/${init}/root/run/booted`);
@@ -67,8 +67,7 @@ export async function bootOutside(git: string): Promise<void> {
     PATHS.git,
     CHECKOUT,
     process.execPath,
-    '--import',
-    'tsx',
+    'run.js',
     'lab/outside/main.ts',
     ...addresses,
     '--certificate',
@@ -77,7 +76,7 @@ export async function bootOutside(git: string): Promise<void> {
     // Looked up here, where PATH is that of the user who starts the lab; processes of the lab get another PATH.
     receiverToArgument(chooseReceiver(process.env, labIpv4('visitor'))),
   ]);
-  await until(CEILING_MS, `the outside world did not answer (see ${logOf('outside')})`, async () => {
+  await until(CEILING_MS, `the outside world (log: ${logOf('outside')}) did not answer`, async () => {
     if (!labProcesses().has('outside')) throw new Error(`the outside world exited; see its log: ${logOf('outside')}`);
     return await fetch(`${lab.mail.mailhog}/api/v2/messages?limit=1`).then(
       (answer) => answer.ok,

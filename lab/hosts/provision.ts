@@ -56,8 +56,8 @@ export async function provision(base: string, image: string): Promise<Layers> {
     ),
   );
   const dump = join(base, 'test-dump.sql');
-  await step('deploying the site to deer and puma', () => Promise.all(WEB.map(deploy)));
-  await step('filling the databases on deer, dumping them, loading the dump on puma', async () => {
+  await step('deploying the site to Deer and Puma', () => Promise.all(WEB.map(deploy)));
+  await step('filling the databases on Deer, dumping them, and loading the dump on Puma', async () => {
     await Promise.all(WEB.map((machine) => onHost(machine, grants())));
     await onHost('deer', ownerOfOldThings());
     await fillDeer(join(base, 'seed'));

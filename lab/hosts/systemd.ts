@@ -31,7 +31,7 @@ export async function bootSystemd(
     onlyCgroupV1 ? 'v1' : 'v2',
   ]);
   let state = '';
-  await until(CEILING_MS, `systemd on ${machine} did not come up (see ${logOf(machine)})`, async () => {
+  await until(CEILING_MS, `systemd on ${machine} (log: ${logOf(machine)}) did not come up`, async () => {
     if (!existsSync(`/proc/${init}`)) throw new Error(`${machine} exited while starting: ${lastWords(machine)}`);
     if (!existsSync(`/proc/${init}/root/run/dbus/system_bus_socket`)) return false;
     state = (await onHost(machine, 'systemctl is-system-running --wait 2>/dev/null || true')).trim();

@@ -14,15 +14,15 @@ import { ANNOUNCED_SECONDS, table, worst, type GateResult } from './table.js';
 
 const USAGE = `npm run rehearse -- [--from STATE] [--until GATE] [--keep]
   plays the day of the migration in the lab: every gate of the runbook and, between them, what people do
-  --from STATE   begin in before-switch (default), frozen, switched or retired
+  --from STATE   begin in before-switch (default), frozen, switched, or retired
   --until GATE   stop after this gate
-  --keep         do not reset the lab; without this, a day that ends with GO goes back to before-switch
+  --keep         do not reset the lab; by default, it goes back to before-switch after a day that ends with GO
 `;
 const OPERATIONS_MS = 300_000;
 const GATE_MS = 1_200_000;
 const say = (words: string): boolean => process.stderr.write(`rehearsal: ${words}\n`);
 const lab = (...args: string[]): Promise<{ status: number | null }> =>
-  runChild(['--import', 'tsx', 'lab/cli.ts', ...args], OPERATIONS_MS);
+  runChild(['run.js', 'lab/cli.ts', ...args], OPERATIONS_MS);
 
 let interrupted = false;
 const isInterrupted = (): boolean => interrupted;
@@ -71,8 +71,7 @@ async function main(): Promise<number> {
   say(stopped === undefined ? 'every gate that ran says GO' : `the day ended without GO: ${stopped}`);
   say(`all requests of the visitors: ${join(folder, 'rehearsal.json')}`);
   if (stopped === undefined && !values.keep) await lab('load', FIRST_STATE);
-  else
-    say('the lab is in its final state (see `npm run lab -- switch`); `npm run lab -- load before-switch` starts over');
+  else say('the lab stays as it is (see `npm run lab -- switch`); `npm run lab -- load before-switch` starts over');
   return interrupted ? 130 : stopped !== undefined || late ? 1 : 0;
 }
 

@@ -29,4 +29,4 @@ const SERVER: Recipe = {
 export const staticImage = (): string => folderOf('pages', SERVER);
 
 export const ensureStaticImage = (): Promise<string> =>
-  ensureHost(staticImage(), SERVER, 'a small Debian 13 for static pages');
+  ensureHost(staticImage(), SERVER, 'a small Debian 13 server for static pages');

@@ -16,7 +16,7 @@ import { project, START, type Size, type Way, type Work } from './work.js';
 
 const USAGE = `npm run bench -- [--only WORKLOAD ...] [--rounds N] [--short | --large] [--out FILE]
   workloads: start, rows, equal, files, facts, tls, dns, pages, verdict
-  --short   a few of everything, to see that it works; --large: growth up to 10,000,000 rows and 1,000,000 files
+  --short   a little of everything, to see that it works; --large: growth up to 10,000,000 rows and 1,000,000 files
   --out     where to write the page; docs/speed.md if nothing was left out, otherwise nowhere`;
 
 type Sized = {

@@ -96,7 +96,7 @@ export function verdict({ count, folder }: Size): Work {
     title: `a verdict on ${count.toLocaleString('en-US')} results, decided again from its files`,
     seeds: [],
     ways: [
-      { name: 'npm run verdict', command: `exec ${process.execPath} --import tsx reports/cli/verdict.ts ${run}` },
+      { name: 'npm run verdict', command: `exec ${process.execPath} run.js reports/cli/verdict.ts ${run}` },
       {
         name: 'allure quality-gate',
         command: `cd ${folder} && ${ALLURE} quality-gate --max-failures ${count} ${allure}`,

@@ -30,5 +30,5 @@ export const START = 'startup of Node alone';
 /** The command for the project's way to do a workload, including the startup of Node. */
 export const project = (work: string, values: object): Way => ({
   name: 'this project',
-  command: `exec ${process.execPath} --import tsx reports/bench/ask.ts ${work} '${JSON.stringify(values)}'`,
+  command: `exec ${process.execPath} run.js reports/bench/ask.ts ${work} '${JSON.stringify(values)}'`,
 });

@@ -60,7 +60,7 @@ export function doctorLines(name: string, { sections, notAsked }: Examination): 
         ]),
         '',
       ]),
-    ...(notAsked.length === 0 ? [] : [`Not checked until these settings are filled in: ${notAsked.join(', ')}.`]),
+    ...(notAsked.length === 0 ? [] : [`Not checked until missing settings are filled in: ${notAsked.join(', ')}.`]),
     lacking === 0
       ? `${name}: everything that the gates need is in place.`
       : `${name}: ${lacking} ${lacking === 1 ? 'thing is' : 'things are'} missing. Settings go into the environment or targets/${name}/settings.env.`,

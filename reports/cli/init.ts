@@ -119,7 +119,7 @@ function summary(
   );
   return [
     `Found on ${found.hosts.old.hostname}: ${counted.join(', ')}.`,
-    ...found.gaps.map((gap) => `  not found: ${gap}`),
+    ...found.gaps.map((gap) => `  gap: ${gap}`),
     ...(changes === undefined
       ? []
       : [changes.length === 0 ? 'Nothing has changed since last time.' : 'Changed since last time:']),
@@ -128,7 +128,7 @@ function summary(
     '',
     'Next:',
     `  1. correct targets/${name}/target.ts, and fill in targets/${name}/settings.env`,
-    `  2. npx tsx reports/cli/inventory.ts --write`,
+    `  2. npm run lists -- --write`,
     `  3. npm run doctor -- --target ${name}`,
     `  4. MIGRATION_TARGET=${name} npx playwright test --project='*-prerelease'`,
   ];

@@ -137,7 +137,7 @@ export function holdList(
 const IDS_FILE = fileURLToPath(new URL('../../check-ids.ts', import.meta.url));
 
 const asIdsFile = (specs: ReadonlyMap<string, string>): string =>
-  `/** Made by \`npx tsx reports/cli/inventory.ts --write\`: the static part of the id of every check, with its spec. */
+  `/** Made by \`npm run lists -- --write\`: the static part of the id of every check, with its spec. */
 export const SPEC_OF_CHECK = {
 ${[...specs]
   .map(([id, spec]) => `  '${id}': '${spec}',\n`)
@@ -180,7 +180,7 @@ export function listing(name: string): Listing {
   return { environment, steps: migrationSteps(loaded.target) };
 }
 
-/** `npx tsx reports/cli/inventory.ts [--write]` */
+/** `npm run lists [-- --write]` */
 function main(): void {
   const write = process.argv.includes('--write');
   const config = fileURLToPath(new URL('../../playwright.config.ts', import.meta.url));
@@ -210,7 +210,7 @@ function main(): void {
 
 function complain(what: string, wrong: readonly string[]): void {
   console.error(`${what}\n${wrong.join('\n')}`);
-  console.error('If a difference is intended, run npx tsx reports/cli/inventory.ts --write and have it reviewed.');
+  console.error('If a difference is intended, run npm run lists -- --write and have it reviewed.');
   process.exitCode = 1;
 }
 

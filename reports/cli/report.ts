@@ -8,7 +8,7 @@ import { ALLURE_RESULTS, runsWithoutIds, VERDICT_BESIDE_ALLURE } from '../output
 const ROOT = join(import.meta.dirname, '../..');
 const ALLURE = join(dirname(createRequire(import.meta.url).resolve('allure')), '..', 'cli.js');
 const USAGE = `npm run report -- [folder of a run] [--no-open]
-  Builds an Allure report of reports/out/latest or of the given run in reports/out/allure, and opens it.`;
+  Builds an Allure report in reports/out/allure from reports/out/latest or from the given run, and opens it.`;
 
 /** @returns the exit status of Allure, or 2 if the folder is not a run folder */
 function report(argv: readonly string[]): number {

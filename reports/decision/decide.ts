@@ -126,13 +126,10 @@ function listFaults({ expected, steps }: Evidence, checks: readonly JudgedCheck[
   return checks.flatMap((check) => {
     const entry = listed.get(check.id);
     const fault = (why: string): Reason[] => [about(check, steps, { weighs: 'HOLD', kind: 'list', why })];
-    if (!entry)
-      return fault(
-        'ran, but is not in the committed list of checks.\nTo compare the two, run npx tsx reports/cli/inventory.ts',
-      );
+    if (!entry) return fault('ran, but is not in the committed list of checks.\nTo compare the two, run npm run lists');
     if (entry.step === check.step && entry.severity === check.severity) return [];
     return fault(
-      `is listed as ${entry.severity} of step ${entry.step}, but says ${check.severity} of step ${check.step || '(none)'}.`,
+      `is listed under step ${entry.step} (${entry.severity}), but declares step ${check.step || 'none'} (${check.severity}).`,
     );
   });
 }

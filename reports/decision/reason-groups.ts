@@ -13,7 +13,7 @@ const GROUPS: readonly ReasonGroup[] = [
   {
     id: 'run',
     heading: 'Trouble with the run itself',
-    meaning: 'What went wrong outside any check. Settle this first: it may explain all the rest.',
+    meaning: 'What went wrong outside any check. Resolve this first: it may explain all the rest.',
   },
   {
     id: 'failed',

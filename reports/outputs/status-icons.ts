@@ -3,7 +3,7 @@ import type { JudgedCheck } from '../decision/evidence.js';
 /** The meaning of the verdict for the person who has to act on it. */
 export const VERDICT_MEANING = {
   GO: 'Every expected check ran, and every blocker passed or is waived by someone until a set date. The gate is open.',
-  'NO-GO': 'Something that must be true is not. Do not go on until the people named have settled it.',
+  'NO-GO': 'Something that must be true is not. Do not go on until the people named have resolved it.',
   HOLD: 'Nothing failed, but not everything is proven. Do not go on until it is.',
 } as const;
 

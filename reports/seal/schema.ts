@@ -10,11 +10,11 @@ const SCHEMA_PATH = fileURLToPath(new URL('../schema/verdict.schema.json', impor
 export const isShipped = (): boolean =>
   isDeepStrictEqual(JSON.parse(readFileSync(SCHEMA_PATH, 'utf8')), JSON.parse(JSON.stringify(jsonSchema())));
 
-/** `npx tsx reports/seal/schema.ts [--write]` */
+/** `npm run schema [-- --write]` */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--write')) writeFileSync(SCHEMA_PATH, `${JSON.stringify(jsonSchema(), null, 2)}\n`);
   if (!isShipped()) {
-    console.error('The schema in the repository does not match the types: run npx tsx reports/seal/schema.ts --write');
+    console.error('The schema in the repository does not match the types: run npm run schema -- --write');
     process.exitCode = 1;
   }
 }

@@ -91,7 +91,7 @@ export function sumOf(folder: string, path: string): string {
   const file = openSync(join(folder, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const status = fstatSync(file);
-    if (!status.isFile()) throw new Error(`${path} is no file`);
+    if (!status.isFile()) throw new Error(`${path} is not a regular file`);
     if (status.size > LARGEST)
       throw new Error(`${path} has ${status.size} bytes; an evidence file has no more than ${LARGEST}`);
     const hash = createHash('sha256');

@@ -10,8 +10,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   ...target,
   summary: 'the lab pair of Debian 11 and 13 on this machine',
   // As `npm run lab -- up --pair blog`. A caller that runs hundreds of gates knows that the lab is up.
-  prepare:
-    process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up', '--pair', 'blog'],
+  prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', 'run.js', 'lab/cli.ts', 'up', '--pair', 'blog'],
   // The people responsible for a step of the runbook.
   people: { '6': ['jonas'], differences: ['anna', 'jonas'], '14': ['anna'] },
   hosts: {
@@ -67,7 +66,7 @@ export const source = drafted(import.meta.dirname, (target) => ({
   // No future date may make the lab fail.
   policy: { waiverDays: null, attestationDays: null },
   baseline: join(LAB_HOME, 'lab', 'baseline', 'birch'),
-  // What could not be found: once such a value is filled in, its message, or the beginning of it, goes into FILLED_IN.
+  // What could not be determined: once such a value is filled in, its message, or its beginning, goes into FILLED_IN.
   gaps: target.gaps?.filter((gap) => !FILLED_IN.some((words) => gap.startsWith(words))),
   freeze: { ...target.freeze, enabledSites: ['000-unknown', 'placeholder'] },
   postcutover: {

@@ -84,7 +84,7 @@ const written: TargetInput = {
   },
   summary: 'rehearsal lab on this machine',
   // As `npm run lab -- up`, without the half second that npm takes. A caller that runs hundreds of gates knows that the lab is up.
-  prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', '--import', 'tsx', 'lab/cli.ts', 'up'],
+  prepare: process.env['LAB_IS_UP'] === 'yes' ? null : ['node', 'run.js', 'lab/cli.ts', 'up'],
   mayWrite: true,
   removeWhatWasCreated: true,
   hosts: {

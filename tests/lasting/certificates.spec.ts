@@ -25,7 +25,7 @@ test.describe('Renewal', proves('upkeep'), () => {
               `target ${target.name}`,
               'it does not say which domain stands for this authority in CAA records (certificates.authority)',
             );
-          return known.some((domain) => allowed.includes(domain)) ? [] : [`${shownBy} shows one issued by "${issuer}"`];
+          return known.some((domain) => allowed.includes(domain)) ? [] : [`${shownBy} presents one from "${issuer}"`];
         });
 
         expect(refused).toHaveNoFindings(

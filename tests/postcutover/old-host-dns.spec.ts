@@ -21,7 +21,7 @@ test.describe(`${OLD}'s own resolver`, proves('15'), () => {
     ({ oldResolverAnswers, oldHostEntries }) => {
       const wrong = strayPrograms(oldHostEntries, oldResolverAnswers);
 
-      expect(wrong).toHaveNoFindings(`getent ahosts on ${OLD} says otherwise: see /etc/hosts and nscd there`);
+      expect(wrong).toHaveNoFindings(`getent ahosts on ${OLD} returns something else: see /etc/hosts and nscd there`);
     },
   );
 });

@@ -24,7 +24,7 @@ test.describe('Limits of the proxy', proves('16'), () => {
   }
 
   test(
-    `${OLD} gives up on an unresponsive ${NEW} within ${PATIENCE_SECONDS} seconds`,
+    `${OLD} gives up within ${PATIENCE_SECONDS} seconds if ${NEW} does not accept a connection`,
     check('proxy/timeout-short'),
     ({ oldHostProxy }) => {
       const patience = proxyTimeout(oldHostProxy.facts, [...addressesOf(target.hosts.new), target.hosts.new.hostname]);

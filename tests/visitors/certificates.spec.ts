@@ -11,7 +11,7 @@ test.describe('Certificates', proves('5-https'), () => {
       for (const { coversName, chain, shownBy } of await tlsOf(name)) {
         expect(
           coversName,
-          `${shownBy} shows a certificate for ${chain[0].names.join(', ')} when asked for ${name}`,
+          `${shownBy} presents a certificate for ${chain[0].names.join(', ')} when asked for ${name}`,
         ).toBe(true);
       }
     });
@@ -30,7 +30,7 @@ test.describe('Certificates', proves('5-https'), () => {
       check('tls/not-expiring-soon', name),
       async ({ tlsOf }) => {
         const soon = (await tlsOf(name)).flatMap(({ chain, shownBy }) =>
-          endingBefore(chain, new Date(Date.now() + SOON)).map((which) => `${shownBy} shows ${which}`),
+          endingBefore(chain, new Date(Date.now() + SOON)).map((which) => `${shownBy} presents ${which}`),
         );
 
         expect(soon).toHaveNoFindings(`certificates for ${name} that expire within three weeks`);

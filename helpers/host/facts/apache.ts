@@ -23,7 +23,7 @@ export function readApache(sections: Sections, unreadable: Record<string, string
   for (const { server, exitCode, output } of tests)
     if (exitCode !== 0)
       for (const part of ['vhosts', 'modules', 'files'])
-        unreadable[`apache.${part}`] = exitCode === 127 ? output : `the configuration of ${server} is not clean`;
+        unreadable[`apache.${part}`] = exitCode === 127 ? output : `the configuration of ${server} has errors`;
   const words = unique(tests.map(({ output }) => output)).filter((text) => text !== CLEAN);
   return {
     configtest: { exitCode: Math.max(...tests.map(({ exitCode }) => exitCode)), output: words.join('\n') || CLEAN },

@@ -48,7 +48,7 @@ export function tableOf(target: Target, table: string): string {
 export const containing = (text: string): string => `%${text.replaceAll('_', '\\_')}%`;
 
 /**
- * Removes from a host whatever a member made up by the suite has left there: rows in the three databases, lines in the
+ * Removes from a host whatever a member created by the suite has left there: rows in the three databases, lines in the
  * site's log that name them, and files of the data directory. Refuses any member whose name the suite did not make up.
  * @param writer the target's second account on that host
  * @param logsAfter the log has no lines about them up to this id

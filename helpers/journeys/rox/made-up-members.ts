@@ -109,7 +109,7 @@ async function filesLeft(target: Target, users: readonly number[], members: read
   if (names.length === 0) return [];
   const script = `cd ${shellQuote(target.dataDirectory)} && for each in ${names.join(' ')}; do [ ! -e "$each" ] || echo "$each"; done`;
   const { stdout } = await runScript(target.hosts.new, script, {
-    description: 'for pictures that this suite uploaded',
+    description: 'which pictures that this suite uploaded are left',
   });
   return stdout.split('\n').filter((each) => each !== '');
 }

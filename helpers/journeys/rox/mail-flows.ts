@@ -27,6 +27,6 @@ export const sentVia = ({ subject }: Pick<Mail, 'subject'>): string | undefined 
 export function linkTo(mail: Pick<Mail, 'links' | 'subject'>, path: string): string {
   const link = mail.links.find((candidate) => new URL(candidate).pathname.startsWith(path));
   if (link === undefined)
-    throw new Error(`"${mail.subject}" has no link to ${path}, but: ${mail.links.join(' ') || 'none'}`);
+    throw new Error(`"${mail.subject}" has no link to ${path}; its links: ${mail.links.join(' ') || 'none'}`);
   return link;
 }

@@ -47,7 +47,7 @@ Header always set Cache-Control no-store
     Require all granted
 </Directory>`;
 
-/** The new host is contacted by address: its names would lead back here wherever DNS is outdated. */
+/** The new host is contacted by address: its names would resolve to this host wherever DNS is outdated. */
 const FORWARD = `ErrorLog \${APACHE_LOG_DIR}/forward-error.log
 CustomLog \${APACHE_LOG_DIR}/forward-access.log vhost_combined
 AllowEncodedSlashes NoDecode

@@ -32,7 +32,7 @@ const CLOSED = `error_page 503 /closed.html;
     location / { return 503; }
     location = /closed.html { internal; root ${FOLDER}; add_header Retry-After 600 always; }`;
 
-/** The new host is contacted by address: its names would lead back here wherever DNS is outdated. */
+/** The new host is contacted by address: its names would resolve to this host wherever DNS is outdated. */
 const FORWARD = `location / {
         proxy_connect_timeout 5s;
         proxy_set_header Host $host;
@@ -77,7 +77,11 @@ async function show(what: Show, status: number): Promise<void> {
     nginx -t -q
     systemctl reload nginx`,
   );
-  await until(CEILING_MS, `the old host served no ${what} vhosts`, async () => (await askHost(OLD)).status === status);
+  await until(
+    CEILING_MS,
+    `the old host did not serve the ${what} vhosts to visitors`,
+    async () => (await askHost(OLD)).status === status,
+  );
 }
 
 async function notShown(what: Show): Promise<string | undefined> {

@@ -21,7 +21,7 @@ export type Run = {
   readonly seconds: number;
 };
 
-/** The result of playing a fault. */
+/** The result of running a fault. */
 export type Finding = {
   /** Checks that failed as they must. */
   readonly failed: readonly string[];

@@ -27,7 +27,7 @@ const USAGE = `npm run faults -- [--only ID] [--gate NAME] [--area NAME] [--full
   --seen     only faults that are in it: those that have been caught before
   --labs N   N labs in parallel, next to the one that is up (default: one more than the number of cores)
   --merge DIR
-             print one table from the faults.json files of several machines in a folder; runs nothing
+             print one table from all faults.json files in DIR, one for each machine; runs nothing
   --write    record the results in lab/faults/runner/detections.json, and update the table in docs/faults.md
 `;
 
@@ -82,7 +82,7 @@ function chosen(options: Options): readonly CatalogueEntry[] {
   const old = outdated(kept);
   if (old.length > 0)
     say(
-      `lab/faults/runner/detections.json lists checks of ${old.join(', ')} under ids that no longer exist: use --new --write to play these faults again`,
+      `lab/faults/runner/detections.json lists checks of ${old.join(', ')} under ids that no longer exist: use --new --write to run these faults again`,
     );
   const seen = new Map(Object.entries(kept).filter(([id]) => !old.includes(id)));
   return part(
@@ -136,7 +136,7 @@ async function play(faults: readonly CatalogueEntry[], options: Options): Promis
   for (const words of lost) process.stderr.write(`faults: ${words}\n`);
   if (lost.length > 0) return 2;
   const good = results.filter((result) => isCaught(result.finding) && result.leftBehind.length === 0);
-  // A lab that did not start has played nothing, and reports nothing.
+  // A lab that did not start has run nothing, and reports nothing.
   return good.length === rounds.length ? 0 : 1;
 }
 

@@ -22,7 +22,7 @@ export const readSeen = (): Seen => (existsSync(SEEN) ? (JSON.parse(readFileSync
 const readDays = (): Readonly<Record<string, string>> =>
   existsSync(DAYS) ? (JSON.parse(readFileSync(DAYS, 'utf8')) as Record<string, string>) : {};
 
-/** Faults whose record names checks by ids that no longer exist: they must be played again. */
+/** Faults whose record names checks by ids that no longer exist: they must be run again. */
 export const outdated = (seen: Seen): string[] =>
   Object.entries(seen)
     .filter(([, checks]) => checks.some((check) => specOf(check) === ''))
@@ -97,7 +97,7 @@ const Row = z.object({
 type Row = z.infer<typeof Row>;
 
 /**
- * A report of the catalogue, in which a round that was not played counts as failed; the full results are written next to the runs.
+ * A report of the catalogue, in which a round that was not run counts as failed; the full results are written next to the runs.
  */
 export function report(results: readonly Result[], { rounds, seconds, folder }: Course): string {
   const rows = results.map(({ faults, finding, seconds: each, leftBehind }) => ({
@@ -113,9 +113,9 @@ export function report(results: readonly Result[], { rounds, seconds, folder }: 
 }
 
 /**
- * One table of the faults that several machines have played.
+ * One table of the faults that several machines have run.
  * @param folder contains the faults.json of each machine, in folders of any depth
- * @param all faults of the catalogue: those that no machine played count as failed
+ * @param all faults of the catalogue: those that no machine has run count as failed
  * @throws Error if there is no such file, or one is not valid
  */
 export function merged(folder: string, all: readonly string[]): { readonly words: string; readonly isGood: boolean } {
@@ -129,7 +129,7 @@ export function merged(folder: string, all: readonly string[]): { readonly words
     return read.data;
   });
   const missing = all.filter((id) => !rows.some(({ faults }) => faults.length === 1 && faults[0] === id));
-  const note = [`${files.length} parts`, ...missing.map((id) => `not played: ${id}`)].join('\n');
+  const note = [`${files.length} parts`, ...missing.map((id) => `not run: ${id}`)].join('\n');
   return {
     words: summary(rows, rows.length + missing.length, note),
     isGood: missing.length === 0 && rows.every(isGood),

@@ -45,8 +45,7 @@ export async function shareOut<WorkResult>(
     const own = join(folder, `lab-${name}`);
     mkdirSync(own);
     const child = startIsolatedLab(name, [
-      '--import',
-      'tsx',
+      'run.js',
       join('lab', 'faults', 'runner', program),
       JSON.stringify({ ...options, folder: own }),
     ]);

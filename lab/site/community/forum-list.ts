@@ -61,7 +61,7 @@ const whereabouts = ({ group, tag, continent, country }: Row): Html => {
   </span>`;
 };
 
-/** Threads as a table. `base` is the place their links lead to. */
+/** Threads as a table. `base` is the place that their links point to. */
 const table = (context: Context, base: string, rows: readonly Row[]): Html =>
   html`<table class="forumsboardthreads">
     <tr>

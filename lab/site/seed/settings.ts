@@ -189,7 +189,7 @@ export function writeHistory(main: Dump, archive: Dump, random: Random, people: 
   }
 }
 
-/** Each sequence stands at the highest id in use: a lower value would make ids collide, and a missing one would start again. */
+/** Each sequence starts from the highest id in use: a lower value would make ids collide, and a missing one would start again. */
 export function writeSequences(dump: Dump): void {
   const last = {
     user: 700,

@@ -2,7 +2,7 @@ import type { Database } from './database.js';
 
 export type Language = { readonly id: number; readonly code: string; readonly name: string };
 
-/** The texts of the interface and its languages, as they stand in the tables `words` and `languages`. */
+/** The texts of the interface and its languages, as stored in the tables `words` and `languages`. */
 export type Words = {
   readonly languages: readonly Language[];
   readonly countUse: boolean;

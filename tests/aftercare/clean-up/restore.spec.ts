@@ -11,9 +11,9 @@ test.describe('Clean-up', proves('backup'), () => {
     `The trial restore has left no folder or database server behind on ${NEW}`,
     check('backup/trial-removed', { tag: '@writes' }),
     async ({ aftercareContext }) => {
-      const { stdout } = await aftercareContext.newHost.run(LEFT, { description: 'for what a trial restore left' });
+      const { stdout } = await aftercareContext.newHost.run(LEFT, { description: 'what a trial restore left behind' });
 
-      expect(stdout.trim(), `folders below ${scratch}, and processes, that are left`).toBe('');
+      expect(stdout.trim(), `folders below ${scratch} and processes that the trial restore left`).toBe('');
     },
   );
 });

@@ -37,7 +37,7 @@ const specsOf = (lab: boolean): string[] => [
 const results = [...played('unit', withAll ? [] : specsOf(false)), ...(withLab ? played('lab*', specsOf(true)) : [])];
 const seenOf = ({ spec, tests, lab }: (typeof ATTEMPTS)[number]): string => {
   const own = results.filter(({ file, title }) => file.endsWith(spec) && (tests?.test(title) ?? true));
-  if (own.length === 0) return lab && !withLab ? 'not played (--lab)' : 'BROKEN: no test plays it';
+  if (own.length === 0) return lab && !withLab ? 'not run (--lab)' : 'BROKEN: no test covers it';
   const broken = own.filter(({ ok }) => !ok);
   return broken.length === 0 ? `held, ${own.length} tests` : `BROKEN: ${broken[0]?.title.trim() ?? ''}`;
 };

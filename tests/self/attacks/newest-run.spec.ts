@@ -9,6 +9,7 @@ import { runFolder } from '../../../reports/run/run-folder.js';
 import { LOG, record } from '../../../reports/run/run-log.js';
 import { play } from '../reports/reporter-child.js';
 import { NOW, recordedRun, runOf, sealedRun } from '../reports/sealed-run.js';
+import { programOf } from '../docs/documented.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const [OLD, NEW] = ['run-1', 'run-2'];
@@ -231,11 +232,11 @@ test('other gates and targets have their own newest runs', ({ out, asked }) => {
 });
 
 test('runs that begin at the same time each get their own place in the record', async ({}, info) => {
-  const code = `import('./reports/run/run-log.ts').then(({ record }) => {
-    for (let at = 0; at < 20; at++) record(process.argv[1], { event: 'began', run: process.pid + '-' + at, gate: null, target: null }); })`;
+  const code = `import { record } from 'ROOT/reports/run/run-log.js';
+    for (let at = 0; at < 20; at++) record(process.argv[2], { event: 'began', run: process.pid + '-' + at, gate: null, target: null });`;
+  const program = programOf(code, info.outputPath('program.ts'));
   const begin = promisify(execFile);
-  const run = (): Promise<unknown> =>
-    begin(process.execPath, ['--import', 'tsx', '-e', code, info.outputPath()], { cwd: ROOT });
+  const run = (): Promise<unknown> => begin(process.execPath, [...program, info.outputPath()], { cwd: ROOT });
   await Promise.all([run(), run(), run()]);
 
   expect(readdirSync(info.outputPath(LOG)).sort()).toEqual(

@@ -47,16 +47,16 @@ test('a newer run on another machine is reported, with the name of its signer', 
   play(one, 'run-2', shared);
 
   expect(asked(one, shared).status).toBe(0);
-  expect(asked(two, shared)).toMatchObject({ status: 3, said: expect.stringContaining('has run run-2') });
-  expect(headDoubts(two, shared)).toEqual([expect.stringMatching(/for anna .* has run run-2 of .*, which the record/)]);
+  expect(asked(two, shared)).toMatchObject({ status: 3, said: expect.stringContaining('the run run-2') });
+  expect(headDoubts(two, shared)).toEqual([expect.stringMatching(/for anna .* the run run-2 of .*, which the record/)]);
   expect(asked(two, {}).status).toBe(0);
 });
 
 test('two operators with separate records are both warned', ({ one, two, shared }) => {
   play(one, 'run-1', shared);
   play(two, 'run-2', shared);
-  expect(asked(one, shared)).toMatchObject({ status: 3, said: expect.stringContaining('has run run-2') });
-  expect(asked(two, shared)).toMatchObject({ status: 3, said: expect.stringContaining('has run run-1') });
+  expect(asked(one, shared)).toMatchObject({ status: 3, said: expect.stringContaining('the run run-2') });
+  expect(asked(two, shared)).toMatchObject({ status: 3, said: expect.stringContaining('the run run-1') });
 });
 
 test('an older copy of the whole folder does not stand in for the newer one or overwrite the head', ({
@@ -74,7 +74,7 @@ test('an older copy of the whole folder does not stand in for the newer one or o
   recordedRun(one, runOf('run-3'));
   expect(() => {
     publishHead(one, shared);
-  }).toThrow(/has run run-2 .*If the record here was removed on purpose, remove .*json too/);
+  }).toThrow(/the run run-2 .*If the record here was removed on purpose, remove .*json too/);
   expect(readFileSync(headIn(shared), 'utf8')).toContain('run-2');
 });
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { test, expect } from '@playwright/test';
 import { listed, play, type Scenario } from '../reports/reporter-child.js';
+import { programOf } from '../docs/documented.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PLAYWRIGHT = createRequire(import.meta.url).resolve('@playwright/test/cli');
@@ -129,9 +130,11 @@ test.describe('the configuration of this repository', () => {
     '--grep --list',
   ])
     test(`has the verdict as its last reporter with ${argv}`, ({}, info) => {
-      const code = `import('./playwright.config.ts').then(({ default: { reporter } }) => console.log(reporter.at(-1)[0]))`;
-      const command = ['--import', 'tsx', '-e', code, '--', 'cli.js', 'test', ...argv.split(' ')];
+      const code = `import config from 'ROOT/playwright.config.js'; console.log(config.reporter.at(-1)[0]);`;
+      const program = programOf(code, info.outputPath('program.ts'));
 
-      expect(run(info.outputPath(), ...command).output.trim()).toBe('./reports/run/verdict-reporter.ts');
+      expect(run(info.outputPath(), ...program, 'test', ...argv.split(' ')).output.trim()).toBe(
+        './reports/run/verdict-reporter.ts',
+      );
     });
 });

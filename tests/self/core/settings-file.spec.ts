@@ -53,7 +53,7 @@ test('neither a missing file nor a target name that contains a path provides set
 
 test('a setting that only another target has is refused', () => {
   expect(() => readSettings({ MIGRATION_MAY_WRITE: 'yes' })).toThrow(
-    /MIGRATION_MAY_WRITE is a setting of the target bewelcome; this one does not have it/,
+    /MIGRATION_MAY_WRITE is a setting of another target \(bewelcome\); this target does not have it/,
   );
 });
 
@@ -64,7 +64,7 @@ test('a setting for a value that its target already contains is refused', () => 
 });
 
 for (const [name, { settings }] of TARGETS)
-  test(`every existing setting works for ${name}, or is refused`, () => {
+  test(`every setting that ${name} does not have is refused`, () => {
     const others = [...TARGETS.values()].flatMap((other) => other.settings).map((each) => each.name);
     const foreign = others.filter((each) => !settings.some((own) => own.name === each));
 

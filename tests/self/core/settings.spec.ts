@@ -114,6 +114,6 @@ test.describe('settings', () => {
     test(`the tables in ${doc} match the code`, () => {
       const text = readFileSync(doc, 'utf8');
 
-      expect(made(text), 'npx tsx reports/cli/inventory.ts --write').toBe(text);
+      expect(made(text), 'npm run lists -- --write').toBe(text);
     });
 });

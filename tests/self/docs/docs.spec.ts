@@ -117,7 +117,7 @@ test('a command that is never run is not mistaken for one that is', () => {
     'npm run lab -- switch dns',
     'npm run lab -- shell outside',
     'npm run nothing',
-    'npx tsx a.ts',
+    'npx nothing a.ts',
   ])
     expect(isRun(command), command).toBe(false);
 });

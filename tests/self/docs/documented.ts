@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CHECKOUT } from '../../../lab/paths.js';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
@@ -15,7 +15,7 @@ export type Command = {
 };
 
 /**
- * A command line as the documents have it, as one process to start, stop and kill: without npm, npx and tsx around it.
+ * A command line as the documents have it, as one process to start, stop and kill: without npm and npx around it.
  * docs.spec.ts finds the calls in the specs; the command line must be written in the call.
  * @throws Error when this repository has no such command
  */
@@ -26,10 +26,21 @@ export function documented(line: string): Command {
   const env = Object.fromEntries(settings.map(([name = '', value = '']) => [name, value]));
   if (npm === 'npx' && run === 'playwright') return { program: process.execPath, args: [PLAYWRIGHT, ...rest], env };
   const [name = '', dashes = '--', ...args] = rest;
-  const program = /^(?:tsx|node --import tsx) (\S+)$/.exec(scripts[name] ?? '')?.[1];
+  const program = /^node run\.js (\S+)$/.exec(scripts[name] ?? '')?.[1];
   if (npm !== 'npm' || run !== 'run' || program === undefined || dashes !== '--')
     throw new Error(`this repository has no command "${line}"`);
-  return { program: process.execPath, args: ['--import', 'tsx', program, ...args], env };
+  return { program: process.execPath, args: ['run.js', program, ...args], env };
+}
+
+/**
+ * Arguments for Node that run some TypeScript in a separate process.
+ * @param code imports files of this repository as `ROOT/helpers/...`
+ * @param file where to keep it
+ */
+export function programOf(code: string, file: string): string[] {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, code.replaceAll('ROOT/', `${CHECKOUT}/`));
+  return [join(CHECKOUT, 'run.js'), file];
 }
 
 /** How a command ended, and what it printed. */
@@ -42,7 +53,7 @@ export function runToEnd({ program, args, env }: Command, cwd = CHECKOUT): Ended
   return { status: done.status, said: done.stdout + done.stderr };
 }
 
-const FILES = ['runbook.ts', 'check-ids.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const FILES = ['run.js', 'runbook.ts', 'check-ids.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** Copies what commands need into a folder, to be run there: without the specs, and without what runs leave behind. */
 export function copyCheckout(folder: string): string {

@@ -180,13 +180,13 @@ test('a host that accepts or refuses a connection is alive, whether asked from h
   try {
     const open = {
       states: [{ address, port, answer: 'open' }],
-      alive: [`${address} port ${port} answers, asked from puma`],
+      alive: [`${address} port ${port} accepts connections from puma`],
     };
     expect(await ask()).toEqual([open, open]);
     await new Promise((done) => server.close(done));
     const refused = {
       states: [{ address, port, answer: 'refused' }],
-      alive: [`${address} port ${port} refuses, asked from puma`],
+      alive: [`${address} port ${port} refuses connections from puma`],
     };
     expect(await ask()).toEqual([refused, refused]);
   } finally {

@@ -25,7 +25,7 @@ test('without settings, each required setting is named once, under the purpose t
   expect(findings.length).toBeLessThan(draft.missing.length);
   expect(findings).toContainEqual({
     asked: 'name servers and TTL of the zone',
-    answer: 'left open: whatever needs it is unproven',
+    answer: 'left open, so whatever needs this is unproven',
     missing: {
       matters: 'step 14',
       allow: [expect.stringMatching(/^MIGRATION_NAME_SERVERS=/), expect.stringMatching(/^MIGRATION_DNS_TTL=/)],

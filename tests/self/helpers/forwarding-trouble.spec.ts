@@ -25,13 +25,13 @@ for (const [what, seen, said, notSaid] of [
   [
     'a refused connection',
     { status: 503, scheme: 'https', atNewHost: [], door: door('refused', 443) },
-    /^Puma refuses a connection from Deer to its port 443/,
+    /^Puma refuses a connection from Deer to port 443/,
     /ProxyPass|SSLProxyEngine/,
   ],
   [
     'a silent port',
     { status: 503, scheme: 'http', atNewHost: [], door: door('silent') },
-    /^Puma does not answer a connection from Deer to its port 80/,
+    /^Puma does not answer a connection from Deer to port 80/,
     /ProxyPass/,
   ],
   [

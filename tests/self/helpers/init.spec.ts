@@ -163,14 +163,14 @@ test("data folders are those written by an account other than the site's, and th
 
 test('anything not found or not readable is a gap', () => {
   const { gaps } = foundOn(
-    inventory([], [{ area: 'web', scope: 'apache', why: 'its configuration is not clean' }]),
+    inventory([], [{ area: 'web', scope: 'apache', why: 'its configuration has errors' }]),
     NAMES,
   );
 
   expect(gaps).toEqual([
     'sites: no named virtual host was found on the old host',
     'databases: none was found on the old host',
-    'web (apache): its configuration is not clean',
+    'web (apache): its configuration has errors',
   ]);
 });
 

@@ -18,7 +18,7 @@ test('the reason is shown first, even if an interpreter prints other output befo
   );
 });
 
-test('a job that prints nothing, or too much, is quoted, too', () => {
+test('a job that prints nothing is reported as such, and long output is shortened in the middle', () => {
   const much = jobInWords('backup', { ...run, exitCode: 2, stdout: `begin ${'x '.repeat(4_500)}end` });
 
   expect(jobInWords('backup', run)).toBe('backup ended with status 0 and printed nothing');

@@ -7,6 +7,7 @@ import { createServer, type TlsOptions } from 'node:tls';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { acceptedVersions, askTls, type TlsQuestion } from '../../../helpers/http/tls.js';
+import { programOf } from '../docs/documented.js';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -138,14 +139,16 @@ test('a server that is not listening is NoAnswer', async () => {
 
 /** A process with another environment, asking a server: the answer to a plain request, and the flaw of its chain. */
 async function judgedWith(environment: Record<string, string>, port: number): Promise<string> {
-  const code = `Promise.all(['http', 'tls'].map((name) => import('./helpers/http/' + name + '.ts'))).then(async ([http, tls]) => {
+  const code = `import { ask } from 'ROOT/helpers/http/http.js';
+    import { askTls } from 'ROOT/helpers/http/tls.js';
     const route = { pinned: new Map([['www.example', ['127.0.0.1']]]) };
-    const seen = await http.ask('https://www.example:${port}/', route).then(() => 'accepted', (error) => error.message);
-    const { chainProblem } = await tls.askTls({ address: '127.0.0.1', name: 'www.example', port: ${port} });
-    console.log(seen + ' / ' + chainProblem); })`;
+    const seen = await ask('https://www.example:${port}/', route).then(() => 'accepted', (error) => error.message);
+    const { chainProblem } = await askTls({ address: '127.0.0.1', name: 'www.example', port: ${port} });
+    console.log(seen + ' / ' + chainProblem);`;
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, ...environment };
-  return (await promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', code], { env })).stdout;
+  const program = programOf(code, test.info().outputPath('program.ts'));
+  return (await promisify(execFile)(process.execPath, program, { env })).stdout;
 }
 
 for (const [title, environment] of [

@@ -134,7 +134,7 @@ test.describe('a visitor without a browser', () => {
     ['/drips', 300, 'no complete answer within 0.3 s'],
     ['/broken', 60_000, '(aborted|socket hang up)'],
   ] as const) {
-    test(`the server behind ${path} has not answered`, async () => {
+    test(`a request to ${path} that gets no complete answer is NoAnswer`, async () => {
       expect(await noAnswer(path, timeoutMs)).toMatch(new RegExp(`${SITE} at 127.0.0.1 gave no usable answer: ${why}`));
     });
   }

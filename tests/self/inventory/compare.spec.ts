@@ -300,7 +300,7 @@ test('a file whose lines are compared elsewhere is not a separate difference, un
   expect(readLineByLine(changed, [readable, host('new', { unreadable: { schedule: '' } })])).toBeUndefined();
 });
 
-test('a package file deleted on only one host is a change, but not a difference where the package is not installed', () => {
+test('a package file deleted on only one host is a difference, unless the package is not installed on the other', () => {
   const path = '/etc/mime.types';
   const shipped: Item = { ...file(path, { content: 'as its package has it' }), implied: 'part of a package' };
   const deleted: Item = { ...file(path), value: { kind: 'none: deleted' }, implied: 'part of a package' };
@@ -360,7 +360,7 @@ test('files that belong to no item are counted and listed, folder by folder', ()
   expect(nameOf({ area: 'files', key: '/etc/a' })).toBe('files//etc/a');
 });
 
-test('a file from which no line was read is a difference, wherever it is', () => {
+test('a file from which no line was read is a difference, unless it is read through getent', () => {
   const nothing = [host('old', { items: [] }), host('new', { items: [] })];
   const at = (path: string): Difference => ({
     ...missing('files', path),

@@ -135,7 +135,7 @@ test('text that is not secret stays readable', async () => {
   expect(frames.get('lines')?.rows.filter((row, index) => row !== PLAIN[index])).toEqual([]);
 });
 
-test("a job's temporary file is not listed", async ({}, info) => {
+test('a file that is removed while the host is being read is not listed', async ({}, info) => {
   const root = info.outputPath();
   for (const name of ['kept', 'gone']) writeFileSync(info.outputPath(name), name);
   const variables = `ROOTS=${root} ELSEWHERE= FILE_LIMIT=9 BYTE_CEILING=99 FILE_COUNT=9 OWN_NAMES= OTHER_NAMES=`;

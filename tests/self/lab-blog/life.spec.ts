@@ -39,7 +39,7 @@ test('saving shuts both hosts down as poweroff would, and brings them up again',
 });
 
 test('after a SIGKILL while hosts are starting, the next "up" cleans up and starts them all', async () => {
-  const args = ['--import', 'tsx', join(CHECKOUT, 'lab', 'cli.ts'), 'load', FIRST_STATE, '--pair', 'blog'];
+  const args = [join(CHECKOUT, 'run.js'), join(CHECKOUT, 'lab', 'cli.ts'), 'load', FIRST_STATE, '--pair', 'blog'];
   const victim = spawn(process.execPath, args, { cwd: CHECKOUT, stdio: 'pipe' });
   const ended = new Promise((resolve) => victim.on('exit', resolve));
   await new Promise((resolve) => victim.stderr.once('data', resolve));

@@ -42,7 +42,7 @@ const ODD: readonly (readonly [path: string, status: number])[] = [
 ];
 
 for (const [url, status] of ODD)
-  test(`both hosts answer ${url} with ${status}, and redirect to the same place`, async () => {
+  test(`both hosts answer ${url} with ${status}, and with the same redirect, if any`, async () => {
     const [before, after] = await Promise.all(SERVER_NAMES.map((server) => askServer(server, url)));
     expect(before?.status).toBe(status);
     expect(after?.status).toBe(status);

@@ -38,5 +38,5 @@ test('init drafts a valid target from the hosts of the lab, and leaves manual ed
   const doctor = documented('npm run doctor -- --target moved');
   const { said } = runToEnd(doctor, checkout);
   expect(said).toContain('puma (198.51.100.20)');
-  expect(said).toMatch(/MISSING who reads the databases: left open/);
+  expect(said).toMatch(/MISSING the account that reads the databases: left open/);
 });

@@ -57,7 +57,7 @@ test('a fault is not caught if the exit status or the words differ, or if there 
     expect(isCaught(found(run('failed', 'failed', more)))).toBe(false);
 });
 
-test('the first words are the cause of the first item on one line; the title counts only if there is no cause', () => {
+test('the first words are the cause of the first item, as a single line; the title counts only if there is no cause', () => {
   expect(firstWords(SCREEN)).toBe('whether the placeholder on Deer names a date');
   expect(firstWords(' ✗ the override is not in force\n     www leads elsewhere\nfoot')).toBe(
     '✗ the override is not in force www leads elsewhere',

@@ -24,11 +24,11 @@ test('parts are merged into one table, which is good if every fault was injected
   expect(words).toContain('2 passed');
 });
 
-test('a missing part counts as failed, and the faults it should have played are named', ({}, info) => {
+test('a missing part counts as failed, and the faults it should have run are named', ({}, info) => {
   const { words, isGood } = merged(withParts(info.outputDir, [[{ ...caught, faults: ['one'] }]]), ['one', 'two']);
 
   expect(isGood).toBe(false);
-  expect(words).toContain('not played: two');
+  expect(words).toContain('not run: two');
   expect(words).toContain('1 failed');
 });
 

@@ -95,7 +95,7 @@ test.describe('GeoNames in the outside world of the lab', () => {
     expect((await get('ws.geonames.org', '/hierarchy?geonameId=1')).body).toContain('value="15"');
   });
 
-  test('daily changes are tab-separated with the fields of the dumps; an invalid date is not found', async () => {
+  test('daily changes are tab-separated with the fields of the dumps; the file for an invalid date is not found', async () => {
     const places = await get('download.geonames.org', '/export/dump/modifications-2012-06-21.txt');
     const names = await get('download.geonames.org', '/export/dump/alternateNamesModifications-2012-06-21.txt');
     const widths = (lines: string): number[] =>

@@ -9,7 +9,7 @@ import { bundledHolder, ENTRIES, USUAL } from '../helpers/hosts-file/scratch.js'
 /** Runs a command as a machine would see it whose /etc is a folder of ours and whose /etc/hosts is a bind mount. */
 const INSIDE = 'mount --bind "$0" /etc; mount --bind "$0/real-hosts" /etc/hosts; "$@"';
 
-test('glibc itself resolves only to Puma while /etc/hosts is a leased bind mount', ({}, info) => {
+test('glibc itself resolves the site only to Puma while /etc/hosts is a leased bind mount', ({}, info) => {
   const etc = info.outputPath('etc');
   mkdirSync(etc);
   for (const name of ['host.conf', 'nsswitch.conf', 'passwd']) cpSync(join('/etc', name), join(etc, name));

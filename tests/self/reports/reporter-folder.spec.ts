@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { test, expect } from '@playwright/test';
 import { LOG } from '../../../reports/run/run-log.js';
 import { pointLatestTo, runFolder, writeWhole } from '../../../reports/run/run-folder.js';
+import { programOf } from '../docs/documented.js';
 
 const COMMAND = ['node', 'playwright', 'test', '--project=puma-prerelease'];
 
@@ -26,8 +27,9 @@ test.describe('the folder of a run', () => {
 
   test('is passed on to the processes that the run starts', ({}, info) => {
     const folder = runFolder(undefined, info.outputPath(), COMMAND);
-    const code = `import('./reports/run/run-folder.ts').then(({ runFolder }) => console.log(runFolder(process.argv[1], 'x')))`;
-    const child = spawnSync(process.execPath, ['--import', 'tsx', '-e', code, folder], { encoding: 'utf8' });
+    const code = `import { runFolder } from 'ROOT/reports/run/run-folder.js'; console.log(runFolder(process.argv[2], 'x'));`;
+    const program = programOf(code, info.outputPath('program.ts'));
+    const child = spawnSync(process.execPath, [...program, folder], { encoding: 'utf8' });
 
     expect(child.stdout.trim(), child.stderr).toBe(folder);
     expect(runFolder(folder, 'x', COMMAND)).toBe(folder);

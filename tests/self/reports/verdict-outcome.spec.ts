@@ -45,7 +45,7 @@ test.describe('the outcome of a check in a run', () => {
       'unproven',
       'skipped',
     ],
-    ['passed, then without a body', played(attempt('failed', wrong), empty), 'failed', '404'],
+    ['failed, then passed without a body', played(attempt('failed', wrong), empty), 'failed', '404'],
     ['failed', played(attempt('failed', wrong)), 'failed', '404'],
     [
       'failed as test.fail() expects',
@@ -74,12 +74,12 @@ test.describe('the outcome of a check in a run', () => {
     ['timed out', played(attempt('timedOut', { message: 'Test timeout of 5 ms exceeded.' })), 'unproven', 'timeout'],
     ['was interrupted', played(attempt('interrupted')), 'unproven', 'interrupted'],
     [
-      'skipped',
+      'was skipped',
       { ...played(attempt('skipped')), annotations: [{ type: 'fixme', description: 'later' }] },
       'unproven',
       'later',
     ],
-    ['was skipped because of another', played(attempt('skipped')), 'unproven', 'depends on'],
+    ['was skipped because of another check', played(attempt('skipped')), 'unproven', 'depends on'],
     ['never began', played(), 'unproven', 'did not run'],
     ['failed, then passed', played(attempt('failed', wrong), attempt('passed')), 'flaky', '404'],
     [

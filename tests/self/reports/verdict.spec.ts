@@ -49,7 +49,7 @@ const given = (changes: Partial<Evidence>): Evidence => ({
 });
 
 const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?: string][] = [
-  ['every blocker that passed at once is GO', {}, 'GO'],
+  ['a run in which every blocker passed on the first attempt is GO', {}, 'GO'],
   ['a failed blocker is NO-GO', { checks: [failed] }, 'NO-GO', '404'],
   ['a blocker that passed only on retry is NO-GO', { checks: [flaky] }, 'NO-GO', 'only on attempt 2'],
   ['a blocker that could not ask is HOLD', { checks: [silent] }, 'HOLD', 'gave no usable answer'],
@@ -65,7 +65,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'HOLD',
     'did not run',
   ],
-  ['a waived failure is GO, to the end of its last day', { checks: [failed], waivers: [WAIVER] }, 'GO'],
+  ["a waived failure is GO until the end of the waiver's last day", { checks: [failed], waivers: [WAIVER] }, 'GO'],
   ['a waived flake is GO', { checks: [flaky], waivers: [WAIVER] }, 'GO'],
   ['a waiver does not excuse silence', { checks: [silent], waivers: [WAIVER] }, 'HOLD', 'gave no usable answer'],
   ['a waiver does not excuse absence', { checks: [], waivers: [WAIVER] }, 'HOLD', 'did not run'],
@@ -82,13 +82,18 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
     'not in the committed list',
   ],
   [
-    'a check that has become lighter than listed is HOLD',
+    'a check that is advisory, but listed as a blocker, is HOLD',
     { checks: [{ ...CHECK, ...advisory }] },
     'HOLD',
-    'says advisory',
+    '(advisory).',
   ],
-  ['a check that has become lighter and fails is NO-GO', { checks: [{ ...failed, ...advisory }] }, 'NO-GO', '404'],
-  ['a check whose step has changed is HOLD', { checks: [{ ...CHECK, step: '6' }] }, 'HOLD', 'says blocker of step 6'],
+  [
+    'a failed check that is advisory, but listed as a blocker, is NO-GO',
+    { checks: [{ ...failed, ...advisory }] },
+    'NO-GO',
+    '404',
+  ],
+  ['a check whose step has changed is HOLD', { checks: [{ ...CHECK, step: '6' }] }, 'HOLD', 'declares step 6'],
   [
     'a check that names no step is HOLD',
     { checks: [{ ...CHECK, problems: ['says no step'] }] },

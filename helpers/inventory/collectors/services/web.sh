@@ -15,7 +15,7 @@ if [ -n "$apache" ]; then
       show apache "$@"
     )
   else
-    cannot 'apache' "the configuration of Apache is not clean: $(printf %s "$problem" | tr '\n' ' ')"
+    cannot 'apache' "the configuration of Apache has errors: $(printf %s "$problem" | tr '\n' ' ')"
   fi
 fi
 if have nginx; then

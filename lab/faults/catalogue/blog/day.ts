@@ -48,7 +48,7 @@ export const blogFreeze: Faults = {
   'cedar-collation-of-the-new-release': {
     gate: 'freeze',
     description:
-      'A WordPress table has the default collation of MariaDB 11.8: texts are matched and sorted differently.',
+      'A WordPress table on Cedar has the default collation of MariaDB 11.8: text is matched and sorted differently.',
     precedent: 'a table that was recreated without specifying its collation',
     checks: ['database/structure-identical[wp_club,columns]', 'database/structure-identical[wp_club,tables]'],
     mayAlsoFail: ['database/structure-identical', 'database/rows-identical[wp_club]'],
@@ -93,7 +93,7 @@ export const blogAfterwards: Faults = {
   'cedar-takes-everybody-for-birch': {
     gate: 'postcutover',
     description: 'Cedar mistakes visitors who come through Birch for Birch itself.',
-    precedent: 'mod_remoteip was known, but not that nginx needs set_real_ip_from',
+    precedent: 'everyone knew about mod_remoteip, but no one knew that nginx needs set_real_ip_from',
     checks: ['proxy/visitor-address-preserved'],
     mayAlsoFail: ['logs/visitors-seen', 'proxy/forged-address-ignored'],
     expectedMessage: /the address of the visitor is lost/,

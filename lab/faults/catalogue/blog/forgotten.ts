@@ -88,7 +88,7 @@ export const blogForgotten: Faults = {
   },
   'cedar-lets-passwords-in': {
     ...unexplained,
-    description: 'Anyone who guesses a password can log in on Cedar; Birch accepts only keys.',
+    description: 'Anyone who guesses a password can log in to Cedar; Birch accepts only keys.',
     precedent: 'enabled for the evening of the installation and left on',
     expectedMessage: /PasswordAuthentication|sshd_config\.d/,
     ...editFiles(

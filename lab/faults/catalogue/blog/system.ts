@@ -81,7 +81,7 @@ export const blogSystem: Faults = {
   'cedar-relay-for-mail-has-moved': {
     ...mailOut,
     description: 'Cedar hands its mail to a relay port on which nothing listens anymore.',
-    precedent: 'the provider moved its relay to another port years ago and kept the old one open for old customers',
+    precedent: 'the provider moved its relay to another port years ago; only old customers can still use the old one',
     expectedMessage: /status=deferred .*:1026/,
     ...mainCf("sed -i '/^relayhost/s/:1025/:1026/' /etc/postfix/main.cf"),
   },

@@ -7,11 +7,11 @@ const SETTINGS = '/etc/php/8.4/fpm/conf.d/90-club.ini';
 const UPLOADS = '/var/www/club/wp-content/uploads';
 const journeys = {
   gate: 'prerelease',
-  // What was changed for it on the new host is a difference, too.
+  // The change that causes the fault is also a difference between the hosts.
   mayAlsoFail: ['wordpress/nothing-left', ...checksIn('host/differences', 'host/pages', 'journeys/wordpress/*')],
 } as const;
 
-/** Members that the checks make up then stay there; the next clean-up of a healthy host removes them. */
+/** What the checks create then stays there; the next clean-up of a healthy host removes it. */
 const refusesToDelete = {
   description: 'Nginx on Cedar rejects DELETE requests: nothing that editors delete goes away.',
   precedent: 'methods other than GET and POST were blocked after a scan',

@@ -21,7 +21,7 @@ export const dump: Faults = {
       has(main, 'routines'),
       has(main, 'triggers'),
       has(main, 'events'),
-      // Every text of the forum asks a stored function for its number.
+      // A stored function assigns the number of every forum text.
       ...checksIn('journeys/rox/forum'),
       'forum/feed-current',
     ],

@@ -103,7 +103,7 @@ CREATE DEFINER=\`root\`@\`localhost\` TRIGGER members_status_changed AFTER UPDAT
     expectedMessage: /AgeInYears/,
     ...sql(
       'puma',
-      // The mode and the character set in which it was made belong to a routine, and would be another difference.
+      // The SQL mode and the character set that a routine was created with are part of it: others would be a difference too.
       `USE ${main};
 SET NAMES utf8;
 SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
@@ -196,7 +196,7 @@ CREATE OR REPLACE DEFINER=\`old\`@\`deer\` FUNCTION AgeInYears(born date) RETURN
     ),
   },
   'puma-databases-in-another-character-set': {
-    description: 'The databases on Puma have the default character set of the server instead of the one on Deer.',
+    description: "The databases on Puma have the server's default character set instead of Deer's.",
     precedent: 'CREATE DATABASE by hand before the import of a dump that was made without --databases',
     gate,
     checks: [main, archive, crypted].map((each) => of('defaults', each)),

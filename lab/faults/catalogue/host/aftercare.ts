@@ -49,7 +49,7 @@ async function bootDeer(): Promise<void> {
   const now = current();
   // As it was before someone shut it down: the current state of the lab has no Deer.
   const layers = now ? readBook(now.base)['switched']?.deer : undefined;
-  if (layers === undefined) throw new Error('the lab is down, or the state "switched" was never made');
+  if (layers === undefined) throw new Error('the lab is down, or there is no saved state "switched"');
   await boot('deer', layers);
 }
 
@@ -60,7 +60,7 @@ export const aftercare: Faults = {
     gate,
     checks: ['old-host/unreachable'],
     specs: ['aftercare/old-host-decommissioned'],
-    expectedMessage: /198\.51\.100\.10 port \d+ (answers|refuses), asked from/,
+    expectedMessage: /198\.51\.100\.10 port \d+ (accepts|refuses) connections from/,
     inject: bootDeer,
   },
   'deer-still-works': {
@@ -69,7 +69,7 @@ export const aftercare: Faults = {
     gate,
     checks: ['old-host/unreachable', 'old-host/jobs-stopped'],
     specs: ['aftercare/old-host-decommissioned'],
-    expectedMessage: /port \d+ (answers|refuses), asked from|enabled in the crontabs of Deer/,
+    expectedMessage: /port \d+ (accepts|refuses) connections from|enabled in the crontabs of Deer/,
     inject: async () => {
       await bootDeer();
       await onHost('deer', "sed -i 's/^#\\([0-9*]\\)/\\1/' /etc/cron.d/rox");
@@ -83,7 +83,7 @@ export const aftercare: Faults = {
     // Its crontabs are behind the same ban.
     unproven: ['old-host/jobs-stopped'],
     specs: ['aftercare/old-host-decommissioned'],
-    expectedMessage: /(198\.51\.100\.10|2001:db8:51::10) port \d+ (answers|refuses), asked from Puma/,
+    expectedMessage: /(198\.51\.100\.10|2001:db8:51::10) port \d+ (accepts|refuses) connections from Puma/,
     inject: async () => {
       await bootDeer();
       await onHost(
@@ -272,7 +272,7 @@ export const aftercare: Faults = {
   },
   'puma-has-no-repository': {
     description: "Puma's scripts and configuration are not in a repository.",
-    precedent: 'the seed: "create repository for production scripts, configs" was never done',
+    precedent: 'BeWelcome 2012: "create repository for production scripts, configs" was never done',
     gate,
     checks: ['repository/files-tracked'],
     unproven: checksIn('aftercare/repository'),
@@ -316,7 +316,7 @@ export const aftercare: Faults = {
   },
 };
 
-/** The developers' repository, with one commit more on both branches. */
+/** The developers' repository, with one more commit on both branches. */
 function commits(): Change {
   const git = (...args: string[]): string =>
     run('git', [

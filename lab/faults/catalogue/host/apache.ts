@@ -58,7 +58,7 @@ export const apache: Faults = {
     gate,
     checks: ['limits/request-accepted[address]', 'limits/request-accepted[cookie]', 'limits/request-accepted[headers]'],
     expectedMessage: /puma answers 4\d\d/i,
-    // A virtual host has the limits that were set before it.
+    // A virtual host inherits the limits that are set before it in the configuration.
     ...config(
       ['apache2.conf'],
       `sed -i '/^IncludeOptional sites-enabled/i LimitRequestLine 4000\\nLimitRequestFieldSize 4000\\nLimitRequestFields 30' apache2.conf`,

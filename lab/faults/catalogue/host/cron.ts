@@ -6,7 +6,7 @@ import { shell, editFiles, type Change, type Faults } from '../fault.js';
 const TABLE = '/etc/cron.d/rox';
 const table = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [TABLE], script);
 const gate = 'prerelease';
-/** Of each job that must be on there: all but mailbot. */
+/** The check of each job that must be on in Puma's crontab: all but mailbot. */
 const OFF_ON_PUMA: readonly CheckPattern[] = [
   'cron/state-before-cutover[backup,new]',
   'cron/state-before-cutover[geonames,new]',
@@ -80,7 +80,7 @@ export const cron: Faults = {
     precedent: 'crontab(5): an unescaped % ends the command, and the rest becomes its input',
     gate,
     checks: ['cron/entry-present[backup]'],
-    // The job runs as cron would run it, with what follows as its input.
+    // The check runs the job as cron would, with the text after the % as its input.
     mayAlsoFail: ['cron/script-runnable[backup]', 'cron/backup-written'],
     expectedMessage: /Received: "?….*db_backup\.sh >>\/tmp\/backup-"/,
     ...table('puma', `sed -i '/db_backup/s,$, >>/tmp/backup-%F.log,' ${TABLE}`),
@@ -169,7 +169,7 @@ export const cron: Faults = {
     precedent: 'Global-signbank#593: everything that belongs to an expired account seems to be missing',
     gate,
     checks: ['cron/script-runnable[mailbot]', 'cron/script-runnable[geonames]', 'cron/script-runnable[statistics]'],
-    // Git and jobs are asked as their owner.
+    // Git and the jobs are queried under the account that owns them.
     unproven: checksIn('journeys/rox/host/*'),
     mayAlsoFail: [
       ...checksIn('journeys/rox/host/*', 'host/*', 'lasting/*'),
@@ -194,8 +194,8 @@ export const cron: Faults = {
     ),
   },
   'puma-crontab-of-last-year': {
-    description: "Puma's crontab comes from last year's backup: four jobs run at different times.",
-    precedent: 'taken from the documentation instead of from the server',
+    description: "Puma's crontab is out of date: four jobs run at different times.",
+    precedent: 'taken from outdated documentation instead of from the server',
     gate,
     checks: [
       'cron/entry-present[clean-guests]',

@@ -10,7 +10,7 @@ const gate = 'prerelease';
 const { www, alpha } = LAB_ROX.sites;
 const git = (site: RoxSite, command: string): string => `su bwrox -c 'git -C ${site.root} ${command}'`;
 const footer = (site: RoxSite): CheckPattern => `code/revision-in-footer[${site.name}]`;
-/** The job that writes the revision runs every five minutes, five seconds here: before it the footer is behind. */
+/** The job that writes the revision runs every five minutes (here, seconds); until then, the footer is out of date. */
 const checkout = (site: RoxSite, to: string): Change =>
   shell(
     'puma',
@@ -60,7 +60,7 @@ export const deployment: Faults = {
     ),
   },
   'puma-footer-shows-an-old-revision': {
-    description: 'The job that records the revision does not run on Puma, and the footer shows the copied one.',
+    description: 'The job that records the revision does not run on Puma: the footer shows the revision from Deer.',
     precedent: 'the revision file was copied along with the other files from Deer',
     gate,
     checks: [footer(www), footer(alpha)],
@@ -116,7 +116,7 @@ export const deployment: Faults = {
   },
 };
 
-/** The repository that both hosts clone, with one commit more on master. */
+/** The repository that both hosts clone, with one more commit on master. */
 function origin(): Change {
   const repository = join(PATHS.git, 'rox.git');
   let before = '';

@@ -6,7 +6,7 @@ const { www } = LAB_ROX.sites;
 const htdocs = `${www.root}/htdocs`;
 const readable = 'secrets/not-readable';
 const served = 'secrets/not-served';
-/** The other host does not have the file, or has it otherwise. */
+/** The other host does not have the file, or has it with different permissions. */
 const differs = { unproven: ['differences/explained'] } as const;
 /** A file that is not in the repository makes the work tree of the deployment unclean. */
 const untracked = { mayAlsoFail: ['code/work-tree-clean'] } as const;

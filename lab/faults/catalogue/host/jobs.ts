@@ -68,7 +68,7 @@ export const jobs: Faults = {
     ),
   },
   'puma-statistics-count-nobody': {
-    description: 'The job for the statistics on Puma adds a row of zeros.',
+    description: 'The statistics job on Puma adds a row of zeros.',
     precedent: 'sqlitebrowser#1823: a slump in the statistics, traced to a job',
     gate,
     checks: ['cron/statistics-updated'],
@@ -97,9 +97,9 @@ export const jobs: Faults = {
     precedent: "akvo-provisioning#125: cron's PATH differs from that of a shell",
     gate,
     checks: ['cron/mailbot-heartbeat-logged', 'cron/statistics-updated'],
-    // Emails of mailbot stay where they are.
+    // Mailbot's emails are not sent.
     mayAlsoFail: ['mail/message-delivered', 'mail/forum-notification-delivered', 'cron/edit-windows-closed'],
-    // The site itself could not be started again for another one.
+    // Without the interpreter, the site could not be restarted for another fault.
     isAlone: true,
     expectedMessage: /'node': No such file or directory/,
     ...shell(

@@ -17,7 +17,7 @@ export const machine: Faults = {
   'puma-ignores-its-rotation': {
     ...grows,
     description: 'The logrotate file on Puma is world-writable and therefore ignored.',
-    precedent: 'copied with a umask of 0; logrotate reports it only in its own mail',
+    precedent: "copied with a umask of 0; logrotate reports it only in cron's mail",
     unproven: ['differences/explained'],
     expectedMessage: /logrotate\.d\/apache2 on Deer rotates/,
     ...editFiles('puma', [ROTATION], `chmod 666 ${ROTATION}`),
@@ -59,7 +59,7 @@ export const machine: Faults = {
     gate,
     checks: ['machine/clock-accurate'],
     expectedMessage: /ahead by \d{6} ms/,
-    // All lab hosts share the clock of the kernel, so it is turned for whoever comes by ssh.
+    // All lab hosts share the kernel's clock, so the time is shifted only for ssh sessions.
     ...editFiles(
       'puma',
       ['/etc/environment'],

@@ -10,7 +10,7 @@ const { main } = LAB_ROX.databases;
 const htdocs = `${www.root}/htdocs`;
 const answers = (aspect: Aspect): CheckPattern => `parity/answers-same[${aspect}]`;
 const forwards = (aspect: Aspect): CheckPattern => `proxy/answers-unchanged[${aspect}]`;
-/** Checks that a visitor's way through the site meets. */
+/** Checks that go through the site as a visitor does. */
 const JOURNEYS = checksIn(
   'visitors/*',
   'journeys/rox/*',

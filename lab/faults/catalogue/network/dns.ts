@@ -64,7 +64,7 @@ export function zoneFile(
         rndc reload >/dev/null`,
       );
       if (isFetched) await settle();
-      // A moment for what must not happen.
+      // The secondary must not fetch the zone: it is enough to wait until the primary has loaded it.
       else await until(CEILING_MS, 'ns1 did not load the zone', async () => !(await isSame()));
     },
     revert: async (id) => {
@@ -234,7 +234,7 @@ export const dns: Faults = {
   },
   'deer-resolver-remembers': {
     description: "Deer's own resolver still answers with Deer's addresses.",
-    precedent: 'the seed: "needed bind restart on Deer"; rndc flushname was forgotten',
+    precedent: 'BeWelcome 2012: "needed bind restart on Deer"; rndc flushname was forgotten',
     gate,
     checks: ['dns/old-host-resolver-updated'],
     mayAlsoFail: BY_NAME,
@@ -269,7 +269,7 @@ export const dns: Faults = {
     precedent: 'a years-old entry that lets the site find itself without DNS',
     gate,
     checks: ['dns/old-host-programs-agree'],
-    expectedMessage: /getent ahosts on Deer says otherwise.* is 198\.51\.100\.10; the resolver says/,
+    expectedMessage: /getent ahosts on Deer returns something else.* resolves to 198\.51\.100\.10; the resolver/,
     ...editFiles('deer', ['/etc/hosts'], `echo '${deer.ipv4} ${names().join(' ')}' >>/etc/hosts`),
   },
   'resolver-leads-astray': {
@@ -294,7 +294,7 @@ export const dns: Faults = {
     ),
   },
   'resolver-goes-back': {
-    description: 'A resolver answers sometimes with Puma, sometimes with Deer.',
+    description: "A resolver answers sometimes with Puma's addresses, sometimes with Deer's.",
     precedent: 'several machines behind one address, each with its own cache',
     gate,
     checks: ['dns/resolvers-not-reverting'],

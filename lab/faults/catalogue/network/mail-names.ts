@@ -110,7 +110,7 @@ export const mailNames: Faults = {
   },
   'zone-caa-forbids-the-issuer': {
     description: "DNS allows an authority other than the one that issued Puma's certificate.",
-    precedent: 'the new host uses Let’s Encrypt, and CAA names the authority of the old one: the first renewal fails',
+    precedent: "the new host uses Let's Encrypt, and CAA names the authority of the old one: the first renewal fails",
     gate,
     checks: NAMES.map((name) => `tls/issuer-allowed[${name}]` as const),
     specs: ['lasting/certificates'],

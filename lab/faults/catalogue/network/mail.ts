@@ -51,7 +51,7 @@ export const email: Faults = {
     ...zoneFile("sed -i '/^rox._domainkey/d' /etc/bind/db.zone"),
   },
   'puma-mail-unvouched-for': {
-    description: 'Mail from Puma is unsigned, and the SPF record does not include Puma: it fails DMARC.',
+    description: 'Mail from Puma fails DMARC: it is unsigned, and the SPF record does not include Puma.',
     precedent: 'a quarantine policy that Deer satisfied and no one remembered',
     gate,
     checks: [authentic, 'mail/spf-allows-new-host'],
@@ -124,7 +124,7 @@ export const email: Faults = {
     precedent: 'emails contain the name of a host instead of that of the site',
     gate,
     checks: [message],
-    // The link to unsubscribe leads to a name that is no site: asked or not, by who is first.
+    // The unsubscribe link points to a name that is not a site; whether it is requested depends on which check is first.
     mayAlsoFail: [forum],
     specs: ['journeys/rox/email-message'],
     expectedMessage: /host of the reply link.*Received: "puma\./,
@@ -151,7 +151,7 @@ export const email: Faults = {
   },
   'puma-forum-mail-twice': {
     description: 'Mailbot on Puma sends every forum notification twice.',
-    precedent: 'fixwikihub: duplicate emails; a table imported twice over itself',
+    precedent: 'fixwikihub: duplicate emails; a table that was imported twice',
     gate,
     checks: [forum],
     expectedMessage: /2 instead of 1 mail/,

@@ -15,7 +15,7 @@ const forwards = (name: string): CheckPattern => `proxy/vhosts-forward[${name}]`
 const limit = (part: string): CheckPattern => `proxy/big-request-forwarded[${part}]`;
 const sees = 'proxy/visitor-address-preserved';
 const believes = (role: 'old' | 'new'): CheckPattern => `proxy/forged-address-ignored[${role},*]`;
-/** Checks that a visitor with old DNS meets, and those that compare their answers with Puma's. */
+/** Checks that run as a visitor with old DNS, and those that compare Deer's answers with Puma's. */
 const JOURNEYS: CheckPattern[] = [
   ...checksIn('visitors/*', 'journeys/rox/*'),
   'parity/answers-same',
@@ -29,13 +29,13 @@ const forward = (script: string): Change => on('deer', `cd ${FOLDER}/sites-avail
 const directive = (host: 'deer' | 'puma', words: string): Change =>
   on(host, `printf '${words}\\n' >${FOLDER}/conf-enabled/zz-fault.conf`);
 
-/** In halves: Apache takes no network with a mask of 0 bits. */
+/** Each address range in two halves: Apache accepts no network with a mask of 0 bits. */
 const TRUST_EVERYBODY = `sed -i 's#^RemoteIPTrustedProxy.*#RemoteIPInternalProxy 0.0.0.0/1 128.0.0.0/1 ::/1 8000::/1#' ${FOLDER}/conf-available/behind-deer.conf`;
 
 export const proxy: Faults = {
   'deer-https-not-forwarded': {
     description: 'SSLProxyEngine is off on Deer: https requests are not forwarded.',
-    precedent: 'cmdln.org 2008, and the seed: "SSL vhost needed SSLProxyEngine On"',
+    precedent: 'cmdln.org 2008; BeWelcome 2012: "SSL vhost needed SSLProxyEngine On"',
     gate,
     checks: [www.host, alias, alpha.host].map((name) => answers('https', name)),
     mayAlsoFail: JOURNEYS,
@@ -57,7 +57,7 @@ export const proxy: Faults = {
     ...on('deer', `sed -i '/ProxyPreserveHost/d' ${FOLDER}/rox/forward.conf`),
   },
   'puma-does-not-answer-deer': {
-    description: 'Puma answers everyone except Deer, which cannot forward anything.',
+    description: 'Puma answers everyone except Deer, so Deer cannot forward anything.',
     precedent: 'fail2ban on the new host mistakes the proxy for an attacker: all visitors come from its address',
     gate,
     checks: ['proxy/front-page-forwarded'],
@@ -94,7 +94,7 @@ export const proxy: Faults = {
     description: 'Deer forwards www but has no ProxyPass for alpha.',
     precedent: 'boa#1095: one of the names was forgotten',
     gate,
-    // The virtual host of www takes its visitors along: they are served, but by which site's configuration is not known.
+    // The virtual host of www also answers alpha's visitors: they are served, but it is unknown with which configuration.
     checks: [forwards(alpha.host)],
     mayAlsoFail: [...JOURNEYS, ...checksIn('postcutover/*')],
     specs: ['postcutover/proxy'],
@@ -123,7 +123,7 @@ export const proxy: Faults = {
   },
   'deer-forwards-to-itself': {
     description: 'The ProxyPass on Deer points to Deer itself.',
-    precedent: 'the proxy connects by name, and its own resolver still returns Deer: a loop',
+    precedent: 'the proxy connects by name, and its own resolver still resolves that name to Deer: a loop',
     gate,
     // No one waits for the end of a loop, so what goes through it is unproven; the configuration reveals it.
     checks: ['proxy/vhosts-forward'],
@@ -176,7 +176,7 @@ export const proxy: Faults = {
   },
   'deer-passes-forged-addresses': {
     description: 'Deer passes on the address that visitors claim to have, and Puma believes the first one.',
-    precedent: 'X-Forwarded-For is appended to and read from the wrong end',
+    precedent: 'the proxy appends to X-Forwarded-For, and the server reads it from the wrong end',
     gate,
     checks: [believes('old')],
     mayAlsoFail: [believes('new'), ...JOURNEYS],
@@ -319,7 +319,7 @@ END
   },
 };
 
-/** Directives that Apache takes for the whole server only, and of the first host of an address. */
+/** Directives that Apache accepts only for the whole server and in the first virtual host of an address. */
 function limits(words: string): Change {
   return on(
     'deer',

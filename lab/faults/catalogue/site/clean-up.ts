@@ -14,7 +14,7 @@ const noted: Change = sql(
   VALUES (0, CONCAT('gone: ', OLD.Username), 'Members', NOW(), 0)`,
   `DROP TRIGGER ${main}.members_gone; DELETE FROM ${archive}.logs WHERE Str LIKE 'gone: %'`,
 );
-const NOTED = 'A trigger on Puma logs which members are deleted, including those made up by the suite.';
+const NOTED = 'A trigger on Puma logs which members are deleted, including those that the suite created.';
 const AUDIT = 'someone wanted to know who deletes members, on one of the hosts';
 /** One more trigger than on Deer. */
 const TRIGGERS: readonly CheckPattern[] = [`database/objects-present[${main},triggers]`];

@@ -98,7 +98,7 @@ export const maps: Faults = {
     precedent: 'a firewall at the new provider; noticed at the first registration',
     gate,
     checks: [picking],
-    // The site waits for those whom it cannot reach, some seconds or for good.
+    // The site waits for servers that it cannot reach, either for some seconds or forever.
     mayAlsoFail: [
       'search/umlaut-found',
       'registration/steps-complete',

@@ -19,7 +19,7 @@ export const pages: Faults = {
     precedent: 'display_errors is on in the php.ini of the new host, and old code emits warnings',
     gate,
     checks: ['pages/shown-to-visitor', 'pages/shown-to-member'],
-    // Whoever opens a page in a browser meets it.
+    // Any check that opens a page in a browser notices it.
     mayAlsoFail: checksIn('visitors/*', 'journeys/rox/*', 'host/how-to-test', 'host/override'),
     specs: ['journeys/rox/pages'],
     expectedMessage: /mysql_fetch_assoc/,
@@ -39,7 +39,7 @@ END`,
     precedent: 'a file that git ignores was not copied; Deer has it',
     gate,
     checks: ['pages/shown-to-visitor[/]', 'pages/shown-to-member'],
-    // Whoever opens a page in a browser meets it.
+    // Any check that opens a page in a browser notices it.
     mayAlsoFail: checksIn('visitors/*', 'journeys/rox/*', 'host/how-to-test'),
     specs: ['journeys/rox/pages'],
     expectedMessage: /common\.js/,
@@ -50,7 +50,7 @@ END`,
     precedent: 'Puma got an older release than Deer; the application is known for such requests, but that is no excuse',
     gate,
     checks: ['pages/shown-to-member[/forums/new]', 'pages/shown-to-member[/gallery/upload]'],
-    // Whoever opens a page in a browser meets it.
+    // Any check that opens a page in a browser notices it.
     mayAlsoFail: checksIn('visitors/*', 'journeys/rox/*', 'host/how-to-test'),
     specs: ['journeys/rox/pages'],
     expectedMessage: /styles\/YAML|Uploader/,
@@ -150,7 +150,7 @@ END`,
     precedent: 'PASSWORD() and old_passwords differ between versions of MySQL',
     gate,
     checks: ['login/member-let-in', 'login/page-for-members', 'login/logout-forgets'],
-    // Whoever needs to be alice.
+    // Any check that logs in as alice notices it.
     mayAlsoFail: checksIn('visitors/*', 'journeys/rox/*'),
     specs: ['journeys/rox/login'],
     expectedMessage: /wrong password given for username/,
@@ -195,7 +195,7 @@ END`,
     precedent: 'session.cookie_secure = 1 in the new php.ini: browsers reject the cookie, and no one stays logged in',
     gate,
     checks: ['login/member-let-in', 'login/page-for-members', 'login/logout-forgets'],
-    // Whoever logs in meets it.
+    // Any check that logs in notices it.
     mayAlsoFail: checksIn('host/*', 'lasting/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     unproven: checksIn('visitors/*', 'journeys/rox/*'),
     specs: ['journeys/rox/login'],
@@ -348,7 +348,7 @@ export const forum: Faults = {
     precedent: 'a dump without table options; the first post gets id 0, the second is a duplicate',
     gate,
     checks: ['forum/reply-below-post'],
-    // Number 0 is free for one post at a time: a thread without an answer may get it.
+    // Id 0 is free for one post at a time: the post of a thread without replies may get it.
     mayAlsoFail: [
       ...checksIn('journeys/rox/forum'),
       'forum/feed-current',
@@ -360,7 +360,7 @@ export const forum: Faults = {
     ...tables('puma', main, ['forums_posts'], 'ALTER TABLE forums_posts MODIFY postid int(11) NOT NULL'),
   },
   'puma-posts-in-latin1': {
-    description: 'Posts on Puma are stored in Latin-1: other scripts become question marks.',
+    description: 'Posts on Puma are stored in Latin-1: text in any other script becomes question marks.',
     precedent: 'PagerDuty, TiDB docs#22165: another character set after the import',
     gate,
     checks: ['forum/thread-readable'],

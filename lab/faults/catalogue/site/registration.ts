@@ -28,7 +28,7 @@ export const registration: Faults = {
     precedent: 'TiDB docs#22165: another collation, and names that were equal no longer are',
     gate,
     checks: [mistake('name-taken')],
-    // The table takes no name twice, so the site breaks over it.
+    // The table rejects duplicate names, so the site shows its apology page.
     expectedMessage: /already in use.*Sorry/,
     inject: site('&&await isTaken(context,values["username"]??"")', '&&false').inject,
   },
@@ -69,7 +69,7 @@ export const registration: Faults = {
     precedent: 'max_input_vars or suhosin on the new host cut the form short, and nothing was checked',
     gate,
     checks: [mistake('no-gender'), mistake('no-street'), mistake('no-house-number'), mistake('terms-not-accepted')],
-    // Whoever is refused tries the form without the mistake, which is over before its last step.
+    // The check of a refusal also tries the form without the mistake; the registration then ends before its last step.
     mayAlsoFail: ['registration/mistake-refused'],
     expectedMessage: /ended the registration after \d of 4 steps/,
     ...site(
@@ -86,7 +86,7 @@ export const registration: Faults = {
     ...site('"SignupErrorProvideLocation"]', '"SignupErrorProvideGender"]'),
   },
   'puma-confirm-changes-nothing': {
-    description: 'The link in the confirmation email thanks the newcomer but leaves their status unchanged.',
+    description: 'The confirmation page on Puma thanks the newcomer but leaves their status unchanged.',
     precedent: 'a trigger or a privilege is missing, and no one checks the result of the statement',
     gate,
     checks: ['registration/link-activates', 'registration/link-works-once'],
@@ -114,7 +114,7 @@ export const registration: Faults = {
     precedent: 'a sequence table was left out of the dump as "empty"; every registration gets an id that is taken',
     gate,
     checks: ['registration/confirmation-pending', 'registration/steps-complete', 'registration/simultaneous'],
-    // Whoever needs a new member fails as long as the number is taken.
+    // Any check that needs a new member fails as long as the id is taken.
     mayAlsoFail: checksIn('host/*', 'lasting/*', 'visitors/*', 'journeys/rox/*', 'journeys/rox/host/*'),
     specs: ['journeys/rox/registration'],
     expectedMessage: /after a registration that ended at|Sorry/,
@@ -130,7 +130,7 @@ export const registration: Faults = {
     precedent: 'mod_security and the like are on by default on the new host',
     gate,
     checks: ['registration/name-availability-shown'],
-    // The form asks while the steps are walked through, too: its script then complains.
+    // The form also sends these requests during the steps themselves: its script then reports errors.
     mayAlsoFail: [...checksIn('journeys/rox/registration'), 'maps/picked-place-filled-in'],
     expectedMessage: /checkhandle.*about a.*403/,
     ...editFiles(

@@ -9,7 +9,7 @@ const TABLE = '/etc/cron.d/rox';
 const table = (on: 'deer' | 'puma', script: string): Change => editFiles(on, [TABLE], script);
 const trace = (job: string): CheckPattern => `cron/trace-left-since-cutover[${job}]`;
 const errors = (log: string): CheckPattern => `logs/no-new-errors[${log}]`;
-/** Cron's message about a table that changes is new to its log. */
+/** Cron's message about a changed crontab has not been in its log before. */
 const CRON_SAYS: CheckPattern[] = ['logs/no-new-errors'];
 
 export const jobsAfterSwitch: Faults = {
@@ -96,7 +96,7 @@ export const jobsAfterSwitch: Faults = {
     ).inject,
   },
   'puma-import-and-clean-up-without-effect': {
-    description: 'The GeoNames import never reached the site on Puma, and old visitors are not removed.',
+    description: 'The GeoNames import never reached the site on Puma, and guests who left hours ago are still listed.',
     precedent: 'a job that succeeds but does nothing',
     gate,
     checks: [trace('geonames'), trace('clean-guests'), trace('update-status')],
@@ -141,7 +141,7 @@ const happened = (script: string): Change => shell('puma', script);
 export const logs: Faults = {
   'puma-new-error-of-the-program': {
     description: "The site on Puma logs an error that Deer's log never contained.",
-    precedent: 'step 17 of the seed: watch various logs on Puma and repair',
+    precedent: 'BeWelcome 2012, step 17: watch various logs on Puma and repair',
     gate,
     checks: [errors('site')],
     mayAlsoFail: ['logs/no-new-errors'],

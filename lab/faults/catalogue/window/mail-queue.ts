@@ -8,7 +8,7 @@ const TABLE = '/etc/cron.d/rox';
 
 /**
  * A row that was written on Deer before it was read-only, and came to Puma with the copy.
- * @param values of it, made from the time of a few minutes ago
+ * @param values of the row; `moment` is an SQL expression for two minutes ago
  */
 function onBoth(table: string, columns: string, values: (moment: string) => string): Change {
   // The system user of the server is the one account that read_only does not bind.
@@ -62,10 +62,10 @@ export const mail: Faults = {
   },
   'deer-mailbot-still-on': {
     description: "Mailbot is still switched on in Deer's crontab.",
-    precedent: 'step 10 was forgotten: after the switch both hosts mail every message',
+    precedent: 'step 10 was forgotten: after the switch, both hosts mail every message',
     gate,
     checks: ['cron/off-in-freeze[mailbot]'],
-    // Started every five minutes: by chance it runs just when it is looked for.
+    // Cron starts it every five minutes, so it may happen to be running when the check looks.
     mayAlsoFail: ['cron/not-running-in-freeze[mailbot]'],
     expectedMessage: /cron\.d\/rox line \d+ on Deer: every message would be mailed again/,
     ...editFiles('deer', [TABLE], `sed -i '/mailbot/s/^#//' ${TABLE}`),

@@ -27,7 +27,7 @@ export const placeholder: Faults = {
   },
   'deer-placeholder-for-the-front-page-only': {
     description: 'The placeholder on Deer covers only the front page; subpages are not found.',
-    precedent: 'the rewriting of subpages was forgotten: the seed says "show place holder for all sub pages"',
+    precedent: 'BeWelcome 2012: "show place holder for all sub pages"; the rewriting of subpages was forgotten',
     gate,
     checks: [every],
     expectedMessage: /status 404 instead of 503/,
@@ -101,7 +101,7 @@ export const placeholder: Faults = {
   },
   'deer-placeholder-without-a-time': {
     description: 'The placeholder on Deer says "in 10 minutes", but not from when.',
-    precedent: 'the seed asks for date and time; ten minutes after what?',
+    precedent: 'BeWelcome 2012: the wiki page asks for date and time; ten minutes after what?',
     gate,
     checks: ['placeholder/return-time-shown'],
     expectedMessage: /whether the placeholder on Deer names a date/,

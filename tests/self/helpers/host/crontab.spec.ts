@@ -154,7 +154,7 @@ const ignored: readonly (readonly [string, CronFile, RegExp | undefined])[] = [
   ['with a dot in its name', table(LINE, { path: '/etc/cron.d/bewelcome.dpkg-old' }), /characters other than/],
   ['without a final newline', table(LINE.trimEnd()), /Missing newline/],
   ['with a hard link', table(LINE, { hardLinks: 2 }), /HARD LINKS/],
-  ['that is a link to root’s file', table(LINE, { linkedOwner: 'root' }), undefined],
+  ["that is a link to root's file", table(LINE, { linkedOwner: 'root' }), undefined],
   [
     'that is a link to the file of another account',
     table(LINE, { linkedOwner: 'bwrox' }),

@@ -334,7 +334,7 @@ const compared = (onOld: string, onNew: string): string[] => {
   return lines;
 };
 
-test('files owned by root may go to the web user, but to no one else', () => {
+test('files owned by root may be owned by the web user on the new host, but by no one else', () => {
   expect(compared('.|a f 644 root root x 1', '.|a f 644 www-data www-data x 1')).toEqual([]);
   expect(compared('.|a f 644 root mail x 1', '.|a f 644 bob www-data x 1')).toEqual([
     'a: owner root on the old host, bob on the new host',

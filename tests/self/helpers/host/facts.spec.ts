@@ -269,10 +269,10 @@ test('a copy command to another host names that host: a colon ends a hostname bu
 
 for (const [what, changes, parts, why] of [
   [
-    'an Apache whose configuration is not clean',
+    'an Apache whose configuration has errors',
     { 'apache-test': 'Syntax error\nexit 1\n' },
     ['apache.vhosts', 'apache.modules', 'apache.files'],
-    'not clean',
+    'has errors',
   ],
   [
     'no Apache',

@@ -24,7 +24,7 @@ for (const [status, idParent, may] of [
   ['Banned', 0, false],
   ['Banned', 3, true],
 ] as const) {
-  test(`a message${idParent > 0 ? ' in reply' : ''} from a sender with status ${status} ${may ? 'goes out' : 'is frozen'}`, () => {
+  test(`a ${idParent > 0 ? 'reply' : 'message'} from a sender with status ${status} ${may ? 'goes out' : 'is frozen'}`, () => {
     expect(mayGoOut(status, idParent)).toBe(may);
   });
 }

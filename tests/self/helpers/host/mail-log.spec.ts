@@ -113,7 +113,7 @@ for (const [what, log, acceptedBy, said, unclear] of [
   ],
   ['the log does not mention', mail('AAAAAA', '<other@x>'), undefined, '', 'does not say what became of the message'],
 ] as const)
-  test(`a message that ${what} was accepted by ${acceptedBy ?? 'no other server'}`, () => {
+  test(`a message that ${what} counts as accepted by ${acceptedBy ?? 'no other server'}`, () => {
     const fate = fateOf('m@x', 'a@b', log);
     expect(fate).toMatchObject({ acceptedBy, said: expect.stringContaining(said) });
     expect(fate.unclear ?? 'clear').toContain(unclear ?? 'clear');
@@ -174,7 +174,7 @@ test('a delivery by an unknown mail server is NoAnswer, and the line is quoted',
   );
 });
 
-test('a delivery counts from the given moment on, and earlier lines about its message are used', () => {
+test('a delivery counts only at or after the given moment, but earlier lines about its message are still used', () => {
   const [id, from, to] = mail('AAAAAA');
   const lines = [id, from, to].map((each, index) => ({ file: '', text: each?.text ?? '', at: index }));
   expect(deliveriesSince(lines, 2, lab.hosts.new)).toMatchObject([{ messageId: '<m@x>', from: 'message@x' }]);

@@ -41,7 +41,7 @@ test.describe('the time of a line', () => {
     expect(takeTime('[22-Jun-2012 02:00:05 Nowhere/Land] x', FACTS.timeZone, NOW).at).toBeUndefined();
   });
 
-  test('in winter is in the zone’s standard time, or at today’s offset if the zone has no name', () => {
+  test("in winter is in the zone's standard time, or at today's offset if the zone has no name", () => {
     const at = (name: string): number | undefined =>
       takeTime('2012-03-24 02:00:05 x', { name, offset: '+0200' }, NOW).at;
     expect(at('Europe/Berlin')).toBe(Date.parse('2012-03-24T01:00:05Z'));
@@ -92,12 +92,12 @@ test('a log whose older part was not read does not prove absence, unless it reac
 test.describe('the kind of an error', () => {
   for (const [what, one, other] of [
     [
-      'process, client and port of Apache',
+      'the process, client, and port of Apache',
       '[proxy:error] [pid 4137:tid 4137] [client 203.0.113.5:1234] AH00961: failed',
       '[proxy:error] [pid 1:tid 2] [client 2001:db8::1:99] AH00961: failed',
     ],
     [
-      'host, queue id and addresses of Postfix',
+      'the host, queue id, and addresses of Postfix',
       'deer postfix/smtp[12]: 4F0C3A1: to=<a@b.example>, status=deferred',
       'puma postfix/smtp[7]: AAAA99: to=<c.d@e.example>, status=deferred',
     ],

@@ -35,7 +35,7 @@ test.describe('a hosts file that others touch during the lease', () => {
     }
   });
 
-  test('our lines without a lock and a snapshot are removed at the next start', async ({}, info) => {
+  test('our lines are removed at the next start even if the lock and the snapshot are gone', async ({}, info) => {
     const file = hostsFile(info, USUAL);
     const lease = await takeLease({ file, entries: ENTRIES, owner: 'a test' });
     rmSync(`${file}.migration-verdict`, { recursive: true });

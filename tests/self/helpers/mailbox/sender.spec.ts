@@ -109,7 +109,7 @@ test('DKIM, SPF, and DMARC of a message signed by a real mailer are judged', asy
   ]);
 });
 
-test('the CAA records closest to the name apply; without any, every CA may issue', async () => {
+test('the CAA records closest to the name apply; if there are none, any CA may issue a certificate', async () => {
   const zone = {
     'example.org CAA': ['0 issue "letsencrypt.org; validationmethods=dns-01"', '0 iodef "mailto:a@example.org"'],
     'closed.example.org CAA': ['0 issue ";"'],

@@ -82,7 +82,7 @@ test('a sitemap that refers back to itself does not loop forever and is reported
   expect(unread).toEqual([expect.stringMatching(/sitemap\.xml leads back to itself/)]);
 });
 
-test('a sitemap of 100,000 addresses is sampled evenly, and the sample proves nothing unless declared enough', async ({
+test('a large sitemap is sampled evenly, and the sample proves nothing unless the target calls it sufficient', async ({
   find,
 }) => {
   const answers = (length: number) => (host: string) => ({
@@ -140,7 +140,7 @@ test('an unreadable log is reported, and everything else is still found', async 
   expect((await find(() => ({}), { log, without: [{ source: 'log', why: 'none is kept' }] })).unread).toEqual([]);
 });
 
-test('no request that could change something is sent, and never more requests at a time than is polite', async ({
+test('no request that could change something is sent, and concurrent requests stay within the limit', async ({
   find,
 }) => {
   const many = Array.from({ length: 60 }, (_, number) => `/page/${number}`);
