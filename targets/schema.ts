@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ABSENCE_IDS } from './absent.js';
 import { ApplicationOptions } from './applications/index.js';
 import { secret } from './secret.js';

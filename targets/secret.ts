@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Shorter ones would be found, and masked, in unrelated words. */
 const SHORTEST = 8;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Media type of the attachment that carries the failures of a test. */
 export const FAILURE_MEDIA_TYPE = 'application/vnd.migration-verdict.failure+json';

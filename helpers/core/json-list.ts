@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Text for which someone takes responsibility: a dot or invisible characters do not count. */
 export const NonEmptyText = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readList, NonEmptyText } from './json-list.js';
 
 export const WaiverSchema = z.strictObject({

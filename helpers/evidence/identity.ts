@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Host, Target } from '../../targets/schema.js';
 import { Database } from '../database/database.js';
 import { addressesOf } from '../core/site-names.js';

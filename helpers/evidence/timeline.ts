@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The content type under which a check attaches the day as seen from outside. The checks that probe the site write it;

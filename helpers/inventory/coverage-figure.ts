@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Type of the annotation in which a check passes the figure to the reporter. */
 export const COVERAGE_NOTE = 'coverage';

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { unique } from '../core/lists.js';
 import { literally, nameOf } from './explain.js';
 import type { Group } from './grouping/group.js';

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import mailhogClient from 'mailhog-client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { NEW_CONNECTION, type Envelope, type MailSink } from './sink.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NoAnswer, errorMessage } from '../core/no-answer.js';
 import { NEW_CONNECTION, type Envelope, type MailSink } from './sink.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Step } from '../../runbook.js';
 import type { Attestation } from './evidence.js';
 import { didYouMean } from './nearest-id.js';

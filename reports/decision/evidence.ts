@@ -2,7 +2,7 @@
  * The vocabulary of the verdict, as data: what the decision is made from, and its result. The shapes are schemas, so
  * that a file can be validated against them; reports/schema/verdict.schema.json is made from them (reports/seal/schema.ts).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { FailureSchema } from '../../helpers/core/failure.js';
 import { WaiverSchema } from '../../helpers/core/waivers.js';
 import { LackSchema } from '../../helpers/doctor/lack.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExpectedCheck } from './evidence.js';
 
 /** Folder of the committed lists of a target, one for each gate. */

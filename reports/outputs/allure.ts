@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { tagOf } from '../../helpers/core/check-id.js';
 import type { JudgedCheck, VerdictFile } from '../decision/evidence.js';
 import { anchor } from './page/words.js';

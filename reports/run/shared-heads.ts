@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SealSettings } from '../../helpers/core/settings.js';
 import { sign, signatureOf } from '../seal/signature.js';
 import { clean } from '../outputs/text.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TestResult } from '@playwright/test/reporter';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FAILURE_MEDIA_TYPE } from '../../helpers/core/failure.js';
 import { EVIDENCE_MEDIA_TYPE } from '../../helpers/evidence/evidence-item.js';
 import type { Planned } from './planned-checks.js';

@@ -9,7 +9,7 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
-import { z } from 'zod';
+import * as z from 'zod';
 import { unique } from '../../helpers/core/lists.js';
 import { readSealSettings } from '../../helpers/core/settings.js';
 import { claimRun, releaseRun } from '../../helpers/evidence/judging.js';

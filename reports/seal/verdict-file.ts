@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { VerdictFileSchema, type VerdictFile } from '../decision/evidence.js';
 
 /** As JSON Schema, draft 2020-12, for those who read the file with other tools. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApplicationStep } from '../../runbook.js';
 import { ROX_STEPS, RoxOptions } from './rox.js';
 import { WORDPRESS_STEPS, WordpressOptions } from './wordpress.js';

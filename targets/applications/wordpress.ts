@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApplicationStep } from '../../runbook.js';
 import { secret } from '../secret.js';
 import { CLEAN_UP_STEPS, FEATURE_STEPS } from './steps.js';

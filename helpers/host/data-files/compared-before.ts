@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { NoAnswer } from '../../core/no-answer.js';
 import type { ComparedBefore } from './compare-trees.js';
 

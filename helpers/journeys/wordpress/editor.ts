@@ -1,5 +1,5 @@
 import { parse, type HTMLElement } from 'node-html-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorMessage } from '../../core/no-answer.js';
 import type { HttpQuestion } from '../../http/http.js';
 import type { Visitor } from '../../http/visitor.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Who holds a hosts file. Written as JSON into the lock, so that anyone can read it without this program. */
 export const OwnerSchema = z.strictObject({

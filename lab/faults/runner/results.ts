@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { unique } from '../../../helpers/core/lists.js';
 import { CHECKOUT } from '../../paths.js';
 import { CATALOGUE } from '../catalogue/index.js';

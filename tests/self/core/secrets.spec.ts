@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readSettings } from '../../../helpers/core/settings.js';
 import { secretsOf, withoutSecrets } from '../../../helpers/evidence/evidence-item.js';
 import { source as bewelcome } from '../../../targets/bewelcome/target.js';
