@@ -78,9 +78,10 @@ export class Database {
       });
     });
     broken.catch(() => undefined);
-    // Loaded on demand: each check that fails costs a new worker, and most checks ask no database.
-    const { createConnection } = await import('mysql2/promise');
-    const connecting = createConnection({
+    // Loaded on demand: each check that fails costs a new worker, and most checks ask no database. In a bundle, a CommonJS
+    // package that is loaded on demand has no named exports.
+    const { default: mysql } = await import('mysql2/promise');
+    const connecting = mysql.createConnection({
       ...credentials,
       stream: () => stream,
       database: server.database,

@@ -114,7 +114,7 @@ export function reportLines(pair: Pair, assessment: Assessment, everything: bool
       ? ['', 'There are no unexplained differences.']
       : [
           '',
-          `${judged.unexplained.length} unexplained differences (${byArea(judged.unexplained)}) in ${groups.length} groups:`,
+          `Unexplained differences: ${judged.unexplained.length} (${byArea(judged.unexplained)}); groups: ${groups.length}`,
         ]),
     ...groups.flatMap((group, index) => ['', ...groupLines(group, index + 1, everything)]),
     ...list(

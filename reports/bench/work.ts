@@ -27,8 +27,10 @@ export type Size = { readonly count: number; readonly folder: string };
 /** The workload that consists only of the startup that all commands share. */
 export const START = 'startup of Node alone';
 
+export const OWN_WAY = 'this project';
+
 /** The command for the project's way to do a workload, including the startup of Node. */
 export const project = (work: string, values: object): Way => ({
-  name: 'this project',
+  name: OWN_WAY,
   command: `exec ${process.execPath} run.js reports/bench/ask.ts ${work} '${JSON.stringify(values)}'`,
 });

@@ -91,7 +91,7 @@ function show(target: Target, pair: Pair, { gate, draft, json, all }: Options, s
   const assessment = assess(target, pair, own, { ...(gate === undefined ? {} : { gate }), today });
   if (draft !== undefined) {
     writeDraft(draft, assessment.groups);
-    say(`${assessment.groups.length} groups are in ${draft}: fill in "why", then use --accept ${draft}`);
+    say(`Groups in ${draft}: ${assessment.groups.length}. Fill in "why", then use --accept ${draft}`);
   } else if (json) say(JSON.stringify(assessment, null, 2));
   else for (const line of reportLines(pair, assessment, all)) say(clean(line));
   const { judged, comparison } = assessment;

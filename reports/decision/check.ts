@@ -103,7 +103,9 @@ function idProblems(tags: readonly string[]): string[] {
   if (tag === undefined) return ['has no id. Use check() from fixtures/core/metadata.ts.'];
   if (more.length > 0) return [`has more than one id: ${tags.join(', ')}.`];
   return idOfTag(tag) === undefined
-    ? [`has the id ${tag}, which is not of the form @area/name[parameter,parameter], without spaces.`]
+    ? [
+        `has the id ${tag}, which is not of the form @area/name or @area/name[parameter,parameter] (area and name in lowercase; no spaces or asterisks).`,
+      ]
     : [];
 }
 

@@ -23,7 +23,7 @@ export function readExpected(gate: string, folder = expectedFolder('lab')): Expe
   try {
     const list = ExpectedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     const ids = new Set(list.map(({ id }) => id));
-    if (ids.size < list.length) throw new Error(`${list.length - ids.size} checks are listed twice`);
+    if (ids.size < list.length) throw new Error(`checks listed more than once: ${list.length - ids.size}`);
     return list;
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);

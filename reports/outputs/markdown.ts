@@ -19,14 +19,14 @@ const MAX_LENGTH = 160;
 export function markdown(file: VerdictFile): string {
   const { verdict, gate, target, started, ended, checks, steps, changes } = file;
   const counts = countsOf(checks).map(({ name, count }) => `${count} ${name}`);
-  const took = ended === null ? 'not ended' : lasted(Date.parse(ended) - Date.parse(started));
+  const took = ended === null ? 'has not ended' : `lasted ${lasted(Date.parse(ended) - Date.parse(started))}`;
   const proven = steps.filter(({ mark }) => mark === 'proven' || mark === 'attested').length;
   return [
     `# ${verdict}: ${code(gate.title)}`,
     '',
     `**${VERDICT_MEANING[verdict]}**`,
     '',
-    `Gate ${code(gate.project)} on ${code(target.name)}: began ${moment(started).words}, lasted ${took}. `,
+    `Gate ${code(gate.project)} on ${code(target.name)}: began ${moment(started).words}, ${took}. `,
     `${checks.length} checks: ${counts.join(', ') || 'none'}. ${proven} of ${steps.length} steps proven.`,
     ...(changes ? [`Since ${code(changes.previous)}: ${changed(changes)}.`] : []),
     ...buildSections(file).flatMap(section),

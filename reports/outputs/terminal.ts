@@ -55,7 +55,7 @@ function header({ verdict, gate, target, checks, started, ended }: VerdictFile, 
   ];
   const indent = ' '.repeat(verdict.length + 4);
   const room = paper.width - indent.length;
-  const took = ended === null ? 'not ended' : duration(Date.parse(ended) - Date.parse(started));
+  const took = ended === null ? 'a run that has not ended' : duration(Date.parse(ended) - Date.parse(started));
   return [
     `${paint(` ${verdict} `, COLOURS[verdict], paper)}  ${paint(cut(gate.title, room), '1', paper)}`,
     indent + cut(`${gate.project} on ${target.name}: ${target.summary}`, room),

@@ -24,7 +24,7 @@ export function clockTroubles(
   return outside.length === 0
     ? []
     : [
-        `${outside.length} checks began before the run or after its end, for example: ${outside[0]?.title ?? ''}. A clock was changed.`,
+        `Checks that began before the run or after its end: ${outside.length}, for example: ${outside[0]?.title ?? ''}. A clock was changed.`,
       ];
 }
 

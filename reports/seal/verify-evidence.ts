@@ -57,7 +57,7 @@ const MAX_ITEMS = 10;
 
 function describeBreaches(broken: readonly Breach[]): string[] {
   const lines = broken.slice(0, MAX_ITEMS).map(({ path, what }) => `${clean(path).replaceAll('\n', ' ')}: ${what}`);
-  return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} more files`] : lines;
+  return broken.length > MAX_ITEMS ? [...lines, `and ${broken.length - MAX_ITEMS} more`] : lines;
 }
 
 /** A verdict that was copied from elsewhere belongs to another run. */

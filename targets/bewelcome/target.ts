@@ -91,7 +91,7 @@ const settings = [
     name: 'MIGRATION_DB_USER',
     fills: 'databases.reader.user',
     meaning:
-      'MySQL account on both hosts that reads the three databases and the list of accounts; needs SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, and REPLICATION CLIENT',
+      'MySQL account, on both hosts, that reads the three databases and the list of accounts; needs SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, and REPLICATION CLIENT',
     example: 'verifier',
   },
   {

@@ -36,17 +36,24 @@ export async function compareTables(tasks: Tasks): Promise<Map<string, number>> 
     if (known > 0) add(plan, known, state.openOf(plan).length === 0);
   }
   const jobs = planRanges(servers[0], plans, state, tasks.onUnproven);
+  // If one table differs, the next one probably does too.
+  const last = { differed: false };
   const work = async (lane: Lane): Promise<void> => {
     for (let next = await jobs.next(); next.done !== true; next = await jobs.next()) {
       const { plan } = next.value;
-      add(plan, await runJob(lane, next.value, tasks), state.openOf(plan).length === 0);
+      add(plan, await runJob(lane, next.value, tasks, last), state.openOf(plan).length === 0);
     }
   };
   await Promise.all(lanes.map(work));
   return rows;
 }
 
-async function runJob(lane: Lane, { plan, pace, range, rows: planned }: Job, tasks: Tasks): Promise<number> {
+async function runJob(
+  lane: Lane,
+  { plan, pace, range, rows: planned }: Job,
+  tasks: Tasks,
+  last: { differed: boolean },
+): Promise<number> {
   const findings: Findings = {
     differs: (found) => {
       tasks.onRows(plan, found);
@@ -57,8 +64,8 @@ async function runJob(lane: Lane, { plan, pace, range, rows: planned }: Job, tas
   };
   const started = performance.now();
   const comparison = new RangeComparison(lane, plan, findings, tasks.isLive);
-  const { rows, isSame } = await comparison.compare(range, planned, pace.isSuspect);
-  pace.isSuspect = !isSame;
+  const { rows, isSame } = await comparison.compare(range, planned, pace.isSuspect ?? last.differed);
+  pace.isSuspect = last.differed = !isSame;
   if (isSame) {
     // Ranges that needed closer examination say nothing about the pace.
     pace.took(rows, performance.now() - started);

@@ -13,8 +13,8 @@ const MOST_CHANGE = 4;
 export class Pace {
   #rows: number;
   readonly #least: number;
-  /** The last rows differed: the next ones probably do too. */
-  isSuspect = false;
+  /** Whether the last rows differed: the next ones probably do too. Undefined before the first ones. */
+  isSuspect: boolean | undefined;
 
   /** @param bytesPerRow the server's estimate */
   constructor(bytesPerRow: number) {

@@ -50,7 +50,9 @@ export function modelOf(file: VerdictFile, beside: Beside) {
     total: checks.length,
     clock: [
       { name: 'Began', ...moment(started) },
-      ended === null ? { name: 'Ended', iso: '', words: 'not ended, or killed' } : { name: 'Ended', ...moment(ended) },
+      ended === null
+        ? { name: 'Ended', iso: '', words: 'not yet, or the run was killed' }
+        : { name: 'Ended', ...moment(ended) },
       ...(timeline?.announcedEnd === undefined ? [] : [{ name: 'Announced end', ...moment(timeline.announcedEnd) }]),
       // Shown if the run was decided again later: the age of waivers and evidence is measured at that time.
       ...(Date.parse(judgedAt) - Date.parse(ended ?? started) > 60_000
@@ -65,7 +67,7 @@ export function modelOf(file: VerdictFile, beside: Beside) {
         : [
             {
               name: 'Detection',
-              words: `in the lab, ${seen.length} of these ${checks.length} checks have failed because of an injected fault (not in this run)`,
+              words: `in the lab, ${seen.length} of these ${checks.length} checks failed because of an injected fault (not in this run)`,
             },
           ]),
       ...(file.coverage === undefined ? [] : [{ name: 'Coverage', words: notLookedAt(file.coverage) }]),

@@ -83,7 +83,7 @@ test.describe('hostile text', () => {
     await expect(page).toHaveTitle(/<script>window\.hit = 1<\/script>/);
   });
 
-  test('stays inside code spans in the Markdown note, each on one line', () => {
+  test('stays inside single-line code spans in the Markdown note', () => {
     const note = markdown(
       sampleVerdict(() => ({
         result: 'failed',

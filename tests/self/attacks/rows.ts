@@ -191,12 +191,12 @@ export const ATTEMPTS: readonly Attempt[] = [
     isRelative: true,
   },
   {
-    attempt: 'a log, a job, a page or an error quotes a password',
+    attempt: 'a log, a job, a page, or an error quotes a password',
     expected: 'left out',
     spec: 'attacks/hidden-secrets.spec.ts',
   },
   {
-    attempt: 'a comparison by Playwright, an error or a step quotes it, in any report',
+    attempt: 'a comparison by Playwright, an error, or a step quotes it, in any report',
     expected: 'in no file',
     spec: 'attacks/masked-reports.spec.ts',
     isRelative: true,
@@ -354,11 +354,11 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['everything is skipped, or a part is run', 'HOLD', /everything is skipped|run with --grep|test\.only/],
     ['a failure is expected, or tried again', 'no GO', /test\.fail|tried again/],
     ['a spec or a line of the list is gone', 'HOLD', /spec is deleted|list is edited/],
-    ['ids that are missing, double or shared', 'HOLD', /no id|two ids|share an id/],
+    ['ids that are missing, duplicate, or shared', 'HOLD', /no id|two ids|share an id/],
     ['a waiver for a check that does not exist', 'NO-GO', /waiver names/],
     ['the clock is set back', 'HOLD', /clock is set back/],
     ['a check asks the other host', 'NO-GO', /other host/],
-    ['a verdict of another run, gate or target', 'status 3', /copied from another/],
+    ['a verdict of another run, gate, or target', 'status 3', /copied from another/],
     ['an evidence file of 500 MB, or a link', 'status 3', /500 MB|with a link/],
   ]),
   ...relatives(UNJUDGED, [
@@ -383,10 +383,10 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['a page asks a machine that the target does not know', 'a stray', /is a stray/],
   ]),
   ...relatives('helpers/mailbox/mailbox-no-answer.spec.ts', [
-    ['a mailbox that is silent, broken or another program', 'could not ask', /counts as no answer/],
+    ['a mailbox that is silent, broken, or another program', 'could not ask', /counts as no answer/],
   ]),
   ...relatives('helpers/visitor.spec.ts', [
-    ['a site that drips, breaks off or loops', 'could not ask', /no complete answer|loop/],
+    ['a site that drips, breaks off, or loops', 'could not ask', /no complete answer|loop/],
   ]),
   ...relatives(WORDS, [['a recorded name in NFD', 'the code points', /recorded file/]]),
   ...relatives(TROUBLE, [

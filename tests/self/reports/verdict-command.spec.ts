@@ -95,7 +95,7 @@ test.describe('npm run verdict', () => {
     expect(asked(['--gate=baseline'])).toMatchObject({ status: 2, said: expect.stringContaining('no evidence') });
   });
 
-  test('across several gates requires each to have been valid when the next began, and the last to be valid now', ({
+  test('across several gates requires each verdict to have been valid when the next gate began, and the last to be valid now', ({
     asked,
   }, info) => {
     const gate = (id: string, hours: number): string => {
@@ -126,7 +126,7 @@ test.describe('npm run verdict', () => {
   });
 });
 
-test('a signature counts if it is by an allowed signer, over this seal and for this purpose', ({}, info) => {
+test('a signature counts if it is by an allowed signer, over this seal, and for this purpose', ({}, info) => {
   const [ours, theirs] = [keyIn(info.outputPath('keys'), 'ours'), keyIn(info.outputPath('keys'), 'theirs')];
   const signed = sealedRun(info.outputPath(), runOf('signed'), ours.key);
   const plain = sealedRun(info.outputPath(), runOf('plain'));

@@ -32,7 +32,7 @@ export const jobs: Faults = {
   },
   'puma-edit-windows-not-logged': {
     description: 'The jobs on Puma are not allowed to write to the log tables.',
-    precedent: "grants missing for one of three databases: 'user'@'host' of the old server",
+    precedent: "grants missing for one of three databases: 'user'@'host' of the old host",
     gate,
     checks: [windows],
     mayAlsoFail: checksIn('journeys/rox/host/cron-heartbeats'),

@@ -105,7 +105,7 @@ export const baselineComparison: Faults = {
   },
   'deer-adds-a-header': {
     description: 'Deer adds a caching header to the responses that it forwards.',
-    precedent: 'mod_expires enabled for the whole old server',
+    precedent: 'mod_expires enabled for the whole old host',
     gate,
     checks: [forwards('headers')],
     mayAlsoFail: JOURNEYS,
@@ -129,7 +129,7 @@ export const baselineComparison: Faults = {
   },
   'deer-keeps-an-old-file': {
     description: 'Deer serves its own copy of a style sheet.',
-    precedent: 'a cache on the old server that no one thought of',
+    precedent: 'a cache on the old host that no one thought of',
     gate,
     checks: [forwards('bytes')],
     mayAlsoFail: [forwards('headers'), ...JOURNEYS],

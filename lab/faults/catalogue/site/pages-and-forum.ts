@@ -433,7 +433,7 @@ export const forum: Faults = {
   },
   'puma-messages-wait-for-a-volunteer': {
     description: "Members' messages on Puma wait for review, and mailbot never sees them.",
-    precedent: 'an enum from an older release: the unknown value is stored as the first one, or as empty',
+    precedent: 'an enum from an older release: an unknown value is stored as the first one, or as an empty string',
     gate,
     checks: ['messages/stored'],
     mayAlsoFail: ['mail/message-delivered'],

@@ -115,7 +115,11 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
   ['with its line', [table(LINE)], 'on'],
   ['with its line commented out', [table(`#${LINE}`)], 'off'],
   ['without a line', [table('')], 'missing'],
-  ['commented out in one file, in force in another', [table(`#${LINE}`), table(LINE, { path: '/etc/crontab' })], 'on'],
+  [
+    'commented out in one file but in force in another',
+    [table(`#${LINE}`), table(LINE, { path: '/etc/crontab' })],
+    'on',
+  ],
   ['under another user and schedule', [table(`0 1 * * * root node ${JOB.script}\n`)], 'on'],
   ['in a spool file', [table(`@hourly ${JOB.script}\n`, SPOOL)], 'on'],
   ['in a file that cron ignores', [table(LINE, { path: '/etc/cron.d/rox.off' })], 'off'],
@@ -124,7 +128,7 @@ const states: readonly (readonly [string, CronFile[], string])[] = [
   ['with a script in another folder', [table('@hourly root /other/mailbot.mjs\n')], 'missing'],
   ['in a timer', [timer('OnCalendar=*:0/5', `ExecStart=/usr/bin/node ${JOB.script}`)], 'on'],
   ['in a timer that is off', [timer(`ExecStart=${JOB.script}`, 'Off=it is inactive')], 'off'],
-  ['with only a backup of the script named', [table(`@hourly root ${JOB.script}.old\n`)], 'missing'],
+  ['that names only a backup of the script', [table(`@hourly root ${JOB.script}.old\n`)], 'missing'],
 ];
 for (const [name, tables, state] of states)
   test(`a job ${name} is ${state}`, () => {

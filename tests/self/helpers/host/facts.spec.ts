@@ -233,7 +233,7 @@ for (const [what, changes] of [
     expect(facts(changes).cron.daemon.revision).toBeUndefined();
   });
 
-test('the clock is compared with the time span in which the host was asked', () => {
+test('the clock is compared with the time span during which the host was asked', () => {
   // The probe took 0.5 s of the second between question and answer: it began somewhere in the other half second.
   expect(facts().clock.aheadMs).toBeCloseTo(150);
   expect(facts().clock.uncertainMs).toBeCloseTo(250);

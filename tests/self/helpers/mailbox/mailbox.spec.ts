@@ -66,7 +66,7 @@ test.describe('mailbox', () => {
     expect(await box.waitFor({ ...wanted, subject: 'never', count: 0, settle: 100 })).toEqual([]);
   });
 
-  test('a message that another check removes first, even between search and download, does not count as no answer', async () => {
+  test('if another check removes a message first, even between search and download, that does not count as no answer', async () => {
     class Shared extends MailHog {
       override async search(to: string) {
         const found = await super.search(to);
