@@ -51,7 +51,7 @@ export type Step = {
 export const GATES = [
   {
     id: 'baseline',
-    title: 'What does {old} do today, for later gates to compare with?',
+    title: 'What does {old} do today, as a reference for later gates?',
     areas: ['baseline', 'absent'],
     override: 'none',
     hosts: ['old'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ABSENCE_IDS } from './absent.js';
 import { ApplicationOptions } from './applications/index.js';
+import { RECORD_TYPES } from './record-types.js';
 import { secret } from './secret.js';
 
 /** Path of a folder; it becomes part of a script. */
@@ -30,9 +31,6 @@ const Ssh = z.strictObject({
 
 /** A program, and the account that it runs under. */
 const Runnable = z.strictObject({ script: Line, user: AccountName });
-/** The record types in which an old address can hide, and in which it is searched for. */
-export const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
-
 /**
  * The shape of a target: the hosts of one migration and every name, address, and expectation that belongs to them.
  * A spec never holds such a value; it asks the target.

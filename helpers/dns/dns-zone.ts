@@ -1,5 +1,5 @@
 import type { Host, Target } from '../../targets/schema.js';
-import { RECORD_TYPES } from '../../targets/schema.js';
+import { RECORD_TYPES } from '../../targets/record-types.js';
 import { NoAnswer } from '../core/no-answer.js';
 import { askDns, type AskOptions, type NameServer } from './dns.js';
 import { plainAddress } from '../core/address.js';

@@ -93,7 +93,7 @@ export async function ensureImages(): Promise<BlogImages> {
 /** Builds the file system of a host if it is missing. */
 export const ensureHost = (folder: string, recipe: Recipe, release: string): Promise<string> =>
   ensureBuilt(folder, (unfinished) =>
-    step(`building the image of ${release} with mmdebstrap (once, a minute or more)`, () =>
+    step(`building the ${release} image with mmdebstrap (once; takes a minute or more)`, () =>
       mmdebstrap('minbase', recipe, unfinished, [`--customize-hook=sh ${scriptOf(recipe)} "$1"`]),
     ),
   );

@@ -3,7 +3,7 @@
  * that a file can be validated against them; reports/schema/verdict.schema.json is made from them (reports/seal/schema.ts).
  */
 import * as z from 'zod';
-import { FailureSchema } from '../../helpers/core/failure.js';
+import { FailureSchema } from '../../helpers/core/failure-schema.js';
 import { WaiverSchema } from '../../helpers/core/waivers.js';
 import { LackSchema } from '../../helpers/doctor/lack.js';
 import { HostIdentitySchema } from '../../helpers/evidence/identity.js';

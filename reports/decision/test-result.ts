@@ -1,5 +1,6 @@
 import type { TestCase, TestError, TestResult } from '@playwright/test/reporter';
-import { FAILURE_MEDIA_TYPE, FailuresSchema, type Failure } from '../../helpers/core/failure.js';
+import { FailuresSchema, type Failure } from '../../helpers/core/failure-schema.js';
+import { FAILURE_MEDIA_TYPE } from '../../helpers/core/failure.js';
 import type { Result } from './evidence.js';
 import { clean, cleanAll } from '../outputs/text.js';
 

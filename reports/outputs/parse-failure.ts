@@ -1,4 +1,4 @@
-import type { Failure } from '../../helpers/core/failure.js';
+import type { Failure } from '../../helpers/core/failure-schema.js';
 import { gist } from './text.js';
 
 /** A failure split into the parts that the person who fixes it needs. Parts that the text does not have are empty. */

@@ -19,7 +19,8 @@ export function clean(text: string): string {
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
-const widthOf = (character: string): number => (/\p{M}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
+const widthOf = (character: string): number =>
+  character <= '~' ? 1 : /\p{M}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
 
 export type Paper = { /** Columns. */ readonly width: number; readonly colour: boolean };
 

@@ -3,7 +3,7 @@ import { readMailQueue } from '../../helpers/host/logs/mail-queue.js';
 
 test.describe('Mail queue', proves('9'), () => {
   test(`The mail queue of ${OLD} is empty`, check('mail/queue-empty'), async ({ maintenanceMode }) => {
-    // A mail of cron's own may be passing through.
+    // An email from cron itself may be passing through.
     await expect
       .poll(() => readMailQueue(maintenanceMode.oldHost), {
         timeout: 20_000,

@@ -30,7 +30,7 @@ test.describe('Limits of the proxy', proves('16'), () => {
       const patience = proxyTimeout(oldHostProxy.facts, [...addressesOf(target.hosts.new), target.hosts.new.hostname]);
       const longer = patience.filter(({ seconds }) => seconds > PATIENCE_SECONDS).map(({ where }) => where);
 
-      expect(longer).toHaveNoFindings(`ProxyPass in force on ${OLD} without a short connectiontimeout`);
+      expect(longer).toHaveNoFindings(`ProxyPass directives in force on ${OLD} without a short connectiontimeout`);
     },
   );
 });

@@ -60,7 +60,7 @@ export async function notify(context: Context, thread: number, post: number, typ
 const say = (context: Context, place: Place, code: string): Promise<Reply> =>
   forumPage(context, place, html`<p class="note">${word(context, code)}</p>`);
 
-/** /forums/subscriptions[/unsubscribe/thread|tag/<id>/<key>]: the link in a mail works without a login. */
+/** /forums/subscriptions[/unsubscribe/thread|tag/<id>/<key>]: the link in an email works without a login. */
 export async function subscriptions(context: Context, place: Place): Promise<Reply> {
   const [, action, what, id = '', given = ''] = place.rest;
   if (action === 'unsubscribe') {

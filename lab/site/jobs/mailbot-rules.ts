@@ -45,7 +45,7 @@ export function messageMail(message: MemberMessage, from: string, to: string, ba
   return {
     from,
     to,
-    subject: `You have received a mail from ${sender}`,
+    subject: `You have received an email from ${sender}`,
     html:
       `<p>Hello ${receiver},</p>\n<p>${sender} has written to you:</p>\n${picture}<p>${asHtml(text)}</p>\n` +
       `<p>Answer ${sender} here: <a href="${reply}">${reply}</a></p>`,

@@ -153,7 +153,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
     '即将完成',
     'على وشك الانتهاء',
   ],
-  SignupFinishedText: ['We have sent a mail to %s. Please follow the link in it.'],
+  SignupFinishedText: ['We have sent an email to %s. Please follow the link in it.'],
   SignupMailConfirmedTitle: ['Your address is confirmed'],
   SignupMailConfirmed: ['Thank you. You can log in now; a volunteer will look at your profile soon.'],
   SignupMailConfirmedErrorTitle: ['Your address could not be confirmed'],

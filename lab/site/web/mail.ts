@@ -73,7 +73,7 @@ function signature(config: Config) {
 }
 
 /**
- * Hands a mail to the MTA of [smtp] host:port (localhost:25 where nothing is set) and waits until it accepts the email.
+ * Hands an email to the MTA of [smtp] host:port (localhost:25 where nothing is set) and waits until it accepts the email.
  * @throws if there is no answer or the email is refused
  */
 export async function sendMail(config: Config, mail: Mail): Promise<void> {

@@ -42,7 +42,7 @@ test.describe('Addresses', proves('5'), () => {
 
   for (const { host } of [www, alpha]) {
     test(
-      `${NEW} serves ${host} under its own name, identically over IPv4 and IPv6`,
+      `${NEW} serves ${host} under that name, identically over IPv4 and IPv6`,
       check('addresses/same-over-ipv4-and-ipv6', host),
       async ({ newClient }) => {
         const overIpv4 = await newClient().ask(`http://${host}/about`);

@@ -10,7 +10,7 @@ import { sampleVerdict } from '../reports/sample-verdict.js';
 
 test.use({ launchOptions: browserLaunch(lab, undefined), trace: 'off', screenshot: 'off' });
 
-/** Text that a host may put into a page title, a subject of a mail, a log line or a file name. */
+/** Text that a host may put into a page title, the subject of an email, a log line, or a file name. */
 const MARKUP = `"'><script>window.hit = 1</script><img src="http://evil.invalid/x.png" onerror="window.hit = 2"></style></title>`;
 const TERMINAL = '\u001b[31mred\u001b[0m\u001b]8;;http://evil.invalid\u0007link\u0000';
 const REORDERED = 'invoice\u202egnp.exe \u2066hidden\u2069\u200b';

@@ -22,7 +22,7 @@ for (const { name, text } of WORKFLOWS) {
     for (const [, action = ''] of text.matchAll(/uses: (\S+)/g)) expect(action).toMatch(/@(v\d+|[0-9a-f]{40})$/);
   });
 
-  test(`${name} runs only commands that exist`, () => {
+  test(`${name} runs only npm scripts that exist`, () => {
     const used = [...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, script = '']) => script);
 
     expect(used.filter((script) => !scripts.includes(script))).toEqual([]);

@@ -50,7 +50,7 @@ test('a page is recorded as its title, forms, words, and headers; numbers, token
   });
 });
 
-test('everything on a page that search engines and browsers act on is recorded, however it is written', () => {
+test('whatever search engines and browsers act on in a page is recorded, however it is written', () => {
   const text = readFileSync(join(import.meta.dirname, '../captures/cases/14-page.html'), 'utf8');
   expect(page(text).frame).toEqual([
     'canonical http://staging.example/',

@@ -171,7 +171,7 @@ for (const [what, cause, isUnanswered, said] of [
     true,
     'self-signed',
   ],
-  ['no error at all', 'odd', true, 'odd'],
+  ['a thrown value that is not an Error', 'odd', true, 'odd'],
 ] as const)
   test(`for a database, ${what} counts as ${isUnanswered ? 'no answer' : 'an answer'}`, () => {
     const error = toDatabaseError(cause, 'SELECT 1', 'MySQL of Puma', 5_000);

@@ -49,7 +49,7 @@ test('members registered by a killed run are removed by the next run, along with
 
   const { run, ended } = start(REGISTERS, info.outputPath('killed'));
   await expect.poll(left, { intervals: [10], timeout: 0 }).not.toEqual([]);
-  // Halted first: while the mails are on their way, nobody takes anybody out.
+  // Halted first: while the emails are on their way, nobody takes anybody out.
   const toAll = (signal: NodeJS.Signals): boolean => process.kill(-(run.pid ?? 0), signal);
   toAll('SIGSTOP');
   const unsent = async (): Promise<number[]> =>

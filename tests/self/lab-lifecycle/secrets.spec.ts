@@ -33,7 +33,7 @@ const APPENDED = {
   '/etc/aliases': linesOf('aliases', '# '),
 };
 
-/** Mails of the hosts: to root, whose mail they keep, and to somebody whose mail MailHog keeps. */
+/** Emails from the hosts: to root, whose mail they keep, and to somebody whose mail MailHog keeps. */
 const MAILED = ['root', `planted@${lab.mail.testDomain}`];
 
 const heredoc = (text: string): string => `<<'PLANTED'\n${text}\nPLANTED`;
@@ -53,13 +53,13 @@ const uproot = [
 
 const PLANTED_SECRETS = new Map(SHAPES.map(({ line }, at) => [secret(at), line]));
 
-/** Words that let whoever reads a mail in: the key of a link, a password. */
+/** Words that let in whoever reads the email: the key of a link, a password. */
 const keysIn = ({ links, text: words }: Mail): string[] => [
   ...links.flatMap((link) => /\/signup\/confirm\/[^/]+\/(\w+)/.exec(link)?.[1] ?? []),
   ...(words.match(/\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8}\b/g) ?? []),
 ];
 
-/** Reads the mails to members whom a run makes up, while they are there; returns what ends that and says what they held. */
+/** Reads the emails to members whom a run makes up, while they are there; returns what ends that and says what they held. */
 function watchMails(): () => Promise<ReadonlyMap<string, string>> {
   const mailhog = new MailHog(LAB_MAILHOG, 60_000);
   const [seen, keys] = [new Set<string>(), new Map<string, string>()];

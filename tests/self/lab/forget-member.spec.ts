@@ -168,7 +168,7 @@ test.describe('removing members whom the suite made up', () => {
     expect(await membersLeft(lab, writer)).not.toContain(applicant.username);
   });
 
-  test('a member whom the suite did not make up is left alone', async () => {
+  test('a member that the suite did not create is left alone', async () => {
     await expect(forgetMember(lab, writer, LAB_ROX.members.active.username)).rejects.toThrow('left alone');
   });
 });

@@ -1,6 +1,7 @@
 import { test, expect } from '@playwright/test';
 import { resultOf, type TestRun } from '../../../reports/decision/test-result.js';
-import { FAILURE_MEDIA_TYPE, failureIn, type Failure } from '../../../helpers/core/failure.js';
+import type { Failure } from '../../../helpers/core/failure-schema.js';
+import { FAILURE_MEDIA_TYPE, failureIn } from '../../../helpers/core/failure.js';
 import { NoAnswer } from '../../../helpers/core/no-answer.js';
 import { SITE_BROKE } from '../../../helpers/http/page-health.js';
 

@@ -81,7 +81,7 @@ export const pagesBeforeSwitch: Faults = {
   },
   'puma-canonical-of-tests': {
     ...compared,
-    description: 'Every page on Puma names the host that was used for the tests as its canonical URL.',
+    description: 'Every page on Puma has a canonical URL with the name that was used for the tests.',
     precedent: 'the URL of the site in the database is still the one from the tests: WordPress siteurl and home',
     checks: ['pages/answers-same[frame]'],
     expectedMessage: /only on Puma: canonical http:\/\/test\.bewelcome\.example/,

@@ -59,7 +59,7 @@ test('a composed email is encoded as 8bit, has text and HTML parts, directs repl
   expect(words(mail.html)).toContain(words(asHtml(text)).trim());
   expect(mail.html).toContain(`${BASE}members/avatar/bob`);
   expect(mail.replyTo?.[0]?.address).toBe('m@b.example');
-  expect(mail.subject).toBe('You have received a mail from bob');
+  expect(mail.subject).toBe('You have received an email from bob');
 });
 
 for (const [receiver, change, expected] of [

@@ -4,7 +4,7 @@ import { mailboxIn } from '../../../../helpers/mailbox/mailbox.js';
 import { Mailpit } from '../../../../helpers/mailbox/mailpit.js';
 import { openInstead } from './post-mail.js';
 
-/** Answers as Mailpit's API is documented, for these mails; no real Mailpit is asked. */
+/** Answers as Mailpit's API is documented, for these emails; no real Mailpit is asked. */
 const documented =
   (mails: readonly { ID: string; To: string; Bcc?: string; raw: string }[], deleted: string[] = []): RequestListener =>
   (request, answer) => {

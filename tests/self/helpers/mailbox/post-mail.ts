@@ -7,7 +7,7 @@ import { startMailHog } from '../../../../lab/outside/mailhog/server.js';
 
 export type Post = {
   readonly url: string;
-  /** Puts a mail into the mailbox; lines are joined by CRLF, and strings are UTF-8 unless given as bytes. */
+  /** Puts an email into the mailbox; lines are joined by CRLF, and strings are UTF-8 unless given as bytes. */
   deliver(to: string, ...lines: (string | Buffer)[]): void;
   close(): Promise<void>;
 };
@@ -47,7 +47,7 @@ export async function openInstead(listener: RequestListener): Promise<{ url: str
   };
 }
 
-/** A mail as the mailbox reads it. */
+/** An email as the mailbox reads it. */
 export async function received(...lines: (string | Buffer)[]): Promise<Mail> {
   const post = await openPost();
   try {
