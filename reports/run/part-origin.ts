@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
+import { GATES } from '../../runbook.js';
 import { clean } from '../outputs/text.js';
 import { readLog, sha256 } from './run-log.js';
 
@@ -33,11 +34,10 @@ const MAX_EARLIER = 20;
  */
 export function originOf(home: string, target: unknown, lists: string): Origin {
   const text = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
-  const gates = ['baseline', 'prerelease', 'freeze', 'postcutover', 'aftercare'];
   return {
     code: codeDigest(home),
     target: sha256(JSON.stringify(target)),
-    lists: sha256(gates.map((gate) => text(join(lists, `${gate}.json`))).join('\0')),
+    lists: sha256(GATES.map(({ id }) => text(join(lists, `${id}.json`))).join('\0')),
   };
 }
 

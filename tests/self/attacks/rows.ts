@@ -225,7 +225,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   // Nobody answered is never no
   { attempt: 'a firewall bans the operator', expected: 'alive', spec: 'helpers/aftercare.spec.ts', tests: /is alive/ },
   {
-    attempt: 'checks without an oath, an oath without checks',
+    attempt: 'checks without an attestation, an attestation without checks',
     expected: 'HOLD',
     spec: 'reports/verdict.spec.ts',
     tests: /must also (?:prove|attest), is HOLD/,
@@ -287,7 +287,11 @@ export const ATTEMPTS: readonly Attempt[] = [
   },
   // Edges
   { attempt: 'U+FFFE in junit.xml', expected: 'well-formed', spec: 'attacks/hostile-text.spec.ts' },
-  { attempt: 'oaths that nobody sees, or of 1970', expected: 'do not count', spec: 'reports/attestations.spec.ts' },
+  {
+    attempt: 'attestations that nobody sees, or of 1970',
+    expected: 'do not count',
+    spec: 'reports/attestations.spec.ts',
+  },
   { attempt: 'a waiver until 9999', expected: 'NO-GO', spec: 'reports/verdict.spec.ts', tests: /waiver that/ },
   { attempt: 'a target with one host, or odd paths', expected: 'refused', spec: EDGES },
   {
@@ -348,7 +352,11 @@ export const ATTEMPTS: readonly Attempt[] = [
     spec: 'helpers/visitor.spec.ts',
     tests: /reports which were refused/,
   },
-  { attempt: 'oaths that cannot be read', expected: 'one weight, everywhere', spec: 'reports/reason-groups.spec.ts' },
+  {
+    attempt: 'attestations that cannot be read',
+    expected: 'one weight, everywhere',
+    spec: 'reports/reason-groups.spec.ts',
+  },
   // Relatives of all of them
   ...relatives(PROOF, [
     ['everything is skipped, or a part is run', 'HOLD', /everything is skipped|run with --grep|test\.only/],
@@ -370,7 +378,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     ['the newer run is edited and sealed again', 'status 3', /sealed again/],
   ]),
   ...relatives('reports/attestations.spec.ts', [
-    ['oaths from the future, twice, misspelled', 'do not count', /future|twice|misspelled/],
+    ['attestations from the future, twice, misspelled', 'do not count', /future|twice|misspelled/],
   ]),
   ...relatives('helpers/hosts-file/hosts-file-refused.spec.ts', [
     ['a name with a line break for the hosts file', 'refused', /line break/],

@@ -7,9 +7,9 @@ import { runOf } from './sealed-run.js';
 
 const STEP: Step = { id: '5', number: '5', title: 'Test', gate: 'prerelease' };
 const SWORN: Step = { ...STEP, id: 'contract', title: 'Contract canceled', attested: true };
-const OATH = { step: 'contract', who: 'jsfan', when: '2012-07-01T10:00:00Z', words: 'Letter of 20 June' };
+const ATTESTATION = { step: 'contract', who: 'jsfan', when: '2012-07-01T10:00:00Z', words: 'Letter of 20 June' };
 
-/** Writes a file of attestations, reads it back on the day after the oath. */
+/** Writes a file of attestations, reads it back on the day after the attestation. */
 const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readAttestations> }>({
   read: async ({}, use, info) => {
     const path = info.outputPath('attestations.json');
@@ -22,28 +22,32 @@ const test = base.extend<{ read: (content: unknown) => ReturnType<typeof readAtt
 
 test.describe('attestations', () => {
   test('are accepted unchanged where the runbook requires a person to attest', ({ read }) => {
-    expect(read([OATH])).toEqual({ attestations: [OATH], problems: [] });
+    expect(read([ATTESTATION])).toEqual({ attestations: [ATTESTATION], problems: [] });
   });
 
   for (const [fact, content, problem] of [
     ['that are not JSON', '[{', 'JSON'],
-    ['without words', [{ ...OATH, words: ' ' }], 'entry 1, words: must contain at least two letters or digits'],
+    ['without words', [{ ...ATTESTATION, words: ' ' }], 'entry 1, words: must contain at least two letters or digits'],
     [
       'by someone with an invisible name',
-      [{ ...OATH, who: '\u200b\u200b' }],
+      [{ ...ATTESTATION, who: '\u200b\u200b' }],
       'entry 1, who: must contain at least two letters or digits',
     ],
     [
       'with only a dot as their words',
-      [{ ...OATH, words: '.' }],
+      [{ ...ATTESTATION, words: '.' }],
       'entry 1, words: must contain at least two letters or digits',
     ],
-    ['with a day but no time', [{ ...OATH, when: '2012-07-01' }], 'must be a time in UTC'],
-    ['of one step twice', [OATH, OATH], 'step contract: attested twice'],
-    ['of a step that checks prove', [{ ...OATH, step: '5' }], 'no attestation replaces them'],
-    ['of a step that does not exist', [{ ...OATH, step: '99' }], 'the runbook has no step 99.'],
-    ['of a misspelled step', [{ ...OATH, step: `${OATH.step}x` }], `no step ${OATH.step}x. Did you mean ${OATH.step}?`],
-    ['from the future', [{ ...OATH, when: '2012-07-03T10:00:00Z' }], 'which is in the future'],
+    ['with a day but no time', [{ ...ATTESTATION, when: '2012-07-01' }], 'must be a time in UTC'],
+    ['of one step twice', [ATTESTATION, ATTESTATION], 'step contract: attested twice'],
+    ['of a step that checks prove', [{ ...ATTESTATION, step: '5' }], 'no attestation replaces them'],
+    ['of a step that does not exist', [{ ...ATTESTATION, step: '99' }], 'the runbook has no step 99.'],
+    [
+      'of a misspelled step',
+      [{ ...ATTESTATION, step: `${ATTESTATION.step}x` }],
+      `no step ${ATTESTATION.step}x. Did you mean ${ATTESTATION.step}?`,
+    ],
+    ['from the future', [{ ...ATTESTATION, when: '2012-07-03T10:00:00Z' }], 'which is in the future'],
   ] as const) {
     test(`${fact} are a problem, and attest nothing`, ({ read }) => {
       const { attestations, problems } = read(content);

@@ -20,8 +20,14 @@ const CHECK: CheckResult = {
   evidence: [],
   notes: [],
 };
-const SWORN = { id: '19', number: '19', title: 'Contract canceled', responsible: ['jsfan'], attested: true } as const;
-const OATH = { step: '19', who: 'jsfan', when: '2012-06-24T10:00:00Z', words: 'Letter of 20 June' };
+const ATTESTED = {
+  id: '19',
+  number: '19',
+  title: 'Contract canceled',
+  responsible: ['jsfan'],
+  attested: true,
+} as const;
+const ATTESTATION = { step: '19', who: 'jsfan', when: '2012-06-24T10:00:00Z', words: 'Letter of 20 June' };
 const EXPECTED = { id: CHECK.id, step: '5', severity: 'blocker' } as const;
 const WAIVER: Waiver = {
   check: CHECK.id,
@@ -117,15 +123,15 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ],
   [
     'an attestation from long ago is HOLD',
-    { steps: [STEP, SWORN], attestations: [{ ...OATH, when: '1970-01-01T00:00:00Z' }] },
+    { steps: [STEP, ATTESTED], attestations: [{ ...ATTESTATION, when: '1970-01-01T00:00:00Z' }] },
     'HOLD',
     'days ago, but on this target an attestation is valid for only 90 days',
   ],
-  ['a step that a person attests is GO', { steps: [STEP, SWORN], attestations: [OATH] }, 'GO'],
-  ['a step that no one attests is HOLD', { steps: [STEP, SWORN] }, 'HOLD', 'Not attested yet: Contract canceled'],
+  ['a step that a person attests is GO', { steps: [STEP, ATTESTED], attestations: [ATTESTATION] }, 'GO'],
+  ['a step that no one attests is HOLD', { steps: [STEP, ATTESTED] }, 'HOLD', 'Not attested yet: Contract canceled'],
   [
     'a step that a person attests, and that checks must also prove, is HOLD without a check',
-    { steps: [STEP, { ...SWORN, checked: true }], attestations: [OATH] },
+    { steps: [STEP, { ...ATTESTED, checked: true }], attestations: [ATTESTATION] },
     'HOLD',
     'No check proves step 19',
   ],
@@ -137,7 +143,7 @@ const POLICY: [fact: string, evidence: Partial<Evidence>, verdict: Verdict, why?
   ],
   [
     'a step that checks and a person prove is GO',
-    { steps: [{ ...STEP, attested: true, checked: true }], attestations: [{ ...OATH, step: STEP.id }] },
+    { steps: [{ ...STEP, attested: true, checked: true }], attestations: [{ ...ATTESTATION, step: STEP.id }] },
     'GO',
   ],
   [
